@@ -1,0 +1,29 @@
+using MapKit.Source;
+
+namespace MapKit.Diagnostics;
+
+/// <summary>One finding: the rule, the place, what is wrong and what to do instead.</summary>
+/// <param name="Rule">The row of the catalogue.</param>
+/// <param name="Path">The source as the caller named it.</param>
+/// <param name="Place">Where, or null when the finding has no place in the text.</param>
+/// <param name="Message">One sentence: what is wrong and what Postfix does then. Never holds a secret.</param>
+/// <param name="Help">What to write instead, or null.</param>
+public sealed record Diagnostic(DiagnosticRule Rule, string Path, SourcePlace? Place, string Message, string? Help = null)
+{
+    /// <summary>
+    /// The warning that Postfix's own tool prints for this finding, without <c>postmap: warning: </c>,
+    /// or null where Postfix says nothing. May quote the whole line: not for output that hides secrets.
+    /// </summary>
+    public string? PostfixText { get; init; }
+
+    /// <inheritdoc cref="DiagnosticRule.Severity"/>
+    public Severity Severity => Rule.Severity;
+
+    /// <summary>The classic form, <c>path:line:column: severity code: message</c>.</summary>
+    public override string ToString()
+    {
+        var where = Place is { } place ? $"{Path}:{place.Line}:{place.Column}" : Path;
+        var severity = Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "info" };
+        return $"{where}: {severity} {Rule.Code}: {Message}";
+    }
+}

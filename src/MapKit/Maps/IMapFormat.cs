@@ -1,0 +1,31 @@
+using MapKit.Records;
+
+namespace MapKit.Maps;
+
+/// <summary>One map type as the rest of MapKit sees it: how it is named, recognised, read, limited and written.</summary>
+internal interface IMapFormat
+{
+    /// <summary>The type.</summary>
+    MapType Type { get; }
+
+    /// <summary>Name as Postfix writes it, such as <c>hash</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Suffix of the map file, with the dot.</summary>
+    string Suffix { get; }
+
+    /// <summary>Whether Postfix stores a NUL after key and value when nothing else is asked.</summary>
+    bool StoresNul { get; }
+
+    /// <summary>Longest stored key in bytes, trailing NUL included.</summary>
+    int MaximumKeyLength { get; }
+
+    /// <summary>Bytes at the start of the file that are written last.</summary>
+    int HeaderLength { get; }
+
+    /// <summary>Lays the records out and writes the file. The bytes depend on the records alone (cdb: and on their order).</summary>
+    /// <param name="records">Unique keys in any order (cdb: copies are allowed), none over <see cref="MaximumKeyLength"/>.</param>
+    /// <param name="output">Takes the bytes.</param>
+    /// <exception cref="MapLimitException">The format cannot hold so much.</exception>
+    void Write(in StoredRecords records, IMapOutput output);
+}

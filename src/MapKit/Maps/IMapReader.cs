@@ -1,0 +1,27 @@
+namespace MapKit.Maps;
+
+/// <summary>
+/// An open map file. Nothing in the file is trusted: every member throws <see cref="MapFormatException"/> naming
+/// page and field when it meets damage. Safe for any number of threads at once.
+/// </summary>
+public interface IMapReader : IDisposable
+{
+    /// <summary>The type that the content of the file shows, whatever its name.</summary>
+    MapType Type { get; }
+
+    /// <summary>The facts of the file's header and size.</summary>
+    MapInfo Info { get; }
+
+    /// <summary>
+    /// Every record in the order of the file (hash: bucket order, as <c>db_dump</c>; btree and lmdb: key order;
+    /// cdb: file order), keys and values exactly as stored. A key with several values gives one record for each.
+    /// </summary>
+    IEnumerable<MapRecord> Records { get; }
+
+    /// <summary>Finds the first value stored under exactly these bytes.</summary>
+    /// <param name="key">The stored form of the key, with its trailing NUL if the map has them.</param>
+    /// <param name="value">The stored value. The memory is never written again and may be kept.</param>
+    /// <returns>Whether the key is there.</returns>
+    /// <exception cref="MapFormatException">The way to the key leads through damage.</exception>
+    bool TryGet(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value);
+}

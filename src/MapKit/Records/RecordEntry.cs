@@ -1,0 +1,29 @@
+namespace MapKit.Records;
+
+/// <summary>Where one record's bytes are, and what is known of it without touching them.</summary>
+internal struct RecordEntry
+{
+    /// <summary>Position in the arena: key, NUL, value, NUL.</summary>
+    public long Position;
+
+    /// <summary>Bytes of the key without NUL.</summary>
+    public int KeyLength;
+
+    /// <summary>Bytes of the value without NUL.</summary>
+    public int ValueLength;
+
+    /// <summary>Seeded hash of the key, to find duplicates; never written to a file.</summary>
+    public uint Hash;
+
+    /// <summary>Line of the source, 0 if none.</summary>
+    public int Line;
+
+    /// <summary>Stored without NUL whatever the convention.</summary>
+    public bool Bare;
+
+    /// <summary>Replaced by a later record.</summary>
+    public bool Removed;
+
+    /// <summary>A further record of a key that is there already.</summary>
+    public bool Copy;
+}

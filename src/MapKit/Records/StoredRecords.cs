@@ -1,0 +1,52 @@
+namespace MapKit.Records;
+
+/// <summary>Records with the bytes that a map file holds: text plus, by convention, one NUL. Order is the source's.</summary>
+public readonly struct StoredRecords
+{
+    private readonly RecordArena _arena;
+    private readonly ReadOnlyMemory<RecordEntry> _entries;
+    private readonly int _nul;
+
+    internal StoredRecords(RecordArena arena, ReadOnlyMemory<RecordEntry> entries, bool withNul)
+    {
+        _arena = arena;
+        _entries = entries;
+        _nul = withNul ? 1 : 0;
+    }
+
+    /// <summary>Number of records.</summary>
+    public int Count => _entries.Length;
+
+    /// <summary>Length of a stored key, in bytes.</summary>
+    public int KeyLength(int index)
+    {
+        ref readonly var entry = ref _entries.Span[index];
+        return entry.KeyLength + NulOf(entry);
+    }
+
+    /// <summary>Length of a stored value, in bytes.</summary>
+    public int ValueLength(int index)
+    {
+        ref readonly var entry = ref _entries.Span[index];
+        return entry.ValueLength + NulOf(entry);
+    }
+
+    /// <summary>A stored key.</summary>
+    public ReadOnlySpan<byte> Key(int index)
+    {
+        ref readonly var entry = ref _entries.Span[index];
+        return _arena.Read(entry.Position, entry.KeyLength + NulOf(entry));
+    }
+
+    /// <summary>A stored value.</summary>
+    public ReadOnlySpan<byte> Value(int index)
+    {
+        ref readonly var entry = ref _entries.Span[index];
+        return _arena.Read(entry.Position, entry.KeyLength + 1 + entry.ValueLength + NulOf(entry))[(entry.KeyLength + 1)..];
+    }
+
+    /// <summary>Line of the source that a record comes from, 0 if none.</summary>
+    public int Line(int index) => _entries.Span[index].Line;
+
+    private int NulOf(in RecordEntry entry) => entry.Bare ? 0 : _nul;
+}
