@@ -1,0 +1,29 @@
+namespace MapKit.Entries;
+
+/// <summary>One token of an address list.</summary>
+internal struct AddressToken
+{
+    /// <summary>What it is.</summary>
+    public AddressTokenKind Kind;
+
+    /// <summary>The operator byte, 0 for other kinds.</summary>
+    public byte Operator;
+
+    /// <summary>Where its text begins in the tokenizer's text buffer.</summary>
+    public int TextStart;
+
+    /// <summary>Bytes of its text, escapes resolved.</summary>
+    public int TextLength;
+
+    /// <summary>Where it begins in the logical line.</summary>
+    public int SourceStart;
+
+    /// <summary>Bytes it takes in the logical line.</summary>
+    public int SourceLength;
+
+    /// <summary>Where it begins in the external form of its list; set when that form is made.</summary>
+    public int ExternalStart;
+
+    /// <summary>Whether it is a word rather than an operator.</summary>
+    public readonly bool IsWord => Kind != AddressTokenKind.Operator;
+}

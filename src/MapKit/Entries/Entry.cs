@@ -1,0 +1,73 @@
+using MapKit.Source;
+
+namespace MapKit.Entries;
+
+/// <summary>One entry of a source: a key and a value, and where they stand. Valid until the next entry is read.</summary>
+public readonly ref struct Entry
+{
+    private readonly int _keyStart;
+    private readonly int _valueStart;
+    private readonly AliasEntryParser? _aliases;
+
+    internal Entry(LogicalLine line, int keyStart, int keyLength, int valueStart, int valueLength)
+    {
+        Line = line;
+        _keyStart = keyStart;
+        _valueStart = valueStart;
+        Key = line.Text.Slice(keyStart, keyLength);
+        InternalKey = Key;
+        Value = line.Text.Slice(valueStart, valueLength);
+    }
+
+    internal Entry(LogicalLine line, AliasEntryParser aliases)
+    {
+        Line = line;
+        _aliases = aliases;
+        Key = aliases.ExternalKey;
+        InternalKey = aliases.InternalKey;
+        Value = aliases.Value;
+    }
+
+    /// <summary>The logical line.</summary>
+    public LogicalLine Line { get; }
+
+    /// <summary>The key, not folded. postmap syntax: verbatim, quotes included. Aliases: the name in external (quoted) form.</summary>
+    public ReadOnlySpan<byte> Key { get; }
+
+    /// <summary>Aliases: the name in internal (unquoted) form, as local(8) before 3.12 asks for it; otherwise the key.</summary>
+    public ReadOnlySpan<byte> InternalKey { get; }
+
+    /// <summary>The value: trimmed and otherwise verbatim, or the alias tokens in external form with normal spacing.</summary>
+    public ReadOnlySpan<byte> Value { get; }
+
+    /// <summary>Where bytes of the key stand in the source.</summary>
+    /// <param name="start">First byte, as an offset into <see cref="Key"/>.</param>
+    /// <param name="length">Number of bytes.</param>
+    public SourcePlace PlaceInKey(int start, int length) =>
+        _aliases is null ? Line.PlaceOf(_keyStart + start, length) : PlaceOfToken(_aliases.KeyTokens, start, length);
+
+    /// <summary>Where bytes of the value stand in the source.</summary>
+    /// <param name="start">First byte, as an offset into <see cref="Value"/>.</param>
+    /// <param name="length">Number of bytes.</param>
+    public SourcePlace PlaceInValue(int start, int length) =>
+        _aliases is null ? Line.PlaceOf(_valueStart + start, length) : PlaceOfToken(_aliases.ValueTokens, start, length);
+
+    /// <summary>Where the whole key stands.</summary>
+    public SourcePlace KeyPlace => PlaceInKey(0, Key.Length);
+
+    private SourcePlace PlaceOfToken(ReadOnlySpan<AddressToken> tokens, int start, int length)
+    {
+        var from = SourceOffset(tokens, start);
+        var to = length == 0 ? from : SourceOffset(tokens, start + length - 1) + 1;
+        return Line.PlaceOf(from, Math.Max(to - from, 0));
+    }
+
+    /// <summary>Exact inside tokens that have no escapes; otherwise somewhere inside the right token.</summary>
+    private static int SourceOffset(ReadOnlySpan<AddressToken> tokens, int offset)
+    {
+        var index = tokens.Length - 1;
+        while (index > 0 && tokens[index].ExternalStart > offset) index--;
+        var token = tokens[index];
+        return token.SourceStart + Math.Min(offset - token.ExternalStart, Math.Max(token.SourceLength - 1, 0));
+    }
+}

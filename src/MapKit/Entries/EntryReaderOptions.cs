@@ -1,0 +1,14 @@
+namespace MapKit.Entries;
+
+/// <summary>How the lines of a source are read.</summary>
+public sealed record EntryReaderOptions
+{
+    /// <summary>The syntax; postmap's unless said.</summary>
+    public SourceSyntax Syntax { get; init; } = SourceSyntax.Postmap;
+
+    /// <summary>Whether lines that are not UTF-8 are dropped (<c>smtputf8_enable</c>; on by default).</summary>
+    public bool Utf8 { get; init; } = true;
+
+    /// <summary>Whether the table holds credentials, so that messages quote nothing of it.</summary>
+    public bool Secret { get; init; }
+}

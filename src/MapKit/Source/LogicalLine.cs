@@ -1,0 +1,69 @@
+namespace MapKit.Source;
+
+/// <summary>
+/// One logical line (postfix-tables 1): a line and its continuations, joined with nothing in between, leading and
+/// trailing blanks kept. Valid until the next line is read.
+/// </summary>
+public readonly ref struct LogicalLine
+{
+    private readonly ReadOnlySpan<LineSegment> _segments;
+
+    internal LogicalLine(ReadOnlySpan<byte> text, ReadOnlySpan<LineSegment> segments, int lastLine, bool sawNul)
+    {
+        Text = text;
+        _segments = segments;
+        LastLine = lastLine;
+        SawNul = sawNul;
+    }
+
+    /// <summary>The bytes, without any LF.</summary>
+    public ReadOnlySpan<byte> Text { get; }
+
+    /// <summary>First physical line with content, from 1: the number that Postfix's warnings show.</summary>
+    public int FirstLine => _segments[0].Line;
+
+    /// <summary>Last physical line read for this logical line, comments between included.</summary>
+    public int LastLine { get; }
+
+    /// <summary>Whether a NUL byte was read on the way, also in a comment that was dropped.</summary>
+    public bool SawNul { get; }
+
+    /// <summary>Whether the line is joined from several physical lines.</summary>
+    public bool IsContinued => _segments.Length > 1;
+
+    /// <summary>Whether the line begins with a blank: there was no line before that it could continue.</summary>
+    public bool StartsWithSpace => Text.Length > 0 && AsciiSpace.IsSpace(Text[0]);
+
+    /// <summary>Where bytes of <see cref="Text"/> are in the source. A range over several physical lines is cut at the end of its first.</summary>
+    /// <param name="start">First byte, as an offset into <see cref="Text"/>.</param>
+    /// <param name="length">Number of bytes.</param>
+    public SourcePlace PlaceOf(int start, int length)
+    {
+        var index = _segments.Length - 1;
+        while (index > 0 && _segments[index].TextStart > start) index--;
+        var segment = _segments[index];
+        var segmentEnd = index + 1 < _segments.Length ? _segments[index + 1].TextStart : Text.Length;
+        var end = Math.Min(start + length, Math.Max(segmentEnd, start));
+        var column = 1 + CountCharacters(Text[segment.TextStart..start]);
+        var width = CountCharacters(Text[start..end]);
+        var span = new SourceSpan(segment.SourceStart + start - segment.TextStart, end - start);
+        return new SourcePlace(span, segment.Line, column, column + width);
+    }
+
+    /// <summary>The place of the whole text.</summary>
+    public SourcePlace Place => PlaceOf(0, Text.Length);
+
+    private static int CountCharacters(ReadOnlySpan<byte> bytes)
+    {
+        var count = 0;
+        while (bytes.Length > 0)
+        {
+            System.Text.Rune.DecodeFromUtf8(bytes, out _, out var consumed);
+            // A broken sequence counts each byte, as an editor shows it.
+            bytes = bytes[(bytes[0] < 0x80 || consumed == 0 ? 1 : consumed)..];
+            count++;
+        }
+
+        return count;
+    }
+}
