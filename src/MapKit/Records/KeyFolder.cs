@@ -1,0 +1,71 @@
+using System.Buffers;
+using System.Text;
+
+namespace MapKit.Records;
+
+/// <summary>
+/// Folds keys as Postfix does when it stores and looks up (postfix-tables 2.3). Full folding is not lower case:
+/// it can lengthen a key, and nothing is normalised. Reuses its memory; one instance is for one thread.
+/// </summary>
+public sealed class KeyFolder
+{
+    private static readonly SearchValues<byte> MayChange = SearchValues.Create(
+        [.. Enumerable.Range('A', 26).Select(value => (byte)value), .. Enumerable.Range(0x80, 0x80).Select(value => (byte)value)]);
+
+    private readonly KeyFolding _folding;
+    private byte[] _folded = new byte[128];
+
+    /// <summary>Creates a folder.</summary>
+    /// <param name="folding">What is folded.</param>
+    public KeyFolder(KeyFolding folding) => _folding = folding;
+
+    /// <summary>Folds a key.</summary>
+    /// <param name="key">The key; for <see cref="KeyFolding.Unicode"/> valid UTF-8, other bytes stay as they are.</param>
+    /// <returns>The folded key, valid until the next call; the argument itself where nothing changes.</returns>
+    public ReadOnlySpan<byte> Fold(ReadOnlySpan<byte> key)
+    {
+        if (_folding == KeyFolding.None || !key.ContainsAny(MayChange)) return key;
+
+        // The worst case: two bytes become three code points of two bytes each, and three become three of three.
+        if (_folded.Length < key.Length * 3L) _folded = new byte[checked(key.Length * 3)];
+        var length = _folding == KeyFolding.Ascii || Ascii.IsValid(key) ? FoldAscii(key) : FoldUnicode(key);
+        return _folded.AsSpan(0, length);
+    }
+
+    private int FoldAscii(ReadOnlySpan<byte> key)
+    {
+        for (var i = 0; i < key.Length; i++)
+        {
+            var value = key[i];
+            _folded[i] = (uint)(value - 'A') <= 'Z' - 'A' ? (byte)(value | 0x20) : value;
+        }
+
+        return key.Length;
+    }
+
+    private int FoldUnicode(ReadOnlySpan<byte> key)
+    {
+        var written = 0;
+        while (key.Length > 0)
+        {
+            var status = Rune.DecodeFromUtf8(key, out var rune, out var consumed);
+            var index = status == OperationStatus.Done ? CaseFoldingTable.From.BinarySearch(rune.Value) : -1;
+            if (index < 0)
+            {
+                key[..consumed].CopyTo(_folded.AsSpan(written));
+                written += consumed;
+            }
+            else
+            {
+                for (var part = index * 3; part < index * 3 + 3 && CaseFoldingTable.To[part] != 0; part++)
+                {
+                    written += new Rune(CaseFoldingTable.To[part]).EncodeToUtf8(_folded.AsSpan(written));
+                }
+            }
+
+            key = key[consumed..];
+        }
+
+        return written;
+    }
+}
