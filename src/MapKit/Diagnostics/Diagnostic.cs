@@ -16,8 +16,8 @@ public sealed record Diagnostic(DiagnosticRule Rule, string Path, SourcePlace? P
     /// </summary>
     public string? PostfixText { get; init; }
 
-    /// <inheritdoc cref="DiagnosticRule.Severity"/>
-    public Severity Severity => Rule.Severity;
+    /// <summary>The rule's severity, unless the caller asked for another.</summary>
+    public Severity Severity { get; init; } = Rule.Severity;
 
     /// <summary>The classic form, <c>path:line:column: severity code: message</c>.</summary>
     public override string ToString()

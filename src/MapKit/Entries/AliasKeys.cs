@@ -1,0 +1,14 @@
+namespace MapKit.Entries;
+
+/// <summary>In which form the names of aliases are stored (postfix-tables 3.1).</summary>
+public enum AliasKeys
+{
+    /// <summary>A name whose two forms differ is stored in both, so that every local(8) finds it.</summary>
+    Both,
+
+    /// <summary>The quoted form that Postfix 3.12 stores and asks for first.</summary>
+    External,
+
+    /// <summary>The plain form that older versions store and ask for.</summary>
+    Internal,
+}

@@ -1,0 +1,38 @@
+namespace MapKit.Maps;
+
+/// <summary>A <c>[type:]name</c> operand as postmap has it: the name of the source, and the type of its map if one is given.</summary>
+/// <param name="Type">The type, or null where none is written.</param>
+/// <param name="Name">The name: path of the source, to which the map adds its suffix.</param>
+public sealed record TableOperand(MapType? Type, string Name)
+{
+    /// <summary>Reads an operand.</summary>
+    /// <param name="text">The text, split at its first colon. A single letter before it is a Windows drive and no type.</param>
+    /// <exception cref="FormatException">What stands before the colon is no type that MapKit builds.</exception>
+    public static TableOperand Parse(string text)
+    {
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        if (colon <= 1 || text.AsSpan(0, colon).ContainsAny('/', '\\')) return new TableOperand(null, text);
+        var name = text[..colon];
+        if (MapTypes.TryParse(name, out var type)) return new TableOperand(type, text[(colon + 1)..]);
+        throw new FormatException(
+            $"{text}: map type \"{name}\" is not one that mapkit builds or reads ({string.Join(", ", MapTypes.All.Select(MapTypes.NameOf))}); " +
+            "write ./ before a file name with a colon");
+    }
+
+    /// <summary>The path of the map of a type.</summary>
+    /// <param name="type">The type.</param>
+    public string MapPath(MapType type) => Name + MapTypes.SuffixOf(type);
+
+    /// <summary>
+    /// The map file that is meant where only a map is wanted: the name itself if it has a known suffix, else the name with
+    /// the suffix of its type, else with the first suffix for which a file exists, else the name itself.
+    /// </summary>
+    public string FindMap()
+    {
+        var hasSuffix = MapTypes.All.Any(type => Name.EndsWith(MapTypes.SuffixOf(type), StringComparison.Ordinal));
+        if (hasSuffix && File.Exists(Name)) return Name;
+        if (Type is { } given) return MapPath(given);
+        var found = MapTypes.All.Select(MapPath).FirstOrDefault(File.Exists);
+        return found ?? (hasSuffix || File.Exists(Name) ? Name : MapPath(MapType.Hash));
+    }
+}

@@ -1,0 +1,49 @@
+using MapKit.Entries;
+using MapKit.Maps;
+using MapKit.Records;
+using MapKit.Tables;
+
+namespace MapKit.Operations;
+
+/// <summary>How a source is compiled. The defaults are postmap's with a sane main.cf.</summary>
+public sealed record CompileOptions
+{
+    /// <summary>The map types to make; each gets its own file.</summary>
+    public IReadOnlyList<MapType> Types { get; init; } = [MapType.Hash];
+
+    /// <summary>The table's format, or null to tell it by the file name.</summary>
+    public TableFormat? Format { get; init; }
+
+    /// <summary>The map file, or null for the source's name with the type's suffix. Only with one type.</summary>
+    public string? OutputPath { get; init; }
+
+    /// <summary>Whether UTF-8 mode is on: lines that are not UTF-8 are dropped (postfix-tables 2.3).</summary>
+    public bool Utf8 { get; init; } = true;
+
+    /// <summary>How keys are folded.</summary>
+    public KeyFolding Folding { get; init; } = KeyFolding.Unicode;
+
+    /// <summary>Whether keys and values end in a NUL.</summary>
+    public NulConvention Nul { get; init; } = NulConvention.TypeDefault;
+
+    /// <summary>What a repeated key does.</summary>
+    public DuplicatePolicy Duplicates { get; init; } = DuplicatePolicy.First;
+
+    /// <summary>Whether a repeated key is an error that stops the work.</summary>
+    public bool DuplicatesAreErrors { get; init; }
+
+    /// <summary>Whether a finding of severity error stops the work before anything is written.</summary>
+    public bool Strict { get; init; }
+
+    /// <summary>Whether to find out only what would change.</summary>
+    public bool CheckOnly { get; init; }
+
+    /// <summary>The stored forms of alias names.</summary>
+    public AliasKeys AliasKeys { get; init; } = AliasKeys.Both;
+
+    /// <summary>The NIS records <c>YP_LAST_MODIFIED</c> and <c>YP_MASTER_NAME</c> of alias maps, or null for none (postfix-tables 3.2).</summary>
+    public YpRecords? YpRecords { get; init; }
+
+    /// <summary>Called once if another writer holds the map for more than a second, with the path.</summary>
+    public Action<string>? OnWaiting { get; init; }
+}

@@ -1,0 +1,17 @@
+namespace MapKit.Operations;
+
+/// <summary>What became of one map.</summary>
+public enum CompileOutcome
+{
+    /// <summary>The file has these very bytes already.</summary>
+    Unchanged,
+
+    /// <summary>The file was replaced or is new.</summary>
+    Written,
+
+    /// <summary>The file would be replaced (only asked).</summary>
+    WouldChange,
+
+    /// <summary>Findings stopped the work; nothing was written.</summary>
+    Refused,
+}

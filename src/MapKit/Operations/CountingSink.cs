@@ -1,0 +1,17 @@
+using MapKit.Diagnostics;
+
+namespace MapKit.Operations;
+
+/// <summary>Passes findings on and remembers whether one was an error.</summary>
+internal sealed class CountingSink(IDiagnosticSink next) : IDiagnosticSink
+{
+    /// <summary>Whether an error has passed.</summary>
+    public bool HasErrors { get; private set; }
+
+    /// <inheritdoc/>
+    public void Report(Diagnostic diagnostic)
+    {
+        HasErrors |= diagnostic.Severity == Severity.Error;
+        next.Report(diagnostic);
+    }
+}

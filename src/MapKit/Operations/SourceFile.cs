@@ -1,0 +1,52 @@
+using MapKit.Maps.Replacement;
+
+namespace MapKit.Operations;
+
+/// <summary>An open source file and what the map inherits from it.</summary>
+internal sealed class SourceFile : IDisposable
+{
+    private SourceFile(FileStream stream, SourceIdentity identity)
+    {
+        Stream = stream;
+        Identity = identity;
+    }
+
+    /// <summary>Its bytes.</summary>
+    public FileStream Stream { get; }
+
+    /// <summary>Owner, mode and time.</summary>
+    public SourceIdentity Identity { get; }
+
+    /// <summary>Opens a source. A folder is an error: postmap would make an empty map of it.</summary>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    public static SourceFile Open(string path)
+    {
+        if (Directory.Exists(path)) throw new IOException($"{path}: is a directory, not a table");
+        var stream = Guarded(path, () => new FileStream(
+            path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0, Options = FileOptions.SequentialScan }));
+        return new SourceFile(stream, SourceIdentity.Of(stream.SafeFileHandle));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Stream.Dispose();
+
+    private static FileStream Guarded(string path, Func<FileStream> open)
+    {
+        try
+        {
+            return open();
+        }
+        catch (FileNotFoundException)
+        {
+            throw new FileNotFoundException($"{path}: no such file", path);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            throw new DirectoryNotFoundException($"{path}: no such file or directory");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new UnauthorizedAccessException($"{path}: permission denied");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text;
+using MapKit.Diagnostics;
+using MapKit.Entries;
+using MapKit.Maps;
+using MapKit.Records;
+using MapKit.Source;
+using MapKit.Tables;
+
+namespace MapKit.Operations;
+
+/// <summary>The road from the bytes of a source to its records: lines, entries, checked values, folded keys, duplicates.</summary>
+internal sealed class TableLoader
+{
+    private readonly CompileOptions _options;
+    private readonly TableFormat _format;
+    private readonly IDiagnosticSink _diagnostics;
+    private readonly KeyFolder _folder;
+    private readonly string _path;
+    private readonly RecordSet _records;
+
+    /// <summary>Creates a loader for one source.</summary>
+    public TableLoader(string path, TableFormat format, CompileOptions options, IDiagnosticSink diagnostics)
+    {
+        _path = path;
+        _format = format;
+        _options = options;
+        _diagnostics = diagnostics;
+        _folder = new KeyFolder(options.Folding);
+        _records = new RecordSet(options.Duplicates);
+    }
+
+    /// <summary>Reads the whole source.</summary>
+    public RecordSet Load(Stream source)
+    {
+        var readerOptions = new EntryReaderOptions { Syntax = _format.Syntax, Utf8 = _options.Utf8, Secret = _format.IsSecret };
+        using var reader = new EntryReader(source, _path, readerOptions, _diagnostics);
+        while (reader.Read(out var entry))
+        {
+            if (!_format.IsCommon(entry.Key, entry.Value)) ReportProblems(entry);
+            Add(entry);
+        }
+
+        if (_format.Syntax == SourceSyntax.Aliases) AddSignatures();
+        return _records;
+    }
+
+    private void Add(in Entry entry)
+    {
+        if (_options.AliasKeys == AliasKeys.Internal)
+        {
+            AddUnder(entry.InternalKey, entry);
+            return;
+        }
+
+        var isNew = AddUnder(entry.Key, entry);
+        if (isNew && _options.AliasKeys == AliasKeys.Both && !entry.InternalKey.SequenceEqual(entry.Key)) AddInternalForm(entry);
+    }
+
+    /// <summary>The plain form of a quoted name. A map that cannot hold an empty key does without it: only old versions ask for it.</summary>
+    private void AddInternalForm(in Entry entry)
+    {
+        if (entry.InternalKey.IsEmpty && _options.Types.Contains(MapType.Lmdb)) return;
+        AddUnder(entry.InternalKey, entry);
+    }
+
+    private bool AddUnder(ReadOnlySpan<byte> name, in Entry entry)
+    {
+        var key = _folder.Fold(name);
+        var earlier = _records.Add(key, entry.Value, entry.Line.FirstLine);
+        if (earlier < 0) return true;
+        if (_options.Duplicates != DuplicatePolicy.KeepAll) ReportDuplicate(key, entry, earlier);
+        return false;
+    }
+
+    private void AddSignatures()
+    {
+        // Not a user's entry: an alias named @ cannot get past the parser, so nothing can be there already.
+        _records.Add("@"u8, "@"u8);
+        if (_options.YpRecords is not { } records) return;
+        var time = records.LastModified.ToUnixTimeSeconds().ToString("D10", CultureInfo.InvariantCulture);
+        _records.Add("YP_LAST_MODIFIED"u8, Encoding.ASCII.GetBytes(time), bare: true);
+        _records.Add("YP_MASTER_NAME"u8, Encoding.UTF8.GetBytes(records.MasterName), bare: true);
+    }
+
+    private void ReportDuplicate(ReadOnlySpan<byte> key, in Entry entry, int earlierLine)
+    {
+        var keeps = _options.Duplicates == DuplicatePolicy.Last ? "this one replaces it" : "the first stays, this line is ignored";
+        _diagnostics.Report(new Diagnostic(
+            Rules.DuplicateKey,
+            _path,
+            entry.KeyPlace,
+            $"\"{DisplayText.Of(key)}\" is there already, on line {earlierLine}; {keeps}",
+            $"remove one of lines {earlierLine} and {entry.Line.FirstLine}")
+        {
+            Severity = _options.DuplicatesAreErrors ? Severity.Error : Rules.DuplicateKey.Severity,
+            PostfixText = _options.Duplicates == DuplicatePolicy.First ? $"duplicate entry: \"{Encoding.Latin1.GetString(key)}\"" : null,
+        });
+    }
+
+    private void ReportProblems(in Entry entry)
+    {
+        var problems = _format.Check(Encoding.Latin1.GetString(entry.Key), Encoding.Latin1.GetString(entry.Value));
+        foreach (var problem in problems)
+        {
+            var place = problem.InKey ? entry.PlaceInKey(problem.Start, problem.Length) : entry.PlaceInValue(problem.Start, problem.Length);
+            _diagnostics.Report(new Diagnostic(problem.Rule, _path, place, problem.Message, problem.Help));
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace MapKit.Records;
+
+/// <summary>The text in stored bytes.</summary>
+public static class StoredText
+{
+    /// <summary>The bytes up to the first NUL, as Postfix returns a value (postfix-tables 4.2).</summary>
+    /// <param name="stored">The stored bytes.</param>
+    public static ReadOnlyMemory<byte> Of(ReadOnlyMemory<byte> stored)
+    {
+        var nul = stored.Span.IndexOf((byte)0);
+        return nul < 0 ? stored : stored[..nul];
+    }
+}
