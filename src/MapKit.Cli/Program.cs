@@ -1,1 +1,11 @@
-namespace MapKit.Cli; internal static class Program { private static int Main() => 0; }
+namespace MapKit.Cli;
+
+/// <summary>Start of the program.</summary>
+internal static class Program
+{
+    private static int Main(string[] arguments)
+    {
+        using var environment = CommandEnvironment.OfProcess();
+        return MapkitCommand.Run(arguments, environment);
+    }
+}

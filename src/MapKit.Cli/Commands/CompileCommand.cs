@@ -1,0 +1,150 @@
+using System.CommandLine;
+using MapKit.Cli.Rendering;
+using MapKit.Entries;
+using MapKit.Maps;
+using MapKit.Operations;
+using MapKit.Records;
+using MapKit.Tables;
+
+namespace MapKit.Cli.Commands;
+
+/// <summary><c>mapkit compile</c>: source to map.</summary>
+internal static class CompileCommand
+{
+    private static readonly Argument<string[]> Sources = new("SOURCE")
+    {
+        Description = "[TYPE:]SOURCE to compile; - is standard input, with -o",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private static readonly Option<string[]> Types = new("--type", "-t") { Description = "Map types, separated by commas (hash, btree, lmdb, cdb); default hash" };
+    private static readonly Option<string?> Format = new("--format", "-f") { Description = "Table format; default by the file's name" };
+    private static readonly Option<string?> Output = new("--output", "-o") { Description = "The map file" };
+    private static readonly Option<bool> Strict = new("--strict") { Description = "Write nothing if there is a finding of severity error" };
+    private static readonly Option<bool> Check = new("--check") { Description = "Write nothing; exit 0 if up to date, 1 if it would change" };
+    private static readonly Option<string> Duplicates = new("--duplicates") { Description = "Which entry wins: first, last or error", DefaultValueFactory = _ => "first" };
+    private static readonly Option<bool> NoFold = new("--no-fold") { Description = "Keep upper case in keys" };
+    private static readonly Option<bool> NoUtf8 = new("--no-utf8") { Description = "UTF-8 mode off: any bytes, only A-Z folded (smtputf8_enable = no)" };
+    private static readonly Option<string?> Nul = new("--nul") { Description = "End keys and values in a NUL: yes or no; default as Postfix does for the type" };
+    private static readonly Option<string> AliasNames = new("--alias-keys") { Description = "Form of quoted alias names: both, external or internal", DefaultValueFactory = _ => "both" };
+    private static readonly Option<string?> YpMaster = new("--yp-records") { Description = "Add the NIS records to alias maps, with this master name; the map is then never unchanged" };
+    private static readonly Option<bool> Json = new("--json") { Description = "One JSON object a line on standard output" };
+
+    /// <summary>Makes the verb.</summary>
+    public static Command Create(CommandEnvironment environment)
+    {
+        Types.AllowMultipleArgumentsPerToken = false;
+        Format.AcceptOnlyFromAmong([.. TableFormat.All.Select(format => format.Name)]);
+        Duplicates.AcceptOnlyFromAmong("first", "last", "error");
+        Nul.AcceptOnlyFromAmong("yes", "no");
+        AliasNames.AcceptOnlyFromAmong("both", "external", "internal");
+        var command = new Command("compile", "Compile sources to the map files that Postfix opens.")
+        {
+            Sources, Types, Format, Output, Strict, Check, Duplicates, NoFold, NoUtf8, Nul, AliasNames, YpMaster, Json,
+        };
+        command.SetAction(result => Run(result, environment));
+        return command;
+    }
+
+    private static int Run(ParseResult arguments, CommandEnvironment environment)
+    {
+        var sources = arguments.GetRequiredValue(Sources);
+        if (arguments.GetValue(Output) is not null && sources.Length > 1)
+            throw new FormatException("-o names one map: give one source with it");
+
+        using var signals = new AbortOnSignal();
+        var status = MapkitCommand.Success;
+        foreach (var source in sources)
+        {
+            try
+            {
+                status = Math.Max(status, CompileOne(source, arguments, environment));
+            }
+            catch (Exception exception) when (MapkitCommand.IsExpected(exception))
+            {
+                // The other sources are compiled all the same.
+                MapkitCommand.Fail(environment, exception.Message);
+                status = MapkitCommand.Trouble;
+            }
+        }
+
+        return status;
+    }
+
+    private static int CompileOne(string text, ParseResult arguments, CommandEnvironment environment)
+    {
+        var operand = text == "-" ? new TableOperand(null, "-") : TableOperand.Parse(text);
+        var fromInput = operand.Name == "-";
+        var options = Options(arguments, operand, environment);
+        if (fromInput && options.OutputPath is null) throw new FormatException("standard input has no name for the map: give -o FILE");
+
+        var format = options.Format ?? TableFormat.ForFileName(operand.Name);
+        var json = arguments.GetValue(Json);
+        var printer = new DiagnosticPrinter(environment, json, showExcerpts: !format.IsSecret);
+        var results = fromInput
+            ? CompileOperation.Run(environment.Input, "stdin", options, printer)
+            : CompileOperation.Run(operand.Name, options, printer);
+
+        foreach (var result in results) Print(result, operand.Name, json, environment);
+        if (results.Any(result => result.Outcome == CompileOutcome.Refused))
+            return options.Strict || options.DuplicatesAreErrors ? MapkitCommand.No : MapkitCommand.Trouble;
+        return results.Any(result => result.Outcome == CompileOutcome.WouldChange) ? MapkitCommand.No : MapkitCommand.Success;
+    }
+
+    private static void Print(CompileResult result, string source, bool json, CommandEnvironment environment)
+    {
+        if (json) JsonLine.Write(environment.Output, source, result);
+        else if (result.Outcome == CompileOutcome.Refused) MapkitCommand.Fail(environment, $"{result.Path}: not written, because of the errors above");
+        else environment.Output.WriteLine(CompileText.Of(result));
+        if (json) return;
+        foreach (var note in result.Notes) MapkitCommand.Note(environment, note);
+    }
+
+    private static CompileOptions Options(ParseResult arguments, TableOperand operand, CommandEnvironment environment)
+    {
+        var utf8 = !arguments.GetValue(NoUtf8);
+        var duplicates = arguments.GetRequiredValue(Duplicates);
+        var types = ParseTypes(arguments.GetValue(Types) ?? []);
+        if (types.Count == 0) types = [operand.Type ?? MapType.Hash];
+        else if (operand.Type is { } given && !types.Contains(given))
+            throw new FormatException($"{MapTypes.NameOf(given)}:{operand.Name}: the operand's type is not among those of -t");
+        if (arguments.GetValue(Output) is not null && types.Count > 1) throw new FormatException("-o names one map: give one type with it");
+        if (types.Contains(MapType.Hash) && types.Contains(MapType.Btree))
+            throw new FormatException("hash and btree maps share the suffix .db: compile one of them, or use -o");
+
+        return new CompileOptions
+        {
+            Types = types,
+            Format = arguments.GetValue(Format) is { } name ? TableFormat.ByName(name) : null,
+            OutputPath = arguments.GetValue(Output),
+            Utf8 = utf8,
+            Folding = arguments.GetValue(NoFold) ? KeyFolding.None : utf8 ? KeyFolding.Unicode : KeyFolding.Ascii,
+            Nul = arguments.GetValue(Nul) switch { "yes" => NulConvention.WithNul, "no" => NulConvention.WithoutNul, _ => NulConvention.TypeDefault },
+            Duplicates = duplicates == "last" ? DuplicatePolicy.Last : DuplicatePolicy.First,
+            DuplicatesAreErrors = duplicates == "error",
+            Strict = arguments.GetValue(Strict),
+            CheckOnly = arguments.GetValue(Check),
+            AliasKeys = arguments.GetRequiredValue(AliasNames) switch
+            {
+                "external" => AliasKeys.External,
+                "internal" => AliasKeys.Internal,
+                _ => AliasKeys.Both,
+            },
+            YpRecords = arguments.GetValue(YpMaster) is { } master ? new YpRecords(DateTimeOffset.UtcNow, master) : null,
+            OnWaiting = path => MapkitCommand.Note(environment, $"{path}: another program is writing this map; waiting for it"),
+        };
+    }
+
+    private static List<MapType> ParseTypes(string[] values)
+    {
+        var types = new List<MapType>();
+        foreach (var name in values.SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)))
+        {
+            if (!MapTypes.TryParse(name, out var type))
+                throw new FormatException($"-t {name}: no such map type; mapkit builds {string.Join(", ", MapTypes.All.Select(MapTypes.NameOf))}");
+            if (!types.Contains(type)) types.Add(type);
+        }
+
+        return types;
+    }
+}

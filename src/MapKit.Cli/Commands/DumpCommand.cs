@@ -1,0 +1,67 @@
+using System.CommandLine;
+using MapKit.Cli.Rendering;
+using MapKit.Maps;
+using MapKit.Records;
+
+namespace MapKit.Cli.Commands;
+
+/// <summary><c>mapkit dump</c>: all records of a map.</summary>
+internal static class DumpCommand
+{
+    private static readonly Argument<string> Map = new("MAP") { Description = "[TYPE:]MAP" };
+    private static readonly Option<string> As = new("--as") { Description = "text (KEY<tab>VALUE) or json", DefaultValueFactory = _ => "text" };
+    private static readonly Option<bool> Json = new("--json") { Description = "The same as --as json" };
+    private static readonly Option<bool> Raw = new("--raw") { Description = "The stored bytes: NULs and all that is not printable ASCII as \\xNN" };
+    private static readonly Option<bool> ShowSecrets = MapOperand.CreateShowSecrets();
+
+    /// <summary>Makes the verb.</summary>
+    public static Command Create(CommandEnvironment environment)
+    {
+        As.AcceptOnlyFromAmong("text", "json");
+        var command = new Command("dump", "Print all records of a map, in the order of the file.") { Map, As, Json, Raw, ShowSecrets };
+        command.SetAction(result => Run(result, environment));
+        return command;
+    }
+
+    private static int Run(ParseResult arguments, CommandEnvironment environment)
+    {
+        using var map = MapOperand.Open(arguments.GetRequiredValue(Map), environment);
+        var raw = arguments.GetValue(Raw);
+        var json = arguments.GetValue(Json) || arguments.GetRequiredValue(As) == "json";
+        var showSecrets = arguments.GetValue(ShowSecrets);
+        if (map.IsSecret && !showSecrets) MapkitCommand.Note(environment, $"{map.Path}: passwords are hidden; --show-secrets shows them");
+
+        foreach (var record in map.Reader.Records)
+        {
+            var key = raw ? record.Key : StoredText.Of(record.Key);
+            var value = map.Shown(raw ? record.Value : StoredText.Of(record.Value), showSecrets);
+            if (json) WriteJson(environment.Output, key, value, raw);
+            else WriteText(environment.Output, key.Span, value.Span, raw);
+        }
+
+        return MapkitCommand.Success;
+    }
+
+    private static void WriteJson(ByteWriter output, ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value, bool raw) => JsonLine.Write(output, writer =>
+    {
+        if (raw)
+        {
+            writer.WriteString("key", EscapedBytes.Of(key.Span));
+            writer.WriteString("value", EscapedBytes.Of(value.Span));
+            return;
+        }
+
+        JsonLine.WriteBytes(writer, "key", key.Span);
+        JsonLine.WriteBytes(writer, "value", value.Span);
+    });
+
+    private static void WriteText(ByteWriter output, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, bool raw)
+    {
+        if (raw) output.Write(EscapedBytes.Of(key));
+        else output.Write(key);
+        output.Write("\t"u8);
+        if (raw) output.Write(EscapedBytes.Of(value));
+        else output.Write(value);
+        output.Write("\n"u8);
+    }
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using MapKit.Maps;
+using MapKit.Tables;
+
+namespace MapKit.Cli.Commands;
+
+/// <summary>Opens the map that an operand of <c>query</c>, <c>dump</c> or <c>info</c> means.</summary>
+internal sealed class MapOperand : IDisposable
+{
+    private MapOperand(string path, IMapReader reader)
+    {
+        Path = path;
+        Reader = reader;
+    }
+
+    /// <summary>The option that shows passwords.</summary>
+    public static Option<bool> CreateShowSecrets() => new("--show-secrets") { Description = "Show the passwords of a sasl_passwd map" };
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>The open map.</summary>
+    public IMapReader Reader { get; }
+
+    /// <summary>Whether the name says that the values hold passwords.</summary>
+    public bool IsSecret => TableFormat.ForFileName(Path).IsSecret;
+
+    /// <summary>Opens a map. The type found in the file wins over the one that was named, with a note.</summary>
+    public static MapOperand Open(string text, CommandEnvironment environment)
+    {
+        var operand = TableOperand.Parse(text);
+        var path = operand.FindMap();
+        var reader = MapFile.Open(path);
+        var found = MapTypes.NameOf(reader.Type);
+        if (operand.Type is { } named && named != reader.Type)
+            MapkitCommand.Note(environment, $"{path}: holds a {found} map, not {MapTypes.NameOf(named)}; reading it as {found}");
+        else if (operand.Type is null && !path.EndsWith(MapTypes.SuffixOf(reader.Type), StringComparison.Ordinal) && System.IO.Path.HasExtension(path))
+            MapkitCommand.Note(environment, $"{path}: holds a {found} map, whatever its suffix");
+        return new MapOperand(path, reader);
+    }
+
+    /// <summary>The value to print: the password of a credential is hidden unless asked for.</summary>
+    public ReadOnlyMemory<byte> Shown(ReadOnlyMemory<byte> value, bool showSecrets)
+    {
+        if (showSecrets || !IsSecret) return value;
+        var colon = value.Span.IndexOf((byte)':');
+        return new[] { value.Span[..(colon + 1)].ToArray(), "****"u8.ToArray() }.SelectMany(part => part).ToArray();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Reader.Dispose();
+}

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using MapKit.Lookup;
+using MapKit.Records;
+using MapKit.Source;
+
+namespace MapKit.Cli.Commands;
+
+/// <summary><c>mapkit query</c>: one exact probe, as <c>postmap -q</c>.</summary>
+internal static class QueryCommand
+{
+    private static readonly Argument<string> Key = new("KEY") { Description = "The key; - reads keys from standard input and prints KEY<tab>VALUE" };
+    private static readonly Argument<string[]> Maps = new("MAP") { Description = "[TYPE:]MAP, tried in this order", Arity = ArgumentArity.OneOrMore };
+    private static readonly Option<bool> NoFold = new("--no-fold") { Description = "Ask for the key as it is written" };
+    private static readonly Option<bool> NoUtf8 = new("--no-utf8") { Description = "UTF-8 mode off: any bytes, only A-Z folded" };
+    private static readonly Option<string?> Nul = new("--nul") { Description = "Ask only for keys with (yes) or without (no) a trailing NUL; default both" };
+    private static readonly Option<bool> Json = new("--json") { Description = "One JSON object a line" };
+    private static readonly Option<bool> ShowSecrets = MapOperand.CreateShowSecrets();
+
+    /// <summary>Makes the verb.</summary>
+    public static Command Create(CommandEnvironment environment)
+    {
+        Nul.AcceptOnlyFromAmong("yes", "no");
+        var command = new Command("query", "Look up one key, exactly as postmap -q does.") { Key, Maps, NoFold, NoUtf8, Nul, Json, ShowSecrets };
+        command.SetAction(result => Run(result, environment));
+        return command;
+    }
+
+    private static int Run(ParseResult arguments, CommandEnvironment environment)
+    {
+        var folding = arguments.GetValue(NoFold) ? KeyFolding.None : arguments.GetValue(NoUtf8) ? KeyFolding.Ascii : KeyFolding.Unicode;
+        var nul = arguments.GetValue(Nul) switch { "yes" => NulConvention.WithNul, "no" => NulConvention.WithoutNul, _ => NulConvention.TypeDefault };
+        using var tables = new QueriedTables(arguments.GetRequiredValue(Maps), folding, nul, arguments.GetValue(ShowSecrets), environment);
+        var json = arguments.GetValue(Json);
+
+        if (arguments.GetRequiredValue(Key) is var key && key != "-")
+        {
+            if (!tables.TryFind(System.Text.Encoding.UTF8.GetBytes(key), out var value)) return MapkitCommand.No;
+            if (json) WriteJson(environment, System.Text.Encoding.UTF8.GetBytes(key), value.Span);
+            else WriteLine(environment, default, value.Span);
+            return MapkitCommand.Success;
+        }
+
+        var found = false;
+        using var lines = new PhysicalLineReader(environment.Input);
+        while (lines.Read(out var line))
+        {
+            if (!tables.TryFind(line, out var value)) continue;
+            found = true;
+            if (json) WriteJson(environment, line, value.Span);
+            else WriteLine(environment, line, value.Span);
+        }
+
+        return found ? MapkitCommand.Success : MapkitCommand.No;
+    }
+
+    private static void WriteJson(CommandEnvironment environment, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    {
+        var keyBytes = key.ToArray();
+        var valueBytes = value.ToArray();
+        Rendering.JsonLine.Write(environment.Output, writer =>
+        {
+            Rendering.JsonLine.WriteBytes(writer, "key", keyBytes);
+            Rendering.JsonLine.WriteBytes(writer, "value", valueBytes);
+        });
+    }
+
+    private static void WriteLine(CommandEnvironment environment, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    {
+        if (!key.IsEmpty)
+        {
+            environment.Output.Write(key);
+            environment.Output.Write("\t"u8);
+        }
+
+        environment.Output.Write(value);
+        environment.Output.Write("\n"u8);
+    }
+}

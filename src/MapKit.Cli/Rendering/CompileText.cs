@@ -1,0 +1,23 @@
+using System.Globalization;
+using MapKit.Maps;
+using MapKit.Operations;
+
+namespace MapKit.Cli.Rendering;
+
+/// <summary>What became of a map, as a line for people.</summary>
+internal static class CompileText
+{
+    /// <summary>The outcome in a word or two.</summary>
+    public static string NameOf(CompileOutcome outcome) => outcome switch
+    {
+        CompileOutcome.Unchanged => "unchanged",
+        CompileOutcome.Written => "written",
+        CompileOutcome.WouldChange => "would change",
+        _ => "refused",
+    };
+
+    /// <summary>The whole line.</summary>
+    public static string Of(CompileResult result) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{result.Path}: {NameOf(result.Outcome)} ({MapTypes.NameOf(result.Type)}, {result.Records} record{(result.Records == 1 ? "" : "s")}, {result.Bytes} bytes, {result.Elapsed.TotalMilliseconds:0.#} ms)");
+}

@@ -1,0 +1,43 @@
+using MapKit.Diagnostics;
+using Spectre.Console;
+
+namespace MapKit.Cli.Rendering;
+
+/// <summary>A finding as text: one line, and its help; on a terminal with the source line and a caret.</summary>
+internal static class DiagnosticText
+{
+    /// <summary>The severity as every output names it.</summary>
+    public static string NameOf(Severity severity) => severity switch
+    {
+        Severity.Error => "error",
+        Severity.Warning => "warning",
+        _ => "info",
+    };
+
+    /// <summary>The plain form.</summary>
+    public static void WritePlain(TextWriter output, Diagnostic diagnostic)
+    {
+        output.WriteLine(diagnostic);
+        if (diagnostic.Help is { } help) output.WriteLine($"    help: {help}");
+    }
+
+    /// <summary>The form for a terminal.</summary>
+    /// <param name="console">Where to.</param>
+    /// <param name="diagnostic">The finding.</param>
+    /// <param name="excerpt">The physical line it stands on, or null to show none.</param>
+    public static void WriteRich(IAnsiConsole console, Diagnostic diagnostic, string? excerpt)
+    {
+        var style = diagnostic.Severity switch { Severity.Error => "red", Severity.Warning => "yellow", _ => "blue" };
+        var text = diagnostic.ToString();
+        var head = text[..text.IndexOf($": {NameOf(diagnostic.Severity)} ", StringComparison.Ordinal)];
+        console.MarkupLineInterpolated($"[bold]{head}:[/] [{style}]{NameOf(diagnostic.Severity)} {diagnostic.Rule.Code}:[/] {diagnostic.Message}");
+        if (excerpt is not null && diagnostic.Place is { } place)
+        {
+            console.WriteLine($"    {excerpt}");
+            var width = Math.Max(place.EndColumn - place.Column, 1);
+            console.MarkupLineInterpolated($"    {new string(' ', place.Column - 1)}[{style}]{new string('^', Math.Min(width, 200))}[/]");
+        }
+
+        if (diagnostic.Help is { } help) console.MarkupLineInterpolated($"    [dim]help:[/] {help}");
+    }
+}

@@ -1,0 +1,69 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+using MapKit.Diagnostics;
+using MapKit.Operations;
+
+namespace MapKit.Cli.Rendering;
+
+/// <summary>One JSON object a line.</summary>
+internal static class JsonLine
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
+    /// <summary>Writes an object whose members the caller fills in.</summary>
+    public static void Write(ByteWriter output, Action<Utf8JsonWriter> members)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, Options))
+        {
+            writer.WriteStartObject();
+            members(writer);
+            writer.WriteEndObject();
+        }
+
+        output.Write(buffer.WrittenSpan);
+        output.Write("\n"u8);
+    }
+
+    /// <summary>Writes a finding.</summary>
+    public static void Write(ByteWriter output, Diagnostic diagnostic) => Write(output, writer =>
+    {
+        writer.WriteString("path", diagnostic.Path);
+        if (diagnostic.Place is { } place)
+        {
+            writer.WriteNumber("line", place.Line);
+            writer.WriteNumber("column", place.Column);
+            writer.WriteNumber("endColumn", place.EndColumn);
+        }
+
+        writer.WriteString("severity", DiagnosticText.NameOf(diagnostic.Severity));
+        writer.WriteString("code", diagnostic.Rule.Code);
+        writer.WriteString("message", diagnostic.Message);
+        if (diagnostic.Help is { } help) writer.WriteString("help", help);
+    });
+
+    /// <summary>Writes what became of a map.</summary>
+    public static void Write(ByteWriter output, string source, CompileResult result) => Write(output, writer =>
+    {
+        writer.WriteString("source", source);
+        writer.WriteString("map", result.Path);
+        writer.WriteString("type", Maps.MapTypes.NameOf(result.Type));
+        writer.WriteString("outcome", CompileText.NameOf(result.Outcome));
+        writer.WriteNumber("records", result.Records);
+        writer.WriteNumber("bytes", result.Bytes);
+        writer.WriteNumber("milliseconds", Math.Round(result.Elapsed.TotalMilliseconds, 1));
+        if (result.Notes.Count == 0) return;
+        writer.WriteStartArray("notes");
+        foreach (var note in result.Notes) writer.WriteStringValue(note);
+        writer.WriteEndArray();
+    });
+
+    /// <summary>Writes bytes as text, or as <c>nameBase64</c> where they are not UTF-8: nothing is lost.</summary>
+    public static void WriteBytes(Utf8JsonWriter writer, string name, ReadOnlySpan<byte> bytes)
+    {
+        if (Utf8.IsValid(bytes)) writer.WriteString(name, bytes);
+        else writer.WriteBase64String(name + "Base64", bytes);
+    }
+}
