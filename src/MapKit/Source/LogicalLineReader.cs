@@ -3,27 +3,18 @@ using System.Buffers;
 namespace MapKit.Source;
 
 /// <summary>
-/// Reads logical lines from a stream of bytes, block by block: memory is bounded by the longest logical line.
+/// Reads logical lines: memory is bounded by the longest of them.
 /// The rules are those of Postfix's <c>readllines</c> (postfix-tables 1).
 /// </summary>
 public sealed class LogicalLineReader : IDisposable
 {
-    private const int BlockSize = 1 << 18;
-
-    private readonly Stream _stream;
+    private readonly PhysicalLineReader _lines;
     private readonly ArrayBufferWriter<byte> _joined = new();
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BlockSize);
     private LineSegment[] _segments = new LineSegment[4];
-    private int _lineStart;
-    private int _position;
-    private int _end;
-    private long _bufferStart;
-    private int _line;
-    private bool _streamEnded;
 
     /// <summary>Creates a reader.</summary>
     /// <param name="stream">The bytes; read to the end, not disposed.</param>
-    public LogicalLineReader(Stream stream) => _stream = stream;
+    public LogicalLineReader(Stream stream) => _lines = new PhysicalLineReader(stream);
 
     /// <summary>Reads the next logical line.</summary>
     /// <param name="line">The line, valid until the next call.</param>
@@ -31,21 +22,15 @@ public sealed class LogicalLineReader : IDisposable
     public bool Read(out LogicalLine line)
     {
         var sawNul = false;
-        while (TryReadPhysical(out var text, out var start))
+        while (_lines.Read(out var text))
         {
             sawNul |= text.Contains((byte)0);
-            var blanks = AsciiSpace.LeadingLength(text);
-            if (blanks == text.Length || text[blanks] == '#') continue;
+            if (IsBlankOrComment(text)) continue;
 
-            _segments[0] = new LineSegment(0, start, _line);
-            if (NextLineContinues())
-            {
-                line = ReadContinued((int)(start - _bufferStart), text.Length, sawNul);
-                return true;
-            }
-
-            // Peeking may have moved the buffer; the line itself is still in it.
-            line = new LogicalLine(_buffer.AsSpan((int)(start - _bufferStart), text.Length), _segments.AsSpan(0, 1), _line, sawNul);
+            _segments[0] = new LineSegment(0, _lines.Start, _lines.Line);
+            line = NextLineContinues()
+                ? ReadContinued(sawNul)
+                : new LogicalLine(_lines.Current, _segments.AsSpan(0, 1), _lines.Line, sawNul);
             return true;
         }
 
@@ -54,95 +39,33 @@ public sealed class LogicalLineReader : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = [];
-    }
+    public void Dispose() => _lines.Dispose();
 
-    private LogicalLine ReadContinued(int offset, int length, bool sawNul)
+    private LogicalLine ReadContinued(bool sawNul)
     {
         _joined.ResetWrittenCount();
-        _joined.Write(_buffer.AsSpan(offset, length));
+        _joined.Write(_lines.Current);
         var count = 1;
         do
         {
-            if (!TryReadPhysical(out var text, out var start)) break;
+            if (!_lines.Read(out var text)) break;
             sawNul |= text.Contains((byte)0);
-            var blanks = AsciiSpace.LeadingLength(text);
-            if (blanks == text.Length || text[blanks] == '#') continue;
+            if (IsBlankOrComment(text)) continue;
             if (count == _segments.Length) Array.Resize(ref _segments, count * 2);
-            _segments[count++] = new LineSegment(_joined.WrittenCount, start, _line);
+            _segments[count++] = new LineSegment(_joined.WrittenCount, _lines.Start, _lines.Line);
             _joined.Write(text);
         }
         while (NextLineContinues());
 
-        return new LogicalLine(_joined.WrittenSpan, _segments.AsSpan(0, count), _line, sawNul);
+        return new LogicalLine(_joined.WrittenSpan, _segments.AsSpan(0, count), _lines.Line, sawNul);
     }
 
-    /// <summary>Whether the next byte continues a logical line: blank (LF too) or the start of a comment.</summary>
-    private bool NextLineContinues()
+    private static bool IsBlankOrComment(ReadOnlySpan<byte> text)
     {
-        if (_position == _end && !Fill(keepFrom: _lineStart)) return false;
-        var next = _buffer[_position];
-        return next == '#' || AsciiSpace.IsSpace(next);
+        var blanks = AsciiSpace.LeadingLength(text);
+        return blanks == text.Length || text[blanks] == '#';
     }
 
-    private bool TryReadPhysical(out ReadOnlySpan<byte> text, out long start)
-    {
-        var searched = 0;
-        _lineStart = _position;
-        while (true)
-        {
-            var newline = _buffer.AsSpan(_lineStart + searched, _end - _lineStart - searched).IndexOf((byte)'\n');
-            if (newline >= 0)
-            {
-                _position = _lineStart + searched + newline + 1;
-                return Take(_position - 1, out text, out start);
-            }
-
-            searched = _end - _lineStart;
-            if (Fill(keepFrom: _lineStart)) continue;
-            _position = _end;
-            if (searched > 0) return Take(_end, out text, out start);
-            text = default;
-            start = 0;
-            return false;
-        }
-    }
-
-    private bool Take(int end, out ReadOnlySpan<byte> text, out long start)
-    {
-        text = _buffer.AsSpan(_lineStart, end - _lineStart);
-        start = _bufferStart + _lineStart;
-        _line++;
-        return true;
-    }
-
-    /// <summary>Reads more bytes behind those that are there. Moves what is kept to the front, enlarges the buffer if it is full.</summary>
-    private bool Fill(int keepFrom)
-    {
-        if (_streamEnded) return false;
-        if (keepFrom > 0)
-        {
-            _buffer.AsSpan(keepFrom, _end - keepFrom).CopyTo(_buffer);
-            _end -= keepFrom;
-            _position -= keepFrom;
-            _bufferStart += keepFrom;
-            _lineStart -= keepFrom;
-        }
-
-        if (_end == _buffer.Length)
-        {
-            var larger = ArrayPool<byte>.Shared.Rent(checked(_buffer.Length * 2));
-            _buffer.AsSpan(0, _end).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_buffer);
-            _buffer = larger;
-        }
-
-        var read = _stream.Read(_buffer, _end, _buffer.Length - _end);
-        _streamEnded = read == 0;
-        _end += read;
-        return read > 0;
-    }
+    /// <summary>Whether the next line begins with a blank (an empty line does: its LF is one) or a comment.</summary>
+    private bool NextLineContinues() => _lines.TryPeek(out var next) && (next == '#' || AsciiSpace.IsSpace(next));
 }

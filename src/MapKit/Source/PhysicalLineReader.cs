@@ -1,0 +1,113 @@
+using System.Buffers;
+
+namespace MapKit.Source;
+
+/// <summary>
+/// Reads lines that end in LF, or in the end of the stream, block by block; every other byte, NUL and CR too, is part
+/// of the line. Memory is bounded by the longest line.
+/// </summary>
+public sealed class PhysicalLineReader : IDisposable
+{
+    private const int BlockSize = 1 << 18;
+
+    private readonly Stream _stream;
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BlockSize);
+    private int _lineStart;
+    private int _lineEnd;
+    private int _position;
+    private int _end;
+    private long _bufferStart;
+    private bool _streamEnded;
+
+    /// <summary>Creates a reader.</summary>
+    /// <param name="stream">The bytes; read to the end, not disposed.</param>
+    public PhysicalLineReader(Stream stream) => _stream = stream;
+
+    /// <summary>Number of the line read last, from 1.</summary>
+    public int Line { get; private set; }
+
+    /// <summary>Offset of its first byte in the stream.</summary>
+    public long Start => _bufferStart + _lineStart;
+
+    /// <summary>The line read last, without LF. Still valid after <see cref="TryPeek"/>, not after the next <see cref="Read"/>.</summary>
+    public ReadOnlySpan<byte> Current => _buffer.AsSpan(_lineStart, _lineEnd - _lineStart);
+
+    /// <summary>Reads the next line.</summary>
+    /// <param name="line">The line without its LF.</param>
+    /// <returns>False at the end.</returns>
+    public bool Read(out ReadOnlySpan<byte> line)
+    {
+        _lineStart = _position;
+        var searched = 0;
+        while (true)
+        {
+            var newline = _buffer.AsSpan(_lineStart + searched, _end - _lineStart - searched).IndexOf((byte)'\n');
+            if (newline >= 0)
+            {
+                _lineEnd = _lineStart + searched + newline;
+                _position = _lineEnd + 1;
+                break;
+            }
+
+            searched = _end - _lineStart;
+            if (Fill()) continue;
+            _position = _lineEnd = _end;
+            if (searched > 0) break;
+            line = default;
+            return false;
+        }
+
+        Line++;
+        line = Current;
+        return true;
+    }
+
+    /// <summary>Looks at the first byte after the line that was read last.</summary>
+    /// <returns>False at the end of the stream.</returns>
+    public bool TryPeek(out byte next)
+    {
+        if (_position == _end && !Fill())
+        {
+            next = 0;
+            return false;
+        }
+
+        next = _buffer[_position];
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
+    }
+
+    /// <summary>Reads more bytes behind those that are there, which move to the front from the current line on.</summary>
+    private bool Fill()
+    {
+        if (_streamEnded) return false;
+        if (_lineStart > 0)
+        {
+            _buffer.AsSpan(_lineStart, _end - _lineStart).CopyTo(_buffer);
+            _end -= _lineStart;
+            _position -= _lineStart;
+            _lineEnd -= _lineStart;
+            _bufferStart += _lineStart;
+            _lineStart = 0;
+        }
+
+        if (_end == _buffer.Length)
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(checked(_buffer.Length * 2));
+            _buffer.AsSpan(0, _end).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = larger;
+        }
+
+        var read = _stream.Read(_buffer, _end, _buffer.Length - _end);
+        _streamEnded = read == 0;
+        _end += read;
+        return read > 0;
+    }
+}
