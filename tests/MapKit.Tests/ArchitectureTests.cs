@@ -1,0 +1,75 @@
+using ArchUnitNET.Loader;
+using static ArchUnitNET.Fluent.ArchRuleDefinition;
+
+namespace MapKit.Tests;
+
+/// <summary>A folder uses only those above it in the list: the way data flows.</summary>
+public class ArchitectureTests
+{
+    /// <summary>The order of the folders; what stands on one line stands beside one another.</summary>
+    private static readonly string[][] Order =
+    [
+        ["MapKit.Source"],
+        ["MapKit.Diagnostics"],
+        ["MapKit.Entries"],
+        ["MapKit.Tables"],
+        ["MapKit.Records"],
+        ["MapKit.Maps"],
+        ["MapKit.Lookup"],
+        ["MapKit.Operations"],
+    ];
+
+    private static readonly ArchUnitNET.Domain.Architecture Architecture =
+        new ArchLoader().LoadAssemblies(typeof(MapKit.Source.SourceSpan).Assembly).Build();
+
+    public static TheoryData<string, string> ForbiddenArrows()
+    {
+        var arrows = new TheoryData<string, string>();
+        for (var i = 0; i < Order.Length; i++)
+        {
+            foreach (var from in Order[i])
+            {
+                foreach (var to in Order.Skip(i + 1).SelectMany(row => row)) arrows.Add(from, to);
+            }
+        }
+
+        return arrows;
+    }
+
+    [Theory]
+    [MemberData(nameof(ForbiddenArrows))]
+    public void A_folder_uses_only_those_above_it(string from, string to)
+    {
+        var users = Types().That().ResideInNamespaceMatching($@"^{from.Replace(".", @"\.", StringComparison.Ordinal)}(\..*)?$");
+        var used = Types().That().ResideInNamespaceMatching($@"^{to.Replace(".", @"\.", StringComparison.Ordinal)}(\..*)?$");
+        Assert.Empty(users.Should().NotDependOnAny(used).Evaluate(Architecture).Where(result => !result.Passed).Select(result => result.Description));
+    }
+
+    [Fact]
+    public void Every_namespace_of_the_library_is_in_the_list()
+    {
+        var known = Order.SelectMany(row => row).ToArray();
+        var unknown = typeof(MapKit.Source.SourceSpan).Assembly.GetTypes()
+            .Select(type => type.Namespace)
+            .Where(name => name is not null && name.StartsWith("MapKit", StringComparison.Ordinal))
+            .Where(name => !known.Any(folder => name == folder || name!.StartsWith(folder + ".", StringComparison.Ordinal)))
+            .Distinct();
+        Assert.Empty(unknown);
+    }
+
+    [Theory]
+    [InlineData("System.Console")]
+    [InlineData("System.Environment")]
+    public void The_library_writes_to_no_console_and_reads_no_environment(string type)
+    {
+        var references = new System.Reflection.PortableExecutable.PEReader(File.OpenRead(typeof(MapKit.Source.SourceSpan).Assembly.Location));
+        var metadata = System.Reflection.Metadata.PEReaderExtensions.GetMetadataReader(references);
+        var methods = metadata.MemberReferences.Select(metadata.GetMemberReference)
+            .Where(member => member.Parent.Kind == System.Reflection.Metadata.HandleKind.TypeReference)
+            .Select(member => (Type: metadata.GetTypeReference((System.Reflection.Metadata.TypeReferenceHandle)member.Parent), Name: metadata.GetString(member.Name)))
+            .Where(member => $"{metadata.GetString(member.Type.Namespace)}.{metadata.GetString(member.Type.Name)}" == type)
+            .Select(member => member.Name)
+            .Where(name => type == "System.Console" || name.Contains("EnvironmentVariable", StringComparison.Ordinal));
+        Assert.Empty(methods);
+    }
+}
