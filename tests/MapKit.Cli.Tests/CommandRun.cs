@@ -1,0 +1,24 @@
+using System.Text;
+
+namespace MapKit.Cli.Tests;
+
+/// <summary>Runs the command in this process and keeps what it says.</summary>
+internal sealed record CommandRun(int Status, byte[] OutputBytes, string Error)
+{
+    public string Output => Encoding.Latin1.GetString(OutputBytes);
+
+    public static CommandRun Of(params string[] arguments) => With([], arguments);
+
+    public static CommandRun With(byte[] input, params string[] arguments)
+    {
+        using var output = new MemoryStream();
+        using var error = new MemoryStream();
+        int status;
+        using (var environment = new CommandEnvironment(new MemoryStream(input), output, error, false, false, false))
+        {
+            status = MapkitCommand.Run(arguments, environment);
+        }
+
+        return new CommandRun(status, output.ToArray(), Encoding.UTF8.GetString(error.ToArray()));
+    }
+}

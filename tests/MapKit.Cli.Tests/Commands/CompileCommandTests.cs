@@ -1,0 +1,198 @@
+using System.Text.RegularExpressions;
+using MapKit.Tests.Peers;
+
+namespace MapKit.Cli.Tests.Commands;
+
+public sealed partial class CompileCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_source_becomes_a_map_and_the_second_time_it_is_unchanged()
+    {
+        var source = _folder.Write("transport", "example.com smtp:[relay.example.net]:587\n");
+        var first = CommandRun.Of("compile", source);
+        Assert.Equal((0, ""), (first.Status, first.Error));
+        Assert.Equal($"{source}.db: written (hash, 1 record, 12288 bytes, T ms)\n", Time().Replace(first.Output, "T ms"));
+        var second = CommandRun.Of("compile", source);
+        Assert.Equal($"{source}.db: unchanged (hash, 1 record, 12288 bytes, T ms)\n", Time().Replace(second.Output, "T ms"));
+        Assert.Equal(0, second.Status);
+    }
+
+    [Theory]
+    [InlineData("hash", ".db")]
+    [InlineData("btree", ".db")]
+    [InlineData("lmdb", ".lmdb")]
+    [InlineData("cdb", ".cdb")]
+    public void The_type_may_stand_before_the_source(string type, string suffix)
+    {
+        var source = _folder.Write("table", "a 1\n");
+        Assert.Equal(0, CommandRun.Of("compile", $"{type}:{source}").Status);
+        Assert.Equal("1\n", CommandRun.Of("query", "a", $"{type}:{source}").Output);
+        Assert.Equal([source, source + suffix], Directory.GetFiles(_folder.Path).Order());
+    }
+
+    [Fact]
+    public void Several_types_are_made_in_one_go()
+    {
+        var source = _folder.Write("table", "a 1\n");
+        Assert.Equal(0, CommandRun.Of("compile", "-t", "hash,lmdb,cdb", source).Status);
+        Assert.Equal(["table", "table.cdb", "table.db", "table.lmdb"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public void Findings_name_the_place_and_do_not_stop_the_work()
+    {
+        var source = _folder.Write("table", "a 1\nb\nA 2\n");
+        var run = CommandRun.Of("compile", source);
+        Assert.Equal(0, run.Status);
+        Assert.Equal(
+            $"""
+            {source}:2:1: error MK1004: "b" has no value; Postfix ignores this line
+                help: write the key, blanks and the value on one line
+            {source}:3:1: warning MK3001: "a" is there already, on line 1; the first stays, this line is ignored
+                help: remove one of lines 1 and 3
+
+            """.ReplaceLineEndings("\n"),
+            run.Error);
+        Assert.Equal("a\t1\n", CommandRun.Of("dump", source + ".db").Output);
+    }
+
+    [Fact]
+    public void Strict_writes_nothing_when_there_is_an_error()
+    {
+        var source = _folder.Write("table", "a 1\nb\n");
+        var run = CommandRun.Of("compile", "--strict", source);
+        Assert.Equal(1, run.Status);
+        Assert.EndsWith($"mapkit: error: {source}.db: not written, because of the errors above\n", run.Error, StringComparison.Ordinal);
+        Assert.Equal([source], Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public void Check_tells_and_writes_nothing()
+    {
+        var source = _folder.Write("table", "a 1\n");
+        Assert.Equal(1, CommandRun.Of("compile", "--check", source).Status);
+        Assert.Equal([source], Directory.GetFiles(_folder.Path));
+        CommandRun.Of("compile", source);
+        Assert.Equal(0, CommandRun.Of("compile", "--check", source).Status);
+        _folder.Write("table", "a 2\n");
+        var before = File.ReadAllBytes(source + ".db");
+        Assert.Equal(1, CommandRun.Of("compile", "--check", source).Status);
+        Assert.Equal(before, File.ReadAllBytes(source + ".db"));
+    }
+
+    [Theory]
+    [InlineData("first", 0, "1")]
+    [InlineData("last", 0, "2")]
+    [InlineData("error", 1, null)]
+    public void Duplicates_are_treated_as_asked(string policy, int status, string? value)
+    {
+        var source = _folder.Write("table", "a 1\nA 2\n");
+        Assert.Equal(status, CommandRun.Of("compile", "--duplicates", policy, source).Status);
+        Assert.Equal(value is not null, File.Exists(source + ".db"));
+        if (value is not null) Assert.Equal(value + "\n", CommandRun.Of("query", "a", source).Output);
+    }
+
+    [Fact]
+    public void Json_gives_an_object_a_line()
+    {
+        var source = _folder.Write("table", "b\na 1\n");
+        var run = CommandRun.Of("compile", "--json", source);
+        var lines = run.Output.TrimEnd('\n').Split('\n');
+        Assert.Equal(
+            $$"""{"path":"{{source}}","line":1,"column":1,"endColumn":2,"severity":"error","code":"MK1004","message":"\u0022b\u0022 has no value; Postfix ignores this line","help":"write the key, blanks and the value on one line"}""",
+            lines[0]);
+        Assert.Matches($$"""^{"source":"{{source}}","map":"{{source}}.db","type":"hash","outcome":"written","records":1,"bytes":12288,"milliseconds":[0-9.]+}$""", lines[1]);
+        Assert.Equal(("", 2), (run.Error, lines.Length));
+    }
+
+    [Fact]
+    public void Standard_input_needs_an_output()
+    {
+        var run = CommandRun.With("a 1\n"u8.ToArray(), "compile", "-");
+        Assert.Equal((2, "mapkit: error: standard input has no name for the map: give -o FILE\n"), (run.Status, run.Error));
+        var map = _folder.File("out.cdb");
+        Assert.Equal(0, CommandRun.With("a 1\n"u8.ToArray(), "compile", "-t", "cdb", "-o", map, "-").Status);
+        Assert.Equal("a\t1\n", CommandRun.Of("dump", map).Output);
+    }
+
+    [Fact]
+    public void An_empty_source_gives_a_valid_empty_map()
+    {
+        var source = _folder.Write("table", "");
+        Assert.Equal(0, CommandRun.Of("compile", source).Status);
+        var dump = CommandRun.Of("dump", source + ".db");
+        Assert.Equal((0, "", ""), (dump.Status, dump.Output, dump.Error));
+    }
+
+    [Fact]
+    public void A_missing_source_a_folder_and_a_missing_output_folder_say_so()
+    {
+        Assert.Equal((2, $"mapkit: error: {_folder.File("no")}: no such file\n"), StatusAndError("compile", _folder.File("no")));
+        Assert.Equal((2, $"mapkit: error: {_folder.Path}: is a directory, not a table\n"), StatusAndError("compile", _folder.Path));
+        var source = _folder.Write("table", "a 1\n");
+        var (status, error) = StatusAndError("compile", "-o", _folder.File("missing/table.db"), source);
+        Assert.Equal(2, status);
+        Assert.StartsWith("mapkit: error: ", error, StringComparison.Ordinal);
+        Assert.Contains("missing", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_lmdb_key_that_is_too_long_names_its_line_and_writes_nothing()
+    {
+        var source = _folder.Write("table", $"a 1\n{new string('k', 511)} 2\n");
+        var run = CommandRun.Of("compile", "lmdb:" + source);
+        Assert.Equal(2, run.Status);
+        Assert.StartsWith($"{source}:2:1: error MK3002: the key takes 512 bytes in the map and lmdb holds at most 511; nothing was written\n", run.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(source + ".lmdb"));
+        var fits = _folder.Write("fits", $"a 1\n{new string('k', 510)} 2\n");
+        Assert.Equal(0, CommandRun.Of("compile", "lmdb:" + fits).Status);
+    }
+
+    [Fact]
+    public void No_message_about_a_credential_table_holds_the_secret()
+    {
+        var source = _folder.Write("sasl_passwd", "relay.example.net hunter2\nhunter2\n[bad user:hunter2\nrelay.example.net user:hunter2\n");
+        foreach (var run in new[] { CommandRun.Of("compile", source), CommandRun.Of("compile", "--json", source), CommandRun.Of("dump", source + ".db"), CommandRun.Of("dump", "--json", source + ".db") })
+        {
+            Assert.DoesNotContain("hunter2", run.Output + run.Error, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("hunter2", CommandRun.Of("dump", "--show-secrets", source + ".db").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_same_source_in_two_folders_gives_the_same_bytes()
+    {
+        using var other = new TemporaryFolder();
+        var text = string.Concat(Enumerable.Range(0, 5000).Select(i => $"User{i * 7919 % 5000}@example.com smtp:[relay{i}.example.net]:25\n"));
+        foreach (var (type, suffix) in new[] { ("hash", ".db"), ("btree", ".db"), ("lmdb", ".lmdb"), ("cdb", ".cdb") })
+        {
+            CommandRun.Of("compile", $"{type}:{_folder.Write("transport", text)}");
+            CommandRun.Of("compile", $"{type}:{other.Write("transport", text)}");
+            Assert.Equal(File.ReadAllBytes(_folder.File("transport" + suffix)), File.ReadAllBytes(other.File("transport" + suffix)));
+        }
+    }
+
+    [Fact]
+    public void Wrong_usage_is_trouble()
+    {
+        Assert.Equal(2, CommandRun.Of("compile").Status);
+        Assert.Equal(2, CommandRun.Of("compile", "--no-such-option", "x").Status);
+        Assert.Equal(2, CommandRun.Of("compile", "regexp:/x").Status);
+        Assert.Equal(2, CommandRun.Of("compile", "-t", "hash,btree", _folder.Write("t", "a 1\n")).Status);
+        Assert.Contains("no such map type", CommandRun.Of("compile", "-t", "dbm", "x").Error, StringComparison.Ordinal);
+    }
+
+    private static (int Status, string Error) StatusAndError(params string[] arguments)
+    {
+        var run = CommandRun.Of(arguments);
+        return (run.Status, run.Error);
+    }
+
+    [GeneratedRegex(@"[0-9.]+ ms")]
+    private static partial Regex Time();
+}
