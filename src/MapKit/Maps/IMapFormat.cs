@@ -1,3 +1,4 @@
+using MapKit.Maps.Replacement;
 using MapKit.Records;
 
 namespace MapKit.Maps;
@@ -22,6 +23,9 @@ internal interface IMapFormat
 
     /// <summary>Bytes at the start of the file that are written last.</summary>
     int HeaderLength { get; }
+
+    /// <summary>The lock that Postfix's writers of this type take.</summary>
+    MapLock Lock { get; }
 
     /// <summary>Lays the records out and writes the file. The bytes depend on the records alone (cdb: and on their order).</summary>
     /// <param name="records">Unique keys in any order (cdb: copies are allowed), none over <see cref="MaximumKeyLength"/>.</param>

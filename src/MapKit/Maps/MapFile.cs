@@ -1,0 +1,63 @@
+using MapKit.Maps.BerkeleyDb;
+using MapKit.Maps.Cdb;
+using MapKit.Maps.Lmdb;
+
+namespace MapKit.Maps;
+
+/// <summary>Opens map files.</summary>
+public static class MapFile
+{
+    /// <summary>Opens a map of any type, told by its content; the name means nothing.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The open map.</returns>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="MapFormatException">Not a map, a kind of map that cannot be read, or a damaged header.</exception>
+    /// <exception cref="UnauthorizedAccessException">No permission.</exception>
+    public static IMapReader Open(string path)
+    {
+        if (Directory.Exists(path)) throw new MapFormatException(path, "is a directory, not a map");
+        var bytes = OpenBytes(path);
+        try
+        {
+            return Open(bytes);
+        }
+        catch
+        {
+            bytes.Dispose();
+            throw;
+        }
+    }
+
+    private static MapBytes OpenBytes(string path)
+    {
+        try
+        {
+            return MapBytes.Open(path);
+        }
+        catch (FileNotFoundException)
+        {
+            throw new FileNotFoundException($"{path}: no such file", path);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            throw new DirectoryNotFoundException($"{path}: no such file or directory");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new UnauthorizedAccessException($"{path}: permission denied");
+        }
+    }
+
+    private static IMapReader Open(MapBytes bytes)
+    {
+        if (bytes.Length == 0) throw new MapFormatException(bytes.Path, "the file is empty, which is not a map");
+        var start = new byte[Math.Min(bytes.Length, CdbFile.RecognisedBy)];
+        bytes.Read(0, start);
+
+        if (BerkeleyDbFile.Recognise(start, out var refusal) is not null) return BerkeleyDbFile.Open(bytes);
+        if (refusal is not null) throw new MapFormatException(bytes.Path, refusal);
+        if (LmdbFile.Recognise(start)) return LmdbFile.Open(bytes);
+        if (CdbFile.Recognise(start, bytes.Length)) return CdbFile.Open(bytes);
+        throw new MapFormatException(bytes.Path, "not a map: the content is neither Berkeley DB, LMDB nor cdb");
+    }
+}

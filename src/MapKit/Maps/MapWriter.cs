@@ -1,0 +1,56 @@
+using MapKit.Maps.Replacement;
+using MapKit.Records;
+
+namespace MapKit.Maps;
+
+/// <summary>
+/// Writes a map from stored bytes, in any order. Nothing exists under the map's name until <see cref="Complete"/>;
+/// an object that is disposed before leaves the old map as it was.
+/// </summary>
+public sealed class MapWriter : IDisposable
+{
+    private readonly string _path;
+    private readonly IMapFormat _format;
+    private readonly RecordSet _records;
+
+    /// <summary>Creates a writer.</summary>
+    /// <param name="path">The map file.</param>
+    /// <param name="type">Its type.</param>
+    /// <param name="duplicates">What a repeated key does; <see cref="DuplicatePolicy.KeepAll"/> only for cdb.</param>
+    public MapWriter(string path, MapType type, DuplicatePolicy duplicates = DuplicatePolicy.First)
+    {
+        if (duplicates == DuplicatePolicy.KeepAll && type != MapType.Cdb)
+            throw new ArgumentException("only cdb can hold several records of a key", nameof(duplicates));
+        _path = path;
+        _format = MapFormats.Of(type);
+        _records = new RecordSet(duplicates);
+    }
+
+    /// <summary>Adds a record.</summary>
+    /// <param name="key">The key exactly as it is to be stored: folded, with its trailing NUL if there is to be one.</param>
+    /// <param name="value">The value exactly as it is to be stored.</param>
+    /// <returns>Whether the key was new.</returns>
+    /// <exception cref="MapLimitException">The key is longer than the type can hold, or empty where it cannot be.</exception>
+    public bool Add(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    {
+        if (key.Length > _format.MaximumKeyLength)
+            throw new MapLimitException($"{_path}: a key of {key.Length} bytes; {_format.Name} holds at most {_format.MaximumKeyLength}");
+        if (key.IsEmpty && _format.Type == MapType.Lmdb) throw new MapLimitException($"{_path}: {_format.Name} cannot hold an empty key");
+        return _records.Add(key, value) < 0;
+    }
+
+    /// <summary>Writes the map and puts it in place. The old map, if any, is replaced at once and whole.</summary>
+    /// <exception cref="IOException">It cannot be written; the old map is as it was.</exception>
+    public void Complete()
+    {
+        using var output = MapReplacement.Begin(new ReplacementRequest { Path = _path, HeaderLength = _format.HeaderLength, Lock = _format.Lock });
+        _format.Write(_records.AsStored(withNul: false), output);
+        output.Commit();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        // The records are memory alone; nothing was written that has to go.
+    }
+}
