@@ -1,0 +1,28 @@
+using MapKit.Records;
+
+namespace MapKit.Maps.Cdb;
+
+/// <summary>The cdb map type as Postfix uses it.</summary>
+internal sealed class CdbFormat : IMapFormat
+{
+    /// <inheritdoc/>
+    public MapType Type => MapType.Cdb;
+
+    /// <inheritdoc/>
+    public string Name => "cdb";
+
+    /// <inheritdoc/>
+    public string Suffix => ".cdb";
+
+    /// <inheritdoc/>
+    public bool StoresNul => false;
+
+    /// <inheritdoc/>
+    public int MaximumKeyLength => int.MaxValue;
+
+    /// <inheritdoc/>
+    public int HeaderLength => CdbLayout.HeaderLength;
+
+    /// <inheritdoc/>
+    public void Write(in StoredRecords records, IMapOutput output) => CdbWriter.Write(records, output);
+}

@@ -1,0 +1,52 @@
+using System.Buffers.Binary;
+
+namespace MapKit.Maps.Lmdb;
+
+/// <summary>Recognises and opens LMDB files.</summary>
+internal static class LmdbFile
+{
+    /// <summary>Bytes of the start of a file that <see cref="Recognise"/> wants to see.</summary>
+    public const int RecognisedBy = 32;
+
+    // On 32-bit machines page numbers are shorter, and so is the page header before the magic (map-files D.10).
+    private const int HeaderLength32Bit = 12;
+
+    /// <summary>Whether a file is LMDB's, of whatever version and machine, readable or not.</summary>
+    /// <param name="start">The first <see cref="RecognisedBy"/> bytes, or all if there are fewer.</param>
+    public static bool Recognise(ReadOnlySpan<byte> start) => LayoutOf(start) is not null || ForeignMachine(start) is not null;
+
+    /// <summary>Opens an LMDB file.</summary>
+    /// <param name="bytes">The file; the reader disposes of it, but not when this method fails.</param>
+    /// <exception cref="MapFormatException">The meta pages are damaged, or of a kind that cannot be read.</exception>
+    public static LmdbReader Open(MapBytes bytes)
+    {
+        var start = new byte[(int)Math.Min(RecognisedBy, bytes.Length)];
+        bytes.Read(0, start);
+        if (LayoutOf(start) is not { } layout) throw new MapFormatException(bytes.Path, ForeignMachine(start) ?? "this is no LMDB file");
+        return new LmdbReader(bytes, new LmdbMetaPages(bytes, layout).Newest());
+    }
+
+    private static LmdbLayout? LayoutOf(ReadOnlySpan<byte> start)
+    {
+        if (HasMagic(start, LmdbLayout.Version1.HeaderLength, bigEndian: false)) return LmdbLayout.Version1;
+        return HasMagic(start, LmdbLayout.Version3.HeaderLength, bigEndian: false) ? LmdbLayout.Version3 : null;
+    }
+
+    private static string? ForeignMachine(ReadOnlySpan<byte> start)
+    {
+        if (HasMagic(start, HeaderLength32Bit, bigEndian: false)) return "an LMDB file of a 32-bit machine cannot be read";
+        if (HasMagic(start, HeaderLength32Bit, bigEndian: true)) return "an LMDB file of a big-endian 32-bit machine cannot be read";
+        return HasMagic(start, LmdbLayout.Version1.HeaderLength, bigEndian: true) || HasMagic(start, LmdbLayout.Version3.HeaderLength, bigEndian: true)
+            ? "an LMDB file of a big-endian machine cannot be read"
+            : null;
+    }
+
+    private static bool HasMagic(ReadOnlySpan<byte> start, int offset, bool bigEndian)
+    {
+        if (start.Length < offset + sizeof(uint)) return false;
+        var magic = bigEndian
+            ? BinaryPrimitives.ReadUInt32BigEndian(start[offset..])
+            : BinaryPrimitives.ReadUInt32LittleEndian(start[offset..]);
+        return magic == LmdbMeta.Magic;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Buffers.Binary;
+using System.Numerics;
+
+namespace MapKit.Maps.Lmdb;
+
+/// <summary>
+/// Reads and checks the two meta pages of a file (map-files D.3, F). As for LMDB itself both must be sound; the newer
+/// one is in force.
+/// </summary>
+internal sealed class LmdbMetaPages
+{
+    private const int SmallestPage = 512;
+    private const int LargestPage = 65536;
+    private const int EncryptedFlag = 0x2000;
+
+    // A database of sorted duplicates reads like any other as long as no key has two values.
+    private const int DuplicatesDatabaseFlag = 0x04;
+
+    private readonly MapBytes _bytes;
+    private readonly LmdbLayout _layout;
+
+    /// <summary>Prepares to read.</summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="layout">The layout that its first bytes show.</param>
+    public LmdbMetaPages(MapBytes bytes, LmdbLayout layout)
+    {
+        _bytes = bytes;
+        _layout = layout;
+    }
+
+    /// <summary>The snapshot that is in force.</summary>
+    /// <exception cref="MapFormatException">A meta page is damaged, or the file is of a kind that cannot be read.</exception>
+    public LmdbSnapshot Newest()
+    {
+        var first = Read(0, 0);
+        var pageSize = PageSizeOf(first);
+        var second = Read(1, pageSize);
+        if (second.Free.Pad != pageSize)
+            throw Damage($"page size {second.Free.Pad}, but page 0 says {pageSize}", 1, pageSize, LmdbMeta.FreeOffset);
+        if (_layout == LmdbLayout.Version3) RefuseProtected(first, pageSize);
+        return second.Transaction > first.Transaction ? Check(second, 1, pageSize) : Check(first, 0, pageSize);
+    }
+
+    private LmdbMeta Read(int number, int pageSize)
+    {
+        var page = new byte[_layout.HeaderLength + LmdbMeta.Length];
+        _bytes.Read((long)number * pageSize, page);
+        var content = page.AsSpan(_layout.HeaderLength);
+        if (BinaryPrimitives.ReadUInt32LittleEndian(content) != LmdbMeta.Magic)
+            throw Damage("the meta page does not begin with the mark of LMDB", number, pageSize, 0);
+
+        var meta = LmdbMeta.Read(content);
+        if (meta.Version != _layout.DataVersion)
+            throw Damage($"data version {meta.Version} cannot be read", number, pageSize, LmdbMeta.VersionOffset);
+        if ((_layout.Flags(page) & LmdbLayout.MetaFlag) == 0 || LmdbLayout.Number(page) != number)
+            throw Damage("the page is not marked as a meta page with its number", number, pageSize, -_layout.HeaderLength);
+        return meta;
+    }
+
+    private int PageSizeOf(in LmdbMeta meta)
+    {
+        var pageSize = meta.Free.Pad;
+        if (pageSize is < SmallestPage or > LargestPage || !BitOperations.IsPow2(pageSize))
+            throw Damage($"page size {pageSize} is not a power of two from {SmallestPage} to {LargestPage}", 0, 0, LmdbMeta.FreeOffset);
+        if (_bytes.Length < LmdbSnapshot.FirstDataPage * pageSize)
+            throw new MapFormatException(_bytes.Path, $"{_bytes.Length} bytes do not even hold the two meta pages of {pageSize} bytes (truncated?)");
+        return (int)pageSize;
+    }
+
+    // The 1.0 series keeps the length of its checksums in the last two bytes of page 0.
+    private void RefuseProtected(in LmdbMeta first, int pageSize)
+    {
+        if ((first.Free.Flags & EncryptedFlag) != 0)
+            throw Damage("an encrypted LMDB file cannot be read", 0, pageSize, LmdbMeta.FreeOffset + LmdbDatabase.FlagsOffset);
+        Span<byte> checksumLength = stackalloc byte[sizeof(ushort)];
+        _bytes.Read(pageSize - checksumLength.Length, checksumLength);
+        if (BinaryPrimitives.ReadUInt16LittleEndian(checksumLength) != 0)
+            throw new MapFormatException(_bytes.Path, "an LMDB file with page checksums cannot be read", 0, pageSize - checksumLength.Length);
+    }
+
+    private LmdbSnapshot Check(in LmdbMeta meta, int number, int pageSize)
+    {
+        // Programs with a lock file look at page n mod 2 for transaction n, those without at the greater n (trap T8).
+        if ((meta.Transaction & 1) != number)
+            throw Damage($"transaction {meta.Transaction} is on meta page {number}: some programs would see another one", number, pageSize, LmdbMeta.TransactionOffset);
+        if ((meta.Main.Flags & ~DuplicatesDatabaseFlag) != 0)
+            throw Damage($"keys in another order (flags 0x{meta.Main.Flags:x}) cannot be read", number, pageSize, LmdbMeta.MainOffset + LmdbDatabase.FlagsOffset);
+        if (meta.LastPage < LmdbSnapshot.FirstDataPage - 1)
+            throw Damage($"last page {meta.LastPage} is before the end of the meta pages", number, pageSize, LmdbMeta.LastPageOffset);
+
+        const int RootOffset = LmdbMeta.MainOffset + LmdbDatabase.RootOffset;
+        var snapshot = new LmdbSnapshot(_bytes, _layout, meta);
+        if (meta.Main.Root != LmdbDatabase.NoRoot) snapshot.CheckReference(meta.Main.Root, number, _layout.HeaderLength + RootOffset);
+        else if (meta.Main.Entries != 0) throw Damage($"{meta.Main.Entries} records, but no root", number, pageSize, RootOffset);
+        return snapshot;
+    }
+
+    private MapFormatException Damage(string reason, int number, int pageSize, int contentOffset) =>
+        new(_bytes.Path, reason, number, ((long)number * pageSize) + _layout.HeaderLength + contentOffset);
+}

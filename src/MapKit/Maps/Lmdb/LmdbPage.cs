@@ -1,0 +1,144 @@
+namespace MapKit.Maps.Lmdb;
+
+/// <summary>
+/// A branch or leaf as it is read. The constructor checks the header; a node is checked when it is asked for, so that a
+/// lookup pays for the nodes it meets only (map-files F).
+/// </summary>
+internal readonly ref struct LmdbPage
+{
+    private readonly LmdbSnapshot _snapshot;
+    private readonly ReadOnlySpan<byte> _page;
+    private readonly long _number;
+    private readonly int _upper;
+
+    /// <summary>Looks at a page.</summary>
+    /// <param name="snapshot">The file, for its layout and for messages.</param>
+    /// <param name="number">Number of the page.</param>
+    /// <param name="page">Its bytes.</param>
+    /// <exception cref="MapFormatException">The header is damaged, or this is neither branch nor leaf.</exception>
+    public LmdbPage(LmdbSnapshot snapshot, long number, ReadOnlySpan<byte> page)
+    {
+        _snapshot = snapshot;
+        _page = page;
+        _number = number;
+        var layout = snapshot.Layout;
+        if (LmdbLayout.Number(page) != number) throw Damage($"the page calls itself page {LmdbLayout.Number(page)}", 0);
+
+        var flags = layout.Flags(page);
+        if ((flags & (LmdbLayout.FixedKeysFlag | LmdbLayout.SubPageFlag)) != 0)
+            throw Damage("a page of duplicate values (MDB_DUPSORT) cannot be read", layout.FlagsOffset);
+        IsBranch = (flags & LmdbLayout.KindFlags) switch
+        {
+            LmdbLayout.BranchFlag => true,
+            LmdbLayout.LeafFlag => false,
+            var kind => throw Damage($"a branch or leaf was expected, not a page with flags 0x{kind:x}", layout.FlagsOffset),
+        };
+
+        var lower = layout.Lower(page);
+        _upper = layout.Upper(page);
+        if (lower < layout.HeaderLength || (lower & 1) != 0 || lower > _upper || _upper > page.Length)
+            throw Damage($"lower {lower} and upper {_upper} do not fit a page of {page.Length} bytes", layout.LowerOffset);
+        Count = (lower - layout.HeaderLength) / LmdbLayout.PointerLength;
+        if (IsBranch && Count < 2) throw Damage($"a branch has {Count} children, it must have at least 2", layout.LowerOffset);
+    }
+
+    /// <summary>Whether the nodes point to other pages; if not, they are records.</summary>
+    public bool IsBranch { get; }
+
+    /// <summary>Number of nodes.</summary>
+    public int Count { get; }
+
+    /// <summary>Page to which a node of a branch points.</summary>
+    /// <param name="index">Index of the node.</param>
+    public long Child(int index)
+    {
+        var offset = NodeOffset(index);
+        var child = LmdbLayout.Child(_page[offset..]);
+        _snapshot.CheckReference(child, _number, offset);
+        return child;
+    }
+
+    /// <summary>The child of a branch under which a key is, if it is anywhere: the last that does not begin behind it.</summary>
+    public int FindChild(ReadOnlySpan<byte> key)
+    {
+        // The key of the first node is empty and stands for everything that comes before the second.
+        var low = 1;
+        var high = Count;
+        while (low < high)
+        {
+            var middle = (int)((uint)(low + high) / 2);
+            if (BranchKey(middle).SequenceCompareTo(key) <= 0) low = middle + 1;
+            else high = middle;
+        }
+
+        return low - 1;
+    }
+
+    /// <summary>A record of a leaf.</summary>
+    /// <param name="index">Index of the node.</param>
+    public LmdbNode Record(int index)
+    {
+        var layout = _snapshot.Layout;
+        var offset = NodeOffset(index);
+        var node = _page[offset..];
+        var flags = LmdbLayout.NodeFlags(node);
+        var keyLength = LmdbLayout.KeyLength(node);
+        var valueLength = LmdbLayout.ValueLength(node);
+        if (flags > LmdbLayout.LargeFlag) throw UnreadableNode(flags, offset);
+        if (keyLength == 0) throw Damage("a record has an empty key", offset);
+
+        var large = flags == LmdbLayout.LargeFlag;
+        var valueOffset = layout.ValueOffset(keyLength);
+        var stored = large ? (uint)layout.ReferenceLength : valueLength;
+        if (valueOffset + (long)stored > node.Length)
+            throw Damage($"a record with a key of {keyLength} and {stored} more bytes reaches beyond its page", offset);
+        return new LmdbNode(offset + LmdbLayout.NodeHeaderLength, keyLength, offset + valueOffset, valueLength, large);
+    }
+
+    /// <summary>Finds the record of a leaf that has exactly this key.</summary>
+    public bool TryFind(ReadOnlySpan<byte> key, out LmdbNode found)
+    {
+        var low = 0;
+        var high = Count;
+        while (low < high)
+        {
+            var middle = (int)((uint)(low + high) / 2);
+            found = Record(middle);
+            var order = _page.Slice(found.KeyOffset, found.KeyLength).SequenceCompareTo(key);
+            if (order == 0) return true;
+            if (order < 0) low = middle + 1;
+            else high = middle;
+        }
+
+        found = default;
+        return false;
+    }
+
+    private ReadOnlySpan<byte> BranchKey(int index)
+    {
+        var offset = NodeOffset(index);
+        var node = _page[offset..];
+        var keyLength = LmdbLayout.KeyLength(node);
+        if (LmdbLayout.NodeHeaderLength + keyLength > node.Length)
+            throw Damage($"a branch node with a key of {keyLength} bytes reaches beyond its page", offset);
+        return node.Slice(LmdbLayout.NodeHeaderLength, keyLength);
+    }
+
+    private int NodeOffset(int index)
+    {
+        var offset = _snapshot.Layout.NodeOffset(_page, index);
+        if (offset >= _upper && offset <= _page.Length - LmdbLayout.NodeHeaderLength && (offset & 1) == 0) return offset;
+        throw Damage($"pointer {index} leads to {offset}, outside the nodes", _snapshot.Layout.PointerOffset(index));
+    }
+
+    private MapFormatException UnreadableNode(int flags, int offset)
+    {
+        if ((flags & LmdbLayout.DuplicatesFlag) != 0)
+            return Damage("a key with several values (MDB_DUPSORT) cannot be read", offset);
+        return (flags & LmdbLayout.DatabaseFlag) != 0
+            ? Damage("the file holds named databases, which Postfix does not use; this record is one", offset)
+            : Damage($"a record has unknown flags 0x{flags:x}", offset);
+    }
+
+    private MapFormatException Damage(string reason, int offset) => _snapshot.Damage(reason, _number, offset);
+}

@@ -1,0 +1,155 @@
+namespace MapKit.Maps.Lmdb;
+
+/// <summary>Reads the main database of an LMDB snapshot. Its meta pages were checked by <see cref="LmdbMetaPages"/>.</summary>
+internal sealed class LmdbReader : IMapReader
+{
+    // LMDB's own limit, CURSOR_STACK.
+    private const int DeepestTree = 32;
+
+    private readonly MapBytes _bytes;
+    private readonly LmdbSnapshot _snapshot;
+    private readonly PageCache _pages;
+
+    /// <summary>Creates a reader.</summary>
+    /// <param name="bytes">The snapshot.</param>
+    /// <param name="snapshot">What its meta pages say.</param>
+    public LmdbReader(MapBytes bytes, LmdbSnapshot snapshot)
+    {
+        _bytes = bytes;
+        _snapshot = snapshot;
+        _pages = new PageCache(bytes, snapshot.PageSize);
+        Info = new MapInfo(
+            MapType.Lmdb, snapshot.Layout.Name, bytes.Length, snapshot.PageSize, _pages.PageCount, BigEndian: false, snapshot.Main.Depth, 0);
+    }
+
+    /// <inheritdoc/>
+    public MapType Type => MapType.Lmdb;
+
+    /// <inheritdoc/>
+    public MapInfo Info { get; }
+
+    /// <inheritdoc/>
+    public IEnumerable<MapRecord> Records => Scan();
+
+    /// <inheritdoc/>
+    public bool TryGet(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value)
+    {
+        value = default;
+        if (_snapshot.Main.Root == LmdbDatabase.NoRoot) return false;
+        var number = _snapshot.Main.Root;
+        for (var depth = 1; depth <= DeepestTree; depth++)
+        {
+            var bytes = _pages.Read(number);
+            var page = new LmdbPage(_snapshot, number, bytes.Span);
+            if (!page.IsBranch)
+            {
+                if (!page.TryFind(key, out var node)) return false;
+                value = Value(bytes, number, node);
+                return true;
+            }
+
+            number = page.Child(page.FindChild(key));
+        }
+
+        throw TooDeep(number);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _bytes.Dispose();
+
+    // Depth first, left to right. Every page is reached once in a sound file, so their number bounds what a damaged
+    // one can make us read.
+    private IEnumerable<MapRecord> Scan()
+    {
+        if (_snapshot.Main.Root == LmdbDatabase.NoRoot) yield break;
+        var branches = new Stack<Branch>();
+        var previous = ReadOnlyMemory<byte>.Empty;
+        var number = _snapshot.Main.Root;
+        var visited = 0L;
+        do
+        {
+            visited = Visit(visited, 1, number);
+            var bytes = _pages.Read(number, scanning: true);
+            var isBranch = Look(number, bytes, out var count);
+            if (isBranch)
+            {
+                if (branches.Count == DeepestTree - 1) throw TooDeep(number);
+                branches.Push(new Branch(number, bytes, count, 0));
+            }
+            else
+            {
+                for (var i = 0; i < count; i++)
+                {
+                    var record = Record(number, bytes, i, previous, ref visited);
+                    previous = record.Key;
+                    yield return record;
+                }
+            }
+        }
+        while (TryNextChild(branches, out number));
+    }
+
+    private long Visit(long visited, long pages, long from)
+    {
+        visited += pages;
+        return visited <= _pages.PageCount ? visited : throw _snapshot.Damage("more pages are reached than the file has: some are reached twice", from, 0);
+    }
+
+    private bool Look(long number, ReadOnlyMemory<byte> bytes, out int count)
+    {
+        var page = new LmdbPage(_snapshot, number, bytes.Span);
+        count = page.Count;
+        return page.IsBranch;
+    }
+
+    private bool TryNextChild(Stack<Branch> branches, out long child)
+    {
+        while (branches.TryPop(out var branch))
+        {
+            if (branch.Next == branch.Count) continue;
+            child = new LmdbPage(_snapshot, branch.Number, branch.Bytes.Span).Child(branch.Next);
+            branches.Push(branch with { Next = branch.Next + 1 });
+            return true;
+        }
+
+        child = 0;
+        return false;
+    }
+
+    private MapRecord Record(long number, ReadOnlyMemory<byte> bytes, int index, ReadOnlyMemory<byte> previous, ref long visited)
+    {
+        var node = new LmdbPage(_snapshot, number, bytes.Span).Record(index);
+        var key = bytes.Slice(node.KeyOffset, node.KeyLength);
+        if (previous.Span.SequenceCompareTo(key.Span) >= 0)
+            throw _snapshot.Damage("keys do not ascend: the key is not greater than the one before it", number, node.KeyOffset);
+        if (node.IsLarge) visited = Visit(visited, _snapshot.Layout.OverflowPages(node.ValueLength, _snapshot.PageSize), number);
+        return new MapRecord(key, Value(bytes, number, node));
+    }
+
+    private ReadOnlyMemory<byte> Value(ReadOnlyMemory<byte> page, long number, LmdbNode node) => node.IsLarge
+        ? LargeValue(LmdbLayout.ReferencedPage(page.Span[node.ValueOffset..]), node.ValueLength, number, node.ValueOffset)
+        : page.Slice(node.ValueOffset, (int)node.ValueLength);
+
+    // A value that was replaced by a shorter one in the same transaction keeps its pages, so there may be too many.
+    private ReadOnlyMemory<byte> LargeValue(long first, uint length, long from, int offset)
+    {
+        var layout = _snapshot.Layout;
+        var pages = layout.OverflowPages(length, _snapshot.PageSize);
+        _snapshot.CheckReference(first, from, offset, pages);
+        if (layout.HeaderLength + (long)length > Array.MaxLength)
+            throw _snapshot.Damage($"a value of {length} bytes is more than can be held in memory", from, offset);
+
+        var bytes = GC.AllocateUninitializedArray<byte>(layout.HeaderLength + (int)length);
+        _bytes.Read(first * _snapshot.PageSize, bytes);
+        if (LmdbLayout.Number(bytes) != first) throw _snapshot.Damage($"the page calls itself page {LmdbLayout.Number(bytes)}", first, 0);
+        if ((layout.Flags(bytes) & LmdbLayout.KindFlags) != LmdbLayout.OverflowFlag)
+            throw _snapshot.Damage("the page is not marked as the first page of a large value", first, layout.FlagsOffset);
+        if (layout.OverflowCount(bytes) < pages || layout.OverflowCount(bytes) - 1 > _snapshot.LastPage - first)
+            throw _snapshot.Damage($"a value of {length} bytes has {layout.OverflowCount(bytes)} pages, it needs {pages}", first, layout.OverflowCountOffset);
+        return bytes.AsMemory(layout.HeaderLength);
+    }
+
+    private MapFormatException TooDeep(long number) => _snapshot.Damage($"the tree has more than {DeepestTree} levels", number, 0);
+
+    private readonly record struct Branch(long Number, ReadOnlyMemory<byte> Bytes, int Count, int Next);
+}

@@ -1,0 +1,58 @@
+namespace MapKit.Maps.Lmdb;
+
+/// <summary>The state of the file that the meta page in force describes, and how far its page numbers may go.</summary>
+internal sealed class LmdbSnapshot
+{
+    /// <summary>The first page behind the meta pages.</summary>
+    public const long FirstDataPage = 2;
+
+    private readonly string _path;
+    private readonly long _pageCount;
+
+    /// <summary>Notes the facts.</summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="layout">Layout of its version.</param>
+    /// <param name="meta">The meta page in force.</param>
+    public LmdbSnapshot(MapBytes bytes, LmdbLayout layout, in LmdbMeta meta)
+    {
+        _path = bytes.Path;
+        Layout = layout;
+        PageSize = (int)meta.Free.Pad;
+        _pageCount = bytes.Length / PageSize;
+        LastPage = meta.LastPage;
+        Main = meta.Main;
+    }
+
+    /// <summary>Where the fields are.</summary>
+    public LmdbLayout Layout { get; }
+
+    /// <summary>Bytes of a page.</summary>
+    public int PageSize { get; }
+
+    /// <summary>Last page in use, as the meta page says. The file may be longer, or shorter if the last pages are free.</summary>
+    public long LastPage { get; }
+
+    /// <summary>The database of the records.</summary>
+    public LmdbDatabase Main { get; }
+
+    /// <summary>Checks the number of a page that is referred to.</summary>
+    /// <param name="page">The page referred to.</param>
+    /// <param name="from">The page that refers to it.</param>
+    /// <param name="offset">Where on that page.</param>
+    /// <param name="pages">Number of pages meant, from that one on.</param>
+    /// <exception cref="MapFormatException">There is no such page.</exception>
+    public void CheckReference(long page, long from, int offset, long pages = 1)
+    {
+        if (page < FirstDataPage || page > LastPage - (pages - 1))
+            throw Damage($"{Named(page, pages)}: pages in use are {FirstDataPage} to {LastPage}", from, offset);
+        if (page > _pageCount - pages)
+            throw Damage($"{Named(page, pages)}, beyond the end of the file of {_pageCount} pages (truncated?)", from, offset);
+    }
+
+    /// <summary>An exception about a place on a page.</summary>
+    public MapFormatException Damage(string reason, long page, int offset) =>
+        new(_path, reason, page, (page * PageSize) + offset);
+
+    private static string Named(long page, long pages) =>
+        pages == 1 ? $"a reference to page {page}" : $"a reference to {pages} pages from page {page} on";
+}

@@ -1,0 +1,123 @@
+using System.Buffers;
+using System.IO.Hashing;
+using Microsoft.Win32.SafeHandles;
+
+namespace MapKit.Maps.Replacement;
+
+/// <summary>The map that is to be replaced: open, locked, and compared with the new content as that arrives.</summary>
+internal sealed class ExistingMap : IDisposable
+{
+    private const int BufferBytes = 256 << 10;
+
+    private readonly SafeFileHandle _file;
+    private readonly string _path;
+    private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+    private readonly XxHash128 _verified = new();
+
+    /// <summary>Takes over an open and locked file.</summary>
+    /// <param name="file">The file; closing it releases the lock.</param>
+    /// <param name="path">Its path, for messages.</param>
+    public ExistingMap(SafeFileHandle file, string path)
+    {
+        _file = file;
+        _path = path;
+        Status = FileStatus.Of(file);
+    }
+
+    /// <summary>Its status after the lock was taken.</summary>
+    public FileStatus Status { get; }
+
+    /// <summary>Whether the next piece of the body equals what the map holds there. Pieces that do can be copied later.</summary>
+    public bool HasNext(ReadOnlySpan<byte> bytes, long offset)
+    {
+        if (!Has(bytes, offset)) return false;
+        _verified.Append(bytes);
+        return true;
+    }
+
+    /// <summary>Whether the map holds these bytes at this place.</summary>
+    public bool Has(ReadOnlySpan<byte> bytes, long offset)
+    {
+        if (offset + bytes.Length > Status.Length) return false;
+        while (!bytes.IsEmpty)
+        {
+            var part = bytes[..Math.Min(bytes.Length, BufferBytes)];
+            if (Read(part.Length, offset) != part.Length || !part.SequenceEqual(_buffer.AsSpan(0, part.Length))) return false;
+            bytes = bytes[part.Length..];
+            offset += part.Length;
+        }
+
+        return true;
+    }
+
+    /// <summary>Copies the pieces that were equal to the new file.</summary>
+    /// <param name="start">Where the first of them began.</param>
+    /// <param name="end">Where the last of them ended.</param>
+    /// <param name="copy">Takes the bytes.</param>
+    /// <exception cref="IOException">They are no longer what they were: someone writes the map without its lock.</exception>
+    public void CopyVerified(long start, long end, TemporaryMap copy)
+    {
+        var copied = new XxHash128();
+        while (start < end)
+        {
+            var length = Read((int)Math.Min(end - start, BufferBytes), start);
+            if (length == 0) break;
+            copied.Append(_buffer.AsSpan(0, length));
+            copy.Write(_buffer.AsSpan(0, length), start);
+            start += length;
+        }
+
+        if (copied.GetCurrentHashAsUInt128() != _verified.GetCurrentHashAsUInt128())
+        {
+            throw new IOException($"cannot replace {_path}: another program changed it meanwhile, without its lock");
+        }
+    }
+
+    /// <summary>Makes the modification time now.</summary>
+    public void Touch() => FileTime.Touch(_file, _path);
+
+    /// <summary>
+    /// After the map was replaced: makes daemons that hold the old file open notice. Those notice by themselves if it has
+    /// no name left, and otherwise by another second of the modification time (postfix-tables 4.4).
+    /// </summary>
+    /// <param name="daemonsMindTime">Whether they look at the time: not for lmdb.</param>
+    /// <returns>A warning if there are other names.</returns>
+    public ReplacementWarning? TellDaemons(bool daemonsMindTime)
+    {
+        if (!LibC.IsSupported || FileStatus.Of(_file) is not { Links: > 0 } status) return null;
+        return daemonsMindTime && FileTime.TryMoveSecond(_file, status.LastWriteTimeUtc)
+            ? ReplacementWarning.HardLinks
+            : ReplacementWarning.HardLinksNeedReload;
+    }
+
+    /// <summary>Takes permissions away.</summary>
+    public void SetMode(UnixFileMode mode) => FilePermissions.Set(_file, mode, _path);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_file.IsClosed) return;
+        _file.Dispose();
+        ArrayPool<byte>.Shared.Return(_buffer);
+    }
+
+    private int Read(int length, long offset)
+    {
+        var total = 0;
+        try
+        {
+            while (total < length)
+            {
+                var count = RandomAccess.Read(_file, _buffer.AsSpan(total, length - total), offset + total);
+                if (count == 0) break;
+                total += count;
+            }
+        }
+        catch (IOException exception)
+        {
+            throw FileFailure.Of($"read {_path}", exception);
+        }
+
+        return total;
+    }
+}

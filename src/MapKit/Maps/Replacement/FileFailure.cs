@@ -1,0 +1,25 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+
+namespace MapKit.Maps.Replacement;
+
+/// <summary>Failures as an administrator reads them: what could not be done, to which file, why.</summary>
+internal static class FileFailure
+{
+    /// <summary>The exception for a failed call of the C library.</summary>
+    /// <param name="action">Verb and file, such as <c>open /etc/postfix/transport.db</c>.</param>
+    /// <param name="error">The error number.</param>
+    [SupportedOSPlatform("linux")]
+    public static Exception Of(string action, int error)
+    {
+        var message = $"cannot {action}: {Marshal.GetPInvokeErrorMessage(error)}";
+        return error is LibC.AccessDenied or LibC.NotPermitted
+            ? new UnauthorizedAccessException(message)
+            : new IOException(message, error);
+    }
+
+    /// <summary>The same for a failure that .NET reported without saying on which file.</summary>
+    /// <param name="action">Verb and file.</param>
+    /// <param name="cause">The failure.</param>
+    public static IOException Of(string action, IOException cause) => new($"cannot {action}: {cause.Message}", cause);
+}

@@ -1,0 +1,58 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace MapKit.Maps.Replacement;
+
+/// <summary>Who may read a map.</summary>
+internal static class FilePermissions
+{
+    private const UnixFileMode Default =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    private const UnixFileMode Group = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute;
+    private const UnixFileMode Other = UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+    private const UnixFileMode User = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const int GroupShift = 3;
+
+    /// <summary>The permission bits proper, without set-user-id and its like.</summary>
+    public const UnixFileMode All = User | Group | Other;
+
+    /// <summary>What postmap gives a new map: 0644, less what the source's group and others may not (postfix-tables 2.9).</summary>
+    /// <param name="source">The source's permissions, or null to leave them out of it.</param>
+    public static UnixFileMode OfNew(UnixFileMode? source) => source is { } mode ? Default & (User | mode) : Default;
+
+    /// <summary>Takes away what would let more people read a map than its source.</summary>
+    /// <param name="mode">The map's permissions.</param>
+    /// <param name="groupId">The map's group. Where it is not the source's, its members are others to the source.</param>
+    /// <param name="source">The source.</param>
+    public static UnixFileMode NoWider(UnixFileMode mode, uint groupId, SourceIdentity source)
+    {
+        var allowed = groupId == source.GroupId ? source.Mode : WithGroupAsOthers(source.Mode);
+        return mode & (User | allowed);
+    }
+
+    /// <summary>Gives the group no more than others have: for a file whose group could not be kept.</summary>
+    public static UnixFileMode GroupNoWiderThanOthers(UnixFileMode mode) => mode & (User | WithGroupAsOthers(mode));
+
+    /// <summary>Sets the permissions of an open file; nothing on Windows.</summary>
+    /// <exception cref="IOException">They cannot be set.</exception>
+    /// <exception cref="UnauthorizedAccessException">Only the owner may set them.</exception>
+    public static void Set(SafeFileHandle file, UnixFileMode mode, string path)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        try
+        {
+            File.SetUnixFileMode(file, mode);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new UnauthorizedAccessException($"cannot set the permissions of {path}: {exception.Message}", exception);
+        }
+        catch (IOException exception)
+        {
+            throw FileFailure.Of($"set the permissions of {path}", exception);
+        }
+    }
+
+    private static UnixFileMode WithGroupAsOthers(UnixFileMode mode) =>
+        (mode & Other) | (UnixFileMode)((int)(mode & Other) << GroupShift);
+}

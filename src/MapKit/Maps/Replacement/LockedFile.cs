@@ -1,0 +1,61 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace MapKit.Maps.Replacement;
+
+/// <summary>Opens a file that exists and locks it. Where Postfix's locks are not known (not on Linux) it only opens.</summary>
+internal static class LockedFile
+{
+    /// <summary>Opens and locks the file that the path names once the lock is held.</summary>
+    /// <param name="path">Free of links.</param>
+    /// <param name="kind">How Postfix locks it.</param>
+    /// <param name="readersOnly">Open for reading, with a reader's lock.</param>
+    /// <param name="identity">With whose rights to open it.</param>
+    /// <param name="wait">How long to wait.</param>
+    /// <returns>The open file, or null when there is none.</returns>
+    public static SafeFileHandle? Open(
+        string path, MapLock kind, bool readersOnly, FileSystemIdentity identity, LockWait wait)
+    {
+        while (identity.Run(() => OpenExisting(path, readersOnly)) is { } file)
+        {
+            var isHeld = false;
+            try
+            {
+                var status = FileStatus.Of(file);
+                if (!status.IsRegular) throw new IOException($"cannot open {path}: not a regular file");
+                if (LibC.IsSupported) FileLock.Take(file, path, kind, readersOnly, wait);
+
+                // The writer that held the lock may have put another file in this one's place.
+                isHeld = status.IsStillAt(path);
+                if (isHeld) return file;
+            }
+            finally
+            {
+                if (!isHeld) file.Dispose();
+            }
+        }
+
+        return null;
+    }
+
+    private static SafeFileHandle? OpenExisting(string path, bool readersOnly)
+    {
+        if (!LibC.IsSupported)
+        {
+            var access = readersOnly ? FileAccess.Read : FileAccess.ReadWrite;
+            return File.Exists(path) ? File.OpenHandle(path, FileMode.Open, access, FileShare.ReadWrite | FileShare.Delete) : null;
+        }
+
+        // Not with .NET's File.OpenHandle: it takes a lock of its own and fails where another holds one. Non-blocking,
+        // lest a named pipe in the map's place stop us.
+        var flags = (readersOnly ? LibC.ReadOnly : LibC.ReadWrite) | LibC.CloseOnExec | LibC.NoFollow | LibC.NonBlocking;
+        int descriptor;
+        do
+        {
+            descriptor = LibC.Open(path, flags, 0);
+        }
+        while (LibC.WasInterrupted(descriptor));
+
+        if (descriptor >= 0) return new SafeFileHandle(descriptor, ownsHandle: true);
+        return LibC.Error == LibC.NoEntry ? null : throw FileFailure.Of($"open {path}", LibC.Error);
+    }
+}

@@ -1,0 +1,183 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace MapKit.Maps.Replacement;
+
+/// <summary>
+/// Replaces a map file by what a writer appends. Whatever happens the path names the old map or the new one, whole. While
+/// the new bytes equal the old ones nothing is written. Without <see cref="Commit"/>, disposing leaves the old map as it is.
+/// </summary>
+internal sealed class MapReplacement : IMapOutput, IDisposable
+{
+    private readonly ReplacementRequest _request;
+    private readonly FileSystemIdentity _identity;
+    private readonly string _target;
+    private readonly SafeFileHandle? _build;
+    private readonly List<ReplacementWarning> _warnings = [];
+    private ExistingMap? _existing;
+    private TemporaryMap? _temporary;
+    private CancellationTokenRegistration _removal;
+    private long _length;
+    private bool _differs;
+    private bool _isComplete;
+
+    private MapReplacement(
+        ReplacementRequest request, FileSystemIdentity identity, string target, SafeFileHandle? build)
+    {
+        _request = request;
+        _identity = identity;
+        _target = target;
+        _build = build;
+        _length = request.HeaderLength;
+    }
+
+    /// <summary>Waits for other writers of the map and makes ready to replace it.</summary>
+    /// <param name="request">Which map, and how.</param>
+    /// <exception cref="UnauthorizedAccessException">The map or its folder may not be written.</exception>
+    /// <exception cref="IOException">The folder does not exist, the map is no regular file, or the like.</exception>
+    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
+    public static MapReplacement Begin(ReplacementRequest request)
+    {
+        var identity = request.KeepSourceOwner && !request.CheckOnly
+            ? FileSystemIdentity.OwnerOf(request.Source)
+            : FileSystemIdentity.Own;
+        var wait = new LockWait(request.OnWaiting, request.Cancellation);
+        request.Cancellation.ThrowIfCancellationRequested();
+        var target = identity.Run(() => MapPath.Resolve(request.Path));
+
+        // Postfix makes that name from the map's as it stands in the configuration, a link or not.
+        var build = request.Lock == MapLock.FlockOfBuild
+            ? LockedFile.Open(request.Path + ".tmp", MapLock.Flock, request.CheckOnly, identity, wait)
+            : null;
+        var replacement = new MapReplacement(request, identity, target, build);
+        var isReady = false;
+        try
+        {
+            replacement.OpenExisting(wait);
+            isReady = true;
+            return replacement;
+        }
+        finally
+        {
+            if (!isReady) replacement.Dispose();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Append(ReadOnlySpan<byte> bytes)
+    {
+        _request.Cancellation.ThrowIfCancellationRequested();
+        if (!_differs && !_existing!.HasNext(bytes, _length)) Differ();
+        _temporary?.Write(bytes, _length);
+        _length += bytes.Length;
+    }
+
+    /// <inheritdoc/>
+    public void WriteHeader(ReadOnlySpan<byte> header)
+    {
+        if (header.Length != _request.HeaderLength) throw new ArgumentException("not the length that was reserved", nameof(header));
+        if (_isComplete) throw new InvalidOperationException("the header is written once");
+        _request.Cancellation.ThrowIfCancellationRequested();
+        if (!_differs && (_existing!.Status.Length != _length || !_existing.Has(header, 0))) Differ();
+        _temporary?.Write(header, 0);
+        _isComplete = true;
+    }
+
+    /// <summary>Puts the new map in place, unless nothing changed.</summary>
+    /// <returns>What was done.</returns>
+    /// <exception cref="IOException">The old map is still there (or, if only the last step failed, the message says so).</exception>
+    /// <exception cref="OperationCanceledException">The request was cancelled; the old map is still there.</exception>
+    public ReplacementResult Commit()
+    {
+        if (!_isComplete) throw new InvalidOperationException("the header has not been written");
+        _request.Cancellation.ThrowIfCancellationRequested();
+        if (_temporary is not null) Replace(_temporary);
+        else if (_existing is not null) Keep(_existing);
+
+        var outcome = _temporary is not null ? ReplacementOutcome.Written
+            : _differs ? ReplacementOutcome.WouldChange
+            : ReplacementOutcome.Unchanged;
+        Dispose();
+        return new ReplacementResult(outcome, _target, _length, _warnings);
+    }
+
+    /// <summary>Removes the temporary file, if it is still there, and releases the locks.</summary>
+    public void Dispose()
+    {
+        _removal.Dispose();
+        _temporary?.Dispose();
+        _existing?.Dispose();
+        _build?.Dispose();
+    }
+
+    private void OpenExisting(LockWait wait)
+    {
+        if (LockedFile.Open(_target, _request.Lock, _request.CheckOnly, _identity, wait) is { } file)
+        {
+            _existing = new ExistingMap(file, _target);
+        }
+        else
+        {
+            // At once, so that a folder that may not be written is noticed before the records are laid out.
+            Differ();
+        }
+    }
+
+    private void Differ()
+    {
+        _differs = true;
+        if (_request.CheckOnly) return;
+        _temporary = TemporaryMap.Create(_target, _identity);
+        _removal = _request.Cancellation.UnsafeRegister(static file => ((TemporaryMap)file!).Remove(), _temporary);
+        _existing?.CopyVerified(_request.HeaderLength, _length, _temporary);
+    }
+
+    private void Replace(TemporaryMap temporary)
+    {
+        temporary.SetMode(KeepOwner(temporary));
+        temporary.Flush();
+        using var folder = LibC.IsSupported ? MapFolder.Open(_target) : null;
+        if (!LibC.IsSupported) _existing?.Dispose();
+        temporary.MoveOverTarget();
+        if (_existing?.TellDaemons(daemonsMindTime: _request.Lock != MapLock.Fcntl) is { } warning) _warnings.Add(warning);
+        if (LibC.IsSupported) folder?.Flush();
+    }
+
+    private UnixFileMode KeepOwner(TemporaryMap temporary)
+    {
+        if (_existing is null)
+        {
+            var made = FilePermissions.OfNew(_request.KeepSourcePermissions ? _request.Source?.Mode : null);
+            return NoWider(made, temporary.Status.GroupId);
+        }
+
+        var (old, status) = (_existing.Status, temporary.Status);
+        var mode = old.Mode & FilePermissions.All;
+        if (LibC.IsSupported && (status.UserId != old.UserId || status.GroupId != old.GroupId))
+        {
+            var kept = temporary.TryGive(old.UserId, old.GroupId);
+            if (!kept.Both) _warnings.Add(ReplacementWarning.OwnerNotKept);
+            if (!kept.Group) mode = FilePermissions.GroupNoWiderThanOthers(mode);
+            status = temporary.Status;
+        }
+
+        var narrow = NoWider(mode, status.GroupId);
+        if (narrow != mode) _warnings.Add(ReplacementWarning.ModeNarrowed);
+        return narrow;
+    }
+
+    private void Keep(ExistingMap existing)
+    {
+        var mode = existing.Status.Mode;
+        var narrow = NoWider(mode, existing.Status.GroupId);
+        if (narrow != mode)
+        {
+            _warnings.Add(ReplacementWarning.ModeNarrowed);
+            if (!_request.CheckOnly) existing.SetMode(narrow);
+        }
+
+        if (!_request.CheckOnly && existing.Status.LastWriteTimeUtc < _request.Source?.LastWriteTimeUtc) existing.Touch();
+    }
+
+    private UnixFileMode NoWider(UnixFileMode mode, uint groupId) =>
+        _request is { Secret: true, Source: { } source } ? FilePermissions.NoWider(mode, groupId, source) : mode;
+}

@@ -1,0 +1,170 @@
+using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
+
+namespace MapKit.Maps.Replacement;
+
+/// <summary>
+/// The new map while it is being written: a file beside the target, which nobody else may read. While it lives it is
+/// locked, by which the next run tells it from what a killed run left behind.
+/// </summary>
+internal sealed class TemporaryMap : IDisposable
+{
+    private const uint OwnerOnly = 0x180;
+    private const int MostAttempts = 16;
+
+    private readonly Lock _gate = new();
+    private readonly SafeFileHandle _file;
+    private readonly string _path;
+    private readonly string _target;
+    private readonly FileSystemIdentity _identity;
+    private bool _isGone;
+
+    private TemporaryMap(SafeFileHandle file, string path, string target, FileSystemIdentity identity)
+    {
+        _file = file;
+        _path = path;
+        _target = target;
+        _identity = identity;
+    }
+
+    /// <summary>Its status.</summary>
+    public FileStatus Status => FileStatus.Of(_file);
+
+    /// <summary>Removes what killed runs left behind for this target and creates an empty file, mode 0600.</summary>
+    /// <param name="target">The map that it will replace, free of links.</param>
+    /// <param name="identity">With whose rights; the file becomes theirs.</param>
+    public static TemporaryMap Create(string target, FileSystemIdentity identity) => identity.Run(() =>
+    {
+        var folder = Path.GetDirectoryName(target)!;
+        var name = Path.GetFileName(target);
+        if (LibC.IsSupported) Leftovers.Remove(folder, name);
+        for (var attempt = 1; ; attempt++)
+        {
+            var path = Path.Join(folder, TemporaryName.New(name));
+            var file = LibC.IsSupported ? TryCreate(path, folder, attempt == MostAttempts) : CreatePortably(path);
+            if (file is not null) return new TemporaryMap(file, path, target, identity);
+        }
+    });
+
+    /// <summary>Writes bytes at a place.</summary>
+    /// <exception cref="IOException">No space is left, or the like.</exception>
+    public void Write(ReadOnlySpan<byte> bytes, long offset)
+    {
+        try
+        {
+            RandomAccess.Write(_file, bytes, offset);
+        }
+        catch (IOException exception)
+        {
+            throw FileFailure.Of($"write {_target}", exception);
+        }
+    }
+
+    /// <summary>Gives the file to an owner and a group.</summary>
+    /// <returns>Whether the group is the one asked for, and whether the owner is as well.</returns>
+    [SupportedOSPlatform("linux")]
+    public (bool Group, bool Both) TryGive(uint user, uint group)
+    {
+        if (LibC.ChangeOwner(_file, user, group) == 0) return (true, true);
+        return (LibC.ChangeOwner(_file, uint.MaxValue, group) == 0, false);
+    }
+
+    /// <summary>Sets the permissions.</summary>
+    public void SetMode(UnixFileMode mode) => FilePermissions.Set(_file, mode, _target);
+
+    /// <summary>Waits until the bytes are on the disk.</summary>
+    /// <exception cref="IOException">They did not get there.</exception>
+    public void Flush()
+    {
+        try
+        {
+            RandomAccess.FlushToDisk(_file);
+        }
+        catch (IOException exception)
+        {
+            throw FileFailure.Of($"write {_target}", exception);
+        }
+    }
+
+    /// <summary>Puts the file in the target's place. That happens whole or not at all.</summary>
+    /// <exception cref="OperationCanceledException">The file was removed before.</exception>
+    public void MoveOverTarget()
+    {
+        lock (_gate)
+        {
+            if (_isGone) throw new OperationCanceledException();
+            _identity.Run(() =>
+            {
+                if (!LibC.IsSupported)
+                {
+                    File.Move(_path, _target, overwrite: true);
+                }
+                else if (LibC.Rename(_path, _target) != 0)
+                {
+                    throw FileFailure.Of($"replace {_target}", LibC.Error);
+                }
+            });
+            _isGone = true;
+        }
+    }
+
+    /// <summary>Removes the file unless it has taken the target's place. Any thread may call this at any time.</summary>
+    public void Remove()
+    {
+        lock (_gate)
+        {
+            if (_isGone) return;
+            _isGone = true;
+            _identity.Run(() =>
+            {
+                if (LibC.IsSupported)
+                {
+                    // Nothing to do about a failure: the next run tries again.
+                    _ = LibC.Unlink(_path);
+                }
+                else
+                {
+                    File.Delete(_path);
+                }
+            });
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Remove();
+        _file.Dispose();
+    }
+
+    [SupportedOSPlatform("linux")]
+    private static SafeFileHandle? TryCreate(string path, string folder, bool isLast)
+    {
+        var flags = LibC.ReadWrite | LibC.Create | LibC.Exclusive | LibC.NoFollow | LibC.CloseOnExec;
+        int descriptor;
+        do
+        {
+            descriptor = LibC.Open(path, flags, OwnerOnly);
+        }
+        while (LibC.WasInterrupted(descriptor));
+
+        if (descriptor < 0)
+        {
+            return LibC.Error == LibC.Exists && !isLast ? null : throw FileFailure.Of($"create a file in {folder}", LibC.Error);
+        }
+
+        var file = new SafeFileHandle(descriptor, ownsHandle: true);
+
+        // Before the lock was taken another run may have thought the file abandoned and removed it.
+        if (FileLock.TryExclusive(file, path) && FileStatus.Of(file).Links > 0) return file;
+        file.Dispose();
+        return isLast ? throw new IOException($"cannot create a file in {folder}: another program removes it") : null;
+    }
+
+    private static SafeFileHandle CreatePortably(string path)
+    {
+        var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete);
+        FilePermissions.Set(file, (UnixFileMode)OwnerOnly, path);
+        return file;
+    }
+}

@@ -1,0 +1,35 @@
+using System.Buffers;
+using System.Security.Cryptography;
+
+namespace MapKit.Maps.Replacement;
+
+/// <summary>Names of the files in which maps are built: hidden, beside the map, and told apart from everything else.</summary>
+internal static class TemporaryName
+{
+    private const string Mark = ".mapkit-";
+    private const int RandomBytes = 8;
+
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
+
+    /// <summary>A name such as <c>.transport.db.mapkit-0123456789abcdef</c>, not to be guessed.</summary>
+    /// <param name="map">File name of the map.</param>
+    public static string New(string map)
+    {
+        Span<byte> random = stackalloc byte[RandomBytes];
+        RandomNumberGenerator.Fill(random);
+        return $".{map}{Mark}{Convert.ToHexStringLower(random)}";
+    }
+
+    /// <summary>Whether a file name is one of a map's.</summary>
+    /// <param name="name">The file name.</param>
+    /// <param name="map">File name of the map.</param>
+    public static bool Is(ReadOnlySpan<char> name, string map)
+    {
+        var head = 1 + map.Length;
+        return name.Length == head + Mark.Length + (2 * RandomBytes)
+            && name[0] == '.'
+            && name[1..head].SequenceEqual(map)
+            && name[head..].StartsWith(Mark)
+            && !name[(head + Mark.Length)..].ContainsAnyExcept(Digits);
+    }
+}
