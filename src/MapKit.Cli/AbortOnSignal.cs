@@ -1,24 +1,31 @@
 using System.Runtime.InteropServices;
-using MapKit.Maps.Replacement;
 
 namespace MapKit.Cli;
 
 /// <summary>While it lives, an interrupt or a termination removes unfinished maps before the process ends.</summary>
 internal sealed class AbortOnSignal : IDisposable
 {
-    private readonly PosixSignalRegistration[] _registrations =
+    private readonly CancellationTokenSource _source = new();
+    private readonly PosixSignalRegistration[] _registrations;
+
+    /// <summary>Begins to listen.</summary>
+    public AbortOnSignal() => _registrations =
     [
         PosixSignalRegistration.Create(PosixSignal.SIGINT, Abort),
         PosixSignalRegistration.Create(PosixSignal.SIGTERM, Abort),
         PosixSignalRegistration.Create(PosixSignal.SIGHUP, Abort),
     ];
 
+    /// <summary>Cancelled by the signal.</summary>
+    public CancellationToken Token => _source.Token;
+
     /// <inheritdoc/>
     public void Dispose()
     {
         foreach (var registration in _registrations) registration.Dispose();
+        _source.Dispose();
     }
 
     /// <summary>The signal then does what it always does: it ends the process.</summary>
-    private static void Abort(PosixSignalContext context) => MapReplacement.AbortAll();
+    private void Abort(PosixSignalContext context) => _source.Cancel();
 }

@@ -58,7 +58,7 @@ internal static class CompileCommand
         {
             try
             {
-                status = Math.Max(status, CompileOne(source, arguments, environment));
+                status = Math.Max(status, CompileOne(source, arguments, environment, signals.Token));
             }
             catch (Exception exception) when (MapkitCommand.IsExpected(exception))
             {
@@ -71,11 +71,11 @@ internal static class CompileCommand
         return status;
     }
 
-    private static int CompileOne(string text, ParseResult arguments, CommandEnvironment environment)
+    private static int CompileOne(string text, ParseResult arguments, CommandEnvironment environment, CancellationToken cancellation)
     {
         var operand = text == "-" ? new TableOperand(null, "-") : TableOperand.Parse(text);
         var fromInput = operand.Name == "-";
-        var options = Options(arguments, operand, environment);
+        var options = Options(arguments, operand, environment) with { Cancellation = cancellation };
         if (fromInput && options.OutputPath is null) throw new FormatException("standard input has no name for the map: give -o FILE");
 
         var format = options.Format ?? TableFormat.ForFileName(operand.Name);

@@ -76,6 +76,7 @@ public static class CompileOperation
             Source = identity,
             Secret = format.IsSecret,
             CheckOnly = options.CheckOnly,
+            Cancellation = options.Cancellation,
             OnWaiting = options.OnWaiting is { } waiting ? () => waiting(path) : null,
         };
         using var output = MapReplacement.Begin(request);
@@ -87,8 +88,17 @@ public static class CompileOperation
             ReplacementOutcome.WouldChange => CompileOutcome.WouldChange,
             _ => CompileOutcome.Written,
         };
-        return new CompileResult(type, path, outcome, stored.Count, result.Bytes, Stopwatch.GetElapsedTime(started), result.Warnings);
+        return new CompileResult(type, path, outcome, stored.Count, result.Length, Stopwatch.GetElapsedTime(started), [.. result.Warnings.Select(warning => Note(warning, result.Path))]);
     }
+
+    private static string Note(ReplacementWarning warning, string path) => warning switch
+    {
+        ReplacementWarning.HardLinks => $"{path}: the old map has other hard links, which keep the old content",
+        ReplacementWarning.HardLinksNeedReload => $"{path}: the old map has other hard links, so that running daemons do not notice the change; run: postfix reload",
+        ReplacementWarning.OwnerNotKept => $"{path}: the owner or group of the old map could not be kept",
+        ReplacementWarning.ModeNarrowed => $"{path}: was readable by more people than its source, which holds passwords; it is no longer",
+        _ => throw new ArgumentOutOfRangeException(nameof(warning)),
+    };
 
     private static bool WithNul(IMapFormat format, NulConvention nul) =>
         nul == NulConvention.TypeDefault ? format.StoresNul : nul == NulConvention.WithNul;

@@ -46,4 +46,7 @@ public sealed record CompileOptions
 
     /// <summary>Called once if another writer holds the map for more than a second, with the path.</summary>
     public Action<string>? OnWaiting { get; init; }
+
+    /// <summary>Gives up. Unfinished maps are gone before <see cref="CancellationTokenSource.Cancel()"/> returns.</summary>
+    public CancellationToken Cancellation { get; init; }
 }

@@ -1,3 +1,4 @@
+using MapKit.Maps.Replacement;
 using MapKit.Records;
 
 namespace MapKit.Maps.Cdb;
@@ -19,6 +20,9 @@ internal sealed class CdbFormat : IMapFormat
 
     /// <inheritdoc/>
     public int MaximumKeyLength => int.MaxValue;
+
+    /// <inheritdoc/>
+    public MapLock Lock => MapLock.FlockOfBuild;
 
     /// <inheritdoc/>
     public int HeaderLength => CdbLayout.HeaderLength;

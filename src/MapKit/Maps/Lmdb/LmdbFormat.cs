@@ -1,3 +1,4 @@
+using MapKit.Maps.Replacement;
 using MapKit.Records;
 
 namespace MapKit.Maps.Lmdb;
@@ -22,6 +23,9 @@ internal sealed class LmdbFormat : IMapFormat
 
     /// <inheritdoc/>
     public int MaximumKeyLength => LongestKey;
+
+    /// <inheritdoc/>
+    public MapLock Lock => MapLock.Fcntl;
 
     /// <inheritdoc/>
     public int HeaderLength => LmdbWriter.HeaderLength;
