@@ -1,0 +1,53 @@
+using System.Buffers.Binary;
+
+namespace MapKit.Maps.BerkeleyDb;
+
+/// <summary>Tells Berkeley DB files apart by their content and opens those that can be read.</summary>
+internal static class BerkeleyDbFile
+{
+    private const uint QueueMagic = 0x042253;
+    private const uint HeapMagic = 0x074582;
+
+    /// <summary>Tells what a file is from its first bytes (map-files, table in section 0). Its name says little: <c>.db</c> is hash or btree.</summary>
+    /// <param name="first">The first bytes of the file; 16 are enough.</param>
+    /// <param name="refusal">For a Berkeley DB file of a kind that is not read, what it is; otherwise null.</param>
+    /// <returns>Hash, btree, or null: then not Berkeley DB, or see <paramref name="refusal"/>.</returns>
+    public static MapType? Recognise(ReadOnlySpan<byte> first, out string? refusal)
+    {
+        refusal = null;
+        if (first.Length < MetaPage.MagicOffset + sizeof(uint)) return null;
+        var magic = BinaryPrimitives.ReadUInt32LittleEndian(first[MetaPage.MagicOffset..]);
+        var swapped = BinaryPrimitives.ReverseEndianness(magic);
+        if (magic == MetaPage.HashMagic || swapped == MetaPage.HashMagic) return MapType.Hash;
+        if (magic == MetaPage.BtreeMagic || swapped == MetaPage.BtreeMagic) return MapType.Btree;
+        if (magic == QueueMagic || swapped == QueueMagic) refusal = "Berkeley DB queue database: it has no keys";
+        else if (magic == HeapMagic || swapped == HeapMagic) refusal = "Berkeley DB heap database: it has no keys";
+        else refusal = RecogniseOldFile(first);
+        return null;
+    }
+
+    /// <summary>Opens a file. The reader disposes it; where this throws, the caller does.</summary>
+    /// <exception cref="MapFormatException">Not Berkeley DB, of a kind that is not read, or damaged.</exception>
+    public static IMapReader Open(MapBytes bytes)
+    {
+        if (bytes.Length < MetaPage.Length)
+        {
+            throw new MapFormatException(
+                bytes.Path, bytes.Length == 0 ? "the file is empty" : $"{bytes.Length} bytes are too few for a Berkeley DB file");
+        }
+
+        Span<byte> page = stackalloc byte[MetaPage.Length];
+        bytes.Read(0, page);
+        var meta = MetaPage.Read(bytes.Path, bytes.Length, page);
+        return meta.Type == MapType.Hash ? HashReader.Open(bytes, meta, page) : BtreeReader.Open(bytes, meta, page);
+    }
+
+    private static string? RecogniseOldFile(ReadOnlySpan<byte> first)
+    {
+        var magic = BinaryPrimitives.ReadUInt32LittleEndian(first);
+        var swapped = BinaryPrimitives.ReverseEndianness(magic);
+        return magic is MetaPage.HashMagic or MetaPage.BtreeMagic || swapped is MetaPage.HashMagic or MetaPage.BtreeMagic
+            ? "Berkeley DB 1.85 file"
+            : null;
+    }
+}

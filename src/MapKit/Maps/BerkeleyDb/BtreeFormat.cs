@@ -1,0 +1,28 @@
+using MapKit.Records;
+
+namespace MapKit.Maps.BerkeleyDb;
+
+/// <summary>Postfix's <c>btree:</c>: a Berkeley DB btree.</summary>
+internal sealed class BtreeFormat : IMapFormat
+{
+    /// <inheritdoc/>
+    public MapType Type => MapType.Btree;
+
+    /// <inheritdoc/>
+    public string Name => "btree";
+
+    /// <inheritdoc/>
+    public string Suffix => ".db";
+
+    /// <inheritdoc/>
+    public bool StoresNul => true;
+
+    /// <inheritdoc/>
+    public int MaximumKeyLength => int.MaxValue;
+
+    /// <inheritdoc/>
+    public int HeaderLength => PageWriter.PageSize;
+
+    /// <inheritdoc/>
+    public void Write(in StoredRecords records, IMapOutput output) => new BtreeWriter(records).Write(output);
+}

@@ -1,0 +1,159 @@
+using MapKit.Records;
+
+namespace MapKit.Maps.BerkeleyDb;
+
+/// <summary>The order of the records, where each page of the tree begins, and the numbers of all pages (map-files C.9).</summary>
+internal sealed class BtreeLayout
+{
+    private readonly StoredRecords _records;
+    private readonly int[] _order;
+    private readonly List<Leaf> _leaves = [];
+    private readonly List<List<InternalPage>> _levels = [];
+
+    /// <summary>Lays records out.</summary>
+    /// <exception cref="MapLimitException">They need more pages than there can be.</exception>
+    public BtreeLayout(in StoredRecords records)
+    {
+        _records = records;
+        _order = GC.AllocateUninitializedArray<int>(records.Count);
+        for (var i = 0; i < _order.Length; i++) _order[i] = i;
+        new KeySorter(records, longerFirst: false).Sort(_order);
+
+        var overflowPages = FillLeaves();
+        while (ChildCount(_levels.Count) > 1)
+        {
+            var level = FillLevel();
+            _levels.Add(level);
+            overflowPages += CountSeparatorPages(_levels.Count - 1);
+        }
+
+        var treePages = 1L + _leaves.Count;
+        foreach (var level in _levels) treePages += level.Count;
+        if (treePages + overflowPages > uint.MaxValue)
+            throw new MapLimitException($"Berkeley DB: {treePages + overflowPages} pages are needed, page numbers end at {uint.MaxValue}");
+        FirstOverflowPage = (uint)treePages;
+    }
+
+    /// <summary>Number of leaves, at least 1.</summary>
+    public int LeafCount => _leaves.Count;
+
+    /// <summary>Number of levels above the leaves.</summary>
+    public int InternalLevels => _levels.Count;
+
+    /// <summary>Number of the page after the tree.</summary>
+    public uint FirstOverflowPage { get; }
+
+    /// <summary>The records on a leaf, in key order.</summary>
+    public ReadOnlySpan<int> RecordsOf(int leaf)
+    {
+        var end = leaf + 1 < _leaves.Count ? _leaves[leaf + 1].Start : _order.Length;
+        return _order.AsSpan(_leaves[leaf].Start..end);
+    }
+
+    /// <summary>Number of pages of a level; 0 is the one above the leaves.</summary>
+    public int PageCount(int level) => _levels[level].Count;
+
+    /// <summary>The children of an internal page, counted from the first page of the level below.</summary>
+    public (int First, int Count) ChildrenOf(int level, int page)
+    {
+        var first = _levels[level][page].FirstChild;
+        var end = page + 1 < _levels[level].Count ? _levels[level][page + 1].FirstChild : ChildCount(level);
+        return (first, end - first);
+    }
+
+    /// <summary>The lowest key that a child may hold: the first bytes of a record's key.</summary>
+    /// <param name="level">The level of the parent.</param>
+    /// <param name="child">The child, counted as in <see cref="ChildrenOf"/>.</param>
+    public (int Record, int Length) Separator(int level, int child)
+    {
+        var leaf = FirstLeaf(level, child);
+        return (_order[_leaves[leaf].Start], _leaves[leaf].SeparatorLength);
+    }
+
+    /// <summary>Page number of the first child of a level: the leaves follow the root, then each level in turn.</summary>
+    public uint FirstChildPage(int level)
+    {
+        var page = BtreeMetaPage.WrittenRoot + 1L;
+        for (var below = 0; below < level; below++) page += ChildCount(below);
+        return (uint)page;
+    }
+
+    private int ChildCount(int level) => level == 0 ? _leaves.Count : _levels[level - 1].Count;
+
+    private int FirstLeaf(int level, int child) => level == 0 ? child : _levels[level - 1][child].FirstLeaf;
+
+    private long FillLeaves()
+    {
+        _leaves.Add(new Leaf(0, 0));
+        var overflowPages = 0L;
+        var used = 0;
+        for (var i = 0; i < _order.Length; i++)
+        {
+            var keyLength = _records.KeyLength(_order[i]);
+            var valueLength = _records.ValueLength(_order[i]);
+            if (BtreeItem.IsBig(keyLength)) overflowPages += OverflowQueue.PagesFor(keyLength);
+            if (BtreeItem.IsBig(valueLength)) overflowPages += OverflowQueue.PagesFor(valueLength);
+            var cost = BtreeItem.SizeOf(keyLength) + BtreeItem.SizeOf(valueLength) + (2 * PageHeader.IndexEntry);
+            if (used + cost > PageWriter.Capacity)
+            {
+                // A separator needs only as many bytes as tell the two leaves apart.
+                var common = _records.Key(_order[i - 1]).CommonPrefixLength(_records.Key(_order[i]));
+                _leaves.Add(new Leaf(i, common + 1));
+                used = 0;
+            }
+
+            used += cost;
+        }
+
+        return overflowPages;
+    }
+
+    private List<InternalPage> FillLevel()
+    {
+        var level = _levels.Count;
+        var children = ChildCount(level);
+        var pages = new List<InternalPage>();
+        var used = 0;
+        for (var child = 0; child < children; child++)
+        {
+            var cost = InternalItem.SizeOf(Separator(level, child).Length) + PageHeader.IndexEntry;
+            if (child == 0 || used + cost > PageWriter.Capacity)
+            {
+                pages.Add(new InternalPage(child, FirstLeaf(level, child)));
+                cost = InternalItem.SizeOf(0) + PageHeader.IndexEntry;
+                used = 0;
+            }
+
+            used += cost;
+        }
+
+        // A page with a single child would be a detour: it gets one from the page before it, which has at least four.
+        if (pages.Count > 1 && pages[^1].FirstChild == children - 1)
+            pages[^1] = new InternalPage(children - 2, FirstLeaf(level, children - 2));
+        return pages;
+    }
+
+    private long CountSeparatorPages(int level)
+    {
+        var overflowPages = 0L;
+        for (var page = 0; page < PageCount(level); page++)
+        {
+            var (first, count) = ChildrenOf(level, page);
+            for (var child = first + 1; child < first + count; child++)
+            {
+                var length = Separator(level, child).Length;
+                if (BtreeItem.IsBig(length)) overflowPages += OverflowQueue.PagesFor(length);
+            }
+        }
+
+        return overflowPages;
+    }
+
+    /// <param name="Start">Place of its first record in the order.</param>
+    /// <param name="SeparatorLength">Bytes of that record's key that tell it from all before it.</param>
+    private readonly record struct Leaf(int Start, int SeparatorLength);
+
+    /// <param name="FirstChild">Its first child, counted from the first page of the level below.</param>
+    /// <param name="FirstLeaf">The first leaf below it.</param>
+    private readonly record struct InternalPage(int FirstChild, int FirstLeaf);
+}

@@ -1,0 +1,120 @@
+using System.Buffers.Binary;
+using MapKit.Records;
+
+namespace MapKit.Maps.BerkeleyDb;
+
+/// <summary>Writes a btree in one pass: root, leaves, the levels between them, overflow chains (map-files C.9).</summary>
+internal sealed class BtreeWriter
+{
+    private readonly StoredRecords _records;
+    private readonly BtreeLayout _layout;
+    private readonly OverflowQueue _overflow;
+
+    /// <summary>Plans the file.</summary>
+    /// <exception cref="MapLimitException">The format cannot hold so much.</exception>
+    public BtreeWriter(in StoredRecords records)
+    {
+        _records = records;
+        _layout = new BtreeLayout(records);
+        _overflow = new OverflowQueue(records, _layout.FirstOverflowPage);
+    }
+
+    /// <summary>Writes the file.</summary>
+    public void Write(IMapOutput output)
+    {
+        using var writer = new PageWriter(output);
+        var levels = _layout.InternalLevels;
+        if (levels > 0) WriteInternal(writer, levels - 1, 0);
+        for (var leaf = 0; leaf < _layout.LeafCount; leaf++) WriteLeaf(writer, leaf);
+        for (var level = 0; level < levels - 1; level++)
+        {
+            for (var page = 0; page < _layout.PageCount(level); page++) WriteInternal(writer, level, page);
+        }
+
+        _overflow.WriteTo(writer);
+
+        Span<byte> meta = stackalloc byte[PageWriter.PageSize];
+        meta.Clear();
+        Span<byte> identity = stackalloc byte[MetaPage.IdentityLength];
+        var lastPage = writer.Finish(_records.Count, identity);
+        MetaPage.Write(meta, MapType.Btree, PageWriter.PageSize, lastPage, identity);
+        BtreeMetaPage.Write(meta);
+        output.WriteHeader(meta);
+    }
+
+    private void WriteLeaf(PageWriter writer, int leaf)
+    {
+        var page = writer.Next(out var number);
+        PageHeader.Write(
+            page,
+            PageType.BtreeLeaf,
+            PageHeader.LeafLevel,
+            number,
+            leaf == 0 ? 0 : number - 1,
+            leaf == _layout.LeafCount - 1 ? 0 : number + 1);
+        var low = PageWriter.PageSize;
+        var entries = 0;
+        foreach (var record in _layout.RecordsOf(leaf))
+        {
+            var key = _records.Key(record);
+            low -= BtreeItem.SizeOf(key.Length);
+            PageHeader.WriteIndex(page, entries++, low);
+            if (!TryWriteItem(page[low..], key)) _overflow.AddKey(record, key.Length, page[low..]);
+
+            var value = _records.Value(record);
+            low -= BtreeItem.SizeOf(value.Length);
+            PageHeader.WriteIndex(page, entries++, low);
+            if (!TryWriteItem(page[low..], value)) _overflow.AddValue(record, page[low..]);
+        }
+
+        PageHeader.WriteCounts(page, entries, low);
+    }
+
+    private void WriteInternal(PageWriter writer, int level, int index)
+    {
+        var page = writer.Next(out var number);
+        PageHeader.Write(page, PageType.BtreeInternal, (byte)(PageHeader.LeafLevel + 1 + level), number, previous: 0, next: 0);
+        var (first, count) = _layout.ChildrenOf(level, index);
+        var firstPage = _layout.FirstChildPage(level);
+        var low = PageWriter.PageSize;
+        for (var i = 0; i < count; i++)
+        {
+            // The first child takes all that is lower than the second: it needs no key.
+            var (record, length) = i == 0 ? (0, 0) : _layout.Separator(level, first + i);
+            low -= InternalItem.SizeOf(length);
+            PageHeader.WriteIndex(page, i, low);
+            WriteChild(page[low..], firstPage + (uint)(first + i), record, length);
+        }
+
+        PageHeader.WriteCounts(page, count, low);
+    }
+
+    private void WriteChild(Span<byte> item, uint child, int record, int length)
+    {
+        var big = BtreeItem.IsBig(length);
+        BinaryPrimitives.WriteUInt16LittleEndian(item[InternalItem.LengthOffset..], (ushort)(big ? OverflowItem.Size : length));
+        item[InternalItem.TypeOffset] = big ? BtreeItem.Overflow : BtreeItem.KeyData;
+        BinaryPrimitives.WriteUInt32LittleEndian(item[InternalItem.ChildOffset..], child);
+        var key = item[InternalItem.KeyOffset..];
+        if (big)
+        {
+            key[BtreeItem.TypeOffset] = BtreeItem.Overflow;
+            _overflow.AddKey(record, length, key);
+        }
+        else if (length > 0)
+        {
+            _records.Key(record)[..length].CopyTo(key);
+        }
+    }
+
+    /// <summary>Writes length and type, and the data if it goes on the page.</summary>
+    private static bool TryWriteItem(Span<byte> item, ReadOnlySpan<byte> data)
+    {
+        var big = BtreeItem.IsBig(data.Length);
+        item[BtreeItem.TypeOffset] = big ? BtreeItem.Overflow : BtreeItem.KeyData;
+        if (big) return false;
+        BinaryPrimitives.WriteUInt16LittleEndian(item[BtreeItem.LengthOffset..], (ushort)data.Length);
+        data.CopyTo(item[BtreeItem.DataOffset..]);
+        return true;
+    }
+}

@@ -1,0 +1,28 @@
+using MapKit.Records;
+
+namespace MapKit.Maps.BerkeleyDb;
+
+/// <summary>Postfix's <c>hash:</c>: a Berkeley DB hash.</summary>
+internal sealed class HashFormat : IMapFormat
+{
+    /// <inheritdoc/>
+    public MapType Type => MapType.Hash;
+
+    /// <inheritdoc/>
+    public string Name => "hash";
+
+    /// <inheritdoc/>
+    public string Suffix => ".db";
+
+    /// <inheritdoc/>
+    public bool StoresNul => true;
+
+    /// <inheritdoc/>
+    public int MaximumKeyLength => int.MaxValue;
+
+    /// <inheritdoc/>
+    public int HeaderLength => PageWriter.PageSize;
+
+    /// <inheritdoc/>
+    public void Write(in StoredRecords records, IMapOutput output) => new HashWriter(records).Write(output);
+}

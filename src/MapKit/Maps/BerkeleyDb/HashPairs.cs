@@ -1,0 +1,79 @@
+namespace MapKit.Maps.BerkeleyDb;
+
+/// <summary>Walks the pairs of a hash page in index order and checks each as it comes.</summary>
+internal struct HashPairs
+{
+    private readonly Page _page;
+    private readonly int _entries;
+    private readonly int _lowest;
+    private int _index;
+    private int _end;
+
+    /// <summary>Starts before the first pair.</summary>
+    public HashPairs(Page page)
+    {
+        page.RequireIndexed(PageType.Hash, PageType.HashUnsorted);
+        _page = page;
+        _entries = page.Entries;
+        _lowest = page.IndexEnd;
+        _end = page.Size;
+        if (_entries % 2 != 0) throw page.Damage(PageHeader.Entries, $"{_entries} items, an odd number, are not pairs");
+    }
+
+    /// <summary>Offset of the key's item.</summary>
+    public int KeyStart { get; private set; }
+
+    /// <summary>Offset after the key's item.</summary>
+    public int KeyEnd { get; private set; }
+
+    /// <summary>Offset of the value's item; it ends at <see cref="KeyStart"/>.</summary>
+    public int ValueStart { get; private set; }
+
+    /// <summary>Type byte of the key's item: <see cref="HashItem.KeyData"/> or <see cref="HashItem.OffPage"/>.</summary>
+    public readonly byte KeyType => _page.Bytes[KeyStart];
+
+    /// <summary>Type byte of the value's item.</summary>
+    public readonly byte ValueType => _page.Bytes[ValueStart];
+
+    /// <summary>Goes to the next pair.</summary>
+    /// <returns>Whether there is one.</returns>
+    public bool MoveNext()
+    {
+        if (_index == _entries) return false;
+        KeyEnd = _end;
+        KeyStart = Take();
+        ValueStart = Take();
+        RequireSize(KeyStart, KeyEnd, isKey: true);
+        RequireSize(ValueStart, KeyStart, isKey: false);
+        return true;
+    }
+
+    private int Take()
+    {
+        var start = _page.ItemOffset(_index);
+        if (start < _lowest || start >= _end)
+        {
+            throw _page.Damage(
+                _lowest - ((_entries - _index) * PageHeader.IndexEntry), $"item {_index} at {start}, not between {_lowest} and {_end}");
+        }
+
+        _index++;
+        _end = start;
+        return start;
+    }
+
+    private readonly void RequireSize(int start, int end, bool isKey)
+    {
+        var type = _page.Bytes[start];
+        if (type == HashItem.KeyData) return;
+        var valid = type switch
+        {
+            HashItem.OffPage => end - start == OverflowItem.Size,
+            HashItem.Duplicates => !isKey,
+            HashItem.OffPageDuplicates => !isKey && end - start == HashItem.OffPageDuplicatesSize,
+            HashItem.External when !isKey => throw _page.Damage(start, "external file item: the value is in a file of its own"),
+            _ => false,
+        };
+        if (!valid) throw _page.Damage(start, $"{(isKey ? "key" : "value")} item of type {type} and {end - start} bytes");
+    }
+}

@@ -1,0 +1,166 @@
+namespace MapKit.Maps.BerkeleyDb;
+
+/// <summary>
+/// Reads Berkeley DB hash files of versions 7 to 10 (map-files B). Buckets are searched by comparing every key: the
+/// order on a page differs between versions and writers, and a binary search would miss keys in a page sorted otherwise.
+/// </summary>
+internal sealed class HashReader : IMapReader
+{
+    private readonly PageFile _file;
+    private readonly HashMetaPage _meta;
+
+    private HashReader(PageFile file, HashMetaPage meta, MapInfo info)
+    {
+        _file = file;
+        _meta = meta;
+        Info = info;
+    }
+
+    /// <inheritdoc/>
+    public MapType Type => MapType.Hash;
+
+    /// <inheritdoc/>
+    public MapInfo Info { get; }
+
+    /// <inheritdoc/>
+    public IEnumerable<MapRecord> Records => Scan();
+
+    /// <summary>Opens a file whose shared fields have been read.</summary>
+    public static HashReader Open(MapBytes bytes, MetaPage meta, ReadOnlySpan<byte> page)
+    {
+        var file = new PageFile(bytes, meta);
+        var hash = HashMetaPage.Read(bytes.Path, meta, page, file.PageCount);
+        var info = new MapInfo(
+            MapType.Hash,
+            $"Berkeley DB hash, version {meta.Version}",
+            file.Length,
+            file.PageSize,
+            file.PageCount,
+            meta.Order.BigEndian,
+            Depth: 0,
+            BucketCount: hash.MaxBucket + 1L);
+        return new HashReader(file, hash, info);
+    }
+
+    /// <inheritdoc/>
+    public bool TryGet(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value)
+    {
+        if (_meta.Function is { } function) return TryGet(_meta.BucketOf(function.Hash(key)), key, out value);
+
+        // An application's own hash function: the bucket cannot be told, so all are searched.
+        for (var bucket = 0L; bucket <= _meta.MaxBucket; bucket++)
+        {
+            if (TryGet((uint)bucket, key, out value)) return true;
+        }
+
+        value = default;
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+
+    private bool TryGet(uint bucket, ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value)
+    {
+        value = default;
+        if (!_file.TryReadWritten(_meta.PageOf(bucket), sequential: false, out var page)) return false;
+        for (var previous = 0u; ;)
+        {
+            page.RequirePrevious(previous);
+            for (var pairs = new HashPairs(page); pairs.MoveNext();)
+            {
+                if (HasKey(page, pairs, key)) return TryGetFirst(page, pairs, out value);
+            }
+
+            if (page.Next.Target == 0) return false;
+            previous = page.Number;
+            page = _file.Read(page.Next);
+        }
+    }
+
+    private bool HasKey(Page page, in HashPairs pairs, ReadOnlySpan<byte> key)
+    {
+        if (pairs.KeyType == HashItem.KeyData)
+        {
+            return page.Bytes[(pairs.KeyStart + HashItem.DataOffset)..pairs.KeyEnd].SequenceEqual(key);
+        }
+
+        var item = new OverflowItem(page, pairs.KeyStart);
+        return item.Length == key.Length && item.CompareTo(key, _file) == 0;
+    }
+
+    private bool TryGetFirst(Page page, in HashPairs pairs, out ReadOnlyMemory<byte> value)
+    {
+        switch (pairs.ValueType)
+        {
+            case HashItem.Duplicates:
+                var offset = pairs.ValueStart + HashItem.DataOffset;
+                value = TakeDuplicate(page, ref offset, pairs.KeyStart);
+                return true;
+            case HashItem.OffPageDuplicates:
+                return DuplicateTree.TryGetFirst(_file, page.Reference(pairs.ValueStart + HashItem.DuplicatesRootOffset), out value);
+            default:
+                value = ReadItem(page, pairs.ValueStart, pairs.KeyStart, _file);
+                return true;
+        }
+    }
+
+    private IEnumerable<MapRecord> Scan()
+    {
+        var scan = new PageScan(_file);
+        for (var bucket = 0L; bucket <= _meta.MaxBucket; bucket++)
+        {
+            if (!scan.TryReadWritten(_meta.PageOf((uint)bucket), out var page)) continue;
+            for (var previous = 0u; ;)
+            {
+                page.RequirePrevious(previous);
+                var pairs = new HashPairs(page);
+                while (pairs.MoveNext())
+                {
+                    var key = ReadItem(page, pairs.KeyStart, pairs.KeyEnd, scan);
+                    if (pairs.ValueType is HashItem.KeyData or HashItem.OffPage)
+                    {
+                        yield return new MapRecord(key, ReadItem(page, pairs.ValueStart, pairs.KeyStart, scan));
+                        continue;
+                    }
+
+                    foreach (var value in Duplicates(page, pairs.ValueStart, pairs.KeyStart, scan)) yield return new MapRecord(key, value);
+                }
+
+                if (page.Next.Target == 0) break;
+                previous = page.Number;
+                page = scan.Read(page.Next);
+            }
+        }
+    }
+
+    private ReadOnlyMemory<byte> ReadItem(Page page, int start, int end, IPageSource pages) => page.Bytes[start] == HashItem.KeyData
+        ? page.Memory[(start + HashItem.DataOffset)..end]
+        : new OverflowItem(page, start).Read(pages, _file.PageCount);
+
+    private IEnumerable<ReadOnlyMemory<byte>> Duplicates(Page page, int start, int end, PageScan scan)
+    {
+        if (page.Bytes[start] == HashItem.OffPageDuplicates)
+        {
+            foreach (var value in DuplicateTree.Values(_file, page.Reference(start + HashItem.DuplicatesRootOffset), scan)) yield return value;
+            yield break;
+        }
+
+        var offset = start + HashItem.DataOffset;
+        do yield return TakeDuplicate(page, ref offset, end);
+        while (offset < end);
+    }
+
+    private static ReadOnlyMemory<byte> TakeDuplicate(Page page, ref int offset, int end)
+    {
+        const int Lengths = 2 * sizeof(ushort);
+        if (end - offset < Lengths || page.UInt16(offset) > end - offset - Lengths)
+            throw page.Damage(offset, "a duplicate reaches over the end of its item");
+        var length = page.UInt16(offset);
+        var data = offset + sizeof(ushort);
+        var after = page.UInt16(data + length);
+        if (after != length) throw page.Damage(offset, $"a duplicate has length {length} before and {after} after it");
+        offset = data + length + sizeof(ushort);
+        return page.Memory.Slice(data, length);
+    }
+}

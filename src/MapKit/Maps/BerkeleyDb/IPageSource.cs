@@ -1,0 +1,9 @@
+namespace MapKit.Maps.BerkeleyDb;
+
+/// <summary>Where pages come from: the file itself, or a scan that wants each page once.</summary>
+internal interface IPageSource
+{
+    /// <summary>The page that a reference leads to.</summary>
+    /// <exception cref="MapFormatException">There is no such page, or it says it is another.</exception>
+    Page Read(PageReference reference);
+}

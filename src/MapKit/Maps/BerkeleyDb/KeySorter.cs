@@ -1,0 +1,158 @@
+using System.Buffers.Binary;
+using MapKit.Records;
+
+namespace MapKit.Maps.BerkeleyDb;
+
+/// <summary>
+/// Sorts records by key: eight bytes of each key at a time as a number, so that the keys themselves are visited once
+/// per eight bytes and not once per comparison.
+/// </summary>
+internal sealed class KeySorter
+{
+    private const int ChunkSize = sizeof(ulong);
+    private const int SmallRun = 12;
+    private const int MaximumNesting = 64;
+
+    private readonly StoredRecords _records;
+    private readonly bool _longerFirst;
+    private readonly Comparison<int> _compare;
+    private ulong[] _chunks = [];
+
+    /// <summary>Creates a sorter.</summary>
+    /// <param name="records">Where the keys are; no two are equal.</param>
+    /// <param name="longerFirst">
+    /// Whether a key comes before its own beginnings, as on hash pages (map-files T1), or after them, as in a btree.
+    /// </param>
+    public KeySorter(in StoredRecords records, bool longerFirst)
+    {
+        _records = records;
+        _longerFirst = longerFirst;
+        _compare = (first, second) => Compare(first, second, 0);
+    }
+
+    /// <summary>Sorts record numbers by their keys.</summary>
+    public void Sort(Span<int> records)
+    {
+        if (records.Length > SmallRun && _chunks.Length < records.Length)
+            _chunks = GC.AllocateUninitializedArray<ulong>(records.Length);
+        Sort(records, _chunks, 0, 0);
+    }
+
+    // All keys agree in their first bytes up to depth, and none ends there (but the empty key at depth 0).
+    private void Sort(Span<int> records, Span<ulong> chunks, int depth, int nesting)
+    {
+        while (records.Length > SmallRun)
+        {
+            if (nesting > MaximumNesting)
+            {
+                records.Sort(_compare);
+                return;
+            }
+
+            chunks = chunks[..records.Length];
+            if (!Gather(records, chunks, depth))
+            {
+                chunks.Sort(records);
+                SortRuns(records, chunks, depth, nesting);
+                return;
+            }
+
+            records = WithoutEnded(records, depth + ChunkSize);
+            depth += ChunkSize;
+        }
+
+        InsertionSort(records, depth);
+    }
+
+    /// <summary>Fetches the next chunk of each key.</summary>
+    /// <returns>Whether all chunks are the same.</returns>
+    private bool Gather(ReadOnlySpan<int> records, Span<ulong> chunks, int depth)
+    {
+        var difference = 0ul;
+        for (var i = 0; i < records.Length; i++)
+        {
+            chunks[i] = Chunk(_records.Key(records[i]), depth);
+            difference |= chunks[i] ^ chunks[0];
+        }
+
+        return difference == 0;
+    }
+
+    private ulong Chunk(ReadOnlySpan<byte> key, int depth)
+    {
+        var rest = key[depth..];
+        if (rest.Length >= ChunkSize) return BinaryPrimitives.ReadUInt64BigEndian(rest);
+
+        // What a key lacks counts as lowest where the shorter key comes first, as highest where it comes last. Keys
+        // that are equal then are told apart by their length.
+        Span<byte> padded = stackalloc byte[ChunkSize];
+        padded.Fill(_longerFirst ? byte.MaxValue : byte.MinValue);
+        rest.CopyTo(padded);
+        return BinaryPrimitives.ReadUInt64BigEndian(padded);
+    }
+
+    private void SortRuns(Span<int> records, Span<ulong> chunks, int depth, int nesting)
+    {
+        for (var start = 0; start < records.Length;)
+        {
+            var end = start + 1;
+            while (end < records.Length && chunks[end] == chunks[start]) end++;
+            if (end - start > 1)
+            {
+                var run = records[start..end];
+                if (run.Length <= SmallRun) InsertionSort(run, depth);
+                else Sort(WithoutEnded(run, depth + ChunkSize), chunks[start..end], depth + ChunkSize, nesting + 1);
+            }
+
+            start = end;
+        }
+    }
+
+    /// <summary>Puts the keys that end before a depth, beginnings of all others, where they belong.</summary>
+    /// <returns>The other keys.</returns>
+    private Span<int> WithoutEnded(Span<int> records, int depth)
+    {
+        var others = records;
+        for (var i = 0; i < others.Length;)
+        {
+            if (_records.KeyLength(others[i]) > depth)
+            {
+                i++;
+            }
+            else if (_longerFirst)
+            {
+                (others[i], others[^1]) = (others[^1], others[i]);
+                others = others[..^1];
+            }
+            else
+            {
+                (others[i], others[0]) = (others[0], others[i]);
+                others = others[1..];
+            }
+        }
+
+        InsertionSort(_longerFirst ? records[others.Length..] : records[..^others.Length], 0);
+        return others;
+    }
+
+    private void InsertionSort(Span<int> records, int depth)
+    {
+        for (var i = 1; i < records.Length; i++)
+        {
+            var record = records[i];
+            var place = i;
+            for (; place > 0 && Compare(records[place - 1], record, depth) > 0; place--) records[place] = records[place - 1];
+            records[place] = record;
+        }
+    }
+
+    private int Compare(int first, int second, int depth)
+    {
+        var firstKey = _records.Key(first)[depth..];
+        var secondKey = _records.Key(second)[depth..];
+        var common = Math.Min(firstKey.Length, secondKey.Length);
+        var difference = firstKey[..common].SequenceCompareTo(secondKey[..common]);
+        if (difference != 0) return difference;
+        return _longerFirst ? secondKey.Length - firstKey.Length : firstKey.Length - secondKey.Length;
+    }
+}

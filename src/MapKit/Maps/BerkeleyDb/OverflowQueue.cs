@@ -1,0 +1,63 @@
+using System.Buffers.Binary;
+using MapKit.Records;
+
+namespace MapKit.Maps.BerkeleyDb;
+
+/// <summary>
+/// The items that were too big for the pages written so far. Each gets its page numbers when its reference is written;
+/// the chains follow after all other pages, in the same order, straight from the records.
+/// </summary>
+internal sealed class OverflowQueue
+{
+    private readonly StoredRecords _records;
+    private readonly List<Item> _items = [];
+    private uint _nextPage;
+
+    /// <summary>Creates an empty queue.</summary>
+    /// <param name="records">Where the bytes are.</param>
+    /// <param name="firstPage">Number of the first page of the first chain.</param>
+    public OverflowQueue(in StoredRecords records, uint firstPage)
+    {
+        _records = records;
+        _nextPage = firstPage;
+    }
+
+    /// <summary>Pages that an item of this length takes.</summary>
+    public static int PagesFor(int length) => (int)(((long)length + PageWriter.Capacity - 1) / PageWriter.Capacity);
+
+    /// <summary>Adds the start of a key, and writes the reference to it but for the type byte.</summary>
+    public void AddKey(int record, int length, Span<byte> reference) => Add(new Item(record, length, IsValue: false), reference);
+
+    /// <summary>Adds a value, and writes the reference to it but for the type byte.</summary>
+    public void AddValue(int record, Span<byte> reference) =>
+        Add(new Item(record, _records.ValueLength(record), IsValue: true), reference);
+
+    /// <summary>Writes all chains.</summary>
+    public void WriteTo(PageWriter writer)
+    {
+        foreach (var (record, length, isValue) in _items)
+        {
+            var data = isValue ? _records.Value(record) : _records.Key(record)[..length];
+            for (var previous = 0u; !data.IsEmpty;)
+            {
+                var part = data[..Math.Min(data.Length, PageWriter.Capacity)];
+                data = data[part.Length..];
+                var page = writer.Next(out var number);
+                PageHeader.Write(page, PageType.Overflow, level: 0, number, previous, data.IsEmpty ? 0 : number + 1);
+                PageHeader.WriteCounts(page, entries: 1, part.Length);
+                part.CopyTo(page[PageHeader.Length..]);
+                previous = number;
+            }
+        }
+    }
+
+    private void Add(Item item, Span<byte> reference)
+    {
+        BinaryPrimitives.WriteUInt32LittleEndian(reference[OverflowItem.FirstPageOffset..], _nextPage);
+        BinaryPrimitives.WriteUInt32LittleEndian(reference[OverflowItem.LengthOffset..], (uint)item.Length);
+        _items.Add(item);
+        _nextPage = checked(_nextPage + (uint)PagesFor(item.Length));
+    }
+
+    private readonly record struct Item(int Record, int Length, bool IsValue);
+}

@@ -1,0 +1,97 @@
+namespace MapKit.Maps.BerkeleyDb;
+
+/// <summary>The pages of an open file, checked for number and sum as they are read.</summary>
+internal sealed class PageFile : IPageSource, IDisposable
+{
+    private readonly MapBytes _bytes;
+    private readonly PageCache _cache;
+    private readonly bool _hasChecksums;
+
+    /// <summary>Creates the view of a file; takes the file over.</summary>
+    public PageFile(MapBytes bytes, MetaPage meta)
+    {
+        _bytes = bytes;
+        _cache = new PageCache(bytes, meta.PageSize);
+        _hasChecksums = meta.HasChecksums;
+        Order = meta.Order;
+        HeaderLength = meta.HeaderLength;
+    }
+
+    /// <summary>The path, for messages.</summary>
+    public string Path => _bytes.Path;
+
+    /// <summary>Size of the file in bytes.</summary>
+    public long Length => _bytes.Length;
+
+    /// <summary>Byte order of all integers.</summary>
+    public ByteOrder Order { get; }
+
+    /// <summary>Bytes of a page before its index array or data.</summary>
+    public int HeaderLength { get; }
+
+    /// <summary>Bytes per page.</summary>
+    public int PageSize => _cache.PageSize;
+
+    /// <summary>Pages in the file.</summary>
+    public long PageCount => _cache.PageCount;
+
+    /// <inheritdoc/>
+    public Page Read(PageReference reference) => Read(reference, sequential: false);
+
+    /// <summary>The page that a reference leads to.</summary>
+    /// <param name="reference">The reference.</param>
+    /// <param name="sequential">Whether the pages after it will be wanted too.</param>
+    public Page Read(PageReference reference, bool sequential)
+    {
+        if (reference.Target >= PageCount)
+            throw Damage(reference, $"page {reference.Target} is named, but the file has {PageCount} pages");
+        return Check(ReadBytes(reference, sequential));
+    }
+
+    /// <summary>
+    /// The page that a reference leads to, unless it was never written: then it lies beyond the end of the file or is
+    /// all zero (map-files B.6). Only first pages of hash buckets may be so.
+    /// </summary>
+    public bool TryReadWritten(PageReference reference, bool sequential, out Page page)
+    {
+        page = default;
+        if (reference.Target >= PageCount) return false;
+        page = ReadBytes(reference, sequential);
+
+        // The page's own number is never 0, so most pages need one look.
+        if (page.UInt32(PageHeader.Number) == 0 && !page.Bytes.ContainsAnyExcept((byte)0)) return false;
+        Check(page);
+        return true;
+    }
+
+    /// <summary>What is wrong with a reference.</summary>
+    public MapFormatException Damage(PageReference reference, string reason) =>
+        new(Path, reason, reference.Page, ((long)reference.Page * PageSize) + reference.Offset);
+
+    /// <inheritdoc/>
+    public void Dispose() => _bytes.Dispose();
+
+    private Page ReadBytes(PageReference reference, bool sequential)
+    {
+        if (reference.Target == 0) throw Damage(reference, "page 0 is named, which holds no data");
+        return new Page(this, reference.Target, _cache.Read(reference.Target, sequential));
+    }
+
+    private Page Check(Page page)
+    {
+        if (_hasChecksums) CheckSum(page);
+        var number = page.UInt32(PageHeader.Number);
+        if (number != page.Number) throw page.Damage(PageHeader.Number, $"the page says it is page {number}");
+        return page;
+    }
+
+    private static void CheckSum(Page page)
+    {
+        ReadOnlySpan<byte> zeros = [0, 0, 0, 0];
+        var sum = HashFunction.Function4(0, page.Bytes[..PageHeader.Checksum]);
+        sum = HashFunction.Function4(sum, zeros);
+        sum = HashFunction.Function4(sum, page.Bytes[(PageHeader.Checksum + zeros.Length)..]);
+        var stored = page.UInt32(PageHeader.Checksum);
+        if (sum != stored) throw page.Damage(PageHeader.Checksum, $"checksum 0x{stored:x8}, the page gives 0x{sum:x8}");
+    }
+}
