@@ -1,6 +1,5 @@
 using System.CommandLine;
 using MapKit.Cli.Rendering;
-using MapKit.Maps;
 using MapKit.Records;
 
 namespace MapKit.Cli.Commands;

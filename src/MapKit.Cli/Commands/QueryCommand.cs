@@ -1,5 +1,4 @@
 using System.CommandLine;
-using MapKit.Lookup;
 using MapKit.Records;
 using MapKit.Source;
 

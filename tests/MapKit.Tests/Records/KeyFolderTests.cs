@@ -58,7 +58,7 @@ public class KeyFolderTests
         File.SetLastWriteTimeUtc(folder.File("main.cf"), DateTime.UtcNow.AddMinutes(-5));
         var source = new StringBuilder();
         var points = Enumerable.Range(0x21, 0x110000 - 0x21).Where(point => Rune.IsValid(point) && point is not ('"' or '\\' or '#')).ToArray();
-        foreach (var point in points) source.Append("k").Append(new Rune(point)).Append("_ ").Append(point.ToString("X")).Append('\n');
+        foreach (var point in points) source.Append('k').Append(new Rune(point)).Append("_ ").Append(point.ToString("X")).Append('\n');
         var path = folder.Write("points", source.ToString());
 
         // Several characters fold to the same key: "-w" has cdb keep them all.

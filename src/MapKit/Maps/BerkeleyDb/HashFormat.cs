@@ -1,3 +1,4 @@
+using MapKit.Maps.Replacement;
 using MapKit.Records;
 
 namespace MapKit.Maps.BerkeleyDb;
@@ -19,6 +20,9 @@ internal sealed class HashFormat : IMapFormat
 
     /// <inheritdoc/>
     public int MaximumKeyLength => int.MaxValue;
+
+    /// <inheritdoc/>
+    public MapLock Lock => MapLock.Flock;
 
     /// <inheritdoc/>
     public int HeaderLength => PageWriter.PageSize;
