@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.IO.Hashing;
-using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Maps.Replacement;
 
@@ -9,19 +8,21 @@ internal sealed class ExistingMap : IDisposable
 {
     private const int BufferBytes = 256 << 10;
 
-    private readonly SafeFileHandle _file;
+    private readonly LockedFile _file;
     private readonly string _path;
     private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
     private readonly XxHash128 _verified = new();
 
+    private bool _isClosed;
+
     /// <summary>Takes over an open and locked file.</summary>
-    /// <param name="file">The file; closing it releases the lock.</param>
+    /// <param name="file">The file.</param>
     /// <param name="path">Its path, for messages.</param>
-    public ExistingMap(SafeFileHandle file, string path)
+    public ExistingMap(LockedFile file, string path)
     {
         _file = file;
         _path = path;
-        Status = FileStatus.Of(file);
+        Status = FileStatus.Of(file.Handle);
     }
 
     /// <summary>Its status after the lock was taken.</summary>
@@ -74,7 +75,7 @@ internal sealed class ExistingMap : IDisposable
     }
 
     /// <summary>Makes the modification time now.</summary>
-    public void Touch() => FileTime.Touch(_file, _path);
+    public void Touch() => FileTime.Touch(_file.Handle, _path);
 
     /// <summary>
     /// After the map was replaced: makes daemons that hold the old file open notice. Those notice by themselves if it has
@@ -84,19 +85,20 @@ internal sealed class ExistingMap : IDisposable
     /// <returns>A warning if there are other names.</returns>
     public ReplacementWarning? TellDaemons(bool daemonsMindTime)
     {
-        if (!LibC.IsSupported || FileStatus.Of(_file) is not { Links: > 0 } status) return null;
-        return daemonsMindTime && FileTime.TryMoveSecond(_file, status.LastWriteTimeUtc)
+        if (!LibC.IsSupported || FileStatus.Of(_file.Handle) is not { Links: > 0 } status) return null;
+        return daemonsMindTime && FileTime.TryMoveSecond(_file.Handle, status.LastWriteTimeUtc)
             ? ReplacementWarning.HardLinks
             : ReplacementWarning.HardLinksNeedReload;
     }
 
     /// <summary>Takes permissions away.</summary>
-    public void SetMode(UnixFileMode mode) => FilePermissions.Set(_file, mode, _path);
+    public void SetMode(UnixFileMode mode) => FilePermissions.Set(_file.Handle, mode, _path);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (_file.IsClosed) return;
+        if (_isClosed) return;
+        _isClosed = true;
         _file.Dispose();
         ArrayPool<byte>.Shared.Return(_buffer);
     }
@@ -108,7 +110,7 @@ internal sealed class ExistingMap : IDisposable
         {
             while (total < length)
             {
-                var count = RandomAccess.Read(_file, _buffer.AsSpan(total, length - total), offset + total);
+                var count = RandomAccess.Read(_file.Handle, _buffer.AsSpan(total, length - total), offset + total);
                 if (count == 0) break;
                 total += count;
             }

@@ -33,6 +33,26 @@ internal static class FileLock
     /// <returns>Whether it was taken.</returns>
     public static bool TryExclusive(SafeFileHandle file, string path) => Try(file, path, MapLock.Flock, exclusive: true);
 
+    /// <summary>
+    /// Gives a lock back. Closing the file alone would not do while another thread starts a program: for a moment that
+    /// program has the file open too.
+    /// </summary>
+    /// <param name="file">The file.</param>
+    /// <param name="kind">How it was locked.</param>
+    public static void Release(SafeFileHandle file, MapLock kind)
+    {
+        // Neither can fail on an open file.
+        if (kind == MapLock.Fcntl)
+        {
+            var nothing = new RecordLock { Type = LibC.NoLock };
+            _ = LibC.Fcntl(file, LibC.SetOpenFileLock, ref nothing);
+        }
+        else
+        {
+            _ = LibC.Flock(file, LibC.Unlock);
+        }
+    }
+
     private static bool Try(SafeFileHandle file, string path, MapLock kind, bool exclusive)
     {
         int result;

@@ -22,10 +22,12 @@ internal static partial class LibC
     public const int LockShared = 1;
     public const int LockExclusive = 2;
     public const int LockNonBlocking = 4;
+    public const int Unlock = 8;
 
     public const int SetOpenFileLock = 37;
     public const short ReadLock = 0;
     public const short WriteLock = 1;
+    public const short NoLock = 2;
 
     public const int CurrentFolder = -100;
     public const int DoNotFollow = 0x100;

@@ -2,9 +2,23 @@ using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Maps.Replacement;
 
-/// <summary>Opens a file that exists and locks it. Where Postfix's locks are not known (not on Linux) it only opens.</summary>
-internal static class LockedFile
+/// <summary>
+/// A file that exists, opened and locked as Postfix's writers lock it. Where those locks are not known (not on Linux) it is
+/// only opened.
+/// </summary>
+internal sealed class LockedFile : IDisposable
 {
+    private readonly MapLock _kind;
+
+    private LockedFile(SafeFileHandle handle, MapLock kind)
+    {
+        Handle = handle;
+        _kind = kind;
+    }
+
+    /// <summary>The open file.</summary>
+    public SafeFileHandle Handle { get; }
+
     /// <summary>Opens and locks the file that the path names once the lock is held.</summary>
     /// <param name="path">Free of links.</param>
     /// <param name="kind">How Postfix locks it.</param>
@@ -12,7 +26,7 @@ internal static class LockedFile
     /// <param name="identity">With whose rights to open it.</param>
     /// <param name="wait">How long to wait.</param>
     /// <returns>The open file, or null when there is none.</returns>
-    public static SafeFileHandle? Open(
+    public static LockedFile? Open(
         string path, MapLock kind, bool readersOnly, FileSystemIdentity identity, LockWait wait)
     {
         while (identity.Run(() => OpenExisting(path, readersOnly)) is { } file)
@@ -26,7 +40,7 @@ internal static class LockedFile
 
                 // The writer that held the lock may have put another file in this one's place.
                 isHeld = status.IsStillAt(path);
-                if (isHeld) return file;
+                if (isHeld) return new LockedFile(file, kind);
             }
             finally
             {
@@ -35,6 +49,14 @@ internal static class LockedFile
         }
 
         return null;
+    }
+
+    /// <summary>Releases the lock and closes the file.</summary>
+    public void Dispose()
+    {
+        if (Handle.IsClosed) return;
+        if (LibC.IsSupported) FileLock.Release(Handle, _kind);
+        Handle.Dispose();
     }
 
     private static SafeFileHandle? OpenExisting(string path, bool readersOnly)

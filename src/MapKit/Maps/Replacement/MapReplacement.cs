@@ -1,5 +1,3 @@
-using Microsoft.Win32.SafeHandles;
-
 namespace MapKit.Maps.Replacement;
 
 /// <summary>
@@ -11,7 +9,7 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
     private readonly ReplacementRequest _request;
     private readonly FileSystemIdentity _identity;
     private readonly string _target;
-    private readonly SafeFileHandle? _build;
+    private readonly LockedFile? _build;
     private readonly List<ReplacementWarning> _warnings = [];
     private ExistingMap? _existing;
     private TemporaryMap? _temporary;
@@ -21,7 +19,7 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
     private bool _isComplete;
 
     private MapReplacement(
-        ReplacementRequest request, FileSystemIdentity identity, string target, SafeFileHandle? build)
+        ReplacementRequest request, FileSystemIdentity identity, string target, LockedFile? build)
     {
         _request = request;
         _identity = identity;
@@ -37,9 +35,7 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
     /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
     public static MapReplacement Begin(ReplacementRequest request)
     {
-        var identity = request.KeepSourceOwner && !request.CheckOnly
-            ? FileSystemIdentity.OwnerOf(request.Source)
-            : FileSystemIdentity.Own;
+        var identity = request.KeepSourceOwner ? FileSystemIdentity.OwnerOf(request.Source) : FileSystemIdentity.Own;
         var wait = new LockWait(request.OnWaiting, request.Cancellation);
         request.Cancellation.ThrowIfCancellationRequested();
         var target = identity.Run(() => MapPath.Resolve(request.Path));

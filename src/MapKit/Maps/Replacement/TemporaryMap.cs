@@ -106,6 +106,9 @@ internal sealed class TemporaryMap : IDisposable
             });
             _isGone = true;
         }
+
+        // From now on it is a map, and readers want its lock.
+        if (LibC.IsSupported) FileLock.Release(_file, MapLock.Flock);
     }
 
     /// <summary>Removes the file unless it has taken the target's place. Any thread may call this at any time.</summary>
@@ -133,7 +136,9 @@ internal sealed class TemporaryMap : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_file.IsClosed) return;
         Remove();
+        if (LibC.IsSupported) FileLock.Release(_file, MapLock.Flock);
         _file.Dispose();
     }
 
