@@ -24,10 +24,11 @@ internal static class KeyOrder
         return order;
     }
 
-    // Sorts by eight bytes of the keys from a depth on, which are numbers beside the indices, and then, one level
-    // deeper, the runs that are equal in them.
+    // Sorts by the first eight bytes that can differ behind a depth, which are numbers beside the indices, and then, one
+    // level deeper, the runs that are equal in them.
     private static void SortRun(in StoredRecords records, Span<ulong> prefixes, Span<int> order, int depth)
     {
+        depth += CommonLength(records, order, depth);
         for (var i = 0; i < order.Length; i++) prefixes[i] = Prefix(records.Key(order[i]), depth);
         prefixes.Sort(order);
 
@@ -44,6 +45,21 @@ internal static class KeyOrder
             else SortRun(records, prefixes[start..end], run, depth);
         }
     }
+
+    private static int CommonLength(in StoredRecords records, ReadOnlySpan<int> order, int depth)
+    {
+        if (order.Length == 0) return 0;
+        var common = Rest(records.Key(order[0]), depth);
+        foreach (var index in order)
+        {
+            if (common.Length == 0) break;
+            common = common[..Rest(records.Key(index), depth).CommonPrefixLength(common)];
+        }
+
+        return common.Length;
+    }
+
+    private static ReadOnlySpan<byte> Rest(ReadOnlySpan<byte> key, int depth) => key[Math.Min(depth, key.Length)..];
 
     // Zeros stand for the missing bytes of a key that ends here. So "a" and "a\0" have the same prefix; as every run
     // ends in a comparison of whole keys, that does not decide their order.

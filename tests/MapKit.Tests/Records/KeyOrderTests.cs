@@ -1,0 +1,42 @@
+using CsCheck;
+using MapKit.Records;
+
+namespace MapKit.Tests.Records;
+
+public sealed class KeyOrderTests
+{
+    private static readonly string[] Beginnings = ["", "user", "12345678", "0123456789abcdef", new string('x', 200)];
+    private static readonly byte[] Endings = [0, 1, 97, 255];
+
+    // Few different bytes and lengths around the eight that are compared at once, so that keys often share long beginnings.
+    private static readonly Gen<byte[]> Key = Gen.Select(
+        Gen.Int[0, Beginnings.Length - 1].Select(i => Beginnings[i]),
+        Gen.Int[0, Endings.Length - 1].Select(i => Endings[i]).Array[0, 20],
+        (start, end) => (byte[])[.. start.Select(character => (byte)character), .. end]);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Keys_are_in_order_of_unsigned_bytes_and_prefixes_come_first(bool withNul) => Key.Array[0, 300].Sample(keys =>
+    {
+        var set = new RecordSet();
+        foreach (var key in keys) set.Add(key, []);
+        var records = set.AsStored(withNul);
+        var order = KeyOrder.Sort(records);
+        Assert.Equal(Enumerable.Range(0, records.Count), order.Order());
+        for (var i = 1; i < order.Length; i++)
+        {
+            Assert.True(records.Key(order[i - 1]).SequenceCompareTo(records.Key(order[i])) < 0, $"place {i} of {order.Length}");
+        }
+    });
+
+    [Fact]
+    public void Many_keys_that_differ_behind_a_long_common_beginning_are_sorted()
+    {
+        var set = new RecordSet();
+        for (var i = 0; i < 2000; i++) set.Add(MapKit.Tests.Maps.MapText.Bytes($"{i % 2}{new string('y', 300)}{i * 7919 % 2000:d5}"), []);
+        var records = set.AsStored(false);
+        var order = KeyOrder.Sort(records);
+        for (var i = 1; i < order.Length; i++) Assert.True(records.Key(order[i - 1]).SequenceCompareTo(records.Key(order[i])) < 0);
+    }
+}
