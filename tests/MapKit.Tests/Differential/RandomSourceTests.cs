@@ -15,7 +15,7 @@ namespace MapKit.Tests.Differential;
 /// <summary>
 /// Random sources through postmap or postalias and through ours: the same warnings, the same exit status, the same
 /// records (cdb: the same bytes). MAPKIT_SOURCES sets how many, MAPKIT_SEED where they begin.
-/// Listed differences: PostfixText.WithoutEmptyLines, and the records YP_* that Debian's postalias adds (a timestamp and a host name).
+/// Listed differences: PostfixText.WithoutEmptyLines; HasNulAndNonAscii; and the records YP_* that Debian's postalias adds (a timestamp and a host name).
 /// </summary>
 public class RandomSourceTests(ITestOutputHelper log)
 {
@@ -41,7 +41,7 @@ public class RandomSourceTests(ITestOutputHelper log)
         {
             var random = new Random(seed);
             var text = RandomSource.Make(random, aliases);
-            var utf8 = random.Next(4) != 0;
+            var utf8 = random.Next(4) != 0 && !HasNulAndNonAscii(text);
             var type = MapTypes.All[random.Next(4)];
             var path = folder.Write($"t{seed}", Encoding.Latin1.GetBytes(text));
             if (Difference(tool, format, path, type, utf8, utf8 ? withUtf8 : withoutUtf8) is { } difference)
@@ -54,6 +54,12 @@ public class RandomSourceTests(ITestOutputHelper log)
         });
         Assert.True(failures.IsEmpty, string.Join("\n----\n", failures));
     }
+
+    /// <summary>
+    /// Listed difference: in UTF-8 mode 3.7 drops a line that has non-ASCII text before a NUL, for its check runs past the
+    /// NUL; 3.12 reads it up to the NUL, as we do. Such sources are compared with UTF-8 mode off.
+    /// </summary>
+    private static bool HasNulAndNonAscii(string latin1) => latin1.Contains('\0', StringComparison.Ordinal) && latin1.Any(character => character >= 0x80);
 
     private static string? Difference(string tool, TableFormat format, string path, MapType type, bool utf8, string configuration)
     {
