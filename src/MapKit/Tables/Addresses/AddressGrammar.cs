@@ -1,0 +1,64 @@
+using System.Buffers;
+using MapKit.Tables.Grammar;
+using MapKit.Tables.Hosts;
+using Sprache;
+
+namespace MapKit.Tables.Addresses;
+
+/// <summary>The grammar of one address in external form without blanks and comments (RFC 5322, with the <c>!</c> and <c>%</c> that Postfix knows).</summary>
+internal static class AddressGrammar
+{
+    private static readonly SearchValues<char> AtomStops = SearchValues.Create(
+        "()<>@,;:\\\".[]| \x7f" + string.Concat(Enumerable.Range(0, 0x20).Select(code => (char)code)));
+
+    private static readonly SearchValues<char> QuotedStops = SearchValues.Create("\"\\");
+    private static readonly SearchValues<char> LiteralStops = SearchValues.Create("[]\\");
+
+    /// <summary><c>atom = 1*( any character but specials, blanks and controls )</c>.</summary>
+    public static readonly Parser<string> Atom = Scan.Until(AtomStops).AtLeastOne().Select(atom => atom.Text).Named("atom");
+
+    /// <summary><c>pair = "\" CHAR</c>.</summary>
+    public static readonly Parser<string> Pair =
+        (from backslash in Parse.Char('\\') from character in Parse.AnyChar select character.ToString()).Named("escaped character");
+
+    /// <summary><c>quoted = DQUOTE *( text / pair ) DQUOTE</c>; the value is the text inside.</summary>
+    public static readonly Parser<string> Quoted =
+        (from open in Parse.Char('"')
+         from parts in Scan.Until(QuotedStops).AtLeastOne().Select(part => part.Text).Or(Pair).Many()
+         from close in Parse.Char('"')
+         select string.Concat(parts)).Named("quoted string");
+
+    /// <summary><c>word = atom / quoted</c>.</summary>
+    public static readonly Parser<string> Word = Atom.Or(Quoted).Named("word");
+
+    /// <summary><c>local = 1*( word / "." )</c>: dots may stand anywhere, Postfix then adds the quotes that RFC 5322 wants.</summary>
+    public static readonly Parser<string> Local =
+        Word.Or(Parse.Char('.').Select(_ => ".")).AtLeastOnce().Select(string.Concat).Named("local part");
+
+    /// <summary><c>literal = "[" text "]"</c>.</summary>
+    public static readonly Parser<string> Literal =
+        (from open in Parse.Char('[')
+         from text in Scan.Until(LiteralStops).AtLeastOne()
+         from close in Parse.Char(']')
+         select $"[{text.Text}]").Named("domain literal");
+
+    /// <summary><c>domain = literal / name [ "." ]</c>; Postfix removes the dot at the end.</summary>
+    public static readonly Parser<string> Domain =
+        Literal.Or(
+            from name in HostGrammar.Name
+            from dot in Parse.Char('.').Optional()
+            select name).Named("domain");
+
+    /// <summary><c>route = "@" domain *( "," "@" domain ) ":"</c>, which Postfix drops.</summary>
+    public static readonly Parser<string> Route =
+        (from domains in (from at in Parse.Char('@') from domain in Domain select domain).DelimitedBy(Parse.Char(','))
+         from colon in Parse.Char(':')
+         select string.Join(',', domains)).Named("source route");
+
+    /// <summary><c>address = [ route ] local [ "@" domain ]</c>.</summary>
+    public static readonly Parser<MailAddress> Address =
+        (from route in Route.Optional()
+         from local in Local
+         from domain in (from at in Parse.Char('@') from domain in Domain select domain).Optional()
+         select new MailAddress(local, domain.GetOrDefault())).Named("address");
+}

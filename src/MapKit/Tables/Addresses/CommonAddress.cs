@@ -1,0 +1,14 @@
+using MapKit.Tables.Hosts;
+
+namespace MapKit.Tables.Addresses;
+
+/// <summary>The span recogniser in front of <see cref="AddressGrammar"/>.</summary>
+internal static class CommonAddress
+{
+    /// <summary>Whether the text is <c>local</c> or <c>local@domain</c> in the usual characters.</summary>
+    public static bool Matches(ReadOnlySpan<byte> address)
+    {
+        var at = address.IndexOf((byte)'@');
+        return at < 0 ? LocalPart.IsCommon(address) : LocalPart.IsCommon(address[..at]) && HostName.IsCommonName(address[(at + 1)..]);
+    }
+}

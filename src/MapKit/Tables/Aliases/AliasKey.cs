@@ -1,0 +1,49 @@
+using MapKit.Diagnostics;
+using MapKit.Tables.Addresses;
+using MapKit.Tables.Grammar;
+using MapKit.Tables.Patterns;
+
+namespace MapKit.Tables.Aliases;
+
+/// <summary>Parses the names of aliases, in the external form in which postalias stores them (postfix-tables 3.1 and 5.5).</summary>
+public static class AliasKey
+{
+    /// <summary>Recognises the common shapes without allocating.</summary>
+    /// <param name="key">The name in external form.</param>
+    /// <returns>True only where <see cref="Parse"/> finds nothing wrong.</returns>
+    public static bool IsCommon(ReadOnlySpan<byte> key) => LocalPart.IsCommon(key);
+
+    /// <summary>Parses a name.</summary>
+    /// <param name="latin1">The name in external form, one character per byte.</param>
+    /// <returns>The name, or null for one that matches no recipient, and all that is wrong.</returns>
+    public static ParsedValue<AliasName> Parse(string latin1)
+    {
+        ArgumentNullException.ThrowIfNull(latin1);
+        var problems = new List<ValueProblem>();
+        Check(latin1, problems);
+        return new ParsedValue<AliasName>(problems.Count == 0 ? new AliasName(LocalPart.Unquote(latin1)) : null, problems);
+    }
+
+    private static void Check(string name, List<ValueProblem> problems)
+    {
+        if (name == "*")
+        {
+            problems.Add(PatternCheck.InKey(
+                Rules.WildcardInKey,
+                0,
+                1,
+                "a * in a key stands for itself; Postfix never finds the entry",
+                "luser_relay in main.cf gets the mail of unknown local users"));
+            return;
+        }
+
+        var comment = PatternGrammar.FirstUnquoted(name, '(');
+        if (comment < 0) return;
+        problems.Add(PatternCheck.InKey(
+            Rules.CommentInName,
+            comment,
+            name.Length - comment,
+            $"the comment becomes part of the name {Latin1Text.Show(name)}; Postfix finds it for no recipient",
+            "put the comment on a line of its own"));
+    }
+}

@@ -1,0 +1,82 @@
+using MapKit.Diagnostics;
+using MapKit.Tables.Addresses;
+
+namespace MapKit.Tables.Aliases;
+
+/// <summary>
+/// Parses the values of aliases as local(8) does at delivery (postfix-tables 5.5). Offsets are right for the external form in
+/// which postalias stores a value, and for the text of the source.
+/// </summary>
+public static class AliasValue
+{
+    /// <summary>Recognises the common shapes without allocating.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>True only where <see cref="Parse"/> finds nothing wrong.</returns>
+    public static bool IsCommon(ReadOnlySpan<byte> value) => CommonDestinations.Match(value);
+
+    /// <summary>Parses a value.</summary>
+    /// <param name="latin1">The value, one character per byte.</param>
+    /// <returns>The destinations, or null where there is none, and all that is wrong.</returns>
+    public static ParsedValue<AliasDestinations> Parse(string latin1)
+    {
+        ArgumentNullException.ThrowIfNull(latin1);
+        var problems = new List<ValueProblem>();
+        var list = AddressList.Of(latin1);
+        foreach (var comma in list.EmptyItems)
+        {
+            problems.Add(new ValueProblem(
+                Rules.EmptyDestination,
+                comma,
+                1,
+                "a comma with no destination beside it; Postfix skips the empty place",
+                "remove the comma, or write the destination that is missing"));
+        }
+
+        var destinations = ParseItems(list.Items, problems);
+        if (list.Items.Count == 0)
+        {
+            problems.Add(new ValueProblem(
+                Rules.NoDestination,
+                0,
+                latin1.Length,
+                "there is no destination here; Postfix cannot deliver and the mail waits",
+                "write an address, a command, a file or an :include:; /dev/null drops the mail"));
+        }
+
+        // Findings of several passes: in the order of the text.
+        var ordered = problems.OrderBy(problem => problem.Start).ToArray();
+        return new ParsedValue<AliasDestinations>(destinations.Count == 0 ? null : new AliasDestinations(destinations), ordered);
+    }
+
+    private static List<AliasDestination> ParseItems(IReadOnlyList<AddressItem> items, List<ValueProblem> problems)
+    {
+        var destinations = new List<AliasDestination>();
+        for (var index = 0; index < items.Count; index++)
+        {
+            var item = items[index];
+            if (item.IsHash)
+            {
+                problems.Add(InlineComment.At(item.Start, items[^1].End));
+                break;
+            }
+
+            var destination = DestinationCheck.Parse(item, problems);
+            destinations.Add(destination);
+            var next = index + 1;
+            while (next < items.Count && items[next] is { IsAdjacent: true, IsHash: false }) next++;
+            if (next == index + 1) continue;
+            if (destination.Kind is AliasDestinationKind.Address or AliasDestinationKind.HomeFile)
+            {
+                DestinationCheck.ReportMissingComma(item, items[index + 1], problems);
+                continue;
+            }
+
+            // The other words are what has been split off: one finding says so, and they are not judged on their own.
+            DestinationCheck.ReportSplit(destination, items[next - 1], problems);
+            for (index++; index < next; index++) destinations.Add(DestinationCheck.Parse(items[index], []));
+            index--;
+        }
+
+        return destinations;
+    }
+}

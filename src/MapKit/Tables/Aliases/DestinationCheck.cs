@@ -1,0 +1,100 @@
+using MapKit.Diagnostics;
+using MapKit.Source;
+using MapKit.Tables.Addresses;
+using MapKit.Tables.Grammar;
+
+namespace MapKit.Tables.Aliases;
+
+/// <summary>Judges one destination of an alias.</summary>
+internal static class DestinationCheck
+{
+    /// <summary>Makes a destination of an item of the list.</summary>
+    public static AliasDestination Parse(AddressItem item, List<ValueProblem> problems)
+    {
+        var syntax = AliasGrammar.Destination.Read(item.Internal);
+        MailAddress? address = null;
+        switch (syntax.Kind)
+        {
+            case AliasDestinationKind.Command when string.IsNullOrWhiteSpace(syntax.Text):
+                Report(Rules.EmptyCommand, item, "there is no command after the |; Postfix has nothing to run", "write \"|/path/to/command arguments\"", problems);
+                break;
+            case AliasDestinationKind.Include when !syntax.Text.StartsWith('/'):
+                Report(
+                    Rules.RelativeInclude,
+                    item,
+                    "the file of an :include: needs an absolute path; Postfix refuses it and the mail comes back",
+                    "write :include:/path/to/file",
+                    problems);
+                break;
+            case AliasDestinationKind.HomeFile:
+                ReportHome(item, syntax.Text, problems);
+                break;
+            case AliasDestinationKind.Address when !AddressGrammar.Address.Matches(item.External, out address):
+                var help = syntax.Text.StartsWith("include:", StringComparison.OrdinalIgnoreCase) ? "the mark is :include: with a colon before it" : null;
+                problems.Add(AddressProblem.Of(item, "the mail for it comes back", help));
+                break;
+        }
+
+        return new AliasDestination(syntax.Kind, syntax.Text, item.Start, item.Length, address);
+    }
+
+    /// <summary>Reports two addresses with only blanks between them.</summary>
+    public static void ReportMissingComma(AddressItem before, AddressItem after, List<ValueProblem> problems) => problems.Add(new ValueProblem(
+        Rules.MissingComma,
+        after.Start,
+        after.Length,
+        $"there is no comma between {Latin1Text.Show(before.External)} and {Latin1Text.Show(after.External)}; Postfix takes them as two addresses",
+        "write the comma, or put what belongs together into quotes"));
+
+    /// <summary>Reports a command, file or include that loses what follows its first word.</summary>
+    public static void ReportSplit(AliasDestination destination, AddressItem last, List<ValueProblem> problems)
+    {
+        var length = last.End - destination.Start;
+        var shown = Latin1Text.Show(destination.Text);
+        problems.Add(destination.Kind switch
+        {
+            AliasDestinationKind.Command => new ValueProblem(
+                Rules.CommandLosesArguments,
+                destination.Start,
+                length,
+                $"the command is not in quotes; Postfix runs {shown} without arguments and takes each further word as an address",
+                "put all of it into quotes: \"|command arguments\""),
+            AliasDestinationKind.File => new ValueProblem(
+                Rules.FileNameIsSplit,
+                destination.Start,
+                length,
+                $"a file name with blanks is not in quotes; Postfix takes {shown} as the file and each further word as an address",
+                "put all of it into quotes, or write commas between destinations"),
+            _ => new ValueProblem(
+                Rules.IncludeIsSplit,
+                destination.Start,
+                length,
+                $"a file name with blanks is not in quotes; Postfix includes {shown} and takes each further word as an address",
+                "put all of it into quotes: \":include:/path with blanks\""),
+        });
+    }
+
+    private static void ReportHome(AddressItem item, string path, List<ValueProblem> problems)
+    {
+        if (path.StartsWith("~/", StringComparison.Ordinal))
+        {
+            Report(
+                Rules.HomeInAlias,
+                item,
+                "~/ needs a user, whom an alias has only where the map does not belong to root; otherwise the mail comes back",
+                "write the whole path",
+                problems);
+            return;
+        }
+
+        Report(
+            Rules.HomeInAlias,
+            item,
+            $"Postfix does not know {DisplayText.Of(Latin1Text.Bytes(path), 80)}, the home of a user by name; the mail comes back",
+            "write the whole path",
+            problems);
+    }
+
+    private static void Report(DiagnosticRule rule, AddressItem item, string message, string help, List<ValueProblem> problems) =>
+        problems.Add(new ValueProblem(rule, item.Start, item.Length, message, help));
+}

@@ -1,0 +1,60 @@
+using System.Buffers;
+using Sprache;
+
+namespace MapKit.Tables.Grammar;
+
+/// <summary>The terminals of the grammars: runs of characters, each taken in one step.</summary>
+internal static class Scan
+{
+    /// <summary><c>rest = *CHAR</c>: all that is left.</summary>
+    public static readonly Parser<TextPart> Rest = input => Take(input, input.Source.Length - input.Position);
+
+    /// <summary>Any number of characters up to one of the stops or the end.</summary>
+    public static Parser<TextPart> Until(SearchValues<char> stops) => input =>
+    {
+        var length = input.Source.AsSpan(input.Position).IndexOfAny(stops);
+        return Take(input, length < 0 ? input.Source.Length - input.Position : length);
+    };
+
+    /// <summary>Any number of the given characters.</summary>
+    public static Parser<TextPart> While(SearchValues<char> characters) => input =>
+    {
+        var length = input.Source.AsSpan(input.Position).IndexOfAnyExcept(characters);
+        return Take(input, length < 0 ? input.Source.Length - input.Position : length);
+    };
+
+    /// <summary>All characters before the last one of a kind; fails if there is none.</summary>
+    public static Parser<TextPart> UntilLast(char stop) => input =>
+    {
+        var length = input.Source.AsSpan(input.Position).LastIndexOf(stop);
+        return length < 0 ? Result.Failure<TextPart>(input, $"no '{stop}'", [$"'{stop}'"]) : Take(input, length);
+    };
+
+    /// <summary>At least one character of a rule that may also take none.</summary>
+    public static Parser<TextPart> AtLeastOne(this Parser<TextPart> rule) => input =>
+    {
+        var result = rule(input);
+        return result.WasSuccessful && result.Value.Length == 0 ? Result.Failure<TextPart>(input, "nothing here", ["a character"]) : result;
+    };
+
+    /// <summary>
+    /// Reads a whole text by a rule. Whether it is not of the rule is for the caller to explain; the text itself, which may
+    /// be a secret, is in no exception.
+    /// </summary>
+    public static bool Matches<T>(this Parser<T> rule, string text, out T value)
+    {
+        var result = rule.End()(new Latin1Input(text));
+        value = result.WasSuccessful ? result.Value : default!;
+        return result.WasSuccessful;
+    }
+
+    /// <summary>Reads a whole text by a rule that takes every text.</summary>
+    public static T Read<T>(this Parser<T> rule, string text) =>
+        rule.Matches(text, out var value) ? value : throw new InvalidOperationException("a grammar rule that takes every text has failed");
+
+    private static IResult<TextPart> Take(IInput input, int length)
+    {
+        var part = new TextPart(input.Source.Substring(input.Position, length), input.Position);
+        return Result.Success(part, length == 0 ? input : new Latin1Input(input.Source, input.Position + length));
+    }
+}

@@ -1,0 +1,32 @@
+using MapKit.Tables.Addresses;
+using MapKit.Tables.Grammar;
+using MapKit.Tables.Hosts;
+
+namespace MapKit.Tables.Patterns;
+
+/// <summary>The finding of a domain that no address has.</summary>
+internal static class AddressKeyCheck
+{
+    /// <summary>Reports a domain of a key that cannot be that of an address in the canonical form in which Postfix asks.</summary>
+    public static void CheckDomain(TextPart domain, List<ValueProblem> problems)
+    {
+        if (HostGrammar.Name.Matches(domain.Text, out _) || AddressGrammar.Literal.Matches(domain.Text, out _)) return;
+        if (HostGrammar.IPv4.Matches(domain.Text, out _) || HostGrammar.IPv6.Matches(domain.Text, out _))
+        {
+            problems.Add(PatternCheck.NeverAsked(
+                domain.Start,
+                domain.Length,
+                "the domain of an address is never a bare IP address; Postfix asks for it in brackets",
+                $"write [{domain.Text}]"));
+            return;
+        }
+
+        problems.Add(PatternCheck.NeverAsked(
+            domain.Start,
+            domain.Length,
+            domain.Length == 0
+                ? "there is nothing after the @; Postfix never asks for such an address"
+                : $"{Latin1Text.Show(domain.Text)} cannot be the domain of an address; Postfix never asks for it",
+            domain.Text.EndsWith('.') ? "remove the dot at the end" : "write the domain as it stands in an address"));
+    }
+}

@@ -1,0 +1,60 @@
+using MapKit.Diagnostics;
+using MapKit.Tables.Addresses;
+using MapKit.Tables.Grammar;
+
+namespace MapKit.Tables.Patterns;
+
+/// <summary>The findings that keys of several formats have in common. Each says that Postfix never finds the entry.</summary>
+internal static class PatternCheck
+{
+    /// <summary>Reports a key between slashes.</summary>
+    /// <returns>Whether it is one.</returns>
+    public static bool ReportRegularExpression(string key, List<ValueProblem> problems)
+    {
+        if (key.Length < 3 || key[0] != '/' || key.IndexOf('/', 1) < 2) return false;
+        problems.Add(InKey(
+            Rules.RegularExpressionKey,
+            0,
+            key.Length,
+            $"{Latin1Text.Show(key)} is a regular expression, but an indexed table has only fixed keys; Postfix never finds it",
+            "put it into a regexp: or pcre: table"));
+        return true;
+    }
+
+    /// <summary>Reports a <c>*</c> that is meant as a wildcard: a whole local part, or anywhere in a domain.</summary>
+    /// <returns>Whether there is one.</returns>
+    public static bool ReportWildcard(PatternSyntax pattern, string help, List<ValueProblem> problems)
+    {
+        var start = pattern.Local.Text == "*" ? 0 : pattern.Domain.Text.IndexOf('*', StringComparison.Ordinal);
+        if (start < 0) return false;
+        if (pattern.Local.Text != "*") start += pattern.Domain.Start;
+        problems.Add(InKey(Rules.WildcardInKey, start, 1, "a * in a key stands for itself; Postfix never finds the entry", help));
+        return true;
+    }
+
+    /// <summary>Reports a local part that is not written in a form that Postfix asks for.</summary>
+    /// <param name="local">The local part as written.</param>
+    /// <param name="isInternalAsked">Whether Postfix asks for the unquoted form as well.</param>
+    /// <param name="problems">Receives the finding.</param>
+    public static void CheckLocalPart(TextPart local, bool isInternalAsked, List<ValueProblem> problems)
+    {
+        var plain = LocalPart.Unquote(local.Text);
+        var asked = LocalPart.External(plain);
+        if (asked == local.Text || (isInternalAsked && plain == local.Text)) return;
+        problems.Add(NeverAsked(
+            local.Start,
+            local.Length,
+            $"Postfix asks for this local part as {Latin1Text.Show(asked)}; it never finds it as {Latin1Text.Show(local.Text)}",
+            $"write {DisplayableKey(asked)}"));
+    }
+
+    /// <summary>Makes a finding of a key that no lookup asks for.</summary>
+    public static ValueProblem NeverAsked(int start, int length, string message, string help) =>
+        InKey(Rules.KeyNeverAsked, start, length, message, help);
+
+    /// <summary>Makes a finding in a key.</summary>
+    public static ValueProblem InKey(DiagnosticRule rule, int start, int length, string message, string? help = null) =>
+        new(rule, start, length, message, help) { InKey = true };
+
+    private static string DisplayableKey(string key) => Source.DisplayText.Of(Latin1Text.Bytes(key), 80);
+}

@@ -1,0 +1,51 @@
+using System.Buffers;
+using MapKit.Tables.Grammar;
+using Sprache;
+
+namespace MapKit.Tables.Patterns;
+
+/// <summary>The grammar of keys that are addresses or parts of them, as postmap leaves them: verbatim, quotes included. It takes every text.</summary>
+internal static class PatternGrammar
+{
+    private static readonly SearchValues<char> Stops = SearchValues.Create("@\"\\");
+    private static readonly SearchValues<char> QuotedStops = SearchValues.Create("\"\\");
+
+    /// <summary><c>pair = "\" [ CHAR ]</c>.</summary>
+    public static readonly Parser<string> Pair =
+        (from backslash in Parse.Char('\\')
+         from character in Parse.AnyChar.Optional()
+         select character.IsDefined ? $"\\{character.Get()}" : "\\").Named("escaped character");
+
+    /// <summary><c>quoted = DQUOTE *( text / pair ) [ DQUOTE ]</c>, as written.</summary>
+    public static readonly Parser<string> Quoted =
+        (from open in Parse.Char('"')
+         from parts in Scan.Until(QuotedStops).AtLeastOne().Select(part => part.Text).Or(Pair).Many()
+         from close in Parse.Char('"').Optional()
+         select $"\"{string.Concat(parts)}{(close.IsDefined ? "\"" : "")}").Named("quoted string");
+
+    /// <summary><c>local = *( text / pair / quoted )</c>, as written.</summary>
+    public static readonly Parser<TextPart> Local =
+        Scan.Until(Stops).AtLeastOne().Select(part => part.Text).Or(Pair).Or(Quoted).Many()
+            .Select(parts => new TextPart(string.Concat(parts), 0)).Named("local part");
+
+    /// <summary><c>pattern = local [ "@" domain ]</c>.</summary>
+    public static readonly Parser<PatternSyntax> Pattern =
+        (from local in Local
+         from at in Parse.Char('@').Optional()
+         from domain in Scan.Rest
+         select new PatternSyntax(local, at.IsDefined, domain)).Named("pattern");
+
+    /// <summary>Offset of the first character of a kind outside quotes, or -1.</summary>
+    public static int FirstUnquoted(string text, char wanted)
+    {
+        var isQuoted = false;
+        for (var index = 0; index < text.Length; index++)
+        {
+            if (text[index] == '"') isQuoted = !isQuoted;
+            else if (text[index] == '\\') index++;
+            else if (text[index] == wanted && !isQuoted) return index;
+        }
+
+        return -1;
+    }
+}

@@ -1,0 +1,24 @@
+using System.Buffers;
+using MapKit.Tables.Grammar;
+using Sprache;
+
+namespace MapKit.Tables.SaslPasswd;
+
+/// <summary>The grammar of credentials (postfix-tables 5.4). It takes every text and has no rule that can fail with a secret in its message.</summary>
+internal static class SaslPasswdGrammar
+{
+    private static readonly SearchValues<char> Colon = SearchValues.Create(":");
+
+    /// <summary><c>user = *( any character but ":" )</c>.</summary>
+    public static readonly Parser<TextPart> User = Scan.Until(Colon).Named("user");
+
+    /// <summary><c>password = ":" *CHAR</c>: further colons belong to it.</summary>
+    public static readonly Parser<TextPart> Password =
+        (from colon in Parse.Char(':') from password in Scan.Rest select password).Named("password");
+
+    /// <summary><c>credentials = user [ password ]</c>.</summary>
+    public static readonly Parser<CredentialsSyntax> Credentials =
+        (from user in User
+         from password in Password.Optional()
+         select new CredentialsSyntax(user, password.IsDefined ? password.Get() : null)).Named("credentials");
+}

@@ -1,0 +1,109 @@
+using MapKit.Diagnostics;
+using MapKit.Tables.Addresses;
+using MapKit.Tables.Grammar;
+using MapKit.Tables.Hosts;
+using MapKit.Tables.Patterns;
+using MapKit.Tables.Transport;
+
+namespace MapKit.Tables.SaslPasswd;
+
+/// <summary>Parses the keys of sasl_passwd tables (postfix-tables 5.4).</summary>
+public static class SaslPasswdKey
+{
+    /// <summary>Recognises the common shapes without allocating.</summary>
+    /// <param name="key">The key, as postmap stores it.</param>
+    /// <returns>True only where <see cref="Parse"/> finds nothing wrong.</returns>
+    public static bool IsCommon(ReadOnlySpan<byte> key)
+    {
+        if (key.Length > 1 && key[0] == '@') return HostName.IsCommonName(key[1..]);
+        return TransportValue.IsCommonHop(key) || CommonAddress.Matches(key);
+    }
+
+    /// <summary>Parses a key.</summary>
+    /// <param name="latin1">The key, one character per byte, as postmap stores it.</param>
+    /// <returns>The pattern, or null for a key that matches nothing, and all that is wrong.</returns>
+    public static ParsedValue<SaslPasswdPattern> Parse(string latin1)
+    {
+        ArgumentNullException.ThrowIfNull(latin1);
+        var problems = new List<ValueProblem>();
+        var pattern = PatternOf(latin1, problems);
+        return new ParsedValue<SaslPasswdPattern>(problems.Count == 0 ? pattern : null, problems);
+    }
+
+    private static SaslPasswdPattern? PatternOf(string key, List<ValueProblem> problems)
+    {
+        if (PatternCheck.ReportRegularExpression(key, problems)) return null;
+        var syntax = PatternGrammar.Pattern.Read(key);
+        if (!syntax.HasAt) return HostOf(key, problems);
+        if (PatternCheck.ReportWildcard(syntax, "@example.com matches every sender of the domain", problems)) return null;
+
+        AddressKeyCheck.CheckDomain(syntax.Domain, problems);
+        if (syntax.Local.Length == 0)
+        {
+            return new SaslPasswdPattern(SaslPasswdKeyKind.SenderDomain, key, new MailAddress("", syntax.Domain.Text));
+        }
+
+        PatternCheck.CheckLocalPart(syntax.Local, isInternalAsked: true, problems);
+        var sender = new MailAddress(LocalPart.Unquote(syntax.Local.Text), syntax.Domain.Text);
+        return new SaslPasswdPattern(SaslPasswdKeyKind.Sender, key, sender);
+    }
+
+    private static SaslPasswdPattern? HostOf(string key, List<ValueProblem> problems)
+    {
+        if (key[..Math.Max(key.IndexOf(':', StringComparison.Ordinal), 0)] is "smtp" or "relay" or "lmtp"
+            && TransportGrammar.Route.Read(key).NextHop is { Length: > 0 } nextHop
+            && !HostGrammar.PortNumber.Matches(nextHop.Text, out _))
+        {
+            problems.Add(PatternCheck.InKey(
+                Rules.TransportInKey,
+                0,
+                nextHop.Start,
+                "the key begins with the name of a transport; Postfix asks for the next hop without it and never finds the entry",
+                $"write {Source.DisplayText.Of(Latin1Text.Bytes(nextHop.Text), 80)}"));
+            return null;
+        }
+
+        var wildcard = key.IndexOf('*', StringComparison.Ordinal);
+        if (wildcard >= 0)
+        {
+            problems.Add(PatternCheck.InKey(
+                Rules.WildcardInKey,
+                wildcard,
+                1,
+                "a * in a key stands for itself; Postfix never finds the entry",
+                "write a line for every host"));
+            return null;
+        }
+
+        if (!key.AsSpan().ContainsAny("[]:")) return NameOf(key, problems);
+        var found = new List<ValueProblem>();
+        var destination = NextHopParser.Parse(new TextPart(key, 0), isCertain: true, found);
+        if (destination is not null) return new SaslPasswdPattern(SaslPasswdKeyKind.Destination, key, Destination: destination);
+
+        // A bare IPv6 address is the name under which a server without name is known.
+        if (HostGrammar.IPv6.Matches(key, out _)) return new SaslPasswdPattern(SaslPasswdKeyKind.Name, key);
+        var problem = found[0];
+        problems.Add(PatternCheck.InKey(
+            Rules.BadDestinationKey,
+            problem.Start,
+            problem.Length,
+            $"{Latin1Text.Show(key)} is no destination that Postfix could have; it never finds the entry",
+            "write it as the next hop is configured: host, host:port, [host] or [host]:port"));
+        return null;
+    }
+
+    private static SaslPasswdPattern? NameOf(string key, List<ValueProblem> problems)
+    {
+        if (!HostGrammar.Host.Matches(key, out _)) PatternCheck.CheckLocalPart(new TextPart(key, 0), isInternalAsked: true, problems);
+        if (key.Length > 1 && key[0] == '.' && HostGrammar.Name.Matches(key[1..], out _))
+        {
+            problems.Add(PatternCheck.NeverAsked(
+                0,
+                key.Length,
+                $"Postfix asks for the whole name of a host; it never finds {Latin1Text.Show(key)}",
+                "write a line for every host"));
+        }
+
+        return new SaslPasswdPattern(SaslPasswdKeyKind.Name, key);
+    }
+}

@@ -1,0 +1,74 @@
+using MapKit.Diagnostics;
+
+namespace MapKit.Tables.SaslPasswd;
+
+/// <summary>Parses the values of sasl_passwd tables (postfix-tables 5.4). No finding holds any of the text.</summary>
+public static class SaslPasswdValue
+{
+    /// <summary>Recognises <c>user:password</c> without allocating.</summary>
+    /// <param name="value">The value, trimmed.</param>
+    /// <returns>True only where <see cref="Parse"/> finds nothing wrong.</returns>
+    public static bool IsCommon(ReadOnlySpan<byte> value)
+    {
+        var colon = value.IndexOf((byte)':');
+        return colon > 0 && colon < value.Length - 1 && value[0] != '"';
+    }
+
+    /// <summary>Parses a value.</summary>
+    /// <param name="latin1">The value, one character per byte, trimmed.</param>
+    /// <returns>The credentials and all that is wrong with them.</returns>
+    public static ParsedValue<Credentials> Parse(string latin1)
+    {
+        ArgumentNullException.ThrowIfNull(latin1);
+        var problems = new List<ValueProblem>();
+        var syntax = Grammar.Scan.Read(SaslPasswdGrammar.Credentials, latin1);
+        CheckUser(latin1, syntax, problems);
+        CheckPassword(syntax, problems);
+        var credentials = new Credentials(new Secret(syntax.User.Text), new Secret(syntax.Password?.Text ?? ""));
+        return new ParsedValue<Credentials>(credentials, problems);
+    }
+
+    private static void CheckUser(string value, CredentialsSyntax syntax, List<ValueProblem> problems)
+    {
+        if (syntax.User.Length == 0)
+        {
+            problems.Add(new ValueProblem(
+                Rules.EmptyUser,
+                0,
+                Math.Min(value.Length, 1),
+                "there is no user name before the colon; Postfix logs in with an empty one and the server refuses it",
+                "write user:password"));
+        }
+        else if (value.Length > 1 && value[0] == '"' && value[^1] == '"')
+        {
+            problems.Add(new ValueProblem(
+                Rules.QuotedCredentials,
+                0,
+                value.Length,
+                "the quotes belong to the user name and the password; Postfix sends them to the server",
+                "remove the quotes; blanks and colons in a password need none"));
+        }
+    }
+
+    private static void CheckPassword(CredentialsSyntax syntax, List<ValueProblem> problems)
+    {
+        if (syntax.Password is null)
+        {
+            problems.Add(new ValueProblem(
+                Rules.NoPassword,
+                0,
+                syntax.User.Length,
+                "there is no colon; Postfix takes all of it as the user name and logs in with an empty password",
+                "write user:password"));
+        }
+        else if (syntax.Password is { Length: 0 } password)
+        {
+            problems.Add(new ValueProblem(
+                Rules.EmptyPassword,
+                password.Start - 1,
+                1,
+                "there is no password after the colon; Postfix logs in with an empty one",
+                "write user:password"));
+        }
+    }
+}

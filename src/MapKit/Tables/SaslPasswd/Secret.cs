@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace MapKit.Tables.SaslPasswd;
+
+/// <summary>
+/// A text that must not be seen: it prints as <c>****</c> in every message, record and debugger, and is had only by asking for it.
+/// </summary>
+[DebuggerDisplay("****")]
+public sealed class Secret : IEquatable<Secret>
+{
+    private const string Mask = "****";
+
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    private readonly string _text;
+
+    /// <summary>Hides a text.</summary>
+    /// <param name="text">The text; one made by <see cref="SaslPasswdValue"/> has one character per byte.</param>
+    public Secret(string text) => _text = text ?? throw new ArgumentNullException(nameof(text));
+
+    /// <summary>Whether there is nothing to hide.</summary>
+    public bool IsEmpty => _text.Length == 0;
+
+    /// <summary>The text itself.</summary>
+    public string Reveal() => _text;
+
+    /// <summary>Whether the texts are the same; the time it takes says nothing of where they differ.</summary>
+    public bool Equals(Secret? other) =>
+        other is not null && CryptographicOperations.FixedTimeEquals(Encoding.Unicode.GetBytes(_text), Encoding.Unicode.GetBytes(other._text));
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Secret);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _text.GetHashCode(StringComparison.Ordinal);
+
+    /// <summary><c>****</c>.</summary>
+    public override string ToString() => Mask;
+}

@@ -1,0 +1,26 @@
+namespace MapKit.Tables.Transport;
+
+/// <summary>One destination of a route.</summary>
+/// <param name="Kind">How its server is found.</param>
+/// <param name="Host">The name or address without brackets and <c>IPv6:</c>, or the path of a socket.</param>
+/// <param name="Port">The port number or service name as written, or null for the default.</param>
+public sealed record NextHop(NextHopKind Kind, string Host, string? Port = null)
+{
+    /// <summary>Whether the host is written in brackets, so that MX records are not asked for.</summary>
+    public bool IsBracketed => Kind == NextHopKind.Host;
+
+    /// <summary>Whether the host is an IPv6 address.</summary>
+    public bool IsIPv6 => Kind != NextHopKind.UnixSocket && Host.Contains(':', StringComparison.Ordinal);
+
+    /// <summary>The next hop as it is to be written.</summary>
+    public override string ToString()
+    {
+        var host = Kind switch
+        {
+            NextHopKind.UnixSocket => $"unix:{Host}",
+            NextHopKind.Host => IsIPv6 ? $"[IPv6:{Host}]" : $"[{Host}]",
+            _ => Host,
+        };
+        return Port is null ? host : $"{host}:{Port}";
+    }
+}

@@ -1,0 +1,96 @@
+using MapKit.Diagnostics;
+using MapKit.Tables.Grammar;
+using MapKit.Tables.Hosts;
+
+namespace MapKit.Tables.Transport;
+
+/// <summary>Judges the pieces of one next hop as <c>host_port</c> and the SMTP client do: each of the findings ends a client process.</summary>
+internal static class NextHopParser
+{
+    /// <summary>Parses one next hop.</summary>
+    /// <param name="item">The text and its place in the value.</param>
+    /// <param name="isCertain">Whether it must be a host: if not, only what is plainly meant as one is judged.</param>
+    /// <param name="problems">Receives what is wrong.</param>
+    /// <returns>The next hop, or null where Postfix can make nothing of it.</returns>
+    public static NextHop? Parse(TextPart item, bool isCertain, List<ValueProblem> problems)
+    {
+        var syntax = TransportGrammar.SmtpHop.Read(item.Text);
+        if (!isCertain && !syntax.Kind.Equals(NextHopKind.Host) && !HostGrammar.Host.Matches(syntax.Host.Text, out _)) return null;
+        var before = problems.Count;
+        CheckBrackets(item, syntax, problems);
+        if (problems.Count == before) CheckHost(item, syntax, problems);
+        if (problems.Count == before) CheckPort(item, syntax, isCertain, problems);
+        if (problems.Count > before) return null;
+        var port = syntax.Port is { Length: > 0 } written ? written.Text : null;
+        return new NextHop(syntax.Kind, syntax.Host.Text, port);
+    }
+
+    private static void CheckBrackets(TextPart item, NextHopSyntax syntax, List<ValueProblem> problems)
+    {
+        if (!syntax.IsClosed)
+        {
+            problems.Add(new ValueProblem(
+                Rules.UnbalancedBracket,
+                item.Start,
+                1,
+                $"the bracket in {Latin1Text.Show(item.Text)} is never closed; the SMTP client stops on it and the mail waits",
+                "close it: [host] or [host]:port"));
+        }
+        else if (syntax.Kind == NextHopKind.Domain && item.Text.AsSpan().IndexOfAny('[', ']') is >= 0 and var bracket)
+        {
+            problems.Add(new ValueProblem(
+                Rules.UnbalancedBracket,
+                item.Start + bracket,
+                1,
+                $"a bracket stands in the middle of {Latin1Text.Show(item.Text)}; the SMTP client stops on it and the mail waits",
+                "write [host] or [host]:port"));
+        }
+        else if (syntax.Garbage.Length > 0)
+        {
+            problems.Add(new ValueProblem(
+                Rules.BadHost,
+                item.Start + syntax.Garbage.Start,
+                syntax.Garbage.Length,
+                $"{Latin1Text.Show(syntax.Garbage.Text)} follows the bracket; the SMTP client stops on it and the mail waits",
+                "only a colon and a port may follow: [host]:port"));
+        }
+    }
+
+    private static void CheckHost(TextPart item, NextHopSyntax syntax, List<ValueProblem> problems)
+    {
+        var host = syntax.Host;
+        if (syntax.HasIPv6Prefix ? HostGrammar.IPv6.Matches(host.Text, out _) : HostGrammar.Host.Matches(host.Text, out _)) return;
+        if (host.Length == 0)
+        {
+            problems.Add(new ValueProblem(
+                Rules.BadHost,
+                item.Start,
+                item.Length,
+                $"there is no host in {Latin1Text.Show(item.Text)}; the SMTP client stops on it and the mail waits",
+                "write host:port or [host]:port"));
+            return;
+        }
+
+        var isBareIPv6 = HostGrammar.IPv6.Matches(item.Text, out _);
+        var what = syntax.HasIPv6Prefix ? "is not an IPv6 address" : "is not the name or address of a host";
+        problems.Add(new ValueProblem(
+            Rules.BadHost,
+            item.Start + host.Start,
+            host.Length,
+            $"{Latin1Text.Show(host.Text)} {what}; the SMTP client stops on it and the mail waits",
+            isBareIPv6 ? $"put the IPv6 address into brackets: [IPv6:{item.Text}]" : null));
+    }
+
+    private static void CheckPort(TextPart item, NextHopSyntax syntax, bool isCertain, List<ValueProblem> problems)
+    {
+        // A colon with nothing after it stands for the default port.
+        if (syntax.Port is not { Length: > 0 } port || HostGrammar.Port.Matches(port.Text, out _)) return;
+        if (!isCertain && syntax.Kind != NextHopKind.Host) return;
+        problems.Add(new ValueProblem(
+            Rules.BadPort,
+            item.Start + port.Start,
+            port.Length,
+            $"{Latin1Text.Show(port.Text)} is neither a port number from 1 to 65535 nor the name of a service; the SMTP client stops on it and the mail waits",
+            "write a number, such as 25 or 587, or a name from /etc/services"));
+    }
+}

@@ -1,0 +1,65 @@
+using System.Buffers;
+using MapKit.Tables.Grammar;
+using Sprache;
+
+namespace MapKit.Tables.Transport;
+
+/// <summary>
+/// The grammar of routes (postfix-tables 5.2; <c>host_port</c>). It takes every text, so that <see cref="TransportValue"/> can say
+/// which piece is wrong.
+/// </summary>
+internal static class TransportGrammar
+{
+    private static readonly SearchValues<char> Colon = SearchValues.Create(":");
+    private static readonly SearchValues<char> CloseBracket = SearchValues.Create("]");
+    private static readonly SearchValues<char> SeparatorCharacters = SearchValues.Create(", \t\r\n");
+
+    /// <summary><c>route = transport [ ":" nexthop ]</c>: the first colon counts.</summary>
+    public static readonly Parser<RouteSyntax> Route =
+        (from transport in Scan.Until(Colon)
+         from colon in Parse.Char(':').Optional()
+         from nextHop in Scan.Rest
+         select new RouteSyntax(transport, colon.IsDefined, nextHop)).Named("route");
+
+    /// <summary><c>separator = 1*( "," / SP / TAB / CR / LF )</c>.</summary>
+    public static readonly Parser<TextPart> Separator = Scan.While(SeparatorCharacters).AtLeastOne().Named("separator");
+
+    /// <summary><c>item = 1*( any character but separators )</c>.</summary>
+    public static readonly Parser<TextPart> Item = Scan.Until(SeparatorCharacters).AtLeastOne().Named("next hop");
+
+    /// <summary><c>nexthops = *( separator / item )</c>; the value is both, in turn.</summary>
+    public static readonly Parser<IEnumerable<TextPart>> NextHops = Separator.Or(Item).Many().Named("next hops");
+
+    /// <summary><c>port = ":" *CHAR</c>.</summary>
+    public static readonly Parser<TextPart> Port =
+        (from colon in Parse.Char(':') from port in Scan.Rest select port).Named("port");
+
+    /// <summary><c>bracketed = "[" [ "IPv6:" ] host "]" [ port ]</c>.</summary>
+    public static readonly Parser<NextHopSyntax> Bracketed =
+        (from open in Parse.Char('[')
+         from ipv6 in Parse.IgnoreCase("IPv6:").Text().Optional()
+         from host in Scan.Until(CloseBracket)
+         from close in Parse.Char(']').Optional()
+         from garbage in Scan.Until(Colon)
+         from port in Port.Optional()
+         select new NextHopSyntax(
+             NextHopKind.Host, host, close.IsDefined, ipv6.IsDefined, port.IsDefined ? port.Get() : null, garbage)).Named("bracketed host");
+
+    /// <summary><c>plain = host [ port ]</c>: the last colon counts.</summary>
+    public static readonly Parser<NextHopSyntax> Plain =
+        (from host in Scan.UntilLast(':').Or(Scan.Rest)
+         from port in Port.Optional()
+         select new NextHopSyntax(NextHopKind.Domain, host, true, false, port.IsDefined ? port.Get() : null, default)).Named("host");
+
+    /// <summary><c>socket = "unix:" path</c>.</summary>
+    public static readonly Parser<NextHopSyntax> Socket =
+        (from prefix in Parse.String("unix:")
+         from path in Scan.Rest
+         select new NextHopSyntax(NextHopKind.UnixSocket, path, true, false, null, default)).Named("socket");
+
+    /// <summary><c>smtp-hop = bracketed / plain</c>.</summary>
+    public static readonly Parser<NextHopSyntax> SmtpHop = Bracketed.Or(Plain).Named("next hop");
+
+    /// <summary><c>lmtp-prefix = [ "inet:" ]</c>, before the list.</summary>
+    public static readonly Parser<string> LmtpPrefix = Parse.String("inet:").Text().Optional().Select(prefix => prefix.GetOrElse("")).Named("inet:");
+}

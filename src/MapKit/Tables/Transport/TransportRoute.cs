@@ -1,0 +1,17 @@
+namespace MapKit.Tables.Transport;
+
+/// <summary>The value of a transport entry: which delivery agent, and where to (postfix-tables 5.2).</summary>
+/// <param name="Transport">The name of the transport in master.cf; empty to leave it unchanged.</param>
+/// <param name="NextHopText">All after the first colon, verbatim; empty for the domain of the recipient.</param>
+/// <param name="NextHops">
+/// The destinations in <paramref name="NextHopText"/>, in the order in which they are tried; empty where there is none or
+/// where the text is not for an SMTP or LMTP client, as the reason after <c>error:</c>.
+/// </param>
+public sealed record TransportRoute(string Transport, string NextHopText, IReadOnlyList<NextHop> NextHops)
+{
+    /// <summary>Whether the transport stays as it would be without the table.</summary>
+    public bool KeepsTransport => Transport.Length == 0;
+
+    /// <summary>Whether the next hop is reset to the domain of the recipient (<c>smtp:</c>).</summary>
+    public bool UsesRecipientDomain => NextHopText.Length == 0 && !KeepsTransport && Transport is not ("error" or "retry");
+}

@@ -1,0 +1,161 @@
+using System.Buffers;
+using MapKit.Diagnostics;
+using MapKit.Tables.Grammar;
+using MapKit.Tables.Hosts;
+
+namespace MapKit.Tables.Transport;
+
+/// <summary>Parses the values of transport tables (postfix-tables 5.2).</summary>
+public static class TransportValue
+{
+    private static readonly SearchValues<byte> NameBytes =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"u8);
+
+    private static readonly SearchValues<char> NameCharacters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.");
+
+    /// <summary>Recognises the common shapes without allocating: <c>transport:</c> and at most one next hop.</summary>
+    /// <param name="value">The value, trimmed.</param>
+    /// <returns>True only where <see cref="Parse"/> finds nothing wrong.</returns>
+    public static bool IsCommon(ReadOnlySpan<byte> value)
+    {
+        var colon = value.IndexOf((byte)':');
+        if (colon < 0) return false;
+        var transport = value[..colon];
+        var nextHop = value[(colon + 1)..];
+        if (transport.ContainsAnyExcept(NameBytes)) return false;
+        return nextHop.IsEmpty || DeliveryAgent.TakesText(transport) || IsCommonHop(nextHop);
+    }
+
+    /// <summary>Parses a value.</summary>
+    /// <param name="latin1">The value, one character per byte, trimmed.</param>
+    /// <returns>The route, which is there even where the next hop is wrong, and all that is wrong.</returns>
+    public static ParsedValue<TransportRoute> Parse(string latin1)
+    {
+        ArgumentNullException.ThrowIfNull(latin1);
+        var problems = new List<ValueProblem>();
+        var syntax = TransportGrammar.Route.Read(latin1);
+        var transport = syntax.Transport;
+        if (!syntax.HasColon) ReportNoColon(transport, problems);
+        else if (transport.Text.AsSpan().ContainsAnyExcept(NameCharacters)) ReportBadName(latin1, transport, problems);
+        else if (LooksLikeHost(transport.Text, syntax.NextHop.Text)) ReportHostAsTransport(latin1, transport, problems);
+
+        List<NextHop> hops = [];
+        if (problems.Count == 0 && !DeliveryAgent.TakesText(Latin1Text.Bytes(transport.Text))) hops = ParseHops(transport.Text, syntax.NextHop, problems);
+        return new ParsedValue<TransportRoute>(new TransportRoute(transport.Text, syntax.NextHop.Text, hops), problems);
+    }
+
+    /// <summary>The span recogniser of one next hop: <c>host</c>, <c>[host]</c>, each perhaps with a port number.</summary>
+    internal static bool IsCommonHop(ReadOnlySpan<byte> hop)
+    {
+        if (hop.IsEmpty) return false;
+        var portColon = hop.LastIndexOf((byte)':');
+        var host = hop;
+        if (portColon >= 0)
+        {
+            if (!PortNumber.IsCommon(hop[(portColon + 1)..])) return false;
+            host = hop[..portColon];
+        }
+
+        if (host.Length > 2 && host[0] == '[' && host[^1] == ']') host = host[1..^1];
+        return HostName.IsCommon(host);
+    }
+
+    private static List<NextHop> ParseHops(string transport, TextPart text, List<ValueProblem> problems)
+    {
+        if (text.Length == 0) return [];
+        if (DeliveryAgent.MayBeLmtp(transport))
+        {
+            if (TransportGrammar.Socket.Matches(text.Text, out var socket)) return [new NextHop(NextHopKind.UnixSocket, socket.Host.Text)];
+            var prefix = text.Text.StartsWith("inet:", StringComparison.Ordinal) ? "inet:".Length : 0;
+            text = new TextPart(text.Text[prefix..], text.Start + prefix);
+        }
+
+        var isCertain = DeliveryAgent.TakesHosts(transport);
+        var hops = new List<NextHop>();
+        var parts = TransportGrammar.NextHops.Read(text.Text).Select(part => part.MovedBy(text.Start)).ToArray();
+        if (parts.All(IsSeparator))
+        {
+            ReportNoHop(text, problems);
+            return [];
+        }
+
+        for (var index = 0; index < parts.Length; index++)
+        {
+            var part = parts[index];
+            if (IsSeparator(part))
+            {
+                CheckSeparator(part, isFirst: index == 0, isLast: index == parts.Length - 1, problems);
+                continue;
+            }
+
+            if (part.Text[0] == '#')
+            {
+                problems.Add(InlineComment.At(part.Start, text.End));
+                break;
+            }
+
+            if (NextHopParser.Parse(part, isCertain, problems) is { } hop) hops.Add(hop);
+            else if (problems.Count == 0) return [];
+        }
+
+        return hops;
+    }
+
+    private static bool IsSeparator(TextPart part) => part.Text[0] is ',' or ' ' or '\t' or '\r' or '\n';
+
+    private static void CheckSeparator(TextPart part, bool isFirst, bool isLast, List<ValueProblem> problems)
+    {
+        var commas = part.Text.Count(character => character == ',');
+        if (commas > (isFirst || isLast ? 0 : 1))
+        {
+            problems.Add(new ValueProblem(
+                Rules.EmptyNextHop,
+                part.Start,
+                part.Length,
+                "a comma with no next hop beside it; Postfix skips the empty place",
+                "remove the comma, or write the host that is missing"));
+        }
+        else if (isFirst)
+        {
+            problems.Add(new ValueProblem(
+                Rules.BlankAfterColon,
+                part.Start,
+                part.Length,
+                "a blank follows the colon; Postfix takes it as part of the next hop, which then matches no other table",
+                "remove the blank"));
+        }
+    }
+
+    private static void ReportNoHop(TextPart text, List<ValueProblem> problems) => problems.Add(new ValueProblem(
+        Rules.NoNextHop,
+        text.Start,
+        text.Length,
+        "there are only separators after the colon; the SMTP client aborts on it and the mail waits",
+        "write a host, or nothing for the domain of the recipient"));
+
+    private static void ReportNoColon(TextPart transport, List<ValueProblem> problems) => problems.Add(new ValueProblem(
+        Rules.RouteWithoutColon,
+        transport.Start,
+        transport.Length,
+        $"there is no colon; Postfix takes {Latin1Text.Show(transport.Text)} as the name of a transport and sends to the domain of the recipient",
+        "write transport:nexthop, or transport: for the domain of the recipient, or :nexthop to keep the transport"));
+
+    private static void ReportBadName(string value, TextPart transport, List<ValueProblem> problems) => problems.Add(new ValueProblem(
+        Rules.BadTransportName,
+        transport.Start,
+        transport.Length,
+        $"{Latin1Text.Show(transport.Text)}, the text before the first colon, cannot be the name of a transport; the mail waits for one",
+        transport.Text.StartsWith('[') && IsCommonHop(Latin1Text.Bytes(value)) ? $"write smtp:{value}, or :{value} to keep the transport" : "write transport:nexthop"));
+
+    /// <summary>Whether <c>host:port</c> was written where <c>transport:nexthop</c> is expected.</summary>
+    private static bool LooksLikeHost(string transport, string nextHop) =>
+        transport.Contains('.', StringComparison.Ordinal) && HostGrammar.PortNumber.Matches(nextHop, out _);
+
+    private static void ReportHostAsTransport(string value, TextPart transport, List<ValueProblem> problems) => problems.Add(new ValueProblem(
+        Rules.HostAsTransport,
+        transport.Start,
+        transport.Length,
+        $"{Latin1Text.Show(transport.Text)} looks like a host; Postfix takes it as the name of a transport and the mail waits for one",
+        $"write smtp:{value}, or :{value} to keep the transport"));
+}
