@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Security.Cryptography;
 
 namespace MapKit.Maps.Replacement;
 
@@ -11,12 +10,14 @@ internal static class TemporaryName
 
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
 
-    /// <summary>A name such as <c>.transport.db.mapkit-0123456789abcdef</c>, not to be guessed.</summary>
+    /// <summary>A name such as <c>.transport.db.mapkit-0123456789abcdef</c>.</summary>
     /// <param name="map">File name of the map.</param>
     public static string New(string map)
     {
         Span<byte> random = stackalloc byte[RandomBytes];
-        RandomNumberGenerator.Fill(random);
+
+        // A guessed name does no harm, as the file is created exclusively; a better generator would load OpenSSL.
+        Random.Shared.NextBytes(random);
         return $".{map}{Mark}{Convert.ToHexStringLower(random)}";
     }
 

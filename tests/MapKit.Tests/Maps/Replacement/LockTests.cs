@@ -117,6 +117,28 @@ public sealed class LockTests : IDisposable
         Assert.Equal(inode, Replacing.Inode(map));
     }
 
+    [Theory]
+    [InlineData(nameof(MapLock.Flock))]
+    [InlineData(nameof(MapLock.Fcntl))]
+    [InlineData(nameof(MapLock.FlockOfBuild))]
+    public async Task Two_replacements_of_a_map_go_one_after_the_other(string name)
+    {
+        var kind = Enum.Parse<MapLock>(name);
+        var map = _folder.Write("a.db", Old);
+        Task<ReplacementResult> second;
+        using (var first = MapReplacement.Begin(Replacing.Request(map, kind)))
+        {
+            second = Task.Run(() => Replacing.Replace(Replacing.Request(map, kind), Old));
+            Replacing.Write(first, New);
+            await Task.Delay(60);
+            Assert.False(second.IsCompleted);
+            first.Commit();
+        }
+
+        Assert.Equal(ReplacementOutcome.Written, (await second).Outcome);
+        Assert.Equal(Old, File.ReadAllBytes(map));
+    }
+
     [PeerFact("flock")]
     public async Task The_wait_can_be_given_up()
     {
