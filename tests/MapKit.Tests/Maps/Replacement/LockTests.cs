@@ -118,11 +118,12 @@ public sealed class LockTests : IDisposable
     }
 
     [Theory]
-    [InlineData(MapLock.Flock)]
-    [InlineData(MapLock.Fcntl)]
-    [InlineData(MapLock.FlockOfBuild)]
-    public async Task Two_replacements_of_a_map_go_one_after_the_other(MapLock kind)
+    [InlineData(nameof(MapLock.Flock))]
+    [InlineData(nameof(MapLock.Fcntl))]
+    [InlineData(nameof(MapLock.FlockOfBuild))]
+    public async Task Two_replacements_of_a_map_go_one_after_the_other(string name)
     {
+        var kind = Enum.Parse<MapLock>(name);
         var map = _folder.Write("a.db", Old);
         Task<ReplacementResult> second;
         using (var first = MapReplacement.Begin(Replacing.Request(map, kind)))
