@@ -96,7 +96,7 @@ internal sealed class LmdbMetaPages
     }
 
     private static string DatabaseFlagsOf(in LmdbMeta meta) =>
-        $"{((meta.Main.Flags & DuplicatesDatabaseFlag) != 0 ? "MDB_DUPSORT, " : "")}flags 0x{meta.Main.Flags:x}";
+        (meta.Main.Flags & DuplicatesDatabaseFlag) == 0 ? $"flags 0x{meta.Main.Flags:x}" : $"MDB_DUPSORT, flags 0x{meta.Main.Flags:x}";
 
     private MapFormatException Damage(string reason, int number, int pageSize, int contentOffset) =>
         new(_bytes.Path, reason, number, ((long)number * pageSize) + _layout.HeaderLength + contentOffset);

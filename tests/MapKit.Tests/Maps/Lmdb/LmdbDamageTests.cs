@@ -147,7 +147,7 @@ public sealed class LmdbDamageTests
         { "node", 4, [8], "unknown flags 0x8" },
         { "node", 6, [0], "empty key" },
         { "node", 6, [0, 16], "reaches beyond its page" },
-        { "large", 0, [255, 255, 255, 255], "reference to 1048576 pages" },
+        { "large", 0, [255, 255, 255, 255], "reference to 1048577 pages" },
         { "large", 8 + 23, [1], "reference to page 1:" },
         { "overflow", 0, [77], "calls itself page 77" },
         { "overflow", 10, [2], "not marked" },
@@ -173,7 +173,7 @@ public sealed class LmdbDamageTests
         bytes.CopyTo(file, start + offset);
         using var reader = OpenLmdb(folder.Write("map.lmdb", file));
         var damage = Assert.Throws<MapFormatException>(() => Read(reader));
-        Assert.Contains(words, damage.Message, StringComparison.Ordinal);
+        Assert.Contains(words, damage.Reason, StringComparison.Ordinal);
         Assert.Equal(place == "overflow" ? 3 : 2, damage.Page);
     }
 

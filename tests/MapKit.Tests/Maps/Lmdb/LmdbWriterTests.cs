@@ -111,6 +111,23 @@ public sealed class LmdbWriterTests
     }
 
     [PeerTheory("postmap")]
+    [InlineData(2036)]
+    [InlineData(2037)]
+    [InlineData(2038)]
+    [InlineData(2039)]
+    [InlineData(2040)]
+    public void A_value_moves_to_pages_of_its_own_at_the_size_at_which_postmap_moves_it(int nodeLength)
+    {
+        using var folder = new PostmapFolder();
+        List<(string Key, string Value)> records = [("a", "small"), ("b", new string('v', nodeLength - "12345678b\0".Length - "\0".Length))];
+        folder.WriteSource("map", records);
+        folder.Succeed(["lmdb:" + folder.PathOf("map")]);
+        var file = Build(Format, Set(records));
+        Assert.Equal((nodeLength > LmdbWriter.LargestNode ? 4 : 3) * LmdbWriter.PageSize, file.Length);
+        Assert.Equal(File.ReadAllBytes(folder.PathOf("map.lmdb")), file);
+    }
+
+    [PeerTheory("postmap")]
     [InlineData(1000, 10)]
     [InlineData(20_000, 0)]
     public void The_file_is_no_larger_than_that_of_postmap(int count, int largeEvery)
