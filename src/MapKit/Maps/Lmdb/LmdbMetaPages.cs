@@ -84,7 +84,7 @@ internal sealed class LmdbMetaPages
         if ((meta.Transaction & 1) != number)
             throw Damage($"transaction {meta.Transaction} is on meta page {number}: some programs would see another one", number, pageSize, LmdbMeta.TransactionOffset);
         if ((meta.Main.Flags & ~DuplicatesDatabaseFlag) != 0)
-            throw Damage($"keys in another order (flags 0x{meta.Main.Flags:x}) cannot be read", number, pageSize, LmdbMeta.MainOffset + LmdbDatabase.FlagsOffset);
+            throw Damage($"keys or values in another order ({DatabaseFlagsOf(meta)}) cannot be read", number, pageSize, LmdbMeta.MainOffset + LmdbDatabase.FlagsOffset);
         if (meta.LastPage < LmdbSnapshot.FirstDataPage - 1)
             throw Damage($"last page {meta.LastPage} is before the end of the meta pages", number, pageSize, LmdbMeta.LastPageOffset);
 
@@ -94,6 +94,9 @@ internal sealed class LmdbMetaPages
         else if (meta.Main.Entries != 0) throw Damage($"{meta.Main.Entries} records, but no root", number, pageSize, RootOffset);
         return snapshot;
     }
+
+    private static string DatabaseFlagsOf(in LmdbMeta meta) =>
+        (meta.Main.Flags & DuplicatesDatabaseFlag) == 0 ? $"flags 0x{meta.Main.Flags:x}" : $"MDB_DUPSORT, flags 0x{meta.Main.Flags:x}";
 
     private MapFormatException Damage(string reason, int number, int pageSize, int contentOffset) =>
         new(_bytes.Path, reason, number, ((long)number * pageSize) + _layout.HeaderLength + contentOffset);

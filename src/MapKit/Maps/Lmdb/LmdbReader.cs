@@ -122,8 +122,9 @@ internal sealed class LmdbReader : IMapReader
         var key = bytes.Slice(node.KeyOffset, node.KeyLength);
         if (previous.Span.SequenceCompareTo(key.Span) >= 0)
             throw _snapshot.Damage("keys do not ascend: the key is not greater than the one before it", number, node.KeyOffset);
+        var value = Value(bytes, number, node);
         if (node.IsLarge) visited = Visit(visited, _snapshot.Layout.OverflowPages(node.ValueLength, _snapshot.PageSize), number);
-        return new MapRecord(key, Value(bytes, number, node));
+        return new MapRecord(key, value);
     }
 
     private ReadOnlyMemory<byte> Value(ReadOnlyMemory<byte> page, long number, LmdbNode node) => node.IsLarge

@@ -82,11 +82,11 @@ public sealed class LmdbWriterTests
         var path = folder.Write("map.lmdb", Build(Format, Set(records)));
 
         Assert.Contains($"Entries: {count}\n", LmdbPeer.Status(path), StringComparison.Ordinal);
-        Assert.Equal(stored, LmdbPeer.Dump(path));
+        Assert.True(stored.SequenceEqual(LmdbPeer.Dump(path)));
         var copy = folder.PathOf("copy.lmdb");
         Assert.Equal(0, Tool.Run("mdb_copy", "-c", "-n", path, copy).ExitCode);
-        Assert.Equal(stored, LmdbPeer.Dump(copy));
-        using (var reader = OpenLmdb(copy)) Assert.Equal(stored, Read(reader));
+        Assert.True(stored.SequenceEqual(LmdbPeer.Dump(copy)));
+        using (var reader = OpenLmdb(copy)) Assert.True(stored.SequenceEqual(Read(reader)));
 
         var lines = string.Concat(records.Select(record => $"{record.Key}\t{record.Value}\n"));
         File.Delete(path + "-lock");
@@ -108,6 +108,23 @@ public sealed class LmdbWriterTests
         folder.WriteSource("map", records);
         folder.Succeed(["lmdb:" + folder.PathOf("map")]);
         Assert.Equal(File.ReadAllBytes(folder.PathOf("map.lmdb")), Build(Format, Set(records)));
+    }
+
+    [PeerTheory("postmap")]
+    [InlineData(2036)]
+    [InlineData(2037)]
+    [InlineData(2038)]
+    [InlineData(2039)]
+    [InlineData(2040)]
+    public void A_value_moves_to_pages_of_its_own_at_the_size_at_which_postmap_moves_it(int nodeLength)
+    {
+        using var folder = new PostmapFolder();
+        List<(string Key, string Value)> records = [("a", "small"), ("b", new string('v', nodeLength - "12345678b\0".Length - "\0".Length))];
+        folder.WriteSource("map", records);
+        folder.Succeed(["lmdb:" + folder.PathOf("map")]);
+        var file = Build(Format, Set(records));
+        Assert.Equal((nodeLength > LmdbWriter.LargestNode ? 4 : 3) * LmdbWriter.PageSize, file.Length);
+        Assert.Equal(File.ReadAllBytes(folder.PathOf("map.lmdb")), file);
     }
 
     [PeerTheory("postmap")]
