@@ -1,0 +1,86 @@
+using MapKit.Tests.Peers;
+using Xunit.Abstractions;
+
+namespace MapKit.Cli.Tests.Interruption;
+
+/// <summary>The harness itself, on commands of which it is known whether they survive being killed.</summary>
+public sealed class KillAtEveryCallTests(ITestOutputHelper output)
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+
+    [PeerFact("strace", "timeout")]
+    public void A_copy_that_is_renamed_over_the_map_is_the_old_or_the_new_one()
+    {
+        var report = KillAtEveryCall.Run(Script("cp source new && exec mv new map"), Limit);
+
+        output.WriteLine(report.ToString());
+        Assert.Contains(report.Points, point => point.Name.StartsWith("rename", StringComparison.Ordinal));
+        Assert.Contains(report.Points, point => point is { Name: "openat", Target: "*" });
+    }
+
+    [PeerFact("strace", "timeout")]
+    public void A_copy_over_the_map_is_found_to_be_neither()
+    {
+        var failure = Assert.ThrowsAny<Exception>(() => KillAtEveryCall.Run(Script("cp source map"), Limit));
+
+        Assert.Contains("the map is neither the old nor the new one", failure.ToString());
+    }
+
+    [PeerFact("strace", "timeout")]
+    public void A_temporary_file_that_nothing_takes_away_is_found()
+    {
+        var failure = Assert.ThrowsAny<Exception>(() => KillAtEveryCall.Run(Script("cp source new.$$ && mv new.$$ map"), Limit));
+
+        Assert.Contains("the next run leaves", failure.ToString());
+    }
+
+    [PeerFact("strace", "timeout")]
+    public void A_leftover_that_stops_the_next_run_is_found()
+    {
+        var failure = Assert.ThrowsAny<Exception>(
+            () => KillAtEveryCall.Run(Script("set -C; cat source >new && mv new map"), Limit));
+
+        Assert.Contains("the next run says", failure.ToString());
+    }
+
+    [PeerFact("strace", "timeout", "postmap")]
+    public void A_tool_that_renames_is_killed_at_all_its_calls()
+    {
+        var report = KillAtEveryCall.Run(
+            new InterruptedCommand(
+                folder =>
+                {
+                    File.WriteAllText(Path.Combine(folder, "main.cf"), "compatibility_level = 3.6\n");
+                    File.SetLastWriteTimeUtc(Path.Combine(folder, "main.cf"), DateTime.UtcNow.AddMinutes(-1));
+                    File.WriteAllText(Path.Combine(folder, "table"), "key old\n");
+                    Assert.Equal(0, Tool.Run("postmap", "-c", folder, $"cdb:{folder}/table").ExitCode);
+                    File.WriteAllText(Path.Combine(folder, "table"), "key new\n");
+                },
+                folder => ["postmap", "-c", folder, $"cdb:{folder}/table"],
+                folder => Tool.Run("postmap", "-c", folder, "-q", "key", $"cdb:{folder}/table").Output),
+            Limit);
+
+        output.WriteLine(report.ToString());
+        Assert.Contains(new CallPlace("rename", "*, table.cdb", 1), report.Points);
+    }
+
+    /// <summary>A shell script that copies a source to a map in its folder.</summary>
+    private static InterruptedCommand Script(string script) => new(
+        folder =>
+        {
+            File.WriteAllText(Path.Combine(folder, "source"), "new");
+            File.WriteAllText(Path.Combine(folder, "map"), "old");
+        },
+        folder => ["sh", "-c", Absolute(script, folder)],
+        folder => File.ReadAllText(Path.Combine(folder, "map")));
+
+    /// <summary>The trace shows what a call is about only where the path is absolute.</summary>
+    private static string Absolute(string script, string folder) =>
+        string.Join(' ', script.Split(' ').Select(word => word switch
+        {
+            "source" or "map" => $"{folder}/{word}",
+            _ when word.StartsWith("new", StringComparison.Ordinal) => $"{folder}/{word}",
+            _ when word.StartsWith(">new", StringComparison.Ordinal) => $">{folder}/{word[1..]}",
+            _ => word,
+        }));
+}
