@@ -147,7 +147,8 @@ public sealed class EntryReader : IDisposable
         var text = line.Text;
         var end = text.IndexOf((byte)0);
         if (end >= 0) text = text[..end];
-        var shown = text.Length > QuotedLength ? $"{Quote(text[..QuotedLength])}..." : Quote(text);
+        // The dots tell of the whole line, although a NUL may hide its end.
+        var shown = Quote(text[..Math.Min(text.Length, QuotedLength)]) + (line.Text.Length > QuotedLength ? "..." : "");
         Report(
             Rules.LeadingSpace,
             line.PlaceOf(0, line.Text.Length),
