@@ -2,16 +2,16 @@ using MapKit.Maps;
 
 namespace MapKit.Tests.Maps;
 
-/// <summary>Takes a map as a writer gives it and holds it in memory.</summary>
+/// <summary>Takes a map into memory, holding the writer to the order of calls it promises.</summary>
 internal sealed class MemoryOutput(int headerLength) : IMapOutput
 {
-    private readonly MemoryStream _body = new();
+    private readonly List<byte> _body = [];
     private byte[]? _header;
 
     public void Append(ReadOnlySpan<byte> bytes)
     {
         Assert.Null(_header);
-        _body.Write(bytes);
+        _body.AddRange(bytes);
     }
 
     public void WriteHeader(ReadOnlySpan<byte> header)
@@ -21,10 +21,10 @@ internal sealed class MemoryOutput(int headerLength) : IMapOutput
         _header = header.ToArray();
     }
 
-    /// <summary>The whole file: header, then body.</summary>
+    /// <summary>The whole file.</summary>
     public byte[] ToArray()
     {
         Assert.NotNull(_header);
-        return [.. _header, .. _body.ToArray()];
+        return [.. _header, .. _body];
     }
 }
