@@ -4,11 +4,13 @@ namespace MapKit.Maps.BerkeleyDb;
 internal sealed class BtreeReader : IMapReader
 {
     private readonly PageFile _file;
+    private readonly MetaPage _meta;
     private readonly PageReference _root;
 
-    private BtreeReader(PageFile file, PageReference root, MapInfo info)
+    private BtreeReader(PageFile file, MetaPage meta, PageReference root, MapInfo info)
     {
         _file = file;
+        _meta = meta;
         _root = root;
         Info = info;
     }
@@ -37,7 +39,7 @@ internal sealed class BtreeReader : IMapReader
             meta.Order.BigEndian,
             Depth: root.Entries == 0 ? 0 : root.Level,
             BucketCount: 0);
-        var reader = new BtreeReader(file, btree.Root, info);
+        var reader = new BtreeReader(file, meta, btree.Root, info);
         if (btree.HoldsNamedDatabases) throw NamedDatabases.Refuse(bytes.Path, reader.Records);
         return reader;
     }
@@ -57,6 +59,10 @@ internal sealed class BtreeReader : IMapReader
         RequirePairs(page);
         return TryGetFrom(page, key, out value);
     }
+
+    /// <summary>Checks the whole file, also what reading does not need.</summary>
+    /// <exception cref="MapFormatException">The first fault.</exception>
+    public void Verify() => Verification.Run(_file, _meta, this);
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();

@@ -6,8 +6,9 @@ namespace MapKit.Maps.BerkeleyDb;
 /// <summary>Which record goes to which bucket, and the numbers of all pages, before a byte is written (map-files B.10).</summary>
 internal sealed class HashLayout
 {
-    // Pages are 70 % full at most on average: then hardly a bucket needs a second page.
-    private const int BytesPerBucket = PageWriter.Capacity * 7 / 10;
+    // Buckets may be full on average, so some have a second page, as in libdb's own files. With more room per bucket
+    // (map-files B.10 has 70 %) the file would often be larger than postmap's.
+    private const int BytesPerBucket = PageWriter.Capacity;
     private const uint BigKeyMark = 1u << 31;
     private const uint CostLimit = BigKeyMark - 1;
 
@@ -45,11 +46,13 @@ internal sealed class HashLayout
     /// <summary>Buckets that have more than one page, in order.</summary>
     public IReadOnlyList<LongBucket> LongBuckets => _longBuckets;
 
-    /// <summary>The records of a bucket in page order: small keys, then big keys.</summary>
-    public ReadOnlySpan<int> SortedRecords(uint bucket)
+    /// <summary>The records of a long bucket, whose order had to be known to lay it out.</summary>
+    public ReadOnlySpan<int> Records(LongBucket bucket) => Records(bucket.Bucket);
+
+    /// <summary>The records of a bucket, put into page order: small keys, then big keys.</summary>
+    public ReadOnlySpan<int> Sort(uint bucket)
     {
-        var start = bucket == 0 ? 0 : _ends[bucket - 1];
-        var records = _order.AsSpan(start, _ends[bucket] - start);
+        var records = Records(bucket);
         var small = 0;
         for (var i = 0; i < records.Length; i++)
         {
@@ -78,6 +81,12 @@ internal sealed class HashLayout
         }
 
         return count;
+    }
+
+    private Span<int> Records(uint bucket)
+    {
+        var start = bucket == 0 ? 0 : _ends[bucket - 1];
+        return _order.AsSpan(start, _ends[bucket] - start);
     }
 
     private bool HasBigKey(int record) => HashItem.IsBig(_records.KeyLength(record));
@@ -142,7 +151,7 @@ internal sealed class HashLayout
             // Big keys may keep others off their page however few bytes there are.
             if (costs[bucket] <= PageWriter.Capacity) continue;
             var pages = 0;
-            for (var rest = SortedRecords(bucket); !rest.IsEmpty; pages++) rest = rest[FillPage(rest)..];
+            for (var rest = Sort(bucket); !rest.IsEmpty; pages++) rest = rest[FillPage(rest)..];
             if (pages < 2) continue;
             _longBuckets.Add(new LongBucket(bucket, unchecked((uint)next), pages - 1));
             next += pages - 1;

@@ -7,12 +7,14 @@ namespace MapKit.Maps.BerkeleyDb;
 internal sealed class HashReader : IMapReader
 {
     private readonly PageFile _file;
-    private readonly HashMetaPage _meta;
+    private readonly MetaPage _meta;
+    private readonly HashMetaPage _hash;
 
-    private HashReader(PageFile file, HashMetaPage meta, MapInfo info)
+    private HashReader(PageFile file, MetaPage meta, HashMetaPage hash, MapInfo info)
     {
         _file = file;
         _meta = meta;
+        _hash = hash;
         Info = info;
     }
 
@@ -39,16 +41,16 @@ internal sealed class HashReader : IMapReader
             meta.Order.BigEndian,
             Depth: 0,
             BucketCount: hash.MaxBucket + 1L);
-        return new HashReader(file, hash, info);
+        return new HashReader(file, meta, hash, info);
     }
 
     /// <inheritdoc/>
     public bool TryGet(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value)
     {
-        if (_meta.Function is { } function) return TryGet(_meta.BucketOf(function.Hash(key)), key, out value);
+        if (_hash.Function is { } function) return TryGet(_hash.BucketOf(function.Hash(key)), key, out value);
 
         // An application's own hash function: the bucket cannot be told, so all are searched.
-        for (var bucket = 0L; bucket <= _meta.MaxBucket; bucket++)
+        for (var bucket = 0L; bucket <= _hash.MaxBucket; bucket++)
         {
             if (TryGet((uint)bucket, key, out value)) return true;
         }
@@ -57,13 +59,17 @@ internal sealed class HashReader : IMapReader
         return false;
     }
 
+    /// <summary>Checks the whole file, also what reading does not need.</summary>
+    /// <exception cref="MapFormatException">The first fault.</exception>
+    public void Verify() => Verification.Run(_file, _meta, this);
+
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
     private bool TryGet(uint bucket, ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value)
     {
         value = default;
-        if (!_file.TryReadWritten(_meta.PageOf(bucket), sequential: false, out var page)) return false;
+        if (!_file.TryReadWritten(_hash.PageOf(bucket), sequential: false, out var page)) return false;
         for (var previous = 0u; ;)
         {
             page.RequirePrevious(previous);
@@ -108,9 +114,9 @@ internal sealed class HashReader : IMapReader
     private IEnumerable<MapRecord> Scan()
     {
         var scan = new PageScan(_file);
-        for (var bucket = 0L; bucket <= _meta.MaxBucket; bucket++)
+        for (var bucket = 0L; bucket <= _hash.MaxBucket; bucket++)
         {
-            if (!scan.TryReadWritten(_meta.PageOf((uint)bucket), out var page)) continue;
+            if (!scan.TryReadWritten(_hash.PageOf((uint)bucket), out var page)) continue;
             for (var previous = 0u; ;)
             {
                 page.RequirePrevious(previous);

@@ -40,22 +40,23 @@ internal sealed class HashWriter
         var nextLong = 0;
         for (var bucket = 0u; bucket < _layout.BucketCount; bucket++)
         {
-            var records = _layout.SortedRecords(bucket);
-            var chained = 0u;
             if (nextLong < _layout.LongBuckets.Count && _layout.LongBuckets[nextLong].Bucket == bucket)
             {
-                chained = _layout.LongBuckets[nextLong++].FirstChained;
-                records = records[.._layout.FillPage(records)];
+                var longBucket = _layout.LongBuckets[nextLong++];
+                var records = _layout.Records(longBucket);
+                WritePage(writer, records[.._layout.FillPage(records)], previous: 0, longBucket.FirstChained);
             }
-
-            WritePage(writer, records, previous: 0, chained);
+            else
+            {
+                WritePage(writer, _layout.Sort(bucket), previous: 0, next: 0);
+            }
         }
     }
 
     private void WriteChained(PageWriter writer, HashLayout.LongBucket bucket)
     {
         var previous = bucket.Bucket + 1;
-        var rest = _layout.SortedRecords(bucket.Bucket);
+        var rest = _layout.Records(bucket);
         rest = rest[_layout.FillPage(rest)..];
         for (var i = 0; i < bucket.ChainedPages; i++)
         {

@@ -10,7 +10,17 @@ namespace MapKit.Maps.BerkeleyDb;
 /// <param name="PageSize">Bytes per page.</param>
 /// <param name="HasChecksums">Whether every page carries a sum.</param>
 /// <param name="Flags">The flags of the access method, not checked here.</param>
-internal sealed record MetaPage(MapType Type, ByteOrder Order, uint Version, int PageSize, bool HasChecksums, uint Flags)
+/// <param name="FirstFreePage">Start of the list of free pages, 0 if there are none; not checked here.</param>
+/// <param name="LastPage">Number of the last page; not checked here.</param>
+internal sealed record MetaPage(
+    MapType Type,
+    ByteOrder Order,
+    uint Version,
+    int PageSize,
+    bool HasChecksums,
+    uint Flags,
+    PageReference FirstFreePage,
+    PageReference LastPage)
 {
     /// <summary>Bytes of page 0 that mean something, and the smallest page size.</summary>
     public const int Length = 512;
@@ -46,6 +56,7 @@ internal sealed record MetaPage(MapType Type, ByteOrder Order, uint Version, int
     private const int EncryptionOffset = 24;
     private const int TypeOffset = 25;
     private const int MetaFlagsOffset = 26;
+    private const int FreeOffset = 28;
     private const int LastPageOffset = 32;
     private const int PartitionsOffset = 36;
     private const int IdentityOffset = 52;
@@ -55,10 +66,15 @@ internal sealed record MetaPage(MapType Type, ByteOrder Order, uint Version, int
     private const byte ChecksumFlag = 0x01;
     private const byte PartitionFlags = 0x06;
     private const byte SlicedFlag = 0x08;
+    private const uint OldestHashVersion = 7;
+    private const uint OldestBtreeVersion = 8;
     private const uint NewestVersion = 10;
 
     /// <summary>Bytes before the index array of the other pages.</summary>
     public int HeaderLength => HasChecksums ? PageHeader.ChecksummedLength : PageHeader.Length;
+
+    /// <summary>Whether <see cref="LastPage"/> can be relied on: the oldest versions did not keep it (map-files A.3).</summary>
+    public bool KeepsLastPage => Version > (Type == MapType.Hash ? OldestHashVersion : OldestBtreeVersion);
 
     /// <summary>Reads and checks the start of page 0.</summary>
     /// <param name="path">The file, for messages.</param>
@@ -73,7 +89,7 @@ internal sealed record MetaPage(MapType Type, ByteOrder Order, uint Version, int
         var order = new ByteOrder(BinaryPrimitives.ReadUInt32LittleEndian(page[MagicOffset..]) != (hash ? HashMagic : BtreeMagic));
 
         var version = order.UInt32(page, VersionOffset);
-        var oldest = hash ? 7u : 8u;
+        var oldest = hash ? OldestHashVersion : OldestBtreeVersion;
         if (version < oldest || version > NewestVersion)
         {
             var hint = version < oldest ? ", written before Berkeley DB 3.1: upgrade it with db_upgrade" : "";
@@ -98,7 +114,15 @@ internal sealed record MetaPage(MapType Type, ByteOrder Order, uint Version, int
         if (page[TypeOffset] != (byte)(hash ? PageType.HashMeta : PageType.BtreeMeta))
             throw Damage(TypeOffset, $"page type {page[TypeOffset]} does not go with the magic number");
         if (order.UInt32(page, NumberOffset) != 0) throw Damage(NumberOffset, $"page 0 says it is page {order.UInt32(page, NumberOffset)}");
-        return new MetaPage(type, order, version, (int)pageSize, (flags & ChecksumFlag) != 0, order.UInt32(page, FlagsOffset));
+        return new MetaPage(
+            type,
+            order,
+            version,
+            (int)pageSize,
+            (flags & ChecksumFlag) != 0,
+            order.UInt32(page, FlagsOffset),
+            new PageReference(order.UInt32(page, FreeOffset), 0, FreeOffset),
+            new PageReference(order.UInt32(page, LastPageOffset), 0, LastPageOffset));
 
         MapFormatException Damage(int offset, string reason) => new(path, reason, 0, offset);
     }

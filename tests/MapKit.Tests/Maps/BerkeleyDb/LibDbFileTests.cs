@@ -1,0 +1,211 @@
+using System.Buffers.Binary;
+using MapKit.Maps;
+using MapKit.Tests.Peers;
+
+namespace MapKit.Tests.Maps.BerkeleyDb;
+
+/// <summary>Files that libdb's own tools made: all that other programs may have written.</summary>
+public class LibDbFileTests
+{
+    [PeerTheory("db_load", "db_dump")]
+    [InlineData("hash")]
+    [InlineData("btree")]
+    public void Every_page_size_in_either_byte_order_is_read(string type)
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var pageSize in new[] { 512, 1024, 4096, 16384, 65536 })
+        {
+            foreach (var order in new[] { 1234, 4321 })
+            {
+                var path = folder.File($"{type}{pageSize}{order}.db");
+                LibDb.Load(path, type, [$"db_pagesize={pageSize}", $"db_lorder={order}"], SampleFiles.Pairs(300));
+                Assert.Equal(order == 4321, Info(path).BigEndian);
+                Assert.Equal(pageSize, Info(path).PageSize);
+                AgreesWithDump(path, 300);
+            }
+        }
+    }
+
+    [PeerTheory("db_load", "db_dump")]
+    [InlineData("hash")]
+    [InlineData("btree")]
+    public void T12_sums_are_found_where_they_are_and_verified(string type)
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var order in new[] { 1234, 4321 })
+        {
+            var path = folder.File($"sum{order}.db");
+            LibDb.Load(path, type, ["chksum=1", "db_pagesize=512", $"db_lorder={order}"], SampleFiles.Pairs(300));
+            AgreesWithDump(path, 300);
+
+            var file = File.ReadAllBytes(path);
+            foreach (var offset in new[] { 40, 470, 492, 512 + 28, 512 + 300, 1024 + 500 })
+            {
+                var damaged = file.ToArray();
+                damaged[offset] ^= 1;
+                File.WriteAllBytes(path, damaged);
+                var exception = Assert.Throws<MapFormatException>(() => TestMap.Dump(path));
+                Assert.StartsWith("checksum", exception.Reason, StringComparison.Ordinal);
+                Assert.Equal(offset / 512, exception.Page);
+            }
+        }
+    }
+
+    [PeerTheory("db_load", "db_dump")]
+    [InlineData("hash", "duplicates=1")]
+    [InlineData("hash", "dupsort=1")]
+    [InlineData("btree", "duplicates=1")]
+    [InlineData("btree", "dupsort=1")]
+    public void A_key_with_several_values_gives_a_record_for_each_and_the_first_to_a_lookup(string type, string setting)
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var order in new[] { 1234, 4321 })
+        {
+            var path = folder.File($"duplicates{order}.db");
+            var settings = setting == "dupsort=1" ? new[] { "duplicates=1", setting } : [setting];
+            LibDb.Load(path, type, [.. settings, "db_pagesize=512", $"db_lorder={order}"], SampleFiles.Duplicates());
+            AgreesWithDump(path, SampleFiles.Duplicates().Count());
+        }
+    }
+
+    [PeerTheory("db_load", "db_dump")]
+    [InlineData("hash")]
+    [InlineData("btree")]
+    public void T11_stale_bytes_between_index_and_items_are_not_data(string type)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("stale.db");
+        LibDb.Load(path, type, ["db_pagesize=4096"], SampleFiles.Pairs(300));
+        var expected = LibDb.Dump(path);
+        var file = File.ReadAllBytes(path);
+        for (var page = 1; page < Layout.Pages(file); page++)
+        {
+            if (Layout.PageType(file, page) is not (3 or 5 or 13)) continue;
+            file.AsSpan(page * 4096, 4096)[(26 + (2 * Layout.Entries(file, page)))..Layout.HighFree(file, page)].Fill(0xa5);
+        }
+
+        File.WriteAllBytes(path, file);
+        Assert.Equal(expected, TestMap.Dump(path));
+    }
+
+    [Fact]
+    public void Buckets_that_are_all_zero_or_beyond_the_end_of_the_file_are_empty()
+    {
+        using var folder = new TemporaryFolder();
+        var file = TestMap.Write(TestMap.Hash, [(TestMap.Bytes("a"), TestMap.Bytes("1"))]);
+        var empty = Layout.Entries(file, 1) == 0 ? 1 : 2;
+        file.AsSpan(empty * 4096, 4096).Clear();
+        var path = folder.Write("zero.db", file);
+        Assert.Single(TestMap.Dump(path));
+        using (var reader = TestMap.Open(path))
+        {
+            Assert.All("bcdefgh", key => Assert.False(reader.TryGet([(byte)key], out _)));
+        }
+
+        // Bucket 1 moves to page 2 + 5, far beyond the end.
+        BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(96 + 4), 6);
+        Assert.InRange(TestMap.Dump(folder.Write("short.db", file)).Count, 0, 1);
+    }
+
+    [Fact]
+    public void Unsorted_pages_and_other_versions_are_read()
+    {
+        using var folder = new TemporaryFolder();
+        var file = TestMap.Write(TestMap.Hash, TestMap.Users(50));
+        var expected = TestMap.Dump(folder.Write("t.db", file));
+        foreach (var version in new byte[] { 7, 8, 10 })
+        {
+            file[16] = version;
+            for (var page = 1; page < Layout.Pages(file); page++) file[(page * 4096) + 25] = (byte)(version == 10 ? 13 : 2);
+            var path = folder.Write($"{version}.db", file);
+            Assert.Equal(expected, TestMap.Dump(path));
+            Assert.Equal($"Berkeley DB hash, version {version}", Info(path).Format);
+        }
+    }
+
+    [Fact]
+    public void A_hash_function_that_an_application_brought_costs_time_but_no_records()
+    {
+        using var folder = new TemporaryFolder();
+        var pairs = TestMap.Users(500).ToList();
+        var file = TestMap.Write(TestMap.Hash, pairs);
+
+        // Each bucket's page goes to another bucket, as under another function.
+        file[92] ^= 0xff;
+        for (var page = 1; page < 5; page++)
+        {
+            var (first, second) = ((page * 4096) + 12, ((page + 4) * 4096) + 12);
+            for (var i = 0; i < 4096 - 12; i++) (file[first + i], file[second + i]) = (file[second + i], file[first + i]);
+        }
+
+        using var reader = TestMap.Open(folder.Write("t.db", file));
+        Assert.All(pairs, pair => Assert.True(reader.TryGet(pair.Key, out var value) && value.Span.SequenceEqual(pair.Value)));
+        Assert.False(reader.TryGet("absent"u8, out _));
+    }
+
+    [Fact]
+    public void Deleted_items_of_a_btree_are_skipped()
+    {
+        using var folder = new TemporaryFolder();
+        var file = TestMap.Write(TestMap.Btree, TestMap.Users(10));
+        var offsets = Layout.ItemOffsets(file, 1);
+        file[4096 + offsets[5] + 2] |= 0x80; // the value of the third key
+        var path = folder.Write("t.db", file);
+        var keys = TestMap.Sorted(TestMap.Users(10)).Select(pair => pair.Key).ToList();
+        Assert.Equal(keys.Where((_, i) => i != 2), TestMap.Dump(path).Select(record => record.Key));
+        using var reader = TestMap.Open(path);
+        Assert.False(reader.TryGet(Convert.FromHexString(keys[2]), out _));
+        Assert.True(reader.TryGet(Convert.FromHexString(keys[3]), out _));
+    }
+
+    [Theory]
+    [InlineData("hash")]
+    [InlineData("btree")]
+    public void A_lookup_in_cached_pages_allocates_nothing(string type)
+    {
+        using var folder = new TemporaryFolder();
+        var pairs = TestMap.Users(1000).ToList();
+        using var reader = TestMap.Open(folder.Write("t.db", TestMap.Write(TestMap.Format(type), pairs)));
+        foreach (var pair in pairs) reader.TryGet(pair.Key, out _);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        foreach (var pair in pairs) reader.TryGet(pair.Key, out _);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Theory]
+    [InlineData("hash")]
+    [InlineData("btree")]
+    public void Many_threads_may_read_at_once(string type)
+    {
+        using var folder = new TemporaryFolder();
+        var pairs = TestMap.Users(20_000).ToList();
+        using var reader = TestMap.Open(folder.Write("t.db", TestMap.Write(TestMap.Format(type), pairs)));
+        Parallel.For(0, 4, thread =>
+        {
+            if (thread == 0) Assert.Equal(pairs.Count, reader.Records.Count());
+            for (var i = thread; i < pairs.Count; i += 4)
+                Assert.True(reader.TryGet(pairs[i].Key, out var value) && value.Span.SequenceEqual(pairs[i].Value));
+        });
+    }
+
+    private static MapInfo Info(string path)
+    {
+        using var reader = TestMap.Open(path);
+        return reader.Info;
+    }
+
+    private static void AgreesWithDump(string path, int count)
+    {
+        var expected = LibDb.Dump(path);
+        Assert.Equal(count, expected.Count);
+        Assert.Equal(expected, TestMap.Dump(path));
+        using var reader = TestMap.Open(path);
+        foreach (var (key, value) in expected.DistinctBy(record => record.Key))
+        {
+            Assert.True(reader.TryGet(Convert.FromHexString(key), out var found));
+            Assert.Equal(value, TestMap.Hex(found.Span));
+        }
+
+        Assert.False(reader.TryGet("absent"u8, out _));
+    }
+}
