@@ -130,6 +130,32 @@ public sealed class LmdbDamageTests
         Assert.Contains("ascend", Assert.Throws<MapFormatException>(() => Read(reader)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_tree_whose_branches_share_their_children_is_not_walked_without_end()
+    {
+        // Ten levels of branches with a hundred children each, all the same one, and one leaf without records.
+        using var folder = new TemporaryFolder();
+        const int Levels = 10;
+        byte[] file = [.. Sound(), .. new byte[Levels * PageSize]];
+        for (var level = 0; level <= Levels; level++)
+        {
+            var builder = new LmdbPageBuilder(file.AsSpan((2 + level) * PageSize, PageSize));
+            for (var i = 0; i < 100 && level < Levels; i++)
+            {
+                Assert.True(builder.TryAdd(8, out var node));
+                LmdbLayout.WriteBranchNode(node, 3 + level, 0);
+            }
+
+            builder.Finish(2 + level, level < Levels ? LmdbLayout.BranchFlag : LmdbLayout.LeafFlag);
+        }
+
+        file[Meta + 72 + 40] = 2;
+        file[Meta + 120] = 100;
+        using var reader = OpenLmdb(folder.Write("map.lmdb", file));
+        Assert.Contains("reached twice", Assert.Throws<MapFormatException>(() => Read(reader)).Message, StringComparison.Ordinal);
+        Assert.Null(Get(reader, "a"));
+    }
+
     public static TheoryData<string, int, byte[], string> LeafDamage => new()
     {
         { "page", 0, [77], "calls itself page 77" },
