@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.Versioning;
-using MapKit.Tests.Peers;
 using Xunit.Abstractions;
 
 namespace MapKit.Cli.Tests.Scenario;
@@ -140,16 +139,9 @@ public sealed class SeedScenarioTests(ITestOutputHelper output)
     /// <summary>Makes the map of a table beside its source.</summary>
     private static void CompileTable(string type, string sourcePath)
     {
-        var tool = Path.GetFileName(sourcePath) == "aliases" ? "postalias" : "postmap";
-        var result = Tool.Run(tool, "-c", Path.GetDirectoryName(sourcePath)!, $"{type}:{sourcePath}");
-        Assert.True(result.ExitCode == 0, result.Error);
+        var run = CommandRun.Of("compile", $"{type}:{sourcePath}");
+        Assert.Equal((0, ""), (run.Status, run.Error));
     }
 
-    private static string SeedTable(string name)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "MapKit.sln")))
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("no MapKit.sln above the test");
-        return Path.Combine(folder.FullName, "testdata", "seed", name);
-    }
+    private static string SeedTable(string name) => RepositoryFiles.Path("testdata", "seed", name);
 }
