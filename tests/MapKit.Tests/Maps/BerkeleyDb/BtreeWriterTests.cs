@@ -29,6 +29,16 @@ public class BtreeWriterTests
     }
 
     [Fact]
+    public void A_key_or_value_of_which_four_would_not_fit_goes_off_the_page()
+    {
+        foreach (var (length, type) in new[] { (1007, 1), (1008, 3) })
+        {
+            var file = TestMap.Write(TestMap.Btree, [(TestMap.Filler(length, 1), TestMap.Filler(length, 2))]);
+            Assert.All(Layout.ItemOffsets(file, 1), offset => Assert.Equal(type, file[4096 + offset + 2]));
+        }
+    }
+
+    [Fact]
     public void No_internal_page_has_a_single_child()
     {
         // Leaves of one record and separators of some 500 bytes: a page above them has 8 children, so some count leaves one over.

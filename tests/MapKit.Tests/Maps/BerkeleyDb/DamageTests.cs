@@ -72,6 +72,21 @@ public class DamageTests
         }
     }
 
+    [Theory]
+    [InlineData("hash")]
+    [InlineData("btree")]
+    public void Two_items_in_one_chain_are_damage(string type)
+    {
+        using var folder = new TemporaryFolder();
+        var file = TestMap.Write(
+            TestMap.Format(type), [(TestMap.Bytes("a"), TestMap.Filler(5000, 1)), (TestMap.Bytes("c"), TestMap.Filler(5000, 2))]);
+        var page = Enumerable.Range(1, 2).First(page => Layout.Entries(file, page) == 4);
+        var offsets = Layout.ItemOffsets(file, page);
+        file.AsSpan((page * 4096) + offsets[1], 12).CopyTo(file.AsSpan((page * 4096) + offsets[3]));
+        var exception = Assert.Throws<MapFormatException>(() => TestMap.Dump(folder.Write("t.db", file)));
+        Assert.EndsWith("is named in two places", exception.Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_length_that_no_file_could_hold_is_not_allocated()
     {

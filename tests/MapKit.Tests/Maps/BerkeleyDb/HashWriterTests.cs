@@ -97,6 +97,17 @@ public class HashWriterTests
     }
 
     [Fact]
+    public void A_key_or_value_over_a_quarter_of_a_page_goes_off_the_page()
+    {
+        foreach (var (length, type) in new[] { (1024, 1), (1025, 3) })
+        {
+            var file = TestMap.Write(TestMap.Hash, [(TestMap.Filler(length, 1), TestMap.Filler(length, 2))]);
+            var page = Layout.Entries(file, 1) > 0 ? 1 : 2;
+            Assert.All(Layout.ItemOffsets(file, page), offset => Assert.Equal(type, file[(page * 4096) + offset]));
+        }
+    }
+
+    [Fact]
     public void Keys_of_one_bucket_that_need_many_pages_are_chained()
     {
         // The hash of any key of zero bytes is 0.
