@@ -23,10 +23,14 @@ internal sealed class LmdbWriter
     // MDB_NOSUBDIR, with which Postfix opens, and MDB_INTEGERKEY, which the database of free pages always has.
     private const int FileFlags = 0x4008;
 
+    private const int TouchedAtOnce = 64;
+
     private readonly StoredRecords _records;
     private int[] _order = [];
     private List<(int First, long Page)> _children = [];
     private long _nextPage = MetaPages;
+    private int _touched;
+    private int _touchedBytes;
     private long _branchPages;
     private long _leafPages;
     private long _overflowPages;
@@ -75,6 +79,7 @@ internal sealed class LmdbWriter
         var position = first;
         for (; position < _order.Length; position++)
         {
+            if (position == _touched) TouchAhead();
             var index = _order[position];
             var key = _records.Key(index);
             var valueLength = _records.ValueLength(index);
@@ -104,6 +109,15 @@ internal sealed class LmdbWriter
         _leafPages++;
         if (_nextPage > firstOverflow) WriteLargeValues(_order.AsSpan(first..position), firstOverflow, buffer);
         return position;
+    }
+
+    // Records in key order lie anywhere in memory. Touching some in advance lets the processor fetch them side by side
+    // instead of one after the other; the sum is there so that the reads are not optimised away.
+    private void TouchAhead()
+    {
+        var end = Math.Min(_touched + TouchedAtOnce, _order.Length);
+        foreach (var index in _order.AsSpan(_touched..end)) _touchedBytes += _records.Key(index)[0];
+        _touched = end;
     }
 
     private static bool IsLarge(int keyLength, int valueLength) =>
