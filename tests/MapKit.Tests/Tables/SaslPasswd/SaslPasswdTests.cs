@@ -56,13 +56,13 @@ public class SaslPasswdTests
     }
 
     [Theory]
-    [InlineData("smtp:[mail.example.com]:587", "MK2305 key 0+5: the key begins with the name of a transport; Postfix asks for the next hop without it and never finds the entry [write [mail.example.com]:587]")]
-    [InlineData("[mail.example.com:587", "MK2306 key 0+1: \"[mail.example.com:587\" is no destination that Postfix could have; it never finds the entry [write it as the next hop is configured: host, host:port, [host] or [host]:port]")]
-    [InlineData("[mail.example.com]:70000", "MK2306 key 19+5: \"[mail.example.com]:70000\" is no destination that Postfix could have; it never finds the entry [write it as the next hop is configured: host, host:port, [host] or [host]:port]")]
+    [InlineData("smtp:[mail.example.com]:587", "MK2305 key 0+5: the key begins with the name of a transport; Postfix asks for the next hop without it and never finds the entry [remove the name of the transport and its colon]")]
+    [InlineData("[mail.example.com:587", "MK2306 key 0+1: the key is no destination that Postfix could have; it never finds the entry [write it as the next hop is configured: host, host:port, [host] or [host]:port]")]
+    [InlineData("[mail.example.com]:70000", "MK2306 key 19+5: the key is no destination that Postfix could have; it never finds the entry [write it as the next hop is configured: host, host:port, [host] or [host]:port]")]
     [InlineData("*.example.com", "MK2001 key 0+1: a * in a key stands for itself; Postfix never finds the entry [write a line for every host]")]
     [InlineData("*@example.com", "MK2001 key 0+1: a * in a key stands for itself; Postfix never finds the entry [@example.com matches every sender of the domain]")]
-    [InlineData("/mail/", "MK2002 key 0+6: \"/mail/\" is a regular expression, but an indexed table has only fixed keys; Postfix never finds it [put it into a regexp: or pcre: table]")]
-    [InlineData(".example.com", "MK2003 key 0+12: Postfix asks for the whole name of a host; it never finds \".example.com\" [write a line for every host]")]
+    [InlineData("/mail/", "MK2002 key 0+6: the key is a regular expression, but an indexed table has only fixed keys; Postfix never finds it [put it into a regexp: or pcre: table]")]
+    [InlineData(".example.com", "MK2003 key 0+12: Postfix asks for the whole name of a host; it never finds a part of one [write a line for every host]")]
     public void A_key_that_matches_nothing_is_explained(string key, string expected)
     {
         var parsed = SaslPasswdKey.Parse(key);
@@ -70,6 +70,18 @@ public class SaslPasswdTests
         Assert.Null(parsed.Value);
         Assert.False(SaslPasswdKey.IsCommon(Encoding.Latin1.GetBytes(key)));
     }
+
+    [Fact]
+    public void Credentials_in_the_column_of_the_key_are_not_shown() =>
+        NearTexts.Of("joe@example.com:hunter2", "joe:hunter2:x", "[hunter2", "/hunter2/", "\"hunter2\"@example.com", "smtp:hunter2").Sample(
+            text => Assert.DoesNotContain("unter", Shown.Problems(SaslPasswdKey.Parse(text).Problems), StringComparison.Ordinal), iter: 10_000);
+
+    [Theory]
+    [InlineData("joe@example.com:hunter2", "MK2003 key 4+19: this cannot be the domain of an address; Postfix never asks for it [write the domain as it stands in an address]")]
+    [InlineData("joe@192.0.2.1", "MK2003 key 4+9: the domain of an address is never a bare IP address; Postfix asks for it in brackets [put the address into brackets]")]
+    [InlineData("\"joe\"@example.com", "MK2003 key 0+5: Postfix asks for a local part in another form; it never finds this one [write quotes only around a local part that needs them]")]
+    public void A_wrong_sender_is_explained_without_quoting_it(string key, string expected) =>
+        Assert.Equal(expected, Shown.Problems(SaslPasswdKey.Parse(key).Problems));
 
     [Fact]
     public void A_secret_shows_itself_only_when_asked()
