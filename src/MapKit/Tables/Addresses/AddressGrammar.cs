@@ -17,6 +17,9 @@ internal static class AddressGrammar
     /// <summary><c>atom = 1*( any character but specials, blanks and controls )</c>.</summary>
     public static readonly Parser<string> Atom = Scan.Until(AtomStops).AtLeastOne().Select(atom => atom.Text).Named("atom");
 
+    /// <summary><c>text = 1*( any character but quotes and backslashes )</c>.</summary>
+    public static readonly Parser<string> QuotedText = Scan.Until(QuotedStops).AtLeastOne().Select(part => part.Text).Named("quoted text");
+
     /// <summary><c>pair = "\" CHAR</c>.</summary>
     public static readonly Parser<string> Pair =
         (from backslash in Parse.Char('\\') from character in Parse.AnyChar select character.ToString()).Named("escaped character");
@@ -24,16 +27,16 @@ internal static class AddressGrammar
     /// <summary><c>quoted = DQUOTE *( text / pair ) DQUOTE</c>; the value is the text inside.</summary>
     public static readonly Parser<string> Quoted =
         (from open in Parse.Char('"')
-         from parts in Scan.Until(QuotedStops).AtLeastOne().Select(part => part.Text).Or(Pair).Many()
+         from parts in Scan.Choose(QuotedText, ('\\', Pair)).Many()
          from close in Parse.Char('"')
          select string.Concat(parts)).Named("quoted string");
 
     /// <summary><c>word = atom / quoted</c>.</summary>
-    public static readonly Parser<string> Word = Atom.Or(Quoted).Named("word");
+    public static readonly Parser<string> Word = Scan.Choose(Atom, ('"', Quoted)).Named("word");
 
     /// <summary><c>local = 1*( word / "." )</c>: dots may stand anywhere, Postfix then adds the quotes that RFC 5322 wants.</summary>
     public static readonly Parser<string> Local =
-        Word.Or(Parse.Char('.').Select(_ => ".")).AtLeastOnce().Select(string.Concat).Named("local part");
+        Scan.Choose(Word, ('.', Parse.Char('.').Select(_ => "."))).AtLeastOnce().Select(string.Concat).Named("local part");
 
     /// <summary><c>literal = "[" text "]"</c>.</summary>
     public static readonly Parser<string> Literal =
@@ -44,10 +47,11 @@ internal static class AddressGrammar
 
     /// <summary><c>domain = literal / name [ "." ]</c>; Postfix removes the dot at the end.</summary>
     public static readonly Parser<string> Domain =
-        Literal.Or(
+        Scan.Choose(
             from name in HostGrammar.Name
             from dot in Parse.Char('.').Optional()
-            select name).Named("domain");
+            select name,
+            ('[', Literal)).Named("domain");
 
     /// <summary><c>route = "@" domain *( "," "@" domain ) ":"</c>, which Postfix drops.</summary>
     public static readonly Parser<string> Route =
@@ -57,7 +61,7 @@ internal static class AddressGrammar
 
     /// <summary><c>address = [ route ] local [ "@" domain ]</c>.</summary>
     public static readonly Parser<MailAddress> Address =
-        (from route in Route.Optional()
+        (from route in Scan.Choose(Parse.Return(""), ('@', Route))
          from local in Local
          from domain in (from at in Parse.Char('@') from domain in Domain select domain).Optional()
          select new MailAddress(local, domain.GetOrDefault())).Named("address");

@@ -1,3 +1,4 @@
+using MapKit.Tables.Grammar;
 using MapKit.Tables.Hosts;
 
 namespace MapKit.Tables.Addresses;
@@ -10,5 +11,13 @@ internal static class CommonAddress
     {
         var at = address.IndexOf((byte)'@');
         return at < 0 ? LocalPart.IsCommon(address) : LocalPart.IsCommon(address[..at]) && HostName.IsCommonName(address[(at + 1)..]);
+    }
+
+    /// <summary>The address, if it is a common one: what the grammar would make of it, some fifty times as fast.</summary>
+    public static MailAddress? Parse(string address)
+    {
+        if (!Matches(Latin1Text.Bytes(address))) return null;
+        var at = address.IndexOf('@', StringComparison.Ordinal);
+        return at < 0 ? new MailAddress(address, null) : new MailAddress(address[..at], address[(at + 1)..]);
     }
 }

@@ -36,5 +36,5 @@ internal static class AliasGrammar
 
     /// <summary><c>destination = command / file / home-file / include / address</c>.</summary>
     public static readonly Parser<DestinationSyntax> Destination =
-        Command.Or(File).Or(HomeFile).Or(Include).Or(Address).Named("destination");
+        Scan.Choose(Address, ('|', Command), ('/', File), ('~', HomeFile), (':', Include.Or(Address))).Named("destination");
 }

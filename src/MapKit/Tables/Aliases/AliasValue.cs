@@ -62,9 +62,7 @@ public static class AliasValue
 
             var destination = DestinationCheck.Parse(item, problems);
             destinations.Add(destination);
-            var next = index + 1;
-            while (next < items.Count && items[next] is { IsAdjacent: true, IsHash: false }) next++;
-            if (next == index + 1) continue;
+            if (!IsTornOff(items, index + 1)) continue;
             if (destination.Kind is AliasDestinationKind.Address or AliasDestinationKind.HomeFile)
             {
                 DestinationCheck.ReportMissingComma(item, items[index + 1], problems);
@@ -72,11 +70,14 @@ public static class AliasValue
             }
 
             // The other words are what has been split off: one finding says so, and they are not judged on their own.
-            DestinationCheck.ReportSplit(destination, items[next - 1], problems);
-            for (index++; index < next; index++) destinations.Add(DestinationCheck.Parse(items[index], []));
-            index--;
+            while (IsTornOff(items, index + 1)) destinations.Add(DestinationCheck.Parse(items[++index], []));
+            DestinationCheck.ReportSplit(destination, items[index], problems);
         }
 
         return destinations;
     }
+
+    /// <summary>Whether an item follows the one before it without a comma.</summary>
+    private static bool IsTornOff(IReadOnlyList<AddressItem> items, int index) =>
+        index < items.Count && items[index] is { IsAdjacent: true, IsHash: false };
 }

@@ -11,6 +11,12 @@ internal static class DestinationCheck
     /// <summary>Makes a destination of an item of the list.</summary>
     public static AliasDestination Parse(AddressItem item, List<ValueProblem> problems)
     {
+        // Most items of a long list that has something odd in it are not odd themselves.
+        if (CommonAddress.Parse(item.External) is { } common)
+        {
+            return new AliasDestination(AliasDestinationKind.Address, item.Internal, item.Start, item.Length, common);
+        }
+
         var syntax = AliasGrammar.Destination.Read(item.Internal);
         MailAddress? address = null;
         switch (syntax.Kind)

@@ -29,7 +29,7 @@ public static class GenericKey
     {
         if (PatternCheck.ReportRegularExpression(key, problems)) return null;
         var syntax = PatternGrammar.Pattern.Read(key);
-        if (!syntax.HasAt && key.StartsWith("*.", StringComparison.Ordinal)) syntax = new PatternSyntax(new TextPart("*", 0), false, default);
+        if (!syntax.HasAt && key.StartsWith("*.", StringComparison.Ordinal)) syntax = new PatternSyntax(new TextPart("*", 0), false, TextPart.None);
         if (PatternCheck.ReportWildcard(syntax, "@example.com matches every address of the domain", problems)) return null;
         if (!syntax.HasAt)
         {

@@ -38,6 +38,23 @@ internal static class Scan
     };
 
     /// <summary>
+    /// A choice that the next character decides. Sprache's <c>Or</c> tries each rule and writes an error message for each that
+    /// fails, which is most of its cost.
+    /// </summary>
+    /// <param name="otherwise">The rule for any other character, and for the end.</param>
+    /// <param name="choices">The rules and the characters with which they begin.</param>
+    public static Parser<T> Choose<T>(Parser<T> otherwise, params (char First, Parser<T> Rule)[] choices) => input =>
+    {
+        if (input.AtEnd) return otherwise(input);
+        foreach (var (first, rule) in choices)
+        {
+            if (input.Current == first) return rule(input);
+        }
+
+        return otherwise(input);
+    };
+
+    /// <summary>
     /// Reads a whole text by a rule. Whether it is not of the rule is for the caller to explain; the text itself, which may
     /// be a secret, is in no exception.
     /// </summary>

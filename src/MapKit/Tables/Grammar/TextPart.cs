@@ -5,6 +5,9 @@ namespace MapKit.Tables.Grammar;
 /// <param name="Start">Offset of the first one.</param>
 internal readonly record struct TextPart(string Text, int Start)
 {
+    /// <summary>No characters, at the start.</summary>
+    public static readonly TextPart None = new("", 0);
+
     /// <summary>Number of characters, which is the number of bytes.</summary>
     public int Length => Text.Length;
 

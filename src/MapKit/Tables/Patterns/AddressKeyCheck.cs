@@ -8,7 +8,10 @@ namespace MapKit.Tables.Patterns;
 internal static class AddressKeyCheck
 {
     /// <summary>Reports a domain of a key that cannot be that of an address in the canonical form in which Postfix asks.</summary>
-    public static void CheckDomain(TextPart domain, List<ValueProblem> problems)
+    /// <param name="domain">The domain.</param>
+    /// <param name="problems">Receives the finding.</param>
+    /// <param name="isSecret">Whether the finding must not quote the text.</param>
+    public static void CheckDomain(TextPart domain, List<ValueProblem> problems, bool isSecret = false)
     {
         if (HostGrammar.Name.Matches(domain.Text, out _) || AddressGrammar.Literal.Matches(domain.Text, out _)) return;
         if (HostGrammar.IPv4.Matches(domain.Text, out _) || HostGrammar.IPv6.Matches(domain.Text, out _))
@@ -17,7 +20,7 @@ internal static class AddressKeyCheck
                 domain.Start,
                 domain.Length,
                 "the domain of an address is never a bare IP address; Postfix asks for it in brackets",
-                $"write [{domain.Text}]"));
+                isSecret ? "put the address into brackets" : $"write [{domain.Text}]"));
             return;
         }
 
@@ -26,7 +29,7 @@ internal static class AddressKeyCheck
             domain.Length,
             domain.Length == 0
                 ? "there is nothing after the @; Postfix never asks for such an address"
-                : $"{Latin1Text.Show(domain.Text)} cannot be the domain of an address; Postfix never asks for it",
+                : $"{(isSecret ? "this" : Latin1Text.Show(domain.Text))} cannot be the domain of an address; Postfix never asks for it",
             domain.Text.EndsWith('.') ? "remove the dot at the end" : "write the domain as it stands in an address"));
     }
 }

@@ -4,19 +4,22 @@ using MapKit.Tables.Grammar;
 
 namespace MapKit.Tables.Patterns;
 
-/// <summary>The findings that keys of several formats have in common. Each says that Postfix never finds the entry.</summary>
+/// <summary>
+/// The findings that keys of several formats have in common. Each says that Postfix never finds the entry. Those that quote the
+/// key have a way not to: a wrong key of a credential table may be the credentials, put into the wrong column.
+/// </summary>
 internal static class PatternCheck
 {
     /// <summary>Reports a key between slashes.</summary>
     /// <returns>Whether it is one.</returns>
-    public static bool ReportRegularExpression(string key, List<ValueProblem> problems)
+    public static bool ReportRegularExpression(string key, List<ValueProblem> problems, bool isSecret = false)
     {
         if (key.Length < 3 || key[0] != '/' || key.IndexOf('/', 1) < 2) return false;
         problems.Add(InKey(
             Rules.RegularExpressionKey,
             0,
             key.Length,
-            $"{Latin1Text.Show(key)} is a regular expression, but an indexed table has only fixed keys; Postfix never finds it",
+            $"{(isSecret ? "the key" : Latin1Text.Show(key))} is a regular expression, but an indexed table has only fixed keys; Postfix never finds it",
             "put it into a regexp: or pcre: table"));
         return true;
     }
@@ -36,7 +39,8 @@ internal static class PatternCheck
     /// <param name="local">The local part as written.</param>
     /// <param name="isInternalAsked">Whether Postfix asks for the unquoted form as well.</param>
     /// <param name="problems">Receives the finding.</param>
-    public static void CheckLocalPart(TextPart local, bool isInternalAsked, List<ValueProblem> problems)
+    /// <param name="isSecret">Whether the finding must not quote the text.</param>
+    public static void CheckLocalPart(TextPart local, bool isInternalAsked, List<ValueProblem> problems, bool isSecret = false)
     {
         var plain = LocalPart.Unquote(local.Text);
         var asked = LocalPart.External(plain);
@@ -44,8 +48,10 @@ internal static class PatternCheck
         problems.Add(NeverAsked(
             local.Start,
             local.Length,
-            $"Postfix asks for this local part as {Latin1Text.Show(asked)}; it never finds it as {Latin1Text.Show(local.Text)}",
-            $"write {DisplayableKey(asked)}"));
+            isSecret
+                ? "Postfix asks for a local part in another form; it never finds this one"
+                : $"Postfix asks for this local part as {Latin1Text.Show(asked)}; it never finds it as {Latin1Text.Show(local.Text)}",
+            isSecret ? "write quotes only around a local part that needs them" : $"write {DisplayableKey(asked)}"));
     }
 
     /// <summary>Makes a finding of a key that no lookup asks for.</summary>

@@ -10,6 +10,12 @@ internal static class PatternGrammar
     private static readonly SearchValues<char> Stops = SearchValues.Create("@\"\\");
     private static readonly SearchValues<char> QuotedStops = SearchValues.Create("\"\\");
 
+    /// <summary><c>text = 1*( any character but "@", quotes and backslashes )</c>.</summary>
+    public static readonly Parser<string> Text = Scan.Until(Stops).AtLeastOne().Select(part => part.Text).Named("text");
+
+    /// <summary><c>quoted-text = 1*( any character but quotes and backslashes )</c>.</summary>
+    public static readonly Parser<string> QuotedText = Scan.Until(QuotedStops).AtLeastOne().Select(part => part.Text).Named("quoted text");
+
     /// <summary><c>pair = "\" [ CHAR ]</c>.</summary>
     public static readonly Parser<string> Pair =
         (from backslash in Parse.Char('\\')
@@ -19,13 +25,13 @@ internal static class PatternGrammar
     /// <summary><c>quoted = DQUOTE *( text / pair ) [ DQUOTE ]</c>, as written.</summary>
     public static readonly Parser<string> Quoted =
         (from open in Parse.Char('"')
-         from parts in Scan.Until(QuotedStops).AtLeastOne().Select(part => part.Text).Or(Pair).Many()
+         from parts in Scan.Choose(QuotedText, ('\\', Pair)).Many()
          from close in Parse.Char('"').Optional()
          select $"\"{string.Concat(parts)}{(close.IsDefined ? "\"" : "")}").Named("quoted string");
 
     /// <summary><c>local = *( text / pair / quoted )</c>, as written.</summary>
     public static readonly Parser<TextPart> Local =
-        Scan.Until(Stops).AtLeastOne().Select(part => part.Text).Or(Pair).Or(Quoted).Many()
+        Scan.Choose(Text, ('\\', Pair), ('"', Quoted)).Many()
             .Select(parts => new TextPart(string.Concat(parts), 0)).Named("local part");
 
     /// <summary><c>pattern = local [ "@" domain ]</c>.</summary>

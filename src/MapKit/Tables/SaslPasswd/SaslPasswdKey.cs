@@ -7,7 +7,10 @@ using MapKit.Tables.Transport;
 
 namespace MapKit.Tables.SaslPasswd;
 
-/// <summary>Parses the keys of sasl_passwd tables (postfix-tables 5.4).</summary>
+/// <summary>
+/// Parses the keys of sasl_passwd tables (postfix-tables 5.4). No finding holds any of the text: a wrong key may be the
+/// credentials, put into the wrong column.
+/// </summary>
 public static class SaslPasswdKey
 {
     /// <summary>Recognises the common shapes without allocating.</summary>
@@ -32,18 +35,18 @@ public static class SaslPasswdKey
 
     private static SaslPasswdPattern? PatternOf(string key, List<ValueProblem> problems)
     {
-        if (PatternCheck.ReportRegularExpression(key, problems)) return null;
+        if (PatternCheck.ReportRegularExpression(key, problems, isSecret: true)) return null;
         var syntax = PatternGrammar.Pattern.Read(key);
         if (!syntax.HasAt) return HostOf(key, problems);
         if (PatternCheck.ReportWildcard(syntax, "@example.com matches every sender of the domain", problems)) return null;
 
-        AddressKeyCheck.CheckDomain(syntax.Domain, problems);
+        AddressKeyCheck.CheckDomain(syntax.Domain, problems, isSecret: true);
         if (syntax.Local.Length == 0)
         {
             return new SaslPasswdPattern(SaslPasswdKeyKind.SenderDomain, key, new MailAddress("", syntax.Domain.Text));
         }
 
-        PatternCheck.CheckLocalPart(syntax.Local, isInternalAsked: true, problems);
+        PatternCheck.CheckLocalPart(syntax.Local, isInternalAsked: true, problems, isSecret: true);
         var sender = new MailAddress(LocalPart.Unquote(syntax.Local.Text), syntax.Domain.Text);
         return new SaslPasswdPattern(SaslPasswdKeyKind.Sender, key, sender);
     }
@@ -59,7 +62,7 @@ public static class SaslPasswdKey
                 0,
                 nextHop.Start,
                 "the key begins with the name of a transport; Postfix asks for the next hop without it and never finds the entry",
-                $"write {Source.DisplayText.Of(Latin1Text.Bytes(nextHop.Text), 80)}"));
+                "remove the name of the transport and its colon"));
             return null;
         }
 
@@ -87,20 +90,20 @@ public static class SaslPasswdKey
             Rules.BadDestinationKey,
             problem.Start,
             problem.Length,
-            $"{Latin1Text.Show(key)} is no destination that Postfix could have; it never finds the entry",
+            "the key is no destination that Postfix could have; it never finds the entry",
             "write it as the next hop is configured: host, host:port, [host] or [host]:port"));
         return null;
     }
 
     private static SaslPasswdPattern? NameOf(string key, List<ValueProblem> problems)
     {
-        if (!HostGrammar.Host.Matches(key, out _)) PatternCheck.CheckLocalPart(new TextPart(key, 0), isInternalAsked: true, problems);
+        if (!HostGrammar.Host.Matches(key, out _)) PatternCheck.CheckLocalPart(new TextPart(key, 0), isInternalAsked: true, problems, isSecret: true);
         if (key.Length > 1 && key[0] == '.' && HostGrammar.Name.Matches(key[1..], out _))
         {
             problems.Add(PatternCheck.NeverAsked(
                 0,
                 key.Length,
-                $"Postfix asks for the whole name of a host; it never finds {Latin1Text.Show(key)}",
+                "Postfix asks for the whole name of a host; it never finds a part of one",
                 "write a line for every host"));
         }
 

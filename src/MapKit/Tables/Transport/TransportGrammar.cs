@@ -45,20 +45,24 @@ internal static class TransportGrammar
          select new NextHopSyntax(
              NextHopKind.Host, host, close.IsDefined, ipv6.IsDefined, port.IsDefined ? port.Get() : null, garbage)).Named("bracketed host");
 
-    /// <summary><c>plain = host [ port ]</c>: the last colon counts.</summary>
+    /// <summary><c>with-port = host port</c>: the last colon counts.</summary>
+    public static readonly Parser<NextHopSyntax> WithPort =
+        (from host in Scan.UntilLast(':')
+         from port in Port
+         select new NextHopSyntax(NextHopKind.Domain, host, true, false, port, TextPart.None)).Named("host and port");
+
+    /// <summary><c>plain = with-port / host</c>.</summary>
     public static readonly Parser<NextHopSyntax> Plain =
-        (from host in Scan.UntilLast(':').Or(Scan.Rest)
-         from port in Port.Optional()
-         select new NextHopSyntax(NextHopKind.Domain, host, true, false, port.IsDefined ? port.Get() : null, default)).Named("host");
+        WithPort.Or(Scan.Rest.Select(host => new NextHopSyntax(NextHopKind.Domain, host, true, false, null, TextPart.None))).Named("host");
 
     /// <summary><c>socket = "unix:" path</c>.</summary>
     public static readonly Parser<NextHopSyntax> Socket =
         (from prefix in Parse.String("unix:")
          from path in Scan.Rest
-         select new NextHopSyntax(NextHopKind.UnixSocket, path, true, false, null, default)).Named("socket");
+         select new NextHopSyntax(NextHopKind.UnixSocket, path, true, false, null, TextPart.None)).Named("socket");
 
     /// <summary><c>smtp-hop = bracketed / plain</c>.</summary>
-    public static readonly Parser<NextHopSyntax> SmtpHop = Bracketed.Or(Plain).Named("next hop");
+    public static readonly Parser<NextHopSyntax> SmtpHop = Scan.Choose(Plain, ('[', Bracketed)).Named("next hop");
 
     /// <summary><c>lmtp-prefix = [ "inet:" ]</c>, before the list.</summary>
     public static readonly Parser<string> LmtpPrefix = Parse.String("inet:").Text().Optional().Select(prefix => prefix.GetOrElse("")).Named("inet:");

@@ -37,7 +37,7 @@ public static class TransportKey
 
         var syntax = PatternGrammar.Pattern.Read(key);
         var isAddress = syntax.HasAt;
-        if (!isAddress) syntax = new PatternSyntax(new TextPart("", 0), false, new TextPart(key, 0));
+        if (!isAddress) syntax = new PatternSyntax(TextPart.None, false, new TextPart(key, 0));
         if (PatternCheck.ReportWildcard(syntax, "* alone matches every recipient, .example.com every domain below example.com", problems)) return null;
 
         var domain = syntax.Domain;

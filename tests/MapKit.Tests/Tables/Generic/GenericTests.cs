@@ -1,0 +1,105 @@
+using System.Text;
+using CsCheck;
+using MapKit.Tables.Addresses;
+using MapKit.Tables.Generic;
+
+namespace MapKit.Tests.Tables.Generic;
+
+public class GenericTests
+{
+    [Theory]
+    [InlineData("joe@example.com", "joe", "example.com")]
+    [InlineData("joe", "joe", null)]
+    [InlineData("\"john doe\"@example.com", "john doe", "example.com")]
+    [InlineData("Joe Doe <joe@example.com>", "joe", "example.com")]
+    [InlineData("joe@example.com (Joe)", "joe", "example.com")]
+    [InlineData("joe @ example . com", "joe", "example.com")]
+    [InlineData("joe@[192.0.2.1]", "joe", "[192.0.2.1]")]
+    [InlineData("a!b%c@example.com", "a!b%c", "example.com")]
+    [InlineData("joe.@example.com.", "joe.", "example.com")]
+    [InlineData("<>", "", null)]
+    [InlineData("\"\"", "", null)]
+    public void A_result_is_one_address(string value, string local, string? domain)
+    {
+        var parsed = GenericValue.Parse(value);
+        Assert.Equal("", Shown.Problems(parsed.Problems));
+        Assert.Equal(new GenericResult(new MailAddress(local, domain), null), parsed.Value);
+    }
+
+    [Fact]
+    public void A_result_may_be_a_domain_alone()
+    {
+        var parsed = GenericValue.Parse("@example.com");
+        Assert.Empty(parsed.Problems);
+        Assert.Equal(new GenericResult(null, "example.com"), parsed.Value);
+    }
+
+    [Fact]
+    public void An_address_prints_in_external_form()
+    {
+        Assert.Equal("\"john doe\"@example.com", new MailAddress("john doe", "example.com").ToString());
+        Assert.Equal("\"\"", new MailAddress("", null).ToString());
+        Assert.Equal("\"a\\\"b\\\\c\"", new MailAddress("a\"b\\c", null).ToString());
+    }
+
+    [Theory]
+    [InlineData("joe@example.com, jane@example.com", "MK2201 17+16: there are 2 addresses, but one is replaced by one; Postfix uses \"joe@example.com\" and drops the rest [write one address; virtual tables and aliases can have several]")]
+    [InlineData("joe jane jim", "MK2201 4+8: there are 3 addresses, but one is replaced by one; Postfix uses \"joe\" and drops the rest [write one address; virtual tables and aliases can have several]")]
+    [InlineData("joe@example.com # private", "MK2005 16+9: a # inside a line does not begin a comment; Postfix takes the text as part of the value [put the comment on a line of its own]")]
+    [InlineData(",", "MK2202 0+1: there is no address here; Postfix cannot rewrite with it and the mail waits [write one address, or @domain to change only the domain]")]
+    [InlineData("(nobody)", "MK2202 0+8: there is no address here; Postfix cannot rewrite with it and the mail waits [write one address, or @domain to change only the domain]")]
+    [InlineData("joe@@example.com", "MK2004 0+16: \"joe@@example.com\" is not an address; Postfix puts the text into the message and other servers refuse it [write user or user@domain; a local part with blanks or special characters goes into quotes]")]
+    [InlineData("@", "MK2004 0+1: \"@\" is not an address; Postfix puts the text into the message and other servers refuse it [write user or user@domain; a local part with blanks or special characters goes into quotes]")]
+    [InlineData("joe@192.0.2.1", "MK2004 0+13: \"joe@192.0.2.1\" is not an address; Postfix puts the text into the message and other servers refuse it [write user or user@domain; a local part with blanks or special characters goes into quotes]")]
+    public void A_wrong_result_is_explained(string value, string expected)
+    {
+        Assert.Equal(expected, Shown.Problems(GenericValue.Parse(value).Problems));
+        Assert.False(GenericValue.IsCommon(Encoding.Latin1.GetBytes(value)));
+    }
+
+    [Theory]
+    [InlineData("joe@example.com", GenericPatternKind.Address, "joe", "example.com")]
+    [InlineData("\"a..b\"@example.com", GenericPatternKind.Address, "a..b", "example.com")]
+    [InlineData("root", GenericPatternKind.LocalUser, "root", null)]
+    [InlineData("@example.com", GenericPatternKind.Domain, null, "example.com")]
+    public void Patterns_are_what_Postfix_asks_for(string key, GenericPatternKind kind, string? local, string? domain)
+    {
+        var parsed = GenericKey.Parse(key);
+        Assert.Equal("", Shown.Problems(parsed.Problems));
+        Assert.Equal(new GenericPattern(kind, local, domain), parsed.Value);
+    }
+
+    [Theory]
+    [InlineData("*", "MK2001 key 0+1: a * in a key stands for itself; Postfix never finds the entry [@example.com matches every address of the domain]")]
+    [InlineData("*@example.com", "MK2001 key 0+1: a * in a key stands for itself; Postfix never finds the entry [@example.com matches every address of the domain]")]
+    [InlineData("/.*@example/", "MK2002 key 0+12: \"/.*@example/\" is a regular expression, but an indexed table has only fixed keys; Postfix never finds it [put it into a regexp: or pcre: table]")]
+    [InlineData(".example.com", "MK2003 key 0+12: Postfix asks for @domain with the whole domain; it never finds \".example.com\" [write a line @domain for every domain]")]
+    [InlineData("a..b@example.com", "MK2003 key 0+4: Postfix asks for this local part as \"\"a..b\"\"; it never finds it as \"a..b\" [write \"a..b\"]")]
+    public void A_key_that_matches_nothing_is_explained(string key, string expected)
+    {
+        var parsed = GenericKey.Parse(key);
+        Assert.Equal(expected, Shown.Problems(parsed.Problems));
+        Assert.Null(parsed.Value);
+        Assert.False(GenericKey.IsCommon(Encoding.Latin1.GetBytes(key)));
+    }
+
+    [Fact]
+    public void What_the_recogniser_takes_the_grammar_takes() =>
+        NearTexts.Of("joe@example.com", "joe", "@example.com", "a.b+c@d-e.example", "\"j d\"@example.com", "joe@192.0.2.1", "a, b", "<>").Sample(
+            text =>
+            {
+                var bytes = Encoding.Latin1.GetBytes(text);
+                if (GenericValue.IsCommon(bytes)) Assert.Equal("", Shown.Problems(GenericValue.Parse(text).Problems));
+                if (GenericKey.IsCommon(bytes)) Assert.Equal("", Shown.Problems(GenericKey.Parse(text).Problems));
+            }, iter: 20_000);
+
+    [Fact]
+    public void An_entry_has_both_parts_or_is_none()
+    {
+        var entry = GenericEntry.FromText("root", "joe@example.com", out var problems);
+        Assert.Empty(problems);
+        Assert.Equal("joe@example.com", entry!.Result.Address!.ToString());
+        Assert.Null(GenericEntry.FromText("root", ",", out problems));
+        Assert.Equal("MK2202", Assert.Single(problems).Rule.Code);
+    }
+}
