@@ -1,0 +1,18 @@
+using MapKit.Tests.Peers;
+
+namespace MapKit.Cli.Tests.Interruption;
+
+/// <summary>
+/// As <see cref="PeerTheoryAttribute"/>, for tests that start the command so often that they need its native build, named by
+/// MAPKIT_COMMAND. MAPKIT_REQUIRE_PEERS=1 runs them without it too, slowly.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class NativeCommandTheoryAttribute : TheoryAttribute
+{
+    public NativeCommandTheoryAttribute(params string[] tools) => Skip = new PeerTheoryAttribute(tools).Skip ?? ReasonWithoutNative;
+
+    private static string? ReasonWithoutNative =>
+        MapKitCommand.IsNative || Environment.GetEnvironmentVariable("MAPKIT_REQUIRE_PEERS") == "1"
+            ? null
+            : "needs the native build, named by MAPKIT_COMMAND, to take seconds instead of minutes";
+}
