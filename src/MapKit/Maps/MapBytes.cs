@@ -1,3 +1,4 @@
+using MapKit.Maps.Replacement;
 using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Maps;
@@ -23,11 +24,37 @@ internal sealed class MapBytes : IDisposable
     /// <summary>Size of the file in bytes when it was opened.</summary>
     public long Length { get; }
 
-    /// <summary>Opens a file for reading; others may write, rename or delete it meanwhile.</summary>
+    /// <summary>
+    /// Opens a file for reading; others may write, rename or delete it meanwhile. Waits, as Postfix does when it opens a
+    /// map, while another program rewrites it in place under its lock (postfix-tables 4.3).
+    /// </summary>
+    /// <exception cref="MapFormatException">Not a regular file.</exception>
     public static MapBytes Open(string path)
     {
-        var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.RandomAccess);
+        var handle = UnlockedFile.Open(path);
+        if (OperatingSystem.IsLinux() && LibC.IsSupported)
+        {
+            if (!FileStatus.Of(handle).IsRegular)
+            {
+                handle.Dispose();
+                throw new MapFormatException(path, "not a regular file, so it cannot be a map");
+            }
+
+            WaitForWriter(handle);
+        }
+
         return new MapBytes(path, handle, RandomAccess.GetLength(handle));
+    }
+
+    [System.Runtime.Versioning.SupportedOSPlatform("linux")]
+    private static void WaitForWriter(SafeFileHandle handle)
+    {
+        // Where locks are not to be had, as on some network file systems, the answer is an error, and there is nothing to wait for.
+        while (LibC.WasInterrupted(LibC.Flock(handle, LibC.LockShared)))
+        {
+        }
+
+        _ = LibC.Flock(handle, LibC.Unlock);
     }
 
     /// <summary>Fills the buffer from an offset.</summary>

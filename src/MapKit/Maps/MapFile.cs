@@ -16,7 +16,7 @@ public static class MapFile
     public static IMapReader Open(string path)
     {
         if (Directory.Exists(path)) throw new MapFormatException(path, "is a directory, not a map");
-        var bytes = OpenBytes(path);
+        var bytes = MapBytes.Open(path);
         try
         {
             return Open(bytes);
@@ -25,26 +25,6 @@ public static class MapFile
         {
             bytes.Dispose();
             throw;
-        }
-    }
-
-    private static MapBytes OpenBytes(string path)
-    {
-        try
-        {
-            return MapBytes.Open(path);
-        }
-        catch (FileNotFoundException)
-        {
-            throw new FileNotFoundException($"{path}: no such file", path);
-        }
-        catch (DirectoryNotFoundException)
-        {
-            throw new DirectoryNotFoundException($"{path}: no such file or directory");
-        }
-        catch (UnauthorizedAccessException)
-        {
-            throw new UnauthorizedAccessException($"{path}: permission denied");
         }
     }
 

@@ -1,3 +1,4 @@
+using MapKit.Maps;
 using MapKit.Maps.Replacement;
 
 namespace MapKit.Operations;
@@ -22,31 +23,10 @@ internal sealed class SourceFile : IDisposable
     public static SourceFile Open(string path)
     {
         if (Directory.Exists(path)) throw new IOException($"{path}: is a directory, not a table");
-        var stream = Guarded(path, () => new FileStream(
-            path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0, Options = FileOptions.SequentialScan }));
+        var stream = new FileStream(UnlockedFile.Open(path), FileAccess.Read, bufferSize: 0);
         return new SourceFile(stream, SourceIdentity.Of(stream.SafeFileHandle));
     }
 
     /// <inheritdoc/>
     public void Dispose() => Stream.Dispose();
-
-    private static FileStream Guarded(string path, Func<FileStream> open)
-    {
-        try
-        {
-            return open();
-        }
-        catch (FileNotFoundException)
-        {
-            throw new FileNotFoundException($"{path}: no such file", path);
-        }
-        catch (DirectoryNotFoundException)
-        {
-            throw new DirectoryNotFoundException($"{path}: no such file or directory");
-        }
-        catch (UnauthorizedAccessException)
-        {
-            throw new UnauthorizedAccessException($"{path}: permission denied");
-        }
-    }
 }

@@ -15,9 +15,7 @@ internal sealed class BtreeLayout
     public BtreeLayout(in StoredRecords records)
     {
         _records = records;
-        _order = GC.AllocateUninitializedArray<int>(records.Count);
-        for (var i = 0; i < _order.Length; i++) _order[i] = i;
-        new KeySorter(records, longerFirst: false).Sort(_order);
+        _order = KeySorter.OrderOf(records);
 
         var overflowPages = FillLeaves();
         while (ChildCount(_levels.Count) > 1)

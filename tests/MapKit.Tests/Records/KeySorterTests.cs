@@ -3,7 +3,7 @@ using MapKit.Records;
 
 namespace MapKit.Tests.Records;
 
-public sealed class KeyOrderTests
+public sealed class KeySorterTests
 {
     private static readonly string[] Beginnings = ["", "user", "12345678", "0123456789abcdef", new string('x', 200)];
     private static readonly byte[] Endings = [0, 1, 97, 255];
@@ -22,11 +22,29 @@ public sealed class KeyOrderTests
         var set = new RecordSet();
         foreach (var key in keys) set.Add(key, []);
         var records = set.AsStored(withNul);
-        var order = KeyOrder.Sort(records);
+        var order = KeySorter.OrderOf(records);
         Assert.Equal(Enumerable.Range(0, records.Count), order.Order());
         for (var i = 1; i < order.Length; i++)
         {
             Assert.True(records.Key(order[i - 1]).SequenceCompareTo(records.Key(order[i])) < 0, $"place {i} of {order.Length}");
+        }
+    });
+
+    [Fact]
+    public void On_a_hash_page_a_longer_key_comes_before_its_beginnings() => Key.Array[0, 300].Sample(keys =>
+    {
+        var set = new RecordSet();
+        foreach (var key in keys) set.Add(key, []);
+        var records = set.AsStored(withNul: false);
+        int[] order = [.. Enumerable.Range(0, records.Count)];
+        new KeySorter(records, longerFirst: true).Sort(order);
+        for (var i = 1; i < order.Length; i++)
+        {
+            var earlier = records.Key(order[i - 1]);
+            var later = records.Key(order[i]);
+            var common = Math.Min(earlier.Length, later.Length);
+            var difference = earlier[..common].SequenceCompareTo(later[..common]);
+            Assert.True(difference < 0 || (difference == 0 && earlier.Length > later.Length), $"place {i} of {order.Length}");
         }
     });
 
@@ -36,7 +54,7 @@ public sealed class KeyOrderTests
         var set = new RecordSet();
         for (var i = 0; i < 2000; i++) set.Add(MapKit.Tests.Maps.MapText.Bytes($"{i % 2}{new string('y', 300)}{i * 7919 % 2000:d5}"), []);
         var records = set.AsStored(false);
-        var order = KeyOrder.Sort(records);
+        var order = KeySorter.OrderOf(records);
         for (var i = 1; i < order.Length; i++) Assert.True(records.Key(order[i - 1]).SequenceCompareTo(records.Key(order[i])) < 0);
     }
 }

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
-using MapKit.Records;
 
-namespace MapKit.Maps.BerkeleyDb;
+namespace MapKit.Records;
 
 /// <summary>
 /// Sorts records by key: eight bytes of each key at a time as a number, so that the keys themselves are visited once
@@ -28,6 +27,16 @@ internal sealed class KeySorter
         _records = records;
         _longerFirst = longerFirst;
         _compare = (first, second) => Compare(first, second, 0);
+    }
+
+    /// <summary>The numbers of all records in key order, a shorter key before its continuations: the order of btree and lmdb files.</summary>
+    /// <param name="records">Where the keys are; no two are equal.</param>
+    public static int[] OrderOf(in StoredRecords records)
+    {
+        var order = GC.AllocateUninitializedArray<int>(records.Count);
+        for (var i = 0; i < order.Length; i++) order[i] = i;
+        new KeySorter(records, longerFirst: false).Sort(order);
+        return order;
     }
 
     /// <summary>Sorts record numbers by their keys.</summary>

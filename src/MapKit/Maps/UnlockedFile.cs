@@ -1,0 +1,56 @@
+using MapKit.Maps.Replacement;
+using Microsoft.Win32.SafeHandles;
+
+namespace MapKit.Maps;
+
+/// <summary>
+/// Opens files for reading without .NET's advisory lock, which fails where a writer of Postfix holds the file, and says
+/// in plain words why a file cannot be opened.
+/// </summary>
+internal static class UnlockedFile
+{
+    /// <summary>Opens a file; others may write, rename or delete it meanwhile.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="UnauthorizedAccessException">No permission.</exception>
+    public static SafeFileHandle Open(string path)
+    {
+        if (OperatingSystem.IsLinux() && LibC.IsSupported) return OpenOnLinux(path);
+        try
+        {
+            return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw NoSuchFile(path);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw PermissionDenied(path);
+        }
+    }
+
+    [System.Runtime.Versioning.SupportedOSPlatform("linux")]
+    private static SafeFileHandle OpenOnLinux(string path)
+    {
+        while (true)
+        {
+            var descriptor = LibC.Open(path, LibC.ReadOnly | LibC.CloseOnExec, 0);
+            if (descriptor >= 0) return new SafeFileHandle(descriptor, ownsHandle: true);
+            switch (LibC.Error)
+            {
+                case LibC.Interrupted:
+                    continue;
+                case LibC.NoEntry:
+                    throw NoSuchFile(path);
+                case LibC.AccessDenied:
+                    throw PermissionDenied(path);
+                case var error:
+                    throw FileFailure.Of($"open {path}", error);
+            }
+        }
+    }
+
+    private static FileNotFoundException NoSuchFile(string path) => new($"{path}: no such file", path);
+
+    private static UnauthorizedAccessException PermissionDenied(string path) => new($"{path}: permission denied");
+}
