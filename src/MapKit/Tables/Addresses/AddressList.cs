@@ -107,7 +107,7 @@ internal sealed class AddressList
         var first = _tokenizer.Tokens[_words[left + 1]];
         var last = _tokenizer.Tokens[_words[right - 1]];
         var length = last.SourceStart + last.SourceLength - first.SourceStart;
-        var isHash = first.Kind == AddressTokenKind.Atom && plain[0] == '#';
+        var isHash = first.Kind == AddressTokenKind.Atom && plain.Length > 0 && plain[0] == '#';
         _items.Add(new AddressItem(external.ToString(), plain.ToString(), first.SourceStart, length, isAdjacent, isHash));
     }
 

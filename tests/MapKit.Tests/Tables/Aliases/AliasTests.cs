@@ -29,6 +29,7 @@ public class AliasTests
     [InlineData("\"abc", "Address abc 0+4")]
     [InlineData("joe (abc", "Address joe 0+3")]
     [InlineData("\"\"", "Address  0+2")]
+    [InlineData("abc\\", "Address abc 0+4")]
     public void Destinations_are_what_Postfix_delivers_to(string value, string expected)
     {
         var parsed = AliasValue.Parse(value);
@@ -111,7 +112,7 @@ public class AliasTests
             var parsed = AliasValue.Parse(text);
             Assert.All(parsed.Problems, problem => Assert.True(problem.Start >= 0 && problem.Start + problem.Length <= text.Length));
             Assert.All(parsed.Value?.Items ?? [], item => Assert.True(item.Start >= 0 && item.Length > 0 && item.Start + item.Length <= text.Length));
-        });
+        }, iter: 20_000);
 
     [Fact]
     public void An_entry_has_both_parts_or_is_none()
