@@ -4,7 +4,7 @@ using MapKit.Tables.Hosts;
 
 namespace MapKit.Tables.Transport;
 
-/// <summary>Judges the pieces of one next hop as <c>host_port</c> and the SMTP client do: each of the findings ends a client process.</summary>
+/// <summary>Judges the pieces of one next hop as <c>host_port</c> and the SMTP client do: all findings are of what they cannot use.</summary>
 internal static class NextHopParser
 {
     /// <summary>Parses one next hop.</summary>
@@ -33,7 +33,7 @@ internal static class NextHopParser
                 Rules.UnbalancedBracket,
                 item.Start,
                 1,
-                $"the bracket in {Latin1Text.Show(item.Text)} is never closed; the SMTP client stops on it and the mail waits",
+                $"the bracket in {Latin1Text.Show(item.Text)} is never closed; the SMTP client cannot use it and the mail waits",
                 "close it: [host] or [host]:port"));
         }
         else if (syntax.Kind == NextHopKind.Domain && item.Text.AsSpan().IndexOfAny('[', ']') is >= 0 and var bracket)
@@ -42,7 +42,7 @@ internal static class NextHopParser
                 Rules.UnbalancedBracket,
                 item.Start + bracket,
                 1,
-                $"a bracket stands in the middle of {Latin1Text.Show(item.Text)}; the SMTP client stops on it and the mail waits",
+                $"a bracket stands in the middle of {Latin1Text.Show(item.Text)}; the SMTP client cannot use it and the mail waits",
                 "write [host] or [host]:port"));
         }
         else if (syntax.Garbage.Length > 0)
@@ -51,7 +51,7 @@ internal static class NextHopParser
                 Rules.BadHost,
                 item.Start + syntax.Garbage.Start,
                 syntax.Garbage.Length,
-                $"{Latin1Text.Show(syntax.Garbage.Text)} follows the bracket; the SMTP client stops on it and the mail waits",
+                $"{Latin1Text.Show(syntax.Garbage.Text)} follows the bracket; the SMTP client cannot use it and the mail waits",
                 "only a colon and a port may follow: [host]:port"));
         }
     }
@@ -59,26 +59,38 @@ internal static class NextHopParser
     private static void CheckHost(TextPart item, NextHopSyntax syntax, List<ValueProblem> problems)
     {
         var host = syntax.Host;
-        if (syntax.HasIPv6Prefix ? HostGrammar.IPv6.Matches(host.Text, out _) : HostGrammar.Host.Matches(host.Text, out _)) return;
+        var isGood = syntax.HasIPv6Prefix ? HostGrammar.IPv6.Matches(host.Text, out _) : HostGrammar.Host.Matches(host.Text, out _);
+
+        // An IPv6 address without brackets loses its end to the port; that what is left may be another address makes it no better.
+        if (isGood && (syntax.Kind == NextHopKind.Host || !host.Text.Contains(':', StringComparison.Ordinal))) return;
         if (host.Length == 0)
         {
             problems.Add(new ValueProblem(
                 Rules.BadHost,
                 item.Start,
                 item.Length,
-                $"there is no host in {Latin1Text.Show(item.Text)}; the SMTP client stops on it and the mail waits",
+                $"there is no host in {Latin1Text.Show(item.Text)}; the SMTP client cannot use it and the mail waits",
                 "write host:port or [host]:port"));
             return;
         }
 
-        var isBareIPv6 = HostGrammar.IPv6.Matches(item.Text, out _);
+        if (syntax.Kind == NextHopKind.Domain && host.Text.Contains(':', StringComparison.Ordinal))
+        {
+            problems.Add(new ValueProblem(
+                Rules.BadHost,
+                item.Start,
+                item.Length,
+                $"{Latin1Text.Show(item.Text)} has several colons; Postfix takes what follows the last one as the port and cannot use the rest",
+                HostGrammar.IPv6.Matches(item.Text, out _) ? $"put the IPv6 address into brackets: [IPv6:{item.Text}]" : "write host:port, and an IPv6 address in brackets"));
+            return;
+        }
+
         var what = syntax.HasIPv6Prefix ? "is not an IPv6 address" : "is not the name or address of a host";
         problems.Add(new ValueProblem(
             Rules.BadHost,
             item.Start + host.Start,
             host.Length,
-            $"{Latin1Text.Show(host.Text)} {what}; the SMTP client stops on it and the mail waits",
-            isBareIPv6 ? $"put the IPv6 address into brackets: [IPv6:{item.Text}]" : null));
+            $"{Latin1Text.Show(host.Text)} {what}; the SMTP client cannot use it and the mail waits"));
     }
 
     private static void CheckPort(TextPart item, NextHopSyntax syntax, bool isCertain, List<ValueProblem> problems)
@@ -90,7 +102,7 @@ internal static class NextHopParser
             Rules.BadPort,
             item.Start + port.Start,
             port.Length,
-            $"{Latin1Text.Show(port.Text)} is neither a port number from 1 to 65535 nor the name of a service; the SMTP client stops on it and the mail waits",
+            $"{Latin1Text.Show(port.Text)} is neither a port number from 1 to 65535 nor the name of a service; the SMTP client cannot use it and the mail waits",
             "write a number, such as 25 or 587, or a name from /etc/services"));
     }
 }

@@ -6,7 +6,7 @@ namespace MapKit.Tests.Tables.Transport;
 
 public class TransportValueTests
 {
-    private const string Stops = "; the SMTP client stops on it and the mail waits";
+    private const string Stops = "; the SMTP client cannot use it and the mail waits";
 
     [Theory]
     [InlineData("smtp:[h.example.com]:25", "smtp", "[h.example.com]:25", "[h.example.com]:25")]
@@ -71,7 +71,8 @@ public class TransportValueTests
     [InlineData("smtp:h..example.com", "MK2106 5+14: \"h..example.com\" is not the name or address of a host" + Stops)]
     [InlineData("smtp:587", "MK2106 5+3: \"587\" is not the name or address of a host" + Stops)]
     [InlineData("smtp:[IPv6:192.0.2.1]", "MK2106 11+9: \"192.0.2.1\" is not an IPv6 address" + Stops)]
-    [InlineData("smtp:2001:db8::1", "MK2106 5+9: \"2001:db8:\" is not the name or address of a host" + Stops + " [put the IPv6 address into brackets: [IPv6:2001:db8::1]]")]
+    [InlineData("smtp:2001:db8::1", "MK2106 5+11: \"2001:db8::1\" has several colons; Postfix takes what follows the last one as the port and cannot use the rest [put the IPv6 address into brackets: [IPv6:2001:db8::1]]")]
+    [InlineData("smtp:a:b:25", "MK2106 5+6: \"a:b:25\" has several colons; Postfix takes what follows the last one as the port and cannot use the rest [write host:port, and an IPv6 address in brackets]")]
     [InlineData("smtp::25", "MK2106 5+3: there is no host in \":25\"" + Stops + " [write host:port or [host]:port]")]
     [InlineData("smtp:,", "MK2107 5+1: there are only separators after the colon; the SMTP client aborts on it and the mail waits [write a host, or nothing for the domain of the recipient]")]
     [InlineData("[h.example.com]:25", "MK2108 0+15: \"[h.example.com]\", the text before the first colon, cannot be the name of a transport; the mail waits for one [write smtp:[h.example.com]:25, or :[h.example.com]:25 to keep the transport]")]
