@@ -101,10 +101,6 @@ internal sealed class TableLoader
     private void ReportProblems(in Entry entry)
     {
         var problems = _format.Check(Encoding.Latin1.GetString(entry.Key), Encoding.Latin1.GetString(entry.Value));
-        foreach (var problem in problems)
-        {
-            var place = problem.InKey ? entry.PlaceInKey(problem.Start, problem.Length) : entry.PlaceInValue(problem.Start, problem.Length);
-            _diagnostics.Report(new Diagnostic(problem.Rule, _path, place, problem.Message, problem.Help));
-        }
+        foreach (var problem in problems) _diagnostics.Report(problem.In(entry, _path));
     }
 }

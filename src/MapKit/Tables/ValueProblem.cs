@@ -1,4 +1,5 @@
 using MapKit.Diagnostics;
+using MapKit.Entries;
 
 namespace MapKit.Tables;
 
@@ -12,4 +13,13 @@ public sealed record ValueProblem(DiagnosticRule Rule, int Start, int Length, st
 {
     /// <summary>Whether the offsets count from the start of the key rather than of the value.</summary>
     public bool InKey { get; init; }
+
+    /// <summary>The finding, at its place in the source.</summary>
+    /// <param name="entry">The entry whose key or value it is about.</param>
+    /// <param name="path">Name of the source.</param>
+    public Diagnostic In(in Entry entry, string path)
+    {
+        var place = InKey ? entry.PlaceInKey(Start, Length) : entry.PlaceInValue(Start, Length);
+        return new Diagnostic(Rule, path, place, Message, Help);
+    }
 }

@@ -107,6 +107,9 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
 
     private void OpenExisting(LockWait wait)
     {
+        // Also where nothing will change: whoever runs the command again after it was killed expects the folder to be clean.
+        if (!_request.CheckOnly) _identity.Run(RemoveLeftovers);
+
         if (LockedFile.Open(_target, _request.Lock, _request.CheckOnly, _identity, wait) is { } file)
         {
             _existing = new ExistingMap(file, _target);
@@ -116,6 +119,11 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
             // At once, so that a folder that may not be written is noticed before the records are laid out.
             Differ();
         }
+    }
+
+    private void RemoveLeftovers()
+    {
+        if (LibC.IsSupported) Leftovers.Remove(Path.GetDirectoryName(_target)!, Path.GetFileName(_target));
     }
 
     private void Differ()

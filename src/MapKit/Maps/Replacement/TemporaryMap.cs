@@ -30,14 +30,13 @@ internal sealed class TemporaryMap : IDisposable
     /// <summary>Its status.</summary>
     public FileStatus Status => FileStatus.Of(_file);
 
-    /// <summary>Removes what killed runs left behind for this target and creates an empty file, mode 0600.</summary>
+    /// <summary>Creates an empty file, mode 0600.</summary>
     /// <param name="target">The map that it will replace, free of links.</param>
     /// <param name="identity">With whose rights; the file becomes theirs.</param>
     public static TemporaryMap Create(string target, FileSystemIdentity identity) => identity.Run(() =>
     {
         var folder = Path.GetDirectoryName(target)!;
         var name = Path.GetFileName(target);
-        if (LibC.IsSupported) Leftovers.Remove(folder, name);
         for (var attempt = 1; ; attempt++)
         {
             var path = Path.Join(folder, TemporaryName.New(name));

@@ -159,6 +159,18 @@ public sealed class PlaceTests : IDisposable
         Assert.Equal(Old, File.ReadAllBytes(_folder.File("a.db")));
     }
 
+    [Fact]
+    public void Leftovers_go_also_where_the_map_is_unchanged_but_not_when_only_asked()
+    {
+        var map = _folder.File("a.db");
+        Replacing.Replace(map, Old);
+        var abandoned = _folder.Write(".a.db.mapkit-0123456789abcdef", "dead");
+        Assert.Equal(ReplacementOutcome.Unchanged, Replacing.Replace(Replacing.Request(map) with { CheckOnly = true }, Old).Outcome);
+        Assert.True(File.Exists(abandoned));
+        Assert.Equal(ReplacementOutcome.Unchanged, Replacing.Replace(map, Old).Outcome);
+        Assert.False(File.Exists(abandoned));
+    }
+
     [SkippableFact]
     public void On_a_full_disk_the_old_map_stays_and_nothing_is_left()
     {

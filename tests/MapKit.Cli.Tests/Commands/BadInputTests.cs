@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using MapKit.Cli.Tests.Interruption;
+using MapKit.Tests.Peers;
+
+namespace MapKit.Cli.Tests.Commands;
+
+/// <summary>What an administrator reads when something is wrong with the files: a message with the path, and nothing is lost.</summary>
+public sealed class BadInputTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_binary_source_is_reported_line_by_line_and_gives_the_map_postmap_gives()
+    {
+        var source = _folder.Write("table", [0x7f, (byte)'E', 0, 1, 0xff, (byte)'\n', 0xff, 0xfe, (byte)' ', 1, (byte)'\n', (byte)'a', (byte)' ', (byte)'1']);
+        var run = CommandRun.Of("compile", source);
+        Assert.Equal(0, run.Status);
+        Assert.Contains($"{source}:1:3: warning MK1006: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"{source}:2:1: error MK1002: ", run.Error, StringComparison.Ordinal);
+        Assert.Equal("a\t1\n", CommandRun.Of("dump", source + ".db").Output);
+    }
+
+    [Theory]
+    [InlineData("hash", ".db")]
+    [InlineData("lmdb", ".lmdb")]
+    [InlineData("cdb", ".cdb")]
+    public void A_foreign_file_where_the_map_should_go_is_replaced(string type, string suffix)
+    {
+        var source = _folder.Write("table", "a 1\n");
+        _folder.Write("table" + suffix, "something else");
+        Assert.Equal(0, CommandRun.Of("compile", $"{type}:{source}").Status);
+        Assert.Equal("1\n", CommandRun.Of("query", "a", $"{type}:{source}").Output);
+    }
+
+    [Theory]
+    [InlineData("hash", ".db")]
+    [InlineData("btree", ".db")]
+    [InlineData("lmdb", ".lmdb")]
+    [InlineData("cdb", ".cdb")]
+    public void A_truncated_map_says_what_is_wrong_and_where(string type, string suffix)
+    {
+        var source = _folder.Write("table", string.Concat(Enumerable.Range(0, 3000).Select(i => $"user{i}@example.com value{i}\n")));
+        CommandRun.Of("compile", $"{type}:{source}");
+        var map = source + suffix;
+        using (var file = File.Open(map, FileMode.Open)) file.SetLength(file.Length / 2 / 4096 * 4096);
+        var run = CommandRun.Of("dump", map);
+        Assert.Equal(2, run.Status);
+        Assert.StartsWith($"mapkit: error: {map}: ", run.Error.Split('\n')[^2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_empty_file_is_no_map()
+    {
+        var map = _folder.Write("table.db", "");
+        Assert.Equal($"mapkit: error: {map}: the file is empty, which is not a map\n", CommandRun.Of("dump", map).Error);
+    }
+
+    [Fact]
+    public void A_source_that_cannot_be_written_beside_leaves_the_others_compiled()
+    {
+        var source = _folder.Write("table", "a 1\n");
+        var run = CommandRun.Of("compile", _folder.File("missing"), source);
+        Assert.Equal(2, run.Status);
+        Assert.True(File.Exists(source + ".db"));
+    }
+
+    [PeerFact("flock")]
+    public void A_map_that_another_writer_holds_is_waited_for_and_it_says_so()
+    {
+        var source = _folder.Write("table", "a 1\n");
+        CommandRun.Of("compile", source);
+        _folder.Write("table", "a 2\n");
+        using var holder = Process.Start(new ProcessStartInfo(Tool.Find("flock")!, [source + ".db", "sh", "-c", "echo held; sleep 2"]) { RedirectStandardOutput = true })!;
+        Assert.Equal("held", holder.StandardOutput.ReadLine());
+        var run = CommandRun.Of("compile", source);
+        Assert.Equal((0, $"mapkit: note: {source}.db: another program is writing this map; waiting for it\n"), (run.Status, run.Error));
+        Assert.Equal("2\n", CommandRun.Of("query", "a", source).Output);
+        holder.WaitForExit();
+    }
+
+    [SkippableFact]
+    public void Another_user_may_not_read_the_source_and_reads_why()
+    {
+        Skip.IfNot(Environment.IsPrivilegedProcess && MapKitCommand.IsNative && Tool.Find("setpriv") is not null, "needs root, setpriv and the native build named by MAPKIT_COMMAND");
+        var source = _folder.Write("sasl_passwd", "relay.example.net user:secret\n");
+        File.SetUnixFileMode(_folder.Path, (UnixFileMode)0b111_101_101);
+        File.SetUnixFileMode(source, (UnixFileMode)0b110_000_000);
+        var command = _folder.File("mapkit");
+        File.Copy(MapKitCommand.Line[0], command);
+        File.SetUnixFileMode(command, (UnixFileMode)0b111_101_101);
+        var run = Tool.Run("setpriv", "--reuid=65534", "--clear-groups", command, "compile", source);
+        Assert.Equal((2, $"mapkit: error: {source}: permission denied\n"), (run.ExitCode, run.Error));
+
+        // A source that may be read, in a folder that may not be written.
+        var table = _folder.Write("table", "a 1\n");
+        run = Tool.Run("setpriv", "--reuid=65534", "--clear-groups", command, "compile", table);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("Permission denied", run.Error, StringComparison.Ordinal);
+        Assert.Contains(_folder.Path, run.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(table + ".db"));
+    }
+}

@@ -1,0 +1,54 @@
+using MapKit.Diagnostics;
+using MapKit.Maps;
+using MapKit.Operations;
+using MapKit.Tests.Peers;
+
+namespace MapKit.Cli.Tests;
+
+/// <summary>What the README shows is so.</summary>
+public class ReadmeTests
+{
+    private static readonly string Text = File.ReadAllText(RepositoryFiles.Path("README.md"));
+
+    [Fact]
+    public void The_library_example_works()
+    {
+        foreach (var line in new[]
+        {
+            "var findings = new DiagnosticList();",
+            "CompileOperation.Run(\"transport\", new CompileOptions { Types = [MapType.Lmdb] }, findings);",
+            "using var map = MapFile.Open(\"transport.lmdb\");",
+            "foreach (var (key, value) in map.Records)",
+        })
+        {
+            Assert.Contains(line, Text, StringComparison.Ordinal);
+        }
+
+        using var folder = new TemporaryFolder();
+        var source = folder.Write("transport", "example.com smtp:[relay.example.net]\n");
+        var findings = new DiagnosticList();
+        CompileOperation.Run(source, new CompileOptions { Types = [MapType.Lmdb] }, findings);
+        using var map = MapFile.Open(source + ".lmdb");
+        var sizes = new List<(int, int)>();
+        foreach (var (key, value) in map.Records) sizes.Add((key.Length, value.Length));
+        Assert.Equal([(12, 25)], sizes);
+        Assert.Empty(findings.Items);
+    }
+
+    [Fact]
+    public void The_main_job_of_the_readme_is_a_shipped_table() =>
+        Assert.True(File.Exists(RepositoryFiles.Path("testdata", "seed", "transport")));
+
+    [Theory]
+    [InlineData("compile")]
+    [InlineData("query")]
+    [InlineData("dump")]
+    [InlineData("info")]
+    public void Every_verb_of_the_table_is_there_and_explains_itself(string verb)
+    {
+        Assert.Contains($"| `mapkit {verb} ", Text, StringComparison.Ordinal);
+        var run = CommandRun.Of(verb, "--help");
+        Assert.Equal(0, run.Status);
+        Assert.Contains(verb, run.Output, StringComparison.Ordinal);
+    }
+}
