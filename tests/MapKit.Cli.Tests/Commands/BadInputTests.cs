@@ -81,6 +81,7 @@ public sealed class BadInputTests : IDisposable
     }
 
     [SkippableFact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public void Another_user_may_not_read_the_source_and_reads_why()
     {
         Skip.IfNot(Environment.IsPrivilegedProcess && MapKitCommand.IsNative && Tool.Find("setpriv") is not null, "needs root, setpriv and the native build named by MAPKIT_COMMAND");
