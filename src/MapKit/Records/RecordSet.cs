@@ -51,14 +51,6 @@ public sealed class RecordSet
         return earlierLine;
     }
 
-    /// <summary>The line of the record with this key, or -1 if there is none.</summary>
-    /// <param name="key">The key as stored, without trailing NUL.</param>
-    public int LineOf(ReadOnlySpan<byte> key)
-    {
-        var found = _slots[Find(key, (uint)XxHash3.HashToUInt64(key, Seed))] - 1;
-        return found < 0 ? -1 : _entries[found].Line;
-    }
-
     /// <summary>The records with their stored bytes under a NUL convention. Removes what <see cref="DuplicatePolicy.Last"/> replaced.</summary>
     /// <param name="withNul">Whether keys and values end in one NUL.</param>
     public StoredRecords AsStored(bool withNul)

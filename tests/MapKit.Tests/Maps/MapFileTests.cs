@@ -1,0 +1,68 @@
+using System.Text;
+using MapKit.Maps;
+using MapKit.Records;
+using MapKit.Tests.Peers;
+
+namespace MapKit.Tests.Maps;
+
+public sealed class MapFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(MapType.Hash)]
+    [InlineData(MapType.Btree)]
+    [InlineData(MapType.Lmdb)]
+    [InlineData(MapType.Cdb)]
+    public void A_map_is_told_by_its_content_whatever_its_name(MapType type)
+    {
+        var path = _folder.File("map.txt");
+        using (var writer = new MapWriter(path, type))
+        {
+            Assert.True(writer.Add("b"u8, "2"u8));
+            Assert.True(writer.Add("a"u8, "1"u8));
+            Assert.False(writer.Add("a"u8, "3"u8));
+            Assert.False(File.Exists(path));
+            writer.Complete();
+        }
+
+        using var map = MapFile.Open(path);
+        Assert.Equal(type, map.Type);
+        Assert.Equal(["a=1", "b=2"], map.Records.Select(record => $"{Encoding.ASCII.GetString(record.Key.Span)}={Encoding.ASCII.GetString(record.Value.Span)}").Order());
+        Assert.True(map.TryGet("b"u8, out var value));
+        Assert.Equal("2"u8.ToArray(), value.ToArray());
+        Assert.False(map.TryGet("c"u8, out _));
+    }
+
+    [Fact]
+    public void What_is_no_map_says_so()
+    {
+        Assert.Equal("is a directory, not a map", Assert.Throws<MapFormatException>(() => MapFile.Open(_folder.Path)).Reason);
+        Assert.Equal("the file is empty, which is not a map", Refusal([]));
+        Assert.Equal("not a map: the content is neither Berkeley DB, LMDB nor cdb", Refusal("a text"u8.ToArray()));
+        Assert.Equal("not a map: the content is neither Berkeley DB, LMDB nor cdb", Refusal(Enumerable.Repeat((byte)0xff, 10_000).ToArray()));
+        Assert.Throws<FileNotFoundException>(() => MapFile.Open(_folder.File("missing")));
+    }
+
+    [Fact]
+    public void A_writer_that_is_not_completed_leaves_the_old_map()
+    {
+        var path = _folder.Write("map.cdb", "old");
+        using (var writer = new MapWriter(path, MapType.Cdb)) writer.Add("a"u8, "1"u8);
+        Assert.Equal("old", File.ReadAllText(path));
+        Assert.Equal([path], Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public void A_key_that_does_not_fit_is_refused_when_it_is_added()
+    {
+        using var writer = new MapWriter(_folder.File("map.lmdb"), MapType.Lmdb);
+        Assert.Throws<MapLimitException>(() => writer.Add(new byte[512], "1"u8));
+        Assert.Throws<MapLimitException>(() => writer.Add([], "1"u8));
+        Assert.Throws<ArgumentException>(() => new MapWriter(_folder.File("map.db"), MapType.Hash, DuplicatePolicy.KeepAll));
+    }
+
+    private string Refusal(byte[] content) => Assert.Throws<MapFormatException>(() => MapFile.Open(_folder.Write("file", content))).Reason;
+}

@@ -1,0 +1,63 @@
+using System.Text;
+using MapKit.Diagnostics;
+using MapKit.Entries;
+using MapKit.Maps;
+using MapKit.Operations;
+using MapKit.Tables;
+using MapKit.Tests.Peers;
+
+namespace MapKit.Tests.Operations;
+
+/// <summary>postfix-tables 3.1 and 3.2: the forms of alias names, and the records that postalias adds.</summary>
+public sealed class AliasFormsTests : IDisposable
+{
+    private const string Source = "\"Quoted Name\": x\nplain: y\n\"\": nobody\n";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(AliasKeys.Both, "\"\"=nobody|\"quoted name\"=x|=nobody|@=@|plain=y|quoted name=x")]
+    [InlineData(AliasKeys.External, "\"\"=nobody|\"quoted name\"=x|@=@|plain=y")]
+    [InlineData(AliasKeys.Internal, "=nobody|@=@|plain=y|quoted name=x")]
+    public void Names_are_stored_in_the_forms_asked_for(AliasKeys keys, string expected) =>
+        Assert.Equal(expected.Split('|').Order(StringComparer.Ordinal), Compile(Source, new CompileOptions { AliasKeys = keys }, out _));
+
+    [Fact]
+    public void Yp_records_are_bare_and_only_there_when_asked_for()
+    {
+        var records = Compile("a: b\n", new CompileOptions { YpRecords = new YpRecords(DateTimeOffset.FromUnixTimeSeconds(1795496658), "Mail.example.com") }, out _, raw: true);
+        Assert.Equal(["@\0=@\0", "YP_LAST_MODIFIED=1795496658", "YP_MASTER_NAME=Mail.example.com", "a\0=b\0"], records);
+    }
+
+    [Fact]
+    public void A_plain_name_that_a_quoted_one_has_taken_is_a_duplicate()
+    {
+        Compile("\"a b\": x\na b: y\n", new CompileOptions(), out var findings);
+        Assert.Equal([Rules.DuplicateKey], findings.Select(finding => finding.Rule));
+    }
+
+    [PeerFact("postalias")]
+    public void Postalias_of_either_age_finds_a_quoted_name()
+    {
+        Compile(Source, new CompileOptions(), out _);
+        File.SetLastWriteTimeUtc(_folder.Write("main.cf", "compatibility_level = 3.6\n"), DateTime.UtcNow.AddMinutes(-5));
+        foreach (var name in new[] { "quoted name", "\"quoted name\"" })
+        {
+            Assert.Equal("x\n", Tool.Run("postalias", "-c", _folder.Path, "-q", name, "hash:" + _folder.File("aliases")).Output);
+        }
+    }
+
+    private List<string> Compile(string source, CompileOptions options, out IReadOnlyList<Diagnostic> findings, bool raw = false)
+    {
+        var diagnostics = new DiagnosticList();
+        CompileOperation.Run(_folder.Write("aliases", source), options with { Format = TableFormat.Aliases }, diagnostics);
+        findings = diagnostics.Items;
+        using var map = MapFile.Open(_folder.File("aliases.db"));
+        return [.. map.Records
+            .Select(record => $"{Encoding.UTF8.GetString(record.Key.Span)}={Encoding.UTF8.GetString(record.Value.Span)}")
+            .Select(text => raw ? text : text.Replace("\0", "", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)];
+    }
+}
