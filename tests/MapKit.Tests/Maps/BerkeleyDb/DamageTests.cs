@@ -16,7 +16,7 @@ public class DamageTests
     public void A_damaged_file_of_MapKit_gives_records_or_an_error(string type)
     {
         var pairs = SampleFiles.Pairs(200).Concat(TestMap.Users(300)).ToList();
-        Damage(TestMap.Write(TestMap.Format(type), pairs), pageSize: 4096, pairs.Select(pair => pair.Key), rounds: 1500);
+        Damage(TestMap.Write(TestMap.Format(type), pairs), pageSize: 4096, pairs.Select(pair => pair.Key), rounds: 600);
     }
 
     [PeerTheory("db_load")]
@@ -29,11 +29,11 @@ public class DamageTests
         using var folder = new TemporaryFolder();
         var plain = folder.File("plain.db");
         LibDb.Load(plain, type, ["db_pagesize=512", $"db_lorder={order}"], SampleFiles.Pairs(60));
-        Damage(File.ReadAllBytes(plain), pageSize: 512, SampleFiles.Pairs(60).Select(pair => pair.Key), rounds: 1000);
+        Damage(File.ReadAllBytes(plain), pageSize: 512, SampleFiles.Pairs(60).Select(pair => pair.Key), rounds: 400);
         var duplicates = folder.File("duplicates.db");
         var setting = order == 1234 ? "dupsort=1" : "duplicates=1";
         LibDb.Load(duplicates, type, ["duplicates=1", setting, "db_pagesize=512", $"db_lorder={order}"], SampleFiles.Duplicates());
-        Damage(File.ReadAllBytes(duplicates), pageSize: 512, SampleFiles.Duplicates().Select(pair => pair.Key).Take(60), rounds: 1000);
+        Damage(File.ReadAllBytes(duplicates), pageSize: 512, SampleFiles.Duplicates().Select(pair => pair.Key).Take(60), rounds: 400);
     }
 
     [Theory]
