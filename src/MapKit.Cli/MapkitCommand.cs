@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MapKit.Cli.Commands;
+using MapKit.Cli.Rendering;
 using MapKit.Maps;
 
 namespace MapKit.Cli;
@@ -47,6 +48,10 @@ internal static class MapkitCommand
             environment.Output.Write(output.ToString());
             environment.Output.Flush();
             return status;
+        }
+        catch (OutputException exception) when (exception.IsClosedByReader)
+        {
+            return Trouble;
         }
         catch (Exception exception) when (IsExpected(exception))
         {

@@ -60,7 +60,7 @@ internal static class CompileCommand
             {
                 status = Math.Max(status, CompileOne(source, arguments, environment, signals.Token));
             }
-            catch (Exception exception) when (MapkitCommand.IsExpected(exception))
+            catch (Exception exception) when (MapkitCommand.IsExpected(exception) && exception is not OutputException)
             {
                 // The other sources are compiled all the same.
                 MapkitCommand.Fail(environment, exception.Message);

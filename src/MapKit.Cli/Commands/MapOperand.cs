@@ -33,9 +33,9 @@ internal sealed class MapOperand : IDisposable
         var reader = MapFile.Open(path);
         var found = MapTypes.NameOf(reader.Type);
         if (operand.Type is { } named && named != reader.Type)
-            MapkitCommand.Note(environment, $"{path}: holds a {found} map, not {MapTypes.NameOf(named)}; reading it as {found}");
+            MapkitCommand.Note(environment, $"{path}: holds a map of type {found}, not {MapTypes.NameOf(named)}; reading it as {found}");
         else if (operand.Type is null && !path.EndsWith(MapTypes.SuffixOf(reader.Type), StringComparison.Ordinal) && System.IO.Path.HasExtension(path))
-            MapkitCommand.Note(environment, $"{path}: holds a {found} map, whatever its suffix");
+            MapkitCommand.Note(environment, $"{path}: holds a map of type {found}, whatever its suffix");
         return new MapOperand(path, reader);
     }
 

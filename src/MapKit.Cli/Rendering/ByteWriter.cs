@@ -2,13 +2,15 @@ using System.Text;
 
 namespace MapKit.Cli.Rendering;
 
-/// <summary>Buffered output of raw bytes and of text as UTF-8.</summary>
+/// <summary>Buffered output of raw bytes and of text as UTF-8. After a failure, which is thrown once, it takes nothing more.</summary>
 internal sealed class ByteWriter(Stream stream) : IDisposable
 {
     private readonly byte[] _buffer = new byte[1 << 16];
     private int _used;
+    private bool _failed;
 
     /// <summary>Appends bytes.</summary>
+    /// <exception cref="OutputException">The other end is closed, or the disk is full.</exception>
     public void Write(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > _buffer.Length - _used)
@@ -16,7 +18,7 @@ internal sealed class ByteWriter(Stream stream) : IDisposable
             Flush();
             if (bytes.Length > _buffer.Length)
             {
-                stream.Write(bytes);
+                Send(bytes);
                 return;
             }
         }
@@ -36,13 +38,29 @@ internal sealed class ByteWriter(Stream stream) : IDisposable
     }
 
     /// <summary>Hands everything on.</summary>
+    /// <exception cref="OutputException">As for <see cref="Write(ReadOnlySpan{byte})"/>.</exception>
     public void Flush()
     {
-        stream.Write(_buffer, 0, _used);
-        stream.Flush();
+        var bytes = _buffer.AsSpan(0, _used);
         _used = 0;
+        if (!bytes.IsEmpty) Send(bytes);
     }
 
     /// <inheritdoc/>
     public void Dispose() => Flush();
+
+    private void Send(ReadOnlySpan<byte> bytes)
+    {
+        if (_failed) return;
+        try
+        {
+            stream.Write(bytes);
+            stream.Flush();
+        }
+        catch (IOException exception)
+        {
+            _failed = true;
+            throw new OutputException(exception);
+        }
+    }
 }

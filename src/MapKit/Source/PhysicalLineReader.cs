@@ -99,7 +99,8 @@ public sealed class PhysicalLineReader : IDisposable
 
         if (_end == _buffer.Length)
         {
-            var larger = ArrayPool<byte>.Shared.Rent(checked(_buffer.Length * 2));
+            if (_end == Array.MaxLength) throw new IOException($"line {Line + 1} is longer than {Array.MaxLength} bytes");
+            var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(_buffer.Length * 2L, Array.MaxLength));
             _buffer.AsSpan(0, _end).CopyTo(larger);
             ArrayPool<byte>.Shared.Return(_buffer);
             _buffer = larger;

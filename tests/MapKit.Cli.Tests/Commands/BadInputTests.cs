@@ -102,4 +102,25 @@ public sealed class BadInputTests : IDisposable
         Assert.Contains(_folder.Path, run.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(table + ".db"));
     }
+
+    [PeerTheory("sh", "head")]
+    [InlineData("| head -n 1", "a0\tv\n", "")]
+    [InlineData("> /dev/full", "", "mapkit: error: standard output: No space left on device")]
+    public void An_output_that_takes_no_more_ends_the_command_without_a_trace(string redirection, string output, string error)
+    {
+        var source = _folder.Write("table", string.Concat(Enumerable.Range(0, 30_000).Select(i => $"a{i} v\n")));
+        CommandRun.Of("compile", "cdb:" + source);
+        var run = Tool.Run("sh", "-c", $"{string.Join(' ', MapKitCommand.Line)} dump {source}.cdb {redirection}");
+        Assert.Equal(output, run.Output);
+        Assert.StartsWith(error, run.Error, StringComparison.Ordinal);
+        Assert.InRange(run.Error.Split('\n').Length, 1, 2);
+    }
+
+    [Fact]
+    public void A_line_of_many_megabytes_is_an_entry_like_any_other()
+    {
+        var source = _folder.Write("table", "a " + new string('v', 40_000_000) + "\nb 1\n");
+        Assert.Equal(0, CommandRun.Of("compile", "cdb:" + source).Status);
+        Assert.Equal(40_000_001, CommandRun.Of("query", "a", "cdb:" + source).OutputBytes.Length);
+    }
 }

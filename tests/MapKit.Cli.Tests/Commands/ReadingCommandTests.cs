@@ -69,7 +69,7 @@ public sealed class ReadingCommandTests : IDisposable
         File.Copy(_source + ".lmdb", _folder.File("other.db"));
         var run = CommandRun.Of("query", "b", "hash:" + _folder.File("other"));
         Assert.Equal((0, "two words\n"), (run.Status, run.Output));
-        Assert.Equal($"mapkit: note: {_folder.File("other.db")}: holds a lmdb map, not hash; reading it as lmdb\n", run.Error);
+        Assert.Equal($"mapkit: note: {_folder.File("other.db")}: holds a map of type lmdb, not hash; reading it as lmdb\n", run.Error);
     }
 
     [Fact]
