@@ -18,6 +18,7 @@ internal sealed class HashLayout
     private readonly int[] _order;
     private readonly int[] _ends;
     private readonly List<LongBucket> _longBuckets = [];
+    private int _largestPair;
 
     /// <summary>Lays records out.</summary>
     /// <exception cref="MapLimitException">They need more buckets or pages than there can be.</exception>
@@ -46,8 +47,12 @@ internal sealed class HashLayout
     /// <summary>Buckets that have more than one page, in order.</summary>
     public IReadOnlyList<LongBucket> LongBuckets => _longBuckets;
 
-    /// <summary>The records of a long bucket, whose order had to be known to lay it out.</summary>
-    public ReadOnlySpan<int> Records(LongBucket bucket) => Records(bucket.Bucket);
+    /// <summary>The records of a bucket, in page order once <see cref="Sort"/> has been called for it.</summary>
+    public Span<int> Records(uint bucket)
+    {
+        var start = bucket == 0 ? 0 : _ends[bucket - 1];
+        return _order.AsSpan(start, _ends[bucket] - start);
+    }
 
     /// <summary>The records of a bucket, put into page order: small keys, then big keys.</summary>
     public ReadOnlySpan<int> Sort(uint bucket)
@@ -83,12 +88,6 @@ internal sealed class HashLayout
         return count;
     }
 
-    private Span<int> Records(uint bucket)
-    {
-        var start = bucket == 0 ? 0 : _ends[bucket - 1];
-        return _order.AsSpan(start, _ends[bucket] - start);
-    }
-
     private bool HasBigKey(int record) => HashItem.IsBig(_records.KeyLength(record));
 
     private int PairCost(int record) =>
@@ -103,7 +102,9 @@ internal sealed class HashLayout
         {
             var key = _records.Key(i);
             hashes[i] = HashFunction.Function5(key);
-            cost += PairCost(i);
+            var pair = PairCost(i);
+            cost += pair;
+            _largestPair = Math.Max(_largestPair, pair);
             if (HashItem.IsBig(key.Length)) overflowPages += OverflowQueue.PagesFor(key.Length);
             var valueLength = _records.ValueLength(i);
             if (HashItem.IsBig(valueLength)) overflowPages += OverflowQueue.PagesFor(valueLength);
@@ -148,16 +149,25 @@ internal sealed class HashLayout
         var next = (long)BucketCount + 1;
         for (var bucket = 0u; bucket < BucketCount; bucket++)
         {
-            // Big keys may keep others off their page however few bytes there are.
             if (costs[bucket] <= PageWriter.Capacity) continue;
-            var pages = 0;
-            for (var rest = Sort(bucket); !rest.IsEmpty; pages++) rest = rest[FillPage(rest)..];
+            var pages = CountPages(bucket, costs[bucket]);
             if (pages < 2) continue;
             _longBuckets.Add(new LongBucket(bucket, unchecked((uint)next), pages - 1));
             next += pages - 1;
         }
 
         ChainedPages = next - BucketCount - 1;
+    }
+
+    /// <summary>How many pages a bucket takes, if by its cost it may need more than one.</summary>
+    private int CountPages(uint bucket, uint cost)
+    {
+        // The first page has less room left than the largest pair takes, so there is no need to sort to see that a
+        // second page takes the rest. Big keys, which keep others off their page, carry a mark that is above this.
+        if (cost <= (2 * PageWriter.Capacity) - _largestPair) return 2;
+        var pages = 0;
+        for (var rest = Sort(bucket); !rest.IsEmpty; pages++) rest = rest[FillPage(rest)..];
+        return pages;
     }
 
     /// <summary>A bucket with more than one page.</summary>

@@ -40,23 +40,22 @@ internal sealed class HashWriter
         var nextLong = 0;
         for (var bucket = 0u; bucket < _layout.BucketCount; bucket++)
         {
+            var records = _layout.Sort(bucket);
+            var chained = 0u;
             if (nextLong < _layout.LongBuckets.Count && _layout.LongBuckets[nextLong].Bucket == bucket)
             {
-                var longBucket = _layout.LongBuckets[nextLong++];
-                var records = _layout.Records(longBucket);
-                WritePage(writer, records[.._layout.FillPage(records)], previous: 0, longBucket.FirstChained);
+                chained = _layout.LongBuckets[nextLong++].FirstChained;
+                records = records[.._layout.FillPage(records)];
             }
-            else
-            {
-                WritePage(writer, _layout.Sort(bucket), previous: 0, next: 0);
-            }
+
+            WritePage(writer, records, previous: 0, chained);
         }
     }
 
     private void WriteChained(PageWriter writer, HashLayout.LongBucket bucket)
     {
         var previous = bucket.Bucket + 1;
-        var rest = _layout.Records(bucket);
+        ReadOnlySpan<int> rest = _layout.Records(bucket.Bucket);
         rest = rest[_layout.FillPage(rest)..];
         for (var i = 0; i < bucket.ChainedPages; i++)
         {

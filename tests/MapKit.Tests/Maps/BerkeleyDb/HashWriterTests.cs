@@ -125,6 +125,20 @@ public class HashWriterTests
         Assert.False(reader.TryGet(new byte[300], out _));
     }
 
+    [Fact]
+    public void A_bucket_takes_exactly_the_pages_that_were_planned_for_it()
+    {
+        // All in one bucket, with a large pair in changing places; it grows from one page to four, a byte or so at a time.
+        using var folder = new TemporaryFolder();
+        for (var count = 30; count < 130; count++)
+        {
+            var pairs = Enumerable.Range(0, count)
+                .Select(length => (new byte[length], TestMap.Filler(length == count / 2 ? 700 : 30 + (count % 7), length))).ToList();
+            var path = folder.Write("t.db", TestMap.Write(TestMap.Hash, pairs));
+            Assert.Equal(TestMap.Sorted(pairs), TestMap.Sorted(TestMap.Dump(path)));
+        }
+    }
+
     private static string[] MixedKeys()
     {
         var keys = new List<string>();
