@@ -75,13 +75,25 @@ internal sealed class TableLoader
 
     private void AddSignatures()
     {
-        // Not a user's entry: an alias named @ cannot get past the parser, so nothing can be there already.
-        _records.Add("@"u8, "@"u8);
+        var earlier = _records.Add("@"u8, "@"u8);
+        if (earlier >= 0) ReportTakenMark(earlier);
         if (_options.YpRecords is not { } records) return;
         var time = records.LastModified.ToUnixTimeSeconds().ToString("D10", CultureInfo.InvariantCulture);
         _records.Add("YP_LAST_MODIFIED"u8, Encoding.ASCII.GetBytes(time), bare: true);
         _records.Add("YP_MASTER_NAME"u8, Encoding.UTF8.GetBytes(records.MasterName), bare: true);
     }
+
+    /// <summary>The internal form of the quoted name <c>"@"</c> is the key of the mark that postalias adds.</summary>
+    private void ReportTakenMark(int line) => _diagnostics.Report(new Diagnostic(
+        Rules.DuplicateKey,
+        _path,
+        new SourcePlace(default, line, 1, 1),
+        "the plain form of this name is \"@\", the key of the mark that says that an alias map is complete; " +
+        (_options.Duplicates == DuplicatePolicy.Last ? "the mark replaces it" : "the map has no such mark"),
+        "choose another name")
+    {
+        PostfixText = _options.Duplicates == DuplicatePolicy.First ? "duplicate entry: \"@\"" : null,
+    });
 
     private void ReportDuplicate(ReadOnlySpan<byte> key, in Entry entry, int earlierLine)
     {

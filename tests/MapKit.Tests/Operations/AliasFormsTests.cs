@@ -38,6 +38,15 @@ public sealed class AliasFormsTests : IDisposable
         Assert.Equal([Rules.DuplicateKey], findings.Select(finding => finding.Rule));
     }
 
+    [Fact]
+    public void A_name_that_takes_the_place_of_the_mark_is_told()
+    {
+        var records = Compile("a: b\n\"@\": x\n", new CompileOptions(), out var findings);
+        Assert.Equal(["\"@\"=x", "@=x", "a=b"], records);
+        var finding = Assert.Single(findings);
+        Assert.Equal((Rules.DuplicateKey, 2, "duplicate entry: \"@\""), (finding.Rule, finding.Place?.Line, finding.PostfixText));
+    }
+
     [PeerFact("postalias")]
     public void Postalias_of_either_age_finds_a_quoted_name()
     {
