@@ -49,6 +49,11 @@ internal static class MapkitCommand
             environment.Output.Flush();
             return status;
         }
+        catch (OperationCanceledException)
+        {
+            // A signal has removed the unfinished map; now it ends the process.
+            return Trouble;
+        }
         catch (OutputException exception) when (exception.IsClosedByReader)
         {
             return Trouble;

@@ -17,11 +17,7 @@ public sealed class SeedTablesTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly string _configuration;
 
-    public SeedTablesTests()
-    {
-        _configuration = _folder.Path;
-        File.SetLastWriteTimeUtc(_folder.Write("main.cf", "compatibility_level = 3.6\n"), DateTime.UtcNow.AddMinutes(-5));
-    }
+    public SeedTablesTests() => _configuration = PostfixConfiguration.Write(_folder.Path);
 
     public static TheoryData<string, string> TablesAndTypes()
     {

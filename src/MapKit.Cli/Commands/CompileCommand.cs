@@ -18,29 +18,28 @@ internal static class CompileCommand
     };
 
     private static readonly Option<string[]> Types = new("--type", "-t") { Description = "Map types, separated by commas (hash, btree, lmdb, cdb); default hash" };
-    private static readonly Option<string?> Format = new("--format", "-f") { Description = "Table format; default by the file's name" };
+    private static readonly Option<string?> Format = new Option<string?>("--format", "-f") { Description = "Table format; default by the file's name" }
+        .Among([.. TableFormat.All.Select(format => format.Name)]);
+
     private static readonly Option<string?> Output = new("--output", "-o") { Description = "The map file" };
     private static readonly Option<bool> Strict = new("--strict") { Description = "Write nothing if there is a finding of severity error" };
     private static readonly Option<bool> Check = new("--check") { Description = "Write nothing; exit 0 if up to date, 1 if it would change" };
-    private static readonly Option<string> Duplicates = new("--duplicates") { Description = "Which entry wins: first, last or error", DefaultValueFactory = _ => "first" };
-    private static readonly Option<bool> NoFold = new("--no-fold") { Description = "Keep upper case in keys" };
-    private static readonly Option<bool> NoUtf8 = new("--no-utf8") { Description = "UTF-8 mode off: any bytes, only A-Z folded (smtputf8_enable = no)" };
-    private static readonly Option<string?> Nul = new("--nul") { Description = "End keys and values in a NUL: yes or no; default as Postfix does for the type" };
-    private static readonly Option<string> AliasNames = new("--alias-keys") { Description = "Form of quoted alias names: both, external or internal", DefaultValueFactory = _ => "both" };
+
+    private static readonly Option<string> Duplicates = new Option<string>("--duplicates") { Description = "Which entry wins", DefaultValueFactory = _ => "first" }
+        .Among("first", "last", "error");
+
+    private static readonly Option<string> AliasNames = new Option<string>("--alias-keys") { Description = "Form of quoted alias names", DefaultValueFactory = _ => "both" }
+        .Among("both", "external", "internal");
+
     private static readonly Option<string?> YpMaster = new("--yp-records") { Description = "Add the NIS records to alias maps, with this master name; the map is then never unchanged" };
     private static readonly Option<bool> Json = new("--json") { Description = "One JSON object a line on standard output" };
 
     /// <summary>Makes the verb.</summary>
     public static Command Create(CommandEnvironment environment)
     {
-        Types.AllowMultipleArgumentsPerToken = false;
-        Format.AcceptOnlyFromAmong([.. TableFormat.All.Select(format => format.Name)]);
-        Duplicates.AcceptOnlyFromAmong("first", "last", "error");
-        Nul.AcceptOnlyFromAmong("yes", "no");
-        AliasNames.AcceptOnlyFromAmong("both", "external", "internal");
         var command = new Command("compile", "Compile sources to the map files that Postfix opens.")
         {
-            Sources, Types, Format, Output, Strict, Check, Duplicates, NoFold, NoUtf8, Nul, AliasNames, YpMaster, Json,
+            Sources, Types, Format, Output, Strict, Check, Duplicates, KeyOptions.NoFold, KeyOptions.NoUtf8, KeyOptions.Nul, AliasNames, YpMaster, Json,
         };
         command.SetAction(result => Run(result, environment));
         return command;
@@ -78,23 +77,27 @@ internal static class CompileCommand
         var options = Options(arguments, operand, environment) with { Cancellation = cancellation };
         if (fromInput && options.OutputPath is null) throw new FormatException("standard input has no name for the map: give -o FILE");
 
-        var format = options.Format ?? TableFormat.ForFileName(operand.Name);
         var json = arguments.GetValue(Json);
-        var printer = new DiagnosticPrinter(environment, json, showExcerpts: !format.IsSecret);
+        var printer = new DiagnosticPrinter(environment, json, showExcerpts: !options.Format!.IsSecret);
         var results = fromInput
             ? CompileOperation.Run(environment.Input, "stdin", options, printer)
             : CompileOperation.Run(operand.Name, options, printer);
 
         foreach (var result in results) Print(result, operand.Name, json, environment);
-        if (results.Any(result => result.Outcome == CompileOutcome.Refused))
-            return options.Strict || options.DuplicatesAreErrors ? MapkitCommand.No : MapkitCommand.Trouble;
-        return results.Any(result => result.Outcome == CompileOutcome.WouldChange) ? MapkitCommand.No : MapkitCommand.Success;
+        return results.Max(result => StatusOf(result.Outcome));
     }
+
+    private static int StatusOf(CompileOutcome outcome) => outcome switch
+    {
+        CompileOutcome.Written or CompileOutcome.Unchanged => MapkitCommand.Success,
+        CompileOutcome.WouldChange or CompileOutcome.Refused => MapkitCommand.No,
+        _ => MapkitCommand.Trouble,
+    };
 
     private static void Print(CompileResult result, string source, bool json, CommandEnvironment environment)
     {
         if (json) JsonLine.Write(environment.Output, source, result);
-        else if (result.Outcome == CompileOutcome.Refused) MapkitCommand.Fail(environment, $"{result.Path}: not written, because of the errors above");
+        else if (result.Outcome is CompileOutcome.Refused or CompileOutcome.DoesNotFit) MapkitCommand.Fail(environment, $"{result.Path}: not written, because of the errors above");
         else environment.Output.WriteLine(CompileText.Of(result));
         if (json) return;
         foreach (var note in result.Notes) MapkitCommand.Note(environment, note);
@@ -102,7 +105,6 @@ internal static class CompileCommand
 
     private static CompileOptions Options(ParseResult arguments, TableOperand operand, CommandEnvironment environment)
     {
-        var utf8 = !arguments.GetValue(NoUtf8);
         var duplicates = arguments.GetRequiredValue(Duplicates);
         var types = ParseTypes(arguments.GetValue(Types) ?? []);
         if (types.Count == 0) types = [operand.Type ?? MapType.Hash];
@@ -115,11 +117,11 @@ internal static class CompileCommand
         return new CompileOptions
         {
             Types = types,
-            Format = arguments.GetValue(Format) is { } name ? TableFormat.ByName(name) : null,
+            Format = arguments.GetValue(Format) is { } name ? TableFormat.ByName(name) : TableFormat.ForFileName(operand.Name),
             OutputPath = arguments.GetValue(Output),
-            Utf8 = utf8,
-            Folding = arguments.GetValue(NoFold) ? KeyFolding.None : utf8 ? KeyFolding.Unicode : KeyFolding.Ascii,
-            Nul = arguments.GetValue(Nul) switch { "yes" => NulConvention.WithNul, "no" => NulConvention.WithoutNul, _ => NulConvention.TypeDefault },
+            Utf8 = KeyOptions.Utf8(arguments),
+            Folding = KeyOptions.Folding(arguments),
+            Nul = KeyOptions.NulOf(arguments),
             Duplicates = duplicates == "last" ? DuplicatePolicy.Last : DuplicatePolicy.First,
             DuplicatesAreErrors = duplicates == "error",
             Strict = arguments.GetValue(Strict),

@@ -8,7 +8,9 @@ namespace MapKit.Cli.Commands;
 internal static class DumpCommand
 {
     private static readonly Argument<string> Map = new("MAP") { Description = "[TYPE:]MAP" };
-    private static readonly Option<string> As = new("--as") { Description = "text (KEY<tab>VALUE) or json", DefaultValueFactory = _ => "text" };
+    private static readonly Option<string> As = new Option<string>("--as") { Description = "text is KEY<tab>VALUE", DefaultValueFactory = _ => "text" }
+        .Among("text", "json");
+
     private static readonly Option<bool> Json = new("--json") { Description = "The same as --as json" };
     private static readonly Option<bool> Raw = new("--raw") { Description = "The stored bytes: NULs and all that is not printable ASCII as \\xNN" };
     private static readonly Option<bool> ShowSecrets = MapOperand.CreateShowSecrets();
@@ -16,7 +18,6 @@ internal static class DumpCommand
     /// <summary>Makes the verb.</summary>
     public static Command Create(CommandEnvironment environment)
     {
-        As.AcceptOnlyFromAmong("text", "json");
         var command = new Command("dump", "Print all records of a map, in the order of the file.") { Map, As, Json, Raw, ShowSecrets };
         command.SetAction(result => Run(result, environment));
         return command;

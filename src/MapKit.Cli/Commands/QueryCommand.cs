@@ -1,5 +1,4 @@
 using System.CommandLine;
-using MapKit.Records;
 using MapKit.Source;
 
 namespace MapKit.Cli.Commands;
@@ -9,26 +8,24 @@ internal static class QueryCommand
 {
     private static readonly Argument<string> Key = new("KEY") { Description = "The key; - reads keys from standard input and prints KEY<tab>VALUE" };
     private static readonly Argument<string[]> Maps = new("MAP") { Description = "[TYPE:]MAP, tried in this order", Arity = ArgumentArity.OneOrMore };
-    private static readonly Option<bool> NoFold = new("--no-fold") { Description = "Ask for the key as it is written" };
-    private static readonly Option<bool> NoUtf8 = new("--no-utf8") { Description = "UTF-8 mode off: any bytes, only A-Z folded" };
-    private static readonly Option<string?> Nul = new("--nul") { Description = "Ask only for keys with (yes) or without (no) a trailing NUL; default both" };
     private static readonly Option<bool> Json = new("--json") { Description = "One JSON object a line" };
     private static readonly Option<bool> ShowSecrets = MapOperand.CreateShowSecrets();
 
     /// <summary>Makes the verb.</summary>
     public static Command Create(CommandEnvironment environment)
     {
-        Nul.AcceptOnlyFromAmong("yes", "no");
-        var command = new Command("query", "Look up one key, exactly as postmap -q does.") { Key, Maps, NoFold, NoUtf8, Nul, Json, ShowSecrets };
+        var command = new Command("query", "Look up one key, exactly as postmap -q does.") 
+        {
+            Key, Maps, KeyOptions.NoFold, KeyOptions.NoUtf8, KeyOptions.Nul, Json, ShowSecrets,
+        };
         command.SetAction(result => Run(result, environment));
         return command;
     }
 
     private static int Run(ParseResult arguments, CommandEnvironment environment)
     {
-        var folding = arguments.GetValue(NoFold) ? KeyFolding.None : arguments.GetValue(NoUtf8) ? KeyFolding.Ascii : KeyFolding.Unicode;
-        var nul = arguments.GetValue(Nul) switch { "yes" => NulConvention.WithNul, "no" => NulConvention.WithoutNul, _ => NulConvention.TypeDefault };
-        using var tables = new QueriedTables(arguments.GetRequiredValue(Maps), folding, nul, arguments.GetValue(ShowSecrets), environment);
+        using var tables = new QueriedTables(
+            arguments.GetRequiredValue(Maps), KeyOptions.Folding(arguments), KeyOptions.NulOf(arguments), arguments.GetValue(ShowSecrets), environment);
         var json = arguments.GetValue(Json);
 
         if (arguments.GetRequiredValue(Key) is var key && key != "-")

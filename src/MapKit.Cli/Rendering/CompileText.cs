@@ -13,7 +13,8 @@ internal static class CompileText
         CompileOutcome.Unchanged => "unchanged",
         CompileOutcome.Written => "written",
         CompileOutcome.WouldChange => "would change",
-        _ => "refused",
+        CompileOutcome.Refused => "refused",
+        _ => "does not fit",
     };
 
     /// <summary>The whole line.</summary>

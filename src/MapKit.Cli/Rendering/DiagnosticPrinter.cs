@@ -47,7 +47,7 @@ internal sealed class DiagnosticPrinter : IDiagnosticSink
     /// <summary>The start of the line that a finding stands on, read back from the file; null if it is not there any more.</summary>
     private static string? Excerpt(Diagnostic diagnostic)
     {
-        if (diagnostic.Place is not { } place || place.Column > ExcerptLimit || !File.Exists(diagnostic.Path)) return null;
+        if (diagnostic.Place is not { Span.Length: > 0 } place || place.Column > ExcerptLimit || !File.Exists(diagnostic.Path)) return null;
         try
         {
             using var file = File.OpenHandle(diagnostic.Path);

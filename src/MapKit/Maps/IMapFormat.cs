@@ -18,6 +18,9 @@ internal interface IMapFormat
     /// <summary>Whether Postfix stores a NUL after key and value when nothing else is asked.</summary>
     bool StoresNul { get; }
 
+    /// <summary>Shortest stored key in bytes, trailing NUL included: 1 where an empty key cannot be stored.</summary>
+    int MinimumKeyLength { get; }
+
     /// <summary>Longest stored key in bytes, trailing NUL included.</summary>
     int MaximumKeyLength { get; }
 
@@ -28,7 +31,7 @@ internal interface IMapFormat
     MapLock Lock { get; }
 
     /// <summary>Lays the records out and writes the file. The bytes depend on the records alone (cdb: and on their order).</summary>
-    /// <param name="records">Unique keys in any order (cdb: copies are allowed), none over <see cref="MaximumKeyLength"/>.</param>
+    /// <param name="records">Unique keys in any order (cdb: copies are allowed), each within <see cref="MinimumKeyLength"/> and <see cref="MaximumKeyLength"/>.</param>
     /// <param name="output">Takes the bytes.</param>
     /// <exception cref="MapLimitException">The format cannot hold so much.</exception>
     void Write(in StoredRecords records, IMapOutput output);

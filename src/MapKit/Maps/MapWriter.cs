@@ -4,10 +4,10 @@ using MapKit.Records;
 namespace MapKit.Maps;
 
 /// <summary>
-/// Writes a map from stored bytes, in any order. Nothing exists under the map's name until <see cref="Complete"/>;
-/// an object that is disposed before leaves the old map as it was.
+/// Writes a map from stored bytes, in any order. Nothing is written before <see cref="Complete"/>; until then the records
+/// are kept in memory and the old map stays.
 /// </summary>
-public sealed class MapWriter : IDisposable
+public sealed class MapWriter
 {
     private readonly string _path;
     private readonly IMapFormat _format;
@@ -35,7 +35,7 @@ public sealed class MapWriter : IDisposable
     {
         if (key.Length > _format.MaximumKeyLength)
             throw new MapLimitException($"{_path}: a key of {key.Length} bytes; {_format.Name} holds at most {_format.MaximumKeyLength}");
-        if (key.IsEmpty && _format.Type == MapType.Lmdb) throw new MapLimitException($"{_path}: {_format.Name} cannot hold an empty key");
+        if (key.Length < _format.MinimumKeyLength) throw new MapLimitException($"{_path}: {_format.Name} cannot hold an empty key");
         return _records.Add(key, value) < 0;
     }
 
@@ -46,11 +46,5 @@ public sealed class MapWriter : IDisposable
         using var output = MapReplacement.Begin(new ReplacementRequest { Path = _path, HeaderLength = _format.HeaderLength, Lock = _format.Lock });
         _format.Write(_records.AsStored(withNul: false), output);
         output.Commit();
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        // The records are memory alone; nothing was written that has to go.
     }
 }

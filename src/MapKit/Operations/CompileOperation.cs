@@ -45,16 +45,18 @@ public static class CompileOperation
         var started = Stopwatch.GetTimestamp();
         var sink = new CountingSink(diagnostics);
         var format = options.Format ?? TableFormat.ForFileName(name);
-        var records = new TableLoader(name, format, options, sink).Load(source);
-        var stopped = sink.HasErrors && (options.Strict || options.DuplicatesAreErrors);
-        stopped |= ReportKeysThatDoNotFit(records, name, options, diagnostics);
+        var loader = new TableLoader(name, format, options, sink);
+        var records = loader.Load(source);
+        CompileOutcome? stop = ReportKeysThatDoNotFit(records, name, options, sink) ? CompileOutcome.DoesNotFit
+            : (options.Strict && sink.HasErrors) || (options.DuplicatesAreErrors && loader.FoundDuplicates) ? CompileOutcome.Refused
+            : null;
 
         var results = new List<CompileResult>();
         foreach (var type in options.Types)
         {
             var path = options.OutputPath ?? new TableOperand(type, name).MapPath(type);
-            var result = stopped
-                ? new CompileResult(type, path, CompileOutcome.Refused, records.Count, 0, Stopwatch.GetElapsedTime(started), [])
+            var result = stop is { } outcome
+                ? new CompileResult(type, path, outcome, records.Count, 0, Stopwatch.GetElapsedTime(started), [])
                 : Write(type, path, records, identity, format, options, started);
             results.Add(result);
             started = Stopwatch.GetTimestamp();
@@ -104,16 +106,16 @@ public static class CompileOperation
         nul == NulConvention.TypeDefault ? format.StoresNul : nul == NulConvention.WithNul;
 
     /// <summary>Finds, for all types before any is written, the keys that a type has no room for.</summary>
-    private static bool ReportKeysThatDoNotFit(RecordSet records, string name, CompileOptions options, IDiagnosticSink diagnostics)
+    private static bool ReportKeysThatDoNotFit(RecordSet records, string name, CompileOptions options, CountingSink diagnostics)
     {
         var found = false;
-        foreach (var format in options.Types.Select(MapFormats.Of).Where(row => row.MaximumKeyLength < int.MaxValue))
+        foreach (var format in options.Types.Select(MapFormats.Of).Where(row => row.MinimumKeyLength > 0 || row.MaximumKeyLength < int.MaxValue))
         {
             var stored = records.AsStored(WithNul(format, options.Nul));
             for (var i = 0; i < stored.Count; i++)
             {
                 var length = stored.KeyLength(i);
-                if (length > 0 && length <= format.MaximumKeyLength) continue;
+                if (length >= format.MinimumKeyLength && length <= format.MaximumKeyLength) continue;
                 found = true;
                 diagnostics.Report(KeyDoesNotFit(format, name, stored.Line(i), length));
             }
@@ -126,7 +128,7 @@ public static class CompileOperation
     {
         var place = new Source.SourcePlace(default, line, 1, 1);
         return length == 0
-            ? new Diagnostic(Rules.EmptyKey, name, place, $"an {format.Name} map cannot hold an empty key; nothing was written", "use hash, btree or cdb, or keep the trailing NUL")
+            ? new Diagnostic(Rules.EmptyKey, name, place, $"an {format.Name} map cannot hold an empty key; nothing was written", "use hash, btree or cdb, keep the trailing NUL, or store only the quoted form of alias names")
             : new Diagnostic(
                 Rules.KeyTooLong,
                 name,

@@ -12,6 +12,9 @@ public enum CompileOutcome
     /// <summary>The file would be replaced (only asked).</summary>
     WouldChange,
 
-    /// <summary>Findings stopped the work; nothing was written.</summary>
+    /// <summary>Findings stopped the work, as was asked (<see cref="CompileOptions.Strict"/>, <see cref="CompileOptions.DuplicatesAreErrors"/>); nothing was written.</summary>
     Refused,
+
+    /// <summary>A key does not fit one of the map types; nothing was written.</summary>
+    DoesNotFit,
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using MapKit.Diagnostics;
 using MapKit.Entries;
-using MapKit.Maps;
 using MapKit.Records;
 using MapKit.Source;
 using MapKit.Tables;
@@ -30,6 +29,9 @@ internal sealed class TableLoader
         _records = new RecordSet(options.Duplicates);
     }
 
+    /// <summary>Whether a key was there twice.</summary>
+    public bool FoundDuplicates { get; private set; }
+
     /// <summary>Reads the whole source.</summary>
     public RecordSet Load(Stream source)
     {
@@ -54,14 +56,7 @@ internal sealed class TableLoader
         }
 
         var isNew = AddUnder(entry.Key, entry);
-        if (isNew && _options.AliasKeys == AliasKeys.Both && !entry.InternalKey.SequenceEqual(entry.Key)) AddInternalForm(entry);
-    }
-
-    /// <summary>The plain form of a quoted name. A map that cannot hold an empty key does without it: only old versions ask for it.</summary>
-    private void AddInternalForm(in Entry entry)
-    {
-        if (entry.InternalKey.IsEmpty && _options.Types.Contains(MapType.Lmdb)) return;
-        AddUnder(entry.InternalKey, entry);
+        if (isNew && _options.AliasKeys == AliasKeys.Both && !entry.InternalKey.SequenceEqual(entry.Key)) AddUnder(entry.InternalKey, entry);
     }
 
     private bool AddUnder(ReadOnlySpan<byte> name, in Entry entry)
@@ -84,26 +79,32 @@ internal sealed class TableLoader
     }
 
     /// <summary>The internal form of the quoted name <c>"@"</c> is the key of the mark that postalias adds.</summary>
-    private void ReportTakenMark(int line) => _diagnostics.Report(new Diagnostic(
-        Rules.DuplicateKey,
-        _path,
-        new SourcePlace(default, line, 1, 1),
-        "the plain form of this name is \"@\", the key of the mark that says that an alias map is complete; " +
-        (_options.Duplicates == DuplicatePolicy.Last ? "the mark replaces it" : "the map has no such mark"),
-        "choose another name")
+    private void ReportTakenMark(int line)
     {
-        PostfixText = _options.Duplicates == DuplicatePolicy.First ? "duplicate entry: \"@\"" : null,
-    });
+        var outcome = _options.Duplicates == DuplicatePolicy.Last ? "the mark replaces it" : "the map has no such mark";
+        ReportDuplicate(
+            "@"u8,
+            new SourcePlace(default, line, 1, 1),
+            $"the plain form of this name is \"@\", the key of the mark that says that an alias map is complete; {outcome}",
+            "choose another name");
+    }
 
     private void ReportDuplicate(ReadOnlySpan<byte> key, in Entry entry, int earlierLine)
     {
-        var keeps = _options.Duplicates == DuplicatePolicy.Last ? "this one replaces it" : "the first stays, this line is ignored";
-        _diagnostics.Report(new Diagnostic(
-            Rules.DuplicateKey,
-            _path,
+        // A key of a credential table may be the credentials, put into the wrong column.
+        var shown = _format.IsSecret ? "the key" : $"\"{DisplayText.Of(key)}\"";
+        var outcome = _options.Duplicates == DuplicatePolicy.Last ? "this one replaces it" : "the first stays, this line is ignored";
+        ReportDuplicate(
+            key,
             entry.KeyPlace,
-            $"\"{DisplayText.Of(key)}\" is there already, on line {earlierLine}; {keeps}",
-            $"remove one of lines {earlierLine} and {entry.Line.FirstLine}")
+            $"{shown} is there already, on line {earlierLine}; {outcome}",
+            $"remove one of lines {earlierLine} and {entry.Line.FirstLine}");
+    }
+
+    private void ReportDuplicate(ReadOnlySpan<byte> key, SourcePlace place, string message, string help)
+    {
+        FoundDuplicates = true;
+        _diagnostics.Report(new Diagnostic(Rules.DuplicateKey, _path, place, message, help)
         {
             Severity = _options.DuplicatesAreErrors ? Severity.Error : Rules.DuplicateKey.Severity,
             PostfixText = _options.Duplicates == DuplicatePolicy.First ? $"duplicate entry: \"{Encoding.Latin1.GetString(key)}\"" : null,

@@ -80,6 +80,25 @@ public sealed class BadInputTests : IDisposable
         holder.WaitForExit();
     }
 
+    [PeerFact("flock", "sh")]
+    public void A_termination_while_it_waits_leaves_no_file_and_no_trace()
+    {
+        var source = _folder.Write("table", "a 1\n");
+        CommandRun.Of("compile", source);
+        _folder.Write("table", "a 2\n");
+        var before = File.ReadAllBytes(source + ".db");
+        var run = Tool.Run(
+            "flock", source + ".db", "sh", "-c", $"{string.Join(' ', MapKitCommand.Line)} compile {source} & child=$!; sleep 1.5; kill -TERM $child; wait $child");
+        Assert.NotEqual(0, run.ExitCode);
+        var said = run.Error.TrimEnd().Split('\n');
+        Assert.Equal($"mapkit: note: {source}.db: another program is writing this map; waiting for it", said[0]);
+
+        // The shell may tell of the signal; the command has nothing more to say.
+        Assert.DoesNotContain(said, line => line.Contains("xception", StringComparison.Ordinal) || line.StartsWith("   at ", StringComparison.Ordinal));
+        Assert.Equal(before, File.ReadAllBytes(source + ".db"));
+        Assert.Equal(["table", "table.db"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName).Order());
+    }
+
     [SkippableFact]
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public void Another_user_may_not_read_the_source_and_reads_why()

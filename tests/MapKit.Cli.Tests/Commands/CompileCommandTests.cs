@@ -97,6 +97,32 @@ public sealed partial class CompileCommandTests : IDisposable
     }
 
     [Fact]
+    public void Only_duplicates_stop_the_work_when_duplicates_are_errors()
+    {
+        var source = _folder.Write("table", "a 1\nno-value\n");
+        Assert.Equal(0, CommandRun.Of("compile", "--duplicates", "error", source).Status);
+        Assert.True(File.Exists(source + ".db"));
+    }
+
+    [Fact]
+    public void A_key_that_does_not_fit_is_trouble_also_when_strict() =>
+        Assert.Equal(2, CommandRun.Of("compile", "--strict", "lmdb:" + _folder.Write("table", $"{new string('k', 511)} 2\n")).Status);
+
+    [Fact]
+    public void An_alias_without_a_name_is_stored_in_both_forms_in_every_type_and_beside_any_other()
+    {
+        var source = _folder.Write("aliases", "\"\": nobody\n");
+        CommandRun.Of("compile", "-t", "hash", source);
+        var alone = File.ReadAllBytes(source + ".db");
+        Assert.Equal(0, CommandRun.Of("compile", "-t", "hash,lmdb", source).Status);
+        Assert.Equal(alone, File.ReadAllBytes(source + ".db"));
+        Assert.Equal("\tnobody\n\"\"\tnobody\n@\t@\n", CommandRun.Of("dump", source + ".lmdb").Output);
+        var refused = CommandRun.Of("compile", "--nul", "no", "lmdb:" + source);
+        Assert.Equal(2, refused.Status);
+        Assert.StartsWith($"{source}:1:1: error MK3003: an lmdb map cannot hold an empty key; nothing was written\n", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Json_gives_an_object_a_line()
     {
         var source = _folder.Write("table", "b\na 1\n");
@@ -161,6 +187,8 @@ public sealed partial class CompileCommandTests : IDisposable
             Assert.DoesNotContain("hunter2", run.Output + run.Error, StringComparison.Ordinal);
         }
 
+        // The columns swapped, twice: the keys are the credentials.
+        Assert.DoesNotContain("hunter2", CommandRun.Of("compile", _folder.Write("sasl_passwd.swapped", "u:hunter2 relay\nu:hunter2 relay\n")).Error, StringComparison.Ordinal);
         Assert.Contains("hunter2", CommandRun.Of("dump", "--show-secrets", source + ".db").Output, StringComparison.Ordinal);
     }
 

@@ -61,8 +61,7 @@ public sealed class KillAtEveryCallTests(ITestOutputHelper output)
             new InterruptedCommand(
                 folder =>
                 {
-                    File.WriteAllText(Path.Combine(folder, "main.cf"), "compatibility_level = 3.6\n");
-                    File.SetLastWriteTimeUtc(Path.Combine(folder, "main.cf"), DateTime.UtcNow.AddMinutes(-1));
+                    PostfixConfiguration.Write(folder);
                     File.WriteAllText(Path.Combine(folder, "table"), "key old\n");
                     Assert.Equal(0, Tool.Run("postmap", "-c", folder, $"cdb:{folder}/table").ExitCode);
                     File.WriteAllText(Path.Combine(folder, "table"), "key new\n");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.Versioning;
+using MapKit.Tests.Peers;
 using Xunit.Abstractions;
 
 namespace MapKit.Cli.Tests.Scenario;
@@ -18,7 +19,7 @@ public sealed class SeedScenarioTests(ITestOutputHelper output)
     private const string Elsewhere = "someone@elsewhere.example";
     private const string NoRoute = "no route but those of the transport table";
 
-    [RootPeerTheory("postmap", "postfix")]
+    [RootTheory("postmap", "postfix")]
     [InlineData("hash", "PLAIN LOGIN")]
     [InlineData("btree", "LOGIN")]
     [InlineData("lmdb", "PLAIN")]

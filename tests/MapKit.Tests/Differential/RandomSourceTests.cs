@@ -34,8 +34,8 @@ public class RandomSourceTests(ITestOutputHelper log)
     {
         log.WriteLine($"MAPKIT_SEED={FirstSeed} MAPKIT_SOURCES={Count}");
         using var folder = new TemporaryFolder();
-        var withUtf8 = Configuration(folder, "utf8", "compatibility_level = 3.6\n");
-        var withoutUtf8 = Configuration(folder, "bytes", "compatibility_level = 3.6\nsmtputf8_enable = no\n");
+        var withUtf8 = PostfixConfiguration.Write(folder.File("utf8"));
+        var withoutUtf8 = PostfixConfiguration.Write(folder.File("bytes"), "smtputf8_enable = no\n");
         var failures = new ConcurrentQueue<string>();
         Parallel.For(FirstSeed, FirstSeed + Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, (seed, state) =>
         {
@@ -96,13 +96,5 @@ public class RandomSourceTests(ITestOutputHelper log)
     {
         using var map = MapFile.Open(path);
         return [.. map.Records.Select(record => $"{Encoding.Latin1.GetString(record.Key.Span)}={Encoding.Latin1.GetString(record.Value.Span)}").Order(StringComparer.Ordinal)];
-    }
-
-    private static string Configuration(TemporaryFolder folder, string name, string text)
-    {
-        Directory.CreateDirectory(folder.File(name));
-        var path = folder.Write(Path.Combine(name, "main.cf"), text);
-        File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddMinutes(-5));
-        return folder.File(name);
     }
 }

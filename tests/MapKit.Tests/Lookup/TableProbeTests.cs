@@ -67,7 +67,7 @@ public sealed class TableProbeTests : IDisposable
     private string Map(params string[] keysAndValues)
     {
         var path = _folder.File("map.db");
-        using var writer = new MapWriter(path, MapType.Hash);
+        var writer = new MapWriter(path, MapType.Hash);
         for (var i = 0; i < keysAndValues.Length; i += 2) writer.Add(Encoding.Latin1.GetBytes(keysAndValues[i]), Encoding.Latin1.GetBytes(keysAndValues[i + 1]));
         writer.Complete();
         return path;

@@ -19,14 +19,12 @@ public sealed class MapFileTests : IDisposable
     public void A_map_is_told_by_its_content_whatever_its_name(MapType type)
     {
         var path = _folder.File("map.txt");
-        using (var writer = new MapWriter(path, type))
-        {
-            Assert.True(writer.Add("b"u8, "2"u8));
-            Assert.True(writer.Add("a"u8, "1"u8));
-            Assert.False(writer.Add("a"u8, "3"u8));
-            Assert.False(File.Exists(path));
-            writer.Complete();
-        }
+        var writer = new MapWriter(path, type);
+        Assert.True(writer.Add("b"u8, "2"u8));
+        Assert.True(writer.Add("a"u8, "1"u8));
+        Assert.False(writer.Add("a"u8, "3"u8));
+        Assert.False(File.Exists(path));
+        writer.Complete();
 
         using var map = MapFile.Open(path);
         Assert.Equal(type, map.Type);
@@ -50,7 +48,7 @@ public sealed class MapFileTests : IDisposable
     public void A_writer_that_is_not_completed_leaves_the_old_map()
     {
         var path = _folder.Write("map.cdb", "old");
-        using (var writer = new MapWriter(path, MapType.Cdb)) writer.Add("a"u8, "1"u8);
+        new MapWriter(path, MapType.Cdb).Add("a"u8, "1"u8);
         Assert.Equal("old", File.ReadAllText(path));
         Assert.Equal([path], Directory.GetFiles(_folder.Path));
     }
@@ -58,7 +56,7 @@ public sealed class MapFileTests : IDisposable
     [Fact]
     public void A_key_that_does_not_fit_is_refused_when_it_is_added()
     {
-        using var writer = new MapWriter(_folder.File("map.lmdb"), MapType.Lmdb);
+        var writer = new MapWriter(_folder.File("map.lmdb"), MapType.Lmdb);
         Assert.Throws<MapLimitException>(() => writer.Add(new byte[512], "1"u8));
         Assert.Throws<MapLimitException>(() => writer.Add([], "1"u8));
         Assert.Throws<ArgumentException>(() => new MapWriter(_folder.File("map.db"), MapType.Hash, DuplicatePolicy.KeepAll));

@@ -7,13 +7,7 @@ internal sealed class PostmapFolder : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public PostmapFolder()
-    {
-        var configuration = _folder.Write("main.cf", "compatibility_level = 3.6\n");
-
-        // postmap waits for a file that has changed in this second.
-        File.SetLastWriteTimeUtc(configuration, DateTime.UtcNow.AddMinutes(-1));
-    }
+    public PostmapFolder() => PostfixConfiguration.Write(_folder.Path);
 
     public string PathOf(string name) => _folder.File(name);
 

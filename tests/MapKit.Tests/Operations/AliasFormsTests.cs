@@ -51,7 +51,7 @@ public sealed class AliasFormsTests : IDisposable
     public void Postalias_of_either_age_finds_a_quoted_name()
     {
         Compile(Source, new CompileOptions(), out _);
-        File.SetLastWriteTimeUtc(_folder.Write("main.cf", "compatibility_level = 3.6\n"), DateTime.UtcNow.AddMinutes(-5));
+        PostfixConfiguration.Write(_folder.Path);
         foreach (var name in new[] { "quoted name", "\"quoted name\"" })
         {
             Assert.Equal("x\n", Tool.Run("postalias", "-c", _folder.Path, "-q", name, "hash:" + _folder.File("aliases")).Output);

@@ -19,6 +19,9 @@ internal sealed class HashFormat : IMapFormat
     public bool StoresNul => true;
 
     /// <inheritdoc/>
+    public int MinimumKeyLength => 0;
+
+    /// <inheritdoc/>
     public int MaximumKeyLength => int.MaxValue;
 
     /// <inheritdoc/>

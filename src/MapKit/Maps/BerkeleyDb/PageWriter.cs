@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Hashing;
 
@@ -13,25 +12,23 @@ internal sealed class PageWriter : IDisposable
     /// <summary>Bytes of a page for items and their index entries, or for the data of an overflow page.</summary>
     public const int Capacity = PageSize - PageHeader.Length;
 
-    private const int BufferedPages = 256;
-
-    private readonly IMapOutput _output;
-    private readonly XxHash128 _sum = new();
-    private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferedPages * PageSize);
-    private int _used;
+    private readonly SummedOutput _sum;
+    private readonly OutputBuffer _buffer;
     private uint _next = 1;
 
     /// <summary>Starts at page 1.</summary>
-    public PageWriter(IMapOutput output) => _output = output;
+    public PageWriter(IMapOutput output)
+    {
+        _sum = new SummedOutput(output);
+        _buffer = new OutputBuffer(_sum);
+    }
 
     /// <summary>The next page, zero so far, to be filled before the next call.</summary>
     /// <param name="number">Its number.</param>
     public Span<byte> Next(out uint number)
     {
-        if (_used == BufferedPages * PageSize) Flush();
-        var page = _buffer.AsSpan(_used, PageSize);
+        var page = _buffer.Take(PageSize);
         page.Clear();
-        _used += PageSize;
         number = _next++;
         return page;
     }
@@ -45,19 +42,28 @@ internal sealed class PageWriter : IDisposable
     /// <returns>Number of the last page.</returns>
     public uint Finish(int recordCount, Span<byte> identity)
     {
-        Flush();
-        BinaryPrimitives.WriteInt32LittleEndian(identity[_sum.GetCurrentHash(identity)..], recordCount);
+        _buffer.Flush();
+        BinaryPrimitives.WriteInt32LittleEndian(identity[_sum.Current(identity)..], recordCount);
         return _next - 1;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
+    public void Dispose() => _buffer.Dispose();
 
-    private void Flush()
+    /// <summary>Sums up the body on its way to the output.</summary>
+    private sealed class SummedOutput(IMapOutput output) : IMapOutput
     {
-        var pages = _buffer.AsSpan(0, _used);
-        _sum.Append(pages);
-        _output.Append(pages);
-        _used = 0;
+        private readonly XxHash128 _hash = new();
+
+        public void Append(ReadOnlySpan<byte> bytes)
+        {
+            _hash.Append(bytes);
+            output.Append(bytes);
+        }
+
+        public void WriteHeader(ReadOnlySpan<byte> header) => output.WriteHeader(header);
+
+        /// <summary>Writes the sum of what was appended, and tells its length.</summary>
+        public int Current(Span<byte> sum) => _hash.GetCurrentHash(sum);
     }
 }

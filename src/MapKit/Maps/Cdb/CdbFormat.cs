@@ -19,6 +19,9 @@ internal sealed class CdbFormat : IMapFormat
     public bool StoresNul => false;
 
     /// <inheritdoc/>
+    public int MinimumKeyLength => 0;
+
+    /// <inheritdoc/>
     public int MaximumKeyLength => int.MaxValue;
 
     /// <inheritdoc/>

@@ -22,6 +22,9 @@ internal sealed class LmdbFormat : IMapFormat
     public bool StoresNul => true;
 
     /// <inheritdoc/>
+    public int MinimumKeyLength => 1;
+
+    /// <inheritdoc/>
     public int MaximumKeyLength => LongestKey;
 
     /// <inheritdoc/>

@@ -8,11 +8,7 @@ internal sealed class PostfixFolder : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public PostfixFolder()
-    {
-        // A new main.cf makes every tool wait a second.
-        System.IO.File.SetLastWriteTime(_folder.Write("main.cf", "compatibility_level = 3.6\n"), DateTime.Now.AddMinutes(-1));
-    }
+    public PostfixFolder() => PostfixConfiguration.Write(_folder.Path);
 
     public string File(string name) => _folder.File(name);
 

@@ -210,11 +210,5 @@ public sealed class PermissionTests : IDisposable
         Assert.True(result.ExitCode == 0, result.Error);
     }
 
-    private string Configuration()
-    {
-        if (Directory.CreateDirectory(_folder.File("etc")).EnumerateFiles().Any()) return _folder.File("etc");
-        var main = _folder.Write("etc/main.cf", "compatibility_level = 3.6\n");
-        File.SetLastWriteTimeUtc(main, Replacing.LongAgo);
-        return _folder.File("etc");
-    }
+    private string Configuration() => PostfixConfiguration.Write(_folder.File("etc"));
 }
