@@ -14,7 +14,7 @@ internal static class QueryCommand
     /// <summary>Makes the verb.</summary>
     public static Command Create(CommandEnvironment environment)
     {
-        var command = new Command("query", "Look up one key, exactly as postmap -q does.") 
+        var command = new Command("query", "Look up one key, exactly as postmap -q does.")
         {
             Key, Maps, KeyOptions.NoFold, KeyOptions.NoUtf8, KeyOptions.Nul, Json, ShowSecrets,
         };

@@ -99,6 +99,20 @@ public sealed class BadInputTests : IDisposable
         Assert.Equal(["table", "table.db"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName).Order());
     }
 
+    [Fact]
+    public void Work_that_a_signal_cancels_ends_without_a_word()
+    {
+        var map = _folder.File("table.db");
+        using var error = new MemoryStream();
+        using (var environment = new CommandEnvironment(new CancelledInput(), Stream.Null, error, false, false, false))
+        {
+            Assert.Equal(2, MapkitCommand.Run(["compile", "-o", map, "-"], environment));
+        }
+
+        Assert.Empty(error.ToArray());
+        Assert.False(File.Exists(map));
+    }
+
     [SkippableFact]
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public void Another_user_may_not_read_the_source_and_reads_why()
@@ -141,5 +155,10 @@ public sealed class BadInputTests : IDisposable
         var source = _folder.Write("table", "a " + new string('v', 40_000_000) + "\nb 1\n");
         Assert.Equal(0, CommandRun.Of("compile", "cdb:" + source).Status);
         Assert.Equal(40_000_001, CommandRun.Of("query", "a", "cdb:" + source).OutputBytes.Length);
+    }
+
+    private sealed class CancelledInput : MemoryStream
+    {
+        public override int Read(byte[] buffer, int offset, int count) => throw new OperationCanceledException();
     }
 }
