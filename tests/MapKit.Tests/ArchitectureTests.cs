@@ -15,7 +15,7 @@ public class ArchitectureTests
         ["MapKit.Tables"],
         ["MapKit.Records"],
         ["MapKit.Maps"],
-        ["MapKit.Lookup"],
+        ["MapKit.Lookup", "MapKit.Configuration"],
         ["MapKit.Operations"],
     ];
 

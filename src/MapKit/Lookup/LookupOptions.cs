@@ -1,0 +1,35 @@
+using MapKit.Diagnostics;
+using MapKit.Records;
+
+namespace MapKit.Lookup;
+
+/// <summary>How tables are opened and asked. The defaults are those of <c>postmap -q</c> with a sane main.cf.</summary>
+public sealed record LookupOptions
+{
+    /// <summary>Takes the warnings; each carries Postfix's words in <see cref="Diagnostic.PostfixText"/>.</summary>
+    public required IDiagnosticSink Warnings { get; init; }
+
+    /// <summary>Whether UTF-8 mode is on: keys and values that are not UTF-8 are refused (postfix-tables 2.3).</summary>
+    public bool Utf8 { get; init; } = true;
+
+    /// <summary>How keys of tables with fixed strings are folded.</summary>
+    public KeyFolding Folding { get; init; } = KeyFolding.Unicode;
+
+    /// <summary>Which stored form of keys is asked for; by default both.</summary>
+    public NulConvention Nul { get; init; } = NulConvention.TypeDefault;
+
+    /// <summary>The Postfix whose words are used.</summary>
+    public PostfixVersion Version { get; init; }
+
+    /// <summary>Matches <c>regexp:</c> tables, or null where the C library's engine is not to be had: the type is then unsupported.</summary>
+    public IPatternEngine? Regexp { get; init; }
+
+    /// <summary>Matches <c>pcre:</c> tables, or null where libpcre2-8 is not to be had: the type is then unsupported.</summary>
+    public IPatternEngine? Pcre { get; init; }
+
+    /// <summary>The variables that <c>environ:</c> tables show; the library reads no environment itself.</summary>
+    public Func<string, string?> EnvironmentVariable { get; init; } = static _ => null;
+
+    /// <summary>Where Postfix would open <c>hash:x</c>, the <c>type:name</c> that is opened instead, or null (3.11's non_bdb_migration_level).</summary>
+    public Func<string, string, (string Type, string Name)?> Redirect { get; init; } = static (_, _) => null;
+}

@@ -1,0 +1,52 @@
+using MapKit.Maps;
+
+namespace MapKit.Lookup;
+
+/// <summary>
+/// An open table of any type that Postfix can ask: an indexed map, a text table, patterns, or a combination of tables.
+/// One instance is for one thread.
+/// </summary>
+public abstract class LookupTable : IDisposable
+{
+    /// <summary>Creates a table.</summary>
+    /// <param name="type">The type as Postfix shows it, such as <c>hash</c>.</param>
+    /// <param name="name">The name as Postfix shows it in messages: hash and btree with <c>.db</c>, cdb with <c>.cdb</c>, others as given (postfix-tables 2.3).</param>
+    protected LookupTable(string type, string name)
+    {
+        Type = type;
+        Name = name;
+    }
+
+    /// <summary>The type as Postfix shows it.</summary>
+    public string Type { get; }
+
+    /// <summary>The name as Postfix shows it in messages.</summary>
+    public string Name { get; }
+
+    /// <summary>Whether keys are fixed strings, which are folded and for which partial keys are asked; patterns are not.</summary>
+    public abstract bool HasFixedKeys { get; }
+
+    /// <summary>Every record, keys and values as text (up to their first NUL), in the order of the store.</summary>
+    /// <exception cref="LookupException">The type cannot list its records.</exception>
+    public virtual IEnumerable<MapRecord> Records => throw new LookupException($"table {Type}:{Name}: sequence operation is not supported");
+
+    /// <summary>Asks for one key, exactly: neither partial keys nor parent domains.</summary>
+    /// <param name="key">The text of the key, without NUL.</param>
+    /// <param name="value">The value, without NUL. It is valid until the next call.</param>
+    /// <returns>Whether the table answers.</returns>
+    /// <exception cref="LookupException">The table cannot be asked.</exception>
+    public abstract bool TryFind(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Closes the table.</summary>
+    /// <param name="disposing">Whether called from <see cref="Dispose()"/>.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+}
