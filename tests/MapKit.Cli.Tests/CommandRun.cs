@@ -9,14 +9,17 @@ internal sealed record CommandRun(int Status, byte[] OutputBytes, string Error)
 
     public static CommandRun Of(params string[] arguments) => With([], arguments);
 
-    public static CommandRun With(byte[] input, params string[] arguments)
+    public static CommandRun With(byte[] input, params string[] arguments) => In(static _ => null, input, arguments);
+
+    /// <summary>Runs it with environment variables.</summary>
+    public static CommandRun In(Func<string, string?> variable, byte[] input, params string[] arguments)
     {
         using var output = new MemoryStream();
         using var error = new MemoryStream();
         int status;
-        using (var environment = new CommandEnvironment(new MemoryStream(input), output, error, false, false, false))
+        using (var environment = new CommandEnvironment(new MemoryStream(input), output, error, false, false, variable))
         {
-            status = MapkitCommand.Run(arguments, environment);
+            status = Program.Run("mapkit", arguments, environment);
         }
 
         return new CommandRun(status, output.ToArray(), Encoding.UTF8.GetString(error.ToArray()));

@@ -1,0 +1,62 @@
+using System.Text;
+using MapKit.Tests.Peers;
+
+namespace MapKit.Cli.Tests.DropIn;
+
+/// <summary>The golden sessions of testdata/dropins: every word that the drop-ins say, and that Postfix says.</summary>
+public class DropInSessionTests
+{
+    /// <summary>A folder with upstream's tools of 3.12, for those who have built them; CI has Debian's 3.7.11 alone.</summary>
+    private static readonly string? Upstream = Environment.GetEnvironmentVariable("MAPKIT_POSTFIX_312");
+
+    /// <summary>The sessions in 3.7's words end in -3.7; the others are 3.12's.</summary>
+    public static TheoryData<string> Sessions => [.. Names];
+
+    public static TheoryData<string> SessionsOf37 => [.. Names.Where(Is37)];
+
+    public static TheoryData<string> SessionsOf312 => [.. Names.Where(name => !Is37(name))];
+
+    private static IEnumerable<string> Names =>
+        Directory.GetFiles(RepositoryFiles.Path("testdata/dropins"), "*.session").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal);
+
+    [Theory]
+    [MemberData(nameof(Sessions))]
+    public void Mapkit_says_what_the_session_says(string name)
+    {
+        var version = Is37(name) ? "3.7" : "3.12";
+        Compare(name, folder => (words, input) =>
+        {
+            var run = CommandRun.In(variable => variable switch { "MAIL_CONFIG" => folder.Path, "MAPKIT_POSTFIX_VERSION" => version, _ => null }, input, [.. words]);
+            return (run.Status, run.Output, run.Error);
+        });
+    }
+
+    [PeerTheory("postmap")]
+    [MemberData(nameof(SessionsOf37))]
+    public void Postfix_says_what_the_session_says(string name) => Compare(name, folder => PeerRunner(folder, null));
+
+    [SkippableTheory]
+    [MemberData(nameof(SessionsOf312))]
+    public void Upstream_says_what_the_session_says(string name)
+    {
+        Skip.If(Upstream is null, "MAPKIT_POSTFIX_312 does not say where upstream's tools are");
+        Compare(name, folder => PeerRunner(folder, Upstream));
+    }
+
+    private static bool Is37(string name) => name.EndsWith("-3.7", StringComparison.Ordinal);
+
+    private static void Compare(string name, Func<TemporaryFolder, DropInSession.Runner> runner)
+    {
+        using var folder = new TemporaryFolder();
+        PostfixConfiguration.Write(folder.Path);
+        var session = DropInSession.Read(RepositoryFiles.Path($"testdata/dropins/{name}.session"));
+        Assert.Equal(session.ToString(), session.Play(folder, runner(folder)));
+    }
+
+    private static DropInSession.Runner PeerRunner(TemporaryFolder folder, string? tools) => (words, input) =>
+    {
+        var variables = new Dictionary<string, string>(PreloadedSleep.Variables) { ["MAIL_CONFIG"] = folder.Path };
+        var result = Tool.Run(tools is null ? words[0] : Path.Combine(tools, words[0]), words.Skip(1), input, variables);
+        return (result.ExitCode, result.Output, result.Error);
+    };
+}
