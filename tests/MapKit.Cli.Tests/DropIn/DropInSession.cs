@@ -8,7 +8,7 @@ namespace MapKit.Cli.Tests.DropIn;
 /// <c>file NAME</c> begins a file in the folder, whose lines follow behind <c>| </c>; <c>$ </c> is a command;
 /// <c>&lt; </c> a line of its input; <c>! </c> a line of its standard error; <c>= N</c> its exit status unless 0; <c>#</c> a
 /// comment; all others are its standard output. <c>DIR</c> stands for the folder. <c>\xNN</c> is a byte, and a space at the
-/// end of a line is written <c>\x20</c>.
+/// end of a line is written <c>\x20</c>, an empty line <c>(empty)</c>.
 /// </summary>
 internal sealed class DropInSession
 {
@@ -77,7 +77,7 @@ internal sealed class DropInSession
     {
         if (text.Length == 0) return;
         var whole = text.EndsWith('\n');
-        foreach (var line in (whole ? text[..^1] : text).Split('\n')) played.Append(mark).Append(Escape(line, folder)).Append('\n');
+        foreach (var line in (whole ? text[..^1] : text).Split('\n')) played.Append(mark).Append(line.Length == 0 ? "(empty)" : Escape(line, folder)).Append('\n');
         if (!whole) played.Append("(no LF)\n");
     }
 
