@@ -1,3 +1,4 @@
+using MapKit.Cli.DropIn.Messages;
 using MapKit.Diagnostics;
 using MapKit.Records;
 
@@ -27,14 +28,8 @@ internal sealed record DropInOptions
     /// <summary><c>-F</c>: values are names of files.</summary>
     public bool FileValues { get; private set; }
 
-    /// <summary><c>-b</c>: body lines are keys.</summary>
-    public bool BodyKeys { get; private set; }
-
-    /// <summary><c>-h</c>: headers are keys.</summary>
-    public bool HeaderKeys { get; private set; }
-
-    /// <summary><c>-m</c>: MIME structure is followed.</summary>
-    public bool MimeKeys { get; private set; }
+    /// <summary><c>-b</c>, <c>-h</c>, <c>-m</c>: what of a message is a key.</summary>
+    public MessageParts MessageParts { get; private set; }
 
     /// <summary><c>-j</c>: JSON.</summary>
     public bool Json { get; private set; }
@@ -61,7 +56,7 @@ internal sealed record DropInOptions
     public IReadOnlyList<string> Operands { get; private set; } = [];
 
     /// <summary>Whether keys come from a message.</summary>
-    public bool MessageKeys => BodyKeys || HeaderKeys;
+    public bool HasMessageKeys => (MessageParts & (MessageParts.Headers | MessageParts.Body)) != 0;
 
     /// <summary>Reads a command line.</summary>
     /// <param name="tool">The tool.</param>
@@ -72,19 +67,19 @@ internal sealed record DropInOptions
     {
         var options = new DropInOptions();
         var scanner = new OptionScanner(tool.Name, arguments, tool.OptionsOf(log.Version));
-        while (scanner.Next(out var option, out var argument))
+        while (scanner.Read())
         {
-            if (option == OptionScanner.Bad)
+            if (scanner.Option == OptionScanner.Invalid)
             {
-                log.WriteLine(scanner.Message!);
+                log.Pass(scanner.Complaint.Span);
                 throw new FatalException(tool.Usage);
             }
 
-            if (option == 'v') log.Verbosity++;
-            else options.Take(option, argument, log.Version);
+            if (scanner.Option == 'v') log.Verbosity++;
+            else options.Take(scanner.Option, scanner.Value, log.Version);
         }
 
-        options.Operands = scanner.Operands;
+        options.Operands = [.. arguments.Skip(scanner.Next)];
         if (options.Json && !options.List && options.QueriedKey is null) throw new FatalException("option -j requires -q or -s");
         return options;
     }
@@ -96,15 +91,15 @@ internal sealed record DropInOptions
         {
             case 'N': Nul = NulConvention.WithNul; break;
             case 'n': Nul = NulConvention.WithoutNul; break;
-            case 'b': BodyKeys = true; break;
+            case 'b': MessageParts |= MessageParts.Body; break;
             case 'c': ConfigurationFolder = argument; break;
             case 'd': DeletedKey = argument; break;
             case 'f': Fold = false; break;
             case 'F': FileValues = true; break;
-            case 'h': HeaderKeys = true; break;
+            case 'h': MessageParts |= MessageParts.Headers; break;
             case 'i': Update = true; break;
             case 'j': Json = true; break;
-            case 'm': MimeKeys = true; break;
+            case 'm': MessageParts |= MessageParts.Mime; break;
             case 'o': AsSourceOwner = false; break;
             case 'p': SourcePermissions = false; break;
             case 'q': QueriedKey = argument; break;

@@ -29,7 +29,7 @@ internal sealed class DropInRun(DropInTool tool, DropInOptions options, ToolPara
     public CancellationToken Cancellation => cancellation;
 
     /// <summary>Whether keys and values are checked and folded as UTF-8 (postfix-tables 2.3).</summary>
-    public bool Utf8 => parameters.Utf8Enabled && options.RequestUtf8 && (!options.MessageKeys || options.ForceUtf8);
+    public bool Utf8 => parameters.Utf8Enabled && options.RequestUtf8 && (!options.HasMessageKeys || options.ForceUtf8);
 
     /// <summary>How keys are folded.</summary>
     public KeyFolding Folding => !options.Fold ? KeyFolding.None : Utf8 ? KeyFolding.Unicode : KeyFolding.Ascii;

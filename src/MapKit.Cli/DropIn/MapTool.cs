@@ -1,3 +1,4 @@
+using MapKit.Cli.DropIn.Messages;
 using MapKit.Cli.Rendering;
 using MapKit.Configuration;
 using MapKit.Lookup;
@@ -67,8 +68,8 @@ internal static class MapTool
 
     private static void CheckMessageOptions(DropInOptions options, MessageLog log)
     {
-        if (!options.MessageKeys && !options.MimeKeys) return;
+        if (options.MessageParts == MessageParts.None) return;
         if (options.QueriedKey != "-") throw new FatalException("specify -b -h or -m only with \"-q -\"");
-        if (!options.MessageKeys) log.Warn("ignoring -m option without -b or -h");
+        if (!options.HasMessageKeys) log.Warn("ignoring -m option without -b or -h");
     }
 }

@@ -44,8 +44,8 @@ internal sealed class MessageLog(string program, PostfixVersion version, Command
         if (PostfixWording.Of(diagnostic, version) is { } text) Warn(text);
     }
 
-    /// <summary>A line of another library or program, as it stands.</summary>
-    public void WriteLine(string text) => environment.Error.WriteLine(text);
+    /// <summary>A line that a library prints by itself, as it stands.</summary>
+    public void Pass(ReadOnlySpan<byte> line) => environment.WriteError(line);
 
     private void Write(string text)
     {

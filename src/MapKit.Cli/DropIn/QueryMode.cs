@@ -1,3 +1,5 @@
+using MapKit.Cli.DropIn.Messages;
+
 namespace MapKit.Cli.DropIn;
 
 /// <summary><c>-q</c>: one key, keys from standard input, or a message as keys.</summary>
@@ -17,15 +19,16 @@ internal static class QueryMode
             return true;
         }
 
-        return run.Options.MessageKeys ? AskForMessage(run, tables, output) : AskForLines(run, tables, output);
+        return run.Options.HasMessageKeys ? AskForMessage(run, tables, output) : AskForLines(run, tables, output);
     }
 
     private static bool AskForLines(DropInRun run, AskedTables tables, RecordOutput output)
     {
         var found = false;
         using var keys = new KeyLines(run.Environment.Input);
-        while (keys.Read(out var key))
+        while (keys.Read(out var line))
         {
+            var key = KeyLines.UpToNul(line);
             if (!tables.TryFind(key, out var value, decode: true, asGiven: false)) continue;
             output.Record(key, value.Span);
             found = true;
@@ -36,6 +39,13 @@ internal static class QueryMode
 
     private static bool AskForMessage(DropInRun run, AskedTables tables, RecordOutput output)
     {
-        throw new NotImplementedException();
+        var found = false;
+        MessageKeys.Read(run.Environment.Input, run.Options.MessageParts, MessageLimits.Default, key =>
+        {
+            if (!tables.TryFind(key, out var value, decode: false, asGiven: false)) return true;
+            output.Record(key, value.Span);
+            return found = true;
+        });
+        return found;
     }
 }

@@ -1,5 +1,4 @@
 using MapKit.Cli.Rendering;
-using MapKit.Source;
 
 namespace MapKit.Cli.DropIn;
 
@@ -14,7 +13,7 @@ internal sealed class RecordOutput(DropInRun run)
     {
         if (run.Options.Json)
         {
-            PostfixJson.Write(_output, key, value);
+            PostfixJson.WriteLine(_output, key, value);
             return;
         }
 
@@ -26,7 +25,7 @@ internal sealed class RecordOutput(DropInRun run)
     /// <summary>The answer to one key, without the key unless as JSON.</summary>
     public void Answer(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
-        if (run.Options.Json) PostfixJson.Write(_output, key, value);
+        if (run.Options.Json) PostfixJson.WriteLine(_output, key, value);
         else Value(value);
     }
 

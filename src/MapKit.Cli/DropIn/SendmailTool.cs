@@ -64,10 +64,10 @@ internal static class SendmailTool
     {
         string? folder = null;
         var scanner = new OptionScanner(program, [.. arguments.Where(argument => argument != "-q")], OptionLetters);
-        while (scanner.Next(out var option, out var argument))
+        while (scanner.Read())
         {
-            if (option != 'C') continue;
-            folder = Path.GetFileName(argument!.TrimEnd('/')) == MainConfiguration ? Path.GetDirectoryName(argument) : argument;
+            if (scanner.Option != 'C') continue;
+            folder = Path.GetFileName(scanner.Value!.TrimEnd('/')) == MainConfiguration ? Path.GetDirectoryName(scanner.Value) : scanner.Value;
             if (folder is "") folder = ".";
         }
 
@@ -79,12 +79,13 @@ internal static class SendmailTool
         var isInitialization = program == Newaliases;
         string? aliasFile = null;
         var scanner = new OptionScanner(program, arguments, OptionLetters);
-        while (scanner.Next(out var option, out var argument))
+        while (scanner.Read())
         {
+            var (option, argument) = (scanner.Option, scanner.Value);
             switch (option)
             {
-                case OptionScanner.Bad:
-                    log.WriteLine(scanner.Message!);
+                case OptionScanner.Invalid:
+                    log.Pass(scanner.Complaint.Span);
                     throw new FatalException($"usage: {program} [options]");
                 case 'n':
                     throw new FatalException("-n option not supported");
@@ -109,7 +110,7 @@ internal static class SendmailTool
             }
         }
 
-        operands = scanner.Operands;
+        operands = [.. arguments.Skip(scanner.Next)];
         if (!isInitialization) throw NotOurs(program);
         return aliasFile;
     }
