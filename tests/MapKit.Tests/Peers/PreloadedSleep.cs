@@ -1,0 +1,26 @@
+namespace MapKit.Tests.Peers;
+
+/// <summary>
+/// Spares the runs of Postfix's tools the second that they sleep before a fatal exit: a shared library whose
+/// <c>sleep</c> returns at once, compiled once per test run and put before the C library's.
+/// </summary>
+public static class PreloadedSleep
+{
+    private const string Source = "unsigned int sleep(unsigned int seconds) { (void) seconds; return 0; }\n";
+
+    private static readonly Lazy<string?> Library = new(Compile);
+
+    /// <summary>Variables for <see cref="Tool.Run(string, IEnumerable{string}, byte[], IReadOnlyDictionary{string, string})"/>; none without a compiler: the tools are slow then, but say the same.</summary>
+    public static IReadOnlyDictionary<string, string> Variables { get; } =
+        Library.Value is { } path ? new Dictionary<string, string> { ["LD_PRELOAD"] = path } : [];
+
+    private static string? Compile()
+    {
+        if ((Tool.Find("cc") ?? Tool.Find("clang") ?? Tool.Find("gcc")) is not { } compiler) return null;
+        var folder = new TemporaryFolder();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Dispose();
+        var library = folder.File("sleep.so");
+        var result = Tool.Run(compiler, "-shared", "-fPIC", "-o", library, folder.Write("sleep.c", Source));
+        return result.ExitCode == 0 ? library : throw new InvalidOperationException(result.Error);
+    }
+}
