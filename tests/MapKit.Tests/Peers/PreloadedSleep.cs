@@ -8,11 +8,9 @@ public static class PreloadedSleep
 {
     private const string Source = "unsigned int sleep(unsigned int seconds) { (void) seconds; return 0; }\n";
 
-    private static readonly Lazy<string?> Library = new(Compile);
-
     /// <summary>Variables for <see cref="Tool.Run(string, IEnumerable{string}, byte[], IReadOnlyDictionary{string, string})"/>; none without a compiler: the tools are slow then, but say the same.</summary>
     public static IReadOnlyDictionary<string, string> Variables { get; } =
-        Library.Value is { } path ? new Dictionary<string, string> { ["LD_PRELOAD"] = path } : [];
+        Compile() is { } path ? new Dictionary<string, string> { ["LD_PRELOAD"] = path } : [];
 
     private static string? Compile()
     {
