@@ -33,7 +33,7 @@ public sealed class RecordSet
     public int Add(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, int line = 0, bool bare = false)
     {
         if (_count * 2L >= _slots.Length) Grow();
-        var hash = (uint)XxHash3.HashToUInt64(key, Seed);
+        var hash = HashOf(key);
         var slot = Find(key, hash);
         var earlier = _slots[slot] - 1;
         if (earlier >= 0 && _policy == DuplicatePolicy.First) return _entries[earlier].Line;
@@ -49,6 +49,20 @@ public sealed class RecordSet
         if (earlier < 0 || _policy == DuplicatePolicy.Last) _slots[slot] = index + 1;
         else _entries[index].Copy = true;
         return earlierLine;
+    }
+
+    /// <summary>Finds a record.</summary>
+    /// <param name="key">The key as it is stored, without trailing NUL.</param>
+    /// <param name="value">Its value without trailing NUL: the first, or with <see cref="DuplicatePolicy.Last"/> the last.</param>
+    /// <returns>Whether there is one.</returns>
+    public bool TryFind(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value)
+    {
+        value = default;
+        var index = _slots[Find(key, HashOf(key))] - 1;
+        if (index < 0) return false;
+        var entry = _entries[index];
+        value = _arena.Memory(entry.Position, entry.KeyLength + 1 + entry.ValueLength)[(entry.KeyLength + 1)..];
+        return true;
     }
 
     /// <summary>The records with their stored bytes under a NUL convention. Removes what <see cref="DuplicatePolicy.Last"/> replaced.</summary>
@@ -81,6 +95,8 @@ public sealed class RecordSet
         _count++;
         return _count - 1;
     }
+
+    private static uint HashOf(ReadOnlySpan<byte> key) => (uint)XxHash3.HashToUInt64(key, Seed);
 
     private int Find(ReadOnlySpan<byte> key, uint hash)
     {
