@@ -3,9 +3,14 @@ using System.Text;
 namespace MapKit.Cli.Tests;
 
 /// <summary>Runs the command in this process and keeps what it says.</summary>
-internal sealed record CommandRun(int Status, byte[] OutputBytes, string Error)
+internal sealed record CommandRun(int Status, byte[] OutputBytes, byte[] ErrorBytes)
 {
     public string Output => Encoding.Latin1.GetString(OutputBytes);
+
+    public string Error => Encoding.UTF8.GetString(ErrorBytes);
+
+    /// <summary>Standard error, one character a byte.</summary>
+    public string ErrorInLatin1 => Encoding.Latin1.GetString(ErrorBytes);
 
     public static CommandRun Of(params string[] arguments) => With([], arguments);
 
@@ -22,6 +27,6 @@ internal sealed record CommandRun(int Status, byte[] OutputBytes, string Error)
             status = Program.Run("mapkit", arguments, environment);
         }
 
-        return new CommandRun(status, output.ToArray(), Encoding.UTF8.GetString(error.ToArray()));
+        return new CommandRun(status, output.ToArray(), error.ToArray());
     }
 }

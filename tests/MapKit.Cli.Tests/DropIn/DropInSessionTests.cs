@@ -1,4 +1,5 @@
 using System.Text;
+using MapKit.Cli.DropIn;
 using MapKit.Tests.Peers;
 
 namespace MapKit.Cli.Tests.DropIn;
@@ -26,8 +27,8 @@ public class DropInSessionTests
         var version = Is37(name) ? "3.7" : "3.12";
         Compare(name, folder => (words, input) =>
         {
-            var run = CommandRun.In(variable => variable switch { "MAIL_CONFIG" => folder.Path, "MAPKIT_POSTFIX_VERSION" => version, _ => null }, input, [.. words]);
-            return (run.Status, run.Output, run.Error);
+            var run = CommandRun.In(variable => variable switch { "MAIL_CONFIG" => folder.Path, "MAPKIT_POSTFIX_VERSION" => version, _ => null }, input, [.. words.Select(word => ArgumentBytes.Decode(Encoding.Latin1.GetBytes(word)))]);
+            return (run.Status, run.Output, run.ErrorInLatin1);
         });
     }
 
@@ -43,6 +44,9 @@ public class DropInSessionTests
         Compare(name, folder => PeerRunner(folder, Upstream));
     }
 
+    private static string ShellWord(string word) =>
+        $"\"$(printf '{string.Concat(Encoding.Latin1.GetBytes(word).Select(value => "\\" + Convert.ToString(value, 8).PadLeft(3, '0')))}')\"";
+
     private static bool Is37(string name) => name.EndsWith("-3.7", StringComparison.Ordinal);
 
     private static void Compare(string name, Func<TemporaryFolder, DropInSession.Runner> runner)
@@ -56,7 +60,10 @@ public class DropInSessionTests
     private static DropInSession.Runner PeerRunner(TemporaryFolder folder, string? tools) => (words, input) =>
     {
         var variables = new Dictionary<string, string>(PreloadedSleep.Variables) { ["MAIL_CONFIG"] = folder.Path };
-        var result = Tool.Run(tools is null ? words[0] : Path.Combine(tools, words[0]), words.Skip(1), input, variables);
+
+        // By the shell, which can pass arguments of any bytes.
+        var script = string.Join(' ', words.Skip(1).Select(ShellWord).Prepend(tools is null ? Tool.Find(words[0]) : Path.Combine(tools, words[0])));
+        var result = Tool.Run("sh", ["-c", "exec " + script], input, variables);
         return (result.ExitCode, result.Output, result.Error);
     };
 }
