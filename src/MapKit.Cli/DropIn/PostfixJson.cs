@@ -47,7 +47,7 @@ internal static class PostfixJson
             case (byte)'\n': output.Write("\\n"u8); break;
             case (byte)'\r': output.Write("\\r"u8); break;
             case (byte)'\t': output.Write("\\t"u8); break;
-            default: output.Write([.. "\\u00"u8, HexDigit(value >> 4), HexDigit(value & 15)]); break;
+            default: output.Write([(byte)'\\', (byte)'u', (byte)'0', (byte)'0', HexDigit(value >> 4), HexDigit(value & 15)]); break;
         }
     }
 

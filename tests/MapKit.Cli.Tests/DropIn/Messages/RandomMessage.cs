@@ -5,6 +5,8 @@ namespace MapKit.Cli.Tests.DropIn.Messages;
 /// <summary>Messages made of the pieces that readers of MIME trip over, the same for the same seed. Latin-1, one character a byte.</summary>
 internal sealed class RandomMessage(Random random)
 {
+    private const int MaximumDepth = 8;
+
     private static readonly string[] Names =
         ["From", "To", "Subject", "X-Long-Name", "Received", "MIME-Version", "Content-Transfer-Encoding", "a", "\"q\"", "{}", "-", "--b"];
 
@@ -55,8 +57,8 @@ internal sealed class RandomMessage(Random random)
     {
         for (var i = random.Next(4); i > 0; i--) Header();
         var kind = random.Next(6);
-        if (kind < 3 && depth < 6) Multipart(depth);
-        else if (kind < 4 && depth < 6) Message(depth);
+        if (kind < 3 && depth < MaximumDepth) Multipart(depth);
+        else if (kind < 4 && depth < MaximumDepth) Message(depth);
         else Leaf();
     }
 
@@ -64,12 +66,14 @@ internal sealed class RandomMessage(Random random)
     {
         var boundary = Pick(Boundaries);
         _boundaries.Add(boundary);
-        ContentType(Pick(Multiparts) + Pick(Between) + (random.Next(8) == 0 ? Parameter(Pick(Boundaries)) + Pick(Between) : "") + Parameter(boundary) + (random.Next(5) == 0 ? Pick(Between) : ""));
+        if (random.Next(2) == 0) Line($"Content-Type: {Pick(Multiparts)}; boundary=\"{boundary}\"");
+        else ContentType(Pick(Multiparts) + Pick(Between) + (random.Next(8) == 0 ? Parameter(Pick(Boundaries)) + Pick(Between) : "") + Parameter(boundary) + (random.Next(5) == 0 ? Pick(Between) : ""));
         EndHeader();
         Body();
         for (var i = random.Next(4); i > 0; i--)
         {
             Line("--" + boundary + Pick(Cruft));
+            if (random.Next(4) == 0) Line("");
             Entity(depth + 1);
         }
 
