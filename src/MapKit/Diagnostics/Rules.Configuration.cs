@@ -31,4 +31,10 @@ public static partial class Rules
     /// <c>maillog_file_permissions = 0777</c>.
     /// </summary>
     public static readonly DiagnosticRule BadLogPermissions = new("MK5005", Severity.Warning, "bad log file permissions");
+
+    /// <summary>
+    /// A table of type hash or btree in whose place another is opened, because <c>non_bdb_migration_level</c> says so; or in
+    /// whose place none can be. Example: <c>non_bdb_migration_level = enable-redirect</c> and <c>hash:/etc/aliases</c>.
+    /// </summary>
+    public static readonly DiagnosticRule Redirection = new("MK5006", Severity.Info, "table of another type is used");
 }
