@@ -30,11 +30,17 @@ public sealed record LookupOptions
     /// <summary>The Postfix whose words are used.</summary>
     public PostfixVersion Version { get; init; }
 
-    /// <summary>Matches <c>regexp:</c> tables, or null where the C library's engine is not to be had: the type is then unsupported.</summary>
-    public IPatternEngine? Regexp { get; init; }
+    /// <summary>Whether values of text tables name files whose contents, in base64, are the values (<c>postmap -F</c>).</summary>
+    public bool ValuesAreFiles { get; init; }
 
-    /// <summary>Matches <c>pcre:</c> tables, or null where libpcre2-8 is not to be had: the type is then unsupported.</summary>
-    public IPatternEngine? Pcre { get; init; }
+    /// <summary>
+    /// Gives what matches <c>regexp:</c> tables, or null where the C library's engine is not to be had: the type is then
+    /// unsupported. Asked when such a table is opened, so that nobody else waits for a library.
+    /// </summary>
+    public Func<IPatternEngine?> Regexp { get; init; } = static () => null;
+
+    /// <summary>Gives what matches <c>pcre:</c> tables, or null where libpcre2-8 is not to be had: the type is then unsupported.</summary>
+    public Func<IPatternEngine?> Pcre { get; init; } = static () => null;
 
     /// <summary>The variables that <c>environ:</c> tables show; the library reads no environment itself.</summary>
     public Func<string, string?> EnvironmentVariable { get; init; } = static _ => null;
