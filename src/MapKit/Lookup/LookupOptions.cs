@@ -30,9 +30,6 @@ public sealed record LookupOptions
     /// <summary>The Postfix whose words are used.</summary>
     public PostfixVersion Version { get; init; }
 
-    /// <summary>Whether values of text tables name files whose contents, in base64, are the values (<c>postmap -F</c>).</summary>
-    public bool ValuesAreFiles { get; init; }
-
     /// <summary>
     /// Gives what matches <c>regexp:</c> tables, or null where the C library's engine is not to be had: the type is then
     /// unsupported. Asked when such a table is opened, so that nobody else waits for a library.

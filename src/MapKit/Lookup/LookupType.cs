@@ -11,9 +11,6 @@ internal sealed record LookupType(string Name, TableAccess Access, Func<string, 
     /// <summary>The first Postfix that knows the type.</summary>
     public PostfixVersion Since { get; init; } = PostfixVersion.Postfix37;
 
-    /// <summary>Whether what it needs is there.</summary>
-    public Func<LookupOptions, bool> IsAvailable { get; init; } = static _ => true;
-
     /// <summary>Whether its tables are others that have checked keys and values already.</summary>
     public bool IsChecked { get; init; }
 

@@ -1,4 +1,5 @@
 using MapKit.Diagnostics;
+using MapKit.Lookup.Patterns;
 using MapKit.Maps;
 
 namespace MapKit.Lookup;
@@ -34,9 +35,9 @@ public static class LookupTypes
         new("proxy", TableAccess.Inner, Open) { IsChecked = true },
 
         // Patterns.
-        new("regexp", TableAccess.Ask, null) { IsAvailable = static options => options.Regexp is not null },
-        new("pcre", TableAccess.Ask, null) { IsAvailable = static options => options.Pcre is not null },
-        new("cidr", TableAccess.Ask, null),
+        new("regexp", TableAccess.Ask, RegexpTable.Open),
+        new("pcre", TableAccess.Ask, PcreTable.Open),
+        new("cidr", TableAccess.Ask, CidrTable.Open),
 
         // Known to every Postfix, but of no use without a server.
         new("tcp", TableAccess.Ask, null),
@@ -73,7 +74,7 @@ public static class LookupTypes
             (type, name) = target;
         }
 
-        if (Find(type, options.Version) is not { Open: { } open } row || !row.IsAvailable(options)) throw Unsupported(type);
+        if (Find(type, options.Version) is not { Open: { } open } row) throw Unsupported(type);
         using var nesting = options.Members.Nest(DeepestNesting);
         var table = open(name, options);
         return options.Utf8 && !row.IsChecked ? new Utf8Table(table, options) : table;

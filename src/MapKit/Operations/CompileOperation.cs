@@ -45,6 +45,11 @@ public static class CompileOperation
         var started = Stopwatch.GetTimestamp();
         var sink = new CountingSink(diagnostics);
         var format = options.Format ?? TableFormat.ForFileName(name);
+        CheckFolder(name, identity, options, sink);
+
+        // As Postfix does, so that a map that cannot be written is noticed first. Several are opened one by one: who holds
+        // one lock and waits for another may wait for ever.
+        using var first = options.Types.Count == 1 ? Begin(options.Types[0], PathOf(options.Types[0], name, options), identity, format, options, sink) : null;
         var loader = new TableLoader(name, format, options, sink);
         var records = loader.Load(source);
         CompileOutcome? stop = ReportKeysThatDoNotFit(records, name, options, sink) ? CompileOutcome.DoesNotFit
@@ -54,34 +59,62 @@ public static class CompileOperation
         var results = new List<CompileResult>();
         foreach (var type in options.Types)
         {
-            var path = options.OutputPath ?? new TableOperand(type, name).MapPath(type);
-            var result = stop is { } outcome
-                ? new CompileResult(type, path, outcome, records.Count, 0, Stopwatch.GetElapsedTime(started), [])
-                : Write(type, path, records, identity, format, options, started);
-            results.Add(result);
+            var path = PathOf(type, name, options);
+            if (stop is { } outcome)
+            {
+                results.Add(new CompileResult(type, path, outcome, records.Count, 0, Stopwatch.GetElapsedTime(started), []));
+            }
+            else
+            {
+                using var output = first is null ? Begin(type, path, identity, format, options, sink) : null;
+                results.Add(Write(type, path, records, first ?? output!, options, started));
+            }
+
             started = Stopwatch.GetTimestamp();
         }
 
         return results;
     }
 
-    private static CompileResult Write(
-        MapType type, string path, RecordSet records, SourceIdentity? identity, TableFormat format, CompileOptions options, long started)
+    private static string PathOf(MapType type, string name, CompileOptions options) =>
+        options.OutputPath ?? new TableOperand(type, name).MapPath(type);
+
+    private static void CheckFolder(string name, SourceIdentity? identity, CompileOptions options, CountingSink diagnostics)
+    {
+        if (identity is null || !options.KeepSourceOwner || options.Version == PostfixVersion.Postfix37) return;
+        var map = options.OutputPath ?? name;
+
+        // Where there is no folder, the map cannot be written, which says so.
+        if (Directory.Exists(FolderOwner.Of(map))) FolderOwner.Check(map, name, identity, diagnostics);
+    }
+
+    private static MapReplacement Begin(
+        MapType type, string path, SourceIdentity? identity, TableFormat format, CompileOptions options, CountingSink diagnostics)
     {
         var mapFormat = MapFormats.Of(type);
-        var stored = records.AsStored(WithNul(mapFormat, options.Nul));
-        var request = new ReplacementRequest
+        EmptyMap.Check(type, path, diagnostics);
+        return MapReplacement.Begin(new ReplacementRequest
         {
             Path = path,
             HeaderLength = mapFormat.HeaderLength,
             Lock = mapFormat.Lock,
             Source = identity,
+            KeepSourceOwner = options.KeepSourceOwner,
+            KeepSourcePermissions = options.KeepSourcePermissions,
+            KeepMapOwnerAndMode = options.KeepMapOwnerAndMode,
+            Version = options.Version,
             Secret = format.IsSecret,
             CheckOnly = options.CheckOnly,
             Cancellation = options.Cancellation,
             OnWaiting = options.OnWaiting is { } waiting ? () => waiting(path) : null,
-        };
-        using var output = MapReplacement.Begin(request);
+        });
+    }
+
+    private static CompileResult Write(
+        MapType type, string path, RecordSet records, MapReplacement output, CompileOptions options, long started)
+    {
+        var mapFormat = MapFormats.Of(type);
+        var stored = records.AsStored(WithNul(mapFormat, options.Nul));
         mapFormat.Write(stored, output);
         var result = output.Commit();
         var outcome = result.Outcome switch
@@ -90,17 +123,8 @@ public static class CompileOperation
             ReplacementOutcome.WouldChange => CompileOutcome.WouldChange,
             _ => CompileOutcome.Written,
         };
-        return new CompileResult(type, path, outcome, stored.Count, result.Length, Stopwatch.GetElapsedTime(started), [.. result.Warnings.Select(warning => Note(warning, result.Path))]);
+        return new CompileResult(type, path, outcome, stored.Count, result.Length, Stopwatch.GetElapsedTime(started), ReplacementNote.Of(result));
     }
-
-    private static string Note(ReplacementWarning warning, string path) => warning switch
-    {
-        ReplacementWarning.HardLinks => $"{path}: the old map has other hard links, which keep the old content",
-        ReplacementWarning.HardLinksNeedReload => $"{path}: the old map has other hard links, so that running daemons do not notice the change; run: postfix reload",
-        ReplacementWarning.OwnerNotKept => $"{path}: the owner or group of the old map could not be kept",
-        ReplacementWarning.ModeNarrowed => $"{path}: was readable by more people than its source, which holds passwords; it is no longer",
-        _ => throw new ArgumentOutOfRangeException(nameof(warning)),
-    };
 
     private static bool WithNul(IMapFormat format, NulConvention nul) =>
         nul == NulConvention.TypeDefault ? format.StoresNul : nul == NulConvention.WithNul;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using MapKit.Diagnostics;
 using MapKit.Entries;
@@ -72,10 +71,7 @@ internal sealed class TableLoader
     {
         var earlier = _records.Add("@"u8, "@"u8);
         if (earlier >= 0) ReportTakenMark(earlier);
-        if (_options.YpRecords is not { } records) return;
-        var time = records.LastModified.ToUnixTimeSeconds().ToString("D10", CultureInfo.InvariantCulture);
-        _records.Add("YP_LAST_MODIFIED"u8, Encoding.ASCII.GetBytes(time), bare: true);
-        _records.Add("YP_MASTER_NAME"u8, Encoding.UTF8.GetBytes(records.MasterName), bare: true);
+        foreach (var (key, value) in _options.YpRecords?.Stored ?? []) _records.Add(key, value, bare: true);
     }
 
     /// <summary>The internal form of the quoted name <c>"@"</c> is the key of the mark that postalias adds.</summary>

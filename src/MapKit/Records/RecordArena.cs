@@ -31,6 +31,20 @@ internal sealed class RecordArena
         return room;
     }
 
+    /// <summary>
+    /// Keeps a record. A NUL follows key and value in memory, so that records with and without are slices of the same bytes.
+    /// </summary>
+    /// <returns>Where it is.</returns>
+    public long Store(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    {
+        var room = Take(checked(key.Length + value.Length + 2), out var position);
+        key.CopyTo(room);
+        room[key.Length] = 0;
+        value.CopyTo(room[(key.Length + 1)..]);
+        room[^1] = 0;
+        return position;
+    }
+
     /// <summary>The bytes at a position.</summary>
     public ReadOnlySpan<byte> Read(long position, int length) =>
         _blocks[(int)(position >> BlockBits)].AsSpan((int)(position & OffsetMask), length);

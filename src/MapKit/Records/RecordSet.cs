@@ -57,12 +57,22 @@ public sealed class RecordSet
     /// <returns>Whether there is one.</returns>
     public bool TryFind(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value)
     {
-        value = default;
-        var index = _slots[Find(key, HashOf(key))] - 1;
-        if (index < 0) return false;
-        var entry = _entries[index];
-        value = _arena.Memory(entry.Position, entry.KeyLength + 1 + entry.ValueLength)[(entry.KeyLength + 1)..];
-        return true;
+        var index = IndexOf(key);
+        value = index < 0 ? default : ValueAt(index);
+        return index >= 0;
+    }
+
+    /// <summary>Finds the record of a key. Its number is that of <see cref="AsStored"/> until something is added.</summary>
+    /// <param name="key">The key as it was added.</param>
+    /// <returns>Its number, or -1.</returns>
+    internal int IndexOf(ReadOnlySpan<byte> key) => _slots[Find(key, HashOf(key))] - 1;
+
+    /// <summary>The value of a record, without NUL.</summary>
+    /// <param name="index">What <see cref="IndexOf"/> said.</param>
+    internal ReadOnlyMemory<byte> ValueAt(int index)
+    {
+        ref var entry = ref _entries[index];
+        return _arena.Memory(entry.Position, entry.KeyLength + 1 + entry.ValueLength)[(entry.KeyLength + 1)..];
     }
 
     /// <summary>The records with their stored bytes under a NUL convention. Removes what <see cref="DuplicatePolicy.Last"/> replaced.</summary>
@@ -73,15 +83,11 @@ public sealed class RecordSet
         return new StoredRecords(_arena, _entries.AsMemory(0, _count), withNul);
     }
 
+    private static uint HashOf(ReadOnlySpan<byte> key) => (uint)XxHash3.HashToUInt64(key, Seed);
+
     private int Append(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, int line, bool bare, uint hash)
     {
-        // A NUL always follows in memory, so that both conventions are slices of the same bytes.
-        var room = _arena.Take(checked(key.Length + value.Length + 2), out var position);
-        key.CopyTo(room);
-        room[key.Length] = 0;
-        value.CopyTo(room[(key.Length + 1)..]);
-        room[^1] = 0;
-
+        var position = _arena.Store(key, value);
         if (_count == _entries.Length) Array.Resize(ref _entries, checked(_entries.Length * 2));
         _entries[_count] = new RecordEntry
         {
@@ -95,8 +101,6 @@ public sealed class RecordSet
         _count++;
         return _count - 1;
     }
-
-    private static uint HashOf(ReadOnlySpan<byte> key) => (uint)XxHash3.HashToUInt64(key, Seed);
 
     private int Find(ReadOnlySpan<byte> key, uint hash)
     {

@@ -82,6 +82,9 @@ internal sealed record MetaPage(
     /// <summary>Whether <see cref="LastPage"/> can be relied on: the oldest versions did not keep it (map-files A.3).</summary>
     public bool KeepsLastPage => Version > (Type == MapType.Hash ? OldestHashVersion : OldestBtreeVersion);
 
+    /// <summary>What these fields promise that a file written by MapKit does not have, or null.</summary>
+    public string? LostByRewriting => HasChecksums ? "checksums (DB_CHKSUM)" : null;
+
     /// <summary>Reads and checks the start of page 0.</summary>
     /// <param name="path">The file, for messages.</param>
     /// <param name="fileLength">Size of the file in bytes.</param>
