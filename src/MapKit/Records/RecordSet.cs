@@ -61,7 +61,7 @@ public sealed class RecordSet
     internal ReadOnlySpan<byte> ValueAt(int index)
     {
         ref var entry = ref _entries[index];
-        return _arena.Read(entry.Position, entry.KeyLength + 1 + entry.ValueLength)[(entry.KeyLength + 1)..];
+        return _arena.Read(entry.Position + entry.ValueOffset, entry.ValueLength);
     }
 
     /// <summary>The records with their stored bytes under a NUL convention. Removes what <see cref="DuplicatePolicy.Last"/> replaced.</summary>
@@ -81,6 +81,7 @@ public sealed class RecordSet
         _entries[_count] = new RecordEntry
         {
             Position = position,
+            ValueOffset = key.Length + 1,
             KeyLength = key.Length,
             ValueLength = value.Length,
             Hash = hash,
