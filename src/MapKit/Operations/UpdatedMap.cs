@@ -11,6 +11,10 @@ namespace MapKit.Operations;
 /// </summary>
 internal sealed class UpdatedMap : IDisposable
 {
+    // A guess for the first allocation.
+    private const int BytesPerRecord = 64;
+    private const int MostExpectedRecords = 1 << 20;
+
     private const string NotLmdb = "MDB_INVALID: File is not an LMDB file";
     private const string OtherLmdb = "MDB_VERSION_MISMATCH: Database environment version mismatch";
     private const string Invalid = "Invalid argument";
@@ -220,7 +224,7 @@ internal sealed class UpdatedMap : IDisposable
     {
         var unchanged = new MapUpdateResult(_request.Path, false, []);
         if (_old is not null && changes.Count == 0) return unchanged;
-        var revision = changes.Revise();
+        var revision = changes.Revise((int)Math.Min((_old?.Info.FileSize ?? 0) / BytesPerRecord, MostExpectedRecords));
         if (_old is not null) TakeOld(_old, revision, onTaken);
         revision.Finish();
         if (_old is not null && !revision.Differs) return unchanged;
@@ -237,7 +241,7 @@ internal sealed class UpdatedMap : IDisposable
         {
             if (!isFirst && key.Span.SequenceEqual(last.Span))
                 throw new MapFormatException(_request.Path, "a key has several values, of which all but one would be lost");
-            if (revision.Take(key.Span, value.Span)) onTaken(key);
+            if (revision.Take(key, value)) onTaken(key);
             last = key;
             isFirst = false;
         }

@@ -32,7 +32,8 @@ internal sealed class RecordChanges
     }
 
     /// <summary>Begins to make a map's records new. Until that is finished nothing is <see cref="Set"/>.</summary>
-    public Revision Revise() => new(_changes);
+    /// <param name="capacity">How many records there may be; more are no error.</param>
+    public Revision Revise(int capacity = 64) => new(_changes, capacity);
 
     private static RecordChange Split(ReadOnlySpan<byte> marked, out ReadOnlySpan<byte> value)
     {
@@ -48,24 +49,27 @@ internal sealed class RecordChanges
         private readonly bool[] _isMet;
 
         /// <summary>Begins.</summary>
-        public Revision(RecordSet changes)
+        public Revision(RecordSet changes, int capacity)
         {
+            Records = new RecordList(capacity);
             _changes = changes;
             _stored = changes.AsStored(withNul: false);
             _isMet = new bool[_stored.Count];
         }
 
         /// <summary>The new records.</summary>
-        public RecordList Records { get; } = new();
+        public RecordList Records { get; }
 
         /// <summary>Whether they differ from the old ones.</summary>
         public bool Differs { get; private set; }
 
         /// <summary>Takes the next of the map's records.</summary>
+        /// <param name="key">The stored key, in memory that nobody writes to any more.</param>
+        /// <param name="value">The stored value, in such memory too.</param>
         /// <returns>Whether the key was only to be added: its old value stays.</returns>
-        public bool Take(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+        public bool Take(ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value)
         {
-            var index = _changes.IndexOf(key);
+            var index = _changes.IndexOf(key.Span);
             if (index < 0)
             {
                 Records.Append(key, value);
@@ -74,8 +78,9 @@ internal sealed class RecordChanges
 
             _isMet[index] = true;
             var change = Split(_stored.Value(index), out var wanted);
-            Differs |= change == RecordChange.Delete || (change == RecordChange.Replace && !wanted.SequenceEqual(value));
-            if (change != RecordChange.Delete) Records.Append(key, change == RecordChange.Replace ? wanted : value);
+            Differs |= change == RecordChange.Delete || (change == RecordChange.Replace && !wanted.SequenceEqual(value.Span));
+            if (change == RecordChange.Replace) Records.Append(key.Span, wanted);
+            else if (change == RecordChange.Add) Records.Append(key, value);
             return change == RecordChange.Add;
         }
 

@@ -72,7 +72,7 @@ public sealed class RecordSet
     internal ReadOnlyMemory<byte> ValueAt(int index)
     {
         ref var entry = ref _entries[index];
-        return _arena.Memory(entry.Position, entry.KeyLength + 1 + entry.ValueLength)[(entry.KeyLength + 1)..];
+        return _arena.Memory(entry.Position + entry.ValueOffset, entry.ValueLength);
     }
 
     /// <summary>The records with their stored bytes under a NUL convention. Removes what <see cref="DuplicatePolicy.Last"/> replaced.</summary>
@@ -92,6 +92,7 @@ public sealed class RecordSet
         _entries[_count] = new RecordEntry
         {
             Position = position,
+            ValueOffset = key.Length + 1,
             KeyLength = key.Length,
             ValueLength = value.Length,
             Hash = hash,
