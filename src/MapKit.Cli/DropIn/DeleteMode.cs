@@ -32,13 +32,19 @@ internal static class DeleteMode
         {
             var sink = new RoutedWarnings(run.Log);
             using var update = Open(run, operand, sink);
-            for (var i = 0; i < keys.Count; i++)
+            try
             {
-                sink.Target = warnings[i];
-                found |= update?.Delete(keys[i]) ?? false;
+                for (var i = 0; i < keys.Count; i++)
+                {
+                    sink.Target = warnings[i];
+                    found |= update?.Delete(keys[i]) ?? false;
+                }
             }
-
-            update?.Commit();
+            finally
+            {
+                // What Postfix has deleted before a failure is gone.
+                update?.Commit();
+            }
         }
 
         // In Postfix's order: for each key, map by map.

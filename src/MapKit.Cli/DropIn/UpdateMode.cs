@@ -28,14 +28,11 @@ internal static class UpdateMode
         {
             Put(run, update);
         }
-        catch (MapUpdateException)
+        finally
         {
             // What Postfix has put before a failure stays.
             update.Commit();
-            throw;
         }
-
-        update.Commit();
     }
 
     private static void Put(DropInRun run, MapUpdate update)

@@ -51,7 +51,11 @@ public partial class RandomSessionTests(ITestOutputHelper log)
         foreach (var place in (string[])[theirs, ours])
         {
             Directory.CreateDirectory(place);
-            File.WriteAllBytes(Path.Combine(place, "table"), Encoding.Latin1.GetBytes(session.Source));
+            var table = Path.Combine(place, "table");
+            File.WriteAllBytes(table, Encoding.Latin1.GetBytes(session.Source));
+
+            // Postfix reads a text table again while it has just changed.
+            File.SetLastWriteTimeUtc(table, DateTime.UtcNow.AddMinutes(-1));
         }
 
         var done = new StringBuilder();
