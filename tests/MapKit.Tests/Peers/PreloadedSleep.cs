@@ -10,15 +10,5 @@ public static class PreloadedSleep
 
     /// <summary>Variables for <see cref="Tool.Run(string, IEnumerable{string}, byte[], IReadOnlyDictionary{string, string})"/>; none without a compiler: the tools are slow then, but say the same.</summary>
     public static IReadOnlyDictionary<string, string> Variables { get; } =
-        Compile() is { } path ? new Dictionary<string, string> { ["LD_PRELOAD"] = path } : [];
-
-    private static string? Compile()
-    {
-        if ((Tool.Find("cc") ?? Tool.Find("clang") ?? Tool.Find("gcc")) is not { } compiler) return null;
-        var folder = new TemporaryFolder();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Dispose();
-        var library = folder.File("sleep.so");
-        var result = Tool.Run(compiler, "-shared", "-fPIC", "-o", library, folder.Write("sleep.c", Source));
-        return result.ExitCode == 0 ? library : throw new InvalidOperationException(result.Error);
-    }
+        CompiledProgram.Make(Source, "-shared", "-fPIC") is { } path ? new Dictionary<string, string> { ["LD_PRELOAD"] = path } : [];
 }
