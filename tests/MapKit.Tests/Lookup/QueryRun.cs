@@ -40,7 +40,7 @@ internal sealed class QueryRun
     /// <summary>Lists all records.</summary>
     public static ToolResult List(string specification, LookupOptions options) => Run(specification, options, (run, table) =>
     {
-        foreach (var record in table.Records) run.Show(table, record, specification);
+        foreach (var record in table.Records) run.Show(table, record, MessageText.Of(specification));
         run._exitCode = 0;
     });
 
