@@ -15,6 +15,9 @@ public static class FileValues
 {
     private const int QuotedLength = 30;
 
+    // Base64 makes four bytes of three, and an array must hold them.
+    private const long LongestContent = 1 << 30;
+
     /// <summary>Reads the files that a value names and encodes what they hold, with one LF between files.</summary>
     /// <param name="value">Names separated by commas and blanks, relative to the working folder.</param>
     /// <param name="encoded">The content in base64, without line breaks.</param>
@@ -30,7 +33,7 @@ public static class FileValues
         while (TryTakeName(ref names, out var name))
         {
             if (count++ > 0) content.WriteByte((byte)'\n');
-            error = Append(Encoding.UTF8.GetString(name), content);
+            error = Append(name, content);
             if (error is not null) return false;
         }
 
@@ -77,18 +80,19 @@ public static class FileValues
         return name.Length > 0;
     }
 
-    private static string? Append(string name, MemoryStream content)
+    private static string? Append(ReadOnlySpan<byte> name, MemoryStream content)
     {
+        var path = Encoding.UTF8.GetString(name);
         var action = "open";
         try
         {
-            using var handle = UnlockedFile.Open(name);
+            using var handle = UnlockedFile.Open(path);
             action = "read";
-            if (Directory.Exists(name)) return $"read {MessageText.Of(name)}: {SystemWords.IsDirectory}";
+            if (Directory.Exists(path)) return $"read {MessageText.Of(name)}: {SystemWords.IsDirectory}";
 
             // As many bytes as the file had when it was opened: a device has none, and is not read.
             var length = FileStatus.Of(handle).Length;
-            if (length + content.Length > Array.MaxLength / 2) return $"file too large: {MessageText.Of(name)}";
+            if (length + content.Length > LongestContent) return $"file too large: {MessageText.Of(name)}";
             var bytes = new byte[length];
             for (var done = 0; done < bytes.Length;)
             {

@@ -92,8 +92,7 @@ public static class LookupTypes
     /// </returns>
     public static string? RefusalOf(TableChange change, string type, string name, PostfixVersion version)
     {
-        if (change != TableChange.Create && (type.Length == 0 || name.Length == 0) && Find(type, version) is null)
-            return NoSpecification($"{type}:{name}").Message;
+        if (change == TableChange.Delete && (type.Length == 0 || name.Length == 0)) return NoSpecification($"{type}:{name}").Message;
         var asOf37 = version == PostfixVersion.Postfix37;
         if (Find(type, version) is not { } row)
         {

@@ -38,9 +38,14 @@ internal static class MapRefusal
     }
 
     /// <summary>Why a map cannot be read, with page and offset where they are known, without the path.</summary>
-    public static string Reason(IOException exception) => exception is MapFormatException damage
-        ? $"{(damage.Page is { } page ? $"page {page}: " : "")}{(damage.Offset is { } offset ? $"offset {offset}: " : "")}{damage.Reason}"
-        : SystemWords.Of(exception);
+    public static string Reason(IOException exception) => exception switch
+    {
+        MapFormatException { Page: { } page, Offset: { } offset } damage => $"page {page}, offset {offset}: {damage.Reason}",
+        MapFormatException { Page: { } page } damage => $"page {page}: {damage.Reason}",
+        MapFormatException { Offset: { } offset } damage => $"offset {offset}: {damage.Reason}",
+        MapFormatException damage => damage.Reason,
+        _ => SystemWords.Of(exception),
+    };
 
     private static LookupException Refuse(string message, MapFormatException? damage) =>
         damage is null ? new LookupException(message) : new LookupException(message, damage);
