@@ -79,9 +79,9 @@ public sealed class MainConfiguration
     {
         var predefined = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["process_name"] = ByteText.Of(options.ProcessName),
             ["config_directory"] = ByteText.Of(directory),
         };
+        if (options.Version != PostfixVersion.Postfix37) predefined["process_name"] = ByteText.Of(options.ProcessName);
         var reader = new MainConfigurationReader(PathIn(directory), predefined, options);
         reader.Read(stream);
         return new MainConfiguration(directory, predefined, reader, options);

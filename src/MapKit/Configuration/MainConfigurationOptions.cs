@@ -11,7 +11,7 @@ public sealed record MainConfigurationOptions
     /// <summary>The Postfix whose defaults and words are used.</summary>
     public PostfixVersion Version { get; init; }
 
-    /// <summary>The program that reads, which macros can ask for as <c>$process_name</c>.</summary>
+    /// <summary>The program that reads, which macros can ask for as <c>$process_name</c>; not so in 3.7.</summary>
     public string ProcessName { get; init; } = "postmap";
 
     /// <summary>The name of this host, of which <c>myhostname</c> is made where it is not set; null asks the system.</summary>

@@ -17,7 +17,7 @@ internal sealed class MacroEvaluator
     /// (values that double themselves), we stop with the same words.
     /// </summary>
     private const int DepthLimit = 1000;
-    private const int ReferenceLimit = 1_000_000;
+    private const int ReferenceLimit = 100_000;
     private const int ResultLimit = 1 << 26;
 
     private readonly IParameterSource _source;

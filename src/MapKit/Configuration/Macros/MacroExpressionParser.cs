@@ -9,7 +9,8 @@ namespace MapKit.Configuration.Macros;
 /// </summary>
 internal sealed class MacroExpressionParser
 {
-    private const string AnyOperator = "\"==\" or \"!=\" or \"<\" or \"<=\" or \">=\" or \">\"";
+    // The quotes are Postfix's.
+    private const string AnyOperator = "\"==\" or \"!=\"\" or \"<\"\" or \"<=\"\" or \">=\"\" or \">\"";
     private const string LevelSuffix = "level";
     private const int ShownLength = 20;
 

@@ -21,7 +21,12 @@ internal sealed class MacroText(string text, bool allowFunctions)
         while (position < text.Length)
         {
             var dollar = text.IndexOf('$', position);
-            if (dollar < 0) dollar = text.Length;
+            if (dollar < 0)
+            {
+                literal += text[position..];
+                break;
+            }
+
             literal += text[position..dollar];
             position = dollar + 1;
             if (position < text.Length && text[position] == '$')
@@ -33,13 +38,12 @@ internal sealed class MacroText(string text, bool allowFunctions)
 
             if (literal.Length > 0) parts.Add(new MacroLiteral(literal));
             literal = "";
-            if (dollar == text.Length) break;
-
             var part = position < text.Length && text[position] is '{' or '(' ? ReadBraced(ref position) : ReadName(ref position);
             parts.Add(part);
             if (part is MacroError) return parts;
         }
 
+        if (literal.Length > 0) parts.Add(new MacroLiteral(literal));
         return parts;
     }
 

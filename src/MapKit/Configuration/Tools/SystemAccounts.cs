@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace MapKit.Configuration.Tools;
 
 /// <summary>
-/// The users and groups as the C library finds them, in files or in a directory service. Not for several threads at once.
+/// The users and groups as the C library finds them, in files or in a directory service.
 /// </summary>
 internal sealed partial class SystemAccounts : IAccounts
 {
@@ -11,25 +11,40 @@ internal sealed partial class SystemAccounts : IAccounts
     private static readonly int FirstNumber = 2 * IntPtr.Size;
     private static readonly int SecondNumber = FirstNumber + sizeof(uint);
 
+    // The library's answer is valid until it is asked again.
+    private static readonly Lock OneAtATime = new();
+
     /// <inheritdoc/>
     public (uint UserId, uint GroupId)? FindUser(string name)
     {
-        var entry = GetUserByName(name);
-        return entry == 0 ? null : (NumberAt(entry, FirstNumber), NumberAt(entry, SecondNumber));
+        lock (OneAtATime)
+        {
+            var entry = GetUserByName(name);
+            return entry == 0 ? null : (NumberAt(entry, FirstNumber), NumberAt(entry, SecondNumber));
+        }
     }
 
     /// <inheritdoc/>
-    public string? UserName(uint userId) => NameOf(GetUserById(userId));
+    public string? UserName(uint userId)
+    {
+        lock (OneAtATime) return NameOf(GetUserById(userId));
+    }
 
     /// <inheritdoc/>
     public uint? FindGroup(string name)
     {
-        var entry = GetGroupByName(name);
-        return entry == 0 ? null : NumberAt(entry, FirstNumber);
+        lock (OneAtATime)
+        {
+            var entry = GetGroupByName(name);
+            return entry == 0 ? null : NumberAt(entry, FirstNumber);
+        }
     }
 
     /// <inheritdoc/>
-    public string? GroupName(uint groupId) => NameOf(GetGroupById(groupId));
+    public string? GroupName(uint groupId)
+    {
+        lock (OneAtATime) return NameOf(GetGroupById(groupId));
+    }
 
     private static uint NumberAt(nint entry, int offset) => (uint)Marshal.ReadInt32(entry, offset);
 

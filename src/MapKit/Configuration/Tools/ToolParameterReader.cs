@@ -1,5 +1,4 @@
 using MapKit.Diagnostics;
-using MapKit.Maps;
 
 namespace MapKit.Configuration.Tools;
 
@@ -93,31 +92,11 @@ internal sealed class ToolParameterReader
 
     private ConfigurationException BadValue(string name, string value) => new($"file {_file}: parameter {name}: bad parameter value: {value}");
 
-    /// <summary>Debian's Postfix takes the first line of a file whose name <c>myorigin</c> is; upstream's does not.</summary>
+    /// <summary>A file is named by <c>myorigin</c> for Debian's Postfix only.</summary>
     private string ReadOrigin()
     {
         var origin = _values.Text("myorigin");
-        if (!Is37 || !origin.StartsWith('/')) return origin;
-        var path = ByteText.ToText(origin);
-        if (Directory.Exists(path)) throw new ConfigurationException($"{origin}: file is a directory");
-        try
-        {
-            using var file = new StreamReader(new FileStream(UnlockedFile.Open(path), FileAccess.Read), System.Text.Encoding.Latin1);
-            var line = (file.ReadLine() ?? "").Trim([' ', '\t', '\n', '\v', '\f', '\r']);
-            return line.Length > 0 ? line : throw new ConfigurationException($"myorigin file {origin} is empty");
-        }
-        catch (FileNotFoundException exception)
-        {
-            throw new ConfigurationException($"{origin}: cannot open file: No such file or directory", exception);
-        }
-        catch (UnauthorizedAccessException exception)
-        {
-            throw new ConfigurationException($"{origin}: cannot open file: Permission denied", exception);
-        }
-        catch (IOException exception)
-        {
-            throw new ConfigurationException($"{origin}: read error: {exception.Message}", exception);
-        }
+        return Is37 && origin.StartsWith('/') ? OriginFile.Read(origin) : origin;
     }
 
     private void CheckLogPermissions()
