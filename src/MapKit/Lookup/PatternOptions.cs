@@ -31,9 +31,6 @@ public enum PatternOptions
     /// <summary>pcre: not greedy (<c>U</c>).</summary>
     Ungreedy = 128,
 
-    /// <summary>pcre: expression and subject are UTF-8 (UTF-8 mode).</summary>
-    Utf8 = 256,
-
     /// <summary>No group is asked for.</summary>
-    NoGroups = 512,
+    NoGroups = 256,
 }

@@ -64,4 +64,8 @@ internal sealed class RecordArena
     /// <summary>The bytes at a position.</summary>
     public ReadOnlySpan<byte> Read(long position, int length) =>
         _blocks[(int)(position >> BlockBits)].AsSpan((int)(position & OffsetMask), length);
+
+    /// <summary>The memory at a position, which is never written again.</summary>
+    public ReadOnlyMemory<byte> Memory(long position, int length) =>
+        _blocks[(int)(position >> BlockBits)].AsMemory((int)(position & OffsetMask), length);
 }

@@ -28,7 +28,7 @@ internal sealed class RecordChanges
     public RecordChange Of(ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value)
     {
         var index = _changes.IndexOf(key);
-        return Split(index < 0 ? default : _changes.ValueAt(index), out value);
+        return Split(index < 0 ? default : _changes.ValueAt(index).Span, out value);
     }
 
     /// <summary>Begins to make a map's records new. Until that is finished nothing is <see cref="Set"/>.</summary>

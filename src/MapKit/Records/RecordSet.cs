@@ -51,17 +51,28 @@ public sealed class RecordSet
         return earlierLine;
     }
 
+    /// <summary>Finds a record.</summary>
+    /// <param name="key">The key as it is stored, without trailing NUL.</param>
+    /// <param name="value">Its value without trailing NUL: the first, or with <see cref="DuplicatePolicy.Last"/> the last.</param>
+    /// <returns>Whether there is one.</returns>
+    public bool TryFind(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value)
+    {
+        var index = IndexOf(key);
+        value = index < 0 ? default : ValueAt(index);
+        return index >= 0;
+    }
+
     /// <summary>Finds the record of a key. Its number is that of <see cref="AsStored"/> until something is added.</summary>
     /// <param name="key">The key as it was added.</param>
     /// <returns>Its number, or -1.</returns>
-    internal int IndexOf(ReadOnlySpan<byte> key) => _count == 0 ? -1 : _slots[Find(key, HashOf(key))] - 1;
+    internal int IndexOf(ReadOnlySpan<byte> key) => _slots[Find(key, HashOf(key))] - 1;
 
     /// <summary>The value of a record, without NUL.</summary>
     /// <param name="index">What <see cref="IndexOf"/> said.</param>
-    internal ReadOnlySpan<byte> ValueAt(int index)
+    internal ReadOnlyMemory<byte> ValueAt(int index)
     {
         ref var entry = ref _entries[index];
-        return _arena.Read(entry.Position + entry.ValueOffset, entry.ValueLength);
+        return _arena.Memory(entry.Position + entry.ValueOffset, entry.ValueLength);
     }
 
     /// <summary>The records with their stored bytes under a NUL convention. Removes what <see cref="DuplicatePolicy.Last"/> replaced.</summary>

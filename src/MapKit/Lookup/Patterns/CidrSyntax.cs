@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Text;
+using MapKit.Diagnostics;
+using MapKit.Source;
+
+namespace MapKit.Lookup.Patterns;
+
+/// <summary>cidr_table(5): <c>[!]network result</c>, <c>if [!]network</c>, <c>endif</c>.</summary>
+/// <param name="warnings">Takes what is wrong.</param>
+/// <param name="valuesAreFiles">Whether results name files.</param>
+internal sealed class CidrSyntax(RuleWarnings warnings, bool valuesAreFiles) : RuleSyntax<NetworkAddress>(warnings)
+{
+    /// <inheritdoc/>
+    public override TableRule<NetworkAddress>? Parse(ReadOnlySpan<byte> line, int nesting)
+    {
+        var cursor = new RuleCursor(line);
+        if (cursor.TrySkipWord("if"u8)) return ParseIf(cursor);
+        return cursor.TrySkipWord("endif"u8) ? ParseEndIf(cursor, nesting) : ParseMatch(cursor);
+    }
+
+    private TableRule<NetworkAddress>? ParseMatch(RuleCursor cursor)
+    {
+        var negated = cursor.SkipNegations();
+        var start = cursor.Position;
+        while (!cursor.AtEnd && !cursor.AtSpace) cursor.Position++;
+        var network = cursor.Since(start);
+        cursor.SkipSpace();
+        var result = cursor.Rest[..AsciiSpace.TrimmedLength(cursor.Rest)];
+        if (ParseNetwork(network, negated) is not { } test) return null;
+        if (!result.IsEmpty) return MakeRule(RuleKind.Match, test, result);
+        Skip(Rules.MalformedRule, "there is no result", "no lookup result");
+        return null;
+    }
+
+    private TableRule<NetworkAddress>? ParseIf(RuleCursor cursor)
+    {
+        var negated = cursor.SkipNegations();
+        return ParseNetwork(cursor.Rest[..AsciiSpace.TrimmedLength(cursor.Rest)], negated) is { } test ? MakeRule(RuleKind.If, test, default) : null;
+    }
+
+    private TableRule<NetworkAddress>? ParseEndIf(RuleCursor cursor, int nesting)
+    {
+        cursor.SkipSpace();
+        if (!cursor.AtEnd) Skip(Rules.BadNesting, "there is text behind the endif", "garbage after ENDIF");
+        else if (nesting == 0) Skip(Rules.BadNesting, "there is no if before this endif", "ENDIF without IF");
+        else return MakeRule(RuleKind.EndIf, null, default);
+        return null;
+    }
+
+    /// <summary>Makes a rule. With values from files Postfix reads one for if and endif too, where none can be named: it skips them.</summary>
+    private TableRule<NetworkAddress>? MakeRule(RuleKind kind, NetworkTest? test, ReadOnlySpan<byte> result)
+    {
+        if (valuesAreFiles)
+        {
+            if (!ValueFiles.TryRead(result, out var contents, out var reason))
+            {
+                Skip(Rules.UnreadableValue, reason, reason);
+                return null;
+            }
+
+            result = contents;
+        }
+
+        return new TableRule<NetworkAddress>(kind, Warnings.Line, test, kind == RuleKind.Match ? RuleResult.Literal(result) : null);
+    }
+
+    private NetworkTest? ParseNetwork(ReadOnlySpan<byte> text, bool negated)
+    {
+        if (text.IsEmpty)
+        {
+            Skip(Rules.BadNetwork, "there is no network", "no address pattern");
+            return null;
+        }
+
+        // [address/bits] and [address]/bits are allowed.
+        var network = text;
+        if (text[0] == '[')
+        {
+            var inside = text[1..];
+            var end = inside.IndexOf((byte)']');
+            if (end < 0)
+            {
+                Skip(Rules.BadNetwork, $"{Show(text)} has no ]", $"missing ']' character after \"[{Quote(inside)}\"");
+                return null;
+            }
+
+            var behind = inside[(end + 1)..];
+            network = inside[..end];
+            if (!behind.IsEmpty && behind[0] != '/')
+            {
+                Skip(Rules.BadNetwork, $"there is text behind {Show(text[..(end + 2)])}", $"garbage after \"[{Quote(network)}]\"");
+                return null;
+            }
+
+            if (!behind.IsEmpty) return ParseWithLength(network, behind[1..], negated);
+        }
+
+        var slash = network.IndexOf((byte)'/');
+        if (slash >= 0) return ParseWithLength(network[..slash], network[(slash + 1)..], negated);
+        if (NetworkAddress.TryParse(network, out var address)) return new NetworkTest(address, UInt128.MaxValue, negated);
+        Skip(Rules.BadNetwork, $"{Show(network)} is no address", $"bad address pattern: \"{Quote(network)}\"");
+        return null;
+    }
+
+    private NetworkTest? ParseWithLength(ReadOnlySpan<byte> network, ReadOnlySpan<byte> length, bool negated)
+    {
+        var isIpv6 = NetworkAddress.LooksLikeIpv6(network);
+        var all = NetworkAddress.LengthOf(isIpv6);
+        var digits = !length.IsEmpty && !length.ContainsAnyExceptInRange((byte)'0', (byte)'9');
+        // As Postfix reads it: atoi, then a byte. 257 is 1.
+        var bits = !digits ? 0 : (byte)(long.TryParse(length, CultureInfo.InvariantCulture, out var value) ? value : long.MaxValue);
+        NetworkAddress address = default;
+        var problem = !digits ? "bad mask value"
+            : bits > all ? "bad mask length"
+            : !NetworkAddress.TryParse(network, out address) ? "bad network value"
+            : null;
+        if (problem is not null)
+        {
+            Skip(Rules.BadNetwork, $"{Show(network)}/{DisplayText.Of(length)} is no network: {problem}", $"{problem} in \"{Quote(network)}/{Quote(length)}\"");
+            return null;
+        }
+
+        var mask = bits == 0 ? UInt128.Zero : ~((UInt128.One << (all - bits)) - 1);
+        if ((address.Bits & ~mask) == 0) return new NetworkTest(address, mask, negated);
+        var right = string.Create(CultureInfo.InvariantCulture, $"{address with { Bits = address.Bits & mask }}/{bits}");
+        Skip(
+            Rules.BadNetwork,
+            $"{Show(network)}/{DisplayText.Of(length)} has bits behind its mask (did you mean {right}?)",
+            $"non-null host address bits in \"{Quote(network)}/{Quote(length)}\", perhaps you should use \"{right}\" instead");
+        return null;
+    }
+
+    private void Skip(DiagnosticRule rule, string message, string reason) =>
+        Warnings.Warn(rule, $"{message}; Postfix skips this rule", $"{reason}: skipping this rule");
+
+    private static string Show(ReadOnlySpan<byte> text) => DisplayText.Of(text);
+
+    private static string Quote(ReadOnlySpan<byte> text) => Encoding.Latin1.GetString(text);
+}

@@ -1,0 +1,37 @@
+namespace MapKit.Lookup.Patterns;
+
+/// <summary>A <c>cidr:</c> table of networks (cidr_table(5), postfix-tables 5.8). A key that is no IP address is not found.</summary>
+public sealed class CidrTable : LookupTable
+{
+    private const string TypeName = "cidr";
+
+    private readonly RuleList<NetworkAddress> _rules;
+
+    private CidrTable(string name, RuleList<NetworkAddress> rules)
+        : base(TypeName, name) => _rules = rules;
+
+    /// <inheritdoc/>
+    public override bool HasFixedKeys => false;
+
+    /// <summary>Opens a table; a rule that is wrong is reported and skipped.</summary>
+    /// <param name="name">A file, or rules in braces: <c>{{192.0.2.0/24 result}, ...}</c>.</param>
+    /// <param name="options">Whom to tell.</param>
+    /// <exception cref="LookupException">The file cannot be opened or read.</exception>
+    public static LookupTable Open(string name, LookupOptions options)
+    {
+        using var source = RuleSource.Open(TypeName, name);
+        var syntax = new CidrSyntax(new RuleWarnings(TypeName, name, options), options.ValuesAreFiles);
+        var rules = RuleReader.Read(source, syntax, out var failure);
+        if (failure is null) return new CidrTable(name, rules);
+        throw new LookupException($"cidr map {name}: read error: {failure}");
+    }
+
+    /// <inheritdoc/>
+    public override bool TryFind(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value)
+    {
+        value = default;
+        if (!NetworkAddress.TryParse(key, out var address) || _rules.FirstMatch(address) is not { } rule) return false;
+        value = rule.Result!.Of(default, default);
+        return true;
+    }
+}

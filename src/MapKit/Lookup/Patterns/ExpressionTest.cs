@@ -1,0 +1,42 @@
+using MapKit.Diagnostics;
+
+namespace MapKit.Lookup.Patterns;
+
+/// <summary>A test by one expression.</summary>
+/// <param name="pattern">The compiled expression; becomes this object's.</param>
+/// <param name="negated">Whether it holds where the expression does not match.</param>
+/// <param name="groups">How many groups are asked for, the whole match counted; 0 for none.</param>
+/// <param name="line">The line of the rule.</param>
+/// <param name="warnings">Takes what goes wrong.</param>
+internal sealed class ExpressionTest(IPattern pattern, bool negated, int groups, int line, RuleWarnings warnings) : RuleTest<ReadOnlySpan<byte>>
+{
+    /// <summary>Where the groups of the last match are; none unless they were asked for.</summary>
+    public (int Start, int End)[] Groups { get; } = groups == 0 ? [] : new (int Start, int End)[groups];
+
+    /// <summary>A second expression that must hold as well (regexp tables: <c>/first/!/second/</c>).</summary>
+    public ExpressionTest? Second { get; init; }
+
+    /// <inheritdoc/>
+    public override bool Holds(ReadOnlySpan<byte> subject)
+    {
+        try
+        {
+            if (pattern.TryMatch(subject, Groups) == negated) return false;
+        }
+        catch (PatternException exception)
+        {
+            warnings.Warn(Rules.MatchFailure, $"{exception.Message}; Postfix goes on as if the expression did not fit", exception.Message, line);
+            return false;
+        }
+
+        return Second is null || Second.Holds(subject);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        pattern.Dispose();
+        Second?.Dispose();
+        base.Dispose();
+    }
+}

@@ -1,0 +1,37 @@
+namespace MapKit.Lookup.Patterns;
+
+/// <summary>The rules of a table, in order. The first that applies answers.</summary>
+/// <typeparam name="TSubject">The key in the form that is tested.</typeparam>
+/// <param name="rules">The rules; their tests become this object's.</param>
+internal sealed class RuleList<TSubject>(TableRule<TSubject>[] rules) : IDisposable
+    where TSubject : allows ref struct
+{
+    /// <summary>Finds the rule that answers.</summary>
+    /// <returns>Null where none does.</returns>
+    public TableRule<TSubject>? FirstMatch(TSubject subject)
+    {
+        for (var index = 0; index < rules.Length; index++)
+        {
+            var rule = rules[index];
+            if (rule.Kind == RuleKind.EndIf) continue;
+            var holds = rule.Test!.Holds(subject);
+            if (rule.Kind == RuleKind.Match)
+            {
+                if (holds) return rule;
+            }
+            else if (!holds)
+            {
+                if (rule.End == int.MaxValue) return null;
+                index = rule.End;
+            }
+        }
+
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var rule in rules) rule.Test?.Dispose();
+    }
+}

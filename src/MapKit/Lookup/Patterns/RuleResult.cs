@@ -1,0 +1,157 @@
+using System.Buffers;
+using System.Text;
+using MapKit.Diagnostics;
+using MapKit.Source;
+
+namespace MapKit.Lookup.Patterns;
+
+/// <summary>What a rule answers: a text, perhaps with groups of the match in it (<c>$1</c>, <c>${1}</c>, <c>$(1)</c>; <c>$$</c> is a dollar).</summary>
+internal sealed class RuleResult
+{
+    /// <summary>Texts and groups, in turn: each part is a text and the number of the group behind it, 0 for none.</summary>
+    private readonly List<(byte[] Text, int Group)> _parts = [];
+
+    private readonly ArrayBufferWriter<byte> _buffer = new();
+
+    private RuleResult()
+    {
+    }
+
+    /// <summary>The highest number of a group, as Postfix's arithmetic has it; 0 for none.</summary>
+    public ulong HighestGroup { get; private set; }
+
+    /// <summary>A text without groups, whatever dollars it has.</summary>
+    public static RuleResult Literal(ReadOnlySpan<byte> text)
+    {
+        var result = new RuleResult();
+        result._parts.Add((text.ToArray(), 0));
+        return result;
+    }
+
+    /// <summary>Reads a result (postfix-tables 5.8, upstream mac_parse).</summary>
+    /// <param name="text">The text, without NUL.</param>
+    /// <param name="warnings">Takes what is wrong.</param>
+    /// <param name="outOfRange">What the type of table calls a number that is no group.</param>
+    /// <returns>Null where something is wrong.</returns>
+    public static RuleResult? Parse(ReadOnlySpan<byte> text, RuleWarnings warnings, string outOfRange)
+    {
+        var result = new RuleResult();
+        var literal = result._buffer;
+        var valid = true;
+        var cursor = new RuleCursor(text);
+        while (!cursor.AtEnd)
+        {
+            var dollar = cursor.Current == '$';
+            if (dollar) cursor.Position++;
+            if (!dollar || cursor.Current == '$')
+            {
+                literal.Write([cursor.Current]);
+                cursor.Position++;
+                continue;
+            }
+
+            ReadOnlySpan<byte> name;
+            if (cursor.Current is (byte)'(' or (byte)'{')
+            {
+                if (!TryReadBracketed(ref cursor, out name))
+                {
+                    warnings.WarnWithoutPlace(
+                        Rules.BadSubstitution, "a bracket behind $ is not closed; Postfix skips this rule", $"truncated macro reference: \"{Quote(text)}\"");
+                    return null;
+                }
+
+                // After an error Postfix looks at no more names in brackets.
+                if (!valid) return null;
+            }
+            else
+            {
+                var start = cursor.Position;
+                while (char.IsAsciiLetterOrDigit((char)cursor.Current) || cursor.Current == '_') cursor.Position++;
+                name = cursor.Since(start);
+            }
+
+            if (name.IsEmpty)
+            {
+                warnings.WarnWithoutPlace(
+                    Rules.BadSubstitution, "no number behind $ (a dollar is written $$); Postfix skips this rule", $"empty macro name: \"{Quote(text)}\"");
+                return null;
+            }
+
+            valid &= result.AddGroup(name, warnings, outOfRange);
+        }
+
+        result.EndPart(0);
+        return valid ? result : null;
+    }
+
+    /// <summary>The answer.</summary>
+    /// <param name="subject">The key that matched.</param>
+    /// <param name="groups">Where its groups are; a group that took no part is before the start.</param>
+    /// <returns>Valid until the next call.</returns>
+    public ReadOnlyMemory<byte> Of(ReadOnlySpan<byte> subject, ReadOnlySpan<(int Start, int End)> groups)
+    {
+        if (HighestGroup == 0) return _parts[0].Text;
+        _buffer.ResetWrittenCount();
+        foreach (var (before, group) in _parts)
+        {
+            _buffer.Write(before);
+            if (group == 0) continue;
+            var (start, end) = groups[group];
+            if (start >= 0 && start < end) _buffer.Write(subject[start..end]);
+        }
+
+        return _buffer.WrittenMemory;
+    }
+
+    private static bool TryReadBracketed(scoped ref RuleCursor cursor, out ReadOnlySpan<byte> name)
+    {
+        var open = cursor.Current;
+        var close = open == '(' ? (byte)')' : (byte)'}';
+        var start = ++cursor.Position;
+        for (var depth = 1; !cursor.AtEnd; cursor.Position++)
+        {
+            if (cursor.Current == open) depth++;
+            if (cursor.Current != close || --depth > 0) continue;
+            name = cursor.Since(start);
+            cursor.Position++;
+            return true;
+        }
+
+        name = default;
+        return false;
+    }
+
+    private bool AddGroup(ReadOnlySpan<byte> name, RuleWarnings warnings, string outOfRange)
+    {
+        if (name.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+        {
+            warnings.Warn(
+                Rules.BadSubstitution,
+                $"${DisplayText.Of(name)} is no number (a dollar is written $$); Postfix skips this rule",
+                $"non-numeric replacement index \"{Quote(name)}\"");
+            return false;
+        }
+
+        // As Postfix reads it: atoi, then a size_t. What has too many digits is -1, and that the largest of all.
+        var number = (ulong)(int)(long.TryParse(name, out var value) ? value : long.MaxValue);
+        if (number == 0)
+        {
+            warnings.Warn(
+                Rules.BadSubstitution, "groups are numbered from 1; Postfix skips this rule", $"{outOfRange} replacement index \"{Quote(name)}\"");
+            return false;
+        }
+
+        HighestGroup = Math.Max(HighestGroup, number);
+        EndPart((int)number);
+        return true;
+    }
+
+    private void EndPart(int group)
+    {
+        if (group == 0 && _buffer.WrittenCount == 0 && _parts.Count > 0) return;
+        _parts.Add((_buffer.WrittenSpan.ToArray(), group));
+        _buffer.ResetWrittenCount();
+    }
+
+    private static string Quote(ReadOnlySpan<byte> text) => Encoding.Latin1.GetString(text);
+}

@@ -1,0 +1,56 @@
+using System.Runtime.InteropServices;
+using MapKit.Maps;
+
+namespace MapKit.Lookup.Patterns;
+
+/// <summary>Where rules come from: the lines of a file, or the texts in braces of a name such as <c>{{/x/ y}, {/z/ w}}</c>.</summary>
+internal sealed class RuleSource : IDisposable
+{
+    private RuleSource(Stream lines, string path, bool isFolder)
+    {
+        Lines = lines;
+        Path = path;
+        IsFolder = isFolder;
+    }
+
+    /// <summary>The bytes.</summary>
+    public Stream Lines { get; }
+
+    /// <summary>What Postfix calls the source where it speaks of its lines.</summary>
+    public string Path { get; }
+
+    /// <summary>Whether it is a folder, which opens but cannot be read.</summary>
+    public bool IsFolder { get; }
+
+    /// <summary>Opens the rules of a table.</summary>
+    /// <param name="type">The type of the table.</param>
+    /// <param name="name">A file, or rules in braces.</param>
+    /// <exception cref="LookupException">There is no such file, or the braces do not fit.</exception>
+    public static RuleSource Open(string type, string name)
+    {
+        if (name.StartsWith('{')) return new RuleSource(new MemoryStream(InlineRules.ToLines(type, name)), "unknown_stream", isFolder: false);
+        try
+        {
+            var file = UnlockedFile.Open(name);
+            if (!Directory.Exists(name)) return new RuleSource(new FileStream(file, FileAccess.Read, bufferSize: 0), name, isFolder: false);
+            file.Dispose();
+            return new RuleSource(Stream.Null, name, isFolder: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new LookupException($"open {name}: {ReasonOf(exception)}", exception);
+        }
+    }
+
+    /// <summary>The words of the C library for a failure to open or read a file.</summary>
+    public static string ReasonOf(Exception exception) => exception switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => "No such file or directory",
+        UnauthorizedAccessException => "Permission denied",
+        { HResult: > 0 and < 4096 } => Marshal.GetPInvokeErrorMessage(exception.HResult),
+        _ => exception.Message,
+    };
+
+    /// <inheritdoc/>
+    public void Dispose() => Lines.Dispose();
+}

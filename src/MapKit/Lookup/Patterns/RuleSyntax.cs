@@ -1,0 +1,17 @@
+namespace MapKit.Lookup.Patterns;
+
+/// <summary>Reads the rules of one type of table.</summary>
+/// <typeparam name="TSubject">The key in the form that is tested.</typeparam>
+/// <param name="warnings">Takes what is wrong.</param>
+internal abstract class RuleSyntax<TSubject>(RuleWarnings warnings)
+    where TSubject : allows ref struct
+{
+    /// <summary>Takes what is wrong with the current line.</summary>
+    public RuleWarnings Warnings => warnings;
+
+    /// <summary>Reads one rule.</summary>
+    /// <param name="line">A logical line without NUL; it begins with no blank but may end in some.</param>
+    /// <param name="nesting">How many <c>if</c> are open.</param>
+    /// <returns>Null for a line that is skipped; it has been warned of.</returns>
+    public abstract TableRule<TSubject>? Parse(ReadOnlySpan<byte> line, int nesting);
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text;
+using MapKit.Diagnostics;
+using MapKit.Source;
+
+namespace MapKit.Lookup.Patterns;
+
+/// <summary>Tells of rules, as Postfix does: <c>TYPE map NAME, line N: REASON</c>.</summary>
+/// <param name="type">The type of the table.</param>
+/// <param name="name">The name of the table.</param>
+/// <param name="options">Whom to tell, and in whose words.</param>
+internal sealed class RuleWarnings(string type, string name, LookupOptions options)
+{
+    private readonly string _nameBytes = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(name));
+
+    /// <summary>The rule that is read, by its line from 1.</summary>
+    public int Line { get; set; }
+
+    /// <summary>Tells of the rule that is read.</summary>
+    /// <param name="rule">The row of the catalogue.</param>
+    /// <param name="message">What is wrong and what Postfix does then.</param>
+    /// <param name="reason">What Postfix says after the place; bytes as Latin-1.</param>
+    public void Warn(DiagnosticRule rule, string message, string reason) => Warn(rule, message, reason, Line);
+
+    /// <summary>Tells of another rule.</summary>
+    /// <param name="rule">The row of the catalogue.</param>
+    /// <param name="message">What is wrong and what Postfix does then.</param>
+    /// <param name="reason">What Postfix says after the place; bytes as Latin-1.</param>
+    /// <param name="line">Its line, from 1.</param>
+    public void Warn(DiagnosticRule rule, string message, string reason, int line) =>
+        Report(rule, PlaceOf(line), message, null, string.Create(CultureInfo.InvariantCulture, $"{type} map {_nameBytes}, line {line}: {reason}"));
+
+    /// <summary>Tells something without saying where, as Postfix does of texts with <c>$</c>.</summary>
+    /// <param name="rule">The row of the catalogue.</param>
+    /// <param name="message">What is wrong and what Postfix does then.</param>
+    /// <param name="text">All that Postfix says; bytes as Latin-1.</param>
+    public void WarnWithoutPlace(DiagnosticRule rule, string message, string text) => Report(rule, PlaceOf(Line), message, null, text);
+
+    /// <summary>Tells of a NUL byte; 3.7 does not.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="path">What Postfix calls the source.</param>
+    public void WarnOfNul(in LogicalLine line, string path)
+    {
+        var lines = line.LastLine > line.FirstLine ? $"{line.FirstLine}-{line.LastLine}" : $"{line.FirstLine}";
+        var text = options.Version == PostfixVersion.Postfix37 ? null : $"{PathBytes(path)}, line {lines}: text after null byte may be ignored";
+        Report(Rules.NulByte, line.Place, "the line holds a NUL byte; Postfix ignores the text after it", "is this a text file? Remove the byte", text);
+    }
+
+    /// <summary>Tells of a line that begins with blanks and continues nothing.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="path">What Postfix calls the source.</param>
+    public void WarnOfLeadingSpace(in LogicalLine line, string path)
+    {
+        const int quoted = 30;
+        var text = UpToNul(line.Text);
+        // The dots tell of the whole line, although a NUL may hide its end.
+        var shown = Encoding.Latin1.GetString(text[..Math.Min(text.Length, quoted)]) + (line.Text.Length > quoted ? "..." : "");
+        Report(
+            Rules.LeadingSpace,
+            line.Place,
+            "the line begins with blanks but there is no line before it to continue; Postfix ignores it",
+            "remove the blanks at its start",
+            $"{PathBytes(path)}: logical line must not start with whitespace: \"{shown}\"");
+    }
+
+    /// <summary>The text of a C string.</summary>
+    public static ReadOnlySpan<byte> UpToNul(ReadOnlySpan<byte> text) => text.IndexOf((byte)0) is >= 0 and var end ? text[..end] : text;
+
+    private string PathBytes(string path) => path == name ? _nameBytes : path;
+
+    private static SourcePlace PlaceOf(int line) => new(default, line, 1, 1);
+
+    private void Report(DiagnosticRule rule, SourcePlace place, string message, string? help, string? postfixText) =>
+        options.Warnings.Report(new Diagnostic(rule, name, place, message, help) { PostfixText = postfixText });
+}

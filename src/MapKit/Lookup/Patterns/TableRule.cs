@@ -1,0 +1,26 @@
+namespace MapKit.Lookup.Patterns;
+
+/// <summary>One rule of a table.</summary>
+/// <typeparam name="TSubject">The key in the form that is tested.</typeparam>
+/// <param name="kind">What it does.</param>
+/// <param name="line">The line it begins on, from 1.</param>
+/// <param name="test">Its test; null for <c>endif</c>.</param>
+/// <param name="result">What it answers; null unless it is a match.</param>
+internal sealed class TableRule<TSubject>(RuleKind kind, int line, RuleTest<TSubject>? test, RuleResult? result)
+    where TSubject : allows ref struct
+{
+    /// <summary>What it does.</summary>
+    public RuleKind Kind => kind;
+
+    /// <summary>The line it begins on, from 1.</summary>
+    public int Line => line;
+
+    /// <summary>Its test; null for <c>endif</c>.</summary>
+    public RuleTest<TSubject>? Test => test;
+
+    /// <summary>What it answers; null unless it is a match.</summary>
+    public RuleResult? Result => result;
+
+    /// <summary>For an <c>if</c>, the index of its <c>endif</c>; behind the last rule where there is none.</summary>
+    public int End { get; set; } = int.MaxValue;
+}
