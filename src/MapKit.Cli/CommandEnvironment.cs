@@ -1,5 +1,6 @@
 using System.Text;
 using MapKit.Cli.Rendering;
+using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Cli;
 
@@ -22,6 +23,9 @@ internal sealed class CommandEnvironment : IDisposable
 
     /// <summary>Standard input.</summary>
     public Stream Input { get; }
+
+    /// <summary>Standard input as a file, where it is one of the system's: its owner counts for <c>postmap -i</c>. Not owned.</summary>
+    public SafeFileHandle? InputHandle { get; private init; }
 
     /// <summary>Results, as bytes: keys and values go out exactly as they are stored.</summary>
     public ByteWriter Output { get; }
@@ -48,7 +52,10 @@ internal sealed class CommandEnvironment : IDisposable
         Console.OpenStandardError(),
         !Console.IsOutputRedirected,
         !Console.IsErrorRedirected,
-        Environment.GetEnvironmentVariable);
+        Environment.GetEnvironmentVariable)
+    {
+        InputHandle = OperatingSystem.IsWindows() ? null : new SafeFileHandle(0, ownsHandle: false),
+    };
 
     /// <summary>Writes a message of any bytes, at once.</summary>
     public void WriteError(ReadOnlySpan<byte> line)

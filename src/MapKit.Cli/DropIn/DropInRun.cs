@@ -1,6 +1,10 @@
 using MapKit.Configuration;
+using MapKit.Diagnostics;
+using MapKit.Entries;
 using MapKit.Lookup;
+using MapKit.Maps;
 using MapKit.Native;
+using MapKit.Operations;
 using MapKit.Records;
 
 namespace MapKit.Cli.DropIn;
@@ -9,6 +13,7 @@ namespace MapKit.Cli.DropIn;
 internal sealed class DropInRun(DropInTool tool, DropInOptions options, ToolParameters parameters, MessageLog log, CommandEnvironment environment, CancellationToken cancellation)
 {
     private LookupOptions? _lookup;
+    private NonBdbRedirection? _redirection;
 
     /// <summary>The tool.</summary>
     public DropInTool Tool => tool;
@@ -34,13 +39,35 @@ internal sealed class DropInRun(DropInTool tool, DropInOptions options, ToolPara
     /// <summary>How keys are folded.</summary>
     public KeyFolding Folding => !options.Fold ? KeyFolding.None : Utf8 ? KeyFolding.Unicode : KeyFolding.Ascii;
 
-    /// <summary>Splits an operand.</summary>
-    public DropInOperand Operand(string text)
+    /// <summary>The stored forms of alias names: those of the version, or of every version where none is asked for.</summary>
+    public AliasKeys AliasKeys =>
+        !PostfixVersions.IsGiven(environment) ? AliasKeys.Both : log.Version == PostfixVersion.Postfix37 ? AliasKeys.Internal : AliasKeys.External;
+
+    /// <summary>The NIS records that Debian's 3.7 adds to alias maps, or null for none.</summary>
+    public YpRecords? YpRecords =>
+        log.Version == PostfixVersion.Postfix37 ? new YpRecords(DateTimeOffset.UtcNow, parameters.MyHostName) : null;
+
+    private NonBdbRedirection Redirection =>
+        _redirection ??= new NonBdbRedirection(parameters, type => LookupTypes.IsSupported(type, log.Version), AskCustomMapping, log);
+
+    private LookupOptions Lookup => _lookup ??= LookupOptions(Redirection.Open);
+
+    /// <summary>What a repeated key does in a map of a type that is built whole.</summary>
+    public DuplicatePolicy DuplicatesOf(MapType type) => options.Repeated switch
     {
-        var operand = DropInOperand.Parse(text, parameters.DefaultDatabaseType);
-        log.AddName(operand.Name);
-        return operand;
-    }
+        RepeatedKeys.Replace => DuplicatePolicy.Last,
+        RepeatedKeys.Ignore when type == MapType.Cdb => DuplicatePolicy.KeepAll,
+        _ => DuplicatePolicy.First,
+    };
+
+    /// <summary>Splits an operand.</summary>
+    public DropInOperand Operand(string text) => DropInOperand.Parse(text, parameters.DefaultDatabaseType);
+
+    /// <summary>The table that is built where another is named (3.11's non_bdb_migration_level).</summary>
+    public DropInOperand RedirectForCreation(DropInOperand operand) => Redirected(operand, Redirection.Create);
+
+    /// <summary>The table whose records go where another is named.</summary>
+    public DropInOperand RedirectForDeletion(DropInOperand operand) => Redirected(operand, Redirection.Open);
 
     /// <summary>Opens a table to ask.</summary>
     public LookupTable Open(DropInOperand operand)
@@ -50,16 +77,29 @@ internal sealed class DropInRun(DropInTool tool, DropInOptions options, ToolPara
         return table;
     }
 
-    private LookupOptions Lookup => _lookup ??= new LookupOptions
+    private static DropInOperand Redirected(DropInOperand operand, Func<string, string, (string Type, string Name)?> redirection) =>
+        redirection(operand.Type, operand.Name) is { } target ? new(target.Type, target.Name) : operand;
+
+    private string? AskCustomMapping(string key)
+    {
+        using var table = LookupTypes.Open(parameters.NonBdbCustomMapping, LookupOptions(static (_, _) => null));
+        return table.TryFind(ArgumentBytes.Of(key), out var value) ? ArgumentBytes.Decode(value.Span) : null;
+    }
+
+    private LookupOptions LookupOptions(Func<string, string, (string Type, string Name)?> redirection) => new()
     {
         Warnings = log,
         Utf8 = Utf8,
         Folding = Folding,
         Nul = options.Nul,
+        Duplicates = options.Repeated == RepeatedKeys.Ignore ? DuplicatePolicy.KeepAll : DuplicatesOf(MapType.Hash),
+        ValuesAreFiles = options.FileValues,
         Version = log.Version,
-        Regexp = new LazyPatternEngine(PosixRegularExpressions.Find),
-        Pcre = new LazyPatternEngine(Pcre2RegularExpressions.Find),
-        EnvironmentVariable = System.Environment.GetEnvironmentVariable,
-        Redirect = parameters.Redirect,
+        Regexp = PosixRegularExpressions.Find,
+        Pcre = Pcre2RegularExpressions.Find,
+        EnvironmentVariable = VariableOf,
+        Redirect = redirection,
     };
+
+    private string? VariableOf(string name) => parameters.EnvironmentVariables.GetValueOrDefault(name) ?? environment.Variable(name);
 }

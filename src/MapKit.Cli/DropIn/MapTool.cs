@@ -1,8 +1,10 @@
+using System.Text;
 using MapKit.Cli.DropIn.Messages;
 using MapKit.Cli.Rendering;
 using MapKit.Configuration;
 using MapKit.Lookup;
 using MapKit.Maps;
+using MapKit.Operations;
 
 namespace MapKit.Cli.DropIn;
 
@@ -35,7 +37,13 @@ internal static class MapTool
             if (!exception.IsClosedByReader) log.Fatal(exception.Message);
             return FatalStatus;
         }
-        catch (Exception exception) when (exception is FatalException or ConfigurationException or LookupException or MapFormatException or IOException or UnauthorizedAccessException)
+        catch (MapUpdateException exception)
+        {
+            if (exception.Detail is { } detail) log.Pass([.. Encoding.UTF8.GetBytes(detail), (byte)'\n']);
+            log.Fatal(exception.Message);
+            return FatalStatus;
+        }
+        catch (Exception exception) when (exception is FatalException or ConfigurationException or LookupException or MapFormatException or MapLimitException or IOException or UnauthorizedAccessException)
         {
             // What was found before is printed first, as in Postfix.
             environment.Output.Flush();
@@ -47,7 +55,7 @@ internal static class MapTool
     private static int Run(DropInTool tool, IReadOnlyList<string> arguments, MessageLog log, CommandEnvironment environment, CancellationToken cancellation)
     {
         var options = DropInOptions.Parse(tool, arguments, log);
-        var parameters = ConfigurationSource.Read(options.ConfigurationFolder, log, environment);
+        var parameters = ConfigurationSource.Read(options.ConfigurationFolder, tool.Name, log, environment);
         log.Utf8 = parameters.Utf8Enabled;
         CheckMessageOptions(options, log);
         var run = new DropInRun(tool, options, parameters, log, environment, cancellation);

@@ -1,16 +1,15 @@
 using System.Text;
 using MapKit.Diagnostics;
+using MapKit.Source;
 
 namespace MapKit.Cli.DropIn;
 
 /// <summary>
-/// Messages as Postfix's tools write them to standard error: <c>postmap: warning: TEXT</c>. Texts hold bytes of tables as
-/// Latin-1 characters; names of files are in Unicode, and are known so that both come out as the bytes they are.
+/// Messages as Postfix's tools write them to standard error: <c>postmap: warning: TEXT</c>. A character of a text is a byte
+/// (<see cref="ByteText"/>).
 /// </summary>
 internal sealed class MessageLog(string program, PostfixVersion version, CommandEnvironment environment) : IDiagnosticSink
 {
-    private readonly List<string> _names = [];
-
     /// <summary>Whether UTF-8 mode is on. Off until the configuration has been read, as in Postfix.</summary>
     public bool Utf8 { get; set; }
 
@@ -19,12 +18,6 @@ internal sealed class MessageLog(string program, PostfixVersion version, Command
 
     /// <summary>The Postfix whose words are used.</summary>
     public PostfixVersion Version => version;
-
-    /// <summary>Makes a name known that messages may hold.</summary>
-    public void AddName(string name)
-    {
-        if (!Ascii.IsValid(name) && !_names.Contains(name)) _names.Add(name);
-    }
 
     /// <summary>A warning; the work goes on.</summary>
     public void Warn(string text) => Write("warning: " + text);
@@ -41,7 +34,10 @@ internal sealed class MessageLog(string program, PostfixVersion version, Command
     /// <summary>A finding in Postfix's words, if Postfix of this version has any for it.</summary>
     public void Report(Diagnostic diagnostic)
     {
-        if (PostfixWording.Of(diagnostic, version) is { } text) Warn(text);
+        if (PostfixWording.Of(diagnostic, version) is not { } text) return;
+        if (diagnostic.Rule == Rules.LibraryLine) Pass([.. Encoding.Latin1.GetBytes(text), (byte)'\n']);
+        else if (diagnostic.Severity == Severity.Info) Write(text);
+        else Warn(text);
     }
 
     /// <summary>A line that a library prints by itself, as it stands.</summary>
@@ -49,9 +45,7 @@ internal sealed class MessageLog(string program, PostfixVersion version, Command
 
     private void Write(string text)
     {
-        foreach (var name in _names) text = text.Replace(name, Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(name)), StringComparison.Ordinal);
-        text = $"{program}: {text}";
-        var bytes = text.All(character => character <= '\xFF') ? Encoding.Latin1.GetBytes(text) : Encoding.UTF8.GetBytes(text);
+        var bytes = Encoding.Latin1.GetBytes($"{program}: {text}");
         PrintableText.Mask(bytes, Utf8, version);
         environment.WriteError([.. bytes, (byte)'\n']);
     }

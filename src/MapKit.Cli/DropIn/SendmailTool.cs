@@ -1,5 +1,7 @@
 using MapKit.Cli.Rendering;
 using MapKit.Configuration;
+using MapKit.Operations;
+using MapKit.Source;
 
 namespace MapKit.Cli.DropIn;
 
@@ -45,7 +47,7 @@ internal static class SendmailTool
     {
         // The configuration first, so that the right one is used whatever else the options say.
         var folder = ConfigurationFolder(program, arguments);
-        var parameters = ConfigurationSource.Read(folder, log, environment);
+        var parameters = ConfigurationSource.Read(folder, program, log, environment);
         log.Utf8 = parameters.Utf8Enabled;
         EnterQueueDirectory(parameters.QueueDirectory);
 
@@ -126,7 +128,7 @@ internal static class SendmailTool
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new FatalException($"chdir {path}: {SystemMessage.Of(exception)}");
+            throw new FatalException($"chdir {ByteText.Of(path)}: {PostfixFailure.ReasonOf(exception)}");
         }
     }
 }

@@ -68,17 +68,17 @@ public static class LookupTypes
     public static LookupTable Open(string type, string name, LookupOptions options)
     {
         if (type.Length == 0 || name.Length == 0) throw NoSpecification($"{type}:{name}");
-        if (options.Redirect(type, name) is { } target)
-        {
-            ReportRedirection($"{type}:{name}", $"{target.Type}:{target.Name}", options);
-            (type, name) = target;
-        }
-
+        if (options.Redirect(type, name) is { } target) (type, name) = target;
         if (Find(type, options.Version) is not { Open: { } open } row) throw Unsupported(type);
         using var nesting = options.Members.Nest(DeepestNesting);
         var table = open(name, options);
         return options.Utf8 && !row.IsChecked ? new Utf8Table(table, options) : table;
     }
+
+    /// <summary>Whether tables of a type can be opened.</summary>
+    /// <param name="type">The type, such as <c>hash</c>.</param>
+    /// <param name="version">The Postfix that is followed.</param>
+    public static bool IsSupported(string type, PostfixVersion version) => Find(type, version) is { Open: not null };
 
     /// <summary>Why a table cannot be changed.</summary>
     /// <param name="change">What is to be done.</param>
@@ -154,10 +154,4 @@ public static class LookupTypes
 
     private static LookupException NoSpecification(string text) =>
         new($"open dictionary: expecting \"type:name\" form instead of \"{MessageText.Of(text)}\"");
-
-    private static void ReportRedirection(string from, string to, LookupOptions options) =>
-        options.Warnings.Report(new Diagnostic(Rules.TableRedirected, from, null, $"{to} is opened in its place")
-        {
-            PostfixText = $"redirecting {MessageText.Of(from)} to {MessageText.Of(to)}",
-        });
 }

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using MapKit.Maps.Replacement;
 
 namespace MapKit.Lookup;
 
@@ -20,12 +20,5 @@ internal static class SystemWords
     public static bool Has(Exception exception) => exception is IOException or UnauthorizedAccessException;
 
     /// <summary>The words for a failure of <see cref="Maps.UnlockedFile"/> or of a read.</summary>
-    public static string Of(Exception exception) => exception switch
-    {
-        FileNotFoundException or DirectoryNotFoundException => NoSuchFile,
-        UnauthorizedAccessException => PermissionDenied,
-        // On Unix the result is the error number of the call.
-        IOException { HResult: > 0 and < 4096 } when !OperatingSystem.IsWindows() => Marshal.GetPInvokeErrorMessage(exception.HResult),
-        _ => exception.Message,
-    };
+    public static string Of(Exception exception) => FileFailure.ReasonOf(exception);
 }

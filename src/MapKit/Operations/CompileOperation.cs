@@ -36,6 +36,21 @@ public static class CompileOperation
         return Run(source, name, null, options, diagnostics);
     }
 
+    /// <summary>Compiles a file that is open.</summary>
+    /// <param name="source">The file, from its beginning. It stays the caller's.</param>
+    /// <param name="name">Its name: the map's without suffix.</param>
+    /// <param name="options">How.</param>
+    /// <param name="diagnostics">Takes the findings.</param>
+    /// <returns>One result for each type.</returns>
+    public static IReadOnlyList<CompileResult> Run(FileStream source, string name, CompileOptions options, IDiagnosticSink diagnostics) =>
+        Run(source, name, SourceIdentity.Of(source.SafeFileHandle), options, diagnostics);
+
+    /// <summary>Opens a source. Others may write, rename or delete it meanwhile.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">No permission.</exception>
+    public static FileStream OpenSource(string path) => SourceFile.Open(path).Stream;
+
     private static List<CompileResult> Run(
         Stream source, string name, SourceIdentity? identity, CompileOptions options, IDiagnosticSink diagnostics)
     {
@@ -52,7 +67,7 @@ public static class CompileOperation
         using var first = options.Types.Count == 1 ? Begin(options.Types[0], PathOf(options.Types[0], name, options), identity, format, options, sink) : null;
         var loader = new TableLoader(name, format, options, sink);
         var records = loader.Load(source);
-        CompileOutcome? stop = ReportKeysThatDoNotFit(records, name, options, sink) ? CompileOutcome.DoesNotFit
+        CompileOutcome? stop = loader.FoundKeyWithoutRoom ? CompileOutcome.DoesNotFit
             : (options.Strict && sink.HasErrors) || (options.DuplicatesAreErrors && loader.FoundDuplicates) ? CompileOutcome.Refused
             : null;
 
@@ -114,7 +129,7 @@ public static class CompileOperation
         MapType type, string path, RecordSet records, MapReplacement output, CompileOptions options, long started)
     {
         var mapFormat = MapFormats.Of(type);
-        var stored = records.AsStored(WithNul(mapFormat, options.Nul));
+        var stored = records.AsStored(mapFormat.WithNul(options.Nul));
         mapFormat.Write(stored, output);
         var result = output.Commit();
         var outcome = result.Outcome switch
@@ -124,40 +139,5 @@ public static class CompileOperation
             _ => CompileOutcome.Written,
         };
         return new CompileResult(type, path, outcome, stored.Count, result.Length, Stopwatch.GetElapsedTime(started), ReplacementNote.Of(result));
-    }
-
-    private static bool WithNul(IMapFormat format, NulConvention nul) =>
-        nul == NulConvention.TypeDefault ? format.StoresNul : nul == NulConvention.WithNul;
-
-    /// <summary>Finds, for all types before any is written, the keys that a type has no room for.</summary>
-    private static bool ReportKeysThatDoNotFit(RecordSet records, string name, CompileOptions options, CountingSink diagnostics)
-    {
-        var found = false;
-        foreach (var format in options.Types.Select(MapFormats.Of).Where(row => row.MinimumKeyLength > 0 || row.MaximumKeyLength < int.MaxValue))
-        {
-            var stored = records.AsStored(WithNul(format, options.Nul));
-            for (var i = 0; i < stored.Count; i++)
-            {
-                var length = stored.KeyLength(i);
-                if (length >= format.MinimumKeyLength && length <= format.MaximumKeyLength) continue;
-                found = true;
-                diagnostics.Report(KeyDoesNotFit(format, name, stored.Line(i), length));
-            }
-        }
-
-        return found;
-    }
-
-    private static Diagnostic KeyDoesNotFit(IMapFormat format, string name, int line, int length)
-    {
-        var place = new Source.SourcePlace(default, line, 1, 1);
-        return length == 0
-            ? new Diagnostic(Rules.EmptyKey, name, place, $"an {format.Name} map cannot hold an empty key; nothing was written", "use hash, btree or cdb, keep the trailing NUL, or store only the quoted form of alias names")
-            : new Diagnostic(
-                Rules.KeyTooLong,
-                name,
-                place,
-                $"the key takes {length} bytes in the map and {format.Name} holds at most {format.MaximumKeyLength}; nothing was written",
-                "shorten the key, or use hash, btree or cdb");
     }
 }

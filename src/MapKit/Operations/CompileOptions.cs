@@ -45,6 +45,9 @@ public sealed record CompileOptions
     /// <summary>The NIS records <c>YP_LAST_MODIFIED</c> and <c>YP_MASTER_NAME</c> of alias maps, or null for none (postfix-tables 3.2).</summary>
     public YpRecords? YpRecords { get; init; }
 
+    /// <summary>Values name files, whose content is stored in base64 (<c>postmap -F</c>, postfix-tables 2.6).</summary>
+    public bool ValuesAreFiles { get; init; }
+
     /// <summary>As root, work with the rights of the source's owner and make a new map theirs (postmap without <c>-o</c>; postfix-tables 2.9).</summary>
     public bool KeepSourceOwner { get; init; } = true;
 

@@ -17,6 +17,10 @@ public static class PostfixFailure
         return $"open {(isLocked ? "" : "database ")}{FileOf(type, name)}: {FileFailure.ReasonOf(cause)}";
     }
 
+    /// <summary>The system's words for a failure of a file, as <c>%m</c> gives them.</summary>
+    /// <param name="cause">The failure.</param>
+    public static string ReasonOf(Exception cause) => FileFailure.ReasonOf(cause);
+
     /// <summary>The words for a map that cannot be opened to delete records.</summary>
     /// <param name="type">The map type.</param>
     /// <param name="name">The name of the map, without suffix.</param>

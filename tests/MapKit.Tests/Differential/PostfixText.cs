@@ -36,7 +36,7 @@ internal static class PostfixText
     /// What 3.7's msg_output makes of bytes that do not print: a question mark (postfix-tables 2.3). In UTF-8 mode it lets
     /// any lead byte pass that has continuation bytes behind it; 3.12 looks closer.
     /// </summary>
-    private static string Printable(string latin1, bool utf8)
+    public static string Printable(string latin1, bool utf8)
     {
         var result = new StringBuilder(latin1.Length);
         for (var i = 0; i < latin1.Length; i++)

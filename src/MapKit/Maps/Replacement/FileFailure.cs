@@ -21,11 +21,15 @@ internal static class FileFailure
             : new IOException(message, error);
     }
 
-    /// <summary>Why something failed, in the words of the C library where the failure came from there.</summary>
-    /// <param name="failure">An exception made here, or one of .NET's.</param>
-    public static string ReasonOf(Exception failure) => failure.HResult is > 0 and <= LastError
-        ? Marshal.GetPInvokeErrorMessage(failure.HResult)
-        : (failure.InnerException ?? failure).Message;
+    /// <summary>Why something failed, in the words of the C library (<c>%m</c>) wherever it has words for it.</summary>
+    /// <param name="failure">An exception made here, one of <see cref="UnlockedFile"/> or one of .NET's.</param>
+    public static string ReasonOf(Exception failure) => failure switch
+    {
+        { HResult: > 0 and <= LastError } => Marshal.GetPInvokeErrorMessage(failure.HResult),
+        FileNotFoundException or DirectoryNotFoundException => "No such file or directory",
+        UnauthorizedAccessException => "Permission denied",
+        _ => (failure.InnerException ?? failure).Message,
+    };
 
     /// <summary>The same for a failure that .NET reported without saying on which file.</summary>
     /// <param name="action">Verb and file.</param>

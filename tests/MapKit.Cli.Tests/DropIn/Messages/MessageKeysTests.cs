@@ -83,6 +83,11 @@ public class MessageKeysTests
         found ? ["A: b"] : [],
         Keys($"Content-Type: {contentType}\n\n--cut\nA: b\n", MessageParts.Headers | MessageParts.Mime).Skip(1));
 
+    [Fact]
+    public void A_control_character_is_a_whole_token() => Assert.Contains(
+        "A: b",
+        Keys("Content-Type: multipart/mixed; boundary=\u0001cut\n\n--\u0001other\nA: b\n", MessageParts.Headers | MessageParts.Mime));
+
     [Theory]
     [InlineData("message/rfc822", true)]
     [InlineData("message/global", true)]

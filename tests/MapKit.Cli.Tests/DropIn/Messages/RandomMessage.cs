@@ -33,7 +33,7 @@ internal sealed class RandomMessage(Random random)
 
     private static readonly string[] EqualsSigns = ["=", "=", "=", " = ", "=(c)", "\n =", ":"];
 
-    private static readonly string[] Boundaries = ["b", "bb", "b", "outer", "b1", "a b", "=", "b--", "x\ty", "", "longer-than-the-limit-of-twenty", "\u00E9", "(", "a\"b"];
+    private static readonly string[] Boundaries = ["b", "bb", "b", "outer", "b1", "a b", "=", "b--", "x\ty", "", "longer-than-the-limit-of-twenty", "\u0001b", "\u00E9", "(", "a\"b"];
 
     private static readonly string[] BodyLines =
         ["text", "", "", "--", "---", "-- ", "X: y", " folded", "From someone", "--b", "--b--", "a\0b", "\0", "\u00FF", "\r", ".", "--b: header", "-", "--bb", "----"];
@@ -119,7 +119,7 @@ internal sealed class RandomMessage(Random random)
     {
         for (var i = random.Next(4); i > 0; i--)
         {
-            if (_boundaries.Count > 0 && random.Next(4) == 0) Line("--" + _boundaries[random.Next(_boundaries.Count)] + Pick(["", "--", "x", "--x", " "]));
+            if (_boundaries.Count > 0 && random.Next(4) == 0) Line("--" + _boundaries[random.Next(_boundaries.Count)] + Pick(["", "--", "x", "--x", " ", ": x"]));
             else Line(Pick(BodyLines));
         }
     }
