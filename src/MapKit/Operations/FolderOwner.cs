@@ -1,5 +1,6 @@
 using MapKit.Diagnostics;
 using MapKit.Maps.Replacement;
+using MapKit.Source;
 
 namespace MapKit.Operations;
 
@@ -24,9 +25,9 @@ internal static class FolderOwner
         var message = $"the map will be root's, but its folder {folder} belongs to user {owner}, who can put another map in its place";
         warnings.Report(new Diagnostic(Rules.RootOwnedMapInForeignFolder, sourceName, null, message, "give source, map and folder the same owner")
         {
-            PostfixText = $"Creating root-owned database file(s) {name}.* in non-root-owned directory {folder}. "
+            PostfixText = ByteText.Of($"Creating root-owned database file(s) {name}.* in non-root-owned directory {folder}. "
                 + $"Files {sourceName}, {name}.*, and directory {folder} should have the same owner. "
-                + "Please fix ownership to avoid a privilege-escalation attack.",
+                + "Please fix ownership to avoid a privilege-escalation attack."),
         });
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Unicode;
 using MapKit.Diagnostics;
 using MapKit.Maps;
@@ -51,7 +50,7 @@ public sealed class MapUpdate : IDisposable
     }
 
     // What dict_alloc is given: the file for Berkeley DB, the name without suffix for lmdb.
-    private string ShownName => _type == MapType.Lmdb ? _name : _name + _format.Suffix;
+    private string ShownName => ByteText.Of(_type == MapType.Lmdb ? _name : _name + _format.Suffix);
 
     /// <summary>Opens and locks a map. Waits while another program changes it.</summary>
     /// <param name="type">The map type. Cdb maps cannot be changed: that is an error in Postfix's words.</param>
@@ -59,13 +58,8 @@ public sealed class MapUpdate : IDisposable
     /// <param name="options">How.</param>
     /// <exception cref="MapUpdateException">The map cannot be opened, is of another type, or has what a rewrite would lose.</exception>
     /// <exception cref="OperationCanceledException">The wait was given up.</exception>
-    public static MapUpdate Open(MapType type, string name, MapUpdateOptions options)
-    {
-        if (type != MapType.Cdb) return new MapUpdate(type, name, options, UpdatedMap.Open(type, name, options));
-        throw new MapUpdateException(options.Version == PostfixVersion.Postfix37
-            ? "dict_cdb_open: inappropriate open flags for cdb database - specify O_RDONLY or O_WRONLY|O_CREAT|O_TRUNC"
-            : "unsupported non-bulk change request");
-    }
+    public static MapUpdate Open(MapType type, string name, MapUpdateOptions options) =>
+        new(type, name, options, UpdatedMap.Open(type, name, options));
 
     /// <summary>
     /// Puts a record, with a NUL after key and value unless <see cref="MapUpdateOptions.Nul"/> says otherwise: what the map
@@ -81,7 +75,7 @@ public sealed class MapUpdate : IDisposable
         if (!IsUtf8(key)) return false;
         if (_options.Utf8 && !Utf8.IsValid(value))
         {
-            var (shownKey, shownValue) = (Encoding.Latin1.GetString(key), Encoding.Latin1.GetString(value));
+            var (shownKey, shownValue) = (ByteText.Of(key), ByteText.Of(value));
             Warn(Rules.RequestValueNotUtf8, key, "its value is not UTF-8; it is left out", $"{MapTypes.NameOf(_type)}:{ShownName}: key \"{shownKey}\": non-UTF-8 value \"{shownValue}\": {NotUtf8}");
             return false;
         }
@@ -150,7 +144,7 @@ public sealed class MapUpdate : IDisposable
         var storedKey = Stored(key, withNul, ref _key);
         var storedValue = Stored(value, withNul, ref _value);
         if (storedKey.Length < _format.MinimumKeyLength || storedKey.Length > _format.MaximumKeyLength)
-            throw new MapUpdateException(PostfixFailure.OfPutting(_type, _name, BadSize));
+            throw MapUpdateException.Of(PostfixFailure.OfPutting(_type, _name, BadSize));
 
         var change = _changes.Of(storedKey, out _);
         var isThere = change is RecordChange.Add or RecordChange.Replace
@@ -168,7 +162,7 @@ public sealed class MapUpdate : IDisposable
     private bool Remove(ReadOnlySpan<byte> key, bool withNul)
     {
         var stored = Stored(key, withNul, ref _key);
-        if (stored.Length < _format.MinimumKeyLength) throw new MapUpdateException(PostfixFailure.OfDeleting(_type, _name, BadSize));
+        if (stored.Length < _format.MinimumKeyLength) throw MapUpdateException.Of(PostfixFailure.OfDeleting(_type, _name, BadSize));
         var change = _changes.Of(stored, out _);
         var isThere = change is RecordChange.Add or RecordChange.Replace
             || (change == RecordChange.None && Look(stored, PostfixFailure.OfDeleting));
@@ -184,7 +178,7 @@ public sealed class MapUpdate : IDisposable
         }
         catch (MapFormatException exception)
         {
-            throw new MapUpdateException(failure(_type, _name, "Invalid argument"), exception) { Detail = exception.Message };
+            throw MapUpdateException.Of(failure(_type, _name, "Invalid argument"), exception, exception.Message);
         }
     }
 
@@ -200,7 +194,7 @@ public sealed class MapUpdate : IDisposable
     private bool IsUtf8(ReadOnlySpan<byte> key)
     {
         if (!_options.Utf8 || Utf8.IsValid(key)) return true;
-        Warn(Rules.RequestKeyNotUtf8, key, "it is not UTF-8, so the map cannot have it", $"{MapTypes.NameOf(_type)}:{ShownName}: non-UTF-8 key \"{Encoding.Latin1.GetString(key)}\": {NotUtf8}");
+        Warn(Rules.RequestKeyNotUtf8, key, "it is not UTF-8, so the map cannot have it", $"{MapTypes.NameOf(_type)}:{ShownName}: non-UTF-8 key \"{ByteText.Of(key)}\": {NotUtf8}");
         return false;
     }
 
@@ -208,7 +202,7 @@ public sealed class MapUpdate : IDisposable
     {
         if (_options.Duplicates == DuplicatePolicy.KeepAll) return;
         var prefix = _type == MapType.Lmdb ? "lmdb:" : "";
-        Warn(Rules.KeyIsStored, key, "it is in the map already and keeps its value", $"{prefix}{ShownName}: duplicate entry: \"{Encoding.Latin1.GetString(key)}\"");
+        Warn(Rules.KeyIsStored, key, "it is in the map already and keeps its value", $"{prefix}{ShownName}: duplicate entry: \"{ByteText.Of(key)}\"");
     }
 
     private void Warn(DiagnosticRule rule, ReadOnlySpan<byte> key, string message, string postfixText) =>

@@ -1,6 +1,11 @@
+using MapKit.Source;
+
 namespace MapKit.Operations;
 
-/// <summary>A map cannot be changed. The message is what Postfix's tools say after <c>fatal: </c>.</summary>
+/// <summary>
+/// A map cannot be changed. The message is what Postfix's tools say after <c>fatal: </c>, one character a byte
+/// (<see cref="ByteText"/>).
+/// </summary>
 public sealed class MapUpdateException : Exception
 {
     /// <summary>Creates an exception without a message.</summary>
@@ -28,4 +33,8 @@ public sealed class MapUpdateException : Exception
     /// than Postfix, its words; where the file is damaged, what is wrong with it.
     /// </summary>
     public string? Detail { get; init; }
+
+    /// <summary>The exception for a failure in words that name files.</summary>
+    internal static MapUpdateException Of(string text, Exception? cause = null, string? detail = null) =>
+        new(ByteText.Of(text), cause) { Detail = detail };
 }

@@ -2,6 +2,8 @@ using MapKit.Diagnostics;
 using MapKit.Maps;
 using MapKit.Maps.Replacement;
 using MapKit.Records;
+using MapKit.Source;
+using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Operations;
 
@@ -58,6 +60,7 @@ internal sealed class UpdatedMap : IDisposable
         try
         {
             map.CheckFolder();
+            if (type == MapType.Cdb) throw CannotChange(options.Version);
             map.Open();
             isOpen = true;
             return map;
@@ -88,15 +91,15 @@ internal sealed class UpdatedMap : IDisposable
             }
             catch (MapFormatException exception)
             {
-                throw new MapUpdateException(PostfixFailure.OfPutting(_type, _name, Invalid), exception) { Detail = exception.Message };
+                throw MapUpdateException.Of(PostfixFailure.OfPutting(_type, _name, Invalid), exception, exception.Message);
             }
             catch (UnauthorizedAccessException exception)
             {
-                throw new MapUpdateException(PostfixFailure.OfPutting(_type, _name, exception.Message), exception);
+                throw MapUpdateException.Of(PostfixFailure.OfPutting(_type, _name, exception.Message), exception);
             }
             catch (IOException exception)
             {
-                throw new MapUpdateException(PostfixFailure.OfPutting(_type, _name, FileFailure.ReasonOf(exception)), exception);
+                throw MapUpdateException.Of(PostfixFailure.OfPutting(_type, _name, FileFailure.ReasonOf(exception)), exception);
             }
 
             // Someone who knows no lock, such as postmap -i with an lmdb map, or the first who makes this map.
@@ -114,6 +117,10 @@ internal sealed class UpdatedMap : IDisposable
         _replacement = null;
     }
 
+    private static MapUpdateException CannotChange(PostfixVersion version) => MapUpdateException.Of(version == PostfixVersion.Postfix37
+        ? "dict_cdb_open: inappropriate open flags for cdb database - specify O_RDONLY or O_WRONLY|O_CREAT|O_TRUNC"
+        : "unsupported non-bulk change request");
+
     private void CheckFolder()
     {
         if (!_request.KeepSourceOwner || _request.Source is not { } source || _options.Version == PostfixVersion.Postfix37) return;
@@ -123,7 +130,7 @@ internal sealed class UpdatedMap : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new MapUpdateException($"stat {FolderOwner.Of(_name)}: {FileFailure.ReasonOf(exception)}", exception);
+            throw MapUpdateException.Of($"stat {FolderOwner.Of(_name)}: {FileFailure.ReasonOf(exception)}", exception);
         }
     }
 
@@ -138,7 +145,7 @@ internal sealed class UpdatedMap : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new MapUpdateException(
+            throw MapUpdateException.Of(
                 _options.Create
                     ? PostfixFailure.OfOpeningToWrite(_type, _name, exception)
                     : PostfixFailure.OfOpening(_type, _name, FileFailure.ReasonOf(exception)),
@@ -150,18 +157,18 @@ internal sealed class UpdatedMap : IDisposable
 
     private void MakeNew()
     {
-        if (!_options.Create && _type != MapType.Lmdb) throw new MapUpdateException(PostfixFailure.OfOpening(_type, _name, NoSuchFile));
+        if (!_options.Create && _type != MapType.Lmdb) throw MapUpdateException.Of(PostfixFailure.OfOpening(_type, _name, NoSuchFile));
         _replacement!.Prepare();
     }
 
     private void OpenEmpty()
     {
         if (_type == MapType.Lmdb) return;
-        if (!_options.Create) throw new MapUpdateException(PostfixFailure.OfOpening(_type, _name, Invalid));
+        if (!_options.Create) throw MapUpdateException.Of(PostfixFailure.OfOpening(_type, _name, Invalid));
         _options.Warnings.Report(EmptyMap.Found(_request.Path));
     }
 
-    private IRewritableMap Read(Microsoft.Win32.SafeHandles.SafeFileHandle file)
+    private IRewritableMap Read(SafeFileHandle file)
     {
         IMapReader map;
         try
@@ -170,10 +177,10 @@ internal sealed class UpdatedMap : IDisposable
         }
         catch (MapFormatException exception)
         {
-            throw new MapUpdateException(PostfixFailure.OfOpening(_type, _name, _type == MapType.Lmdb ? NotLmdb : Invalid), exception)
-            {
-                Detail = MapFile.IsKnown(file, _request.Path) ? exception.Message : null,
-            };
+            throw MapUpdateException.Of(
+                PostfixFailure.OfOpening(_type, _name, _type == MapType.Lmdb ? NotLmdb : Invalid),
+                exception,
+                MapFile.IsKnown(file, _request.Path) ? exception.Message : null);
         }
 
         if (map is IRewritableMap old && map.Type == _type)
@@ -193,17 +200,16 @@ internal sealed class UpdatedMap : IDisposable
         var reason = _type == MapType.Lmdb && lost.StartsWith("LMDB", StringComparison.Ordinal)
             ? OtherLmdb
             : $"the file has {lost}, which would be lost: use the program that made it";
-        return new MapUpdateException(PostfixFailure.OfOpening(_type, _name, reason));
+        return MapUpdateException.Of(PostfixFailure.OfOpening(_type, _name, reason));
     }
 
     private MapUpdateException OfAnotherType(MapType found)
     {
-        if (_type == MapType.Lmdb) return new MapUpdateException(PostfixFailure.OfOpening(_type, _name, NotLmdb));
+        if (_type == MapType.Lmdb) return MapUpdateException.Of(PostfixFailure.OfOpening(_type, _name, NotLmdb));
         var isBerkeley = found is MapType.Hash or MapType.Btree;
-        return new MapUpdateException(PostfixFailure.OfOpening(_type, _name, Invalid))
-        {
-            Detail = isBerkeley ? $"BDB0641 __db_meta_setup: {FolderOwner.Of(_request.Path)}/{Path.GetFileName(_request.Path)}: unexpected file type or format" : null,
-        };
+        return MapUpdateException.Of(
+            PostfixFailure.OfOpening(_type, _name, Invalid),
+            detail: isBerkeley ? $"BDB0641 __db_meta_setup: {FolderOwner.Of(_request.Path)}/{Path.GetFileName(_request.Path)}: unexpected file type or format" : null);
     }
 
     private void WarnIfOlder()
@@ -216,7 +222,7 @@ internal sealed class UpdatedMap : IDisposable
         if (changed <= built || changed >= DateTimeOffset.UtcNow.ToUnixTimeSeconds() - Grace) return;
         _options.Warnings.Report(new Diagnostic(Rules.ChangedMapIsOlder, _request.Path, null, $"the map is older than its source {_name}", "compile the source")
         {
-            PostfixText = $"database {_request.Path} is older than source file {_name}",
+            PostfixText = ByteText.Of($"database {_request.Path} is older than source file {_name}"),
         });
     }
 
