@@ -64,13 +64,13 @@ internal sealed class RandomMessage(Random random)
 
     private void Multipart(int depth)
     {
-        var boundary = Pick(Boundaries);
+        var boundary = random.Next(3) == 0 ? $"n{depth}" : Pick(Boundaries);
         _boundaries.Add(boundary);
         if (random.Next(2) == 0) Line($"Content-Type: {Pick(Multiparts)}; boundary=\"{boundary}\"");
         else ContentType(Pick(Multiparts) + Pick(Between) + (random.Next(8) == 0 ? Parameter(Pick(Boundaries)) + Pick(Between) : "") + Parameter(boundary) + (random.Next(5) == 0 ? Pick(Between) : ""));
         EndHeader();
         Body();
-        for (var i = random.Next(4); i > 0; i--)
+        for (var i = random.Next(1, 4); i > 0; i--)
         {
             Line("--" + boundary + Pick(Cruft));
             if (random.Next(4) == 0) Line("");
