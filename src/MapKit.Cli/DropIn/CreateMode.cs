@@ -26,6 +26,7 @@ internal static class CreateMode
         }
 
         run.Log.Inform($"open {operand.Type} {operand.Name}");
+        if (type == MapType.Lmdb) RefuseForeignFile(operand.Name + MapTypes.SuffixOf(type));
         try
         {
             CompileOperation.Run(source, operand.Name, OptionsOf(run, type), new CreateWarnings(run, operand.Name, type));
@@ -47,6 +48,28 @@ internal static class CreateMode
         {
             throw new FatalException($"open {ByteText.Of(name)}: {PostfixFailure.ReasonOf(exception)}");
         }
+    }
+
+    /// <summary>Where the others truncate whatever is there, Postfix opens an LMDB file to build it, and leaves what is none.</summary>
+    private static void RefuseForeignFile(string path)
+    {
+        if (new FileInfo(path) is not { Exists: true, Length: > 0 }) return;
+        try
+        {
+            using var map = MapFile.Open(path);
+            if (map.Type == MapType.Lmdb) return;
+        }
+        catch (MapFormatException)
+        {
+            // No map at all.
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // That the map cannot be written will be said.
+            return;
+        }
+
+        throw new FatalException($"open database {ByteText.Of(path)}: MDB_INVALID: File is not an LMDB file");
     }
 
     /// <summary>The table that always fails takes its first entry before it does.</summary>
