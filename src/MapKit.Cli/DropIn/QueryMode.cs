@@ -1,4 +1,5 @@
 using MapKit.Cli.DropIn.Messages;
+using MapKit.Configuration;
 
 namespace MapKit.Cli.DropIn;
 
@@ -40,7 +41,7 @@ internal static class QueryMode
     private static bool AskForMessage(DropInRun run, AskedTables tables, RecordOutput output)
     {
         var found = false;
-        MessageKeys.Read(run.Environment.Input, run.Options.MessageParts, MessageLimits.Default, key =>
+        MessageKeys.Read(run.Environment.Input, run.Options.MessageParts, LimitsOf(run.Parameters), key =>
         {
             if (!tables.TryFind(key, out var value, decode: false, asGiven: false)) return true;
             output.Record(key, value.Span);
@@ -48,4 +49,11 @@ internal static class QueryMode
         });
         return found;
     }
+
+    private static MessageLimits LimitsOf(ToolParameters parameters) => new()
+    {
+        HeaderSize = parameters.HeaderSizeLimit,
+        Nesting = parameters.MimeNestingLimit,
+        BoundaryLength = parameters.MimeBoundaryLengthLimit,
+    };
 }
