@@ -1,24 +1,31 @@
 using System.Text;
 using MapKit.Cli.Rendering;
+using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Cli;
 
-/// <summary>What a command sees of the world outside files: three streams and whether a person looks at them. Tests hand in their own.</summary>
+/// <summary>What a command sees of the world outside files: three streams, whether a person looks at them, and the environment's variables. Tests hand in their own.</summary>
 internal sealed class CommandEnvironment : IDisposable
 {
+    private readonly Stream _error;
+
     /// <summary>Creates an environment.</summary>
-    public CommandEnvironment(Stream input, Stream output, Stream error, bool outputIsTerminal, bool errorIsTerminal, bool color)
+    public CommandEnvironment(Stream input, Stream output, Stream error, bool outputIsTerminal, bool errorIsTerminal, Func<string, string?> variable)
     {
+        _error = error;
         Input = input;
         Output = new ByteWriter(output);
         Error = new StreamWriter(error, new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" };
         OutputIsTerminal = outputIsTerminal;
         ErrorIsTerminal = errorIsTerminal;
-        Color = color;
+        Variable = variable;
     }
 
     /// <summary>Standard input.</summary>
     public Stream Input { get; }
+
+    /// <summary>Standard input as a file, where it is one of the system's: its owner counts for <c>postmap -i</c>. Not owned.</summary>
+    public SafeFileHandle? InputHandle { get; private init; }
 
     /// <summary>Results, as bytes: keys and values go out exactly as they are stored.</summary>
     public ByteWriter Output { get; }
@@ -33,7 +40,10 @@ internal sealed class CommandEnvironment : IDisposable
     public bool ErrorIsTerminal { get; }
 
     /// <summary>Whether colours are wanted (<c>NO_COLOR</c>).</summary>
-    public bool Color { get; }
+    public bool Color => string.IsNullOrEmpty(Variable("NO_COLOR"));
+
+    /// <summary>Value of an environment variable, or null.</summary>
+    public Func<string, string?> Variable { get; }
 
     /// <summary>The environment of this process.</summary>
     public static CommandEnvironment OfProcess() => new(
@@ -42,7 +52,18 @@ internal sealed class CommandEnvironment : IDisposable
         Console.OpenStandardError(),
         !Console.IsOutputRedirected,
         !Console.IsErrorRedirected,
-        string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")));
+        Environment.GetEnvironmentVariable)
+    {
+        InputHandle = OperatingSystem.IsWindows() ? null : new SafeFileHandle(0, ownsHandle: false),
+    };
+
+    /// <summary>Writes a message of any bytes, at once.</summary>
+    public void WriteError(ReadOnlySpan<byte> line)
+    {
+        Error.Flush();
+        _error.Write(line);
+        _error.Flush();
+    }
 
     /// <inheritdoc/>
     public void Dispose()

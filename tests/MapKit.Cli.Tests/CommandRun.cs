@@ -3,22 +3,30 @@ using System.Text;
 namespace MapKit.Cli.Tests;
 
 /// <summary>Runs the command in this process and keeps what it says.</summary>
-internal sealed record CommandRun(int Status, byte[] OutputBytes, string Error)
+internal sealed record CommandRun(int Status, byte[] OutputBytes, byte[] ErrorBytes)
 {
     public string Output => Encoding.Latin1.GetString(OutputBytes);
 
+    public string Error => Encoding.UTF8.GetString(ErrorBytes);
+
+    /// <summary>Standard error, one character a byte.</summary>
+    public string ErrorInLatin1 => Encoding.Latin1.GetString(ErrorBytes);
+
     public static CommandRun Of(params string[] arguments) => With([], arguments);
 
-    public static CommandRun With(byte[] input, params string[] arguments)
+    public static CommandRun With(byte[] input, params string[] arguments) => In(static _ => null, input, arguments);
+
+    /// <summary>Runs it with environment variables.</summary>
+    public static CommandRun In(Func<string, string?> variable, byte[] input, params string[] arguments)
     {
         using var output = new MemoryStream();
         using var error = new MemoryStream();
         int status;
-        using (var environment = new CommandEnvironment(new MemoryStream(input), output, error, false, false, false))
+        using (var environment = new CommandEnvironment(new MemoryStream(input), output, error, false, false, variable))
         {
-            status = MapkitCommand.Run(arguments, environment);
+            status = Program.Run("mapkit", arguments, environment);
         }
 
-        return new CommandRun(status, output.ToArray(), Encoding.UTF8.GetString(error.ToArray()));
+        return new CommandRun(status, output.ToArray(), error.ToArray());
     }
 }

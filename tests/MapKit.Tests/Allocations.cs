@@ -1,7 +1,7 @@
 namespace MapKit.Tests;
 
 /// <summary>Holds a promise to allocate nothing.</summary>
-internal static class Allocations
+public static class Allocations
 {
     private const int Rounds = 10;
 

@@ -38,4 +38,7 @@ public static partial class Rules
 
     /// <summary>A key without any byte, which LMDB cannot hold. Postfix aborts and builds nothing.</summary>
     public static readonly DiagnosticRule EmptyKey = new("MK3003", Severity.Error, "empty key for the map type");
+
+    /// <summary>A value that should name files, of which one cannot be read. Postfix drops the line.</summary>
+    public static readonly DiagnosticRule UnreadableValueFile = new("MK3004", Severity.Error, "value names a file that cannot be read");
 }

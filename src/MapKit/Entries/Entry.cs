@@ -55,6 +55,9 @@ public readonly ref struct Entry
     /// <summary>Where the whole key stands.</summary>
     public SourcePlace KeyPlace => PlaceInKey(0, Key.Length);
 
+    /// <summary>Where the value stands.</summary>
+    public SourcePlace ValuePlace => PlaceInValue(0, Value.Length);
+
     private SourcePlace PlaceOfToken(ReadOnlySpan<AddressToken> tokens, int start, int length)
     {
         var from = SourceOffset(tokens, start);

@@ -14,6 +14,7 @@ public sealed class EntryReader : IDisposable
 
     private readonly LogicalLineReader _lines;
     private readonly string _path;
+    private readonly string _shownPath;
     private readonly IDiagnosticSink _diagnostics;
     private readonly bool _utf8;
     private readonly bool _secret;
@@ -28,6 +29,7 @@ public sealed class EntryReader : IDisposable
     {
         _lines = new LogicalLineReader(source);
         _path = path;
+        _shownPath = ByteText.Of(path);
         _diagnostics = diagnostics;
         _utf8 = options.Utf8;
         _secret = options.Secret;
@@ -82,7 +84,7 @@ public sealed class EntryReader : IDisposable
                 line.PlaceOf(openQuote, 1),
                 "the quote is never closed; Postfix ignores this line",
                 "close the quote, or write \\\" for a quote that is part of the key",
-                $"{_path}, line {line.FirstLine}: unbalanced '\"' in '{Quote(text)}' -- ignoring this line");
+                $"{_shownPath}, line {line.FirstLine}: unbalanced '\"' in '{Quote(text)}' -- ignoring this line");
             return false;
         }
 
@@ -94,7 +96,7 @@ public sealed class EntryReader : IDisposable
                 line.PlaceOf(0, keyLength),
                 $"{Name(text[..keyLength])} has no value; Postfix ignores this line",
                 "write the key, blanks and the value on one line",
-                $"{_path}, line {line.FirstLine}: expected format: key whitespace value");
+                $"{_shownPath}, line {line.FirstLine}: expected format: key whitespace value");
             return false;
         }
 
@@ -105,7 +107,7 @@ public sealed class EntryReader : IDisposable
                 line.PlaceOf(0, keyLength),
                 $"{Name(text[..keyLength])} ends in a colon, which becomes part of the key; is this an alias file?",
                 "use -f aliases for an alias file, or remove the colon",
-                $"{_path}, line {line.FirstLine}: record is in \"key: value\" format; is this an alias file?");
+                $"{_shownPath}, line {line.FirstLine}: record is in \"key: value\" format; is this an alias file?");
         }
 
         entry = new Entry(line, 0, keyLength, valueStart, valueLength);
@@ -126,7 +128,7 @@ public sealed class EntryReader : IDisposable
                     line.PlaceOf(0, AsciiSpace.TrimmedLength(text)),
                     "expected name: value; Postfix ignores this line",
                     "write one name, a colon and at least one destination; an empty value is written \"\"",
-                    $"{_path}, line {line.FirstLine}: need name:value pair");
+                    $"{_shownPath}, line {line.FirstLine}: need name:value pair");
                 return false;
             case AliasEntryParser.Result.NameHasDomain:
                 var colon = _aliases.KeyTokens[^1];
@@ -135,7 +137,7 @@ public sealed class EntryReader : IDisposable
                     line.PlaceOf(0, colon.SourceStart + colon.SourceLength),
                     "an alias name must be local and have no domain; Postfix ignores this line",
                     "write the name alone, or put the address into a virtual table",
-                    $"{_path}, line {line.FirstLine}: name must be local and have no domain");
+                    $"{_shownPath}, line {line.FirstLine}: name must be local and have no domain");
                 return false;
             default:
                 return false;
@@ -154,7 +156,7 @@ public sealed class EntryReader : IDisposable
             line.PlaceOf(0, line.Text.Length),
             "the line begins with blanks but there is no line before it to continue; Postfix ignores it",
             "remove the blanks at its start",
-            $"{_path}: logical line must not start with whitespace: \"{shown}\"");
+            $"{_shownPath}: logical line must not start with whitespace: \"{shown}\"");
     }
 
     private void ReportNul(LogicalLine line)
@@ -166,7 +168,7 @@ public sealed class EntryReader : IDisposable
             line.PlaceOf(Math.Max(position, 0), position < 0 ? 0 : 1),
             "the line holds a NUL byte; Postfix ignores the text after it",
             "is this a text file? Remove the byte",
-            $"{_path}, line {lines}: text after null byte may be ignored");
+            $"{_shownPath}, line {lines}: text after null byte may be ignored");
     }
 
     private void ReportNotUtf8(LogicalLine line, ReadOnlySpan<byte> text)
@@ -178,7 +180,7 @@ public sealed class EntryReader : IDisposable
             line.PlaceOf(position, 1),
             "the line is not valid UTF-8; Postfix ignores it",
             "save the file as UTF-8",
-            $"{_path}, line {line.FirstLine}: non-UTF-8 input \"{Quote(text)}\" -- ignoring this line");
+            $"{_shownPath}, line {line.FirstLine}: non-UTF-8 input \"{Quote(text)}\" -- ignoring this line");
     }
 
     private void Report(DiagnosticRule rule, SourcePlace place, string message, string help, string postfixText) =>
@@ -187,5 +189,5 @@ public sealed class EntryReader : IDisposable
     /// <summary>A key in a message. A line without value in a credential table may hold a secret alone.</summary>
     private string Name(ReadOnlySpan<byte> key) => _secret ? "the key" : $"\"{DisplayText.Of(key)}\"";
 
-    private static string Quote(ReadOnlySpan<byte> text) => Encoding.Latin1.GetString(text);
+    private static string Quote(ReadOnlySpan<byte> text) => ByteText.Of(text);
 }

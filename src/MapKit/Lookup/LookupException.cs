@@ -1,6 +1,9 @@
 namespace MapKit.Lookup;
 
-/// <summary>A table cannot be opened or asked. The message is what Postfix's tools say after <c>fatal: </c>.</summary>
+/// <summary>
+/// A table cannot be opened or asked. The message is what Postfix's tools say after <c>fatal: </c>, one character a byte
+/// (Latin-1): names, keys and values are shown as their bytes.
+/// </summary>
 public sealed class LookupException : Exception
 {
     /// <summary>Creates an exception without a message.</summary>
@@ -22,4 +25,19 @@ public sealed class LookupException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>
+    /// Whether a table gave an error for an answer. A table that is made of others then gives that error for its own, whereas
+    /// every other failure ends the program whichever table meets it.
+    /// </summary>
+    internal bool IsAnswer { get; private init; }
+
+    /// <summary>The system's words for the error that a table gave for an answer, or null.</summary>
+    internal string? Reason { get; private init; }
+
+    /// <summary>The error that a table gives for an answer.</summary>
+    /// <param name="table">The table that was asked.</param>
+    /// <param name="reason">The system's words for a passing error, null for one of the configuration.</param>
+    internal static LookupException QueryError(LookupTable table, string? reason = null) =>
+        new($"table {table.Type}:{table.Name}: query error{(reason is null ? "" : ": " + reason)}") { IsAnswer = true, Reason = reason };
 }

@@ -18,11 +18,17 @@ public sealed record LookupOptions
     /// <summary>Which stored form of keys is asked for; by default both.</summary>
     public NulConvention Nul { get; init; } = NulConvention.TypeDefault;
 
+    /// <summary>What a key that a <c>texthash:</c> source has twice does: <see cref="DuplicatePolicy.KeepAll"/> keeps the first in silence (<c>postmap -w</c>).</summary>
+    public DuplicatePolicy Duplicates { get; init; } = DuplicatePolicy.First;
+
+    /// <summary>
+    /// Whether the values of text tables name files whose content is meant, in base64 (<c>postmap -F</c>). Answers stay in
+    /// base64; <see cref="FileValues"/> decodes them.
+    /// </summary>
+    public bool ValuesAreFiles { get; init; }
+
     /// <summary>The Postfix whose words are used.</summary>
     public PostfixVersion Version { get; init; }
-
-    /// <summary>Whether values of text tables name files whose contents, in base64, are the values (<c>postmap -F</c>).</summary>
-    public bool ValuesAreFiles { get; init; }
 
     /// <summary>
     /// Gives what matches <c>regexp:</c> tables, or null where the C library's engine is not to be had: the type is then
@@ -38,4 +44,10 @@ public sealed record LookupOptions
 
     /// <summary>Where Postfix would open <c>hash:x</c>, the <c>type:name</c> that is opened instead, or null (3.11's non_bdb_migration_level).</summary>
     public Func<string, string, (string Type, string Name)?> Redirect { get; init; } = static (_, _) => null;
+
+    /// <summary>The tables of which others are made; those of the same name are opened once.</summary>
+    internal MemberTables Members { get; } = new();
+
+    /// <summary>How a table of fixed strings folds keys that reach it: in UTF-8 mode <see cref="Utf8Table"/> has done so.</summary>
+    internal KeyFolding FoldingInside => Utf8 ? KeyFolding.None : Folding;
 }

@@ -14,13 +14,20 @@ public abstract class LookupTable : IDisposable
     protected LookupTable(string type, string name)
     {
         Type = type;
-        Name = name;
+        Name = MessageText.Of(name);
+    }
+
+    /// <summary>Creates a table that shows itself as another one.</summary>
+    private protected LookupTable(LookupTable shownAs)
+    {
+        Type = shownAs.Type;
+        Name = shownAs.Name;
     }
 
     /// <summary>The type as Postfix shows it.</summary>
     public string Type { get; }
 
-    /// <summary>The name as Postfix shows it in messages.</summary>
+    /// <summary>The name as Postfix shows it in messages, one character a byte.</summary>
     public string Name { get; }
 
     /// <summary>Whether keys are fixed strings, which are folded and for which partial keys are asked; patterns are not.</summary>

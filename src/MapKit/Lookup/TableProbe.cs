@@ -30,6 +30,9 @@ public sealed class TableProbe
         _tryWithoutNul = nul != NulConvention.WithNul;
     }
 
+    /// <summary>Whether keys are asked for without NUL: not if that is not wanted, and no more once a key with NUL was there.</summary>
+    internal bool AsksWithoutNul => _tryWithoutNul;
+
     /// <summary>Asks for a key.</summary>
     /// <param name="key">The text of the key.</param>
     /// <param name="value">The value up to its first NUL.</param>

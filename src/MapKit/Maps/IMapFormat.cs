@@ -30,6 +30,10 @@ internal interface IMapFormat
     /// <summary>The lock that Postfix's writers of this type take.</summary>
     MapLock Lock { get; }
 
+    /// <summary>Whether keys and values end in a NUL under a convention.</summary>
+    /// <param name="nul">The convention.</param>
+    bool WithNul(NulConvention nul) => nul == NulConvention.TypeDefault ? StoresNul : nul == NulConvention.WithNul;
+
     /// <summary>Lays the records out and writes the file. The bytes depend on the records alone (cdb: and on their order).</summary>
     /// <param name="records">Unique keys in any order (cdb: copies are allowed), each within <see cref="MinimumKeyLength"/> and <see cref="MaximumKeyLength"/>.</param>
     /// <param name="output">Takes the bytes.</param>

@@ -10,12 +10,14 @@ namespace MapKit.Maps;
 internal sealed class MapBytes : IDisposable
 {
     private readonly SafeFileHandle _handle;
+    private readonly bool _ownsHandle;
 
-    private MapBytes(string path, SafeFileHandle handle, long length)
+    private MapBytes(string path, SafeFileHandle handle, bool ownsHandle)
     {
         Path = path;
         _handle = handle;
-        Length = length;
+        _ownsHandle = ownsHandle;
+        Length = RandomAccess.GetLength(handle);
     }
 
     /// <summary>The path, for messages.</summary>
@@ -43,8 +45,13 @@ internal sealed class MapBytes : IDisposable
             WaitForWriter(handle);
         }
 
-        return new MapBytes(path, handle, RandomAccess.GetLength(handle));
+        return new MapBytes(path, handle, ownsHandle: true);
     }
+
+    /// <summary>The bytes of a regular file that is open, and locked if it has to be. It stays the caller's.</summary>
+    /// <param name="path">The path, for messages.</param>
+    /// <param name="handle">The open file.</param>
+    public static MapBytes Of(string path, SafeFileHandle handle) => new(path, handle, ownsHandle: false);
 
     [System.Runtime.Versioning.SupportedOSPlatform("linux")]
     private static void WaitForWriter(SafeFileHandle handle)
@@ -72,5 +79,8 @@ internal sealed class MapBytes : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _handle.Dispose();
+    public void Dispose()
+    {
+        if (_ownsHandle) _handle.Dispose();
+    }
 }

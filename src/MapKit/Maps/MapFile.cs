@@ -1,6 +1,7 @@
 using MapKit.Maps.BerkeleyDb;
 using MapKit.Maps.Cdb;
 using MapKit.Maps.Lmdb;
+using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Maps;
 
@@ -26,6 +27,26 @@ public static class MapFile
             bytes.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Opens a map of any type in a file that is open already and stays the caller's.</summary>
+    /// <param name="handle">The file.</param>
+    /// <param name="path">Its path, for messages.</param>
+    /// <exception cref="MapFormatException">As <see cref="Open(string)"/>.</exception>
+    internal static IMapReader Open(SafeFileHandle handle, string path) => Open(MapBytes.Of(path, handle));
+
+    /// <summary>Whether a file is a map of some kind by its first bytes, readable or not.</summary>
+    /// <param name="handle">The file.</param>
+    /// <param name="path">Its path, for messages.</param>
+    internal static bool IsKnown(SafeFileHandle handle, string path)
+    {
+        var bytes = MapBytes.Of(path, handle);
+        var start = new byte[Math.Min(bytes.Length, CdbFile.RecognisedBy)];
+        bytes.Read(0, start);
+        return BerkeleyDbFile.Recognise(start, out var refusal) is not null
+            || refusal is not null
+            || LmdbFile.Recognise(start)
+            || CdbFile.Recognise(start, bytes.Length);
     }
 
     private static IMapReader Open(MapBytes bytes)

@@ -37,43 +37,21 @@ internal sealed class PageCache
     {
         var cached = Volatile.Read(ref Slot(number));
         if (cached is not null && cached.Number == number) return cached.Bytes;
-        return scanning ? ReadAhead(number) : ReadOne(number);
+        var count = scanning ? (int)Math.Min(Math.Max(ReadAheadBytes / PageSize, 1), PageCount - number) : 1;
+        return ReadFrom(number, count);
     }
 
     private ref CachedPage? Slot(long number) => ref _slots[(int)(number & (_slots.Length - 1))];
 
-    private byte[] ReadOne(long number)
+    private ReadOnlyMemory<byte> ReadFrom(long number, int count)
     {
-        var page = GC.AllocateUninitializedArray<byte>(PageSize);
-        _bytes.Read(number * PageSize, page);
-        Keep(number, page);
-        return page;
+        var block = GC.AllocateUninitializedArray<byte>(count * PageSize);
+        _bytes.Read(number * PageSize, block);
+        for (var i = count - 1; i >= 0; i--) Keep(number + i, block.AsMemory(i * PageSize, PageSize));
+        return block.AsMemory(0, PageSize);
     }
 
-    private byte[] ReadAhead(long number)
-    {
-        var count = (int)Math.Min(Math.Max(ReadAheadBytes / PageSize, 1), PageCount - number);
-        if (count <= 1) return ReadOne(number);
-        var block = System.Buffers.ArrayPool<byte>.Shared.Rent(count * PageSize);
-        try
-        {
-            _bytes.Read(number * PageSize, block.AsSpan(0, count * PageSize));
-            for (var i = count - 1; i > 0; i--)
-            {
-                Keep(number + i, block.AsSpan(i * PageSize, PageSize).ToArray());
-            }
+    private void Keep(long number, ReadOnlyMemory<byte> bytes) => Volatile.Write(ref Slot(number), new CachedPage(number, bytes));
 
-            var first = block.AsSpan(0, PageSize).ToArray();
-            Keep(number, first);
-            return first;
-        }
-        finally
-        {
-            System.Buffers.ArrayPool<byte>.Shared.Return(block);
-        }
-    }
-
-    private void Keep(long number, byte[] bytes) => Volatile.Write(ref Slot(number), new CachedPage(number, bytes));
-
-    private sealed record CachedPage(long Number, byte[] Bytes);
+    private sealed record CachedPage(long Number, ReadOnlyMemory<byte> Bytes);
 }

@@ -36,6 +36,21 @@ public static class CompileOperation
         return Run(source, name, null, options, diagnostics);
     }
 
+    /// <summary>Compiles a file that is open.</summary>
+    /// <param name="source">The file, from its beginning. It stays the caller's.</param>
+    /// <param name="name">Its name: the map's without suffix.</param>
+    /// <param name="options">How.</param>
+    /// <param name="diagnostics">Takes the findings.</param>
+    /// <returns>One result for each type.</returns>
+    public static IReadOnlyList<CompileResult> Run(FileStream source, string name, CompileOptions options, IDiagnosticSink diagnostics) =>
+        Run(source, name, SourceIdentity.Of(source.SafeFileHandle), options, diagnostics);
+
+    /// <summary>Opens a source. Others may write, rename or delete it meanwhile.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">No permission.</exception>
+    public static FileStream OpenSource(string path) => SourceFile.Open(path).Stream;
+
     private static List<CompileResult> Run(
         Stream source, string name, SourceIdentity? identity, CompileOptions options, IDiagnosticSink diagnostics)
     {
@@ -45,43 +60,76 @@ public static class CompileOperation
         var started = Stopwatch.GetTimestamp();
         var sink = new CountingSink(diagnostics);
         var format = options.Format ?? TableFormat.ForFileName(name);
+        CheckFolder(name, identity, options, sink);
+
+        // As Postfix does, so that a map that cannot be written is noticed first. Several are opened one by one: who holds
+        // one lock and waits for another may wait for ever.
+        using var first = options.Types.Count == 1 ? Begin(options.Types[0], PathOf(options.Types[0], name, options), identity, format, options, sink) : null;
         var loader = new TableLoader(name, format, options, sink);
         var records = loader.Load(source);
-        CompileOutcome? stop = ReportKeysThatDoNotFit(records, name, options, sink) ? CompileOutcome.DoesNotFit
+        CompileOutcome? stop = loader.FoundKeyWithoutRoom ? CompileOutcome.DoesNotFit
             : (options.Strict && sink.HasErrors) || (options.DuplicatesAreErrors && loader.FoundDuplicates) ? CompileOutcome.Refused
             : null;
 
         var results = new List<CompileResult>();
         foreach (var type in options.Types)
         {
-            var path = options.OutputPath ?? new TableOperand(type, name).MapPath(type);
-            var result = stop is { } outcome
-                ? new CompileResult(type, path, outcome, records.Count, 0, Stopwatch.GetElapsedTime(started), [])
-                : Write(type, path, records, identity, format, options, started);
-            results.Add(result);
+            var path = PathOf(type, name, options);
+            if (stop is { } outcome)
+            {
+                results.Add(new CompileResult(type, path, outcome, records.Count, 0, Stopwatch.GetElapsedTime(started), []));
+            }
+            else
+            {
+                using var output = first is null ? Begin(type, path, identity, format, options, sink) : null;
+                results.Add(Write(type, path, records, first ?? output!, options, started));
+            }
+
             started = Stopwatch.GetTimestamp();
         }
 
         return results;
     }
 
-    private static CompileResult Write(
-        MapType type, string path, RecordSet records, SourceIdentity? identity, TableFormat format, CompileOptions options, long started)
+    private static string PathOf(MapType type, string name, CompileOptions options) =>
+        options.OutputPath ?? new TableOperand(type, name).MapPath(type);
+
+    private static void CheckFolder(string name, SourceIdentity? identity, CompileOptions options, CountingSink diagnostics)
+    {
+        if (identity is null || !options.KeepSourceOwner || options.Version == PostfixVersion.Postfix37) return;
+        var map = options.OutputPath ?? name;
+
+        // Where there is no folder, the map cannot be written, which says so.
+        if (Directory.Exists(FolderOwner.Of(map))) FolderOwner.Check(map, name, identity, diagnostics);
+    }
+
+    private static MapReplacement Begin(
+        MapType type, string path, SourceIdentity? identity, TableFormat format, CompileOptions options, CountingSink diagnostics)
     {
         var mapFormat = MapFormats.Of(type);
-        var stored = records.AsStored(WithNul(mapFormat, options.Nul));
-        var request = new ReplacementRequest
+        EmptyMap.Check(type, path, diagnostics);
+        return MapReplacement.Begin(new ReplacementRequest
         {
             Path = path,
             HeaderLength = mapFormat.HeaderLength,
             Lock = mapFormat.Lock,
             Source = identity,
+            KeepSourceOwner = options.KeepSourceOwner,
+            KeepSourcePermissions = options.KeepSourcePermissions,
+            KeepMapOwnerAndMode = options.KeepMapOwnerAndMode,
+            Version = options.Version,
             Secret = format.IsSecret,
             CheckOnly = options.CheckOnly,
             Cancellation = options.Cancellation,
             OnWaiting = options.OnWaiting is { } waiting ? () => waiting(path) : null,
-        };
-        using var output = MapReplacement.Begin(request);
+        });
+    }
+
+    private static CompileResult Write(
+        MapType type, string path, RecordSet records, MapReplacement output, CompileOptions options, long started)
+    {
+        var mapFormat = MapFormats.Of(type);
+        var stored = records.AsStored(mapFormat.WithNul(options.Nul));
         mapFormat.Write(stored, output);
         var result = output.Commit();
         var outcome = result.Outcome switch
@@ -90,50 +138,6 @@ public static class CompileOperation
             ReplacementOutcome.WouldChange => CompileOutcome.WouldChange,
             _ => CompileOutcome.Written,
         };
-        return new CompileResult(type, path, outcome, stored.Count, result.Length, Stopwatch.GetElapsedTime(started), [.. result.Warnings.Select(warning => Note(warning, result.Path))]);
-    }
-
-    private static string Note(ReplacementWarning warning, string path) => warning switch
-    {
-        ReplacementWarning.HardLinks => $"{path}: the old map has other hard links, which keep the old content",
-        ReplacementWarning.HardLinksNeedReload => $"{path}: the old map has other hard links, so that running daemons do not notice the change; run: postfix reload",
-        ReplacementWarning.OwnerNotKept => $"{path}: the owner or group of the old map could not be kept",
-        ReplacementWarning.ModeNarrowed => $"{path}: was readable by more people than its source, which holds passwords; it is no longer",
-        _ => throw new ArgumentOutOfRangeException(nameof(warning)),
-    };
-
-    private static bool WithNul(IMapFormat format, NulConvention nul) =>
-        nul == NulConvention.TypeDefault ? format.StoresNul : nul == NulConvention.WithNul;
-
-    /// <summary>Finds, for all types before any is written, the keys that a type has no room for.</summary>
-    private static bool ReportKeysThatDoNotFit(RecordSet records, string name, CompileOptions options, CountingSink diagnostics)
-    {
-        var found = false;
-        foreach (var format in options.Types.Select(MapFormats.Of).Where(row => row.MinimumKeyLength > 0 || row.MaximumKeyLength < int.MaxValue))
-        {
-            var stored = records.AsStored(WithNul(format, options.Nul));
-            for (var i = 0; i < stored.Count; i++)
-            {
-                var length = stored.KeyLength(i);
-                if (length >= format.MinimumKeyLength && length <= format.MaximumKeyLength) continue;
-                found = true;
-                diagnostics.Report(KeyDoesNotFit(format, name, stored.Line(i), length));
-            }
-        }
-
-        return found;
-    }
-
-    private static Diagnostic KeyDoesNotFit(IMapFormat format, string name, int line, int length)
-    {
-        var place = new Source.SourcePlace(default, line, 1, 1);
-        return length == 0
-            ? new Diagnostic(Rules.EmptyKey, name, place, $"an {format.Name} map cannot hold an empty key; nothing was written", "use hash, btree or cdb, keep the trailing NUL, or store only the quoted form of alias names")
-            : new Diagnostic(
-                Rules.KeyTooLong,
-                name,
-                place,
-                $"the key takes {length} bytes in the map and {format.Name} holds at most {format.MaximumKeyLength}; nothing was written",
-                "shorten the key, or use hash, btree or cdb");
+        return new CompileResult(type, path, outcome, stored.Count, result.Length, Stopwatch.GetElapsedTime(started), ReplacementNote.Of(result));
     }
 }

@@ -1,3 +1,4 @@
+using MapKit.Diagnostics;
 using MapKit.Entries;
 using MapKit.Maps;
 using MapKit.Records;
@@ -43,6 +44,24 @@ public sealed record CompileOptions
 
     /// <summary>The NIS records <c>YP_LAST_MODIFIED</c> and <c>YP_MASTER_NAME</c> of alias maps, or null for none (postfix-tables 3.2).</summary>
     public YpRecords? YpRecords { get; init; }
+
+    /// <summary>Values name files, whose content is stored in base64 (<c>postmap -F</c>, postfix-tables 2.6).</summary>
+    public bool ValuesAreFiles { get; init; }
+
+    /// <summary>As root, work with the rights of the source's owner and make a new map theirs (postmap without <c>-o</c>; postfix-tables 2.9).</summary>
+    public bool KeepSourceOwner { get; init; } = true;
+
+    /// <summary>A new map is readable by those who may read the source (postmap without <c>-p</c>).</summary>
+    public bool KeepSourcePermissions { get; init; } = true;
+
+    /// <summary>
+    /// A map that exists keeps owner and mode. If not, they are made anew from the source, as postmap does with cdb maps,
+    /// each of which is a new file.
+    /// </summary>
+    public bool KeepMapOwnerAndMode { get; init; } = true;
+
+    /// <summary>The Postfix whose ways are followed with owners: only 3.12 warns of a root-owned map in another's folder.</summary>
+    public PostfixVersion Version { get; init; }
 
     /// <summary>Called once if another writer holds the map for more than a second, with the path.</summary>
     public Action<string>? OnWaiting { get; init; }

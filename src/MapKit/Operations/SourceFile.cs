@@ -6,7 +6,7 @@ namespace MapKit.Operations;
 /// <summary>An open source file and what the map inherits from it.</summary>
 internal sealed class SourceFile : IDisposable
 {
-    private SourceFile(FileStream stream, SourceIdentity? identity)
+    private SourceFile(FileStream stream, SourceIdentity identity)
     {
         Stream = stream;
         Identity = identity;
@@ -15,8 +15,8 @@ internal sealed class SourceFile : IDisposable
     /// <summary>Its bytes.</summary>
     public FileStream Stream { get; }
 
-    /// <summary>Owner, mode and time.</summary>
-    public SourceIdentity? Identity { get; }
+    /// <summary>Owner, and mode and time of a regular file.</summary>
+    public SourceIdentity Identity { get; }
 
     /// <summary>Opens a source. A folder is an error: postmap would make an empty map of it.</summary>
     /// <exception cref="IOException">It cannot be opened.</exception>

@@ -1,7 +1,8 @@
-using System.Globalization;
 using System.Text;
 using MapKit.Diagnostics;
 using MapKit.Entries;
+using MapKit.Lookup;
+using MapKit.Maps;
 using MapKit.Records;
 using MapKit.Source;
 using MapKit.Tables;
@@ -17,6 +18,7 @@ internal sealed class TableLoader
     private readonly KeyFolder _folder;
     private readonly string _path;
     private readonly RecordSet _records;
+    private readonly KeyLimit[] _limits;
 
     /// <summary>Creates a loader for one source.</summary>
     public TableLoader(string path, TableFormat format, CompileOptions options, IDiagnosticSink diagnostics)
@@ -27,7 +29,11 @@ internal sealed class TableLoader
         _diagnostics = diagnostics;
         _folder = new KeyFolder(options.Folding);
         _records = new RecordSet(options.Duplicates);
+        _limits = [.. options.Types.Select(type => KeyLimit.Of(MapFormats.Of(type), options.Nul)).OfType<KeyLimit>()];
     }
+
+    /// <summary>Whether a type has no room for one of the keys.</summary>
+    public bool FoundKeyWithoutRoom { get; private set; }
 
     /// <summary>Whether a key was there twice.</summary>
     public bool FoundDuplicates { get; private set; }
@@ -39,32 +45,64 @@ internal sealed class TableLoader
         using var reader = new EntryReader(source, _path, readerOptions, _diagnostics);
         while (reader.Read(out var entry))
         {
-            if (!_format.IsCommon(entry.Key, entry.Value)) ReportProblems(entry);
-            Add(entry);
+            var value = entry.Value;
+            if (_options.ValuesAreFiles)
+            {
+                if (!TryReadFiles(entry, out var content)) continue;
+                value = content;
+            }
+            else if (!_format.IsCommon(entry.Key, value))
+            {
+                ReportProblems(entry);
+            }
+
+            Add(entry, value);
         }
 
         if (_format.Syntax == SourceSyntax.Aliases) AddSignatures();
         return _records;
     }
 
-    private void Add(in Entry entry)
+    private void Add(in Entry entry, ReadOnlySpan<byte> value)
     {
         if (_options.AliasKeys == AliasKeys.Internal)
         {
-            AddUnder(entry.InternalKey, entry);
+            AddUnder(entry.InternalKey, value, entry);
             return;
         }
 
-        var isNew = AddUnder(entry.Key, entry);
-        if (isNew && _options.AliasKeys == AliasKeys.Both && !entry.InternalKey.SequenceEqual(entry.Key)) AddUnder(entry.InternalKey, entry);
+        var isNew = AddUnder(entry.Key, value, entry);
+        if (isNew && _options.AliasKeys == AliasKeys.Both && !entry.InternalKey.SequenceEqual(entry.Key)) AddUnder(entry.InternalKey, value, entry);
     }
 
-    private bool AddUnder(ReadOnlySpan<byte> name, in Entry entry)
+    private bool AddUnder(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, in Entry entry)
     {
         var key = _folder.Fold(name);
-        var earlier = _records.Add(key, entry.Value, entry.Line.FirstLine);
-        if (earlier < 0) return true;
+        var earlier = _records.Add(key, value, entry.Line.FirstLine);
+        if (earlier < 0)
+        {
+            foreach (var limit in _limits) CheckRoom(limit, key.Length, entry);
+            return true;
+        }
+
         if (_options.Duplicates != DuplicatePolicy.KeepAll) ReportDuplicate(key, entry, earlier);
+        return false;
+    }
+
+    private void CheckRoom(KeyLimit limit, int length, in Entry entry)
+    {
+        if (limit.Problem(length) is not { } problem) return;
+        FoundKeyWithoutRoom = true;
+        _diagnostics.Report(problem.In(_path, entry.KeyPlace));
+    }
+
+    private bool TryReadFiles(in Entry entry, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out byte[]? content)
+    {
+        if (FileValues.TryEncode(entry.Value, out content, out var problem)) return true;
+        _diagnostics.Report(new Diagnostic(Rules.UnreadableValueFile, _path, entry.ValuePlace, $"{ByteText.ToText(problem)}; the line is ignored")
+        {
+            PostfixText = $"{ByteText.Of(_path)}, line {entry.Line.FirstLine}: {problem}: skipping this entry",
+        });
         return false;
     }
 
@@ -72,10 +110,7 @@ internal sealed class TableLoader
     {
         var earlier = _records.Add("@"u8, "@"u8);
         if (earlier >= 0) ReportTakenMark(earlier);
-        if (_options.YpRecords is not { } records) return;
-        var time = records.LastModified.ToUnixTimeSeconds().ToString("D10", CultureInfo.InvariantCulture);
-        _records.Add("YP_LAST_MODIFIED"u8, Encoding.ASCII.GetBytes(time), bare: true);
-        _records.Add("YP_MASTER_NAME"u8, Encoding.UTF8.GetBytes(records.MasterName), bare: true);
+        foreach (var (key, value) in _options.YpRecords?.Stored ?? []) _records.Add(key, value, bare: true);
     }
 
     /// <summary>The internal form of the quoted name <c>"@"</c> is the key of the mark that postalias adds.</summary>

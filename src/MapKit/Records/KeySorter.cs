@@ -12,6 +12,9 @@ internal sealed class KeySorter
     private const int SmallRun = 12;
     private const int MaximumNesting = 64;
 
+    // Where no more than one in so many is out of order, those alone are sorted.
+    private const int FewUnordered = 16;
+
     private readonly StoredRecords _records;
     private readonly bool _longerFirst;
     private readonly Comparison<int> _compare;
@@ -35,8 +38,42 @@ internal sealed class KeySorter
     {
         var order = GC.AllocateUninitializedArray<int>(records.Count);
         for (var i = 0; i < order.Length; i++) order[i] = i;
-        new KeySorter(records, longerFirst: false).Sort(order);
+        var ordered = CountInOrder(records);
+        if (order.Length - ordered > ordered / FewUnordered) ordered = 0;
+        new KeySorter(records, longerFirst: false).Sort(order.AsSpan(ordered));
+        if (ordered > 0) Insert(records, order, ordered);
         return order;
+    }
+
+    // A source that was sorted, or a map to which something was added, need not be sorted again.
+    private static int CountInOrder(in StoredRecords records)
+    {
+        var count = Math.Min(records.Count, 1);
+        while (count < records.Count && records.Key(count - 1).SequenceCompareTo(records.Key(count)) < 0) count++;
+        return count;
+    }
+
+    /// <summary>Makes one sorted run of a long one and the short one after it.</summary>
+    private static void Insert(in StoredRecords records, Span<int> order, int longLength)
+    {
+        foreach (var record in order[longLength..].ToArray().Reverse())
+        {
+            var key = records.Key(record);
+            var low = 0;
+            for (var high = longLength; low < high;)
+            {
+                var middle = (int)(((uint)low + (uint)high) / 2);
+                if (records.Key(order[middle]).SequenceCompareTo(key) < 0) low = middle + 1;
+                else high = middle;
+            }
+
+            // What is greater makes room for this one and those before it, which are still to come.
+            order[low..longLength].CopyTo(order[^(longLength - low)..]);
+            order = order[..^(longLength - low)];
+            order[^1] = record;
+            order = order[..^1];
+            longLength = low;
+        }
     }
 
     /// <summary>Sorts record numbers by their keys.</summary>

@@ -11,6 +11,7 @@ internal sealed class RecordArena
     private const int OffsetMask = BlockSize - 1;
 
     private readonly List<byte[]> _blocks = [];
+    private int _filling;
     private int _used = BlockSize;
 
     /// <summary>Takes room for <paramref name="length"/> bytes in one piece.</summary>
@@ -20,18 +21,51 @@ internal sealed class RecordArena
     {
         if (length > BlockSize - _used)
         {
-            _blocks.Add(GC.AllocateUninitializedArray<byte>(Math.Max(length, BlockSize)));
+            _filling = Adopt(GC.AllocateUninitializedArray<byte>(Math.Max(length, BlockSize)));
             _used = 0;
         }
 
-        var block = _blocks.Count - 1;
-        position = ((long)block << BlockBits) | (uint)_used;
-        var room = _blocks[block].AsSpan(_used, length);
+        position = PositionOf(_filling, _used);
+        var room = _blocks[_filling].AsSpan(_used, length);
         _used = length >= BlockSize ? BlockSize : _used + length;
         return room;
+    }
+
+    /// <summary>Takes over memory that nobody writes to any more.</summary>
+    /// <returns>The number of the block that it is now.</returns>
+    public int Adopt(byte[] block)
+    {
+        _blocks.Add(block);
+        return _blocks.Count - 1;
+    }
+
+    /// <summary>The position of a byte of a block.</summary>
+    /// <param name="block">The block's number.</param>
+    /// <param name="offset">The byte's offset, which <see cref="CanReach"/> has been asked about.</param>
+    public static long PositionOf(int block, int offset) => ((long)block << BlockBits) | (uint)offset;
+
+    /// <summary>Whether a byte at an offset of a block has a position. In blocks that are larger than most not all have.</summary>
+    public static bool CanReach(int offset) => offset < BlockSize;
+
+    /// <summary>
+    /// Keeps a record. A NUL follows key and value in memory, so that records with and without are slices of the same bytes.
+    /// </summary>
+    /// <returns>Where it is.</returns>
+    public long Store(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    {
+        var room = Take(checked(key.Length + value.Length + 2), out var position);
+        key.CopyTo(room);
+        room[key.Length] = 0;
+        value.CopyTo(room[(key.Length + 1)..]);
+        room[^1] = 0;
+        return position;
     }
 
     /// <summary>The bytes at a position.</summary>
     public ReadOnlySpan<byte> Read(long position, int length) =>
         _blocks[(int)(position >> BlockBits)].AsSpan((int)(position & OffsetMask), length);
+
+    /// <summary>The memory at a position, which is never written again.</summary>
+    public ReadOnlyMemory<byte> Memory(long position, int length) =>
+        _blocks[(int)(position >> BlockBits)].AsMemory((int)(position & OffsetMask), length);
 }

@@ -3,8 +3,11 @@ namespace MapKit.Records;
 /// <summary>Where one record's bytes are, and what is known of it without touching them.</summary>
 internal struct RecordEntry
 {
-    /// <summary>Position in the arena: key, NUL, value, NUL.</summary>
+    /// <summary>Position of the key in the arena. A NUL follows key and value, unless the record is <see cref="Bare"/>.</summary>
     public long Position;
+
+    /// <summary>Position of the value, counted from the key's.</summary>
+    public int ValueOffset;
 
     /// <summary>Bytes of the key without NUL.</summary>
     public int KeyLength;

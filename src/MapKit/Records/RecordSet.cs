@@ -33,7 +33,7 @@ public sealed class RecordSet
     public int Add(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, int line = 0, bool bare = false)
     {
         if (_count * 2L >= _slots.Length) Grow();
-        var hash = (uint)XxHash3.HashToUInt64(key, Seed);
+        var hash = HashOf(key);
         var slot = Find(key, hash);
         var earlier = _slots[slot] - 1;
         if (earlier >= 0 && _policy == DuplicatePolicy.First) return _entries[earlier].Line;
@@ -51,6 +51,30 @@ public sealed class RecordSet
         return earlierLine;
     }
 
+    /// <summary>Finds a record.</summary>
+    /// <param name="key">The key as it is stored, without trailing NUL.</param>
+    /// <param name="value">Its value without trailing NUL: the first, or with <see cref="DuplicatePolicy.Last"/> the last.</param>
+    /// <returns>Whether there is one.</returns>
+    public bool TryFind(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value)
+    {
+        var index = IndexOf(key);
+        value = index < 0 ? default : ValueAt(index);
+        return index >= 0;
+    }
+
+    /// <summary>Finds the record of a key. Its number is that of <see cref="AsStored"/> until something is added.</summary>
+    /// <param name="key">The key as it was added.</param>
+    /// <returns>Its number, or -1.</returns>
+    internal int IndexOf(ReadOnlySpan<byte> key) => _slots[Find(key, HashOf(key))] - 1;
+
+    /// <summary>The value of a record, without NUL.</summary>
+    /// <param name="index">What <see cref="IndexOf"/> said.</param>
+    internal ReadOnlyMemory<byte> ValueAt(int index)
+    {
+        ref var entry = ref _entries[index];
+        return _arena.Memory(entry.Position + entry.ValueOffset, entry.ValueLength);
+    }
+
     /// <summary>The records with their stored bytes under a NUL convention. Removes what <see cref="DuplicatePolicy.Last"/> replaced.</summary>
     /// <param name="withNul">Whether keys and values end in one NUL.</param>
     public StoredRecords AsStored(bool withNul)
@@ -59,19 +83,16 @@ public sealed class RecordSet
         return new StoredRecords(_arena, _entries.AsMemory(0, _count), withNul);
     }
 
+    private static uint HashOf(ReadOnlySpan<byte> key) => (uint)XxHash3.HashToUInt64(key, Seed);
+
     private int Append(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, int line, bool bare, uint hash)
     {
-        // A NUL always follows in memory, so that both conventions are slices of the same bytes.
-        var room = _arena.Take(checked(key.Length + value.Length + 2), out var position);
-        key.CopyTo(room);
-        room[key.Length] = 0;
-        value.CopyTo(room[(key.Length + 1)..]);
-        room[^1] = 0;
-
+        var position = _arena.Store(key, value);
         if (_count == _entries.Length) Array.Resize(ref _entries, checked(_entries.Length * 2));
         _entries[_count] = new RecordEntry
         {
             Position = position,
+            ValueOffset = key.Length + 1,
             KeyLength = key.Length,
             ValueLength = value.Length,
             Hash = hash,

@@ -42,7 +42,7 @@ public readonly struct StoredRecords
     public ReadOnlySpan<byte> Value(int index)
     {
         ref readonly var entry = ref _entries.Span[index];
-        return _arena.Read(entry.Position, entry.KeyLength + 1 + entry.ValueLength + NulOf(entry))[(entry.KeyLength + 1)..];
+        return _arena.Read(entry.Position + entry.ValueOffset, entry.ValueLength + NulOf(entry));
     }
 
     /// <summary>Line of the source that a record comes from, 0 if none.</summary>

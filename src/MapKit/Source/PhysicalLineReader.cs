@@ -32,6 +32,9 @@ public sealed class PhysicalLineReader : IDisposable
     /// <summary>The line read last, without LF. Still valid after <see cref="TryPeek"/>, not after the next <see cref="Read"/>.</summary>
     public ReadOnlySpan<byte> Current => _buffer.AsSpan(_lineStart, _lineEnd - _lineStart);
 
+    /// <summary>Whether LF ended the line read last, not the end of the stream.</summary>
+    public bool HasNewline => _position > _lineEnd;
+
     /// <summary>Reads the next line.</summary>
     /// <param name="line">The line without its LF.</param>
     /// <returns>False at the end.</returns>

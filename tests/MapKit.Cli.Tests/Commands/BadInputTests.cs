@@ -104,7 +104,7 @@ public sealed class BadInputTests : IDisposable
     {
         var map = _folder.File("table.db");
         using var error = new MemoryStream();
-        using (var environment = new CommandEnvironment(new CancelledInput(), Stream.Null, error, false, false, false))
+        using (var environment = new CommandEnvironment(new CancelledInput(), Stream.Null, error, false, false, static _ => null))
         {
             Assert.Equal(2, MapkitCommand.Run(["compile", "-o", map, "-"], environment));
         }

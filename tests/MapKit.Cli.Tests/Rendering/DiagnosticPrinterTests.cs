@@ -43,7 +43,7 @@ public sealed class DiagnosticPrinterTests : IDisposable
     {
         var path = write ? _folder.Write("table", "a 1\nb cc d\n") : _folder.File("table");
         using var error = new MemoryStream();
-        using (var environment = new CommandEnvironment(Stream.Null, Stream.Null, error, false, errorIsTerminal: true, color: false))
+        using (var environment = new CommandEnvironment(Stream.Null, Stream.Null, error, false, errorIsTerminal: true, static name => name == "NO_COLOR" ? "1" : null))
         {
             new DiagnosticPrinter(environment, json: false, showExcerpts).Report(new Diagnostic(Rules.MissingValue, path, place, "wrong", "mend it"));
         }

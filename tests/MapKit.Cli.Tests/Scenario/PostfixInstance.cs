@@ -49,7 +49,9 @@ public sealed class PostfixInstance : IDisposable
     private readonly Dictionary<string, string> _installation;
     private bool _isStarted;
 
-    public PostfixInstance()
+    /// <summary>Makes its folders.</summary>
+    /// <param name="commandDirectory">A folder of commands to use instead of the installed one.</param>
+    public PostfixInstance(string? commandDirectory = null)
     {
         // The daemons run as another user, who must get through to the tables and the queue.
         File.SetUnixFileMode(_folder.Path, ReadableByAll);
@@ -60,6 +62,7 @@ public sealed class PostfixInstance : IDisposable
             .Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Split(" = ", 2))
             .ToDictionary(parts => parts[0], parts => parts[1]);
+        if (commandDirectory is not null) _installation["command_directory"] = commandDirectory;
         Run("chown", _installation["mail_owner"], DataFolder);
     }
 

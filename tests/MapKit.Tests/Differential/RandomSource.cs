@@ -1,7 +1,7 @@
 namespace MapKit.Tests.Differential;
 
 /// <summary>Sources made of the pieces that parsers trip over, the same for the same seed.</summary>
-internal static class RandomSource
+public static class RandomSource
 {
     private static readonly string[] Common =
     [

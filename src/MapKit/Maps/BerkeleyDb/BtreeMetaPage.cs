@@ -44,6 +44,13 @@ internal sealed record BtreeMetaPage(PageReference Root, bool HoldsNamedDatabase
         MapFormatException Refusal(string reason) => new(path, reason, 0, MetaPage.FlagsOffset);
     }
 
+    /// <summary>What the flags promise that a file written by MapKit does not have, or null.</summary>
+    /// <param name="meta">The shared fields.</param>
+    public static string? LostByRewriting(MetaPage meta) =>
+        (meta.Flags & (DuplicatesFlag | SortedDuplicatesFlag)) != 0 ? "several values of one key (DB_DUP)"
+        : (meta.Flags & RecordNumbersFlag) != 0 ? "record numbers (DB_RECNUM)"
+        : meta.LostByRewriting;
+
     /// <summary>Writes the fields; the page is zero so far.</summary>
     public static void Write(Span<byte> page)
     {

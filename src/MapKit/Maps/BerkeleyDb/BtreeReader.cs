@@ -1,7 +1,7 @@
 namespace MapKit.Maps.BerkeleyDb;
 
 /// <summary>Reads Berkeley DB btree files of versions 8 to 10 (map-files C).</summary>
-internal sealed class BtreeReader : IMapReader
+internal sealed class BtreeReader : IRewritableMap
 {
     private readonly PageFile _file;
     private readonly MetaPage _meta;
@@ -43,6 +43,9 @@ internal sealed class BtreeReader : IMapReader
         if (btree.HoldsNamedDatabases) throw NamedDatabases.Refuse(bytes.Path, reader.Records);
         return reader;
     }
+
+    /// <inheritdoc/>
+    public string? LostByRewriting => BtreeMetaPage.LostByRewriting(_meta);
 
     /// <inheritdoc/>
     public bool TryGet(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value)

@@ -56,6 +56,13 @@ internal sealed record HashMetaPage(uint MaxBucket, uint HighMask, uint LowMask,
         MapFormatException Damage(int offset, string reason) => new(path, reason, 0, offset);
     }
 
+    /// <summary>What these fields promise that a file written by MapKit does not have, or null.</summary>
+    /// <param name="meta">The shared fields.</param>
+    public string? LostByRewriting(MetaPage meta) =>
+        (meta.Flags & (DuplicatesFlag | SortedDuplicatesFlag)) != 0 ? "several values of one key (DB_DUP)"
+        : Function is null ? "an application's own hash function"
+        : meta.LostByRewriting;
+
     /// <summary>Writes the fields of a hash whose bucket b is page b + 1; the page is zero so far.</summary>
     /// <param name="page">Page 0.</param>
     /// <param name="bucketCount">Number of buckets, a power of two of at least 2.</param>

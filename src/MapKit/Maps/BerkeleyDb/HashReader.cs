@@ -4,7 +4,7 @@ namespace MapKit.Maps.BerkeleyDb;
 /// Reads Berkeley DB hash files of versions 7 to 10 (map-files B). Buckets are searched by comparing every key: the
 /// order on a page differs between versions and writers, and a binary search would miss keys in a page sorted otherwise.
 /// </summary>
-internal sealed class HashReader : IMapReader
+internal sealed class HashReader : IRewritableMap
 {
     private readonly PageFile _file;
     private readonly MetaPage _meta;
@@ -43,6 +43,9 @@ internal sealed class HashReader : IMapReader
             BucketCount: hash.MaxBucket + 1L);
         return new HashReader(file, meta, hash, info);
     }
+
+    /// <inheritdoc/>
+    public string? LostByRewriting => _hash.LostByRewriting(_meta);
 
     /// <inheritdoc/>
     public bool TryGet(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value)

@@ -49,13 +49,19 @@ internal sealed record MetaPage(
     /// <summary>The version that MapKit writes: every library from 4.6 to 18.1 reads it (map-files B.1).</summary>
     public const uint WrittenVersion = 9;
 
+    /// <summary>Offset of the page size (u32).</summary>
+    public const int PageSizeOffset = 20;
+
+    /// <summary>Offset of the number of the cipher (u8), 0 without.</summary>
+    public const int EncryptionOffset = 24;
+
+    /// <summary>Offset of the flags of the file (u8).</summary>
+    public const int MetaFlagsOffset = 26;
+
     private const int LogOffset = 4;
     private const int NumberOffset = 8;
     private const int VersionOffset = 16;
-    private const int PageSizeOffset = 20;
-    private const int EncryptionOffset = 24;
     private const int TypeOffset = 25;
-    private const int MetaFlagsOffset = 26;
     private const int FreeOffset = 28;
     private const int LastPageOffset = 32;
     private const int PartitionsOffset = 36;
@@ -75,6 +81,9 @@ internal sealed record MetaPage(
 
     /// <summary>Whether <see cref="LastPage"/> can be relied on: the oldest versions did not keep it (map-files A.3).</summary>
     public bool KeepsLastPage => Version > (Type == MapType.Hash ? OldestHashVersion : OldestBtreeVersion);
+
+    /// <summary>What these fields promise that a file written by MapKit does not have, or null.</summary>
+    public string? LostByRewriting => HasChecksums ? "checksums (DB_CHKSUM)" : null;
 
     /// <summary>Reads and checks the start of page 0.</summary>
     /// <param name="path">The file, for messages.</param>

@@ -1,7 +1,7 @@
 namespace MapKit.Maps.Lmdb;
 
 /// <summary>Reads the main database of an LMDB snapshot. Its meta pages were checked by <see cref="LmdbMetaPages"/>.</summary>
-internal sealed class LmdbReader : IMapReader
+internal sealed class LmdbReader : IRewritableMap
 {
     // LMDB's own limit, CURSOR_STACK.
     private const int DeepestTree = 32;
@@ -30,6 +30,9 @@ internal sealed class LmdbReader : IMapReader
 
     /// <inheritdoc/>
     public IEnumerable<MapRecord> Records => Scan();
+
+    /// <inheritdoc/>
+    public string? LostByRewriting => _snapshot.LostByRewriting;
 
     /// <inheritdoc/>
     public bool TryGet(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value)

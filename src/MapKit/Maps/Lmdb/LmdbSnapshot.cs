@@ -35,6 +35,12 @@ internal sealed class LmdbSnapshot
     /// <summary>The database of the records.</summary>
     public LmdbDatabase Main { get; }
 
+    /// <summary>What the file has besides its records and a file of version 1 without duplicates has not, or null.</summary>
+    public string? LostByRewriting =>
+        Layout != LmdbLayout.Version1 ? Layout.Name
+        : Main.Flags != 0 ? "several values of one key (MDB_DUPSORT)"
+        : null;
+
     /// <summary>Checks the number of a page that is referred to.</summary>
     /// <param name="page">The page referred to.</param>
     /// <param name="from">The page that refers to it.</param>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Hashing;
+using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Maps.Replacement;
 
@@ -27,6 +28,13 @@ internal sealed class ExistingMap : IDisposable
 
     /// <summary>Its status after the lock was taken.</summary>
     public FileStatus Status { get; }
+
+    /// <summary>The open file.</summary>
+    public SafeFileHandle Handle => _file.Handle;
+
+    /// <summary>Its first bytes.</summary>
+    /// <param name="length">Bytes wanted; fewer if the file is shorter.</param>
+    public byte[] Start(int length) => _buffer.AsSpan(0, Read(Math.Min(length, BufferBytes), 0)).ToArray();
 
     /// <summary>Whether the next piece of the body equals what the map holds there. Pieces that do can be copied later.</summary>
     public bool HasNext(ReadOnlySpan<byte> bytes, long offset)

@@ -10,18 +10,17 @@ namespace MapKit.Maps.Replacement;
 [SupportedOSPlatform("linux")]
 internal static class FileLock
 {
-    /// <summary>
-    /// Waits for running writers and keeps new ones out, but lets readers go on: the lock is exclusive for a moment, which
-    /// it becomes only without another writer, and then shared. Without that mail would wait for the whole compile.
-    /// </summary>
-    /// <param name="file">The map; open for writing if it is lmdb and not <paramref name="readersOnly"/>.</param>
+    /// <summary>Waits for running writers and keeps new ones out, as the use demands.</summary>
+    /// <param name="file">The map; open for writing if it is lmdb and not only looked at.</param>
     /// <param name="path">Its path, for messages.</param>
     /// <param name="kind">How Postfix locks it.</param>
-    /// <param name="readersOnly">A reader's lock will do: nothing will be written.</param>
+    /// <param name="use">What for.</param>
     /// <param name="wait">How long to wait.</param>
-    public static void Take(SafeFileHandle file, string path, MapLock kind, bool readersOnly, LockWait wait)
+    public static void Take(SafeFileHandle file, string path, MapLock kind, LockUse use, LockWait wait)
     {
-        while (!((readersOnly || Try(file, path, kind, exclusive: true)) && Try(file, path, kind, exclusive: false)))
+        var staysExclusive = use == LockUse.Update && kind != MapLock.Fcntl;
+        while (!((use == LockUse.Look || Try(file, path, kind, exclusive: true))
+            && (staysExclusive || Try(file, path, kind, exclusive: false))))
         {
             wait.Sleep();
         }

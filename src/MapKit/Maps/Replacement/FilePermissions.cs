@@ -23,10 +23,11 @@ internal static class FilePermissions
     /// <summary>Takes away what would let more people read a map than its source.</summary>
     /// <param name="mode">The map's permissions.</param>
     /// <param name="groupId">The map's group. Where it is not the source's, its members are others to the source.</param>
-    /// <param name="source">The source.</param>
-    public static UnixFileMode NoWider(UnixFileMode mode, uint groupId, SourceIdentity source)
+    /// <param name="source">The source's permissions.</param>
+    /// <param name="sourceGroupId">The source's group.</param>
+    public static UnixFileMode NoWider(UnixFileMode mode, uint groupId, UnixFileMode source, uint sourceGroupId)
     {
-        var allowed = groupId == source.GroupId ? source.Mode : WithGroupAsOthers(source.Mode);
+        var allowed = groupId == sourceGroupId ? source : WithGroupAsOthers(source);
         return mode & (User | allowed);
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Maps.Replacement;
@@ -80,6 +81,15 @@ internal readonly record struct FileStatus
             if (added) handle.DangerousRelease();
         }
     }
+
+    /// <summary>The status of whatever a path leads to.</summary>
+    /// <param name="path">The path; links are followed.</param>
+    /// <exception cref="IOException">There is no such file, or its status cannot be read.</exception>
+    [SupportedOSPlatform("linux")]
+    public static FileStatus At(string path) =>
+        LibC.Statx(LibC.CurrentFolder, path, 0, LibC.BasicStatistics, out var buffer) == 0
+            ? new FileStatus(buffer)
+            : throw FileFailure.Of($"read the status of {path}", LibC.Error);
 
     /// <summary>Whether a path, not followed if it is a link, still names the open file.</summary>
     /// <param name="path">The path under which the file was opened.</param>

@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using System.Runtime.Versioning;
+using MapKit.Diagnostics;
 
 namespace MapKit.Maps.Replacement;
 
@@ -26,13 +27,22 @@ internal sealed class FileSystemIdentity
     /// <summary>That of the process.</summary>
     public static FileSystemIdentity Own { get; } = new(false, 0, 0);
 
-    /// <summary>That of a source's owner when the process is root on Linux, else the process's own.</summary>
+    /// <summary>
+    /// That of a source's owner when the process is root on Linux, else the process's own. For a source that root owns
+    /// Postfix since 3.12 keeps root's group, earlier ones take the source's.
+    /// </summary>
     /// <param name="source">The source, or null.</param>
-    public static FileSystemIdentity OwnerOf(SourceIdentity? source) =>
-        LibC.IsSupported && Environment.IsPrivilegedProcess && source is not null
-        && (source.UserId != 0 || source.GroupId != LibC.EffectiveGroup())
-            ? new(true, source.UserId, source.GroupId)
-            : Own;
+    /// <param name="version">The Postfix that is followed.</param>
+    public static FileSystemIdentity OwnerOf(SourceIdentity? source, PostfixVersion version)
+    {
+        if (!LibC.IsSupported || !Environment.IsPrivilegedProcess || source is null) return Own;
+        var differs = source.UserId != 0 || (version == PostfixVersion.Postfix37 && source.GroupId != LibC.EffectiveGroup());
+        return differs ? new(true, source.UserId, source.GroupId) : Own;
+    }
+
+    /// <summary>Whether files that are made with these rights belong to a user.</summary>
+    [SupportedOSPlatform("linux")]
+    public bool IsOf(uint userId) => userId == (_isOther ? _userId : LibC.EffectiveUser());
 
     /// <summary>Does some work with these rights. Files it opens may be used with any.</summary>
     /// <param name="work">File operations only: another thread may run it.</param>

@@ -41,6 +41,9 @@ internal static partial class LibC
     public const int AccessDenied = 13;
     public const int Exists = 17;
     public const int InvalidArgument = 22;
+    public const int NoSuchCall = 38;
+
+    public const int KeepTarget = 1;
 
     private const string Library = "libc";
 
@@ -59,6 +62,8 @@ internal static partial class LibC
 
     private static nint SetGroupsNumber { get; } = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 116 : 159;
 
+    private static nint RenameNumber { get; } = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 316 : 276;
+
     /// <summary>The error of the last call.</summary>
     public static int Error => Marshal.GetLastPInvokeError();
 
@@ -68,6 +73,10 @@ internal static partial class LibC
     /// <summary>statx(2). Called by number: older musl has no such function.</summary>
     public static int Statx(int folder, string path, int flags, uint mask, out StatxBuffer buffer) =>
         (int)StatxByNumber(StatxNumber, folder, path, flags, (nint)mask, out buffer);
+
+    /// <summary>renameat2(2) that fails where the new name is taken. Called by number: older C libraries have no such function.</summary>
+    public static int RenameToNewName(string from, string to) =>
+        (int)RenameByNumber(RenameNumber, CurrentFolder, from, CurrentFolder, to, KeepTarget);
 
     /// <summary>
     /// setgroups(2) for the calling thread. The function of that name would change every thread of the process.
@@ -108,12 +117,18 @@ internal static partial class LibC
     [LibraryImport(Library, EntryPoint = "setfsgid")]
     public static partial int SetFileSystemGroup(uint group);
 
+    [LibraryImport(Library, EntryPoint = "geteuid")]
+    public static partial uint EffectiveUser();
+
     [LibraryImport(Library, EntryPoint = "getegid")]
     public static partial uint EffectiveGroup();
 
     [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial nint StatxByNumber(
         nint number, nint folder, string path, nint flags, nint mask, out StatxBuffer buffer);
+
+    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial nint RenameByNumber(nint number, nint fromFolder, string from, nint toFolder, string to, nint flags);
 
     [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
     private static partial nint SetGroupsByNumber(nint number, nint count, ReadOnlySpan<uint> groups);

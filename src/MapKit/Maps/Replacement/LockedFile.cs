@@ -22,21 +22,22 @@ internal sealed class LockedFile : IDisposable
     /// <summary>Opens and locks the file that the path names once the lock is held.</summary>
     /// <param name="path">Free of links.</param>
     /// <param name="kind">How Postfix locks it.</param>
-    /// <param name="readersOnly">Open for reading, with a reader's lock.</param>
+    /// <param name="use">What for: only to look at it, it is opened for reading.</param>
     /// <param name="identity">With whose rights to open it.</param>
     /// <param name="wait">How long to wait.</param>
     /// <returns>The open file, or null when there is none.</returns>
     public static LockedFile? Open(
-        string path, MapLock kind, bool readersOnly, FileSystemIdentity identity, LockWait wait)
+        string path, MapLock kind, LockUse use, FileSystemIdentity identity, LockWait wait)
     {
-        while (identity.Run(() => OpenExisting(path, readersOnly)) is { } file)
+        var readOnly = use == LockUse.Look;
+        while (identity.Run(() => OpenExisting(path, readOnly)) is { } file)
         {
             var isHeld = false;
             try
             {
                 var status = FileStatus.Of(file);
                 if (!status.IsRegular) throw new IOException($"cannot open {path}: not a regular file");
-                if (LibC.IsSupported) FileLock.Take(file, path, kind, readersOnly, wait);
+                if (LibC.IsSupported) FileLock.Take(file, path, kind, use, wait);
 
                 // The writer that held the lock may have put another file in this one's place.
                 isHeld = status.IsStillAt(path);
@@ -59,17 +60,17 @@ internal sealed class LockedFile : IDisposable
         Handle.Dispose();
     }
 
-    private static SafeFileHandle? OpenExisting(string path, bool readersOnly)
+    private static SafeFileHandle? OpenExisting(string path, bool readOnly)
     {
         if (!LibC.IsSupported)
         {
-            var access = readersOnly ? FileAccess.Read : FileAccess.ReadWrite;
+            var access = readOnly ? FileAccess.Read : FileAccess.ReadWrite;
             return File.Exists(path) ? File.OpenHandle(path, FileMode.Open, access, FileShare.ReadWrite | FileShare.Delete) : null;
         }
 
         // Not with .NET's File.OpenHandle: it takes a lock of its own and fails where another holds one. Non-blocking,
         // lest a named pipe in the map's place stop us.
-        var flags = (readersOnly ? LibC.ReadOnly : LibC.ReadWrite) | LibC.CloseOnExec | LibC.NoFollow | LibC.NonBlocking;
+        var flags = (readOnly ? LibC.ReadOnly : LibC.ReadWrite) | LibC.CloseOnExec | LibC.NoFollow | LibC.NonBlocking;
         int descriptor;
         do
         {

@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace MapKit.Maps.Replacement;
 
 /// <summary>
@@ -12,6 +14,7 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
     private readonly LockedFile? _build;
     private readonly List<ReplacementWarning> _warnings = [];
     private ExistingMap? _existing;
+    private byte[] _start = [];
     private TemporaryMap? _temporary;
     private CancellationTokenRegistration _removal;
     private long _length;
@@ -28,6 +31,15 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
         _length = request.HeaderLength;
     }
 
+    /// <summary>The open map that is to be replaced, or null if there is none. Stays this object's.</summary>
+    public SafeFileHandle? Existing => _existing?.Handle;
+
+    private LockUse Use => _request.CheckOnly ? LockUse.Look : _request.IsUpdate ? LockUse.Update : LockUse.Replace;
+
+    // libdb does not open an empty file, so Postfix removes it and makes another.
+    private bool KeepsOwnerAndMode =>
+        _request.KeepMapOwnerAndMode && _existing is { } existing && (existing.Status.Length > 0 || _request.Lock != MapLock.Flock);
+
     /// <summary>Waits for other writers of the map and makes ready to replace it.</summary>
     /// <param name="request">Which map, and how.</param>
     /// <exception cref="UnauthorizedAccessException">The map or its folder may not be written.</exception>
@@ -35,14 +47,14 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
     /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
     public static MapReplacement Begin(ReplacementRequest request)
     {
-        var identity = request.KeepSourceOwner ? FileSystemIdentity.OwnerOf(request.Source) : FileSystemIdentity.Own;
+        var identity = request.KeepSourceOwner ? FileSystemIdentity.OwnerOf(request.Source, request.Version) : FileSystemIdentity.Own;
         var wait = new LockWait(request.OnWaiting, request.Cancellation);
         request.Cancellation.ThrowIfCancellationRequested();
         var target = identity.Run(() => MapPath.Resolve(request.Path));
 
         // Postfix makes that name from the map's as it stands in the configuration, a link or not.
         var build = request.Lock == MapLock.FlockOfBuild
-            ? LockedFile.Open(request.Path + ".tmp", MapLock.Flock, request.CheckOnly, identity, wait)
+            ? LockedFile.Open(request.Path + ".tmp", MapLock.Flock, request.CheckOnly ? LockUse.Look : LockUse.Replace, identity, wait)
             : null;
         var replacement = new MapReplacement(request, identity, target, build);
         var isReady = false;
@@ -62,7 +74,7 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
     public void Append(ReadOnlySpan<byte> bytes)
     {
         _request.Cancellation.ThrowIfCancellationRequested();
-        if (!_differs && !_existing!.HasNext(bytes, _length)) Differ();
+        if (!_differs && (_request.IsUpdate || !_existing!.HasNext(bytes, _length))) Differ();
         _temporary?.Write(bytes, _length);
         _length += bytes.Length;
     }
@@ -78,16 +90,34 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
         _isComplete = true;
     }
 
+    /// <summary>Makes the new file now, so that a folder that may not be written is noticed before there is anything to write.</summary>
+    public void Prepare()
+    {
+        if (!_differs) Differ();
+    }
+
     /// <summary>Puts the new map in place, unless nothing changed.</summary>
     /// <returns>What was done.</returns>
     /// <exception cref="IOException">The old map is still there (or, if only the last step failed, the message says so).</exception>
     /// <exception cref="OperationCanceledException">The request was cancelled; the old map is still there.</exception>
-    public ReplacementResult Commit()
+    public ReplacementResult Commit() =>
+        TryCommit() ?? throw new IOException($"cannot replace {_target}: another program changed it meanwhile, without its lock");
+
+    /// <summary>Puts the new map in place as <see cref="Commit"/> does, unless it was made from a map that is no longer the one in place.</summary>
+    /// <returns>What was done, or null: then an update has to begin anew.</returns>
+    /// <exception cref="IOException">As <see cref="Commit"/>.</exception>
+    public ReplacementResult? TryCommit()
     {
         if (!_isComplete) throw new InvalidOperationException("the header has not been written");
         _request.Cancellation.ThrowIfCancellationRequested();
-        if (_temporary is not null) Replace(_temporary);
-        else if (_existing is not null) Keep(_existing);
+        if (_temporary is not null)
+        {
+            if (!TryReplace(_temporary)) return null;
+        }
+        else if (_existing is not null)
+        {
+            Keep(_existing);
+        }
 
         var outcome = _temporary is not null ? ReplacementOutcome.Written
             : _differs ? ReplacementOutcome.WouldChange
@@ -110,16 +140,21 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
         // Also where nothing will change: whoever runs the command again after it was killed expects the folder to be clean.
         if (!_request.CheckOnly) _identity.Run(RemoveLeftovers);
 
-        if (LockedFile.Open(_target, _request.Lock, _request.CheckOnly, _identity, wait) is { } file)
+        if (LockedFile.Open(_target, _request.Lock, Use, _identity, wait) is { } file)
         {
             _existing = new ExistingMap(file, _target);
+            if (_request.IsUpdate) _start = _existing.Start(_request.HeaderLength);
+            if (!_request.KeepMapOwnerAndMode && !_request.CheckOnly && !HasOwnerAndModeOfNew(_existing.Status)) Differ();
         }
-        else
+        else if (!_request.IsUpdate)
         {
             // At once, so that a folder that may not be written is noticed before the records are laid out.
             Differ();
         }
     }
+
+    private bool HasOwnerAndModeOfNew(FileStatus status) =>
+        !LibC.IsSupported || (_identity.IsOf(status.UserId) && (status.Mode & FilePermissions.All) == ModeOfNew(status.GroupId));
 
     private void RemoveLeftovers()
     {
@@ -135,26 +170,27 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
         _existing?.CopyVerified(_request.HeaderLength, _length, _temporary);
     }
 
-    private void Replace(TemporaryMap temporary)
+    private bool TryReplace(TemporaryMap temporary)
     {
         temporary.SetMode(KeepOwner(temporary));
         temporary.Flush();
         using var folder = LibC.IsSupported ? MapFolder.Open(_target) : null;
+        if (_request.IsUpdate && _existing is { } read && !(read.Status.IsStillAt(_target) && read.Has(_start, 0))) return false;
         if (!LibC.IsSupported) _existing?.Dispose();
-        temporary.MoveOverTarget();
+        if (!temporary.MoveOverTarget(onlyIfMissing: _request.IsUpdate && _existing is null)) return false;
         if (_existing?.TellDaemons(daemonsMindTime: _request.Lock != MapLock.Fcntl) is { } warning) _warnings.Add(warning);
         if (LibC.IsSupported) folder?.Flush();
+        return true;
     }
+
+    private UnixFileMode ModeOfNew(uint groupId) =>
+        NoWider(FilePermissions.OfNew(_request.KeepSourcePermissions ? _request.Source?.Mode : null), groupId);
 
     private UnixFileMode KeepOwner(TemporaryMap temporary)
     {
-        if (_existing is null)
-        {
-            var made = FilePermissions.OfNew(_request.KeepSourcePermissions ? _request.Source?.Mode : null);
-            return NoWider(made, temporary.Status.GroupId);
-        }
+        if (!KeepsOwnerAndMode) return ModeOfNew(temporary.Status.GroupId);
 
-        var (old, status) = (_existing.Status, temporary.Status);
+        var (old, status) = (_existing!.Status, temporary.Status);
         var mode = old.Mode & FilePermissions.All;
         if (LibC.IsSupported && (status.UserId != old.UserId || status.GroupId != old.GroupId))
         {
@@ -183,5 +219,5 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
     }
 
     private UnixFileMode NoWider(UnixFileMode mode, uint groupId) =>
-        _request is { Secret: true, Source: { } source } ? FilePermissions.NoWider(mode, groupId, source) : mode;
+        _request is { Secret: true, Source: { Mode: { } allowed } source } ? FilePermissions.NoWider(mode, groupId, allowed, source.GroupId) : mode;
 }

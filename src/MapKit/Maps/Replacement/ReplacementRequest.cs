@@ -1,3 +1,5 @@
+using MapKit.Diagnostics;
+
 namespace MapKit.Maps.Replacement;
 
 /// <summary>Which map to replace, and how.</summary>
@@ -12,7 +14,13 @@ internal sealed record ReplacementRequest
     /// <summary>The lock that Postfix's writers of this map type take.</summary>
     public required MapLock Lock { get; init; }
 
-    /// <summary>The source file, or null when it is no regular file (standard input).</summary>
+    /// <summary>
+    /// The new content is made from the old: nobody else changes the map until it is replaced, and if someone did all the
+    /// same <see cref="MapReplacement.TryCommit"/> says so.
+    /// </summary>
+    public bool IsUpdate { get; init; }
+
+    /// <summary>The source, or null when there is none.</summary>
     public SourceIdentity? Source { get; init; }
 
     /// <summary>As root, work with the rights of the source's owner and make a new map theirs (postmap without <c>-o</c>).</summary>
@@ -20,6 +28,15 @@ internal sealed record ReplacementRequest
 
     /// <summary>A new map is readable by those who may read the source (postmap without <c>-p</c>).</summary>
     public bool KeepSourcePermissions { get; init; } = true;
+
+    /// <summary>
+    /// A replaced map keeps owner and mode. If not, they are made anew, as postmap does with a cdb map, which is a new file
+    /// each time (postfix-tables 2.9).
+    /// </summary>
+    public bool KeepMapOwnerAndMode { get; init; } = true;
+
+    /// <summary>The Postfix that is followed in whose group a new map of root's gets.</summary>
+    public PostfixVersion Version { get; init; }
 
     /// <summary>The source is a credential table: the map, new or old, is never readable by more people than the source.</summary>
     public bool Secret { get; init; }

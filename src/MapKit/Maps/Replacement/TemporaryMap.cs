@@ -86,28 +86,21 @@ internal sealed class TemporaryMap : IDisposable
     }
 
     /// <summary>Puts the file in the target's place. That happens whole or not at all.</summary>
+    /// <param name="onlyIfMissing">Not if there is a file meanwhile.</param>
+    /// <returns>Whether it was done.</returns>
     /// <exception cref="OperationCanceledException">The file was removed before.</exception>
-    public void MoveOverTarget()
+    public bool MoveOverTarget(bool onlyIfMissing = false)
     {
         lock (_gate)
         {
             if (_isGone) throw new OperationCanceledException();
-            _identity.Run(() =>
-            {
-                if (!LibC.IsSupported)
-                {
-                    File.Move(_path, _target, overwrite: true);
-                }
-                else if (LibC.Rename(_path, _target) != 0)
-                {
-                    throw FileFailure.Of($"replace {_target}", LibC.Error);
-                }
-            });
+            if (!_identity.Run(() => LibC.IsSupported ? TryMove(onlyIfMissing) : TryMovePortably(onlyIfMissing))) return false;
             _isGone = true;
         }
 
         // From now on it is a map, and readers want its lock.
         if (LibC.IsSupported) FileLock.Release(_file, MapLock.Flock);
+        return true;
     }
 
     /// <summary>Removes the file unless it has taken the target's place. Any thread may call this at any time.</summary>
@@ -139,6 +132,28 @@ internal sealed class TemporaryMap : IDisposable
         Remove();
         if (LibC.IsSupported) FileLock.Release(_file, MapLock.Flock);
         _file.Dispose();
+    }
+
+    [SupportedOSPlatform("linux")]
+    private bool TryMove(bool onlyIfMissing)
+    {
+        if (onlyIfMissing)
+        {
+            if (LibC.RenameToNewName(_path, _target) == 0) return true;
+            if (LibC.Error == LibC.Exists) return false;
+
+            // Some network file systems cannot do this: there a map that appears at this very moment is lost.
+            if (LibC.Error is not (LibC.InvalidArgument or LibC.NoSuchCall)) throw FileFailure.Of($"replace {_target}", LibC.Error);
+        }
+
+        return LibC.Rename(_path, _target) == 0 ? true : throw FileFailure.Of($"replace {_target}", LibC.Error);
+    }
+
+    private bool TryMovePortably(bool onlyIfMissing)
+    {
+        if (onlyIfMissing && File.Exists(_target)) return false;
+        File.Move(_path, _target, overwrite: true);
+        return true;
     }
 
     [SupportedOSPlatform("linux")]

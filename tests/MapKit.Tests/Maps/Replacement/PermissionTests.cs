@@ -1,3 +1,4 @@
+using MapKit.Diagnostics;
 using MapKit.Maps.Replacement;
 using MapKit.Tests.Peers;
 
@@ -127,6 +128,7 @@ public sealed class PermissionTests : IDisposable
             {
                 Source = Replacing.SourceOf(source),
                 KeepSourceOwner = keep,
+                Version = PostfixVersion.Postfix37,
             };
             Replacing.Replace(request, New);
             Assert.Equal(Replacing.Stat(_folder.File("a.db"), "%u %g %a"), Replacing.Stat(_folder.File("b.db"), "%u %g %a"));
@@ -193,7 +195,7 @@ public sealed class PermissionTests : IDisposable
         Replacing.ChangeOwner(_folder.Path, Nobody, Nobody);
         var source = _folder.Write("a", "x y\n");
         Replacing.ChangeOwner(source, Nobody, Nobody);
-        var identity = FileSystemIdentity.OwnerOf(Replacing.SourceOf(source));
+        var identity = FileSystemIdentity.OwnerOf(Replacing.SourceOf(source), PostfixVersion.Postfix312);
 
         var during = identity.Run(() => File.ReadAllLines("/proc/thread-self/status"));
         Assert.Contains("Uid:\t0\t0\t0\t65534", during);

@@ -44,7 +44,7 @@ internal static class Replacing
     public static SourceIdentity SourceOf(string path)
     {
         using var handle = File.OpenHandle(path);
-        return SourceIdentity.Of(handle)!;
+        return SourceIdentity.Of(handle);
     }
 
     /// <summary>Status as stat(1) of the installed coreutils prints it.</summary>

@@ -1,0 +1,79 @@
+using MapKit.Entries;
+using MapKit.Lookup;
+using MapKit.Maps;
+using MapKit.Operations;
+using MapKit.Source;
+using MapKit.Tables;
+
+namespace MapKit.Cli.DropIn;
+
+/// <summary>A whole map from its source file.</summary>
+internal static class CreateMode
+{
+    private const string FailTable = "fail";
+
+    /// <summary>Runs it for one operand.</summary>
+    public static void Run(DropInRun run, DropInOperand operand)
+    {
+        if (operand.Type == "proxy") throw new FatalException(LookupTypes.RefusalOf(TableChange.Create, operand.Type, operand.Name, run.Log.Version)!);
+        using var source = OpenSource(operand.Name);
+        operand = run.RedirectForCreation(operand);
+        var refusal = LookupTypes.RefusalOf(TableChange.Create, operand.Type, operand.Name, run.Log.Version);
+        if (refusal is not null || !MapTypes.TryParse(operand.Type, out var type))
+        {
+            Refuse(run, operand, source, refusal);
+            return;
+        }
+
+        run.Log.Inform($"open {operand.Type} {operand.Name}");
+        try
+        {
+            CompileOperation.Run(source, operand.Name, OptionsOf(run, type), new CreateWarnings(run, operand.Name, type));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new FatalException(ByteText.Of(PostfixFailure.OfOpeningToWrite(type, operand.Name, exception)));
+        }
+    }
+
+    private static FileStream OpenSource(string name)
+    {
+        if (Directory.Exists(name)) throw new FatalException($"open {ByteText.Of(name)}: Is a directory");
+        try
+        {
+            return CompileOperation.OpenSource(name);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new FatalException($"open {ByteText.Of(name)}: {PostfixFailure.ReasonOf(exception)}");
+        }
+    }
+
+    /// <summary>The table that always fails takes its first entry before it does.</summary>
+    private static void Refuse(DropInRun run, DropInOperand operand, FileStream source, string? refusal)
+    {
+        if (refusal is null) return;
+        if (operand.Type != FailTable) throw new FatalException(refusal);
+        var options = new EntryReaderOptions { Syntax = run.Tool.Syntax, Utf8 = run.Utf8 };
+        using var entries = new EntryReader(source, operand.Name, options, run.Log);
+        if (entries.Read(out _) || run.Tool.Syntax == SourceSyntax.Aliases) throw new FatalException(refusal);
+    }
+
+    private static CompileOptions OptionsOf(DropInRun run, MapType type) => new()
+    {
+        Types = [type],
+        Format = run.Tool.Syntax == SourceSyntax.Aliases ? TableFormat.Aliases : TableFormat.Plain,
+        Utf8 = run.Utf8,
+        Folding = run.Folding,
+        Nul = run.Options.Nul,
+        Duplicates = run.DuplicatesOf(type),
+        AliasKeys = run.AliasKeys,
+        YpRecords = run.YpRecords,
+        ValuesAreFiles = run.Options.FileValues,
+        KeepSourceOwner = run.Options.AsSourceOwner,
+        KeepSourcePermissions = run.Options.SourcePermissions,
+        KeepMapOwnerAndMode = type != MapType.Cdb,
+        Version = run.Log.Version,
+        Cancellation = run.Cancellation,
+    };
+}

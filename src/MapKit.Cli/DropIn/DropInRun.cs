@@ -1,0 +1,105 @@
+using MapKit.Configuration;
+using MapKit.Diagnostics;
+using MapKit.Entries;
+using MapKit.Lookup;
+using MapKit.Maps;
+using MapKit.Native;
+using MapKit.Operations;
+using MapKit.Records;
+
+namespace MapKit.Cli.DropIn;
+
+/// <summary>One run of postmap or postalias: what was asked, how it is configured, and where results and messages go.</summary>
+internal sealed class DropInRun(DropInTool tool, DropInOptions options, ToolParameters parameters, MessageLog log, CommandEnvironment environment, CancellationToken cancellation)
+{
+    private LookupOptions? _lookup;
+    private NonBdbRedirection? _redirection;
+
+    /// <summary>The tool.</summary>
+    public DropInTool Tool => tool;
+
+    /// <summary>The command line.</summary>
+    public DropInOptions Options => options;
+
+    /// <summary>The configuration.</summary>
+    public ToolParameters Parameters => parameters;
+
+    /// <summary>Messages.</summary>
+    public MessageLog Log => log;
+
+    /// <summary>Standard streams.</summary>
+    public CommandEnvironment Environment => environment;
+
+    /// <summary>Set by a signal.</summary>
+    public CancellationToken Cancellation => cancellation;
+
+    /// <summary>Whether keys and values are checked and folded as UTF-8 (postfix-tables 2.3).</summary>
+    public bool Utf8 => parameters.Utf8Enabled && options.RequestUtf8 && (!options.HasMessageKeys || options.ForceUtf8);
+
+    /// <summary>How keys are folded.</summary>
+    public KeyFolding Folding => !options.Fold ? KeyFolding.None : Utf8 ? KeyFolding.Unicode : KeyFolding.Ascii;
+
+    /// <summary>The stored forms of alias names: those of the version, or of every version where none is asked for.</summary>
+    public AliasKeys AliasKeys =>
+        !PostfixVersions.IsGiven(environment) ? AliasKeys.Both : log.Version == PostfixVersion.Postfix37 ? AliasKeys.Internal : AliasKeys.External;
+
+    /// <summary>The NIS records that Debian's 3.7 adds to alias maps, or null for none.</summary>
+    public YpRecords? YpRecords =>
+        log.Version == PostfixVersion.Postfix37 ? new YpRecords(DateTimeOffset.UtcNow, parameters.MyHostName) : null;
+
+    private NonBdbRedirection Redirection =>
+        _redirection ??= new NonBdbRedirection(parameters, type => LookupTypes.IsSupported(type, log.Version), AskCustomMapping, log);
+
+    private LookupOptions Lookup => _lookup ??= LookupOptions(Redirection.Open);
+
+    /// <summary>What a repeated key does in a map of a type that is built whole.</summary>
+    public DuplicatePolicy DuplicatesOf(MapType type) => options.Repeated switch
+    {
+        RepeatedKeys.Replace => DuplicatePolicy.Last,
+        RepeatedKeys.Ignore when type == MapType.Cdb => DuplicatePolicy.KeepAll,
+        _ => DuplicatePolicy.First,
+    };
+
+    /// <summary>Splits an operand.</summary>
+    public DropInOperand Operand(string text) => DropInOperand.Parse(text, parameters.DefaultDatabaseType);
+
+    /// <summary>The table that is built where another is named (3.11's non_bdb_migration_level).</summary>
+    public DropInOperand RedirectForCreation(DropInOperand operand) => Redirected(operand, Redirection.Create);
+
+    /// <summary>The table whose records go where another is named.</summary>
+    public DropInOperand RedirectForDeletion(DropInOperand operand) => Redirected(operand, Redirection.Open);
+
+    /// <summary>Opens a table to ask.</summary>
+    public LookupTable Open(DropInOperand operand)
+    {
+        var table = LookupTypes.Open(operand.Type, operand.Name, Lookup);
+        log.Inform($"dict_open: {operand.Type}:{operand.Name}");
+        return table;
+    }
+
+    private static DropInOperand Redirected(DropInOperand operand, Func<string, string, (string Type, string Name)?> redirection) =>
+        redirection(operand.Type, operand.Name) is { } target ? new(target.Type, target.Name) : operand;
+
+    private string? AskCustomMapping(string key)
+    {
+        using var table = LookupTypes.Open(parameters.NonBdbCustomMapping, LookupOptions(static (_, _) => null));
+        return table.TryFind(ArgumentBytes.Of(key), out var value) ? ArgumentBytes.Decode(value.Span) : null;
+    }
+
+    private LookupOptions LookupOptions(Func<string, string, (string Type, string Name)?> redirection) => new()
+    {
+        Warnings = log,
+        Utf8 = Utf8,
+        Folding = Folding,
+        Nul = options.Nul,
+        Duplicates = options.Repeated == RepeatedKeys.Ignore ? DuplicatePolicy.KeepAll : DuplicatesOf(MapType.Hash),
+        ValuesAreFiles = options.FileValues,
+        Version = log.Version,
+        Regexp = PosixRegularExpressions.Find,
+        Pcre = Pcre2RegularExpressions.Find,
+        EnvironmentVariable = VariableOf,
+        Redirect = redirection,
+    };
+
+    private string? VariableOf(string name) => parameters.EnvironmentVariables.GetValueOrDefault(name) ?? environment.Variable(name);
+}

@@ -1,0 +1,14 @@
+namespace MapKit.Cli.DropIn.Messages;
+
+/// <summary>Where in a message the next line stands.</summary>
+internal enum MessagePlace
+{
+    /// <summary>In the header of the message itself.</summary>
+    Header,
+
+    /// <summary>In the header of an attachment or of an attached message.</summary>
+    InnerHeader,
+
+    /// <summary>In a body.</summary>
+    Body,
+}

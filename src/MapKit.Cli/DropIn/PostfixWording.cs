@@ -1,0 +1,17 @@
+using MapKit.Diagnostics;
+
+namespace MapKit.Cli.DropIn;
+
+/// <summary>Our findings in the words of a version of Postfix (postfix-tables 9).</summary>
+internal static class PostfixWording
+{
+    /// <summary>The text after <c>warning: </c>, or null where that version is silent.</summary>
+    public static string? Of(Diagnostic diagnostic, PostfixVersion version)
+    {
+        if (version == PostfixVersion.Postfix312) return diagnostic.PostfixText;
+        if (diagnostic.Rule == Rules.NulByte) return null;
+        return diagnostic.Rule == Rules.AliasNameHasDomain
+            ? diagnostic.PostfixText?.Replace("name must be local and have no domain", "name must be local", StringComparison.Ordinal)
+            : diagnostic.PostfixText;
+    }
+}

@@ -1,0 +1,51 @@
+using MapKit.Cli.DropIn.Messages;
+
+namespace MapKit.Cli.DropIn;
+
+/// <summary><c>-q</c>: one key, keys from standard input, or a message as keys.</summary>
+internal static class QueryMode
+{
+    /// <summary>Runs it.</summary>
+    /// <returns>Whether anything was found.</returns>
+    public static bool Run(DropInRun run)
+    {
+        using var tables = new AskedTables(run);
+        var output = new RecordOutput(run);
+        if (run.Options.QueriedKey is var typed && typed != "-")
+        {
+            var key = ArgumentBytes.Of(typed!);
+            if (!tables.TryFind(key, out var value, decode: true, asGiven: true)) return false;
+            output.Answer(key, value.Span);
+            return true;
+        }
+
+        return run.Options.HasMessageKeys ? AskForMessage(run, tables, output) : AskForLines(run, tables, output);
+    }
+
+    private static bool AskForLines(DropInRun run, AskedTables tables, RecordOutput output)
+    {
+        var found = false;
+        using var keys = new KeyLines(run.Environment.Input);
+        while (keys.Read(out var line))
+        {
+            var key = KeyLines.UpToNul(line);
+            if (!tables.TryFind(key, out var value, decode: true, asGiven: false)) continue;
+            output.Record(key, value.Span);
+            found = true;
+        }
+
+        return found;
+    }
+
+    private static bool AskForMessage(DropInRun run, AskedTables tables, RecordOutput output)
+    {
+        var found = false;
+        MessageKeys.Read(run.Environment.Input, run.Options.MessageParts, MessageLimits.Default, key =>
+        {
+            if (!tables.TryFind(key, out var value, decode: false, asGiven: false)) return true;
+            output.Record(key, value.Span);
+            return found = true;
+        });
+        return found;
+    }
+}

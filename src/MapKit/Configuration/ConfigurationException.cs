@@ -1,0 +1,33 @@
+using MapKit.Source;
+
+namespace MapKit.Configuration;
+
+/// <summary>
+/// A configuration that Postfix's programs refuse. The message is what they say after <c>fatal: </c>, with one character
+/// for each byte of a quoted text, as <see cref="Diagnostics.Diagnostic.PostfixText"/> has it.
+/// </summary>
+public sealed class ConfigurationException : Exception
+{
+    /// <summary>Creates an exception without a message.</summary>
+    public ConfigurationException()
+    {
+    }
+
+    /// <summary>Creates an exception.</summary>
+    /// <param name="message">What Postfix says after <c>fatal: </c>.</param>
+    public ConfigurationException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Creates an exception with its cause.</summary>
+    /// <param name="message">What Postfix says after <c>fatal: </c>.</param>
+    /// <param name="innerException">The cause.</param>
+    public ConfigurationException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>The line at fault, where one line is.</summary>
+    public SourcePlace? Place { get; init; }
+}

@@ -1,0 +1,8 @@
+namespace MapKit.Configuration;
+
+/// <summary>Where macros find the parameters that they name.</summary>
+internal interface IParameterSource
+{
+    /// <summary>The value as written, one character a byte, or null when it is not defined.</summary>
+    string? Find(string name);
+}

@@ -1,0 +1,212 @@
+using System.Text;
+using MapKit.Diagnostics;
+
+namespace MapKit.Configuration.Macros;
+
+/// <summary>
+/// Expands macros in texts, and those in the values that come in (postfix-tables 6.2). A mistake is reported in Postfix's
+/// words and ends the expansion with its fatal error; mistakes in what is not used are not seen.
+/// </summary>
+internal sealed class MacroEvaluator
+{
+    /// <summary>Postfix's limit of expressions within expressions.</summary>
+    private const int NestingLimit = 100;
+
+    /// <summary>
+    /// Where Postfix would run out of stack (a parameter that compares itself, which its limit does not see), time or memory
+    /// (values that double themselves), we stop with the same words.
+    /// </summary>
+    private const int DepthLimit = 1000;
+    private const int ReferenceLimit = 1_000_000;
+    private const int ResultLimit = 1 << 26;
+
+    private readonly IParameterSource _source;
+    private readonly bool _allowFunctions;
+    private readonly Action<DiagnosticRule, string> _warn;
+    private int _depth;
+    private int _references;
+
+    /// <summary>Creates an evaluator.</summary>
+    /// <param name="source">The parameters.</param>
+    /// <param name="version">3.7 knows no functions.</param>
+    /// <param name="warn">Takes a warning in Postfix's words.</param>
+    public MacroEvaluator(IParameterSource source, PostfixVersion version, Action<DiagnosticRule, string> warn)
+    {
+        _source = source;
+        _allowFunctions = version != PostfixVersion.Postfix37;
+        _warn = warn;
+    }
+
+    /// <summary>Expands a text.</summary>
+    /// <param name="text">The text, one character a byte.</param>
+    /// <returns>The text without macros.</returns>
+    /// <exception cref="ConfigurationException">A macro cannot be read or expanded.</exception>
+    public string Evaluate(string text)
+    {
+        if (!text.Contains('$')) return text;
+        _depth = 0;
+        _references = 0;
+        var expansion = new Expansion();
+        Expand(new MacroText(text, _allowFunctions), expansion);
+        if (expansion.Failed) throw ProcessingError();
+        return expansion.Result.ToString();
+    }
+
+    private static ConfigurationException ProcessingError() => new("dictionary mail_dict: macro processing error");
+
+    private void Expand(MacroText text, Expansion expansion)
+    {
+        var parts = text.Parts;
+        for (var index = 0; index < parts.Count; index++)
+        {
+            switch (parts[index])
+            {
+                case MacroError error when !(error.IsFirstOnly && expansion.Failed):
+                    Fail(expansion, error.Text);
+                    return;
+                case MacroReference { IsBraced: true } when expansion.Failed:
+                case MacroLiteral when expansion.Failed && index == parts.Count - 1:
+                case MacroError:
+                    return;
+                case var part:
+                    ExpandPart(part, expansion);
+                    break;
+            }
+        }
+    }
+
+    private void ExpandPart(MacroPart part, Expansion expansion)
+    {
+        // A level is taken back only where all went well, so that what follows a mistake may be reported as too deep as well.
+        var isTooDeep = expansion.Level++ > NestingLimit;
+        var isTooMuch = _depth > DepthLimit || ++_references > ReferenceLimit || expansion.Result.Length > ResultLimit;
+        if (isTooDeep || isTooMuch) Fail(expansion, $"unreasonable macro call nesting: \"{part.Text}\"");
+        if (isTooMuch) throw ProcessingError();
+        if (expansion.Failed) return;
+
+        _depth++;
+        if (part is MacroReference reference)
+        {
+            if (!ExpandReference(reference.Expression, expansion)) return;
+        }
+        else
+        {
+            expansion.Result.Append(part.Text);
+        }
+
+        _depth--;
+        expansion.Level--;
+    }
+
+    /// <returns>False where Postfix forgets to take back the level: after a mistake and after a function.</returns>
+    private bool ExpandReference(MacroExpression expression, Expansion expansion)
+    {
+        string? value = null;
+        switch (expression.Subject)
+        {
+            case null:
+                return Fail(expansion, expression.Error!);
+            case MacroFunction function:
+                Call(function, expansion);
+                _depth--;
+                return false;
+            case MacroComparison comparison:
+                value = Compare(comparison, expansion);
+                if (expansion.Failed) return false;
+                break;
+            case MacroName name:
+                value = _source.Find(name.Name);
+                break;
+        }
+
+        var isEmpty = string.IsNullOrEmpty(value);
+        if (expression.WhenTrue is { } whenTrue && !isEmpty) Expand(whenTrue, expansion);
+        if (expression.WhenFalse is { } whenFalse && isEmpty) Expand(whenFalse, expansion);
+        if (expression.Error is { } error) return Fail(expansion, error);
+        if (expression.WhenTrue is null && expression.WhenFalse is null && !isEmpty) Expand(new MacroText(value!, _allowFunctions), expansion);
+        return true;
+    }
+
+    private void Call(MacroFunction function, Expansion expansion)
+    {
+        var (name, argument) = (function.Name, function.Argument);
+        if (!MacroFunctions.Exists(name))
+        {
+            // The blank is missing in Postfix.
+            Fail(expansion, $"unknown function \"{name}\" at\"...>>>{name}{{{argument.Text}}}\"");
+            return;
+        }
+
+        var text = ExpandAlone(argument, expansion);
+        if (expansion.Failed) return;
+        if (MacroFunctions.Call(name, text) is { } result) expansion.Result.Append(result);
+        else Fail(expansion, $"bad domain argument in: '{name}{{{text}}}'");
+    }
+
+    private string? Compare(MacroComparison comparison, Expansion expansion)
+    {
+        var left = ExpandAlone(comparison.Left, expansion);
+        var right = ExpandAlone(comparison.Right, expansion);
+        var result = comparison.ByLevel ? CompareLevels(left, right, expansion) : CompareTexts(left, right);
+        if (expansion.Failed) return null;
+        return comparison.Operator switch
+        {
+            ComparisonOperator.Equal => result == 0,
+            ComparisonOperator.NotEqual => result != 0,
+            ComparisonOperator.Less => result < 0,
+            ComparisonOperator.LessOrEqual => result <= 0,
+            ComparisonOperator.GreaterOrEqual => result >= 0,
+            _ => result > 0,
+        }
+            ? "true"
+            : "";
+    }
+
+    /// <summary>Numbers when both are all digits, else bytes.</summary>
+    private static int CompareTexts(string left, string right) =>
+        ByteText.IsAllDigits(left) && ByteText.IsAllDigits(right)
+            ? NumberOf(left).CompareTo(NumberOf(right))
+            : string.CompareOrdinal(left, right);
+
+    private static long NumberOf(string digits)
+    {
+        var number = LeadingNumber.Read(digits);
+        return number.Overflows ? throw new ConfigurationException($"mac_exp_eval: bad conversion: {digits}") : number.Value;
+    }
+
+    private int CompareLevels(string left, string right, Expansion expansion)
+    {
+        if (CompatibilityLevel.TryParse(left, out var leftLevel) is var leftIsLevel && leftIsLevel && CompatibilityLevel.TryParse(right, out var rightLevel))
+            return leftLevel.CompareTo(rightLevel);
+        Fail(expansion, $"malformed compatibility level syntax: \"{(leftIsLevel ? right : left)}\"");
+        return 0;
+    }
+
+    /// <summary>Expands a text of its own, for which Postfix counts levels anew; what is wrong in it is wrong in the whole.</summary>
+    private string ExpandAlone(MacroText text, Expansion outer)
+    {
+        var depth = _depth;
+        var expansion = new Expansion();
+        Expand(text, expansion);
+        _depth = depth;
+        outer.Failed |= expansion.Failed;
+        return expansion.Result.ToString();
+    }
+
+    private bool Fail(Expansion expansion, string text)
+    {
+        _warn(Rules.BadMacro, text);
+        expansion.Failed = true;
+        return false;
+    }
+
+    /// <summary>One expansion into one result.</summary>
+    private sealed class Expansion
+    {
+        public StringBuilder Result { get; } = new();
+
+        public int Level { get; set; }
+
+        public bool Failed { get; set; }
+    }
+}

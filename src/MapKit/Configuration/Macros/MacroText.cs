@@ -1,0 +1,74 @@
+namespace MapKit.Configuration.Macros;
+
+/// <summary>A text with macros: the value of a parameter, or a text in braces within one. Its parts are read when they are needed.</summary>
+/// <param name="text">The text, one character a byte.</param>
+/// <param name="allowFunctions">Whether <c>${name{text}}</c> is a call (3.12) rather than a mistake.</param>
+internal sealed class MacroText(string text, bool allowFunctions)
+{
+    private IReadOnlyList<MacroPart>? _parts;
+
+    /// <summary>The text as written.</summary>
+    public string Text => text;
+
+    /// <summary>Literals and references in order, to the first mistake (postfix-tables 6.2).</summary>
+    public IReadOnlyList<MacroPart> Parts => _parts ??= Read();
+
+    private List<MacroPart> Read()
+    {
+        var parts = new List<MacroPart>();
+        var literal = "";
+        var position = 0;
+        while (position < text.Length)
+        {
+            var dollar = text.IndexOf('$', position);
+            if (dollar < 0) dollar = text.Length;
+            literal += text[position..dollar];
+            position = dollar + 1;
+            if (position < text.Length && text[position] == '$')
+            {
+                literal += '$';
+                position++;
+                continue;
+            }
+
+            if (literal.Length > 0) parts.Add(new MacroLiteral(literal));
+            literal = "";
+            if (dollar == text.Length) break;
+
+            var part = position < text.Length && text[position] is '{' or '(' ? ReadBraced(ref position) : ReadName(ref position);
+            parts.Add(part);
+            if (part is MacroError) return parts;
+        }
+
+        return parts;
+    }
+
+    private MacroPart ReadBraced(ref int position)
+    {
+        var open = text[position];
+        var close = open == '{' ? '}' : ')';
+        var start = ++position;
+        for (var level = 1; level > 0; position++)
+        {
+            if (position == text.Length) return new MacroError($"truncated macro reference: \"{text}\"", IsFirstOnly: false);
+            if (text[position] == open) level++;
+            else if (text[position] == close) level--;
+        }
+
+        var content = text[start..(position - 1)];
+        return content.Length == 0 ? Empty(isFirstOnly: true) : new MacroReference(content, true, allowFunctions);
+    }
+
+    private MacroPart ReadName(ref int position)
+    {
+        var start = position;
+        while (position < text.Length && IsNameCharacter(text[position])) position++;
+        var name = text[start..position];
+        return name.Length == 0 ? Empty(isFirstOnly: false) : new MacroReference(name, false, allowFunctions);
+    }
+
+    private MacroError Empty(bool isFirstOnly) => new($"empty macro name: \"{text}\"", isFirstOnly);
+
+    /// <summary>Letters and digits of ASCII, and the underscore.</summary>
+    public static bool IsNameCharacter(char value) => char.IsAsciiLetterOrDigit(value) || value == '_';
+}

@@ -1,0 +1,19 @@
+using MapKit.Diagnostics;
+
+namespace MapKit.Configuration;
+
+/// <summary>How a configuration is read.</summary>
+public sealed record MainConfigurationOptions
+{
+    /// <summary>Takes the warnings; each carries Postfix's words in <see cref="Diagnostic.PostfixText"/>.</summary>
+    public required IDiagnosticSink Warnings { get; init; }
+
+    /// <summary>The Postfix whose defaults and words are used.</summary>
+    public PostfixVersion Version { get; init; }
+
+    /// <summary>The program that reads, which macros can ask for as <c>$process_name</c>.</summary>
+    public string ProcessName { get; init; } = "postmap";
+
+    /// <summary>The name of this host, of which <c>myhostname</c> is made where it is not set; null asks the system.</summary>
+    public string? HostName { get; init; }
+}

@@ -1,0 +1,109 @@
+using MapKit.Diagnostics;
+using MapKit.Source;
+
+namespace MapKit.Configuration;
+
+/// <summary>Reads main.cf (postfix-tables 6.1).</summary>
+internal sealed class MainConfigurationReader
+{
+    private const int QuotedLength = 30;
+
+    private readonly string _path;
+    private readonly string _shownPath;
+    private readonly MainConfigurationOptions _options;
+    private readonly Dictionary<string, Setting> _inForce = new(StringComparer.Ordinal);
+    private readonly IReadOnlyDictionary<string, string> _predefined;
+    private readonly List<Setting> _settings = [];
+
+    /// <summary>Creates a reader.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="predefined">Parameters that are there before the file is read.</param>
+    /// <param name="options">The version and where warnings go.</param>
+    public MainConfigurationReader(string path, IReadOnlyDictionary<string, string> predefined, MainConfigurationOptions options)
+    {
+        _path = path;
+        _shownPath = ByteText.Of(path);
+        _predefined = predefined;
+        _options = options;
+    }
+
+    /// <summary>Every setting, in the order of the file.</summary>
+    public IReadOnlyList<Setting> Settings => _settings;
+
+    /// <summary>The last setting of each name.</summary>
+    public IReadOnlyDictionary<string, Setting> InForce => _inForce;
+
+    /// <summary>Reads all settings.</summary>
+    /// <exception cref="ConfigurationException">A line is no setting.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public void Read(Stream stream)
+    {
+        using var lines = new LogicalLineReader(stream);
+        while (lines.Read(out var line))
+        {
+            if (line.SawNul && _options.Version != PostfixVersion.Postfix37) ReportNul(line);
+            if (line.StartsWithSpace) ReportLeadingSpace(line);
+            else Add(line);
+        }
+    }
+
+    private void Add(LogicalLine line)
+    {
+        var text = ByteText.Of(line.Text);
+        if (SettingSyntax.Split(text, out var nameRange, out var valueRange) is { } error)
+            throw new ConfigurationException($"{_shownPath}, line {line.FirstLine}: {error}: \"{text}\"") { Place = line.Place };
+
+        var name = text[nameRange];
+        var value = text[valueRange];
+        _inForce.TryGetValue(name, out var earlier);
+        var namePlace = PlaceOf(line, nameRange);
+        var earlierValue = earlier?.RawValue ?? _predefined.GetValueOrDefault(name);
+        if (earlierValue is not null && earlierValue != value)
+        {
+            Report(
+                Rules.OverriddenSetting,
+                namePlace,
+                earlier is null
+                    ? $"{name} is set here, but the program sets it itself; this value takes its place"
+                    : $"{name} is set again with another value; the one of line {earlier.NamePlace.Line} has no effect",
+                earlier is null ? "remove the line" : "remove one of the two lines",
+                $"{_shownPath}, line {line.FirstLine}: overriding earlier entry: {name}={earlierValue}");
+        }
+
+        var setting = new Setting(name, value, namePlace, PlaceOf(line, valueRange), line.LastLine, earlier);
+        _inForce[name] = setting;
+        _settings.Add(setting);
+    }
+
+    private static SourcePlace PlaceOf(LogicalLine line, Range range)
+    {
+        var (start, length) = range.GetOffsetAndLength(line.Text.Length);
+        return line.PlaceOf(start, length);
+    }
+
+    private void ReportLeadingSpace(LogicalLine line)
+    {
+        var shown = ByteText.Cut(ByteText.Of(line.Text), QuotedLength) + (line.Text.Length > QuotedLength ? "..." : "");
+        Report(
+            Rules.LeadingSpace,
+            line.Place,
+            "the line begins with blanks but there is no line before it to continue; Postfix ignores it",
+            "remove the blanks at its start",
+            $"{_shownPath}: logical line must not start with whitespace: \"{shown}\"");
+    }
+
+    private void ReportNul(LogicalLine line)
+    {
+        var position = line.Text.IndexOf((byte)0);
+        var lines = line.LastLine > line.FirstLine ? $"{line.FirstLine}-{line.LastLine}" : $"{line.FirstLine}";
+        Report(
+            Rules.NulByte,
+            line.PlaceOf(Math.Max(position, 0), position < 0 ? 0 : 1),
+            "the line holds a NUL byte; Postfix ignores the text after it",
+            "is this a text file? Remove the byte",
+            $"{_shownPath}, line {lines}: text after null byte may be ignored");
+    }
+
+    private void Report(DiagnosticRule rule, SourcePlace place, string message, string help, string postfixText) =>
+        _options.Warnings.Report(new Diagnostic(rule, _path, place, ByteText.ToText(message), help) { PostfixText = postfixText });
+}

@@ -1,0 +1,33 @@
+namespace MapKit.Configuration;
+
+/// <summary>Splits <c>name = value</c> (postfix-tables 6.1): in main.cf, and in the lists that set environment variables.</summary>
+internal static class SettingSyntax
+{
+    /// <summary>Splits a text.</summary>
+    /// <param name="text">The text, one character a byte.</param>
+    /// <param name="name">Where the name is.</param>
+    /// <param name="value">Where the value is, without blanks at both ends.</param>
+    /// <returns>What is wrong in Postfix's words, or null.</returns>
+    public static string? Split(string text, out Range name, out Range value)
+    {
+        name = value = default;
+        var nameStart = SkipBlanks(text, 0);
+        if (nameStart == text.Length || text[nameStart] == '=') return "missing attribute name";
+        var nameEnd = nameStart;
+        while (nameEnd < text.Length && text[nameEnd] != '=' && !ByteText.IsSpace(text[nameEnd])) nameEnd++;
+        var sign = SkipBlanks(text, nameEnd);
+        if (sign == text.Length || text[sign] != '=') return "missing '=' after attribute name";
+        var valueStart = SkipBlanks(text, sign + 1);
+        var valueEnd = text.Length;
+        while (valueEnd > valueStart && ByteText.IsSpace(text[valueEnd - 1])) valueEnd--;
+        name = nameStart..nameEnd;
+        value = valueStart..valueEnd;
+        return null;
+    }
+
+    private static int SkipBlanks(string text, int position)
+    {
+        while (position < text.Length && ByteText.IsSpace(text[position])) position++;
+        return position;
+    }
+}

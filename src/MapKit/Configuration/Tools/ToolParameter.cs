@@ -1,0 +1,12 @@
+using MapKit.Diagnostics;
+
+namespace MapKit.Configuration.Tools;
+
+/// <summary>A parameter that every program of Postfix reads as it starts.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Kind">How it is checked.</param>
+/// <param name="Minimum">Least value or length, or 0 for none.</param>
+/// <param name="Maximum">Largest value or length, or 0 for none.</param>
+/// <param name="Only">The version that reads it here, or null for both.</param>
+internal readonly record struct ToolParameter(
+    string Name, ToolParameterKind Kind, int Minimum, int Maximum, PostfixVersion? Only);

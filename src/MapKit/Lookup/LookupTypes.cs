@@ -1,0 +1,157 @@
+using MapKit.Diagnostics;
+using MapKit.Lookup.Patterns;
+using MapKit.Maps;
+
+namespace MapKit.Lookup;
+
+/// <summary>
+/// The one table of types that Postfix can ask. Opens a table of any of them, and says in Postfix's words why it cannot be
+/// opened or changed (postfix-tables 2.8).
+/// </summary>
+public static class LookupTypes
+{
+    /// <summary>How deep tables may be made of one another; Postfix ends when its stack does.</summary>
+    private const int DeepestNesting = 100;
+
+    private static readonly LookupType[] Rows =
+    [
+        .. MapTypes.All.Select(type => new LookupType(
+            MapTypes.NameOf(type), type == MapType.Cdb ? TableAccess.Build : TableAccess.All, (name, options) => IndexedTable.Open(type, name, options))),
+        new("texthash", TableAccess.Ask, TextHashTable.Open),
+        new("inline", TableAccess.Ask, InlineTable.Open),
+        new("static", TableAccess.Nothing, StaticTable.Open),
+        new("environ", TableAccess.Add, static (name, options) => new EnvironmentTable(name, options)),
+        new("internal", TableAccess.Change, static (name, options) => new InternalTable("internal", name, new(), options)),
+        new("fail", TableAccess.Fail, static (name, _) => new FailTable(name)),
+        new("unix", TableAccess.Ask, UnixTable.Open),
+        new("randmap", TableAccess.Ask, RandomTable.Open),
+        new("unionmap", TableAccess.Ask, static (name, options) => new UnionTable(name, options)),
+        new("pipemap", TableAccess.Ask, static (name, options) => new PipeTable(name, options)),
+        new("debug", TableAccess.Inner, static (name, options) => new DebugTable(name, Open(name, options), options.Warnings))
+        {
+            Since = PostfixVersion.Postfix312,
+            IsChecked = true,
+        },
+        new("proxy", TableAccess.Inner, Open) { IsChecked = true },
+
+        // Patterns.
+        new("regexp", TableAccess.Ask, RegexpTable.Open),
+        new("pcre", TableAccess.Ask, PcreTable.Open),
+        new("cidr", TableAccess.Ask, CidrTable.Open),
+
+        // Known to every Postfix, but of no use without a server.
+        new("tcp", TableAccess.Ask, null),
+        new("socketmap", TableAccess.Ask, null),
+        new("memcache", TableAccess.Ask, null),
+        new("nis", TableAccess.Ask, null),
+    ];
+
+    private static readonly Dictionary<string, LookupType> ByName = Rows.ToDictionary(row => row.Name);
+
+    /// <summary>Opens a table for asking.</summary>
+    /// <param name="specification"><c>type:name</c>.</param>
+    /// <param name="options">How it is opened and asked. Tables opened with the same options are for one thread together.</param>
+    /// <returns>The table, to be disposed.</returns>
+    /// <exception cref="LookupException">It cannot be opened.</exception>
+    public static LookupTable Open(string specification, LookupOptions options)
+    {
+        var (type, name) = Split(specification);
+        return Open(type, name, options);
+    }
+
+    /// <summary>Opens a table for asking.</summary>
+    /// <param name="type">The type, such as <c>hash</c>.</param>
+    /// <param name="name">The name: what stands after the first colon.</param>
+    /// <param name="options">How it is opened and asked. Tables opened with the same options are for one thread together.</param>
+    /// <returns>The table, to be disposed.</returns>
+    /// <exception cref="LookupException">It cannot be opened.</exception>
+    public static LookupTable Open(string type, string name, LookupOptions options)
+    {
+        if (type.Length == 0 || name.Length == 0) throw NoSpecification($"{type}:{name}");
+        if (options.Redirect(type, name) is { } target) (type, name) = target;
+        if (Find(type, options.Version) is not { Open: { } open } row) throw Unsupported(type);
+        using var nesting = options.Members.Nest(DeepestNesting);
+        var table = open(name, options);
+        return options.Utf8 && !row.IsChecked ? new Utf8Table(table, options) : table;
+    }
+
+    /// <summary>Whether tables of a type can be opened.</summary>
+    /// <param name="type">The type, such as <c>hash</c>.</param>
+    /// <param name="version">The Postfix that is followed.</param>
+    public static bool IsSupported(string type, PostfixVersion version) => Find(type, version) is { Open: not null };
+
+    /// <summary>Why a table cannot be changed.</summary>
+    /// <param name="change">What is to be done.</param>
+    /// <param name="type">The type, such as <c>hash</c>.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="version">The Postfix whose words are used.</param>
+    /// <returns>
+    /// What Postfix says after <c>fatal: </c>, or null where it changes the table. That is so for the indexed maps, and for
+    /// <c>internal:</c> and <c>environ:</c>, where the change lasts no longer than the tool (and <c>internal:</c> holds no key
+    /// to delete).
+    /// </returns>
+    public static string? RefusalOf(TableChange change, string type, string name, PostfixVersion version)
+    {
+        if (change != TableChange.Create && (type.Length == 0 || name.Length == 0) && Find(type, version) is null)
+            return NoSpecification($"{type}:{name}").Message;
+        var asOf37 = version == PostfixVersion.Postfix37;
+        if (Find(type, version) is not { } row)
+        {
+            if (change == TableChange.Delete) return Unsupported(type).Message;
+            return asOf37
+                ? $"unsupported dictionary type: {type}. Is the postfix-{type} package installed?"
+                : $"unsupported map type: {type}";
+        }
+
+        if (row.Access == TableAccess.Fail)
+            return $"table {type}:{MessageText.Of(name)}: {(change == TableChange.Delete ? "delete" : "write")} error: {SystemWords.ApplicationError}";
+        if (row.Access is TableAccess.All or TableAccess.Build)
+            return row.Access == TableAccess.All || change == TableChange.Create ? null : NoChangeOfCdb(asOf37);
+        if (change == TableChange.Create && type == "proxy") return "can't create maps via the proxy service";
+        if (change != TableChange.Delete && asOf37) return $"unsupported dictionary type: {type} does not support bulk-mode creation.";
+        if (change == TableChange.Create) return $"no 'map create' support for this type: {type}";
+        return RefusalToChange(row, change == TableChange.Update, name, version);
+    }
+
+    /// <summary>The failure to open a table of a type that is not there.</summary>
+    internal static LookupException Unsupported(string type) => new($"unsupported dictionary type: {MessageText.Of(type)}");
+
+    private static string? RefusalToChange(LookupType row, bool isUpdate, string name, PostfixVersion version)
+    {
+        switch (row.Access)
+        {
+            case TableAccess.Inner:
+                if (!TrySplit(name, out var innerType, out var innerName)) return NoSpecification(name).Message;
+                return RefusalOf(isUpdate ? TableChange.Update : TableChange.Delete, innerType, innerName, version);
+            case TableAccess.Change:
+            case TableAccess.Add when isUpdate:
+                return null;
+            case TableAccess.Add:
+            case TableAccess.Nothing:
+                return $"table {row.Name}:{MessageText.Of(name)}: {(isUpdate ? "update" : "delete")} operation is not supported";
+            default:
+                return $"{row.Name}:{MessageText.Of(name)} map requires O_RDONLY access mode";
+        }
+    }
+
+    private static string NoChangeOfCdb(bool asOf37) => asOf37
+        ? "dict_cdb_open: inappropriate open flags for cdb database - specify O_RDONLY or O_WRONLY|O_CREAT|O_TRUNC"
+        : "unsupported non-bulk change request";
+
+    private static LookupType? Find(string type, PostfixVersion version) =>
+        ByName.TryGetValue(type, out var row) && row.IsKnownTo(version) ? row : null;
+
+    private static (string Type, string Name) Split(string specification) =>
+        TrySplit(specification, out var type, out var name) ? (type, name) : throw NoSpecification(specification);
+
+    private static bool TrySplit(string specification, out string type, out string name)
+    {
+        var colon = specification.IndexOf(':', StringComparison.Ordinal);
+        type = colon < 0 ? "" : specification[..colon];
+        name = specification[(colon + 1)..];
+        return colon > 0 && name.Length > 0;
+    }
+
+    private static LookupException NoSpecification(string text) =>
+        new($"open dictionary: expecting \"type:name\" form instead of \"{MessageText.Of(text)}\"");
+}

@@ -1,0 +1,22 @@
+using System.Text;
+
+namespace MapKit.Source;
+
+/// <summary>
+/// Text that stands for bytes, one character each (Latin-1), as <see cref="Diagnostics.Diagnostic.PostfixText"/> has it: so
+/// keys, values and names of any bytes can be quoted. Whoever prints it writes the bytes.
+/// </summary>
+public static class ByteText
+{
+    /// <summary>Bytes as they are.</summary>
+    /// <param name="bytes">Any bytes.</param>
+    public static string Of(ReadOnlySpan<byte> bytes) => Encoding.Latin1.GetString(bytes);
+
+    /// <summary>The bytes of a text in UTF-8, such as the name of a file.</summary>
+    /// <param name="text">The text.</param>
+    public static string Of(string text) => Ascii.IsValid(text) ? text : Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>The text that the bytes are in UTF-8; what is not becomes U+FFFD.</summary>
+    /// <param name="bytes">The bytes, one character each.</param>
+    public static string ToText(string bytes) => Ascii.IsValid(bytes) ? bytes : Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(bytes));
+}
