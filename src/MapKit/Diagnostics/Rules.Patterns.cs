@@ -30,9 +30,6 @@ public static partial class Rules
     /// <summary>What is no address and no network. Postfix skips the rule. Example: <c>192.0.2.1/24 OK</c>.</summary>
     public static readonly DiagnosticRule BadNetwork = new("MK5207", Severity.Error, "bad network");
 
-    /// <summary>A file that a result names and that cannot be read. Postfix skips the rule.</summary>
-    public static readonly DiagnosticRule UnreadableValue = new("MK5208", Severity.Error, "file of a result cannot be read");
-
     /// <summary>The engine gave up on a key, as by backtracking without end. Postfix takes the rule for one that does not match.</summary>
-    public static readonly DiagnosticRule MatchFailure = new("MK5209", Severity.Error, "matching failed");
+    public static readonly DiagnosticRule MatchFailure = new("MK5208", Severity.Error, "matching failed");
 }

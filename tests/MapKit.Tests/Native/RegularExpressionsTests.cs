@@ -1,5 +1,6 @@
 using System.Text;
 using MapKit.Lookup;
+using MapKit.Native;
 using MapKit.Tests.Lookup.Patterns;
 
 namespace MapKit.Tests.Native;
@@ -49,6 +50,25 @@ public class RegularExpressionsTests
     {
         using var pattern = Engines.Regexp().Compile(Encoding.Latin1.GetBytes(expression), options);
         Assert.Equal(matches, pattern.TryMatch(Encoding.Latin1.GetBytes(subject), default));
+    }
+
+    [SkippableFact]
+    public void Regexp_takes_bytes_also_where_the_host_has_set_a_locale()
+    {
+        var engine = Engines.Regexp();
+        var locale = PosixLibrary.NewLocale(PosixLibrary.EveryCategory, "C.UTF-8", 0);
+        Skip.If(locale == 0, "there is no locale C.UTF-8");
+        var before = PosixLibrary.UseLocale(locale);
+        try
+        {
+            using var pattern = engine.Compile("^caf.$"u8, Extended);
+            Assert.False(pattern.TryMatch("caf\u00E9"u8, default));
+            Assert.Equal(locale, PosixLibrary.UseLocale(0));
+        }
+        finally
+        {
+            PosixLibrary.UseLocale(before);
+        }
     }
 
     [SkippableFact]

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using MapKit.Diagnostics;
 using MapKit.Source;
 
@@ -52,9 +51,9 @@ internal sealed class CidrSyntax(RuleWarnings warnings, bool valuesAreFiles) : R
     {
         if (valuesAreFiles)
         {
-            if (!ValueFiles.TryRead(result, out var contents, out var reason))
+            if (!FileValues.TryEncode(result, out var contents, out var reason))
             {
-                Skip(Rules.UnreadableValue, reason, reason);
+                Skip(Rules.FileOfValueUnreadable, reason, reason);
                 return null;
             }
 
@@ -80,7 +79,7 @@ internal sealed class CidrSyntax(RuleWarnings warnings, bool valuesAreFiles) : R
             var end = inside.IndexOf((byte)']');
             if (end < 0)
             {
-                Skip(Rules.BadNetwork, $"{Show(text)} has no ]", $"missing ']' character after \"[{Quote(inside)}\"");
+                Skip(Rules.BadNetwork, $"{Show(text)} has no ]", $"missing ']' character after \"[{MessageText.Of(inside)}\"");
                 return null;
             }
 
@@ -88,7 +87,7 @@ internal sealed class CidrSyntax(RuleWarnings warnings, bool valuesAreFiles) : R
             network = inside[..end];
             if (!behind.IsEmpty && behind[0] != '/')
             {
-                Skip(Rules.BadNetwork, $"there is text behind {Show(text[..(end + 2)])}", $"garbage after \"[{Quote(network)}]\"");
+                Skip(Rules.BadNetwork, $"there is text behind {Show(text[..(end + 2)])}", $"garbage after \"[{MessageText.Of(network)}]\"");
                 return null;
             }
 
@@ -98,7 +97,7 @@ internal sealed class CidrSyntax(RuleWarnings warnings, bool valuesAreFiles) : R
         var slash = network.IndexOf((byte)'/');
         if (slash >= 0) return ParseWithLength(network[..slash], network[(slash + 1)..], negated);
         if (NetworkAddress.TryParse(network, out var address)) return new NetworkTest(address, UInt128.MaxValue, negated);
-        Skip(Rules.BadNetwork, $"{Show(network)} is no address", $"bad address pattern: \"{Quote(network)}\"");
+        Skip(Rules.BadNetwork, $"{Show(network)} is no address", $"bad address pattern: \"{MessageText.Of(network)}\"");
         return null;
     }
 
@@ -116,7 +115,7 @@ internal sealed class CidrSyntax(RuleWarnings warnings, bool valuesAreFiles) : R
             : null;
         if (problem is not null)
         {
-            Skip(Rules.BadNetwork, $"{Show(network)}/{DisplayText.Of(length)} is no network: {problem}", $"{problem} in \"{Quote(network)}/{Quote(length)}\"");
+            Skip(Rules.BadNetwork, $"{Show(network)}/{DisplayText.Of(length)} is no network: {problem}", $"{problem} in \"{MessageText.Of(network)}/{MessageText.Of(length)}\"");
             return null;
         }
 
@@ -126,7 +125,7 @@ internal sealed class CidrSyntax(RuleWarnings warnings, bool valuesAreFiles) : R
         Skip(
             Rules.BadNetwork,
             $"{Show(network)}/{DisplayText.Of(length)} has bits behind its mask (did you mean {right}?)",
-            $"non-null host address bits in \"{Quote(network)}/{Quote(length)}\", perhaps you should use \"{right}\" instead");
+            $"non-null host address bits in \"{MessageText.Of(network)}/{MessageText.Of(length)}\", perhaps you should use \"{right}\" instead");
         return null;
     }
 
@@ -134,6 +133,4 @@ internal sealed class CidrSyntax(RuleWarnings warnings, bool valuesAreFiles) : R
         Warnings.Warn(rule, $"{message}; Postfix skips this rule", $"{reason}: skipping this rule");
 
     private static string Show(ReadOnlySpan<byte> text) => DisplayText.Of(text);
-
-    private static string Quote(ReadOnlySpan<byte> text) => Encoding.Latin1.GetString(text);
 }

@@ -23,7 +23,7 @@ public sealed class CidrTable : LookupTable
         var syntax = new CidrSyntax(new RuleWarnings(TypeName, name, options), options.ValuesAreFiles);
         var rules = RuleReader.Read(source, syntax, out var failure);
         if (failure is null) return new CidrTable(name, rules);
-        throw new LookupException($"cidr map {name}: read error: {failure}");
+        throw new LookupException($"cidr map {MessageText.Of(name)}: read error: {failure}");
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,3 @@
-using System.Text;
 using MapKit.Diagnostics;
 using MapKit.Source;
 
@@ -100,7 +99,7 @@ internal abstract class ExpressionSyntax(IPatternEngine engine, RuleWarnings war
         if (!cursor.AtEnd)
         {
             Warnings.Warn(
-                Rules.BadNesting, "there is text behind the if; Postfix ignores it", $"ignoring extra text after IF statement: \"{Quote(cursor.Rest)}\"");
+                Rules.BadNesting, "there is text behind the if; Postfix ignores it", $"ignoring extra text after IF statement: \"{MessageText.Of(cursor.Rest)}\"");
             Warnings.Warn(
                 Rules.BadNesting,
                 "a line that begins with blanks continues the line before it",
@@ -187,8 +186,8 @@ internal abstract class ExpressionSyntax(IPatternEngine engine, RuleWarnings war
             Warnings.Warn(Rules.EmptyResult, "there is no result; Postfix answers with an empty text", "no replacement text: using empty string");
         if (valuesAreFiles)
         {
-            if (ValueFiles.TryRead(text, out var contents, out var reason)) return RuleResult.Literal(contents);
-            Warnings.Warn(Rules.UnreadableValue, $"{reason}; Postfix skips this rule", $"{reason}: skipping this rule");
+            if (FileValues.TryEncode(text, out var contents, out var reason)) return RuleResult.Literal(contents);
+            Warnings.Warn(Rules.FileOfValueUnreadable, $"{reason}; Postfix skips this rule", $"{reason}: skipping this rule");
             return null;
         }
 
@@ -209,6 +208,4 @@ internal abstract class ExpressionSyntax(IPatternEngine engine, RuleWarnings war
             return null;
         }
     }
-
-    private static string Quote(ReadOnlySpan<byte> text) => Encoding.Latin1.GetString(text);
 }

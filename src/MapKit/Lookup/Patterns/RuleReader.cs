@@ -15,7 +15,7 @@ internal static class RuleReader
     {
         var rules = new List<TableRule<TSubject>>();
         var open = new Stack<TableRule<TSubject>>();
-        failure = source.IsFolder ? "Is a directory" : null;
+        failure = source.IsFolder ? SystemWords.IsDirectory : null;
         using var lines = new LogicalLineReader(source.Lines);
         try
         {
@@ -23,7 +23,7 @@ internal static class RuleReader
         }
         catch (IOException exception)
         {
-            failure = RuleSource.ReasonOf(exception);
+            failure = SystemWords.Of(exception);
         }
 
         foreach (var rule in open)

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using MapKit.Diagnostics;
 using MapKit.Source;
 
@@ -56,7 +55,7 @@ internal sealed class RuleResult
                 if (!TryReadBracketed(ref cursor, out name))
                 {
                     warnings.WarnWithoutPlace(
-                        Rules.BadSubstitution, "a bracket behind $ is not closed; Postfix skips this rule", $"truncated macro reference: \"{Quote(text)}\"");
+                        Rules.BadSubstitution, "a bracket behind $ is not closed; Postfix skips this rule", $"truncated macro reference: \"{MessageText.Of(text)}\"");
                     return null;
                 }
 
@@ -73,7 +72,7 @@ internal sealed class RuleResult
             if (name.IsEmpty)
             {
                 warnings.WarnWithoutPlace(
-                    Rules.BadSubstitution, "no number behind $ (a dollar is written $$); Postfix skips this rule", $"empty macro name: \"{Quote(text)}\"");
+                    Rules.BadSubstitution, "no number behind $ (a dollar is written $$); Postfix skips this rule", $"empty macro name: \"{MessageText.Of(text)}\"");
                 return null;
             }
 
@@ -128,7 +127,7 @@ internal sealed class RuleResult
             warnings.Warn(
                 Rules.BadSubstitution,
                 $"${DisplayText.Of(name)} is no number (a dollar is written $$); Postfix skips this rule",
-                $"non-numeric replacement index \"{Quote(name)}\"");
+                $"non-numeric replacement index \"{MessageText.Of(name)}\"");
             return false;
         }
 
@@ -137,7 +136,7 @@ internal sealed class RuleResult
         if (number == 0)
         {
             warnings.Warn(
-                Rules.BadSubstitution, "groups are numbered from 1; Postfix skips this rule", $"{outOfRange} replacement index \"{Quote(name)}\"");
+                Rules.BadSubstitution, "groups are numbered from 1; Postfix skips this rule", $"{outOfRange} replacement index \"{MessageText.Of(name)}\"");
             return false;
         }
 
@@ -152,6 +151,4 @@ internal sealed class RuleResult
         _parts.Add((_buffer.WrittenSpan.ToArray(), group));
         _buffer.ResetWrittenCount();
     }
-
-    private static string Quote(ReadOnlySpan<byte> text) => Encoding.Latin1.GetString(text);
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using MapKit.Maps;
 
 namespace MapKit.Lookup.Patterns;
@@ -36,20 +35,11 @@ internal sealed class RuleSource : IDisposable
             file.Dispose();
             return new RuleSource(Stream.Null, name, isFolder: true);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (SystemWords.Has(exception))
         {
-            throw new LookupException($"open {name}: {ReasonOf(exception)}", exception);
+            throw new LookupException($"open {MessageText.Of(name)}: {SystemWords.Of(exception)}", exception);
         }
     }
-
-    /// <summary>The words of the C library for a failure to open or read a file.</summary>
-    public static string ReasonOf(Exception exception) => exception switch
-    {
-        FileNotFoundException or DirectoryNotFoundException => "No such file or directory",
-        UnauthorizedAccessException => "Permission denied",
-        { HResult: > 0 and < 4096 } => Marshal.GetPInvokeErrorMessage(exception.HResult),
-        _ => exception.Message,
-    };
 
     /// <inheritdoc/>
     public void Dispose() => Lines.Dispose();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using MapKit.Diagnostics;
 using MapKit.Source;
 
@@ -11,7 +10,7 @@ namespace MapKit.Lookup.Patterns;
 /// <param name="options">Whom to tell, and in whose words.</param>
 internal sealed class RuleWarnings(string type, string name, LookupOptions options)
 {
-    private readonly string _nameBytes = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(name));
+    private readonly string _nameBytes = MessageText.Of(name);
 
     /// <summary>The rule that is read, by its line from 1.</summary>
     public int Line { get; set; }
@@ -54,7 +53,7 @@ internal sealed class RuleWarnings(string type, string name, LookupOptions optio
         const int quoted = 30;
         var text = UpToNul(line.Text);
         // The dots tell of the whole line, although a NUL may hide its end.
-        var shown = Encoding.Latin1.GetString(text[..Math.Min(text.Length, quoted)]) + (line.Text.Length > quoted ? "..." : "");
+        var shown = MessageText.Of(text[..Math.Min(text.Length, quoted)]) + (line.Text.Length > quoted ? "..." : "");
         Report(
             Rules.LeadingSpace,
             line.Place,
