@@ -1,3 +1,4 @@
+using MapKit.Source;
 using System.Runtime.InteropServices;
 using MapKit.Diagnostics;
 
@@ -46,7 +47,7 @@ internal sealed partial class HostNames
     public bool IsValid(string name)
     {
         if (name.Length == 0) return Refuse("empty hostname");
-        var shown = ByteText.Cut(name, ShownLength);
+        var shown = SettingText.Cut(name, ShownLength);
         var labelLength = 0;
         var isNumeric = true;
         for (var i = 0; i < name.Length; i++)
@@ -86,7 +87,7 @@ internal sealed partial class HostNames
         Span<byte> name = stackalloc byte[LongestSystemName + 1];
         if (GetHostName(name, name.Length) < 0) throw new ConfigurationException($"gethostname: {Marshal.GetLastPInvokeErrorMessage()}");
         name[LongestSystemName] = 0;
-        return ByteText.Of(name);
+        return SettingText.UpToNul(name);
     }
 
     [LibraryImport("libc", EntryPoint = "gethostname", SetLastError = true)]

@@ -10,7 +10,7 @@ internal readonly record struct LeadingNumber(long Value, int Length, bool Overf
     public static LeadingNumber Read(ReadOnlySpan<char> text)
     {
         var position = 0;
-        while (position < text.Length && ByteText.IsSpace(text[position])) position++;
+        while (position < text.Length && SettingText.IsSpace(text[position])) position++;
         var negative = position < text.Length && text[position] == '-';
         if (position < text.Length && text[position] is '-' or '+') position++;
         var firstDigit = position;

@@ -1,3 +1,4 @@
+using MapKit.Source;
 using System.Runtime.InteropServices;
 using MapKit.Configuration.Macros;
 using MapKit.Diagnostics;

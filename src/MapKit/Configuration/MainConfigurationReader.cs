@@ -49,7 +49,7 @@ internal sealed class MainConfigurationReader
 
     private void Add(LogicalLine line)
     {
-        var text = ByteText.Of(line.Text);
+        var text = SettingText.UpToNul(line.Text);
         if (SettingSyntax.Split(text, out var nameRange, out var valueRange) is { } error)
             throw new ConfigurationException($"{_shownPath}, line {line.FirstLine}: {error}: \"{text}\"") { Place = line.Place };
 
@@ -83,7 +83,7 @@ internal sealed class MainConfigurationReader
 
     private void ReportLeadingSpace(LogicalLine line)
     {
-        var shown = ByteText.Cut(ByteText.Of(line.Text), QuotedLength) + (line.Text.Length > QuotedLength ? "..." : "");
+        var shown = SettingText.Cut(SettingText.UpToNul(line.Text), QuotedLength) + (line.Text.Length > QuotedLength ? "..." : "");
         Report(
             Rules.LeadingSpace,
             line.Place,

@@ -1,3 +1,4 @@
+using MapKit.Source;
 using MapKit.Diagnostics;
 
 namespace MapKit.Configuration;

@@ -14,12 +14,12 @@ internal static class SettingSyntax
         var nameStart = SkipBlanks(text, 0);
         if (nameStart == text.Length || text[nameStart] == '=') return "missing attribute name";
         var nameEnd = nameStart;
-        while (nameEnd < text.Length && text[nameEnd] != '=' && !ByteText.IsSpace(text[nameEnd])) nameEnd++;
+        while (nameEnd < text.Length && text[nameEnd] != '=' && !SettingText.IsSpace(text[nameEnd])) nameEnd++;
         var sign = SkipBlanks(text, nameEnd);
         if (sign == text.Length || text[sign] != '=') return "missing '=' after attribute name";
         var valueStart = SkipBlanks(text, sign + 1);
         var valueEnd = text.Length;
-        while (valueEnd > valueStart && ByteText.IsSpace(text[valueEnd - 1])) valueEnd--;
+        while (valueEnd > valueStart && SettingText.IsSpace(text[valueEnd - 1])) valueEnd--;
         name = nameStart..nameEnd;
         value = valueStart..valueEnd;
         return null;
@@ -27,7 +27,7 @@ internal static class SettingSyntax
 
     private static int SkipBlanks(string text, int position)
     {
-        while (position < text.Length && ByteText.IsSpace(text[position])) position++;
+        while (position < text.Length && SettingText.IsSpace(text[position])) position++;
         return position;
     }
 }

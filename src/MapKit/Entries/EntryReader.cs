@@ -43,6 +43,7 @@ public sealed class EntryReader : IDisposable
     {
         while (_lines.Read(out var line))
         {
+            if (line.SawNul) ReportNul(line);
             if (line.StartsWithSpace)
             {
                 ReportLeadingSpace(line);
@@ -50,12 +51,8 @@ public sealed class EntryReader : IDisposable
             }
 
             var text = line.Text;
-            if (line.SawNul)
-            {
-                ReportNul(line);
-                var end = text.IndexOf((byte)0);
-                if (end >= 0) text = text[..end];
-            }
+            var end = line.SawNul ? text.IndexOf((byte)0) : -1;
+            if (end >= 0) text = text[..end];
 
             if (_utf8 && !Utf8.IsValid(text))
             {

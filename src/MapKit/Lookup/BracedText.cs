@@ -30,8 +30,8 @@ internal static class BracedText
     {
         content = default;
         var length = BalancedLength(text);
-        if (length == 0) return $"missing '}}' in \"{MessageText.Of(text)}\"";
-        if (length < text.Length) return $"syntax error after '}}' in \"{MessageText.Of(text)}\"";
+        if (length == 0) return $"missing '}}' in \"{ByteText.Of(text)}\"";
+        if (length < text.Length) return $"syntax error after '}}' in \"{ByteText.Of(text)}\"";
         content = Trim(text[1..^1]);
         return null;
     }

@@ -1,3 +1,4 @@
+using MapKit.Source;
 using MapKit.Diagnostics;
 using MapKit.Maps;
 
@@ -19,7 +20,7 @@ internal sealed class DebugTable(string name, LookupTable inner, IDiagnosticSink
         {
             foreach (var record in inner.Records)
             {
-                Log($"{Name} sequence: \"{MessageText.Of(record.Key.Span)}\" = \"{MessageText.Of(record.Value.Span)}\"");
+                Log($"{Name} sequence: \"{ByteText.Of(record.Key.Span)}\" = \"{ByteText.Of(record.Value.Span)}\"");
                 yield return record;
             }
 
@@ -30,11 +31,11 @@ internal sealed class DebugTable(string name, LookupTable inner, IDiagnosticSink
     /// <inheritdoc/>
     public override bool TryFind(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value)
     {
-        var lookup = $"{Name} lookup: \"{MessageText.Of(key)}\" = ";
+        var lookup = $"{Name} lookup: \"{ByteText.Of(key)}\" = ";
         try
         {
             var found = inner.TryFind(key, out value);
-            Log($"{lookup}\"{(found ? MessageText.Of(value.Span) : "not_found")}\"");
+            Log($"{lookup}\"{(found ? ByteText.Of(value.Span) : "not_found")}\"");
             return found;
         }
         catch (LookupException exception) when (exception.IsAnswer)

@@ -1,3 +1,4 @@
+using MapKit.Source;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
@@ -39,7 +40,7 @@ public static class FileValues
 
         if (count == 0)
         {
-            error = $"empty pathname list: >>{MessageText.Of(value)}<<'"; // the stray quote is Postfix's
+            error = $"empty pathname list: >>{ByteText.Of(value)}<<'"; // the stray quote is Postfix's
             return false;
         }
 
@@ -61,7 +62,7 @@ public static class FileValues
         var content = new byte[Base64.GetMaxDecodedFromUtf8Length(value.Length)];
         if (text.IsEmpty != value.IsEmpty || !TryDecode(text, content, out var length))
         {
-            error = $"malformed BASE64 value: {MessageText.Of(value[..Math.Min(value.Length, QuotedLength)])}";
+            error = $"malformed BASE64 value: {ByteText.Of(value[..Math.Min(value.Length, QuotedLength)])}";
             return false;
         }
 
@@ -88,16 +89,16 @@ public static class FileValues
         {
             using var handle = UnlockedFile.Open(path);
             action = "read";
-            if (Directory.Exists(path)) return $"read {MessageText.Of(name)}: {SystemWords.IsDirectory}";
+            if (Directory.Exists(path)) return $"read {ByteText.Of(name)}: {SystemWords.IsDirectory}";
 
             // As many bytes as the file had when it was opened: a device has none, and is not read.
             var length = FileStatus.Of(handle).Length;
-            if (length + content.Length > LongestContent) return $"file too large: {MessageText.Of(name)}";
+            if (length + content.Length > LongestContent) return $"file too large: {ByteText.Of(name)}";
             var bytes = new byte[length];
             for (var done = 0; done < bytes.Length;)
             {
                 var read = RandomAccess.Read(handle, bytes.AsSpan(done), done);
-                if (read == 0) return $"read {MessageText.Of(name)}: {SystemWords.ApplicationError}";
+                if (read == 0) return $"read {ByteText.Of(name)}: {SystemWords.ApplicationError}";
                 done += read;
             }
 
@@ -106,7 +107,7 @@ public static class FileValues
         }
         catch (Exception exception) when (SystemWords.Has(exception))
         {
-            return $"{action} {MessageText.Of(name)}: {SystemWords.Of(exception)}";
+            return $"{action} {ByteText.Of(name)}: {SystemWords.Of(exception)}";
         }
     }
 

@@ -1,3 +1,4 @@
+using MapKit.Source;
 using MapKit.Diagnostics;
 using MapKit.Maps;
 using MapKit.Records;
@@ -105,7 +106,7 @@ internal sealed class IndexedTable : LookupTable
         }
         catch (Exception exception) when (SystemWords.Has(exception))
         {
-            throw new LookupException($"open database {MessageText.Of(path)}: {SystemWords.Of(exception)}", exception);
+            throw new LookupException($"open database {ByteText.Of(path)}: {SystemWords.Of(exception)}", exception);
         }
 
         if (map.Type == type) return map;
@@ -118,7 +119,7 @@ internal sealed class IndexedTable : LookupTable
         // A file that is not there has a time long ago.
         var source = WholeSeconds(File.GetLastWriteTimeUtc(name));
         if (source <= WholeSeconds(File.GetLastWriteTimeUtc(path)) || source >= WholeSeconds(DateTime.UtcNow - Grace)) return;
-        var text = $"database {MessageText.Of(path)} is older than source file {MessageText.Of(name)}";
+        var text = $"database {ByteText.Of(path)} is older than source file {ByteText.Of(name)}";
         options.Warnings.Report(new Diagnostic(
             Rules.MapOlderThanSource, path, null, $"the map is older than its source {name}; Postfix answers from the map", "compile the source")
         {

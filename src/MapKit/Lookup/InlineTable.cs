@@ -1,3 +1,4 @@
+using MapKit.Source;
 using System.Text;
 using MapKit.Records;
 
@@ -42,5 +43,5 @@ internal static class InlineTable
     private static string ValueName(LookupOptions options) => options.ValuesAreFiles ? "filename" : "value";
 
     private static LookupException Refusal(string error, string name, string value) =>
-        new($"{error}: \"{Type}:{MessageText.Of(name)}\"; need \"{Type}:{{name={value}...}}\"");
+        new($"{error}: \"{Type}:{ByteText.Of(name)}\"; need \"{Type}:{{name={value}...}}\"");
 }

@@ -1,3 +1,4 @@
+using MapKit.Source;
 using MapKit.Maps;
 
 namespace MapKit.Lookup;
@@ -14,7 +15,7 @@ public abstract class LookupTable : IDisposable
     protected LookupTable(string type, string name)
     {
         Type = type;
-        Name = MessageText.Of(name);
+        Name = ByteText.Of(name);
     }
 
     /// <summary>Creates a table that shows itself as another one.</summary>

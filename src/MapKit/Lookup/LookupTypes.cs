@@ -1,3 +1,4 @@
+using MapKit.Source;
 using MapKit.Diagnostics;
 using MapKit.Lookup.Patterns;
 using MapKit.Maps;
@@ -103,7 +104,7 @@ public static class LookupTypes
         }
 
         if (row.Access == TableAccess.Fail)
-            return $"table {type}:{MessageText.Of(name)}: {(change == TableChange.Delete ? "delete" : "write")} error: {SystemWords.ApplicationError}";
+            return $"table {type}:{ByteText.Of(name)}: {(change == TableChange.Delete ? "delete" : "write")} error: {SystemWords.ApplicationError}";
         if (row.Access is TableAccess.All or TableAccess.Build)
             return row.Access == TableAccess.All || change == TableChange.Create ? null : NoChangeOfCdb(asOf37);
         if (change == TableChange.Create && type == "proxy") return "can't create maps via the proxy service";
@@ -113,7 +114,7 @@ public static class LookupTypes
     }
 
     /// <summary>The failure to open a table of a type that is not there.</summary>
-    internal static LookupException Unsupported(string type) => new($"unsupported dictionary type: {MessageText.Of(type)}");
+    internal static LookupException Unsupported(string type) => new($"unsupported dictionary type: {ByteText.Of(type)}");
 
     private static string? RefusalToChange(LookupType row, bool isUpdate, string name, PostfixVersion version)
     {
@@ -127,9 +128,9 @@ public static class LookupTypes
                 return null;
             case TableAccess.Add:
             case TableAccess.Nothing:
-                return $"table {row.Name}:{MessageText.Of(name)}: {(isUpdate ? "update" : "delete")} operation is not supported";
+                return $"table {row.Name}:{ByteText.Of(name)}: {(isUpdate ? "update" : "delete")} operation is not supported";
             default:
-                return $"{row.Name}:{MessageText.Of(name)} map requires O_RDONLY access mode";
+                return $"{row.Name}:{ByteText.Of(name)} map requires O_RDONLY access mode";
         }
     }
 
@@ -152,5 +153,5 @@ public static class LookupTypes
     }
 
     private static LookupException NoSpecification(string text) =>
-        new($"open dictionary: expecting \"type:name\" form instead of \"{MessageText.Of(text)}\"");
+        new($"open dictionary: expecting \"type:name\" form instead of \"{ByteText.Of(text)}\"");
 }

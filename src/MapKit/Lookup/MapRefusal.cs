@@ -1,3 +1,4 @@
+using MapKit.Source;
 using System.Buffers.Binary;
 using MapKit.Diagnostics;
 using MapKit.Maps;
@@ -25,7 +26,7 @@ internal static class MapRefusal
     /// <param name="damage">Why it cannot be read, or null for a sound map of another type.</param>
     public static LookupException Of(MapType type, string path, IDiagnosticSink warnings, MapFormatException? damage)
     {
-        var shown = MessageText.Of(path);
+        var shown = ByteText.Of(path);
         if (Directory.Exists(path)) return Refuse(FolderReason(type, shown), damage);
         var (start, length) = ReadStart(path);
         return type switch
@@ -94,7 +95,7 @@ internal static class MapRefusal
     }
 
     /// <summary>The path as Berkeley DB puts it together from a folder and a name.</summary>
-    private static string LibraryPath(string path) => MessageText.Of(path.Contains('/', StringComparison.Ordinal) ? path : "./" + path);
+    private static string LibraryPath(string path) => ByteText.Of(path.Contains('/', StringComparison.Ordinal) ? path : "./" + path);
 
     private static void Print(IDiagnosticSink warnings, string path, string line) =>
         warnings.Report(new Diagnostic(Rules.LibraryLine, path, null, line) { PostfixText = line });

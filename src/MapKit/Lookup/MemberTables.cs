@@ -1,3 +1,4 @@
+using MapKit.Source;
 using System.Text;
 using MapKit.Diagnostics;
 
@@ -78,7 +79,7 @@ internal sealed class MemberTables
     }
 
     private static LookupException BadSyntax(string type, string name) =>
-        new($"bad syntax: \"{type}:{MessageText.Of(name)}\"; need \"{type}:{{type:name...}}\"");
+        new($"bad syntax: \"{type}:{ByteText.Of(name)}\"; need \"{type}:{{type:name...}}\"");
 
     /// <summary>One level of nesting.</summary>
     /// <param name="tables">Where it is counted.</param>

@@ -1,3 +1,4 @@
+using MapKit.Source;
 using System.Text;
 
 namespace MapKit.Lookup;
@@ -32,7 +33,7 @@ internal sealed class RandomTable : LookupTable
 
         return values.Count > 0
             ? new RandomTable(name, values)
-            : throw new LookupException($"bad syntax: \"{TypeName}:{MessageText.Of(name)}\"; need \"{TypeName}:{{value...}}\"");
+            : throw new LookupException($"bad syntax: \"{TypeName}:{ByteText.Of(name)}\"; need \"{TypeName}:{{value...}}\"");
     }
 
     /// <inheritdoc/>

@@ -26,7 +26,7 @@ internal static class TextHashTable
         }
         catch (IOException exception)
         {
-            throw new LookupException($"read {MessageText.Of(name)}: {SystemWords.Of(exception)}", exception);
+            throw new LookupException($"read {ByteText.Of(name)}: {SystemWords.Of(exception)}", exception);
         }
 
         return new InternalTable(Type, name, records, options);
@@ -34,14 +34,14 @@ internal static class TextHashTable
 
     private static FileStream OpenSource(string name)
     {
-        if (Directory.Exists(name)) throw new LookupException($"read {MessageText.Of(name)}: {SystemWords.IsDirectory}");
+        if (Directory.Exists(name)) throw new LookupException($"read {ByteText.Of(name)}: {SystemWords.IsDirectory}");
         try
         {
             return new FileStream(UnlockedFile.Open(name), FileAccess.Read, bufferSize: 0);
         }
         catch (Exception exception) when (SystemWords.Has(exception))
         {
-            throw new LookupException($"open database {MessageText.Of(name)}: {SystemWords.Of(exception)}", exception);
+            throw new LookupException($"open database {ByteText.Of(name)}: {SystemWords.Of(exception)}", exception);
         }
     }
 
@@ -75,6 +75,6 @@ internal static class TextHashTable
             $"\"{DisplayText.Of(entry.Key)}\" is there already, on line {earlierLine}; the first stays, this line is ignored",
             $"remove one of lines {earlierLine} and {entry.Line.FirstLine}")
         {
-            PostfixText = $"{name}, line {entry.Line.FirstLine}: duplicate entry: \"{MessageText.Of(entry.Key)}\"",
+            PostfixText = $"{name}, line {entry.Line.FirstLine}: duplicate entry: \"{ByteText.Of(entry.Key)}\"",
         });
 }

@@ -1,3 +1,4 @@
+using MapKit.Source;
 using MapKit.Maps.Replacement;
 using MapKit.Records;
 
@@ -30,7 +31,7 @@ internal sealed class UnixTable : LookupTable
         {
             "passwd.byname" => new UnixTable(name, Accounts.FindUser, options),
             "group.byname" => new UnixTable(name, Accounts.FindGroup, options),
-            _ => throw new LookupException($"unknown table: {TypeName}:{MessageText.Of(name)}"),
+            _ => throw new LookupException($"unknown table: {TypeName}:{ByteText.Of(name)}"),
         };
     }
 

@@ -44,7 +44,7 @@ internal sealed class Utf8Table : LookupTable
             Warn(
                 Rules.AskedKeyNotUtf8,
                 $"the key \"{DisplayText.Of(key)}\" is not valid UTF-8; Postfix finds nothing",
-                $"{Type}:{Name}: non-UTF-8 key \"{MessageText.Of(key)}\": {What}");
+                $"{Type}:{Name}: non-UTF-8 key \"{ByteText.Of(key)}\": {What}");
             return false;
         }
 
@@ -53,7 +53,7 @@ internal sealed class Utf8Table : LookupTable
         Warn(
             Rules.FoundValueNotUtf8,
             $"the value of \"{DisplayText.Of(key)}\" is not valid UTF-8; Postfix cannot use it",
-            $"{Type}:{Name}: key \"{MessageText.Of(key)}\": non-UTF-8 value \"{MessageText.Of(value.Span)}\": {What}");
+            $"{Type}:{Name}: key \"{ByteText.Of(key)}\": non-UTF-8 value \"{ByteText.Of(value.Span)}\": {What}");
         throw LookupException.QueryError(this);
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using MapKit.Diagnostics;
 using MapKit.Entries;
 using MapKit.Lookup;
@@ -142,13 +141,13 @@ internal sealed class TableLoader
         _diagnostics.Report(new Diagnostic(Rules.DuplicateKey, _path, place, message, help)
         {
             Severity = _options.DuplicatesAreErrors ? Severity.Error : Rules.DuplicateKey.Severity,
-            PostfixText = _options.Duplicates == DuplicatePolicy.First ? $"duplicate entry: \"{Encoding.Latin1.GetString(key)}\"" : null,
+            PostfixText = _options.Duplicates == DuplicatePolicy.First ? $"duplicate entry: \"{ByteText.Of(key)}\"" : null,
         });
     }
 
     private void ReportProblems(in Entry entry)
     {
-        var problems = _format.Check(Encoding.Latin1.GetString(entry.Key), Encoding.Latin1.GetString(entry.Value));
+        var problems = _format.Check(ByteText.Of(entry.Key), ByteText.Of(entry.Value));
         foreach (var problem in problems) _diagnostics.Report(problem.In(entry, _path));
     }
 }

@@ -1,3 +1,4 @@
+using MapKit.Source;
 using System.Text;
 using MapKit.Diagnostics;
 using MapKit.Lookup;
@@ -40,7 +41,7 @@ internal sealed class QueryRun
     /// <summary>Lists all records.</summary>
     public static ToolResult List(string specification, LookupOptions options) => Run(specification, options, (run, table) =>
     {
-        foreach (var record in table.Records) run.Show(table, record, MessageText.Of(specification));
+        foreach (var record in table.Records) run.Show(table, record, ByteText.Of(specification));
         run._exitCode = 0;
     });
 

@@ -164,7 +164,7 @@ internal sealed class MacroEvaluator
 
     /// <summary>Numbers when both are all digits, else bytes.</summary>
     private static int CompareTexts(string left, string right) =>
-        ByteText.IsAllDigits(left) && ByteText.IsAllDigits(right)
+        SettingText.IsAllDigits(left) && SettingText.IsAllDigits(right)
             ? NumberOf(left).CompareTo(NumberOf(right))
             : string.CompareOrdinal(left, right);
 

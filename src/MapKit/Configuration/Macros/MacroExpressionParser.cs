@@ -86,12 +86,12 @@ internal sealed class MacroExpressionParser
 
     private MacroSubject? ReadNameOrFunction(ref char mode)
     {
-        while (!AtEnd && ByteText.IsSeparator(_text[_position])) _position++;
+        while (!AtEnd && SettingText.IsSeparator(_text[_position])) _position++;
         var start = _position;
         for (; ; _position++)
         {
             var next = _position;
-            while (next < _text.Length && ByteText.IsSeparator(_text[next])) next++;
+            while (next < _text.Length && SettingText.IsSeparator(_text[next])) next++;
             var name = _text[start.._position];
             if (next == _text.Length) return new MacroName(name);
             if (_text[next] is '?' or ':')
@@ -134,7 +134,7 @@ internal sealed class MacroExpressionParser
     private bool FindBrace()
     {
         var next = _position;
-        while (next < _text.Length && ByteText.IsSeparator(_text[next])) next++;
+        while (next < _text.Length && SettingText.IsSeparator(_text[next])) next++;
         if (next == _text.Length || _text[next] != '{') return false;
         _position = next;
         return true;
@@ -150,7 +150,7 @@ internal sealed class MacroExpressionParser
             if (_text[end] == '{') level++;
             if (_text[end] != '}' || --level > 0) continue;
             _position = end + 1;
-            while (!AtEnd && ByteText.IsSeparator(_text[_position])) _position++;
+            while (!AtEnd && SettingText.IsSeparator(_text[_position])) _position++;
             return _text[start..end];
         }
 
@@ -159,7 +159,7 @@ internal sealed class MacroExpressionParser
 
     private MacroText Inner(string text) => new(text, _allowFunctions);
 
-    private string Rest() => ByteText.Cut(_text[_position..], ShownLength);
+    private string Rest() => SettingText.Cut(_text[_position..], ShownLength);
 
     private T? Fail<T>(string error)
         where T : class

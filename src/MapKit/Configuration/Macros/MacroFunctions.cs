@@ -1,3 +1,4 @@
+using MapKit.Source;
 using System.Globalization;
 using System.Text;
 

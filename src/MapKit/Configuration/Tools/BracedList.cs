@@ -50,5 +50,5 @@ internal static class BracedList
         throw new ConfigurationException($"{name}: missing '}}' in \"{word}\"");
     }
 
-    private static bool IsSeparator(char value) => value == ',' || ByteText.IsSeparator(value);
+    private static bool IsSeparator(char value) => value == ',' || SettingText.IsSeparator(value);
 }

@@ -47,8 +47,8 @@ internal static class KnownPorts
 
     private static string? WrongWith(string name, string port, HashSet<string> known, PostfixVersion version)
     {
-        if (ByteText.IsAllDigits(name)) return "numerical service name";
-        if (!ByteText.IsAllDigits(port)) return "non-numerical service port";
+        if (SettingText.IsAllDigits(name)) return "numerical service name";
+        if (!SettingText.IsAllDigits(port)) return "non-numerical service port";
         var isTooLarge = port.Length > LongestPort || (port.Length == LongestPort && string.CompareOrdinal(port, LargestPort) > 0);
         if (isTooLarge && version != PostfixVersion.Postfix37) return "port number out of range";
         return known.Add(name) ? null : "duplicate service name";

@@ -1,3 +1,4 @@
+using MapKit.Source;
 using System.Text;
 using MapKit.Maps;
 using MapKit.Maps.Replacement;

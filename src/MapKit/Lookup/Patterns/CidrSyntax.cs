@@ -79,7 +79,7 @@ internal sealed class CidrSyntax(RuleWarnings warnings, bool valuesAreFiles) : R
             var end = inside.IndexOf((byte)']');
             if (end < 0)
             {
-                Skip(Rules.BadNetwork, $"{Show(text)} has no ]", $"missing ']' character after \"[{MessageText.Of(inside)}\"");
+                Skip(Rules.BadNetwork, $"{Show(text)} has no ]", $"missing ']' character after \"[{ByteText.Of(inside)}\"");
                 return null;
             }
 
@@ -87,7 +87,7 @@ internal sealed class CidrSyntax(RuleWarnings warnings, bool valuesAreFiles) : R
             network = inside[..end];
             if (!behind.IsEmpty && behind[0] != '/')
             {
-                Skip(Rules.BadNetwork, $"there is text behind {Show(text[..(end + 2)])}", $"garbage after \"[{MessageText.Of(network)}]\"");
+                Skip(Rules.BadNetwork, $"there is text behind {Show(text[..(end + 2)])}", $"garbage after \"[{ByteText.Of(network)}]\"");
                 return null;
             }
 
@@ -97,7 +97,7 @@ internal sealed class CidrSyntax(RuleWarnings warnings, bool valuesAreFiles) : R
         var slash = network.IndexOf((byte)'/');
         if (slash >= 0) return ParseWithLength(network[..slash], network[(slash + 1)..], negated);
         if (NetworkAddress.TryParse(network, out var address)) return new NetworkTest(address, UInt128.MaxValue, negated);
-        Skip(Rules.BadNetwork, $"{Show(network)} is no address", $"bad address pattern: \"{MessageText.Of(network)}\"");
+        Skip(Rules.BadNetwork, $"{Show(network)} is no address", $"bad address pattern: \"{ByteText.Of(network)}\"");
         return null;
     }
 
@@ -115,7 +115,7 @@ internal sealed class CidrSyntax(RuleWarnings warnings, bool valuesAreFiles) : R
             : null;
         if (problem is not null)
         {
-            Skip(Rules.BadNetwork, $"{Show(network)}/{DisplayText.Of(length)} is no network: {problem}", $"{problem} in \"{MessageText.Of(network)}/{MessageText.Of(length)}\"");
+            Skip(Rules.BadNetwork, $"{Show(network)}/{DisplayText.Of(length)} is no network: {problem}", $"{problem} in \"{ByteText.Of(network)}/{ByteText.Of(length)}\"");
             return null;
         }
 
@@ -125,7 +125,7 @@ internal sealed class CidrSyntax(RuleWarnings warnings, bool valuesAreFiles) : R
         Skip(
             Rules.BadNetwork,
             $"{Show(network)}/{DisplayText.Of(length)} has bits behind its mask (did you mean {right}?)",
-            $"non-null host address bits in \"{MessageText.Of(network)}/{MessageText.Of(length)}\", perhaps you should use \"{right}\" instead");
+            $"non-null host address bits in \"{ByteText.Of(network)}/{ByteText.Of(length)}\", perhaps you should use \"{right}\" instead");
         return null;
     }
 

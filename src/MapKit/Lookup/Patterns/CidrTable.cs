@@ -1,3 +1,4 @@
+using MapKit.Source;
 namespace MapKit.Lookup.Patterns;
 
 /// <summary>A <c>cidr:</c> table of networks (cidr_table(5), postfix-tables 5.8). A key that is no IP address is not found.</summary>
@@ -23,7 +24,7 @@ public sealed class CidrTable : LookupTable
         var syntax = new CidrSyntax(new RuleWarnings(TypeName, name, options), options.ValuesAreFiles);
         var rules = RuleReader.Read(source, syntax, out var failure);
         if (failure is null) return new CidrTable(name, rules);
-        throw new LookupException($"cidr map {MessageText.Of(name)}: read error: {failure}");
+        throw new LookupException($"cidr map {ByteText.Of(name)}: read error: {failure}");
     }
 
     /// <inheritdoc/>

@@ -99,7 +99,7 @@ internal abstract class ExpressionSyntax(IPatternEngine engine, RuleWarnings war
         if (!cursor.AtEnd)
         {
             Warnings.Warn(
-                Rules.BadNesting, "there is text behind the if; Postfix ignores it", $"ignoring extra text after IF statement: \"{MessageText.Of(cursor.Rest)}\"");
+                Rules.BadNesting, "there is text behind the if; Postfix ignores it", $"ignoring extra text after IF statement: \"{ByteText.Of(cursor.Rest)}\"");
             Warnings.Warn(
                 Rules.BadNesting,
                 "a line that begins with blanks continues the line before it",

@@ -1,3 +1,4 @@
+using MapKit.Source;
 using System.Text;
 
 namespace MapKit.Lookup.Patterns;
@@ -17,7 +18,7 @@ internal static class InlineRules
         using var lines = new MemoryStream();
         while (BracedText.TryTakeWord(ref rest, out var word))
         {
-            if (word[0] != '{') throw Failure(type, $"no '{{' at start of text in \"{MessageText.Of(word)}\"");
+            if (word[0] != '{') throw Failure(type, $"no '{{' at start of text in \"{ByteText.Of(word)}\"");
             if (BracedText.Unwrap(word, out var rule) is { } ruleError) throw Failure(type, ruleError);
             lines.Write(rule);
             lines.WriteByte((byte)'\n');

@@ -55,7 +55,7 @@ internal sealed class RuleResult
                 if (!TryReadBracketed(ref cursor, out name))
                 {
                     warnings.WarnWithoutPlace(
-                        Rules.BadSubstitution, "a bracket behind $ is not closed; Postfix skips this rule", $"truncated macro reference: \"{MessageText.Of(text)}\"");
+                        Rules.BadSubstitution, "a bracket behind $ is not closed; Postfix skips this rule", $"truncated macro reference: \"{ByteText.Of(text)}\"");
                     return null;
                 }
 
@@ -72,7 +72,7 @@ internal sealed class RuleResult
             if (name.IsEmpty)
             {
                 warnings.WarnWithoutPlace(
-                    Rules.BadSubstitution, "no number behind $ (a dollar is written $$); Postfix skips this rule", $"empty macro name: \"{MessageText.Of(text)}\"");
+                    Rules.BadSubstitution, "no number behind $ (a dollar is written $$); Postfix skips this rule", $"empty macro name: \"{ByteText.Of(text)}\"");
                 return null;
             }
 
@@ -127,7 +127,7 @@ internal sealed class RuleResult
             warnings.Warn(
                 Rules.BadSubstitution,
                 $"${DisplayText.Of(name)} is no number (a dollar is written $$); Postfix skips this rule",
-                $"non-numeric replacement index \"{MessageText.Of(name)}\"");
+                $"non-numeric replacement index \"{ByteText.Of(name)}\"");
             return false;
         }
 
@@ -136,7 +136,7 @@ internal sealed class RuleResult
         if (number == 0)
         {
             warnings.Warn(
-                Rules.BadSubstitution, "groups are numbered from 1; Postfix skips this rule", $"{outOfRange} replacement index \"{MessageText.Of(name)}\"");
+                Rules.BadSubstitution, "groups are numbered from 1; Postfix skips this rule", $"{outOfRange} replacement index \"{ByteText.Of(name)}\"");
             return false;
         }
 

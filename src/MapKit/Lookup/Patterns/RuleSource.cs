@@ -1,3 +1,4 @@
+using MapKit.Source;
 using MapKit.Maps;
 
 namespace MapKit.Lookup.Patterns;
@@ -37,7 +38,7 @@ internal sealed class RuleSource : IDisposable
         }
         catch (Exception exception) when (SystemWords.Has(exception))
         {
-            throw new LookupException($"open {MessageText.Of(name)}: {SystemWords.Of(exception)}", exception);
+            throw new LookupException($"open {ByteText.Of(name)}: {SystemWords.Of(exception)}", exception);
         }
     }
 

@@ -10,7 +10,7 @@ namespace MapKit.Lookup.Patterns;
 /// <param name="options">Whom to tell, and in whose words.</param>
 internal sealed class RuleWarnings(string type, string name, LookupOptions options)
 {
-    private readonly string _nameBytes = MessageText.Of(name);
+    private readonly string _nameBytes = ByteText.Of(name);
 
     /// <summary>The rule that is read, by its line from 1.</summary>
     public int Line { get; set; }
@@ -53,7 +53,7 @@ internal sealed class RuleWarnings(string type, string name, LookupOptions optio
         const int quoted = 30;
         var text = UpToNul(line.Text);
         // The dots tell of the whole line, although a NUL may hide its end.
-        var shown = MessageText.Of(text[..Math.Min(text.Length, quoted)]) + (line.Text.Length > quoted ? "..." : "");
+        var shown = ByteText.Of(text[..Math.Min(text.Length, quoted)]) + (line.Text.Length > quoted ? "..." : "");
         Report(
             Rules.LeadingSpace,
             line.Place,
