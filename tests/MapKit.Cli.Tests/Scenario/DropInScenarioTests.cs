@@ -36,7 +36,8 @@ public sealed class DropInScenarioTests(ITestOutputHelper output)
 
             SendAndWait(postfix, "news", "Third, by the changed map.", inbox);
             Assert.DoesNotContain("Second, to nowhere.", File.ReadAllText(inbox));
-            Assert.DoesNotContain("warning:", postfix.Log);
+            // Its set-gid commands are links here, which the script that starts it does not like.
+            Assert.DoesNotContain(postfix.Log.Split('\n'), line => line.Contains("warning:", StringComparison.Ordinal) && !line.Contains("postfix-script", StringComparison.Ordinal));
         }
         finally
         {
