@@ -56,30 +56,21 @@ internal sealed class MainConfigurationReader
         var name = text[nameRange];
         var value = text[valueRange];
         _inForce.TryGetValue(name, out var earlier);
-        var namePlace = PlaceOf(line, nameRange);
+        var setting = new Setting(line, name, nameRange.Start.Value, value, valueRange.Start.Value, earlier);
         var earlierValue = earlier?.RawValue ?? _predefined.GetValueOrDefault(name);
-        if (earlierValue is not null && earlierValue != value)
-        {
-            Report(
-                Rules.OverriddenSetting,
-                namePlace,
-                earlier is null
-                    ? $"{name} is set here, but the program sets it itself; this value takes its place"
-                    : $"{name} is set again with another value; the one of line {earlier.NamePlace.Line} has no effect",
-                earlier is null ? "remove the line" : "remove one of the two lines",
-                $"{_shownPath}, line {line.FirstLine}: overriding earlier entry: {name}={earlierValue}");
-        }
-
-        var setting = new Setting(name, value, namePlace, PlaceOf(line, valueRange), line.LastLine, earlier);
+        if (earlierValue is not null && earlierValue != value) ReportOverriding(setting, earlierValue);
         _inForce[name] = setting;
         _settings.Add(setting);
     }
 
-    private static SourcePlace PlaceOf(LogicalLine line, Range range)
-    {
-        var (start, length) = range.GetOffsetAndLength(line.Text.Length);
-        return line.PlaceOf(start, length);
-    }
+    private void ReportOverriding(Setting setting, string earlierValue) => Report(
+        Rules.OverriddenSetting,
+        setting.NamePlace,
+        setting.Overridden is { } earlier
+            ? $"{setting.Name} is set again with another value; the one of line {earlier.FirstLine} has no effect"
+            : $"{setting.Name} is set here, but the program sets it itself; this value takes its place",
+        setting.Overridden is null ? "remove the line" : "remove one of the two lines",
+        $"{_shownPath}, line {setting.FirstLine}: overriding earlier entry: {setting.RawName}={earlierValue}");
 
     private void ReportLeadingSpace(LogicalLine line)
     {
@@ -105,5 +96,5 @@ internal sealed class MainConfigurationReader
     }
 
     private void Report(DiagnosticRule rule, SourcePlace place, string message, string help, string postfixText) =>
-        _options.Warnings.Report(new Diagnostic(rule, _path, place, ByteText.ToText(message), help) { PostfixText = postfixText });
+        _options.Warnings.Report(new Diagnostic(rule, _path, place, message, help) { PostfixText = postfixText });
 }

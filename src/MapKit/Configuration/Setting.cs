@@ -5,27 +5,37 @@ namespace MapKit.Configuration;
 /// <summary>One <c>name = value</c> of main.cf.</summary>
 public sealed class Setting
 {
-    internal Setting(string name, string rawValue, SourcePlace namePlace, SourcePlace valuePlace, int lastLine, Setting? overridden)
+    private readonly byte[] _line;
+    private readonly LineSegment[] _segments;
+    private readonly int _nameStart;
+    private readonly int _valueStart;
+
+    internal Setting(LogicalLine line, string name, int nameStart, string rawValue, int valueStart, Setting? overridden)
     {
-        Name = name;
+        _line = line.Text.ToArray();
+        _segments = line.Segments.ToArray();
+        _nameStart = nameStart;
+        _valueStart = valueStart;
+        LastLine = line.LastLine;
+        RawName = name;
         RawValue = rawValue;
-        NamePlace = namePlace;
-        ValuePlace = valuePlace;
-        LastLine = lastLine;
         Overridden = overridden;
     }
 
     /// <summary>The parameter's name as written; upper and lower case differ.</summary>
-    public string Name { get; }
+    public string Name => ByteText.ToText(RawName);
 
     /// <summary>The value as written, macros not expanded, continuation lines joined, blanks at both ends removed.</summary>
     public string Value => ByteText.ToText(RawValue);
 
-    /// <summary>Where the name is. Its line is the one that Postfix's messages show, unless comments come between.</summary>
-    public SourcePlace NamePlace { get; }
+    /// <summary>Where the name is.</summary>
+    public SourcePlace NamePlace => PlaceInLine(_nameStart, RawName.Length);
 
-    /// <summary>Where the value is; on a line that is continued, its part up to the end of the first line. Empty values have a place without width.</summary>
-    public SourcePlace ValuePlace { get; }
+    /// <summary>Where the value is: its part on its first line. An empty value has a place without width.</summary>
+    public SourcePlace ValuePlace => PlaceOf(0, RawValue.Length);
+
+    /// <summary>The line that Postfix's messages show, from 1.</summary>
+    public int FirstLine => _segments[0].Line;
 
     /// <summary>Last line of the setting, from 1.</summary>
     public int LastLine { get; }
@@ -33,9 +43,19 @@ public sealed class Setting
     /// <summary>The earlier setting of the same name, which this one makes void.</summary>
     public Setting? Overridden { get; }
 
+    /// <summary>The name, one character a byte.</summary>
+    internal string RawName { get; }
+
     /// <summary>The value, one character a byte.</summary>
     internal string RawValue { get; }
 
+    /// <summary>Where a part of the value is in the source. A part that goes over several lines is cut at the end of its first.</summary>
+    /// <param name="start">Its first byte, counted from the start of <see cref="Value"/> in UTF-8.</param>
+    /// <param name="length">Number of bytes.</param>
+    public SourcePlace PlaceOf(int start, int length) => PlaceInLine(_valueStart + start, length);
+
     /// <inheritdoc/>
     public override string ToString() => $"{Name} = {Value}";
+
+    private SourcePlace PlaceInLine(int start, int length) => new LogicalLine(_line, _segments, LastLine, sawNul: false).PlaceOf(start, length);
 }

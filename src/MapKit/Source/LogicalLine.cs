@@ -31,6 +31,9 @@ public readonly ref struct LogicalLine
     /// <summary>Whether the line is joined from several physical lines.</summary>
     public bool IsContinued => _segments.Length > 1;
 
+    /// <summary>The physical lines that it is joined from.</summary>
+    internal ReadOnlySpan<LineSegment> Segments => _segments;
+
     /// <summary>Whether the line begins with a blank: there was no line before that it could continue.</summary>
     public bool StartsWithSpace => Text.Length > 0 && AsciiSpace.IsSpace(Text[0]);
 

@@ -19,14 +19,14 @@ public class RandomConfigurationTests(ITestOutputHelper log)
         Environment.GetEnvironmentVariable("MAPKIT_SEED") ?? DateTime.UtcNow.DayOfYear.ToString(CultureInfo.InvariantCulture) + "00000", CultureInfo.InvariantCulture);
 
     [PeerFact("postconf")]
-    public void Postconf_shows_the_same_values() => Compare(60, CompareValues);
+    public void Postconf_shows_the_same_values() => Compare(30, CompareValues);
 
     [PeerFact("postmap")]
-    public void Postmap_tells_of_the_same_mistakes_in_values() => Compare(100, (folder, random) =>
+    public void Postmap_tells_of_the_same_mistakes_in_values() => Compare(50, (folder, random) =>
         CompareStart(folder, RandomConfiguration.Make(random, ["mydestination", "relay_domains", "fast_flush_domains", "multi_instance_group"])));
 
     [PeerFact("postmap")]
-    public void Postmap_starts_or_refuses_in_the_same_way() => Compare(250, (folder, random) => CompareStart(folder, RandomToolConfiguration.Make(random)));
+    public void Postmap_starts_or_refuses_in_the_same_way() => Compare(150, (folder, random) => CompareStart(folder, RandomToolConfiguration.Make(random)));
 
     private void Compare(int usualCount, Func<string, Random, string?> compare)
     {
