@@ -152,7 +152,7 @@ internal sealed class UpdatedMap : IDisposable
                 exception);
         }
 
-        if (_old is not null && !_options.Create && _options.Version == PostfixVersion.Postfix37) WarnIfOlder();
+        if (_old is not null && !_options.Create && _options.Version == PostfixVersion.Postfix37) OlderMap.Check(_name, _request.Path, _options.Warnings);
     }
 
     private void MakeNew()
@@ -205,20 +205,6 @@ internal sealed class UpdatedMap : IDisposable
             ? OtherLmdb
             : $"the file has {lost}, which would be lost: use the program that made it";
         return MapUpdateException.Of(PostfixFailure.OfOpening(_type, _name, reason));
-    }
-
-    private void WarnIfOlder()
-    {
-        const int Grace = 100;
-        var source = new FileInfo(_name);
-        if (!source.Exists) return;
-        var changed = new DateTimeOffset(source.LastWriteTimeUtc).ToUnixTimeSeconds();
-        var built = new DateTimeOffset(File.GetLastWriteTimeUtc(_request.Path)).ToUnixTimeSeconds();
-        if (changed <= built || changed >= DateTimeOffset.UtcNow.ToUnixTimeSeconds() - Grace) return;
-        _options.Warnings.Report(new Diagnostic(Rules.ChangedMapIsOlder, _request.Path, null, $"the map is older than its source {_name}", "compile the source")
-        {
-            PostfixText = ByteText.Of($"database {_request.Path} is older than source file {_name}"),
-        });
     }
 
     private MapUpdateResult? TryReplace(RecordChanges changes, Action<ReadOnlyMemory<byte>> onTaken)
