@@ -35,20 +35,6 @@ public static class MapFile
     /// <exception cref="MapFormatException">As <see cref="Open(string)"/>.</exception>
     internal static IMapReader Open(SafeFileHandle handle, string path) => Open(MapBytes.Of(path, handle));
 
-    /// <summary>Whether a file is a map of some kind by its first bytes, readable or not.</summary>
-    /// <param name="handle">The file.</param>
-    /// <param name="path">Its path, for messages.</param>
-    internal static bool IsKnown(SafeFileHandle handle, string path)
-    {
-        var bytes = MapBytes.Of(path, handle);
-        var start = new byte[Math.Min(bytes.Length, CdbFile.RecognisedBy)];
-        bytes.Read(0, start);
-        return BerkeleyDbFile.Recognise(start, out var refusal) is not null
-            || refusal is not null
-            || LmdbFile.Recognise(start)
-            || CdbFile.Recognise(start, bytes.Length);
-    }
-
     private static IMapReader Open(MapBytes bytes)
     {
         if (bytes.Length == 0) throw new MapFormatException(bytes.Path, "the file is empty, which is not a map");

@@ -28,10 +28,7 @@ public sealed class MapUpdateException : Exception
     {
     }
 
-    /// <summary>
-    /// What stands on a line of its own before the message, without a program's name, or null: where Berkeley DB says more
-    /// than Postfix, its words; where the file is damaged, what is wrong with it.
-    /// </summary>
+    /// <summary>Where the file is damaged, what is wrong with it, or null: for a line of its own before the message.</summary>
     public string? Detail { get; init; }
 
     /// <summary>The exception for a failure in words that name files.</summary>

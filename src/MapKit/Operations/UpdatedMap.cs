@@ -1,4 +1,5 @@
 using MapKit.Diagnostics;
+using MapKit.Lookup;
 using MapKit.Maps;
 using MapKit.Maps.Replacement;
 using MapKit.Records;
@@ -17,7 +18,6 @@ internal sealed class UpdatedMap : IDisposable
     private const int BytesPerRecord = 64;
     private const int MostExpectedRecords = 1 << 20;
 
-    private const string NotLmdb = "MDB_INVALID: File is not an LMDB file";
     private const string OtherLmdb = "MDB_VERSION_MISMATCH: Database environment version mismatch";
     private const string Invalid = "Invalid argument";
     private const string NoSuchFile = "No such file or directory";
@@ -152,7 +152,7 @@ internal sealed class UpdatedMap : IDisposable
                 exception);
         }
 
-        if (_old is not null && !_options.Create && _options.Version == PostfixVersion.Postfix37) WarnIfOlder();
+        if (_old is not null && !_options.Create && _options.Version == PostfixVersion.Postfix37) OlderMap.Check(_name, _request.Path, _options.Warnings);
     }
 
     private void MakeNew()
@@ -177,10 +177,7 @@ internal sealed class UpdatedMap : IDisposable
         }
         catch (MapFormatException exception)
         {
-            throw MapUpdateException.Of(
-                PostfixFailure.OfOpening(_type, _name, _type == MapType.Lmdb ? NotLmdb : Invalid),
-                exception,
-                MapFile.IsKnown(file, _request.Path) ? exception.Message : null);
+            throw Refuse(exception);
         }
 
         if (map is IRewritableMap old && map.Type == _type)
@@ -191,7 +188,14 @@ internal sealed class UpdatedMap : IDisposable
         }
 
         map.Dispose();
-        throw OfAnotherType(map.Type);
+        throw Refuse(null);
+    }
+
+    private MapUpdateException Refuse(MapFormatException? damage)
+    {
+        // Who looks at the file once more waits for its lock.
+        Dispose();
+        return new MapUpdateException(MapRefusal.Of(_type, _request.Path, _options.Warnings, damage).Message, damage);
     }
 
     private MapUpdateException OfAnotherKind(string lost)
@@ -201,29 +205,6 @@ internal sealed class UpdatedMap : IDisposable
             ? OtherLmdb
             : $"the file has {lost}, which would be lost: use the program that made it";
         return MapUpdateException.Of(PostfixFailure.OfOpening(_type, _name, reason));
-    }
-
-    private MapUpdateException OfAnotherType(MapType found)
-    {
-        if (_type == MapType.Lmdb) return MapUpdateException.Of(PostfixFailure.OfOpening(_type, _name, NotLmdb));
-        var isBerkeley = found is MapType.Hash or MapType.Btree;
-        return MapUpdateException.Of(
-            PostfixFailure.OfOpening(_type, _name, Invalid),
-            detail: isBerkeley ? $"BDB0641 __db_meta_setup: {FolderOwner.Of(_request.Path)}/{Path.GetFileName(_request.Path)}: unexpected file type or format" : null);
-    }
-
-    private void WarnIfOlder()
-    {
-        const int Grace = 100;
-        var source = new FileInfo(_name);
-        if (!source.Exists) return;
-        var changed = new DateTimeOffset(source.LastWriteTimeUtc).ToUnixTimeSeconds();
-        var built = new DateTimeOffset(File.GetLastWriteTimeUtc(_request.Path)).ToUnixTimeSeconds();
-        if (changed <= built || changed >= DateTimeOffset.UtcNow.ToUnixTimeSeconds() - Grace) return;
-        _options.Warnings.Report(new Diagnostic(Rules.ChangedMapIsOlder, _request.Path, null, $"the map is older than its source {_name}", "compile the source")
-        {
-            PostfixText = ByteText.Of($"database {_request.Path} is older than source file {_name}"),
-        });
     }
 
     private MapUpdateResult? TryReplace(RecordChanges changes, Action<ReadOnlyMemory<byte>> onTaken)

@@ -79,9 +79,21 @@ internal sealed class KeySorter
     /// <summary>Sorts record numbers by their keys.</summary>
     public void Sort(Span<int> records)
     {
+        if (IsInOrder(records)) return;
         if (records.Length > SmallRun && _chunks.Length < records.Length)
             _chunks = GC.AllocateUninitializedArray<ulong>(records.Length);
         Sort(records, _chunks, 0, 0);
+    }
+
+    // Records that come from a map, or have been here before, are in order; of others a few are looked at.
+    private bool IsInOrder(ReadOnlySpan<int> records)
+    {
+        for (var i = 1; i < records.Length; i++)
+        {
+            if (Compare(records[i - 1], records[i], 0) > 0) return false;
+        }
+
+        return true;
     }
 
     // All keys agree in their first bytes up to depth, and none ends there (but the empty key at depth 0).

@@ -3,6 +3,8 @@ namespace MapKit.Records;
 /// <summary>Changes to the records of a map, the last one of each key.</summary>
 internal sealed class RecordChanges
 {
+    private const int FilterSize = byte.MaxValue + 1;
+
     // Kept as records whose value begins with the change.
     private readonly RecordSet _changes = new(DuplicatePolicy.Last);
     private byte[] _value = new byte[256];
@@ -41,12 +43,18 @@ internal sealed class RecordChanges
         return marked.IsEmpty ? RecordChange.None : (RecordChange)marked[0];
     }
 
+    // Tells most of a large map's keys from the few that change, by the look of some of their bytes.
+    private static byte FilterOf(ReadOnlySpan<byte> key) => key.Length < 2
+        ? (byte)key.Length
+        : unchecked((byte)(key.Length + (3 * key[0]) + (5 * key[key.Length / 2]) + (7 * key[^2])));
+
     /// <summary>The records of a map on their way to what the changes make of them.</summary>
     public sealed class Revision
     {
         private readonly RecordSet _changes;
         private readonly StoredRecords _stored;
         private readonly bool[] _isMet;
+        private readonly bool[] _mayChange = new bool[FilterSize];
 
         /// <summary>Begins.</summary>
         public Revision(RecordSet changes, int capacity)
@@ -55,6 +63,7 @@ internal sealed class RecordChanges
             _changes = changes;
             _stored = changes.AsStored(withNul: false);
             _isMet = new bool[_stored.Count];
+            for (var i = 0; i < _stored.Count; i++) _mayChange[FilterOf(_stored.Key(i))] = true;
         }
 
         /// <summary>The new records.</summary>
@@ -69,7 +78,7 @@ internal sealed class RecordChanges
         /// <returns>Whether the key was only to be added: its old value stays.</returns>
         public bool Take(ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value)
         {
-            var index = _changes.IndexOf(key.Span);
+            var index = _mayChange[FilterOf(key.Span)] ? _changes.IndexOf(key.Span) : -1;
             if (index < 0)
             {
                 Records.Append(key, value);

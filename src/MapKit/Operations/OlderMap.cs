@@ -1,0 +1,28 @@
+using MapKit.Diagnostics;
+using MapKit.Source;
+
+namespace MapKit.Operations;
+
+/// <summary>A map that is older than its source, which Postfix before 3.12 tells also where records are deleted (postfix-tables 4.5).</summary>
+internal static class OlderMap
+{
+    // A source that was changed only just now is on its way into the map.
+    private const int GraceSeconds = 100;
+
+    /// <summary>Warns if a map is older than its source.</summary>
+    /// <param name="source">The source, which need not exist.</param>
+    /// <param name="path">The map file.</param>
+    /// <param name="warnings">Takes the warning.</param>
+    public static void Check(string source, string path, IDiagnosticSink warnings)
+    {
+        var file = new FileInfo(source);
+        if (!file.Exists) return;
+        var changed = new DateTimeOffset(file.LastWriteTimeUtc).ToUnixTimeSeconds();
+        var built = new DateTimeOffset(File.GetLastWriteTimeUtc(path)).ToUnixTimeSeconds();
+        if (changed <= built || changed >= DateTimeOffset.UtcNow.ToUnixTimeSeconds() - GraceSeconds) return;
+        warnings.Report(new Diagnostic(Rules.ChangedMapIsOlder, path, null, $"the map is older than its source {source}", "compile the source")
+        {
+            PostfixText = ByteText.Of($"database {path} is older than source file {source}"),
+        });
+    }
+}
