@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using MapKit.Source;
 using MapKit.Lookup;
+using MapKit.Source;
 
 namespace MapKit.Native;
 

@@ -1,5 +1,5 @@
-using MapKit.Source;
 using MapKit.Lookup;
+using MapKit.Source;
 
 namespace MapKit.Native;
 

@@ -33,7 +33,7 @@ internal static class CreateMode
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new FatalException(PostfixFailure.OfOpeningToWrite(type, operand.Name, exception));
+            throw new FatalException(ByteText.Of(PostfixFailure.OfOpeningToWrite(type, operand.Name, exception)));
         }
     }
 

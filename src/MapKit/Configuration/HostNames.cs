@@ -1,6 +1,6 @@
-using MapKit.Source;
 using System.Runtime.InteropServices;
 using MapKit.Diagnostics;
+using MapKit.Source;
 
 namespace MapKit.Configuration;
 

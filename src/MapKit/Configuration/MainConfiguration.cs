@@ -1,8 +1,8 @@
-using MapKit.Source;
 using System.Runtime.InteropServices;
 using MapKit.Configuration.Macros;
 using MapKit.Diagnostics;
 using MapKit.Maps;
+using MapKit.Source;
 using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Configuration;

@@ -1,6 +1,6 @@
-using MapKit.Source;
 using MapKit.Diagnostics;
 using MapKit.Maps;
+using MapKit.Source;
 
 namespace MapKit.Lookup;
 

@@ -1,10 +1,10 @@
-using MapKit.Source;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using MapKit.Maps;
 using MapKit.Maps.Replacement;
 using MapKit.Records;
+using MapKit.Source;
 
 namespace MapKit.Lookup;
 

@@ -1,7 +1,7 @@
-using MapKit.Source;
 using MapKit.Diagnostics;
 using MapKit.Maps;
 using MapKit.Records;
+using MapKit.Source;
 
 namespace MapKit.Lookup;
 

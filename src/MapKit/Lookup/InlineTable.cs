@@ -1,6 +1,6 @@
-using MapKit.Source;
 using System.Text;
 using MapKit.Records;
+using MapKit.Source;
 
 namespace MapKit.Lookup;
 
@@ -16,7 +16,7 @@ internal static class InlineTable
         var bytes = Encoding.UTF8.GetBytes(name);
         if (!BracedText.TryUnwrap(bytes, out var rest) || rest.IsEmpty) throw Refusal("bad syntax", name, "value");
 
-        var folder = new KeyFolder(options.Folding);
+        var folder = new KeyFolder(options.FoldingOfLoadedKeys);
         var records = new RecordSet(DuplicatePolicy.Last);
         while (BracedText.TryTakeWord(ref rest, out var word))
         {

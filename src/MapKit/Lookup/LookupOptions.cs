@@ -48,6 +48,16 @@ public sealed record LookupOptions
     /// <summary>The tables of which others are made; those of the same name are opened once.</summary>
     internal MemberTables Members { get; } = new();
 
+    /// <summary>
+    /// Whether the lines of a table that is read into memory are checked. 3.12 does not: it loads the table before it has
+    /// put the checks in front of it.
+    /// </summary>
+    internal bool ChecksLoadedLines => Utf8 && Version == PostfixVersion.Postfix37;
+
+    /// <summary>How the keys of a table that is read into memory are folded: by 3.12, for the same reason, in ASCII alone.</summary>
+    internal KeyFolding FoldingOfLoadedKeys =>
+        Folding == KeyFolding.Unicode && Version != PostfixVersion.Postfix37 ? KeyFolding.Ascii : Folding;
+
     /// <summary>How a table of fixed strings folds keys that reach it: in UTF-8 mode <see cref="Utf8Table"/> has done so.</summary>
     internal KeyFolding FoldingInside => Utf8 ? KeyFolding.None : Folding;
 }

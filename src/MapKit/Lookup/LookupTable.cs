@@ -1,5 +1,5 @@
-using MapKit.Source;
 using MapKit.Maps;
+using MapKit.Source;
 
 namespace MapKit.Lookup;
 

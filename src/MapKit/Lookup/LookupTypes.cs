@@ -1,7 +1,7 @@
-using MapKit.Source;
 using MapKit.Diagnostics;
 using MapKit.Lookup.Patterns;
 using MapKit.Maps;
+using MapKit.Source;
 
 namespace MapKit.Lookup;
 

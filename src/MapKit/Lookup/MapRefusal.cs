@@ -1,10 +1,10 @@
-using MapKit.Source;
 using System.Buffers.Binary;
 using MapKit.Diagnostics;
 using MapKit.Maps;
 using MapKit.Maps.BerkeleyDb;
 using MapKit.Maps.Cdb;
 using MapKit.Maps.Lmdb;
+using MapKit.Source;
 
 namespace MapKit.Lookup;
 

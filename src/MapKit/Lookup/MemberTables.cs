@@ -1,6 +1,6 @@
-using MapKit.Source;
 using System.Text;
 using MapKit.Diagnostics;
+using MapKit.Source;
 
 namespace MapKit.Lookup;
 

@@ -1,5 +1,5 @@
-using MapKit.Source;
 using System.Text;
+using MapKit.Source;
 
 namespace MapKit.Lookup;
 

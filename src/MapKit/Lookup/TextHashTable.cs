@@ -17,9 +17,9 @@ internal static class TextHashTable
     {
         using var stream = OpenSource(name);
         var warnings = new TextHashWarnings(options);
-        var folder = new KeyFolder(options.Folding);
+        var folder = new KeyFolder(options.FoldingOfLoadedKeys);
         var records = new RecordSet(options.Duplicates == DuplicatePolicy.Last ? DuplicatePolicy.Last : DuplicatePolicy.First);
-        using var reader = new EntryReader(stream, name, new EntryReaderOptions { Utf8 = options.Utf8 }, warnings);
+        using var reader = new EntryReader(stream, name, new EntryReaderOptions { Utf8 = options.ChecksLoadedLines }, warnings);
         try
         {
             while (reader.Read(out var entry)) Add(entry, name, records, folder, options);
@@ -55,7 +55,7 @@ internal static class TextHashTable
                 options.Warnings.Report(new Diagnostic(
                     Rules.FileOfValueUnreadable, name, entry.PlaceInValue(0, value.Length), $"{error}; Postfix ignores this line")
                 {
-                    PostfixText = $"{name}, line {entry.Line.FirstLine}: {error}: skipping this entry",
+                    PostfixText = $"{ByteText.Of(name)}, line {entry.Line.FirstLine}: {error}: skipping this entry",
                 });
                 return;
             }
@@ -75,6 +75,6 @@ internal static class TextHashTable
             $"\"{DisplayText.Of(entry.Key)}\" is there already, on line {earlierLine}; the first stays, this line is ignored",
             $"remove one of lines {earlierLine} and {entry.Line.FirstLine}")
         {
-            PostfixText = $"{name}, line {entry.Line.FirstLine}: duplicate entry: \"{ByteText.Of(entry.Key)}\"",
+            PostfixText = $"{ByteText.Of(name)}, line {entry.Line.FirstLine}: duplicate entry: \"{ByteText.Of(entry.Key)}\"",
         });
 }

@@ -1,6 +1,6 @@
-using MapKit.Source;
 using MapKit.Maps.Replacement;
 using MapKit.Records;
+using MapKit.Source;
 
 namespace MapKit.Lookup;
 

@@ -20,6 +20,6 @@ internal static class EmptyMap
     /// <summary>The warning.</summary>
     public static Diagnostic Found(string path) => new(Rules.EmptyMapFile, path, null, "the file is empty; it makes way for a new map")
     {
-        PostfixText = ByteText.Of($"removing zero-length database file: {ByteText.Of(path)}"),
+        PostfixText = ByteText.Of($"removing zero-length database file: {path}"),
     };
 }

@@ -25,8 +25,8 @@ internal static class FolderOwner
         var message = $"the map will be root's, but its folder {folder} belongs to user {owner}, who can put another map in its place";
         warnings.Report(new Diagnostic(Rules.RootOwnedMapInForeignFolder, sourceName, null, message, "give source, map and folder the same owner")
         {
-            PostfixText = ByteText.Of($"Creating root-owned database file(s) {ByteText.Of(name)}.* in non-root-owned directory {ByteText.Of(folder)}. "
-                + $"Files {ByteText.Of(sourceName)}, {ByteText.Of(name)}.*, and directory {ByteText.Of(folder)} should have the same owner. "
+            PostfixText = ByteText.Of($"Creating root-owned database file(s) {name}.* in non-root-owned directory {folder}. "
+                + $"Files {sourceName}, {name}.*, and directory {folder} should have the same owner. "
                 + "Please fix ownership to avoid a privilege-escalation attack."),
         });
     }

@@ -1,6 +1,5 @@
 using MapKit.Maps;
 using MapKit.Maps.Replacement;
-using MapKit.Source;
 
 namespace MapKit.Operations;
 
@@ -33,14 +32,14 @@ public static class PostfixFailure
     /// <param name="name">The name of the map, without suffix.</param>
     /// <param name="reason">Why.</param>
     internal static string OfPutting(MapType type, string name, string reason) =>
-        type == MapType.Lmdb ? $"error updating lmdb:{ByteText.Of(name)}: {reason}" : $"error writing {FileOf(type, name)}: {reason}";
+        type == MapType.Lmdb ? $"error updating lmdb:{name}: {reason}" : $"error writing {FileOf(type, name)}: {reason}";
 
     /// <summary>The words for a map from which nothing can be deleted.</summary>
     /// <param name="type">The map type.</param>
     /// <param name="name">The name of the map, without suffix.</param>
     /// <param name="reason">Why.</param>
     internal static string OfDeleting(MapType type, string name, string reason) =>
-        $"error deleting from {(type == MapType.Lmdb ? $"lmdb:{ByteText.Of(name)}" : FileOf(type, name))}: {reason}";
+        $"error deleting from {(type == MapType.Lmdb ? $"lmdb:{name}" : FileOf(type, name))}: {reason}";
 
-    private static string FileOf(MapType type, string name) => ByteText.Of(name) + MapTypes.SuffixOf(type) + (type == MapType.Cdb ? ".tmp" : "");
+    private static string FileOf(MapType type, string name) => name + MapTypes.SuffixOf(type) + (type == MapType.Cdb ? ".tmp" : "");
 }

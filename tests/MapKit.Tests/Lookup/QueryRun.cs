@@ -1,8 +1,8 @@
-using MapKit.Source;
 using System.Text;
 using MapKit.Diagnostics;
 using MapKit.Lookup;
 using MapKit.Maps;
+using MapKit.Source;
 using MapKit.Tests.Differential;
 using MapKit.Tests.Peers;
 

@@ -1,6 +1,6 @@
-using MapKit.Source;
 using System.Globalization;
 using System.Text;
+using MapKit.Source;
 
 namespace MapKit.Configuration.Macros;
 

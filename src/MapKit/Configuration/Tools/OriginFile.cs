@@ -1,7 +1,7 @@
-using MapKit.Source;
 using System.Text;
 using MapKit.Maps;
 using MapKit.Maps.Replacement;
+using MapKit.Source;
 
 namespace MapKit.Configuration.Tools;
 

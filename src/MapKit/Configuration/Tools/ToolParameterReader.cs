@@ -1,5 +1,5 @@
-using MapKit.Source;
 using MapKit.Diagnostics;
+using MapKit.Source;
 
 namespace MapKit.Configuration.Tools;
 
