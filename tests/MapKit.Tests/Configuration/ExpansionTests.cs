@@ -59,12 +59,37 @@ public class ExpansionTests
         Assert.Empty(differences);
     }
 
+    [PeerFact("postmap")]
+    public void A_chain_of_parameters_ends_where_Postfix_ends_it()
+    {
+        using var folder = new TemporaryFolder();
+        var results = new (string Theirs, string Ours)[8];
+        Parallel.For(0, results.Length, ConfigurationPeer.Many, index =>
+        {
+            var chain = string.Concat(Enumerable.Range(0, 96 + index).Select(i => $"x{i} = $x{i + 1}\n"));
+            ConfigurationPeer.Write(folder.File($"{index}"), chain + $"x{96 + index} = end\nmydestination = $x0\n");
+            results[index] = ConfigurationPeer.Start(folder.File($"{index}"));
+        });
+        Assert.Equal(results.Select(result => result.Theirs), results.Select(result => result.Ours));
+        Assert.InRange(results.Count(result => result.Ours == "exit 0"), 1, results.Length - 1);
+    }
+
     [Theory]
     [InlineData("${domain_to_ascii{example.com}}", "example.com")]
     [InlineData("${domain_to_ascii { $d } }", "xn--bcher-kva.example")]
+    [InlineData("${domain_to_ascii{ß.example}}", "xn--zca.example")]
     [InlineData("${domain_to_utf8{xn--bcher-kva.example}}", "bücher.example")]
     public void Functions_are_called(string text, string expected) =>
         Assert.Equal(expected, MemoryConfiguration.Read($"d = Bücher.example\nx = {text}\n").Get("x"));
+
+    [Theory]
+    [InlineData(101, true)]
+    [InlineData(102, false)] // run on 3.12: it takes functions one after the other for functions within functions
+    public void Functions_are_called_so_many_times(int count, bool isAllowed)
+    {
+        var configuration = MemoryConfiguration.Read("x = " + string.Concat(Enumerable.Repeat("${domain_to_ascii{a}}", count)));
+        Assert.Equal(isAllowed, Record.Exception(() => configuration.Get("x")) is null);
+    }
 
     [Theory]
     [InlineData(PostfixVersion.Postfix312, "${f{x}}", "unknown function \"f\" at\"...>>>f{x}\"")]
