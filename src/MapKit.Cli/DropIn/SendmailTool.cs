@@ -46,7 +46,7 @@ internal static class SendmailTool
     private static int Run(string program, IReadOnlyList<string> arguments, MessageLog log, CommandEnvironment environment)
     {
         // The configuration first, so that the right one is used whatever else the options say.
-        var folder = ConfigurationFolder(program, arguments);
+        var folder = ConfigurationFolder(program, arguments, log);
         var parameters = ConfigurationSource.Read(folder, program, log, environment);
         log.Utf8 = parameters.Utf8Enabled;
         EnterQueueDirectory(parameters.QueueDirectory);
@@ -62,12 +62,14 @@ internal static class SendmailTool
         return MapTool.Run(DropInTool.Postalias, [.. options, "--", .. items], environment);
     }
 
-    private static string? ConfigurationFolder(string program, IReadOnlyList<string> arguments)
+    private static string? ConfigurationFolder(string program, IReadOnlyList<string> arguments, MessageLog log)
     {
         string? folder = null;
         var scanner = new OptionScanner(program, [.. arguments.Where(argument => argument != "-q")], OptionLetters);
         while (scanner.Read())
         {
+            // It will be said again when the options are read for good, as Postfix does.
+            if (scanner.Option == OptionScanner.Invalid) log.Pass(scanner.Complaint.Span);
             if (scanner.Option != 'C') continue;
             folder = Path.GetFileName(scanner.Value!.TrimEnd('/')) == MainConfiguration ? Path.GetDirectoryName(scanner.Value) : scanner.Value;
             if (folder is "") folder = ".";

@@ -112,11 +112,15 @@ public sealed class DropInProcessTests : IDisposable
         Assert.Equal("jdoe\n", Tool.Run("postalias", "-c", place, "-q", "root", $"hash:{Path.Combine(place, "one")}").Output);
     }
 
-    [PeerTheory("postmap")]
+    /// <summary>Where .NET's host starts the command, the host's own files have taken the places of closed streams.</summary>
+    [NativeCommandTheory("postmap")]
     [InlineData("-q - hash:TABLE <&-")]
-    [InlineData("-q - hash:TABLE </dev/null")]
     [InlineData("-i hash:TABLE <&-")]
     [InlineData("-q key hash:TABLE <&- 2>&-")]
+    public void Closed_streams(string line) => Streams_and_bytes(line);
+
+    [PeerTheory("postmap")]
+    [InlineData("-q - hash:TABLE </dev/null")]
     [InlineData("-q \"$(printf 'k\\377')\" hash:TABLE")]
     [InlineData("-q \"$(printf '\\303\\251')\" hash:TABLE")]
     [InlineData("-q$(printf '\\377') hash:TABLE")]
@@ -165,7 +169,7 @@ public sealed class DropInProcessTests : IDisposable
         Assert.NotEqual(0, process.ExitCode);
         Assert.Equal(File.ReadAllBytes(table + Suffix(type)), File.ReadAllBytes(Path.Combine(place, "endless" + Suffix(type))));
         string[] left = [.. Directory.GetFiles(place).Where(file => !before.ContainsKey(file)).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
-        Assert.Equal(type == "cdb" ? ["endless", "endless.cdb", "endless.cdb.tmp", "fifo"] : ["endless", "endless" + Suffix(type), "fifo"], left);
+        Assert.Equal(["endless", "endless" + Suffix(type), "fifo"], left);
     }
 
     [Fact]
@@ -206,7 +210,8 @@ public sealed class DropInProcessTests : IDisposable
         var place = _folder.File(name);
         PostfixConfiguration.Write(place, $"queue_directory = {_folder.Path}\n{setting.Replace("DIR", place, StringComparison.Ordinal)}\n");
         PostfixConfiguration.Write(Path.Combine(place, "other"), $"queue_directory = {_folder.Path}\nalias_database = cdb:{place}/two\n");
-        foreach (var aliases in (string[])["one", "two"]) File.WriteAllText(Path.Combine(place, aliases), "root: jdoe\n\"two words\": jdoe\nbad line\n"[..(aliases == "one" ? 11 : 41)]);
+        File.WriteAllText(Path.Combine(place, "one"), "root: jdoe\n");
+        File.WriteAllText(Path.Combine(place, "two"), "root: jdoe\n\"two words\": jdoe\nbad line\n");
         return place;
     }
 
