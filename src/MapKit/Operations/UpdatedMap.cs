@@ -3,7 +3,6 @@ using MapKit.Lookup;
 using MapKit.Maps;
 using MapKit.Maps.Replacement;
 using MapKit.Records;
-using MapKit.Source;
 using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Operations;
