@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
+using MapKit.Cli.Tests.Interruption;
 using MapKit.Cli.Tests.Scenario;
 using MapKit.Tests.Peers;
 
