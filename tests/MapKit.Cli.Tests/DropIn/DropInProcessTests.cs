@@ -107,6 +107,7 @@ public sealed class DropInProcessTests : IDisposable
     public void Debian_s_postinst_calls_newaliases()
     {
         var place = Prepare("m", "alias_database = hash:DIR/one");
+        File.WriteAllText(Path.Combine(place, "master.cf"), "");
         var script = $"test \"$(postconf -h alias_database | cut -f1 -d:)\" = hash && {_commands.PathOf("newaliases")} || exit 9";
         var run = Tool.Run("sh", ["-c", script], null, Variables(place));
         Assert.Equal((0, "", ""), (run.ExitCode, run.Output, run.Error));
