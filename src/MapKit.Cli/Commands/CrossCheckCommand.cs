@@ -5,6 +5,7 @@ using MapKit.Configuration;
 using MapKit.Diagnostics;
 using MapKit.Maps;
 using MapKit.Operations;
+using MapKit.Source;
 using MapKit.Tables;
 
 namespace MapKit.Cli.Commands;
@@ -67,7 +68,7 @@ internal static class CrossCheckCommand
         var shown = new CrossCheckShown(format, arguments.GetValue(ShowSecrets));
 
         var status = MapkitCommand.Success;
-        foreach (var type in TypesOf(operand, arguments, configuration))
+        foreach (var type in TypesOf(operand, arguments, Read(configuration)))
         {
             using var folder = new CrossCheckWorkFolder(cancellation);
             var request = new CrossCheckRequest
@@ -103,7 +104,7 @@ internal static class CrossCheckCommand
         _ => MapkitCommand.Trouble,
     };
 
-    private static List<MapType> TypesOf(TableOperand operand, ParseResult arguments, string configuration)
+    private static List<MapType> TypesOf(TableOperand operand, ParseResult arguments, MainConfiguration configuration)
     {
         var types = CompileCommand.ParseTypes(arguments.GetValue(Types) ?? []);
         if (types.Count == 0) return [operand.Type ?? DefaultType(configuration)];
@@ -112,18 +113,20 @@ internal static class CrossCheckCommand
         return types;
     }
 
-    private static MapType DefaultType(string configuration)
+    /// <summary>The type that main.cf gives to tables without one.</summary>
+    private static MapType DefaultType(MainConfiguration configuration) =>
+        configuration.Get("default_database_type") is { } name && MapTypes.TryParse(name, out var type) ? type : MapType.Hash;
+
+    /// <summary>Reads main.cf. Without one neither tool would build anything, and nothing would be compared.</summary>
+    private static MainConfiguration Read(string folder)
     {
         try
         {
-            var options = new MainConfigurationOptions { Warnings = new DiagnosticList() };
-            var name = MainConfiguration.Load(configuration, options).Get("default_database_type");
-            return name is not null && MapTypes.TryParse(name, out var type) ? type : MapType.Hash;
+            return MainConfiguration.Load(folder, new MainConfigurationOptions { Warnings = new DiagnosticList() });
         }
-        catch (ConfigurationException)
+        catch (ConfigurationException exception)
         {
-            // Both tools will say so, in the same words.
-            return MapType.Hash;
+            throw new IOException(ByteText.ToText(exception.Message), exception);
         }
     }
 }

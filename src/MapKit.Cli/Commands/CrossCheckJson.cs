@@ -23,6 +23,7 @@ internal static class CrossCheckJson
 
         WriteSide(writer, "mapkit", report.MapKit!);
         WriteSide(writer, "peer", report.Reference!);
+        if (report.Failure is { } failure) writer.WriteString("failure", shown.Message(failure));
         WriteMessages(writer, report, shown);
         WriteRecords(writer, report, shown);
         if (report.FirstDifferingByte is { } at) writer.WriteNumber("firstDifferingByte", at);

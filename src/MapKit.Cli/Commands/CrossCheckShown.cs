@@ -26,7 +26,7 @@ internal sealed class CrossCheckShown(TableFormat format, bool showSecrets)
     /// <summary>A message, which may quote a line of the source.</summary>
     public string Message(string text)
     {
-        var quote = text.IndexOf('"', StringComparison.Ordinal);
+        var quote = text.AsSpan().IndexOfAny('"', '\'');
         return ToText(Hides && quote >= 0 ? text[..quote] + Hidden : text);
     }
 

@@ -34,6 +34,7 @@ internal static class CrossCheckText
     {
         var (ours, theirs) = (report.MapKit!, report.Reference!);
         output.WriteLine($"{MapTypes.NameOf(report.Type)}:{report.SourcePath}: {NameOf(report.Outcome)} ({SideOf(ours)}; {SideOf(theirs)})");
+        if (report.Failure is { } failure) output.WriteLine($"    both: {shown.Message(failure)}");
         foreach (var line in Differences(report, shown)) output.WriteLine("    " + line);
     }
 

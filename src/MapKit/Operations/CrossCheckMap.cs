@@ -11,6 +11,9 @@ internal sealed class CrossCheckMap
 {
     private CrossCheckMap(string? path) => Path = path;
 
+    /// <summary>No map.</summary>
+    public static CrossCheckMap None { get; } = new(null);
+
     /// <summary>The file, or null for none.</summary>
     public string? Path { get; }
 
@@ -60,7 +63,7 @@ internal sealed class CrossCheckMap
         }
         catch (MapFormatException exception)
         {
-            Problem = exception.Message;
+            Problem = exception.Message[(exception.Path.Length + ": ".Length)..];
         }
     }
 

@@ -64,6 +64,13 @@ public static class CrossCheckOperation
 
     private static CrossCheckReport Compare(CrossCheckRequest request, Built ours, Built theirs)
     {
+        if (ours.Build.ExitStatus > 0 && theirs.Build.ExitStatus > 0)
+        {
+            // What Postfix's tool had written when it gave up is no map; MapKit writes none.
+            ours = ours with { Map = CrossCheckMap.None };
+            theirs = theirs with { Map = CrossCheckMap.None };
+        }
+
         var records = CrossCheckRecords.Compare(ours.Map.Records, theirs.Map.Records, request.ListedDifferences);
         var (ourMessages, theirMessages) = (ours.Messages(request.SourcePath), theirs.Messages(request.SourcePath));
         if (ourMessages is null || theirMessages is null) ourMessages = theirMessages = [];
@@ -85,7 +92,8 @@ public static class CrossCheckOperation
             DifferingRecords = records.Differing,
         };
         if (records.AreSame && IsCdb(ours) && IsCdb(theirs)) report = CompareFiles(report, ours.Map, theirs.Map);
-        return IsSame(report) ? report with { Outcome = CrossCheckOutcome.Same } : report;
+        if (!IsSame(report)) return report;
+        return report with { Outcome = CrossCheckOutcome.Same, Failure = ours.Map.Path is null && ourMessages is [.., var last] ? last : null };
     }
 
     private static bool IsCdb(Built built) => built.Side is { MapProblem: null, MapSuffix: { } suffix } && suffix == MapTypes.SuffixOf(MapType.Cdb);

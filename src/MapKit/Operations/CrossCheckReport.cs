@@ -23,6 +23,9 @@ public sealed record CrossCheckReport
     /// <summary>What the reference made; null where it was not checked.</summary>
     public CrossCheckSide? Reference { get; init; }
 
+    /// <summary>Where neither made a map, the last that both said; one character for each byte.</summary>
+    public string? Failure { get; init; }
+
     /// <summary>The first messages that only one has, in their order.</summary>
     public IReadOnlyList<CrossCheckMessage> Messages { get; init; } = [];
 
