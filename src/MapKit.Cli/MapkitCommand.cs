@@ -27,6 +27,8 @@ internal static class MapkitCommand
             QueryCommand.Create(environment),
             DumpCommand.Create(environment),
             InfoCommand.Create(environment),
+            DiffCommand.Create(environment),
+            ConvertCommand.Create(environment),
         };
         var result = root.Parse(arguments);
         if (result.Errors.Count > 0)

@@ -1,7 +1,7 @@
 namespace MapKit.Maps.BerkeleyDb;
 
 /// <summary>Reads Berkeley DB btree files of versions 8 to 10 (map-files C).</summary>
-internal sealed class BtreeReader : IRewritableMap
+internal sealed class BtreeReader : IRewritableMap, IPageStatistics
 {
     private readonly PageFile _file;
     private readonly MetaPage _meta;
@@ -67,6 +67,9 @@ internal sealed class BtreeReader : IRewritableMap
     /// <summary>Checks the whole file, also what reading does not need.</summary>
     /// <exception cref="MapFormatException">The first fault.</exception>
     public void Verify() => Verification.Run(_file, _meta, this);
+
+    /// <inheritdoc/>
+    public MapStructure Structure() => BtreeStructure.Of(_file, _meta, _root);
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
