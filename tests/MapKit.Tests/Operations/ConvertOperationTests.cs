@@ -166,8 +166,8 @@ public sealed class ConvertOperationTests : IDisposable
         using var postmap = new PostmapFolder();
         postmap.WriteSource("t", MapText.Numbered(500, largeEvery: 50));
         postmap.Succeed([$"{from}:{postmap.PathOf("t")}"]);
-        MapTypes.TryParse(from, out var old);
-        MapTypes.TryParse(to, out var type);
+        Assert.True(MapTypes.TryParse(from, out var old));
+        Assert.True(MapTypes.TryParse(to, out var type));
         var output = postmap.PathOf("new") + MapTypes.SuffixOf(type);
         ConvertOperation.Run(postmap.PathOf("t") + MapTypes.SuffixOf(old), new ConvertOptions { Type = type, OutputPath = output }, new DiagnosticList());
         var keys = string.Concat(MapText.Numbered(500).Select(record => record.Key + "\n"));

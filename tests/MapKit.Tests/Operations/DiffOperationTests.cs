@@ -10,8 +10,10 @@ namespace MapKit.Tests.Operations;
 
 public class DiffOperationTests
 {
+    private static readonly string[] Keys = ["a", "ab", "abc", "b", "b\u00FF", "c", "user@example.com"];
+
     private static readonly Gen<(string, string)[]> Tables =
-        Gen.Select(Gen.OneOfConst("a", "ab", "abc", "b", "b\u00FF", "c", "user@example.com"), Gen.OneOfConst("1", "2", "3")).Array[0, 8];
+        Gen.Select(Gen.Int[0, Keys.Length - 1].Select(index => Keys[index]), Gen.Int[1, 3].Select(value => $"{value}")).Array[0, 8];
 
     [Fact]
     public void Differences_are_those_of_two_dictionaries_in_the_order_of_the_keys() => Gen.Select(Tables, Tables).Sample((first, second) =>

@@ -82,7 +82,7 @@ public sealed class MapStructureTests : IDisposable
         using var postmap = new PostmapFolder();
         postmap.WriteSource("t", MapText.Numbered(50));
         postmap.Succeed([$"{name}:{postmap.PathOf("t")}"]);
-        MapTypes.TryParse(name, out var type);
+        Assert.True(MapTypes.TryParse(name, out var type));
         Assert.Equal(writer, Writer(postmap.PathOf("t") + MapTypes.SuffixOf(type)));
         var ours = _folder.Write("ours", MapText.Build(MapFormats.Of(type), MapText.Set(MapText.Numbered(50))));
         Assert.Equal(type is MapType.Hash or MapType.Btree ? "mapkit" : writer, Writer(ours));

@@ -21,7 +21,7 @@ public class SourceDumpTests
         "<joe@example.com>", "|", "/file", ":include:/list", "!", "%", "@", ".", "'", "\u00C3\u00A4", "\u00C3\u0084", "\u00FF", "\u007F", "\u0001",
     ];
 
-    private static readonly Gen<string> Text = Gen.OneOfConst(Pieces).Array[0, 5].Select(string.Concat);
+    private static readonly Gen<string> Text = OneOf(Pieces).Array[0, 5].Select(string.Concat);
 
     private static readonly Gen<Case> Cases = Gen.Select(
         Gen.Select(Text, Text).Array[0, 12], Gen.Int[0, 3], Gen.Bool, Gen.Bool, Gen.Bool, Gen.Int[0, 2],
@@ -32,7 +32,7 @@ public class SourceDumpTests
 
     [Fact]
     public void A_source_of_aliases_comes_back_whole() =>
-        Gen.Select(Gen.OneOfConst(Pieces.Where(piece => piece is not ("\n" or "\0" or "\u00FF")).ToArray()).Array[1, 8].Select(string.Concat).Array[1, 8], Gen.Int[0, 3], Gen.Int[0, 2], (lines, type, keys) => (lines, MapTypes.All[type], (AliasKeys)keys))
+        Gen.Select(OneOf([.. Pieces.Where(piece => piece is not ("\n" or "\0" or "\u00FF"))]).Array[1, 8].Select(string.Concat).Array[1, 8], Gen.Int[0, 3], Gen.Int[0, 2], (lines, type, keys) => (lines, MapTypes.All[type], (AliasKeys)keys))
             .Sample(
                 made =>
                 {
@@ -148,6 +148,8 @@ public class SourceDumpTests
             Assert.True(expected.SequenceEqual(stored), $"seed {seed}\n{string.Join('\n', expected)}\n---\n{string.Join('\n', stored)}\n---\n{Encoding.Latin1.GetString(source.ToArray())}");
         }
     }
+
+    private static Gen<string> OneOf(string[] texts) => Gen.Int[0, texts.Length - 1].Select(index => texts[index]);
 
     private static string Piece(Random random) => string.Concat(Enumerable.Range(0, random.Next(1, 4)).Select(_ => Pieces[random.Next(Pieces.Length)]));
 

@@ -3,6 +3,8 @@ namespace MapKit.Maps.BerkeleyDb;
 /// <summary>Counts the pages of a file as a walk meets them.</summary>
 internal sealed class PageTally : IPageSource
 {
+    private static readonly string[] Order = ["meta", "internal", "leaf", "bucket", "chained", "duplicates", "overflow", "free", "not in use"];
+
     private readonly PageFile _file;
     private readonly MetaPage _meta;
     private readonly PageScan _scan;
@@ -60,7 +62,7 @@ internal sealed class PageTally : IPageSource
             if (_file.PageCount > _counted) Add("not in use", _file.PageCount - _counted, 0);
         }
 
-        return [.. _kinds.Select(kind => new PageUse(kind.Key, kind.Value.Pages, kind.Value.Used, kind.Value.Pages * _file.PageSize))];
+        return [.. _kinds.OrderBy(kind => Array.IndexOf(Order, kind.Key)).Select(kind => new PageUse(kind.Key, kind.Value.Pages, kind.Value.Used, kind.Value.Pages * _file.PageSize))];
     }
 
     private void Count(Page page)
