@@ -28,6 +28,8 @@ internal static class MapkitCommand
             DumpCommand.Create(environment),
             InfoCommand.Create(environment),
             CrossCheckCommand.Create(environment),
+            DiffCommand.Create(environment),
+            ConvertCommand.Create(environment),
         };
         var result = root.Parse(arguments);
         if (result.Errors.Count > 0)

@@ -10,17 +10,17 @@ public static class MapFile
 {
     /// <summary>Opens a map of any type, told by its content; the name means nothing.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="database">One of the named databases of a Berkeley DB file; null for a file that is one map, as all of Postfix's are.</param>
     /// <returns>The open map.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="MapFormatException">Not a map, a kind of map that cannot be read, or a damaged header.</exception>
+    /// <exception cref="MapFormatException">Not a map, a kind of map that cannot be read, or a damaged header; or there is no such database.</exception>
     /// <exception cref="UnauthorizedAccessException">No permission.</exception>
-    public static IMapReader Open(string path)
+    public static IMapReader Open(string path, string? database = null)
     {
-        if (Directory.Exists(path)) throw new MapFormatException(path, "is a directory, not a map");
-        var bytes = MapBytes.Open(path);
+        var bytes = OpenBytes(path);
         try
         {
-            return Open(bytes);
+            return Open(bytes, database);
         }
         catch
         {
@@ -32,17 +32,50 @@ public static class MapFile
     /// <summary>Opens a map of any type in a file that is open already and stays the caller's.</summary>
     /// <param name="handle">The file.</param>
     /// <param name="path">Its path, for messages.</param>
-    /// <exception cref="MapFormatException">As <see cref="Open(string)"/>.</exception>
-    internal static IMapReader Open(SafeFileHandle handle, string path) => Open(MapBytes.Of(path, handle));
+    /// <exception cref="MapFormatException">As <see cref="Open(string, string?)"/>.</exception>
+    internal static IMapReader Open(SafeFileHandle handle, string path) => Open(MapBytes.Of(path, handle), null);
 
-    private static IMapReader Open(MapBytes bytes)
+    /// <summary>The names of the databases in a Berkeley DB file that holds several, as bytes; none for any other map.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="MapFormatException">A Berkeley DB file that is damaged or of a kind that cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">No permission.</exception>
+    public static IReadOnlyList<ReadOnlyMemory<byte>> DatabasesIn(string path)
     {
-        if (bytes.Length == 0) throw new MapFormatException(bytes.Path, "the file is empty, which is not a map");
+        using var bytes = OpenBytes(path);
+        return BerkeleyDbFile.Recognise(StartOf(bytes), out _) is null ? [] : BerkeleyDbFile.DatabasesIn(bytes);
+    }
+
+    /// <summary>Whether the content of a file is a map of any kind, also one that cannot be read.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="MapFormatException">Not a regular file.</exception>
+    /// <exception cref="UnauthorizedAccessException">No permission.</exception>
+    public static bool IsMap(string path)
+    {
+        using var bytes = OpenBytes(path);
+        var start = StartOf(bytes);
+        return BerkeleyDbFile.Recognise(start, out var refusal) is not null || refusal is not null
+            || LmdbFile.Recognise(start) || CdbFile.Recognise(start, bytes.Length);
+    }
+
+    private static MapBytes OpenBytes(string path) =>
+        Directory.Exists(path) ? throw new MapFormatException(path, "is a directory, not a map") : MapBytes.Open(path);
+
+    private static byte[] StartOf(MapBytes bytes)
+    {
         var start = new byte[Math.Min(bytes.Length, CdbFile.RecognisedBy)];
         bytes.Read(0, start);
+        return start;
+    }
 
-        if (BerkeleyDbFile.Recognise(start, out var refusal) is not null) return BerkeleyDbFile.Open(bytes);
+    private static IMapReader Open(MapBytes bytes, string? database)
+    {
+        if (bytes.Length == 0) throw new MapFormatException(bytes.Path, "the file is empty, which is not a map");
+        var start = StartOf(bytes);
+        if (BerkeleyDbFile.Recognise(start, out var refusal) is not null) return BerkeleyDbFile.Open(bytes, database);
         if (refusal is not null) throw new MapFormatException(bytes.Path, refusal);
+        if (database is not null && (LmdbFile.Recognise(start) || CdbFile.Recognise(start, bytes.Length))) throw NamedDatabases.HasNone(bytes.Path, database);
         if (LmdbFile.Recognise(start)) return LmdbFile.Open(bytes);
         if (CdbFile.Recognise(start, bytes.Length)) return CdbFile.Open(bytes);
         throw new MapFormatException(bytes.Path, "not a map: the content is neither Berkeley DB, LMDB nor cdb");

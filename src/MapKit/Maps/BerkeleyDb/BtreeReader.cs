@@ -1,7 +1,7 @@
 namespace MapKit.Maps.BerkeleyDb;
 
 /// <summary>Reads Berkeley DB btree files of versions 8 to 10 (map-files C).</summary>
-internal sealed class BtreeReader : IRewritableMap
+internal sealed class BtreeReader : IRewritableMap, IPageStatistics
 {
     private readonly PageFile _file;
     private readonly MetaPage _meta;
@@ -21,6 +21,9 @@ internal sealed class BtreeReader : IRewritableMap
     /// <inheritdoc/>
     public MapInfo Info { get; }
 
+    /// <summary>Whether the records are not the map's but the directory of several databases (map-files A.8).</summary>
+    public bool HoldsNamedDatabases { get; private init; }
+
     /// <inheritdoc/>
     public IEnumerable<MapRecord> Records => Scan();
 
@@ -39,9 +42,7 @@ internal sealed class BtreeReader : IRewritableMap
             meta.Order.BigEndian,
             Depth: root.Entries == 0 ? 0 : root.Level,
             BucketCount: 0);
-        var reader = new BtreeReader(file, meta, btree.Root, info);
-        if (btree.HoldsNamedDatabases) throw NamedDatabases.Refuse(bytes.Path, reader.Records);
-        return reader;
+        return new BtreeReader(file, meta, btree.Root, info) { HoldsNamedDatabases = btree.HoldsNamedDatabases };
     }
 
     /// <inheritdoc/>
@@ -66,6 +67,9 @@ internal sealed class BtreeReader : IRewritableMap
     /// <summary>Checks the whole file, also what reading does not need.</summary>
     /// <exception cref="MapFormatException">The first fault.</exception>
     public void Verify() => Verification.Run(_file, _meta, this);
+
+    /// <inheritdoc/>
+    public MapStructure Structure() => BtreeStructure.Of(_file, _meta, _root);
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();

@@ -14,6 +14,12 @@ internal sealed record HashMetaPage(uint MaxBucket, uint HighMask, uint LowMask,
     /// <summary>Number of doublings that the file has room for.</summary>
     public const int SpareCount = 32;
 
+    /// <summary>The page that holds these fields.</summary>
+    public uint Number { get; private init; }
+
+    /// <summary>The count of records that libdb keeps, which is not reliable (map-files T5).</summary>
+    public uint ElementCount { get; private init; }
+
     private const int MaxBucketOffset = MetaPage.MethodFields;
     private const int HighMaskOffset = 76;
     private const int LowMaskOffset = 80;
@@ -35,8 +41,8 @@ internal sealed record HashMetaPage(uint MaxBucket, uint HighMask, uint LowMask,
     public static HashMetaPage Read(string path, MetaPage meta, ReadOnlySpan<byte> page, long pageCount)
     {
         if ((meta.Flags & SlicedFlag) != 0) throw Damage(MetaPage.FlagsOffset, "sliced database");
-        if ((meta.Flags & SubdatabaseFlag) != 0) throw Damage(MetaPage.FlagsOffset, "page 0 is marked as that of a named database");
-        if ((meta.Flags & ~(DuplicatesFlag | SortedDuplicatesFlag)) != 0)
+        if (meta.Number == 0 && (meta.Flags & SubdatabaseFlag) != 0) throw Damage(MetaPage.FlagsOffset, "page 0 is marked as that of a named database");
+        if ((meta.Flags & ~(DuplicatesFlag | SubdatabaseFlag | SortedDuplicatesFlag)) != 0)
             throw Damage(MetaPage.FlagsOffset, $"unknown hash flags 0x{meta.Flags:x}");
 
         var order = meta.Order;
@@ -51,9 +57,13 @@ internal sealed record HashMetaPage(uint MaxBucket, uint HighMask, uint LowMask,
 
         var spares = new uint[SpareCount];
         for (var i = 0; i < SpareCount; i++) spares[i] = order.UInt32(page, SparesOffset + (4 * i));
-        return new HashMetaPage(maxBucket, highMask, lowMask, HashFunction.Identify(order.UInt32(page, CharacterKeyOffset)), spares);
+        return new HashMetaPage(maxBucket, highMask, lowMask, HashFunction.Identify(order.UInt32(page, CharacterKeyOffset)), spares) 
+        {
+            Number = meta.Number,
+            ElementCount = order.UInt32(page, ElementCountOffset),
+        };
 
-        MapFormatException Damage(int offset, string reason) => new(path, reason, 0, offset);
+        MapFormatException Damage(int offset, string reason) => new(path, reason, meta.Number, ((long)meta.Number * meta.PageSize) + offset);
     }
 
     /// <summary>What these fields promise that a file written by MapKit does not have, or null.</summary>
@@ -94,6 +104,6 @@ internal sealed record HashMetaPage(uint MaxBucket, uint HighMask, uint LowMask,
     {
         // Buckets 2^(i-1) to 2^i - 1 share spares[i].
         var doubling = bucket == 0 ? 0 : BitOperations.Log2(bucket) + 1;
-        return new PageReference(unchecked(bucket + Spares[doubling]), 0, SparesOffset + (4 * doubling));
+        return new PageReference(unchecked(bucket + Spares[doubling]), Number, SparesOffset + (4 * doubling));
     }
 }
