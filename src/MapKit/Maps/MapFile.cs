@@ -16,8 +16,7 @@ public static class MapFile
     /// <exception cref="UnauthorizedAccessException">No permission.</exception>
     public static IMapReader Open(string path)
     {
-        if (Directory.Exists(path)) throw new MapFormatException(path, "is a directory, not a map");
-        var bytes = MapBytes.Open(path);
+        var bytes = OpenBytes(path);
         try
         {
             return Open(bytes);
@@ -29,22 +28,38 @@ public static class MapFile
         }
     }
 
-    /// <summary>Opens a map of any type in a file that is open already and stays the caller's.</summary>
-    /// <param name="handle">The file.</param>
-    /// <param name="path">Its path, for messages.</param>
-    /// <exception cref="MapFormatException">As <see cref="Open(string)"/>.</exception>
-    internal static IMapReader Open(SafeFileHandle handle, string path) => Open(MapBytes.Of(path, handle));
+    /// <summary>Opens the bytes of a file, whatever they are.</summary>
+    /// <exception cref="MapFormatException">A folder, or something else that has no content.</exception>
+    internal static MapBytes OpenBytes(string path) => Directory.Exists(path)
+        ? throw new MapFormatException(path, "is a directory, not a map")
+        : MapBytes.Open(path);
 
-    private static IMapReader Open(MapBytes bytes)
+    /// <summary>Tells the type of a file by its first bytes.</summary>
+    /// <exception cref="MapFormatException">Not a map, or a kind of map that cannot be read.</exception>
+    internal static MapType Recognise(MapBytes bytes)
     {
         if (bytes.Length == 0) throw new MapFormatException(bytes.Path, "the file is empty, which is not a map");
         var start = new byte[Math.Min(bytes.Length, CdbFile.RecognisedBy)];
         bytes.Read(0, start);
 
-        if (BerkeleyDbFile.Recognise(start, out var refusal) is not null) return BerkeleyDbFile.Open(bytes);
+        if (BerkeleyDbFile.Recognise(start, out var refusal) is { } type) return type;
         if (refusal is not null) throw new MapFormatException(bytes.Path, refusal);
-        if (LmdbFile.Recognise(start)) return LmdbFile.Open(bytes);
-        if (CdbFile.Recognise(start, bytes.Length)) return CdbFile.Open(bytes);
+        if (LmdbFile.Recognise(start)) return MapType.Lmdb;
+        if (CdbFile.Recognise(start, bytes.Length)) return MapType.Cdb;
         throw new MapFormatException(bytes.Path, "not a map: the content is neither Berkeley DB, LMDB nor cdb");
     }
+
+    /// <summary>Opens a map of any type. The reader disposes of the bytes; where this throws, the caller does.</summary>
+    internal static IMapReader Open(MapBytes bytes) => Recognise(bytes) switch
+    {
+        MapType.Lmdb => LmdbFile.Open(bytes),
+        MapType.Cdb => CdbFile.Open(bytes),
+        _ => BerkeleyDbFile.Open(bytes),
+    };
+
+    /// <summary>Opens a map of any type in a file that is open already and stays the caller's.</summary>
+    /// <param name="handle">The file.</param>
+    /// <param name="path">Its path, for messages.</param>
+    /// <exception cref="MapFormatException">As <see cref="Open(string)"/>.</exception>
+    internal static IMapReader Open(SafeFileHandle handle, string path) => Open(MapBytes.Of(path, handle));
 }

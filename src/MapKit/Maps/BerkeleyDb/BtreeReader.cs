@@ -63,10 +63,6 @@ internal sealed class BtreeReader : IRewritableMap
         return TryGetFrom(page, key, out value);
     }
 
-    /// <summary>Checks the whole file, also what reading does not need.</summary>
-    /// <exception cref="MapFormatException">The first fault.</exception>
-    public void Verify() => Verification.Run(_file, _meta, this);
-
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 

@@ -20,6 +20,9 @@ internal struct HashPairs
         if (_entries % 2 != 0) throw page.Damage(PageHeader.Entries, $"{_entries} items, an odd number, are not pairs");
     }
 
+    /// <summary>Items taken so far: the next pair begins here.</summary>
+    public readonly int Index => _index;
+
     /// <summary>Offset of the key's item.</summary>
     public int KeyStart { get; private set; }
 

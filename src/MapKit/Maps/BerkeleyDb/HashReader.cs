@@ -62,10 +62,6 @@ internal sealed class HashReader : IRewritableMap
         return false;
     }
 
-    /// <summary>Checks the whole file, also what reading does not need.</summary>
-    /// <exception cref="MapFormatException">The first fault.</exception>
-    public void Verify() => Verification.Run(_file, _meta, this);
-
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
@@ -160,7 +156,11 @@ internal sealed class HashReader : IRewritableMap
         while (offset < end);
     }
 
-    private static ReadOnlyMemory<byte> TakeDuplicate(Page page, ref int offset, int end)
+    /// <summary>Takes the next of the values in a <see cref="HashItem.Duplicates"/> item.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="offset">Where the value begins; afterwards where the next one does.</param>
+    /// <param name="end">Where the item ends.</param>
+    public static ReadOnlyMemory<byte> TakeDuplicate(Page page, ref int offset, int end)
     {
         const int Lengths = 2 * sizeof(ushort);
         if (end - offset < Lengths || page.UInt16(offset) > end - offset - Lengths)

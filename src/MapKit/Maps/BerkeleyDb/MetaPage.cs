@@ -89,8 +89,9 @@ internal sealed record MetaPage(
     /// <param name="path">The file, for messages.</param>
     /// <param name="fileLength">Size of the file in bytes.</param>
     /// <param name="page">The first <see cref="Length"/> bytes.</param>
+    /// <param name="onFault">Takes damage with which the pages can be read all the same; without it, it is thrown.</param>
     /// <exception cref="MapFormatException">Not Berkeley DB, of a kind that is not read, or damaged.</exception>
-    public static MetaPage Read(string path, long fileLength, ReadOnlySpan<byte> page)
+    public static MetaPage Read(string path, long fileLength, ReadOnlySpan<byte> page, Action<MapFormatException>? onFault = null)
     {
         var type = BerkeleyDbFile.Recognise(page, out var refusal)
             ?? throw new MapFormatException(path, refusal ?? "not a Berkeley DB file: no magic number", 0, MagicOffset);
@@ -111,18 +112,18 @@ internal sealed record MetaPage(
         if (pageSize is < Length or > MaximumPageSize || !BitOperations.IsPow2(pageSize))
             throw Damage(PageSizeOffset, $"page size {pageSize}, not a power of two from {Length} to {MaximumPageSize}");
         if (fileLength % pageSize != 0)
-            throw new MapFormatException(path, $"the size of {fileLength} bytes is not a multiple of the page size {pageSize} (truncated?)");
+            Fault(new MapFormatException(path, $"the size of {fileLength} bytes is not a multiple of the page size {pageSize} (truncated?)"));
 
         var flags = page[MetaFlagsOffset];
         if ((flags & PartitionFlags) != 0)
             throw Damage(MetaFlagsOffset, $"partitioned database ({order.UInt32(page, PartitionsOffset)} parts in other files)");
         if ((flags & SlicedFlag) != 0) throw Damage(MetaFlagsOffset, "sliced database");
-        if ((flags & ~ChecksumFlag) != 0) throw Damage(MetaFlagsOffset, $"unknown metadata flags 0x{flags:x2}");
-        if ((flags & ChecksumFlag) != 0) CheckSum(path, order, page);
+        if ((flags & ~ChecksumFlag) != 0) Fault(Damage(MetaFlagsOffset, $"unknown metadata flags 0x{flags:x2}"));
+        if ((flags & ChecksumFlag) != 0 && SumFault(path, order, page) is { } sumFault) Fault(sumFault);
 
         if (page[TypeOffset] != (byte)(hash ? PageType.HashMeta : PageType.BtreeMeta))
-            throw Damage(TypeOffset, $"page type {page[TypeOffset]} does not go with the magic number");
-        if (order.UInt32(page, NumberOffset) != 0) throw Damage(NumberOffset, $"page 0 says it is page {order.UInt32(page, NumberOffset)}");
+            Fault(Damage(TypeOffset, $"page type {page[TypeOffset]} does not go with the magic number"));
+        if (order.UInt32(page, NumberOffset) != 0) Fault(Damage(NumberOffset, $"page 0 says it is page {order.UInt32(page, NumberOffset)}"));
         return new MetaPage(
             type,
             order,
@@ -134,6 +135,12 @@ internal sealed record MetaPage(
             new PageReference(order.UInt32(page, LastPageOffset), 0, LastPageOffset));
 
         MapFormatException Damage(int offset, string reason) => new(path, reason, 0, offset);
+
+        void Fault(MapFormatException fault)
+        {
+            if (onFault is null) throw fault;
+            onFault(fault);
+        }
     }
 
     /// <summary>Writes the shared fields; the page is zero so far.</summary>
@@ -154,13 +161,13 @@ internal sealed record MetaPage(
         identity.CopyTo(page.Slice(IdentityOffset, IdentityLength));
     }
 
-    private static void CheckSum(string path, ByteOrder order, ReadOnlySpan<byte> page)
+    private static MapFormatException? SumFault(string path, ByteOrder order, ReadOnlySpan<byte> page)
     {
         // The field has room for a keyed sum of 20 bytes; all of it counts as zero.
         Span<byte> zeros = stackalloc byte[ChecksumLength];
         zeros.Clear();
         var sum = HashFunction.Function4(HashFunction.Function4(0, page[..ChecksumOffset]), zeros);
         var stored = order.UInt32(page, ChecksumOffset);
-        if (sum != stored) throw new MapFormatException(path, $"checksum 0x{stored:x8}, the page gives 0x{sum:x8}", 0, ChecksumOffset);
+        return sum == stored ? null : new MapFormatException(path, $"checksum 0x{stored:x8}, the page gives 0x{sum:x8}", 0, ChecksumOffset);
     }
 }

@@ -21,6 +21,7 @@ internal sealed class LmdbSnapshot
         _pageCount = bytes.Length / PageSize;
         LastPage = meta.LastPage;
         Main = meta.Main;
+        Free = meta.Free;
     }
 
     /// <summary>Where the fields are.</summary>
@@ -31,6 +32,12 @@ internal sealed class LmdbSnapshot
 
     /// <summary>Last page in use, as the meta page says. The file may be longer, or shorter if the last pages are free.</summary>
     public long LastPage { get; }
+
+    /// <summary>Whole pages in the file.</summary>
+    public long PageCount => _pageCount;
+
+    /// <summary>The database of the free pages.</summary>
+    public LmdbDatabase Free { get; }
 
     /// <summary>The database of the records.</summary>
     public LmdbDatabase Main { get; }

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using MapKit.Maps;
-using MapKit.Maps.BerkeleyDb;
 using MapKit.Tests.Peers;
 
 namespace MapKit.Tests.Maps.BerkeleyDb;
@@ -51,18 +50,5 @@ public class VerificationTests
         Assert.Equal("a key of 1 bytes stands where a lookup does not find it", Fault(folder.Write("t.db", file)));
     }
 
-    private static string? Fault(string path)
-    {
-        try
-        {
-            using var reader = TestMap.Open(path);
-            if (reader is HashReader hash) hash.Verify();
-            else ((BtreeReader)reader).Verify();
-            return null;
-        }
-        catch (MapFormatException exception)
-        {
-            return exception.Reason;
-        }
-    }
+    private static string? Fault(string path) => MapVerification.Of(path).Problems.Select(problem => problem.Reason).FirstOrDefault();
 }
