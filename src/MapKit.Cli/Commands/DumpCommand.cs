@@ -8,8 +8,8 @@ namespace MapKit.Cli.Commands;
 internal static class DumpCommand
 {
     private static readonly Argument<string> Map = new("MAP") { Description = "[TYPE:]MAP" };
-    private static readonly Option<string> As = new Option<string>("--as") { Description = "text is KEY<tab>VALUE", DefaultValueFactory = _ => "text" }
-        .Among("text", "json");
+    private static readonly Option<string> As = new Option<string>("--as") { Description = "text is KEY<tab>VALUE; source is one that compiles to the same records", DefaultValueFactory = _ => "text" }
+        .Among("text", "json", "source");
 
     private static readonly Option<bool> Json = new("--json") { Description = "The same as --as json" };
     private static readonly Option<bool> Raw = new("--raw") { Description = "The stored bytes: NULs and all that is not printable ASCII as \\xNN" };
@@ -18,14 +18,20 @@ internal static class DumpCommand
     /// <summary>Makes the verb.</summary>
     public static Command Create(CommandEnvironment environment)
     {
-        var command = new Command("dump", "Print all records of a map, in the order of the file.") { Map, As, Json, Raw, ShowSecrets };
+        var command = new Command("dump", "Print all records of a map, in the order of the file.") 
+        {
+            Map, MapOperand.Database, As, Json, Raw, ShowSecrets, DumpSource.Format, DumpSource.AliasNames, KeyOptions.NoFold, KeyOptions.NoUtf8,
+        };
         command.SetAction(result => Run(result, environment));
         return command;
     }
 
     private static int Run(ParseResult arguments, CommandEnvironment environment)
     {
-        using var map = MapOperand.Open(arguments.GetRequiredValue(Map), environment);
+        var asSource = arguments.GetRequiredValue(As) == "source";
+        if (asSource && (arguments.GetValue(Json) || arguments.GetValue(Raw))) throw new FormatException("--as source goes neither with --json nor with --raw");
+        using var map = MapOperand.Open(arguments.GetRequiredValue(Map), environment, arguments.GetValue(MapOperand.Database));
+        if (asSource) return DumpSource.Run(arguments, map, arguments.GetValue(ShowSecrets), environment);
         var raw = arguments.GetValue(Raw);
         var json = arguments.GetValue(Json) || arguments.GetRequiredValue(As) == "json";
         var showSecrets = arguments.GetValue(ShowSecrets);

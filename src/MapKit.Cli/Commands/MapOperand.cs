@@ -16,6 +16,9 @@ internal sealed class MapOperand : IDisposable
     /// <summary>The option that shows passwords.</summary>
     public static Option<bool> CreateShowSecrets() => new("--show-secrets") { Description = "Show the passwords of a sasl_passwd map" };
 
+    /// <summary>The option that names one of several databases in a file.</summary>
+    public static readonly Option<string?> Database = new("--database") { Description = "One of the named databases of a Berkeley DB file" };
+
     /// <summary>The file.</summary>
     public string Path { get; }
 
@@ -26,11 +29,19 @@ internal sealed class MapOperand : IDisposable
     public bool IsSecret => TableFormat.ForFileName(Path).IsSecret;
 
     /// <summary>Opens a map. The type found in the file wins over the one that was named, with a note.</summary>
-    public static MapOperand Open(string text, CommandEnvironment environment)
+    /// <param name="text">The operand.</param>
+    /// <param name="environment">Where the note goes.</param>
+    /// <param name="database">Name of the database in the file, or null where a file is one database.</param>
+    public static MapOperand Open(string text, CommandEnvironment environment, string? database = null)
     {
         var operand = TableOperand.Parse(text);
-        var path = operand.FindMap();
-        var reader = MapFile.Open(path);
+        return Open(operand, operand.FindMap(), environment, database);
+    }
+
+    /// <summary>Opens the map in a file.</summary>
+    public static MapOperand Open(TableOperand operand, string path, CommandEnvironment environment, string? database)
+    {
+        var reader = MapFile.Open(path, database);
         var found = MapTypes.NameOf(reader.Type);
         if (operand.Type is { } named && named != reader.Type)
             MapkitCommand.Note(environment, $"{path}: holds a map of type {found}, not {MapTypes.NameOf(named)}; reading it as {found}");

@@ -4,7 +4,7 @@ using MapKit.Records;
 namespace MapKit.Cli.Commands;
 
 /// <summary>Maps asked in their order; each is opened when the ones before it did not answer, as postmap does.</summary>
-internal sealed class QueriedTables(string[] names, KeyFolding folding, NulConvention nul, bool showSecrets, CommandEnvironment environment) : IDisposable
+internal sealed class QueriedTables(string[] names, KeyFolding folding, NulConvention nul, bool showSecrets, string? database, CommandEnvironment environment) : IDisposable
 {
     private readonly List<(MapOperand Map, TableProbe Probe)> _open = [];
 
@@ -15,7 +15,7 @@ internal sealed class QueriedTables(string[] names, KeyFolding folding, NulConve
         {
             if (i == _open.Count)
             {
-                var map = MapOperand.Open(names[i], environment);
+                var map = MapOperand.Open(names[i], environment, database);
                 _open.Add((map, new TableProbe(map.Reader, folding, nul)));
             }
 

@@ -16,7 +16,7 @@ internal static class QueryCommand
     {
         var command = new Command("query", "Look up one key, exactly as postmap -q does.")
         {
-            Key, Maps, KeyOptions.NoFold, KeyOptions.NoUtf8, KeyOptions.Nul, Json, ShowSecrets,
+            Key, Maps, KeyOptions.NoFold, KeyOptions.NoUtf8, KeyOptions.Nul, MapOperand.Database, Json, ShowSecrets,
         };
         command.SetAction(result => Run(result, environment));
         return command;
@@ -25,7 +25,8 @@ internal static class QueryCommand
     private static int Run(ParseResult arguments, CommandEnvironment environment)
     {
         using var tables = new QueriedTables(
-            arguments.GetRequiredValue(Maps), KeyOptions.Folding(arguments), KeyOptions.NulOf(arguments), arguments.GetValue(ShowSecrets), environment);
+            arguments.GetRequiredValue(Maps), KeyOptions.Folding(arguments), KeyOptions.NulOf(arguments), arguments.GetValue(ShowSecrets),
+            arguments.GetValue(MapOperand.Database), environment);
         var json = arguments.GetValue(Json);
 
         if (arguments.GetRequiredValue(Key) is var key && key != "-")

@@ -10,16 +10,17 @@ public static class MapFile
 {
     /// <summary>Opens a map of any type, told by its content; the name means nothing.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="database">One of the named databases of a Berkeley DB file; null for a file that is one map, as all of Postfix's are.</param>
     /// <returns>The open map.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="MapFormatException">Not a map, a kind of map that cannot be read, or a damaged header.</exception>
+    /// <exception cref="MapFormatException">Not a map, a kind of map that cannot be read, or a damaged header; or there is no such database.</exception>
     /// <exception cref="UnauthorizedAccessException">No permission.</exception>
-    public static IMapReader Open(string path)
+    public static IMapReader Open(string path, string? database = null)
     {
         var bytes = OpenBytes(path);
         try
         {
-            return Open(bytes);
+            return Open(bytes, database);
         }
         catch
         {
@@ -28,20 +29,54 @@ public static class MapFile
         }
     }
 
+    /// <summary>Opens a map of any type in a file that is open already and stays the caller's.</summary>
+    /// <param name="handle">The file.</param>
+    /// <param name="path">Its path, for messages.</param>
+    /// <exception cref="MapFormatException">As <see cref="Open(string, string?)"/>.</exception>
+    internal static IMapReader Open(SafeFileHandle handle, string path) => Open(MapBytes.Of(path, handle), null);
+
+    /// <summary>The names of the databases in a Berkeley DB file that holds several, as bytes; none for any other map.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="MapFormatException">A Berkeley DB file that is damaged or of a kind that cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">No permission.</exception>
+    public static IReadOnlyList<ReadOnlyMemory<byte>> DatabasesIn(string path)
+    {
+        using var bytes = OpenBytes(path);
+        return BerkeleyDbFile.Recognise(StartOf(bytes), out _) is null ? [] : BerkeleyDbFile.DatabasesIn(bytes);
+    }
+
+    /// <summary>Whether the content of a file is a map of any kind, also one that cannot be read.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="MapFormatException">Not a regular file.</exception>
+    /// <exception cref="UnauthorizedAccessException">No permission.</exception>
+    public static bool IsMap(string path)
+    {
+        using var bytes = OpenBytes(path);
+        var start = StartOf(bytes);
+        return BerkeleyDbFile.Recognise(start, out var refusal) is not null || refusal is not null
+            || LmdbFile.Recognise(start) || CdbFile.Recognise(start, bytes.Length);
+    }
+
     /// <summary>Opens the bytes of a file, whatever they are.</summary>
     /// <exception cref="MapFormatException">A folder, or something else that has no content.</exception>
-    internal static MapBytes OpenBytes(string path) => Directory.Exists(path)
-        ? throw new MapFormatException(path, "is a directory, not a map")
-        : MapBytes.Open(path);
+    internal static MapBytes OpenBytes(string path) =>
+        Directory.Exists(path) ? throw new MapFormatException(path, "is a directory, not a map") : MapBytes.Open(path);
+
+    private static byte[] StartOf(MapBytes bytes)
+    {
+        var start = new byte[Math.Min(bytes.Length, CdbFile.RecognisedBy)];
+        bytes.Read(0, start);
+        return start;
+    }
 
     /// <summary>Tells the type of a file by its first bytes.</summary>
     /// <exception cref="MapFormatException">Not a map, or a kind of map that cannot be read.</exception>
     internal static MapType Recognise(MapBytes bytes)
     {
         if (bytes.Length == 0) throw new MapFormatException(bytes.Path, "the file is empty, which is not a map");
-        var start = new byte[Math.Min(bytes.Length, CdbFile.RecognisedBy)];
-        bytes.Read(0, start);
-
+        var start = StartOf(bytes);
         if (BerkeleyDbFile.Recognise(start, out var refusal) is { } type) return type;
         if (refusal is not null) throw new MapFormatException(bytes.Path, refusal);
         if (LmdbFile.Recognise(start)) return MapType.Lmdb;
@@ -50,16 +85,11 @@ public static class MapFile
     }
 
     /// <summary>Opens a map of any type. The reader disposes of the bytes; where this throws, the caller does.</summary>
-    internal static IMapReader Open(MapBytes bytes) => Recognise(bytes) switch
+    internal static IMapReader Open(MapBytes bytes, string? database = null)
     {
-        MapType.Lmdb => LmdbFile.Open(bytes),
-        MapType.Cdb => CdbFile.Open(bytes),
-        _ => BerkeleyDbFile.Open(bytes),
-    };
-
-    /// <summary>Opens a map of any type in a file that is open already and stays the caller's.</summary>
-    /// <param name="handle">The file.</param>
-    /// <param name="path">Its path, for messages.</param>
-    /// <exception cref="MapFormatException">As <see cref="Open(string)"/>.</exception>
-    internal static IMapReader Open(SafeFileHandle handle, string path) => Open(MapBytes.Of(path, handle));
+        var type = Recognise(bytes);
+        if (type is MapType.Hash or MapType.Btree) return BerkeleyDbFile.Open(bytes, database);
+        if (database is not null) throw NamedDatabases.HasNone(bytes.Path, database);
+        return type == MapType.Lmdb ? LmdbFile.Open(bytes) : CdbFile.Open(bytes);
+    }
 }

@@ -10,4 +10,9 @@ public static class StoredText
         var nul = stored.Span.IndexOf((byte)0);
         return nul < 0 ? stored : stored[..nul];
     }
+
+    /// <summary>The bytes without the one NUL that the convention may have added; NULs before it stay.</summary>
+    /// <param name="stored">The stored bytes.</param>
+    public static ReadOnlyMemory<byte> WithoutNul(ReadOnlyMemory<byte> stored) =>
+        stored.Length > 0 && stored.Span[^1] == 0 ? stored[..^1] : stored;
 }

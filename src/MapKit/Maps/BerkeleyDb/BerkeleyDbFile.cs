@@ -27,8 +27,23 @@ internal static class BerkeleyDbFile
     }
 
     /// <summary>Opens a file. The reader disposes it; where this throws, the caller does.</summary>
-    /// <exception cref="MapFormatException">Not Berkeley DB, of a kind that is not read, or damaged.</exception>
-    public static IMapReader Open(MapBytes bytes)
+    /// <param name="bytes">The file.</param>
+    /// <param name="database">The name of one of several databases in it, or null for a file that is one database.</param>
+    /// <exception cref="MapFormatException">Not Berkeley DB, of a kind that is not read, or damaged; or the name does not go with the file.</exception>
+    public static IMapReader Open(MapBytes bytes, string? database = null)
+    {
+        var reader = OpenFile(bytes, out var meta);
+        if (reader is BtreeReader { HoldsNamedDatabases: true } directory)
+            return database is null ? throw NamedDatabases.Refuse(bytes.Path, directory.Records) : NamedDatabases.Open(bytes, meta, directory, database);
+        return database is null ? reader : throw NamedDatabases.HasNone(bytes.Path, database);
+    }
+
+    /// <summary>The names of the databases in a file, none where it is one database without a name.</summary>
+    /// <exception cref="MapFormatException">As <see cref="Open"/>.</exception>
+    public static IReadOnlyList<ReadOnlyMemory<byte>> DatabasesIn(MapBytes bytes) =>
+        OpenFile(bytes, out _) is BtreeReader { HoldsNamedDatabases: true } directory ? [.. directory.Records.Select(record => record.Key)] : [];
+
+    private static IMapReader OpenFile(MapBytes bytes, out MetaPage meta)
     {
         if (bytes.Length < MetaPage.Length)
         {
@@ -38,7 +53,7 @@ internal static class BerkeleyDbFile
 
         Span<byte> page = stackalloc byte[MetaPage.Length];
         bytes.Read(0, page);
-        var meta = MetaPage.Read(bytes.Path, bytes.Length, page);
+        meta = MetaPage.Read(bytes.Path, bytes.Length, page);
         return meta.Type == MapType.Hash ? HashReader.Open(bytes, meta, page) : BtreeReader.Open(bytes, meta, page);
     }
 

@@ -46,9 +46,10 @@ internal sealed record BtreeMetaPage(PageReference Root, bool HoldsNamedDatabase
         if ((meta.Flags & SlicedFlag) != 0) throw Refusal("sliced database");
         if ((meta.Flags & ~KnownFlags) != 0) throw Refusal($"unknown btree flags 0x{meta.Flags:x}");
         return new BtreeMetaPage(
-            new PageReference(meta.Order.UInt32(page, RootOffset), 0, RootOffset), (meta.Flags & NamedDatabasesFlag) != 0);
+            new PageReference(meta.Order.UInt32(page, RootOffset), meta.Number, RootOffset),
+            meta.Number == 0 && (meta.Flags & NamedDatabasesFlag) != 0);
 
-        MapFormatException Refusal(string reason) => new(path, reason, 0, MetaPage.FlagsOffset);
+        MapFormatException Refusal(string reason) => new(path, reason, meta.Number, ((long)meta.Number * meta.PageSize) + MetaPage.FlagsOffset);
     }
 
     /// <summary>Checks what reading does not need but libdb does (map-files C.8).</summary>

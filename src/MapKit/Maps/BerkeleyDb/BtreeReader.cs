@@ -21,6 +21,9 @@ internal sealed class BtreeReader : IRewritableMap
     /// <inheritdoc/>
     public MapInfo Info { get; }
 
+    /// <summary>Whether the records are not the map's but the directory of several databases (map-files A.8).</summary>
+    public bool HoldsNamedDatabases { get; private init; }
+
     /// <inheritdoc/>
     public IEnumerable<MapRecord> Records => Scan();
 
@@ -39,9 +42,7 @@ internal sealed class BtreeReader : IRewritableMap
             meta.Order.BigEndian,
             Depth: root.Entries == 0 ? 0 : root.Level,
             BucketCount: 0);
-        var reader = new BtreeReader(file, meta, btree.Root, info);
-        if (btree.HoldsNamedDatabases) throw NamedDatabases.Refuse(bytes.Path, reader.Records);
-        return reader;
+        return new BtreeReader(file, meta, btree.Root, info) { HoldsNamedDatabases = btree.HoldsNamedDatabases };
     }
 
     /// <inheritdoc/>

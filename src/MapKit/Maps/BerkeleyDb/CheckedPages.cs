@@ -8,9 +8,9 @@ internal sealed class CheckedPages : IPageSource
 {
     private readonly PageFile _file;
     private readonly ProblemList _problems;
-    private readonly PageSet _reached;
-    private readonly PageSet _unwritten;
-    private readonly PageSet _damaged;
+    private readonly NumberSet _reached;
+    private readonly NumberSet _unwritten;
+    private readonly NumberSet _damaged;
     private readonly Dictionary<uint, (int Found, int Told)> _shared = [];
     private uint _last;
 
@@ -19,9 +19,9 @@ internal sealed class CheckedPages : IPageSource
     {
         _file = file;
         _problems = problems;
-        _reached = new PageSet(file.PageCount);
-        _unwritten = new PageSet(file.PageCount);
-        _damaged = new PageSet(file.PageCount);
+        _reached = new NumberSet(file.PageCount);
+        _unwritten = new NumberSet(file.PageCount);
+        _damaged = new NumberSet(file.PageCount);
     }
 
     /// <summary>Notes that a page is all zero.</summary>

@@ -3,6 +3,9 @@ namespace MapKit.Maps.BerkeleyDb;
 /// <summary>Checks the buckets of a hash: chains, and that libdb finds every key where it stands (map-files B.6, B.9).</summary>
 internal sealed class HashCheck
 {
+    /// <summary>Postfix's hint of the number of elements, with which the count begins.</summary>
+    private const int PostfixElementHint = 4096;
+
     private readonly PageFile _file;
     private readonly MetaPage _meta;
     private readonly HashMetaPage _hash;
@@ -10,6 +13,8 @@ internal sealed class HashCheck
     private readonly ProblemList _problems;
     private readonly HashSet<ReadOnlyMemory<byte>> _bucketKeys = new(ByteSequenceComparer.Instance);
     private readonly List<HashKey> _pageKeys = [];
+    private long _pairs;
+    private bool _hasUnwritten;
 
     /// <summary>Prepares to check a file.</summary>
     public HashCheck(PageFile file, MetaPage meta, HashMetaPage hash, CheckedPages pages, ProblemList problems)
@@ -31,6 +36,20 @@ internal sealed class HashCheck
         }
 
         _problems.Try(CheckUnused);
+        if (_problems.Count == 0 && _hasUnwritten) CheckCount();
+    }
+
+    /// <summary>
+    /// A bucket page that is all zero was never used, or is lost. The count of elements tells, if the file was made without
+    /// a hint of their number, or with Postfix's (map-files B.3), and without locks, under which it is not kept.
+    /// </summary>
+    private void CheckCount()
+    {
+        var missing = (long)_hash.ElementCount - _pairs;
+        if (missing is <= 0 or PostfixElementHint) return;
+        if (missing > PostfixElementHint) missing -= PostfixElementHint;
+        _problems.Add(new MapFormatException(
+            _file.Path, $"{_pairs} keys are there, {missing} fewer than are counted, and pages of buckets are all zero", 0, HashMetaPage.ElementCountOffset));
     }
 
     private void CheckBucket(uint bucket)
@@ -39,6 +58,7 @@ internal sealed class HashCheck
         if (reference.Target < _file.PageCount && reference.Target > 0 && _pages.IsUnwritten(reference.Target))
         {
             _pages.Reach(reference);
+            _hasUnwritten = true;
             return;
         }
 
@@ -60,6 +80,7 @@ internal sealed class HashCheck
         _pageKeys.Clear();
         for (var pairs = new HashPairs(page); pairs.MoveNext();)
         {
+            _pairs++;
             var isOffPage = pairs.KeyType == HashItem.OffPage;
             var key = isOffPage
                 ? _pages.ReadChain(new OverflowItem(page, pairs.KeyStart))

@@ -14,10 +14,18 @@ internal sealed record HashMetaPage(uint MaxBucket, uint HighMask, uint LowMask,
     /// <summary>Number of doublings that the file has room for.</summary>
     public const int SpareCount = 32;
 
+    /// <summary>The count of elements, which begins with the number that the creator expected (map-files B.3, T5).</summary>
+    public uint ElementCount { get; private init; }
+
+    /// <summary>The page that holds these fields.</summary>
+    public uint Number { get; private init; }
+
     private const int MaxBucketOffset = MetaPage.MethodFields;
     private const int HighMaskOffset = 76;
     private const int LowMaskOffset = 80;
-    private const int ElementCountOffset = 88;
+    /// <summary>Offset of the count of elements (u32).</summary>
+    public const int ElementCountOffset = 88;
+
     private const int CharacterKeyOffset = 92;
     private const int SparesOffset = 96;
 
@@ -39,8 +47,8 @@ internal sealed record HashMetaPage(uint MaxBucket, uint HighMask, uint LowMask,
     public static HashMetaPage Read(string path, MetaPage meta, ReadOnlySpan<byte> page, long pageCount)
     {
         if ((meta.Flags & SlicedFlag) != 0) throw Damage(MetaPage.FlagsOffset, "sliced database");
-        if ((meta.Flags & SubdatabaseFlag) != 0) throw Damage(MetaPage.FlagsOffset, "page 0 is marked as that of a named database");
-        if ((meta.Flags & ~(DuplicatesFlag | SortedDuplicatesFlag)) != 0)
+        if (meta.Number == 0 && (meta.Flags & SubdatabaseFlag) != 0) throw Damage(MetaPage.FlagsOffset, "page 0 is marked as that of a named database");
+        if ((meta.Flags & ~(DuplicatesFlag | SubdatabaseFlag | SortedDuplicatesFlag)) != 0)
             throw Damage(MetaPage.FlagsOffset, $"unknown hash flags 0x{meta.Flags:x}");
 
         var order = meta.Order;
@@ -55,9 +63,13 @@ internal sealed record HashMetaPage(uint MaxBucket, uint HighMask, uint LowMask,
 
         var spares = new uint[SpareCount];
         for (var i = 0; i < SpareCount; i++) spares[i] = order.UInt32(page, SparesOffset + (4 * i));
-        return new HashMetaPage(maxBucket, highMask, lowMask, HashFunction.Identify(order.UInt32(page, CharacterKeyOffset)), spares);
+        return new HashMetaPage(maxBucket, highMask, lowMask, HashFunction.Identify(order.UInt32(page, CharacterKeyOffset)), spares) 
+        {
+            Number = meta.Number,
+            ElementCount = order.UInt32(page, ElementCountOffset),
+        };
 
-        MapFormatException Damage(int offset, string reason) => new(path, reason, 0, offset);
+        MapFormatException Damage(int offset, string reason) => new(path, reason, meta.Number, ((long)meta.Number * meta.PageSize) + offset);
     }
 
     /// <summary>Checks what reading does not need but libdb does (map-files B.9, 3 and 4).</summary>
@@ -68,8 +80,7 @@ internal sealed record HashMetaPage(uint MaxBucket, uint HighMask, uint LowMask,
     /// <param name="problems">Takes what is wrong.</param>
     public void Check(string path, ByteOrder order, ReadOnlySpan<byte> page, long pageCount, ProblemList problems)
     {
-        var elements = order.UInt32(page, ElementCountOffset);
-        if (elements > ElementLimit) Report(ElementCountOffset, $"{elements} elements are too many");
+        if (ElementCount > ElementLimit) Report(ElementCountOffset, $"{ElementCount} elements are too many");
         var characterKey = order.UInt32(page, CharacterKeyOffset);
         if (characterKey != HashFunction.DefaultCharacterKey)
             Report(CharacterKeyOffset, $"the hash function gives 0x{characterKey:x8} for the fixed text, Postfix's gives 0x{HashFunction.DefaultCharacterKey:x8}");
@@ -119,7 +130,7 @@ internal sealed record HashMetaPage(uint MaxBucket, uint HighMask, uint LowMask,
     public PageReference PageOf(uint bucket)
     {
         var doubling = DoublingOf(bucket);
-        return new PageReference(unchecked(bucket + Spares[doubling]), 0, SparesOffset + (4 * doubling));
+        return new PageReference(unchecked(bucket + Spares[doubling]), Number, SparesOffset + (4 * doubling));
     }
 
     /// <summary>What is added to the number of a bucket; 0 if the file has no room for it.</summary>

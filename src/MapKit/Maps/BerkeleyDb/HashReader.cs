@@ -139,9 +139,17 @@ internal sealed class HashReader : IRewritableMap
         }
     }
 
-    private ReadOnlyMemory<byte> ReadItem(Page page, int start, int end, IPageSource pages) => page.Bytes[start] == HashItem.KeyData
+    private ReadOnlyMemory<byte> ReadItem(Page page, int start, int end, IPageSource pages) => ReadItem(page, start, end, pages, _file.PageCount);
+
+    /// <summary>The bytes of a <see cref="HashItem.KeyData"/> or <see cref="HashItem.OffPage"/> item.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="start">Where the item begins.</param>
+    /// <param name="end">Where it ends.</param>
+    /// <param name="pages">Where to read the pages of a chain.</param>
+    /// <param name="pageCount">Pages in the file.</param>
+    public static ReadOnlyMemory<byte> ReadItem(Page page, int start, int end, IPageSource pages, long pageCount) => page.Bytes[start] == HashItem.KeyData
         ? page.Memory[(start + HashItem.DataOffset)..end]
-        : new OverflowItem(page, start).Read(pages, _file.PageCount);
+        : new OverflowItem(page, start).Read(pages, pageCount);
 
     private IEnumerable<ReadOnlyMemory<byte>> Duplicates(Page page, int start, int end, PageScan scan)
     {

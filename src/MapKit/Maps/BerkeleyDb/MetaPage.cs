@@ -66,6 +66,7 @@ internal sealed record MetaPage(
     private const int LastPageOffset = 32;
     private const int PartitionsOffset = 36;
     private const int IdentityOffset = 52;
+    private const int LibraryIdentityLength = 16;
     private const int ChecksumOffset = 492;
     private const int ChecksumLength = 20;
 
@@ -76,6 +77,15 @@ internal sealed record MetaPage(
     private const uint OldestBtreeVersion = 8;
     private const uint NewestVersion = 10;
 
+    /// <summary>The page: 0, or that of one of several named databases.</summary>
+    public uint Number { get; private init; }
+
+    /// <summary>
+    /// Whether the identity of the file is one that libdb makes, which ends in zeros (map-files A.3). MapKit's is a digest
+    /// of the content.
+    /// </summary>
+    public bool HasLibraryIdentity { get; private init; }
+
     /// <summary>Bytes before the index array of the other pages.</summary>
     public int HeaderLength => HasChecksums ? PageHeader.ChecksummedLength : PageHeader.Length;
 
@@ -85,16 +95,18 @@ internal sealed record MetaPage(
     /// <summary>What these fields promise that a file written by MapKit does not have, or null.</summary>
     public string? LostByRewriting => HasChecksums ? "checksums (DB_CHKSUM)" : null;
 
-    /// <summary>Reads and checks the start of page 0.</summary>
+    /// <summary>Reads and checks the start of page 0, or of the meta page of a named database.</summary>
     /// <param name="path">The file, for messages.</param>
     /// <param name="fileLength">Size of the file in bytes.</param>
-    /// <param name="page">The first <see cref="Length"/> bytes.</param>
+    /// <param name="page">The first <see cref="Length"/> bytes of the page.</param>
+    /// <param name="number">Number of the page.</param>
+    /// <param name="start">Where it begins in the file.</param>
     /// <param name="onFault">Takes damage with which the pages can be read all the same; without it, it is thrown.</param>
     /// <exception cref="MapFormatException">Not Berkeley DB, of a kind that is not read, or damaged.</exception>
-    public static MetaPage Read(string path, long fileLength, ReadOnlySpan<byte> page, Action<MapFormatException>? onFault = null)
+    public static MetaPage Read(string path, long fileLength, ReadOnlySpan<byte> page, uint number = 0, long start = 0, Action<MapFormatException>? onFault = null)
     {
         var type = BerkeleyDbFile.Recognise(page, out var refusal)
-            ?? throw new MapFormatException(path, refusal ?? "not a Berkeley DB file: no magic number", 0, MagicOffset);
+            ?? throw Damage(MagicOffset, refusal ?? "not a Berkeley DB file: no magic number");
         var hash = type == MapType.Hash;
         var order = new ByteOrder(BinaryPrimitives.ReadUInt32LittleEndian(page[MagicOffset..]) != (hash ? HashMagic : BtreeMagic));
 
@@ -119,11 +131,11 @@ internal sealed record MetaPage(
             throw Damage(MetaFlagsOffset, $"partitioned database ({order.UInt32(page, PartitionsOffset)} parts in other files)");
         if ((flags & SlicedFlag) != 0) throw Damage(MetaFlagsOffset, "sliced database");
         if ((flags & ~ChecksumFlag) != 0) Fault(Damage(MetaFlagsOffset, $"unknown metadata flags 0x{flags:x2}"));
-        if ((flags & ChecksumFlag) != 0 && SumFault(path, order, page) is { } sumFault) Fault(sumFault);
+        if ((flags & ChecksumFlag) != 0 && SumFault(order, page, Damage) is { } sumFault) Fault(sumFault);
 
         if (page[TypeOffset] != (byte)(hash ? PageType.HashMeta : PageType.BtreeMeta))
             Fault(Damage(TypeOffset, $"page type {page[TypeOffset]} does not go with the magic number"));
-        if (order.UInt32(page, NumberOffset) != 0) Fault(Damage(NumberOffset, $"page 0 says it is page {order.UInt32(page, NumberOffset)}"));
+        if (order.UInt32(page, NumberOffset) != number) Fault(Damage(NumberOffset, $"page {number} says it is page {order.UInt32(page, NumberOffset)}"));
         return new MetaPage(
             type,
             order,
@@ -131,10 +143,14 @@ internal sealed record MetaPage(
             (int)pageSize,
             (flags & ChecksumFlag) != 0,
             order.UInt32(page, FlagsOffset),
-            new PageReference(order.UInt32(page, FreeOffset), 0, FreeOffset),
-            new PageReference(order.UInt32(page, LastPageOffset), 0, LastPageOffset));
+            new PageReference(order.UInt32(page, FreeOffset), number, FreeOffset),
+            new PageReference(order.UInt32(page, LastPageOffset), number, LastPageOffset))
+        {
+            Number = number,
+            HasLibraryIdentity = !page.Slice(IdentityOffset + LibraryIdentityLength, IdentityLength - LibraryIdentityLength).ContainsAnyExcept((byte)0),
+        };
 
-        MapFormatException Damage(int offset, string reason) => new(path, reason, 0, offset);
+        MapFormatException Damage(int offset, string reason) => new(path, reason, number, start + offset);
 
         void Fault(MapFormatException fault)
         {
@@ -161,13 +177,13 @@ internal sealed record MetaPage(
         identity.CopyTo(page.Slice(IdentityOffset, IdentityLength));
     }
 
-    private static MapFormatException? SumFault(string path, ByteOrder order, ReadOnlySpan<byte> page)
+    private static MapFormatException? SumFault(ByteOrder order, ReadOnlySpan<byte> page, Func<int, string, MapFormatException> damage)
     {
         // The field has room for a keyed sum of 20 bytes; all of it counts as zero.
         Span<byte> zeros = stackalloc byte[ChecksumLength];
         zeros.Clear();
         var sum = HashFunction.Function4(HashFunction.Function4(0, page[..ChecksumOffset]), zeros);
         var stored = order.UInt32(page, ChecksumOffset);
-        return sum == stored ? null : new MapFormatException(path, $"checksum 0x{stored:x8}, the page gives 0x{sum:x8}", 0, ChecksumOffset);
+        return sum == stored ? null : damage(ChecksumOffset, $"checksum 0x{stored:x8}, the page gives 0x{sum:x8}");
     }
 }

@@ -41,7 +41,7 @@ internal sealed class CdbCheck
         var end = CheckTables();
         if (end < _bytes.Length) Report($"{_bytes.Length - end} bytes after the last table belong to nothing", end);
         ScanRecords();
-        var isReferenced = new PageSet(_positions.Count);
+        var isReferenced = new NumberSet(_positions.Count);
         for (var table = 0; table < CdbLayout.TableCount; table++)
         {
             // Tables may share bytes only where one is out of place; so no byte is looked at more than once.
@@ -91,32 +91,16 @@ internal sealed class CdbCheck
             }
 
             _positions.Add((uint)position);
-            _hashes.Add(HashAt(position + CdbLayout.RecordHeaderLength, keyLength));
+            _hashes.Add(CdbHash.At(_bytes, position + CdbLayout.RecordHeaderLength, keyLength));
             position = next;
         }
     }
 
-    private uint HashAt(long position, uint length)
-    {
-        var hash = CdbLayout.HashStart;
-        Span<byte> piece = stackalloc byte[512];
-        for (var left = length; left > 0;)
-        {
-            var part = piece[..(int)Math.Min(left, (uint)piece.Length)];
-            _bytes.Read(position, part);
-            hash = CdbLayout.Hash(hash, part);
-            position += part.Length;
-            left -= (uint)part.Length;
-        }
-
-        return hash;
-    }
-
-    private void CheckSlots(int table, PageSet isReferenced)
+    private void CheckSlots(int table, NumberSet isReferenced)
     {
         var (position, slotCount) = CdbLayout.ReadTable(_header, table);
         if (slotCount == 0) return;
-        var isUsed = new PageSet(slotCount);
+        var isUsed = new NumberSet(slotCount);
         var slots = new byte[Math.Min(slotCount, PieceSlots) * CdbLayout.SlotLength];
 
         // Which slots are used has to be known before it can be told whether a search comes to one of them.
@@ -138,7 +122,7 @@ internal sealed class CdbCheck
         CheckSearches(table, position, slotCount, isUsed);
     }
 
-    private void CheckSlot(int table, uint start, uint slot, uint hash, uint record, PageSet isReferenced)
+    private void CheckSlot(int table, uint start, uint slot, uint hash, uint record, NumberSet isReferenced)
     {
         var place = start + ((long)slot * CdbLayout.SlotLength);
         var index = _positions.BinarySearch(record);
@@ -149,7 +133,7 @@ internal sealed class CdbCheck
     }
 
     /// <summary>A search goes from its first slot to the next empty one: a used slot must lie on the way of its hash.</summary>
-    private void CheckSearches(int table, uint start, uint slotCount, PageSet isUsed)
+    private void CheckSearches(int table, uint start, uint slotCount, NumberSet isUsed)
     {
         // Where the run of used slots around each slot begins; all may be used.
         var runStart = FirstEmpty(slotCount, isUsed) is { } empty ? empty + 1 : -1;
@@ -172,7 +156,7 @@ internal sealed class CdbCheck
         }
     }
 
-    private static long? FirstEmpty(uint slotCount, PageSet isUsed)
+    private static long? FirstEmpty(uint slotCount, NumberSet isUsed)
     {
         for (uint slot = 0; slot < slotCount; slot++)
         {

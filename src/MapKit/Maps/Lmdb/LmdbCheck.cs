@@ -12,7 +12,7 @@ internal sealed class LmdbCheck
     private readonly LmdbSnapshot _snapshot;
     private readonly ProblemList _problems;
     private readonly PageCache _pages;
-    private readonly PageSet _reached;
+    private readonly NumberSet _reached;
 
     private LmdbCheck(MapBytes bytes, LmdbSnapshot snapshot, ProblemList problems)
     {
@@ -20,7 +20,7 @@ internal sealed class LmdbCheck
         _snapshot = snapshot;
         _problems = problems;
         _pages = new PageCache(bytes, snapshot.PageSize);
-        _reached = new PageSet(snapshot.PageCount);
+        _reached = new NumberSet(snapshot.PageCount);
     }
 
     /// <summary>Checks a file that LMDB's mark has told.</summary>

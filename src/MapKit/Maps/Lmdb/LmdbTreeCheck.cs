@@ -8,7 +8,7 @@ internal sealed class LmdbTreeCheck
     private readonly MapBytes _bytes;
     private readonly LmdbSnapshot _snapshot;
     private readonly PageCache _pages;
-    private readonly PageSet _reached;
+    private readonly NumberSet _reached;
     private readonly ProblemList _problems;
     private readonly bool _isFree;
     private LmdbDatabase _found;
@@ -23,7 +23,7 @@ internal sealed class LmdbTreeCheck
     /// <param name="reached">The pages that are known to be in use.</param>
     /// <param name="problems">Takes what is wrong.</param>
     /// <param name="isFree">Whether this is the tree of the free pages, whose keys are numbers.</param>
-    public LmdbTreeCheck(MapBytes bytes, LmdbSnapshot snapshot, PageCache pages, PageSet reached, ProblemList problems, bool isFree)
+    public LmdbTreeCheck(MapBytes bytes, LmdbSnapshot snapshot, PageCache pages, NumberSet reached, ProblemList problems, bool isFree)
     {
         _bytes = bytes;
         _snapshot = snapshot;

@@ -89,7 +89,7 @@ public class RefusalTests
         using var folder = new TemporaryFolder();
         var path = folder.File("t.db");
         foreach (var name in new[] { "two", "one", "three" }) LibDb.Load(path, "btree", [$"database={name}"], SampleFiles.Pairs(20));
-        Assert.Equal("file holds 3 named databases: one, three, two", ReasonToRefuse(path));
+        Assert.Equal("file holds 3 named databases: one, three, two; choose one with --database", ReasonToRefuse(path));
     }
 
     [PeerTheory("db_load")]

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using MapKit.Entries;
+using MapKit.Operations;
+using MapKit.Source;
+
+namespace MapKit.Cli.Commands;
+
+/// <summary><c>mapkit dump --as source</c>: a source that compiles to the same records.</summary>
+internal static class DumpSource
+{
+    /// <summary>The syntax of the source.</summary>
+    public static readonly Option<string?> Format = new Option<string?>("--format", "-f") { Description = "Syntax of --as source; default aliases for a map with the record @ of alias maps, else plain" }
+        .Among("aliases", "plain");
+
+    /// <summary>The forms of names that compile will be asked for.</summary>
+    public static readonly Option<string?> AliasNames = new Option<string?>("--alias-keys") { Description = "The option with which --as source will be compiled; default what suits the map" }
+        .Among("both", "external", "internal");
+
+    /// <summary>Prints the source. What it does not give back exactly is said, and is status 1.</summary>
+    public static int Run(ParseResult arguments, MapOperand map, bool showSecrets, CommandEnvironment environment)
+    {
+        if (map.IsSecret && !showSecrets) throw new FormatException($"{map.Path}: a source without the passwords would be of no use; --show-secrets writes them");
+        var options = OptionsOf(arguments, map);
+        var result = SourceDump.Write(map.Reader.Records, options, line => environment.Output.Write(line), problem => Report(problem, map, environment));
+        if (options.Syntax == SourceSyntax.Aliases && result.AliasKeys != AliasKeys.Both && arguments.GetValue(AliasNames) is null)
+            MapkitCommand.Note(environment, $"{map.Path}: has only one form of quoted names; compile the source with --alias-keys {NameOf(result.AliasKeys)}");
+        return result.Problems == 0 ? MapkitCommand.Success : MapkitCommand.No;
+    }
+
+    private static SourceTextOptions OptionsOf(ParseResult arguments, MapOperand map)
+    {
+        var options = new SourceTextOptions
+        {
+            Syntax = arguments.GetValue(Format) switch
+            {
+                "aliases" => SourceSyntax.Aliases,
+                "plain" => SourceSyntax.Postmap,
+                _ => SourceDump.SyntaxOf(map.Reader),
+            },
+            Utf8 = KeyOptions.Utf8(arguments),
+            Folding = KeyOptions.Folding(arguments),
+        };
+        return options.Syntax == SourceSyntax.Postmap ? options : options with
+        {
+            AliasKeys = arguments.GetValue(AliasNames) switch
+            {
+                "both" => AliasKeys.Both,
+                "external" => AliasKeys.External,
+                "internal" => AliasKeys.Internal,
+                _ => SourceDump.AliasKeysOf(map.Reader.Records, options),
+            },
+        };
+    }
+
+    private static void Report(SourceProblem problem, MapOperand map, CommandEnvironment environment)
+    {
+        var outcome = problem.IsWritten ? "compiles to another record" : "is not in the source";
+        environment.Error.WriteLine($"{map.Path}: warning: {DisplayText.Of(problem.Key.Span)}<tab>{DisplayText.Of(problem.Value.Span)} {outcome}: {problem.Reason}");
+    }
+
+    private static string NameOf(AliasKeys keys) => keys == AliasKeys.External ? "external" : "internal";
+}

@@ -1,0 +1,92 @@
+using System.Buffers;
+using MapKit.Entries;
+
+namespace MapKit.Operations;
+
+/// <summary>Makes the line of an alias source from a record: finds a way to write the name that the parser reads back.</summary>
+internal sealed class AliasLine(AliasKeys keys)
+{
+    private readonly AliasEntryParser _parser = new();
+    private readonly ArrayBufferWriter<byte> _name = new(64);
+    private readonly ArrayBufferWriter<byte> _line = new(256);
+
+    /// <summary>See <see cref="SourceText.OtherForm"/>.</summary>
+    public byte[]? OtherForm { get; private set; }
+
+    /// <summary>Whether a stored key is the quoted form of a name whose plain form differs, and that form.</summary>
+    public bool IsQuotedForm(ReadOnlySpan<byte> key, out ReadOnlySpan<byte> plain)
+    {
+        plain = default;
+        if (!key.ContainsAny("\"\\"u8) || !Read(key, "x"u8) || !_parser.ExternalKey.SequenceEqual(key)) return false;
+        plain = _parser.InternalKey;
+        return !plain.SequenceEqual(key);
+    }
+
+    /// <summary>See <see cref="SourceText.TryWriteRecord"/>.</summary>
+    public bool TryWrite(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, IBufferWriter<byte> output, out string? problem)
+    {
+        OtherForm = null;
+        if (!TryName(key, value))
+        {
+            problem = Why(key, value);
+            return false;
+        }
+
+        if (keys == AliasKeys.Both)
+        {
+            if (!_parser.ExternalKey.SequenceEqual(key)) OtherForm = _parser.ExternalKey.ToArray();
+            else if (!_parser.InternalKey.SequenceEqual(key)) OtherForm = _parser.InternalKey.ToArray();
+        }
+
+        problem = _parser.Value.SequenceEqual(value) ? null : "compile stores the value with other spacing or quoting";
+        output.Write(_line.WrittenSpan);
+        output.Write("\n"u8);
+        return true;
+    }
+
+    /// <summary>Tries the name as it is, then with the # at its start protected, then as a quoted string.</summary>
+    private bool TryName(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    {
+        if (ReadsBack(key, value)) return true;
+        _name.ResetWrittenCount();
+        _name.Write("\\"u8);
+        _name.Write(key);
+        if (ReadsBack(_name.WrittenSpan, key, value)) return true;
+
+        _name.ResetWrittenCount();
+        _name.Write("\""u8);
+        foreach (var current in key)
+        {
+            if (current is (byte)'"' or (byte)'\\') _name.Write("\\"u8);
+            _name.Write([current]);
+        }
+
+        _name.Write("\""u8);
+        return ReadsBack(_name.WrittenSpan, key, value);
+    }
+
+    private bool ReadsBack(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) => ReadsBack(key, key, value);
+
+    private bool ReadsBack(ReadOnlySpan<byte> name, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
+        Read(name, value)
+        && ((keys != AliasKeys.Internal && _parser.ExternalKey.SequenceEqual(key))
+            || (keys != AliasKeys.External && _parser.InternalKey.SequenceEqual(key)));
+
+    private bool Read(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    {
+        if (name.IsEmpty || name[0] == '#' || Source.AsciiSpace.IsSpace(name[0])) return false;
+        _line.ResetWrittenCount();
+        _line.Write(name);
+        _line.Write(": "u8);
+        _line.Write(value);
+        return _parser.Parse(_line.WrittenSpan) == AliasEntryParser.Result.Entry;
+    }
+
+    private string Why(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    {
+        if (!Read("x"u8, value)) return "the value is empty, or holds nothing but blanks";
+        return keys == AliasKeys.External
+            ? "the key is the plain form of a name that has to be quoted"
+            : $"no alias name is stored as this key of {key.Length} bytes";
+    }
+}
