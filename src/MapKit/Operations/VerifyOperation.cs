@@ -16,6 +16,7 @@ public static class VerifyOperation
         ArgumentNullException.ThrowIfNull(options);
         using var bytes = MapFile.OpenBytes(path);
         var structure = MapVerification.Of(bytes);
+        if (options.OnProblem is { } onProblem) foreach (var problem in structure.Problems) onProblem(problem);
         var records = structure.IsSound ? MapFile.Open(bytes).Records : MapSalvage.Of(bytes).Records;
         if (options.SourcePath is null) return new VerifyResult(structure, records.LongCount(), null, 0);
 

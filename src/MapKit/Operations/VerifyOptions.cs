@@ -1,3 +1,4 @@
+using MapKit.Maps;
 using MapKit.Records;
 
 namespace MapKit.Operations;
@@ -13,6 +14,9 @@ public sealed record VerifyOptions
     /// record <c>@</c> of alias maps is compared with a source of that syntax.
     /// </summary>
     public CompileOptions Compile { get; init; } = new();
+
+    /// <summary>Takes the problems of the file itself, before it is compared with the source.</summary>
+    public Action<MapProblem>? OnProblem { get; init; }
 
     /// <summary>Takes each difference from the source: those of the map in its order, then what is missing, in the order of the source.</summary>
     public Action<SourceDifference>? OnDifference { get; init; }
