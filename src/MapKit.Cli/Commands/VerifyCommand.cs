@@ -1,5 +1,4 @@
 using System.CommandLine;
-using MapKit.Cli.Rendering;
 using MapKit.Entries;
 using MapKit.Maps;
 using MapKit.Operations;

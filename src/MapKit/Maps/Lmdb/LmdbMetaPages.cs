@@ -58,9 +58,15 @@ internal sealed class LmdbMetaPages
         if (second.Free.Pad != pageSize)
             problems.Add(Damage($"page size {second.Free.Pad}, but page 0 says {pageSize}", 1, pageSize, LmdbMeta.FreeOffset));
 
-        // Before the first transaction both pages have number 0.
+        // Transactions write the two pages in turn. Before the first one both have number 0, and there is nothing.
         var secondWins = second.Transaction > first.Transaction;
-        var isNew = first.Transaction == 0 && second.Transaction == 0;
+        var isNew = first.Transaction == 0 && second is { Transaction: 0, Main.Root: LmdbDatabase.NoRoot, LastPage: LmdbSnapshot.FirstDataPage - 1 };
+        if (!isNew && Math.Abs(second.Transaction - first.Transaction) != 1)
+        {
+            problems.Add(Damage(
+                $"transaction {second.Transaction}, but page 0 has {first.Transaction}: they are not neighbours", 1, pageSize, LmdbMeta.TransactionOffset));
+        }
+
         var checkedFirst = Check(first, 0);
         var checkedSecond = isNew ? null : Check(second with { Free = second.Free with { Pad = (uint)pageSize } }, 1);
         return secondWins ? checkedSecond : checkedFirst;

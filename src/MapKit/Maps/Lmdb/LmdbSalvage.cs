@@ -34,7 +34,7 @@ internal sealed class LmdbSalvage
 
         var walk = new LmdbSalvageWalk(_bytes, snapshot, pages, losses);
         var metas = _guess.Metas(_bytes);
-        if (metas.Count > 0 && metas.TrueForAll(meta => meta.Main.Root == LmdbDatabase.NoRoot)) yield break;
+        if (metas.Count == LmdbSnapshot.FirstDataPage && metas.TrueForAll(meta => meta.Main.Root == LmdbDatabase.NoRoot)) yield break;
         var seen = new HashSet<UInt128>();
         var best = metas.FindIndex(meta => walk.IsRoot(meta.Main.Root));
         if (best >= 0)
