@@ -28,6 +28,7 @@ internal static class MapkitCommand
             DumpCommand.Create(environment),
             InfoCommand.Create(environment),
             VerifyCommand.Create(environment),
+            CrossCheckCommand.Create(environment),
         };
         var result = root.Parse(arguments);
         if (result.Errors.Count > 0)
