@@ -27,6 +27,7 @@ internal static class MapkitCommand
             QueryCommand.Create(environment),
             DumpCommand.Create(environment),
             InfoCommand.Create(environment),
+            VerifyCommand.Create(environment),
             CrossCheckCommand.Create(environment),
             DiffCommand.Create(environment),
             ConvertCommand.Create(environment),

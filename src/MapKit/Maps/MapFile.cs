@@ -59,7 +59,9 @@ public static class MapFile
             || LmdbFile.Recognise(start) || CdbFile.Recognise(start, bytes.Length);
     }
 
-    private static MapBytes OpenBytes(string path) =>
+    /// <summary>Opens the bytes of a file, whatever they are.</summary>
+    /// <exception cref="MapFormatException">A folder, or something else that has no content.</exception>
+    internal static MapBytes OpenBytes(string path) =>
         Directory.Exists(path) ? throw new MapFormatException(path, "is a directory, not a map") : MapBytes.Open(path);
 
     private static byte[] StartOf(MapBytes bytes)
@@ -69,15 +71,25 @@ public static class MapFile
         return start;
     }
 
-    private static IMapReader Open(MapBytes bytes, string? database)
+    /// <summary>Tells the type of a file by its first bytes.</summary>
+    /// <exception cref="MapFormatException">Not a map, or a kind of map that cannot be read.</exception>
+    internal static MapType Recognise(MapBytes bytes)
     {
         if (bytes.Length == 0) throw new MapFormatException(bytes.Path, "the file is empty, which is not a map");
         var start = StartOf(bytes);
-        if (BerkeleyDbFile.Recognise(start, out var refusal) is not null) return BerkeleyDbFile.Open(bytes, database);
+        if (BerkeleyDbFile.Recognise(start, out var refusal) is { } type) return type;
         if (refusal is not null) throw new MapFormatException(bytes.Path, refusal);
-        if (database is not null && (LmdbFile.Recognise(start) || CdbFile.Recognise(start, bytes.Length))) throw NamedDatabases.HasNone(bytes.Path, database);
-        if (LmdbFile.Recognise(start)) return LmdbFile.Open(bytes);
-        if (CdbFile.Recognise(start, bytes.Length)) return CdbFile.Open(bytes);
+        if (LmdbFile.Recognise(start)) return MapType.Lmdb;
+        if (CdbFile.Recognise(start, bytes.Length)) return MapType.Cdb;
         throw new MapFormatException(bytes.Path, "not a map: the content is neither Berkeley DB, LMDB nor cdb");
+    }
+
+    /// <summary>Opens a map of any type. The reader disposes of the bytes; where this throws, the caller does.</summary>
+    internal static IMapReader Open(MapBytes bytes, string? database = null)
+    {
+        var type = Recognise(bytes);
+        if (type is MapType.Hash or MapType.Btree) return BerkeleyDbFile.Open(bytes, database);
+        if (database is not null) throw NamedDatabases.HasNone(bytes.Path, database);
+        return type == MapType.Lmdb ? LmdbFile.Open(bytes) : CdbFile.Open(bytes);
     }
 }

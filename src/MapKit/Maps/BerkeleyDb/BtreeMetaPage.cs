@@ -14,15 +14,22 @@ internal sealed record BtreeMetaPage(PageReference Root, bool HoldsNamedDatabase
     public const uint WrittenRoot = 1;
 
     private const int MinimumKeysOffset = 76;
+    private const int RecordLengthOffset = 80;
     private const int RecordPadOffset = 84;
     private const int RootOffset = 88;
     private const uint RecordPad = ' ';
 
-    private const uint DuplicatesFlag = 0x01;
+    /// <summary>Flag: a key may have several values.</summary>
+    public const uint DuplicatesFlag = 0x01;
+
+    /// <summary>Flag: internal pages count the records below.</summary>
+    public const uint RecordNumbersFlag = 0x04;
+
+    /// <summary>Flag: the values of a key are in order.</summary>
+    public const uint SortedDuplicatesFlag = 0x40;
+
     private const uint RecnoFlag = 0x02;
-    private const uint RecordNumbersFlag = 0x04;
     private const uint NamedDatabasesFlag = 0x20;
-    private const uint SortedDuplicatesFlag = 0x40;
     private const uint CompressedFlag = 0x80;
     private const uint SlicedFlag = 0x100;
     private const uint KnownFlags = DuplicatesFlag | RecordNumbersFlag | NamedDatabasesFlag | SortedDuplicatesFlag;
@@ -43,6 +50,26 @@ internal sealed record BtreeMetaPage(PageReference Root, bool HoldsNamedDatabase
             meta.Number == 0 && (meta.Flags & NamedDatabasesFlag) != 0);
 
         MapFormatException Refusal(string reason) => new(path, reason, meta.Number, ((long)meta.Number * meta.PageSize) + MetaPage.FlagsOffset);
+    }
+
+    /// <summary>Checks what reading does not need but libdb does (map-files C.8).</summary>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="meta">The shared fields.</param>
+    /// <param name="page">The first bytes of page 0.</param>
+    /// <param name="problems">Takes what is wrong.</param>
+    public void Check(string path, MetaPage meta, ReadOnlySpan<byte> page, ProblemList problems)
+    {
+        var minimum = meta.Order.UInt32(page, MinimumKeysOffset);
+        if (minimum < MinimumKeys) Report(MinimumKeysOffset, $"room for {minimum} keys a page, it must be at least {MinimumKeys}");
+        var length = meta.Order.UInt32(page, RecordLengthOffset);
+        if (length != 0) Report(RecordLengthOffset, $"records of {length} bytes, which a btree does not have");
+        if (Root.Target != WrittenRoot) Report(RootOffset, $"the root is page {Root.Target}, libdb wants it on page {WrittenRoot}");
+        if ((meta.Flags & SortedDuplicatesFlag) != 0 && (meta.Flags & DuplicatesFlag) == 0)
+            Report(MetaPage.FlagsOffset, "sorted duplicates without duplicates");
+        if ((meta.Flags & RecordNumbersFlag) != 0 && (meta.Flags & DuplicatesFlag) != 0)
+            Report(MetaPage.FlagsOffset, "record numbers together with duplicates");
+
+        void Report(int offset, string reason) => problems.Add(new MapFormatException(path, reason, 0, offset));
     }
 
     /// <summary>What the flags promise that a file written by MapKit does not have, or null.</summary>

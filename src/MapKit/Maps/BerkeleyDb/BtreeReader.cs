@@ -64,10 +64,6 @@ internal sealed class BtreeReader : IRewritableMap, IPageStatistics
         return TryGetFrom(page, key, out value);
     }
 
-    /// <summary>Checks the whole file, also what reading does not need.</summary>
-    /// <exception cref="MapFormatException">The first fault.</exception>
-    public void Verify() => Verification.Run(_file, _meta, this);
-
     /// <inheritdoc/>
     public MapStructure Structure() => BtreeStructure.Of(_file, _meta, _root);
 

@@ -14,6 +14,9 @@ internal sealed record HashMetaPage(uint MaxBucket, uint HighMask, uint LowMask,
     /// <summary>Number of doublings that the file has room for.</summary>
     public const int SpareCount = 32;
 
+    /// <summary>The count of elements, which begins with the number that the creator expected (map-files B.3, T5).</summary>
+    public uint ElementCount { get; private init; }
+
     /// <summary>The page that holds these fields.</summary>
     public uint Number { get; private init; }
 
@@ -23,14 +26,20 @@ internal sealed record HashMetaPage(uint MaxBucket, uint HighMask, uint LowMask,
     private const int MaxBucketOffset = MetaPage.MethodFields;
     private const int HighMaskOffset = 76;
     private const int LowMaskOffset = 80;
-    private const int ElementCountOffset = 88;
+    /// <summary>Offset of the count of elements (u32).</summary>
+    public const int ElementCountOffset = 88;
+
     private const int CharacterKeyOffset = 92;
     private const int SparesOffset = 96;
 
-    private const uint DuplicatesFlag = 1;
+    /// <summary>Flag: a key may have several values.</summary>
+    public const uint DuplicatesFlag = 1;
+    /// <summary>Flag: the values of a key are in order.</summary>
+    public const uint SortedDuplicatesFlag = 4;
+
     private const uint SubdatabaseFlag = 2;
-    private const uint SortedDuplicatesFlag = 4;
     private const uint SlicedFlag = 8;
+    private const uint ElementLimit = 0x80000000;
 
     /// <summary>Reads and checks the fields.</summary>
     /// <param name="path">The file, for messages.</param>
@@ -64,6 +73,27 @@ internal sealed record HashMetaPage(uint MaxBucket, uint HighMask, uint LowMask,
         };
 
         MapFormatException Damage(int offset, string reason) => new(path, reason, meta.Number, ((long)meta.Number * meta.PageSize) + offset);
+    }
+
+    /// <summary>Checks what reading does not need but libdb does (map-files B.9, 3 and 4).</summary>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="order">Its byte order.</param>
+    /// <param name="page">The first bytes of page 0.</param>
+    /// <param name="pageCount">Pages in the file.</param>
+    /// <param name="problems">Takes what is wrong.</param>
+    public void Check(string path, ByteOrder order, ReadOnlySpan<byte> page, long pageCount, ProblemList problems)
+    {
+        if (ElementCount > ElementLimit) Report(ElementCountOffset, $"{ElementCount} elements are too many");
+        var characterKey = order.UInt32(page, CharacterKeyOffset);
+        if (characterKey != HashFunction.DefaultCharacterKey)
+            Report(CharacterKeyOffset, $"the hash function gives 0x{characterKey:x8} for the fixed text, Postfix's gives 0x{HashFunction.DefaultCharacterKey:x8}");
+        for (var i = 0; i < SpareCount && Spares[i] != 0; i++)
+        {
+            var last = PageOf((uint)((1ul << i) - 1));
+            if (last.Target >= pageCount) Report(last.Offset, $"the buckets of doubling {i} end at page {last.Target}, but the file has {pageCount} pages");
+        }
+
+        void Report(int offset, string reason) => problems.Add(new MapFormatException(path, reason, 0, offset));
     }
 
     /// <summary>What these fields promise that a file written by MapKit does not have, or null.</summary>
@@ -102,8 +132,13 @@ internal sealed record HashMetaPage(uint MaxBucket, uint HighMask, uint LowMask,
     /// <summary>The first page of a bucket. In a damaged file any number.</summary>
     public PageReference PageOf(uint bucket)
     {
-        // Buckets 2^(i-1) to 2^i - 1 share spares[i].
-        var doubling = bucket == 0 ? 0 : BitOperations.Log2(bucket) + 1;
+        var doubling = DoublingOf(bucket);
         return new PageReference(unchecked(bucket + Spares[doubling]), Number, SparesOffset + (4 * doubling));
     }
+
+    /// <summary>What is added to the number of a bucket; 0 if the file has no room for it.</summary>
+    public uint SpareOf(uint bucket) => DoublingOf(bucket) is var doubling && doubling < SpareCount ? Spares[doubling] : 0;
+
+    // Buckets 2^(i-1) to 2^i - 1 share spares[i].
+    private static int DoublingOf(uint bucket) => bucket == 0 ? 0 : BitOperations.Log2(bucket) + 1;
 }

@@ -20,6 +20,18 @@ internal struct HashPairs
         if (_entries % 2 != 0) throw page.Damage(PageHeader.Entries, $"{_entries} items, an odd number, are not pairs");
     }
 
+    private HashPairs(Page page, int index)
+    {
+        _page = page;
+        _entries = page.Entries;
+        _lowest = page.IndexEnd;
+        _index = index;
+        _end = index == 0 ? page.Size : Math.Min(page.ItemOffset(index - 1), page.Size);
+    }
+
+    /// <summary>Items taken so far: the next pair begins here.</summary>
+    public readonly int Index => _index;
+
     /// <summary>Offset of the key's item.</summary>
     public int KeyStart { get; private set; }
 
@@ -34,6 +46,16 @@ internal struct HashPairs
 
     /// <summary>Type byte of the value's item.</summary>
     public readonly byte ValueType => _page.Bytes[ValueStart];
+
+    /// <summary>One pair by itself, whatever the others are.</summary>
+    /// <param name="page">A hash page whose index array fits.</param>
+    /// <param name="index">Index of the key's item.</param>
+    public static HashPairs At(Page page, int index)
+    {
+        var pairs = new HashPairs(page, index);
+        pairs.MoveNext();
+        return pairs;
+    }
 
     /// <summary>Goes to the next pair.</summary>
     /// <returns>Whether there is one.</returns>

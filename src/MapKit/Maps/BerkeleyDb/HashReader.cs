@@ -62,10 +62,6 @@ internal sealed class HashReader : IRewritableMap, IPageStatistics
         return false;
     }
 
-    /// <summary>Checks the whole file, also what reading does not need.</summary>
-    /// <exception cref="MapFormatException">The first fault.</exception>
-    public void Verify() => Verification.Run(_file, _meta, this);
-
     /// <inheritdoc/>
     public MapStructure Structure() => HashStructure.Of(_file, _meta, _hash);
 
@@ -146,9 +142,17 @@ internal sealed class HashReader : IRewritableMap, IPageStatistics
         }
     }
 
-    private ReadOnlyMemory<byte> ReadItem(Page page, int start, int end, IPageSource pages) => page.Bytes[start] == HashItem.KeyData
+    private ReadOnlyMemory<byte> ReadItem(Page page, int start, int end, IPageSource pages) => ReadItem(page, start, end, pages, _file.PageCount);
+
+    /// <summary>The bytes of a <see cref="HashItem.KeyData"/> or <see cref="HashItem.OffPage"/> item.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="start">Where the item begins.</param>
+    /// <param name="end">Where it ends.</param>
+    /// <param name="pages">Where to read the pages of a chain.</param>
+    /// <param name="pageCount">Pages in the file.</param>
+    public static ReadOnlyMemory<byte> ReadItem(Page page, int start, int end, IPageSource pages, long pageCount) => page.Bytes[start] == HashItem.KeyData
         ? page.Memory[(start + HashItem.DataOffset)..end]
-        : new OverflowItem(page, start).Read(pages, _file.PageCount);
+        : new OverflowItem(page, start).Read(pages, pageCount);
 
     private IEnumerable<ReadOnlyMemory<byte>> Duplicates(Page page, int start, int end, PageScan scan)
     {
@@ -163,7 +167,11 @@ internal sealed class HashReader : IRewritableMap, IPageStatistics
         while (offset < end);
     }
 
-    private static ReadOnlyMemory<byte> TakeDuplicate(Page page, ref int offset, int end)
+    /// <summary>Takes the next of the values in a <see cref="HashItem.Duplicates"/> item.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="offset">Where the value begins; afterwards where the next one does.</param>
+    /// <param name="end">Where the item ends.</param>
+    public static ReadOnlyMemory<byte> TakeDuplicate(Page page, ref int offset, int end)
     {
         const int Lengths = 2 * sizeof(ushort);
         if (end - offset < Lengths || page.UInt16(offset) > end - offset - Lengths)

@@ -101,8 +101,9 @@ internal sealed record MetaPage(
     /// <param name="page">The first <see cref="Length"/> bytes of the page.</param>
     /// <param name="number">Number of the page.</param>
     /// <param name="start">Where it begins in the file.</param>
+    /// <param name="onFault">Takes damage with which the pages can be read all the same; without it, it is thrown.</param>
     /// <exception cref="MapFormatException">Not Berkeley DB, of a kind that is not read, or damaged.</exception>
-    public static MetaPage Read(string path, long fileLength, ReadOnlySpan<byte> page, uint number = 0, long start = 0)
+    public static MetaPage Read(string path, long fileLength, ReadOnlySpan<byte> page, uint number = 0, long start = 0, Action<MapFormatException>? onFault = null)
     {
         var type = BerkeleyDbFile.Recognise(page, out var refusal)
             ?? throw Damage(MagicOffset, refusal ?? "not a Berkeley DB file: no magic number");
@@ -123,18 +124,18 @@ internal sealed record MetaPage(
         if (pageSize is < Length or > MaximumPageSize || !BitOperations.IsPow2(pageSize))
             throw Damage(PageSizeOffset, $"page size {pageSize}, not a power of two from {Length} to {MaximumPageSize}");
         if (fileLength % pageSize != 0)
-            throw new MapFormatException(path, $"the size of {fileLength} bytes is not a multiple of the page size {pageSize} (truncated?)");
+            Fault(new MapFormatException(path, $"the size of {fileLength} bytes is not a multiple of the page size {pageSize} (truncated?)"));
 
         var flags = page[MetaFlagsOffset];
         if ((flags & PartitionFlags) != 0)
             throw Damage(MetaFlagsOffset, $"partitioned database ({order.UInt32(page, PartitionsOffset)} parts in other files)");
         if ((flags & SlicedFlag) != 0) throw Damage(MetaFlagsOffset, "sliced database");
-        if ((flags & ~ChecksumFlag) != 0) throw Damage(MetaFlagsOffset, $"unknown metadata flags 0x{flags:x2}");
-        if ((flags & ChecksumFlag) != 0) CheckSum(order, page, Damage);
+        if ((flags & ~ChecksumFlag) != 0) Fault(Damage(MetaFlagsOffset, $"unknown metadata flags 0x{flags:x2}"));
+        if ((flags & ChecksumFlag) != 0 && SumFault(order, page, Damage) is { } sumFault) Fault(sumFault);
 
         if (page[TypeOffset] != (byte)(hash ? PageType.HashMeta : PageType.BtreeMeta))
-            throw Damage(TypeOffset, $"page type {page[TypeOffset]} does not go with the magic number");
-        if (order.UInt32(page, NumberOffset) != number) throw Damage(NumberOffset, $"page {number} says it is page {order.UInt32(page, NumberOffset)}");
+            Fault(Damage(TypeOffset, $"page type {page[TypeOffset]} does not go with the magic number"));
+        if (order.UInt32(page, NumberOffset) != number) Fault(Damage(NumberOffset, $"page {number} says it is page {order.UInt32(page, NumberOffset)}"));
         return new MetaPage(
             type,
             order,
@@ -150,6 +151,12 @@ internal sealed record MetaPage(
         };
 
         MapFormatException Damage(int offset, string reason) => new(path, reason, number, start + offset);
+
+        void Fault(MapFormatException fault)
+        {
+            if (onFault is null) throw fault;
+            onFault(fault);
+        }
     }
 
     /// <summary>Writes the shared fields; the page is zero so far.</summary>
@@ -170,13 +177,13 @@ internal sealed record MetaPage(
         identity.CopyTo(page.Slice(IdentityOffset, IdentityLength));
     }
 
-    private static void CheckSum(ByteOrder order, ReadOnlySpan<byte> page, Func<int, string, MapFormatException> damage)
+    private static MapFormatException? SumFault(ByteOrder order, ReadOnlySpan<byte> page, Func<int, string, MapFormatException> damage)
     {
         // The field has room for a keyed sum of 20 bytes; all of it counts as zero.
         Span<byte> zeros = stackalloc byte[ChecksumLength];
         zeros.Clear();
         var sum = HashFunction.Function4(HashFunction.Function4(0, page[..ChecksumOffset]), zeros);
         var stored = order.UInt32(page, ChecksumOffset);
-        if (sum != stored) throw damage(ChecksumOffset, $"checksum 0x{stored:x8}, the page gives 0x{sum:x8}");
+        return sum == stored ? null : damage(ChecksumOffset, $"checksum 0x{stored:x8}, the page gives 0x{sum:x8}");
     }
 }

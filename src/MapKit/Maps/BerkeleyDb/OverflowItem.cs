@@ -48,6 +48,17 @@ internal readonly struct OverflowItem
         return item;
     }
 
+    /// <summary>Walks over the chain and checks it.</summary>
+    public void Check(IPageSource pages)
+    {
+        for (var part = new OverflowPart(); MoveNext(pages, ref part);)
+        {
+        }
+    }
+
+    /// <summary>Page number of the start of the chain.</summary>
+    public PageReference FirstPage => _page.Reference(_offset + FirstPageOffset);
+
     /// <summary>Compares the item with a key as a btree orders them: bytes first, then the shorter before the longer.</summary>
     public int CompareTo(ReadOnlySpan<byte> key, IPageSource pages)
     {
@@ -78,7 +89,7 @@ internal readonly struct OverflowItem
         }
 
         if (Length == 0) throw _page.Damage(_offset + LengthOffset, "an off-page item of 0 bytes");
-        part = Take(pages, _page.Reference(_offset + FirstPageOffset), 0, 0);
+        part = Take(pages, FirstPage, 0, 0);
         return true;
     }
 

@@ -25,6 +25,9 @@ internal readonly struct Page
     /// <summary>Bytes of the page.</summary>
     public int Size => Memory.Length;
 
+    /// <summary>Whether the page is all zero. Its own number is never 0, so most pages need one look.</summary>
+    public bool IsUnwritten => UInt32(PageHeader.Number) == 0 && !Bytes.ContainsAnyExcept((byte)0);
+
     /// <summary>What the page says it holds.</summary>
     public PageType Type => (PageType)Bytes[PageHeader.Type];
 
@@ -46,8 +49,11 @@ internal readonly struct Page
     /// <summary>First offset after the index array: no item lies before it.</summary>
     public int IndexEnd => _file.HeaderLength + (Entries * PageHeader.IndexEntry);
 
+    /// <summary>Where the index array has the entry of an item.</summary>
+    public int IndexOffset(int index) => _file.HeaderLength + (index * PageHeader.IndexEntry);
+
     /// <summary>The offset that the index array gives for an item, not checked.</summary>
-    public int ItemOffset(int index) => UInt16(_file.HeaderLength + (index * PageHeader.IndexEntry));
+    public int ItemOffset(int index) => UInt16(IndexOffset(index));
 
     /// <summary>The integer of two bytes at an offset.</summary>
     public int UInt16(int offset) => _file.Order.UInt16(Bytes, offset);

@@ -58,10 +58,33 @@ internal sealed class PageFile : IPageSource, IDisposable
         if (reference.Target >= PageCount) return false;
         page = ReadBytes(reference, sequential);
 
-        // The page's own number is never 0, so most pages need one look.
-        if (page.UInt32(PageHeader.Number) == 0 && !page.Bytes.ContainsAnyExcept((byte)0)) return false;
+        if (page.IsUnwritten) return false;
         Check(page);
         return true;
+    }
+
+    /// <summary>A page as it is.</summary>
+    /// <param name="number">Its number, from 1 to below <see cref="PageCount"/>.</param>
+    /// <param name="sequential">Whether the pages after it will be wanted too.</param>
+    public Page ReadUnchecked(uint number, bool sequential) => new(this, number, _cache.Read(number, sequential));
+
+    /// <summary>What is wrong with the sum of a page, or null.</summary>
+    public MapFormatException? SumFault(Page page)
+    {
+        if (!_hasChecksums) return null;
+        ReadOnlySpan<byte> zeros = [0, 0, 0, 0];
+        var sum = HashFunction.Function4(0, page.Bytes[..PageHeader.Checksum]);
+        sum = HashFunction.Function4(sum, zeros);
+        sum = HashFunction.Function4(sum, page.Bytes[(PageHeader.Checksum + zeros.Length)..]);
+        var stored = page.UInt32(PageHeader.Checksum);
+        return sum == stored ? null : page.Damage(PageHeader.Checksum, $"checksum 0x{stored:x8}, the page gives 0x{sum:x8}");
+    }
+
+    /// <summary>What is wrong with the number of a page, or null.</summary>
+    public static MapFormatException? NumberFault(Page page)
+    {
+        var number = page.UInt32(PageHeader.Number);
+        return number == page.Number ? null : page.Damage(PageHeader.Number, $"the page says it is page {number}");
     }
 
     /// <summary>What is wrong with a reference.</summary>
@@ -71,27 +94,9 @@ internal sealed class PageFile : IPageSource, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _bytes.Dispose();
 
-    private Page ReadBytes(PageReference reference, bool sequential)
-    {
-        if (reference.Target == 0) throw Damage(reference, "page 0 is named, which holds no data");
-        return new Page(this, reference.Target, _cache.Read(reference.Target, sequential));
-    }
+    private Page ReadBytes(PageReference reference, bool sequential) => reference.Target == 0
+        ? throw Damage(reference, "page 0 is named, which holds no data")
+        : ReadUnchecked(reference.Target, sequential);
 
-    private Page Check(Page page)
-    {
-        if (_hasChecksums) CheckSum(page);
-        var number = page.UInt32(PageHeader.Number);
-        if (number != page.Number) throw page.Damage(PageHeader.Number, $"the page says it is page {number}");
-        return page;
-    }
-
-    private static void CheckSum(Page page)
-    {
-        ReadOnlySpan<byte> zeros = [0, 0, 0, 0];
-        var sum = HashFunction.Function4(0, page.Bytes[..PageHeader.Checksum]);
-        sum = HashFunction.Function4(sum, zeros);
-        sum = HashFunction.Function4(sum, page.Bytes[(PageHeader.Checksum + zeros.Length)..]);
-        var stored = page.UInt32(PageHeader.Checksum);
-        if (sum != stored) throw page.Damage(PageHeader.Checksum, $"checksum 0x{stored:x8}, the page gives 0x{sum:x8}");
-    }
+    private Page Check(Page page) => (SumFault(page) ?? NumberFault(page)) is { } fault ? throw fault : page;
 }

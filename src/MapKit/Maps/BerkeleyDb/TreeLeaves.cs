@@ -6,7 +6,11 @@ namespace MapKit.Maps.BerkeleyDb;
 /// </summary>
 internal static class TreeLeaves
 {
-    private const int RecnoItemSize = 8;
+    /// <summary>Bytes of an item on an internal page of a record-number tree: child (u32), records below (u32).</summary>
+    public const int RecnoItemSize = 8;
+
+    /// <summary>Where the number of records below stands, counted from the number of the child, in every internal page.</summary>
+    public const int CountOffset = 4;
 
     /// <summary>The leaves below a root.</summary>
     /// <param name="pages">The walk that this one is part of.</param>
@@ -77,9 +81,15 @@ internal static class TreeLeaves
     private static PageReference Child(Page page, int index)
     {
         if (page.Type == PageType.BtreeInternal) return page.Reference(InternalItem.Read(page, index).Offset + InternalItem.ChildOffset);
+        return page.Reference(RecnoItem(page, index));
+    }
+
+    /// <summary>Where an item of an internal page of a record-number tree is, checked.</summary>
+    public static int RecnoItem(Page page, int index)
+    {
         var offset = page.ItemOffset(index);
         if (offset < page.IndexEnd || offset > page.Size - RecnoItemSize)
-            throw page.Damage(page.DataStart + (index * PageHeader.IndexEntry), $"item {index} at {offset}, not between {page.IndexEnd} and {page.Size}");
-        return page.Reference(offset);
+            throw page.Damage(page.IndexOffset(index), $"item {index} at {offset}, not between {page.IndexEnd} and {page.Size}");
+        return offset;
     }
 }

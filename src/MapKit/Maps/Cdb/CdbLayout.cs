@@ -25,13 +25,17 @@ internal static class CdbLayout
 
     private const int TableEntryLength = 8;
     private const int SecondField = 4;
-    private const uint HashStart = 5381;
+    /// <summary>The hash of an empty key.</summary>
+    public const uint HashStart = 5381;
+
     private const int HashTableBits = 8;
 
     /// <summary>The hash of a key.</summary>
-    public static uint Hash(ReadOnlySpan<byte> key)
+    public static uint Hash(ReadOnlySpan<byte> key) => Hash(HashStart, key);
+
+    /// <summary>The hash of a key whose beginning has been hashed.</summary>
+    public static uint Hash(uint hash, ReadOnlySpan<byte> key)
     {
-        var hash = HashStart;
         foreach (var character in key) hash = unchecked((hash << 5) + hash) ^ character;
         return hash;
     }

@@ -20,10 +20,17 @@ internal static class LmdbFile
     /// <exception cref="MapFormatException">The meta pages are damaged, or of a kind that cannot be read.</exception>
     public static LmdbReader Open(MapBytes bytes)
     {
+        var layout = LayoutOf(bytes);
+        return new LmdbReader(bytes, new LmdbMetaPages(bytes, layout).Newest());
+    }
+
+    /// <summary>The layout of a file by its first bytes.</summary>
+    /// <exception cref="MapFormatException">Of another machine, or no LMDB file.</exception>
+    public static LmdbLayout LayoutOf(MapBytes bytes)
+    {
         var start = new byte[(int)Math.Min(RecognisedBy, bytes.Length)];
         bytes.Read(0, start);
-        if (LayoutOf(start) is not { } layout) throw new MapFormatException(bytes.Path, ForeignMachine(start) ?? "this is no LMDB file");
-        return new LmdbReader(bytes, new LmdbMetaPages(bytes, layout).Newest());
+        return LayoutOf(start) ?? throw new MapFormatException(bytes.Path, ForeignMachine(start) ?? "this is no LMDB file");
     }
 
     private static LmdbLayout? LayoutOf(ReadOnlySpan<byte> start)

@@ -41,6 +41,43 @@ internal sealed class LmdbMetaPages
         return second.Transaction > first.Transaction ? Check(second, 1, pageSize) : Check(first, 0, pageSize);
     }
 
+    /// <summary>Checks both meta pages, also the one that is not in force.</summary>
+    /// <param name="problems">Takes what is wrong.</param>
+    /// <returns>The meta page in force and what it describes; null if it cannot be used.</returns>
+    public (LmdbMeta Meta, int Page, LmdbSnapshot Snapshot)? Check(ProblemList problems)
+    {
+        LmdbMeta first = default, second = default;
+        var pageSize = 0;
+        if (!problems.Try(() =>
+        {
+            first = Read(0, 0);
+            pageSize = PageSizeOf(first);
+            if (_layout == LmdbLayout.Version3) RefuseProtected(first, pageSize);
+        })) return null;
+        if (!problems.Try(() => second = Read(1, pageSize))) return Check(first, 0);
+        if (second.Free.Pad != pageSize)
+            problems.Add(Damage($"page size {second.Free.Pad}, but page 0 says {pageSize}", 1, pageSize, LmdbMeta.FreeOffset));
+
+        // Transactions write the two pages in turn. Before the first one both have number 0, and there is nothing.
+        var secondWins = second.Transaction > first.Transaction;
+        var isNew = first.Transaction == 0 && second is { Transaction: 0, Main.Root: LmdbDatabase.NoRoot, LastPage: LmdbSnapshot.FirstDataPage - 1 };
+        if (!isNew && Math.Abs(second.Transaction - first.Transaction) != 1)
+        {
+            problems.Add(Damage(
+                $"transaction {second.Transaction}, but page 0 has {first.Transaction}: they are not neighbours", 1, pageSize, LmdbMeta.TransactionOffset));
+        }
+
+        var checkedFirst = Check(first, 0);
+        var checkedSecond = isNew ? null : Check(second with { Free = second.Free with { Pad = (uint)pageSize } }, 1);
+        return secondWins ? checkedSecond : checkedFirst;
+
+        (LmdbMeta, int, LmdbSnapshot)? Check(LmdbMeta meta, int number)
+        {
+            LmdbSnapshot? snapshot = null;
+            return problems.Try(() => snapshot = this.Check(meta, number, pageSize)) ? (meta, number, snapshot!) : null;
+        }
+    }
+
     private LmdbMeta Read(int number, int pageSize)
     {
         var page = new byte[_layout.HeaderLength + LmdbMeta.Length];

@@ -114,7 +114,42 @@ internal readonly ref struct LmdbPage
         return false;
     }
 
-    private ReadOnlySpan<byte> BranchKey(int index)
+    /// <summary>Checks that the nodes fill the page from the lowest to its end, without gap or overlap.</summary>
+    public void CheckTiling()
+    {
+        Span<(int Start, int End)> nodes = new (int, int)[Count];
+        for (var i = 0; i < Count; i++) nodes[i] = (NodeOffset(i), NodeEnd(i));
+        nodes.Sort(static (a, b) => a.Start.CompareTo(b.Start));
+        var end = _upper;
+        foreach (var (start, nodeEnd) in nodes)
+        {
+            if (start != end) throw Damage($"a node begins at {start}, where the one before it ends at {end}", start);
+            end = nodeEnd;
+        }
+
+        if (end != _page.Length) throw Damage($"the nodes end at {end}, not at the end of the page", _snapshot.Layout.UpperOffset);
+    }
+
+    /// <summary>Where a node begins.</summary>
+    /// <param name="index">Index of the node.</param>
+    public int NodeOffset(int index)
+    {
+        var offset = _snapshot.Layout.NodeOffset(_page, index);
+        if (offset >= _upper && offset <= _page.Length - LmdbLayout.NodeHeaderLength && (offset & 1) == 0) return offset;
+        throw Damage($"pointer {index} leads to {offset}, outside the nodes", _snapshot.Layout.PointerOffset(index));
+    }
+
+    private int NodeEnd(int index)
+    {
+        var layout = _snapshot.Layout;
+        if (IsBranch) return LmdbLayout.Even(NodeOffset(index) + LmdbLayout.NodeHeaderLength + BranchKey(index).Length);
+        var record = Record(index);
+        return LmdbLayout.Even(record.ValueOffset + (record.IsLarge ? layout.ReferenceLength : (int)record.ValueLength));
+    }
+
+    /// <summary>Key of a branch's node: no key below it is lower. That of the first node counts for nothing.</summary>
+    /// <param name="index">Index of the node.</param>
+    public ReadOnlySpan<byte> BranchKey(int index)
     {
         var offset = NodeOffset(index);
         var node = _page[offset..];
@@ -122,13 +157,6 @@ internal readonly ref struct LmdbPage
         if (LmdbLayout.NodeHeaderLength + keyLength > node.Length)
             throw Damage($"a branch node with a key of {keyLength} bytes reaches beyond its page", offset);
         return node.Slice(LmdbLayout.NodeHeaderLength, keyLength);
-    }
-
-    private int NodeOffset(int index)
-    {
-        var offset = _snapshot.Layout.NodeOffset(_page, index);
-        if (offset >= _upper && offset <= _page.Length - LmdbLayout.NodeHeaderLength && (offset & 1) == 0) return offset;
-        throw Damage($"pointer {index} leads to {offset}, outside the nodes", _snapshot.Layout.PointerOffset(index));
     }
 
     private MapFormatException UnreadableNode(int flags, int offset)

@@ -134,27 +134,8 @@ internal sealed class LmdbReader : IRewritableMap, IPageStatistics
     }
 
     private ReadOnlyMemory<byte> Value(ReadOnlyMemory<byte> page, long number, LmdbNode node) => node.IsLarge
-        ? LargeValue(LmdbLayout.ReferencedPage(page.Span[node.ValueOffset..]), node.ValueLength, number, node.ValueOffset)
+        ? LmdbLargeValue.Read(_bytes, _snapshot, LmdbLargeValue.Reference(page.Span, number, node))
         : page.Slice(node.ValueOffset, (int)node.ValueLength);
-
-    // A value that was replaced by a shorter one in the same transaction keeps its pages, so there may be too many.
-    private ReadOnlyMemory<byte> LargeValue(long first, uint length, long from, int offset)
-    {
-        var layout = _snapshot.Layout;
-        var pages = layout.OverflowPages(length, _snapshot.PageSize);
-        _snapshot.CheckReference(first, from, offset, pages);
-        if (layout.HeaderLength + (long)length > Array.MaxLength)
-            throw _snapshot.Damage($"a value of {length} bytes is more than can be held in memory", from, offset);
-
-        var bytes = GC.AllocateUninitializedArray<byte>(layout.HeaderLength + (int)length);
-        _bytes.Read(first * _snapshot.PageSize, bytes);
-        if (LmdbLayout.Number(bytes) != first) throw _snapshot.Damage($"the page calls itself page {LmdbLayout.Number(bytes)}", first, 0);
-        if ((layout.Flags(bytes) & LmdbLayout.KindFlags) != LmdbLayout.OverflowFlag)
-            throw _snapshot.Damage("the page is not marked as the first page of a large value", first, layout.FlagsOffset);
-        if (layout.OverflowCount(bytes) < pages || layout.OverflowCount(bytes) - 1 > _snapshot.LastPage - first)
-            throw _snapshot.Damage($"a value of {length} bytes has {layout.OverflowCount(bytes)} pages, it needs {pages}", first, layout.OverflowCountOffset);
-        return bytes.AsMemory(layout.HeaderLength);
-    }
 
     private MapFormatException TooDeep(long number) => _snapshot.Damage($"the tree has more than {DeepestTree} levels", number, 0);
 

@@ -22,6 +22,7 @@ internal sealed class LmdbSnapshot
         LastPage = meta.LastPage;
         Main = meta.Main;
         Meta = meta;
+        Free = meta.Free;
     }
 
     /// <summary>Where the fields are.</summary>
@@ -35,6 +36,12 @@ internal sealed class LmdbSnapshot
 
     /// <summary>The meta page in force.</summary>
     public LmdbMeta Meta { get; }
+
+    /// <summary>Whole pages in the file.</summary>
+    public long PageCount => _pageCount;
+
+    /// <summary>The database of the free pages.</summary>
+    public LmdbDatabase Free { get; }
 
     /// <summary>The database of the records.</summary>
     public LmdbDatabase Main { get; }

@@ -1,0 +1,97 @@
+using System.CommandLine;
+using MapKit.Entries;
+using MapKit.Maps;
+using MapKit.Operations;
+using MapKit.Records;
+using MapKit.Tables;
+
+namespace MapKit.Cli.Commands;
+
+/// <summary><c>mapkit verify</c>: whether a map is sound and says what its source says.</summary>
+internal static class VerifyCommand
+{
+    private static readonly Argument<string> Map = new("MAP") { Description = "[TYPE:]MAP" };
+    private static readonly Option<string?> Source = new("--source") { Description = "The source to compare with; default the map's name without its suffix, if there is such a file" };
+    private static readonly Option<string?> Format = new Option<string?>("--format", "-f") { Description = "Table format of the source; default by the map's records and the file's name" }
+        .Among([.. TableFormat.All.Select(format => format.Name)]);
+
+    private static readonly Option<string?> AliasNames = new Option<string?>("--alias-keys") { Description = "Form of quoted alias names" }
+        .Among("both", "external", "internal");
+
+    private static readonly Option<string> Duplicates = new Option<string>("--duplicates") { Description = "Which entry of the source wins", DefaultValueFactory = _ => "first" }
+        .Among("first", "last");
+
+    private static readonly Option<string?> Salvage = new("--salvage") { Description = "Write a source to this new file from every record that can still be reached" };
+    private static readonly Option<bool> Json = new("--json") { Description = "One JSON object a line" };
+    private static readonly Option<bool> ShowSecrets = MapOperand.CreateShowSecrets();
+
+    /// <summary>Makes the verb.</summary>
+    public static Command Create(CommandEnvironment environment)
+    {
+        var command = new Command("verify", "Check every page of a map and compare it with its source; exit 0 if both are right, 1 if not.")
+        {
+            Map, Source, Format, KeyOptions.NoFold, KeyOptions.NoUtf8, KeyOptions.Nul, AliasNames, Duplicates, Salvage, Json, ShowSecrets,
+        };
+        command.SetAction(result => Run(result, environment));
+        return command;
+    }
+
+    private static int Run(ParseResult arguments, CommandEnvironment environment)
+    {
+        var operand = TableOperand.Parse(arguments.GetRequiredValue(Map));
+        var path = operand.FindMap();
+        var source = arguments.GetValue(Source) ?? VerifyOperation.FindSource(path);
+        var report = new VerifyReport(environment, path, arguments.GetValue(Json), IsSecret(path, source, arguments) && !arguments.GetValue(ShowSecrets));
+
+        // What can be saved is saved also from a file that nothing can be said of.
+        if (arguments.GetValue(Salvage) is { } output) WriteSalvage(path, output, arguments, report);
+        var result = VerifyOperation.Run(path, new VerifyOptions
+        {
+            SourcePath = source,
+            Compile = CompileOptionsOf(arguments),
+            OnProblem = report.Write,
+            OnDifference = report.Write,
+        });
+        if (operand.Type is { } named && named != result.Structure.Type)
+        {
+            var found = MapTypes.NameOf(result.Structure.Type);
+            MapkitCommand.Note(environment, $"{path}: holds a map of type {found}, not {MapTypes.NameOf(named)}; reading it as {found}");
+        }
+
+        report.Write(result);
+        return result.IsGood ? MapkitCommand.Success : MapkitCommand.No;
+    }
+
+    private static bool IsSecret(string path, string? source, ParseResult arguments) =>
+        TableFormat.ForFileName(path).IsSecret || (source is not null && TableFormat.ForFileName(source).IsSecret)
+        || (arguments.GetValue(Format) is { } name && TableFormat.ByName(name)!.IsSecret);
+
+    private static CompileOptions CompileOptionsOf(ParseResult arguments) => new()
+    {
+        Format = arguments.GetValue(Format) is { } name ? TableFormat.ByName(name) : null,
+        Utf8 = KeyOptions.Utf8(arguments),
+        Folding = KeyOptions.Folding(arguments),
+        Nul = KeyOptions.NulOf(arguments),
+        Duplicates = arguments.GetRequiredValue(Duplicates) == "last" ? DuplicatePolicy.Last : DuplicatePolicy.First,
+        AliasKeys = AliasKeysOf(arguments) ?? AliasKeys.Both,
+    };
+
+    private static AliasKeys? AliasKeysOf(ParseResult arguments) => arguments.GetValue(AliasNames) switch
+    {
+        "both" => AliasKeys.Both,
+        "external" => AliasKeys.External,
+        "internal" => AliasKeys.Internal,
+        _ => null,
+    };
+
+    private static void WriteSalvage(string path, string output, ParseResult arguments, VerifyReport report)
+    {
+        var options = new SourceTextOptions { Utf8 = KeyOptions.Utf8(arguments), Folding = KeyOptions.Folding(arguments) };
+
+        // Another table's passwords may be in it: nobody else reads it until its owner says so.
+        var file = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 1 << 16 };
+        if (!OperatingSystem.IsWindows()) file.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var stream = new FileStream(output, file);
+        report.Write(output, SalvageOperation.Run(path, options, AliasKeysOf(arguments), stream.Write, report.Write));
+    }
+}

@@ -1,0 +1,171 @@
+using System.Globalization;
+using System.Text.Json;
+using MapKit.Cli.Rendering;
+using MapKit.Entries;
+using MapKit.Maps;
+using MapKit.Operations;
+using MapKit.Source;
+
+namespace MapKit.Cli.Commands;
+
+/// <summary>What <c>verify</c> prints: a line for each problem and difference as it is found, and a last one that sums up.</summary>
+/// <param name="environment">Where to.</param>
+/// <param name="path">The map.</param>
+/// <param name="json">JSON lines instead of text.</param>
+/// <param name="hidesValues">Whether values are passwords that nobody asked for.</param>
+internal sealed class VerifyReport(CommandEnvironment environment, string path, bool json, bool hidesValues)
+{
+    /// <summary>Prints a problem of the file.</summary>
+    public void Write(MapProblem problem) => Write("problem", problem, string.Empty);
+
+    /// <summary>Prints a difference from the source.</summary>
+    public void Write(SourceDifference difference)
+    {
+        if (json) JsonLine.Write(environment.Output, writer => WriteJson(writer, difference));
+        else environment.Output.WriteLine($"{path}: {Text(difference)}");
+    }
+
+    /// <summary>Prints a record that the source made of a damaged map does not give back.</summary>
+    public void Write(SourceProblem problem)
+    {
+        if (!json)
+        {
+            environment.Output.WriteLine($"{path}: not salvaged: {DisplayText.Of(problem.Key.Span)}: {problem.Reason}");
+            return;
+        }
+
+        JsonLine.Write(environment.Output, writer =>
+        {
+            writer.WriteString("kind", "notSalvaged");
+            writer.WriteString("map", path);
+            JsonLine.WriteBytes(writer, "key", problem.Key.Span);
+            writer.WriteString("message", problem.Reason);
+        });
+    }
+
+    /// <summary>Prints what was salvaged and what is lost.</summary>
+    public void Write(string output, SalvageResult result)
+    {
+        foreach (var loss in result.Losses) Write("loss", loss, "lost: ");
+        if (!json)
+        {
+            var syntax = result.Syntax == SourceSyntax.Aliases ? "aliases" : "plain";
+            environment.Output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{output}: {Count(result.Written.Lines, "entry", "entries")} salvaged ({syntax} syntax), {Count(result.LossCount, "loss", "losses")}"));
+            return;
+        }
+
+        JsonLine.Write(environment.Output, writer =>
+        {
+            writer.WriteString("kind", "salvage");
+            writer.WriteString("map", path);
+            writer.WriteString("output", output);
+            writer.WriteString("type", MapTypes.NameOf(result.Type));
+            writer.WriteString("syntax", result.Syntax == SourceSyntax.Aliases ? "aliases" : "plain");
+            writer.WriteNumber("entries", result.Written.Lines);
+            writer.WriteNumber("notSalvaged", result.Written.Problems);
+            writer.WriteNumber("losses", result.LossCount);
+        });
+    }
+
+    /// <summary>Prints the sum.</summary>
+    public void Write(VerifyResult result)
+    {
+        if (json)
+        {
+            JsonLine.Write(environment.Output, writer => WriteJson(writer, result));
+            return;
+        }
+
+        var structure = result.Structure.IsSound ? "sound" : $"damaged: {Problems(result.Structure)}";
+        var source = result.Source is null ? string.Empty
+            : result.Differences == 0 ? $"; the same as {result.Source}"
+            : $"; {Count(result.Differences, "difference", "differences")} from {result.Source}";
+        environment.Output.WriteLine($"{path}: {structure} ({MapTypes.NameOf(result.Structure.Type)}, {Count(result.Records, "record", "records")}){source}");
+    }
+
+    private static string Problems(MapVerification structure) =>
+        structure.ProblemCount > structure.Problems.Count
+            ? $"more than {Count(structure.Problems.Count, "problem", "problems")}"
+            : Count(structure.ProblemCount, "problem", "problems");
+
+    private static string Count(long count, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
+
+    private static string NameOf(SourceDifferenceKind kind) => kind switch
+    {
+        SourceDifferenceKind.Missing => "missing",
+        SourceDifferenceKind.Extra => "extra",
+        SourceDifferenceKind.Value => "value",
+        _ => "nul",
+    };
+
+    private void Write(string kind, MapProblem problem, string prefix)
+    {
+        if (!json)
+        {
+            environment.Output.WriteLine($"{path}: {prefix}{Place(problem)}{problem.Reason}");
+            return;
+        }
+
+        JsonLine.Write(environment.Output, writer =>
+        {
+            writer.WriteString("kind", kind);
+            writer.WriteString("map", path);
+            if (problem.Page is { } page) writer.WriteNumber("page", page);
+            if (problem.Offset is { } offset) writer.WriteNumber("offset", offset);
+            if (problem.Field is { } field) writer.WriteString("field", field);
+            writer.WriteString("message", problem.Reason);
+        });
+    }
+
+    private static string Place(MapProblem problem)
+    {
+        var parts = new List<string>();
+        if (problem.Page is { } page) parts.Add(string.Create(CultureInfo.InvariantCulture, $"page {page}"));
+        if (problem.Offset is { } offset) parts.Add(string.Create(CultureInfo.InvariantCulture, $"offset {offset}"));
+        if (problem.Field is { } field) parts.Add(field);
+        return parts.Count == 0 ? string.Empty : string.Join(", ", parts) + ": ";
+    }
+
+    private string Text(SourceDifference difference)
+    {
+        var key = DisplayText.Of(difference.Key.Span);
+        return difference.Kind switch
+        {
+            SourceDifferenceKind.Missing => $"missing: {key}{Value(" -> ", difference.SourceValue)} (line {difference.Line})",
+            SourceDifferenceKind.Extra => $"extra: {key}{Value(" -> ", difference.MapValue)}",
+            SourceDifferenceKind.Value => $"differs: {key}{Value(" -> ", difference.MapValue)}{Value(", the source has ", difference.SourceValue)} (line {difference.Line})",
+            _ => $"differs: {key}: not with the trailing NUL, or without it, that the map has (line {difference.Line})",
+        };
+    }
+
+    private string Value(string before, ReadOnlyMemory<byte>? value) =>
+        value is not { } bytes ? string.Empty : hidesValues ? before + "****" : before + DisplayText.Of(bytes.Span);
+
+    private void WriteJson(Utf8JsonWriter writer, SourceDifference difference)
+    {
+        writer.WriteString("kind", NameOf(difference.Kind));
+        writer.WriteString("map", path);
+        JsonLine.WriteBytes(writer, "key", difference.Key.Span);
+        if (difference.SourceValue is { } inSource) WriteValue(writer, "sourceValue", inSource);
+        if (difference.MapValue is { } inMap) WriteValue(writer, "mapValue", inMap);
+        if (difference.Line > 0) writer.WriteNumber("line", difference.Line);
+    }
+
+    private void WriteValue(Utf8JsonWriter writer, string name, ReadOnlyMemory<byte> value) =>
+        JsonLine.WriteBytes(writer, name, hidesValues ? "****"u8 : value.Span);
+
+    private void WriteJson(Utf8JsonWriter writer, VerifyResult result)
+    {
+        writer.WriteString("kind", "result");
+        writer.WriteString("map", path);
+        writer.WriteString("type", MapTypes.NameOf(result.Structure.Type));
+        writer.WriteBoolean("sound", result.Structure.IsSound);
+        writer.WriteNumber("problems", result.Structure.ProblemCount);
+        writer.WriteNumber("records", result.Records);
+        if (result.Source is null) return;
+        writer.WriteString("source", result.Source);
+        writer.WriteNumber("differences", result.Differences);
+    }
+}

@@ -1,0 +1,131 @@
+namespace MapKit.Maps.Cdb;
+
+/// <summary>
+/// Reads the records of a damaged file: one after the other from the first on, and where that way is broken, on from the
+/// next to which a slot leads. A slot is believed if the key has its hash. Slots are looked for backwards from the end of
+/// the file, so that the header is not needed.
+/// </summary>
+internal sealed class CdbSalvage
+{
+    private const int TablesAsked = 3;
+    private const int HashedFileLengths = 4;
+
+    private readonly MapBytes _bytes;
+
+    private CdbSalvage(MapBytes bytes) => _bytes = bytes;
+
+    /// <summary>Prepares to read a file, or null if it is none.</summary>
+    public static CdbSalvage? TryCreate(MapBytes bytes)
+    {
+        if (bytes.Length <= CdbLayout.HeaderLength || bytes.Length > CdbLayout.MaximumFileLength) return null;
+        var salvage = new CdbSalvage(bytes);
+        var start = new byte[CdbLayout.HeaderLength];
+        bytes.Read(0, start);
+        return CdbFile.Recognise(start, bytes.Length) || salvage.FindSlots(out _).Count > 0 ? salvage : null;
+    }
+
+    /// <summary>The records in the order of the file.</summary>
+    /// <param name="losses">Takes what cannot be read.</param>
+    public IEnumerable<MapRecord> Read(ProblemList losses)
+    {
+        var positions = FindSlots(out var end);
+        positions.Sort();
+        long position = CdbLayout.HeaderLength;
+        var next = 0;
+        while (position < end)
+        {
+            while (next < positions.Count && positions[next] < position) next++;
+            var isKnown = next < positions.Count && positions[next] == position;
+            var limit = next + (isKnown ? 1 : 0) is var after && after < positions.Count ? positions[after] : end;
+
+            // A record that no slot names must end where one is that a slot names, or where the records end.
+            if (TryReadRecord(position, limit, out var record, out var recordEnd) && (isKnown || IsPlace(recordEnd, limit)))
+            {
+                yield return record;
+                position = recordEnd;
+                continue;
+            }
+
+            losses.Add(new MapFormatException(_bytes.Path, $"{limit - position} bytes are no record", offset: position));
+            position = limit;
+        }
+
+        bool IsPlace(long place, long limit) => place == limit || TryReadRecord(place, limit, out _, out _);
+    }
+
+    private bool TryReadRecord(long position, long limit, out MapRecord record, out long end)
+    {
+        record = default;
+        end = position;
+        if (position + CdbLayout.RecordHeaderLength > limit) return false;
+        var (keyLength, valueLength) = ReadPair(position);
+        end = position + CdbLayout.RecordHeaderLength + keyLength + valueLength;
+        if (end > limit || end - position > Array.MaxLength) return false;
+        var bytes = new byte[keyLength + valueLength];
+        _bytes.Read(position + CdbLayout.RecordHeaderLength, bytes);
+        record = new MapRecord(bytes.AsMemory(0, (int)keyLength), bytes.AsMemory((int)keyLength));
+        return true;
+    }
+
+    /// <summary>Goes backwards over the slots.</summary>
+    /// <param name="end">Where the records end, as far as can be told.</param>
+    /// <returns>Positions of records.</returns>
+    private List<uint> FindSlots(out long end)
+    {
+        var positions = new HashSet<uint>();
+        var budget = HashedFileLengths * _bytes.Length;
+        var lowest = _bytes.Length;
+        var place = _bytes.Length - CdbLayout.SlotLength;
+        for (; place >= CdbLayout.HeaderLength && TryTakeSlot(place, positions, ref lowest, ref budget); place -= CdbLayout.SlotLength)
+        {
+        }
+
+        // Slots that are damaged may have been in the way; a header tells how far there are more.
+        end = EndOfRecords(lowest);
+        for (; place >= end; place -= CdbLayout.SlotLength) TryTakeSlot(place, positions, ref lowest, ref budget);
+        return [.. positions];
+    }
+
+    private bool TryTakeSlot(long place, HashSet<uint> positions, ref long lowest, ref long budget)
+    {
+        var (hash, position) = ReadPair(place);
+        if (hash == 0 && position == 0) return true;
+        if (position < CdbLayout.HeaderLength || position + (long)CdbLayout.RecordHeaderLength > place) return false;
+        var (keyLength, valueLength) = ReadPair(position);
+        if (position + CdbLayout.RecordHeaderLength + (long)keyLength + valueLength > place) return false;
+
+        // Slots of a hostile file may all lead to one long key.
+        budget -= keyLength;
+        if (budget < 0 || CdbHash.At(_bytes, position + CdbLayout.RecordHeaderLength, keyLength) != hash) return false;
+        positions.Add(position);
+        lowest = place;
+        return true;
+    }
+
+    /// <summary>
+    /// The first table begins where the records end; so says its own entry, and so do those of the next ones. The last of
+    /// these places that no slot lies before is right.
+    /// </summary>
+    private long EndOfRecords(long lowestSlot)
+    {
+        var header = new byte[CdbLayout.HeaderLength];
+        _bytes.Read(0, header);
+        var (end, slots) = (0L, 0L);
+        for (var table = 0; table < TablesAsked; table++)
+        {
+            var (position, count) = CdbLayout.ReadTable(header, table);
+            var told = position - (slots * CdbLayout.SlotLength);
+            if (told <= lowestSlot && told >= CdbLayout.HeaderLength) end = Math.Max(end, told);
+            slots += count;
+        }
+
+        return end == 0 ? lowestSlot : end;
+    }
+
+    private (uint First, uint Second) ReadPair(long position)
+    {
+        Span<byte> pair = stackalloc byte[CdbLayout.SlotLength];
+        _bytes.Read(position, pair);
+        return CdbLayout.ReadPair(pair);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Buffers.Binary;
+
+namespace MapKit.Maps.Lmdb;
+
+/// <summary>
+/// Checks a whole file (map-files D, F): both meta pages, the tree of the records, the list of free pages, and that every
+/// page belongs to one of them, once.
+/// </summary>
+internal sealed class LmdbCheck
+{
+    private readonly MapBytes _bytes;
+    private readonly LmdbSnapshot _snapshot;
+    private readonly ProblemList _problems;
+    private readonly PageCache _pages;
+    private readonly NumberSet _reached;
+
+    private LmdbCheck(MapBytes bytes, LmdbSnapshot snapshot, ProblemList problems)
+    {
+        _bytes = bytes;
+        _snapshot = snapshot;
+        _problems = problems;
+        _pages = new PageCache(bytes, snapshot.PageSize);
+        _reached = new NumberSet(snapshot.PageCount);
+    }
+
+    /// <summary>Checks a file that LMDB's mark has told.</summary>
+    /// <param name="bytes">The file; it stays the caller's.</param>
+    /// <param name="problems">Takes what is wrong.</param>
+    /// <exception cref="MapFormatException">Of another machine.</exception>
+    public static void Run(MapBytes bytes, ProblemList problems)
+    {
+        var layout = LmdbFile.LayoutOf(bytes);
+        problems.FieldAt = (page, offset) => LmdbFields.NameOfMeta(layout, page == 1 ? null : offset);
+        if (new LmdbMetaPages(bytes, layout).Check(problems) is not ({ } meta, var page, { } snapshot)) return;
+        problems.FieldAt = (number, offset) => LmdbFields.NameAt(snapshot, number, offset);
+        new LmdbCheck(bytes, snapshot, problems).Run(meta, page);
+    }
+
+    private void Run(in LmdbMeta meta, int metaPage)
+    {
+        CheckTree(meta.Main, metaPage, LmdbMeta.MainOffset, isFree: false);
+        CheckTree(meta.Free, metaPage, LmdbMeta.FreeOffset, isFree: true);
+        ReportUnreached();
+    }
+
+    private void CheckTree(LmdbDatabase database, int metaPage, int offset, bool isFree)
+    {
+        var tree = new LmdbTreeCheck(_bytes, _snapshot, _pages, _reached, _problems, isFree);
+        if (isFree) tree.OnRecord = NoteFreePages;
+        tree.Run(database, metaPage, _snapshot.Layout.HeaderLength + offset);
+    }
+
+    /// <summary>A record of the free pages: their number, then the pages, the highest first.</summary>
+    private void NoteFreePages(long page, int offset, ReadOnlyMemory<byte> value)
+    {
+        const int NumberLength = sizeof(long);
+        var count = value.Length < NumberLength ? -1 : BinaryPrimitives.ReadInt64LittleEndian(value.Span);
+        if (count < 0 || count > (value.Length / NumberLength) - 1)
+            throw _snapshot.Damage($"a list of {count} free pages in {value.Length} bytes", page, offset);
+        var previous = long.MaxValue;
+        for (var i = 1; i <= count; i++)
+        {
+            var free = BinaryPrimitives.ReadInt64LittleEndian(value.Span[(i * NumberLength)..]);
+            if (free >= previous) throw _snapshot.Damage($"free page {free} is listed after {previous}", page, offset);
+            if (free < LmdbSnapshot.FirstDataPage || free > _snapshot.LastPage)
+                throw _snapshot.Damage($"free page {free}: pages in use are {LmdbSnapshot.FirstDataPage} to {_snapshot.LastPage}", page, offset);
+
+            // The last pages may never have been written.
+            if (free < _snapshot.PageCount && !_reached.Add(free)) throw _snapshot.Damage($"page {free} is free, but it is in use or free already", page, offset);
+            previous = free;
+        }
+    }
+
+    private void ReportUnreached()
+    {
+        var end = Math.Min(_snapshot.LastPage + 1, _snapshot.PageCount);
+        var first = 0L;
+        for (var number = LmdbSnapshot.FirstDataPage; number <= end; number++)
+        {
+            var lost = number < end && !_reached.Contains(number);
+            if (lost && first == 0) first = number;
+            if (lost || first == 0) continue;
+            var reason = first == number - 1 ? "nothing leads to this page" : $"nothing leads to the pages {first} to {number - 1}";
+            _problems.Add(_snapshot.Damage(reason, first, 0));
+            first = 0;
+        }
+    }
+}

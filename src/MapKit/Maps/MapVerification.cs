@@ -1,0 +1,54 @@
+using MapKit.Maps.BerkeleyDb;
+using MapKit.Maps.Cdb;
+using MapKit.Maps.Lmdb;
+
+namespace MapKit.Maps;
+
+/// <summary>
+/// What a check of the structure of a map file found. A file without problems is one of which Postfix reads every
+/// record, by its key and in sequence, and nothing else.
+/// </summary>
+/// <param name="Type">The type that the content of the file shows.</param>
+/// <param name="Problems">The problems in the order in which they were found, at most <see cref="ProblemLimit"/>.</param>
+/// <param name="ProblemCount">Number of problems; where the list is full, at least so many.</param>
+public sealed record MapVerification(MapType Type, IReadOnlyList<MapProblem> Problems, long ProblemCount)
+{
+    /// <summary>The most problems that are listed.</summary>
+    public const int ProblemLimit = 1000;
+
+    /// <summary>Whether there is no problem.</summary>
+    public bool IsSound => ProblemCount == 0;
+
+    /// <summary>Checks every page of a file (map-files B.9, C.8, D to F).</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="MapFormatException">Not a map at all, or a kind of map that cannot be read.</exception>
+    /// <exception cref="IOException">The file cannot be read, or has become shorter meanwhile.</exception>
+    /// <exception cref="UnauthorizedAccessException">No permission.</exception>
+    public static MapVerification Of(string path)
+    {
+        using var bytes = MapFile.OpenBytes(path);
+        return Of(bytes);
+    }
+
+    /// <summary>Checks every page of an open file, which stays the caller's.</summary>
+    internal static MapVerification Of(MapBytes bytes)
+    {
+        var type = MapFile.Recognise(bytes);
+        var problems = new ProblemList();
+        switch (type)
+        {
+            case MapType.Hash or MapType.Btree:
+                FileCheck.Run(bytes, problems);
+                break;
+            case MapType.Lmdb:
+                LmdbCheck.Run(bytes, problems);
+                break;
+            default:
+                CdbCheck.Run(bytes, problems);
+                break;
+        }
+
+        return new MapVerification(type, problems.Problems, problems.Count);
+    }
+}

@@ -1,0 +1,26 @@
+using MapKit.Maps;
+using MapKit.Records;
+
+namespace MapKit.Operations;
+
+/// <summary>How <see cref="VerifyOperation"/> works.</summary>
+public sealed record VerifyOptions
+{
+    /// <summary>The source that the map should say the same as, or null to check the structure alone.</summary>
+    public string? SourcePath { get; init; }
+
+    /// <summary>
+    /// How the source is compiled: format, folding, UTF-8, alias keys and duplicates count. Without a format a map with the
+    /// record <c>@</c> of alias maps is compared with a source of that syntax.
+    /// </summary>
+    public CompileOptions Compile { get; init; } = new();
+
+    /// <summary>Takes the problems of the file itself, before it is compared with the source.</summary>
+    public Action<MapProblem>? OnProblem { get; init; }
+
+    /// <summary>Takes each difference from the source: those of the map in its order, then what is missing, in the order of the source.</summary>
+    public Action<SourceDifference>? OnDifference { get; init; }
+
+    /// <summary>Whether the map is to be compared with a certain NUL convention, or with that of most of its keys.</summary>
+    internal bool IsNulGiven => Compile.Nul != NulConvention.TypeDefault;
+}

@@ -1,0 +1,167 @@
+using System.Text;
+using MapKit.Maps;
+using MapKit.Maps.Cdb;
+using MapKit.Maps.Lmdb;
+using MapKit.Tests.Maps.BerkeleyDb;
+using MapKit.Tests.Maps.Lmdb;
+using MapKit.Tests.Peers;
+
+namespace MapKit.Tests.Maps;
+
+/// <summary>What is lost with a page is what stood on it, and nothing else.</summary>
+public sealed class MapSalvageTests : IDisposable
+{
+    private const int PageSize = 4096;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("hash")]
+    [InlineData("btree")]
+    [InlineData("lmdb")]
+    [InlineData("cdb")]
+    public void Without_a_page_all_records_of_the_others_come_back(string type)
+    {
+        var records = Records();
+        var file = Build(type, records);
+        Assert.Equal(Sorted(records), Salvage(file));
+        for (var page = 0; page < file.Length / PageSize; page++)
+        {
+            var damaged = file.ToArray();
+            damaged.AsSpan(page * PageSize, PageSize).Clear();
+            var salvaged = Salvage(damaged);
+            var content = file.AsSpan(page * PageSize, PageSize).ToArray();
+            var kept = (type == "cdb" ? RecordsOfCdb(file, page) : records.Where(record => !Touches(content, record))).ToList();
+            Assert.True(kept.Count >= records.Count / 3, $"page {page}: {kept.Count}");
+            Assert.Equal(Sorted(kept), Sorted(salvaged.Intersect(Sorted(kept))));
+            Assert.Empty(salvaged.Except(Sorted(records)));
+            if (IsInner(type, content)) Assert.Equal(Sorted(records), salvaged);
+        }
+    }
+
+    [Theory]
+    [InlineData("hash")]
+    [InlineData("btree")]
+    [InlineData("lmdb")]
+    public void Without_the_meta_pages_all_records_come_back(string type)
+    {
+        var records = Records();
+        var file = Build(type, records);
+        file.AsSpan(0, (type == "lmdb" ? 2 : 1) * PageSize).Clear();
+        Assert.Equal(Sorted(records), Salvage(file));
+    }
+
+    [PeerTheory("db_load")]
+    [InlineData("hash", 512, "db_lorder=4321")]
+    [InlineData("btree", 1024, "chksum=1")]
+    [InlineData("btree", 16384, "db_lorder=4321")]
+    public void Page_size_order_and_sums_are_guessed(string type, int pageSize, string setting)
+    {
+        var path = _folder.File("libdb.db");
+        LibDb.Load(path, type, [$"db_pagesize={pageSize}", setting], SampleFiles.Pairs(400));
+        var expected = Sorted(SampleFiles.Pairs(400).Select(pair => (TestMap.Hex(pair.Key), TestMap.Hex(pair.Value))));
+        var file = File.ReadAllBytes(path);
+        Assert.Equal(expected, Salvage(file));
+        file.AsSpan(0, pageSize).Clear();
+        Assert.Equal(expected, Salvage(file));
+    }
+
+    [Fact]
+    public void A_file_of_the_1_0_series_of_lmdb_is_salvaged_too()
+    {
+        var file = LmdbVersion3Sample.File();
+        var expected = Sorted(LmdbVersion3Sample.Records().Select(record => (TestMap.Hex(MapText.Bytes(record.Key)), TestMap.Hex(MapText.Bytes(record.Value)))));
+        Assert.Equal(expected, Salvage(file));
+        file.AsSpan(0, 2 * PageSize).Clear();
+        Assert.Equal(expected, Salvage(file));
+    }
+
+    [PeerFact("postmap")]
+    public void Records_that_were_deleted_do_not_come_back_while_the_list_of_free_pages_is_there()
+    {
+        using var folder = new PostfixFolder();
+        folder.Build("lmdb", "t", TestMap.Users(2000));
+        folder.Change("lmdb", "t", "-d", TestMap.Users(1500).Select(pair => Encoding.Latin1.GetString(pair.Key)));
+        var file = File.ReadAllBytes(folder.File("t.lmdb"));
+        var left = Salvage(file);
+        Assert.Equal(500, left.Count);
+        var leaf = Enumerable.Range(2, (file.Length / PageSize) - 2).Last(page => file[(page * PageSize) + 10] == 2 && left.Any(record => Contains(file.AsSpan(page * PageSize, PageSize), record.Key)));
+        file.AsSpan(leaf * PageSize, PageSize).Clear();
+        Assert.Empty(Salvage(file).Except(left));
+    }
+
+    [Fact]
+    public void What_is_no_map_at_all_is_refused()
+    {
+        var text = _folder.Write("t.db", new string('x', 10_000));
+        Assert.Equal("nothing in the file looks like a part of a map", Assert.Throws<MapFormatException>(() => MapSalvage.Open(text)).Reason);
+    }
+
+    private static List<(string Key, string Value)> Records() =>
+    [
+        .. TestMap.Users(700).Select((pair, i) => (
+            TestMap.Hex(pair.Key), TestMap.Hex(i % 70 == 5 ? TestMap.Filler(3000 + (i * 11), i) : [.. pair.Key, (byte)'!']))),
+    ];
+
+    private static byte[] Build(string type, List<(string Key, string Value)> records)
+    {
+        var pairs = records.Select(record => (Convert.FromHexString(record.Key), Convert.FromHexString(record.Value)));
+        return type switch
+        {
+            "lmdb" => TestMap.Write(new LmdbFormat(), pairs),
+            "cdb" => TestMap.Write(new CdbFormat(), pairs),
+            _ => TestMap.Write(TestMap.Format(type), pairs),
+        };
+    }
+
+    private List<(string Key, string Value)> Salvage(byte[] file)
+    {
+        using var salvage = MapSalvage.Open(_folder.Write("t", file));
+        return Sorted(salvage.Records.Select(record => (TestMap.Hex(record.Key.Span), TestMap.Hex(record.Value.Span))));
+    }
+
+    private static bool IsInner(string type, byte[] page) => type switch
+    {
+        "btree" => page[25] == 3,
+        "lmdb" => page[10] == 1,
+        _ => false,
+    };
+
+    /// <summary>Whether a page holds something of a record: its key, or a part of its value.</summary>
+    private static bool Touches(byte[] page, (string Key, string Value) record)
+    {
+        if (Contains(page, record.Key)) return true;
+        var value = Convert.FromHexString(record.Value);
+        if (value.Length > 1000)
+        {
+            for (var start = 0; start + 16 <= value.Length; start += 500)
+            {
+                if (page.AsSpan().IndexOf(value.AsSpan(start, 16)) >= 0) return true;
+            }
+
+            if (page.AsSpan().IndexOf(value.AsSpan(value.Length - 16)) >= 0) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The records of a cdb file of which nothing is on a page: they follow one another.</summary>
+    private static IEnumerable<(string Key, string Value)> RecordsOfCdb(byte[] file, int page)
+    {
+        var end = BitConverter.ToInt32(file);
+        for (var position = 2048; position < end;)
+        {
+            var (key, value) = (BitConverter.ToInt32(file, position), BitConverter.ToInt32(file, position + 4));
+            var next = position + 8 + key + value;
+            if (next <= page * PageSize || position >= (page + 1) * PageSize)
+                yield return (TestMap.Hex(file.AsSpan(position + 8, key)), TestMap.Hex(file.AsSpan(position + 8 + key, value)));
+            position = next;
+        }
+    }
+
+    private static bool Contains(ReadOnlySpan<byte> page, string key) => page.IndexOf(Convert.FromHexString(key)) >= 0;
+
+    private static List<(string Key, string Value)> Sorted(IEnumerable<(string Key, string Value)> records) => [.. records.Order()];
+}
