@@ -21,6 +21,7 @@ internal sealed class LmdbSnapshot
         _pageCount = bytes.Length / PageSize;
         LastPage = meta.LastPage;
         Main = meta.Main;
+        Transaction = meta.Transaction;
     }
 
     /// <summary>Where the fields are.</summary>
@@ -31,6 +32,9 @@ internal sealed class LmdbSnapshot
 
     /// <summary>Last page in use, as the meta page says. The file may be longer, or shorter if the last pages are free.</summary>
     public long LastPage { get; }
+
+    /// <summary>Number of the transaction that made this state.</summary>
+    public long Transaction { get; }
 
     /// <summary>The database of the records.</summary>
     public LmdbDatabase Main { get; }
