@@ -10,13 +10,19 @@ internal static class BerkeleyDbMessages
     private static readonly ErrorCall Collector = Collect;
     private static readonly nint CollectorAddress = Marshal.GetFunctionPointerForDelegate(Collector);
 
+    // What libdb would print of pages that it finds wrong is told by its errors too.
+    private static readonly MessageCall Dropper = static (_, _) => { };
+    private static readonly nint DropperAddress = Marshal.GetFunctionPointerForDelegate(Dropper);
+
     [ThreadStatic]
     private static List<string>? _lines;
 
     private delegate void ErrorCall(nint environment, nint prefix, nint message);
 
-    /// <summary>Has the messages of a file collected.</summary>
-    public static void CollectOf(BerkeleyDbHandle database) => BerkeleyDbMethods.TrySetErrorCall(database, CollectorAddress);
+    private delegate void MessageCall(nint environment, nint message);
+
+    /// <summary>Has the errors of a file collected.</summary>
+    public static void CollectOf(BerkeleyDbHandle database) => BerkeleyDbMethods.SetCalls(database, CollectorAddress, DropperAddress);
 
     /// <summary>What was said on this thread since the last time.</summary>
     public static IReadOnlyList<string> Take()

@@ -12,6 +12,7 @@ internal static class BerkeleyDbMethods
 
     // Places of methods, counted from set_flags.
     private const int SetErrorCall = -4;
+    private const int SetMessageCall = 9;
     private const int SetMinimumKeysPerPage = -10;
     private const int SetFillFactor = 2;
     private const int SetExpectedRecords = 4;
@@ -23,13 +24,14 @@ internal static class BerkeleyDbMethods
 
     private delegate void SetPointer(nint database, nint pointer);
 
-    /// <summary>Has messages handed to a function and not written to standard error.</summary>
-    /// <returns>False where the method cannot be found.</returns>
-    public static bool TrySetErrorCall(BerkeleyDbHandle database, nint function)
+    /// <summary>Has errors and remarks handed to functions and not written to standard error and standard output.</summary>
+    /// <param name="database">The structure.</param>
+    /// <param name="onError">Takes environment, prefix and text.</param>
+    /// <param name="onMessage">Takes environment and text.</param>
+    public static void SetCalls(BerkeleyDbHandle database, nint onError, nint onMessage)
     {
-        if (Method(database, SetErrorCall) is not { } method) return false;
-        Marshal.GetDelegateForFunctionPointer<SetPointer>(method)(database.DangerousGetHandle(), function);
-        return true;
+        Set(database, SetErrorCall, onError);
+        Set(database, SetMessageCall, onMessage);
     }
 
     /// <summary>As DB-&gt;set_bt_minkey.</summary>
@@ -40,6 +42,11 @@ internal static class BerkeleyDbMethods
 
     /// <summary>As DB-&gt;set_h_nelem.</summary>
     public static int ExpectedRecords(BerkeleyDbHandle database, int number) => Call(database, SetExpectedRecords, number);
+
+    private static void Set(BerkeleyDbHandle database, int place, nint pointer)
+    {
+        if (Method(database, place) is { } method) Marshal.GetDelegateForFunctionPointer<SetPointer>(method)(database.DangerousGetHandle(), pointer);
+    }
 
     private static int Call(BerkeleyDbHandle database, int place, int number) => Method(database, place) is { } method
         ? Marshal.GetDelegateForFunctionPointer<SetNumber>(method)(database.DangerousGetHandle(), (uint)number)

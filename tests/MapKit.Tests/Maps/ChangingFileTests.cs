@@ -34,8 +34,11 @@ public sealed class ChangingFileTests : IDisposable
         });
     }
 
+    // Not lmdb: nobody but LMDB writes to such a file while it is in use, and that by transactions.
     [Theory]
-    [MemberData(nameof(Types))]
+    [InlineData(MapType.Hash)]
+    [InlineData(MapType.Btree)]
+    [InlineData(MapType.Cdb)]
     public void A_file_that_is_rewritten_in_place_while_it_is_read_is_an_error(MapType type)
     {
         var path = Write(type, 'a');

@@ -5,11 +5,14 @@ using Xunit.Abstractions;
 namespace MapKit.Tests.Maps;
 
 /// <summary>
-/// Many runs of one thing, each from a seed of its own, on all processors. MAPKIT_SETS says how many runs there are in all of a
-/// test's classes together, MAPKIT_SEED where the seeds begin: with MAPKIT_SETS=1 just that one run of each.
+/// Many runs of one thing, each from a seed of its own, on all processors. MAPKIT_SETS says how many sets of records, and as many
+/// damaged files, are tried in all; MAPKIT_SEED where the seeds begin. With MAPKIT_SETS=1 each test makes one run, of that seed.
 /// </summary>
 internal static class RandomRuns
 {
+    /// <summary>Sets that are tried where MAPKIT_SETS says nothing: of records as of damaged files.</summary>
+    public const int UsualSets = 20_000;
+
     private const int ReportedFailures = 5;
 
     /// <summary>How many runs; at least one of each thing that shares them.</summary>
@@ -17,16 +20,12 @@ internal static class RandomRuns
     public static int Count(int usual) =>
         Variable("MAPKIT_SETS") is { } sets ? (int)Math.Max(1, (long)sets * usual / UsualSets) : usual;
 
-    /// <summary>Sets that are tried where MAPKIT_SETS says nothing: of records as of damaged files.</summary>
-    public const int UsualSets = 20_000;
-
     public static int FirstSeed { get; } = Variable("MAPKIT_SEED") ?? DateTime.UtcNow.DayOfYear * 100_000;
 
     /// <summary>Runs a thing for each seed; fails with the seeds for which it failed.</summary>
     public static void All(ITestOutputHelper log, int usual, Action<int> run)
     {
         var count = Count(usual);
-        var cpu = Environment.CpuUsage.TotalTime;
         log.WriteLine($"MAPKIT_SEED={FirstSeed}, {count} runs");
         var failures = new ConcurrentQueue<string>();
         Parallel.For(FirstSeed, FirstSeed + count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, (seed, state) =>
@@ -41,7 +40,6 @@ internal static class RandomRuns
                 if (failures.Count >= ReportedFailures) state.Stop();
             }
         });
-        log.WriteLine($"CPU {Environment.CpuUsage.TotalTime - cpu} user {Environment.CpuUsage.UserTime}");
         Assert.True(failures.IsEmpty, string.Join("\n----\n", failures));
     }
 
