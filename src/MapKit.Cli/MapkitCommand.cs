@@ -27,6 +27,7 @@ internal static class MapkitCommand
             QueryCommand.Create(environment),
             DumpCommand.Create(environment),
             InfoCommand.Create(environment),
+            CrossCheckCommand.Create(environment),
         };
         var result = root.Parse(arguments);
         if (result.Errors.Count > 0)

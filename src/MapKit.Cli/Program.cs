@@ -7,6 +7,7 @@ internal static class Program
 {
     private static int Main(string[] arguments)
     {
+        StandardStreams.Open();
         using var environment = CommandEnvironment.OfProcess();
         return Run(Environment.GetCommandLineArgs()[0], arguments, environment);
     }

@@ -15,6 +15,7 @@ internal static class SendmailTool
     public const string Newaliases = "newaliases", Sendmail = "sendmail";
 
     private const string OptionLetters = "A:B:C:F:GIL:N:O:R:UV:X:b:ce:f:h:imno:p:r:q:tvx";
+    private const string Flush = "-q";
     private const string MainConfiguration = "main.cf";
 
     /// <summary>Every fatal error counts as a passing one, so that a caller tries again (EX_TEMPFAIL).</summary>
@@ -46,7 +47,7 @@ internal static class SendmailTool
     private static int Run(string program, IReadOnlyList<string> arguments, MessageLog log, CommandEnvironment environment)
     {
         // The configuration first, so that the right one is used whatever else the options say.
-        var folder = ConfigurationFolder(program, arguments);
+        var folder = ConfigurationFolder(program, arguments, log);
         var parameters = ConfigurationSource.Read(folder, program, log, environment);
         log.Utf8 = parameters.Utf8Enabled;
         EnterQueueDirectory(parameters.QueueDirectory);
@@ -62,12 +63,17 @@ internal static class SendmailTool
         return MapTool.Run(DropInTool.Postalias, [.. options, "--", .. items], environment);
     }
 
-    private static string? ConfigurationFolder(string program, IReadOnlyList<string> arguments)
+    private static string? ConfigurationFolder(string program, IReadOnlyList<string> arguments, MessageLog log)
     {
         string? folder = null;
-        var scanner = new OptionScanner(program, [.. arguments.Where(argument => argument != "-q")], OptionLetters);
-        while (scanner.Read())
+        var scanner = new OptionScanner(program, arguments, OptionLetters);
+        while (true)
         {
+            while (IsFlush(arguments, scanner)) scanner.Next++;
+            if (!scanner.Read()) break;
+
+            // It will be said again when the options are read for good, as Postfix does.
+            if (scanner.Option == OptionScanner.Invalid) log.Pass(scanner.Complaint.Span);
             if (scanner.Option != 'C') continue;
             folder = Path.GetFileName(scanner.Value!.TrimEnd('/')) == MainConfiguration ? Path.GetDirectoryName(scanner.Value) : scanner.Value;
             if (folder is "") folder = ".";
@@ -81,8 +87,10 @@ internal static class SendmailTool
         var isInitialization = program == Newaliases;
         string? aliasFile = null;
         var scanner = new OptionScanner(program, arguments, OptionLetters);
-        while (scanner.Read())
+        while (true)
         {
+            if (IsFlush(arguments, scanner)) throw NotOurs(Flush);
+            if (!scanner.Read()) break;
             var (option, argument) = (scanner.Option, scanner.Value);
             switch (option)
             {
@@ -116,6 +124,10 @@ internal static class SendmailTool
         if (!isInitialization) throw NotOurs(program);
         return aliasFile;
     }
+
+    /// <summary>The one option that is not as getopt(3) has it: alone it takes no value.</summary>
+    private static bool IsFlush(IReadOnlyList<string> arguments, OptionScanner scanner) =>
+        scanner.Next < arguments.Count && arguments[scanner.Next] == Flush;
 
     private static FatalException NotOurs(string what) =>
         new($"{what}: mapkit only initializes the alias database (newaliases, sendmail -bi); use Postfix's own sendmail for mail");

@@ -6,8 +6,6 @@ namespace MapKit.Configuration;
 /// <summary>Reads main.cf (postfix-tables 6.1).</summary>
 internal sealed class MainConfigurationReader
 {
-    private const int QuotedLength = 30;
-
     private readonly string _path;
     private readonly string _shownPath;
     private readonly MainConfigurationOptions _options;
@@ -41,8 +39,8 @@ internal sealed class MainConfigurationReader
         using var lines = new LogicalLineReader(stream);
         while (lines.Read(out var line))
         {
-            if (line.SawNul && _options.Version != PostfixVersion.Postfix37) ReportNul(line);
-            if (line.StartsWithSpace) ReportLeadingSpace(line);
+            if (line.SawNul && _options.Version != PostfixVersion.Postfix37) _options.Warnings.Report(LineFindings.OfNul(line, _path, _shownPath));
+            if (line.StartsWithSpace) _options.Warnings.Report(LineFindings.OfLeadingSpace(line, _path, _shownPath));
             else Add(line);
         }
     }
@@ -71,29 +69,6 @@ internal sealed class MainConfigurationReader
             : $"{setting.Name} is set here, but the program sets it itself; this value takes its place",
         setting.Overridden is null ? "remove the line" : "remove one of the two lines",
         $"{_shownPath}, line {setting.FirstLine}: overriding earlier entry: {setting.RawName}={earlierValue}");
-
-    private void ReportLeadingSpace(LogicalLine line)
-    {
-        var shown = SettingText.Cut(SettingText.UpToNul(line.Text), QuotedLength) + (line.Text.Length > QuotedLength ? "..." : "");
-        Report(
-            Rules.LeadingSpace,
-            line.Place,
-            "the line begins with blanks but there is no line before it to continue; Postfix ignores it",
-            "remove the blanks at its start",
-            $"{_shownPath}: logical line must not start with whitespace: \"{shown}\"");
-    }
-
-    private void ReportNul(LogicalLine line)
-    {
-        var position = line.Text.IndexOf((byte)0);
-        var lines = line.LastLine > line.FirstLine ? $"{line.FirstLine}-{line.LastLine}" : $"{line.FirstLine}";
-        Report(
-            Rules.NulByte,
-            line.PlaceOf(Math.Max(position, 0), position < 0 ? 0 : 1),
-            "the line holds a NUL byte; Postfix ignores the text after it",
-            "is this a text file? Remove the byte",
-            $"{_shownPath}, line {lines}: text after null byte may be ignored");
-    }
 
     private void Report(DiagnosticRule rule, SourcePlace place, string message, string help, string postfixText) =>
         _options.Warnings.Report(new Diagnostic(rule, _path, place, message, help) { PostfixText = postfixText });

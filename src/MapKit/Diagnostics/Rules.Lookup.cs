@@ -33,14 +33,8 @@ public static partial class Rules
     public static readonly DiagnosticRule LookupLogged = new("MK5105", Severity.Info, "lookup");
 
     /// <summary>
-    /// A table opened in place of one whose type is retired (<c>non_bdb_migration_level</c>). Postfix prints the text with the
-    /// name of the tool and without <c>warning:</c>.
-    /// </summary>
-    public static readonly DiagnosticRule TableRedirected = new("MK5106", Severity.Info, "table redirected");
-
-    /// <summary>
     /// A value that names files (<c>postmap -F</c>) which cannot be read. Postfix drops the entry, and prints the text as a
     /// warning. Example: <c>example.com /etc/keys/none.pem</c>.
     /// </summary>
-    public static readonly DiagnosticRule FileOfValueUnreadable = new("MK5107", Severity.Error, "file of a value cannot be read");
+    public static readonly DiagnosticRule FileOfValueUnreadable = new("MK5106", Severity.Error, "file of a value cannot be read");
 }

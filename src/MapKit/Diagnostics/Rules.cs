@@ -1,7 +1,8 @@
 namespace MapKit.Diagnostics;
 
 /// <summary>
-/// The catalogue: MK1xxx lines and entries, MK2xxx values of tables, MK3xxx records, MK4xxx map files.
+/// The catalogue: MK1xxx lines and entries, MK2xxx values of tables, MK3xxx records, MK4xxx map files, MK5xxx configuration
+/// (MK50xx), lookups (MK51xx), patterns (MK52xx) and changes to maps (MK53xx).
 /// The severity says what Postfix makes of it: an error is a line that Postfix drops or a value that it cannot use.
 /// </summary>
 public static partial class Rules
@@ -38,7 +39,4 @@ public static partial class Rules
 
     /// <summary>A key without any byte, which LMDB cannot hold. Postfix aborts and builds nothing.</summary>
     public static readonly DiagnosticRule EmptyKey = new("MK3003", Severity.Error, "empty key for the map type");
-
-    /// <summary>A value that should name files, of which one cannot be read. Postfix drops the line.</summary>
-    public static readonly DiagnosticRule UnreadableValueFile = new("MK3004", Severity.Error, "value names a file that cannot be read");
 }

@@ -10,8 +10,6 @@ namespace MapKit.Entries;
 /// </summary>
 public sealed class EntryReader : IDisposable
 {
-    private const int QuotedLength = 30;
-
     private readonly LogicalLineReader _lines;
     private readonly string _path;
     private readonly string _shownPath;
@@ -43,10 +41,10 @@ public sealed class EntryReader : IDisposable
     {
         while (_lines.Read(out var line))
         {
-            if (line.SawNul) ReportNul(line);
+            if (line.SawNul) _diagnostics.Report(LineFindings.OfNul(line, _path, _shownPath));
             if (line.StartsWithSpace)
             {
-                ReportLeadingSpace(line);
+                _diagnostics.Report(LineFindings.OfLeadingSpace(line, _path, _shownPath));
                 continue;
             }
 
@@ -139,33 +137,6 @@ public sealed class EntryReader : IDisposable
             default:
                 return false;
         }
-    }
-
-    private void ReportLeadingSpace(LogicalLine line)
-    {
-        var text = line.Text;
-        var end = text.IndexOf((byte)0);
-        if (end >= 0) text = text[..end];
-        // The dots tell of the whole line, although a NUL may hide its end.
-        var shown = Quote(text[..Math.Min(text.Length, QuotedLength)]) + (line.Text.Length > QuotedLength ? "..." : "");
-        Report(
-            Rules.LeadingSpace,
-            line.PlaceOf(0, line.Text.Length),
-            "the line begins with blanks but there is no line before it to continue; Postfix ignores it",
-            "remove the blanks at its start",
-            $"{_shownPath}: logical line must not start with whitespace: \"{shown}\"");
-    }
-
-    private void ReportNul(LogicalLine line)
-    {
-        var position = line.Text.IndexOf((byte)0);
-        var lines = line.LastLine > line.FirstLine ? $"{line.FirstLine}-{line.LastLine}" : $"{line.FirstLine}";
-        Report(
-            Rules.NulByte,
-            line.PlaceOf(Math.Max(position, 0), position < 0 ? 0 : 1),
-            "the line holds a NUL byte; Postfix ignores the text after it",
-            "is this a text file? Remove the byte",
-            $"{_shownPath}, line {lines}: text after null byte may be ignored");
     }
 
     private void ReportNotUtf8(LogicalLine line, ReadOnlySpan<byte> text)

@@ -98,7 +98,7 @@ internal sealed class TableLoader
     private bool TryReadFiles(in Entry entry, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out byte[]? content)
     {
         if (FileValues.TryEncode(entry.Value, out content, out var problem)) return true;
-        _diagnostics.Report(new Diagnostic(Rules.UnreadableValueFile, _path, entry.ValuePlace, $"{ByteText.ToText(problem)}; the line is ignored")
+        _diagnostics.Report(new Diagnostic(Rules.FileOfValueUnreadable, _path, entry.ValuePlace, $"{ByteText.ToText(problem)}; the line is ignored")
         {
             PostfixText = $"{ByteText.Of(_path)}, line {entry.Line.FirstLine}: {problem}: skipping this entry",
         });

@@ -40,7 +40,10 @@ internal sealed class DropInSession
                     content.Append(Unescape(_lines[i].Length > 2 ? _lines[i][2..] : "", folder)).Append('\n');
                 }
 
-                folder.Write(line[5..], Encoding.Latin1.GetBytes(content.ToString()));
+                var path = folder.Write(line[5..], Encoding.Latin1.GetBytes(content.ToString()));
+
+                // Postfix waits for a main.cf, and reads a text table again, while it has just changed.
+                File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddMinutes(-5));
             }
             else if (line.StartsWith("$ ", StringComparison.Ordinal))
             {

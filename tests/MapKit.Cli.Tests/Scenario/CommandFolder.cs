@@ -40,6 +40,9 @@ internal sealed class CommandFolder : IDisposable
     /// <summary>The folder, for <c>command_directory</c>.</summary>
     public string Path => _folder.Path;
 
+    /// <summary>Path of one of the commands.</summary>
+    public string PathOf(string name) => _folder.File(name);
+
     /// <summary>Runs one of the commands.</summary>
     /// <param name="name">The command.</param>
     /// <param name="arguments">Its arguments.</param>

@@ -6,12 +6,12 @@ using MapKit.Tests.Peers;
 namespace MapKit.Tests.Configuration;
 
 /// <summary>
-/// The Postfix that judges: the installed 3.7.11, or with MAPKIT_UPSTREAM_TOOLS the postmap and postconf of 3.12 in that folder.
+/// The Postfix that judges: the installed 3.7.11, or with MAPKIT_POSTFIX_312 the postmap and postconf of 3.12 in that folder.
 /// Fatal errors sleep a second, so run many at once.
 /// </summary>
 internal static class ConfigurationPeer
 {
-    private static readonly string? Folder = Environment.GetEnvironmentVariable("MAPKIT_UPSTREAM_TOOLS");
+    private static readonly string? Folder = Environment.GetEnvironmentVariable("MAPKIT_POSTFIX_312");
 
     // Each run waits in three threads; the pool would add them one by one.
     static ConfigurationPeer() => ThreadPool.SetMinThreads(3 * Many.MaxDegreeOfParallelism, 4);

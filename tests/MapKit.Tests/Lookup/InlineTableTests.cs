@@ -1,3 +1,4 @@
+using MapKit.Diagnostics;
 using MapKit.Records;
 using MapKit.Tests.Peers;
 
@@ -46,7 +47,10 @@ public sealed class InlineTableTests : IDisposable
     [Fact]
     public void In_utf8_mode_folding_is_that_of_unicode()
     {
-        Assert.Equal("1", AskTable.Find("inline:{Stra\u00DFe=1}", "STRASSE"));
+        Assert.Equal("1", AskTable.Find("inline:{Stra\u00DFe=1}", "STRASSE", AskTable.Options() with { Version = PostfixVersion.Postfix37 }));
+
+        // 3.12 folds what it loads in ASCII alone, and then asks for the whole folding.
+        Assert.Null(AskTable.Find("inline:{Stra\u00DFe=1}", "STRASSE"));
         Assert.Null(AskTable.Find("inline:{Stra\u00DFe=1}", "STRASSE", AskTable.Options() with { Utf8 = false, Folding = KeyFolding.Ascii }));
     }
 

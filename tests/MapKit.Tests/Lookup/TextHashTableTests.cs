@@ -51,10 +51,13 @@ public sealed class TextHashTableTests : IDisposable
     public void In_utf8_mode_other_lines_are_left_out()
     {
         var source = _folder.Write("in", [.. "a "u8, 0xFF, .. "\nb c\n"u8]);
-        var options = AskTable.Options();
+        var options = AskTable.Options() with { Version = PostfixVersion.Postfix37 };
         Assert.Equal(["b=c"], AskTable.List("texthash:" + source, options));
         Assert.Equal([$"{source}, line 1: non-UTF-8 input \"a \u00FF\" -- ignoring this line"], AskTable.Words(options));
         Assert.Equal(2, AskTable.List("texthash:" + source, AskTable.Options() with { Utf8 = false }).Length);
+
+        // 3.12 reads the table before it puts its checks in front of it.
+        Assert.Equal(2, AskTable.List("texthash:" + source, AskTable.Options()).Length);
     }
 
     [Fact]

@@ -8,6 +8,8 @@ public static class Tool
     private static readonly string[] Folders =
         [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':'), "/usr/sbin", "/sbin"];
 
+    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(3);
+
     public static string? Find(string name) =>
         Folders.Where(folder => folder.Length > 0).Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
 
@@ -38,7 +40,12 @@ public static class Tool
             // The program has ended without reading its input; its exit status says why.
         }
 
-        process.WaitForExit();
+        if (!process.WaitForExit(LongestRun))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"{name} {string.Join(' ', start.ArgumentList)}: has not ended after {LongestRun}");
+        }
+
         return new ToolResult(process.ExitCode, output.Result, error.Result);
     }
 

@@ -49,6 +49,19 @@ public sealed class KeySorterTests
     });
 
     [Fact]
+    public void A_few_keys_behind_a_sorted_run_find_their_places() => Key.Array[40, 300].Sample(keys =>
+    {
+        var set = new RecordSet();
+        var few = keys.Length / 40;
+        foreach (var key in keys.Skip(few).Order(Comparer<byte[]>.Create((first, second) => first.AsSpan().SequenceCompareTo(second)))) set.Add(key, []);
+        foreach (var key in keys.Take(few)) set.Add(key, []);
+        var records = set.AsStored(withNul: false);
+        var order = KeySorter.OrderOf(records);
+        Assert.Equal(Enumerable.Range(0, records.Count), order.Order());
+        for (var i = 1; i < order.Length; i++) Assert.True(records.Key(order[i - 1]).SequenceCompareTo(records.Key(order[i])) < 0, $"place {i} of {order.Length}");
+    });
+
+    [Fact]
     public void Many_keys_that_differ_behind_a_long_common_beginning_are_sorted()
     {
         var set = new RecordSet();

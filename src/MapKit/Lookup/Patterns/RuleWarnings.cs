@@ -40,27 +40,15 @@ internal sealed class RuleWarnings(string type, string name, LookupOptions optio
     /// <param name="path">What Postfix calls the source.</param>
     public void WarnOfNul(in LogicalLine line, string path)
     {
-        var lines = line.LastLine > line.FirstLine ? $"{line.FirstLine}-{line.LastLine}" : $"{line.FirstLine}";
-        var text = options.Version == PostfixVersion.Postfix37 ? null : $"{PathBytes(path)}, line {lines}: text after null byte may be ignored";
-        Report(Rules.NulByte, line.Place, "the line holds a NUL byte; Postfix ignores the text after it", "is this a text file? Remove the byte", text);
+        var finding = LineFindings.OfNul(line, name, PathBytes(path));
+        options.Warnings.Report(options.Version == PostfixVersion.Postfix37 ? finding with { PostfixText = null } : finding);
     }
 
     /// <summary>Tells of a line that begins with blanks and continues nothing.</summary>
     /// <param name="line">The line.</param>
     /// <param name="path">What Postfix calls the source.</param>
-    public void WarnOfLeadingSpace(in LogicalLine line, string path)
-    {
-        const int quoted = 30;
-        var text = UpToNul(line.Text);
-        // The dots tell of the whole line, although a NUL may hide its end.
-        var shown = ByteText.Of(text[..Math.Min(text.Length, quoted)]) + (line.Text.Length > quoted ? "..." : "");
-        Report(
-            Rules.LeadingSpace,
-            line.Place,
-            "the line begins with blanks but there is no line before it to continue; Postfix ignores it",
-            "remove the blanks at its start",
-            $"{PathBytes(path)}: logical line must not start with whitespace: \"{shown}\"");
-    }
+    public void WarnOfLeadingSpace(in LogicalLine line, string path) =>
+        options.Warnings.Report(LineFindings.OfLeadingSpace(line, name, PathBytes(path)));
 
     /// <summary>The text of a C string.</summary>
     public static ReadOnlySpan<byte> UpToNul(ReadOnlySpan<byte> text) => text.IndexOf((byte)0) is >= 0 and var end ? text[..end] : text;

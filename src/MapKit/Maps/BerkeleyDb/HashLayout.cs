@@ -95,21 +95,35 @@ internal sealed class HashLayout
 
     private uint[] Measure(out long cost, out long overflowPages)
     {
-        var hashes = GC.AllocateUninitializedArray<uint>(_records.Count);
+        var hashes = HashAll();
         cost = 0;
         overflowPages = 0;
         for (var i = 0; i < hashes.Length; i++)
         {
-            var key = _records.Key(i);
-            hashes[i] = HashFunction.Function5(key);
             var pair = PairCost(i);
             cost += pair;
             _largestPair = Math.Max(_largestPair, pair);
-            if (HashItem.IsBig(key.Length)) overflowPages += OverflowQueue.PagesFor(key.Length);
+            var keyLength = _records.KeyLength(i);
+            if (HashItem.IsBig(keyLength)) overflowPages += OverflowQueue.PagesFor(keyLength);
             var valueLength = _records.ValueLength(i);
             if (HashItem.IsBig(valueLength)) overflowPages += OverflowQueue.PagesFor(valueLength);
         }
 
+        return hashes;
+    }
+
+    private uint[] HashAll()
+    {
+        const int Together = 4;
+        var hashes = GC.AllocateUninitializedArray<uint>(_records.Count);
+        var next = 0;
+        for (; next <= hashes.Length - Together; next += Together)
+        {
+            HashFunction.Function5(
+                _records.Key(next), _records.Key(next + 1), _records.Key(next + 2), _records.Key(next + 3), hashes.AsSpan(next, Together));
+        }
+
+        for (; next < hashes.Length; next++) hashes[next] = HashFunction.Function5(_records.Key(next));
         return hashes;
     }
 

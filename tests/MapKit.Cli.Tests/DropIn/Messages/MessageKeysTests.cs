@@ -132,7 +132,9 @@ public class MessageKeysTests
     {
         var few = Allocations.Of(() => MessageKeys.Read(Lines(1), MessageParts.Body, MessageLimits.Default, _ => true));
         var many = Allocations.Of(() => MessageKeys.Read(Lines(1000), MessageParts.Body, MessageLimits.Default, _ => true));
-        Assert.Equal(few, many);
+
+        // Less than a byte a line: the runtime's counter is not exact while other threads collect.
+        Assert.InRange(many - few, -1000, 1000);
     }
 
     private static readonly byte[] Thousand = Encoding.Latin1.GetBytes(string.Concat(Enumerable.Repeat("a line of the body\n", 1000)));

@@ -1,0 +1,51 @@
+using MapKit.Source;
+
+namespace MapKit.Diagnostics;
+
+/// <summary>What is to be said of a logical line before anyone reads what it holds: the same for tables, rules and main.cf (postfix-tables 1).</summary>
+internal static class LineFindings
+{
+    private const int QuotedLength = 30;
+
+    /// <summary>A NUL byte. Postfix before 3.12 does not speak of it.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="path">The source as the caller named it.</param>
+    /// <param name="shownPath">The source in Postfix's words, one character a byte.</param>
+    public static Diagnostic OfNul(LogicalLine line, string path, string shownPath)
+    {
+        var position = line.Text.IndexOf((byte)0);
+        var lines = line.LastLine > line.FirstLine ? $"{line.FirstLine}-{line.LastLine}" : $"{line.FirstLine}";
+        return new Diagnostic(
+            Rules.NulByte,
+            path,
+            line.PlaceOf(Math.Max(position, 0), position < 0 ? 0 : 1),
+            "the line holds a NUL byte; Postfix ignores the text after it",
+            "is this a text file? Remove the byte")
+        {
+            PostfixText = $"{shownPath}, line {lines}: text after null byte may be ignored",
+        };
+    }
+
+    /// <summary>Text that begins with blanks and continues nothing.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="path">The source as the caller named it.</param>
+    /// <param name="shownPath">The source in Postfix's words, one character a byte.</param>
+    public static Diagnostic OfLeadingSpace(LogicalLine line, string path, string shownPath)
+    {
+        var text = line.Text;
+        var end = text.IndexOf((byte)0);
+        if (end >= 0) text = text[..end];
+
+        // The dots tell of the whole line, although a NUL may hide its end.
+        var shown = ByteText.Of(text[..Math.Min(text.Length, QuotedLength)]) + (line.Text.Length > QuotedLength ? "..." : "");
+        return new Diagnostic(
+            Rules.LeadingSpace,
+            path,
+            line.PlaceOf(0, line.Text.Length),
+            "the line begins with blanks but there is no line before it to continue; Postfix ignores it",
+            "remove the blanks at its start")
+        {
+            PostfixText = $"{shownPath}: logical line must not start with whitespace: \"{shown}\"",
+        };
+    }
+}
