@@ -5,18 +5,21 @@ namespace MapKit.Maps;
 
 /// <summary>
 /// The bytes of an open map file: positioned reads that are checked against the size the file had when it was opened.
-/// The file is never mapped: a mapping of a file that shrinks would kill the process.
+/// The file is never mapped: a mapping of a file that shrinks would kill the process. Nor are bytes of two states of a file
+/// ever mixed: programs that rewrite a map in place, as postmap does, move its modification time.
 /// </summary>
 internal sealed class MapBytes : IDisposable
 {
     private readonly SafeFileHandle _handle;
     private readonly bool _ownsHandle;
+    private long _modified;
 
     private MapBytes(string path, SafeFileHandle handle, bool ownsHandle)
     {
         Path = path;
         _handle = handle;
         _ownsHandle = ownsHandle;
+        _modified = Modified();
         Length = RandomAccess.GetLength(handle);
     }
 
@@ -25,6 +28,12 @@ internal sealed class MapBytes : IDisposable
 
     /// <summary>Size of the file in bytes when it was opened.</summary>
     public long Length { get; }
+
+    /// <summary>
+    /// Asked when the file has been written to since it was opened: whether what has been read is sound nevertheless. Null where
+    /// it never is.
+    /// </summary>
+    public Func<bool>? ToleratesChange { private get; set; }
 
     /// <summary>
     /// Opens a file for reading; others may write, rename or delete it meanwhile. Waits, as Postfix does when it opens a
@@ -42,7 +51,7 @@ internal sealed class MapBytes : IDisposable
                 throw new MapFormatException(path, "not a regular file, so it cannot be a map");
             }
 
-            WaitForWriter(handle);
+            return OpenBetweenWriters(path, handle);
         }
 
         return new MapBytes(path, handle, ownsHandle: true);
@@ -54,19 +63,32 @@ internal sealed class MapBytes : IDisposable
     public static MapBytes Of(string path, SafeFileHandle handle) => new(path, handle, ownsHandle: false);
 
     [System.Runtime.Versioning.SupportedOSPlatform("linux")]
-    private static void WaitForWriter(SafeFileHandle handle)
+    private static MapBytes OpenBetweenWriters(string path, SafeFileHandle handle)
     {
         // Where locks are not to be had, as on some network file systems, the answer is an error, and there is nothing to wait for.
         while (LibC.WasInterrupted(LibC.Flock(handle, LibC.LockShared)))
         {
         }
 
+        var bytes = new MapBytes(path, handle, ownsHandle: true);
         _ = LibC.Flock(handle, LibC.Unlock);
+        return bytes;
     }
 
     /// <summary>Fills the buffer from an offset.</summary>
-    /// <exception cref="MapFormatException">The file ends before, or has become shorter.</exception>
+    /// <exception cref="MapFormatException">The file ends before, or has been changed since it was opened.</exception>
     public void Read(long offset, Span<byte> buffer)
+    {
+        ReadPresent(offset, buffer);
+        var modified = Modified();
+        if (modified == Volatile.Read(ref _modified)) return;
+        if (ToleratesChange?.Invoke() != true) throw new MapFormatException(Path, "the file was changed while it was read");
+        Volatile.Write(ref _modified, modified);
+    }
+
+    /// <summary>As <see cref="Read"/>, whatever has been changed.</summary>
+    /// <exception cref="MapFormatException">The file ends before.</exception>
+    public void ReadPresent(long offset, Span<byte> buffer)
     {
         var wanted = buffer.Length;
         while (buffer.Length > 0)
@@ -83,4 +105,6 @@ internal sealed class MapBytes : IDisposable
     {
         if (_ownsHandle) _handle.Dispose();
     }
+
+    private long Modified() => File.GetLastWriteTimeUtc(_handle).Ticks;
 }

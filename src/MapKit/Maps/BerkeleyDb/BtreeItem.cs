@@ -40,6 +40,9 @@ internal readonly record struct BtreeItem(int Offset, byte Type, bool IsDeleted,
     public const int MaximumLength =
         ((PageWriter.PageSize - PageHeader.Length) / (BtreeMetaPage.MinimumKeys * 2)) - (DataOffset + 1 + PageHeader.IndexEntry + Alignment);
 
+    /// <summary>Bytes of the item on its page.</summary>
+    public int Size => Type == KeyData ? DataOffset + Length : OverflowItem.Size;
+
     /// <summary>Whether a key or value of this length goes to overflow pages.</summary>
     public static bool IsBig(int length) => length > MaximumLength;
 
@@ -66,6 +69,15 @@ internal readonly record struct BtreeItem(int Offset, byte Type, bool IsDeleted,
         };
         if (size > page.Size - offset) throw page.Damage(offset, $"item {index} of {size} bytes reaches over the end of the page");
         return item;
+    }
+
+    /// <summary>Takes the item's bytes from those of its page: items do not lie over one another, so there are always enough.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="room">Bytes that are left.</param>
+    public void TakeFrom(Page page, ref int room)
+    {
+        room -= Size;
+        if (room < 0) throw page.Damage(Offset, "the items of the page are more than fit on it: some lie over one another");
     }
 
     /// <summary>Reads and checks the item of a key, which cannot be a tree of values.</summary>

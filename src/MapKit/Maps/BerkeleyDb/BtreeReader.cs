@@ -144,14 +144,21 @@ internal sealed class BtreeReader : IRewritableMap, IPageStatistics
             RequirePairs(leaf);
             ReadOnlyMemory<byte> key = default;
             var keyOffset = 0;
+            var room = leaf.Size;
             for (var i = 0; i < leaf.Entries; i += 2)
             {
                 // Pairs of one key share the key's item, and its overflow chain.
                 var keyItem = BtreeItem.ReadKey(leaf, i);
-                if (keyItem.Offset != keyOffset) key = keyItem.Data(leaf, scan, _file.PageCount);
+                if (keyItem.Offset != keyOffset)
+                {
+                    keyItem.TakeFrom(leaf, ref room);
+                    key = keyItem.Data(leaf, scan, _file.PageCount);
+                }
+
                 keyOffset = keyItem.Offset;
 
                 var item = BtreeItem.Read(leaf, i + 1);
+                item.TakeFrom(leaf, ref room);
                 if (item.IsDeleted) continue;
                 if (item.Type != BtreeItem.Duplicates)
                 {

@@ -11,9 +11,11 @@ internal static class DuplicateTree
     {
         foreach (var page in TreeLeaves.WalkDuplicates(pages, root))
         {
+            var room = page.Size;
             for (var i = 0; i < page.Entries; i++)
             {
                 var item = BtreeItem.Read(page, i);
+                item.TakeFrom(page, ref room);
                 if (item.Type == BtreeItem.Duplicates) throw page.Damage(item.Offset, "duplicates of a duplicate");
                 if (!item.IsDeleted) yield return item.Data(page, pages, file.PageCount);
             }

@@ -20,12 +20,10 @@ internal sealed record HashMetaPage(uint MaxBucket, uint HighMask, uint LowMask,
     /// <summary>The page that holds these fields.</summary>
     public uint Number { get; private init; }
 
-    /// <summary>The count of records that libdb keeps, which is not reliable (map-files T5).</summary>
-    public uint ElementCount { get; private init; }
-
     private const int MaxBucketOffset = MetaPage.MethodFields;
     private const int HighMaskOffset = 76;
     private const int LowMaskOffset = 80;
+
     /// <summary>Offset of the count of elements (u32).</summary>
     public const int ElementCountOffset = 88;
 
@@ -34,6 +32,7 @@ internal sealed record HashMetaPage(uint MaxBucket, uint HighMask, uint LowMask,
 
     /// <summary>Flag: a key may have several values.</summary>
     public const uint DuplicatesFlag = 1;
+
     /// <summary>Flag: the values of a key are in order.</summary>
     public const uint SortedDuplicatesFlag = 4;
 
@@ -66,7 +65,7 @@ internal sealed record HashMetaPage(uint MaxBucket, uint HighMask, uint LowMask,
 
         var spares = new uint[SpareCount];
         for (var i = 0; i < SpareCount; i++) spares[i] = order.UInt32(page, SparesOffset + (4 * i));
-        return new HashMetaPage(maxBucket, highMask, lowMask, HashFunction.Identify(order.UInt32(page, CharacterKeyOffset)), spares) 
+        return new HashMetaPage(maxBucket, highMask, lowMask, HashFunction.Identify(order.UInt32(page, CharacterKeyOffset)), spares)
         {
             Number = meta.Number,
             ElementCount = order.UInt32(page, ElementCountOffset),

@@ -78,6 +78,20 @@ internal sealed class LmdbMetaPages
         }
     }
 
+    /// <summary>The number of the last transaction by now, even if the file has been changed since it was opened.</summary>
+    public static long NewestTransaction(MapBytes bytes, LmdbSnapshot snapshot)
+    {
+        Span<byte> number = stackalloc byte[sizeof(long)];
+        var newest = 0L;
+        for (var page = 0; page < LmdbSnapshot.FirstDataPage; page++)
+        {
+            bytes.ReadPresent(((long)page * snapshot.PageSize) + snapshot.Layout.HeaderLength + LmdbMeta.TransactionOffset, number);
+            newest = Math.Max(newest, BinaryPrimitives.ReadInt64LittleEndian(number));
+        }
+
+        return newest;
+    }
+
     private LmdbMeta Read(int number, int pageSize)
     {
         var page = new byte[_layout.HeaderLength + LmdbMeta.Length];

@@ -17,6 +17,7 @@ internal sealed class LmdbReader : IRewritableMap, IPageStatistics
     {
         _bytes = bytes;
         _snapshot = snapshot;
+        bytes.ToleratesChange = PagesAreUntouched;
         _pages = new PageCache(bytes, snapshot.PageSize);
         Info = new MapInfo(
             MapType.Lmdb, snapshot.Layout.Name, bytes.Length, snapshot.PageSize, _pages.PageCount, BigEndian: false, snapshot.Main.Depth, 0);
@@ -84,9 +85,10 @@ internal sealed class LmdbReader : IRewritableMap, IPageStatistics
             }
             else
             {
+                var room = bytes.Length;
                 for (var i = 0; i < count; i++)
                 {
-                    var record = Record(number, bytes, i, previous, ref visited);
+                    var record = Record(number, bytes, i, previous, ref visited, ref room);
                     previous = record.Key;
                     yield return record;
                 }
@@ -94,6 +96,10 @@ internal sealed class LmdbReader : IRewritableMap, IPageStatistics
         }
         while (TryNextChild(branches, out number));
     }
+
+    // Writers leave the pages of a state alone until two transactions later: the next one frees those that it replaces, and
+    // the second after that may use them again (as LMDB reuses pages when no reader is in its lock file).
+    private bool PagesAreUntouched() => LmdbMetaPages.NewestTransaction(_bytes, _snapshot) - _snapshot.Transaction is 0 or 1;
 
     private long Visit(long visited, long pages, long from)
     {
@@ -122,9 +128,11 @@ internal sealed class LmdbReader : IRewritableMap, IPageStatistics
         return false;
     }
 
-    private MapRecord Record(long number, ReadOnlyMemory<byte> bytes, int index, ReadOnlyMemory<byte> previous, ref long visited)
+    private MapRecord Record(long number, ReadOnlyMemory<byte> bytes, int index, ReadOnlyMemory<byte> previous, ref long visited, ref int room)
     {
         var node = new LmdbPage(_snapshot, number, bytes.Span).Record(index);
+        room -= node.KeyLength + (node.IsLarge ? _snapshot.Layout.ReferenceLength : (int)node.ValueLength);
+        if (room < 0) throw _snapshot.Damage("the records of the page are more than fit on it: some lie over one another", number, node.KeyOffset);
         var key = bytes.Slice(node.KeyOffset, node.KeyLength);
         if (previous.Span.SequenceCompareTo(key.Span) >= 0)
             throw _snapshot.Damage("keys do not ascend: the key is not greater than the one before it", number, node.KeyOffset);

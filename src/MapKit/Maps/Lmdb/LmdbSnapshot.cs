@@ -43,6 +43,9 @@ internal sealed class LmdbSnapshot
     /// <summary>The database of the free pages.</summary>
     public LmdbDatabase Free { get; }
 
+    /// <summary>Number of the transaction that made this state.</summary>
+    public long Transaction => Meta.Transaction;
+
     /// <summary>The database of the records.</summary>
     public LmdbDatabase Main { get; }
 

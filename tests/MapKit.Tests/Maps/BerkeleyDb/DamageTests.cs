@@ -8,8 +8,6 @@ namespace MapKit.Tests.Maps.BerkeleyDb;
 /// <summary>Whatever is wrong with a file, a reader gives records or says what is wrong, and soon.</summary>
 public class DamageTests
 {
-    private static readonly uint[] TellingNumbers = [0, 1, 2, 3, 7, 12, 255, 511, 512, 4095, 0x7fffffff, 0x80000000, 0xffffffff];
-
     [Theory]
     [InlineData("hash")]
     [InlineData("btree")]
@@ -109,7 +107,7 @@ public class DamageTests
         var refused = 0;
         for (var round = 0; round < rounds; round++)
         {
-            File.WriteAllBytes(path, Mutate(file, pageSize, random));
+            File.WriteAllBytes(path, RandomDamage.Apply(file, pageSize, random));
             var watch = Stopwatch.StartNew();
             try
             {
@@ -153,45 +151,6 @@ public class DamageTests
         {
             Assert.NotEmpty(exception.Reason);
             return false;
-        }
-    }
-
-    private static byte[] Mutate(byte[] original, int pageSize, Random random)
-    {
-        var file = original.ToArray();
-        var pages = file.Length / pageSize;
-        switch (random.Next(8))
-        {
-            case 0: // fewer pages
-                return file[..(pageSize * random.Next(pages))];
-            case 1: // a page in the place of another
-                file.AsSpan(random.Next(pages) * pageSize, pageSize).CopyTo(file.AsSpan(random.Next(pages) * pageSize));
-                return file;
-            case 2: // the number of another page, or a telling number, in a page header
-                WriteNumber(file, (random.Next(1, pages) * pageSize) + new[] { 8, 12, 16, 20, 22, 24 }[random.Next(6)], pages, random);
-                return file;
-            case 3: // the same on page 0
-                WriteNumber(file, random.Next(0, 56) * 4, pages, random);
-                return file;
-            case 4: // the same in an index array or an item
-                WriteNumber(file, (random.Next(1, pages) * pageSize) + 26 + (2 * random.Next((pageSize - 30) / 2)), pages, random);
-                return file;
-            default:
-                for (var count = random.Next(1, 9); count > 0; count--) file[random.Next(file.Length)] = (byte)random.Next(256);
-                return file;
-        }
-    }
-
-    private static void WriteNumber(byte[] file, int offset, int pages, Random random)
-    {
-        var number = random.Next(2) == 0 ? (uint)random.Next(pages) : TellingNumbers[random.Next(TellingNumbers.Length)];
-        var place = file.AsSpan(offset);
-        switch (random.Next(4))
-        {
-            case 0: BinaryPrimitives.WriteUInt32LittleEndian(place, number); break;
-            case 1: BinaryPrimitives.WriteUInt32BigEndian(place, number); break;
-            case 2: BinaryPrimitives.WriteUInt16LittleEndian(place, (ushort)number); break;
-            default: BinaryPrimitives.WriteUInt16BigEndian(place, (ushort)number); break;
         }
     }
 }

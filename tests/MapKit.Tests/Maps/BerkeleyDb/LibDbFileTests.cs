@@ -69,6 +69,34 @@ public class LibDbFileTests
     }
 
     [PeerTheory("db_load", "db_dump")]
+    [InlineData("hash", "")]
+    [InlineData("hash", "chksum=1")]
+    [InlineData("hash", "duplicates=1")]
+    [InlineData("hash", "duplicates=1 dupsort=1 chksum=1")]
+    [InlineData("hash", "h_ffactor=3 h_nelem=500")]
+    [InlineData("hash", "h_ffactor=200 duplicates=1")]
+    [InlineData("btree", "")]
+    [InlineData("btree", "chksum=1")]
+    [InlineData("btree", "duplicates=1")]
+    [InlineData("btree", "duplicates=1 dupsort=1 chksum=1")]
+    [InlineData("btree", "bt_minkey=4")]
+    [InlineData("btree", "recnum=1")]
+    public void Whatever_db_load_can_be_told_is_read_at_every_page_size(string type, string settings)
+    {
+        using var folder = new TemporaryFolder();
+        var duplicates = settings.Contains("duplicates", StringComparison.Ordinal);
+        var pairs = (duplicates ? SampleFiles.Duplicates() : SampleFiles.Pairs(200)).ToList();
+        for (var pageSize = 512; pageSize <= 65536; pageSize *= 2)
+        {
+            // Either byte order with every second size.
+            var order = System.Numerics.BitOperations.Log2((uint)pageSize) % 2 == 0 ? 1234 : 4321;
+            var path = folder.File($"{pageSize}.db");
+            LibDb.Load(path, type, [.. settings.Split(' ', StringSplitOptions.RemoveEmptyEntries), $"db_pagesize={pageSize}", $"db_lorder={order}"], pairs);
+            AgreesWithDump(path, pairs.Count);
+        }
+    }
+
+    [PeerTheory("db_load", "db_dump")]
     [InlineData("hash")]
     [InlineData("btree")]
     public void T11_stale_bytes_between_index_and_items_are_not_data(string type)

@@ -1,0 +1,32 @@
+namespace MapKit.Native;
+
+/// <summary>How a file of a native engine is laid out. Whatever is left at null is the library's own choice.</summary>
+public sealed record NativeMapOptions
+{
+    /// <summary>Several values of a key.</summary>
+    public NativeDuplicates Duplicates { get; init; }
+
+    /// <summary>Bytes of a page, a power of two from 512 to 65536 (Berkeley DB).</summary>
+    public int? PageSize { get; init; }
+
+    /// <summary>Whether integers are stored big end first (Berkeley DB).</summary>
+    public bool? BigEndian { get; init; }
+
+    /// <summary>Whether every page has a checksum (Berkeley DB).</summary>
+    public bool Checksums { get; init; }
+
+    /// <summary>Records that are to share a bucket (Berkeley DB hash).</summary>
+    public int? FillFactor { get; init; }
+
+    /// <summary>Records that are expected: the first number of buckets follows from it (Berkeley DB hash).</summary>
+    public int? ExpectedRecords { get; init; }
+
+    /// <summary>Keys that must fit on a page: longer items leave it (Berkeley DB btree).</summary>
+    public int? MinimumKeysPerPage { get; init; }
+
+    /// <summary>Largest size of the file in bytes (LMDB).</summary>
+    public long? MapSize { get; init; }
+
+    /// <summary>Name of the database in the file; null for a file that is one database.</summary>
+    public string? Database { get; init; }
+}

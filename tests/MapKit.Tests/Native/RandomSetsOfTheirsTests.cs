@@ -1,0 +1,27 @@
+using MapKit.Maps;
+using MapKit.Tests.Maps;
+using Xunit.Abstractions;
+
+namespace MapKit.Tests.Native;
+
+/// <summary>Files that the libraries made by random changes, of any layout they offer: MapKit reads what their cursor gives.</summary>
+public class RandomSetsOfTheirsTests(ITestOutputHelper log)
+{
+    [EngineTheory]
+    [InlineData(MapType.Hash)]
+    [InlineData(MapType.Btree)]
+    [InlineData(MapType.Lmdb)]
+    public void MapKit_reads_what_the_library_writes(MapType type)
+    {
+        using var folder = new MemoryFolder();
+        var damaged = 0;
+        RandomRuns.All(log, RandomRuns.UsualSets / 6, seed =>
+        {
+            var path = folder.File($"{seed}");
+            RandomNativeFile.Create(path, type, new Random(seed), out var keys);
+            if (EnginesAgree.On(path, NativeEngines.Of(type), keys, changedByLibrary: true) is null) Interlocked.Increment(ref damaged);
+            File.Delete(path);
+        });
+        Assert.True(damaged <= 1 + (RandomRuns.Count(RandomRuns.UsualSets / 6) / 50), $"{damaged} files were damaged by the library itself");
+    }
+}
