@@ -29,6 +29,7 @@ internal static class MapkitCommand
             InfoCommand.Create(environment),
             DiffCommand.Create(environment),
             ConvertCommand.Create(environment),
+            CrossCheckCommand.Create(environment),
         };
         var result = root.Parse(arguments);
         if (result.Errors.Count > 0)

@@ -139,7 +139,7 @@ internal static class CompileCommand
         };
     }
 
-    private static List<MapType> ParseTypes(string[] values)
+    internal static List<MapType> ParseTypes(string[] values)
     {
         var types = new List<MapType>();
         foreach (var name in values.SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)))

@@ -19,6 +19,11 @@ internal static class ConfigurationSource
     public static ToolParameters Read(string? folder, string program, MessageLog log, CommandEnvironment environment)
     {
         var options = new MainConfigurationOptions { Warnings = log, Version = log.Version, ProcessName = program };
-        return ToolParameters.Read(MainConfiguration.Load(folder ?? environment.Variable(Variable) ?? Default, options));
+        return ToolParameters.Read(MainConfiguration.Load(FolderOf(folder, environment), options));
     }
+
+    /// <summary>The folder in which main.cf is looked for.</summary>
+    /// <param name="folder">The folder of an option, or null.</param>
+    /// <param name="environment">The variables.</param>
+    public static string FolderOf(string? folder, CommandEnvironment environment) => folder ?? environment.Variable(Variable) ?? Default;
 }
