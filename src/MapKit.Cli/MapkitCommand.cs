@@ -27,10 +27,10 @@ internal static class MapkitCommand
             QueryCommand.Create(environment),
             DumpCommand.Create(environment),
             InfoCommand.Create(environment),
-            VerifyCommand.Create(environment),
+            ConvertCommand.Create(environment),
             CrossCheckCommand.Create(environment),
             DiffCommand.Create(environment),
-            ConvertCommand.Create(environment),
+            VerifyCommand.Create(environment),
         };
         var result = root.Parse(arguments);
         if (result.Errors.Count > 0)

@@ -18,7 +18,7 @@ internal static class DumpCommand
     /// <summary>Makes the verb.</summary>
     public static Command Create(CommandEnvironment environment)
     {
-        var command = new Command("dump", "Print all records of a map, in the order of the file.") 
+        var command = new Command("dump", "Print all records of a map, in the order of the file.")
         {
             Map, MapOperand.Database, As, Json, Raw, ShowSecrets, DumpSource.Format, DumpSource.AliasNames, KeyOptions.NoFold, KeyOptions.NoUtf8,
         };
