@@ -29,6 +29,8 @@ internal static class MapkitCommand
             InfoCommand.Create(environment),
             VerifyCommand.Create(environment),
             CrossCheckCommand.Create(environment),
+            DiffCommand.Create(environment),
+            ConvertCommand.Create(environment),
         };
         var result = root.Parse(arguments);
         if (result.Errors.Count > 0)

@@ -87,14 +87,16 @@ internal static class CompileCommand
         return results.Max(result => StatusOf(result.Outcome));
     }
 
-    private static int StatusOf(CompileOutcome outcome) => outcome switch
+    /// <summary>The exit status for what became of a map.</summary>
+    public static int StatusOf(CompileOutcome outcome) => outcome switch
     {
         CompileOutcome.Written or CompileOutcome.Unchanged => MapkitCommand.Success,
         CompileOutcome.WouldChange or CompileOutcome.Refused => MapkitCommand.No,
         _ => MapkitCommand.Trouble,
     };
 
-    private static void Print(CompileResult result, string source, bool json, CommandEnvironment environment)
+    /// <summary>Says what became of a map.</summary>
+    public static void Print(CompileResult result, string source, bool json, CommandEnvironment environment)
     {
         if (json) JsonLine.Write(environment.Output, source, result);
         else if (result.Outcome is CompileOutcome.Refused or CompileOutcome.DoesNotFit) MapkitCommand.Fail(environment, $"{result.Path}: not written, because of the errors above");

@@ -42,13 +42,7 @@ internal static class DumpSource
         };
         return options.Syntax == SourceSyntax.Postmap ? options : options with
         {
-            AliasKeys = arguments.GetValue(AliasNames) switch
-            {
-                "both" => AliasKeys.Both,
-                "external" => AliasKeys.External,
-                "internal" => AliasKeys.Internal,
-                _ => SourceDump.AliasKeysOf(map.Reader.Records, options),
-            },
+            AliasKeys = arguments.GetValue(AliasNames) is { } word ? AliasKeysOption.Named(word) : SourceDump.AliasKeysOf(map.Reader.Records, options),
         };
     }
 

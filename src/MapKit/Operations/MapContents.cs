@@ -11,17 +11,11 @@ public sealed record MapContents
     /// <summary>Bytes of all keys and values as stored.</summary>
     public long StoredBytes { get; private init; }
 
-    /// <summary>Length of the shortest stored key, 0 if there is none.</summary>
-    public int ShortestKey { get; private init; }
+    /// <summary>The lengths of the stored keys.</summary>
+    public LengthDistribution Keys { get; private init; } = new();
 
-    /// <summary>Length of the longest stored key.</summary>
-    public int LongestKey { get; private init; }
-
-    /// <summary>Length of the shortest stored value, 0 if there is none.</summary>
-    public int ShortestValue { get; private init; }
-
-    /// <summary>Length of the longest stored value.</summary>
-    public int LongestValue { get; private init; }
+    /// <summary>The lengths of the stored values.</summary>
+    public LengthDistribution Values { get; private init; } = new();
 
     /// <summary>Keys that end in a NUL.</summary>
     public long KeysWithNul { get; private init; }
@@ -40,17 +34,14 @@ public sealed record MapContents
     /// <exception cref="MapFormatException">The map is damaged.</exception>
     public static MapContents Of(IMapReader map)
     {
-        long records = 0, bytes = 0, withNul = 0;
-        int shortestKey = int.MaxValue, longestKey = 0, shortestValue = int.MaxValue, longestValue = 0;
+        long records = 0, withNul = 0;
+        LengthDistribution keys = new(), values = new();
         bool aliasMark = false, yp = false;
         foreach (var (key, value) in map.Records)
         {
             records++;
-            bytes += key.Length + value.Length;
-            shortestKey = Math.Min(shortestKey, key.Length);
-            longestKey = Math.Max(longestKey, key.Length);
-            shortestValue = Math.Min(shortestValue, value.Length);
-            longestValue = Math.Max(longestValue, value.Length);
+            keys.Add(key.Length);
+            values.Add(value.Length);
             var hasNul = key.Length > 0 && key.Span[^1] == 0;
             if (hasNul) withNul++;
             aliasMark |= (hasNul ? key.Span[..^1] : key.Span).SequenceEqual("@"u8);
@@ -60,11 +51,9 @@ public sealed record MapContents
         return new MapContents
         {
             Records = records,
-            StoredBytes = bytes,
-            ShortestKey = records == 0 ? 0 : shortestKey,
-            LongestKey = longestKey,
-            ShortestValue = records == 0 ? 0 : shortestValue,
-            LongestValue = longestValue,
+            StoredBytes = keys.Total + values.Total,
+            Keys = keys,
+            Values = values,
             KeysWithNul = withNul,
             HasAliasMark = aliasMark,
             HasYpRecords = yp,

@@ -1,7 +1,7 @@
 namespace MapKit.Maps.BerkeleyDb;
 
 /// <summary>Reads Berkeley DB btree files of versions 8 to 10 (map-files C).</summary>
-internal sealed class BtreeReader : IRewritableMap
+internal sealed class BtreeReader : IRewritableMap, IPageStatistics
 {
     private readonly PageFile _file;
     private readonly MetaPage _meta;
@@ -63,6 +63,9 @@ internal sealed class BtreeReader : IRewritableMap
         RequirePairs(page);
         return TryGetFrom(page, key, out value);
     }
+
+    /// <inheritdoc/>
+    public MapStructure Structure() => BtreeStructure.Of(_file, _meta, _root);
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();

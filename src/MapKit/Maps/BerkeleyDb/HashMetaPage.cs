@@ -20,6 +20,9 @@ internal sealed record HashMetaPage(uint MaxBucket, uint HighMask, uint LowMask,
     /// <summary>The page that holds these fields.</summary>
     public uint Number { get; private init; }
 
+    /// <summary>The count of records that libdb keeps, which is not reliable (map-files T5).</summary>
+    public uint ElementCount { get; private init; }
+
     private const int MaxBucketOffset = MetaPage.MethodFields;
     private const int HighMaskOffset = 76;
     private const int LowMaskOffset = 80;

@@ -4,7 +4,7 @@ namespace MapKit.Maps.BerkeleyDb;
 /// Reads Berkeley DB hash files of versions 7 to 10 (map-files B). Buckets are searched by comparing every key: the
 /// order on a page differs between versions and writers, and a binary search would miss keys in a page sorted otherwise.
 /// </summary>
-internal sealed class HashReader : IRewritableMap
+internal sealed class HashReader : IRewritableMap, IPageStatistics
 {
     private readonly PageFile _file;
     private readonly MetaPage _meta;
@@ -61,6 +61,9 @@ internal sealed class HashReader : IRewritableMap
         value = default;
         return false;
     }
+
+    /// <inheritdoc/>
+    public MapStructure Structure() => HashStructure.Of(_file, _meta, _hash);
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();

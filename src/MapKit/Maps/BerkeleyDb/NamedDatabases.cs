@@ -60,6 +60,6 @@ internal static class NamedDatabases
         }
 
         if (count > NamesShown) names.Append(", ...");
-        return $"{count} named databases: {names}";
+        return $"{count} named database{(count == 1 ? "" : "s")}: {names}";
     }
 }

@@ -1,7 +1,7 @@
 namespace MapKit.Maps.Cdb;
 
 /// <summary>Reads a cdb file (map-files E.3). Its header was checked by <see cref="CdbFile.Open"/>.</summary>
-internal sealed class CdbReader : IMapReader
+internal sealed class CdbReader : IMapReader, IPageStatistics
 {
     private const int ScanPieceLength = 64 << 10;
 
@@ -62,6 +62,9 @@ internal sealed class CdbReader : IMapReader
         value = default;
         return false;
     }
+
+    /// <inheritdoc/>
+    public MapStructure Structure() => CdbStructure.Of(_header, _blocks);
 
     /// <inheritdoc/>
     public void Dispose() => _bytes.Dispose();

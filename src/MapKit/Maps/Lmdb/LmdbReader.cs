@@ -1,7 +1,7 @@
 namespace MapKit.Maps.Lmdb;
 
 /// <summary>Reads the main database of an LMDB snapshot. Its meta pages were checked by <see cref="LmdbMetaPages"/>.</summary>
-internal sealed class LmdbReader : IRewritableMap
+internal sealed class LmdbReader : IRewritableMap, IPageStatistics
 {
     // LMDB's own limit, CURSOR_STACK.
     private const int DeepestTree = 32;
@@ -56,6 +56,9 @@ internal sealed class LmdbReader : IRewritableMap
 
         throw TooDeep(number);
     }
+
+    /// <inheritdoc/>
+    public MapStructure Structure() => LmdbStructure.Of(_snapshot, _pages);
 
     /// <inheritdoc/>
     public void Dispose() => _bytes.Dispose();

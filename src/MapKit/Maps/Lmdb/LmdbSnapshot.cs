@@ -21,6 +21,7 @@ internal sealed class LmdbSnapshot
         _pageCount = bytes.Length / PageSize;
         LastPage = meta.LastPage;
         Main = meta.Main;
+        Meta = meta;
         Free = meta.Free;
     }
 
@@ -32,6 +33,9 @@ internal sealed class LmdbSnapshot
 
     /// <summary>Last page in use, as the meta page says. The file may be longer, or shorter if the last pages are free.</summary>
     public long LastPage { get; }
+
+    /// <summary>The meta page in force.</summary>
+    public LmdbMeta Meta { get; }
 
     /// <summary>Whole pages in the file.</summary>
     public long PageCount => _pageCount;

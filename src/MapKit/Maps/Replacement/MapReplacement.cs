@@ -188,9 +188,9 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
 
     private UnixFileMode KeepOwner(TemporaryMap temporary)
     {
-        if (!KeepsOwnerAndMode) return ModeOfNew(temporary.Status.GroupId);
+        if ((KeepsOwnerAndMode ? _existing!.Status : _request.Predecessor) is not { } old) return ModeOfNew(temporary.Status.GroupId);
 
-        var (old, status) = (_existing!.Status, temporary.Status);
+        var status = temporary.Status;
         var mode = old.Mode & FilePermissions.All;
         if (LibC.IsSupported && (status.UserId != old.UserId || status.GroupId != old.GroupId))
         {

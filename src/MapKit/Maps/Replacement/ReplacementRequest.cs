@@ -35,6 +35,9 @@ internal sealed record ReplacementRequest
     /// </summary>
     public bool KeepMapOwnerAndMode { get; init; } = true;
 
+    /// <summary>The map of which a new one is a conversion: it gets that one's owner and mode. Null where there is none.</summary>
+    public FileStatus? Predecessor { get; init; }
+
     /// <summary>The Postfix that is followed in whose group a new map of root's gets.</summary>
     public PostfixVersion Version { get; init; }
 

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using MapKit.Cli.Rendering;
+using MapKit.Operations;
+using MapKit.Tables;
+
+namespace MapKit.Cli.Commands;
+
+/// <summary><c>mapkit diff</c>: what differs between two tables.</summary>
+internal static class DiffCommand
+{
+    private static readonly Argument<string> First = new("A") { Description = "The old table: a source, or [TYPE:]MAP; - is a source on standard input" };
+    private static readonly Argument<string> Second = new("B") { Description = "The new table" };
+    private static readonly Option<string?> Format = new Option<string?>("--format", "-f") { Description = "Table format of sources; default by the file's name" }
+        .Among([.. TableFormat.All.Select(format => format.Name)]);
+
+    private static readonly Option<string> AliasNames = AliasKeysOption.Create();
+    private static readonly Option<string[]> Databases = new("--database") { Description = "One of the named databases of a Berkeley DB file; twice for one of A and one of B" };
+    private static readonly Option<bool> Raw = new("--raw") { Description = "Compare and show the stored bytes: NULs, and the records that postalias adds" };
+    private static readonly Option<bool> Json = new("--json") { Description = "One JSON object a line" };
+    private static readonly Option<bool> ShowSecrets = MapOperand.CreateShowSecrets();
+
+    /// <summary>Makes the verb.</summary>
+    public static Command Create(CommandEnvironment environment)
+    {
+        var command = new Command("diff", "Compare two tables key by key; each may be a source or a map of any type.")
+        {
+            First, Second, Format, KeyOptions.NoFold, KeyOptions.NoUtf8, AliasNames, Databases, Raw, Json, ShowSecrets,
+        };
+        command.SetAction(result => Run(result, environment));
+        return command;
+    }
+
+    private static int Run(ParseResult arguments, CommandEnvironment environment)
+    {
+        var databases = arguments.GetValue(Databases) ?? [];
+        if (databases.Length > 2) throw new FormatException("--database: at most two, one for A and one for B");
+        using var first = DiffOperand.Find(arguments.GetRequiredValue(First), databases.FirstOrDefault(), environment);
+        using var second = DiffOperand.Find(arguments.GetRequiredValue(Second), databases.LastOrDefault(), environment);
+        if (databases.Length > 0 && !first.UsesDatabase && !second.UsesDatabase)
+            throw new FormatException("--database: neither table is a Berkeley DB file with named databases");
+        if (first.IsInput && second.IsInput) throw new FormatException("standard input can be one of the tables only");
+
+        var (raw, json) = (arguments.GetValue(Raw), arguments.GetValue(Json));
+        var options = new CompileOptions
+        {
+            Format = arguments.GetValue(Format) is { } name ? TableFormat.ByName(name) : null,
+            Utf8 = KeyOptions.Utf8(arguments),
+            Folding = KeyOptions.Folding(arguments),
+            AliasKeys = AliasKeysOption.ValueOf(arguments, AliasNames),
+        };
+        var isSecret = options.Format?.IsSecret == true || first.IsSecret || second.IsSecret;
+        var printer = new DiagnosticPrinter(environment, json, showExcerpts: !isSecret);
+        var old = first.Read(options, raw, second.Type, printer);
+        var @new = second.Read(options, raw, first.Type, printer);
+        var hides = isSecret && !arguments.GetValue(ShowSecrets);
+        if (hides) MapkitCommand.Note(environment, "passwords are hidden; --show-secrets shows them");
+
+        var output = new DiffOutput(environment.Output, raw, json, hides);
+        var differs = false;
+        foreach (var difference in DiffOperation.Compare(old, @new))
+        {
+            differs = true;
+            output.Write(difference);
+        }
+
+        return differs ? MapkitCommand.No : MapkitCommand.Success;
+    }
+}

@@ -1,0 +1,70 @@
+using MapKit.Operations;
+
+namespace MapKit.Cli.Rendering;
+
+/// <summary>Prints differences: <c>+ KEY&lt;tab&gt;VALUE</c>, <c>-</c>, and <c>~</c> with the old and the new value; or JSON.</summary>
+/// <param name="output">Where to.</param>
+/// <param name="raw">Bytes that do not print are escaped.</param>
+/// <param name="json">One object a line.</param>
+/// <param name="hidesValues">Values are passwords, and not shown.</param>
+internal sealed class DiffOutput(ByteWriter output, bool raw, bool json, bool hidesValues)
+{
+    private static readonly byte[] Hidden = "****"u8.ToArray();
+
+    /// <summary>Prints one.</summary>
+    public void Write(TableDifference difference)
+    {
+        var old = hidesValues ? Hidden : difference.Old;
+        var @new = hidesValues ? Hidden : difference.New;
+        if (json) WriteJson(difference, old, @new);
+        else WriteText(difference, old, @new);
+    }
+
+    private void WriteText(TableDifference difference, ReadOnlyMemory<byte> old, ReadOnlyMemory<byte> @new)
+    {
+        output.Write(Sign(difference.Kind));
+        output.Write(" "u8);
+        WriteBytes(difference.Key);
+        if (difference.Kind != DifferenceKind.Added) WriteColumn(old);
+        if (difference.Kind != DifferenceKind.Removed) WriteColumn(@new);
+        output.Write("\n"u8);
+    }
+
+    private void WriteColumn(ReadOnlyMemory<byte> value)
+    {
+        output.Write("\t"u8);
+        WriteBytes(value);
+    }
+
+    private void WriteBytes(ReadOnlyMemory<byte> bytes)
+    {
+        if (raw) output.Write(EscapedBytes.Of(bytes.Span));
+        else output.Write(bytes.Span);
+    }
+
+    private void WriteJson(TableDifference difference, ReadOnlyMemory<byte> old, ReadOnlyMemory<byte> @new) => JsonLine.Write(output, writer =>
+    {
+        writer.WriteString("difference", difference.Kind switch
+        {
+            DifferenceKind.Added => "added",
+            DifferenceKind.Removed => "removed",
+            _ => "changed",
+        });
+        Member("key", difference.Key);
+        if (difference.Kind != DifferenceKind.Added) Member("old", old);
+        if (difference.Kind != DifferenceKind.Removed) Member("new", @new);
+
+        void Member(string name, ReadOnlyMemory<byte> bytes)
+        {
+            if (raw) writer.WriteString(name, EscapedBytes.Of(bytes.Span));
+            else JsonLine.WriteBytes(writer, name, bytes.Span);
+        }
+    });
+
+    private static ReadOnlySpan<byte> Sign(DifferenceKind kind) => kind switch
+    {
+        DifferenceKind.Added => "+"u8,
+        DifferenceKind.Removed => "-"u8,
+        _ => "~"u8,
+    };
+}

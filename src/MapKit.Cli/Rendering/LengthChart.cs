@@ -1,0 +1,42 @@
+using System.Globalization;
+using MapKit.Operations;
+using Spectre.Console;
+
+namespace MapKit.Cli.Rendering;
+
+/// <summary>The lengths of keys and values as bars, for a terminal.</summary>
+internal static class LengthChart
+{
+    private const int Width = 60;
+
+    /// <summary>Draws both.</summary>
+    public static void Write(CommandEnvironment environment, MapContents contents)
+    {
+        using var text = new StringWriter { NewLine = "\n" };
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(text),
+            ColorSystem = environment.Color ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            Ansi = environment.Color ? AnsiSupport.Yes : AnsiSupport.No,
+        });
+        console.Profile.Width = Width;
+        console.Profile.Capabilities.Unicode = true;
+        Draw(console, "bytes of a key", contents.Keys, Spectre.Console.Color.Blue);
+        Draw(console, "bytes of a value", contents.Values, Spectre.Console.Color.Green);
+        environment.Output.Write(text.ToString());
+    }
+
+    private static void Draw(IAnsiConsole console, string title, LengthDistribution lengths, Spectre.Console.Color color)
+    {
+        if (lengths.Count == 0) return;
+        var chart = new BarChart { Width = Width, Label = title, LabelAlignment = Justify.Left };
+        foreach (var range in lengths.Classes)
+        {
+            var label = range.From == range.To ? $"{range.From}" : string.Create(CultureInfo.InvariantCulture, $"{range.From}-{range.To}");
+            chart.AddItem(label, range.Count, color);
+        }
+
+        console.WriteLine();
+        console.Write(chart);
+    }
+}
