@@ -36,7 +36,11 @@ public sealed class MapSalvageTests : IDisposable
             var kept = (type == "cdb" ? RecordsOfCdb(file, page) : records.Where(record => !Touches(content, record))).ToList();
             Assert.True(kept.Count >= records.Count / 3, $"page {page}: {kept.Count}");
             Assert.Equal(Sorted(kept), Sorted(salvaged.Intersect(Sorted(kept))));
-            Assert.Empty(salvaged.Except(Sorted(records)));
+
+            // Pages inside a long value have no header in lmdb and cdb: that they are zero can only be seen in the value.
+            var altered = salvaged.Except(Sorted(records)).ToList();
+            Assert.True(altered.Count == 0 || type is "lmdb" or "cdb", $"page {page}");
+            Assert.Empty(altered.Select(record => record.Key).Except(records.Except(kept).Select(record => record.Key)));
             if (IsInner(type, content)) Assert.Equal(Sorted(records), salvaged);
         }
     }

@@ -11,6 +11,7 @@ internal sealed class CdbSalvage
     private const int HashedFileLengths = 4;
 
     private readonly MapBytes _bytes;
+    private readonly HashSet<uint> _doubted = [];
 
     private CdbSalvage(MapBytes bytes) => _bytes = bytes;
 
@@ -37,30 +38,59 @@ internal sealed class CdbSalvage
             while (next < positions.Count && positions[next] < position) next++;
             var isKnown = next < positions.Count && positions[next] == position;
             var limit = next + (isKnown ? 1 : 0) is var after && after < positions.Count ? positions[after] : end;
-
-            // A record that no slot names must end where one is that a slot names, or where the records end.
-            if (TryReadRecord(position, limit, out var record, out var recordEnd) && (isKnown || IsPlace(recordEnd, limit)))
+            var trusted = isKnown ? limit : EndOfTrusted(position, limit);
+            if (position == trusted)
             {
-                yield return record;
-                position = recordEnd;
+                losses.Add(new MapFormatException(_bytes.Path, $"{limit - position} bytes are no record", offset: position));
+                position = limit;
                 continue;
             }
 
-            losses.Add(new MapFormatException(_bytes.Path, $"{limit - position} bytes are no record", offset: position));
-            position = limit;
+            var start = position;
+            while (position < trusted && (position == start || !isKnown) && TryReadRecord(position, trusted, out var record, out var recordEnd))
+            {
+                if (isKnown || !_doubted.Contains((uint)position)) yield return record;
+                else losses.Add(new MapFormatException(_bytes.Path, "the key of the record has not the hash that its slot has", offset: position));
+                position = recordEnd;
+            }
+
+            // A record too long for memory.
+            if (position == start) position = limit;
+        }
+    }
+
+    /// <summary>
+    /// Records that no slot names are believed if they lead to one that a slot names, or to the end of the records; where
+    /// they lead nowhere, all but the last of them.
+    /// </summary>
+    private long EndOfTrusted(long position, long limit)
+    {
+        var trusted = position;
+        while (position < limit)
+        {
+            if (!TryMeasure(position, limit, out var keyLength, out var valueLength) || keyLength + (long)valueLength == 0) return trusted;
+            trusted = position;
+            position += CdbLayout.RecordHeaderLength + (long)keyLength + valueLength;
         }
 
-        bool IsPlace(long place, long limit) => place == limit || TryReadRecord(place, limit, out _, out _);
+        return limit;
+    }
+
+    private bool TryMeasure(long position, long limit, out uint keyLength, out uint valueLength)
+    {
+        (keyLength, valueLength) = (0, 0);
+        if (position + CdbLayout.RecordHeaderLength > limit) return false;
+        (keyLength, valueLength) = ReadPair(position);
+        return position + CdbLayout.RecordHeaderLength + keyLength + valueLength <= limit;
     }
 
     private bool TryReadRecord(long position, long limit, out MapRecord record, out long end)
     {
         record = default;
         end = position;
-        if (position + CdbLayout.RecordHeaderLength > limit) return false;
-        var (keyLength, valueLength) = ReadPair(position);
+        if (!TryMeasure(position, limit, out var keyLength, out var valueLength)) return false;
         end = position + CdbLayout.RecordHeaderLength + keyLength + valueLength;
-        if (end > limit || end - position > Array.MaxLength) return false;
+        if (end - position > Array.MaxLength) return false;
         var bytes = new byte[keyLength + valueLength];
         _bytes.Read(position + CdbLayout.RecordHeaderLength, bytes);
         record = new MapRecord(bytes.AsMemory(0, (int)keyLength), bytes.AsMemory((int)keyLength));
@@ -73,6 +103,7 @@ internal sealed class CdbSalvage
     private List<uint> FindSlots(out long end)
     {
         var positions = new HashSet<uint>();
+        _doubted.Clear();
         var budget = HashedFileLengths * _bytes.Length;
         var lowest = _bytes.Length;
         var place = _bytes.Length - CdbLayout.SlotLength;
@@ -82,21 +113,27 @@ internal sealed class CdbSalvage
 
         // Slots that are damaged may have been in the way; a header tells how far there are more.
         end = EndOfRecords(lowest);
-        for (; place >= end; place -= CdbLayout.SlotLength) TryTakeSlot(place, positions, ref lowest, ref budget);
+        for (; place >= end && place >= CdbLayout.HeaderLength; place -= CdbLayout.SlotLength) TryTakeSlot(place, positions, ref lowest, ref budget);
         return [.. positions];
     }
 
+    /// <summary>Looks at what may be a slot, and takes the record that it names if the key has its hash.</summary>
+    /// <returns>Whether it may be a slot, if perhaps that of a damaged record.</returns>
     private bool TryTakeSlot(long place, HashSet<uint> positions, ref long lowest, ref long budget)
     {
         var (hash, position) = ReadPair(place);
         if (hash == 0 && position == 0) return true;
         if (position < CdbLayout.HeaderLength || position + (long)CdbLayout.RecordHeaderLength > place) return false;
-        var (keyLength, valueLength) = ReadPair(position);
-        if (position + CdbLayout.RecordHeaderLength + (long)keyLength + valueLength > place) return false;
 
         // Slots of a hostile file may all lead to one long key.
+        if (!TryMeasure(position, place, out var keyLength, out _) || budget < keyLength) return true;
         budget -= keyLength;
-        if (budget < 0 || CdbHash.At(_bytes, position + CdbLayout.RecordHeaderLength, keyLength) != hash) return false;
+        if (CdbHash.At(_bytes, position + CdbLayout.RecordHeaderLength, keyLength) != hash)
+        {
+            _doubted.Add(position);
+            return true;
+        }
+
         positions.Add(position);
         lowest = place;
         return true;
