@@ -67,7 +67,12 @@ public sealed class NativeEngineTests : IDisposable
         var hash = _folder.File("hash");
         using (var map = NativeEngines.Of(MapType.Hash).Create(hash, MapType.Hash, new NativeMapOptions
         {
-            PageSize = 2048, BigEndian = true, Checksums = true, FillFactor = 7, ExpectedRecords = 700, Duplicates = NativeDuplicates.Sorted,
+            PageSize = 2048,
+            BigEndian = true,
+            Checksums = true,
+            FillFactor = 7,
+            ExpectedRecords = 700,
+            Duplicates = NativeDuplicates.Sorted,
         }))
         {
             map.Put("a"u8, "1"u8);
