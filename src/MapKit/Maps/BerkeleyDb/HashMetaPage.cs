@@ -20,9 +20,6 @@ internal sealed record HashMetaPage(uint MaxBucket, uint HighMask, uint LowMask,
     /// <summary>The page that holds these fields.</summary>
     public uint Number { get; private init; }
 
-    /// <summary>The count of records that libdb keeps, which is not reliable (map-files T5).</summary>
-    public uint ElementCount { get; private init; }
-
     private const int MaxBucketOffset = MetaPage.MethodFields;
     private const int HighMaskOffset = 76;
     private const int LowMaskOffset = 80;
@@ -66,7 +63,7 @@ internal sealed record HashMetaPage(uint MaxBucket, uint HighMask, uint LowMask,
 
         var spares = new uint[SpareCount];
         for (var i = 0; i < SpareCount; i++) spares[i] = order.UInt32(page, SparesOffset + (4 * i));
-        return new HashMetaPage(maxBucket, highMask, lowMask, HashFunction.Identify(order.UInt32(page, CharacterKeyOffset)), spares) 
+        return new HashMetaPage(maxBucket, highMask, lowMask, HashFunction.Identify(order.UInt32(page, CharacterKeyOffset)), spares)
         {
             Number = meta.Number,
             ElementCount = order.UInt32(page, ElementCountOffset),
