@@ -44,6 +44,10 @@ public class ReadmeTests
     [InlineData("query")]
     [InlineData("dump")]
     [InlineData("info")]
+    [InlineData("verify")]
+    [InlineData("diff")]
+    [InlineData("convert")]
+    [InlineData("crosscheck")]
     public void Every_verb_of_the_table_is_there_and_explains_itself(string verb)
     {
         Assert.Contains($"| `mapkit {verb} ", Text, StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using MapKit.Maps;
+using MapKit.Native;
 using MapKit.Tests.Maps;
 using Xunit.Abstractions;
 
@@ -18,10 +19,23 @@ public class RandomSetsOfTheirsTests(ITestOutputHelper log)
         RandomRuns.All(log, RandomRuns.UsualSets / 6, seed =>
         {
             var path = folder.File($"{seed}");
-            RandomNativeFile.Create(path, type, new Random(seed), out var keys);
-            if (EnginesAgree.On(path, NativeEngines.Of(type), keys, changedByLibrary: true) is null) Interlocked.Increment(ref damaged);
+            if (!IsSound(path, type, seed)) Interlocked.Increment(ref damaged);
             File.Delete(path);
         });
         Assert.True(damaged <= 1 + (RandomRuns.Count(RandomRuns.UsualSets / 6) / 50), $"{damaged} files were damaged by the library itself");
+    }
+
+    /// <summary>Whether the library made a file that it can read itself; of hash files it damages a few (see EnginesAgree).</summary>
+    private static bool IsSound(string path, MapType type, int seed)
+    {
+        try
+        {
+            RandomNativeFile.Create(path, type, new Random(seed), out var keys);
+            return EnginesAgree.On(path, NativeEngines.Of(type), keys, changedByLibrary: true) is not null;
+        }
+        catch (NativeEngineException) when (type == MapType.Hash)
+        {
+            return false;
+        }
     }
 }

@@ -144,7 +144,7 @@ public class SourceDumpTests
             Assert.True(result.ExitCode == 0 && !result.Error.Contains("ignoring", StringComparison.Ordinal) && !result.Error.Contains("expected format", StringComparison.Ordinal) && !result.Error.Contains("need name", StringComparison.Ordinal), $"seed {seed}: {result.Error}");
             using var theirs = MapFile.Open(folder.PathOf(name + ".db"));
             var reported = problems.Select(problem => MapText.Text(problem.Key)).ToHashSet();
-            var expected = records.Where(record => !reported.Contains(record.Item1)).Select(record => $"{record.Item1}={(record.Item2.EndsWith('\0') ? record.Item2[..^1] : record.Item2)}").Order(StringComparer.Ordinal);
+            var expected = records.Where(record => !reported.Contains(record.Item1) && !(aliases && record.Item1 is "@")).Select(record => $"{record.Item1}={(record.Item2.EndsWith('\0') ? record.Item2[..^1] : record.Item2)}").Order(StringComparer.Ordinal);
             var stored = theirs.Records
                 .Select(record => (Key: MapText.Text(record.Key).TrimEnd('\0'), Value: MapText.Text(record.Value).TrimEnd('\0')))
                 .Where(record => !reported.Contains(record.Key) && !(aliases && (record.Key is "@" || record.Key.StartsWith("YP_", StringComparison.Ordinal))))
