@@ -11,18 +11,21 @@ internal sealed class CdbSalvage
     private const int HashedFileLengths = 4;
 
     private readonly MapBytes _bytes;
+    private readonly byte[] _header = new byte[CdbLayout.HeaderLength];
     private readonly HashSet<uint> _doubted = [];
 
-    private CdbSalvage(MapBytes bytes) => _bytes = bytes;
+    private CdbSalvage(MapBytes bytes)
+    {
+        _bytes = bytes;
+        bytes.Read(0, _header);
+    }
 
     /// <summary>Prepares to read a file, or null if it is none.</summary>
     public static CdbSalvage? TryCreate(MapBytes bytes)
     {
         if (bytes.Length <= CdbLayout.HeaderLength || bytes.Length > CdbLayout.MaximumFileLength) return null;
         var salvage = new CdbSalvage(bytes);
-        var start = new byte[CdbLayout.HeaderLength];
-        bytes.Read(0, start);
-        return CdbFile.Recognise(start, bytes.Length) || salvage.FindSlots(out _).Count > 0 ? salvage : null;
+        return CdbFile.Recognise(salvage._header, bytes.Length) || salvage.FindSlots(out _).Count > 0 ? salvage : null;
     }
 
     /// <summary>The records in the order of the file.</summary>
@@ -61,14 +64,17 @@ internal sealed class CdbSalvage
 
     /// <summary>
     /// Records that no slot names are believed if they lead to one that a slot names, or to the end of the records; where
-    /// they lead nowhere, all but the last of them.
+    /// they lead nowhere, all but the last of them, whose lengths may be wrong.
     /// </summary>
     private long EndOfTrusted(long position, long limit)
     {
         var trusted = position;
         while (position < limit)
         {
-            if (!TryMeasure(position, limit, out var keyLength, out var valueLength) || keyLength + (long)valueLength == 0) return trusted;
+            if (!TryMeasure(position, limit, out var keyLength, out var valueLength)) return trusted;
+
+            // Zeros are a lost page, and then the record before them is no worse for it.
+            if (keyLength + (long)valueLength == 0) return position;
             trusted = position;
             position += CdbLayout.RecordHeaderLength + (long)keyLength + valueLength;
         }
@@ -130,7 +136,8 @@ internal sealed class CdbSalvage
         budget -= keyLength;
         if (CdbHash.At(_bytes, position + CdbLayout.RecordHeaderLength, keyLength) != hash)
         {
-            _doubted.Add(position);
+            // Unless it is the slot that is damaged: then it is not where its hash belongs.
+            if (IsInTable(place, CdbLayout.TableOf(hash))) _doubted.Add(position);
             return true;
         }
 
@@ -145,18 +152,22 @@ internal sealed class CdbSalvage
     /// </summary>
     private long EndOfRecords(long lowestSlot)
     {
-        var header = new byte[CdbLayout.HeaderLength];
-        _bytes.Read(0, header);
         var (end, slots) = (0L, 0L);
         for (var table = 0; table < TablesAsked; table++)
         {
-            var (position, count) = CdbLayout.ReadTable(header, table);
+            var (position, count) = CdbLayout.ReadTable(_header, table);
             var told = position - (slots * CdbLayout.SlotLength);
             if (told <= lowestSlot && told >= CdbLayout.HeaderLength) end = Math.Max(end, told);
             slots += count;
         }
 
         return end == 0 ? lowestSlot : end;
+    }
+
+    private bool IsInTable(long place, int table)
+    {
+        var (position, count) = CdbLayout.ReadTable(_header, table);
+        return place >= position && place < position + ((long)count * CdbLayout.SlotLength);
     }
 
     private (uint First, uint Second) ReadPair(long position)
