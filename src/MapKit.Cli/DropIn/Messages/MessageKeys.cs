@@ -52,15 +52,15 @@ internal sealed class MessageKeys
         }
 
         if (_nesting.TryCross(line) is { } place) _place = place;
-        return !_parts.HasFlag(MessageParts.Body) || _onKey(KeyLines.UpToNul(line));
+        return (_parts & MessageParts.Body) == 0 || _onKey(KeyLines.UpToNul(line));
     }
 
     /// <summary>Another field follows, or none: what has been gathered is whole.</summary>
     private bool EndHeaderField()
     {
         if (_header.IsEmpty) return true;
-        if (_parts.HasFlag(MessageParts.Mime)) _nesting.Learn(_header);
-        var wantsMore = !_parts.HasFlag(MessageParts.Headers) || _onKey(_header.Text);
+        if ((_parts & MessageParts.Mime) != 0) _nesting.Learn(_header);
+        var wantsMore = (_parts & MessageParts.Headers) == 0 || _onKey(_header.Text);
         _header.Clear();
         return wantsMore;
     }
@@ -79,6 +79,6 @@ internal sealed class MessageKeys
 
         // Where the empty line is missing that ends the message's own header, Postfix adds it.
         _place = MessagePlace.Body;
-        return !isOfMessage || !_parts.HasFlag(MessageParts.Body) || _onKey([]);
+        return !isOfMessage || (_parts & MessageParts.Body) == 0 || _onKey([]);
     }
 }
