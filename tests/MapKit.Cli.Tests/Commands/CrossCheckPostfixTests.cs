@@ -102,8 +102,9 @@ public sealed class CrossCheckPostfixTests : IDisposable
         var postmap = peers.Postmap($"echo x > \"$map\"; echo $$ > {child}.new; mv {child}.new {child}; exec sleep 60");
         var source = _folder.Write("table", "a 1\n");
 
-        var start = new ProcessStartInfo(MapKitCommand.Line[0]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in MapKitCommand.Line.Skip(1).Concat(["crosscheck", "-c", _configuration, "--postmap", postmap, source])) start.ArgumentList.Add(argument);
+        // Whoever runs the tests in the background may have had signals ignored, which a program inherits.
+        var start = new ProcessStartInfo("env") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in (string[])["--default-signal", .. MapKitCommand.Line, "crosscheck", "-c", _configuration, "--postmap", postmap, source]) start.ArgumentList.Add(argument);
         start.Environment["TMPDIR"] = temporary;
         using var process = Process.Start(start)!;
         Assert.True(SpinWait.SpinUntil(() => File.Exists(child), TimeSpan.FromSeconds(20)), "the tool was not started");
