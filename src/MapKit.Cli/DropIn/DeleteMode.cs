@@ -28,27 +28,33 @@ internal static class DeleteMode
     {
         var found = false;
         var warnings = keys.Select(_ => new DiagnosticList()).ToList();
-        foreach (var operand in operands)
+        try
         {
-            var sink = new RoutedWarnings(run.Log);
-            using var update = Open(run, operand, sink);
-            try
+            foreach (var operand in operands)
             {
-                for (var i = 0; i < keys.Count; i++)
+                var sink = new RoutedWarnings(run.Log);
+                using var update = Open(run, operand, sink);
+                try
                 {
-                    sink.Target = warnings[i];
-                    found |= update?.Delete(keys[i]) ?? false;
+                    for (var i = 0; i < keys.Count; i++)
+                    {
+                        sink.Target = warnings[i];
+                        found |= update?.Delete(keys[i]) ?? false;
+                    }
+                }
+                finally
+                {
+                    // What Postfix has deleted before a failure is gone.
+                    update?.Commit();
                 }
             }
-            finally
-            {
-                // What Postfix has deleted before a failure is gone.
-                update?.Commit();
-            }
+        }
+        finally
+        {
+            // In Postfix's order: for each key, map by map; also those before a failure.
+            foreach (var warning in warnings.SelectMany(list => list.Items)) run.Log.Report(warning);
         }
 
-        // In Postfix's order: for each key, map by map.
-        foreach (var warning in warnings.SelectMany(list => list.Items)) run.Log.Report(warning);
         return found;
     }
 
