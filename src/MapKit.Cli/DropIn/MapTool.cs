@@ -45,7 +45,7 @@ internal static class MapTool
         }
         catch (Exception exception) when (exception is FatalException or ConfigurationException or LookupException or MapFormatException or MapLimitException or IOException or UnauthorizedAccessException)
         {
-            // What was found before is printed first, as in Postfix.
+            // What was found before is printed first; Postfix loses it.
             environment.Output.Flush();
             log.Fatal(exception.Message);
             return FatalStatus;
