@@ -23,7 +23,7 @@ internal static class EntryCheck
             Rules.DomainWithoutAt,
             0,
             key.Length,
-            $"{Latin1Text.Show(key)} without @ is not every address of the domain; Postfix asks for it as a user of this host, and none of the addresses is replaced",
+            $"{Latin1Text.Show(key)} without @ is not every address of the domain; Postfix finds it only for a user of this host who is called so",
             $"write @{Source.DisplayText.Of(Latin1Text.Bytes(key), 80)}"));
     }
 
