@@ -31,6 +31,7 @@ internal static class MapkitCommand
             CrossCheckCommand.Create(environment),
             DiffCommand.Create(environment),
             VerifyCommand.Create(environment),
+            LintCommand.Create(environment),
         };
         var result = root.Parse(arguments);
         if (result.Errors.Count > 0)

@@ -22,9 +22,6 @@ internal sealed class LintContext : IDiagnosticSink
     /// <summary>Whether UTF-8 mode is on.</summary>
     public required bool Utf8 { get; init; }
 
-    /// <summary>Whether the source is a file of that path, not standard input.</summary>
-    public bool IsFile { get; init; } = true;
-
     /// <summary>
     /// Whether a map is being made of it. Then the rules say nothing of severity info, and a repeated key stays the warning that
     /// Postfix's tools print.

@@ -96,12 +96,4 @@ internal sealed class SourceComparison
         Differences++;
         _options.OnDifference?.Invoke(new SourceDifference(kind, key, sourceValue, mapValue, line));
     }
-
-    /// <summary>Findings in the source are the business of compile and lint.</summary>
-    private sealed class NoFindings : IDiagnosticSink
-    {
-        public void Report(Diagnostic diagnostic)
-        {
-        }
-    }
 }
