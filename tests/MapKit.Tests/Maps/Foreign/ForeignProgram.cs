@@ -104,6 +104,6 @@ internal static class ForeignProgram
     private static string? Compile()
     {
         if (!File.Exists("/usr/include/db.h") || !File.Exists("/usr/include/lmdb.h")) return null;
-        return CompiledProgram.Make(Source, "-ldb", "-llmdb", "-Wl,--no-as-needed");
+        return CompiledProgram.Make(Source, "-Wl,--no-as-needed", "-ldb", "-llmdb");
     }
 }

@@ -34,15 +34,24 @@ public sealed class RandomForeignFileTests(ITestOutputHelper log) : IDisposable
         List<string> common = [$"db_pagesize={pageSize}", random.Next(2) == 0 ? "db_lorder=4321" : "db_lorder=1234"];
         if (random.Next(3) == 0) common.Add("chksum=1");
         var names = random.Next(3) == 0 ? Enumerable.Range(0, random.Next(1, 4)).Select(i => (string?)$"database {i}").ToList() : [null];
+        var hasHint = false;
         foreach (var name in names)
         {
             var type = random.Next(2) == 0 ? MapType.Hash : MapType.Btree;
             var (settings, duplicates) = Settings(random, type, common);
             if (name is not null) settings.Add($"database={name}");
+
+            // A file made with a hint of its records tells their number no better than the hint, and verify does not know it.
+            hasHint |= settings.Exists(setting => setting.StartsWith("h_nelem", StringComparison.Ordinal));
             LibDb.Load(path, MapTypes.NameOf(type), [], Pairs(random, type, pageSize, duplicates), [.. settings.SelectMany(setting => new[] { "-c", setting })]);
         }
 
-        foreach (var name in names) Agree(path, name, LibDb.Dump(path, name));
+        foreach (var name in names)
+        {
+            Agree(path, name, LibDb.Dump(path, name));
+            if (!hasHint) Verifies(path, name);
+        }
+
         File.Delete(path);
     });
 
@@ -67,6 +76,7 @@ public sealed class RandomForeignFileTests(ITestOutputHelper log) : IDisposable
             {
                 var database = name.Length == 0 ? null : name;
                 Agree(path, database, lmdb ? LmdbPeer.HexDump(path, database) : LibDb.Dump(path, database));
+                Verifies(path, database);
             }
 
             File.Delete(path);
@@ -108,7 +118,7 @@ public sealed class RandomForeignFileTests(ITestOutputHelper log) : IDisposable
             if (round % 3 == 2) Agree(path, null, type == MapType.Lmdb ? LmdbPeer.HexDump(path) : LibDb.Dump(path));
         }
 
-        Assert.True(MapVerification.Of(path).IsSound, string.Join('\n', MapVerification.Of(path).Problems));
+        Verifies(path, null);
     });
 
     [PeerFact("mdb_load", "mdb_dump", "mdb_copy")]
@@ -136,7 +146,12 @@ public sealed class RandomForeignFileTests(ITestOutputHelper log) : IDisposable
         Assert.Equal(0, Tool.Run("sh", "-c", $"mdb_copy -n -c {path} > {compact}").ExitCode);
         foreach (var file in new[] { path, compact })
         {
-            foreach (var name in names) Agree(file, name.Length == 0 ? null : name, LmdbPeer.HexDump(file, name.Length == 0 ? null : name));
+            foreach (var database in names.Select(name => name.Length == 0 ? null : name))
+            {
+                Agree(file, database, LmdbPeer.HexDump(file, database));
+                Verifies(file, database);
+            }
+
             File.Delete(file);
             File.Delete(file + "-lock");
         }
@@ -170,7 +185,10 @@ public sealed class RandomForeignFileTests(ITestOutputHelper log) : IDisposable
             ours.Write("->"u8);
             ours.Write(value.Span);
             ours.Write("\n"u8);
-            if (seen.Add(TestMap.Hex(key.Span))) Assert.True(map.TryGet(key.Span, out var first) && first.Span.SequenceEqual(value.Span));
+
+            // What -0 has overwritten with zeros is listed, as a record of an empty key, and no longer found.
+            if (key.Length == 0) Assert.False(map.TryGet(key.Span, out _));
+            else if (seen.Add(TestMap.Hex(key.Span))) Assert.True(map.TryGet(key.Span, out var first) && first.Span.SequenceEqual(value.Span));
         }
 
         ours.Write("\n"u8);
@@ -213,6 +231,10 @@ public sealed class RandomForeignFileTests(ITestOutputHelper log) : IDisposable
         }
 
         Assert.False(map.TryGet("absent"u8, out _));
+    }
+
+    private static void Verifies(string path, string? database)
+    {
         var verification = MapVerification.Of(path, database);
         Assert.True(verification.IsSound, string.Join('\n', verification.Problems));
     }
