@@ -1,9 +1,9 @@
 using MapKit.Diagnostics;
 using MapKit.Source;
 
-namespace MapKit.Operations;
+namespace MapKit.Lookup;
 
-/// <summary>A map that is older than its source, which Postfix before 3.12 tells also where records are deleted (postfix-tables 4.5).</summary>
+/// <summary>A map that is older than its source, which Postfix tells where it is asked, and before 3.12 also where records are deleted (postfix-tables 4.5).</summary>
 internal static class OlderMap
 {
     // A source that was changed only just now is on its way into the map.
@@ -13,14 +13,15 @@ internal static class OlderMap
     /// <param name="source">The source, which need not exist.</param>
     /// <param name="path">The map file.</param>
     /// <param name="warnings">Takes the warning.</param>
-    public static void Check(string source, string path, IDiagnosticSink warnings)
+    /// <param name="rule">The rule of the warning.</param>
+    /// <param name="consequence">What follows, after the message.</param>
+    public static void Check(string source, string path, IDiagnosticSink warnings, DiagnosticRule rule, string consequence = "")
     {
-        var file = new FileInfo(source);
-        if (!file.Exists) return;
-        var changed = new DateTimeOffset(file.LastWriteTimeUtc).ToUnixTimeSeconds();
+        // A file that is not there has a time long ago.
+        var changed = new DateTimeOffset(File.GetLastWriteTimeUtc(source)).ToUnixTimeSeconds();
         var built = new DateTimeOffset(File.GetLastWriteTimeUtc(path)).ToUnixTimeSeconds();
         if (changed <= built || changed >= DateTimeOffset.UtcNow.ToUnixTimeSeconds() - GraceSeconds) return;
-        warnings.Report(new Diagnostic(Rules.ChangedMapIsOlder, path, null, $"the map is older than its source {source}", "compile the source")
+        warnings.Report(new Diagnostic(rule, path, null, $"the map is older than its source {source}{consequence}", "compile the source")
         {
             PostfixText = ByteText.Of($"database {path} is older than source file {source}"),
         });
