@@ -22,12 +22,18 @@ public sealed class TableDocument
     /// <param name="source">All its bytes; copied.</param>
     /// <param name="options">How its lines are read.</param>
     public TableDocument(ReadOnlySpan<byte> source, DocumentOptions options)
+        : this(source.ToArray(), options)
+    {
+    }
+
+    /// <summary>Reads a source that becomes the document's own.</summary>
+    internal TableDocument(byte[] source, DocumentOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
         _text = new EntryText(options);
         _folder = new KeyFolder(options.Folding);
-        _source = source.ToArray();
+        _source = source;
         _entries = Parse(_source);
     }
 

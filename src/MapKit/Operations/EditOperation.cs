@@ -49,6 +49,18 @@ public static class EditOperation
     private static EditResult Run(string path, EditOptions options, Func<TableDocument, Edit> change)
     {
         ArgumentNullException.ThrowIfNull(options);
+        try
+        {
+            return RunInPlace(path, options, change);
+        }
+        catch (TableEditException exception)
+        {
+            throw new TableEditException($"{path}: {exception.Message}", exception);
+        }
+    }
+
+    private static EditResult RunInPlace(string path, EditOptions options, Func<TableDocument, Edit> change)
+    {
         var documents = options.DocumentOptions(path);
         using (var source = SourceFile.Open(path))
         {

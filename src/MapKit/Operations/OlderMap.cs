@@ -50,9 +50,9 @@ internal static class OlderMap
             using var map = MapFile.Open(path);
             return map.Type;
         }
-        catch (MapFormatException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // It will be made anew, as what most are.
+            // Damaged, or not for our eyes: it will be made anew, as what most are.
             return MapType.Hash;
         }
     }
