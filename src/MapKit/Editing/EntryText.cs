@@ -24,7 +24,7 @@ internal sealed class EntryText(DocumentOptions options)
     public byte[] StoredValueOf(ReadOnlySpan<byte> value)
     {
         CheckBytes(value, "value");
-        if (value.IsEmpty) throw new TableEditException("the value is empty, and Postfix ignores a line without value; give one, or remove the entry");
+        if (value.IsEmpty) throw new TableEditException("the value is empty, and Postfix ignores a line without value; give one (\"\" for an empty alias), or remove the entry");
         if (!IsAlias)
         {
             if (PostmapLine.ProblemInValue(value) is { } problem) throw new TableEditException($"{problem}, which Postfix drops; leave it out");
@@ -33,13 +33,13 @@ internal sealed class EntryText(DocumentOptions options)
 
         return Parse("x"u8, value) == AliasEntryParser.Result.Entry
             ? _parser.Value.ToArray()
-            : throw new TableEditException("the value is blank, and Postfix ignores an alias without value; write \"\" for an empty one, or remove the entry");
+            : throw new TableEditException("the value is blank, and Postfix ignores a line without value; give one (\"\" for an empty alias), or remove the entry");
     }
 
     private static byte[] PostmapKey(ReadOnlySpan<byte> key)
     {
         if (PostmapLine.ProblemInKey(key) is { } problem)
-            throw new TableEditException($"{problem}; a local part with blanks, # or quotes is written in quotes, as Postfix asks for it: \"a b\"@example.com");
+            throw new TableEditException(key.IsEmpty ? $"{problem}; give one" : $"{problem}; a local part with such characters is written in quotes, as Postfix asks for it: \"a b\"@example.com");
         return key.ToArray();
     }
 
