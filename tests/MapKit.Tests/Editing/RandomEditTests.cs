@@ -47,7 +47,9 @@ public class RandomEditTests
             var after = ReadEntries.Of(document.Text(), test.Syntax);
             before.Entries[index] = after.Entries[index];
             Assert.Equal(before.Entries, after.Entries);
-            Assert.Equal(before.Diagnostics.Select(finding => finding.Rule), after.Diagnostics.Select(finding => finding.Rule));
+
+            // A NUL may have stood in a line of the old value.
+            Assert.Equal(before.Diagnostics.Select(finding => finding.Rule.Code).Where(code => code != "MK1006"), after.Diagnostics.Select(finding => finding.Rule.Code).Where(code => code != "MK1006"));
             Assert.Equal(lines, NonEntryLines(document.Text()));
             Assert.Equal(changed.Key.ToArray(), document.Find(Documents.Bytes(key))!.Key.ToArray());
         },
