@@ -63,7 +63,7 @@ public sealed class RecordSet
 
     /// <summary>Adds records in order, each or not as the duplicate policy says.</summary>
     /// <param name="batch">The records, which belong to this set from now on.</param>
-    /// <param name="added">Told of each record: its number in the batch, and what <see cref="Add"/> would return.</param>
+    /// <param name="added">Told of each record: its number in the batch, and what adding it alone would return.</param>
     internal void Add(RecordBatch batch, Action<int, int> added)
     {
         batch.MoveInto(_arena);
