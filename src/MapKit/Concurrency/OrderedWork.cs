@@ -12,13 +12,15 @@ internal static class OrderedWork
     /// <param name="pieces">The pieces; asked for on the calling thread.</param>
     /// <param name="work">Makes a result of a piece; called on any thread, for several pieces at a time.</param>
     /// <param name="take">Takes the results in order, on the calling thread.</param>
-    public static void Run<TPiece, TResult>(IEnumerable<TPiece> pieces, Func<TPiece, TResult> work, Action<TResult> take)
+    /// <param name="inParallel">False where the work on a piece needs that on the piece before it to be done.</param>
+    public static void Run<TPiece, TResult>(
+        IEnumerable<TPiece> pieces, Func<TPiece, TResult> work, Action<TResult> take, bool inParallel = true)
     {
         using var next = pieces.GetEnumerator();
         if (!next.MoveNext()) return;
         var piece = next.Current;
         var hasMore = next.MoveNext();
-        if (!hasMore || Environment.ProcessorCount == 1)
+        if (!hasMore || !inParallel || Environment.ProcessorCount == 1)
         {
             take(work(piece));
             for (; hasMore; hasMore = next.MoveNext()) take(work(next.Current));

@@ -45,7 +45,7 @@ internal sealed class LmdbWriter
     public void Write(IMapOutput output)
     {
         CheckKeyLengths();
-        _order = KeySorter.OrderOf(_records);
+        _order = KeyOrder.Of(_records);
         using var buffer = new OutputBuffer(output);
         for (var first = 0; first < _order.Length;) first = WriteLeaf(first, buffer);
 
