@@ -3,6 +3,8 @@ namespace MapKit.Records;
 /// <summary>Records with the bytes that a map file holds: text plus, by convention, one NUL. Order is the source's.</summary>
 public readonly struct StoredRecords
 {
+    private static int _touched;
+
     private readonly RecordArena _arena;
     private readonly ReadOnlyMemory<RecordEntry> _entries;
     private readonly int _nul;
@@ -50,8 +52,7 @@ public readonly struct StoredRecords
     /// processor fetches many side by side instead of one after the other.
     /// </summary>
     /// <param name="records">Numbers of records that are needed soon.</param>
-    /// <returns>A sum, which must be kept somewhere so that the reads are not optimised away.</returns>
-    internal int Touch(ReadOnlySpan<int> records)
+    internal void Touch(ReadOnlySpan<int> records)
     {
         var entries = _entries.Span;
         var sum = 0;
@@ -61,7 +62,8 @@ public readonly struct StoredRecords
             if (entry.KeyLength > 0) sum += _arena.Read(entry.Position, 1)[0];
         }
 
-        return sum;
+        // Kept somewhere, so that the reads are not optimised away.
+        Volatile.Write(ref _touched, sum);
     }
 
     /// <summary>Line of the source that a record comes from, 0 if none.</summary>

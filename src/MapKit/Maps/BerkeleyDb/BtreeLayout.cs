@@ -11,7 +11,6 @@ internal sealed class BtreeLayout
     private readonly int[] _order;
     private readonly List<Leaf> _leaves = [];
     private readonly List<List<InternalPage>> _levels = [];
-    private int _touched;
 
     /// <summary>Lays records out.</summary>
     /// <exception cref="MapLimitException">They need more pages than there can be.</exception>
@@ -94,7 +93,7 @@ internal sealed class BtreeLayout
         var used = 0;
         for (var i = 0; i < _order.Length; i++)
         {
-            if (i % TouchedAtOnce == 0) _touched += _records.Touch(_order.AsSpan(i..Math.Min(i + TouchedAtOnce, _order.Length)));
+            if (i % TouchedAtOnce == 0) _records.Touch(_order.AsSpan(i..Math.Min(i + TouchedAtOnce, _order.Length)));
             var keyLength = _records.KeyLength(_order[i]);
             var valueLength = _records.ValueLength(_order[i]);
             if (BtreeItem.IsBig(keyLength)) overflowPages += OverflowQueue.PagesFor(keyLength);

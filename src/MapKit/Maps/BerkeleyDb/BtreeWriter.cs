@@ -9,7 +9,6 @@ internal sealed class BtreeWriter
     private readonly StoredRecords _records;
     private readonly BtreeLayout _layout;
     private readonly OverflowQueue _overflow;
-    private int _touched;
 
     /// <summary>Plans the file.</summary>
     /// <exception cref="MapLimitException">The format cannot hold so much.</exception>
@@ -45,14 +44,11 @@ internal sealed class BtreeWriter
 
     private void ComposeLeaves(int first, uint number, Span<byte> pages)
     {
-        var touched = 0;
         for (; !pages.IsEmpty; pages = pages[PageWriter.PageSize..])
         {
-            touched += _records.Touch(_layout.RecordsOf(first));
+            _records.Touch(_layout.RecordsOf(first));
             WriteLeaf(pages[..PageWriter.PageSize], number++, first++);
         }
-
-        Interlocked.Exchange(ref _touched, touched);
     }
 
     private void WriteLeaf(Span<byte> page, uint number, int leaf)

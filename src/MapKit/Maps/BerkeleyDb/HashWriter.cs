@@ -8,7 +8,6 @@ internal sealed class HashWriter
     private readonly StoredRecords _records;
     private readonly HashLayout _layout;
     private readonly OverflowQueue _overflow;
-    private int _touched;
 
     /// <summary>Plans the file.</summary>
     /// <exception cref="MapLimitException">The format cannot hold so much.</exception>
@@ -39,11 +38,10 @@ internal sealed class HashWriter
     private void ComposeBuckets(int first, uint number, Span<byte> pages)
     {
         var order = new HashBucketOrder(_records);
-        var touched = 0;
         var bucket = (uint)first;
         for (; !pages.IsEmpty; pages = pages[PageWriter.PageSize..])
         {
-            touched += _records.Touch(_layout.Records(bucket));
+            _records.Touch(_layout.Records(bucket));
             var records = order.Sort(_layout.Records(bucket));
             var chained = 0u;
             if (_layout.LongBucketOf(bucket) is { } longBucket)
@@ -55,8 +53,6 @@ internal sealed class HashWriter
             WritePage(pages[..PageWriter.PageSize], number++, records, previous: 0, chained);
             bucket++;
         }
-
-        Interlocked.Exchange(ref _touched, touched);
     }
 
     private void WriteChained(PageWriter writer, HashLayout.LongBucket bucket)

@@ -17,7 +17,6 @@ internal sealed class LmdbLeaves
     private readonly StoredRecords _records;
     private readonly int[] _order;
     private readonly List<(int First, long Page)> _leaves = [];
-    private int _touched;
 
     /// <summary>Lays out.</summary>
     /// <param name="records">The records.</param>
@@ -31,7 +30,7 @@ internal sealed class LmdbLeaves
         var room = 0;
         for (var i = 0; i < order.Length; i++)
         {
-            if (i % TouchedAtOnce == 0) _touched += records.Touch(order.AsSpan(i..Math.Min(i + TouchedAtOnce, order.Length)));
+            if (i % TouchedAtOnce == 0) records.Touch(order.AsSpan(i..Math.Min(i + TouchedAtOnce, order.Length)));
             var keyLength = records.KeyLength(order[i]);
             var valueLength = records.ValueLength(order[i]);
             var cost = LmdbLayout.Even(NodeLength(keyLength, valueLength)) + LmdbLayout.PointerLength;

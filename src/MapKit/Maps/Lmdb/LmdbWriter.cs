@@ -26,7 +26,6 @@ internal sealed class LmdbWriter
     private int[] _order = [];
     private List<(int First, long Page)> _children = [];
     private long _nextPage;
-    private int _touched;
     private long _branchPages;
     private long _leafPages;
     private long _overflowPages;
@@ -91,14 +90,12 @@ internal sealed class LmdbWriter
     {
         var length = piece.Count * PageSize;
         var pages = ArrayPool<byte>.Shared.Rent(length);
-        var touched = 0;
         for (var i = 0; i < piece.Count; i++)
         {
-            touched += _records.Touch(leaves.RecordsOf(piece.First + i));
+            _records.Touch(leaves.RecordsOf(piece.First + i));
             ComposeLeaf(pages.AsSpan(i * PageSize, PageSize), leaves, piece.First + i);
         }
 
-        Interlocked.Exchange(ref _touched, touched);
         return new ArraySegment<byte>(pages, 0, length);
     }
 
