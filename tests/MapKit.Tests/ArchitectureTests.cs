@@ -9,6 +9,7 @@ public class ArchitectureTests
     /// <summary>The order of the folders; what stands on one line stands beside one another.</summary>
     private static readonly string[][] Order =
     [
+        ["MapKit.Concurrency"],
         ["MapKit.Source"],
         ["MapKit.Diagnostics"],
         ["MapKit.Entries"],

@@ -49,6 +49,15 @@ public readonly ref struct Entry
     /// <summary>End of the value in the text of the line.</summary>
     internal int ValueEnd => _aliases is null ? _valueStart + Value.Length : EndOf(_aliases.ValueTokens);
 
+    /// <summary>Whether key and value stand in the source as they are here, each in one piece.</summary>
+    internal bool IsInSource => _aliases is null && !Line.IsContinued;
+
+    /// <summary>Where the key begins if <see cref="IsInSource"/>, in bytes from the start of the source.</summary>
+    internal long KeyOffset => Line.Segments[0].SourceStart + _keyStart;
+
+    /// <summary>Where the value begins if <see cref="IsInSource"/>, in bytes from the start of the source.</summary>
+    internal long ValueOffset => Line.Segments[0].SourceStart + _valueStart;
+
     /// <summary>Where bytes of the key stand in the source.</summary>
     /// <param name="start">First byte, as an offset into <see cref="Key"/>.</param>
     /// <param name="length">Number of bytes.</param>

@@ -1,4 +1,5 @@
 using MapKit.Editing;
+using MapKit.Lookup;
 
 namespace MapKit.Operations;
 
