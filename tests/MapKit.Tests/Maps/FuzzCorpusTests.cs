@@ -30,7 +30,6 @@ public class FuzzCorpusTests
             var outcome = ReadingSurface.Walk(file);
             Assert.True(watch.Elapsed < LongestWalk, $"{file}: {watch.Elapsed}");
             Assert.Equal(folder, outcome.Type is { } type ? MapTypes.NameOf(type) : NoMap);
-            Assert.True(outcome.Records > 0 || outcome.Refusal is not null || outcome.IsSound, file);
             Assert.Equal(Path.GetFileName(file), Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))[..HashShown]);
             outcomes.Add(outcome);
         }
