@@ -14,6 +14,7 @@ public class ArchitectureTests
         ["MapKit.Entries"],
         ["MapKit.Tables"],
         ["MapKit.Records"],
+        ["MapKit.Editing"],
         ["MapKit.Maps"],
         ["MapKit.Lookup", "MapKit.Configuration"],
         ["MapKit.Operations"],

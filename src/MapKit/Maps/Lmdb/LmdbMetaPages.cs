@@ -98,6 +98,17 @@ internal sealed class LmdbMetaPages
         return newest;
     }
 
+    /// <summary>Checks that the keys and values of a named database are in the usual order.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="database">Its description.</param>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="MapFormatException">They are not.</exception>
+    public static void CheckOrder(string path, in LmdbDatabase database, string name)
+    {
+        if ((database.Flags & ~DuplicatesDatabaseFlag) != 0)
+            throw new MapFormatException(path, $"database \"{name}\" has keys or values in another order (flags 0x{database.Flags:x}), which cannot be read");
+    }
+
     private LmdbMeta Read(int number, int pageSize)
     {
         var page = new byte[_layout.HeaderLength + LmdbMeta.Length];
