@@ -45,10 +45,10 @@ public sealed class AccessScenarioTests(ITestOutputHelper output)
         ("OK,", ServerError, Rules.UnknownAction),
         ("\"REJECT\"", ServerError, Rules.UnknownAction),
         ("250 ok", ServerError, Rules.UnknownAction),
-        ("permit_auth_destination, rejct", ServerError, Rules.UnknownAction),
+        ("reject_non_fqdn_sender, rejct", ServerError, Rules.UnknownAction),
         ("DENY", ServerError, Rules.DoubtfulAction),
         ("go away now", ServerError, Rules.DoubtfulAction),
-        ("permit_auth_destination # inside", ServerError, Rules.InlineComment),
+        ("reject_non_fqdn_sender # inside", ServerError, Rules.InlineComment),
         ("REJECT: go away", ServerError, Rules.TableInAccess),
         ("check_client_access static:OK", ServerError, Rules.TableInAccess),
         ("check_sender_access", ServerError, Rules.TableInAccess),
@@ -134,7 +134,7 @@ public sealed class AccessScenarioTests(ITestOutputHelper output)
         var folder = postfix.ConfigurationFolder;
         postfix.Configure(
             $"""
-            smtpd_authorized_xclient_hosts = 127.0.0.1
+            smtpd_authorized_xclient_hosts = static:all
             smtpd_reject_unlisted_recipient = no
             local_recipient_maps =
             smtpd_restriction_classes = insiders
@@ -147,7 +147,7 @@ public sealed class AccessScenarioTests(ITestOutputHelper output)
             relay_domains = example.com
             mydestination =
             """,
-            $"127.0.0.1:{port} inet n - n - - smtpd",
+            $"127.0.0.1:{port} inet n - n - - smtpd -o inet_protocols=all",
             "anvil unix - - n - 1 anvil");
         return folder;
     }
