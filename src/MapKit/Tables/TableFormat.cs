@@ -1,8 +1,14 @@
 using MapKit.Entries;
+using MapKit.Tables.Access;
 using MapKit.Tables.Aliases;
+using MapKit.Tables.Canonical;
 using MapKit.Tables.Generic;
+using MapKit.Tables.Relocated;
 using MapKit.Tables.SaslPasswd;
+using MapKit.Tables.SenderRelay;
+using MapKit.Tables.SenderTransport;
 using MapKit.Tables.Transport;
+using MapKit.Tables.Virtual;
 
 namespace MapKit.Tables;
 
@@ -10,33 +16,59 @@ namespace MapKit.Tables;
 public sealed class TableFormat
 {
     /// <summary>Any table of keys and values; nothing is known of either.</summary>
-    public static readonly TableFormat Plain = new("plain", (_, _) => true, (_, _) => []) { FileNamePrefix = null };
+    public static readonly TableFormat Plain = new("plain", (_, _) => true, (_, _) => [])
+    {
+        FileNamePrefixes = ["virtual_mailbox", "virtual_uid", "virtual_gid"],
+    };
 
     /// <summary>transport(5).</summary>
-    public static readonly TableFormat Transport = new(
-        "transport",
-        (key, value) => TransportValue.IsCommon(value) && TransportKey.IsCommon(key),
-        (key, value) => [.. TransportKey.Parse(key).Problems, .. TransportValue.Parse(value).Problems]);
+    public static readonly TableFormat Transport = new("transport", TransportEntry.IsCommon, Checked(TransportEntry.FromText));
 
     /// <summary>generic(5).</summary>
-    public static readonly TableFormat Generic = new(
-        "generic",
-        (key, value) => GenericValue.IsCommon(value) && GenericKey.IsCommon(key),
-        (key, value) => [.. GenericKey.Parse(key).Problems, .. GenericValue.Parse(value).Problems]);
+    public static readonly TableFormat Generic = new("generic", GenericEntry.IsCommon, Checked(GenericEntry.FromText));
 
     /// <summary>The table of <c>smtp_sasl_password_maps</c>.</summary>
-    public static readonly TableFormat SaslPasswd = new(
-        "sasl_passwd",
-        (key, value) => SaslPasswdValue.IsCommon(value) && SaslPasswdKey.IsCommon(key),
-        (key, value) => [.. SaslPasswdKey.Parse(key).Problems, .. SaslPasswdValue.Parse(value).Problems])
-    { IsSecret = true };
+    public static readonly TableFormat SaslPasswd = new("sasl_passwd", SaslPasswdEntry.IsCommon, Checked(SaslPasswdEntry.FromText)) { IsSecret = true };
 
     /// <summary>aliases(5).</summary>
-    public static readonly TableFormat Aliases = new(
-        "aliases",
-        (key, value) => AliasValue.IsCommon(value) && AliasKey.IsCommon(key),
-        (key, value) => [.. AliasKey.Parse(key).Problems, .. AliasValue.Parse(value).Problems])
-    { Syntax = SourceSyntax.Aliases };
+    public static readonly TableFormat Aliases = new("aliases", AliasEntry.IsCommon, Checked(AliasEntry.FromText)) { Syntax = SourceSyntax.Aliases };
+
+    /// <summary>virtual(5), the table of <c>virtual_alias_maps</c> and <c>virtual_alias_domains</c>.</summary>
+    public static readonly TableFormat Virtual = new("virtual", VirtualEntry.IsCommon, Checked(VirtualEntry.FromText));
+
+    /// <summary>canonical(5), also for senders or recipients alone.</summary>
+    public static readonly TableFormat Canonical = new("canonical", CanonicalEntry.IsCommon, Checked(CanonicalEntry.FromText))
+    {
+        FileNamePrefixes = ["canonical", "sender_canonical", "recipient_canonical"],
+    };
+
+    /// <summary>relocated(5).</summary>
+    public static readonly TableFormat Relocated = new("relocated", RelocatedEntry.IsCommon, Checked(RelocatedEntry.FromText));
+
+    /// <summary>access(5), the table of the <c>check_..._access</c> restrictions.</summary>
+    public static readonly TableFormat Access = new("access", AccessEntry.IsCommon, Checked(AccessEntry.FromText))
+    {
+        FileNamePrefixes =
+        [
+            "access", "client_access", "reverse_client_access", "helo_access", "sender_access", "recipient_access", "relay_access", "etrn_access",
+            "client_checks", "helo_checks", "sender_checks", "recipient_checks", "sasl_access", "ccert_access", "rbl_override", "check_",
+        ],
+    };
+
+    /// <summary>The table of <c>sender_dependent_relayhost_maps</c>.</summary>
+    public static readonly TableFormat SenderRelay = new("sender_relay", SenderRelayEntry.IsCommon, Checked(SenderRelayEntry.FromText))
+    {
+        FileNamePrefixes = ["sender_relay", "sender_dependent_relayhost", "relayhost_map", "relayhosts", "relayhost_by_sender"],
+    };
+
+    /// <summary>The table of <c>sender_dependent_default_transport_maps</c>.</summary>
+    public static readonly TableFormat SenderTransport = new("sender_transport", SenderTransportEntry.IsCommon, Checked(SenderTransportEntry.FromText))
+    {
+        FileNamePrefixes = ["sender_transport", "sender_dependent_default_transport", "sender_dependent_transport"],
+    };
+
+    /// <summary>The ends of names of tables of patterns, whose keys no format here knows.</summary>
+    private static readonly string[] PatternEndings = ["pcre", "regexp", "regex", "cidr"];
 
     private readonly EntryRecognizer _isCommon;
     private readonly Func<string, string, IReadOnlyList<ValueProblem>> _check;
@@ -44,19 +76,20 @@ public sealed class TableFormat
     private TableFormat(string name, EntryRecognizer isCommon, Func<string, string, IReadOnlyList<ValueProblem>> check)
     {
         Name = name;
-        FileNamePrefix = name;
+        FileNamePrefixes = [name];
         _isCommon = isCommon;
         _check = check;
     }
 
     /// <summary>Every format, the plain one first.</summary>
-    public static IReadOnlyList<TableFormat> All { get; } = [Plain, Transport, Generic, SaslPasswd, Aliases];
+    public static IReadOnlyList<TableFormat> All { get; } =
+        [Plain, Transport, Generic, SaslPasswd, Aliases, Virtual, Canonical, Relocated, Access, SenderRelay, SenderTransport];
 
     /// <summary>The name, as <c>-f</c> takes it.</summary>
     public string Name { get; }
 
-    /// <summary>How the names of its files begin, or null for the plain format.</summary>
-    public string? FileNamePrefix { get; private init; }
+    /// <summary>How the names of its files begin, with <c>_</c> for each <c>-</c>. Those of the plain format except files from another's.</summary>
+    public IReadOnlyList<string> FileNamePrefixes { get; private init; }
 
     /// <summary>How the lines of its source are read.</summary>
     public SourceSyntax Syntax { get; private init; }
@@ -69,14 +102,29 @@ public sealed class TableFormat
     /// <returns>The format, or null if there is none of that name.</returns>
     public static TableFormat? ByName(string name) => All.FirstOrDefault(format => format.Name == name);
 
-    /// <summary>The format that the name of a file suggests: <c>/etc/postfix/transport.local</c> is a transport table.</summary>
+    /// <summary>
+    /// The format that the name of a file suggests: <c>/etc/postfix/transport.local</c> is a transport table. The longest prefix counts.
+    /// A name that ends in the type of a table of patterns says nothing, unless the format is secret.
+    /// </summary>
     /// <param name="path">The path; only what follows the last slash counts.</param>
     /// <returns>The format; the plain one where the name says nothing.</returns>
     public static TableFormat ForFileName(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        var name = path[(path.LastIndexOf('/') + 1)..];
-        return All.FirstOrDefault(format => format.FileNamePrefix is { } prefix && name.StartsWith(prefix, StringComparison.Ordinal)) ?? Plain;
+        var name = path[(path.LastIndexOf('/') + 1)..].Replace('-', '_');
+        var found = Plain;
+        var longest = 0;
+        foreach (var format in All)
+        {
+            foreach (var prefix in format.FileNamePrefixes)
+            {
+                if (prefix.Length <= longest || !name.StartsWith(prefix, StringComparison.Ordinal)) continue;
+                (found, longest) = (format, prefix.Length);
+            }
+        }
+
+        var isOfPatterns = Array.Exists(PatternEndings, ending => name.EndsWith(ending, StringComparison.Ordinal));
+        return isOfPatterns && !found.IsSecret ? Plain : found;
     }
 
     /// <summary>Whether an entry has a common shape that nothing is wrong with. Allocates nothing.</summary>
@@ -92,4 +140,11 @@ public sealed class TableFormat
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;
+
+    private static Func<string, string, IReadOnlyList<ValueProblem>> Checked<T>(EntryFactory<T> factory)
+        where T : class => (key, value) =>
+        {
+            factory(key, value, out var problems);
+            return problems;
+        };
 }

@@ -14,12 +14,15 @@ public sealed record ValueProblem(DiagnosticRule Rule, int Start, int Length, st
     /// <summary>Whether the offsets count from the start of the key rather than of the value.</summary>
     public bool InKey { get; init; }
 
+    /// <summary>The rule's severity, unless the format makes it another.</summary>
+    public Severity Severity { get; init; } = Rule.Severity;
+
     /// <summary>The finding, at its place in the source.</summary>
     /// <param name="entry">The entry whose key or value it is about.</param>
     /// <param name="path">Name of the source.</param>
     public Diagnostic In(in Entry entry, string path)
     {
         var place = InKey ? entry.PlaceInKey(Start, Length) : entry.PlaceInValue(Start, Length);
-        return new Diagnostic(Rule, path, place, Message, Help);
+        return new Diagnostic(Rule, path, place, Message, Help) { Severity = Severity };
     }
 }

@@ -19,9 +19,17 @@ public class HostileTextTests
     [InlineData("generic", "")]
     [InlineData("sasl_passwd", "")]
     [InlineData("aliases", "")]
+    [InlineData("virtual", "")]
+    [InlineData("canonical", "")]
+    [InlineData("relocated", "")]
+    [InlineData("access", "")]
+    [InlineData("access", "FILTER x:")]
+    [InlineData("access", "BCC a@")]
+    [InlineData("sender_relay", "")]
+    [InlineData("sender_transport", "x:")]
     public void A_hundred_kilobytes_of_nonsense_are_judged_in_a_moment(string format, string start)
     {
-        foreach (var piece in new[] { "(", "\"", "\\", "[", "<", ">", ",", ";", ":", ".", "\"a\\", ":;" })
+        foreach (var piece in new[] { "(", "\"", "\\", "[", "<", ">", ",", ";", ":", ".", "\"a\\", ":;", "{", "# ", "a ", "1." })
         {
             var text = string.Concat(Enumerable.Repeat(piece, 100_000 / piece.Length));
             Judge(format, text, start + text);
@@ -34,6 +42,9 @@ public class HostileTextTests
     [InlineData("aliases", "", "a b ")]
     [InlineData("aliases", "|x ", "a b ")]
     [InlineData("aliases", "", "a,,")]
+    [InlineData("virtual", "", "|a,")]
+    [InlineData("virtual", "", "a,,")]
+    [InlineData("access", "", "permit, ")]
     public void Thousands_of_findings_in_one_value_take_a_moment(string format, string start, string piece) =>
         Judge(format, "x", start + string.Concat(Enumerable.Repeat(piece, 50_000)));
 

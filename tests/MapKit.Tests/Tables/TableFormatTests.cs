@@ -12,7 +12,31 @@ public class TableFormatTests
     [InlineData("/etc/postfix/sasl_passwd", "sasl_passwd")]
     [InlineData("/etc/aliases", "aliases")]
     [InlineData("/etc/aliases.d/local", "plain")]
-    [InlineData("/etc/postfix/virtual", "plain")]
+    [InlineData("/etc/postfix/virtual", "virtual")]
+    [InlineData("virtual_alias_domains", "virtual")]
+    [InlineData("virtual-aliases", "virtual")]
+    [InlineData("virtual_mailbox_maps", "plain")]
+    [InlineData("virtual-mailbox-domains", "plain")]
+    [InlineData("virtual_uid_maps", "plain")]
+    [InlineData("vmailbox", "plain")]
+    [InlineData("canonical", "canonical")]
+    [InlineData("sender_canonical", "canonical")]
+    [InlineData("recipient_canonical.local", "canonical")]
+    [InlineData("relocated", "relocated")]
+    [InlineData("access", "access")]
+    [InlineData("client_access", "access")]
+    [InlineData("helo_checks", "access")]
+    [InlineData("sender_access.db", "access")]
+    [InlineData("check_sender_access", "access")]
+    [InlineData("client_access.cidr", "plain")]
+    [InlineData("helo_checks.pcre", "plain")]
+    [InlineData("sasl_passwd.regexp", "sasl_passwd")]
+    [InlineData("sender_relay", "sender_relay")]
+    [InlineData("relayhost_map", "sender_relay")]
+    [InlineData("sender_dependent_relayhost_maps", "sender_relay")]
+    [InlineData("sender_transport", "sender_transport")]
+    [InlineData("sender_dependent_default_transport_maps", "sender_transport")]
+    [InlineData("relay_recipients", "plain")]
     [InlineData("my_transport", "plain")]
     [InlineData("", "plain")]
     public void The_last_part_of_a_path_says_the_format(string path, string format) => Assert.Equal(format, TableFormat.ForFileName(path).Name);
@@ -20,9 +44,11 @@ public class TableFormatTests
     [Fact]
     public void Every_format_is_found_by_its_name()
     {
-        Assert.Equal(["plain", "transport", "generic", "sasl_passwd", "aliases"], TableFormat.All.Select(format => format.Name));
+        Assert.Equal(
+            ["plain", "transport", "generic", "sasl_passwd", "aliases", "virtual", "canonical", "relocated", "access", "sender_relay", "sender_transport"],
+            TableFormat.All.Select(format => format.Name));
         Assert.All(TableFormat.All, format => Assert.Same(format, TableFormat.ByName(format.Name)));
-        Assert.Null(TableFormat.ByName("virtual"));
+        Assert.Null(TableFormat.ByName("vmailbox"));
     }
 
     [Fact]
@@ -59,6 +85,17 @@ public class TableFormatTests
     [InlineData("aliases", "filter", "\"|/usr/bin/filter -a joe\"")]
     [InlineData("aliases", "all", ":include:/etc/mail/all")]
     [InlineData("aliases", "log", "/var/mail/log")]
+    [InlineData("virtual", "joe@example.com", "joe, jane@example.org")]
+    [InlineData("virtual", "@example.com", "@example.org")]
+    [InlineData("virtual", "example.com", "anything")]
+    [InlineData("canonical", "joe", "Joe.Doe@example.com")]
+    [InlineData("relocated", "joe@example.com", "joe@example.org, or +1 555 0100")]
+    [InlineData("access", "192.168", "REJECT go away")]
+    [InlineData("access", "joe@", "OK")]
+    [InlineData("access", "example.com", "554 5.7.1 not here")]
+    [InlineData("access", "<>", "DUNNO")]
+    [InlineData("sender_relay", "@example.com", "[mail.example.com]:587")]
+    [InlineData("sender_transport", "joe@example.com", "slow:[mail.example.com]:587")]
     public void Ordinary_entries_are_recognised_without_allocating(string format, string key, string value)
     {
         var row = TableFormat.ByName(format)!;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MapKit.Diagnostics;
 using MapKit.Source;
+using MapKit.Tables.Hosts;
 
 namespace MapKit.Lookup.Patterns;
 

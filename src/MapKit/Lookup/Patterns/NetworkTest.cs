@@ -1,3 +1,5 @@
+using MapKit.Tables.Hosts;
+
 namespace MapKit.Lookup.Patterns;
 
 /// <summary>A test whether an address is in a network.</summary>

@@ -5,6 +5,12 @@ namespace MapKit.Tables.Aliases;
 /// <param name="Destinations">Who gets it.</param>
 public sealed record AliasEntry(AliasName Name, AliasDestinations Destinations)
 {
+    /// <summary>Recognises a common entry that nothing is wrong with. Allocates nothing.</summary>
+    /// <param name="key">The key, as it is stored.</param>
+    /// <param name="value">The value, trimmed.</param>
+    /// <returns>True only where <see cref="FromText"/> finds nothing wrong.</returns>
+    public static bool IsCommon(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) => AliasValue.IsCommon(value) && AliasKey.IsCommon(key);
+
     /// <summary>Makes an entry of a name and a value.</summary>
     /// <param name="key">The name in external form, one character per byte.</param>
     /// <param name="value">The value, one character per byte.</param>

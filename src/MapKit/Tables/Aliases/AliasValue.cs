@@ -56,7 +56,7 @@ public static class AliasValue
             var item = items[index];
             if (item.IsHash)
             {
-                problems.Add(InlineComment.At(item.Start, items[^1].End));
+                problems.Add(InlineComment.At(item.Start, items[^1].End, Severity.Warning));
                 break;
             }
 

@@ -16,6 +16,21 @@ internal static class Scan
         return Take(input, length < 0 ? input.Source.Length - input.Position : length);
     };
 
+    /// <summary>As <see cref="Until"/>, but a stop between braces, which may be nested, is none.</summary>
+    public static Parser<TextPart> UntilOutsideBraces(SearchValues<char> stops) => input =>
+    {
+        var depth = 0;
+        var end = input.Position;
+        while (end < input.Source.Length && (depth > 0 || !stops.Contains(input.Source[end])))
+        {
+            if (input.Source[end] == '{') depth++;
+            if (input.Source[end] == '}' && depth > 0) depth--;
+            end++;
+        }
+
+        return Take(input, end - input.Position);
+    };
+
     /// <summary>Any number of the given characters.</summary>
     public static Parser<TextPart> While(SearchValues<char> characters) => input =>
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using MapKit.Diagnostics;
 using MapKit.Tables.Addresses;
 using MapKit.Tables.Grammar;
@@ -21,6 +22,24 @@ internal static class PatternCheck
             key.Length,
             $"{(isSecret ? "the key" : Latin1Text.Show(key))} is a regular expression, but an indexed table has only fixed keys; Postfix never finds it",
             "put it into a regexp: or pcre: table"));
+        return true;
+    }
+
+    /// <summary>Reports a network with its number of bits.</summary>
+    /// <returns>Whether the key is one.</returns>
+    public static bool ReportNetwork(string key, List<ValueProblem> problems)
+    {
+        var slash = key.IndexOf('/', StringComparison.Ordinal);
+        if (slash <= 0 || slash == key.Length - 1) return false;
+        var network = key.AsSpan(0, slash);
+        if (network.ContainsAnyExcept(NetworkCharacters) || !network.ContainsAny('.', ':')) return false;
+        if (key.AsSpan(slash + 1).ContainsAnyExceptInRange('0', '9')) return false;
+        problems.Add(InKey(
+            Rules.NetworkKey,
+            0,
+            key.Length,
+            $"{Latin1Text.Show(key)} is a network, but an indexed table has only fixed keys; Postfix never finds it",
+            "put it into a cidr: table; an access table also takes the first numbers of an address, such as 192.0.2"));
         return true;
     }
 
@@ -61,6 +80,8 @@ internal static class PatternCheck
     /// <summary>Makes a finding in a key.</summary>
     public static ValueProblem InKey(DiagnosticRule rule, int start, int length, string message, string? help = null) =>
         new(rule, start, length, message, help) { InKey = true };
+
+    private static readonly SearchValues<char> NetworkCharacters = SearchValues.Create("0123456789abcdefABCDEF.:");
 
     private static string DisplayableKey(string key) => Source.DisplayText.Of(Latin1Text.Bytes(key), 80);
 }

@@ -8,6 +8,12 @@ namespace MapKit.Tables.SaslPasswd;
 [DebuggerDisplay("{Pattern}")]
 public sealed record SaslPasswdEntry(SaslPasswdPattern Pattern, Credentials Credentials)
 {
+    /// <summary>Recognises a common entry that nothing is wrong with. Allocates nothing.</summary>
+    /// <param name="key">The key, as it is stored.</param>
+    /// <param name="value">The value, trimmed.</param>
+    /// <returns>True only where <see cref="FromText"/> finds nothing wrong.</returns>
+    public static bool IsCommon(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) => SaslPasswdValue.IsCommon(value) && SaslPasswdKey.IsCommon(key);
+
     /// <summary>Makes an entry of a key and a value.</summary>
     /// <param name="key">The key, one character per byte.</param>
     /// <param name="value">The value, one character per byte, trimmed.</param>

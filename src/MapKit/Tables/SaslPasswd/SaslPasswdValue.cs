@@ -11,7 +11,8 @@ public static class SaslPasswdValue
     public static bool IsCommon(ReadOnlySpan<byte> value)
     {
         var colon = value.IndexOf((byte)':');
-        return colon > 0 && colon < value.Length - 1 && value[0] != '"';
+        return colon > 0 && colon < value.Length - 1 && value[0] != '"'
+            && value[colon - 1] > ' ' && value[colon + 1] > ' ' && !value.Contains((byte)'#');
     }
 
     /// <summary>Parses a value.</summary>
@@ -24,6 +25,8 @@ public static class SaslPasswdValue
         var syntax = Grammar.Scan.Read(SaslPasswdGrammar.Credentials, latin1);
         CheckUser(latin1, syntax, problems);
         CheckPassword(syntax, problems);
+        CheckBlanks(syntax, problems);
+        InlineComment.ReportInText(latin1, 0, Severity.Error, problems);
         var credentials = new Credentials(new Secret(syntax.User.Text), new Secret(syntax.Password?.Text ?? ""));
         return new ParsedValue<Credentials>(credentials, problems);
     }
@@ -71,4 +74,21 @@ public static class SaslPasswdValue
                 "write user:password"));
         }
     }
+
+    private static void CheckBlanks(CredentialsSyntax syntax, List<ValueProblem> problems)
+    {
+        if (syntax.Password is not { Length: > 0 } password || syntax.User.Length == 0) return;
+        var user = syntax.User.Text;
+        if (IsBlank(user[^1])) ReportBlank(syntax.User.Start + user.TrimEnd(' ', '\t').Length, user.Length - user.TrimEnd(' ', '\t').Length, "user name", problems);
+        if (IsBlank(password.Text[0])) ReportBlank(password.Start, password.Length - password.Text.TrimStart(' ', '\t').Length, "password", problems);
+    }
+
+    private static void ReportBlank(int start, int length, string part, List<ValueProblem> problems) => problems.Add(new ValueProblem(
+        Rules.BlankInCredentials,
+        start,
+        length,
+        $"the blank beside the colon belongs to the {part}; Postfix sends it to the server",
+        "write user:password without blanks at the colon"));
+
+    private static bool IsBlank(char character) => character is ' ' or '\t';
 }

@@ -33,7 +33,7 @@ public static class TransportKey
     private static TransportPattern? PatternOf(string key, List<ValueProblem> problems)
     {
         if (key == "*") return new TransportPattern(TransportPatternKind.Any, null, "");
-        if (PatternCheck.ReportRegularExpression(key, problems)) return null;
+        if (PatternCheck.ReportRegularExpression(key, problems) || PatternCheck.ReportNetwork(key, problems)) return null;
 
         var syntax = PatternGrammar.Pattern.Read(key);
         var isAddress = syntax.HasAt;

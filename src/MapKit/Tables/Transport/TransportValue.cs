@@ -24,7 +24,7 @@ public static class TransportValue
         var transport = value[..colon];
         var nextHop = value[(colon + 1)..];
         if (transport.ContainsAnyExcept(NameBytes)) return false;
-        return nextHop.IsEmpty || DeliveryAgent.TakesText(transport) || IsCommonHop(nextHop);
+        return nextHop.IsEmpty || DeliveryAgent.TakesText(transport) || IsCommonRouteHop(nextHop);
     }
 
     /// <summary>Parses a value.</summary>
@@ -61,7 +61,18 @@ public static class TransportValue
         return HostName.IsCommon(host);
     }
 
-    private static List<NextHop> ParseHops(string transport, TextPart text, List<ValueProblem> problems)
+    /// <summary>As <see cref="IsCommonHop"/>, but not where the missing brackets of a submission server are to be remarked on.</summary>
+    internal static bool IsCommonRouteHop(ReadOnlySpan<byte> hop) =>
+        IsCommonHop(hop) && (hop[0] == '[' || !(hop.EndsWith(":587"u8) || hop.EndsWith(":465"u8)));
+
+    /// <summary>Whether the text is a name without colon that can only be that of a transport, as it has no dots.</summary>
+    internal static bool IsPlainName(string text) => text.Length > 0 && !text.AsSpan().ContainsAnyExcept(NameCharacters) && !text.Contains('.', StringComparison.Ordinal);
+
+    /// <summary>Parses a list of next hops.</summary>
+    /// <param name="transport">The transport that gets them; empty where it is not known.</param>
+    /// <param name="text">The list, and its place in the value.</param>
+    /// <param name="problems">Receives what is wrong.</param>
+    internal static List<NextHop> ParseHops(string transport, TextPart text, List<ValueProblem> problems)
     {
         if (text.Length == 0) return [];
         if (DeliveryAgent.MayBeLmtp(transport))
@@ -91,15 +102,33 @@ public static class TransportValue
 
             if (part.Text[0] == '#')
             {
-                problems.Add(InlineComment.At(part.Start, text.End));
+                problems.Add(InlineComment.At(part.Start, text.End, Severity.Error));
                 break;
             }
 
-            if (NextHopParser.Parse(part, isCertain, problems) is { } hop) hops.Add(hop);
-            else if (problems.Count == 0) return [];
+            if (NextHopParser.Parse(part, isCertain, problems) is { } hop)
+            {
+                hops.Add(hop);
+                if (transport != "lmtp") ReportMissingBrackets(part, hop, problems); // LMTP asks for no mail exchangers
+            }
+            else if (problems.Count == 0)
+            {
+                return [];
+            }
         }
 
         return hops;
+    }
+
+    private static void ReportMissingBrackets(TextPart part, NextHop hop, List<ValueProblem> problems)
+    {
+        if (hop.Kind != NextHopKind.Domain || hop.Port is not ("587" or "465" or "submission" or "submissions" or "smtps")) return;
+        problems.Add(new ValueProblem(
+            Rules.SubmissionWithoutBrackets,
+            part.Start,
+            part.Length,
+            $"without brackets Postfix asks for the mail exchangers of {hop.Host} and goes to their port {hop.Port}",
+            $"write [{hop.Host}]:{hop.Port} for the host itself, here and in sasl_passwd"));
     }
 
     private static bool IsSeparator(TextPart part) => part.Text[0] is ',' or ' ' or '\t' or '\r' or '\n';

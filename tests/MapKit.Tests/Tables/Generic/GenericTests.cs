@@ -2,6 +2,7 @@ using System.Text;
 using CsCheck;
 using MapKit.Tables.Addresses;
 using MapKit.Tables.Generic;
+using MapKit.Tables.Patterns;
 
 namespace MapKit.Tests.Tables.Generic;
 
@@ -23,7 +24,7 @@ public class GenericTests
     {
         var parsed = GenericValue.Parse(value);
         Assert.Equal("", Shown.Problems(parsed.Problems));
-        Assert.Equal(new GenericResult(new MailAddress(local, domain), null), parsed.Value);
+        Assert.Equal(new AddressReplacement(new MailAddress(local, domain), null), parsed.Value);
     }
 
     [Fact]
@@ -31,7 +32,7 @@ public class GenericTests
     {
         var parsed = GenericValue.Parse("@example.com");
         Assert.Empty(parsed.Problems);
-        Assert.Equal(new GenericResult(null, "example.com"), parsed.Value);
+        Assert.Equal(new AddressReplacement(null, "example.com"), parsed.Value);
     }
 
     [Fact]
@@ -58,15 +59,15 @@ public class GenericTests
     }
 
     [Theory]
-    [InlineData("joe@example.com", GenericPatternKind.Address, "joe", "example.com")]
-    [InlineData("\"a..b\"@example.com", GenericPatternKind.Address, "a..b", "example.com")]
-    [InlineData("root", GenericPatternKind.LocalUser, "root", null)]
-    [InlineData("@example.com", GenericPatternKind.Domain, null, "example.com")]
-    public void Patterns_are_what_Postfix_asks_for(string key, GenericPatternKind kind, string? local, string? domain)
+    [InlineData("joe@example.com", AddressPatternKind.Address, "joe", "example.com")]
+    [InlineData("\"a..b\"@example.com", AddressPatternKind.Address, "a..b", "example.com")]
+    [InlineData("root", AddressPatternKind.LocalUser, "root", null)]
+    [InlineData("@example.com", AddressPatternKind.Domain, null, "example.com")]
+    public void Patterns_are_what_Postfix_asks_for(string key, AddressPatternKind kind, string? local, string? domain)
     {
         var parsed = GenericKey.Parse(key);
         Assert.Equal("", Shown.Problems(parsed.Problems));
-        Assert.Equal(new GenericPattern(kind, local, domain), parsed.Value);
+        Assert.Equal(new AddressPattern(kind, local, domain), parsed.Value);
     }
 
     [Theory]

@@ -13,7 +13,7 @@ public class TransportValueTests
     [InlineData("smtp:", "smtp", "", "")]
     [InlineData(":", "", "", "")]
     [InlineData(":mail.example.com", "", "mail.example.com", "mail.example.com")]
-    [InlineData("smtp:mail.example.com:submission", "smtp", "mail.example.com:submission", "mail.example.com:submission")]
+    [InlineData("smtp:mail.example.com:smtp", "smtp", "mail.example.com:smtp", "mail.example.com:smtp")]
     [InlineData("smtp:mail.example.com:", "smtp", "mail.example.com:", "mail.example.com")]
     [InlineData("smtp:[192.0.2.1]", "smtp", "[192.0.2.1]", "[192.0.2.1]")]
     [InlineData("smtp:[IPv6:2001:db8::1]:25", "smtp", "[IPv6:2001:db8::1]:25", "[IPv6:2001:db8::1]:25")]

@@ -1,8 +1,8 @@
 using System.Text;
 using CsCheck;
-using MapKit.Lookup.Patterns;
+using MapKit.Tables.Hosts;
 
-namespace MapKit.Tests.Lookup.Patterns;
+namespace MapKit.Tests.Tables.Hosts;
 
 public class NetworkAddressTests
 {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace MapKit.Lookup.Patterns;
+namespace MapKit.Tables.Hosts;
 
 /// <summary>An IP address, read and shown as the C library does (inet_pton, inet_ntop).</summary>
 /// <param name="IsIpv6">Its family.</param>

@@ -1,0 +1,92 @@
+using System.Buffers;
+using MapKit.Diagnostics;
+using MapKit.Tables.Addresses;
+using MapKit.Tables.Grammar;
+using MapKit.Tables.Hosts;
+using MapKit.Tables.Patterns;
+
+namespace MapKit.Tables.Access;
+
+/// <summary>
+/// Parses the keys of access tables (postfix-tables 5.7). One table may serve clients, HELO names, senders, recipients, SASL logins and
+/// certificates, so only what none of them can be is said to be wrong.
+/// </summary>
+public static class AccessKey
+{
+    private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
+
+    /// <summary>Recognises the common shapes without allocating.</summary>
+    /// <param name="key">The key, as postmap stores it.</param>
+    /// <returns>True only where <see cref="Parse"/> finds nothing wrong.</returns>
+    public static bool IsCommon(ReadOnlySpan<byte> key)
+    {
+        var at = key.IndexOf((byte)'@');
+        if (at < 0) return HostName.IsCommonName(key) || AccessNetwork.IsCommon(key) || key.SequenceEqual("<>"u8);
+        return LocalPart.IsCommon(key[..at]) && (at == key.Length - 1 || HostName.IsCommonName(key[(at + 1)..]));
+    }
+
+    /// <summary>Parses a key.</summary>
+    /// <param name="latin1">The key, one character per byte, as postmap stores it.</param>
+    /// <returns>The pattern, or null for a key that matches nothing, and all that is wrong.</returns>
+    public static ParsedValue<AccessPattern> Parse(string latin1)
+    {
+        ArgumentNullException.ThrowIfNull(latin1);
+        var problems = new List<ValueProblem>();
+        return new ParsedValue<AccessPattern>(PatternOf(latin1, problems), problems);
+    }
+
+    private static AccessPattern? PatternOf(string key, List<ValueProblem> problems)
+    {
+        if (PatternCheck.ReportRegularExpression(key, problems) || PatternCheck.ReportNetwork(key, problems)) return null;
+        if (key == "<>") return new AccessPattern(AccessPatternKind.NullSender, null, "");
+        var syntax = PatternGrammar.Pattern.Read(key);
+        var isAddress = syntax.HasAt;
+        if (!isAddress) syntax = new PatternSyntax(TextPart.None, false, new TextPart(key, 0));
+        if (PatternCheck.ReportWildcard(syntax, "example.com matches the domain and, by default, all below it; user@ matches a user everywhere", problems)) return null;
+        return isAddress ? AddressOf(key, syntax, problems) : HostOf(key, problems);
+    }
+
+    private static AccessPattern? AddressOf(string key, PatternSyntax syntax, List<ValueProblem> problems)
+    {
+        if (syntax.Local.Length == 0)
+        {
+            problems.Add(PatternCheck.NeverAsked(
+                0, key.Length, $"Postfix asks an access table for the domain without the @, never for {Latin1Text.Show(key)}", "remove the @"));
+            return null;
+        }
+
+        PatternCheck.CheckLocalPart(syntax.Local, isInternalAsked: true, problems);
+        if (syntax.Domain.Length > 0) AddressKeyCheck.CheckDomain(syntax.Domain, problems);
+        if (problems.Count > 0) return null;
+        var kind = syntax.Domain.Length == 0 ? AccessPatternKind.User : AccessPatternKind.Address;
+        return new AccessPattern(kind, LocalPart.Unquote(syntax.Local.Text), syntax.Domain.Text);
+    }
+
+    private static AccessPattern? HostOf(string key, List<ValueProblem> problems)
+    {
+        if (key.Length > 2 && key[0] == '[' && key[^1] == ']')
+        {
+            problems.Add(PatternCheck.InKey(
+                Rules.BracketedAddress,
+                0,
+                key.Length,
+                "Postfix asks for the address of a client without brackets; only a HELO name or the domain of an address has them",
+                "for a client, remove the brackets"));
+            return new AccessPattern(AccessPatternKind.Name, null, key);
+        }
+
+        if (key.Length > 1 && key[0] == '.' && HostGrammar.Name.Matches(key[1..], out _))
+        {
+            problems.Add(PatternCheck.InKey(
+                Rules.DotBeforeDomain,
+                0,
+                1,
+                $"by default Postfix asks an access table for {Latin1Text.Show(key[1..])}, which matches the names below it as well, and never for {Latin1Text.Show(key)}",
+                "remove the dot, unless main.cf takes smtpd_access_maps out of parent_domain_matches_subdomains"));
+            return new AccessPattern(AccessPatternKind.Subdomains, null, key[1..]);
+        }
+
+        if (key.Contains(':', StringComparison.Ordinal)) return AccessNetwork.IPv6Of(key, problems);
+        return key.AsSpan().ContainsAnyExcept(NumberCharacters) ? new AccessPattern(AccessPatternKind.Name, null, key) : AccessNetwork.IPv4Of(key, problems);
+    }
+}

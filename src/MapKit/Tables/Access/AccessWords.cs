@@ -1,0 +1,100 @@
+using System.Collections.Frozen;
+
+namespace MapKit.Tables.Access;
+
+/// <summary>The words of access tables: actions, and the restrictions that a list may name (<c>generic_checks</c>).</summary>
+internal static class AccessWords
+{
+    private const int ShortestMisspelled = 5;
+
+    /// <summary>The actions, in upper case, and what they do.</summary>
+    private static readonly FrozenDictionary<string, AccessActionKind> Actions = new Dictionary<string, AccessActionKind>
+    {
+        ["OK"] = AccessActionKind.Permit,
+        ["RELAY"] = AccessActionKind.Permit,
+        ["DUNNO"] = AccessActionKind.Dunno,
+        ["REJECT"] = AccessActionKind.Reject,
+        ["DEFER"] = AccessActionKind.Defer,
+        ["DEFER_IF_REJECT"] = AccessActionKind.DeferIfReject,
+        ["DEFER_IF_PERMIT"] = AccessActionKind.DeferIfPermit,
+        ["INFO"] = AccessActionKind.Info,
+        ["WARN"] = AccessActionKind.Warn,
+        ["HOLD"] = AccessActionKind.Hold,
+        ["DISCARD"] = AccessActionKind.Discard,
+        ["FILTER"] = AccessActionKind.Filter,
+        ["REDIRECT"] = AccessActionKind.Redirect,
+        ["BCC"] = AccessActionKind.Bcc,
+        ["PREPEND"] = AccessActionKind.Prepend,
+        ["HANGUP"] = AccessActionKind.HangUp,
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Restrictions without an argument.</summary>
+    private static readonly FrozenSet<string> Plain = FrozenSet.ToFrozenSet(
+        [
+            "permit", "reject", "defer", "warn_if_reject", "defer_if_permit", "defer_if_reject", "defer_unauth_destination",
+            "permit_auth_destination", "permit_inet_interfaces", "permit_mx_backup", "permit_mynetworks", "permit_naked_ip_address",
+            "permit_sasl_authenticated", "permit_tls_all_clientcerts", "permit_tls_clientcerts", "check_relay_domains",
+            "check_recipient_maps", "reject_authenticated_sender_login_mismatch", "reject_invalid_helo_hostname",
+            "reject_invalid_hostname", "reject_known_sender_login_mismatch", "reject_maps_rbl", "reject_multi_recipient_bounce",
+            "reject_non_fqdn_helo_hostname", "reject_non_fqdn_hostname", "reject_non_fqdn_recipient", "reject_non_fqdn_sender",
+            "reject_plaintext_session", "reject_sender_login_mismatch", "reject_unauth_destination", "reject_unauth_pipelining",
+            "reject_unauthenticated_sender_login_mismatch", "reject_unknown_address", "reject_unknown_client",
+            "reject_unknown_client_hostname", "reject_unknown_forward_client_hostname", "reject_unknown_helo_hostname",
+            "reject_unknown_hostname", "reject_unknown_recipient_domain", "reject_unknown_reverse_client_hostname",
+            "reject_unknown_sender_domain", "reject_unlisted_recipient", "reject_unlisted_sender", "reject_unverified_recipient",
+            "reject_unverified_sender",
+        ],
+        StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Restrictions with a domain or a number after them.</summary>
+    private static readonly FrozenSet<string> WithArgument = FrozenSet.ToFrozenSet(
+        [
+            "permit_dnswl_client", "permit_rhswl_client", "reject_rbl", "reject_rbl_client", "reject_rhsbl_client", "reject_rhsbl_helo",
+            "reject_rhsbl_recipient", "reject_rhsbl_reverse_client", "reject_rhsbl_sender", "sleep",
+        ],
+        StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What other programs call an action. Nothing keeps anyone from giving a restriction class such a name.</summary>
+    private static readonly FrozenSet<string> Foreign = FrozenSet.ToFrozenSet(
+        [
+            "accept", "allow", "allowed", "ban", "blacklist", "block", "blocked", "bounce", "denied", "deny", "drop", "false", "ham", "ignore",
+            "no", "none", "okay", "pass", "permitted", "refuse", "rejected", "skip", "spam", "true", "whitelist", "yes",
+        ],
+        StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether a word is an action.</summary>
+    public static bool IsAction(string word, out AccessActionKind kind) => Actions.TryGetValue(word, out kind);
+
+    /// <summary>Whether a word is a restriction of Postfix that takes no table.</summary>
+    public static bool IsRestriction(string word) => Plain.Contains(word) || WithArgument.Contains(word);
+
+    /// <summary>Whether the word after this restriction is its argument.</summary>
+    public static bool TakesArgument(string word) => WithArgument.Contains(word);
+
+    /// <summary>Whether the restriction needs a table or a server, which no access table can name.</summary>
+    public static bool NeedsTable(string word) =>
+        word.StartsWith("check_", StringComparison.OrdinalIgnoreCase) && (word.EndsWith("_access", StringComparison.OrdinalIgnoreCase)
+            || word.Equals("check_policy_service", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether the word is an action elsewhere, or has only capitals as the actions here: hardly a restriction class.</summary>
+    public static bool IsDoubtful(string word) => Foreign.Contains(word) || !word.Any(char.IsAsciiLetterLower);
+
+    /// <summary>The action or restriction that a word misses by one character, or null.</summary>
+    public static string? Misspelled(string word) =>
+        Actions.Keys.Concat(Plain).Concat(WithArgument)
+            .Where(known => known.Length >= ShortestMisspelled && known != "RELAY")
+            .Order(StringComparer.Ordinal)
+            .FirstOrDefault(known => IsOneEditAway(word.ToLowerInvariant(), known.ToLowerInvariant()));
+
+    /// <summary>Whether one character inserted, removed or changed, or two neighbours exchanged, make one word of the other.</summary>
+    private static bool IsOneEditAway(string first, string second)
+    {
+        if (Math.Abs(first.Length - second.Length) > 1) return false;
+        var start = first.AsSpan().CommonPrefixLength(second);
+        var (left, right) = (first[start..], second[start..]);
+        if (left.Length > right.Length) (left, right) = (right, left);
+        if (left.Length < right.Length) return left == right[1..];
+        if (left.Length == 0) return false;
+        return left[1..] == right[1..] || (left.Length > 1 && left[0] == right[1] && left[1] == right[0] && left[2..] == right[2..]);
+    }
+}

@@ -1,0 +1,74 @@
+using MapKit.Tables.Addresses;
+using MapKit.Tables.Grammar;
+using MapKit.Tables.Hosts;
+
+namespace MapKit.Tables.Patterns;
+
+/// <summary>Parses the keys of the tables that Postfix asks for addresses by its default strategy (postfix-tables 5.1).</summary>
+internal static class AddressKey
+{
+    /// <summary>Recognises the common shapes without allocating.</summary>
+    public static bool IsCommon(ReadOnlySpan<byte> key) =>
+        key.Length > 1 && key[0] == '@' ? HostName.IsCommonName(key[1..]) : CommonAddress.Matches(key);
+
+    /// <summary>Parses a key.</summary>
+    /// <param name="key">The key, one character per byte, as postmap stores it.</param>
+    /// <param name="forms">What the table is asked for.</param>
+    /// <returns>The pattern, or null for a key that matches nothing, and all that is wrong.</returns>
+    public static ParsedValue<AddressPattern> Parse(string key, AskedForms forms)
+    {
+        var problems = new List<ValueProblem>();
+        var pattern = PatternOf(key, forms, problems);
+        return new ParsedValue<AddressPattern>(problems.Count == 0 ? pattern : null, problems);
+    }
+
+    private static AddressPattern? PatternOf(string key, AskedForms forms, List<ValueProblem> problems)
+    {
+        if (PatternCheck.ReportRegularExpression(key, problems) || PatternCheck.ReportNetwork(key, problems)) return null;
+        if (key == "<>" || (key == "\"\"" && forms.HasFlag(AskedForms.NullSenderInQuotes))) return NullSenderOf(key, forms, problems);
+        var syntax = PatternGrammar.Pattern.Read(key);
+        if (!syntax.HasAt && key.StartsWith("*.", StringComparison.Ordinal)) syntax = new PatternSyntax(new TextPart("*", 0), false, TextPart.None);
+        if (PatternCheck.ReportWildcard(syntax, "@example.com matches every address of the domain", problems)) return null;
+        if (!syntax.HasAt)
+        {
+            if (forms.HasFlag(AskedForms.AliasDomain) && LooksLikeDomain(key)) return new AddressPattern(AddressPatternKind.DomainOrUser, key, key);
+            CheckUser(syntax.Local, forms, problems);
+            return new AddressPattern(AddressPatternKind.LocalUser, LocalPart.Unquote(syntax.Local.Text), null);
+        }
+
+        AddressKeyCheck.CheckDomain(syntax.Domain, problems);
+        if (syntax.Local.Length == 0) return new AddressPattern(AddressPatternKind.Domain, null, syntax.Domain.Text);
+        PatternCheck.CheckLocalPart(syntax.Local, forms.HasFlag(AskedForms.InternalLocalPart), problems);
+        return new AddressPattern(AddressPatternKind.Address, LocalPart.Unquote(syntax.Local.Text), syntax.Domain.Text);
+    }
+
+    /// <summary>Whether a key without <c>@</c> has the form of a domain: a name with a dot inside.</summary>
+    public static bool LooksLikeDomain(string key) => key.Contains('.', StringComparison.Ordinal) && HostGrammar.Name.Matches(key, out _);
+
+    private static AddressPattern? NullSenderOf(string key, AskedForms forms, List<ValueProblem> problems)
+    {
+        if (key != "<>" || forms.HasFlag(AskedForms.NullSenderInBrackets)) return new AddressPattern(AddressPatternKind.NullSender, "", null);
+        var isAsked = forms.HasFlag(AskedForms.NullSenderInQuotes);
+        problems.Add(PatternCheck.NeverAsked(
+            0,
+            key.Length,
+            isAsked ? "Postfix asks this table for the null sender as \"\", never as <>" : "Postfix does not ask this table for the null address",
+            isAsked ? "write \"\"" : "remove the line"));
+        return null;
+    }
+
+    private static void CheckUser(TextPart user, AskedForms forms, List<ValueProblem> problems)
+    {
+        if (user.Length > 1 && user.Text[0] == '.' && HostGrammar.Name.Matches(user.Text[1..], out _))
+        {
+            problems.Add(PatternCheck.NeverAsked(
+                0,
+                user.Length,
+                $"Postfix asks for @domain with the whole domain; it never finds {Latin1Text.Show(user.Text)}",
+                "write a line @domain for every domain"));
+            return;
+        }
+
+        PatternCheck.CheckLocalPart(user, forms.HasFlag(AskedForms.InternalLocalPart), problems);
+    }
+}

@@ -1,0 +1,20 @@
+using MapKit.Diagnostics;
+
+namespace MapKit.Tables.Relocated;
+
+/// <summary>Reads the typed entries of a source for relocated(5).</summary>
+public static class RelocatedTable
+{
+    /// <summary>Reads a file whole.</summary>
+    /// <param name="path">The source.</param>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">No permission.</exception>
+    public static Table<RelocatedEntry> Load(string path) => new(path, TableFormat.Relocated, RelocatedEntry.FromText);
+
+    /// <summary>Reads entries one by one as they are asked for.</summary>
+    /// <param name="source">The bytes; not disposed.</param>
+    /// <param name="path">Name of the source, for findings.</param>
+    /// <param name="diagnostics">Takes the findings.</param>
+    public static IEnumerable<TableEntry<RelocatedEntry>> Read(Stream source, string path, IDiagnosticSink diagnostics) =>
+        Table<RelocatedEntry>.Read(source, path, TableFormat.Relocated, RelocatedEntry.FromText, diagnostics);
+}

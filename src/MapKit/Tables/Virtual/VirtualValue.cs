@@ -1,0 +1,98 @@
+using MapKit.Diagnostics;
+using MapKit.Source;
+using MapKit.Tables.Addresses;
+using MapKit.Tables.Grammar;
+
+namespace MapKit.Tables.Virtual;
+
+/// <summary>Parses the values of virtual tables (postfix-tables 5.6): addresses, between commas or blanks.</summary>
+public static class VirtualValue
+{
+    /// <summary>Recognises the common shapes without allocating.</summary>
+    /// <param name="value">The value, trimmed.</param>
+    /// <returns>True only where <see cref="Parse"/> finds nothing wrong.</returns>
+    public static bool IsCommon(ReadOnlySpan<byte> value)
+    {
+        if (OneReplacement.IsCommon(value)) return true;
+        while (true)
+        {
+            var comma = value.IndexOf((byte)',');
+            if (!CommonAddress.Matches(comma < 0 ? value : value[..comma])) return false;
+            if (comma < 0) return true;
+            value = value[(comma + 1)..];
+            while (!value.IsEmpty && AsciiSpace.IsTokenSeparator(value[0])) value = value[1..];
+        }
+    }
+
+    /// <summary>Parses a value.</summary>
+    /// <param name="latin1">The value, one character per byte, trimmed.</param>
+    /// <returns>The destinations, or null where there is none, and all that is wrong.</returns>
+    public static ParsedValue<VirtualDestinations> Parse(string latin1)
+    {
+        ArgumentNullException.ThrowIfNull(latin1);
+        var problems = new List<ValueProblem>();
+        if (ReplacementGrammar.Null.Matches(latin1, out var nothing))
+            return new ParsedValue<VirtualDestinations>(new VirtualDestinations([new VirtualDestination(nothing, 0, latin1.Length)]), problems);
+
+        var list = AddressList.Of(latin1);
+        foreach (var comma in list.EmptyItems)
+        {
+            problems.Add(new ValueProblem(
+                Rules.EmptyDestination,
+                comma,
+                1,
+                "a comma with no destination beside it; Postfix skips the empty place",
+                "remove the comma, or write the destination that is missing"));
+        }
+
+        var destinations = ParseItems(list.Items, problems);
+        if (list.Items.Count == 0) problems.Add(OneReplacement.NoAddress(latin1));
+
+        // Findings of several passes: in the order of the text.
+        var ordered = problems.OrderBy(problem => problem.Start).ToArray();
+        return new ParsedValue<VirtualDestinations>(destinations.Count == 0 ? null : new VirtualDestinations(destinations), ordered);
+    }
+
+    private static List<VirtualDestination> ParseItems(IReadOnlyList<AddressItem> items, List<ValueProblem> problems)
+    {
+        var destinations = new List<VirtualDestination>();
+        for (var index = 0; index < items.Count; index++)
+        {
+            var item = items[index];
+            if (item.IsHash)
+            {
+                problems.Add(InlineComment.At(item.Start, items[^1].End, Severity.Warning));
+                break;
+            }
+
+            if (IsDelivery(item.Internal))
+            {
+                problems.Add(new ValueProblem(
+                    Rules.DeliveryInVirtual,
+                    item.Start,
+                    item.Length,
+                    $"{Latin1Text.Show(item.Internal)} is for aliases; a virtual table has addresses only, so Postfix takes it as one and the mail comes back",
+                    "write the address of a local alias here, and the command, file or :include: in the alias table"));
+                continue;
+            }
+
+            if (TargetOf(item, isFirst: index == 0) is { } target) destinations.Add(new VirtualDestination(target, item.Start, item.Length));
+            else problems.Add(AddressProblem.Of(item, "the mail for it comes back"));
+        }
+
+        return destinations;
+    }
+
+    /// <summary>The replacement; only at the start of a value does <c>@domain</c> keep the local part.</summary>
+    private static AddressReplacement? TargetOf(AddressItem item, bool isFirst)
+    {
+        if (CommonAddress.Parse(item.External) is { } common) return new AddressReplacement(common, null);
+        if (isFirst && item.Start == 0 && ReplacementGrammar.AtDomain.Matches(item.External, out var domain)) return domain;
+        return ReplacementGrammar.Whole.Matches(item.External, out var whole) ? whole : null;
+    }
+
+    /// <summary>Whether the text is what only local(8) can deliver to. A slash may begin an address of a gateway, which then has a domain.</summary>
+    private static bool IsDelivery(string text) =>
+        text.StartsWith('|') || text.StartsWith(":include:", StringComparison.OrdinalIgnoreCase)
+        || ((text.StartsWith('/') || text.StartsWith("~/", StringComparison.Ordinal)) && !text.Contains('@', StringComparison.Ordinal));
+}

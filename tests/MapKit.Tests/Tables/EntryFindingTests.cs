@@ -1,0 +1,32 @@
+using MapKit.Tables;
+
+namespace MapKit.Tests.Tables;
+
+public class EntryFindingTests
+{
+    [Theory]
+    [InlineData("canonical", "example.com", "@example.org", "Warning", "MK2007 key 0+11: \"example.com\" without @ is not every address of the domain; Postfix finds it only for a user of this host who is called so [write @example.com]")]
+    [InlineData("canonical", "joe", "joe@example.com, jane@example.com", "Warning", "MK2201 17+16: there are 2 addresses, but one is replaced by one; Postfix uses \"joe@example.com\" and drops the rest [write one address; virtual tables and aliases can have several]")]
+    [InlineData("canonical", "joe", "joe@example.com # private", "Warning", "MK2005 16+9: a # inside a line does not begin a comment; Postfix takes the text as part of the value [put the comment on a line of its own]")]
+    [InlineData("canonical", "<>", "joe@example.com", "Warning", "MK2003 key 0+2: Postfix asks this table for the null sender as \"\", never as <> [write \"\"]")]
+    [InlineData("canonical", "joe@", "joe@example.com", "Warning", "MK2003 key 4+0: there is nothing after the @; Postfix never asks for such an address [write the domain as it stands in an address]")]
+    [InlineData("generic", "joe@example.com", "Joe@example.com", "Info", "MK2203 0+15: the result is the key; Postfix leaves the address as it is [fine where it makes an exception from @domain; otherwise remove the line]")]
+    [InlineData("generic", "example.com", "@example.org", "Warning", "MK2007 key 0+11: \"example.com\" without @ is not every address of the domain; Postfix finds it only for a user of this host who is called so [write @example.com]")]
+    [InlineData("relocated", "joe@example.com", "joe@example.org # since May", "Warning", "MK2005 16+11: a # inside a line does not begin a comment; Postfix takes the text as part of the value [put the comment on a line of its own]")]
+    [InlineData("sender_relay", "joe@example.com", "smtp:[mail.example.com]:587", "Error", "MK2701 0+5: the value begins with the name of a transport, but it is a next hop alone; the SMTP client cannot use it and the mail waits [remove the name of the transport and its colon; sender_dependent_default_transport_maps takes both]")]
+    [InlineData("sender_relay", "joe@example.com", "mail.example.com:587", "Info", "MK2110 0+20: without brackets Postfix asks for the mail exchangers of mail.example.com and goes to their port 587 [write [mail.example.com]:587 for the host itself, here and in sasl_passwd]")]
+    [InlineData("sender_relay", "joe@example.com", "[mail.example.com:587", "Error", "MK2102 0+1: the bracket in \"[mail.example.com:587\" is never closed; the SMTP client cannot use it and the mail waits [close it: [host] or [host]:port]")]
+    [InlineData("sender_relay", "joe@example.com", "[mail.example.com]:587 # provider", "Error", "MK2005 23+10: a # inside a line does not begin a comment; Postfix takes the text as part of the value [put the comment on a line of its own]")]
+    [InlineData("sender_relay", "joe@example.com", ":587", "Error", "MK2106 0+4: there is no host in \":587\"; the SMTP client cannot use it and the mail waits [write host:port or [host]:port]")]
+    [InlineData("sender_transport", "joe@example.com", ":[mail.example.com]", "Error", "MK2702 0+1: there is no transport before the colon, which only a transport table may leave out; Postfix logs \"null transport is not allowed\" and the mail waits [write transport:nexthop]")]
+    [InlineData("sender_transport", "joe@example.com", "mail.example.com", "Error", "MK2101 0+16: there is no colon; Postfix takes \"mail.example.com\" as the name of a transport and sends to the domain of the recipient [write transport:nexthop, or transport: for the domain of the recipient, or :nexthop to keep the transport]")]
+    [InlineData("sender_transport", "joe@example.com", "smtp:mail.example.com:465", "Info", "MK2110 5+20: without brackets Postfix asks for the mail exchangers of mail.example.com and goes to their port 465 [write [mail.example.com]:465 for the host itself, here and in sasl_passwd]")]
+    [InlineData("transport", "example.com", "smtp:mail.example.com:587", "Info", "MK2110 5+20: without brackets Postfix asks for the mail exchangers of mail.example.com and goes to their port 587 [write [mail.example.com]:587 for the host itself, here and in sasl_passwd]")]
+    [InlineData("transport", "if", "/^joe/ x:", "Error", "MK2002 key 0+2: if and endif belong to regexp and pcre tables; an indexed table has only fixed keys, and Postfix asks for \"if\" [put the rules into a regexp: or pcre: table]")]
+    [InlineData("transport", "192.0.2.0/24", "smtp:", "Error", "MK2006 key 0+12: \"192.0.2.0/24\" is a network, but an indexed table has only fixed keys; Postfix never finds it [put it into a cidr: table; an access table also takes the first numbers of an address, such as 192.0.2]")]
+    [InlineData("sasl_passwd", "mail.example.com", "joe :password", "Warning", "MK2307 3+1: the blank beside the colon belongs to the user name; Postfix sends it to the server [write user:password without blanks at the colon]")]
+    [InlineData("sasl_passwd", "mail.example.com", "joe: password", "Warning", "MK2307 4+1: the blank beside the colon belongs to the password; Postfix sends it to the server [write user:password without blanks at the colon]")]
+    [InlineData("sasl_passwd", "mail.example.com", "joe:password # account", "Error", "MK2005 13+9: a # inside a line does not begin a comment; Postfix takes the text as part of the value [put the comment on a line of its own]")]
+    public void A_wrong_entry_is_explained(string format, string key, string value, string severities, string expected) =>
+        Shown.AssertFindings(TableFormat.ByName(format)!, key, value, severities, expected);
+}

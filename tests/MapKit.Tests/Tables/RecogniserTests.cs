@@ -1,0 +1,38 @@
+using System.Text;
+using CsCheck;
+using MapKit.Tables;
+
+namespace MapKit.Tests.Tables;
+
+/// <summary>The span recogniser of a format and its grammar give the same verdict: what the one takes, the other finds nothing in.</summary>
+public class RecogniserTests
+{
+    private static readonly string[] Keys =
+    [
+        "joe@example.com", "joe", "@example.com", "example.com", ".example.com", "joe@", "<>", "\"\"", "192.0.2.1", "192.168", "2001:db8::1",
+        "2001:db8", "[192.0.2.1]", "192.0.2.0/24", "/^joe/", "if", "*", "a.b+c@d-e.example", "255.255.255.255", "01.2",
+    ];
+
+    [Theory]
+    [InlineData("virtual", "joe@example.com|joe, jane@example.org|@example.org|<>|joe jane|/^joe/|a,,b|example.com")]
+    [InlineData("canonical", "joe@example.com|joe|@example.org|\"j d\"@example.com|/^joe/|example.com")]
+    [InlineData("generic", "joe@example.com|joe|@example.com|/^joe/|example.com")]
+    [InlineData("relocated", "joe@example.com|5.1.6 gone # now|call 1 # 2")]
+    [InlineData("access", "OK|REJECT go away|550 5.7.1 no|550|DUNNO # x|DEFER_IF_PERMIT later|FILTER scan:[127.0.0.1]:25|BCC joe@example.com|permit_mynetworks, reject|1095948585|hold")]
+    [InlineData("sender_relay", "[mail.example.com]:587|mail.example.com:25|mail.example.com:587|DUNNO|smtp:25|smtp:a.example|192.0.2.1")]
+    [InlineData("sender_transport", "smtp:|slow:[mail.example.com]:587|slow|:x|DUNNO|smtp:a.example:465")]
+    [InlineData("transport", "smtp:mail.example.com:587|smtp:[mail.example.com]:587|smtp:a.example:25,b.example|/^a:/")]
+    [InlineData("sasl_passwd", "joe:password|joe :password|joe: password|joe:a # b|joe:a#b")]
+    public void What_the_recogniser_takes_the_grammar_takes(string format, string values)
+    {
+        var row = TableFormat.ByName(format)!;
+        Gen.Select(NearTexts.Of(Keys), NearTexts.Of(values.Split('|'))).Sample(
+            (key, value) =>
+            {
+                if (key.Length == 0 || value.Length == 0) return;
+                if (row.IsCommon(Encoding.Latin1.GetBytes(key), Encoding.Latin1.GetBytes(value))) Assert.Equal("", Shown.Problems(row.Check(key, value)));
+                else row.Check(key, value);
+            },
+            iter: 10_000);
+    }
+}

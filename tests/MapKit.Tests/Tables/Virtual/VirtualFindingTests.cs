@@ -1,0 +1,23 @@
+using MapKit.Tables;
+
+namespace MapKit.Tests.Tables.Virtual;
+
+public class VirtualFindingTests
+{
+    [Theory]
+    [InlineData("virtual", "joe@example.com", "|/usr/bin/filter", "Error", "MK2501 0+16: \"|/usr/bin/filter\" is for aliases; a virtual table has addresses only, so Postfix takes it as one and the mail comes back [write the address of a local alias here, and the command, file or :include: in the alias table]")]
+    [InlineData("virtual", "joe@example.com", "/var/mail/joe", "Error", "MK2501 0+13: \"/var/mail/joe\" is for aliases; a virtual table has addresses only, so Postfix takes it as one and the mail comes back [write the address of a local alias here, and the command, file or :include: in the alias table]")]
+    [InlineData("virtual", "joe@example.com", ":include:/etc/mail/list", "Error", "MK2501 0+23: \":include:/etc/mail/list\" is for aliases; a virtual table has addresses only, so Postfix takes it as one and the mail comes back [write the address of a local alias here, and the command, file or :include: in the alias table]")]
+    [InlineData("virtual", "joe@example.com", "joe@@example.com, jane", "Error", "MK2004 0+16: \"joe@@example.com\" is not an address; the mail for it comes back [write user or user@domain; a local part with blanks or special characters goes into quotes]")]
+    [InlineData("virtual", "joe@example.com", "joe, , jane", "Warning", "MK2404 5+1: a comma with no destination beside it; Postfix skips the empty place [remove the comma, or write the destination that is missing]")]
+    [InlineData("virtual", "joe@example.com", "joe@example.org # private", "Warning", "MK2005 16+9: a # inside a line does not begin a comment; Postfix takes the text as part of the value [put the comment on a line of its own]")]
+    [InlineData("virtual", "joe@example.com", ",", "Warning Error", "MK2404 0+1: a comma with no destination beside it; Postfix skips the empty place [remove the comma, or write the destination that is missing]\nMK2202 0+1: there is no address here; Postfix cannot rewrite with it and the mail waits [write one address, or @domain to change only the domain]")]
+    [InlineData("virtual", "joe@example.com", "jane, @example.org", "Error", "MK2004 6+12: \"@example.org\" is not an address; the mail for it comes back [write user or user@domain; a local part with blanks or special characters goes into quotes]")]
+    [InlineData("virtual", "example.com", "@example.org", "Warning", "MK2007 key 0+11: \"example.com\" without @ is not every address of the domain; Postfix finds it only for a user of this host who is called so [write @example.com]")]
+    [InlineData("virtual", "joe@", "joe@example.org", "Warning", "MK2003 key 4+0: there is nothing after the @; Postfix never asks for such an address [write the domain as it stands in an address]")]
+    [InlineData("virtual", ".example.com", "joe", "Warning", "MK2003 key 0+12: Postfix asks for @domain with the whole domain; it never finds \".example.com\" [write a line @domain for every domain]")]
+    [InlineData("virtual", "<>", "joe", "Warning", "MK2003 key 0+2: Postfix does not ask this table for the null address [remove the line]")]
+    [InlineData("virtual", "192.0.2.0/24", "joe", "Error", "MK2006 key 0+12: \"192.0.2.0/24\" is a network, but an indexed table has only fixed keys; Postfix never finds it [put it into a cidr: table; an access table also takes the first numbers of an address, such as 192.0.2]")]
+    public void A_wrong_entry_is_explained(string format, string key, string value, string severities, string expected) =>
+        Shown.AssertFindings(TableFormat.ByName(format)!, key, value, severities, expected);
+}
