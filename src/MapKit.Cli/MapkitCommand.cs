@@ -32,8 +32,13 @@ internal static class MapkitCommand
             DiffCommand.Create(environment),
             VerifyCommand.Create(environment),
             LintCommand.Create(environment),
+            SetCommand.Create(environment),
+            UnsetCommand.Create(environment),
+            FmtCommand.Create(environment),
         };
-        var result = root.Parse(arguments);
+
+        // Without files of arguments: @example.com is a key.
+        var result = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (result.Errors.Count > 0)
         {
             foreach (var error in result.Errors) Fail(environment, error.Message);

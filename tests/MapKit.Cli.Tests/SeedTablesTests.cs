@@ -14,6 +14,14 @@ public sealed class SeedTablesTests : IDisposable
         ["aliases"] = ("root", "pdupont@provider.example"),
     };
 
+    /// <summary>
+    /// The page writes the submission server without brackets, so Postfix asks for its mail exchangers first: it works where there are
+    /// none, which is why this is no more than worth knowing.
+    /// </summary>
+    private const string Findings =
+        "1:33: info MK2110: without brackets Postfix asks for the mail exchangers of relay.provider.example and goes to their port 587\n"
+        + "    help: write [relay.provider.example]:587 for the host itself, here and in sasl_passwd\n";
+
     private readonly TemporaryFolder _folder = new();
     private readonly string _configuration;
 
@@ -41,7 +49,7 @@ public sealed class SeedTablesTests : IDisposable
         var source = _folder.Write(table, File.ReadAllBytes(RepositoryFiles.Path("testdata", "seed", table)));
         var map = source + MapTypes.SuffixOf(mapType);
         var run = CommandRun.Of("compile", $"{type}:{source}");
-        Assert.Equal((0, ""), (run.Status, run.Error));
+        Assert.Equal((0, table == "transport" ? $"{source}:{Findings}" : ""), (run.Status, run.Error));
 
         var (key, value) = Expected[table];
         Assert.Equal($"{value}\n", Tool.Run(tool, "-c", _configuration, "-q", key, $"{type}:{source}").Output);

@@ -9,13 +9,16 @@ public class ArchitectureTests
     /// <summary>The order of the folders; what stands on one line stands beside one another.</summary>
     private static readonly string[][] Order =
     [
+        ["MapKit.Concurrency"],
         ["MapKit.Source"],
         ["MapKit.Diagnostics"],
         ["MapKit.Entries"],
         ["MapKit.Tables"],
         ["MapKit.Records"],
+        ["MapKit.Editing"],
         ["MapKit.Maps"],
         ["MapKit.Lookup", "MapKit.Configuration"],
+        ["MapKit.Linting"],
         ["MapKit.Operations"],
     ];
 

@@ -11,8 +11,11 @@ namespace MapKit.Cli.Commands;
 /// <param name="environment">The variables.</param>
 internal sealed class CrossCheckDropIn(string configuration, string version, CommandEnvironment environment) : ICrossCheckEngine
 {
+    /// <summary>MapKit's name in a report.</summary>
+    public const string MapKit = "mapkit";
+
     /// <inheritdoc/>
-    public string Name => "mapkit";
+    public string Name => MapKit;
 
     /// <inheritdoc/>
     public CrossCheckBuild Build(CrossCheckTask task)

@@ -21,11 +21,14 @@ internal static class CrossCheckJson
             return;
         }
 
-        WriteSide(writer, "mapkit", report.MapKit!);
+        WriteSide(writer, CrossCheckDropIn.MapKit, report.MapKit!);
         WriteSide(writer, "peer", report.Reference!);
         if (report.Failure is { } failure) writer.WriteString("failure", shown.Message(failure));
         WriteMessages(writer, report, shown);
-        WriteRecords(writer, report, shown);
+        WriteCounts(writer, report.MissingRecords, report.ExtraRecords, report.DifferingRecords);
+        if (report.RecordsInOtherOrder) writer.WriteBoolean("recordsInOtherOrder", true);
+        WriteRecords(writer, report.Records, shown);
+        if (report.Reading is { } reading) WriteReading(writer, reading, shown);
         if (report.FirstDifferingByte is { } at) writer.WriteNumber("firstDifferingByte", at);
     });
 
@@ -58,15 +61,28 @@ internal static class CrossCheckJson
         writer.WriteEndArray();
     }
 
-    private static void WriteRecords(Utf8JsonWriter writer, CrossCheckReport report, CrossCheckShown shown)
+    private static void WriteReading(Utf8JsonWriter writer, CrossCheckReading reading, CrossCheckShown shown)
     {
-        writer.WriteNumber("missingRecords", report.MissingRecords);
-        writer.WriteNumber("extraRecords", report.ExtraRecords);
-        writer.WriteNumber("differingRecords", report.DifferingRecords);
-        if (report.RecordsInOtherOrder) writer.WriteBoolean("recordsInOtherOrder", true);
-        if (report.Records.Count == 0) return;
+        writer.WriteStartObject("reading");
+        writer.WriteNumber("records", reading.Records);
+        if (reading.Problem is { } problem) writer.WriteString("problem", problem);
+        WriteCounts(writer, reading.Missing, reading.Extra, reading.Differing);
+        WriteRecords(writer, reading.Listed, shown);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteCounts(Utf8JsonWriter writer, long missing, long extra, long differing)
+    {
+        writer.WriteNumber("missingRecords", missing);
+        writer.WriteNumber("extraRecords", extra);
+        writer.WriteNumber("differingRecords", differing);
+    }
+
+    private static void WriteRecords(Utf8JsonWriter writer, IReadOnlyList<CrossCheckRecord> records, CrossCheckShown shown)
+    {
+        if (records.Count == 0) return;
         writer.WriteStartArray("records");
-        foreach (var record in report.Records)
+        foreach (var record in records)
         {
             writer.WriteStartObject();
             writer.WriteString("kind", CrossCheckText.NameOf(record.Kind));

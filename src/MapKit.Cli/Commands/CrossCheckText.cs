@@ -9,6 +9,9 @@ namespace MapKit.Cli.Commands;
 /// <summary>A report for people: a line with the verdict, and one for each difference.</summary>
 internal static class CrossCheckText
 {
+    /// <summary>Begins what is said where there is no judge.</summary>
+    public const string NothingToCheckAgainst = "nothing to check against";
+
     /// <summary>The verdict in a word.</summary>
     public static string NameOf(CrossCheckOutcome outcome) => outcome switch
     {
@@ -27,14 +30,14 @@ internal static class CrossCheckText
 
     /// <summary>Why something was not checked.</summary>
     public static string NotChecked(CrossCheckReport report, string reference, CrossCheckShown shown) =>
-        $"{MapTypes.NameOf(report.Type)}:{report.SourcePath}: nothing to check against: {reference} does not build this type ({shown.Message(report.Refusal!)})";
+        $"{MapTypes.NameOf(report.Type)}:{report.SourcePath}: {NothingToCheckAgainst}: {reference} does not build this type ({shown.Message(report.Refusal!)})";
 
     /// <summary>Writes a report.</summary>
     public static void Write(ByteWriter output, CrossCheckReport report, CrossCheckShown shown)
     {
         var (ours, theirs) = (report.MapKit!, report.Reference!);
         output.WriteLine($"{MapTypes.NameOf(report.Type)}:{report.SourcePath}: {NameOf(report.Outcome)} ({SideOf(ours)}; {SideOf(theirs)})");
-        if (report.Failure is { } failure) output.WriteLine($"    both: {shown.Message(failure)}");
+        if (report.Failure is { } failure) output.WriteLine($"    {(theirs.ExitStatus is null ? ours.Engine : "both")}: {shown.Message(failure)}");
         foreach (var line in Differences(report, shown)) output.WriteLine("    " + line);
     }
 
@@ -56,12 +59,27 @@ internal static class CrossCheckText
         if (report.DifferingMessages > report.Messages.Count) yield return $"... and {Count(report.DifferingMessages - report.Messages.Count, "more message")}";
         if (report.MessagesInOtherOrder) yield return "the messages are the same, in another order";
 
-        foreach (var record in report.Records) yield return RecordOf(record, ours.Engine, theirs.Engine, shown);
-        var all = report.MissingRecords + report.ExtraRecords + report.DifferingRecords;
-        if (all > report.Records.Count) yield return $"... and {Count(all - report.Records.Count, "more record")}";
-        if (all > 0) yield return Invariant($"records: {report.MissingRecords} missing, {report.ExtraRecords} extra, {report.DifferingRecords} with another value");
+        var records = Records(report.Records, (report.MissingRecords, report.ExtraRecords, report.DifferingRecords), ours.Engine, theirs.Engine, shown);
+        foreach (var line in records) yield return line;
+        if (report.Reading is { IsSame: false } reading) foreach (var line in ReadingLines(reading, ours.Engine, theirs.Engine, shown)) yield return line;
         if (report.RecordsInOtherOrder) yield return "the records are the same, in another order";
         if (report.FirstDifferingByte is { } at) yield return Invariant($"bytes: {ours.Bytes} and {theirs.Bytes}, the first that differs is at {at}");
+    }
+
+    private static IEnumerable<string> ReadingLines(CrossCheckReading reading, string ours, string theirs, CrossCheckShown shown)
+    {
+        if (reading.Problem is { } problem) yield return $"the map of {ours} cannot be read by {theirs}: {problem}";
+        else yield return $"the map of {ours} as both read it:";
+        foreach (var line in Records(reading.Listed, (reading.Missing, reading.Extra, reading.Differing), ours, theirs, shown)) yield return "    " + line;
+    }
+
+    private static IEnumerable<string> Records(
+        IReadOnlyList<CrossCheckRecord> listed, (long Missing, long Extra, long Differing) counts, string ours, string theirs, CrossCheckShown shown)
+    {
+        foreach (var record in listed) yield return RecordOf(record, ours, theirs, shown);
+        var all = counts.Missing + counts.Extra + counts.Differing;
+        if (all > listed.Count) yield return $"... and {Count(all - listed.Count, "more record")}";
+        if (all > 0) yield return Invariant($"records: {counts.Missing} missing, {counts.Extra} extra, {counts.Differing} with another value");
     }
 
     private static string RecordOf(CrossCheckRecord record, string ours, string theirs, CrossCheckShown shown)

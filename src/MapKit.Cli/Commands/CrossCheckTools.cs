@@ -1,5 +1,7 @@
 using MapKit.Cli.DropIn;
 using MapKit.Entries;
+using MapKit.Maps;
+using MapKit.Native;
 using MapKit.Operations;
 using MapKit.Source;
 using MapKit.Tables;
@@ -28,27 +30,55 @@ internal sealed class CrossCheckTools(string? postmap, string? postalias, Comman
     /// <exception cref="IOException">There is none.</exception>
     public ICrossCheckEngine Find(TableFormat format, string configuration)
     {
-        var path = PathOf(format);
+        var path = PathOf(format) ?? throw new IOException($"{CrossCheckText.NothingToCheckAgainst}: {WhatIsMissing(format)}");
         return new CrossCheckPostfixTool(path, InstalledVersion(path), configuration);
     }
 
+    /// <summary>Finds the library that judges maps of a type: one that refuses where there is none.</summary>
+    /// <param name="format">The table's format.</param>
+    /// <param name="type">The type.</param>
+    /// <param name="rules">How the source is read.</param>
+    public CrossCheckLibrary FindLibrary(TableFormat format, MapType type, CrossCheckRules rules)
+    {
+        INativeEngine? library = type switch
+        {
+            MapType.Hash or MapType.Btree => BerkeleyDbLibrary.Find(),
+            MapType.Lmdb => LmdbLibrary.Find(),
+            _ => null,
+        };
+        var missing = type switch
+        {
+            MapType.Hash or MapType.Btree => "libdb 5.3 is not installed (Debian: apt install libdb5.3t64, before 13 libdb5.3)",
+            MapType.Lmdb => "liblmdb 0.9 is not installed (Debian: apt install liblmdb0)",
+            _ => "no library has cdb maps",
+        };
+        return new CrossCheckLibrary(library, PathOf(format) is null ? $"{missing}; {WhatIsMissing(format)}" : $"{missing}; --with postfix checks it", rules);
+    }
+
+    /// <summary>Whether there is a tool of Postfix for a format.</summary>
+    /// <param name="format">The table's format.</param>
+    /// <exception cref="IOException">One is named, and is not there.</exception>
+    public bool HasTool(TableFormat format) => PathOf(format) is not null;
+
     /// <summary>The version whose words and stored forms are expected: the tool's, else what the environment says, else the newest.</summary>
     /// <param name="format">The table's format.</param>
-    /// <exception cref="IOException">There is no tool.</exception>
     public string Version(TableFormat format) =>
-        InstalledVersion(PathOf(format)) is { } found ? Number(found)
+        (PathOf(format) is { } path ? InstalledVersion(path) : null) is { } found ? Number(found)
         : PostfixVersions.IsGiven(environment) ? environment.Variable(PostfixVersions.Variable)!
         : NewestVersion;
 
     /// <summary><c>3.7.11</c> of <c>3.7.11</c>, <c>3.6</c> of <c>3.6-RC1</c>.</summary>
     private static string Number(string version) => version.Split('-')[0];
 
-    private string PathOf(TableFormat format)
+    private static string NameOf(TableFormat format) => (format.Syntax == SourceSyntax.Aliases ? DropInTool.Postalias : DropInTool.Postmap).Name;
+
+    private static string WhatIsMissing(TableFormat format) =>
+        $"there is no {NameOf(format)} on PATH or in {SystemFolder}; install Postfix (Debian: apt install postfix postfix-lmdb postfix-cdb), or say where it is with --{NameOf(format)} PATH";
+
+    private string? PathOf(TableFormat format)
     {
-        var (name, given) = format.Syntax == SourceSyntax.Aliases ? (DropInTool.Postalias.Name, postalias) : (DropInTool.Postmap.Name, postmap);
-        if (given is not null) return File.Exists(given) ? Path.GetFullPath(given) : throw new IOException($"{given}: no such file");
-        return FindProgram(name) ?? throw new IOException(
-            $"nothing to check against: there is no {name} on PATH or in {SystemFolder}; install Postfix (Debian: apt install postfix postfix-lmdb postfix-cdb), or say where it is with --{name} PATH");
+        if ((format.Syntax == SourceSyntax.Aliases ? postalias : postmap) is not { } given) return FindProgram(NameOf(format));
+        return File.Exists(given) ? Path.GetFullPath(given) : throw new IOException($"{given}: no such file");
     }
 
     /// <summary>Looks for a program as a shell does, and where Postfix has its own. An empty PATH means nowhere.</summary>

@@ -36,7 +36,19 @@ internal static class InfoCommand
         }
 
         using var map = MapOperand.Open(operand, environment, database);
-        var facts = new MapFacts(map.Path, database, map.Reader.Info, MapContents.Of(map.Reader), MapStructure.Of(map.Reader));
+        MapFacts facts;
+        try
+        {
+            facts = new MapFacts(map.Path, database, map.Reader.Info, MapContents.Of(map.Reader), MapStructure.Of(map.Reader));
+        }
+        catch (MapFormatException damage)
+        {
+            // What the header says is known all the same; the error follows it.
+            if (json) InfoJson.WriteHeader(environment.Output, map.Path, database, map.Reader.Info, damage.Message);
+            else InfoText.WriteHeader(environment.Output, map.Path, database, map.Reader.Info);
+            throw;
+        }
+
         if (json)
         {
             InfoJson.Write(environment.Output, facts);

@@ -17,7 +17,7 @@ internal sealed class MapOperand : IDisposable
     public static Option<bool> CreateShowSecrets() => new("--show-secrets") { Description = "Show the passwords of a sasl_passwd map" };
 
     /// <summary>The option that names one of several databases in a file.</summary>
-    public static readonly Option<string?> Database = new("--database") { Description = "One of the named databases of a Berkeley DB file" };
+    public static readonly Option<string?> Database = new("--database") { Description = "One of the named databases of a Berkeley DB or LMDB file" };
 
     /// <summary>The file.</summary>
     public string Path { get; }

@@ -30,7 +30,7 @@ internal static class VerifyCommand
     {
         var command = new Command("verify", "Check every page of a map and compare it with its source; exit 0 if both are right, 1 if not.")
         {
-            Map, Source, Format, KeyOptions.NoFold, KeyOptions.NoUtf8, KeyOptions.Nul, AliasNames, Duplicates, Salvage, Json, ShowSecrets,
+            Map, MapOperand.Database, Source, Format, KeyOptions.NoFold, KeyOptions.NoUtf8, KeyOptions.Nul, AliasNames, Duplicates, Salvage, Json, ShowSecrets,
         };
         command.SetAction(result => Run(result, environment));
         return command;
@@ -43,11 +43,15 @@ internal static class VerifyCommand
         var source = arguments.GetValue(Source) ?? VerifyOperation.FindSource(path);
         var report = new VerifyReport(environment, path, arguments.GetValue(Json), IsSecret(path, source, arguments) && !arguments.GetValue(ShowSecrets));
 
+        var database = arguments.GetValue(MapOperand.Database);
+        if (database is not null && arguments.GetValue(Salvage) is not null) throw new FormatException("--salvage writes every record in the file, whatever its database: leave out --database");
+
         // What can be saved is saved also from a file that nothing can be said of.
         if (arguments.GetValue(Salvage) is { } output) WriteSalvage(path, output, arguments, report);
         var result = VerifyOperation.Run(path, new VerifyOptions
         {
             SourcePath = source,
+            Database = database,
             Compile = CompileOptionsOf(arguments),
             OnProblem = report.Write,
             OnDifference = report.Write,

@@ -6,7 +6,7 @@ namespace MapKit.Cli.DropIn;
 internal static class ConfigurationSource
 {
     /// <summary>The variable that names the folder where no option does.</summary>
-    private const string Variable = "MAIL_CONFIG";
+    public const string Variable = "MAIL_CONFIG";
 
     private const string Default = "/etc/postfix";
 

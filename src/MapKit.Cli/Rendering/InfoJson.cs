@@ -11,14 +11,7 @@ internal static class InfoJson
     public static void Write(ByteWriter output, MapFacts facts) => JsonLine.Write(output, writer =>
     {
         var (info, contents) = (facts.Info, facts.Contents);
-        writer.WriteString("map", facts.Path);
-        if (facts.Database is { } database) writer.WriteString("database", database);
-        writer.WriteString("type", MapTypes.NameOf(info.Type));
-        writer.WriteString("format", info.Format);
-        writer.WriteString("byteOrder", info.BigEndian ? "big" : "little");
-        writer.WriteNumber("bytes", info.FileSize);
-        writer.WriteNumber("pageSize", info.PageSize);
-        writer.WriteNumber("pages", info.PageCount);
+        WriteHeader(writer, facts.Path, facts.Database, info);
         WriteKinds(writer, facts.Structure);
         writer.WriteNumber("buckets", info.BucketCount);
         writer.WriteNumber("depth", info.Depth);
@@ -32,6 +25,25 @@ internal static class InfoJson
         writer.WriteBoolean("aliasMap", contents.HasAliasMark);
         writer.WriteString("writtenBy", facts.Writer);
     });
+
+    /// <summary>Prints an object of what the header of a damaged file says.</summary>
+    public static void WriteHeader(ByteWriter output, string path, string? database, MapInfo info, string damage) => JsonLine.Write(output, writer =>
+    {
+        WriteHeader(writer, path, database, info);
+        writer.WriteString("damage", damage);
+    });
+
+    private static void WriteHeader(Utf8JsonWriter writer, string path, string? database, MapInfo info)
+    {
+        writer.WriteString("map", path);
+        if (database is not null) writer.WriteString("database", database);
+        writer.WriteString("type", MapTypes.NameOf(info.Type));
+        writer.WriteString("format", info.Format);
+        writer.WriteString("byteOrder", info.BigEndian ? "big" : "little");
+        writer.WriteNumber("bytes", info.FileSize);
+        writer.WriteNumber("pageSize", info.PageSize);
+        writer.WriteNumber("pages", info.PageCount);
+    }
 
     private static void WriteKinds(Utf8JsonWriter writer, MapStructure structure)
     {

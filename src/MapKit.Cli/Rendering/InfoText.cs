@@ -14,12 +14,7 @@ internal static class InfoText
     public static void Write(ByteWriter output, MapFacts facts)
     {
         var (info, contents) = (facts.Info, facts.Contents);
-        Row(output, "file", facts.Path);
-        if (facts.Database is { } database) Row(output, "database", database);
-        Row(output, "type", MapTypes.NameOf(info.Type));
-        Row(output, "format", info.Format);
-        Row(output, "byte order", info.BigEndian ? "big endian" : "little endian");
-        Row(output, "size", Text($"{info.FileSize} bytes"));
+        WriteHeader(output, facts.Path, facts.Database, info);
         WritePages(output, facts);
         Row(output, "records", Text($"{contents.Records}"));
         Row(output, "keys", Lengths(contents.Keys));
@@ -30,10 +25,21 @@ internal static class InfoText
         Row(output, "written by", facts.Writer);
     }
 
+    /// <summary>Prints the rows that the header of the file answers.</summary>
+    public static void WriteHeader(ByteWriter output, string path, string? database, MapInfo info)
+    {
+        Row(output, "file", path);
+        if (database is not null) Row(output, "database", database);
+        Row(output, "type", MapTypes.NameOf(info.Type));
+        Row(output, "format", info.Format);
+        Row(output, "byte order", info.BigEndian ? "big endian" : "little endian");
+        Row(output, "size", Text($"{info.FileSize} bytes"));
+        if (info.PageSize > 0) Row(output, "pages", Text($"{info.PageCount} of {info.PageSize} bytes"));
+    }
+
     private static void WritePages(ByteWriter output, MapFacts facts)
     {
         var (info, structure) = (facts.Info, facts.Structure);
-        if (info.PageSize > 0) Row(output, "pages", Text($"{info.PageCount} of {info.PageSize} bytes"));
         foreach (var kind in structure.Pages)
         {
             var fill = kind.Fill is { } part ? Text($", {100 * part:0} % full") : "";

@@ -40,6 +40,24 @@ public readonly ref struct Entry
     /// <summary>The value: trimmed and otherwise verbatim, or the alias tokens in external form with normal spacing.</summary>
     public ReadOnlySpan<byte> Value { get; }
 
+    /// <summary>End of the key in the text of the line, in bytes.</summary>
+    internal int KeyEnd => _aliases is null ? _keyStart + Key.Length : EndOf(_aliases.KeyTokens);
+
+    /// <summary>Start of the value in the text of the line.</summary>
+    internal int ValueStart => _aliases is null ? _valueStart : _aliases.ValueTokens[0].SourceStart;
+
+    /// <summary>End of the value in the text of the line.</summary>
+    internal int ValueEnd => _aliases is null ? _valueStart + Value.Length : EndOf(_aliases.ValueTokens);
+
+    /// <summary>Whether key and value stand in the source as they are here, each in one piece.</summary>
+    internal bool IsInSource => _aliases is null && !Line.IsContinued;
+
+    /// <summary>Where the key begins if <see cref="IsInSource"/>, in bytes from the start of the source.</summary>
+    internal long KeyOffset => Line.Segments[0].SourceStart + _keyStart;
+
+    /// <summary>Where the value begins if <see cref="IsInSource"/>, in bytes from the start of the source.</summary>
+    internal long ValueOffset => Line.Segments[0].SourceStart + _valueStart;
+
     /// <summary>Where bytes of the key stand in the source.</summary>
     /// <param name="start">First byte, as an offset into <see cref="Key"/>.</param>
     /// <param name="length">Number of bytes.</param>
@@ -57,6 +75,8 @@ public readonly ref struct Entry
 
     /// <summary>Where the value stands.</summary>
     public SourcePlace ValuePlace => PlaceInValue(0, Value.Length);
+
+    private static int EndOf(ReadOnlySpan<AddressToken> tokens) => tokens[^1].SourceStart + tokens[^1].SourceLength;
 
     private SourcePlace PlaceOfToken(ReadOnlySpan<AddressToken> tokens, int start, int length)
     {

@@ -24,8 +24,23 @@ public sealed class EntryReader : IDisposable
     /// <param name="options">How the lines are to be read.</param>
     /// <param name="diagnostics">Takes the findings.</param>
     public EntryReader(Stream source, string path, EntryReaderOptions options, IDiagnosticSink diagnostics)
+        : this(new LogicalLineReader(source), path, options, diagnostics)
     {
-        _lines = new LogicalLineReader(source);
+    }
+
+    /// <summary>Creates a reader of a block.</summary>
+    /// <param name="block">The block. Entries that are one piece of it say so by <see cref="Entry.IsInSource"/>.</param>
+    /// <param name="path">Name of the source, for findings.</param>
+    /// <param name="options">How the lines are to be read.</param>
+    /// <param name="diagnostics">Takes the findings.</param>
+    internal EntryReader(SourceBlock block, string path, EntryReaderOptions options, IDiagnosticSink diagnostics)
+        : this(new LogicalLineReader(block), path, options, diagnostics)
+    {
+    }
+
+    private EntryReader(LogicalLineReader lines, string path, EntryReaderOptions options, IDiagnosticSink diagnostics)
+    {
+        _lines = lines;
         _path = path;
         _shownPath = ByteText.Of(path);
         _diagnostics = diagnostics;

@@ -14,9 +14,6 @@ internal sealed class IndexedTable : LookupTable
 {
     private const int LongestStaleness = 250;
 
-    /// <summary>Postfix says nothing of a source that has just been edited.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(100);
-
     private readonly MapType _type;
     private readonly string _path;
     private readonly LookupOptions _options;
@@ -54,7 +51,7 @@ internal sealed class IndexedTable : LookupTable
     {
         var path = name + MapTypes.SuffixOf(type);
         var map = OpenMap(type, path, options);
-        WarnIfOlder(name, path, options);
+        OlderMap.Check(name, path, options.Warnings, Rules.MapOlderThanSource, "; Postfix answers from the map");
         return new IndexedTable(type, type == MapType.Lmdb ? name : path, path, options, map);
     }
 
@@ -113,21 +110,6 @@ internal sealed class IndexedTable : LookupTable
         map.Dispose();
         throw MapRefusal.Of(type, path, options.Warnings, null);
     }
-
-    private static void WarnIfOlder(string name, string path, LookupOptions options)
-    {
-        // A file that is not there has a time long ago.
-        var source = WholeSeconds(File.GetLastWriteTimeUtc(name));
-        if (source <= WholeSeconds(File.GetLastWriteTimeUtc(path)) || source >= WholeSeconds(DateTime.UtcNow - Grace)) return;
-        var text = $"database {ByteText.Of(path)} is older than source file {ByteText.Of(name)}";
-        options.Warnings.Report(new Diagnostic(
-            Rules.MapOlderThanSource, path, null, $"the map is older than its source {name}; Postfix answers from the map", "compile the source")
-        {
-            PostfixText = text,
-        });
-    }
-
-    private static DateTime WholeSeconds(DateTime time) => new(time.Ticks - (time.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc);
 
     private static (DateTime Written, long Length) StateOf(string path)
     {

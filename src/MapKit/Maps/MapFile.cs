@@ -10,7 +10,7 @@ public static class MapFile
 {
     /// <summary>Opens a map of any type, told by its content; the name means nothing.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="database">One of the named databases of a Berkeley DB file; null for a file that is one map, as all of Postfix's are.</param>
+    /// <param name="database">One of the named databases of a Berkeley DB or LMDB file; null for a file that is one map, as all of Postfix's are.</param>
     /// <returns>The open map.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="MapFormatException">Not a map, a kind of map that cannot be read, or a damaged header; or there is no such database.</exception>
@@ -35,15 +35,17 @@ public static class MapFile
     /// <exception cref="MapFormatException">As <see cref="Open(string, string?)"/>.</exception>
     internal static IMapReader Open(SafeFileHandle handle, string path) => Open(MapBytes.Of(path, handle), null);
 
-    /// <summary>The names of the databases in a Berkeley DB file that holds several, as bytes; none for any other map.</summary>
+    /// <summary>The names of the databases in a Berkeley DB or LMDB file that holds several, as bytes; none for any other map. Of LMDB all keys are read.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="MapFormatException">A Berkeley DB file that is damaged or of a kind that cannot be read.</exception>
+    /// <exception cref="MapFormatException">A Berkeley DB or LMDB file that is damaged or of a kind that cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">No permission.</exception>
     public static IReadOnlyList<ReadOnlyMemory<byte>> DatabasesIn(string path)
     {
         using var bytes = OpenBytes(path);
-        return BerkeleyDbFile.Recognise(StartOf(bytes), out _) is null ? [] : BerkeleyDbFile.DatabasesIn(bytes);
+        var start = StartOf(bytes);
+        if (BerkeleyDbFile.Recognise(start, out _) is not null) return BerkeleyDbFile.DatabasesIn(bytes);
+        return LmdbFile.Recognise(start) ? LmdbFile.DatabasesIn(bytes) : [];
     }
 
     /// <summary>Whether the content of a file is a map of any kind, also one that cannot be read.</summary>
@@ -89,7 +91,7 @@ public static class MapFile
     {
         var type = Recognise(bytes);
         if (type is MapType.Hash or MapType.Btree) return BerkeleyDbFile.Open(bytes, database);
-        if (database is not null) throw NamedDatabases.HasNone(bytes.Path, database);
-        return type == MapType.Lmdb ? LmdbFile.Open(bytes) : CdbFile.Open(bytes);
+        if (type == MapType.Lmdb) return LmdbFile.Open(bytes, database);
+        return database is null ? CdbFile.Open(bytes) : throw NamedDatabases.HasNone(bytes.Path, database);
     }
 }

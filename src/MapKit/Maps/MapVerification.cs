@@ -21,30 +21,35 @@ public sealed record MapVerification(MapType Type, IReadOnlyList<MapProblem> Pro
 
     /// <summary>Checks every page of a file (map-files B.9, C.8, D to F).</summary>
     /// <param name="path">The file.</param>
+    /// <param name="database">
+    /// One of the named databases of the file, or null for a file that is one map. Of a Berkeley DB file its pages and those of the
+    /// directory are checked, of an LMDB file all.
+    /// </param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="MapFormatException">Not a map at all, or a kind of map that cannot be read.</exception>
     /// <exception cref="IOException">The file cannot be read, or has become shorter meanwhile.</exception>
     /// <exception cref="UnauthorizedAccessException">No permission.</exception>
-    public static MapVerification Of(string path)
+    public static MapVerification Of(string path, string? database = null)
     {
         using var bytes = MapFile.OpenBytes(path);
-        return Of(bytes);
+        return Of(bytes, database);
     }
 
     /// <summary>Checks every page of an open file, which stays the caller's.</summary>
-    internal static MapVerification Of(MapBytes bytes)
+    internal static MapVerification Of(MapBytes bytes, string? database = null)
     {
         var type = MapFile.Recognise(bytes);
         var problems = new ProblemList();
         switch (type)
         {
             case MapType.Hash or MapType.Btree:
-                FileCheck.Run(bytes, problems);
+                type = FileCheck.Run(bytes, problems, database) ?? type;
                 break;
             case MapType.Lmdb:
-                LmdbCheck.Run(bytes, problems);
+                LmdbCheck.Run(bytes, problems, database);
                 break;
             default:
+                if (database is not null) throw NamedDatabases.HasNone(bytes.Path, database);
                 CdbCheck.Run(bytes, problems);
                 break;
         }

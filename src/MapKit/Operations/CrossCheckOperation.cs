@@ -30,7 +30,8 @@ public static class CrossCheckOperation
         CheckUnchanged(request.SourcePath, status);
         if (ours.Build.Refusal is { } ourRefusal) return NotChecked(request, ourRefusal);
 
-        return Compare(request, ours, theirs);
+        var report = Compare(request, ours, theirs, reference as ICrossCheckReader);
+        return IsSame(report) ? report with { Outcome = CrossCheckOutcome.Same } : report;
     }
 
     private static Built Build(ICrossCheckEngine engine, CrossCheckRequest request, SourceIdentity owner, string name)
@@ -62,7 +63,7 @@ public static class CrossCheckOperation
         Refusal = refusal,
     };
 
-    private static CrossCheckReport Compare(CrossCheckRequest request, Built ours, Built theirs)
+    private static CrossCheckReport Compare(CrossCheckRequest request, Built ours, Built theirs, ICrossCheckReader? reader)
     {
         if (ours.Build.ExitStatus > 0 && theirs.Build.ExitStatus > 0)
         {
@@ -73,6 +74,8 @@ public static class CrossCheckOperation
 
         var records = CrossCheckRecords.Compare(ours.Map.Records, theirs.Map.Records, request.ListedDifferences);
         var (ourMessages, theirMessages) = (ours.Messages(request.SourcePath), theirs.Messages(request.SourcePath));
+        var said = ourMessages is [.., var last] ? last : null;
+        var isFailure = ours.Map.Path is null && (theirMessages is null || (theirs.Map.Path is null && ourMessages?.SequenceEqual(theirMessages) == true));
         if (ourMessages is null || theirMessages is null) ourMessages = theirMessages = [];
         var messages = CrossCheckMessages.Compare(ourMessages, theirMessages);
 
@@ -83,6 +86,8 @@ public static class CrossCheckOperation
             Outcome = CrossCheckOutcome.Differs,
             MapKit = ours.Side,
             Reference = theirs.Side,
+            Failure = isFailure ? said : null,
+            Reading = reader is not null && ours.Map is { Path: { } path, Problem: null } ? CrossCheckReading.Of(reader, path, request.ListedDifferences) : null,
             Messages = [.. messages.Take(request.ListedDifferences)],
             DifferingMessages = messages.Count,
             MessagesInOtherOrder = messages.Count == 0 && !ourMessages.SequenceEqual(theirMessages),
@@ -91,9 +96,7 @@ public static class CrossCheckOperation
             ExtraRecords = records.Extra,
             DifferingRecords = records.Differing,
         };
-        if (records.AreSame && IsCdb(ours) && IsCdb(theirs)) report = CompareFiles(report, ours.Map, theirs.Map);
-        if (!IsSame(report)) return report;
-        return report with { Outcome = CrossCheckOutcome.Same, Failure = ours.Map.Path is null && ourMessages is [.., var last] ? last : null };
+        return records.AreSame && IsCdb(ours) && IsCdb(theirs) ? CompareFiles(report, ours.Map, theirs.Map) : report;
     }
 
     private static bool IsCdb(Built built) => built.Side is { MapProblem: null, MapSuffix: { } suffix } && suffix == MapTypes.SuffixOf(MapType.Cdb);
@@ -116,6 +119,7 @@ public static class CrossCheckOperation
         return sameStatus
             && ours.MapSuffix == theirs.MapSuffix
             && (ours.MapProblem ?? theirs.MapProblem) is null
+            && report.Reading is null or { IsSame: true }
             && report is { DifferingMessages: 0, MessagesInOtherOrder: false, RecordsInOtherOrder: false, FirstDifferingByte: null }
             && report.MissingRecords + report.ExtraRecords + report.DifferingRecords == 0;
     }

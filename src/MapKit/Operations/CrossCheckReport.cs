@@ -23,8 +23,13 @@ public sealed record CrossCheckReport
     /// <summary>What the reference made; null where it was not checked.</summary>
     public CrossCheckSide? Reference { get; init; }
 
-    /// <summary>Where neither made a map, the last that both said; one character for each byte.</summary>
+    /// <summary>
+    /// Where MapKit made no map, the last that it said, which the reference said too if it has words; one character for each byte.
+    /// </summary>
     public string? Failure { get; init; }
+
+    /// <summary>What the reference reads in MapKit's map; null where it cannot be asked or there is no map.</summary>
+    public CrossCheckReading? Reading { get; init; }
 
     /// <summary>The first messages that only one has, in their order.</summary>
     public IReadOnlyList<CrossCheckMessage> Messages { get; init; } = [];

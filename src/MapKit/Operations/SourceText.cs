@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text.Unicode;
 using MapKit.Entries;
 using MapKit.Records;
-using MapKit.Source;
 
 namespace MapKit.Operations;
 
@@ -39,7 +38,7 @@ public sealed class SourceText
         problem = Unreadable(key, value);
         if (problem is not null) return false;
         if (_aliases is not null) return _aliases.TryWrite(key, value, output, out problem);
-        problem = NotPostmapSyntax(key, value);
+        problem = PostmapLine.Problem(key, value);
         if (problem is not null) return false;
         output.Write(key);
         output.Write("\t"u8);
@@ -55,23 +54,5 @@ public sealed class SourceText
         if (key.Contains((byte)0) || value.Contains((byte)0)) return "it holds a NUL byte";
         if (_options.Utf8 && !(Utf8.IsValid(key) && Utf8.IsValid(value))) return "it is not UTF-8, so compile takes it only with --no-utf8";
         return _folder.Fold(key).SequenceEqual(key) ? null : "compile would fold the key, unless with --no-fold";
-    }
-
-    private static string? NotPostmapSyntax(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
-    {
-        if (key.IsEmpty) return "the key is empty";
-        if (value.IsEmpty) return "the value is empty";
-        if (AsciiSpace.IsSpace(key[0])) return "the key begins with a blank";
-        if (key[0] == '#') return "the key begins with #, as a comment does";
-        if (AsciiSpace.IsSpace(value[0]) || AsciiSpace.IsSpace(value[^1])) return "the value begins or ends with a blank";
-
-        // A backslash at the end would protect the blank after it, so that one is part of the question.
-        Span<byte> line = key.Length < 256 ? stackalloc byte[key.Length + 1] : new byte[key.Length + 1];
-        key.CopyTo(line);
-        line[key.Length] = (byte)'\t';
-        var length = PostmapEntryParser.KeyLength(line, out var openQuote);
-        if (openQuote >= 0) return "a quote in the key is never closed";
-        if (length > key.Length) return "the key ends in a backslash";
-        return length == key.Length ? null : "the key has a blank outside quotes";
     }
 }

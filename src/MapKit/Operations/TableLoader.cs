@@ -1,6 +1,6 @@
+using MapKit.Concurrency;
 using MapKit.Diagnostics;
 using MapKit.Entries;
-using MapKit.Lookup;
 using MapKit.Maps;
 using MapKit.Records;
 using MapKit.Source;
@@ -11,10 +11,12 @@ namespace MapKit.Operations;
 /// <summary>The road from the bytes of a source to its records: lines, entries, checked values, folded keys, duplicates.</summary>
 internal sealed class TableLoader
 {
+    // Later lines may be shorter than the first ones.
+    private const double SpareRoom = 1.1;
+
     private readonly CompileOptions _options;
     private readonly TableFormat _format;
     private readonly IDiagnosticSink _diagnostics;
-    private readonly KeyFolder _folder;
     private readonly string _path;
     private readonly RecordSet _records;
     private readonly KeyLimit[] _limits;
@@ -26,7 +28,6 @@ internal sealed class TableLoader
         _format = format;
         _options = options;
         _diagnostics = diagnostics;
-        _folder = new KeyFolder(options.Folding);
         _records = new RecordSet(options.Duplicates);
         _limits = [.. options.Types.Select(type => KeyLimit.Of(MapFormats.Of(type), options.Nul)).OfType<KeyLimit>()];
     }
@@ -37,72 +38,39 @@ internal sealed class TableLoader
     /// <summary>Whether a key was there twice.</summary>
     public bool FoundDuplicates { get; private set; }
 
-    /// <summary>Reads the whole source.</summary>
+    /// <summary>Reads the whole source: blocks by all processors, in which what was there before is looked for one after the other.</summary>
     public RecordSet Load(Stream source)
     {
-        var readerOptions = new EntryReaderOptions { Syntax = _format.Syntax, Utf8 = _options.Utf8, Secret = _format.IsSecret };
-        using var reader = new EntryReader(source, _path, readerOptions, _diagnostics);
-        while (reader.Read(out var entry))
-        {
-            var value = entry.Value;
-            if (_options.ValuesAreFiles)
-            {
-                if (!TryReadFiles(entry, out var content)) continue;
-                value = content;
-            }
-            else if (!_format.IsCommon(entry.Key, value))
-            {
-                ReportProblems(entry);
-            }
-
-            Add(entry, value);
-        }
-
+        var length = source.CanSeek ? source.Length - source.Position : 0;
+        var parser = new BlockParser(_path, _format, _options);
+        OrderedWork.Run(SourceBlockReader.Read(source), parser.Parse, block => Add(block, length));
         if (_format.Syntax == SourceSyntax.Aliases) AddSignatures();
         return _records;
     }
 
-    private void Add(in Entry entry, ReadOnlySpan<byte> value)
+    private void Add(ParsedBlock block, long sourceLength)
     {
-        if (_options.AliasKeys == AliasKeys.Internal)
+        // The first block tells how many records there will be: room for them is made once.
+        if (_records.Count == 0 && block.Records.Count > 0 && sourceLength > block.Length)
+            _records.Reserve((long)((double)sourceLength / block.Length * block.Records.Count * SpareRoom));
+
+        _records.Add(block.Records, (record, earlierLine) =>
         {
-            AddUnder(entry.InternalKey, value, entry);
-            return;
-        }
-
-        var isNew = AddUnder(entry.Key, value, entry);
-        if (isNew && _options.AliasKeys == AliasKeys.Both && !entry.InternalKey.SequenceEqual(entry.Key)) AddUnder(entry.InternalKey, value, entry);
-    }
-
-    private bool AddUnder(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, in Entry entry)
-    {
-        var key = _folder.Fold(name);
-        var earlier = _records.Add(key, value, entry.Line.FirstLine);
-        if (earlier < 0)
-        {
-            foreach (var limit in _limits) CheckRoom(limit, key.Length, entry);
-            return true;
-        }
-
-        if (_options.Duplicates != DuplicatePolicy.KeepAll) ReportDuplicate(key, entry, earlier);
-        return false;
-    }
-
-    private void CheckRoom(KeyLimit limit, int length, in Entry entry)
-    {
-        if (limit.Problem(length) is not { } problem) return;
-        FoundKeyWithoutRoom = true;
-        _diagnostics.Report(problem.In(_path, entry.KeyPlace));
-    }
-
-    private bool TryReadFiles(in Entry entry, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out byte[]? content)
-    {
-        if (FileValues.TryEncode(entry.Value, out content, out var problem)) return true;
-        _diagnostics.Report(new Diagnostic(Rules.FileOfValueUnreadable, _path, entry.ValuePlace, $"{ByteText.ToText(problem)}; the line is ignored")
-        {
-            PostfixText = $"{ByteText.Of(_path)}, line {entry.Line.FirstLine}: {problem}: skipping this entry",
+            block.PassFindings(_diagnostics, record);
+            if (earlierLine < 0) CheckRoom(block, record);
+            else if (_options.Duplicates != DuplicatePolicy.KeepAll) ReportDuplicate(block, record, earlierLine);
         });
-        return false;
+        block.PassFindings(_diagnostics);
+    }
+
+    private void CheckRoom(ParsedBlock block, int record)
+    {
+        foreach (var limit in _limits)
+        {
+            if (limit.Problem(block.Records.Entries[record].KeyLength) is not { } problem) continue;
+            FoundKeyWithoutRoom = true;
+            _diagnostics.Report(problem.In(_path, block.KeyPlace(record)));
+        }
     }
 
     private void AddSignatures()
@@ -123,16 +91,17 @@ internal sealed class TableLoader
             "choose another name");
     }
 
-    private void ReportDuplicate(ReadOnlySpan<byte> key, in Entry entry, int earlierLine)
+    private void ReportDuplicate(ParsedBlock block, int record, int earlierLine)
     {
         // A key of a credential table may be the credentials, put into the wrong column.
+        var key = block.Records.Key(record);
         var shown = _format.IsSecret ? "the key" : $"\"{DisplayText.Of(key)}\"";
         var outcome = _options.Duplicates == DuplicatePolicy.Last ? "this one replaces it" : "the first stays, this line is ignored";
         ReportDuplicate(
             key,
-            entry.KeyPlace,
+            block.KeyPlace(record),
             $"{shown} is there already, on line {earlierLine}; {outcome}",
-            $"remove one of lines {earlierLine} and {entry.Line.FirstLine}");
+            $"remove one of lines {earlierLine} and {block.Records.Entries[record].Line}");
     }
 
     private void ReportDuplicate(ReadOnlySpan<byte> key, SourcePlace place, string message, string help)
@@ -143,11 +112,5 @@ internal sealed class TableLoader
             Severity = _options.DuplicatesAreErrors ? Severity.Error : Rules.DuplicateKey.Severity,
             PostfixText = _options.Duplicates == DuplicatePolicy.First ? $"duplicate entry: \"{ByteText.Of(key)}\"" : null,
         });
-    }
-
-    private void ReportProblems(in Entry entry)
-    {
-        var problems = _format.Check(ByteText.Of(entry.Key), ByteText.Of(entry.Value));
-        foreach (var problem in problems) _diagnostics.Report(problem.In(entry, _path));
     }
 }

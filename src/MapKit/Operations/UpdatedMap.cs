@@ -59,7 +59,7 @@ internal sealed class UpdatedMap : IDisposable
         try
         {
             map.CheckFolder();
-            if (type == MapType.Cdb) throw CannotChange(options.Version);
+            if (LookupTypes.RefusalOf(TableChange.Update, MapTypes.NameOf(type), name, options.Version) is { } refusal) throw MapUpdateException.Of(refusal);
             map.Open();
             isOpen = true;
             return map;
@@ -116,10 +116,6 @@ internal sealed class UpdatedMap : IDisposable
         _replacement = null;
     }
 
-    private static MapUpdateException CannotChange(PostfixVersion version) => MapUpdateException.Of(version == PostfixVersion.Postfix37
-        ? "dict_cdb_open: inappropriate open flags for cdb database - specify O_RDONLY or O_WRONLY|O_CREAT|O_TRUNC"
-        : "unsupported non-bulk change request");
-
     private void CheckFolder()
     {
         if (!_request.KeepSourceOwner || _request.Source is not { } source || _options.Version == PostfixVersion.Postfix37) return;
@@ -151,7 +147,7 @@ internal sealed class UpdatedMap : IDisposable
                 exception);
         }
 
-        if (_old is not null && !_options.Create && _options.Version == PostfixVersion.Postfix37) OlderMap.Check(_name, _request.Path, _options.Warnings);
+        if (_old is not null && !_options.Create && _options.Version == PostfixVersion.Postfix37) OlderMap.Check(_name, _request.Path, _options.Warnings, Rules.ChangedMapIsOlder);
     }
 
     private void MakeNew()

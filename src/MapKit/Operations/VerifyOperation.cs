@@ -15,10 +15,11 @@ public static class VerifyOperation
     {
         ArgumentNullException.ThrowIfNull(options);
         using var bytes = MapFile.OpenBytes(path);
-        var structure = MapVerification.Of(bytes);
+        var structure = MapVerification.Of(bytes, options.Database);
         if (options.OnProblem is { } onProblem) foreach (var problem in structure.Problems) onProblem(problem);
-        var records = structure.IsSound ? MapFile.Open(bytes).Records : MapSalvage.Of(bytes).Records;
-        if (options.SourcePath is null) return new VerifyResult(structure, records.LongCount(), null, 0);
+        var records = structure.IsSound ? MapFile.Open(bytes, options.Database).Records : options.Database is null ? MapSalvage.Of(bytes).Records : [];
+        // Of a damaged file the records that can be saved are those of all its databases.
+        if (options.SourcePath is null || (options.Database is not null && !structure.IsSound)) return new VerifyResult(structure, records.LongCount(), null, 0);
 
         var comparison = new SourceComparison(structure.Type, records, options);
         comparison.Run(options.SourcePath);

@@ -9,6 +9,9 @@ public sealed record VerifyOptions
     /// <summary>The source that the map should say the same as, or null to check the structure alone.</summary>
     public string? SourcePath { get; init; }
 
+    /// <summary>One of the named databases in the file, or null for a file that is one map. Where its pages are damaged it is not compared.</summary>
+    public string? Database { get; init; }
+
     /// <summary>
     /// How the source is compiled: format, folding, UTF-8, alias keys and duplicates count. Without a format a map with the
     /// record <c>@</c> of alias maps is compared with a source of that syntax.

@@ -32,6 +32,12 @@ public sealed class KeyFolder
         return _folded.AsSpan(0, length);
     }
 
+    /// <summary>Folds a key where it stands, if its length and the places of its characters stay the same.</summary>
+    /// <param name="key">The key. Where the answer is no, nothing has been changed but letters that fold to others of one byte.</param>
+    /// <returns>Whether it is folded now.</returns>
+    public bool TryFoldInPlace(Span<byte> key) =>
+        _folding == KeyFolding.None || Ascii.ToLowerInPlace(key, out _) == OperationStatus.Done;
+
     private int FoldAscii(ReadOnlySpan<byte> key)
     {
         for (var i = 0; i < key.Length; i++)

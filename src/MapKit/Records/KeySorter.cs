@@ -12,9 +12,6 @@ internal sealed class KeySorter
     private const int SmallRun = 12;
     private const int MaximumNesting = 64;
 
-    // Where no more than one in so many is out of order, those alone are sorted.
-    private const int FewUnordered = 16;
-
     private readonly StoredRecords _records;
     private readonly bool _longerFirst;
     private readonly Comparison<int> _compare;
@@ -32,50 +29,6 @@ internal sealed class KeySorter
         _compare = (first, second) => Compare(first, second, 0);
     }
 
-    /// <summary>The numbers of all records in key order, a shorter key before its continuations: the order of btree and lmdb files.</summary>
-    /// <param name="records">Where the keys are; no two are equal.</param>
-    public static int[] OrderOf(in StoredRecords records)
-    {
-        var order = GC.AllocateUninitializedArray<int>(records.Count);
-        for (var i = 0; i < order.Length; i++) order[i] = i;
-        var ordered = CountInOrder(records);
-        if (order.Length - ordered > ordered / FewUnordered) ordered = 0;
-        new KeySorter(records, longerFirst: false).Sort(order.AsSpan(ordered));
-        if (ordered > 0) Insert(records, order, ordered);
-        return order;
-    }
-
-    // A source that was sorted, or a map to which something was added, need not be sorted again.
-    private static int CountInOrder(in StoredRecords records)
-    {
-        var count = Math.Min(records.Count, 1);
-        while (count < records.Count && records.Key(count - 1).SequenceCompareTo(records.Key(count)) < 0) count++;
-        return count;
-    }
-
-    /// <summary>Makes one sorted run of a long one and the short one after it.</summary>
-    private static void Insert(in StoredRecords records, Span<int> order, int longLength)
-    {
-        foreach (var record in order[longLength..].ToArray().Reverse())
-        {
-            var key = records.Key(record);
-            var low = 0;
-            for (var high = longLength; low < high;)
-            {
-                var middle = (int)(((uint)low + (uint)high) / 2);
-                if (records.Key(order[middle]).SequenceCompareTo(key) < 0) low = middle + 1;
-                else high = middle;
-            }
-
-            // What is greater makes room for this one and those before it, which are still to come.
-            order[low..longLength].CopyTo(order[^(longLength - low)..]);
-            order = order[..^(longLength - low)];
-            order[^1] = record;
-            order = order[..^1];
-            longLength = low;
-        }
-    }
-
     /// <summary>Sorts record numbers by their keys.</summary>
     public void Sort(Span<int> records)
     {
@@ -83,6 +36,16 @@ internal sealed class KeySorter
         if (records.Length > SmallRun && _chunks.Length < records.Length)
             _chunks = GC.AllocateUninitializedArray<ulong>(records.Length);
         Sort(records, _chunks, 0, 0);
+    }
+
+    /// <summary>Sorts record numbers whose keys agree up to a depth, and whose chunks there have been fetched.</summary>
+    /// <param name="records">The records.</param>
+    /// <param name="chunks">What <see cref="Chunk"/> tells of each; in another order afterwards.</param>
+    /// <param name="depth">Bytes in which all keys agree.</param>
+    public void Sort(Span<int> records, Span<ulong> chunks, int depth)
+    {
+        chunks.Sort(records);
+        SortRuns(records, chunks, depth, 0);
     }
 
     // Records that come from a map, or have been here before, are in order; of others a few are looked at.
@@ -136,7 +99,10 @@ internal sealed class KeySorter
         return difference == 0;
     }
 
-    private ulong Chunk(ReadOnlySpan<byte> key, int depth)
+    /// <summary>The next bytes of a key as a number that orders as they do.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="depth">Where they begin.</param>
+    public ulong Chunk(ReadOnlySpan<byte> key, int depth)
     {
         var rest = key[depth..];
         if (rest.Length >= ChunkSize) return BinaryPrimitives.ReadUInt64BigEndian(rest);

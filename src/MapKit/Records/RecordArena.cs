@@ -7,27 +7,36 @@ namespace MapKit.Records;
 internal sealed class RecordArena
 {
     private const int BlockBits = 22;
-    private const int BlockSize = 1 << BlockBits;
-    private const int OffsetMask = BlockSize - 1;
+    private const int LargestBlock = 1 << BlockBits;
+    private const int OffsetMask = LargestBlock - 1;
 
     private readonly List<byte[]> _blocks = [];
+    private readonly int _blockSize;
     private int _filling;
-    private int _used = BlockSize;
+    private int _used;
+
+    /// <summary>Creates an empty arena.</summary>
+    /// <param name="blockSize">Bytes that are asked for at once.</param>
+    public RecordArena(int blockSize = LargestBlock)
+    {
+        _blockSize = Math.Min(blockSize, LargestBlock);
+        _used = _blockSize;
+    }
 
     /// <summary>Takes room for <paramref name="length"/> bytes in one piece.</summary>
     /// <param name="length">Bytes wanted; more than a block gets a block of its own.</param>
     /// <param name="position">Where the room is, for <see cref="Read"/>.</param>
     public Span<byte> Take(int length, out long position)
     {
-        if (length > BlockSize - _used)
+        if (length > _blockSize - _used)
         {
-            _filling = Adopt(GC.AllocateUninitializedArray<byte>(Math.Max(length, BlockSize)));
+            _filling = Adopt(GC.AllocateUninitializedArray<byte>(Math.Max(length, _blockSize)));
             _used = 0;
         }
 
         position = PositionOf(_filling, _used);
         var room = _blocks[_filling].AsSpan(_used, length);
-        _used = length >= BlockSize ? BlockSize : _used + length;
+        _used = length >= _blockSize ? _blockSize : _used + length;
         return room;
     }
 
@@ -39,13 +48,25 @@ internal sealed class RecordArena
         return _blocks.Count - 1;
     }
 
+    /// <summary>Takes over all memory of another arena, to which nothing is added any more.</summary>
+    /// <returns>What a position there has to be moved by to be one here.</returns>
+    public long Adopt(RecordArena other)
+    {
+        var moved = PositionOf(_blocks.Count, 0);
+        _blocks.AddRange(other._blocks);
+        return moved;
+    }
+
     /// <summary>The position of a byte of a block.</summary>
     /// <param name="block">The block's number.</param>
     /// <param name="offset">The byte's offset, which <see cref="CanReach"/> has been asked about.</param>
     public static long PositionOf(int block, int offset) => ((long)block << BlockBits) | (uint)offset;
 
+    /// <summary>The offset in its block of a position.</summary>
+    public static int OffsetOf(long position) => (int)(position & OffsetMask);
+
     /// <summary>Whether a byte at an offset of a block has a position. In blocks that are larger than most not all have.</summary>
-    public static bool CanReach(int offset) => offset < BlockSize;
+    public static bool CanReach(int offset) => offset < LargestBlock;
 
     /// <summary>
     /// Keeps a record. A NUL follows key and value in memory, so that records with and without are slices of the same bytes.
@@ -63,9 +84,9 @@ internal sealed class RecordArena
 
     /// <summary>The bytes at a position.</summary>
     public ReadOnlySpan<byte> Read(long position, int length) =>
-        _blocks[(int)(position >> BlockBits)].AsSpan((int)(position & OffsetMask), length);
+        _blocks[(int)(position >> BlockBits)].AsSpan(OffsetOf(position), length);
 
     /// <summary>The memory at a position, which is never written again.</summary>
     public ReadOnlyMemory<byte> Memory(long position, int length) =>
-        _blocks[(int)(position >> BlockBits)].AsMemory((int)(position & OffsetMask), length);
+        _blocks[(int)(position >> BlockBits)].AsMemory(OffsetOf(position), length);
 }

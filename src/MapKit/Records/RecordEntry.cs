@@ -29,4 +29,7 @@ internal struct RecordEntry
 
     /// <summary>A further record of a key that is there already.</summary>
     public bool Copy;
+
+    /// <summary>Another name of the record before it in a <see cref="RecordBatch"/>: not wanted where that one is not new.</summary>
+    public bool OnlyWithPrevious;
 }

@@ -10,12 +10,17 @@ public sealed class RecordSet
 {
     private static readonly long Seed = Random.Shared.NextInt64();
 
+    // A slot holds the hash beside the record's number plus one, so that other records need not be looked at.
+    private const int HashBits = 32;
+    private const int TouchedAtOnce = 32;
+
     private readonly RecordArena _arena = new();
     private readonly DuplicatePolicy _policy;
     private RecordEntry[] _entries = new RecordEntry[64];
-    private int[] _slots = new int[128];
+    private ulong[] _slots = new ulong[128];
     private int _count;
     private int _removed;
+    private ulong _touched;
 
     /// <summary>Creates an empty set.</summary>
     /// <param name="policy">What a repeated key does.</param>
@@ -32,23 +37,48 @@ public sealed class RecordSet
     /// <returns>The line of the record with the same key that was there before, or -1 if the key is new.</returns>
     public int Add(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, int line = 0, bool bare = false)
     {
-        if (_count * 2L >= _slots.Length) Grow();
         var hash = HashOf(key);
-        var slot = Find(key, hash);
-        var earlier = _slots[slot] - 1;
-        if (earlier >= 0 && _policy == DuplicatePolicy.First) return _entries[earlier].Line;
-
-        var earlierLine = earlier >= 0 ? _entries[earlier].Line : -1;
-        if (earlier >= 0 && _policy == DuplicatePolicy.Last)
+        if (!IsWanted(key, hash, out var slot, out var earlierLine)) return earlierLine;
+        Append(slot, earlierLine >= 0, new RecordEntry
         {
-            _entries[earlier].Removed = true;
-            _removed++;
-        }
-
-        var index = Append(key, value, line, bare, hash);
-        if (earlier < 0 || _policy == DuplicatePolicy.Last) _slots[slot] = index + 1;
-        else _entries[index].Copy = true;
+            Position = _arena.Store(key, value),
+            ValueOffset = key.Length + 1,
+            KeyLength = key.Length,
+            ValueLength = value.Length,
+            Hash = hash,
+            Line = line,
+            Bare = bare,
+        });
         return earlierLine;
+    }
+
+    /// <summary>Makes room for records, where it is known how many may come.</summary>
+    /// <param name="count">How many there may be in all; more are no error.</param>
+    internal void Reserve(long count)
+    {
+        count = Math.Min(count, Array.MaxLength / 4);
+        if (count > _entries.Length) Array.Resize(ref _entries, (int)count);
+        if (count * 2 > _slots.Length) Rehash((int)System.Numerics.BitOperations.RoundUpToPowerOf2((ulong)count * 2));
+    }
+
+    /// <summary>Adds records in order, each or not as the duplicate policy says.</summary>
+    /// <param name="batch">The records, which belong to this set from now on.</param>
+    /// <param name="added">Told of each record: its number in the batch, and what adding it alone would return.</param>
+    internal void Add(RecordBatch batch, Action<int, int> added)
+    {
+        batch.MoveInto(_arena);
+        var entries = batch.Entries;
+        var wasNew = true;
+        for (var i = 0; i < entries.Length; i++)
+        {
+            if (i % TouchedAtOnce == 0) Touch(entries[i..Math.Min(i + TouchedAtOnce, entries.Length)]);
+            ref var entry = ref entries[i];
+            if (entry.OnlyWithPrevious && !wasNew) continue;
+            var isWanted = IsWanted(_arena.Read(entry.Position, entry.KeyLength), entry.Hash, out var slot, out var earlierLine);
+            if (isWanted) Append(slot, earlierLine >= 0, entry);
+            wasNew = earlierLine < 0;
+            added(i, earlierLine);
+        }
     }
 
     /// <summary>Finds a record.</summary>
@@ -65,7 +95,7 @@ public sealed class RecordSet
     /// <summary>Finds the record of a key. Its number is that of <see cref="AsStored"/> until something is added.</summary>
     /// <param name="key">The key as it was added.</param>
     /// <returns>Its number, or -1.</returns>
-    internal int IndexOf(ReadOnlySpan<byte> key) => _slots[Find(key, HashOf(key))] - 1;
+    internal int IndexOf(ReadOnlySpan<byte> key) => NumberIn(_slots[Find(key, HashOf(key))]);
 
     /// <summary>The value of a record, without NUL.</summary>
     /// <param name="index">What <see cref="IndexOf"/> said.</param>
@@ -83,44 +113,70 @@ public sealed class RecordSet
         return new StoredRecords(_arena, _entries.AsMemory(0, _count), withNul);
     }
 
-    private static uint HashOf(ReadOnlySpan<byte> key) => (uint)XxHash3.HashToUInt64(key, Seed);
+    /// <summary>The hash by which keys are found: another one in every process, so that nobody can prepare keys that collide.</summary>
+    internal static uint HashOf(ReadOnlySpan<byte> key) => (uint)XxHash3.HashToUInt64(key, Seed);
 
-    private int Append(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, int line, bool bare, uint hash)
+    private static int NumberIn(ulong slot) => (int)(uint)slot - 1;
+
+    private static ulong SlotOf(uint hash, int number) => ((ulong)hash << HashBits) | (uint)(number + 1);
+
+    /// <summary>Looks for a key, and notes that its record is replaced if the policy is to keep the last.</summary>
+    private bool IsWanted(ReadOnlySpan<byte> key, uint hash, out int slot, out int earlierLine)
     {
-        var position = _arena.Store(key, value);
-        if (_count == _entries.Length) Array.Resize(ref _entries, checked(_entries.Length * 2));
-        _entries[_count] = new RecordEntry
+        if (_count * 2L >= _slots.Length) Rehash(checked(_slots.Length * 2));
+        slot = Find(key, hash);
+        var earlier = NumberIn(_slots[slot]);
+        earlierLine = earlier >= 0 ? _entries[earlier].Line : -1;
+        if (earlier < 0) return true;
+        if (_policy == DuplicatePolicy.First) return false;
+        if (_policy == DuplicatePolicy.Last)
         {
-            Position = position,
-            ValueOffset = key.Length + 1,
-            KeyLength = key.Length,
-            ValueLength = value.Length,
-            Hash = hash,
-            Line = line,
-            Bare = bare,
-        };
+            _entries[earlier].Removed = true;
+            _removed++;
+        }
+
+        return true;
+    }
+
+    private void Append(int slot, bool isRepeated, in RecordEntry entry)
+    {
+        if (_count == _entries.Length) Array.Resize(ref _entries, checked(_entries.Length * 2));
+        _entries[_count] = entry;
+        if (!isRepeated || _policy == DuplicatePolicy.Last) _slots[slot] = SlotOf(entry.Hash, _count);
+        else _entries[_count].Copy = true;
         _count++;
-        return _count - 1;
     }
 
     private int Find(ReadOnlySpan<byte> key, uint hash)
     {
-        var mask = _slots.Length - 1;
+        var slots = _slots;
+        var mask = slots.Length - 1;
         for (var slot = (int)hash & mask; ; slot = (slot + 1) & mask)
         {
-            if (_slots[slot] == 0) return slot;
-            ref var entry = ref _entries[_slots[slot] - 1];
-            if (entry.Hash == hash && entry.KeyLength == key.Length && _arena.Read(entry.Position, key.Length).SequenceEqual(key))
-                return slot;
+            var content = slots[slot];
+            if (content == 0) return slot;
+            if ((uint)(content >> HashBits) != hash) continue;
+            ref var entry = ref _entries[NumberIn(content)];
+            if (entry.KeyLength == key.Length && _arena.Read(entry.Position, key.Length).SequenceEqual(key)) return slot;
         }
     }
 
-    private void Grow()
+    // Slots lie anywhere in memory: see StoredRecords.Touch.
+    private void Touch(ReadOnlySpan<RecordEntry> entries)
     {
-        _slots = new int[checked(_slots.Length * 2)];
-        for (var i = 0; i < _count; i++)
+        var mask = _slots.Length - 1;
+        var sum = 0ul;
+        foreach (ref readonly var entry in entries) sum += _slots[(int)entry.Hash & mask];
+        _touched = sum;
+    }
+
+    private void Rehash(int length)
+    {
+        var old = _slots;
+        _slots = new ulong[length];
+        foreach (var slot in old)
         {
-            if (!_entries[i].Removed && !_entries[i].Copy) Enter(i);
+            if (slot != 0) Enter(slot);
         }
     }
 
@@ -136,17 +192,14 @@ public sealed class RecordSet
         _count = kept;
         _removed = 0;
         Array.Clear(_slots);
-        for (var i = 0; i < _count; i++)
-        {
-            Enter(i);
-        }
+        for (var i = 0; i < _count; i++) Enter(SlotOf(_entries[i].Hash, i));
     }
 
-    private void Enter(int index)
+    private void Enter(ulong content)
     {
         var mask = _slots.Length - 1;
-        var slot = (int)_entries[index].Hash & mask;
+        var slot = (int)(content >> HashBits) & mask;
         while (_slots[slot] != 0) slot = (slot + 1) & mask;
-        _slots[slot] = index + 1;
+        _slots[slot] = content;
     }
 }

@@ -52,6 +52,13 @@ public readonly ref struct LogicalLine
         return new SourcePlace(span, segment.Line, column, column + width);
     }
 
+    /// <summary>Where text stands with which a physical line begins.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="sourceStart">Where the line begins, in bytes from the start of the source.</param>
+    /// <param name="line">The line, from 1.</param>
+    internal static SourcePlace PlaceOfStart(ReadOnlySpan<byte> text, long sourceStart, int line) =>
+        new(new SourceSpan(sourceStart, text.Length), line, 1, 1 + CountCharacters(text));
+
     /// <summary>The place of the whole text.</summary>
     public SourcePlace Place => PlaceOf(0, Text.Length);
 

@@ -16,6 +16,10 @@ public sealed class LogicalLineReader : IDisposable
     /// <param name="stream">The bytes; read to the end, not disposed.</param>
     public LogicalLineReader(Stream stream) => _lines = new PhysicalLineReader(stream);
 
+    /// <summary>Creates a reader of a block.</summary>
+    /// <param name="block">The block.</param>
+    internal LogicalLineReader(SourceBlock block) => _lines = new PhysicalLineReader(block);
+
     /// <summary>Reads the next logical line.</summary>
     /// <param name="line">The line, valid until the next call.</param>
     /// <returns>False at the end of the source.</returns>

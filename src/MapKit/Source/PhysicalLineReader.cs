@@ -11,7 +11,8 @@ public sealed class PhysicalLineReader : IDisposable
     private const int BlockSize = 1 << 18;
 
     private readonly Stream _stream;
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BlockSize);
+    private readonly bool _isRented;
+    private byte[] _buffer;
     private int _lineStart;
     private int _lineEnd;
     private int _position;
@@ -21,7 +22,24 @@ public sealed class PhysicalLineReader : IDisposable
 
     /// <summary>Creates a reader.</summary>
     /// <param name="stream">The bytes; read to the end, not disposed.</param>
-    public PhysicalLineReader(Stream stream) => _stream = stream;
+    public PhysicalLineReader(Stream stream)
+    {
+        _stream = stream;
+        _buffer = ArrayPool<byte>.Shared.Rent(BlockSize);
+        _isRented = true;
+    }
+
+    /// <summary>Creates a reader of a block, in its own memory.</summary>
+    /// <param name="block">The block.</param>
+    internal PhysicalLineReader(SourceBlock block)
+    {
+        _stream = Stream.Null;
+        _buffer = block.Bytes;
+        _end = block.Length;
+        _bufferStart = block.Start;
+        Line = block.FirstLine - 1;
+        _streamEnded = true;
+    }
 
     /// <summary>Number of the line read last, from 1.</summary>
     public int Line { get; private set; }
@@ -82,7 +100,7 @@ public sealed class PhysicalLineReader : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
+        if (_isRented && _buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = [];
     }
 

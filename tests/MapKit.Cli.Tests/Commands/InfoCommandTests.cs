@@ -157,13 +157,28 @@ public sealed class InfoCommandTests : IDisposable
     public void An_empty_map() => Assert.Contains("records:      0\nkeys:         none\nvalues:       none\n", EmptyMap(), StringComparison.Ordinal);
 
     [Fact]
-    public void A_map_that_is_damaged_is_trouble()
+    public void Of_a_map_that_is_damaged_the_header_is_shown_and_the_damage_is_trouble()
     {
         var bytes = File.ReadAllBytes(_source + ".lmdb");
         bytes.AsSpan(8192, 4096).Fill(0xee);
-        var run = CommandRun.Of("info", _folder.Write("damaged.lmdb", bytes));
-        Assert.Equal((2, ""), (run.Status, run.Output));
-        Assert.StartsWith($"mapkit: error: {_folder.File("damaged.lmdb")}: page 2", run.Error, StringComparison.Ordinal);
+        var path = _folder.Write("damaged.lmdb", bytes);
+        var run = CommandRun.Of("info", path);
+        Assert.Equal(2, run.Status);
+        Assert.Equal(
+            $"""
+            file:         {path}
+            type:         lmdb
+            format:       LMDB, data version 1 (series 0.9)
+            byte order:   little endian
+            size:         286720 bytes
+            pages:        70 of 4096 bytes
+
+            """,
+            run.Output);
+        Assert.StartsWith($"mapkit: error: {path}: page 2", run.Error, StringComparison.Ordinal);
+        var json = CommandRun.Of("info", "--json", path);
+        Assert.Equal(2, json.Status);
+        Assert.Contains($"\"pageSize\":4096,\"pages\":70,\"damage\":\"{path}: page 2", json.Output, StringComparison.Ordinal);
     }
 
     private static string Trimmed(string text) => string.Join('\n', text.Split('\n').Select(line => line.TrimEnd()));

@@ -7,7 +7,7 @@ using MapKit.Tests.Peers;
 namespace MapKit.Cli.Tests.Scenario;
 
 /// <summary>
-/// A whole mail system of the test's own: configuration, queue, data and log are in one temporary folder, it listens on no port,
+/// A whole mail system of the test's own: configuration, queue, data and log are in one temporary folder, it listens on no port of its own accord,
 /// and it goes with the test. The machine's own Postfix, its mailboxes and its log are not touched.
 /// </summary>
 [UnsupportedOSPlatform("windows")]
@@ -97,9 +97,11 @@ public sealed class PostfixInstance : IDisposable
     }
 
     /// <summary>Writes main.cf: these lines after the ones that keep the instance to itself.</summary>
-    public void Configure(string settings)
+    /// <param name="settings">The lines.</param>
+    /// <param name="services">Lines of master.cf beside those that every instance has.</param>
+    public void Configure(string settings, params string[] services)
     {
-        _folder.Write("etc/master.cf", string.Join('\n', Services) + "\n");
+        _folder.Write("etc/master.cf", string.Join('\n', [.. Services, .. services]) + "\n");
         var main = _folder.Write("etc/main.cf", $"""
             compatibility_level = 3.6
             {string.Join('\n', _installation.Select(parameter => $"{parameter.Key} = {parameter.Value}"))}

@@ -72,6 +72,30 @@ public sealed class MapSalvageTests : IDisposable
         Assert.Equal(expected, Salvage(file));
     }
 
+    [PeerTheory("db_load")]
+    [InlineData("hash", "dupsort=0")]
+    [InlineData("hash", "dupsort=1")]
+    [InlineData("btree", "dupsort=0")]
+    [InlineData("btree", "dupsort=1")]
+    public void Without_a_page_of_duplicates_the_values_on_the_others_come_back(string type, string setting)
+    {
+        var path = _folder.File("libdb.db");
+        LibDb.Load(path, type, ["db_pagesize=512", "duplicates=1", setting], SampleFiles.Duplicates());
+        var file = File.ReadAllBytes(path);
+        var expected = Salvage(file);
+        Assert.Equal(SampleFiles.Duplicates().Count(), expected.Count);
+        var leaves = Enumerable.Range(1, (file.Length / 512) - 1).Where(page => file[(page * 512) + 25] is 6 or 12).ToList();
+        Assert.True(leaves.Count > 4);
+        foreach (var page in leaves)
+        {
+            var damaged = file.ToArray();
+            damaged.AsSpan(page * 512, 512).Clear();
+            var salvaged = Salvage(damaged);
+            Assert.InRange(expected.Except(salvaged).Count(), 1, BitConverter.ToUInt16(file, (page * 512) + 20));
+            Assert.Empty(salvaged.Except(expected));
+        }
+    }
+
     [Fact]
     public void A_file_of_the_1_0_series_of_lmdb_is_salvaged_too()
     {

@@ -14,6 +14,17 @@ internal static class PageDamage
     /// <param name="overwritten">Number of single bytes that are others now; 0 where whole pages are.</param>
     public static byte[] Apply(byte[] sound, int pageSize, Random random, out int overwritten)
     {
+        var file = Once(sound, pageSize, random, out overwritten);
+        if (random.Next(4) != 0 || file.Length < pageSize) return file;
+
+        // One damage may hide another.
+        file = Once(file, pageSize, random, out var more);
+        overwritten += more;
+        return file;
+    }
+
+    private static byte[] Once(byte[] sound, int pageSize, Random random, out int overwritten)
+    {
         var file = sound.ToArray();
         var pages = file.Length / pageSize;
         overwritten = 0;

@@ -22,7 +22,7 @@ public sealed class KeySorterTests
         var set = new RecordSet();
         foreach (var key in keys) set.Add(key, []);
         var records = set.AsStored(withNul);
-        var order = KeySorter.OrderOf(records);
+        var order = KeyOrder.Of(records);
         Assert.Equal(Enumerable.Range(0, records.Count), order.Order());
         for (var i = 1; i < order.Length; i++)
         {
@@ -56,7 +56,7 @@ public sealed class KeySorterTests
         foreach (var key in keys.Skip(few).Order(Comparer<byte[]>.Create((first, second) => first.AsSpan().SequenceCompareTo(second)))) set.Add(key, []);
         foreach (var key in keys.Take(few)) set.Add(key, []);
         var records = set.AsStored(withNul: false);
-        var order = KeySorter.OrderOf(records);
+        var order = KeyOrder.Of(records);
         Assert.Equal(Enumerable.Range(0, records.Count), order.Order());
         for (var i = 1; i < order.Length; i++) Assert.True(records.Key(order[i - 1]).SequenceCompareTo(records.Key(order[i])) < 0, $"place {i} of {order.Length}");
     });
@@ -67,7 +67,7 @@ public sealed class KeySorterTests
         var set = new RecordSet();
         for (var i = 0; i < 2000; i++) set.Add(MapKit.Tests.Maps.MapText.Bytes($"{i % 2}{new string('y', 300)}{i * 7919 % 2000:d5}"), []);
         var records = set.AsStored(false);
-        var order = KeySorter.OrderOf(records);
+        var order = KeyOrder.Of(records);
         for (var i = 1; i < order.Length; i++) Assert.True(records.Key(order[i - 1]).SequenceCompareTo(records.Key(order[i])) < 0);
     }
 }

@@ -1,5 +1,6 @@
 using MapKit.Source;
 using MapKit.Tables.Hosts;
+
 namespace MapKit.Lookup.Patterns;
 
 /// <summary>A <c>cidr:</c> table of networks (cidr_table(5), postfix-tables 5.8). A key that is no IP address is not found.</summary>

@@ -43,6 +43,13 @@ internal static class BerkeleyDbFile
     public static IReadOnlyList<ReadOnlyMemory<byte>> DatabasesIn(MapBytes bytes) =>
         OpenFile(bytes, out _) is BtreeReader { HoldsNamedDatabases: true } directory ? [.. directory.Records.Select(record => record.Key)] : [];
 
+    /// <summary>The directory of the databases in a file.</summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="database">The database that is wanted, for the message.</param>
+    /// <exception cref="MapFormatException">It has none, or is damaged.</exception>
+    public static BtreeReader DirectoryOf(MapBytes bytes, string database) =>
+        OpenFile(bytes, out _) is BtreeReader { HoldsNamedDatabases: true } directory ? directory : throw NamedDatabases.HasNone(bytes.Path, database);
+
     private static IMapReader OpenFile(MapBytes bytes, out MetaPage meta)
     {
         if (bytes.Length < MetaPage.Length)

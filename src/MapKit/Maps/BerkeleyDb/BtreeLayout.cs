@@ -5,6 +5,8 @@ namespace MapKit.Maps.BerkeleyDb;
 /// <summary>The order of the records, where each page of the tree begins, and the numbers of all pages (map-files C.9).</summary>
 internal sealed class BtreeLayout
 {
+    private const int TouchedAtOnce = 64;
+
     private readonly StoredRecords _records;
     private readonly int[] _order;
     private readonly List<Leaf> _leaves = [];
@@ -15,9 +17,10 @@ internal sealed class BtreeLayout
     public BtreeLayout(in StoredRecords records)
     {
         _records = records;
-        _order = KeySorter.OrderOf(records);
+        _order = KeyOrder.Of(records);
 
         var overflowPages = FillLeaves();
+        HasOverflow = overflowPages > 0;
         while (ChildCount(_levels.Count) > 1)
         {
             var level = FillLevel();
@@ -34,6 +37,9 @@ internal sealed class BtreeLayout
 
     /// <summary>Number of leaves, at least 1.</summary>
     public int LeafCount => _leaves.Count;
+
+    /// <summary>Whether a record has bytes on other pages than its leaf.</summary>
+    public bool HasOverflow { get; }
 
     /// <summary>Number of levels above the leaves.</summary>
     public int InternalLevels => _levels.Count;
@@ -87,6 +93,7 @@ internal sealed class BtreeLayout
         var used = 0;
         for (var i = 0; i < _order.Length; i++)
         {
+            if (i % TouchedAtOnce == 0) _records.Touch(_order.AsSpan(i..Math.Min(i + TouchedAtOnce, _order.Length)));
             var keyLength = _records.KeyLength(_order[i]);
             var valueLength = _records.ValueLength(_order[i]);
             if (BtreeItem.IsBig(keyLength)) overflowPages += OverflowQueue.PagesFor(keyLength);

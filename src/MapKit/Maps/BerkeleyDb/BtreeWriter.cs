@@ -25,7 +25,7 @@ internal sealed class BtreeWriter
         using var writer = new PageWriter(output);
         var levels = _layout.InternalLevels;
         if (levels > 0) WriteInternal(writer, levels - 1, 0);
-        for (var leaf = 0; leaf < _layout.LeafCount; leaf++) WriteLeaf(writer, leaf);
+        writer.Compose(_layout.LeafCount, ComposeLeaves, inParallel: !_layout.HasOverflow);
         for (var level = 0; level < levels - 1; level++)
         {
             for (var page = 0; page < _layout.PageCount(level); page++) WriteInternal(writer, level, page);
@@ -42,9 +42,17 @@ internal sealed class BtreeWriter
         output.WriteHeader(meta);
     }
 
-    private void WriteLeaf(PageWriter writer, int leaf)
+    private void ComposeLeaves(int first, uint number, Span<byte> pages)
     {
-        var page = writer.Next(out var number);
+        for (; !pages.IsEmpty; pages = pages[PageWriter.PageSize..])
+        {
+            _records.Touch(_layout.RecordsOf(first));
+            WriteLeaf(pages[..PageWriter.PageSize], number++, first++);
+        }
+    }
+
+    private void WriteLeaf(Span<byte> page, uint number, int leaf)
+    {
         PageHeader.Write(
             page,
             PageType.BtreeLeaf,

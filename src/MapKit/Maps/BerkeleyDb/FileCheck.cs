@@ -22,7 +22,9 @@ internal sealed class FileCheck
     /// <summary>Checks a file that Berkeley DB's magic number has told.</summary>
     /// <param name="bytes">The file; it stays the caller's.</param>
     /// <param name="problems">Takes what is wrong.</param>
-    public static void Run(MapBytes bytes, ProblemList problems)
+    /// <param name="database">The named database that is checked, and the directory that leads to it; null for a file that is one map.</param>
+    /// <returns>The type of the map, if that could be told.</returns>
+    public static MapType? Run(MapBytes bytes, ProblemList problems, string? database = null)
     {
         problems.FieldAt = static (page, offset) => page is null or 0 ? MetaFields.NameAt((int)offset) : null;
         var page = new byte[MetaPage.Length];
@@ -32,12 +34,63 @@ internal sealed class FileCheck
             bytes.Read(0, page);
             meta = MetaPage.Read(bytes.Path, bytes.Length, page, onFault: problems.Add);
         });
-        if (meta is null) return;
+        if (meta is null) return null;
 
         var file = new PageFile(bytes, meta);
         problems.FieldAt = (number, offset) => PageFields.NameAt(file, meta, number, offset);
+        if (database is not null) return RunNamed(bytes, file, meta, page, database, problems);
         new FileCheck(file, meta, problems).Run(page);
+        return meta.Type;
     }
+
+    /// <summary>Checks the directory of a file, then one database, which has other rules for its pages than its neighbours.</summary>
+    private static MapType? RunNamed(MapBytes bytes, PageFile file, MetaPage meta, byte[] page, string database, ProblemList problems)
+    {
+        MetaPage? named = null;
+        var namedPage = new byte[MetaPage.Length];
+        if (!problems.Try(() => named = NamedDatabases.Find(bytes, meta, BerkeleyDbFile.DirectoryOf(bytes, database), database, namedPage))) return null;
+        var directory = new FileCheck(file, meta, problems);
+        directory.CheckReached(() => directory.CheckTree(BtreeMetaPage.Read(file.Path, meta, page).Root));
+        var check = new FileCheck(file, named!, problems);
+        problems.FieldAt = (number, offset) => PageFields.NameAt(file, named!, number, offset);
+        check.CheckReached(() =>
+        {
+            if (named!.Type == MapType.Hash) new HashCheck(file, named, HashMetaPage.Read(file.Path, named, namedPage, file.PageCount), check._pages, problems).Run();
+            else check.CheckTree(BtreeMetaPage.Read(file.Path, named, namedPage).Root);
+        });
+        for (var number = 1u; number < file.PageCount; number++)
+        {
+            if (directory._pages.IsReached(number) && check._pages.IsReached(number))
+                problems.Add(new MapFormatException(file.Path, $"the page belongs to the directory and to database \"{database}\"", number, number * (long)file.PageSize));
+        }
+
+        return named!.Type;
+    }
+
+    /// <summary>Checks pages by the rules of one database, and tells only of those to which it leads.</summary>
+    /// <param name="walk">Goes to them.</param>
+    private void CheckReached(Action walk)
+    {
+        var faults = new Dictionary<uint, IReadOnlyList<MapProblem>>();
+        for (var number = 1u; number < _file.PageCount; number++)
+        {
+            var ofPage = new ProblemList { FieldAt = _problems.FieldAt };
+            var current = _file.ReadUnchecked(number, sequential: true);
+            if (current.IsUnwritten) _pages.SetUnwritten(number);
+            else if (!new PageCheck(_file, _meta, ofPage).IsSound(current)) _pages.SetDamaged(number);
+            if (ofPage.Count > 0) faults.Add(number, ofPage.Problems);
+        }
+
+        _problems.Try(walk);
+        _pages.CheckChains();
+        foreach (var (number, ofPage) in faults)
+        {
+            if (!_pages.IsReached(number)) continue;
+            foreach (var problem in ofPage) _problems.Add(new MapFormatException(_file.Path, problem.Reason, problem.Page, problem.Offset));
+        }
+    }
+
+    private void CheckTree(PageReference root) => new TreeCheck(_file, _pages, TreeKind.Main(_meta.Flags), _problems).Run(root);
 
     private void Run(byte[] page)
     {
@@ -78,7 +131,7 @@ internal sealed class FileCheck
             return;
         }
 
-        new TreeCheck(_file, _pages, TreeKind.Main(_meta.Flags), _problems).Run(btree.Root);
+        CheckTree(btree.Root);
         ReportUnreached(_ => false);
     }
 

@@ -53,10 +53,10 @@ internal sealed class FileSalvage
         switch (page.Type)
         {
             case PageType.Hash or PageType.HashUnsorted:
-                ReadItems(page, losses, index => ReadHashPair(file, page, index, pages, records));
+                ReadItems(page, losses, index => ReadHashPair(file, page, index, pages, records, losses));
                 break;
             case PageType.BtreeLeaf:
-                ReadItems(page, losses, index => ReadBtreePair(file, page, index, pages, records));
+                ReadItems(page, losses, index => ReadBtreePair(file, page, index, pages, records, losses));
                 break;
             case PageType.Free or PageType.BtreeInternal or PageType.RecnoInternal or PageType.RecnoLeaf or PageType.DuplicateLeaf or PageType.Overflow:
             case PageType.HashMeta or PageType.BtreeMeta:
@@ -78,7 +78,7 @@ internal sealed class FileSalvage
         }
     }
 
-    private static void ReadHashPair(PageFile file, Page page, int index, LimitedPages pages, List<MapRecord> records)
+    private static void ReadHashPair(PageFile file, Page page, int index, LimitedPages pages, List<MapRecord> records, ProblemList losses)
     {
         var pair = HashPairs.At(page, index);
         var key = HashReader.ReadItem(page, pair.KeyStart, pair.KeyEnd, pages, file.PageCount);
@@ -93,21 +93,21 @@ internal sealed class FileSalvage
         }
         else
         {
-            AddValues(file, page.Reference(pair.ValueStart + HashItem.DuplicatesRootOffset), key, pages, records);
+            AddValues(file, page.Reference(pair.ValueStart + HashItem.DuplicatesRootOffset), key, pages, records, losses);
         }
     }
 
-    private static void ReadBtreePair(PageFile file, Page page, int index, LimitedPages pages, List<MapRecord> records)
+    private static void ReadBtreePair(PageFile file, Page page, int index, LimitedPages pages, List<MapRecord> records, ProblemList losses)
     {
         var item = BtreeItem.Read(page, index + 1);
         if (item.IsDeleted) return;
         var key = BtreeItem.ReadKey(page, index).Data(page, pages, file.PageCount);
-        if (item.Type == BtreeItem.Duplicates) AddValues(file, page.Reference(item.Offset + OverflowItem.FirstPageOffset), key, pages, records);
+        if (item.Type == BtreeItem.Duplicates) AddValues(file, page.Reference(item.Offset + OverflowItem.FirstPageOffset), key, pages, records, losses);
         else records.Add(new MapRecord(key, item.Data(page, pages, file.PageCount)));
     }
 
-    private static void AddValues(PageFile file, PageReference root, ReadOnlyMemory<byte> key, LimitedPages pages, List<MapRecord> records)
+    private static void AddValues(PageFile file, PageReference root, ReadOnlyMemory<byte> key, LimitedPages pages, List<MapRecord> records, ProblemList losses)
     {
-        foreach (var value in DuplicateTree.Values(file, root, pages)) records.Add(new MapRecord(key, value));
+        foreach (var value in DuplicateTree.ReachableValues(file, root, pages, losses)) records.Add(new MapRecord(key, value));
     }
 }

@@ -1,4 +1,6 @@
+using System.Collections;
 using System.Numerics;
+using MapKit.Concurrency;
 using MapKit.Records;
 
 namespace MapKit.Maps.BerkeleyDb;
@@ -9,15 +11,15 @@ internal sealed class HashLayout
     // Buckets may be full on average, so some have a second page, as in libdb's own files. With more room per bucket
     // (map-files B.10 has 70 %) the file would often be larger than postmap's.
     private const int BytesPerBucket = PageWriter.Capacity;
+    private const int HashedAtOnce = 1 << 14;
     private const uint BigKeyMark = 1u << 31;
     private const uint CostLimit = BigKeyMark - 1;
 
     private readonly StoredRecords _records;
-    private readonly KeySorter _pageOrder;
-    private readonly KeySorter _bigOrder;
     private readonly int[] _order;
     private readonly int[] _ends;
     private readonly List<LongBucket> _longBuckets = [];
+    private readonly BitArray _isLong;
     private int _largestPair;
 
     /// <summary>Lays records out.</summary>
@@ -25,12 +27,12 @@ internal sealed class HashLayout
     public HashLayout(in StoredRecords records)
     {
         _records = records;
-        _pageOrder = new KeySorter(records, longerFirst: true);
-        _bigOrder = new KeySorter(records, longerFirst: false);
         var buckets = Measure(out var cost, out var overflowPages);
         BucketCount = CountBuckets(cost);
         for (var i = 0; i < buckets.Length; i++) buckets[i] &= BucketCount - 1;
+        HasOverflow = overflowPages > 0;
         _ends = new int[BucketCount];
+        _isLong = new BitArray((int)BucketCount);
         _order = Distribute(buckets);
         FindLongBuckets(buckets);
 
@@ -41,34 +43,35 @@ internal sealed class HashLayout
     /// <summary>Number of buckets, a power of two; bucket b is page b + 1.</summary>
     public uint BucketCount { get; }
 
+    /// <summary>Whether a record has bytes on pages of their own.</summary>
+    public bool HasOverflow { get; }
+
     /// <summary>Pages beyond the first of their bucket.</summary>
     public long ChainedPages { get; private set; }
 
     /// <summary>Buckets that have more than one page, in order.</summary>
     public IReadOnlyList<LongBucket> LongBuckets => _longBuckets;
 
-    /// <summary>The records of a bucket, in page order once <see cref="Sort"/> has been called for it.</summary>
+    /// <summary>The records of a bucket, in page order once a <see cref="HashBucketOrder"/> has sorted them.</summary>
     public Span<int> Records(uint bucket)
     {
         var start = bucket == 0 ? 0 : _ends[bucket - 1];
         return _order.AsSpan(start, _ends[bucket] - start);
     }
 
-    /// <summary>The records of a bucket, put into page order: small keys, then big keys.</summary>
-    public ReadOnlySpan<int> Sort(uint bucket)
+    /// <summary>The further pages of a bucket, if it has any.</summary>
+    public LongBucket? LongBucketOf(uint bucket)
     {
-        var records = Records(bucket);
-        var small = 0;
-        for (var i = 0; i < records.Length; i++)
+        if (!_isLong[(int)bucket]) return null;
+        var (low, high) = (0, _longBuckets.Count - 1);
+        while (low < high)
         {
-            if (HashItem.IsBig(_records.KeyLength(records[i]))) continue;
-            (records[i], records[small]) = (records[small], records[i]);
-            small++;
+            var middle = (low + high) / 2;
+            if (_longBuckets[middle].Bucket < bucket) low = middle + 1;
+            else high = middle;
         }
 
-        _pageOrder.Sort(records[..small]);
-        _bigOrder.Sort(records[small..]);
-        return records;
+        return _longBuckets[low];
     }
 
     /// <summary>
@@ -114,17 +117,30 @@ internal sealed class HashLayout
 
     private uint[] HashAll()
     {
-        const int Together = 4;
         var hashes = GC.AllocateUninitializedArray<uint>(_records.Count);
+        OrderedWork.Run(
+            Enumerable.Range(0, (hashes.Length + HashedAtOnce - 1) / HashedAtOnce),
+            piece =>
+            {
+                Hash(piece * HashedAtOnce, hashes.AsSpan(piece * HashedAtOnce, Math.Min(HashedAtOnce, hashes.Length - (piece * HashedAtOnce))));
+                return piece;
+            },
+            static _ => { });
+        return hashes;
+    }
+
+    private void Hash(int first, Span<uint> hashes)
+    {
+        const int Together = 4;
         var next = 0;
         for (; next <= hashes.Length - Together; next += Together)
         {
+            var record = first + next;
             HashFunction.Function5(
-                _records.Key(next), _records.Key(next + 1), _records.Key(next + 2), _records.Key(next + 3), hashes.AsSpan(next, Together));
+                _records.Key(record), _records.Key(record + 1), _records.Key(record + 2), _records.Key(record + 3), hashes.Slice(next, Together));
         }
 
-        for (; next < hashes.Length; next++) hashes[next] = HashFunction.Function5(_records.Key(next));
-        return hashes;
+        for (; next < hashes.Length; next++) hashes[next] = HashFunction.Function5(_records.Key(first + next));
     }
 
     private static uint CountBuckets(long cost)
@@ -166,6 +182,7 @@ internal sealed class HashLayout
             if (costs[bucket] <= PageWriter.Capacity) continue;
             var pages = CountPages(bucket, costs[bucket]);
             if (pages < 2) continue;
+            _isLong[(int)bucket] = true;
             _longBuckets.Add(new LongBucket(bucket, unchecked((uint)next), pages - 1));
             next += pages - 1;
         }
@@ -180,7 +197,7 @@ internal sealed class HashLayout
         // second page takes the rest. Big keys, which keep others off their page, carry a mark that is above this.
         if (cost <= (2 * PageWriter.Capacity) - _largestPair) return 2;
         var pages = 0;
-        for (var rest = Sort(bucket); !rest.IsEmpty; pages++) rest = rest[FillPage(rest)..];
+        for (var rest = new HashBucketOrder(_records).Sort(Records(bucket)); !rest.IsEmpty; pages++) rest = rest[FillPage(rest)..];
         return pages;
     }
 

@@ -22,7 +22,7 @@ internal sealed class HashWriter
     public void Write(IMapOutput output)
     {
         using var writer = new PageWriter(output);
-        WriteBuckets(writer);
+        writer.Compose((int)_layout.BucketCount, ComposeBuckets, inParallel: !_layout.HasOverflow);
         foreach (var bucket in _layout.LongBuckets) WriteChained(writer, bucket);
         _overflow.WriteTo(writer);
 
@@ -35,20 +35,23 @@ internal sealed class HashWriter
         output.WriteHeader(meta);
     }
 
-    private void WriteBuckets(PageWriter writer)
+    private void ComposeBuckets(int first, uint number, Span<byte> pages)
     {
-        var nextLong = 0;
-        for (var bucket = 0u; bucket < _layout.BucketCount; bucket++)
+        var order = new HashBucketOrder(_records);
+        var bucket = (uint)first;
+        for (; !pages.IsEmpty; pages = pages[PageWriter.PageSize..])
         {
-            var records = _layout.Sort(bucket);
+            _records.Touch(_layout.Records(bucket));
+            var records = order.Sort(_layout.Records(bucket));
             var chained = 0u;
-            if (nextLong < _layout.LongBuckets.Count && _layout.LongBuckets[nextLong].Bucket == bucket)
+            if (_layout.LongBucketOf(bucket) is { } longBucket)
             {
-                chained = _layout.LongBuckets[nextLong++].FirstChained;
+                chained = longBucket.FirstChained;
                 records = records[.._layout.FillPage(records)];
             }
 
-            WritePage(writer, records, previous: 0, chained);
+            WritePage(pages[..PageWriter.PageSize], number++, records, previous: 0, chained);
+            bucket++;
         }
     }
 
@@ -61,15 +64,14 @@ internal sealed class HashWriter
         {
             var count = _layout.FillPage(rest);
             var number = bucket.FirstChained + (uint)i;
-            WritePage(writer, rest[..count], previous, i + 1 < bucket.ChainedPages ? number + 1 : 0);
+            WritePage(writer.Next(out _), number, rest[..count], previous, i + 1 < bucket.ChainedPages ? number + 1 : 0);
             rest = rest[count..];
             previous = number;
         }
     }
 
-    private void WritePage(PageWriter writer, ReadOnlySpan<int> records, uint previous, uint next)
+    private void WritePage(Span<byte> page, uint number, ReadOnlySpan<int> records, uint previous, uint next)
     {
-        var page = writer.Next(out var number);
         PageHeader.Write(page, PageType.Hash, level: 0, number, previous, next);
         var low = PageWriter.PageSize;
         var entries = 0;

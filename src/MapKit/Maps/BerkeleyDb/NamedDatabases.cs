@@ -17,7 +17,14 @@ internal static class NamedDatabases
     /// <param name="path">The file.</param>
     /// <param name="directory">The records of the directory: name, and page number.</param>
     public static MapFormatException Refuse(string path, IEnumerable<MapRecord> directory) =>
-        new(path, $"file holds {Shown(directory)}; choose one with --database");
+        new(path, $"file holds {Shown(directory.Select(record => record.Key))}; choose one with --database");
+
+    /// <summary>A file with several databases was asked for one that it does not have.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="database">The name.</param>
+    /// <param name="names">The names that it has.</param>
+    public static MapFormatException IsNone(string path, string database, IEnumerable<ReadOnlyMemory<byte>> names) =>
+        new(path, $"file holds no database \"{database}\"; it holds {Shown(names)}");
 
     /// <summary>A file that is one database was asked for one of several.</summary>
     public static MapFormatException HasNone(string path, string database) =>
@@ -31,8 +38,22 @@ internal static class NamedDatabases
     /// <exception cref="MapFormatException">There is no such database, or it is damaged.</exception>
     public static IMapReader Open(MapBytes bytes, MetaPage fileMeta, BtreeReader directory, string database)
     {
+        Span<byte> page = stackalloc byte[MetaPage.Length];
+        var meta = Find(bytes, fileMeta, directory, database, page);
+        return meta.Type == MapType.Hash ? HashReader.Open(bytes, meta, page) : BtreeReader.Open(bytes, meta, page);
+    }
+
+    /// <summary>Finds the meta page of one database.</summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="fileMeta">Its page 0.</param>
+    /// <param name="directory">The directory of the databases.</param>
+    /// <param name="database">The name, stored in UTF-8.</param>
+    /// <param name="page">Takes the first <see cref="MetaPage.Length"/> bytes of the page.</param>
+    /// <exception cref="MapFormatException">There is no such database, or its page is damaged.</exception>
+    public static MetaPage Find(MapBytes bytes, MetaPage fileMeta, BtreeReader directory, string database, Span<byte> page)
+    {
         if (!directory.TryGet(Encoding.UTF8.GetBytes(database), out var stored))
-            throw new MapFormatException(bytes.Path, $"file holds no database \"{database}\"; it holds {Shown(directory.Records)}");
+            throw IsNone(bytes.Path, database, directory.Records.Select(record => record.Key));
         if (stored.Length != sizeof(uint))
             throw new MapFormatException(bytes.Path, $"the directory has {stored.Length} bytes where the page of database \"{database}\" should be");
 
@@ -41,19 +62,18 @@ internal static class NamedDatabases
         var start = (long)number * fileMeta.PageSize;
         if (number == 0 || start >= bytes.Length)
             throw new MapFormatException(bytes.Path, $"database \"{database}\" is said to begin on page {number}, which is not in the file");
-        Span<byte> page = stackalloc byte[MetaPage.Length];
         bytes.Read(start, page);
         var meta = MetaPage.Read(bytes.Path, bytes.Length, page, number, start);
         if (meta.PageSize != fileMeta.PageSize || meta.Order != fileMeta.Order || meta.HasChecksums != fileMeta.HasChecksums)
             throw new MapFormatException(bytes.Path, $"database \"{database}\" has another page size, byte order or kind of page than the file", number, start);
-        return meta.Type == MapType.Hash ? HashReader.Open(bytes, meta, page) : BtreeReader.Open(bytes, meta, page);
+        return meta;
     }
 
-    private static string Shown(IEnumerable<MapRecord> directory)
+    private static string Shown(IEnumerable<ReadOnlyMemory<byte>> directory)
     {
         var names = new StringBuilder();
         var count = 0L;
-        foreach (var (name, _) in directory)
+        foreach (var name in directory)
         {
             count++;
             if (count <= NamesShown) names.Append(count == 1 ? "" : ", ").Append(DisplayText.Of(name.Span, NameLengthShown));

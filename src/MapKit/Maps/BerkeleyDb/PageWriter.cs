@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Hashing;
+using MapKit.Concurrency;
 
 namespace MapKit.Maps.BerkeleyDb;
 
@@ -11,6 +13,8 @@ internal sealed class PageWriter : IDisposable
 
     /// <summary>Bytes of a page for items and their index entries, or for the data of an overflow page.</summary>
     public const int Capacity = PageSize - PageHeader.Length;
+
+    private const int PagesAtOnce = 256;
 
     private readonly SummedOutput _sum;
     private readonly OutputBuffer _buffer;
@@ -31,6 +35,34 @@ internal sealed class PageWriter : IDisposable
         page.Clear();
         number = _next++;
         return page;
+    }
+
+    /// <summary>Composes pages by all processors and hands them over in order.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="compose">Fills pages, zero so far: the first of them counted from 0, the number of that page, their memory.</param>
+    /// <param name="inParallel">False where pages must be composed one after the other.</param>
+    public void Compose(int count, PageComposer compose, bool inParallel)
+    {
+        _buffer.Flush();
+        var firstNumber = _next;
+        OrderedWork.Run(
+            Enumerable.Range(0, (int)(((long)count + PagesAtOnce - 1) / PagesAtOnce)),
+            piece =>
+            {
+                var first = piece * PagesAtOnce;
+                var length = Math.Min(count - first, PagesAtOnce) * PageSize;
+                var pages = ArrayPool<byte>.Shared.Rent(length);
+                pages.AsSpan(0, length).Clear();
+                compose(first, firstNumber + (uint)first, pages.AsSpan(0, length));
+                return new ArraySegment<byte>(pages, 0, length);
+            },
+            pages =>
+            {
+                _sum.Append(pages);
+                ArrayPool<byte>.Shared.Return(pages.Array!);
+            },
+            inParallel);
+        _next += (uint)count;
     }
 
     /// <summary>

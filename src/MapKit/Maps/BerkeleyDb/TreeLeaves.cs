@@ -24,10 +24,15 @@ internal static class TreeLeaves
     public static IEnumerable<Page> WalkDuplicates(IPageSource pages, PageReference root)
     {
         var page = pages.Read(root);
-        return page.Type is PageType.RecnoLeaf or PageType.RecnoInternal
-            ? Walk(pages, page, PageType.RecnoLeaf, PageType.RecnoInternal)
-            : Walk(pages, page, PageType.DuplicateLeaf, PageType.BtreeInternal);
+        var (leafType, internalType) = TypesOfDuplicates(page);
+        return Walk(pages, page, leafType, internalType);
     }
+
+    /// <summary>The types of the leaves in a tree of duplicates and of the pages above them, told by one of its pages.</summary>
+    public static (PageType LeafType, PageType InternalType) TypesOfDuplicates(Page page) =>
+        page.Type is PageType.RecnoLeaf or PageType.RecnoInternal
+            ? (PageType.RecnoLeaf, PageType.RecnoInternal)
+            : (PageType.DuplicateLeaf, PageType.BtreeInternal);
 
     /// <summary>Checks that a page of a tree has the type that goes with its level.</summary>
     public static void Require(Page page, PageType leafType, PageType internalType)
@@ -78,7 +83,8 @@ internal static class TreeLeaves
             throw end.Damage(PageHeader.Next, $"the last leaf says that {end.Next.Target} follows");
     }
 
-    private static PageReference Child(Page page, int index)
+    /// <summary>The child that an item of an internal page names.</summary>
+    public static PageReference Child(Page page, int index)
     {
         if (page.Type == PageType.BtreeInternal) return page.Reference(InternalItem.Read(page, index).Offset + InternalItem.ChildOffset);
         return page.Reference(RecnoItem(page, index));

@@ -1,3 +1,5 @@
+using System.Buffers;
+using MapKit.Concurrency;
 using MapKit.Records;
 
 namespace MapKit.Maps.Cdb;
@@ -8,7 +10,11 @@ namespace MapKit.Maps.Cdb;
 /// </summary>
 internal static class CdbWriter
 {
-    private const int SlotsPerPiece = 4096;
+    private const int SlotsAtOnce = 4096;
+    private const int RecordsPerPiece = 1 << 13;
+
+    // A longer piece, with values of megabytes, is not composed in memory.
+    private const int LongestPiece = 1 << 23;
 
     /// <summary>Writes the file.</summary>
     /// <param name="records">The records in the order of the file.</param>
@@ -16,82 +22,130 @@ internal static class CdbWriter
     /// <exception cref="MapLimitException">The file would be larger than 32-bit positions can reach; nothing is written.</exception>
     public static void Write(in StoredRecords records, IMapOutput output)
     {
-        CheckLength(records);
-        var hashes = new uint[records.Count];
-        var tableEnds = new int[CdbLayout.TableCount];
-        for (var i = 0; i < hashes.Length; i++)
-        {
-            hashes[i] = CdbLayout.Hash(records.Key(i));
-            tableEnds[CdbLayout.TableOf(hashes[i])]++;
-        }
-
-        for (var table = 1; table < tableEnds.Length; table++) tableEnds[table] += tableEnds[table - 1];
-
+        var pieces = Plan(records, out var end);
         using var buffer = new OutputBuffer(output);
-        var entries = new ulong[records.Count];
-        var end = WriteRecords(records, hashes, tableEnds, entries, buffer);
-        var header = WriteTables(entries, tableEnds, end, buffer);
+        var entries = WriteRecords(records, pieces, buffer);
+        var header = WriteTables(entries, end, buffer);
         buffer.Flush();
         output.WriteHeader(header);
     }
 
-    private static void CheckLength(in StoredRecords records)
+    /// <summary>Splits the records into pieces with a known place in the file, and checks that the file does not get too long.</summary>
+    private static List<Piece> Plan(in StoredRecords records, out uint end)
     {
-        var length = (long)CdbLayout.HeaderLength;
-        for (var i = 0; i < records.Count; i++)
+        var pieces = new List<Piece>();
+        var position = (long)CdbLayout.HeaderLength;
+        for (var first = 0; first < records.Count; first += RecordsPerPiece)
         {
-            length += CdbLayout.RecordHeaderLength + (long)records.KeyLength(i) + records.ValueLength(i)
-                + (CdbLayout.SlotsPerRecord * CdbLayout.SlotLength);
+            var start = position;
+            var count = Math.Min(RecordsPerPiece, records.Count - first);
+            for (var i = first; i < first + count; i++) position += CdbLayout.RecordHeaderLength + (long)records.KeyLength(i) + records.ValueLength(i);
+            pieces.Add(new Piece(first, count, start, position - start));
         }
 
-        if (length <= CdbLayout.MaximumFileLength) return;
-        throw new MapLimitException(
-            $"a cdb file holds at most {CdbLayout.MaximumFileLength} bytes, these {records.Count} records need {length}");
+        var length = position + ((long)records.Count * CdbLayout.SlotsPerRecord * CdbLayout.SlotLength);
+        if (length > CdbLayout.MaximumFileLength)
+        {
+            throw new MapLimitException(
+                $"a cdb file holds at most {CdbLayout.MaximumFileLength} bytes, these {records.Count} records need {length}");
+        }
+
+        end = (uint)position;
+        return pieces;
     }
 
-    // Writes the records and sorts their slots into the tables: entries of a table stand together, in record order.
-    private static uint WriteRecords(
-        in StoredRecords records, uint[] hashes, int[] tableEnds, ulong[] entries, OutputBuffer buffer)
+    /// <summary>Writes the records.</summary>
+    /// <returns>Hash and position of each.</returns>
+    private static ulong[] WriteRecords(StoredRecords records, List<Piece> pieces, OutputBuffer buffer)
     {
-        var next = new int[CdbLayout.TableCount];
-        tableEnds.AsSpan(..^1).CopyTo(next.AsSpan(1));
-        var position = (uint)CdbLayout.HeaderLength;
-        for (var i = 0; i < hashes.Length; i++)
+        var entries = GC.AllocateUninitializedArray<ulong>(records.Count);
+        OrderedWork.Run(
+            pieces,
+            piece => (Piece: piece, Bytes: piece.Length > LongestPiece ? default : Compose(records, piece, entries)),
+            composed =>
+            {
+                if (composed.Bytes.Array is not { } bytes)
+                {
+                    WriteLong(records, composed.Piece, entries, buffer);
+                    return;
+                }
+
+                buffer.Append(composed.Bytes);
+                ArrayPool<byte>.Shared.Return(bytes);
+            });
+        return entries;
+    }
+
+    private static ArraySegment<byte> Compose(in StoredRecords records, Piece piece, ulong[] entries)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent((int)piece.Length);
+        var used = 0;
+        for (var i = piece.First; i < piece.First + piece.Count; i++)
         {
             var key = records.Key(i);
             var value = records.Value(i);
+            entries[i] = Entry(CdbLayout.Hash(key), (uint)(piece.Start + used));
+            CdbLayout.WritePair(bytes.AsSpan(used), (uint)key.Length, (uint)value.Length);
+            used += CdbLayout.RecordHeaderLength;
+            key.CopyTo(bytes.AsSpan(used));
+            used += key.Length;
+            value.CopyTo(bytes.AsSpan(used));
+            used += value.Length;
+        }
+
+        return new ArraySegment<byte>(bytes, 0, used);
+    }
+
+    private static void WriteLong(in StoredRecords records, Piece piece, ulong[] entries, OutputBuffer buffer)
+    {
+        var position = (uint)piece.Start;
+        for (var i = piece.First; i < piece.First + piece.Count; i++)
+        {
+            var key = records.Key(i);
+            var value = records.Value(i);
+            entries[i] = Entry(CdbLayout.Hash(key), position);
             CdbLayout.WritePair(buffer.Take(CdbLayout.RecordHeaderLength), (uint)key.Length, (uint)value.Length);
             buffer.Append(key);
             buffer.Append(value);
-            entries[next[CdbLayout.TableOf(hashes[i])]++] = Entry(hashes[i], position);
             position += CdbLayout.RecordHeaderLength + (uint)key.Length + (uint)value.Length;
         }
-
-        return position;
     }
 
-    private static byte[] WriteTables(ulong[] entries, int[] tableEnds, uint end, OutputBuffer buffer)
+    private static byte[] WriteTables(ulong[] entries, uint end, OutputBuffer buffer)
     {
+        var sorted = SortByTable(entries, out var ends);
         var header = new byte[CdbLayout.HeaderLength];
-        var slots = Array.Empty<ulong>();
-        var start = 0;
-        for (var table = 0; table < tableEnds.Length; table++)
+        for (var table = 0; table < CdbLayout.TableCount; table++)
         {
-            var count = (tableEnds[table] - start) * CdbLayout.SlotsPerRecord;
-            if (count > slots.Length) slots = new ulong[count];
-            Fill(slots.AsSpan(0, count), entries.AsSpan(start..tableEnds[table]));
-            WriteSlots(slots.AsSpan(0, count), buffer);
-            CdbLayout.WriteTable(header, table, end, (uint)count);
-            end += (uint)count * CdbLayout.SlotLength;
-            start = tableEnds[table];
+            var slots = (uint)(ends[table + 1] - ends[table]) * CdbLayout.SlotsPerRecord;
+            CdbLayout.WriteTable(header, table, end, slots);
+            end += slots * CdbLayout.SlotLength;
         }
 
+        OrderedWork.Run(
+            Enumerable.Range(0, CdbLayout.TableCount),
+            table => Fill(sorted.AsSpan(ends[table]..ends[table + 1])),
+            slots => WriteSlots(slots, buffer));
         return header;
     }
 
-    private static void Fill(Span<ulong> slots, ReadOnlySpan<ulong> entries)
+    /// <summary>Puts the entries of a table together, in the order of the records.</summary>
+    /// <param name="entries">The entries in the order of the records.</param>
+    /// <param name="ends">Takes where each table begins, which is where the one before it ends.</param>
+    private static ulong[] SortByTable(ulong[] entries, out int[] ends)
     {
-        slots.Clear();
+        ends = new int[CdbLayout.TableCount + 1];
+        foreach (var entry in entries) ends[CdbLayout.TableOf(HashOf(entry)) + 1]++;
+        for (var table = 1; table < ends.Length; table++) ends[table] += ends[table - 1];
+        var next = ends.AsSpan().ToArray();
+        var sorted = GC.AllocateUninitializedArray<ulong>(entries.Length);
+        foreach (var entry in entries) sorted[next[CdbLayout.TableOf(HashOf(entry))]++] = entry;
+        return sorted;
+    }
+
+    private static ulong[] Fill(ReadOnlySpan<ulong> entries)
+    {
+        var slots = new ulong[entries.Length * CdbLayout.SlotsPerRecord];
         foreach (var entry in entries)
         {
             var slot = (int)CdbLayout.FirstSlot(HashOf(entry), (uint)slots.Length);
@@ -103,13 +157,15 @@ internal static class CdbWriter
 
             slots[slot] = entry;
         }
+
+        return slots;
     }
 
     private static void WriteSlots(ReadOnlySpan<ulong> slots, OutputBuffer buffer)
     {
         while (slots.Length > 0)
         {
-            var piece = slots[..Math.Min(slots.Length, SlotsPerPiece)];
+            var piece = slots[..Math.Min(slots.Length, SlotsAtOnce)];
             var bytes = buffer.Take(piece.Length * CdbLayout.SlotLength);
             for (var i = 0; i < piece.Length; i++)
             {
@@ -125,4 +181,10 @@ internal static class CdbWriter
     private static uint HashOf(ulong entry) => (uint)entry;
 
     private static uint PositionOf(ulong entry) => (uint)(entry >> 32);
+
+    /// <param name="First">Its first record.</param>
+    /// <param name="Count">Number of records.</param>
+    /// <param name="Start">Where it begins in the file.</param>
+    /// <param name="Length">Its bytes.</param>
+    private readonly record struct Piece(int First, int Count, long Start, long Length);
 }

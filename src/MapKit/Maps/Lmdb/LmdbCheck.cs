@@ -27,13 +27,15 @@ internal sealed class LmdbCheck
     /// <param name="bytes">The file; it stays the caller's.</param>
     /// <param name="problems">Takes what is wrong.</param>
     /// <exception cref="MapFormatException">Of another machine.</exception>
-    public static void Run(MapBytes bytes, ProblemList problems)
+    /// <param name="database">A named database that is to be in it; then there may be others. Null for a file that is one map.</param>
+    public static void Run(MapBytes bytes, ProblemList problems, string? database = null)
     {
         var layout = LmdbFile.LayoutOf(bytes);
         problems.FieldAt = (page, offset) => LmdbFields.NameOfMeta(layout, page == 1 ? null : offset);
         if (new LmdbMetaPages(bytes, layout).Check(problems) is not ({ } meta, var page, { } snapshot)) return;
         problems.FieldAt = (number, offset) => LmdbFields.NameAt(snapshot, number, offset);
-        new LmdbCheck(bytes, snapshot, problems).Run(meta, page);
+        if (database is not null && !problems.Try(() => LmdbFile.Open(bytes, database))) return;
+        new LmdbCheck(bytes, database is null ? snapshot : snapshot.Directory(), problems).Run(meta, page);
     }
 
     private void Run(in LmdbMeta meta, int metaPage)
@@ -47,8 +49,13 @@ internal sealed class LmdbCheck
     {
         var tree = new LmdbTreeCheck(_bytes, _snapshot, _pages, _reached, _problems, isFree);
         if (isFree) tree.OnRecord = NoteFreePages;
+        tree.OnDatabase = CheckDatabase;
         tree.Run(database, metaPage, _snapshot.Layout.HeaderLength + offset);
     }
+
+    /// <summary>A record of the main tree that describes a named database.</summary>
+    private void CheckDatabase(long page, int offset, LmdbDatabase database) =>
+        new LmdbTreeCheck(_bytes, _snapshot.Of(database), _pages, _reached, _problems, isFree: false).Run(database, page, offset);
 
     /// <summary>A record of the free pages: their number, then the pages, the highest first.</summary>
     private void NoteFreePages(long page, int offset, ReadOnlyMemory<byte> value)

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Text;
+using MapKit.Maps.BerkeleyDb;
 
 namespace MapKit.Maps.Lmdb;
 
@@ -17,12 +19,27 @@ internal static class LmdbFile
 
     /// <summary>Opens an LMDB file.</summary>
     /// <param name="bytes">The file; the reader disposes of it, but not when this method fails.</param>
-    /// <exception cref="MapFormatException">The meta pages are damaged, or of a kind that cannot be read.</exception>
-    public static LmdbReader Open(MapBytes bytes)
+    /// <param name="database">The name of one of several databases in it, or null for the main one.</param>
+    /// <exception cref="MapFormatException">The meta pages are damaged, or of a kind that cannot be read; or there is no such database.</exception>
+    public static LmdbReader Open(MapBytes bytes, string? database = null)
     {
-        var layout = LayoutOf(bytes);
-        return new LmdbReader(bytes, new LmdbMetaPages(bytes, layout).Newest());
+        var snapshot = SnapshotOf(bytes);
+        if (database is null) return new LmdbReader(bytes, snapshot);
+        if (!new LmdbReader(bytes, snapshot.Directory()).TryGet(Encoding.UTF8.GetBytes(database), out var described))
+            throw DatabasesIn(bytes) is { Count: > 0 } names ? NamedDatabases.IsNone(bytes.Path, database, names) : NamedDatabases.HasNone(bytes.Path, database);
+        var found = LmdbDatabase.Read(described.Span);
+        LmdbMetaPages.CheckOrder(bytes.Path, found, database);
+        if (found.Root != LmdbDatabase.NoRoot) snapshot.CheckReference(found.Root, snapshot.Main.Root, 0);
+        return new LmdbReader(bytes, snapshot.Of(found));
     }
+
+    /// <summary>The names of the databases in a file, none where all records are in the main one.</summary>
+    /// <param name="bytes">The file.</param>
+    /// <exception cref="MapFormatException">It is damaged, or of a kind that cannot be read.</exception>
+    public static IReadOnlyList<ReadOnlyMemory<byte>> DatabasesIn(MapBytes bytes) =>
+        [.. new LmdbReader(bytes, SnapshotOf(bytes).Directory()).Records.Select(record => record.Key)];
+
+    private static LmdbSnapshot SnapshotOf(MapBytes bytes) => new LmdbMetaPages(bytes, LayoutOf(bytes)).Newest();
 
     /// <summary>The layout of a file by its first bytes.</summary>
     /// <exception cref="MapFormatException">Of another machine, or no LMDB file.</exception>

@@ -33,7 +33,8 @@ internal readonly record struct LmdbMeta(
     /// <summary>Place of the transaction number.</summary>
     public const int TransactionOffset = 128;
 
-    private const int MapSizeOffset = 16;
+    /// <summary>Place of the size of the mapping.</summary>
+    public const int MapSizeOffset = 16;
 
     /// <summary>Reads the content of a meta page, whose magic the caller has checked.</summary>
     public static LmdbMeta Read(ReadOnlySpan<byte> content) => new(

@@ -13,6 +13,9 @@ internal sealed class LmdbMetaPages
     private const int LargestPage = 65536;
     private const int EncryptedFlag = 0x2000;
 
+    // Of a process on x86-64.
+    private const long AddressSpace = 1L << 47;
+
     // A database of sorted duplicates reads like any other as long as no key has two values.
     private const int DuplicatesDatabaseFlag = 0x04;
 
@@ -67,6 +70,9 @@ internal sealed class LmdbMetaPages
                 $"transaction {second.Transaction}, but page 0 has {first.Transaction}: they are not neighbours", 1, pageSize, LmdbMeta.TransactionOffset));
         }
 
+        if (isNew) problems.Try(() => CheckUnwritten(pageSize));
+        problems.Try(() => CheckLastPage(secondWins ? (first, second) : (second, first), secondWins ? 1 : 0, pageSize));
+        problems.Try(() => CheckMapSize(secondWins ? second : first, secondWins ? 1 : 0, pageSize));
         var checkedFirst = Check(first, 0);
         var checkedSecond = isNew ? null : Check(second with { Free = second.Free with { Pad = (uint)pageSize } }, 1);
         return secondWins ? checkedSecond : checkedFirst;
@@ -90,6 +96,17 @@ internal sealed class LmdbMetaPages
         }
 
         return newest;
+    }
+
+    /// <summary>Checks that the keys and values of a named database are in the usual order.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="database">Its description.</param>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="MapFormatException">They are not.</exception>
+    public static void CheckOrder(string path, in LmdbDatabase database, string name)
+    {
+        if ((database.Flags & ~DuplicatesDatabaseFlag) != 0)
+            throw new MapFormatException(path, $"database \"{name}\" has keys or values in another order (flags 0x{database.Flags:x}), which cannot be read");
     }
 
     private LmdbMeta Read(int number, int pageSize)
@@ -144,6 +161,30 @@ internal sealed class LmdbMetaPages
         if (meta.Main.Root != LmdbDatabase.NoRoot) snapshot.CheckReference(meta.Main.Root, number, _layout.HeaderLength + RootOffset);
         else if (meta.Main.Entries != 0) throw Damage($"{meta.Main.Entries} records, but no root", number, pageSize, RootOffset);
         return snapshot;
+    }
+
+    /// <summary>A program that maps the file maps at least as much as the meta page says.</summary>
+    private void CheckMapSize(in LmdbMeta meta, int number, int pageSize)
+    {
+        if (meta.MapSize is < 0 or >= AddressSpace)
+            throw Damage($"a mapping of {(ulong)meta.MapSize} bytes is more than a process has room for", number, pageSize, LmdbMeta.MapSizeOffset);
+    }
+
+    /// <summary>A transaction takes pages at the end of the file, and none gives any back there.</summary>
+    private void CheckLastPage((LmdbMeta Older, LmdbMeta Newer) metas, int number, int pageSize)
+    {
+        if (metas.Newer.LastPage < metas.Older.LastPage)
+            throw Damage($"last page {metas.Newer.LastPage}, but it was {metas.Older.LastPage} before", number, pageSize, LmdbMeta.LastPageOffset);
+    }
+
+    /// <summary>The first transaction writes its pages before its meta page: where it was interrupted there is more than nothing.</summary>
+    private void CheckUnwritten(int pageSize)
+    {
+        var end = LmdbSnapshot.FirstDataPage * pageSize;
+        var content = new byte[Math.Min(_bytes.Length - end, pageSize)];
+        _bytes.Read(end, content);
+        if (content.AsSpan().ContainsAnyExcept((byte)0))
+            throw new MapFormatException(_bytes.Path, "the page is written, but no transaction was completed", LmdbSnapshot.FirstDataPage, end);
     }
 
     private static string DatabaseFlagsOf(in LmdbMeta meta) =>

@@ -1,3 +1,5 @@
+using MapKit.Source;
+
 namespace MapKit.Maps.Lmdb;
 
 /// <summary>
@@ -84,7 +86,8 @@ internal readonly ref struct LmdbPage
         var flags = LmdbLayout.NodeFlags(node);
         var keyLength = LmdbLayout.KeyLength(node);
         var valueLength = LmdbLayout.ValueLength(node);
-        if (flags > LmdbLayout.LargeFlag) throw UnreadableNode(flags, offset);
+        var isDatabase = flags == LmdbLayout.DatabaseFlag && _snapshot.ListsDatabases;
+        if (flags > LmdbLayout.LargeFlag && !isDatabase) throw UnreadableNode(flags, node.Slice(LmdbLayout.NodeHeaderLength), keyLength, offset);
         if (keyLength == 0) throw Damage("a record has an empty key", offset);
 
         var large = flags == LmdbLayout.LargeFlag;
@@ -92,7 +95,8 @@ internal readonly ref struct LmdbPage
         var stored = large ? (uint)layout.ReferenceLength : valueLength;
         if (valueOffset + (long)stored > node.Length)
             throw Damage($"a record with a key of {keyLength} and {stored} more bytes reaches beyond its page", offset);
-        return new LmdbNode(offset + LmdbLayout.NodeHeaderLength, keyLength, offset + valueOffset, valueLength, large);
+        if (isDatabase && valueLength != LmdbDatabase.Length) throw Damage($"a named database is described in {valueLength} bytes, not {LmdbDatabase.Length}", offset);
+        return new LmdbNode(offset + LmdbLayout.NodeHeaderLength, keyLength, offset + valueOffset, valueLength, large, isDatabase);
     }
 
     /// <summary>Finds the record of a leaf that has exactly this key.</summary>
@@ -159,12 +163,12 @@ internal readonly ref struct LmdbPage
         return node.Slice(LmdbLayout.NodeHeaderLength, keyLength);
     }
 
-    private MapFormatException UnreadableNode(int flags, int offset)
+    private MapFormatException UnreadableNode(int flags, ReadOnlySpan<byte> rest, int keyLength, int offset)
     {
         if ((flags & LmdbLayout.DuplicatesFlag) != 0)
             return Damage("a key with several values (MDB_DUPSORT) cannot be read", offset);
         return (flags & LmdbLayout.DatabaseFlag) != 0
-            ? Damage("the file holds named databases, which Postfix does not use; this record is one", offset)
+            ? Damage($"the file holds named databases, which Postfix does not use; one is {DisplayText.Of(rest[..Math.Min(keyLength, rest.Length)])}; choose it with --database", offset)
             : Damage($"a record has unknown flags 0x{flags:x}", offset);
     }
 

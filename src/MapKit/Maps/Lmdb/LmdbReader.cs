@@ -1,6 +1,9 @@
 namespace MapKit.Maps.Lmdb;
 
-/// <summary>Reads the main database of an LMDB snapshot. Its meta pages were checked by <see cref="LmdbMetaPages"/>.</summary>
+/// <summary>
+/// Reads the main database of an LMDB snapshot, or one of those that it names. Of a snapshot that lists databases these are the
+/// records: the name, and the <see cref="LmdbDatabase"/>. Its meta pages were checked by <see cref="LmdbMetaPages"/>.
+/// </summary>
 internal sealed class LmdbReader : IRewritableMap, IPageStatistics
 {
     // LMDB's own limit, CURSOR_STACK.
@@ -47,7 +50,7 @@ internal sealed class LmdbReader : IRewritableMap, IPageStatistics
             var page = new LmdbPage(_snapshot, number, bytes.Span);
             if (!page.IsBranch)
             {
-                if (!page.TryFind(key, out var node)) return false;
+                if (!page.TryFind(key, out var node) || node.IsDatabase != _snapshot.ListsDatabases) return false;
                 value = Value(bytes, number, node);
                 return true;
             }
@@ -88,9 +91,9 @@ internal sealed class LmdbReader : IRewritableMap, IPageStatistics
                 var room = bytes.Length;
                 for (var i = 0; i < count; i++)
                 {
-                    var record = Record(number, bytes, i, previous, ref visited, ref room);
+                    var record = Record(number, bytes, i, previous, ref visited, ref room, out var isDatabase);
                     previous = record.Key;
-                    yield return record;
+                    if (isDatabase == _snapshot.ListsDatabases) yield return record;
                 }
             }
         }
@@ -128,9 +131,10 @@ internal sealed class LmdbReader : IRewritableMap, IPageStatistics
         return false;
     }
 
-    private MapRecord Record(long number, ReadOnlyMemory<byte> bytes, int index, ReadOnlyMemory<byte> previous, ref long visited, ref int room)
+    private MapRecord Record(long number, ReadOnlyMemory<byte> bytes, int index, ReadOnlyMemory<byte> previous, ref long visited, ref int room, out bool isDatabase)
     {
         var node = new LmdbPage(_snapshot, number, bytes.Span).Record(index);
+        isDatabase = node.IsDatabase;
         room -= node.KeyLength + (node.IsLarge ? _snapshot.Layout.ReferenceLength : (int)node.ValueLength);
         if (room < 0) throw _snapshot.Damage("the records of the page are more than fit on it: some lie over one another", number, node.KeyOffset);
         var key = bytes.Slice(node.KeyOffset, node.KeyLength);

@@ -25,6 +25,18 @@ internal sealed class LmdbSnapshot
         Free = meta.Free;
     }
 
+    private LmdbSnapshot(LmdbSnapshot other)
+    {
+        _path = other._path;
+        _pageCount = other._pageCount;
+        Layout = other.Layout;
+        PageSize = other.PageSize;
+        LastPage = other.LastPage;
+        Main = other.Main;
+        Meta = other.Meta;
+        Free = other.Free;
+    }
+
     /// <summary>Where the fields are.</summary>
     public LmdbLayout Layout { get; }
 
@@ -47,7 +59,17 @@ internal sealed class LmdbSnapshot
     public long Transaction => Meta.Transaction;
 
     /// <summary>The database of the records.</summary>
-    public LmdbDatabase Main { get; }
+    public LmdbDatabase Main { get; private init; }
+
+    /// <summary>Whether the records of the main database that stand for named databases are read; they are damage where records are expected.</summary>
+    public bool ListsDatabases { get; private init; }
+
+    /// <summary>The same state, with its named databases to be read.</summary>
+    public LmdbSnapshot Directory() => new(this) { ListsDatabases = true };
+
+    /// <summary>The same state with the records of a named database.</summary>
+    /// <param name="database">Its description.</param>
+    public LmdbSnapshot Of(in LmdbDatabase database) => new(this) { Main = database };
 
     /// <summary>What the file has besides its records and a file of version 1 without duplicates has not, or null.</summary>
     public string? LostByRewriting =>

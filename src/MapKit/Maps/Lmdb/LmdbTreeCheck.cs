@@ -36,12 +36,15 @@ internal sealed class LmdbTreeCheck
     /// <summary>Takes every record: its page, the offset of its value there, the value.</summary>
     public Action<long, int, ReadOnlyMemory<byte>>? OnRecord { get; set; }
 
-    /// <summary>Checks the tree that a record of a meta page describes.</summary>
-    public void Run(LmdbDatabase database, int metaPage, int offset)
+    /// <summary>Takes every named database: the page where it is described, the offset there, the description.</summary>
+    public Action<long, int, LmdbDatabase>? OnDatabase { get; set; }
+
+    /// <summary>Checks the tree that a record of a meta page, or of the main tree, describes.</summary>
+    public void Run(LmdbDatabase database, long describedOn, int offset)
     {
         _depth = database.Depth;
         if (database.Root != LmdbDatabase.NoRoot)
-            _isWhole &= _problems.Try(() => Walk(database.Root, metaPage, offset + LmdbDatabase.RootOffset, 1, null, null));
+            _isWhole &= _problems.Try(() => Walk(database.Root, describedOn, offset + LmdbDatabase.RootOffset, 1, null, null));
         if (!_isWhole) return;
 
         Compare("levels", database.Depth, _found.Depth);
@@ -52,7 +55,7 @@ internal sealed class LmdbTreeCheck
 
         void Compare(string what, long told, long found)
         {
-            if (told != found) _problems.Add(_snapshot.Damage($"{told} {what} of the {(_isFree ? "free list" : "table")} are told, there are {found}", metaPage, offset));
+            if (told != found) _problems.Add(_snapshot.Damage($"{told} {what} of the {(_isFree ? "free list" : "table")} are told, there are {found}", describedOn, offset));
         }
     }
 
@@ -124,6 +127,12 @@ internal sealed class LmdbTreeCheck
 
     private void CheckValue(long number, ReadOnlyMemory<byte> bytes, LmdbNode node)
     {
+        if (node.IsDatabase)
+        {
+            OnDatabase?.Invoke(number, node.ValueOffset, LmdbDatabase.Read(bytes.Span[node.ValueOffset..]));
+            return;
+        }
+
         if (!node.IsLarge)
         {
             OnRecord?.Invoke(number, node.ValueOffset, bytes.Slice(node.ValueOffset, (int)node.ValueLength));

@@ -1,3 +1,5 @@
+using System.Buffers;
+using MapKit.Concurrency;
 using MapKit.Records;
 
 namespace MapKit.Maps.Lmdb;
@@ -14,23 +16,16 @@ internal sealed class LmdbWriter
     /// <summary>Bytes of the two meta pages.</summary>
     public const int HeaderLength = MetaPages * PageSize;
 
-    /// <summary>Largest node with its value inside (map-files D.6); a larger one has it on overflow pages.</summary>
-    public const int LargestNode = (((PageSize - 16) / 2) & ~1) - 2;
-
     private const int MetaPages = 2;
     private const long SmallestMapSize = 16 << 20;
 
     // MDB_NOSUBDIR, with which Postfix opens, and MDB_INTEGERKEY, which the database of free pages always has.
     private const int FileFlags = 0x4008;
 
-    private const int TouchedAtOnce = 64;
-
     private readonly StoredRecords _records;
     private int[] _order = [];
     private List<(int First, long Page)> _children = [];
-    private long _nextPage = MetaPages;
-    private int _touched;
-    private int _touchedBytes;
+    private long _nextPage;
     private long _branchPages;
     private long _leafPages;
     private long _overflowPages;
@@ -45,9 +40,14 @@ internal sealed class LmdbWriter
     public void Write(IMapOutput output)
     {
         CheckKeyLengths();
-        _order = KeySorter.OrderOf(_records);
+        _order = KeyOrder.Of(_records);
         using var buffer = new OutputBuffer(output);
-        for (var first = 0; first < _order.Length;) first = WriteLeaf(first, buffer);
+        var leaves = new LmdbLeaves(_records, _order, MetaPages);
+        WriteLeaves(leaves, buffer);
+        _children = leaves.ToList();
+        _nextPage = leaves.EndPage;
+        _leafPages = leaves.Count;
+        _overflowPages = leaves.OverflowPages;
 
         var depth = _children.Count == 0 ? 0 : 1;
         for (; _children.Count > 1; depth++) WriteBranches(buffer);
@@ -70,22 +70,56 @@ internal sealed class LmdbWriter
 
     private string LineOf(int index) => _records.Line(index) is > 0 and var line ? $" (line {line})" : "";
 
-    private int WriteLeaf(int first, OutputBuffer buffer)
-    {
-        var number = _nextPage++;
-        var firstOverflow = _nextPage;
-        var page = new LmdbPageBuilder(buffer.Take(PageSize));
-        var previous = first == 0 ? default : _records.Key(_order[first - 1]);
-        var position = first;
-        for (; position < _order.Length; position++)
+    /// <summary>Writes the leaves: pieces without large values by all processors, others one page after the other.</summary>
+    private void WriteLeaves(LmdbLeaves leaves, OutputBuffer buffer) => OrderedWork.Run(
+        leaves.Pieces,
+        piece => (Piece: piece, Pages: piece.HasLargeValues ? default : Compose(leaves, piece)),
+        composed =>
         {
-            if (position == _touched) TouchAhead();
-            var index = _order[position];
+            if (composed.Pages.Array is not { } pages)
+            {
+                WriteWithLargeValues(leaves, composed.Piece, buffer);
+                return;
+            }
+
+            buffer.Append(composed.Pages);
+            ArrayPool<byte>.Shared.Return(pages);
+        });
+
+    private ArraySegment<byte> Compose(LmdbLeaves leaves, LmdbLeaves.Piece piece)
+    {
+        var length = piece.Count * PageSize;
+        var pages = ArrayPool<byte>.Shared.Rent(length);
+        for (var i = 0; i < piece.Count; i++)
+        {
+            _records.Touch(leaves.RecordsOf(piece.First + i));
+            ComposeLeaf(pages.AsSpan(i * PageSize, PageSize), leaves, piece.First + i);
+        }
+
+        return new ArraySegment<byte>(pages, 0, length);
+    }
+
+    private void WriteWithLargeValues(LmdbLeaves leaves, LmdbLeaves.Piece piece, OutputBuffer buffer)
+    {
+        for (var leaf = piece.First; leaf < piece.First + piece.Count; leaf++)
+        {
+            ComposeLeaf(buffer.Take(PageSize), leaves, leaf);
+            WriteLargeValues(leaves.RecordsOf(leaf), leaves.PageOf(leaf) + 1, buffer);
+        }
+    }
+
+    private void ComposeLeaf(Span<byte> memory, LmdbLeaves leaves, int leaf)
+    {
+        var page = new LmdbPageBuilder(memory);
+        var number = leaves.PageOf(leaf);
+        var nextOverflow = number + 1;
+        var previous = leaves.KeyBefore(leaf);
+        foreach (var index in leaves.RecordsOf(leaf))
+        {
             var key = _records.Key(index);
             var valueLength = _records.ValueLength(index);
-            var large = IsLarge(key.Length, valueLength);
-            var length = LmdbLayout.NodeHeaderLength + key.Length + (large ? LmdbLayout.Version1.ReferenceLength : valueLength);
-            if (!page.TryAdd(length, out var node)) break;
+            var large = LmdbLeaves.IsLarge(key.Length, valueLength);
+            page.TryAdd(LmdbLeaves.NodeLength(key.Length, valueLength), out var node);
             if (key.SequenceEqual(previous)) throw new MapLimitException($"lmdb holds one value per key; a key is there twice{LineOf(index)}");
 
             LmdbLayout.WriteLeafNode(node, large ? LmdbLayout.LargeFlag : 0, key.Length, valueLength);
@@ -93,8 +127,8 @@ internal sealed class LmdbWriter
             var value = node[(LmdbLayout.NodeHeaderLength + key.Length)..];
             if (large)
             {
-                LmdbLayout.WriteReference(value, _nextPage);
-                _nextPage += LmdbLayout.Version1.OverflowPages(valueLength, PageSize);
+                LmdbLayout.WriteReference(value, nextOverflow);
+                nextOverflow += LmdbLayout.Version1.OverflowPages(valueLength, PageSize);
             }
             else
             {
@@ -105,37 +139,20 @@ internal sealed class LmdbWriter
         }
 
         page.Finish(number, LmdbLayout.LeafFlag);
-        _children.Add((first, number));
-        _leafPages++;
-        if (_nextPage > firstOverflow) WriteLargeValues(_order.AsSpan(first..position), firstOverflow, buffer);
-        return position;
     }
-
-    // Records in key order lie anywhere in memory. Touching some in advance lets the processor fetch them side by side
-    // instead of one after the other; the sum is there so that the reads are not optimised away.
-    private void TouchAhead()
-    {
-        var end = Math.Min(_touched + TouchedAtOnce, _order.Length);
-        foreach (var index in _order.AsSpan(_touched..end)) _touchedBytes += _records.Key(index)[0];
-        _touched = end;
-    }
-
-    private static bool IsLarge(int keyLength, int valueLength) =>
-        (long)LmdbLayout.NodeHeaderLength + keyLength + valueLength > LargestNode;
 
     private void WriteLargeValues(ReadOnlySpan<int> leaf, long number, OutputBuffer buffer)
     {
         foreach (var index in leaf)
         {
             var value = _records.Value(index);
-            if (!IsLarge(_records.KeyLength(index), value.Length)) continue;
+            if (!LmdbLeaves.IsLarge(_records.KeyLength(index), value.Length)) continue;
             var headerLength = LmdbLayout.Version1.HeaderLength;
             var pages = LmdbLayout.Version1.OverflowPages(value.Length, PageSize);
             LmdbLayout.WriteOverflowHeader(buffer.Take(headerLength), number, (uint)pages);
             buffer.Append(value);
             buffer.Take((int)((pages * PageSize) - headerLength - value.Length)).Clear();
             number += pages;
-            _overflowPages += pages;
         }
     }
 

@@ -16,9 +16,9 @@ internal static class LibDb
     }
 
     /// <summary>The records as <c>db_dump</c> lists them, in hexadecimal.</summary>
-    public static List<(string Key, string Value)> Dump(string path)
+    public static List<(string Key, string Value)> Dump(string path, string? database = null)
     {
-        var result = Tool.Run("db_dump", path);
+        var result = Tool.Run("db_dump", [.. database is null ? Array.Empty<string>() : ["-s", database], path]);
         Assert.True(result.ExitCode == 0, result.Error);
         var lines = result.Output.Split('\n').SkipWhile(line => line != "HEADER=END").Skip(1)
             .TakeWhile(line => line != "DATA=END").Select(line => line[1..]).ToList();

@@ -44,6 +44,38 @@ public sealed class NamedDatabaseTests : IDisposable
         Assert.False(MapFile.IsMap(_folder.Write("text", "a 1\n")));
     }
 
+    [PeerTheory("db_load")]
+    [InlineData("hash", "btree")]
+    [InlineData("btree", "hash")]
+    public void One_database_is_verified_with_the_directory_that_leads_to_it(string type, string other)
+    {
+        var path = _folder.File("many.db");
+        Load(path, type, "one", Enumerable.Range(0, 700).Select(i => ($"one{i}", new string('x', i % 300))), "db_pagesize=512");
+        Load(path, other, "two", Enumerable.Range(0, 700).Select(i => ($"two{i}", new string('y', i % 300))), "db_pagesize=512");
+        var sound = MapVerification.Of(path, "one");
+        Assert.Empty(sound.Problems);
+        Assert.Equal(type, MapTypes.NameOf(sound.Type));
+        Assert.True(MapVerification.Of(path, "two").IsSound);
+        Assert.Equal("file holds no database \"x\"; it holds 2 named databases: one, two", Assert.Single(MapVerification.Of(path, "x").Problems).Reason);
+        Assert.Equal("the file holds named databases, which Postfix does not look into", MapVerification.Of(path).Problems[^1].Reason);
+
+        // Damage shows in the database that it belongs to, and in no other.
+        var file = File.ReadAllBytes(path);
+        var (ofOne, ofTwo) = (0, 0);
+        for (var page = 1; page < file.Length / 512; page += 3)
+        {
+            var damaged = file.ToArray();
+            damaged[(page * 512) + 20] ^= 0x40;
+            File.WriteAllBytes(path, damaged);
+            var (one, two) = (MapVerification.Of(path, "one").IsSound, MapVerification.Of(path, "two").IsSound);
+            if (!one) ofOne++;
+            if (!two) ofTwo++;
+            Assert.False(!one && !two && page > 8, $"page {page} belongs to one of them");
+        }
+
+        Assert.True(ofOne > 10 && ofTwo > 10, $"{ofOne} and {ofTwo} damages are seen");
+    }
+
     [PeerFact("db_load")]
     public void A_damaged_directory_or_meta_page_is_damage()
     {

@@ -42,6 +42,35 @@ public sealed class LmdbDamageTests
         Assert.Contains(words, Assert.Throws<MapFormatException>(() => OpenLmdb(path)).Message, StringComparison.Ordinal);
     }
 
+    public static TheoryData<int, byte[], string> MetaDamageThatReadersBear => new()
+    {
+        { 16 + 128, [2], "last page 1, but it was " },
+        { Meta + 16 + 5, [128], "a mapping of 140737" },
+    };
+
+    [Theory]
+    [MemberData(nameof(MetaDamageThatReadersBear))]
+    public void A_meta_page_that_loses_the_records_or_cannot_be_mapped_is_not_sound(int place, byte[] bytes, string words)
+    {
+        using var folder = new TemporaryFolder();
+        var file = Sound();
+        bytes.CopyTo(file, place);
+        var problem = Assert.Single(MapVerification.Of(folder.Write("map.lmdb", file)).Problems);
+        Assert.StartsWith(words, problem.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_new_file_whose_first_transaction_was_interrupted_is_not_sound()
+    {
+        using var folder = new TemporaryFolder();
+        var file = Sound();
+        file.AsSpan(0, PageSize).CopyTo(file.AsSpan(PageSize));
+        file[PageSize] = 1;
+        var problem = Assert.Single(MapVerification.Of(folder.Write("map.lmdb", file)).Problems);
+        Assert.Equal("the page is written, but no transaction was completed", problem.Reason);
+        Assert.Empty(MapVerification.Of(folder.Write("map.lmdb", file[..(2 * PageSize)])).Problems);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(15)]

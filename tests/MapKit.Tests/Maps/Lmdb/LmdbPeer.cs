@@ -16,6 +16,14 @@ internal static class LmdbPeer
 
     public static List<(string Key, string Value)> Dump(string path) => ParseDump(Tool.Run("mdb_dump", "-n", path));
 
+    /// <summary>The records of the main or of a named database, in hexadecimal.</summary>
+    public static List<(string Key, string Value)> HexDump(string path, string? database = null)
+    {
+        var dump = Tool.Run("mdb_dump", ["-n", .. database is null ? Array.Empty<string>() : ["-s", database], path]);
+        Assert.True(dump.ExitCode == 0, dump.Error);
+        return [.. dump.Output.Split('\n').Where(line => line.StartsWith(' ')).Select(line => line[1..]).Chunk(2).Select(pair => (pair[0], pair[1]))];
+    }
+
     /// <summary>What mdb_stat says of the main database, and that nothing is free.</summary>
     public static string Status(string path)
     {

@@ -123,7 +123,7 @@ public sealed class LmdbWriterTests
         folder.WriteSource("map", records);
         folder.Succeed(["lmdb:" + folder.PathOf("map")]);
         var file = Build(Format, Set(records));
-        Assert.Equal((nodeLength > LmdbWriter.LargestNode ? 4 : 3) * LmdbWriter.PageSize, file.Length);
+        Assert.Equal((nodeLength > LmdbLeaves.LargestNode ? 4 : 3) * LmdbWriter.PageSize, file.Length);
         Assert.Equal(File.ReadAllBytes(folder.PathOf("map.lmdb")), file);
     }
 

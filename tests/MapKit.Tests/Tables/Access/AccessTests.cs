@@ -1,4 +1,5 @@
 using MapKit.Tables.Access;
+using MapKit.Tables.Grammar;
 
 namespace MapKit.Tests.Tables.Access;
 
@@ -43,8 +44,11 @@ public class AccessTests
         Assert.Equal(
             ["reject_rbl_client", "bl.example.net", "sleep", "1", "permit"],
             AccessValue.Parse("reject_rbl_client bl.example.net, sleep 1 permit").Value!.Restrictions);
-        Assert.Equal(["{ a, b }", "c"], AccessGrammarNames("{ a, b } c"));
     }
+
+    [Fact]
+    public void Braces_keep_a_restriction_together() =>
+        Assert.Equal(["{ a, { b c }, d }", "e"], AccessGrammar.Restrictions.Read("{ a, { b c }, d } e").Select(name => name.Text));
 
     [Theory]
     [InlineData("joe@example.com", AccessPatternKind.Address, "joe", "example.com")]
@@ -79,8 +83,4 @@ public class AccessTests
         Assert.Equal(AccessPatternKind.IPAddress, AccessKey.Parse("2001:db8::").Value!.Kind);
         Assert.Null(AccessKey.Parse("192.168.").Value);
     }
-
-    private static IReadOnlyList<string> AccessGrammarNames(string list) => AccessValue.Parse($"permit {list}") is { Value: { } action }
-        ? [.. action.Restrictions.Skip(1)]
-        : [.. MapKit.Tables.Grammar.Scan.Read(AccessGrammar.Restrictions, list).Select(name => name.Text)];
 }

@@ -1,7 +1,7 @@
-namespace MapKit.Cli.Tests;
+namespace MapKit.Tests.Peers;
 
 /// <summary>Finds files of the repository from wherever the tests run.</summary>
-internal static class RepositoryFiles
+public static class RepositoryFiles
 {
     private static readonly string Root = FindRoot();
 

@@ -1,7 +1,7 @@
 using System.Buffers;
-using MapKit.Entries;
+using MapKit.Source;
 
-namespace MapKit.Operations;
+namespace MapKit.Entries;
 
 /// <summary>Makes the line of an alias source from a record: finds a way to write the name that the parser reads back.</summary>
 internal sealed class AliasLine(AliasKeys keys)
@@ -10,7 +10,7 @@ internal sealed class AliasLine(AliasKeys keys)
     private readonly ArrayBufferWriter<byte> _name = new(64);
     private readonly ArrayBufferWriter<byte> _line = new(256);
 
-    /// <summary>See <see cref="SourceText.OtherForm"/>.</summary>
+    /// <summary>The other form under which the line written last stores its value too, where names are stored in both; null if there is none.</summary>
     public byte[]? OtherForm { get; private set; }
 
     /// <summary>Whether a stored key is the quoted form of a name whose plain form differs, and that form.</summary>
@@ -22,7 +22,12 @@ internal sealed class AliasLine(AliasKeys keys)
         return !plain.SequenceEqual(key);
     }
 
-    /// <summary>See <see cref="SourceText.TryWriteRecord"/>.</summary>
+    /// <summary>Writes the line of a record.</summary>
+    /// <param name="key">The name as it is stored.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="output">Takes the line with its line feed; nothing where the record cannot be expressed.</param>
+    /// <param name="problem">Why there is no line, or how the record that it compiles to differs; null if it does not.</param>
+    /// <returns>Whether a line was written.</returns>
     public bool TryWrite(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, IBufferWriter<byte> output, out string? problem)
     {
         OtherForm = null;
@@ -41,6 +46,18 @@ internal sealed class AliasLine(AliasKeys keys)
         problem = _parser.Value.SequenceEqual(value) ? null : "compile stores the value with other spacing or quoting";
         output.Write(_line.WrittenSpan);
         output.Write("\n"u8);
+        return true;
+    }
+
+    /// <summary>A way to write a name that is stored as this key.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="name">What to write before the colon; valid until the next call.</param>
+    /// <returns>Whether there is one.</returns>
+    public bool TryName(ReadOnlySpan<byte> key, out ReadOnlySpan<byte> name)
+    {
+        name = default;
+        if (!TryName(key, "x"u8)) return false;
+        name = _line.WrittenSpan[..^": x"u8.Length];
         return true;
     }
 
@@ -74,7 +91,7 @@ internal sealed class AliasLine(AliasKeys keys)
 
     private bool Read(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
-        if (name.IsEmpty || name[0] == '#' || Source.AsciiSpace.IsSpace(name[0])) return false;
+        if (name.IsEmpty || name[0] == '#' || AsciiSpace.IsSpace(name[0])) return false;
         _line.ResetWrittenCount();
         _line.Write(name);
         _line.Write(": "u8);

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using MapKit.Cli.Rendering;
+using MapKit.Operations;
+
+namespace MapKit.Cli.Commands;
+
+/// <summary><c>mapkit fmt</c>: aligns the values of sources.</summary>
+internal static class FmtCommand
+{
+    private static readonly Argument<string[]> Tables = new("TABLE") { Description = "The sources to lay out; [TYPE:]TABLE does as well", Arity = ArgumentArity.OneOrMore };
+
+    /// <summary>Makes the verb.</summary>
+    public static Command Create(CommandEnvironment environment)
+    {
+        var command = new Command("fmt", "Write the values of neighbouring entries below one another; entries, comments and their order stay.")
+        {
+            Tables, EditedTable.Format, EditedTable.Check, KeyOptions.NoUtf8,
+        };
+        command.SetAction(result => Run(result, environment));
+        return command;
+    }
+
+    private static int Run(ParseResult arguments, CommandEnvironment environment)
+    {
+        using var signals = new AbortOnSignal();
+        var status = MapkitCommand.Success;
+        foreach (var operand in arguments.GetRequiredValue(Tables))
+        {
+            try
+            {
+                var path = EditedTable.PathOf(operand);
+                var result = EditOperation.Format(path, EditedTable.OptionsOf(arguments, path, environment, signals.Token));
+
+                status = Math.Max(status, EditedTable.Print(result, "laid out", null, arguments.GetValue(EditedTable.Format), environment));
+            }
+            catch (Exception exception) when (MapkitCommand.IsExpected(exception) && exception is not OutputException)
+            {
+                // The other sources are laid out all the same.
+                MapkitCommand.Fail(environment, exception.Message);
+                status = MapkitCommand.Trouble;
+            }
+        }
+
+        return status;
+    }
+}

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using MapKit.Editing;
+using MapKit.Operations;
+using MapKit.Source;
+
+namespace MapKit.Cli.Commands;
+
+/// <summary><c>mapkit set</c>: gives a key of a source a value. The value is never printed.</summary>
+internal static class SetCommand
+{
+    private const string FromInput = "-";
+
+    private static readonly Argument<string> Value = new("VALUE")
+    {
+        Description = "The value as it is to be written; - reads it, one line, from standard input, where ps does not show it",
+    };
+
+    /// <summary>Makes the verb.</summary>
+    public static Command Create(CommandEnvironment environment)
+    {
+        var command = new Command("set", "Give a key of a source a value: its entry is changed, or one is added at the end; every other byte stays.")
+        {
+            EditedTable.Table, EditedTable.Key, Value, EditedTable.Format, EditedTable.Check, KeyOptions.NoFold, KeyOptions.NoUtf8,
+        };
+        command.SetAction(result => Run(result, environment));
+        return command;
+    }
+
+    private static int Run(ParseResult arguments, CommandEnvironment environment)
+    {
+        var path = EditedTable.PathOf(arguments.GetRequiredValue(EditedTable.Table));
+        var key = arguments.GetRequiredValue(EditedTable.Key);
+        var text = arguments.GetRequiredValue(Value);
+        var value = text == FromInput ? ReadValue(environment.Input) : EditedTable.BytesOf(text, "VALUE");
+        using var signals = new AbortOnSignal();
+        var result = EditOperation.Set(path, EditedTable.BytesOf(key, "KEY"), value, EditedTable.OptionsOf(arguments, path, environment, signals.Token));
+        return EditedTable.Print(result, result.Set == SetOutcome.Added ? "added" : "changed", key, arguments.GetValue(EditedTable.Format), environment);
+    }
+
+    private static byte[] ReadValue(Stream input)
+    {
+        using var lines = new PhysicalLineReader(input);
+        if (!lines.Read(out var line)) throw new FormatException("standard input is empty; give the value on one line");
+        var value = (line is [.., (byte)'\r'] ? line[..^1] : line).ToArray();
+        return lines.TryPeek(out _) ? throw new FormatException("standard input has more than one line; a value is one line") : value;
+    }
+}

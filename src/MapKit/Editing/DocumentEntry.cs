@@ -1,0 +1,75 @@
+using MapKit.Entries;
+
+namespace MapKit.Editing;
+
+/// <summary>One entry of a document as it is at the moment: after an edit the document has new ones.</summary>
+public sealed class DocumentEntry
+{
+    internal DocumentEntry(in Entry entry, byte[] source)
+    {
+        var line = entry.Line;
+        var last = line.Segments[^1];
+        Line = line.FirstLine;
+        LastLine = last.Line;
+        Start = (int)line.Segments[0].SourceStart;
+        Length = (int)last.SourceStart + line.Text.Length - last.TextStart - Start;
+        HeadLength = line.IsContinued ? line.Segments[1].TextStart : line.Text.Length;
+        LastLength = line.Text.Length - last.TextStart;
+        TailLength = line.Text.Length - entry.ValueEnd;
+        KeyEnd = entry.KeyEnd;
+        ValueStart = entry.ValueStart;
+        ValueEnd = entry.ValueEnd;
+        Key = Bytes(entry.Key, source, Start);
+        InternalKey = entry.InternalKey.SequenceEqual(entry.Key) ? Key : entry.InternalKey.ToArray();
+        Value = Bytes(entry.Value, source, Start + ValueStart);
+    }
+
+    /// <summary>The key, not folded. postmap syntax: verbatim, quotes included. Aliases: the name in external (quoted) form.</summary>
+    public ReadOnlyMemory<byte> Key { get; }
+
+    /// <summary>Aliases: the name in internal (unquoted) form; otherwise the key.</summary>
+    public ReadOnlyMemory<byte> InternalKey { get; }
+
+    /// <summary>The value as Postfix stores it.</summary>
+    public ReadOnlyMemory<byte> Value { get; }
+
+    /// <summary>Line of the source on which the entry begins, from 1.</summary>
+    public int Line { get; }
+
+    /// <summary>Line on which its text ends.</summary>
+    internal int LastLine { get; }
+
+    /// <summary>Where its first line begins in the source.</summary>
+    internal int Start { get; }
+
+    /// <summary>Bytes in the source from there to the end of its last line, the LF not counted.</summary>
+    internal int Length { get; }
+
+    /// <summary>Offset after its last line, without LF.</summary>
+    internal int End => Start + Length;
+
+    /// <summary>Bytes of the joined text that stand on the first line.</summary>
+    internal int HeadLength { get; }
+
+    /// <summary>Bytes of the joined text that stand on the last line.</summary>
+    internal int LastLength { get; }
+
+    /// <summary>Bytes of the joined text after the value: blanks, or what a NUL hides.</summary>
+    internal int TailLength { get; }
+
+    /// <summary>End of the key in the joined text.</summary>
+    internal int KeyEnd { get; }
+
+    /// <summary>Start of the value in the joined text.</summary>
+    internal int ValueStart { get; }
+
+    /// <summary>End of the value in the joined text.</summary>
+    internal int ValueEnd { get; }
+
+    /// <summary>Whether key, separator and the start of the value stand on one line.</summary>
+    internal bool StartsOnOneLine => ValueStart < HeadLength;
+
+    // Mostly the text is there as it stands, and the memory of the source is enough.
+    private static ReadOnlyMemory<byte> Bytes(ReadOnlySpan<byte> text, byte[] source, int at) =>
+        source.AsSpan(at).StartsWith(text) ? source.AsMemory(at, text.Length) : text.ToArray();
+}

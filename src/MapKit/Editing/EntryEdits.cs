@@ -1,0 +1,83 @@
+using MapKit.Entries;
+using MapKit.Source;
+
+namespace MapKit.Editing;
+
+/// <summary>Which bytes an edit of an entry changes.</summary>
+internal static class EntryEdits
+{
+    /// <summary>Puts another value where the old one begins.</summary>
+    public static SourceEdits ReplaceValue(DocumentEntry entry, byte[] value, byte[] source, SourceSyntax syntax)
+    {
+        // On a line of its own it would be a comment.
+        if (!entry.StartsOnOneLine && value[0] == '#') return OnOneLine(entry, KeyTextOf(entry, source), value, source, syntax);
+
+        var edits = new SourceEdits();
+        var isReplaced = false;
+        foreach (var part in EntryLines.Of(entry, source))
+        {
+            if (part.TextEnd <= entry.ValueStart) continue;
+            if (part.TextStart >= entry.ValueEnd) break;
+            if (isReplaced)
+            {
+                RemoveLine(edits, part, source);
+                continue;
+            }
+
+            var start = part.Start + entry.ValueStart - part.TextStart;
+            var end = entry.ValueEnd <= part.TextEnd ? part.Start + entry.ValueEnd - part.TextStart : TrimmedEnd(part, source);
+            edits.Replace(start, end, value);
+            isReplaced = true;
+        }
+
+        return edits;
+    }
+
+    /// <summary>Puts another key in the place of the old one.</summary>
+    public static SourceEdits ReplaceKey(DocumentEntry entry, byte[] key, byte[] source, SourceSyntax syntax)
+    {
+        if (entry.KeyEnd > entry.HeadLength) return OnOneLine(entry, key, entry.Value, source, syntax);
+        var edits = new SourceEdits();
+        edits.Replace(entry.Start, entry.Start + entry.KeyEnd, key);
+        return edits;
+    }
+
+    /// <summary>Takes away the lines of entries.</summary>
+    public static SourceEdits Remove(IEnumerable<DocumentEntry> entries, byte[] source)
+    {
+        var edits = new SourceEdits();
+        foreach (var part in entries.SelectMany(entry => EntryLines.Of(entry, source))) RemoveLine(edits, part, source);
+        return edits;
+    }
+
+    /// <summary>Adds a line at the end. The last line of the source gets its LF, if it has none, and the new one goes without.</summary>
+    public static SourceEdits Append(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, List<DocumentEntry> entries, byte[] source, SourceSyntax syntax)
+    {
+        byte[] separator = EntrySeparator.For(key, entries, source, syntax);
+        ReadOnlySpan<byte> end = source is [.., (byte)'\r', (byte)'\n'] ? "\r\n"u8 : "\n"u8;
+        var edits = new SourceEdits();
+        byte[] line = source is [.., not (byte)'\n'] ? [(byte)'\n', .. key, .. separator, .. value] : [.. key, .. separator, .. value, .. end];
+        edits.Replace(source.Length, source.Length, line);
+        return edits;
+    }
+
+    private static SourceEdits OnOneLine(DocumentEntry entry, ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value, byte[] source, SourceSyntax syntax)
+    {
+        var parts = EntryLines.Of(entry, source);
+        var edits = new SourceEdits();
+        byte[] text = [.. key.Span, .. EntrySeparator.Default(syntax), .. value.Span];
+        edits.Replace(entry.Start, TrimmedEnd(parts[0], source), text);
+        foreach (var part in parts[1..]) RemoveLine(edits, part, source);
+        return edits;
+    }
+
+    /// <summary>The key as it is written, which for an alias need not be as it is stored.</summary>
+    private static ReadOnlyMemory<byte> KeyTextOf(DocumentEntry entry, byte[] source) =>
+        entry.KeyEnd <= entry.HeadLength ? source.AsMemory(entry.Start, entry.KeyEnd) : entry.Key;
+
+    private static int TrimmedEnd(EntryLines.Part part, byte[] source) =>
+        part.Start + AsciiSpace.TrimmedLength(source.AsSpan(part.Start, part.Length));
+
+    private static void RemoveLine(SourceEdits edits, EntryLines.Part part, byte[] source) =>
+        edits.Replace(part.Start, Math.Min(part.End + 1, source.Length), default);
+}

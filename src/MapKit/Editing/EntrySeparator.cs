@@ -1,0 +1,74 @@
+using MapKit.Entries;
+
+namespace MapKit.Editing;
+
+/// <summary>What stands between the key of a new entry and its value: what the entries before it have there.</summary>
+internal static class EntrySeparator
+{
+    private const int TabWidth = 8;
+
+    /// <summary>The separator where there is no model.</summary>
+    public static ReadOnlySpan<byte> Default(SourceSyntax syntax) => syntax == SourceSyntax.Aliases ? ": "u8 : "\t"u8;
+
+    /// <summary>
+    /// The separator of a new last entry. If the entry before it has its value in a column (after several blanks, or below
+    /// the value before), so has the new one, with tabs where that has tabs; otherwise it has the same one blank.
+    /// </summary>
+    public static byte[] For(ReadOnlySpan<byte> key, List<DocumentEntry> entries, byte[] source, SourceSyntax syntax)
+    {
+        if (entries.Count == 0 || GapOf(entries[^1], source, syntax) is not { } gap) return Default(syntax).ToArray();
+        byte[] head = syntax == SourceSyntax.Aliases ? [.. key, (byte)':'] : key.ToArray();
+        var column = ColumnOf(entries[^1], source);
+        var isColumn = gap.Length > 1
+            || (entries.Count > 1 && GapOf(entries[^2], source, syntax) is { Length: > 1 } && ColumnOf(entries[^2], source) == column);
+        var blanks = isColumn ? Pad(WidthOf(head, 0), column, gap.AsSpan().Contains((byte)'\t')) : gap;
+        return syntax == SourceSyntax.Aliases ? [(byte)':', .. blanks] : blanks;
+    }
+
+    /// <summary>Number of characters that a text takes when it begins at a column; a tab ends at the next multiple of eight.</summary>
+    public static int WidthOf(ReadOnlySpan<byte> text, int column)
+    {
+        foreach (var value in text)
+        {
+            if (value == '\t') column += TabWidth - (column % TabWidth);
+            else if ((value & 0xC0) != 0x80) column++;
+        }
+
+        return column;
+    }
+
+    /// <summary>The blanks before the value, after the colon of an alias; null if the value begins on another line, or they are no common blanks.</summary>
+    private static byte[]? GapOf(DocumentEntry entry, byte[] source, SourceSyntax syntax)
+    {
+        if (!entry.StartsOnOneLine) return null;
+        var gap = source.AsSpan(entry.Start + entry.KeyEnd, entry.ValueStart - entry.KeyEnd);
+        if (syntax == SourceSyntax.Aliases) gap = gap[(gap.IndexOf((byte)':') + 1)..];
+        return gap.ContainsAnyExcept(" \t"u8) ? null : gap.ToArray();
+    }
+
+    private static int ColumnOf(DocumentEntry entry, byte[] source) => WidthOf(source.AsSpan(entry.Start, entry.ValueStart), 0);
+
+    private static byte[] Pad(int width, int column, bool withTabs)
+    {
+        if (!withTabs) return Spaces(Math.Max(column - width, 1));
+        var count = 0;
+        do
+        {
+            width += TabWidth - (width % TabWidth);
+            count++;
+        }
+        while (width < column);
+
+        var tabs = new byte[count];
+        tabs.AsSpan().Fill((byte)'\t');
+        return tabs;
+    }
+
+    /// <summary>Some spaces.</summary>
+    public static byte[] Spaces(int count)
+    {
+        var spaces = new byte[count];
+        spaces.AsSpan().Fill((byte)' ');
+        return spaces;
+    }
+}

@@ -1,0 +1,197 @@
+using MapKit.Diagnostics;
+using MapKit.Entries;
+using MapKit.Records;
+
+namespace MapKit.Editing;
+
+/// <summary>
+/// A source that can be edited: an edit changes the bytes of its entry and no others, so that comments, blank lines,
+/// continuations, line ends and the order stay. After each the source is read again and compared with what it should hold
+/// then; if it would hold anything else, the edit is refused and nothing changes. An edit takes time in proportion to the
+/// source. A source without LF at its end stays one without, unless a blank line is its last then. One instance is for one thread.
+/// </summary>
+public sealed class TableDocument
+{
+    private readonly DocumentOptions _options;
+    private readonly EntryText _text;
+    private readonly KeyFolder _folder;
+    private byte[] _source;
+    private List<DocumentEntry> _entries;
+
+    /// <summary>Reads a source.</summary>
+    /// <param name="source">All its bytes; copied.</param>
+    /// <param name="options">How its lines are read.</param>
+    public TableDocument(ReadOnlySpan<byte> source, DocumentOptions options)
+        : this(source.ToArray(), options)
+    {
+    }
+
+    /// <summary>Reads a source that becomes the document's own.</summary>
+    internal TableDocument(byte[] source, DocumentOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options;
+        _text = new EntryText(options);
+        _folder = new KeyFolder(options.Folding);
+        _source = source;
+        _entries = Parse(_source);
+    }
+
+    /// <summary>The source as it is now.</summary>
+    public ReadOnlyMemory<byte> Source => _source;
+
+    /// <summary>The entries as it holds them now, in its order, duplicates too. Lines that Postfix ignores are none.</summary>
+    public IReadOnlyList<DocumentEntry> Entries => _entries;
+
+    /// <summary>The entry that Postfix finds under a key: the first that has it, both folded; an alias in either form of its name.</summary>
+    /// <param name="key">The key as it is stored: quotes are part of it.</param>
+    /// <returns>The entry, or null.</returns>
+    public DocumentEntry? Find(ReadOnlySpan<byte> key) => FindAll(key) is [var first, ..] ? first : null;
+
+    /// <summary>All entries of a key, the effective one first.</summary>
+    /// <param name="key">The key as it is stored.</param>
+    public IReadOnlyList<DocumentEntry> FindAll(ReadOnlySpan<byte> key)
+    {
+        var folded = _folder.Fold(key).ToArray();
+        return _entries.FindAll(entry => IsStoredAs(entry.Key, folded)
+            || (_options.Syntax == SourceSyntax.Aliases && IsStoredAs(entry.InternalKey, folded)));
+    }
+
+    /// <summary>
+    /// Gives a key a value: the effective entry gets it in place of its own, or a new entry is added. The new value begins
+    /// where the old one did, after the same separator; further lines of an old value go, comments between them stay.
+    /// </summary>
+    /// <param name="key">The key as it is stored.</param>
+    /// <param name="value">The value as it is to be written.</param>
+    /// <exception cref="TableEditException">Key or value cannot be written.</exception>
+    public SetOutcome Set(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    {
+        var stored = _text.StoredValueOf(value);
+        if (Find(key) is not { } entry)
+        {
+            Add(key, value);
+            return SetOutcome.Added;
+        }
+
+        if (entry.Value.Span.SequenceEqual(stored)) return SetOutcome.Unchanged;
+        Apply(EntryEdits.ReplaceValue(entry, value.ToArray(), _source, _options.Syntax), Expected(entry, entry.Key, stored));
+        return SetOutcome.Changed;
+    }
+
+    /// <summary>Adds an entry at the end, separated in the manner of the entries before it.</summary>
+    /// <param name="key">The key as it is stored.</param>
+    /// <param name="value">The value as it is to be written.</param>
+    /// <exception cref="TableEditException">The key is there already, or key or value cannot be written.</exception>
+    public void Add(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    {
+        var stored = _text.StoredValueOf(value);
+        var (text, storedKey) = _text.KeyOf(key);
+        if (Find(key) is { } entry) throw new TableEditException($"the key is there already, on line {entry.Line}; set changes it");
+        var edits = EntryEdits.Append(text, value, _entries, _source, _options.Syntax);
+        Apply(edits, _entries.Select(Record).Append(new Pair(storedKey, stored)));
+    }
+
+    /// <summary>Removes every entry of a key, so that Postfix finds none. Comments above and between their lines stay.</summary>
+    /// <param name="key">The key as it is stored.</param>
+    /// <returns>The entries that were removed, as they were.</returns>
+    /// <exception cref="TableEditException">The source would not read back as it should.</exception>
+    public IReadOnlyList<DocumentEntry> Remove(ReadOnlySpan<byte> key)
+    {
+        var gone = FindAll(key);
+        if (gone.Count == 0) return gone;
+        var set = gone.ToHashSet();
+        Apply(EntryEdits.Remove(gone, _source), _entries.Where(entry => !set.Contains(entry)).Select(Record));
+        return gone;
+    }
+
+    /// <summary>Gives an entry another key in its place. A key that runs over several lines takes its entry to one line.</summary>
+    /// <param name="key">The key as it is stored.</param>
+    /// <param name="newKey">The key that it gets.</param>
+    /// <returns>False if there is no entry of the key.</returns>
+    /// <exception cref="TableEditException">The key stands more than once, the new one is there already or cannot be written.</exception>
+    public bool Rename(ReadOnlySpan<byte> key, ReadOnlySpan<byte> newKey)
+    {
+        var found = FindAll(key);
+        if (found.Count == 0) return false;
+        if (found.Count > 1) throw new TableEditException($"the key is there {found.Count} times, on lines {string.Join(", ", found.Select(item => item.Line))}; remove all but one");
+        var entry = found[0];
+        var (text, stored) = _text.KeyOf(newKey);
+        if (entry.Key.Span.SequenceEqual(stored)) return true;
+        if (FindAll(newKey).FirstOrDefault(other => other != entry) is { } taken) throw new TableEditException($"the new key is there already, on line {taken.Line}; remove that entry first");
+        Apply(EntryEdits.ReplaceKey(entry, text, _source, _options.Syntax), Expected(entry, stored, entry.Value));
+        return true;
+    }
+
+    /// <summary>
+    /// Writes the values of neighbouring entries below one another (<see cref="ColumnLayout"/>), takes blanks off the ends of
+    /// entries and adds a missing last LF. Neither an entry nor a comment changes; doing it twice is doing it once.
+    /// </summary>
+    /// <returns>Whether a byte changed.</returns>
+    /// <exception cref="TableEditException">The source would not read back as it should.</exception>
+    public bool AlignColumns()
+    {
+        var edits = ColumnLayout.Align(_entries, _source, _options.Syntax);
+        if (edits.IsEmpty) return false;
+        Replace(edits.Apply(_source), _entries.Select(Record));
+        return true;
+    }
+
+    private bool IsStoredAs(ReadOnlyMemory<byte> key, byte[] folded) => _folder.Fold(key.Span).SequenceEqual(folded);
+
+    private IEnumerable<Pair> Expected(DocumentEntry changed, ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value) =>
+        _entries.Select(entry => entry == changed ? new Pair(key, value) : Record(entry));
+
+    private void Apply(SourceEdits edits, IEnumerable<Pair> expected)
+    {
+        var edited = edits.Apply(_source);
+
+        // But for a blank line, which without LF would be none.
+        if (_source is [.., not (byte)'\n'] && edited is [.., not (byte)'\n', (byte)'\n']) edited = edited[..^1];
+        Replace(edited, expected);
+    }
+
+    private void Replace(byte[] edited, IEnumerable<Pair> expected)
+    {
+        var entries = Parse(edited);
+        var index = 0;
+        foreach (var (key, value) in expected)
+        {
+            if (index == entries.Count) throw Refused(edited, null);
+            var entry = entries[index++];
+            if (!entry.Key.Span.SequenceEqual(key.Span) || !entry.Value.Span.SequenceEqual(value.Span)) throw Refused(edited, entry);
+        }
+
+        if (index < entries.Count) throw Refused(edited, entries[index]);
+        _source = edited;
+        _entries = entries;
+    }
+
+    private static TableEditException Refused(byte[] edited, DocumentEntry? entry)
+    {
+        var line = entry?.Line ?? edited.AsSpan().Count((byte)'\n') + 1;
+        return new TableEditException($"the edited source would not read back as it should from line {line} on, so nothing was changed; edit these lines by hand");
+    }
+
+    private List<DocumentEntry> Parse(byte[] source)
+    {
+        var entries = new List<DocumentEntry>();
+        var options = new EntryReaderOptions { Syntax = _options.Syntax, Utf8 = _options.Utf8, Secret = true };
+        using var reader = new EntryReader(new MemoryStream(source), "", options, NoFindings.Sink);
+        while (reader.Read(out var entry)) entries.Add(new DocumentEntry(entry, source));
+        return entries;
+    }
+
+    private static Pair Record(DocumentEntry entry) => new(entry.Key, entry.Value);
+
+    private readonly record struct Pair(ReadOnlyMemory<byte> Key, ReadOnlyMemory<byte> Value);
+
+    /// <summary>Lines that are no entries are none of an editor's business.</summary>
+    private sealed class NoFindings : IDiagnosticSink
+    {
+        public static readonly NoFindings Sink = new();
+
+        public void Report(Diagnostic diagnostic)
+        {
+        }
+    }
+}

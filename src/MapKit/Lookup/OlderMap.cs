@@ -1,0 +1,60 @@
+using MapKit.Diagnostics;
+using MapKit.Maps;
+using MapKit.Source;
+
+namespace MapKit.Lookup;
+
+/// <summary>A map that is older than its source, which Postfix tells where it is asked, and before 3.12 also where records are deleted (postfix-tables 4.5).</summary>
+internal static class OlderMap
+{
+    // A source that was changed only just now is on its way into the map.
+    private const int GraceSeconds = 100;
+
+    /// <summary>The maps beside a source that are older than it by however little.</summary>
+    /// <param name="source">The source.</param>
+    /// <returns>The operand of each, with its type where the suffix tells it.</returns>
+    public static IReadOnlyList<TableOperand> Beside(string source)
+    {
+        var changed = File.GetLastWriteTimeUtc(source);
+        return
+        [
+            .. MapTypes.All.Select(type => new TableOperand(type, source))
+                .DistinctBy(operand => operand.MapPath(operand.Type!.Value))
+                .Where(operand => File.Exists(operand.MapPath(operand.Type!.Value)) && File.GetLastWriteTimeUtc(operand.MapPath(operand.Type!.Value)) < changed)
+                .Select(operand => operand.Type == MapType.Hash ? operand with { Type = BerkeleyDbType(operand.MapPath(MapType.Hash)) } : operand),
+        ];
+    }
+
+    /// <summary>Warns if a map is older than its source.</summary>
+    /// <param name="source">The source, which need not exist.</param>
+    /// <param name="path">The map file.</param>
+    /// <param name="warnings">Takes the warning.</param>
+    /// <param name="rule">The rule of the warning.</param>
+    /// <param name="consequence">What follows, after the message.</param>
+    public static void Check(string source, string path, IDiagnosticSink warnings, DiagnosticRule rule, string consequence = "")
+    {
+        // A file that is not there has a time long ago.
+        var changed = new DateTimeOffset(File.GetLastWriteTimeUtc(source)).ToUnixTimeSeconds();
+        var built = new DateTimeOffset(File.GetLastWriteTimeUtc(path)).ToUnixTimeSeconds();
+        if (changed <= built || changed >= DateTimeOffset.UtcNow.ToUnixTimeSeconds() - GraceSeconds) return;
+        warnings.Report(new Diagnostic(rule, path, null, $"the map is older than its source {source}{consequence}", "compile the source")
+        {
+            PostfixText = ByteText.Of($"database {path} is older than source file {source}"),
+        });
+    }
+
+    /// <summary>Hash and btree share their suffix.</summary>
+    private static MapType BerkeleyDbType(string path)
+    {
+        try
+        {
+            using var map = MapFile.Open(path);
+            return map.Type;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Damaged, or not for our eyes: it will be made anew, as what most are.
+            return MapType.Hash;
+        }
+    }
+}

@@ -1,0 +1,7 @@
+namespace MapKit.Maps.BerkeleyDb;
+
+/// <summary>Fills pages that follow one another.</summary>
+/// <param name="first">The first, counted among those that are composed.</param>
+/// <param name="number">Its number in the file.</param>
+/// <param name="pages">The memory of all, zero so far.</param>
+internal delegate void PageComposer(int first, uint number, Span<byte> pages);

@@ -1,0 +1,86 @@
+using System.Runtime.InteropServices;
+
+namespace MapKit.Records;
+
+/// <summary>Records on their way into a <see cref="RecordSet"/>, in order, hashed already: made on one thread, added on another.</summary>
+internal sealed class RecordBatch
+{
+    private const int OwnBlockSize = 1 << 16;
+
+    private readonly RecordArena _arena = new(OwnBlockSize);
+    private readonly List<RecordEntry> _entries = [];
+    private byte[]? _adopted;
+    private int _adoptedBlock;
+    private long _moved;
+
+    /// <summary>Number of records.</summary>
+    public int Count => _entries.Count;
+
+    /// <summary>The records.</summary>
+    public Span<RecordEntry> Entries => CollectionsMarshal.AsSpan(_entries);
+
+    /// <summary>A key that has been added.</summary>
+    public ReadOnlySpan<byte> Key(int index) => _arena.Read(_entries[index].Position - _moved, _entries[index].KeyLength);
+
+    /// <summary>Where the key of a record that was added in place begins in its memory.</summary>
+    public int OffsetInPlace(int index) => RecordArena.OffsetOf(_entries[index].Position);
+
+    /// <summary>Adds a copy of a record.</summary>
+    /// <param name="key">The key, folded.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="line">Its line.</param>
+    /// <param name="onlyWithPrevious">Another name of the record before it, without which it is not wanted.</param>
+    public void Add(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, int line, bool onlyWithPrevious = false)
+    {
+        var position = _arena.Store(key, value);
+        Append(position, key, key.Length + 1, value.Length, line, onlyWithPrevious);
+    }
+
+    /// <summary>
+    /// Adds a record where it stands, in memory that is the batch's from now on. A NUL is put after key and value.
+    /// </summary>
+    /// <param name="memory">The memory.</param>
+    /// <param name="keyStart">Offset of the key, folded.</param>
+    /// <param name="keyLength">Its bytes; another byte follows that nobody needs.</param>
+    /// <param name="valueStart">Offset of the value, after the key's.</param>
+    /// <param name="valueLength">Its bytes; another byte follows that nobody needs.</param>
+    /// <param name="line">Its line.</param>
+    public void AddInPlace(byte[] memory, int keyStart, int keyLength, int valueStart, int valueLength, int line)
+    {
+        var key = memory.AsSpan(keyStart, keyLength);
+        if (!RecordArena.CanReach(keyStart))
+        {
+            Add(key, memory.AsSpan(valueStart, valueLength), line);
+            return;
+        }
+
+        if (_adopted != memory)
+        {
+            _adopted = memory;
+            _adoptedBlock = _arena.Adopt(memory);
+        }
+
+        memory[keyStart + keyLength] = 0;
+        memory[valueStart + valueLength] = 0;
+        Append(RecordArena.PositionOf(_adoptedBlock, keyStart), key, valueStart - keyStart, valueLength, line, onlyWithPrevious: false);
+    }
+
+    /// <summary>Gives the memory to another arena and makes the positions those there.</summary>
+    public void MoveInto(RecordArena arena)
+    {
+        _moved = arena.Adopt(_arena);
+        foreach (ref var entry in Entries) entry.Position += _moved;
+    }
+
+    private void Append(long position, ReadOnlySpan<byte> key, int valueOffset, int valueLength, int line, bool onlyWithPrevious) =>
+        _entries.Add(new RecordEntry
+        {
+            Position = position,
+            ValueOffset = valueOffset,
+            KeyLength = key.Length,
+            ValueLength = valueLength,
+            Hash = RecordSet.HashOf(key),
+            Line = line,
+            OnlyWithPrevious = onlyWithPrevious,
+        });
+}

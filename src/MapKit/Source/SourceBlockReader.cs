@@ -1,0 +1,79 @@
+namespace MapKit.Source;
+
+/// <summary>
+/// Cuts a source into blocks at places where a logical line surely begins, so that each block can be read by itself
+/// (postfix-tables 1). A block is as long as is good for the processor's caches, or longer where one logical line is.
+/// </summary>
+internal static class SourceBlockReader
+{
+    private const int BlockSize = 1 << 20;
+
+    // Room to see that nothing follows, and for the byte that follows every block.
+    private const int SpareBytes = 2;
+
+    /// <summary>Reads the blocks as they are asked for; each has memory of its own.</summary>
+    /// <param name="stream">The bytes; read to the end, not disposed.</param>
+    /// <exception cref="IOException">A logical line is longer than memory in one piece can be, or the source cannot be read.</exception>
+    public static IEnumerable<SourceBlock> Read(Stream stream)
+    {
+        var bytes = GC.AllocateUninitializedArray<byte>(FirstSize(stream));
+        var (filled, start, line) = (0, 0L, 1);
+        while (true)
+        {
+            var ended = !Fill(stream, bytes, ref filled);
+            var length = ended ? filled : LastLineStart(bytes.AsSpan(0, filled));
+            if (length == 0 && !ended)
+            {
+                Array.Resize(ref bytes, LargerThan(bytes.Length, line));
+                continue;
+            }
+
+            var rest = bytes.AsSpan(length..filled);
+            var next = ended ? [] : GC.AllocateUninitializedArray<byte>(Math.Max(BlockSize, rest.Length + SpareBytes));
+            rest.CopyTo(next);
+            filled = rest.Length;
+            if (length > 0) yield return new SourceBlock(bytes, length, start, line);
+            if (ended) yield break;
+            start += length;
+            line += bytes.AsSpan(0, length).Count((byte)'\n');
+            bytes = next;
+        }
+    }
+
+    /// <summary>A small file needs little memory.</summary>
+    private static int FirstSize(Stream stream) =>
+        stream.CanSeek && stream.Length - stream.Position is > 0 and < BlockSize - SpareBytes and var length ? (int)length + SpareBytes : BlockSize;
+
+    /// <summary>Fills the memory but for its last byte.</summary>
+    /// <returns>False at the end of the source.</returns>
+    private static bool Fill(Stream stream, byte[] bytes, ref int filled)
+    {
+        while (filled < bytes.Length - 1)
+        {
+            var count = stream.Read(bytes, filled, bytes.Length - 1 - filled);
+            if (count == 0) return false;
+            filled += count;
+        }
+
+        return true;
+    }
+
+    /// <summary>Where the last line begins that continues none: not with a blank, an LF or a comment.</summary>
+    private static int LastLineStart(ReadOnlySpan<byte> bytes)
+    {
+        for (var end = bytes.Length - 1; end > 0;)
+        {
+            var newline = bytes[..end].LastIndexOf((byte)'\n');
+            if (newline < 0) return 0;
+            var first = bytes[newline + 1];
+            if (first != '#' && !AsciiSpace.IsSpace(first)) return newline + 1;
+            end = newline;
+        }
+
+        return 0;
+    }
+
+    private static int LargerThan(int size, int line) => size < Array.MaxLength
+        ? (int)Math.Min(size * 2L, Array.MaxLength)
+        : throw new IOException($"line {line} is longer than {Array.MaxLength} bytes");
+}

@@ -1,0 +1,147 @@
+using System.Runtime.Versioning;
+using System.Text;
+using MapKit.Cli.Tests.Interruption;
+using MapKit.Tests.Peers;
+
+namespace MapKit.Cli.Tests.Commands;
+
+/// <summary><c>set</c>, <c>unset</c> and <c>fmt</c>: whole outputs and files.</summary>
+public sealed class EditCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Set_changes_adds_or_leaves()
+    {
+        var source = _folder.Write("transport", "# relays\nexample.com\tsmtp:[a]\n");
+        Check(0, $"{source}:2: changed Example.COM\n", "", CommandRun.Of("set", source, "Example.COM", "smtp:[relay.example.net]:587"));
+        Check(0, $"{source}:3: added example.org\n", "", CommandRun.Of("set", $"hash:{source}", "example.org", "local:"));
+        Check(0, $"{source}:3: unchanged example.org\n", "", CommandRun.Of("set", source, "example.org", "local:"));
+        Assert.Equal("# relays\nexample.com\tsmtp:[relay.example.net]:587\nexample.org\tlocal:\n", File.ReadAllText(source));
+    }
+
+    [Fact]
+    public void Set_tells_what_the_same_key_hides()
+    {
+        var source = _folder.Write("transport", "example.com a:\nEXAMPLE.com b:\n");
+        Check(0, $"{source}:1: changed example.com\n", $"mapkit: note: {source}:2: has the same key, so Postfix ignores it\n", CommandRun.Of("set", source, "example.com", "c:"));
+    }
+
+    [Fact]
+    public void A_key_may_begin_with_an_at_sign()
+    {
+        var source = _folder.Write("generic", "");
+        Check(0, $"{source}:1: added @example.com\n", "", CommandRun.Of("set", source, "@example.com", "joe@example.org"));
+        Assert.Equal("@example.com\tjoe@example.org\n", File.ReadAllText(source));
+    }
+
+    [Theory]
+    [InlineData("joe:secret word")]
+    [InlineData("joe:secret word\n")]
+    [InlineData("joe:secret word\r\n")]
+    public void A_secret_comes_by_standard_input_and_is_never_shown(string input)
+    {
+        var source = _folder.Write("sasl_passwd", "");
+        Check(0, $"{source}:1: added [relay.example.net]\n", "", CommandRun.With(Encoding.UTF8.GetBytes(input), "set", source, "[relay.example.net]", "-"));
+        Assert.Equal("[relay.example.net]\tjoe:secret word\n", File.ReadAllText(source));
+    }
+
+    [Theory]
+    [InlineData("", "standard input is empty; give the value on one line")]
+    [InlineData("a\nb\n", "standard input has more than one line; a value is one line")]
+    public void Standard_input_holds_one_line(string input, string message)
+    {
+        var source = _folder.Write("table", "");
+        Check(2, "", $"mapkit: error: {message}\n", CommandRun.With(Encoding.UTF8.GetBytes(input), "set", source, "k", "-"));
+    }
+
+    [Fact]
+    public void A_refusal_is_status_2_and_shows_no_value()
+    {
+        var source = _folder.Write("sasl_passwd", "a b:c\n");
+        Check(
+            2,
+            "",
+            $"mapkit: error: {source}: the value begins or ends with a blank, which Postfix drops; leave it out\n",
+            CommandRun.Of("set", source, "k", "joe:secret "));
+        Assert.Equal("a b:c\n", File.ReadAllText(source));
+    }
+
+    [Fact]
+    public void Unset_removes_or_says_that_there_is_none()
+    {
+        var source = _folder.Write("transport", "a b:\n# c\nA d:\n");
+        Check(0, $"{source}:1: removed a\n{source}:3: removed a\n", "", CommandRun.Of("unset", source, "a"));
+        Check(1, "", $"mapkit: note: {source}: no entry has the key a\n", CommandRun.Of("unset", source, "a"));
+        Assert.Equal("# c\n", File.ReadAllText(source));
+    }
+
+    [Fact]
+    public void Names_of_aliases_are_those_that_postalias_stores()
+    {
+        var source = _folder.Write("names", "Root: a\n\"b c\": d\n");
+        Check(0, $"{source}:1: changed root\n", "", CommandRun.Of("set", "-f", "aliases", source, "root", "x,y"));
+        Check(0, $"{source}:2: removed b c\n", "", CommandRun.Of("unset", "-f", "aliases", source, "b c"));
+        Assert.Equal("Root: x,y\n", File.ReadAllText(source));
+    }
+
+    [Fact]
+    public void Check_writes_nothing()
+    {
+        var source = _folder.Write("table", "a   b\n");
+        Check(1, $"{source}: would be laid out\n", "", CommandRun.Of("fmt", "--check", source));
+        Check(1, $"{source}:1: would be changed a\n", "", CommandRun.Of("set", "--check", source, "a", "c"));
+        Check(1, $"{source}:1: would be removed a\n", "", CommandRun.Of("unset", "--check", source, "a"));
+        Check(0, $"{source}:1: unchanged a\n", "", CommandRun.Of("set", "--check", source, "a", "b"));
+        Assert.Equal("a   b\n", File.ReadAllText(source));
+    }
+
+    [Fact]
+    public void Fmt_aligns_each_table_and_goes_on_after_one_that_is_missing()
+    {
+        var transport = _folder.Write("transport", "example.com   smtp:\n# c\na\tlocal:\n");
+        var aliases = _folder.Write("aliases", "root :me\npostmaster: root\n");
+        var missing = _folder.File("missing");
+        Check(2, $"{transport}: laid out\n{aliases}: laid out\n", $"mapkit: error: {missing}: no such file\n", CommandRun.Of("fmt", transport, missing, aliases));
+        Assert.Equal("example.com smtp:\n# c\na           local:\n", File.ReadAllText(transport));
+        Assert.Equal("root:       me\npostmaster: root\n", File.ReadAllText(aliases));
+        Check(0, $"{transport}: unchanged\n{aliases}: unchanged\n", "", CommandRun.Of("fmt", "--check", transport, aliases));
+    }
+
+    [Fact]
+    public void A_map_that_is_older_now_is_told_with_what_to_do()
+    {
+        var source = _folder.Write("names", "root: a\n");
+        CommandRun.Of("compile", "-f", "aliases", "btree:" + source);
+        CommandRun.Of("compile", "-f", "aliases", "cdb:" + source);
+        foreach (var suffix in new[] { ".db", ".cdb" }) File.SetLastWriteTimeUtc(source + suffix, DateTime.UtcNow.AddSeconds(-5));
+        var older = "is older than its source; next: mapkit compile -f aliases";
+        Check(
+            0,
+            $"{source}:1: changed root\n",
+            $"mapkit: note: {source}.db {older} btree:{source}\nmapkit: note: {source}.cdb {older} cdb:{source}\n",
+            CommandRun.Of("set", "-f", "aliases", source, "root", "b"));
+    }
+
+    [Fact]
+    public void A_folder_is_no_table() =>
+        Check(2, "", $"mapkit: error: {_folder.Path}: is a directory, not a table\n", CommandRun.Of("set", _folder.Path, "k", "v"));
+
+    [UnsupportedOSPlatform("windows")]
+    [RootFact("setpriv")]
+    public void In_a_folder_that_may_not_be_written_the_old_file_stays()
+    {
+        var source = _folder.Write("table", "a b\n");
+        File.SetUnixFileMode(source, (UnixFileMode)0x1b6);
+        File.SetUnixFileMode(_folder.Path, (UnixFileMode)0x16d);
+        var run = Tool.Run("setpriv", ["--reuid", "65534", "--regid", "65534", "--clear-groups", .. MapKitCommand.Line, "set", source, "a", "c"]);
+        Assert.Equal((2, $"mapkit: error: cannot create a file in {_folder.Path}: Permission denied\n"), (run.ExitCode, run.Error));
+        Assert.Equal("a b\n", File.ReadAllText(source));
+        Assert.Equal(["table"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName));
+    }
+
+    private static void Check(int status, string output, string error, CommandRun run) =>
+        Assert.Equal((status, output, error), (run.Status, run.Output, run.Error));
+}
