@@ -67,7 +67,7 @@ internal sealed class DuplicateKeyRule : ITableRule
             ? $"{_context.Show(key)} is there already, on line {Number(earlierLine)}"
             : _context.Format.IsSecret
                 ? $"the key is that of line {Number(earlierLine)} in another case"
-                : $"{_context.Show(key)} is stored as {_context.Show(_folder.Fold(key))}, as is {_context.Show(earlierKey)} of line {Number(earlierLine)}";
+                : $"{_context.Show(key)} is the same key as {_context.Show(earlierKey)} on line {Number(earlierLine)} (both are stored as {_context.Show(_folder.Fold(key))})";
         _context.Replace(index, new Diagnostic(
             Rules.DuplicateKey,
             _context.Path,

@@ -14,11 +14,11 @@ public sealed class LintCommandTests : IDisposable
         var run = Lint("example.com\tsmtp:[mail.example.com]:0\nexample.org smtp:[mail.example.org\n");
         Assert.Equal(
             """
-            T:1:36: error MK2103: "0" is not a port from 1 to 65535; the mail waits
+            T:1:37: error MK2103: "0" is neither a port number from 1 to 65535 nor the name of a service; the SMTP client cannot use it and the mail waits
                 example.com smtp:[mail.example.com]:0
-                                                   ^
+                                                    ^
                 help: H
-            T:2:18: error MK2102: [ without ]; the mail waits
+            T:2:18: error MK2102: the bracket in "[mail.example.org" is never closed; the SMTP client cannot use it and the mail waits
                 example.org smtp:[mail.example.org
                                  ^
                 help: H
