@@ -73,7 +73,7 @@ internal static class LintCommand
         }
 
         var asked = arguments.GetRequiredValue(Output);
-        var counts = new FindingCounts(OutputOf(asked, environment, secrets));
+        using var counts = new FindingCounts(OutputOf(asked, environment, secrets));
         foreach (var finding in parameters.Items.Where(finding => finding.Severity >= options.Level)) counts.Report(finding);
         operation.Report(counts);
         counts.End();

@@ -1,4 +1,3 @@
-using MapKit.Diagnostics;
 using MapKit.Entries;
 using MapKit.Linting;
 using MapKit.Records;

@@ -1,4 +1,3 @@
-using MapKit.Diagnostics;
 using MapKit.Maps;
 using MapKit.Records;
 using MapKit.Tables;

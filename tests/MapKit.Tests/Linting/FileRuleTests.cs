@@ -1,6 +1,4 @@
-using MapKit.Diagnostics;
 using MapKit.Maps;
-using MapKit.Operations;
 using MapKit.Tests.Peers;
 
 namespace MapKit.Tests.Linting;
@@ -75,6 +73,7 @@ public class FileRuleTests
     }
 
     [SkippableFact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public void Passwords_that_others_can_read_are_told_of_source_and_map()
     {
         Skip.If(OperatingSystem.IsWindows(), "needs Unix permissions");

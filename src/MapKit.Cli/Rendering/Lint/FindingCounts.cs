@@ -35,6 +35,9 @@ internal sealed class FindingCounts(ILintOutput next) : ILintOutput
     /// <inheritdoc/>
     public void End() => next.End();
 
+    /// <inheritdoc/>
+    public void Dispose() => next.Dispose();
+
     /// <summary>All in a line.</summary>
     /// <param name="tables">Number of tables.</param>
     public string Summary(int tables)

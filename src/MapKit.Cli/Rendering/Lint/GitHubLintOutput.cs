@@ -22,6 +22,11 @@ internal sealed class GitHubLintOutput(ByteWriter output) : ILintOutput
     {
     }
 
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+
     private static string Data(string text) => text
         .Replace("%", "%25", StringComparison.Ordinal)
         .Replace("\r", "%0D", StringComparison.Ordinal)

@@ -12,4 +12,9 @@ internal sealed class JsonLintOutput(ByteWriter output) : ILintOutput
     public void End()
     {
     }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
 }

@@ -62,6 +62,9 @@ internal sealed class SarifLintOutput : ILintOutput
         _output.Write("\n"u8);
     }
 
+    /// <inheritdoc/>
+    public void Dispose() => _json.Dispose();
+
     private static string LevelOf(Severity severity) => severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "note" };
 
     private void WriteTool()

@@ -35,4 +35,7 @@ internal sealed class TextLintOutput : ILintOutput
     public void End()
     {
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _text.Dispose();
 }
