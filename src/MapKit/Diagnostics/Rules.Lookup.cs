@@ -32,7 +32,7 @@ public static partial class Rules
     {
         Finds = "What the Berkeley DB library prints by itself when it refuses a file.",
         Effect = "Its tools show the text on standard error as it is, without their name.",
-        Remedy = "Compile the source again; is the file a map of that type?",
+        Remedy = "Compile the source again, or name the type that the file has.",
     };
 
     /// <summary>One lookup in a <c>debug:</c> table.</summary>

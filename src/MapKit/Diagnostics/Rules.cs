@@ -56,7 +56,7 @@ public static partial class Rules
     {
         Finds = "A NUL byte.",
         Effect = "Postfix ignores the text from there to the end of the line.",
-        Remedy = "Remove the byte; is this a text file?",
+        Remedy = "Remove the byte, if this is a text file.",
     };
 
     /// <summary>An alias line that is not <c>name: value</c>.</summary>

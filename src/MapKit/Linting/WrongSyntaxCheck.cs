@@ -16,7 +16,9 @@ internal static class WrongSyntaxCheck
         var isAliases = context.Format.Syntax == SourceSyntax.Aliases;
         var rule = isAliases ? Rules.AliasNeedsNameAndValue : Rules.KeyEndsInColon;
         var count = context.CountOf(rule);
-        var all = recordCount + context.CountOf(Rules.DuplicateKey) + (isAliases ? count : 0);
+
+        // The mark of a whole alias map comes from no line; the lines without a colon give no record.
+        var all = recordCount + context.CountOf(Rules.DuplicateKey) + (isAliases ? count - 1 : 0);
         if (count == 0 || count * 2L <= all) return;
         var place = context.Findings.First(finding => finding.Rule == rule).Place;
         var text = string.Create(CultureInfo.InvariantCulture, $"{count} of {all} lines");
