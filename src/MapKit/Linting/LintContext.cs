@@ -19,9 +19,6 @@ internal sealed class LintContext : IDiagnosticSink
     /// <summary>How its keys are folded.</summary>
     public required KeyFolding Folding { get; init; }
 
-    /// <summary>Whether UTF-8 mode is on.</summary>
-    public required bool Utf8 { get; init; }
-
     /// <summary>
     /// Whether a map is being made of it. Then the rules say nothing of severity info, and a repeated key stays the warning that
     /// Postfix's tools print.

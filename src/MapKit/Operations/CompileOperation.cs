@@ -106,7 +106,6 @@ public static class CompileOperation
                 Path = name,
                 Format = format,
                 Folding = options.Folding,
-                Utf8 = options.Utf8,
                 ForCompile = true,
             },
             options);

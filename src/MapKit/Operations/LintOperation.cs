@@ -47,7 +47,6 @@ public sealed class LintOperation
             Path = path,
             Format = format ?? TableFormat.ForFileName(path),
             Folding = _options.Utf8 ? KeyFolding.Unicode : KeyFolding.Ascii,
-            Utf8 = _options.Utf8,
         };
         var check = new SourceCheck(context, new CompileOptions { Types = types, Utf8 = _options.Utf8, Folding = context.Folding });
         check.Load(source.Stream, _acrossTables.Select(rule => rule.Begin(context)).OfType<ITableRule>());
