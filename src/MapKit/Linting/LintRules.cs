@@ -1,4 +1,5 @@
 using MapKit.Diagnostics;
+using MapKit.Tables;
 
 namespace MapKit.Linting;
 
@@ -21,9 +22,12 @@ internal static class LintRules
         if (context.ForCompile) return [];
         var rules = new List<ITableRule> { new UpperCaseKeyRule(context) };
         if (context.CountOf(Rules.DuplicateKey) > 0) rules.Add(new DuplicateKeyRule(context));
+        if (context.Format == TableFormat.Generic) rules.Add(new GenericChainRule(context));
+        if (context.Format == TableFormat.Canonical || context.Format == TableFormat.Virtual) rules.Add(new RewritingLoopRule(context));
+        if (context.Format == TableFormat.Aliases) rules.Add(new AliasLoopRule(context));
         return rules;
     }
 
     /// <summary>The rules about several tables.</summary>
-    public static IReadOnlyList<ICrossTableRule> AcrossTables() => [];
+    public static IReadOnlyList<ICrossTableRule> AcrossTables() => [new CredentialsRule()];
 }
