@@ -32,10 +32,10 @@ public static partial class Rules
     /// <summary>Aliases that go in a circle.</summary>
     public static readonly DiagnosticRule AliasLoop = new("MK2804", Severity.Error, "aliases go in a circle")
     {
-        Finds = "Aliases lead back to where they came from. An alias that names itself is no loop, and `\\name` is not either.",
+        Finds = "Aliases lead back to where they came from. An alias that names itself is no loop. `\\name` is stored as `name` and counts like it.",
         Effect = "It gives up after 100 levels with `alias database loop`; the mail comes back.",
         Example = "joe: jane\njane: joe",
-        Remedy = "Let one of them lead elsewhere; `\\name` is the local user of that name.",
+        Remedy = "Let one of them lead elsewhere; `\\\\name`, with two backslashes, is the local user of that name.",
     };
 
     /// <summary>An included file that is not there.</summary>

@@ -9,7 +9,7 @@ namespace MapKit.Linting;
 
 /// <summary>
 /// What the aliases of one file together show: loops, owners without their list, and included files that are not there. An
-/// alias that names itself, or <c>\name</c>, goes to the local user (postfix-tables 5.5).
+/// alias that names itself goes to the local user (postfix-tables 5.5). <c>\name</c> does not: postalias stores <c>name</c>.
 /// </summary>
 internal sealed class AliasLoopRule(LintContext context) : ITableRule
 {
@@ -21,15 +21,14 @@ internal sealed class AliasLoopRule(LintContext context) : ITableRule
     /// <inheritdoc/>
     public void See(in Entry entry)
     {
-        var value = ByteText.Of(entry.Value);
-        if (AliasEntry.FromText(ByteText.Of(entry.Key), value, out _) is not { } alias) return;
+        if (AliasEntry.FromText(ByteText.Of(entry.Key), ByteText.Of(entry.Value), out _) is not { } alias) return;
         var names = new List<string>();
         foreach (var item in alias.Destinations.Items)
         {
             if (item.Kind == AliasDestinationKind.Include) CheckInclude(item, entry);
 
-            // A backslash asks for the user whatever aliases there are.
-            if (item.Address is { Domain: null } local && item.Text[0] != '\\' && value[item.Start] != '\\') names.Add(Fold(local.LocalPart));
+            // A backslash that is there still at delivery asks for the user whatever aliases there are.
+            if (item.Address is { Domain: null } local && item.Text[0] != '\\') names.Add(Fold(local.LocalPart));
         }
 
         _aliases.TryAdd(Fold(alias.Name.Text), ([.. names], entry.KeyPlace, entry.ValuePlace));
@@ -47,7 +46,7 @@ internal sealed class AliasLoopRule(LintContext context) : ITableRule
                     Rules.AliasLoop,
                     _aliases[last].Value,
                     $"the aliases go in a circle: {loop}; Postfix gives up with \"alias database loop\" and the mail comes back",
-                    "let one of them lead elsewhere; \\name is the local user of that name");
+                    "let one of them lead elsewhere; \\\\name, with two backslashes, is the local user of that name");
             }
         }
 
@@ -62,7 +61,7 @@ internal sealed class AliasLoopRule(LintContext context) : ITableRule
         name.StartsWith(OwnerPrefix, StringComparison.Ordinal) && name.Length > OwnerPrefix.Length && name != "owner-owner"
         && !name.EndsWith("-request", StringComparison.Ordinal);
 
-    private IReadOnlyList<string> OthersOf(string name) =>
+    private string[] OthersOf(string name) =>
         _aliases.TryGetValue(name, out var alias) ? Array.FindAll(alias.Names, other => other != name) : [];
 
     private void CheckInclude(AliasDestination include, in Entry entry)

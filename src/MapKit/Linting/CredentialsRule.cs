@@ -5,7 +5,6 @@ using MapKit.Records;
 using MapKit.Source;
 using MapKit.Tables;
 using MapKit.Tables.Grammar;
-using MapKit.Tables.SaslPasswd;
 using MapKit.Tables.SenderRelay;
 using MapKit.Tables.SenderTransport;
 using MapKit.Tables.Transport;
