@@ -1,8 +1,5 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.Versioning;
-using System.Text;
 using MapKit.Diagnostics;
 using MapKit.Tables;
 using MapKit.Tests.Peers;
@@ -86,7 +83,7 @@ public sealed class AccessScenarioTests(ITestOutputHelper output)
         using var postfix = new PostfixInstance();
         try
         {
-            var port = FreePort();
+            var port = LoopbackPort.Free();
             var actions = string.Concat(Actions.Select((action, index) => $"{Recipient(index)} {action.Value}\n"));
             var clients = string.Concat(Clients.Select(client => $"{client.Key} 550 5.7.1 found\n"));
             foreach (var (name, table) in ((string, string)[])[("access", actions), ("client_access", clients)])
@@ -97,7 +94,7 @@ public sealed class AccessScenarioTests(ITestOutputHelper output)
 
             postfix.Start();
 
-            using var session = new TestSession(port, output.WriteLine);
+            using var session = new SmtpConversation(port, output.WriteLine);
             foreach (var (answer, index) in Actions.Select((action, index) => (action.Answer, index)))
             {
                 var expected = string.Format(CultureInfo.InvariantCulture, answer, Recipient(index));
@@ -150,69 +147,5 @@ public sealed class AccessScenarioTests(ITestOutputHelper output)
             $"127.0.0.1:{port} inet n - n - - smtpd -o inet_protocols=all",
             "anvil unix - - n - 1 anvil");
         return folder;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    /// <summary>A client of the SMTP server that goes no further than RCPT TO.</summary>
-    private sealed class TestSession : IDisposable
-    {
-        private readonly TcpClient _client = new();
-        private readonly Action<string> _log;
-        private readonly StreamReader _reader;
-
-        public TestSession(int port, Action<string> log)
-        {
-            _log = log;
-            _client.Connect(IPAddress.Loopback, port);
-            _client.ReceiveTimeout = 30_000;
-            _reader = new StreamReader(_client.GetStream(), Encoding.Latin1);
-            Read();
-            Say("EHLO client.example.com");
-        }
-
-        /// <summary>Goes on as another client.</summary>
-        public void Pretend(string name, string address)
-        {
-            Assert.StartsWith("220", Say($"XCLIENT NAME={name} ADDR={address}"), StringComparison.Ordinal);
-            Say("EHLO client.example.com");
-        }
-
-        public string AnswerOfRecipient(string recipient)
-        {
-            Assert.StartsWith("250", Say("MAIL FROM:<>"), StringComparison.Ordinal);
-            var answer = Say($"RCPT TO:<{recipient}>");
-            Say("RSET");
-            return answer;
-        }
-
-        public void Dispose()
-        {
-            _reader.Dispose();
-            _client.Dispose();
-        }
-
-        private string Say(string command)
-        {
-            _log($"> {command}");
-            _client.GetStream().Write(Encoding.Latin1.GetBytes($"{command}\r\n"));
-            return Read();
-        }
-
-        /// <summary>The last line of an answer.</summary>
-        private string Read()
-        {
-            while (true)
-            {
-                var line = _reader.ReadLine() ?? throw new EndOfStreamException("the server has hung up");
-                _log($"< {line}");
-                if (line.Length < 4 || line[3] != '-') return line;
-            }
-        }
     }
 }

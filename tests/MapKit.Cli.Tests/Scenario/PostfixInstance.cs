@@ -72,6 +72,9 @@ public sealed class PostfixInstance : IDisposable
     /// <summary>All that the mail system has logged.</summary>
     public string Log => File.Exists(LogFile) ? File.ReadAllText(LogFile, Encoding.Latin1) : "(nothing logged)";
 
+    /// <summary>The socket of a private service of master.cf.</summary>
+    public string ServiceSocket(string name) => Path.Combine(QueueFolder, "private", name);
+
     private string QueueFolder => _folder.File("queue");
 
     private string DataFolder => _folder.File("data");

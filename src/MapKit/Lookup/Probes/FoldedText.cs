@@ -1,0 +1,16 @@
+using MapKit.Records;
+using MapKit.Source;
+using MapKit.Tables.Grammar;
+
+namespace MapKit.Lookup.Probes;
+
+/// <summary>Names compared as Postfix compares them: without regard to case (<c>casefold</c>, postfix-tables 2.3).</summary>
+internal static class FoldedText
+{
+    /// <summary>The folded text.</summary>
+    /// <param name="text">The text, one character a byte.</param>
+    public static string Of(string text) => ByteText.Of(new KeyFolder(KeyFolding.Unicode).Fold(Latin1Text.Bytes(text)));
+
+    /// <summary>Whether two texts differ in case at most.</summary>
+    public static bool AreEqual(string one, string other) => Of(one) == Of(other);
+}
