@@ -21,7 +21,7 @@ public sealed partial class ProbeOrderTests(ITestOutputHelper output)
         Environment.GetEnvironmentVariable("MAPKIT_SEED") ?? DateTime.UtcNow.DayOfYear.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     /// <summary>Addresses for each setting.</summary>
-    private const int AddressCount = 60;
+    private const int AddressCount = 30;
 
     private static readonly string[] Tables =
     [

@@ -1,4 +1,5 @@
 using System.Text;
+using MapKit.Lookup.Probes;
 using MapKit.Tables.Addresses;
 
 namespace MapKit.Cli.Tests.Scenario;
@@ -20,12 +21,17 @@ internal sealed class RandomAddresses(Random random)
         "example", "[127.0.0.1]", "[192.0.2.1]", "x-y.example",
     ];
 
-    /// <summary>So many different addresses.</summary>
+    /// <summary>So many different addresses; local(8) takes those that differ in case for one.</summary>
     public IReadOnlyList<string> Take(int count)
     {
-        var found = new HashSet<string>();
-        while (found.Count < count) found.Add(Latin1($"{LocalPart()}@{Pick(Domains)}"));
-        return [.. found];
+        var found = new Dictionary<string, string>();
+        while (found.Count < count)
+        {
+            var address = Latin1($"{LocalPart()}@{Pick(Domains)}");
+            found[FoldedText.Of(address)] = address;
+        }
+
+        return [.. found.Values];
     }
 
     /// <summary>A host name.</summary>
