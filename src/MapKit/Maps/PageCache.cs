@@ -1,16 +1,23 @@
+using System.Numerics;
+
 namespace MapKit.Maps;
 
 /// <summary>
-/// Pages of a map file, read when they are needed and kept in a small cache. A page that was handed out is never
-/// written again, so slices of it may be kept, and many threads may ask at once without a lock.
+/// Pages of a map file, read when they are needed and kept. A page that was handed out is never written again, so slices
+/// of it may be kept, and many threads may ask at once without a lock. Keys are asked for in any order, so a cache smaller
+/// than the file would read a page for almost every one of them: what lookups have read is kept up to a generous limit.
+/// Walks over a file meet each page about once; what they have read is kept apart, and little of it.
 /// </summary>
 internal sealed class PageCache
 {
-    private const int CacheBytes = 16 << 20;
+    private const int LookupBytes = 256 << 20;
+    private const int WalkBytes = 16 << 20;
+    private const int FewestSlots = 64;
     private const int ReadAheadBytes = 64 << 10;
 
     private readonly MapBytes _bytes;
-    private readonly CachedPage?[] _slots;
+    private CachedPage?[]? _lookups;
+    private CachedPage?[]? _walks;
 
     /// <summary>Creates a cache over an open file.</summary>
     /// <param name="bytes">The file.</param>
@@ -20,8 +27,6 @@ internal sealed class PageCache
         _bytes = bytes;
         PageSize = pageSize;
         PageCount = bytes.Length / pageSize;
-        var slots = Math.Min(Math.Max(CacheBytes / pageSize, 64), Math.Max(PageCount, 1));
-        _slots = new CachedPage?[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)slots)];
     }
 
     /// <summary>Bytes per page.</summary>
@@ -32,26 +37,36 @@ internal sealed class PageCache
 
     /// <summary>One page. No allocation when it is in the cache.</summary>
     /// <param name="number">Page number; the caller has checked that it is below <see cref="PageCount"/>.</param>
-    /// <param name="scanning">The following pages will be wanted too: read them along.</param>
-    public ReadOnlyMemory<byte> Read(long number, bool scanning = false)
+    /// <param name="access">What it is wanted for.</param>
+    public ReadOnlyMemory<byte> Read(long number, PageAccess access = PageAccess.Lookup)
     {
-        var cached = Volatile.Read(ref Slot(number));
+        var slots = access == PageAccess.Lookup ? Slots(ref _lookups, LookupBytes) : Slots(ref _walks, WalkBytes);
+        var cached = Volatile.Read(ref slots[SlotOf(slots, number)]);
         if (cached is not null && cached.Number == number) return cached.Bytes;
-        var count = scanning ? (int)Math.Min(Math.Max(ReadAheadBytes / PageSize, 1), PageCount - number) : 1;
-        return ReadFrom(number, count);
+        var count = access == PageAccess.WalkOnward ? (int)Math.Min(Math.Max(ReadAheadBytes / PageSize, 1), PageCount - number) : 1;
+        return ReadFrom(number, count, slots);
     }
 
-    private ref CachedPage? Slot(long number) => ref _slots[(int)(number & (_slots.Length - 1))];
+    private static int SlotOf(CachedPage?[] slots, long number) => (int)(number & (slots.Length - 1));
 
-    private ReadOnlyMemory<byte> ReadFrom(long number, int count)
+    // Of two threads that come here first, one keeps the other's slots.
+    private CachedPage?[] Slots(ref CachedPage?[]? slots, int bytes) =>
+        Volatile.Read(ref slots) ?? Interlocked.CompareExchange(ref slots, NewSlots(bytes), null) ?? slots;
+
+    private CachedPage?[] NewSlots(int bytes)
+    {
+        var count = Math.Min(Math.Max(bytes / PageSize, FewestSlots), Math.Max(PageCount, 1));
+        return new CachedPage?[(int)BitOperations.RoundUpToPowerOf2((uint)count)];
+    }
+
+    private ReadOnlyMemory<byte> ReadFrom(long number, int count, CachedPage?[] slots)
     {
         var block = GC.AllocateUninitializedArray<byte>(count * PageSize);
         _bytes.Read(number * PageSize, block);
-        for (var i = count - 1; i >= 0; i--) Keep(number + i, block.AsMemory(i * PageSize, PageSize));
+        for (var i = count - 1; i >= 0; i--)
+            Volatile.Write(ref slots[SlotOf(slots, number + i)], new CachedPage(number + i, block.AsMemory(i * PageSize, PageSize)));
         return block.AsMemory(0, PageSize);
     }
-
-    private void Keep(long number, ReadOnlyMemory<byte> bytes) => Volatile.Write(ref Slot(number), new CachedPage(number, bytes));
 
     private sealed record CachedPage(long Number, ReadOnlyMemory<byte> Bytes);
 }

@@ -71,7 +71,7 @@ internal sealed class HashReader : IRewritableMap, IPageStatistics
     private bool TryGet(uint bucket, ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value)
     {
         value = default;
-        if (!_file.TryReadWritten(_hash.PageOf(bucket), sequential: false, out var page)) return false;
+        if (!_file.TryReadWritten(_hash.PageOf(bucket), PageAccess.Lookup, out var page)) return false;
         for (var previous = 0u; ;)
         {
             page.RequirePrevious(previous);
