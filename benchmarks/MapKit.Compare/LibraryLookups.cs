@@ -16,8 +16,8 @@ internal static class LibraryLookups
     /// <param name="runs">How often.</param>
     public static LookupResult Measure(string map, TransportTable table, int threads, int runs)
     {
-        // Maps hold folded keys.
-        var keys = Enumerable.Range(0, LookupCount).Select(draw => Encoding.ASCII.GetBytes(table.Key(table.Pick(draw)).ToLowerInvariant())).ToArray();
+        // The keys as they are stored.
+        var keys = Enumerable.Range(0, LookupCount).Select(draw => Encoding.ASCII.GetBytes(table.Key(table.Pick(draw)).ToLowerInvariant() + "\0")).ToArray();
         using var reader = MapFile.Open(map);
         LookUp(reader, keys, 0);
         var result = new LookupResult(threads, LookupCount);

@@ -41,7 +41,7 @@ internal sealed class WorkList
         foreach (var (type, goal) in QueryGoals) works.Add(Query(type, goal));
         works.Add(OneLine());
         works.Add(Unchanged());
-        if (runner.Succeeds(_programs.Mapkit("lint", "--help"))) works.Add(Lint());
+        if (runner.Output(_programs.Mapkit("--help")).Contains("  lint ", StringComparison.Ordinal)) works.Add(Lint());
         var unknown = _only.Where(name => works.All(work => work.Name != name)).ToList();
         if (unknown.Count > 0) throw new ComparisonException($"no such work: {string.Join(", ", unknown)}; there are {string.Join(", ", works.Select(work => work.Name))}");
         if (_only.Count > 0) works.RemoveAll(work => !_only.Contains(work.Name));

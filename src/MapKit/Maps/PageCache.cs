@@ -6,6 +6,7 @@ namespace MapKit.Maps;
 /// Pages of a map file, read when they are needed and kept. A page that was handed out is never written again, so slices
 /// of it may be kept, and many threads may ask at once without a lock. Keys are asked for in any order, so a cache smaller
 /// than the file would read a page for almost every one of them: what lookups have read is kept up to a generous limit.
+/// Where all pages have room, those around the page that is asked for are read along, which costs little more than the one.
 /// Walks over a file meet each page about once; what they have read is kept apart, and little of it.
 /// </summary>
 internal sealed class PageCache
@@ -13,7 +14,7 @@ internal sealed class PageCache
     private const int LookupBytes = 256 << 20;
     private const int WalkBytes = 16 << 20;
     private const int FewestSlots = 64;
-    private const int ReadAheadBytes = 64 << 10;
+    private const int BytesAtOnce = 64 << 10;
 
     private readonly MapBytes _bytes;
     private CachedPage?[]? _lookups;
@@ -35,6 +36,8 @@ internal sealed class PageCache
     /// <summary>Whole pages in the file.</summary>
     public long PageCount { get; }
 
+    private int PagesAtOnce => Math.Max(BytesAtOnce / PageSize, 1);
+
     /// <summary>One page. No allocation when it is in the cache.</summary>
     /// <param name="number">Page number; the caller has checked that it is below <see cref="PageCount"/>.</param>
     /// <param name="access">What it is wanted for.</param>
@@ -43,8 +46,13 @@ internal sealed class PageCache
         var slots = access == PageAccess.Lookup ? Slots(ref _lookups, LookupBytes) : Slots(ref _walks, WalkBytes);
         var cached = Volatile.Read(ref slots[SlotOf(slots, number)]);
         if (cached is not null && cached.Number == number) return cached.Bytes;
-        var count = access == PageAccess.WalkOnward ? (int)Math.Min(Math.Max(ReadAheadBytes / PageSize, 1), PageCount - number) : 1;
-        return ReadFrom(number, count, slots);
+        var (first, count) = access switch
+        {
+            PageAccess.WalkOnward => (number, PagesAtOnce),
+            PageAccess.Lookup when PageCount <= slots.Length => (number - (number % PagesAtOnce), PagesAtOnce),
+            _ => (number, 1),
+        };
+        return ReadFrom(first, (int)Math.Min(count, PageCount - first), number, slots);
     }
 
     private static int SlotOf(CachedPage?[] slots, long number) => (int)(number & (slots.Length - 1));
@@ -59,13 +67,14 @@ internal sealed class PageCache
         return new CachedPage?[(int)BitOperations.RoundUpToPowerOf2((uint)count)];
     }
 
-    private ReadOnlyMemory<byte> ReadFrom(long number, int count, CachedPage?[] slots)
+    private ReadOnlyMemory<byte> ReadFrom(long first, int count, long wanted, CachedPage?[] slots)
     {
-        var block = GC.AllocateUninitializedArray<byte>(count * PageSize);
-        _bytes.Read(number * PageSize, block);
+        // What will stay is put where the collector does not move it.
+        var block = GC.AllocateUninitializedArray<byte>(count * PageSize, pinned: slots == _lookups);
+        _bytes.Read(first * PageSize, block);
         for (var i = count - 1; i >= 0; i--)
-            Volatile.Write(ref slots[SlotOf(slots, number + i)], new CachedPage(number + i, block.AsMemory(i * PageSize, PageSize)));
-        return block.AsMemory(0, PageSize);
+            Volatile.Write(ref slots[SlotOf(slots, first + i)], new CachedPage(first + i, block.AsMemory(i * PageSize, PageSize)));
+        return block.AsMemory((int)(wanted - first) * PageSize, PageSize);
     }
 
     private sealed record CachedPage(long Number, ReadOnlyMemory<byte> Bytes);

@@ -75,7 +75,7 @@ internal sealed class HashReader : IRewritableMap, IPageStatistics
         for (var previous = 0u; ;)
         {
             page.RequirePrevious(previous);
-            for (var pairs = new HashPairs(page); pairs.MoveNext();)
+            for (var pairs = new HashPairs(page); pairs.MoveToKey(key);)
             {
                 if (HasKey(page, pairs, key)) return TryGetFirst(page, pairs, out value);
             }
