@@ -31,6 +31,7 @@ internal static class MapkitCommand
             CrossCheckCommand.Create(environment),
             DiffCommand.Create(environment),
             VerifyCommand.Create(environment),
+            LintCommand.Create(environment),
             SetCommand.Create(environment),
             UnsetCommand.Create(environment),
             FmtCommand.Create(environment),

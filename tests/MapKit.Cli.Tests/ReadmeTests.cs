@@ -48,6 +48,10 @@ public class ReadmeTests
     [InlineData("diff")]
     [InlineData("convert")]
     [InlineData("crosscheck")]
+    [InlineData("lint")]
+    [InlineData("set")]
+    [InlineData("unset")]
+    [InlineData("fmt")]
     public void Every_verb_of_the_table_is_there_and_explains_itself(string verb)
     {
         Assert.Contains($"| `mapkit {verb} ", Text, StringComparison.Ordinal);

@@ -18,6 +18,7 @@ public class ArchitectureTests
         ["MapKit.Editing"],
         ["MapKit.Maps"],
         ["MapKit.Lookup", "MapKit.Configuration"],
+        ["MapKit.Linting"],
         ["MapKit.Operations"],
     ];
 

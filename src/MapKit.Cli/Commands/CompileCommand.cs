@@ -127,6 +127,7 @@ internal static class CompileCommand
             Duplicates = duplicates == "last" ? DuplicatePolicy.Last : DuplicatePolicy.First,
             DuplicatesAreErrors = duplicates == "error",
             Strict = arguments.GetValue(Strict),
+            WithLint = true,
             CheckOnly = arguments.GetValue(Check),
             AliasKeys = arguments.GetRequiredValue(AliasNames) switch
             {

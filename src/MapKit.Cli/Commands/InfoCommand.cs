@@ -29,7 +29,7 @@ internal static class InfoCommand
         var database = arguments.GetValue(MapOperand.Database);
         var json = arguments.GetValue(Json);
         var path = TableOperand.Parse(operand).FindMap();
-        if (database is null && MapFile.DatabasesIn(path) is { Count: > 0 } names)
+        if (database is null && DatabasesIn(path) is { Count: > 0 } names)
         {
             WriteDatabases(path, names, json, environment);
             return MapkitCommand.Success;
@@ -62,6 +62,19 @@ internal static class InfoCommand
         return MapkitCommand.Success;
     }
 
+    private static IReadOnlyList<ReadOnlyMemory<byte>> DatabasesIn(string path)
+    {
+        try
+        {
+            return MapFile.DatabasesIn(path);
+        }
+        catch (MapFormatException)
+        {
+            // Whoever opens the map meets the damage too, and can say more.
+            return [];
+        }
+    }
+
     private static void WriteDatabases(string path, IReadOnlyList<ReadOnlyMemory<byte>> names, bool json, CommandEnvironment environment)
     {
         if (json)
@@ -77,7 +90,7 @@ internal static class InfoCommand
         }
 
         InfoText.Row(environment.Output, "file", path);
-        InfoText.Row(environment.Output, "format", "Berkeley DB, a directory of named databases");
+        InfoText.Row(environment.Output, "format", "a directory of named databases");
         InfoText.Row(environment.Output, "databases", string.Join(", ", names.Select(name => DisplayText.Of(name.Span))));
     }
 }

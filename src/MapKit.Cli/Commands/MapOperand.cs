@@ -11,6 +11,7 @@ internal sealed class MapOperand : IDisposable
     {
         Path = path;
         Reader = reader;
+        IsSecret = TableFormat.ForFileName(path).IsSecret;
     }
 
     /// <summary>The option that shows passwords.</summary>
@@ -26,7 +27,7 @@ internal sealed class MapOperand : IDisposable
     public IMapReader Reader { get; }
 
     /// <summary>Whether the name says that the values hold passwords.</summary>
-    public bool IsSecret => TableFormat.ForFileName(Path).IsSecret;
+    public bool IsSecret { get; }
 
     /// <summary>Opens a map. The type found in the file wins over the one that was named, with a note.</summary>
     /// <param name="text">The operand.</param>

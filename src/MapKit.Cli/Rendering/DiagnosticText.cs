@@ -14,10 +14,32 @@ internal static class DiagnosticText
         _ => "info",
     };
 
+    /// <summary>A console for the form of a terminal, so wide that it wraps nothing.</summary>
+    public static IAnsiConsole ConsoleOn(TextWriter output, bool color)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(output),
+            ColorSystem = color ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            Ansi = color ? AnsiSupport.Yes : AnsiSupport.No,
+        });
+        console.Profile.Width = 10_000;
+        return console;
+    }
+
     /// <summary>The plain form.</summary>
-    public static void WritePlain(TextWriter output, Diagnostic diagnostic)
+    /// <param name="output">Where to.</param>
+    /// <param name="diagnostic">The finding.</param>
+    /// <param name="excerpt">The line it stands on, or null to show none.</param>
+    public static void WritePlain(TextWriter output, Diagnostic diagnostic, SourceExcerpt? excerpt = null)
     {
         output.WriteLine(diagnostic);
+        if (excerpt is not null)
+        {
+            output.WriteLine($"    {excerpt.Line}");
+            output.WriteLine($"    {new string(' ', excerpt.CaretIndent)}{new string('^', excerpt.CaretCount)}");
+        }
+
         if (diagnostic.Help is { } help) output.WriteLine($"    help: {help}");
     }
 
@@ -25,17 +47,16 @@ internal static class DiagnosticText
     /// <param name="console">Where to.</param>
     /// <param name="diagnostic">The finding.</param>
     /// <param name="excerpt">The physical line it stands on, or null to show none.</param>
-    public static void WriteRich(IAnsiConsole console, Diagnostic diagnostic, string? excerpt)
+    public static void WriteRich(IAnsiConsole console, Diagnostic diagnostic, SourceExcerpt? excerpt)
     {
         var style = diagnostic.Severity switch { Severity.Error => "red", Severity.Warning => "yellow", _ => "blue" };
         var text = diagnostic.ToString();
         var head = text[..text.IndexOf($": {NameOf(diagnostic.Severity)} ", StringComparison.Ordinal)];
         console.MarkupLineInterpolated($"[bold]{head}:[/] [{style}]{NameOf(diagnostic.Severity)} {diagnostic.Rule.Code}:[/] {diagnostic.Message}");
-        if (excerpt is not null && diagnostic.Place is { } place)
+        if (excerpt is not null)
         {
-            console.WriteLine($"    {excerpt}");
-            var width = Math.Max(place.EndColumn - place.Column, 1);
-            console.MarkupLineInterpolated($"    {new string(' ', place.Column - 1)}[{style}]{new string('^', Math.Min(width, 200))}[/]");
+            console.WriteLine($"    {excerpt.Line}");
+            console.MarkupLineInterpolated($"    {new string(' ', excerpt.CaretIndent)}[{style}]{new string('^', excerpt.CaretCount)}[/]");
         }
 
         if (diagnostic.Help is { } help) console.MarkupLineInterpolated($"    [dim]help:[/] {help}");

@@ -3,38 +3,57 @@ namespace MapKit.Diagnostics;
 /// <summary>MK50xx: main.cf.</summary>
 public static partial class Rules
 {
-    /// <summary>
-    /// A parameter that is set again with another value. Postfix takes the later one. Example: <c>biff = no</c> and further
-    /// down <c>biff = yes</c>.
-    /// </summary>
-    public static readonly DiagnosticRule OverriddenSetting = new("MK5001", Severity.Warning, "setting is overridden");
+    /// <summary>A parameter that is set again with another value.</summary>
+    public static readonly DiagnosticRule OverriddenSetting = new("MK5001", Severity.Warning, "setting is overridden")
+    {
+        Finds = "A parameter that is set again with another value.",
+        Effect = "Postfix takes the later one.",
+        Example = "biff = no\nbiff = yes",
+        Remedy = "Remove one of the settings.",
+    };
 
-    /// <summary>
-    /// A macro that cannot be read or expanded. Every Postfix program that uses the parameter stops. Example:
-    /// <c>mydestination = ${myhostname</c>.
-    /// </summary>
-    public static readonly DiagnosticRule BadMacro = new("MK5002", Severity.Error, "bad macro");
+    /// <summary>A macro that cannot be read or expanded.</summary>
+    public static readonly DiagnosticRule BadMacro = new("MK5002", Severity.Error, "bad macro")
+    {
+        Finds = "A macro that cannot be read or expanded.",
+        Effect = "Every Postfix program that uses the parameter stops.",
+        Example = "mydestination = ${myhostname",
+        Remedy = "Close the brace, and name a parameter that exists.",
+    };
 
-    /// <summary>
-    /// A host name or domain that is none. Every Postfix program stops. Example: <c>myhostname = mail_server!</c>.
-    /// </summary>
-    public static readonly DiagnosticRule BadHostName = new("MK5003", Severity.Error, "bad host name");
+    /// <summary>A host name or domain that is none.</summary>
+    public static readonly DiagnosticRule BadHostName = new("MK5003", Severity.Error, "bad host name")
+    {
+        Finds = "A host name or domain that is none.",
+        Effect = "Every Postfix program stops.",
+        Example = "myhostname = mail_server!",
+        Remedy = "Write letters, digits, hyphens and dots.",
+    };
 
-    /// <summary>
-    /// An item of <c>known_tcp_ports</c> that is not <c>name = port</c>. Postfix skips it. Example:
-    /// <c>known_tcp_ports = smtp=mail</c>.
-    /// </summary>
-    public static readonly DiagnosticRule BadKnownPort = new("MK5004", Severity.Warning, "bad known TCP port");
+    /// <summary>An item of <c>known_tcp_ports</c> that is not <c>name = port</c>.</summary>
+    public static readonly DiagnosticRule BadKnownPort = new("MK5004", Severity.Warning, "bad known TCP port")
+    {
+        Finds = "An item of `known_tcp_ports` that is not `name = port`.",
+        Effect = "Postfix skips it.",
+        Example = "known_tcp_ports = smtp=mail",
+        Remedy = "Write `name = port`.",
+    };
 
-    /// <summary>
-    /// Permissions of a log file that Postfix does not accept. It takes the default. Example:
-    /// <c>maillog_file_permissions = 0777</c>.
-    /// </summary>
-    public static readonly DiagnosticRule BadLogPermissions = new("MK5005", Severity.Warning, "bad log file permissions");
+    /// <summary>Permissions of a log file that Postfix does not accept.</summary>
+    public static readonly DiagnosticRule BadLogPermissions = new("MK5005", Severity.Warning, "bad log file permissions")
+    {
+        Finds = "Permissions of a log file that Postfix does not accept.",
+        Effect = "It takes the default.",
+        Example = "maillog_file_permissions = 0777",
+        Remedy = "Write one of the permissions that postconf(5) names.",
+    };
 
-    /// <summary>
-    /// A table of type hash or btree in whose place another is opened, because <c>non_bdb_migration_level</c> says so; or in
-    /// whose place none can be. Example: <c>non_bdb_migration_level = enable-redirect</c> and <c>hash:/etc/aliases</c>.
-    /// </summary>
-    public static readonly DiagnosticRule Redirection = new("MK5006", Severity.Info, "table of another type is used");
+    /// <summary>A table of type hash or btree in whose place <c>non_bdb_migration_level</c> puts another, or cannot put any.</summary>
+    public static readonly DiagnosticRule Redirection = new("MK5006", Severity.Info, "table of another type is used")
+    {
+        Finds = "A table of type hash or btree in whose place `non_bdb_migration_level` puts another, or cannot put any.",
+        Effect = "It opens the other table, or none, and then the program stops.",
+        Example = "non_bdb_migration_level = enable-redirect\nalias_maps = hash:/etc/aliases",
+        Remedy = "Name the type that is used, and build its map.",
+    };
 }

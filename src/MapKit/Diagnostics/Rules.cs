@@ -7,36 +7,98 @@ namespace MapKit.Diagnostics;
 /// </summary>
 public static partial class Rules
 {
-    /// <summary>Text before the first entry that begins with a blank. Postfix drops it. Example: <c> key value</c> at the top.</summary>
-    public static readonly DiagnosticRule LeadingSpace = new("MK1001", Severity.Error, "logical line starts with whitespace");
+    /// <summary>Text before the first entry that begins with a blank.</summary>
+    public static readonly DiagnosticRule LeadingSpace = new("MK1001", Severity.Error, "logical line starts with whitespace")
+    {
+        Finds = "Text before the first entry that begins with a blank.",
+        Effect = "Postfix drops it.",
+        Example = " key value",
+        Remedy = "Remove the blanks at the start of the line.",
+    };
 
-    /// <summary>Bytes that are not UTF-8 while UTF-8 mode is on. Postfix drops the line.</summary>
-    public static readonly DiagnosticRule NotUtf8 = new("MK1002", Severity.Error, "line is not valid UTF-8");
+    /// <summary>Bytes that are not UTF-8 while UTF-8 mode is on.</summary>
+    public static readonly DiagnosticRule NotUtf8 = new("MK1002", Severity.Error, "line is not valid UTF-8")
+    {
+        Finds = "Bytes that are not UTF-8 while UTF-8 mode is on.",
+        Effect = "Postfix drops the line.",
+        Remedy = "Save the file as UTF-8, or set `smtputf8_enable = no` where the bytes are meant.",
+    };
 
-    /// <summary>A quote that is opened in the key and never closed. Postfix drops the line. Example: <c>"a b value</c>.</summary>
-    public static readonly DiagnosticRule UnbalancedQuote = new("MK1003", Severity.Error, "unbalanced quote in the key");
+    /// <summary>A quote that is opened in the key and never closed.</summary>
+    public static readonly DiagnosticRule UnbalancedQuote = new("MK1003", Severity.Error, "unbalanced quote in the key")
+    {
+        Finds = "A quote that is opened in the key and never closed.",
+        Effect = "Postfix drops the line.",
+        Example = "\"a b value",
+        Remedy = "Close the quote, or write `\\\"` for a quote that is part of the key.",
+    };
 
-    /// <summary>A line with a key and no value. Postfix drops it. Example: <c>example.com</c>.</summary>
-    public static readonly DiagnosticRule MissingValue = new("MK1004", Severity.Error, "no value");
+    /// <summary>A line with a key and no value.</summary>
+    public static readonly DiagnosticRule MissingValue = new("MK1004", Severity.Error, "no value")
+    {
+        Finds = "A line with a key and no value.",
+        Effect = "Postfix drops it.",
+        Example = "example.com",
+        Remedy = "Write the key, blanks and the value on one line.",
+    };
 
     /// <summary>A key that ends in a colon: an alias file given to postmap? Postfix stores the key with its colon.</summary>
-    public static readonly DiagnosticRule KeyEndsInColon = new("MK1005", Severity.Warning, "key ends in a colon");
+    public static readonly DiagnosticRule KeyEndsInColon = new("MK1005", Severity.Warning, "key ends in a colon")
+    {
+        Finds = "A key ends in a colon, as in an alias file.",
+        Effect = "It stores the key with its colon.",
+        Example = "joe: joe@example.com",
+        Remedy = "Use `-f aliases` for an alias file, or remove the colon.",
+    };
 
-    /// <summary>A NUL byte. Postfix ignores the text from there to the end of the line.</summary>
-    public static readonly DiagnosticRule NulByte = new("MK1006", Severity.Warning, "NUL byte");
+    /// <summary>A NUL byte.</summary>
+    public static readonly DiagnosticRule NulByte = new("MK1006", Severity.Warning, "NUL byte")
+    {
+        Finds = "A NUL byte.",
+        Effect = "Postfix ignores the text from there to the end of the line.",
+        Remedy = "Remove the byte, if this is a text file.",
+    };
 
-    /// <summary>An alias line that is not <c>name: value</c>. Postfix drops it. Example: <c>root joe</c>.</summary>
-    public static readonly DiagnosticRule AliasNeedsNameAndValue = new("MK1007", Severity.Error, "alias is not name: value");
+    /// <summary>An alias line that is not <c>name: value</c>.</summary>
+    public static readonly DiagnosticRule AliasNeedsNameAndValue = new("MK1007", Severity.Error, "alias is not name: value")
+    {
+        Finds = "An alias line that is not `name: value`.",
+        Effect = "Postfix drops it.",
+        Example = "root joe",
+        Remedy = "Write one name, a colon and at least one destination; an empty value is written `\"\"`.",
+    };
 
-    /// <summary>An alias name with a domain. Postfix drops the line. Example: <c>joe@example.com: jane</c>.</summary>
-    public static readonly DiagnosticRule AliasNameHasDomain = new("MK1008", Severity.Error, "alias name has a domain");
+    /// <summary>An alias name with a domain.</summary>
+    public static readonly DiagnosticRule AliasNameHasDomain = new("MK1008", Severity.Error, "alias name has a domain")
+    {
+        Finds = "An alias name with a domain.",
+        Effect = "Postfix drops the line.",
+        Example = "joe@example.com: jane",
+        Remedy = "Write the name alone, or put the address into a virtual table.",
+    };
 
-    /// <summary>A key that is there already, perhaps only after folding. Postfix keeps the first.</summary>
-    public static readonly DiagnosticRule DuplicateKey = new("MK3001", Severity.Warning, "duplicate key");
+    /// <summary>A key that is there already, perhaps only after folding.</summary>
+    public static readonly DiagnosticRule DuplicateKey = new("MK3001", Severity.Warning, "duplicate key")
+    {
+        Finds = "A key that is there already, perhaps only after folding.",
+        Effect = "Postfix keeps the first.",
+        Example = "example.com smtp:[a.example.com]\nExample.COM smtp:[b.example.com]",
+        Remedy = "Remove one of the two lines.",
+    };
 
-    /// <summary>A key longer than the map type can hold. Postfix aborts and builds nothing.</summary>
-    public static readonly DiagnosticRule KeyTooLong = new("MK3002", Severity.Error, "key too long for the map type");
+    /// <summary>A key longer than the map type can hold.</summary>
+    public static readonly DiagnosticRule KeyTooLong = new("MK3002", Severity.Error, "key too long for the map type")
+    {
+        Finds = "A key longer than the map type can hold.",
+        Effect = "Postfix aborts and builds nothing.",
+        Remedy = "Shorten the key, or use hash, btree or cdb.",
+    };
 
-    /// <summary>A key without any byte, which LMDB cannot hold. Postfix aborts and builds nothing.</summary>
-    public static readonly DiagnosticRule EmptyKey = new("MK3003", Severity.Error, "empty key for the map type");
+    /// <summary>A key without any byte, which LMDB cannot hold.</summary>
+    public static readonly DiagnosticRule EmptyKey = new("MK3003", Severity.Error, "empty key for the map type")
+    {
+        Finds = "A key without any byte, which LMDB cannot hold.",
+        Effect = "Postfix aborts and builds nothing.",
+        Remedy = "Use hash, btree or cdb, keep the trailing NUL, or store only the quoted form of alias names.",
+    };
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MapKit.Diagnostics;
+using MapKit.Linting;
 using MapKit.Maps;
 using MapKit.Maps.Replacement;
 using MapKit.Records;
@@ -65,8 +66,7 @@ public static class CompileOperation
         // As Postfix does, so that a map that cannot be written is noticed first. Several are opened one by one: who holds
         // one lock and waits for another may wait for ever.
         using var first = options.Types.Count == 1 ? Begin(options.Types[0], PathOf(options.Types[0], name, options), identity, format, options, sink) : null;
-        var loader = new TableLoader(name, format, options, sink);
-        var records = loader.Load(source);
+        var (records, loader) = Load(source, name, format, options, sink);
         CompileOutcome? stop = loader.FoundKeyWithoutRoom ? CompileOutcome.DoesNotFit
             : (options.Strict && sink.HasErrors) || (options.DuplicatesAreErrors && loader.FoundDuplicates) ? CompileOutcome.Refused
             : null;
@@ -89,6 +89,29 @@ public static class CompileOperation
         }
 
         return results;
+    }
+
+    private static (RecordSet Records, TableLoader Loader) Load(
+        Stream source, string name, TableFormat format, CompileOptions options, CountingSink sink)
+    {
+        if (!options.WithLint)
+        {
+            var loader = new TableLoader(name, format, options, sink);
+            return (loader.Load(source), loader);
+        }
+
+        var check = new SourceCheck(
+            new LintContext
+            {
+                Path = name,
+                Format = format,
+                Folding = options.Folding,
+                ForCompile = true,
+            },
+            options);
+        var records = check.Load(source);
+        AllowedFindings.Pass(check.Context, Severity.Info, sink);
+        return (records, check.Loader);
     }
 
     private static string PathOf(MapType type, string name, CompileOptions options) =>

@@ -36,6 +36,12 @@ public sealed record CompileOptions
     /// <summary>Whether a finding of severity error stops the work before anything is written.</summary>
     public bool Strict { get; init; }
 
+    /// <summary>
+    /// Whether the findings of lint about the whole source are made as well, and comments that allow a finding are heeded. Postfix's
+    /// tools know neither. All findings come at the end then, in the order of the source.
+    /// </summary>
+    public bool WithLint { get; init; }
+
     /// <summary>Whether to find out only what would change.</summary>
     public bool CheckOnly { get; init; }
 

@@ -23,13 +23,13 @@ internal sealed record KeyLimit(IMapFormat Format, int NulLength)
         {
             return new KeyProblem(
                 Rules.EmptyKey,
-                $"an {Format.Name} map cannot hold an empty key; nothing was written",
+                $"an {Format.Name} map cannot hold an empty key; no map of that type can be made",
                 "use hash, btree or cdb, keep the trailing NUL, or store only the quoted form of alias names");
         }
 
         return stored <= Format.MaximumKeyLength ? null : new KeyProblem(
             Rules.KeyTooLong,
-            $"the key takes {stored} bytes in the map and {Format.Name} holds at most {Format.MaximumKeyLength}; nothing was written",
+            $"the key takes {stored} bytes in the map and {Format.Name} holds at most {Format.MaximumKeyLength}; no map of that type can be made",
             "shorten the key, or use hash, btree or cdb");
     }
 

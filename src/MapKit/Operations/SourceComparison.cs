@@ -1,4 +1,3 @@
-using MapKit.Diagnostics;
 using MapKit.Maps;
 using MapKit.Records;
 using MapKit.Tables;
@@ -95,13 +94,5 @@ internal sealed class SourceComparison
     {
         Differences++;
         _options.OnDifference?.Invoke(new SourceDifference(kind, key, sourceValue, mapValue, line));
-    }
-
-    /// <summary>Findings in the source are the business of compile and lint.</summary>
-    private sealed class NoFindings : IDiagnosticSink
-    {
-        public void Report(Diagnostic diagnostic)
-        {
-        }
     }
 }

@@ -42,8 +42,7 @@ public readonly ref struct LogicalLine
     /// <param name="length">Number of bytes.</param>
     public SourcePlace PlaceOf(int start, int length)
     {
-        var index = _segments.Length - 1;
-        while (index > 0 && _segments[index].TextStart > start) index--;
+        var index = IndexOfSegment(start);
         var segment = _segments[index];
         var segmentEnd = index + 1 < _segments.Length ? _segments[index + 1].TextStart : Text.Length;
         var end = Math.Min(start + length, Math.Max(segmentEnd, start));
@@ -62,6 +61,20 @@ public readonly ref struct LogicalLine
 
     /// <summary>The place of the whole text.</summary>
     public SourcePlace Place => PlaceOf(0, Text.Length);
+
+    /// <summary>By halving: a line of many physical lines may have a finding in each.</summary>
+    private int IndexOfSegment(int position)
+    {
+        var (low, high) = (0, _segments.Length - 1);
+        while (low < high)
+        {
+            var middle = low + (high - low + 1) / 2;
+            if (_segments[middle].TextStart > position) high = middle - 1;
+            else low = middle;
+        }
+
+        return low;
+    }
 
     private static int CountCharacters(ReadOnlySpan<byte> bytes)
     {

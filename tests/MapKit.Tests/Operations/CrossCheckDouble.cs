@@ -17,7 +17,7 @@ internal sealed class CrossCheckDouble(string name, Func<CrossCheckTask, CrossCh
     {
         using var source = new MemoryStream(System.Text.Encoding.Latin1.GetBytes(entries));
         var options = new CompileOptions { Types = [task.Type], OutputPath = task.MapPath, Format = task.Format, Folding = fold ? KeyFolding.Unicode : KeyFolding.None };
-        CompileOperation.Run(source, "double", options, new Diagnostics.DiagnosticList());
+        CompileOperation.Run(source, "double", options, new MapKit.Diagnostics.DiagnosticList());
         return new CrossCheckBuild { ExitStatus = status, Messages = messages ?? [] };
     });
 

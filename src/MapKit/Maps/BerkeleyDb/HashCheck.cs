@@ -41,7 +41,8 @@ internal sealed class HashCheck
 
     /// <summary>
     /// A bucket page that is all zero was never used, or is lost. The count of elements tells, if the file was made without
-    /// a hint of their number, or with Postfix's (map-files B.3), and without locks, under which it is not kept.
+    /// a hint of their number, or with Postfix's (map-files B.3), and without locks, under which it is not kept. A file made
+    /// with another hint (h_nelem and h_ffactor) looks the same: nothing in it says so, and lost keys are the worse mistake.
     /// </summary>
     private void CheckCount()
     {
@@ -49,7 +50,7 @@ internal sealed class HashCheck
         if (missing is <= 0 or PostfixElementHint) return;
         if (missing > PostfixElementHint) missing -= PostfixElementHint;
         _problems.Add(new MapFormatException(
-            _file.Path, $"{_pairs} keys are there, {missing} fewer than are counted, and pages of buckets are all zero", 0, HashMetaPage.ElementCountOffset));
+            _file.Path, $"{_pairs} keys are there, {missing} fewer than are counted, and pages of buckets are all zero, lost or never used (as when the file was made for that many more)", 0, HashMetaPage.ElementCountOffset));
     }
 
     private void CheckBucket(uint bucket)

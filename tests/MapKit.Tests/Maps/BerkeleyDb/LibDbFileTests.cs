@@ -152,6 +152,20 @@ public class LibDbFileTests
         }
     }
 
+    [Theory]
+    [InlineData(8)]
+    [InlineData(10)]
+    public void Other_versions_of_btrees_are_read(byte version)
+    {
+        using var folder = new TemporaryFolder();
+        var file = TestMap.Write(TestMap.Btree, TestMap.Users(50));
+        var expected = TestMap.Dump(folder.Write("t.db", file));
+        file[16] = version;
+        var path = folder.Write($"{version}.db", file);
+        Assert.Equal(expected, TestMap.Dump(path));
+        Assert.Equal($"Berkeley DB btree, version {version}", Info(path).Format);
+    }
+
     [Fact]
     public void A_hash_function_that_an_application_brought_costs_time_but_no_records()
     {

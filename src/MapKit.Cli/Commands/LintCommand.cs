@@ -1,0 +1,103 @@
+using System.CommandLine;
+using MapKit.Cli.Rendering.Lint;
+using MapKit.Configuration;
+using MapKit.Diagnostics;
+using MapKit.Maps;
+using MapKit.Operations;
+using MapKit.Tables;
+
+namespace MapKit.Cli.Commands;
+
+/// <summary><c>mapkit lint</c>: what is wrong in sources, and what Postfix makes of it. It changes nothing.</summary>
+internal static class LintCommand
+{
+    private static readonly Argument<string[]> Sources = new("SOURCE")
+    {
+        Description = "[TYPE:]SOURCE to look at; several are also checked against one another",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private static readonly Option<string?> Format = new Option<string?>("--table-format", "-f") { Description = "Table format; default by the file's name" }
+        .Among([.. TableFormat.All.Select(format => format.Name)]);
+
+    private static readonly Option<string[]> Types = new("--type", "-t") { Description = "Map types that are made of the sources; only lmdb has a limit for keys" };
+    private static readonly Option<string?> Folder = new("--config", "-c") { Description = "The folder of main.cf, for smtputf8_enable and default_database_type" };
+
+    private static readonly Option<string> Level = new Option<string>("--level") { Description = "The least severity that is told and counts", DefaultValueFactory = _ => "warning" }
+        .Among("error", "warning", "info");
+
+    private static readonly Option<string> Output = new Option<string>("--format") { Description = "How findings are written", DefaultValueFactory = _ => "text" }
+        .Among("text", "json", "sarif", "github");
+
+    /// <summary>Makes the verb.</summary>
+    public static Command Create(CommandEnvironment environment)
+    {
+        var command = new Command("lint", "Say what is wrong in sources, and what Postfix makes of it.")
+        {
+            Sources, Format, Types, Folder, KeyOptions.NoUtf8, Level, Output,
+        };
+        command.SetAction(result => Run(result, environment));
+        return command;
+    }
+
+    private static int Run(ParseResult arguments, CommandEnvironment environment)
+    {
+        var parameters = new DiagnosticList();
+        var configuration = arguments.GetValue(Folder) is { } folder ? ReadConfiguration(folder, parameters) : null;
+        var options = new LintOptions
+        {
+            Utf8 = KeyOptions.Utf8(arguments) && configuration?.Utf8Enabled != false,
+            Level = arguments.GetRequiredValue(Level) switch { "error" => Severity.Error, "info" => Severity.Info, _ => Severity.Warning },
+        };
+        var types = CompileCommand.ParseTypes(arguments.GetValue(Types) ?? []);
+        if (types.Count == 0 && configuration is not null && MapTypes.TryParse(configuration.DefaultDatabaseType, out var type)) types.Add(type);
+
+        var secrets = new HashSet<string>();
+        var operation = new LintOperation(options);
+        var failed = false;
+        foreach (var text in arguments.GetRequiredValue(Sources))
+        {
+            try
+            {
+                var operand = TableOperand.Parse(text);
+                var format = arguments.GetValue(Format) is { } name ? TableFormat.ByName(name)! : TableFormat.ForFileName(operand.Name);
+                if (format.IsSecret) secrets.Add(operand.Name);
+                operation.Read(operand.Name, format, operand.Type is { } own ? [own] : types);
+            }
+            catch (Exception exception) when (MapkitCommand.IsExpected(exception))
+            {
+                // The other sources are looked at all the same.
+                MapkitCommand.Fail(environment, exception.Message);
+                failed = true;
+            }
+        }
+
+        var asked = arguments.GetRequiredValue(Output);
+        using var counts = new FindingCounts(OutputOf(asked, environment, secrets));
+        foreach (var finding in parameters.Items.Where(finding => finding.Severity >= options.Level)) counts.Report(finding);
+        operation.Report(counts);
+        counts.End();
+        if (asked == "text") environment.Error.WriteLine($"mapkit: {counts.Summary(operation.TableCount)}");
+        return failed ? MapkitCommand.Trouble : counts.Any ? MapkitCommand.No : MapkitCommand.Success;
+    }
+
+    private static ILintOutput OutputOf(string format, CommandEnvironment environment, HashSet<string> secrets) => format switch
+    {
+        "json" => new JsonLintOutput(environment.Output),
+        "sarif" => new SarifLintOutput(environment.Output),
+        "github" => new GitHubLintOutput(environment.Output),
+        _ => new TextLintOutput(environment, secrets.Contains),
+    };
+
+    private static ToolParameters ReadConfiguration(string folder, DiagnosticList warnings)
+    {
+        try
+        {
+            return ToolParameters.Read(MainConfiguration.Load(folder, new MainConfigurationOptions { Warnings = warnings }), checkAccounts: false);
+        }
+        catch (ConfigurationException exception)
+        {
+            throw new FormatException($"{folder}/main.cf: {exception.Message}", exception);
+        }
+    }
+}

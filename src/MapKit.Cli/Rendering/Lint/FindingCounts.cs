@@ -1,0 +1,53 @@
+using System.Globalization;
+using MapKit.Diagnostics;
+
+namespace MapKit.Cli.Rendering.Lint;
+
+/// <summary>Counts findings on their way.</summary>
+internal sealed class FindingCounts(ILintOutput next) : ILintOutput
+{
+    private int _errors;
+    private int _warnings;
+    private int _notes;
+
+    /// <summary>Whether there was a finding.</summary>
+    public bool Any => _errors + _warnings + _notes > 0;
+
+    /// <inheritdoc/>
+    public void Report(Diagnostic diagnostic)
+    {
+        switch (diagnostic.Severity)
+        {
+            case Severity.Error:
+                _errors++;
+                break;
+            case Severity.Warning:
+                _warnings++;
+                break;
+            default:
+                _notes++;
+                break;
+        }
+
+        next.Report(diagnostic);
+    }
+
+    /// <inheritdoc/>
+    public void End() => next.End();
+
+    /// <inheritdoc/>
+    public void Dispose() => next.Dispose();
+
+    /// <summary>All in a line.</summary>
+    /// <param name="tables">Number of tables.</param>
+    public string Summary(int tables)
+    {
+        string[] parts = [Counted(tables, "table"), .. Some(_errors, "error"), .. Some(_warnings, "warning"), .. Some(_notes, "info"), .. Any ? [] : new[] { "no findings" }];
+        return string.Join(", ", parts);
+    }
+
+    private static IEnumerable<string> Some(int count, string name) => count == 0 ? [] : [Counted(count, name)];
+
+    private static string Counted(int count, string name) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {name}{(count == 1 || name == "info" ? "" : "s")}");
+}

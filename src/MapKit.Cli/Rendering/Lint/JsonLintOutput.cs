@@ -1,0 +1,20 @@
+using MapKit.Diagnostics;
+
+namespace MapKit.Cli.Rendering.Lint;
+
+/// <summary>One JSON object a line.</summary>
+internal sealed class JsonLintOutput(ByteWriter output) : ILintOutput
+{
+    /// <inheritdoc/>
+    public void Report(Diagnostic diagnostic) => JsonLine.Write(output, diagnostic);
+
+    /// <inheritdoc/>
+    public void End()
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+}

@@ -1,0 +1,143 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+using MapKit.Diagnostics;
+
+namespace MapKit.Cli.Rendering.Lint;
+
+/// <summary>
+/// SARIF 2.1.0, one log with one run: every rule of the catalogue, and the findings. Written as the findings come; columns count
+/// characters.
+/// </summary>
+internal sealed class SarifLintOutput : ILintOutput
+{
+    private const string Schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+    private const int FlushAt = 1 << 16;
+
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), Indented = true, NewLine = "\n" };
+
+    private readonly ByteWriter _output;
+    private readonly ArrayBufferWriter<byte> _buffer = new();
+    private readonly Utf8JsonWriter _json;
+    private readonly string _folder = Directory.GetCurrentDirectory();
+    private readonly Dictionary<DiagnosticRule, int> _indexes = [];
+
+    /// <summary>Writes the beginning.</summary>
+    public SarifLintOutput(ByteWriter output)
+    {
+        _output = output;
+        _json = new Utf8JsonWriter(_buffer, Options);
+        _json.WriteStartObject();
+        _json.WriteString("$schema", Schema);
+        _json.WriteString("version", "2.1.0");
+        _json.WriteStartArray("runs");
+        _json.WriteStartObject();
+        WriteTool();
+        _json.WriteString("columnKind", "unicodeCodePoints");
+        _json.WriteStartArray("results");
+    }
+
+    /// <inheritdoc/>
+    public void Report(Diagnostic diagnostic)
+    {
+        _json.WriteStartObject();
+        _json.WriteString("ruleId", diagnostic.Rule.Code);
+        if (_indexes.TryGetValue(diagnostic.Rule, out var index)) _json.WriteNumber("ruleIndex", index);
+        _json.WriteString("level", LevelOf(diagnostic.Severity));
+        WriteText("message", diagnostic.Help is { } help ? $"{diagnostic.Message}\nHelp: {help}" : diagnostic.Message);
+        WriteLocation(diagnostic);
+        _json.WriteEndObject();
+        if (_json.BytesPending + _buffer.WrittenCount > FlushAt) Flush();
+    }
+
+    /// <inheritdoc/>
+    public void End()
+    {
+        _json.WriteEndArray();
+        _json.WriteEndObject();
+        _json.WriteEndArray();
+        _json.WriteEndObject();
+        Flush();
+        _output.Write("\n"u8);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _json.Dispose();
+
+    private static string LevelOf(Severity severity) => severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "note" };
+
+    private void WriteTool()
+    {
+        _json.WriteStartObject("tool");
+        _json.WriteStartObject("driver");
+        _json.WriteString("name", "mapkit");
+        _json.WriteString("semanticVersion", typeof(DiagnosticRule).Assembly.GetName().Version?.ToString(3));
+        _json.WriteStartArray("rules");
+        foreach (var rule in Rules.All)
+        {
+            _indexes.Add(rule, _indexes.Count);
+            _json.WriteStartObject();
+            _json.WriteString("id", rule.Code);
+            WriteText("shortDescription", rule.Title);
+            WriteText("fullDescription", $"{rule.Finds} What Postfix does: {rule.Effect}");
+            WriteText("help", rule.Remedy);
+            _json.WriteStartObject("defaultConfiguration");
+            _json.WriteString("level", LevelOf(rule.Severity));
+            _json.WriteEndObject();
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
+        _json.WriteEndObject();
+        _json.WriteEndObject();
+    }
+
+    private void WriteText(string name, string text)
+    {
+        _json.WriteStartObject(name);
+        _json.WriteString("text", text);
+        _json.WriteEndObject();
+    }
+
+    private void WriteLocation(Diagnostic diagnostic)
+    {
+        _json.WriteStartArray("locations");
+        _json.WriteStartObject();
+        _json.WriteStartObject("physicalLocation");
+        _json.WriteStartObject("artifactLocation");
+        _json.WriteString("uri", UriOf(diagnostic.Path));
+        _json.WriteEndObject();
+        if (diagnostic.Place is { } place)
+        {
+            _json.WriteStartObject("region");
+            _json.WriteNumber("startLine", place.Line);
+            _json.WriteNumber("startColumn", place.Column);
+            _json.WriteNumber("endColumn", place.EndColumn);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndObject();
+        _json.WriteEndObject();
+        _json.WriteEndArray();
+    }
+
+    /// <summary>Relative to the folder of the run where the file is in it, so that a code host finds it; otherwise absolute.</summary>
+    private string UriOf(string path)
+    {
+        var relative = Path.GetRelativePath(_folder, path);
+        var isOutside = Path.IsPathRooted(relative) || relative == ".." || relative.StartsWith("../", StringComparison.Ordinal);
+        return isOutside
+            ? "file://" + Escaped(Path.GetFullPath(path))
+            : Escaped(relative);
+    }
+
+    private static string Escaped(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
+
+    private void Flush()
+    {
+        _json.Flush();
+        _output.Write(_buffer.WrittenSpan);
+        _buffer.ResetWrittenCount();
+    }
+}

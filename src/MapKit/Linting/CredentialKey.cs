@@ -1,0 +1,8 @@
+namespace MapKit.Linting;
+
+/// <summary>A key of a sasl_passwd table that names a host.</summary>
+/// <param name="Text">The key as written.</param>
+/// <param name="Port">Its port, or null.</param>
+/// <param name="Path">The table.</param>
+/// <param name="Line">The line.</param>
+internal sealed record CredentialKey(string Text, string? Port, string Path, int Line);

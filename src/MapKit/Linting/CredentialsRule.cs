@@ -1,0 +1,179 @@
+using System.Globalization;
+using MapKit.Diagnostics;
+using MapKit.Entries;
+using MapKit.Records;
+using MapKit.Source;
+using MapKit.Tables;
+using MapKit.Tables.Grammar;
+using MapKit.Tables.SenderRelay;
+using MapKit.Tables.SenderTransport;
+using MapKit.Tables.Transport;
+
+namespace MapKit.Linting;
+
+/// <summary>
+/// Next hops of which smtp(8) finds no credentials in the sasl_passwd tables that are linted with them, although there seem to be
+/// some, and <c>*</c> routes that send everything with credentials. It asks for the name of the server, and then for the
+/// destination letter for letter (<c>smtp_sasl_passwd_lookup</c>, postfix-tables 5.4).
+/// </summary>
+/// <remarks>
+/// Nothing is said where smtp(8) may find some: without brackets the name of the server is that of a mail exchanger, which any
+/// key without port may be. Ports that differ are two services, and an <c>lmtp</c> client has a table of its own.
+/// </remarks>
+internal sealed class CredentialsRule : ICrossTableRule
+{
+    private readonly CredentialKeys _keys = new();
+    private readonly List<Routes> _routes = [];
+
+    /// <inheritdoc/>
+    public ITableRule? Begin(LintContext table)
+    {
+        if (table.Format == TableFormat.SaslPasswd)
+        {
+            _keys.IsKnown = true;
+            return new Passwords(_keys, table);
+        }
+
+        if (table.Format != TableFormat.Transport && table.Format != TableFormat.SenderRelay && table.Format != TableFormat.SenderTransport) return null;
+        var routes = new Routes(table);
+        _routes.Add(routes);
+        return routes;
+    }
+
+    /// <inheritdoc/>
+    public void Finish()
+    {
+        if (!_keys.IsKnown) return;
+        foreach (var routes in _routes)
+        {
+            foreach (var route in routes.Found) Judge(routes, route);
+            if (routes.Everything is { } everything) JudgeEverything(routes, everything);
+        }
+    }
+
+    private void Judge(Routes routes, Route route)
+    {
+        var hop = route.Hop;
+        if (hop.IsIPv6 || IsFound(routes, route) || (!hop.IsBracketed && _keys.HasServerNames)) return;
+        var asked = hop.IsBracketed ? $"{Latin1Text.Show(hop.Host)} and {Latin1Text.Show(route.Text)}" : $"the name of its server and {Latin1Text.Show(route.Text)}";
+        var others = route.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" (the same in {route.Count - 1} more)");
+        if (_keys.FindSpelling(hop.Host, hop.Port) is { } other)
+        {
+            // Host and port are those of the route: what is quoted is no secret.
+            var shown = other.Port is null || other.Port == hop.Port || SubmissionPort.WantsCredentials(other.Port) ? $", with {Latin1Text.Show(other.Text)}," : "";
+            routes.Table.Report(
+                Rules.CredentialsMissed,
+                route.Place,
+                string.Create(CultureInfo.InvariantCulture, $"{Latin1Text.Show(route.Text)} finds no credentials: Postfix asks for {asked}, but line {other.Line} of {other.Path}{shown} spells it otherwise; it does not log in{others}"),
+                $"write {route.Text} as the key there, letter for letter");
+        }
+        else if (SubmissionPort.WantsCredentials(hop.Port) && !_keys.HasSenders && !_keys.HasHost(hop.Host))
+        {
+            routes.Table.Report(
+                Rules.NoCredentials,
+                route.Place,
+                $"there are no credentials for {Latin1Text.Show(route.Text)}, although its port is one for mail with a login; Postfix asks for {asked}{others}",
+                $"add {route.Text} to sasl_passwd, or use port 25 if the server wants no login");
+        }
+    }
+
+    private void JudgeEverything(Routes routes, Route route)
+    {
+        if (!IsFound(routes, route)) return;
+        routes.Table.Report(
+            Rules.EverythingWithCredentials,
+            route.Place,
+            $"* sends the mail for every domain to {Latin1Text.Show(route.Text)}, which has credentials; whoever may send through this host sends under that account",
+            "relayhost in main.cf spares the local and relay domains; see that only those may send who should (smtpd_relay_restrictions)");
+    }
+
+    private bool IsFound(Routes routes, Route route) =>
+        _keys.Has(route.Text, routes.Folder) || (route.Hop.IsBracketed && _keys.Has(route.Hop.Host, routes.Folder));
+
+    /// <summary>A next hop as written, where it stands first and in how many entries.</summary>
+    private sealed class Route(string text, NextHop hop, SourcePlace place)
+    {
+        public string Text { get; } = text;
+
+        public NextHop Hop { get; } = hop;
+
+        public SourcePlace Place { get; } = place;
+
+        public int Count { get; set; } = 1;
+    }
+
+    private sealed class Passwords(CredentialKeys keys, LintContext table) : ITableRule
+    {
+        private readonly KeyFolder _folder = new(table.Folding);
+
+        public void See(in Entry entry) => keys.Add(ByteText.Of(entry.Key), table, entry.KeyPlace, _folder);
+
+        public void End()
+        {
+        }
+    }
+
+    /// <summary>The next hops of a table, each kept once.</summary>
+    private sealed class Routes(LintContext table) : ITableRule
+    {
+        private readonly Dictionary<string, Route[]> _byValue = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, Route> _byText = new(StringComparer.Ordinal);
+
+        public LintContext Table { get; } = table;
+
+        public KeyFolder Folder { get; } = new(table.Folding);
+
+        public IEnumerable<Route> Found => _byText.Values;
+
+        public Route? Everything { get; private set; }
+
+        public void See(in Entry entry)
+        {
+            var value = ByteText.Of(entry.Value);
+            if (_byValue.TryGetValue(value, out var routes))
+            {
+                foreach (var route in routes) route.Count++;
+            }
+            else
+            {
+                _byValue[value] = routes = [.. Read(value, entry)];
+            }
+
+            if (Table.Format == TableFormat.Transport && entry.Key.SequenceEqual("*"u8) && routes.Length > 0) Everything ??= routes[0];
+        }
+
+        public void End()
+        {
+        }
+
+        private List<Route> Read(string value, in Entry entry)
+        {
+            var (start, hops) = HopsOf(value);
+            var found = new List<Route>();
+            var number = 0;
+            for (var position = start; position < value.Length && number < hops.Count; number++)
+            {
+                while (position < value.Length && IsSeparator(value[position])) position++;
+                var end = position;
+                while (end < value.Length && !IsSeparator(value[end])) end++;
+                var text = value[position..end];
+                if (_byText.TryGetValue(text, out var route)) route.Count++;
+                else _byText[text] = route = new Route(text, hops[number], entry.PlaceInValue(position, end - position));
+                found.Add(route);
+                position = end;
+            }
+
+            return found;
+        }
+
+        /// <summary>Where the next hops begin in the value, and what they are; none if the transport is no SMTP client or not known.</summary>
+        private (int Start, IReadOnlyList<NextHop> Hops) HopsOf(string value)
+        {
+            if (Table.Format == TableFormat.SenderRelay) return (0, SenderRelayValue.Parse(value).Value?.NextHops ?? []);
+            var route = Table.Format == TableFormat.SenderTransport ? SenderTransportValue.Parse(value).Value?.Route : TransportValue.Parse(value).Value;
+            return route is { Transport: "" or "smtp" or "relay" } ? (route.Transport.Length + 1, route.NextHops) : (0, []);
+        }
+
+        private static bool IsSeparator(char character) => character is ',' or ' ' or '\t' or '\r' or '\n';
+    }
+}

@@ -1,0 +1,57 @@
+using MapKit.Diagnostics;
+using MapKit.Records;
+using MapKit.Source;
+using MapKit.Tables;
+
+namespace MapKit.Linting;
+
+/// <summary>One source that is being checked: what the rules need to know of it, and its findings.</summary>
+internal sealed class LintContext : IDiagnosticSink
+{
+    private readonly List<Diagnostic> _findings = [];
+
+    /// <summary>The source as the caller named it.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The format by which it is read.</summary>
+    public required TableFormat Format { get; init; }
+
+    /// <summary>How its keys are folded.</summary>
+    public required KeyFolding Folding { get; init; }
+
+    /// <summary>
+    /// Whether a map is being made of it. Then the rules say nothing of severity info, and a repeated key stays the warning that
+    /// Postfix's tools print.
+    /// </summary>
+    public bool ForCompile { get; init; }
+
+    /// <summary>The findings so far; the first ones are those of the road to the records.</summary>
+    public IReadOnlyList<Diagnostic> Findings => _findings;
+
+    /// <summary>The comments that silence rules.</summary>
+    public IReadOnlyList<Allowance> Allowances { get; set; } = [];
+
+    /// <inheritdoc/>
+    public void Report(Diagnostic diagnostic) => _findings.Add(diagnostic);
+
+    /// <summary>Adds a finding of a rule of this folder.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="place">Where, or null for the whole file.</param>
+    /// <param name="message">One sentence: what is wrong and what Postfix does then. Quotes nothing of a table with secrets.</param>
+    /// <param name="help">What to do instead.</param>
+    public void Report(DiagnosticRule rule, SourcePlace? place, string message, string? help)
+    {
+        if (!ForCompile || rule.Severity > Severity.Info) _findings.Add(new Diagnostic(rule, Path, place, message, help));
+    }
+
+    /// <summary>Puts a finding in the place of another that says less.</summary>
+    /// <param name="index">The number of the other in <see cref="Findings"/>.</param>
+    /// <param name="diagnostic">The finding.</param>
+    public void Replace(int index, Diagnostic diagnostic) => _findings[index] = diagnostic;
+
+    /// <summary>Number of findings of a rule so far.</summary>
+    public int CountOf(DiagnosticRule rule) => _findings.Count(finding => finding.Rule == rule);
+
+    /// <summary>A key in a message. In a table of credentials it may be the credentials, put into the wrong column.</summary>
+    public string Show(ReadOnlySpan<byte> key) => Format.IsSecret ? "the key" : $"\"{DisplayText.Of(key, 80)}\"";
+}

@@ -1,0 +1,63 @@
+using MapKit.Diagnostics;
+using MapKit.Linting;
+using MapKit.Maps;
+using MapKit.Records;
+using MapKit.Tables;
+
+namespace MapKit.Operations;
+
+/// <summary>
+/// Finds what is wrong in sources, each by itself and all together, and changes nothing: the verb <c>lint</c>, without a terminal.
+/// Memory is bounded by the longest logical line, the keys and values of one table, and the findings.
+/// </summary>
+public sealed class LintOperation
+{
+    private readonly LintOptions _options;
+    private readonly IReadOnlyList<ICrossTableRule> _acrossTables;
+    private readonly List<LintContext> _tables = [];
+
+    /// <summary>Creates an operation that has seen no table.</summary>
+    /// <param name="options">How.</param>
+    public LintOperation(LintOptions options)
+        : this(options, LintRules.AcrossTables())
+    {
+    }
+
+    /// <summary>As above, with rules about several tables.</summary>
+    internal LintOperation(LintOptions options, IReadOnlyList<ICrossTableRule> acrossTables)
+    {
+        _options = options;
+        _acrossTables = acrossTables;
+    }
+
+    /// <summary>Number of tables read.</summary>
+    public int TableCount => _tables.Count;
+
+    /// <summary>Reads one table.</summary>
+    /// <param name="path">The source.</param>
+    /// <param name="format">Its format, or null to tell it by the file name.</param>
+    /// <param name="types">The map types that are made of it: only lmdb has a limit for keys.</param>
+    /// <exception cref="IOException">The source cannot be read; the message names the path. Other tables can be read all the same.</exception>
+    /// <exception cref="UnauthorizedAccessException">As <see cref="IOException"/>, for lack of permission.</exception>
+    public void Read(string path, TableFormat? format = null, params IReadOnlyList<MapType> types)
+    {
+        using var source = SourceFile.Open(path);
+        var context = new LintContext
+        {
+            Path = path,
+            Format = format ?? TableFormat.ForFileName(path),
+            Folding = _options.Utf8 ? KeyFolding.Unicode : KeyFolding.Ascii,
+        };
+        var check = new SourceCheck(context, new CompileOptions { Types = types, Utf8 = _options.Utf8, Folding = context.Folding });
+        check.Load(source.Stream, _acrossTables.Select(rule => rule.Begin(context)).OfType<ITableRule>());
+        _tables.Add(context);
+    }
+
+    /// <summary>Tells all findings: table by table as they were read, in each in the order of the source.</summary>
+    /// <param name="diagnostics">Takes them.</param>
+    public void Report(IDiagnosticSink diagnostics)
+    {
+        foreach (var rule in _acrossTables) rule.Finish();
+        foreach (var table in _tables) AllowedFindings.Pass(table, _options.Level, diagnostics);
+    }
+}

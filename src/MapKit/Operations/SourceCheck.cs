@@ -1,0 +1,102 @@
+using MapKit.Entries;
+using MapKit.Linting;
+using MapKit.Records;
+using MapKit.Source;
+
+namespace MapKit.Operations;
+
+/// <summary>
+/// All findings of one source: those of the road to the records, and those of the rules of lint, for which it is read again,
+/// when compiling only if it holds something that they could speak of.
+/// </summary>
+internal sealed class SourceCheck
+{
+    private readonly CompileOptions _options;
+
+    /// <summary>Creates a check.</summary>
+    /// <param name="context">The source; takes the findings.</param>
+    /// <param name="options">How the source is read.</param>
+    public SourceCheck(LintContext context, CompileOptions options)
+    {
+        Context = context;
+        _options = options;
+        Loader = new TableLoader(context.Path, context.Format, options, context);
+    }
+
+    /// <summary>The source and its findings.</summary>
+    public LintContext Context { get; }
+
+    /// <summary>The road to the records.</summary>
+    public TableLoader Loader { get; }
+
+    /// <summary>Reads the source and lets the rules see it.</summary>
+    /// <param name="source">The bytes. If they come only once, they are kept in memory meanwhile.</param>
+    /// <param name="acrossTables">Further rules that see the entries.</param>
+    /// <returns>The records.</returns>
+    public RecordSet Load(Stream source, params IEnumerable<ITableRule> acrossTables)
+    {
+        using var copy = source.CanSeek ? null : CopyOf(source);
+        var stream = copy ?? source;
+        var start = stream.Position;
+        var scout = new ScoutStream(stream);
+        var records = Loader.Load(scout);
+
+        WrongSyntaxCheck.Run(Context, records.Count);
+        SecretFileCheck.Run(Context);
+        if (scout.SawOddLine)
+        {
+            stream.Position = start;
+            ReadLines(stream);
+        }
+
+        ITableRule[] rules = [.. LintRules.OfEntries(Context), .. acrossTables];
+        if (rules.Length > 0)
+        {
+            stream.Position = start;
+            ReadEntries(stream, rules);
+        }
+
+        if (scout.SawDirective)
+        {
+            stream.Position = start;
+            Context.Allowances = AllowanceReader.Read(stream);
+        }
+
+        return records;
+    }
+
+    private static MemoryStream CopyOf(Stream source)
+    {
+        var copy = new MemoryStream();
+        source.CopyTo(copy);
+        copy.Position = 0;
+        return copy;
+    }
+
+    private void ReadLines(Stream stream)
+    {
+        var rules = LintRules.OfLines(Context);
+        using var reader = new LogicalLineReader(stream);
+        while (reader.Read(out var line))
+        {
+            // Postfix drops it, which has been told.
+            if (line.StartsWithSpace) continue;
+            var linted = LintedLine.Of(line, Context.Format.Syntax);
+            foreach (var rule in rules) rule.See(linted);
+        }
+
+        foreach (var rule in rules) rule.End();
+    }
+
+    private void ReadEntries(Stream stream, ITableRule[] rules)
+    {
+        var options = new EntryReaderOptions { Syntax = Context.Format.Syntax, Utf8 = _options.Utf8, Secret = Context.Format.IsSecret };
+        using var reader = new EntryReader(stream, Context.Path, options, new NoFindings());
+        while (reader.Read(out var entry))
+        {
+            foreach (var rule in rules) rule.See(entry);
+        }
+
+        foreach (var rule in rules) rule.End();
+    }
+}

@@ -1,0 +1,150 @@
+using MapKit.Tests.Peers;
+
+namespace MapKit.Cli.Tests.Commands;
+
+public sealed class LintCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Text_shows_the_line_and_carets_and_counts_at_the_end()
+    {
+        var run = Lint("example.com\tsmtp:[mail.example.com]:0\nexample.org smtp:[mail.example.org\n");
+        Assert.Equal(
+            """
+            T:1:37: error MK2103: "0" is neither a port number from 1 to 65535 nor the name of a service; the SMTP client cannot use it and the mail waits
+                example.com smtp:[mail.example.com]:0
+                                                    ^
+                help: H
+            T:2:18: error MK2102: the bracket in "[mail.example.org" is never closed; the SMTP client cannot use it and the mail waits
+                example.org smtp:[mail.example.org
+                                 ^
+                help: H
+
+            """.ReplaceLineEndings("\n"),
+            Masked(run.Output));
+        Assert.Equal((1, "mapkit: 1 table, 2 errors\n"), (run.Status, run.Error));
+    }
+
+    [Fact]
+    public void Json_is_an_object_a_line()
+    {
+        var run = Lint("a\n", "--format", "json", "-f", "plain");
+        Assert.Equal(
+            """{"path":"T","line":1,"column":1,"endColumn":2,"severity":"error","code":"MK1004","message":"\u0022a\u0022 has no value; Postfix ignores this line","help":"write the key, blanks and the value on one line"}""" + "\n",
+            Masked(run.Output));
+        Assert.Equal((1, ""), (run.Status, run.Error));
+    }
+
+    [Fact]
+    public void GitHub_commands_are_escaped()
+    {
+        var source = _folder.Write("a,b:50%", "x y\n\n z\nk\n");
+        var run = CommandRun.Of("lint", "--format", "github", "./" + Path.GetRelativePath(Directory.GetCurrentDirectory(), source));
+        var lines = run.Output.Split('\n');
+        Assert.EndsWith(
+            "a%2Cb%3A50%25,line=3,col=2,endColumn=3,title=MK1013 entry continues across a gap::this line continues the entry of line 1, across a blank line or a comment; Postfix joins the two%0Ahelp: remove the blanks at its start if it is an entry of its own, or the lines between",
+            lines[0],
+            StringComparison.Ordinal);
+        Assert.StartsWith("::warning file=", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("::error file=", lines[1], StringComparison.Ordinal);
+        Assert.Equal(1, run.Status);
+    }
+
+    [Fact]
+    public void The_level_decides_what_is_told_and_counts()
+    {
+        const string Text = "A 1\nb 2\nb 2\n";
+        Assert.Equal((0, "mapkit: 1 table, no findings\n"), Lint(Text, "-f", "plain", "--level", "error") is var errors ? (errors.Status, errors.Error) : default);
+        Assert.Equal((1, "mapkit: 1 table, 1 warning\n"), Lint(Text, "-f", "plain") is var warnings ? (warnings.Status, warnings.Error) : default);
+        Assert.Equal((1, "mapkit: 1 table, 1 warning, 1 info\n"), Lint(Text, "-f", "plain", "--level", "info") is var all ? (all.Status, all.Error) : default);
+    }
+
+    [Fact]
+    public void Secrets_are_never_shown()
+    {
+        var source = _folder.Write("sasl_passwd", "[mail.example.com hunter2:hunter2\nhunter2\nhunter2 a:hunter2\nHUNTER2 a:b # hunter2\nx: y:hunter2\n\n  hunter2\nif /hunter2/\nhunter2/24 hunter2\n");
+        foreach (var format in new[] { "text", "json", "sarif", "github" })
+        {
+            var run = CommandRun.Of("lint", "--level", "info", "--format", format, source);
+            Assert.Equal(1, run.Status);
+            Assert.DoesNotContain("hunter2", run.Output + run.Error, StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    [Fact]
+    public void What_cannot_be_read_is_trouble_and_the_others_are_looked_at()
+    {
+        var source = _folder.Write("table", "a\n");
+        var run = CommandRun.Of("lint", _folder.File("none"), _folder.Path, source);
+        Assert.Equal(2, run.Status);
+        Assert.Equal(
+            $"mapkit: error: {_folder.File("none")}: no such file\nmapkit: error: {_folder.Path}: is a directory, not a table\nmapkit: 1 table, 1 error\n",
+            run.Error);
+        Assert.StartsWith($"{source}:1:1: error MK1004: ", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_configuration_says_whether_keys_are_UTF8_and_what_is_built()
+    {
+        var folder = PostfixConfiguration.Write(_folder.File("etc"), "smtputf8_enable = no\ndefault_database_type = lmdb\n");
+        var source = _folder.Write("table", [0xFF, (byte)' ', (byte)'1', (byte)'\n', .. Enumerable.Repeat((byte)'k', 511), (byte)' ', (byte)'2', (byte)'\n']);
+        Assert.Equal(["MK1002"], Codes(CommandRun.Of("lint", source)));
+        Assert.Equal(["MK3002"], Codes(CommandRun.Of("lint", "-c", folder, source)));
+    }
+
+    [Fact]
+    public void Compile_tells_the_same_findings_and_strict_stops_on_them()
+    {
+        var source = _folder.Write("table", "192.0.2.0/24 OK\na 1\n# mapkit: allow MK1005\nb: 1\n\n  2\n");
+        var linted = CommandRun.Of("lint", source);
+        var compiled = CommandRun.Of("compile", "--strict", source);
+        Assert.Equal(["MK2006", "MK1013"], Codes(linted));
+        Assert.Equal(Codes(linted), Codes(compiled.Error));
+        Assert.Equal((1, false), (compiled.Status, File.Exists(source + ".db")));
+        Assert.Equal(0, CommandRun.Of("compile", source).Status);
+        Assert.Equal(["MK2006", "MK1013"], Codes(CommandRun.With(File.ReadAllBytes(source), "compile", "-o", _folder.File("out.db"), "-").Error));
+    }
+
+    [Fact]
+    public void A_line_of_50_megabytes_and_one_of_many_continuations_are_looked_at_in_one_go()
+    {
+        var long50 = _folder.Write("long", "a " + new string('v', 50_000_000) + "\nb\n");
+        Assert.Equal(["MK1004"], Codes(CommandRun.Of("lint", long50)));
+        var continued = _folder.Write("continued", "a 1\n" + string.Concat(Enumerable.Repeat("# c\n  2\n", 10_000)));
+        Assert.Equal(10_000, Codes(CommandRun.Of("lint", "--format", "github", continued)).Length);
+    }
+
+    [Fact]
+    public void Bytes_that_are_no_text_and_an_empty_file_are_answered()
+    {
+        var bytes = new byte[200_000];
+        new Random(1).NextBytes(bytes);
+        Assert.Equal(1, CommandRun.Of("lint", _folder.Write("bytes", bytes)).Status);
+        Assert.Equal((0, ""), CommandRun.Of("lint", _folder.Write("empty", "")) is var run ? (run.Status, run.Output) : default);
+    }
+
+    [Theory]
+    [InlineData("transport")]
+    [InlineData("generic")]
+    [InlineData("aliases")]
+    [InlineData("sasl_passwd")]
+    public void The_seed_tables_have_no_finding(string table)
+    {
+        var source = _folder.Write(table, File.ReadAllBytes(RepositoryFiles.Path("testdata", "seed", table)));
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(source, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Assert.Equal((0, ""), CommandRun.Of("lint", source) is var run ? (run.Status, run.Output) : default);
+    }
+
+    private static string[] Codes(CommandRun run) => Codes(run.Output);
+
+    private static string[] Codes(string text) =>
+        [.. System.Text.RegularExpressions.Regex.Matches(text, "(?<=(error|warning|info|title=) ?)MK[0-9]{4}").Select(match => match.Value)];
+
+    private CommandRun Lint(string text, params string[] options) => CommandRun.Of(["lint", .. options, _folder.Write("transport", text)]);
+
+    private string Masked(string output) => System.Text.RegularExpressions.Regex.Replace(
+        output.Replace(_folder.File("transport"), "T", StringComparison.Ordinal), "(?m)^    help: .*$", "    help: H");
+}

@@ -1,0 +1,94 @@
+using MapKit.Tests.Peers;
+
+namespace MapKit.Tests.Linting;
+
+/// <summary>What the entries of one table together show: whole messages, and what looks alike and is no mistake.</summary>
+public class ChainRuleTests
+{
+    [Theory]
+    [InlineData("generic", "a@x.example b@x.example\nB@x.example c@x.example\n", "1:13: warning MK2801: b@x.example has an entry too, with c@x.example; Postfix asks a generic table once and stays with b@x.example")]
+    [InlineData("generic", "@x.example b@y.example\nb@y.example c@y.example\n", "1:12: warning MK2801: b@y.example has an entry too, with c@y.example; Postfix asks a generic table once and stays with b@y.example")]
+    [InlineData("canonical", "a@x.example b@x.example\nb@x.example A@x.example\n", "2:13: error MK2802: the addresses go in a circle: a@x.example -> b@x.example -> a@x.example; Postfix stops after 10 rounds with a warning and takes the address it has then")]
+    [InlineData("canonical", "@a.example @b.example\n@b.example @a.example\n", "2:12: error MK2802: the addresses go in a circle: @a.example -> @b.example -> @a.example; Postfix stops after 10 rounds with a warning and takes the address it has then")]
+    [InlineData("canonical", "a b\nb a\n", "2:3: error MK2802: the addresses go in a circle: a -> b -> a; Postfix stops after 10 rounds with a warning and takes the address it has then")]
+    [InlineData("canonical", "joe@b.example joe@a.example\n@a.example @b.example\n", "2:12: error MK2802: the addresses go in a circle: joe@b.example -> joe@a.example -> joe@b.example; Postfix stops after 10 rounds with a warning and takes the address it has then")]
+    [InlineData("virtual", "a@x.example z@x.example, b@x.example\nb@x.example a@x.example\n", "2:13: error MK2802: the addresses go in a circle: a@x.example -> b@x.example -> a@x.example; Postfix gives up with \"unreasonable virtual_alias_maps map\" and the mail waits")]
+    [InlineData("aliases", "joe: jane\njane: Joe, root\n", "2:7: error MK2804: the aliases go in a circle: joe -> jane -> joe; Postfix gives up with \"alias database loop\" and the mail comes back")]
+    [InlineData("aliases", "joe: jane\njane: \\joe\n", "2:7: error MK2804: the aliases go in a circle: joe -> jane -> joe; Postfix gives up with \"alias database loop\" and the mail comes back")]
+    [InlineData("aliases", "owner-news: joe\n", "1:1: info MK2806: owner-news is the owner of a list news, which has no alias in this file; Postfix uses it only as the alias that it is")]
+    public void A_finding_is_told(string format, string text, string finding) =>
+        Assert.Equal([finding], Linted.Findings(text, format).Where(line => !line.Contains("MK1017", StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData("generic", "a@x.example b@x.example\nb@x.example a@x.example\n")] // exchanged
+    [InlineData("generic", "@x.example b@x.example\nb@x.example b@x.example\n")]
+    [InlineData("canonical", "@x.example @y.example\njoe@x.example joe@x.example\n")]
+    [InlineData("canonical", "@x.example joe@x.example\n")] // the catch-all finds itself
+    [InlineData("canonical", "@a.example @b.example\n@b.example joe@a.example\njoe@a.example joe@a.example\n")]
+    [InlineData("canonical", "joe@x.example joe@a.example\n@a.example @b.example\njoe@b.example z@b.example\n@b.example @c.example\n")]
+    [InlineData("canonical", "a b\nb a\nb@origin.example b@origin.example\n")] // depends on myorigin
+    [InlineData("canonical", "joe@a.example joe@b.example\n@b.example @a.example\njoe joe@c.example\n")] // joe, if b.example is local
+    [InlineData("virtual", "a@x.example a@x.example, b@x.example\nb@x.example a@x.example\n")] // the copy at home ends it
+    [InlineData("virtual", "x.example anything\na@x.example root\nroot joe@y.example\n")]
+    [InlineData("aliases", "joe: joe, joe@example.com\n")]
+    [InlineData("aliases", "joe: \\joe, jane\n")]
+    [InlineData("aliases", "joe: jane\njane: \\\\joe\n")] // two backslashes: the user
+    [InlineData("aliases", "news: joe\nowner-news: news-request\nnews-request: joe\nowner-owner: postmaster\nowner-news-request: joe\npostmaster: root\n")]
+    [InlineData("aliases", "joe: jane@example.com\njane: joe@example.com\n")]
+    public void What_looks_alike_is_none(string format, string text) => Assert.DoesNotContain(
+        Linted.Findings(text, format),
+        line => line.Contains("MK28", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("canonical", 9, 0)]
+    [InlineData("canonical", 10, 1)]
+    [InlineData("canonical", 30, 1)]
+    [InlineData("virtual", 999, 0)]
+    [InlineData("virtual", 1000, 1)]
+    [InlineData("virtual", 30_000, 1)]
+    public void A_chain_may_have_fewer_entries_than_the_limit(string format, int count, int findings)
+    {
+        var lines = Enumerable.Range(0, count).Select(number => $"a{number}@x.example a{number + 1}@x.example\n");
+        Assert.Equal(findings, Linted.Findings(string.Concat(lines), format).Length);
+    }
+
+    [Fact]
+    public void A_chain_that_is_too_long_is_told_where_it_begins_to_be()
+    {
+        var lines = Enumerable.Range(0, 12).Select(number => $"a{number}@x.example a{number + 1}@x.example\n");
+        Assert.Equal(
+            ["3:14: error MK2803: from a2@x.example on 10 entries follow one another; Postfix stops there with a warning and takes the address it has then"],
+            Linted.Findings(string.Concat(lines), "canonical"));
+    }
+
+    [PeerFact("postalias")]
+    public void Postalias_stores_a_name_without_its_backslash()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("main.cf", "compatibility_level = 3.6\n");
+        File.SetLastWriteTimeUtc(folder.File("main.cf"), DateTime.UtcNow.AddMinutes(-1));
+        var aliases = folder.Write("aliases", "jane: \\joe\n");
+        Tool.Run("postalias", "-c", folder.Path, $"hash:{aliases}");
+        Assert.Equal("joe\n", Tool.Run("postalias", "-c", folder.Path, "-q", "jane", $"hash:{aliases}").Output);
+    }
+
+    [Fact]
+    public void A_loop_through_many_aliases_needs_no_stack()
+    {
+        const int count = 100_000;
+        var lines = Enumerable.Range(0, count).Select(number => $"a{number}: a{(number + 1) % count}\n");
+        Assert.Equal(
+            [$"{count}:9: error MK2804: the aliases go in a circle: a0 -> a1 -> a2 -> a3 -> ... -> a0; Postfix gives up with \"alias database loop\" and the mail comes back"],
+            Linted.Findings(string.Concat(lines), "aliases"));
+    }
+
+    [Fact]
+    public void An_included_file_that_is_missing_is_told_if_its_folder_is_there()
+    {
+        using var folder = new TemporaryFolder();
+        var there = folder.Write("there", "joe\n"u8.ToArray());
+        Assert.Equal(
+            [$"2:4: warning MK2805: there is no file \"{there}x\"; Postfix cannot read the list and the mail comes back"],
+            Linted.Findings($"a: :include:{there}\nb: :include:{there}x\nc: :include:/no/such/folder/x\n", "aliases"));
+    }
+}

@@ -1,0 +1,102 @@
+using MapKit.Maps;
+using MapKit.Tests.Peers;
+
+namespace MapKit.Tests.Linting;
+
+/// <summary>Each rule about lines and files: its whole message, and the cases that look alike and are none.</summary>
+public class FileRuleTests
+{
+    [Theory]
+    [InlineData("\uFEFFa 1\n", "1:1: error MK1009: the file begins with a byte order mark; Postfix takes it as part of the first key")]
+    [InlineData("a\u00A0b 1\n", "1:2: error MK1010: the key holds a no-break space (U+00A0), which separates nothing; Postfix takes it as part of the key")]
+    [InlineData("a\u3000b 1\n", "1:2: error MK1010: the key holds a blank that is not ASCII (U+3000), which separates nothing; Postfix takes it as part of the key")]
+    [InlineData("a 1\r\nb 2\r\n", "1:4: info MK1011: 2 lines end in CR LF, this one first; Postfix drops the CR at the end of an entry")]
+    [InlineData("a 1\n\n  2\n", "3:3: warning MK1013: this line continues the entry of line 1, across a blank line or a comment; Postfix joins the two")]
+    [InlineData("a 1\n# x\n  2 \n", "3:3: warning MK1013: this line continues the entry of line 1, across a blank line or a comment; Postfix joins the two")]
+    [InlineData("Ab 1\nCD 2\n", "1:1: info MK1017: the key has upper case; Postfix stores it and asks for it as \"ab\", and 1 more likewise")]
+    [InlineData("192.0.2.0/24 OK\n", "1:1: error MK2006: \"192.0.2.0/24\" is a network, but an indexed table has only fixed keys; Postfix never finds it")]
+    [InlineData("2001:db8::/32 OK\n", "1:1: error MK2006: \"2001:db8::/32\" is a network, but an indexed table has only fixed keys; Postfix never finds it")]
+    [InlineData("/^a$/ OK\n", "1:1: error MK2002: \"/^a$/\" is a regular expression, but an indexed table has only fixed keys; Postfix never finds it")]
+    [InlineData("if /^a/\n", "1:1: error MK2002: if and endif belong to regexp and pcre tables; an indexed table has only fixed keys, and Postfix asks for \"if\"")]
+    public void A_finding_is_told(string text, string finding) => Assert.Equal([finding], Linted.Findings(text));
+
+    [Theory]
+    [InlineData("a\u00A0smtp:\n")]
+    [InlineData("a 1\nendif\n")]
+    public void A_line_that_is_dropped_is_looked_at_as_well(string text) => Assert.Equal(2, Linted.Findings(text).Length);
+
+    [Fact]
+    public void A_CR_inside_a_value_is_told_for_each_entry() => Assert.Equal(
+        [
+            "1:4: warning MK1012: the line ends in CR LF and the next one continues it; Postfix leaves the CR inside the value",
+            "1:4: info MK1011: 2 lines end in CR LF, this one first; Postfix drops the CR at the end of an entry",
+        ],
+        Linted.Findings("a 1\r\n 2\r\n"));
+
+    [Theory]
+    [InlineData("a 1\n  2\n# c\n\nb 2\n", "plain")]
+    [InlineData("a 1\u00A02\n", "plain")]
+    [InlineData("stra\u00DFe.example x\n", "none")]
+    [InlineData("", "plain")]
+    [InlineData("# only a comment", "plain")]
+    [InlineData("/etc/passwd 1\n/var/mail/joe 2\nif 1\nendif 2\n", "plain")]
+    [InlineData("a/24 1\n10/8 2\n", "plain")]
+    [InlineData("a:\r\n b\r\n", "none")]
+    [InlineData("joe: a,\n b\n", "aliases")]
+    [InlineData("a: 1\nb 2\nc 3\n", "warned")]
+    public void What_looks_alike_is_none(string text, string format)
+    {
+        // Rows whose only findings are others, which are told elsewhere.
+        var expected = format switch { "none" => new[] { "MK1017", "MK1011", "MK1005", "MK1014" }, "warned" => ["MK1005"], _ => [] };
+        Assert.DoesNotContain(Linted.Findings(text, format is "none" or "warned" ? "plain" : format), finding => !expected.Any(code => finding.Contains(code, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void An_alias_file_read_as_a_table_is_told_once()
+    {
+        var findings = Linted.Findings("a: 1\nb: 2\nc 3\n");
+        Assert.Equal(3, findings.Length);
+        Assert.Contains("1:1: error MK1014: 2 of 3 lines are written name: value, as in an alias file; postmap stores the names with their colons, and Postfix finds none of them", findings);
+    }
+
+    [Fact]
+    public void A_table_read_as_an_alias_file_is_told_once() => Assert.Contains(
+        "1:1: error MK1015: 2 of 3 lines are not written name: value, as in a table for postmap; postalias ignores them",
+        Linted.Findings("a b\nc d\ne: f\n", "aliases"));
+
+    [Fact]
+    public void A_key_without_room_in_an_lmdb_map_is_told_for_lmdb()
+    {
+        var text = $"{new string('k', 511)} 1\n";
+        Assert.Equal(["1:1: error MK3002: the key takes 512 bytes in the map and lmdb holds at most 511; no map of that type can be made"], Linted.Findings(text, types: MapType.Lmdb));
+        Assert.Empty(Linted.Findings(text, types: MapType.Hash));
+    }
+
+    [SkippableFact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public void Passwords_that_others_can_read_are_told_of_source_and_map()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "needs Unix permissions");
+        using var folder = new TemporaryFolder();
+        var source = folder.Write("sasl_passwd", "[mail.example.com] joe:secret\n");
+        var map = folder.Write("sasl_passwd.db", "");
+        SetMode(source, 0b110_100_000);
+        SetMode(map, 0b110_100_100);
+        var operation = Linted.With();
+        operation.Read(source);
+        Assert.Equal(
+            [
+                "sasl_passwd: error MK4001: the file holds passwords and its group can read it (mode 0640)",
+                "sasl_passwd.db: error MK4001: the map holds passwords and every user can read it (mode 0644)",
+            ],
+            Linted.Shown(operation, folder));
+        SetMode(source, 0b110_000_000);
+        SetMode(map, 0b110_000_000);
+        operation = Linted.With();
+        operation.Read(source);
+        Assert.Empty(Linted.Shown(operation, folder));
+    }
+
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    private static void SetMode(string path, int mode) => File.SetUnixFileMode(path, (UnixFileMode)mode);
+}
