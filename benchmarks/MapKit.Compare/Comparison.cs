@@ -30,9 +30,9 @@ internal sealed class Comparison
         var floor = work.Floor(_folder.FullPath);
         for (var run = 0; run < runs; run++)
         {
-            if (withPeer) result.Peer.Add(_runner.Time(work.Peer));
-            result.Ours.Add(_runner.Time(work.Ours));
-            result.Floor.Add(_runner.Time(floor));
+            if (withPeer) result.Peer.Add(ProcessRunner.Time(work.Peer));
+            result.Ours.Add(ProcessRunner.Time(work.Ours));
+            result.Floor.Add(ProcessRunner.Time(floor));
         }
 
         return result;
@@ -40,9 +40,9 @@ internal sealed class Comparison
 
     private void RequireAgreement(Work work)
     {
-        if (work.PrintsResults && !_runner.Succeeds(new Invocation("cmp", _runner.OutputPath("ours"), _runner.OutputPath("peer"))))
+        if (work.PrintsResults && !ProcessRunner.Succeeds(new Invocation("cmp", _runner.OutputPath("ours"), _runner.OutputPath("peer"))))
             throw new ComparisonException($"{work.Name}: the programs print different results: {work.Ours} and {work.Peer}");
-        if (work.Maps is { } maps && !_runner.Succeeds(_programs.Mapkit("diff", maps.Ours, maps.Peer)))
+        if (work.Maps is { } maps && !ProcessRunner.Succeeds(_programs.Mapkit("diff", maps.Ours, maps.Peer)))
             throw new ComparisonException($"{work.Name}: {maps.Ours} and {maps.Peer} differ");
     }
 }

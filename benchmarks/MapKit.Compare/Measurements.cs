@@ -44,7 +44,7 @@ internal static class Measurements
         var wantsWorks = options.Only.Count == 0 || options.Only.Any(name => name != Library);
         foreach (var work in wantsWorks ? works.Prepare(table, runner) : [])
         {
-            if (works.Preparation(work) is { } preparation) runner.Time(preparation);
+            if (works.Preparation(work) is { } preparation) ProcessRunner.Time(preparation);
             var result = comparison.Measure(work, options.Runs);
             results.Add(result);
             Console.Error.WriteLine($"{work.Name}: {Figures.Time(result.Ours.Median)}, peer {Figures.Time(result.Peer.Median)}, {Figures.Times(result.Ratio)}");
@@ -53,7 +53,7 @@ internal static class Measurements
         var lookups = new List<LookupResult>();
         if (options.Only.Count == 0 || options.Only.Contains(Library))
         {
-            runner.Time(works.Compile("hash").Ours);
+            ProcessRunner.Time(works.Compile("hash").Ours);
             foreach (var threads in new[] { 1, 2 }) lookups.Add(LibraryLookups.Measure(folder.OurSource + WorkList.SuffixOf("hash"), table, threads, options.Runs));
         }
 

@@ -15,7 +15,7 @@ internal sealed class ProcessRunner(string folder)
 
     /// <summary>Runs a program whose output nobody reads.</summary>
     /// <returns>Seconds for doing its work once.</returns>
-    public double Time(Invocation invocation)
+    public static double Time(Invocation invocation)
     {
         Remove(invocation);
         Sync();
@@ -45,7 +45,7 @@ internal sealed class ProcessRunner(string folder)
     }
 
     /// <summary>Whether a program can be started and says yes.</summary>
-    public bool Succeeds(Invocation invocation)
+    public static bool Succeeds(Invocation invocation)
     {
         try
         {
