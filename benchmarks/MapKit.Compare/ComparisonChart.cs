@@ -1,6 +1,6 @@
 namespace MapKit.Compare;
 
-/// <summary>Draws a comparison: a bar for the peer's time, all of the same length, and below it ours to scale.</summary>
+/// <summary>Draws a comparison: a bar for the peer's time and below it one for ours, each pair to a scale of its own.</summary>
 internal static class ComparisonChart
 {
     private const int Width = 860;
@@ -26,9 +26,10 @@ internal static class ComparisonChart
         foreach (var result in report.Works)
         {
             drawing.Text(BarStart - Gap, y + BarHeight + 4, result.Work.Name, "end");
-            drawing.Bar(BarStart, y, FullBar, BarHeight, Peer);
-            drawing.Text(BarStart + FullBar + Gap, y + 12, $"{Figures.Time(result.Peer.Median)}{(result.Work.Against is { } against ? $" ({against})" : "")}");
-            var ours = FullBar / result.Ratio;
+            var unit = FullBar / Math.Max(result.Peer.Median, result.Ours.Median);
+            var (peer, ours) = (result.Peer.Median * unit, result.Ours.Median * unit);
+            drawing.Bar(BarStart, y, peer, BarHeight, Peer);
+            drawing.Text(BarStart + peer + Gap, y + 12, $"{Figures.Time(result.Peer.Median)}{(result.Work.Against is { } against ? $" ({against})" : "")}");
             drawing.Bar(BarStart, y + BarHeight + 2, ours, BarHeight, Ours);
             drawing.Text(BarStart + ours + Gap, y + BarHeight + 14, $"{Figures.Time(result.Ours.Median)}, {Figures.Times(result.Ratio)} as fast");
             y += RowHeight;

@@ -22,7 +22,7 @@ internal sealed record ScalingReport(Machine Machine, int Seed, IReadOnlyList<Sc
                 Figures.Memory(point.MemoryBytes), Figures.Text((double)point.MemoryBytes / point.Entries) + " bytes", Figures.Times((double)point.MemoryBytes / point.SourceBytes));
         }
 
-        return $"{columns}\n{GrowthTable()}";
+        return Points.Any(point => point.Entries == TenMillion) ? $"{columns}\n{GrowthTable()}" : columns.ToString();
     }
 
     /// <summary>The page for the documents.</summary>

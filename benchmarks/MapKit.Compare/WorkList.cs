@@ -55,9 +55,9 @@ internal sealed class WorkList
         return new Work(
             $"compile-{type}", CompileGoals[type],
             _programs.Mapkit("compile", $"{type}:{_folder.OurSource}") with { Removed = [ours] },
-            _programs.Postmap($"{type}:{_folder.PeerSource}") with { Removed = [peer] })
+            _programs.Postmap($"{type}:{_folder.PeerSource}") with { Removed = [peer] },
+            _folder.OurSource)
         {
-            Read = _folder.OurSource,
             Written = ours,
             Maps = (ours, peer),
         };
@@ -71,18 +71,18 @@ internal sealed class WorkList
     private Work Dump(string type, double goal) => new(
         $"dump-{type}", goal,
         _programs.Mapkit("dump", $"{type}:{_folder.ReadSource}"),
-        _programs.Postmap("-s", $"{type}:{_folder.ReadSource}"))
+        _programs.Postmap("-s", $"{type}:{_folder.ReadSource}"),
+        _folder.ReadSource + SuffixOf(type))
     {
-        Read = _folder.ReadSource + SuffixOf(type),
         PrintsResults = true,
     };
 
     private Work Query(string type, double goal) => new(
         $"query-{type}", goal,
         _programs.Mapkit("query", "-", $"{type}:{_folder.ReadSource}") with { Input = _folder.Keys },
-        _programs.Postmap("-q", "-", $"{type}:{_folder.ReadSource}") with { Input = _folder.Keys })
+        _programs.Postmap("-q", "-", $"{type}:{_folder.ReadSource}") with { Input = _folder.Keys },
+        _folder.ReadSource + SuffixOf(type))
     {
-        Read = _folder.ReadSource + SuffixOf(type),
         PrintsResults = true,
     };
 
@@ -93,9 +93,9 @@ internal sealed class WorkList
         return new Work(
             "compile-one-line", 1.5,
             Each("for table; do \"$0\" compile hash:\"$table\" || exit; done", [_programs.MapkitPath, .. tables]),
-            Each("configuration=$1; shift; for table; do \"$0\" -c \"$configuration\" hash:\"$table\" || exit; done", [_programs.PostmapPath, _folder.Configuration, .. tables]))
+            Each("configuration=$1; shift; for table; do \"$0\" -c \"$configuration\" hash:\"$table\" || exit; done", [_programs.PostmapPath, _folder.Configuration, .. tables]),
+            tables[0])
         {
-            Read = tables[0],
             Written = maps[0],
         };
 
@@ -105,20 +105,18 @@ internal sealed class WorkList
     private Work Unchanged()
     {
         var compile = Compile("hash");
-        return new Work("compile-unchanged", 2, compile.Ours with { Removed = [] }, compile.Ours)
+        return new Work("compile-unchanged", 2, compile.Ours with { Removed = [] }, compile.Ours, compile.Read)
         {
             Against = "mapkit compile hash",
-            Read = compile.Read,
         };
     }
 
     private Work Lint()
     {
         var compile = Compile("hash");
-        return new Work("lint", 2, _programs.Mapkit("lint", _folder.OurSource), compile.Peer)
+        return new Work("lint", 2, _programs.Mapkit("lint", _folder.OurSource), compile.Peer, compile.Read)
         {
             Against = "postmap hash",
-            Read = compile.Read,
         };
     }
 }
