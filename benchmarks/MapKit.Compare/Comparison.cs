@@ -40,6 +40,8 @@ internal sealed class Comparison
 
     private void RequireAgreement(Work work)
     {
+        if (work.PrintsResults && new FileInfo(_runner.OutputPath("ours")).Length == 0)
+            throw new ComparisonException($"{work.Name}: nothing is printed: {work.Ours}");
         if (work.PrintsResults && !ProcessRunner.Succeeds(new Invocation("cmp", _runner.OutputPath("ours"), _runner.OutputPath("peer"))))
             throw new ComparisonException($"{work.Name}: the programs print different results: {work.Ours} and {work.Peer}");
         if (work.Maps is { } maps && !ProcessRunner.Succeeds(_programs.Mapkit("diff", maps.Ours, maps.Peer)))

@@ -63,8 +63,9 @@ internal sealed class WorkFolder : IDisposable
 
     private string PathOf(string name) => Path.Combine(_path, name);
 
-    // Where an lmdb map outgrows its size, postmap begins again and stores the rest of the keys without folding them (3.7.11);
-    // with room from the start it is also faster. And it waits where the file has just been changed.
+    // Where an lmdb map outgrows its size, postmap begins the source again, and then folds no key (seen with 3.7.11 and 3.12 in
+    // UTF-8 mode), so that no lookup finds one with capitals; with room from the start it is right, and faster. It waits
+    // where main.cf has just been changed.
     private void WriteConfiguration()
     {
         var path = Path.Combine(Configuration, "main.cf");
