@@ -32,6 +32,7 @@ internal static class MapkitCommand
             DiffCommand.Create(environment),
             VerifyCommand.Create(environment),
             LintCommand.Create(environment),
+            ExplainCommand.Create(environment),
             SetCommand.Create(environment),
             UnsetCommand.Create(environment),
             FmtCommand.Create(environment),

@@ -1,0 +1,97 @@
+using System.Globalization;
+using MapKit.Lookup.Probes;
+using MapKit.Operations.Explaining;
+using MapKit.Source;
+using Spectre.Console;
+
+namespace MapKit.Cli.Rendering;
+
+/// <summary>An explanation for people: a tree on a terminal, otherwise indented lines.</summary>
+internal static class ExplanationText
+{
+    private const string Masked = "****";
+
+    /// <summary>Writes an explanation.</summary>
+    /// <param name="environment">Where to.</param>
+    /// <param name="title">What was asked.</param>
+    /// <param name="explanation">The answer.</param>
+    public static void Write(CommandEnvironment environment, string title, Explanation explanation)
+    {
+        var tree = new TextTree(title, [.. explanation.Steps.Select(TreeOf)]) { Style = "bold" };
+        if (!environment.OutputIsTerminal)
+        {
+            tree.WriteIndented(environment.Output);
+            return;
+        }
+
+        using var text = new StringWriter();
+        DiagnosticText.ConsoleOn(text, environment.Color).Write(tree.ForTerminal());
+        environment.Output.Write(text.ToString());
+    }
+
+    /// <summary>What a key is, in words.</summary>
+    public static string NameOf(ProbeReason reason) => reason switch
+    {
+        ProbeReason.Address => "the whole",
+        ProbeReason.AddressWithoutExtension or ProbeReason.AliasWithoutExtension => "without the extension",
+        ProbeReason.LocalPart => "the user, as the domain is local",
+        ProbeReason.LocalPartWithoutExtension => "the user without the extension, as the domain is local",
+        ProbeReason.AtDomain => "every address of the domain",
+        ProbeReason.Domain => "the domain",
+        ProbeReason.ParentDomain => "a domain above",
+        ProbeReason.LocalPartAt => "the user at any domain",
+        ProbeReason.LocalPartAtWithoutExtension => "the user without the extension at any domain",
+        ProbeReason.Wildcard => "everything else",
+        ProbeReason.NullAddress => "the null address",
+        ProbeReason.HostName => "the host",
+        ProbeReason.NetworkAddress => "the network address",
+        ProbeReason.Network => "its network",
+        ProbeReason.Alias => "the name",
+        ProbeReason.Owner => "its owner",
+        ProbeReason.Server => "the name of the server",
+        _ => "the destination, letter for letter",
+    };
+
+    /// <summary>The value of an answer; of a secret only as much as is none.</summary>
+    public static string ShownValue(SearchStep step) => step.IsSecret ? Masked : Show(step.Value!);
+
+    /// <summary>Bytes of a table, one character each, safe to be shown.</summary>
+    public static string Show(string text) => DisplayText.Of(System.Text.Encoding.Latin1.GetBytes(text));
+
+    private static TextTree TreeOf(ExplanationNode node)
+    {
+        var children = node.Children.Select(TreeOf);
+        if (node.Search is not { } search) return new TextTree(node.Text, [.. children]) { Style = StyleOf(node.Kind) };
+
+        var tables = search.Tables.Count == 1 ? $" in {search.Tables[0]}" : search.Tables.Count == 0 ? ": no table" : "";
+        var steps = search.Steps.Select(step => TreeOf(step, namesTable: search.Tables.Count > 1));
+        return new TextTree(node.Text + tables, [.. steps, .. children]);
+    }
+
+    private static TextTree TreeOf(SearchStep step, bool namesTable)
+    {
+        var unquoted = step.Probe.IsUnquoted ? ", without quotes" : "";
+        var table = namesTable ? $" in {step.Table}" : "";
+        var (outcome, style) = step.Outcome switch
+        {
+            SearchOutcome.Found => (ShownValue(step) + PlaceOf(step), "green"),
+            SearchOutcome.NotFound => ("not there", "dim"),
+            SearchOutcome.PassedOver => ($"not asked: {step.Reason}", "dim"),
+            SearchOutcome.Unanswerable => ($"not known: {step.Reason}", "yellow"),
+            _ => ($"error: {step.Reason}", "red"),
+        };
+        return new TextTree($"{Show(step.Probe.Key)} ({NameOf(step.Probe.Reason)}{unquoted}){table}: {outcome}", []) { Style = style };
+    }
+
+    private static string PlaceOf(SearchStep step) => step.Place is not { } place
+        ? ""
+        : string.Create(CultureInfo.InvariantCulture, $"  [{place.Path}:{place.Place.Line}{(place.IsCurrent ? "" : " says otherwise: the map is older")}]");
+
+    private static string StyleOf(ExplanationKind kind) => kind switch
+    {
+        ExplanationKind.Step => "bold",
+        ExplanationKind.Bounce or ExplanationKind.Deferral => "red",
+        ExplanationKind.Note => "dim",
+        _ => "",
+    };
+}

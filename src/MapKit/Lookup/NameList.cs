@@ -1,0 +1,101 @@
+using MapKit.Lookup.Probes;
+using MapKit.Source;
+using MapKit.Tables.Grammar;
+
+namespace MapKit.Lookup;
+
+/// <summary>
+/// A list of names in main.cf, such as <c>mydestination</c>: names, <c>/file</c> with more of them, <c>type:table</c>, each perhaps after
+/// <c>!</c>; the first entry that matches decides (<c>match_list</c>, postfix-tables 6.4).
+/// </summary>
+internal sealed class NameList : IDisposable
+{
+    private const int DeepestNesting = 100;
+
+    private readonly NameMatching _matching;
+    private readonly Func<string, LookupTable> _open;
+    private readonly List<Entry> _entries = [];
+
+    /// <summary>Reads a list. Tables are opened when they are asked first.</summary>
+    /// <param name="value">The list, one character a byte.</param>
+    /// <param name="matching">Which names an entry stands for.</param>
+    /// <param name="open">Opens a table.</param>
+    /// <exception cref="IOException">A file that it names cannot be read.</exception>
+    public NameList(string value, NameMatching matching, Func<string, LookupTable> open)
+    {
+        _matching = matching;
+        _open = open;
+        Read(Latin1Text.Bytes(value), isNegated: false, depth: 0);
+    }
+
+    /// <summary>Whether there is nothing in it.</summary>
+    public bool IsEmpty => _entries.Count == 0;
+
+    /// <summary>Whether the list has a name.</summary>
+    /// <param name="name">The name, one character a byte.</param>
+    /// <exception cref="LookupException">A table cannot be asked.</exception>
+    public bool Contains(string name)
+    {
+        var folded = FoldedText.Of(name);
+        foreach (var entry in _entries)
+        {
+            if (entry.IsTable ? IsInTable(entry, folded) : Matches(entry.Text, folded)) return !entry.IsNegated;
+        }
+
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var entry in _entries) entry.Table?.Dispose();
+    }
+
+    private void Read(ReadOnlySpan<byte> list, bool isNegated, int depth)
+    {
+        if (depth > DeepestNesting) throw new IOException("files of lists are nested too deep");
+        while (BracedText.TryTakeWord(ref list, out var word))
+        {
+            var name = word.TrimStart((byte)'!');
+            var isItemNegated = isNegated ^ ((word.Length - name.Length) % 2 == 1);
+            var text = ByteText.Of(name);
+            if (text.StartsWith('/')) ReadFile(ByteText.ToText(text), isItemNegated, depth);
+            else if (text.Contains(':', StringComparison.Ordinal) && text[0] != '[') _entries.Add(new Entry(text, isItemNegated, IsTable: true));
+            else if (text.Length > 0) _entries.Add(new Entry(FoldedText.Of(text), isItemNegated, IsTable: false));
+        }
+    }
+
+    private void ReadFile(string path, bool isNegated, int depth)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var lines = new LogicalLineReader(stream);
+        while (lines.Read(out var line)) Read(line.Text, isNegated, depth + 1);
+    }
+
+    private bool IsInTable(Entry entry, string folded)
+    {
+        var table = entry.Table ??= _open(ByteText.ToText(entry.Text));
+        var isWhole = true;
+        foreach (var name in HostProbes.NamesFrom(folded, _matching == NameMatching.WithSubdomains))
+        {
+            if ((isWhole || table.HasFixedKeys) && table.TryFind(Latin1Text.Bytes(name), out _)) return true;
+            if (_matching == NameMatching.Exact) return false;
+            isWhole = false;
+        }
+
+        return false;
+    }
+
+    private bool Matches(string entry, string name) => _matching switch
+    {
+        _ when entry == name => true,
+        NameMatching.WithSubdomains => name.Length > entry.Length && name[^(entry.Length + 1)] == '.' && name.EndsWith(entry, StringComparison.Ordinal),
+        NameMatching.WithDotForSubdomains => entry[0] == '.' && name.Length > entry.Length && name.EndsWith(entry, StringComparison.Ordinal),
+        _ => false,
+    };
+
+    private sealed record Entry(string Text, bool IsNegated, bool IsTable)
+    {
+        public LookupTable? Table { get; set; }
+    }
+}

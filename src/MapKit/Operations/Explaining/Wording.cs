@@ -1,0 +1,23 @@
+using MapKit.Source;
+using MapKit.Tables.Addresses;
+using MapKit.Tables.Grammar;
+
+namespace MapKit.Operations.Explaining;
+
+/// <summary>Texts for people.</summary>
+internal static class Wording
+{
+    /// <summary>Text of one character a byte, safe on a terminal.</summary>
+    public static string Show(string text) => DisplayText.Of(Latin1Text.Bytes(text));
+
+    /// <summary>An address in internal form, as it is to be written.</summary>
+    public static string ShowAddress(string plain) => plain.Length == 0 ? "<>" : Show(AddressForm.External(plain));
+
+    /// <summary>A step with the outcome of a search.</summary>
+    public static ExplanationNode Of(Search search) => new(ExplanationKind.Search, $"{search.List}: {ShownSubject(search)}") { Search = search };
+
+    /// <summary>Why a search that has no answer has none.</summary>
+    public static string Failure(Search search) => $"{search.Failure!.Table} cannot answer: {search.Failure.Reason}";
+
+    private static string ShownSubject(Search search) => search.Subject.Length == 0 ? "<>" : Show(search.Subject);
+}
