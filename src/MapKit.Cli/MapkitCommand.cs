@@ -33,6 +33,7 @@ internal static class MapkitCommand
             VerifyCommand.Create(environment),
             LintCommand.Create(environment),
             ExplainCommand.Create(environment),
+            TestCommand.Create(environment),
             SetCommand.Create(environment),
             UnsetCommand.Create(environment),
             FmtCommand.Create(environment),

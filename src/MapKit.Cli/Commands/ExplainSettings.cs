@@ -46,7 +46,6 @@ internal sealed class ExplainSettings
         var configuration = needsFile || given is not null || File.Exists(Path.Combine(folder, "main.cf"))
             ? Explained($"{folder}/main.cf", () => PostfixConfiguration.Load(folder, reading))
             : PostfixConfiguration.Of(MainConfiguration.Read(Stream.Null, folder, reading), null);
-        if (configuration.MasterProblem is { } problem && needsFile) MapkitCommand.Note(environment, $"{ByteText.ToText(problem.Message)}; transports go by their names");
         var utf8 = Explained($"{folder}/main.cf", () => configuration.Get("smtputf8_enable"))?.Equals("yes", StringComparison.OrdinalIgnoreCase) == true;
         return new ExplainSettings(configuration, new ExplainOptions
         {
@@ -62,6 +61,12 @@ internal sealed class ExplainSettings
             },
             AsksSources = arguments.GetValue(Sources),
         });
+    }
+
+    /// <summary>Says that there is no master.cf, which tells the programs of transports.</summary>
+    public void NoteMissingServices(CommandEnvironment environment)
+    {
+        if (Configuration.MasterProblem is { } problem) MapkitCommand.Note(environment, $"{ByteText.ToText(problem.Message)}; transports are taken for the programs of their names");
     }
 
     /// <summary>A table as it is to be opened: one without a type has the default type.</summary>

@@ -11,6 +11,9 @@ internal static class ExplanationText
 {
     private const string Masked = "****";
 
+    /// <summary>Most characters of a table's name: one with its content in it may be very long.</summary>
+    private const int LongestName = 80;
+
     /// <summary>Writes an explanation.</summary>
     /// <param name="environment">Where to.</param>
     /// <param name="title">What was asked.</param>
@@ -63,7 +66,7 @@ internal static class ExplanationText
         var children = node.Children.Select(TreeOf);
         if (node.Search is not { } search) return new TextTree(node.Text, [.. children]) { Style = StyleOf(node.Kind) };
 
-        var tables = search.Tables.Count == 1 ? $" in {search.Tables[0]}" : search.Tables.Count == 0 ? ": no table" : "";
+        var tables = search.Tables.Count == 1 ? $" in {NameOf(search.Tables[0])}" : search.Tables.Count == 0 ? ": no table" : "";
         var steps = search.Steps.Select(step => TreeOf(step, namesTable: search.Tables.Count > 1));
         return new TextTree(node.Text + tables, [.. steps, .. children]);
     }
@@ -71,7 +74,7 @@ internal static class ExplanationText
     private static TextTree TreeOf(SearchStep step, bool namesTable)
     {
         var unquoted = step.Probe.IsUnquoted ? ", without quotes" : "";
-        var table = namesTable ? $" in {step.Table}" : "";
+        var table = namesTable ? $" in {NameOf(step.Table)}" : "";
         var (outcome, style) = step.Outcome switch
         {
             SearchOutcome.Found => (ShownValue(step) + PlaceOf(step), "green"),
@@ -86,6 +89,8 @@ internal static class ExplanationText
     private static string PlaceOf(SearchStep step) => step.Place is not { } place
         ? ""
         : string.Create(CultureInfo.InvariantCulture, $"  [{place.Path}:{place.Place.Line}{(place.IsCurrent ? "" : " says otherwise: the map is older")}]");
+
+    private static string NameOf(string table) => table.Length <= LongestName ? table : table[..(LongestName - 1)] + "…";
 
     private static string StyleOf(ExplanationKind kind) => kind switch
     {

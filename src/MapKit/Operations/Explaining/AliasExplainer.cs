@@ -82,7 +82,11 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
         if (search.Answer is not { Value: { } value }) return;
         var expands = context.IsOn("expand_owner_alias");
         var sender = AddressForm.Internal(context.Completion.Complete(expands ? value : AddressForm.External(owner.Key)));
-        children.Add(new ExplanationNode(ExplanationKind.Owner, $"{Wording.Show(owner.Key)} is an alias: the mail goes on with the sender {Wording.ShowAddress(sender)}") { Search = search });
+        children.Add(new ExplanationNode(ExplanationKind.Owner, $"{Wording.Show(owner.Key)} is an alias: the mail goes on with the sender {Wording.ShowAddress(sender)}")
+        {
+            Facts = [("sender", Wording.ShowAddress(sender))],
+            Children = [Wording.Of(search)],
+        });
     }
 
     private ExplanationNode Destination(AddressItem item, AliasState state)

@@ -1,0 +1,95 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using MapKit.Cli.Rendering;
+using MapKit.Operations;
+using MapKit.Operations.Explaining;
+
+namespace MapKit.Cli.Commands;
+
+/// <summary><c>mapkit test</c>: whether the tables say what a file expects of them.</summary>
+internal static class TestCommand
+{
+    private static readonly Argument<string> File = new("EXPECTATIONS")
+    {
+        Description = "Lines FORMAT ADDRESS [from SENDER] [host NAME] -> RESULT, or -> not found; a line use FORMAT TABLE... gives the tables for those below it",
+    };
+
+    private static readonly Option<string?> JUnit = new("--junit") { Description = "Also write the results to this file, as JUnit XML" };
+
+    /// <summary>Makes the verb.</summary>
+    public static Command Create(CommandEnvironment environment)
+    {
+        var command = new Command("test", "Check that tables say what a file of expectations says, as explain would answer.")
+        {
+            File, ExplainSettings.Folder, ExplainSettings.Sources, JUnit,
+        };
+        command.SetAction(result => Run(result, environment));
+        return command;
+    }
+
+    private static int Run(ParseResult arguments, CommandEnvironment environment)
+    {
+        var path = arguments.GetRequiredValue(File);
+        var expectations = new ExpectationReader(path).Read(System.IO.File.ReadLines(path));
+        var settings = ExplainSettings.Read(arguments, needsFile: expectations.Any(expectation => expectation.Tables.Count == 0), environment);
+        if (expectations.Any(expectation => expectation.Name == ExplainOperation.Delivery)) settings.NoteMissingServices(environment);
+        var results = new List<TestResult>();
+        foreach (var expectation in expectations)
+        {
+            var result = Check(expectation, settings);
+            environment.Output.WriteLine(TextOf(path, result));
+            results.Add(result);
+        }
+
+        if (arguments.GetValue(JUnit) is { } report) JUnitReport.Write(report, path, results);
+        environment.Error.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"mapkit: {results.Count(result => result.Status == MapkitCommand.Success)} of {results.Count} expectations are met"));
+        return results.Count == 0 ? MapkitCommand.Success : results.Max(result => result.Status);
+    }
+
+    private static TestResult Check(Expectation expectation, ExplainSettings settings)
+    {
+        var watch = Stopwatch.StartNew();
+        var options = settings.Options with { Tables = expectation.Tables, Sender = expectation.Sender, Host = expectation.Host };
+        try
+        {
+            var explanation = ExplainSettings.Explained(
+                expectation.Question, () => ExplainOperation.Run(settings.Configuration, expectation.Name, expectation.Address, options));
+            var (status, problem) = explanation.Outcome == ExplainOutcome.Trouble ? (MapkitCommand.Trouble, Troubles(explanation.Steps))
+                : expectation.IsMetBy(explanation) ? (MapkitCommand.Success, (string?)null)
+                : (MapkitCommand.No, $"expected {expectation.Expected}, got {Expectation.Actual(explanation)}");
+            return new TestResult(expectation, status, problem, watch.Elapsed);
+        }
+        catch (Exception exception) when (MapkitCommand.IsExpected(exception))
+        {
+            // The other lines are checked all the same.
+            return new TestResult(expectation, MapkitCommand.Trouble, exception.Message, watch.Elapsed);
+        }
+    }
+
+    /// <summary>What stands in the way of an answer.</summary>
+    private static string Troubles(IReadOnlyList<ExplanationNode> steps)
+    {
+        var reasons = steps.SelectMany(ReasonsIn).Distinct().ToArray();
+        return reasons.Length == 0 ? "there is no answer" : string.Join("; ", reasons);
+
+        static IEnumerable<string> ReasonsIn(ExplanationNode node)
+        {
+            var own = node.Search?.Steps.Where(step => step.Outcome is SearchOutcome.Failed or SearchOutcome.Unanswerable).Select(step => step.Reason!) ?? [];
+            if (node.Kind == ExplanationKind.Deferral && node.Children.Count == 0) own = own.Append(node.Text);
+            return own.Concat(node.Children.SelectMany(ReasonsIn));
+        }
+    }
+
+    private static string TextOf(string path, TestResult result)
+    {
+        var place = string.Create(CultureInfo.InvariantCulture, $"{path}:{result.Expectation.Line}: {result.Expectation.Question}");
+        return result.Status switch
+        {
+            MapkitCommand.Success => $"ok      {place} -> {result.Expectation.Expected}",
+            MapkitCommand.No => $"failed  {place}: {result.Problem}",
+            _ => $"error   {place}: {result.Problem}",
+        };
+    }
+}

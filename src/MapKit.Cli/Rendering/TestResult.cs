@@ -1,0 +1,10 @@
+using MapKit.Operations.Explaining;
+
+namespace MapKit.Cli.Rendering;
+
+/// <summary>What became of an expectation.</summary>
+/// <param name="Expectation">The expectation.</param>
+/// <param name="Status">The exit status that it would have alone.</param>
+/// <param name="Problem">What is otherwise; null where it is met.</param>
+/// <param name="Elapsed">How long it took.</param>
+internal sealed record TestResult(Expectation Expectation, int Status, string? Problem, TimeSpan Elapsed);
