@@ -75,6 +75,10 @@ public sealed class PostfixInstance : IDisposable
     /// <summary>The socket of a private service of master.cf.</summary>
     public string ServiceSocket(string name) => Path.Combine(QueueFolder, "private", name);
 
+    /// <summary>Whether no message waits or is on its way. One that has just been handed over is there already.</summary>
+    public bool QueueIsEmpty => ((string[])["maildrop", "incoming", "active", "deferred"])
+        .All(name => !Directory.EnumerateFiles(Path.Combine(QueueFolder, name), "*", SearchOption.AllDirectories).Any());
+
     private string QueueFolder => _folder.File("queue");
 
     private string DataFolder => _folder.File("data");

@@ -82,8 +82,12 @@ internal sealed class AddressTree
     private string Join(int start, bool quotes)
     {
         var text = new StringBuilder();
+        var followsWord = false;
         foreach (var token in _tokens.Skip(start))
         {
+            var isWord = token.Kind != AddressTokenKind.Operator;
+            if (isWord && followsWord) text.Append(' ');
+            followsWord = isWord;
             switch (token.Kind)
             {
                 case AddressTokenKind.Operator:
