@@ -1,6 +1,7 @@
 using System.Globalization;
 using MapKit.Diagnostics;
 using MapKit.Entries;
+using MapKit.Lookup.Probes;
 using MapKit.Records;
 using MapKit.Source;
 using MapKit.Tables;
@@ -88,7 +89,7 @@ internal sealed class CredentialsRule : ICrossTableRule
     }
 
     private bool IsFound(Routes routes, Route route) =>
-        _keys.Has(route.Text, routes.Folder) || (route.Hop.IsBracketed && _keys.Has(route.Hop.Host, routes.Folder));
+        CredentialProbes.OfServer(route.Hop.IsBracketed ? route.Hop.Host : null, route.Text).Any(probe => _keys.Has(probe.Key, routes.Folder));
 
     /// <summary>A next hop as written, where it stands first and in how many entries.</summary>
     private sealed class Route(string text, NextHop hop, SourcePlace place)
