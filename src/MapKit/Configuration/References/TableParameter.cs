@@ -1,3 +1,4 @@
+using MapKit.Diagnostics;
 using MapKit.Tables;
 
 namespace MapKit.Configuration.References;
@@ -8,6 +9,9 @@ namespace MapKit.Configuration.References;
 /// <param name="Role">What they are used for.</param>
 internal sealed record TableParameter(string Name, TableListKind Kind, TableRole Role)
 {
+    /// <summary>The one whose default is made of the network interfaces.</summary>
+    private const string ComputedParameter = "mynetworks";
+
     private static readonly string[] Programs = ["smtp", "lmtp", "smtpd", "postscreen", "tlsproxy", "qmqpd"];
 
     /// <summary>Every parameter that can name tables, in 3.7 or 3.12 (postfix-tables 6.4).</summary>
@@ -49,7 +53,7 @@ internal sealed record TableParameter(string Name, TableListKind Kind, TableRole
             "mydestination", "mynetworks", "relay_domains", "virtual_mailbox_domains", "fast_flush_domains", "debug_peer_list", "permit_mx_backup_networks",
             "qmqpd_authorized_clients", "smtpd_authorized_xclient_hosts", "smtpd_authorized_xforward_hosts", "smtpd_authorized_verp_clients",
             "smtpd_client_event_limit_exceptions", "smtpd_sasl_exceptions_networks", "smtpd_log_access_permit_actions", "smtpd_sasl_mechanism_filter",
-            "smtpd_forbidden_commands", "postscreen_forbidden_commands", "postscreen_allowlist_interfaces", "postscreen_whitelist_interfaces",
+            "smtpd_forbidden_commands", "postscreen_forbidden_commands", "postscreen_allowlist_interfaces",
             "masquerade_exceptions", "authorized_flush_users", "authorized_mailq_users", "authorized_submit_users"),
         .. Row(TableListKind.Matches, TableFormat.Access, "postscreen_access_list"),
         .. Row(TableListKind.Matches, TableFormat.Virtual, "virtual_alias_domains"),
@@ -60,6 +64,10 @@ internal sealed record TableParameter(string Name, TableListKind Kind, TableRole
             "lmtp_tls_session_cache_database", "smtp_sasl_auth_cache_name", "lmtp_sasl_auth_cache_name",
         }.Select(name => new TableParameter(name, TableListKind.Maps, TableRole.Cache)),
     ];
+
+    /// <summary>Whether a version knows the parameter; where it does not, setting it does nothing.</summary>
+    /// <param name="version">The version.</param>
+    public bool IsKnownTo(PostfixVersion version) => Name == ComputedParameter || ParameterDefaults.Find(Name, version) is not null;
 
     /// <summary>Whether a service can use the parameter: those of one program are named after it.</summary>
     /// <param name="service">The service.</param>

@@ -11,6 +11,9 @@ public sealed record TableReference(string Type, string Name, IReadOnlyList<Tabl
     /// <summary>The type of its map, or null for a table that has none that MapKit knows.</summary>
     public MapType? MapType => MapTypes.TryParse(Type, out var type) ? type : null;
 
+    /// <summary>Whether its name is that of a source in the syntax of postmap or postalias.</summary>
+    public bool HasSource => !Role.IsCache && Name.StartsWith('/') && (MapType is not null || Type == "texthash");
+
     /// <summary>What it is used for; of several uses the first whose table has a format of its own.</summary>
     public TableRole Role => (Uses.FirstOrDefault(use => use.Role.Format != Tables.TableFormat.Plain) ?? Uses.FirstOrDefault(use => use.Role.IsCache) ?? Uses[0]).Role;
 

@@ -1,5 +1,6 @@
 using MapKit.Configuration.Macros;
 using MapKit.Source;
+using MapKit.Tables;
 
 namespace MapKit.Configuration.References;
 
@@ -32,10 +33,19 @@ public sealed class TableReferences
         return references;
     }
 
+    /// <summary>The format of a source by the parameters that name its table.</summary>
+    /// <param name="source">The path of the source.</param>
+    /// <returns>The format, or null where no table of that name has a source.</returns>
+    public TableFormat? FormatOf(string source)
+    {
+        var path = Path.GetFullPath(source);
+        return _tables.FirstOrDefault(table => table.HasSource && Path.GetFullPath(table.Name) == path)?.Role.Format;
+    }
+
     private void Find()
     {
         var parameters = TableParameter.All
-            .Where(parameter => ParameterDefaults.Find(parameter.Name, _configuration.Main.Version) is not null)
+            .Where(parameter => parameter.IsKnownTo(_configuration.Main.Version))
             .OrderBy(parameter => _configuration.Main.FindRaw(parameter.Name)?.FirstLine ?? int.MaxValue)
             .ToArray();
         foreach (var parameter in parameters.Where(IsSet)) Find(parameter, null);
