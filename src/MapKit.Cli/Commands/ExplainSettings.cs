@@ -2,7 +2,6 @@ using System.CommandLine;
 using MapKit.Cli.DropIn;
 using MapKit.Cli.Rendering;
 using MapKit.Configuration;
-using MapKit.Diagnostics;
 using MapKit.Lookup;
 using MapKit.Native;
 using MapKit.Operations.Explaining;

@@ -59,7 +59,7 @@ internal static class ExplanationText
     public static string ShownValue(SearchStep step) => step.IsSecret ? Masked : Show(step.Value!);
 
     /// <summary>Bytes of a table, one character each, safe to be shown.</summary>
-    public static string Show(string text) => DisplayText.Of(System.Text.Encoding.Latin1.GetBytes(text));
+    public static string Show(string text) => DisplayText.Of(System.Text.Encoding.Latin1.GetBytes(text), int.MaxValue);
 
     private static TextTree TreeOf(ExplanationNode node)
     {

@@ -130,6 +130,7 @@ public static class ExplainOperation
             value ??= rewriting.FirstValue;
         }
 
+        NoteMissingTables(steps, "canonical_maps");
         return Result(isFound, hasProblem, isUncertain, [.. results.Distinct()], steps, value);
     }
 
@@ -139,9 +140,16 @@ public static class ExplainOperation
         var address = Complete(context, subject, steps);
         var rewriting = new RewritingExplainer(context);
         var addresses = rewriting.Virtual(address, context.TablesOf("virtual_alias_maps", TableFormat.Virtual, context.ProgramNamed("cleanup")), "virtual_alias_maps");
+        steps.AddRange(rewriting.Steps);
+        NoteMissingTables(steps, "virtual_alias_maps");
         return Result(
             rewriting.FirstValue is not null, rewriting.Problem is not null, rewriting.IsUncertain,
-            [.. addresses.DistinctBy(FoldedText.Of).Select(Wording.ShowAddress)], [.. steps, .. rewriting.Steps], rewriting.FirstValue);
+            [.. addresses.DistinctBy(FoldedText.Of).Select(Wording.ShowAddress)], steps, rewriting.FirstValue);
+    }
+
+    private static void NoteMissingTables(List<ExplanationNode> steps, string parameter)
+    {
+        if (!steps.Exists(step => step.Kind is ExplanationKind.Search or ExplanationKind.Step)) steps.Add(new ExplanationNode(ExplanationKind.Note, $"{parameter} names no table"));
     }
 
     private static Explanation Aliases(ExplainContext context, string subject)

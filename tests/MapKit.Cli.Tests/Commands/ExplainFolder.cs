@@ -11,21 +11,12 @@ internal sealed class ExplainFolder : IDisposable
     {
         foreach (var table in (string[])["transport", "generic", "sasl_passwd", "aliases"])
             _folder.Write(table, File.ReadAllBytes(RepositoryFiles.Path("testdata", "seed", table)));
+        var main = File.ReadAllText(RepositoryFiles.Path("testdata", "seed", "main.cf"));
         _folder.Write("main.cf", $"""
-            compatibility_level = 3.6
+            {main.Replace("/etc/postfix", Path, StringComparison.Ordinal)}
             myhostname = box.home.example
             mydestination = $myhostname, localhost
             inet_interfaces = loopback-only
-            smtp_sasl_security_options = noanonymous
-            smtp_sasl_auth_enable = yes
-            smtp_use_tls = yes
-            smtp_tls_security_level = encrypt
-            smtp_enforce_tls = yes
-            smtp_sasl_mechanism_filter = PLAIN, LOGIN, CRAM-MD5
-            smtp_tls_wrappermode = no
-            smtp_sasl_password_maps = hash:{Path}/sasl_passwd
-            transport_maps = hash:{Path}/transport
-            smtp_generic_maps = hash:{Path}/generic
             alias_maps = hash:{Path}/aliases
             {settings}
 

@@ -84,11 +84,15 @@ internal sealed class AccessExplainer(ExplainContext context)
             var words = ExplainContext.Words(context.Get(parameter, service));
             for (var index = 0; index + 1 < words.Count; index++)
             {
-                var check = ($"{parameter}, {words[index]}", Source.ByteText.ToText(words[index + 1]));
+                var check = ($"{parameter}, {words[index]}", TableIn(words[index + 1]));
                 if (checks.Contains(words[index], StringComparer.OrdinalIgnoreCase) && !found.Contains(check)) found.Add(check);
             }
         }
     }
+
+    /// <summary>The table of a check, which may be in braces with options behind it.</summary>
+    private static string TableIn(string argument) =>
+        Source.ByteText.ToText(argument is ['{', .. var inside, '}'] && ExplainContext.Words(inside) is [var table, ..] ? table : argument);
 
     private void Ask(string list, string subject, IReadOnlyList<ExplainedTable> tables, Probe[] probes)
     {

@@ -148,7 +148,7 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
         if (!_delivered.Add((0, path))) return new ExplanationNode(ExplanationKind.Note, $"{shown} is included already");
         var file = IncludedFile.Read(path, context.Number("line_length_limit"));
         if (file.Problem is { } problem) return Refuse($":include:{shown}", problem);
-        var inside = state with { Level = level, IsInclude = true, ExpandedFrom = state.ExpandedFrom };
+        var inside = state with { Level = level, IsInclude = true };
         if (!context.HasWord("propagate_unmatched_extensions", "include")) inside = inside with { Extension = null };
         return new ExplanationNode(ExplanationKind.Include, $"the destinations in {shown}")
         {

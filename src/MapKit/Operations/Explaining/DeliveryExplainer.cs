@@ -95,8 +95,8 @@ internal sealed class DeliveryExplainer(ExplainContext context)
                 Note(aliases.Problem, aliases.IsUncertain);
                 break;
             case "":
-                _steps.Add(new ExplanationNode(ExplanationKind.Deferral, $"master.cf has no service {Wording.Show(route.Transport)}: the mail waits"));
-                Problem ??= "a transport is missing";
+                Problem ??= $"master.cf has no service {Wording.Show(route.Transport)}";
+                _steps.Add(new ExplanationNode(ExplanationKind.Deferral, $"{Problem}; the mail waits"));
                 break;
         }
     }

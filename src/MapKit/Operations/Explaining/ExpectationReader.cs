@@ -54,7 +54,7 @@ public sealed class ExpectationReader(string path)
         return expectation;
     }
 
-    private void Use(int line, IReadOnlyList<string> words)
+    private void Use(int line, List<string> words)
     {
         if (words.Count < 2) throw Bad(line, "expected use FORMAT TABLE..., as in: use transport source:transport");
         var name = NameOf(line, words[0]);

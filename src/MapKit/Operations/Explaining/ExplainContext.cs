@@ -97,11 +97,12 @@ internal sealed class ExplainContext : IDisposable
     /// <summary>The first service that is a program, such as <c>cleanup</c>; null where there is none.</summary>
     public MasterService? ProgramNamed(string program) => _configuration.Services.FirstOrDefault(service => service.ProcessName == program);
 
-    /// <summary>The program of a transport: by its name where there is no master.cf.</summary>
-    public string ProgramOf(string transport) => ServiceOf(transport)?.ProcessName ?? (_configuration.Master is null ? transport == "relay" ? "smtp" : transport : "");
-
-    /// <summary>Whether there is a master.cf that can be read.</summary>
-    public bool HasServices => _configuration.Master is not null;
+    /// <summary>The program of a transport, empty where master.cf does not have it; without a master.cf the transport's own name.</summary>
+    public string ProgramOf(string transport)
+    {
+        if (_configuration.Master is not null) return ServiceOf(transport)?.ProcessName ?? "";
+        return transport == "relay" ? "smtp" : transport;
+    }
 
     /// <summary>The tables to ask: those that were given, otherwise those of a parameter.</summary>
     public IReadOnlyList<ExplainedTable> TablesOf(string parameter, TableFormat format, MasterService? service = null) =>
