@@ -58,7 +58,7 @@ public static class ExplainOperation
         var resolved = Resolve(context, subject, steps);
         var routes = new RouteExplainer(context);
         var before = routes.RouteOfClass(resolved, SenderOf(context));
-        var route = routes.Transport(before, context.TablesOf("transport_maps", TableFormat.Transport), out var search);
+        var route = routes.Transport(before, context.TablesOf("transport_maps", TableFormat.Transport, context.Rewriter), out var search);
         var answer = search?.Answer;
         routes.Add(route, answer is null ? "no table of transports has an entry" : null);
         return Result(answer is not null, routes.Problem is not null, routes.IsUncertain, [Wording.Show(route.ToString())], [.. steps, .. routes.Steps], answer?.Value);
@@ -69,7 +69,7 @@ public static class ExplainOperation
         var steps = new List<ExplanationNode>();
         var resolved = Resolve(context, subject, steps);
         var routes = new RouteExplainer(context);
-        var text = routes.Relocated(resolved.Recipient, context.TablesOf("relocated_maps", TableFormat.Relocated), out var search);
+        var text = routes.Relocated(resolved.Recipient, context.TablesOf("relocated_maps", TableFormat.Relocated, context.Rewriter), out var search);
         steps.AddRange(routes.Steps);
         if (text is not null) steps.Add(new ExplanationNode(ExplanationKind.Bounce, $"the mail comes back: {Wording.Show(text)}"));
         return Result(text is not null, routes.Problem is not null, routes.IsUncertain, text is null ? [] : [Wording.Show(text)], steps, search?.Answer?.Value);
@@ -80,7 +80,7 @@ public static class ExplainOperation
         var steps = new List<ExplanationNode>();
         var sender = Complete(context, subject, steps);
         var routes = new RouteExplainer(context);
-        var answer = routes.BySender(parameter, keyParameter, context.TablesOf(parameter, format), sender).Answer;
+        var answer = routes.BySender(parameter, keyParameter, context.TablesOf(parameter, format, context.Rewriter), sender).Answer;
         steps.AddRange(routes.Steps);
         if (answer is not null)
         {
@@ -154,7 +154,8 @@ public static class ExplainOperation
 
     private static Explanation Aliases(ExplainContext context, string subject)
     {
-        var aliases = new AliasExplainer(context, context.TablesOf("alias_maps", TableFormat.Aliases, context.ServiceOf("local")));
+        var service = context.ServiceOf("local");
+        var aliases = new AliasExplainer(context, context.TablesOf("alias_maps", TableFormat.Aliases, service), service);
         var plain = AddressForm.Internal(subject);
         var steps = aliases.Explain(plain.Contains('@', StringComparison.Ordinal) ? plain : $"{plain}@{context.Origin}");
         return Result(aliases.FirstValue is not null, aliases.Problem is not null, aliases.IsUncertain, aliases.Results, steps, aliases.FirstValue);

@@ -226,6 +226,57 @@ public sealed class ExplainCommandTests : IDisposable
     }
 
     [Fact]
+    public void Virtual_mailboxes_are_looked_for_and_what_is_not_followed_is_said()
+    {
+        using var folder = new ExplainFolder(
+            """
+            virtual_mailbox_domains = v.example
+            virtual_mailbox_base = /var/vmail
+            virtual_mailbox_maps = inline:{joe@v.example=joe/}
+            always_bcc = archive@example.com
+            """);
+        var run = folder.Run("explain", "delivery", "joe@v.example");
+        Assert.Equal(0, run.Status);
+        Assert.Contains("always_bcc is set, and not part of this explanation", run.Output, StringComparison.Ordinal);
+        Assert.Contains("the mailbox /var/vmail/joe/", run.Output, StringComparison.Ordinal);
+        run = folder.Run("explain", "delivery", "ann@v.example");
+        Assert.Equal(1, run.Status);
+        Assert.Contains("the mail comes back: unknown user: ann@v.example", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_service_sees_its_own_options()
+    {
+        _folder.Write("master.cf", """
+            rewrite unix - - n - - trivial-rewrite -o transport_maps=inline:{example.com=other:}
+            other   unix - - n - - smtp -o { smtp_generic_maps = inline:{@box.home.example=@example.com} }
+            local   unix - n n - - local
+
+            """);
+        var run = _folder.Run("explain", "delivery", "joe@example.com", "--from", "ann");
+        Assert.Contains("transport other, next hop example.com", run.Output, StringComparison.Ordinal);
+        Assert.Contains("ann@box.home.example becomes ann@example.com", run.Output, StringComparison.Ordinal);
+        Assert.Equal(2, _folder.Run("explain", "delivery", "joe@example.org").Status);
+    }
+
+    [Fact]
+    public void On_a_terminal_it_is_a_tree()
+    {
+        using var output = new MemoryStream();
+        using (var environment = new CommandEnvironment(Stream.Null, output, Stream.Null, outputIsTerminal: true, errorIsTerminal: false, name => name == "NO_COLOR" ? "1" : null))
+        {
+            Assert.Equal(0, Program.Run("mapkit", ["explain", "generic", "[x]@local", "inline:{[x]@local=y@example.com}"], environment));
+        }
+
+        Assert.Equal(
+            """
+            generic [x]@local
+            ├── smtp_generic_maps: "[x]"@local in inline:{"[x]"@local=y@example.com}
+            """,
+            System.Text.Encoding.UTF8.GetString(output.ToArray()));
+    }
+
+    [Fact]
     public void Without_main_cf_given_tables_are_asked_all_the_same()
     {
         var table = _folder.Write("alone", "joe@example.com smtp:[relay.example.com]\n");

@@ -1,3 +1,4 @@
+using MapKit.Configuration;
 using MapKit.Lookup.Probes;
 using MapKit.Tables;
 using MapKit.Tables.Addresses;
@@ -8,7 +9,8 @@ namespace MapKit.Operations.Explaining;
 /// <summary>Expands aliases as local(8) does (postfix-tables 5.5): a tree of who gets the mail.</summary>
 /// <param name="context">The configuration.</param>
 /// <param name="tables">The tables of aliases.</param>
-internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<ExplainedTable> tables)
+/// <param name="service">The service that expands them; null where there is no master.cf.</param>
+internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<ExplainedTable> tables, MasterService? service)
 {
     /// <summary>How deep local(8) goes.</summary>
     private const int DeepestLevel = 100;
@@ -66,8 +68,8 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
         }
 
         var children = new List<ExplanationNode>();
-        if (context.IsOn("owner_request_special")) AddOwner(name, children);
-        var propagates = context.HasWord("propagate_unmatched_extensions", "alias");
+        if (context.IsOn("owner_request_special", service)) AddOwner(name, children);
+        var propagates = context.HasWord("propagate_unmatched_extensions", "alias", service);
         var inside = state with { ExpandedFrom = name, Path = state.Path.Add(name), IsInclude = false, Extension = propagates ? answer.Probe.Extension : null };
         var items = AddressList.Of(answer.Value!).Items;
         foreach (var item in items) children.Add(Destination(item, inside));
@@ -80,7 +82,7 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
         var owner = AliasProbes.OfOwner(name);
         var search = new TableSearch("alias_maps", owner.Key, tables).Run([owner]);
         if (search.Answer is not { Value: { } value }) return;
-        var expands = context.IsOn("expand_owner_alias");
+        var expands = context.IsOn("expand_owner_alias", service);
         var sender = AddressForm.Internal(context.Completion.Complete(expands ? value : AddressForm.External(owner.Key)));
         children.Add(new ExplanationNode(ExplanationKind.Owner, $"{Wording.Show(owner.Key)} is an alias: the mail goes on with the sender {Wording.ShowAddress(sender)}")
         {
@@ -97,10 +99,10 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
         switch (destination.Kind)
         {
             case AliasDestinationKind.Command:
-                if (!context.HasWord("allow_mail_to_commands", kindOfList)) return Refuse($"|{text}", $"allow_mail_to_commands does not allow {kindOfList}");
+                if (!context.HasWord("allow_mail_to_commands", kindOfList, service)) return Refuse($"|{text}", $"allow_mail_to_commands does not allow {kindOfList}");
                 return Result(ExplanationKind.Command, $"|{text}", $"the command {text}");
             case AliasDestinationKind.File:
-                if (!context.HasWord("allow_mail_to_files", kindOfList)) return Refuse(text, $"allow_mail_to_files does not allow {kindOfList}");
+                if (!context.HasWord("allow_mail_to_files", kindOfList, service)) return Refuse(text, $"allow_mail_to_files does not allow {kindOfList}");
                 return Result(ExplanationKind.File, text, $"the {(text.EndsWith('/') ? "maildir" : "file")} {text}");
             case AliasDestinationKind.HomeFile:
                 return Refuse(text, "an alias of root's has no user whose home it could be");
@@ -136,7 +138,7 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
     {
         if (!address.IsLocal) return false;
         var routes = new RouteExplainer(context);
-        var route = routes.Transport(routes.RouteOfClass(address, sender: null), context.ConfiguredTables("transport_maps", TableFormat.Transport), out _);
+        var route = routes.Transport(routes.RouteOfClass(address, sender: null), context.ConfiguredTables("transport_maps", TableFormat.Transport, context.Rewriter), out _);
         return context.ProgramOf(route.Transport) is "local" or "";
     }
 
@@ -149,7 +151,7 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
         var file = IncludedFile.Read(path, context.Number("line_length_limit"));
         if (file.Problem is { } problem) return Refuse($":include:{shown}", problem);
         var inside = state with { Level = level, IsInclude = true };
-        if (!context.HasWord("propagate_unmatched_extensions", "include")) inside = inside with { Extension = null };
+        if (!context.HasWord("propagate_unmatched_extensions", "include", service)) inside = inside with { Extension = null };
         return new ExplanationNode(ExplanationKind.Include, $"the destinations in {shown}")
         {
             Facts = [("path", shown)],

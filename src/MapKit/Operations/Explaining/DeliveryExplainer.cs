@@ -10,6 +10,10 @@ namespace MapKit.Operations.Explaining;
 /// <param name="context">The configuration.</param>
 internal sealed class DeliveryExplainer(ExplainContext context)
 {
+    /// <summary>Parameters that send mail elsewhere, too, or change addresses; what they do is not part of an explanation.</summary>
+    private static readonly string[] NotFollowed =
+        ["always_bcc", "content_filter", "masquerade_domains", "recipient_bcc_maps", "sender_bcc_maps", "smtp_fallback_relay", "mailbox_transport", "mailbox_transport_maps"];
+
     private readonly List<ExplanationNode> _steps = [];
     private readonly List<string> _results = [];
 
@@ -33,6 +37,8 @@ internal sealed class DeliveryExplainer(ExplainContext context)
     /// <param name="sender">The sender in internal form, or null where it is not known.</param>
     public void Explain(string recipient, string? sender)
     {
+        foreach (var parameter in NotFollowed.Where(parameter => context.Get(parameter).Length > 0))
+            _steps.Add(new ExplanationNode(ExplanationKind.Note, $"{parameter} is set, and not part of this explanation"));
         if (sender is not null) sender = Canonical("sender", sender, "sender_canonical_maps", "sender_canonical_classes", "envelope_sender");
         recipient = Canonical("recipient", recipient, "recipient_canonical_maps", "recipient_canonical_classes", "envelope_recipient");
         if (Problem is not null) return;
@@ -70,8 +76,8 @@ internal sealed class DeliveryExplainer(ExplainContext context)
         }
 
         var routes = new RouteExplainer(context);
-        var route = routes.Transport(routes.RouteOfClass(resolved, sender), context.ConfiguredTables("transport_maps", TableFormat.Transport), out _);
-        if (routes.Relocated(resolved.Recipient, context.ConfiguredTables("relocated_maps", TableFormat.Relocated), out _) is { } moved)
+        var route = routes.Transport(routes.RouteOfClass(resolved, sender), context.ConfiguredTables("transport_maps", TableFormat.Transport, context.Rewriter), out _);
+        if (routes.Relocated(resolved.Recipient, context.ConfiguredTables("relocated_maps", TableFormat.Relocated, context.Rewriter), out _) is { } moved)
             route = route with { Transport = "error", NextHop = moved };
         routes.Add(route);
         Add($"mail for {Wording.ShowAddress(resolved.Recipient)}", routes.Steps);
@@ -90,9 +96,13 @@ internal sealed class DeliveryExplainer(ExplainContext context)
                 Send(route, sender);
                 break;
             case "local":
-                var aliases = new AliasExplainer(context, context.ConfiguredTables("alias_maps", TableFormat.Aliases, context.ServiceOf(route.Transport)));
+                var service = context.ServiceOf(route.Transport);
+                var aliases = new AliasExplainer(context, context.ConfiguredTables("alias_maps", TableFormat.Aliases, service), service);
                 Add("aliases", aliases.Explain(route.Address.Recipient));
                 Note(aliases.Problem, aliases.IsUncertain);
+                break;
+            case "virtual":
+                FindMailbox(route);
                 break;
             case "":
                 Problem ??= $"master.cf has no service {Wording.Show(route.Transport)}";
@@ -121,6 +131,22 @@ internal sealed class DeliveryExplainer(ExplainContext context)
         credentials.OfNextHop(route.NextHop, sender, context.Options.Host, passwords, service);
         Add("credentials", credentials.Steps);
         Note(credentials.Problem, credentials.IsUncertain);
+    }
+
+    private void FindMailbox(ResolvedRoute route)
+    {
+        var service = context.ServiceOf(route.Transport);
+        var recipient = route.Address.Recipient;
+        var search = new TableSearch("virtual_mailbox_maps", recipient, context.ConfiguredTables("virtual_mailbox_maps", TableFormat.Plain, service))
+            .Run(new AddressProbes(context.Settings).OfAddress(recipient));
+        IsBounced |= search.Answer is null && search.Failure is null;
+        var mailbox = search.Answer is { Value: { } value }
+            ? new ExplanationNode(ExplanationKind.File, $"the mailbox {Wording.Show($"{context.Get("virtual_mailbox_base", service)}/{value}")}")
+            : search.Failure is null
+                ? new ExplanationNode(ExplanationKind.Bounce, $"the mail comes back: unknown user: {Wording.ShowAddress(recipient)}")
+                : new ExplanationNode(ExplanationKind.Deferral, $"{Wording.Failure(search)}; the mail waits");
+        Add("mailbox", [Wording.Of(search), mailbox]);
+        Note(search.Failure is null ? null : Wording.Failure(search), search.IsUncertain);
     }
 
     private void Add(string text, IReadOnlyList<ExplanationNode> steps, bool always = false)

@@ -24,20 +24,21 @@ internal sealed class ExplainContext : IDisposable
     {
         _configuration = configuration;
         Options = options;
-        var origin = Get("myorigin");
+        Rewriter = ProgramNamed("trivial-rewrite");
+        var origin = Get("myorigin", Rewriter);
         Origin = origin.StartsWith('/') ? OriginFile.Read(origin) : origin;
         Completion = new AddressCompletion
         {
-            Origin = IsOn("append_at_myorigin") ? Origin : "",
-            Domain = IsOn("append_dot_mydomain") ? Get("mydomain") : "",
-            SwapsBangPath = IsOn("swap_bangpath"),
-            AllowsPercent = IsOn("allow_percent_hack"),
+            Origin = IsOn("append_at_myorigin", Rewriter) ? Origin : "",
+            Domain = IsOn("append_dot_mydomain", Rewriter) ? Get("mydomain", Rewriter) : "",
+            SwapsBangPath = IsOn("swap_bangpath", Rewriter),
+            AllowsPercent = IsOn("allow_percent_hack", Rewriter),
         };
-        Resolution = new AddressResolution(Completion, IsDestination, Get("myhostname"), Get("empty_address_recipient"))
+        Resolution = new AddressResolution(Completion, IsDestination, Get("myhostname", Rewriter), Get("empty_address_recipient", Rewriter))
         {
-            LooksIntoQuotes = IsOn("resolve_dequoted_address"),
-            StripsNullDomain = IsOn("resolve_null_domain"),
-            AllowsHyphen = IsOn("allow_min_user"),
+            LooksIntoQuotes = IsOn("resolve_dequoted_address", Rewriter),
+            StripsNullDomain = IsOn("resolve_null_domain", Rewriter),
+            AllowsHyphen = IsOn("allow_min_user", Rewriter),
         };
         Settings = new ProbeSettings
         {
@@ -51,6 +52,9 @@ internal sealed class ExplainContext : IDisposable
 
     /// <summary>What is asked.</summary>
     public ExplainOptions Options { get; }
+
+    /// <summary>The service that completes addresses and says where mail goes; null where there is no master.cf.</summary>
+    public MasterService? Rewriter { get; }
 
     /// <summary><c>$myorigin</c>.</summary>
     public string Origin { get; }
@@ -136,7 +140,7 @@ internal sealed class ExplainContext : IDisposable
     /// <param name="matching">Which domains an entry stands for.</param>
     public bool IsIn(string parameter, string domain, NameMatching matching)
     {
-        if (!_lists.TryGetValue(parameter, out var list)) _lists[parameter] = list = new NameList(Get(parameter), matching, OpenListed);
+        if (!_lists.TryGetValue(parameter, out var list)) _lists[parameter] = list = new NameList(Get(parameter, Rewriter), matching, OpenListed);
         return list.Contains(domain);
     }
 

@@ -29,11 +29,11 @@ internal sealed class RouteExplainer(ExplainContext context)
         var addressClass = ClassOf(address);
         var (transport, nextHop, why) = addressClass switch
         {
-            AddressClass.Local => (context.Get("local_transport"), domain, "local: the domain is in mydestination, or an address of this host"),
-            AddressClass.VirtualAlias => ("error", "5.1.1 User unknown" + (context.IsOn("show_user_unknown_table_name") ? " in virtual alias table" : ""), "virtual alias: the domain is in virtual_alias_domains"),
-            AddressClass.VirtualMailbox => (context.Get("virtual_transport"), domain, "virtual mailbox: the domain is in virtual_mailbox_domains"),
-            AddressClass.Relay => (context.Get("relay_transport"), domain, "relay: the domain is in relay_domains"),
-            _ => (context.Get("default_transport"), domain, "default: no list of domains has the domain"),
+            AddressClass.Local => (Get("local_transport"), domain, "local: the domain is in mydestination, or an address of this host"),
+            AddressClass.VirtualAlias => ("error", "5.1.1 User unknown" + (context.IsOn("show_user_unknown_table_name", context.Rewriter) ? " in virtual alias table" : ""), "virtual alias: the domain is in virtual_alias_domains"),
+            AddressClass.VirtualMailbox => (Get("virtual_transport"), domain, "virtual mailbox: the domain is in virtual_mailbox_domains"),
+            AddressClass.Relay => (Get("relay_transport"), domain, "relay: the domain is in relay_domains"),
+            _ => (Get("default_transport"), domain, "default: no list of domains has the domain"),
         };
         _steps.Add(new ExplanationNode(ExplanationKind.AddressClass, $"address class {why}") { Facts = [("class", NameOf(addressClass))] });
         if (addressClass == AddressClass.VirtualAlias) return new ResolvedRoute(address, addressClass, transport, nextHop);
@@ -42,7 +42,7 @@ internal sealed class RouteExplainer(ExplainContext context)
         if (addressClass is AddressClass.Relay or AddressClass.Default)
         {
             var relay = AnswerOfSender("sender_dependent_relayhost_maps", "empty_address_relayhost_maps_lookup_key", TableFormat.SenderRelay, sender);
-            if (relay is null && context.Get("relayhost") is { Length: > 0 } relayHost) relay = relayHost;
+            if (relay is null && Get("relayhost") is { Length: > 0 } relayHost) relay = relayHost;
             if (relay is not null) nextHop = relay;
         }
 
@@ -92,7 +92,7 @@ internal sealed class RouteExplainer(ExplainContext context)
     {
         search = tables.Count == 0 ? null : Search("relocated_maps", recipient, tables, _probes.OfAddress(recipient));
         if (search?.Answer is not { Value: { } value }) return null;
-        var hasPrefix = !context.Get("relocated_prefix_enable").Equals("no", StringComparison.OrdinalIgnoreCase);
+        var hasPrefix = !Get("relocated_prefix_enable").Equals("no", StringComparison.OrdinalIgnoreCase);
         return hasPrefix ? $"5.1.6 User has moved to {value}" : StatusIn(value) ?? "5.2.0 Mailbox is unavailable";
     }
 
@@ -103,7 +103,7 @@ internal sealed class RouteExplainer(ExplainContext context)
     /// <param name="sender">The sender in internal form.</param>
     public Search BySender(string parameter, string keyParameter, IReadOnlyList<ExplainedTable> tables, string sender)
     {
-        var key = sender.Length > 0 ? sender : context.Get(keyParameter);
+        var key = sender.Length > 0 ? sender : Get(keyParameter);
         return Search(parameter, key, tables, _probes.OfAddress(key));
     }
 
@@ -143,16 +143,18 @@ internal sealed class RouteExplainer(ExplainContext context)
 
     private string? AnswerOfSender(string parameter, string keyParameter, TableFormat format, string? sender)
     {
-        if (context.Get(parameter).Length == 0) return null;
+        if (Get(parameter).Length == 0) return null;
         if (sender is null)
         {
             _steps.Add(new ExplanationNode(ExplanationKind.Note, $"{parameter} is not asked: the sender is not known (--from)"));
             return null;
         }
 
-        var answer = BySender(parameter, keyParameter, context.ConfiguredTables(parameter, format), sender).Answer;
+        var answer = BySender(parameter, keyParameter, context.ConfiguredTables(parameter, format, context.Rewriter), sender).Answer;
         return answer is null || answer.Value!.Equals("DUNNO", StringComparison.OrdinalIgnoreCase) ? null : answer.Value;
     }
+
+    private string Get(string parameter) => context.Get(parameter, context.Rewriter);
 
     private Search Search(string list, string subject, IReadOnlyList<ExplainedTable> tables, IEnumerable<Probe> probes)
     {
