@@ -4,7 +4,7 @@ namespace MapKit.Maps.BerkeleyDb;
 /// Reads Berkeley DB hash files of versions 7 to 10 (map-files B). Buckets are searched by comparing every key: the
 /// order on a page differs between versions and writers, and a binary search would miss keys in a page sorted otherwise.
 /// </summary>
-internal sealed class HashReader : IRewritableMap, IPageStatistics
+internal sealed class HashReader : IRewritableMap, IPageStatistics, ISteppedLookup
 {
     private readonly PageFile _file;
     private readonly MetaPage _meta;
@@ -63,6 +63,31 @@ internal sealed class HashReader : IRewritableMap, IPageStatistics
     }
 
     /// <inheritdoc/>
+    public MapBytes Bytes => _file.Bytes;
+
+    /// <inheritdoc/>
+    public long FirstPlace(ReadOnlySpan<byte> key) =>
+        _hash.Function is { } function ? _hash.PageOf(_hash.BucketOf(function.Hash(key))).Target * (long)_file.PageSize : 0;
+
+    /// <inheritdoc/>
+    public LookupStep Step(ref LookupPlace place, ReadOnlySpan<byte> key, FileWindow window, out ReadOnlyMemory<byte> value)
+    {
+        value = default;
+        if (place.Offset == 0 || !_file.TryReadThrough(window, place.Offset, out var page)) return LookupStep.Unusual;
+        page.RequirePrevious((uint)place.Before);
+        if (TryFind(page, key, out var pair))
+        {
+            if (pair.ValueType != HashItem.KeyData) return LookupStep.Unusual;
+            value = page.Memory[(pair.ValueStart + HashItem.DataOffset)..pair.KeyStart];
+            return LookupStep.Found;
+        }
+
+        if (page.Next.Target == 0) return LookupStep.NotFound;
+        place = new LookupPlace(page.Next.Target * (long)_file.PageSize, page.Number);
+        return LookupStep.Onward;
+    }
+
+    /// <inheritdoc/>
     public MapStructure Structure() => HashStructure.Of(_file, _meta, _hash);
 
     /// <inheritdoc/>
@@ -75,15 +100,22 @@ internal sealed class HashReader : IRewritableMap, IPageStatistics
         for (var previous = 0u; ;)
         {
             page.RequirePrevious(previous);
-            for (var pairs = new HashPairs(page); pairs.MoveToKey(key);)
-            {
-                if (HasKey(page, pairs, key)) return TryGetFirst(page, pairs, out value);
-            }
-
+            if (TryFind(page, key, out var pair)) return TryGetFirst(page, pair, out value);
             if (page.Next.Target == 0) return false;
             previous = page.Number;
             page = _file.Read(page.Next);
         }
+    }
+
+    private bool TryFind(Page page, ReadOnlySpan<byte> key, out HashPairs pair)
+    {
+        pair = new HashPairs(page);
+        while (pair.MoveToKey(key))
+        {
+            if (HasKey(page, pair, key)) return true;
+        }
+
+        return false;
     }
 
     private bool HasKey(Page page, in HashPairs pairs, ReadOnlySpan<byte> key)

@@ -4,7 +4,7 @@ namespace MapKit.Maps.Lmdb;
 /// Reads the main database of an LMDB snapshot, or one of those that it names. Of a snapshot that lists databases these are the
 /// records: the name, and the <see cref="LmdbDatabase"/>. Its meta pages were checked by <see cref="LmdbMetaPages"/>.
 /// </summary>
-internal sealed class LmdbReader : IRewritableMap, IPageStatistics
+internal sealed class LmdbReader : IRewritableMap, IPageStatistics, ISteppedLookup
 {
     // LMDB's own limit, CURSOR_STACK.
     private const int DeepestTree = 32;
@@ -59,6 +59,31 @@ internal sealed class LmdbReader : IRewritableMap, IPageStatistics
         }
 
         throw TooDeep(number);
+    }
+
+    /// <inheritdoc/>
+    public MapBytes Bytes => _bytes;
+
+    /// <inheritdoc/>
+    public long FirstPlace(ReadOnlySpan<byte> key) =>
+        _snapshot.Main.Root == LmdbDatabase.NoRoot ? LookupPlace.Nowhere : _snapshot.Main.Root * _snapshot.PageSize;
+
+    /// <inheritdoc/>
+    public LookupStep Step(ref LookupPlace place, ReadOnlySpan<byte> key, FileWindow window, out ReadOnlyMemory<byte> value)
+    {
+        value = default;
+        if (!window.TryRead(place.Offset, _snapshot.PageSize, out var bytes)) return LookupStep.Unusual;
+        var page = new LmdbPage(_snapshot, place.Offset / _snapshot.PageSize, bytes.Span);
+        if (page.IsBranch)
+        {
+            place = new LookupPlace(page.Child(page.FindChild(key)) * _snapshot.PageSize);
+            return LookupStep.Onward;
+        }
+
+        if (!page.TryFind(key, out var node)) return LookupStep.NotFound;
+        if (node.IsLarge || node.IsDatabase != _snapshot.ListsDatabases) return LookupStep.Unusual;
+        value = bytes.Slice(node.ValueOffset, (int)node.ValueLength);
+        return LookupStep.Found;
     }
 
     /// <inheritdoc/>
