@@ -13,15 +13,18 @@ internal sealed class FileWindow
     private const int Overhang = 4 << 10;
 
     private readonly MapBytes _bytes;
+    private readonly bool _isForWalk;
     private readonly byte[] _piece;
     private long _start;
     private int _length;
 
     /// <summary>Creates a window that shows nothing yet.</summary>
     /// <param name="bytes">The file.</param>
-    public FileWindow(MapBytes bytes)
+    /// <param name="isForWalk">Whether what lies around the wanted bytes is read along only where they follow those before them.</param>
+    public FileWindow(MapBytes bytes, bool isForWalk = false)
     {
         _bytes = bytes;
+        _isForWalk = isForWalk;
         _piece = GC.AllocateUninitializedArray<byte>(PieceLength + Overhang);
     }
 
@@ -41,10 +44,11 @@ internal sealed class FileWindow
 
     private void Move(long offset, int length)
     {
-        var start = offset - (offset % PieceLength);
+        var start = _isForWalk ? offset : offset - (offset % PieceLength);
         if (offset + length > start + _piece.Length) start = offset;
+        var most = _isForWalk && offset != _start + _length ? length : _piece.Length;
+        var wanted = (int)Math.Min(most, _bytes.Length - start);
         _length = 0;
-        var wanted = (int)Math.Min(_piece.Length, _bytes.Length - start);
         _bytes.Read(start, _piece.AsSpan(0, wanted));
         (_start, _length) = (start, wanted);
     }
