@@ -61,6 +61,7 @@ internal sealed class TableLoader
             else if (_options.Duplicates != DuplicatePolicy.KeepAll) ReportDuplicate(block, record, earlierLine);
         });
         block.PassFindings(_diagnostics);
+        block.Records.Dispose();
     }
 
     private void CheckRoom(ParsedBlock block, int record)
