@@ -97,7 +97,7 @@ public class ProbeBatchTests(ITestOutputHelper log)
         _ => $"User{number}@Example.com",
     };
 
-    private static void AssertSame(string path, IReadOnlyList<byte[]> keys)
+    private static void AssertSame(string path, List<byte[]> keys)
     {
         if (Open(path) is not { } map) return;
         using (map)
