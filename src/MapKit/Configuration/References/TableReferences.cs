@@ -68,15 +68,20 @@ public sealed class TableReferences
 
     private bool Differs(TableParameter parameter, MasterService service)
     {
+        if (parameter.Kind == TableListKind.Classes && service.Overrides.Count > 0) return true;
+        return ValueOrNull(_configuration.ScopeOf(service), parameter.Name) != ValueOrNull(_configuration.Main.Scope, parameter.Name);
+    }
+
+    /// <summary>What cannot be expanded without the service's options cannot be with them either, and is told once.</summary>
+    private static string? ValueOrNull(ParameterScope scope, string parameter)
+    {
         try
         {
-            return _configuration.ScopeOf(service).Evaluate(parameter.Name) != _configuration.Main.Scope.Evaluate(parameter.Name)
-                || (parameter.Kind == TableListKind.Classes && service.Overrides.Count > 0);
+            return scope.Evaluate(parameter);
         }
         catch (ConfigurationException)
         {
-            // Said where main.cf alone is looked at, unless it is the service's own.
-            return service.Overrides.Count > 0;
+            return null;
         }
     }
 

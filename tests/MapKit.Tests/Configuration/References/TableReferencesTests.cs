@@ -17,6 +17,7 @@ public class TableReferencesTests
     [InlineData("virtual_alias_maps = unionmap:{hash:/a, pipemap:{cdb:/b,inline:{a=hash:/x}}}", "virtual hash:/a 1:32-36 unionmap|virtual cdb:/b 1:50-53 unionmap pipemap|virtual inline:{a=hash:/x} 1:57-63 unionmap pipemap")]
     [InlineData("canonical_maps = static:hash:/x randmap:{hash:/x} regexp:{ {/hash:x/ y} }", "canonical static:hash:/x 1:18-24|canonical randmap:{hash:/x} 1:33-40|canonical regexp:{ {/hash:x/ y} } 1:51-57")]
     [InlineData("my = hash:/a\ngeneric = x\nsmtp_generic_maps = $my, ${generic?{cdb:/b}}, ${none:{lmdb:/c}}", "generic hash:/a 1:6-10|generic cdb:/b 3:37-40|generic lmdb:/c 3:55-59")]
+    [InlineData("transport_maps = hash:/a$$b cdb:/c", "transport hash:/a$b 1:18-22|transport cdb:/c 1:30-33")]
     [InlineData("t = cd\nrelocated_maps = ${t}b:/a", "relocated cdb:/a 1:5-7")]
     [InlineData("relocated_maps =\n  hash:/a,\n  # hash:/no\n  cdb:/b", "relocated hash:/a 2:3-7|relocated cdb:/b 4:3-6")]
     [InlineData("mynetworks = 127.0.0.0/8 [::1]/128 !10.0.0.1 ![::2] !cidr:/a [::1]:25", "plain cidr:/a 1:54-58")]
