@@ -35,12 +35,14 @@ internal static class CompileCommand
     private static readonly Option<string?> YpMaster = new("--yp-records") { Description = "Add the NIS records to alias maps, with this master name; the map is then never unchanged" };
     private static readonly Option<bool> Json = new("--json") { Description = "One JSON object a line on standard output" };
 
+    private static readonly Option<bool> Progress = new("--progress") { Description = "On a terminal, show how far the work is if it takes more than a second" };
+
     /// <summary>Makes the verb.</summary>
     public static Command Create(CommandEnvironment environment)
     {
         var command = new Command("compile", "Compile sources to the map files that Postfix opens.")
         {
-            Sources, Types, Format, Folder, Output, Strict, Check, Duplicates, KeyOptions.NoFold, KeyOptions.NoUtf8, KeyOptions.Nul, AliasNames, YpMaster, Json,
+            Sources, Types, Format, Folder, Output, Strict, Check, Duplicates, KeyOptions.NoFold, KeyOptions.NoUtf8, KeyOptions.Nul, AliasNames, YpMaster, Json, Progress,
         };
         command.SetAction(result => Run(result, environment));
         return command;
@@ -81,11 +83,14 @@ internal static class CompileCommand
         if (fromInput && options.OutputPath is null) throw new FormatException("standard input has no name for the map: give -o FILE");
 
         var json = arguments.GetValue(Json);
-        var printer = new DiagnosticPrinter(environment, json, showExcerpts: !options.Format!.IsSecret);
+        using var progress = arguments.GetValue(Progress) ? ProgressBar.On(environment, operand.Name) : null;
+        if (progress is not null) options = options with { OnProgress = progress.Show };
+        var printer = new DiagnosticPrinter(environment, json, showExcerpts: !options.Format!.IsSecret, beforeEach: progress is null ? null : progress.Clear);
         var results = fromInput
             ? CompileOperation.Run(environment.Input, "stdin", options, printer)
             : CompileOperation.Run(operand.Name, options, printer);
 
+        progress?.Clear();
         foreach (var result in results) Print(result, operand.Name, json, environment);
         return results.Max(result => StatusOf(result.Outcome));
     }
