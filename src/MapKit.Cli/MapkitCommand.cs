@@ -37,6 +37,7 @@ internal static class MapkitCommand
         ("set", SetCommand.Create),
         ("unset", UnsetCommand.Create),
         ("fmt", FmtCommand.Create),
+        ("status", StatusCommand.Create),
     ];
 
     /// <summary>Runs a command line.</summary>
