@@ -17,7 +17,7 @@ internal static class CompileCommand
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private static readonly Option<string[]> Types = new("--type", "-t") { Description = "Map types, separated by commas (hash, btree, lmdb, cdb); default hash" };
+    private static readonly Option<string[]> Types = new("--type", "-t") { Description = "Map types, separated by commas (hash, btree, lmdb, cdb); default the default_database_type of main.cf or of the installed Postfix, else hash" };
     private static readonly Option<string?> Format = new Option<string?>("--format", "-f") { Description = "Table format; default that of the parameter that names the table in main.cf, else by the file's name" }
         .Among([.. TableFormat.All.Select(format => format.Name)]);
 
@@ -56,12 +56,13 @@ internal static class CompileCommand
 
         using var signals = new AbortOnSignal();
         var formats = new ConfiguredFormats(arguments.GetValue(Folder), environment);
+        var defaultType = new DefaultMapType(arguments.GetValue(Folder), environment, signals.Token);
         var status = MapkitCommand.Success;
         foreach (var source in sources)
         {
             try
             {
-                status = Math.Max(status, CompileOne(source, arguments, formats, environment, signals.Token));
+                status = Math.Max(status, CompileOne(source, arguments, formats, defaultType, environment, signals.Token));
             }
             catch (Exception exception) when (MapkitCommand.IsExpected(exception) && exception is not OutputException)
             {
@@ -75,11 +76,11 @@ internal static class CompileCommand
     }
 
     private static int CompileOne(
-        string text, ParseResult arguments, ConfiguredFormats formats, CommandEnvironment environment, CancellationToken cancellation)
+        string text, ParseResult arguments, ConfiguredFormats formats, DefaultMapType defaultType, CommandEnvironment environment, CancellationToken cancellation)
     {
         var operand = text == "-" ? new TableOperand(null, "-") : TableOperand.Parse(text);
         var fromInput = operand.Name == "-";
-        var options = Options(arguments, operand, formats, environment) with { Cancellation = cancellation };
+        var options = Options(arguments, operand, formats, defaultType, environment) with { Cancellation = cancellation };
         if (fromInput && options.OutputPath is null) throw new FormatException("standard input has no name for the map: give -o FILE");
 
         var json = arguments.GetValue(Json);
@@ -113,11 +114,11 @@ internal static class CompileCommand
         foreach (var note in result.Notes) MapkitCommand.Note(environment, note);
     }
 
-    private static CompileOptions Options(ParseResult arguments, TableOperand operand, ConfiguredFormats formats, CommandEnvironment environment)
+    private static CompileOptions Options(ParseResult arguments, TableOperand operand, ConfiguredFormats formats, DefaultMapType defaultType, CommandEnvironment environment)
     {
         var duplicates = arguments.GetRequiredValue(Duplicates);
         var types = ParseTypes(arguments.GetValue(Types) ?? []);
-        if (types.Count == 0) types = [operand.Type ?? MapType.Hash];
+        if (types.Count == 0) types = [operand.Type ?? defaultType.Value];
         else if (operand.Type is { } given && !types.Contains(given))
             throw new FormatException($"{MapTypes.NameOf(given)}:{operand.Name}: the operand's type is not among those of -t");
         if (arguments.GetValue(Output) is not null && types.Count > 1) throw new FormatException("-o names one map: give one type with it");

@@ -29,7 +29,7 @@ internal sealed class ConfiguredFormats
     }
 
     /// <summary>The option that names the folder.</summary>
-    public static Option<string?> CreateFolder() => new("--config", "-c") { Description = "The folder of main.cf, for the formats; default that of MAIL_CONFIG, or /etc/postfix" };
+    public static Option<string?> CreateFolder() => new("--config", "-c") { Description = "The folder of main.cf, for formats and the default type; default that of MAIL_CONFIG, or /etc/postfix" };
 
     /// <summary>The format of a source.</summary>
     /// <param name="source">Its path.</param>
