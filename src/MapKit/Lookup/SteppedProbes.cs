@@ -11,6 +11,7 @@ namespace MapKit.Lookup;
 internal sealed class SteppedProbes
 {
     private const int KeysAtOnce = 4096;
+    private const int TouchedAtOnce = 32;
 
     // LMDB's own limit for a tree; a sound one of millions of records has four levels.
     private const int MostSteps = 32;
@@ -23,6 +24,7 @@ internal sealed class SteppedProbes
     private readonly long _pieces;
     private ReadOnlyMemory<byte>[] _keys = [];
     private LookupPlace[] _places = [];
+    private long _touched;
 
     /// <summary>Prepares lookups.</summary>
     /// <param name="lookup">The map.</param>
@@ -84,8 +86,10 @@ internal sealed class SteppedProbes
     {
         var window = new FileWindow(_lookup.Bytes);
         var room = new KeptBytes();
-        foreach (var key in keys)
+        for (var i = 0; i < keys.Length; i++)
         {
+            if (i % TouchedAtOnce == 0) Touch(keys[i..Math.Min(i + TouchedAtOnce, keys.Length)]);
+            var key = keys[i];
             switch (Step(key, window, out var value))
             {
                 case LookupStep.Onward:
@@ -102,6 +106,14 @@ internal sealed class SteppedProbes
         }
 
         return true;
+    }
+
+    // Keys in the order of the file lie anywhere in memory: see StoredRecords.Touch.
+    private void Touch(ReadOnlySpan<int> keys)
+    {
+        var sum = 0L;
+        foreach (var key in keys) sum += _places[key].Offset + (_keys[key].IsEmpty ? 0 : _keys[key].Span[0]);
+        Volatile.Write(ref _touched, sum);
     }
 
     private LookupStep Step(int key, FileWindow window, out ReadOnlyMemory<byte> value)
