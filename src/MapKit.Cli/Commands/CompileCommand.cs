@@ -53,11 +53,12 @@ internal static class CompileCommand
 
         using var signals = new AbortOnSignal();
         var status = MapkitCommand.Success;
+        var together = sources.Length > 1 ? new TablesTogether([.. sources.Select(source => FormatOf(source, arguments))]) : null;
         foreach (var source in sources)
         {
             try
             {
-                status = Math.Max(status, CompileOne(source, arguments, environment, signals.Token));
+                status = Math.Max(status, CompileOne(source, arguments, together, environment, signals.Token));
             }
             catch (Exception exception) when (MapkitCommand.IsExpected(exception) && exception is not OutputException)
             {
@@ -67,14 +68,19 @@ internal static class CompileCommand
             }
         }
 
+        // Of several tables one may be secret.
+        together?.Report(new DiagnosticPrinter(environment, arguments.GetValue(Json), showExcerpts: false));
         return status;
     }
 
-    private static int CompileOne(string text, ParseResult arguments, CommandEnvironment environment, CancellationToken cancellation)
+    private static TableFormat FormatOf(string source, ParseResult arguments) =>
+        arguments.GetValue(Format) is { } name ? TableFormat.ByName(name)! : TableFormat.ForFileName(source);
+
+    private static int CompileOne(string text, ParseResult arguments, TablesTogether? together, CommandEnvironment environment, CancellationToken cancellation)
     {
         var operand = text == "-" ? new TableOperand(null, "-") : TableOperand.Parse(text);
         var fromInput = operand.Name == "-";
-        var options = Options(arguments, operand, environment) with { Cancellation = cancellation };
+        var options = Options(arguments, operand, environment) with { Cancellation = cancellation, Together = together };
         if (fromInput && options.OutputPath is null) throw new FormatException("standard input has no name for the map: give -o FILE");
 
         var json = arguments.GetValue(Json);

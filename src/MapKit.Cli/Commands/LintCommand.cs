@@ -3,6 +3,7 @@ using MapKit.Cli.Rendering.Lint;
 using MapKit.Configuration;
 using MapKit.Diagnostics;
 using MapKit.Maps;
+using MapKit.Native;
 using MapKit.Operations;
 using MapKit.Tables;
 
@@ -47,6 +48,8 @@ internal static class LintCommand
         var options = new LintOptions
         {
             Utf8 = KeyOptions.Utf8(arguments) && configuration?.Utf8Enabled != false,
+            Regexp = PosixRegularExpressions.Find,
+            Pcre = Pcre2RegularExpressions.Find,
             Level = arguments.GetRequiredValue(Level) switch { "error" => Severity.Error, "info" => Severity.Info, _ => Severity.Warning },
         };
         var types = CompileCommand.ParseTypes(arguments.GetValue(Types) ?? []);
@@ -59,10 +62,12 @@ internal static class LintCommand
         {
             try
             {
-                var operand = TableOperand.Parse(text);
-                var format = arguments.GetValue(Format) is { } name ? TableFormat.ByName(name)! : TableFormat.ForFileName(operand.Name);
+                var given = arguments.GetValue(Format);
+                var operand = LintOperand.Parse(text, hasFormat: given is not null);
+                var format = operand.FormatOr(given);
                 if (format.IsSecret) secrets.Add(operand.Name);
-                operation.Read(operand.Name, format, operand.Type is { } own ? [own] : types);
+                if (operand.RuleType is { } rules) operation.ReadRules(operand.Name, rules);
+                else operation.Read(operand.Name, format, operand.MapType is { } own ? [own] : types);
             }
             catch (Exception exception) when (MapkitCommand.IsExpected(exception))
             {

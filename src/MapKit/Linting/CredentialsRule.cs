@@ -26,7 +26,10 @@ internal sealed class CredentialsRule : ICrossTableRule
     private readonly List<Routes> _routes = [];
 
     /// <inheritdoc/>
-    public ITableRule? Begin(LintContext table)
+    public bool MayApply(IReadOnlyList<TableFormat> formats) => formats.Contains(TableFormat.SaslPasswd) && formats.Any(IsRoutes);
+
+    /// <inheritdoc/>
+    public ITableRule? Begin(LintContext table, RecordSet records)
     {
         if (table.Format == TableFormat.SaslPasswd)
         {
@@ -34,7 +37,7 @@ internal sealed class CredentialsRule : ICrossTableRule
             return new Passwords(_keys, table);
         }
 
-        if (table.Format != TableFormat.Transport && table.Format != TableFormat.SenderRelay && table.Format != TableFormat.SenderTransport) return null;
+        if (!IsRoutes(table.Format)) return null;
         var routes = new Routes(table);
         _routes.Add(routes);
         return routes;
@@ -50,6 +53,9 @@ internal sealed class CredentialsRule : ICrossTableRule
             if (routes.Everything is { } everything) JudgeEverything(routes, everything);
         }
     }
+
+    private static bool IsRoutes(TableFormat format) =>
+        format == TableFormat.Transport || format == TableFormat.SenderRelay || format == TableFormat.SenderTransport;
 
     private void Judge(Routes routes, Route route)
     {

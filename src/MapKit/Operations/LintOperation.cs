@@ -1,5 +1,6 @@
 using MapKit.Diagnostics;
 using MapKit.Linting;
+using MapKit.Lookup.Patterns;
 using MapKit.Maps;
 using MapKit.Records;
 using MapKit.Tables;
@@ -47,17 +48,35 @@ public sealed class LintOperation
             Path = path,
             Format = format ?? TableFormat.ForFileName(path),
             Folding = _options.Utf8 ? KeyFolding.Unicode : KeyFolding.Ascii,
+            Utf8 = _options.Utf8,
         };
         var check = new SourceCheck(context, new CompileOptions { Types = types, Utf8 = _options.Utf8, Folding = context.Folding });
-        check.Load(source.Stream, _acrossTables.Select(rule => rule.Begin(context)).OfType<ITableRule>());
+        check.Load(source.Stream, _acrossTables);
+        _tables.Add(context);
+    }
+
+    /// <summary>Reads one table of patterns or networks, which Postfix reads itself and no map is made of.</summary>
+    /// <param name="path">The source.</param>
+    /// <param name="type">Its type.</param>
+    /// <exception cref="IOException">The source cannot be read; the message names the path. Other tables can be read all the same.</exception>
+    /// <exception cref="UnauthorizedAccessException">As <see cref="IOException"/>, for lack of permission.</exception>
+    public void ReadRules(string path, RuleTableType type)
+    {
+        using var source = SourceFile.Open(path);
+        using var copy = source.Stream.CanSeek ? null : SourceCheck.CopyOf(source.Stream);
+        var context = new LintContext { Path = path, Format = TableFormat.ForFileName(path), Folding = KeyFolding.None };
+        new RuleSourceCheck(context, _options).Run(copy ?? (Stream)source.Stream, type);
+        SecretFileCheck.Run(context);
         _tables.Add(context);
     }
 
     /// <summary>Tells all findings: table by table as they were read, in each in the order of the source.</summary>
     /// <param name="diagnostics">Takes them.</param>
+    /// <exception cref="IOException">A source cannot be read again to find the places of what several tables show together.</exception>
     public void Report(IDiagnosticSink diagnostics)
     {
         foreach (var rule in _acrossTables) rule.Finish();
+        foreach (var table in _tables) PlaceFinder.Run(table);
         foreach (var table in _tables) AllowedFindings.Pass(table, _options.Level, diagnostics);
     }
 }

@@ -1,4 +1,5 @@
 using MapKit.Diagnostics;
+using MapKit.Lookup;
 
 namespace MapKit.Operations;
 
@@ -10,4 +11,10 @@ public sealed record LintOptions
 
     /// <summary>The least severity that is told.</summary>
     public Severity Level { get; init; } = Severity.Warning;
+
+    /// <summary>Gives what compiles the expressions of regexp tables, or null where it is not to be had: nothing is said of them then.</summary>
+    public Func<IPatternEngine?> Regexp { get; init; } = static () => null;
+
+    /// <summary>Gives what compiles the expressions of pcre tables, or null where it is not to be had: nothing is said of them then.</summary>
+    public Func<IPatternEngine?> Pcre { get; init; } = static () => null;
 }

@@ -108,6 +108,55 @@ public sealed class LintCommandTests : IDisposable
         Assert.Equal(["MK2006", "MK1013"], Codes(CommandRun.With(File.ReadAllBytes(source), "compile", "-o", _folder.File("out.db"), "-").Error));
     }
 
+    [Theory]
+    [InlineData("generic", "a@x.example b@x.example\nb@x.example c@x.example\n", "MK2801")]
+    [InlineData("canonical", "a@x.example b@x.example\nb@x.example a@x.example\n", "MK2802")]
+    [InlineData("virtual", "a@x.example b@x.example, root\nb@x.example a@x.example\n", "MK2802")]
+    [InlineData("aliases", "joe: jane\njane: joe\n", "MK2804")]
+    [InlineData("table", "a 1\nA 2\nb 3\nb 3\n", "MK3001 MK3001")]
+    [InlineData("sasl_passwd", "[mail.example.com]:587 joe:secret\n", "MK4001")]
+    public void Compile_tells_what_several_lines_show_in_the_same_words(string name, string text, string codes)
+    {
+        var source = _folder.Write(name, text);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(source, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        var linted = CommandRun.Of("lint", "--format", "json", source).Output;
+        Assert.Equal(codes.Split(' '), Codes(CommandRun.Of("lint", source)));
+        var compiled = CommandRun.Of("compile", "--json", "--strict", source);
+        Assert.Equal(linted, string.Concat(compiled.Output.Split('\n')[..^2].Select(line => line + "\n")));
+        Assert.Equal(linted.Contains("\"error\"", StringComparison.Ordinal) ? (1, false) : (0, true), (compiled.Status, File.Exists(source + ".db")));
+        Assert.Equal(0, CommandRun.Of("compile", source).Status);
+    }
+
+    [Fact]
+    public void Compile_of_several_tables_tells_at_the_end_what_they_show_together()
+    {
+        var transport = _folder.Write("transport", "x.example smtp:[r.example]:587\n");
+        var passwords = _folder.Write("sasl_passwd", "r.example:587 joe:secret\n");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(passwords, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        var compiled = CommandRun.Of("compile", transport, passwords);
+        Assert.Equal(CommandRun.Of("lint", "--format", "json", transport, passwords).Output, CommandRun.Of("compile", "--json", transport, passwords).Output.Split('\n')[2] + "\n");
+        Assert.Equal(0, compiled.Status);
+        Assert.Equal(["MK4101"], Codes(compiled.Error));
+        Assert.Empty(Codes(CommandRun.Of("compile", passwords).Error));
+
+        var (first, second) = (_folder.Write("aliases", "joe: jane\n"), _folder.Write("aliases.more", "jane: joe\n"));
+        Assert.Equal(["MK2804"], Codes(CommandRun.Of("compile", first, second).Error));
+    }
+
+    [Fact]
+    public void Tables_of_patterns_are_known_by_name_or_type()
+    {
+        var named = _folder.Write("client_access.cidr", "192.0.2.0/24 OK\n192.0.2.1/24 OK\n");
+        Assert.Equal(["MK5207"], Codes(CommandRun.Of("lint", named)));
+        Assert.Equal(["MK2006", "MK2006"], Codes(CommandRun.Of("lint", "hash:" + named)));
+        var other = _folder.Write("networks", "192.0.2.0/24 OK\n");
+        Assert.Equal(["MK2006"], Codes(CommandRun.Of("lint", other)));
+        Assert.Equal((0, "", "mapkit: 1 table, no findings\n"), CommandRun.Of("lint", "cidr:" + other) is var run ? (run.Status, run.Output, run.Error) : default);
+        Assert.Equal(["MK2006"], Codes(CommandRun.Of("lint", "texthash:" + other)));
+        Assert.Equal(2, CommandRun.Of("lint", "nosuchtype:" + other).Status);
+        Assert.Equal(2, CommandRun.Of("lint", "pcre:" + _folder.File("none")).Status);
+    }
+
     [Fact]
     public void A_line_of_50_megabytes_and_one_of_many_continuations_are_looked_at_in_one_go()
     {
