@@ -32,6 +32,7 @@ public static partial class Rules
         InlineComment,
         NetworkKey,
         DomainWithoutAt,
+        EntryTooLong,
         RouteWithoutColon,
         UnbalancedBracket,
         BadPort,

@@ -66,6 +66,14 @@ public static partial class Rules
         Remedy = "Write `@example.com`.",
     };
 
+    /// <summary>An entry of more than a megabyte.</summary>
+    public static readonly DiagnosticRule EntryTooLong = new("MK2008", Severity.Warning, "entry too long to be looked at")
+    {
+        Finds = "An entry of more than a megabyte that is not of the plainest kind. Nothing else is said of it.",
+        Effect = "Postfix stores it all the same.",
+        Remedy = "See whether this is a table at all; nobody writes such a line.",
+    };
+
     /// <summary>A route without a colon.</summary>
     public static readonly DiagnosticRule RouteWithoutColon = new("MK2101", Severity.Error, "route without a colon")
     {

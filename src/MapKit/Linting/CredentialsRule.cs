@@ -135,6 +135,7 @@ internal sealed class CredentialsRule : ICrossTableRule
 
         public void See(in Entry entry)
         {
+            if (entry.Value.Length > TableFormat.LongestExplained) return;
             var value = ByteText.Of(entry.Value);
             if (_byValue.TryGetValue(value, out var routes))
             {

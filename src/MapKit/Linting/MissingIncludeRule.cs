@@ -1,6 +1,7 @@
 using MapKit.Diagnostics;
 using MapKit.Records;
 using MapKit.Source;
+using MapKit.Tables;
 using MapKit.Tables.Aliases;
 using MapKit.Tables.Grammar;
 
@@ -19,6 +20,7 @@ internal sealed class MissingIncludeRule(LintContext context) : IRecordRule
             // The other form of the name above is the same alias.
             if (stored.Line(record) == line) continue;
             line = stored.Line(record);
+            if (stored.ValueLength(record) > TableFormat.LongestExplained) continue;
             if (stored.Value(record).Contains((byte)':')) CheckIncludes(ByteText.Of(stored.Key(record)), ByteText.Of(stored.Value(record)), line);
         }
     }

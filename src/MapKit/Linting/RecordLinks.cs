@@ -1,8 +1,7 @@
 using System.Buffers;
 using MapKit.Concurrency;
 using MapKit.Records;
-using MapKit.Source;
-using MapKit.Tables.Grammar;
+using MapKit.Tables;
 
 namespace MapKit.Linting;
 
@@ -110,6 +109,7 @@ internal abstract class RecordLinks(JoinedRecords records, KeyFolding folding)
     private bool LeadsOn(int record, bool[]? wanted, KeyFolder folder)
     {
         var value = records.Value(record);
+        if (value.Length > TableFormat.LongestExplained) return false;
         if (value.ContainsAny(Odd))
         {
             foreach (var name in NamesIn(records.Key(record), value))

@@ -67,6 +67,9 @@ public sealed class TableFormat
         FileNamePrefixes = ["sender_transport", "sender_dependent_default_transport", "sender_dependent_transport"],
     };
 
+    /// <summary>Bytes of the longest value that is explained: no value that people write has as many, and the grammars need memory for each.</summary>
+    internal const int LongestExplained = 1 << 20;
+
     /// <summary>The ends of names of tables of patterns, whose keys no format here knows.</summary>
     private static readonly string[] RuleEndings = ["pcre", "regexp", "regex", "cidr"];
 

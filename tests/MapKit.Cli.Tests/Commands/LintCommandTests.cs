@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
 using MapKit.Tests.Peers;
 
 namespace MapKit.Cli.Tests.Commands;
@@ -164,6 +167,46 @@ public sealed class LintCommandTests : IDisposable
         Assert.Equal(["MK1004"], Codes(CommandRun.Of("lint", long50)));
         var continued = _folder.Write("continued", "a 1\n" + string.Concat(Enumerable.Repeat("# c\n  2\n", 10_000)));
         Assert.Equal(10_000, Codes(CommandRun.Of("lint", "--format", "github", continued)).Length);
+    }
+
+    /// <summary>With MAPKIT_LONG_LINE=1000 it has a gigabyte.</summary>
+    [Theory]
+    [InlineData("transport")]
+    [InlineData("aliases")]
+    [InlineData("access")]
+    [InlineData("virtual")]
+    [InlineData("sasl_passwd")]
+    public void A_file_that_is_one_line_is_not_taken_apart(string format)
+    {
+        var megabytes = int.TryParse(Environment.GetEnvironmentVariable("MAPKIT_LONG_LINE"), out var asked) ? asked : 20;
+        var source = _folder.File("line");
+        using (var file = File.Create(source))
+        {
+            file.Write("a: "u8);
+            var block = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("(\"v, [", 1 << 17)));
+            for (var i = 0; i < megabytes; i++) file.Write(block);
+        }
+
+        var clock = Stopwatch.StartNew();
+        var run = CommandRun.Of("lint", "-f", format, source);
+        Assert.Equal(1, run.Status);
+        Assert.InRange(run.Output.Length, 1, 2000);
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 5 + megabytes);
+    }
+
+    [Theory]
+    [InlineData("joe: {0}{1} jane\n")]
+    [InlineData("joe: {0} jane\n")]
+    [InlineData("{0}{1}joe: jane\n")]
+    [InlineData("joe: \"{0}{1}\"\n")]
+    public void Comments_in_one_another_need_no_stack(string line)
+    {
+        const int Depth = 400_000;
+        var source = _folder.Write("aliases", string.Format(CultureInfo.InvariantCulture, line, new string('(', Depth), new string(')', Depth)));
+        var clock = Stopwatch.StartNew();
+        Assert.InRange(CommandRun.Of("lint", source).Status, 0, 1);
+        Assert.Equal(0, CommandRun.Of("compile", source).Status);
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 20);
     }
 
     [Fact]
