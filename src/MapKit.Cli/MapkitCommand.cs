@@ -35,6 +35,7 @@ internal static class MapkitCommand
             SetCommand.Create(environment),
             UnsetCommand.Create(environment),
             FmtCommand.Create(environment),
+            StatusCommand.Create(environment),
         };
 
         // Without files of arguments: @example.com is a key.

@@ -18,9 +18,10 @@ internal static class CompileCommand
     };
 
     private static readonly Option<string[]> Types = new("--type", "-t") { Description = "Map types, separated by commas (hash, btree, lmdb, cdb); default hash" };
-    private static readonly Option<string?> Format = new Option<string?>("--format", "-f") { Description = "Table format; default by the file's name" }
+    private static readonly Option<string?> Format = new Option<string?>("--format", "-f") { Description = "Table format; default that of the parameter that names the table in main.cf, else by the file's name" }
         .Among([.. TableFormat.All.Select(format => format.Name)]);
 
+    private static readonly Option<string?> Folder = ConfiguredFormats.CreateFolder();
     private static readonly Option<string?> Output = new("--output", "-o") { Description = "The map file" };
     private static readonly Option<bool> Strict = new("--strict") { Description = "Write nothing if there is a finding of severity error" };
     private static readonly Option<bool> Check = new("--check") { Description = "Write nothing; exit 0 if up to date, 1 if it would change" };
@@ -39,7 +40,7 @@ internal static class CompileCommand
     {
         var command = new Command("compile", "Compile sources to the map files that Postfix opens.")
         {
-            Sources, Types, Format, Output, Strict, Check, Duplicates, KeyOptions.NoFold, KeyOptions.NoUtf8, KeyOptions.Nul, AliasNames, YpMaster, Json,
+            Sources, Types, Format, Folder, Output, Strict, Check, Duplicates, KeyOptions.NoFold, KeyOptions.NoUtf8, KeyOptions.Nul, AliasNames, YpMaster, Json,
         };
         command.SetAction(result => Run(result, environment));
         return command;
@@ -52,13 +53,14 @@ internal static class CompileCommand
             throw new FormatException("-o names one map: give one source with it");
 
         using var signals = new AbortOnSignal();
+        var formats = new ConfiguredFormats(arguments.GetValue(Folder), environment);
         var status = MapkitCommand.Success;
-        var together = sources.Length > 1 ? new TablesTogether([.. sources.Select(source => FormatOf(source, arguments))]) : null;
+        var together = sources.Length > 1 ? new TablesTogether([.. sources.Select(source => FormatOf(source, arguments, formats))]) : null;
         foreach (var source in sources)
         {
             try
             {
-                status = Math.Max(status, CompileOne(source, arguments, together, environment, signals.Token));
+                status = Math.Max(status, CompileOne(source, arguments, formats, together, environment, signals.Token));
             }
             catch (Exception exception) when (MapkitCommand.IsExpected(exception) && exception is not OutputException)
             {
@@ -73,14 +75,15 @@ internal static class CompileCommand
         return status;
     }
 
-    private static TableFormat FormatOf(string source, ParseResult arguments) =>
-        arguments.GetValue(Format) is { } name ? TableFormat.ByName(name)! : TableFormat.ForFileName(source);
+    private static TableFormat FormatOf(string source, ParseResult arguments, ConfiguredFormats formats) =>
+        arguments.GetValue(Format) is { } name ? TableFormat.ByName(name)! : formats.Of(source[(source.IndexOf(':', StringComparison.Ordinal) + 1)..]);
 
-    private static int CompileOne(string text, ParseResult arguments, TablesTogether? together, CommandEnvironment environment, CancellationToken cancellation)
+    private static int CompileOne(
+        string text, ParseResult arguments, ConfiguredFormats formats, TablesTogether? together, CommandEnvironment environment, CancellationToken cancellation)
     {
         var operand = text == "-" ? new TableOperand(null, "-") : TableOperand.Parse(text);
         var fromInput = operand.Name == "-";
-        var options = Options(arguments, operand, environment) with { Cancellation = cancellation, Together = together };
+        var options = Options(arguments, operand, formats, environment) with { Cancellation = cancellation, Together = together };
         if (fromInput && options.OutputPath is null) throw new FormatException("standard input has no name for the map: give -o FILE");
 
         var json = arguments.GetValue(Json);
@@ -111,7 +114,7 @@ internal static class CompileCommand
         foreach (var note in result.Notes) MapkitCommand.Note(environment, note);
     }
 
-    private static CompileOptions Options(ParseResult arguments, TableOperand operand, CommandEnvironment environment)
+    private static CompileOptions Options(ParseResult arguments, TableOperand operand, ConfiguredFormats formats, CommandEnvironment environment)
     {
         var duplicates = arguments.GetRequiredValue(Duplicates);
         var types = ParseTypes(arguments.GetValue(Types) ?? []);
@@ -125,7 +128,7 @@ internal static class CompileCommand
         return new CompileOptions
         {
             Types = types,
-            Format = arguments.GetValue(Format) is { } name ? TableFormat.ByName(name) : TableFormat.ForFileName(operand.Name),
+            Format = arguments.GetValue(Format) is { } name ? TableFormat.ByName(name) : formats.Of(operand.Name),
             OutputPath = arguments.GetValue(Output),
             Utf8 = KeyOptions.Utf8(arguments),
             Folding = KeyOptions.Folding(arguments),

@@ -3,7 +3,6 @@ using MapKit.Entries;
 using MapKit.Maps;
 using MapKit.Native;
 using MapKit.Operations;
-using MapKit.Source;
 using MapKit.Tables;
 
 namespace MapKit.Cli.Commands;
@@ -14,11 +13,6 @@ namespace MapKit.Cli.Commands;
 /// <param name="environment">The variables.</param>
 internal sealed class CrossCheckTools(string? postmap, string? postalias, CommandEnvironment environment)
 {
-    private const string Postconf = "postconf";
-
-    /// <summary>Where Postfix's commands are, which is often not on an ordinary user's PATH.</summary>
-    private const string SystemFolder = "/usr/sbin";
-
     /// <summary>The version followed where none can be found out.</summary>
     private const string NewestVersion = "3.12";
 
@@ -73,37 +67,19 @@ internal sealed class CrossCheckTools(string? postmap, string? postalias, Comman
     private static string NameOf(TableFormat format) => (format.Syntax == SourceSyntax.Aliases ? DropInTool.Postalias : DropInTool.Postmap).Name;
 
     private static string WhatIsMissing(TableFormat format) =>
-        $"there is no {NameOf(format)} on PATH or in {SystemFolder}; install Postfix (Debian: apt install postfix postfix-lmdb postfix-cdb), or say where it is with --{NameOf(format)} PATH";
+        $"there is no {NameOf(format)} on PATH or in {PostfixPrograms.SystemFolder}; install Postfix (Debian: apt install postfix postfix-lmdb postfix-cdb), or say where it is with --{NameOf(format)} PATH";
 
     private string? PathOf(TableFormat format)
     {
-        if ((format.Syntax == SourceSyntax.Aliases ? postalias : postmap) is not { } given) return FindProgram(NameOf(format));
+        if ((format.Syntax == SourceSyntax.Aliases ? postalias : postmap) is not { } given) return PostfixPrograms.Find(NameOf(format), environment);
         return File.Exists(given) ? Path.GetFullPath(given) : throw new IOException($"{given}: no such file");
     }
 
-    /// <summary>Looks for a program as a shell does, and where Postfix has its own. An empty PATH means nowhere.</summary>
-    private string? FindProgram(string name) => environment.Variable("PATH") switch
-    {
-        "" => null,
-        var path => (path ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Append(SystemFolder)
-            .Select(folder => Path.Combine(folder, name))
-            .FirstOrDefault(File.Exists),
-    };
-
     private string? InstalledVersion(string tool)
     {
-        var beside = Path.Combine(Path.GetDirectoryName(tool)!, Postconf);
-        if ((File.Exists(beside) ? beside : FindProgram(Postconf)) is not { } postconf) return null;
-        if (!_versions.TryGetValue(postconf, out var version)) _versions[postconf] = version = Ask(postconf);
+        var beside = Path.Combine(Path.GetDirectoryName(tool)!, PostfixPrograms.Postconf);
+        if ((File.Exists(beside) ? beside : PostfixPrograms.Find(PostfixPrograms.Postconf, environment)) is not { } postconf) return null;
+        if (!_versions.TryGetValue(postconf, out var version)) _versions[postconf] = version = PostfixPrograms.VersionOf(postconf, CancellationToken.None);
         return version;
-    }
-
-    /// <summary>Asks for the version that is built in, whatever main.cf says.</summary>
-    private static string? Ask(string postconf)
-    {
-        var (status, output, _) = CrossCheckPostfixTool.Run(postconf, ["-d", "-h", "mail_version"], CancellationToken.None);
-        var version = ByteText.Of(output).Trim();
-        return status == 0 && version.Length > 0 ? version : null;
     }
 }

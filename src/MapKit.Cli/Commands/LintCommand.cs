@@ -18,11 +18,11 @@ internal static class LintCommand
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private static readonly Option<string?> Format = new Option<string?>("--table-format", "-f") { Description = "Table format; default by the file's name" }
+    private static readonly Option<string?> Format = new Option<string?>("--table-format", "-f") { Description = "Table format; default that of the parameter that names the table in main.cf, else by the file's name" }
         .Among([.. TableFormat.All.Select(format => format.Name)]);
 
     private static readonly Option<string[]> Types = new("--type", "-t") { Description = "Map types that are made of the sources; only lmdb has a limit for keys" };
-    private static readonly Option<string?> Folder = new("--config", "-c") { Description = "The folder of main.cf, for smtputf8_enable and default_database_type" };
+    private static readonly Option<string?> Folder = new("--config", "-c") { Description = "The folder of main.cf, for smtputf8_enable, default_database_type and the formats; without it only for these, the folder of MAIL_CONFIG or /etc/postfix" };
 
     private static readonly Option<string> Level = new Option<string>("--level") { Description = "The least severity that is told and counts", DefaultValueFactory = _ => "warning" }
         .Among("error", "warning", "info");
@@ -55,6 +55,7 @@ internal static class LintCommand
         var types = CompileCommand.ParseTypes(arguments.GetValue(Types) ?? []);
         if (types.Count == 0 && configuration is not null && MapTypes.TryParse(configuration.DefaultDatabaseType, out var type)) types.Add(type);
 
+        var formats = new ConfiguredFormats(arguments.GetValue(Folder), environment);
         var secrets = new HashSet<string>();
         var operation = new LintOperation(options);
         var failed = false;
@@ -64,7 +65,7 @@ internal static class LintCommand
             {
                 var given = arguments.GetValue(Format);
                 var operand = LintOperand.Parse(text, hasFormat: given is not null);
-                var format = operand.FormatOr(given);
+                var format = given is not null ? TableFormat.ByName(given)! : formats.Of(operand.Name);
                 if (format.IsSecret) secrets.Add(operand.Name);
                 if (operand.RuleType is { } rules) operation.ReadRules(operand.Name, rules);
                 else operation.Read(operand.Name, format, operand.MapType is { } own ? [own] : types);

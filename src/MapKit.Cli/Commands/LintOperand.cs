@@ -1,6 +1,5 @@
 using MapKit.Lookup.Patterns;
 using MapKit.Maps;
-using MapKit.Tables;
 
 namespace MapKit.Cli.Commands;
 
@@ -25,8 +24,4 @@ internal sealed record LintOperand(string Name, MapType? MapType, RuleTableType?
         var byName = operand.Type is null && !hasFormat ? RuleTableTypes.ForFileName(operand.Name) : null;
         return new LintOperand(operand.Name, operand.Type, byName);
     }
-
-    /// <summary>The format by which a table of keys is read.</summary>
-    /// <param name="given">The name of the format that is given, or null.</param>
-    public TableFormat FormatOr(string? given) => given is null ? TableFormat.ForFileName(Name) : TableFormat.ByName(given)!;
 }

@@ -15,7 +15,7 @@ internal static class VerifyCommand
     private static readonly Option<string?> Format = new Option<string?>("--format", "-f") { Description = "Table format of the source; default by the map's records and the file's name" }
         .Among([.. TableFormat.All.Select(format => format.Name)]);
 
-    private static readonly Option<string?> AliasNames = new Option<string?>("--alias-keys") { Description = "Form of quoted alias names" }
+    private static readonly Option<string?> AliasNames = new Option<string?>("--alias-keys") { Description = "Form of quoted alias names; default that of the map" }
         .Among("both", "external", "internal");
 
     private static readonly Option<string> Duplicates = new Option<string>("--duplicates") { Description = "Which entry of the source wins", DefaultValueFactory = _ => "first" }
@@ -53,6 +53,7 @@ internal static class VerifyCommand
             SourcePath = source,
             Database = database,
             Compile = CompileOptionsOf(arguments),
+            AliasKeys = AliasKeysOf(arguments),
             OnProblem = report.Write,
             OnDifference = report.Write,
         });
@@ -77,7 +78,6 @@ internal static class VerifyCommand
         Folding = KeyOptions.Folding(arguments),
         Nul = KeyOptions.NulOf(arguments),
         Duplicates = arguments.GetRequiredValue(Duplicates) == "last" ? DuplicatePolicy.Last : DuplicatePolicy.First,
-        AliasKeys = AliasKeysOf(arguments) ?? AliasKeys.Both,
     };
 
     private static AliasKeys? AliasKeysOf(ParseResult arguments) => arguments.GetValue(AliasNames) switch

@@ -30,4 +30,7 @@ public sealed class ConfigurationException : Exception
 
     /// <summary>The line at fault, where one line is.</summary>
     public SourcePlace? Place { get; init; }
+
+    /// <summary>The warning before it that says what is wrong, where <see cref="Exception.Message"/> does not.</summary>
+    public string? Detail { get; init; }
 }

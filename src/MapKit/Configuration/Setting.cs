@@ -2,7 +2,7 @@ using MapKit.Source;
 
 namespace MapKit.Configuration;
 
-/// <summary>One <c>name = value</c> of main.cf.</summary>
+/// <summary>One <c>name = value</c>: a logical line of main.cf, or an option <c>-o</c> of a service in master.cf.</summary>
 public sealed class Setting
 {
     private readonly byte[] _line;
@@ -10,8 +10,9 @@ public sealed class Setting
     private readonly int _nameStart;
     private readonly int _valueStart;
 
-    internal Setting(LogicalLine line, string name, int nameStart, string rawValue, int valueStart, Setting? overridden)
+    internal Setting(string path, LogicalLine line, string name, int nameStart, string rawValue, int valueStart, Setting? overridden)
     {
+        Path = path;
         _line = line.Text.ToArray();
         _segments = line.Segments.ToArray();
         _nameStart = nameStart;
@@ -21,6 +22,9 @@ public sealed class Setting
         RawValue = rawValue;
         Overridden = overridden;
     }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
 
     /// <summary>The parameter's name as written; upper and lower case differ.</summary>
     public string Name => ByteText.ToText(RawName);

@@ -95,6 +95,7 @@ public static partial class Rules
         BadKnownPort,
         BadLogPermissions,
         Redirection,
+        BadOverride,
         AskedKeyNotUtf8,
         FoundValueNotUtf8,
         MapOlderThanSource,

@@ -1,6 +1,6 @@
 namespace MapKit.Diagnostics;
 
-/// <summary>MK50xx: main.cf.</summary>
+/// <summary>MK50xx: main.cf and master.cf.</summary>
 public static partial class Rules
 {
     /// <summary>A parameter that is set again with another value.</summary>
@@ -55,5 +55,14 @@ public static partial class Rules
         Effect = "It opens the other table, or none, and then the program stops.",
         Example = "non_bdb_migration_level = enable-redirect\nalias_maps = hash:/etc/aliases",
         Remedy = "Name the type that is used, and build its map.",
+    };
+
+    /// <summary>An option <c>-o</c> of a service that is no setting, or that Postfix's programs read in different ways.</summary>
+    public static readonly DiagnosticRule BadOverride = new("MK5007", Severity.Error, "bad -o option of a service")
+    {
+        Finds = "An option `-o` in master.cf that is not `name=value`, or that has no blank before the name.",
+        Effect = "The service does not start; without the blank it does, but `postconf` cuts the name at each `o` in it.",
+        Example = "smtp inet n - y - - smtpd -obiff=no",
+        Remedy = "Write `-o name=value`, or `-o { name = value }` where blanks are in it.",
     };
 }

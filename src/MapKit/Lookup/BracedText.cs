@@ -39,23 +39,26 @@ internal static class BracedText
     /// <summary>Takes the next word.</summary>
     /// <param name="rest">The text that is left; shortened.</param>
     /// <param name="word">The word; braces in it protect separators and stay.</param>
+    /// <param name="commaSeparates">Whether commas separate as well as blanks; not so in master.cf.</param>
     /// <returns>False when there is none.</returns>
-    public static bool TryTakeWord(ref ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> word)
+    public static bool TryTakeWord(ref ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> word, bool commaSeparates = true)
     {
         var start = 0;
-        while (start < rest.Length && IsSeparator(rest[start])) start++;
+        while (start < rest.Length && Separates(rest[start])) start++;
         var end = start;
         for (var level = 0; end < rest.Length; end++)
         {
             var value = rest[end];
             if (value == Open) level++;
             else if (value == Close && level > 0) level--;
-            else if (level == 0 && IsSeparator(value)) break;
+            else if (level == 0 && Separates(value)) break;
         }
 
         word = rest[start..end];
         rest = rest[Math.Min(end + 1, rest.Length)..];
         return word.Length > 0;
+
+        bool Separates(byte value) => commaSeparates ? IsSeparator(value) : AsciiSpace.IsTokenSeparator(value);
     }
 
     /// <summary>Splits <c>key = value</c>. Quotes and backslashes protect blanks and <c>=</c> in the key and stay in it.</summary>

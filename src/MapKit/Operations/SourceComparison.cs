@@ -1,3 +1,4 @@
+using MapKit.Entries;
 using MapKit.Maps;
 using MapKit.Records;
 using MapKit.Tables;
@@ -14,7 +15,7 @@ internal sealed class SourceComparison
 
     /// <summary>Prepares to compare.</summary>
     /// <param name="type">The type of the map.</param>
-    /// <param name="records">Its records; walked over twice.</param>
+    /// <param name="records">Its records; walked over twice, and again for an alias map.</param>
     /// <param name="options">How.</param>
     public SourceComparison(MapType type, IEnumerable<MapRecord> records, VerifyOptions options)
     {
@@ -35,9 +36,29 @@ internal sealed class SourceComparison
         var (withNul, isAliasMap) = Look();
         _withNul = _options.IsNulGiven ? MapFormats.Of(_type).WithNul(_options.Compile.Nul) : withNul;
         var format = _options.Compile.Format ?? (isAliasMap ? TableFormat.ByName("aliases")! : TableFormat.ForFileName(sourcePath));
-        using var source = SourceFile.Open(sourcePath);
-        var loader = new TableLoader(sourcePath, format, _options.Compile with { Types = [_type] }, new NoFindings());
-        Compare(loader.Load(source.Stream));
+        var compile = _options.Compile with { Types = [_type], Format = format };
+        var keys = _options.AliasKeys ?? (isAliasMap ? FormsInMap(sourcePath, compile) : AliasKeys.Both);
+        Differences = Compare(Load(sourcePath, compile with { AliasKeys = keys }), _options.OnDifference);
+    }
+
+    /// <summary>The forms of alias names with which the source is closest to the map.</summary>
+    private AliasKeys FormsInMap(string sourcePath, CompileOptions compile)
+    {
+        var (best, fewest) = (AliasKeys.Both, long.MaxValue);
+        foreach (var keys in new[] { AliasKeys.Both, AliasKeys.External, AliasKeys.Internal })
+        {
+            var differences = Compare(Load(sourcePath, compile with { AliasKeys = keys }), report: null);
+            if (differences < fewest) (best, fewest) = (keys, differences);
+            if (fewest == 0) break;
+        }
+
+        return best;
+    }
+
+    private static RecordSet Load(string path, CompileOptions options)
+    {
+        using var source = SourceFile.Open(path);
+        return new TableLoader(path, options.Format!, options, new NoFindings()).Load(source.Stream);
     }
 
     /// <summary>What most keys end in, and whether this is an alias map.</summary>
@@ -55,8 +76,9 @@ internal sealed class SourceComparison
         return (Records == 0 ? MapTypes.StoresNul(_type) : withNul * 2 >= Records, isAliasMap);
     }
 
-    private void Compare(RecordSet source)
+    private long Compare(RecordSet source, Action<SourceDifference>? report)
     {
+        var differences = 0L;
         var stored = source.AsStored(withNul: false);
         var isFound = new NumberSet(stored.Count);
         foreach (var (key, value) in _records)
@@ -86,13 +108,15 @@ internal sealed class SourceComparison
         {
             if (!isFound.Contains(i)) Report(SourceDifferenceKind.Missing, stored.Key(i).ToArray(), source.ValueAt(i), null, stored.Line(i));
         }
+
+        return differences;
+
+        void Report(SourceDifferenceKind kind, ReadOnlyMemory<byte> key, ReadOnlyMemory<byte>? sourceValue, ReadOnlyMemory<byte>? mapValue, int line)
+        {
+            differences++;
+            report?.Invoke(new SourceDifference(kind, key, sourceValue, mapValue, line));
+        }
     }
 
     private bool IsExpected(ReadOnlyMemory<byte> stored, ReadOnlyMemory<byte> text) => stored.Length - text.Length == (_withNul ? 1 : 0);
-
-    private void Report(SourceDifferenceKind kind, ReadOnlyMemory<byte> key, ReadOnlyMemory<byte>? sourceValue, ReadOnlyMemory<byte>? mapValue, int line)
-    {
-        Differences++;
-        _options.OnDifference?.Invoke(new SourceDifference(kind, key, sourceValue, mapValue, line));
-    }
 }

@@ -1,3 +1,4 @@
+using MapKit.Entries;
 using MapKit.Maps;
 using MapKit.Records;
 
@@ -13,10 +14,16 @@ public sealed record VerifyOptions
     public string? Database { get; init; }
 
     /// <summary>
-    /// How the source is compiled: format, folding, UTF-8, alias keys and duplicates count. Without a format a map with the
-    /// record <c>@</c> of alias maps is compared with a source of that syntax.
+    /// How the source is compiled: format, folding, UTF-8 and duplicates count. Without a format a map with the record
+    /// <c>@</c> of alias maps is compared with a source of that syntax.
     /// </summary>
     public CompileOptions Compile { get; init; } = new();
+
+    /// <summary>
+    /// The stored forms of quoted alias names, or null for those that the map has: Postfix 3.12 stores the quoted form,
+    /// older versions the plain form, MapKit both, and none of these is a mistake.
+    /// </summary>
+    public AliasKeys? AliasKeys { get; init; }
 
     /// <summary>Takes the problems of the file itself, before it is compared with the source.</summary>
     public Action<MapProblem>? OnProblem { get; init; }

@@ -74,6 +74,19 @@ public sealed class VerifyCommandTests : IDisposable
         Assert.Equal(0, CommandRun.Of("verify", source, "--source", output).Status);
     }
 
+    [Theory]
+    [InlineData("both")]
+    [InlineData("external")]
+    [InlineData("internal")]
+    public void The_form_of_quoted_names_that_a_map_has_is_no_difference_unless_another_is_asked_for(string form)
+    {
+        var source = _folder.Write("names", "root: admin\n\"John Doe\": john\n");
+        Assert.Equal(0, CommandRun.Of("compile", "-f", "aliases", "--alias-keys", form, source).Status);
+        Assert.Equal(0, CommandRun.Of("verify", source).Status);
+        foreach (var asked in new[] { "both", "external", "internal" })
+            Assert.Equal(asked == form ? 0 : 1, CommandRun.Of("verify", "--alias-keys", asked, source).Status);
+    }
+
     [Fact]
     public void Passwords_are_hidden()
     {

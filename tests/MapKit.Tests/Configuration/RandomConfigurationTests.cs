@@ -28,6 +28,20 @@ public class RandomConfigurationTests(ITestOutputHelper log)
     [PeerFact("postmap")]
     public void Postmap_starts_or_refuses_in_the_same_way() => Compare(150, (folder, random) => CompareStart(folder, RandomToolConfiguration.Make(random)));
 
+    [PeerFact("postconf")]
+    public void Postconf_shows_the_same_values_of_the_file_that_Debian_installs()
+    {
+        const string Installed = "/etc/postfix/main.cf";
+        if (!File.Exists(Installed)) return;
+        using var folder = new TemporaryFolder();
+        ConfigurationPeer.Write(folder.Path, File.ReadAllText(Installed));
+        var configuration = ConfigurationPeer.Load(folder.Path, new DiagnosticList());
+        var names = configuration.Settings.Select(setting => setting.Name).ToArray();
+        Assert.Equal(
+            ConfigurationPeer.Run("postconf", ["-c", folder.Path, "-xh", .. names]).Output,
+            string.Concat(names.Select(name => AsPostconfPrints(configuration.Get(name)!) + "\n")));
+    }
+
     private void Compare(int usualCount, Func<string, Random, string?> compare)
     {
         var count = Sources is null ? usualCount : int.Parse(Sources, CultureInfo.InvariantCulture);

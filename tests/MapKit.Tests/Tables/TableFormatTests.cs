@@ -73,6 +73,7 @@ public class TableFormatTests
     }
 
     [Theory]
+    [InlineData("plain", "joe@example.com", "anything at all")]
     [InlineData("transport", "joe@example.com", "smtp:[mail.example.com]:587")]
     [InlineData("transport", ".example.com", "relay:mail.example.com")]
     [InlineData("transport", "*", "error:5.7.1 closed")]

@@ -25,6 +25,7 @@ internal sealed class MacroEvaluator
     private readonly Action<DiagnosticRule, string> _warn;
     private int _depth;
     private int _references;
+    private string? _mistake;
 
     /// <summary>Creates an evaluator.</summary>
     /// <param name="source">The parameters.</param>
@@ -46,13 +47,29 @@ internal sealed class MacroEvaluator
         if (!text.Contains('$')) return text;
         _depth = 0;
         _references = 0;
+        _mistake = null;
         var expansion = new Expansion();
         Expand(new MacroText(text, _allowFunctions), expansion);
         if (expansion.Failed) throw ProcessingError();
         return expansion.Result.ToString();
     }
 
-    private static ConfigurationException ProcessingError() => new("dictionary mail_dict: macro processing error");
+    /// <summary>Expands the value of a parameter, and says where each byte of it is written.</summary>
+    /// <param name="text">The value, one character a byte.</param>
+    /// <param name="parameter">The parameter.</param>
+    /// <exception cref="ConfigurationException">A macro cannot be read or expanded.</exception>
+    public TracedText Trace(string text, string parameter)
+    {
+        _depth = 0;
+        _references = 0;
+        _mistake = null;
+        var expansion = new Expansion { Runs = [] };
+        Expand(new MacroText(text, _allowFunctions, new MacroPlace(parameter, 0)), expansion);
+        if (expansion.Failed) throw ProcessingError();
+        return new TracedText(expansion.Result.ToString(), expansion.Runs);
+    }
+
+    private ConfigurationException ProcessingError() => new("dictionary mail_dict: macro processing error") { Detail = _mistake };
 
     private void Expand(MacroText text, Expansion expansion)
     {
@@ -91,7 +108,7 @@ internal sealed class MacroEvaluator
         }
         else
         {
-            expansion.Result.Append(part.Text);
+            expansion.Append((MacroLiteral)part);
         }
 
         _depth--;
@@ -123,7 +140,7 @@ internal sealed class MacroEvaluator
         if (expression.WhenTrue is { } whenTrue && !isEmpty) Expand(whenTrue, expansion);
         if (expression.WhenFalse is { } whenFalse && isEmpty) Expand(whenFalse, expansion);
         if (expression.Error is { } error) return Fail(expansion, error);
-        if (expression.WhenTrue is null && expression.WhenFalse is null && !isEmpty) Expand(new MacroText(value!, _allowFunctions), expansion);
+        if (expression.WhenTrue is null && expression.WhenFalse is null && !isEmpty) Expand(new MacroText(value!, _allowFunctions, new MacroPlace((expression.Subject as MacroName)?.Name, 0)), expansion);
         return true;
     }
 
@@ -139,7 +156,7 @@ internal sealed class MacroEvaluator
 
         var text = ExpandAlone(argument, expansion);
         if (expansion.Failed) return;
-        if (MacroFunctions.Call(name, text) is { } result) expansion.Result.Append(result);
+        if (MacroFunctions.Call(name, text) is { } result) expansion.Append(new MacroLiteral(result, [new TracedRun(0, argument.Place)]));
         else Fail(expansion, $"bad domain argument in: '{name}{{{text}}}'");
     }
 
@@ -195,6 +212,7 @@ internal sealed class MacroEvaluator
 
     private bool Fail(Expansion expansion, string text)
     {
+        _mistake ??= text;
         _warn(Rules.BadMacro, text);
         expansion.Failed = true;
         return false;
@@ -208,5 +226,14 @@ internal sealed class MacroEvaluator
         public int Level { get; set; }
 
         public bool Failed { get; set; }
+
+        /// <summary>Where the result is written, if anyone asks.</summary>
+        public List<TracedRun>? Runs { get; init; }
+
+        public void Append(MacroLiteral literal)
+        {
+            foreach (var piece in Runs is null ? [] : literal.Pieces) Runs!.Add(piece with { Start = Result.Length + piece.Start });
+            Result.Append(literal.Text);
+        }
     }
 }

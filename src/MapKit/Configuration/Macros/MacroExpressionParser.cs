@@ -18,13 +18,15 @@ internal sealed class MacroExpressionParser
 
     private readonly string _text;
     private readonly bool _allowFunctions;
+    private readonly MacroPlace _place;
     private int _position;
     private string? _error;
 
-    public MacroExpressionParser(string text, bool allowFunctions)
+    public MacroExpressionParser(string text, bool allowFunctions, MacroPlace place)
     {
         _text = text;
         _allowFunctions = allowFunctions;
+        _place = place;
     }
 
     /// <summary>Reads the expression.</summary>
@@ -62,7 +64,7 @@ internal sealed class MacroExpressionParser
         if (OperatorOf(symbol) is not { } comparison)
         {
             _position = operatorStart;
-            return Fail<MacroComparison>($"{AnyOperator} expected at: \"...{left}}}>>>{Rest()}\"");
+            return Fail<MacroComparison>($"{AnyOperator} expected at: \"...{left.Text}}}>>>{Rest()}\"");
         }
 
         var suffixStart = _position;
@@ -70,7 +72,7 @@ internal sealed class MacroExpressionParser
         var suffix = _text[suffixStart.._position];
         if (suffix is not ("" or LevelSuffix)) return Fail<MacroComparison>($"bad operator suffix at: \"...{symbol}>>>{suffix}\"");
 
-        if (!FindBrace()) return Fail<MacroComparison>($"\"{{expression}}\" expected at: \"...{{{left}}} {symbol}>>>{Rest()}\"");
+        if (!FindBrace()) return Fail<MacroComparison>($"\"{{expression}}\" expected at: \"...{{{left.Text}}} {symbol}>>>{Rest()}\"");
         var right = ReadBraces();
         if (right is null) return null;
 
@@ -81,7 +83,7 @@ internal sealed class MacroExpressionParser
             else _error = $"\"?\" or \":\" expected at: \"...}}>>>{Rest()}\"";
         }
 
-        return new MacroComparison(Inner(left), comparison, suffix == LevelSuffix, Inner(right));
+        return new MacroComparison(left, comparison, suffix == LevelSuffix, right);
     }
 
     private MacroSubject? ReadNameOrFunction(ref char mode)
@@ -114,20 +116,22 @@ internal sealed class MacroExpressionParser
 
     private MacroFunction? ReadFunction(string name)
     {
-        var argument = ReadBraces()?.TrimStart([' ', '\t', '\r', '\n']).TrimEnd([' ', '\t', '\r', '\n', '\v', '\f']);
-        if (argument is null) return null;
+        if (ReadBraces() is not { } braces) return null;
+        var argument = braces.Text.TrimStart([' ', '\t', '\r', '\n']);
+        var blanks = braces.Text.Length - argument.Length;
+        argument = argument.TrimEnd([' ', '\t', '\r', '\n', '\v', '\f']);
         return AtEnd
-            ? new MacroFunction(name, Inner(argument))
+            ? new MacroFunction(name, new MacroText(argument, _allowFunctions, braces.Place.At(blanks)))
             : Fail<MacroFunction>($"unexpected input at: \"...{argument}}}>>>{Rest()}\"");
     }
 
     /// <summary>A text to choose: in braces, or all the rest as it is.</summary>
     private MacroText? ReadChoice()
     {
-        if (FindBrace()) return ReadBraces() is { } text ? Inner(text) : null;
-        var rest = _text[_position..];
+        if (FindBrace()) return ReadBraces();
+        var rest = Inner(_position, _text.Length);
         _position = _text.Length;
-        return Inner(rest);
+        return rest;
     }
 
     /// <summary>Goes to an opening brace if only blanks are before it.</summary>
@@ -141,7 +145,7 @@ internal sealed class MacroExpressionParser
     }
 
     /// <summary>The text between balanced braces; blanks behind them are skipped.</summary>
-    private string? ReadBraces()
+    private MacroText? ReadBraces()
     {
         var start = _position + 1;
         var level = 1;
@@ -151,13 +155,13 @@ internal sealed class MacroExpressionParser
             if (_text[end] != '}' || --level > 0) continue;
             _position = end + 1;
             while (!AtEnd && SettingText.IsSeparator(_text[_position])) _position++;
-            return _text[start..end];
+            return Inner(start, end);
         }
 
-        return Fail<string>($"unbalanced {{}} in attribute expression: \"{_text[_position..]}\"");
+        return Fail<MacroText>($"unbalanced {{}} in attribute expression: \"{_text[_position..]}\"");
     }
 
-    private MacroText Inner(string text) => new(text, _allowFunctions);
+    private MacroText Inner(int start, int end) => new(_text[start..end], _allowFunctions, _place.At(start));
 
     private string Rest() => SettingText.Cut(_text[_position..], ShownLength);
 

@@ -3,12 +3,16 @@ namespace MapKit.Configuration.Macros;
 /// <summary>A text with macros: the value of a parameter, or a text in braces within one. Its parts are read when they are needed.</summary>
 /// <param name="text">The text, one character a byte.</param>
 /// <param name="allowFunctions">Whether <c>${name{text}}</c> is a call (3.12) rather than a mistake.</param>
-internal sealed class MacroText(string text, bool allowFunctions)
+/// <param name="place">Where it is written.</param>
+internal sealed class MacroText(string text, bool allowFunctions, MacroPlace place = default)
 {
     private IReadOnlyList<MacroPart>? _parts;
 
     /// <summary>The text as written.</summary>
     public string Text => text;
+
+    /// <summary>Where it is written.</summary>
+    public MacroPlace Place => place;
 
     /// <summary>Literals and references in order, to the first mistake (postfix-tables 6.2).</summary>
     public IReadOnlyList<MacroPart> Parts => _parts ??= Read();
@@ -17,34 +21,48 @@ internal sealed class MacroText(string text, bool allowFunctions)
     {
         var parts = new List<MacroPart>();
         var literal = "";
+        var pieces = new List<TracedRun>();
         var position = 0;
         while (position < text.Length)
         {
             var dollar = text.IndexOf('$', position);
             if (dollar < 0)
             {
-                literal += text[position..];
+                Append(text.Length);
                 break;
             }
 
-            literal += text[position..dollar];
-            position = dollar + 1;
-            if (position < text.Length && text[position] == '$')
+            if (dollar + 1 < text.Length && text[dollar + 1] == '$')
             {
-                literal += '$';
+                Append(dollar + 1);
                 position++;
                 continue;
             }
 
-            if (literal.Length > 0) parts.Add(new MacroLiteral(literal));
-            literal = "";
+            Append(dollar);
+            position++;
+            EndLiteral();
             var part = position < text.Length && text[position] is '{' or '(' ? ReadBraced(ref position) : ReadName(ref position);
             parts.Add(part);
             if (part is MacroError) return parts;
         }
 
-        if (literal.Length > 0) parts.Add(new MacroLiteral(literal));
+        EndLiteral();
         return parts;
+
+        void Append(int end)
+        {
+            if (end > position) pieces.Add(new TracedRun(literal.Length, place.At(position)));
+            literal += text[position..end];
+            position = end;
+        }
+
+        void EndLiteral()
+        {
+            if (literal.Length > 0) parts.Add(new MacroLiteral(literal, pieces));
+            literal = "";
+            pieces = [];
+        }
     }
 
     private MacroPart ReadBraced(ref int position)
@@ -60,7 +78,7 @@ internal sealed class MacroText(string text, bool allowFunctions)
         }
 
         var content = text[start..(position - 1)];
-        return content.Length == 0 ? Empty(isFirstOnly: true) : new MacroReference(content, true, allowFunctions);
+        return content.Length == 0 ? Empty(isFirstOnly: true) : new MacroReference(content, true, allowFunctions, place.At(start));
     }
 
     private MacroPart ReadName(ref int position)
@@ -68,7 +86,7 @@ internal sealed class MacroText(string text, bool allowFunctions)
         var start = position;
         while (position < text.Length && IsNameCharacter(text[position])) position++;
         var name = text[start..position];
-        return name.Length == 0 ? Empty(isFirstOnly: false) : new MacroReference(name, false, allowFunctions);
+        return name.Length == 0 ? Empty(isFirstOnly: false) : new MacroReference(name, false, allowFunctions, place.At(start));
     }
 
     private MacroError Empty(bool isFirstOnly) => new($"empty macro name: \"{text}\"", isFirstOnly);

@@ -48,7 +48,7 @@ internal sealed class CheckedPages : IPageSource
         if (IsDamaged(reference.Target)) throw _file.Damage(reference, $"page {reference.Target} is named, which is damaged");
         var next = reference.Target == _last + 1;
         _last = reference.Target;
-        return _file.ReadUnchecked(reference.Target, sequential: next);
+        return _file.ReadUnchecked(reference.Target, next ? PageAccess.WalkOnward : PageAccess.Walk);
     }
 
     /// <summary>Notes that something leads to a page, whatever it holds.</summary>
@@ -92,7 +92,7 @@ internal sealed class CheckedPages : IPageSource
     {
         foreach (var (first, (found, told)) in _shared)
         {
-            if (found != told) _problems.Add(_file.ReadUnchecked(first, sequential: false).Damage(PageHeader.Entries, $"the chain tells {told} references, {found} lead to it"));
+            if (found != told) _problems.Add(_file.ReadUnchecked(first, PageAccess.Walk).Damage(PageHeader.Entries, $"the chain tells {told} references, {found} lead to it"));
         }
     }
 
@@ -106,7 +106,7 @@ internal sealed class CheckedPages : IPageSource
 
     private void NoteReferences(uint first)
     {
-        var told = _file.ReadUnchecked(first, sequential: false).Entries;
+        var told = _file.ReadUnchecked(first, PageAccess.Walk).Entries;
         if (told != 1) _shared[first] = (1, told);
     }
 }

@@ -70,6 +70,33 @@ internal struct HashPairs
         return true;
     }
 
+    /// <summary>
+    /// Goes to the next pair that may be that of a key. Keys of another length are passed over by what the index array says
+    /// of them, and not looked at: the lines of memory that a search must wait for are most of its time. A pair that is
+    /// somehow unusual is left to <see cref="MoveNext"/>, which checks it.
+    /// </summary>
+    /// <param name="key">The key.</param>
+    /// <returns>Whether there is one.</returns>
+    public bool MoveToKey(ReadOnlySpan<byte> key)
+    {
+        var bytes = _page.Bytes;
+        var order = _page.Order;
+        var wanted = HashItem.DataOffset + key.Length;
+        for (var offset = _page.IndexOffset(_index); _index < _entries; offset += 2 * PageHeader.IndexEntry)
+        {
+            var keyStart = order.UInt16(bytes, offset);
+            var valueStart = order.UInt16(bytes, offset + PageHeader.IndexEntry);
+            if (keyStart >= _end || valueStart >= keyStart || valueStart < _lowest) break;
+            var length = _end - keyStart;
+            if (length == OverflowItem.Size && bytes[keyStart] != HashItem.KeyData) break;
+            if (length == wanted && bytes[(keyStart + HashItem.DataOffset).._end].SequenceEqual(key)) break;
+            _end = valueStart;
+            _index += 2;
+        }
+
+        return MoveNext();
+    }
+
     private int Take()
     {
         var start = _page.ItemOffset(_index);

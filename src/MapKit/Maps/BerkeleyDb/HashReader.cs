@@ -71,11 +71,11 @@ internal sealed class HashReader : IRewritableMap, IPageStatistics
     private bool TryGet(uint bucket, ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value)
     {
         value = default;
-        if (!_file.TryReadWritten(_hash.PageOf(bucket), sequential: false, out var page)) return false;
+        if (!_file.TryReadWritten(_hash.PageOf(bucket), PageAccess.Lookup, out var page)) return false;
         for (var previous = 0u; ;)
         {
             page.RequirePrevious(previous);
-            for (var pairs = new HashPairs(page); pairs.MoveNext();)
+            for (var pairs = new HashPairs(page); pairs.MoveToKey(key);)
             {
                 if (HasKey(page, pairs, key)) return TryGetFirst(page, pairs, out value);
             }

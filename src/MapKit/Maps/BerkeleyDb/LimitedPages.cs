@@ -11,6 +11,6 @@ internal sealed class LimitedPages(PageFile file) : IPageSource
     {
         _left--;
         if (_left < 0) throw file.Damage(reference, "the pages of the file refer to one another again and again");
-        return file.Read(reference, sequential: false);
+        return file.Read(reference, PageAccess.Walk);
     }
 }

@@ -25,6 +25,9 @@ internal readonly struct Page
     /// <summary>Bytes of the page.</summary>
     public int Size => Memory.Length;
 
+    /// <summary>The order of the bytes in its integers.</summary>
+    public ByteOrder Order => _file.Order;
+
     /// <summary>Whether the page is all zero. Its own number is never 0, so most pages need one look.</summary>
     public bool IsUnwritten => UInt32(PageHeader.Number) == 0 && !Bytes.ContainsAnyExcept((byte)0);
 
@@ -56,10 +59,10 @@ internal readonly struct Page
     public int ItemOffset(int index) => UInt16(IndexOffset(index));
 
     /// <summary>The integer of two bytes at an offset.</summary>
-    public int UInt16(int offset) => _file.Order.UInt16(Bytes, offset);
+    public int UInt16(int offset) => Order.UInt16(Bytes, offset);
 
     /// <summary>The integer of four bytes at an offset.</summary>
-    public uint UInt32(int offset) => _file.Order.UInt32(Bytes, offset);
+    public uint UInt32(int offset) => Order.UInt32(Bytes, offset);
 
     /// <summary>The page number at an offset.</summary>
     public PageReference Reference(int offset) => new(UInt32(offset), Number, offset);

@@ -10,7 +10,7 @@ internal static class PageFields
         var place = (int)(offset - (number * file.PageSize));
         if (number == 0) return MetaFields.NameAt(meta.Type, place);
         if (place < file.HeaderLength) return OfHeader(place);
-        var current = file.ReadUnchecked((uint)number, sequential: false);
+        var current = file.ReadUnchecked((uint)number, PageAccess.Walk);
         if (current.Type is PageType.Free or PageType.Overflow) return "data";
         return place < current.IndexEnd ? $"inp[{(place - file.HeaderLength) / PageHeader.IndexEntry}]" : "item";
     }

@@ -36,27 +36,27 @@ internal sealed class PageFile : IPageSource, IDisposable
     public long PageCount => _cache.PageCount;
 
     /// <inheritdoc/>
-    public Page Read(PageReference reference) => Read(reference, sequential: false);
+    public Page Read(PageReference reference) => Read(reference, PageAccess.Lookup);
 
     /// <summary>The page that a reference leads to.</summary>
     /// <param name="reference">The reference.</param>
-    /// <param name="sequential">Whether the pages after it will be wanted too.</param>
-    public Page Read(PageReference reference, bool sequential)
+    /// <param name="access">What it is wanted for.</param>
+    public Page Read(PageReference reference, PageAccess access)
     {
         if (reference.Target >= PageCount)
             throw Damage(reference, $"page {reference.Target} is named, but the file has {PageCount} pages");
-        return Check(ReadBytes(reference, sequential));
+        return Check(ReadBytes(reference, access));
     }
 
     /// <summary>
     /// The page that a reference leads to, unless it was never written: then it lies beyond the end of the file or is
     /// all zero (map-files B.6). Only first pages of hash buckets may be so.
     /// </summary>
-    public bool TryReadWritten(PageReference reference, bool sequential, out Page page)
+    public bool TryReadWritten(PageReference reference, PageAccess access, out Page page)
     {
         page = default;
         if (reference.Target >= PageCount) return false;
-        page = ReadBytes(reference, sequential);
+        page = ReadBytes(reference, access);
 
         if (page.IsUnwritten) return false;
         Check(page);
@@ -65,8 +65,8 @@ internal sealed class PageFile : IPageSource, IDisposable
 
     /// <summary>A page as it is.</summary>
     /// <param name="number">Its number, from 1 to below <see cref="PageCount"/>.</param>
-    /// <param name="sequential">Whether the pages after it will be wanted too.</param>
-    public Page ReadUnchecked(uint number, bool sequential) => new(this, number, _cache.Read(number, sequential));
+    /// <param name="access">What it is wanted for.</param>
+    public Page ReadUnchecked(uint number, PageAccess access) => new(this, number, _cache.Read(number, access));
 
     /// <summary>What is wrong with the sum of a page, or null.</summary>
     public MapFormatException? SumFault(Page page)
@@ -94,9 +94,9 @@ internal sealed class PageFile : IPageSource, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _bytes.Dispose();
 
-    private Page ReadBytes(PageReference reference, bool sequential) => reference.Target == 0
+    private Page ReadBytes(PageReference reference, PageAccess access) => reference.Target == 0
         ? throw Damage(reference, "page 0 is named, which holds no data")
-        : ReadUnchecked(reference.Target, sequential);
+        : ReadUnchecked(reference.Target, access);
 
     private Page Check(Page page) => (SumFault(page) ?? NumberFault(page)) is { } fault ? throw fault : page;
 }

@@ -20,7 +20,7 @@ internal sealed class PageScan : IPageSource
     /// <inheritdoc/>
     public Page Read(PageReference reference)
     {
-        var page = _file.Read(reference, IsNext(reference));
+        var page = _file.Read(reference, AccessTo(reference));
         MarkSeen(reference);
         return page;
     }
@@ -28,16 +28,16 @@ internal sealed class PageScan : IPageSource
     /// <summary>As <see cref="PageFile.TryReadWritten"/>.</summary>
     public bool TryReadWritten(PageReference reference, out Page page)
     {
-        if (!_file.TryReadWritten(reference, IsNext(reference), out page)) return false;
+        if (!_file.TryReadWritten(reference, AccessTo(reference), out page)) return false;
         MarkSeen(reference);
         return true;
     }
 
-    private bool IsNext(PageReference reference)
+    private PageAccess AccessTo(PageReference reference)
     {
-        var next = reference.Target == _last + 1;
+        var access = reference.Target == _last + 1 ? PageAccess.WalkOnward : PageAccess.Walk;
         _last = reference.Target;
-        return next;
+        return access;
     }
 
     private void MarkSeen(PageReference reference)

@@ -79,7 +79,7 @@ internal sealed class LmdbReader : IRewritableMap, IPageStatistics
         do
         {
             visited = Visit(visited, 1, number);
-            var bytes = _pages.Read(number, scanning: true);
+            var bytes = _pages.Read(number, PageAccess.WalkOnward);
             var isBranch = Look(number, bytes, out var count);
             if (isBranch)
             {

@@ -1,0 +1,129 @@
+using System.CommandLine;
+using MapKit.Cli.DropIn;
+using MapKit.Cli.Rendering;
+using MapKit.Cli.Rendering.Status;
+using MapKit.Configuration;
+using MapKit.Diagnostics;
+using MapKit.Operations;
+
+namespace MapKit.Cli.Commands;
+
+/// <summary><c>mapkit status</c>: every table that the configuration names, and whether its map says what its source says.</summary>
+internal static class StatusCommand
+{
+    private static readonly Option<string?> Folder = new("--config", "-c") { Description = "The folder of main.cf and master.cf; default that of MAIL_CONFIG, or /etc/postfix" };
+    private static readonly Option<bool> Fix = new("--fix") { Description = "Compile every source whose map is not current" };
+    private static readonly Option<bool> Json = new("--json") { Description = "One JSON object a line" };
+
+    /// <summary>Makes the verb.</summary>
+    public static Command Create(CommandEnvironment environment)
+    {
+        var command = new Command("status", "Say of every table that main.cf and master.cf name whether its map is current; exit 0 if all are, 1 if something is to do, 2 if something cannot be read.")
+        {
+            Folder, Fix, Json,
+        };
+        command.SetAction(result => Run(result, environment));
+        return command;
+    }
+
+    private static int Run(ParseResult arguments, CommandEnvironment environment)
+    {
+        using var signals = new AbortOnSignal();
+        var json = arguments.GetValue(Json);
+        var postconf = PostfixPrograms.Find(PostfixPrograms.Postconf, environment);
+        var types = postconf is null ? null : PostfixPrograms.TypesOf(postconf, signals.Token);
+        var findings = new DiagnosticList();
+        var configuration = Load(arguments.GetValue(Folder), postconf, findings, environment, signals.Token);
+        using var progress = new StatusProgress(environment);
+        var operation = new StatusOperation(configuration, new StatusOptions { SupportedTypes = types, OnTable = progress.Show, Cancellation = signals.Token });
+        var report = operation.Run();
+        var failed = false;
+        if (arguments.GetValue(Fix)) report = Compile(operation, report, environment, ref failed);
+        progress.Clear();
+
+        var printer = new DiagnosticPrinter(environment, json, showExcerpts: false);
+        foreach (var finding in findings.Items.Where(finding => finding.Rule != Rules.BadMacro).Distinct()) printer.Report(finding);
+        var isBroken = SayOfMaster(configuration, environment);
+        if (!json) SayOfInstances(configuration, environment);
+        var advice = new StatusAdvice(configuration, types);
+        if (json) new StatusJson(environment.Output, advice).Write(report);
+        else new StatusText(environment, advice).Write(report);
+        environment.Output.Flush();
+        if (!json) environment.Error.WriteLine($"mapkit: {StatusWords.Of(report)}");
+        return failed || isBroken || report.HasTrouble ? MapkitCommand.Trouble : report.ToDo > 0 ? MapkitCommand.No : MapkitCommand.Success;
+    }
+
+    private static PostfixConfiguration Load(
+        string? folder, string? postconf, DiagnosticList findings, CommandEnvironment environment, CancellationToken cancellation)
+    {
+        var version = PostfixVersions.IsGiven(environment) || postconf is null
+            ? PostfixVersions.Of(environment)
+            : PostfixVersions.Of(PostfixPrograms.VersionOf(postconf, cancellation));
+        try
+        {
+            return PostfixConfiguration.Load(
+                ConfigurationSource.FolderOf(folder, environment), new MainConfigurationOptions { Warnings = findings, Version = version });
+        }
+        catch (ConfigurationException exception)
+        {
+            throw new FormatException(Source.ByteText.ToText(exception.Message), exception);
+        }
+    }
+
+    /// <summary>A folder without master.cf is one for postmap alone; one that master(8) refuses is trouble.</summary>
+    private static bool SayOfMaster(PostfixConfiguration configuration, CommandEnvironment environment)
+    {
+        if (configuration.MasterProblem is not { } problem) return false;
+        var message = Source.ByteText.ToText(problem.Message);
+        if (problem.InnerException is FileNotFoundException)
+        {
+            MapkitCommand.Note(environment, $"{message}: what services set with -o is not known");
+            return false;
+        }
+
+        MapkitCommand.Fail(environment, message);
+        return true;
+    }
+
+    private static void SayOfInstances(PostfixConfiguration configuration, CommandEnvironment environment)
+    {
+        try
+        {
+            if (configuration.InstanceDirectories is { Count: > 0 } others)
+                MapkitCommand.Note(environment, $"further instances, each with a status of its own (-c): {string.Join(", ", others)}");
+        }
+        catch (ConfigurationException exception)
+        {
+            MapkitCommand.Note(environment, $"multi_instance_directories: {Source.ByteText.ToText(exception.Detail ?? exception.Message)}");
+        }
+    }
+
+    private static StatusReport Compile(StatusOperation operation, StatusReport report, CommandEnvironment environment, ref bool failed)
+    {
+        var tables = new List<TableStatus>();
+        foreach (var table in report.Tables)
+        {
+            try
+            {
+                if (!table.CanCompile)
+                {
+                    tables.Add(table);
+                    continue;
+                }
+
+                tables.Add(operation.Compile(table, report, out var result));
+                environment.Error.WriteLine($"mapkit: {CompileText.Of(result)}");
+                foreach (var note in result.Notes) MapkitCommand.Note(environment, note);
+            }
+            catch (Exception exception) when (MapkitCommand.IsExpected(exception))
+            {
+                // The other tables are compiled all the same.
+                MapkitCommand.Fail(environment, exception.Message);
+                failed = true;
+                tables.Add(table);
+            }
+        }
+
+        return report with { Tables = tables };
+    }
+}

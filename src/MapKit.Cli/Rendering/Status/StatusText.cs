@@ -1,0 +1,87 @@
+using System.Globalization;
+using MapKit.Maps;
+using MapKit.Operations;
+using Spectre.Console;
+
+namespace MapKit.Cli.Rendering.Status;
+
+/// <summary>The tables of <c>status</c> as columns, with what is to be done under each; on a terminal as a table, and that under it.</summary>
+/// <param name="environment">Where to.</param>
+/// <param name="advice">What to do.</param>
+internal sealed class StatusText(CommandEnvironment environment, StatusAdvice advice)
+{
+    private const string Nothing = "-";
+    private const int EntriesColumn = 4;
+
+    private static readonly string[] Columns = ["ROLE", "TYPE", "SOURCE", "MAP", "ENTRIES", "STATE"];
+
+    /// <summary>Writes everything.</summary>
+    public void Write(StatusReport report)
+    {
+        if (report.Tables.Count > 0 && environment.OutputIsTerminal) WriteTable(report.Tables);
+        else if (report.Tables.Count > 0) WriteColumns(report.Tables);
+        foreach (var problem in report.Problems) environment.Output.WriteLine(StatusWords.Of(problem));
+    }
+
+    private void WriteColumns(IReadOnlyList<TableStatus> tables)
+    {
+        var rows = tables.Select(Cells).ToArray();
+        var widths = Columns.Select((name, column) => Math.Max(name.Length, rows.Max(row => row[column].Length))).ToArray();
+        WriteRow(Columns, widths);
+        for (var index = 0; index < rows.Length; index++)
+        {
+            WriteRow(rows[index], widths);
+            foreach (var line in Details(tables[index])) environment.Output.WriteLine("    " + line);
+        }
+    }
+
+    private void WriteRow(string[] cells, int[] widths)
+    {
+        var padded = cells.Select((cell, column) => column == EntriesColumn ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]));
+        environment.Output.WriteLine(string.Join("  ", padded).TrimEnd());
+    }
+
+    private void WriteTable(IReadOnlyList<TableStatus> tables)
+    {
+        using var text = new StringWriter { NewLine = "\n" };
+        var console = DiagnosticText.ConsoleOn(text, environment.Color);
+        console.Profile.Capabilities.Unicode = true;
+        var table = new Table { Border = TableBorder.Rounded };
+        table.AddColumns([.. Columns.Select(name => new TableColumn(name) { NoWrap = true })]);
+        table.Columns[EntriesColumn].RightAligned();
+        foreach (var row in tables)
+        {
+            var style = row.IsTrouble ? "red" : row.NeedsWork ? "yellow" : row.State == TableState.Current ? "green" : "dim";
+            var cells = Cells(row);
+            table.AddRow([.. cells[..^1].Select(cell => new Markup(Markup.Escape(cell))), new Markup($"[{style}]{Markup.Escape(cells[^1])}[/]")]);
+        }
+
+        console.Write(table);
+        foreach (var row in tables)
+        {
+            var details = Details(row).ToArray();
+            if (details.Length > 0) console.MarkupLineInterpolated($"[bold]{row.Type}:{row.Name}[/]");
+            foreach (var line in details) console.WriteLine("    " + line);
+        }
+
+        // The width is that of no terminal, so that commands can be pasted; blanks would fill it.
+        environment.Output.Write(string.Join('\n', text.ToString().Split('\n').Select(line => line.TrimEnd())));
+    }
+
+    private static string[] Cells(TableStatus table) =>
+    [
+        table.Role.Name,
+        table.MapType is { } type && table.Reference is not null && MapTypes.NameOf(type) != table.Type ? $"{table.Type} as {MapTypes.NameOf(type)}" : table.Type,
+        table.SourcePath ?? (table.MapPath is null ? table.Name : Nothing),
+        table.State == TableState.NotCompiled ? Nothing : table.MapPath ?? Nothing,
+        table.Entries?.ToString(CultureInfo.InvariantCulture) ?? Nothing,
+        StatusWords.Of(table),
+    ];
+
+    private IEnumerable<string> Details(TableStatus table)
+    {
+        if (table.Reference is { } reference && (table.NeedsWork || table.IsTrouble)) yield return "named by " + StatusWords.Of(reference);
+        foreach (var note in table.Notes) yield return StatusWords.Of(note);
+        foreach (var command in advice.For(table)) yield return command;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using MapKit.Configuration.References;
+using MapKit.Maps;
+using MapKit.Operations;
+
+namespace MapKit.Cli.Rendering.Status;
+
+/// <summary>The findings of <c>status</c> in words.</summary>
+internal static class StatusWords
+{
+    /// <summary>The state alone.</summary>
+    public static string NameOf(TableState state) => state switch
+    {
+        TableState.Current => "current",
+        TableState.Stale => "stale",
+        TableState.NotCompiled => "not compiled",
+        TableState.NoSource => "no source",
+        TableState.Missing => "missing",
+        TableState.Damaged => "damaged",
+        TableState.WrongType => "wrong type",
+        TableState.Unsupported => "unsupported",
+        TableState.Unreadable => "unreadable",
+        TableState.Changing => "being rewritten",
+        TableState.Direct => "not compiled by design",
+        TableState.Cache => "cache",
+        _ => "not referenced",
+    };
+
+    /// <summary>The state and what is known of it.</summary>
+    public static string Of(TableStatus table) => table.State switch
+    {
+        TableState.Stale => $"stale: {Differences(table)}",
+        TableState.WrongType => $"wrong type: a {MapTypes.NameOf(table.FoundType!.Value)} map where {MapTypes.NameOf(table.MapType!.Value)} is named",
+        TableState.Missing when table.MapType is not null => "missing: neither source nor map is there",
+        TableState.Missing => "missing: no such file",
+        TableState.Direct => table.SourcePath is null ? "no file" : "read directly",
+        TableState.Unreferenced => "not referenced",
+        var state => table.Detail is { } detail ? $"{NameOf(state)}: {detail}" : NameOf(state),
+    };
+
+    /// <summary>A note as a sentence.</summary>
+    public static string Of(TableNote note) => note.Kind switch
+    {
+        TableNoteKind.OlderThanSource => "the map says the same, but is older than its source; Postfix warns of it",
+        TableNoteKind.ReadableByAll => $"every user can read the passwords in {string.Join(" and ", note.Paths)}",
+        TableNoteKind.ReadableByGroup => $"the group can read the passwords in {string.Join(" and ", note.Paths)}",
+        TableNoteKind.NotInAliasMaps => "alias_database names it and alias_maps does not: newaliases builds a map that nobody reads",
+        _ => $"{note.Paths[0]} is the map of tables of type hash and of type btree; it can be one of them only",
+    };
+
+    /// <summary>The kind of a note in a word.</summary>
+    public static string NameOf(TableNoteKind kind) => kind switch
+    {
+        TableNoteKind.OlderThanSource => "olderThanSource",
+        TableNoteKind.ReadableByAll => "readableByAll",
+        TableNoteKind.ReadableByGroup => "readableByGroup",
+        TableNoteKind.NotInAliasMaps => "notInAliasMaps",
+        _ => "sharedFile",
+    };
+
+    /// <summary>Which parameters name a table, and where.</summary>
+    public static string Of(TableReference table) => string.Join(", ", table.Uses.Select(Of).Distinct());
+
+    /// <summary>A parameter whose tables cannot be told.</summary>
+    public static string Of(ReferenceProblem problem)
+    {
+        var place = problem.Setting is { } setting ? $" ({setting.Path}:{setting.FirstLine})" : "";
+        return $"{problem.Parameter}{(problem.Service is { } service ? $" of {service}" : "")}: cannot be read: {problem.Message}{place}";
+    }
+
+    /// <summary>The last line.</summary>
+    public static string Of(StatusReport report) => string.Create(
+        CultureInfo.InvariantCulture, $"{report.Tables.Count} table{(report.Tables.Count == 1 ? "" : "s")}, {report.ToDo} to do{(report.Problems.Count > 0 ? $", {report.Problems.Count} that cannot be read" : "")}");
+
+    private static string Of(TableUse use)
+    {
+        var of = use.Service is { } service ? $" of {service}" : "";
+        return use is { Path: { } path, Place: { } place } ? $"{use.Parameter}{of} ({path}:{place.Line}:{place.Column})" : $"{use.Parameter}{of} (default)";
+    }
+
+    private static string Differences(TableStatus table) => string.Join(", ", new[]
+    {
+        (Count: table.Missing, Word: "missing"), (Count: table.Extra, Word: "extra"), (Count: table.Changed, Word: "changed"),
+    }.Where(part => part.Count > 0).Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Count} {part.Word}")));
+}

@@ -1,0 +1,53 @@
+using System.Runtime.InteropServices;
+using MapKit.Maps;
+using MapKit.Source;
+using Microsoft.Win32.SafeHandles;
+
+namespace MapKit.Configuration;
+
+/// <summary>Opens main.cf and master.cf, and says in Postfix's words why they cannot be read.</summary>
+internal static class ConfigurationFile
+{
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="read">Makes something of its bytes.</param>
+    /// <exception cref="ConfigurationException">It cannot be opened or read, or what is in it is refused.</exception>
+    public static T Read<T>(string path, Func<Stream, T> read)
+    {
+        using var file = Open(path);
+        try
+        {
+            using var stream = new FileStream(file, FileAccess.Read, bufferSize: 0);
+            return read(stream);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            // .NET takes no folder for a file; Postfix opens it and then cannot read it.
+            throw new ConfigurationException($"read {ByteText.Of(path)}: Is a directory", exception);
+        }
+        catch (IOException exception)
+        {
+            throw new ConfigurationException($"read {ByteText.Of(path)}: {exception.Message}", exception);
+        }
+    }
+
+    private static SafeFileHandle Open(string path)
+    {
+        try
+        {
+            return UnlockedFile.Open(path);
+        }
+        catch (FileNotFoundException exception)
+        {
+            throw new ConfigurationException($"open {ByteText.Of(path)}: No such file or directory", exception);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new ConfigurationException($"open {ByteText.Of(path)}: Permission denied", exception);
+        }
+        catch (IOException exception)
+        {
+            throw new ConfigurationException($"open {ByteText.Of(path)}: {Marshal.GetPInvokeErrorMessage(exception.HResult)}", exception);
+        }
+    }
+}

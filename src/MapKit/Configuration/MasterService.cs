@@ -1,0 +1,51 @@
+namespace MapKit.Configuration;
+
+/// <summary>One service of master.cf: a logical line (postfix-tables 6.5).</summary>
+public sealed class MasterService
+{
+    internal MasterService(IReadOnlyList<MasterField> fields, IReadOnlyList<MasterArgument> arguments, IReadOnlyList<Setting> overrides)
+    {
+        Fields = fields;
+        Arguments = arguments;
+        Overrides = overrides;
+    }
+
+    /// <summary>The eight fields before the arguments, in order.</summary>
+    public IReadOnlyList<MasterField> Fields { get; }
+
+    /// <summary>The name: for <c>inet</c> the port, perhaps after a host and a colon.</summary>
+    public MasterField Name => Fields[0];
+
+    /// <summary><c>inet</c>, <c>unix</c>, <c>unix-dgram</c>, <c>fifo</c> or <c>pass</c>.</summary>
+    public MasterField Type => Fields[1];
+
+    /// <summary>Whether only Postfix may connect: <c>y</c>, <c>n</c> or <c>-</c>.</summary>
+    public MasterField Private => Fields[2];
+
+    /// <summary>Whether it runs without root's rights: <c>y</c>, <c>n</c> or <c>-</c>.</summary>
+    public MasterField Unprivileged => Fields[3];
+
+    /// <summary>Whether it runs in the queue's folder: <c>y</c>, <c>n</c> or <c>-</c>.</summary>
+    public MasterField Chroot => Fields[4];
+
+    /// <summary>Seconds until it is woken up, perhaps with <c>?</c>, or <c>-</c>.</summary>
+    public MasterField Wakeup => Fields[5];
+
+    /// <summary>Most processes, or <c>-</c>.</summary>
+    public MasterField ProcessLimit => Fields[6];
+
+    /// <summary>The program, relative to <c>$daemon_directory</c>.</summary>
+    public MasterField Command => Fields[7];
+
+    /// <summary>The arguments of the program, the options <c>-o</c> among them.</summary>
+    public IReadOnlyList<MasterArgument> Arguments { get; }
+
+    /// <summary>The parameters that its options <c>-o</c> set, in order; of several of one name the last counts.</summary>
+    public IReadOnlyList<Setting> Overrides { get; }
+
+    /// <summary>The program without its folder: <c>$process_name</c>.</summary>
+    public string ProcessName => Command.Text[(Command.Text.LastIndexOf('/') + 1)..];
+
+    /// <summary>Name and type as <c>postconf -M</c> takes them: <c>smtp/inet</c>.</summary>
+    public override string ToString() => $"{Name.Text}/{Type.Text}";
+}

@@ -1,0 +1,62 @@
+using MapKit.Configuration.Macros;
+using MapKit.Source;
+
+namespace MapKit.Configuration;
+
+/// <summary>
+/// The parameters as one program sees them: first those of its own, which are the options <c>-o</c> of its service, then main.cf,
+/// then what the program sets itself, then the defaults (postfix-tables 6.5).
+/// </summary>
+internal sealed class ParameterScope : IParameterSource
+{
+    private readonly MainConfiguration _main;
+    private readonly Dictionary<string, string> _predefined = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Setting> _own = new(StringComparer.Ordinal);
+    private readonly MacroEvaluator _evaluator;
+
+    /// <summary>Creates the parameters.</summary>
+    /// <param name="main">main.cf.</param>
+    /// <param name="own">Settings that win over it; the last of a name counts.</param>
+    /// <param name="predefined">What the program sets itself.</param>
+    public ParameterScope(MainConfiguration main, IEnumerable<Setting> own, params IEnumerable<(string Name, string Value)> predefined)
+    {
+        _main = main;
+        foreach (var setting in own) _own[setting.RawName] = setting;
+        foreach (var (name, value) in predefined) _predefined[name] = value;
+        _evaluator = new MacroEvaluator(this, main.Version, main.Warn);
+    }
+
+    /// <summary>The setting of a parameter that is in force, or null for a default.</summary>
+    public Setting? SettingOf(string name) => _own.GetValueOrDefault(name) ?? (_predefined.ContainsKey(name) ? null : _main.FindRaw(name));
+
+    /// <inheritdoc/>
+    public string? Find(string name) =>
+        _own.TryGetValue(name, out var own) ? own.RawValue
+        : _predefined.TryGetValue(name, out var predefined) ? predefined
+        : _main.FindRaw(name) is { } setting ? setting.RawValue
+        : _main.Predefined.TryGetValue(name, out var value) ? value
+        : ParameterDefaults.Find(name, _main.Version) ?? ComputedDefault(name);
+
+    /// <summary>The expanded value as text, or null for a name that is neither set nor known.</summary>
+    /// <exception cref="ConfigurationException">A macro cannot be read or expanded.</exception>
+    public string? Get(string name) => Evaluate(ByteText.Of(name)) is { } value ? ByteText.ToText(value) : null;
+
+    /// <summary>The expanded value, one character a byte, or null for a name that is neither set nor known.</summary>
+    /// <exception cref="ConfigurationException">A macro cannot be read or expanded.</exception>
+    public string? Evaluate(string name) => Find(name) is { } value ? _evaluator.Evaluate(value) : null;
+
+    /// <summary>As <see cref="Evaluate"/>, saying where each byte is written.</summary>
+    /// <exception cref="ConfigurationException">A macro cannot be read or expanded.</exception>
+    public TracedText? Trace(string name) => Find(name) is { } value ? _evaluator.Trace(value, name) : null;
+
+    /// <summary>Expands a text, one character a byte.</summary>
+    /// <exception cref="ConfigurationException">A macro cannot be read or expanded.</exception>
+    public string Expand(string text) => _evaluator.Evaluate(text);
+
+    private string? ComputedDefault(string name) => name switch
+    {
+        "myhostname" => _main.HostNames.DefaultHostName(SettingOf("mydomain") is null ? null : Evaluate("mydomain")),
+        "mydomain" => HostNames.DefaultDomain(Evaluate("myhostname")!),
+        _ => null,
+    };
+}

@@ -1,0 +1,85 @@
+using MapKit.Diagnostics;
+using MapKit.Tables;
+
+namespace MapKit.Configuration.References;
+
+/// <summary>A parameter that can name tables.</summary>
+/// <param name="Name">The parameter.</param>
+/// <param name="Kind">How it names them.</param>
+/// <param name="Role">What they are used for.</param>
+internal sealed record TableParameter(string Name, TableListKind Kind, TableRole Role)
+{
+    /// <summary>The one whose default is made of the network interfaces.</summary>
+    private const string ComputedParameter = "mynetworks";
+
+    private static readonly string[] Programs = ["smtp", "lmtp", "smtpd", "postscreen", "tlsproxy", "qmqpd"];
+
+    /// <summary>Every parameter that can name tables, in 3.7 or 3.12 (postfix-tables 6.4).</summary>
+    public static IReadOnlyList<TableParameter> All { get; } =
+    [
+        .. Maps(TableFormat.Aliases, "alias_maps", "alias_database"),
+        .. Maps(TableFormat.Transport, "transport_maps", "address_verify_transport_maps"),
+        .. Maps(TableFormat.Generic, "smtp_generic_maps", "lmtp_generic_maps"),
+        .. Maps(TableFormat.SaslPasswd, "smtp_sasl_password_maps", "lmtp_sasl_password_maps"),
+        .. Maps(TableFormat.Virtual, "virtual_alias_maps"),
+        .. Maps(TableFormat.Canonical, "canonical_maps", "sender_canonical_maps", "recipient_canonical_maps"),
+        .. Maps(TableFormat.Relocated, "relocated_maps"),
+        .. Maps(TableFormat.SenderRelay, "sender_dependent_relayhost_maps", "address_verify_sender_dependent_relayhost_maps"),
+        .. Maps(TableFormat.SenderTransport, "sender_dependent_default_transport_maps", "address_verify_sender_dependent_default_transport_maps"),
+        .. Row(
+            TableListKind.Restrictions,
+            TableFormat.Access,
+            "smtpd_client_restrictions", "smtpd_helo_restrictions", "smtpd_sender_restrictions", "smtpd_relay_restrictions", "smtpd_recipient_restrictions",
+            "smtpd_data_restrictions", "smtpd_end_of_data_restrictions", "smtpd_etrn_restrictions", "local_header_rewrite_clients"),
+        .. Row(TableListKind.Classes, TableFormat.Access, "smtpd_restriction_classes"),
+        .. Maps(
+            TableFormat.Plain,
+            "local_recipient_maps", "relay_recipient_maps", "virtual_mailbox_maps", "virtual_uid_maps", "virtual_gid_maps", "recipient_bcc_maps", "sender_bcc_maps",
+            "fallback_transport_maps", "mailbox_transport_maps", "mailbox_command_maps", "local_login_sender_maps", "smtpd_sender_login_maps", "relay_clientcerts",
+            "rbl_reply_maps", "header_checks", "mime_header_checks", "nested_header_checks", "body_checks", "milter_header_checks",
+            "smtpd_milter_maps", "smtpd_command_filter", "smtpd_dns_reply_filter", "smtpd_discard_ehlo_keyword_address_maps",
+            "smtpd_reject_filter_maps", "smtpd_reject_footer_maps", "smtpd_tls_loglevel_maps",
+            "postscreen_command_filter", "postscreen_discard_ehlo_keyword_address_maps", "postscreen_dnsbl_reply_map", "postscreen_reject_footer_maps",
+            "postscreen_tls_loglevel_maps", "tls_server_sni_maps", "tlsproxy_client_policy_maps", "default_delivery_status_filter",
+            "local_delivery_status_filter", "pipe_delivery_status_filter", "virtual_delivery_status_filter", "non_bdb_custom_mapping",
+            "lmtp_discard_lhlo_keyword_address_maps", "smtp_discard_ehlo_keyword_address_maps", "tlsproxy_client_per_site"),
+        .. Clients(
+            TableListKind.Maps,
+            "body_checks", "header_checks", "mime_header_checks", "nested_header_checks", "delivery_status_filter", "dns_reply_filter", "pix_workaround_maps",
+            "reply_filter", "tls_per_site", "tls_policy_maps", "tls_loglevel_maps"),
+        .. Row(
+            TableListKind.Matches,
+            TableFormat.Plain,
+            "mydestination", "mynetworks", "relay_domains", "virtual_mailbox_domains", "fast_flush_domains", "debug_peer_list", "permit_mx_backup_networks",
+            "qmqpd_authorized_clients", "smtpd_authorized_xclient_hosts", "smtpd_authorized_xforward_hosts", "smtpd_authorized_verp_clients",
+            "smtpd_client_event_limit_exceptions", "smtpd_sasl_exceptions_networks", "smtpd_log_access_permit_actions", "smtpd_sasl_mechanism_filter",
+            "smtpd_forbidden_commands", "postscreen_forbidden_commands", "postscreen_allowlist_interfaces",
+            "masquerade_exceptions", "authorized_flush_users", "authorized_mailq_users", "authorized_submit_users"),
+        .. Row(TableListKind.Matches, TableFormat.Access, "postscreen_access_list"),
+        .. Row(TableListKind.Matches, TableFormat.Virtual, "virtual_alias_domains"),
+        .. Clients(TableListKind.Matches, "sasl_mechanism_filter", "connection_cache_destinations", "requiretls_policy"),
+        .. new[]
+        {
+            "address_verify_map", "postscreen_cache_map", "smtpd_tls_session_cache_database", "smtp_tls_session_cache_database",
+            "lmtp_tls_session_cache_database", "smtp_sasl_auth_cache_name", "lmtp_sasl_auth_cache_name",
+        }.Select(name => new TableParameter(name, TableListKind.Maps, TableRole.Cache)),
+    ];
+
+    /// <summary>Whether a version knows the parameter; where it does not, setting it does nothing.</summary>
+    /// <param name="version">The version.</param>
+    public bool IsKnownTo(PostfixVersion version) => Name == ComputedParameter || ParameterDefaults.Find(Name, version) is not null;
+
+    /// <summary>Whether a service can use the parameter: those of one program are named after it.</summary>
+    /// <param name="service">The service.</param>
+    public bool IsOf(MasterService service) =>
+        Array.Find(Programs, program => Name.StartsWith(program + "_", StringComparison.Ordinal)) is not { } owner || owner == service.ProcessName;
+
+    private static IEnumerable<TableParameter> Maps(TableFormat format, params string[] names) => Row(TableListKind.Maps, format, names);
+
+    /// <summary>Parameters of smtp(8) that exist for lmtp(8) as well.</summary>
+    private static IEnumerable<TableParameter> Clients(TableListKind kind, params string[] names) =>
+        Row(kind, TableFormat.Plain, [.. names.Select(name => "smtp_" + name), .. names.Select(name => "lmtp_" + name)]);
+
+    private static IEnumerable<TableParameter> Row(TableListKind kind, TableFormat format, params string[] names) =>
+        names.Select(name => new TableParameter(name, kind, TableRole.Of(format)));
+}

@@ -1,0 +1,184 @@
+using MapKit.Configuration.Macros;
+using MapKit.Source;
+using MapKit.Tables;
+
+namespace MapKit.Configuration.References;
+
+/// <summary>
+/// Which tables a configuration names (postfix-tables 6.4): in main.cf, in defaults, through <c>$name</c>, in the options of services,
+/// in files that lists name, inside other tables.
+/// </summary>
+public sealed class TableReferences
+{
+    private readonly PostfixConfiguration _configuration;
+    private readonly Dictionary<(string Type, string Name), List<TableUse>> _uses = [];
+    private readonly List<TableReference> _tables = [];
+    private readonly List<ReferenceProblem> _problems = [];
+
+    private TableReferences(PostfixConfiguration configuration) => _configuration = configuration;
+
+    /// <summary>The tables: those of main.cf in its order, then those of master.cf, then those of defaults.</summary>
+    public IReadOnlyList<TableReference> Tables => _tables;
+
+    /// <summary>Parameters whose tables cannot be told, because their values cannot be expanded or a file cannot be read.</summary>
+    public IReadOnlyList<ReferenceProblem> Problems => _problems;
+
+    /// <summary>Finds the tables that a configuration names.</summary>
+    /// <param name="configuration">The configuration.</param>
+    public static TableReferences Of(PostfixConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var references = new TableReferences(configuration);
+        references.Find();
+        return references;
+    }
+
+    /// <summary>The format of a source by the parameters that name its table.</summary>
+    /// <param name="source">The path of the source.</param>
+    /// <returns>The format, or null where no table of that name has a source.</returns>
+    public TableFormat? FormatOf(string source)
+    {
+        var path = Path.GetFullPath(source);
+        return _tables.FirstOrDefault(table => table.HasSource && Path.GetFullPath(table.Name) == path)?.Role.Format;
+    }
+
+    private void Find()
+    {
+        var parameters = TableParameter.All
+            .Where(parameter => parameter.IsKnownTo(_configuration.Main.Version))
+            .OrderBy(parameter => _configuration.Main.FindRaw(parameter.Name)?.FirstLine ?? int.MaxValue)
+            .ToArray();
+        foreach (var parameter in parameters.Where(IsSet)) Find(parameter, null);
+        foreach (var service in _configuration.Services) FindOf(service, parameters);
+        foreach (var parameter in parameters.Where(parameter => !IsSet(parameter))) Find(parameter, null);
+        _tables.AddRange(_uses.Select(found => new TableReference(found.Key.Type, found.Key.Name, found.Value)));
+    }
+
+    private bool IsSet(TableParameter parameter) => _configuration.Main.FindRaw(parameter.Name) is not null;
+
+    /// <summary>What a service sees otherwise than a program without options does.</summary>
+    private void FindOf(MasterService service, TableParameter[] parameters)
+    {
+        foreach (var parameter in parameters)
+        {
+            var isOverridden = service.Overrides.Any(setting => setting.RawName == parameter.Name);
+            if (isOverridden || (parameter.IsOf(service) && Differs(parameter, service))) Find(parameter, service);
+        }
+    }
+
+    private bool Differs(TableParameter parameter, MasterService service)
+    {
+        try
+        {
+            return _configuration.ScopeOf(service).Evaluate(parameter.Name) != _configuration.Main.Scope.Evaluate(parameter.Name)
+                || (parameter.Kind == TableListKind.Classes && service.Overrides.Count > 0);
+        }
+        catch (ConfigurationException)
+        {
+            // Said where main.cf alone is looked at, unless it is the service's own.
+            return service.Overrides.Count > 0;
+        }
+    }
+
+    private void Find(TableParameter parameter, MasterService? service)
+    {
+        var scope = _configuration.ScopeOf(service);
+        try
+        {
+            if (scope.Trace(parameter.Name) is not { } value) return;
+            if (parameter.Kind == TableListKind.Classes) FindInClasses(value.Text, parameter.Role, service);
+            else new ListSearch(this, parameter, service, value).Run();
+        }
+        catch (ConfigurationException exception)
+        {
+            AddProblem(parameter, service, exception);
+        }
+    }
+
+    private void FindInClasses(string names, TableRole role, MasterService? service)
+    {
+        foreach (var name in names.Split([',', ' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries))
+            Find(new TableParameter(name, TableListKind.Restrictions, role), service);
+    }
+
+    private void Add(string type, string name, TableUse use)
+    {
+        if (!_uses.TryGetValue((type, name), out var uses)) _uses.Add((type, name), uses = []);
+        if (!uses.Contains(use)) uses.Add(use);
+    }
+
+    private void AddProblem(TableParameter parameter, MasterService? service, ConfigurationException exception) => _problems.Add(new ReferenceProblem(
+        ByteText.ToText(parameter.Name),
+        service,
+        _configuration.ScopeOf(service).SettingOf(parameter.Name),
+        ByteText.ToText(exception.Detail ?? exception.Message)));
+
+    /// <summary>The tables in one parameter's value, and in the files that it names.</summary>
+    private sealed class ListSearch(TableReferences references, TableParameter parameter, MasterService? service, TracedText value)
+    {
+        private readonly HashSet<string> _files = new(StringComparer.Ordinal);
+
+        public void Run() => new TableListReader(AddOfValue, ReadFile).Read(value.Text, parameter.Kind);
+
+        private void AddOfValue(string type, string name, int offset, IReadOnlyList<string> through)
+        {
+            var place = value.PlaceOf(offset);
+            var setting = place.Parameter is { } writer ? references._configuration.ScopeOf(service).SettingOf(writer) : null;
+            references.Add(type, name, Use(through) with
+            {
+                WrittenIn = ByteText.ToText(place.Parameter ?? parameter.Name),
+                Setting = setting,
+                Path = setting?.Path,
+                Place = setting?.PlaceOf(place.Start, TypeLengthAt(offset, type)),
+            });
+        }
+
+        /// <summary>How much of the type stands together where its first byte does.</summary>
+        private int TypeLengthAt(int offset, string type)
+        {
+            var first = value.PlaceOf(offset);
+            var length = 1;
+            while (length < ByteText.Of(type).Length && value.PlaceOf(offset + length) == first.At(length)) length++;
+            return length;
+        }
+
+        private void ReadFile(string path)
+        {
+            // A file that names itself would make Postfix open it until it can open no more.
+            if (!_files.Add(path)) return;
+            try
+            {
+                ConfigurationFile.Read(path, stream => ReadLines(path, stream));
+            }
+            catch (ConfigurationException exception)
+            {
+                references.AddProblem(parameter, service, exception);
+            }
+        }
+
+        private bool ReadLines(string path, Stream stream)
+        {
+            using var lines = new LogicalLineReader(stream);
+            while (lines.Read(out var line)) ReadLine(path, line);
+            return true;
+        }
+
+        private void ReadLine(string path, LogicalLine line)
+        {
+            var found = new List<(string Type, string Name, int Offset, IReadOnlyList<string> Through)>();
+            var text = SettingText.UpToNul(line.Text);
+            new TableListReader((type, name, offset, through) => found.Add((type, name, offset, through)), ReadFile).Read(text, TableListKind.Matches);
+            foreach (var (type, name, offset, through) in found)
+                references.Add(type, name, Use(through) with { Path = path, Place = line.PlaceOf(offset, ByteText.Of(type).Length) });
+        }
+
+        private TableUse Use(IReadOnlyList<string> through) => new()
+        {
+            Parameter = ByteText.ToText(parameter.Name),
+            Service = service,
+            Role = parameter.Role,
+            WrittenIn = ByteText.ToText(parameter.Name),
+            Through = through,
+        };
+    }
+}

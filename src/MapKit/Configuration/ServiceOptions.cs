@@ -1,0 +1,72 @@
+using MapKit.Diagnostics;
+using MapKit.Source;
+
+namespace MapKit.Configuration;
+
+/// <summary>
+/// Finds the options <c>-o name=value</c> among the arguments of a service. They end with the first argument that is no option,
+/// as <c>postconf -P</c> has it (postfix-tables 6.5).
+/// </summary>
+/// <param name="path">The file.</param>
+/// <param name="warnings">Takes what is wrong with an option.</param>
+internal sealed class ServiceOptions(string path, IDiagnosticSink warnings)
+{
+    private const byte Option = (byte)'o';
+
+    private readonly List<Setting> _settings = [];
+    private bool _ended;
+    private bool _expectsSetting;
+
+    /// <summary>The parameters that are set, in order.</summary>
+    public IReadOnlyList<Setting> Settings => _settings;
+
+    /// <summary>Takes the next argument.</summary>
+    /// <param name="line">The service.</param>
+    /// <param name="start">Where the argument is in it.</param>
+    /// <param name="argument">The argument as written.</param>
+    /// <param name="valueStart">Where what is in its braces begins; without braces it all.</param>
+    /// <param name="value">What is in its braces.</param>
+    public void See(LogicalLine line, int start, ReadOnlySpan<byte> argument, int valueStart, ReadOnlySpan<byte> value)
+    {
+        if (_ended) return;
+        if (_expectsSetting)
+        {
+            _expectsSetting = false;
+            Add(line, valueStart, value);
+            return;
+        }
+
+        var option = argument.IndexOf(Option);
+        _ended = argument[0] != '-' || argument.Length == 1 || argument.SequenceEqual("--"u8);
+        if (_ended || option < 0) return;
+        _expectsSetting = option == argument.Length - 1;
+        if (_expectsSetting) return;
+        if (Add(line, start + option + 1, argument[(option + 1)..])) ReportGlued(line, start, argument);
+    }
+
+    private bool Add(LogicalLine line, int start, ReadOnlySpan<byte> text)
+    {
+        var bytes = ByteText.Of(text);
+        if (SettingSyntax.Split(bytes, out var nameRange, out var valueRange) is { } error)
+        {
+            warnings.Report(new Diagnostic(
+                Rules.BadOverride, path, line.PlaceOf(start, text.Length), $"-o {DisplayText.Of(text)}: {error}", "write -o name=value, or -o { name = value }")
+            {
+                PostfixText = $"invalid \"-o {bytes}\" option value: {error}",
+            });
+            return false;
+        }
+
+        var name = bytes[nameRange];
+        var earlier = _settings.FindLast(setting => setting.RawName == name);
+        _settings.Add(new Setting(path, line, name, start + nameRange.Start.Value, bytes[valueRange], start + valueRange.Start.Value, earlier));
+        return true;
+    }
+
+    private void ReportGlued(LogicalLine line, int start, ReadOnlySpan<byte> argument) => warnings.Report(new Diagnostic(
+        Rules.BadOverride,
+        path,
+        line.PlaceOf(start, argument.Length),
+        $"{DisplayText.Of(argument)}: no blank after -o; the service takes it, but postconf cuts it at each \"o\" and shows something else",
+        "put a blank after -o"));
+}
