@@ -13,15 +13,15 @@ internal sealed record LintOperand(string Name, MapType? MapType, RuleTableType?
 
     /// <summary>Reads an operand.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="hasFormat">Whether the format is given, so that the name says nothing.</param>
+    /// <param name="formats">Knows what main.cf says of it; null if the format is given, so that neither it nor the name says anything.</param>
     /// <exception cref="FormatException">The type is not known.</exception>
-    public static LintOperand Parse(string text, bool hasFormat)
+    public static LintOperand Parse(string text, ConfiguredFormats? formats)
     {
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         if (colon > 0 && RuleTableTypes.ByName(text[..colon]) is { } type) return new LintOperand(text[(colon + 1)..], null, type);
         if (text.StartsWith(TextHash, StringComparison.Ordinal)) return new LintOperand(text[TextHash.Length..], null, null);
         var operand = TableOperand.Parse(text);
-        var byName = operand.Type is null && !hasFormat ? RuleTableTypes.ForFileName(operand.Name) : null;
-        return new LintOperand(operand.Name, operand.Type, byName);
+        if (operand.Type is not null || formats is null) return new LintOperand(operand.Name, operand.Type, null);
+        return new LintOperand(operand.Name, null, formats.Names(operand.Name) ? formats.RulesOf(operand.Name) : RuleTableTypes.ForFileName(operand.Name));
     }
 }

@@ -119,6 +119,14 @@ public static partial class Rules
         Remedy = "Add `.example.com` if the names below it are meant as well.",
     };
 
+    /// <summary>A transport that master.cf does not have.</summary>
+    public static readonly DiagnosticRule UnknownTransport = new("MK2112", Severity.Error, "transport is not in master.cf")
+    {
+        Finds = "A transport that is no service of type unix in master.cf, where that is given. Told once for each name and file.",
+        Effect = "The queue manager cannot connect to it; the mail waits.",
+        Remedy = "Write the name of a delivery agent of master.cf, or add the service there.",
+    };
+
     /// <summary>An empty place in a list of next hops.</summary>
     public static readonly DiagnosticRule EmptyNextHop = new("MK2105", Severity.Warning, "empty next hop in a list")
     {

@@ -82,6 +82,9 @@ internal sealed class LintContext : IDiagnosticSink
     /// <param name="diagnostic">The finding.</param>
     public void Replace(int index, Diagnostic diagnostic) => _findings[index] = diagnostic;
 
+    /// <summary>Removes the findings of a rule.</summary>
+    public void TakeBack(DiagnosticRule rule) => _findings.RemoveAll(finding => finding.Rule == rule);
+
     /// <summary>Number of findings of a rule so far.</summary>
     public int CountOf(DiagnosticRule rule) => _findings.Count(finding => finding.Rule == rule);
 

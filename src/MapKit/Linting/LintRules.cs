@@ -43,5 +43,11 @@ internal static class LintRules
     }
 
     /// <summary>The rules about several tables.</summary>
-    public static IReadOnlyList<ICrossTableRule> AcrossTables() => [new CredentialsRule(), new AliasTablesRule()];
+    /// <param name="system">What the configuration says, or null if none is given.</param>
+    public static IReadOnlyList<ICrossTableRule> AcrossTables(MailSystem? system = null)
+    {
+        var rules = new List<ICrossTableRule> { new CredentialsRule(system), new AliasTablesRule() };
+        if (system is not null) rules.AddRange([new UnknownTransportRule(system), new AliasTargetsRule(system), new ParentDomainRule(system)]);
+        return rules;
+    }
 }

@@ -1,3 +1,4 @@
+using MapKit.Configuration.Tools;
 using MapKit.Diagnostics;
 using MapKit.Linting;
 using MapKit.Lookup.Patterns;
@@ -15,12 +16,13 @@ public sealed class LintOperation
 {
     private readonly LintOptions _options;
     private readonly IReadOnlyList<ICrossTableRule> _acrossTables;
+    private readonly MailSystem? _system;
     private readonly List<LintContext> _tables = [];
 
     /// <summary>Creates an operation that has seen no table.</summary>
     /// <param name="options">How.</param>
     public LintOperation(LintOptions options)
-        : this(options, LintRules.AcrossTables())
+        : this(options, SystemOf(options))
     {
     }
 
@@ -30,6 +32,9 @@ public sealed class LintOperation
         _options = options;
         _acrossTables = acrossTables;
     }
+
+    private LintOperation(LintOptions options, MailSystem? system)
+        : this(options, LintRules.AcrossTables(system)) => _system = system;
 
     /// <summary>Number of tables read.</summary>
     public int TableCount => _tables.Count;
@@ -70,13 +75,29 @@ public sealed class LintOperation
         _tables.Add(context);
     }
 
-    /// <summary>Tells all findings: table by table as they were read, in each in the order of the source.</summary>
+    /// <summary>Tells all findings: those in main.cf, then table by table as they were read, in each in the order of the source.</summary>
     /// <param name="diagnostics">Takes them.</param>
     /// <exception cref="IOException">A source cannot be read again to find the places of what several tables show together.</exception>
     public void Report(IDiagnosticSink diagnostics)
     {
         foreach (var rule in _acrossTables) rule.Finish();
         foreach (var table in _tables) PlaceFinder.Run(table);
+        if (_system is { Context.Findings.Count: > 0 }) PassFindingsOf(_system.Context, diagnostics);
         foreach (var table in _tables) AllowedFindings.Pass(table, _options.Level, diagnostics);
     }
+
+    private void PassFindingsOf(LintContext main, IDiagnosticSink diagnostics)
+    {
+        if (File.Exists(main.Path))
+        {
+            using var source = SourceFile.Open(main.Path);
+            main.Allowances = AllowanceReader.Read(source.Stream);
+        }
+
+        AllowedFindings.Pass(main, _options.Level, diagnostics);
+    }
+
+    private static MailSystem? SystemOf(LintOptions options) => options.Configuration is { } configuration
+        ? new MailSystem(configuration, options.Accounts ?? (options.IsForThisHost && !OperatingSystem.IsWindows() ? new SystemAccounts() : null))
+        : null;
 }

@@ -147,6 +147,25 @@ public sealed class LintCommandTests : IDisposable
     }
 
     [Fact]
+    public void Main_cf_and_master_cf_may_be_among_the_operands()
+    {
+        var transport = _folder.Write("transport", "example.com slwo:\n");
+        var passwords = _folder.Write("sasl_passwd", "r.example:587 joe:secret\n");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(passwords, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        var folder = PostfixConfiguration.Write(_folder.File("etc"), $"relayhost = [r.example]:587\nheader_checks = pcre:{_folder.File("checks")}\n");
+        var checks = _folder.Write("checks", "/(?i)x/ OK\n/(/ OK\n");
+        var main = Path.Combine(folder, "main.cf");
+        var master = _folder.Write("master.cf", "smtp unix - - n - - smtp\n");
+        Assert.Equal(["MK4101"], Codes(CommandRun.Of("lint", passwords, main, transport)));
+        Assert.Equal(["MK2112"], Codes(CommandRun.Of("lint", master, transport)));
+        Assert.Equal(["MK4101", "MK2112"], Codes(CommandRun.Of("lint", transport, passwords, main, master)));
+        Assert.Equal(["MK5202"], Codes(CommandRun.Of("lint", checks, main)));
+        File.Copy(master, Path.Combine(folder, "master.cf"));
+        Assert.Equal(["MK4101", "MK2112"], Codes(CommandRun.Of("lint", "-c", folder, transport, passwords)));
+        Assert.Equal((2, $"mapkit: error: {_folder.Path}/main.cf: open {_folder.Path}/main.cf: No such file or directory\n"), CommandRun.Of("lint", transport, _folder.File("main.cf")) is var run ? (run.Status, run.Error) : default);
+    }
+
+    [Fact]
     public void Tables_of_patterns_are_known_by_name_or_type()
     {
         var named = _folder.Write("client_access.cidr", "192.0.2.0/24 OK\n192.0.2.1/24 OK\n");
