@@ -2,7 +2,6 @@ using MapKit.Diagnostics;
 using MapKit.Records;
 using MapKit.Source;
 using MapKit.Tables;
-using MapKit.Tables.Grammar;
 
 namespace MapKit.Linting;
 

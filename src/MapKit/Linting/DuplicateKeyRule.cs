@@ -2,7 +2,6 @@ using System.Globalization;
 using MapKit.Diagnostics;
 using MapKit.Entries;
 using MapKit.Records;
-using MapKit.Source;
 
 namespace MapKit.Linting;
 

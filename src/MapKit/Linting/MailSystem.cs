@@ -1,7 +1,6 @@
 using MapKit.Configuration;
 using MapKit.Configuration.References;
 using MapKit.Configuration.Tools;
-using MapKit.Diagnostics;
 using MapKit.Source;
 
 namespace MapKit.Linting;

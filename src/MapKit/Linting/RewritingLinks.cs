@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.IO.Hashing;
 using MapKit.Records;
-using MapKit.Tables.Grammar;
 
 namespace MapKit.Linting;
 

@@ -3,7 +3,6 @@ using MapKit.Entries;
 using MapKit.Linting;
 using MapKit.Lookup;
 using MapKit.Lookup.Patterns;
-using MapKit.Source;
 
 namespace MapKit.Operations;
 
