@@ -59,6 +59,7 @@ public static class CompileOperation
             throw new ArgumentException("an output file needs exactly one type", nameof(options));
 
         var started = Stopwatch.GetTimestamp();
+        if (options.OnProgress is { } onProgress) options = options with { OnProgress = new ProgressReport(onProgress).Report };
         var sink = new CountingSink(diagnostics);
         var format = options.Format ?? TableFormat.ForFileName(name);
         CheckFolder(name, identity, options, sink);
@@ -147,6 +148,7 @@ public static class CompileOperation
             Secret = format.IsSecret,
             CheckOnly = options.CheckOnly,
             Cancellation = options.Cancellation,
+            OnWritten = options.OnProgress is { } report ? (written, length) => report(new CompileProgress(0, 0, 0, written, length)) : null,
             OnWaiting = options.OnWaiting is { } waiting ? () => waiting(path) : null,
         });
     }

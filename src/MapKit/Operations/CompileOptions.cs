@@ -75,6 +75,9 @@ public sealed record CompileOptions
     /// <summary>The Postfix whose ways are followed with owners: only 3.12 warns of a root-owned map in another's folder.</summary>
     public PostfixVersion Version { get; init; }
 
+    /// <summary>Told now and then how far the work is, about once for a megabyte, on the thread that compiles.</summary>
+    public Action<CompileProgress>? OnProgress { get; init; }
+
     /// <summary>Called once if another writer holds the map for more than a second, with the path.</summary>
     public Action<string>? OnWaiting { get; init; }
 

@@ -20,6 +20,7 @@ internal sealed class TableLoader
     private readonly string _path;
     private readonly RecordSet _records;
     private readonly KeyLimit[] _limits;
+    private long _read;
 
     /// <summary>Creates a loader for one source.</summary>
     public TableLoader(string path, TableFormat format, CompileOptions options, IDiagnosticSink diagnostics)
@@ -61,6 +62,9 @@ internal sealed class TableLoader
             else if (_options.Duplicates != DuplicatePolicy.KeepAll) ReportDuplicate(block, record, earlierLine);
         });
         block.PassFindings(_diagnostics);
+        block.Records.Dispose();
+        _read += block.Length;
+        _options.OnProgress?.Invoke(new CompileProgress(_records.Count, _read, sourceLength, 0, 0));
     }
 
     private void CheckRoom(ParsedBlock block, int record)
