@@ -58,11 +58,12 @@ internal static class CompileCommand
         var formats = new ConfiguredFormats(arguments.GetValue(Folder), environment);
         var defaultType = new DefaultMapType(arguments.GetValue(Folder), environment, signals.Token);
         var status = MapkitCommand.Success;
+        var together = sources.Length > 1 ? new TablesTogether([.. sources.Select(source => FormatOf(source, arguments, formats))]) : null;
         foreach (var source in sources)
         {
             try
             {
-                status = Math.Max(status, CompileOne(source, arguments, formats, defaultType, environment, signals.Token));
+                status = Math.Max(status, CompileOne(source, arguments, formats, defaultType, together, environment, signals.Token));
             }
             catch (Exception exception) when (MapkitCommand.IsExpected(exception) && exception is not OutputException)
             {
@@ -72,15 +73,26 @@ internal static class CompileCommand
             }
         }
 
+        // Of several tables one may be secret.
+        together?.Report(new DiagnosticPrinter(environment, arguments.GetValue(Json), showExcerpts: false));
         return status;
     }
 
+    private static TableFormat FormatOf(string source, ParseResult arguments, ConfiguredFormats formats) =>
+        arguments.GetValue(Format) is { } name ? TableFormat.ByName(name)! : formats.Of(source[(source.IndexOf(':', StringComparison.Ordinal) + 1)..]);
+
     private static int CompileOne(
-        string text, ParseResult arguments, ConfiguredFormats formats, DefaultMapType defaultType, CommandEnvironment environment, CancellationToken cancellation)
+        string text,
+        ParseResult arguments,
+        ConfiguredFormats formats,
+        DefaultMapType defaultType,
+        TablesTogether? together,
+        CommandEnvironment environment,
+        CancellationToken cancellation)
     {
         var operand = text == "-" ? new TableOperand(null, "-") : TableOperand.Parse(text);
         var fromInput = operand.Name == "-";
-        var options = Options(arguments, operand, formats, defaultType, environment) with { Cancellation = cancellation };
+        var options = Options(arguments, operand, formats, defaultType, environment) with { Cancellation = cancellation, Together = together };
         if (fromInput && options.OutputPath is null) throw new FormatException("standard input has no name for the map: give -o FILE");
 
         var json = arguments.GetValue(Json);

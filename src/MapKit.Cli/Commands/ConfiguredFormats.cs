@@ -4,6 +4,7 @@ using MapKit.Cli.DropIn;
 using MapKit.Configuration;
 using MapKit.Configuration.References;
 using MapKit.Diagnostics;
+using MapKit.Lookup.Patterns;
 using MapKit.Tables;
 
 namespace MapKit.Cli.Commands;
@@ -35,7 +36,22 @@ internal sealed class ConfiguredFormats
     /// <param name="source">Its path.</param>
     /// <exception cref="FormatException">The configuration that is asked for cannot be read.</exception>
     public TableFormat Of(string source) =>
-        (File.Exists(source) && (_isGiven || MayBeNamed(source)) ? _references.Value?.FormatOf(source) : null) ?? TableFormat.ForFileName(source);
+        (IsAsked(source) ? _references.Value?.FormatOf(source) : null) ?? TableFormat.ForFileName(source);
+
+    /// <summary>Whether the configuration names a table of a file.</summary>
+    /// <param name="source">Its path.</param>
+    public bool Names(string source) => TablesOf(source).Any();
+
+    /// <summary>The type of a table of patterns or networks, as the configuration names it; null if it names no such table of the file.</summary>
+    /// <param name="source">Its path.</param>
+    public RuleTableType? RulesOf(string source) => TablesOf(source).Select(table => RuleTableTypes.ByName(table.Type)).FirstOrDefault(type => type is not null);
+
+    private IEnumerable<TableReference> TablesOf(string source) =>
+        IsAsked(source) && Path.GetFullPath(source) is var path
+            ? (_references.Value?.Tables ?? []).Where(table => table.Name.StartsWith('/') && Path.GetFullPath(table.Name) == path)
+            : [];
+
+    private bool IsAsked(string source) => File.Exists(source) && (_isGiven || MayBeNamed(source));
 
     /// <summary>
     /// A glance at main.cf and master.cf, which costs nothing: to evaluate them takes longer than to compile a small table, and few

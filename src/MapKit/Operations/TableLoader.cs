@@ -92,7 +92,8 @@ internal sealed class TableLoader
             "@"u8,
             new SourcePlace(default, line, 1, 1),
             $"the plain form of this name is \"@\", the key of the mark that says that an alias map is complete; {outcome}",
-            "choose another name");
+            "choose another name",
+            relatedLine: 0);
     }
 
     private void ReportDuplicate(ParsedBlock block, int record, int earlierLine)
@@ -105,14 +106,16 @@ internal sealed class TableLoader
             key,
             block.KeyPlace(record),
             $"{shown} is there already, on line {earlierLine}; {outcome}",
-            $"remove one of lines {earlierLine} and {block.Records.Entries[record].Line}");
+            $"remove one of lines {earlierLine} and {block.Records.Entries[record].Line}",
+            earlierLine);
     }
 
-    private void ReportDuplicate(ReadOnlySpan<byte> key, SourcePlace place, string message, string help)
+    private void ReportDuplicate(ReadOnlySpan<byte> key, SourcePlace place, string message, string help, int relatedLine)
     {
         FoundDuplicates = true;
         _diagnostics.Report(new Diagnostic(Rules.DuplicateKey, _path, place, message, help)
         {
+            RelatedLine = relatedLine,
             Severity = _options.DuplicatesAreErrors ? Severity.Error : Rules.DuplicateKey.Severity,
             PostfixText = _options.Duplicates == DuplicatePolicy.First ? $"duplicate entry: \"{ByteText.Of(key)}\"" : null,
         });
