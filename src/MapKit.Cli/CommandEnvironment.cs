@@ -27,6 +27,9 @@ internal sealed class CommandEnvironment : IDisposable
     /// <summary>Standard input as a file, where it is one of the system's: its owner counts for <c>postmap -i</c>. Not owned.</summary>
     public SafeFileHandle? InputHandle { get; private init; }
 
+    /// <summary>Whether standard input is all there, so that nobody waits for answers to a part of it.</summary>
+    public bool InputIsFile => InputHandle is null ? Input.CanSeek : new FileStream(InputHandle, FileAccess.Read, bufferSize: 0).CanSeek;
+
     /// <summary>Results, as bytes: keys and values go out exactly as they are stored.</summary>
     public ByteWriter Output { get; }
 

@@ -17,31 +17,36 @@ internal static class MapkitCommand
     /// <summary>Usage, cannot read, damaged file, nothing written.</summary>
     public const int Trouble = 2;
 
+    // Without files of arguments: @example.com is a key.
+    private static readonly ParserConfiguration Parser = new() { ResponseFileTokenReplacer = null };
+
+    // As they are named by System.CommandLine.
+    private static readonly string[] HelpOptions = ["--help", "-h", "/h", "-?", "/?"];
+
+    private static readonly (string Name, Func<CommandEnvironment, Command> Create)[] Verbs =
+    [
+        ("compile", CompileCommand.Create),
+        ("query", QueryCommand.Create),
+        ("dump", DumpCommand.Create),
+        ("info", InfoCommand.Create),
+        ("convert", ConvertCommand.Create),
+        ("crosscheck", CrossCheckCommand.Create),
+        ("diff", DiffCommand.Create),
+        ("verify", VerifyCommand.Create),
+        ("lint", LintCommand.Create),
+        ("explain", ExplainCommand.Create),
+        ("test", TestCommand.Create),
+        ("set", SetCommand.Create),
+        ("unset", UnsetCommand.Create),
+        ("fmt", FmtCommand.Create),
+        ("status", StatusCommand.Create),
+    ];
+
     /// <summary>Runs a command line.</summary>
     /// <returns>The exit status.</returns>
     public static int Run(string[] arguments, CommandEnvironment environment)
     {
-        var root = new RootCommand("Postfix lookup tables: compile the sources, read any map back.")
-        {
-            CompileCommand.Create(environment),
-            QueryCommand.Create(environment),
-            DumpCommand.Create(environment),
-            InfoCommand.Create(environment),
-            ConvertCommand.Create(environment),
-            CrossCheckCommand.Create(environment),
-            DiffCommand.Create(environment),
-            VerifyCommand.Create(environment),
-            LintCommand.Create(environment),
-            ExplainCommand.Create(environment),
-            TestCommand.Create(environment),
-            SetCommand.Create(environment),
-            UnsetCommand.Create(environment),
-            FmtCommand.Create(environment),
-            StatusCommand.Create(environment),
-        };
-
-        // Without files of arguments: @example.com is a key.
-        var result = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var result = ParseVerb(arguments, environment) ?? Root(environment).Parse(arguments, Parser);
         if (result.Errors.Count > 0)
         {
             foreach (var error in result.Errors) Fail(environment, error.Message);
@@ -76,6 +81,25 @@ internal static class MapkitCommand
             Fail(environment, exception.Message);
             return Trouble;
         }
+    }
+
+    private static RootCommand Root(CommandEnvironment environment)
+    {
+        var root = new RootCommand("Postfix lookup tables: compile the sources, read any map back.");
+        foreach (var verb in Verbs) root.Add(verb.Create(environment));
+        return root;
+    }
+
+    /// <summary>
+    /// Parses a command line with the one verb that it begins with: making the others, and the help of all, takes longer than
+    /// compiling a small table.
+    /// </summary>
+    /// <returns>Null if that is not enough: it does not begin with a verb, may ask for help, or is wrong.</returns>
+    private static ParseResult? ParseVerb(string[] arguments, CommandEnvironment environment)
+    {
+        if (arguments.Length == 0 || arguments.AsSpan().ContainsAny(HelpOptions) || Array.Find(Verbs, verb => verb.Name == arguments[0]).Create is not { } create) return null;
+        var result = create(environment).Parse(arguments.AsSpan(1).ToArray(), Parser);
+        return result.Errors.Count == 0 ? result : null;
     }
 
     /// <summary>Whether an exception is a state of the world that its message explains, rather than a fault of ours.</summary>

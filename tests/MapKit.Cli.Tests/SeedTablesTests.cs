@@ -47,6 +47,7 @@ public sealed class SeedTablesTests : IDisposable
         Assert.True(MapTypes.TryParse(type, out var mapType));
         var tool = table == "aliases" ? "postalias" : "postmap";
         var source = _folder.Write(table, File.ReadAllBytes(RepositoryFiles.Path("testdata", "seed", table)));
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(source, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         var map = source + MapTypes.SuffixOf(mapType);
         var run = CommandRun.Of("compile", $"{type}:{source}");
         Assert.Equal((0, table == "transport" ? $"{source}:{Findings}" : ""), (run.Status, run.Error));

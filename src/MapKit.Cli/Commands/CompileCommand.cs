@@ -17,7 +17,7 @@ internal static class CompileCommand
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private static readonly Option<string[]> Types = new("--type", "-t") { Description = "Map types, separated by commas (hash, btree, lmdb, cdb); default hash" };
+    private static readonly Option<string[]> Types = new("--type", "-t") { Description = "Map types, separated by commas (hash, btree, lmdb, cdb); default the default_database_type of main.cf or of the installed Postfix, else hash" };
     private static readonly Option<string?> Format = new Option<string?>("--format", "-f") { Description = "Table format; default that of the parameter that names the table in main.cf, else by the file's name" }
         .Among([.. TableFormat.All.Select(format => format.Name)]);
 
@@ -35,12 +35,14 @@ internal static class CompileCommand
     private static readonly Option<string?> YpMaster = new("--yp-records") { Description = "Add the NIS records to alias maps, with this master name; the map is then never unchanged" };
     private static readonly Option<bool> Json = new("--json") { Description = "One JSON object a line on standard output" };
 
+    private static readonly Option<bool> Progress = new("--progress") { Description = "On a terminal, show how far the work is if it takes more than a second" };
+
     /// <summary>Makes the verb.</summary>
     public static Command Create(CommandEnvironment environment)
     {
         var command = new Command("compile", "Compile sources to the map files that Postfix opens.")
         {
-            Sources, Types, Format, Folder, Output, Strict, Check, Duplicates, KeyOptions.NoFold, KeyOptions.NoUtf8, KeyOptions.Nul, AliasNames, YpMaster, Json,
+            Sources, Types, Format, Folder, Output, Strict, Check, Duplicates, KeyOptions.NoFold, KeyOptions.NoUtf8, KeyOptions.Nul, AliasNames, YpMaster, Json, Progress,
         };
         command.SetAction(result => Run(result, environment));
         return command;
@@ -54,12 +56,14 @@ internal static class CompileCommand
 
         using var signals = new AbortOnSignal();
         var formats = new ConfiguredFormats(arguments.GetValue(Folder), environment);
+        var defaultType = new DefaultMapType(arguments.GetValue(Folder), environment, signals.Token);
         var status = MapkitCommand.Success;
+        var together = sources.Length > 1 ? new TablesTogether([.. sources.Select(source => FormatOf(source, arguments, formats))]) : null;
         foreach (var source in sources)
         {
             try
             {
-                status = Math.Max(status, CompileOne(source, arguments, formats, environment, signals.Token));
+                status = Math.Max(status, CompileOne(source, arguments, formats, defaultType, together, environment, signals.Token));
             }
             catch (Exception exception) when (MapkitCommand.IsExpected(exception) && exception is not OutputException)
             {
@@ -69,23 +73,37 @@ internal static class CompileCommand
             }
         }
 
+        // Of several tables one may be secret.
+        together?.Report(new DiagnosticPrinter(environment, arguments.GetValue(Json), showExcerpts: false));
         return status;
     }
 
+    private static TableFormat FormatOf(string source, ParseResult arguments, ConfiguredFormats formats) =>
+        arguments.GetValue(Format) is { } name ? TableFormat.ByName(name)! : formats.Of(source[(source.IndexOf(':', StringComparison.Ordinal) + 1)..]);
+
     private static int CompileOne(
-        string text, ParseResult arguments, ConfiguredFormats formats, CommandEnvironment environment, CancellationToken cancellation)
+        string text,
+        ParseResult arguments,
+        ConfiguredFormats formats,
+        DefaultMapType defaultType,
+        TablesTogether? together,
+        CommandEnvironment environment,
+        CancellationToken cancellation)
     {
         var operand = text == "-" ? new TableOperand(null, "-") : TableOperand.Parse(text);
         var fromInput = operand.Name == "-";
-        var options = Options(arguments, operand, formats, environment) with { Cancellation = cancellation };
+        var options = Options(arguments, operand, formats, defaultType, environment) with { Cancellation = cancellation, Together = together };
         if (fromInput && options.OutputPath is null) throw new FormatException("standard input has no name for the map: give -o FILE");
 
         var json = arguments.GetValue(Json);
-        var printer = new DiagnosticPrinter(environment, json, showExcerpts: !options.Format!.IsSecret);
+        using var progress = arguments.GetValue(Progress) ? ProgressBar.On(environment, operand.Name) : null;
+        if (progress is not null) options = options with { OnProgress = progress.Show };
+        var printer = new DiagnosticPrinter(environment, json, showExcerpts: !options.Format!.IsSecret, beforeEach: progress is null ? null : progress.Clear);
         var results = fromInput
             ? CompileOperation.Run(environment.Input, "stdin", options, printer)
             : CompileOperation.Run(operand.Name, options, printer);
 
+        progress?.Clear();
         foreach (var result in results) Print(result, operand.Name, json, environment);
         return results.Max(result => StatusOf(result.Outcome));
     }
@@ -108,11 +126,11 @@ internal static class CompileCommand
         foreach (var note in result.Notes) MapkitCommand.Note(environment, note);
     }
 
-    private static CompileOptions Options(ParseResult arguments, TableOperand operand, ConfiguredFormats formats, CommandEnvironment environment)
+    private static CompileOptions Options(ParseResult arguments, TableOperand operand, ConfiguredFormats formats, DefaultMapType defaultType, CommandEnvironment environment)
     {
         var duplicates = arguments.GetRequiredValue(Duplicates);
         var types = ParseTypes(arguments.GetValue(Types) ?? []);
-        if (types.Count == 0) types = [operand.Type ?? MapType.Hash];
+        if (types.Count == 0) types = [operand.Type ?? defaultType.Value];
         else if (operand.Type is { } given && !types.Contains(given))
             throw new FormatException($"{MapTypes.NameOf(given)}:{operand.Name}: the operand's type is not among those of -t");
         if (arguments.GetValue(Output) is not null && types.Count > 1) throw new FormatException("-o names one map: give one type with it");

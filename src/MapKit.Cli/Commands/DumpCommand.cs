@@ -1,5 +1,8 @@
+using System.Buffers;
 using System.CommandLine;
+using System.Text;
 using MapKit.Cli.Rendering;
+using MapKit.Operations;
 using MapKit.Records;
 
 namespace MapKit.Cli.Commands;
@@ -37,18 +40,17 @@ internal static class DumpCommand
         var showSecrets = arguments.GetValue(ShowSecrets);
         if (map.IsSecret && !showSecrets) MapkitCommand.Note(environment, $"{map.Path}: passwords are hidden; --show-secrets shows them");
 
-        foreach (var record in map.Reader.Records)
+        DumpOperation.Run(map.Reader, (record, output) =>
         {
             var key = raw ? record.Key : StoredText.Of(record.Key);
             var value = map.Shown(raw ? record.Value : StoredText.Of(record.Value), showSecrets);
-            if (json) WriteJson(environment.Output, key, value, raw);
-            else WriteText(environment.Output, key.Span, value.Span, raw);
-        }
-
+            if (json) WriteJson(output, key, value, raw);
+            else WriteText(output, key.Span, value.Span, raw);
+        }, environment.Output.Write);
         return MapkitCommand.Success;
     }
 
-    private static void WriteJson(ByteWriter output, ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value, bool raw) => JsonLine.Write(output, writer =>
+    private static void WriteJson(IBufferWriter<byte> output, ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value, bool raw) => JsonLine.Write(output, writer =>
     {
         if (raw)
         {
@@ -61,12 +63,12 @@ internal static class DumpCommand
         JsonLine.WriteBytes(writer, "value", value.Span);
     });
 
-    private static void WriteText(ByteWriter output, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, bool raw)
+    private static void WriteText(IBufferWriter<byte> output, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, bool raw)
     {
-        if (raw) output.Write(EscapedBytes.Of(key));
+        if (raw) output.Write(Encoding.ASCII.GetBytes(EscapedBytes.Of(key)));
         else output.Write(key);
         output.Write("\t"u8);
-        if (raw) output.Write(EscapedBytes.Of(value));
+        if (raw) output.Write(Encoding.ASCII.GetBytes(EscapedBytes.Of(value)));
         else output.Write(value);
         output.Write("\n"u8);
     }

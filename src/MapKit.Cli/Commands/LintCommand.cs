@@ -1,8 +1,8 @@
 using System.CommandLine;
 using MapKit.Cli.Rendering.Lint;
-using MapKit.Configuration;
 using MapKit.Diagnostics;
 using MapKit.Maps;
+using MapKit.Native;
 using MapKit.Operations;
 using MapKit.Tables;
 
@@ -13,7 +13,7 @@ internal static class LintCommand
 {
     private static readonly Argument<string[]> Sources = new("SOURCE")
     {
-        Description = "[TYPE:]SOURCE to look at; several are also checked against one another",
+        Description = "[TYPE:]SOURCE to look at; several are also checked against one another, and against a main.cf and a master.cf among them",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -21,7 +21,7 @@ internal static class LintCommand
         .Among([.. TableFormat.All.Select(format => format.Name)]);
 
     private static readonly Option<string[]> Types = new("--type", "-t") { Description = "Map types that are made of the sources; only lmdb has a limit for keys" };
-    private static readonly Option<string?> Folder = new("--config", "-c") { Description = "The folder of main.cf, for smtputf8_enable, default_database_type and the formats; without it only for these, the folder of MAIL_CONFIG or /etc/postfix" };
+    private static readonly Option<string?> Folder = new("--config", "-c") { Description = "The folder of the main.cf and master.cf that the tables are for; without it they are asked for the formats alone, in the folder of MAIL_CONFIG or /etc/postfix" };
 
     private static readonly Option<string> Level = new Option<string>("--level") { Description = "The least severity that is told and counts", DefaultValueFactory = _ => "warning" }
         .Among("error", "warning", "info");
@@ -42,28 +42,34 @@ internal static class LintCommand
 
     private static int Run(ParseResult arguments, CommandEnvironment environment)
     {
-        var parameters = new DiagnosticList();
-        var configuration = arguments.GetValue(Folder) is { } folder ? ReadConfiguration(folder, parameters) : null;
+        var sources = arguments.GetRequiredValue(Sources);
+        var configuration = LintConfiguration.Read(arguments.GetValue(Folder), sources);
         var options = new LintOptions
         {
-            Utf8 = KeyOptions.Utf8(arguments) && configuration?.Utf8Enabled != false,
+            Utf8 = KeyOptions.Utf8(arguments) && configuration.Parameters?.Utf8Enabled != false,
+            Configuration = configuration.Postfix,
+            IsForThisHost = configuration.Folder is not null,
+            Regexp = PosixRegularExpressions.Find,
+            Pcre = Pcre2RegularExpressions.Find,
             Level = arguments.GetRequiredValue(Level) switch { "error" => Severity.Error, "info" => Severity.Info, _ => Severity.Warning },
         };
         var types = CompileCommand.ParseTypes(arguments.GetValue(Types) ?? []);
-        if (types.Count == 0 && configuration is not null && MapTypes.TryParse(configuration.DefaultDatabaseType, out var type)) types.Add(type);
+        if (types.Count == 0 && configuration.Parameters is { } parameters && MapTypes.TryParse(parameters.DefaultDatabaseType, out var type)) types.Add(type);
 
-        var formats = new ConfiguredFormats(arguments.GetValue(Folder), environment);
+        var formats = new ConfiguredFormats(configuration.Folder, environment);
         var secrets = new HashSet<string>();
         var operation = new LintOperation(options);
         var failed = false;
-        foreach (var text in arguments.GetRequiredValue(Sources))
+        foreach (var text in sources.Where(source => !LintConfiguration.IsFile(source)))
         {
             try
             {
-                var operand = TableOperand.Parse(text);
-                var format = arguments.GetValue(Format) is { } name ? TableFormat.ByName(name)! : formats.Of(operand.Name);
+                var given = arguments.GetValue(Format);
+                var operand = LintOperand.Parse(text, given is null ? formats : null);
+                var format = given is not null ? TableFormat.ByName(given)! : formats.Of(operand.Name);
                 if (format.IsSecret) secrets.Add(operand.Name);
-                operation.Read(operand.Name, format, operand.Type is { } own ? [own] : types);
+                if (operand.RuleType is { } rules) operation.ReadRules(operand.Name, rules);
+                else operation.Read(operand.Name, format, operand.MapType is { } own ? [own] : types);
             }
             catch (Exception exception) when (MapkitCommand.IsExpected(exception))
             {
@@ -75,7 +81,7 @@ internal static class LintCommand
 
         var asked = arguments.GetRequiredValue(Output);
         using var counts = new FindingCounts(OutputOf(asked, environment, secrets));
-        foreach (var finding in parameters.Items.Where(finding => finding.Severity >= options.Level)) counts.Report(finding);
+        foreach (var finding in configuration.Findings.Where(finding => finding.Severity >= options.Level)) counts.Report(finding);
         operation.Report(counts);
         counts.End();
         if (asked == "text") environment.Error.WriteLine($"mapkit: {counts.Summary(operation.TableCount)}");
@@ -89,16 +95,4 @@ internal static class LintCommand
         "github" => new GitHubLintOutput(environment.Output),
         _ => new TextLintOutput(environment, secrets.Contains),
     };
-
-    private static ToolParameters ReadConfiguration(string folder, DiagnosticList warnings)
-    {
-        try
-        {
-            return ToolParameters.Read(MainConfiguration.Load(folder, new MainConfigurationOptions { Warnings = warnings }), checkAccounts: false);
-        }
-        catch (ConfigurationException exception)
-        {
-            throw new FormatException($"{folder}/main.cf: {exception.Message}", exception);
-        }
-    }
 }

@@ -34,6 +34,11 @@ internal static class PostfixPrograms
     public static IReadOnlySet<string>? TypesOf(string postconf, CancellationToken cancellation) =>
         Ask(postconf, ["-m"], cancellation)?.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>The type of map that is built into a postconf as the default, whatever main.cf says; null where it does not tell.</summary>
+    /// <param name="postconf">The command.</param>
+    /// <param name="cancellation">Set by a signal.</param>
+    public static string? DefaultTypeOf(string postconf, CancellationToken cancellation) => Ask(postconf, ["-d", "-h", "default_database_type"], cancellation);
+
     private static string? Ask(string postconf, string[] arguments, CancellationToken cancellation)
     {
         var (status, output, _) = CrossCheckPostfixTool.Run(postconf, arguments, cancellation);

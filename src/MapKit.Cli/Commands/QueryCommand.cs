@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MapKit.Lookup;
 using MapKit.Source;
 
 namespace MapKit.Cli.Commands;
@@ -6,6 +7,9 @@ namespace MapKit.Cli.Commands;
 /// <summary><c>mapkit query</c>: one exact probe, as <c>postmap -q</c>.</summary>
 internal static class QueryCommand
 {
+    private const int KeysAtOnce = 1 << 17;
+    private const int BytesAtOnce = 8 << 20;
+
     private static readonly Argument<string> Key = new("KEY") { Description = "The key; - reads keys from standard input and prints KEY<tab>VALUE" };
     private static readonly Argument<string[]> Maps = new("MAP") { Description = "[TYPE:]MAP, tried in this order", Arity = ArgumentArity.OneOrMore };
     private static readonly Option<bool> Json = new("--json") { Description = "One JSON object a line" };
@@ -37,17 +41,43 @@ internal static class QueryCommand
             return MapkitCommand.Success;
         }
 
-        var found = false;
+        return AnswerLines(tables, json, environment) ? MapkitCommand.Success : MapkitCommand.No;
+    }
+
+    private static bool AnswerLines(QueriedTables tables, bool json, CommandEnvironment environment)
+    {
+        var (found, isFile) = (false, environment.InputIsFile);
         using var lines = new PhysicalLineReader(environment.Input);
-        while (lines.Read(out var line))
+        if (!lines.Read(out var line)) return false;
+        var batch = tables.CreateBatch();
+        do
         {
-            if (!tables.TryFind(line, out var value)) continue;
+            batch.Add(line);
+
+            // Whoever writes keys to a pipe and waits for their answers gets them.
+            if (batch.Count < KeysAtOnce && batch.Length < BytesAtOnce && (isFile || lines.HasLine)) continue;
+            found |= Answer(batch, tables, json, environment);
+            if (!isFile && !lines.HasLine) environment.Output.Flush();
+        }
+        while (lines.Read(out line));
+
+        return found | Answer(batch, tables, json, environment);
+    }
+
+    private static bool Answer(ProbeBatch batch, QueriedTables tables, bool json, CommandEnvironment environment)
+    {
+        var found = false;
+        batch.Ask();
+        for (var i = 0; i < batch.Count; i++)
+        {
+            if (!tables.TryFind(batch, i, out var value)) continue;
             found = true;
-            if (json) WriteJson(environment, line, value.Span);
-            else WriteLine(environment, line, value.Span);
+            if (json) WriteJson(environment, batch.Key(i), value.Span);
+            else WriteLine(environment, batch.Key(i), value.Span);
         }
 
-        return found ? MapkitCommand.Success : MapkitCommand.No;
+        batch.Clear();
+        return found;
     }
 
     private static void WriteJson(CommandEnvironment environment, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)

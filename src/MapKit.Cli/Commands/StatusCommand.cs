@@ -112,6 +112,7 @@ internal static class StatusCommand
                 }
 
                 tables.Add(operation.Compile(table, report, out var result));
+                failed |= CompileCommand.StatusOf(result.Outcome) == MapkitCommand.Trouble;
                 environment.Error.WriteLine($"mapkit: {CompileText.Of(result)}");
                 foreach (var note in result.Notes) MapkitCommand.Note(environment, note);
             }

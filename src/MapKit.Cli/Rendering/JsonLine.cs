@@ -16,14 +16,20 @@ internal static class JsonLine
     public static void Write(ByteWriter output, Action<Utf8JsonWriter> members)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, Options))
+        Write(buffer, members);
+        output.Write(buffer.WrittenSpan);
+    }
+
+    /// <summary>As <see cref="Write(ByteWriter, Action{Utf8JsonWriter})"/>, to memory.</summary>
+    public static void Write(IBufferWriter<byte> output, Action<Utf8JsonWriter> members)
+    {
+        using (var writer = new Utf8JsonWriter(output, Options))
         {
             writer.WriteStartObject();
             members(writer);
             writer.WriteEndObject();
         }
 
-        output.Write(buffer.WrittenSpan);
         output.Write("\n"u8);
     }
 

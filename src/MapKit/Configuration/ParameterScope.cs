@@ -13,6 +13,7 @@ internal sealed class ParameterScope : IParameterSource
     private readonly Dictionary<string, string> _predefined = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Setting> _own = new(StringComparer.Ordinal);
     private readonly MacroEvaluator _evaluator;
+    private bool _isNamingHost;
 
     /// <summary>Creates the parameters.</summary>
     /// <param name="main">main.cf.</param>
@@ -53,10 +54,22 @@ internal sealed class ParameterScope : IParameterSource
     /// <exception cref="ConfigurationException">A macro cannot be read or expanded.</exception>
     public string Expand(string text) => _evaluator.Evaluate(text);
 
-    private string? ComputedDefault(string name) => name switch
+    /// <summary>The names of the host are made of one another; what asks for itself on the way is not known yet, as in Postfix.</summary>
+    private string? ComputedDefault(string name)
     {
-        "myhostname" => _main.HostNames.DefaultHostName(SettingOf("mydomain") is null ? null : Evaluate("mydomain")),
-        "mydomain" => HostNames.DefaultDomain(Evaluate("myhostname")!),
-        _ => null,
-    };
+        if (_isNamingHost || name is not ("myhostname" or "mydomain")) return null;
+        _isNamingHost = true;
+        try
+        {
+            return name == "mydomain"
+                ? HostNames.DefaultDomain(Evaluate("myhostname") ?? DefaultHostName())
+                : DefaultHostName();
+        }
+        finally
+        {
+            _isNamingHost = false;
+        }
+    }
+
+    private string DefaultHostName() => _main.HostNames.DefaultHostName(SettingOf("mydomain") is null ? null : Evaluate("mydomain"));
 }

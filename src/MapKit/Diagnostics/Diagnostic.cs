@@ -16,6 +16,9 @@ public sealed record Diagnostic(DiagnosticRule Rule, string Path, SourcePlace? P
     /// </summary>
     public string? PostfixText { get; init; }
 
+    /// <summary>The line of the same source that the finding is about as well, such as that of the first of two equal keys; 0 if there is none.</summary>
+    public int RelatedLine { get; init; }
+
     /// <summary>The rule's severity, unless the caller asked for another.</summary>
     public Severity Severity { get; init; } = Rule.Severity;
 

@@ -55,6 +55,14 @@ public static partial class Rules
         Remedy = "Remove it if the list is gone.",
     };
 
+    /// <summary>A local name in an alias that nothing knows.</summary>
+    public static readonly DiagnosticRule UnknownAliasTarget = new("MK2807", Severity.Warning, "alias leads to nobody")
+    {
+        Finds = "A local name in an alias that is neither an alias nor a user of the host. Only where main.cf is given, names no alias table that is not linted as well, and sets no `luser_relay`, `mailbox_transport` or the like.",
+        Effect = "It bounces the mail: unknown user.",
+        Remedy = "Correct the name, or make an alias or an account of it.",
+    };
+
     /// <summary>Credentials that are spelt otherwise than the next hop.</summary>
     public static readonly DiagnosticRule CredentialsMissed = new("MK4101", Severity.Warning, "credentials are not found")
     {
@@ -77,5 +85,13 @@ public static partial class Rules
         Finds = "The key `*` of a transport table leads to a next hop that has credentials in a sasl_passwd table linted with it.",
         Effect = "It logs in for whoever may send through the host.",
         Remedy = "See that only those may send who should (`smtpd_relay_restrictions`); `relayhost` spares the local and relay domains.",
+    };
+
+    /// <summary>Credentials that nothing asks for.</summary>
+    public static readonly DiagnosticRule UnreachedCredentials = new("MK4104", Severity.Warning, "credentials that no route reaches")
+    {
+        Finds = "A key of sasl_passwd with brackets or a port that is no next hop of any route, or a sender while `smtp_sender_dependent_authentication` is off. Only where main.cf is given and all tables of routes that it names are linted as well.",
+        Effect = "It never asks for the entry.",
+        Remedy = "Write the key as the next hop is written, or remove the line.",
     };
 }

@@ -66,6 +66,14 @@ public static partial class Rules
         Remedy = "Write `@example.com`.",
     };
 
+    /// <summary>An entry of more than a megabyte.</summary>
+    public static readonly DiagnosticRule EntryTooLong = new("MK2008", Severity.Warning, "entry too long to be looked at")
+    {
+        Finds = "An entry of more than a megabyte that is not of the plainest kind. Nothing else is said of it.",
+        Effect = "Postfix stores it all the same.",
+        Remedy = "See whether this is a table at all; nobody writes such a line.",
+    };
+
     /// <summary>A route without a colon.</summary>
     public static readonly DiagnosticRule RouteWithoutColon = new("MK2101", Severity.Error, "route without a colon")
     {
@@ -94,12 +102,29 @@ public static partial class Rules
     };
 
     /// <summary>A blank after the colon of a route.</summary>
-    public static readonly DiagnosticRule BlankAfterColon = new("MK2104", Severity.Warning, "blank after the colon")
+    public static readonly DiagnosticRule BlankAfterColon = new("MK2104", Severity.Error, "blank after the colon")
     {
         Finds = "A blank after the colon of a route.",
-        Effect = "Postfix takes it as part of the next hop, which the SMTP client can split but no other table matches.",
+        Effect = "Postfix takes it as part of the next hop. Only smtp and lmtp since Postfix 3.5 drop it; any other agent gets it.",
         Example = "example.com smtp: mail.example.com",
         Remedy = "Remove the blank.",
+    };
+
+    /// <summary>A domain that does not match what is below it.</summary>
+    public static readonly DiagnosticRule DomainWithoutSubdomains = new("MK2111", Severity.Info, "domain without its subdomains")
+    {
+        Finds = "A domain in a transport table that has no entry with a dot before it. Told once for each file.",
+        Effect = "By default the entry matches the domain alone and no name below it (`parent_domain_matches_subdomains`).",
+        Example = "example.com smtp:[mail.example.com]",
+        Remedy = "Add `.example.com` if the names below it are meant as well.",
+    };
+
+    /// <summary>A transport that master.cf does not have.</summary>
+    public static readonly DiagnosticRule UnknownTransport = new("MK2112", Severity.Error, "transport is not in master.cf")
+    {
+        Finds = "A transport that is no service of type unix in master.cf, where that is given. Told once for each name and file.",
+        Effect = "The queue manager cannot connect to it; the mail waits.",
+        Remedy = "Write the name of a delivery agent of master.cf, or add the service there.",
     };
 
     /// <summary>An empty place in a list of next hops.</summary>
@@ -193,7 +218,7 @@ public static partial class Rules
     };
 
     /// <summary>Nothing after the colon of credentials.</summary>
-    public static readonly DiagnosticRule EmptyPassword = new("MK2302", Severity.Warning, "empty password")
+    public static readonly DiagnosticRule EmptyPassword = new("MK2302", Severity.Error, "empty password")
     {
         Finds = "Nothing after the colon of credentials.",
         Effect = "Postfix logs in with an empty password.",

@@ -52,7 +52,7 @@ public static partial class Rules
     };
 
     /// <summary>A NUL byte.</summary>
-    public static readonly DiagnosticRule NulByte = new("MK1006", Severity.Warning, "NUL byte")
+    public static readonly DiagnosticRule NulByte = new("MK1006", Severity.Error, "NUL byte")
     {
         Finds = "A NUL byte.",
         Effect = "Postfix ignores the text from there to the end of the line.",

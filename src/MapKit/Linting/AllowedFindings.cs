@@ -2,16 +2,17 @@ using MapKit.Diagnostics;
 
 namespace MapKit.Linting;
 
-/// <summary>The findings of a source as they are told: in the order of the text, without those that a comment allows.</summary>
+/// <summary>The findings of a source as they are told: in the order of the text, without those that a comment allows, each once.</summary>
 internal static class AllowedFindings
 {
     /// <summary>Passes them on.</summary>
-    /// <param name="context">The source, with all its findings.</param>
+    /// <param name="context">The source, with its findings.</param>
     /// <param name="level">The least severity that is told.</param>
     /// <param name="sink">Takes them.</param>
     public static void Pass(LintContext context, Severity level, IDiagnosticSink sink)
     {
-        var remaining = context.Findings;
+        IReadOnlyList<Diagnostic> remaining = [.. context.Findings.Skip(context.ToldCount)];
+        context.ToldCount = context.Findings.Count;
         if (context.Allowances.Count > 0)
         {
             remaining = [.. Silence(InOrder(remaining), context.Allowances)];

@@ -5,4 +5,8 @@ namespace MapKit.Linting;
 /// <param name="Port">Its port, or null.</param>
 /// <param name="Path">The table.</param>
 /// <param name="Line">The line.</param>
-internal sealed record CredentialKey(string Text, string? Port, string Path, int Line);
+internal sealed record CredentialKey(string Text, string? Port, string Path, int Line)
+{
+    /// <summary>Whether a finding has said that a next hop is spelt otherwise.</summary>
+    public bool IsMisspelt { get; set; }
+}

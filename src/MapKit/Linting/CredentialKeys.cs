@@ -10,6 +10,10 @@ internal sealed class CredentialKeys
 {
     private readonly HashSet<string> _texts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<CredentialKey>> _byHost = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<(CredentialKey Key, SaslPasswdKeyKind Kind, LintContext Table, SourcePlace Place)> _limited = [];
+
+    /// <summary>The keys that only a certain next hop or sender asks for, and where they stand.</summary>
+    public IReadOnlyList<(CredentialKey Key, SaslPasswdKeyKind Kind, LintContext Table, SourcePlace Place)> Limited => _limited;
 
     /// <summary>Whether there is any table.</summary>
     public bool IsKnown { get; set; }
@@ -33,9 +37,11 @@ internal sealed class CredentialKeys
             SaslPasswdKeyKind.Destination => (pattern.Destination!.Host, pattern.Destination.Port),
             _ => (null, null),
         };
+        var found = new CredentialKey(key, port, table.Path, place.Line);
+        if (pattern.Kind is SaslPasswdKeyKind.Destination or SaslPasswdKeyKind.Sender or SaslPasswdKeyKind.SenderDomain) _limited.Add((found, pattern.Kind, table, place));
         if (host is null) return;
         if (!_byHost.TryGetValue(host, out var keys)) _byHost[host] = keys = [];
-        keys.Add(new CredentialKey(key, port, table.Path, place.Line));
+        keys.Add(found);
     }
 
     /// <summary>Whether Postfix finds a key.</summary>

@@ -6,6 +6,7 @@ using MapKit.Records;
 using MapKit.Source;
 using MapKit.Tables;
 using MapKit.Tables.Grammar;
+using MapKit.Tables.SaslPasswd;
 using MapKit.Tables.SenderRelay;
 using MapKit.Tables.SenderTransport;
 using MapKit.Tables.Transport;
@@ -21,21 +22,30 @@ namespace MapKit.Linting;
 /// Nothing is said where smtp(8) may find some: without brackets the name of the server is that of a mail exchanger, which any
 /// key without port may be. Ports that differ are two services, and an <c>lmtp</c> client has a table of its own.
 /// </remarks>
-internal sealed class CredentialsRule : ICrossTableRule
+internal sealed class CredentialsRule(MailSystem? system = null) : ICrossTableRule
 {
+    private static readonly string[] RouteTables = ["transport_maps", "sender_dependent_relayhost_maps", "sender_dependent_default_transport_maps", "fallback_transport_maps", "mailbox_transport_maps"];
+    private static readonly string[] RelayParameters = ["relayhost", "smtp_fallback_relay"];
+    private static readonly string[] TransportParameters = ["default_transport", "relay_transport", "local_transport", "virtual_transport", "mailbox_transport", "fallback_transport", "content_filter"];
+
     private readonly CredentialKeys _keys = new();
     private readonly List<Routes> _routes = [];
+    private readonly List<LintContext> _tables = [];
 
     /// <inheritdoc/>
-    public ITableRule? Begin(LintContext table)
+    public bool MayApply(IReadOnlyList<TableFormat> formats) => formats.Contains(TableFormat.SaslPasswd) && formats.Any(IsRoutes);
+
+    /// <inheritdoc/>
+    public ITableRule? Begin(LintContext table, RecordSet records)
     {
+        _tables.Add(table);
         if (table.Format == TableFormat.SaslPasswd)
         {
             _keys.IsKnown = true;
             return new Passwords(_keys, table);
         }
 
-        if (table.Format != TableFormat.Transport && table.Format != TableFormat.SenderRelay && table.Format != TableFormat.SenderTransport) return null;
+        if (!IsRoutes(table.Format)) return null;
         var routes = new Routes(table);
         _routes.Add(routes);
         return routes;
@@ -44,13 +54,56 @@ internal sealed class CredentialsRule : ICrossTableRule
     /// <inheritdoc/>
     public void Finish()
     {
-        if (!_keys.IsKnown) return;
+        if (!_keys.IsKnown || system?.HasOnly(_tables, "smtp_sasl_password_maps") == false) return;
+        if (system is not null) _routes.Add(RoutesOf(system));
         foreach (var routes in _routes)
         {
             foreach (var route in routes.Found) Judge(routes, route);
             if (routes.Everything is { } everything) JudgeEverything(routes, everything);
         }
+
+        if (system is not null) JudgeKeys(system);
     }
+
+    /// <summary>The next hops of main.cf.</summary>
+    private static Routes RoutesOf(MailSystem system)
+    {
+        var routes = new Routes(system.Context);
+        foreach (var parameter in RelayParameters) routes.Add(system.ValueOf(parameter), TableFormat.SenderRelay, system.PlaceOf(parameter));
+        foreach (var parameter in TransportParameters) routes.Add(system.ValueOf(parameter), TableFormat.Transport, system.PlaceOf(parameter));
+        return routes;
+    }
+
+    /// <summary>Keys that nothing asks for, if all routes are known.</summary>
+    private void JudgeKeys(MailSystem system)
+    {
+        var knowsRoutes = system.HasOnly(_tables, RouteTables) && !system.IsOverridden(RelayParameters) && !system.IsOverridden(TransportParameters);
+        var bySender = system.IsOnAnywhere("smtp_sender_dependent_authentication", "smtp");
+        foreach (var (key, kind, table, place) in _keys.Limited)
+        {
+            if (kind != SaslPasswdKeyKind.Destination)
+            {
+                if (!bySender) ReportSender(table, place);
+            }
+            else if (knowsRoutes && !key.IsMisspelt && !_routes.Exists(routes => routes.Has(key.Text)))
+            {
+                table.Report(
+                    Rules.UnreachedCredentials,
+                    place,
+                    "no route leads to this destination letter for letter, neither in main.cf nor in its tables; Postfix never asks for it",
+                    "write it as the next hop is written, or remove the line");
+            }
+        }
+    }
+
+    private static void ReportSender(LintContext table, SourcePlace place) => table.Report(
+        Rules.UnreachedCredentials,
+        place,
+        "the key is a sender, for whom Postfix asks only with smtp_sender_dependent_authentication = yes",
+        "set the parameter in main.cf, or write the next hop as the key");
+
+    private static bool IsRoutes(TableFormat format) =>
+        format == TableFormat.Transport || format == TableFormat.SenderRelay || format == TableFormat.SenderTransport;
 
     private void Judge(Routes routes, Route route)
     {
@@ -60,6 +113,7 @@ internal sealed class CredentialsRule : ICrossTableRule
         var others = route.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" (the same in {route.Count - 1} more)");
         if (_keys.FindSpelling(hop.Host, hop.Port) is { } other)
         {
+            other.IsMisspelt = true;
             // Host and port are those of the route: what is quoted is no secret.
             var shown = other.Port is null || other.Port == hop.Port || SubmissionPort.WantsCredentials(other.Port) ? $", with {Latin1Text.Show(other.Text)}," : "";
             routes.Table.Report(
@@ -117,8 +171,11 @@ internal sealed class CredentialsRule : ICrossTableRule
     /// <summary>The next hops of a table, each kept once.</summary>
     private sealed class Routes(LintContext table) : ITableRule
     {
+        private static readonly char[] Separators = [',', ' ', '\t', '\r', '\n'];
+
         private readonly Dictionary<string, Route[]> _byValue = new(StringComparer.Ordinal);
         private readonly Dictionary<string, Route> _byText = new(StringComparer.Ordinal);
+        private readonly HashSet<string> _reached = new(StringComparer.OrdinalIgnoreCase);
 
         public LintContext Table { get; } = table;
 
@@ -130,6 +187,7 @@ internal sealed class CredentialsRule : ICrossTableRule
 
         public void See(in Entry entry)
         {
+            if (entry.Value.Length > TableFormat.LongestExplained) return;
             var value = ByteText.Of(entry.Value);
             if (_byValue.TryGetValue(value, out var routes))
             {
@@ -137,7 +195,10 @@ internal sealed class CredentialsRule : ICrossTableRule
             }
             else
             {
-                _byValue[value] = routes = [.. Read(value, entry)];
+                var found = new List<Route>();
+                Reach(value, Table.Format);
+                foreach (var (text, start, hop) in HopsIn(value, Table.Format)) found.Add(Keep(text, hop, entry.PlaceInValue(start, text.Length)));
+                _byValue[value] = routes = [.. found];
             }
 
             if (Table.Format == TableFormat.Transport && entry.Key.SequenceEqual("*"u8) && routes.Length > 0) Everything ??= routes[0];
@@ -147,34 +208,53 @@ internal sealed class CredentialsRule : ICrossTableRule
         {
         }
 
-        private List<Route> Read(string value, in Entry entry)
+        /// <summary>Adds the next hops of a parameter.</summary>
+        public void Add(string value, TableFormat format, SourcePlace? place)
         {
-            var (start, hops) = HopsOf(value);
-            var found = new List<Route>();
+            Reach(value, format);
+            foreach (var (text, _, hop) in HopsIn(value, format)) Keep(text, hop, place ?? new SourcePlace(default, 1, 1, 1));
+        }
+
+        /// <summary>Whether a next hop is among them, in whatever case and by whatever transport.</summary>
+        public bool Has(string text) => _reached.Contains(text);
+
+        /// <summary>Notes all that may be a next hop: other transports may be SMTP clients too.</summary>
+        private void Reach(string value, TableFormat format)
+        {
+            var start = format == TableFormat.SenderRelay ? 0 : value.IndexOf(':', StringComparison.Ordinal) + 1;
+            _reached.UnionWith(value[start..].Split(Separators, StringSplitOptions.RemoveEmptyEntries));
+        }
+
+        private Route Keep(string text, NextHop hop, SourcePlace place)
+        {
+            if (_byText.TryGetValue(text, out var route)) route.Count++;
+            else _byText[text] = route = new Route(text, hop, place);
+            return route;
+        }
+
+        /// <summary>The next hops in a value, as they are written and where.</summary>
+        private static IEnumerable<(string Text, int Start, NextHop Hop)> HopsIn(string value, TableFormat format)
+        {
+            var (start, hops) = HopsOf(value, format);
             var number = 0;
             for (var position = start; position < value.Length && number < hops.Count; number++)
             {
                 while (position < value.Length && IsSeparator(value[position])) position++;
                 var end = position;
                 while (end < value.Length && !IsSeparator(value[end])) end++;
-                var text = value[position..end];
-                if (_byText.TryGetValue(text, out var route)) route.Count++;
-                else _byText[text] = route = new Route(text, hops[number], entry.PlaceInValue(position, end - position));
-                found.Add(route);
+                yield return (value[position..end], position, hops[number]);
                 position = end;
             }
-
-            return found;
         }
 
         /// <summary>Where the next hops begin in the value, and what they are; none if the transport is no SMTP client or not known.</summary>
-        private (int Start, IReadOnlyList<NextHop> Hops) HopsOf(string value)
+        private static (int Start, IReadOnlyList<NextHop> Hops) HopsOf(string value, TableFormat format)
         {
-            if (Table.Format == TableFormat.SenderRelay) return (0, SenderRelayValue.Parse(value).Value?.NextHops ?? []);
-            var route = Table.Format == TableFormat.SenderTransport ? SenderTransportValue.Parse(value).Value?.Route : TransportValue.Parse(value).Value;
+            if (format == TableFormat.SenderRelay) return (0, SenderRelayValue.Parse(value).Value?.NextHops ?? []);
+            var route = format == TableFormat.SenderTransport ? SenderTransportValue.Parse(value).Value?.Route : TransportValue.Parse(value).Value;
             return route is { Transport: "" or "smtp" or "relay" } ? (route.Transport.Length + 1, route.NextHops) : (0, []);
         }
 
-        private static bool IsSeparator(char character) => character is ',' or ' ' or '\t' or '\r' or '\n';
+        private static bool IsSeparator(char character) => Array.IndexOf(Separators, character) >= 0;
     }
 }

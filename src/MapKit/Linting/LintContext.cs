@@ -1,4 +1,5 @@
 using MapKit.Diagnostics;
+using MapKit.Entries;
 using MapKit.Records;
 using MapKit.Source;
 using MapKit.Tables;
@@ -9,6 +10,7 @@ namespace MapKit.Linting;
 internal sealed class LintContext : IDiagnosticSink
 {
     private readonly List<Diagnostic> _findings = [];
+    private List<UnplacedFinding> _unplaced = [];
 
     /// <summary>The source as the caller named it.</summary>
     public required string Path { get; init; }
@@ -19,11 +21,20 @@ internal sealed class LintContext : IDiagnosticSink
     /// <summary>How its keys are folded.</summary>
     public required KeyFolding Folding { get; init; }
 
-    /// <summary>
-    /// Whether a map is being made of it. Then the rules say nothing of severity info, and a repeated key stays the warning that
-    /// Postfix's tools print.
-    /// </summary>
+    /// <summary>Whether UTF-8 mode is on, so that lines that are not UTF-8 are no entries.</summary>
+    public bool Utf8 { get; init; } = true;
+
+    /// <summary>Whether a map is being made of it. Then the rules say nothing of severity info.</summary>
     public bool ForCompile { get; init; }
+
+    /// <summary>Whether it is a file of that name, and not standard input.</summary>
+    public bool IsFile { get; init; } = true;
+
+    /// <summary>How the entries of the source are read again.</summary>
+    public EntryReaderOptions ReaderOptions => new() { Syntax = Format.Syntax, Utf8 = Utf8, Secret = Format.IsSecret };
+
+    /// <summary>How many findings have been told already.</summary>
+    public int ToldCount { get; set; }
 
     /// <summary>The findings so far; the first ones are those of the road to the records.</summary>
     public IReadOnlyList<Diagnostic> Findings => _findings;
@@ -44,10 +55,35 @@ internal sealed class LintContext : IDiagnosticSink
         if (!ForCompile || rule.Severity > Severity.Info) _findings.Add(new Diagnostic(rule, Path, place, message, help));
     }
 
+    /// <summary>Adds a finding about an entry of which only the line is known; its place is found later.</summary>
+    /// <param name="line">The first line of the entry.</param>
+    /// <param name="rule">The rule.</param>
+    /// <param name="message">One sentence.</param>
+    /// <param name="help">What to do instead.</param>
+    /// <param name="part">The part of the entry; by default its value.</param>
+    public void ReportAt(int line, DiagnosticRule rule, string message, string? help, EntryPart? part = null)
+    {
+        if (!ForCompile || rule.Severity > Severity.Info) _unplaced.Add(new UnplacedFinding(line, part ?? EntryPart.Value, rule, message, help));
+    }
+
+    /// <summary>Whether there are findings without a place.</summary>
+    public bool HasUnplaced => _unplaced.Count > 0;
+
+    /// <summary>Takes the findings that have no place yet.</summary>
+    public IReadOnlyList<UnplacedFinding> TakeUnplaced()
+    {
+        var taken = _unplaced;
+        _unplaced = [];
+        return taken;
+    }
+
     /// <summary>Puts a finding in the place of another that says less.</summary>
     /// <param name="index">The number of the other in <see cref="Findings"/>.</param>
     /// <param name="diagnostic">The finding.</param>
     public void Replace(int index, Diagnostic diagnostic) => _findings[index] = diagnostic;
+
+    /// <summary>Removes the findings of a rule.</summary>
+    public void TakeBack(DiagnosticRule rule) => _findings.RemoveAll(finding => finding.Rule == rule);
 
     /// <summary>Number of findings of a rule so far.</summary>
     public int CountOf(DiagnosticRule rule) => _findings.Count(finding => finding.Rule == rule);

@@ -1,4 +1,5 @@
 using MapKit.Diagnostics;
+using MapKit.Records;
 using MapKit.Tables;
 
 namespace MapKit.Linting;
@@ -16,18 +17,37 @@ internal static class LintRules
         new PatternLineRule(context),
     ];
 
-    /// <summary>The rules that see the entries of a table. When compiling, each costs time for every table.</summary>
-    public static IReadOnlyList<ITableRule> OfEntries(LintContext context)
+    /// <summary>The rules that see the lines of a table of patterns or networks.</summary>
+    public static IReadOnlyList<ILineRule> OfRuleLines(LintContext context) =>
+        [new ByteOrderMarkRule(context), new CarriageReturnRule(context), new ContinuationRule(context)];
+
+    /// <summary>The rules that see the entries of a table. When compiling, they cost time: only what cannot be seen of the records.</summary>
+    /// <param name="context">The table, with the findings of the road to the records.</param>
+    /// <param name="duplicates">What a repeated key does.</param>
+    public static IReadOnlyList<ITableRule> OfEntries(LintContext context, DuplicatePolicy duplicates)
     {
-        if (context.ForCompile) return [];
-        var rules = new List<ITableRule> { new UpperCaseKeyRule(context) };
-        if (context.CountOf(Rules.DuplicateKey) > 0) rules.Add(new DuplicateKeyRule(context));
-        if (context.Format == TableFormat.Generic) rules.Add(new GenericChainRule(context));
-        if (context.Format == TableFormat.Canonical || context.Format == TableFormat.Virtual) rules.Add(new RewritingLoopRule(context));
-        if (context.Format == TableFormat.Aliases) rules.Add(new AliasLoopRule(context));
+        var rules = new List<ITableRule>();
+        if (!context.ForCompile) rules.Add(new UpperCaseKeyRule(context));
+        if (duplicates == DuplicatePolicy.First && context.CountOf(Rules.DuplicateKey) > 0) rules.Add(new DuplicateKeyRule(context));
         return rules;
     }
 
+    /// <summary>The rules about the records of a table.</summary>
+    public static IReadOnlyList<IRecordRule> OfRecords(LintContext context)
+    {
+        if (context.Format == TableFormat.Transport) return [new SubdomainRule(context)];
+        if (context.Format == TableFormat.Generic) return [new GenericChainRule(context)];
+        if (context.Format == TableFormat.Canonical || context.Format == TableFormat.Virtual) return [new RewritingLoopRule(context)];
+        if (context.Format == TableFormat.Aliases) return [new AliasLoopRule(context), new MissingIncludeRule(context)];
+        return [];
+    }
+
     /// <summary>The rules about several tables.</summary>
-    public static IReadOnlyList<ICrossTableRule> AcrossTables() => [new CredentialsRule()];
+    /// <param name="system">What the configuration says, or null if none is given.</param>
+    public static IReadOnlyList<ICrossTableRule> AcrossTables(MailSystem? system = null)
+    {
+        var rules = new List<ICrossTableRule> { new CredentialsRule(system), new AliasTablesRule() };
+        if (system is not null) rules.AddRange([new UnknownTransportRule(system), new AliasTargetsRule(system), new ParentDomainRule(system)]);
+        return rules;
+    }
 }

@@ -16,8 +16,8 @@ internal sealed class LoopSearch(Func<string, IReadOnlyList<string>> next, long 
 
     /// <summary>Follows the ways from a name that have not been followed yet.</summary>
     /// <param name="start">The name.</param>
-    /// <returns>For each way that leads back: the name at its end, and the names of the loop with <c>-&gt;</c> between them, some left out if there are many.</returns>
-    public IEnumerable<(string Last, string Loop)> From(string start)
+    /// <returns>Each way that leads back.</returns>
+    public IEnumerable<NameLoop> From(string start)
     {
         if (!Enter(start)) yield break;
         while (_path.Count > 0)
@@ -34,7 +34,7 @@ internal sealed class LoopSearch(Func<string, IReadOnlyList<string>> next, long 
             var to = following[position];
             if (_places.TryGetValue(to, out var place))
             {
-                if (place != Done) yield return (name, Show(place));
+                if (place != Done) yield return new NameLoop(name, Show(place), _path.Skip(place).Select(step => step.Name));
             }
             else
             {

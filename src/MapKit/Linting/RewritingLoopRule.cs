@@ -1,10 +1,7 @@
 using System.Globalization;
 using MapKit.Diagnostics;
-using MapKit.Entries;
-using MapKit.Source;
+using MapKit.Records;
 using MapKit.Tables;
-using MapKit.Tables.Canonical;
-using MapKit.Tables.Virtual;
 
 namespace MapKit.Linting;
 
@@ -12,7 +9,7 @@ namespace MapKit.Linting;
 /// Loops, and chains that are too long, in a canonical or virtual table, which Postfix asks again for what it has found
 /// (<c>cleanup_map11.c</c>, <c>cleanup_map1n.c</c>). An address among whose own results it is stops the repetition.
 /// </summary>
-internal sealed class RewritingLoopRule(LintContext context) : ITableRule
+internal sealed class RewritingLoopRule(LintContext context) : IRecordRule
 {
     private const int CanonicalLimit = 10;
     private const int VirtualLimit = 1000;
@@ -20,39 +17,31 @@ internal sealed class RewritingLoopRule(LintContext context) : ITableRule
     private const int Unknown = -1;
 
     private readonly bool _isVirtual = context.Format == TableFormat.Virtual;
-    private readonly RewritingTable _table = new(context.Folding);
     private readonly Dictionary<string, int> _lengths = new(StringComparer.Ordinal);
+    private RewritingTable _table = null!;
 
     /// <inheritdoc/>
-    public void See(in Entry entry)
+    public void Judge(RecordSet records)
     {
-        var (key, value) = (ByteText.Of(entry.Key), ByteText.Of(entry.Value));
-        if (_isVirtual)
-        {
-            if (VirtualEntry.FromText(key, value, out _) is { } aliased)
-                _table.Add(aliased.Pattern, aliased.Destinations.Items.Select(item => item.Target), entry.ValuePlace);
-        }
-        else if (CanonicalEntry.FromText(key, value, out _) is { } rewritten)
-        {
-            _table.Add(rewritten.Pattern, [rewritten.Result], entry.ValuePlace);
-        }
-    }
+        var joined = new JoinedRecords(records);
+        _table = new RewritingTable(joined, context.Format, context.Folding);
 
-    /// <inheritdoc/>
-    public void End()
-    {
+        // From all that matter either a loop follows, or as many entries as the shorter limit allows.
+        var entries = new RewritingLinks(_table, joined, context.Folding).FindChains(CanonicalLimit - 1);
+        var starts = entries.Select(entry => (Entry: entry, Name: _table.StartOf(entry)!)).Where(start => start.Name is not null).ToArray();
+
         var mostNames = (NamesPerEntry * (long)_table.Count) + VirtualLimit;
         var search = new LoopSearch(OthersOf, mostNames);
-        for (var entry = 0; entry < _table.Count; entry++)
+        foreach (var (_, name) in starts)
         {
-            foreach (var (last, loop) in search.From(_table.StartOf(entry))) ReportLoop(last, loop);
+            foreach (var loop in search.From(name)) ReportLoop(loop);
         }
 
         var limit = _isVirtual ? VirtualLimit : CanonicalLimit;
-        for (var entry = 0; entry < _table.Count && _lengths.Count < mostNames; entry++)
+        foreach (var (entry, name) in starts)
         {
             // A longer chain ends in one of just this length: told once.
-            if (LengthFrom(_table.StartOf(entry)) == limit) ReportLength(entry, limit);
+            if (_lengths.Count < mostNames && LengthFrom(name) == limit) ReportLength(entry, name, limit);
         }
     }
 
@@ -88,18 +77,18 @@ internal sealed class RewritingLoopRule(LintContext context) : ITableRule
         return length;
     }
 
-    private void ReportLoop(string last, string loop) => context.Report(
+    private void ReportLoop(NameLoop loop) => context.ReportAt(
+        _table.LineOf(_table.Find(loop.Last)),
         Rules.RewritingLoop,
-        _table.PlaceOf(_table.Find(last)),
         _isVirtual
-            ? $"the addresses go in a circle: {loop}; Postfix gives up with \"unreasonable virtual_alias_maps map\" and the mail waits"
-            : $"the addresses go in a circle: {loop}; Postfix stops after {CanonicalLimit} rounds with a warning and takes the address it has then",
+            ? $"the addresses go in a circle: {loop.Shown}; Postfix gives up with \"unreasonable virtual_alias_maps map\" and the mail waits"
+            : $"the addresses go in a circle: {loop.Shown}; Postfix stops after {CanonicalLimit} rounds with a warning and takes the address it has then",
         "let one of them lead elsewhere, or to itself, which ends the repetition");
 
-    private void ReportLength(int entry, int limit) => context.Report(
+    private void ReportLength(int entry, string start, int limit) => context.ReportAt(
+        _table.LineOf(entry),
         Rules.RewritingTooDeep,
-        _table.PlaceOf(entry),
-        string.Create(CultureInfo.InvariantCulture, $"from {ShownName.Of(_table.StartOf(entry))} on {limit} entries follow one another; Postfix ")
+        string.Create(CultureInfo.InvariantCulture, $"from {ShownName.Of(start)} on {limit} entries follow one another; Postfix ")
             + (_isVirtual ? "gives up with \"unreasonable virtual_alias_maps map nesting\" and the mail waits" : "stops there with a warning and takes the address it has then"),
         "write the last address of the chain into each entry");
 }

@@ -10,11 +10,12 @@ internal static class SecretFileCheck
     private const UnixFileMode Group = UnixFileMode.GroupRead;
     private const UnixFileMode Permissions = (UnixFileMode)0b111_111_111;
 
-    /// <summary>Looks at the source and its maps. Not where a map is being made, which nobody may read who may not read the source.</summary>
+    /// <summary>Looks at the source and its maps. Not at the maps where one is being made, which nobody may read who may not read the source.</summary>
     public static void Run(LintContext context)
     {
-        if (!context.Format.IsSecret || context.ForCompile || OperatingSystem.IsWindows()) return;
+        if (!context.Format.IsSecret || !context.IsFile || OperatingSystem.IsWindows()) return;
         Look(context, context.Path, "file");
+        if (context.ForCompile) return;
         foreach (var type in MapTypes.All.DistinctBy(MapTypes.SuffixOf)) Look(context, context.Path + MapTypes.SuffixOf(type), "map");
     }
 

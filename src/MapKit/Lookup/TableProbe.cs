@@ -24,11 +24,22 @@ public sealed class TableProbe
     public TableProbe(IMapReader map, KeyFolding folding = KeyFolding.Unicode, NulConvention nul = NulConvention.TypeDefault)
     {
         _map = map;
+        Folding = folding;
         _folder = new KeyFolder(folding);
         _utf8 = folding == KeyFolding.Unicode;
         _tryWithNul = nul != NulConvention.WithoutNul;
         _tryWithoutNul = nul != NulConvention.WithNul;
     }
+
+    /// <summary>The map.</summary>
+    internal IMapReader Map => _map;
+
+    /// <summary>How keys are folded.</summary>
+    internal KeyFolding Folding { get; }
+
+    /// <summary>The one stored form that is asked for, or null while it is both.</summary>
+    internal NulConvention? StoredForm =>
+        _tryWithNul == _tryWithoutNul ? null : _tryWithNul ? NulConvention.WithNul : NulConvention.WithoutNul;
 
     /// <summary>Whether keys are asked for without NUL: not if that is not wanted, and no more once a key with NUL was there.</summary>
     internal bool AsksWithoutNul => _tryWithoutNul;

@@ -6,6 +6,12 @@ namespace MapKit.Maps;
 /// </summary>
 internal interface IMapOutput
 {
+    /// <summary>Told before the first byte how long the file will be, or nearly so, where that is known.</summary>
+    /// <param name="length">Bytes of the whole file.</param>
+    void Expect(long length)
+    {
+    }
+
     /// <summary>Appends bytes to the body, which begins right after the header (<see cref="IMapFormat.HeaderLength"/>).</summary>
     /// <param name="bytes">The next bytes of the file.</param>
     void Append(ReadOnlySpan<byte> bytes);

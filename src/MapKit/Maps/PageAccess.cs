@@ -6,9 +6,6 @@ internal enum PageAccess
     /// <summary>The way to one key: the page will be wanted again, and is kept.</summary>
     Lookup,
 
-    /// <summary>A walk over the whole file: the page will hardly be wanted again.</summary>
+    /// <summary>A walk over the whole file: the page will hardly be wanted again, but perhaps those after it.</summary>
     Walk,
-
-    /// <summary>A walk that goes on with the pages after this one: they are read along.</summary>
-    WalkOnward,
 }

@@ -12,7 +12,7 @@ namespace MapKit.Maps;
 internal sealed class PageCache
 {
     private const int LookupBytes = 256 << 20;
-    private const int WalkBytes = 16 << 20;
+    private const int WalkBytes = 1 << 20;
     private const int FewestSlots = 64;
     private const int BytesAtOnce = 64 << 10;
 
@@ -24,6 +24,7 @@ internal sealed class PageCache
 
     private CachedPage?[]? _lookups;
     private CachedPage?[]? _walks;
+    private long _lastWalked;
 
     /// <summary>Creates a cache over an open file.</summary>
     /// <param name="bytes">The file.</param>
@@ -48,7 +49,13 @@ internal sealed class PageCache
     /// <param name="access">What it is wanted for.</param>
     public ReadOnlyMemory<byte> Read(long number, PageAccess access = PageAccess.Lookup)
     {
-        if (access != PageAccess.Lookup) return Read(number, access == PageAccess.WalkOnward ? _pagesAtOnce : 1, Slots(ref _walks, WalkBytes));
+        if (access == PageAccess.Walk)
+        {
+            // Pages after this one are read along where the walk seems to go on with them.
+            var onward = Interlocked.Exchange(ref _lastWalked, number) + 1 == number;
+            return Read(number, onward ? _pagesAtOnce : 1, Slots(ref _walks, WalkBytes));
+        }
+
         if (_blocks is null) return Read(number, 1, Slots(ref _lookups, LookupBytes));
         var block = (int)number / _pagesAtOnce;
         var bytes = Volatile.Read(ref _blocks[block]) ?? ReadBlock(_blocks, block);

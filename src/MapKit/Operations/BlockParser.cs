@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using MapKit.Diagnostics;
 using MapKit.Entries;
 using MapKit.Lookup;
@@ -14,6 +15,8 @@ namespace MapKit.Operations;
 /// </summary>
 internal sealed class BlockParser
 {
+    private const int ShownOfLongKey = 80;
+
     private readonly string _path;
     private readonly TableFormat _format;
     private readonly CompileOptions _options;
@@ -68,6 +71,17 @@ internal sealed class BlockParser
 
     private void ReportProblems(in Entry entry, ParsedBlock parsed)
     {
+        if (entry.Key.Length + (long)entry.Value.Length > TableFormat.LongestExplained)
+        {
+            parsed.Report(new Diagnostic(
+                Rules.EntryTooLong,
+                _path,
+                entry.PlaceInKey(0, Math.Min(entry.Key.Length, ShownOfLongKey)),
+                string.Create(CultureInfo.InvariantCulture, $"the entry has {entry.Key.Length + (long)entry.Value.Length} bytes, too many to be looked at; Postfix stores it all the same"),
+                "is a quote or the end of a line missing?"));
+            return;
+        }
+
         var problems = _format.Check(ByteText.Of(entry.Key), ByteText.Of(entry.Value));
         foreach (var problem in problems) parsed.Report(problem.In(entry, _path));
     }

@@ -59,6 +59,7 @@ public static class CompileOperation
             throw new ArgumentException("an output file needs exactly one type", nameof(options));
 
         var started = Stopwatch.GetTimestamp();
+        if (options.OnProgress is { } onProgress) options = options with { OnProgress = new ProgressReport(onProgress).Report };
         var sink = new CountingSink(diagnostics);
         var format = options.Format ?? TableFormat.ForFileName(name);
         CheckFolder(name, identity, options, sink);
@@ -66,7 +67,7 @@ public static class CompileOperation
         // As Postfix does, so that a map that cannot be written is noticed first. Several are opened one by one: who holds
         // one lock and waits for another may wait for ever.
         using var first = options.Types.Count == 1 ? Begin(options.Types[0], PathOf(options.Types[0], name, options), identity, format, options, sink) : null;
-        var (records, loader) = Load(source, name, format, options, sink);
+        var (records, loader) = Load(source, name, format, identity is not null, options, sink);
         CompileOutcome? stop = loader.FoundKeyWithoutRoom ? CompileOutcome.DoesNotFit
             : (options.Strict && sink.HasErrors) || (options.DuplicatesAreErrors && loader.FoundDuplicates) ? CompileOutcome.Refused
             : null;
@@ -92,7 +93,7 @@ public static class CompileOperation
     }
 
     private static (RecordSet Records, TableLoader Loader) Load(
-        Stream source, string name, TableFormat format, CompileOptions options, CountingSink sink)
+        Stream source, string name, TableFormat format, bool isFile, CompileOptions options, CountingSink sink)
     {
         if (!options.WithLint)
         {
@@ -106,10 +107,13 @@ public static class CompileOperation
                 Path = name,
                 Format = format,
                 Folding = options.Folding,
+                Utf8 = options.Utf8,
                 ForCompile = true,
+                IsFile = isFile,
             },
             options);
-        var records = check.Load(source);
+        var records = check.Load(source, options.Together?.Rules ?? []);
+        options.Together?.Add(check.Context);
         AllowedFindings.Pass(check.Context, Severity.Info, sink);
         return (records, check.Loader);
     }
@@ -144,6 +148,7 @@ public static class CompileOperation
             Secret = format.IsSecret,
             CheckOnly = options.CheckOnly,
             Cancellation = options.Cancellation,
+            OnWritten = options.OnProgress is { } report ? (written, length) => report(new CompileProgress(0, 0, 0, written, length)) : null,
             OnWaiting = options.OnWaiting is { } waiting ? () => waiting(path) : null,
         });
     }

@@ -42,6 +42,12 @@ public sealed record CompileOptions
     /// </summary>
     public bool WithLint { get; init; }
 
+    /// <summary>
+    /// With <see cref="WithLint"/>, the tables that are compiled together, or null for one alone. What they show only together is
+    /// told when all have been compiled, too late for <see cref="Strict"/>.
+    /// </summary>
+    public TablesTogether? Together { get; init; }
+
     /// <summary>Whether to find out only what would change.</summary>
     public bool CheckOnly { get; init; }
 
@@ -68,6 +74,9 @@ public sealed record CompileOptions
 
     /// <summary>The Postfix whose ways are followed with owners: only 3.12 warns of a root-owned map in another's folder.</summary>
     public PostfixVersion Version { get; init; }
+
+    /// <summary>Told now and then how far the work is, about once for a megabyte, on the thread that compiles.</summary>
+    public Action<CompileProgress>? OnProgress { get; init; }
 
     /// <summary>Called once if another writer holds the map for more than a second, with the path.</summary>
     public Action<string>? OnWaiting { get; init; }

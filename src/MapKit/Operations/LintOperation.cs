@@ -1,5 +1,7 @@
+using MapKit.Configuration.Tools;
 using MapKit.Diagnostics;
 using MapKit.Linting;
+using MapKit.Lookup.Patterns;
 using MapKit.Maps;
 using MapKit.Records;
 using MapKit.Tables;
@@ -14,12 +16,13 @@ public sealed class LintOperation
 {
     private readonly LintOptions _options;
     private readonly IReadOnlyList<ICrossTableRule> _acrossTables;
+    private readonly MailSystem? _system;
     private readonly List<LintContext> _tables = [];
 
     /// <summary>Creates an operation that has seen no table.</summary>
     /// <param name="options">How.</param>
     public LintOperation(LintOptions options)
-        : this(options, LintRules.AcrossTables())
+        : this(options, SystemOf(options))
     {
     }
 
@@ -29,6 +32,9 @@ public sealed class LintOperation
         _options = options;
         _acrossTables = acrossTables;
     }
+
+    private LintOperation(LintOptions options, MailSystem? system)
+        : this(options, LintRules.AcrossTables(system)) => _system = system;
 
     /// <summary>Number of tables read.</summary>
     public int TableCount => _tables.Count;
@@ -47,17 +53,51 @@ public sealed class LintOperation
             Path = path,
             Format = format ?? TableFormat.ForFileName(path),
             Folding = _options.Utf8 ? KeyFolding.Unicode : KeyFolding.Ascii,
+            Utf8 = _options.Utf8,
         };
         var check = new SourceCheck(context, new CompileOptions { Types = types, Utf8 = _options.Utf8, Folding = context.Folding });
-        check.Load(source.Stream, _acrossTables.Select(rule => rule.Begin(context)).OfType<ITableRule>());
+        check.Load(source.Stream, _acrossTables);
         _tables.Add(context);
     }
 
-    /// <summary>Tells all findings: table by table as they were read, in each in the order of the source.</summary>
+    /// <summary>Reads one table of patterns or networks, which Postfix reads itself and no map is made of.</summary>
+    /// <param name="path">The source.</param>
+    /// <param name="type">Its type.</param>
+    /// <exception cref="IOException">The source cannot be read; the message names the path. Other tables can be read all the same.</exception>
+    /// <exception cref="UnauthorizedAccessException">As <see cref="IOException"/>, for lack of permission.</exception>
+    public void ReadRules(string path, RuleTableType type)
+    {
+        using var source = SourceFile.Open(path);
+        using var copy = source.Stream.CanSeek ? null : SourceCheck.CopyOf(source.Stream);
+        var context = new LintContext { Path = path, Format = TableFormat.ForFileName(path), Folding = KeyFolding.None };
+        new RuleSourceCheck(context, _options).Run(copy ?? (Stream)source.Stream, type);
+        SecretFileCheck.Run(context);
+        _tables.Add(context);
+    }
+
+    /// <summary>Tells all findings: those in main.cf, then table by table as they were read, in each in the order of the source.</summary>
     /// <param name="diagnostics">Takes them.</param>
+    /// <exception cref="IOException">A source cannot be read again to find the places of what several tables show together.</exception>
     public void Report(IDiagnosticSink diagnostics)
     {
         foreach (var rule in _acrossTables) rule.Finish();
+        foreach (var table in _tables) PlaceFinder.Run(table);
+        if (_system is { Context.Findings.Count: > 0 }) PassFindingsOf(_system.Context, diagnostics);
         foreach (var table in _tables) AllowedFindings.Pass(table, _options.Level, diagnostics);
     }
+
+    private void PassFindingsOf(LintContext main, IDiagnosticSink diagnostics)
+    {
+        if (File.Exists(main.Path))
+        {
+            using var source = SourceFile.Open(main.Path);
+            main.Allowances = AllowanceReader.Read(source.Stream);
+        }
+
+        AllowedFindings.Pass(main, _options.Level, diagnostics);
+    }
+
+    private static MailSystem? SystemOf(LintOptions options) => options.Configuration is { } configuration
+        ? new MailSystem(configuration, options.Accounts ?? (options.IsForThisHost && !OperatingSystem.IsWindows() ? new SystemAccounts() : null))
+        : null;
 }

@@ -1,4 +1,7 @@
+using MapKit.Configuration;
+using MapKit.Configuration.Tools;
 using MapKit.Diagnostics;
+using MapKit.Lookup;
 
 namespace MapKit.Operations;
 
@@ -10,4 +13,19 @@ public sealed record LintOptions
 
     /// <summary>The least severity that is told.</summary>
     public Severity Level { get; init; } = Severity.Warning;
+
+    /// <summary>The configuration that the tables are for, or null if it is not known.</summary>
+    public PostfixConfiguration? Configuration { get; init; }
+
+    /// <summary>Whether <see cref="Configuration"/> is for this host, so that its users are those who get mail.</summary>
+    public bool IsForThisHost { get; init; }
+
+    /// <summary>The users of the host, if not those of the system.</summary>
+    internal IAccounts? Accounts { get; init; }
+
+    /// <summary>Gives what compiles the expressions of regexp tables, or null where it is not to be had: nothing is said of them then.</summary>
+    public Func<IPatternEngine?> Regexp { get; init; } = static () => null;
+
+    /// <summary>Gives what compiles the expressions of pcre tables, or null where it is not to be had: nothing is said of them then.</summary>
+    public Func<IPatternEngine?> Pcre { get; init; } = static () => null;
 }

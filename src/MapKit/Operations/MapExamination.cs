@@ -1,4 +1,5 @@
 using MapKit.Maps;
+using MapKit.Records;
 
 namespace MapKit.Operations;
 
@@ -35,7 +36,7 @@ internal sealed record MapExamination
     /// <summary>Looks at a map.</summary>
     /// <param name="path">The file.</param>
     /// <param name="source">The source to compare with, or null.</param>
-    /// <param name="compile">How the source is compiled.</param>
+    /// <param name="compile">How the source is compiled; with a format, and both forms of alias names.</param>
     /// <exception cref="IOException">The map or the source cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">No permission.</exception>
     public static MapExamination Of(string path, string? source, CompileOptions compile)
@@ -75,11 +76,14 @@ internal sealed record MapExamination
 
     private static MapExamination Contents(MapBytes bytes, string? source, CompileOptions compile)
     {
-        var records = MapFile.Open(bytes).Records;
-        if (source is null) return new MapExamination { Entries = records.LongCount() };
+        var map = MapFile.Open(bytes);
+        if (source is null) return new MapExamination { Entries = map.Records.LongCount() };
+        var loaded = Load(source, compile with { Types = [map.Type] }, out var fits);
+        if (fits && IdenticalMap.Is(bytes, map.Type, loaded)) return new MapExamination { Entries = loaded.Count };
+
         long missing = 0, extra = 0, changed = 0;
-        var comparison = new SourceComparison(MapFile.Recognise(bytes), records, new VerifyOptions { Compile = compile, OnDifference = Count });
-        comparison.Run(source);
+        var comparison = new SourceComparison(map.Type, map.Records, new VerifyOptions { Compile = compile, OnDifference = Count });
+        comparison.Run(source, loaded);
         return new MapExamination { Entries = comparison.Records, Missing = missing, Extra = extra, Changed = changed };
 
         void Count(SourceDifference difference)
@@ -88,6 +92,15 @@ internal sealed record MapExamination
             else if (difference.Kind == SourceDifferenceKind.Extra) extra++;
             else changed++;
         }
+    }
+
+    private static RecordSet Load(string path, CompileOptions options, out bool fits)
+    {
+        using var source = SourceFile.Open(path);
+        var loader = new TableLoader(path, options.Format!, options, new NoFindings());
+        var records = loader.Load(source.Stream);
+        fits = !loader.FoundKeyWithoutRoom;
+        return records;
     }
 
     private static string Text(MapProblem problem) => problem.Page is { } page ? $"page {page}: {problem.Reason}" : problem.Reason;

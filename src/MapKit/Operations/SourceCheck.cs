@@ -31,9 +31,9 @@ internal sealed class SourceCheck
 
     /// <summary>Reads the source and lets the rules see it.</summary>
     /// <param name="source">The bytes. If they come only once, they are kept in memory meanwhile.</param>
-    /// <param name="acrossTables">Further rules that see the entries.</param>
+    /// <param name="acrossTables">The rules about several tables.</param>
     /// <returns>The records.</returns>
-    public RecordSet Load(Stream source, params IEnumerable<ITableRule> acrossTables)
+    public RecordSet Load(Stream source, params IReadOnlyList<ICrossTableRule> acrossTables)
     {
         using var copy = source.CanSeek ? null : CopyOf(source);
         var stream = copy ?? source;
@@ -46,16 +46,23 @@ internal sealed class SourceCheck
         if (scout.SawOddLine)
         {
             stream.Position = start;
-            ReadLines(stream);
+            ReadLines(stream, Context.Format.Syntax, LintRules.OfLines(Context));
         }
 
-        ITableRule[] rules = [.. LintRules.OfEntries(Context), .. acrossTables];
+        foreach (var rule in LintRules.OfRecords(Context)) rule.Judge(records);
+        ITableRule[] rules =
+        [
+            .. LintRules.OfEntries(Context, _options.Duplicates),
+            .. acrossTables.Select(rule => rule.Begin(Context, records)).OfType<ITableRule>(),
+        ];
         if (rules.Length > 0)
         {
             stream.Position = start;
             ReadEntries(stream, rules);
         }
 
+        stream.Position = start;
+        PlaceFinder.Run(Context, stream);
         if (scout.SawDirective)
         {
             stream.Position = start;
@@ -65,7 +72,26 @@ internal sealed class SourceCheck
         return records;
     }
 
-    private static MemoryStream CopyOf(Stream source)
+    /// <summary>Lets rules see the lines of a source.</summary>
+    /// <param name="stream">The bytes; not disposed.</param>
+    /// <param name="syntax">How a line is divided.</param>
+    /// <param name="rules">The rules.</param>
+    public static void ReadLines(Stream stream, SourceSyntax syntax, IReadOnlyList<ILineRule> rules)
+    {
+        using var reader = new LogicalLineReader(stream);
+        while (reader.Read(out var line))
+        {
+            // Postfix drops it, which has been told.
+            if (line.StartsWithSpace) continue;
+            var linted = LintedLine.Of(line, syntax);
+            foreach (var rule in rules) rule.See(linted);
+        }
+
+        foreach (var rule in rules) rule.End();
+    }
+
+    /// <summary>The bytes of a stream that cannot be read again.</summary>
+    public static MemoryStream CopyOf(Stream source)
     {
         var copy = new MemoryStream();
         source.CopyTo(copy);
@@ -73,25 +99,9 @@ internal sealed class SourceCheck
         return copy;
     }
 
-    private void ReadLines(Stream stream)
-    {
-        var rules = LintRules.OfLines(Context);
-        using var reader = new LogicalLineReader(stream);
-        while (reader.Read(out var line))
-        {
-            // Postfix drops it, which has been told.
-            if (line.StartsWithSpace) continue;
-            var linted = LintedLine.Of(line, Context.Format.Syntax);
-            foreach (var rule in rules) rule.See(linted);
-        }
-
-        foreach (var rule in rules) rule.End();
-    }
-
     private void ReadEntries(Stream stream, ITableRule[] rules)
     {
-        var options = new EntryReaderOptions { Syntax = Context.Format.Syntax, Utf8 = _options.Utf8, Secret = Context.Format.IsSecret };
-        using var reader = new EntryReader(stream, Context.Path, options, new NoFindings());
+        using var reader = new EntryReader(stream, Context.Path, Context.ReaderOptions, new NoFindings());
         while (reader.Read(out var entry))
         {
             foreach (var rule in rules) rule.See(entry);

@@ -31,14 +31,17 @@ internal sealed class SourceComparison
     public long Differences { get; private set; }
 
     /// <summary>Compares with a source.</summary>
-    public void Run(string sourcePath)
+    /// <param name="sourcePath">The source.</param>
+    /// <param name="loaded">Its records, if they are there already, with both forms of alias names; else it is read.</param>
+    public void Run(string sourcePath, RecordSet? loaded = null)
     {
         var (withNul, isAliasMap) = Look();
         _withNul = _options.IsNulGiven ? MapFormats.Of(_type).WithNul(_options.Compile.Nul) : withNul;
         var format = _options.Compile.Format ?? (isAliasMap ? TableFormat.ByName("aliases")! : TableFormat.ForFileName(sourcePath));
         var compile = _options.Compile with { Types = [_type], Format = format };
         var keys = _options.AliasKeys ?? (isAliasMap ? FormsInMap(sourcePath, compile) : AliasKeys.Both);
-        Differences = Compare(Load(sourcePath, compile with { AliasKeys = keys }), _options.OnDifference);
+        var source = keys == AliasKeys.Both ? loaded : null;
+        Differences = Compare(source ?? Load(sourcePath, compile with { AliasKeys = keys }), _options.OnDifference);
     }
 
     /// <summary>The forms of alias names with which the source is closest to the map.</summary>

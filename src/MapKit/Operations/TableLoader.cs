@@ -20,6 +20,7 @@ internal sealed class TableLoader
     private readonly string _path;
     private readonly RecordSet _records;
     private readonly KeyLimit[] _limits;
+    private long _read;
 
     /// <summary>Creates a loader for one source.</summary>
     public TableLoader(string path, TableFormat format, CompileOptions options, IDiagnosticSink diagnostics)
@@ -61,6 +62,9 @@ internal sealed class TableLoader
             else if (_options.Duplicates != DuplicatePolicy.KeepAll) ReportDuplicate(block, record, earlierLine);
         });
         block.PassFindings(_diagnostics);
+        block.Records.Dispose();
+        _read += block.Length;
+        _options.OnProgress?.Invoke(new CompileProgress(_records.Count, _read, sourceLength, 0, 0));
     }
 
     private void CheckRoom(ParsedBlock block, int record)
@@ -88,7 +92,8 @@ internal sealed class TableLoader
             "@"u8,
             new SourcePlace(default, line, 1, 1),
             $"the plain form of this name is \"@\", the key of the mark that says that an alias map is complete; {outcome}",
-            "choose another name");
+            "choose another name",
+            relatedLine: 0);
     }
 
     private void ReportDuplicate(ParsedBlock block, int record, int earlierLine)
@@ -101,14 +106,16 @@ internal sealed class TableLoader
             key,
             block.KeyPlace(record),
             $"{shown} is there already, on line {earlierLine}; {outcome}",
-            $"remove one of lines {earlierLine} and {block.Records.Entries[record].Line}");
+            $"remove one of lines {earlierLine} and {block.Records.Entries[record].Line}",
+            earlierLine);
     }
 
-    private void ReportDuplicate(ReadOnlySpan<byte> key, SourcePlace place, string message, string help)
+    private void ReportDuplicate(ReadOnlySpan<byte> key, SourcePlace place, string message, string help, int relatedLine)
     {
         FoundDuplicates = true;
         _diagnostics.Report(new Diagnostic(Rules.DuplicateKey, _path, place, message, help)
         {
+            RelatedLine = relatedLine,
             Severity = _options.DuplicatesAreErrors ? Severity.Error : Rules.DuplicateKey.Severity,
             PostfixText = _options.Duplicates == DuplicatePolicy.First ? $"duplicate entry: \"{ByteText.Of(key)}\"" : null,
         });

@@ -9,9 +9,6 @@ namespace MapKit.Records;
 /// </summary>
 public sealed class KeyFolder
 {
-    private static readonly SearchValues<byte> MayChange = SearchValues.Create(
-        [.. Enumerable.Range('A', 26).Select(value => (byte)value), .. Enumerable.Range(0x80, 0x80).Select(value => (byte)value)]);
-
     private readonly KeyFolding _folding;
     private byte[] _folded = new byte[128];
 
@@ -21,10 +18,11 @@ public sealed class KeyFolder
 
     /// <summary>Folds a key.</summary>
     /// <param name="key">The key; for <see cref="KeyFolding.Unicode"/> valid UTF-8, other bytes stay as they are.</param>
-    /// <returns>The folded key, valid until the next call; the argument itself where nothing changes.</returns>
+    /// <returns>The folded key, valid until the next call.</returns>
     public ReadOnlySpan<byte> Fold(ReadOnlySpan<byte> key)
     {
-        if (_folding == KeyFolding.None || !key.ContainsAny(MayChange)) return key;
+        if (_folding == KeyFolding.None) return key;
+        if (_folded.Length >= key.Length && Ascii.ToLower(key, _folded, out var folded) == OperationStatus.Done) return _folded.AsSpan(0, folded);
 
         // The worst case: two bytes become three code points of two bytes each, and three become three of three.
         if (_folded.Length < key.Length * 3L) _folded = new byte[checked(key.Length * 3)];

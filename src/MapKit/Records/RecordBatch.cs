@@ -1,23 +1,24 @@
-using System.Runtime.InteropServices;
+using System.Buffers;
 
 namespace MapKit.Records;
 
 /// <summary>Records on their way into a <see cref="RecordSet"/>, in order, hashed already: made on one thread, added on another.</summary>
-internal sealed class RecordBatch
+internal sealed class RecordBatch : IDisposable
 {
     private const int OwnBlockSize = 1 << 16;
+    private const int FewestEntries = 64;
 
     private readonly RecordArena _arena = new(OwnBlockSize);
-    private readonly List<RecordEntry> _entries = [];
+    private RecordEntry[] _entries = [];
     private byte[]? _adopted;
     private int _adoptedBlock;
     private long _moved;
 
     /// <summary>Number of records.</summary>
-    public int Count => _entries.Count;
+    public int Count { get; private set; }
 
     /// <summary>The records.</summary>
-    public Span<RecordEntry> Entries => CollectionsMarshal.AsSpan(_entries);
+    public Span<RecordEntry> Entries => _entries.AsSpan(0, Count);
 
     /// <summary>A key that has been added.</summary>
     public ReadOnlySpan<byte> Key(int index) => _arena.Read(_entries[index].Position - _moved, _entries[index].KeyLength);
@@ -72,8 +73,17 @@ internal sealed class RecordBatch
         foreach (ref var entry in Entries) entry.Position += _moved;
     }
 
-    private void Append(long position, ReadOnlySpan<byte> key, int valueOffset, int valueLength, int line, bool onlyWithPrevious) =>
-        _entries.Add(new RecordEntry
+    /// <summary>Gives the memory of the entries back. What they led to belongs to the arena.</summary>
+    public void Dispose()
+    {
+        if (_entries.Length > 0) ArrayPool<RecordEntry>.Shared.Return(_entries);
+        (_entries, Count) = ([], 0);
+    }
+
+    private void Append(long position, ReadOnlySpan<byte> key, int valueOffset, int valueLength, int line, bool onlyWithPrevious)
+    {
+        if (Count == _entries.Length) Grow();
+        _entries[Count++] = new RecordEntry
         {
             Position = position,
             ValueOffset = valueOffset,
@@ -82,5 +92,14 @@ internal sealed class RecordBatch
             Hash = RecordSet.HashOf(key),
             Line = line,
             OnlyWithPrevious = onlyWithPrevious,
-        });
+        };
+    }
+
+    private void Grow()
+    {
+        var larger = ArrayPool<RecordEntry>.Shared.Rent(Math.Max(Count * 2, FewestEntries));
+        Entries.CopyTo(larger);
+        if (_entries.Length > 0) ArrayPool<RecordEntry>.Shared.Return(_entries);
+        _entries = larger;
+    }
 }

@@ -58,7 +58,7 @@ public sealed class RecordSet
     {
         count = Math.Min(count, Array.MaxLength / 4);
         if (count > _entries.Length) Array.Resize(ref _entries, (int)count);
-        if (count * 2 > _slots.Length) Rehash((int)System.Numerics.BitOperations.RoundUpToPowerOf2((ulong)count * 2));
+        if (!HasSlotsFor(count)) Rehash((int)System.Numerics.BitOperations.RoundUpToPowerOf2((ulong)count * 3 / 2));
     }
 
     /// <summary>Adds records in order, each or not as the duplicate policy says.</summary>
@@ -123,7 +123,7 @@ public sealed class RecordSet
     /// <summary>Looks for a key, and notes that its record is replaced if the policy is to keep the last.</summary>
     private bool IsWanted(ReadOnlySpan<byte> key, uint hash, out int slot, out int earlierLine)
     {
-        if (_count * 2L >= _slots.Length) Rehash(checked(_slots.Length * 2));
+        if (!HasSlotsFor(_count + 1L)) Rehash(checked(_slots.Length * 2));
         slot = Find(key, hash);
         var earlier = NumberIn(_slots[slot]);
         earlierLine = earlier >= 0 ? _entries[earlier].Line : -1;
@@ -137,6 +137,9 @@ public sealed class RecordSet
 
         return true;
     }
+
+    // A third of the slots stays free: then a search meets few that are not its own.
+    private bool HasSlotsFor(long count) => count * 3 <= _slots.Length * 2L;
 
     private void Append(int slot, bool isRepeated, in RecordEntry entry)
     {

@@ -53,6 +53,9 @@ public sealed class PhysicalLineReader : IDisposable
     /// <summary>Whether LF ended the line read last, not the end of the stream.</summary>
     public bool HasNewline => _position > _lineEnd;
 
+    /// <summary>Whether the next line has been read from the stream already, so that there is nothing to wait for.</summary>
+    public bool HasLine => _buffer.AsSpan(_position, _end - _position).Contains((byte)'\n');
+
     /// <summary>Reads the next line.</summary>
     /// <param name="line">The line without its LF.</param>
     /// <returns>False at the end.</returns>

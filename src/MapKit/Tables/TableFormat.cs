@@ -67,8 +67,11 @@ public sealed class TableFormat
         FileNamePrefixes = ["sender_transport", "sender_dependent_default_transport", "sender_dependent_transport"],
     };
 
+    /// <summary>Bytes of the longest value that is explained: no value that people write has as many, and the grammars need memory for each.</summary>
+    internal const int LongestExplained = 1 << 20;
+
     /// <summary>The ends of names of tables of patterns, whose keys no format here knows.</summary>
-    private static readonly string[] PatternEndings = ["pcre", "regexp", "regex", "cidr"];
+    private static readonly string[] RuleEndings = ["pcre", "regexp", "regex", "cidr"];
 
     private readonly EntryRecognizer _isCommon;
     private readonly Func<string, string, IReadOnlyList<ValueProblem>> _check;
@@ -123,9 +126,12 @@ public sealed class TableFormat
             }
         }
 
-        var isOfPatterns = Array.Exists(PatternEndings, ending => name.EndsWith(ending, StringComparison.Ordinal));
-        return isOfPatterns && !found.IsSecret ? Plain : found;
+        return RuleEndingOf(path) is not null && !found.IsSecret ? Plain : found;
     }
+
+    /// <summary>The type of a table of patterns with which the name of a file ends, or null.</summary>
+    internal static string? RuleEndingOf(string path) =>
+        Array.Find(RuleEndings, ending => path.EndsWith(ending, StringComparison.Ordinal));
 
     /// <summary>Whether an entry has a common shape that nothing is wrong with. Allocates nothing.</summary>
     /// <param name="key">The key as it is stored, before folding.</param>

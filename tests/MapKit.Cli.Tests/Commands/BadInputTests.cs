@@ -17,7 +17,7 @@ public sealed class BadInputTests : IDisposable
         var source = _folder.Write("table", [0x7f, (byte)'E', 0, 1, 0xff, (byte)'\n', 0xff, 0xfe, (byte)' ', 1, (byte)'\n', (byte)'a', (byte)' ', (byte)'1']);
         var run = CommandRun.Of("compile", source);
         Assert.Equal(0, run.Status);
-        Assert.Contains($"{source}:1:3: warning MK1006: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"{source}:1:3: error MK1006: ", run.Error, StringComparison.Ordinal);
         Assert.Contains($"{source}:2:1: error MK1002: ", run.Error, StringComparison.Ordinal);
         Assert.Equal("a\t1\n", CommandRun.Of("dump", source + ".db").Output);
     }

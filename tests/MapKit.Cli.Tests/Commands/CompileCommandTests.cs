@@ -52,7 +52,7 @@ public sealed partial class CompileCommandTests : IDisposable
             $"""
             {source}:2:1: error MK1004: "b" has no value; Postfix ignores this line
                 help: write the key, blanks and the value on one line
-            {source}:3:1: warning MK3001: "a" is there already, on line 1; the first stays, this line is ignored
+            {source}:3:1: error MK3001: "A" is the same key as "a" on line 1 (both are stored as "a"), with another value; Postfix keeps line 1 and ignores this one
                 help: remove one of lines 1 and 3
 
             """.ReplaceLineEndings("\n"),

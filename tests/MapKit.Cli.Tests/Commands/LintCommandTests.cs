@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
 using MapKit.Tests.Peers;
 
 namespace MapKit.Cli.Tests.Commands;
@@ -108,6 +111,74 @@ public sealed class LintCommandTests : IDisposable
         Assert.Equal(["MK2006", "MK1013"], Codes(CommandRun.With(File.ReadAllBytes(source), "compile", "-o", _folder.File("out.db"), "-").Error));
     }
 
+    [Theory]
+    [InlineData("generic", "a@x.example b@x.example\nb@x.example c@x.example\n", "MK2801")]
+    [InlineData("canonical", "a@x.example b@x.example\nb@x.example a@x.example\n", "MK2802")]
+    [InlineData("virtual", "a@x.example b@x.example, root\nb@x.example a@x.example\n", "MK2802")]
+    [InlineData("aliases", "joe: jane\njane: joe\n", "MK2804")]
+    [InlineData("table", "a 1\nA 2\nb 3\nb 3\n", "MK3001 MK3001")]
+    [InlineData("sasl_passwd", "[mail.example.com]:587 joe:secret\n", "MK4001")]
+    public void Compile_tells_what_several_lines_show_in_the_same_words(string name, string text, string codes)
+    {
+        var source = _folder.Write(name, text);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(source, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        var linted = CommandRun.Of("lint", "--format", "json", source).Output;
+        Assert.Equal(codes.Split(' '), Codes(CommandRun.Of("lint", source)));
+        var compiled = CommandRun.Of("compile", "--json", "--strict", source);
+        Assert.Equal(linted, string.Concat(compiled.Output.Split('\n')[..^2].Select(line => line + "\n")));
+        Assert.Equal(linted.Contains("\"error\"", StringComparison.Ordinal) ? (1, false) : (0, true), (compiled.Status, File.Exists(source + ".db")));
+        Assert.Equal(0, CommandRun.Of("compile", source).Status);
+    }
+
+    [Fact]
+    public void Compile_of_several_tables_tells_at_the_end_what_they_show_together()
+    {
+        var transport = _folder.Write("transport", "x.example smtp:[r.example]:587\n");
+        var passwords = _folder.Write("sasl_passwd", "r.example:587 joe:secret\n");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(passwords, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        var compiled = CommandRun.Of("compile", transport, passwords);
+        Assert.Equal(CommandRun.Of("lint", "--format", "json", transport, passwords).Output, CommandRun.Of("compile", "--json", transport, passwords).Output.Split('\n')[2] + "\n");
+        Assert.Equal(0, compiled.Status);
+        Assert.Equal(["MK4101"], Codes(compiled.Error));
+        Assert.Empty(Codes(CommandRun.Of("compile", passwords).Error));
+
+        var (first, second) = (_folder.Write("aliases", "joe: jane\n"), _folder.Write("aliases.more", "jane: joe\n"));
+        Assert.Equal(["MK2804"], Codes(CommandRun.Of("compile", first, second).Error));
+    }
+
+    [Fact]
+    public void Main_cf_and_master_cf_may_be_among_the_operands()
+    {
+        var transport = _folder.Write("transport", "example.com slwo:\n");
+        var passwords = _folder.Write("sasl_passwd", "r.example:587 joe:secret\n");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(passwords, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        var folder = PostfixConfiguration.Write(_folder.File("etc"), $"relayhost = [r.example]:587\nheader_checks = pcre:{_folder.File("checks")}\n");
+        var checks = _folder.Write("checks", "/(?i)x/ OK\n/(/ OK\n");
+        var main = Path.Combine(folder, "main.cf");
+        var master = _folder.Write("master.cf", "smtp unix - - n - - smtp\n");
+        Assert.Equal(["MK4101"], Codes(CommandRun.Of("lint", passwords, main, transport)));
+        Assert.Equal(["MK2112"], Codes(CommandRun.Of("lint", master, transport)));
+        Assert.Equal(["MK4101", "MK2112"], Codes(CommandRun.Of("lint", transport, passwords, main, master)));
+        Assert.Equal(["MK5202"], Codes(CommandRun.Of("lint", checks, main)));
+        File.Copy(master, Path.Combine(folder, "master.cf"));
+        Assert.Equal(["MK4101", "MK2112"], Codes(CommandRun.Of("lint", "-c", folder, transport, passwords)));
+        Assert.Equal((2, $"mapkit: error: {_folder.Path}/main.cf: open {_folder.Path}/main.cf: No such file or directory\n"), CommandRun.Of("lint", transport, _folder.File("main.cf")) is var run ? (run.Status, run.Error) : default);
+    }
+
+    [Fact]
+    public void Tables_of_patterns_are_known_by_name_or_type()
+    {
+        var named = _folder.Write("client_access.cidr", "192.0.2.0/24 OK\n192.0.2.1/24 OK\n");
+        Assert.Equal(["MK5207"], Codes(CommandRun.Of("lint", named)));
+        Assert.Equal(["MK2006", "MK2006"], Codes(CommandRun.Of("lint", "hash:" + named)));
+        var other = _folder.Write("networks", "192.0.2.0/24 OK\n");
+        Assert.Equal(["MK2006"], Codes(CommandRun.Of("lint", other)));
+        Assert.Equal((0, "", "mapkit: 1 table, no findings\n"), CommandRun.Of("lint", "cidr:" + other) is var run ? (run.Status, run.Output, run.Error) : default);
+        Assert.Equal(["MK2006"], Codes(CommandRun.Of("lint", "texthash:" + other)));
+        Assert.Equal(2, CommandRun.Of("lint", "nosuchtype:" + other).Status);
+        Assert.Equal(2, CommandRun.Of("lint", "pcre:" + _folder.File("none")).Status);
+    }
+
     [Fact]
     public void A_line_of_50_megabytes_and_one_of_many_continuations_are_looked_at_in_one_go()
     {
@@ -115,6 +186,46 @@ public sealed class LintCommandTests : IDisposable
         Assert.Equal(["MK1004"], Codes(CommandRun.Of("lint", long50)));
         var continued = _folder.Write("continued", "a 1\n" + string.Concat(Enumerable.Repeat("# c\n  2\n", 10_000)));
         Assert.Equal(10_000, Codes(CommandRun.Of("lint", "--format", "github", continued)).Length);
+    }
+
+    /// <summary>With MAPKIT_LONG_LINE=1000 it has a gigabyte.</summary>
+    [Theory]
+    [InlineData("transport")]
+    [InlineData("aliases")]
+    [InlineData("access")]
+    [InlineData("virtual")]
+    [InlineData("sasl_passwd")]
+    public void A_file_that_is_one_line_is_not_taken_apart(string format)
+    {
+        var megabytes = int.TryParse(Environment.GetEnvironmentVariable("MAPKIT_LONG_LINE"), out var asked) ? asked : 20;
+        var source = _folder.File("line");
+        using (var file = File.Create(source))
+        {
+            file.Write("a: "u8);
+            var block = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("(\"v, [", 1 << 17)));
+            for (var i = 0; i < megabytes; i++) file.Write(block);
+        }
+
+        var clock = Stopwatch.StartNew();
+        var run = CommandRun.Of("lint", "-f", format, source);
+        Assert.Equal(1, run.Status);
+        Assert.InRange(run.Output.Length, 1, 2000);
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 5 + megabytes);
+    }
+
+    [Theory]
+    [InlineData("joe: {0}{1} jane\n")]
+    [InlineData("joe: {0} jane\n")]
+    [InlineData("{0}{1}joe: jane\n")]
+    [InlineData("joe: \"{0}{1}\"\n")]
+    public void Comments_in_one_another_need_no_stack(string line)
+    {
+        const int Depth = 400_000;
+        var source = _folder.Write("aliases", string.Format(CultureInfo.InvariantCulture, line, new string('(', Depth), new string(')', Depth)));
+        var clock = Stopwatch.StartNew();
+        Assert.InRange(CommandRun.Of("lint", source).Status, 0, 1);
+        Assert.Equal(0, CommandRun.Of("compile", source).Status);
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 20);
     }
 
     [Fact]

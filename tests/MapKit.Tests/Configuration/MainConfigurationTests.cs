@@ -102,6 +102,16 @@ public class MainConfigurationTests
     }
 
     [Theory]
+    [InlineData("mydomain = $myhostname", "host.", "host.")]
+    [InlineData("mydomain = ${myhostname}x", "host.x", "host.xx")]
+    [InlineData("myhostname = $mydomain", "localdomain", "localdomain")]
+    public void Names_of_the_host_that_are_made_of_one_another_come_to_an_end(string main, string name, string domain)
+    {
+        var configuration = MemoryConfiguration.Read(main, host: "host");
+        Assert.Equal((name, domain), (configuration.Get("myhostname"), configuration.Get("mydomain")));
+    }
+
+    [Theory]
     [InlineData("biff = maybe", "biff", "bad boolean configuration: biff = maybe")]
     [InlineData("biff = ${", "biff", "dictionary mail_dict: macro processing error")]
     public void A_bad_boolean_is_an_error(string main, string name, string error) =>

@@ -13,7 +13,11 @@ public class MasterConfigurationPeerTests(ITestOutputHelper log)
 {
     private static readonly string[] Blanks = [" ", "\t", "   ", " \t "];
     private static readonly string[] Breaks = ["\n ", "\n\t", "\n# comment -o\n  ", "\n\n  ", "\n   # comment\n "];
-    private static readonly string[] Parameters = ["biff", "transport_maps", "canonical_maps", "relayhost", "my_own", "mynetworks", "syslog_name"];
+
+    // Those of the second row name those of the first, so that none names itself.
+    private static readonly string[] NamedParameters = ["biff", "relayhost"];
+    private static readonly string[] Parameters = ["transport_maps", "my_own", "mynetworks", "syslog_name"];
+    private static readonly string[] PlainValues = ["", "no", "x", "a$$b", "[::1]:25", "$service_name"];
     private static readonly string[] Values =
     [
         "", "no", "x", "hash:/x,cdb:/y", "$relayhost", "a$$b", "${relayhost?yes}", "${relayhost:no}", "$service_name", "postfix/$process_name", "${undefined}",
@@ -51,14 +55,21 @@ public class MasterConfigurationPeerTests(ITestOutputHelper log)
         var configuration = PostfixConfiguration.Load(folder.Path, new MainConfigurationOptions { Warnings = findings, Version = ConfigurationPeer.Version });
         Assert.Empty(findings.Items);
 
-        Assert.Equal(Collapsed(ConfigurationPeer.Run("postconf", "-c", folder.Path, "-M").Output), Collapsed(configuration.Services.Select(Shown)));
+        Assert.Equal(Postconf(folder, "-M"), Collapsed(configuration.Services.Select(Shown)));
         var overrides = configuration.Services.Select(service => (Service: service, Names: service.Overrides.Select(setting => setting.Name).Distinct().Order(StringComparer.Ordinal)));
         Assert.Equal(
-            Collapsed(ConfigurationPeer.Run("postconf", "-c", folder.Path, "-P").Output),
+            Postconf(folder, "-P"),
             Collapsed(overrides.SelectMany(of => of.Names, (of, name) => $"{of.Service}/{name} = {configuration.Find(name, of.Service)!.Value}")));
         Assert.Equal(
-            Collapsed(ConfigurationPeer.Run("postconf", "-c", folder.Path, "-Px").Output),
+            Postconf(folder, "-Px"),
             Collapsed(overrides.SelectMany(of => of.Names, (of, name) => $"{of.Service}/{name} = {configuration.Get(name, of.Service)}")));
+    }
+
+    private static string Postconf(TemporaryFolder folder, string option)
+    {
+        var peer = ConfigurationPeer.Run("postconf", "-c", folder.Path, option);
+        Assert.True(peer.ExitCode == 0, $"{option}: {peer.Error}\n{File.ReadAllText(folder.File("master.cf"))}");
+        return Collapsed(peer.Output);
     }
 
     /// <summary>Its columns are for people, and so is where it sets blanks.</summary>
@@ -112,11 +123,12 @@ public class MasterConfigurationPeerTests(ITestOutputHelper log)
         {
             0 => "-v",
             1 => Pick("-D", "-vv"),
-            2 => "-vo" + Blank() + Pick(Parameters) + "=" + Pick(Values),
+            2 => "-vo" + Blank() + Plain(),
             3 => Pick("{ a b }", "{x}", "flags=DRX", "user=nobody", "argv=/bin/true", "${sender}"),
             4 or 5 => "-o" + Blank() + "{" + Blank() + Pick(Parameters) + Pick("=", " = ", "= ") + Pick(SpacedValues) + Blank() + "}",
-            6 => "-o" + Blank() + "{" + Pick(Parameters) + "=" + Pick(Values) + "}",
-            _ => "-o" + Blank() + Pick(Parameters) + "=" + Pick(Values),
+            6 => "-o" + Blank() + "{" + Plain() + "}",
+            _ => "-o" + Blank() + Plain(),
         };
+        string Plain() => random.Next(2) == 0 ? Pick(NamedParameters) + "=" + Pick(PlainValues) : Pick(Parameters) + "=" + Pick(Values);
     }
 }

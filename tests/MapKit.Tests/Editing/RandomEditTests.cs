@@ -31,6 +31,29 @@ public class RandomEditTests
         },
         iter: Samples);
 
+    /// <summary>Ten thousand entries with comments, continuations, blank lines and either end of line, and any key that is not among them.</summary>
+    [Fact]
+    public void Set_then_unset_in_a_table_of_ten_thousand_commented_entries_gives_the_bytes_back() => Gen.Select(Gen.Int[0, int.MaxValue - 1], Gen.String[Gen.Char.AlphaNumeric, 1, 12], Values).Sample(
+        (seed, key, value) =>
+        {
+            var random = new Random(seed);
+            var end = random.Next(4) == 0 ? "\r\n" : "\n";
+            var text = string.Concat(Enumerable.Range(0, 10_000).Select(number => random.Next(5) switch
+            {
+                0 => $"# customer {number}{end}",
+                1 => end,
+                2 => $"d{number}.example.com{end}\tsmtp:[r{number}.example.net]{end}",
+                _ => "",
+            } + $"e{number}.example.com{(random.Next(2) == 0 ? "\t" : "   ")}smtp:{end}"));
+            if (random.Next(3) == 0) text = text[..^end.Length]; // no end of line at the end
+            var document = Documents.Of(text);
+            if (!TrySet(document, $"new-{key}", value)) return;
+            Assert.NotEqual(text, document.Text());
+            Assert.Equal(1, document.Remove($"new-{key}"));
+            Assert.Equal(text, document.Text());
+        },
+        iter: 30);
+
     [Fact]
     public void Setting_an_entry_leaves_all_others() => Gen.Select(Cases, Values).Sample(
         (test, value) =>

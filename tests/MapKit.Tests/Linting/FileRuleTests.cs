@@ -64,6 +64,13 @@ public class FileRuleTests
         "1:1: error MK1015: 2 of 3 lines are not written name: value, as in a table for postmap; postalias ignores them",
         Linted.Findings("a b\nc d\ne: f\n", "aliases"));
 
+    [Theory]
+    [InlineData("example.com smtp:\n*  smtp:\n", "1:1: info MK2111: \"example.com\" matches the domain alone; by default Postfix does not find it for a name below it")]
+    [InlineData("a.example smtp:\n.a.example smtp:\njoe@b.example smtp:\nc.example smtp:\nd.example :\n", "4:1: info MK2111: \"c.example\" matches the domain alone; by default Postfix does not find it for a name below it, and 1 more likewise")]
+    [InlineData(".a.example smtp:\na.example smtp:\n", null)]
+    public void A_domain_of_a_transport_table_without_those_below_it_is_told_once(string text, string? finding) =>
+        Assert.Equal(finding is null ? [] : [finding], Linted.Findings(text, "transport"));
+
     [Fact]
     public void A_key_without_room_in_an_lmdb_map_is_told_for_lmdb()
     {

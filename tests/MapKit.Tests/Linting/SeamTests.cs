@@ -1,6 +1,7 @@
 using MapKit.Diagnostics;
 using MapKit.Entries;
 using MapKit.Linting;
+using MapKit.Records;
 using MapKit.Source;
 using MapKit.Tables;
 using MapKit.Tests.Peers;
@@ -36,7 +37,9 @@ public class SeamTests
     {
         private readonly List<(LintContext Table, string Key, SourcePlace Place)> _keys = [];
 
-        public ITableRule? Begin(LintContext table) => table.Format == TableFormat.Plain ? new Keys(this, table) : null;
+        public bool MayApply(IReadOnlyList<TableFormat> formats) => true;
+
+        public ITableRule? Begin(LintContext table, RecordSet records) => table.Format == TableFormat.Plain ? new Keys(this, table) : null;
 
         public void Finish()
         {

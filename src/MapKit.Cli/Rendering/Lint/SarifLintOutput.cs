@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using MapKit.Diagnostics;
+using MapKit.Source;
 
 namespace MapKit.Cli.Rendering.Lint;
 
@@ -46,7 +47,8 @@ internal sealed class SarifLintOutput : ILintOutput
         if (_indexes.TryGetValue(diagnostic.Rule, out var index)) _json.WriteNumber("ruleIndex", index);
         _json.WriteString("level", LevelOf(diagnostic.Severity));
         WriteText("message", diagnostic.Help is { } help ? $"{diagnostic.Message}\nHelp: {help}" : diagnostic.Message);
-        WriteLocation(diagnostic);
+        WriteLocation("locations", diagnostic.Path, diagnostic.Place?.Line ?? 0, diagnostic.Place);
+        if (diagnostic.RelatedLine > 0) WriteLocation("relatedLocations", diagnostic.Path, diagnostic.RelatedLine, null);
         _json.WriteEndObject();
         if (_json.BytesPending + _buffer.WrittenCount > FlushAt) Flush();
     }
@@ -100,20 +102,24 @@ internal sealed class SarifLintOutput : ILintOutput
         _json.WriteEndObject();
     }
 
-    private void WriteLocation(Diagnostic diagnostic)
+    private void WriteLocation(string name, string path, int line, SourcePlace? columns)
     {
-        _json.WriteStartArray("locations");
+        _json.WriteStartArray(name);
         _json.WriteStartObject();
         _json.WriteStartObject("physicalLocation");
         _json.WriteStartObject("artifactLocation");
-        _json.WriteString("uri", UriOf(diagnostic.Path));
+        _json.WriteString("uri", UriOf(path));
         _json.WriteEndObject();
-        if (diagnostic.Place is { } place)
+        if (line > 0)
         {
             _json.WriteStartObject("region");
-            _json.WriteNumber("startLine", place.Line);
-            _json.WriteNumber("startColumn", place.Column);
-            _json.WriteNumber("endColumn", place.EndColumn);
+            _json.WriteNumber("startLine", line);
+            if (columns is { } place)
+            {
+                _json.WriteNumber("startColumn", place.Column);
+                _json.WriteNumber("endColumn", place.EndColumn);
+            }
+
             _json.WriteEndObject();
         }
 

@@ -14,8 +14,15 @@ public sealed class TableReferences
     private readonly Dictionary<(string Type, string Name), List<TableUse>> _uses = [];
     private readonly List<TableReference> _tables = [];
     private readonly List<ReferenceProblem> _problems = [];
+    private readonly Dictionary<string, string?> _valuesInMain = new(StringComparer.Ordinal);
+    private readonly bool _settingsNameTheService;
 
-    private TableReferences(PostfixConfiguration configuration) => _configuration = configuration;
+    private TableReferences(PostfixConfiguration configuration)
+    {
+        _configuration = configuration;
+        _settingsNameTheService = configuration.Main.Settings.Any(setting =>
+            setting.RawValue.Contains("process_name", StringComparison.Ordinal) || setting.RawValue.Contains("service_name", StringComparison.Ordinal));
+    }
 
     /// <summary>The tables: those of main.cf in its order, then those of master.cf, then those of defaults.</summary>
     public IReadOnlyList<TableReference> Tables => _tables;
@@ -59,6 +66,8 @@ public sealed class TableReferences
     /// <summary>What a service sees otherwise than a program without options does.</summary>
     private void FindOf(MasterService service, TableParameter[] parameters)
     {
+        // Most services have no options, and see what a program without any does: there is no need to expand everything for each.
+        if (service.Overrides.Count == 0 && !_settingsNameTheService) return;
         foreach (var parameter in parameters)
         {
             var isOverridden = service.Overrides.Any(setting => setting.RawName == parameter.Name);
@@ -68,15 +77,22 @@ public sealed class TableReferences
 
     private bool Differs(TableParameter parameter, MasterService service)
     {
+        if (parameter.Kind == TableListKind.Classes && service.Overrides.Count > 0) return true;
+        if (!_valuesInMain.TryGetValue(parameter.Name, out var inMain))
+            _valuesInMain.Add(parameter.Name, inMain = ValueOrNull(_configuration.Main.Scope, parameter.Name));
+        return ValueOrNull(_configuration.ScopeOf(service), parameter.Name) != inMain;
+    }
+
+    /// <summary>What cannot be expanded without the service's options cannot be with them either, and is told once.</summary>
+    private static string? ValueOrNull(ParameterScope scope, string parameter)
+    {
         try
         {
-            return _configuration.ScopeOf(service).Evaluate(parameter.Name) != _configuration.Main.Scope.Evaluate(parameter.Name)
-                || (parameter.Kind == TableListKind.Classes && service.Overrides.Count > 0);
+            return scope.Evaluate(parameter);
         }
         catch (ConfigurationException)
         {
-            // Said where main.cf alone is looked at, unless it is the service's own.
-            return service.Overrides.Count > 0;
+            return null;
         }
     }
 

@@ -61,7 +61,7 @@ internal sealed class CidrSyntax(RuleWarnings warnings, bool valuesAreFiles) : R
             result = contents;
         }
 
-        return new TableRule<NetworkAddress>(kind, Warnings.Line, test, kind == RuleKind.Match ? RuleResult.Literal(result) : null);
+        return new TableRule<NetworkAddress>(kind, Warnings.Place, test, kind == RuleKind.Match ? RuleResult.Literal(result) : null);
     }
 
     private NetworkTest? ParseNetwork(ReadOnlySpan<byte> text, bool negated)

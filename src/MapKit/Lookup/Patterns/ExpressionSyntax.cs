@@ -84,11 +84,12 @@ internal abstract class ExpressionSyntax(IPatternEngine engine, RuleWarnings war
         }
 
         var groups = result.HighestGroup == 0 ? 0 : (int)result.HighestGroup + 1;
-        var test = new ExpressionTest(pattern, first.Negated, groups, Warnings.Line, Warnings)
+        var test = new ExpressionTest(pattern, first.Negated, groups, Warnings)
         {
-            Second = secondPattern is null ? null : new ExpressionTest(secondPattern, second.Negated, 0, Warnings.Line, Warnings),
+            Expression = ExpressionName.Of(first),
+            Second = secondPattern is null ? null : new ExpressionTest(secondPattern, second.Negated, 0, Warnings),
         };
-        return new TableRule<ReadOnlySpan<byte>>(RuleKind.Match, Warnings.Line, test, result);
+        return new TableRule<ReadOnlySpan<byte>>(RuleKind.Match, Warnings.Place, test, result);
     }
 
     private TableRule<ReadOnlySpan<byte>>? ParseIf(RuleCursor cursor)
@@ -107,8 +108,8 @@ internal abstract class ExpressionSyntax(IPatternEngine engine, RuleWarnings war
         }
 
         if (Compile(expression, withoutGroups: false) is not { } pattern) return null;
-        var test = new ExpressionTest(pattern, expression.Negated, 0, Warnings.Line, Warnings);
-        return new TableRule<ReadOnlySpan<byte>>(RuleKind.If, Warnings.Line, test, null);
+        var test = new ExpressionTest(pattern, expression.Negated, 0, Warnings);
+        return new TableRule<ReadOnlySpan<byte>>(RuleKind.If, Warnings.Place, test, null);
     }
 
     private TableRule<ReadOnlySpan<byte>>? ParseEndIf(RuleCursor cursor, int nesting)
@@ -122,7 +123,7 @@ internal abstract class ExpressionSyntax(IPatternEngine engine, RuleWarnings war
         cursor.SkipSpace();
         if (!cursor.AtEnd)
             Warnings.Warn(Rules.BadNesting, "there is text behind the endif; Postfix ignores it", "ignoring extra text after ENDIF");
-        return new TableRule<ReadOnlySpan<byte>>(RuleKind.EndIf, Warnings.Line, null, null);
+        return new TableRule<ReadOnlySpan<byte>>(RuleKind.EndIf, Warnings.Place, null, null);
     }
 
     private bool TryReadExpression(scoped ref RuleCursor cursor, out Expression expression)

@@ -1,4 +1,5 @@
 using MapKit.Diagnostics;
+using MapKit.Source;
 
 namespace MapKit.Lookup.Patterns;
 
@@ -6,15 +7,25 @@ namespace MapKit.Lookup.Patterns;
 /// <param name="pattern">The compiled expression; becomes this object's.</param>
 /// <param name="negated">Whether it holds where the expression does not match.</param>
 /// <param name="groups">How many groups are asked for, the whole match counted; 0 for none.</param>
-/// <param name="line">The line of the rule.</param>
 /// <param name="warnings">Takes what goes wrong.</param>
-internal sealed class ExpressionTest(IPattern pattern, bool negated, int groups, int line, RuleWarnings warnings) : RuleTest<ReadOnlySpan<byte>>
+internal sealed class ExpressionTest(IPattern pattern, bool negated, int groups, RuleWarnings warnings) : RuleTest<ReadOnlySpan<byte>>
 {
+    private readonly SourcePlace _place = warnings.Place;
+
     /// <summary>Where the groups of the last match are; none unless they were asked for.</summary>
     public (int Start, int End)[] Groups { get; } = groups == 0 ? [] : new (int Start, int End)[groups];
 
     /// <summary>A second expression that must hold as well (regexp tables: <c>/first/!/second/</c>).</summary>
     public ExpressionTest? Second { get; init; }
+
+    /// <summary>What is tested, for comparison with other tests; null if nothing is known of it.</summary>
+    public ExpressionName? Expression { get; init; }
+
+    /// <inheritdoc/>
+    public override object? Name => Second is null ? Expression : null;
+
+    /// <inheritdoc/>
+    public override IEnumerable<object> Wider => Expression is null ? [] : [Expression, ExpressionName.Everything];
 
     /// <inheritdoc/>
     public override bool Holds(ReadOnlySpan<byte> subject)
@@ -25,7 +36,7 @@ internal sealed class ExpressionTest(IPattern pattern, bool negated, int groups,
         }
         catch (PatternException exception)
         {
-            warnings.Warn(Rules.MatchFailure, $"{exception.Message}; Postfix goes on as if the expression did not fit", exception.Message, line);
+            warnings.Warn(Rules.MatchFailure, $"{exception.Message}; Postfix goes on as if the expression did not fit", exception.Message, _place);
             return false;
         }
 

@@ -6,6 +6,9 @@ namespace MapKit.Lookup.Patterns;
 internal sealed class RuleList<TSubject>(TableRule<TSubject>[] rules) : IDisposable
     where TSubject : allows ref struct
 {
+    /// <summary>The rules in order.</summary>
+    public IReadOnlyList<TableRule<TSubject>> All => rules;
+
     /// <summary>Finds the rule that answers.</summary>
     /// <returns>Null where none does.</returns>
     public TableRule<TSubject>? FirstMatch(TSubject subject)

@@ -27,7 +27,7 @@ internal static class RuleReader
         }
 
         foreach (var rule in open)
-            syntax.Warnings.Warn(Rules.BadNesting, "this if has no endif; it goes to the end of the table", "IF has no matching ENDIF", rule.Line);
+            syntax.Warnings.Warn(Rules.BadNesting, "this if has no endif; it goes to the end of the table", "IF has no matching ENDIF", rule.Place);
         return new RuleList<TSubject>([.. rules]);
     }
 
@@ -42,7 +42,7 @@ internal static class RuleReader
             return;
         }
 
-        syntax.Warnings.Line = line.FirstLine;
+        syntax.Warnings.Begin(line);
         if (syntax.Parse(RuleWarnings.UpToNul(line.Text), open.Count) is not { } rule) return;
         if (rule.Kind == RuleKind.If) open.Push(rule);
         if (rule.Kind == RuleKind.EndIf) open.Pop().End = rules.Count;

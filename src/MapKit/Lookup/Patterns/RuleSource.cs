@@ -42,6 +42,11 @@ internal sealed class RuleSource : IDisposable
         }
     }
 
+    /// <summary>The rules of a file that is open.</summary>
+    /// <param name="lines">Its bytes; become this object's.</param>
+    /// <param name="path">Its name.</param>
+    public static RuleSource Of(Stream lines, string path) => new(lines, path, isFolder: false);
+
     /// <inheritdoc/>
     public void Dispose() => Lines.Dispose();
 }

@@ -12,28 +12,35 @@ internal sealed class RuleWarnings(string type, string name, LookupOptions optio
 {
     private readonly string _nameBytes = ByteText.Of(name);
 
+    /// <summary>Where the rule that is read stands: its first physical line.</summary>
+    public SourcePlace Place { get; private set; } = PlaceOf(0);
+
     /// <summary>The rule that is read, by its line from 1.</summary>
-    public int Line { get; set; }
+    public int Line => Place.Line;
+
+    /// <summary>Goes to the next rule.</summary>
+    /// <param name="line">Its line.</param>
+    public void Begin(in LogicalLine line) => Place = line.PlaceOf(0, AsciiSpace.TrimmedLength(line.Text));
 
     /// <summary>Tells of the rule that is read.</summary>
     /// <param name="rule">The row of the catalogue.</param>
     /// <param name="message">What is wrong and what Postfix does then.</param>
     /// <param name="reason">What Postfix says after the place; bytes as Latin-1.</param>
-    public void Warn(DiagnosticRule rule, string message, string reason) => Warn(rule, message, reason, Line);
+    public void Warn(DiagnosticRule rule, string message, string reason) => Warn(rule, message, reason, Place);
 
     /// <summary>Tells of another rule.</summary>
     /// <param name="rule">The row of the catalogue.</param>
     /// <param name="message">What is wrong and what Postfix does then.</param>
     /// <param name="reason">What Postfix says after the place; bytes as Latin-1.</param>
-    /// <param name="line">Its line, from 1.</param>
-    public void Warn(DiagnosticRule rule, string message, string reason, int line) =>
-        Report(rule, PlaceOf(line), message, null, string.Create(CultureInfo.InvariantCulture, $"{type} map {_nameBytes}, line {line}: {reason}"));
+    /// <param name="place">Where it stands.</param>
+    public void Warn(DiagnosticRule rule, string message, string reason, SourcePlace place) =>
+        Report(rule, place, message, null, string.Create(CultureInfo.InvariantCulture, $"{type} map {_nameBytes}, line {place.Line}: {reason}"));
 
     /// <summary>Tells something without saying where, as Postfix does of texts with <c>$</c>.</summary>
     /// <param name="rule">The row of the catalogue.</param>
     /// <param name="message">What is wrong and what Postfix does then.</param>
     /// <param name="text">All that Postfix says; bytes as Latin-1.</param>
-    public void WarnWithoutPlace(DiagnosticRule rule, string message, string text) => Report(rule, PlaceOf(Line), message, null, text);
+    public void WarnWithoutPlace(DiagnosticRule rule, string message, string text) => Report(rule, Place, message, null, text);
 
     /// <summary>Tells of a NUL byte; 3.7 does not.</summary>
     /// <param name="line">The line.</param>

@@ -1,19 +1,21 @@
+using MapKit.Source;
+
 namespace MapKit.Lookup.Patterns;
 
 /// <summary>One rule of a table.</summary>
 /// <typeparam name="TSubject">The key in the form that is tested.</typeparam>
 /// <param name="kind">What it does.</param>
-/// <param name="line">The line it begins on, from 1.</param>
+/// <param name="place">Where it stands.</param>
 /// <param name="test">Its test; null for <c>endif</c>.</param>
 /// <param name="result">What it answers; null unless it is a match.</param>
-internal sealed class TableRule<TSubject>(RuleKind kind, int line, RuleTest<TSubject>? test, RuleResult? result)
+internal sealed class TableRule<TSubject>(RuleKind kind, SourcePlace place, RuleTest<TSubject>? test, RuleResult? result)
     where TSubject : allows ref struct
 {
     /// <summary>What it does.</summary>
     public RuleKind Kind => kind;
 
-    /// <summary>The line it begins on, from 1.</summary>
-    public int Line => line;
+    /// <summary>Where it stands: its first physical line.</summary>
+    public SourcePlace Place => place;
 
     /// <summary>Its test; null for <c>endif</c>.</summary>
     public RuleTest<TSubject>? Test => test;

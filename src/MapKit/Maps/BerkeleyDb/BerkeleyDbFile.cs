@@ -50,6 +50,14 @@ internal static class BerkeleyDbFile
     public static BtreeReader DirectoryOf(MapBytes bytes, string database) =>
         OpenFile(bytes, out _) is BtreeReader { HoldsNamedDatabases: true } directory ? directory : throw NamedDatabases.HasNone(bytes.Path, database);
 
+    /// <summary>Whether libdb made the file, as its identity shows, and not MapKit.</summary>
+    /// <exception cref="MapFormatException">Not Berkeley DB, of a kind that is not read, or damaged.</exception>
+    public static bool IsMadeByLibrary(MapBytes bytes)
+    {
+        OpenFile(bytes, out var meta);
+        return meta.HasLibraryIdentity;
+    }
+
     private static IMapReader OpenFile(MapBytes bytes, out MetaPage meta)
     {
         if (bytes.Length < MetaPage.Length)

@@ -5,8 +5,6 @@ namespace MapKit.Maps.BerkeleyDb;
 /// <summary>The order of the records, where each page of the tree begins, and the numbers of all pages (map-files C.9).</summary>
 internal sealed class BtreeLayout
 {
-    private const int TouchedAtOnce = 64;
-
     private readonly StoredRecords _records;
     private readonly int[] _order;
     private readonly List<Leaf> _leaves = [];
@@ -89,16 +87,17 @@ internal sealed class BtreeLayout
     private long FillLeaves()
     {
         _leaves.Add(new Leaf(0, 0));
+        var costs = RecordCosts.Of(_records, static (keyLength, valueLength) =>
+        {
+            var cost = BtreeItem.SizeOf(keyLength) + BtreeItem.SizeOf(valueLength) + (2 * PageHeader.IndexEntry);
+            return (ushort)(BtreeItem.IsBig(keyLength) || BtreeItem.IsBig(valueLength) ? cost | RecordCosts.BigMark : cost);
+        });
         var overflowPages = 0L;
         var used = 0;
         for (var i = 0; i < _order.Length; i++)
         {
-            if (i % TouchedAtOnce == 0) _records.Touch(_order.AsSpan(i..Math.Min(i + TouchedAtOnce, _order.Length)));
-            var keyLength = _records.KeyLength(_order[i]);
-            var valueLength = _records.ValueLength(_order[i]);
-            if (BtreeItem.IsBig(keyLength)) overflowPages += OverflowQueue.PagesFor(keyLength);
-            if (BtreeItem.IsBig(valueLength)) overflowPages += OverflowQueue.PagesFor(valueLength);
-            var cost = BtreeItem.SizeOf(keyLength) + BtreeItem.SizeOf(valueLength) + (2 * PageHeader.IndexEntry);
+            var cost = costs[_order[i]] & ~RecordCosts.BigMark;
+            if (cost != costs[_order[i]]) overflowPages += OverflowPagesOf(_order[i]);
             if (used + cost > PageWriter.Capacity)
             {
                 // A separator needs only as many bytes as tell the two leaves apart.
@@ -111,6 +110,13 @@ internal sealed class BtreeLayout
         }
 
         return overflowPages;
+    }
+
+    private long OverflowPagesOf(int record)
+    {
+        var keyLength = _records.KeyLength(record);
+        var valueLength = _records.ValueLength(record);
+        return (BtreeItem.IsBig(keyLength) ? OverflowQueue.PagesFor(keyLength) : 0) + (BtreeItem.IsBig(valueLength) ? OverflowQueue.PagesFor(valueLength) : 0);
     }
 
     private List<InternalPage> FillLevel()

@@ -1,7 +1,7 @@
 namespace MapKit.Maps.BerkeleyDb;
 
 /// <summary>Reads Berkeley DB btree files of versions 8 to 10 (map-files C).</summary>
-internal sealed class BtreeReader : IRewritableMap, IPageStatistics
+internal sealed class BtreeReader : IRewritableMap, IPageStatistics, ISteppedLookup
 {
     private readonly PageFile _file;
     private readonly MetaPage _meta;
@@ -62,6 +62,29 @@ internal sealed class BtreeReader : IRewritableMap, IPageStatistics
 
         RequirePairs(page);
         return TryGetFrom(page, key, out value);
+    }
+
+    /// <inheritdoc/>
+    public MapBytes Bytes => _file.Bytes;
+
+    /// <inheritdoc/>
+    public long FirstPlace(ReadOnlySpan<byte> key) => _root.Target * (long)_file.PageSize;
+
+    /// <inheritdoc/>
+    public LookupStep Step(ref LookupPlace place, ReadOnlySpan<byte> key, FileWindow window, out ReadOnlyMemory<byte> value)
+    {
+        value = default;
+        if (!_file.TryReadThrough(window, place.Offset, out var page)) return LookupStep.Unusual;
+        TreeLeaves.Require(page, PageType.BtreeLeaf, PageType.BtreeInternal);
+        if (place.Before != 0 && page.Level != place.Before - 1) return LookupStep.Unusual;
+        if (page.Level > PageHeader.LeafLevel)
+        {
+            place = new LookupPlace(ChildFor(page, key).Target * (long)_file.PageSize, page.Level);
+            return LookupStep.Onward;
+        }
+
+        RequirePairs(page);
+        return TryGetFrom(page, key, out value) ? LookupStep.Found : LookupStep.NotFound;
     }
 
     /// <inheritdoc/>

@@ -22,6 +22,7 @@ internal sealed class BtreeWriter
     /// <summary>Writes the file.</summary>
     public void Write(IMapOutput output)
     {
+        output.Expect(_layout.FirstOverflowPage * (long)PageWriter.PageSize);
         using var writer = new PageWriter(output);
         var levels = _layout.InternalLevels;
         if (levels > 0) WriteInternal(writer, levels - 1, 0);

@@ -12,7 +12,6 @@ internal sealed class CheckedPages : IPageSource
     private readonly NumberSet _unwritten;
     private readonly NumberSet _damaged;
     private readonly Dictionary<uint, (int Found, int Told)> _shared = [];
-    private uint _last;
 
     /// <summary>Starts with no page reached.</summary>
     public CheckedPages(PageFile file, ProblemList problems)
@@ -46,9 +45,7 @@ internal sealed class CheckedPages : IPageSource
         Reach(reference);
         if (IsUnwritten(reference.Target)) throw _file.Damage(reference, $"page {reference.Target} is named, which is all zero");
         if (IsDamaged(reference.Target)) throw _file.Damage(reference, $"page {reference.Target} is named, which is damaged");
-        var next = reference.Target == _last + 1;
-        _last = reference.Target;
-        return _file.ReadUnchecked(reference.Target, next ? PageAccess.WalkOnward : PageAccess.Walk);
+        return _file.ReadUnchecked(reference.Target, PageAccess.Walk);
     }
 
     /// <summary>Notes that something leads to a page, whatever it holds.</summary>

@@ -75,7 +75,7 @@ internal sealed class FileCheck
         for (var number = 1u; number < _file.PageCount; number++)
         {
             var ofPage = new ProblemList { FieldAt = _problems.FieldAt };
-            var current = _file.ReadUnchecked(number, PageAccess.WalkOnward);
+            var current = _file.ReadUnchecked(number, PageAccess.Walk);
             if (current.IsUnwritten) _pages.SetUnwritten(number);
             else if (!new PageCheck(_file, _meta, ofPage).IsSound(current)) _pages.SetDamaged(number);
             if (ofPage.Count > 0) faults.Add(number, ofPage.Problems);
@@ -99,7 +99,7 @@ internal sealed class FileCheck
         var checks = new PageCheck(_file, _meta, _problems);
         for (var number = 1L; number < _file.PageCount; number++)
         {
-            var current = _file.ReadUnchecked((uint)number, PageAccess.WalkOnward);
+            var current = _file.ReadUnchecked((uint)number, PageAccess.Walk);
             if (current.IsUnwritten) _pages.SetUnwritten((uint)number);
             else if (!checks.IsSound(current)) _pages.SetDamaged((uint)number);
         }
@@ -165,6 +165,6 @@ internal sealed class FileCheck
     {
         if (_pages.IsReached(number)) return false;
         if (_pages.IsUnwritten(number)) return _meta.Type == MapType.Btree;
-        return _pages.IsDamaged(number) || !mayBe(_file.ReadUnchecked(number, PageAccess.WalkOnward));
+        return _pages.IsDamaged(number) || !mayBe(_file.ReadUnchecked(number, PageAccess.Walk));
     }
 }

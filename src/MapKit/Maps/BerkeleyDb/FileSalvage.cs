@@ -33,7 +33,7 @@ internal sealed class FileSalvage
         var records = new List<MapRecord>();
         for (var number = 1L; number < file.PageCount; number++)
         {
-            var page = file.ReadUnchecked((uint)number, PageAccess.WalkOnward);
+            var page = file.ReadUnchecked((uint)number, PageAccess.Walk);
             records.Clear();
             ReadPage(file, page, pages, records, losses);
             foreach (var record in records) yield return record;

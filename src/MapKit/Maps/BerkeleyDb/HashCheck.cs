@@ -133,7 +133,7 @@ internal sealed class HashCheck
             if (reference.Target == 0) throw _file.Damage(reference, $"bucket {bucket}, which is not in use, has page 0");
             _pages.Reach(reference);
             if (_pages.IsUnwritten(reference.Target) || _pages.IsDamaged(reference.Target)) continue;
-            var page = _file.ReadUnchecked(reference.Target, PageAccess.WalkOnward);
+            var page = _file.ReadUnchecked(reference.Target, PageAccess.Walk);
             var isEmpty = page.Type == PageType.Free || (page.Type is PageType.Hash or PageType.HashUnsorted && page.Entries == 0);
             if (!isEmpty) _problems.Add(page.Damage(PageHeader.Type, $"the page belongs to bucket {bucket}, which is not in use, but it is not empty"));
         }

@@ -27,14 +27,15 @@ internal sealed class HashLayout
     public HashLayout(in StoredRecords records)
     {
         _records = records;
-        var buckets = Measure(out var cost, out var overflowPages);
+        var costs = GC.AllocateUninitializedArray<ushort>(records.Count);
+        var buckets = Measure(costs, out var cost, out var overflowPages);
         BucketCount = CountBuckets(cost);
         for (var i = 0; i < buckets.Length; i++) buckets[i] &= BucketCount - 1;
         HasOverflow = overflowPages > 0;
         _ends = new int[BucketCount];
         _isLong = new BitArray((int)BucketCount);
         _order = Distribute(buckets);
-        FindLongBuckets(buckets);
+        FindLongBuckets(buckets, costs);
 
         var pages = 1L + BucketCount + ChainedPages + overflowPages;
         if (pages > uint.MaxValue) throw new MapLimitException($"Berkeley DB: {pages} pages are needed, page numbers end at {uint.MaxValue}");
@@ -96,37 +97,51 @@ internal sealed class HashLayout
     private int PairCost(int record) =>
         HashItem.SizeOf(_records.KeyLength(record)) + HashItem.SizeOf(_records.ValueLength(record)) + (2 * PageHeader.IndexEntry);
 
-    private uint[] Measure(out long cost, out long overflowPages)
-    {
-        var hashes = HashAll();
-        cost = 0;
-        overflowPages = 0;
-        for (var i = 0; i < hashes.Length; i++)
-        {
-            var pair = PairCost(i);
-            cost += pair;
-            _largestPair = Math.Max(_largestPair, pair);
-            var keyLength = _records.KeyLength(i);
-            if (HashItem.IsBig(keyLength)) overflowPages += OverflowQueue.PagesFor(keyLength);
-            var valueLength = _records.ValueLength(i);
-            if (HashItem.IsBig(valueLength)) overflowPages += OverflowQueue.PagesFor(valueLength);
-        }
-
-        return hashes;
-    }
-
-    private uint[] HashAll()
+    /// <summary>The hashes of all keys, what each record costs on its page, and the sums of that: by all processors.</summary>
+    private uint[] Measure(ushort[] costs, out long cost, out long overflowPages)
     {
         var hashes = GC.AllocateUninitializedArray<uint>(_records.Count);
+        var (allCost, allPages) = (0L, 0L);
         OrderedWork.Run(
             Enumerable.Range(0, (hashes.Length + HashedAtOnce - 1) / HashedAtOnce),
             piece =>
             {
-                Hash(piece * HashedAtOnce, hashes.AsSpan(piece * HashedAtOnce, Math.Min(HashedAtOnce, hashes.Length - (piece * HashedAtOnce))));
-                return piece;
+                var first = piece * HashedAtOnce;
+                var length = Math.Min(HashedAtOnce, hashes.Length - first);
+                Hash(first, hashes.AsSpan(first, length));
+                return Measure(first, costs.AsSpan(first, length));
             },
-            static _ => { });
+            sums =>
+            {
+                allCost += sums.Cost;
+                allPages += sums.OverflowPages;
+                _largestPair = Math.Max(_largestPair, sums.LargestPair);
+            });
+        (cost, overflowPages) = (allCost, allPages);
         return hashes;
+    }
+
+    private (long Cost, long OverflowPages, int LargestPair) Measure(int first, Span<ushort> costs)
+    {
+        var (sum, overflowPages, largestPair) = (0L, 0L, 0);
+        for (var i = 0; i < costs.Length; i++)
+        {
+            var pair = PairCost(first + i);
+            sum += pair;
+            largestPair = Math.Max(largestPair, pair);
+            costs[i] = (ushort)pair; // less than a page: what is big is on other pages
+            var keyLength = _records.KeyLength(first + i);
+            if (HashItem.IsBig(keyLength))
+            {
+                overflowPages += OverflowQueue.PagesFor(keyLength);
+                costs[i] |= RecordCosts.BigMark;
+            }
+
+            var valueLength = _records.ValueLength(first + i);
+            if (HashItem.IsBig(valueLength)) overflowPages += OverflowQueue.PagesFor(valueLength);
+        }
+
+        return (sum, overflowPages, largestPair);
     }
 
     private void Hash(int first, Span<uint> hashes)
@@ -166,14 +181,15 @@ internal sealed class HashLayout
         return order;
     }
 
-    private void FindLongBuckets(ReadOnlySpan<uint> buckets)
+    private void FindLongBuckets(ReadOnlySpan<uint> buckets, ReadOnlySpan<ushort> costsOfRecords)
     {
         var costs = new uint[BucketCount];
         for (var i = 0; i < buckets.Length; i++)
         {
             ref var cost = ref costs[buckets[i]];
-            cost = (cost & BigKeyMark) | Math.Min((cost & CostLimit) + (uint)PairCost(i), CostLimit);
-            if (HasBigKey(i)) cost |= BigKeyMark;
+            var added = costsOfRecords[i];
+            cost = (cost & BigKeyMark) | Math.Min((cost & CostLimit) + (added & ~(uint)RecordCosts.BigMark), CostLimit);
+            if ((added & RecordCosts.BigMark) != 0) cost |= BigKeyMark;
         }
 
         var next = (long)BucketCount + 1;

@@ -4,8 +4,10 @@ namespace MapKit.Maps.BerkeleyDb;
 /// Reads Berkeley DB hash files of versions 7 to 10 (map-files B). Buckets are searched by comparing every key: the
 /// order on a page differs between versions and writers, and a binary search would miss keys in a page sorted otherwise.
 /// </summary>
-internal sealed class HashReader : IRewritableMap, IPageStatistics
+internal sealed class HashReader : IRewritableMap, IPageStatistics, ISteppedLookup, IPiecewiseMap
 {
+    private const uint BucketsInPiece = 256;
+
     private readonly PageFile _file;
     private readonly MetaPage _meta;
     private readonly HashMetaPage _hash;
@@ -63,6 +65,39 @@ internal sealed class HashReader : IRewritableMap, IPageStatistics
     }
 
     /// <inheritdoc/>
+    public MapBytes Bytes => _file.Bytes;
+
+    /// <inheritdoc/>
+    public long FirstPlace(ReadOnlySpan<byte> key) =>
+        _hash.Function is { } function ? _hash.PageOf(_hash.BucketOf(function.Hash(key))).Target * (long)_file.PageSize : 0;
+
+    /// <inheritdoc/>
+    public LookupStep Step(ref LookupPlace place, ReadOnlySpan<byte> key, FileWindow window, out ReadOnlyMemory<byte> value)
+    {
+        value = default;
+        if (place.Offset == 0 || !_file.TryReadThrough(window, place.Offset, out var page)) return LookupStep.Unusual;
+        page.RequirePrevious((uint)place.Before);
+        if (TryFind(page, key, out var pair))
+        {
+            if (pair.ValueType != HashItem.KeyData) return LookupStep.Unusual;
+            value = page.Memory[(pair.ValueStart + HashItem.DataOffset)..pair.KeyStart];
+            return LookupStep.Found;
+        }
+
+        if (page.Next.Target == 0) return LookupStep.NotFound;
+        place = new LookupPlace(page.Next.Target * (long)_file.PageSize, page.Number);
+        return LookupStep.Onward;
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<IMapPiece> Pieces()
+    {
+        var scan = new PageScan(_file);
+        for (var bucket = 0L; bucket <= _hash.MaxBucket; bucket += BucketsInPiece)
+            yield return new HashPiece(this, _file, scan, (uint)bucket, (uint)Math.Min(bucket + BucketsInPiece - 1, _hash.MaxBucket));
+    }
+
+    /// <inheritdoc/>
     public MapStructure Structure() => HashStructure.Of(_file, _meta, _hash);
 
     /// <inheritdoc/>
@@ -75,15 +110,22 @@ internal sealed class HashReader : IRewritableMap, IPageStatistics
         for (var previous = 0u; ;)
         {
             page.RequirePrevious(previous);
-            for (var pairs = new HashPairs(page); pairs.MoveToKey(key);)
-            {
-                if (HasKey(page, pairs, key)) return TryGetFirst(page, pairs, out value);
-            }
-
+            if (TryFind(page, key, out var pair)) return TryGetFirst(page, pair, out value);
             if (page.Next.Target == 0) return false;
             previous = page.Number;
             page = _file.Read(page.Next);
         }
+    }
+
+    private bool TryFind(Page page, ReadOnlySpan<byte> key, out HashPairs pair)
+    {
+        pair = new HashPairs(page);
+        while (pair.MoveToKey(key))
+        {
+            if (HasKey(page, pair, key)) return true;
+        }
+
+        return false;
     }
 
     private bool HasKey(Page page, in HashPairs pairs, ReadOnlySpan<byte> key)
@@ -119,26 +161,37 @@ internal sealed class HashReader : IRewritableMap, IPageStatistics
         for (var bucket = 0L; bucket <= _hash.MaxBucket; bucket++)
         {
             if (!scan.TryReadWritten(_hash.PageOf((uint)bucket), out var page)) continue;
-            for (var previous = 0u; ;)
-            {
-                page.RequirePrevious(previous);
-                var pairs = new HashPairs(page);
-                while (pairs.MoveNext())
-                {
-                    var key = ReadItem(page, pairs.KeyStart, pairs.KeyEnd, scan);
-                    if (pairs.ValueType is HashItem.KeyData or HashItem.OffPage)
-                    {
-                        yield return new MapRecord(key, ReadItem(page, pairs.ValueStart, pairs.KeyStart, scan));
-                        continue;
-                    }
+            foreach (var record in RecordsOf(page, scan)) yield return record;
+        }
+    }
 
-                    foreach (var value in Duplicates(page, pairs.ValueStart, pairs.KeyStart, scan)) yield return new MapRecord(key, value);
+    /// <summary>The page with which a bucket begins.</summary>
+    internal PageReference PageOf(uint bucket) => _hash.PageOf(bucket);
+
+    /// <summary>The records of a bucket.</summary>
+    /// <param name="page">Its first page.</param>
+    /// <param name="pages">Where the others are read.</param>
+    internal IEnumerable<MapRecord> RecordsOf(Page page, IPageSource pages)
+    {
+        for (var previous = 0u; ;)
+        {
+            page.RequirePrevious(previous);
+            var pairs = new HashPairs(page);
+            while (pairs.MoveNext())
+            {
+                var key = ReadItem(page, pairs.KeyStart, pairs.KeyEnd, pages);
+                if (pairs.ValueType is HashItem.KeyData or HashItem.OffPage)
+                {
+                    yield return new MapRecord(key, ReadItem(page, pairs.ValueStart, pairs.KeyStart, pages));
+                    continue;
                 }
 
-                if (page.Next.Target == 0) break;
-                previous = page.Number;
-                page = scan.Read(page.Next);
+                foreach (var value in Duplicates(page, pairs.ValueStart, pairs.KeyStart, pages)) yield return new MapRecord(key, value);
             }
+
+            if (page.Next.Target == 0) break;
+            previous = page.Number;
+            page = pages.Read(page.Next);
         }
     }
 
@@ -154,11 +207,11 @@ internal sealed class HashReader : IRewritableMap, IPageStatistics
         ? page.Memory[(start + HashItem.DataOffset)..end]
         : new OverflowItem(page, start).Read(pages, pageCount);
 
-    private IEnumerable<ReadOnlyMemory<byte>> Duplicates(Page page, int start, int end, PageScan scan)
+    private IEnumerable<ReadOnlyMemory<byte>> Duplicates(Page page, int start, int end, IPageSource pages)
     {
         if (page.Bytes[start] == HashItem.OffPageDuplicates)
         {
-            foreach (var value in DuplicateTree.Values(_file, page.Reference(start + HashItem.DuplicatesRootOffset), scan)) yield return value;
+            foreach (var value in DuplicateTree.Values(_file, page.Reference(start + HashItem.DuplicatesRootOffset), pages)) yield return value;
             yield break;
         }
 

@@ -21,6 +21,7 @@ internal sealed class HashWriter
     /// <summary>Writes the file.</summary>
     public void Write(IMapOutput output)
     {
+        output.Expect((1L + _layout.BucketCount + _layout.ChainedPages) * PageWriter.PageSize);
         using var writer = new PageWriter(output);
         writer.Compose((int)_layout.BucketCount, ComposeBuckets, inParallel: !_layout.HasOverflow);
         foreach (var bucket in _layout.LongBuckets) WriteChained(writer, bucket);

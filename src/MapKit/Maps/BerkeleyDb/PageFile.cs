@@ -63,6 +63,24 @@ internal sealed class PageFile : IPageSource, IDisposable
         return true;
     }
 
+    /// <summary>The bytes of the file.</summary>
+    public MapBytes Bytes => _bytes;
+
+    /// <summary>A page that was written, through a window.</summary>
+    /// <param name="window">The window.</param>
+    /// <param name="offset">Where the page begins in the file.</param>
+    /// <param name="page">It, until the window is used again.</param>
+    /// <returns>False where no page is, or none was written.</returns>
+    public bool TryReadThrough(FileWindow window, long offset, out Page page)
+    {
+        page = default;
+        if (!window.TryRead(offset, PageSize, out var bytes)) return false;
+        page = new Page(this, (uint)(offset / PageSize), bytes);
+        if (page.IsUnwritten) return false;
+        Check(page);
+        return true;
+    }
+
     /// <summary>A page as it is.</summary>
     /// <param name="number">Its number, from 1 to below <see cref="PageCount"/>.</param>
     /// <param name="access">What it is wanted for.</param>

@@ -2,13 +2,12 @@ namespace MapKit.Maps.BerkeleyDb;
 
 /// <summary>
 /// One walk over a file. No page belongs to two places, so a page that turns up twice is damage, and no walk is longer
-/// than the file. Pages that follow one another are read in larger pieces.
+/// than the file.
 /// </summary>
 internal sealed class PageScan : IPageSource
 {
     private readonly PageFile _file;
     private readonly ulong[] _seen;
-    private uint _last;
 
     /// <summary>Starts a walk.</summary>
     public PageScan(PageFile file)
@@ -20,7 +19,7 @@ internal sealed class PageScan : IPageSource
     /// <inheritdoc/>
     public Page Read(PageReference reference)
     {
-        var page = _file.Read(reference, AccessTo(reference));
+        var page = _file.Read(reference, PageAccess.Walk);
         MarkSeen(reference);
         return page;
     }
@@ -28,19 +27,15 @@ internal sealed class PageScan : IPageSource
     /// <summary>As <see cref="PageFile.TryReadWritten"/>.</summary>
     public bool TryReadWritten(PageReference reference, out Page page)
     {
-        if (!_file.TryReadWritten(reference, AccessTo(reference), out page)) return false;
+        if (!_file.TryReadWritten(reference, PageAccess.Walk, out page)) return false;
         MarkSeen(reference);
         return true;
     }
 
-    private PageAccess AccessTo(PageReference reference)
-    {
-        var access = reference.Target == _last + 1 ? PageAccess.WalkOnward : PageAccess.Walk;
-        _last = reference.Target;
-        return access;
-    }
-
-    private void MarkSeen(PageReference reference)
+    /// <summary>Notes that a page has been met.</summary>
+    /// <param name="reference">What led to it.</param>
+    /// <exception cref="MapFormatException">It has been met before.</exception>
+    public void MarkSeen(PageReference reference)
     {
         ref var word = ref _seen[reference.Target / 64];
         var bit = 1ul << (int)(reference.Target % 64);

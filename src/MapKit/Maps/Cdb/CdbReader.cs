@@ -1,7 +1,7 @@
 namespace MapKit.Maps.Cdb;
 
 /// <summary>Reads a cdb file (map-files E.3). Its header was checked by <see cref="CdbFile.Open"/>.</summary>
-internal sealed class CdbReader : IMapReader, IPageStatistics
+internal sealed class CdbReader : IMapReader, IPageStatistics, ISteppedLookup
 {
     private const int ScanPieceLength = 64 << 10;
 
@@ -64,10 +64,58 @@ internal sealed class CdbReader : IMapReader, IPageStatistics
     }
 
     /// <inheritdoc/>
+    public MapBytes Bytes => _bytes;
+
+    /// <inheritdoc/>
+    public long FirstPlace(ReadOnlySpan<byte> key)
+    {
+        var hash = CdbLayout.Hash(key);
+        var (table, slotCount) = CdbLayout.ReadTable(_header, CdbLayout.TableOf(hash));
+        return slotCount == 0 ? LookupPlace.Nowhere : table + ((long)CdbLayout.FirstSlot(hash, slotCount) * CdbLayout.SlotLength);
+    }
+
+    /// <inheritdoc/>
+    public LookupStep Step(ref LookupPlace place, ReadOnlySpan<byte> key, FileWindow window, out ReadOnlyMemory<byte> value) =>
+        place.Offset >= _dataEnd ? StepToRecord(ref place, key, window, out value) : StepAtRecord(place.Offset, key, window, out value);
+
+    /// <inheritdoc/>
     public MapStructure Structure() => CdbStructure.Of(_header, _blocks);
 
     /// <inheritdoc/>
     public void Dispose() => _bytes.Dispose();
+
+    private LookupStep StepToRecord(ref LookupPlace place, ReadOnlySpan<byte> key, FileWindow window, out ReadOnlyMemory<byte> value)
+    {
+        value = default;
+        var hash = CdbLayout.Hash(key);
+        var (table, slotCount) = CdbLayout.ReadTable(_header, CdbLayout.TableOf(hash));
+        var end = table + ((long)slotCount * CdbLayout.SlotLength);
+        for (var slot = place.Offset; slot < end; slot += CdbLayout.SlotLength)
+        {
+            if (!window.TryRead(slot, CdbLayout.SlotLength, out var bytes)) return LookupStep.Unusual;
+            var (slotHash, position) = CdbLayout.ReadPair(bytes.Span);
+            if (position == 0) return LookupStep.NotFound;
+            if (slotHash != hash) continue;
+            CheckRecordPosition(position, slot);
+            place = new LookupPlace(position);
+            return LookupStep.Onward;
+        }
+
+        return LookupStep.Unusual; // it goes on at the table's first slot
+    }
+
+    private LookupStep StepAtRecord(long place, ReadOnlySpan<byte> key, FileWindow window, out ReadOnlyMemory<byte> value)
+    {
+        value = default;
+        if (!window.TryRead(place, CdbLayout.RecordHeaderLength, out var header)) return LookupStep.Unusual;
+        var (keyLength, valueLength) = CdbLayout.ReadPair(header.Span);
+        CheckLengths(place, keyLength, valueLength);
+        if (keyLength != key.Length || keyLength + (long)valueLength > FileWindow.PieceLength) return LookupStep.Unusual;
+        if (!window.TryRead(place + CdbLayout.RecordHeaderLength, (int)(keyLength + valueLength), out var record)) return LookupStep.Unusual;
+        if (!record.Span[..key.Length].SequenceEqual(key)) return LookupStep.Unusual; // another key of the same hash
+        value = record[key.Length..];
+        return LookupStep.Found;
+    }
 
     // Reads ahead in pieces. Each piece is an array of its own, so that records may be kept.
     private IEnumerable<MapRecord> Scan()

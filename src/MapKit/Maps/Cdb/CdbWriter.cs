@@ -23,6 +23,7 @@ internal static class CdbWriter
     public static void Write(in StoredRecords records, IMapOutput output)
     {
         var pieces = Plan(records, out var end);
+        output.Expect(end + ((long)records.Count * CdbLayout.SlotsPerRecord * CdbLayout.SlotLength));
         using var buffer = new OutputBuffer(output);
         var entries = WriteRecords(records, pieces, buffer);
         var header = WriteTables(entries, end, buffer);

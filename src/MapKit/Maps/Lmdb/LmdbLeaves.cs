@@ -12,7 +12,6 @@ internal sealed class LmdbLeaves
     public const int LargestNode = (((LmdbWriter.PageSize - 16) / 2) & ~1) - 2;
 
     private const int LeavesPerPiece = 256;
-    private const int TouchedAtOnce = 64;
 
     private readonly StoredRecords _records;
     private readonly int[] _order;
@@ -27,13 +26,15 @@ internal sealed class LmdbLeaves
         _records = records;
         _order = order;
         EndPage = firstPage;
+        var costs = RecordCosts.Of(records, static (keyLength, valueLength) =>
+        {
+            var cost = LmdbLayout.Even(NodeLength(keyLength, valueLength)) + LmdbLayout.PointerLength;
+            return (ushort)(IsLarge(keyLength, valueLength) ? cost | RecordCosts.BigMark : cost);
+        });
         var room = 0;
         for (var i = 0; i < order.Length; i++)
         {
-            if (i % TouchedAtOnce == 0) records.Touch(order.AsSpan(i..Math.Min(i + TouchedAtOnce, order.Length)));
-            var keyLength = records.KeyLength(order[i]);
-            var valueLength = records.ValueLength(order[i]);
-            var cost = LmdbLayout.Even(NodeLength(keyLength, valueLength)) + LmdbLayout.PointerLength;
+            var cost = costs[order[i]] & ~RecordCosts.BigMark;
             if (i == 0 || cost > room)
             {
                 _leaves.Add((i, EndPage++));
@@ -41,8 +42,8 @@ internal sealed class LmdbLeaves
             }
 
             room -= cost;
-            if (!IsLarge(keyLength, valueLength)) continue;
-            var pages = LmdbLayout.Version1.OverflowPages(valueLength, LmdbWriter.PageSize);
+            if (cost == costs[order[i]]) continue;
+            var pages = LmdbLayout.Version1.OverflowPages(records.ValueLength(order[i]), LmdbWriter.PageSize);
             OverflowPages += pages;
             EndPage += pages;
         }

@@ -51,13 +51,13 @@ internal sealed class LmdbSalvageWalk
             if (_reached.Contains(number)) continue;
             if (!TryLook(number, out var isBranch, out var count))
             {
-                if (!_pages.Read(number, PageAccess.WalkOnward).Span.ContainsAnyExcept((byte)0)) _losses.Add(_snapshot.Damage("the page is all zero", number, 0));
+                if (!_pages.Read(number, PageAccess.Walk).Span.ContainsAnyExcept((byte)0)) _losses.Add(_snapshot.Damage("the page is all zero", number, 0));
                 continue;
             }
 
             if (isBranch) continue;
             _reached.Add(number);
-            ReadLeaf(number, _pages.Read(number, PageAccess.WalkOnward), count);
+            ReadLeaf(number, _pages.Read(number, PageAccess.Walk), count);
             if (IsFreeList()) continue;
             foreach (var record in _records) yield return record;
         }
@@ -69,7 +69,7 @@ internal sealed class LmdbSalvageWalk
         for (var number = LmdbSnapshot.FirstDataPage; number < _pages.PageCount; number++)
         {
             if (_reached.Contains(number) || !TryLook(number, out var isBranch, out var count) || isBranch) continue;
-            var bytes = _pages.Read(number, PageAccess.WalkOnward);
+            var bytes = _pages.Read(number, PageAccess.Walk);
             if (!IsFreeList(number, bytes, count)) continue;
             ReadLeaf(number, bytes, count);
             foreach (var record in _records) yield return record;
@@ -80,7 +80,7 @@ internal sealed class LmdbSalvageWalk
     {
         _records.Clear();
         if (!_reached.Add(number)) throw _snapshot.Damage($"page {number} is named in two places", number, 0);
-        var bytes = _pages.Read(number, PageAccess.WalkOnward);
+        var bytes = _pages.Read(number, PageAccess.Walk);
         var page = new LmdbPage(_snapshot, number, bytes.Span);
         if (!page.IsBranch)
         {
@@ -136,7 +136,7 @@ internal sealed class LmdbSalvageWalk
     private bool TryLook(long number, out bool isBranch, out int count)
     {
         (isBranch, count) = (false, 0);
-        var bytes = _pages.Read(number, PageAccess.WalkOnward);
+        var bytes = _pages.Read(number, PageAccess.Walk);
         if (LmdbLayout.Number(bytes.Span) != number) return false;
         try
         {

@@ -14,7 +14,7 @@ internal static class LmdbStructure
         while (next.TryPop(out var number))
         {
             if (branches + leaves >= pages.PageCount) throw snapshot.Damage("more pages are reached than the file has: some are reached twice", number, 0);
-            var bytes = pages.Read(number, PageAccess.WalkOnward).Span;
+            var bytes = pages.Read(number, PageAccess.Walk).Span;
             var page = new LmdbPage(snapshot, number, bytes);
             var used = layout.Lower(bytes) + size - layout.Upper(bytes);
             if (page.IsBranch)

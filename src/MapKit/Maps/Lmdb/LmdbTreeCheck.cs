@@ -63,7 +63,7 @@ internal sealed class LmdbTreeCheck
     {
         _snapshot.CheckReference(number, from, offset);
         if (!_reached.Add(number)) throw _snapshot.Damage($"page {number} is named in two places", from, offset);
-        var bytes = _pages.Read(number, PageAccess.WalkOnward);
+        var bytes = _pages.Read(number, PageAccess.Walk);
         var page = new LmdbPage(_snapshot, number, bytes.Span);
         if (page.IsBranch && depth >= _depth) throw _snapshot.Damage($"a branch on level {depth} of {_depth}", number, _snapshot.Layout.FlagsOffset);
         if (!page.IsBranch && depth != _depth) throw _snapshot.Damage($"a leaf on level {depth} of {_depth}", number, _snapshot.Layout.FlagsOffset);

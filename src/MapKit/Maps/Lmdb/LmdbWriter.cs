@@ -43,6 +43,7 @@ internal sealed class LmdbWriter
         _order = KeyOrder.Of(_records);
         using var buffer = new OutputBuffer(output);
         var leaves = new LmdbLeaves(_records, _order, MetaPages);
+        output.Expect(leaves.EndPage * PageSize);
         WriteLeaves(leaves, buffer);
         _children = leaves.ToList();
         _nextPage = leaves.EndPage;

@@ -108,9 +108,6 @@ internal static partial class LibC
     [LibraryImport(Library, EntryPoint = "fchown", SetLastError = true)]
     public static partial int ChangeOwner(SafeFileHandle file, uint user, uint group);
 
-    [LibraryImport(Library, EntryPoint = "sync_file_range", SetLastError = true)]
-    public static partial int SyncFileRange(SafeFileHandle file, long offset, long length, uint flags);
-
     [LibraryImport(Library, EntryPoint = "futimens", SetLastError = true)]
     public static partial int SetTimes(SafeFileHandle file, in FileTimes times);
 

@@ -18,6 +18,7 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
     private TemporaryMap? _temporary;
     private CancellationTokenRegistration _removal;
     private long _length;
+    private long _expected;
     private bool _differs;
     private bool _isComplete;
 
@@ -71,12 +72,16 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
     }
 
     /// <inheritdoc/>
+    public void Expect(long length) => _expected = length;
+
+    /// <inheritdoc/>
     public void Append(ReadOnlySpan<byte> bytes)
     {
         _request.Cancellation.ThrowIfCancellationRequested();
         if (!_differs && (_request.IsUpdate || !_existing!.HasNext(bytes, _length))) Differ();
         _temporary?.Write(bytes, _length);
         _length += bytes.Length;
+        _request.OnWritten?.Invoke(_length, _expected);
     }
 
     /// <inheritdoc/>

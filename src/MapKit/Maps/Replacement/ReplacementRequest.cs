@@ -47,6 +47,9 @@ internal sealed record ReplacementRequest
     /// <summary>Only say whether the map would change. Nothing is written.</summary>
     public bool CheckOnly { get; init; }
 
+    /// <summary>Told how many bytes have been written, or compared, and how many there will be in all, or 0.</summary>
+    public Action<long, long>? OnWritten { get; init; }
+
     /// <summary>Called once, on the calling thread, when another program has held the lock for a second.</summary>
     public Action? OnWaiting { get; init; }
 

@@ -12,21 +12,18 @@ internal sealed class TemporaryMap : IDisposable
     private const uint OwnerOnly = 0x180;
     private const int MostAttempts = 16;
 
-    // Bytes that are sent on their way to the disk together.
-    private const int SentAtOnce = 8 << 20;
-    private const uint StartWriting = 2;
-
     private readonly Lock _gate = new();
     private readonly SafeFileHandle _file;
     private readonly string _path;
     private readonly string _target;
     private readonly FileSystemIdentity _identity;
+    private readonly EarlyFlush _early;
     private bool _isGone;
-    private long _sent;
 
     private TemporaryMap(SafeFileHandle file, string path, string target, FileSystemIdentity identity)
     {
         _file = file;
+        _early = new EarlyFlush(file);
         _path = path;
         _target = target;
         _identity = identity;
@@ -57,13 +54,12 @@ internal sealed class TemporaryMap : IDisposable
         try
         {
             RandomAccess.Write(_file, bytes, offset);
+            _early.Written(offset + bytes.Length);
         }
         catch (IOException exception)
         {
             throw FileFailure.Of($"write {_target}", exception);
         }
-
-        Send(offset + bytes.Length);
     }
 
     /// <summary>Gives the file to an owner and a group.</summary>
@@ -84,6 +80,7 @@ internal sealed class TemporaryMap : IDisposable
     {
         try
         {
+            _early.Wait();
             RandomAccess.FlushToDisk(_file);
         }
         catch (IOException exception)
@@ -139,16 +136,6 @@ internal sealed class TemporaryMap : IDisposable
         Remove();
         if (LibC.IsSupported) FileLock.Release(_file, MapLock.Flock);
         _file.Dispose();
-    }
-
-    /// <summary>Has the system begin to write to the disk while there is more to come, so that less is left for the end.</summary>
-    private void Send(long end)
-    {
-        if (!LibC.IsSupported || end - _sent < SentAtOnce) return;
-
-        // A hint: what comes of it is seen when the file is flushed.
-        _ = LibC.SyncFileRange(_file, _sent, end - _sent, StartWriting);
-        _sent = end;
     }
 
     [SupportedOSPlatform("linux")]

@@ -20,7 +20,7 @@ public static class AccessValue
         return word.Length switch
         {
             2 => Ascii.EqualsIgnoreCase(word, "OK"u8),
-            CodeLength => length > 0 && IsCode(word),
+            CodeLength => length > 0 && value[length..].ContainsAnyExcept((byte)' ', (byte)'\t') && IsCode(word),
             4 => Ascii.EqualsIgnoreCase(word, "HOLD"u8) || Ascii.EqualsIgnoreCase(word, "WARN"u8) || Ascii.EqualsIgnoreCase(word, "INFO"u8),
             5 => Ascii.EqualsIgnoreCase(word, "DUNNO"u8) || Ascii.EqualsIgnoreCase(word, "DEFER"u8) || Ascii.EqualsIgnoreCase(word, "RELAY"u8),
             6 => Ascii.EqualsIgnoreCase(word, "REJECT"u8),

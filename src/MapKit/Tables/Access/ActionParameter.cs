@@ -85,11 +85,11 @@ internal static class ActionParameter
         $"{word.ToUpperInvariant()} needs {needed}; Postfix logs a warning and ignores the entry",
         help));
 
-    /// <summary>A comment behind a word whose text Postfix does not look at changes nothing, and will not stay so when the word is edited.</summary>
+    /// <summary>A comment behind a word whose text Postfix does not look at changes nothing yet, but does when the word is edited: an error all the same.</summary>
     private static void ReportHarmlessComment(string word, TextPart text, string value, List<ValueProblem> problems)
     {
         var found = new List<ValueProblem>();
-        InlineComment.ReportInText(value, text.Start, Severity.Warning, found);
+        InlineComment.ReportInText(value, text.Start, Severity.Error, found);
         problems.AddRange(found.Select(problem => problem with
         {
             Message = $"a # inside a line does not begin a comment; only because Postfix ignores all text after {word.ToUpperInvariant()} does it do no harm",

@@ -151,7 +151,7 @@ public static class TransportValue
                 Rules.BlankAfterColon,
                 part.Start,
                 part.Length,
-                "a blank follows the colon; Postfix takes it as part of the next hop, which then matches no other table",
+                "a blank follows the colon; Postfix takes it as part of the next hop, and not every delivery agent drops it",
                 "remove the blank"));
         }
     }

@@ -3,13 +3,15 @@ using System.Text;
 using MapKit.Configuration;
 using MapKit.Configuration.References;
 using MapKit.Diagnostics;
+using MapKit.Source;
 using MapKit.Tests.Peers;
+using Xunit.Abstractions;
 using PostfixConfiguration = MapKit.Configuration.PostfixConfiguration;
 
 namespace MapKit.Tests.Configuration.References;
 
 /// <summary>Which tables a configuration names (postfix-tables 6.4).</summary>
-public class TableReferencesTests
+public class TableReferencesTests(ITestOutputHelper log)
 {
     [Theory]
     [InlineData("transport_maps = hash:/a, cdb:/b lmdb:/c", "transport hash:/a 1:18-22|transport cdb:/b 1:27-30|transport lmdb:/c 1:34-38")]
@@ -17,6 +19,7 @@ public class TableReferencesTests
     [InlineData("virtual_alias_maps = unionmap:{hash:/a, pipemap:{cdb:/b,inline:{a=hash:/x}}}", "virtual hash:/a 1:32-36 unionmap|virtual cdb:/b 1:50-53 unionmap pipemap|virtual inline:{a=hash:/x} 1:57-63 unionmap pipemap")]
     [InlineData("canonical_maps = static:hash:/x randmap:{hash:/x} regexp:{ {/hash:x/ y} }", "canonical static:hash:/x 1:18-24|canonical randmap:{hash:/x} 1:33-40|canonical regexp:{ {/hash:x/ y} } 1:51-57")]
     [InlineData("my = hash:/a\ngeneric = x\nsmtp_generic_maps = $my, ${generic?{cdb:/b}}, ${none:{lmdb:/c}}", "generic hash:/a 1:6-10|generic cdb:/b 3:37-40|generic lmdb:/c 3:55-59")]
+    [InlineData("transport_maps = hash:/a$$b cdb:/c", "transport hash:/a$b 1:18-22|transport cdb:/c 1:29-32")]
     [InlineData("t = cd\nrelocated_maps = ${t}b:/a", "relocated cdb:/a 1:5-7")]
     [InlineData("relocated_maps =\n  hash:/a,\n  # hash:/no\n  cdb:/b", "relocated hash:/a 2:3-7|relocated cdb:/b 4:3-6")]
     [InlineData("mynetworks = 127.0.0.0/8 [::1]/128 !10.0.0.1 ![::2] !cidr:/a [::1]:25", "plain cidr:/a 1:54-58")]
@@ -110,6 +113,32 @@ public class TableReferencesTests
         Assert.Equal(format, references.FormatOf(source)?.Name);
     }
 
+    [Fact]
+    public void In_random_files_the_type_of_each_table_stands_where_it_is_said_to()
+    {
+        var seed = int.Parse(Environment.GetEnvironmentVariable("MAPKIT_SEED") ?? DateTime.UtcNow.DayOfYear.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        log.WriteLine($"MAPKIT_SEED={seed}");
+        var random = new Random(seed);
+        var count = 0;
+        for (var round = 0; round < 30; round++)
+        {
+            var main = RandomConfiguration.Make(random, RandomConfiguration.TextParameters);
+            var configuration = MemoryConfiguration.Read(main);
+            foreach (var name in RandomConfiguration.TextParameters) Assert.Equal(TextOrError(() => configuration.Scope.Evaluate(name)), TextOrError(() => configuration.Scope.Trace(name)?.Text));
+            foreach (var table in Find(main).Tables)
+            {
+                foreach (var place in table.Uses.Select(use => use.Place).OfType<SourcePlace>())
+                {
+                    var written = main.Substring((int)place.Span.Start, place.Span.Length);
+                    Assert.True(written.Length > 0 && table.Type.StartsWith(written, StringComparison.Ordinal), $"{table} at {place}, where there is {written}:\n{main}");
+                    count++;
+                }
+            }
+        }
+
+        Assert.True(count > 10, $"only {count} tables");
+    }
+
     [PeerFact("postconf")]
     public void No_default_of_the_installed_Postfix_names_a_table_that_is_not_found()
     {
@@ -155,6 +184,18 @@ public class TableReferencesTests
         Assert.Equal(
             File.ReadAllText(RepositoryFiles.Path("testdata", "seed", "references.txt")),
             string.Concat(Find(main).Tables.Select(table => $"{table.Role} {table}: {string.Join(", ", table.Uses.Select(Shown))}\n")));
+    }
+
+    private static string? TextOrError(Func<string?> text)
+    {
+        try
+        {
+            return text();
+        }
+        catch (ConfigurationException exception)
+        {
+            return exception.Message + exception.Detail;
+        }
     }
 
     private static string Shown(TableUse use) =>

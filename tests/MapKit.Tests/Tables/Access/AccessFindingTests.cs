@@ -6,7 +6,7 @@ public class AccessFindingTests
 {
     [Theory]
     [InlineData("access", "example.com", "REJCT", "Error", "MK2601 0+5: \"REJCT\": this is no action, no restriction and no name of a class; Postfix answers \"451 Server configuration error\" [write REJECT]")]
-    [InlineData("access", "example.com", "OK # our own", "Warning", "MK2005 3+9: a # inside a line does not begin a comment; only because Postfix ignores all text after OK does it do no harm [put the comment on a line of its own]")]
+    [InlineData("access", "example.com", "OK # our own", "Error", "MK2005 3+9: a # inside a line does not begin a comment; only because Postfix ignores all text after OK does it do no harm [put the comment on a line of its own]")]
     [InlineData("access", "example.com", "REJECT # spammer", "Error", "MK2005 7+9: a # inside a line does not begin a comment; Postfix takes the text as part of the value [put the comment on a line of its own]")]
     [InlineData("access", "example.com", "550", "Error", "MK2602 0+3: 550 without a text does not reject: Postfix takes a value of digits alone as OK and permits [write a text behind it, such as 550 Access denied, or REJECT]")]
     [InlineData("access", "example.com", "450", "Error", "MK2602 0+3: 450 without a text does not reject: Postfix takes a value of digits alone as OK and permits [write a text behind it, such as 450 Try again later, or DEFER]")]

@@ -1,0 +1,31 @@
+using MapKit.Tables;
+
+namespace MapKit.Lookup.Patterns;
+
+/// <summary>How tables of rules are recognised.</summary>
+public static class RuleTableTypes
+{
+    /// <summary>The tables of header_checks(5) are made of rules in every manual and have no ending that says so.</summary>
+    private static readonly string[] MessageChecks = ["header_checks", "body_checks"];
+
+    /// <summary>The type of a name such as <c>pcre</c>, in front of the colon of a table.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>The type, or null for another name.</returns>
+    public static RuleTableType? ByName(string name) => name switch
+    {
+        "regexp" => RuleTableType.Regexp,
+        "pcre" => RuleTableType.Pcre,
+        "cidr" => RuleTableType.Cidr,
+        _ => null,
+    };
+
+    /// <summary>The type that the name of a file suggests: <c>client_access.cidr</c>, <c>helo-pcre</c>, <c>header_checks</c>.</summary>
+    /// <param name="path">The path; only what follows the last slash counts.</param>
+    /// <returns>The type; null where the name suggests none.</returns>
+    public static RuleTableType? ForFileName(string path)
+    {
+        if (TableFormat.RuleEndingOf(path) is { } ending) return ending == "regex" ? RuleTableType.Regexp : ByName(ending);
+        var name = path[(path.LastIndexOf('/') + 1)..].Replace('-', '_');
+        return Array.Exists(MessageChecks, part => name.Contains(part, StringComparison.Ordinal)) ? RuleTableType.RegexpOrPcre : null;
+    }
+}

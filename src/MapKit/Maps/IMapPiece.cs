@@ -1,0 +1,17 @@
+namespace MapKit.Maps;
+
+/// <summary>
+/// A run of a map's records that can be read on any thread while others are read. The pieces of a map, in their order, have the
+/// records of <see cref="IMapReader.Records"/>.
+/// </summary>
+internal interface IMapPiece
+{
+    /// <summary>Reads the records.</summary>
+    /// <param name="window">Through which to read.</param>
+    /// <returns>Records whose memory is used again for the next.</returns>
+    IEnumerable<MapRecord> Read(FileWindow window);
+
+    /// <summary>Checks that the piece, which has been read, goes together with those before it. Called on one thread, in their order.</summary>
+    /// <exception cref="MapFormatException">It does not: the map is damaged.</exception>
+    void Join();
+}

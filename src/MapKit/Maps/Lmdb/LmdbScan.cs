@@ -1,0 +1,132 @@
+namespace MapKit.Maps.Lmdb;
+
+/// <summary>
+/// A walk over a tree or a part of it, depth first, left to right. Every page is reached once in a sound file, so their number
+/// bounds what a damaged one can make us read.
+/// </summary>
+internal sealed class LmdbScan
+{
+    /// <summary>Most levels of a tree: LMDB's own limit, CURSOR_STACK.</summary>
+    public const int DeepestTree = 32;
+
+    private readonly MapBytes _bytes;
+    private readonly LmdbSnapshot _snapshot;
+    private readonly PageCache _pages;
+    private readonly FileWindow? _window;
+    private readonly Stack<Branch> _branches = new();
+    private ReadOnlyMemory<byte> _previous;
+
+    /// <summary>Prepares a walk.</summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="snapshot">The state of it.</param>
+    /// <param name="pages">Its pages.</param>
+    /// <param name="window">Through which leaves are read where the memory of their records may be used again.</param>
+    public LmdbScan(MapBytes bytes, LmdbSnapshot snapshot, PageCache pages, FileWindow? window)
+    {
+        _bytes = bytes;
+        _snapshot = snapshot;
+        _pages = pages;
+        _window = window;
+    }
+
+    /// <summary>Pages met.</summary>
+    public long Visited { get; private set; }
+
+    /// <summary>The first key, its page and its offset there; null before there is one.</summary>
+    public (byte[] Key, long Page, int Offset)? First { get; private set; }
+
+    /// <summary>The key read last.</summary>
+    public ReadOnlyMemory<byte> Last => _previous;
+
+    /// <summary>Walks from a page on down.</summary>
+    /// <param name="root">The page.</param>
+    public IEnumerable<MapRecord> From(long root)
+    {
+        var number = root;
+        do
+        {
+            Visit(1, number);
+            var bytes = Read(number);
+            if (Look(number, bytes, out var count))
+            {
+                if (_branches.Count == DeepestTree - 1) throw TooDeep(_snapshot, number);
+                if (_window is not null) bytes = _pages.Read(number, PageAccess.Walk);
+                _branches.Push(new Branch(number, bytes, count, 0));
+                continue;
+            }
+
+            var room = bytes.Length;
+            for (var i = 0; i < count; i++)
+            {
+                var record = Record(number, bytes, i, ref room, out var isDatabase);
+                if (isDatabase == _snapshot.ListsDatabases) yield return record;
+            }
+
+            if (_window is not null) _previous = _previous.ToArray();
+        }
+        while (TryNextChild(out number));
+    }
+
+    /// <summary>A value, wherever it is.</summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="snapshot">The state of it.</param>
+    /// <param name="page">The leaf.</param>
+    /// <param name="number">Its number.</param>
+    /// <param name="node">The record.</param>
+    public static ReadOnlyMemory<byte> Value(MapBytes bytes, LmdbSnapshot snapshot, ReadOnlyMemory<byte> page, long number, LmdbNode node) => node.IsLarge
+        ? LmdbLargeValue.Read(bytes, snapshot, LmdbLargeValue.Reference(page.Span, number, node))
+        : page.Slice(node.ValueOffset, (int)node.ValueLength);
+
+    /// <summary>That a tree has too many levels.</summary>
+    /// <param name="snapshot">The file.</param>
+    /// <param name="number">The page of the first level too many.</param>
+    public static MapFormatException TooDeep(LmdbSnapshot snapshot, long number) => snapshot.Damage($"the tree has more than {DeepestTree} levels", number, 0);
+
+    private ReadOnlyMemory<byte> Read(long number) =>
+        _window is not null && _window.TryRead(number * _snapshot.PageSize, _snapshot.PageSize, out var bytes) ? bytes : _pages.Read(number, PageAccess.Walk);
+
+    private void Visit(long pages, long from)
+    {
+        Visited += pages;
+        if (Visited > _pages.PageCount) throw _snapshot.Damage("more pages are reached than the file has: some are reached twice", from, 0);
+    }
+
+    private bool Look(long number, ReadOnlyMemory<byte> bytes, out int count)
+    {
+        var page = new LmdbPage(_snapshot, number, bytes.Span);
+        count = page.Count;
+        return page.IsBranch;
+    }
+
+    private bool TryNextChild(out long child)
+    {
+        while (_branches.TryPop(out var branch))
+        {
+            if (branch.Next == branch.Count) continue;
+            child = new LmdbPage(_snapshot, branch.Number, branch.Bytes.Span).Child(branch.Next);
+            _branches.Push(branch with { Next = branch.Next + 1 });
+            return true;
+        }
+
+        child = 0;
+        return false;
+    }
+
+    private MapRecord Record(long number, ReadOnlyMemory<byte> bytes, int index, ref int room, out bool isDatabase)
+    {
+        var node = new LmdbPage(_snapshot, number, bytes.Span).Record(index);
+        isDatabase = node.IsDatabase;
+        room -= node.KeyLength + (node.IsLarge ? _snapshot.Layout.ReferenceLength : (int)node.ValueLength);
+        if (room < 0) throw _snapshot.Damage("the records of the page are more than fit on it: some lie over one another", number, node.KeyOffset);
+        var key = bytes.Slice(node.KeyOffset, node.KeyLength);
+        if (_previous.Span.SequenceCompareTo(key.Span) >= 0)
+            throw _snapshot.Damage("keys do not ascend: the key is not greater than the one before it", number, node.KeyOffset);
+        var value = Value(_bytes, _snapshot, bytes, number, node);
+        if (node.IsLarge) Visit(_snapshot.Layout.OverflowPages(node.ValueLength, _snapshot.PageSize), number);
+        First ??= (key.ToArray(), number, node.KeyOffset);
+        _previous = key;
+        return new MapRecord(key, value);
+    }
+
+    private readonly record struct Branch(long Number, ReadOnlyMemory<byte> Bytes, int Count, int Next);
+}

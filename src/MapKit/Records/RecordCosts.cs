@@ -1,0 +1,33 @@
+using MapKit.Concurrency;
+
+namespace MapKit.Records;
+
+/// <summary>
+/// What each record costs on a page, by its number: worked out in the order of memory, by all processors. What fills pages in
+/// another order then looks at these few bytes, and not at records that lie anywhere.
+/// </summary>
+internal static class RecordCosts
+{
+    /// <summary>Set in the cost of a record of which something goes to pages of its own.</summary>
+    public const ushort BigMark = 1 << 15;
+
+    private const int AtOnce = 1 << 15;
+
+    /// <summary>Works the costs out.</summary>
+    /// <param name="records">The records.</param>
+    /// <param name="cost">The cost of a record whose stored key and value have these lengths in bytes.</param>
+    public static ushort[] Of(StoredRecords records, Func<int, int, ushort> cost)
+    {
+        var costs = GC.AllocateUninitializedArray<ushort>(records.Count);
+        OrderedWork.Run(
+            Enumerable.Range(0, (costs.Length + AtOnce - 1) / AtOnce),
+            piece =>
+            {
+                var end = Math.Min((piece + 1) * AtOnce, costs.Length);
+                for (var i = piece * AtOnce; i < end; i++) costs[i] = cost(records.KeyLength(i), records.ValueLength(i));
+                return piece;
+            },
+            static _ => { });
+        return costs;
+    }
+}

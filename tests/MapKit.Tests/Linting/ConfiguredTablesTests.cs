@@ -1,0 +1,122 @@
+using System.Text;
+using MapKit.Configuration;
+using MapKit.Configuration.Tools;
+using MapKit.Diagnostics;
+using MapKit.Operations;
+using MapKit.Tests.Peers;
+
+namespace MapKit.Tests.Linting;
+
+/// <summary>Tables and the main.cf and master.cf that they are for: what only both together show, and where nothing can be said.</summary>
+public sealed class ConfiguredTablesTests : IDisposable
+{
+    private const string Agents = "smtp unix - - n - - smtp\nrelay unix - - n - - smtp\nlocal unix - n n - - local\nerror unix - - n - - error\nslow unix - - n - - smtp\nmine unix - - n - - smtp\nsubmission inet n - n - - smtpd\npublic unix n - n - - smtp\n";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("transport", "a.example slwo:[h.example]\nb.example slwo:\nc.example slow:\nd.example :[x]\n*  smtp:\n", "transport:1:11: error MK2112: main/master.cf has no service \"slwo\" of type unix; Postfix cannot deliver by it and the mail waits (the same in 1 more)")]
+    [InlineData("transport", "a.example submission:\n", "transport:1:11: error MK2112: main/master.cf has no service \"submission\" of type unix; Postfix cannot deliver by it and the mail waits")]
+    [InlineData("transport", "a.example public:\n", "transport:1:11: error MK2112: main/master.cf has no service \"public\" of type unix; Postfix cannot deliver by it and the mail waits")]
+    [InlineData("sender_transport", "joe@a.example slwo:\njane@a.example DUNNO\n", "sender_transport:1:15: error MK2112: main/master.cf has no service \"slwo\" of type unix; Postfix cannot deliver by it and the mail waits")]
+    [InlineData("transport", "a.example error:5.1.1 no\nb.example smtp\n", null)] // another mistake, told by itself
+    public void A_transport_must_be_in_master_cf(string name, string text, string? finding) =>
+        Assert.Equal(finding is null ? [] : [finding], Findings("", Agents, (name, text)).Where(line => line.Contains("MK2112", StringComparison.Ordinal)));
+
+    [Fact]
+    public void Without_master_cf_nothing_is_said_of_transports() =>
+        Assert.DoesNotContain(Findings("", null, ("transport", "a.example slwo:\n")), line => line.Contains("MK2112", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("relayhost = [r.example]:587\n", "r.example:587", "main/main.cf:1:13: warning MK4101: \"[r.example]:587\" finds no credentials: Postfix asks for \"r.example\" and \"[r.example]:587\", but line 1 of sasl_passwd, with \"r.example:587\", spells it otherwise; it does not log in")]
+    [InlineData("relayhost = $hop\nhop = [r.example]:587\n", "r.example:587", "main/main.cf:1:13: warning MK4101: \"[r.example]:587\" finds no credentials: Postfix asks for \"r.example\" and \"[r.example]:587\", but line 1 of sasl_passwd, with \"r.example:587\", spells it otherwise; it does not log in")]
+    [InlineData("relayhost = [r.example]:587\n", "[q.example]:587", "main/main.cf:1:13: info MK4102: there are no credentials for \"[r.example]:587\", although its port is one for mail with a login; Postfix asks for \"r.example\" and \"[r.example]:587\"|sasl_passwd:1:1: warning MK4104: no route leads to this destination letter for letter, neither in main.cf nor in its tables; Postfix never asks for it")]
+    [InlineData("relayhost = [r.example]:587\n", "[r.example]:587", null)]
+    [InlineData("default_transport = smtp:[r.example]:587\n", "[R.example]:587", null)]
+    [InlineData("# mapkit: allow MK4101\nrelayhost = [r.example]:587\n", "r.example:587", null)]
+    [InlineData("relayhost = [r.example]\n", "joe@example.com", "sasl_passwd:1:1: warning MK4104: the key is a sender, for whom Postfix asks only with smtp_sender_dependent_authentication = yes")]
+    [InlineData("smtp_sender_dependent_authentication = yes\n", "joe@example.com", null)]
+    [InlineData("transport_maps = regexp:/etc/postfix/routes\n", "[q.example]:25", null)] // its routes are not known
+    [InlineData("transport_maps = hash:/elsewhere/transport\n", "[q.example]:25", null)]
+    [InlineData("content_filter = mine:[q.example]:25\n", "[q.example]:25", null)]
+    [InlineData("smtp_fallback_relay = [q.example]:25\n", "[q.example]:25", null)]
+    [InlineData("", "mx.example", null)] // any server may be called so
+    [InlineData("relayhost = [r.example]:587\nsmtp_sasl_password_maps = hash:/elsewhere/more\n", "r.example:587", null)] // others are elsewhere
+    public void Next_hops_and_credentials_of_the_configuration_are_compared(string main, string key, string? findings) =>
+        Assert.Equal(findings?.Split('|') ?? [], Findings(main, Agents, ("sasl_passwd", $"{key} joe:secret\n")).Where(line => line.Contains("MK41", StringComparison.Ordinal)));
+
+    [Fact]
+    public void A_route_by_any_transport_reaches_credentials_and_an_option_of_a_service_hides_routes()
+    {
+        var tables = new[] { ("sasl_passwd", "[q.example]:25 joe:secret\n"), ("transport", "x.example mine:[q.example]:25\n") };
+        Assert.Empty(Findings("", Agents, tables));
+        Assert.Single(Findings("", Agents, tables[0]));
+        Assert.Empty(Findings("", Agents + "other unix - - n - - smtp -o smtp_fallback_relay=[z.example]\n", tables[0]));
+        Assert.Empty(Findings("", Agents + "other unix - - n - - smtp -o smtp_sender_dependent_authentication=yes\n", ("sasl_passwd", "joe@example.com joe:secret\n")));
+    }
+
+    [Theory]
+    [InlineData("", "root: joe\njoe: jane, nobody-here, root\njane: jane\n", "aliases:2:12: warning MK2807: nobody-here is no alias and no user of this host; the mail comes back")]
+    [InlineData("", "a: user\nb: User\nc: user, joe@example.com, /dev/null, \"|/bin/true\", :include:/etc/x\n", null)]
+    [InlineData("recipient_delimiter = +\n", "a: user+lists, b+x\nb: user\n", null)]
+    [InlineData("", "a: user+lists\n", "aliases:1:4: warning MK2807: user+lists is no alias and no user of this host; the mail comes back")]
+    [InlineData("luser_relay = joe@example.com\n", "a: nobody-here\n", null)]
+    [InlineData("fallback_transport = lmtp:unix:x\n", "a: nobody-here\n", null)]
+    [InlineData("alias_maps = hash:/elsewhere/aliases\n", "a: nobody-here\n", null)]
+    [InlineData("alias_maps = nis:mail.aliases\n", "a: nobody-here\n", null)]
+    [InlineData("mydestination =\n", "a: nobody-here\n", null)]
+    [InlineData("local_transport = virtual\n", "a: nobody-here\n", null)]
+    public void The_end_of_an_alias_is_an_account(string main, string text, string? finding)
+    {
+        var maps = main.Contains("alias_maps", StringComparison.Ordinal) ? "" : $"alias_maps = hash:{_folder.File("aliases")}\n";
+        Assert.Equal(finding is null ? [] : [finding], Findings($"myhostname = mail.example.com\n{main}{maps}", Agents, ("aliases", text)).Where(line => line.Contains("MK2807", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("", true, true)]
+    [InlineData("parent_domain_matches_subdomains = transport_maps\n", false, false)]
+    [InlineData("parent_domain_matches_subdomains = smtpd_access_maps, transport_maps\n", true, false)]
+    public void What_is_said_of_subdomains_depends_on_the_configuration(string main, bool isDotTold, bool isDomainTold)
+    {
+        var findings = Findings(main, Agents, ("access", ".example.com OK\n"), ("transport", "example.com smtp:\n"));
+        Assert.Equal((isDotTold, isDomainTold), (findings.Any(line => line.Contains("MK2607", StringComparison.Ordinal)), findings.Any(line => line.Contains("MK2111", StringComparison.Ordinal))));
+    }
+
+    private string[] Findings(string main, string? master, params (string Name, string Text)[] tables)
+    {
+        var (folder, warnings) = (_folder.File("main"), new DiagnosticList());
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "main.cf"), main);
+        var options = new MainConfigurationOptions { Warnings = warnings };
+        var operation = new LintOperation(new LintOptions
+        {
+            Level = Severity.Info,
+            Configuration = MapKit.Configuration.PostfixConfiguration.Of(
+                MainConfiguration.Load(folder, options),
+                master is null ? null : MasterConfiguration.Read(new MemoryStream(Encoding.UTF8.GetBytes(master)), folder, options)),
+            Accounts = new OneUser(),
+        });
+        foreach (var (name, text) in tables)
+        {
+            var path = _folder.Write(name, text);
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            operation.Read(path);
+        }
+
+        // What is told of every table, of which there are other tests.
+        return [.. Linted.Shown(operation, _folder).Where(line => !line.Contains("MK1017", StringComparison.Ordinal) && (!line.Contains("MK2111", StringComparison.Ordinal) || tables[0].Name == "access"))];
+    }
+
+    private sealed class OneUser : IAccounts
+    {
+        public (uint UserId, uint GroupId)? FindUser(string name) => name is "user" or "root" ? (1000, 1000) : null;
+
+        public string? UserName(uint userId) => null;
+
+        public uint? FindGroup(string name) => null;
+
+        public string? GroupName(uint groupId) => null;
+    }
+}

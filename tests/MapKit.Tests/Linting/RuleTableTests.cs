@@ -1,0 +1,88 @@
+using MapKit.Diagnostics;
+using MapKit.Lookup.Patterns;
+using MapKit.Operations;
+using MapKit.Tests.Lookup.Patterns;
+using MapKit.Tests.Peers;
+
+namespace MapKit.Tests.Linting;
+
+/// <summary>Tables of patterns and networks: whole messages with their places, and what is in order.</summary>
+public class RuleTableTests
+{
+    [SkippableTheory]
+    [InlineData("cidr", "192.0.2.1/24 OK\n", "1:1: error MK5207: 192.0.2.1/24 has bits behind its mask (did you mean 192.0.2.0/24?); Postfix skips this rule")]
+    [InlineData("cidr", "# c\n192.0.2.0/24\n", "2:1: error MK5201: there is no result; Postfix skips this rule")]
+    [InlineData("cidr", "example.com OK\n", "1:1: error MK5207: example.com is no address; Postfix skips this rule")]
+    [InlineData("cidr", "192.0.2.0/24 OK\n# c\n192.0.2.7 REJECT\n", "3:1: warning MK5209: the rule of line 1 answers for all that this one matches; Postfix never comes to it")]
+    [InlineData("cidr", "0.0.0.0/0 OK\nif 192.0.2.0/24\n192.0.2.128/25 REJECT\nendif\n", "3:1: warning MK5209: the rule of line 1 answers for all that this one matches; Postfix never comes to it")]
+    [InlineData("cidr", "2001:db8::/32 OK\n2001:db8::1/128 REJECT\n", "2:1: warning MK5209: the rule of line 1 answers for all that this one matches; Postfix never comes to it")]
+    [InlineData("cidr", "if 192.0.2.0/24\n192.0.2.7 OK\n", "1:1: warning MK5205: this if has no endif; it goes to the end of the table")]
+    [InlineData("regexp", "/(/ OK\n", "1:1: error MK5202: Unmatched ( or \\(; Postfix skips this rule")]
+    [InlineData("regexp", "joe@example.com OK\n", "1:1: error MK5201: a rule begins with a delimiter such as /, with if or with endif; Postfix skips this one")]
+    [InlineData("regexp", "/joe/ $x\n", "1:1: error MK5203: $x is no number (a dollar is written $$); Postfix skips this rule")]
+    [InlineData("pcre", "/joe/ $1\n", "1:1: error MK5203: $1 has no group in the expression; Postfix skips this rule")]
+    [InlineData("pcre", "/joe/i OK\n/joe/ REJECT\n/joe/i HOLD\n", "3:1: warning MK5209: the rule of line 1 answers for all that this one matches; Postfix never comes to it")]
+    [InlineData("pcre", "/./ DUNNO\n/joe/ REJECT\n", "2:1: warning MK5209: the rule of line 1 answers for all that this one matches; Postfix never comes to it")]
+    [InlineData("pcre", "/joe/\n", "1:1: warning MK5204: there is no result; Postfix answers with an empty text")]
+    [InlineData("pcre", "/joe OK\n", "1:1: error MK5201: the expression has no closing /; Postfix skips this rule")]
+    [InlineData("pcre", "if /joe/\n /x/ OK\nendif\n", "1:1: warning MK5205: there is text behind the if; Postfix ignores it")]
+    [InlineData("pcre", "/joe/ OK\n\n  /jane/ OK\n", "3:3: warning MK1013: this line continues the entry of line 1, across a blank line or a comment; Postfix joins the two")]
+    [InlineData("pcre", "\uFEFF# comment\n", "1:1: error MK5201: the expression has no closing \\xEF; Postfix skips this rule|1:1: error MK1009: the file begins with a byte order mark; Postfix takes it as part of the first key")]
+    [InlineData("pcre", "# mapkit: allow MK5202\n/(/ OK\n/[/ OK\n", "3:1: error MK5202: missing terminating ] for character class; Postfix skips this rule")]
+    public void A_finding_is_told(string type, string text, string findings) =>
+        Assert.Equal(findings.Split('|'), Findings(RuleTableTypes.ByName(type)!.Value, text));
+
+    [SkippableTheory]
+    [InlineData("cidr", "192.0.2.7 REJECT\n192.0.2.0/24 OK\n!192.0.2.0/24 HOLD\n0.0.0.0/0 DUNNO\n::/0 DUNNO\n")]
+    [InlineData("cidr", "if 192.0.2.0/24\n192.0.2.128/25 OK\nendif\n192.0.2.0/24 REJECT\n192.0.3.0/24 OK\n")]
+    [InlineData("cidr", "!192.0.2.0/24 OK\n192.0.3.0/24 OK\n")]
+    [InlineData("regexp", "/^joe@/!/^joe@example\\.com$/ REJECT\n/^joe@/ OK\n/^(.*)@/ REDIRECT $1@example.com\n/./ DUNNO\n")]
+    [InlineData("pcre", "if /^Received:/\n/^Received: from (?<name>.*)/ REPLACE x $1\nendif\n!/^joe/ OK\n/^joe/ OK\n/^Subject: \\d+/x WARN\n/^Subject: \\d+/ WARN $$5\n")]
+    public void What_is_in_order_is_none(string type, string text) => Assert.Empty(Findings(RuleTableTypes.ByName(type)!.Value, text));
+
+    [SkippableTheory]
+    [InlineData("/(?i)^subject: (?:a|b)/ REJECT\n", null)] // pcre
+    [InlineData("/^a/!/b/ REJECT\n", null)] // regexp
+    [InlineData("/(/ REJECT\n", "1:1: error MK5202: Unmatched ( or \\(; Postfix skips this rule")]
+    public void A_table_of_header_checks_is_read_as_what_it_fits(string text, string? finding) =>
+        Assert.Equal(finding is null ? [] : [finding], Findings(RuleTableType.RegexpOrPcre, text));
+
+    [Fact]
+    public void Without_an_engine_all_but_the_expressions_is_looked_at()
+    {
+        using var folder = new TemporaryFolder();
+        var operation = new LintOperation(new LintOptions());
+        operation.ReadRules(folder.Write("table", "/(/ $99\n/x\n"), RuleTableType.Pcre);
+        Assert.Equal(["2:1: error MK5201: the expression has no closing /; Postfix skips this rule"], Linted.Shown(operation, folder));
+    }
+
+    [Theory]
+    [InlineData("/etc/postfix/client_access.cidr", RuleTableType.Cidr)]
+    [InlineData("helo-pcre", RuleTableType.Pcre)]
+    [InlineData("recipient_checks.regexp", RuleTableType.Regexp)]
+    [InlineData("virtual.regex", RuleTableType.Regexp)]
+    [InlineData("header_checks.pcre", RuleTableType.Pcre)]
+    [InlineData("header_checks", RuleTableType.RegexpOrPcre)]
+    [InlineData("smtp-header-checks.local", RuleTableType.RegexpOrPcre)]
+    [InlineData("mime_header_checks", RuleTableType.RegexpOrPcre)]
+    [InlineData("body_checks", RuleTableType.RegexpOrPcre)]
+    [InlineData("helo_checks", null)]
+    [InlineData("pcre/transport", null)]
+    [InlineData("transport", null)]
+    public void A_name_says_the_type(string path, RuleTableType? type) => Assert.Equal(type, RuleTableTypes.ForFileName(path));
+
+    [Fact]
+    public void Networks_in_their_thousands_take_a_moment()
+    {
+        var lines = Enumerable.Range(0, 50_000).Select(number => $"10.{number >> 8}.{number & 255}.0/24 OK\n").Append("10.1.2.3 REJECT\n");
+        Assert.StartsWith("50001:1: warning MK5209: the rule of line 259 ", Assert.Single(Findings(RuleTableType.Cidr, string.Concat(lines))), StringComparison.Ordinal);
+    }
+
+    private static string[] Findings(RuleTableType type, string text)
+    {
+        using var folder = new TemporaryFolder();
+        var operation = new LintOperation(new LintOptions { Level = Severity.Info, Regexp = Engines.Regexp, Pcre = Engines.Pcre });
+        operation.ReadRules(folder.Write("table", text), type);
+        return Linted.Shown(operation, folder);
+    }
+}
