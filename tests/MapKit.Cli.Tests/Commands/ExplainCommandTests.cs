@@ -265,15 +265,13 @@ public sealed class ExplainCommandTests : IDisposable
         using var output = new MemoryStream();
         using (var environment = new CommandEnvironment(Stream.Null, output, Stream.Null, outputIsTerminal: true, errorIsTerminal: false, name => name == "NO_COLOR" ? "1" : null))
         {
-            Assert.Equal(0, Program.Run("mapkit", ["explain", "generic", "[x]@local", "inline:{[x]@local=y@example.com}"], environment));
+            Assert.Equal(0, Program.Run("mapkit", ["explain", "generic", "joe@example.com", "inline:{joe@example.com=[x]@example.org}"], environment));
         }
 
-        Assert.Equal(
-            """
-            generic [x]@local
-            ├── smtp_generic_maps: "[x]"@local in inline:{"[x]"@local=y@example.com}
-            """,
-            System.Text.Encoding.UTF8.GetString(output.ToArray()));
+        var text = System.Text.Encoding.UTF8.GetString(output.ToArray());
+        Assert.Matches("^generic joe@example.com\n[├└]── ", text);
+        Assert.Contains("[x]", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\e[", text, StringComparison.Ordinal);
     }
 
     [Fact]

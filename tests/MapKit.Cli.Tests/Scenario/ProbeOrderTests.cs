@@ -71,22 +71,17 @@ public sealed partial class ProbeOrderTests(ITestOutputHelper output)
         var parameters = new List<string>();
         for (var number = 0; number < Settings.Length; number++)
         {
-            foreach (var table in Tables)
-            {
-                parameters.Add($"patterns_{table}_{number} = {server.TableOfPatterns($"patterns_{table}_{number}")}");
-                parameters.Add($"fixed_{table}_{number} = {server.TableOfFixedKeys($"fixed_{table}_{number}")}");
-            }
-
+            foreach (var table in Tables) parameters.Add($"asked_{table}_{number} = {server.Table($"{table}_{number}")}");
             var common = $" -o {{ recipient_delimiter = {Settings[number].Delimiter} }} -o {{ parent_domain_matches_subdomains = {Settings[number].Parents} }}";
-            string With(string parameter, string table) => $" -o {{ {parameter} = $patterns_{table}_{number}, $fixed_{table}_{number} }}";
-            string Check(string table) => $"check_{table}_access $patterns_{table}_{number}, check_{table}_access $fixed_{table}_{number}";
+            string With(string parameter, string table) => $" -o {parameter}=$asked_{table}_{number}";
             services.Add($"rewrite_{number} unix - - n - - trivial-rewrite{common}{With("transport_maps", "transport")}{With("relocated_maps", "relocated")}"
                 + With("sender_dependent_relayhost_maps", "sender_relay") + With("sender_dependent_default_transport_maps", "sender_transport"));
             services.Add($"cleanup_{number} unix n - n - 0 cleanup{common}{With("recipient_canonical_maps", "canonical")}{With("virtual_alias_maps", "virtual")}");
             services.Add($"client_{number} unix - - n - - smtp{common}{With("smtp_generic_maps", "generic")}{With("smtp_sasl_password_maps", "sasl_passwd")}");
             services.Add($"local_{number} unix - n n - - local -v{common} -o alias_maps={AliasTable(number)}");
             string Receiver(int port) => $"127.0.0.1:{Text(port)} inet n - n - - smtpd -o inet_protocols=all{common}";
-            services.Add($"{Receiver(ports[number].ForAccess)} -o {{ smtpd_recipient_restrictions = {Check("client")}, {Check("helo")}, {Check("sender")}, {Check("recipient")}, permit }}");
+            services.Add($"{Receiver(ports[number].ForAccess)} -o {{ smtpd_recipient_restrictions = check_client_access $asked_client_{number},"
+                + $" check_helo_access $asked_helo_{number}, check_sender_access $asked_sender_{number}, check_recipient_access $asked_recipient_{number}, permit }}");
             services.Add($"{Receiver(ports[number].ToClient)} -o cleanup_service_name=cleanup_{number} -o content_filter=client_{number}:[127.0.0.1]:{Text(sink)}");
             services.Add($"{Receiver(ports[number].ToLocal)} -o content_filter=local_{number}:");
         }
@@ -120,7 +115,7 @@ public sealed partial class ProbeOrderTests(ITestOutputHelper output)
     {
         var settings = Settings[number].Probes with { IsLocalDomain = IsLocal };
         var probes = new AddressProbes(settings);
-        List<Probe> transport = [], relocated = [], ofSender = [];
+        List<string> transport = [], relocated = [], senderRelay = [];
         using var service = new RewriteService(postfix.ServiceSocket($"rewrite_{number}"));
         foreach (var (recipient, sender) in addresses.Take(AddressCount).Zip([.. addresses.Take(AddressCount - 1), ""]))
         {
@@ -129,23 +124,25 @@ public sealed partial class ProbeOrderTests(ITestOutputHelper output)
             // An address that is none (4 is RESOLVE_FLAG_ERROR) is not looked for.
             if ((int.Parse(answer["flags"], CultureInfo.InvariantCulture) & 4) != 0) continue;
             var resolved = answer["recipient"];
-            transport.AddRange(probes.OfTransport(resolved));
-            relocated.AddRange(probes.OfAddress(resolved));
+            transport.AddRange(Keys(probes.OfTransport(resolved)).Where(key => key != "*"));
+            relocated.AddRange(Keys(probes.OfAddress(resolved)));
             var domain = resolved[(resolved.LastIndexOf('@') + 1)..];
-            if (!IsDestination(domain)) ofSender.AddRange(probes.OfAddress(sender.Length > 0 ? sender : "<>"));
+            if (!IsDestination(domain)) senderRelay.AddRange(Keys(probes.OfAddress(sender.Length > 0 ? sender : "<>")));
         }
 
-        AssertSame(transport, server, $"transport_{number}");
-        AssertSame(relocated, server, $"relocated_{number}");
-        AssertSame(ofSender, server, $"sender_relay_{number}");
-        AssertSame(ofSender, server, $"sender_transport_{number}");
+        var asked = Assert.Single(server.Keys($"transport_{number}"));
+        Assert.Equal("*", asked[0]);
+        AssertSame(transport, asked.Where(key => key != "*"));
+        AssertSame(relocated, server.Keys($"relocated_{number}").Single());
+        AssertSame(senderRelay, server.Keys($"sender_relay_{number}").Single());
+        AssertSame(senderRelay, server.Keys($"sender_transport_{number}").Single());
     }
 
     private void AskForAccess(SocketMapServer server, int number, int port, RandomAddresses addresses)
     {
         var addressProbes = new AddressProbes(Settings[number].Probes);
         var hostProbes = new HostProbes(Settings[number].Probes);
-        List<Probe> client = [], helo = [], senders = [], recipients = [];
+        List<string> client = [], helo = [], senders = [], recipients = [];
         using (var conversation = new SmtpConversation(port, output.WriteLine))
         {
             foreach (var (recipient, sender) in addresses.Take(AddressCount).Zip([.. addresses.Take(AddressCount - 1), ""]))
@@ -154,17 +151,17 @@ public sealed partial class ProbeOrderTests(ITestOutputHelper output)
                 conversation.Pretend(name, address.Contains(':', StringComparison.Ordinal) ? $"IPV6:{address}" : address, $"EHLO {name}");
                 conversation.Give(sender.Length == 0 ? "" : RandomAddresses.External(sender), [RandomAddresses.External(recipient)]);
                 conversation.Say("RSET");
-                client.AddRange(hostProbes.OfClient(name, address));
-                helo.AddRange(hostProbes.OfName(name));
-                senders.AddRange(sender.Length == 0 ? [new Probe("<>", ProbeReason.NullAddress)] : addressProbes.OfAccess(sender));
-                recipients.AddRange(addressProbes.OfAccess(recipient));
+                client.AddRange(Keys(hostProbes.OfClient(name, address)));
+                helo.AddRange(Keys(hostProbes.OfName(name)));
+                senders.AddRange(sender.Length == 0 ? ["<>"] : Keys(addressProbes.OfAccess(sender)));
+                recipients.AddRange(Keys(addressProbes.OfAccess(recipient)));
             }
         }
 
-        AssertSame(client, server, $"client_{number}");
-        AssertSame(helo, server, $"helo_{number}");
-        AssertSame(senders, server, $"sender_{number}");
-        AssertSame(recipients, server, $"recipient_{number}");
+        AssertSame(client, server.Keys($"client_{number}").Single());
+        AssertSame(helo, server.Keys($"helo_{number}").Single());
+        AssertSame(senders, server.Keys($"sender_{number}").Single());
+        AssertSame(recipients, server.Keys($"recipient_{number}").Single());
     }
 
     /// <summary>A message to many recipients, whatever their domains, to the sink.</summary>
@@ -174,14 +171,16 @@ public sealed partial class ProbeOrderTests(ITestOutputHelper output)
         var (sender, recipients) = Send(port, addresses);
         PostfixInstance.WaitUntil(() => sink.Commands.Count(command => command == ".") > number, "the message has been delivered");
 
-        var rewriting = recipients.Select(recipient => probes.OfRewriting(recipient).ToArray()).ToArray();
-        AssertSearches(rewriting, server, $"canonical_{number}");
-        AssertSearches(rewriting, server, $"virtual_{number}");
+        var rewriting = recipients.Select(recipient => Keys(probes.OfRewriting(recipient)).ToArray()).ToArray();
+        AssertSearches(rewriting, server.Keys($"canonical_{number}"));
+        AssertSearches(rewriting, server.Keys($"virtual_{number}"));
 
         // The sender of the envelope and that of the header.
-        var ofSender = probes.OfRewriting(sender).ToArray();
-        AssertSearches([.. rewriting, ofSender, ofSender], server, $"generic_{number}");
-        AssertSame(probes.OfAddress(sender).Concat(CredentialProbes.OfServer("127.0.0.1", $"[127.0.0.1]:{Text(sink.Port)}")), server, $"sasl_passwd_{number}");
+        var ofSender = Keys(probes.OfRewriting(sender)).ToArray();
+        AssertSearches([.. rewriting, ofSender, ofSender], server.Keys($"generic_{number}"));
+        AssertSame(
+            Keys(probes.OfAddress(sender).Concat(CredentialProbes.OfServer("127.0.0.1", $"[127.0.0.1]:{Text(sink.Port)}"))),
+            server.Keys($"sasl_passwd_{number}").Single());
     }
 
     /// <summary>
@@ -192,7 +191,7 @@ public sealed partial class ProbeOrderTests(ITestOutputHelper output)
     {
         var probes = new AliasProbes(Settings[number].Probes with { Version = version });
         var (_, recipients) = Send(port, addresses);
-        var searches = recipients.Select(recipient => FixedKeys(probes.OfRecipient(recipient[..recipient.LastIndexOf('@')]).SelectMany(forms => forms))).ToArray();
+        var searches = recipients.Select(recipient => Keys(probes.OfRecipient(recipient[..recipient.LastIndexOf('@')]).SelectMany(forms => forms)).ToArray()).ToArray();
         IReadOnlyList<string>[] Asked() =>
         [
             .. AliasLine().Matches(postfix.Log).Where(match => match.Groups["table"].Value == AliasTable(number))
@@ -220,26 +219,7 @@ public sealed partial class ProbeOrderTests(ITestOutputHelper output)
 
     private static bool IsLocal(string domain) => IsDestination(domain) || domain.Equals("origin.example", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether the one program that asks a table has asked it for these keys.</summary>
-    private static void AssertSame(IEnumerable<Probe> ours, SocketMapServer server, string table)
-    {
-        var probes = ours.ToArray();
-        AssertSame(FixedKeys(probes), Assert.Single(server.Keys("fixed_" + table)));
-        AssertSame(PatternKeys(probes), Assert.Single(server.Keys("patterns_" + table)));
-    }
-
-    /// <summary>trivial-rewrite(8) asks for everything else when it starts, and remembers the answer.</summary>
-    private static void AssertSame(IReadOnlyList<string> ours, IReadOnlyList<string> asked)
-    {
-        if (ours.Contains("*")) Assert.Equal("*", asked[0]);
-        Assert.Equal(string.Join('\n', ours.Where(key => key != "*")), string.Join('\n', asked.Where(key => key != "*")));
-    }
-
-    private static void AssertSearches(IReadOnlyList<Probe[]> ours, SocketMapServer server, string table)
-    {
-        AssertSearches([.. ours.Select(FixedKeys)], server.Keys("fixed_" + table));
-        AssertSearches([.. ours.Select(PatternKeys)], server.Keys("patterns_" + table));
-    }
+    private static void AssertSame(IEnumerable<string> ours, IEnumerable<string> asked) => Assert.Equal(string.Join('\n', ours), string.Join('\n', asked));
 
     /// <summary>Whether what was asked is these searches, in whatever order, by whatever programs.</summary>
     private static void AssertSearches(IReadOnlyList<string[]> ours, IReadOnlyList<IReadOnlyList<string>> asked)
@@ -260,14 +240,11 @@ public sealed partial class ProbeOrderTests(ITestOutputHelper output)
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The keys as they reach a table of fixed keys: folded. An empty one is not asked for.</summary>
-    private static string[] FixedKeys(IEnumerable<Probe> probes)
+    private static IEnumerable<string> Keys(IEnumerable<Probe> probes)
     {
         var folder = new KeyFolder(KeyFolding.Unicode);
-        return [.. probes.Where(probe => probe.Key.Length > 0).Select(probe => Encoding.Latin1.GetString(folder.Fold(Encoding.Latin1.GetBytes(probe.Key))))];
+        return probes.Where(probe => probe.Key.Length > 0).Select(probe => Encoding.Latin1.GetString(folder.Fold(Encoding.Latin1.GetBytes(probe.Key))));
     }
-
-    /// <summary>The keys as they reach a table of patterns: those that are no part of what is looked for, as they are.</summary>
-    private static string[] PatternKeys(IEnumerable<Probe> probes) => [.. probes.Where(probe => !probe.IsPartial && probe.Key.Length > 0).Select(probe => probe.Key)];
 
     private sealed record Setting(string Delimiter, string Parents, ProbeSettings Probes);
 }

@@ -23,15 +23,14 @@ public sealed class SocketMapServer : IDisposable
         _accepting = AcceptAsync();
     }
 
+    private int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
     /// <summary>
     /// A table to put into main.cf. Postfix passes over a socketmap where it asks for a part of a key, but a union is what its first
     /// member is, and that one has fixed keys.
     /// </summary>
-    public string TableOfFixedKeys(string name) => $"unionmap:{{inline:{{mapkit.none=none}},{TableOfPatterns(name)}}}";
-
-    /// <summary>A table to put into main.cf that Postfix takes for one of patterns: it asks for whole keys alone, and does not fold them.</summary>
-    public string TableOfPatterns(string name) =>
-        $"socketmap:inet:127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture)}:{name}";
+    public string Table(string name) =>
+        $"unionmap:{{inline:{{mapkit.none=none}},socketmap:inet:127.0.0.1:{Port.ToString(CultureInfo.InvariantCulture)}:{name}}}";
 
     /// <summary>The keys of a table that each connection has asked for, in order, one character a byte. A program has one connection.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Keys(string table) =>
