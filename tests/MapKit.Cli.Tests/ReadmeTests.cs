@@ -41,6 +41,9 @@ public class ReadmeTests
 
     [Theory]
     [InlineData("compile")]
+    [InlineData("status")]
+    [InlineData("explain")]
+    [InlineData("test")]
     [InlineData("query")]
     [InlineData("dump")]
     [InlineData("info")]
