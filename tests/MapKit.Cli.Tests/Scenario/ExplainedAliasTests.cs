@@ -41,7 +41,7 @@ public sealed partial class ExplainedAliasTests(ITestOutputHelper output)
             foreach (var recipient in Recipients)
             {
                 var address = $"{RandomAddresses.External($"{recipient}@local.example")}";
-            var explanation = ExplainOperation.Run(configuration, "aliases", address, options);
+                var explanation = ExplainOperation.Run(configuration, "aliases", address, options);
                 var expected = explanation.Results.Select(result => result.Contains('@', StringComparison.Ordinal) ? result : RandomAddresses.External($"{result}@local.example"));
                 var before = sink.Commands.Count;
                 using (var conversation = new SmtpConversation(port, output.WriteLine)) conversation.Send("sender@example.com", [address]);
