@@ -55,7 +55,8 @@ internal sealed class ConfiguredFormats
 
     /// <summary>
     /// A glance at main.cf and master.cf, which costs nothing: to evaluate them takes longer than to compile a small table, and few
-    /// configurations put the names of files together from pieces. Those have to be asked for.
+    /// configurations put the names of files together from pieces. Those have to be asked for. A name that is only part of
+    /// another word, as "transport" is of <c>default_transport</c>, does not count.
     /// </summary>
     private bool MayBeNamed(string source)
     {
@@ -68,12 +69,24 @@ internal sealed class ConfiguredFormats
         try
         {
             var path = Path.Combine(_directory, file);
-            return File.Exists(path) && File.ReadAllBytes(path).AsSpan().IndexOf(name) >= 0;
+            return File.Exists(path) && HoldsFileName(File.ReadAllBytes(path), name);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return false;
         }
+    }
+
+    /// <summary>Whether a name stands where a folder comes before it, perhaps as <c>${folder}</c>, and where it may end.</summary>
+    private static bool HoldsFileName(ReadOnlySpan<byte> text, ReadOnlySpan<byte> name)
+    {
+        for (var rest = text; rest.IndexOf(name) is var start and >= 0; rest = rest[(start + 1)..])
+        {
+            var end = start + name.Length;
+            if (start > 0 && "/})"u8.Contains(rest[start - 1]) && (end == rest.Length || ", \t\r\n}$"u8.Contains(rest[end]))) return true;
+        }
+
+        return false;
     }
 
     private TableReferences? Read()

@@ -23,6 +23,20 @@ public sealed class ConfiguredFormatsTests : IDisposable
         Assert.DoesNotContain("MK2102", All(CommandRun.Of(verb, "-c", _folder.Path, "-f", "plain", source)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("transport_maps = hash:$config_directory/routes\n")]
+    [InlineData("transport_maps = hash:$config_directory/routes")]
+    [InlineData("transport_maps = hash:$config_directory/other.routes, hash:$config_directory/routes, hash:$config_directory/third\n")]
+    [InlineData("folder = $config_directory/\ntransport_maps = unionmap:{hash:${folder}routes}\n")]
+    [InlineData("empty =\ntransport_maps = hash:$config_directory/routes$empty\n")]
+    [InlineData("routes_class = smtp\nroutes/routes-maps = x\ntransport_maps = { hash:$config_directory/routes }, hash:$config_directory/routes\r\n")]
+    public void A_table_is_found_however_its_name_is_written(string main)
+    {
+        _folder.Write("main.cf", main);
+        var source = _folder.Write("routes", "example.com smtp:[relay.example.net\n");
+        Assert.Contains("MK2102", All(CommandRun.In(name => name == "MAIL_CONFIG" ? _folder.Path : null, [], "compile", source)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_folder_that_is_asked_for_must_have_a_main_cf()
     {
