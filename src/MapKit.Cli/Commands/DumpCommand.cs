@@ -45,7 +45,8 @@ internal static class DumpCommand
             var key = raw ? record.Key : StoredText.Of(record.Key);
             var value = map.Shown(raw ? record.Value : StoredText.Of(record.Value), showSecrets);
             if (json) WriteJson(output, key, value, raw);
-            else WriteText(output, key.Span, value.Span, raw);
+            else if (raw) WriteText(output, Encoding.ASCII.GetBytes(EscapedBytes.Of(key.Span)), Encoding.ASCII.GetBytes(EscapedBytes.Of(value.Span)));
+            else WriteText(output, key.Span, value.Span);
         }, environment.Output.Write);
         return MapkitCommand.Success;
     }
@@ -63,13 +64,14 @@ internal static class DumpCommand
         JsonLine.WriteBytes(writer, "value", value.Span);
     });
 
-    private static void WriteText(IBufferWriter<byte> output, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, bool raw)
+    private static void WriteText(IBufferWriter<byte> output, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
-        if (raw) output.Write(Encoding.ASCII.GetBytes(EscapedBytes.Of(key)));
-        else output.Write(key);
-        output.Write("\t"u8);
-        if (raw) output.Write(Encoding.ASCII.GetBytes(EscapedBytes.Of(value)));
-        else output.Write(value);
-        output.Write("\n"u8);
+        var length = key.Length + value.Length + 2;
+        var line = output.GetSpan(length);
+        key.CopyTo(line);
+        line[key.Length] = (byte)'\t';
+        value.CopyTo(line[(key.Length + 1)..]);
+        line[length - 1] = (byte)'\n';
+        output.Advance(length);
     }
 }

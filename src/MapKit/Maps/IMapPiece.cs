@@ -8,8 +8,9 @@ internal interface IMapPiece
 {
     /// <summary>Reads the records.</summary>
     /// <param name="window">Through which to read.</param>
-    /// <returns>Records whose memory is used again for the next.</returns>
-    IEnumerable<MapRecord> Read(FileWindow window);
+    /// <param name="take">Takes each record, whose memory is used again for the next.</param>
+    /// <exception cref="MapFormatException">The map is damaged; the records before the damage have been taken.</exception>
+    void Read(FileWindow window, Action<MapRecord> take);
 
     /// <summary>Checks that the piece, which has been read, goes together with those before it. Called on one thread, in their order.</summary>
     /// <exception cref="MapFormatException">It does not: the map is damaged.</exception>

@@ -78,7 +78,7 @@ public static class DumpOperation
             _output.ResetWrittenCount();
             try
             {
-                foreach (var record in piece.Read(_window)) format(record, _output);
+                piece.Read(_window, record => format(record, _output));
             }
             catch (Exception exception) when (exception is MapFormatException or IOException)
             {

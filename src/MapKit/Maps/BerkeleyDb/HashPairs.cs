@@ -62,11 +62,13 @@ internal struct HashPairs
     public bool MoveNext()
     {
         if (_index == _entries) return false;
+        var bytes = _page.Bytes;
+        var order = _page.Order;
         KeyEnd = _end;
-        KeyStart = Take();
-        ValueStart = Take();
-        RequireSize(KeyStart, KeyEnd, isKey: true);
-        RequireSize(ValueStart, KeyStart, isKey: false);
+        KeyStart = Take(bytes, order);
+        ValueStart = Take(bytes, order);
+        if (bytes[KeyStart] != HashItem.KeyData) RequireSize(KeyStart, KeyEnd, isKey: true);
+        if (bytes[ValueStart] != HashItem.KeyData) RequireSize(ValueStart, KeyStart, isKey: false);
         return true;
     }
 
@@ -97,9 +99,9 @@ internal struct HashPairs
         return MoveNext();
     }
 
-    private int Take()
+    private int Take(ReadOnlySpan<byte> bytes, ByteOrder order)
     {
-        var start = _page.ItemOffset(_index);
+        var start = order.UInt16(bytes, _page.IndexOffset(_index));
         if (start < _lowest || start >= _end)
         {
             throw _page.Damage(
@@ -114,7 +116,6 @@ internal struct HashPairs
     private readonly void RequireSize(int start, int end, bool isKey)
     {
         var type = _page.Bytes[start];
-        if (type == HashItem.KeyData) return;
         var valid = type switch
         {
             HashItem.OffPage => end - start == OverflowItem.Size,

@@ -26,14 +26,14 @@ internal sealed class HashPiece : IMapPiece, IPageSource
     }
 
     /// <inheritdoc/>
-    public IEnumerable<MapRecord> Read(FileWindow window)
+    public void Read(FileWindow window, Action<MapRecord> take)
     {
         for (var bucket = (long)_firstBucket; bucket <= _lastBucket; bucket++)
         {
             var reference = _map.PageOf((uint)bucket);
             if (!_file.TryReadThrough(window, reference.Target * (long)_file.PageSize, out var page)) continue;
             _reached.Add(reference);
-            foreach (var record in _map.RecordsOf(page, this)) yield return record;
+            for (var records = _map.RecordsOf(page, this); records.MoveNext();) take(records.Current);
         }
     }
 

@@ -161,7 +161,7 @@ internal sealed class HashReader : IRewritableMap, IPageStatistics, ISteppedLook
         for (var bucket = 0L; bucket <= _hash.MaxBucket; bucket++)
         {
             if (!scan.TryReadWritten(_hash.PageOf((uint)bucket), out var page)) continue;
-            foreach (var record in RecordsOf(page, scan)) yield return record;
+            for (var records = RecordsOf(page, scan); records.MoveNext();) yield return records.Current;
         }
     }
 
@@ -171,29 +171,7 @@ internal sealed class HashReader : IRewritableMap, IPageStatistics, ISteppedLook
     /// <summary>The records of a bucket.</summary>
     /// <param name="page">Its first page.</param>
     /// <param name="pages">Where the others are read.</param>
-    internal IEnumerable<MapRecord> RecordsOf(Page page, IPageSource pages)
-    {
-        for (var previous = 0u; ;)
-        {
-            page.RequirePrevious(previous);
-            var pairs = new HashPairs(page);
-            while (pairs.MoveNext())
-            {
-                var key = ReadItem(page, pairs.KeyStart, pairs.KeyEnd, pages);
-                if (pairs.ValueType is HashItem.KeyData or HashItem.OffPage)
-                {
-                    yield return new MapRecord(key, ReadItem(page, pairs.ValueStart, pairs.KeyStart, pages));
-                    continue;
-                }
-
-                foreach (var value in Duplicates(page, pairs.ValueStart, pairs.KeyStart, pages)) yield return new MapRecord(key, value);
-            }
-
-            if (page.Next.Target == 0) break;
-            previous = page.Number;
-            page = pages.Read(page.Next);
-        }
-    }
+    internal HashRecords RecordsOf(Page page, IPageSource pages) => new(page, _file, pages);
 
     private ReadOnlyMemory<byte> ReadItem(Page page, int start, int end, IPageSource pages) => ReadItem(page, start, end, pages, _file.PageCount);
 
@@ -206,19 +184,6 @@ internal sealed class HashReader : IRewritableMap, IPageStatistics, ISteppedLook
     public static ReadOnlyMemory<byte> ReadItem(Page page, int start, int end, IPageSource pages, long pageCount) => page.Bytes[start] == HashItem.KeyData
         ? page.Memory[(start + HashItem.DataOffset)..end]
         : new OverflowItem(page, start).Read(pages, pageCount);
-
-    private IEnumerable<ReadOnlyMemory<byte>> Duplicates(Page page, int start, int end, IPageSource pages)
-    {
-        if (page.Bytes[start] == HashItem.OffPageDuplicates)
-        {
-            foreach (var value in DuplicateTree.Values(_file, page.Reference(start + HashItem.DuplicatesRootOffset), pages)) yield return value;
-            yield break;
-        }
-
-        var offset = start + HashItem.DataOffset;
-        do yield return TakeDuplicate(page, ref offset, end);
-        while (offset < end);
-    }
 
     /// <summary>Takes the next of the values in a <see cref="HashItem.Duplicates"/> item.</summary>
     /// <param name="page">The page.</param>

@@ -67,10 +67,10 @@ internal sealed class LmdbPieces
     {
         private LmdbScan? _scan;
 
-        public IEnumerable<MapRecord> Read(FileWindow window)
+        public void Read(FileWindow window, Action<MapRecord> take)
         {
             _scan = new LmdbScan(pieces._bytes, pieces._snapshot, pieces._pages, window);
-            return _scan.From(number);
+            _scan.Walk(number, take);
         }
 
         public void Join() => pieces.Join(_scan!, number);

@@ -42,29 +42,38 @@ internal sealed class LmdbScan
     /// <param name="root">The page.</param>
     public IEnumerable<MapRecord> From(long root)
     {
-        var number = root;
-        do
+        for (var (number, more) = (root, true); more; more = TryNextChild(out number))
         {
-            Visit(1, number);
-            var bytes = Read(number);
-            if (Look(number, bytes, out var count))
-            {
-                if (_branches.Count == DeepestTree - 1) throw TooDeep(_snapshot, number);
-                if (_window is not null) bytes = _pages.Read(number, PageAccess.Walk);
-                _branches.Push(new Branch(number, bytes, count, 0));
-                continue;
-            }
-
+            if (!TryReadLeaf(number, out var bytes, out var count)) continue;
             var room = bytes.Length;
             for (var i = 0; i < count; i++)
             {
-                var record = Record(number, bytes, i, ref room, out var isDatabase);
+                var record = Record(new LmdbPage(_snapshot, number, bytes.Span), number, bytes, i, ref room, out var isDatabase);
                 if (isDatabase == _snapshot.ListsDatabases) yield return record;
             }
 
-            if (_window is not null) _previous = _previous.ToArray();
+            LeaveLeaf();
         }
-        while (TryNextChild(out number));
+    }
+
+    /// <summary>The same walk, for one who takes the records as they come and keeps none: each page is looked at once, not for each record.</summary>
+    /// <param name="root">The page.</param>
+    /// <param name="take">Takes each record.</param>
+    public void Walk(long root, Action<MapRecord> take)
+    {
+        for (var (number, more) = (root, true); more; more = TryNextChild(out number))
+        {
+            if (!TryReadLeaf(number, out var bytes, out var count)) continue;
+            var page = new LmdbPage(_snapshot, number, bytes.Span);
+            var room = bytes.Length;
+            for (var i = 0; i < count; i++)
+            {
+                var record = Record(page, number, bytes, i, ref room, out var isDatabase);
+                if (isDatabase == _snapshot.ListsDatabases) take(record);
+            }
+
+            LeaveLeaf();
+        }
     }
 
     /// <summary>A value, wherever it is.</summary>
@@ -91,6 +100,25 @@ internal sealed class LmdbScan
         if (Visited > _pages.PageCount) throw _snapshot.Damage("more pages are reached than the file has: some are reached twice", from, 0);
     }
 
+    /// <summary>Reads the next page; if it is a branch its children are next.</summary>
+    /// <returns>Whether it is a leaf.</returns>
+    private bool TryReadLeaf(long number, out ReadOnlyMemory<byte> bytes, out int count)
+    {
+        Visit(1, number);
+        bytes = Read(number);
+        if (!Look(number, bytes, out count)) return true;
+        if (_branches.Count == DeepestTree - 1) throw TooDeep(_snapshot, number);
+        if (_window is not null) bytes = _pages.Read(number, PageAccess.Walk);
+        _branches.Push(new Branch(number, bytes, count, 0));
+        return false;
+    }
+
+    // The window's memory is used again for the next page.
+    private void LeaveLeaf()
+    {
+        if (_window is not null) _previous = _previous.ToArray();
+    }
+
     private bool Look(long number, ReadOnlyMemory<byte> bytes, out int count)
     {
         var page = new LmdbPage(_snapshot, number, bytes.Span);
@@ -112,9 +140,9 @@ internal sealed class LmdbScan
         return false;
     }
 
-    private MapRecord Record(long number, ReadOnlyMemory<byte> bytes, int index, ref int room, out bool isDatabase)
+    private MapRecord Record(in LmdbPage page, long number, ReadOnlyMemory<byte> bytes, int index, ref int room, out bool isDatabase)
     {
-        var node = new LmdbPage(_snapshot, number, bytes.Span).Record(index);
+        var node = page.Record(index);
         isDatabase = node.IsDatabase;
         room -= node.KeyLength + (node.IsLarge ? _snapshot.Layout.ReferenceLength : (int)node.ValueLength);
         if (room < 0) throw _snapshot.Damage("the records of the page are more than fit on it: some lie over one another", number, node.KeyOffset);
