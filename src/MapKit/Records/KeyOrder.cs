@@ -77,17 +77,18 @@ internal sealed class KeyOrder
 
     /// <summary>
     /// Splits the records into ranges of the order, by a sample of the keys, and sorts each range by itself. The first
-    /// bytes in which keys differ are fetched in the order of memory and travel with the records' numbers.
+    /// bytes in which keys differ are fetched in the order of memory and travel with the records' numbers; those behind them,
+    /// which few need, wait side by side.
     /// </summary>
     private void SortInto(int[] order)
     {
         var splitters = Splitters();
-        var chunks = GC.AllocateUninitializedArray<ulong>(_count);
         var ranges = GC.AllocateUninitializedArray<byte>(_count);
-        var sorted = GC.AllocateUninitializedArray<ulong>(_count);
         var next = new int[Pieces().Count()][];
-        OrderedWork.Run(Pieces(), piece => Classify(piece, splitters, chunks, ranges), ends => next[ends.Piece] = ends.Counts);
+        OrderedWork.Run(Pieces(), piece => Classify(piece, splitters, ranges), ends => next[ends.Piece] = ends.Counts);
         var bounds = Place(next);
+        var chunks = GC.AllocateUninitializedArray<ulong>(_count);
+        var following = GC.AllocateUninitializedArray<ulong>(_count);
         OrderedWork.Run(
             Pieces(),
             piece =>
@@ -96,8 +97,10 @@ internal sealed class KeyOrder
                 for (var i = First(piece); i < End(piece); i++)
                 {
                     var place = places[ranges[i]]++;
+                    var key = _records.Key(_start + i);
                     order[_start + place] = _start + i;
-                    sorted[place] = chunks[i];
+                    chunks[place] = _sorter.Chunk(key, _depth);
+                    following[i] = _sorter.Chunk(key, _depth + KeySorter.ChunkSize);
                 }
 
                 return piece;
@@ -108,7 +111,7 @@ internal sealed class KeyOrder
             range =>
             {
                 var (from, length) = (bounds[range], bounds[range + 1] - bounds[range]);
-                new KeySorter(_records, longerFirst: false).Sort(order.AsSpan(_start + from, length), sorted.AsSpan(from, length), _depth);
+                new KeySorter(_records, longerFirst: false).Sort(order.AsSpan(_start + from, length), chunks.AsSpan(from, length), _depth, following, _start);
                 return range;
             },
             static _ => { });
@@ -153,19 +156,17 @@ internal sealed class KeyOrder
         return [.. Enumerable.Range(1, Ranges - 1).Select(range => samples[range * SamplesPerRange])];
     }
 
-    private (int Piece, int[] Counts) Classify(int piece, ulong[] splitters, ulong[] chunks, byte[] ranges)
+    private (int Piece, int[] Counts) Classify(int piece, ulong[] splitters, byte[] ranges)
     {
         var counts = new int[Ranges];
         for (var i = First(piece); i < End(piece); i++)
         {
-            var chunk = chunks[i] = _sorter.Chunk(_records.Key(_start + i), _depth);
+            var chunk = _sorter.Chunk(_records.Key(_start + i), _depth);
 
-            // The number of splitters that are not above the chunk: equal chunks share a range.
+            // The number of splitters that are not above the chunk: equal chunks share a range. No step can be foreseen, so
+            // none is a branch.
             var range = 0;
-            for (var step = Ranges / 2; step > 0; step /= 2)
-            {
-                if (splitters[range + step - 1] <= chunk) range += step;
-            }
+            for (var step = Ranges / 2; step > 0; step /= 2) range += splitters[range + step - 1] <= chunk ? step : 0;
 
             ranges[i] = (byte)range;
             counts[range]++;

@@ -8,7 +8,9 @@ namespace MapKit.Records;
 /// </summary>
 internal sealed class KeySorter
 {
-    private const int ChunkSize = sizeof(ulong);
+    /// <summary>Bytes of a key that are compared at once.</summary>
+    public const int ChunkSize = sizeof(ulong);
+
     private const int SmallRun = 12;
     private const int MaximumNesting = 64;
 
@@ -38,14 +40,37 @@ internal sealed class KeySorter
         Sort(records, _chunks, 0, 0);
     }
 
-    /// <summary>Sorts record numbers whose keys agree up to a depth, and whose chunks there have been fetched.</summary>
+    /// <summary>Sorts record numbers whose keys agree up to a depth, and of which the next two chunks have been fetched.</summary>
     /// <param name="records">The records.</param>
-    /// <param name="chunks">What <see cref="Chunk"/> tells of each; in another order afterwards.</param>
+    /// <param name="chunks">What <see cref="Chunk"/> tells of each; something else afterwards.</param>
     /// <param name="depth">Bytes in which all keys agree.</param>
-    public void Sort(Span<int> records, Span<ulong> chunks, int depth)
+    /// <param name="following">The chunks behind those, by the numbers of the records.</param>
+    /// <param name="firstFollowing">The record that the first of <paramref name="following"/> is of.</param>
+    public void Sort(Span<int> records, Span<ulong> chunks, int depth, ReadOnlySpan<ulong> following, int firstFollowing)
     {
         chunks.Sort(records);
-        SortRuns(records, chunks, depth, 0);
+        for (var (start, end) = (0, 0); start < records.Length; start = end)
+        {
+            end = EndOfRun(chunks, start);
+            if (end - start < 2) continue;
+            var run = records[start..end];
+            var next = chunks[start..end];
+            var mayHaveEnded = false;
+            for (var i = 0; i < run.Length; i++)
+            {
+                next[i] = following[run[i] - firstFollowing];
+                mayHaveEnded |= next[i] == 0;
+            }
+
+            if (mayHaveEnded)
+            {
+                SortAlike(run, next, depth, 0);
+                continue;
+            }
+
+            next.Sort(run);
+            SortRuns(run, next, depth + ChunkSize, 0);
+        }
     }
 
     // Records that come from a map, or have been here before, are in order; of others a few are looked at.
@@ -104,7 +129,7 @@ internal sealed class KeySorter
     /// <param name="depth">Where they begin.</param>
     public ulong Chunk(ReadOnlySpan<byte> key, int depth)
     {
-        var rest = key[depth..];
+        var rest = depth < key.Length ? key[depth..] : default;
         if (rest.Length >= ChunkSize) return BinaryPrimitives.ReadUInt64BigEndian(rest);
 
         // What a key lacks counts as lowest where the shorter key comes first, as highest where it comes last. Keys
@@ -117,19 +142,25 @@ internal sealed class KeySorter
 
     private void SortRuns(Span<int> records, Span<ulong> chunks, int depth, int nesting)
     {
-        for (var start = 0; start < records.Length;)
+        for (var (start, end) = (0, 0); start < records.Length; start = end)
         {
-            var end = start + 1;
-            while (end < records.Length && chunks[end] == chunks[start]) end++;
-            if (end - start > 1)
-            {
-                var run = records[start..end];
-                if (run.Length <= SmallRun) InsertionSort(run, depth);
-                else Sort(WithoutEnded(run, depth + ChunkSize), chunks[start..end], depth + ChunkSize, nesting + 1);
-            }
-
-            start = end;
+            end = EndOfRun(chunks, start);
+            if (end - start > 1) SortAlike(records[start..end], chunks[start..end], depth, nesting);
         }
+    }
+
+    private static int EndOfRun(ReadOnlySpan<ulong> chunks, int start)
+    {
+        var end = start + 1;
+        while (end < chunks.Length && chunks[end] == chunks[start]) end++;
+        return end;
+    }
+
+    /// <summary>Sorts records whose chunks at a depth are the same.</summary>
+    private void SortAlike(Span<int> records, Span<ulong> chunks, int depth, int nesting)
+    {
+        if (records.Length <= SmallRun) InsertionSort(records, depth);
+        else Sort(WithoutEnded(records, depth + ChunkSize), chunks, depth + ChunkSize, nesting + 1);
     }
 
     /// <summary>Puts the keys that end before a depth, beginnings of all others, where they belong.</summary>

@@ -46,7 +46,7 @@ internal sealed class RecordList
     }
 
     /// <summary>The records.</summary>
-    public StoredRecords AsStored() => new(_arena, _entries.AsMemory(0, _count), withNul: false);
+    public StoredRecords AsStored() => new(_arena, _entries, _count, withNul: false);
 
     private void Append(long position, int valueOffset, int keyLength, int valueLength)
     {

@@ -110,7 +110,7 @@ public sealed class RecordSet
     public StoredRecords AsStored(bool withNul)
     {
         Compact();
-        return new StoredRecords(_arena, _entries.AsMemory(0, _count), withNul);
+        return new StoredRecords(_arena, _entries, _count, withNul);
     }
 
     /// <summary>The hash by which keys are found: another one in every process, so that nobody can prepare keys that collide.</summary>

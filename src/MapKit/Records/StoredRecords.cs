@@ -6,44 +6,45 @@ public readonly struct StoredRecords
     private static int _touched;
 
     private readonly RecordArena _arena;
-    private readonly ReadOnlyMemory<RecordEntry> _entries;
+    private readonly RecordEntry[] _entries;
     private readonly int _nul;
 
-    internal StoredRecords(RecordArena arena, ReadOnlyMemory<RecordEntry> entries, bool withNul)
+    internal StoredRecords(RecordArena arena, RecordEntry[] entries, int count, bool withNul)
     {
         _arena = arena;
         _entries = entries;
+        Count = count;
         _nul = withNul ? 1 : 0;
     }
 
     /// <summary>Number of records.</summary>
-    public int Count => _entries.Length;
+    public int Count { get; }
 
     /// <summary>Length of a stored key, in bytes.</summary>
     public int KeyLength(int index)
     {
-        ref readonly var entry = ref _entries.Span[index];
+        ref readonly var entry = ref _entries[index];
         return entry.KeyLength + NulOf(entry);
     }
 
     /// <summary>Length of a stored value, in bytes.</summary>
     public int ValueLength(int index)
     {
-        ref readonly var entry = ref _entries.Span[index];
+        ref readonly var entry = ref _entries[index];
         return entry.ValueLength + NulOf(entry);
     }
 
     /// <summary>A stored key.</summary>
     public ReadOnlySpan<byte> Key(int index)
     {
-        ref readonly var entry = ref _entries.Span[index];
+        ref readonly var entry = ref _entries[index];
         return _arena.Read(entry.Position, entry.KeyLength + NulOf(entry));
     }
 
     /// <summary>A stored value.</summary>
     public ReadOnlySpan<byte> Value(int index)
     {
-        ref readonly var entry = ref _entries.Span[index];
+        ref readonly var entry = ref _entries[index];
         return _arena.Read(entry.Position + entry.ValueOffset, entry.ValueLength + NulOf(entry));
     }
 
@@ -54,7 +55,7 @@ public readonly struct StoredRecords
     /// <param name="records">Numbers of records that are needed soon.</param>
     internal void Touch(ReadOnlySpan<int> records)
     {
-        var entries = _entries.Span;
+        var entries = _entries;
         var sum = 0;
         foreach (var record in records)
         {
@@ -70,7 +71,7 @@ public readonly struct StoredRecords
     }
 
     /// <summary>Line of the source that a record comes from, 0 if none.</summary>
-    public int Line(int index) => _entries.Span[index].Line;
+    public int Line(int index) => _entries[index].Line;
 
     private int NulOf(in RecordEntry entry) => entry.Bare ? 0 : _nul;
 }

@@ -100,7 +100,7 @@ public sealed class CdbWriterTests
         Array.Fill(records, entry);
 
         var output = new MemoryOutput(Format.HeaderLength);
-        var refusal = Assert.Throws<MapLimitException>(() => Format.Write(new StoredRecords(arena, records, false), output));
+        var refusal = Assert.Throws<MapLimitException>(() => Format.Write(new StoredRecords(arena, records, records.Length, false), output));
         var length = 2048 + (records.Length * (8L + entry.KeyLength + entry.ValueLength + 16));
         Assert.Contains($"{length}", refusal.Message, StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(output.ToArray);
