@@ -126,7 +126,11 @@ internal static class CdbWriter
         OrderedWork.Run(
             Enumerable.Range(0, CdbLayout.TableCount),
             table => Fill(sorted.AsSpan(ends[table]..ends[table + 1])),
-            slots => WriteSlots(slots, buffer));
+            slots =>
+            {
+                WriteSlots(slots, buffer);
+                ArrayPool<ulong>.Shared.Return(slots.Array!);
+            });
         return header;
     }
 
@@ -144,9 +148,13 @@ internal static class CdbWriter
         return sorted;
     }
 
-    private static ulong[] Fill(ReadOnlySpan<ulong> entries)
+    /// <summary>Fills the slots of a table, in memory that is used again for another.</summary>
+    private static ArraySegment<ulong> Fill(ReadOnlySpan<ulong> entries)
     {
-        var slots = new ulong[entries.Length * CdbLayout.SlotsPerRecord];
+        var length = entries.Length * CdbLayout.SlotsPerRecord;
+        var rented = ArrayPool<ulong>.Shared.Rent(length);
+        var slots = rented.AsSpan(0, length);
+        slots.Clear();
         foreach (var entry in entries)
         {
             var slot = (int)CdbLayout.FirstSlot(HashOf(entry), (uint)slots.Length);
@@ -159,7 +167,7 @@ internal static class CdbWriter
             slots[slot] = entry;
         }
 
-        return slots;
+        return new ArraySegment<ulong>(rented, 0, length);
     }
 
     private static void WriteSlots(ReadOnlySpan<ulong> slots, OutputBuffer buffer)
