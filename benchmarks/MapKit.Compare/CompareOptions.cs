@@ -9,6 +9,9 @@ internal sealed record CompareOptions
     /// <summary>Runs of each piece of work, after the warm-up.</summary>
     public required int Runs { get; init; }
 
+    /// <summary>How often all of it is measured.</summary>
+    public required int Rounds { get; init; }
+
     /// <summary>Entries of the table; of the scaling run, the most.</summary>
     public required int Entries { get; init; }
 

@@ -8,10 +8,11 @@ namespace MapKit.Compare;
 /// <param name="Seed">The seed of the table.</param>
 /// <param name="SourceBytes">Bytes of the table.</param>
 /// <param name="Runs">Runs of each, after the warm-up.</param>
+/// <param name="Rounds">How often all of it was measured.</param>
 /// <param name="Works">The pieces of work.</param>
 /// <param name="Lookups">The lookups by the library.</param>
 internal sealed record ComparisonReport(
-    Machine Machine, int Entries, int Seed, long SourceBytes, int Runs, IReadOnlyList<WorkResult> Works, IReadOnlyList<LookupResult> Lookups)
+    Machine Machine, int Entries, int Seed, long SourceBytes, int Runs, int Rounds, IReadOnlyList<WorkResult> Works, IReadOnlyList<LookupResult> Lookups)
 {
     private const double LookupGoal = 1_500_000;
     private const double MemoryGoal = 2.5;
@@ -31,7 +32,7 @@ internal sealed record ComparisonReport(
         # Measured against Postfix's tools
 
         Whole processes, from before the start until after the end, default options (findings on, fsync on), ours and the peer's
-        in turn, {Runs} runs after a warm-up; times are medians. Ours is the NativeAOT command, the peer the installed postmap.
+        in turn, {Runs} runs after a warm-up; times are medians. All of it was measured {(Rounds == 1 ? "once" : $"{Rounds} times; each line is the round in which ours did worst")}. Ours is the NativeAOT command, the peer the installed postmap.
         Table: {Figures.Count(Entries)} entries of a made-up transport table, keys in mixed case and no order, {Figures.Text(SourceBytes / 1e6)} MB, seed {Seed}.
         Dumps and queries read the same file, made by postmap, and print the same; compiled maps hold the same records.
         The floor: `cat` of what is read, and a sequential write with fsync of as many bytes as are written.
@@ -44,12 +45,12 @@ internal sealed record ComparisonReport(
 
     private string WorkTable()
     {
-        var columns = new Columns("work", "goal", "ratio", "reached", "ours", "spread", "peer", "spread", "floor", "memory", "peer's");
+        var columns = new Columns("work", "goal", "ratio", "rounds", "reached", "ours", "spread", "peer", "spread", "floor", "memory", "peer's");
         foreach (var result in Works)
         {
             var name = result.Work.Against is { } against ? $"{result.Work.Name} (against {against})" : result.Work.Name;
             columns.Add(
-                name, Figures.Times(result.Work.Goal), Figures.Times(result.Ratio), result.IsReached ? "yes" : "no",
+                name, Figures.Times(result.Work.Goal), Figures.Times(result.Ratio), string.Join(' ', result.Ratios.Select(ratio => Figures.Text(ratio))), result.IsReached ? "yes" : "no",
                 Figures.Time(result.Ours.Median), Figures.Spread(result.Ours), Figures.Time(result.Peer.Median), Figures.Spread(result.Peer),
                 Figures.Time(result.Floor.Median), Figures.Memory(result.OurMemory), Figures.Memory(result.PeerMemory));
         }

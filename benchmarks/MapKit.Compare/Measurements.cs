@@ -41,24 +41,28 @@ internal static class Measurements
         var table = new TransportTable(options.Seed, options.Entries);
         folder.Write(table);
         var results = new List<WorkResult>();
-        var wantsWorks = options.Only.Count == 0 || options.Only.Any(name => name != Library);
-        foreach (var work in wantsWorks ? works.Prepare(table, runner) : [])
-        {
-            if (works.Preparation(work) is { } preparation) ProcessRunner.Time(preparation);
-            var result = comparison.Measure(work, options.Runs);
-            results.Add(result);
-            Console.Error.WriteLine($"{work.Name}: {Figures.Time(result.Ours.Median)}, peer {Figures.Time(result.Peer.Median)}, {Figures.Times(result.Ratio)}");
-        }
-
         var lookups = new List<LookupResult>();
-        if (options.Only.Count == 0 || options.Only.Contains(Library))
+        var wantsWorks = options.Only.Count == 0 || options.Only.Any(name => name != Library);
+        var wanted = wantsWorks ? works.Prepare(table, runner) : [];
+        for (var round = 0; round < options.Rounds; round++)
         {
+            foreach (var work in wanted)
+            {
+                if (works.Preparation(work) is { } preparation) ProcessRunner.Time(preparation);
+                var result = comparison.Measure(work, options.Runs);
+                results.Add(result);
+                Console.Error.WriteLine($"{work.Name}: {Figures.Time(result.Ours.Median)}, peer {Figures.Time(result.Peer.Median)}, {Figures.Times(result.Ratio)}");
+            }
+
+            if (options.Only.Count > 0 && !options.Only.Contains(Library)) continue;
             ProcessRunner.Time(works.Compile("hash").Ours);
             foreach (var threads in new[] { 1, 2 }) lookups.Add(LibraryLookups.Measure(folder.OurSource + WorkList.SuffixOf("hash"), table, threads, options.Runs));
         }
 
         var report = new ComparisonReport(
-            machine with { LoadAtEnd = Machine.CurrentLoad() }, options.Entries, options.Seed, new FileInfo(folder.OurSource).Length, options.Runs, results, lookups);
+            machine with { LoadAtEnd = Machine.CurrentLoad() }, options.Entries, options.Seed, new FileInfo(folder.OurSource).Length, options.Runs, options.Rounds,
+            [.. results.GroupBy(result => result.Work.Name).Select(rounds => WorkResult.WorstOf([.. rounds]))],
+            [.. lookups.GroupBy(result => result.Threads).Select(rounds => rounds.MinBy(round => round.PerSecond)!)]);
         Console.Write(report.Tables());
         Write(options.Output, "benchmarks", report, report.Page(), ComparisonChart.Draw(report));
     }

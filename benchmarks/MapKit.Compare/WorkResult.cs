@@ -23,6 +23,17 @@ internal sealed record WorkResult(Work Work, long SourceBytes)
     /// <summary>How many times as fast ours is, by the medians.</summary>
     public double Ratio => Peer.Median / Ours.Median;
 
+    /// <summary>The ratio in each round, of which this is one.</summary>
+    public IReadOnlyList<double> Ratios { get; init; } = [];
+
+    /// <summary>The round of a piece of work in which it did worst against the peer, with the most memory of any.</summary>
+    /// <param name="rounds">The same work, measured again and again.</param>
+    public static WorkResult WorstOf(IReadOnlyCollection<WorkResult> rounds) => rounds.MinBy(round => round.Ratio)! with
+    {
+        OurMemory = rounds.Max(round => round.OurMemory),
+        Ratios = [.. rounds.Select(round => round.Ratio)],
+    };
+
     /// <summary>Whether that is what it is to be.</summary>
     public bool IsReached => Ratio >= Work.Goal;
 }
