@@ -42,7 +42,7 @@ internal sealed class MapBytes : IDisposable
     /// <exception cref="MapFormatException">Not a regular file.</exception>
     public static MapBytes Open(string path)
     {
-        var handle = UnlockedFile.Open(path);
+        var handle = UnlockedFile.Open(path, waitsForWriter: false);
         if (OperatingSystem.IsLinux() && LibC.IsSupported)
         {
             if (!FileStatus.Of(handle).IsRegular)

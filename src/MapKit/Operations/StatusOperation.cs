@@ -105,15 +105,15 @@ public sealed class StatusOperation
     private static TableStatus LookAtSource(TableStatus table) => table switch
     {
         { SourcePath: null } => table,
-        { SourcePath: { } path } when FilePresence.Of(path) => table,
+        { SourcePath: { } path } when FilePresence.Of(path) => Directory.Exists(path) ? throw new IOException($"{path}: is a directory, not a table") : table,
         _ => table with { SourcePath = null, State = TableState.Missing },
     };
 
     private TableStatus LookAtMap(TableStatus table)
     {
-        var source = table.SourcePath is { } path && FilePresence.Of(path) ? path : null;
+        var source = table.SourcePath is { } path && FilePresence.OfRegular(path, "table") ? path : null;
         table = table with { SourcePath = source };
-        if (!FilePresence.Of(table.MapPath!))
+        if (!FilePresence.OfRegular(table.MapPath!, "map"))
         {
             if (table.Role.IsCache) return table with { State = TableState.Cache, Detail = "not there yet" };
             return source is null ? table with { State = TableState.Missing, MapPath = null } : table with { State = TableState.NotCompiled };

@@ -1,4 +1,5 @@
 using MapKit.Configuration.Macros;
+using MapKit.Maps.Replacement;
 using MapKit.Source;
 using MapKit.Tables;
 
@@ -164,6 +165,7 @@ public sealed class TableReferences
             if (!_files.Add(path)) return;
             try
             {
+                if (IsPipe(path)) throw new ConfigurationException($"read {ByteText.Of(path)}: is a pipe, and nobody waits for what is written to it");
                 ConfigurationFile.Read(path, stream => ReadLines(path, stream));
             }
             catch (ConfigurationException exception)
@@ -171,6 +173,8 @@ public sealed class TableReferences
                 references.AddProblem(parameter, service, exception);
             }
         }
+
+        private static bool IsPipe(string path) => OperatingSystem.IsLinux() && LibC.IsSupported && File.Exists(path) && FileStatus.At(path).IsPipe;
 
         private bool ReadLines(string path, Stream stream)
         {
