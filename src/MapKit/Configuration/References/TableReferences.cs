@@ -72,13 +72,13 @@ public sealed class TableReferences
         foreach (var parameter in parameters)
         {
             var isOverridden = service.Overrides.Any(setting => setting.RawName == parameter.Name);
-            if (isOverridden || (parameter.IsOf(service) && Differs(parameter, service))) Find(parameter, service);
+            var mayDiffer = isOverridden || (parameter.IsOf(service) && (parameter.Kind == TableListKind.Classes || Differs(parameter, service)));
+            if (mayDiffer) Find(parameter, service);
         }
     }
 
     private bool Differs(TableParameter parameter, MasterService service)
     {
-        if (parameter.Kind == TableListKind.Classes && service.Overrides.Count > 0) return true;
         if (!_valuesInMain.TryGetValue(parameter.Name, out var inMain))
             _valuesInMain.Add(parameter.Name, inMain = ValueOrNull(_configuration.Main.Scope, parameter.Name));
         return ValueOrNull(_configuration.ScopeOf(service), parameter.Name) != inMain;
@@ -103,7 +103,7 @@ public sealed class TableReferences
         try
         {
             if (scope.Trace(parameter.Name) is not { } value) return;
-            if (parameter.Kind == TableListKind.Classes) FindInClasses(value.Text, parameter.Role, service);
+            if (parameter.Kind == TableListKind.Classes) FindInClasses(parameter, value.Text, service);
             else new ListSearch(this, parameter, service, value).Run();
         }
         catch (ConfigurationException exception)
@@ -112,10 +112,15 @@ public sealed class TableReferences
         }
     }
 
-    private void FindInClasses(string names, TableRole role, MasterService? service)
+    /// <summary>Of a service only the classes that it alone has, or sees otherwise.</summary>
+    private void FindInClasses(TableParameter list, string names, MasterService? service)
     {
+        var isOwnList = service is not null && Differs(list, service);
         foreach (var name in names.Split([',', ' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries))
-            Find(new TableParameter(name, TableListKind.Restrictions, role), service);
+        {
+            var parameter = new TableParameter(name, TableListKind.Restrictions, list.Role);
+            if (service is null || isOwnList || Differs(parameter, service)) Find(parameter, service);
+        }
     }
 
     private void Add(string type, string name, TableUse use)

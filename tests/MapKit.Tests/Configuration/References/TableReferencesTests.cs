@@ -73,6 +73,27 @@ public class TableReferencesTests(ITestOutputHelper log)
     }
 
     [Fact]
+    public void A_service_has_the_classes_of_main_cf_unless_it_has_others()
+    {
+        var references = Find(
+            "smtpd_restriction_classes = strict\nstrict = check_helo_access hash:/main\nlax = check_helo_access $types:/lax\ntypes = hash",
+            """
+            smtp inet n - n - - smtpd -o syslog_name=x
+            submission inet n - n - - smtpd -o smtpd_restriction_classes=strict,lax
+            smtps inet n - n - - smtpd -o smtpd_restriction_classes=lax -o types=cdb
+
+            """);
+        Assert.Equal(
+            [
+                "hash:/main strict, strict of submission/inet",
+                "hash:/lax lax of submission/inet",
+                "cdb:/lax lax of smtps/inet",
+            ],
+            references.Tables.Where(table => table.Role.Name == "access").Select(table =>
+                $"{table} {string.Join(", ", table.Uses.Select(use => use.Parameter + (use.Service is { } service ? $" of {service}" : "")))}"));
+    }
+
+    [Fact]
     public void Files_in_lists_are_read_and_one_that_names_itself_is_read_once()
     {
         using var folder = new TemporaryFolder();
