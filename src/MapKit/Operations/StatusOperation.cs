@@ -157,6 +157,7 @@ public sealed class StatusOperation
         Types = [table.MapType!.Value],
         Format = table.Role.Format,
         Utf8 = _utf8,
+        ValuesAreFiles = table.Role.ValuesAreFiles,
         Folding = _utf8 ? KeyFolding.Unicode : KeyFolding.Ascii,
         Version = _configuration.Main.Version,
     };
@@ -165,7 +166,7 @@ public sealed class StatusOperation
     {
         if (table is { SourcePath: { } source, MapPath: { } map, State: TableState.Current } && File.GetLastWriteTimeUtc(source) > File.GetLastWriteTimeUtc(map))
             yield return new TableNote(TableNoteKind.OlderThanSource, [map]);
-        if (table.Role.Format.IsSecret && !OperatingSystem.IsWindows())
+        if (table.Role.IsSecret && !OperatingSystem.IsWindows())
         {
             foreach (var note in SecretNotes(table)) yield return note;
         }

@@ -40,7 +40,7 @@ internal sealed record TableParameter(string Name, TableListKind Kind, TableRole
             "smtpd_milter_maps", "smtpd_command_filter", "smtpd_dns_reply_filter", "smtpd_discard_ehlo_keyword_address_maps",
             "smtpd_reject_filter_maps", "smtpd_reject_footer_maps", "smtpd_tls_loglevel_maps",
             "postscreen_command_filter", "postscreen_discard_ehlo_keyword_address_maps", "postscreen_dnsbl_reply_map", "postscreen_reject_footer_maps",
-            "postscreen_tls_loglevel_maps", "tls_server_sni_maps", "tlsproxy_client_policy_maps", "default_delivery_status_filter",
+            "postscreen_tls_loglevel_maps", "tlsproxy_client_policy_maps", "default_delivery_status_filter",
             "local_delivery_status_filter", "pipe_delivery_status_filter", "virtual_delivery_status_filter", "non_bdb_custom_mapping",
             "lmtp_discard_lhlo_keyword_address_maps", "smtp_discard_ehlo_keyword_address_maps", "tlsproxy_client_per_site"),
         .. Clients(
@@ -58,6 +58,7 @@ internal sealed record TableParameter(string Name, TableListKind Kind, TableRole
         .. Row(TableListKind.Matches, TableFormat.Access, "postscreen_access_list"),
         .. Row(TableListKind.Matches, TableFormat.Virtual, "virtual_alias_domains"),
         .. Clients(TableListKind.Matches, "sasl_mechanism_filter", "connection_cache_destinations", "requiretls_policy"),
+        new("tls_server_sni_maps", TableListKind.Maps, TableRole.ServerSni),
         .. new[]
         {
             "address_verify_map", "postscreen_cache_map", "smtpd_tls_session_cache_database", "smtp_tls_session_cache_database",

@@ -1,7 +1,6 @@
 using MapKit.Configuration.Macros;
 using MapKit.Maps.Replacement;
 using MapKit.Source;
-using MapKit.Tables;
 
 namespace MapKit.Configuration.References;
 
@@ -41,13 +40,13 @@ public sealed class TableReferences
         return references;
     }
 
-    /// <summary>The format of a source by the parameters that name its table.</summary>
+    /// <summary>The role of a table by the parameters that name it; its format is that of the source.</summary>
     /// <param name="source">The path of the source.</param>
-    /// <returns>The format, or null where no table of that name has a source.</returns>
-    public TableFormat? FormatOf(string source)
+    /// <returns>The role, or null where no table of that name has a source.</returns>
+    public TableRole? RoleOf(string source)
     {
         var path = Path.GetFullPath(source);
-        return _tables.FirstOrDefault(table => table.HasSource && Path.GetFullPath(table.Name) == path)?.Role.Format;
+        return _tables.FirstOrDefault(table => table.HasSource && Path.GetFullPath(table.Name) == path)?.Role;
     }
 
     private void Find()

@@ -30,6 +30,7 @@ public class TableReferencesTests(ITestOutputHelper log)
     [InlineData("transport_maps = hash: :/x hash /y", "")]
     [InlineData("smtpd_milter_maps = cidr:{ {127.0.0.1 DISABLE} }, hash:/a", "plain cidr:{ {127.0.0.1 DISABLE} } 1:21-25|plain hash:/a 1:51-55")]
     [InlineData("postscreen_access_list = permit_mynetworks, cidr:/a", "access cidr:/a 1:45-49")]
+    [InlineData("tls_server_sni_maps = hash:/a", "server_sni hash:/a 1:23-27")]
     [InlineData("address_verify_map = proxy:btree:$data_directory/v", "cache btree:/var/lib/postfix/v 1:28-33 proxy")]
     public void Tables_of_main_cf_are_found_where_their_type_is_written(string main, string expected) =>
         Assert.Equal(expected.Split('|', StringSplitOptions.RemoveEmptyEntries), Written(Find(main).Tables));
@@ -131,7 +132,7 @@ public class TableReferencesTests(ITestOutputHelper log)
             virtual_mailbox_maps = texthash:/etc/example/virtual
 
             """);
-        Assert.Equal(format, references.FormatOf(source)?.Name);
+        Assert.Equal(format, references.RoleOf(source)?.Format.Name);
     }
 
     [Fact]
