@@ -45,7 +45,7 @@ internal static class StatusCommand
         foreach (var finding in findings.Items.Where(finding => finding.Rule != Rules.BadMacro).Distinct()) printer.Report(finding);
         var isBroken = SayOfMaster(configuration, environment);
         if (!json) SayOfInstances(configuration, environment);
-        var advice = new StatusAdvice(configuration, types);
+        var advice = new StatusAdvice(configuration, types, report);
         if (json) new StatusJson(environment.Output, advice).Write(report);
         else new StatusText(environment, advice).Write(report);
         environment.Output.Flush();

@@ -179,9 +179,9 @@ public sealed class StatusOperation
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     private static IEnumerable<TableNote> SecretNotes(TableStatus table)
     {
-        var files = new[] { table.SourcePath, table.MapPath }.OfType<string>().Where(File.Exists).ToArray();
+        var files = new[] { table.Role.ValuesAreFiles ? null : table.SourcePath, table.MapPath }.OfType<string>().Where(File.Exists).ToArray();
         var byAll = files.Where(path => (File.GetUnixFileMode(path) & UnixFileMode.OtherRead) != 0).ToArray();
-        var byGroup = files.Except(byAll).Where(path => (File.GetUnixFileMode(path) & UnixFileMode.GroupRead) != 0).ToArray();
+        var byGroup = files.Except(byAll).Where(path => !(table.IsProxied && path == table.MapPath) && (File.GetUnixFileMode(path) & UnixFileMode.GroupRead) != 0).ToArray();
         if (byAll.Length > 0) yield return new TableNote(TableNoteKind.ReadableByAll, byAll);
         if (byGroup.Length > 0) yield return new TableNote(TableNoteKind.ReadableByGroup, byGroup);
     }

@@ -45,20 +45,21 @@ internal sealed class StatusJson(ByteWriter output, StatusAdvice advice)
         }
 
         writer.WriteBoolean("toDo", table.NeedsWork);
+        if (advice.HelpFor(table) is { } help) writer.WriteString("help", help);
         WriteStrings(writer, "commands", advice.For(table));
         writer.WriteStartArray("notes");
-        foreach (var note in table.Notes) WriteNote(writer, note);
+        foreach (var note in table.Notes) WriteNote(writer, note, table.Role);
         writer.WriteEndArray();
         writer.WriteStartArray("uses");
         foreach (var use in table.Reference?.Uses ?? []) WriteUse(writer, use);
         writer.WriteEndArray();
     }
 
-    private static void WriteNote(Utf8JsonWriter writer, TableNote note)
+    private static void WriteNote(Utf8JsonWriter writer, TableNote note, TableRole role)
     {
         writer.WriteStartObject();
         writer.WriteString("kind", StatusWords.NameOf(note.Kind));
-        writer.WriteString("message", StatusWords.Of(note));
+        writer.WriteString("message", StatusWords.Of(note, role));
         WriteStrings(writer, "paths", note.Paths);
         writer.WriteEndObject();
     }

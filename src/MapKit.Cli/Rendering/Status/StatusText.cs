@@ -81,7 +81,8 @@ internal sealed class StatusText(CommandEnvironment environment, StatusAdvice ad
     private IEnumerable<string> Details(TableStatus table)
     {
         if (table.Reference is { } reference && (table.NeedsWork || table.IsTrouble)) yield return "named by " + StatusWords.Of(reference);
-        foreach (var note in table.Notes) yield return StatusWords.Of(note);
+        foreach (var note in table.Notes) yield return StatusWords.Of(note, table.Role);
+        if (advice.HelpFor(table) is { } help) yield return help;
         foreach (var command in advice.For(table)) yield return command;
     }
 }

@@ -149,6 +149,7 @@ public sealed class TableReferences
             {
                 WrittenIn = ByteText.ToText(place.Parameter ?? parameter.Name),
                 Setting = setting,
+                TypeOffset = place.Start,
                 Path = setting?.Path,
                 Place = setting?.PlaceOf(place.Start, TypeLengthAt(offset, type)),
             });
