@@ -53,7 +53,7 @@ internal sealed record TableParameter(string Name, TableListKind Kind, TableRole
             "mydestination", "mynetworks", "relay_domains", "virtual_mailbox_domains", "fast_flush_domains", "debug_peer_list", "permit_mx_backup_networks",
             "qmqpd_authorized_clients", "smtpd_authorized_xclient_hosts", "smtpd_authorized_xforward_hosts", "smtpd_authorized_verp_clients",
             "smtpd_client_event_limit_exceptions", "smtpd_sasl_exceptions_networks", "smtpd_log_access_permit_actions", "smtpd_sasl_mechanism_filter",
-            "smtpd_forbidden_commands", "postscreen_forbidden_commands", "postscreen_allowlist_interfaces",
+            "smtpd_forbidden_commands", "smtpd_noop_commands", "smtpd_forbid_bare_newline_exclusions", "parent_domain_matches_subdomains", "postscreen_forbidden_commands", "postscreen_allowlist_interfaces",
             "masquerade_exceptions", "authorized_flush_users", "authorized_mailq_users", "authorized_submit_users"),
         .. Row(TableListKind.Matches, TableFormat.Access, "postscreen_access_list"),
         .. Row(TableListKind.Matches, TableFormat.Virtual, "virtual_alias_domains"),

@@ -187,12 +187,12 @@ public class TableReferencesTests(ITestOutputHelper log)
     [PeerFact("postconf")]
     public void Every_parameter_with_the_name_of_a_list_of_tables_is_known()
     {
-        string[] endings = ["_maps", "_map", "_checks", "_filter", "_database", "_cache_name", "_restrictions", "_clients", "_exceptions", "_domains", "_networks", "_users", "_destinations"];
+        string[] endings = ["_maps", "_map", "_checks", "_filter", "_database", "_cache_name", "_restrictions", "_clients", "_exceptions", "_domains", "_networks", "_users", "_destinations", "_exclusions", "_commands", "_subdomains"];
         string[] others =
         [
             "proxy_read_maps", "proxy_write_maps", "content_filter", "masquerade_domains", "maps_rbl_domains", "smtpd_proxy_filter", "broken_sasl_auth_clients",
             "smtpd_relay_before_recipient_restrictions", "command_expansion_filter", "execution_directory_expansion_filter", "forward_expansion_filter",
-            "postscreen_expansion_filter", "smtpd_expansion_filter", "verp_delimiter_filter", "parent_domain_matches_subdomains",
+            "postscreen_expansion_filter", "smtpd_expansion_filter", "verp_delimiter_filter", "allow_mail_to_commands", "postmulti_control_commands", "postmulti_start_commands", "postmulti_stop_commands",
         ];
         var names = ConfigurationPeer.Run("postconf", "-d").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(row => row.Split(' ')[0]);
         Assert.Contains("transport_maps", names);
