@@ -11,6 +11,9 @@ namespace MapKit.Operations;
 /// </summary>
 public sealed class StatusOperation
 {
+    /// <summary>How often the header of a cache is read that was written to meanwhile.</summary>
+    private const int MostAttempts = 3;
+
     private readonly PostfixConfiguration _configuration;
     private readonly StatusOptions _options;
     private readonly TypeRedirection _redirection;
@@ -122,17 +125,20 @@ public sealed class StatusOperation
         return table.Role.IsCache ? LookAtCache(table) : Examined(table, MapExamination.Of(table.MapPath!, source, OptionsOf(table)));
     }
 
-    /// <summary>Postfix may be writing it at this moment: only its type is looked at.</summary>
+    /// <summary>Postfix may be writing it at this moment, and hold its lock all the time: only its type is looked at.</summary>
     private static TableStatus LookAtCache(TableStatus table)
     {
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            using var map = MapFile.Open(table.MapPath!);
-            return table with { FoundType = map.Type, State = map.Type == table.MapType ? TableState.Cache : TableState.WrongType };
-        }
-        catch (MapFormatException exception)
-        {
-            return table with { State = TableState.Damaged, Detail = exception.Reason };
+            try
+            {
+                var type = MapFile.TypeOf(table.MapPath!);
+                return table with { FoundType = type, State = type == table.MapType ? TableState.Cache : TableState.WrongType };
+            }
+            catch (MapFormatException exception)
+            {
+                if (attempt == MostAttempts) return table with { State = TableState.Damaged, Detail = exception.Reason };
+            }
         }
     }
 

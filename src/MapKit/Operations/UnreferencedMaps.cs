@@ -35,17 +35,17 @@ internal sealed class UnreferencedMaps(IReadOnlyList<TableStatus> tables)
         if (suffix is null) return null;
         try
         {
-            using var map = MapFile.Open(path);
+            var type = MapFile.TypeOf(path);
             var source = path[..^suffix.Length];
             return new TableStatus
             {
                 Role = TableRole.Of(TableFormat.ForFileName(source)),
-                Type = MapTypes.NameOf(map.Type),
+                Type = MapTypes.NameOf(type),
                 Name = source,
                 SourcePath = File.Exists(source) ? source : null,
                 MapPath = path,
-                MapType = map.Type,
-                FoundType = map.Type,
+                MapType = type,
+                FoundType = type,
                 State = TableState.Unreferenced,
             };
         }

@@ -91,6 +91,27 @@ public sealed class StatusTroubleTests : IDisposable
         Assert.Equal(2, status);
     }
 
+    [PeerFact("flock")]
+    public void Who_holds_a_lock_is_not_waited_for()
+    {
+        _folder.WriteMain("transport_maps = hash:DIR/t hash:DIR/u\npostscreen_cache_map = btree:DIR/screen");
+        foreach (var name in new[] { "t", "u", "screen", "stray" }) _folder.Write(name, "example.com smtp:relay\n");
+        foreach (var name in new[] { "t", "u", "stray" }) _folder.Compile("hash", name);
+        _folder.Compile("btree", "screen");
+        string[] held = ["t.db", "screen.db", "stray.db"];
+        using var holder = System.Diagnostics.Process.Start(
+            Tool.Find("flock")!, [_folder.FilePath(held[0]), "flock", _folder.FilePath(held[1]), "flock", _folder.FilePath(held[2]), "sh", "-c", $"touch {_folder.FilePath("ready")}; exec sleep 60"]);
+        while (!File.Exists(_folder.FilePath("ready"))) Thread.Sleep(10);
+        var (status, output, _) = _folder.Run();
+        Assert.False(holder.HasExited);
+        holder.Kill(entireProcessTree: true);
+        Assert.Contains("transport  hash  DIR/t  DIR/t.db  -  being rewritten\n", output, StringComparison.Ordinal);
+        Assert.Contains("transport  hash  DIR/u  DIR/u.db  1  current\n", output, StringComparison.Ordinal);
+        Assert.Contains("cache  btree  -  DIR/screen.db  -  cache\n", output, StringComparison.Ordinal);
+        Assert.Contains("plain  hash  DIR/stray  DIR/stray.db  -  not referenced\n", output, StringComparison.Ordinal);
+        Assert.Equal(2, status);
+    }
+
     [PeerFact("mkfifo")]
     public void What_is_no_file_is_not_opened()
     {
