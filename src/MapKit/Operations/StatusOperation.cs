@@ -1,5 +1,6 @@
 using MapKit.Configuration;
 using MapKit.Configuration.References;
+using MapKit.Diagnostics;
 using MapKit.Maps;
 using MapKit.Records;
 
@@ -51,14 +52,15 @@ public sealed class StatusOperation
     /// <summary>Compiles the source of a table, and looks at it again.</summary>
     /// <param name="table">A table of which <see cref="TableStatus.CanCompile"/> says that it can be.</param>
     /// <param name="report">The report that it is from.</param>
+    /// <param name="findings">Takes what is wrong with the source.</param>
     /// <param name="compiled">What became of its map.</param>
     /// <exception cref="IOException">The map cannot be written; the old one is still there.</exception>
     /// <exception cref="UnauthorizedAccessException">As <see cref="IOException"/>, for lack of permission.</exception>
     /// <exception cref="MapLimitException">The records do not fit the map type; nothing was written.</exception>
-    public TableStatus Compile(TableStatus table, StatusReport report, out CompileResult compiled)
+    public TableStatus Compile(TableStatus table, StatusReport report, IDiagnosticSink findings, out CompileResult compiled)
     {
         if (!table.CanCompile) throw new ArgumentException($"{table.Name} cannot be compiled", nameof(table));
-        compiled = CompileOperation.Run(table.SourcePath!, OptionsOf(table) with { Cancellation = _options.Cancellation }, new NoFindings())[0];
+        compiled = CompileOperation.Run(table.SourcePath!, OptionsOf(table) with { WithLint = true, Cancellation = _options.Cancellation }, findings)[0];
         return Look(table with { Detail = null, Missing = 0, Extra = 0, Changed = 0, Notes = [] }, report.Tables);
     }
 

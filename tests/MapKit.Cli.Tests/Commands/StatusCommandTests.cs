@@ -66,6 +66,18 @@ public sealed class StatusCommandTests : IDisposable
     }
 
     [Fact]
+    public void Fix_tells_what_is_wrong_with_the_sources_that_it_compiles()
+    {
+        _folder.WriteMain("transport_maps = hash:DIR/t");
+        _folder.Write("master.cf", "");
+        _folder.Write("t", "example.com smtp:relay\nexample.org\n");
+        var (status, output, error) = _folder.Run("--fix");
+        Assert.EndsWith("transport  hash  DIR/t  DIR/t.db  1  current\n", output, StringComparison.Ordinal);
+        Assert.StartsWith("DIR/t:2:1: error MK1004: \"example.org\" has no value; Postfix ignores this line\n    help: write the key, blanks and the value on one line\n", error, StringComparison.Ordinal);
+        Assert.Equal(0, status);
+    }
+
+    [Fact]
     public void A_configuration_with_nothing_to_do_is_a_success()
     {
         _folder.WriteMain("transport_maps = hash:DIR/t");
@@ -88,7 +100,7 @@ public sealed class StatusCommandTests : IDisposable
     [Fact]
     public void Json_is_an_object_a_line()
     {
-        _folder.WriteMain("my = hash:DIR/routes\ntransport_maps = proxy:$my\nrelocated_maps = $relocated_maps");
+        _folder.WriteMain("my = hash:DIR/routes\ntransport_maps = proxy:$my\nrelocated_maps = $relocated_maps\nmulti_instance_directories = /etc/postfix-out");
         _folder.Write("master.cf", "smtp unix - - n - - smtp -o { smtp_generic_maps = cdb:DIR/g }\n");
         _folder.Write("routes", "a.example smtp:x\nb.example smtp:y\n");
         _folder.Compile("hash", "routes");
@@ -99,7 +111,7 @@ public sealed class StatusCommandTests : IDisposable
             {"kind":"table","role":"transport","type":"hash","name":"DIR/routes","source":"DIR/routes","map":"DIR/routes.db","typeInFile":"hash","entries":2,"state":"stale","message":"stale: 1 extra, 1 changed","missing":0,"extra":1,"changed":1,"toDo":true,"commands":["mapkit compile -f transport hash:DIR/routes"],"notes":[],"uses":[{"parameter":"transport_maps","role":"transport","writtenIn":"my","path":"DIR/main.cf","line":6,"column":6,"endColumn":10,"through":["proxy"]},{"parameter":"address_verify_transport_maps","role":"transport","writtenIn":"my","path":"DIR/main.cf","line":6,"column":6,"endColumn":10,"through":["proxy"]}]}
             {"kind":"table","role":"generic","type":"cdb","name":"DIR/g","source":"DIR/g","map":"DIR/g.cdb","state":"not compiled","message":"not compiled","toDo":true,"commands":["mapkit compile -f generic cdb:DIR/g"],"notes":[],"uses":[{"parameter":"smtp_generic_maps","service":"smtp/unix","role":"generic","writtenIn":"smtp_generic_maps","path":"DIR/master.cf","line":1,"column":51,"endColumn":54}]}
             {"kind":"problem","parameter":"relocated_maps","path":"DIR/main.cf","line":8,"message":"unreasonable macro call nesting: \u0022relocated_maps\u0022"}
-            {"kind":"result","tables":2,"toDo":2,"problems":1}
+            {"kind":"result","tables":2,"toDo":2,"problems":1,"instances":["/etc/postfix-out"]}
 
             """.ReplaceLineEndings("\n"),
             _folder.Run("--json") is var run ? run.Output : "");
