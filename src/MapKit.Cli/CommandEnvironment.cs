@@ -39,6 +39,9 @@ internal sealed class CommandEnvironment : IDisposable
     /// <summary>Whether a person reads the results.</summary>
     public bool OutputIsTerminal { get; }
 
+    /// <summary>Asks for the number of columns of the terminal on which the results are read.</summary>
+    public Func<int> OutputWidth { get; init; } = static () => int.MaxValue;
+
     /// <summary>Whether a person reads the messages.</summary>
     public bool ErrorIsTerminal { get; }
 
@@ -58,6 +61,7 @@ internal sealed class CommandEnvironment : IDisposable
         Environment.GetEnvironmentVariable)
     {
         InputHandle = OperatingSystem.IsWindows() ? null : new SafeFileHandle(0, ownsHandle: false),
+        OutputWidth = static () => Console.WindowWidth is > 0 and var width ? width : int.MaxValue,
     };
 
     /// <summary>Writes a message of any bytes, at once.</summary>

@@ -32,6 +32,7 @@ internal static class CompileCommand
     private static readonly Option<string> AliasNames = new Option<string>("--alias-keys") { Description = "Form of quoted alias names", DefaultValueFactory = _ => "both" }
         .Among("both", "external", "internal");
 
+    private static readonly Option<bool> FileValues = new("--file-values", "-F") { Description = "Values name files, whose content is stored in base64, as postmap -F; default for the table of tls_server_sni_maps" };
     private static readonly Option<string?> YpMaster = new("--yp-records") { Description = "Add the NIS records to alias maps, with this master name; the map is then never unchanged" };
     private static readonly Option<bool> Json = new("--json") { Description = "One JSON object a line on standard output" };
 
@@ -42,7 +43,7 @@ internal static class CompileCommand
     {
         var command = new Command("compile", "Compile sources to the map files that Postfix opens.")
         {
-            Sources, Types, Format, Folder, Output, Strict, Check, Duplicates, KeyOptions.NoFold, KeyOptions.NoUtf8, KeyOptions.Nul, AliasNames, YpMaster, Json, Progress,
+            Sources, Types, Format, Folder, Output, Strict, Check, Duplicates, KeyOptions.NoFold, KeyOptions.NoUtf8, KeyOptions.Nul, AliasNames, FileValues, YpMaster, Json, Progress,
         };
         command.SetAction(result => Run(result, environment));
         return command;
@@ -156,6 +157,7 @@ internal static class CompileCommand
                 "internal" => AliasKeys.Internal,
                 _ => AliasKeys.Both,
             },
+            ValuesAreFiles = arguments.GetValue(FileValues) || (arguments.GetValue(Format) is null && formats.ValuesAreFiles(operand.Name)),
             YpRecords = arguments.GetValue(YpMaster) is { } master ? new YpRecords(DateTimeOffset.UtcNow, master) : null,
             OnWaiting = path => MapkitCommand.Note(environment, $"{path}: another program is writing this map; waiting for it"),
         };

@@ -36,7 +36,12 @@ internal sealed class ConfiguredFormats
     /// <param name="source">Its path.</param>
     /// <exception cref="FormatException">The configuration that is asked for cannot be read.</exception>
     public TableFormat Of(string source) =>
-        (IsAsked(source) ? _references.Value?.FormatOf(source) : null) ?? TableFormat.ForFileName(source);
+        RoleOf(source)?.Format ?? TableFormat.ForFileName(source);
+
+    /// <summary>Whether the values of a source name files whose content is meant: that of <c>tls_server_sni_maps</c>.</summary>
+    /// <param name="source">Its path.</param>
+    /// <exception cref="FormatException">The configuration that is asked for cannot be read.</exception>
+    public bool ValuesAreFiles(string source) => RoleOf(source)?.ValuesAreFiles == true;
 
     /// <summary>Whether the configuration names a table of a file.</summary>
     /// <param name="source">Its path.</param>
@@ -45,6 +50,8 @@ internal sealed class ConfiguredFormats
     /// <summary>The type of a table of patterns or networks, as the configuration names it; null if it names no such table of the file.</summary>
     /// <param name="source">Its path.</param>
     public RuleTableType? RulesOf(string source) => TablesOf(source).Select(table => RuleTableTypes.ByName(table.Type)).FirstOrDefault(type => type is not null);
+
+    private TableRole? RoleOf(string source) => IsAsked(source) ? _references.Value?.RoleOf(source) : null;
 
     private IEnumerable<TableReference> TablesOf(string source) =>
         IsAsked(source) && Path.GetFullPath(source) is var path

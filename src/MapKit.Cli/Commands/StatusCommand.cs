@@ -38,15 +38,16 @@ internal static class StatusCommand
         var operation = new StatusOperation(configuration, new StatusOptions { SupportedTypes = types, OnTable = progress.Show, Cancellation = signals.Token });
         var report = operation.Run();
         var failed = false;
-        if (arguments.GetValue(Fix)) report = Compile(operation, report, environment, ref failed);
+        var printer = new DiagnosticPrinter(environment, json, showExcerpts: false, beforeEach: progress.Clear);
+        if (arguments.GetValue(Fix)) report = Compile(operation, report, printer, environment, ref failed);
         progress.Clear();
 
-        var printer = new DiagnosticPrinter(environment, json, showExcerpts: false);
         foreach (var finding in findings.Items.Where(finding => finding.Rule != Rules.BadMacro).Distinct()) printer.Report(finding);
         var isBroken = SayOfMaster(configuration, environment);
-        if (!json) SayOfInstances(configuration, environment);
-        var advice = new StatusAdvice(configuration, types);
-        if (json) new StatusJson(environment.Output, advice).Write(report);
+        var instances = InstancesOf(configuration, environment);
+        if (!json && instances.Count > 0) MapkitCommand.Note(environment, $"further instances, each with a status of its own (-c): {string.Join(", ", instances)}");
+        var advice = new StatusAdvice(configuration, types, report);
+        if (json) new StatusJson(environment.Output, advice).Write(report, instances);
         else new StatusText(environment, advice).Write(report);
         environment.Output.Flush();
         if (!json) environment.Error.WriteLine($"mapkit: {StatusWords.Of(report)}");
@@ -62,13 +63,16 @@ internal static class StatusCommand
         try
         {
             return PostfixConfiguration.Load(
-                ConfigurationSource.FolderOf(folder, environment), new MainConfigurationOptions { Warnings = findings, Version = version });
+                Absolute(ConfigurationSource.FolderOf(folder, environment)), new MainConfigurationOptions { Warnings = findings, Version = version });
         }
         catch (ConfigurationException exception)
         {
             throw new FormatException(Source.ByteText.ToText(exception.Message), exception);
         }
     }
+
+    /// <summary>Daemons are told a whole path, so that <c>$config_directory</c> means the same wherever they work.</summary>
+    private static string Absolute(string folder) => folder.Length == 0 || folder.StartsWith('/') ? folder : Path.GetFullPath(folder);
 
     /// <summary>A folder without master.cf is one for postmap alone; one that master(8) refuses is trouble.</summary>
     private static bool SayOfMaster(PostfixConfiguration configuration, CommandEnvironment environment)
@@ -85,20 +89,20 @@ internal static class StatusCommand
         return true;
     }
 
-    private static void SayOfInstances(PostfixConfiguration configuration, CommandEnvironment environment)
+    private static IReadOnlyList<string> InstancesOf(PostfixConfiguration configuration, CommandEnvironment environment)
     {
         try
         {
-            if (configuration.InstanceDirectories is { Count: > 0 } others)
-                MapkitCommand.Note(environment, $"further instances, each with a status of its own (-c): {string.Join(", ", others)}");
+            return configuration.InstanceDirectories;
         }
         catch (ConfigurationException exception)
         {
             MapkitCommand.Note(environment, $"multi_instance_directories: {Source.ByteText.ToText(exception.Detail ?? exception.Message)}");
+            return [];
         }
     }
 
-    private static StatusReport Compile(StatusOperation operation, StatusReport report, CommandEnvironment environment, ref bool failed)
+    private static StatusReport Compile(StatusOperation operation, StatusReport report, DiagnosticPrinter findings, CommandEnvironment environment, ref bool failed)
     {
         var tables = new List<TableStatus>();
         foreach (var table in report.Tables)
@@ -111,7 +115,7 @@ internal static class StatusCommand
                     continue;
                 }
 
-                tables.Add(operation.Compile(table, report, out var result));
+                tables.Add(operation.Compile(table, report, findings, out var result));
                 failed |= CompileCommand.StatusOf(result.Outcome) == MapkitCommand.Trouble;
                 environment.Error.WriteLine($"mapkit: {CompileText.Of(result)}");
                 foreach (var note in result.Notes) MapkitCommand.Note(environment, note);

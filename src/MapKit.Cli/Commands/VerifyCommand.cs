@@ -15,6 +15,7 @@ internal static class VerifyCommand
     private static readonly Option<string?> Format = new Option<string?>("--format", "-f") { Description = "Table format of the source; default by the map's records and the file's name" }
         .Among([.. TableFormat.All.Select(format => format.Name)]);
 
+    private static readonly Option<bool> FileValues = new("--file-values", "-F") { Description = "Values of the source name files, whose content is in the map, as postmap -F" };
     private static readonly Option<string?> AliasNames = new Option<string?>("--alias-keys") { Description = "Form of quoted alias names; default that of the map" }
         .Among("both", "external", "internal");
 
@@ -30,7 +31,7 @@ internal static class VerifyCommand
     {
         var command = new Command("verify", "Check every page of a map and compare it with its source; exit 0 if both are right, 1 if not.")
         {
-            Map, MapOperand.Database, Source, Format, KeyOptions.NoFold, KeyOptions.NoUtf8, KeyOptions.Nul, AliasNames, Duplicates, Salvage, Json, ShowSecrets,
+            Map, MapOperand.Database, Source, Format, KeyOptions.NoFold, KeyOptions.NoUtf8, KeyOptions.Nul, AliasNames, FileValues, Duplicates, Salvage, Json, ShowSecrets,
         };
         command.SetAction(result => Run(result, environment));
         return command;
@@ -77,6 +78,7 @@ internal static class VerifyCommand
         Utf8 = KeyOptions.Utf8(arguments),
         Folding = KeyOptions.Folding(arguments),
         Nul = KeyOptions.NulOf(arguments),
+        ValuesAreFiles = arguments.GetValue(FileValues),
         Duplicates = arguments.GetRequiredValue(Duplicates) == "last" ? DuplicatePolicy.Last : DuplicatePolicy.First,
     };
 

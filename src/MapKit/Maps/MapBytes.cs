@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MapKit.Maps.Replacement;
 using Microsoft.Win32.SafeHandles;
 
@@ -10,6 +11,8 @@ namespace MapKit.Maps;
 /// </summary>
 internal sealed class MapBytes : IDisposable
 {
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(20);
+
     private readonly SafeFileHandle _handle;
     private readonly bool _ownsHandle;
     private long _modified;
@@ -40,9 +43,16 @@ internal sealed class MapBytes : IDisposable
     /// map, while another program rewrites it in place under its lock (postfix-tables 4.3).
     /// </summary>
     /// <exception cref="MapFormatException">Not a regular file.</exception>
-    public static MapBytes Open(string path)
+    public static MapBytes Open(string path) => Open(path, Timeout.InfiniteTimeSpan)!;
+
+    /// <summary>As <see cref="Open(string)"/>, but waits so long only.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="longestWait">How long another program may hold its lock.</param>
+    /// <returns>Null if it holds it longer: it rewrites a large map, or keeps the map to itself as postscreen(8) keeps its cache.</returns>
+    /// <exception cref="MapFormatException">Not a regular file.</exception>
+    public static MapBytes? Open(string path, TimeSpan longestWait)
     {
-        var handle = UnlockedFile.Open(path);
+        var handle = UnlockedFile.Open(path, waitsForWriter: false);
         if (OperatingSystem.IsLinux() && LibC.IsSupported)
         {
             if (!FileStatus.Of(handle).IsRegular)
@@ -51,7 +61,7 @@ internal sealed class MapBytes : IDisposable
                 throw new MapFormatException(path, "not a regular file, so it cannot be a map");
             }
 
-            return OpenBetweenWriters(path, handle);
+            return OpenBetweenWriters(path, handle, longestWait);
         }
 
         return new MapBytes(path, handle, ownsHandle: true);
@@ -63,16 +73,34 @@ internal sealed class MapBytes : IDisposable
     public static MapBytes Of(string path, SafeFileHandle handle) => new(path, handle, ownsHandle: false);
 
     [System.Runtime.Versioning.SupportedOSPlatform("linux")]
-    private static MapBytes OpenBetweenWriters(string path, SafeFileHandle handle)
+    private static MapBytes? OpenBetweenWriters(string path, SafeFileHandle handle, TimeSpan longestWait)
     {
-        // Where locks are not to be had, as on some network file systems, the answer is an error, and there is nothing to wait for.
-        while (LibC.WasInterrupted(LibC.Flock(handle, LibC.LockShared)))
+        if (!WaitForWriter(handle, longestWait))
         {
+            handle.Dispose();
+            return null;
         }
 
         var bytes = new MapBytes(path, handle, ownsHandle: true);
         _ = LibC.Flock(handle, LibC.Unlock);
         return bytes;
+    }
+
+    /// <summary>Takes the readers' lock. Where locks are not to be had, as on some network file systems, there is nothing to wait for.</summary>
+    [System.Runtime.Versioning.SupportedOSPlatform("linux")]
+    private static bool WaitForWriter(SafeFileHandle handle, TimeSpan longestWait)
+    {
+        var isPatient = longestWait == Timeout.InfiniteTimeSpan;
+        var started = Stopwatch.GetTimestamp();
+        while (LibC.Flock(handle, isPatient ? LibC.LockShared : LibC.LockShared | LibC.LockNonBlocking) < 0)
+        {
+            if (LibC.Error == LibC.Interrupted) continue;
+            if (LibC.Error != LibC.WouldBlock) break;
+            if (Stopwatch.GetElapsedTime(started) >= longestWait) return false;
+            Thread.Sleep(BetweenAttempts);
+        }
+
+        return true;
     }
 
     /// <summary>Fills the buffer from an offset.</summary>

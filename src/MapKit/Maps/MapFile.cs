@@ -1,6 +1,7 @@
 using MapKit.Maps.BerkeleyDb;
 using MapKit.Maps.Cdb;
 using MapKit.Maps.Lmdb;
+using MapKit.Maps.Replacement;
 using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Maps;
@@ -65,6 +66,22 @@ public static class MapFile
     /// <exception cref="MapFormatException">A folder, or something else that has no content.</exception>
     internal static MapBytes OpenBytes(string path) =>
         Directory.Exists(path) ? throw new MapFormatException(path, "is a directory, not a map") : MapBytes.Open(path);
+
+    /// <summary>As <see cref="OpenBytes(string)"/>; null where another program holds its lock longer than that.</summary>
+    /// <exception cref="MapFormatException">A folder, or something else that has no content.</exception>
+    internal static MapBytes? OpenBytes(string path, TimeSpan longestWait) =>
+        Directory.Exists(path) ? throw new MapFormatException(path, "is a directory, not a map") : MapBytes.Open(path, longestWait);
+
+    /// <summary>The type of a map, told by its header alone. Nobody is waited for: a daemon may hold the lock of its cache as long as it lives.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="MapFormatException">As <see cref="Open(string, string?)"/>, or it was changed meanwhile.</exception>
+    internal static MapType TypeOf(string path)
+    {
+        using var handle = UnlockedFile.Open(path, waitsForWriter: false);
+        if (!FileStatus.Of(handle).IsRegular) throw new MapFormatException(path, "not a regular file, so it cannot be a map");
+        using var map = Open(handle, path);
+        return map.Type;
+    }
 
     private static byte[] StartOf(MapBytes bytes)
     {

@@ -10,11 +10,13 @@ namespace MapKit.Maps;
 internal static class UnlockedFile
 {
     /// <summary>Opens a file; others may write, rename or delete it meanwhile.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="waitsForWriter">Whether to wait at a pipe until another program writes to it.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="UnauthorizedAccessException">No permission.</exception>
-    public static SafeFileHandle Open(string path)
+    public static SafeFileHandle Open(string path, bool waitsForWriter = true)
     {
-        if (OperatingSystem.IsLinux() && LibC.IsSupported) return OpenOnLinux(path);
+        if (OperatingSystem.IsLinux() && LibC.IsSupported) return OpenOnLinux(path, LibC.ReadOnly | LibC.CloseOnExec | (waitsForWriter ? 0 : LibC.NonBlocking));
         try
         {
             return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
@@ -30,11 +32,11 @@ internal static class UnlockedFile
     }
 
     [System.Runtime.Versioning.SupportedOSPlatform("linux")]
-    private static SafeFileHandle OpenOnLinux(string path)
+    private static SafeFileHandle OpenOnLinux(string path, int flags)
     {
         while (true)
         {
-            var descriptor = LibC.Open(path, LibC.ReadOnly | LibC.CloseOnExec, 0);
+            var descriptor = LibC.Open(path, flags, 0);
             if (descriptor >= 0) return new SafeFileHandle(descriptor, ownsHandle: true);
             switch (LibC.Error)
             {

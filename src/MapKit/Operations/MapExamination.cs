@@ -9,13 +9,16 @@ internal sealed record MapExamination
     /// <summary>How often a map is read anew that was rewritten meanwhile.</summary>
     private const int MostAttempts = 3;
 
+    /// <summary>How long another program may hold the lock of its writers.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
+
     /// <summary>The type that the content shows; null for a file that is no map.</summary>
     public MapType? Type { get; private init; }
 
     /// <summary>The first thing that is wrong with the file; null for a sound one.</summary>
     public string? Damage { get; private init; }
 
-    /// <summary>Whether the file was rewritten each time it was read.</summary>
+    /// <summary>Whether the file was rewritten each time it was read, or all the time.</summary>
     public bool IsChanging { get; private init; }
 
     /// <summary>Records in the file; 0 of one that is not sound.</summary>
@@ -45,7 +48,7 @@ internal sealed record MapExamination
         {
             var before = StateOf(path);
             var found = Look(path, source, compile);
-            if (before == StateOf(path)) return found;
+            if (found.IsChanging || before == StateOf(path)) return found;
             if (attempt == MostAttempts) return new MapExamination { IsChanging = true };
         }
     }
@@ -57,7 +60,8 @@ internal sealed record MapExamination
     {
         try
         {
-            using var bytes = MapFile.OpenBytes(path);
+            using var bytes = MapFile.OpenBytes(path, LongestWait);
+            if (bytes is null) return new MapExamination { IsChanging = true };
 
             // Every page and every record: two walks over the same bytes, by two processors.
             var structure = Task.Run(() => MapVerification.Of(bytes));

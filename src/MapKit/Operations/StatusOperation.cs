@@ -1,5 +1,6 @@
 using MapKit.Configuration;
 using MapKit.Configuration.References;
+using MapKit.Diagnostics;
 using MapKit.Maps;
 using MapKit.Records;
 
@@ -11,6 +12,9 @@ namespace MapKit.Operations;
 /// </summary>
 public sealed class StatusOperation
 {
+    /// <summary>How often the header of a cache is read that was written to meanwhile.</summary>
+    private const int MostAttempts = 3;
+
     private readonly PostfixConfiguration _configuration;
     private readonly StatusOptions _options;
     private readonly TypeRedirection _redirection;
@@ -48,14 +52,15 @@ public sealed class StatusOperation
     /// <summary>Compiles the source of a table, and looks at it again.</summary>
     /// <param name="table">A table of which <see cref="TableStatus.CanCompile"/> says that it can be.</param>
     /// <param name="report">The report that it is from.</param>
+    /// <param name="findings">Takes what is wrong with the source.</param>
     /// <param name="compiled">What became of its map.</param>
     /// <exception cref="IOException">The map cannot be written; the old one is still there.</exception>
     /// <exception cref="UnauthorizedAccessException">As <see cref="IOException"/>, for lack of permission.</exception>
     /// <exception cref="MapLimitException">The records do not fit the map type; nothing was written.</exception>
-    public TableStatus Compile(TableStatus table, StatusReport report, out CompileResult compiled)
+    public TableStatus Compile(TableStatus table, StatusReport report, IDiagnosticSink findings, out CompileResult compiled)
     {
         if (!table.CanCompile) throw new ArgumentException($"{table.Name} cannot be compiled", nameof(table));
-        compiled = CompileOperation.Run(table.SourcePath!, OptionsOf(table) with { Cancellation = _options.Cancellation }, new NoFindings())[0];
+        compiled = CompileOperation.Run(table.SourcePath!, OptionsOf(table) with { WithLint = true, Cancellation = _options.Cancellation }, findings)[0];
         return Look(table with { Detail = null, Missing = 0, Extra = 0, Changed = 0, Notes = [] }, report.Tables);
     }
 
@@ -105,15 +110,15 @@ public sealed class StatusOperation
     private static TableStatus LookAtSource(TableStatus table) => table switch
     {
         { SourcePath: null } => table,
-        { SourcePath: { } path } when FilePresence.Of(path) => table,
+        { SourcePath: { } path } when FilePresence.Of(path) => Directory.Exists(path) ? throw new IOException($"{path}: is a directory, not a table") : table,
         _ => table with { SourcePath = null, State = TableState.Missing },
     };
 
     private TableStatus LookAtMap(TableStatus table)
     {
-        var source = table.SourcePath is { } path && FilePresence.Of(path) ? path : null;
+        var source = table.SourcePath is { } path && FilePresence.OfRegular(path, "table") ? path : null;
         table = table with { SourcePath = source };
-        if (!FilePresence.Of(table.MapPath!))
+        if (!FilePresence.OfRegular(table.MapPath!, "map"))
         {
             if (table.Role.IsCache) return table with { State = TableState.Cache, Detail = "not there yet" };
             return source is null ? table with { State = TableState.Missing, MapPath = null } : table with { State = TableState.NotCompiled };
@@ -122,17 +127,20 @@ public sealed class StatusOperation
         return table.Role.IsCache ? LookAtCache(table) : Examined(table, MapExamination.Of(table.MapPath!, source, OptionsOf(table)));
     }
 
-    /// <summary>Postfix may be writing it at this moment: only its type is looked at.</summary>
+    /// <summary>Postfix may be writing it at this moment, and hold its lock all the time: only its type is looked at.</summary>
     private static TableStatus LookAtCache(TableStatus table)
     {
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            using var map = MapFile.Open(table.MapPath!);
-            return table with { FoundType = map.Type, State = map.Type == table.MapType ? TableState.Cache : TableState.WrongType };
-        }
-        catch (MapFormatException exception)
-        {
-            return table with { State = TableState.Damaged, Detail = exception.Reason };
+            try
+            {
+                var type = MapFile.TypeOf(table.MapPath!);
+                return table with { FoundType = type, State = type == table.MapType ? TableState.Cache : TableState.WrongType };
+            }
+            catch (MapFormatException exception)
+            {
+                if (attempt == MostAttempts) return table with { State = TableState.Damaged, Detail = exception.Reason };
+            }
         }
     }
 
@@ -157,6 +165,7 @@ public sealed class StatusOperation
         Types = [table.MapType!.Value],
         Format = table.Role.Format,
         Utf8 = _utf8,
+        ValuesAreFiles = table.Role.ValuesAreFiles,
         Folding = _utf8 ? KeyFolding.Unicode : KeyFolding.Ascii,
         Version = _configuration.Main.Version,
     };
@@ -165,7 +174,7 @@ public sealed class StatusOperation
     {
         if (table is { SourcePath: { } source, MapPath: { } map, State: TableState.Current } && File.GetLastWriteTimeUtc(source) > File.GetLastWriteTimeUtc(map))
             yield return new TableNote(TableNoteKind.OlderThanSource, [map]);
-        if (table.Role.Format.IsSecret && !OperatingSystem.IsWindows())
+        if (table.Role.IsSecret && !OperatingSystem.IsWindows())
         {
             foreach (var note in SecretNotes(table)) yield return note;
         }
@@ -178,9 +187,9 @@ public sealed class StatusOperation
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     private static IEnumerable<TableNote> SecretNotes(TableStatus table)
     {
-        var files = new[] { table.SourcePath, table.MapPath }.OfType<string>().Where(File.Exists).ToArray();
+        var files = new[] { table.Role.ValuesAreFiles ? null : table.SourcePath, table.MapPath }.OfType<string>().Where(File.Exists).ToArray();
         var byAll = files.Where(path => (File.GetUnixFileMode(path) & UnixFileMode.OtherRead) != 0).ToArray();
-        var byGroup = files.Except(byAll).Where(path => (File.GetUnixFileMode(path) & UnixFileMode.GroupRead) != 0).ToArray();
+        var byGroup = files.Except(byAll).Where(path => !(table.IsProxied && path == table.MapPath) && (File.GetUnixFileMode(path) & UnixFileMode.GroupRead) != 0).ToArray();
         if (byAll.Length > 0) yield return new TableNote(TableNoteKind.ReadableByAll, byAll);
         if (byGroup.Length > 0) yield return new TableNote(TableNoteKind.ReadableByGroup, byGroup);
     }

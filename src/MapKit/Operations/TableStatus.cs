@@ -51,6 +51,9 @@ public sealed record TableStatus
     /// <summary>What else is to be said.</summary>
     public IReadOnlyList<TableNote> Notes { get; init; } = [];
 
+    /// <summary>Whether proxymap opens the map, which it does with the rights of Postfix's own user.</summary>
+    public bool IsProxied => Reference?.Uses.Any(use => use.Through.Contains("proxy")) == true;
+
     /// <summary>Whether it could not be told what the table is.</summary>
     public bool IsTrouble => State is TableState.Unreadable or TableState.Changing;
 

@@ -1,6 +1,5 @@
 using MapKit.Configuration.References;
 using MapKit.Maps;
-using MapKit.Maps.Replacement;
 using MapKit.Tables;
 
 namespace MapKit.Operations;
@@ -30,27 +29,23 @@ internal sealed class UnreferencedMaps(IReadOnlyList<TableStatus> tables)
         return found;
     }
 
-    /// <summary>To open a pipe is to wait for its writer.</summary>
-    private static bool IsRegular(string path) => !OperatingSystem.IsLinux() || !LibC.IsSupported || FileStatus.At(path).IsRegular;
-
     private static TableStatus? Look(string path)
     {
         var suffix = MapTypes.All.Select(MapTypes.SuffixOf).FirstOrDefault(suffix => path.EndsWith(suffix, StringComparison.Ordinal));
         if (suffix is null) return null;
         try
         {
-            if (!IsRegular(path)) return null;
-            using var map = MapFile.Open(path);
+            var type = MapFile.TypeOf(path);
             var source = path[..^suffix.Length];
             return new TableStatus
             {
                 Role = TableRole.Of(TableFormat.ForFileName(source)),
-                Type = MapTypes.NameOf(map.Type),
+                Type = MapTypes.NameOf(type),
                 Name = source,
                 SourcePath = File.Exists(source) ? source : null,
                 MapPath = path,
-                MapType = map.Type,
-                FoundType = map.Type,
+                MapType = type,
+                FoundType = type,
                 State = TableState.Unreferenced,
             };
         }

@@ -6,6 +6,9 @@ namespace MapKit.Cli.Tests.Commands;
 /// <summary>A configuration of its own for a test of <c>status</c>, in which nothing of this machine counts.</summary>
 internal sealed partial class StatusFolder : IDisposable
 {
+    /// <summary>What is said where there is no master.cf.</summary>
+    public const string NoMaster = "mapkit: note: open DIR/master.cf: No such file or directory: what services set with -o is not known\n";
+
     private readonly TemporaryFolder _folder = new();
 
     /// <summary>Its path.</summary>

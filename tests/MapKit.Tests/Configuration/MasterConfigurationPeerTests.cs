@@ -8,7 +8,7 @@ using PostfixConfiguration = MapKit.Configuration.PostfixConfiguration;
 
 namespace MapKit.Tests.Configuration;
 
-/// <summary><c>postconf -M</c>, <c>-P</c> and <c>-Px</c> over random files and the one that Debian installs: the same services, overrides and values.</summary>
+/// <summary><c>postconf -M</c>, <c>-P</c> and <c>-Px</c> over random files and the one that Debian installs: the same services, overrides and values. MAPKIT_SOURCES sets how many.</summary>
 public class MasterConfigurationPeerTests(ITestOutputHelper log)
 {
     private static readonly string[] Blanks = [" ", "\t", "   ", " \t "];
@@ -30,13 +30,15 @@ public class MasterConfigurationPeerTests(ITestOutputHelper log)
     private static readonly int Seed = int.Parse(
         Environment.GetEnvironmentVariable("MAPKIT_SEED") ?? DateTime.UtcNow.DayOfYear.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
+    private static readonly int Rounds = int.Parse(Environment.GetEnvironmentVariable("MAPKIT_SOURCES") ?? "3", CultureInfo.InvariantCulture);
+
     [PeerFact("postconf")]
     public void Postconf_shows_the_same_services_and_overrides_of_random_files()
     {
         log.WriteLine($"MAPKIT_SEED={Seed}");
         var random = new Random(Seed);
         using var folder = new TemporaryFolder();
-        for (var round = 0; round < 3; round++) Compare(folder, RandomMaster(random));
+        for (var round = 0; round < Rounds; round++) Compare(folder, RandomMaster(random));
     }
 
     [PeerFact("postconf")]

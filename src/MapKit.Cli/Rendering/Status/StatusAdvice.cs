@@ -1,42 +1,99 @@
 using System.Buffers;
 using MapKit.Configuration;
+using MapKit.Configuration.References;
 using MapKit.Maps;
 using MapKit.Operations;
 using MapKit.Tables;
 
 namespace MapKit.Cli.Rendering.Status;
 
-/// <summary>What to do about a table, as commands for a shell.</summary>
-/// <param name="configuration">The configuration.</param>
-/// <param name="supportedTypes">The types that the installed Postfix can open, or null.</param>
-internal sealed class StatusAdvice(PostfixConfiguration configuration, IReadOnlySet<string>? supportedTypes)
+/// <summary>What to do about a table, as commands for a shell. They can be pasted in any order, and again.</summary>
+internal sealed class StatusAdvice
 {
     private static readonly SearchValues<char> Plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_@%+=:,./-");
     private static readonly MapType[] OtherTypes = [MapType.Lmdb, MapType.Cdb];
 
+    /// <summary>The types that are loaded when they are there (<c>dynamicmaps.cf</c>).</summary>
+    private static readonly string[] Packaged = ["cdb", "ldap", "lmdb", "mongodb", "mysql", "pcre", "pgsql", "sqlite"];
+
+    private readonly PostfixConfiguration _configuration;
+    private readonly IReadOnlySet<string>? _supportedTypes;
+    private readonly StatusReport _report;
+    private readonly TypeChanges _changes;
+
+    /// <summary>Creates the advice for a report.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="supportedTypes">The types that the installed Postfix can open, or null.</param>
+    /// <param name="report">The report.</param>
+    public StatusAdvice(PostfixConfiguration configuration, IReadOnlySet<string>? supportedTypes, StatusReport report)
+    {
+        _configuration = configuration;
+        _supportedTypes = supportedTypes;
+        _report = report;
+        _changes = new TypeChanges(configuration, report.Tables.Select(table => table.Reference).OfType<TableReference>());
+        foreach (var table in report.Tables)
+        {
+            if (table.Reference is { } reference && OtherTypeOf(table) is { } type) _changes.Add(reference, type);
+        }
+    }
+
+    private string Postconf => $"postconf -c {Quoted(_configuration.Main.Directory)}";
+
     /// <summary>The commands, each of which can be pasted; none where there is nothing to do, or nothing that a command does.</summary>
     public IEnumerable<string> For(TableStatus table)
     {
-        if (OfState(table) is { } command) yield return command;
+        foreach (var command in OfState(table)) yield return command;
+        foreach (var command in Retype(table)) yield return command;
         foreach (var note in table.Notes)
         {
-            if (note.Kind is TableNoteKind.ReadableByAll or TableNoteKind.ReadableByGroup) yield return $"chmod 600 {string.Join(' ', note.Paths.Select(Quoted))}";
-            else if (note.Kind == TableNoteKind.NotInAliasMaps) yield return AddToAliasMaps(table);
+            if (note.Kind == TableNoteKind.NotInAliasMaps) yield return AddToAliasMaps();
+            foreach (var command in Protect(table, note)) yield return command;
         }
     }
+
+    /// <summary>What is to be known before the commands are pasted, or where there is none; null for nothing.</summary>
+    public string? HelpFor(TableStatus table) => table switch
+    {
+        { State: TableState.Missing } when MakeEmpty(table).Any() => "Postfix defers the mail for which it asks this table; restore the file, or make an empty one:",
+        { State: TableState.Missing } => "Postfix defers the mail for which it asks this table; restore the file",
+        { State: TableState.Damaged, SourcePath: null, Role.IsCache: false } => "there is no source; save what can still be read, and look at it before it becomes the source:",
+        { State: TableState.Unsupported } when Packaged.Contains(table.Type) && OtherTypeOf(table) is null => $"distributions have this type in a package of its own, such as postfix-{table.Type}",
+        _ => null,
+    };
 
     /// <summary>A word as a shell takes it.</summary>
     private static string Quoted(string word) =>
         word.Length > 0 && !word.AsSpan().ContainsAnyExcept(Plain) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
-    private string? OfState(TableStatus table) => table switch
+    private IEnumerable<string> OfState(TableStatus table) => table switch
     {
-        { CanCompile: true } => $"mapkit compile {FormatOption(table)}{Quoted($"{MapTypes.NameOf(table.MapType!.Value)}:{table.SourcePath}")}",
-        { State: TableState.NoSource, MapPath: { } map } => DumpAsSource(table, map),
-        { State: TableState.Damaged, MapPath: { } map, Role.IsCache: false } => $"mapkit verify --salvage {Quoted(WithoutSuffix(map) + ".salvaged")} {Quoted(map)}",
-        { State: TableState.Unsupported, MapType: not null, SourcePath: { } source } when Other() is { } other => $"mapkit compile -t {other} {FormatOption(table)}{Quoted(source)}",
-        _ => null,
+        { CanCompile: true } => [Compile(table, table.MapType!.Value, table.SourcePath!)],
+        { State: TableState.Missing } => MakeEmpty(table),
+        { State: TableState.NoSource, MapPath: { } map, Role.ValuesAreFiles: false } => [DumpAsSource(table, map)],
+        { State: TableState.Damaged or TableState.WrongType, MapPath: { } map, Role.IsCache: true } => [$"rm {Quoted(map)} && postfix -c {Quoted(_configuration.Main.Directory)} reload"],
+        { State: TableState.WrongType, MapPath: { } map, SourcePath: null } when !IsShared(table) =>
+            [$"mapkit convert --in-place {Quoted(map)} {Quoted($"{MapTypes.NameOf(table.MapType!.Value)}:{WithoutSuffix(map)}")}"],
+        { State: TableState.Damaged, MapPath: { } map, SourcePath: null } => Salvage(table, map),
+        { State: TableState.Unsupported, Role.IsCache: false } when OtherTypeOf(table) is { } other => MakeOther(table, other),
+        _ => [],
     };
+
+    private static string Compile(TableStatus table, MapType type, string source) =>
+        $"mapkit compile {(table.Role.ValuesAreFiles ? "-F " : "")}{FormatOption(table, source)}{Quoted($"{MapTypes.NameOf(type)}:{source}")}";
+
+    private static string FormatOption(TableStatus table, string source) =>
+        TableFormat.ForFileName(source) == table.Role.Format ? "" : $"-f {table.Role.Format.Name} ";
+
+    /// <summary>Only of tables that are files of their own: what an empty file means to others, such as ldap, nobody knows.</summary>
+    private static IEnumerable<string> MakeEmpty(TableStatus table)
+    {
+        var path = table.Name;
+        if (!path.StartsWith('/') || (table.MapType is null && table.Type is not ("texthash" or "regexp" or "pcre" or "cidr"))) return [];
+        var folder = Path.GetDirectoryName(path)!;
+        var make = $"{(Directory.Exists(folder) ? "" : $"mkdir -p {Quoted(folder)} && ")}touch {Quoted(path)}";
+        if (table.Role.IsSecret) make = $"(umask 077; {make})";
+        return [table.MapType is { } type ? $"{make} && {Compile(table, type, path)}" : make];
+    }
 
     private static string DumpAsSource(TableStatus table, string map)
     {
@@ -46,16 +103,83 @@ internal sealed class StatusAdvice(PostfixConfiguration configuration, IReadOnly
             : $"mapkit dump --as source {Quoted(map)} > {source}";
     }
 
-    private static string FormatOption(TableStatus table) =>
-        TableFormat.ForFileName(table.SourcePath!) == table.Role.Format ? "" : $"-f {table.Role.Format.Name} ";
+    /// <summary>What is saved is looked at before it takes the place of the source: it may not be all.</summary>
+    private static IEnumerable<string> Salvage(TableStatus table, string map)
+    {
+        var source = WithoutSuffix(map);
+        yield return $"mapkit verify --salvage {Quoted(source + ".salvaged")} {Quoted(map)}";
+        if (!table.Role.ValuesAreFiles && table.MapType is { } type) yield return $"mv {Quoted(source + ".salvaged")} {Quoted(source)} && {Compile(table, type, source)}";
+    }
+
+    private static IEnumerable<string> MakeOther(TableStatus table, string type)
+    {
+        if (table.SourcePath is { } source && MapTypes.TryParse(type, out var other)) return [Compile(table, other, source)];
+        return table is { MapPath: { } map, FoundType: not null } ? [$"mapkit convert {Quoted(map)} {Quoted($"{type}:{WithoutSuffix(map)}")}"] : [];
+    }
 
     private static string WithoutSuffix(string map) => map[..^Path.GetExtension(map).Length];
 
-    private string? Other() => OtherTypes.Select(MapTypes.NameOf).FirstOrDefault(type => supportedTypes?.Contains(type) == true);
-
-    private string AddToAliasMaps(TableStatus table)
+    private IEnumerable<string> Retype(TableStatus table)
     {
-        var value = configuration.Main.GetUnexpanded("alias_maps") is { Length: > 0 } maps ? $"{maps}, {table.Reference}" : $"{table.Reference}";
-        return $"postconf -c {Quoted(configuration.Main.Directory)} -e {Quoted($"alias_maps = {value}")}";
+        var tables = IsShared(table) ? _report.Tables.Where(other => other.MapPath == table.MapPath) : [table];
+        return tables.Select(other => other.Reference).OfType<TableReference>().SelectMany(_changes.For).Select(Set).OfType<string>().Distinct();
+    }
+
+    /// <summary>The type that a table should have, if it cannot have its own.</summary>
+    private string? OtherTypeOf(TableStatus table) => table switch
+    {
+        { State: TableState.Unsupported, MapType: not null } => OtherTypes.Where(type => type == MapType.Lmdb || !table.Role.IsCache).Select(MapTypes.NameOf).FirstOrDefault(type => _supportedTypes?.Contains(type) == true),
+        _ when IsShared(table) && TypeOfShared(table) is var type && type != table.Type => type,
+        _ => null,
+    };
+
+    /// <summary>The type of the file that is there, else that of the first table that names it.</summary>
+    private string TypeOfShared(TableStatus table)
+    {
+        var tables = _report.Tables.Where(other => other.MapPath == table.MapPath && other.Reference is not null).ToArray();
+        return tables.Select(other => other.FoundType).FirstOrDefault(found => found is not null) is { } type ? MapTypes.NameOf(type) : tables[0].Type;
+    }
+
+    private static bool IsShared(TableStatus table) => table.Notes.Any(note => note.Kind == TableNoteKind.SharedFile);
+
+    private string? Set(ParameterChange change)
+    {
+        if (change.Service is not { } service) return Set(change.Parameter, change.Value);
+        return change.ValueWithoutBlanks() is { } value ? $"{Postconf} -P {Quoted($"{service}/{change.Parameter}={value}")}" : null;
+    }
+
+    private string Set(string parameter, string value) => $"{Postconf} -e {Quoted($"{parameter} = {value}")}";
+
+    /// <summary>All the tables that are not in it, whichever is asked about.</summary>
+    private string AddToAliasMaps()
+    {
+        var missing = _report.Tables.Where(table => table.Notes.Any(note => note.Kind == TableNoteKind.NotInAliasMaps)).Select(table => $"{table.Reference}");
+        var maps = _configuration.Main.GetUnexpanded("alias_maps");
+        return Set("alias_maps", string.Join(", ", string.IsNullOrEmpty(maps) ? missing : missing.Prepend(maps)));
+    }
+
+    /// <summary>Proxymap opens a map with the rights of Postfix's own user, who reads it through its group.</summary>
+    private IEnumerable<string> Protect(TableStatus table, TableNote note)
+    {
+        if (note.Kind is not (TableNoteKind.ReadableByAll or TableNoteKind.ReadableByGroup)) return [];
+        var proxied = note.Paths.Where(path => path == table.MapPath && table.IsProxied).Select(Quoted).ToArray();
+        var own = note.Paths.Select(Quoted).Except(proxied).ToArray();
+        return
+        [
+            .. own.Length > 0 ? [$"chmod 600 {string.Join(' ', own)}"] : Array.Empty<string>(),
+            .. proxied.Select(path => $"chgrp \"$(id -gn {Quoted(MailOwner())})\" {path} && chmod 640 {path}"),
+        ];
+    }
+
+    private string MailOwner()
+    {
+        try
+        {
+            return _configuration.Get("mail_owner") ?? "";
+        }
+        catch (ConfigurationException)
+        {
+            return "";
+        }
     }
 }

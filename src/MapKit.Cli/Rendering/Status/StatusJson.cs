@@ -11,7 +11,9 @@ namespace MapKit.Cli.Rendering.Status;
 internal sealed class StatusJson(ByteWriter output, StatusAdvice advice)
 {
     /// <summary>Writes everything.</summary>
-    public void Write(StatusReport report)
+    /// <param name="report">The tables.</param>
+    /// <param name="instances">The folders of further instances, which have tables of their own.</param>
+    public void Write(StatusReport report, IReadOnlyList<string> instances)
     {
         foreach (var table in report.Tables) JsonLine.Write(output, writer => WriteTable(writer, table));
         foreach (var problem in report.Problems) JsonLine.Write(output, writer => WriteProblem(writer, problem));
@@ -21,6 +23,7 @@ internal sealed class StatusJson(ByteWriter output, StatusAdvice advice)
             writer.WriteNumber("tables", report.Tables.Count);
             writer.WriteNumber("toDo", report.ToDo);
             writer.WriteNumber("problems", report.Problems.Count);
+            if (instances.Count > 0) WriteStrings(writer, "instances", instances);
         });
     }
 
@@ -45,20 +48,21 @@ internal sealed class StatusJson(ByteWriter output, StatusAdvice advice)
         }
 
         writer.WriteBoolean("toDo", table.NeedsWork);
+        if (advice.HelpFor(table) is { } help) writer.WriteString("help", help);
         WriteStrings(writer, "commands", advice.For(table));
         writer.WriteStartArray("notes");
-        foreach (var note in table.Notes) WriteNote(writer, note);
+        foreach (var note in table.Notes) WriteNote(writer, note, table.Role);
         writer.WriteEndArray();
         writer.WriteStartArray("uses");
         foreach (var use in table.Reference?.Uses ?? []) WriteUse(writer, use);
         writer.WriteEndArray();
     }
 
-    private static void WriteNote(Utf8JsonWriter writer, TableNote note)
+    private static void WriteNote(Utf8JsonWriter writer, TableNote note, TableRole role)
     {
         writer.WriteStartObject();
         writer.WriteString("kind", StatusWords.NameOf(note.Kind));
-        writer.WriteString("message", StatusWords.Of(note));
+        writer.WriteString("message", StatusWords.Of(note, role));
         WriteStrings(writer, "paths", note.Paths);
         writer.WriteEndObject();
     }

@@ -5,20 +5,27 @@ using Spectre.Console;
 
 namespace MapKit.Cli.Rendering.Status;
 
-/// <summary>The tables of <c>status</c> as columns, with what is to be done under each; on a terminal as a table, and that under it.</summary>
+/// <summary>
+/// The tables of <c>status</c> as columns, with what is to be done under each; on a terminal as a table, and that under it, or where the
+/// table would be wider than the terminal as a list.
+/// </summary>
 /// <param name="environment">Where to.</param>
 /// <param name="advice">What to do.</param>
 internal sealed class StatusText(CommandEnvironment environment, StatusAdvice advice)
 {
     private const string Nothing = "-";
+    private const int MapColumn = 3;
     private const int EntriesColumn = 4;
+
+    /// <summary>What a border takes beside the text of a column.</summary>
+    private const int BorderWidth = 3;
 
     private static readonly string[] Columns = ["ROLE", "TYPE", "SOURCE", "MAP", "ENTRIES", "STATE"];
 
     /// <summary>Writes everything.</summary>
     public void Write(StatusReport report)
     {
-        if (report.Tables.Count > 0 && environment.OutputIsTerminal) WriteTable(report.Tables);
+        if (report.Tables.Count > 0 && environment.OutputIsTerminal) WriteOnTerminal(report.Tables);
         else if (report.Tables.Count > 0) WriteColumns(report.Tables);
         foreach (var problem in report.Problems) environment.Output.WriteLine(StatusWords.Of(problem));
     }
@@ -41,31 +48,65 @@ internal sealed class StatusText(CommandEnvironment environment, StatusAdvice ad
         environment.Output.WriteLine(string.Join("  ", padded).TrimEnd());
     }
 
-    private void WriteTable(IReadOnlyList<TableStatus> tables)
+    private void WriteOnTerminal(IReadOnlyList<TableStatus> tables)
     {
         using var text = new StringWriter { NewLine = "\n" };
         var console = DiagnosticText.ConsoleOn(text, environment.Color);
         console.Profile.Capabilities.Unicode = true;
+        var rows = tables.Select(TerminalCells).ToArray();
+        var widths = Columns.Select((name, column) => Math.Max(name.Length, rows.Max(row => row[column].Length)) + BorderWidth);
+        if (widths.Sum() + 1 <= environment.OutputWidth()) WriteTable(console, tables, rows);
+        else WriteList(console, tables, rows);
+
+        // The width is that of no terminal, so that commands can be pasted; blanks would fill it.
+        environment.Output.Write(string.Join('\n', text.ToString().Split('\n').Select(line => line.TrimEnd())));
+    }
+
+    private void WriteTable(IAnsiConsole console, IReadOnlyList<TableStatus> tables, string[][] rows)
+    {
         var table = new Table { Border = TableBorder.Rounded };
         table.AddColumns([.. Columns.Select(name => new TableColumn(name) { NoWrap = true })]);
         table.Columns[EntriesColumn].RightAligned();
-        foreach (var row in tables)
-        {
-            var style = row.IsTrouble ? "red" : row.NeedsWork ? "yellow" : row.State == TableState.Current ? "green" : "dim";
-            var cells = Cells(row);
-            table.AddRow([.. cells[..^1].Select(cell => new Markup(Markup.Escape(cell))), new Markup($"[{style}]{Markup.Escape(cells[^1])}[/]")]);
-        }
+        for (var index = 0; index < rows.Length; index++)
+            table.AddRow([.. rows[index][..^1].Select(cell => new Markup(Markup.Escape(cell))), new Markup(State(tables[index], rows[index]))]);
 
         console.Write(table);
         foreach (var row in tables)
         {
             var details = Details(row).ToArray();
-            if (details.Length > 0) console.MarkupLineInterpolated($"[bold]{row.Type}:{row.Name}[/]");
+            if (details.Length > 0) WriteName(console, row);
             foreach (var line in details) console.WriteLine("    " + line);
         }
+    }
 
-        // The width is that of no terminal, so that commands can be pasted; blanks would fill it.
-        environment.Output.Write(string.Join('\n', text.ToString().Split('\n').Select(line => line.TrimEnd())));
+    private void WriteList(IAnsiConsole console, IReadOnlyList<TableStatus> tables, string[][] rows)
+    {
+        for (var index = 0; index < rows.Length; index++)
+        {
+            var (table, cells) = (tables[index], rows[index]);
+            WriteName(console, table);
+            var facts = new List<string> { cells[0] };
+            if (cells[MapColumn] != Nothing) facts.Add($"map {cells[MapColumn]}");
+            if (table.Entries is { } entries) facts.Add(string.Create(CultureInfo.InvariantCulture, $"{entries} {(entries == 1 ? "entry" : "entries")}"));
+            console.MarkupLine($"    {Markup.Escape(string.Join(", ", facts))}, {State(table, cells)}");
+            foreach (var line in Details(table)) console.WriteLine("    " + line);
+        }
+    }
+
+    private static void WriteName(IAnsiConsole console, TableStatus table) => console.MarkupLineInterpolated($"[bold]{table.Type}:{table.Name}[/]");
+
+    private static string State(TableStatus table, string[] cells)
+    {
+        var style = table.IsTrouble ? "red" : table.NeedsWork ? "yellow" : table.State == TableState.Current ? "green" : "dim";
+        return $"[{style}]{Markup.Escape(cells[^1])}[/]";
+    }
+
+    /// <summary>Of the path of a map that lies beside its source, people need to see the end alone.</summary>
+    private static string[] TerminalCells(TableStatus table)
+    {
+        var cells = Cells(table);
+        if (table.SourcePath is { } source && cells[MapColumn].StartsWith(source, StringComparison.Ordinal)) cells[MapColumn] = cells[MapColumn][source.Length..];
+        return cells;
     }
 
     private static string[] Cells(TableStatus table) =>
@@ -81,7 +122,8 @@ internal sealed class StatusText(CommandEnvironment environment, StatusAdvice ad
     private IEnumerable<string> Details(TableStatus table)
     {
         if (table.Reference is { } reference && (table.NeedsWork || table.IsTrouble)) yield return "named by " + StatusWords.Of(reference);
-        foreach (var note in table.Notes) yield return StatusWords.Of(note);
+        foreach (var note in table.Notes) yield return StatusWords.Of(note, table.Role);
+        if (advice.HelpFor(table) is { } help) yield return help;
         foreach (var command in advice.For(table)) yield return command;
     }
 }

@@ -39,11 +39,13 @@ internal static class StatusWords
     };
 
     /// <summary>A note as a sentence.</summary>
-    public static string Of(TableNote note) => note.Kind switch
+    /// <param name="note">The note.</param>
+    /// <param name="role">What its table is used for.</param>
+    public static string Of(TableNote note, TableRole role) => note.Kind switch
     {
         TableNoteKind.OlderThanSource => "the map says the same, but is older than its source; Postfix warns of it",
-        TableNoteKind.ReadableByAll => $"every user can read the passwords in {string.Join(" and ", note.Paths)}",
-        TableNoteKind.ReadableByGroup => $"the group can read the passwords in {string.Join(" and ", note.Paths)}",
+        TableNoteKind.ReadableByAll => $"every user can read the {Secrets(role)} in {string.Join(" and ", note.Paths)}",
+        TableNoteKind.ReadableByGroup => $"the group can read the {Secrets(role)} in {string.Join(" and ", note.Paths)}",
         TableNoteKind.NotInAliasMaps => "alias_database names it and alias_maps does not: newaliases builds a map that nobody reads",
         _ => $"{note.Paths[0]} is the map of tables of type hash and of type btree; it can be one of them only",
     };
@@ -71,6 +73,8 @@ internal static class StatusWords
     /// <summary>The last line.</summary>
     public static string Of(StatusReport report) => string.Create(
         CultureInfo.InvariantCulture, $"{report.Tables.Count} table{(report.Tables.Count == 1 ? "" : "s")}, {report.ToDo} to do{(report.Problems.Count > 0 ? $", {report.Problems.Count} that cannot be read" : "")}");
+
+    private static string Secrets(TableRole role) => role.ValuesAreFiles ? "private keys" : "passwords";
 
     private static string Of(TableUse use)
     {

@@ -40,7 +40,7 @@ internal sealed record TableParameter(string Name, TableListKind Kind, TableRole
             "smtpd_milter_maps", "smtpd_command_filter", "smtpd_dns_reply_filter", "smtpd_discard_ehlo_keyword_address_maps",
             "smtpd_reject_filter_maps", "smtpd_reject_footer_maps", "smtpd_tls_loglevel_maps",
             "postscreen_command_filter", "postscreen_discard_ehlo_keyword_address_maps", "postscreen_dnsbl_reply_map", "postscreen_reject_footer_maps",
-            "postscreen_tls_loglevel_maps", "tls_server_sni_maps", "tlsproxy_client_policy_maps", "default_delivery_status_filter",
+            "postscreen_tls_loglevel_maps", "tlsproxy_client_policy_maps", "default_delivery_status_filter",
             "local_delivery_status_filter", "pipe_delivery_status_filter", "virtual_delivery_status_filter", "non_bdb_custom_mapping",
             "lmtp_discard_lhlo_keyword_address_maps", "smtp_discard_ehlo_keyword_address_maps", "tlsproxy_client_per_site"),
         .. Clients(
@@ -53,11 +53,12 @@ internal sealed record TableParameter(string Name, TableListKind Kind, TableRole
             "mydestination", "mynetworks", "relay_domains", "virtual_mailbox_domains", "fast_flush_domains", "debug_peer_list", "permit_mx_backup_networks",
             "qmqpd_authorized_clients", "smtpd_authorized_xclient_hosts", "smtpd_authorized_xforward_hosts", "smtpd_authorized_verp_clients",
             "smtpd_client_event_limit_exceptions", "smtpd_sasl_exceptions_networks", "smtpd_log_access_permit_actions", "smtpd_sasl_mechanism_filter",
-            "smtpd_forbidden_commands", "postscreen_forbidden_commands", "postscreen_allowlist_interfaces",
+            "smtpd_forbidden_commands", "smtpd_noop_commands", "smtpd_forbid_bare_newline_exclusions", "parent_domain_matches_subdomains", "postscreen_forbidden_commands", "postscreen_allowlist_interfaces",
             "masquerade_exceptions", "authorized_flush_users", "authorized_mailq_users", "authorized_submit_users"),
         .. Row(TableListKind.Matches, TableFormat.Access, "postscreen_access_list"),
         .. Row(TableListKind.Matches, TableFormat.Virtual, "virtual_alias_domains"),
         .. Clients(TableListKind.Matches, "sasl_mechanism_filter", "connection_cache_destinations", "requiretls_policy"),
+        new("tls_server_sni_maps", TableListKind.Maps, TableRole.ServerSni),
         .. new[]
         {
             "address_verify_map", "postscreen_cache_map", "smtpd_tls_session_cache_database", "smtp_tls_session_cache_database",

@@ -15,7 +15,7 @@ public sealed record TableReference(string Type, string Name, IReadOnlyList<Tabl
     public bool HasSource => !Role.IsCache && Name.StartsWith('/') && (MapType is not null || Type == "texthash");
 
     /// <summary>What it is used for; of several uses the first whose table has a format of its own.</summary>
-    public TableRole Role => (Uses.FirstOrDefault(use => use.Role.Format != Tables.TableFormat.Plain) ?? Uses.FirstOrDefault(use => use.Role.IsCache) ?? Uses[0]).Role;
+    public TableRole Role => (Uses.FirstOrDefault(use => use.Role.Format != Tables.TableFormat.Plain || use.Role.ValuesAreFiles) ?? Uses.FirstOrDefault(use => use.Role.IsCache) ?? Uses[0]).Role;
 
     /// <summary>As the configuration writes it.</summary>
     public override string ToString() => $"{Type}:{Name}";

@@ -1,6 +1,6 @@
 using MapKit.Configuration.Macros;
+using MapKit.Maps.Replacement;
 using MapKit.Source;
-using MapKit.Tables;
 
 namespace MapKit.Configuration.References;
 
@@ -40,13 +40,13 @@ public sealed class TableReferences
         return references;
     }
 
-    /// <summary>The format of a source by the parameters that name its table.</summary>
+    /// <summary>The role of a table by the parameters that name it; its format is that of the source.</summary>
     /// <param name="source">The path of the source.</param>
-    /// <returns>The format, or null where no table of that name has a source.</returns>
-    public TableFormat? FormatOf(string source)
+    /// <returns>The role, or null where no table of that name has a source.</returns>
+    public TableRole? RoleOf(string source)
     {
         var path = Path.GetFullPath(source);
-        return _tables.FirstOrDefault(table => table.HasSource && Path.GetFullPath(table.Name) == path)?.Role.Format;
+        return _tables.FirstOrDefault(table => table.HasSource && Path.GetFullPath(table.Name) == path)?.Role;
     }
 
     private void Find()
@@ -71,13 +71,13 @@ public sealed class TableReferences
         foreach (var parameter in parameters)
         {
             var isOverridden = service.Overrides.Any(setting => setting.RawName == parameter.Name);
-            if (isOverridden || (parameter.IsOf(service) && Differs(parameter, service))) Find(parameter, service);
+            var mayDiffer = isOverridden || (parameter.IsOf(service) && (parameter.Kind == TableListKind.Classes || Differs(parameter, service)));
+            if (mayDiffer) Find(parameter, service);
         }
     }
 
     private bool Differs(TableParameter parameter, MasterService service)
     {
-        if (parameter.Kind == TableListKind.Classes && service.Overrides.Count > 0) return true;
         if (!_valuesInMain.TryGetValue(parameter.Name, out var inMain))
             _valuesInMain.Add(parameter.Name, inMain = ValueOrNull(_configuration.Main.Scope, parameter.Name));
         return ValueOrNull(_configuration.ScopeOf(service), parameter.Name) != inMain;
@@ -102,7 +102,7 @@ public sealed class TableReferences
         try
         {
             if (scope.Trace(parameter.Name) is not { } value) return;
-            if (parameter.Kind == TableListKind.Classes) FindInClasses(value.Text, parameter.Role, service);
+            if (parameter.Kind == TableListKind.Classes) FindInClasses(parameter, value.Text, service);
             else new ListSearch(this, parameter, service, value).Run();
         }
         catch (ConfigurationException exception)
@@ -111,10 +111,15 @@ public sealed class TableReferences
         }
     }
 
-    private void FindInClasses(string names, TableRole role, MasterService? service)
+    /// <summary>Of a service only the classes that it alone has, or sees otherwise.</summary>
+    private void FindInClasses(TableParameter list, string names, MasterService? service)
     {
+        var isOwnList = service is not null && Differs(list, service);
         foreach (var name in names.Split([',', ' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries))
-            Find(new TableParameter(name, TableListKind.Restrictions, role), service);
+        {
+            var parameter = new TableParameter(name, TableListKind.Restrictions, list.Role);
+            if (service is null || isOwnList || Differs(parameter, service)) Find(parameter, service);
+        }
     }
 
     private void Add(string type, string name, TableUse use)
@@ -144,6 +149,7 @@ public sealed class TableReferences
             {
                 WrittenIn = ByteText.ToText(place.Parameter ?? parameter.Name),
                 Setting = setting,
+                TypeOffset = place.Start,
                 Path = setting?.Path,
                 Place = setting?.PlaceOf(place.Start, TypeLengthAt(offset, type)),
             });
@@ -164,6 +170,7 @@ public sealed class TableReferences
             if (!_files.Add(path)) return;
             try
             {
+                if (IsPipe(path)) throw new ConfigurationException($"read {ByteText.Of(path)}: is a pipe, and nobody waits for what is written to it");
                 ConfigurationFile.Read(path, stream => ReadLines(path, stream));
             }
             catch (ConfigurationException exception)
@@ -171,6 +178,8 @@ public sealed class TableReferences
                 references.AddProblem(parameter, service, exception);
             }
         }
+
+        private static bool IsPipe(string path) => OperatingSystem.IsLinux() && LibC.IsSupported && File.Exists(path) && FileStatus.At(path).IsPipe;
 
         private bool ReadLines(string path, Stream stream)
         {

@@ -8,6 +8,9 @@ public sealed class TableRole
     /// <summary>A table that Postfix itself writes, such as <c>address_verify_map</c>: it has no source.</summary>
     public static readonly TableRole Cache = new("cache", TableFormat.Plain) { IsCache = true };
 
+    /// <summary>The table of <c>tls_server_sni_maps</c>, whose map holds keys and certificates from the files that its source names (<c>postmap -F</c>).</summary>
+    public static readonly TableRole ServerSni = new("server_sni", TableFormat.Plain) { ValuesAreFiles = true };
+
     private static readonly Dictionary<TableFormat, TableRole> ByFormat = TableFormat.All.ToDictionary(format => format, format => new TableRole(format.Name, format));
 
     private TableRole(string name, TableFormat format)
@@ -16,7 +19,7 @@ public sealed class TableRole
         Format = format;
     }
 
-    /// <summary>The name: that of the format, or <c>cache</c>.</summary>
+    /// <summary>The name: that of the format, <c>cache</c> or <c>server_sni</c>.</summary>
     public string Name { get; }
 
     /// <summary>The format of the table's source.</summary>
@@ -24,6 +27,12 @@ public sealed class TableRole
 
     /// <summary>Whether Postfix itself writes the table.</summary>
     public bool IsCache { get; private init; }
+
+    /// <summary>Whether the values of the source name files whose content the map holds.</summary>
+    public bool ValuesAreFiles { get; private init; }
+
+    /// <summary>Whether the map holds what only its owner may read: passwords or private keys.</summary>
+    public bool IsSecret => Format.IsSecret || ValuesAreFiles;
 
     /// <summary>The role of tables of a format.</summary>
     /// <param name="format">The format.</param>

@@ -29,6 +29,9 @@ public sealed record TableUse
     /// <summary>Where in the file the type is written; null for a default.</summary>
     public SourcePlace? Place { get; init; }
 
+    /// <summary>Where the type begins in the value of <see cref="WrittenIn"/> as it is written, in bytes of UTF-8; null in a file that a list names.</summary>
+    public int? TypeOffset { get; init; }
+
     /// <summary>The tables through which it is opened, outermost first: <c>proxy</c>, <c>debug</c>, <c>unionmap</c>, <c>pipemap</c>.</summary>
     public IReadOnlyList<string> Through { get; init; } = [];
 }

@@ -8,6 +8,7 @@ internal readonly record struct FileStatus
 {
     private const int TypeBits = 0xf000;
     private const int RegularType = 0x8000;
+    private const int PipeType = 0x1000;
     private const int PermissionBits = 0xfff;
 
     private FileStatus(in StatxBuffer buffer)
@@ -19,6 +20,7 @@ internal readonly record struct FileStatus
         GroupId = buffer.GroupId;
         Mode = (UnixFileMode)(buffer.Mode & PermissionBits);
         IsRegular = (buffer.Mode & TypeBits) == RegularType;
+        IsPipe = (buffer.Mode & TypeBits) == PipeType;
         Length = buffer.Length;
         LastWriteTimeUtc = DateTime.UnixEpoch
             .AddSeconds(buffer.ModifiedSeconds)
@@ -45,6 +47,9 @@ internal readonly record struct FileStatus
 
     /// <summary>Whether it is a regular file.</summary>
     public bool IsRegular { get; private init; }
+
+    /// <summary>Whether it is a pipe with a name: to open it is to wait for its writer.</summary>
+    public bool IsPipe { get; }
 
     /// <summary>Size in bytes.</summary>
     public long Length { get; private init; }

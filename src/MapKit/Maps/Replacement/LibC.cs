@@ -40,6 +40,7 @@ internal static partial class LibC
     public const int WouldBlock = 11;
     public const int AccessDenied = 13;
     public const int Exists = 17;
+    public const int NotFolder = 20;
     public const int InvalidArgument = 22;
     public const int NoSuchCall = 38;
 

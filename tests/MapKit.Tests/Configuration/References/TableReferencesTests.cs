@@ -30,6 +30,7 @@ public class TableReferencesTests(ITestOutputHelper log)
     [InlineData("transport_maps = hash: :/x hash /y", "")]
     [InlineData("smtpd_milter_maps = cidr:{ {127.0.0.1 DISABLE} }, hash:/a", "plain cidr:{ {127.0.0.1 DISABLE} } 1:21-25|plain hash:/a 1:51-55")]
     [InlineData("postscreen_access_list = permit_mynetworks, cidr:/a", "access cidr:/a 1:45-49")]
+    [InlineData("tls_server_sni_maps = hash:/a", "server_sni hash:/a 1:23-27")]
     [InlineData("address_verify_map = proxy:btree:$data_directory/v", "cache btree:/var/lib/postfix/v 1:28-33 proxy")]
     public void Tables_of_main_cf_are_found_where_their_type_is_written(string main, string expected) =>
         Assert.Equal(expected.Split('|', StringSplitOptions.RemoveEmptyEntries), Written(Find(main).Tables));
@@ -73,6 +74,27 @@ public class TableReferencesTests(ITestOutputHelper log)
     }
 
     [Fact]
+    public void A_service_has_the_classes_of_main_cf_unless_it_has_others()
+    {
+        var references = Find(
+            "smtpd_restriction_classes = strict\nstrict = check_helo_access hash:/main\nlax = check_helo_access $types:/lax\ntypes = hash",
+            """
+            smtp inet n - n - - smtpd -o syslog_name=x
+            submission inet n - n - - smtpd -o smtpd_restriction_classes=strict,lax
+            smtps inet n - n - - smtpd -o smtpd_restriction_classes=lax -o types=cdb
+
+            """);
+        Assert.Equal(
+            [
+                "hash:/main strict, strict of submission/inet",
+                "hash:/lax lax of submission/inet",
+                "cdb:/lax lax of smtps/inet",
+            ],
+            references.Tables.Where(table => table.Role.Name == "access").Select(table =>
+                $"{table} {string.Join(", ", table.Uses.Select(use => use.Parameter + (use.Service is { } service ? $" of {service}" : "")))}"));
+    }
+
+    [Fact]
     public void Files_in_lists_are_read_and_one_that_names_itself_is_read_once()
     {
         using var folder = new TemporaryFolder();
@@ -110,7 +132,7 @@ public class TableReferencesTests(ITestOutputHelper log)
             virtual_mailbox_maps = texthash:/etc/example/virtual
 
             """);
-        Assert.Equal(format, references.FormatOf(source)?.Name);
+        Assert.Equal(format, references.RoleOf(source)?.Format.Name);
     }
 
     [Fact]
@@ -165,12 +187,12 @@ public class TableReferencesTests(ITestOutputHelper log)
     [PeerFact("postconf")]
     public void Every_parameter_with_the_name_of_a_list_of_tables_is_known()
     {
-        string[] endings = ["_maps", "_map", "_checks", "_filter", "_database", "_cache_name", "_restrictions", "_clients", "_exceptions", "_domains", "_networks", "_users", "_destinations"];
+        string[] endings = ["_maps", "_map", "_checks", "_filter", "_database", "_cache_name", "_restrictions", "_clients", "_exceptions", "_domains", "_networks", "_users", "_destinations", "_exclusions", "_commands", "_subdomains"];
         string[] others =
         [
             "proxy_read_maps", "proxy_write_maps", "content_filter", "masquerade_domains", "maps_rbl_domains", "smtpd_proxy_filter", "broken_sasl_auth_clients",
             "smtpd_relay_before_recipient_restrictions", "command_expansion_filter", "execution_directory_expansion_filter", "forward_expansion_filter",
-            "postscreen_expansion_filter", "smtpd_expansion_filter", "verp_delimiter_filter", "parent_domain_matches_subdomains",
+            "postscreen_expansion_filter", "smtpd_expansion_filter", "verp_delimiter_filter", "allow_mail_to_commands", "postmulti_control_commands", "postmulti_start_commands", "postmulti_stop_commands",
         ];
         var names = ConfigurationPeer.Run("postconf", "-d").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(row => row.Split(' ')[0]);
         Assert.Contains("transport_maps", names);

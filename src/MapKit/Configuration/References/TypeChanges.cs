@@ -1,0 +1,77 @@
+using MapKit.Source;
+
+namespace MapKit.Configuration.References;
+
+/// <summary>
+/// The values that parameters get when tables are to be of another type. A value has all the changes that are asked for, so that it does
+/// not matter in which order the parameters are set, or how often.
+/// </summary>
+public sealed class TypeChanges
+{
+    private readonly PostfixConfiguration _configuration;
+    private readonly ILookup<TypePlace, TableReference> _writtenAt;
+    private readonly Dictionary<TableReference, string> _types = [];
+
+    /// <summary>Prepares changes.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="tables">All the tables that it names: one place may write the type of several.</param>
+    public TypeChanges(PostfixConfiguration configuration, IEnumerable<TableReference> tables)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(tables);
+        _configuration = configuration;
+        _writtenAt = tables.SelectMany(PlacesOf, static (table, place) => (Table: table, Place: place)).ToLookup(pair => pair.Place, pair => pair.Table);
+    }
+
+    /// <summary>Asks for a table to be of another type.</summary>
+    /// <param name="table">One of the tables.</param>
+    /// <param name="type">The type.</param>
+    public void Add(TableReference table, string type) => _types[table] = type;
+
+    /// <summary>The changes that make a table be of the type that was asked for.</summary>
+    /// <param name="table">The table.</param>
+    /// <returns>
+    /// Nothing for a place that writes the type of other tables as well, which stay as they are, or where the type is put together from
+    /// pieces, or stands in a file that a list names.
+    /// </returns>
+    public IEnumerable<ParameterChange> For(TableReference table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return !_types.ContainsKey(table) ? [] : PlacesOf(table)
+            .Where(CanChange)
+            .Select(place => (place.Owner, place.Parameter))
+            .Distinct()
+            .Select(setting => new ParameterChange(setting.Parameter, setting.Owner, ValueOf(setting.Owner, setting.Parameter)));
+    }
+
+    private IEnumerable<TypePlace> PlacesOf(TableReference table) =>
+        table.Uses.Where(use => use.TypeOffset is not null).Select(use => new TypePlace(OwnerOf(use), use.WrittenIn, use.TypeOffset!.Value, table.Type)).Distinct();
+
+    /// <summary>The service that sets the parameter itself, rather than seeing the value of main.cf.</summary>
+    private static MasterService? OwnerOf(TableUse use) => use.Service is { } service && service.Overrides.Contains(use.Setting) ? service : null;
+
+    private bool CanChange(TypePlace place)
+    {
+        var raw = RawValue(place.Owner, place.Parameter);
+        return string.CompareOrdinal(raw, place.Offset, place.Type, 0, place.Type.Length) == 0
+            && _writtenAt[place].Select(table => _types.GetValueOrDefault(table)).Distinct().Count() == 1;
+    }
+
+    private string ValueOf(MasterService? owner, string parameter)
+    {
+        var value = RawValue(owner, parameter);
+        var places = _writtenAt.Select(group => group.Key).Where(place => place.Owner == owner && place.Parameter == parameter && CanChange(place));
+        foreach (var place in places.OrderByDescending(place => place.Offset))
+        {
+            if (_types.GetValueOrDefault(_writtenAt[place].First()) is { } type)
+                value = string.Concat(value.AsSpan(0, place.Offset), type, value.AsSpan(place.Offset + place.Type.Length));
+        }
+
+        return ByteText.ToText(value);
+    }
+
+    private string RawValue(MasterService? owner, string parameter) => _configuration.ScopeOf(owner).Find(ByteText.Of(parameter)) ?? "";
+
+    /// <summary>Where a type is written: in the option of a service or in main.cf, or in a default.</summary>
+    private sealed record TypePlace(MasterService? Owner, string Parameter, int Offset, string Type);
+}
