@@ -21,17 +21,13 @@ namespace MapKit.Cli.Tests.Scenario;
 public sealed class ExplainedAddressTests(ITestOutputHelper output)
 {
     private const int MessageCount = 3;
-    private const int RecipientCount = 30;
-
-    private static readonly int Seed = int.Parse(
-        Environment.GetEnvironmentVariable("MAPKIT_SEED") ?? DateTime.UtcNow.DayOfYear.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    private static readonly int RecipientCount = RandomAddresses.Count(30);
 
     [RootFact("postconf", "postfix", "postmap")]
     public void Addresses_become_what_Postfix_makes_of_them()
     {
-        output.WriteLine($"MAPKIT_SEED={Seed}");
-        var random = new Random(Seed);
-        var addresses = new RandomAddresses(random);
+        var addresses = RandomAddresses.Seeded(output);
+        var random = addresses.Random;
         using var sink = new MailSink();
         using var postfix = new PostfixInstance();
         try
