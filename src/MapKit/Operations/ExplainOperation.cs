@@ -66,8 +66,8 @@ public static class ExplainOperation
         var before = routes.RouteOfClass(resolved, SenderOf(context));
         var route = routes.Transport(before, context.TablesOf("transport_maps", TableFormat.Transport, context.Rewriter), out var search);
         var answer = search?.Answer;
-        routes.Add(route, answer is null ? "no table of transports has an entry" : null);
-        return Result(answer is not null, routes.Problem is not null, routes.IsUncertain, [Wording.Show(route.ToString())], [.. steps, .. routes.Steps], answer?.Value);
+        if (routes.Problem is null) routes.Add(route, answer is null ? "no table of transports has an entry" : null);
+        return Result(answer is not null, routes.Problem is not null, routes.IsUncertain, routes.Problem is null ? [Wording.Show(route.ToString())] : [], [.. steps, .. routes.Steps], answer?.Value);
     }
 
     private static Explanation Relocated(ExplainContext context, string subject)

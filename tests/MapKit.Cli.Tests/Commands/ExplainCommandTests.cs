@@ -79,6 +79,30 @@ public sealed class ExplainCommandTests : IDisposable
         Assert.Contains("transport.db: No such file or directory; the mail waits", run.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("damaged", "open database")]
+    [InlineData("folder", "Is a directory")]
+    public void Of_a_table_that_fails_no_route_follows(string name, string reason)
+    {
+        if (name == "folder") Directory.CreateDirectory(Path.Combine(_folder.Path, $"{name}.db"));
+        else _folder.Write($"{name}.db", "not a map");
+        var run = _folder.RunOnMaps("explain", "transport", "joe@example.com", $"hash:{_folder.Path}/{name}");
+        Assert.Equal(2, run.Status);
+        Assert.Contains(reason, run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("next hop", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1001, 501, 0, "a501@v.example becomes a1001@v.example in the end\n")]
+    [InlineData(1500, 1, 2, "aliases are nested more than 1000 deep (virtual_alias_recursion_limit); Postfix does not take the message and asks to try again later\n")]
+    public void Long_chains_of_virtual_aliases_are_followed_to_their_limit(int length, int start, int status, string line)
+    {
+        var table = _folder.Write("chain", string.Concat(Enumerable.Range(0, length).Select(number => FormattableString.Invariant($"a{number}@v.example a{number + 1}@v.example\n"))));
+        var run = _folder.Run("explain", "virtual", FormattableString.Invariant($"a{start}@v.example"), $"source:{table}");
+        Assert.Equal((status, ""), (run.Status, run.Error));
+        Assert.EndsWith(line, run.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_table_that_needs_a_server_leaves_it_open_unless_another_answers_first()
     {

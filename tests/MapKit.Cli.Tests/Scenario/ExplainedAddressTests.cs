@@ -73,7 +73,7 @@ public sealed class ExplainedAddressTests(ITestOutputHelper output)
             local_recipient_maps =
             smtpd_reject_unlisted_recipient = no
             mynetworks = static:all
-            smtpd_junk_command_limit = 1000
+            smtpd_junk_command_limit = 1000000
             allow_min_user = yes
             default_destination_recipient_limit = 1000
             sender_canonical_maps = hash:{folder}/sender_canonical

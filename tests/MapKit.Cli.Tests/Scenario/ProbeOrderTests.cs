@@ -96,7 +96,9 @@ public sealed partial class ProbeOrderTests(ITestOutputHelper output)
             smtpd_authorized_xclient_hosts = static:all
             smtpd_soft_error_limit = 1000
             smtpd_hard_error_limit = 2000
-            smtpd_junk_command_limit = 1000
+            smtpd_error_sleep_time = 0
+            in_flow_delay = 0
+            smtpd_junk_command_limit = 1000000
             default_destination_recipient_limit = 1000
             smtp_sasl_auth_enable = yes
             smtp_sasl_security_options =

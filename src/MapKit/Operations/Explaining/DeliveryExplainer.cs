@@ -98,7 +98,7 @@ internal sealed class DeliveryExplainer(ExplainContext context)
 
         var routes = new RouteExplainer(context);
         var route = routes.RouteOf(resolved, sender);
-        routes.Add(route);
+        if (routes.Problem is null) routes.Add(route);
         Add($"mail for {Wording.ShowAddress(resolved.Recipient)}", routes.Steps);
         Note(routes.Problem, routes.IsUncertain);
         IsBounced |= route.Transport == "error";

@@ -42,6 +42,8 @@ internal sealed class VirtualExpansion(ExplainContext context, IReadOnlyList<Exp
             else Expand(found, index);
         }
 
+        // Where the steps are cut, what comes of them is not to be missed.
+        if (Problem is null && _steps.Count > MostSteps) _steps.Add(new ExplanationNode(ExplanationKind.Note, $"{Wording.ShowAddress(address)} becomes {string.Join(", ", found.Select(Wording.ShowAddress))} in the end"));
         return Problem is null ? found : [address];
     }
 
