@@ -165,6 +165,14 @@ public sealed class ExplainCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_way_back_to_an_address_that_stands_for_itself_too_is_no_loop()
+    {
+        var run = _folder.Run("explain", "virtual", "b@v.example", "inline:{{a@v.example = b@v.example, a@v.example}, b@v.example=a@v.example}", "--json");
+        using var document = JsonDocument.Parse(run.Output);
+        Assert.Equal((0, "a@v.example"), (run.Status, Assert.Single(document.RootElement.GetProperty("results").EnumerateArray()).GetString()));
+    }
+
+    [Fact]
     public void A_generic_address_is_asked_for_once_and_a_canonical_one_until_it_stays()
     {
         const string Table = "inline:{a@x.example=b@x.example,b@x.example=c@x.example}";

@@ -71,7 +71,9 @@ internal sealed class VirtualExpansion(ExplainContext context, IReadOnlyList<Exp
             if (addresses.Any(address => address.Length > longest)) Fail(string.Create(CultureInfo.InvariantCulture, $"an address has more than {longest} bytes (virtual_alias_address_length_limit)"));
             found[index] = addresses[0];
             found.AddRange(addresses.Skip(1));
-            if (addresses.Any(address => FoldedText.AreEqual(address, current))) _standForThemselves.Add(FoldedText.Of(current));
+
+            // What came round before may end here now.
+            if (addresses.Any(address => FoldedText.AreEqual(address, current)) && _standForThemselves.Add(FoldedText.Of(current))) chain.Clear();
         }
     }
 
