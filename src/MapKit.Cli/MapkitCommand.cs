@@ -2,6 +2,7 @@ using System.CommandLine;
 using MapKit.Cli.Commands;
 using MapKit.Cli.Rendering;
 using MapKit.Maps;
+using MapKit.Source;
 
 namespace MapKit.Cli;
 
@@ -107,8 +108,8 @@ internal static class MapkitCommand
         exception is IOException or UnauthorizedAccessException or FormatException or MapFormatException;
 
     /// <summary>Says what went wrong.</summary>
-    public static void Fail(CommandEnvironment environment, string message) => environment.Error.WriteLine($"mapkit: error: {message}");
+    public static void Fail(CommandEnvironment environment, string message) => environment.Error.WriteLine($"mapkit: error: {DisplayText.Lines(message)}");
 
     /// <summary>Says what is worth knowing.</summary>
-    public static void Note(CommandEnvironment environment, string message) => environment.Error.WriteLine($"mapkit: note: {message}");
+    public static void Note(CommandEnvironment environment, string message) => environment.Error.WriteLine($"mapkit: note: {DisplayText.Lines(message)}");
 }

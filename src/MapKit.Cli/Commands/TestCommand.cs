@@ -12,7 +12,7 @@ internal static class TestCommand
 {
     private static readonly Argument<string> File = new("EXPECTATIONS")
     {
-        Description = "Lines FORMAT ADDRESS [from SENDER] [host NAME] -> RESULT, or -> not found; a line use FORMAT TABLE... gives the tables for those below it",
+        Description = "Lines (- for standard input) FORMAT ADDRESS [from SENDER] [host NAME] -> RESULT, or -> not found; a line use FORMAT TABLE... gives the tables for those below it",
     };
 
     private static readonly Option<string?> JUnit = new("--junit") { Description = "Also write the results to this file, as JUnit XML" };
@@ -31,7 +31,15 @@ internal static class TestCommand
     private static int Run(ParseResult arguments, CommandEnvironment environment)
     {
         var path = arguments.GetRequiredValue(File);
-        var expectations = new ExpectationReader(path).Read(System.IO.File.ReadLines(path));
+        if (path == "-") path = "stdin";
+        var reader = new ExpectationReader(path);
+        var expectations = reader.Read(ReadLines(arguments.GetRequiredValue(File), environment));
+        if (reader.Problems.Count > 0)
+        {
+            foreach (var problem in reader.Problems) MapkitCommand.Fail(environment, problem);
+            return MapkitCommand.Trouble;
+        }
+
         var settings = ExplainSettings.Read(arguments, needsFile: expectations.Any(expectation => expectation.Tables.Count == 0), environment);
         if (expectations.Any(expectation => expectation.Name == ExplainOperation.Delivery)) settings.NoteMissingServices(environment);
         var results = new List<TestResult>();
@@ -48,17 +56,23 @@ internal static class TestCommand
         return results.Count == 0 ? MapkitCommand.Success : results.Max(result => result.Status);
     }
 
+    private static IEnumerable<string> ReadLines(string path, CommandEnvironment environment)
+    {
+        using var reader = path == "-" ? new StreamReader(environment.Input, leaveOpen: true) : new StreamReader(path);
+        while (reader.ReadLine() is { } line) yield return line;
+    }
+
     private static TestResult Check(Expectation expectation, ExplainSettings settings)
     {
         var watch = Stopwatch.StartNew();
-        var options = settings.Options with { Tables = expectation.Tables, Sender = expectation.Sender, Host = expectation.Host };
+        var options = settings.Options with { Tables = [.. expectation.Tables.Select(settings.TableOf)], Sender = expectation.Sender, Host = expectation.Host };
         try
         {
             var explanation = ExplainSettings.Explained(
                 expectation.Question, () => ExplainOperation.Run(settings.Configuration, expectation.Name, expectation.Address, options));
             var (status, problem) = explanation.Outcome == ExplainOutcome.Trouble ? (MapkitCommand.Trouble, Troubles(explanation.Steps))
                 : expectation.IsMetBy(explanation) ? (MapkitCommand.Success, (string?)null)
-                : (MapkitCommand.No, $"expected {expectation.Expected}, got {Expectation.Actual(explanation)}");
+                : (MapkitCommand.No, $"expected {expectation.Expected}, got {expectation.Actual(explanation)}");
             return new TestResult(expectation, status, problem, watch.Elapsed);
         }
         catch (Exception exception) when (MapkitCommand.IsExpected(exception))
@@ -72,7 +86,10 @@ internal static class TestCommand
     private static string Troubles(IReadOnlyList<ExplanationNode> steps)
     {
         var reasons = steps.SelectMany(ReasonsIn).Distinct().ToArray();
-        return reasons.Length == 0 ? "there is no answer" : string.Join("; ", reasons);
+
+        // A search that failed is told again by the step that it makes wait.
+        var told = reasons.Where(reason => !Array.Exists(reasons, other => other != reason && reason.Contains(other, StringComparison.Ordinal)));
+        return reasons.Length == 0 ? "there is no answer" : string.Join("; ", told);
 
         static IEnumerable<string> ReasonsIn(ExplanationNode node)
         {
@@ -85,11 +102,11 @@ internal static class TestCommand
     private static string TextOf(string path, TestResult result)
     {
         var place = string.Create(CultureInfo.InvariantCulture, $"{path}:{result.Expectation.Line}: {result.Expectation.Question}");
-        return result.Status switch
+        return ExplanationText.Printable(result.Status switch
         {
             MapkitCommand.Success => $"ok      {place} -> {result.Expectation.Expected}",
             MapkitCommand.No => $"failed  {place}: {result.Problem}",
             _ => $"error   {place}: {result.Problem}",
-        };
+        });
     }
 }

@@ -75,7 +75,8 @@ internal static class ExplanationJson
         writer.WriteString("outcome", CamelCase(step.Outcome));
         if (step.Value is { } value)
         {
-            if (step.IsSecret) writer.WriteString("value", ExplanationText.ShownValue(step));
+            if (step.IsListing) writer.WriteString("value", "there");
+            else if (step.IsSecret) writer.WriteString("value", ExplanationText.ShownValue(step));
             else JsonLine.WriteBytes(writer, "value", Encoding.Latin1.GetBytes(value));
         }
 

@@ -20,7 +20,7 @@ internal static class ExplanationText
     /// <param name="explanation">The answer.</param>
     public static void Write(CommandEnvironment environment, string title, Explanation explanation)
     {
-        var tree = new TextTree(title, [.. explanation.Steps.Select(TreeOf)]) { Style = "bold" };
+        var tree = new TextTree(Printable(title), [.. explanation.Steps.Select(TreeOf)]) { Style = "bold" };
         if (!environment.OutputIsTerminal)
         {
             tree.WriteIndented(environment.Output);
@@ -55,8 +55,11 @@ internal static class ExplanationText
         _ => "the destination, letter for letter",
     };
 
-    /// <summary>The value of an answer; of a secret only as much as is none.</summary>
-    public static string ShownValue(SearchStep step) => step.IsSecret ? Masked : Show(step.Value!);
+    /// <summary>The value of an answer; of a secret only as much as is none, and nothing where it does not matter.</summary>
+    public static string ShownValue(SearchStep step) => step.IsSecret ? Masked : step.IsListing ? "there" : Show(step.Value!);
+
+    /// <summary>Text of the command line or of main.cf, safe to be shown.</summary>
+    public static string Printable(string text) => DisplayText.Of(System.Text.Encoding.UTF8.GetBytes(text), int.MaxValue);
 
     /// <summary>Bytes of a table, one character each, safe to be shown.</summary>
     public static string Show(string text) => DisplayText.Of(System.Text.Encoding.Latin1.GetBytes(text), int.MaxValue);
@@ -64,11 +67,12 @@ internal static class ExplanationText
     private static TextTree TreeOf(ExplanationNode node)
     {
         var children = node.Children.Select(TreeOf);
-        if (node.Search is not { } search) return new TextTree(node.Text, [.. children]) { Style = StyleOf(node.Kind) };
+        var text = Printable(node.Text);
+        if (node.Search is not { } search) return new TextTree(text, [.. children]) { Style = StyleOf(node.Kind) };
 
         var tables = search.Tables.Count == 1 ? $" in {NameOf(search.Tables[0])}" : search.Tables.Count == 0 ? ": no table" : "";
         var steps = search.Steps.Select(step => TreeOf(step, namesTable: search.Tables.Count > 1));
-        return new TextTree(node.Text + tables, [.. steps, .. children]);
+        return new TextTree(text + tables, [.. steps, .. children]);
     }
 
     private static TextTree TreeOf(SearchStep step, bool namesTable)
@@ -79,18 +83,22 @@ internal static class ExplanationText
         {
             SearchOutcome.Found => (ShownValue(step) + PlaceOf(step), "green"),
             SearchOutcome.NotFound => ("not there", "dim"),
-            SearchOutcome.PassedOver => ($"not asked: {step.Reason}", "dim"),
-            SearchOutcome.Unanswerable => ($"not known: {step.Reason}", "yellow"),
-            _ => ($"error: {step.Reason}", "red"),
+            SearchOutcome.PassedOver => ($"not asked: {Printable(step.Reason!)}", "dim"),
+            SearchOutcome.Unanswerable => ($"not known: {Printable(step.Reason!)}", "yellow"),
+            _ => ($"error: {Printable(step.Reason!)}", "red"),
         };
         return new TextTree($"{Show(step.Probe.Key)} ({NameOf(step.Probe.Reason)}{unquoted}){table}: {outcome}", []) { Style = style };
     }
 
     private static string PlaceOf(SearchStep step) => step.Place is not { } place
         ? ""
-        : string.Create(CultureInfo.InvariantCulture, $"  [{place.Path}:{place.Place.Line}{(place.IsCurrent ? "" : " says otherwise: the map is older")}]");
+        : string.Create(CultureInfo.InvariantCulture, $"  [{Printable(place.Path)}:{place.Place.Line}{(place.IsCurrent ? "" : " says otherwise: the map is older")}]");
 
-    private static string NameOf(string table) => table.Length <= LongestName ? table : table[..(LongestName - 1)] + "…";
+    private static string NameOf(string table)
+    {
+        var shown = Printable(table);
+        return shown.Length <= LongestName ? shown : shown[..(LongestName - 1)] + "…";
+    }
 
     private static string StyleOf(ExplanationKind kind) => kind switch
     {

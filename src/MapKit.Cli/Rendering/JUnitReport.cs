@@ -25,6 +25,7 @@ internal static class JUnitReport
         foreach (var result in results) Write(writer, result);
         writer.WriteEndElement();
         writer.WriteEndElement();
+        writer.WriteRaw("\n");
     }
 
     private static void Write(XmlWriter writer, TestResult result)
@@ -44,9 +45,10 @@ internal static class JUnitReport
         writer.WriteEndElement();
     }
 
-    /// <summary>Text with U+FFFD for what XML has no room for.</summary>
-    private static string Clean(string text)
+    /// <summary>Text as a terminal would show it, and U+FFFD for what XML has no room for all the same.</summary>
+    private static string Clean(string content)
     {
+        var text = ExplanationText.Printable(content);
         var clean = new StringBuilder(text.Length);
         for (var index = 0; index < text.Length; index++)
         {

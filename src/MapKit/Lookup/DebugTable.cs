@@ -14,6 +14,9 @@ internal sealed class DebugTable(string name, LookupTable inner, IDiagnosticSink
     public override bool HasFixedKeys => inner.HasFixedKeys;
 
     /// <inheritdoc/>
+    public override SourcePlace? PlaceOfAnswer => inner.PlaceOfAnswer;
+
+    /// <inheritdoc/>
     public override IEnumerable<MapRecord> Records
     {
         get

@@ -34,6 +34,9 @@ public abstract class LookupTable : IDisposable
     /// <summary>Whether keys are fixed strings, which are folded and for which partial keys are asked; patterns are not.</summary>
     public abstract bool HasFixedKeys { get; }
 
+    /// <summary>Where the rule stands that gave the last answer; null for tables that are not made of rules.</summary>
+    public virtual SourcePlace? PlaceOfAnswer => null;
+
     /// <summary>Every record, keys and values as text (up to their first NUL), in the order of the store.</summary>
     /// <exception cref="LookupException">The type cannot list its records.</exception>
     public virtual IEnumerable<MapRecord> Records => throw new LookupException($"table {Type}:{Name}: sequence operation is not supported");

@@ -33,6 +33,9 @@ internal sealed class Utf8Table : LookupTable
     public override bool HasFixedKeys => _inner.HasFixedKeys;
 
     /// <inheritdoc/>
+    public override SourcePlace? PlaceOfAnswer => _inner.PlaceOfAnswer;
+
+    /// <inheritdoc/>
     public override IEnumerable<MapRecord> Records => _inner.Records;
 
     /// <inheritdoc/>

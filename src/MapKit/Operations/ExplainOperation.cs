@@ -1,3 +1,4 @@
+using System.Globalization;
 using MapKit.Configuration;
 using MapKit.Lookup;
 using MapKit.Lookup.Probes;
@@ -26,6 +27,7 @@ public static class ExplainOperation
     /// </param>
     /// <param name="options">The tables, and what is known of the mail.</param>
     /// <exception cref="ConfigurationException">A parameter cannot be read.</exception>
+    /// <exception cref="FormatException">The address is longer than any that Postfix takes.</exception>
     /// <exception cref="LookupException">A table in a list of domains cannot be asked.</exception>
     public static Explanation Run(PostfixConfiguration configuration, string name, string address, ExplainOptions options)
     {
@@ -34,6 +36,9 @@ public static class ExplainOperation
         ArgumentNullException.ThrowIfNull(options);
         using var context = new ExplainContext(configuration, options);
         var subject = ByteText.Of(address);
+        var longest = context.Number("line_length_limit");
+        if (name != "plain" && subject.Length > longest)
+            throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"the address has {subject.Length} bytes; Postfix takes no line of more than {longest} (line_length_limit)"));
         return name switch
         {
             "transport" => Transport(context, subject),
@@ -56,24 +61,30 @@ public static class ExplainOperation
     {
         var steps = new List<ExplanationNode>();
         var resolved = Resolve(context, subject, steps);
+        if (!resolved.IsValid) return NoAddress(resolved, steps);
         var routes = new RouteExplainer(context);
         var before = routes.RouteOfClass(resolved, SenderOf(context));
         var route = routes.Transport(before, context.TablesOf("transport_maps", TableFormat.Transport, context.Rewriter), out var search);
         var answer = search?.Answer;
-        routes.Add(route, answer is null ? "no table of transports has an entry" : null);
-        return Result(answer is not null, routes.Problem is not null, routes.IsUncertain, [Wording.Show(route.ToString())], [.. steps, .. routes.Steps], answer?.Value);
+        if (routes.Problem is null) routes.Add(route, answer is null ? "no table of transports has an entry" : null);
+        return Result(answer is not null, routes.Problem is not null, routes.IsUncertain, routes.Problem is null ? [Wording.Show(route.ToString())] : [], [.. steps, .. routes.Steps], answer?.Value);
     }
 
     private static Explanation Relocated(ExplainContext context, string subject)
     {
         var steps = new List<ExplanationNode>();
         var resolved = Resolve(context, subject, steps);
+        if (!resolved.IsValid) return NoAddress(resolved, steps);
         var routes = new RouteExplainer(context);
         var text = routes.Relocated(resolved.Recipient, context.TablesOf("relocated_maps", TableFormat.Relocated, context.Rewriter), out var search);
         steps.AddRange(routes.Steps);
         if (text is not null) steps.Add(new ExplanationNode(ExplanationKind.Bounce, $"the mail comes back: {Wording.Show(text)}"));
         return Result(text is not null, routes.Problem is not null, routes.IsUncertain, text is null ? [] : [Wording.Show(text)], steps, search?.Answer?.Value);
     }
+
+    /// <summary>Postfix asks no table for what has not the form of an address.</summary>
+    private static Explanation NoAddress(ResolvedAddress resolved, List<ExplanationNode> steps) =>
+        Result(isFound: false, hasProblem: false, isUncertain: false, [], [.. steps, Wording.BadAddress(resolved.Recipient)], null);
 
     private static Explanation BySender(ExplainContext context, string subject, string parameter, string keyParameter, TableFormat format)
     {

@@ -5,6 +5,21 @@ namespace MapKit.Source;
 /// <summary>Bytes of a table as text that is safe on a terminal: control bytes and broken UTF-8 become <c>\xNN</c>.</summary>
 public static class DisplayText
 {
+    /// <summary>Makes a message safe that may hold text of others; its line ends and tabs stay.</summary>
+    /// <param name="message">The message.</param>
+    public static string Lines(string message)
+    {
+        if (!message.AsSpan().ContainsAnyInRange('\0', '\x1F') && !message.AsSpan().ContainsAnyInRange('\x7F', '\x9F')) return message;
+        var text = new StringBuilder(message.Length);
+        foreach (var character in message)
+        {
+            if (char.IsControl(character) && character is not ('\n' or '\t')) text.Append(System.Globalization.CultureInfo.InvariantCulture, $"\\x{(int)character:X2}");
+            else text.Append(character);
+        }
+
+        return text.ToString();
+    }
+
     /// <summary>Makes the text.</summary>
     /// <param name="bytes">Any bytes.</param>
     /// <param name="limit">Most bytes shown; more are cut with an ellipsis.</param>

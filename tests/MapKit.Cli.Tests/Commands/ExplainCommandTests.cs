@@ -8,64 +8,6 @@ public sealed class ExplainCommandTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
-    public void The_whole_road_of_the_mail_of_the_seed()
-    {
-        var run = _folder.Run("explain", "delivery", "root", "--from", "root");
-        Assert.Equal((0, ""), (run.Status, run.Error));
-        Assert.Equal(
-            """
-            delivery root
-              root is completed to root@box.home.example
-              sender root@box.home.example
-              recipient root@box.home.example
-              mail for root@box.home.example
-                address class local: the domain is in mydestination, or an address of this host
-                transport_maps: root@box.home.example in hash:/etc/postfix/transport
-                  root@box.home.example (the whole): not there
-                  box.home.example (the domain): not there
-                  .home.example (a domain above): not there
-                  .example (a domain above): not there
-                  * (everything else): not there
-                transport local, next hop box.home.example
-              aliases
-                alias_maps: root in hash:/etc/postfix/aliases
-                  root (the name): pdupont@provider.example  [/etc/postfix/aliases:1]
-                alias root: pdupont@provider.example
-                  mail to pdupont@provider.example
-
-            """,
-            _folder.Shown(run));
-
-        run = _folder.Run("explain", "delivery", "pdupont@provider.example", "--from", "root");
-        Assert.Equal(
-            """
-            delivery pdupont@provider.example
-              sender root@box.home.example
-              recipient pdupont@provider.example
-              mail for pdupont@provider.example
-                address class default: no list of domains has the domain
-                transport_maps: pdupont@provider.example in hash:/etc/postfix/transport
-                  pdupont@provider.example (the whole): smtp:relay.provider.example:587  [/etc/postfix/transport:1]
-                transport smtp, next hop relay.provider.example:587
-              generic addresses
-                smtp_generic_maps: root@box.home.example in hash:/etc/postfix/generic
-                  root@box.home.example (the whole): not there
-                  root (the user, as the domain is local): pdupont@provider.example  [/etc/postfix/generic:1]
-                root@box.home.example becomes pdupont@provider.example
-                smtp_generic_maps: pdupont@provider.example in hash:/etc/postfix/generic
-                  pdupont@provider.example (the whole): not there
-                  @provider.example (every address of the domain): not there
-              credentials
-                before relay.provider.example:587 Postfix asks for the name of the server, which the MX records of relay.provider.example tell (--host)
-                smtp_sasl_password_maps: relay.provider.example:587 in hash:/etc/postfix/sasl_passwd
-                  relay.provider.example:587 (the destination, letter for letter): ****  [/etc/postfix/sasl_passwd:1]
-                logs in as user fg12345678@provider.example, password ****
-
-            """,
-            _folder.Shown(run));
-    }
-
     [Theory]
     [InlineData("transport", "pdupont@provider.example", 0, "transport smtp, next hop relay.provider.example:587")]
     [InlineData("transport", "somebody@provider.example", 1, "transport smtp, next hop provider.example (no table of transports has an entry)")]
@@ -115,7 +57,7 @@ public sealed class ExplainCommandTests : IDisposable
     {
         var table = _folder.Write("patterns", "/^example\\.com$/ smtp:[never]\n/./ smtp:[always]\n");
         var found = _folder.Run("explain", "transport", "joe@example.com", $"regexp:{table}");
-        Assert.Contains("joe@example.com (the whole): smtp:[always]", found.Output, StringComparison.Ordinal);
+        Assert.Contains($"joe@example.com (the whole): smtp:[always]  [{table}:2]", found.Output, StringComparison.Ordinal);
         _folder.Write("patterns", "/^example\\.com$/ smtp:[never]\n");
         var missed = _folder.Run("explain", "transport", "joe@example.com", $"regexp:{table}");
         Assert.Equal(1, missed.Status);
@@ -135,6 +77,30 @@ public sealed class ExplainCommandTests : IDisposable
         var run = _folder.RunOnMaps("explain", "transport", "joe@example.com");
         Assert.Equal(2, run.Status);
         Assert.Contains("transport.db: No such file or directory; the mail waits", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("damaged", "open database")]
+    [InlineData("folder", "Is a directory")]
+    public void Of_a_table_that_fails_no_route_follows(string name, string reason)
+    {
+        if (name == "folder") Directory.CreateDirectory(Path.Combine(_folder.Path, $"{name}.db"));
+        else _folder.Write($"{name}.db", "not a map");
+        var run = _folder.RunOnMaps("explain", "transport", "joe@example.com", $"hash:{_folder.Path}/{name}");
+        Assert.Equal(2, run.Status);
+        Assert.Contains(reason, run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("next hop", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1001, 501, 0, "a501@v.example becomes a1001@v.example in the end\n")]
+    [InlineData(1500, 1, 2, "aliases are nested more than 1000 deep (virtual_alias_recursion_limit); Postfix does not take the message and asks to try again later\n")]
+    public void Long_chains_of_virtual_aliases_are_followed_to_their_limit(int length, int start, int status, string line)
+    {
+        var table = _folder.Write("chain", string.Concat(Enumerable.Range(0, length).Select(number => FormattableString.Invariant($"a{number}@v.example a{number + 1}@v.example\n"))));
+        var run = _folder.Run("explain", "virtual", FormattableString.Invariant($"a{start}@v.example"), $"source:{table}");
+        Assert.Equal((status, ""), (run.Status, run.Error));
+        Assert.EndsWith(line, run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -160,17 +126,17 @@ public sealed class ExplainCommandTests : IDisposable
     public void Aliases_are_expanded_to_a_tree()
     {
         var included = _folder.Write("members", "ann@away.example, \"|/bin/x\"\n#bob@away.example\n");
-        _folder.Write("aliases", $"list: \"|/bin/prog a\", /var/mail/list, joe, list, :include:{included}, :include:rel\nowner-list: joe\njoe: Joe@away.example\na: b\nb: a\n");
-        var run = _folder.Run("explain", "aliases", "list");
+        _folder.Write("aliases", $"root: \"|/bin/prog a\", /var/mail/list, joe, root, :include:{included}, :include:rel\nowner-root: joe\njoe: Joe@away.example\na: b\nb: a\n");
+        var run = _folder.Run("explain", "aliases", "root");
         Assert.Equal(
             """
-            aliases list
-              alias_maps: list in hash:/etc/postfix/aliases
-                list (the name): "|/bin/prog a", /var/mail/list, joe, list, :include:/etc/postfix/members, :include:rel  [/etc/postfix/aliases:1]
-              alias list: "|/bin/prog a", /var/mail/list, joe, list, :include:/etc/postfix/members, :include:rel
-                owner-list is an alias: the mail goes on with the sender owner-list@box.home.example
-                  alias_maps: owner-list in hash:/etc/postfix/aliases
-                    owner-list (its owner): joe  [/etc/postfix/aliases:2]
+            aliases root
+              alias_maps: root in hash:/etc/postfix/aliases
+                root (the name): "|/bin/prog a", /var/mail/list, joe, root, :include:/etc/postfix/members, :include:rel  [/etc/postfix/aliases:1]
+              alias root: "|/bin/prog a", /var/mail/list, joe, root, :include:/etc/postfix/members, :include:rel
+                owner-root is an alias: the mail goes on with the sender owner-root@box.home.example
+                  alias_maps: owner-root in hash:/etc/postfix/aliases
+                    owner-root (its owner): joe  [/etc/postfix/aliases:2]
                 the command /bin/prog a
                 the file /var/mail/list
                 joe is local: joe@box.home.example
@@ -178,8 +144,8 @@ public sealed class ExplainCommandTests : IDisposable
                     joe (the name): Joe@away.example  [/etc/postfix/aliases:3]
                   alias joe: Joe@away.example
                     mail to Joe@away.example
-                list is local: list@box.home.example
-                  the local user list (the alias names itself: the user is meant): ~/.forward, then the mailbox
+                root is local: root@box.home.example
+                  the local user root (the alias names itself: the user is meant): ~/.forward, then the mailbox /var/mail/root
                 the destinations in /etc/postfix/members
                   mail to ann@away.example
                   |/bin/x: the mail comes back: allow_mail_to_commands does not allow include
@@ -196,6 +162,14 @@ public sealed class ExplainCommandTests : IDisposable
         var run = _folder.Run("explain", "virtual", "a@v.example", "inline:{a@v.example=b@v.example,b@v.example=a@v.example}");
         Assert.Equal(2, run.Status);
         Assert.Contains("a@v.example comes back to itself", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_way_back_to_an_address_that_stands_for_itself_too_is_no_loop()
+    {
+        var run = _folder.Run("explain", "virtual", "b@v.example", "inline:{{a@v.example = b@v.example, a@v.example}, b@v.example=a@v.example}", "--json");
+        using var document = JsonDocument.Parse(run.Output);
+        Assert.Equal((0, "a@v.example"), (run.Status, Assert.Single(document.RootElement.GetProperty("results").EnumerateArray()).GetString()));
     }
 
     [Fact]
@@ -225,38 +199,56 @@ public sealed class ExplainCommandTests : IDisposable
         Assert.Contains("mx.example (the host): not there", folder.Run("explain", "access", "192.0.2.1", "--host", "mx.example").Output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Virtual_mailboxes_are_looked_for_and_what_is_not_followed_is_said()
+    [Theory]
+    [InlineData("pcre", "/^(.+)@example\\.com$/ $1@example.net", "joe@example.com")]
+    [InlineData("cidr", "192.0.2.0/24 OK", "192.0.2.7")]
+    public void The_rule_that_answered_is_told_by_its_line(string type, string rule, string subject)
     {
-        using var folder = new ExplainFolder(
-            """
-            virtual_mailbox_domains = v.example
-            virtual_mailbox_base = /var/vmail
-            virtual_mailbox_maps = inline:{joe@v.example=joe/}
-            always_bcc = archive@example.com
-            """);
-        var run = folder.Run("explain", "delivery", "joe@v.example");
-        Assert.Equal(0, run.Status);
-        Assert.Contains("always_bcc is set, and not part of this explanation", run.Output, StringComparison.Ordinal);
-        Assert.Contains("the mailbox /var/vmail/joe/", run.Output, StringComparison.Ordinal);
-        run = folder.Run("explain", "delivery", "ann@v.example");
-        Assert.Equal(1, run.Status);
-        Assert.Contains("the mail comes back: unknown user: ann@v.example", run.Output, StringComparison.Ordinal);
+        var table = _folder.Write("rules", $"# first\n\n{rule}\n");
+        var run = _folder.Run("explain", "access", subject, $"proxy:{type}:{table}");
+        Assert.Contains($"  [{table}:3]", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("transport", "a@b..example")]
+    [InlineData("relocated", "a@-.example")]
+    [InlineData("access", "a@b..example")]
+    public void For_what_is_no_address_nothing_is_asked(string format, string address)
+    {
+        var run = _folder.Run("explain", format, address, "inline:{a=b}");
+        Assert.Equal((1, $"{format} {address}\n  {address}: the mail comes back: bad address syntax\n", ""), (run.Status, run.Output, run.Error));
     }
 
     [Fact]
-    public void A_service_sees_its_own_options()
+    public void An_address_that_Postfix_would_not_even_read_is_refused()
     {
-        _folder.Write("master.cf", """
-            rewrite unix - - n - - trivial-rewrite -o transport_maps=inline:{example.com=other:}
-            other   unix - - n - - smtp -o { smtp_generic_maps = inline:{@box.home.example=@example.com} }
-            local   unix - n n - - local
+        var run = _folder.Run("explain", "delivery", new string('@', 1 << 20));
+        Assert.Equal((2, "", "mapkit: error: the address has 1048576 bytes; Postfix takes no line of more than 2048 (line_length_limit)\n"), (run.Status, run.Output, run.Error));
+    }
 
-            """);
-        var run = _folder.Run("explain", "delivery", "joe@example.com", "--from", "ann");
-        Assert.Contains("transport other, next hop example.com", run.Output, StringComparison.Ordinal);
-        Assert.Contains("ann@box.home.example becomes ann@example.com", run.Output, StringComparison.Ordinal);
-        Assert.Equal(2, _folder.Run("explain", "delivery", "joe@example.org").Status);
+    [Theory]
+    [InlineData("explain", "transport", "\e[31m\a@example.com", "inline:{\e[31m=b}")]
+    [InlineData("explain", "transport", "joe@example.com", "\e[31m:b")]
+    [InlineData("explain", "transport", "joe@example.com", "regexp:/\e[31m")]
+    [InlineData("explain", "\e[31m", "joe@example.com")]
+    [InlineData("explain", "sasl_passwd", "\e[31m")]
+    [InlineData("explain", "access", "\e[31m", "inline:{\e[31m=\e]0;}")]
+    [InlineData("explain", "aliases", "a", "inline:{a=\e[31m}")]
+    [InlineData("test", "\e[31m")]
+    public void Control_characters_do_not_reach_a_terminal(params string[] arguments)
+    {
+        var run = _folder.Run(arguments);
+        Assert.DoesNotContain(run.Output + run.Error, character => char.IsControl(character) && character is not ('\n' or '\t'));
+    }
+
+    [Fact]
+    public void Restrictions_for_recipients_are_not_asked_of_where_bounces_come_from()
+    {
+        using var folder = new ExplainFolder("smtpd_recipient_restrictions = check_sender_access inline:{example.com=OK}, check_recipient_access inline:{example.com=OK}");
+        var run = folder.Run("explain", "access", "Double-Bounce@box.home.example");
+        Assert.Contains(
+            "smtpd_recipient_restrictions, check_recipient_access: not asked about a recipient that Postfix takes without a check (double_bounce_sender)\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("smtpd_recipient_restrictions, check_sender_access: ", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

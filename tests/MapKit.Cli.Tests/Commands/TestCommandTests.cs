@@ -79,20 +79,87 @@ public sealed class TestCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("transport a@b.example", "1: expected FORMAT ADDRESS -> RESULT")]
-    [InlineData("# fine\n\ntransport -> x", "3: expected FORMAT ADDRESS [from SENDER] [host NAME] before ->")]
-    [InlineData("transports a@b -> x", "1: transports is none of plain, transport")]
-    [InlineData("transport a@b ->", "1: nothing follows ->")]
-    [InlineData("transport a@b by c -> x", "1: by: only from SENDER and host NAME may follow the address")]
-    [InlineData("use transport", "1: expected use FORMAT TABLE...")]
-    [InlineData("use transport file", "1: file: expected type:name")]
-    [InlineData("use delivery hash:x", "1: delivery asks the tables of the configuration")]
-    [InlineData("plain k -> v", "1: no parameter has plain tables")]
+    [InlineData("transport a@b.example", "1:1: expected FORMAT ADDRESS -> RESULT")]
+    [InlineData("transport \"a -> b\"@b.example", "1:1: expected FORMAT ADDRESS -> RESULT")]
+    [InlineData("# fine\n\ntransport -> x", "3:11: expected FORMAT ADDRESS [from SENDER] [host NAME] before ->")]
+    [InlineData("transports a@b -> x", "1:1: transports is none of plain, transport")]
+    [InlineData("transport a@b ->", "1:15: nothing follows ->")]
+    [InlineData("transport a@b by c -> x", "1:15: by: only from SENDER and host NAME may follow the address")]
+    [InlineData("use transport", "1:1: expected use FORMAT TABLE...")]
+    [InlineData("use transport hash:", "1:15: hash:: expected [type:]name")]
+    [InlineData("use delivery hash:x", "1:5: delivery asks the tables of the configuration")]
+    [InlineData("plain k -> v", "1:1: no parameter has plain tables")]
+    [InlineData("  sasl_passwd [relay]:587 -> joe:secret", "1:27: expected -> user NAME, or -> not found: passwords are not compared\n")]
     public void A_line_that_is_no_expectation_is_trouble_with_its_place(string lines, string message)
     {
         var file = _folder.Write("expectations", lines);
         var run = _folder.Run("test", file);
         Assert.Equal((2, ""), (run.Status, run.Output));
         Assert.StartsWith($"mapkit: error: {file}:{message}", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_bad_line_is_told()
+    {
+        var file = _folder.Write("expectations", "transport a\ntransport b -> x\nnone c -> x\n");
+        Assert.Equal(2, _folder.Run("test", file).Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Fact]
+    public void Blanks_of_any_kind_part_the_words_and_quotes_protect_them()
+    {
+        var file = _folder.Write("expectations", "use transport source:transport\n\ttransport\tpdupont@provider.example\t->\tsmtp:relay.provider.example:587 \r\ntransport \"a -> \\\" b\"@example.com -> not found\n");
+        Assert.Equal((0, "mapkit: 2 of 2 expectations are met\n"), (_folder.Run("test", file).Status, _folder.Run("test", file).Error));
+    }
+
+    [Fact]
+    public void Standard_input_has_expectations_too()
+    {
+        var run = CommandRun.In(variable => null, "aliases root -> pdupont@provider.example\n"u8.ToArray(), "test", "-", "-c", _folder.Path, "--sources");
+        Assert.Equal((0, "ok      stdin:1: aliases root -> pdupont@provider.example\n", "mapkit: 1 of 1 expectations are met\n"), (run.Status, run.Output, run.Error));
+    }
+
+    [Fact]
+    public void A_table_without_a_type_has_the_default_type()
+    {
+        _folder.Write("expectations", "use transport transport\ntransport pdupont@provider.example -> smtp:relay.provider.example:587\n");
+        var run = _folder.Run("test", Path.Combine(_folder.Path, "expectations"));
+        Assert.Equal((0, "mapkit: 1 of 1 expectations are met\n"), (run.Status, run.Error));
+    }
+
+    [Fact]
+    public void A_line_that_fails_says_what_comes_out_and_what_the_table_has()
+    {
+        var file = _folder.Write("expectations", """
+            use virtual inline:{joe@v.example=@w.example}
+            virtual joe@v.example -> ann@w.example
+            delivery no.such.user -> local:elsewhere
+            delivery no.such.user -> not found
+            use transport source:nowhere
+            transport joe@example.com -> not found
+            """);
+        var run = _folder.Run("test", file);
+        Assert.Equal(2, run.Status);
+        Assert.Equal(
+            """
+            failed  /etc/postfix/expectations:2: virtual joe@v.example: expected ann@w.example, got joe@w.example (the table says @w.example)
+            failed  /etc/postfix/expectations:3: delivery no.such.user: expected local:elsewhere, got not found (local:box.home.example)
+            ok      /etc/postfix/expectations:4: delivery no.such.user -> not found
+            error   /etc/postfix/expectations:6: transport joe@example.com: open /etc/postfix/nowhere: No such file or directory
+
+            """,
+            _folder.Shown(run));
+    }
+
+    [Fact]
+    public void Control_characters_reach_neither_terminal_nor_report()
+    {
+        var file = _folder.Write("expectations", "aliases root -> \e[31m\u0001\n");
+        var report = Path.Combine(_folder.Path, "report.xml");
+        var run = _folder.Run("test", file, "--junit", report);
+        Assert.Equal($"failed  {file}:1: aliases root: expected \\x1B[31m\\x01, got pdupont@provider.example\n", run.Output);
+        Assert.Equal(
+            "expected \\x1B[31m\\x01, got pdupont@provider.example",
+            XDocument.Load(report).Root!.Element("testsuite")!.Element("testcase")!.Element("failure")!.Attribute("message")!.Value);
     }
 }

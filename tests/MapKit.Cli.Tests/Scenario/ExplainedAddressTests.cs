@@ -21,17 +21,13 @@ namespace MapKit.Cli.Tests.Scenario;
 public sealed class ExplainedAddressTests(ITestOutputHelper output)
 {
     private const int MessageCount = 3;
-    private const int RecipientCount = 30;
-
-    private static readonly int Seed = int.Parse(
-        Environment.GetEnvironmentVariable("MAPKIT_SEED") ?? DateTime.UtcNow.DayOfYear.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    private static readonly int RecipientCount = RandomAddresses.Count(30);
 
     [RootFact("postconf", "postfix", "postmap")]
     public void Addresses_become_what_Postfix_makes_of_them()
     {
-        output.WriteLine($"MAPKIT_SEED={Seed}");
-        var random = new Random(Seed);
-        var addresses = new RandomAddresses(random);
+        var addresses = RandomAddresses.Seeded(output);
+        var random = addresses.Random;
         using var sink = new MailSink();
         using var postfix = new PostfixInstance();
         try
@@ -77,7 +73,7 @@ public sealed class ExplainedAddressTests(ITestOutputHelper output)
             local_recipient_maps =
             smtpd_reject_unlisted_recipient = no
             mynetworks = static:all
-            smtpd_junk_command_limit = 1000
+            smtpd_junk_command_limit = 1000000
             allow_min_user = yes
             default_destination_recipient_limit = 1000
             sender_canonical_maps = hash:{folder}/sender_canonical

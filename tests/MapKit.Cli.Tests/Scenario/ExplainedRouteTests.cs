@@ -18,10 +18,7 @@ public sealed class ExplainedRouteTests(ITestOutputHelper output)
     /// <summary>What trivial-rewrite(8) says of an address that is none (<c>RESOLVE_FLAG_ERROR</c>).</summary>
     private const int ErrorFlag = 4;
 
-    private const int AddressCount = 150;
-
-    private static readonly int Seed = int.Parse(
-        Environment.GetEnvironmentVariable("MAPKIT_SEED") ?? DateTime.UtcNow.DayOfYear.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    private static readonly int AddressCount = RandomAddresses.Count(150);
 
     /// <summary>Addresses in external form that are routes, or broken.</summary>
     private static readonly string[] OddAddresses =
@@ -49,8 +46,7 @@ public sealed class ExplainedRouteTests(ITestOutputHelper output)
                 postfix.ConfigurationFolder, new MainConfigurationOptions { Warnings = new DiagnosticList(), Version = PostfixVersion.Postfix37 });
             using var context = new ExplainContext(configuration, options);
             using var service = new RewriteService(postfix.ServiceSocket("rewrite"));
-            output.WriteLine($"MAPKIT_SEED={Seed}");
-            var addresses = new RandomAddresses(new Random(Seed)).Take(AddressCount).Select(RandomAddresses.External).Concat(OddAddresses);
+            var addresses = RandomAddresses.Seeded(output).Take(AddressCount).Select(RandomAddresses.External).Concat(OddAddresses);
             foreach (var (address, index) in addresses.Select((address, index) => (address, index)))
             {
                 var completed = service.Rewrite(address);

@@ -9,7 +9,8 @@ namespace MapKit.Cli.Tests.Scenario;
 public sealed class MailSink : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly ConcurrentQueue<string> _commands = new();
+    private readonly ConcurrentQueue<(int Client, string Line)> _commands = new();
+    private int _clients;
     private readonly Task _accepting;
 
     public MailSink()
@@ -21,7 +22,11 @@ public sealed class MailSink : IDisposable
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     /// <summary>All commands of all clients.</summary>
-    public IReadOnlyList<string> Commands => [.. _commands];
+    public IReadOnlyList<string> Commands => [.. _commands.Select(command => command.Line)];
+
+    /// <summary>The commands of each client.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Conversations =>
+        [.. _commands.GroupBy(command => command.Client, command => command.Line, (_, lines) => lines.ToArray())];
 
     public void Dispose()
     {
@@ -43,6 +48,7 @@ public sealed class MailSink : IDisposable
 
     private async Task ServeAsync(TcpClient client)
     {
+        var number = Interlocked.Increment(ref _clients);
         using (client)
         {
             try
@@ -54,7 +60,7 @@ public sealed class MailSink : IDisposable
                 while (await reader.ReadLineAsync() is { } line)
                 {
                     if (inMessage && line != ".") continue;
-                    _commands.Enqueue(line);
+                    _commands.Enqueue((number, line));
                     inMessage = line == "DATA";
                     var answer = inMessage ? "354 go on" : line.StartsWith("EHLO", StringComparison.Ordinal) ? "250-sink.example\r\n250-AUTH PLAIN\r\n250-SMTPUTF8\r\n250 8BITMIME" : "250 2.0.0 Ok";
                     await writer.WriteLineAsync(answer);

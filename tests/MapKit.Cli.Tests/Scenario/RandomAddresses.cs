@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text;
 using MapKit.Lookup.Probes;
 using MapKit.Tables.Addresses;
+using Xunit.Abstractions;
 
 namespace MapKit.Cli.Tests.Scenario;
 
@@ -20,6 +22,21 @@ internal sealed class RandomAddresses(Random random)
         "local.example", "LOCAL.example", "origin.example", "example.com", "sub.example.com", "Deep.Sub.EXAMPLE.com", "a.b.c.d.example.net", "dömain.example",
         "example", "[127.0.0.1]", "[192.0.2.1]", "x-y.example",
     ];
+
+    /// <summary>What the addresses are made of.</summary>
+    public Random Random => random;
+
+    /// <summary>Addresses for the seed of MAPKIT_SEED, otherwise for one of the day, which is told.</summary>
+    public static RandomAddresses Seeded(ITestOutputHelper output)
+    {
+        var seed = int.Parse(Environment.GetEnvironmentVariable("MAPKIT_SEED") ?? DateTime.UtcNow.DayOfYear.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"MAPKIT_SEED={seed}"));
+        return new RandomAddresses(new Random(seed));
+    }
+
+    /// <summary>How many addresses a test takes: MAPKIT_ADDRESSES, otherwise its own number.</summary>
+    public static int Count(int ordinarily) =>
+        Environment.GetEnvironmentVariable("MAPKIT_ADDRESSES") is { } count ? int.Parse(count, CultureInfo.InvariantCulture) : ordinarily;
 
     /// <summary>So many different addresses; local(8) takes those that differ in case for one.</summary>
     public IReadOnlyList<string> Take(int count)

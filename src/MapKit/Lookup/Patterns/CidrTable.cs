@@ -16,6 +16,9 @@ public sealed class CidrTable : LookupTable
     /// <inheritdoc/>
     public override bool HasFixedKeys => false;
 
+    /// <inheritdoc/>
+    public override SourcePlace? PlaceOfAnswer => _rules.LastMatch?.Place;
+
     /// <summary>Opens a table; a rule that is wrong is reported and skipped.</summary>
     /// <param name="name">A file, or rules in braces: <c>{{192.0.2.0/24 result}, ...}</c>.</param>
     /// <param name="options">Whom to tell.</param>

@@ -1,3 +1,5 @@
+using MapKit.Source;
+
 namespace MapKit.Lookup.Patterns;
 
 /// <summary>A table of regular expressions: the first rule that matches the key, as it is and unfolded, answers.</summary>
@@ -10,6 +12,9 @@ public abstract class ExpressionTable : LookupTable
 
     /// <inheritdoc/>
     public override bool HasFixedKeys => false;
+
+    /// <inheritdoc/>
+    public override SourcePlace? PlaceOfAnswer => _rules.LastMatch?.Place;
 
     /// <inheritdoc/>
     public override bool TryFind(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value)

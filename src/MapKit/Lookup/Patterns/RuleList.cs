@@ -9,9 +9,20 @@ internal sealed class RuleList<TSubject>(TableRule<TSubject>[] rules) : IDisposa
     /// <summary>The rules in order.</summary>
     public IReadOnlyList<TableRule<TSubject>> All => rules;
 
+    /// <summary>The rule that answered last; null where none did.</summary>
+    public TableRule<TSubject>? LastMatch { get; private set; }
+
     /// <summary>Finds the rule that answers.</summary>
     /// <returns>Null where none does.</returns>
-    public TableRule<TSubject>? FirstMatch(TSubject subject)
+    public TableRule<TSubject>? FirstMatch(TSubject subject) => LastMatch = Find(subject);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var rule in rules) rule.Test?.Dispose();
+    }
+
+    private TableRule<TSubject>? Find(TSubject subject)
     {
         for (var index = 0; index < rules.Length; index++)
         {
@@ -30,11 +41,5 @@ internal sealed class RuleList<TSubject>(TableRule<TSubject>[] rules) : IDisposa
         }
 
         return null;
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        foreach (var rule in rules) rule.Test?.Dispose();
     }
 }

@@ -42,7 +42,14 @@ internal sealed class AccessExplainer(ExplainContext context)
     {
         var isAddress = subject is "" or "<>" || subject.Contains('@', StringComparison.Ordinal);
         var isNetworkAddress = NetworkAddress.TryParse(Latin1Text.Bytes(subject), out _);
-        var probes = isAddress ? OfAddress(subject) : OfHost(subject, isNetworkAddress);
+        var resolved = isAddress && subject is not ("" or "<>") ? context.Resolution.Resolve(Tables.Addresses.AddressForm.Internal(context.Completion.Complete(subject))) : null;
+        if (resolved is { IsValid: false })
+        {
+            _steps.Add(Wording.BadAddress(resolved.Recipient));
+            return;
+        }
+
+        var probes = isAddress ? OfAddress(resolved) : OfHost(subject, isNetworkAddress);
         if (context.Options.Tables.Count > 0)
         {
             Ask("access", subject, context.TablesOf("", TableFormat.Access), probes);
@@ -50,16 +57,22 @@ internal sealed class AccessExplainer(ExplainContext context)
         }
 
         foreach (var (check, table) in ConfiguredChecks(isAddress ? ChecksOfAddresses : isNetworkAddress ? ChecksOfNetworkAddresses : ChecksOfNames))
-            Ask(check, subject, [context.Open(table, TableFormat.Access)], probes);
+        {
+            if (IsUnchecked(check, resolved)) _steps.Add(new ExplanationNode(ExplanationKind.Note, $"{check}: not asked about a recipient that Postfix takes without a check (double_bounce_sender)"));
+            else Ask(check, subject, [context.Open(table, TableFormat.Access)], probes);
+        }
+
         if (_steps.Count == 0) _steps.Add(new ExplanationNode(ExplanationKind.Note, "no restriction of the SMTP server asks a table for this"));
     }
 
-    private Probe[] OfAddress(string subject)
-    {
-        if (subject is "" or "<>") return [new Probe(context.Get("smtpd_null_access_lookup_key"), ProbeReason.NullAddress)];
-        var resolved = context.Resolution.Resolve(Tables.Addresses.AddressForm.Internal(context.Completion.Complete(subject)));
-        return [.. new AddressProbes(context.Settings).OfAccess(resolved.Recipient)];
-    }
+    private Probe[] OfAddress(ResolvedAddress? address) => address is null
+        ? [new Probe(context.Get("smtpd_null_access_lookup_key"), ProbeReason.NullAddress)]
+        : [.. new AddressProbes(context.Settings).OfAccess(address.Recipient)];
+
+    /// <summary>Whether the restrictions for recipients are not for this one (<c>smtpd_check_rcpt</c>).</summary>
+    private bool IsUnchecked(string check, ResolvedAddress? address) =>
+        check.EndsWith(ChecksOfAddresses[1], StringComparison.OrdinalIgnoreCase)
+        && address is not null && FoldedText.AreEqual(address.Recipient, $"{context.Settings.Delimiter.DoubleBounceSender}@{context.Origin}");
 
     private Probe[] OfHost(string subject, bool isNetworkAddress)
     {

@@ -1,5 +1,6 @@
 using MapKit.Configuration;
 using MapKit.Lookup.Probes;
+using MapKit.Source;
 using MapKit.Tables;
 using MapKit.Tables.Addresses;
 using MapKit.Tables.Aliases;
@@ -18,9 +19,16 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
     private readonly AliasProbes _probes = new(context.Settings);
     private readonly HashSet<(int Level, string Address)> _delivered = [];
     private readonly List<string> _results = [];
+    private readonly List<(string Recipient, string? Sender)> _forwarded = [];
 
     /// <summary>Who gets the mail, for people.</summary>
     public IReadOnlyList<string> Results => _results;
+
+    /// <summary>The addresses, in internal form, that local(8) hands back to the queue, and their senders: null for the one that the mail came with.</summary>
+    public IReadOnlyList<(string Recipient, string? Sender)> Forwarded => _forwarded;
+
+    /// <summary>Whether any of the mail comes back.</summary>
+    public bool IsBounced { get; private set; }
 
     /// <summary>The value of the alias that was asked for, one character a byte; null if there is none.</summary>
     public string? FirstValue { get; private set; }
@@ -38,19 +46,19 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
     private List<ExplanationNode> Deliver(string recipient, AliasState state)
     {
         var level = state.Level + 1;
-        if (level > DeepestLevel) return [new ExplanationNode(ExplanationKind.Bounce, $"the mail comes back: recipient nesting limit exceeded for {Wording.ShowAddress(recipient)}")];
+        if (level > DeepestLevel) return [Bounce($"the mail comes back: recipient nesting limit exceeded for {Wording.ShowAddress(recipient)}")];
         if (!_delivered.Add((level, FoldedText.Of(recipient)))) return [new ExplanationNode(ExplanationKind.Note, "is among the recipients already")];
 
         var at = recipient.LastIndexOf('@');
         var localPart = at < 0 ? recipient : recipient[..at];
         var searches = _probes.OfRecipient(localPart).Where(forms => state.ExpandedFrom is null || !FoldedText.AreEqual(forms[^1].Key, state.ExpandedFrom)).ToArray();
-        if (searches.Length == 0) return [UserOf(localPart, "the alias names itself: the user is meant")];
+        if (searches.Length == 0) return [UserOf(recipient, "the alias names itself: the user is meant", state)];
 
         var search = new TableSearch("alias_maps", localPart, tables).RunByTable(searches);
         IsUncertain |= search.IsUncertain;
         var nodes = new List<ExplanationNode> { Wording.Of(search) };
         if (search.Failure is not null) nodes.Add(Fail($"{Wording.Failure(search)}; the mail waits"));
-        else if (search.Answer is not { } answer) nodes.Add(UserOf(localPart, "no alias"));
+        else if (search.Answer is not { } answer) nodes.Add(UserOf(recipient, "no alias", state));
         else nodes.Add(Expand(answer, NameOf(searches, answer.Probe), state with { Level = level + 2 }));
         return nodes;
     }
@@ -64,24 +72,25 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
         if (state.Path.Contains(name))
         {
             var loop = string.Join(" → ", state.Path.SkipWhile(alias => alias != name).Append(name).Select(Wording.Show));
-            return new ExplanationNode(ExplanationKind.Bounce, $"a loop: {loop}; local(8) goes round until it is too deep, and the mail comes back");
+            return Bounce($"a loop: {loop}; local(8) goes round until it is too deep, and the mail comes back");
         }
 
         var children = new List<ExplanationNode>();
-        if (context.IsOn("owner_request_special", service)) AddOwner(name, children);
+        var owner = context.IsOn("owner_request_special", service) ? AddOwner(name, children) : null;
         var propagates = context.HasWord("propagate_unmatched_extensions", "alias", service);
-        var inside = state with { ExpandedFrom = name, Path = state.Path.Add(name), IsInclude = false, Extension = propagates ? answer.Probe.Extension : null };
+        var inside = state with { Sender = owner ?? state.Sender, ExpandedFrom = name, Path = state.Path.Add(name), IsInclude = false, Extension = propagates ? answer.Probe.Extension : null };
         var items = AddressList.Of(answer.Value!).Items;
         foreach (var item in items) children.Add(Destination(item, inside));
         if (items.Count == 0) children.Add(Fail($"no recipient in alias lookup result for {Wording.Show(name)}; the mail waits"));
         return new ExplanationNode(ExplanationKind.Alias, $"alias {Wording.Show(name)}: {Wording.Show(answer.Value!)}") { Facts = [("alias", Wording.Show(name))], Children = children };
     }
 
-    private void AddOwner(string name, List<ExplanationNode> children)
+    /// <summary>Adds the owner of an alias, and gives the address that is now the sender; null if there is none.</summary>
+    private string? AddOwner(string name, List<ExplanationNode> children)
     {
         var owner = AliasProbes.OfOwner(name);
         var search = new TableSearch("alias_maps", owner.Key, tables).Run([owner]);
-        if (search.Answer is not { Value: { } value }) return;
+        if (search.Answer is not { Value: { } value }) return null;
         var expands = context.IsOn("expand_owner_alias", service);
         var sender = AddressForm.Internal(context.Completion.Complete(expands ? value : AddressForm.External(owner.Key)));
         children.Add(new ExplanationNode(ExplanationKind.Owner, $"{Wording.Show(owner.Key)} is an alias: the mail goes on with the sender {Wording.ShowAddress(sender)}")
@@ -89,6 +98,7 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
             Facts = [("sender", Wording.ShowAddress(sender))],
             Children = [Wording.Of(search)],
         });
+        return sender;
     }
 
     private ExplanationNode Destination(AddressItem item, AliasState state)
@@ -120,7 +130,7 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
         var recipient = resolved.Recipient;
         if (state.Extension is { } extension) recipient = recipient.Insert(recipient.LastIndexOf('@'), extension);
         var shown = Wording.ShowAddress(recipient);
-        if (!resolved.IsValid) return new ExplanationNode(ExplanationKind.Bounce, $"{Wording.Show(item.External)}: the mail comes back: bad address syntax");
+        if (!resolved.IsValid) return Bounce($"{Wording.Show(item.External)}: the mail comes back: bad address syntax");
         if (IsDeliveredHere(resolved))
         {
             return new ExplanationNode(ExplanationKind.Address, $"{Wording.Show(item.External)} is local: {shown}")
@@ -130,6 +140,7 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
             };
         }
 
+        _forwarded.Add((recipient, state.Sender));
         return Result(ExplanationKind.Address, shown, completed == AddressForm.Internal(item.External) ? $"mail to {shown}" : $"mail to {shown}, which {Wording.Show(item.External)} is completed to");
     }
 
@@ -139,7 +150,9 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
         if (!address.IsLocal) return false;
         var routes = new RouteExplainer(context);
         var route = routes.Transport(routes.RouteOfClass(address, sender: null), context.ConfiguredTables("transport_maps", TableFormat.Transport, context.Rewriter), out _);
-        return context.ProgramOf(route.Transport) is "local" or "";
+
+        // Another service of local(8) gets it by way of the queue.
+        return service is null ? context.ProgramOf(route.Transport) is "local" or "" : route.Transport == ByteText.Of(service.Name.Text);
     }
 
     private ExplanationNode Include(string path, AliasState state)
@@ -159,18 +172,24 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
         };
     }
 
-    private ExplanationNode UserOf(string localPart, string why)
+    private ExplanationNode UserOf(string recipient, string why, AliasState state)
     {
-        var name = FoldedText.Of(localPart);
-        var extension = context.Settings.Delimiter.ExtensionOf(name);
-        var user = Wording.Show(name[..^(extension?.Length ?? 0)]);
-        return Result(ExplanationKind.User, user, $"the local user {user} ({why}): ~/.forward, then the mailbox");
+        var delivery = new UserDelivery(context, service);
+        var node = delivery.Explain(recipient, why);
+        IsUncertain |= delivery.IsUncertain;
+        IsBounced |= delivery.IsBounced;
+        Problem ??= delivery.Problem;
+        if (delivery.Relay is not { } relay) return Result(node, node.Facts[0].Value);
+        var away = state with { Level = state.Level + 1, ExpandedFrom = null, Extension = null };
+        return node with { Children = [.. node.Children, .. AddressList.Of(relay).Items.Select(item => Address(item, away))] };
     }
 
-    private ExplanationNode Result(ExplanationKind kind, string result, string text)
+    private ExplanationNode Result(ExplanationKind kind, string result, string text) => Result(new ExplanationNode(kind, text), result);
+
+    private ExplanationNode Result(ExplanationNode node, string result)
     {
         if (!_results.Contains(result)) _results.Add(result);
-        return new ExplanationNode(kind, text) { Facts = [("result", result)] };
+        return node with { Facts = [.. node.Facts, ("result", result)] };
     }
 
     private ExplanationNode Fail(string problem)
@@ -179,5 +198,11 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
         return new ExplanationNode(ExplanationKind.Deferral, problem);
     }
 
-    private static ExplanationNode Refuse(string what, string why) => new(ExplanationKind.Bounce, $"{what}: the mail comes back: {why}");
+    private ExplanationNode Refuse(string what, string why) => Bounce($"{what}: the mail comes back: {why}");
+
+    private ExplanationNode Bounce(string text)
+    {
+        IsBounced = true;
+        return new ExplanationNode(ExplanationKind.Bounce, text);
+    }
 }

@@ -12,102 +12,148 @@ internal sealed class DeliveryExplainer(ExplainContext context)
 {
     /// <summary>Parameters that send mail elsewhere, too, or change addresses; what they do is not part of an explanation.</summary>
     private static readonly string[] NotFollowed =
-        ["always_bcc", "content_filter", "masquerade_domains", "recipient_bcc_maps", "sender_bcc_maps", "smtp_fallback_relay", "mailbox_transport", "mailbox_transport_maps"];
+        ["always_bcc", "content_filter", "recipient_bcc_maps", "sender_bcc_maps", "smtp_fallback_relay", "receive_override_options"];
 
-    private readonly List<ExplanationNode> _steps = [];
+    private readonly HashSet<string> _walked = [];
     private readonly List<string> _results = [];
+    private List<ExplanationNode> _steps = [];
 
     /// <summary>The steps.</summary>
     public IReadOnlyList<ExplanationNode> Steps => _steps;
 
-    /// <summary>The routes, each once, for people.</summary>
+    /// <summary>The routes, each once, for people; not those to a local(8) that hands everything on.</summary>
     public IReadOnlyList<string> Results => _results;
 
     /// <summary>Why the message is not taken or waits; null if it goes its way.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>Whether the mail comes back.</summary>
+    /// <summary>Whether the mail comes back, or is refused.</summary>
     public bool IsBounced { get; private set; }
 
     /// <summary>Whether a table could not be asked that might have answered.</summary>
     public bool IsUncertain { get; private set; }
 
-    /// <summary>Walks the road.</summary>
+    /// <summary>Walks the road of a message that comes in.</summary>
     /// <param name="recipient">The recipient in internal form.</param>
     /// <param name="sender">The sender in internal form, or null where it is not known.</param>
     public void Explain(string recipient, string? sender)
     {
         foreach (var parameter in NotFollowed.Where(parameter => context.Get(parameter).Length > 0))
             _steps.Add(new ExplanationNode(ExplanationKind.Note, $"{parameter} is set, and not part of this explanation"));
-        if (sender is not null) sender = Canonical("sender", sender, "sender_canonical_maps", "sender_canonical_classes", "envelope_sender");
-        recipient = Canonical("recipient", recipient, "recipient_canonical_maps", "recipient_canonical_classes", "envelope_recipient");
-        if (Problem is not null) return;
+        var check = new RecipientCheck(context);
+        check.Explain(recipient, sender);
+        Add("SMTP server", check.Steps);
+        IsBounced |= check.IsRefused;
+        Walk(recipient, sender);
+    }
+
+    /// <summary>The road from cleanup(8) on, which mail that local(8) forwards goes again.</summary>
+    private void Walk(string recipient, string? sender)
+    {
+        if (sender is not null && !TryRewrite("sender", ref sender)) return;
+        if (!TryRewrite("recipient", ref recipient)) return;
 
         var cleanup = context.ProgramNamed("cleanup");
         var aliases = new RewritingExplainer(context);
         var recipients = aliases.Virtual(recipient, context.ConfiguredTables("virtual_alias_maps", TableFormat.Virtual, cleanup), "virtual_alias_maps");
         Add("virtual aliases", aliases.Steps);
         Note(aliases.Problem, aliases.IsUncertain);
-        if (Problem is not null) return;
+        if (aliases.Problem is not null) return;
         foreach (var final in recipients.DistinctBy(FoldedText.Of)) Route(final, sender);
     }
 
-    private string Canonical(string who, string address, string ownParameter, string classParameter, string envelopeClass)
+    /// <summary>What cleanup(8) makes of an address of the envelope: canonical addresses, then masquerading.</summary>
+    /// <returns>Whether it takes the message.</returns>
+    private bool TryRewrite(string who, ref string address)
     {
         var cleanup = context.ProgramNamed("cleanup");
         var rewriting = new RewritingExplainer(context);
-        if (context.HasWord(classParameter, envelopeClass, cleanup))
-            address = rewriting.Canonical(address, context.ConfiguredTables(ownParameter, TableFormat.Canonical, cleanup), ownParameter);
-        if (rewriting.Problem is null && context.HasWord("canonical_classes", envelopeClass, cleanup))
+        if (context.HasWord($"{who}_canonical_classes", $"envelope_{who}", cleanup))
+            address = rewriting.Canonical(address, context.ConfiguredTables($"{who}_canonical_maps", TableFormat.Canonical, cleanup), $"{who}_canonical_maps");
+        if (rewriting.Problem is null && context.HasWord("canonical_classes", $"envelope_{who}", cleanup))
             address = rewriting.Canonical(address, context.ConfiguredTables("canonical_maps", TableFormat.Canonical, cleanup), "canonical_maps");
-        Add($"{who} {Wording.ShowAddress(address)}", rewriting.Steps, always: true);
+        var steps = rewriting.Steps;
+        if (context.HasWord("masquerade_classes", $"envelope_{who}", cleanup) && AddressMasquerade.Of(context, address) is var masked && masked != address)
+        {
+            var text = $"{Wording.ShowAddress(address)} becomes {Wording.ShowAddress(masked)} (masquerade_domains)";
+            steps = [.. steps, new ExplanationNode(ExplanationKind.Rewriting, text) { Facts = [("from", Wording.ShowAddress(address)), ("to", Wording.ShowAddress(masked))] }];
+            address = masked;
+        }
+
+        Add($"{who} {Wording.ShowAddress(address)}", steps, always: true);
         Note(rewriting.Problem, rewriting.IsUncertain);
-        return address;
+        return rewriting.Problem is null;
     }
 
     private void Route(string recipient, string? sender)
     {
+        _walked.Add(FoldedText.Of(recipient));
         var resolved = context.Resolution.Resolve(recipient);
         if (!resolved.IsValid)
         {
             IsBounced = true;
-            _steps.Add(new ExplanationNode(ExplanationKind.Bounce, $"{Wording.ShowAddress(recipient)}: the mail comes back: bad address syntax"));
+            _steps.Add(Wording.BadAddress(recipient));
             return;
         }
 
         var routes = new RouteExplainer(context);
-        var route = routes.Transport(routes.RouteOfClass(resolved, sender), context.ConfiguredTables("transport_maps", TableFormat.Transport, context.Rewriter), out _);
-        if (routes.Relocated(resolved.Recipient, context.ConfiguredTables("relocated_maps", TableFormat.Relocated, context.Rewriter), out _) is { } moved)
-            route = route with { Transport = "error", NextHop = moved };
-        routes.Add(route);
+        var route = routes.RouteOf(resolved, sender);
+        if (routes.Problem is null) routes.Add(route);
         Add($"mail for {Wording.ShowAddress(resolved.Recipient)}", routes.Steps);
         Note(routes.Problem, routes.IsUncertain);
-        if (!_results.Contains(Wording.Show(route.ToString()))) _results.Add(Wording.Show(route.ToString()));
         IsBounced |= route.Transport == "error";
-        if (routes.Problem is null) Deliver(route, sender);
+        if (routes.Problem is not null) AddResult(route);
+        else Deliver(route, sender);
+    }
+
+    private void AddResult(ResolvedRoute route)
+    {
+        if (!_results.Contains(Wording.Show(route.ToString()))) _results.Add(Wording.Show(route.ToString()));
     }
 
     private void Deliver(ResolvedRoute route, string? sender)
     {
-        switch (context.ProgramOf(route.Transport))
+        var program = context.ProgramOf(route.Transport);
+        if (program == "local")
         {
-            case "smtp":
-            case "lmtp":
+            Expand(route, sender);
+            return;
+        }
+
+        AddResult(route);
+        switch (program)
+        {
+            case "smtp" or "lmtp":
                 Send(route, sender);
-                break;
-            case "local":
-                var service = context.ServiceOf(route.Transport);
-                var aliases = new AliasExplainer(context, context.ConfiguredTables("alias_maps", TableFormat.Aliases, service), service);
-                Add("aliases", aliases.Explain(route.Address.Recipient));
-                Note(aliases.Problem, aliases.IsUncertain);
                 break;
             case "virtual":
                 FindMailbox(route);
                 break;
             case "":
-                Problem ??= $"master.cf has no service {Wording.Show(route.Transport)}";
-                _steps.Add(new ExplanationNode(ExplanationKind.Deferral, $"{Problem}; the mail waits"));
+                var problem = $"master.cf has no service {Wording.Show(route.Transport)}";
+                Note(problem, isUncertain: false);
+                _steps.Add(new ExplanationNode(ExplanationKind.Deferral, $"{problem}; the mail waits"));
                 break;
+        }
+    }
+
+    /// <summary>Aliases, and the roads of the addresses elsewhere that they lead to.</summary>
+    private void Expand(ResolvedRoute route, string? sender)
+    {
+        var service = context.ServiceOf(route.Transport);
+        var aliases = new AliasExplainer(context, context.ConfiguredTables("alias_maps", TableFormat.Aliases, service), service);
+        Add("aliases", aliases.Explain(route.Address.Recipient));
+        Note(aliases.Problem, aliases.IsUncertain);
+        IsBounced |= aliases.IsBounced;
+        if (aliases.Forwarded.Count == 0 || aliases.Results.Count > aliases.Forwarded.DistinctBy(forwarded => forwarded.Recipient).Count()) AddResult(route);
+        foreach (var (recipient, owner) in aliases.Forwarded)
+        {
+            var before = _steps;
+            _steps = [];
+            if (_walked.Add(FoldedText.Of(recipient))) Walk(recipient, owner ?? sender);
+            else _steps.Add(new ExplanationNode(ExplanationKind.Note, "that road is walked above"));
+            before.Add(new ExplanationNode(ExplanationKind.Step, $"a new message for {Wording.ShowAddress(recipient)}") { Children = _steps });
+            _steps = before;
         }
     }
 
@@ -126,7 +172,13 @@ internal sealed class DeliveryExplainer(ExplainContext context)
         }
 
         var passwords = context.ConfiguredTables($"{prefix}_sasl_password_maps", TableFormat.SaslPasswd, service);
-        if (passwords.Count == 0 || !context.IsOn($"{prefix}_sasl_auth_enable", service)) return;
+        if (passwords.Count == 0) return;
+        if (!context.IsOn($"{prefix}_sasl_auth_enable", service))
+        {
+            _steps.Add(new ExplanationNode(ExplanationKind.Note, $"{prefix}_sasl_auth_enable is off: the client does not log in"));
+            return;
+        }
+
         var credentials = new CredentialExplainer(context);
         credentials.OfNextHop(route.NextHop, sender, context.Options.Host, passwords, service);
         Add("credentials", credentials.Steps);

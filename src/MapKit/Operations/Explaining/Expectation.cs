@@ -31,16 +31,19 @@ public sealed record Expectation(int Line, string Name, string Address, string E
     {
         ArgumentNullException.ThrowIfNull(explanation);
         if (explanation.Outcome == ExplainOutcome.Trouble) return false;
-        if (explanation.Outcome == ExplainOutcome.NotFound && Name != ExplainOperation.Delivery) return Expected == NotFound;
+        if (explanation.Outcome == ExplainOutcome.NotFound && Expected == NotFound) return true;
+        if (explanation.Outcome == ExplainOutcome.NotFound && Name != ExplainOperation.Delivery) return false;
         return Expected == explanation.Value || Parts(Expected).SetEquals(Parts(string.Join(',', explanation.Results)));
     }
 
-    /// <summary>What an explanation says instead, as a line would have it.</summary>
+    /// <summary>What an explanation says instead, as a line would have it: what comes out in the end, and the value where that is something else.</summary>
     /// <param name="explanation">The explanation.</param>
-    public static string Actual(Explanation explanation)
+    public string Actual(Explanation explanation)
     {
         ArgumentNullException.ThrowIfNull(explanation);
-        return explanation.Outcome == ExplainOutcome.NotFound && explanation.Value is null ? NotFound : string.Join(", ", explanation.Results);
+        var results = string.Join(", ", explanation.Results);
+        if (explanation.Outcome == ExplainOutcome.NotFound) return Name == ExplainOperation.Delivery && results.Length > 0 ? $"{NotFound} ({results})" : NotFound;
+        return explanation.Value is { } value && value != results ? $"{results} (the table says {value})" : results;
     }
 
     private static HashSet<string> Parts(string list) => [.. list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];

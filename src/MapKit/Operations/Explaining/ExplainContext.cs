@@ -72,6 +72,9 @@ internal sealed class ExplainContext : IDisposable
     /// <exception cref="ConfigurationException">A macro cannot be read or expanded.</exception>
     public string Get(string parameter, MasterService? service = null) => ByteText.Of(_configuration.Get(parameter, service) ?? "");
 
+    /// <summary>The value of a parameter as it is written, empty where there is none: for those whose macros are about the mail.</summary>
+    public string Unexpanded(string parameter, MasterService? service) => ByteText.Of(_configuration.Find(parameter, service)?.Value ?? "");
+
     /// <summary>Whether a parameter is <c>yes</c>.</summary>
     public bool IsOn(string parameter, MasterService? service = null) => Get(parameter, service).Equals("yes", StringComparison.OrdinalIgnoreCase);
 
@@ -95,6 +98,9 @@ internal sealed class ExplainContext : IDisposable
     public MasterService? ServiceOf(string transport) =>
         _configuration.Services.FirstOrDefault(service => service.Name.Text == ByteText.ToText(transport) && service.Type.Text != "inet");
 
+    /// <summary>Whether there is a master.cf.</summary>
+    public bool HasServices => _configuration.Master is not null;
+
     /// <summary>The services that are SMTP servers.</summary>
     public IEnumerable<MasterService> SmtpServers => _configuration.Services.Where(service => service.ProcessName == "smtpd");
 
@@ -104,7 +110,7 @@ internal sealed class ExplainContext : IDisposable
     /// <summary>The program of a transport, empty where master.cf does not have it; without a master.cf the transport's own name.</summary>
     public string ProgramOf(string transport)
     {
-        if (_configuration.Master is not null) return ServiceOf(transport)?.ProcessName ?? "";
+        if (HasServices) return ServiceOf(transport)?.ProcessName ?? "";
         return transport == "relay" ? "smtp" : transport;
     }
 

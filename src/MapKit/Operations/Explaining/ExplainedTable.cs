@@ -1,4 +1,5 @@
 using MapKit.Lookup;
+using MapKit.Lookup.Patterns;
 using MapKit.Maps;
 using MapKit.Tables;
 
@@ -57,12 +58,14 @@ internal sealed class ExplainedTable : IDisposable
     /// <exception cref="LookupException">The table cannot be asked after all.</exception>
     public bool TryFind(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value) => _table!.TryFind(key, out value);
 
-    /// <summary>Finds an entry in the source of the table.</summary>
+    /// <summary>Finds the entry, or the rule, that has just answered in the source of the table.</summary>
     /// <param name="key">The key that was asked for, not folded.</param>
     /// <param name="value">What the table answered.</param>
     /// <returns>Null where there is no source that can be read, or no such entry in it.</returns>
     public EntryPlace? FindPlace(byte[] key, byte[] value) =>
-        SourcePath is { } path ? new EntrySearch(path, Format, _options).Find(key, value) : null;
+        SourcePath is not { } path ? null
+        : _table?.PlaceOfAnswer is { } place ? new EntryPlace(path, place, IsCurrent: true)
+        : new EntrySearch(path, Format, _options).Find(key, value);
 
     /// <inheritdoc/>
     public void Dispose() => _table?.Dispose();
@@ -72,6 +75,7 @@ internal sealed class ExplainedTable : IDisposable
         get
         {
             var (type, name) = Split(Specification);
+            if (RuleTableTypes.ByName(type) is not null) return name.StartsWith('{') ? null : name;
             return type is SourceTable.TypeName or "texthash" || MapTypes.TryParse(type, out _) ? name : null;
         }
     }

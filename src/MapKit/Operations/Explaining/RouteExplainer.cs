@@ -20,6 +20,16 @@ internal sealed class RouteExplainer(ExplainContext context)
     /// <summary>Why the mail waits; null where it does not.</summary>
     public string? Problem { get; private set; }
 
+    /// <summary>The route of an address with all that main.cf has for it: class, tables of senders, transports, relocated addresses.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="sender">The sender in internal form, or null where it is not known.</param>
+    public ResolvedRoute RouteOf(ResolvedAddress address, string? sender)
+    {
+        var route = Transport(RouteOfClass(address, sender), context.ConfiguredTables("transport_maps", TableFormat.Transport, context.Rewriter), out _);
+        var moved = Relocated(address.Recipient, context.ConfiguredTables("relocated_maps", TableFormat.Relocated, context.Rewriter), out _);
+        return moved is null ? route : route with { Transport = "error", NextHop = moved };
+    }
+
     /// <summary>The class of an address, and the route that it has before any table of transports is asked.</summary>
     /// <param name="address">The address.</param>
     /// <param name="sender">The sender in internal form, or null where it is not known: tables of senders are then not asked.</param>
@@ -93,7 +103,8 @@ internal sealed class RouteExplainer(ExplainContext context)
         search = tables.Count == 0 ? null : Search("relocated_maps", recipient, tables, _probes.OfAddress(recipient));
         if (search?.Answer is not { Value: { } value }) return null;
         var hasPrefix = !Get("relocated_prefix_enable").Equals("no", StringComparison.OrdinalIgnoreCase);
-        return hasPrefix ? $"5.1.6 User has moved to {value}" : StatusIn(value) ?? "5.2.0 Mailbox is unavailable";
+        if (hasPrefix) return $"5.1.6 User has moved to {value}";
+        return DeliveryStatus.Of(value) is { } status ? $"{status.Code} {status.Text}" : "5.2.0 Mailbox is unavailable";
     }
 
     /// <summary>Asks a table of senders.</summary>
@@ -169,15 +180,5 @@ internal sealed class RouteExplainer(ExplainContext context)
     {
         Problem ??= problem;
         _steps.Add(new ExplanationNode(ExplanationKind.Deferral, $"{problem}; the mail waits"));
-    }
-
-    /// <summary>A text that begins with a status such as <c>5.1.1</c>, or null if there is none.</summary>
-    private static string? StatusIn(string value)
-    {
-        var blank = value.IndexOfAny([' ', '\t']);
-        if (blank < 0 || value.AsSpan(blank).Trim().IsEmpty) return null;
-        var parts = value[..blank].Split('.');
-        var isStatus = parts.Length == 3 && parts[0] is "2" or "4" or "5" && parts.All(part => part.Length is > 0 and <= 3 && part.All(char.IsAsciiDigit));
-        return isStatus ? $"{value[..blank]} {value[blank..].TrimStart()}" : null;
     }
 }

@@ -14,6 +14,9 @@ public sealed record SearchStep(Probe Probe, string Table, SearchOutcome Outcome
     /// <summary>Whether <see cref="Value"/> holds a secret.</summary>
     public bool IsSecret { get; init; }
 
+    /// <summary>Whether all that matters is that there is an answer, whatever it is.</summary>
+    public bool IsListing { get; init; }
+
     /// <summary>Where the source has the entry; null where there is no source or it does not have it.</summary>
     public EntryPlace? Place { get; init; }
 

@@ -39,7 +39,7 @@ internal sealed class SourceTable : LookupTable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new LookupException($"open {ByteText.Of(path)}: {exception.Message}", exception);
+            throw new LookupException($"open {ByteText.Of(path)}: {SystemWords.Of(exception)}", exception);
         }
     }
 

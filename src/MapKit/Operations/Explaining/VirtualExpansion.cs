@@ -42,6 +42,8 @@ internal sealed class VirtualExpansion(ExplainContext context, IReadOnlyList<Exp
             else Expand(found, index);
         }
 
+        // Where the steps are cut, what comes of them is not to be missed.
+        if (Problem is null && _steps.Count > MostSteps) _steps.Add(new ExplanationNode(ExplanationKind.Note, $"{Wording.ShowAddress(address)} becomes {string.Join(", ", found.Select(Wording.ShowAddress))} in the end"));
         return Problem is null ? found : [address];
     }
 
@@ -69,7 +71,9 @@ internal sealed class VirtualExpansion(ExplainContext context, IReadOnlyList<Exp
             if (addresses.Any(address => address.Length > longest)) Fail(string.Create(CultureInfo.InvariantCulture, $"an address has more than {longest} bytes (virtual_alias_address_length_limit)"));
             found[index] = addresses[0];
             found.AddRange(addresses.Skip(1));
-            if (addresses.Any(address => FoldedText.AreEqual(address, current))) _standForThemselves.Add(FoldedText.Of(current));
+
+            // What came round before may end here now.
+            if (addresses.Any(address => FoldedText.AreEqual(address, current)) && _standForThemselves.Add(FoldedText.Of(current))) chain.Clear();
         }
     }
 

@@ -16,6 +16,10 @@ internal static class Wording
     /// <summary>A step with the outcome of a search.</summary>
     public static ExplanationNode Of(Search search) => new(ExplanationKind.Search, $"{search.List}: {ShownSubject(search)}") { Search = search };
 
+    /// <summary>The step of an address that is none.</summary>
+    /// <param name="plain">The address in internal form.</param>
+    public static ExplanationNode BadAddress(string plain) => new(ExplanationKind.Bounce, $"{ShowAddress(plain)}: the mail comes back: bad address syntax");
+
     /// <summary>Why a search that has no answer has none.</summary>
     public static string Failure(Search search) => $"{search.Failure!.Table} cannot answer: {search.Failure.Reason}";
 

@@ -1,0 +1,184 @@
+namespace MapKit.Cli.Tests.Commands;
+
+public sealed class ExplainDeliveryCommandTests : IDisposable
+{
+    private readonly ExplainFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void The_whole_road_of_the_mail_of_the_seed()
+    {
+        var run = _folder.Run("explain", "delivery", "root", "--from", "root");
+        Assert.Equal((0, ""), (run.Status, run.Error));
+        Assert.Equal(
+            """
+            delivery root
+              root is completed to root@box.home.example
+              SMTP server
+                local_recipient_maps: root@box.home.example
+                  root@box.home.example (the whole) in proxy:unix:passwd.byname: not there
+                  root@box.home.example (the whole) in hash:/etc/postfix/aliases: not there
+                  root (the user, as the domain is local) in proxy:unix:passwd.byname: there
+              sender root@box.home.example
+              recipient root@box.home.example
+              mail for root@box.home.example
+                address class local: the domain is in mydestination, or an address of this host
+                transport_maps: root@box.home.example in hash:/etc/postfix/transport
+                  root@box.home.example (the whole): not there
+                  box.home.example (the domain): not there
+                  .home.example (a domain above): not there
+                  .example (a domain above): not there
+                  * (everything else): not there
+                transport local, next hop box.home.example
+              aliases
+                alias_maps: root in hash:/etc/postfix/aliases
+                  root (the name): pdupont@provider.example  [/etc/postfix/aliases:1]
+                alias root: pdupont@provider.example
+                  mail to pdupont@provider.example
+              a new message for pdupont@provider.example
+                sender root@box.home.example
+                recipient pdupont@provider.example
+                mail for pdupont@provider.example
+                  address class default: no list of domains has the domain
+                  transport_maps: pdupont@provider.example in hash:/etc/postfix/transport
+                    pdupont@provider.example (the whole): smtp:relay.provider.example:587  [/etc/postfix/transport:1]
+                  transport smtp, next hop relay.provider.example:587
+                generic addresses
+                  smtp_generic_maps: root@box.home.example in hash:/etc/postfix/generic
+                    root@box.home.example (the whole): not there
+                    root (the user, as the domain is local): pdupont@provider.example  [/etc/postfix/generic:1]
+                  root@box.home.example becomes pdupont@provider.example
+                  smtp_generic_maps: pdupont@provider.example in hash:/etc/postfix/generic
+                    pdupont@provider.example (the whole): not there
+                    @provider.example (every address of the domain): not there
+                credentials
+                  before relay.provider.example:587 Postfix asks for the name of the server, which the MX records of relay.provider.example tell (--host)
+                  smtp_sasl_password_maps: relay.provider.example:587 in hash:/etc/postfix/sasl_passwd
+                    relay.provider.example:587 (the destination, letter for letter): ****  [/etc/postfix/sasl_passwd:1]
+                  logs in as user fg12345678@provider.example, password ****
+
+            """,
+            _folder.Shown(run));
+
+        run = _folder.Run("explain", "delivery", "pdupont@provider.example", "--from", "root");
+        Assert.Equal(
+            """
+            delivery pdupont@provider.example
+              sender root@box.home.example
+              recipient pdupont@provider.example
+              mail for pdupont@provider.example
+                address class default: no list of domains has the domain
+                transport_maps: pdupont@provider.example in hash:/etc/postfix/transport
+                  pdupont@provider.example (the whole): smtp:relay.provider.example:587  [/etc/postfix/transport:1]
+                transport smtp, next hop relay.provider.example:587
+              generic addresses
+                smtp_generic_maps: root@box.home.example in hash:/etc/postfix/generic
+                  root@box.home.example (the whole): not there
+                  root (the user, as the domain is local): pdupont@provider.example  [/etc/postfix/generic:1]
+                root@box.home.example becomes pdupont@provider.example
+                smtp_generic_maps: pdupont@provider.example in hash:/etc/postfix/generic
+                  pdupont@provider.example (the whole): not there
+                  @provider.example (every address of the domain): not there
+              credentials
+                before relay.provider.example:587 Postfix asks for the name of the server, which the MX records of relay.provider.example tell (--host)
+                smtp_sasl_password_maps: relay.provider.example:587 in hash:/etc/postfix/sasl_passwd
+                  relay.provider.example:587 (the destination, letter for letter): ****  [/etc/postfix/sasl_passwd:1]
+                logs in as user fg12345678@provider.example, password ****
+
+            """,
+            _folder.Shown(run));
+    }
+
+    [Fact]
+    public void Virtual_mailboxes_are_looked_for_and_what_is_not_followed_is_said()
+    {
+        using var folder = new ExplainFolder(
+            """
+            virtual_mailbox_domains = v.example
+            virtual_mailbox_base = /var/vmail
+            virtual_mailbox_maps = inline:{joe@v.example=joe/}
+            always_bcc = archive@example.com
+            """);
+        var run = folder.Run("explain", "delivery", "joe@v.example");
+        Assert.Equal(0, run.Status);
+        Assert.Contains("always_bcc is set, and not part of this explanation", run.Output, StringComparison.Ordinal);
+        Assert.Contains("the mailbox /var/vmail/joe/", run.Output, StringComparison.Ordinal);
+        run = folder.Run("explain", "delivery", "ann@v.example");
+        Assert.Equal(1, run.Status);
+        Assert.Contains("the mail comes back: unknown user: ann@v.example", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_service_sees_its_own_options()
+    {
+        _folder.Write("master.cf", """
+            rewrite unix - - n - - trivial-rewrite -o transport_maps=inline:{example.com=other:}
+            other   unix - - n - - smtp -o { smtp_generic_maps = inline:{@box.home.example=@example.com} }
+            local   unix - n n - - local
+
+            """);
+        var run = _folder.Run("explain", "delivery", "joe@example.com", "--from", "ann");
+        Assert.Contains("transport other, next hop example.com", run.Output, StringComparison.Ordinal);
+        Assert.Contains("ann@box.home.example becomes ann@example.com", run.Output, StringComparison.Ordinal);
+        Assert.Equal(2, _folder.Run("explain", "delivery", "joe@example.org").Status);
+    }
+
+    [Theory]
+    [InlineData("", "no.such.user is no user of this machine (no alias): the mail comes back: unknown user: \"no.such.user\"", 1)]
+    [InlineData("mailbox_transport = lmtp:unix:private/lmtp", "the local user no.such.user (no alias): mailbox_transport: lmtp:unix:private/lmtp", 0)]
+    [InlineData("mailbox_transport_maps = inline:{no.such.user=lmtp:}", "the local user no.such.user (no alias): mailbox_transport_maps: lmtp:", 0)]
+    [InlineData("fallback_transport = smtp:[old.example]", "no.such.user is no user of this machine (no alias): fallback_transport: smtp:[old.example]", 0)]
+    [InlineData("luser_relay = $user@old.example", "no.such.user is no user of this machine (no alias): luser_relay sends the mail to no.such.user@old.example", 0)]
+    [InlineData("fallback_transport_maps = texthash:/nonexistent", "open database /nonexistent: No such file or directory; the mail waits", 2)]
+    public void A_user_who_is_not_there_is_told(string setting, string line, int status)
+    {
+        using var folder = new ExplainFolder($"local_recipient_maps =\n{setting}");
+        var run = folder.Run("explain", "delivery", "no.such.user");
+        Assert.Contains($"{line}\n", run.Output, StringComparison.Ordinal);
+        Assert.Equal((status, ""), (run.Status, run.Error));
+    }
+
+    [Fact]
+    public void A_recipient_whom_the_server_refuses_is_told_with_its_answer()
+    {
+        var run = _folder.Run("explain", "delivery", "no.such.user@localhost");
+        Assert.Equal(1, run.Status);
+        Assert.Contains(
+            "the SMTP server refuses it: 550 5.1.1 <no.such.user@localhost>: Recipient address rejected: User unknown in local recipient table\n", run.Output, StringComparison.Ordinal);
+
+        // What an alias file has it finds in the source too, which is written otherwise than other tables.
+        _folder.Write("aliases", "no.such.user: joe@example.com\n");
+        run = _folder.Run("explain", "delivery", "no.such.user@localhost");
+        Assert.Equal(0, run.Status);
+        Assert.Contains("no.such.user (the user, as the domain is local) in hash:", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("refuses", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_of_hosts_are_hidden_where_main_cf_says_so()
+    {
+        using var folder = new ExplainFolder("masquerade_domains = home.example");
+        Assert.Contains("root@box.home.example becomes root@home.example (masquerade_domains)", folder.Run("explain", "delivery", "joe@example.com", "--from", "root").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_service_that_is_not_there_is_named()
+    {
+        _folder.Write("master.cf", "rewrite unix - - n - - trivial-rewrite\n");
+        var run = _folder.Run("explain", "delivery", "joe", "--from", "ann");
+        Assert.Contains("master.cf has no service local; the mail waits\n", run.Output, StringComparison.Ordinal);
+        using var folder = new ExplainFolder("virtual_alias_maps = inline:{{all@localhost = a@example.com, root@localhost}}");
+        folder.Write("master.cf", "rewrite unix - - n - - trivial-rewrite\n");
+        run = folder.Run("explain", "delivery", "all@localhost");
+        Assert.Contains("master.cf has no service smtp; the mail waits\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("master.cf has no service local; the mail waits\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_client_that_does_not_log_in_says_so()
+    {
+        using var folder = new ExplainFolder("smtp_sasl_auth_enable = no");
+        Assert.Contains("smtp_sasl_auth_enable is off: the client does not log in\n", folder.Run("explain", "delivery", "joe@example.com").Output, StringComparison.Ordinal);
+    }
+}
