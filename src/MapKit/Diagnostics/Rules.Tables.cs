@@ -113,7 +113,7 @@ public static partial class Rules
     /// <summary>A domain that does not match what is below it.</summary>
     public static readonly DiagnosticRule DomainWithoutSubdomains = new("MK2111", Severity.Info, "domain without its subdomains")
     {
-        Finds = "A domain in a transport table that has no entry with a dot before it. Told once for each file.",
+        Finds = "A domain in a transport table that has no entry with a dot before it; in an access table only where main.cf takes `smtpd_access_maps` out of `parent_domain_matches_subdomains`. Told once for each file.",
         Effect = "By default the entry matches the domain alone and no name below it (`parent_domain_matches_subdomains`).",
         Example = "example.com smtp:[mail.example.com]",
         Remedy = "Add `.example.com` if the names below it are meant as well.",

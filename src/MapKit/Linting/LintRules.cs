@@ -47,7 +47,7 @@ internal static class LintRules
     public static IReadOnlyList<ICrossTableRule> AcrossTables(MailSystem? system = null)
     {
         var rules = new List<ICrossTableRule> { new CredentialsRule(system), new AliasTablesRule() };
-        if (system is not null) rules.AddRange([new UnknownTransportRule(system), new AliasTargetsRule(system), new ParentDomainRule(system)]);
+        if (system is not null) rules.AddRange([new UnknownTransportRule(system), new AliasTargetsRule(system), new ParentDomainRule(system), new RestrictionClassRule(system)]);
         return rules;
     }
 }

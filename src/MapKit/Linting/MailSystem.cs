@@ -54,6 +54,18 @@ internal sealed class MailSystem
     /// <summary>The words of a list.</summary>
     public string[] WordsOf(string parameter) => ValueOf(parameter).Split(Separators, StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>Whether there is a main.cf, and not a master.cf alone.</summary>
+    public bool KnowsMain => _configuration.Main.Settings.Count > 0;
+
+    /// <summary>The words of a list, of main.cf and of all services together.</summary>
+    public HashSet<string> WordsAnywhere(string parameter)
+    {
+        var words = new HashSet<string>(WordsOf(parameter), StringComparer.Ordinal);
+        foreach (var service in _configuration.Services.Where(service => service.Overrides.Any(setting => setting.Name == parameter)))
+            words.UnionWith(ValueOf(parameter, service).Split(Separators, StringSplitOptions.RemoveEmptyEntries));
+        return words;
+    }
+
     /// <summary>Where the value of a parameter is set; null for a default.</summary>
     public SourcePlace? PlaceOf(string parameter) => _configuration.Find(parameter)?.ValuePlace;
 

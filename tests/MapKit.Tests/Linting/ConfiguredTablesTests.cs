@@ -84,6 +84,26 @@ public sealed class ConfiguredTablesTests : IDisposable
         Assert.Equal((isDotTold, isDomainTold), (findings.Any(line => line.Contains("MK2607", StringComparison.Ordinal)), findings.Any(line => line.Contains("MK2111", StringComparison.Ordinal))));
     }
 
+    [Theory]
+    [InlineData("parent_domain_matches_subdomains = transport_maps\n", "transport", "example.com smtp:\n.example.org smtp:\n", "transport:2:1: warning MK2607: with transport_maps in parent_domain_matches_subdomains of main.cf Postfix asks for \"example.org\", which matches the names below it as well, and never for \".example.org\"")]
+    [InlineData("parent_domain_matches_subdomains =\n", "access", "joe@ OK\n.example.org OK\nexample.org OK\nexample.com OK\n", "access:4:1: info MK2111: \"example.com\" matches the domain alone; without smtpd_access_maps in parent_domain_matches_subdomains of main.cf Postfix does not find it for a name below it")]
+    [InlineData("", "access", "example.com OK\n", null)]
+    public void What_another_choice_of_parent_domains_makes_void_is_told(string main, string name, string text, string? finding) =>
+        Assert.Equal(finding is null ? [] : [finding], Findings(main, Agents, (name, text)));
+
+    [Theory]
+    [InlineData("smtpd_restriction_classes = STRICT, mild\n", "a.example STRICT\nb.example mild, reject\nc.example permit_mynetworks, STRICT\n", null)]
+    [InlineData("smtpd_restriction_classes = mild\n", "a.example STRICT\n", "access:1:11: error MK2601: \"STRICT\" is no action and no restriction, and main.cf has no class of this name in smtpd_restriction_classes; Postfix answers \"451 Server configuration error\"")]
+    [InlineData("biff = no\n", "a.example mild\n", "access:1:11: error MK2601: \"mild\" is no action and no restriction, and main.cf has no class of this name in smtpd_restriction_classes; Postfix answers \"451 Server configuration error\"")]
+    [InlineData("biff = no\n", "a.example reject, mild\nb.example sleep 5, permit\n", null)] // Postfix does not come there
+    [InlineData("", "a.example mild\n", null)] // no main.cf
+    public void A_restriction_class_is_one_of_main_cf(string main, string text, string? finding) =>
+        Assert.Equal(finding is null ? [] : [finding], Findings(main, Agents, ("access", text)));
+
+    [Fact]
+    public void A_restriction_class_of_one_service_is_one() =>
+        Assert.Empty(Findings("biff = no\n", Agents + "smtp inet n - n - - smtpd -o smtpd_restriction_classes=mild\n", ("access", "a.example mild\n")));
+
     private string[] Findings(string main, string? master, params (string Name, string Text)[] tables)
     {
         var (folder, warnings) = (_folder.File("main"), new DiagnosticList());

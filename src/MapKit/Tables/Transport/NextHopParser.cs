@@ -90,7 +90,8 @@ internal static class NextHopParser
             Rules.BadHost,
             item.Start + host.Start,
             host.Length,
-            $"{Latin1Text.Show(host.Text)} {what}; the SMTP client cannot use it and the mail waits"));
+            $"{Latin1Text.Show(host.Text)} {what}; the SMTP client cannot use it and the mail waits",
+            "write the name of a host or domain, or an address in brackets"));
     }
 
     private static void CheckPort(TextPart item, NextHopSyntax syntax, bool isCertain, List<ValueProblem> problems)
