@@ -168,7 +168,7 @@ public static partial class Rules
     /// <summary>An address in brackets in an access table.</summary>
     public static readonly DiagnosticRule BracketedAddress = new("MK2608", Severity.Info, "address in brackets")
     {
-        Finds = "An address in brackets in an access table.",
+        Finds = "An address in brackets in an access table. An error where the name of the file speaks of clients; not told where it speaks of HELO.",
         Effect = "Postfix asks for that of a client without them; only a HELO name or the domain of an address has them.",
         Example = "[192.0.2.1] REJECT",
         Remedy = "For a client write the address without brackets.",

@@ -95,8 +95,8 @@ public static partial class Rules
     /// <summary>A port that is neither a number from 1 to 65535 nor the name of a service.</summary>
     public static readonly DiagnosticRule BadPort = new("MK2103", Severity.Error, "bad port")
     {
-        Finds = "A port that is neither a number from 1 to 65535 nor the name of a service.",
-        Effect = "The SMTP client stops with `bad network port`; the mail waits.",
+        Finds = "A port that is neither a number from 1 to 65535 nor the name of a service: also one that misses `smtp`, `submission` or the like by a letter. Other names the system knows.",
+        Effect = "The SMTP client stops with `bad network port` or `unknown service`; the mail waits.",
         Example = "example.com smtp:[mail.example.com]:0",
         Remedy = "Write the number of the port, or the name that the system has for it.",
     };

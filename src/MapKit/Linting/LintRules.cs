@@ -38,6 +38,7 @@ internal static class LintRules
         if (context.Format == TableFormat.Transport) return [new SubdomainRule(context)];
         if (context.Format == TableFormat.Generic) return [new GenericChainRule(context)];
         if (context.Format == TableFormat.Canonical || context.Format == TableFormat.Virtual) return [new RewritingLoopRule(context)];
+        if (context.Format == TableFormat.Access) return [new BracketedAddressRule(context)];
         if (context.Format == TableFormat.Aliases) return [new AliasLoopRule(context), new MissingIncludeRule(context)];
         return [];
     }

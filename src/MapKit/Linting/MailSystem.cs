@@ -13,6 +13,9 @@ internal sealed class MailSystem
     private readonly PostfixConfiguration _configuration;
     private readonly TableReferences _references;
 
+    /// <summary>The transports that are SMTP clients where master.cf is not known. An empty name leaves the transport as it is.</summary>
+    public static readonly IReadOnlySet<string> UsualSmtpClients = new HashSet<string>(StringComparer.Ordinal) { "", "smtp", "relay" };
+
     /// <summary>Looks at a configuration.</summary>
     /// <param name="configuration">The configuration.</param>
     /// <param name="accounts">The users of the host that it is for, or null if they are not known.</param>
@@ -36,6 +39,16 @@ internal sealed class MailSystem
     /// <summary>Whether master.cf has a delivery agent: a service that the queue manager connects to, <c>private/NAME</c>.</summary>
     public bool HasTransport(string name) =>
         _configuration.Services.Any(service => service.Name.Text == name && service.Type.Text == "unix" && service.Private.Text != "n");
+
+    /// <summary>The transports that are SMTP clients, except those that have settings of their own for their credentials. The empty name stands for smtp.</summary>
+    public IReadOnlySet<string> SmtpClients()
+    {
+        if (_configuration.Master is null) return UsualSmtpClients;
+        var clients = _configuration.Services.Where(service => service.Type.Text == "unix" && service.ProcessName == "smtp" && !service.Overrides.Any(setting => setting.Name.StartsWith("smtp_sasl_", StringComparison.Ordinal)));
+        var names = clients.Select(service => service.Name.Text).ToHashSet(StringComparer.Ordinal);
+        if (names.Contains("smtp")) names.Add("");
+        return names;
+    }
 
     /// <summary>The value of a parameter; empty where it has none or cannot be expanded.</summary>
     public string ValueOf(string parameter, MasterService? service = null)
@@ -80,11 +93,16 @@ internal sealed class MailSystem
     /// <summary>Whether all tables that some parameters name, in main.cf or for a service, are among those that are linted.</summary>
     /// <param name="tables">The tables.</param>
     /// <param name="parameters">The parameters.</param>
-    public bool HasOnly(IEnumerable<LintContext> tables, params string[] parameters)
+    public bool HasOnly(IEnumerable<LintContext> tables, params string[] parameters) => HasOnly(tables, parameters, _ => true);
+
+    /// <summary>As <see cref="HasOnly(IEnumerable{LintContext}, string[])"/>, of what main.cf itself says for all services.</summary>
+    public bool HasOnlyInMain(IEnumerable<LintContext> tables, params string[] parameters) => HasOnly(tables, parameters, use => use.Service is null);
+
+    private bool HasOnly(IEnumerable<LintContext> tables, string[] parameters, Func<TableUse, bool> counts)
     {
         var known = tables.Select(table => Path.GetFullPath(table.Path)).ToHashSet(StringComparer.Ordinal);
         return !_references.Problems.Any(problem => parameters.Contains(problem.Parameter))
-            && _references.Tables.Where(table => table.Uses.Any(use => parameters.Contains(use.Parameter)))
+            && _references.Tables.Where(table => table.Uses.Any(use => parameters.Contains(use.Parameter) && counts(use)))
                 .All(table => table.HasSource && known.Contains(Path.GetFullPath(table.Name)));
     }
 

@@ -58,6 +58,31 @@ public sealed class ConfiguredTablesTests : IDisposable
     }
 
     [Theory]
+    [InlineData("", "transport:1:16: warning MK4101: \"[r.example]:587\" finds no credentials: Postfix asks for \"r.example\" and \"[r.example]:587\", but line 1 of sasl_passwd, with \"r.example:587\", spells it otherwise; it does not log in")]
+    [InlineData(" -o smtp_tls_security_level=encrypt", "transport:1:16: warning MK4101: \"[r.example]:587\" finds no credentials: Postfix asks for \"r.example\" and \"[r.example]:587\", but line 1 of sasl_passwd, with \"r.example:587\", spells it otherwise; it does not log in")]
+    [InlineData(" -o smtp_sasl_password_maps=hash:/elsewhere/more", null)] // has its own
+    [InlineData(" -o smtp_sasl_auth_enable=no", null)]
+    public void A_service_that_is_an_SMTP_client_asks_like_smtp(string options, string? finding)
+    {
+        var tables = new[] { ("sasl_passwd", "r.example:587 joe:secret\n"), ("transport", "x.example mail:[r.example]:587\n") };
+        var main = $"smtp_sasl_password_maps = hash:{_folder.File("sasl_passwd")}\nsmtp_sasl_auth_enable = yes\n";
+        Assert.Equal(finding is null ? [] : [finding], Findings(main, Agents + $"mail unix - - n - - smtp{options}\n", tables).Where(line => line.Contains("MK4101", StringComparison.Ordinal)));
+        Assert.DoesNotContain(Findings(main, Agents + "mail unix - n n - - pipe\n", tables), line => line.Contains("MK4101", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Passwords_that_the_client_may_not_use_are_told()
+    {
+        var main = $"smtp_sasl_password_maps = hash:{_folder.File("sasl_passwd")}\n";
+        var table = ("sasl_passwd", "[r.example] joe:secret\n");
+        Assert.Equal(
+            ["main/main.cf:1:27: warning MK4104: smtp_sasl_password_maps is set, but smtp_sasl_auth_enable is yes neither in main.cf nor for a service; Postfix logs in nowhere and asks for no credentials"],
+            Findings(main, Agents, table));
+        Assert.Empty(Findings(main + "relayhost = [r.example]\n", Agents + "mail unix - - n - - smtp -o smtp_sasl_auth_enable=yes\n", table));
+        Assert.Empty(Findings(main + "relayhost = [r.example]\nsmtp_sasl_auth_enable = yes\n", Agents, table));
+    }
+
+    [Theory]
     [InlineData("", "root: joe\njoe: jane, nobody-here, root\njane: jane\n", "aliases:2:12: warning MK2807: nobody-here is no alias and no user of this host; the mail comes back")]
     [InlineData("", "a: user\nb: User\nc: user, joe@example.com, /dev/null, \"|/bin/true\", :include:/etc/x\n", null)]
     [InlineData("recipient_delimiter = +\n", "a: user+lists, b+x\nb: user\n", null)]

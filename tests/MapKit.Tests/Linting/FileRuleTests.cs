@@ -108,6 +108,18 @@ public class FileRuleTests
         Assert.Empty(Linted.Findings(text, types: MapType.Hash));
     }
 
+    [Theory]
+    [InlineData("client_access", "client_access:1:1: error MK2608: Postfix asks for the address of a client without brackets, so it never finds the entry in a table for clients")]
+    [InlineData("access", "access:1:1: info MK2608: Postfix asks for the address of a client without brackets; only a HELO name or the domain of an address has them")]
+    [InlineData("helo_access", null)]
+    public void Brackets_around_an_address_are_wrong_for_clients(string name, string? finding)
+    {
+        using var folder = new TemporaryFolder();
+        var operation = Linted.With();
+        operation.Read(folder.Write(name, "[192.0.2.1] REJECT\n"));
+        Assert.Equal(finding is null ? [] : [finding], Linted.Shown(operation, folder));
+    }
+
     [SkippableFact]
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public void Passwords_that_others_can_read_are_told_of_source_and_map()
