@@ -1,6 +1,7 @@
 using MapKit.Diagnostics;
 using MapKit.Maps;
 using MapKit.Operations;
+using MapKit.Tables.Transport;
 using MapKit.Tests.Peers;
 
 namespace MapKit.Cli.Tests;
@@ -33,6 +34,26 @@ public class ReadmeTests
         foreach (var (key, value) in map.Records) sizes.Add((key.Length, value.Length));
         Assert.Equal([(12, 25)], sizes);
         Assert.Empty(findings.Items);
+    }
+
+    [Fact]
+    public void The_example_of_a_typed_table_works()
+    {
+        foreach (var line in new[]
+        {
+            "var routes = TransportTable.Load(\"transport\");",
+            "foreach (var route in routes.Entries) Console.WriteLine($\"{route.KeyPlace.Line}: {route.Value.Pattern.Domain} by {route.Value.Route.Transport}\");",
+            "foreach (var finding in routes.Diagnostics) Console.WriteLine(finding);",
+        })
+        {
+            Assert.Contains(line, Text, StringComparison.Ordinal);
+        }
+
+        using var folder = new TemporaryFolder();
+        var routes = TransportTable.Load(folder.Write("transport", "example.com smtp:[relay.example.net]\nbad\n"));
+        var route = Assert.Single(routes.Entries);
+        Assert.Equal("1: example.com by smtp", $"{route.KeyPlace.Line}: {route.Value.Pattern.Domain} by {route.Value.Route.Transport}");
+        Assert.Equal("MK1004", Assert.Single(routes.Diagnostics).Rule.Code);
     }
 
     [Fact]

@@ -17,9 +17,10 @@ internal sealed record SourceExcerpt(string Line, int CaretIndent, int CaretCoun
     /// <returns>The line; null if it is not there any more, or too long for a person.</returns>
     public static SourceExcerpt? Of(Diagnostic diagnostic)
     {
-        if (diagnostic.Place is not { Span.Length: > 0 } place || place.Column > Limit || !File.Exists(diagnostic.Path)) return null;
+        if (diagnostic.Place is not { Span.Length: > 0 } place || place.Column > Limit) return null;
         try
         {
+            if (!CanBeReadAgain(diagnostic.Path)) return null;
             using var file = File.OpenHandle(diagnostic.Path);
             var before = Encoding.UTF8.GetMaxByteCount(place.Column);
             var start = Math.Max(0, place.Span.Start - before);
@@ -36,6 +37,13 @@ internal sealed record SourceExcerpt(string Line, int CaretIndent, int CaretCoun
             // The finding has been told; the picture is a courtesy.
             return null;
         }
+    }
+
+    /// <summary>A pipe has been read to its end, and to open it once more may be to wait for ever. It has no length.</summary>
+    private static bool CanBeReadAgain(string path)
+    {
+        var file = new FileInfo(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path);
+        return file is { Exists: true, Length: > 0 };
     }
 
     private static SourceExcerpt Of(ReadOnlySpan<byte> line, int column, int endColumn)

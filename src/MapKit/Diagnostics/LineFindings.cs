@@ -19,9 +19,10 @@ internal static class LineFindings
             Rules.NulByte,
             path,
             line.PlaceOf(Math.Max(position, 0), position < 0 ? 0 : 1),
-            "the line holds a NUL byte; Postfix ignores the text after it",
+            position < 0 ? "a comment in or above this entry holds a NUL byte; Postfix skips comments, so nothing is lost" : "the line holds a NUL byte; Postfix ignores the text after it",
             "is this a text file? Remove the byte")
         {
+            Severity = position < 0 ? Severity.Warning : Rules.NulByte.Severity,
             PostfixText = $"{shownPath}, line {lines}: text after null byte may be ignored",
         };
     }

@@ -25,6 +25,7 @@ public static partial class Rules
         TableAsAliasFile,
         UnusedAllow,
         UpperCaseKey,
+        BlankAtValue,
         WildcardInKey,
         RegularExpressionKey,
         KeyNeverAsked,

@@ -90,7 +90,7 @@ public static partial class Rules
     /// <summary>Credentials that nothing asks for.</summary>
     public static readonly DiagnosticRule UnreachedCredentials = new("MK4104", Severity.Warning, "credentials that no route reaches")
     {
-        Finds = "A key of sasl_passwd with brackets or a port that is no next hop of any route, or a sender while `smtp_sender_dependent_authentication` is off. Only where main.cf is given and all tables of routes that it names are linted as well.",
+        Finds = "A key of sasl_passwd with brackets or a port that is no next hop of any route, or a sender while `smtp_sender_dependent_authentication` is off; or all of them while `smtp_sasl_auth_enable` is off. Only where main.cf is given and all tables of routes that it names are linted as well.",
         Effect = "It never asks for the entry.",
         Remedy = "Write the key as the next hop is written, or remove the line.",
     };

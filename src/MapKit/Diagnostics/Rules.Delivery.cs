@@ -144,7 +144,7 @@ public static partial class Rules
         Finds = "A word that may be a restriction class but looks like an action of another program.",
         Effect = "Unless main.cf defines it, Postfix answers with 451 Server configuration error.",
         Example = "example.com DENY",
-        Remedy = "Write an action of access(5), or define the class in main.cf.",
+        Remedy = "Write an action of access(5), or define the class in main.cf. Where main.cf is given, a class that it defines is no finding, and one that it does not is MK2601.",
     };
 
     /// <summary>An address or the first part of one that is not written as Postfix asks for it.</summary>
@@ -159,7 +159,7 @@ public static partial class Rules
     /// <summary>A domain with a dot before it in an access table.</summary>
     public static readonly DiagnosticRule DotBeforeDomain = new("MK2607", Severity.Warning, "dot before a domain")
     {
-        Finds = "A domain with a dot before it in an access table.",
+        Finds = "A domain with a dot before it in an access table; in a transport table only where main.cf has `transport_maps` in `parent_domain_matches_subdomains`.",
         Effect = "By default Postfix asks for the parents of a name without the dot, so the entry is never found (`parent_domain_matches_subdomains`).",
         Example = ".example.com REJECT",
         Remedy = "Write the domain without the dot.",
@@ -168,7 +168,7 @@ public static partial class Rules
     /// <summary>An address in brackets in an access table.</summary>
     public static readonly DiagnosticRule BracketedAddress = new("MK2608", Severity.Info, "address in brackets")
     {
-        Finds = "An address in brackets in an access table.",
+        Finds = "An address in brackets in an access table. An error where the name of the file speaks of clients; not told where it speaks of HELO.",
         Effect = "Postfix asks for that of a client without them; only a HELO name or the domain of an address has them.",
         Example = "[192.0.2.1] REJECT",
         Remedy = "For a client write the address without brackets.",

@@ -75,10 +75,19 @@ public static partial class Rules
     /// <summary>Keys in upper case.</summary>
     public static readonly DiagnosticRule UpperCaseKey = new("MK1017", Severity.Info, "key in upper case")
     {
-        Finds = "Folding changes a key. Told once for each file.",
+        Finds = "Folding changes a key: it has upper case, or a character such as the sharp s. Told once for each file.",
         Effect = "It folds keys as it stores them and as it asks for them: the entry is found.",
         Example = "Example.COM smtp:[mail.example.com]",
         Remedy = "Nothing needs to be done; lower case says what is stored.",
+    };
+
+    /// <summary>A blank at the edge of a value that is not ASCII.</summary>
+    public static readonly DiagnosticRule BlankAtValue = new("MK1018", Severity.Warning, "blank at the edge of a value that is not ASCII")
+    {
+        Finds = "A value begins or ends with a no-break space or another blank that is not ASCII, as text copied from web pages has it.",
+        Effect = "It removes only ASCII blanks: the character is part of the address, the host or the password.",
+        Example = "joe@example.com joe@example.org\u00A0",
+        Remedy = "Remove the character.",
     };
 
     /// <summary>A file with passwords that others can read.</summary>

@@ -95,8 +95,8 @@ public static partial class Rules
     /// <summary>A port that is neither a number from 1 to 65535 nor the name of a service.</summary>
     public static readonly DiagnosticRule BadPort = new("MK2103", Severity.Error, "bad port")
     {
-        Finds = "A port that is neither a number from 1 to 65535 nor the name of a service.",
-        Effect = "The SMTP client stops with `bad network port`; the mail waits.",
+        Finds = "A port that is neither a number from 1 to 65535 nor the name of a service: also one that misses `smtp`, `submission` or the like by a letter. Other names the system knows.",
+        Effect = "The SMTP client stops with `bad network port` or `unknown service`; the mail waits.",
         Example = "example.com smtp:[mail.example.com]:0",
         Remedy = "Write the number of the port, or the name that the system has for it.",
     };
@@ -113,7 +113,7 @@ public static partial class Rules
     /// <summary>A domain that does not match what is below it.</summary>
     public static readonly DiagnosticRule DomainWithoutSubdomains = new("MK2111", Severity.Info, "domain without its subdomains")
     {
-        Finds = "A domain in a transport table that has no entry with a dot before it. Told once for each file.",
+        Finds = "A domain in a transport table that has no entry with a dot before it; in an access table only where main.cf takes `smtpd_access_maps` out of `parent_domain_matches_subdomains`. Told once for each file.",
         Effect = "By default the entry matches the domain alone and no name below it (`parent_domain_matches_subdomains`).",
         Example = "example.com smtp:[mail.example.com]",
         Remedy = "Add `.example.com` if the names below it are meant as well.",

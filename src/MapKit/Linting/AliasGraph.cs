@@ -44,8 +44,8 @@ internal sealed class AliasGraph(JoinedRecords records, KeyFolding folding)
         var names = new List<string>();
         foreach (var item in alias.Destinations.Items)
         {
-            // A backslash that is there still at delivery asks for the user whatever aliases there are.
-            if (item.Address is { Domain: null } local && item.Text[0] != '\\') names.Add(Fold(local.LocalPart));
+            // A backslash that is there still at delivery asks for the user whatever aliases there are. An empty value, "", is nobody's name.
+            if (item.Address is { Domain: null, LocalPart: not "" } local && !item.Text.StartsWith('\\')) names.Add(Fold(local.LocalPart));
         }
 
         return names;

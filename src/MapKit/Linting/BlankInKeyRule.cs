@@ -2,14 +2,29 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using MapKit.Diagnostics;
+using MapKit.Source;
 
 namespace MapKit.Linting;
 
-/// <summary>A blank in a key that is one for people only, such as the no-break space that word processors and web pages put there.</summary>
+/// <summary>
+/// A blank in a key, or at the edge of a value, that is one for people only, such as the no-break space that word processors and
+/// web pages put there.
+/// </summary>
 internal sealed class BlankInKeyRule(LintContext context) : ILineRule
 {
     /// <inheritdoc/>
     public void See(in LintedLine line)
+    {
+        LookAtKey(line);
+        LookAtValue(line);
+    }
+
+    /// <inheritdoc/>
+    public void End()
+    {
+    }
+
+    private void LookAtKey(in LintedLine line)
     {
         var key = line.Key;
         var position = key.IndexOfAnyInRange((byte)0x80, (byte)0xFF);
@@ -32,10 +47,20 @@ internal sealed class BlankInKeyRule(LintContext context) : ILineRule
         }
     }
 
-    /// <inheritdoc/>
-    public void End()
+    private void LookAtValue(in LintedLine line)
     {
+        var value = line.Value;
+        if (Rune.DecodeFromUtf8(value, out var first, out var length) == OperationStatus.Done && NameOf(first) is { } name)
+            ReportEdge(line.Line.PlaceOf(line.ValueStart, length), "begins", name, first);
+        else if (Rune.DecodeLastFromUtf8(value, out var last, out length) == OperationStatus.Done && NameOf(last) is { } nameOfLast)
+            ReportEdge(line.Line.PlaceOf(line.ValueStart + value.Length - length, length), "ends", nameOfLast, last);
     }
+
+    private void ReportEdge(SourcePlace place, string where, string name, Rune rune) => context.Report(
+        Rules.BlankAtValue,
+        place,
+        string.Create(CultureInfo.InvariantCulture, $"the value {where} with {name} (U+{rune.Value:X4}), which Postfix does not remove; it takes it as part of the value"),
+        "remove it");
 
     private static string? NameOf(Rune rune) => rune.Value switch
     {

@@ -7,9 +7,6 @@ using MapKit.Source;
 using MapKit.Tables;
 using MapKit.Tables.Grammar;
 using MapKit.Tables.SaslPasswd;
-using MapKit.Tables.SenderRelay;
-using MapKit.Tables.SenderTransport;
-using MapKit.Tables.Transport;
 
 namespace MapKit.Linting;
 
@@ -20,16 +17,21 @@ namespace MapKit.Linting;
 /// </summary>
 /// <remarks>
 /// Nothing is said where smtp(8) may find some: without brackets the name of the server is that of a mail exchanger, which any
-/// key without port may be. Ports that differ are two services, and an <c>lmtp</c> client has a table of its own.
+/// key without port may be. Ports that differ are two services. An <c>lmtp</c> client has a table of its own, and so may a service
+/// of master.cf have.
 /// </remarks>
 internal sealed class CredentialsRule(MailSystem? system = null) : ICrossTableRule
 {
+    private const string PasswordMaps = "smtp_sasl_password_maps";
+    private const string Enable = "smtp_sasl_auth_enable";
+
     private static readonly string[] RouteTables = ["transport_maps", "sender_dependent_relayhost_maps", "sender_dependent_default_transport_maps", "fallback_transport_maps", "mailbox_transport_maps"];
     private static readonly string[] RelayParameters = ["relayhost", "smtp_fallback_relay"];
     private static readonly string[] TransportParameters = ["default_transport", "relay_transport", "local_transport", "virtual_transport", "mailbox_transport", "fallback_transport", "content_filter"];
 
+    private readonly IReadOnlySet<string> _clients = system?.SmtpClients() ?? MailSystem.UsualSmtpClients;
     private readonly CredentialKeys _keys = new();
-    private readonly List<Routes> _routes = [];
+    private readonly List<CredentialRoutes> _routes = [];
     private readonly List<LintContext> _tables = [];
 
     /// <inheritdoc/>
@@ -46,7 +48,7 @@ internal sealed class CredentialsRule(MailSystem? system = null) : ICrossTableRu
         }
 
         if (!IsRoutes(table.Format)) return null;
-        var routes = new Routes(table);
+        var routes = new CredentialRoutes(table, _clients);
         _routes.Add(routes);
         return routes;
     }
@@ -54,8 +56,9 @@ internal sealed class CredentialsRule(MailSystem? system = null) : ICrossTableRu
     /// <inheritdoc/>
     public void Finish()
     {
-        if (!_keys.IsKnown || system?.HasOnly(_tables, "smtp_sasl_password_maps") == false) return;
-        if (system is not null) _routes.Add(RoutesOf(system));
+        if (!_keys.IsKnown || system?.HasOnlyInMain(_tables, PasswordMaps) == false) return;
+        if (system is not null && LogsInNowhere(system)) return;
+        if (system is not null) _routes.Add(RoutesOf(system, _clients));
         foreach (var routes in _routes)
         {
             foreach (var route in routes.Found) Judge(routes, route);
@@ -65,10 +68,22 @@ internal sealed class CredentialsRule(MailSystem? system = null) : ICrossTableRu
         if (system is not null) JudgeKeys(system);
     }
 
-    /// <summary>The next hops of main.cf.</summary>
-    private static Routes RoutesOf(MailSystem system)
+    /// <summary>Tells where main.cf has passwords and does not let the SMTP client use them.</summary>
+    private static bool LogsInNowhere(MailSystem system)
     {
-        var routes = new Routes(system.Context);
+        if (system.ValueOf(PasswordMaps).Length == 0 || system.IsOnAnywhere(Enable, "smtp")) return false;
+        system.Context.Report(
+            Rules.UnreachedCredentials,
+            system.PlaceOf(PasswordMaps),
+            $"{PasswordMaps} is set, but {Enable} is yes neither in main.cf nor for a service; Postfix logs in nowhere and asks for no credentials",
+            $"set {Enable} = yes");
+        return true;
+    }
+
+    /// <summary>The next hops of main.cf.</summary>
+    private static CredentialRoutes RoutesOf(MailSystem system, IReadOnlySet<string> clients)
+    {
+        var routes = new CredentialRoutes(system.Context, clients);
         foreach (var parameter in RelayParameters) routes.Add(system.ValueOf(parameter), TableFormat.SenderRelay, system.PlaceOf(parameter));
         foreach (var parameter in TransportParameters) routes.Add(system.ValueOf(parameter), TableFormat.Transport, system.PlaceOf(parameter));
         return routes;
@@ -105,7 +120,7 @@ internal sealed class CredentialsRule(MailSystem? system = null) : ICrossTableRu
     private static bool IsRoutes(TableFormat format) =>
         format == TableFormat.Transport || format == TableFormat.SenderRelay || format == TableFormat.SenderTransport;
 
-    private void Judge(Routes routes, Route route)
+    private void Judge(CredentialRoutes routes, CredentialRoute route)
     {
         var hop = route.Hop;
         if (hop.IsIPv6 || IsFound(routes, route) || (!hop.IsBracketed && _keys.HasServerNames)) return;
@@ -132,7 +147,7 @@ internal sealed class CredentialsRule(MailSystem? system = null) : ICrossTableRu
         }
     }
 
-    private void JudgeEverything(Routes routes, Route route)
+    private void JudgeEverything(CredentialRoutes routes, CredentialRoute route)
     {
         if (!IsFound(routes, route)) return;
         routes.Table.Report(
@@ -142,20 +157,8 @@ internal sealed class CredentialsRule(MailSystem? system = null) : ICrossTableRu
             "relayhost in main.cf spares the local and relay domains; see that only those may send who should (smtpd_relay_restrictions)");
     }
 
-    private bool IsFound(Routes routes, Route route) =>
+    private bool IsFound(CredentialRoutes routes, CredentialRoute route) =>
         CredentialProbes.OfServer(route.Hop.IsBracketed ? route.Hop.Host : null, route.Text).Any(probe => _keys.Has(probe.Key, routes.Folder));
-
-    /// <summary>A next hop as written, where it stands first and in how many entries.</summary>
-    private sealed class Route(string text, NextHop hop, SourcePlace place)
-    {
-        public string Text { get; } = text;
-
-        public NextHop Hop { get; } = hop;
-
-        public SourcePlace Place { get; } = place;
-
-        public int Count { get; set; } = 1;
-    }
 
     private sealed class Passwords(CredentialKeys keys, LintContext table) : ITableRule
     {
@@ -166,95 +169,5 @@ internal sealed class CredentialsRule(MailSystem? system = null) : ICrossTableRu
         public void End()
         {
         }
-    }
-
-    /// <summary>The next hops of a table, each kept once.</summary>
-    private sealed class Routes(LintContext table) : ITableRule
-    {
-        private static readonly char[] Separators = [',', ' ', '\t', '\r', '\n'];
-
-        private readonly Dictionary<string, Route[]> _byValue = new(StringComparer.Ordinal);
-        private readonly Dictionary<string, Route> _byText = new(StringComparer.Ordinal);
-        private readonly HashSet<string> _reached = new(StringComparer.OrdinalIgnoreCase);
-
-        public LintContext Table { get; } = table;
-
-        public KeyFolder Folder { get; } = new(table.Folding);
-
-        public IEnumerable<Route> Found => _byText.Values;
-
-        public Route? Everything { get; private set; }
-
-        public void See(in Entry entry)
-        {
-            if (entry.Value.Length > TableFormat.LongestExplained) return;
-            var value = ByteText.Of(entry.Value);
-            if (_byValue.TryGetValue(value, out var routes))
-            {
-                foreach (var route in routes) route.Count++;
-            }
-            else
-            {
-                var found = new List<Route>();
-                Reach(value, Table.Format);
-                foreach (var (text, start, hop) in HopsIn(value, Table.Format)) found.Add(Keep(text, hop, entry.PlaceInValue(start, text.Length)));
-                _byValue[value] = routes = [.. found];
-            }
-
-            if (Table.Format == TableFormat.Transport && entry.Key.SequenceEqual("*"u8) && routes.Length > 0) Everything ??= routes[0];
-        }
-
-        public void End()
-        {
-        }
-
-        /// <summary>Adds the next hops of a parameter.</summary>
-        public void Add(string value, TableFormat format, SourcePlace? place)
-        {
-            Reach(value, format);
-            foreach (var (text, _, hop) in HopsIn(value, format)) Keep(text, hop, place ?? new SourcePlace(default, 1, 1, 1));
-        }
-
-        /// <summary>Whether a next hop is among them, in whatever case and by whatever transport.</summary>
-        public bool Has(string text) => _reached.Contains(text);
-
-        /// <summary>Notes all that may be a next hop: other transports may be SMTP clients too.</summary>
-        private void Reach(string value, TableFormat format)
-        {
-            var start = format == TableFormat.SenderRelay ? 0 : value.IndexOf(':', StringComparison.Ordinal) + 1;
-            _reached.UnionWith(value[start..].Split(Separators, StringSplitOptions.RemoveEmptyEntries));
-        }
-
-        private Route Keep(string text, NextHop hop, SourcePlace place)
-        {
-            if (_byText.TryGetValue(text, out var route)) route.Count++;
-            else _byText[text] = route = new Route(text, hop, place);
-            return route;
-        }
-
-        /// <summary>The next hops in a value, as they are written and where.</summary>
-        private static IEnumerable<(string Text, int Start, NextHop Hop)> HopsIn(string value, TableFormat format)
-        {
-            var (start, hops) = HopsOf(value, format);
-            var number = 0;
-            for (var position = start; position < value.Length && number < hops.Count; number++)
-            {
-                while (position < value.Length && IsSeparator(value[position])) position++;
-                var end = position;
-                while (end < value.Length && !IsSeparator(value[end])) end++;
-                yield return (value[position..end], position, hops[number]);
-                position = end;
-            }
-        }
-
-        /// <summary>Where the next hops begin in the value, and what they are; none if the transport is no SMTP client or not known.</summary>
-        private static (int Start, IReadOnlyList<NextHop> Hops) HopsOf(string value, TableFormat format)
-        {
-            if (format == TableFormat.SenderRelay) return (0, SenderRelayValue.Parse(value).Value?.NextHops ?? []);
-            var route = format == TableFormat.SenderTransport ? SenderTransportValue.Parse(value).Value?.Route : TransportValue.Parse(value).Value;
-            return route is { Transport: "" or "smtp" or "relay" } ? (route.Transport.Length + 1, route.NextHops) : (0, []);
-        }
-
-        private static bool IsSeparator(char character) => Array.IndexOf(Separators, character) >= 0;
     }
 }

@@ -17,7 +17,7 @@ internal sealed class GenericChainRule(LintContext context) : IRecordRule
         foreach (var entry in new RewritingLinks(table, joined, context.Folding).FindChains(steps: 1))
         {
             if (table.StartOf(entry)?.TrimStart(ShownName.AnyLocalPart[0]) is not { } key || !key.Contains('@', StringComparison.Ordinal)) continue;
-            if (ResultOf(table, entry) is not { } result || result == key) continue;
+            if (ResultOf(table, entry) is not { } result || result == key || (result[0] == '@' && key[0] != '@')) continue;
             if (table.FindExactly(result) is not (>= 0 and var other) || ResultOf(table, other) is not { } next || next == result || next == key) continue;
             context.ReportAt(
                 table.LineOf(entry),
@@ -27,7 +27,7 @@ internal sealed class GenericChainRule(LintContext context) : IRecordRule
         }
     }
 
-    /// <summary>The result of an entry if it is a whole address.</summary>
+    /// <summary>The result of an entry if it is a whole address or domain.</summary>
     private static string? ResultOf(RewritingTable table, int entry) =>
-        table.ResultsOf(entry) is [var result] && result.IndexOf('@', StringComparison.Ordinal) > 0 ? result : null;
+        table.ResultsOf(entry) is [var result] && result.Contains('@', StringComparison.Ordinal) ? result : null;
 }

@@ -27,7 +27,7 @@ internal sealed class LintContext : IDiagnosticSink
     /// <summary>Whether a map is being made of it. Then the rules say nothing of severity info.</summary>
     public bool ForCompile { get; init; }
 
-    /// <summary>Whether it is a file of that name, and not standard input.</summary>
+    /// <summary>Whether it is a file of that name that can be read again, and not standard input or a pipe.</summary>
     public bool IsFile { get; init; } = true;
 
     /// <summary>How the entries of the source are read again.</summary>
@@ -84,6 +84,9 @@ internal sealed class LintContext : IDiagnosticSink
 
     /// <summary>Removes the findings of a rule.</summary>
     public void TakeBack(DiagnosticRule rule) => _findings.RemoveAll(finding => finding.Rule == rule);
+
+    /// <summary>Removes the findings of a rule at a place.</summary>
+    public void TakeBack(DiagnosticRule rule, SourcePlace place) => _findings.RemoveAll(finding => finding.Rule == rule && finding.Place == place);
 
     /// <summary>Number of findings of a rule so far.</summary>
     public int CountOf(DiagnosticRule rule) => _findings.Count(finding => finding.Rule == rule);

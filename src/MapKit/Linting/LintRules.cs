@@ -38,6 +38,7 @@ internal static class LintRules
         if (context.Format == TableFormat.Transport) return [new SubdomainRule(context)];
         if (context.Format == TableFormat.Generic) return [new GenericChainRule(context)];
         if (context.Format == TableFormat.Canonical || context.Format == TableFormat.Virtual) return [new RewritingLoopRule(context)];
+        if (context.Format == TableFormat.Access) return [new BracketedAddressRule(context)];
         if (context.Format == TableFormat.Aliases) return [new AliasLoopRule(context), new MissingIncludeRule(context)];
         return [];
     }
@@ -47,7 +48,7 @@ internal static class LintRules
     public static IReadOnlyList<ICrossTableRule> AcrossTables(MailSystem? system = null)
     {
         var rules = new List<ICrossTableRule> { new CredentialsRule(system), new AliasTablesRule() };
-        if (system is not null) rules.AddRange([new UnknownTransportRule(system), new AliasTargetsRule(system), new ParentDomainRule(system)]);
+        if (system is not null) rules.AddRange([new UnknownTransportRule(system), new AliasTargetsRule(system), new ParentDomainRule(system), new RestrictionClassRule(system)]);
         return rules;
     }
 }

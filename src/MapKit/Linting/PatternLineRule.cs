@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using MapKit.Diagnostics;
 using MapKit.Source;
@@ -13,8 +12,6 @@ namespace MapKit.Linting;
 /// </summary>
 internal sealed class PatternLineRule(LintContext context) : ILineRule
 {
-    private static readonly SearchValues<byte> ExpressionSigns = SearchValues.Create("^$*\\[(+?|"u8);
-
     /// <inheritdoc/>
     public void See(in LintedLine line)
     {
@@ -47,7 +44,7 @@ internal sealed class PatternLineRule(LintContext context) : ILineRule
     /// <summary>A path is a key like any other: only what no file is called is an expression.</summary>
     private static void ReportExpression(ReadOnlySpan<byte> bytes, string key, List<ValueProblem> problems)
     {
-        if (bytes.ContainsAny(ExpressionSigns)) PatternCheck.ReportRegularExpression(key, problems);
+        if (PatternCheck.HasExpressionSigns(bytes)) PatternCheck.ReportRegularExpression(key, problems);
     }
 
     private void ReportEnd(LogicalLine line) => context.Report(

@@ -10,7 +10,7 @@ namespace MapKit.Linting;
 /// </summary>
 internal sealed class ScoutStream(Stream source) : Stream
 {
-    private static readonly SearchValues<byte> NetworkSigns = SearchValues.Create("0123456789abcdefABCDEF:"u8);
+    private static readonly SearchValues<byte> NetworkSigns = SearchValues.Create("0123456789abcdefABCDEF:]"u8);
 
     private const int LongestWord = 5; // endif
 
@@ -89,7 +89,7 @@ internal sealed class ScoutStream(Stream source) : Stream
             case (byte)'#':
                 LookAtComment(line);
                 break;
-            case (byte)'/':
+            case (byte)'/' or (byte)'!':
                 SawOddLine = true;
                 break;
             case (byte)'i' or (byte)'I' or (byte)'e' or (byte)'E':

@@ -7,9 +7,12 @@ namespace MapKit.Linting;
 
 /// <summary>
 /// Domains of a transport table that match no name below them, as <c>transport_maps</c> is by default not in
-/// <c>parent_domain_matches_subdomains</c> (postfix-tables 5.1): told once for the whole table, as it is meant in most.
+/// <c>parent_domain_matches_subdomains</c> (postfix-tables 5.1), and of an access table where main.cf takes it out of that: told
+/// once for the whole table, as it is meant in most.
 /// </summary>
-internal sealed class SubdomainRule(LintContext context) : IRecordRule
+/// <param name="context">The table.</param>
+/// <param name="when">Where it is so: a part of a sentence.</param>
+internal sealed class SubdomainRule(LintContext context, string when = "by default") : IRecordRule
 {
     /// <inheritdoc/>
     public void Judge(RecordSet records)
@@ -35,7 +38,7 @@ internal sealed class SubdomainRule(LintContext context) : IRecordRule
         context.ReportAt(
             stored.Line(first),
             Rules.DomainWithoutSubdomains,
-            $"{name} matches the domain alone; by default Postfix does not find it for a name below it{others}",
+            $"{name} matches the domain alone; {when} Postfix does not find it for a name below it{others}",
             "add the domain with a dot before it if the names below it are meant as well",
             EntryPart.Key);
     }

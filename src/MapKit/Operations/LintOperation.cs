@@ -54,6 +54,7 @@ public sealed class LintOperation
             Format = format ?? TableFormat.ForFileName(path),
             Folding = _options.Utf8 ? KeyFolding.Unicode : KeyFolding.Ascii,
             Utf8 = _options.Utf8,
+            IsFile = source.Stream.CanSeek,
         };
         var check = new SourceCheck(context, new CompileOptions { Types = types, Utf8 = _options.Utf8, Folding = context.Folding });
         check.Load(source.Stream, _acrossTables);

@@ -13,6 +13,13 @@ internal static class PlaceFinder
     public static void Run(LintContext context)
     {
         if (!context.HasUnplaced) return;
+        if (!context.IsFile)
+        {
+            // A pipe is read once: the line must do.
+            Run(context, Stream.Null);
+            return;
+        }
+
         using var source = SourceFile.Open(context.Path);
         Run(context, source.Stream);
     }
@@ -34,7 +41,7 @@ internal static class PlaceFinder
             foreach (var finding in findings[entry.Line.FirstLine]) Report(context, finding, PlaceOf(entry, finding.Part));
         }
 
-        // Somebody has changed the file meanwhile.
+        // Somebody has changed the file meanwhile, or it cannot be read again.
         foreach (var finding in findings.Where(group => !placed.Contains(group.Key)).SelectMany(group => group))
             Report(context, finding, new SourcePlace(default, finding.Line, 1, 1));
     }

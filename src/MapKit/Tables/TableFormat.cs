@@ -1,3 +1,4 @@
+using MapKit.Diagnostics;
 using MapKit.Entries;
 using MapKit.Tables.Access;
 using MapKit.Tables.Aliases;
@@ -16,7 +17,7 @@ namespace MapKit.Tables;
 public sealed class TableFormat
 {
     /// <summary>Any table of keys and values; nothing is known of either.</summary>
-    public static readonly TableFormat Plain = new("plain", (_, _) => true, (_, _) => [])
+    public static readonly TableFormat Plain = new("plain", (_, value) => !value.Contains((byte)'#'), CheckAnyText)
     {
         FileNamePrefixes = ["virtual_mailbox", "virtual_uid", "virtual_gid"],
     };
@@ -146,6 +147,13 @@ public sealed class TableFormat
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;
+
+    private static List<ValueProblem> CheckAnyText(string key, string value)
+    {
+        var problems = new List<ValueProblem>();
+        InlineComment.ReportInText(value, 0, Severity.Warning, problems);
+        return problems;
+    }
 
     private static Func<string, string, IReadOnlyList<ValueProblem>> Checked<T>(EntryFactory<T> factory)
         where T : class => (key, value) =>

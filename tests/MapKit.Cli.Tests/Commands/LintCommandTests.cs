@@ -256,6 +256,30 @@ public sealed class LintCommandTests : IDisposable
 
     private CommandRun Lint(string text, params string[] options) => CommandRun.Of(["lint", .. options, _folder.Write("transport", text)]);
 
+    [PeerFact("mkfifo")]
+    public void A_pipe_is_read_once()
+    {
+        var pipe = _folder.File("transport");
+        Assert.Equal(0, Tool.Run("mkfifo", pipe).ExitCode);
+        using var writer = Process.Start("sh", ["-c", "printf 'owner-x: joe\\na\\n' > \"$0\"", pipe]);
+
+        // To open it a second time would be to wait for ever.
+        var work = Task.Run(() => CommandRun.Of("lint", "--level", "info", "-f", "aliases", pipe));
+        Assert.True(work.Wait(TimeSpan.FromMinutes(1)));
+        var run = work.Result;
+        writer.WaitForExit();
+        Assert.Equal(
+            """
+            T:1:1: info MK2806: owner-x is the owner of a list x, which has no alias in this file; Postfix uses it only as the alias that it is
+                help: H
+            T:2:1: error MK1007: expected name: value; Postfix ignores this line
+                help: H
+
+            """.ReplaceLineEndings("\n"),
+            Masked(run.Output));
+        Assert.Equal((1, "mapkit: 1 table, 1 error, 1 info\n"), (run.Status, run.Error));
+    }
+
     private string Masked(string output) => System.Text.RegularExpressions.Regex.Replace(
         output.Replace(_folder.File("transport"), "T", StringComparison.Ordinal), "(?m)^    help: .*$", "    help: H");
 }

@@ -57,6 +57,7 @@ public sealed class LintScenarioTests(ITestOutputHelper output)
         ("transport", ["name.tv.example slow.example.com"], "joe@name.tv.example", "transport slow.example.com|private/slow.example.com", "MK2101"),
         ("transport", ["bracket.tv.example smtp:[mail.example.com"], "joe@bracket.tv.example", "missing \"]\" in server description|missing \']\' in server", "MK2102"),
         ("transport", ["port.tv.example relay:[mail.example.com]:0"], "joe@port.tv.example", "bad network port", "MK2103"),
+        ("transport", ["service.tv.example relay:[mail.example.com]:submision"], "joe@service.tv.example", "unknown service: submision/tcp", "MK2103"),
         ("transport", ["host.tv.example lmtp:mail..example.com"], "joe@host.tv.example", "valid hostname or network address required", "MK2106"),
         ("transport", ["place.tv.example [mail.example.com]:25"], "joe@place.tv.example", "private/\\[mail.example.com\\]", "MK2108"),
         ("transport", ["reversed.tv.example mail.example.org:25"], "joe@reversed.tv.example", "private/mail.example.org", "MK2109"),

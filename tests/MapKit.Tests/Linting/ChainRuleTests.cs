@@ -8,6 +8,7 @@ public class ChainRuleTests
     [Theory]
     [InlineData("generic", "a@x.example b@x.example\nB@x.example c@x.example\n", "1:13: warning MK2801: b@x.example has an entry too, with c@x.example; Postfix asks a generic table once and stays with b@x.example")]
     [InlineData("generic", "@x.example b@y.example\nb@y.example c@y.example\n", "1:12: warning MK2801: b@y.example has an entry too, with c@y.example; Postfix asks a generic table once and stays with b@y.example")]
+    [InlineData("generic", "@x.example @y.example\n@Y.example @z.example\n", "1:12: warning MK2801: @y.example has an entry too, with @z.example; Postfix asks a generic table once and stays with @y.example")]
     [InlineData("canonical", "a@x.example b@x.example\nb@x.example A@x.example\n", "2:13: error MK2802: the addresses go in a circle: a@x.example -> b@x.example -> a@x.example; Postfix stops after 10 rounds with a warning and takes the address it has then")]
     [InlineData("canonical", "@a.example @b.example\n@b.example @a.example\n", "2:12: error MK2802: the addresses go in a circle: @a.example -> @b.example -> @a.example; Postfix stops after 10 rounds with a warning and takes the address it has then")]
     [InlineData("canonical", "a b\nb a\n", "2:3: error MK2802: the addresses go in a circle: a -> b -> a; Postfix stops after 10 rounds with a warning and takes the address it has then")]
@@ -22,6 +23,8 @@ public class ChainRuleTests
     [Theory]
     [InlineData("generic", "a@x.example b@x.example\nb@x.example a@x.example\n")] // exchanged
     [InlineData("generic", "@x.example b@x.example\nb@x.example b@x.example\n")]
+    [InlineData("generic", "@x.example @y.example\n@y.example @x.example\n")]
+    [InlineData("generic", "joe@x.example joe.doe@x.example\n@x.example noreply@x.example\n")] // the others, not joe
     [InlineData("canonical", "@x.example @y.example\njoe@x.example joe@x.example\n")]
     [InlineData("canonical", "@x.example joe@x.example\n")] // the catch-all finds itself
     [InlineData("canonical", "@a.example @b.example\n@b.example joe@a.example\njoe@a.example joe@a.example\n")]
@@ -32,6 +35,7 @@ public class ChainRuleTests
     [InlineData("virtual", "x.example anything\na@x.example root\nroot joe@y.example\n")]
     [InlineData("aliases", "joe: joe, joe@example.com\n")]
     [InlineData("aliases", "joe: \\joe, jane\n")]
+    [InlineData("aliases", "joe: \"\"\njane: <>, \"\"\n")] // an empty value
     [InlineData("aliases", "joe: jane\njane: \\\\joe\n")] // two backslashes: the user
     [InlineData("aliases", "news: joe\nowner-news: news-request\nnews-request: joe\nowner-owner: postmaster\nowner-news-request: joe\npostmaster: root\n")]
     [InlineData("aliases", "joe: jane@example.com\njane: joe@example.com\n")]

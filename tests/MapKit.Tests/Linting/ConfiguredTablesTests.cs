@@ -58,6 +58,31 @@ public sealed class ConfiguredTablesTests : IDisposable
     }
 
     [Theory]
+    [InlineData("", "transport:1:16: warning MK4101: \"[r.example]:587\" finds no credentials: Postfix asks for \"r.example\" and \"[r.example]:587\", but line 1 of sasl_passwd, with \"r.example:587\", spells it otherwise; it does not log in")]
+    [InlineData(" -o smtp_tls_security_level=encrypt", "transport:1:16: warning MK4101: \"[r.example]:587\" finds no credentials: Postfix asks for \"r.example\" and \"[r.example]:587\", but line 1 of sasl_passwd, with \"r.example:587\", spells it otherwise; it does not log in")]
+    [InlineData(" -o smtp_sasl_password_maps=hash:/elsewhere/more", null)] // has its own
+    [InlineData(" -o smtp_sasl_auth_enable=no", null)]
+    public void A_service_that_is_an_SMTP_client_asks_like_smtp(string options, string? finding)
+    {
+        var tables = new[] { ("sasl_passwd", "r.example:587 joe:secret\n"), ("transport", "x.example mail:[r.example]:587\n") };
+        var main = $"smtp_sasl_password_maps = hash:{_folder.File("sasl_passwd")}\nsmtp_sasl_auth_enable = yes\n";
+        Assert.Equal(finding is null ? [] : [finding], Findings(main, Agents + $"mail unix - - n - - smtp{options}\n", tables).Where(line => line.Contains("MK4101", StringComparison.Ordinal)));
+        Assert.DoesNotContain(Findings(main, Agents + "mail unix - n n - - pipe\n", tables), line => line.Contains("MK4101", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Passwords_that_the_client_may_not_use_are_told()
+    {
+        var main = $"smtp_sasl_password_maps = hash:{_folder.File("sasl_passwd")}\n";
+        var table = ("sasl_passwd", "[r.example] joe:secret\n");
+        Assert.Equal(
+            ["main/main.cf:1:27: warning MK4104: smtp_sasl_password_maps is set, but smtp_sasl_auth_enable is yes neither in main.cf nor for a service; Postfix logs in nowhere and asks for no credentials"],
+            Findings(main, Agents, table));
+        Assert.Empty(Findings(main + "relayhost = [r.example]\n", Agents + "mail unix - - n - - smtp -o smtp_sasl_auth_enable=yes\n", table));
+        Assert.Empty(Findings(main + "relayhost = [r.example]\nsmtp_sasl_auth_enable = yes\n", Agents, table));
+    }
+
+    [Theory]
     [InlineData("", "root: joe\njoe: jane, nobody-here, root\njane: jane\n", "aliases:2:12: warning MK2807: nobody-here is no alias and no user of this host; the mail comes back")]
     [InlineData("", "a: user\nb: User\nc: user, joe@example.com, /dev/null, \"|/bin/true\", :include:/etc/x\n", null)]
     [InlineData("recipient_delimiter = +\n", "a: user+lists, b+x\nb: user\n", null)]
@@ -83,6 +108,26 @@ public sealed class ConfiguredTablesTests : IDisposable
         var findings = Findings(main, Agents, ("access", ".example.com OK\n"), ("transport", "example.com smtp:\n"));
         Assert.Equal((isDotTold, isDomainTold), (findings.Any(line => line.Contains("MK2607", StringComparison.Ordinal)), findings.Any(line => line.Contains("MK2111", StringComparison.Ordinal))));
     }
+
+    [Theory]
+    [InlineData("parent_domain_matches_subdomains = transport_maps\n", "transport", "example.com smtp:\n.example.org smtp:\n", "transport:2:1: warning MK2607: with transport_maps in parent_domain_matches_subdomains of main.cf Postfix asks for \"example.org\", which matches the names below it as well, and never for \".example.org\"")]
+    [InlineData("parent_domain_matches_subdomains =\n", "access", "joe@ OK\n.example.org OK\nexample.org OK\nexample.com OK\n", "access:4:1: info MK2111: \"example.com\" matches the domain alone; without smtpd_access_maps in parent_domain_matches_subdomains of main.cf Postfix does not find it for a name below it")]
+    [InlineData("", "access", "example.com OK\n", null)]
+    public void What_another_choice_of_parent_domains_makes_void_is_told(string main, string name, string text, string? finding) =>
+        Assert.Equal(finding is null ? [] : [finding], Findings(main, Agents, (name, text)));
+
+    [Theory]
+    [InlineData("smtpd_restriction_classes = STRICT, mild\n", "a.example STRICT\nb.example mild, reject\nc.example permit_mynetworks, STRICT\n", null)]
+    [InlineData("smtpd_restriction_classes = mild\n", "a.example STRICT\n", "access:1:11: error MK2601: \"STRICT\" is no action and no restriction, and main.cf has no class of this name in smtpd_restriction_classes; Postfix answers \"451 Server configuration error\"")]
+    [InlineData("biff = no\n", "a.example mild\n", "access:1:11: error MK2601: \"mild\" is no action and no restriction, and main.cf has no class of this name in smtpd_restriction_classes; Postfix answers \"451 Server configuration error\"")]
+    [InlineData("biff = no\n", "a.example reject, mild\nb.example sleep 5, permit\n", null)] // Postfix does not come there
+    [InlineData("", "a.example mild\n", null)] // no main.cf
+    public void A_restriction_class_is_one_of_main_cf(string main, string text, string? finding) =>
+        Assert.Equal(finding is null ? [] : [finding], Findings(main, Agents, ("access", text)));
+
+    [Fact]
+    public void A_restriction_class_of_one_service_is_one() =>
+        Assert.Empty(Findings("biff = no\n", Agents + "smtp inet n - n - - smtpd -o smtpd_restriction_classes=mild\n", ("access", "a.example mild\n")));
 
     private string[] Findings(string main, string? master, params (string Name, string Text)[] tables)
     {

@@ -17,8 +17,34 @@ public class FileRuleTests
     [InlineData("192.0.2.0/24 OK\n", "1:1: error MK2006: \"192.0.2.0/24\" is a network, but an indexed table has only fixed keys; Postfix never finds it")]
     [InlineData("2001:db8::/32 OK\n", "1:1: error MK2006: \"2001:db8::/32\" is a network, but an indexed table has only fixed keys; Postfix never finds it")]
     [InlineData("/^a$/ OK\n", "1:1: error MK2002: \"/^a$/\" is a regular expression, but an indexed table has only fixed keys; Postfix never finds it")]
+    [InlineData("!/^a$/ OK\n", "1:1: error MK2002: \"!/^a$/\" is a regular expression, but an indexed table has only fixed keys; Postfix never finds it")]
+    [InlineData("!192.0.2.0/24 OK\n", "1:1: error MK2006: \"!192.0.2.0/24\" is a network, but an indexed table has only fixed keys; Postfix never finds it")]
+    [InlineData("[2001:db8::]/32 OK\n", "1:1: error MK2006: \"[2001:db8::]/32\" is a network, but an indexed table has only fixed keys; Postfix never finds it")]
+    [InlineData(" a 1\n", "1:1: error MK1001: the line begins with blanks but there is no line before it to continue; Postfix ignores it")]
+    [InlineData("a \"b c\n\"a b\n", "2:1: error MK1003: the quote is never closed; Postfix ignores this line")]
+    [InlineData("a\n", "1:1: error MK1004: \"a\" has no value; Postfix ignores this line")]
+    [InlineData("a 1\0 2\n", "1:4: error MK1006: the line holds a NUL byte; Postfix ignores the text after it")]
+    [InlineData("# a\0\na 1\n", "2:1: warning MK1006: a comment in or above this entry holds a NUL byte; Postfix skips comments, so nothing is lost")]
+    [InlineData("a 1 # one\n", "1:5: warning MK2005: a # inside a line does not begin a comment; Postfix takes the text as part of the value")]
+    [InlineData("stra\u00DFe 1\n", "1:1: info MK1017: the key has characters that folding replaces; Postfix stores it and asks for it as \"strasse\"")]
+    [InlineData("a \u00A01\n", "1:3: warning MK1018: the value begins with a no-break space (U+00A0), which Postfix does not remove; it takes it as part of the value")]
+    [InlineData("a 1\u200B\n", "1:4: warning MK1018: the value ends with a space without width (U+200B), which Postfix does not remove; it takes it as part of the value")]
     [InlineData("if /^a/\n", "1:1: error MK2002: if and endif belong to regexp and pcre tables; an indexed table has only fixed keys, and Postfix asks for \"if\"")]
     public void A_finding_is_told(string text, string finding) => Assert.Equal([finding], Linted.Findings(text));
+
+    [Fact]
+    public void A_line_that_is_not_UTF_8_is_told() => Assert.Equal(["1:4: error MK1002: the line is not valid UTF-8; Postfix ignores it"], Linted.Findings([.. "a b"u8, 0xFF, (byte)'\n']));
+
+    [Fact]
+    public void An_entry_too_long_to_be_looked_at_is_told() => Assert.Equal(
+        ["1:1: warning MK2008: the entry has 1048593 bytes, too many to be looked at; Postfix stores it all the same"],
+        Linted.Findings($".example.com smtp:{new string('a', 1 << 20)}\n", "transport"));
+
+    [Theory]
+    [InlineData(": jane\njoe: jane\n", "1:1: error MK1007: expected name: value; Postfix ignores this line")]
+    [InlineData("joe: jane\nroot\n", "2:1: error MK1007: expected name: value; Postfix ignores this line")]
+    [InlineData("joe@example.com: jane\n", "1:1: error MK1008: an alias name must be local and have no domain; Postfix ignores this line")]
+    public void A_line_that_is_no_alias_is_told(string text, string finding) => Assert.Equal([finding], Linted.Findings(text, "aliases"));
 
     [Theory]
     [InlineData("a\u00A0smtp:\n")]
@@ -36,6 +62,9 @@ public class FileRuleTests
     [Theory]
     [InlineData("a 1\n  2\n# c\n\nb 2\n", "plain")]
     [InlineData("a 1\u00A02\n", "plain")]
+    [InlineData("a 1#2 #3\n", "plain")]
+    [InlineData("/g=joe/s=doe/@example.com joe@example.com\n", "virtual")]
+    [InlineData("/g=joe/s=doe/: joe@example.com\n", "aliases")]
     [InlineData("stra\u00DFe.example x\n", "none")]
     [InlineData("", "plain")]
     [InlineData("# only a comment", "plain")]
@@ -77,6 +106,18 @@ public class FileRuleTests
         var text = $"{new string('k', 511)} 1\n";
         Assert.Equal(["1:1: error MK3002: the key takes 512 bytes in the map and lmdb holds at most 511; no map of that type can be made"], Linted.Findings(text, types: MapType.Lmdb));
         Assert.Empty(Linted.Findings(text, types: MapType.Hash));
+    }
+
+    [Theory]
+    [InlineData("client_access", "client_access:1:1: error MK2608: Postfix asks for the address of a client without brackets, so it never finds the entry in a table for clients")]
+    [InlineData("access", "access:1:1: info MK2608: Postfix asks for the address of a client without brackets; only a HELO name or the domain of an address has them")]
+    [InlineData("helo_access", null)]
+    public void Brackets_around_an_address_are_wrong_for_clients(string name, string? finding)
+    {
+        using var folder = new TemporaryFolder();
+        var operation = Linted.With();
+        operation.Read(folder.Write(name, "[192.0.2.1] REJECT\n"));
+        Assert.Equal(finding is null ? [] : [finding], Linted.Shown(operation, folder));
     }
 
     [SkippableFact]

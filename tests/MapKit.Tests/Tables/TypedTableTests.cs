@@ -1,8 +1,15 @@
 using MapKit.Diagnostics;
+using MapKit.Tables.Access;
 using MapKit.Tables.Aliases;
+using MapKit.Tables.Canonical;
 using MapKit.Tables.Generic;
+using MapKit.Tables.Patterns;
+using MapKit.Tables.Relocated;
 using MapKit.Tables.SaslPasswd;
+using MapKit.Tables.SenderRelay;
+using MapKit.Tables.SenderTransport;
 using MapKit.Tables.Transport;
+using MapKit.Tables.Virtual;
 using MapKit.Tests.Peers;
 
 namespace MapKit.Tests.Tables;
@@ -31,6 +38,42 @@ public sealed class TypedTableTests : IDisposable
         Assert.Single(AliasTable.Load(_folder.Write("aliases", "root: pdupont@provider.example\n")).Entries);
         var login = Assert.Single(SaslPasswdTable.Load(_folder.Write("sasl_passwd", "relay.example.net user:hunter2\n")).Entries);
         Assert.DoesNotContain("hunter2", login.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_format_has_patterns_and_values_of_its_own()
+    {
+        var alias = VirtualTable.Load(_folder.Write("virtual", "@example.com joe@example.org, jane\n")).Entries.Single().Value;
+        Assert.Equal((AddressPatternKind.Domain, "example.com", "joe@example.org|jane"), (alias.Pattern.Kind, alias.Pattern.Domain, string.Join('|', alias.Destinations.Items.Select(item => item.Target))));
+
+        var canonical = CanonicalTable.Load(_folder.Write("canonical", "joe @example.org\n")).Entries.Single().Value;
+        Assert.Equal((AddressPatternKind.LocalUser, "joe", "example.org"), (canonical.Pattern.Kind, canonical.Pattern.LocalPart, canonical.Result.Domain));
+
+        var moved = RelocatedTable.Load(_folder.Write("relocated", "joe@example.com to the country\n")).Entries.Single().Value;
+        Assert.Equal((AddressPatternKind.Address, "to the country"), (moved.Pattern.Kind, moved.Notice.Text));
+
+        var access = AccessTable.Load(_folder.Write("access", "192.0.2 REDIRECT joe@example.com\n")).Entries.Single().Value;
+        Assert.Equal((AccessPatternKind.Network, AccessActionKind.Redirect, "joe@example.com"), (access.Pattern.Kind, access.Action.Kind, access.Action.Recipient?.ToString()));
+
+        var relay = SenderRelayTable.Load(_folder.Write("sender_relay", "<> [relay.example.net]:587\n")).Entries.Single().Value;
+        Assert.Equal((AddressPatternKind.NullSender, "relay.example.net", "587"), (relay.Pattern.Kind, relay.Relay.NextHops.Single().Host, relay.Relay.NextHops.Single().Port));
+
+        var route = SenderTransportTable.Load(_folder.Write("sender_transport", "joe@example.com slow:relay.example.net\n")).Entries.Single().Value;
+        Assert.Equal(("slow", "relay.example.net"), (route.Route.Route?.Transport, route.Route.Route?.NextHops.Single().Host));
+    }
+
+    /// <summary>For each format: a few entries of a source without end, and findings beside them.</summary>
+    [Fact]
+    public void Every_format_reads_entries_as_they_are_asked_for()
+    {
+        var findings = new DiagnosticList();
+        Assert.Equal(3, VirtualTable.Read(new EndlessLines(), "t", findings).Take(3).Count());
+        Assert.Equal(3, CanonicalTable.Read(new EndlessLines(), "t", findings).Take(3).Count());
+        Assert.Equal(3, GenericTable.Read(new EndlessLines(), "t", findings).Take(3).Count());
+        Assert.Equal(3, RelocatedTable.Read(new EndlessLines(), "t", findings).Take(3).Count());
+        Assert.Equal(3, SaslPasswdTable.Read(new EndlessLines(), "t", findings).Take(3).Count());
+        Assert.Equal(3, SenderRelayTable.Read(new EndlessLines(), "t", findings).Take(3).Count());
+        Assert.Equal(3, SenderTransportTable.Read(new EndlessLines(), "t", findings).Take(3).Count());
     }
 
     [Fact]

@@ -14,6 +14,7 @@ namespace MapKit.Tables.Access;
 public static class AccessKey
 {
     private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
+    private static readonly SearchValues<char> NumberOrStar = SearchValues.Create("0123456789.*");
 
     /// <summary>Recognises the common shapes without allocating.</summary>
     /// <param name="key">The key, as postmap stores it.</param>
@@ -42,9 +43,14 @@ public static class AccessKey
         var syntax = PatternGrammar.Pattern.Read(key);
         var isAddress = syntax.HasAt;
         if (!isAddress) syntax = new PatternSyntax(TextPart.None, false, new TextPart(key, 0));
-        if (PatternCheck.ReportWildcard(syntax, "example.com matches the domain and, by default, all below it; user@ matches a user everywhere", problems)) return null;
+        if (PatternCheck.ReportWildcard(syntax, WildcardHelp(key), problems)) return null;
         return isAddress ? AddressOf(key, syntax, problems) : HostOf(key, problems);
     }
+
+    private static string WildcardHelp(string key) =>
+        key.Length > 1 && char.IsAsciiDigit(key[0]) && !key.AsSpan().ContainsAnyExcept(NumberOrStar)
+            ? "the first numbers of an address match all that begin so: 192.0.2"
+            : "example.com matches the domain and, by default, all below it; user@ matches a user everywhere";
 
     private static AccessPattern? AddressOf(string key, PatternSyntax syntax, List<ValueProblem> problems)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using MapKit.Tables.Grammar;
 
 namespace MapKit.Tables.Access;
 
@@ -68,6 +69,10 @@ internal static class AccessWords
     /// <summary>Whether a word is a restriction of Postfix that takes no table.</summary>
     public static bool IsRestriction(string word) => Plain.Contains(word) || WithArgument.Contains(word);
 
+    /// <summary>Whether Postfix looks at nothing behind this restriction.</summary>
+    public static bool EndsList(string word) =>
+        word.Equals("permit", StringComparison.OrdinalIgnoreCase) || word.Equals("reject", StringComparison.OrdinalIgnoreCase) || word.Equals("defer", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether the word after this restriction is its argument.</summary>
     public static bool TakesArgument(string word) => WithArgument.Contains(word);
 
@@ -84,17 +89,5 @@ internal static class AccessWords
         Actions.Keys.Concat(Plain).Concat(WithArgument)
             .Where(known => known.Length >= ShortestMisspelled && known != "RELAY")
             .Order(StringComparer.Ordinal)
-            .FirstOrDefault(known => IsOneEditAway(word.ToLowerInvariant(), known.ToLowerInvariant()));
-
-    /// <summary>Whether one character inserted, removed or changed, or two neighbours exchanged, make one word of the other.</summary>
-    private static bool IsOneEditAway(string first, string second)
-    {
-        if (Math.Abs(first.Length - second.Length) > 1) return false;
-        var start = first.AsSpan().CommonPrefixLength(second);
-        var (left, right) = (first[start..], second[start..]);
-        if (left.Length > right.Length) (left, right) = (right, left);
-        if (left.Length < right.Length) return left == right[1..];
-        if (left.Length == 0) return false;
-        return left[1..] == right[1..] || (left.Length > 1 && left[0] == right[1] && left[1] == right[0] && left[2..] == right[2..]);
-    }
+            .FirstOrDefault(known => Misspelling.IsOneEditAway(word.ToLowerInvariant(), known.ToLowerInvariant()));
 }

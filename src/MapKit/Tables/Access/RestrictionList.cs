@@ -47,6 +47,20 @@ internal static class RestrictionList
         return new AccessAction(AccessActionKind.Restrictions, value) { Restrictions = [.. names.Select(name => name.Text)] };
     }
 
+    /// <summary>The words that only restriction classes can be, in the order in which Postfix comes to them.</summary>
+    /// <param name="value">A value for which <see cref="Parse"/> gives restrictions.</param>
+    public static IEnumerable<TextPart> ClassesIn(string value)
+    {
+        var names = AccessGrammar.Restrictions.Read(value).ToArray();
+        for (var index = 0; index < names.Length; index++)
+        {
+            var name = names[index];
+            if (AccessWords.TakesArgument(name.Text)) index++;
+            else if (AccessWords.EndsList(name.Text)) yield break;
+            else if (!AccessWords.IsRestriction(name.Text)) yield return name;
+        }
+    }
+
     /// <summary>Whether Postfix may know a class of this name; where that is doubtful it is reported, and the value is taken for what it says.</summary>
     private static bool IsPossibleClass(TextPart name, TextPart[] names, string value, List<ValueProblem> problems)
     {

@@ -37,6 +37,9 @@ public static class AliasKey
             return;
         }
 
+        if (PatternCheck.HasExpressionSigns(Latin1Text.Bytes(name)) && PatternCheck.ReportRegularExpression(name, problems)) return;
+        if (PatternCheck.ReportNetwork(name, problems)) return;
+
         var comment = PatternGrammar.FirstUnquoted(name, '(');
         if (comment < 0) return;
         problems.Add(PatternCheck.InKey(

@@ -1,8 +1,24 @@
+using MapKit.Tables.Grammar;
+
 namespace MapKit.Tables.Hosts;
 
-/// <summary>The span recogniser of port numbers.</summary>
+/// <summary>Ports as they are written.</summary>
 internal static class PortNumber
 {
+    /// <summary>The services to which mail is sent.</summary>
+    private static readonly string[] MailServices = ["smtp", "smtps", "submission", "submissions", "lmtp", "ssmtp"];
+
+    /// <summary>
+    /// The service of mail that a name of letters misses by one character or by its case, or null. What other services there
+    /// are, the system says; by such a name there is none.
+    /// </summary>
+    public static string? MisspelledService(string name)
+    {
+        if (Array.IndexOf(MailServices, name) >= 0 || !name.All(char.IsAsciiLetter)) return null;
+        var lower = name.ToLowerInvariant();
+        return Array.Find(MailServices, service => service == lower) ?? Array.Find(MailServices, service => Misspelling.IsOneEditAway(lower, service));
+    }
+
     /// <summary>Whether the bytes are a number from 1 to 65535 without leading zero.</summary>
     public static bool IsCommon(ReadOnlySpan<byte> port)
     {

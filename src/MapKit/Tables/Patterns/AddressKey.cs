@@ -69,6 +69,7 @@ internal static class AddressKey
             return;
         }
 
+        if (PatternCheck.ReportColonAtEnd(user, problems)) return;
         PatternCheck.CheckLocalPart(user, forms.HasFlag(AskedForms.InternalLocalPart), problems);
     }
 }

@@ -14,6 +14,7 @@ internal static class AddressKeyCheck
     public static void CheckDomain(TextPart domain, List<ValueProblem> problems, bool isSecret = false)
     {
         if (HostGrammar.Name.Matches(domain.Text, out _) || AddressGrammar.Literal.Matches(domain.Text, out _)) return;
+        if (!isSecret && PatternCheck.ReportColonAtEnd(domain, problems)) return;
         if (HostGrammar.IPv4.Matches(domain.Text, out _) || HostGrammar.IPv6.Matches(domain.Text, out _))
         {
             problems.Add(PatternCheck.NeverAsked(
@@ -25,8 +26,8 @@ internal static class AddressKeyCheck
         }
 
         problems.Add(PatternCheck.NeverAsked(
-            domain.Start,
-            domain.Length,
+            domain.Length == 0 ? domain.Start - 1 : domain.Start,
+            Math.Max(domain.Length, 1),
             domain.Length == 0
                 ? "there is nothing after the @; Postfix never asks for such an address"
                 : $"{(isSecret ? "this" : Latin1Text.Show(domain.Text))} cannot be the domain of an address; Postfix never asks for it",

@@ -15,6 +15,10 @@ internal static class EntryCheck
     public static bool MayBeSame(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
         key.Length == value.Length && Ascii.EqualsIgnoreCase(key, value);
 
+    /// <summary>Whether <see cref="ReportCondition"/> may find something in an entry whose key and value are common.</summary>
+    public static bool MayBeCondition(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
+        Ascii.EqualsIgnoreCase(key, "if"u8) && value is [(byte)'/', ..] or [(byte)'!', (byte)'/', ..];
+
     /// <summary>Reports a domain without <c>@</c> that is to become another domain.</summary>
     public static void ReportMissingAt(string key, string value, List<ValueProblem> problems)
     {

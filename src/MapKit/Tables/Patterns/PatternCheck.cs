@@ -15,7 +15,11 @@ internal static class PatternCheck
     /// <returns>Whether it is one.</returns>
     public static bool ReportRegularExpression(string key, List<ValueProblem> problems, bool isSecret = false)
     {
-        if (key.Length < 3 || key[0] != '/' || key.IndexOf('/', 1) < 2) return false;
+        // Between the slashes is the expression, and behind the last one are flags; before it may stand a "!".
+        var start = key.StartsWith('!') ? 1 : 0;
+        if (key.Length - start < 3 || key[start] != '/') return false;
+        var end = key.LastIndexOf('/');
+        if (end < start + 2 || key.AsSpan(end + 1).ContainsAnyExcept(FlagCharacters)) return false;
         problems.Add(InKey(
             Rules.RegularExpressionKey,
             0,
@@ -25,20 +29,26 @@ internal static class PatternCheck
         return true;
     }
 
+    /// <summary>Whether a key between slashes has what hardly any name or path has, and most expressions have.</summary>
+    public static bool HasExpressionSigns(ReadOnlySpan<byte> key) => key.ContainsAny(ExpressionSigns);
+
     /// <summary>Reports a network with its number of bits.</summary>
     /// <returns>Whether the key is one.</returns>
-    public static bool ReportNetwork(string key, List<ValueProblem> problems)
+    public static bool ReportNetwork(string key, List<ValueProblem> problems, bool isSecret = false)
     {
         var slash = key.IndexOf('/', StringComparison.Ordinal);
         if (slash <= 0 || slash == key.Length - 1) return false;
-        var network = key.AsSpan(0, slash);
+
+        // A cidr table takes a "!" before a network, and brackets around one of IPv6.
+        var network = key.AsSpan(0, slash).TrimStart('!');
+        if (network is ['[', .., ']']) network = network[1..^1];
         if (network.ContainsAnyExcept(NetworkCharacters) || !network.ContainsAny('.', ':')) return false;
         if (key.AsSpan(slash + 1).ContainsAnyExceptInRange('0', '9')) return false;
         problems.Add(InKey(
             Rules.NetworkKey,
             0,
             key.Length,
-            $"{Latin1Text.Show(key)} is a network, but an indexed table has only fixed keys; Postfix never finds it",
+            $"{(isSecret ? "the key" : Latin1Text.Show(key))} is a network, but an indexed table has only fixed keys; Postfix never finds it",
             "put it into a cidr: table; an access table also takes the first numbers of an address, such as 192.0.2"));
         return true;
     }
@@ -73,6 +83,15 @@ internal static class PatternCheck
             isSecret ? "write quotes only around a local part that needs them" : $"write {DisplayableKey(asked)}"));
     }
 
+    /// <summary>Reports a key with the colon of an alias file.</summary>
+    /// <returns>Whether it has one.</returns>
+    public static bool ReportColonAtEnd(TextPart part, List<ValueProblem> problems)
+    {
+        if (part.Length < 2 || part.Text[^1] != ':') return false;
+        problems.Add(NeverAsked(part.Start, part.Length, $"the colon is part of the key; Postfix never asks for {Latin1Text.Show(part.Text)}", "remove the colon"));
+        return true;
+    }
+
     /// <summary>Makes a finding of a key that no lookup asks for.</summary>
     public static ValueProblem NeverAsked(int start, int length, string message, string help) =>
         InKey(Rules.KeyNeverAsked, start, length, message, help);
@@ -81,6 +100,8 @@ internal static class PatternCheck
     public static ValueProblem InKey(DiagnosticRule rule, int start, int length, string message, string? help = null) =>
         new(rule, start, length, message, help) { InKey = true };
 
+    private static readonly SearchValues<char> FlagCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    private static readonly SearchValues<byte> ExpressionSigns = SearchValues.Create("^$*\\[(+?|"u8);
     private static readonly SearchValues<char> NetworkCharacters = SearchValues.Create("0123456789abcdefABCDEF.:");
 
     private static string DisplayableKey(string key) => Source.DisplayText.Of(Latin1Text.Bytes(key), 80);

@@ -12,7 +12,7 @@ public sealed record RelocatedEntry(AddressPattern Pattern, RelocatedNotice Noti
     /// <param name="value">The value, trimmed.</param>
     /// <returns>True only where <see cref="FromText"/> finds nothing wrong.</returns>
     public static bool IsCommon(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
-        RelocatedValue.IsCommon(value) && RelocatedKey.IsCommon(key);
+        RelocatedValue.IsCommon(value) && RelocatedKey.IsCommon(key) && !EntryCheck.MayBeCondition(key, value);
 
     /// <summary>Makes an entry of a key and a value.</summary>
     /// <param name="key">The key, one character per byte.</param>

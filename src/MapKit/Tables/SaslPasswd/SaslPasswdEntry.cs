@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MapKit.Tables.Patterns;
 
 namespace MapKit.Tables.SaslPasswd;
 
@@ -12,7 +13,8 @@ public sealed record SaslPasswdEntry(SaslPasswdPattern Pattern, Credentials Cred
     /// <param name="key">The key, as it is stored.</param>
     /// <param name="value">The value, trimmed.</param>
     /// <returns>True only where <see cref="FromText"/> finds nothing wrong.</returns>
-    public static bool IsCommon(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) => SaslPasswdValue.IsCommon(value) && SaslPasswdKey.IsCommon(key);
+    public static bool IsCommon(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
+        SaslPasswdValue.IsCommon(value) && SaslPasswdKey.IsCommon(key) && !EntryCheck.MayBeCondition(key, value);
 
     /// <summary>Makes an entry of a key and a value.</summary>
     /// <param name="key">The key, one character per byte.</param>
@@ -21,9 +23,13 @@ public sealed record SaslPasswdEntry(SaslPasswdPattern Pattern, Credentials Cred
     /// <returns>The entry, or null where Postfix can make nothing of it.</returns>
     public static SaslPasswdEntry? FromText(string key, string value, out IReadOnlyList<ValueProblem> problems)
     {
+        var found = new List<ValueProblem>();
+        problems = found;
+        if (EntryCheck.ReportCondition(key, value, found)) return null;
         var pattern = SaslPasswdKey.Parse(key);
         var credentials = SaslPasswdValue.Parse(value);
-        problems = [.. pattern.Problems, .. credentials.Problems];
+        found.AddRange(pattern.Problems);
+        found.AddRange(credentials.Problems);
         return pattern.Value is { } matched && credentials.Value is { } login ? new SaslPasswdEntry(matched, login) : null;
     }
 }

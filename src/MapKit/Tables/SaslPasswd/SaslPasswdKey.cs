@@ -35,7 +35,7 @@ public static class SaslPasswdKey
 
     private static SaslPasswdPattern? PatternOf(string key, List<ValueProblem> problems)
     {
-        if (PatternCheck.ReportRegularExpression(key, problems, isSecret: true)) return null;
+        if (PatternCheck.ReportRegularExpression(key, problems, isSecret: true) || PatternCheck.ReportNetwork(key, problems, isSecret: true)) return null;
         var syntax = PatternGrammar.Pattern.Read(key);
         if (!syntax.HasAt) return HostOf(key, problems);
         if (PatternCheck.ReportWildcard(syntax, "@example.com matches every sender of the domain", problems)) return null;

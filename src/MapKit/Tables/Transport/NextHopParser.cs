@@ -90,19 +90,22 @@ internal static class NextHopParser
             Rules.BadHost,
             item.Start + host.Start,
             host.Length,
-            $"{Latin1Text.Show(host.Text)} {what}; the SMTP client cannot use it and the mail waits"));
+            $"{Latin1Text.Show(host.Text)} {what}; the SMTP client cannot use it and the mail waits",
+            "write the name of a host or domain, or an address in brackets"));
     }
 
     private static void CheckPort(TextPart item, NextHopSyntax syntax, bool isCertain, List<ValueProblem> problems)
     {
         // A colon with nothing after it stands for the default port.
-        if (syntax.Port is not { Length: > 0 } port || HostGrammar.Port.Matches(port.Text, out _)) return;
+        if (syntax.Port is not { Length: > 0 } port) return;
+        var meant = PortNumber.MisspelledService(port.Text);
+        if (meant is null && HostGrammar.Port.Matches(port.Text, out _)) return;
         if (!isCertain && syntax.Kind != NextHopKind.Host) return;
         problems.Add(new ValueProblem(
             Rules.BadPort,
             item.Start + port.Start,
             port.Length,
             $"{Latin1Text.Show(port.Text)} is neither a port number from 1 to 65535 nor the name of a service; the SMTP client cannot use it and the mail waits",
-            "write a number, such as 25 or 587, or a name from /etc/services"));
+            meant is null ? "write a number, such as 25 or 587, or a name from /etc/services" : $"write {meant}, or the number of the port"));
     }
 }
