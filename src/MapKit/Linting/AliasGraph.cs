@@ -45,7 +45,7 @@ internal sealed class AliasGraph(JoinedRecords records, KeyFolding folding)
         foreach (var item in alias.Destinations.Items)
         {
             // A backslash that is there still at delivery asks for the user whatever aliases there are.
-            if (item.Address is { Domain: null } local && item.Text[0] != '\\') names.Add(Fold(local.LocalPart));
+            if (item.Address is { Domain: null } local && !item.Text.StartsWith('\\')) names.Add(Fold(local.LocalPart));
         }
 
         return names;
