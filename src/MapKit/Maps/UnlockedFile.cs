@@ -12,9 +12,23 @@ internal static class UnlockedFile
     /// <summary>Opens a file; others may write, rename or delete it meanwhile.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="UnauthorizedAccessException">No permission.</exception>
-    public static SafeFileHandle Open(string path)
+    public static SafeFileHandle Open(string path) => Open(path, waitsForPipe: true);
+
+    /// <summary>Opens a file that can be read more than once. A named pipe is refused at once, without waiting for its writer.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="UnauthorizedAccessException">No permission.</exception>
+    /// <exception cref="IOException">It is a pipe, a device or the like.</exception>
+    public static SafeFileHandle OpenRegular(string path)
     {
-        if (OperatingSystem.IsLinux() && LibC.IsSupported) return OpenOnLinux(path);
+        var file = Open(path, waitsForPipe: false);
+        if (FileStatus.Of(file).IsRegular) return file;
+        file.Dispose();
+        throw new IOException($"{path}: is not a regular file");
+    }
+
+    private static SafeFileHandle Open(string path, bool waitsForPipe)
+    {
+        if (OperatingSystem.IsLinux() && LibC.IsSupported) return OpenOnLinux(path, waitsForPipe);
         try
         {
             return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
@@ -30,11 +44,12 @@ internal static class UnlockedFile
     }
 
     [System.Runtime.Versioning.SupportedOSPlatform("linux")]
-    private static SafeFileHandle OpenOnLinux(string path)
+    private static SafeFileHandle OpenOnLinux(string path, bool waitsForPipe)
     {
+        var flags = LibC.ReadOnly | LibC.CloseOnExec | (waitsForPipe ? 0 : LibC.NonBlocking);
         while (true)
         {
-            var descriptor = LibC.Open(path, LibC.ReadOnly | LibC.CloseOnExec, 0);
+            var descriptor = LibC.Open(path, flags, 0);
             if (descriptor >= 0) return new SafeFileHandle(descriptor, ownsHandle: true);
             switch (LibC.Error)
             {

@@ -7,12 +7,19 @@ namespace MapKit.Operations;
 /// <summary>Finds the places of findings of which only the line is known, by reading the entries as far as the last of them.</summary>
 internal static class PlaceFinder
 {
-    /// <summary>Places what has been found after the source was read; it is opened again.</summary>
+    /// <summary>Places what has been found after the source was read; it is opened again, if it is a file.</summary>
     /// <param name="context">The source.</param>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static void Run(LintContext context)
     {
         if (!context.HasUnplaced) return;
+        if (context.Copy is { } copy)
+        {
+            copy.Position = 0;
+            Run(context, copy);
+            return;
+        }
+
         using var source = SourceFile.Open(context.Path);
         Run(context, source.Stream);
     }
