@@ -26,7 +26,7 @@ internal static class ColumnLayout
             first = end;
         }
 
-        if (source is [.., not (byte)'\n']) edits.Replace(source.Length, source.Length, LineEnd.MissingIn(source).ToArray());
+        if (source is [.., not (byte)'\n']) edits.Replace(source.Length, source.Length, LineEnd.MissingIn(source, entries, syntax).ToArray());
         return edits;
     }
 

@@ -56,7 +56,7 @@ internal static class EntryEdits
         byte[] separator = EntrySeparator.For(key, entries, source, syntax);
         var edits = new SourceEdits();
         byte[] line = source is [.., not (byte)'\n' and var last]
-            ? [.. LineEnd.MissingIn(source), .. key, .. separator, .. value, .. last == '\r' ? "\r"u8 : default]
+            ? [.. LineEnd.MissingIn(source, entries, syntax), .. key, .. separator, .. value, .. last == '\r' ? "\r"u8 : default]
             : [.. key, .. separator, .. value, .. LineEnd.Of(source)];
         edits.Replace(source.Length, source.Length, line);
         return edits;

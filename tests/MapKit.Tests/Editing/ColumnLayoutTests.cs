@@ -30,6 +30,8 @@ public class ColumnLayoutTests
     [InlineData("root:me\npostmaster :  root\n", "root:       me\npostmaster: root\n")]
     [InlineData("a:  \"b  \n", "a: \"b  \n")]
     [InlineData("a b:  c\n", "a b: c\n")]
+    [InlineData("a: b\r\nc:  \"d", "a: b\r\nc: \"d\n")]
+    [InlineData("a: b\r\nc:  d", "a: b\r\nc: d\r\n")]
     public void The_colon_of_an_alias_stays_with_its_name(string before, string after) => Check(before, after, SourceSyntax.Aliases);
 
     [Fact]

@@ -160,7 +160,7 @@ public class RandomEditTests
     private static string[] NonEntryLines(string text)
     {
         string[] lines = [.. text.Split('\n')[..^(text is "" or [.., '\n'] ? 1 : 0)].Where(line => line.TrimStart(' ', '\t', '\v', '\f', '\r') is "" or ['#', ..])];
-        if (lines is [.., [.. var last, '\r']]) lines[^1] = last;
+        if (lines.Length > 0) lines[^1] = lines[^1].TrimEnd('\r');
         return lines;
     }
 }
