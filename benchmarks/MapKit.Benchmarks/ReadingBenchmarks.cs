@@ -32,7 +32,7 @@ public class ReadingBenchmarks
     public int Blocks()
     {
         var lines = 0;
-        foreach (var block in SourceBlockReader.Read(new MemoryStream(_source))) lines = block.FirstLine;
+        foreach (var block in SourceBlockReader.Read(new MemoryStream(_source), "transport")) lines = block.FirstLine;
         return lines;
     }
 

@@ -39,6 +39,7 @@ internal static class MapkitCommand
         ("test", TestCommand.Create),
         ("set", SetCommand.Create),
         ("unset", UnsetCommand.Create),
+        ("rename", RenameCommand.Create),
         ("fmt", FmtCommand.Create),
         ("status", StatusCommand.Create),
     ];

@@ -75,6 +75,7 @@ public class ReadmeTests
     [InlineData("lint")]
     [InlineData("set")]
     [InlineData("unset")]
+    [InlineData("rename")]
     [InlineData("fmt")]
     public void Every_verb_of_the_table_is_there_and_explains_itself(string verb)
     {

@@ -99,7 +99,7 @@ internal static class CompileCommand
         var json = arguments.GetValue(Json);
         using var progress = arguments.GetValue(Progress) ? ProgressBar.On(environment, operand.Name) : null;
         if (progress is not null) options = options with { OnProgress = progress.Show };
-        var printer = new DiagnosticPrinter(environment, json, showExcerpts: !options.Format!.IsSecret, beforeEach: progress is null ? null : progress.Clear);
+        var printer = new DiagnosticPrinter(environment, json, showExcerpts: !fromInput && !options.Format!.IsSecret, beforeEach: progress is null ? null : progress.Clear);
         var results = fromInput
             ? CompileOperation.Run(environment.Input, "stdin", options, printer)
             : CompileOperation.Run(operand.Name, options, printer);

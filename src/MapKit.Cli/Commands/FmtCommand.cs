@@ -7,14 +7,14 @@ namespace MapKit.Cli.Commands;
 /// <summary><c>mapkit fmt</c>: aligns the values of sources.</summary>
 internal static class FmtCommand
 {
-    private static readonly Argument<string[]> Tables = new("TABLE") { Description = "The sources to lay out; [TYPE:]TABLE does as well", Arity = ArgumentArity.OneOrMore };
+    private static readonly Argument<string[]> Tables = new("TABLE") { Description = "The sources to lay out; [TYPE:]TABLE does as well; - lays out standard input and writes it to standard output", Arity = ArgumentArity.OneOrMore };
 
     /// <summary>Makes the verb.</summary>
     public static Command Create(CommandEnvironment environment)
     {
         var command = new Command("fmt", "Write the values of neighbouring entries below one another; entries, comments and their order stay.")
         {
-            Tables, EditedTable.Format, EditedTable.Check, KeyOptions.NoUtf8,
+            Tables, EditedTable.Format, EditedTable.Folder, EditedTable.Check, KeyOptions.NoUtf8,
         };
         command.SetAction(result => Run(result, environment));
         return command;
@@ -23,15 +23,21 @@ internal static class FmtCommand
     private static int Run(ParseResult arguments, CommandEnvironment environment)
     {
         using var signals = new AbortOnSignal();
+        var table = new EditedTable(arguments, environment);
         var status = MapkitCommand.Success;
         foreach (var operand in arguments.GetRequiredValue(Tables))
         {
             try
             {
-                var path = EditedTable.PathOf(operand);
-                var result = EditOperation.Format(path, EditedTable.OptionsOf(arguments, path, environment, signals.Token));
+                if (operand == "-")
+                {
+                    status = Math.Max(status, table.LayOutInput());
+                    continue;
+                }
 
-                status = Math.Max(status, EditedTable.Print(result, "laid out", null, arguments.GetValue(EditedTable.Format), environment));
+                var path = table.PathOf(operand);
+                var result = EditOperation.Format(path, table.OptionsOf(path, signals.Token));
+                status = Math.Max(status, table.Print(result, "laid out", null));
             }
             catch (Exception exception) when (MapkitCommand.IsExpected(exception) && exception is not OutputException)
             {

@@ -11,9 +11,11 @@ namespace MapKit.Cli.Commands;
 /// <summary><c>mapkit lint</c>: what is wrong in sources, and what Postfix makes of it. It changes nothing.</summary>
 internal static class LintCommand
 {
+    private const string InputName = "stdin";
+
     private static readonly Argument<string[]> Sources = new("SOURCE")
     {
-        Description = "[TYPE:]SOURCE to look at; several are also checked against one another, and against a main.cf and a master.cf among them",
+        Description = "[TYPE:]SOURCE to look at; several are also checked against one another, and against a main.cf and a master.cf among them; - is standard input",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -57,7 +59,7 @@ internal static class LintCommand
         if (types.Count == 0 && configuration.Parameters is { } parameters && MapTypes.TryParse(parameters.DefaultDatabaseType, out var type)) types.Add(type);
 
         var formats = new ConfiguredFormats(configuration.Folder, environment);
-        var secrets = new HashSet<string>();
+        var unshown = new HashSet<string> { InputName };
         var operation = new LintOperation(options);
         var failed = false;
         foreach (var text in sources.Where(source => !LintConfiguration.IsFile(source)))
@@ -67,9 +69,8 @@ internal static class LintCommand
                 var given = arguments.GetValue(Format);
                 var operand = LintOperand.Parse(text, given is null ? formats : null);
                 var format = given is not null ? TableFormat.ByName(given)! : formats.Of(operand.Name);
-                if (format.IsSecret) secrets.Add(operand.Name);
-                if (operand.RuleType is { } rules) operation.ReadRules(operand.Name, rules);
-                else operation.Read(operand.Name, format, operand.MapType is { } own ? [own] : types);
+                if (format.IsSecret) unshown.Add(operand.Name);
+                Read(operation, operand, format, operand.MapType is { } own ? [own] : types, environment);
             }
             catch (Exception exception) when (MapkitCommand.IsExpected(exception))
             {
@@ -80,7 +81,7 @@ internal static class LintCommand
         }
 
         var asked = arguments.GetRequiredValue(Output);
-        using var counts = new FindingCounts(OutputOf(asked, environment, secrets));
+        using var counts = new FindingCounts(OutputOf(asked, environment, unshown));
         foreach (var finding in configuration.Findings.Where(finding => finding.Severity >= options.Level)) counts.Report(finding);
         operation.Report(counts);
         counts.End();
@@ -88,11 +89,29 @@ internal static class LintCommand
         return failed ? MapkitCommand.Trouble : counts.Any ? MapkitCommand.No : MapkitCommand.Success;
     }
 
-    private static ILintOutput OutputOf(string format, CommandEnvironment environment, HashSet<string> secrets) => format switch
+    private static void Read(LintOperation operation, LintOperand operand, TableFormat format, IReadOnlyList<MapType> types, CommandEnvironment environment)
+    {
+        var fromInput = operand.Name == "-";
+        if (operand.RuleType is { } rules)
+        {
+            if (fromInput) operation.ReadRules(environment.Input, InputName, rules);
+            else operation.ReadRules(operand.Name, rules);
+        }
+        else if (fromInput)
+        {
+            operation.Read(environment.Input, InputName, format, types);
+        }
+        else
+        {
+            operation.Read(operand.Name, format, types);
+        }
+    }
+
+    private static ILintOutput OutputOf(string format, CommandEnvironment environment, HashSet<string> unshown) => format switch
     {
         "json" => new JsonLintOutput(environment.Output),
         "sarif" => new SarifLintOutput(environment.Output),
         "github" => new GitHubLintOutput(environment.Output),
-        _ => new TextLintOutput(environment, secrets.Contains),
+        _ => new TextLintOutput(environment, unshown.Contains),
     };
 }

@@ -20,7 +20,7 @@ internal static class SetCommand
     {
         var command = new Command("set", "Give a key of a source a value: its entry is changed, or one is added at the end; every other byte stays.")
         {
-            EditedTable.Table, EditedTable.Key, Value, EditedTable.Format, EditedTable.Check, KeyOptions.NoFold, KeyOptions.NoUtf8,
+            EditedTable.Table, EditedTable.Key, Value, EditedTable.Format, EditedTable.Folder, EditedTable.Check, KeyOptions.NoFold, KeyOptions.NoUtf8,
         };
         command.SetAction(result => Run(result, environment));
         return command;
@@ -28,13 +28,14 @@ internal static class SetCommand
 
     private static int Run(ParseResult arguments, CommandEnvironment environment)
     {
-        var path = EditedTable.PathOf(arguments.GetRequiredValue(EditedTable.Table));
+        var table = new EditedTable(arguments, environment);
+        var path = table.PathOf(arguments.GetRequiredValue(EditedTable.Table));
         var key = arguments.GetRequiredValue(EditedTable.Key);
         var text = arguments.GetRequiredValue(Value);
         var value = text == FromInput ? ReadValue(environment.Input) : EditedTable.BytesOf(text, "VALUE");
         using var signals = new AbortOnSignal();
-        var result = EditOperation.Set(path, EditedTable.BytesOf(key, "KEY"), value, EditedTable.OptionsOf(arguments, path, environment, signals.Token));
-        return EditedTable.Print(result, result.Set == SetOutcome.Added ? "added" : "changed", key, arguments.GetValue(EditedTable.Format), environment);
+        var result = EditOperation.Set(path, EditedTable.BytesOf(key, "KEY"), value, table.OptionsOf(path, signals.Token));
+        return table.Print(result, result.Set == SetOutcome.Added ? "added" : "changed", key);
     }
 
     private static byte[] ReadValue(Stream input)

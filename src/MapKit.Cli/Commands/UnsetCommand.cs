@@ -1,6 +1,5 @@
 using System.CommandLine;
 using MapKit.Operations;
-using MapKit.Source;
 
 namespace MapKit.Cli.Commands;
 
@@ -12,7 +11,7 @@ internal static class UnsetCommand
     {
         var command = new Command("unset", "Remove every entry of a key from a source; every other byte stays. Exit 1 if there is none.")
         {
-            EditedTable.Table, EditedTable.Key, EditedTable.Format, EditedTable.Check, KeyOptions.NoFold, KeyOptions.NoUtf8,
+            EditedTable.Table, EditedTable.Key, EditedTable.Format, EditedTable.Folder, EditedTable.Check, KeyOptions.NoFold, KeyOptions.NoUtf8,
         };
         command.SetAction(result => Run(result, environment));
         return command;
@@ -20,12 +19,11 @@ internal static class UnsetCommand
 
     private static int Run(ParseResult arguments, CommandEnvironment environment)
     {
-        var path = EditedTable.PathOf(arguments.GetRequiredValue(EditedTable.Table));
+        var table = new EditedTable(arguments, environment);
+        var path = table.PathOf(arguments.GetRequiredValue(EditedTable.Table));
         var key = arguments.GetRequiredValue(EditedTable.Key);
-        var bytes = EditedTable.BytesOf(key, "KEY");
         using var signals = new AbortOnSignal();
-        var result = EditOperation.Unset(path, bytes, EditedTable.OptionsOf(arguments, path, environment, signals.Token));
-        if (result.Outcome == EditOutcome.NotFound) MapkitCommand.Note(environment, $"{path}: no entry has the key {DisplayText.Of(bytes)}");
-        return EditedTable.Print(result, "removed", key, arguments.GetValue(EditedTable.Format), environment);
+        var result = EditOperation.Unset(path, EditedTable.BytesOf(key, "KEY"), table.OptionsOf(path, signals.Token));
+        return table.Print(result, "removed", key);
     }
 }

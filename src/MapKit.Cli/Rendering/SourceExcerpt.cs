@@ -2,35 +2,32 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using MapKit.Diagnostics;
+using MapKit.Operations;
+using MapKit.Source;
 
 namespace MapKit.Cli.Rendering;
 
-/// <summary>The line that a finding stands on, safe on a terminal, and the line of carets below it.</summary>
-/// <param name="Line">The start of the physical line: a tab is a space, other control bytes and broken UTF-8 are <c>\xNN</c>.</param>
-/// <param name="CaretIndent">Characters before the carets.</param>
+/// <summary>The line that a finding stands on, safe on a terminal, and the line of carets below it. Of a long line a part is shown.</summary>
+/// <param name="Line">The line, or what stands around the finding: a tab is a space, other control bytes and broken UTF-8 are <c>\xNN</c>.</param>
+/// <param name="CaretIndent">Columns before the carets.</param>
 /// <param name="CaretCount">Number of carets.</param>
 internal sealed record SourceExcerpt(string Line, int CaretIndent, int CaretCount)
 {
-    private const int Limit = 160;
+    private const int MostBefore = 100;
+    private const int Most = 160;
+    private const int BytesOfCharacter = 4;
 
     /// <summary>Reads the line back from the file.</summary>
-    /// <returns>The line; null if it is not there any more, or too long for a person.</returns>
+    /// <returns>The line; null if it is not there any more, or never was in a file.</returns>
     public static SourceExcerpt? Of(Diagnostic diagnostic)
     {
-        if (diagnostic.Place is not { Span.Length: > 0 } place || place.Column > Limit) return null;
+        if (diagnostic.Place is not { Span.Length: > 0 } place) return null;
         try
         {
-            if (!CanBeReadAgain(diagnostic.Path)) return null;
-            using var file = File.OpenHandle(diagnostic.Path);
-            var before = Encoding.UTF8.GetMaxByteCount(place.Column);
-            var start = Math.Max(0, place.Span.Start - before);
-            var bytes = new byte[before + Limit];
-            var read = bytes.AsSpan(0, RandomAccess.Read(file, bytes, start));
-            var at = (int)(place.Span.Start - start);
-            if (at > read.Length) return null;
-            var line = read[(read[..at].LastIndexOf((byte)'\n') + 1)..];
-            var end = line.IndexOf((byte)'\n');
-            return Of(end < 0 ? line : line[..end], place.Column, place.EndColumn);
+            var before = (int)Math.Min(place.Span.Start, (MostBefore + 1) * BytesOfCharacter);
+            var bytes = new byte[before + (Most * BytesOfCharacter)];
+            var read = bytes.AsSpan(0, SourceBytes.ReadAgain(diagnostic.Path, place.Span.Start - before, bytes));
+            return read.Length > before ? Of(read[..before], read[before..], place.Span.Length, place.Span.Start > before, read.Length == bytes.Length) : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -39,40 +36,63 @@ internal sealed record SourceExcerpt(string Line, int CaretIndent, int CaretCoun
         }
     }
 
-    /// <summary>A pipe has been read to its end, and to open it once more may be to wait for ever. It has no length.</summary>
-    private static bool CanBeReadAgain(string path)
+    private static SourceExcerpt Of(ReadOnlySpan<byte> before, ReadOnlySpan<byte> rest, int length, bool hasMoreBefore, bool hasMore)
     {
-        var file = new FileInfo(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path);
-        return file is { Exists: true, Length: > 0 };
+        var newline = before.LastIndexOf((byte)'\n');
+        var head = LastOf(Shown(before[(newline + 1)..]), hasMoreBefore && newline < 0);
+        var indent = TextWidth.Of(head);
+
+        var end = rest.IndexOf((byte)'\n');
+        var isWhole = end >= 0 || !hasMore;
+        if (end >= 0) rest = rest[..end];
+
+        // An end of line that the file has and no editor shows.
+        if (isWhole && rest is [.., (byte)'\r']) rest = rest[..^1];
+        length = Math.Min(length, rest.Length);
+        var found = Shown(rest[..length]);
+        var text = FirstOf(found + Shown(rest[length..]), Most - indent, isWhole);
+        return new SourceExcerpt(head + text, indent, Math.Clamp(TextWidth.Of(found), 1, Math.Max(TextWidth.Of(text), 1)));
     }
 
-    private static SourceExcerpt Of(ReadOnlySpan<byte> line, int column, int endColumn)
+    /// <summary>The end of a text, with an ellipsis where something stood before.</summary>
+    private static string LastOf(string text, bool isCut)
     {
-        var text = new StringBuilder();
-        var (from, to) = (0, 0);
-        for (var current = 1; !line.IsEmpty && text.Length < Limit + column; current++)
+        var (start, width) = (0, TextWidth.Of(text));
+        foreach (var rune in text.EnumerateRunes().TakeWhile(_ => width > MostBefore))
         {
-            if (current == column) from = text.Length;
-            if (current == endColumn) to = text.Length;
-
-            var status = Rune.DecodeFromUtf8(line, out var rune, out var consumed);
-            if (status != OperationStatus.Done || (Rune.IsControl(rune) && rune.Value != '\t'))
-            {
-                // An end of line that the file has and no editor shows.
-                if (!line.SequenceEqual("\r"u8)) text.Append(CultureInfo.InvariantCulture, $"\\x{line[0]:X2}");
-                consumed = 1;
-            }
-            else
-            {
-                text.Append(rune.Value == '\t' ? " " : rune.ToString());
-            }
-
-            line = line[consumed..];
+            start += rune.Utf16SequenceLength;
+            width -= TextWidth.Of(rune);
         }
 
-        if (from == 0 && column > 1) from = text.Length;
-        if (to <= from) to = Math.Max(text.Length, from + 1);
-        if (endColumn <= column) to = from + 1;
-        return new SourceExcerpt(line.IsEmpty ? text.ToString() : text.Append('…').ToString(), from, to - from);
+        return isCut || start > 0 ? $"…{text[start..]}" : text;
+    }
+
+    /// <summary>The start of a text, with an ellipsis where something stands behind.</summary>
+    private static string FirstOf(string text, int most, bool isWhole)
+    {
+        var (end, width) = (0, 0);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            width += TextWidth.Of(rune);
+            if (width > most) break;
+            end += rune.Utf16SequenceLength;
+        }
+
+        return end == text.Length && isWhole ? text : $"{text[..end]}…";
+    }
+
+    private static string Shown(ReadOnlySpan<byte> bytes)
+    {
+        var text = new StringBuilder(bytes.Length);
+        while (!bytes.IsEmpty)
+        {
+            var status = Rune.DecodeFromUtf8(bytes, out var rune, out var consumed);
+            if (status == OperationStatus.Done && rune.Value == '\t') text.Append(' ');
+            else if (status == OperationStatus.Done && !Rune.IsControl(rune)) text.Append(rune.ToString());
+            else foreach (var value in bytes[..consumed]) text.Append(CultureInfo.InvariantCulture, $"\\x{value:X2}");
+            bytes = bytes[consumed..];
+        }
+
+        return text.ToString();
     }
 }

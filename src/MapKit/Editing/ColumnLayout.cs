@@ -5,12 +5,12 @@ namespace MapKit.Editing;
 
 /// <summary>
 /// How a source is laid out: the values of a block of entries begin one blank after its longest key. A blank line ends a
-/// block, comments do not. A key of more than <see cref="WidestKey"/> characters gets one blank and counts for no other.
+/// block, comments do not. A key of more than <see cref="WidestKey"/> columns gets one blank and counts for no other.
 /// Continuation lines stay as they are, for their blanks are part of the value.
 /// </summary>
 internal static class ColumnLayout
 {
-    /// <summary>Longest key, in characters, that pushes the values of its block aside.</summary>
+    /// <summary>Longest key, in columns, that pushes the values of its block aside.</summary>
     public const int WidestKey = 60;
 
     /// <summary>The changes that lay out a source.</summary>
@@ -26,7 +26,7 @@ internal static class ColumnLayout
             first = end;
         }
 
-        if (source is [.., not (byte)'\n']) edits.Replace(source.Length, source.Length, "\n"u8.ToArray());
+        if (source is [.., not (byte)'\n']) edits.Replace(source.Length, source.Length, LineEnd.MissingIn(source, entries, syntax).ToArray());
         return edits;
     }
 

@@ -50,13 +50,14 @@ internal static class EntryEdits
         return edits;
     }
 
-    /// <summary>Adds a line at the end. The last line of the source gets its LF, if it has none, and the new one goes without.</summary>
+    /// <summary>Adds a line at the end. The last line of the source gets its end, if it has none, and the new one goes without.</summary>
     public static SourceEdits Append(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, List<DocumentEntry> entries, byte[] source, SourceSyntax syntax)
     {
         byte[] separator = EntrySeparator.For(key, entries, source, syntax);
-        ReadOnlySpan<byte> end = source is [.., (byte)'\r', (byte)'\n'] ? "\r\n"u8 : "\n"u8;
         var edits = new SourceEdits();
-        byte[] line = source is [.., not (byte)'\n'] ? [(byte)'\n', .. key, .. separator, .. value] : [.. key, .. separator, .. value, .. end];
+        byte[] line = source is [.., not (byte)'\n' and var last]
+            ? [.. LineEnd.MissingIn(source, entries, syntax), .. key, .. separator, .. value, .. last == '\r' ? "\r"u8 : default]
+            : [.. key, .. separator, .. value, .. LineEnd.Of(source)];
         edits.Replace(source.Length, source.Length, line);
         return edits;
     }

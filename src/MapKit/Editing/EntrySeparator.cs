@@ -1,4 +1,6 @@
+using System.Text;
 using MapKit.Entries;
+using MapKit.Source;
 
 namespace MapKit.Editing;
 
@@ -25,13 +27,14 @@ internal static class EntrySeparator
         return syntax == SourceSyntax.Aliases ? [(byte)':', .. blanks] : blanks;
     }
 
-    /// <summary>Number of characters that a text takes when it begins at a column; a tab ends at the next multiple of eight.</summary>
+    /// <summary>The column at which a text ends that begins at a column; a tab ends at the next multiple of eight.</summary>
     public static int WidthOf(ReadOnlySpan<byte> text, int column)
     {
-        foreach (var value in text)
+        while (!text.IsEmpty)
         {
-            if (value == '\t') column += TabWidth - (column % TabWidth);
-            else if ((value & 0xC0) != 0x80) column++;
+            Rune.DecodeFromUtf8(text, out var character, out var length);
+            column += text[0] == '\t' ? TabWidth - (column % TabWidth) : TextWidth.Of(character);
+            text = text[length..];
         }
 
         return column;

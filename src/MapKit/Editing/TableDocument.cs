@@ -8,7 +8,7 @@ namespace MapKit.Editing;
 /// A source that can be edited: an edit changes the bytes of its entry and no others, so that comments, blank lines,
 /// continuations, line ends and the order stay. After each the source is read again and compared with what it should hold
 /// then; if it would hold anything else, the edit is refused and nothing changes. An edit takes time in proportion to the
-/// source. A source without LF at its end stays one without, unless a blank line is its last then. One instance is for one thread.
+/// source. A source without LF at its end stays one without, unless a blank line is its last then. New lines end as the others do. One instance is for one thread.
 /// </summary>
 public sealed class TableDocument
 {
@@ -144,9 +144,7 @@ public sealed class TableDocument
     private void Apply(SourceEdits edits, IEnumerable<Pair> expected)
     {
         var edited = edits.Apply(_source);
-
-        // But for a blank line, which without LF would be none.
-        if (_source is [.., not (byte)'\n'] && edited is [.., not (byte)'\n', (byte)'\n']) edited = edited[..^1];
+        if (_source is [.., not (byte)'\n' and var last]) edited = LineEnd.Without(edited, endsInCr: last == '\r').ToArray();
         Replace(edited, expected);
     }
 

@@ -30,6 +30,9 @@ internal sealed class LintContext : IDiagnosticSink
     /// <summary>Whether it is a file of that name that can be read again, and not standard input or a pipe.</summary>
     public bool IsFile { get; init; } = true;
 
+    /// <summary>The bytes of a source that come only once, as from a pipe; null of a file.</summary>
+    public MemoryStream? Copy { get; set; }
+
     /// <summary>How the entries of the source are read again.</summary>
     public EntryReaderOptions ReaderOptions => new() { Syntax = Format.Syntax, Utf8 = Utf8, Secret = Format.IsSecret };
 

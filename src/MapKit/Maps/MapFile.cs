@@ -9,6 +9,9 @@ namespace MapKit.Maps;
 /// <summary>Opens map files.</summary>
 public static class MapFile
 {
+    /// <summary>Bytes of the start of a file that tell whether it is a map.</summary>
+    internal const int RecognisedBy = CdbFile.RecognisedBy;
+
     /// <summary>Opens a map of any type, told by its content; the name means nothing.</summary>
     /// <param name="path">The file.</param>
     /// <param name="database">One of the named databases of a Berkeley DB or LMDB file; null for a file that is one map, as all of Postfix's are.</param>
@@ -57,10 +60,15 @@ public static class MapFile
     public static bool IsMap(string path)
     {
         using var bytes = OpenBytes(path);
-        var start = StartOf(bytes);
-        return BerkeleyDbFile.Recognise(start, out var refusal) is not null || refusal is not null
-            || LmdbFile.Recognise(start) || CdbFile.Recognise(start, bytes.Length);
+        return IsMap(StartOf(bytes), bytes.Length);
     }
+
+    /// <summary>Whether bytes are the content of a map of any kind, also one that cannot be read.</summary>
+    /// <param name="start">The first bytes of a file, or all of them.</param>
+    /// <param name="length">The size of the file.</param>
+    internal static bool IsMap(ReadOnlySpan<byte> start, long length) =>
+        BerkeleyDbFile.Recognise(start, out var refusal) is not null || refusal is not null
+        || LmdbFile.Recognise(start) || CdbFile.Recognise(start, length);
 
     /// <summary>Opens the bytes of a file, whatever they are.</summary>
     /// <exception cref="MapFormatException">A folder, or something else that has no content.</exception>
@@ -85,7 +93,7 @@ public static class MapFile
 
     private static byte[] StartOf(MapBytes bytes)
     {
-        var start = new byte[Math.Min(bytes.Length, CdbFile.RecognisedBy)];
+        var start = new byte[Math.Min(bytes.Length, RecognisedBy)];
         bytes.Read(0, start);
         return start;
     }

@@ -16,7 +16,7 @@ internal static class UnlockedFile
     /// <exception cref="UnauthorizedAccessException">No permission.</exception>
     public static SafeFileHandle Open(string path, bool waitsForWriter = true)
     {
-        if (OperatingSystem.IsLinux() && LibC.IsSupported) return OpenOnLinux(path, LibC.ReadOnly | LibC.CloseOnExec | (waitsForWriter ? 0 : LibC.NonBlocking));
+        if (OperatingSystem.IsLinux() && LibC.IsSupported) return OpenOnLinux(path, waitsForWriter);
         try
         {
             return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
@@ -31,9 +31,23 @@ internal static class UnlockedFile
         }
     }
 
-    [System.Runtime.Versioning.SupportedOSPlatform("linux")]
-    private static SafeFileHandle OpenOnLinux(string path, int flags)
+    /// <summary>Opens a file that can be read more than once. A named pipe is refused at once, without waiting for its writer.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="UnauthorizedAccessException">No permission.</exception>
+    /// <exception cref="IOException">It is a pipe, a device or the like.</exception>
+    public static SafeFileHandle OpenRegular(string path)
     {
+        var file = Open(path, waitsForWriter: false);
+        if (FileStatus.Of(file).IsRegular) return file;
+        file.Dispose();
+        throw new IOException($"{path}: is not a regular file");
+    }
+
+    [System.Runtime.Versioning.SupportedOSPlatform("linux")]
+    private static SafeFileHandle OpenOnLinux(string path, bool waitsForWriter)
+    {
+        var flags = LibC.ReadOnly | LibC.CloseOnExec | (waitsForWriter ? 0 : LibC.NonBlocking);
         while (true)
         {
             var descriptor = LibC.Open(path, flags, 0);

@@ -21,7 +21,7 @@ public static class CompileOperation
     /// <exception cref="MapLimitException">The records do not fit the map type; nothing was written.</exception>
     public static IReadOnlyList<CompileResult> Run(string sourcePath, CompileOptions options, IDiagnosticSink diagnostics)
     {
-        using var source = SourceFile.Open(sourcePath);
+        using var source = SourceFile.OpenText(sourcePath);
         return Run(source.Stream, sourcePath, source.Identity, options, diagnostics);
     }
 

@@ -4,7 +4,7 @@ using MapKit.Lookup;
 namespace MapKit.Operations;
 
 /// <summary>
-/// Edits a source file: the verbs <c>set</c>, <c>unset</c> and <c>fmt</c>, without a terminal. The file is the old one or the
+/// Edits a source file: the verbs <c>set</c>, <c>unset</c>, <c>rename</c> and <c>fmt</c>, without a terminal. The file is the old one or the
 /// new one, whatever happens; it keeps mode and owner, and a symbolic link to it stays one. Where nothing changes it is not
 /// even opened for writing.
 /// </summary>
@@ -38,6 +38,39 @@ public static class EditOperation
         return new Edit(gone.Count == 0 ? EditOutcome.NotFound : EditOutcome.Written) { Lines = [.. gone.Select(entry => entry.Line)] };
     });
 
+    /// <summary>Gives an entry another key, see <see cref="TableDocument.Rename"/>.</summary>
+    /// <param name="path">The source.</param>
+    /// <param name="key">The key as it is stored.</param>
+    /// <param name="newKey">The key that its entry gets.</param>
+    /// <param name="options">How.</param>
+    /// <exception cref="TableEditException">The key stands more than once, the new one is there already or cannot be written; the file is as it was.</exception>
+    /// <exception cref="IOException">As <see cref="Set"/>.</exception>
+    /// <exception cref="UnauthorizedAccessException">As <see cref="Set"/>.</exception>
+    public static EditResult Rename(string path, ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> newKey, EditOptions options) => Run(path, options, document =>
+    {
+        var before = document.Source;
+        if (!document.Rename(key.Span, newKey.Span)) return new Edit(EditOutcome.NotFound);
+        return new Edit(OutcomeOf(document, before)) { Lines = [document.Find(newKey.Span)!.Line] };
+    });
+
+    /// <summary>Makes any number of edits of one source, all of them or none.</summary>
+    /// <param name="path">The source.</param>
+    /// <param name="change">Makes them; called again if the file is to be written, on what it holds once it is locked.</param>
+    /// <param name="options">How.</param>
+    /// <exception cref="TableEditException">What <paramref name="change"/> throws; the file is as it was.</exception>
+    /// <exception cref="IOException">As <see cref="Set"/>.</exception>
+    /// <exception cref="UnauthorizedAccessException">As <see cref="Set"/>.</exception>
+    public static EditResult Apply(string path, Action<TableDocument> change, EditOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return Run(path, options, document =>
+        {
+            var before = document.Source;
+            change(document);
+            return new Edit(OutcomeOf(document, before));
+        });
+    }
+
     /// <summary>Lays a source out, see <see cref="TableDocument.AlignColumns"/>.</summary>
     /// <param name="path">The source.</param>
     /// <param name="options">How.</param>
@@ -46,6 +79,9 @@ public static class EditOperation
     /// <exception cref="UnauthorizedAccessException">As <see cref="Set"/>.</exception>
     public static EditResult Format(string path, EditOptions options) =>
         Run(path, options, document => new Edit(document.AlignColumns() ? EditOutcome.Written : EditOutcome.Unchanged));
+
+    private static EditOutcome OutcomeOf(TableDocument document, ReadOnlyMemory<byte> before) =>
+        document.Source.Span.SequenceEqual(before.Span) ? EditOutcome.Unchanged : EditOutcome.Written;
 
     private static EditResult Run(string path, EditOptions options, Func<TableDocument, Edit> change)
     {
@@ -63,12 +99,9 @@ public static class EditOperation
     private static EditResult RunInPlace(string path, EditOptions options, Func<TableDocument, Edit> change)
     {
         var documents = options.DocumentOptions(path);
-        using (var source = SourceFile.Open(path))
-        {
-            var edit = change(new TableDocument(SourceBytes.Read(source.Stream.SafeFileHandle, path), documents));
-            if (edit.Outcome == EditOutcome.Written && options.CheckOnly) edit = edit with { Outcome = EditOutcome.WouldChange };
-            if (edit.Outcome != EditOutcome.Written) return ResultOf(path, edit, []);
-        }
+        var edit = change(new TableDocument(SourceBytes.Read(path), documents));
+        if (edit.Outcome == EditOutcome.Written && options.CheckOnly) edit = edit with { Outcome = EditOutcome.WouldChange };
+        if (edit.Outcome != EditOutcome.Written) return ResultOf(path, edit, []);
 
         // The edit is made again with the file locked, which another MapKit may have changed meanwhile.
         using var output = SourceReplacement.Begin(path, options.OnWaiting, options.Cancellation);

@@ -47,19 +47,18 @@ public sealed class LintOperation
     /// <exception cref="UnauthorizedAccessException">As <see cref="IOException"/>, for lack of permission.</exception>
     public void Read(string path, TableFormat? format = null, params IReadOnlyList<MapType> types)
     {
-        using var source = SourceFile.Open(path);
-        var context = new LintContext
-        {
-            Path = path,
-            Format = format ?? TableFormat.ForFileName(path),
-            Folding = _options.Utf8 ? KeyFolding.Unicode : KeyFolding.Ascii,
-            Utf8 = _options.Utf8,
-            IsFile = source.Stream.CanSeek,
-        };
-        var check = new SourceCheck(context, new CompileOptions { Types = types, Utf8 = _options.Utf8, Folding = context.Folding });
-        check.Load(source.Stream, _acrossTables);
-        _tables.Add(context);
+        using var source = SourceFile.OpenText(path);
+        Read(source.Stream, path, isFile: true, format, types);
     }
+
+    /// <summary>Reads one table from a stream, such as standard input.</summary>
+    /// <param name="source">The bytes; not disposed. If they come only once, they are kept in memory.</param>
+    /// <param name="name">Name of the source in findings, such as <c>stdin</c>.</param>
+    /// <param name="format">Its format, or null to tell it by the name.</param>
+    /// <param name="types">The map types that are made of it: only lmdb has a limit for keys.</param>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public void Read(Stream source, string name, TableFormat? format = null, params IReadOnlyList<MapType> types) =>
+        Read(source, name, isFile: false, format, types);
 
     /// <summary>Reads one table of patterns or networks, which Postfix reads itself and no map is made of.</summary>
     /// <param name="path">The source.</param>
@@ -68,13 +67,16 @@ public sealed class LintOperation
     /// <exception cref="UnauthorizedAccessException">As <see cref="IOException"/>, for lack of permission.</exception>
     public void ReadRules(string path, RuleTableType type)
     {
-        using var source = SourceFile.Open(path);
-        using var copy = source.Stream.CanSeek ? null : SourceCheck.CopyOf(source.Stream);
-        var context = new LintContext { Path = path, Format = TableFormat.ForFileName(path), Folding = KeyFolding.None };
-        new RuleSourceCheck(context, _options).Run(copy ?? (Stream)source.Stream, type);
-        SecretFileCheck.Run(context);
-        _tables.Add(context);
+        using var source = SourceFile.OpenText(path);
+        ReadRules(source.Stream, path, isFile: true, type);
     }
+
+    /// <summary>Reads one table of patterns or networks from a stream, such as standard input.</summary>
+    /// <param name="source">The bytes; not disposed. If they come only once, they are kept in memory.</param>
+    /// <param name="name">Name of the source in findings, such as <c>stdin</c>.</param>
+    /// <param name="type">Its type.</param>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public void ReadRules(Stream source, string name, RuleTableType type) => ReadRules(source, name, isFile: false, type);
 
     /// <summary>Tells all findings: those in main.cf, then table by table as they were read, in each in the order of the source.</summary>
     /// <param name="diagnostics">Takes them.</param>
@@ -85,6 +87,29 @@ public sealed class LintOperation
         foreach (var table in _tables) PlaceFinder.Run(table);
         if (_system is { Context.Findings.Count: > 0 }) PassFindingsOf(_system.Context, diagnostics);
         foreach (var table in _tables) AllowedFindings.Pass(table, _options.Level, diagnostics);
+    }
+
+    private void Read(Stream source, string name, bool isFile, TableFormat? format, IReadOnlyList<MapType> types)
+    {
+        var context = new LintContext
+        {
+            Path = name,
+            Format = format ?? TableFormat.ForFileName(name),
+            Folding = _options.Utf8 ? KeyFolding.Unicode : KeyFolding.Ascii,
+            Utf8 = _options.Utf8,
+            IsFile = isFile,
+        };
+        var check = new SourceCheck(context, new CompileOptions { Types = types, Utf8 = _options.Utf8, Folding = context.Folding });
+        check.Load(source, _acrossTables);
+        _tables.Add(context);
+    }
+
+    private void ReadRules(Stream source, string name, bool isFile, RuleTableType type)
+    {
+        var context = new LintContext { Path = name, Format = TableFormat.ForFileName(name), Folding = KeyFolding.None, IsFile = isFile };
+        new RuleSourceCheck(context, _options).Run(SourceCheck.Seekable(source, context), type);
+        SecretFileCheck.Run(context);
+        _tables.Add(context);
     }
 
     private void PassFindingsOf(LintContext main, IDiagnosticSink diagnostics)

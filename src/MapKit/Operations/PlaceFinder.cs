@@ -7,16 +7,16 @@ namespace MapKit.Operations;
 /// <summary>Finds the places of findings of which only the line is known, by reading the entries as far as the last of them.</summary>
 internal static class PlaceFinder
 {
-    /// <summary>Places what has been found after the source was read; it is opened again.</summary>
+    /// <summary>Places what has been found after the source was read; it is opened again, if it is a file.</summary>
     /// <param name="context">The source.</param>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static void Run(LintContext context)
     {
         if (!context.HasUnplaced) return;
-        if (!context.IsFile)
+        if (context.Copy is { } copy)
         {
-            // A pipe is read once: the line must do.
-            Run(context, Stream.Null);
+            copy.Position = 0;
+            Run(context, copy);
             return;
         }
 

@@ -35,8 +35,7 @@ internal sealed class SourceCheck
     /// <returns>The records.</returns>
     public RecordSet Load(Stream source, params IReadOnlyList<ICrossTableRule> acrossTables)
     {
-        using var copy = source.CanSeek ? null : CopyOf(source);
-        var stream = copy ?? source;
+        var stream = Seekable(source, Context);
         var start = stream.Position;
         var scout = new ScoutStream(stream);
         var records = Loader.Load(scout);
@@ -90,13 +89,16 @@ internal sealed class SourceCheck
         foreach (var rule in rules) rule.End();
     }
 
-    /// <summary>The bytes of a stream that cannot be read again.</summary>
-    public static MemoryStream CopyOf(Stream source)
+    /// <summary>A stream that can be read more than once: itself, or its bytes, which are kept.</summary>
+    /// <param name="source">The stream.</param>
+    /// <param name="context">Keeps the bytes.</param>
+    public static Stream Seekable(Stream source, LintContext context)
     {
-        var copy = new MemoryStream();
-        source.CopyTo(copy);
-        copy.Position = 0;
-        return copy;
+        if (source.CanSeek) return source;
+        context.Copy = new MemoryStream();
+        source.CopyTo(context.Copy);
+        context.Copy.Position = 0;
+        return context.Copy;
     }
 
     private void ReadEntries(Stream stream, ITableRule[] rules)

@@ -1,3 +1,4 @@
+using MapKit.Maps;
 using MapKit.Maps.Replacement;
 
 namespace MapKit.Operations;
@@ -24,7 +25,7 @@ internal sealed class SourceReplacement : IDisposable
     public static SourceReplacement Begin(string path, Action? onWaiting, CancellationToken cancellation)
     {
         FileStatus status;
-        using (var source = SourceFile.Open(path)) status = FileStatus.Of(source.Stream.SafeFileHandle);
+        using (var source = UnlockedFile.OpenRegular(path)) status = FileStatus.Of(source);
         return new SourceReplacement(
             MapReplacement.Begin(new ReplacementRequest
             {
@@ -32,6 +33,7 @@ internal sealed class SourceReplacement : IDisposable
                 HeaderLength = 0,
                 Lock = MapLock.Flock,
                 IsUpdate = true,
+                KeepAttributes = true,
 
                 // Not with the rights of its owner, who need not be one who may make files in its folder.
                 KeepSourceOwner = false,
@@ -77,6 +79,7 @@ internal sealed class SourceReplacement : IDisposable
     {
         ReplacementWarning.HardLinks or ReplacementWarning.HardLinksNeedReload => $"{path}: has other hard links, which keep the old content",
         ReplacementWarning.OwnerNotKept => $"{path}: its owner or group could not be kept",
+        ReplacementWarning.AttributesNotKept => $"{path}: its access control list or other attributes could not be kept",
         _ => throw new ArgumentOutOfRangeException(nameof(warning)),
     };
 }

@@ -44,7 +44,7 @@ internal sealed class TableLoader
     {
         var length = source.CanSeek ? source.Length - source.Position : 0;
         var parser = new BlockParser(_path, _format, _options);
-        OrderedWork.Run(SourceBlockReader.Read(source), parser.Parse, block => Add(block, length));
+        OrderedWork.Run(SourceBlockReader.Read(source, _path), parser.Parse, block => Add(block, length));
         if (_format.Syntax == SourceSyntax.Aliases) AddSignatures();
         return _records;
     }

@@ -25,7 +25,7 @@ internal sealed class RecordArena
 
     /// <summary>Takes room for <paramref name="length"/> bytes in one piece.</summary>
     /// <param name="length">Bytes wanted; more than a block gets a block of its own.</param>
-    /// <param name="position">Where the room is, for <see cref="Read"/>.</param>
+    /// <param name="position">Where the room is, for <see cref="Read(long, int)"/>.</param>
     public Span<byte> Take(int length, out long position)
     {
         if (length > _blockSize - _used)
@@ -83,10 +83,19 @@ internal sealed class RecordArena
     }
 
     /// <summary>The bytes at a position.</summary>
-    public ReadOnlySpan<byte> Read(long position, int length) =>
-        _blocks[(int)(position >> BlockBits)].AsSpan(OffsetOf(position), length);
+    public ReadOnlySpan<byte> Read(long position, int length) => Read(position, 0, length);
 
-    /// <summary>The memory at a position, which is never written again.</summary>
-    public ReadOnlyMemory<byte> Memory(long position, int length) =>
-        _blocks[(int)(position >> BlockBits)].AsMemory(OffsetOf(position), length);
+    /// <summary>Bytes of a record. Of a large one not all have a position (<see cref="CanReach"/>), so they are counted from its first.</summary>
+    /// <param name="position">Where the record begins.</param>
+    /// <param name="offset">Where the bytes begin, from there.</param>
+    /// <param name="length">How many they are.</param>
+    public ReadOnlySpan<byte> Read(long position, int offset, int length) =>
+        _blocks[(int)(position >> BlockBits)].AsSpan(OffsetOf(position) + offset, length);
+
+    /// <summary>The memory of bytes of a record, which is never written again.</summary>
+    /// <param name="position">Where the record begins.</param>
+    /// <param name="offset">Where the bytes begin, from there.</param>
+    /// <param name="length">How many they are.</param>
+    public ReadOnlyMemory<byte> Memory(long position, int offset, int length) =>
+        _blocks[(int)(position >> BlockBits)].AsMemory(OffsetOf(position) + offset, length);
 }

@@ -102,7 +102,7 @@ public sealed class RecordSet
     internal ReadOnlyMemory<byte> ValueAt(int index)
     {
         ref var entry = ref _entries[index];
-        return _arena.Memory(entry.Position + entry.ValueOffset, entry.ValueLength);
+        return _arena.Memory(entry.Position, entry.ValueOffset, entry.ValueLength);
     }
 
     /// <summary>The records with their stored bytes under a NUL convention. Removes what <see cref="DuplicatePolicy.Last"/> replaced.</summary>

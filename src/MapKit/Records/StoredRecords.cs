@@ -45,7 +45,7 @@ public readonly struct StoredRecords
     public ReadOnlySpan<byte> Value(int index)
     {
         ref readonly var entry = ref _entries[index];
-        return _arena.Read(entry.Position + entry.ValueOffset, entry.ValueLength + NulOf(entry));
+        return _arena.Read(entry.Position, entry.ValueOffset, entry.ValueLength + NulOf(entry));
     }
 
     /// <summary>
@@ -63,7 +63,7 @@ public readonly struct StoredRecords
             if (entry.KeyLength > 0) sum += _arena.Read(entry.Position, 1)[0];
 
             // A record seldom lies in one line of the processor's cache.
-            if (entry.ValueLength > 0) sum += _arena.Read(entry.Position + entry.ValueOffset + entry.ValueLength - 1, 1)[0];
+            if (entry.ValueLength > 0) sum += _arena.Read(entry.Position, entry.ValueOffset + entry.ValueLength - 1, 1)[0];
         }
 
         // Kept somewhere, so that the reads are not optimised away.

@@ -10,8 +10,11 @@ public sealed class PhysicalLineReader : IDisposable
 {
     private const int BlockSize = 1 << 18;
 
+    // So that what has become too small is not much beside the rest.
+    private const long Growth = 4;
+
     private readonly Stream _stream;
-    private readonly bool _isRented;
+    private bool _isRented;
     private byte[] _buffer;
     private int _lineStart;
     private int _lineEnd;
@@ -123,11 +126,13 @@ public sealed class PhysicalLineReader : IDisposable
 
         if (_end == _buffer.Length)
         {
-            if (_end == Array.MaxLength) throw new IOException($"line {Line + 1} is longer than {Array.MaxLength} bytes");
-            var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(_buffer.Length * 2L, Array.MaxLength));
+            if (_end == Array.MaxLength) throw new IOException($"line {Line + 1} is longer than 2 GB");
+
+            // Not rented: the pool would keep what a line of a gigabyte needs.
+            var larger = GC.AllocateUninitializedArray<byte>((int)Math.Min(_buffer.Length * Growth, Array.MaxLength));
             _buffer.AsSpan(0, _end).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_buffer);
-            _buffer = larger;
+            if (_isRented) ArrayPool<byte>.Shared.Return(_buffer);
+            (_buffer, _isRented) = (larger, false);
         }
 
         var read = _stream.Read(_buffer, _end, _buffer.Length - _end);

@@ -8,13 +8,17 @@ internal static class SourceBlockReader
 {
     private const int BlockSize = 1 << 20;
 
+    // So that what has become too small is not much beside the rest.
+    private const long Growth = 4;
+
     // Room to see that nothing follows, and for the byte that follows every block.
     private const int SpareBytes = 2;
 
     /// <summary>Reads the blocks as they are asked for; each has memory of its own.</summary>
     /// <param name="stream">The bytes; read to the end, not disposed.</param>
+    /// <param name="path">Its name, for the message.</param>
     /// <exception cref="IOException">A logical line is longer than memory in one piece can be, or the source cannot be read.</exception>
-    public static IEnumerable<SourceBlock> Read(Stream stream)
+    public static IEnumerable<SourceBlock> Read(Stream stream, string path)
     {
         var bytes = GC.AllocateUninitializedArray<byte>(FirstSize(stream));
         var (filled, start, line) = (0, 0L, 1);
@@ -24,7 +28,7 @@ internal static class SourceBlockReader
             var length = ended ? filled : LastLineStart(bytes.AsSpan(0, filled));
             if (length == 0 && !ended)
             {
-                Array.Resize(ref bytes, LargerThan(bytes.Length, line));
+                Array.Resize(ref bytes, LargerThan(bytes.Length, path, line));
                 continue;
             }
 
@@ -73,7 +77,7 @@ internal static class SourceBlockReader
         return 0;
     }
 
-    private static int LargerThan(int size, int line) => size < Array.MaxLength
-        ? (int)Math.Min(size * 2L, Array.MaxLength)
-        : throw new IOException($"line {line} is longer than {Array.MaxLength} bytes");
+    private static int LargerThan(int size, string path, int line) => size < Array.MaxLength
+        ? (int)Math.Min(size * Growth, Array.MaxLength)
+        : throw new IOException($"{path}: line {line} is longer than 2 GB");
 }

@@ -149,12 +149,43 @@ public sealed class BadInputTests : IDisposable
         Assert.InRange(run.Error.Split('\n').Length, 1, 2);
     }
 
-    [Fact]
-    public void A_line_of_many_megabytes_is_an_entry_like_any_other()
+    [Theory]
+    [InlineData("hash")]
+    [InlineData("btree")]
+    [InlineData("lmdb")]
+    [InlineData("cdb")]
+    public void A_line_of_many_megabytes_is_an_entry_like_any_other(string type)
     {
         var source = _folder.Write("table", "a " + new string('v', 40_000_000) + "\nb 1\n");
-        Assert.Equal(0, CommandRun.Of("compile", "cdb:" + source).Status);
-        Assert.Equal(40_000_001, CommandRun.Of("query", "a", "cdb:" + source).OutputBytes.Length);
+        Assert.Equal(0, CommandRun.Of("compile", $"{type}:{source}").Status);
+        Assert.Equal(40_000_001, CommandRun.Of("query", "a", $"{type}:{source}").OutputBytes.Length);
+        Assert.Equal("1\n", CommandRun.Of("query", "b", $"{type}:{source}").Output);
+    }
+
+    [Theory]
+    [InlineData("hash")]
+    [InlineData("btree")]
+    [InlineData("cdb")]
+    public void So_is_a_key_of_many_megabytes(string type)
+    {
+        var key = new string('k', 9_000_000);
+        var source = _folder.Write("table", $"{key} value\nb 1\n");
+        Assert.Equal(0, CommandRun.Of("compile", $"{type}:{source}").Status);
+        Assert.Equal(["b\t1", $"{key}\tvalue"], CommandRun.Of("dump", $"{type}:{source}").Output.TrimEnd().Split('\n').Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("lint")]
+    [InlineData("compile")]
+    [InlineData("fmt")]
+    public void A_map_where_a_source_is_wanted_is_named(string verb)
+    {
+        var source = _folder.Write("table", "a 1\n");
+        CommandRun.Of("compile", "hash:" + source);
+        var before = File.ReadAllBytes(source + ".db");
+        var run = CommandRun.Of(verb, source + ".db");
+        Assert.Equal((2, $"mapkit: error: {source}.db: is a map, not a source; name the text that it is made from"), (run.Status, run.Error.Split('\n')[0]));
+        Assert.Equal(before, File.ReadAllBytes(source + ".db"));
     }
 
     private sealed class CancelledInput : MemoryStream

@@ -79,6 +79,49 @@ public sealed class EditCommandTests : IDisposable
     }
 
     [Fact]
+    public void Rename_keeps_value_and_place()
+    {
+        var source = _folder.Write("sasl_passwd", "# c\nrelay.example.net:587   joe:secret\nb x:y\n");
+        Check(0, $"{source}:2: renamed relay.example.net:587 to [relay.example.net]:587\n", "", CommandRun.Of("rename", source, "relay.example.net:587", "[relay.example.net]:587"));
+        Check(1, $"{source}:3: would be renamed b to c\n", "", CommandRun.Of("rename", "--check", source, "b", "c"));
+        Check(1, "", $"mapkit: note: {source}: no entry has the key a\n", CommandRun.Of("rename", source, "a", "d"));
+        Check(2, "", $"mapkit: error: {source}: the new key is there already, on line 3; remove that entry first\n", CommandRun.Of("rename", source, "[relay.example.net]:587", "B"));
+        Assert.Equal("# c\n[relay.example.net]:587   joe:secret\nb x:y\n", File.ReadAllText(source));
+    }
+
+    [Fact]
+    public void The_format_is_that_of_main_cf()
+    {
+        var source = _folder.Write("names", "root: me\n");
+        var folder = PostfixConfiguration.Write(_folder.File("etc"), $"alias_database = hash:{source}\n");
+        Check(0, $"{source}:2: added postmaster\n", "", CommandRun.Of("set", "-c", folder, source, "postmaster", "root"));
+        Check(0, $"{source}: laid out\n", "", CommandRun.In(name => name == "MAIL_CONFIG" ? folder : null, [], "fmt", source));
+        Assert.Equal("root:       me\npostmaster: root\n", File.ReadAllText(source));
+        Check(0, $"{source}:2: removed POSTMASTER\n", "", CommandRun.Of("unset", "-c", folder, source, "POSTMASTER"));
+    }
+
+    [Theory]
+    [InlineData("header_checks", "/^Subject:   a/ REJECT\n", "is a table of patterns or networks, whose lines have another syntax; edit it by hand")]
+    [InlineData("main.cf", "mail_name = x\n", "is a configuration of Postfix, not a table; postconf changes it")]
+    [InlineData("master.cf", "smtp inet n - y - - smtpd\n", "is a configuration of Postfix, not a table; postconf changes it")]
+    public void What_is_no_table_of_keys_is_left_alone(string name, string text, string message)
+    {
+        var source = _folder.Write(name, text);
+        Check(2, "", $"mapkit: error: {source}: {message}\n", CommandRun.Of("fmt", source));
+        Check(2, "", $"mapkit: error: {source}: {message}\n", CommandRun.Of("set", source, "a", "b"));
+        Assert.Equal(text, File.ReadAllText(source));
+    }
+
+    [Fact]
+    public void Fmt_lays_out_standard_input()
+    {
+        Check(0, "a           b\nexample.com c\n", "", CommandRun.With("a  b\nexample.com  c"u8.ToArray(), "fmt", "-"));
+        Check(0, "root:   me\nlonger: x\n", "", CommandRun.With("root : me\nlonger: x\n"u8.ToArray(), "fmt", "-f", "aliases", "-"));
+        Check(1, "", "", CommandRun.With("a  b\n"u8.ToArray(), "fmt", "--check", "-"));
+        Check(0, "", "", CommandRun.With("a b\n"u8.ToArray(), "fmt", "--check", "-"));
+    }
+
+    [Fact]
     public void Names_of_aliases_are_those_that_postalias_stores()
     {
         var source = _folder.Write("names", "Root: a\n\"b c\": d\n");

@@ -90,6 +90,54 @@ public sealed class LintCommandTests : IDisposable
     }
 
     [Fact]
+    public void Standard_input_is_looked_at_and_shown_no_line_of()
+    {
+        _folder.Write("stdin", "k secret\n");
+        var run = CommandRun.With("joe: jane\njane: joe\n"u8.ToArray(), "lint", "-f", "aliases", "-");
+        Assert.Equal(
+            """
+            stdin:2:7: error MK2804: the aliases go in a circle: joe -> jane -> joe; Postfix gives up with "alias database loop" and the mail comes back
+                help: let one of them lead elsewhere; \\name, with two backslashes, is the local user of that name
+
+            """.ReplaceLineEndings("\n"),
+            run.Output);
+        Assert.Equal((1, "mapkit: 1 table, 1 error\n"), (run.Status, run.Error));
+        Assert.Equal(["MK5207"], Codes(CommandRun.With("192.0.2.0/24 OK\n192.0.2.1/24 OK\n"u8.ToArray(), "lint", "cidr:-")));
+    }
+
+    [PeerTheory("sh", "mkfifo")]
+    [InlineData("cat table | MAPKIT lint -f plain /dev/stdin", "/dev/stdin")]
+    [InlineData("mkfifo pipe && { cat table > pipe & MAPKIT lint -f plain pipe; }", "pipe")]
+    [InlineData("mkfifo pipe && { cat table > pipe & MAPKIT compile -o map pipe; } 2>&1", "pipe")]
+    public void Of_a_pipe_the_findings_are_told_without_its_lines(string script, string name)
+    {
+        _folder.Write("table", "a\nb 1\n");
+        var run = Tool.Run("sh", "-c", $"cd {_folder.Path} && {script.Replace("MAPKIT", "timeout 60 " + string.Join(' ', Interruption.MapKitCommand.Line), StringComparison.Ordinal)}");
+        Assert.StartsWith(
+            $"{name}:1:1: error MK1004: \"a\" has no value; Postfix ignores this line\n    help: write the key, blanks and the value on one line\n",
+            run.Output,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_a_long_line_the_part_around_the_finding_is_shown()
+    {
+        var hosts = string.Concat(Enumerable.Repeat("[mail.example.com]:25, ", 40));
+        var run = Lint($"example.com smtp:{hosts}[mail.example.com]:0, {hosts}[mail.example.com]\n");
+        var lines = run.Output.Split('\n');
+        var before = ($"smtp:{hosts}[mail.example.com]:")[^100..];
+        Assert.Equal($"    \u2026{before}0, {hosts[..56]}\u2026", Encoding.UTF8.GetString(run.OutputBytes).Split('\n')[1]);
+        Assert.Equal($"    {new string(' ', 101)}^", lines[2]);
+    }
+
+    [Fact]
+    public void Carets_stand_below_wide_characters()
+    {
+        var run = Lint("\u65e5\u672c.example smtp:[mail.example.com]:0\n");
+        Assert.Equal($"    {new string(' ', 37)}^", run.Output.Split('\n')[2]);
+    }
+
+    [Fact]
     public void The_configuration_says_whether_keys_are_UTF8_and_what_is_built()
     {
         var folder = PostfixConfiguration.Write(_folder.File("etc"), "smtputf8_enable = no\ndefault_database_type = lmdb\n");

@@ -1,3 +1,4 @@
+using MapKit.Editing;
 using MapKit.Entries;
 using MapKit.Tests.Differential;
 using MapKit.Tests.Peers;
@@ -8,12 +9,72 @@ namespace MapKit.Tests.Editing;
 public class EditedByPostfixTests
 {
     private const int Sources = 8;
+    private const int EditsOfEach = 3;
 
     [PeerFact("postmap")]
     public void Postmap_sees_the_edit_and_nothing_else() => Compare("postmap", SourceSyntax.Postmap);
 
     [PeerFact("postalias")]
     public void Postalias_sees_the_edit_and_nothing_else() => Compare("postalias", SourceSyntax.Aliases);
+
+    /// <summary>Of the entries that are there already: one gets a value, one another key, one goes.</summary>
+    [PeerFact("postmap")]
+    public void Postmap_sees_edits_of_any_entry() => CompareEdits("postmap", SourceSyntax.Postmap);
+
+    [PeerFact("postalias")]
+    public void Postalias_sees_edits_of_any_entry() => CompareEdits("postalias", SourceSyntax.Aliases);
+
+    private static void CompareEdits(string tool, SourceSyntax syntax)
+    {
+        using var folder = new TemporaryFolder();
+        var configuration = PostfixConfiguration.Write(folder.File("etc"));
+        var end = tool == "postmap" ? "\t" : ":\t";
+        var edits = 0;
+        for (var seed = 1; seed <= Sources * EditsOfEach; seed++)
+        {
+            var random = new Random(seed);
+            var text = RandomSource.Make(random, syntax == SourceSyntax.Aliases).Replace("\0", "", StringComparison.Ordinal);
+            var document = Documents.Of(text, syntax);
+            var plain = document.Entries.Where(entry => entry.InternalKey.Span.IndexOfAnyExceptInRange((byte)'!', (byte)'~') < 0).ToArray();
+            if (plain.Length == 0) continue;
+            var path = folder.Write($"t{seed}", Documents.Bytes(text));
+            var before = Records(tool, configuration, path);
+
+            var key = plain[random.Next(plain.Length)].InternalKey.ToArray();
+            var stored = System.Text.Encoding.ASCII.GetString(key).ToLowerInvariant();
+            var others = before.Where(record => !record.StartsWith(stored + end, StringComparison.Ordinal)).ToArray();
+            string[] expected = others;
+            try
+            {
+                switch (seed % EditsOfEach)
+                {
+                    case 0:
+                        document.Set(key, "other"u8);
+                        expected = [.. others.Append($"{stored}{end}other")];
+                        break;
+                    case 1:
+                        document.Remove(key);
+                        break;
+                    default:
+                        document.Rename(key, "Renamed"u8);
+                        expected = [.. others.Append("renamed" + before.Except(others).Single()[stored.Length..])];
+                        break;
+                }
+            }
+            catch (TableEditException)
+            {
+                // Nothing was changed, and the tool shall see that.
+                expected = before;
+            }
+
+            document.AlignColumns();
+            File.WriteAllBytes(path, document.Source.Span);
+            Assert.Equal([.. expected.Order(StringComparer.Ordinal)], Records(tool, configuration, path));
+            if (expected != before) edits++;
+        }
+
+        Assert.True(edits >= Sources, $"only {edits} edits");
+    }
 
     private static void Compare(string tool, SourceSyntax syntax)
     {

@@ -96,6 +96,35 @@ public class RandomEditTests
         iter: Samples);
 
     [Fact]
+    public void Renaming_an_entry_leaves_its_value_and_all_others() => Cases.Sample(
+        test =>
+        {
+            var document = Documents.Of(test.Text, test.Syntax);
+            if (document.Entries.Count == 0) return;
+            var index = test.Choice % document.Entries.Count;
+            var (key, value) = (document.Entries[index].Key.ToArray(), document.Entries[index].Value.ToArray());
+            var before = ReadEntries.Of(test.Text, test.Syntax).Entries;
+            var lines = NonEntryLines(test.Text);
+            try
+            {
+                document.Rename(key, "fresh"u8);
+            }
+            catch (TableEditException)
+            {
+                Assert.Equal(test.Text, document.Text());
+                return;
+            }
+
+            var after = ReadEntries.Of(document.Text(), test.Syntax).Entries;
+            Assert.Equal(value, document.Entries[index].Value.ToArray());
+            before[index] = after[index];
+            Assert.Equal(before, after);
+            Assert.Equal("fresh"u8.ToArray(), document.Entries[index].Key.ToArray());
+            Assert.Equal(lines, NonEntryLines(document.Text()));
+        },
+        iter: Samples);
+
+    [Fact]
     public void Laying_out_keeps_entries_and_comments_and_once_is_enough() => Cases.Sample(
         test =>
         {
@@ -127,7 +156,11 @@ public class RandomEditTests
         }
     }
 
-    /// <summary>Blank lines and comments, in their order.</summary>
-    private static string[] NonEntryLines(string text) =>
-        [.. text.Split('\n')[..^(text is "" or [.., '\n'] ? 1 : 0)].Where(line => line.TrimStart(' ', '\t', '\v', '\f', '\r') is "" or ['#', ..])];
+    /// <summary>Blank lines and comments, in their order. The last line of a source may gain or lose its end, and of that a CR is a part.</summary>
+    private static string[] NonEntryLines(string text)
+    {
+        string[] lines = [.. text.Split('\n')[..^(text is "" or [.., '\n'] ? 1 : 0)].Where(line => line.TrimStart(' ', '\t', '\v', '\f', '\r') is "" or ['#', ..])];
+        if (lines.Length > 0) lines[^1] = lines[^1].TrimEnd('\r');
+        return lines;
+    }
 }

@@ -36,6 +36,8 @@ public class TableDocumentTests
     [InlineData("# c", "# c\nk\tv")]
     [InlineData("a b", "a b\nk v")]
     [InlineData("a b\r\n", "a b\r\nk v\r\n")]
+    [InlineData("a b\r\nc d", "a b\r\nc d\r\nk v")]
+    [InlineData("a b\r\nc d\r", "a b\r\nc d\r\nk v\r")]
     [InlineData("a\tb\nlonger\tc\n", "a\tb\nlonger\tc\nk\tv\n")]
     [InlineData("example.com     b\n", "example.com     b\nk               v\n")]
     [InlineData("example.com b\n", "example.com b\nk v\n")]
@@ -55,6 +57,9 @@ public class TableDocumentTests
     [InlineData("k v\n# c\n  more\n\n  # d\nl w\n", "# c\n\n  # d\nl w\n")]
     [InlineData("a b\nK v\nl w\n\nk x\n", "a b\nl w\n\n")]
     [InlineData("k v\r\nl w\r\n", "l w\r\n")]
+    [InlineData("a b\r\nk v", "a b")]
+    [InlineData("a b\r\nk v\r", "a b\r")]
+    [InlineData("a b\r\n\r\nk v", "a b\r\n\r\n")]
     public void Removing_a_key_takes_away_all_its_lines_and_no_others(string before, string after)
     {
         var document = Documents.Of(before);

@@ -1,5 +1,7 @@
 using System.Runtime.Versioning;
 using MapKit.Editing;
+using MapKit.Maps;
+using MapKit.Maps.Replacement;
 using MapKit.Operations;
 using MapKit.Tests.Peers;
 
@@ -10,6 +12,19 @@ namespace MapKit.Tests.Operations;
 public sealed class EditOperationTests : IDisposable
 {
     private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+
+    private const string AccessList = "system.posix_acl_access";
+
+    /// <summary>As acl(5) has it: version 2, then tag, permissions and user of each entry. The owner, user 1234 who may read, the group, the mask, others.</summary>
+    private static readonly byte[] ListOfOneReader =
+    [
+        2, 0, 0, 0,
+        1, 0, 6, 0, 255, 255, 255, 255,
+        2, 0, 4, 0, 0xd2, 4, 0, 0,
+        4, 0, 0, 0, 255, 255, 255, 255,
+        16, 0, 4, 0, 255, 255, 255, 255,
+        32, 0, 0, 0, 255, 255, 255, 255,
+    ];
 
     private readonly TemporaryFolder _folder = new();
 
@@ -36,6 +51,89 @@ public sealed class EditOperationTests : IDisposable
         Tool.Run("chown", "1234:2345", path);
         EditOperation.Set(path, "k"u8.ToArray(), "v"u8.ToArray(), new EditOptions());
         Assert.Equal("1234:2345\n", Tool.Run("stat", "-c", "%u:%g", path).Output);
+    }
+
+    [SkippableFact]
+    public void Access_list_and_attributes_stay()
+    {
+        var path = _folder.Write("table", "a b\n");
+        var note = "told"u8.ToArray();
+        SetAttributes(path, (AccessList, ListOfOneReader), ("user.note", note));
+        var mode = File.GetUnixFileMode(path);
+        Assert.Equal([], EditOperation.Set(path, "k"u8.ToArray(), "v"u8.ToArray(), new EditOptions()).Notes);
+        Assert.Equal(mode, File.GetUnixFileMode(path));
+        Assert.Equal(ListOfOneReader, AttributeOf(path, AccessList));
+        Assert.Equal(note, AttributeOf(path, "user.note"));
+    }
+
+    [SkippableFact]
+    public void A_folder_gives_no_access_list_to_a_source_that_had_none()
+    {
+        var path = _folder.Write("table", "a b\n");
+        File.SetUnixFileMode(path, Mode);
+        SetAttributes(_folder.Path, ("system.posix_acl_default", ListOfOneReader));
+        EditOperation.Set(path, "k"u8.ToArray(), "v"u8.ToArray(), new EditOptions());
+        Assert.Null(AttributeOf(path, AccessList));
+        Assert.Equal(Mode, File.GetUnixFileMode(path));
+    }
+
+    [Fact]
+    public void An_entry_is_renamed_in_the_file()
+    {
+        var path = _folder.Write("sasl_passwd", "# c\nrelay.example.net:587   joe:secret\n");
+        var result = EditOperation.Rename(path, "relay.example.net:587"u8.ToArray(), "[relay.example.net]:587"u8.ToArray(), new EditOptions());
+        Assert.Equal((EditOutcome.Written, 2), (result.Outcome, Assert.Single(result.Lines)));
+        Assert.Equal("# c\n[relay.example.net]:587   joe:secret\n", File.ReadAllText(path));
+        Assert.Equal(EditOutcome.Unchanged, EditOperation.Rename(path, "[relay.example.net]:587"u8.ToArray(), "[relay.example.net]:587"u8.ToArray(), new EditOptions()).Outcome);
+        Assert.Equal(EditOutcome.NotFound, EditOperation.Rename(path, "x"u8.ToArray(), "y"u8.ToArray(), new EditOptions()).Outcome);
+    }
+
+    [Fact]
+    public void Several_edits_are_one_or_none()
+    {
+        var path = _folder.Write("table", "a b\n# c\nd e\n");
+        var result = EditOperation.Apply(
+            path,
+            document =>
+            {
+                document.Add("k"u8, "v"u8);
+                document.Rename("a"u8, "longer"u8);
+                document.AlignColumns();
+            },
+            new EditOptions());
+        Assert.Equal(EditOutcome.Written, result.Outcome);
+        Assert.Equal("longer b\n# c\nd      e\nk      v\n", File.ReadAllText(path));
+        Assert.Equal(EditOutcome.Unchanged, EditOperation.Apply(path, document => document.Remove("none"u8), new EditOptions()).Outcome);
+
+        var refusal = Assert.Throws<TableEditException>(() => EditOperation.Apply(
+            path,
+            document =>
+            {
+                document.Remove("k"u8);
+                document.Add("d"u8, "x"u8);
+            },
+            new EditOptions()));
+        Assert.Equal($"{path}: the key is there already, on line 3; set changes it", refusal.Message);
+        Assert.Equal("longer b\n# c\nd      e\nk      v\n", File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void A_map_is_no_source()
+    {
+        var path = _folder.Write("table", "a b\n");
+        CompileOperation.Run(path, new CompileOptions { Types = [MapType.Hash] }, new MapKit.Diagnostics.DiagnosticList());
+        var before = File.ReadAllBytes(path + ".db");
+        var refusal = Assert.Throws<IOException>(() => EditOperation.Format(path + ".db", new EditOptions()));
+        Assert.Equal($"{path}.db: is a map, not a source; name the text that it is made from", refusal.Message);
+        Assert.Equal(before, File.ReadAllBytes(path + ".db"));
+    }
+
+    [PeerFact("mkfifo")]
+    public void A_pipe_is_refused_without_waiting_for_its_writer()
+    {
+        var path = _folder.File("pipe");
+        Assert.Equal(0, Tool.Run("mkfifo", path).ExitCode);
+        Assert.Equal($"{path}: is not a regular file", Assert.Throws<IOException>(() => EditOperation.Format(path, new EditOptions())).Message);
     }
 
     [Fact]
@@ -101,5 +199,22 @@ public sealed class EditOperationTests : IDisposable
         var path = _folder.Write("table", "a b\n");
         var refusal = Assert.Throws<TableEditException>(() => EditOperation.Set(path, "k"u8.ToArray(), default, new EditOptions()));
         Assert.StartsWith($"{path}: the value is empty", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private static void SetAttributes(string path, params (string Name, byte[] Value)[] attributes)
+    {
+        using var file = UnlockedFile.Open(path);
+        foreach (var (name, value) in attributes)
+        {
+            var isSet = LibC.IsSupported && LibC.SetAttribute(file, name, value, value.Length, 0) == 0;
+            Skip.IfNot(isSet, $"the file system of {Path.GetTempPath()} does not take {name}");
+        }
+    }
+
+    private static byte[]? AttributeOf(string path, string name)
+    {
+        using var file = UnlockedFile.Open(path);
+        var value = new byte[1024];
+        return LibC.IsSupported && LibC.GetAttribute(file, name, value, value.Length) is >= 0 and var length ? value[..(int)length] : null;
     }
 }

@@ -177,7 +177,9 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
 
     private bool TryReplace(TemporaryMap temporary)
     {
-        temporary.SetMode(KeepOwner(temporary));
+        var mode = KeepOwner(temporary);
+        if (LibC.IsSupported && _request.KeepAttributes && _existing is { } old && !temporary.TryCopyAttributes(old.Handle)) _warnings.Add(ReplacementWarning.AttributesNotKept);
+        temporary.SetMode(mode);
         temporary.Flush();
         using var folder = LibC.IsSupported ? MapFolder.Open(_target) : null;
         if (_request.IsUpdate && _existing is { } read && !(read.Status.IsStillAt(_target) && read.Has(_start, 0))) return false;

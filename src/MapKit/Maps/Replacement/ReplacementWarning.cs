@@ -14,6 +14,9 @@ internal enum ReplacementWarning
     /// <summary>The owner or group of the old map could not be kept. A group that changed reads no more than others do.</summary>
     OwnerNotKept,
 
+    /// <summary>The access control list or another attribute of the old file could not be kept.</summary>
+    AttributesNotKept,
+
     /// <summary>The map was readable by more people than the credential table it is made from. It no longer is (asked only:
     /// it would no longer be).</summary>
     ModeNarrowed,

@@ -71,6 +71,11 @@ internal sealed class TemporaryMap : IDisposable
         return (LibC.ChangeOwner(_file, uint.MaxValue, group) == 0, false);
     }
 
+    /// <summary>Gives the file what another has beside its permissions.</summary>
+    /// <returns>Whether it has all of that.</returns>
+    [SupportedOSPlatform("linux")]
+    public bool TryCopyAttributes(SafeFileHandle from) => ExtendedAttributes.TryCopy(from, _file);
+
     /// <summary>Sets the permissions.</summary>
     public void SetMode(UnixFileMode mode) => FilePermissions.Set(_file, mode, _target);
 

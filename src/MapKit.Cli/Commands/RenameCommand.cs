@@ -1,0 +1,31 @@
+using System.CommandLine;
+using MapKit.Operations;
+
+namespace MapKit.Cli.Commands;
+
+/// <summary><c>mapkit rename</c>: gives an entry another key where it stands. Its value, which may be a password, need not be known.</summary>
+internal static class RenameCommand
+{
+    private static readonly Argument<string> NewKey = new("NEWKEY") { Description = "The key that the entry gets" };
+
+    /// <summary>Makes the verb.</summary>
+    public static Command Create(CommandEnvironment environment)
+    {
+        var command = new Command("rename", "Give an entry of a source another key; its value and every other byte stay. Exit 1 if there is none.")
+        {
+            EditedTable.Table, EditedTable.Key, NewKey, EditedTable.Format, EditedTable.Folder, EditedTable.Check, KeyOptions.NoFold, KeyOptions.NoUtf8,
+        };
+        command.SetAction(result => Run(result, environment));
+        return command;
+    }
+
+    private static int Run(ParseResult arguments, CommandEnvironment environment)
+    {
+        var table = new EditedTable(arguments, environment);
+        var path = table.PathOf(arguments.GetRequiredValue(EditedTable.Table));
+        var (key, newKey) = (arguments.GetRequiredValue(EditedTable.Key), arguments.GetRequiredValue(NewKey));
+        using var signals = new AbortOnSignal();
+        var result = EditOperation.Rename(path, EditedTable.BytesOf(key, "KEY"), EditedTable.BytesOf(newKey, "NEWKEY"), table.OptionsOf(path, signals.Token));
+        return table.Print(result, "renamed", result.Outcome == EditOutcome.NotFound ? key : $"{key} to {newKey}");
+    }
+}
