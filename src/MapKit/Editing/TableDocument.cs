@@ -144,24 +144,39 @@ public sealed class TableDocument
     private void Apply(SourceEdits edits, IEnumerable<Pair> expected)
     {
         var edited = edits.Apply(_source);
-        if (_source is [.., not (byte)'\n' and var last]) edited = LineEnd.Without(edited, endsInCr: last == '\r').ToArray();
+        if (_source is [.., not (byte)'\n' and var last])
+        {
+            if (TryReplace(LineEnd.Without(edited, endsInCr: last == '\r').ToArray(), expected) is null) return;
+
+            // An alias that ends within a quote has the CR in its value.
+            edited = LineEnd.Without(edited, endsInCr: true).ToArray();
+        }
+
         Replace(edited, expected);
     }
 
     private void Replace(byte[] edited, IEnumerable<Pair> expected)
     {
+        if (TryReplace(edited, expected) is { } refusal) throw refusal;
+    }
+
+    /// <summary>Takes over an edited source, unless it holds anything but what is expected.</summary>
+    /// <returns>Null, or why not.</returns>
+    private TableEditException? TryReplace(byte[] edited, IEnumerable<Pair> expected)
+    {
         var entries = Parse(edited);
         var index = 0;
         foreach (var (key, value) in expected)
         {
-            if (index == entries.Count) throw Refused(edited, null);
+            if (index == entries.Count) return Refused(edited, null);
             var entry = entries[index++];
-            if (!entry.Key.Span.SequenceEqual(key.Span) || !entry.Value.Span.SequenceEqual(value.Span)) throw Refused(edited, entry);
+            if (!entry.Key.Span.SequenceEqual(key.Span) || !entry.Value.Span.SequenceEqual(value.Span)) return Refused(edited, entry);
         }
 
-        if (index < entries.Count) throw Refused(edited, entries[index]);
+        if (index < entries.Count) return Refused(edited, entries[index]);
         _source = edited;
         _entries = entries;
+        return null;
     }
 
     private static TableEditException Refused(byte[] edited, DocumentEntry? entry)

@@ -30,6 +30,16 @@ public class AliasDocumentTests
     }
 
     [Fact]
+    public void A_CR_within_an_open_quote_stays_when_the_line_becomes_the_last()
+    {
+        var document = Documents.Of("b: \"x\r\nk: v", SourceSyntax.Aliases);
+        Assert.Equal(1, document.Remove("k"));
+        Assert.Equal("b: \"x\r", document.Text());
+        Assert.Equal(SetOutcome.Added, document.Set("k", "v"));
+        Assert.Equal("b: \"x\r\nk: v\r", document.Text());
+    }
+
+    [Fact]
     public void A_value_that_is_stored_the_same_is_the_same()
     {
         var document = Documents.Of("root: a,b\n", SourceSyntax.Aliases);
