@@ -1,3 +1,4 @@
+using System.Text;
 using MapKit.Diagnostics;
 using MapKit.Tables.Access;
 using MapKit.Tables.Aliases;
@@ -67,25 +68,25 @@ public sealed class TypedTableTests : IDisposable
     public void Every_format_reads_entries_as_they_are_asked_for()
     {
         var findings = new DiagnosticList();
-        Assert.Equal(3, VirtualTable.Read(new EndlessLines(), "t", findings).Take(3).Count());
-        Assert.Equal(3, CanonicalTable.Read(new EndlessLines(), "t", findings).Take(3).Count());
-        Assert.Equal(3, GenericTable.Read(new EndlessLines(), "t", findings).Take(3).Count());
-        Assert.Equal(3, RelocatedTable.Read(new EndlessLines(), "t", findings).Take(3).Count());
-        Assert.Equal(3, SaslPasswdTable.Read(new EndlessLines(), "t", findings).Take(3).Count());
-        Assert.Equal(3, SenderRelayTable.Read(new EndlessLines(), "t", findings).Take(3).Count());
-        Assert.Equal(3, SenderTransportTable.Read(new EndlessLines(), "t", findings).Take(3).Count());
+        Assert.Equal(3, VirtualTable.Read(new EndlessLines("a@example.com b@example.com, c"), "t", findings).Take(3).Count());
+        Assert.Equal(3, CanonicalTable.Read(new EndlessLines("a@example.com b@example.com"), "t", findings).Take(3).Count());
+        Assert.Equal(3, GenericTable.Read(new EndlessLines("a@example.com b@example.com"), "t", findings).Take(3).Count());
+        Assert.Equal(3, RelocatedTable.Read(new EndlessLines("a@example.com b@example.com"), "t", findings).Take(3).Count());
+        Assert.Equal(3, SaslPasswdTable.Read(new EndlessLines("[relay.example.net] user:password"), "t", findings).Take(3).Count());
+        Assert.Equal(3, SenderRelayTable.Read(new EndlessLines("a@example.com [relay.example.net]:587"), "t", findings).Take(3).Count());
+        Assert.Equal(3, SenderTransportTable.Read(new EndlessLines("a@example.com smtp:b"), "t", findings).Take(3).Count());
     }
 
     [Fact]
     public void Entries_are_read_as_they_are_asked_for()
     {
-        var source = new EndlessLines();
+        var source = new EndlessLines("a smtp:b");
         var first = TransportTable.Read(source, "transport", new DiagnosticList()).Take(3).ToList();
         Assert.Equal(3, first.Count);
     }
 
     /// <summary>A source without end.</summary>
-    private sealed class EndlessLines : Stream
+    private sealed class EndlessLines(string line) : Stream
     {
         public override bool CanRead => true;
 
@@ -99,8 +100,9 @@ public sealed class TypedTableTests : IDisposable
 
         public override int Read(byte[] buffer, int offset, int count)
         {
-            "a smtp:b\n"u8.CopyTo(buffer.AsSpan(offset, count));
-            return 9;
+            var bytes = Encoding.ASCII.GetBytes(line + "\n");
+            bytes.CopyTo(buffer.AsSpan(offset, count));
+            return bytes.Length;
         }
 
         public override void Flush()
