@@ -24,7 +24,7 @@ internal sealed class ConfiguredFormats
     /// <param name="environment">The variables.</param>
     public ConfiguredFormats(string? folder, CommandEnvironment environment)
     {
-        _directory = ConfigurationSource.FolderOf(folder, environment);
+        _directory = ConfigurationSource.WholeFolderOf(folder, environment);
         _isGiven = folder is not null;
         _references = new(Read);
     }

@@ -38,7 +38,7 @@ internal sealed class ExplainSettings
     public static ExplainSettings Read(ParseResult arguments, bool needsFile, CommandEnvironment environment)
     {
         var given = arguments.GetValue(Folder);
-        var folder = ConfigurationSource.FolderOf(given, environment);
+        var folder = ConfigurationSource.WholeFolderOf(given, environment);
         var version = PostfixVersions.Of(environment);
         var warnings = new DiagnosticPrinter(environment, json: false, showExcerpts: false);
         var reading = new MainConfigurationOptions { Warnings = warnings, Version = version };

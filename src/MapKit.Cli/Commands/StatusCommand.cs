@@ -63,16 +63,13 @@ internal static class StatusCommand
         try
         {
             return PostfixConfiguration.Load(
-                Absolute(ConfigurationSource.FolderOf(folder, environment)), new MainConfigurationOptions { Warnings = findings, Version = version });
+                ConfigurationSource.WholeFolderOf(folder, environment), new MainConfigurationOptions { Warnings = findings, Version = version });
         }
         catch (ConfigurationException exception)
         {
             throw new FormatException(Source.ByteText.ToText(exception.Message), exception);
         }
     }
-
-    /// <summary>Daemons are told a whole path, so that <c>$config_directory</c> means the same wherever they work.</summary>
-    private static string Absolute(string folder) => folder.Length == 0 || folder.StartsWith('/') ? folder : Path.GetFullPath(folder);
 
     /// <summary>A folder without master.cf is one for postmap alone; one that master(8) refuses is trouble.</summary>
     private static bool SayOfMaster(PostfixConfiguration configuration, CommandEnvironment environment)

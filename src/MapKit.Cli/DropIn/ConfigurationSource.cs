@@ -26,4 +26,12 @@ internal static class ConfigurationSource
     /// <param name="folder">The folder of an option, or null.</param>
     /// <param name="environment">The variables.</param>
     public static string FolderOf(string? folder, CommandEnvironment environment) => folder ?? environment.Variable(Variable) ?? Default;
+
+    /// <summary>
+    /// The same as a whole path, as daemons are told it, so that <c>$config_directory</c> names the same table from wherever one looks.
+    /// </summary>
+    /// <param name="folder">The folder of an option, or null.</param>
+    /// <param name="environment">The variables.</param>
+    public static string WholeFolderOf(string? folder, CommandEnvironment environment) =>
+        FolderOf(folder, environment) is { Length: > 0 } named ? Path.GetFullPath(named) : "";
 }

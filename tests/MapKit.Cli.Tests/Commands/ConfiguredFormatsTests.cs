@@ -37,6 +37,17 @@ public sealed class ConfiguredFormatsTests : IDisposable
         Assert.Contains("MK2102", All(CommandRun.In(name => name == "MAIL_CONFIG" ? _folder.Path : null, [], "compile", source)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("compile")]
+    [InlineData("lint")]
+    public void A_folder_may_be_named_from_here(string verb)
+    {
+        _folder.Write("main.cf", "transport_maps = hash:$config_directory/routes\n");
+        var source = _folder.Write("routes", "example.com smtp:[relay.example.net\n");
+        var fromHere = Path.GetRelativePath(Environment.CurrentDirectory, _folder.Path);
+        Assert.Contains("MK2102", All(CommandRun.Of(verb, "-c", fromHere, source)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_folder_that_is_asked_for_must_have_a_main_cf()
     {
