@@ -43,6 +43,10 @@ internal static class LintRules
         return [];
     }
 
+    /// <summary>Whether what is found when a table is compiled depends on more than its text: on files that it names, or on who may read it.</summary>
+    /// <param name="format">The table's format.</param>
+    public static bool LookOutside(TableFormat format) => format.IsSecret || format == TableFormat.Aliases;
+
     /// <summary>The rules about several tables.</summary>
     /// <param name="system">What the configuration says, or null if none is given.</param>
     public static IReadOnlyList<ICrossTableRule> AcrossTables(MailSystem? system = null)

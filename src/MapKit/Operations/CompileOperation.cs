@@ -64,10 +64,15 @@ public static class CompileOperation
         var format = options.Format ?? TableFormat.ForFileName(name);
         CheckFolder(name, identity, options, sink);
 
+        using var check = BuildCheck.Begin(source, name, format, options);
+
         // As Postfix does, so that a map that cannot be written is noticed first. Several are opened one by one: who holds
         // one lock and waits for another may wait for ever.
-        using var first = options.Types.Count == 1 ? Begin(options.Types[0], PathOf(options.Types[0], name, options), identity, format, options, sink) : null;
-        var (records, loader) = Load(source, name, format, identity is not null, options, sink);
+        using var first = options.Types.Count == 1 ? Begin(options.Types[0], PathOf(options.Types[0], name, options), identity, format, check, options, sink) : null;
+        if (check is not null && Unchanged(name, identity, format, first, check, options, started) is { } unchanged) return unchanged;
+        var findings = sink.Count;
+        var (records, loader) = Load(check?.Source ?? source, name, format, identity is not null, options, sink);
+        var stampedBy = sink.Count == findings ? check : null;
         CompileOutcome? stop = loader.FoundKeyWithoutRoom ? CompileOutcome.DoesNotFit
             : (options.Strict && sink.HasErrors) || (options.DuplicatesAreErrors && loader.FoundDuplicates) ? CompileOutcome.Refused
             : null;
@@ -82,10 +87,30 @@ public static class CompileOperation
             }
             else
             {
-                using var output = first is null ? Begin(type, path, identity, format, options, sink) : null;
-                results.Add(Write(type, path, records, first ?? output!, options, started));
+                using var output = first is null ? Begin(type, path, identity, format, check, options, sink) : null;
+                results.Add(Write(type, path, records, first ?? output!, stampedBy, options, started));
             }
 
+            started = Stopwatch.GetTimestamp();
+        }
+
+        return results;
+    }
+
+    /// <summary>The results where all maps are found to be what would be made, without making them; otherwise null.</summary>
+    private static List<CompileResult>? Unchanged(
+        string name, SourceIdentity? identity, TableFormat format, MapReplacement? first, BuildCheck check, CompileOptions options, long started)
+    {
+        var results = new List<CompileResult>();
+        foreach (var type in options.Types)
+        {
+            var path = PathOf(type, name, options);
+            using var opened = first is null ? Begin(type, path, identity, format, check, options, new NoFindings()) : null;
+            var output = first ?? opened!;
+            if (check.Holds(type, output) is not { } stamp) return null;
+            var result = output.KeepExisting();
+            results.Add(new CompileResult(
+                type, path, CompileOutcome.Unchanged, stamp.Records, result.Length, Stopwatch.GetElapsedTime(started), ReplacementNote.Of(result)));
             started = Stopwatch.GetTimestamp();
         }
 
@@ -131,7 +156,7 @@ public static class CompileOperation
     }
 
     private static MapReplacement Begin(
-        MapType type, string path, SourceIdentity? identity, TableFormat format, CompileOptions options, CountingSink diagnostics)
+        MapType type, string path, SourceIdentity? identity, TableFormat format, BuildCheck? check, CompileOptions options, IDiagnosticSink diagnostics)
     {
         var mapFormat = MapFormats.Of(type);
         EmptyMap.Check(type, path, diagnostics);
@@ -146,6 +171,7 @@ public static class CompileOperation
             KeepMapOwnerAndMode = options.KeepMapOwnerAndMode,
             Version = options.Version,
             Secret = format.IsSecret,
+            WithDigest = check is not null,
             CheckOnly = options.CheckOnly,
             Cancellation = options.Cancellation,
             OnWritten = options.OnProgress is { } report ? (written, length) => report(new CompileProgress(0, 0, 0, written, length)) : null,
@@ -154,11 +180,12 @@ public static class CompileOperation
     }
 
     private static CompileResult Write(
-        MapType type, string path, RecordSet records, MapReplacement output, CompileOptions options, long started)
+        MapType type, string path, RecordSet records, MapReplacement output, BuildCheck? check, CompileOptions options, long started)
     {
         var mapFormat = MapFormats.Of(type);
         var stored = records.AsStored(mapFormat.WithNul(options.Nul));
         mapFormat.Write(stored, output);
+        check?.Stamp(type, output, stored.Count);
         var result = output.Commit();
         var outcome = result.Outcome switch
         {

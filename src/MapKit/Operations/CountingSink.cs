@@ -2,15 +2,19 @@ using MapKit.Diagnostics;
 
 namespace MapKit.Operations;
 
-/// <summary>Passes findings on and remembers whether one was an error.</summary>
+/// <summary>Passes findings on and remembers how many they were, and whether one was an error.</summary>
 internal sealed class CountingSink(IDiagnosticSink next) : IDiagnosticSink
 {
     /// <summary>Whether an error has passed.</summary>
     public bool HasErrors { get; private set; }
 
+    /// <summary>How many have passed.</summary>
+    public long Count { get; private set; }
+
     /// <inheritdoc/>
     public void Report(Diagnostic diagnostic)
     {
+        Count++;
         HasErrors |= diagnostic.Severity == Severity.Error;
         next.Report(diagnostic);
     }

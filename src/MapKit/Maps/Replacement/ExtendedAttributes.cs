@@ -13,6 +13,8 @@ internal static class ExtendedAttributes
 {
     private const string AccessList = "system.posix_acl_access";
     private const string OfUsers = "user.";
+    private const string Stamp = OfUsers + "mapkit.build";
+    private const int LongestStamp = 256;
 
     // What Linux allows for the names, and for one value.
     private const int LargestSize = 1 << 16;
@@ -44,4 +46,16 @@ internal static class ExtendedAttributes
 
         return isWhole;
     }
+
+    /// <summary>What was kept of how a map was made.</summary>
+    /// <returns>Null if nothing was.</returns>
+    public static byte[]? ReadStamp(SafeFileHandle file)
+    {
+        var buffer = new byte[LongestStamp];
+        var length = LibC.GetAttribute(file, Stamp, buffer, buffer.Length);
+        return length < 0 ? null : buffer[..(int)length];
+    }
+
+    /// <summary>Keeps how a map was made. Where the file system keeps no such thing the next run has more to do.</summary>
+    public static void WriteStamp(SafeFileHandle file, byte[] stamp) => _ = LibC.SetAttribute(file, Stamp, stamp, stamp.Length, 0);
 }

@@ -1,3 +1,4 @@
+using MapKit.Source;
 using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Maps.Replacement;
@@ -13,6 +14,7 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
     private readonly string _target;
     private readonly LockedFile? _build;
     private readonly List<ReplacementWarning> _warnings = [];
+    private readonly ContentDigest? _digest;
     private ExistingMap? _existing;
     private byte[] _start = [];
     private TemporaryMap? _temporary;
@@ -30,10 +32,19 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
         _target = target;
         _build = build;
         _length = request.HeaderLength;
+        _digest = request.WithDigest ? new ContentDigest() : null;
     }
 
     /// <summary>The open map that is to be replaced, or null if there is none. Stays this object's.</summary>
     public SafeFileHandle? Existing => _existing?.Handle;
+
+    /// <summary>What the map in place was stamped with when it was made, or null.</summary>
+    public byte[]? Stamp => LibC.IsSupported && _existing is { } existing ? ExtendedAttributes.ReadStamp(existing.Handle) : null;
+
+    /// <summary>
+    /// Makes a stamp for the map of the digest of its content, or null for none. Asked by <see cref="Commit"/>; needs <see cref="ReplacementRequest.WithDigest"/>.
+    /// </summary>
+    public Func<UInt128, byte[]>? StampOf { get; set; }
 
     private LockUse Use => _request.CheckOnly ? LockUse.Look : _request.IsUpdate ? LockUse.Update : LockUse.Replace;
 
@@ -74,10 +85,30 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
     /// <inheritdoc/>
     public void Expect(long length) => _expected = length;
 
+    /// <summary>Whether the map in place may stay and has a content of this digest: body, then header.</summary>
+    public bool ExistingHas(UInt128 digest)
+    {
+        if (_differs || _existing is not { } existing) return false;
+        var found = new ContentDigest();
+        return found.TryAppend(existing.Handle, _request.HeaderLength, existing.Status.Length)
+            && found.TryAppend(existing.Handle, 0, Math.Min(_request.HeaderLength, existing.Status.Length))
+            && found.Finish() == digest;
+    }
+
+    /// <summary>Leaves the map in place, of which the caller knows that it is what would be written.</summary>
+    /// <returns>What was done, as by <see cref="Commit"/>.</returns>
+    public ReplacementResult KeepExisting()
+    {
+        _length = _existing!.Status.Length;
+        _isComplete = true;
+        return Commit();
+    }
+
     /// <inheritdoc/>
     public void Append(ReadOnlySpan<byte> bytes)
     {
         _request.Cancellation.ThrowIfCancellationRequested();
+        _digest?.Append(bytes);
         if (!_differs && (_request.IsUpdate || !_existing!.HasNext(bytes, _length))) Differ();
         _temporary?.Write(bytes, _length);
         _length += bytes.Length;
@@ -90,6 +121,8 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
         if (header.Length != _request.HeaderLength) throw new ArgumentException("not the length that was reserved", nameof(header));
         if (_isComplete) throw new InvalidOperationException("the header is written once");
         _request.Cancellation.ThrowIfCancellationRequested();
+        _digest?.EndPiece();
+        _digest?.Append(header);
         if (!_differs && (_existing!.Status.Length != _length || !_existing.Has(header, 0))) Differ();
         _temporary?.Write(header, 0);
         _isComplete = true;
@@ -180,6 +213,7 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
         var mode = KeepOwner(temporary);
         if (LibC.IsSupported && _request.KeepAttributes && _existing is { } old && !temporary.TryCopyAttributes(old.Handle)) _warnings.Add(ReplacementWarning.AttributesNotKept);
         temporary.SetMode(mode);
+        if (LibC.IsSupported && StampOf is { } stampOf) temporary.SetStamp(stampOf(_digest!.Finish()));
         temporary.Flush();
         using var folder = LibC.IsSupported ? MapFolder.Open(_target) : null;
         if (_request.IsUpdate && _existing is { } read && !(read.Status.IsStillAt(_target) && read.Has(_start, 0))) return false;
@@ -222,6 +256,7 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
             if (!_request.CheckOnly) existing.SetMode(narrow);
         }
 
+        if (LibC.IsSupported && !_request.CheckOnly && StampOf is { } stampOf) ExtendedAttributes.WriteStamp(existing.Handle, stampOf(_digest!.Finish()));
         if (!_request.CheckOnly && existing.Status.LastWriteTimeUtc < _request.Source?.LastWriteTimeUtc) existing.Touch();
     }
 

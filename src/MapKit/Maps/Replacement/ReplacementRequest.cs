@@ -38,6 +38,9 @@ internal sealed record ReplacementRequest
     /// <summary>The new file has the access control list and the users' attributes of the old one as well.</summary>
     public bool KeepAttributes { get; init; }
 
+    /// <summary>The content is digested on its way, for <see cref="MapReplacement.StampOf"/>.</summary>
+    public bool WithDigest { get; init; }
+
     /// <summary>The map of which a new one is a conversion: it gets that one's owner and mode. Null where there is none.</summary>
     public FileStatus? Predecessor { get; init; }
 

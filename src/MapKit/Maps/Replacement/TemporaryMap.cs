@@ -76,6 +76,10 @@ internal sealed class TemporaryMap : IDisposable
     [SupportedOSPlatform("linux")]
     public bool TryCopyAttributes(SafeFileHandle from) => ExtendedAttributes.TryCopy(from, _file);
 
+    /// <summary>Keeps with the file how it was made.</summary>
+    [SupportedOSPlatform("linux")]
+    public void SetStamp(byte[] stamp) => ExtendedAttributes.WriteStamp(_file, stamp);
+
     /// <summary>Sets the permissions.</summary>
     public void SetMode(UnixFileMode mode) => FilePermissions.Set(_file, mode, _target);
 
