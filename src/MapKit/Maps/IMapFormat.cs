@@ -38,5 +38,8 @@ internal interface IMapFormat
     /// <param name="records">Unique keys in any order (cdb: copies are allowed), each within <see cref="MinimumKeyLength"/> and <see cref="MaximumKeyLength"/>.</param>
     /// <param name="output">Takes the bytes.</param>
     /// <exception cref="MapLimitException">The format cannot hold so much.</exception>
-    void Write(in StoredRecords records, IMapOutput output);
+    void Write(MapRecords records, IMapOutput output);
+
+    /// <summary>Lays out and writes records that are in memory, as <see cref="Write(MapRecords, IMapOutput)"/> does.</summary>
+    void Write(in StoredRecords records, IMapOutput output) => Write(new MemoryRecords(records), output);
 }

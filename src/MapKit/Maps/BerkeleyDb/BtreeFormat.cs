@@ -31,5 +31,5 @@ internal sealed class BtreeFormat : IMapFormat
     public int HeaderLength => PageWriter.PageSize;
 
     /// <inheritdoc/>
-    public void Write(in StoredRecords records, IMapOutput output) => new BtreeWriter(records).Write(output);
+    public void Write(MapRecords records, IMapOutput output) => new BtreeWriter(records).Write(output);
 }

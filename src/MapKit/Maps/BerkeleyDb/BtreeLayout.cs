@@ -2,21 +2,19 @@ using MapKit.Records;
 
 namespace MapKit.Maps.BerkeleyDb;
 
-/// <summary>The order of the records, where each page of the tree begins, and the numbers of all pages (map-files C.9).</summary>
+/// <summary>Where each page of the tree begins, and the numbers of all pages (map-files C.9).</summary>
 internal sealed class BtreeLayout
 {
-    private readonly StoredRecords _records;
-    private readonly int[] _order;
+    private readonly IOrderedRecords _records;
     private readonly List<Leaf> _leaves = [];
     private readonly List<List<InternalPage>> _levels = [];
 
     /// <summary>Lays records out.</summary>
+    /// <param name="records">The records in key order.</param>
     /// <exception cref="MapLimitException">They need more pages than there can be.</exception>
-    public BtreeLayout(in StoredRecords records)
+    public BtreeLayout(IOrderedRecords records)
     {
         _records = records;
-        _order = KeyOrder.Of(records);
-
         var overflowPages = FillLeaves();
         HasOverflow = overflowPages > 0;
         while (ChildCount(_levels.Count) > 1)
@@ -45,11 +43,11 @@ internal sealed class BtreeLayout
     /// <summary>Number of the page after the tree.</summary>
     public uint FirstOverflowPage { get; }
 
-    /// <summary>The records on a leaf, in key order.</summary>
-    public ReadOnlySpan<int> RecordsOf(int leaf)
+    /// <summary>The records on some leaves, in key order.</summary>
+    public RecordRange RecordsOf(int firstLeaf, int count)
     {
-        var end = leaf + 1 < _leaves.Count ? _leaves[leaf + 1].Start : _order.Length;
-        return _order.AsSpan(_leaves[leaf].Start..end);
+        var end = firstLeaf + count < _leaves.Count ? _leaves[firstLeaf + count].Start : _records.Count;
+        return new RecordRange(_leaves[firstLeaf].Start, end - _leaves[firstLeaf].Start);
     }
 
     /// <summary>Number of pages of a level; 0 is the one above the leaves.</summary>
@@ -66,10 +64,10 @@ internal sealed class BtreeLayout
     /// <summary>The lowest key that a child may hold: the first bytes of a record's key.</summary>
     /// <param name="level">The level of the parent.</param>
     /// <param name="child">The child, counted as in <see cref="ChildrenOf"/>.</param>
-    public (int Record, int Length) Separator(int level, int child)
+    public (long Place, int Length) Separator(int level, int child)
     {
         var leaf = FirstLeaf(level, child);
-        return (_order[_leaves[leaf].Start], _leaves[leaf].SeparatorLength);
+        return (_leaves[leaf].Place, _leaves[leaf].SeparatorLength);
     }
 
     /// <summary>Page number of the first child of a level: the leaves follow the root, then each level in turn.</summary>
@@ -86,38 +84,41 @@ internal sealed class BtreeLayout
 
     private long FillLeaves()
     {
-        _leaves.Add(new Leaf(0, 0));
-        var costs = RecordCosts.Of(_records, static (keyLength, valueLength) =>
-        {
-            var cost = BtreeItem.SizeOf(keyLength) + BtreeItem.SizeOf(valueLength) + (2 * PageHeader.IndexEntry);
-            return (ushort)(BtreeItem.IsBig(keyLength) || BtreeItem.IsBig(valueLength) ? cost | RecordCosts.BigMark : cost);
-        });
+        _leaves.Add(new Leaf(0, 0, 0));
         var overflowPages = 0L;
-        var used = 0;
-        for (var i = 0; i < _order.Length; i++)
+        var (index, used, before) = (0, 0, 0L);
+        foreach (var (slice, costs) in _records.Costs(CostOf))
         {
-            var cost = costs[_order[i]] & ~RecordCosts.BigMark;
-            if (cost != costs[_order[i]]) overflowPages += OverflowPagesOf(_order[i]);
-            if (used + cost > PageWriter.Capacity)
+            var numbers = slice.Numbers;
+            for (var i = 0; i < numbers.Length; i++, index++)
             {
-                // A separator needs only as many bytes as tell the two leaves apart.
-                var common = _records.Key(_order[i - 1]).CommonPrefixLength(_records.Key(_order[i]));
-                _leaves.Add(new Leaf(i, common + 1));
-                used = 0;
-            }
+                var cost = costs.Span[i] & ~RecordCosts.BigMark;
+                if (cost != costs.Span[i]) overflowPages += OverflowPagesOf(slice.Records.KeyLength(numbers[i]), slice.Records.ValueLength(numbers[i]));
+                var place = slice.PlaceOf(numbers[i]);
+                if (used + cost > PageWriter.Capacity)
+                {
+                    // A separator needs only as many bytes as tell the two leaves apart.
+                    var common = _records.Key(before).CommonPrefixLength(_records.Key(place));
+                    _leaves.Add(new Leaf(index, place, common + 1));
+                    used = 0;
+                }
 
-            used += cost;
+                used += cost;
+                before = place;
+            }
         }
 
         return overflowPages;
     }
 
-    private long OverflowPagesOf(int record)
+    private static ushort CostOf(int keyLength, int valueLength)
     {
-        var keyLength = _records.KeyLength(record);
-        var valueLength = _records.ValueLength(record);
-        return (BtreeItem.IsBig(keyLength) ? OverflowQueue.PagesFor(keyLength) : 0) + (BtreeItem.IsBig(valueLength) ? OverflowQueue.PagesFor(valueLength) : 0);
+        var cost = BtreeItem.SizeOf(keyLength) + BtreeItem.SizeOf(valueLength) + (2 * PageHeader.IndexEntry);
+        return (ushort)(BtreeItem.IsBig(keyLength) || BtreeItem.IsBig(valueLength) ? cost | RecordCosts.BigMark : cost);
     }
+
+    private static long OverflowPagesOf(int keyLength, int valueLength) =>
+        (BtreeItem.IsBig(keyLength) ? OverflowQueue.PagesFor(keyLength) : 0) + (BtreeItem.IsBig(valueLength) ? OverflowQueue.PagesFor(valueLength) : 0);
 
     private List<InternalPage> FillLevel()
     {
@@ -161,8 +162,9 @@ internal sealed class BtreeLayout
     }
 
     /// <param name="Start">Place of its first record in the order.</param>
+    /// <param name="Place">That record's place.</param>
     /// <param name="SeparatorLength">Bytes of that record's key that tell it from all before it.</param>
-    private readonly record struct Leaf(int Start, int SeparatorLength);
+    private readonly record struct Leaf(int Start, long Place, int SeparatorLength);
 
     /// <param name="FirstChild">Its first child, counted from the first page of the level below.</param>
     /// <param name="FirstLeaf">The first leaf below it.</param>

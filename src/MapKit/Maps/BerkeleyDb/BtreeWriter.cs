@@ -6,17 +6,17 @@ namespace MapKit.Maps.BerkeleyDb;
 /// <summary>Writes a btree in one pass: root, leaves, the levels between them, overflow chains (map-files C.9).</summary>
 internal sealed class BtreeWriter
 {
-    private readonly StoredRecords _records;
+    private readonly IOrderedRecords _records;
     private readonly BtreeLayout _layout;
     private readonly OverflowQueue _overflow;
 
     /// <summary>Plans the file.</summary>
     /// <exception cref="MapLimitException">The format cannot hold so much.</exception>
-    public BtreeWriter(in StoredRecords records)
+    public BtreeWriter(MapRecords records)
     {
-        _records = records;
-        _layout = new BtreeLayout(records);
-        _overflow = new OverflowQueue(records, _layout.FirstOverflowPage);
+        _records = records.InKeyOrder();
+        _layout = new BtreeLayout(_records);
+        _overflow = new OverflowQueue(_records, _layout.FirstOverflowPage);
     }
 
     /// <summary>Writes the file.</summary>
@@ -26,7 +26,7 @@ internal sealed class BtreeWriter
         using var writer = new PageWriter(output);
         var levels = _layout.InternalLevels;
         if (levels > 0) WriteInternal(writer, levels - 1, 0);
-        writer.Compose(_layout.LeafCount, ComposeLeaves, inParallel: !_layout.HasOverflow);
+        writer.Compose(_layout.LeafCount, _records, _layout.RecordsOf, ComposeLeaves, inParallel: !_layout.HasOverflow);
         for (var level = 0; level < levels - 1; level++)
         {
             for (var page = 0; page < _layout.PageCount(level); page++) WriteInternal(writer, level, page);
@@ -43,16 +43,20 @@ internal sealed class BtreeWriter
         output.WriteHeader(meta);
     }
 
-    private void ComposeLeaves(int first, uint number, Span<byte> pages)
+    private void ComposeLeaves(int first, uint number, RecordSlice records, Span<byte> pages)
     {
+        var start = 0;
         for (; !pages.IsEmpty; pages = pages[PageWriter.PageSize..])
         {
-            _records.Touch(_layout.RecordsOf(first));
-            WriteLeaf(pages[..PageWriter.PageSize], number++, first++);
+            var count = _layout.RecordsOf(first, 1).Count;
+            var onLeaf = records.Part(start, count);
+            records.Records.Touch(onLeaf.Numbers);
+            WriteLeaf(pages[..PageWriter.PageSize], number++, first++, onLeaf);
+            start += count;
         }
     }
 
-    private void WriteLeaf(Span<byte> page, uint number, int leaf)
+    private void WriteLeaf(Span<byte> page, uint number, int leaf, RecordSlice records)
     {
         PageHeader.Write(
             page,
@@ -63,17 +67,17 @@ internal sealed class BtreeWriter
             leaf == _layout.LeafCount - 1 ? 0 : number + 1);
         var low = PageWriter.PageSize;
         var entries = 0;
-        foreach (var record in _layout.RecordsOf(leaf))
+        foreach (var record in records.Numbers)
         {
-            var key = _records.Key(record);
+            var key = records.Records.Key(record);
             low -= BtreeItem.SizeOf(key.Length);
             PageHeader.WriteIndex(page, entries++, low);
-            if (!TryWriteItem(page[low..], key)) _overflow.AddKey(record, key.Length, page[low..]);
+            if (!TryWriteItem(page[low..], key)) _overflow.AddKey(records.PlaceOf(record), key.Length, page[low..]);
 
-            var value = _records.Value(record);
+            var value = records.Records.Value(record);
             low -= BtreeItem.SizeOf(value.Length);
             PageHeader.WriteIndex(page, entries++, low);
-            if (!TryWriteItem(page[low..], value)) _overflow.AddValue(record, page[low..]);
+            if (!TryWriteItem(page[low..], value)) _overflow.AddValue(records.PlaceOf(record), value.Length, page[low..]);
         }
 
         PageHeader.WriteCounts(page, entries, low);
@@ -89,16 +93,16 @@ internal sealed class BtreeWriter
         for (var i = 0; i < count; i++)
         {
             // The first child takes all that is lower than the second: it needs no key.
-            var (record, length) = i == 0 ? (0, 0) : _layout.Separator(level, first + i);
+            var (place, length) = i == 0 ? (0, 0) : _layout.Separator(level, first + i);
             low -= InternalItem.SizeOf(length);
             PageHeader.WriteIndex(page, i, low);
-            WriteChild(page[low..], firstPage + (uint)(first + i), record, length);
+            WriteChild(page[low..], firstPage + (uint)(first + i), place, length);
         }
 
         PageHeader.WriteCounts(page, count, low);
     }
 
-    private void WriteChild(Span<byte> item, uint child, int record, int length)
+    private void WriteChild(Span<byte> item, uint child, long place, int length)
     {
         var big = BtreeItem.IsBig(length);
         BinaryPrimitives.WriteUInt16LittleEndian(item[InternalItem.LengthOffset..], (ushort)(big ? OverflowItem.Size : length));
@@ -108,11 +112,11 @@ internal sealed class BtreeWriter
         if (big)
         {
             key[BtreeItem.TypeOffset] = BtreeItem.Overflow;
-            _overflow.AddKey(record, length, key);
+            _overflow.AddKey(place, length, key);
         }
         else if (length > 0)
         {
-            _records.Key(record)[..length].CopyTo(key);
+            _records.Key(place)[..length].CopyTo(key);
         }
     }
 

@@ -5,17 +5,15 @@ namespace MapKit.Maps.BerkeleyDb;
 /// <summary>Writes a hash in one pass: a page per bucket, the further pages of long buckets, overflow chains (map-files B.10).</summary>
 internal sealed class HashWriter
 {
-    private readonly StoredRecords _records;
     private readonly HashLayout _layout;
     private readonly OverflowQueue _overflow;
 
     /// <summary>Plans the file.</summary>
     /// <exception cref="MapLimitException">The format cannot hold so much.</exception>
-    public HashWriter(in StoredRecords records)
+    public HashWriter(MapRecords records)
     {
-        _records = records;
         _layout = new HashLayout(records);
-        _overflow = new OverflowQueue(records, unchecked((uint)(1 + _layout.BucketCount + _layout.ChainedPages)));
+        _overflow = new OverflowQueue(_layout.Records, unchecked((uint)(1 + _layout.BucketCount + _layout.ChainedPages)));
     }
 
     /// <summary>Writes the file.</summary>
@@ -23,70 +21,74 @@ internal sealed class HashWriter
     {
         output.Expect((1L + _layout.BucketCount + _layout.ChainedPages) * PageWriter.PageSize);
         using var writer = new PageWriter(output);
-        writer.Compose((int)_layout.BucketCount, ComposeBuckets, inParallel: !_layout.HasOverflow);
-        foreach (var bucket in _layout.LongBuckets) WriteChained(writer, bucket);
+        writer.Compose((int)_layout.BucketCount, _layout.Records, _layout.RecordsOf, ComposeBuckets, inParallel: !_layout.HasOverflow);
+        var ofLongBuckets = _layout.Records.Slices(_layout.LongBuckets.Select(bucket => _layout.RecordsOf((int)bucket.Bucket, 1)));
+        foreach (var (bucket, records) in _layout.LongBuckets.Zip(ofLongBuckets)) WriteChained(writer, bucket, records);
         _overflow.WriteTo(writer);
 
         Span<byte> meta = stackalloc byte[PageWriter.PageSize];
         meta.Clear();
         Span<byte> identity = stackalloc byte[MetaPage.IdentityLength];
-        var lastPage = writer.Finish(_records.Count, identity);
+        var lastPage = writer.Finish(_layout.Records.Count, identity);
         MetaPage.Write(meta, MapType.Hash, PageWriter.PageSize, lastPage, identity);
-        HashMetaPage.Write(meta, _layout.BucketCount, _records.Count);
+        HashMetaPage.Write(meta, _layout.BucketCount, _layout.Records.Count);
         output.WriteHeader(meta);
     }
 
-    private void ComposeBuckets(int first, uint number, Span<byte> pages)
+    private void ComposeBuckets(int first, uint number, RecordSlice ofAll, Span<byte> pages)
     {
-        var order = new HashBucketOrder(_records);
+        var order = new HashBucketOrder(ofAll.Records);
         var bucket = (uint)first;
+        var start = 0;
         for (; !pages.IsEmpty; pages = pages[PageWriter.PageSize..])
         {
-            _records.Touch(_layout.Records(bucket));
-            var records = order.Sort(_layout.Records(bucket));
+            var ofBucket = ofAll.Part(start, _layout.RecordsOf((int)bucket, 1).Count);
+            start += ofBucket.Numbers.Length;
+            ofAll.Records.Touch(ofBucket.Numbers);
+            var records = order.Sort(ofBucket.Numbers);
             var chained = 0u;
             if (_layout.LongBucketOf(bucket) is { } longBucket)
             {
                 chained = longBucket.FirstChained;
-                records = records[.._layout.FillPage(records)];
+                records = records[..HashLayout.FillPage(ofAll.Records, records)];
             }
 
-            WritePage(pages[..PageWriter.PageSize], number++, records, previous: 0, chained);
+            WritePage(pages[..PageWriter.PageSize], number++, ofBucket, records, previous: 0, chained);
             bucket++;
         }
     }
 
-    private void WriteChained(PageWriter writer, HashLayout.LongBucket bucket)
+    private void WriteChained(PageWriter writer, HashLayout.LongBucket bucket, RecordSlice records)
     {
         var previous = bucket.Bucket + 1;
-        ReadOnlySpan<int> rest = _layout.Records(bucket.Bucket);
-        rest = rest[_layout.FillPage(rest)..];
+        ReadOnlySpan<int> rest = records.Numbers;
+        rest = rest[HashLayout.FillPage(records.Records, rest)..];
         for (var i = 0; i < bucket.ChainedPages; i++)
         {
-            var count = _layout.FillPage(rest);
+            var count = HashLayout.FillPage(records.Records, rest);
             var number = bucket.FirstChained + (uint)i;
-            WritePage(writer.Next(out _), number, rest[..count], previous, i + 1 < bucket.ChainedPages ? number + 1 : 0);
+            WritePage(writer.Next(out _), number, records, rest[..count], previous, i + 1 < bucket.ChainedPages ? number + 1 : 0);
             rest = rest[count..];
             previous = number;
         }
     }
 
-    private void WritePage(Span<byte> page, uint number, ReadOnlySpan<int> records, uint previous, uint next)
+    private void WritePage(Span<byte> page, uint number, RecordSlice source, ReadOnlySpan<int> records, uint previous, uint next)
     {
         PageHeader.Write(page, PageType.Hash, level: 0, number, previous, next);
         var low = PageWriter.PageSize;
         var entries = 0;
         foreach (var record in records)
         {
-            var key = _records.Key(record);
+            var key = source.Records.Key(record);
             low -= HashItem.SizeOf(key.Length);
             PageHeader.WriteIndex(page, entries++, low);
-            if (!TryWriteItem(page[low..], key)) _overflow.AddKey(record, key.Length, page[low..]);
+            if (!TryWriteItem(page[low..], key)) _overflow.AddKey(source.PlaceOf(record), key.Length, page[low..]);
 
-            var value = _records.Value(record);
+            var value = source.Records.Value(record);
             low -= HashItem.SizeOf(value.Length);
             PageHeader.WriteIndex(page, entries++, low);
-            if (!TryWriteItem(page[low..], value)) _overflow.AddValue(record, page[low..]);
+            if (!TryWriteItem(page[low..], value)) _overflow.AddValue(source.PlaceOf(record), value.Length, page[low..]);
         }
 
         // db_verify does not check this offset, but db_dump crashes on a wrong one (map-files T3).

@@ -9,14 +9,14 @@ namespace MapKit.Maps.BerkeleyDb;
 /// </summary>
 internal sealed class OverflowQueue
 {
-    private readonly StoredRecords _records;
+    private readonly IOrderedRecords _records;
     private readonly List<Item> _items = [];
     private uint _nextPage;
 
     /// <summary>Creates an empty queue.</summary>
     /// <param name="records">Where the bytes are.</param>
     /// <param name="firstPage">Number of the first page of the first chain.</param>
-    public OverflowQueue(in StoredRecords records, uint firstPage)
+    public OverflowQueue(IOrderedRecords records, uint firstPage)
     {
         _records = records;
         _nextPage = firstPage;
@@ -26,18 +26,23 @@ internal sealed class OverflowQueue
     public static int PagesFor(int length) => (int)(((long)length + PageWriter.Capacity - 1) / PageWriter.Capacity);
 
     /// <summary>Adds the start of a key, and writes the reference to it but for the type byte.</summary>
-    public void AddKey(int record, int length, Span<byte> reference) => Add(new Item(record, length, IsValue: false), reference);
+    /// <param name="place">The place of the record.</param>
+    /// <param name="length">Bytes of the key that are wanted.</param>
+    /// <param name="reference">Where the reference is written.</param>
+    public void AddKey(long place, int length, Span<byte> reference) => Add(new Item(place, length, IsValue: false), reference);
 
     /// <summary>Adds a value, and writes the reference to it but for the type byte.</summary>
-    public void AddValue(int record, Span<byte> reference) =>
-        Add(new Item(record, _records.ValueLength(record), IsValue: true), reference);
+    /// <param name="place">The place of the record.</param>
+    /// <param name="length">Bytes of the value.</param>
+    /// <param name="reference">Where the reference is written.</param>
+    public void AddValue(long place, int length, Span<byte> reference) => Add(new Item(place, length, IsValue: true), reference);
 
     /// <summary>Writes all chains.</summary>
     public void WriteTo(PageWriter writer)
     {
-        foreach (var (record, length, isValue) in _items)
+        foreach (var (place, length, isValue) in _items)
         {
-            var data = isValue ? _records.Value(record) : _records.Key(record)[..length];
+            var data = isValue ? _records.Value(place) : _records.Key(place)[..length];
             for (var previous = 0u; !data.IsEmpty;)
             {
                 var part = data[..Math.Min(data.Length, PageWriter.Capacity)];
@@ -59,5 +64,5 @@ internal sealed class OverflowQueue
         _nextPage = checked(_nextPage + (uint)PagesFor(item.Length));
     }
 
-    private readonly record struct Item(int Record, int Length, bool IsValue);
+    private readonly record struct Item(long Place, int Length, bool IsValue);
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using MapKit.Concurrency;
+using MapKit.Records;
 
 namespace MapKit.Maps.BerkeleyDb;
 
@@ -39,21 +40,23 @@ internal sealed class PageWriter : IDisposable
 
     /// <summary>Composes pages by all processors and hands them over in order.</summary>
     /// <param name="count">How many.</param>
-    /// <param name="compose">Fills pages, zero so far: the first of them counted from 0, the number of that page, their memory.</param>
+    /// <param name="records">The records, in the order of the pages.</param>
+    /// <param name="recordsOf">The records of pages: the first of them counted from 0, and how many.</param>
+    /// <param name="compose">Fills pages.</param>
     /// <param name="inParallel">False where pages must be composed one after the other.</param>
-    public void Compose(int count, PageComposer compose, bool inParallel)
+    public void Compose(int count, IOrderedRecords records, Func<int, int, RecordRange> recordsOf, PageComposer compose, bool inParallel)
     {
         _buffer.Flush();
         var firstNumber = _next;
         OrderedWork.Run(
-            Enumerable.Range(0, (int)(((long)count + PagesAtOnce - 1) / PagesAtOnce)),
+            Pieces(count).Zip(records.Slices(Pieces(count).Select(piece => recordsOf(piece.First, piece.Count)))),
             piece =>
             {
-                var first = piece * PagesAtOnce;
-                var length = Math.Min(count - first, PagesAtOnce) * PageSize;
+                var (first, pageCount) = piece.First;
+                var length = pageCount * PageSize;
                 var pages = ArrayPool<byte>.Shared.Rent(length);
                 pages.AsSpan(0, length).Clear();
-                compose(first, firstNumber + (uint)first, pages.AsSpan(0, length));
+                compose(first, firstNumber + (uint)first, piece.Second, pages.AsSpan(0, length));
                 return new ArraySegment<byte>(pages, 0, length);
             },
             pages =>
@@ -63,6 +66,11 @@ internal sealed class PageWriter : IDisposable
             },
             inParallel);
         _next += (uint)count;
+    }
+
+    private static IEnumerable<(int First, int Count)> Pieces(int count)
+    {
+        for (var first = 0L; first < count; first += PagesAtOnce) yield return ((int)first, (int)Math.Min(PagesAtOnce, count - first));
     }
 
     /// <summary>

@@ -31,5 +31,5 @@ internal sealed class CdbFormat : IMapFormat
     public int HeaderLength => CdbLayout.HeaderLength;
 
     /// <inheritdoc/>
-    public void Write(in StoredRecords records, IMapOutput output) => CdbWriter.Write(records, output);
+    public void Write(MapRecords records, IMapOutput output) => CdbWriter.Write(records, output);
 }

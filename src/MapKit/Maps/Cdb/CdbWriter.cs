@@ -17,10 +17,12 @@ internal static class CdbWriter
     private const int LongestPiece = 1 << 23;
 
     /// <summary>Writes the file.</summary>
-    /// <param name="records">The records in the order of the file.</param>
+    /// <param name="records">The records.</param>
     /// <param name="output">Takes the bytes.</param>
     /// <exception cref="MapLimitException">The file would be larger than 32-bit positions can reach; nothing is written.</exception>
-    public static void Write(in StoredRecords records, IMapOutput output)
+    public static void Write(MapRecords records, IMapOutput output) => Write(records.InSourceOrder(), output);
+
+    private static void Write(IOrderedRecords records, IMapOutput output)
     {
         var pieces = Plan(records, out var end);
         output.Expect(end + ((long)records.Count * CdbLayout.SlotsPerRecord * CdbLayout.SlotLength));
@@ -32,16 +34,15 @@ internal static class CdbWriter
     }
 
     /// <summary>Splits the records into pieces with a known place in the file, and checks that the file does not get too long.</summary>
-    private static List<Piece> Plan(in StoredRecords records, out uint end)
+    private static List<Piece> Plan(IOrderedRecords records, out uint end)
     {
         var pieces = new List<Piece>();
         var position = (long)CdbLayout.HeaderLength;
-        for (var first = 0; first < records.Count; first += RecordsPerPiece)
+        foreach (var (range, slice) in Ranges(records).Zip(records.Slices(Ranges(records))))
         {
             var start = position;
-            var count = Math.Min(RecordsPerPiece, records.Count - first);
-            for (var i = first; i < first + count; i++) position += CdbLayout.RecordHeaderLength + (long)records.KeyLength(i) + records.ValueLength(i);
-            pieces.Add(new Piece(first, count, start, position - start));
+            foreach (var i in slice.Numbers) position += CdbLayout.RecordHeaderLength + (long)slice.Records.KeyLength(i) + slice.Records.ValueLength(i);
+            pieces.Add(new Piece(range.First, start, position - start));
         }
 
         var length = position + ((long)records.Count * CdbLayout.SlotsPerRecord * CdbLayout.SlotLength);
@@ -55,19 +56,21 @@ internal static class CdbWriter
         return pieces;
     }
 
+    private static IEnumerable<RecordRange> Ranges(IOrderedRecords records) => RecordRange.Of(records.Count, RecordsPerPiece);
+
     /// <summary>Writes the records.</summary>
     /// <returns>Hash and position of each.</returns>
-    private static ulong[] WriteRecords(StoredRecords records, List<Piece> pieces, OutputBuffer buffer)
+    private static ulong[] WriteRecords(IOrderedRecords records, List<Piece> pieces, OutputBuffer buffer)
     {
         var entries = GC.AllocateUninitializedArray<ulong>(records.Count);
         OrderedWork.Run(
-            pieces,
-            piece => (Piece: piece, Bytes: piece.Length > LongestPiece ? default : Compose(records, piece, entries)),
+            pieces.Zip(records.Slices(Ranges(records))),
+            piece => (Piece: piece.First, Records: piece.Second, Bytes: piece.First.Length > LongestPiece ? default : Compose(piece.Second, piece.First, entries)),
             composed =>
             {
                 if (composed.Bytes.Array is not { } bytes)
                 {
-                    WriteLong(records, composed.Piece, entries, buffer);
+                    WriteLong(composed.Records, composed.Piece, entries, buffer);
                     return;
                 }
 
@@ -77,15 +80,16 @@ internal static class CdbWriter
         return entries;
     }
 
-    private static ArraySegment<byte> Compose(in StoredRecords records, Piece piece, ulong[] entries)
+    private static ArraySegment<byte> Compose(RecordSlice slice, Piece piece, ulong[] entries)
     {
         var bytes = ArrayPool<byte>.Shared.Rent((int)piece.Length);
         var used = 0;
-        for (var i = piece.First; i < piece.First + piece.Count; i++)
+        var next = piece.First;
+        foreach (var i in slice.Numbers)
         {
-            var key = records.Key(i);
-            var value = records.Value(i);
-            entries[i] = Entry(CdbLayout.Hash(key), (uint)(piece.Start + used));
+            var key = slice.Records.Key(i);
+            var value = slice.Records.Value(i);
+            entries[next++] = Entry(CdbLayout.Hash(key), (uint)(piece.Start + used));
             CdbLayout.WritePair(bytes.AsSpan(used), (uint)key.Length, (uint)value.Length);
             used += CdbLayout.RecordHeaderLength;
             key.CopyTo(bytes.AsSpan(used));
@@ -97,14 +101,15 @@ internal static class CdbWriter
         return new ArraySegment<byte>(bytes, 0, used);
     }
 
-    private static void WriteLong(in StoredRecords records, Piece piece, ulong[] entries, OutputBuffer buffer)
+    private static void WriteLong(RecordSlice slice, Piece piece, ulong[] entries, OutputBuffer buffer)
     {
         var position = (uint)piece.Start;
-        for (var i = piece.First; i < piece.First + piece.Count; i++)
+        var next = piece.First;
+        foreach (var i in slice.Numbers)
         {
-            var key = records.Key(i);
-            var value = records.Value(i);
-            entries[i] = Entry(CdbLayout.Hash(key), position);
+            var key = slice.Records.Key(i);
+            var value = slice.Records.Value(i);
+            entries[next++] = Entry(CdbLayout.Hash(key), position);
             CdbLayout.WritePair(buffer.Take(CdbLayout.RecordHeaderLength), (uint)key.Length, (uint)value.Length);
             buffer.Append(key);
             buffer.Append(value);
@@ -192,8 +197,7 @@ internal static class CdbWriter
     private static uint PositionOf(ulong entry) => (uint)(entry >> 32);
 
     /// <param name="First">Its first record.</param>
-    /// <param name="Count">Number of records.</param>
     /// <param name="Start">Where it begins in the file.</param>
     /// <param name="Length">Its bytes.</param>
-    private readonly record struct Piece(int First, int Count, long Start, long Length);
+    private readonly record struct Piece(int First, long Start, long Length);
 }

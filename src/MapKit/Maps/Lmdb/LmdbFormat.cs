@@ -34,5 +34,5 @@ internal sealed class LmdbFormat : IMapFormat
     public int HeaderLength => LmdbWriter.HeaderLength;
 
     /// <inheritdoc/>
-    public void Write(in StoredRecords records, IMapOutput output) => new LmdbWriter(records).Write(output);
+    public void Write(MapRecords records, IMapOutput output) => new LmdbWriter(records).Write(output);
 }

@@ -13,39 +13,37 @@ internal sealed class LmdbLeaves
 
     private const int LeavesPerPiece = 256;
 
-    private readonly StoredRecords _records;
-    private readonly int[] _order;
-    private readonly List<(int First, long Page)> _leaves = [];
+    private readonly IOrderedRecords _records;
+    private readonly List<Leaf> _leaves = [];
 
     /// <summary>Lays out.</summary>
-    /// <param name="records">The records.</param>
-    /// <param name="order">Their numbers in key order.</param>
+    /// <param name="records">The records in key order.</param>
     /// <param name="firstPage">Number of the first leaf.</param>
-    public LmdbLeaves(in StoredRecords records, int[] order, long firstPage)
+    public LmdbLeaves(IOrderedRecords records, long firstPage)
     {
         _records = records;
-        _order = order;
         EndPage = firstPage;
-        var costs = RecordCosts.Of(records, static (keyLength, valueLength) =>
+        var (index, room, before) = (0, 0, 0L);
+        foreach (var (slice, costs) in records.Costs(CostOf))
         {
-            var cost = LmdbLayout.Even(NodeLength(keyLength, valueLength)) + LmdbLayout.PointerLength;
-            return (ushort)(IsLarge(keyLength, valueLength) ? cost | RecordCosts.BigMark : cost);
-        });
-        var room = 0;
-        for (var i = 0; i < order.Length; i++)
-        {
-            var cost = costs[order[i]] & ~RecordCosts.BigMark;
-            if (i == 0 || cost > room)
+            var numbers = slice.Numbers;
+            for (var i = 0; i < numbers.Length; i++, index++)
             {
-                _leaves.Add((i, EndPage++));
-                room = LmdbWriter.PageSize - LmdbLayout.Version1.HeaderLength;
-            }
+                var cost = costs.Span[i] & ~RecordCosts.BigMark;
+                var place = slice.PlaceOf(numbers[i]);
+                if (index == 0 || cost > room)
+                {
+                    _leaves.Add(new Leaf(index, EndPage++, place, before));
+                    room = LmdbWriter.PageSize - LmdbLayout.Version1.HeaderLength;
+                }
 
-            room -= cost;
-            if (cost == costs[order[i]]) continue;
-            var pages = LmdbLayout.Version1.OverflowPages(records.ValueLength(order[i]), LmdbWriter.PageSize);
-            OverflowPages += pages;
-            EndPage += pages;
+                room -= cost;
+                before = place;
+                if (cost == costs.Span[i]) continue;
+                var pages = LmdbLayout.Version1.OverflowPages(slice.Records.ValueLength(numbers[i]), LmdbWriter.PageSize);
+                OverflowPages += pages;
+                EndPage += pages;
+            }
         }
     }
 
@@ -79,22 +77,38 @@ internal sealed class LmdbLeaves
     public static int NodeLength(int keyLength, int valueLength) =>
         LmdbLayout.NodeHeaderLength + keyLength + (IsLarge(keyLength, valueLength) ? LmdbLayout.Version1.ReferenceLength : valueLength);
 
-    /// <summary>The records of a leaf, in order.</summary>
-    public ReadOnlySpan<int> RecordsOf(int leaf) =>
-        _order.AsSpan(_leaves[leaf].First..(leaf + 1 < Count ? _leaves[leaf + 1].First : _order.Length));
+    /// <summary>The records of some leaves, in order.</summary>
+    public RecordRange RecordsOf(int firstLeaf, int count)
+    {
+        var end = firstLeaf + count < Count ? _leaves[firstLeaf + count].First : _records.Count;
+        return new RecordRange(_leaves[firstLeaf].First, end - _leaves[firstLeaf].First);
+    }
 
     /// <summary>Number of a leaf's page; the overflow pages of its values follow.</summary>
     public long PageOf(int leaf) => _leaves[leaf].Page;
 
     /// <summary>The last key of the leaf before; none of the first.</summary>
-    public ReadOnlySpan<byte> KeyBefore(int leaf) => leaf == 0 ? default : _records.Key(_order[_leaves[leaf].First - 1]);
+    public ReadOnlySpan<byte> KeyBefore(int leaf) => leaf == 0 ? default : _records.Key(_leaves[leaf].PlaceBefore);
 
-    /// <summary>For each leaf the place of its first record in the order, and its page.</summary>
-    public List<(int First, long Page)> ToList() => [.. _leaves];
+    /// <summary>For each leaf the place of its first record, and its page.</summary>
+    public List<(long Place, long Page)> ToList() => [.. _leaves.Select(leaf => (leaf.Place, leaf.Page))];
+
+    private static ushort CostOf(int keyLength, int valueLength)
+    {
+        LmdbWriter.RequireLengthOfKey(keyLength);
+        var cost = LmdbLayout.Even(NodeLength(keyLength, valueLength)) + LmdbLayout.PointerLength;
+        return (ushort)(IsLarge(keyLength, valueLength) ? cost | RecordCosts.BigMark : cost);
+    }
 
     /// <summary>Leaves that follow one another.</summary>
     /// <param name="First">The first.</param>
     /// <param name="Count">How many.</param>
     /// <param name="HasLargeValues">Whether overflow pages stand between them.</param>
     public readonly record struct Piece(int First, int Count, bool HasLargeValues);
+
+    /// <param name="First">Its first record.</param>
+    /// <param name="Page">Its page.</param>
+    /// <param name="Place">The place of its first record.</param>
+    /// <param name="PlaceBefore">The place of the record before that.</param>
+    private readonly record struct Leaf(int First, long Page, long Place, long PlaceBefore);
 }

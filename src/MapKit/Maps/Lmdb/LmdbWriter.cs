@@ -22,9 +22,8 @@ internal sealed class LmdbWriter
     // MDB_NOSUBDIR, with which Postfix opens, and MDB_INTEGERKEY, which the database of free pages always has.
     private const int FileFlags = 0x4008;
 
-    private readonly StoredRecords _records;
-    private int[] _order = [];
-    private List<(int First, long Page)> _children = [];
+    private readonly IOrderedRecords _records;
+    private List<(long Place, long Page)> _children = [];
     private long _nextPage;
     private long _branchPages;
     private long _leafPages;
@@ -32,17 +31,20 @@ internal sealed class LmdbWriter
 
     /// <summary>Creates a writer.</summary>
     /// <param name="records">The records, in any order.</param>
-    public LmdbWriter(in StoredRecords records) => _records = records;
+    /// <exception cref="MapLimitException">A key is empty or too long.</exception>
+    public LmdbWriter(MapRecords records)
+    {
+        if (records.InMemory is { } inMemory) RequireLengthsOfKeys(inMemory);
+        _records = records.InKeyOrder();
+    }
 
     /// <summary>Writes the file.</summary>
     /// <param name="output">Takes the bytes.</param>
-    /// <exception cref="MapLimitException">A key is empty, too long or there twice.</exception>
+    /// <exception cref="MapLimitException">A key is there twice.</exception>
     public void Write(IMapOutput output)
     {
-        CheckKeyLengths();
-        _order = KeyOrder.Of(_records);
         using var buffer = new OutputBuffer(output);
-        var leaves = new LmdbLeaves(_records, _order, MetaPages);
+        var leaves = new LmdbLeaves(_records, MetaPages);
         output.Expect(leaves.EndPage * PageSize);
         WriteLeaves(leaves, buffer);
         _children = leaves.ToList();
@@ -56,30 +58,36 @@ internal sealed class LmdbWriter
         output.WriteHeader(MetaPagesOf(depth));
     }
 
-    private void CheckKeyLengths()
+    /// <summary>Refuses keys that cannot be stored.</summary>
+    /// <param name="length">Bytes of the stored key.</param>
+    /// <param name="line">Line of the source, 0 if not known.</param>
+    /// <exception cref="MapLimitException">It is empty or too long.</exception>
+    public static void RequireLengthOfKey(int length, int line = 0)
     {
-        for (var i = 0; i < _records.Count; i++)
-        {
-            var length = _records.KeyLength(i);
-            if (length is >= 1 and <= LmdbFormat.LongestKey) continue;
-            var problem = length == 0
-                ? "an empty key cannot be stored in lmdb"
-                : $"a key of {length} bytes, trailing NUL included, cannot be stored in lmdb: at most {LmdbFormat.LongestKey}";
-            throw new MapLimitException(problem + LineOf(i));
-        }
+        if (length is >= 1 and <= LmdbFormat.LongestKey) return;
+        var problem = length == 0
+            ? "an empty key cannot be stored in lmdb"
+            : $"a key of {length} bytes, trailing NUL included, cannot be stored in lmdb: at most {LmdbFormat.LongestKey}";
+        throw new MapLimitException(problem + Of(line));
     }
 
-    private string LineOf(int index) => _records.Line(index) is > 0 and var line ? $" (line {line})" : "";
+    // In the order of the source, so that the first is told.
+    private static void RequireLengthsOfKeys(in StoredRecords records)
+    {
+        for (var i = 0; i < records.Count; i++) RequireLengthOfKey(records.KeyLength(i), records.Line(i));
+    }
+
+    private static string Of(int line) => line > 0 ? $" (line {line})" : "";
 
     /// <summary>Writes the leaves: pieces without large values by all processors, others one page after the other.</summary>
     private void WriteLeaves(LmdbLeaves leaves, OutputBuffer buffer) => OrderedWork.Run(
-        leaves.Pieces,
-        piece => (Piece: piece, Pages: piece.HasLargeValues ? default : Compose(leaves, piece)),
+        leaves.Pieces.Zip(_records.Slices(leaves.Pieces.Select(piece => leaves.RecordsOf(piece.First, piece.Count)))),
+        piece => (Piece: piece.First, Records: piece.Second, Pages: piece.First.HasLargeValues ? default : Compose(leaves, piece.First, piece.Second)),
         composed =>
         {
             if (composed.Pages.Array is not { } pages)
             {
-                WriteWithLargeValues(leaves, composed.Piece, buffer);
+                WriteWithLargeValues(leaves, composed.Piece, composed.Records, buffer);
                 return;
             }
 
@@ -87,41 +95,50 @@ internal sealed class LmdbWriter
             ArrayPool<byte>.Shared.Return(pages);
         });
 
-    private ArraySegment<byte> Compose(LmdbLeaves leaves, LmdbLeaves.Piece piece)
+    private static ArraySegment<byte> Compose(LmdbLeaves leaves, LmdbLeaves.Piece piece, RecordSlice records)
     {
         var length = piece.Count * PageSize;
         var pages = ArrayPool<byte>.Shared.Rent(length);
         for (var i = 0; i < piece.Count; i++)
         {
-            _records.Touch(leaves.RecordsOf(piece.First + i));
-            ComposeLeaf(pages.AsSpan(i * PageSize, PageSize), leaves, piece.First + i);
+            var onLeaf = OnLeaf(leaves, piece, piece.First + i, records);
+            records.Records.Touch(onLeaf.Numbers);
+            ComposeLeaf(pages.AsSpan(i * PageSize, PageSize), leaves, piece.First + i, onLeaf);
         }
 
         return new ArraySegment<byte>(pages, 0, length);
     }
 
-    private void WriteWithLargeValues(LmdbLeaves leaves, LmdbLeaves.Piece piece, OutputBuffer buffer)
+    private static RecordSlice OnLeaf(LmdbLeaves leaves, LmdbLeaves.Piece piece, int leaf, RecordSlice ofPiece)
+    {
+        var range = leaves.RecordsOf(leaf, 1);
+        return ofPiece.Part(range.First - leaves.RecordsOf(piece.First, 1).First, range.Count);
+    }
+
+    private static void WriteWithLargeValues(LmdbLeaves leaves, LmdbLeaves.Piece piece, RecordSlice records, OutputBuffer buffer)
     {
         for (var leaf = piece.First; leaf < piece.First + piece.Count; leaf++)
         {
-            ComposeLeaf(buffer.Take(PageSize), leaves, leaf);
-            WriteLargeValues(leaves.RecordsOf(leaf), leaves.PageOf(leaf) + 1, buffer);
+            var onLeaf = OnLeaf(leaves, piece, leaf, records);
+            ComposeLeaf(buffer.Take(PageSize), leaves, leaf, onLeaf);
+            WriteLargeValues(onLeaf, leaves.PageOf(leaf) + 1, buffer);
         }
     }
 
-    private void ComposeLeaf(Span<byte> memory, LmdbLeaves leaves, int leaf)
+    private static void ComposeLeaf(Span<byte> memory, LmdbLeaves leaves, int leaf, RecordSlice slice)
     {
         var page = new LmdbPageBuilder(memory);
         var number = leaves.PageOf(leaf);
         var nextOverflow = number + 1;
         var previous = leaves.KeyBefore(leaf);
-        foreach (var index in leaves.RecordsOf(leaf))
+        var records = slice.Records;
+        foreach (var index in slice.Numbers)
         {
-            var key = _records.Key(index);
-            var valueLength = _records.ValueLength(index);
+            var key = records.Key(index);
+            var valueLength = records.ValueLength(index);
             var large = LmdbLeaves.IsLarge(key.Length, valueLength);
             page.TryAdd(LmdbLeaves.NodeLength(key.Length, valueLength), out var node);
-            if (key.SequenceEqual(previous)) throw new MapLimitException($"lmdb holds one value per key; a key is there twice{LineOf(index)}");
+            if (key.SequenceEqual(previous)) throw new MapLimitException($"lmdb holds one value per key; a key is there twice{Of(records.Line(index))}");
 
             LmdbLayout.WriteLeafNode(node, large ? LmdbLayout.LargeFlag : 0, key.Length, valueLength);
             key.CopyTo(node[LmdbLayout.NodeHeaderLength..]);
@@ -133,7 +150,7 @@ internal sealed class LmdbWriter
             }
             else
             {
-                _records.Value(index).CopyTo(value);
+                records.Value(index).CopyTo(value);
             }
 
             previous = key;
@@ -142,12 +159,12 @@ internal sealed class LmdbWriter
         page.Finish(number, LmdbLayout.LeafFlag);
     }
 
-    private void WriteLargeValues(ReadOnlySpan<int> leaf, long number, OutputBuffer buffer)
+    private static void WriteLargeValues(RecordSlice leaf, long number, OutputBuffer buffer)
     {
-        foreach (var index in leaf)
+        foreach (var index in leaf.Numbers)
         {
-            var value = _records.Value(index);
-            if (!LmdbLeaves.IsLarge(_records.KeyLength(index), value.Length)) continue;
+            var value = leaf.Records.Value(index);
+            if (!LmdbLeaves.IsLarge(leaf.Records.KeyLength(index), value.Length)) continue;
             var headerLength = LmdbLayout.Version1.HeaderLength;
             var pages = LmdbLayout.Version1.OverflowPages(value.Length, PageSize);
             LmdbLayout.WriteOverflowHeader(buffer.Take(headerLength), number, (uint)pages);
@@ -160,7 +177,7 @@ internal sealed class LmdbWriter
     // One level of branches over the pages of the level below, which it replaces in the list.
     private void WriteBranches(OutputBuffer buffer)
     {
-        var level = new List<(int First, long Page)>();
+        var level = new List<(long Place, long Page)>();
         for (var first = 0; first < _children.Count;)
         {
             var count = ChildrenThatFit(first);
@@ -168,7 +185,7 @@ internal sealed class LmdbWriter
             for (var i = 0; i < count; i++)
             {
                 var child = _children[first + i];
-                var key = i == 0 ? default : _records.Key(_order[child.First]);
+                var key = i == 0 ? default : _records.Key(child.Place);
                 page.TryAdd(LmdbLayout.NodeHeaderLength + key.Length, out var node);
                 LmdbLayout.WriteBranchNode(node, child.Page, key.Length);
                 key.CopyTo(node[LmdbLayout.NodeHeaderLength..]);
@@ -176,7 +193,7 @@ internal sealed class LmdbWriter
 
             var number = _nextPage++;
             page.Finish(number, LmdbLayout.BranchFlag);
-            level.Add((_children[first].First, number));
+            level.Add((_children[first].Place, number));
             _branchPages++;
             first += count;
         }
@@ -191,7 +208,7 @@ internal sealed class LmdbWriter
         var count = 0;
         for (; first + count < _children.Count; count++)
         {
-            var keyLength = count == 0 ? 0 : _records.KeyLength(_order[_children[first + count].First]);
+            var keyLength = count == 0 ? 0 : _records.Key(_children[first + count].Place).Length;
             room -= LmdbLayout.Even(LmdbLayout.NodeHeaderLength + keyLength) + LmdbLayout.PointerLength;
             if (room < 0) break;
         }
@@ -208,7 +225,7 @@ internal sealed class LmdbWriter
         var free = new LmdbDatabase(PageSize, FileFlags, 0, 0, 0, 0, 0, LmdbDatabase.NoRoot);
         var empty = new LmdbDatabase(0, 0, 0, 0, 0, 0, 0, LmdbDatabase.NoRoot);
         var root = _children.Count == 0 ? LmdbDatabase.NoRoot : _children[0].Page;
-        var main = new LmdbDatabase(0, 0, depth, _branchPages, _leafPages, _overflowPages, _order.Length, root);
+        var main = new LmdbDatabase(0, 0, depth, _branchPages, _leafPages, _overflowPages, _records.Count, root);
 
         var header = new byte[HeaderLength];
         WriteMetaPage(header, 0, new LmdbMeta(LmdbLayout.Version1.DataVersion, mapSize, free, empty, MetaPages - 1, 0));

@@ -10,7 +10,7 @@ namespace MapKit.Tests.Maps.Cdb;
 
 public sealed class CdbWriterTests
 {
-    private static readonly CdbFormat Format = new();
+    private static readonly IMapFormat Format = new CdbFormat();
 
     [PeerTheory("postmap")]
     [InlineData(0, 0)]

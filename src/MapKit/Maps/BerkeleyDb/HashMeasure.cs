@@ -1,0 +1,45 @@
+using MapKit.Records;
+
+namespace MapKit.Maps.BerkeleyDb;
+
+/// <summary>What records take in a hash, summed up.</summary>
+internal struct HashMeasure
+{
+    /// <summary>Bytes on the pages of buckets.</summary>
+    public long Cost;
+
+    /// <summary>Pages of their own that big keys and values take.</summary>
+    public long OverflowPages;
+
+    /// <summary>Bytes of the largest record on the page of its bucket.</summary>
+    public int LargestPair;
+
+    /// <summary>Bytes that a record takes on the page of its bucket.</summary>
+    /// <param name="keyLength">Bytes of the stored key.</param>
+    /// <param name="valueLength">Bytes of the stored value.</param>
+    public static int PairCost(int keyLength, int valueLength) =>
+        HashItem.SizeOf(keyLength) + HashItem.SizeOf(valueLength) + (2 * PageHeader.IndexEntry);
+
+    /// <summary>Adds a record.</summary>
+    /// <param name="keyLength">Bytes of the stored key.</param>
+    /// <param name="valueLength">Bytes of the stored value.</param>
+    /// <returns>What it costs, marked if its key is big (<see cref="RecordCosts.BigMark"/>).</returns>
+    public ushort Add(int keyLength, int valueLength)
+    {
+        var pair = PairCost(keyLength, valueLength);
+        Cost += pair;
+        LargestPair = Math.Max(LargestPair, pair);
+        if (HashItem.IsBig(valueLength)) OverflowPages += OverflowQueue.PagesFor(valueLength);
+        if (!HashItem.IsBig(keyLength)) return (ushort)pair; // less than a page: what is big is on other pages
+        OverflowPages += OverflowQueue.PagesFor(keyLength);
+        return (ushort)(pair | RecordCosts.BigMark);
+    }
+
+    /// <summary>Adds the sums of other records.</summary>
+    public void Add(in HashMeasure other)
+    {
+        Cost += other.Cost;
+        OverflowPages += other.OverflowPages;
+        LargestPair = Math.Max(LargestPair, other.LargestPair);
+    }
+}
