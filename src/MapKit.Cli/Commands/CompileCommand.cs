@@ -34,6 +34,7 @@ internal static class CompileCommand
 
     private static readonly Option<bool> FileValues = new("--file-values", "-F") { Description = "Values name files, whose content is stored in base64, as postmap -F; default for the table of tls_server_sni_maps" };
     private static readonly Option<string?> YpMaster = new("--yp-records") { Description = "Add the NIS records to alias maps, with this master name; the map is then never unchanged" };
+    private static readonly Option<string?> Memory = MemoryOption.Create();
     private static readonly Option<bool> Json = new("--json") { Description = "One JSON object a line on standard output" };
 
     private static readonly Option<bool> Progress = new("--progress") { Description = "On a terminal, show how far the work is if it takes more than a second" };
@@ -43,7 +44,7 @@ internal static class CompileCommand
     {
         var command = new Command("compile", "Compile sources to the map files that Postfix opens.")
         {
-            Sources, Types, Format, Folder, Output, Strict, Check, Duplicates, KeyOptions.NoFold, KeyOptions.NoUtf8, KeyOptions.Nul, AliasNames, FileValues, YpMaster, Json, Progress,
+            Sources, Types, Format, Folder, Output, Strict, Check, Duplicates, KeyOptions.NoFold, KeyOptions.NoUtf8, KeyOptions.Nul, AliasNames, FileValues, YpMaster, Memory, Json, Progress,
         };
         command.SetAction(result => Run(result, environment));
         return command;
@@ -159,6 +160,7 @@ internal static class CompileCommand
             },
             ValuesAreFiles = arguments.GetValue(FileValues) || (arguments.GetValue(Format) is null && formats.ValuesAreFiles(operand.Name)),
             YpRecords = arguments.GetValue(YpMaster) is { } master ? new YpRecords(DateTimeOffset.UtcNow, master) : null,
+            MemoryLimit = MemoryOption.Read(arguments.GetValue(Memory)),
             OnWaiting = path => MapkitCommand.Note(environment, $"{path}: another program is writing this map; waiting for it"),
         };
     }

@@ -31,7 +31,7 @@ internal sealed class LintContext : IDiagnosticSink
     public bool IsFile { get; init; } = true;
 
     /// <summary>The bytes of a source that come only once, as from a pipe; null of a file.</summary>
-    public MemoryStream? Copy { get; set; }
+    public Stream? Copy { get; set; }
 
     /// <summary>How the entries of the source are read again.</summary>
     public EntryReaderOptions ReaderOptions => new() { Syntax = Format.Syntax, Utf8 = Utf8, Secret = Format.IsSecret };

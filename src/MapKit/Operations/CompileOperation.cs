@@ -3,7 +3,6 @@ using MapKit.Diagnostics;
 using MapKit.Linting;
 using MapKit.Maps;
 using MapKit.Maps.Replacement;
-using MapKit.Records;
 using MapKit.Tables;
 
 namespace MapKit.Operations;
@@ -71,8 +70,10 @@ public static class CompileOperation
         using var first = options.Types.Count == 1 ? Begin(options.Types[0], PathOf(options.Types[0], name, options), identity, format, check, options, sink) : null;
         if (check is not null && Unchanged(name, identity, format, first, check, options, started) is { } unchanged) return unchanged;
         var findings = sink.Count;
-        var (records, loader) = Load(check?.Source ?? source, name, format, identity is not null, options, sink);
-        var stampedBy = sink.Count == findings ? check : null;
+        using var loader = Load(check?.Source ?? source, name, format, identity, options, sink);
+
+        // With more memory more may be found the next time.
+        var stampedBy = sink.Count == findings && !loader.IsOnDisk ? check : null;
         CompileOutcome? stop = loader.FoundKeyWithoutRoom ? CompileOutcome.DoesNotFit
             : (options.Strict && sink.HasErrors) || (options.DuplicatesAreErrors && loader.FoundDuplicates) ? CompileOutcome.Refused
             : null;
@@ -83,19 +84,23 @@ public static class CompileOperation
             var path = PathOf(type, name, options);
             if (stop is { } outcome)
             {
-                results.Add(new CompileResult(type, path, outcome, records.Count, 0, Stopwatch.GetElapsedTime(started), []));
+                results.Add(new CompileResult(type, path, outcome, loader.Count, 0, Stopwatch.GetElapsedTime(started), []));
             }
             else
             {
                 using var output = first is null ? Begin(type, path, identity, format, check, options, sink) : null;
-                results.Add(Write(type, path, records, first ?? output!, stampedBy, options, started));
+                results.Add(Write(type, path, loader, first ?? output!, stampedBy, options, started));
             }
 
             started = Stopwatch.GetTimestamp();
         }
 
+        if (loader.IsOnDisk) results[0] = results[0] with { Notes = [OnDisk(name), .. results[0].Notes] };
         return results;
     }
+
+    private static string OnDisk(string name) =>
+        $"{name}: the records were sorted on disk, as memory would not hold them; what lint finds by comparing records was not looked for";
 
     /// <summary>The results where all maps are found to be what would be made, without making them; otherwise null.</summary>
     private static List<CompileResult>? Unchanged(
@@ -117,14 +122,13 @@ public static class CompileOperation
         return results;
     }
 
-    private static (RecordSet Records, TableLoader Loader) Load(
-        Stream source, string name, TableFormat format, bool isFile, CompileOptions options, CountingSink sink)
+    private static TableLoader Load(
+        Stream source, string name, TableFormat format, SourceIdentity? identity, CompileOptions options, CountingSink sink)
     {
-        if (!options.WithLint)
-        {
-            var loader = new TableLoader(name, format, options, sink);
-            return (loader.Load(source), loader);
-        }
+        var map = PathOf(options.Types[0], name, options);
+        var owner = options.KeepSourceOwner ? FileSystemIdentity.OwnerOf(identity, options.Version) : FileSystemIdentity.Own;
+        options = options with { CreateScratchFile = () => ScratchFile.Create(map, owner) };
+        if (!options.WithLint) return Loaded(new TableLoader(name, format, options, sink), loader => loader.Load(source));
 
         var check = new SourceCheck(
             new LintContext
@@ -134,13 +138,31 @@ public static class CompileOperation
                 Folding = options.Folding,
                 Utf8 = options.Utf8,
                 ForCompile = true,
-                IsFile = isFile,
+                IsFile = identity is not null,
             },
             options);
-        var records = check.Load(source, options.Together?.Rules ?? []);
-        options.Together?.Add(check.Context);
-        AllowedFindings.Pass(check.Context, Severity.Info, sink);
-        return (records, check.Loader);
+        return Loaded(check.Loader, _ =>
+        {
+            check.Load(source, options.Together?.Rules ?? []);
+            options.Together?.Add(check.Context);
+            AllowedFindings.Pass(check.Context, Severity.Info, sink);
+            check.Context.Copy?.Dispose();
+        });
+    }
+
+    private static TableLoader Loaded(TableLoader loader, Action<TableLoader> load)
+    {
+        var isLoaded = false;
+        try
+        {
+            load(loader);
+            isLoaded = true;
+            return loader;
+        }
+        finally
+        {
+            if (!isLoaded) loader.Dispose();
+        }
     }
 
     private static string PathOf(MapType type, string name, CompileOptions options) =>
@@ -180,10 +202,11 @@ public static class CompileOperation
     }
 
     private static CompileResult Write(
-        MapType type, string path, RecordSet records, MapReplacement output, BuildCheck? check, CompileOptions options, long started)
+        MapType type, string path, TableLoader loader, MapReplacement output, BuildCheck? check, CompileOptions options, long started)
     {
         var mapFormat = MapFormats.Of(type);
-        var stored = records.AsStored(mapFormat.WithNul(options.Nul));
+        var stored = loader.AsStored(mapFormat.WithNul(options.Nul));
+        using var onDisk = stored as IDisposable;
         mapFormat.Write(stored, output);
         check?.Stamp(type, output, stored.Count);
         var result = output.Commit();

@@ -3,6 +3,7 @@ using MapKit.Entries;
 using MapKit.Maps;
 using MapKit.Records;
 using MapKit.Tables;
+using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Operations;
 
@@ -74,6 +75,16 @@ public sealed record CompileOptions
 
     /// <summary>The Postfix whose ways are followed with owners: only 3.12 warns of a root-owned map in another's folder.</summary>
     public PostfixVersion Version { get; init; }
+
+    /// <summary>
+    /// Bytes of memory that the records of one table may take. A source that needs more is sorted on disk, beside the map, which
+    /// gives the same map; findings about several records are not looked for then. Null for three quarters of what the process
+    /// may have. Alias files, and tables of which all copies of a key are kept, are not bounded by this.
+    /// </summary>
+    public long? MemoryLimit { get; init; }
+
+    /// <summary>Makes a file for records that memory does not hold, or null where they have to be in memory.</summary>
+    internal Func<SafeFileHandle>? CreateScratchFile { get; init; }
 
     /// <summary>Told now and then how far the work is, about once for a megabyte, on the thread that compiles.</summary>
     public Action<CompileProgress>? OnProgress { get; init; }

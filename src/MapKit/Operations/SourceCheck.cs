@@ -2,6 +2,7 @@ using MapKit.Entries;
 using MapKit.Linting;
 using MapKit.Records;
 using MapKit.Source;
+using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Operations;
 
@@ -11,6 +12,9 @@ namespace MapKit.Operations;
 /// </summary>
 internal sealed class SourceCheck
 {
+    private const long MostCopied = 512 << 20;
+    private const int CopyShare = 8;
+
     private readonly CompileOptions _options;
 
     /// <summary>Creates a check.</summary>
@@ -32,15 +36,15 @@ internal sealed class SourceCheck
     /// <summary>Reads the source and lets the rules see it.</summary>
     /// <param name="source">The bytes. If they come only once, they are kept in memory meanwhile.</param>
     /// <param name="acrossTables">The rules about several tables.</param>
-    /// <returns>The records.</returns>
+    /// <returns>The records; of those that are on disk none, and the rules about several of them have not seen them.</returns>
     public RecordSet Load(Stream source, params IReadOnlyList<ICrossTableRule> acrossTables)
     {
-        var stream = Seekable(source, Context);
+        var stream = Seekable(source, Context, _options.CreateScratchFile, (_options.MemoryLimit ?? MostCopied) / CopyShare);
         var start = stream.Position;
         var scout = new ScoutStream(stream);
         var records = Loader.Load(scout);
 
-        WrongSyntaxCheck.Run(Context, records.Count);
+        WrongSyntaxCheck.Run(Context, Loader.Count);
         SecretFileCheck.Run(Context);
         if (scout.SawOddLine)
         {
@@ -48,13 +52,14 @@ internal sealed class SourceCheck
             ReadLines(stream, Context.Format.Syntax, LintRules.OfLines(Context));
         }
 
-        foreach (var rule in LintRules.OfRecords(Context)) rule.Judge(records);
-        ITableRule[] rules =
-        [
-            .. LintRules.OfEntries(Context, _options.Duplicates),
-            .. acrossTables.Select(rule => rule.Begin(Context, records)).OfType<ITableRule>(),
-        ];
-        if (rules.Length > 0)
+        List<ITableRule> rules = [.. LintRules.OfEntries(Context, _options.Duplicates)];
+        if (!Loader.IsOnDisk)
+        {
+            foreach (var rule in LintRules.OfRecords(Context)) rule.Judge(records);
+            rules.AddRange(acrossTables.Select(rule => rule.Begin(Context, records)).OfType<ITableRule>());
+        }
+
+        if (rules.Count > 0)
         {
             stream.Position = start;
             ReadEntries(stream, rules);
@@ -92,16 +97,12 @@ internal sealed class SourceCheck
     /// <summary>A stream that can be read more than once: itself, or its bytes, which are kept.</summary>
     /// <param name="source">The stream.</param>
     /// <param name="context">Keeps the bytes.</param>
-    public static Stream Seekable(Stream source, LintContext context)
-    {
-        if (source.CanSeek) return source;
-        context.Copy = new MemoryStream();
-        source.CopyTo(context.Copy);
-        context.Copy.Position = 0;
-        return context.Copy;
-    }
+    /// <param name="createFile">Makes a file for them, or null to keep them in memory.</param>
+    /// <param name="mostInMemory">Bytes that are kept in memory where there can be a file.</param>
+    public static Stream Seekable(Stream source, LintContext context, Func<SafeFileHandle>? createFile = null, long mostInMemory = 0) =>
+        source.CanSeek ? source : context.Copy = SeekableCopy.Of(source, createFile, mostInMemory);
 
-    private void ReadEntries(Stream stream, ITableRule[] rules)
+    private void ReadEntries(Stream stream, List<ITableRule> rules)
     {
         using var reader = new EntryReader(stream, Context.Path, Context.ReaderOptions, new NoFindings());
         while (reader.Read(out var entry))

@@ -3,13 +3,14 @@ using MapKit.Diagnostics;
 using MapKit.Entries;
 using MapKit.Maps;
 using MapKit.Records;
+using MapKit.Records.Spilling;
 using MapKit.Source;
 using MapKit.Tables;
 
 namespace MapKit.Operations;
 
 /// <summary>The road from the bytes of a source to its records: lines, entries, checked values, folded keys, duplicates.</summary>
-internal sealed class TableLoader
+internal sealed class TableLoader : IDisposable
 {
     // Later lines may be shorter than the first ones.
     private const double SpareRoom = 1.1;
@@ -18,9 +19,12 @@ internal sealed class TableLoader
     private readonly TableFormat _format;
     private readonly IDiagnosticSink _diagnostics;
     private readonly string _path;
-    private readonly RecordSet _records;
+    private readonly RunSpace? _disk;
+    private RecordSet _records;
+    private RecordSpill? _spill;
     private readonly KeyLimit[] _limits;
     private long _read;
+    private long _putOnDisk;
 
     /// <summary>Creates a loader for one source.</summary>
     public TableLoader(string path, TableFormat format, CompileOptions options, IDiagnosticSink diagnostics)
@@ -30,6 +34,9 @@ internal sealed class TableLoader
         _options = options;
         _diagnostics = diagnostics;
         _records = new RecordSet(options.Duplicates);
+        _disk = options.CreateScratchFile is { } create && format.Syntax == SourceSyntax.Postmap && options.Duplicates != DuplicatePolicy.KeepAll
+            ? new RunSpace(create, options.MemoryLimit ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 * 3)
+            : null;
         _limits = [.. options.Types.Select(type => KeyLimit.Of(MapFormats.Of(type), options.Nul)).OfType<KeyLimit>()];
     }
 
@@ -39,32 +46,76 @@ internal sealed class TableLoader
     /// <summary>Whether a key was there twice.</summary>
     public bool FoundDuplicates { get; private set; }
 
+    /// <summary>Number of records that have been loaded.</summary>
+    public int Count => _spill?.Keys ?? _records.Count;
+
+    /// <summary>Whether the records are on disk, because memory would not hold them.</summary>
+    public bool IsOnDisk => _spill is not null;
+
+    /// <summary>The records as a map stores them.</summary>
+    /// <param name="withNul">Whether keys and values end in a NUL.</param>
+    public MapRecords AsStored(bool withNul) => _spill is { } spill ? spill.AsStored(withNul) : new MemoryRecords(_records.AsStored(withNul));
+
     /// <summary>Reads the whole source: blocks by all processors, in which what was there before is looked for one after the other.</summary>
+    /// <returns>The records; of those that are on disk none (<see cref="IsOnDisk"/>).</returns>
     public RecordSet Load(Stream source)
     {
         var length = source.CanSeek ? source.Length - source.Position : 0;
         var parser = new BlockParser(_path, _format, _options);
         OrderedWork.Run(SourceBlockReader.Read(source, _path), parser.Parse, block => Add(block, length));
+        if (_spill is not null) FinishOnDisk(_spill);
         if (_format.Syntax == SourceSyntax.Aliases) AddSignatures();
         return _records;
     }
 
+    /// <summary>Gives the disk back.</summary>
+    public void Dispose() => _spill?.Dispose();
+
     private void Add(ParsedBlock block, long sourceLength)
     {
-        // The first block tells how many records there will be: room for them is made once.
-        if (_records.Count == 0 && block.Records.Count > 0 && sourceLength > block.Length)
+        // The first block tells how many records there will be: room for them is made once, unless they may be too many.
+        if (_read == 0 && block.Records.Count > 0 && sourceLength > block.Length && !(sourceLength > _disk?.ReadMemory / 2))
             _records.Reserve((long)((double)sourceLength / block.Length * block.Records.Count * SpareRoom));
 
         _records.Add(block.Records, (record, earlierLine) =>
         {
             block.PassFindings(_diagnostics, record);
             if (earlierLine < 0) CheckRoom(block, record);
+            else if (_spill is { } spill) AddCopy(spill, block.Records, record);
             else if (_options.Duplicates != DuplicatePolicy.KeepAll) ReportDuplicate(block, record, earlierLine);
         });
         block.PassFindings(_diagnostics);
         block.Records.Dispose();
+        if (_records.Footprint > _disk?.ReadMemory) PutOnDisk(_disk);
         _read += block.Length;
-        _options.OnProgress?.Invoke(new CompileProgress(_records.Count, _read, sourceLength, 0, 0));
+        _options.OnProgress?.Invoke(new CompileProgress(_putOnDisk + _records.Count, _read, sourceLength, 0, 0));
+    }
+
+    /// <summary>Sorts the records on disk that memory holds, and begins anew.</summary>
+    private void PutOnDisk(RunSpace disk)
+    {
+        _spill ??= new RecordSpill(disk, _options.Duplicates);
+        _spill.Add(_records);
+        _putOnDisk += _records.Count;
+
+        // What comes from now on may have been there before, which merging tells: so the first of each key is kept here.
+        _records = new RecordSet();
+        GC.Collect();
+    }
+
+    private static void AddCopy(RecordSpill spill, RecordBatch batch, int record) =>
+        spill.AddCopy(batch.Key(record), batch.Value(record), batch.Entries[record].Line);
+
+    private void FinishOnDisk(RecordSpill spill)
+    {
+        spill.Add(_records);
+        _records = new RecordSet();
+        var found = new List<(int Line, int EarlierLine, byte[] Key)>();
+        spill.Count((key, line, earlierLine) => found.Add((line, earlierLine, key.ToArray())));
+        foreach (var (line, earlierLine, key) in found.OrderBy(duplicate => duplicate.Line))
+        {
+            ReportDuplicate(key, LogicalLine.PlaceOfStart(key, 0, line) with { Span = default }, line, earlierLine);
+        }
     }
 
     private void CheckRoom(ParsedBlock block, int record)
@@ -96,17 +147,19 @@ internal sealed class TableLoader
             relatedLine: 0);
     }
 
-    private void ReportDuplicate(ParsedBlock block, int record, int earlierLine)
+    private void ReportDuplicate(ParsedBlock block, int record, int earlierLine) =>
+        ReportDuplicate(block.Records.Key(record), block.KeyPlace(record), block.Records.Entries[record].Line, earlierLine);
+
+    private void ReportDuplicate(ReadOnlySpan<byte> key, SourcePlace place, int line, int earlierLine)
     {
         // A key of a credential table may be the credentials, put into the wrong column.
-        var key = block.Records.Key(record);
         var shown = _format.IsSecret ? "the key" : $"\"{DisplayText.Of(key)}\"";
         var outcome = _options.Duplicates == DuplicatePolicy.Last ? "this one replaces it" : "the first stays, this line is ignored";
         ReportDuplicate(
             key,
-            block.KeyPlace(record),
+            place,
             $"{shown} is there already, on line {earlierLine}; {outcome}",
-            $"remove one of lines {earlierLine} and {block.Records.Entries[record].Line}",
+            $"remove one of lines {earlierLine} and {line}",
             earlierLine);
     }
 

@@ -15,6 +15,9 @@ internal sealed class RecordArena
     private int _filling;
     private int _used;
 
+    /// <summary>Bytes of all blocks.</summary>
+    public long Length { get; private set; }
+
     /// <summary>Creates an empty arena.</summary>
     /// <param name="blockSize">Bytes that are asked for at once.</param>
     public RecordArena(int blockSize = LargestBlock)
@@ -45,6 +48,7 @@ internal sealed class RecordArena
     public int Adopt(byte[] block)
     {
         _blocks.Add(block);
+        Length += block.Length;
         return _blocks.Count - 1;
     }
 
@@ -54,6 +58,7 @@ internal sealed class RecordArena
     {
         var moved = PositionOf(_blocks.Count, 0);
         _blocks.AddRange(other._blocks);
+        Length += other.Length;
         return moved;
     }
 

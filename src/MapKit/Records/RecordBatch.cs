@@ -23,6 +23,10 @@ internal sealed class RecordBatch : IDisposable
     /// <summary>A key that has been added.</summary>
     public ReadOnlySpan<byte> Key(int index) => _arena.Read(_entries[index].Position - _moved, _entries[index].KeyLength);
 
+    /// <summary>The value of a record that has been added.</summary>
+    public ReadOnlySpan<byte> Value(int index) =>
+        _arena.Read(_entries[index].Position - _moved, _entries[index].ValueOffset, _entries[index].ValueLength);
+
     /// <summary>Where the key of a record that was added in place begins in its memory.</summary>
     public int OffsetInPlace(int index) => RecordArena.OffsetOf(_entries[index].Position);
 

@@ -1,4 +1,5 @@
 using System.IO.Hashing;
+using System.Runtime.CompilerServices;
 
 namespace MapKit.Records;
 
@@ -25,6 +26,12 @@ public sealed class RecordSet
     /// <summary>Creates an empty set.</summary>
     /// <param name="policy">What a repeated key does.</param>
     public RecordSet(DuplicatePolicy policy = DuplicatePolicy.First) => _policy = policy;
+
+    /// <summary>Bytes of a record's entry.</summary>
+    internal static int EntrySize { get; } = Unsafe.SizeOf<RecordEntry>();
+
+    /// <summary>Bytes of memory that the set takes, or nearly so.</summary>
+    internal long Footprint => _arena.Length + ((long)_entries.Length * EntrySize) + ((long)_slots.Length * sizeof(ulong));
 
     /// <summary>Number of records.</summary>
     public int Count => _count - _removed;

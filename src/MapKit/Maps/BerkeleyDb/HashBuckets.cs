@@ -1,6 +1,7 @@
 using System.Numerics;
 using MapKit.Concurrency;
 using MapKit.Records;
+using MapKit.Records.Spilling;
 
 namespace MapKit.Maps.BerkeleyDb;
 
@@ -41,7 +42,7 @@ internal sealed class HashBuckets
 
     /// <summary>Distributes records.</summary>
     /// <exception cref="MapLimitException">They need more buckets than there can be.</exception>
-    public static HashBuckets Of(MapRecords records) => OfMemory(records.InMemory!.Value);
+    public static HashBuckets Of(MapRecords records) => records is SpilledRecords spilled ? OnDisk(spilled) : OfMemory(records.InMemory!.Value);
 
     /// <summary>The records of a bucket.</summary>
     public RecordRange RecordsOf(uint bucket) => RecordsOf((int)bucket, 1);
@@ -65,6 +66,30 @@ internal sealed class HashBuckets
         }
 
         buckets.Records = new MemoryOrder(records, buckets.Distribute(hashes));
+        return buckets;
+    }
+
+    private static HashBuckets OnDisk(SpilledRecords records)
+    {
+        var measure = default(HashMeasure);
+        foreach (var slice in records.InKeyOrder().Slices(RecordRange.Of(records.Count, HashedAtOnce)))
+        {
+            foreach (var number in slice.Numbers) measure.Add(slice.Records.KeyLength(number), slice.Records.ValueLength(number));
+        }
+
+        var buckets = new HashBuckets(measure);
+        var order = new HashRunOrder(buckets.Count);
+        buckets.Records = records.InOrder(order);
+        foreach (var slice in buckets.Records.Slices(RecordRange.Of(records.Count, HashedAtOnce)))
+        {
+            foreach (var number in slice.Numbers)
+            {
+                var key = slice.Records.Key(number);
+                buckets.Add(order.RankOf(key, slice.Records.Line(number)), measure.Add(key.Length, slice.Records.ValueLength(number)));
+            }
+        }
+
+        buckets.EndCounts();
         return buckets;
     }
 

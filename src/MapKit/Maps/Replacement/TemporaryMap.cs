@@ -9,9 +9,6 @@ namespace MapKit.Maps.Replacement;
 /// </summary>
 internal sealed class TemporaryMap : IDisposable
 {
-    private const uint OwnerOnly = 0x180;
-    private const int MostAttempts = 16;
-
     private readonly Lock _gate = new();
     private readonly SafeFileHandle _file;
     private readonly string _path;
@@ -35,17 +32,11 @@ internal sealed class TemporaryMap : IDisposable
     /// <summary>Creates an empty file, mode 0600.</summary>
     /// <param name="target">The map that it will replace, free of links.</param>
     /// <param name="identity">With whose rights; the file becomes theirs.</param>
-    public static TemporaryMap Create(string target, FileSystemIdentity identity) => identity.Run(() =>
+    public static TemporaryMap Create(string target, FileSystemIdentity identity)
     {
-        var folder = Path.GetDirectoryName(target)!;
-        var name = Path.GetFileName(target);
-        for (var attempt = 1; ; attempt++)
-        {
-            var path = Path.Join(folder, TemporaryName.New(name));
-            var file = LibC.IsSupported ? TryCreate(path, folder, attempt == MostAttempts) : CreatePortably(path);
-            if (file is not null) return new TemporaryMap(file, path, target, identity);
-        }
-    });
+        var (file, path) = TemporaryFile.Create(target, identity);
+        return new TemporaryMap(file, path, target, identity);
+    }
 
     /// <summary>Writes bytes at a place.</summary>
     /// <exception cref="IOException">No space is left, or the like.</exception>
@@ -167,36 +158,5 @@ internal sealed class TemporaryMap : IDisposable
         if (onlyIfMissing && File.Exists(_target)) return false;
         File.Move(_path, _target, overwrite: true);
         return true;
-    }
-
-    [SupportedOSPlatform("linux")]
-    private static SafeFileHandle? TryCreate(string path, string folder, bool isLast)
-    {
-        var flags = LibC.ReadWrite | LibC.Create | LibC.Exclusive | LibC.NoFollow | LibC.CloseOnExec;
-        int descriptor;
-        do
-        {
-            descriptor = LibC.Open(path, flags, OwnerOnly);
-        }
-        while (LibC.WasInterrupted(descriptor));
-
-        if (descriptor < 0)
-        {
-            return LibC.Error == LibC.Exists && !isLast ? null : throw FileFailure.Of($"create a file in {folder}", LibC.Error);
-        }
-
-        var file = new SafeFileHandle(descriptor, ownsHandle: true);
-
-        // Before the lock was taken another run may have thought the file abandoned and removed it.
-        if (FileLock.TryExclusive(file, path) && FileStatus.Of(file).Links > 0) return file;
-        file.Dispose();
-        return isLast ? throw new IOException($"cannot create a file in {folder}: another program removes it") : null;
-    }
-
-    private static SafeFileHandle CreatePortably(string path)
-    {
-        var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete);
-        FilePermissions.Set(file, (UnixFileMode)OwnerOnly, path);
-        return file;
     }
 }

@@ -1,0 +1,62 @@
+using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
+
+namespace MapKit.Maps.Replacement;
+
+/// <summary>
+/// A new file beside a map, with a name by which the next run knows it (<see cref="TemporaryName"/>), and a lock by which that
+/// run tells it from what a killed one left behind.
+/// </summary>
+internal static class TemporaryFile
+{
+    private const uint OwnerOnly = 0x180;
+    private const int MostAttempts = 16;
+
+    /// <summary>Creates an empty file, mode 0600.</summary>
+    /// <param name="target">The map, free of links.</param>
+    /// <param name="identity">With whose rights; the file becomes theirs.</param>
+    /// <param name="deleteOnClose">Where an open file cannot be removed: it goes when it is closed.</param>
+    /// <exception cref="IOException">It cannot be created.</exception>
+    public static (SafeFileHandle File, string Path) Create(string target, FileSystemIdentity identity, bool deleteOnClose = false) => identity.Run(() =>
+    {
+        var folder = Path.GetDirectoryName(target)!;
+        var name = Path.GetFileName(target);
+        for (var attempt = 1; ; attempt++)
+        {
+            var path = Path.Join(folder, TemporaryName.New(name));
+            var file = LibC.IsSupported ? TryCreate(path, folder, attempt == MostAttempts) : CreatePortably(path, deleteOnClose);
+            if (file is not null) return (file, path);
+        }
+    });
+
+    [SupportedOSPlatform("linux")]
+    private static SafeFileHandle? TryCreate(string path, string folder, bool isLast)
+    {
+        var flags = LibC.ReadWrite | LibC.Create | LibC.Exclusive | LibC.NoFollow | LibC.CloseOnExec;
+        int descriptor;
+        do
+        {
+            descriptor = LibC.Open(path, flags, OwnerOnly);
+        }
+        while (LibC.WasInterrupted(descriptor));
+
+        if (descriptor < 0)
+        {
+            return LibC.Error == LibC.Exists && !isLast ? null : throw FileFailure.Of($"create a file in {folder}", LibC.Error);
+        }
+
+        var file = new SafeFileHandle(descriptor, ownsHandle: true);
+
+        // Before the lock was taken another run may have thought the file abandoned and removed it.
+        if (FileLock.TryExclusive(file, path) && FileStatus.Of(file).Links > 0) return file;
+        file.Dispose();
+        return isLast ? throw new IOException($"cannot create a file in {folder}: another program removes it") : null;
+    }
+
+    private static SafeFileHandle CreatePortably(string path, bool deleteOnClose)
+    {
+        var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, deleteOnClose ? FileOptions.DeleteOnClose : FileOptions.None);
+        FilePermissions.Set(file, (UnixFileMode)OwnerOnly, path);
+        return file;
+    }
+}

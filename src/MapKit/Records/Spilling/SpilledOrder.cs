@@ -1,0 +1,68 @@
+namespace MapKit.Records.Spilling;
+
+/// <summary>Records on disk, in the order of their runs, which are merged anew each time they are gone through.</summary>
+/// <param name="file">The runs.</param>
+/// <param name="order">Their order.</param>
+/// <param name="count">How many keys there are.</param>
+/// <param name="policy">Which record of a key counts.</param>
+/// <param name="withNul">Whether keys and values end in one NUL more than on disk.</param>
+/// <param name="memory">Bytes that merging may take.</param>
+internal sealed class SpilledOrder(RunFile file, IRunOrder order, int count, DuplicatePolicy policy, bool withNul, long memory) : IOrderedRecords
+{
+    private const int AtOnce = 1 << 13;
+
+    /// <inheritdoc/>
+    public int Count => count;
+
+    /// <summary>Goes through the records one by one, without the NUL.</summary>
+    /// <param name="found">Told of each record whose key is there already, or null.</param>
+    public UniqueRecords Walk(DuplicateFound? found = null) => new(new RunMerge(file, order, memory), policy, found);
+
+    /// <inheritdoc/>
+    public IEnumerable<RecordSlice> Slices(IEnumerable<RecordRange> ranges)
+    {
+        var records = Walk();
+        var next = 0;
+        foreach (var range in ranges)
+        {
+            for (; next < range.First; next++) records.MoveNext();
+            var slice = new RecordBuffer(range.Count);
+            for (; next < range.First + range.Count; next++)
+            {
+                if (!records.MoveNext()) throw new InvalidOperationException("there are fewer records than were counted");
+                slice.Add(records.Key, records.Value, records.Line, records.Place);
+            }
+
+            yield return slice.AsSlice(withNul);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<CostedSlice> Costs(Func<int, int, ushort> cost)
+    {
+        var costs = new ushort[Math.Min(AtOnce, count)];
+        foreach (var slice in Slices(RecordRange.Of(count, AtOnce)))
+        {
+            var numbers = slice.Numbers;
+            for (var i = 0; i < numbers.Length; i++) costs[i] = cost(slice.Records.KeyLength(numbers[i]), slice.Records.ValueLength(numbers[i]));
+            yield return new CostedSlice(slice, costs.AsMemory(0, numbers.Length));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<byte> Key(long place) => Read(place + RunHeader.Length, file.ReadHeader(place).KeyLength);
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<byte> Value(long place)
+    {
+        var header = file.ReadHeader(place);
+        return Read(place + RunHeader.Length + header.KeyLength, header.ValueLength);
+    }
+
+    private byte[] Read(long offset, int length)
+    {
+        var bytes = new byte[length + (withNul ? 1 : 0)];
+        file.Read(offset, bytes.AsSpan(0, length));
+        return bytes;
+    }
+}

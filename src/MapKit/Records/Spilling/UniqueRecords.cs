@@ -1,0 +1,70 @@
+namespace MapKit.Records.Spilling;
+
+/// <summary>Goes through merged runs and takes the records of each key that the duplicate policy wants.</summary>
+internal sealed class UniqueRecords
+{
+    private readonly RunMerge _runs;
+    private readonly bool _keepAll;
+    private readonly bool _keepLast;
+    private readonly DuplicateFound? _found;
+    private byte[] _key = [];
+    private byte[] _value = [];
+    private int _keyLength;
+    private int _valueLength;
+    private bool _hasNext;
+
+    /// <summary>Begins before the first record.</summary>
+    /// <param name="runs">The runs.</param>
+    /// <param name="policy">Which records of a key are taken.</param>
+    /// <param name="found">Told of each that is there already, or null.</param>
+    public UniqueRecords(RunMerge runs, DuplicatePolicy policy, DuplicateFound? found = null)
+    {
+        _runs = runs;
+        _keepAll = policy == DuplicatePolicy.KeepAll;
+        _keepLast = policy == DuplicatePolicy.Last;
+        _found = found;
+        _hasNext = runs.MoveNext();
+    }
+
+    /// <summary>The key, until the next record.</summary>
+    public ReadOnlySpan<byte> Key => _key.AsSpan(0, _keyLength);
+
+    /// <summary>The value, until the next record.</summary>
+    public ReadOnlySpan<byte> Value => _value.AsSpan(0, _valueLength);
+
+    /// <summary>The line.</summary>
+    public int Line { get; private set; }
+
+    /// <summary>The place.</summary>
+    public long Place { get; private set; }
+
+    /// <summary>Goes to the next key.</summary>
+    /// <returns>Whether there is one.</returns>
+    public bool MoveNext()
+    {
+        if (!_hasNext) return false;
+        _keyLength = Keep(_runs.Current.Key, ref _key);
+        Take();
+        while ((_hasNext = _runs.MoveNext()) && !_keepAll && _runs.Current.Key.SequenceEqual(Key))
+        {
+            _found?.Invoke(Key, _runs.Current.Line, Line);
+            if (_keepLast) Take();
+        }
+
+        return true;
+    }
+
+    private void Take()
+    {
+        var run = _runs.Current;
+        _valueLength = Keep(run.Value, ref _value);
+        (Line, Place) = (run.Line, run.Place);
+    }
+
+    private static int Keep(ReadOnlySpan<byte> bytes, ref byte[] memory)
+    {
+        if (bytes.Length > memory.Length) memory = new byte[Math.Max(bytes.Length, (int)Math.Min(memory.Length * 2L, Array.MaxLength))];
+        bytes.CopyTo(memory);
+        return bytes.Length;
+    }
+}
