@@ -21,6 +21,50 @@ public sealed partial class CompileCommandTests : IDisposable
         Assert.Equal(0, second.Status);
     }
 
+    [Fact]
+    public void A_table_that_takes_more_memory_than_it_may_is_sorted_on_disk()
+    {
+        var source = _folder.Write("table", "b 2\na 1\nb 3\n");
+        var run = CommandRun.Of("compile", "--memory", "1K", "cdb:" + source);
+        Assert.Equal(0, run.Status);
+        Assert.StartsWith($"{source}.cdb: written (cdb, 2 records, ", run.Output, StringComparison.Ordinal);
+        Assert.Equal(
+            $"""
+            {source}:3:1: error MK3001: "b" is there already, on line 1, with another value; Postfix keeps line 1 and ignores this one
+                help: remove one of lines 1 and 3
+            mapkit: note: {source}: the records were sorted on disk, as memory would not hold them; what lint finds by comparing records was not looked for
+
+            """.ReplaceLineEndings("\n"),
+            run.Error);
+        Assert.Equal("b\t2\na\t1\n", CommandRun.Of("dump", source + ".cdb").Output);
+    }
+
+    [Theory]
+    [InlineData("12Q")]
+    [InlineData("0")]
+    [InlineData("")]
+    [InlineData("M")]
+    [InlineData("-1")]
+    [InlineData("1.5G")]
+    [InlineData("9000000000G")]
+    public void A_size_that_is_none_is_refused(string size)
+    {
+        var source = _folder.Write("table", "a 1\n");
+        var run = CommandRun.Of("compile", "--memory", size, source);
+        Assert.Equal((2, ""), (run.Status, run.Output));
+        Assert.Contains($"--memory {size}: give a number of bytes, or with K, M, G or T after it, such as 500M", run.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(source + ".db"));
+    }
+
+    [Theory]
+    [InlineData("1024", 1L << 10)]
+    [InlineData("3k", 3L << 10)]
+    [InlineData("500M", 500L << 20)]
+    [InlineData("2G", 2L << 30)]
+    [InlineData("1T", 1L << 40)]
+    [InlineData(null, null)]
+    public void Sizes_have_units(string? text, long? bytes) => Assert.Equal(bytes, MapKit.Cli.Commands.MemoryOption.Read(text));
+
     [Theory]
     [InlineData("hash", ".db")]
     [InlineData("btree", ".db")]
