@@ -36,11 +36,14 @@ internal static class SourceBlockReader
             var next = ended ? [] : GC.AllocateUninitializedArray<byte>(Math.Max(BlockSize, rest.Length + SpareBytes));
             rest.CopyTo(next);
             filled = rest.Length;
-            if (length > 0) yield return new SourceBlock(bytes, length, start, line);
-            if (ended) yield break;
+            var block = new SourceBlock(bytes, length, start, line);
             start += length;
+
+            // Before the block is handed over: whoever parses it writes into it.
             line += bytes.AsSpan(0, length).Count((byte)'\n');
             bytes = next;
+            if (length > 0) yield return block;
+            if (ended) yield break;
         }
     }
 
