@@ -73,10 +73,7 @@ internal sealed class TableLoader : IDisposable
 
     private void Add(ParsedBlock block, long sourceLength)
     {
-        // The first block tells how many records there will be: room for them is made once, unless they may be too many.
-        if (_read == 0 && block.Records.Count > 0 && sourceLength > block.Length && !(sourceLength > _disk?.ReadMemory / 2))
-            _records.Reserve((long)((double)sourceLength / block.Length * block.Records.Count * SpareRoom));
-
+        if (_records.Count == 0 && block.Records.Count > 0 && sourceLength - _read > block.Length) Reserve(block, sourceLength - _read);
         _records.Add(block.Records, (record, earlierLine) =>
         {
             block.PassFindings(_diagnostics, record);
@@ -89,6 +86,14 @@ internal sealed class TableLoader : IDisposable
         if (_records.Footprint > _disk?.ReadMemory) PutOnDisk(_disk);
         _read += block.Length;
         _options.OnProgress?.Invoke(new CompileProgress(_putOnDisk + _records.Count, _read, sourceLength, 0, 0));
+    }
+
+    /// <summary>A block tells how many records there will be: room for them is made once, as far as they will be in memory together.</summary>
+    private void Reserve(ParsedBlock block, long length)
+    {
+        var expected = (double)length / block.Length * block.Records.Count * SpareRoom;
+        var most = (double?)_disk?.ReadMemory / (((double)block.Length / block.Records.Count) + RecordSet.LargestOverhead);
+        _records.Reserve((long)Math.Min(expected, most ?? expected));
     }
 
     /// <summary>Sorts the records on disk that memory holds, and begins anew.</summary>

@@ -30,6 +30,9 @@ public sealed class RecordSet
     /// <summary>Bytes of a record's entry.</summary>
     internal static int EntrySize { get; } = Unsafe.SizeOf<RecordEntry>();
 
+    /// <summary>The most bytes that the set needs for a record beside the record's own, where room was made beforehand.</summary>
+    internal static int LargestOverhead => EntrySize + (3 * sizeof(ulong));
+
     /// <summary>Bytes of memory that the set takes, or nearly so.</summary>
     internal long Footprint => _arena.Length + ((long)_entries.Length * EntrySize) + ((long)_slots.Length * sizeof(ulong));
 

@@ -63,5 +63,5 @@ internal sealed class RecordSpill : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
-    private SpilledOrder InOrder(bool withNul) => new(_file, _order, Keys, _policy, withNul, _space.MergeMemory);
+    private SpilledOrder InOrder(bool withNul) => new(_file, _order, Keys, _policy, withNul, _space);
 }

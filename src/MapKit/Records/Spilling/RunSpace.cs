@@ -16,6 +16,9 @@ internal sealed class RunSpace(Func<SafeFileHandle> createFile, long memory)
     /// <summary>What merging may take.</summary>
     public long MergeMemory => memory / 8;
 
+    /// <summary>What slices may take that nobody needs any more.</summary>
+    public long GarbageMemory => memory / 8;
+
     /// <summary>Makes a file for runs.</summary>
     /// <exception cref="IOException">It cannot be made.</exception>
     public RunFile CreateFile() => new(createFile());

@@ -6,8 +6,8 @@ namespace MapKit.Records.Spilling;
 /// <param name="count">How many keys there are.</param>
 /// <param name="policy">Which record of a key counts.</param>
 /// <param name="withNul">Whether keys and values end in one NUL more than on disk.</param>
-/// <param name="memory">Bytes that merging may take.</param>
-internal sealed class SpilledOrder(RunFile file, IRunOrder order, int count, DuplicatePolicy policy, bool withNul, long memory) : IOrderedRecords
+/// <param name="space">What memory there is.</param>
+internal sealed class SpilledOrder(RunFile file, IRunOrder order, int count, DuplicatePolicy policy, bool withNul, RunSpace space) : IOrderedRecords
 {
     private const int AtOnce = 1 << 13;
 
@@ -16,13 +16,14 @@ internal sealed class SpilledOrder(RunFile file, IRunOrder order, int count, Dup
 
     /// <summary>Goes through the records one by one, without the NUL.</summary>
     /// <param name="found">Told of each record whose key is there already, or null.</param>
-    public UniqueRecords Walk(DuplicateFound? found = null) => new(new RunMerge(file, order, memory), policy, found);
+    public UniqueRecords Walk(DuplicateFound? found = null) => new(new RunMerge(file, order, space.MergeMemory), policy, found);
 
     /// <inheritdoc/>
     public IEnumerable<RecordSlice> Slices(IEnumerable<RecordRange> ranges)
     {
         var records = Walk();
         var next = 0;
+        var made = 0L;
         foreach (var range in ranges)
         {
             for (; next < range.First; next++) records.MoveNext();
@@ -31,6 +32,14 @@ internal sealed class SpilledOrder(RunFile file, IRunOrder order, int count, Dup
             {
                 if (!records.MoveNext()) throw new InvalidOperationException("there are fewer records than were counted");
                 slice.Add(records.Key, records.Value, records.Line, records.Place);
+            }
+
+            made += slice.Footprint;
+            if (made > space.GarbageMemory)
+            {
+                // Left to itself, the collector would let slices that nobody needs any more take several times the memory.
+                GC.Collect();
+                made = 0;
             }
 
             yield return slice.AsSlice(withNul);

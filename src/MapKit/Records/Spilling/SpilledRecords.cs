@@ -36,7 +36,7 @@ internal sealed class SpilledRecords(RunSpace space, SpilledOrder byKey) : MapRe
 
         file.WriteRun(batch, order);
         file.EndWriting();
-        return new SpilledOrder(file, order, Count, DuplicatePolicy.KeepAll, withNul: false, space.MergeMemory);
+        return new SpilledOrder(file, order, Count, DuplicatePolicy.KeepAll, withNul: false, space);
     }
 
     /// <inheritdoc/>
