@@ -58,6 +58,7 @@ internal static class CompileCommand
 
         using var signals = new AbortOnSignal();
         var formats = new ConfiguredFormats(arguments.GetValue(Folder), environment);
+        var utf8 = new Utf8Mode(arguments, environment, arguments.GetValue(Folder));
         var defaultType = new DefaultMapType(arguments.GetValue(Folder), environment, signals.Token);
         var status = MapkitCommand.Success;
         var together = sources.Length > 1 ? new TablesTogether([.. sources.Select(source => FormatOf(source, arguments, formats))]) : null;
@@ -65,7 +66,7 @@ internal static class CompileCommand
         {
             try
             {
-                status = Math.Max(status, CompileOne(source, arguments, formats, defaultType, together, environment, signals.Token));
+                status = Math.Max(status, CompileOne(source, arguments, formats, utf8, defaultType, together, environment, signals.Token));
             }
             catch (Exception exception) when (MapkitCommand.IsExpected(exception) && exception is not OutputException)
             {
@@ -87,6 +88,7 @@ internal static class CompileCommand
         string text,
         ParseResult arguments,
         ConfiguredFormats formats,
+        Utf8Mode utf8,
         DefaultMapType defaultType,
         TablesTogether? together,
         CommandEnvironment environment,
@@ -94,7 +96,7 @@ internal static class CompileCommand
     {
         var operand = text == "-" ? new TableOperand(null, "-") : TableOperand.Parse(text);
         var fromInput = operand.Name == "-";
-        var options = Options(arguments, operand, formats, defaultType, environment) with { Cancellation = cancellation, Together = together };
+        var options = Options(arguments, operand, formats, utf8, defaultType, environment) with { Cancellation = cancellation, Together = together };
         if (fromInput && options.OutputPath is null) throw new FormatException("standard input has no name for the map: give -o FILE");
 
         var json = arguments.GetValue(Json);
@@ -128,7 +130,7 @@ internal static class CompileCommand
         foreach (var note in result.Notes) MapkitCommand.Note(environment, note);
     }
 
-    private static CompileOptions Options(ParseResult arguments, TableOperand operand, ConfiguredFormats formats, DefaultMapType defaultType, CommandEnvironment environment)
+    private static CompileOptions Options(ParseResult arguments, TableOperand operand, ConfiguredFormats formats, Utf8Mode utf8, DefaultMapType defaultType, CommandEnvironment environment)
     {
         var duplicates = arguments.GetRequiredValue(Duplicates);
         var types = ParseTypes(arguments.GetValue(Types) ?? []);
@@ -144,8 +146,8 @@ internal static class CompileCommand
             Types = types,
             Format = arguments.GetValue(Format) is { } name ? TableFormat.ByName(name) : formats.Of(operand.Name),
             OutputPath = arguments.GetValue(Output),
-            Utf8 = KeyOptions.Utf8(arguments),
-            Folding = KeyOptions.Folding(arguments),
+            Utf8 = utf8.IsOn,
+            Folding = utf8.Folding,
             Nul = KeyOptions.NulOf(arguments),
             Duplicates = duplicates == "last" ? DuplicatePolicy.Last : DuplicatePolicy.First,
             DuplicatesAreErrors = duplicates == "error",

@@ -41,11 +41,12 @@ internal static class DiffCommand
         if (first.IsInput && second.IsInput) throw new FormatException("standard input can be one of the tables only");
 
         var (raw, json) = (arguments.GetValue(Raw), arguments.GetValue(Json));
+        var utf8 = new Utf8Mode(arguments, environment);
         var options = new CompileOptions
         {
             Format = arguments.GetValue(Format) is { } name ? TableFormat.ByName(name) : null,
-            Utf8 = KeyOptions.Utf8(arguments),
-            Folding = KeyOptions.Folding(arguments),
+            Utf8 = utf8.IsOn,
+            Folding = utf8.Folding,
             AliasKeys = AliasKeysOption.ValueOf(arguments, AliasNames),
         };
         var isSecret = options.Format?.IsSecret == true || first.IsSecret || second.IsSecret;

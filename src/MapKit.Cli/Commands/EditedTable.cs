@@ -31,6 +31,8 @@ internal sealed class EditedTable(ParseResult arguments, CommandEnvironment envi
 
     private readonly ConfiguredFormats _formats = new(arguments.GetValue(Folder), environment);
 
+    private readonly Utf8Mode _utf8 = new(arguments, environment, arguments.GetValue(Folder));
+
     private string? GivenFormat => arguments.GetValue(Format);
 
     /// <summary>The path of the source that an operand names.</summary>
@@ -46,8 +48,8 @@ internal sealed class EditedTable(ParseResult arguments, CommandEnvironment envi
     public EditOptions OptionsOf(string path, CancellationToken cancellation) => new()
     {
         Format = GivenFormat is { } name ? TableFormat.ByName(name) : _formats.Of(path),
-        Utf8 = KeyOptions.Utf8(arguments),
-        Folding = KeyOptions.Folding(arguments),
+        Utf8 = _utf8.IsOn,
+        Folding = _utf8.Folding,
         CheckOnly = arguments.GetValue(Check),
         OnWaiting = () => MapkitCommand.Note(environment, $"{path}: another mapkit is editing this table; waiting for it"),
         Cancellation = cancellation,
@@ -60,7 +62,7 @@ internal sealed class EditedTable(ParseResult arguments, CommandEnvironment envi
         using var source = new MemoryStream();
         environment.Input.CopyTo(source);
         var format = GivenFormat is { } name ? TableFormat.ByName(name)! : TableFormat.Plain;
-        var document = new TableDocument(source.ToArray(), new DocumentOptions { Syntax = format.Syntax, Utf8 = KeyOptions.Utf8(arguments) });
+        var document = new TableDocument(source.ToArray(), new DocumentOptions { Syntax = format.Syntax, Utf8 = _utf8.IsOn });
         var changed = document.AlignColumns();
         if (arguments.GetValue(Check)) return changed ? MapkitCommand.No : MapkitCommand.Success;
         environment.Output.Write(document.Source.Span);

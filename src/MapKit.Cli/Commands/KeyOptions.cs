@@ -10,7 +10,7 @@ internal static class KeyOptions
     public static readonly Option<bool> NoFold = new("--no-fold") { Description = "Keep upper case in keys" };
 
     /// <summary>UTF-8 mode off.</summary>
-    public static readonly Option<bool> NoUtf8 = new("--no-utf8") { Description = "UTF-8 mode off: any bytes, only A-Z folded (smtputf8_enable = no)" };
+    public static readonly Option<bool> NoUtf8 = new("--no-utf8") { Description = "UTF-8 mode off: any bytes, only A-Z folded; default as smtputf8_enable in main.cf, if that is set" };
 
     /// <summary>The NUL convention.</summary>
     public static readonly Option<string?> Nul = new Option<string?>("--nul")
@@ -18,12 +18,8 @@ internal static class KeyOptions
         Description = "Only keys and values with (yes) or without (no) a trailing NUL; default as Postfix: when writing by type, when asking both",
     }.Among("yes", "no");
 
-    /// <summary>Whether UTF-8 mode is on.</summary>
-    public static bool Utf8(ParseResult arguments) => !arguments.GetValue(NoUtf8);
-
-    /// <summary>How keys are folded.</summary>
-    public static KeyFolding Folding(ParseResult arguments) =>
-        arguments.GetValue(NoFold) ? KeyFolding.None : Utf8(arguments) ? KeyFolding.Unicode : KeyFolding.Ascii;
+    /// <summary>Whether UTF-8 mode is not turned off here (<see cref="Utf8Mode"/>).</summary>
+    public static bool IsUtf8Allowed(ParseResult arguments) => !arguments.GetValue(NoUtf8);
 
     /// <summary>The NUL convention that is asked for.</summary>
     public static NulConvention NulOf(ParseResult arguments) => arguments.GetValue(Nul) switch

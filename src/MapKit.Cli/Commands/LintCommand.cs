@@ -48,7 +48,7 @@ internal static class LintCommand
         var configuration = LintConfiguration.Read(arguments.GetValue(Folder), sources);
         var options = new LintOptions
         {
-            Utf8 = KeyOptions.Utf8(arguments) && configuration.Parameters?.Utf8Enabled != false,
+            Utf8 = KeyOptions.IsUtf8Allowed(arguments) && (configuration.Parameters?.Utf8Enabled ?? new Utf8Mode(arguments, environment).IsOn),
             Configuration = configuration.Postfix,
             IsForThisHost = configuration.Folder is not null,
             Regexp = PosixRegularExpressions.Find,

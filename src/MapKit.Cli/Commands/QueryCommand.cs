@@ -29,7 +29,7 @@ internal static class QueryCommand
     private static int Run(ParseResult arguments, CommandEnvironment environment)
     {
         using var tables = new QueriedTables(
-            arguments.GetRequiredValue(Maps), KeyOptions.Folding(arguments), KeyOptions.NulOf(arguments), arguments.GetValue(ShowSecrets),
+            arguments.GetRequiredValue(Maps), new Utf8Mode(arguments, environment).Folding, KeyOptions.NulOf(arguments), arguments.GetValue(ShowSecrets),
             arguments.GetValue(MapOperand.Database), environment);
         var json = arguments.GetValue(Json);
 

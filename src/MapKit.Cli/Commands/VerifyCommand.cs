@@ -44,16 +44,17 @@ internal static class VerifyCommand
         var source = arguments.GetValue(Source) ?? VerifyOperation.FindSource(path);
         var report = new VerifyReport(environment, path, arguments.GetValue(Json), IsSecret(path, source, arguments) && !arguments.GetValue(ShowSecrets));
 
+        var utf8 = new Utf8Mode(arguments, environment);
         var database = arguments.GetValue(MapOperand.Database);
         if (database is not null && arguments.GetValue(Salvage) is not null) throw new FormatException("--salvage writes every record in the file, whatever its database: leave out --database");
 
         // What can be saved is saved also from a file that nothing can be said of.
-        if (arguments.GetValue(Salvage) is { } output) WriteSalvage(path, output, arguments, report);
+        if (arguments.GetValue(Salvage) is { } output) WriteSalvage(path, output, arguments, utf8, report);
         var result = VerifyOperation.Run(path, new VerifyOptions
         {
             SourcePath = source,
             Database = database,
-            Compile = CompileOptionsOf(arguments),
+            Compile = CompileOptionsOf(arguments, utf8),
             AliasKeys = AliasKeysOf(arguments),
             OnProblem = report.Write,
             OnDifference = report.Write,
@@ -72,11 +73,11 @@ internal static class VerifyCommand
         TableFormat.ForFileName(path).IsSecret || (source is not null && TableFormat.ForFileName(source).IsSecret)
         || (arguments.GetValue(Format) is { } name && TableFormat.ByName(name)!.IsSecret);
 
-    private static CompileOptions CompileOptionsOf(ParseResult arguments) => new()
+    private static CompileOptions CompileOptionsOf(ParseResult arguments, Utf8Mode utf8) => new()
     {
         Format = arguments.GetValue(Format) is { } name ? TableFormat.ByName(name) : null,
-        Utf8 = KeyOptions.Utf8(arguments),
-        Folding = KeyOptions.Folding(arguments),
+        Utf8 = utf8.IsOn,
+        Folding = utf8.Folding,
         Nul = KeyOptions.NulOf(arguments),
         ValuesAreFiles = arguments.GetValue(FileValues),
         Duplicates = arguments.GetRequiredValue(Duplicates) == "last" ? DuplicatePolicy.Last : DuplicatePolicy.First,
@@ -90,9 +91,9 @@ internal static class VerifyCommand
         _ => null,
     };
 
-    private static void WriteSalvage(string path, string output, ParseResult arguments, VerifyReport report)
+    private static void WriteSalvage(string path, string output, ParseResult arguments, Utf8Mode utf8, VerifyReport report)
     {
-        var options = new SourceTextOptions { Utf8 = KeyOptions.Utf8(arguments), Folding = KeyOptions.Folding(arguments) };
+        var options = new SourceTextOptions { Utf8 = utf8.IsOn, Folding = utf8.Folding };
 
         // Another table's passwords may be in it: nobody else reads it until its owner says so.
         var file = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 1 << 16 };
