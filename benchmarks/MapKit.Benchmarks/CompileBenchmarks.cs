@@ -3,7 +3,7 @@ using MapKit.Maps;
 
 namespace MapKit.Benchmarks;
 
-/// <summary>Compiling the table to a new map, and to one that has these very bytes already.</summary>
+/// <summary>Compiling the table to a new map, in memory and with a megabyte of it, and to one that has these very bytes already.</summary>
 [MemoryDiagnoser]
 public class CompileBenchmarks
 {
@@ -27,6 +27,13 @@ public class CompileBenchmarks
     {
         File.Delete(_folder!.Map(Type));
         return _folder.Compile(Type)[0].Records;
+    }
+
+    [Benchmark]
+    public int NewSortedOnDisk()
+    {
+        File.Delete(_folder!.Map(Type));
+        return _folder.Compile(Type, memoryLimit: 1 << 20)[0].Records;
     }
 
     [Benchmark]

@@ -19,7 +19,10 @@ internal sealed class SampleFolder : IDisposable
     public string Map(MapType type) => new TableOperand(type, Source).MapPath(type);
 
     /// <summary>Compiles the source, unless the map has these very bytes already.</summary>
-    public IReadOnlyList<CompileResult> Compile(MapType type) => CompileOperation.Run(Source, new CompileOptions { Types = [type] }, new DiagnosticList());
+    /// <param name="type">The type.</param>
+    /// <param name="memoryLimit">Bytes of memory for the records, or null for as many as there are.</param>
+    public IReadOnlyList<CompileResult> Compile(MapType type, long? memoryLimit = null) =>
+        CompileOperation.Run(Source, new CompileOptions { Types = [type], MemoryLimit = memoryLimit }, new DiagnosticList());
 
     /// <inheritdoc/>
     public void Dispose() => _folder.Delete(recursive: true);
