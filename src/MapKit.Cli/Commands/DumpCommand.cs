@@ -2,6 +2,7 @@ using System.Buffers;
 using System.CommandLine;
 using System.Text;
 using MapKit.Cli.Rendering;
+using MapKit.Maps;
 using MapKit.Operations;
 using MapKit.Records;
 
@@ -40,8 +41,16 @@ internal static class DumpCommand
         var showSecrets = arguments.GetValue(ShowSecrets);
         if (map.IsSecret && !showSecrets) MapkitCommand.Note(environment, $"{map.Path}: passwords are hidden; --show-secrets shows them");
 
-        DumpOperation.Run(map.Reader, (record, output) =>
+        // What nearly everyone asks for is written straight from the page.
+        var isPlain = !json && !raw && (showSecrets || !map.IsSecret);
+        DumpOperation.Run(map.Reader, (in MapRecord record, IBufferWriter<byte> output) =>
         {
+            if (isPlain)
+            {
+                WriteText(output, StoredText.Of(record.Key.Span), StoredText.Of(record.Value.Span));
+                return;
+            }
+
             var key = raw ? record.Key : StoredText.Of(record.Key);
             var value = map.Shown(raw ? record.Value : StoredText.Of(record.Value), showSecrets);
             if (json) WriteJson(output, key, value, raw);

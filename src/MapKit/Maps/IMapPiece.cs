@@ -10,7 +10,7 @@ internal interface IMapPiece
     /// <param name="window">Through which to read.</param>
     /// <param name="take">Takes each record, whose memory is used again for the next.</param>
     /// <exception cref="MapFormatException">The map is damaged; the records before the damage have been taken.</exception>
-    void Read(FileWindow window, Action<MapRecord> take);
+    void Read(FileWindow window, RecordTaker take);
 
     /// <summary>Checks that the piece, which has been read, goes together with those before it. Called on one thread, in their order.</summary>
     /// <exception cref="MapFormatException">It does not: the map is damaged.</exception>

@@ -14,7 +14,7 @@ public static class DumpOperation
     /// <summary>Writes one record as text.</summary>
     /// <param name="record">The record; its memory is used again for the next.</param>
     /// <param name="output">Takes the text.</param>
-    public delegate void RecordFormat(MapRecord record, IBufferWriter<byte> output);
+    public delegate void RecordFormat(in MapRecord record, IBufferWriter<byte> output);
 
     /// <summary>Runs the operation.</summary>
     /// <param name="map">The open map.</param>
@@ -78,7 +78,7 @@ public static class DumpOperation
             _output.ResetWrittenCount();
             try
             {
-                piece.Read(_window, record => format(record, _output));
+                piece.Read(_window, (in MapRecord record) => format(record, _output));
             }
             catch (Exception exception) when (exception is MapFormatException or IOException)
             {

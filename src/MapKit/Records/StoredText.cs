@@ -5,9 +5,15 @@ public static class StoredText
 {
     /// <summary>The bytes up to the first NUL, as Postfix returns a value (postfix-tables 4.2).</summary>
     /// <param name="stored">The stored bytes.</param>
-    public static ReadOnlyMemory<byte> Of(ReadOnlyMemory<byte> stored)
+    public static ReadOnlyMemory<byte> Of(ReadOnlyMemory<byte> stored) => stored[..Of(stored.Span).Length];
+
+    /// <summary>The same of bytes that are not kept.</summary>
+    /// <param name="stored">The stored bytes.</param>
+    public static ReadOnlySpan<byte> Of(ReadOnlySpan<byte> stored)
     {
-        var nul = stored.Span.IndexOf((byte)0);
+        // Where there is a NUL it is nearly always the last byte.
+        if (!stored.IsEmpty && stored[^1] == 0) stored = stored[..^1];
+        var nul = stored.IndexOf((byte)0);
         return nul < 0 ? stored : stored[..nul];
     }
 

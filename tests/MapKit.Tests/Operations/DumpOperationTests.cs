@@ -112,7 +112,7 @@ public class DumpOperationTests(ITestOutputHelper log)
         }
     }
 
-    private static void Write(MapRecord record, IBufferWriter<byte> output)
+    private static void Write(in MapRecord record, IBufferWriter<byte> output)
     {
         output.Write(record.Key.Span);
         output.Write("\t"u8);

@@ -9,6 +9,7 @@ internal sealed class HashPiece : IMapPiece, IPageSource
     private readonly uint _firstBucket;
     private readonly uint _lastBucket;
     private readonly List<PageReference> _reached = [];
+    private FileWindow? _chained;
 
     /// <summary>Describes a piece.</summary>
     /// <param name="map">The map.</param>
@@ -26,7 +27,7 @@ internal sealed class HashPiece : IMapPiece, IPageSource
     }
 
     /// <inheritdoc/>
-    public void Read(FileWindow window, Action<MapRecord> take)
+    public void Read(FileWindow window, RecordTaker take)
     {
         for (var bucket = (long)_firstBucket; bucket <= _lastBucket; bucket++)
         {
@@ -44,11 +45,28 @@ internal sealed class HashPiece : IMapPiece, IPageSource
         _reached.Clear();
     }
 
-    /// <summary>A page of a chain. That a piece meets one page again and again is found out at the latest when it has met as many as there are.</summary>
+    /// <summary>A page of a chain, in memory that is used again for the next.</summary>
+    /// <param name="reference">What leads to it.</param>
+    public Page ReadChained(PageReference reference)
+    {
+        Reach(reference);
+        _chained ??= new FileWindow(_file.Bytes, isForWalk: true);
+        return _file.TryReadThrough(_chained, reference.Target * (long)_file.PageSize, out var page) ? page : _file.Read(reference, PageAccess.Walk);
+    }
+
+    /// <summary>A page of a key, of a value or of several values.</summary>
     /// <param name="reference">What leads to it.</param>
     public Page Read(PageReference reference)
     {
+        Reach(reference);
+        return _file.Read(reference, PageAccess.Walk);
+    }
+
+    /// <summary>Notes a page. That a piece meets one page again and again is found out at the latest when it has met as many as there are.</summary>
+    /// <param name="reference">What leads to it.</param>
+    private void Reach(PageReference reference)
+    {
         _reached.Add(reference);
-        return _reached.Count <= _file.PageCount ? _file.Read(reference, PageAccess.Walk) : throw _file.Damage(reference, $"page {reference.Target} is named in two places");
+        if (_reached.Count > _file.PageCount) throw _file.Damage(reference, $"page {reference.Target} is named in two places");
     }
 }

@@ -65,7 +65,7 @@ internal struct HashRecords
         var next = _page.Next;
         if (next.Target == 0) return false;
         var previous = _page.Number;
-        _page = _pages.Read(next);
+        _page = _pages.ReadChained(next);
         _page.RequirePrevious(previous);
         _pairs = new HashPairs(_page);
         return true;

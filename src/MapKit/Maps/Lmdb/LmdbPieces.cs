@@ -67,7 +67,7 @@ internal sealed class LmdbPieces
     {
         private LmdbScan? _scan;
 
-        public void Read(FileWindow window, Action<MapRecord> take)
+        public void Read(FileWindow window, RecordTaker take)
         {
             _scan = new LmdbScan(pieces._bytes, pieces._snapshot, pieces._pages, window);
             _scan.Walk(number, take);

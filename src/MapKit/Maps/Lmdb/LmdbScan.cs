@@ -59,7 +59,7 @@ internal sealed class LmdbScan
     /// <summary>The same walk, for one who takes the records as they come and keeps none: each page is looked at once, not for each record.</summary>
     /// <param name="root">The page.</param>
     /// <param name="take">Takes each record.</param>
-    public void Walk(long root, Action<MapRecord> take)
+    public void Walk(long root, RecordTaker take)
     {
         for (var (number, more) = (root, true); more; more = TryNextChild(out number))
         {
