@@ -129,23 +129,12 @@ public sealed class SpilledCompileTests(ITestOutputHelper log) : IDisposable
     [SkippableFact]
     public void A_full_disk_is_told_and_leaves_nothing()
     {
-        var disk = _folder.File("disk");
-        Directory.CreateDirectory(disk);
-        Skip.IfNot(Environment.IsPrivilegedProcess, "needs root");
-        var mount = Tool.Run("mount", "-t", "tmpfs", "-o", "size=1m", "mapkit-test", disk);
-        Skip.IfNot(mount.ExitCode == 0, mount.Error);
-        try
-        {
-            var source = _folder.Write("transport", Text(60_000));
-            var options = new CompileOptions { Types = [MapType.Cdb], OutputPath = Path.Join(disk, "a.cdb"), MemoryLimit = NoMemory };
-            var failure = Assert.ThrowsAny<IOException>(() => CompileOperation.Run(source, options, new DiagnosticList()));
-            Assert.StartsWith("cannot sort the records on disk: No space left on device", failure.Message, StringComparison.Ordinal);
-            Assert.Empty(Directory.GetFiles(disk, "*", new EnumerationOptions { AttributesToSkip = FileAttributes.None }));
-        }
-        finally
-        {
-            Assert.Equal(0, Tool.Run("umount", disk).ExitCode);
-        }
+        using var disk = new SmallDisk(_folder.File("disk"), "1m");
+        var source = _folder.Write("transport", Text(60_000));
+        var options = new CompileOptions { Types = [MapType.Cdb], OutputPath = disk.File("a.cdb"), MemoryLimit = NoMemory };
+        var failure = Assert.ThrowsAny<IOException>(() => CompileOperation.Run(source, options, new DiagnosticList()));
+        Assert.StartsWith("cannot sort the records on disk: No space left on device", failure.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(disk.Path, "*", new EnumerationOptions { AttributesToSkip = FileAttributes.None }));
     }
 
     private static string Text(int entries)
