@@ -44,9 +44,6 @@ internal sealed class HashBuckets
     /// <exception cref="MapLimitException">They need more buckets than there can be.</exception>
     public static HashBuckets Of(MapRecords records) => records is SpilledRecords spilled ? OnDisk(spilled) : OfMemory(records.InMemory!.Value);
 
-    /// <summary>The records of a bucket.</summary>
-    public RecordRange RecordsOf(uint bucket) => RecordsOf((int)bucket, 1);
-
     /// <summary>The records of some buckets.</summary>
     public RecordRange RecordsOf(int firstBucket, int count)
     {
@@ -85,7 +82,7 @@ internal sealed class HashBuckets
             foreach (var number in slice.Numbers)
             {
                 var key = slice.Records.Key(number);
-                buckets.Add(order.RankOf(key, slice.Records.Line(number)), measure.Add(key.Length, slice.Records.ValueLength(number)));
+                buckets.Add(order.RankOf(key, slice.Records.Line(number)), HashMeasure.CostOf(key.Length, slice.Records.ValueLength(number)));
             }
         }
 

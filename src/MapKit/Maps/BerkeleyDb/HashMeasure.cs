@@ -20,19 +20,27 @@ internal struct HashMeasure
     public static int PairCost(int keyLength, int valueLength) =>
         HashItem.SizeOf(keyLength) + HashItem.SizeOf(valueLength) + (2 * PageHeader.IndexEntry);
 
+    /// <summary>What a record costs, marked if its key is big (<see cref="RecordCosts.BigMark"/>). Less than a page: what is big is on other pages.</summary>
+    /// <param name="keyLength">Bytes of the stored key.</param>
+    /// <param name="valueLength">Bytes of the stored value.</param>
+    public static ushort CostOf(int keyLength, int valueLength)
+    {
+        var pair = PairCost(keyLength, valueLength);
+        return (ushort)(HashItem.IsBig(keyLength) ? pair | RecordCosts.BigMark : pair);
+    }
+
     /// <summary>Adds a record.</summary>
     /// <param name="keyLength">Bytes of the stored key.</param>
     /// <param name="valueLength">Bytes of the stored value.</param>
-    /// <returns>What it costs, marked if its key is big (<see cref="RecordCosts.BigMark"/>).</returns>
+    /// <returns>What it costs (<see cref="CostOf"/>).</returns>
     public ushort Add(int keyLength, int valueLength)
     {
         var pair = PairCost(keyLength, valueLength);
         Cost += pair;
         LargestPair = Math.Max(LargestPair, pair);
         if (HashItem.IsBig(valueLength)) OverflowPages += OverflowQueue.PagesFor(valueLength);
-        if (!HashItem.IsBig(keyLength)) return (ushort)pair; // less than a page: what is big is on other pages
-        OverflowPages += OverflowQueue.PagesFor(keyLength);
-        return (ushort)(pair | RecordCosts.BigMark);
+        if (HashItem.IsBig(keyLength)) OverflowPages += OverflowQueue.PagesFor(keyLength);
+        return CostOf(keyLength, valueLength);
     }
 
     /// <summary>Adds the sums of other records.</summary>
