@@ -38,7 +38,7 @@ internal static class StatusCommand
         var operation = new StatusOperation(configuration, new StatusOptions { SupportedTypes = types, OnTable = progress.Show, Cancellation = signals.Token });
         var report = operation.Run();
         var failed = false;
-        var printer = new DiagnosticPrinter(environment, json, showExcerpts: false, beforeEach: progress.Clear);
+        var printer = new DiagnosticPrinter(environment, json, FindingMask.WithoutExcerpts, beforeEach: progress.Clear);
         if (arguments.GetValue(Fix)) report = Compile(operation, report, printer, environment, ref failed);
         progress.Clear();
 

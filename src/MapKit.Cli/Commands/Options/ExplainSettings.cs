@@ -36,7 +36,7 @@ internal sealed class ExplainSettings
     {
         var given = arguments.GetValue(ConfigurationOption.Folder);
         var version = PostfixVersions.Of(environment);
-        var warnings = new DiagnosticPrinter(environment, json: false, showExcerpts: false);
+        var warnings = new DiagnosticPrinter(environment, json: false, FindingMask.WithoutExcerpts);
         var settings = new PostfixSettings(
             ConfigurationOption.FolderOf(given, environment), new PostfixSettingsOptions { IsRequired = needsFile || given is not null, Warnings = warnings, Version = version });
         var mainPath = $"{settings.Directory}/main.cf";

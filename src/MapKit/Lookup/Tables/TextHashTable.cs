@@ -19,7 +19,7 @@ internal static class TextHashTable
         var warnings = new TextHashWarnings(options);
         var folder = new KeyFolder(options.FoldingOfLoadedKeys);
         var records = new RecordSet(options.Duplicates == DuplicatePolicy.Last ? DuplicatePolicy.Last : DuplicatePolicy.First);
-        using var reader = new EntryReader(stream, name, new EntryReaderOptions { Utf8 = options.ChecksLoadedLines }, warnings);
+        using var reader = new EntryReader(stream, name, new EntryReaderOptions { Utf8 = options.ChecksLoadedLines, Secret = options.Secret }, warnings);
         try
         {
             while (reader.Read(out var entry)) Add(entry, name, records, folder, options);
@@ -72,7 +72,7 @@ internal static class TextHashTable
             Rules.DuplicateKey,
             name,
             entry.KeyPlace,
-            $"\"{DisplayText.Of(entry.Key)}\" is there already, on line {earlierLine}; the first stays, this line is ignored",
+            $"{(options.Secret ? "the key" : $"\"{DisplayText.Of(entry.Key)}\"")} is there already, on line {earlierLine}; the first stays, this line is ignored",
             $"remove one of lines {earlierLine} and {entry.Line.FirstLine}")
         {
             PostfixText = $"{ByteText.Of(name)}, line {entry.Line.FirstLine}: duplicate entry: \"{ByteText.Of(entry.Key)}\"",
