@@ -111,7 +111,7 @@ internal static class CompileCommand
     }
 
     private static FindingMask FindingsOf(string source, CompileOptions options, PostfixSettings settings) =>
-        SecretOption.FindingsOf(settings, options.Format, options.OutputPath is { } output ? [source, output] : [source]);
+        SecretOption.FindingsOf(settings, options.ValuesAreFiles ? null : options.Format, options.OutputPath is { } output ? [source, output] : [source]);
 
     /// <summary>The exit status for what became of a map.</summary>
     public static int StatusOf(CompileOutcome outcome) => outcome switch

@@ -83,7 +83,11 @@ internal static class LintCommand
                 var given = arguments.GetValue(Format);
                 var operand = LintOperand.Parse(text, given is null ? settings : null);
                 var format = given is not null ? TableFormat.ByName(given)! : settings.FormatOf(operand.Name);
-                if (SecretOption.FindingsOf(settings, operand.RuleType is null ? format : null, operand.Name) is var mask and not FindingMask.None) masks[operand.Name == "-" ? InputName : operand.Name] = mask;
+                var mask = SecretOption.FindingsOf(settings, operand.RuleType is null ? format : null, operand.Name);
+
+                // Where a master.cf is given alone, the tables may be those of this host.
+                if (mask == FindingMask.None && settings.IsRequired && !mainIsGiven) mask = SecretOption.FindingsOf(ConfigurationOption.Read(arguments, environment), null, operand.Name);
+                if (mask != FindingMask.None) masks[operand.Name == "-" ? InputName : operand.Name] = mask;
                 Read(operation, operand, format, operand.MapType is { } own ? [own] : types, environment);
             }
             catch (Exception exception) when (MapkitCommand.IsExpected(exception))
