@@ -113,11 +113,11 @@ public sealed class BadInputTests : IDisposable
         Assert.False(File.Exists(map));
     }
 
-    [SkippableFact]
+    [Fact]
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public void Another_user_may_not_read_the_source_and_reads_why()
     {
-        Skip.IfNot(Environment.IsPrivilegedProcess && MapKitCommand.IsNative && Tool.Find("setpriv") is not null, "needs root, setpriv and the native build named by MAPKIT_COMMAND");
+        Assert.SkipUnless(Environment.IsPrivilegedProcess && MapKitCommand.IsNative && Tool.Find("setpriv") is not null, "needs root, setpriv and the native build named by MAPKIT_COMMAND");
         var source = _folder.Write("sasl_passwd", "relay.example.net user:secret\n");
         File.SetUnixFileMode(_folder.Path, (UnixFileMode)0b111_101_101);
         File.SetUnixFileMode(source, (UnixFileMode)0b110_000_000);

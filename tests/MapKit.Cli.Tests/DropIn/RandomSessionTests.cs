@@ -5,7 +5,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using MapKit.Maps;
 using MapKit.Tests.Peers;
-using Xunit.Abstractions;
 
 namespace MapKit.Cli.Tests.DropIn;
 

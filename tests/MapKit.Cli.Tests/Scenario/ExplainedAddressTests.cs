@@ -8,7 +8,6 @@ using MapKit.Operations.Explaining;
 using MapKit.Tables;
 using MapKit.Tables.Addresses;
 using MapKit.Tests.Peers;
-using Xunit.Abstractions;
 using PostfixConfiguration = MapKit.Configuration.PostfixConfiguration;
 
 namespace MapKit.Cli.Tests.Scenario;

@@ -6,7 +6,6 @@ using MapKit.Lookup;
 using MapKit.Operations;
 using MapKit.Operations.Explaining;
 using MapKit.Tests.Peers;
-using Xunit.Abstractions;
 using PostfixConfiguration = MapKit.Configuration.PostfixConfiguration;
 
 namespace MapKit.Cli.Tests.Scenario;

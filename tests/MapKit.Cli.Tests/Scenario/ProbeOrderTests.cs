@@ -6,7 +6,6 @@ using MapKit.Diagnostics;
 using MapKit.Lookup.Probes;
 using MapKit.Records;
 using MapKit.Tests.Peers;
-using Xunit.Abstractions;
 
 namespace MapKit.Cli.Tests.Scenario;
 

@@ -3,7 +3,6 @@ using System.Text;
 using MapKit.Configuration;
 using MapKit.Diagnostics;
 using MapKit.Tests.Peers;
-using Xunit.Abstractions;
 using PostfixConfiguration = MapKit.Configuration.PostfixConfiguration;
 
 namespace MapKit.Tests.Configuration;

@@ -3,7 +3,6 @@ using System.Globalization;
 using MapKit.Configuration;
 using MapKit.Diagnostics;
 using MapKit.Tests.Peers;
-using Xunit.Abstractions;
 
 namespace MapKit.Tests.Configuration;
 

@@ -6,7 +6,6 @@ using MapKit.Diagnostics;
 using MapKit.Lookup;
 using MapKit.Tests.Lookup.Patterns;
 using MapKit.Tests.Peers;
-using Xunit.Abstractions;
 
 namespace MapKit.Tests.Differential;
 

@@ -8,7 +8,6 @@ using MapKit.Operations;
 using MapKit.Records;
 using MapKit.Tables;
 using MapKit.Tests.Peers;
-using Xunit.Abstractions;
 
 namespace MapKit.Tests.Differential;
 

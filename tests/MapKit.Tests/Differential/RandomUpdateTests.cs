@@ -7,7 +7,6 @@ using MapKit.Maps;
 using MapKit.Operations;
 using MapKit.Records;
 using MapKit.Tests.Peers;
-using Xunit.Abstractions;
 
 namespace MapKit.Tests.Differential;
 

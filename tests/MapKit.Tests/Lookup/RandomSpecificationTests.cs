@@ -5,7 +5,6 @@ using MapKit.Maps;
 using MapKit.Records;
 using MapKit.Tests.Differential;
 using MapKit.Tests.Peers;
-using Xunit.Abstractions;
 
 namespace MapKit.Tests.Lookup;
 

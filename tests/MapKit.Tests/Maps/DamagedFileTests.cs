@@ -1,6 +1,5 @@
 using MapKit.Maps;
 using MapKit.Tests.Native;
-using Xunit.Abstractions;
 
 namespace MapKit.Tests.Maps;
 

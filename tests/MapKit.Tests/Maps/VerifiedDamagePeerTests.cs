@@ -2,7 +2,6 @@ using MapKit.Maps;
 using MapKit.Tests.Maps.BerkeleyDb;
 using MapKit.Tests.Maps.Lmdb;
 using MapKit.Tests.Peers;
-using Xunit.Abstractions;
 
 namespace MapKit.Tests.Maps;
 

@@ -2,7 +2,6 @@ using MapKit.Fuzzing;
 using MapKit.Maps;
 using MapKit.Operations;
 using MapKit.Tests.Peers;
-using Xunit.Abstractions;
 
 namespace MapKit.Tests.Maps;
 

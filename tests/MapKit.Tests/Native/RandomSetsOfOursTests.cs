@@ -1,6 +1,5 @@
 using MapKit.Maps;
 using MapKit.Tests.Maps;
-using Xunit.Abstractions;
 
 namespace MapKit.Tests.Native;
 

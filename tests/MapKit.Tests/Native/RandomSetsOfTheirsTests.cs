@@ -1,7 +1,6 @@
 using MapKit.Maps;
 using MapKit.Native;
 using MapKit.Tests.Maps;
-using Xunit.Abstractions;
 
 namespace MapKit.Tests.Native;
 

@@ -4,7 +4,6 @@ using MapKit.Maps;
 using MapKit.Operations;
 using MapKit.Tests.Maps;
 using MapKit.Tests.Peers;
-using Xunit.Abstractions;
 
 namespace MapKit.Tests.Operations;
 

@@ -6,7 +6,6 @@ using MapKit.Operations;
 using MapKit.Records;
 using MapKit.Tables;
 using MapKit.Tests.Peers;
-using Xunit.Abstractions;
 
 namespace MapKit.Tests.Operations;
 
@@ -126,7 +125,7 @@ public sealed class SpilledCompileTests(ITestOutputHelper log) : IDisposable
         Assert.Equal(isOnDisk, result.Notes.Count == 1);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_full_disk_is_told_and_leaves_nothing()
     {
         using var disk = new SmallDisk(_folder.File("disk"), "1m");

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using MapKit.Cli.DropIn.Messages;
 using MapKit.Tests.Peers;
-using Xunit.Abstractions;
 
 namespace MapKit.Cli.Tests.DropIn.Messages;
 

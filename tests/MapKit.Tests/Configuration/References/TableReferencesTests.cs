@@ -5,7 +5,6 @@ using MapKit.Configuration.References;
 using MapKit.Diagnostics;
 using MapKit.Source;
 using MapKit.Tests.Peers;
-using Xunit.Abstractions;
 using PostfixConfiguration = MapKit.Configuration.PostfixConfiguration;
 
 namespace MapKit.Tests.Configuration.References;
