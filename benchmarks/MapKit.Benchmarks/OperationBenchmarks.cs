@@ -1,8 +1,12 @@
 using BenchmarkDotNet.Attributes;
 using MapKit.Diagnostics;
-using MapKit.Lookup;
+using MapKit.Lookup.Probes;
 using MapKit.Maps;
-using MapKit.Operations;
+using MapKit.Operations.Compile;
+using MapKit.Operations.Convert;
+using MapKit.Operations.Diff;
+using MapKit.Operations.Dump;
+using MapKit.Operations.Verify;
 using MapKit.Records;
 
 namespace MapKit.Benchmarks;

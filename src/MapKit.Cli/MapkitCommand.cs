@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MapKit.Cli.Commands;
+using MapKit.Cli.Commands.CrossCheck;
 using MapKit.Cli.Rendering;
 using MapKit.Maps;
 using MapKit.Source;

@@ -1,6 +1,6 @@
 using System.Text;
 using MapKit.Maps;
-using MapKit.Operations;
+using MapKit.Operations.Verify;
 
 namespace MapKit.Fuzzing;
 

@@ -10,6 +10,8 @@ public class ArchitectureTests
     private static readonly string[][] Order =
     [
         ["MapKit.Concurrency"],
+        ["MapKit.Postfix"],
+        ["MapKit.Platform"],
         ["MapKit.Source"],
         ["MapKit.Diagnostics"],
         ["MapKit.Entries"],
@@ -17,8 +19,9 @@ public class ArchitectureTests
         ["MapKit.Records"],
         ["MapKit.Editing"],
         ["MapKit.Maps"],
+        ["MapKit.Loading"],
         ["MapKit.Lookup", "MapKit.Configuration"],
-        ["MapKit.Linting"],
+        ["MapKit.Linting", "MapKit.Delivery"],
         ["MapKit.Operations"],
     ];
 

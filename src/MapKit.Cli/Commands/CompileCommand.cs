@@ -1,8 +1,10 @@
 using System.CommandLine;
+using MapKit.Cli.Commands.Options;
 using MapKit.Cli.Rendering;
 using MapKit.Entries;
+using MapKit.Loading;
 using MapKit.Maps;
-using MapKit.Operations;
+using MapKit.Operations.Compile;
 using MapKit.Records;
 using MapKit.Tables;
 

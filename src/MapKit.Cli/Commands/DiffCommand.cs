@@ -1,6 +1,8 @@
 using System.CommandLine;
+using MapKit.Cli.Commands.Options;
 using MapKit.Cli.Rendering;
-using MapKit.Operations;
+using MapKit.Operations.Compile;
+using MapKit.Operations.Diff;
 using MapKit.Tables;
 
 namespace MapKit.Cli.Commands;

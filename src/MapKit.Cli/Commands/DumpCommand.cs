@@ -1,9 +1,10 @@
 using System.Buffers;
 using System.CommandLine;
 using System.Text;
+using MapKit.Cli.Commands.Options;
 using MapKit.Cli.Rendering;
 using MapKit.Maps;
-using MapKit.Operations;
+using MapKit.Operations.Dump;
 using MapKit.Records;
 
 namespace MapKit.Cli.Commands;

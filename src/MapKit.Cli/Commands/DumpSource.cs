@@ -1,6 +1,7 @@
 using System.CommandLine;
+using MapKit.Cli.Commands.Options;
 using MapKit.Entries;
-using MapKit.Operations;
+using MapKit.Operations.Dump;
 using MapKit.Source;
 
 namespace MapKit.Cli.Commands;

@@ -1,7 +1,8 @@
 using System.CommandLine;
+using MapKit.Cli.Commands.Options;
 using MapKit.Cli.Rendering;
-using MapKit.Operations;
-using MapKit.Operations.Explaining;
+using MapKit.Delivery;
+using MapKit.Operations.Explain;
 
 namespace MapKit.Cli.Commands;
 

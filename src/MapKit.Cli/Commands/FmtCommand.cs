@@ -1,6 +1,7 @@
 using System.CommandLine;
+using MapKit.Cli.Commands.Options;
 using MapKit.Cli.Rendering;
-using MapKit.Operations;
+using MapKit.Operations.Edit;
 
 namespace MapKit.Cli.Commands;
 

@@ -1,7 +1,8 @@
 using System.CommandLine;
+using MapKit.Cli.Commands.Options;
 using MapKit.Cli.Rendering;
 using MapKit.Maps;
-using MapKit.Operations;
+using MapKit.Operations.Info;
 using MapKit.Source;
 
 namespace MapKit.Cli.Commands;

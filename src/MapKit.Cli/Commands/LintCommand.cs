@@ -1,9 +1,10 @@
 using System.CommandLine;
+using MapKit.Cli.Commands.Options;
 using MapKit.Cli.Rendering.Lint;
 using MapKit.Diagnostics;
 using MapKit.Maps;
-using MapKit.Native;
-using MapKit.Operations;
+using MapKit.Native.RegularExpressions;
+using MapKit.Operations.Lint;
 using MapKit.Tables;
 
 namespace MapKit.Cli.Commands;

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using MapKit.Lookup;
+using MapKit.Cli.Commands.Options;
+using MapKit.Lookup.Probes;
 using MapKit.Source;
 
 namespace MapKit.Cli.Commands;

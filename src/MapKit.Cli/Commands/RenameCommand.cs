@@ -1,5 +1,6 @@
 using System.CommandLine;
-using MapKit.Operations;
+using MapKit.Cli.Commands.Options;
+using MapKit.Operations.Edit;
 
 namespace MapKit.Cli.Commands;
 

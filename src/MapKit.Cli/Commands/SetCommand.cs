@@ -1,6 +1,7 @@
 using System.CommandLine;
+using MapKit.Cli.Commands.Options;
 using MapKit.Editing;
-using MapKit.Operations;
+using MapKit.Operations.Edit;
 using MapKit.Source;
 
 namespace MapKit.Cli.Commands;

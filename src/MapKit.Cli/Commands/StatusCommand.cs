@@ -1,10 +1,11 @@
 using System.CommandLine;
+using MapKit.Cli.Commands.Options;
 using MapKit.Cli.DropIn;
 using MapKit.Cli.Rendering;
 using MapKit.Cli.Rendering.Status;
 using MapKit.Configuration;
 using MapKit.Diagnostics;
-using MapKit.Operations;
+using MapKit.Operations.Status;
 
 namespace MapKit.Cli.Commands;
 

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using MapKit.Cli.Commands.Options;
 using MapKit.Cli.Rendering;
-using MapKit.Operations;
-using MapKit.Operations.Explaining;
+using MapKit.Delivery;
+using MapKit.Delivery.Searching;
+using MapKit.Operations.Explain;
 
 namespace MapKit.Cli.Commands;
 

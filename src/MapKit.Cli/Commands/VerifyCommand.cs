@@ -1,7 +1,10 @@
 using System.CommandLine;
+using MapKit.Cli.Commands.Options;
 using MapKit.Entries;
 using MapKit.Maps;
-using MapKit.Operations;
+using MapKit.Operations.Compile;
+using MapKit.Operations.Dump;
+using MapKit.Operations.Verify;
 using MapKit.Records;
 using MapKit.Tables;
 

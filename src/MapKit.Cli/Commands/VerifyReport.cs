@@ -3,7 +3,8 @@ using System.Text.Json;
 using MapKit.Cli.Rendering;
 using MapKit.Entries;
 using MapKit.Maps;
-using MapKit.Operations;
+using MapKit.Operations.Dump;
+using MapKit.Operations.Verify;
 using MapKit.Source;
 
 namespace MapKit.Cli.Commands;

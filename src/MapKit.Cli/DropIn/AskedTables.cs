@@ -1,4 +1,5 @@
 using MapKit.Lookup;
+using MapKit.Records;
 using MapKit.Source;
 
 namespace MapKit.Cli.DropIn;

@@ -1,7 +1,8 @@
 using MapKit.Entries;
 using MapKit.Lookup;
 using MapKit.Maps;
-using MapKit.Operations;
+using MapKit.Operations.Compile;
+using MapKit.Operations.Update;
 using MapKit.Source;
 using MapKit.Tables;
 

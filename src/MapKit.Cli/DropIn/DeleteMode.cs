@@ -1,7 +1,7 @@
 using MapKit.Diagnostics;
 using MapKit.Lookup;
 using MapKit.Maps;
-using MapKit.Operations;
+using MapKit.Operations.Update;
 
 namespace MapKit.Cli.DropIn;
 

@@ -1,5 +1,5 @@
 using MapKit.Cli.DropIn.Messages;
-using MapKit.Diagnostics;
+using MapKit.Postfix;
 using MapKit.Records;
 
 namespace MapKit.Cli.DropIn;

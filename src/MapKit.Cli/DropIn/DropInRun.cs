@@ -1,10 +1,10 @@
 using MapKit.Configuration;
-using MapKit.Diagnostics;
 using MapKit.Entries;
+using MapKit.Loading;
 using MapKit.Lookup;
 using MapKit.Maps;
-using MapKit.Native;
-using MapKit.Operations;
+using MapKit.Native.RegularExpressions;
+using MapKit.Postfix;
 using MapKit.Records;
 
 namespace MapKit.Cli.DropIn;

@@ -1,5 +1,5 @@
-using MapKit.Diagnostics;
 using MapKit.Entries;
+using MapKit.Postfix;
 
 namespace MapKit.Cli.DropIn;
 

@@ -4,7 +4,7 @@ using MapKit.Cli.Rendering;
 using MapKit.Configuration;
 using MapKit.Lookup;
 using MapKit.Maps;
-using MapKit.Operations;
+using MapKit.Operations.Update;
 
 namespace MapKit.Cli.DropIn;
 

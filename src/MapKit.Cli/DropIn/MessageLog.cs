@@ -1,5 +1,6 @@
 using System.Text;
 using MapKit.Diagnostics;
+using MapKit.Postfix;
 using MapKit.Source;
 
 namespace MapKit.Cli.DropIn;

@@ -1,5 +1,5 @@
 using System.Text;
-using MapKit.Diagnostics;
+using MapKit.Postfix;
 
 namespace MapKit.Cli.DropIn;
 

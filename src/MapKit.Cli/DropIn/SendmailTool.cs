@@ -1,6 +1,6 @@
 using MapKit.Cli.Rendering;
 using MapKit.Configuration;
-using MapKit.Operations;
+using MapKit.Operations.Update;
 using MapKit.Source;
 
 namespace MapKit.Cli.DropIn;

@@ -1,7 +1,7 @@
 using MapKit.Entries;
 using MapKit.Lookup;
 using MapKit.Maps;
-using MapKit.Operations;
+using MapKit.Operations.Update;
 using MapKit.Records;
 
 namespace MapKit.Cli.DropIn;

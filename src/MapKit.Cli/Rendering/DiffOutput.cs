@@ -1,4 +1,4 @@
-using MapKit.Operations;
+using MapKit.Operations.Diff;
 
 namespace MapKit.Cli.Rendering;
 

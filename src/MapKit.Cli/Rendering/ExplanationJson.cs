@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using MapKit.Operations.Explaining;
+using MapKit.Delivery;
+using MapKit.Delivery.Searching;
 
 namespace MapKit.Cli.Rendering;
 

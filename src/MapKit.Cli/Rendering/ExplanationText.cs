@@ -1,6 +1,7 @@
 using System.Globalization;
+using MapKit.Delivery;
+using MapKit.Delivery.Searching;
 using MapKit.Lookup.Probes;
-using MapKit.Operations.Explaining;
 using MapKit.Source;
 using Spectre.Console;
 

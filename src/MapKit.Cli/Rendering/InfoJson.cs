@@ -1,6 +1,6 @@
 using System.Text.Json;
 using MapKit.Maps;
-using MapKit.Operations;
+using MapKit.Operations.Info;
 
 namespace MapKit.Cli.Rendering;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using MapKit.Maps;
-using MapKit.Operations;
+using MapKit.Operations.Info;
 
 namespace MapKit.Cli.Rendering;
 

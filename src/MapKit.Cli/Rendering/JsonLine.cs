@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using MapKit.Diagnostics;
-using MapKit.Operations;
+using MapKit.Operations.Compile;
 
 namespace MapKit.Cli.Rendering;
 

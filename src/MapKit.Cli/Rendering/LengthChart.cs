@@ -1,5 +1,5 @@
 using System.Globalization;
-using MapKit.Operations;
+using MapKit.Operations.Info;
 using Spectre.Console;
 
 namespace MapKit.Cli.Rendering;

@@ -1,5 +1,5 @@
 using MapKit.Maps;
-using MapKit.Operations;
+using MapKit.Operations.Info;
 
 namespace MapKit.Cli.Rendering;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using MapKit.Operations;
+using MapKit.Loading;
 
 namespace MapKit.Cli.Rendering;
 
@@ -36,7 +36,7 @@ internal sealed class ProgressBar : IDisposable
         environment.ErrorIsTerminal ? new ProgressBar(environment.Error, name, TimeProvider.System) : null;
 
     /// <summary>Shows a state, if it is time to.</summary>
-    public void Show(CompileProgress progress)
+    public void Show(TableProgress progress)
     {
         var elapsed = _clock.GetElapsedTime(_started);
         if (elapsed < _next) return;
@@ -58,7 +58,7 @@ internal sealed class ProgressBar : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Clear();
 
-    private string Text(CompileProgress progress, TimeSpan elapsed)
+    private string Text(TableProgress progress, TimeSpan elapsed)
     {
         var step = progress.MapLength > 0 || progress.Written > 0
             ? $"{Megabytes(progress.Written)} of {Megabytes(progress.MapLength)} written"

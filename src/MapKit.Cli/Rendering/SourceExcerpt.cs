@@ -2,8 +2,8 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using MapKit.Diagnostics;
-using MapKit.Operations;
-using MapKit.Source;
+using MapKit.Editing;
+using MapKit.Operations.Compile;
 
 namespace MapKit.Cli.Rendering;
 

@@ -1,4 +1,4 @@
-using MapKit.Operations.Explaining;
+using MapKit.Operations.Explain;
 
 namespace MapKit.Cli.Rendering;
 

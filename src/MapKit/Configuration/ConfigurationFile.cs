@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using MapKit.Maps;
+using MapKit.Platform;
 using MapKit.Source;
 using Microsoft.Win32.SafeHandles;
 

@@ -1,5 +1,5 @@
 using MapKit.Diagnostics;
-using MapKit.Lookup;
+using MapKit.Postfix;
 using MapKit.Source;
 
 namespace MapKit.Configuration;

@@ -1,4 +1,5 @@
 using MapKit.Configuration.Tools;
+using MapKit.Platform;
 
 namespace MapKit.Configuration;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using MapKit.Entries;
-using MapKit.Source;
 
 namespace MapKit.Editing;
 

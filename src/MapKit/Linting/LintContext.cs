@@ -1,5 +1,7 @@
 using MapKit.Diagnostics;
 using MapKit.Entries;
+using MapKit.Linting.Entries;
+using MapKit.Linting.Records;
 using MapKit.Records;
 using MapKit.Source;
 using MapKit.Tables;

@@ -1,4 +1,8 @@
 using MapKit.Diagnostics;
+using MapKit.Linting.AcrossTables;
+using MapKit.Linting.Entries;
+using MapKit.Linting.Lines;
+using MapKit.Linting.Records;
 using MapKit.Records;
 using MapKit.Tables;
 

@@ -1,4 +1,7 @@
 using MapKit.Diagnostics;
+using MapKit.Lookup.Patterns;
+using MapKit.Lookup.Tables;
+using MapKit.Postfix;
 using MapKit.Records;
 
 namespace MapKit.Lookup;

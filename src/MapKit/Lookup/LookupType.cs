@@ -1,4 +1,4 @@
-using MapKit.Diagnostics;
+using MapKit.Postfix;
 
 namespace MapKit.Lookup;
 

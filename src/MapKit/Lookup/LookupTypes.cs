@@ -1,6 +1,8 @@
-using MapKit.Diagnostics;
 using MapKit.Lookup.Patterns;
+using MapKit.Lookup.Tables;
 using MapKit.Maps;
+using MapKit.Platform;
+using MapKit.Postfix;
 using MapKit.Source;
 
 namespace MapKit.Lookup;

@@ -1,9 +1,10 @@
 using System.Buffers.Binary;
 using MapKit.Diagnostics;
 using MapKit.Maps;
-using MapKit.Maps.BerkeleyDb;
+using MapKit.Maps.BerkeleyDb.File;
 using MapKit.Maps.Cdb;
 using MapKit.Maps.Lmdb;
+using MapKit.Platform;
 using MapKit.Source;
 
 namespace MapKit.Lookup;

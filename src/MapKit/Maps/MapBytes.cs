@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using MapKit.Maps.Replacement;
+using MapKit.Platform;
 using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Maps;

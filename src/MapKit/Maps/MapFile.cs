@@ -1,7 +1,7 @@
-using MapKit.Maps.BerkeleyDb;
+using MapKit.Maps.BerkeleyDb.File;
 using MapKit.Maps.Cdb;
 using MapKit.Maps.Lmdb;
-using MapKit.Maps.Replacement;
+using MapKit.Platform;
 using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Maps;

@@ -1,4 +1,5 @@
-using MapKit.Maps.BerkeleyDb;
+using MapKit.Maps.BerkeleyDb.Btree;
+using MapKit.Maps.BerkeleyDb.Hash;
 using MapKit.Maps.Cdb;
 using MapKit.Maps.Lmdb;
 

@@ -1,5 +1,5 @@
 using System.IO.Hashing;
-using MapKit.Maps.BerkeleyDb;
+using MapKit.Maps.BerkeleyDb.File;
 using MapKit.Maps.Cdb;
 using MapKit.Maps.Lmdb;
 

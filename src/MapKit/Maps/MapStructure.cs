@@ -1,3 +1,5 @@
+using MapKit.Maps.Lmdb;
+
 namespace MapKit.Maps;
 
 /// <summary>What a walk over the pages of a map shows, besides its records.</summary>

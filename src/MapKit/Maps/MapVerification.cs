@@ -1,4 +1,4 @@
-using MapKit.Maps.BerkeleyDb;
+using MapKit.Maps.BerkeleyDb.File;
 using MapKit.Maps.Cdb;
 using MapKit.Maps.Lmdb;
 

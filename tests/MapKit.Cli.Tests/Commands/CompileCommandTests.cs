@@ -63,7 +63,7 @@ public sealed partial class CompileCommandTests : IDisposable
     [InlineData("2G", 2L << 30)]
     [InlineData("1T", 1L << 40)]
     [InlineData(null, null)]
-    public void Sizes_have_units(string? text, long? bytes) => Assert.Equal(bytes, MapKit.Cli.Commands.MemoryOption.Read(text));
+    public void Sizes_have_units(string? text, long? bytes) => Assert.Equal(bytes, MapKit.Cli.Commands.Options.MemoryOption.Read(text));
 
     [Theory]
     [InlineData("hash", ".db")]

@@ -1,4 +1,5 @@
-using MapKit.Native;
+using MapKit.Native.BerkeleyDb;
+using MapKit.Native.Lmdb;
 
 namespace MapKit.Cli.Tests.Commands;
 

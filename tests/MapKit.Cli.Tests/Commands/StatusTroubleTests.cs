@@ -49,7 +49,7 @@ public sealed class StatusTroubleTests : IDisposable
         _folder.Compile("hash", "t");
         File.SetUnixFileMode(_folder.Path, (UnixFileMode)0b111_101_101);
         File.SetUnixFileMode(_folder.FilePath("closed"), UnixFileMode.UserRead);
-        _ = MapKit.Maps.Replacement.LibC.SetFileSystemUser(65534);
+        _ = MapKit.Platform.LibC.SetFileSystemUser(65534);
         try
         {
             var (status, output, error) = _folder.Run();
@@ -59,7 +59,7 @@ public sealed class StatusTroubleTests : IDisposable
         }
         finally
         {
-            _ = MapKit.Maps.Replacement.LibC.SetFileSystemUser(0);
+            _ = MapKit.Platform.LibC.SetFileSystemUser(0);
         }
     }
 

@@ -1,5 +1,5 @@
 using MapKit.Cli.Rendering;
-using MapKit.Operations;
+using MapKit.Loading;
 
 namespace MapKit.Cli.Tests.Rendering;
 
@@ -18,7 +18,7 @@ public sealed class ProgressBarTests : IDisposable
     {
         using var bar = new ProgressBar(_output, "transport", _clock);
         _clock.Milliseconds = 999;
-        bar.Show(new CompileProgress(10, 100, 200, 0, 0));
+        bar.Show(new TableProgress(10, 100, 200, 0, 0));
         bar.Clear();
         Assert.Equal("", _output.ToString());
     }
@@ -29,11 +29,11 @@ public sealed class ProgressBarTests : IDisposable
         using (var bar = new ProgressBar(_output, "transport", _clock))
         {
             _clock.Milliseconds = 1000;
-            bar.Show(new CompileProgress(1_250_000, 50_000_000, 100_000_000, 0, 0));
+            bar.Show(new TableProgress(1_250_000, 50_000_000, 100_000_000, 0, 0));
             _clock.Milliseconds = 1199;
-            bar.Show(new CompileProgress(1_500_000, 60_000_000, 100_000_000, 0, 0));
+            bar.Show(new TableProgress(1_500_000, 60_000_000, 100_000_000, 0, 0));
             _clock.Milliseconds = 3000;
-            bar.Show(new CompileProgress(2_500_000, 100_000_000, 100_000_000, 100_000_000, 200_000_000));
+            bar.Show(new TableProgress(2_500_000, 100_000_000, 100_000_000, 100_000_000, 200_000_000));
         }
 
         Assert.Equal(
@@ -48,7 +48,7 @@ public sealed class ProgressBarTests : IDisposable
     {
         using var bar = new ProgressBar(_output, "-", _clock);
         _clock.Milliseconds = 2000;
-        bar.Show(new CompileProgress(1000, 3_000_000, 0, 0, 0));
+        bar.Show(new TableProgress(1000, 3_000_000, 0, 0, 0));
         Assert.Equal(Erase + "-: 1,000 entries, 3 MB read", _output.ToString());
     }
 

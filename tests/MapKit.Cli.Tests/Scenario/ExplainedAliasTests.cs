@@ -2,10 +2,11 @@ using System.Globalization;
 using System.Runtime.Versioning;
 using System.Text.RegularExpressions;
 using MapKit.Configuration;
+using MapKit.Delivery;
 using MapKit.Diagnostics;
 using MapKit.Lookup;
-using MapKit.Operations;
-using MapKit.Operations.Explaining;
+using MapKit.Operations.Explain;
+using MapKit.Postfix;
 using MapKit.Tests.Peers;
 using PostfixConfiguration = MapKit.Configuration.PostfixConfiguration;
 

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Runtime.Versioning;
 using MapKit.Configuration;
+using MapKit.Delivery;
+using MapKit.Delivery.Rewrite;
 using MapKit.Diagnostics;
 using MapKit.Lookup;
-using MapKit.Operations.Explaining;
+using MapKit.Postfix;
 using MapKit.Tables;
 using MapKit.Tests.Peers;
 using PostfixConfiguration = MapKit.Configuration.PostfixConfiguration;

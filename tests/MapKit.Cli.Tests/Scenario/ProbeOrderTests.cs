@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Runtime.Versioning;
 using System.Text;
 using System.Text.RegularExpressions;
-using MapKit.Diagnostics;
 using MapKit.Lookup.Probes;
+using MapKit.Postfix;
 using MapKit.Records;
 using MapKit.Tests.Peers;
 

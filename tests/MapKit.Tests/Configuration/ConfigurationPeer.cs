@@ -1,6 +1,7 @@
 using System.Text;
 using MapKit.Configuration;
 using MapKit.Diagnostics;
+using MapKit.Postfix;
 using MapKit.Tests.Peers;
 
 namespace MapKit.Tests.Configuration;

@@ -1,5 +1,5 @@
 using MapKit.Configuration;
-using MapKit.Diagnostics;
+using MapKit.Postfix;
 using MapKit.Tests.Peers;
 
 namespace MapKit.Tests.Configuration;

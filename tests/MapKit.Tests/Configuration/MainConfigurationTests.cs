@@ -1,6 +1,7 @@
 using MapKit.Configuration;
 using MapKit.Diagnostics;
-using MapKit.Maps.Replacement;
+using MapKit.Platform;
+using MapKit.Postfix;
 using MapKit.Tests.Peers;
 
 namespace MapKit.Tests.Configuration;

@@ -1,6 +1,7 @@
 using MapKit.Configuration;
 using MapKit.Configuration.Tools;
-using MapKit.Diagnostics;
+using MapKit.Platform;
+using MapKit.Postfix;
 using MapKit.Tests.Peers;
 
 namespace MapKit.Tests.Configuration;

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Unicode;
 using MapKit.Diagnostics;
 using MapKit.Lookup;
+using MapKit.Postfix;
 using MapKit.Tests.Lookup.Patterns;
 using MapKit.Tests.Peers;
 

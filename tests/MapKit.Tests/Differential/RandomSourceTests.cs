@@ -4,7 +4,7 @@ using System.Text;
 using MapKit.Diagnostics;
 using MapKit.Entries;
 using MapKit.Maps;
-using MapKit.Operations;
+using MapKit.Operations.Compile;
 using MapKit.Records;
 using MapKit.Tables;
 using MapKit.Tests.Peers;

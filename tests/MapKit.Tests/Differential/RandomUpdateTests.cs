@@ -4,7 +4,8 @@ using System.Text;
 using MapKit.Diagnostics;
 using MapKit.Entries;
 using MapKit.Maps;
-using MapKit.Operations;
+using MapKit.Operations.Update;
+using MapKit.Postfix;
 using MapKit.Records;
 using MapKit.Tests.Peers;
 

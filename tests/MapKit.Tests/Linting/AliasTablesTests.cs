@@ -1,5 +1,5 @@
 using MapKit.Diagnostics;
-using MapKit.Operations;
+using MapKit.Operations.Lint;
 using MapKit.Tables;
 using MapKit.Tests.Peers;
 

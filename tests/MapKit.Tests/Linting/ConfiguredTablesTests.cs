@@ -1,8 +1,8 @@
 using System.Text;
 using MapKit.Configuration;
-using MapKit.Configuration.Tools;
 using MapKit.Diagnostics;
-using MapKit.Operations;
+using MapKit.Operations.Lint;
+using MapKit.Platform;
 using MapKit.Tests.Peers;
 
 namespace MapKit.Tests.Linting;

@@ -1,7 +1,7 @@
 using MapKit.Diagnostics;
-using MapKit.Linting;
+using MapKit.Linting.AcrossTables;
 using MapKit.Maps;
-using MapKit.Operations;
+using MapKit.Operations.Lint;
 using MapKit.Tables;
 using MapKit.Tests.Peers;
 

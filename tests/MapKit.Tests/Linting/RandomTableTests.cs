@@ -2,7 +2,7 @@ using System.Text;
 using CsCheck;
 using MapKit.Configuration;
 using MapKit.Diagnostics;
-using MapKit.Operations;
+using MapKit.Operations.Lint;
 using MapKit.Tables;
 using MapKit.Tests.Peers;
 using MapKit.Tests.Tables;

@@ -1,6 +1,6 @@
 using MapKit.Diagnostics;
 using MapKit.Lookup.Patterns;
-using MapKit.Operations;
+using MapKit.Operations.Lint;
 using MapKit.Tests.Lookup.Patterns;
 using MapKit.Tests.Peers;
 

@@ -1,6 +1,8 @@
 using MapKit.Diagnostics;
 using MapKit.Entries;
 using MapKit.Linting;
+using MapKit.Linting.AcrossTables;
+using MapKit.Linting.Entries;
 using MapKit.Records;
 using MapKit.Source;
 using MapKit.Tables;

@@ -1,5 +1,6 @@
 using MapKit.Diagnostics;
 using MapKit.Lookup;
+using MapKit.Postfix;
 using MapKit.Records;
 using MapKit.Tests.Peers;
 

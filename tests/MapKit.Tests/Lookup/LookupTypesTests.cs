@@ -1,6 +1,6 @@
-using MapKit.Diagnostics;
 using MapKit.Lookup;
 using MapKit.Maps;
+using MapKit.Postfix;
 using MapKit.Tests.Peers;
 
 namespace MapKit.Tests.Lookup;

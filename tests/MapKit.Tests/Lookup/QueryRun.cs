@@ -2,6 +2,8 @@ using System.Text;
 using MapKit.Diagnostics;
 using MapKit.Lookup;
 using MapKit.Maps;
+using MapKit.Postfix;
+using MapKit.Records;
 using MapKit.Source;
 using MapKit.Tests.Differential;
 using MapKit.Tests.Peers;

@@ -1,6 +1,6 @@
 using MapKit.Fuzzing;
 using MapKit.Maps;
-using MapKit.Operations;
+using MapKit.Operations.Verify;
 using MapKit.Tests.Peers;
 
 namespace MapKit.Tests.Maps;

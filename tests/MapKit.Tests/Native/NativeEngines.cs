@@ -1,5 +1,7 @@
 using MapKit.Maps;
 using MapKit.Native;
+using MapKit.Native.BerkeleyDb;
+using MapKit.Native.Lmdb;
 
 namespace MapKit.Tests.Native;
 

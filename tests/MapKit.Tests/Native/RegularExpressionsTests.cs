@@ -1,6 +1,6 @@
 using System.Text;
-using MapKit.Lookup;
-using MapKit.Native;
+using MapKit.Lookup.Patterns;
+using MapKit.Native.RegularExpressions;
 using MapKit.Tests.Lookup.Patterns;
 
 namespace MapKit.Tests.Native;

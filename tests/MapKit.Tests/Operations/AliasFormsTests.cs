@@ -1,8 +1,9 @@
 using System.Text;
 using MapKit.Diagnostics;
 using MapKit.Entries;
+using MapKit.Loading;
 using MapKit.Maps;
-using MapKit.Operations;
+using MapKit.Operations.Compile;
 using MapKit.Tables;
 using MapKit.Tests.Peers;
 

@@ -1,4 +1,5 @@
-using MapKit.Operations;
+using MapKit.Operations.Compile;
+using MapKit.Operations.CrossCheck;
 using MapKit.Records;
 
 namespace MapKit.Tests.Operations;

@@ -1,6 +1,8 @@
 using MapKit.Diagnostics;
 using MapKit.Maps;
-using MapKit.Operations;
+using MapKit.Operations.Compile;
+using MapKit.Operations.Update;
+using MapKit.Postfix;
 using MapKit.Tests.Maps.Replacement;
 using MapKit.Tests.Peers;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using MapKit.Maps;
-using MapKit.Operations;
+using MapKit.Operations.Info;
 using MapKit.Tests.Maps;
 using MapKit.Tests.Peers;
 

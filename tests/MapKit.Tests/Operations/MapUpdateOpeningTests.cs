@@ -1,6 +1,7 @@
 using MapKit.Diagnostics;
 using MapKit.Maps;
-using MapKit.Operations;
+using MapKit.Operations.Update;
+using MapKit.Postfix;
 using MapKit.Tests.Peers;
 
 namespace MapKit.Tests.Operations;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using MapKit.Maps;
-using MapKit.Operations;
+using MapKit.Operations.Update;
 using MapKit.Tests.Maps;
 using MapKit.Tests.Peers;
 

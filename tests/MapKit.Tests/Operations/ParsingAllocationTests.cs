@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using MapKit.Diagnostics;
 using MapKit.Entries;
-using MapKit.Operations;
+using MapKit.Loading;
+using MapKit.Operations.Compile;
 using MapKit.Records;
 using MapKit.Source;
 using MapKit.Tables;

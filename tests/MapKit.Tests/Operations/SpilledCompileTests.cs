@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using MapKit.Diagnostics;
 using MapKit.Maps;
-using MapKit.Operations;
+using MapKit.Operations.Compile;
 using MapKit.Records;
 using MapKit.Tables;
 using MapKit.Tests.Peers;

@@ -1,6 +1,6 @@
 using MapKit.Diagnostics;
 using MapKit.Maps;
-using MapKit.Operations;
+using MapKit.Operations.Update;
 using MapKit.Tests.Maps;
 
 namespace MapKit.Tests.Operations;

@@ -2,7 +2,7 @@ using System.Buffers;
 using MapKit.Configuration;
 using MapKit.Configuration.References;
 using MapKit.Maps;
-using MapKit.Operations;
+using MapKit.Operations.Status;
 using MapKit.Tables;
 
 namespace MapKit.Cli.Rendering.Status;

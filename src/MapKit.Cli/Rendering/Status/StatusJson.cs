@@ -1,7 +1,7 @@
 using System.Text.Json;
 using MapKit.Configuration.References;
 using MapKit.Maps;
-using MapKit.Operations;
+using MapKit.Operations.Status;
 
 namespace MapKit.Cli.Rendering.Status;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using MapKit.Maps;
-using MapKit.Operations;
+using MapKit.Operations.Status;
 using Spectre.Console;
 
 namespace MapKit.Cli.Rendering.Status;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using MapKit.Configuration.References;
 using MapKit.Maps;
-using MapKit.Operations;
+using MapKit.Operations.Status;
 
 namespace MapKit.Cli.Rendering.Status;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using MapKit.Diagnostics;
+using MapKit.Postfix;
 
 namespace MapKit.Configuration.Macros;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using MapKit.Lookup;
 using MapKit.Source;
 
 namespace MapKit.Configuration.References;

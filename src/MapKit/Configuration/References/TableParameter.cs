@@ -1,4 +1,4 @@
-using MapKit.Diagnostics;
+using MapKit.Postfix;
 using MapKit.Tables;
 
 namespace MapKit.Configuration.References;

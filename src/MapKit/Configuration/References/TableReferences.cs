@@ -1,5 +1,5 @@
 using MapKit.Configuration.Macros;
-using MapKit.Maps.Replacement;
+using MapKit.Platform;
 using MapKit.Source;
 
 namespace MapKit.Configuration.References;

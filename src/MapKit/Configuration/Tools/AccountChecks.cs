@@ -1,4 +1,5 @@
-using MapKit.Diagnostics;
+using MapKit.Platform;
+using MapKit.Postfix;
 using MapKit.Source;
 
 namespace MapKit.Configuration.Tools;

@@ -1,4 +1,5 @@
 using MapKit.Diagnostics;
+using MapKit.Postfix;
 
 namespace MapKit.Configuration.Tools;
 

@@ -1,6 +1,5 @@
 using System.Text;
-using MapKit.Maps;
-using MapKit.Maps.Replacement;
+using MapKit.Platform;
 using MapKit.Source;
 
 namespace MapKit.Configuration.Tools;

@@ -1,4 +1,6 @@
 using MapKit.Diagnostics;
+using MapKit.Platform;
+using MapKit.Postfix;
 using MapKit.Source;
 
 namespace MapKit.Configuration.Tools;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MapKit.Diagnostics;
+using MapKit.Records;
 using MapKit.Source;
 using MapKit.Tables.Hosts;
 

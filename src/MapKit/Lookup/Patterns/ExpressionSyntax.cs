@@ -1,4 +1,5 @@
 using MapKit.Diagnostics;
+using MapKit.Records;
 using MapKit.Source;
 
 namespace MapKit.Lookup.Patterns;

@@ -1,4 +1,4 @@
-using MapKit.Maps;
+using MapKit.Platform;
 using MapKit.Source;
 
 namespace MapKit.Lookup.Patterns;

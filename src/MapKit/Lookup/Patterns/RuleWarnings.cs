@@ -1,5 +1,6 @@
 using System.Globalization;
 using MapKit.Diagnostics;
+using MapKit.Postfix;
 using MapKit.Source;
 
 namespace MapKit.Lookup.Patterns;

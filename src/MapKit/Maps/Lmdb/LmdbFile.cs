@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using MapKit.Maps.BerkeleyDb;
+using MapKit.Maps.BerkeleyDb.File;
 
 namespace MapKit.Maps.Lmdb;
 

@@ -1,4 +1,4 @@
-using MapKit.Maps.Replacement;
+using MapKit.Platform;
 using MapKit.Records;
 
 namespace MapKit.Maps.Lmdb;

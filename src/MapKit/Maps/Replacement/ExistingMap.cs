@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Hashing;
+using MapKit.Platform;
 using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Maps.Replacement;

@@ -1,3 +1,4 @@
+using MapKit.Platform;
 using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Maps.Replacement;

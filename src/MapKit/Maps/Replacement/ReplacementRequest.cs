@@ -1,4 +1,5 @@
-using MapKit.Diagnostics;
+using MapKit.Platform;
+using MapKit.Postfix;
 
 namespace MapKit.Maps.Replacement;
 

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using MapKit.Platform;
 using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Maps.Replacement;

@@ -1,5 +1,5 @@
-using MapKit.Lookup;
-using MapKit.Native;
+using MapKit.Lookup.Patterns;
+using MapKit.Native.RegularExpressions;
 
 namespace MapKit.Tests.Lookup.Patterns;
 

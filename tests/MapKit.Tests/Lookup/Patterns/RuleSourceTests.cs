@@ -2,6 +2,7 @@ using System.Text;
 using MapKit.Diagnostics;
 using MapKit.Lookup;
 using MapKit.Lookup.Patterns;
+using MapKit.Postfix;
 using MapKit.Tests.Peers;
 
 namespace MapKit.Tests.Lookup.Patterns;

@@ -1,5 +1,5 @@
-using MapKit.Diagnostics;
 using MapKit.Lookup.Probes;
+using MapKit.Postfix;
 
 namespace MapKit.Tests.Lookup.Probes;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using MapKit.Maps;
-using MapKit.Maps.BerkeleyDb;
+using MapKit.Maps.BerkeleyDb.File;
 using MapKit.Tests.Peers;
 
 namespace MapKit.Tests.Maps.BerkeleyDb;

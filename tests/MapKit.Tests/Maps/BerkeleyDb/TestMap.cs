@@ -1,6 +1,8 @@
 using System.Text;
 using MapKit.Maps;
-using MapKit.Maps.BerkeleyDb;
+using MapKit.Maps.BerkeleyDb.Btree;
+using MapKit.Maps.BerkeleyDb.File;
+using MapKit.Maps.BerkeleyDb.Hash;
 using MapKit.Records;
 
 namespace MapKit.Tests.Maps.BerkeleyDb;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MapKit.Maps.Replacement;
+using MapKit.Platform;
 using MapKit.Tests.Peers;
 
 namespace MapKit.Tests.Maps.Replacement;

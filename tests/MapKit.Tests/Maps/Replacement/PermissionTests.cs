@@ -1,5 +1,6 @@
-using MapKit.Diagnostics;
 using MapKit.Maps.Replacement;
+using MapKit.Platform;
+using MapKit.Postfix;
 using MapKit.Tests.Peers;
 
 namespace MapKit.Tests.Maps.Replacement;

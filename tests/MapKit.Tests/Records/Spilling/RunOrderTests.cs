@@ -1,5 +1,5 @@
 using CsCheck;
-using MapKit.Maps.BerkeleyDb;
+using MapKit.Maps.BerkeleyDb.Hash;
 using MapKit.Records;
 using MapKit.Records.Spilling;
 

@@ -1,0 +1,155 @@
+using System.CommandLine;
+using MapKit.Cli.Commands.Options;
+using MapKit.Cli.DropIn;
+using MapKit.Cli.Rendering;
+using MapKit.Configuration;
+using MapKit.Diagnostics;
+using MapKit.Maps;
+using MapKit.Operations.CrossCheck;
+using MapKit.Source;
+using MapKit.Tables;
+
+namespace MapKit.Cli.Commands.CrossCheck;
+
+/// <summary><c>mapkit crosscheck</c>: compiles with MapKit and with Postfix's own tool or a library of the system, and compares.</summary>
+internal static class CrossCheckCommand
+{
+    private const string WithPostfix = "postfix";
+    private const string WithLibraries = "native";
+
+    private static readonly Argument<string[]> Sources = new("SOURCE") { Description = "[TYPE:]SOURCE to check", Arity = ArgumentArity.OneOrMore };
+    private static readonly Option<string[]> Types = new("--type", "-t") { Description = "Map types, separated by commas (hash, btree, lmdb, cdb); default default_database_type of main.cf" };
+    private static readonly Option<string?> Format = new Option<string?>("--format", "-f") { Description = "Table format; default by the file's name" }
+        .Among([.. TableFormat.All.Select(format => format.Name)]);
+
+    private static readonly Option<string?> Configuration = new("--config", "-c") { Description = "Folder of main.cf; default MAIL_CONFIG, else /etc/postfix" };
+    private static readonly Option<string?> Postmap = new("--postmap") { Description = "The postmap to compare with; default the one on PATH or in /usr/sbin" };
+    private static readonly Option<string?> Postalias = new("--postalias") { Description = "The postalias to compare with" };
+    private static readonly Option<string?> With = new Option<string?>("--with") { Description = "The judge: Postfix's tools, or libdb and liblmdb; default Postfix's tools where they are installed" }
+        .Among(WithPostfix, WithLibraries);
+
+    private static readonly Option<bool> Json = new("--json") { Description = "One JSON object a line on standard output" };
+    private static readonly Option<bool> ShowSecrets = MapOperand.CreateShowSecrets();
+
+    /// <summary>Makes the verb.</summary>
+    public static Command Create(CommandEnvironment environment)
+    {
+        var command = new Command("crosscheck", "Compile with MapKit and with the installed postmap or postalias, or libdb or liblmdb, and compare what they say and store.")
+        {
+            Sources, Types, Format, Configuration, Postmap, Postalias, With, Json, ShowSecrets,
+        };
+        command.SetAction(result => Run(result, environment));
+        return command;
+    }
+
+    private static int Run(ParseResult arguments, CommandEnvironment environment)
+    {
+        using var signals = new AbortOnSignal();
+        var tools = new CrossCheckTools(arguments.GetValue(Postmap), arguments.GetValue(Postalias), environment);
+        var status = MapkitCommand.Success;
+        foreach (var source in arguments.GetRequiredValue(Sources))
+        {
+            try
+            {
+                status = Math.Max(status, CheckOne(source, arguments, tools, environment, signals.Token));
+            }
+            catch (Exception exception) when (MapkitCommand.IsExpected(exception) && exception is not OutputException)
+            {
+                // The other sources are checked all the same.
+                MapkitCommand.Fail(environment, exception.Message);
+                status = MapkitCommand.Trouble;
+            }
+        }
+
+        return status;
+    }
+
+    private static int CheckOne(string text, ParseResult arguments, CrossCheckTools tools, CommandEnvironment environment, CancellationToken cancellation)
+    {
+        var operand = TableOperand.Parse(text);
+        if (operand.Name == "-") throw new FormatException("standard input cannot be read twice: name a file");
+        var format = arguments.GetValue(Format) is { } name ? TableFormat.ByName(name)! : TableFormat.ForFileName(operand.Name);
+        var folder = ConfigurationSource.FolderOf(arguments.GetValue(Configuration), environment);
+        var shown = new CrossCheckShown(format, arguments.GetValue(ShowSecrets));
+        var withLibraries = arguments.GetValue(With) is { } with ? with == WithLibraries : !tools.HasTool(format);
+        if (!withLibraries) tools.Find(format, folder);
+        var configuration = withLibraries && !IsConfigured(folder, arguments, environment) ? null : Read(folder);
+
+        var status = MapkitCommand.Success;
+        foreach (var type in TypesOf(operand, arguments, configuration))
+        {
+            using var workFolder = new CrossCheckWorkFolder(cancellation);
+            var request = new CrossCheckRequest
+            {
+                SourcePath = operand.Name,
+                Type = type,
+                Format = format,
+                WorkFolder = workFolder.Path,
+                Cancellation = cancellation,
+            };
+            var (mapkit, reference) = withLibraries ? Libraries(type) : Tools();
+            var report = CrossCheckOperation.Run(request, mapkit, reference);
+            Print(report, reference.Name, shown, arguments.GetValue(Json), environment);
+            status = Math.Max(status, StatusOf(report.Outcome));
+        }
+
+        return status;
+
+        (ICrossCheckEngine MapKit, ICrossCheckEngine Reference) Tools() =>
+            (new CrossCheckDropIn(folder, tools.Version(format), environment), tools.Find(format, folder));
+
+        (ICrossCheckEngine MapKit, ICrossCheckEngine Reference) Libraries(MapType type)
+        {
+            var rules = CrossCheckRules.Of(configuration, environment);
+            return (new CrossCheckCompile(rules), tools.FindLibrary(format, type, rules));
+        }
+    }
+
+    /// <summary>Whether there is a main.cf, or should be one: where Postfix is not installed there need not be.</summary>
+    private static bool IsConfigured(string folder, ParseResult arguments, CommandEnvironment environment) =>
+        arguments.GetValue(Configuration) is not null
+        || environment.Variable(ConfigurationSource.Variable) is not null || File.Exists(Path.Combine(folder, "main.cf"));
+
+    private static void Print(CrossCheckReport report, string reference, CrossCheckShown shown, bool json, CommandEnvironment environment)
+    {
+        if (json) CrossCheckJson.Write(environment.Output, report, reference, shown);
+        else if (report.Outcome == CrossCheckOutcome.NotChecked) MapkitCommand.Fail(environment, CrossCheckText.NotChecked(report, reference, shown));
+        else CrossCheckText.Write(environment.Output, report, shown);
+
+        // A table of a million entries takes its time; whoever waits sees what is done.
+        environment.Output.Flush();
+    }
+
+    private static int StatusOf(CrossCheckOutcome outcome) => outcome switch
+    {
+        CrossCheckOutcome.Same => MapkitCommand.Success,
+        CrossCheckOutcome.Differs => MapkitCommand.No,
+        _ => MapkitCommand.Trouble,
+    };
+
+    private static List<MapType> TypesOf(TableOperand operand, ParseResult arguments, MainConfiguration? configuration)
+    {
+        var types = CompileCommand.ParseTypes(arguments.GetValue(Types) ?? []);
+        if (types.Count == 0) return [operand.Type ?? DefaultType(configuration)];
+        if (operand.Type is { } given && !types.Contains(given))
+            throw new FormatException($"{MapTypes.NameOf(given)}:{operand.Name}: the operand's type is not among those of -t");
+        return types;
+    }
+
+    /// <summary>The type that main.cf gives to tables without one.</summary>
+    private static MapType DefaultType(MainConfiguration? configuration) =>
+        configuration?.Get("default_database_type") is { } name && MapTypes.TryParse(name, out var type) ? type : MapType.Hash;
+
+    /// <summary>Reads main.cf. Without one neither tool would build anything, and nothing would be compared.</summary>
+    private static MainConfiguration Read(string folder)
+    {
+        try
+        {
+            return MainConfiguration.Load(folder, new MainConfigurationOptions { Warnings = new DiagnosticList() });
+        }
+        catch (ConfigurationException exception)
+        {
+            throw new IOException(ByteText.ToText(exception.Message), exception);
+        }
+    }
+}

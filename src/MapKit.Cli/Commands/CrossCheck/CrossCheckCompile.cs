@@ -1,0 +1,42 @@
+using MapKit.Diagnostics;
+using MapKit.Maps;
+using MapKit.Operations.Compile;
+using MapKit.Operations.CrossCheck;
+using MapKit.Source;
+
+namespace MapKit.Cli.Commands.CrossCheck;
+
+/// <summary>MapKit's side where there is no tool of Postfix, whose words and exit status would be compared: the writer alone.</summary>
+/// <param name="rules">How the source is read.</param>
+internal sealed class CrossCheckCompile(CrossCheckRules rules) : ICrossCheckEngine
+{
+    /// <inheritdoc/>
+    public string Name => CrossCheckDropIn.MapKit;
+
+    /// <inheritdoc/>
+    public CrossCheckBuild Build(CrossCheckTask task)
+    {
+        var options = new CompileOptions
+        {
+            Types = [task.Type],
+            Format = task.Format,
+            Utf8 = rules.Utf8,
+            Folding = rules.Folding,
+            AliasKeys = rules.AliasKeys,
+            Cancellation = task.Cancellation,
+        };
+        var findings = new DiagnosticList();
+        try
+        {
+            var result = CompileOperation.Run(task.SourcePath, options, findings)[0];
+            return new CrossCheckBuild { Messages = result.Outcome == CompileOutcome.Written ? null : [Last(findings)] };
+        }
+        catch (MapLimitException exception)
+        {
+            return new CrossCheckBuild { Messages = [ByteText.Of(exception.Message)] };
+        }
+    }
+
+    private static string Last(DiagnosticList findings) =>
+        findings.Items.LastOrDefault(finding => finding.Severity == Severity.Error) is { } error ? ByteText.Of(error.Message) : "the source was refused";
+}

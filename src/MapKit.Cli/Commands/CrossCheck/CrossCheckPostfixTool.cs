@@ -1,0 +1,85 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using MapKit.Maps;
+using MapKit.Operations.CrossCheck;
+
+namespace MapKit.Cli.Commands.CrossCheck;
+
+/// <summary>Postfix's side: an installed postmap or postalias.</summary>
+/// <param name="path">The program.</param>
+/// <param name="version">Its version, or null where it is not known.</param>
+/// <param name="configuration">The folder of main.cf.</param>
+internal sealed class CrossCheckPostfixTool(string path, string? version, string configuration) : ICrossCheckEngine
+{
+    /// <summary>How every version says that it has no code for a type; some ask for a package then.</summary>
+    private const string UnknownType = "fatal: unsupported dictionary type: ";
+
+    /// <summary>Variables that make the tools say more, which is not what is compared.</summary>
+    public static IReadOnlySet<string> HiddenVariables { get; } = new HashSet<string>(StringComparer.Ordinal) { "MAIL_VERBOSE", "MAIL_DEBUG" };
+
+    /// <inheritdoc/>
+    public string Name => Path.GetFileName(path) + (version is null ? "" : " " + version);
+
+    /// <inheritdoc/>
+    public CrossCheckBuild Build(CrossCheckTask task)
+    {
+        var (status, _, error) = Run(path, ["-c", configuration, $"{MapTypes.NameOf(task.Type)}:{task.SourcePath}"], task.Cancellation);
+        var messages = CrossCheckLines.Of(error);
+        var refusal = messages.FirstOrDefault(line => line.Contains(UnknownType, StringComparison.Ordinal));
+        return new CrossCheckBuild { ExitStatus = status, Messages = messages, Refusal = refusal };
+    }
+
+    /// <summary>Runs a program to its end; a signal ends it too.</summary>
+    /// <param name="program">Its path.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="cancellation">Set by a signal.</param>
+    /// <exception cref="IOException">It cannot be started.</exception>
+    public static (int Status, byte[] Output, byte[] Error) Run(string program, IReadOnlyList<string> arguments, CancellationToken cancellation)
+    {
+        using var process = Start(program, arguments);
+
+        // The folder in which it works is removed after this, for callbacks run in the reverse order of their registration.
+        using var registration = cancellation.Register(() => End(process));
+        process.StandardInput.Close();
+        var output = ReadAll(process.StandardOutput.BaseStream);
+        var error = ReadAll(process.StandardError.BaseStream);
+        process.WaitForExit();
+        Task.WaitAll(output, error);
+        cancellation.ThrowIfCancellationRequested();
+        return (process.ExitCode, output.Result, error.Result);
+    }
+
+    private static Process Start(string program, IReadOnlyList<string> arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var name in HiddenVariables) start.Environment.Remove(name);
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception exception)
+        {
+            throw new IOException($"{program}: cannot be run: {exception.Message}", exception);
+        }
+    }
+
+    private static void End(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit();
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended by itself.
+        }
+    }
+
+    private static Task<byte[]> ReadAll(Stream stream) => Task.Run(() =>
+    {
+        using var memory = new MemoryStream();
+        stream.CopyTo(memory);
+        return memory.ToArray();
+    });
+}

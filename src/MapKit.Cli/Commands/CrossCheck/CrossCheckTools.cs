@@ -1,0 +1,88 @@
+using MapKit.Cli.Commands.Options;
+using MapKit.Cli.DropIn;
+using MapKit.Entries;
+using MapKit.Maps;
+using MapKit.Native;
+using MapKit.Native.BerkeleyDb;
+using MapKit.Native.Lmdb;
+using MapKit.Operations.CrossCheck;
+using MapKit.Tables;
+
+namespace MapKit.Cli.Commands.CrossCheck;
+
+/// <summary>The installed tools of Postfix.</summary>
+/// <param name="postmap">The postmap that is asked for, or null.</param>
+/// <param name="postalias">The postalias that is asked for, or null.</param>
+/// <param name="environment">The variables.</param>
+internal sealed class CrossCheckTools(string? postmap, string? postalias, CommandEnvironment environment)
+{
+    /// <summary>The version followed where none can be found out.</summary>
+    private const string NewestVersion = "3.12";
+
+    private readonly Dictionary<string, string?> _versions = new(StringComparer.Ordinal);
+
+    /// <summary>Finds the judge for a format.</summary>
+    /// <param name="format">The table's format.</param>
+    /// <param name="configuration">The folder of main.cf.</param>
+    /// <exception cref="IOException">There is none.</exception>
+    public ICrossCheckEngine Find(TableFormat format, string configuration)
+    {
+        var path = PathOf(format) ?? throw new IOException($"{CrossCheckText.NothingToCheckAgainst}: {WhatIsMissing(format)}");
+        return new CrossCheckPostfixTool(path, InstalledVersion(path), configuration);
+    }
+
+    /// <summary>Finds the library that judges maps of a type: one that refuses where there is none.</summary>
+    /// <param name="format">The table's format.</param>
+    /// <param name="type">The type.</param>
+    /// <param name="rules">How the source is read.</param>
+    public CrossCheckLibrary FindLibrary(TableFormat format, MapType type, CrossCheckRules rules)
+    {
+        INativeEngine? library = type switch
+        {
+            MapType.Hash or MapType.Btree => BerkeleyDbLibrary.Find(),
+            MapType.Lmdb => LmdbLibrary.Find(),
+            _ => null,
+        };
+        var missing = type switch
+        {
+            MapType.Hash or MapType.Btree => "libdb 5.3 is not installed (Debian: apt install libdb5.3t64, before 13 libdb5.3)",
+            MapType.Lmdb => "liblmdb 0.9 is not installed (Debian: apt install liblmdb0)",
+            _ => "no library has cdb maps",
+        };
+        return new CrossCheckLibrary(library, PathOf(format) is null ? $"{missing}; {WhatIsMissing(format)}" : $"{missing}; --with postfix checks it", rules);
+    }
+
+    /// <summary>Whether there is a tool of Postfix for a format.</summary>
+    /// <param name="format">The table's format.</param>
+    /// <exception cref="IOException">One is named, and is not there.</exception>
+    public bool HasTool(TableFormat format) => PathOf(format) is not null;
+
+    /// <summary>The version whose words and stored forms are expected: the tool's, else what the environment says, else the newest.</summary>
+    /// <param name="format">The table's format.</param>
+    public string Version(TableFormat format) =>
+        (PathOf(format) is { } path ? InstalledVersion(path) : null) is { } found ? Number(found)
+        : PostfixVersions.IsGiven(environment) ? environment.Variable(PostfixVersions.Variable)!
+        : NewestVersion;
+
+    /// <summary><c>3.7.11</c> of <c>3.7.11</c>, <c>3.6</c> of <c>3.6-RC1</c>.</summary>
+    private static string Number(string version) => version.Split('-')[0];
+
+    private static string NameOf(TableFormat format) => (format.Syntax == SourceSyntax.Aliases ? DropInTool.Postalias : DropInTool.Postmap).Name;
+
+    private static string WhatIsMissing(TableFormat format) =>
+        $"there is no {NameOf(format)} on PATH or in {PostfixPrograms.SystemFolder}; install Postfix (Debian: apt install postfix postfix-lmdb postfix-cdb), or say where it is with --{NameOf(format)} PATH";
+
+    private string? PathOf(TableFormat format)
+    {
+        if ((format.Syntax == SourceSyntax.Aliases ? postalias : postmap) is not { } given) return PostfixPrograms.Find(NameOf(format), environment);
+        return File.Exists(given) ? Path.GetFullPath(given) : throw new IOException($"{given}: no such file");
+    }
+
+    private string? InstalledVersion(string tool)
+    {
+        var beside = Path.Combine(Path.GetDirectoryName(tool)!, PostfixPrograms.Postconf);
+        if ((File.Exists(beside) ? beside : PostfixPrograms.Find(PostfixPrograms.Postconf, environment)) is not { } postconf) return null;
+        if (!_versions.TryGetValue(postconf, out var version)) _versions[postconf] = version = PostfixPrograms.VersionOf(postconf, CancellationToken.None);
+        return version;
+    }
+}

@@ -1,0 +1,68 @@
+using MapKit.Diagnostics;
+using MapKit.Maps;
+using MapKit.Operations.Compile;
+using MapKit.Operations.Diff;
+using MapKit.Tables;
+
+namespace MapKit.Cli.Commands.Options;
+
+/// <summary>One of the two tables of <c>diff</c>: a map if a type is named, or the file has the suffix or the content of one; else a source.</summary>
+internal sealed class DiffOperand : IDisposable
+{
+    private readonly CommandEnvironment _environment;
+    private readonly string _path;
+    private readonly MapOperand? _map;
+
+    private DiffOperand(CommandEnvironment environment, string path, MapOperand? map, bool usesDatabase)
+    {
+        _environment = environment;
+        _path = path;
+        _map = map;
+        UsesDatabase = usesDatabase;
+    }
+
+    /// <summary>Whether it is standard input.</summary>
+    public bool IsInput => _map is null && _path == "-";
+
+    /// <summary>Whether it is one of several databases in a file.</summary>
+    public bool UsesDatabase { get; }
+
+    /// <summary>The type of a map; null for a source.</summary>
+    public MapType? Type => _map?.Reader.Type;
+
+    /// <summary>Whether the name says that the values hold passwords.</summary>
+    public bool IsSecret => TableFormat.ForFileName(_path).IsSecret;
+
+    /// <summary>Finds the table, and opens it if it is a map.</summary>
+    public static DiffOperand Find(string text, string? database, CommandEnvironment environment)
+    {
+        if (text == "-") return new DiffOperand(environment, text, null, false);
+        var operand = TableOperand.Parse(text);
+        var path = operand.Type is not null || !Path.Exists(operand.Name) ? operand.FindMap() : operand.Name;
+        if (operand.Type is null && !File.Exists(path)) path = operand.Name;
+        if (!IsMap(operand, path)) return new DiffOperand(environment, path, null, false);
+        var usesDatabase = database is not null && MapFile.DatabasesIn(path).Count > 0;
+        return new DiffOperand(environment, path, MapOperand.Open(operand, path, environment, usesDatabase ? database : null), usesDatabase);
+    }
+
+    /// <summary>Reads the whole table.</summary>
+    /// <param name="options">How a source is compiled.</param>
+    /// <param name="raw">Stored bytes.</param>
+    /// <param name="otherType">The type of the table that it is compared with: as that a source would be stored.</param>
+    /// <param name="diagnostics">Takes what is wrong with a source.</param>
+    public TableContents Read(CompileOptions options, bool raw, MapType? otherType, IDiagnosticSink diagnostics)
+    {
+        if (_map is not null) return TableContents.OfMap(_map.Reader, raw);
+        if (IsInput) return TableContents.OfSource(_environment.Input, "stdin", options, diagnostics, raw ? otherType : null);
+        using var source = CompileOperation.OpenSource(_path);
+        return TableContents.OfSource(source, _path, options, diagnostics, raw ? otherType : null);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _map?.Dispose();
+
+    private static bool IsMap(TableOperand operand, string path) =>
+        operand.Type is not null
+        || MapTypes.All.Any(type => path.EndsWith(MapTypes.SuffixOf(type), StringComparison.Ordinal))
+        || (File.Exists(path) && MapFile.IsMap(path));
+}

@@ -1,0 +1,100 @@
+using System.CommandLine;
+using System.Text;
+using MapKit.Editing;
+using MapKit.Maps;
+using MapKit.Operations.Edit;
+using MapKit.Source;
+using MapKit.Tables;
+
+namespace MapKit.Cli.Commands.Options;
+
+/// <summary>What the verbs that edit a source have in common: operand, options, and what they say.</summary>
+/// <param name="arguments">The command line.</param>
+/// <param name="environment">Where messages go.</param>
+internal sealed class EditedTable(ParseResult arguments, CommandEnvironment environment)
+{
+    /// <summary>The source.</summary>
+    public static readonly Argument<string> Table = new("TABLE") { Description = "The source to edit; [TYPE:]TABLE does as well" };
+
+    /// <summary>The key.</summary>
+    public static readonly Argument<string> Key = new("KEY") { Description = "The key as postmap -q or postalias -q finds it: folded, quotes are part of it" };
+
+    /// <summary>The format.</summary>
+    public static readonly Option<string?> Format = new Option<string?>("--format", "-f") { Description = "Table format; default that of the parameter that names the table in main.cf, else by the file's name" }
+        .Among([.. TableFormat.All.Select(format => format.Name)]);
+
+    /// <summary>The folder of main.cf.</summary>
+    public static readonly Option<string?> Folder = ConfiguredFormats.CreateFolder();
+
+    /// <summary>Write nothing.</summary>
+    public static readonly Option<bool> Check = new("--check") { Description = "Write nothing; exit 1 if the source would change" };
+
+    private readonly ConfiguredFormats _formats = new(arguments.GetValue(Folder), environment);
+
+    private readonly Utf8Mode _utf8 = new(arguments, environment, arguments.GetValue(Folder));
+
+    private string? GivenFormat => arguments.GetValue(Format);
+
+    /// <summary>The path of the source that an operand names.</summary>
+    /// <exception cref="FormatException">It is no table of keys: laid out as one, an expression would be another.</exception>
+    public string PathOf(string operand)
+    {
+        if (LintConfiguration.IsFile(operand)) throw new FormatException($"{operand}: is a configuration of Postfix, not a table; postconf changes it");
+        var parsed = LintOperand.Parse(operand, GivenFormat is null ? _formats : null);
+        return parsed.RuleType is null ? parsed.Name : throw new FormatException($"{parsed.Name}: is a table of patterns or networks, whose lines have another syntax; edit it by hand");
+    }
+
+    /// <summary>The options of an edit.</summary>
+    public EditOptions OptionsOf(string path, CancellationToken cancellation) => new()
+    {
+        Format = GivenFormat is { } name ? TableFormat.ByName(name) : _formats.Of(path),
+        Utf8 = _utf8.IsOn,
+        Folding = _utf8.Folding,
+        CheckOnly = arguments.GetValue(Check),
+        OnWaiting = () => MapkitCommand.Note(environment, $"{path}: another mapkit is editing this table; waiting for it"),
+        Cancellation = cancellation,
+    };
+
+    /// <summary>Lays out a table that comes by standard input.</summary>
+    /// <returns>The exit status.</returns>
+    public int LayOutInput()
+    {
+        using var source = new MemoryStream();
+        environment.Input.CopyTo(source);
+        var format = GivenFormat is { } name ? TableFormat.ByName(name)! : TableFormat.Plain;
+        var document = new TableDocument(source.ToArray(), new DocumentOptions { Syntax = format.Syntax, Utf8 = _utf8.IsOn });
+        var changed = document.AlignColumns();
+        if (arguments.GetValue(Check)) return changed ? MapkitCommand.No : MapkitCommand.Success;
+        environment.Output.Write(document.Source.Span);
+        return MapkitCommand.Success;
+    }
+
+    /// <summary>The bytes of an argument.</summary>
+    /// <exception cref="FormatException">It was not UTF-8, so that its bytes are lost.</exception>
+    public static byte[] BytesOf(string argument, string name) => argument.Contains('\uFFFD', StringComparison.Ordinal)
+        ? throw new FormatException($"{name} is not UTF-8")
+        : Encoding.UTF8.GetBytes(argument);
+
+    /// <summary>Says what became of a source, entry by entry.</summary>
+    /// <param name="result">What was done.</param>
+    /// <param name="done">The word for it.</param>
+    /// <param name="key">The key, or null for the source as a whole.</param>
+    /// <returns>The exit status.</returns>
+    public int Print(EditResult result, string done, string? key)
+    {
+        var shown = key is null ? "" : $" {DisplayText.Of(Encoding.UTF8.GetBytes(key))}";
+        if (result.Outcome == EditOutcome.NotFound) MapkitCommand.Note(environment, $"{result.Path}: no entry has the key{shown}");
+        var word = result.Outcome switch { EditOutcome.Unchanged => "unchanged", EditOutcome.WouldChange => $"would be {done}", _ => done };
+        if (result.Lines.Count == 0 && result.Outcome != EditOutcome.NotFound) environment.Output.WriteLine($"{result.Path}: {word}{shown}");
+        foreach (var line in result.Lines) environment.Output.WriteLine($"{result.Path}:{line}: {word}{shown}");
+        foreach (var line in result.HiddenLines) MapkitCommand.Note(environment, $"{result.Path}:{line}: has the same key, so Postfix ignores it");
+        foreach (var note in result.Notes) MapkitCommand.Note(environment, note);
+        foreach (var map in result.OlderMaps)
+        {
+            var compile = GivenFormat is not { } format || _formats.Of(result.Path).Name == format ? "mapkit compile" : $"mapkit compile -f {format}";
+            MapkitCommand.Note(environment, $"{map.MapPath(map.Type!.Value)} is older than its source; next: {compile} {MapTypes.NameOf(map.Type.Value)}:{result.Path}");
+        }
+
+        return result.Outcome is EditOutcome.Written or EditOutcome.Unchanged ? MapkitCommand.Success : MapkitCommand.No;
+    }
+}

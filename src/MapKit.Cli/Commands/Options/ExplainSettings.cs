@@ -1,0 +1,90 @@
+using System.CommandLine;
+using MapKit.Cli.DropIn;
+using MapKit.Cli.Rendering;
+using MapKit.Configuration;
+using MapKit.Delivery;
+using MapKit.Lookup;
+using MapKit.Native.RegularExpressions;
+using MapKit.Records;
+using MapKit.Source;
+
+namespace MapKit.Cli.Commands.Options;
+
+/// <summary>The configuration that <c>explain</c> and <c>test</c> ask, and how they ask its tables.</summary>
+internal sealed class ExplainSettings
+{
+    /// <summary>The folder of main.cf and master.cf.</summary>
+    public static readonly Option<string?> Folder = new("--config", "-c") { Description = "The folder of main.cf and master.cf; default MAIL_CONFIG, else /etc/postfix" };
+
+    /// <summary>Sources in place of maps.</summary>
+    public static readonly Option<bool> Sources = new("--sources") { Description = "Ask the sources of hash, btree, lmdb and cdb tables rather than their maps" };
+
+    private ExplainSettings(PostfixConfiguration configuration, ExplainOptions options)
+    {
+        Configuration = configuration;
+        Options = options;
+    }
+
+    /// <summary>The configuration.</summary>
+    public PostfixConfiguration Configuration { get; }
+
+    /// <summary>How its tables are asked.</summary>
+    public ExplainOptions Options { get; }
+
+    /// <summary>Reads the configuration.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="needsFile">Whether there must be a main.cf. Without one defaults count.</param>
+    /// <param name="environment">Where warnings go, and the variables.</param>
+    public static ExplainSettings Read(ParseResult arguments, bool needsFile, CommandEnvironment environment)
+    {
+        var given = arguments.GetValue(Folder);
+        var folder = ConfigurationSource.WholeFolderOf(given, environment);
+        var version = PostfixVersions.Of(environment);
+        var warnings = new DiagnosticPrinter(environment, json: false, showExcerpts: false);
+        var reading = new MainConfigurationOptions { Warnings = warnings, Version = version };
+        var configuration = needsFile || given is not null || File.Exists(Path.Combine(folder, "main.cf"))
+            ? Explained($"{folder}/main.cf", () => PostfixConfiguration.Load(folder, reading))
+            : PostfixConfiguration.Of(MainConfiguration.Read(Stream.Null, folder, reading), null);
+        var utf8 = Explained($"{folder}/main.cf", () => configuration.Get("smtputf8_enable"))?.Equals("yes", StringComparison.OrdinalIgnoreCase) == true;
+        return new ExplainSettings(configuration, new ExplainOptions
+        {
+            Lookup = new LookupOptions
+            {
+                Warnings = warnings,
+                Utf8 = utf8,
+                Folding = utf8 ? KeyFolding.Unicode : KeyFolding.Ascii,
+                Version = version,
+                Regexp = PosixRegularExpressions.Find,
+                Pcre = Pcre2RegularExpressions.Find,
+                EnvironmentVariable = environment.Variable,
+            },
+            AsksSources = arguments.GetValue(Sources),
+        });
+    }
+
+    /// <summary>Says that there is no master.cf, which tells the programs of transports.</summary>
+    public void NoteMissingServices(CommandEnvironment environment)
+    {
+        if (Configuration.MasterProblem is { } problem) MapkitCommand.Note(environment, $"{ByteText.ToText(problem.Message)}; transports are taken for the programs of their names");
+    }
+
+    /// <summary>A table as it is to be opened: one without a type has the default type.</summary>
+    public string TableOf(string text)
+    {
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        return colon > 0 && !text.AsSpan(0, colon).Contains('/') ? text : $"{Configuration.Get("default_database_type")}:{text}";
+    }
+
+    /// <summary>Does something; where the configuration or a table is in its way, it is the world's fault, and the message says so.</summary>
+    public static T Explained<T>(string what, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception exception) when (exception is ConfigurationException or LookupException)
+        {
+            throw new FormatException($"{what}: {ByteText.ToText(exception.Message)}", exception);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using MapKit.Lookup.Patterns;
+using MapKit.Maps;
+
+namespace MapKit.Cli.Commands.Options;
+
+/// <summary>A <c>[TYPE:]SOURCE</c> operand of lint: as it stands in main.cf, also with the types whose source Postfix reads itself.</summary>
+/// <param name="Name">The source.</param>
+/// <param name="MapType">The type of the map that is made of it, if one is given.</param>
+/// <param name="RuleType">The type of a table of patterns or networks; null for a table of keys.</param>
+internal sealed record LintOperand(string Name, MapType? MapType, RuleTableType? RuleType)
+{
+    private const string TextHash = "texthash:";
+
+    /// <summary>Reads an operand.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="formats">Knows what main.cf says of it; null if the format is given, so that neither it nor the name says anything.</param>
+    /// <exception cref="FormatException">The type is not known.</exception>
+    public static LintOperand Parse(string text, ConfiguredFormats? formats)
+    {
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        if (colon > 0 && RuleTableTypes.ByName(text[..colon]) is { } type) return new LintOperand(text[(colon + 1)..], null, type);
+        if (text.StartsWith(TextHash, StringComparison.Ordinal)) return new LintOperand(text[TextHash.Length..], null, null);
+        var operand = TableOperand.Parse(text);
+        if (operand.Type is not null || formats is null) return new LintOperand(operand.Name, operand.Type, null);
+        return new LintOperand(operand.Name, null, formats.Names(operand.Name) ? formats.RulesOf(operand.Name) : RuleTableTypes.ForFileName(operand.Name));
+    }
+}

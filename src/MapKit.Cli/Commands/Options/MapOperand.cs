@@ -1,0 +1,64 @@
+using System.CommandLine;
+using MapKit.Maps;
+using MapKit.Tables;
+
+namespace MapKit.Cli.Commands.Options;
+
+/// <summary>Opens the map that an operand of <c>query</c>, <c>dump</c> or <c>info</c> means.</summary>
+internal sealed class MapOperand : IDisposable
+{
+    private MapOperand(string path, IMapReader reader)
+    {
+        Path = path;
+        Reader = reader;
+        IsSecret = TableFormat.ForFileName(path).IsSecret;
+    }
+
+    /// <summary>The option that shows passwords.</summary>
+    public static Option<bool> CreateShowSecrets() => new("--show-secrets") { Description = "Show the passwords of a sasl_passwd map" };
+
+    /// <summary>The option that names one of several databases in a file.</summary>
+    public static readonly Option<string?> Database = new("--database") { Description = "One of the named databases of a Berkeley DB or LMDB file" };
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>The open map.</summary>
+    public IMapReader Reader { get; }
+
+    /// <summary>Whether the name says that the values hold passwords.</summary>
+    public bool IsSecret { get; }
+
+    /// <summary>Opens a map. The type found in the file wins over the one that was named, with a note.</summary>
+    /// <param name="text">The operand.</param>
+    /// <param name="environment">Where the note goes.</param>
+    /// <param name="database">Name of the database in the file, or null where a file is one database.</param>
+    public static MapOperand Open(string text, CommandEnvironment environment, string? database = null)
+    {
+        var operand = TableOperand.Parse(text);
+        return Open(operand, operand.FindMap(), environment, database);
+    }
+
+    /// <summary>Opens the map in a file.</summary>
+    public static MapOperand Open(TableOperand operand, string path, CommandEnvironment environment, string? database)
+    {
+        var reader = MapFile.Open(path, database);
+        var found = MapTypes.NameOf(reader.Type);
+        if (operand.Type is { } named && named != reader.Type)
+            MapkitCommand.Note(environment, $"{path}: holds a map of type {found}, not {MapTypes.NameOf(named)}; reading it as {found}");
+        else if (operand.Type is null && !path.EndsWith(MapTypes.SuffixOf(reader.Type), StringComparison.Ordinal) && System.IO.Path.HasExtension(path))
+            MapkitCommand.Note(environment, $"{path}: holds a map of type {found}, whatever its suffix");
+        return new MapOperand(path, reader);
+    }
+
+    /// <summary>The value to print: the password of a credential is hidden unless asked for.</summary>
+    public ReadOnlyMemory<byte> Shown(ReadOnlyMemory<byte> value, bool showSecrets)
+    {
+        if (showSecrets || !IsSecret) return value;
+        var colon = value.Span.IndexOf((byte)':');
+        return new[] { value.Span[..(colon + 1)].ToArray(), "****"u8.ToArray() }.SelectMany(part => part).ToArray();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Reader.Dispose();
+}

@@ -1,0 +1,49 @@
+using MapKit.Cli.Commands.CrossCheck;
+using MapKit.Source;
+
+namespace MapKit.Cli.Commands.Options;
+
+/// <summary>Postfix's own commands, where they are installed.</summary>
+internal static class PostfixPrograms
+{
+    /// <summary>The command that tells of parameters and table types.</summary>
+    public const string Postconf = "postconf";
+
+    /// <summary>Where they are, which is often not on an ordinary user's PATH.</summary>
+    public const string SystemFolder = "/usr/sbin";
+
+    /// <summary>Looks for a command as a shell does, and where Postfix has its own. An empty PATH means nowhere.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="environment">The variables.</param>
+    public static string? Find(string name, CommandEnvironment environment) => environment.Variable("PATH") switch
+    {
+        "" => null,
+        var path => (path ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Append(SystemFolder)
+            .Select(folder => Path.Combine(folder, name))
+            .FirstOrDefault(File.Exists),
+    };
+
+    /// <summary>The version that is built into a postconf, whatever main.cf says; null where it does not tell.</summary>
+    /// <param name="postconf">The command.</param>
+    /// <param name="cancellation">Set by a signal.</param>
+    public static string? VersionOf(string postconf, CancellationToken cancellation) => Ask(postconf, ["-d", "-h", "mail_version"], cancellation);
+
+    /// <summary>The types of tables that the Postfix of a postconf can open; null where it does not tell.</summary>
+    /// <param name="postconf">The command.</param>
+    /// <param name="cancellation">Set by a signal.</param>
+    public static IReadOnlySet<string>? TypesOf(string postconf, CancellationToken cancellation) =>
+        Ask(postconf, ["-m"], cancellation)?.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The type of map that is built into a postconf as the default, whatever main.cf says; null where it does not tell.</summary>
+    /// <param name="postconf">The command.</param>
+    /// <param name="cancellation">Set by a signal.</param>
+    public static string? DefaultTypeOf(string postconf, CancellationToken cancellation) => Ask(postconf, ["-d", "-h", "default_database_type"], cancellation);
+
+    private static string? Ask(string postconf, string[] arguments, CancellationToken cancellation)
+    {
+        var (status, output, _) = CrossCheckPostfixTool.Run(postconf, arguments, cancellation);
+        var answer = ByteText.Of(output).Trim();
+        return status == 0 && answer.Length > 0 ? answer : null;
+    }
+}

@@ -1,0 +1,55 @@
+using MapKit.Lookup.Probes;
+using MapKit.Records;
+
+namespace MapKit.Cli.Commands.Options;
+
+/// <summary>Maps asked in their order; each is opened when the ones before it did not answer, as postmap does.</summary>
+internal sealed class QueriedTables(string[] names, KeyFolding folding, NulConvention nul, bool showSecrets, string? database, CommandEnvironment environment) : IDisposable
+{
+    private readonly List<(MapOperand Map, TableProbe Probe)> _open = [];
+
+    /// <summary>Finds the first value.</summary>
+    public bool TryFind(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value) => TryFind(key, 0, out value);
+
+    /// <summary>An empty batch of keys for the first table.</summary>
+    public ProbeBatch CreateBatch() => new(Open(0).Probe);
+
+    /// <summary>Finds the first value for a key of a batch for the first table.</summary>
+    public bool TryFind(ProbeBatch batch, int index, out ReadOnlyMemory<byte> value)
+    {
+        if (!batch.TryGet(index, out value)) return TryFind(batch.Key(index), 1, out value);
+        value = Open(0).Map.Shown(value, showSecrets);
+        return true;
+    }
+
+    private bool TryFind(ReadOnlySpan<byte> key, int first, out ReadOnlyMemory<byte> value)
+    {
+        for (var i = first; i < names.Length; i++)
+        {
+            var (map, probe) = Open(i);
+            if (!probe.TryFind(key, out value)) continue;
+            value = map.Shown(value, showSecrets);
+            return true;
+        }
+
+        value = default;
+        return false;
+    }
+
+    private (MapOperand Map, TableProbe Probe) Open(int table)
+    {
+        if (table == _open.Count)
+        {
+            var map = MapOperand.Open(names[table], environment, database);
+            _open.Add((map, new TableProbe(map.Reader, folding, nul)));
+        }
+
+        return _open[table];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var (map, _) in _open) map.Dispose();
+    }
+}

@@ -1,0 +1,74 @@
+using MapKit.Delivery.Searching;
+using MapKit.Lookup.Probes;
+using MapKit.Tables.Addresses;
+
+namespace MapKit.Delivery.Cleanup;
+
+/// <summary>
+/// One question for what becomes of an address (<c>mail_addr_map</c>, postfix-tables 5.3): the search, and the answer as Postfix completes it.
+/// </summary>
+internal sealed class AddressMapping
+{
+    private AddressMapping(Search search) => Search = search;
+
+    /// <summary>The search.</summary>
+    public Search Search { get; }
+
+    /// <summary>The new addresses in internal form; null where the address stays.</summary>
+    public IReadOnlyList<string>? Addresses { get; private init; }
+
+    /// <summary>Why Postfix cannot go on and the mail waits; null where it can.</summary>
+    public string? Problem { get; private init; }
+
+    /// <summary>What is worth knowing of how the new addresses came about.</summary>
+    public IReadOnlyList<string> Notes { get; private init; } = [];
+
+    /// <summary>Asks for an address.</summary>
+    /// <param name="context">The configuration.</param>
+    /// <param name="address">The address in internal form; empty for the null sender.</param>
+    /// <param name="list">What the list of tables is.</param>
+    /// <param name="tables">The tables.</param>
+    /// <param name="propagates">Whether an extension that nothing matched goes into the new addresses.</param>
+    public static AddressMapping Of(ExplainContext context, string address, string list, IReadOnlyList<ExplainedTable> tables, bool propagates)
+    {
+        var search = new TableSearch(list, AddressForm.External(address), tables).Run(new AddressProbes(context.Settings).OfRewriting(address));
+        if (search.Failure is not null) return new AddressMapping(search) { Problem = Wording.Failure(search) };
+        if (search.Answer is not { } answer) return new AddressMapping(search);
+
+        var notes = new List<string>();
+        var extension = answer.Probe.Extension;
+        var value = answer.Value!;
+        if (value.StartsWith('@'))
+        {
+            var at = address.LastIndexOf('@');
+            var localPart = at < 0 ? address : address[..at];
+            value = AddressForm.External(localPart[..^(extension?.Length ?? 0)] + value);
+        }
+
+        if (extension is not null)
+        {
+            notes.Add(propagates
+                ? $"the extension {Wording.Show(extension)} is kept (propagate_unmatched_extensions)"
+                : $"the extension {Wording.Show(extension)} is lost: propagate_unmatched_extensions does not name this table");
+        }
+
+        var addresses = Complete(context, value, propagates ? extension : null, notes);
+        if (addresses.Count > 0) return new AddressMapping(search) { Addresses = addresses, Notes = notes };
+        return new AddressMapping(search) { Problem = $"there is no address in {Wording.Show(value)}" };
+    }
+
+    private static List<string> Complete(ExplainContext context, string value, string? extension, List<string> notes)
+    {
+        var addresses = new List<string>();
+        foreach (var item in AddressList.Of(value == "<>" ? "\"\"" : value).Items)
+        {
+            var completed = context.Completion.Complete(item.External);
+            var plain = AddressForm.Internal(completed);
+            if (completed != item.External) notes.Add($"{Wording.Show(item.External)} is completed to {Wording.ShowAddress(plain)}");
+            var at = plain.LastIndexOf('@');
+            addresses.Add(extension is null ? plain : at < 0 ? plain + extension : plain.Insert(at, extension));
+        }
+
+        return addresses;
+    }
+}

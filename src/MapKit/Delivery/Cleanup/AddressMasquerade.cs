@@ -1,0 +1,31 @@
+using MapKit.Lookup;
+using MapKit.Lookup.Probes;
+
+namespace MapKit.Delivery.Cleanup;
+
+/// <summary>Hides the names of hosts: <c>user@host.example.com</c> becomes <c>user@example.com</c> (<c>masquerade_domains</c>, <c>cleanup_masquerade</c>).</summary>
+internal static class AddressMasquerade
+{
+    /// <summary>What an address becomes; the first domain of the list that it is in, or below, decides.</summary>
+    /// <param name="context">The configuration.</param>
+    /// <param name="address">The address in internal form.</param>
+    public static string Of(ExplainContext context, string address)
+    {
+        var at = address.LastIndexOf('@');
+        if (at < 0) return address;
+        var cleanup = context.ProgramNamed("cleanup");
+        var domains = ExplainContext.Words(context.Get("masquerade_domains", cleanup));
+        if (domains.Count == 0 || context.IsIn("masquerade_exceptions", address[..at], NameMatching.Exact)) return address;
+        var domain = FoldedText.Of(address[(at + 1)..]);
+        foreach (var word in domains)
+        {
+            var hidden = word.TrimStart('!');
+            if (hidden.Length == 0) continue;
+            if (hidden == domain) return address;
+            if (!domain.EndsWith($".{hidden}", StringComparison.Ordinal)) continue;
+            return (word.Length - hidden.Length) % 2 == 1 ? address : $"{address[..at]}@{hidden}";
+        }
+
+        return address;
+    }
+}

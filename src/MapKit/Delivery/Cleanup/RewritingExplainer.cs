@@ -1,0 +1,108 @@
+using MapKit.Delivery.Searching;
+using MapKit.Lookup.Probes;
+
+
+namespace MapKit.Delivery.Cleanup;
+
+/// <summary>Explains the tables that make one address of another: generic, canonical and virtual (postfix-tables 5.3, 5.6).</summary>
+/// <param name="context">The configuration.</param>
+internal sealed class RewritingExplainer(ExplainContext context)
+{
+    /// <summary>Times that canonical addresses are looked for again (<c>MAX_RECURSION</c> of cleanup).</summary>
+    private const int CanonicalTurns = 10;
+
+    private readonly List<ExplanationNode> _steps = [];
+
+    /// <summary>The steps so far.</summary>
+    public IReadOnlyList<ExplanationNode> Steps => _steps;
+
+    /// <summary>The first value that answered, one character a byte; null if none has.</summary>
+    public string? FirstValue { get; private set; }
+
+    /// <summary>Whether a table could not be asked that might have answered.</summary>
+    public bool IsUncertain { get; private set; }
+
+    /// <summary>Why Postfix does not take or send the message; null if it does.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>What the SMTP client makes of an address on its way out: one question, whatever comes out.</summary>
+    /// <param name="address">The address in internal form.</param>
+    /// <param name="tables">The tables.</param>
+    /// <param name="list">What they are.</param>
+    /// <returns>The new address, or the old one.</returns>
+    public string Generic(string address, IReadOnlyList<ExplainedTable> tables, string list)
+    {
+        // The null sender is not looked for.
+        if (address.Length == 0) return address;
+        var mapping = Ask(address, list, tables, context.HasWord("propagate_unmatched_extensions", "generic"));
+        if (mapping.Addresses is not { } addresses) return address;
+        Add(address, [addresses[0]], mapping, addresses.Count > 1 ? "Postfix uses the first address and drops the rest" : null);
+        return addresses[0];
+    }
+
+    /// <summary>What becomes of an address when a message comes in, asked again for what came out until nothing changes.</summary>
+    /// <param name="address">The address in internal form; empty for the null sender.</param>
+    /// <param name="tables">The tables.</param>
+    /// <param name="list">What they are.</param>
+    /// <returns>The new address, or the old one.</returns>
+    public string Canonical(string address, IReadOnlyList<ExplainedTable> tables, string list)
+    {
+        if (tables.Count == 0) return address;
+        var propagates = context.HasWord("propagate_unmatched_extensions", "canonical");
+        for (var turn = 0; turn < CanonicalTurns; turn++)
+        {
+            var mapping = Ask(address, list, tables, propagates);
+            if (mapping.Addresses is not { } addresses) return address;
+            Add(address, [addresses[0]], mapping, addresses.Count > 1 ? "Postfix uses the first address and drops the rest" : null);
+            if (FoldedText.AreEqual(address, addresses[0])) return addresses[0];
+            address = addresses[0];
+        }
+
+        _steps.Add(new ExplanationNode(
+            ExplanationKind.Note,
+            $"still not the last address after {CanonicalTurns} turns: Postfix warns of \"unreasonable {list} map nesting\" and goes on with {Wording.ShowAddress(address)}"));
+        return address;
+    }
+
+    /// <summary>All that a virtual alias stands for (<c>cleanup_map1n</c>).</summary>
+    /// <param name="address">The address in internal form.</param>
+    /// <param name="tables">The tables.</param>
+    /// <param name="list">What they are.</param>
+    /// <returns>The addresses that the message is for; the address itself where it is no alias.</returns>
+    public IReadOnlyList<string> Virtual(string address, IReadOnlyList<ExplainedTable> tables, string list)
+    {
+        if (tables.Count == 0) return [address];
+        var expansion = new VirtualExpansion(context, tables, list);
+        var result = expansion.Run(address);
+        _steps.AddRange(expansion.Steps);
+        FirstValue ??= expansion.FirstValue;
+        IsUncertain |= expansion.IsUncertain;
+        Problem ??= expansion.Problem;
+        return result;
+    }
+
+    private AddressMapping Ask(string address, string list, IReadOnlyList<ExplainedTable> tables, bool propagates)
+    {
+        var mapping = AddressMapping.Of(context, address, list, tables, propagates);
+        _steps.Add(Wording.Of(mapping.Search));
+        FirstValue ??= mapping.Search.Answer?.Value;
+        IsUncertain |= mapping.Search.IsUncertain;
+        if (mapping.Problem is { } problem)
+        {
+            Problem = problem;
+            _steps.Add(new ExplanationNode(ExplanationKind.Deferral, $"{problem}; the mail waits"));
+        }
+
+        return mapping;
+    }
+
+    private void Add(string address, IReadOnlyList<string> becomes, AddressMapping mapping, string? note) => _steps.Add(RewritingOf(address, becomes, mapping, note));
+
+    /// <summary>The step of an address that becomes others.</summary>
+    internal static ExplanationNode RewritingOf(string address, IReadOnlyList<string> becomes, AddressMapping mapping, string? note = null) =>
+        new(ExplanationKind.Rewriting, $"{Wording.ShowAddress(address)} becomes {string.Join(", ", becomes.Select(Wording.ShowAddress))}")
+        {
+            Facts = [("from", Wording.ShowAddress(address)), .. becomes.Select(target => ("to", Wording.ShowAddress(target)))],
+            Children = [.. mapping.Notes.Concat(note is null ? [] : [note]).Select(text => new ExplanationNode(ExplanationKind.Note, text))],
+        };
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using MapKit.Delivery.Searching;
+using MapKit.Lookup.Probes;
+
+namespace MapKit.Delivery.Cleanup;
+
+/// <summary>
+/// Expands a virtual alias (<c>cleanup_map1n_internal</c>, postfix-tables 5.6): the first address of an answer takes the place of the one
+/// asked for and is asked for at once, the others join the end of the list. An address that stands for itself too is not asked for again.
+/// </summary>
+/// <param name="context">The configuration.</param>
+/// <param name="tables">The tables.</param>
+/// <param name="list">What they are.</param>
+internal sealed class VirtualExpansion(ExplainContext context, IReadOnlyList<ExplainedTable> tables, string list)
+{
+    /// <summary>Steps that are shown; a loop through several addresses makes thousands before it meets a limit.</summary>
+    private const int MostSteps = 200;
+
+    private readonly List<ExplanationNode> _steps = [];
+    private readonly HashSet<string> _standForThemselves = [];
+
+    /// <summary>The steps.</summary>
+    public IReadOnlyList<ExplanationNode> Steps => _steps;
+
+    /// <summary>The first value that answered; null if none has.</summary>
+    public string? FirstValue { get; private set; }
+
+    /// <summary>Whether a table could not be asked that might have answered.</summary>
+    public bool IsUncertain { get; private set; }
+
+    /// <summary>Why Postfix does not take the message; null if it does.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>Expands an address.</summary>
+    /// <returns>What the message is for; the address itself where Postfix does not take the message.</returns>
+    public IReadOnlyList<string> Run(string address)
+    {
+        var found = new List<string> { address };
+        var mostAddresses = context.Number("virtual_alias_expansion_limit");
+        for (var index = 0; index < found.Count && Problem is null; index++)
+        {
+            if (found.Count > mostAddresses) Fail(string.Create(CultureInfo.InvariantCulture, $"there are more than {mostAddresses} addresses (virtual_alias_expansion_limit)"));
+            else Expand(found, index);
+        }
+
+        // Where the steps are cut, what comes of them is not to be missed.
+        if (Problem is null && _steps.Count > MostSteps) _steps.Add(new ExplanationNode(ExplanationKind.Note, $"{Wording.ShowAddress(address)} becomes {string.Join(", ", found.Select(Wording.ShowAddress))} in the end"));
+        return Problem is null ? found : [address];
+    }
+
+    private void Expand(List<string> found, int index)
+    {
+        var deepest = context.Number("virtual_alias_recursion_limit");
+        var longest = context.Number("virtual_alias_address_length_limit");
+        var propagates = context.HasWord("propagate_unmatched_extensions", "virtual");
+        var chain = new HashSet<string>();
+        for (var depth = 0; Problem is null; depth++)
+        {
+            var current = found[index];
+            if (_standForThemselves.Contains(FoldedText.Of(current))) return;
+            if (!chain.Add(current)) Fail($"{Wording.ShowAddress(current)} comes back to itself, until virtual_alias_recursion_limit is met");
+            else if (depth >= deepest) Fail(string.Create(CultureInfo.InvariantCulture, $"aliases are nested more than {deepest} deep (virtual_alias_recursion_limit)"));
+            if (Problem is not null) return;
+
+            var mapping = AddressMapping.Of(context, current, list, tables, propagates);
+            IsUncertain |= mapping.Search.IsUncertain;
+            Add(Wording.Of(mapping.Search));
+            if (mapping.Problem is { } problem) Fail(problem);
+            if (mapping.Addresses is not { } addresses) return;
+            FirstValue ??= mapping.Search.Answer!.Value;
+            Add(RewritingExplainer.RewritingOf(current, addresses, mapping));
+            if (addresses.Any(address => address.Length > longest)) Fail(string.Create(CultureInfo.InvariantCulture, $"an address has more than {longest} bytes (virtual_alias_address_length_limit)"));
+            found[index] = addresses[0];
+            found.AddRange(addresses.Skip(1));
+
+            // What came round before may end here now.
+            if (addresses.Any(address => FoldedText.AreEqual(address, current)) && _standForThemselves.Add(FoldedText.Of(current))) chain.Clear();
+        }
+    }
+
+    private void Add(ExplanationNode step)
+    {
+        if (_steps.Count < MostSteps) _steps.Add(step);
+        else if (_steps.Count == MostSteps) _steps.Add(new ExplanationNode(ExplanationKind.Note, "and so on"));
+    }
+
+    private void Fail(string problem)
+    {
+        Problem = problem;
+        _steps.Add(new ExplanationNode(ExplanationKind.Deferral, $"{problem}; Postfix does not take the message and asks to try again later"));
+    }
+}

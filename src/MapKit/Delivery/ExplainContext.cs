@@ -1,0 +1,176 @@
+using MapKit.Configuration;
+using MapKit.Configuration.Tools;
+using MapKit.Delivery.Rewrite;
+using MapKit.Delivery.Searching;
+using MapKit.Lookup;
+using MapKit.Lookup.Probes;
+using MapKit.Source;
+using MapKit.Tables;
+using MapKit.Tables.Grammar;
+
+namespace MapKit.Delivery;
+
+/// <summary>The configuration as one explanation needs it. Each table is opened once, when it is needed. Texts have one character a byte.</summary>
+internal sealed class ExplainContext : IDisposable
+{
+    private readonly PostfixConfiguration _configuration;
+    private readonly Dictionary<(string Specification, TableFormat Format), ExplainedTable> _tables = [];
+    private readonly Dictionary<string, NameList> _lists = [];
+    private OwnAddresses? _ownAddresses;
+
+    /// <summary>Reads what every explanation needs.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="options">What is asked.</param>
+    /// <exception cref="ConfigurationException">A parameter cannot be read.</exception>
+    public ExplainContext(PostfixConfiguration configuration, ExplainOptions options)
+    {
+        _configuration = configuration;
+        Options = options;
+        Rewriter = ProgramNamed("trivial-rewrite");
+        var origin = Get("myorigin", Rewriter);
+        Origin = origin.StartsWith('/') ? OriginFile.Read(origin) : origin;
+        Completion = new AddressCompletion
+        {
+            Origin = IsOn("append_at_myorigin", Rewriter) ? Origin : "",
+            Domain = IsOn("append_dot_mydomain", Rewriter) ? Get("mydomain", Rewriter) : "",
+            SwapsBangPath = IsOn("swap_bangpath", Rewriter),
+            AllowsPercent = IsOn("allow_percent_hack", Rewriter),
+        };
+        Resolution = new AddressResolution(Completion, IsDestination, Get("myhostname", Rewriter), Get("empty_address_recipient", Rewriter))
+        {
+            LooksIntoQuotes = IsOn("resolve_dequoted_address", Rewriter),
+            StripsNullDomain = IsOn("resolve_null_domain", Rewriter),
+            AllowsHyphen = IsOn("allow_min_user", Rewriter),
+        };
+        Settings = new ProbeSettings
+        {
+            Delimiter = new RecipientDelimiter(Get("recipient_delimiter"), IsOn("owner_request_special"), Get("double_bounce_sender")),
+            IsLocalDomain = domain => FoldedText.AreEqual(domain, Origin) || IsDestination(domain),
+            TransportMatchesSubdomains = MatchesSubdomains("transport_maps"),
+            AccessMatchesSubdomains = MatchesSubdomains("smtpd_access_maps"),
+            Version = options.Lookup.Version,
+        };
+    }
+
+    /// <summary>What is asked.</summary>
+    public ExplainOptions Options { get; }
+
+    /// <summary>The service that completes addresses and says where mail goes; null where there is no master.cf.</summary>
+    public MasterService? Rewriter { get; }
+
+    /// <summary><c>$myorigin</c>.</summary>
+    public string Origin { get; }
+
+    /// <summary>Completes addresses.</summary>
+    public AddressCompletion Completion { get; }
+
+    /// <summary>Finds who mail is for.</summary>
+    public AddressResolution Resolution { get; }
+
+    /// <summary>What decides which keys are asked for.</summary>
+    public ProbeSettings Settings { get; }
+
+    /// <summary>The expanded value of a parameter; empty where it is not known.</summary>
+    /// <exception cref="ConfigurationException">A macro cannot be read or expanded.</exception>
+    public string Get(string parameter, MasterService? service = null) => ByteText.Of(_configuration.Get(parameter, service) ?? "");
+
+    /// <summary>The value of a parameter as it is written, empty where there is none: for those whose macros are about the mail.</summary>
+    public string Unexpanded(string parameter, MasterService? service) => ByteText.Of(_configuration.Find(parameter, service)?.Value ?? "");
+
+    /// <summary>Whether a parameter is <c>yes</c>.</summary>
+    public bool IsOn(string parameter, MasterService? service = null) => Get(parameter, service).Equals("yes", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A number.</summary>
+    /// <exception cref="ConfigurationException">The value is none.</exception>
+    public int Number(string parameter) => ParameterValues.SmallNumber(parameter, Get(parameter), 0, 0);
+
+    /// <summary>Whether a list of words has one, in any case.</summary>
+    public bool HasWord(string parameter, string word, MasterService? service = null) => Words(Get(parameter, service)).Contains(word, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The words of a value; braces protect blanks and commas.</summary>
+    public static IReadOnlyList<string> Words(string value)
+    {
+        ReadOnlySpan<byte> rest = Latin1Text.Bytes(value);
+        var words = new List<string>();
+        while (BracedText.TryTakeWord(ref rest, out var word)) words.Add(ByteText.Of(word));
+        return words;
+    }
+
+    /// <summary>The service that a transport is, or null where master.cf has none of the name.</summary>
+    public MasterService? ServiceOf(string transport) =>
+        _configuration.Services.FirstOrDefault(service => service.Name.Text == ByteText.ToText(transport) && service.Type.Text != "inet");
+
+    /// <summary>Whether there is a master.cf.</summary>
+    public bool HasServices => _configuration.Master is not null;
+
+    /// <summary>The services that are SMTP servers.</summary>
+    public IEnumerable<MasterService> SmtpServers => _configuration.Services.Where(service => service.ProcessName == "smtpd");
+
+    /// <summary>The first service that is a program, such as <c>cleanup</c>; null where there is none.</summary>
+    public MasterService? ProgramNamed(string program) => _configuration.Services.FirstOrDefault(service => service.ProcessName == program);
+
+    /// <summary>The program of a transport, empty where master.cf does not have it; without a master.cf the transport's own name.</summary>
+    public string ProgramOf(string transport)
+    {
+        if (HasServices) return ServiceOf(transport)?.ProcessName ?? "";
+        return transport == "relay" ? "smtp" : transport;
+    }
+
+    /// <summary>The tables to ask: those that were given, otherwise those of a parameter.</summary>
+    public IReadOnlyList<ExplainedTable> TablesOf(string parameter, TableFormat format, MasterService? service = null) =>
+        Options.Tables.Count > 0 ? [.. Options.Tables.Select(table => Open(table, format))] : ConfiguredTables(parameter, format, service);
+
+    /// <summary>The tables of a parameter.</summary>
+    public IReadOnlyList<ExplainedTable> ConfiguredTables(string parameter, TableFormat format, MasterService? service = null) =>
+        [.. Words(Get(parameter, service)).Select(table => Open(ByteText.ToText(table), format))];
+
+    /// <summary>A table, open.</summary>
+    public ExplainedTable Open(string specification, TableFormat format)
+    {
+        if (_tables.TryGetValue((specification, format), out var table)) return table;
+        table = ExplainedTable.Open(specification, format, Options.Lookup, Options.AsksSources);
+        _tables.Add((specification, format), table);
+        return table;
+    }
+
+    /// <summary>Whether mail for a domain is for this host (<c>resolve_local</c>).</summary>
+    public bool IsDestination(string domain)
+    {
+        if (domain.EndsWith('.')) domain = domain[..^1];
+        if (domain.Length == 0 || domain.EndsWith('.')) return false;
+        _ownAddresses ??= new OwnAddresses(Get("inet_interfaces"), Get("proxy_interfaces"));
+        return IsIn("mydestination", domain, NameMatching.Exact) || _ownAddresses.Contains(domain);
+    }
+
+    /// <summary>Whether a list of domains has one.</summary>
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="domain">The domain.</param>
+    /// <param name="matching">Which domains an entry stands for.</param>
+    public bool IsIn(string parameter, string domain, NameMatching matching)
+    {
+        if (!_lists.TryGetValue(parameter, out var list)) _lists[parameter] = list = new NameList(Get(parameter, Rewriter), matching, OpenListed);
+        return list.Contains(domain);
+    }
+
+    /// <summary>How <c>parent_domain_matches_subdomains</c> has a list match.</summary>
+    public NameMatching MatchingOf(string parameter) => MatchesSubdomains(parameter) ? NameMatching.WithSubdomains : NameMatching.WithDotForSubdomains;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var table in _tables.Values) table.Dispose();
+        foreach (var list in _lists.Values) list.Dispose();
+    }
+
+    private bool MatchesSubdomains(string parameter) => HasWord("parent_domain_matches_subdomains", parameter);
+
+    private LookupTable OpenListed(string specification) => Options.AsksSources && IndexedSource(specification) is { } source
+        ? new SourceTable(source, TableFormat.Plain, Options.Lookup)
+        : LookupTypes.Open(specification, Options.Lookup);
+
+    private static string? IndexedSource(string specification)
+    {
+        var colon = specification.IndexOf(':', StringComparison.Ordinal);
+        return Maps.MapTypes.TryParse(specification[..colon], out _) ? specification[(colon + 1)..] : null;
+    }
+}

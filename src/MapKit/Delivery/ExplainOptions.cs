@@ -1,0 +1,22 @@
+using MapKit.Lookup;
+
+namespace MapKit.Delivery;
+
+/// <summary>How an address is explained.</summary>
+public sealed record ExplainOptions
+{
+    /// <summary>How tables are opened and asked.</summary>
+    public required LookupOptions Lookup { get; init; }
+
+    /// <summary>The tables, as <c>type:name</c> or <c>source:path</c>; empty for those of the configuration.</summary>
+    public IReadOnlyList<string> Tables { get; init; } = [];
+
+    /// <summary>Whether the sources of indexed maps are asked in their place.</summary>
+    public bool AsksSources { get; init; }
+
+    /// <summary>The sender of the mail, one character a byte, in external form; empty for the null sender, null where nothing is said.</summary>
+    public string? Sender { get; init; }
+
+    /// <summary>The name of the host whose address is explained, or of the server that the destination turns out to be; null where it is not known.</summary>
+    public string? Host { get; init; }
+}

@@ -1,0 +1,11 @@
+namespace MapKit.Delivery;
+
+/// <summary>What Postfix makes of an address, and why.</summary>
+/// <param name="Outcome">How it ends.</param>
+/// <param name="Results">What comes out, text for people: addresses, destinations, a route, an action.</param>
+/// <param name="Steps">The steps, in order.</param>
+public sealed record Explanation(ExplainOutcome Outcome, IReadOnlyList<string> Results, IReadOnlyList<ExplanationNode> Steps)
+{
+    /// <summary>The value that answered, as the table has it; null where there is none or it is a secret.</summary>
+    public string? Value { get; init; }
+}

@@ -1,0 +1,119 @@
+using MapKit.Tables.Addresses;
+using MapKit.Tables.Grammar;
+using MapKit.Tables.Hosts;
+
+namespace MapKit.Delivery.Rewrite;
+
+/// <summary>
+/// Finds the address that mail is for in the end (the first half of <c>resolve_addr</c>): domains of this host are taken off as long as
+/// another address is behind them (<c>user%site@here</c>, <c>"user@site"@here</c>).
+/// </summary>
+/// <param name="completion">Completes addresses.</param>
+/// <param name="isDestination">Whether a domain is one of this host's.</param>
+/// <param name="hostName"><c>$myhostname</c>.</param>
+/// <param name="emptyRecipient"><c>$empty_address_recipient</c>.</param>
+internal sealed class AddressResolution(AddressCompletion completion, Func<string, bool> isDestination, string hostName, string emptyRecipient)
+{
+    /// <summary><c>resolve_dequoted_address</c>: whether routes are looked for inside quotes.</summary>
+    public bool LooksIntoQuotes { get; init; } = true;
+
+    /// <summary><c>resolve_null_domain</c>: whether an <c>@</c> at the end is taken off.</summary>
+    public bool StripsNullDomain { get; init; }
+
+    /// <summary><c>allow_min_user</c>: whether an address may begin with a hyphen.</summary>
+    public bool AllowsHyphen { get; init; }
+
+    /// <summary>Resolves an address.</summary>
+    /// <param name="plain">The address in internal form.</param>
+    public ResolvedAddress Resolve(string plain)
+    {
+        var tree = AddressTree.Scan(AddressForm.External(plain));
+        AddressTree? saved = null;
+        var isRemote = false;
+
+        // Each turn takes something off or makes one form of another; Postfix too gives up at some time.
+        for (var turns = plain.Length + 100; turns > 0 && !isRemote; turns--)
+        {
+            StripEnd(tree);
+            var at = tree.FindLast('@');
+            if (at >= 0)
+            {
+                isRemote = at < tree.Count - 1 && !isDestination(tree.Internal(at + 1));
+                if (isRemote) break;
+                saved = tree.CutFrom(at);
+            }
+
+            if (!Rewrite(tree, saved is not null)) break;
+        }
+
+        if (!isRemote)
+        {
+            if (saved is not null) tree.Append(saved);
+            else tree.Append("@" + hostName);
+        }
+
+        var recipient = tree.Internal();
+        var isValid = IsDomain(recipient[(recipient.LastIndexOf('@') + 1)..]) && (AllowsHyphen || !recipient.StartsWith('-'));
+        return new ResolvedAddress(recipient, !isRemote, isValid);
+    }
+
+    private void StripEnd(AddressTree tree)
+    {
+        var last = tree.Count - 1;
+        if (tree.IsOperator(last, '.') && tree.FindLast('@') >= 0 && !tree.IsOperator(last - 1, '.') && !tree.IsOperator(last - 1, '@')) tree.CutFrom(last);
+        if (StripsNullDomain && tree.IsOperator(tree.Count - 1, '@')) tree.CutFrom(tree.Count - 1);
+    }
+
+    /// <summary>What is left where the domain was this host's: another address behind it, none at all, or a user.</summary>
+    /// <returns>Whether to look again.</returns>
+    private bool Rewrite(AddressTree tree, bool hadDomain)
+    {
+        if (tree.FindLast('@') >= 0 || (completion.SwapsBangPath && tree.FindLast('!') >= 0) || (completion.AllowsPercent && tree.FindLast('%') >= 0))
+        {
+            completion.Complete(tree);
+            return true;
+        }
+
+        if (LooksIntoQuotes && tree.OnlyQuotedText is { } quoted && RouteIn(quoted) is { } route)
+        {
+            tree.Clear();
+            tree.Append(route);
+            completion.Complete(tree);
+            return true;
+        }
+
+        if (tree.OnlyQuotedText is "") tree.Clear();
+        if (tree.Count == 0)
+        {
+            tree.Append(emptyRecipient);
+            return true;
+        }
+
+        if (hadDomain) return false;
+        tree.Append("@" + hostName);
+        return true;
+    }
+
+    /// <summary>The address inside quotes, in external form, or null if there is none.</summary>
+    private string? RouteIn(string quoted)
+    {
+        var at = quoted.LastIndexOf('@');
+        if (at < 0 && completion.AllowsPercent && quoted.LastIndexOf('%') is >= 0 and var percent)
+        {
+            quoted = $"{quoted[..percent]}@{quoted[(percent + 1)..]}";
+            at = percent;
+        }
+
+        if (at >= 0) return AddressForm.External(quoted);
+        return completion.SwapsBangPath && quoted.Contains('!', StringComparison.Ordinal) ? quoted : null;
+    }
+
+    private static bool IsDomain(string domain)
+    {
+        if (!domain.StartsWith('[')) return HostGrammar.Name.Matches(domain, out _);
+        if (!domain.EndsWith(']')) return false;
+        var literal = domain[1..^1];
+        var isIPv6 = literal.StartsWith("IPv6:", StringComparison.OrdinalIgnoreCase);
+        return NetworkAddress.TryParse(Latin1Text.Bytes(isIPv6 ? literal["IPv6:".Length..] : literal), out var address) && address.IsIpv6 == isIPv6;
+    }
+}

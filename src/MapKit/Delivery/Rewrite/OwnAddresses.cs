@@ -1,0 +1,62 @@
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
+using MapKit.Source;
+using MapKit.Tables.Grammar;
+using MapKit.Tables.Hosts;
+
+namespace MapKit.Delivery.Rewrite;
+
+/// <summary>
+/// The network addresses that Postfix receives mail on (<c>inet_interfaces</c>, <c>proxy_interfaces</c>): mail for
+/// <c>user@[address]</c> is for this host. Of names only <c>localhost</c> is known; others would have to be asked for.
+/// </summary>
+internal sealed class OwnAddresses
+{
+    private static readonly string[] Loopback = ["127.0.0.1", "::1"];
+
+    private readonly HashSet<NetworkAddress> _addresses = [];
+
+    /// <summary>Reads the parameters.</summary>
+    /// <param name="interfaces"><c>inet_interfaces</c>.</param>
+    /// <param name="proxies"><c>proxy_interfaces</c>.</param>
+    public OwnAddresses(string interfaces, string proxies)
+    {
+        Add(interfaces);
+        Add(proxies);
+    }
+
+    /// <summary>Whether a domain is one of the addresses in brackets.</summary>
+    /// <param name="domain">The domain.</param>
+    public bool Contains(string domain)
+    {
+        if (!domain.StartsWith('[') || !domain.EndsWith(']')) return false;
+        var literal = domain[1..^1];
+        if (literal.StartsWith("IPv6:", StringComparison.OrdinalIgnoreCase)) literal = literal["IPv6:".Length..];
+        return NetworkAddress.TryParse(Latin1Text.Bytes(literal), out var address) && _addresses.Contains(address);
+    }
+
+    private void Add(string list)
+    {
+        ReadOnlySpan<byte> rest = Latin1Text.Bytes(list);
+        while (BracedText.TryTakeWord(ref rest, out var word))
+        {
+            var name = ByteText.Of(word).Trim('[', ']');
+            IEnumerable<string> texts = name.ToLowerInvariant() switch
+            {
+                "all" => OfMachine(),
+                "loopback-only" or "localhost" => Loopback,
+                _ => [name],
+            };
+            foreach (var text in texts)
+            {
+                if (NetworkAddress.TryParse(Latin1Text.Bytes(text), out var address)) _addresses.Add(address);
+            }
+        }
+    }
+
+    private static IEnumerable<string> OfMachine() =>
+        from network in NetworkInterface.GetAllNetworkInterfaces()
+        from own in network.GetIPProperties().UnicastAddresses
+        where own.Address.AddressFamily is AddressFamily.InterNetwork or AddressFamily.InterNetworkV6
+        select own.Address.ToString().Split('%')[0];
+}

@@ -1,0 +1,186 @@
+using MapKit.Delivery.Searching;
+using MapKit.Delivery.Smtpd;
+using MapKit.Lookup;
+using MapKit.Lookup.Probes;
+using MapKit.Tables;
+
+namespace MapKit.Delivery.Rewrite;
+
+/// <summary>Explains where mail goes, as the queue manager is told (<c>resolve_addr</c>, postfix-tables 5.2, 5.6).</summary>
+/// <param name="context">The configuration.</param>
+internal sealed class RouteExplainer(ExplainContext context)
+{
+    private readonly AddressProbes _probes = new(context.Settings);
+    private readonly List<ExplanationNode> _steps = [];
+
+    /// <summary>The steps so far.</summary>
+    public IReadOnlyList<ExplanationNode> Steps => _steps;
+
+    /// <summary>Whether a table could not be asked that might have answered.</summary>
+    public bool IsUncertain { get; private set; }
+
+    /// <summary>Why the mail waits; null where it does not.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>The route of an address with all that main.cf has for it: class, tables of senders, transports, relocated addresses.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="sender">The sender in internal form, or null where it is not known.</param>
+    public ResolvedRoute RouteOf(ResolvedAddress address, string? sender)
+    {
+        var route = Transport(RouteOfClass(address, sender), context.ConfiguredTables("transport_maps", TableFormat.Transport, context.Rewriter), out _);
+        var moved = Relocated(address.Recipient, context.ConfiguredTables("relocated_maps", TableFormat.Relocated, context.Rewriter), out _);
+        return moved is null ? route : route with { Transport = "error", NextHop = moved };
+    }
+
+    /// <summary>The class of an address, and the route that it has before any table of transports is asked.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="sender">The sender in internal form, or null where it is not known: tables of senders are then not asked.</param>
+    public ResolvedRoute RouteOfClass(ResolvedAddress address, string? sender)
+    {
+        var domain = address.Domain;
+        var addressClass = ClassOf(address);
+        var (transport, nextHop, why) = addressClass switch
+        {
+            AddressClass.Local => (Get("local_transport"), domain, "local: the domain is in mydestination, or an address of this host"),
+            AddressClass.VirtualAlias => ("error", "5.1.1 User unknown" + (context.IsOn("show_user_unknown_table_name", context.Rewriter) ? " in virtual alias table" : ""), "virtual alias: the domain is in virtual_alias_domains"),
+            AddressClass.VirtualMailbox => (Get("virtual_transport"), domain, "virtual mailbox: the domain is in virtual_mailbox_domains"),
+            AddressClass.Relay => (Get("relay_transport"), domain, "relay: the domain is in relay_domains"),
+            _ => (Get("default_transport"), domain, "default: no list of domains has the domain"),
+        };
+        _steps.Add(new ExplanationNode(ExplanationKind.AddressClass, $"address class {why}") { Facts = [("class", NameOf(addressClass))] });
+        if (addressClass == AddressClass.VirtualAlias) return new ResolvedRoute(address, addressClass, transport, nextHop);
+        if (addressClass == AddressClass.Default && AnswerOfSender("sender_dependent_default_transport_maps", "empty_address_default_transport_maps_lookup_key", TableFormat.SenderTransport, sender) is { } own)
+            transport = own;
+        if (addressClass is AddressClass.Relay or AddressClass.Default)
+        {
+            var relay = AnswerOfSender("sender_dependent_relayhost_maps", "empty_address_relayhost_maps_lookup_key", TableFormat.SenderRelay, sender);
+            if (relay is null && Get("relayhost") is { Length: > 0 } relayHost) relay = relayHost;
+            if (relay is not null) nextHop = relay;
+        }
+
+        // What main.cf says behind the transport wins over the relay host.
+        var colon = transport.IndexOf(':', StringComparison.Ordinal);
+        if (colon >= 0)
+        {
+            if (colon < transport.Length - 1) nextHop = transport[(colon + 1)..];
+            transport = transport[..colon];
+        }
+
+        if (transport.Length == 0) Fail("the transport of the class is empty, which Postfix does not allow");
+        return new ResolvedRoute(address, addressClass, transport, nextHop);
+    }
+
+    /// <summary>Asks transport tables.</summary>
+    /// <param name="route">The route without them.</param>
+    /// <param name="tables">The tables.</param>
+    /// <param name="search">The search; null where there are no tables, or none is asked.</param>
+    /// <returns>The route.</returns>
+    public ResolvedRoute Transport(ResolvedRoute route, IReadOnlyList<ExplainedTable> tables, out Search? search)
+    {
+        search = null;
+        if (tables.Count == 0) return route;
+        if (route.Class == AddressClass.VirtualAlias)
+        {
+            _steps.Add(new ExplanationNode(ExplanationKind.Note, "transport tables are not asked for virtual alias domains"));
+            return route;
+        }
+
+        search = Search("transport_maps", route.Address.Recipient, tables, _probes.OfTransport(route.Address.Recipient));
+        if (search.Answer is not { Value: { } value }) return route;
+        var colon = value.IndexOf(':', StringComparison.Ordinal);
+        var transport = colon < 0 ? value : value[..colon];
+        var nextHop = colon < 0 ? "" : value[(colon + 1)..];
+        if (transport.Length == 0) return nextHop.Length == 0 ? route : route with { NextHop = nextHop };
+        if (nextHop.Length == 0) nextHop = transport is "error" or "retry" ? "Address is undeliverable" : route.Address.Domain;
+        return route with { Transport = transport, NextHop = nextHop };
+    }
+
+    /// <summary>Asks relocated tables.</summary>
+    /// <param name="recipient">The address in internal form.</param>
+    /// <param name="tables">The tables.</param>
+    /// <param name="search">The search; null where there are no tables.</param>
+    /// <returns>The text with which the mail comes back; null where it does not.</returns>
+    public string? Relocated(string recipient, IReadOnlyList<ExplainedTable> tables, out Search? search)
+    {
+        search = tables.Count == 0 ? null : Search("relocated_maps", recipient, tables, _probes.OfAddress(recipient));
+        if (search?.Answer is not { Value: { } value }) return null;
+        var hasPrefix = !Get("relocated_prefix_enable").Equals("no", StringComparison.OrdinalIgnoreCase);
+        if (hasPrefix) return $"5.1.6 User has moved to {value}";
+        return DeliveryStatus.Of(value) is { } status ? $"{status.Code} {status.Text}" : "5.2.0 Mailbox is unavailable";
+    }
+
+    /// <summary>Asks a table of senders.</summary>
+    /// <param name="parameter">The parameter that names the tables.</param>
+    /// <param name="keyParameter">The parameter that says what the null sender is asked as.</param>
+    /// <param name="tables">The tables.</param>
+    /// <param name="sender">The sender in internal form.</param>
+    public Search BySender(string parameter, string keyParameter, IReadOnlyList<ExplainedTable> tables, string sender)
+    {
+        var key = sender.Length > 0 ? sender : Get(keyParameter);
+        return Search(parameter, key, tables, _probes.OfAddress(key));
+    }
+
+    /// <summary>Adds the step that says where the mail goes.</summary>
+    public void Add(ResolvedRoute route, string? note = null) => _steps.Add(StepOf(route, note));
+
+    /// <summary>The class of an address.</summary>
+    public AddressClass ClassOf(ResolvedAddress address)
+    {
+        if (address.IsLocal) return AddressClass.Local;
+        if (context.IsIn("virtual_alias_domains", address.Domain, NameMatching.Exact)) return AddressClass.VirtualAlias;
+        if (context.IsIn("virtual_mailbox_domains", address.Domain, NameMatching.Exact)) return AddressClass.VirtualMailbox;
+        return context.IsIn("relay_domains", address.Domain, context.MatchingOf("relay_domains")) ? AddressClass.Relay : AddressClass.Default;
+    }
+
+    private static ExplanationNode StepOf(ResolvedRoute route, string? note)
+    {
+        var (transport, nextHop) = (Wording.Show(route.Transport), Wording.Show(route.NextHop));
+        var suffix = note is null ? "" : $" ({note})";
+        var (kind, text) = route.Transport switch
+        {
+            "error" => (ExplanationKind.Bounce, $"the mail comes back: {nextHop}{suffix}"),
+            "retry" => (ExplanationKind.Deferral, $"the mail waits: {nextHop}{suffix}"),
+            _ => (ExplanationKind.Route, $"transport {transport}, next hop {nextHop}{suffix}"),
+        };
+        return new ExplanationNode(kind, text) { Facts = [("transport", transport), ("nextHop", nextHop)] };
+    }
+
+    private static string NameOf(AddressClass addressClass) => addressClass switch
+    {
+        AddressClass.Local => "local",
+        AddressClass.VirtualAlias => "virtual-alias",
+        AddressClass.VirtualMailbox => "virtual-mailbox",
+        AddressClass.Relay => "relay",
+        _ => "default",
+    };
+
+    private string? AnswerOfSender(string parameter, string keyParameter, TableFormat format, string? sender)
+    {
+        if (Get(parameter).Length == 0) return null;
+        if (sender is null)
+        {
+            _steps.Add(new ExplanationNode(ExplanationKind.Note, $"{parameter} is not asked: the sender is not known (--from)"));
+            return null;
+        }
+
+        var answer = BySender(parameter, keyParameter, context.ConfiguredTables(parameter, format, context.Rewriter), sender).Answer;
+        return answer is null || answer.Value!.Equals("DUNNO", StringComparison.OrdinalIgnoreCase) ? null : answer.Value;
+    }
+
+    private string Get(string parameter) => context.Get(parameter, context.Rewriter);
+
+    private Search Search(string list, string subject, IReadOnlyList<ExplainedTable> tables, IEnumerable<Probe> probes)
+    {
+        var search = new TableSearch(list, subject, tables).Run(probes);
+        _steps.Add(Wording.Of(search));
+        IsUncertain |= search.IsUncertain;
+        if (search.Failure is not null) Fail(Wording.Failure(search));
+        return search;
+    }
+
+    private void Fail(string problem)
+    {
+        Problem ??= problem;
+        _steps.Add(new ExplanationNode(ExplanationKind.Deferral, $"{problem}; the mail waits"));
+    }
+}

@@ -1,0 +1,44 @@
+using MapKit.Diagnostics;
+using MapKit.Entries;
+using MapKit.Loading;
+using MapKit.Lookup;
+using MapKit.Records;
+using MapKit.Tables;
+
+namespace MapKit.Delivery.Searching;
+
+/// <summary>Looks for the entry of a key in a source, line by line.</summary>
+/// <param name="path">The source.</param>
+/// <param name="format">Its format.</param>
+/// <param name="options">How keys are folded.</param>
+internal sealed class EntrySearch(string path, TableFormat format, LookupOptions options)
+{
+    private readonly KeyFolder _folder = new(options.Folding);
+
+    /// <summary>Finds the first entry, which is the one that is compiled.</summary>
+    /// <param name="key">The key, not folded.</param>
+    /// <param name="value">What the table answers.</param>
+    public EntryPlace? Find(byte[] key, byte[] value)
+    {
+        if (!File.Exists(path)) return null;
+        var folded = _folder.Fold(key).ToArray();
+        try
+        {
+            using var source = SourceFile.Open(path);
+            using var reader = new EntryReader(
+                source.Stream, path, new EntryReaderOptions { Syntax = format.Syntax, Utf8 = options.Utf8, Secret = format.IsSecret }, new NoFindings());
+            while (reader.Read(out var entry))
+            {
+                if (Has(entry.Key, folded) || Has(entry.InternalKey, folded)) return new EntryPlace(path, entry.KeyPlace, entry.Value.SequenceEqual(value));
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Whoever may read the map may perhaps not read the source; the answer stands without it.
+        }
+
+        return null;
+    }
+
+    private bool Has(ReadOnlySpan<byte> key, byte[] folded) => _folder.Fold(key).SequenceEqual(folded);
+}

@@ -1,0 +1,54 @@
+using MapKit.Diagnostics;
+using MapKit.Entries;
+using MapKit.Loading;
+using MapKit.Lookup;
+using MapKit.Platform;
+using MapKit.Postfix;
+using MapKit.Records;
+using MapKit.Source;
+using MapKit.Tables;
+
+namespace MapKit.Delivery.Searching;
+
+/// <summary><c>source:path</c>: a source asked as if its map had just been compiled.</summary>
+internal sealed class SourceTable : LookupTable
+{
+    /// <summary>The type that stands before the path.</summary>
+    public const string TypeName = "source";
+
+    private readonly RecordSet _records;
+    private readonly KeyFolder _folder;
+
+    /// <summary>Reads a source.</summary>
+    /// <param name="path">The source.</param>
+    /// <param name="format">Its format.</param>
+    /// <param name="options">How keys are folded, and where warnings go.</param>
+    /// <exception cref="LookupException">It cannot be read.</exception>
+    public SourceTable(string path, TableFormat format, LookupOptions options)
+        : base(TypeName, path)
+    {
+        _folder = new KeyFolder(options.Folding);
+        var compile = new LoadOptions
+        {
+            Types = [],
+            Utf8 = options.Utf8,
+            Folding = options.Folding,
+            AliasKeys = options.Version == PostfixVersion.Postfix37 ? AliasKeys.Internal : AliasKeys.External,
+        };
+        try
+        {
+            using var source = SourceFile.Open(path);
+            _records = new TableLoader(path, format, compile, new NoFindings()).Load(source.Stream);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new LookupException($"open {ByteText.Of(path)}: {SystemWords.Of(exception)}", exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool HasFixedKeys => true;
+
+    /// <inheritdoc/>
+    public override bool TryFind(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value) => _records.TryFind(_folder.Fold(key), out value);
+}

@@ -1,0 +1,95 @@
+using MapKit.Lookup;
+using MapKit.Lookup.Probes;
+using MapKit.Source;
+using MapKit.Tables.Grammar;
+
+namespace MapKit.Delivery.Searching;
+
+/// <summary>Asks tables as Postfix does, and remembers every question (postfix-tables 5.1).</summary>
+/// <param name="list">What the list is.</param>
+/// <param name="subject">What is looked for, one character a byte.</param>
+/// <param name="tables">The tables in their order.</param>
+internal sealed class TableSearch(string list, string subject, IReadOnlyList<ExplainedTable> tables)
+{
+    private readonly List<SearchStep> _steps = [];
+
+    /// <summary>Asks all tables for each key before the next key (<c>maps_find</c>). An empty answer is an error, and ends the search as any.</summary>
+    /// <param name="probes">The keys.</param>
+    public Search Run(IEnumerable<Probe> probes)
+    {
+        foreach (var probe in probes)
+        {
+            // Nothing is asked for with an empty key.
+            if (probe.Key.Length == 0) continue;
+            foreach (var table in tables)
+            {
+                if (Ask(table, probe, acceptsEmpty: false)) return Result();
+            }
+        }
+
+        return Result();
+    }
+
+    /// <summary>Asks each table for all forms of a name before the next table, patterns too, as local(8) does.</summary>
+    /// <param name="searches">The names, in all their forms.</param>
+    public Search RunByTable(IEnumerable<IReadOnlyList<Probe>> searches)
+    {
+        foreach (var forms in searches)
+        {
+            foreach (var table in tables)
+            {
+                foreach (var form in forms)
+                {
+                    if (Ask(table, form, acceptsEmpty: true)) return Result();
+                }
+            }
+        }
+
+        return Result();
+    }
+
+    private Search Result() => new(list, subject, [.. tables.Select(table => table.Specification)], _steps);
+
+    /// <summary>Asks one table.</summary>
+    /// <returns>Whether the search is over.</returns>
+    private bool Ask(ExplainedTable table, Probe probe, bool acceptsEmpty)
+    {
+        var step = new SearchStep(probe, table.Specification, SearchOutcome.NotFound) { IsSecret = table.Format.IsSecret };
+        if (table.NeedsServer)
+        {
+            _steps.Add(step with { Outcome = SearchOutcome.Unanswerable, Reason = table.Problem });
+            return false;
+        }
+
+        if (table.Problem is { } problem)
+        {
+            _steps.Add(step with { Outcome = SearchOutcome.Failed, Reason = problem });
+            return true;
+        }
+
+        if (probe.IsPartial && !table.HasFixedKeys)
+        {
+            _steps.Add(step with { Outcome = SearchOutcome.PassedOver, Reason = "Postfix does not ask patterns for parts of a key" });
+            return false;
+        }
+
+        _steps.Add(Answer(table, step, acceptsEmpty));
+        return _steps[^1].Outcome != SearchOutcome.NotFound;
+    }
+
+    private static SearchStep Answer(ExplainedTable table, SearchStep step, bool acceptsEmpty)
+    {
+        var key = Latin1Text.Bytes(step.Probe.Key);
+        try
+        {
+            if (!table.TryFind(key, out var found)) return step;
+            if (found.IsEmpty && !acceptsEmpty) return step with { Outcome = SearchOutcome.Failed, Reason = "the answer is empty, which Postfix takes for an error" };
+            var value = found.ToArray();
+            return step with { Outcome = SearchOutcome.Found, Value = ByteText.Of(value), Place = table.FindPlace(key, value) };
+        }
+        catch (LookupException exception)
+        {
+            return step with { Outcome = SearchOutcome.Failed, Reason = ByteText.ToText(exception.Message) };
+        }
+    }
+}

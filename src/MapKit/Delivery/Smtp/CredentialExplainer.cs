@@ -1,0 +1,101 @@
+using MapKit.Configuration;
+using MapKit.Delivery.Searching;
+using MapKit.Lookup.Probes;
+
+namespace MapKit.Delivery.Smtp;
+
+/// <summary>Explains with which credentials the SMTP client logs in (postfix-tables 5.4). Passwords are not part of it.</summary>
+/// <param name="context">The configuration.</param>
+internal sealed class CredentialExplainer(ExplainContext context)
+{
+    private readonly List<ExplanationNode> _steps = [];
+    private readonly List<string> _users = [];
+
+    /// <summary>The steps.</summary>
+    public IReadOnlyList<ExplanationNode> Steps => _steps;
+
+    /// <summary>The users that were found, for people.</summary>
+    public IReadOnlyList<string> Users => _users;
+
+    /// <summary>Whether a table could not be asked that might have answered.</summary>
+    public bool IsUncertain { get; private set; }
+
+    /// <summary>Why the mail waits; null if it does not.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>Asks for the credentials of each destination of a next hop.</summary>
+    /// <param name="nextHop">The next hop, letter for letter; several destinations are between commas or blanks.</param>
+    /// <param name="sender">The sender in internal form; empty or null where there is none to ask for.</param>
+    /// <param name="host">The name of the server, or null where it is not known.</param>
+    /// <param name="tables">The tables.</param>
+    /// <param name="service">The client.</param>
+    public void OfNextHop(string nextHop, string? sender, string? host, IReadOnlyList<ExplainedTable> tables, MasterService? service)
+    {
+        foreach (var destination in nextHop.Split([',', ' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries))
+            OfDestination(destination, sender, host, tables, service);
+    }
+
+    /// <summary>Asks for the credentials of a sender alone.</summary>
+    /// <param name="sender">The sender in internal form.</param>
+    /// <param name="tables">The tables.</param>
+    /// <param name="service">The client.</param>
+    public void OfSender(string sender, IReadOnlyList<ExplainedTable> tables, MasterService? service)
+    {
+        if (!AsksForSenders(service)) _steps.Add(new ExplanationNode(ExplanationKind.Note, "smtp_sender_dependent_authentication is off: Postfix does not ask for senders"));
+        Ask(sender, tables, new AddressProbes(context.Settings).OfAddress(sender), service);
+    }
+
+    private void OfDestination(string destination, string? sender, string? host, IReadOnlyList<ExplainedTable> tables, MasterService? service)
+    {
+        var hop = DestinationHop.Parse(destination);
+        host = hop.IsBracketed ? hop.Host : host;
+        IEnumerable<Probe> probes = [];
+        if (!string.IsNullOrEmpty(sender) && AsksForSenders(service)) probes = new AddressProbes(context.Settings).OfAddress(sender);
+        if (host is null)
+            _steps.Add(new ExplanationNode(ExplanationKind.Note, $"before {Wording.Show(destination)} Postfix asks for the name of the server, which the MX records of {Wording.Show(hop.Host)} tell (--host)"));
+        Ask(destination, tables, probes.Concat(CredentialProbes.OfServer(host, destination)), service);
+    }
+
+    private bool AsksForSenders(MasterService? service) =>
+        service?.ProcessName != "lmtp" && context.IsOn("smtp_sender_dependent_authentication", service);
+
+    private void Ask(string subject, IReadOnlyList<ExplainedTable> tables, IEnumerable<Probe> probes, MasterService? service)
+    {
+        var search = new TableSearch("smtp_sasl_password_maps", subject, tables).Run(probes);
+        _steps.Add(Wording.Of(search));
+        IsUncertain |= search.IsUncertain;
+        if (search.Failure is not null)
+        {
+            Problem ??= Wording.Failure(search);
+            _steps.Add(new ExplanationNode(ExplanationKind.Deferral, $"{Wording.Failure(search)}; the mail waits"));
+        }
+
+        if (search.Answer is not { Value: { } value }) return;
+        var delimiter = context.Get("smtp_sasl_password_result_delimiter", service) is { Length: > 0 } text ? text[0] : ':';
+        var end = value.IndexOf(delimiter, StringComparison.Ordinal);
+
+        // Without a delimiter what should be the user may well be the password.
+        var user = end < 0 ? "****" : Wording.Show(value[..end]);
+        _users.Add($"user {user}");
+        _steps.Add(new ExplanationNode(ExplanationKind.Credentials, $"logs in as user {user}, password {(end < 0 || end == value.Length - 1 ? "empty" : "****")}")
+        {
+            Facts = [("user", user)],
+        });
+    }
+
+    /// <summary>The host of a destination as the client takes it apart.</summary>
+    private sealed record DestinationHop(string Host, bool IsBracketed)
+    {
+        public static DestinationHop Parse(string destination)
+        {
+            if (destination.StartsWith('['))
+            {
+                var close = destination.IndexOf(']', StringComparison.Ordinal);
+                if (close > 0) return new DestinationHop(destination[1..close], true);
+            }
+
+            var colon = destination.LastIndexOf(':');
+            return new DestinationHop(colon < 0 ? destination : destination[..colon], false);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+namespace MapKit.Delivery.Smtpd;
+
+/// <summary>A text that begins with a status (RFC 3463), as in <c>5.7.1 go away</c> (<c>dsn_split</c>).</summary>
+/// <param name="Code">The status.</param>
+/// <param name="Text">What follows it.</param>
+internal sealed record DeliveryStatus(string Code, string Text)
+{
+    /// <summary>Splits a text.</summary>
+    /// <param name="text">The text, one character a byte.</param>
+    /// <returns>Null where it does not begin with a status, or nothing follows.</returns>
+    public static DeliveryStatus? Of(string text)
+    {
+        var blank = text.IndexOfAny([' ', '\t']);
+        if (blank < 0 || text.AsSpan(blank).Trim().IsEmpty) return null;
+        var parts = text[..blank].Split('.');
+        var isStatus = parts.Length == 3 && parts[0] is "2" or "4" or "5" && parts.All(part => part.Length is > 0 and <= 3 && part.All(char.IsAsciiDigit));
+        return isStatus ? new DeliveryStatus(text[..blank], text[blank..].TrimStart()) : null;
+    }
+}

@@ -1,0 +1,28 @@
+using MapKit.Delivery.Searching;
+using MapKit.Source;
+using MapKit.Tables.Addresses;
+using MapKit.Tables.Grammar;
+
+namespace MapKit.Delivery;
+
+/// <summary>Texts for people.</summary>
+internal static class Wording
+{
+    /// <summary>Text of one character a byte, safe on a terminal, and whole: results are compared.</summary>
+    public static string Show(string text) => DisplayText.Of(Latin1Text.Bytes(text), int.MaxValue);
+
+    /// <summary>An address in internal form, as it is to be written.</summary>
+    public static string ShowAddress(string plain) => plain.Length == 0 ? "<>" : Show(AddressForm.External(plain));
+
+    /// <summary>A step with the outcome of a search.</summary>
+    public static ExplanationNode Of(Search search) => new(ExplanationKind.Search, $"{search.List}: {ShownSubject(search)}") { Search = search };
+
+    /// <summary>The step of an address that is none.</summary>
+    /// <param name="plain">The address in internal form.</param>
+    public static ExplanationNode BadAddress(string plain) => new(ExplanationKind.Bounce, $"{ShowAddress(plain)}: the mail comes back: bad address syntax");
+
+    /// <summary>Why a search that has no answer has none.</summary>
+    public static string Failure(Search search) => $"{search.Failure!.Table} cannot answer: {search.Failure.Reason}";
+
+    private static string ShownSubject(Search search) => search.Subject.Length == 0 ? "<>" : Show(search.Subject);
+}

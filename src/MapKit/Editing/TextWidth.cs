@@ -1,0 +1,30 @@
+using System.Globalization;
+using System.Text;
+
+namespace MapKit.Editing;
+
+/// <summary>How many columns of a terminal text takes: East Asian characters two, marks on others none.</summary>
+public static class TextWidth
+{
+    /// <summary>The columns of a text without tabs.</summary>
+    /// <param name="text">The text.</param>
+    public static int Of(string text)
+    {
+        var width = 0;
+        foreach (var rune in text.EnumerateRunes()) width += Of(rune);
+        return width;
+    }
+
+    /// <summary>The columns of a character.</summary>
+    /// <param name="character">The character.</param>
+    public static int Of(Rune character)
+    {
+        if (character.IsAscii) return 1;
+        if (Rune.GetUnicodeCategory(character) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format) return 0;
+        var ranges = WideCharacters.Ranges;
+        var index = ranges.BinarySearch(character.Value);
+
+        // Between the first and the last of a range the next one in the list is a last.
+        return index >= 0 || (~index & 1) == 1 ? 2 : 1;
+    }
+}

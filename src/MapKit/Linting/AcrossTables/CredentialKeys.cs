@@ -1,0 +1,59 @@
+using MapKit.Postfix;
+using MapKit.Records;
+using MapKit.Source;
+using MapKit.Tables.Grammar;
+using MapKit.Tables.SaslPasswd;
+
+namespace MapKit.Linting.AcrossTables;
+
+/// <summary>The keys of all sasl_passwd tables that are linted together, as smtp(8) asks for them (postfix-tables 5.4).</summary>
+internal sealed class CredentialKeys
+{
+    private readonly HashSet<string> _texts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<CredentialKey>> _byHost = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<(CredentialKey Key, SaslPasswdKeyKind Kind, LintContext Table, SourcePlace Place)> _limited = [];
+
+    /// <summary>The keys that only a certain next hop or sender asks for, and where they stand.</summary>
+    public IReadOnlyList<(CredentialKey Key, SaslPasswdKeyKind Kind, LintContext Table, SourcePlace Place)> Limited => _limited;
+
+    /// <summary>Whether there is any table.</summary>
+    public bool IsKnown { get; set; }
+
+    /// <summary>Whether a key may be the name of any server: of a mail exchanger, which no table tells.</summary>
+    public bool HasServerNames { get; private set; }
+
+    /// <summary>Whether credentials are also kept by sender.</summary>
+    public bool HasSenders { get; private set; }
+
+    /// <summary>Adds a key.</summary>
+    public void Add(string key, LintContext table, SourcePlace place, KeyFolder folder)
+    {
+        _texts.Add(ByteText.Of(folder.Fold(Latin1Text.Bytes(key))));
+        if (SaslPasswdKey.Parse(key).Value is not { } pattern) return;
+        HasServerNames |= pattern.Kind == SaslPasswdKeyKind.Name;
+        HasSenders |= pattern.Kind is SaslPasswdKeyKind.Sender or SaslPasswdKeyKind.SenderDomain;
+        var (host, port) = pattern.Kind switch
+        {
+            SaslPasswdKeyKind.Name => (pattern.Text, null),
+            SaslPasswdKeyKind.Destination => (pattern.Destination!.Host, pattern.Destination.Port),
+            _ => (null, null),
+        };
+        var found = new CredentialKey(key, port, table.Path, place.Line);
+        if (pattern.Kind is SaslPasswdKeyKind.Destination or SaslPasswdKeyKind.Sender or SaslPasswdKeyKind.SenderDomain) _limited.Add((found, pattern.Kind, table, place));
+        if (host is null) return;
+        if (!_byHost.TryGetValue(host, out var keys)) _byHost[host] = keys = [];
+        keys.Add(found);
+    }
+
+    /// <summary>Whether Postfix finds a key.</summary>
+    public bool Has(string key, KeyFolder folder) => _texts.Contains(ByteText.Of(folder.Fold(Latin1Text.Bytes(key))));
+
+    /// <summary>A key of the same host and perhaps the same port in another spelling, or null.</summary>
+    public CredentialKey? FindSpelling(string host, string? port) =>
+        _byHost.TryGetValue(host, out var keys)
+            ? keys.Find(key => key.Port is null || port is null || SubmissionPort.Number(key.Port) == SubmissionPort.Number(port))
+            : null;
+
+    /// <summary>Whether there is a key of the host, for whatever port.</summary>
+    public bool HasHost(string host) => _byHost.ContainsKey(host);
+}

@@ -1,0 +1,175 @@
+using System.Globalization;
+using MapKit.Diagnostics;
+using MapKit.Entries;
+using MapKit.Linting.Entries;
+using MapKit.Lookup.Probes;
+using MapKit.Postfix;
+using MapKit.Records;
+using MapKit.Source;
+using MapKit.Tables;
+using MapKit.Tables.Grammar;
+using MapKit.Tables.SaslPasswd;
+
+namespace MapKit.Linting.AcrossTables;
+
+/// <summary>
+/// Next hops of which smtp(8) finds no credentials in the sasl_passwd tables that are linted with them, although there seem to be
+/// some, and <c>*</c> routes that send everything with credentials. It asks for the name of the server, and then for the
+/// destination letter for letter (<c>smtp_sasl_passwd_lookup</c>, postfix-tables 5.4).
+/// </summary>
+/// <remarks>
+/// Nothing is said where smtp(8) may find some: without brackets the name of the server is that of a mail exchanger, which any
+/// key without port may be. Ports that differ are two services. An <c>lmtp</c> client has a table of its own, and so may a service
+/// of master.cf have.
+/// </remarks>
+internal sealed class CredentialsRule(MailSystem? system = null) : ICrossTableRule
+{
+    private const string PasswordMaps = "smtp_sasl_password_maps";
+    private const string Enable = "smtp_sasl_auth_enable";
+
+    private static readonly string[] RouteTables = ["transport_maps", "sender_dependent_relayhost_maps", "sender_dependent_default_transport_maps", "fallback_transport_maps", "mailbox_transport_maps"];
+    private static readonly string[] RelayParameters = ["relayhost", "smtp_fallback_relay"];
+    private static readonly string[] TransportParameters = ["default_transport", "relay_transport", "local_transport", "virtual_transport", "mailbox_transport", "fallback_transport", "content_filter"];
+
+    private readonly IReadOnlySet<string> _clients = system?.SmtpClients() ?? MailSystem.UsualSmtpClients;
+    private readonly CredentialKeys _keys = new();
+    private readonly List<CredentialRoutes> _routes = [];
+    private readonly List<LintContext> _tables = [];
+
+    /// <inheritdoc/>
+    public bool MayApply(IReadOnlyList<TableFormat> formats) => formats.Contains(TableFormat.SaslPasswd) && formats.Any(IsRoutes);
+
+    /// <inheritdoc/>
+    public ITableRule? Begin(LintContext table, RecordSet records)
+    {
+        _tables.Add(table);
+        if (table.Format == TableFormat.SaslPasswd)
+        {
+            _keys.IsKnown = true;
+            return new Passwords(_keys, table);
+        }
+
+        if (!IsRoutes(table.Format)) return null;
+        var routes = new CredentialRoutes(table, _clients);
+        _routes.Add(routes);
+        return routes;
+    }
+
+    /// <inheritdoc/>
+    public void Finish()
+    {
+        if (!_keys.IsKnown || system?.HasOnlyInMain(_tables, PasswordMaps) == false) return;
+        if (system is not null && LogsInNowhere(system)) return;
+        if (system is not null) _routes.Add(RoutesOf(system, _clients));
+        foreach (var routes in _routes)
+        {
+            foreach (var route in routes.Found) Judge(routes, route);
+            if (routes.Everything is { } everything) JudgeEverything(routes, everything);
+        }
+
+        if (system is not null) JudgeKeys(system);
+    }
+
+    /// <summary>Tells where main.cf has passwords and does not let the SMTP client use them.</summary>
+    private static bool LogsInNowhere(MailSystem system)
+    {
+        if (system.ValueOf(PasswordMaps).Length == 0 || system.IsOnAnywhere(Enable, "smtp")) return false;
+        system.Context.Report(
+            Rules.UnreachedCredentials,
+            system.PlaceOf(PasswordMaps),
+            $"{PasswordMaps} is set, but {Enable} is yes neither in main.cf nor for a service; Postfix logs in nowhere and asks for no credentials",
+            $"set {Enable} = yes");
+        return true;
+    }
+
+    /// <summary>The next hops of main.cf.</summary>
+    private static CredentialRoutes RoutesOf(MailSystem system, IReadOnlySet<string> clients)
+    {
+        var routes = new CredentialRoutes(system.Context, clients);
+        foreach (var parameter in RelayParameters) routes.Add(system.ValueOf(parameter), TableFormat.SenderRelay, system.PlaceOf(parameter));
+        foreach (var parameter in TransportParameters) routes.Add(system.ValueOf(parameter), TableFormat.Transport, system.PlaceOf(parameter));
+        return routes;
+    }
+
+    /// <summary>Keys that nothing asks for, if all routes are known.</summary>
+    private void JudgeKeys(MailSystem system)
+    {
+        var knowsRoutes = system.HasOnly(_tables, RouteTables) && !system.IsOverridden(RelayParameters) && !system.IsOverridden(TransportParameters);
+        var bySender = system.IsOnAnywhere("smtp_sender_dependent_authentication", "smtp");
+        foreach (var (key, kind, table, place) in _keys.Limited)
+        {
+            if (kind != SaslPasswdKeyKind.Destination)
+            {
+                if (!bySender) ReportSender(table, place);
+            }
+            else if (knowsRoutes && !key.IsMisspelt && !_routes.Exists(routes => routes.Has(key.Text)))
+            {
+                table.Report(
+                    Rules.UnreachedCredentials,
+                    place,
+                    "no route leads to this destination letter for letter, neither in main.cf nor in its tables; Postfix never asks for it",
+                    "write it as the next hop is written, or remove the line");
+            }
+        }
+    }
+
+    private static void ReportSender(LintContext table, SourcePlace place) => table.Report(
+        Rules.UnreachedCredentials,
+        place,
+        "the key is a sender, for whom Postfix asks only with smtp_sender_dependent_authentication = yes",
+        "set the parameter in main.cf, or write the next hop as the key");
+
+    private static bool IsRoutes(TableFormat format) =>
+        format == TableFormat.Transport || format == TableFormat.SenderRelay || format == TableFormat.SenderTransport;
+
+    private void Judge(CredentialRoutes routes, CredentialRoute route)
+    {
+        var hop = route.Hop;
+        if (hop.IsIPv6 || IsFound(routes, route) || (!hop.IsBracketed && _keys.HasServerNames)) return;
+        var asked = hop.IsBracketed ? $"{Latin1Text.Show(hop.Host)} and {Latin1Text.Show(route.Text)}" : $"the name of its server and {Latin1Text.Show(route.Text)}";
+        var others = route.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" (the same in {route.Count - 1} more)");
+        if (_keys.FindSpelling(hop.Host, hop.Port) is { } other)
+        {
+            other.IsMisspelt = true;
+            // Host and port are those of the route: what is quoted is no secret.
+            var shown = other.Port is null || other.Port == hop.Port || SubmissionPort.WantsCredentials(other.Port) ? $", with {Latin1Text.Show(other.Text)}," : "";
+            routes.Table.Report(
+                Rules.CredentialsMissed,
+                route.Place,
+                string.Create(CultureInfo.InvariantCulture, $"{Latin1Text.Show(route.Text)} finds no credentials: Postfix asks for {asked}, but line {other.Line} of {other.Path}{shown} spells it otherwise; it does not log in{others}"),
+                $"write {route.Text} as the key there, letter for letter");
+        }
+        else if (SubmissionPort.WantsCredentials(hop.Port) && !_keys.HasSenders && !_keys.HasHost(hop.Host))
+        {
+            routes.Table.Report(
+                Rules.NoCredentials,
+                route.Place,
+                $"there are no credentials for {Latin1Text.Show(route.Text)}, although its port is one for mail with a login; Postfix asks for {asked}{others}",
+                $"add {route.Text} to sasl_passwd, or use port 25 if the server wants no login");
+        }
+    }
+
+    private void JudgeEverything(CredentialRoutes routes, CredentialRoute route)
+    {
+        if (!IsFound(routes, route)) return;
+        routes.Table.Report(
+            Rules.EverythingWithCredentials,
+            route.Place,
+            $"* sends the mail for every domain to {Latin1Text.Show(route.Text)}, which has credentials; whoever may send through this host sends under that account",
+            "relayhost in main.cf spares the local and relay domains; see that only those may send who should (smtpd_relay_restrictions)");
+    }
+
+    private bool IsFound(CredentialRoutes routes, CredentialRoute route) =>
+        CredentialProbes.OfServer(route.Hop.IsBracketed ? route.Hop.Host : null, route.Text).Any(probe => _keys.Has(probe.Key, routes.Folder));
+
+    private sealed class Passwords(CredentialKeys keys, LintContext table) : ITableRule
+    {
+        private readonly KeyFolder _folder = new(table.Folding);
+
+        public void See(in Entry entry) => keys.Add(ByteText.Of(entry.Key), table, entry.KeyPlace, _folder);
+
+        public void End()
+        {
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using MapKit.Diagnostics;
+using MapKit.Entries;
+using MapKit.Linting.Entries;
+using MapKit.Records;
+using MapKit.Source;
+using MapKit.Tables;
+using MapKit.Tables.Access;
+using MapKit.Tables.Grammar;
+
+namespace MapKit.Linting.AcrossTables;
+
+/// <summary>
+/// Words of access tables that must be restriction classes, where main.cf says which there are: what is doubtful without it is
+/// taken back or certain then.
+/// </summary>
+internal sealed class RestrictionClassRule(MailSystem system) : ICrossTableRule
+{
+    private const string Classes = "smtpd_restriction_classes";
+
+    /// <inheritdoc/>
+    public bool MayApply(IReadOnlyList<TableFormat> formats) => formats.Contains(TableFormat.Access);
+
+    /// <inheritdoc/>
+    public ITableRule? Begin(LintContext table, RecordSet records) =>
+        table.Format == TableFormat.Access && system.KnowsMain ? new Words(table, system.WordsAnywhere(Classes)) : null;
+
+    /// <inheritdoc/>
+    public void Finish()
+    {
+    }
+
+    private sealed class Words(LintContext table, HashSet<string> classes) : ITableRule
+    {
+        private readonly List<SourcePlace> _known = [];
+
+        public void See(in Entry entry)
+        {
+            if (AccessValue.IsCommon(entry.Value) || entry.Value.Length > TableFormat.LongestExplained) return;
+            var value = ByteText.Of(entry.Value);
+            if (AccessValue.Parse(value).Value is not { Kind: AccessActionKind.Restrictions }) return;
+            foreach (var name in RestrictionList.ClassesIn(value))
+            {
+                var place = entry.PlaceInValue(name.Start, name.Length);
+                _known.Add(place);
+                if (classes.Contains(name.Text)) continue;
+                table.Report(
+                    Rules.UnknownAction,
+                    place,
+                    $"{Latin1Text.Show(name.Text)} is no action and no restriction, and main.cf has no class of this name in {Classes}; Postfix answers \"451 Server configuration error\"",
+                    "write OK, REJECT, DUNNO or another action of access(5), or define the class");
+                return;
+            }
+        }
+
+        public void End()
+        {
+            // Not before: other rules count the findings.
+            foreach (var place in _known) table.TakeBack(Rules.DoubtfulAction, place);
+        }
+    }
+}

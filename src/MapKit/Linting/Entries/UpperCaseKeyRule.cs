@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text;
+using MapKit.Diagnostics;
+using MapKit.Entries;
+using MapKit.Records;
+using MapKit.Source;
+
+namespace MapKit.Linting.Entries;
+
+/// <summary>Keys that folding changes: told once for the whole table, as a table in upper case is as good as any other.</summary>
+internal sealed class UpperCaseKeyRule(LintContext context) : ITableRule
+{
+    private readonly KeyFolder _folder = new(context.Folding);
+    private SourcePlace? _first;
+    private string _what = "";
+    private string _shown = "";
+    private int _count;
+
+    /// <inheritdoc/>
+    public void See(in Entry entry)
+    {
+        var folded = _folder.Fold(entry.Key);
+        if (folded.SequenceEqual(entry.Key)) return;
+        _count++;
+        if (_first is not null) return;
+        _first = entry.KeyPlace;
+        _what = HasUpperCase(entry.Key) ? "the key has upper case" : "the key has characters that folding replaces";
+        _shown = context.Format.IsSecret ? "in lower case" : "as " + context.Show(folded);
+    }
+
+    /// <summary>Folding changes more than that: it makes <c>ss</c> of a sharp s.</summary>
+    private static bool HasUpperCase(ReadOnlySpan<byte> key)
+    {
+        foreach (var rune in ByteText.ToText(ByteText.Of(key)).EnumerateRunes())
+        {
+            if (Rune.IsUpper(rune)) return true;
+        }
+
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public void End()
+    {
+        if (_first is not { } place) return;
+        var others = _count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $", and {_count - 1} more likewise");
+        context.Report(Rules.UpperCaseKey, place, $"{_what}; Postfix stores it and asks for it {_shown}{others}", "nothing needs to be done; lower case says what is stored");
+    }
+}

@@ -1,0 +1,72 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using MapKit.Diagnostics;
+using MapKit.Source;
+
+namespace MapKit.Linting.Lines;
+
+/// <summary>
+/// A blank in a key, or at the edge of a value, that is one for people only, such as the no-break space that word processors and
+/// web pages put there.
+/// </summary>
+internal sealed class BlankInKeyRule(LintContext context) : ILineRule
+{
+    /// <inheritdoc/>
+    public void See(in LintedLine line)
+    {
+        LookAtKey(line);
+        LookAtValue(line);
+    }
+
+    /// <inheritdoc/>
+    public void End()
+    {
+    }
+
+    private void LookAtKey(in LintedLine line)
+    {
+        var key = line.Key;
+        var position = key.IndexOfAnyInRange((byte)0x80, (byte)0xFF);
+        if (position < 0) return;
+        if (line.Line.Segments[0].SourceStart == 0 && key.StartsWith(ByteOrderMarkRule.Mark)) position = ByteOrderMarkRule.Mark.Length;
+        while (position < key.Length)
+        {
+            var status = Rune.DecodeFromUtf8(key[position..], out var rune, out var consumed);
+            if (status == OperationStatus.Done && NameOf(rune) is { } name)
+            {
+                context.Report(
+                    Rules.BlankInKey,
+                    line.Line.PlaceOf(position, consumed),
+                    string.Create(CultureInfo.InvariantCulture, $"the key holds {name} (U+{rune.Value:X4}), which separates nothing; Postfix takes it as part of the key"),
+                    "write a space or a tab instead");
+                return;
+            }
+
+            position += consumed;
+        }
+    }
+
+    private void LookAtValue(in LintedLine line)
+    {
+        var value = line.Value;
+        if (Rune.DecodeFromUtf8(value, out var first, out var length) == OperationStatus.Done && NameOf(first) is { } name)
+            ReportEdge(line.Line.PlaceOf(line.ValueStart, length), "begins", name, first);
+        else if (Rune.DecodeLastFromUtf8(value, out var last, out length) == OperationStatus.Done && NameOf(last) is { } nameOfLast)
+            ReportEdge(line.Line.PlaceOf(line.ValueStart + value.Length - length, length), "ends", nameOfLast, last);
+    }
+
+    private void ReportEdge(SourcePlace place, string where, string name, Rune rune) => context.Report(
+        Rules.BlankAtValue,
+        place,
+        string.Create(CultureInfo.InvariantCulture, $"the value {where} with {name} (U+{rune.Value:X4}), which Postfix does not remove; it takes it as part of the value"),
+        "remove it");
+
+    private static string? NameOf(Rune rune) => rune.Value switch
+    {
+        <= 0x7F => null,
+        0xA0 => "a no-break space",
+        0x200B or 0x2060 or 0xFEFF => "a space without width",
+        _ => Rune.IsWhiteSpace(rune) ? "a blank that is not ASCII" : null,
+    };
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using MapKit.Diagnostics;
+using MapKit.Entries;
+using MapKit.Source;
+
+namespace MapKit.Linting.Lines;
+
+/// <summary>
+/// Lines that end in CR LF. At the end of an entry Postfix drops the CR with the other blanks: told once for the whole file. A
+/// CR in the middle of a continued value stays there: told for each such entry.
+/// </summary>
+internal sealed class CarriageReturnRule(LintContext context) : ILineRule
+{
+    private SourcePlace? _first;
+    private int _count;
+
+    /// <inheritdoc/>
+    public void See(in LintedLine line)
+    {
+        var text = line.Line.Text;
+        var segments = line.Line.Segments;
+        var told = false;
+        for (var i = 0; i < segments.Length; i++)
+        {
+            var last = (i + 1 < segments.Length ? segments[i + 1].TextStart : text.Length) - 1;
+            if (last < 0 || text[last] != '\r') continue;
+            _count++;
+            _first ??= line.Line.PlaceOf(last, 1);
+
+            // The tokens of an alias are separated by CR as by a space.
+            if (told || context.Format.Syntax == SourceSyntax.Aliases || last < line.ValueStart || last >= line.ValueStart + line.ValueLength) continue;
+            told = true;
+            context.Report(
+                Rules.CarriageReturnInValue,
+                line.Line.PlaceOf(last, 1),
+                "the line ends in CR LF and the next one continues it; Postfix leaves the CR inside the value",
+                "save the file with LF alone at the ends of lines, or write the entry on one line");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void End()
+    {
+        if (_first is not { } place) return;
+        context.Report(
+            Rules.CarriageReturns,
+            place,
+            string.Create(CultureInfo.InvariantCulture, $"{_count} {(_count == 1 ? "line ends" : "lines end")} in CR LF, this one first; Postfix drops the CR at the end of an entry"),
+            "save the file with LF alone at the ends of lines");
+    }
+}

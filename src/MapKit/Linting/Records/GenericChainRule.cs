@@ -1,0 +1,33 @@
+using MapKit.Diagnostics;
+using MapKit.Records;
+
+namespace MapKit.Linting.Records;
+
+/// <summary>
+/// A generic entry whose result has an entry of its own: Postfix asks only once (postfix-tables 5.3). Not where the two are
+/// exchanged for one another, which only a table that is asked once can do, and not where the other entry changes nothing.
+/// </summary>
+internal sealed class GenericChainRule(LintContext context) : IRecordRule
+{
+    /// <inheritdoc/>
+    public void Judge(RecordSet records)
+    {
+        var joined = new JoinedRecords(records);
+        var table = new RewritingTable(joined, context.Format, context.Folding);
+        foreach (var entry in new RewritingLinks(table, joined, context.Folding).FindChains(steps: 1))
+        {
+            if (table.StartOf(entry)?.TrimStart(ShownName.AnyLocalPart[0]) is not { } key || !key.Contains('@', StringComparison.Ordinal)) continue;
+            if (ResultOf(table, entry) is not { } result || result == key || (result[0] == '@' && key[0] != '@')) continue;
+            if (table.FindExactly(result) is not (>= 0 and var other) || ResultOf(table, other) is not { } next || next == result || next == key) continue;
+            context.ReportAt(
+                table.LineOf(entry),
+                Rules.GenericChain,
+                $"{ShownName.Of(result)} has an entry too, with {ShownName.Of(next)}; Postfix asks a generic table once and stays with {ShownName.Of(result)}",
+                $"write {ShownName.Of(next)} here if that is meant");
+        }
+    }
+
+    /// <summary>The result of an entry if it is a whole address or domain.</summary>
+    private static string? ResultOf(RewritingTable table, int entry) =>
+        table.ResultsOf(entry) is [var result] && result.Contains('@', StringComparison.Ordinal) ? result : null;
+}

@@ -1,0 +1,10 @@
+using MapKit.Records;
+
+namespace MapKit.Linting.Records;
+
+/// <summary>A rule about the records of one table as a whole. It reports to its <see cref="LintContext"/>, by the lines of the records.</summary>
+internal interface IRecordRule
+{
+    /// <summary>Looks at all records.</summary>
+    void Judge(RecordSet records);
+}

@@ -1,0 +1,66 @@
+using MapKit.Diagnostics;
+using MapKit.Linting.Entries;
+using MapKit.Records;
+using MapKit.Source;
+using MapKit.Tables;
+using MapKit.Tables.Aliases;
+using MapKit.Tables.Grammar;
+
+namespace MapKit.Linting.Records;
+
+/// <summary>Included files of aliases that are not there.</summary>
+internal sealed class MissingIncludeRule(LintContext context) : IRecordRule
+{
+    /// <inheritdoc/>
+    public void Judge(RecordSet records)
+    {
+        var stored = records.AsStored(withNul: false);
+        var line = 0;
+        for (var record = 0; record < stored.Count; record++)
+        {
+            // The other form of the name above is the same alias.
+            if (stored.Line(record) == line) continue;
+            line = stored.Line(record);
+            if (stored.ValueLength(record) > TableFormat.LongestExplained) continue;
+            if (stored.Value(record).Contains((byte)':')) CheckIncludes(ByteText.Of(stored.Key(record)), ByteText.Of(stored.Value(record)), line);
+        }
+    }
+
+    private void CheckIncludes(string key, string value, int line)
+    {
+        foreach (var item in AliasEntry.FromText(key, value, out _)?.Destinations.Items ?? [])
+        {
+            if (item.Kind == AliasDestinationKind.Include) CheckInclude(item, line);
+        }
+    }
+
+    private void CheckInclude(AliasDestination include, int line)
+    {
+        // Where not even the folder is there, or may not be looked into, this is another host than the one that the table is for.
+        var path = ByteText.ToText(include.Text);
+        if (!path.StartsWith('/') || path.Contains('\0') || !Directory.Exists(Path.GetDirectoryName(path)) || !IsMissing(path)) return;
+        context.ReportAt(
+            line,
+            Rules.MissingInclude,
+            $"there is no file {Latin1Text.Show(include.Text)}; Postfix cannot read the list and the mail comes back",
+            "make the file, or correct its name",
+            EntryPart.InValue(include.Start, include.Length));
+    }
+
+    private static bool IsMissing(string path)
+    {
+        try
+        {
+            File.GetAttributes(path);
+            return false;
+        }
+        catch (FileNotFoundException)
+        {
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}

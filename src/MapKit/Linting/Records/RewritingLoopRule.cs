@@ -1,0 +1,94 @@
+using System.Globalization;
+using MapKit.Diagnostics;
+using MapKit.Records;
+using MapKit.Tables;
+
+namespace MapKit.Linting.Records;
+
+/// <summary>
+/// Loops, and chains that are too long, in a canonical or virtual table, which Postfix asks again for what it has found
+/// (<c>cleanup_map11.c</c>, <c>cleanup_map1n.c</c>). An address among whose own results it is stops the repetition.
+/// </summary>
+internal sealed class RewritingLoopRule(LintContext context) : IRecordRule
+{
+    private const int CanonicalLimit = 10;
+    private const int VirtualLimit = 1000;
+    private const int NamesPerEntry = 4;
+    private const int Unknown = -1;
+
+    private readonly bool _isVirtual = context.Format == TableFormat.Virtual;
+    private readonly Dictionary<string, int> _lengths = new(StringComparer.Ordinal);
+    private RewritingTable _table = null!;
+
+    /// <inheritdoc/>
+    public void Judge(RecordSet records)
+    {
+        var joined = new JoinedRecords(records);
+        _table = new RewritingTable(joined, context.Format, context.Folding);
+
+        // From all that matter either a loop follows, or as many entries as the shorter limit allows.
+        var entries = new RewritingLinks(_table, joined, context.Folding).FindChains(CanonicalLimit - 1);
+        var starts = entries.Select(entry => (Entry: entry, Name: _table.StartOf(entry)!)).Where(start => start.Name is not null).ToArray();
+
+        var mostNames = (NamesPerEntry * (long)_table.Count) + VirtualLimit;
+        var search = new LoopSearch(OthersOf, mostNames);
+        foreach (var (_, name) in starts)
+        {
+            foreach (var loop in search.From(name)) ReportLoop(loop);
+        }
+
+        var limit = _isVirtual ? VirtualLimit : CanonicalLimit;
+        foreach (var (entry, name) in starts)
+        {
+            // A longer chain ends in one of just this length: told once.
+            if (_lengths.Count < mostNames && LengthFrom(name) == limit) ReportLength(entry, name, limit);
+        }
+    }
+
+    /// <summary>What an address leads to; nothing if it is among its own results, which ends every loop through it.</summary>
+    private IReadOnlyList<string> OthersOf(string address)
+    {
+        var results = _table.ResultsOf(address);
+        return results.Contains(address) ? [] : results;
+    }
+
+    /// <summary>How often Postfix finds another address one after the other, of several results the first; unknown for a loop.</summary>
+    private int LengthFrom(string start)
+    {
+        var path = new List<string>();
+        var name = start;
+        int length;
+        while (!_lengths.TryGetValue(name, out length))
+        {
+            var results = _table.ResultsOf(name);
+            if (results.Count == 0 || results[0] == name)
+            {
+                _lengths[name] = length = 0;
+                break;
+            }
+
+            // If the way comes back here, this stays.
+            _lengths[name] = Unknown;
+            path.Add(name);
+            name = results[0];
+        }
+
+        for (var i = path.Count - 1; i >= 0; i--) _lengths[path[i]] = length = length == Unknown ? Unknown : length + 1;
+        return length;
+    }
+
+    private void ReportLoop(NameLoop loop) => context.ReportAt(
+        _table.LineOf(_table.Find(loop.Last)),
+        Rules.RewritingLoop,
+        _isVirtual
+            ? $"the addresses go in a circle: {loop.Shown}; Postfix gives up with \"unreasonable virtual_alias_maps map\" and the mail waits"
+            : $"the addresses go in a circle: {loop.Shown}; Postfix stops after {CanonicalLimit} rounds with a warning and takes the address it has then",
+        "let one of them lead elsewhere, or to itself, which ends the repetition");
+
+    private void ReportLength(int entry, string start, int limit) => context.ReportAt(
+        _table.LineOf(entry),
+        Rules.RewritingTooDeep,
+        string.Create(CultureInfo.InvariantCulture, $"from {ShownName.Of(start)} on {limit} entries follow one another; Postfix ")
+            + (_isVirtual ? "gives up with \"unreasonable virtual_alias_maps map nesting\" and the mail waits" : "stops there with a warning and takes the address it has then"),
+        "write the last address of the chain into each entry");
+}

@@ -1,0 +1,16 @@
+using MapKit.Source;
+using MapKit.Tables.Grammar;
+
+namespace MapKit.Linting.Records;
+
+/// <summary>Names of <see cref="LoopSearch"/> in messages.</summary>
+internal static class ShownName
+{
+    private const int Longest = 80;
+
+    /// <summary>The local part of any address of a domain: no key of a table can hold it.</summary>
+    public const string AnyLocalPart = "\0";
+
+    /// <summary>The name, safe on a terminal.</summary>
+    public static string Of(string name) => DisplayText.Of(Latin1Text.Bytes(name.StartsWith(AnyLocalPart, StringComparison.Ordinal) ? name[1..] : name), Longest);
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using MapKit.Diagnostics;
+using MapKit.Linting.Entries;
+using MapKit.Records;
+using MapKit.Tables.Hosts;
+
+namespace MapKit.Linting.Records;
+
+/// <summary>
+/// Domains of a transport table that match no name below them, as <c>transport_maps</c> is by default not in
+/// <c>parent_domain_matches_subdomains</c> (postfix-tables 5.1), and of an access table where main.cf takes it out of that: told
+/// once for the whole table, as it is meant in most.
+/// </summary>
+/// <param name="context">The table.</param>
+/// <param name="when">Where it is so: a part of a sentence.</param>
+internal sealed class SubdomainRule(LintContext context, string when = "by default") : IRecordRule
+{
+    /// <inheritdoc/>
+    public void Judge(RecordSet records)
+    {
+        if (context.ForCompile) return;
+        var stored = records.AsStored(withNul: false);
+        var (first, count) = (-1, 0);
+        Span<byte> below = stackalloc byte[HostName.MaximumLength + 1];
+        below[0] = (byte)'.';
+        for (var record = 0; record < stored.Count; record++)
+        {
+            var key = stored.Key(record);
+            if (key.IsEmpty || key[0] == '.' || key.Length > HostName.MaximumLength || !HostName.IsCommonName(key)) continue;
+            key.CopyTo(below[1..]);
+            if (records.IndexOf(below[..(key.Length + 1)]) >= 0) continue;
+            if (first < 0) first = record;
+            count++;
+        }
+
+        if (first < 0) return;
+        var name = context.Show(stored.Key(first));
+        var others = count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $", and {count - 1} more likewise");
+        context.ReportAt(
+            stored.Line(first),
+            Rules.DomainWithoutSubdomains,
+            $"{name} matches the domain alone; {when} Postfix does not find it for a name below it{others}",
+            "add the domain with a dot before it if the names below it are meant as well",
+            EntryPart.Key);
+    }
+}

@@ -1,0 +1,45 @@
+using MapKit.Diagnostics;
+using MapKit.Maps;
+using MapKit.Records;
+using MapKit.Source;
+
+namespace MapKit.Loading;
+
+/// <summary>The room that a map type has for a key. Only lmdb has a limit.</summary>
+/// <param name="Format">The type.</param>
+/// <param name="NulLength">Bytes that the NUL convention adds.</param>
+internal sealed record KeyLimit(IMapFormat Format, int NulLength)
+{
+    /// <summary>The limit of a type, or null if it has none.</summary>
+    public static KeyLimit? Of(IMapFormat format, NulConvention nul) =>
+        format is { MinimumKeyLength: 0, MaximumKeyLength: int.MaxValue } ? null : new KeyLimit(format, format.WithNul(nul) ? 1 : 0);
+
+    /// <summary>Why a key cannot be stored, or null if it can.</summary>
+    /// <param name="length">Bytes of the key without NUL.</param>
+    public KeyProblem? Problem(int length)
+    {
+        var stored = length + NulLength;
+        if (stored < Format.MinimumKeyLength)
+        {
+            return new KeyProblem(
+                Rules.EmptyKey,
+                $"an {Format.Name} map cannot hold an empty key; no map of that type can be made",
+                "use hash, btree or cdb, keep the trailing NUL, or store only the quoted form of alias names");
+        }
+
+        return stored <= Format.MaximumKeyLength ? null : new KeyProblem(
+            Rules.KeyTooLong,
+            $"the key takes {stored} bytes in the map and {Format.Name} holds at most {Format.MaximumKeyLength}; no map of that type can be made",
+            "shorten the key, or use hash, btree or cdb");
+    }
+
+    /// <summary>A key without room.</summary>
+    /// <param name="Rule">The rule.</param>
+    /// <param name="Message">What is wrong.</param>
+    /// <param name="Help">What to do.</param>
+    internal sealed record KeyProblem(DiagnosticRule Rule, string Message, string Help)
+    {
+        /// <summary>The finding at a place.</summary>
+        public Diagnostic In(string path, SourcePlace place) => new(Rule, path, place, Message, Help);
+    }
+}

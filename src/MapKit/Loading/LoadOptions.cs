@@ -1,0 +1,50 @@
+using MapKit.Entries;
+using MapKit.Maps;
+using MapKit.Records;
+using Microsoft.Win32.SafeHandles;
+
+namespace MapKit.Loading;
+
+/// <summary>How a source becomes records. The defaults are postmap's with a sane main.cf.</summary>
+public record LoadOptions
+{
+    /// <summary>The map types to make; each gets its own file.</summary>
+    public IReadOnlyList<MapType> Types { get; init; } = [MapType.Hash];
+
+    /// <summary>Whether UTF-8 mode is on: lines that are not UTF-8 are dropped (postfix-tables 2.3).</summary>
+    public bool Utf8 { get; init; } = true;
+
+    /// <summary>How keys are folded.</summary>
+    public KeyFolding Folding { get; init; } = KeyFolding.Unicode;
+
+    /// <summary>Whether keys and values end in a NUL.</summary>
+    public NulConvention Nul { get; init; } = NulConvention.TypeDefault;
+
+    /// <summary>What a repeated key does.</summary>
+    public DuplicatePolicy Duplicates { get; init; } = DuplicatePolicy.First;
+
+    /// <summary>Whether a repeated key is an error that stops the work.</summary>
+    public bool DuplicatesAreErrors { get; init; }
+
+    /// <summary>The stored forms of alias names.</summary>
+    public AliasKeys AliasKeys { get; init; } = AliasKeys.Both;
+
+    /// <summary>The NIS records <c>YP_LAST_MODIFIED</c> and <c>YP_MASTER_NAME</c> of alias maps, or null for none (postfix-tables 3.2).</summary>
+    public YpRecords? YpRecords { get; init; }
+
+    /// <summary>Values name files, whose content is stored in base64 (<c>postmap -F</c>, postfix-tables 2.6).</summary>
+    public bool ValuesAreFiles { get; init; }
+
+    /// <summary>
+    /// Bytes of memory that the records of one table may take. A source that needs more is sorted on disk, beside the map, which
+    /// gives the same map; findings about several records are not looked for then. Null for three quarters of what the process
+    /// may have. Alias files, and tables of which all copies of a key are kept, are not bounded by this.
+    /// </summary>
+    public long? MemoryLimit { get; init; }
+
+    /// <summary>Makes a file for records that memory does not hold, or null where they have to be in memory.</summary>
+    internal Func<SafeFileHandle>? CreateScratchFile { get; init; }
+
+    /// <summary>Told now and then how far the work is, about once for a megabyte, on the thread that compiles.</summary>
+    public Action<TableProgress>? OnProgress { get; init; }
+}

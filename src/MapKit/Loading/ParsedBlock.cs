@@ -1,0 +1,56 @@
+using MapKit.Diagnostics;
+using MapKit.Records;
+using MapKit.Source;
+
+namespace MapKit.Loading;
+
+/// <summary>What has been read of a block of a source: its records, not yet compared with those before, and the findings among them.</summary>
+internal sealed class ParsedBlock : IDiagnosticSink
+{
+    private readonly SourceBlock _block;
+    private readonly List<(int BeforeRecord, Diagnostic Finding)> _findings = [];
+    private readonly Dictionary<int, SourcePlace> _keyPlaces = [];
+    private int _nextFinding;
+
+    /// <summary>Begins with no records.</summary>
+    /// <param name="block">The block.</param>
+    public ParsedBlock(SourceBlock block) => _block = block;
+
+    /// <summary>The records in the order of the source.</summary>
+    public RecordBatch Records { get; } = new();
+
+    /// <summary>Bytes of the block.</summary>
+    public int Length => _block.Length;
+
+    /// <summary>Takes a finding about the record that is added next, or about text before it.</summary>
+    public void Report(Diagnostic diagnostic) => _findings.Add((Records.Count, diagnostic));
+
+    /// <summary>Adds a record where it stands in the block.</summary>
+    public void AddInPlace(long keyOffset, int keyLength, long valueOffset, int valueLength, int line) => Records.AddInPlace(
+        _block.Bytes, (int)(keyOffset - _block.Start), keyLength, (int)(valueOffset - _block.Start), valueLength, line);
+
+    /// <summary>Adds a copy of a record.</summary>
+    public void Add(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, int line, SourcePlace keyPlace, bool onlyWithPrevious = false)
+    {
+        _keyPlaces.Add(Records.Count, keyPlace);
+        Records.Add(key, value, line, onlyWithPrevious);
+    }
+
+    /// <summary>Where the key of a record stands in the source.</summary>
+    public SourcePlace KeyPlace(int record)
+    {
+        if (_keyPlaces.TryGetValue(record, out var place)) return place;
+
+        // Folding in place neither moved nor joined characters, and a key that was not copied begins its line.
+        return LogicalLine.PlaceOfStart(Records.Key(record), _block.Start + Records.OffsetInPlace(record), Records.Entries[record].Line);
+    }
+
+    /// <summary>Passes on the findings that come before a record, or all that are left.</summary>
+    public void PassFindings(IDiagnosticSink next, int beforeRecord = int.MaxValue)
+    {
+        for (; _nextFinding < _findings.Count && _findings[_nextFinding].BeforeRecord <= beforeRecord; _nextFinding++)
+        {
+            next.Report(_findings[_nextFinding].Finding);
+        }
+    }
+}

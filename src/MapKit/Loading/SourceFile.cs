@@ -1,0 +1,55 @@
+using MapKit.Maps;
+using MapKit.Platform;
+
+namespace MapKit.Loading;
+
+/// <summary>An open source file and what the map inherits from it.</summary>
+internal sealed class SourceFile : IDisposable
+{
+    private SourceFile(FileStream stream, SourceIdentity identity)
+    {
+        Stream = stream;
+        Identity = identity;
+    }
+
+    /// <summary>Its bytes.</summary>
+    public FileStream Stream { get; }
+
+    /// <summary>Owner, and mode and time of a regular file.</summary>
+    public SourceIdentity Identity { get; }
+
+    /// <summary>Opens a source. A folder is an error: postmap would make an empty map of it.</summary>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    public static SourceFile Open(string path)
+    {
+        if (Directory.Exists(path)) throw IsFolder(path);
+        var stream = new FileStream(UnlockedFile.Open(path), FileAccess.Read, bufferSize: 0);
+        return new SourceFile(stream, SourceIdentity.Of(stream.SafeFileHandle));
+    }
+
+    /// <summary>Opens what should be a source. postmap takes a map for a text and makes a map of what it finds in it.</summary>
+    /// <exception cref="IOException">It cannot be opened, or is a map.</exception>
+    public static SourceFile OpenText(string path)
+    {
+        var source = Open(path);
+        if (!source.HoldsMap()) return source;
+        source.Dispose();
+        throw IsMap(path);
+    }
+
+    /// <summary>A folder where a source should be.</summary>
+    public static IOException IsFolder(string path) => new($"{path}: is a directory, not a table");
+
+    /// <summary>A map where a source should be.</summary>
+    public static IOException IsMap(string path) => new($"{path}: is a map, not a source; name the text that it is made from");
+
+    private bool HoldsMap()
+    {
+        if (!Stream.CanSeek) return false;
+        Span<byte> start = stackalloc byte[MapFile.RecognisedBy];
+        return MapFile.IsMap(start[..RandomAccess.Read(Stream.SafeFileHandle, start, 0)], Stream.Length);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Stream.Dispose();
+}

@@ -1,0 +1,181 @@
+using MapKit.Concurrency;
+using MapKit.Diagnostics;
+using MapKit.Entries;
+using MapKit.Maps;
+using MapKit.Records;
+using MapKit.Records.Spilling;
+using MapKit.Source;
+using MapKit.Tables;
+
+namespace MapKit.Loading;
+
+/// <summary>The road from the bytes of a source to its records: lines, entries, checked values, folded keys, duplicates.</summary>
+internal sealed class TableLoader : IDisposable
+{
+    // Later lines may be shorter than the first ones.
+    private const double SpareRoom = 1.1;
+
+    private readonly LoadOptions _options;
+    private readonly TableFormat _format;
+    private readonly IDiagnosticSink _diagnostics;
+    private readonly string _path;
+    private readonly RunSpace? _disk;
+    private RecordSet _records;
+    private RecordSpill? _spill;
+    private readonly KeyLimit[] _limits;
+    private long _read;
+    private long _putOnDisk;
+
+    /// <summary>Creates a loader for one source.</summary>
+    public TableLoader(string path, TableFormat format, LoadOptions options, IDiagnosticSink diagnostics)
+    {
+        _path = path;
+        _format = format;
+        _options = options;
+        _diagnostics = diagnostics;
+        _records = new RecordSet(options.Duplicates);
+        _disk = options.CreateScratchFile is { } create && format.Syntax == SourceSyntax.Postmap && options.Duplicates != DuplicatePolicy.KeepAll
+            ? new RunSpace(create, options.MemoryLimit ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 * 3)
+            : null;
+        _limits = [.. options.Types.Select(type => KeyLimit.Of(MapFormats.Of(type), options.Nul)).OfType<KeyLimit>()];
+    }
+
+    /// <summary>Whether a type has no room for one of the keys.</summary>
+    public bool FoundKeyWithoutRoom { get; private set; }
+
+    /// <summary>Whether a key was there twice.</summary>
+    public bool FoundDuplicates { get; private set; }
+
+    /// <summary>Number of records that have been loaded.</summary>
+    public int Count => _spill?.Keys ?? _records.Count;
+
+    /// <summary>Whether the records are on disk, because memory would not hold them.</summary>
+    public bool IsOnDisk => _spill is not null;
+
+    /// <summary>The records as a map stores them.</summary>
+    /// <param name="withNul">Whether keys and values end in a NUL.</param>
+    public MapRecords AsStored(bool withNul) => _spill is { } spill ? spill.AsStored(withNul) : new MemoryRecords(_records.AsStored(withNul));
+
+    /// <summary>Reads the whole source: blocks by all processors, in which what was there before is looked for one after the other.</summary>
+    /// <returns>The records; of those that are on disk none (<see cref="IsOnDisk"/>).</returns>
+    public RecordSet Load(Stream source)
+    {
+        var length = source.CanSeek ? source.Length - source.Position : 0;
+        var parser = new BlockParser(_path, _format, _options);
+        OrderedWork.Run(SourceBlockReader.Read(source, _path), parser.Parse, block => Add(block, length));
+        if (_spill is not null) FinishOnDisk(_spill);
+        if (_format.Syntax == SourceSyntax.Aliases) AddSignatures();
+        return _records;
+    }
+
+    /// <summary>Gives the disk back.</summary>
+    public void Dispose() => _spill?.Dispose();
+
+    private void Add(ParsedBlock block, long sourceLength)
+    {
+        if (_records.Count == 0 && block.Records.Count > 0 && sourceLength - _read > block.Length) Reserve(block, sourceLength - _read);
+        _records.Add(block.Records, (record, earlierLine) =>
+        {
+            block.PassFindings(_diagnostics, record);
+            if (earlierLine < 0) CheckRoom(block, record);
+            else if (_spill is { } spill) AddCopy(spill, block.Records, record);
+            else if (_options.Duplicates != DuplicatePolicy.KeepAll) ReportDuplicate(block, record, earlierLine);
+        });
+        block.PassFindings(_diagnostics);
+        block.Records.Dispose();
+        if (_records.Footprint > _disk?.ReadMemory) PutOnDisk(_disk);
+        _read += block.Length;
+        _options.OnProgress?.Invoke(new TableProgress(_putOnDisk + _records.Count, _read, sourceLength, 0, 0));
+    }
+
+    /// <summary>A block tells how many records there will be: room for them is made once, as far as they will be in memory together.</summary>
+    private void Reserve(ParsedBlock block, long length)
+    {
+        var expected = (double)length / block.Length * block.Records.Count * SpareRoom;
+        var most = (double?)_disk?.ReadMemory / (((double)block.Length / block.Records.Count) + RecordSet.LargestOverhead);
+        _records.Reserve((long)Math.Min(expected, most ?? expected));
+    }
+
+    /// <summary>Sorts the records on disk that memory holds, and begins anew.</summary>
+    private void PutOnDisk(RunSpace disk)
+    {
+        _spill ??= new RecordSpill(disk, _options.Duplicates);
+        _spill.Add(_records);
+        _putOnDisk += _records.Count;
+
+        // What comes from now on may have been there before, which merging tells: so the first of each key is kept here.
+        _records = new RecordSet();
+        GC.Collect();
+    }
+
+    private static void AddCopy(RecordSpill spill, RecordBatch batch, int record) =>
+        spill.AddCopy(batch.Key(record), batch.Value(record), batch.Entries[record].Line);
+
+    private void FinishOnDisk(RecordSpill spill)
+    {
+        spill.Add(_records);
+        _records = new RecordSet();
+        var found = new List<(int Line, int EarlierLine, byte[] Key)>();
+        spill.Count((key, line, earlierLine) => found.Add((line, earlierLine, key.ToArray())));
+        foreach (var (line, earlierLine, key) in found.OrderBy(duplicate => duplicate.Line))
+        {
+            ReportDuplicate(key, LogicalLine.PlaceOfStart(key, 0, line) with { Span = default }, line, earlierLine);
+        }
+    }
+
+    private void CheckRoom(ParsedBlock block, int record)
+    {
+        foreach (var limit in _limits)
+        {
+            if (limit.Problem(block.Records.Entries[record].KeyLength) is not { } problem) continue;
+            FoundKeyWithoutRoom = true;
+            _diagnostics.Report(problem.In(_path, block.KeyPlace(record)));
+        }
+    }
+
+    private void AddSignatures()
+    {
+        var earlier = _records.Add("@"u8, "@"u8);
+        if (earlier >= 0) ReportTakenMark(earlier);
+        foreach (var (key, value) in _options.YpRecords?.Stored ?? []) _records.Add(key, value, bare: true);
+    }
+
+    /// <summary>The internal form of the quoted name <c>"@"</c> is the key of the mark that postalias adds.</summary>
+    private void ReportTakenMark(int line)
+    {
+        var outcome = _options.Duplicates == DuplicatePolicy.Last ? "the mark replaces it" : "the map has no such mark";
+        ReportDuplicate(
+            "@"u8,
+            new SourcePlace(default, line, 1, 1),
+            $"the plain form of this name is \"@\", the key of the mark that says that an alias map is complete; {outcome}",
+            "choose another name",
+            relatedLine: 0);
+    }
+
+    private void ReportDuplicate(ParsedBlock block, int record, int earlierLine) =>
+        ReportDuplicate(block.Records.Key(record), block.KeyPlace(record), block.Records.Entries[record].Line, earlierLine);
+
+    private void ReportDuplicate(ReadOnlySpan<byte> key, SourcePlace place, int line, int earlierLine)
+    {
+        // A key of a credential table may be the credentials, put into the wrong column.
+        var shown = _format.IsSecret ? "the key" : $"\"{DisplayText.Of(key)}\"";
+        var outcome = _options.Duplicates == DuplicatePolicy.Last ? "this one replaces it" : "the first stays, this line is ignored";
+        ReportDuplicate(
+            key,
+            place,
+            $"{shown} is there already, on line {earlierLine}; {outcome}",
+            $"remove one of lines {earlierLine} and {line}",
+            earlierLine);
+    }
+
+    private void ReportDuplicate(ReadOnlySpan<byte> key, SourcePlace place, string message, string help, int relatedLine)
+    {
+        FoundDuplicates = true;
+        _diagnostics.Report(new Diagnostic(Rules.DuplicateKey, _path, place, message, help)
+        {
+            RelatedLine = relatedLine,
+            Severity = _options.DuplicatesAreErrors ? Severity.Error : Rules.DuplicateKey.Severity,
+            PostfixText = _options.Duplicates == DuplicatePolicy.First ? $"duplicate entry: \"{ByteText.Of(key)}\"" : null,
+        });
+    }
+}

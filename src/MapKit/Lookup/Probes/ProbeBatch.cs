@@ -1,0 +1,95 @@
+using MapKit.Maps;
+
+namespace MapKit.Lookup.Probes;
+
+/// <summary>
+/// Keys that are asked for together, which gives the same answers as one by one. In random order each of them waits for pages
+/// that are somewhere else in the file; here all of them take each step of the lookup in the order of the file, by all
+/// processors. What that does not answer, a few keys in a large map and all that is unusual, is asked for when it is its turn.
+/// </summary>
+public sealed class ProbeBatch
+{
+    // Fewer keys than these pieces of the file, times two, would read more of it together than one by one.
+    private const int KeysForPiece = 2;
+    private const int FewestKeys = 512;
+
+    private readonly TableProbe _probe;
+    private readonly List<int> _ends = [];
+    private byte[] _keys = [];
+    private ProbeAnswer[] _answers = [];
+
+    /// <summary>Creates an empty batch.</summary>
+    /// <param name="probe">How each key is asked for.</param>
+    public ProbeBatch(TableProbe probe) => _probe = probe;
+
+    /// <summary>Number of keys.</summary>
+    public int Count => _ends.Count;
+
+    /// <summary>Bytes of all keys.</summary>
+    public int Length => Start(Count);
+
+    /// <summary>Adds a key.</summary>
+    /// <param name="key">Its text.</param>
+    public void Add(ReadOnlySpan<byte> key)
+    {
+        var start = Length;
+        var end = checked(start + key.Length);
+        if (end > _keys.Length) Array.Resize(ref _keys, (int)Math.Min(Math.Max(end * 2L, 1 << 16), Array.MaxLength));
+        key.CopyTo(_keys.AsSpan(start));
+        _ends.Add(end);
+    }
+
+    /// <summary>The text of a key, as added.</summary>
+    /// <param name="index">The number of the key, from 0.</param>
+    public ReadOnlySpan<byte> Key(int index) => _keys.AsSpan(Start(index), _ends[index] - Start(index));
+
+    /// <summary>Asks for all keys that have been added, as far as that is better done together.</summary>
+    public void Ask()
+    {
+        _answers = new ProbeAnswer[Count];
+        if (_probe.Map is not ISteppedLookup lookup || Count < FewestKeys) return;
+        if (Count < KeysForPiece * (lookup.Bytes.Length / FileWindow.PieceLength)) return;
+        var asked = AskUntilFormIsKnown();
+        if (_probe.StoredForm is not { } form) return;
+        new SteppedProbes(lookup, _probe.Folding, form).Run(this, _answers, asked);
+    }
+
+    /// <summary>The answer for a key.</summary>
+    /// <param name="index">The number of the key, from 0, below the count when <see cref="Ask"/> was called.</param>
+    /// <param name="value">The value up to its first NUL. It may be kept.</param>
+    /// <returns>Whether there is such a record.</returns>
+    /// <exception cref="MapFormatException">The map is damaged on the way to the key.</exception>
+    public bool TryGet(int index, out ReadOnlyMemory<byte> value)
+    {
+        var answer = _answers[index];
+        if (!answer.IsKnown) return _probe.TryFind(Key(index), out value);
+        value = answer.Value;
+        return answer.IsFound;
+    }
+
+    /// <summary>Forgets all keys.</summary>
+    public void Clear()
+    {
+        _ends.Clear();
+        _answers = [];
+    }
+
+    // Which of the stored forms is asked for is decided by the first key that is found.
+    private int AskUntilFormIsKnown()
+    {
+        var asked = 0;
+        try
+        {
+            for (; _probe.StoredForm is null && asked < Count; asked++)
+                _answers[asked] = _probe.TryFind(Key(asked), out var value) ? ProbeAnswer.Of(value) : ProbeAnswer.NotFound;
+        }
+        catch (Exception exception) when (exception is MapFormatException or IOException)
+        {
+            // The key is asked for once more when it is its turn, and then the failure is the caller's.
+        }
+
+        return asked;
+    }
+
+    private int Start(int index) => index == 0 ? 0 : _ends[index - 1];
+}

@@ -1,0 +1,175 @@
+using MapKit.Diagnostics;
+using MapKit.Lookup.Probes;
+using MapKit.Maps;
+using MapKit.Platform;
+using MapKit.Postfix;
+using MapKit.Records;
+using MapKit.Source;
+
+namespace MapKit.Lookup.Tables;
+
+/// <summary>
+/// <c>hash:</c>, <c>btree:</c>, <c>lmdb:</c>, <c>cdb:</c>: the map that belongs to a source. A map that changes while it is
+/// open, in place or by a new file of its name, is opened anew, at the latest a quarter of a second later; one that is gone
+/// stays open.
+/// </summary>
+internal sealed class IndexedTable : LookupTable
+{
+    private const int LongestStaleness = 250;
+
+    private readonly MapType _type;
+    private readonly string _path;
+    private readonly LookupOptions _options;
+    private IMapReader _map;
+    private TableProbe _probe;
+    private (DateTime Written, long Length) _state;
+    private long _checked;
+
+    private IndexedTable(MapType type, string shownName, string path, LookupOptions options, IMapReader map)
+        : base(MapTypes.NameOf(type), shownName)
+    {
+        _type = type;
+        _path = path;
+        _options = options;
+        _map = map;
+        _probe = new TableProbe(map, options.FoldingInside, options.Nul);
+        _state = StateOf(path);
+        _checked = Environment.TickCount64;
+    }
+
+    /// <inheritdoc/>
+    public override bool HasFixedKeys => true;
+
+    /// <inheritdoc/>
+    public override IEnumerable<MapRecord> Records => _type == MapType.Cdb && _options.Version == PostfixVersion.Postfix37
+        ? base.Records // Debian's 3.7 cannot list them
+        : List();
+
+    /// <summary>Opens a table.</summary>
+    /// <param name="type">The type asked for.</param>
+    /// <param name="name">The name of the source.</param>
+    /// <param name="options">How it is asked.</param>
+    /// <exception cref="LookupException">The map cannot be opened, or is of another type.</exception>
+    public static IndexedTable Open(MapType type, string name, LookupOptions options)
+    {
+        var path = name + MapTypes.SuffixOf(type);
+        var map = OpenMap(type, path, options);
+        OlderMap.Check(name, path, options.Warnings, Rules.MapOlderThanSource, "; Postfix answers from the map");
+        return new IndexedTable(type, type == MapType.Lmdb ? name : path, path, options, map);
+    }
+
+    /// <inheritdoc/>
+    public override bool TryFind(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value)
+    {
+        if (Environment.TickCount64 - _checked > LongestStaleness) Refresh();
+        try
+        {
+            if (_probe.TryFind(key, out value)) return true;
+        }
+        catch (MapFormatException)
+        {
+            // Perhaps it was being rewritten. Opening waits for the writer; what is still damaged then is damaged.
+            Reopen();
+            if (FindAgain(key, out value)) return true;
+        }
+        catch (IOException exception)
+        {
+            throw ReadError(exception);
+        }
+
+        // LMDB does not look for nothing, which is what the empty key is without NUL.
+        if (key.IsEmpty && _type == MapType.Lmdb && _probe.AsksWithoutNul)
+            throw new LookupException($"error reading {Shown}: MDB_BAD_VALSIZE: Unsupported size of key/DB name/data, or wrong DUPFIXED size");
+        return false;
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _map.Dispose();
+        base.Dispose(disposing);
+    }
+
+    /// <summary>How errors of reading name the map.</summary>
+    private string Shown => _type == MapType.Lmdb ? $"{Type}:{Name}" : Name;
+
+    private static IMapReader OpenMap(MapType type, string path, LookupOptions options)
+    {
+        IMapReader map;
+        try
+        {
+            map = MapFile.Open(path);
+        }
+        catch (MapFormatException exception)
+        {
+            throw MapRefusal.Of(type, path, options.Warnings, exception);
+        }
+        catch (Exception exception) when (SystemWords.Has(exception))
+        {
+            throw new LookupException($"open database {ByteText.Of(path)}: {SystemWords.Of(exception)}", exception);
+        }
+
+        if (map.Type == type) return map;
+        map.Dispose();
+        throw MapRefusal.Of(type, path, options.Warnings, null);
+    }
+
+    private static (DateTime Written, long Length) StateOf(string path)
+    {
+        var file = new FileInfo(path);
+        return file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
+    }
+
+    private void Refresh()
+    {
+        _checked = Environment.TickCount64;
+        var state = StateOf(_path);
+        if (state != default && state != _state) Reopen();
+    }
+
+    private void Reopen()
+    {
+        var state = StateOf(_path);
+        var map = OpenMap(_type, _path, _options);
+        _map.Dispose();
+        _map = map;
+        _probe = new TableProbe(map, _options.FoldingInside, _options.Nul);
+        _state = state;
+    }
+
+    private bool FindAgain(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value)
+    {
+        try
+        {
+            return _probe.TryFind(key, out value);
+        }
+        catch (IOException exception)
+        {
+            throw ReadError(exception);
+        }
+    }
+
+    private IEnumerable<MapRecord> List()
+    {
+        using var records = _map.Records.GetEnumerator();
+        while (MoveNext(records))
+        {
+            var (key, value) = records.Current;
+            yield return new MapRecord(StoredText.Of(key), StoredText.Of(value));
+        }
+    }
+
+    private bool MoveNext(IEnumerator<MapRecord> records)
+    {
+        try
+        {
+            return records.MoveNext();
+        }
+        catch (IOException exception)
+        {
+            throw new LookupException($"error seeking {Shown}: {MapRefusal.Reason(exception)}", exception);
+        }
+    }
+
+    private LookupException ReadError(IOException exception) => new($"error reading {Shown}: {MapRefusal.Reason(exception)}", exception);
+}

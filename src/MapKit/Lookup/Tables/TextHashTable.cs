@@ -1,0 +1,80 @@
+using MapKit.Diagnostics;
+using MapKit.Entries;
+using MapKit.Platform;
+using MapKit.Records;
+using MapKit.Source;
+
+namespace MapKit.Lookup.Tables;
+
+/// <summary><c>texthash:</c>: a postmap source that is read into memory. A source that changes meanwhile is not read again.</summary>
+internal static class TextHashTable
+{
+    private const string Type = "texthash";
+
+    /// <summary>Opens a table.</summary>
+    /// <exception cref="LookupException">The source cannot be read.</exception>
+    public static LookupTable Open(string name, LookupOptions options)
+    {
+        using var stream = OpenSource(name);
+        var warnings = new TextHashWarnings(options);
+        var folder = new KeyFolder(options.FoldingOfLoadedKeys);
+        var records = new RecordSet(options.Duplicates == DuplicatePolicy.Last ? DuplicatePolicy.Last : DuplicatePolicy.First);
+        using var reader = new EntryReader(stream, name, new EntryReaderOptions { Utf8 = options.ChecksLoadedLines }, warnings);
+        try
+        {
+            while (reader.Read(out var entry)) Add(entry, name, records, folder, options);
+        }
+        catch (IOException exception)
+        {
+            throw new LookupException($"read {ByteText.Of(name)}: {SystemWords.Of(exception)}", exception);
+        }
+
+        return new InternalTable(Type, name, records, options);
+    }
+
+    private static FileStream OpenSource(string name)
+    {
+        if (Directory.Exists(name)) throw new LookupException($"read {ByteText.Of(name)}: {SystemWords.IsDirectory}");
+        try
+        {
+            return new FileStream(UnlockedFile.Open(name), FileAccess.Read, bufferSize: 0);
+        }
+        catch (Exception exception) when (SystemWords.Has(exception))
+        {
+            throw new LookupException($"open database {ByteText.Of(name)}: {SystemWords.Of(exception)}", exception);
+        }
+    }
+
+    private static void Add(in Entry entry, string name, RecordSet records, KeyFolder folder, LookupOptions options)
+    {
+        var value = entry.Value;
+        if (options.ValuesAreFiles)
+        {
+            if (!FileValues.TryEncode(value, out var encoded, out var error))
+            {
+                options.Warnings.Report(new Diagnostic(
+                    Rules.FileOfValueUnreadable, name, entry.PlaceInValue(0, value.Length), $"{error}; Postfix ignores this line")
+                {
+                    PostfixText = $"{ByteText.Of(name)}, line {entry.Line.FirstLine}: {error}: skipping this entry",
+                });
+                return;
+            }
+
+            value = encoded;
+        }
+
+        var earlier = records.Add(folder.Fold(entry.Key), value, entry.Line.FirstLine);
+        if (earlier >= 0 && options.Duplicates == DuplicatePolicy.First) ReportDuplicate(entry, name, earlier, options);
+    }
+
+    private static void ReportDuplicate(in Entry entry, string name, int earlierLine, LookupOptions options) =>
+        options.Warnings.Report(new Diagnostic(
+            Rules.DuplicateKey,
+            name,
+            entry.KeyPlace,
+            $"\"{DisplayText.Of(entry.Key)}\" is there already, on line {earlierLine}; the first stays, this line is ignored",
+            $"remove one of lines {earlierLine} and {entry.Line.FirstLine}")
+        {
+            PostfixText = $"{ByteText.Of(name)}, line {entry.Line.FirstLine}: duplicate entry: \"{ByteText.Of(entry.Key)}\"",
+        });
+}

@@ -1,0 +1,90 @@
+using System.Buffers.Binary;
+using MapKit.Maps.BerkeleyDb.File;
+
+namespace MapKit.Maps.BerkeleyDb.Btree;
+
+/// <summary>The btree fields of page 0 (map-files C.2), read and checked.</summary>
+/// <param name="Root">The root of the tree.</param>
+/// <param name="HoldsNamedDatabases">Whether the tree is a directory of databases (map-files A.8).</param>
+internal sealed record BtreeMetaPage(PageReference Root, bool HoldsNamedDatabases)
+{
+    /// <summary>Keys that a page has room for at least; decides which items are too big (map-files C.4).</summary>
+    public const int MinimumKeys = 2;
+
+    /// <summary>Page of the root in files that MapKit writes; db_verify wants it there (map-files T6).</summary>
+    public const uint WrittenRoot = 1;
+
+    private const int MinimumKeysOffset = 76;
+    private const int RecordLengthOffset = 80;
+    private const int RecordPadOffset = 84;
+    private const int RootOffset = 88;
+    private const uint RecordPad = ' ';
+
+    /// <summary>Flag: a key may have several values.</summary>
+    public const uint DuplicatesFlag = 0x01;
+
+    /// <summary>Flag: internal pages count the records below.</summary>
+    public const uint RecordNumbersFlag = 0x04;
+
+    /// <summary>Flag: the values of a key are in order.</summary>
+    public const uint SortedDuplicatesFlag = 0x40;
+
+    private const uint RecnoFlag = 0x02;
+    private const uint NamedDatabasesFlag = 0x20;
+    private const uint CompressedFlag = 0x80;
+    private const uint SlicedFlag = 0x100;
+    private const uint KnownFlags = DuplicatesFlag | RecordNumbersFlag | NamedDatabasesFlag | SortedDuplicatesFlag;
+
+    /// <summary>Reads and checks the fields.</summary>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="meta">The shared fields.</param>
+    /// <param name="page">The first bytes of page 0.</param>
+    /// <exception cref="MapFormatException">Of a kind that is not read.</exception>
+    public static BtreeMetaPage Read(string path, MetaPage meta, ReadOnlySpan<byte> page)
+    {
+        if ((meta.Flags & RecnoFlag) != 0) throw Refusal("recno database: records are numbered, there are no keys");
+        if ((meta.Flags & CompressedFlag) != 0) throw Refusal("compressed btree");
+        if ((meta.Flags & SlicedFlag) != 0) throw Refusal("sliced database");
+        if ((meta.Flags & ~KnownFlags) != 0) throw Refusal($"unknown btree flags 0x{meta.Flags:x}");
+        return new BtreeMetaPage(
+            new PageReference(meta.Order.UInt32(page, RootOffset), meta.Number, RootOffset),
+            meta.Number == 0 && (meta.Flags & NamedDatabasesFlag) != 0);
+
+        MapFormatException Refusal(string reason) => new(path, reason, meta.Number, ((long)meta.Number * meta.PageSize) + MetaPage.FlagsOffset);
+    }
+
+    /// <summary>Checks what reading does not need but libdb does (map-files C.8).</summary>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="meta">The shared fields.</param>
+    /// <param name="page">The first bytes of page 0.</param>
+    /// <param name="problems">Takes what is wrong.</param>
+    public void Check(string path, MetaPage meta, ReadOnlySpan<byte> page, ProblemList problems)
+    {
+        var minimum = meta.Order.UInt32(page, MinimumKeysOffset);
+        if (minimum < MinimumKeys) Report(MinimumKeysOffset, $"room for {minimum} keys a page, it must be at least {MinimumKeys}");
+        var length = meta.Order.UInt32(page, RecordLengthOffset);
+        if (length != 0) Report(RecordLengthOffset, $"records of {length} bytes, which a btree does not have");
+        if (Root.Target != WrittenRoot) Report(RootOffset, $"the root is page {Root.Target}, libdb wants it on page {WrittenRoot}");
+        if ((meta.Flags & SortedDuplicatesFlag) != 0 && (meta.Flags & DuplicatesFlag) == 0)
+            Report(MetaPage.FlagsOffset, "sorted duplicates without duplicates");
+        if ((meta.Flags & RecordNumbersFlag) != 0 && (meta.Flags & DuplicatesFlag) != 0)
+            Report(MetaPage.FlagsOffset, "record numbers together with duplicates");
+
+        void Report(int offset, string reason) => problems.Add(new MapFormatException(path, reason, 0, offset));
+    }
+
+    /// <summary>What the flags promise that a file written by MapKit does not have, or null.</summary>
+    /// <param name="meta">The shared fields.</param>
+    public static string? LostByRewriting(MetaPage meta) =>
+        (meta.Flags & (DuplicatesFlag | SortedDuplicatesFlag)) != 0 ? "several values of one key (DB_DUP)"
+        : (meta.Flags & RecordNumbersFlag) != 0 ? "record numbers (DB_RECNUM)"
+        : meta.LostByRewriting;
+
+    /// <summary>Writes the fields; the page is zero so far.</summary>
+    public static void Write(Span<byte> page)
+    {
+        BinaryPrimitives.WriteUInt32LittleEndian(page[MinimumKeysOffset..], MinimumKeys);
+        BinaryPrimitives.WriteUInt32LittleEndian(page[RecordPadOffset..], RecordPad);
+        BinaryPrimitives.WriteUInt32LittleEndian(page[RootOffset..], WrittenRoot);
+    }
+}

@@ -1,0 +1,199 @@
+using MapKit.Maps.BerkeleyDb.File;
+
+namespace MapKit.Maps.BerkeleyDb.Btree;
+
+/// <summary>Reads Berkeley DB btree files of versions 8 to 10 (map-files C).</summary>
+internal sealed class BtreeReader : IRewritableMap, IPageStatistics, ISteppedLookup
+{
+    private readonly PageFile _file;
+    private readonly MetaPage _meta;
+    private readonly PageReference _root;
+
+    private BtreeReader(PageFile file, MetaPage meta, PageReference root, MapInfo info)
+    {
+        _file = file;
+        _meta = meta;
+        _root = root;
+        Info = info;
+    }
+
+    /// <inheritdoc/>
+    public MapType Type => MapType.Btree;
+
+    /// <inheritdoc/>
+    public MapInfo Info { get; }
+
+    /// <summary>Whether the records are not the map's but the directory of several databases (map-files A.8).</summary>
+    public bool HoldsNamedDatabases { get; private init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<MapRecord> Records => Scan();
+
+    /// <summary>Opens a file whose shared fields have been read.</summary>
+    public static BtreeReader Open(MapBytes bytes, MetaPage meta, ReadOnlySpan<byte> page)
+    {
+        var file = new PageFile(bytes, meta);
+        var btree = BtreeMetaPage.Read(bytes.Path, meta, page);
+        var root = ReadRoot(file, btree.Root);
+        var info = new MapInfo(
+            MapType.Btree,
+            $"Berkeley DB btree, version {meta.Version}",
+            file.Length,
+            file.PageSize,
+            file.PageCount,
+            meta.Order.BigEndian,
+            Depth: root.Entries == 0 ? 0 : root.Level,
+            BucketCount: 0);
+        return new BtreeReader(file, meta, btree.Root, info) { HoldsNamedDatabases = btree.HoldsNamedDatabases };
+    }
+
+    /// <inheritdoc/>
+    public string? LostByRewriting => BtreeMetaPage.LostByRewriting(_meta);
+
+    /// <inheritdoc/>
+    public bool TryGet(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value)
+    {
+        var page = ReadRoot(_file, _root);
+        while (page.Level > PageHeader.LeafLevel)
+        {
+            var parent = page;
+            page = _file.Read(ChildFor(parent, key));
+            TreeLeaves.Require(page, PageType.BtreeLeaf, PageType.BtreeInternal);
+            TreeLeaves.RequireBelow(page, parent);
+        }
+
+        RequirePairs(page);
+        return TryGetFrom(page, key, out value);
+    }
+
+    /// <inheritdoc/>
+    public MapBytes Bytes => _file.Bytes;
+
+    /// <inheritdoc/>
+    public long FirstPlace(ReadOnlySpan<byte> key) => _root.Target * (long)_file.PageSize;
+
+    /// <inheritdoc/>
+    public LookupStep Step(ref LookupPlace place, ReadOnlySpan<byte> key, FileWindow window, out ReadOnlyMemory<byte> value)
+    {
+        value = default;
+        if (!_file.TryReadThrough(window, place.Offset, out var page)) return LookupStep.Unusual;
+        TreeLeaves.Require(page, PageType.BtreeLeaf, PageType.BtreeInternal);
+        if (place.Before != 0 && page.Level != place.Before - 1) return LookupStep.Unusual;
+        if (page.Level > PageHeader.LeafLevel)
+        {
+            place = new LookupPlace(ChildFor(page, key).Target * (long)_file.PageSize, page.Level);
+            return LookupStep.Onward;
+        }
+
+        RequirePairs(page);
+        return TryGetFrom(page, key, out value) ? LookupStep.Found : LookupStep.NotFound;
+    }
+
+    /// <inheritdoc/>
+    public MapStructure Structure() => BtreeStructure.Of(_file, _meta, _root);
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+
+    private static Page ReadRoot(PageFile file, PageReference reference)
+    {
+        var root = file.Read(reference);
+        TreeLeaves.Require(root, PageType.BtreeLeaf, PageType.BtreeInternal);
+        return root;
+    }
+
+    private static void RequirePairs(Page leaf)
+    {
+        if (leaf.Entries % 2 != 0) throw leaf.Damage(PageHeader.Entries, $"{leaf.Entries} items, an odd number, are not pairs");
+    }
+
+    // The last child whose key is not above the one wanted; the first child has no key, it takes all that is lower.
+    private PageReference ChildFor(Page page, ReadOnlySpan<byte> key)
+    {
+        var low = 0;
+        for (var high = page.Entries - 1; low < high;)
+        {
+            var middle = (low + high + 1) / 2;
+            if (Compare(page, InternalItem.Read(page, middle), key) <= 0) low = middle;
+            else high = middle - 1;
+        }
+
+        return page.Reference(InternalItem.Read(page, low).Offset + InternalItem.ChildOffset);
+    }
+
+    private int Compare(Page page, InternalItem item, ReadOnlySpan<byte> key) => item.IsOverflow
+        ? new OverflowItem(page, item.Offset + InternalItem.KeyOffset).CompareTo(key, _file)
+        : page.Bytes.Slice(item.Offset + InternalItem.KeyOffset, item.Length).SequenceCompareTo(key);
+
+    private bool TryGetFrom(Page leaf, ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value)
+    {
+        var low = 0;
+        for (var high = leaf.Entries / 2; low < high;)
+        {
+            var middle = (low + high) / 2;
+            if (CompareKey(leaf, middle, key) < 0) low = middle + 1;
+            else high = middle;
+        }
+
+        // Values of one key are pairs of their own, side by side; deleted ones may come first.
+        for (var pair = low; pair < leaf.Entries / 2 && CompareKey(leaf, pair, key) == 0; pair++)
+        {
+            var item = BtreeItem.Read(leaf, (pair * 2) + 1);
+            if (item.IsDeleted) continue;
+            if (item.Type != BtreeItem.Duplicates)
+            {
+                value = item.Data(leaf, _file, _file.PageCount);
+                return true;
+            }
+
+            return DuplicateTree.TryGetFirst(_file, leaf.Reference(item.Offset + OverflowItem.FirstPageOffset), out value);
+        }
+
+        value = default;
+        return false;
+    }
+
+    private int CompareKey(Page leaf, int pair, ReadOnlySpan<byte> key)
+    {
+        var item = BtreeItem.ReadKey(leaf, pair * 2);
+        return item.Type == BtreeItem.Overflow
+            ? new OverflowItem(leaf, item.Offset).CompareTo(key, _file)
+            : leaf.Bytes.Slice(item.Offset + BtreeItem.DataOffset, item.Length).SequenceCompareTo(key);
+    }
+
+    private IEnumerable<MapRecord> Scan()
+    {
+        var scan = new PageScan(_file);
+        foreach (var leaf in TreeLeaves.Walk(scan, _root, PageType.BtreeLeaf, PageType.BtreeInternal))
+        {
+            RequirePairs(leaf);
+            ReadOnlyMemory<byte> key = default;
+            var keyOffset = 0;
+            var room = leaf.Size;
+            for (var i = 0; i < leaf.Entries; i += 2)
+            {
+                // Pairs of one key share the key's item, and its overflow chain.
+                var keyItem = BtreeItem.ReadKey(leaf, i);
+                if (keyItem.Offset != keyOffset)
+                {
+                    keyItem.TakeFrom(leaf, ref room);
+                    key = keyItem.Data(leaf, scan, _file.PageCount);
+                }
+
+                keyOffset = keyItem.Offset;
+
+                var item = BtreeItem.Read(leaf, i + 1);
+                item.TakeFrom(leaf, ref room);
+                if (item.IsDeleted) continue;
+                if (item.Type != BtreeItem.Duplicates)
+                {
+                    yield return new MapRecord(key, item.Data(leaf, scan, _file.PageCount));
+                    continue;
+                }
+
+                var root = leaf.Reference(item.Offset + OverflowItem.FirstPageOffset);
+                foreach (var value in DuplicateTree.Values(_file, root, scan)) yield return new MapRecord(key, value);
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using MapKit.Maps.BerkeleyDb.Btree;
+using MapKit.Maps.BerkeleyDb.Hash;
+
+namespace MapKit.Maps.BerkeleyDb.File;
+
+/// <summary>
+/// Reads the records of a damaged file from every page that holds some. All pages in use are such as the structure
+/// leads to, and pages that are not in use say so; what is lost without the structure is the order alone.
+/// </summary>
+internal sealed class FileSalvage
+{
+    private readonly MapBytes _bytes;
+    private readonly MetaPage _meta;
+
+    private FileSalvage(MapBytes bytes, MetaPage meta)
+    {
+        _bytes = bytes;
+        _meta = meta;
+    }
+
+    /// <summary>The type that page 0, or else the other pages, tell.</summary>
+    public MapType Type => _meta.Type;
+
+    /// <summary>Prepares to read a file, or null if it is none of Berkeley DB's.</summary>
+    public static FileSalvage? TryCreate(MapBytes bytes) => PageGuess.Of(bytes) is { } meta ? new FileSalvage(bytes, meta) : null;
+
+    /// <summary>The records, page by page.</summary>
+    /// <param name="losses">Takes what cannot be read.</param>
+    public IEnumerable<MapRecord> Read(ProblemList losses)
+    {
+        var file = new PageFile(_bytes, _meta);
+        losses.FieldAt = (number, offset) => PageFields.NameAt(file, _meta, number, offset);
+        if (_bytes.Length % file.PageSize != 0)
+            losses.Add(new MapFormatException(_bytes.Path, $"the last {_bytes.Length % file.PageSize} bytes are no whole page", file.PageCount, file.PageCount * file.PageSize));
+        var pages = new LimitedPages(file);
+        var records = new List<MapRecord>();
+        for (var number = 1L; number < file.PageCount; number++)
+        {
+            var page = file.ReadUnchecked((uint)number, PageAccess.Walk);
+            records.Clear();
+            ReadPage(file, page, pages, records, losses);
+            foreach (var record in records) yield return record;
+        }
+    }
+
+    private void ReadPage(PageFile file, Page page, LimitedPages pages, List<MapRecord> records, ProblemList losses)
+    {
+        if (page.IsUnwritten)
+        {
+            // In a hash it may be an empty bucket.
+            if (_meta.Type == MapType.Btree) losses.Add(page.Damage(0, "the page is all zero"));
+            return;
+        }
+
+        if ((file.SumFault(page) ?? PageFile.NumberFault(page)) is { } fault) losses.Add(fault);
+        switch (page.Type)
+        {
+            case PageType.Hash or PageType.HashUnsorted:
+                ReadItems(page, losses, index => ReadHashPair(file, page, index, pages, records, losses));
+                break;
+            case PageType.BtreeLeaf:
+                ReadItems(page, losses, index => ReadBtreePair(file, page, index, pages, records, losses));
+                break;
+            case PageType.Free or PageType.BtreeInternal or PageType.RecnoInternal or PageType.RecnoLeaf or PageType.DuplicateLeaf or PageType.Overflow:
+            case PageType.HashMeta or PageType.BtreeMeta:
+                // Values off their pages are read with their keys.
+                break;
+            default:
+                losses.Add(page.Damage(PageHeader.Type, $"page type {(int)page.Type}, which there is not"));
+                break;
+        }
+    }
+
+    private static void ReadItems(Page page, ProblemList losses, Action<int> read)
+    {
+        if (!losses.Try(() => page.RequireIndexed(page.Type, page.Type))) return;
+        for (var i = 0; i + 1 < page.Entries; i += 2)
+        {
+            var index = i;
+            if (!losses.Try(() => read(index)) && losses.IsFull) return;
+        }
+    }
+
+    private static void ReadHashPair(PageFile file, Page page, int index, LimitedPages pages, List<MapRecord> records, ProblemList losses)
+    {
+        var pair = HashPairs.At(page, index);
+        var key = HashReader.ReadItem(page, pair.KeyStart, pair.KeyEnd, pages, file.PageCount);
+        if (pair.ValueType is HashItem.KeyData or HashItem.OffPage)
+        {
+            records.Add(new MapRecord(key, HashReader.ReadItem(page, pair.ValueStart, pair.KeyStart, pages, file.PageCount)));
+        }
+        else if (pair.ValueType == HashItem.Duplicates)
+        {
+            for (var offset = pair.ValueStart + HashItem.DataOffset; offset < pair.KeyStart;)
+                records.Add(new MapRecord(key, HashReader.TakeDuplicate(page, ref offset, pair.KeyStart)));
+        }
+        else
+        {
+            AddValues(file, page.Reference(pair.ValueStart + HashItem.DuplicatesRootOffset), key, pages, records, losses);
+        }
+    }
+
+    private static void ReadBtreePair(PageFile file, Page page, int index, LimitedPages pages, List<MapRecord> records, ProblemList losses)
+    {
+        var item = BtreeItem.Read(page, index + 1);
+        if (item.IsDeleted) return;
+        var key = BtreeItem.ReadKey(page, index).Data(page, pages, file.PageCount);
+        if (item.Type == BtreeItem.Duplicates) AddValues(file, page.Reference(item.Offset + OverflowItem.FirstPageOffset), key, pages, records, losses);
+        else records.Add(new MapRecord(key, item.Data(page, pages, file.PageCount)));
+    }
+
+    private static void AddValues(PageFile file, PageReference root, ReadOnlyMemory<byte> key, LimitedPages pages, List<MapRecord> records, ProblemList losses)
+    {
+        foreach (var value in DuplicateTree.ReachableValues(file, root, pages, losses)) records.Add(new MapRecord(key, value));
+    }
+}

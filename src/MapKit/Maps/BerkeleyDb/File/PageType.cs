@@ -1,0 +1,38 @@
+namespace MapKit.Maps.BerkeleyDb.File;
+
+/// <summary>What a page holds: the byte at <see cref="PageHeader.Type"/> (map-files A.4).</summary>
+internal enum PageType : byte
+{
+    /// <summary>On the free list, or never written.</summary>
+    Free = 0,
+
+    /// <summary>Hash pairs in no order (before 4.6).</summary>
+    HashUnsorted = 2,
+
+    /// <summary>Btree page with one entry per child.</summary>
+    BtreeInternal = 3,
+
+    /// <summary>Page of a record-number tree with one entry per child.</summary>
+    RecnoInternal = 4,
+
+    /// <summary>Btree pairs.</summary>
+    BtreeLeaf = 5,
+
+    /// <summary>Values by record number; here only unsorted duplicates.</summary>
+    RecnoLeaf = 6,
+
+    /// <summary>A part of an item too big for its page.</summary>
+    Overflow = 7,
+
+    /// <summary>Page 0 of a hash.</summary>
+    HashMeta = 8,
+
+    /// <summary>Page 0 of a btree.</summary>
+    BtreeMeta = 9,
+
+    /// <summary>Sorted duplicates.</summary>
+    DuplicateLeaf = 12,
+
+    /// <summary>Hash pairs, sorted.</summary>
+    Hash = 13,
+}

@@ -1,0 +1,225 @@
+using System.Diagnostics;
+using MapKit.Diagnostics;
+using MapKit.Linting;
+using MapKit.Loading;
+using MapKit.Maps;
+using MapKit.Maps.Replacement;
+using MapKit.Operations.Lint;
+using MapKit.Platform;
+using MapKit.Postfix;
+using MapKit.Tables;
+
+namespace MapKit.Operations.Compile;
+
+/// <summary>Compiles a source to map files: the verb <c>compile</c>, without a terminal.</summary>
+public static class CompileOperation
+{
+    /// <summary>Compiles a file. Each map is the old one or the new one, whatever happens.</summary>
+    /// <param name="sourcePath">The source.</param>
+    /// <param name="options">How.</param>
+    /// <param name="diagnostics">Takes the findings, in the order of the source.</param>
+    /// <returns>One result for each type.</returns>
+    /// <exception cref="IOException">The source cannot be read, or a map cannot be written; the message names the path.</exception>
+    /// <exception cref="UnauthorizedAccessException">As <see cref="IOException"/>, for lack of permission.</exception>
+    /// <exception cref="MapLimitException">The records do not fit the map type; nothing was written.</exception>
+    public static IReadOnlyList<CompileResult> Run(string sourcePath, CompileOptions options, IDiagnosticSink diagnostics)
+    {
+        using var source = SourceFile.OpenText(sourcePath);
+        return Run(source.Stream, sourcePath, source.Identity, options, diagnostics);
+    }
+
+    /// <summary>Compiles a stream, such as standard input. <see cref="CompileOptions.OutputPath"/> must be given.</summary>
+    /// <param name="source">The bytes.</param>
+    /// <param name="name">Name of the source in findings, such as <c>stdin</c>.</param>
+    /// <param name="options">How.</param>
+    /// <param name="diagnostics">Takes the findings.</param>
+    /// <returns>One result for each type.</returns>
+    public static IReadOnlyList<CompileResult> Run(Stream source, string name, CompileOptions options, IDiagnosticSink diagnostics)
+    {
+        if (options.OutputPath is null) throw new ArgumentException("a stream has no name to derive the map's from", nameof(options));
+        return Run(source, name, null, options, diagnostics);
+    }
+
+    /// <summary>Compiles a file that is open.</summary>
+    /// <param name="source">The file, from its beginning. It stays the caller's.</param>
+    /// <param name="name">Its name: the map's without suffix.</param>
+    /// <param name="options">How.</param>
+    /// <param name="diagnostics">Takes the findings.</param>
+    /// <returns>One result for each type.</returns>
+    public static IReadOnlyList<CompileResult> Run(FileStream source, string name, CompileOptions options, IDiagnosticSink diagnostics) =>
+        Run(source, name, SourceIdentity.Of(source.SafeFileHandle), options, diagnostics);
+
+    /// <summary>Opens a source. Others may write, rename or delete it meanwhile.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">No permission.</exception>
+    public static FileStream OpenSource(string path) => SourceFile.Open(path).Stream;
+
+    private static List<CompileResult> Run(
+        Stream source, string name, SourceIdentity? identity, CompileOptions options, IDiagnosticSink diagnostics)
+    {
+        if (options.OutputPath is not null && options.Types.Count != 1)
+            throw new ArgumentException("an output file needs exactly one type", nameof(options));
+
+        var started = Stopwatch.GetTimestamp();
+        if (options.OnProgress is { } onProgress) options = options with { OnProgress = new ProgressReport(onProgress).Report };
+        var sink = new CountingSink(diagnostics);
+        var format = options.Format ?? TableFormat.ForFileName(name);
+        CheckFolder(name, identity, options, sink);
+
+        using var check = BuildCheck.Begin(source, name, format, options);
+
+        // As Postfix does, so that a map that cannot be written is noticed first. Several are opened one by one: who holds
+        // one lock and waits for another may wait for ever.
+        using var first = options.Types.Count == 1 ? Begin(options.Types[0], PathOf(options.Types[0], name, options), identity, format, check, options, sink) : null;
+        if (check is not null && Unchanged(name, identity, format, first, check, options, started) is { } unchanged) return unchanged;
+        var findings = sink.Count;
+        using var loader = Load(check?.Source ?? source, name, format, identity, options, sink);
+
+        // With more memory more may be found the next time.
+        var stampedBy = sink.Count == findings && !loader.IsOnDisk ? check : null;
+        CompileOutcome? stop = loader.FoundKeyWithoutRoom ? CompileOutcome.DoesNotFit
+            : (options.Strict && sink.HasErrors) || (options.DuplicatesAreErrors && loader.FoundDuplicates) ? CompileOutcome.Refused
+            : null;
+
+        var results = new List<CompileResult>();
+        foreach (var type in options.Types)
+        {
+            var path = PathOf(type, name, options);
+            if (stop is { } outcome)
+            {
+                results.Add(new CompileResult(type, path, outcome, loader.Count, 0, Stopwatch.GetElapsedTime(started), []));
+            }
+            else
+            {
+                using var output = first is null ? Begin(type, path, identity, format, check, options, sink) : null;
+                results.Add(Write(type, path, loader, first ?? output!, stampedBy, options, started));
+            }
+
+            started = Stopwatch.GetTimestamp();
+        }
+
+        if (loader.IsOnDisk) results[0] = results[0] with { Notes = [OnDisk(name), .. results[0].Notes] };
+        return results;
+    }
+
+    private static string OnDisk(string name) =>
+        $"{name}: the records were sorted on disk, as memory would not hold them; what lint finds by comparing records was not looked for";
+
+    /// <summary>The results where all maps are found to be what would be made, without making them; otherwise null.</summary>
+    private static List<CompileResult>? Unchanged(
+        string name, SourceIdentity? identity, TableFormat format, MapReplacement? first, BuildCheck check, CompileOptions options, long started)
+    {
+        var results = new List<CompileResult>();
+        foreach (var type in options.Types)
+        {
+            var path = PathOf(type, name, options);
+            using var opened = first is null ? Begin(type, path, identity, format, check, options, new NoFindings()) : null;
+            var output = first ?? opened!;
+            if (check.Holds(type, output) is not { } stamp) return null;
+            var result = output.KeepExisting();
+            results.Add(new CompileResult(
+                type, path, CompileOutcome.Unchanged, stamp.Records, result.Length, Stopwatch.GetElapsedTime(started), ReplacementNote.Of(result)));
+            started = Stopwatch.GetTimestamp();
+        }
+
+        return results;
+    }
+
+    private static TableLoader Load(
+        Stream source, string name, TableFormat format, SourceIdentity? identity, CompileOptions options, CountingSink sink)
+    {
+        var map = PathOf(options.Types[0], name, options);
+        var owner = options.KeepSourceOwner ? FileSystemIdentity.OwnerOf(identity, options.Version) : FileSystemIdentity.Own;
+        options = options with { CreateScratchFile = () => ScratchFile.Create(map, owner) };
+        if (!options.WithLint) return Loaded(new TableLoader(name, format, options, sink), loader => loader.Load(source));
+
+        var check = new SourceCheck(
+            new LintContext
+            {
+                Path = name,
+                Format = format,
+                Folding = options.Folding,
+                Utf8 = options.Utf8,
+                ForCompile = true,
+                IsFile = identity is not null,
+            },
+            options);
+        return Loaded(check.Loader, _ =>
+        {
+            check.Load(source, options.Together?.Rules ?? []);
+            options.Together?.Add(check.Context);
+            AllowedFindings.Pass(check.Context, Severity.Info, sink);
+            check.Context.Copy?.Dispose();
+        });
+    }
+
+    private static TableLoader Loaded(TableLoader loader, Action<TableLoader> load)
+    {
+        var isLoaded = false;
+        try
+        {
+            load(loader);
+            isLoaded = true;
+            return loader;
+        }
+        finally
+        {
+            if (!isLoaded) loader.Dispose();
+        }
+    }
+
+    private static string PathOf(MapType type, string name, CompileOptions options) =>
+        options.OutputPath ?? new TableOperand(type, name).MapPath(type);
+
+    private static void CheckFolder(string name, SourceIdentity? identity, CompileOptions options, CountingSink diagnostics)
+    {
+        if (identity is null || !options.KeepSourceOwner || options.Version == PostfixVersion.Postfix37) return;
+        var map = options.OutputPath ?? name;
+
+        // Where there is no folder, the map cannot be written, which says so.
+        if (Directory.Exists(FolderOwner.Of(map))) FolderOwner.Check(map, name, identity, diagnostics);
+    }
+
+    private static MapReplacement Begin(
+        MapType type, string path, SourceIdentity? identity, TableFormat format, BuildCheck? check, CompileOptions options, IDiagnosticSink diagnostics)
+    {
+        var mapFormat = MapFormats.Of(type);
+        EmptyMap.Check(type, path, diagnostics);
+        return MapReplacement.Begin(new ReplacementRequest
+        {
+            Path = path,
+            HeaderLength = mapFormat.HeaderLength,
+            Lock = mapFormat.Lock,
+            Source = identity,
+            KeepSourceOwner = options.KeepSourceOwner,
+            KeepSourcePermissions = options.KeepSourcePermissions,
+            KeepMapOwnerAndMode = options.KeepMapOwnerAndMode,
+            Version = options.Version,
+            Secret = format.IsSecret,
+            WithDigest = check is not null,
+            CheckOnly = options.CheckOnly,
+            Cancellation = options.Cancellation,
+            OnWritten = options.OnProgress is { } report ? (written, length) => report(new TableProgress(0, 0, 0, written, length)) : null,
+            OnWaiting = options.OnWaiting is { } waiting ? () => waiting(path) : null,
+        });
+    }
+
+    private static CompileResult Write(
+        MapType type, string path, TableLoader loader, MapReplacement output, BuildCheck? check, CompileOptions options, long started)
+    {
+        var mapFormat = MapFormats.Of(type);
+        var stored = loader.AsStored(mapFormat.WithNul(options.Nul));
+        using var onDisk = stored as IDisposable;
+        mapFormat.Write(stored, output);
+        check?.Stamp(type, output, stored.Count);
+        var result = output.Commit();
+        var outcome = result.Outcome switch
+        {
+            ReplacementOutcome.Unchanged => CompileOutcome.Unchanged,
+            ReplacementOutcome.WouldChange => CompileOutcome.WouldChange,
+            _ => CompileOutcome.Written,
+        };
+        return new CompileResult(type, path, outcome, stored.Count, result.Length, Stopwatch.GetElapsedTime(started), ReplacementNote.Of(result));
+    }
+}

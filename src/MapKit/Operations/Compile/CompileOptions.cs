@@ -1,0 +1,54 @@
+using MapKit.Loading;
+using MapKit.Postfix;
+using MapKit.Tables;
+
+namespace MapKit.Operations.Compile;
+
+/// <summary>How a source is compiled. The defaults are postmap's with a sane main.cf.</summary>
+public sealed record CompileOptions : LoadOptions
+{
+    /// <summary>The table's format, or null to tell it by the file name.</summary>
+    public TableFormat? Format { get; init; }
+
+    /// <summary>The map file, or null for the source's name with the type's suffix. Only with one type.</summary>
+    public string? OutputPath { get; init; }
+
+    /// <summary>Whether a finding of severity error stops the work before anything is written.</summary>
+    public bool Strict { get; init; }
+
+    /// <summary>
+    /// Whether the findings of lint about the whole source are made as well, and comments that allow a finding are heeded. Postfix's
+    /// tools know neither. All findings come at the end then, in the order of the source.
+    /// </summary>
+    public bool WithLint { get; init; }
+
+    /// <summary>
+    /// With <see cref="WithLint"/>, the tables that are compiled together, or null for one alone. What they show only together is
+    /// told when all have been compiled, too late for <see cref="Strict"/>.
+    /// </summary>
+    public TablesTogether? Together { get; init; }
+
+    /// <summary>Whether to find out only what would change.</summary>
+    public bool CheckOnly { get; init; }
+
+    /// <summary>As root, work with the rights of the source's owner and make a new map theirs (postmap without <c>-o</c>; postfix-tables 2.9).</summary>
+    public bool KeepSourceOwner { get; init; } = true;
+
+    /// <summary>A new map is readable by those who may read the source (postmap without <c>-p</c>).</summary>
+    public bool KeepSourcePermissions { get; init; } = true;
+
+    /// <summary>
+    /// A map that exists keeps owner and mode. If not, they are made anew from the source, as postmap does with cdb maps,
+    /// each of which is a new file.
+    /// </summary>
+    public bool KeepMapOwnerAndMode { get; init; } = true;
+
+    /// <summary>The Postfix whose ways are followed with owners: only 3.12 warns of a root-owned map in another's folder.</summary>
+    public PostfixVersion Version { get; init; }
+
+    /// <summary>Called once if another writer holds the map for more than a second, with the path.</summary>
+    public Action<string>? OnWaiting { get; init; }
+
+    /// <summary>Gives up. Unfinished maps are gone before <see cref="CancellationTokenSource.Cancel()"/> returns.</summary>
+    public CancellationToken Cancellation { get; init; }
+}

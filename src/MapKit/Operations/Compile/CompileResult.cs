@@ -1,0 +1,14 @@
+using MapKit.Maps;
+
+namespace MapKit.Operations.Compile;
+
+/// <summary>What the compilation of one map did.</summary>
+/// <param name="Type">The map type.</param>
+/// <param name="Path">The map file.</param>
+/// <param name="Outcome">What became of it.</param>
+/// <param name="Records">Records in the map.</param>
+/// <param name="Bytes">Size of the map file.</param>
+/// <param name="Elapsed">Time spent on this map, reading the source included.</param>
+/// <param name="Notes">What the administrator should know, such as hard links that hide the change from daemons.</param>
+public sealed record CompileResult(
+    MapType Type, string Path, CompileOutcome Outcome, int Records, long Bytes, TimeSpan Elapsed, IReadOnlyList<string> Notes);

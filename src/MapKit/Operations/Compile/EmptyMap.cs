@@ -1,0 +1,25 @@
+using MapKit.Diagnostics;
+using MapKit.Maps;
+using MapKit.Platform;
+using MapKit.Source;
+
+namespace MapKit.Operations.Compile;
+
+/// <summary>An empty file in the place of a Berkeley DB map, which libdb does not open: Postfix makes a new file.</summary>
+internal static class EmptyMap
+{
+    /// <summary>Warns if there is one where a map is to be built.</summary>
+    /// <param name="type">The map type.</param>
+    /// <param name="path">The map file.</param>
+    /// <param name="warnings">Takes the warning.</param>
+    public static void Check(MapType type, string path, IDiagnosticSink warnings)
+    {
+        if (MapFormats.Of(type).Lock == MapLock.Flock && new FileInfo(path) is { Exists: true, Length: 0 }) warnings.Report(Found(path));
+    }
+
+    /// <summary>The warning.</summary>
+    public static Diagnostic Found(string path) => new(Rules.EmptyMapFile, path, null, "the file is empty; it makes way for a new map")
+    {
+        PostfixText = ByteText.Of($"removing zero-length database file: {path}"),
+    };
+}

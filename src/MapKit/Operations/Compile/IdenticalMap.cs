@@ -1,0 +1,93 @@
+using System.Buffers;
+using MapKit.Maps;
+using MapKit.Maps.BerkeleyDb.File;
+using MapKit.Records;
+
+namespace MapKit.Operations.Compile;
+
+/// <summary>
+/// Tells whether a map file is, byte for byte, what compile would write: the quick way to know that nothing differs. The file
+/// is compared as the pages are composed, which ends at the first that is another.
+/// </summary>
+internal sealed class IdenticalMap : IMapOutput, IDisposable
+{
+    private const int BufferBytes = 256 << 10;
+
+    private readonly MapBytes _bytes;
+    private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+    private readonly CancellationTokenSource _difference = new();
+    private long _length;
+
+    private IdenticalMap(MapBytes bytes, int headerLength)
+    {
+        _bytes = bytes;
+        _length = headerLength;
+    }
+
+    /// <summary>Compares.</summary>
+    /// <param name="bytes">The map.</param>
+    /// <param name="type">Its type.</param>
+    /// <param name="source">The records of its source.</param>
+    /// <returns>False also for a map that another program has made: to lay out its records would be work for nothing.</returns>
+    /// <exception cref="MapFormatException">Its header is damaged, or it was changed meanwhile.</exception>
+    public static bool Is(MapBytes bytes, MapType type, RecordSet source)
+    {
+        if (type is MapType.Hash or MapType.Btree && BerkeleyDbFile.IsMadeByLibrary(bytes)) return false;
+        var format = MapFormats.Of(type);
+        using var output = new IdenticalMap(bytes, format.HeaderLength);
+        try
+        {
+            format.Write(source.AsStored(format.StoresNul), output);
+            return true;
+        }
+        catch (OperationCanceledException exception) when (exception.CancellationToken == output._difference.Token)
+        {
+            return false;
+        }
+        catch (MapLimitException)
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Append(ReadOnlySpan<byte> bytes)
+    {
+        Compare(bytes, _length);
+        _length += bytes.Length;
+    }
+
+    /// <inheritdoc/>
+    public void WriteHeader(ReadOnlySpan<byte> header)
+    {
+        if (_length != _bytes.Length) End();
+        Compare(header, 0);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _difference.Dispose();
+        ArrayPool<byte>.Shared.Return(_buffer);
+    }
+
+    private void Compare(ReadOnlySpan<byte> bytes, long offset)
+    {
+        if (offset + bytes.Length > _bytes.Length) End();
+        while (!bytes.IsEmpty)
+        {
+            var part = bytes[..Math.Min(bytes.Length, BufferBytes)];
+            var found = _buffer.AsSpan(0, part.Length);
+            _bytes.Read(offset, found);
+            if (!part.SequenceEqual(found)) End();
+            bytes = bytes[part.Length..];
+            offset += part.Length;
+        }
+    }
+
+    private void End()
+    {
+        _difference.Cancel();
+        _difference.Token.ThrowIfCancellationRequested();
+    }
+}

@@ -1,0 +1,19 @@
+using MapKit.Maps.Replacement;
+
+namespace MapKit.Operations.Compile;
+
+/// <summary>What an administrator should know about a replaced map, in words.</summary>
+internal static class ReplacementNote
+{
+    /// <summary>The sentences for what a replacement noticed.</summary>
+    public static IReadOnlyList<string> Of(ReplacementResult result) => [.. result.Warnings.Select(warning => Of(warning, result.Path))];
+
+    private static string Of(ReplacementWarning warning, string path) => warning switch
+    {
+        ReplacementWarning.HardLinks => $"{path}: the old map has other hard links, which keep the old content",
+        ReplacementWarning.HardLinksNeedReload => $"{path}: the old map has other hard links, so that running daemons do not notice the change; run: postfix reload",
+        ReplacementWarning.OwnerNotKept => $"{path}: the owner or group of the old map could not be kept",
+        ReplacementWarning.ModeNarrowed => $"{path}: was readable by more people than its source, which holds passwords; it is no longer",
+        _ => throw new ArgumentOutOfRangeException(nameof(warning)),
+    };
+}

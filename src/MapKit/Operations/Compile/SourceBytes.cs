@@ -1,0 +1,48 @@
+using MapKit.Loading;
+using MapKit.Maps;
+using MapKit.Platform;
+using Microsoft.Win32.SafeHandles;
+
+namespace MapKit.Operations.Compile;
+
+/// <summary>Bytes of sources that are regular files, so that they can be read more than once.</summary>
+public static class SourceBytes
+{
+    /// <summary>Reads some bytes again, to show them.</summary>
+    /// <param name="path">The source.</param>
+    /// <param name="offset">Where they begin.</param>
+    /// <param name="buffer">Takes them.</param>
+    /// <returns>How many there are.</returns>
+    /// <exception cref="IOException">It cannot be read, or is a pipe or the like, whose bytes come only once.</exception>
+    /// <exception cref="UnauthorizedAccessException">No permission.</exception>
+    public static int ReadAgain(string path, long offset, Span<byte> buffer)
+    {
+        using var file = UnlockedFile.OpenRegular(path);
+        return RandomAccess.Read(file, buffer, offset);
+    }
+
+    /// <summary>Reads all bytes of a source that is to be edited.</summary>
+    /// <param name="path">The source.</param>
+    /// <exception cref="IOException">It is no regular file, no source, cannot be read, or is larger than an array can be.</exception>
+    /// <exception cref="UnauthorizedAccessException">No permission.</exception>
+    internal static byte[] Read(string path)
+    {
+        if (Directory.Exists(path)) throw SourceFile.IsFolder(path);
+        using var file = UnlockedFile.OpenRegular(path);
+        return Read(file, path);
+    }
+
+    /// <summary>As above, of a file that is open.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="path">Its path, for messages.</param>
+    internal static byte[] Read(SafeFileHandle file, string path)
+    {
+        var length = FileStatus.Of(file).Length;
+        if (length > Array.MaxLength) throw new IOException($"{path}: larger than 2 GB; split the table to edit it");
+        var bytes = new byte[length];
+        var count = 0;
+        while (count < bytes.Length && RandomAccess.Read(file, bytes.AsSpan(count), count) is > 0 and var read) count += read;
+        if (MapFile.IsMap(bytes.AsSpan(0, count), count)) throw SourceFile.IsMap(path);
+        return count == bytes.Length ? bytes : bytes[..count];
+    }
+}

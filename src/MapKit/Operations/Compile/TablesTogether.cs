@@ -1,0 +1,36 @@
+using MapKit.Diagnostics;
+using MapKit.Linting;
+using MapKit.Linting.AcrossTables;
+using MapKit.Operations.Lint;
+using MapKit.Tables;
+
+namespace MapKit.Operations.Compile;
+
+/// <summary>Tables that are compiled one after the other and belong together: what they show only together is told at the end.</summary>
+public sealed class TablesTogether
+{
+    private readonly List<LintContext> _tables = [];
+
+    /// <summary>Creates a check that has seen no table.</summary>
+    /// <param name="formats">The formats of all tables that will come; only the rules that they are of use to cost time.</param>
+    public TablesTogether(IReadOnlyList<TableFormat> formats) => Rules = [.. LintRules.AcrossTables().Where(rule => rule.MayApply(formats))];
+
+    /// <summary>The rules.</summary>
+    internal IReadOnlyList<ICrossTableRule> Rules { get; }
+
+    /// <summary>Adds a table that has been compiled.</summary>
+    internal void Add(LintContext table) => _tables.Add(table);
+
+    /// <summary>Tells what has not been told with each table.</summary>
+    /// <param name="diagnostics">Takes the findings.</param>
+    /// <exception cref="IOException">A source cannot be read again to find the places.</exception>
+    public void Report(IDiagnosticSink diagnostics)
+    {
+        foreach (var rule in Rules) rule.Finish();
+        foreach (var table in _tables)
+        {
+            PlaceFinder.Run(table);
+            AllowedFindings.Pass(table, Severity.Info, diagnostics);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using MapKit.Configuration;
+using MapKit.Diagnostics;
+using MapKit.Lookup;
+using MapKit.Maps;
+using MapKit.Postfix;
+
+namespace MapKit.Operations.Compile;
+
+/// <summary>The type of the maps that Postfix 3.11 and later open in place of hash and btree, where <c>non_bdb_migration_level</c> says so.</summary>
+internal sealed class TypeRedirection
+{
+    private readonly NonBdbRedirection? _redirection;
+
+    /// <summary>Reads what main.cf says of it.</summary>
+    public TypeRedirection(MainConfiguration main)
+    {
+        if (main.Version == PostfixVersion.Postfix37 || main.Find("non_bdb_migration_level") is null) return;
+        try
+        {
+            var parameters = ToolParameters.Read(main, checkAccounts: false);
+            _redirection = new NonBdbRedirection(parameters, type => LookupTypes.IsSupported(type, main.Version), static _ => null, new NoFindings());
+        }
+        catch (ConfigurationException)
+        {
+            // Postfix does not start with it, so it opens nothing else either.
+            _redirection = null;
+        }
+    }
+
+    /// <summary>The type that is opened.</summary>
+    /// <param name="type">The type that the configuration names.</param>
+    public MapType Of(MapType type)
+    {
+        try
+        {
+            return _redirection?.Open(MapTypes.NameOf(type), "") is { } target && MapTypes.TryParse(target.Type, out var other) ? other : type;
+        }
+        catch (ConfigurationException)
+        {
+            return type;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using MapKit.Diagnostics;
+using MapKit.Maps;
+using MapKit.Maps.Replacement;
+using MapKit.Operations.Compile;
+using MapKit.Platform;
+
+namespace MapKit.Operations.Convert;
+
+/// <summary>Makes a map of one type from a map of another: the verb <c>convert</c>, without a terminal. No source is needed.</summary>
+public static class ConvertOperation
+{
+    /// <summary>
+    /// Converts a map. All records get one style, with or without NUL, and the NIS records of an alias map, which are of
+    /// the build and not of the table, stay behind (postfix-tables 4.2). A new map has the old one's owner and mode.
+    /// </summary>
+    /// <param name="path">The old map.</param>
+    /// <param name="options">How.</param>
+    /// <param name="diagnostics">Takes the findings: keys with several values, keys without room.</param>
+    /// <exception cref="IOException">
+    /// The old map cannot be read (a <see cref="MapFormatException"/>: it is damaged), the new one cannot be written, or it
+    /// would take the place of the old one without having been told to.
+    /// </exception>
+    /// <exception cref="UnauthorizedAccessException">As <see cref="IOException"/>, for lack of permission.</exception>
+    /// <exception cref="MapLimitException">The records do not fit the map type; nothing was written.</exception>
+    public static CompileResult Run(string path, ConvertOptions options, IDiagnosticSink diagnostics)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var started = Stopwatch.GetTimestamp();
+        var format = MapFormats.Of(options.Type);
+        var (identity, status) = StatusOf(path);
+        var replacesItself = IsSameFile(status, path, options.OutputPath);
+        if (replacesItself) CheckMayReplace(path, options);
+
+        using var output = MapReplacement.Begin(new ReplacementRequest
+        {
+            Path = options.OutputPath,
+            HeaderLength = format.HeaderLength,
+            Lock = format.Lock,
+            Source = identity,
+            KeepSourceOwner = false,
+            Predecessor = status,
+            Secret = options.Secret,
+            Cancellation = options.Cancellation,
+            OnWaiting = options.OnWaiting is { } waiting ? () => waiting(options.OutputPath) : null,
+        });
+
+        // A second opening of a file that is locked here would wait for ever (flock), or end the lock (fcntl).
+        using var map = replacesItself && output.Existing is { } same ? MapFile.Open(same, path) : MapFile.Open(path, options.Database);
+        var conversion = new MapConversion(path, options, diagnostics);
+        conversion.Read(map);
+        if (conversion.Stop is { } outcome)
+            return new CompileResult(options.Type, options.OutputPath, outcome, conversion.Records.Count, 0, Stopwatch.GetElapsedTime(started), []);
+
+        var stored = conversion.Records.AsStored(format.WithNul(options.Nul));
+        format.Write(stored, output);
+        var result = output.Commit();
+        return new CompileResult(
+            options.Type,
+            options.OutputPath,
+            result.Outcome == ReplacementOutcome.Unchanged ? CompileOutcome.Unchanged : CompileOutcome.Written,
+            stored.Count,
+            result.Length,
+            Stopwatch.GetElapsedTime(started),
+            [.. conversion.Notes, .. ReplacementNote.Of(result)]);
+    }
+
+    private static (SourceIdentity Identity, FileStatus Status) StatusOf(string path)
+    {
+        using var file = UnlockedFile.Open(path);
+        return (SourceIdentity.Of(file), FileStatus.Of(file));
+    }
+
+    private static bool IsSameFile(in FileStatus status, string path, string outputPath)
+    {
+        if (!File.Exists(outputPath)) return false;
+        if (!LibC.IsSupported) return string.Equals(Path.GetFullPath(path), Path.GetFullPath(outputPath), StringComparison.OrdinalIgnoreCase);
+        var other = FileStatus.At(outputPath);
+        return other.Device == status.Device && other.Inode == status.Inode;
+    }
+
+    private static void CheckMayReplace(string path, ConvertOptions options)
+    {
+        using var map = MapFile.Open(path, options.Database);
+        if (options.Database is not null) throw new IOException($"{path}: the new map would take the place of all databases in the file; nothing was written");
+        if (map.Type == options.Type || options.InPlace) return;
+        var (old, @new) = (MapTypes.NameOf(map.Type), MapTypes.NameOf(options.Type));
+        throw new IOException($"{path}: the new map of type {@new} would take the place of the map it is made from, which is of type {old}; nothing was written (--in-place allows it)");
+    }
+}

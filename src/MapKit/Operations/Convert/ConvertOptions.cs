@@ -1,0 +1,38 @@
+using MapKit.Maps;
+using MapKit.Records;
+
+namespace MapKit.Operations.Convert;
+
+/// <summary>How a map is converted.</summary>
+public sealed record ConvertOptions
+{
+    /// <summary>The type of the new map.</summary>
+    public required MapType Type { get; init; }
+
+    /// <summary>The file of the new map.</summary>
+    public required string OutputPath { get; init; }
+
+    /// <summary>One of the named databases of a Berkeley DB file; null where a file is one map.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>Whether keys and values end in a NUL in the new map.</summary>
+    public NulConvention Nul { get; init; } = NulConvention.TypeDefault;
+
+    /// <summary>Which value of a key that has several stays.</summary>
+    public DuplicatePolicy Duplicates { get; init; } = DuplicatePolicy.First;
+
+    /// <summary>Whether a key with several values is an error that stops the work.</summary>
+    public bool DuplicatesAreErrors { get; init; }
+
+    /// <summary>Whether the map may take the place of the very file that it is made from, although that is of another type.</summary>
+    public bool InPlace { get; init; }
+
+    /// <summary>The map holds passwords, so that nobody may read the new one who may not read the old one, and no finding shows a key.</summary>
+    public bool Secret { get; init; }
+
+    /// <summary>Called once if another writer holds the new map for more than a second, with the path.</summary>
+    public Action<string>? OnWaiting { get; init; }
+
+    /// <summary>Gives up. An unfinished map is gone before <see cref="CancellationTokenSource.Cancel()"/> returns.</summary>
+    public CancellationToken Cancellation { get; init; }
+}

@@ -1,0 +1,94 @@
+using System.Runtime.Versioning;
+using MapKit.Platform;
+using Microsoft.Win32.SafeHandles;
+
+namespace MapKit.Operations.CrossCheck;
+
+/// <summary>
+/// A folder in which an engine finds the source, as a link, and leaves the map. While it works the folder is the source
+/// owner's, because as root engines work with the rights of that user; then it is taken back. Every engine finds it at the
+/// same path, so that messages can be compared.
+/// </summary>
+internal sealed class CrossCheckFolder : IDisposable
+{
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const UnixFileMode Passage = Private | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
+    private readonly string _workFolder;
+    private readonly string _sourceName;
+    private readonly bool _isLent;
+    private readonly SafeFileHandle? _handle;
+
+    /// <summary>Makes the folder.</summary>
+    /// <param name="workFolder">The folder in which it is made.</param>
+    /// <param name="source">The source.</param>
+    /// <param name="owner">Its owner.</param>
+    public CrossCheckFolder(string workFolder, string source, SourceIdentity owner)
+    {
+        _workFolder = workFolder;
+        _sourceName = System.IO.Path.GetFileName(source);
+        Path = System.IO.Path.Combine(workFolder, "table");
+        CreateFolder(Path);
+        File.CreateSymbolicLink(SourcePath, System.IO.Path.GetFullPath(source));
+        if (!LibC.IsSupported || !Environment.IsPrivilegedProcess || owner.UserId == LibC.EffectiveUser()) return;
+
+        _isLent = true;
+        _handle = OpenFolder(Path);
+        File.SetUnixFileMode(workFolder, Passage);
+        Give(owner.UserId, owner.GroupId);
+    }
+
+    /// <summary>The folder.</summary>
+    public string Path { get; private set; }
+
+    /// <summary>The source in it.</summary>
+    public string SourcePath => System.IO.Path.Combine(Path, _sourceName);
+
+    /// <summary>Ends the engine's work: nobody else can change the folder any more. It gets another name, to make way for the next.</summary>
+    /// <param name="name">The name.</param>
+    public void Close(string name)
+    {
+        if (LibC.IsSupported && _isLent)
+        {
+            Give(LibC.EffectiveUser(), LibC.EffectiveGroup());
+            File.SetUnixFileMode(_workFolder, Private);
+        }
+
+        var path = System.IO.Path.Combine(_workFolder, name);
+        Directory.Move(Path, path);
+        Path = path;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _handle?.Dispose();
+        try
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // A signal has made the caller remove the whole work folder.
+        }
+    }
+
+    private static void CreateFolder(string path)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+        else Directory.CreateDirectory(path, Private);
+    }
+
+    [SupportedOSPlatform("linux")]
+    private static SafeFileHandle OpenFolder(string path)
+    {
+        var descriptor = LibC.Open(path, LibC.ReadOnly | LibC.Directory | LibC.NoFollow | LibC.CloseOnExec, 0);
+        return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : throw FileFailure.Of($"open {path}", LibC.Error);
+    }
+
+    [SupportedOSPlatform("linux")]
+    private void Give(uint user, uint group)
+    {
+        if (LibC.ChangeOwner(_handle!, user, group) != 0) throw FileFailure.Of($"set the owner of {Path}", LibC.Error);
+    }
+}

@@ -1,0 +1,60 @@
+using MapKit.Maps;
+
+namespace MapKit.Operations.CrossCheck;
+
+/// <summary>What a check of one source and map type found.</summary>
+public sealed record CrossCheckReport
+{
+    /// <summary>The source, as the caller named it.</summary>
+    public required string SourcePath { get; init; }
+
+    /// <summary>The map type.</summary>
+    public required MapType Type { get; init; }
+
+    /// <summary>The verdict.</summary>
+    public required CrossCheckOutcome Outcome { get; init; }
+
+    /// <summary>Why the reference cannot build this type, one character for each byte; null where it was checked.</summary>
+    public string? Refusal { get; init; }
+
+    /// <summary>What MapKit made; null where it was not checked.</summary>
+    public CrossCheckSide? MapKit { get; init; }
+
+    /// <summary>What the reference made; null where it was not checked.</summary>
+    public CrossCheckSide? Reference { get; init; }
+
+    /// <summary>
+    /// Where MapKit made no map, the last that it said, which the reference said too if it has words; one character for each byte.
+    /// </summary>
+    public string? Failure { get; init; }
+
+    /// <summary>What the reference reads in MapKit's map; null where it cannot be asked or there is no map.</summary>
+    public CrossCheckReading? Reading { get; init; }
+
+    /// <summary>The first messages that only one has, in their order.</summary>
+    public IReadOnlyList<CrossCheckMessage> Messages { get; init; } = [];
+
+    /// <summary>How many messages only one has.</summary>
+    public int DifferingMessages { get; init; }
+
+    /// <summary>Both have the same messages in another order.</summary>
+    public bool MessagesInOtherOrder { get; init; }
+
+    /// <summary>The first records that differ, in the order of their keys.</summary>
+    public IReadOnlyList<CrossCheckRecord> Records { get; init; } = [];
+
+    /// <summary>Records that only the reference has.</summary>
+    public long MissingRecords { get; init; }
+
+    /// <summary>Records that only MapKit has.</summary>
+    public long ExtraRecords { get; init; }
+
+    /// <summary>Keys that both have with different values.</summary>
+    public long DifferingRecords { get; init; }
+
+    /// <summary>cdb: the first byte in which the files differ, counted from 0, or null. Looked at only where all records are the same.</summary>
+    public long? FirstDifferingByte { get; init; }
+
+    /// <summary>cdb: both have the same records in another order. The bytes are not compared where one has the NIS records, which tell the time.</summary>
+    public bool RecordsInOtherOrder { get; init; }
+}

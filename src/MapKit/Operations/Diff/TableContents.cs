@@ -1,0 +1,86 @@
+using MapKit.Diagnostics;
+using MapKit.Entries;
+using MapKit.Loading;
+using MapKit.Maps;
+using MapKit.Operations.Compile;
+using MapKit.Records;
+using MapKit.Tables;
+
+namespace MapKit.Operations.Diff;
+
+/// <summary>
+/// All records of a table, of a source or a map of any type, made ready to be compared: as text, without the NULs that
+/// only the type of a map asks for and without the marks of alias maps, or exactly as they are stored.
+/// </summary>
+public sealed class TableContents
+{
+    private readonly RecordSet _first = new();
+
+    // By the number of the first record of the key. Few keys of few maps have more than one value.
+    private readonly Dictionary<int, List<byte[]>> _further = [];
+
+    private TableContents()
+    {
+    }
+
+    /// <summary>Number of keys.</summary>
+    public int KeyCount => _first.Count;
+
+    /// <summary>Reads a map.</summary>
+    /// <param name="map">The open map.</param>
+    /// <param name="raw">Keys and values exactly as they are stored, and every record.</param>
+    /// <exception cref="MapFormatException">The map is damaged.</exception>
+    public static TableContents OfMap(IMapReader map, bool raw)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        var contents = new TableContents();
+        foreach (var (key, value) in map.Records)
+        {
+            if (raw) contents.Add(key.Span, value.Span);
+            else if (!AliasMarks.IsYpRecord(key) && !AliasMarks.IsMark(key, value)) contents.Add(StoredText.WithoutNul(key).Span, StoredText.WithoutNul(value).Span);
+        }
+
+        return contents;
+    }
+
+    /// <summary>Reads a source, with the folding and the duplicates that compiling it has.</summary>
+    /// <param name="source">The bytes.</param>
+    /// <param name="name">Its name, for findings.</param>
+    /// <param name="options">How it is compiled.</param>
+    /// <param name="diagnostics">Takes the findings.</param>
+    /// <param name="rawAs">The map type as which the records are stored, NULs and marks included; null to compare text.</param>
+    public static TableContents OfSource(Stream source, string name, CompileOptions options, IDiagnosticSink diagnostics, MapType? rawAs)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var format = options.Format ?? TableFormat.ForFileName(name);
+        var records = new TableLoader(name, format, options with { Types = rawAs is { } known ? [known] : [] }, diagnostics).Load(source);
+        var stored = records.AsStored(rawAs is { } type && MapFormats.Of(type).WithNul(options.Nul));
+        var contents = new TableContents();
+        for (var i = 0; i < stored.Count; i++)
+        {
+            if (rawAs is null && format.Syntax == SourceSyntax.Aliases && stored.Key(i).SequenceEqual("@"u8) && stored.Value(i).SequenceEqual("@"u8)) continue;
+            contents.Add(stored.Key(i), stored.Value(i));
+        }
+
+        return contents;
+    }
+
+    /// <summary>All keys in order, each with its values in the order of the table.</summary>
+    internal IEnumerable<(byte[] Key, IReadOnlyList<byte[]> Values)> Sorted()
+    {
+        var stored = _first.AsStored(withNul: false);
+        foreach (var index in KeyOrder.Of(stored))
+        {
+            var value = stored.Value(index).ToArray();
+            yield return (stored.Key(index).ToArray(), _further.TryGetValue(index, out var more) ? [value, .. more] : [value]);
+        }
+    }
+
+    private void Add(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    {
+        if (_first.Add(key, value) < 0) return;
+        var index = _first.IndexOf(key);
+        if (!_further.TryGetValue(index, out var more)) _further.Add(index, more = []);
+        more.Add(value.ToArray());
+    }
+}

@@ -1,0 +1,132 @@
+using MapKit.Editing;
+using MapKit.Lookup;
+using MapKit.Operations.Compile;
+
+namespace MapKit.Operations.Edit;
+
+/// <summary>
+/// Edits a source file: the verbs <c>set</c>, <c>unset</c>, <c>rename</c> and <c>fmt</c>, without a terminal. The file is the old one or the
+/// new one, whatever happens; it keeps mode and owner, and a symbolic link to it stays one. Where nothing changes it is not
+/// even opened for writing.
+/// </summary>
+public static class EditOperation
+{
+    /// <summary>Gives a key a value, see <see cref="TableDocument.Set"/>.</summary>
+    /// <param name="path">The source, which must exist.</param>
+    /// <param name="key">The key as it is stored.</param>
+    /// <param name="value">The value as it is to be written.</param>
+    /// <param name="options">How.</param>
+    /// <exception cref="TableEditException">Key or value cannot be written; the file is as it was.</exception>
+    /// <exception cref="IOException">The source cannot be read or written; it is as it was.</exception>
+    /// <exception cref="UnauthorizedAccessException">As <see cref="IOException"/>, for lack of permission.</exception>
+    public static EditResult Set(string path, ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value, EditOptions options) => Run(path, options, document =>
+    {
+        var outcome = document.Set(key.Span, value.Span);
+        int[] lines = [.. document.FindAll(key.Span).Select(entry => entry.Line)];
+        return new Edit(outcome == SetOutcome.Unchanged ? EditOutcome.Unchanged : EditOutcome.Written) { Set = outcome, Lines = lines[..1], HiddenLines = lines[1..] };
+    });
+
+    /// <summary>Removes every entry of a key, see <see cref="TableDocument.Remove"/>.</summary>
+    /// <param name="path">The source.</param>
+    /// <param name="key">The key as it is stored.</param>
+    /// <param name="options">How.</param>
+    /// <exception cref="TableEditException">The source would not read back as it should; it is as it was.</exception>
+    /// <exception cref="IOException">As <see cref="Set"/>.</exception>
+    /// <exception cref="UnauthorizedAccessException">As <see cref="Set"/>.</exception>
+    public static EditResult Unset(string path, ReadOnlyMemory<byte> key, EditOptions options) => Run(path, options, document =>
+    {
+        var gone = document.Remove(key.Span);
+        return new Edit(gone.Count == 0 ? EditOutcome.NotFound : EditOutcome.Written) { Lines = [.. gone.Select(entry => entry.Line)] };
+    });
+
+    /// <summary>Gives an entry another key, see <see cref="TableDocument.Rename"/>.</summary>
+    /// <param name="path">The source.</param>
+    /// <param name="key">The key as it is stored.</param>
+    /// <param name="newKey">The key that its entry gets.</param>
+    /// <param name="options">How.</param>
+    /// <exception cref="TableEditException">The key stands more than once, the new one is there already or cannot be written; the file is as it was.</exception>
+    /// <exception cref="IOException">As <see cref="Set"/>.</exception>
+    /// <exception cref="UnauthorizedAccessException">As <see cref="Set"/>.</exception>
+    public static EditResult Rename(string path, ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> newKey, EditOptions options) => Run(path, options, document =>
+    {
+        var before = document.Source;
+        if (!document.Rename(key.Span, newKey.Span)) return new Edit(EditOutcome.NotFound);
+        return new Edit(OutcomeOf(document, before)) { Lines = [document.Find(newKey.Span)!.Line] };
+    });
+
+    /// <summary>Makes any number of edits of one source, all of them or none.</summary>
+    /// <param name="path">The source.</param>
+    /// <param name="change">Makes them; called again if the file is to be written, on what it holds once it is locked.</param>
+    /// <param name="options">How.</param>
+    /// <exception cref="TableEditException">What <paramref name="change"/> throws; the file is as it was.</exception>
+    /// <exception cref="IOException">As <see cref="Set"/>.</exception>
+    /// <exception cref="UnauthorizedAccessException">As <see cref="Set"/>.</exception>
+    public static EditResult Apply(string path, Action<TableDocument> change, EditOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return Run(path, options, document =>
+        {
+            var before = document.Source;
+            change(document);
+            return new Edit(OutcomeOf(document, before));
+        });
+    }
+
+    /// <summary>Lays a source out, see <see cref="TableDocument.AlignColumns"/>.</summary>
+    /// <param name="path">The source.</param>
+    /// <param name="options">How.</param>
+    /// <exception cref="TableEditException">The source would not read back as it should; it is as it was.</exception>
+    /// <exception cref="IOException">As <see cref="Set"/>.</exception>
+    /// <exception cref="UnauthorizedAccessException">As <see cref="Set"/>.</exception>
+    public static EditResult Format(string path, EditOptions options) =>
+        Run(path, options, document => new Edit(document.AlignColumns() ? EditOutcome.Written : EditOutcome.Unchanged));
+
+    private static EditOutcome OutcomeOf(TableDocument document, ReadOnlyMemory<byte> before) =>
+        document.Source.Span.SequenceEqual(before.Span) ? EditOutcome.Unchanged : EditOutcome.Written;
+
+    private static EditResult Run(string path, EditOptions options, Func<TableDocument, Edit> change)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        try
+        {
+            return RunInPlace(path, options, change);
+        }
+        catch (TableEditException exception)
+        {
+            throw new TableEditException($"{path}: {exception.Message}", exception);
+        }
+    }
+
+    private static EditResult RunInPlace(string path, EditOptions options, Func<TableDocument, Edit> change)
+    {
+        var documents = options.DocumentOptions(path);
+        var edit = change(new TableDocument(SourceBytes.Read(path), documents));
+        if (edit.Outcome == EditOutcome.Written && options.CheckOnly) edit = edit with { Outcome = EditOutcome.WouldChange };
+        if (edit.Outcome != EditOutcome.Written) return ResultOf(path, edit, []);
+
+        // The edit is made again with the file locked, which another MapKit may have changed meanwhile.
+        using var output = SourceReplacement.Begin(path, options.OnWaiting, options.Cancellation);
+        var document = new TableDocument(output.Read(), documents);
+        var made = change(document);
+        var notes = made.Outcome == EditOutcome.Written ? output.Commit(document.Source.Span) : [];
+        return ResultOf(path, made, notes);
+    }
+
+    private static EditResult ResultOf(string path, Edit edit, IReadOnlyList<string> notes) => new(
+        path,
+        edit.Outcome,
+        edit.Set,
+        edit.Lines,
+        edit.HiddenLines,
+        notes,
+        edit.Outcome is EditOutcome.Written or EditOutcome.Unchanged ? OlderMap.Beside(path) : []);
+
+    private sealed record Edit(EditOutcome Outcome)
+    {
+        public SetOutcome Set { get; init; }
+
+        public IReadOnlyList<int> Lines { get; init; } = [];
+
+        public IReadOnlyList<int> HiddenLines { get; init; } = [];
+    }
+}

@@ -1,0 +1,35 @@
+using MapKit.Editing;
+using MapKit.Operations.Compile;
+using MapKit.Records;
+using MapKit.Tables;
+
+namespace MapKit.Operations.Edit;
+
+/// <summary>How a source is edited. The defaults are those of <see cref="CompileOptions"/>.</summary>
+public sealed record EditOptions
+{
+    /// <summary>The table's format, or null to tell it by the file name.</summary>
+    public TableFormat? Format { get; init; }
+
+    /// <summary>Whether UTF-8 mode is on.</summary>
+    public bool Utf8 { get; init; } = true;
+
+    /// <summary>How keys are folded before they are compared.</summary>
+    public KeyFolding Folding { get; init; } = KeyFolding.Unicode;
+
+    /// <summary>Whether to find out only what would change.</summary>
+    public bool CheckOnly { get; init; }
+
+    /// <summary>Called once if another MapKit edits the source for more than a second.</summary>
+    public Action? OnWaiting { get; init; }
+
+    /// <summary>Gives up. The unfinished file is gone before <see cref="CancellationTokenSource.Cancel()"/> returns.</summary>
+    public CancellationToken Cancellation { get; init; }
+
+    /// <summary>How the lines of a source are read.</summary>
+    internal DocumentOptions DocumentOptions(string path) =>
+        new() { Syntax = FormatOf(path).Syntax, Utf8 = Utf8, Folding = Folding };
+
+    /// <summary>The format of a source.</summary>
+    internal TableFormat FormatOf(string path) => Format ?? TableFormat.ForFileName(path);
+}

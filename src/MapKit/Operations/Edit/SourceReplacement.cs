@@ -1,0 +1,86 @@
+using MapKit.Maps.Replacement;
+using MapKit.Operations.Compile;
+using MapKit.Platform;
+
+namespace MapKit.Operations.Edit;
+
+/// <summary>Replaces a source file by an edited one, by the way on which maps are replaced. Two at once wait for one another.</summary>
+internal sealed class SourceReplacement : IDisposable
+{
+    private readonly MapReplacement _replacement;
+    private readonly string _path;
+    private FileStatus _read;
+
+    private SourceReplacement(MapReplacement replacement, string path)
+    {
+        _replacement = replacement;
+        _path = path;
+    }
+
+    /// <summary>Locks a source that is to be replaced.</summary>
+    /// <param name="path">The file, or a symbolic link to it.</param>
+    /// <param name="onWaiting">Called once when another has held the lock for a second.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="IOException">It is gone, is no regular file, or the like.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    public static SourceReplacement Begin(string path, Action? onWaiting, CancellationToken cancellation)
+    {
+        FileStatus status;
+        using (var source = UnlockedFile.OpenRegular(path)) status = FileStatus.Of(source);
+        return new SourceReplacement(
+            MapReplacement.Begin(new ReplacementRequest
+            {
+                Path = path,
+                HeaderLength = 0,
+                Lock = MapLock.Flock,
+                IsUpdate = true,
+                KeepAttributes = true,
+
+                // Not with the rights of its owner, who need not be one who may make files in its folder.
+                KeepSourceOwner = false,
+
+                // An empty source counts as a new map, and this is whose owner and mode that gets.
+                Predecessor = status,
+                OnWaiting = onWaiting,
+                Cancellation = cancellation,
+            }),
+            path);
+    }
+
+    /// <summary>The bytes of the locked file.</summary>
+    /// <exception cref="IOException">They cannot be read.</exception>
+    public byte[] Read()
+    {
+        var file = _replacement.Existing ?? throw new FileNotFoundException($"{_path}: no such file", _path);
+        _read = FileStatus.Of(file);
+        return SourceBytes.Read(file, _path);
+    }
+
+    /// <summary>Puts the edited source in place.</summary>
+    /// <param name="bytes">Its bytes.</param>
+    /// <returns>What an administrator should know although it was done.</returns>
+    /// <exception cref="IOException">The old file is still there.</exception>
+    public IReadOnlyList<string> Commit(ReadOnlySpan<byte> bytes)
+    {
+        _replacement.Append(bytes);
+        _replacement.WriteHeader([]);
+
+        // Editors know nothing of the lock.
+        var now = FileStatus.Of(_replacement.Existing!);
+        if (now.LastWriteTimeUtc != _read.LastWriteTimeUtc || now.Length != _read.Length)
+            throw new IOException($"cannot replace {_path}: another program changed it meanwhile; nothing was written");
+        var result = _replacement.Commit();
+        return [.. result.Warnings.Select(warning => NoteOf(warning, result.Path))];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _replacement.Dispose();
+
+    private static string NoteOf(ReplacementWarning warning, string path) => warning switch
+    {
+        ReplacementWarning.HardLinks or ReplacementWarning.HardLinksNeedReload => $"{path}: has other hard links, which keep the old content",
+        ReplacementWarning.OwnerNotKept => $"{path}: its owner or group could not be kept",
+        ReplacementWarning.AttributesNotKept => $"{path}: its access control list or other attributes could not be kept",
+        _ => throw new ArgumentOutOfRangeException(nameof(warning)),
+    };
+}

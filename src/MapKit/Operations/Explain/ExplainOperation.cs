@@ -1,0 +1,239 @@
+using System.Globalization;
+using MapKit.Configuration;
+using MapKit.Delivery;
+using MapKit.Delivery.Cleanup;
+using MapKit.Delivery.Local;
+using MapKit.Delivery.Rewrite;
+using MapKit.Delivery.Searching;
+using MapKit.Delivery.Smtp;
+using MapKit.Delivery.Smtpd;
+using MapKit.Lookup;
+using MapKit.Lookup.Probes;
+using MapKit.Source;
+using MapKit.Tables;
+using MapKit.Tables.Addresses;
+
+namespace MapKit.Operations.Explain;
+
+/// <summary>Says what Postfix makes of an address and why: every question to every table, in Postfix's order. It changes nothing.</summary>
+public static class ExplainOperation
+{
+    /// <summary>What stands in place of a format for the whole road of a message.</summary>
+    public const string Delivery = "delivery";
+
+    /// <summary>The names that can be explained: the formats and <see cref="Delivery"/>.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. TableFormat.All.Select(format => format.Name), Delivery];
+
+    /// <summary>Explains an address.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="address">
+    /// The address in external form; for sasl_passwd the destination of a next hop or a sender, for access also the name or network address
+    /// of a host, for aliases also a local part, for plain any key.
+    /// </param>
+    /// <param name="options">The tables, and what is known of the mail.</param>
+    /// <exception cref="ConfigurationException">A parameter cannot be read.</exception>
+    /// <exception cref="FormatException">The address is longer than any that Postfix takes.</exception>
+    /// <exception cref="LookupException">A table in a list of domains cannot be asked.</exception>
+    public static Explanation Run(PostfixConfiguration configuration, string name, string address, ExplainOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(address);
+        ArgumentNullException.ThrowIfNull(options);
+        using var context = new ExplainContext(configuration, options);
+        var subject = ByteText.Of(address);
+        var longest = context.Number("line_length_limit");
+        if (name != "plain" && subject.Length > longest)
+            throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"the address has {subject.Length} bytes; Postfix takes no line of more than {longest} (line_length_limit)"));
+        return name switch
+        {
+            "transport" => Transport(context, subject),
+            "generic" => Generic(context, subject),
+            "sasl_passwd" => SaslPasswd(context, subject),
+            "aliases" => Aliases(context, subject),
+            "virtual" => Virtual(context, subject),
+            "canonical" => Canonical(context, subject),
+            "relocated" => Relocated(context, subject),
+            "access" => Access(context, subject),
+            "sender_relay" => BySender(context, subject, "sender_dependent_relayhost_maps", "empty_address_relayhost_maps_lookup_key", TableFormat.SenderRelay),
+            "sender_transport" => BySender(context, subject, "sender_dependent_default_transport_maps", "empty_address_default_transport_maps_lookup_key", TableFormat.SenderTransport),
+            Delivery => WholeRoad(context, subject),
+            "plain" => Plain(context, subject),
+            _ => throw new ArgumentException($"{name} is none of {string.Join(", ", Names)}", nameof(name)),
+        };
+    }
+
+    private static Explanation Transport(ExplainContext context, string subject)
+    {
+        var steps = new List<ExplanationNode>();
+        var resolved = Resolve(context, subject, steps);
+        if (!resolved.IsValid) return NoAddress(resolved, steps);
+        var routes = new RouteExplainer(context);
+        var before = routes.RouteOfClass(resolved, SenderOf(context));
+        var route = routes.Transport(before, context.TablesOf("transport_maps", TableFormat.Transport, context.Rewriter), out var search);
+        var answer = search?.Answer;
+        if (routes.Problem is null) routes.Add(route, answer is null ? "no table of transports has an entry" : null);
+        return Result(answer is not null, routes.Problem is not null, routes.IsUncertain, routes.Problem is null ? [Wording.Show(route.ToString())] : [], [.. steps, .. routes.Steps], answer?.Value);
+    }
+
+    private static Explanation Relocated(ExplainContext context, string subject)
+    {
+        var steps = new List<ExplanationNode>();
+        var resolved = Resolve(context, subject, steps);
+        if (!resolved.IsValid) return NoAddress(resolved, steps);
+        var routes = new RouteExplainer(context);
+        var text = routes.Relocated(resolved.Recipient, context.TablesOf("relocated_maps", TableFormat.Relocated, context.Rewriter), out var search);
+        steps.AddRange(routes.Steps);
+        if (text is not null) steps.Add(new ExplanationNode(ExplanationKind.Bounce, $"the mail comes back: {Wording.Show(text)}"));
+        return Result(text is not null, routes.Problem is not null, routes.IsUncertain, text is null ? [] : [Wording.Show(text)], steps, search?.Answer?.Value);
+    }
+
+    /// <summary>Postfix asks no table for what has not the form of an address.</summary>
+    private static Explanation NoAddress(ResolvedAddress resolved, List<ExplanationNode> steps) =>
+        Result(isFound: false, hasProblem: false, isUncertain: false, [], [.. steps, Wording.BadAddress(resolved.Recipient)], null);
+
+    private static Explanation BySender(ExplainContext context, string subject, string parameter, string keyParameter, TableFormat format)
+    {
+        var steps = new List<ExplanationNode>();
+        var sender = Complete(context, subject, steps);
+        var routes = new RouteExplainer(context);
+        var answer = routes.BySender(parameter, keyParameter, context.TablesOf(parameter, format, context.Rewriter), sender).Answer;
+        steps.AddRange(routes.Steps);
+        if (answer is not null)
+        {
+            var isDunno = answer.Value!.Equals("DUNNO", StringComparison.OrdinalIgnoreCase);
+            var shown = Wording.Show(answer.Value);
+            var what = format == TableFormat.SenderRelay ? $"next hop {shown}" : $"transport {shown}";
+            steps.Add(new ExplanationNode(ExplanationKind.Route, isDunno ? "DUNNO: as if the sender were not there" : $"{what}, unless transport_maps say otherwise"));
+        }
+
+        return Result(answer is not null, routes.Problem is not null, routes.IsUncertain, answer is null ? [] : [Wording.Show(answer.Value!)], steps, answer?.Value);
+    }
+
+    private static Explanation Generic(ExplainContext context, string subject)
+    {
+        var steps = new List<ExplanationNode>();
+        var address = Complete(context, subject, steps);
+        if (address.Length == 0) steps.Add(new ExplanationNode(ExplanationKind.Note, "the SMTP client does not ask for the null sender"));
+        var rewriting = new RewritingExplainer(context);
+        var result = rewriting.Generic(address, context.TablesOf("smtp_generic_maps", TableFormat.Generic, context.ServiceOf("smtp")), "smtp_generic_maps");
+        return Result(rewriting.FirstValue is not null, rewriting.Problem is not null, rewriting.IsUncertain, [Wording.ShowAddress(result)], [.. steps, .. rewriting.Steps], rewriting.FirstValue);
+    }
+
+    private static Explanation Canonical(ExplainContext context, string subject)
+    {
+        var steps = new List<ExplanationNode>();
+        var address = Complete(context, subject, steps);
+        var cleanup = context.ProgramNamed("cleanup");
+        string[] parameters = context.Options.Tables.Count > 0 ? [""] : ["sender_canonical_maps", "recipient_canonical_maps"];
+        var results = new List<string>();
+        var (isFound, hasProblem, isUncertain, value) = (false, false, false, (string?)null);
+        foreach (var parameter in parameters)
+        {
+            var own = parameter.Length == 0 ? [] : context.ConfiguredTables(parameter, TableFormat.Canonical, cleanup);
+
+            // Senders and recipients fare alike where neither has a table of its own.
+            if (own.Count == 0 && parameter == "sender_canonical_maps") continue;
+            var rewriting = new RewritingExplainer(context);
+            var result = rewriting.Canonical(address, own, parameter);
+            if (rewriting.Problem is null) result = rewriting.Canonical(result, context.TablesOf("canonical_maps", TableFormat.Canonical, cleanup), "canonical_maps");
+            var isOwn = own.Count > 0;
+            if (isOwn) steps.Add(new ExplanationNode(ExplanationKind.Step, parameter == "sender_canonical_maps" ? "as a sender" : "as a recipient") { Children = rewriting.Steps });
+            else steps.AddRange(rewriting.Steps);
+            results.Add(Wording.ShowAddress(result));
+            isFound |= rewriting.FirstValue is not null;
+            hasProblem |= rewriting.Problem is not null;
+            isUncertain |= rewriting.IsUncertain;
+            value ??= rewriting.FirstValue;
+        }
+
+        NoteMissingTables(steps, "canonical_maps");
+        return Result(isFound, hasProblem, isUncertain, [.. results.Distinct()], steps, value);
+    }
+
+    private static Explanation Virtual(ExplainContext context, string subject)
+    {
+        var steps = new List<ExplanationNode>();
+        var address = Complete(context, subject, steps);
+        var rewriting = new RewritingExplainer(context);
+        var addresses = rewriting.Virtual(address, context.TablesOf("virtual_alias_maps", TableFormat.Virtual, context.ProgramNamed("cleanup")), "virtual_alias_maps");
+        steps.AddRange(rewriting.Steps);
+        NoteMissingTables(steps, "virtual_alias_maps");
+        return Result(
+            rewriting.FirstValue is not null, rewriting.Problem is not null, rewriting.IsUncertain,
+            [.. addresses.DistinctBy(FoldedText.Of).Select(Wording.ShowAddress)], steps, rewriting.FirstValue);
+    }
+
+    private static void NoteMissingTables(List<ExplanationNode> steps, string parameter)
+    {
+        if (!steps.Exists(step => step.Kind is ExplanationKind.Search or ExplanationKind.Step)) steps.Add(new ExplanationNode(ExplanationKind.Note, $"{parameter} names no table"));
+    }
+
+    private static Explanation Aliases(ExplainContext context, string subject)
+    {
+        var service = context.ServiceOf("local");
+        var aliases = new AliasExplainer(context, context.TablesOf("alias_maps", TableFormat.Aliases, service), service);
+        var plain = AddressForm.Internal(subject);
+        var steps = aliases.Explain(plain.Contains('@', StringComparison.Ordinal) ? plain : $"{plain}@{context.Origin}");
+        return Result(aliases.FirstValue is not null, aliases.Problem is not null, aliases.IsUncertain, aliases.Results, steps, aliases.FirstValue);
+    }
+
+    private static Explanation SaslPasswd(ExplainContext context, string subject)
+    {
+        var service = context.ServiceOf("smtp");
+        var tables = context.TablesOf("smtp_sasl_password_maps", TableFormat.SaslPasswd, service);
+        var credentials = new CredentialExplainer(context);
+        if (subject.Contains('@', StringComparison.Ordinal)) credentials.OfSender(AddressForm.Internal(context.Completion.Complete(subject)), tables, service);
+        else credentials.OfNextHop(subject, SenderOf(context), context.Options.Host, tables, service);
+        return Result(credentials.Users.Count > 0, credentials.Problem is not null, credentials.IsUncertain, credentials.Users, credentials.Steps, null);
+    }
+
+    private static Explanation Access(ExplainContext context, string subject)
+    {
+        var access = new AccessExplainer(context);
+        access.Explain(subject);
+        return Result(access.Values.Count > 0, access.HasFailed, access.IsUncertain, [.. access.Values.Select(Wording.Show)], access.Steps, access.Values.Count > 0 ? access.Values[0] : null);
+    }
+
+    private static Explanation WholeRoad(ExplainContext context, string subject)
+    {
+        var steps = new List<ExplanationNode>();
+        var recipient = Complete(context, subject, steps);
+        var delivery = new DeliveryExplainer(context);
+        delivery.Explain(recipient, SenderOf(context));
+        return Result(!delivery.IsBounced, delivery.Problem is not null, delivery.IsUncertain, delivery.Results, [.. steps, .. delivery.Steps], null);
+    }
+
+    private static Explanation Plain(ExplainContext context, string subject)
+    {
+        var search = new TableSearch("table", subject, context.TablesOf("", TableFormat.Plain)).Run([new Probe(subject, ProbeReason.Address)]);
+        var value = search.Answer?.Value;
+        return Result(value is not null, search.Failure is not null, search.IsUncertain, value is null ? [] : [Wording.Show(value)], [Wording.Of(search)], value);
+    }
+
+    /// <summary>An address as every program of Postfix gets it: completed, in internal form; empty for the null address.</summary>
+    private static string Complete(ExplainContext context, string external, List<ExplanationNode> steps)
+    {
+        if (external is "" or "<>") return "";
+        var completed = context.Completion.Complete(external);
+        if (completed != external) steps.Add(new ExplanationNode(ExplanationKind.Note, $"{Wording.Show(external)} is completed to {Wording.Show(completed)}"));
+        return AddressForm.Internal(completed);
+    }
+
+    private static ResolvedAddress Resolve(ExplainContext context, string external, List<ExplanationNode> steps)
+    {
+        var plain = Complete(context, external, steps);
+        var resolved = context.Resolution.Resolve(plain);
+        if (resolved.Recipient != plain) steps.Add(new ExplanationNode(ExplanationKind.Note, $"the mail is for {Wording.ShowAddress(resolved.Recipient)}"));
+        return resolved;
+    }
+
+    private static string? SenderOf(ExplainContext context) => context.Options.Sender is { } sender ? Complete(context, ByteText.Of(sender), []) : null;
+
+    private static Explanation Result(bool isFound, bool hasProblem, bool isUncertain, IReadOnlyList<string> results, IReadOnlyList<ExplanationNode> steps, string? value)
+    {
+        // Where a table that cannot be asked may have the answer, nothing is known.
+        var outcome = hasProblem || (isUncertain && !isFound) ? ExplainOutcome.Trouble : isFound ? ExplainOutcome.Found : ExplainOutcome.NotFound;
+        return new Explanation(outcome, results, steps) { Value = value is null ? null : Wording.Show(value) };
+    }
+}

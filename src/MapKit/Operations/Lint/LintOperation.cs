@@ -1,0 +1,132 @@
+using MapKit.Diagnostics;
+using MapKit.Linting;
+using MapKit.Linting.AcrossTables;
+using MapKit.Loading;
+using MapKit.Lookup.Patterns;
+using MapKit.Maps;
+using MapKit.Operations.Compile;
+using MapKit.Platform;
+using MapKit.Records;
+using MapKit.Tables;
+
+namespace MapKit.Operations.Lint;
+
+/// <summary>
+/// Finds what is wrong in sources, each by itself and all together, and changes nothing: the verb <c>lint</c>, without a terminal.
+/// Memory is bounded by the longest logical line, the keys and values of one table, and the findings.
+/// </summary>
+public sealed class LintOperation
+{
+    private readonly LintOptions _options;
+    private readonly IReadOnlyList<ICrossTableRule> _acrossTables;
+    private readonly MailSystem? _system;
+    private readonly List<LintContext> _tables = [];
+
+    /// <summary>Creates an operation that has seen no table.</summary>
+    /// <param name="options">How.</param>
+    public LintOperation(LintOptions options)
+        : this(options, SystemOf(options))
+    {
+    }
+
+    /// <summary>As above, with rules about several tables.</summary>
+    internal LintOperation(LintOptions options, IReadOnlyList<ICrossTableRule> acrossTables)
+    {
+        _options = options;
+        _acrossTables = acrossTables;
+    }
+
+    private LintOperation(LintOptions options, MailSystem? system)
+        : this(options, LintRules.AcrossTables(system)) => _system = system;
+
+    /// <summary>Number of tables read.</summary>
+    public int TableCount => _tables.Count;
+
+    /// <summary>Reads one table.</summary>
+    /// <param name="path">The source.</param>
+    /// <param name="format">Its format, or null to tell it by the file name.</param>
+    /// <param name="types">The map types that are made of it: only lmdb has a limit for keys.</param>
+    /// <exception cref="IOException">The source cannot be read; the message names the path. Other tables can be read all the same.</exception>
+    /// <exception cref="UnauthorizedAccessException">As <see cref="IOException"/>, for lack of permission.</exception>
+    public void Read(string path, TableFormat? format = null, params IReadOnlyList<MapType> types)
+    {
+        using var source = SourceFile.OpenText(path);
+        Read(source.Stream, path, isFile: true, format, types);
+    }
+
+    /// <summary>Reads one table from a stream, such as standard input.</summary>
+    /// <param name="source">The bytes; not disposed. If they come only once, they are kept in memory.</param>
+    /// <param name="name">Name of the source in findings, such as <c>stdin</c>.</param>
+    /// <param name="format">Its format, or null to tell it by the name.</param>
+    /// <param name="types">The map types that are made of it: only lmdb has a limit for keys.</param>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public void Read(Stream source, string name, TableFormat? format = null, params IReadOnlyList<MapType> types) =>
+        Read(source, name, isFile: false, format, types);
+
+    /// <summary>Reads one table of patterns or networks, which Postfix reads itself and no map is made of.</summary>
+    /// <param name="path">The source.</param>
+    /// <param name="type">Its type.</param>
+    /// <exception cref="IOException">The source cannot be read; the message names the path. Other tables can be read all the same.</exception>
+    /// <exception cref="UnauthorizedAccessException">As <see cref="IOException"/>, for lack of permission.</exception>
+    public void ReadRules(string path, RuleTableType type)
+    {
+        using var source = SourceFile.OpenText(path);
+        ReadRules(source.Stream, path, isFile: true, type);
+    }
+
+    /// <summary>Reads one table of patterns or networks from a stream, such as standard input.</summary>
+    /// <param name="source">The bytes; not disposed. If they come only once, they are kept in memory.</param>
+    /// <param name="name">Name of the source in findings, such as <c>stdin</c>.</param>
+    /// <param name="type">Its type.</param>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public void ReadRules(Stream source, string name, RuleTableType type) => ReadRules(source, name, isFile: false, type);
+
+    /// <summary>Tells all findings: those in main.cf, then table by table as they were read, in each in the order of the source.</summary>
+    /// <param name="diagnostics">Takes them.</param>
+    /// <exception cref="IOException">A source cannot be read again to find the places of what several tables show together.</exception>
+    public void Report(IDiagnosticSink diagnostics)
+    {
+        foreach (var rule in _acrossTables) rule.Finish();
+        foreach (var table in _tables) PlaceFinder.Run(table);
+        if (_system is { Context.Findings.Count: > 0 }) PassFindingsOf(_system.Context, diagnostics);
+        foreach (var table in _tables) AllowedFindings.Pass(table, _options.Level, diagnostics);
+    }
+
+    private void Read(Stream source, string name, bool isFile, TableFormat? format, IReadOnlyList<MapType> types)
+    {
+        var context = new LintContext
+        {
+            Path = name,
+            Format = format ?? TableFormat.ForFileName(name),
+            Folding = _options.Utf8 ? KeyFolding.Unicode : KeyFolding.Ascii,
+            Utf8 = _options.Utf8,
+            IsFile = isFile,
+        };
+        var check = new SourceCheck(context, new CompileOptions { Types = types, Utf8 = _options.Utf8, Folding = context.Folding });
+        check.Load(source, _acrossTables);
+        _tables.Add(context);
+    }
+
+    private void ReadRules(Stream source, string name, bool isFile, RuleTableType type)
+    {
+        var context = new LintContext { Path = name, Format = TableFormat.ForFileName(name), Folding = KeyFolding.None, IsFile = isFile };
+        new RuleSourceCheck(context, _options).Run(SourceCheck.Seekable(source, context), type);
+        SecretFileCheck.Run(context);
+        _tables.Add(context);
+    }
+
+    private void PassFindingsOf(LintContext main, IDiagnosticSink diagnostics)
+    {
+        if (File.Exists(main.Path))
+        {
+            using var source = SourceFile.Open(main.Path);
+            main.Allowances = AllowanceReader.Read(source.Stream);
+        }
+
+        AllowedFindings.Pass(main, _options.Level, diagnostics);
+    }
+
+    private static MailSystem? SystemOf(LintOptions options) => options.Configuration is { } configuration
+        ? new MailSystem(configuration, options.Accounts ?? (options.IsForThisHost && !OperatingSystem.IsWindows() ? new SystemAccounts() : null))
+        : null;
+}

@@ -1,0 +1,115 @@
+using MapKit.Diagnostics;
+using MapKit.Loading;
+using MapKit.Maps;
+using MapKit.Operations.Compile;
+using MapKit.Operations.Verify;
+using MapKit.Records;
+
+namespace MapKit.Operations.Status;
+
+/// <summary>A map file looked at whole: its type, its structure, and what it says that its source does not.</summary>
+internal sealed record MapExamination
+{
+    /// <summary>How often a map is read anew that was rewritten meanwhile.</summary>
+    private const int MostAttempts = 3;
+
+    /// <summary>How long another program may hold the lock of its writers.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
+
+    /// <summary>The type that the content shows; null for a file that is no map.</summary>
+    public MapType? Type { get; private init; }
+
+    /// <summary>The first thing that is wrong with the file; null for a sound one.</summary>
+    public string? Damage { get; private init; }
+
+    /// <summary>Whether the file was rewritten each time it was read, or all the time.</summary>
+    public bool IsChanging { get; private init; }
+
+    /// <summary>Records in the file; 0 of one that is not sound.</summary>
+    public long Entries { get; private init; }
+
+    /// <summary>Keys that only the source has.</summary>
+    public long Missing { get; private init; }
+
+    /// <summary>Keys that only the map has.</summary>
+    public long Extra { get; private init; }
+
+    /// <summary>Keys whose values differ.</summary>
+    public long Changed { get; private init; }
+
+    /// <summary>Whether the file says something else than its source.</summary>
+    public bool Differs => Missing + Extra + Changed > 0;
+
+    /// <summary>Looks at a map.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="source">The source to compare with, or null.</param>
+    /// <param name="compile">How the source is compiled; with a format, and both forms of alias names.</param>
+    /// <exception cref="IOException">The map or the source cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">No permission.</exception>
+    public static MapExamination Of(string path, string? source, CompileOptions compile)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var before = StateOf(path);
+            var found = Look(path, source, compile);
+            if (found.IsChanging || before == StateOf(path)) return found;
+            if (attempt == MostAttempts) return new MapExamination { IsChanging = true };
+        }
+    }
+
+    private static (DateTime Written, long Length) StateOf(string path) =>
+        new FileInfo(path) is { Exists: true } file ? (file.LastWriteTimeUtc, file.Length) : default;
+
+    private static MapExamination Look(string path, string? source, CompileOptions compile)
+    {
+        try
+        {
+            using var bytes = MapFile.OpenBytes(path, LongestWait);
+            if (bytes is null) return new MapExamination { IsChanging = true };
+
+            // Every page and every record: two walks over the same bytes, by two processors.
+            var structure = Task.Run(() => MapVerification.Of(bytes));
+            var contents = Task.Run(() => Contents(bytes, source, compile));
+            Task.WhenAll(structure, contents).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
+            var verification = structure.GetAwaiter().GetResult();
+            return verification.IsSound
+                ? contents.GetAwaiter().GetResult() with { Type = verification.Type }
+                : new MapExamination { Type = verification.Type, Damage = Text(verification.Problems[0]) };
+        }
+        catch (MapFormatException exception)
+        {
+            return new MapExamination { Damage = exception.Reason };
+        }
+    }
+
+    private static MapExamination Contents(MapBytes bytes, string? source, CompileOptions compile)
+    {
+        var map = MapFile.Open(bytes);
+        if (source is null) return new MapExamination { Entries = map.Records.LongCount() };
+        var loaded = Load(source, compile with { Types = [map.Type] }, out var fits);
+        if (fits && IdenticalMap.Is(bytes, map.Type, loaded)) return new MapExamination { Entries = loaded.Count };
+
+        long missing = 0, extra = 0, changed = 0;
+        var comparison = new SourceComparison(map.Type, map.Records, new VerifyOptions { Compile = compile, OnDifference = Count });
+        comparison.Run(source, loaded);
+        return new MapExamination { Entries = comparison.Records, Missing = missing, Extra = extra, Changed = changed };
+
+        void Count(SourceDifference difference)
+        {
+            if (difference.Kind == SourceDifferenceKind.Missing) missing++;
+            else if (difference.Kind == SourceDifferenceKind.Extra) extra++;
+            else changed++;
+        }
+    }
+
+    private static RecordSet Load(string path, CompileOptions options, out bool fits)
+    {
+        using var source = SourceFile.Open(path);
+        var loader = new TableLoader(path, options.Format!, options, new NoFindings());
+        var records = loader.Load(source.Stream);
+        fits = !loader.FoundKeyWithoutRoom;
+        return records;
+    }
+
+    private static string Text(MapProblem problem) => problem.Page is { } page ? $"page {page}: {problem.Reason}" : problem.Reason;
+}

@@ -1,0 +1,214 @@
+using MapKit.Configuration;
+using MapKit.Configuration.References;
+using MapKit.Diagnostics;
+using MapKit.Maps;
+using MapKit.Operations.Compile;
+using MapKit.Platform;
+using MapKit.Records;
+
+namespace MapKit.Operations.Status;
+
+/// <summary>
+/// Looks at every table that a configuration names, and at the maps beside them: the verb <c>status</c>, without a terminal.
+/// It changes nothing unless it is asked to compile.
+/// </summary>
+public sealed class StatusOperation
+{
+    /// <summary>How often the header of a cache is read that was written to meanwhile.</summary>
+    private const int MostAttempts = 3;
+
+    private readonly PostfixConfiguration _configuration;
+    private readonly StatusOptions _options;
+    private readonly TypeRedirection _redirection;
+    private readonly bool _utf8;
+
+    /// <summary>Creates an operation.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="options">How.</param>
+    public StatusOperation(PostfixConfiguration configuration, StatusOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(options);
+        _configuration = configuration;
+        _options = options;
+        _redirection = new TypeRedirection(configuration.Main);
+        _utf8 = ValueOf("smtputf8_enable") != "no";
+    }
+
+    /// <summary>Looks at everything.</summary>
+    public StatusReport Run()
+    {
+        var references = TableReferences.Of(_configuration);
+        var examined = references.Tables.Select(Plan).Where(IsShown).ToArray();
+        var beside = new UnreferencedMaps(examined).Find();
+        var count = examined.Length + beside.Count;
+        var tables = examined.Concat(beside).Select((table, index) =>
+        {
+            _options.Cancellation.ThrowIfCancellationRequested();
+            _options.OnTable?.Invoke(table.MapPath ?? table.Name, index + 1, count);
+            return table.Reference is null ? table : Look(table, examined);
+        });
+        return new StatusReport([.. tables], references.Problems);
+    }
+
+    /// <summary>Compiles the source of a table, and looks at it again.</summary>
+    /// <param name="table">A table of which <see cref="TableStatus.CanCompile"/> says that it can be.</param>
+    /// <param name="report">The report that it is from.</param>
+    /// <param name="findings">Takes what is wrong with the source.</param>
+    /// <param name="compiled">What became of its map.</param>
+    /// <exception cref="IOException">The map cannot be written; the old one is still there.</exception>
+    /// <exception cref="UnauthorizedAccessException">As <see cref="IOException"/>, for lack of permission.</exception>
+    /// <exception cref="MapLimitException">The records do not fit the map type; nothing was written.</exception>
+    public TableStatus Compile(TableStatus table, StatusReport report, IDiagnosticSink findings, out CompileResult compiled)
+    {
+        if (!table.CanCompile) throw new ArgumentException($"{table.Name} cannot be compiled", nameof(table));
+        compiled = CompileOperation.Run(table.SourcePath!, OptionsOf(table) with { WithLint = true, Cancellation = _options.Cancellation }, findings)[0];
+        return Look(table with { Detail = null, Missing = 0, Extra = 0, Changed = 0, Notes = [] }, report.Tables);
+    }
+
+    /// <summary>Defaults that have no files say nothing, nor do those of caches that nobody uses.</summary>
+    private static bool IsShown(TableStatus table) =>
+        table.Reference!.Uses.Any(use => use.Path is not null)
+        || (table.Role.IsCache ? File.Exists(table.MapPath) : table.SourcePath is not null);
+
+    /// <summary>What is known of a table before its files are looked at.</summary>
+    private TableStatus Plan(TableReference table)
+    {
+        var type = table.MapType is { } named ? _redirection.Of(named) : (MapType?)null;
+        var path = type is null && table.Type != "texthash" && !table.Name.StartsWith('/') ? null : PathOf(table.Name);
+        return new TableStatus
+        {
+            Reference = table,
+            Role = table.Role,
+            Type = table.Type,
+            Name = table.Name,
+            SourcePath = table.Role.IsCache ? null : path,
+            MapPath = type is { } known ? path + MapTypes.SuffixOf(known) : null,
+            MapType = type,
+            State = TableState.Direct,
+        };
+    }
+
+    /// <summary>Postfix's programs work in the folder of the queue.</summary>
+    private string PathOf(string name) => name.StartsWith('/') ? name : $"{ValueOf("queue_directory")}/{name}";
+
+    private TableStatus Look(TableStatus table, IReadOnlyList<TableStatus> all)
+    {
+        try
+        {
+            var found = table.MapPath is not null ? LookAtMap(table) : LookAtSource(table);
+            if (!IsSupported(table)) found = found with { State = TableState.Unsupported, Detail = $"this Postfix has no tables of type {table.Type}" };
+            return found with { Notes = [.. Notes(found, all)] };
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return table with { State = TableState.Unreadable, Detail = exception.Message };
+        }
+    }
+
+    private bool IsSupported(TableStatus table) =>
+        _options.SupportedTypes?.Contains(table.MapType is { } type ? MapTypes.NameOf(type) : table.Type) != false;
+
+    private static TableStatus LookAtSource(TableStatus table) => table switch
+    {
+        { SourcePath: null } => table,
+        { SourcePath: { } path } when FilePresence.Of(path) => Directory.Exists(path) ? throw new IOException($"{path}: is a directory, not a table") : table,
+        _ => table with { SourcePath = null, State = TableState.Missing },
+    };
+
+    private TableStatus LookAtMap(TableStatus table)
+    {
+        var source = table.SourcePath is { } path && FilePresence.OfRegular(path, "table") ? path : null;
+        table = table with { SourcePath = source };
+        if (!FilePresence.OfRegular(table.MapPath!, "map"))
+        {
+            if (table.Role.IsCache) return table with { State = TableState.Cache, Detail = "not there yet" };
+            return source is null ? table with { State = TableState.Missing, MapPath = null } : table with { State = TableState.NotCompiled };
+        }
+
+        return table.Role.IsCache ? LookAtCache(table) : Examined(table, MapExamination.Of(table.MapPath!, source, OptionsOf(table)));
+    }
+
+    /// <summary>Postfix may be writing it at this moment, and hold its lock all the time: only its type is looked at.</summary>
+    private static TableStatus LookAtCache(TableStatus table)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var type = MapFile.TypeOf(table.MapPath!);
+                return table with { FoundType = type, State = type == table.MapType ? TableState.Cache : TableState.WrongType };
+            }
+            catch (MapFormatException exception)
+            {
+                if (attempt == MostAttempts) return table with { State = TableState.Damaged, Detail = exception.Reason };
+            }
+        }
+    }
+
+    private static TableStatus Examined(TableStatus table, MapExamination map) => table with
+    {
+        FoundType = map.Type,
+        Entries = map.Damage is null && !map.IsChanging ? map.Entries : null,
+        Missing = map.Missing,
+        Extra = map.Extra,
+        Changed = map.Changed,
+        Detail = map.Damage,
+        State = map.IsChanging ? TableState.Changing
+            : map.Type is { } type && type != table.MapType ? TableState.WrongType
+            : map.Damage is not null ? TableState.Damaged
+            : table.SourcePath is null ? TableState.NoSource
+            : map.Differs ? TableState.Stale
+            : TableState.Current,
+    };
+
+    private CompileOptions OptionsOf(TableStatus table) => new()
+    {
+        Types = [table.MapType!.Value],
+        Format = table.Role.Format,
+        Utf8 = _utf8,
+        ValuesAreFiles = table.Role.ValuesAreFiles,
+        Folding = _utf8 ? KeyFolding.Unicode : KeyFolding.Ascii,
+        Version = _configuration.Main.Version,
+    };
+
+    private static IEnumerable<TableNote> Notes(TableStatus table, IReadOnlyList<TableStatus> all)
+    {
+        if (table is { SourcePath: { } source, MapPath: { } map, State: TableState.Current } && File.GetLastWriteTimeUtc(source) > File.GetLastWriteTimeUtc(map))
+            yield return new TableNote(TableNoteKind.OlderThanSource, [map]);
+        if (table.Role.IsSecret && !OperatingSystem.IsWindows())
+        {
+            foreach (var note in SecretNotes(table)) yield return note;
+        }
+
+        if (table.Reference is { } reference && IsBuiltForNobody(reference)) yield return new TableNote(TableNoteKind.NotInAliasMaps, []);
+        if (table.MapPath is { } path && all.Any(other => other.MapPath == path && other.Reference is not null && other.MapType != table.MapType))
+            yield return new TableNote(TableNoteKind.SharedFile, [path]);
+    }
+
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    private static IEnumerable<TableNote> SecretNotes(TableStatus table)
+    {
+        var files = new[] { table.Role.ValuesAreFiles ? null : table.SourcePath, table.MapPath }.OfType<string>().Where(File.Exists).ToArray();
+        var byAll = files.Where(path => (File.GetUnixFileMode(path) & UnixFileMode.OtherRead) != 0).ToArray();
+        var byGroup = files.Except(byAll).Where(path => !(table.IsProxied && path == table.MapPath) && (File.GetUnixFileMode(path) & UnixFileMode.GroupRead) != 0).ToArray();
+        if (byAll.Length > 0) yield return new TableNote(TableNoteKind.ReadableByAll, byAll);
+        if (byGroup.Length > 0) yield return new TableNote(TableNoteKind.ReadableByGroup, byGroup);
+    }
+
+    private static bool IsBuiltForNobody(TableReference table) =>
+        table.Uses.Any(use => use.Parameter == "alias_database") && !table.Uses.Any(use => use.Parameter == "alias_maps");
+
+    /// <summary>The value of a parameter; where it cannot be expanded Postfix does not start, and what it would be does not matter.</summary>
+    private string? ValueOf(string parameter)
+    {
+        try
+        {
+            return _configuration.Get(parameter);
+        }
+        catch (ConfigurationException)
+        {
+            return null;
+        }
+    }
+}

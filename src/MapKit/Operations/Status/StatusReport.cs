@@ -1,0 +1,15 @@
+using MapKit.Configuration.References;
+
+namespace MapKit.Operations.Status;
+
+/// <summary>The status of a configuration's tables.</summary>
+/// <param name="Tables">The tables in the order of the configuration, then the maps that it does not name.</param>
+/// <param name="Problems">Parameters whose tables cannot be told.</param>
+public sealed record StatusReport(IReadOnlyList<TableStatus> Tables, IReadOnlyList<ReferenceProblem> Problems)
+{
+    /// <summary>Whether there is a table of which nothing could be told.</summary>
+    public bool HasTrouble => Problems.Count > 0 || Tables.Any(table => table.IsTrouble);
+
+    /// <summary>Number of tables about which something has to be done.</summary>
+    public int ToDo => Tables.Count(table => table.NeedsWork);
+}

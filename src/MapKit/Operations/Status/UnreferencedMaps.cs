@@ -1,0 +1,58 @@
+using MapKit.Configuration.References;
+using MapKit.Maps;
+using MapKit.Tables;
+
+namespace MapKit.Operations.Status;
+
+/// <summary>Finds the maps that lie beside the tables of a configuration and that it does not name.</summary>
+/// <param name="tables">The tables that it names.</param>
+internal sealed class UnreferencedMaps(IReadOnlyList<TableStatus> tables)
+{
+    /// <summary>Looks into the folders of the sources. One that cannot be read is told where its tables are.</summary>
+    public IReadOnlyList<TableStatus> Find()
+    {
+        var folders = tables.Select(table => Path.GetDirectoryName(table.SourcePath)).OfType<string>().Distinct().Where(Directory.Exists);
+        var named = tables.Select(table => table.MapPath).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var found = new List<TableStatus>();
+        foreach (var folder in folders)
+        {
+            try
+            {
+                found.AddRange(Directory.GetFiles(folder).Order(StringComparer.Ordinal).Where(path => !named.Contains(path)).Select(Look).OfType<TableStatus>());
+            }
+            catch (UnauthorizedAccessException)
+            {
+                continue;
+            }
+        }
+
+        return found;
+    }
+
+    private static TableStatus? Look(string path)
+    {
+        var suffix = MapTypes.All.Select(MapTypes.SuffixOf).FirstOrDefault(suffix => path.EndsWith(suffix, StringComparison.Ordinal));
+        if (suffix is null) return null;
+        try
+        {
+            var type = MapFile.TypeOf(path);
+            var source = path[..^suffix.Length];
+            return new TableStatus
+            {
+                Role = TableRole.Of(TableFormat.ForFileName(source)),
+                Type = MapTypes.NameOf(type),
+                Name = source,
+                SourcePath = File.Exists(source) ? source : null,
+                MapPath = path,
+                MapType = type,
+                FoundType = type,
+                State = TableState.Unreferenced,
+            };
+        }
+        catch (Exception exception) when (exception is MapFormatException or IOException or UnauthorizedAccessException)
+        {
+            // Another program's file, or one that nobody misses.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,211 @@
+using System.Text.Unicode;
+using MapKit.Diagnostics;
+using MapKit.Loading;
+using MapKit.Maps;
+using MapKit.Records;
+using MapKit.Source;
+
+namespace MapKit.Operations.Update;
+
+/// <summary>
+/// Changes some records of a hash, btree or lmdb map, in place of <c>postmap -i</c> and <c>postmap -d</c> (postfix-tables
+/// 2.4, 2.5, 4.2). From <see cref="Open"/> to <see cref="Commit"/> the map is locked as Postfix's writers lock it (4.3), and
+/// never more than one map should be: two programs that hold one and wait for the other would wait for ever. The old map
+/// stays in place until the new one takes it, whole; records that nobody asked for stay byte for byte. What was put
+/// before a failure can still be committed. One instance is for one thread.
+/// </summary>
+/// <remarks>
+/// Two writers of Postfix's own can come between all the same: <c>postmap -i</c> on lmdb takes no lock, and one that opened
+/// the map before it was replaced (<c>postmap -d -</c> between two keys, a build of an lmdb map that waits for the lock)
+/// writes to the old file, which has no name any more. Of the first kind what was written until the very end is noticed and
+/// kept. A <c>postmap</c> that waits for the lock of a hash or btree map opens it by name afterwards and loses nothing.
+/// </remarks>
+public sealed class MapUpdate : IDisposable
+{
+    private const string BadSize = "MDB_BAD_VALSIZE: Unsupported size of key/DB name/data, or wrong DUPFIXED size";
+    private const string NotUtf8 = "malformed UTF-8 or invalid codepoint";
+
+    private readonly MapType _type;
+    private readonly IMapFormat _format;
+    private readonly string _name;
+    private readonly MapUpdateOptions _options;
+    private readonly UpdatedMap _map;
+    private readonly RecordChanges _changes = new();
+    private readonly KeyFolder _folder;
+    private bool _withNul;
+    private bool _withoutNul;
+    private byte[] _key = new byte[256];
+    private byte[] _value = new byte[256];
+    private bool _isClosed;
+
+    private MapUpdate(MapType type, string name, MapUpdateOptions options, UpdatedMap map)
+    {
+        _type = type;
+        _format = MapFormats.Of(type);
+        _name = name;
+        _options = options;
+        _map = map;
+        _folder = new KeyFolder(options.Folding);
+        _withNul = options.Nul != NulConvention.WithoutNul;
+        _withoutNul = options.Nul != NulConvention.WithNul;
+    }
+
+    // What dict_alloc is given: the file for Berkeley DB, the name without suffix for lmdb.
+    private string ShownName => ByteText.Of(_type == MapType.Lmdb ? _name : _name + _format.Suffix);
+
+    /// <summary>Opens and locks a map. Waits while another program changes it.</summary>
+    /// <param name="type">The map type. Cdb maps cannot be changed: that is an error in Postfix's words.</param>
+    /// <param name="name">The name of the map, without its suffix.</param>
+    /// <param name="options">How.</param>
+    /// <exception cref="MapUpdateException">The map cannot be opened, is of another type, or has what a rewrite would lose.</exception>
+    /// <exception cref="OperationCanceledException">The wait was given up.</exception>
+    public static MapUpdate Open(MapType type, string name, MapUpdateOptions options) =>
+        new(type, name, options, UpdatedMap.Open(type, name, options));
+
+    /// <summary>
+    /// Puts a record, with a NUL after key and value unless <see cref="MapUpdateOptions.Nul"/> says otherwise: what the map
+    /// has is not looked at, so that a key may be in it in both forms (postfix-tables 4.2).
+    /// </summary>
+    /// <param name="key">The text of the key, without NUL. It is folded as the options say.</param>
+    /// <param name="value">The text of the value, without NUL.</param>
+    /// <returns>Whether the record will be stored: not if the key is there already, or key or value is not UTF-8 in UTF-8 mode.</returns>
+    /// <exception cref="MapUpdateException">The type has no room for such a key, or the map is damaged.</exception>
+    public bool Put(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    {
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        if (!IsUtf8(key)) return false;
+        if (_options.Utf8 && !Utf8.IsValid(value))
+        {
+            var (shownKey, shownValue) = (ByteText.Of(key), ByteText.Of(value));
+            Warn(Rules.RequestValueNotUtf8, key, "its value is not UTF-8; it is left out", $"{MapTypes.NameOf(_type)}:{ShownName}: key \"{shownKey}\": non-UTF-8 value \"{shownValue}\": {NotUtf8}");
+            return false;
+        }
+
+        if (_withNul) _withoutNul = false;
+        return Store(_folder.Fold(key), value, _withNul, replace: _options.Duplicates == DuplicatePolicy.Last);
+    }
+
+    /// <summary>
+    /// Puts the record <c>@</c> that postalias adds, and the NIS records where they are asked for. They take the place of
+    /// older ones (postfix-tables 3.2).
+    /// </summary>
+    /// <param name="records">The NIS records, or null for none.</param>
+    /// <exception cref="MapUpdateException">The map is damaged.</exception>
+    public void PutAliasMarks(YpRecords? records)
+    {
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        if (_withNul) _withoutNul = false;
+        Store("@"u8, "@"u8, _withNul, replace: true);
+        foreach (var (key, value) in records?.Stored ?? []) Store(key, value, withNul: false, replace: true);
+    }
+
+    /// <summary>
+    /// Deletes a record: the key with a NUL is tried, then the key without, and what was found first decides for all that
+    /// follow (postfix-tables 4.2).
+    /// </summary>
+    /// <param name="key">The text of the key, without NUL. It is folded as the options say.</param>
+    /// <returns>Whether Postfix calls it a success: the record was there, or the key is not UTF-8 in UTF-8 mode.</returns>
+    /// <exception cref="MapUpdateException">An empty key and lmdb, or the map is damaged.</exception>
+    public bool Delete(ReadOnlySpan<byte> key)
+    {
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        if (!IsUtf8(key)) return true;
+        var folded = _folder.Fold(key);
+        if (_withNul && Remove(folded, withNul: true))
+        {
+            _withoutNul = false;
+            return true;
+        }
+
+        if (!_withoutNul || !Remove(folded, withNul: false)) return false;
+        _withNul = false;
+        return true;
+    }
+
+    /// <summary>Puts the changed map in place and closes it. Where no record changed the file stays as it is; a missing one is made.</summary>
+    /// <exception cref="MapUpdateException">It cannot be written; the old map is as it was.</exception>
+    /// <exception cref="OperationCanceledException">It was given up; the old map is as it was.</exception>
+    public MapUpdateResult Commit()
+    {
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        var result = _map.Replace(_changes, key => WarnOfDuplicate(StoredText.Of(key).Span));
+        Dispose();
+        return result;
+    }
+
+    /// <summary>Closes the map. Without <see cref="Commit"/> it is as it was.</summary>
+    public void Dispose()
+    {
+        _isClosed = true;
+        _map.Dispose();
+    }
+
+    private bool Store(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, bool withNul, bool replace)
+    {
+        var storedKey = Stored(key, withNul, ref _key);
+        var storedValue = Stored(value, withNul, ref _value);
+        if (storedKey.Length < _format.MinimumKeyLength || storedKey.Length > _format.MaximumKeyLength)
+            throw MapUpdateException.Of(PostfixFailure.OfPutting(_type, _name, BadSize));
+
+        var change = _changes.Of(storedKey, out _);
+        var isThere = change is RecordChange.Add or RecordChange.Replace
+            || (change == RecordChange.None && Look(storedKey, PostfixFailure.OfPutting));
+        if (isThere && !replace)
+        {
+            WarnOfDuplicate(key);
+            return false;
+        }
+
+        _changes.Set(storedKey, replace || change == RecordChange.Delete ? RecordChange.Replace : RecordChange.Add, storedValue);
+        return true;
+    }
+
+    private bool Remove(ReadOnlySpan<byte> key, bool withNul)
+    {
+        var stored = Stored(key, withNul, ref _key);
+        if (stored.Length < _format.MinimumKeyLength) throw MapUpdateException.Of(PostfixFailure.OfDeleting(_type, _name, BadSize));
+        var change = _changes.Of(stored, out _);
+        var isThere = change is RecordChange.Add or RecordChange.Replace
+            || (change == RecordChange.None && Look(stored, PostfixFailure.OfDeleting));
+        if (isThere) _changes.Set(stored, RecordChange.Delete, []);
+        return isThere;
+    }
+
+    private bool Look(ReadOnlySpan<byte> stored, Func<MapType, string, string, string> failure)
+    {
+        try
+        {
+            return _map.TryGet(stored, out _);
+        }
+        catch (MapFormatException exception)
+        {
+            throw MapUpdateException.Of(failure(_type, _name, "Invalid argument"), exception, exception.Message);
+        }
+    }
+
+    private static ReadOnlySpan<byte> Stored(ReadOnlySpan<byte> text, bool withNul, ref byte[] buffer)
+    {
+        if (!withNul) return text;
+        if (buffer.Length <= text.Length) buffer = new byte[checked(text.Length * 2)];
+        text.CopyTo(buffer);
+        buffer[text.Length] = 0;
+        return buffer.AsSpan(0, text.Length + 1);
+    }
+
+    private bool IsUtf8(ReadOnlySpan<byte> key)
+    {
+        if (!_options.Utf8 || Utf8.IsValid(key)) return true;
+        Warn(Rules.RequestKeyNotUtf8, key, "it is not UTF-8, so the map cannot have it", $"{MapTypes.NameOf(_type)}:{ShownName}: non-UTF-8 key \"{ByteText.Of(key)}\": {NotUtf8}");
+        return false;
+    }
+
+    private void WarnOfDuplicate(ReadOnlySpan<byte> key)
+    {
+        if (_options.Duplicates == DuplicatePolicy.KeepAll) return;
+        var prefix = _type == MapType.Lmdb ? "lmdb:" : "";
+        Warn(Rules.KeyIsStored, key, "it is in the map already and keeps its value", $"{prefix}{ShownName}: duplicate entry: \"{ByteText.Of(key)}\"");
+    }
+
+    private void Warn(DiagnosticRule rule, ReadOnlySpan<byte> key, string message, string postfixText) =>
+        _options.Warnings.Report(new Diagnostic(rule, _name + _format.Suffix, null, $"\"{DisplayText.Of(key)}\": {message}") { PostfixText = postfixText });
+}

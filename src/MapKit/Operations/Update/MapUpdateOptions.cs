@@ -1,0 +1,60 @@
+using MapKit.Diagnostics;
+using MapKit.Postfix;
+using MapKit.Records;
+using Microsoft.Win32.SafeHandles;
+
+namespace MapKit.Operations.Update;
+
+/// <summary>How a map is changed. The defaults are postmap's with a sane main.cf.</summary>
+public sealed record MapUpdateOptions
+{
+    /// <summary>Takes the warnings; each carries Postfix's words, one character a byte of key or value, in <see cref="Diagnostic.PostfixText"/>.</summary>
+    public required IDiagnosticSink Warnings { get; init; }
+
+    /// <summary>
+    /// Whether a missing map is made: <c>postmap -i</c>. Without it, as for <c>postmap -d</c>, a missing hash or btree map is
+    /// an error; a missing lmdb map is made all the same, as Postfix does.
+    /// </summary>
+    public bool Create { get; init; }
+
+    /// <summary>Whether UTF-8 mode is on: requests whose key or value is not UTF-8 are left, with a warning (postfix-tables 2.3).</summary>
+    public bool Utf8 { get; init; } = true;
+
+    /// <summary>How keys are folded.</summary>
+    public KeyFolding Folding { get; init; } = KeyFolding.Unicode;
+
+    /// <summary>Whether keys and values end in a NUL (<c>-N</c>, <c>-n</c>).</summary>
+    public NulConvention Nul { get; init; } = NulConvention.TypeDefault;
+
+    /// <summary>
+    /// What a put does with a key that is there: <see cref="DuplicatePolicy.First"/> warns and keeps the old value,
+    /// <see cref="DuplicatePolicy.Last"/> replaces it (<c>-r</c>), <see cref="DuplicatePolicy.KeepAll"/> keeps the old value
+    /// without a word (<c>-w</c>).
+    /// </summary>
+    public DuplicatePolicy Duplicates { get; init; } = DuplicatePolicy.First;
+
+    /// <summary>The Postfix whose words and ways are followed.</summary>
+    public PostfixVersion Version { get; init; }
+
+    /// <summary>
+    /// Where the records come from, such as standard input; only with <see cref="Create"/>. As root the map is opened as the
+    /// owner of this file, and a new map is no more readable than it, if it is a regular file (postfix-tables 2.9).
+    /// It stays the caller's.
+    /// </summary>
+    public SafeFileHandle? Source { get; init; }
+
+    /// <summary>The name of <see cref="Source"/> in messages.</summary>
+    public string SourceName { get; init; } = "stdin";
+
+    /// <summary>As root, work with the rights of the source's owner (without <c>-o</c>).</summary>
+    public bool KeepSourceOwner { get; init; } = true;
+
+    /// <summary>A new map is readable by those who may read the source (without <c>-p</c>).</summary>
+    public bool KeepSourcePermissions { get; init; } = true;
+
+    /// <summary>Called once if another writer holds the map for more than a second, with the path.</summary>
+    public Action<string>? OnWaiting { get; init; }
+
+    /// <summary>Gives up. An unfinished map is gone before <see cref="CancellationTokenSource.Cancel()"/> returns.</summary>
+    public CancellationToken Cancellation { get; init; }
+}

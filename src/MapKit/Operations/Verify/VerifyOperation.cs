@@ -1,0 +1,42 @@
+using MapKit.Maps;
+
+namespace MapKit.Operations.Verify;
+
+/// <summary>Checks a map: its structure, and that it says what its source says. The verb <c>verify</c>, without a terminal.</summary>
+public static class VerifyOperation
+{
+    /// <summary>Checks a map file.</summary>
+    /// <param name="path">The map.</param>
+    /// <param name="options">How.</param>
+    /// <exception cref="MapFormatException">Not a map at all, or a kind of map that cannot be read.</exception>
+    /// <exception cref="IOException">The map or the source cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">No permission.</exception>
+    public static VerifyResult Run(string path, VerifyOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        using var bytes = MapFile.OpenBytes(path);
+        var structure = MapVerification.Of(bytes, options.Database);
+        if (options.OnProblem is { } onProblem) foreach (var problem in structure.Problems) onProblem(problem);
+        var records = structure.IsSound ? MapFile.Open(bytes, options.Database).Records : options.Database is null ? MapSalvage.Of(bytes).Records : [];
+        // Of a damaged file the records that can be saved are those of all its databases.
+        if (options.SourcePath is null || (options.Database is not null && !structure.IsSound)) return new VerifyResult(structure, records.LongCount(), null, 0);
+
+        var comparison = new SourceComparison(structure.Type, records, options);
+        comparison.Run(options.SourcePath);
+        return new VerifyResult(structure, comparison.Records, options.SourcePath, comparison.Differences);
+    }
+
+    /// <summary>The source that a map file belongs to by its name: that without the suffix.</summary>
+    /// <param name="path">The map.</param>
+    /// <returns>The path of a file that is there, or null.</returns>
+    public static string? FindSource(string path)
+    {
+        foreach (var type in MapTypes.All)
+        {
+            var suffix = MapTypes.SuffixOf(type);
+            if (path.EndsWith(suffix, StringComparison.Ordinal) && path[..^suffix.Length] is { Length: > 0 } source && File.Exists(source)) return source;
+        }
+
+        return null;
+    }
+}

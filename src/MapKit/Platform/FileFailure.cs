@@ -1,0 +1,39 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+
+namespace MapKit.Platform;
+
+/// <summary>Failures as an administrator reads them: what could not be done, to which file, why.</summary>
+internal static class FileFailure
+{
+    // The kernel returns no higher number.
+    private const int LastError = 4095;
+
+    /// <summary>The exception for a failed call of the C library.</summary>
+    /// <param name="action">Verb and file, such as <c>open /etc/postfix/transport.db</c>.</param>
+    /// <param name="error">The error number.</param>
+    [SupportedOSPlatform("linux")]
+    public static Exception Of(string action, int error)
+    {
+        var message = $"cannot {action}: {Marshal.GetPInvokeErrorMessage(error)}";
+        return error is LibC.AccessDenied or LibC.NotPermitted
+            ? new UnauthorizedAccessException(message) { HResult = error }
+            : new IOException(message, error);
+    }
+
+    /// <summary>Why something failed, in the words of the C library (<c>%m</c>) wherever it has words for it.</summary>
+    /// <param name="failure">An exception made here, one of <see cref="UnlockedFile"/> or one of .NET's.</param>
+    public static string ReasonOf(Exception failure) => failure switch
+    {
+        { HResult: > 0 and <= LastError } => Marshal.GetPInvokeErrorMessage(failure.HResult),
+        FileNotFoundException or DirectoryNotFoundException => "No such file or directory",
+        UnauthorizedAccessException => "Permission denied",
+        _ => (failure.InnerException ?? failure).Message,
+    };
+
+    /// <summary>The same for a failure that .NET reported without saying on which file.</summary>
+    /// <param name="action">Verb and file.</param>
+    /// <param name="cause">The failure.</param>
+    public static IOException Of(string action, IOException cause) =>
+        new($"cannot {action}: {cause.Message}", cause) { HResult = cause.HResult };
+}

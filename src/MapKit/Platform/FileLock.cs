@@ -1,0 +1,80 @@
+using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
+
+namespace MapKit.Platform;
+
+/// <summary>
+/// Takes the locks of Postfix's writers. A lock belongs to the open file and ends with it. Lmdb's record lock is taken for
+/// the open file as well (not for the process, which would lose it as soon as any other handle of the map is closed).
+/// </summary>
+[SupportedOSPlatform("linux")]
+internal static class FileLock
+{
+    /// <summary>Waits for running writers and keeps new ones out, as the use demands.</summary>
+    /// <param name="file">The map; open for writing if it is lmdb and not only looked at.</param>
+    /// <param name="path">Its path, for messages.</param>
+    /// <param name="kind">How Postfix locks it.</param>
+    /// <param name="use">What for.</param>
+    /// <param name="wait">How long to wait.</param>
+    public static void Take(SafeFileHandle file, string path, MapLock kind, LockUse use, LockWait wait)
+    {
+        var staysExclusive = use == LockUse.Update && kind != MapLock.Fcntl;
+        while (!((use == LockUse.Look || Try(file, path, kind, exclusive: true))
+            && (staysExclusive || Try(file, path, kind, exclusive: false))))
+        {
+            wait.Sleep();
+        }
+    }
+
+    /// <summary>Takes flock(2) exclusively if nobody has it.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="path">Its path, for messages.</param>
+    /// <returns>Whether it was taken.</returns>
+    public static bool TryExclusive(SafeFileHandle file, string path) => Try(file, path, MapLock.Flock, exclusive: true);
+
+    /// <summary>
+    /// Gives a lock back. Closing the file alone would not do while another thread starts a program: for a moment that
+    /// program has the file open too.
+    /// </summary>
+    /// <param name="file">The file.</param>
+    /// <param name="kind">How it was locked.</param>
+    public static void Release(SafeFileHandle file, MapLock kind)
+    {
+        // Neither can fail on an open file.
+        if (kind == MapLock.Fcntl)
+        {
+            var nothing = new RecordLock { Type = LibC.NoLock };
+            _ = LibC.Fcntl(file, LibC.SetOpenFileLock, ref nothing);
+        }
+        else
+        {
+            _ = LibC.Flock(file, LibC.Unlock);
+        }
+    }
+
+    private static bool Try(SafeFileHandle file, string path, MapLock kind, bool exclusive)
+    {
+        int result;
+        do
+        {
+            result = kind == MapLock.Fcntl ? TryRecordLock(file, exclusive) : TryFlock(file, exclusive);
+        }
+        while (LibC.WasInterrupted(result));
+
+        if (result == 0) return true;
+
+        // fcntl reports a lock held by another as either of the two (POSIX leaves the choice).
+        return LibC.Error == LibC.WouldBlock || (kind == MapLock.Fcntl && LibC.Error == LibC.AccessDenied)
+            ? false
+            : throw FileFailure.Of($"lock {path}", LibC.Error);
+    }
+
+    private static int TryFlock(SafeFileHandle file, bool exclusive) =>
+        LibC.Flock(file, (exclusive ? LibC.LockExclusive : LibC.LockShared) | LibC.LockNonBlocking);
+
+    private static int TryRecordLock(SafeFileHandle file, bool exclusive)
+    {
+        var wanted = new RecordLock { Type = exclusive ? LibC.WriteLock : LibC.ReadLock };
+        return LibC.Fcntl(file, LibC.SetOpenFileLock, ref wanted);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Runtime.Versioning;
+
+namespace MapKit.Platform;
+
+/// <summary>Whether a file is there, without opening it; a folder that may not be searched is not the same as no file.</summary>
+internal static class FilePresence
+{
+    /// <summary>Whether a path leads to a file of any kind.</summary>
+    /// <exception cref="UnauthorizedAccessException">It cannot be told for lack of permission.</exception>
+    /// <exception cref="IOException">It cannot be told.</exception>
+    public static bool Of(string path) => Find(path, out _);
+
+    /// <summary>Whether a path leads to a file that can be read from its start to its end: not a folder, a pipe or a device.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="expected">What should be there, for messages.</param>
+    /// <exception cref="UnauthorizedAccessException">It cannot be told for lack of permission.</exception>
+    /// <exception cref="IOException">It cannot be told, or something else is there.</exception>
+    public static bool OfRegular(string path, string expected)
+    {
+        if (!Find(path, out var isRegular)) return false;
+        if (Directory.Exists(path)) throw new IOException($"{path}: is a directory, not a {expected}");
+        return isRegular ? true : throw new IOException($"{path}: not a regular file, so it cannot be a {expected}");
+    }
+
+    private static bool Find(string path, out bool isRegular)
+    {
+        if (OperatingSystem.IsLinux() && LibC.IsSupported) return FindOnLinux(path, out isRegular);
+        isRegular = true;
+        try
+        {
+            _ = File.GetAttributes(path);
+            return true;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new UnauthorizedAccessException($"{path}: permission denied", exception);
+        }
+    }
+
+    [SupportedOSPlatform("linux")]
+    private static bool FindOnLinux(string path, out bool isRegular)
+    {
+        isRegular = false;
+        try
+        {
+            isRegular = FileStatus.At(path).IsRegular;
+            return true;
+        }
+        catch (IOException exception) when (exception.HResult is LibC.NoEntry or LibC.NotFolder)
+        {
+            return false;
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new UnauthorizedAccessException($"{path}: permission denied", exception);
+        }
+        catch (IOException exception)
+        {
+            throw new IOException($"{path}: {FileFailure.ReasonOf(exception)}", exception);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
+
+namespace MapKit.Platform;
+
+/// <summary>What the file system says of a file. Elsewhere than on Linux owner and inode are not known and are 0.</summary>
+internal readonly record struct FileStatus
+{
+    private const int TypeBits = 0xf000;
+    private const int RegularType = 0x8000;
+    private const int PipeType = 0x1000;
+    private const int PermissionBits = 0xfff;
+
+    private FileStatus(in StatxBuffer buffer)
+    {
+        Device = ((ulong)buffer.DeviceMajor << 32) | buffer.DeviceMinor;
+        Inode = buffer.Inode;
+        Links = buffer.Links;
+        UserId = buffer.UserId;
+        GroupId = buffer.GroupId;
+        Mode = (UnixFileMode)(buffer.Mode & PermissionBits);
+        IsRegular = (buffer.Mode & TypeBits) == RegularType;
+        IsPipe = (buffer.Mode & TypeBits) == PipeType;
+        Length = buffer.Length;
+        LastWriteTimeUtc = DateTime.UnixEpoch
+            .AddSeconds(buffer.ModifiedSeconds)
+            .AddTicks(buffer.ModifiedNanoseconds / TimeSpan.NanosecondsPerTick);
+    }
+
+    /// <summary>File system.</summary>
+    public ulong Device { get; }
+
+    /// <summary>Number of the file in it.</summary>
+    public ulong Inode { get; }
+
+    /// <summary>Number of hard links.</summary>
+    public uint Links { get; private init; }
+
+    /// <summary>Owner.</summary>
+    public uint UserId { get; }
+
+    /// <summary>Group.</summary>
+    public uint GroupId { get; }
+
+    /// <summary>Permission bits.</summary>
+    public UnixFileMode Mode { get; private init; }
+
+    /// <summary>Whether it is a regular file.</summary>
+    public bool IsRegular { get; private init; }
+
+    /// <summary>Whether it is a pipe with a name: to open it is to wait for its writer.</summary>
+    public bool IsPipe { get; }
+
+    /// <summary>Size in bytes.</summary>
+    public long Length { get; private init; }
+
+    /// <summary>Modification time.</summary>
+    public DateTime LastWriteTimeUtc { get; private init; }
+
+    /// <summary>The status of an open file.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static FileStatus Of(SafeFileHandle handle)
+    {
+        if (!LibC.IsSupported)
+        {
+            return new FileStatus
+            {
+                Links = 1,
+                Mode = OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(handle),
+                IsRegular = (File.GetAttributes(handle) & FileAttributes.Directory) == 0,
+                Length = RandomAccess.GetLength(handle),
+                LastWriteTimeUtc = File.GetLastWriteTimeUtc(handle),
+            };
+        }
+
+        var added = false;
+        try
+        {
+            handle.DangerousAddRef(ref added);
+            return LibC.Statx((int)handle.DangerousGetHandle(), "", LibC.EmptyPath, LibC.BasicStatistics, out var buffer) == 0
+                ? new FileStatus(buffer)
+                : throw FileFailure.Of("read the status of an open file", LibC.Error);
+        }
+        finally
+        {
+            if (added) handle.DangerousRelease();
+        }
+    }
+
+    /// <summary>The status of whatever a path leads to.</summary>
+    /// <param name="path">The path; links are followed.</param>
+    /// <exception cref="IOException">There is no such file, or its status cannot be read.</exception>
+    [SupportedOSPlatform("linux")]
+    public static FileStatus At(string path) =>
+        LibC.Statx(LibC.CurrentFolder, path, 0, LibC.BasicStatistics, out var buffer) == 0
+            ? new FileStatus(buffer)
+            : throw FileFailure.Of($"read the status of {path}", LibC.Error);
+
+    /// <summary>Whether a path, not followed if it is a link, still names the open file.</summary>
+    /// <param name="path">The path under which the file was opened.</param>
+    public bool IsStillAt(string path) =>
+        !LibC.IsSupported
+        || (LibC.Statx(LibC.CurrentFolder, path, LibC.DoNotFollow, LibC.BasicStatistics, out var buffer) == 0
+            && new FileStatus(buffer) is var now && now.Inode == Inode && now.Device == Device);
+}

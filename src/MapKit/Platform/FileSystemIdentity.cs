@@ -1,0 +1,98 @@
+using System.Runtime.ExceptionServices;
+using System.Runtime.Versioning;
+using MapKit.Postfix;
+
+namespace MapKit.Platform;
+
+/// <summary>
+/// With whose rights files are opened, created, renamed and removed. As root postmap does it with those of the source's
+/// owner, so that a user who owns a table can make root write only where that user may write (postfix-tables 2.9).
+/// </summary>
+internal sealed class FileSystemIdentity
+{
+    private const uint Query = uint.MaxValue;
+    private const int StackBytes = 256 << 10;
+
+    private readonly bool _isOther;
+    private readonly uint _userId;
+    private readonly uint _groupId;
+
+    private FileSystemIdentity(bool isOther, uint userId, uint groupId)
+    {
+        _isOther = isOther;
+        _userId = userId;
+        _groupId = groupId;
+    }
+
+    /// <summary>That of the process.</summary>
+    public static FileSystemIdentity Own { get; } = new(false, 0, 0);
+
+    /// <summary>
+    /// That of a source's owner when the process is root on Linux, else the process's own. For a source that root owns
+    /// Postfix since 3.12 keeps root's group, earlier ones take the source's.
+    /// </summary>
+    /// <param name="source">The source, or null.</param>
+    /// <param name="version">The Postfix that is followed.</param>
+    public static FileSystemIdentity OwnerOf(SourceIdentity? source, PostfixVersion version)
+    {
+        if (!LibC.IsSupported || !Environment.IsPrivilegedProcess || source is null) return Own;
+        var differs = source.UserId != 0 || (version == PostfixVersion.Postfix37 && source.GroupId != LibC.EffectiveGroup());
+        return differs ? new(true, source.UserId, source.GroupId) : Own;
+    }
+
+    /// <summary>Whether files that are made with these rights belong to a user.</summary>
+    [SupportedOSPlatform("linux")]
+    public bool IsOf(uint userId) => userId == (_isOther ? _userId : LibC.EffectiveUser());
+
+    /// <summary>Does some work with these rights. Files it opens may be used with any.</summary>
+    /// <param name="work">File operations only: another thread may run it.</param>
+    /// <exception cref="UnauthorizedAccessException">The process may not take on the identity.</exception>
+    public T Run<T>(Func<T> work)
+    {
+        if (!_isOther) return work();
+        var result = default(T);
+        ExceptionDispatchInfo? failure = null;
+
+        // The identity belongs to the thread, so a thread is made for it and ends with it: nothing to take back, and no
+        // work of others can ever run with it.
+        var thread = new Thread(
+            () =>
+            {
+                try
+                {
+                    if (LibC.IsSupported) Assume();
+                    result = work();
+                }
+                catch (Exception exception)
+                {
+                    failure = ExceptionDispatchInfo.Capture(exception);
+                }
+            },
+            StackBytes);
+        thread.Start();
+        thread.Join();
+        failure?.Throw();
+        return result!;
+    }
+
+    /// <summary>As <see cref="Run{T}"/>, without a result.</summary>
+    public void Run(Action work) => Run(() =>
+    {
+        work();
+        return true;
+    });
+
+    [SupportedOSPlatform("linux")]
+    private void Assume()
+    {
+        if (LibC.SetThreadGroups([_groupId]) != 0) throw Refused();
+        _ = LibC.SetFileSystemGroup(_groupId);
+        _ = LibC.SetFileSystemUser(_userId);
+
+        // These two calls return the identity before them and no error: an impossible number changes nothing and asks.
+        if ((uint)LibC.SetFileSystemGroup(Query) != _groupId || (uint)LibC.SetFileSystemUser(Query) != _userId) throw Refused();
+    }
+
+    private UnauthorizedAccessException Refused() =>
+        new($"cannot work as the owner of the source, user {_userId} and group {_groupId}: not permitted");
+}

@@ -1,0 +1,48 @@
+using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
+
+namespace MapKit.Platform;
+
+/// <summary>Moves the modification time of an open file.</summary>
+internal static class FileTime
+{
+    /// <summary>Makes it now. Anyone who may write the file may do that.</summary>
+    /// <exception cref="IOException">It cannot be set.</exception>
+    public static void Touch(SafeFileHandle file, string path)
+    {
+        if (!LibC.IsSupported)
+        {
+            File.SetLastWriteTimeUtc(file, DateTime.UtcNow);
+            return;
+        }
+
+        if (TrySet(file, 0, FileTimes.Now) is not 0 and var error)
+        {
+            throw FileFailure.Of($"set the modification time of {path}", error);
+        }
+    }
+
+    /// <summary>Makes it now, or a second later where it would still be the same second. Only the owner may do that.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="current">Its modification time.</param>
+    /// <returns>Whether it was moved.</returns>
+    [SupportedOSPlatform("linux")]
+    public static bool TryMoveSecond(SafeFileHandle file, DateTime current)
+    {
+        var was = new DateTimeOffset(current).ToUnixTimeSeconds();
+        var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        return TrySet(file, now == was ? was + 1 : now, 0) == 0;
+    }
+
+    [SupportedOSPlatform("linux")]
+    private static int TrySet(SafeFileHandle file, long seconds, long nanoseconds)
+    {
+        var times = new FileTimes
+        {
+            AccessedNanoseconds = FileTimes.Omit,
+            ModifiedSeconds = seconds,
+            ModifiedNanoseconds = nanoseconds,
+        };
+        return LibC.SetTimes(file, times) == 0 ? 0 : LibC.Error;
+    }
+}

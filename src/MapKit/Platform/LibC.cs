@@ -1,0 +1,148 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
+
+namespace MapKit.Platform;
+
+/// <summary>
+/// The calls of the C library that .NET has no counterpart for, and their numbers on 64-bit Linux. Variadic functions
+/// (open, fcntl, syscall) are declared with the arguments they get here: on these processors such arguments travel in the
+/// same registers.
+/// </summary>
+[SupportedOSPlatform("linux")]
+internal static partial class LibC
+{
+    public const int ReadOnly = 0;
+    public const int ReadWrite = 2;
+    public const int Create = 0x40;
+    public const int Exclusive = 0x80;
+    public const int NonBlocking = 0x800;
+    public const int CloseOnExec = 0x80000;
+
+    public const int LockShared = 1;
+    public const int LockExclusive = 2;
+    public const int LockNonBlocking = 4;
+    public const int Unlock = 8;
+
+    public const int SetOpenFileLock = 37;
+    public const short ReadLock = 0;
+    public const short WriteLock = 1;
+    public const short NoLock = 2;
+
+    public const int CurrentFolder = -100;
+    public const int DoNotFollow = 0x100;
+    public const int EmptyPath = 0x1000;
+    public const uint BasicStatistics = 0x7ff;
+
+    public const int NotPermitted = 1;
+    public const int NoEntry = 2;
+    public const int Interrupted = 4;
+    public const int WouldBlock = 11;
+    public const int AccessDenied = 13;
+    public const int Exists = 17;
+    public const int NotFolder = 20;
+    public const int InvalidArgument = 22;
+    public const int NoSuchCall = 38;
+
+    public const int KeepTarget = 1;
+
+    private const string Library = "libc";
+
+    /// <summary>Whether the numbers here are those of this machine.</summary>
+    [SupportedOSPlatformGuard("linux")]
+    public static bool IsSupported { get; } = OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture
+        is Architecture.X64 or Architecture.Arm64 or Architecture.RiscV64 or Architecture.LoongArch64;
+
+    /// <summary>O_NOFOLLOW, which Arm numbers in its own way.</summary>
+    public static int NoFollow { get; } = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x8000 : 0x20000;
+
+    /// <summary>O_DIRECTORY, which Arm numbers in its own way.</summary>
+    public static int Directory { get; } = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x4000 : 0x10000;
+
+    private static nint StatxNumber { get; } = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 332 : 291;
+
+    private static nint SetGroupsNumber { get; } = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 116 : 159;
+
+    private static nint RenameNumber { get; } = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 316 : 276;
+
+    /// <summary>The error of the last call.</summary>
+    public static int Error => Marshal.GetLastPInvokeError();
+
+    /// <summary>Whether a signal cut the call short, so that it has to be made again.</summary>
+    public static bool WasInterrupted(nint result) => result < 0 && Error == Interrupted;
+
+    /// <summary>statx(2). Called by number: older musl has no such function.</summary>
+    public static int Statx(int folder, string path, int flags, uint mask, out StatxBuffer buffer) =>
+        (int)StatxByNumber(StatxNumber, folder, path, flags, (nint)mask, out buffer);
+
+    /// <summary>renameat2(2) that fails where the new name is taken. Called by number: older C libraries have no such function.</summary>
+    public static int RenameToNewName(string from, string to) =>
+        (int)RenameByNumber(RenameNumber, CurrentFolder, from, CurrentFolder, to, KeepTarget);
+
+    /// <summary>
+    /// setgroups(2) for the calling thread. The function of that name would change every thread of the process.
+    /// </summary>
+    public static int SetThreadGroups(ReadOnlySpan<uint> groups) =>
+        (int)SetGroupsByNumber(SetGroupsNumber, groups.Length, groups);
+
+    [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Open(string path, int flags, uint mode);
+
+    [LibraryImport(Library, EntryPoint = "unlink", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Unlink(string path);
+
+    [LibraryImport(Library, EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Rename(string from, string to);
+
+    [LibraryImport(Library, EntryPoint = "readlink", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint ReadLink(string path, Span<byte> target, nint size);
+
+    [LibraryImport(Library, EntryPoint = "realpath", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint RealPath(string path, Span<byte> resolved);
+
+    [LibraryImport(Library, EntryPoint = "flock", SetLastError = true)]
+    public static partial int Flock(SafeFileHandle file, int operation);
+
+    [LibraryImport(Library, EntryPoint = "fcntl", SetLastError = true)]
+    public static partial int Fcntl(SafeFileHandle file, int command, ref RecordLock argument);
+
+    [LibraryImport(Library, EntryPoint = "fchown", SetLastError = true)]
+    public static partial int ChangeOwner(SafeFileHandle file, uint user, uint group);
+
+    [LibraryImport(Library, EntryPoint = "flistxattr", SetLastError = true)]
+    public static partial nint ListAttributes(SafeFileHandle file, Span<byte> names, nint size);
+
+    [LibraryImport(Library, EntryPoint = "fgetxattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint GetAttribute(SafeFileHandle file, string name, Span<byte> value, nint size);
+
+    [LibraryImport(Library, EntryPoint = "fsetxattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int SetAttribute(SafeFileHandle file, string name, ReadOnlySpan<byte> value, nint size, int flags);
+
+    [LibraryImport(Library, EntryPoint = "fremovexattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int RemoveAttribute(SafeFileHandle file, string name);
+
+    [LibraryImport(Library, EntryPoint = "futimens", SetLastError = true)]
+    public static partial int SetTimes(SafeFileHandle file, in FileTimes times);
+
+    [LibraryImport(Library, EntryPoint = "setfsuid")]
+    public static partial int SetFileSystemUser(uint user);
+
+    [LibraryImport(Library, EntryPoint = "setfsgid")]
+    public static partial int SetFileSystemGroup(uint group);
+
+    [LibraryImport(Library, EntryPoint = "geteuid")]
+    public static partial uint EffectiveUser();
+
+    [LibraryImport(Library, EntryPoint = "getegid")]
+    public static partial uint EffectiveGroup();
+
+    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial nint StatxByNumber(
+        nint number, nint folder, string path, nint flags, nint mask, out StatxBuffer buffer);
+
+    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial nint RenameByNumber(nint number, nint fromFolder, string from, nint toFolder, string to, nint flags);
+
+    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
+    private static partial nint SetGroupsByNumber(nint number, nint count, ReadOnlySpan<uint> groups);
+}

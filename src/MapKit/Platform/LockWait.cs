@@ -1,0 +1,39 @@
+using System.Diagnostics;
+
+namespace MapKit.Platform;
+
+/// <summary>Patience while another program holds a lock. After a second it says so, once.</summary>
+internal sealed class LockWait
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
+
+    private readonly Action? _onWaiting;
+    private readonly CancellationToken _cancellation;
+    private long _started;
+    private bool _told;
+
+    /// <summary>Creates the wait; its time starts with the first <see cref="Sleep"/>.</summary>
+    /// <param name="onWaiting">Called once after a second.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public LockWait(Action? onWaiting, CancellationToken cancellation)
+    {
+        _onWaiting = onWaiting;
+        _cancellation = cancellation;
+    }
+
+    /// <summary>Waits a little before the lock is asked for again.</summary>
+    /// <exception cref="OperationCanceledException">The wait was given up.</exception>
+    public void Sleep()
+    {
+        _cancellation.ThrowIfCancellationRequested();
+        if (_started == 0) _started = Stopwatch.GetTimestamp();
+        if (!_told && Stopwatch.GetElapsedTime(_started) >= Silence)
+        {
+            _told = true;
+            _onWaiting?.Invoke();
+        }
+
+        _cancellation.WaitHandle.WaitOne(Pause);
+    }
+}

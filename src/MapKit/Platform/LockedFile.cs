@@ -1,0 +1,84 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace MapKit.Platform;
+
+/// <summary>
+/// A file that exists, opened and locked as Postfix's writers lock it. Where those locks are not known (not on Linux) it is
+/// only opened.
+/// </summary>
+internal sealed class LockedFile : IDisposable
+{
+    private readonly MapLock _kind;
+
+    private LockedFile(SafeFileHandle handle, MapLock kind)
+    {
+        Handle = handle;
+        _kind = kind;
+    }
+
+    /// <summary>The open file.</summary>
+    public SafeFileHandle Handle { get; }
+
+    /// <summary>Opens and locks the file that the path names once the lock is held.</summary>
+    /// <param name="path">Free of links.</param>
+    /// <param name="kind">How Postfix locks it.</param>
+    /// <param name="use">What for: only to look at it, it is opened for reading.</param>
+    /// <param name="identity">With whose rights to open it.</param>
+    /// <param name="wait">How long to wait.</param>
+    /// <returns>The open file, or null when there is none.</returns>
+    public static LockedFile? Open(
+        string path, MapLock kind, LockUse use, FileSystemIdentity identity, LockWait wait)
+    {
+        var readOnly = use == LockUse.Look;
+        while (identity.Run(() => OpenExisting(path, readOnly)) is { } file)
+        {
+            var isHeld = false;
+            try
+            {
+                var status = FileStatus.Of(file);
+                if (!status.IsRegular) throw new IOException($"cannot open {path}: not a regular file");
+                if (LibC.IsSupported) FileLock.Take(file, path, kind, use, wait);
+
+                // The writer that held the lock may have put another file in this one's place.
+                isHeld = status.IsStillAt(path);
+                if (isHeld) return new LockedFile(file, kind);
+            }
+            finally
+            {
+                if (!isHeld) file.Dispose();
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Releases the lock and closes the file.</summary>
+    public void Dispose()
+    {
+        if (Handle.IsClosed) return;
+        if (LibC.IsSupported) FileLock.Release(Handle, _kind);
+        Handle.Dispose();
+    }
+
+    private static SafeFileHandle? OpenExisting(string path, bool readOnly)
+    {
+        if (!LibC.IsSupported)
+        {
+            var access = readOnly ? FileAccess.Read : FileAccess.ReadWrite;
+            return File.Exists(path) ? File.OpenHandle(path, FileMode.Open, access, FileShare.ReadWrite | FileShare.Delete) : null;
+        }
+
+        // Not with .NET's File.OpenHandle: it takes a lock of its own and fails where another holds one. Non-blocking,
+        // lest a named pipe in the map's place stop us.
+        var flags = (readOnly ? LibC.ReadOnly : LibC.ReadWrite) | LibC.CloseOnExec | LibC.NoFollow | LibC.NonBlocking;
+        int descriptor;
+        do
+        {
+            descriptor = LibC.Open(path, flags, 0);
+        }
+        while (LibC.WasInterrupted(descriptor));
+
+        if (descriptor >= 0) return new SafeFileHandle(descriptor, ownsHandle: true);
+        return LibC.Error == LibC.NoEntry ? null : throw FileFailure.Of($"open {path}", LibC.Error);
+    }
+}

@@ -1,0 +1,14 @@
+namespace MapKit.Platform;
+
+/// <summary>The lock by which Postfix's writers keep each other out of a map (postfix-tables 4.3).</summary>
+internal enum MapLock
+{
+    /// <summary>Hash and btree: flock(2) on the map.</summary>
+    Flock,
+
+    /// <summary>Lmdb: a fcntl(2) record lock on the whole map.</summary>
+    Fcntl,
+
+    /// <summary>Cdb: flock(2) on NAME.cdb.tmp, in which Postfix builds before it renames; and on the map, as MapKit does.</summary>
+    FlockOfBuild,
+}

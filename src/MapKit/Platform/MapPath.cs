@@ -1,0 +1,55 @@
+using System.Runtime.Versioning;
+using System.Text;
+
+namespace MapKit.Platform;
+
+/// <summary>Finds the file behind symbolic links, which need not exist yet.</summary>
+internal static class MapPath
+{
+    private const int LongestPath = 4096;
+    private const int MostLinks = 40;
+
+    /// <summary>The absolute path of the file that opening <paramref name="path"/> would reach, free of links.</summary>
+    /// <exception cref="IOException">The folder does not exist, or the links go in a circle.</exception>
+    /// <exception cref="UnauthorizedAccessException">A folder on the way may not be searched.</exception>
+    public static string Resolve(string path) => LibC.IsSupported
+        ? Follow(path)
+        : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+
+    // By hand, because File.ResolveLinkTarget takes "folder/.." out of a path even where the folder is a link.
+    [SupportedOSPlatform("linux")]
+    private static string Follow(string path)
+    {
+        var current = path;
+        for (var links = 0; links < MostLinks; links++)
+        {
+            var slash = current.LastIndexOf('/');
+            var name = current[(slash + 1)..];
+            if (name is "" or "." or "..") throw new IOException($"cannot write {path}: it is a folder");
+            var folder = RealFolder(slash switch { < 0 => ".", 0 => "/", _ => current[..slash] });
+            current = Path.Join(folder, name);
+            var target = LinkTarget(current);
+            if (target is null) return current;
+            current = target.StartsWith('/') ? target : Path.Join(folder, target);
+        }
+
+        throw new IOException($"cannot write {path}: too many symbolic links");
+    }
+
+    [SupportedOSPlatform("linux")]
+    private static string RealFolder(string folder)
+    {
+        Span<byte> buffer = stackalloc byte[LongestPath];
+        if (LibC.RealPath(folder, buffer) == 0) throw FileFailure.Of($"open {folder}", LibC.Error);
+        return Encoding.UTF8.GetString(buffer[..buffer.IndexOf((byte)0)]);
+    }
+
+    [SupportedOSPlatform("linux")]
+    private static string? LinkTarget(string path)
+    {
+        Span<byte> buffer = stackalloc byte[LongestPath];
+        var length = LibC.ReadLink(path, buffer, buffer.Length);
+        if (length >= 0) return Encoding.UTF8.GetString(buffer[..(int)length]);
+        return LibC.Error is LibC.InvalidArgument or LibC.NoEntry ? null : throw FileFailure.Of($"open {path}", LibC.Error);
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace MapKit.Platform;
+
+/// <summary>What the source passes on to its map. A pipe or terminal passes on its owner only.</summary>
+/// <param name="UserId">Owner. 0 on systems other than Linux.</param>
+/// <param name="GroupId">Group. 0 on systems other than Linux.</param>
+/// <param name="Mode">Permission bits, or null where the source is no regular file: postmap copies none from a pipe.</param>
+/// <param name="LastWriteTimeUtc">Modification time, or null where the source is no regular file.</param>
+internal sealed record SourceIdentity(uint UserId, uint GroupId, UnixFileMode? Mode, DateTime? LastWriteTimeUtc)
+{
+    /// <summary>The identity of an open source.</summary>
+    /// <param name="handle">The open file.</param>
+    /// <exception cref="IOException">Its status cannot be read.</exception>
+    public static SourceIdentity Of(SafeFileHandle handle)
+    {
+        var status = FileStatus.Of(handle);
+        return status.IsRegular
+            ? new(status.UserId, status.GroupId, status.Mode, status.LastWriteTimeUtc)
+            : new(status.UserId, status.GroupId, null, null);
+    }
+}

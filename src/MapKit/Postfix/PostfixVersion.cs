@@ -1,0 +1,11 @@
+namespace MapKit.Postfix;
+
+/// <summary>The Postfix whose words and behaviour are followed where versions differ (postfix-tables 9).</summary>
+public enum PostfixVersion
+{
+    /// <summary>Upstream 3.12, the default.</summary>
+    Postfix312,
+
+    /// <summary>Debian's 3.7.11.</summary>
+    Postfix37,
+}

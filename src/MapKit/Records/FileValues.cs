@@ -1,0 +1,146 @@
+using System.Buffers.Text;
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using MapKit.Platform;
+using MapKit.Source;
+
+namespace MapKit.Records;
+
+/// <summary>
+/// Values that stand for files (<c>postmap -F</c>, postfix-tables 2.6): the source names files, the map holds their content in
+/// base64, and queries and dumps decode it. Errors are Postfix's words, one character a byte.
+/// </summary>
+public static class FileValues
+{
+    private const int QuotedLength = 30;
+
+    // Base64 makes four bytes of three, and an array must hold them.
+    private const long LongestContent = 1 << 30;
+
+    /// <summary>Reads the files that a value names and encodes what they hold, with one LF between files.</summary>
+    /// <param name="value">Names separated by commas and blanks, relative to the working folder.</param>
+    /// <param name="encoded">The content in base64, without line breaks.</param>
+    /// <param name="error">Why not, such as <c>open FILE: No such file or directory</c>.</param>
+    /// <returns>Whether every file could be read.</returns>
+    public static bool TryEncode(ReadOnlySpan<byte> value, [NotNullWhen(true)] out byte[]? encoded, [NotNullWhen(false)] out string? error)
+    {
+        using var content = new MemoryStream();
+        encoded = null;
+        error = null;
+        var names = value;
+        var count = 0;
+        while (TryTakeName(ref names, out var name))
+        {
+            if (count++ > 0) content.WriteByte((byte)'\n');
+            error = Append(name, content);
+            if (error is not null) return false;
+        }
+
+        if (count == 0)
+        {
+            error = $"empty pathname list: >>{ByteText.Of(value)}<<'"; // the stray quote is Postfix's
+            return false;
+        }
+
+        encoded = new byte[Base64.GetMaxEncodedToUtf8Length((int)content.Length)];
+        Base64.EncodeToUtf8(content.GetBuffer().AsSpan(0, (int)content.Length), encoded, out _, out _);
+        return true;
+    }
+
+    /// <summary>Decodes a value that was found.</summary>
+    /// <param name="value">The value in base64. As in Postfix, what follows the padding is not looked at.</param>
+    /// <param name="decoded">The content up to its first NUL, which is all that Postfix's tools show of it.</param>
+    /// <param name="error">Why not: <c>malformed BASE64 value: </c> and the first 30 bytes.</param>
+    /// <returns>Whether the value is base64.</returns>
+    public static bool TryDecode(ReadOnlySpan<byte> value, [NotNullWhen(true)] out byte[]? decoded, [NotNullWhen(false)] out string? error)
+    {
+        decoded = null;
+        error = null;
+        var text = value.Length % 4 == 0 ? Unpad(value) : default;
+        var content = new byte[Base64.GetMaxDecodedFromUtf8Length(value.Length)];
+        if (text.IsEmpty != value.IsEmpty || !TryDecode(text, content, out var length))
+        {
+            error = $"malformed BASE64 value: {ByteText.Of(value[..Math.Min(value.Length, QuotedLength)])}";
+            return false;
+        }
+
+        decoded = StoredText.Of(content.AsMemory(0, length)).ToArray();
+        return true;
+    }
+
+    private static bool TryTakeName(ref ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> name)
+    {
+        var start = 0;
+        while (start < rest.Length && BracedText.IsSeparator(rest[start])) start++;
+        var end = start;
+        while (end < rest.Length && !BracedText.IsSeparator(rest[end])) end++;
+        name = rest[start..end];
+        rest = rest[end..];
+        return name.Length > 0;
+    }
+
+    private static string? Append(ReadOnlySpan<byte> name, MemoryStream content)
+    {
+        var path = Encoding.UTF8.GetString(name);
+        var action = "open";
+        try
+        {
+            using var handle = UnlockedFile.Open(path);
+            action = "read";
+            if (Directory.Exists(path)) return $"read {ByteText.Of(name)}: {SystemWords.IsDirectory}";
+
+            // As many bytes as the file had when it was opened: a device has none, and is not read.
+            var length = FileStatus.Of(handle).Length;
+            if (length + content.Length > LongestContent) return $"file too large: {ByteText.Of(name)}";
+            var bytes = new byte[length];
+            for (var done = 0; done < bytes.Length;)
+            {
+                var read = RandomAccess.Read(handle, bytes.AsSpan(done), done);
+                if (read == 0) return $"read {ByteText.Of(name)}: {SystemWords.ApplicationError}";
+                done += read;
+            }
+
+            content.Write(bytes);
+            return null;
+        }
+        catch (Exception exception) when (SystemWords.Has(exception))
+        {
+            return $"{action} {ByteText.Of(name)}: {SystemWords.Of(exception)}";
+        }
+    }
+
+    /// <summary>The text up to and with the group that has padding; nothing where padding stands in a wrong place.</summary>
+    private static ReadOnlySpan<byte> Unpad(ReadOnlySpan<byte> text)
+    {
+        var padding = text.IndexOf((byte)'=');
+        return padding < 0 ? text : padding % 4 < 2 ? default : text[..padding];
+    }
+
+    private static bool TryDecode(ReadOnlySpan<byte> text, Span<byte> content, out int length)
+    {
+        length = 0;
+        int bits = 0, count = 0;
+        foreach (var digit in text)
+        {
+            var value = ValueOf(digit);
+            if (value < 0) return false;
+            bits = (bits << 6) | value;
+            count += 6;
+            if (count < 8) continue;
+            count -= 8;
+            content[length++] = (byte)(bits >> count);
+        }
+
+        return true;
+    }
+
+    private static int ValueOf(byte digit) => (char)digit switch
+    {
+        >= 'A' and <= 'Z' => digit - 'A',
+        >= 'a' and <= 'z' => digit - 'a' + 26,
+        >= '0' and <= '9' => digit - '0' + 52,
+        '+' => 62,
+        '/' => 63,
+        _ => -1,
+    };
+}
