@@ -1,5 +1,6 @@
 using System.Text;
 using MapKit.Cli.DropIn;
+using MapKit.Tests;
 using MapKit.Tests.Peers;
 
 namespace MapKit.Cli.Tests.DropIn;
@@ -37,6 +38,7 @@ public class DropInSessionTests
     public void Postfix_says_what_the_session_says(string name) => Compare(name, folder => PeerRunner(folder, null));
 
     [Theory]
+    [Trait(Category.Name, Category.Peer)]
     [MemberData(nameof(SessionsOf312))]
     public void Upstream_says_what_the_session_says(string name)
     {

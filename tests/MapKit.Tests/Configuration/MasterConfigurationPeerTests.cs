@@ -32,6 +32,7 @@ public class MasterConfigurationPeerTests(ITestOutputHelper log)
     private static readonly int Rounds = int.Parse(Environment.GetEnvironmentVariable("MAPKIT_SOURCES") ?? "3", CultureInfo.InvariantCulture);
 
     [PeerFact("postconf")]
+    [Trait(Category.Name, Category.Random)]
     public void Postconf_shows_the_same_services_and_overrides_of_random_files()
     {
         log.WriteLine($"MAPKIT_SEED={Seed}");

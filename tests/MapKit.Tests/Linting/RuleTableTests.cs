@@ -72,6 +72,7 @@ public class RuleTableTests
     public void A_name_says_the_type(string path, RuleTableType? type) => Assert.Equal(type, RuleTableTypes.ForFileName(path));
 
     [Fact]
+    [Trait(Category.Name, Category.Slow)]
     public void Networks_in_their_thousands_take_a_moment()
     {
         var lines = Enumerable.Range(0, 50_000).Select(number => $"10.{number >> 8}.{number & 255}.0/24 OK\n").Append("10.1.2.3 REJECT\n");

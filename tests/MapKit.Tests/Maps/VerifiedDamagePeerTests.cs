@@ -6,6 +6,7 @@ using MapKit.Tests.Peers;
 namespace MapKit.Tests.Maps;
 
 /// <summary>Of files that are damaged and called sound nevertheless, the real tools read what MapKit reads.</summary>
+[Trait(Category.Name, Category.Random)]
 public class VerifiedDamagePeerTests(ITestOutputHelper log)
 {
     private const int FilesOfEach = 60;

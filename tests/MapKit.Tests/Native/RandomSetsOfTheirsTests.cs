@@ -5,6 +5,7 @@ using MapKit.Tests.Maps;
 namespace MapKit.Tests.Native;
 
 /// <summary>Files that the libraries made by random changes, of any layout they offer: MapKit reads what their cursor gives.</summary>
+[Trait(Category.Name, Category.Random)]
 public class RandomSetsOfTheirsTests(ITestOutputHelper log)
 {
     [EngineTheory]

@@ -18,6 +18,8 @@ public class ProbeBatchTests(ITestOutputHelper log)
     public static TheoryData<MapType> Types => [.. MapTypes.All];
 
     [Theory]
+    [Trait(Category.Name, Category.Random)]
+    [Trait(Category.Name, Category.Slow)]
     [MemberData(nameof(Types))]
     public void Random_records_and_keys_have_the_same_answers(MapType type) => RandomRuns.All(log, 15, seed =>
     {
@@ -39,6 +41,8 @@ public class ProbeBatchTests(ITestOutputHelper log)
     });
 
     [Theory]
+    [Trait(Category.Name, Category.Random)]
+    [Trait(Category.Name, Category.Slow)]
     [MemberData(nameof(Samples))]
     public void Damage_is_met_at_the_same_key(string name)
     {
@@ -59,6 +63,7 @@ public class ProbeBatchTests(ITestOutputHelper log)
     }
 
     [PeerTheory("postmap")]
+    [Trait(Category.Name, Category.Random)]
     [InlineData("hash")]
     [InlineData("btree")]
     [InlineData("lmdb")]

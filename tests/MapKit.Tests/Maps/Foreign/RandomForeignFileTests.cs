@@ -11,6 +11,7 @@ namespace MapKit.Tests.Maps.Foreign;
 /// Files that other programs made, in random layouts, of random records: our dump is that of the library's own tool, in order
 /// and in bytes, and every key is found with its first value. MAPKIT_SETS and MAPKIT_SEED as for <see cref="RandomRuns"/>.
 /// </summary>
+[Trait(Category.Name, Category.Random)]
 public sealed class RandomForeignFileTests(ITestOutputHelper log) : IDisposable
 {
     private const int Loads = 60;
