@@ -80,6 +80,7 @@ public class SaslPasswdTests
     }
 
     [Fact]
+    [Trait(Category.Name, Category.Random)]
     public void Credentials_in_the_column_of_the_key_are_not_shown() =>
         NearTexts.Of("joe@example.com:hunter2", "joe:hunter2:x", "[hunter2", "/hunter2/", "\"hunter2\"@example.com", "smtp:hunter2").Sample(
             text => Assert.DoesNotContain("unter", Shown.Problems(SaslPasswdKey.Parse(text).Problems), StringComparison.Ordinal), iter: 10_000);
@@ -124,6 +125,7 @@ public class SaslPasswdTests
     }
 
     [Fact]
+    [Trait(Category.Name, Category.Random)]
     public void What_the_recogniser_takes_the_grammar_takes_and_no_finding_shows_the_value() =>
         NearTexts.Of("joe:hunter2", "hunter2", ":hunter2", "\"joe:hunter2\"", "joe@example.com:hunter2").Sample(
             text =>
@@ -135,6 +137,7 @@ public class SaslPasswdTests
             }, iter: 10_000);
 
     [Fact]
+    [Trait(Category.Name, Category.Random)]
     public void What_the_recogniser_of_keys_takes_the_grammar_takes() =>
         NearTexts.Of("[mail.example.com]:587", "mail.example.com", "joe@example.com", "@example.com", "smtp:25", "192.0.2.1:25", "smtp:[h]:25").Sample(
             text =>
