@@ -74,6 +74,7 @@ public static partial class Rules
     /// <summary>A rule that an earlier one leaves nothing to do.</summary>
     public static readonly DiagnosticRule UnreachableRule = new("MK5209", Severity.Warning, "rule that is never reached")
     {
+        IsLint = true,
         Finds = "A rule behind one that answers for all that it matches: a network inside another, an expression that is there already, or any rule behind one that matches everything.",
         Effect = "The first rule that matches answers: Postfix never comes to this one.",
         Example = "192.0.2.0/24 OK\n192.0.2.7 REJECT",

@@ -113,6 +113,7 @@ public static partial class Rules
     /// <summary>A domain that does not match what is below it.</summary>
     public static readonly DiagnosticRule DomainWithoutSubdomains = new("MK2111", Severity.Info, "domain without its subdomains")
     {
+        IsLint = true,
         Finds = "A domain in a transport table that has no entry with a dot before it; in an access table only where main.cf takes `smtpd_access_maps` out of `parent_domain_matches_subdomains`. Told once for each file.",
         Effect = "By default the entry matches the domain alone and no name below it (`parent_domain_matches_subdomains`).",
         Example = "example.com smtp:[mail.example.com]",
@@ -122,6 +123,7 @@ public static partial class Rules
     /// <summary>A transport that master.cf does not have.</summary>
     public static readonly DiagnosticRule UnknownTransport = new("MK2112", Severity.Error, "transport is not in master.cf")
     {
+        IsLint = true,
         Finds = "A transport that is no service of type unix in master.cf, where that is given. Told once for each name and file.",
         Effect = "The queue manager cannot connect to it; the mail waits.",
         Remedy = "Write the name of a delivery agent of master.cf, or add the service there.",

@@ -80,6 +80,7 @@ public static partial class Rules
     /// <summary>A key that is there already, perhaps only after folding.</summary>
     public static readonly DiagnosticRule DuplicateKey = new("MK3001", Severity.Warning, "duplicate key")
     {
+        IsLint = true,
         Finds = "A key that is there already, perhaps only after folding.",
         Effect = "Postfix keeps the first.",
         Example = "example.com smtp:[a.example.com]\nExample.COM smtp:[b.example.com]",
