@@ -6,6 +6,7 @@ using MapKit.Cli.Rendering.Status;
 using MapKit.Configuration;
 using MapKit.Diagnostics;
 using MapKit.Operations.Status;
+using MapKit.Postfix;
 
 namespace MapKit.Cli.Commands;
 
@@ -60,7 +61,7 @@ internal static class StatusCommand
     {
         var version = PostfixVersions.IsGiven(environment) || postconf is null
             ? PostfixVersions.Of(environment)
-            : PostfixVersions.Of(PostfixPrograms.VersionOf(postconf, cancellation));
+            : PostfixVersionNumber.Parse(PostfixPrograms.VersionOf(postconf, cancellation));
         try
         {
             return PostfixConfiguration.Load(

@@ -21,7 +21,7 @@ internal sealed record CrossCheckRules(bool Utf8, AliasKeys AliasKeys)
     public static CrossCheckRules Of(MainConfiguration? configuration, CommandEnvironment environment)
     {
         var aliasKeys = !PostfixVersions.IsGiven(environment) ? AliasKeys.Both
-            : PostfixVersions.Of(environment) == PostfixVersion.Postfix37 ? AliasKeys.Internal : AliasKeys.External;
+            : VersionDifferences.In(PostfixVersions.Of(environment)).AliasesStorePlainForm ? AliasKeys.Internal : AliasKeys.External;
 
         // Where there is no Postfix there are no users of it either.
         return new CrossCheckRules(configuration is null || ToolParameters.Read(configuration, checkAccounts: false).Utf8Enabled, aliasKeys);

@@ -94,7 +94,7 @@ internal sealed class AliasTargetsRule(MailSystem system) : ICrossTableRule
 
         private static EntryPart PartOf(in Entry entry, string name)
         {
-            var destinations = AliasEntry.FromText(ByteText.Of(entry.Key), ByteText.Of(entry.Value), out _)?.Destinations.Items ?? [];
+            var destinations = AliasEntry.FromLatin1(ByteText.Of(entry.Key), ByteText.Of(entry.Value), out _)?.Destinations ?? [];
             var item = destinations.FirstOrDefault(item => string.Equals(item.Address?.LocalPart, name, StringComparison.OrdinalIgnoreCase));
             return item is null ? EntryPart.Value : EntryPart.InValue(item.Start, item.Length);
         }
