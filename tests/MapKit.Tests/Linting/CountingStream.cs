@@ -10,14 +10,12 @@ internal sealed class CountingStream(byte[] bytes) : MemoryStream(bytes, writabl
     public long BytesRead { get; private set; }
 
     /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    /// <inheritdoc/>
-    public override int Read(Span<byte> buffer)
+    public override int Read(byte[] buffer, int offset, int count)
     {
+        // A MemoryStream of another type reads spans by this as well.
         if (Position == 0 && Length > 0) Readings++;
-        var count = base.Read(buffer);
-        BytesRead += count;
-        return count;
+        var read = base.Read(buffer, offset, count);
+        BytesRead += read;
+        return read;
     }
 }

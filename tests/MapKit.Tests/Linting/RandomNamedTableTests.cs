@@ -9,6 +9,7 @@ using MapKit.Operations.Compile;
 using MapKit.Operations.Lint;
 using MapKit.Tables;
 using MapKit.Tests.Peers;
+using PostfixConfiguration = MapKit.Configuration.PostfixConfiguration;
 
 namespace MapKit.Tests.Linting;
 
