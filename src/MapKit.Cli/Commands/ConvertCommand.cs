@@ -4,7 +4,6 @@ using MapKit.Cli.Rendering;
 using MapKit.Maps;
 using MapKit.Operations.Convert;
 using MapKit.Records;
-using MapKit.Tables;
 
 namespace MapKit.Cli.Commands;
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using MapKit.Cli.Tests.Secrets;
-using Xunit.Abstractions;
 
 namespace MapKit.Cli.Tests.Commands;
 

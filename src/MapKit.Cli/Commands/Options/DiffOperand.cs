@@ -2,7 +2,6 @@ using MapKit.Diagnostics;
 using MapKit.Maps;
 using MapKit.Operations.Compile;
 using MapKit.Operations.Diff;
-using MapKit.Tables;
 
 namespace MapKit.Cli.Commands.Options;
 

@@ -1,5 +1,4 @@
 using MapKit.Maps;
-using MapKit.Tables;
 
 namespace MapKit.Configuration.References;
 
