@@ -18,8 +18,6 @@ public static class LookupTypes
 
     private static readonly LookupType[] Rows =
     [
-        .. MapTypes.All.Select(type => new LookupType(
-            MapTypes.NameOf(type), type == MapType.Cdb ? TableAccess.Build : TableAccess.All, (name, options) => IndexedTable.Open(type, name, options))),
         new("texthash", TableAccess.Ask, TextHashTable.Open),
         new("inline", TableAccess.Ask, InlineTable.Open),
         new("static", TableAccess.Nothing, StaticTable.Open),
@@ -107,8 +105,7 @@ public static class LookupTypes
 
         if (row.Access == TableAccess.Fail)
             return $"table {type}:{ByteText.Of(name)}: {(change == TableChange.Delete ? "delete" : "write")} error: {SystemWords.ApplicationError}";
-        if (row.Access is TableAccess.All or TableAccess.Build)
-            return row.Access == TableAccess.All || change == TableChange.Create ? null : NoChangeOfCdb(asOf37);
+        if (row.Access == TableAccess.Map) return change == TableChange.Create ? null : MapEngines.Find(type)!.Postfix.RefusalToChange(version);
         if (change == TableChange.Create && type == "proxy") return "can't create maps via the proxy service";
         if (change != TableChange.Delete && asOf37) return $"unsupported dictionary type: {type} does not support bulk-mode creation.";
         if (change == TableChange.Create) return $"no 'map create' support for this type: {type}";
@@ -136,12 +133,10 @@ public static class LookupTypes
         }
     }
 
-    private static string NoChangeOfCdb(bool asOf37) => asOf37
-        ? "dict_cdb_open: inappropriate open flags for cdb database - specify O_RDONLY or O_WRONLY|O_CREAT|O_TRUNC"
-        : "unsupported non-bulk change request";
-
     private static LookupType? Find(string type, PostfixVersion version) =>
-        ByName.TryGetValue(type, out var row) && row.IsKnownTo(version) ? row : null;
+        ByName.TryGetValue(type, out var row) && row.IsKnownTo(version) ? row
+        : MapEngines.Find(type) is { } engine ? new LookupType(type, TableAccess.Map, (name, options) => IndexedTable.Open(engine, name, options))
+        : null;
 
     private static (string Type, string Name) Split(string specification) =>
         TrySplit(specification, out var type, out var name) ? (type, name) : throw NoSpecification(specification);

@@ -34,7 +34,7 @@ internal sealed class DefaultMapType
 
     private static MapType Named(string? name)
     {
-        if (name is null) return MapType.Hash;
+        if (name is null) return MapTypes.Default;
         return MapTypes.TryParse(name, out var type) ? type
             : throw new FormatException($"{Parameter} is {name}; mapkit builds {string.Join(", ", MapTypes.All.Select(MapTypes.NameOf))}: give one with -t");
     }
