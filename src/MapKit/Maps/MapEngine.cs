@@ -53,7 +53,7 @@ internal abstract class MapEngine
 
     /// <summary>Whether stored keys and values end in a NUL under a convention.</summary>
     /// <param name="nul">The convention.</param>
-    public bool WithNul(NulConvention nul) => nul == NulConvention.TypeDefault ? StoresNul : nul == NulConvention.WithNul;
+    public bool WithNul(NulConvention nul) => nul.StoresNul(StoresNul);
 
     /// <summary>Whether a file is a map of this type, readable or not.</summary>
     /// <param name="start">The first <see cref="MapFile.RecognisedBy"/> bytes of the file, or all if there are fewer.</param>

@@ -31,8 +31,7 @@ public sealed class MapUpdate : IDisposable
     private readonly UpdatedMap _map;
     private readonly RecordChanges _changes = new();
     private readonly KeyFolder _folder;
-    private bool _withNul;
-    private bool _withoutNul;
+    private NulForms _forms;
     private byte[] _key = new byte[256];
     private byte[] _value = new byte[256];
     private bool _isClosed;
@@ -44,8 +43,7 @@ public sealed class MapUpdate : IDisposable
         _options = options;
         _map = map;
         _folder = new KeyFolder(options.Folding);
-        _withNul = options.Nul != NulConvention.WithoutNul;
-        _withoutNul = options.Nul != NulConvention.WithNul;
+        _forms = new NulForms(options.Nul);
     }
 
     private string ShownName => ByteText.Of(_engine.Postfix.TableName(_name));
@@ -78,8 +76,8 @@ public sealed class MapUpdate : IDisposable
             return false;
         }
 
-        if (_withNul) _withoutNul = false;
-        return Store(_folder.Fold(key), value, _withNul, replace: _options.Duplicates == DuplicatePolicy.Last);
+        if (_forms.TriesWith) _forms.FoundWith();
+        return Store(_folder.Fold(key), value, _forms.TriesWith, replace: _options.Duplicates == DuplicatePolicy.Last);
     }
 
     /// <summary>
@@ -91,8 +89,8 @@ public sealed class MapUpdate : IDisposable
     public void PutAliasMarks(YpRecords? records)
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
-        if (_withNul) _withoutNul = false;
-        Store("@"u8, "@"u8, _withNul, replace: true);
+        if (_forms.TriesWith) _forms.FoundWith();
+        Store("@"u8, "@"u8, _forms.TriesWith, replace: true);
         foreach (var (key, value) in records?.Stored ?? []) Store(key, value, withNul: false, replace: true);
     }
 
@@ -108,14 +106,14 @@ public sealed class MapUpdate : IDisposable
         ObjectDisposedException.ThrowIf(_isClosed, this);
         if (!IsUtf8(key)) return true;
         var folded = _folder.Fold(key);
-        if (_withNul && Remove(folded, withNul: true))
+        if (_forms.TriesWith && Remove(folded, withNul: true))
         {
-            _withoutNul = false;
+            _forms.FoundWith();
             return true;
         }
 
-        if (!_withoutNul || !Remove(folded, withNul: false)) return false;
-        _withNul = false;
+        if (!_forms.TriesWithout || !Remove(folded, withNul: false)) return false;
+        _forms.FoundWithout();
         return true;
     }
 

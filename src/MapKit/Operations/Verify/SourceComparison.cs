@@ -79,7 +79,7 @@ internal sealed class SourceComparison
             isAliasMap |= AliasMarks.IsMark(key, value);
         }
 
-        return (Records == 0 ? MapTypes.StoresNul(_type) : withNul * 2 >= Records, isAliasMap);
+        return (NulDecision.MostHaveNul(withNul, Records, MapTypes.StoresNul(_type)), isAliasMap);
     }
 
     private long Compare(RecordSet source, Action<SourceDifference>? report)
