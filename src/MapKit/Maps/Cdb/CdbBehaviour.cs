@@ -14,12 +14,10 @@ internal sealed class CdbBehaviour(string suffix) : PostfixBehaviour(suffix)
     public override string NameInBuildWarnings(string name) => name;
 
     /// <inheritdoc/>
-    public override bool CanList(PostfixVersion version) => version != PostfixVersion.Postfix37;
+    public override bool CanList(PostfixVersion version) => VersionDifferences.In(version).CdbCanBeListed;
 
     /// <inheritdoc/>
-    public override string? RefusalToChange(PostfixVersion version) => version == PostfixVersion.Postfix37
-        ? "dict_cdb_open: inappropriate open flags for cdb database - specify O_RDONLY or O_WRONLY|O_CREAT|O_TRUNC"
-        : "unsupported non-bulk change request";
+    public override string? RefusalToChange(PostfixVersion version) => VersionDifferences.In(version).CdbCannotBeChanged;
 
     /// <inheritdoc/>
     public override string FolderInPlaceOfMap(string path) => $"dict_cdbq_open: unable to init {path}: {SystemWords.NoSuchDevice}";
