@@ -1,6 +1,6 @@
 using MapKit.Source;
 
-namespace MapKit.Linting;
+namespace MapKit.Linting.Allowances;
 
 /// <summary>A comment that silences a rule for the entry below it.</summary>
 /// <param name="Code">The rule's code; empty where the comment names none.</param>

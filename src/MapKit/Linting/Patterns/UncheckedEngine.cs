@@ -1,6 +1,6 @@
 using MapKit.Lookup.Patterns;
 
-namespace MapKit.Linting.Lines;
+namespace MapKit.Linting.Patterns;
 
 /// <summary>Stands in for an engine whose library is not to be had: nothing is said of expressions then, but of all else in a rule.</summary>
 internal sealed class UncheckedEngine : IPatternEngine

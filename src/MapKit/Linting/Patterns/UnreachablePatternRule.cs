@@ -3,16 +3,20 @@ using MapKit.Diagnostics;
 using MapKit.Lookup.Patterns;
 using MapKit.Source;
 
-namespace MapKit.Linting.Lines;
+namespace MapKit.Linting.Patterns;
 
 /// <summary>
 /// Rules of a table that are never reached, because an earlier one answers for all that they match. Of expressions only what is
 /// written alike, or matches every key, is known to do so.
 /// </summary>
-internal static class UnreachableRuleCheck
+internal sealed class UnreachablePatternRule(LintContext context) : IPatternRule
 {
-    /// <summary>Looks at the rules of a table.</summary>
-    public static void Run<TSubject>(LintContext context, RuleList<TSubject> rules)
+    /// <summary>What the rule declares.</summary>
+    public static LintRule Declaration { get; } =
+        new LintRule<IPatternRule>(context => new UnreachablePatternRule(context), new RuleScope { WithPatternTables = true }, Rules.UnreachableRule);
+
+    /// <inheritdoc/>
+    public void Judge<TSubject>(RuleList<TSubject> rules)
         where TSubject : allows ref struct
     {
         // A rule between if and endif answers only for what is there.
@@ -29,7 +33,7 @@ internal static class UnreachableRuleCheck
                     answering.Pop();
                     break;
                 default:
-                    if (EarlierOf(rule.Test!, answering) is { } earlier) Report(context, rule.Place, earlier);
+                    if (EarlierOf(rule.Test!, answering) is { } earlier) Report(rule.Place, earlier);
                     if (rule.Test!.Name is { } name) answering.Peek().TryAdd(name, rule.Place);
                     break;
             }
@@ -50,7 +54,7 @@ internal static class UnreachableRuleCheck
         return null;
     }
 
-    private static void Report(LintContext context, SourcePlace place, SourcePlace earlier) => context.Report(
+    private void Report(SourcePlace place, SourcePlace earlier) => context.Report(
         Rules.UnreachableRule,
         place,
         string.Create(CultureInfo.InvariantCulture, $"the rule of line {earlier.Line} answers for all that this one matches; Postfix never comes to it"),

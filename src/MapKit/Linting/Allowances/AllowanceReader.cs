@@ -1,6 +1,6 @@
 using MapKit.Source;
 
-namespace MapKit.Linting;
+namespace MapKit.Linting.Allowances;
 
 /// <summary>
 /// Finds the comments <c># mapkit: allow MK2103 MK2005</c>: codes separated by blanks or commas, and behind them any text. They
@@ -17,10 +17,6 @@ internal sealed class AllowanceReader
     private readonly List<Allowance> _found = [];
     private int _firstOpen;
     private int _firstPending;
-
-    private AllowanceReader()
-    {
-    }
 
     /// <summary>Whether a physical line is a comment that speaks to mapkit.</summary>
     public static bool MayBeDirective(ReadOnlySpan<byte> line)
@@ -39,11 +35,22 @@ internal sealed class AllowanceReader
         var reader = new AllowanceReader();
         using var lines = new PhysicalLineReader(source);
         while (lines.Read(out var line)) reader.See(line, lines.Start, lines.Line);
-        reader.CloseOpen(int.MaxValue);
-        return reader._found;
+        return reader.End();
     }
 
-    private void See(ReadOnlySpan<byte> line, long start, int number)
+    /// <summary>The source has ended.</summary>
+    /// <returns>The comments, in order.</returns>
+    public IReadOnlyList<Allowance> End()
+    {
+        CloseOpen(int.MaxValue);
+        return _found;
+    }
+
+    /// <summary>Sees the next physical line.</summary>
+    /// <param name="line">Its bytes.</param>
+    /// <param name="start">Where it starts.</param>
+    /// <param name="number">Its number.</param>
+    public void See(ReadOnlySpan<byte> line, long start, int number)
     {
         var blanks = AsciiSpace.LeadingLength(line);
         if (blanks == line.Length)
