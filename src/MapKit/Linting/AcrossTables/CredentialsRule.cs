@@ -103,7 +103,7 @@ internal sealed class CredentialsRule(MailSystem? system = null) : ICrossTableRu
         var bySender = system.IsOnAnywhere("smtp_sender_dependent_authentication", "smtp");
         foreach (var (key, kind, table, place) in _keys.Limited)
         {
-            if (kind != SaslPasswdKeyKind.Destination)
+            if (kind != SaslPasswdPatternKind.Destination)
             {
                 if (!bySender) ReportSender(table, place);
             }
