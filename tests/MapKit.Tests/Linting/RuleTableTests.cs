@@ -27,7 +27,7 @@ public class RuleTableTests
     [InlineData("pcre", "/joe OK\n", "1:1: error MK5201: the expression has no closing /; Postfix skips this rule")]
     [InlineData("pcre", "if /joe/\n /x/ OK\nendif\n", "1:1: warning MK5205: there is text behind the if; Postfix ignores it")]
     [InlineData("pcre", "/joe/ OK\n\n  /jane/ OK\n", "3:3: warning MK1013: this line continues the entry of line 1, across a blank line or a comment; Postfix joins the two")]
-    [InlineData("pcre", "\uFEFF# comment\n", "1:1: error MK5201: the expression has no closing \\xEF; Postfix skips this rule|1:1: error MK1009: the file begins with a byte order mark; Postfix takes it as part of the first key")]
+    [InlineData("pcre", "\uFEFF# comment\n", "1:1: error MK1009: the file begins with a byte order mark; Postfix takes it as part of the first key|1:1: error MK5201: the expression has no closing \\xEF; Postfix skips this rule")]
     [InlineData("pcre", "# mapkit: allow MK5202\n/(/ OK\n/[/ OK\n", "3:1: error MK5202: missing terminating ] for character class; Postfix skips this rule")]
     public void A_finding_is_told(string type, string text, string findings) =>
         Assert.Equal(findings.Split('|'), Findings(RuleTableTypes.ByName(type)!.Value, text));

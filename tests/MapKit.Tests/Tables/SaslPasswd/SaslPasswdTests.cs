@@ -44,18 +44,18 @@ public class SaslPasswdTests
     }
 
     [Theory]
-    [InlineData("joe@example.com", SaslPasswdKeyKind.Sender)]
-    [InlineData("@example.com", SaslPasswdKeyKind.SenderDomain)]
-    [InlineData("mail.example.com", SaslPasswdKeyKind.Name)]
-    [InlineData("2001:db8::1", SaslPasswdKeyKind.Name)]
-    [InlineData("192.0.2.1", SaslPasswdKeyKind.Name)]
-    [InlineData("joe+x", SaslPasswdKeyKind.Name)]
-    [InlineData("mail.example.com:587", SaslPasswdKeyKind.Destination)]
-    [InlineData("[mail.example.com]", SaslPasswdKeyKind.Destination)]
-    [InlineData("[mail.example.com]:submission", SaslPasswdKeyKind.Destination)]
-    [InlineData("[IPv6:2001:db8::1]:587", SaslPasswdKeyKind.Destination)]
-    [InlineData("smtp:587", SaslPasswdKeyKind.Destination)]
-    public void Keys_are_senders_hosts_or_destinations(string key, SaslPasswdKeyKind kind)
+    [InlineData("joe@example.com", SaslPasswdPatternKind.Sender)]
+    [InlineData("@example.com", SaslPasswdPatternKind.SenderDomain)]
+    [InlineData("mail.example.com", SaslPasswdPatternKind.Name)]
+    [InlineData("2001:db8::1", SaslPasswdPatternKind.Name)]
+    [InlineData("192.0.2.1", SaslPasswdPatternKind.Name)]
+    [InlineData("joe+x", SaslPasswdPatternKind.Name)]
+    [InlineData("mail.example.com:587", SaslPasswdPatternKind.Destination)]
+    [InlineData("[mail.example.com]", SaslPasswdPatternKind.Destination)]
+    [InlineData("[mail.example.com]:submission", SaslPasswdPatternKind.Destination)]
+    [InlineData("[IPv6:2001:db8::1]:587", SaslPasswdPatternKind.Destination)]
+    [InlineData("smtp:587", SaslPasswdPatternKind.Destination)]
+    public void Keys_are_senders_hosts_or_destinations(string key, SaslPasswdPatternKind kind)
     {
         var parsed = SaslPasswdKey.Parse(key);
         Assert.Equal("", Shown.Problems(parsed.Problems));
