@@ -54,7 +54,7 @@ internal static class ExplainCommand
         if (name == ExplainOperation.Delivery) settings.NoteMissingServices(environment);
         var options = settings.Options with
         {
-            Tables = [.. tables.Select(settings.TableOf)],
+            Tables = [.. tables.Select(table => settings.TableOf(table, name))],
             Sender = arguments.GetValue(Sender),
             Host = arguments.GetValue(Host),
         };

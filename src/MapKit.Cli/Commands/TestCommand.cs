@@ -67,9 +67,10 @@ internal static class TestCommand
     private static TestResult Check(Expectation expectation, ExplainSettings settings)
     {
         var watch = Stopwatch.StartNew();
-        var options = settings.Options with { Tables = [.. expectation.Tables.Select(settings.TableOf)], Sender = expectation.Sender, Host = expectation.Host };
         try
         {
+            var tables = expectation.Tables.Select(table => settings.TableOf(table, expectation.Name));
+            var options = settings.Options with { Tables = [.. tables], Sender = expectation.Sender, Host = expectation.Host };
             var explanation = ExplainSettings.Explained(
                 expectation.Question, () => ExplainOperation.Run(settings.Configuration, expectation.Name, expectation.Address, options));
             var (status, problem) = explanation.Outcome == ExplainOutcome.Trouble ? (MapkitCommand.Trouble, Troubles(explanation.Steps))

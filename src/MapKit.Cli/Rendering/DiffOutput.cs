@@ -1,4 +1,5 @@
 using MapKit.Operations.Diff;
+using MapKit.Tables;
 
 namespace MapKit.Cli.Rendering;
 
@@ -6,16 +7,15 @@ namespace MapKit.Cli.Rendering;
 /// <param name="output">Where to.</param>
 /// <param name="raw">Bytes that do not print are escaped.</param>
 /// <param name="json">One object a line.</param>
-/// <param name="hidesValues">Values are passwords, and not shown.</param>
-internal sealed class DiffOutput(ByteWriter output, bool raw, bool json, bool hidesValues)
+/// <param name="mask">What hides the secrets.</param>
+internal sealed class DiffOutput(ByteWriter output, bool raw, bool json, SecretMask mask)
 {
-    private static readonly byte[] Hidden = "****"u8.ToArray();
-
     /// <summary>Prints one.</summary>
     public void Write(TableDifference difference)
     {
-        var old = hidesValues ? Hidden : difference.Old;
-        var @new = hidesValues ? Hidden : difference.New;
+        if (mask.Hides) difference = difference with { Key = mask.Key(difference.Key, difference.Kind == DifferenceKind.Added ? difference.New : difference.Old) };
+        var old = mask.Value(difference.Old);
+        var @new = mask.Value(difference.New);
         if (json) WriteJson(difference, old, @new);
         else WriteText(difference, old, @new);
     }

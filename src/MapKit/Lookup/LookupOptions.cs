@@ -30,6 +30,9 @@ public sealed record LookupOptions
     /// </summary>
     public bool ValuesAreFiles { get; init; }
 
+    /// <summary>Whether the table holds secrets, so that no warning may quote a key or a value.</summary>
+    public bool Secret { get; init; }
+
     /// <summary>The Postfix whose words are used.</summary>
     public PostfixVersion Version { get; init; }
 

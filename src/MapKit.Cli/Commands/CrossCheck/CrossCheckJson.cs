@@ -86,7 +86,7 @@ internal static class CrossCheckJson
         {
             writer.WriteStartObject();
             writer.WriteString("kind", CrossCheckText.NameOf(record.Kind));
-            JsonLine.WriteBytes(writer, "key", shown.Key(record.Key).Span);
+            JsonLine.WriteBytes(writer, "key", shown.Key(record).Span);
             if (record.Kind != CrossCheckDifferenceKind.Missing) JsonLine.WriteBytes(writer, "value", shown.Value(record.Value).Span);
             if (record.Kind != CrossCheckDifferenceKind.Extra) JsonLine.WriteBytes(writer, "peerValue", shown.Value(record.ReferenceValue).Span);
             writer.WriteEndObject();

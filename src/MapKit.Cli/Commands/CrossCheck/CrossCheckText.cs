@@ -84,7 +84,7 @@ internal static class CrossCheckText
 
     private static string RecordOf(CrossCheckRecord record, string ours, string theirs, CrossCheckShown shown)
     {
-        var start = $"record {NameOf(record.Kind)}: {Display(shown.Key(record.Key))}";
+        var start = $"record {NameOf(record.Kind)}: {Display(shown.Key(record))}";
         return record.Kind switch
         {
             CrossCheckDifferenceKind.Missing => $"{start} {Display(shown.Value(record.ReferenceValue))}",

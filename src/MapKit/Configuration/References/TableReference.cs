@@ -17,6 +17,12 @@ public sealed record TableReference(string Type, string Name, IReadOnlyList<Tabl
     /// <summary>What it is used for; of several uses the first whose table has a format of its own.</summary>
     public TableRole Role => (Uses.FirstOrDefault(use => use.Role.Format != Tables.TableFormat.Plain || use.Role.ValuesAreFiles) ?? Uses.FirstOrDefault(use => use.Role.IsCache) ?? Uses[0]).Role;
 
-    /// <summary>As the configuration writes it.</summary>
-    public override string ToString() => $"{Type}:{Name}";
+    /// <summary>Whether a parameter makes it a table of secrets.</summary>
+    public bool IsSecret => Uses.Any(use => use.Role.IsSecret);
+
+    /// <summary>The name as it may be shown: without what <c>static:</c> and <c>inline:</c> hold of secrets.</summary>
+    public string ShownName => IsSecret ? Tables.SecretMask.TableName(Type, Name) : Name;
+
+    /// <summary>As it may be shown.</summary>
+    public override string ToString() => $"{Type}:{ShownName}";
 }

@@ -1,6 +1,7 @@
 using MapKit.Configuration.Macros;
 using MapKit.Platform;
 using MapKit.Source;
+using MapKit.Tables;
 
 namespace MapKit.Configuration.References;
 
@@ -36,7 +37,16 @@ public sealed class TableReferences
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var references = new TableReferences(configuration);
-        references.Find();
+        references.Find(static _ => true);
+        return references;
+    }
+
+    /// <summary>Finds the tables alone whose parameters make them secret.</summary>
+    /// <param name="configuration">The configuration.</param>
+    internal static TableReferences OfSecrets(PostfixConfiguration configuration)
+    {
+        var references = new TableReferences(configuration);
+        references.Find(parameter => parameter.Role.IsSecret);
         return references;
     }
 
@@ -49,10 +59,10 @@ public sealed class TableReferences
         return _tables.FirstOrDefault(table => table.HasSource && Path.GetFullPath(table.Name) == path)?.Role;
     }
 
-    private void Find()
+    private void Find(Func<TableParameter, bool> counts)
     {
         var parameters = TableParameter.All
-            .Where(parameter => parameter.IsKnownTo(_configuration.Main.Version))
+            .Where(parameter => counts(parameter) && parameter.IsKnownTo(_configuration.Main.Version))
             .OrderBy(parameter => _configuration.Main.FindRaw(parameter.Name)?.FirstLine ?? int.MaxValue)
             .ToArray();
         foreach (var parameter in parameters.Where(IsSet)) Find(parameter, null);
@@ -132,7 +142,7 @@ public sealed class TableReferences
         ByteText.ToText(parameter.Name),
         service,
         _configuration.ScopeOf(service).SettingOf(parameter.Name),
-        ByteText.ToText(exception.Detail ?? exception.Message)));
+        ByteText.ToText(parameter.Role.IsSecret ? SecretMask.WithoutQuotes(exception.Detail ?? exception.Message) : exception.Detail ?? exception.Message)));
 
     /// <summary>The tables in one parameter's value, and in the files that it names.</summary>
     private sealed class ListSearch(TableReferences references, TableParameter parameter, MasterService? service, TracedText value)

@@ -89,7 +89,7 @@ internal sealed class TableSearch(string list, string subject, IReadOnlyList<Exp
         }
         catch (LookupException exception)
         {
-            return step with { Outcome = SearchOutcome.Failed, Reason = ByteText.ToText(exception.Message) };
+            return step with { Outcome = SearchOutcome.Failed, Reason = table.MessageOf(exception) };
         }
     }
 }

@@ -1,6 +1,7 @@
 using MapKit.Configuration;
 using MapKit.Delivery.Searching;
 using MapKit.Lookup.Probes;
+using MapKit.Tables;
 
 namespace MapKit.Delivery.Smtp;
 
@@ -75,9 +76,9 @@ internal sealed class CredentialExplainer(ExplainContext context)
         var end = value.IndexOf(delimiter, StringComparison.Ordinal);
 
         // Without a delimiter what should be the user may well be the password.
-        var user = end < 0 ? "****" : Wording.Show(value[..end]);
+        var user = SecretMask.User(value, delimiter);
         _users.Add($"user {user}");
-        _steps.Add(new ExplanationNode(ExplanationKind.Credentials, $"logs in as user {user}, password {(end < 0 || end == value.Length - 1 ? "empty" : "****")}")
+        _steps.Add(new ExplanationNode(ExplanationKind.Credentials, $"logs in as user {user}, password {(end < 0 || end == value.Length - 1 ? "empty" : SecretMask.Text)}")
         {
             Facts = [("user", user)],
         });

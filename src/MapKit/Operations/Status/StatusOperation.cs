@@ -45,7 +45,7 @@ public sealed class StatusOperation
         var tables = examined.Concat(beside).Select((table, index) =>
         {
             _options.Cancellation.ThrowIfCancellationRequested();
-            _options.OnTable?.Invoke(table.MapPath ?? table.Name, index + 1, count);
+            _options.OnTable?.Invoke(table.MapPath ?? table.ShownName, index + 1, count);
             return table.Reference is null ? table : Look(table, examined);
         });
         return new StatusReport([.. tables], references.Problems);
@@ -164,6 +164,7 @@ public sealed class StatusOperation
 
     private CompileOptions OptionsOf(TableStatus table) => new()
     {
+        Secret = table.Role.IsSecret,
         Types = [table.MapType!.Value],
         Format = table.Role.Format,
         Utf8 = _utf8,

@@ -18,6 +18,9 @@ public sealed record TableStatus
     /// <summary>Its name: what stands after the type.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The name as it may be shown.</summary>
+    public string ShownName => Reference?.ShownName ?? Name;
+
     /// <summary>The source, or null where there is none.</summary>
     public string? SourcePath { get; init; }
 
