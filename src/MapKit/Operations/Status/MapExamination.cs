@@ -96,8 +96,8 @@ internal sealed record MapExamination
 
         void Count(SourceDifference difference)
         {
-            if (difference.Kind == SourceDifferenceKind.Missing) missing++;
-            else if (difference.Kind == SourceDifferenceKind.Extra) extra++;
+            if (difference.Kind == DifferenceKind.Missing) missing++;
+            else if (difference.Kind == DifferenceKind.Extra) extra++;
             else changed++;
         }
     }
