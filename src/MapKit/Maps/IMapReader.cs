@@ -29,3 +29,10 @@ public interface IMapReader : IDisposable
     /// <exception cref="MapFormatException">The way to the key leads through damage.</exception>
     bool TryGet(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value);
 }
+
+/// <summary>An open map of a type that can be changed, which MapKit does by writing it anew.</summary>
+internal interface IRewritableMap : IMapReader
+{
+    /// <summary>What the file has besides its records and a file written by MapKit does not, or null if there is nothing.</summary>
+    string? LostByRewriting { get; }
+}
