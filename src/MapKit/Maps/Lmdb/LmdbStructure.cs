@@ -1,3 +1,5 @@
+using MapKit.Maps.Paging;
+
 namespace MapKit.Maps.Lmdb;
 
 /// <summary>Walks over the pages of an LMDB file for its <see cref="MapStructure"/>.</summary>

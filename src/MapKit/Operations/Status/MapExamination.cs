@@ -1,6 +1,7 @@
 using MapKit.Diagnostics;
 using MapKit.Loading;
 using MapKit.Maps;
+using MapKit.Maps.Paging;
 using MapKit.Operations.Compile;
 using MapKit.Operations.Verify;
 using MapKit.Records;

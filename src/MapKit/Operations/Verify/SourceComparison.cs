@@ -2,6 +2,7 @@ using MapKit.Diagnostics;
 using MapKit.Entries;
 using MapKit.Loading;
 using MapKit.Maps;
+using MapKit.Maps.Paging;
 using MapKit.Operations.Compile;
 using MapKit.Records;
 using MapKit.Tables;

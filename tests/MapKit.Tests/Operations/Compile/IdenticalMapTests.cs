@@ -1,4 +1,5 @@
 using MapKit.Maps;
+using MapKit.Maps.Paging;
 using MapKit.Operations.Compile;
 using MapKit.Records;
 using MapKit.Tests.Peers;

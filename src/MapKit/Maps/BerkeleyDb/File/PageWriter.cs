@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using MapKit.Concurrency;
+using MapKit.Maps.Paging;
 using MapKit.Records;
 
 namespace MapKit.Maps.BerkeleyDb.File;

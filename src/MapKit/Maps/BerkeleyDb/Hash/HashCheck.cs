@@ -1,6 +1,7 @@
 using System.IO.Hashing;
 using MapKit.Maps.BerkeleyDb.Btree;
 using MapKit.Maps.BerkeleyDb.File;
+using MapKit.Maps.Paging;
 
 namespace MapKit.Maps.BerkeleyDb.Hash;
 

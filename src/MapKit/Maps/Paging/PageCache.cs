@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace MapKit.Maps;
+namespace MapKit.Maps.Paging;
 
 /// <summary>
 /// Pages of a map file, read when they are needed and kept. A page that was handed out is never written again, so slices

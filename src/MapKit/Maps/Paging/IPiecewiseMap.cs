@@ -1,4 +1,4 @@
-namespace MapKit.Maps;
+namespace MapKit.Maps.Paging;
 
 /// <summary>A map whose records can be read piece by piece.</summary>
 internal interface IPiecewiseMap

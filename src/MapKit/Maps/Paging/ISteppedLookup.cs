@@ -1,4 +1,4 @@
-namespace MapKit.Maps;
+namespace MapKit.Maps.Paging;
 
 /// <summary>
 /// A map whose lookups can be taken in steps, each at one place of the file, so that those of many keys can take each step
