@@ -25,7 +25,7 @@ public enum CompileOutcome
     /// <summary>The file would be replaced (only asked).</summary>
     WouldChange,
 
-    /// <summary>Findings stopped the work, as was asked (<see cref="CompileOptions.Strict"/>, <see cref="Loading.LoadOptions.DuplicatesAreErrors"/>); nothing was written.</summary>
+    /// <summary>Findings stopped the work, as was asked (<see cref="CompileOptions.Strict"/>, <see cref="Records.RecordOptions.DuplicatesAreErrors"/>); nothing was written.</summary>
     Refused,
 
     /// <summary>A key does not fit one of the map types; nothing was written.</summary>
