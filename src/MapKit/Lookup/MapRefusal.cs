@@ -1,5 +1,6 @@
 using MapKit.Diagnostics;
 using MapKit.Maps;
+using MapKit.Maps.Paging;
 using MapKit.Platform;
 using MapKit.Source;
 

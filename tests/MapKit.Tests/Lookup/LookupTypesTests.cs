@@ -44,7 +44,7 @@ public class LookupTypesTests
     {
         using var folder = new TemporaryFolder();
         var writer = new MapWriter(folder.File("map.lmdb"), MapType.Lmdb);
-        writer.Add("a\0"u8.ToArray(), "1\0"u8.ToArray());
+        writer.AddStored("a\0"u8.ToArray(), "1\0"u8.ToArray());
         writer.Complete();
         var name = folder.File("map");
         var options = AskTable.Options() with { Redirect = static (type, name) => type == "hash" ? ("lmdb", name) : null };

@@ -2,6 +2,7 @@ using System.Text.Unicode;
 using MapKit.Concurrency;
 using MapKit.Lookup.Tables;
 using MapKit.Maps;
+using MapKit.Maps.Paging;
 using MapKit.Records;
 
 namespace MapKit.Lookup.Probes;

@@ -1,5 +1,4 @@
 using MapKit.Diagnostics;
-using MapKit.Lookup.Probes;
 using MapKit.Maps;
 using MapKit.Platform;
 using MapKit.Records;

@@ -10,8 +10,8 @@ internal static class CrossCheckMessages
     /// <param name="reference">The reference's.</param>
     public static IReadOnlyList<CrossCheckMessage> Compare(IReadOnlyList<string> ours, IReadOnlyList<string> reference) =>
     [
-        .. Without(reference, ours).Select(line => new CrossCheckMessage(CrossCheckDifferenceKind.Missing, line)),
-        .. Without(ours, reference).Select(line => new CrossCheckMessage(CrossCheckDifferenceKind.Extra, line)),
+        .. Without(reference, ours).Select(line => new CrossCheckMessage(DifferenceKind.Missing, line)),
+        .. Without(ours, reference).Select(line => new CrossCheckMessage(DifferenceKind.Extra, line)),
     ];
 
     private static IEnumerable<string> Without(IReadOnlyList<string> lines, IReadOnlyList<string> others)

@@ -6,4 +6,4 @@ namespace MapKit.Operations.CrossCheck;
 /// <param name="Value">MapKit's value; empty where the record is missing.</param>
 /// <param name="ReferenceValue">The reference's value; empty where the record is extra.</param>
 public sealed record CrossCheckRecord(
-    CrossCheckDifferenceKind Kind, ReadOnlyMemory<byte> Key, ReadOnlyMemory<byte> Value, ReadOnlyMemory<byte> ReferenceValue);
+    DifferenceKind Kind, ReadOnlyMemory<byte> Key, ReadOnlyMemory<byte> Value, ReadOnlyMemory<byte> ReferenceValue);

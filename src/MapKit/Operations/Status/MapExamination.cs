@@ -1,6 +1,7 @@
 using MapKit.Diagnostics;
 using MapKit.Loading;
 using MapKit.Maps;
+using MapKit.Maps.Paging;
 using MapKit.Operations.Compile;
 using MapKit.Operations.Verify;
 using MapKit.Records;
@@ -96,8 +97,8 @@ internal sealed record MapExamination
 
         void Count(SourceDifference difference)
         {
-            if (difference.Kind == SourceDifferenceKind.Missing) missing++;
-            else if (difference.Kind == SourceDifferenceKind.Extra) extra++;
+            if (difference.Kind == DifferenceKind.Missing) missing++;
+            else if (difference.Kind == DifferenceKind.Extra) extra++;
             else changed++;
         }
     }

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace MapKit.Maps;
+namespace MapKit.Maps.Paging;
 
 /// <summary>
 /// Pages of a map file, read when they are needed and kept. A page that was handed out is never written again, so slices
@@ -100,4 +100,14 @@ internal sealed class PageCache
     }
 
     private sealed record CachedPage(long Number, ReadOnlyMemory<byte> Bytes);
+}
+
+/// <summary>What a page is wanted for, which says how long it is kept.</summary>
+internal enum PageAccess
+{
+    /// <summary>The way to one key: the page will be wanted again, and is kept.</summary>
+    Lookup,
+
+    /// <summary>A walk over the whole file: the page will hardly be wanted again, but perhaps those after it.</summary>
+    Walk,
 }

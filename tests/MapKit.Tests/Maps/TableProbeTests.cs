@@ -1,10 +1,9 @@
 using System.Text;
-using MapKit.Lookup.Probes;
 using MapKit.Maps;
 using MapKit.Records;
 using MapKit.Tests.Peers;
 
-namespace MapKit.Tests.Lookup.Probes;
+namespace MapKit.Tests.Maps;
 
 /// <summary>postfix-tables 4.2: with NUL first, then without; the first success decides.</summary>
 public sealed class TableProbeTests : IDisposable
@@ -68,7 +67,7 @@ public sealed class TableProbeTests : IDisposable
     {
         var path = _folder.File("map.db");
         var writer = new MapWriter(path, MapType.Hash);
-        for (var i = 0; i < keysAndValues.Length; i += 2) writer.Add(Encoding.Latin1.GetBytes(keysAndValues[i]), Encoding.Latin1.GetBytes(keysAndValues[i + 1]));
+        for (var i = 0; i < keysAndValues.Length; i += 2) writer.AddStored(Encoding.Latin1.GetBytes(keysAndValues[i]), Encoding.Latin1.GetBytes(keysAndValues[i + 1]));
         writer.Complete();
         return path;
     }

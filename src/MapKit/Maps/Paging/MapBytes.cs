@@ -2,7 +2,7 @@ using System.Diagnostics;
 using MapKit.Platform;
 using Microsoft.Win32.SafeHandles;
 
-namespace MapKit.Maps;
+namespace MapKit.Maps.Paging;
 
 /// <summary>
 /// The bytes of an open map file: positioned reads that are checked against the size the file had when it was opened.

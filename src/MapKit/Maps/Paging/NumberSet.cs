@@ -1,4 +1,4 @@
-namespace MapKit.Maps;
+namespace MapKit.Maps.Paging;
 
 /// <summary>A set of small numbers, such as those of pages, one bit each.</summary>
 internal sealed class NumberSet

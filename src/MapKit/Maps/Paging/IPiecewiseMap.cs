@@ -1,4 +1,14 @@
-namespace MapKit.Maps;
+namespace MapKit.Maps.Paging;
+
+/// <summary>A map whose records can be read piece by piece.</summary>
+internal interface IPiecewiseMap
+{
+    /// <summary>The file.</summary>
+    MapBytes Bytes { get; }
+
+    /// <summary>All pieces, in the order of the file.</summary>
+    IEnumerable<IMapPiece> Pieces();
+}
 
 /// <summary>
 /// A run of a map's records that can be read on any thread while others are read. The pieces of a map, in their order, have the
@@ -16,3 +26,7 @@ internal interface IMapPiece
     /// <exception cref="MapFormatException">It does not: the map is damaged.</exception>
     void Join();
 }
+
+/// <summary>Takes a record of which the memory is used again for the next.</summary>
+/// <param name="record">The record.</param>
+internal delegate void RecordTaker(in MapRecord record);

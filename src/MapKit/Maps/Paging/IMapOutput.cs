@@ -1,4 +1,4 @@
-namespace MapKit.Maps;
+namespace MapKit.Maps.Paging;
 
 /// <summary>
 /// Where a writer puts the bytes of a map. The body comes first, in order, from the end of the header on; the header,

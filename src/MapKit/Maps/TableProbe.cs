@@ -1,8 +1,8 @@
+using System.Text;
 using System.Text.Unicode;
-using MapKit.Maps;
 using MapKit.Records;
 
-namespace MapKit.Lookup.Probes;
+namespace MapKit.Maps;
 
 /// <summary>
 /// One exact probe as <c>postmap -q</c> makes it: the key folded, then asked for with a trailing NUL, then without;
@@ -40,6 +40,12 @@ public sealed class TableProbe
 
     /// <summary>Whether keys are asked for without NUL: not if that is not wanted, and no more once a key with NUL was there.</summary>
     internal bool AsksWithoutNul => _forms.TriesWithout;
+
+    /// <summary>Asks for a key.</summary>
+    /// <param name="key">The text of the key, which is encoded in UTF-8.</param>
+    /// <returns>The text of the value up to its first NUL, decoded from UTF-8; null if there is no such record.</returns>
+    /// <exception cref="MapFormatException">The map is damaged on the way to the key.</exception>
+    public string? Find(string key) => TryFind(Encoding.UTF8.GetBytes(key), out var value) ? Encoding.UTF8.GetString(value.Span) : null;
 
     /// <summary>Asks for a key.</summary>
     /// <param name="key">The text of the key.</param>

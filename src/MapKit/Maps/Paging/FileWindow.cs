@@ -1,4 +1,4 @@
-namespace MapKit.Maps;
+namespace MapKit.Maps.Paging;
 
 /// <summary>
 /// A piece of a file in memory that is used again for the next piece. Where many keys are asked for in the order of the file,

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace MapKit.Maps;
+namespace MapKit.Maps.Paging;
 
 /// <summary>
 /// Collects the body of a map in one pooled block and hands it over in large pieces. What was taken or appended keeps
