@@ -30,10 +30,11 @@ public sealed class PostfixConfiguration
 
     /// <summary>Reads the configuration of a folder.</summary>
     /// <param name="directory">The folder; it appears in messages as given.</param>
-    /// <param name="options">The version and where warnings go.</param>
+    /// <param name="options">The version and where warnings go; null for the newest version and no warnings.</param>
     /// <exception cref="ConfigurationException">main.cf cannot be read, or a line of it is no setting. What is wrong with master.cf is in <see cref="MasterProblem"/>.</exception>
-    public static PostfixConfiguration Load(string directory, MainConfigurationOptions options)
+    public static PostfixConfiguration Load(string directory, MainConfigurationOptions? options = null)
     {
+        options ??= new MainConfigurationOptions();
         var main = MainConfiguration.Load(directory, options);
         try
         {
@@ -48,7 +49,7 @@ public sealed class PostfixConfiguration
     /// <summary>Puts together what has been read.</summary>
     /// <param name="main">main.cf.</param>
     /// <param name="master">master.cf, or null for none.</param>
-    public static PostfixConfiguration Of(MainConfiguration main, MasterConfiguration? master) => new(main, master, null);
+    public static PostfixConfiguration Create(MainConfiguration main, MasterConfiguration? master) => new(main, master, null);
 
     /// <summary>
     /// The expanded value of a parameter: for a service its option <c>-o</c>, if it has one, wins over main.cf, in macros too.

@@ -1,6 +1,6 @@
 namespace MapKit.Delivery;
 
-/// <summary>What Postfix makes of an address, and why.</summary>
+/// <summary>What Postfix does with an address, and why.</summary>
 /// <param name="Outcome">How it ends.</param>
 /// <param name="Results">What comes out, text for people: addresses, destinations, a route, an action.</param>
 /// <param name="Steps">The steps, in order.</param>

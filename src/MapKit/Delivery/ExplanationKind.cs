@@ -33,7 +33,7 @@ public enum ExplanationKind
     /// <summary>An alias that is expanded.</summary>
     Alias,
 
-    /// <summary>Who gets to know of problems with an alias.</summary>
+    /// <summary>The owner of an alias, who receives its bounces.</summary>
     Owner,
 
     /// <summary>A command that gets the mail.</summary>
@@ -45,10 +45,10 @@ public enum ExplanationKind
     /// <summary>A file of further destinations.</summary>
     Include,
 
-    /// <summary>The mail comes back.</summary>
+    /// <summary>Postfix bounces the mail.</summary>
     Bounce,
 
-    /// <summary>The mail waits.</summary>
+    /// <summary>Postfix defers the mail.</summary>
     Deferral,
 
     /// <summary>Something worth knowing.</summary>

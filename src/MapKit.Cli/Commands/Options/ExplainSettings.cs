@@ -44,7 +44,7 @@ internal sealed class ExplainSettings
         var reading = new MainConfigurationOptions { Warnings = warnings, Version = version };
         var configuration = needsFile || given is not null || File.Exists(Path.Combine(folder, "main.cf"))
             ? Explained($"{folder}/main.cf", () => PostfixConfiguration.Load(folder, reading))
-            : PostfixConfiguration.Of(MainConfiguration.Read(Stream.Null, folder, reading), null);
+            : PostfixConfiguration.Create(MainConfiguration.Read(Stream.Null, folder, reading), null);
         var utf8 = Explained($"{folder}/main.cf", () => configuration.Get("smtputf8_enable"))?.Equals("yes", StringComparison.OrdinalIgnoreCase) == true;
         return new ExplainSettings(configuration, new ExplainOptions
         {

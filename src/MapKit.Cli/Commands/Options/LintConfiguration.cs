@@ -54,7 +54,7 @@ internal sealed class LintConfiguration
         var master = masterFolder is null
             ? Optional(mainFolder!, options)
             : Checked(masterFolder, Master, () => MasterConfiguration.Load(masterFolder, options));
-        return new LintConfiguration(mainFolder, PostfixConfiguration.Of(main, master), parameters, [.. warnings.Items]);
+        return new LintConfiguration(mainFolder, PostfixConfiguration.Create(main, master), parameters, [.. warnings.Items]);
     }
 
     private static string? FolderOf(string[] files, string name) =>

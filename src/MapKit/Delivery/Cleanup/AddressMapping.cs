@@ -17,7 +17,7 @@ internal sealed class AddressMapping
     /// <summary>The new addresses in internal form; null where the address stays.</summary>
     public IReadOnlyList<string>? Addresses { get; private init; }
 
-    /// <summary>Why Postfix cannot go on and the mail waits; null where it can.</summary>
+    /// <summary>Why Postfix defers the mail; null where it does not.</summary>
     public string? Problem { get; private init; }
 
     /// <summary>What is worth knowing of how the new addresses came about.</summary>

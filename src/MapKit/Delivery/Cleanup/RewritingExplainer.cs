@@ -60,7 +60,7 @@ internal sealed class RewritingExplainer(ExplainContext context)
 
         _steps.Add(new ExplanationNode(
             ExplanationKind.Note,
-            $"still not the last address after {CanonicalTurns} turns: Postfix warns of \"unreasonable {list} map nesting\" and goes on with {Wording.ShowAddress(address)}"));
+            $"the address still changes after {CanonicalTurns} lookups: Postfix logs \"unreasonable {list} map nesting\" and continues with {Wording.ShowAddress(address)}"));
         return address;
     }
 
@@ -90,7 +90,7 @@ internal sealed class RewritingExplainer(ExplainContext context)
         if (mapping.Problem is { } problem)
         {
             Problem = problem;
-            _steps.Add(new ExplanationNode(ExplanationKind.Deferral, $"{problem}; the mail waits"));
+            _steps.Add(new ExplanationNode(ExplanationKind.Deferral, $"{problem}; Postfix defers the mail"));
         }
 
         return mapping;

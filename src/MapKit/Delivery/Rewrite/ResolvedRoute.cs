@@ -1,7 +1,7 @@
 namespace MapKit.Delivery.Rewrite;
 
 /// <summary>Where mail for an address goes.</summary>
-/// <param name="Address">Who it is for.</param>
+/// <param name="Address">The recipient.</param>
 /// <param name="Class">The class of the address.</param>
 /// <param name="Transport">The transport.</param>
 /// <param name="NextHop">The next hop, or the text of <c>error:</c> and <c>retry:</c>.</param>

@@ -19,7 +19,7 @@ internal sealed class RouteExplainer(ExplainContext context)
     /// <summary>Whether a table could not be asked that might have answered.</summary>
     public bool IsUncertain { get; private set; }
 
-    /// <summary>Why the mail waits; null where it does not.</summary>
+    /// <summary>Why Postfix defers the mail; null where it does not.</summary>
     public string? Problem { get; private set; }
 
     /// <summary>The route of an address with all that main.cf has for it: class, tables of senders, transports, relocated addresses.</summary>
@@ -45,9 +45,9 @@ internal sealed class RouteExplainer(ExplainContext context)
             AddressClass.VirtualAlias => ("error", "5.1.1 User unknown" + (context.IsOn("show_user_unknown_table_name", context.Rewriter) ? " in virtual alias table" : ""), "virtual alias: the domain is in virtual_alias_domains"),
             AddressClass.VirtualMailbox => (Get("virtual_transport"), domain, "virtual mailbox: the domain is in virtual_mailbox_domains"),
             AddressClass.Relay => (Get("relay_transport"), domain, "relay: the domain is in relay_domains"),
-            _ => (Get("default_transport"), domain, "default: no list of domains has the domain"),
+            _ => (Get("default_transport"), domain, "default: the domain is not in mydestination, virtual_alias_domains, virtual_mailbox_domains or relay_domains"),
         };
-        _steps.Add(new ExplanationNode(ExplanationKind.AddressClass, $"address class {why}") { Facts = [("class", NameOf(addressClass))] });
+        _steps.Add(new ExplanationNode(ExplanationKind.AddressClass, $"Address class {why}.") { Facts = [("class", NameOf(addressClass))] });
         if (addressClass == AddressClass.VirtualAlias) return new ResolvedRoute(address, addressClass, transport, nextHop);
         if (addressClass == AddressClass.Default && AnswerOfSender("sender_dependent_default_transport_maps", "empty_address_default_transport_maps_lookup_key", TableFormat.SenderTransport, sender) is { } own)
             transport = own;
@@ -66,7 +66,7 @@ internal sealed class RouteExplainer(ExplainContext context)
             transport = transport[..colon];
         }
 
-        if (transport.Length == 0) Fail("the transport of the class is empty, which Postfix does not allow");
+        if (transport.Length == 0) Fail("the transport of the address class is empty, which Postfix does not allow");
         return new ResolvedRoute(address, addressClass, transport, nextHop);
     }
 
@@ -81,7 +81,7 @@ internal sealed class RouteExplainer(ExplainContext context)
         if (tables.Count == 0) return route;
         if (route.Class == AddressClass.VirtualAlias)
         {
-            _steps.Add(new ExplanationNode(ExplanationKind.Note, "transport tables are not asked for virtual alias domains"));
+            _steps.Add(new ExplanationNode(ExplanationKind.Note, "Postfix does not query transport_maps for virtual alias domains"));
             return route;
         }
 
@@ -99,7 +99,7 @@ internal sealed class RouteExplainer(ExplainContext context)
     /// <param name="recipient">The address in internal form.</param>
     /// <param name="tables">The tables.</param>
     /// <param name="search">The search; null where there are no tables.</param>
-    /// <returns>The text with which the mail comes back; null where it does not.</returns>
+    /// <returns>The text with which Postfix bounces the mail; null where it does not bounce it.</returns>
     public string? Relocated(string recipient, IReadOnlyList<ExplainedTable> tables, out Search? search)
     {
         search = tables.Count == 0 ? null : Search("relocated_maps", recipient, tables, _probes.OfAddress(recipient));
@@ -138,8 +138,8 @@ internal sealed class RouteExplainer(ExplainContext context)
         var suffix = note is null ? "" : $" ({note})";
         var (kind, text) = route.Transport switch
         {
-            "error" => (ExplanationKind.Bounce, $"the mail comes back: {nextHop}{suffix}"),
-            "retry" => (ExplanationKind.Deferral, $"the mail waits: {nextHop}{suffix}"),
+            "error" => (ExplanationKind.Bounce, $"Postfix bounces the mail: {nextHop}{suffix}"),
+            "retry" => (ExplanationKind.Deferral, $"Postfix defers the mail: {nextHop}{suffix}"),
             _ => (ExplanationKind.Route, $"transport {transport}, next hop {nextHop}{suffix}"),
         };
         return new ExplanationNode(kind, text) { Facts = [("transport", transport), ("nextHop", nextHop)] };
@@ -159,7 +159,7 @@ internal sealed class RouteExplainer(ExplainContext context)
         if (Get(parameter).Length == 0) return null;
         if (sender is null)
         {
-            _steps.Add(new ExplanationNode(ExplanationKind.Note, $"{parameter} is not asked: the sender is not known (--from)"));
+            _steps.Add(new ExplanationNode(ExplanationKind.Note, $"{parameter} is not queried: the sender is not known (--from)"));
             return null;
         }
 
@@ -181,6 +181,6 @@ internal sealed class RouteExplainer(ExplainContext context)
     private void Fail(string problem)
     {
         Problem ??= problem;
-        _steps.Add(new ExplanationNode(ExplanationKind.Deferral, $"{problem}; the mail waits"));
+        _steps.Add(new ExplanationNode(ExplanationKind.Deferral, $"{problem}; Postfix defers the mail"));
     }
 }

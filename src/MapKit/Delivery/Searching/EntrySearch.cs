@@ -7,7 +7,7 @@ using MapKit.Tables;
 
 namespace MapKit.Delivery.Searching;
 
-/// <summary>Looks for the entry of a key in a source, line by line.</summary>
+/// <summary>Finds the entry of a key in a source, line by line.</summary>
 /// <param name="path">The source.</param>
 /// <param name="format">Its format.</param>
 /// <param name="options">How keys are folded.</param>
@@ -34,7 +34,7 @@ internal sealed class EntrySearch(string path, TableFormat format, LookupOptions
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Whoever may read the map may perhaps not read the source; the answer stands without it.
+            // The source may be unreadable to a user who can read the map; the answer is given without a place.
         }
 
         return null;

@@ -12,7 +12,7 @@ public enum SearchOutcome
     /// <summary>Postfix does not ask this table: the key is a part of what is looked for, and the keys of the table are patterns.</summary>
     PassedOver,
 
-    /// <summary>Postfix asks this table, but MapKit cannot: it needs a server.</summary>
+    /// <summary>Postfix queries this table, but MapKit cannot: it needs a server, or a regular-expression engine that was not supplied.</summary>
     Unanswerable,
 
     /// <summary>The table cannot be asked, or its answer not used: Postfix ends the search and tries again later.</summary>

@@ -16,7 +16,8 @@ public sealed class PcreTable : ExpressionTable
     /// <exception cref="LookupException">The file cannot be opened, or there is no engine.</exception>
     public static LookupTable Open(string name, LookupOptions options)
     {
-        var engine = options.Pcre() ?? throw new LookupException($"unsupported dictionary type: {TypeName}");
+        if (options.Pcre is not { } find) throw LookupException.EngineMissing(TypeName, nameof(options.Pcre), "Pcre2RegularExpressions");
+        var engine = find() ?? throw LookupTypes.Unsupported(TypeName);
         using var source = RuleSource.Open(TypeName, name);
         var syntax = new PcreSyntax(engine, new RuleWarnings(TypeName, name, options), options.ValuesAreFiles);
         // What cannot be read to the end is taken as far as it goes, as Postfix does.

@@ -16,7 +16,8 @@ public sealed class RegexpTable : ExpressionTable
     /// <exception cref="LookupException">The file cannot be opened, or there is no engine.</exception>
     public static LookupTable Open(string name, LookupOptions options)
     {
-        var engine = options.Regexp() ?? throw new LookupException($"unsupported dictionary type: {TypeName}");
+        if (options.Regexp is not { } find) throw LookupException.EngineMissing(TypeName, nameof(options.Regexp), "PosixRegularExpressions");
+        var engine = find() ?? throw LookupTypes.Unsupported(TypeName);
         using var source = RuleSource.Open(TypeName, name);
         var syntax = new RegexpSyntax(engine, new RuleWarnings(TypeName, name, options), options.ValuesAreFiles);
         // What cannot be read to the end is taken as far as it goes, as Postfix does.

@@ -78,7 +78,7 @@ public sealed class ExpectationReader(string path)
     {
         if (words.Count < 3) throw new BadLineException(words[0], "expected use FORMAT TABLE..., as in: use transport source:transport");
         var name = NameOf(words[1]);
-        if (name == ExplainOperation.Delivery) throw new BadLineException(words[1], "delivery asks the tables of the configuration");
+        if (name == ExplainOperation.DeliveryName) throw new BadLineException(words[1], "delivery uses the tables of the configuration; give no table with it");
         _tables[name] = [.. words.Skip(2).Select(TableOf)];
     }
 
