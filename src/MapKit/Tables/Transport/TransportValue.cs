@@ -7,7 +7,7 @@ using MapKit.Tables.Hosts;
 namespace MapKit.Tables.Transport;
 
 /// <summary>Parses the values of transport tables (postfix-tables 5.2).</summary>
-public static class TransportValue
+internal static class TransportValue
 {
     private static readonly SearchValues<byte> NameBytes =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"u8);
