@@ -1,4 +1,4 @@
-using MapKit.Configuration.Tools;
+using MapKit.Configuration.StartUp;
 using MapKit.Platform;
 
 namespace MapKit.Configuration;

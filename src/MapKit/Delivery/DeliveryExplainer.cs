@@ -65,7 +65,7 @@ internal sealed class DeliveryExplainer(ExplainContext context)
         Add("virtual aliases", aliases.Steps);
         Note(aliases.Problem, aliases.IsUncertain);
         if (aliases.Problem is not null) return;
-        foreach (var final in recipients.DistinctBy(FoldedText.Of)) Route(final, sender);
+        foreach (var final in recipients.DistinctBy(FoldedText.Fold)) Route(final, sender);
     }
 
     /// <summary>What cleanup(8) does with an address of the envelope: canonical addresses, then masquerading.</summary>
@@ -79,7 +79,7 @@ internal sealed class DeliveryExplainer(ExplainContext context)
         if (rewriting.Problem is null && context.HasWord("canonical_classes", $"envelope_{who}", cleanup))
             address = rewriting.Canonical(address, context.ConfiguredTables("canonical_maps", TableFormat.Canonical, cleanup), "canonical_maps");
         var steps = rewriting.Steps;
-        if (context.HasWord("masquerade_classes", $"envelope_{who}", cleanup) && AddressMasquerade.Of(context, address) is var masked && masked != address)
+        if (context.HasWord("masquerade_classes", $"envelope_{who}", cleanup) && AddressMasquerade.Apply(context, address) is var masked && masked != address)
         {
             var text = $"{Wording.ShowAddress(address)} becomes {Wording.ShowAddress(masked)} (masquerade_domains)";
             steps = [.. steps, new ExplanationNode(ExplanationKind.Rewriting, text) { Facts = [("from", Wording.ShowAddress(address)), ("to", Wording.ShowAddress(masked))] }];
@@ -93,7 +93,7 @@ internal sealed class DeliveryExplainer(ExplainContext context)
 
     private void Route(string recipient, string? sender)
     {
-        _explained.Add(FoldedText.Of(recipient));
+        _explained.Add(FoldedText.Fold(recipient));
         var resolved = context.Resolution.Resolve(recipient);
         if (!resolved.IsValid)
         {
@@ -156,7 +156,7 @@ internal sealed class DeliveryExplainer(ExplainContext context)
         {
             var before = _steps;
             _steps = [];
-            if (_explained.Add(FoldedText.Of(recipient))) FollowFromCleanup(recipient, owner ?? sender);
+            if (_explained.Add(FoldedText.Fold(recipient))) FollowFromCleanup(recipient, owner ?? sender);
             else _steps.Add(new ExplanationNode(ExplanationKind.Note, "explained above"));
             before.Add(new ExplanationNode(ExplanationKind.Step, $"a new message for {Wording.ShowAddress(recipient)}") { Children = _steps });
             _steps = before;
@@ -203,7 +203,7 @@ internal sealed class DeliveryExplainer(ExplainContext context)
             : search.Failure is null
                 ? new ExplanationNode(ExplanationKind.Bounce, $"Postfix bounces the mail: unknown user: {Wording.ShowAddress(recipient)}")
                 : new ExplanationNode(ExplanationKind.Deferral, $"{Wording.Failure(search)}; Postfix defers the mail");
-        Add("mailbox", [Wording.Of(search), mailbox]);
+        Add("mailbox", [Wording.StepOf(search), mailbox]);
         Note(search.Failure is null ? null : Wording.Failure(search), search.IsUncertain);
     }
 

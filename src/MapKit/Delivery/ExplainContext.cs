@@ -1,5 +1,5 @@
 using MapKit.Configuration;
-using MapKit.Configuration.Tools;
+using MapKit.Configuration.StartUp;
 using MapKit.Delivery.Rewrite;
 using MapKit.Delivery.Searching;
 using MapKit.Lookup;

@@ -9,3 +9,16 @@ public sealed record Explanation(ExplainOutcome Outcome, IReadOnlyList<string> R
     /// <summary>The value that answered, as the table has it; null where there is none or it is a secret.</summary>
     public string? Value { get; init; }
 }
+
+/// <summary>How an explanation ends.</summary>
+public enum ExplainOutcome
+{
+    /// <summary>A table answered.</summary>
+    Found,
+
+    /// <summary>No table has an answer.</summary>
+    NotFound,
+
+    /// <summary>A table cannot be asked, or Postfix cannot use an answer.</summary>
+    Trouble,
+}

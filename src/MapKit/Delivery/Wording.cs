@@ -15,7 +15,7 @@ internal static class Wording
     public static string ShowAddress(string plain) => plain.Length == 0 ? "<>" : Show(AddressForm.External(plain));
 
     /// <summary>A step with the outcome of a search.</summary>
-    public static ExplanationNode Of(Search search) => new(ExplanationKind.Search, $"{search.List}: {ShownSubject(search)}") { Search = search };
+    public static ExplanationNode StepOf(Search search) => new(ExplanationKind.Search, $"{search.List}: {ShownSubject(search)}") { Search = search };
 
     /// <summary>The step of an address that is none.</summary>
     /// <param name="plain">The address in internal form.</param>

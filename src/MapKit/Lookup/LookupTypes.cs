@@ -38,8 +38,8 @@ public static class LookupTypes
         new("proxy", TableAccess.Inner, Open) { IsChecked = true },
 
         // Patterns.
-        new("regexp", TableAccess.Ask, RegexpTable.Open),
-        new("pcre", TableAccess.Ask, PcreTable.Open),
+        new("regexp", TableAccess.Ask, ExpressionTable.OpenRegexp),
+        new("pcre", TableAccess.Ask, ExpressionTable.OpenPcre),
         new("cidr", TableAccess.Ask, CidrTable.Open),
 
         // Known to every Postfix, but of no use without a server.
@@ -148,4 +148,17 @@ public static class LookupTypes
 
     private static LookupException NoSpecification(string text) =>
         new($"open dictionary: expecting \"type:name\" form instead of \"{ByteText.Of(text)}\"");
+}
+
+/// <summary>The ways in which Postfix's tools change a table.</summary>
+public enum TableChange
+{
+    /// <summary>Built from a source.</summary>
+    Create,
+
+    /// <summary>Entries added (<c>-i</c>).</summary>
+    Update,
+
+    /// <summary>A key removed (<c>-d</c>).</summary>
+    Delete,
 }

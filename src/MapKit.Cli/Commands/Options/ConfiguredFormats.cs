@@ -100,7 +100,7 @@ internal sealed class ConfiguredFormats
     {
         try
         {
-            return TableReferences.Of(PostfixConfiguration.Load(_directory, new MainConfigurationOptions { Warnings = new DiagnosticList() }));
+            return TableReferences.Find(PostfixConfiguration.Load(_directory, new MainConfigurationOptions { Warnings = new DiagnosticList() }));
         }
         catch (ConfigurationException exception)
         {

@@ -32,7 +32,7 @@ public sealed class TableReferences
 
     /// <summary>Finds the tables that a configuration names.</summary>
     /// <param name="configuration">The configuration.</param>
-    public static TableReferences Of(PostfixConfiguration configuration)
+    public static TableReferences Find(PostfixConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var references = new TableReferences(configuration);

@@ -83,8 +83,8 @@ internal sealed class RewritingExplainer(ExplainContext context)
 
     private AddressMapping Ask(string address, string list, IReadOnlyList<ExplainedTable> tables, bool propagates)
     {
-        var mapping = AddressMapping.Of(context, address, list, tables, propagates);
-        _steps.Add(Wording.Of(mapping.Search));
+        var mapping = AddressMapping.LookUp(context, address, list, tables, propagates);
+        _steps.Add(Wording.StepOf(mapping.Search));
         FirstValue ??= mapping.Search.Answer?.Value;
         IsUncertain |= mapping.Search.IsUncertain;
         if (mapping.Problem is { } problem)

@@ -57,14 +57,14 @@ internal sealed class VirtualExpansion(ExplainContext context, IReadOnlyList<Exp
         for (var depth = 0; Problem is null; depth++)
         {
             var current = found[index];
-            if (_standForThemselves.Contains(FoldedText.Of(current))) return;
+            if (_standForThemselves.Contains(FoldedText.Fold(current))) return;
             if (!chain.Add(current)) Fail($"{Wording.ShowAddress(current)} is part of an alias loop; the expansion stops at virtual_alias_recursion_limit");
             else if (depth >= deepest) Fail(string.Create(CultureInfo.InvariantCulture, $"aliases are nested more than {deepest} deep (virtual_alias_recursion_limit)"));
             if (Problem is not null) return;
 
-            var mapping = AddressMapping.Of(context, current, list, tables, propagates);
+            var mapping = AddressMapping.LookUp(context, current, list, tables, propagates);
             IsUncertain |= mapping.Search.IsUncertain;
-            Add(Wording.Of(mapping.Search));
+            Add(Wording.StepOf(mapping.Search));
             if (mapping.Problem is { } problem) Fail(problem);
             if (mapping.Addresses is not { } addresses) return;
             FirstValue ??= mapping.Search.Answer!.Value;
@@ -74,7 +74,7 @@ internal sealed class VirtualExpansion(ExplainContext context, IReadOnlyList<Exp
             found.AddRange(addresses.Skip(1));
 
             // An address that stands for itself ends loops that were seen before.
-            if (addresses.Any(address => FoldedText.AreEqual(address, current)) && _standForThemselves.Add(FoldedText.Of(current))) chain.Clear();
+            if (addresses.Any(address => FoldedText.AreEqual(address, current)) && _standForThemselves.Add(FoldedText.Fold(current))) chain.Clear();
         }
     }
 

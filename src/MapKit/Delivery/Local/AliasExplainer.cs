@@ -49,7 +49,7 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
     {
         var level = state.Level + 1;
         if (level > DeepestLevel) return [Bounce($"Postfix bounces the mail: recipient nesting limit exceeded for {Wording.ShowAddress(recipient)}")];
-        if (!_delivered.Add((level, FoldedText.Of(recipient)))) return [new ExplanationNode(ExplanationKind.Note, "duplicate recipient")];
+        if (!_delivered.Add((level, FoldedText.Fold(recipient)))) return [new ExplanationNode(ExplanationKind.Note, "duplicate recipient")];
 
         var at = recipient.LastIndexOf('@');
         var localPart = at < 0 ? recipient : recipient[..at];
@@ -58,7 +58,7 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
 
         var search = new TableSearch("alias_maps", localPart, tables).RunByTable(searches);
         IsUncertain |= search.IsUncertain;
-        var nodes = new List<ExplanationNode> { Wording.Of(search) };
+        var nodes = new List<ExplanationNode> { Wording.StepOf(search) };
         if (search.Failure is not null) nodes.Add(Fail($"{Wording.Failure(search)}; Postfix defers the mail"));
         else if (search.Answer is not { } answer) nodes.Add(UserOf(recipient, "no alias", state));
         else nodes.Add(Expand(answer, NameOf(searches, answer.Probe), state with { Level = level + 2 }));
@@ -98,7 +98,7 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
         children.Add(new ExplanationNode(ExplanationKind.Owner, $"{Wording.Show(owner.Key)} is an alias: the mail continues with the sender {Wording.ShowAddress(sender)}")
         {
             Facts = [("sender", Wording.ShowAddress(sender))],
-            Children = [Wording.Of(search)],
+            Children = [Wording.StepOf(search)],
         });
         return sender;
     }

@@ -37,7 +37,7 @@ internal sealed class UserDelivery(ExplainContext context, MasterService? servic
     public ExplanationNode Explain(string recipient, string why)
     {
         var at = recipient.LastIndexOf('@');
-        var name = FoldedText.Of(at < 0 ? recipient : recipient[..at]);
+        var name = FoldedText.Fold(at < 0 ? recipient : recipient[..at]);
         var extension = context.Settings.Delimiter.ExtensionOf(name);
         var user = name[..^(extension?.Length ?? 0)];
         var (kind, text) = IsUser(user) ? OfUser(user, why) : OfNobody(user, why, recipient, extension);
@@ -87,7 +87,7 @@ internal sealed class UserDelivery(ExplainContext context, MasterService? servic
         var tables = context.ConfiguredTables(parameter, TableFormat.Plain, service);
         if (tables.Count == 0 || Problem is not null) return null;
         var search = new TableSearch(parameter, user, tables).Run([new Probe(user, ProbeReason.Alias)]);
-        _searches.Add(Wording.Of(search));
+        _searches.Add(Wording.StepOf(search));
         IsUncertain |= search.IsUncertain;
         if (search.Failure is not null) Problem = Wording.Failure(search);
         return search.Answer is { Value: { } value } ? $"{parameter}: {Wording.Show(value)}" : null;
@@ -109,7 +109,7 @@ internal sealed class UserDelivery(ExplainContext context, MasterService? servic
             ["user"] = user,
             ["extension"] = extension is null ? "" : extension[1..],
             ["local"] = user + extension,
-            ["domain"] = FoldedText.Of(recipient[(recipient.LastIndexOf('@') + 1)..]),
+            ["domain"] = FoldedText.Fold(recipient[(recipient.LastIndexOf('@') + 1)..]),
             ["recipient"] = recipient,
             ["recipient_delimiter"] = extension is null ? "" : extension[..1],
         };

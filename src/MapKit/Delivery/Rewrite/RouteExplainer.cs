@@ -106,7 +106,7 @@ internal sealed class RouteExplainer(ExplainContext context)
         if (search?.Answer is not { Value: { } value }) return null;
         var hasPrefix = !Get("relocated_prefix_enable").Equals("no", StringComparison.OrdinalIgnoreCase);
         if (hasPrefix) return $"5.1.6 User has moved to {value}";
-        return DeliveryStatus.Of(value) is { } status ? $"{status.Code} {status.Text}" : "5.2.0 Mailbox is unavailable";
+        return DeliveryStatus.Parse(value) is { } status ? $"{status.Code} {status.Text}" : "5.2.0 Mailbox is unavailable";
     }
 
     /// <summary>Asks a table of senders.</summary>
@@ -172,7 +172,7 @@ internal sealed class RouteExplainer(ExplainContext context)
     private Search Search(string list, string subject, IReadOnlyList<ExplainedTable> tables, IEnumerable<Probe> probes)
     {
         var search = new TableSearch(list, subject, tables).Run(probes);
-        _steps.Add(Wording.Of(search));
+        _steps.Add(Wording.StepOf(search));
         IsUncertain |= search.IsUncertain;
         if (search.Failure is not null) Fail(Wording.Failure(search));
         return search;

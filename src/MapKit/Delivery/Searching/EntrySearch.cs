@@ -3,6 +3,7 @@ using MapKit.Entries;
 using MapKit.Loading;
 using MapKit.Lookup;
 using MapKit.Records;
+using MapKit.Source;
 using MapKit.Tables;
 
 namespace MapKit.Delivery.Searching;
@@ -42,3 +43,9 @@ internal sealed class EntrySearch(string path, TableFormat format, LookupOptions
 
     private bool Has(ReadOnlySpan<byte> key, byte[] folded) => _folder.Fold(key).SequenceEqual(folded);
 }
+
+/// <summary>Where the source of a table says what the table answered.</summary>
+/// <param name="Path">The source.</param>
+/// <param name="Place">The key in it.</param>
+/// <param name="IsCurrent">Whether it says the same; if not, the map has not been compiled since.</param>
+public sealed record EntryPlace(string Path, SourcePlace Place, bool IsCurrent);

@@ -62,7 +62,7 @@ internal sealed class CredentialExplainer(ExplainContext context)
     private void Ask(string subject, IReadOnlyList<ExplainedTable> tables, IEnumerable<Probe> probes, MasterService? service)
     {
         var search = new TableSearch("smtp_sasl_password_maps", subject, tables).Run(probes);
-        _steps.Add(Wording.Of(search));
+        _steps.Add(Wording.StepOf(search));
         IsUncertain |= search.IsUncertain;
         if (search.Failure is not null)
         {

@@ -112,7 +112,7 @@ internal sealed class AccessExplainer(ExplainContext context)
     private void Ask(string list, string subject, IReadOnlyList<ExplainedTable> tables, Probe[] probes)
     {
         var search = new TableSearch(list, subject, tables).Run(probes);
-        _steps.Add(Wording.Of(search));
+        _steps.Add(Wording.StepOf(search));
         IsUncertain |= search.IsUncertain;
         if (search.Failure is not null)
         {

@@ -51,7 +51,7 @@ internal sealed class RecipientCheck(ExplainContext context)
         if (parameter.Length == 0 || TablesOf(parameter, server) is not { Count: > 0 } tables) return;
         if (addressClass == AddressClass.Local && IsAlwaysTaken(resolved.LocalPart)) return;
         var search = Search(parameter, resolved.Recipient, tables);
-        _steps.Add(Wording.Of(search with { Steps = [.. search.Steps.Select(step => step with { IsListing = true })] }));
+        _steps.Add(Wording.StepOf(search with { Steps = [.. search.Steps.Select(step => step with { IsListing = true })] }));
 
         // Where a table cannot be queried, the server accepts the mail.
         if (search.Answer is not null || search.Failure is not null || search.IsUncertain) return;
@@ -62,7 +62,7 @@ internal sealed class RecipientCheck(ExplainContext context)
     private void Refuse(string recipient, string code, string status, string reason)
     {
         IsRefused = true;
-        var said = DeliveryStatus.Of(reason) ?? new DeliveryStatus(status, reason);
+        var said = DeliveryStatus.Parse(reason) ?? new DeliveryStatus(status, reason);
         _steps.Add(new ExplanationNode(
             ExplanationKind.Bounce, $"the SMTP server rejects it: {code} {said.Code} <{Wording.ShowAddress(recipient)}>: Recipient address rejected: {Wording.Show(said.Text)}"));
     }

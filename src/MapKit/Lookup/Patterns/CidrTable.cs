@@ -37,7 +37,7 @@ public sealed class CidrTable : LookupTable
     {
         value = default;
         if (!NetworkAddress.TryParse(key, out var address) || _rules.FirstMatch(address) is not { } rule) return false;
-        value = rule.Result!.Of(default, default);
+        value = rule.Result!.Expand(default, default);
         return true;
     }
 }

@@ -15,7 +15,7 @@ public sealed class AliasProbes(ProbeSettings settings)
     /// <returns>The searches, one after the other; each has the forms of one name.</returns>
     public IEnumerable<IReadOnlyList<Probe>> OfRecipient(string localPart)
     {
-        var name = FoldedText.Of(localPart);
+        var name = FoldedText.Fold(localPart);
         var extension = settings.Delimiter.ExtensionOf(name);
 
         // An extension that could lead out of a folder is no extension, and is cut off at once.

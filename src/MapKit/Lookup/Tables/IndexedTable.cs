@@ -99,7 +99,7 @@ internal sealed class IndexedTable : LookupTable
         }
         catch (MapFormatException exception)
         {
-            throw MapRefusal.Of(type, path, options.Warnings, exception);
+            throw MapRefusal.Create(type, path, options.Warnings, exception);
         }
         catch (Exception exception) when (SystemWords.Has(exception))
         {
@@ -108,7 +108,7 @@ internal sealed class IndexedTable : LookupTable
 
         if (map.Type == type) return map;
         map.Dispose();
-        throw MapRefusal.Of(type, path, options.Warnings, null);
+        throw MapRefusal.Create(type, path, options.Warnings, null);
     }
 
     private static (DateTime Written, long Length) StateOf(string path)

@@ -29,8 +29,8 @@ internal sealed class UnixTable : LookupTable
         if (!LibC.IsSupported) throw LookupTypes.Unsupported(TypeName);
         return name switch
         {
-            "passwd.byname" => new UnixTable(name, Accounts.FindUser, options),
-            "group.byname" => new UnixTable(name, Accounts.FindGroup, options),
+            "passwd.byname" => new UnixTable(name, SystemAccounts.LineOfUser, options),
+            "group.byname" => new UnixTable(name, SystemAccounts.LineOfGroup, options),
             _ => throw new LookupException($"unknown table: {TypeName}:{ByteText.Of(name)}"),
         };
     }

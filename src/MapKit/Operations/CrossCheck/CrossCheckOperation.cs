@@ -88,7 +88,7 @@ public static class CrossCheckOperation
             MapKit = ours.Side,
             Reference = theirs.Side,
             Failure = isFailure ? said : null,
-            Reading = reader is not null && ours.Map is { Path: { } path, Problem: null } ? CrossCheckReading.Of(reader, path, request.ListedDifferences) : null,
+            Reading = reader is not null && ours.Map is { Path: { } path, Problem: null } ? CrossCheckReading.Create(reader, path, request.ListedDifferences) : null,
             Messages = [.. messages.Take(request.ListedDifferences)],
             DifferingMessages = messages.Count,
             MessagesInOtherOrder = messages.Count == 0 && !ourMessages.SequenceEqual(theirMessages),

@@ -30,7 +30,7 @@ public sealed record CrossCheckReading
     /// <param name="reader">The reference.</param>
     /// <param name="path">MapKit's map.</param>
     /// <param name="listed">How many differences are listed.</param>
-    internal static CrossCheckReading Of(ICrossCheckReader reader, string path, int listed)
+    internal static CrossCheckReading Create(ICrossCheckReader reader, string path, int listed)
     {
         IReadOnlyList<MapRecord> theirs;
         try

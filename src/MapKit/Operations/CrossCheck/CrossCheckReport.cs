@@ -58,3 +58,27 @@ public sealed record CrossCheckReport
     /// <summary>cdb: both have the same records in another order. The bytes are not compared where one has the NIS records, which tell the time.</summary>
     public bool RecordsInOtherOrder { get; init; }
 }
+
+/// <summary>What a check came to.</summary>
+public enum CrossCheckOutcome
+{
+    /// <summary>Both engines say and store the same.</summary>
+    Same,
+
+    /// <summary>They do not.</summary>
+    Differs,
+
+    /// <summary>The reference cannot build maps of this type.</summary>
+    NotChecked,
+}
+
+/// <summary>What one engine made of a source.</summary>
+/// <param name="Engine">Its name.</param>
+/// <param name="ExitStatus">Its exit status, or null.</param>
+/// <param name="MapSuffix">The suffix of the map it wrote, or null for no map.</param>
+/// <param name="MapProblem">Why its map cannot be read, or null.</param>
+/// <param name="Records">Records in the map; those that are not compared do not count.</param>
+/// <param name="Bytes">Size of the map file.</param>
+/// <param name="Elapsed">Time spent on building.</param>
+public sealed record CrossCheckSide(
+    string Engine, int? ExitStatus, string? MapSuffix, string? MapProblem, long Records, long Bytes, TimeSpan Elapsed);

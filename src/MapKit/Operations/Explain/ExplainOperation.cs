@@ -191,7 +191,7 @@ public static class ExplainOperation
         NoteMissingTables(steps, "virtual_alias_maps");
         return Result(
             rewriting.FirstValue is not null, rewriting.Problem is not null, rewriting.IsUncertain,
-            [.. addresses.DistinctBy(FoldedText.Of).Select(Wording.ShowAddress)], steps, rewriting.FirstValue);
+            [.. addresses.DistinctBy(FoldedText.Fold).Select(Wording.ShowAddress)], steps, rewriting.FirstValue);
     }
 
     private static void NoteMissingTables(List<ExplanationNode> steps, string parameter)
@@ -238,7 +238,7 @@ public static class ExplainOperation
     {
         var search = new TableSearch("table", subject, context.TablesOf("", TableFormat.Plain)).Run([new Probe(subject, ProbeReason.Address)]);
         var value = search.Answer?.Value;
-        return Result(value is not null, search.Failure is not null, search.IsUncertain, value is null ? [] : [Wording.Show(value)], [Wording.Of(search)], value);
+        return Result(value is not null, search.Failure is not null, search.IsUncertain, value is null ? [] : [Wording.Show(value)], [Wording.StepOf(search)], value);
     }
 
     /// <summary>An address as every program of Postfix gets it: completed, in internal form; empty for the null address.</summary>

@@ -49,7 +49,7 @@ internal sealed class RuleSourceCheck(LintContext context, LintOptions options)
         source.Position = 0;
         var read = new LintContext { Path = context.Path, Format = context.Format, Folding = context.Folding };
         var syntax = syntaxOf(new RuleWarnings(type, context.Path, new LookupOptions { Warnings = read, Utf8 = options.Utf8 }));
-        using var rules = RuleReader.Read(RuleSource.Of(source, context.Path), syntax, out _);
+        using var rules = RuleReader.Read(RuleSource.FromStream(source, context.Path), syntax, out _);
         UnreachableRuleCheck.Run(read, rules);
         return WithoutEchoes(read.Findings);
     }

@@ -46,7 +46,7 @@ internal sealed record MapExamination
     /// <param name="compile">How the source is compiled; with a format, and both forms of alias names.</param>
     /// <exception cref="IOException">The map or the source cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">No permission.</exception>
-    public static MapExamination Of(string path, string? source, CompileOptions compile)
+    public static MapExamination Examine(string path, string? source, CompileOptions compile)
     {
         for (var attempt = 1; ; attempt++)
         {

@@ -38,7 +38,7 @@ public sealed class StatusOperation
     /// <summary>Looks at everything.</summary>
     public StatusReport Run()
     {
-        var references = TableReferences.Of(_configuration);
+        var references = TableReferences.Find(_configuration);
         var examined = references.Tables.Select(Plan).Where(IsShown).ToArray();
         var beside = new UnreferencedMaps(examined).Find();
         var count = examined.Length + beside.Count;
@@ -126,7 +126,7 @@ public sealed class StatusOperation
             return source is null ? table with { State = TableState.Missing, MapPath = null } : table with { State = TableState.NotCompiled };
         }
 
-        return table.Role.IsCache ? LookAtCache(table) : Examined(table, MapExamination.Of(table.MapPath!, source, OptionsOf(table)));
+        return table.Role.IsCache ? LookAtCache(table) : Examined(table, MapExamination.Examine(table.MapPath!, source, OptionsOf(table)));
     }
 
     /// <summary>Postfix may be writing it at this moment, and hold its lock all the time: only its type is looked at.</summary>

@@ -39,7 +39,7 @@ internal sealed class UnreferencedMaps(IReadOnlyList<TableStatus> tables)
             var source = path[..^suffix.Length];
             return new TableStatus
             {
-                Role = TableRole.Of(TableFormat.ForFileName(source)),
+                Role = TableRole.FromFormat(TableFormat.ForFileName(source)),
                 Type = MapTypes.NameOf(type),
                 Name = source,
                 SourcePath = File.Exists(source) ? source : null,

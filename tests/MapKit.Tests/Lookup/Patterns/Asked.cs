@@ -41,8 +41,8 @@ internal static class Asked
 
     public static LookupTable Open(string type, string name, LookupOptions options) => type switch
     {
-        "regexp" => RegexpTable.Open(name, options with { Regexp = Engines.Regexp }),
-        "pcre" => PcreTable.Open(name, options with { Pcre = Engines.Pcre }),
+        "regexp" => ExpressionTable.OpenRegexp(name, options with { Regexp = Engines.Regexp }),
+        "pcre" => ExpressionTable.OpenPcre(name, options with { Pcre = Engines.Pcre }),
         _ => CidrTable.Open(name, options),
     };
 

@@ -1,6 +1,6 @@
 using MapKit.Diagnostics;
 
-namespace MapKit.Configuration.Tools;
+namespace MapKit.Configuration.StartUp;
 
 /// <summary>Checks <c>known_tcp_ports</c>: <c>name = port</c> or <c>name = name = port</c>, with commas between.</summary>
 internal static class KnownPorts

@@ -1,4 +1,4 @@
-namespace MapKit.Configuration.Tools;
+namespace MapKit.Configuration.StartUp;
 
 /// <summary>
 /// Splits the value of a parameter into words at commas and blanks; <c>{ text with blanks }</c> is one word, without its braces
