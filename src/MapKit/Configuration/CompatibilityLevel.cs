@@ -6,7 +6,7 @@ namespace MapKit.Configuration;
 /// <param name="Major">First number.</param>
 /// <param name="Minor">Second number, at most 1023.</param>
 /// <param name="Patch">Third number, at most 1023.</param>
-public readonly record struct CompatibilityLevel(long Major, int Minor = 0, int Patch = 0) : IComparable<CompatibilityLevel>
+internal readonly record struct CompatibilityLevel(long Major, int Minor = 0, int Patch = 0) : IComparable<CompatibilityLevel>
 {
     private const int LargestPart = 1023;
     private const int MajorShift = 20;

@@ -8,7 +8,7 @@ namespace MapKit.Configuration;
 /// <c>$default_database_type:x</c>, <c>btree:x</c> becomes <c>$default_cache_db_type:x</c>, unless
 /// <c>non_bdb_custom_mapping</c> says otherwise.
 /// </summary>
-public sealed class NonBdbRedirection
+internal sealed class NonBdbRedirection
 {
     private const string Hash = "hash";
     private const string Btree = "btree";
@@ -103,7 +103,7 @@ public sealed class NonBdbRedirection
 }
 
 /// <summary>What Postfix 3.11 and later do where a table of type hash or btree is named (postfix-tables 7).</summary>
-public enum NonBdbMigrationLevel
+internal enum NonBdbMigrationLevel
 {
     /// <summary><c>disable</c>: it is opened as what it is.</summary>
     Disable,

@@ -11,7 +11,7 @@ namespace MapKit.Lookup;
 /// The one table of types that Postfix can ask. Opens a table of any of them, and says in Postfix's words why it cannot be
 /// opened or changed (postfix-tables 2.8).
 /// </summary>
-public static class LookupTypes
+internal static class LookupTypes
 {
     /// <summary>How deep tables may be made of one another; Postfix ends when its stack does.</summary>
     private const int DeepestNesting = 100;
@@ -151,7 +151,7 @@ public static class LookupTypes
 }
 
 /// <summary>The ways in which Postfix's tools change a table.</summary>
-public enum TableChange
+internal enum TableChange
 {
     /// <summary>Built from a source.</summary>
     Create,

@@ -7,7 +7,7 @@ namespace MapKit.Configuration.References;
 /// The values that parameters get when tables are to be of another type. A value has all the changes that are asked for, so that it does
 /// not matter in which order the parameters are set, or how often.
 /// </summary>
-public sealed class TypeChanges
+internal sealed class TypeChanges
 {
     private readonly PostfixConfiguration _configuration;
     private readonly ILookup<TypePlace, TableReference> _writtenAt;
@@ -81,7 +81,7 @@ public sealed class TypeChanges
 /// <param name="Parameter">The parameter.</param>
 /// <param name="Service">The service whose option <c>-o</c> sets it, or null for main.cf.</param>
 /// <param name="Value">The value as it is to be written, macros not expanded.</param>
-public sealed record ParameterChange(string Parameter, MasterService? Service, string Value)
+internal sealed record ParameterChange(string Parameter, MasterService? Service, string Value)
 {
     /// <summary>
     /// The same list with commas in place of blanks, which <c>postconf -P</c> does not accept; null where blanks in braces have to stay.

@@ -4,7 +4,7 @@ using MapKit.Tables.Hosts;
 namespace MapKit.Lookup.Patterns;
 
 /// <summary>A <c>cidr:</c> table of networks (cidr_table(5), postfix-tables 5.8). A key that is no IP address is not found.</summary>
-public sealed class CidrTable : LookupTable
+internal sealed class CidrTable : LookupTable
 {
     private const string TypeName = "cidr";
 

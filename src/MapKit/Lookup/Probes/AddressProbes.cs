@@ -8,7 +8,7 @@ namespace MapKit.Lookup.Probes;
 /// character a byte. Nothing is worked out before it is asked for.
 /// </summary>
 /// <param name="settings">The parameters.</param>
-public sealed class AddressProbes(ProbeSettings settings)
+internal sealed class AddressProbes(ProbeSettings settings)
 {
     /// <summary>Keys of the tables that rewrite addresses (canonical, virtual, generic): in their quoted form alone.</summary>
     /// <param name="address">The address; empty for the null sender.</param>

@@ -8,7 +8,7 @@ namespace MapKit.Lookup.Probes;
 /// forms of a name are asked of one table before the next one.
 /// </summary>
 /// <param name="settings">The parameters.</param>
-public sealed class AliasProbes(ProbeSettings settings)
+internal sealed class AliasProbes(ProbeSettings settings)
 {
     /// <summary>Keys of a recipient: first whole, then, as a search of its own, without the extension.</summary>
     /// <param name="localPart">The part before the <c>@</c>, without quotes.</param>

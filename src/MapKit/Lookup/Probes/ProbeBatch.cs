@@ -7,7 +7,7 @@ namespace MapKit.Lookup.Probes;
 /// that are somewhere else in the file; here all of them take each step of the lookup in the order of the file, by all
 /// processors. What that does not answer, a few keys in a large map and all that is unusual, is asked for when it is its turn.
 /// </summary>
-public sealed class ProbeBatch
+internal sealed class ProbeBatch
 {
     // Fewer keys than these pieces of the file, times two, would read more of it together than one by one.
     private const int KeysForPiece = 2;

@@ -1,7 +1,7 @@
 namespace MapKit.Operations.CrossCheck;
 
 /// <summary>In what a record or message differs.</summary>
-public enum CrossCheckDifferenceKind
+internal enum CrossCheckDifferenceKind
 {
     /// <summary>The reference has it, MapKit does not.</summary>
     Missing,

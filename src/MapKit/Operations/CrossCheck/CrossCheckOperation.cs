@@ -7,7 +7,7 @@ using MapKit.Source;
 namespace MapKit.Operations.CrossCheck;
 
 /// <summary>Builds a table with MapKit and with another engine and compares all that both say and store: the verb <c>crosscheck</c>, without a terminal.</summary>
-public static class CrossCheckOperation
+internal static class CrossCheckOperation
 {
     /// <summary>Checks one source for one map type. The source and its maps are left alone.</summary>
     /// <param name="request">What to check.</param>

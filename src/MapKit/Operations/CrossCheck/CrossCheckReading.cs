@@ -3,7 +3,7 @@ using MapKit.Maps;
 namespace MapKit.Operations.CrossCheck;
 
 /// <summary>MapKit's map as the reference reads it, held against the same map as MapKit reads it.</summary>
-public sealed record CrossCheckReading
+internal sealed record CrossCheckReading
 {
     /// <summary>Records that the reference finds in the map, those of NIS included.</summary>
     public long Records { get; init; }

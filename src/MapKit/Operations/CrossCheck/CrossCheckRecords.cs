@@ -83,5 +83,5 @@ internal sealed class CrossCheckRecords
 /// <param name="Key">The stored key.</param>
 /// <param name="Value">MapKit's value; empty where the record is missing.</param>
 /// <param name="ReferenceValue">The reference's value; empty where the record is extra.</param>
-public sealed record CrossCheckRecord(
+internal sealed record CrossCheckRecord(
     CrossCheckDifferenceKind Kind, ReadOnlyMemory<byte> Key, ReadOnlyMemory<byte> Value, ReadOnlyMemory<byte> ReferenceValue);

@@ -3,7 +3,7 @@ using MapKit.Maps;
 namespace MapKit.Operations.CrossCheck;
 
 /// <summary>What a check of one source and map type found.</summary>
-public sealed record CrossCheckReport
+internal sealed record CrossCheckReport
 {
     /// <summary>The source, as the caller named it.</summary>
     public required string SourcePath { get; init; }
@@ -60,7 +60,7 @@ public sealed record CrossCheckReport
 }
 
 /// <summary>What a check came to.</summary>
-public enum CrossCheckOutcome
+internal enum CrossCheckOutcome
 {
     /// <summary>Both engines say and store the same.</summary>
     Same,
@@ -80,5 +80,5 @@ public enum CrossCheckOutcome
 /// <param name="Records">Records in the map; those that are not compared do not count.</param>
 /// <param name="Bytes">Size of the map file.</param>
 /// <param name="Elapsed">Time spent on building.</param>
-public sealed record CrossCheckSide(
+internal sealed record CrossCheckSide(
     string Engine, int? ExitStatus, string? MapSuffix, string? MapProblem, long Records, long Bytes, TimeSpan Elapsed);

@@ -4,7 +4,7 @@ using MapKit.Tables;
 namespace MapKit.Operations.CrossCheck;
 
 /// <summary>One source and one map type to be checked.</summary>
-public sealed record CrossCheckRequest
+internal sealed record CrossCheckRequest
 {
     /// <summary>The source: a regular file.</summary>
     public required string SourcePath { get; init; }

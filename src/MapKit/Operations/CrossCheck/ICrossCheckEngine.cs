@@ -7,7 +7,7 @@ namespace MapKit.Operations.CrossCheck;
 /// Something that builds maps from sources in its own way: MapKit, an installed postmap or postalias, a library of the system.
 /// <see cref="CrossCheckOperation"/> holds two of them against one another.
 /// </summary>
-public interface ICrossCheckEngine
+internal interface ICrossCheckEngine
 {
     /// <summary>The name for people, with the version where it is known, such as <c>postmap 3.7.11</c>.</summary>
     string Name { get; }
@@ -25,14 +25,14 @@ public interface ICrossCheckEngine
 /// <param name="Type">The map type.</param>
 /// <param name="Format">The table's format, which says how its lines are read.</param>
 /// <param name="Cancellation">Gives up.</param>
-public sealed record CrossCheckTask(string SourcePath, MapType Type, TableFormat Format, CancellationToken Cancellation)
+internal sealed record CrossCheckTask(string SourcePath, MapType Type, TableFormat Format, CancellationToken Cancellation)
 {
     /// <summary>Where the map is expected.</summary>
     public string MapPath => SourcePath + MapTypes.SuffixOf(Type);
 }
 
 /// <summary>How the building of a map went. The map itself is in its file.</summary>
-public sealed record CrossCheckBuild
+internal sealed record CrossCheckBuild
 {
     /// <summary>The exit status, or null for an engine that has none: then nobody's is compared.</summary>
     public int? ExitStatus { get; init; }

@@ -3,7 +3,7 @@ using MapKit.Maps;
 namespace MapKit.Operations.CrossCheck;
 
 /// <summary>An engine that can also read: it is asked what it finds in MapKit's map, so that the check goes both ways.</summary>
-public interface ICrossCheckReader : ICrossCheckEngine
+internal interface ICrossCheckReader : ICrossCheckEngine
 {
     /// <summary>Reads a map with the engine's own code and finds each key by it.</summary>
     /// <param name="mapPath">The map, in a folder that nobody else can write to.</param>
