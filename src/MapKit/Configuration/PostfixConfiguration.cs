@@ -35,10 +35,15 @@ public sealed class PostfixConfiguration
     public static PostfixConfiguration Load(string directory, MainConfigurationOptions? options = null)
     {
         options ??= new MainConfigurationOptions();
-        var main = MainConfiguration.Load(directory, options);
+        return Read(MainConfiguration.Load(directory, options), () => MasterConfiguration.Load(directory, options));
+    }
+
+    /// <summary>Adds master.cf to main.cf, or the reason why it cannot be read.</summary>
+    internal static PostfixConfiguration Read(MainConfiguration main, Func<MasterConfiguration> readMaster)
+    {
         try
         {
-            return new PostfixConfiguration(main, MasterConfiguration.Load(directory, options), null);
+            return new PostfixConfiguration(main, readMaster(), null);
         }
         catch (ConfigurationException exception)
         {

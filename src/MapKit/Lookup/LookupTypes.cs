@@ -22,12 +22,12 @@ internal static class LookupTypes
             MapTypes.NameOf(type), type == MapType.Cdb ? TableAccess.Build : TableAccess.All, (name, options) => IndexedTable.Open(type, name, options))),
         new("texthash", TableAccess.Ask, TextHashTable.Open),
         new("inline", TableAccess.Ask, InlineTable.Open),
-        new("static", TableAccess.Nothing, StaticTable.Open),
+        new("static", TableAccess.Nothing, StaticTable.Create),
         new("environ", TableAccess.Add, static (name, options) => new EnvironmentTable(name, options)),
         new("internal", TableAccess.Change, static (name, options) => new InternalTable("internal", name, new(), options)),
         new("fail", TableAccess.Fail, static (name, _) => new FailTable(name)),
-        new("unix", TableAccess.Ask, UnixTable.Open),
-        new("randmap", TableAccess.Ask, RandomTable.Open),
+        new("unix", TableAccess.Ask, UnixTable.Create),
+        new("randmap", TableAccess.Ask, RandomTable.Create),
         new("unionmap", TableAccess.Ask, static (name, options) => new UnionTable(name, options)),
         new("pipemap", TableAccess.Ask, static (name, options) => new PipeTable(name, options)),
         new("debug", TableAccess.Inner, static (name, options) => new DebugTable(name, Open(name, options), options.Warnings))
@@ -40,7 +40,7 @@ internal static class LookupTypes
         // Patterns.
         new("regexp", TableAccess.Ask, ExpressionTable.OpenRegexp),
         new("pcre", TableAccess.Ask, ExpressionTable.OpenPcre),
-        new("cidr", TableAccess.Ask, CidrTable.Open),
+        new("cidr", TableAccess.Ask, CidrTable.OpenCidr),
 
         // Known to every Postfix, but of no use without a server.
         new("tcp", TableAccess.Ask, null),

@@ -81,10 +81,10 @@ public class LookupTypesTests
     [InlineData(TableChange.Delete, "proxy:x", "open dictionary: expecting \"type:name\" form instead of \"x\"")]
     [InlineData(TableChange.Update, "debug:static:x", "table static:x: update operation is not supported")]
     [InlineData(TableChange.Delete, "hash:", "open dictionary: expecting \"type:name\" form instead of \"hash:\"")]
-    public void Tables_that_can_be_changed_and_others(TableChange change, string specification, string? refusal)
+    public void Tables_that_can_be_changed_and_others(object change, string specification, string? refusal)
     {
         var colon = specification.IndexOf(':', StringComparison.Ordinal);
-        Assert.Equal(refusal, LookupTypes.RefusalOf(change, specification[..colon], specification[(colon + 1)..], PostfixVersion.Postfix312));
+        Assert.Equal(refusal, LookupTypes.RefusalOf((TableChange)change, specification[..colon], specification[(colon + 1)..], PostfixVersion.Postfix312));
     }
 
     [PeerFact("postmap")]
@@ -109,7 +109,7 @@ public class LookupTypesTests
 
         void Compare(TableChange change, string type, params string[] arguments)
         {
-            var refusal = LookupTypes.RefusalOf(change, type, name, PostfixVersion.Postfix37);
+            var refusal = LookupTypes.RefusalOf((TableChange)change, type, name, PostfixVersion.Postfix37);
             var theirs = Tool.Run("postmap", ["-c", configuration, .. arguments], "k v\n"u8.ToArray(), PreloadedSleep.Variables);
             Assert.Equal(theirs.Error, refusal is null ? "" : $"postmap: fatal: {refusal}\n");
         }

@@ -23,7 +23,7 @@ internal sealed class CidrTable : LookupTable
     /// <param name="name">A file, or rules in braces: <c>{{192.0.2.0/24 result}, ...}</c>.</param>
     /// <param name="options">Whom to tell.</param>
     /// <exception cref="LookupException">The file cannot be opened or read.</exception>
-    public static LookupTable Open(string name, LookupOptions options)
+    public static LookupTable OpenCidr(string name, LookupOptions options)
     {
         using var source = RuleSource.Open(TypeName, name);
         var syntax = new CidrSyntax(new RuleWarnings(TypeName, name, options), options.ValuesAreFiles);

@@ -3,7 +3,7 @@ using MapKit.Tables;
 namespace MapKit.Lookup.Patterns;
 
 /// <summary>How tables of rules are recognised.</summary>
-internal static class RuleTableTypes
+public static class RuleTableTypes
 {
     /// <summary>The tables of header_checks(5) are made of rules in every manual and have no ending that says so.</summary>
     private static readonly string[] MessageChecks = ["header_checks", "body_checks"];
@@ -31,7 +31,7 @@ internal static class RuleTableTypes
 }
 
 /// <summary>The types of tables whose lines are rules: Postfix reads their source itself, and no map is made of it (postfix-tables 5.8).</summary>
-internal enum RuleTableType
+public enum RuleTableType
 {
     /// <summary>regexp_table(5).</summary>
     Regexp,

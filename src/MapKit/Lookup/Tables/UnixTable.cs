@@ -24,7 +24,7 @@ internal sealed class UnixTable : LookupTable
 
     /// <summary>Opens a table.</summary>
     /// <exception cref="LookupException">There is no such table, or not on this system.</exception>
-    public static LookupTable Open(string name, LookupOptions options)
+    public static LookupTable Create(string name, LookupOptions options)
     {
         if (!LibC.IsSupported) throw LookupTypes.Unsupported(TypeName);
         return name switch

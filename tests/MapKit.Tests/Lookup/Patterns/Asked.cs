@@ -43,7 +43,7 @@ internal static class Asked
     {
         "regexp" => ExpressionTable.OpenRegexp(name, options with { Regexp = Engines.Regexp }),
         "pcre" => ExpressionTable.OpenPcre(name, options with { Pcre = Engines.Pcre }),
-        _ => CidrTable.Open(name, options),
+        _ => CidrTable.OpenCidr(name, options),
     };
 
     private static void Append(StringBuilder text, IEnumerable<Diagnostic> warnings)
