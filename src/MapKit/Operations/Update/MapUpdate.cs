@@ -95,7 +95,7 @@ public sealed class MapUpdate : IDisposable
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
         if (_withNul) _withoutNul = false;
-        Store("@"u8, "@"u8, _withNul, replace: true);
+        Store(AliasMarks.Mark, AliasMarks.Mark, _withNul, replace: true);
         foreach (var (key, value) in records?.Stored ?? []) Store(key, value, withNul: false, replace: true);
     }
 
