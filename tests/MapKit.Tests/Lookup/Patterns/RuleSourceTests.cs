@@ -62,7 +62,7 @@ public class RuleSourceTests
     [InlineData("pcre")]
     public void Without_an_engine_the_type_is_unsupported(string type)
     {
-        var options = new LookupOptions { Warnings = new DiagnosticList() };
+        var options = new LookupOptions { Warnings = new DiagnosticList(), Regexp = static () => null, Pcre = static () => null };
         Func<string, LookupOptions, LookupTable> open = type == "pcre" ? ExpressionTable.OpenPcre : ExpressionTable.OpenRegexp;
         Assert.Equal($"unsupported dictionary type: {type}", Assert.Throws<LookupException>(() => open("{{/a/ b}}", options)).Message);
     }
