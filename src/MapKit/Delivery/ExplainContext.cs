@@ -91,7 +91,7 @@ internal sealed class ExplainContext : IDisposable
     /// <summary>Whether a list of words has one, in any case.</summary>
     public bool HasWord(string parameter, string word, MasterService? service = null) => Words(Get(parameter, service)).Contains(word, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The words of a value; braces protect blanks and commas.</summary>
+    /// <summary>The words of a value; braces protect whitespace and commas.</summary>
     public static IReadOnlyList<string> Words(string value)
     {
         ReadOnlySpan<byte> rest = Latin1Text.Bytes(value);

@@ -65,7 +65,7 @@ public sealed record LookupOptions
         };
     }
 
-    /// <summary>The tables of which others are made; those of the same name are opened once.</summary>
+    /// <summary>The member tables of composed tables; those of the same name are opened once.</summary>
     internal MemberTables Members { get; } = new();
 
     /// <summary>Whether the lines of a table that is loaded into memory are checked as UTF-8.</summary>

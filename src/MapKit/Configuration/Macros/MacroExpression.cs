@@ -16,7 +16,7 @@ internal sealed record MacroName(string Name) : MacroSubject;
 
 /// <summary><c>${name{text}}</c>: what a function makes of a text (3.12).</summary>
 /// <param name="Name">The function's name; whether there is such a function is seen when it is called.</param>
-/// <param name="Argument">The text, blanks at both ends removed.</param>
+/// <param name="Argument">The text, whitespace at both ends removed.</param>
 internal sealed record MacroFunction(string Name, MacroText Argument) : MacroSubject;
 
 /// <summary><c>{left} operator {right}</c>: <c>true</c> or empty.</summary>

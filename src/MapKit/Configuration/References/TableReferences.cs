@@ -27,7 +27,7 @@ public sealed class TableReferences
     /// <summary>The tables: those of main.cf in its order, then those of master.cf, then those of defaults.</summary>
     public IReadOnlyList<TableReference> Tables => _tables;
 
-    /// <summary>Parameters whose tables cannot be told, because their values cannot be expanded or a file cannot be read.</summary>
+    /// <summary>Parameters whose tables cannot be determined, because their values cannot be expanded or a file cannot be read.</summary>
     public IReadOnlyList<ReferenceProblem> Problems => _problems;
 
     /// <summary>Finds the tables that a configuration names.</summary>
@@ -83,7 +83,7 @@ public sealed class TableReferences
         return ValueOrNull(_configuration.ScopeOf(service), parameter.Name) != inMain;
     }
 
-    /// <summary>What cannot be expanded without the service's options cannot be with them either, and is told once.</summary>
+    /// <summary>What cannot be expanded without the service's options cannot be with them either, and is reported once.</summary>
     private static string? ValueOrNull(ParameterScope scope, string parameter)
     {
         try

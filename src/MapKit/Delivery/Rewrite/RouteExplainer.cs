@@ -6,7 +6,7 @@ using MapKit.Tables;
 
 namespace MapKit.Delivery.Rewrite;
 
-/// <summary>Explains where mail goes, as the queue manager is told (<c>resolve_addr</c>, postfix-tables 5.2, 5.6).</summary>
+/// <summary>Explains where mail goes, as trivial-rewrite(8) answers the queue manager (<c>resolve_addr</c>, postfix-tables 5.2, 5.6).</summary>
 /// <param name="context">The configuration.</param>
 internal sealed class RouteExplainer(ExplainContext context)
 {

@@ -24,7 +24,7 @@ internal sealed class CredentialExplainer(ExplainContext context)
     public string? Problem { get; private set; }
 
     /// <summary>Asks for the credentials of each destination of a next hop.</summary>
-    /// <param name="nextHop">The next hop, letter for letter; several destinations are between commas or blanks.</param>
+    /// <param name="nextHop">The next hop, exactly as written; several destinations are separated by commas or whitespace.</param>
     /// <param name="sender">The sender in internal form; empty or null where there is none to ask for.</param>
     /// <param name="host">The name of the server, or null where it is not known.</param>
     /// <param name="tables">The tables.</param>

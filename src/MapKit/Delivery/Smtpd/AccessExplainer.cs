@@ -38,7 +38,7 @@ internal sealed class AccessExplainer(ExplainContext context)
     /// <summary>Whether a table failed: the SMTP server then answers with an error.</summary>
     public bool HasFailed { get; private set; }
 
-    /// <summary>Asks the tables: those that were given, otherwise those of every restriction that looks for such a thing.</summary>
+    /// <summary>Queries the tables that were given, otherwise those of every restriction that looks such a subject up.</summary>
     /// <param name="subject">An address, <c>&lt;&gt;</c>, the name of a host or its network address, one character a byte.</param>
     public void Explain(string subject)
     {

@@ -21,7 +21,7 @@ internal sealed class CidrTable : LookupTable
 
     /// <summary>Opens a table; a rule that is wrong is reported and skipped.</summary>
     /// <param name="name">A file, or rules in braces: <c>{{192.0.2.0/24 result}, ...}</c>.</param>
-    /// <param name="options">Whom to tell.</param>
+    /// <param name="options">Where warnings go.</param>
     /// <exception cref="LookupException">The file cannot be opened or read.</exception>
     public static LookupTable OpenCidr(string name, LookupOptions options)
     {

@@ -59,7 +59,7 @@ internal sealed class RuleResult
                     return null;
                 }
 
-                // After an error Postfix looks at no more names in brackets.
+                // After an error Postfix reads no more names in brackets.
                 if (!valid) return null;
             }
             else

@@ -63,7 +63,7 @@ internal static class InlineRules
     {
         var bytes = Encoding.UTF8.GetBytes(name);
         if (BracedText.Unwrap(bytes, out _) is { } error) throw Failure(type, error);
-        BracedText.TryUnwrap(bytes, out var rest); // as it is: blanks at its ends may be part of a wrong word
+        BracedText.TryUnwrap(bytes, out var rest); // as it is: whitespace at its ends may be part of a wrong word
         using var lines = new MemoryStream();
         while (BracedText.TryTakeWord(ref rest, out var word))
         {

@@ -18,13 +18,13 @@ internal sealed class AliasProbes(ProbeSettings settings)
         var name = FoldedText.Fold(localPart);
         var extension = settings.Delimiter.ExtensionOf(name);
 
-        // An extension that could lead out of a folder is no extension, and is cut off at once.
+        // An extension with a slash could lead out of a folder: local(8) drops it.
         var isUnusable = extension?.Contains('/', StringComparison.Ordinal) == true;
         if (!isUnusable) yield return Forms(new Probe(name, ProbeReason.Alias));
         if (extension is not null) yield return Forms(new Probe(name[..^extension.Length], ProbeReason.AliasWithoutExtension) { Extension = isUnusable ? null : extension });
     }
 
-    /// <summary>The key of the alias that gets to know of problems with another one.</summary>
+    /// <summary>The key of the alias that owns another one and receives its bounces.</summary>
     /// <param name="name">The alias that was found, without quotes.</param>
     public static Probe OfOwner(string name) => new($"owner-{name}", ProbeReason.Owner);
 

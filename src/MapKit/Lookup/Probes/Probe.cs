@@ -64,12 +64,12 @@ public enum ProbeReason
     /// <summary>The name of an alias without the extension.</summary>
     AliasWithoutExtension,
 
-    /// <summary><c>owner-NAME</c>: who gets to know of problems with the alias.</summary>
+    /// <summary><c>owner-NAME</c>: the owner, who receives the bounces of the alias.</summary>
     Owner,
 
     /// <summary>The name of the server that the SMTP client is connected to.</summary>
     Server,
 
-    /// <summary>The destination, letter for letter as the configuration or a table has it.</summary>
+    /// <summary>The destination, exactly as the configuration or a table has it.</summary>
     Destination,
 }

@@ -6,7 +6,7 @@ using MapKit.Records;
 namespace MapKit.Lookup.Probes;
 
 /// <summary>
-/// Takes the lookups of many keys step by step, all of them each step together in the order of the file, piece by piece of it.
+/// Looks many keys up in steps: each step is done for all keys, in the order of the file.
 /// </summary>
 internal sealed class SteppedProbes
 {

@@ -74,7 +74,7 @@ internal sealed class IndexedTable : LookupTable
             throw ReadError(exception);
         }
 
-        // LMDB does not look for nothing, which is what the empty key is without NUL.
+        // LMDB refuses an empty key, which the empty text is without NUL.
         if (key.IsEmpty && _type == MapType.Lmdb && _probe.AsksWithoutNul)
             throw new LookupException($"error reading {Shown}: MDB_BAD_VALSIZE: Unsupported size of key/DB name/data, or wrong DUPFIXED size");
         return false;

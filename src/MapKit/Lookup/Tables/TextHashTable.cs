@@ -77,8 +77,8 @@ internal static class TextHashTable
         });
 }
 
-/// <summary>Gives findings in a source the words of <c>texthash:</c>, where they are not those of postmap.</summary>
-/// <param name="options">Whom to tell, and in whose words.</param>
+/// <summary>Rewords findings in a source where <c>texthash:</c> words them differently from postmap.</summary>
+/// <param name="options">Where warnings go, and the version whose messages are used.</param>
 internal sealed class TextHashWarnings(LookupOptions options) : IDiagnosticSink
 {
     /// <inheritdoc/>

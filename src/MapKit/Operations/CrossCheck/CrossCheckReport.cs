@@ -52,10 +52,10 @@ internal sealed record CrossCheckReport
     /// <summary>Keys that both have with different values.</summary>
     public long DifferingRecords { get; init; }
 
-    /// <summary>cdb: the first byte in which the files differ, counted from 0, or null. Looked at only where all records are the same.</summary>
+    /// <summary>cdb: the first byte in which the files differ, counted from 0, or null. Compared only where all records are the same.</summary>
     public long? FirstDifferingByte { get; init; }
 
-    /// <summary>cdb: both have the same records in another order. The bytes are not compared where one has the NIS records, which tell the time.</summary>
+    /// <summary>cdb: both have the same records in another order. The bytes are not compared where one has the NIS records, which have the time.</summary>
     public bool RecordsInOtherOrder { get; init; }
 }
 

@@ -16,7 +16,7 @@ internal sealed record CrossCheckRequest
     public required TableFormat Format { get; init; }
 
     /// <summary>
-    /// Absolute path of an empty folder that nobody else can write to. It is empty again when the check has ended; the caller
+    /// Absolute path of an empty folder that no other user can write to. It is empty again when the check has ended; the caller
     /// removes it.
     /// </summary>
     public required string WorkFolder { get; init; }

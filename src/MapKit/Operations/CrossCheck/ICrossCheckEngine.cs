@@ -34,12 +34,12 @@ internal sealed record CrossCheckTask(string SourcePath, MapType Type, TableForm
 /// <summary>How the building of a map went. The map itself is in its file.</summary>
 internal sealed record CrossCheckBuild
 {
-    /// <summary>The exit status, or null for an engine that has none: then nobody's is compared.</summary>
+    /// <summary>The exit status, or null for an engine that has none: then exit statuses are not compared.</summary>
     public int? ExitStatus { get; init; }
 
     /// <summary>
     /// The lines it said, in Postfix's words, one character for each byte (<see cref="Source.ByteText"/>); null for an engine
-    /// without words: then nobody's are compared.
+    /// without words: then messages are not compared.
     /// </summary>
     public IReadOnlyList<string>? Messages { get; init; }
 

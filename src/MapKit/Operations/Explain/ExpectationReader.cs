@@ -6,7 +6,7 @@ namespace MapKit.Operations.Explain;
 
 /// <summary>
 /// Reads expectations: lines <c>FORMAT ADDRESS [from SENDER] [host NAME] -&gt; RESULT</c>, and lines <c>use FORMAT TABLE...</c>, which say
-/// which tables the lines below are asked of. Empty lines and those that begin with <c>#</c> are none. Quotes and braces protect blanks
+/// which tables the lines below are asked of. Empty lines and those that begin with <c>#</c> are none. Quotes and braces protect whitespace
 /// and arrows, and stay.
 /// </summary>
 /// <param name="path">The file, for messages; tables with a relative path are beside it.</param>

@@ -21,7 +21,7 @@ public enum TableNoteKind
     /// <summary>The files hold passwords or private keys, and their group can read them.</summary>
     ReadableByGroup,
 
-    /// <summary><c>alias_database</c> names the table, so that newaliases builds it, but <c>alias_maps</c> does not, so that nobody reads it.</summary>
+    /// <summary><c>alias_database</c> names the table, so that newaliases builds it, but <c>alias_maps</c> does not, so that Postfix does not read it.</summary>
     NotInAliasMaps,
 
     /// <summary>Tables of type hash and of type btree are named whose maps are this one file.</summary>
