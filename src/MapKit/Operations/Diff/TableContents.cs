@@ -59,7 +59,7 @@ public sealed class TableContents
             OnRepeatedKey = repeated => diagnostics.Report(wording.Word(repeated)),
         };
         var records = loader.Load(source);
-        var stored = records.AsStored(rawAs is { } type && MapFormats.Of(type).WithNul(options.Nul));
+        var stored = records.AsStored(rawAs is { } type && MapEngines.For(type).WithNul(options.Nul));
         var contents = new TableContents();
         for (var i = 0; i < stored.Count; i++)
         {
