@@ -14,7 +14,7 @@ internal sealed class DiffOutput(ByteWriter output, bool raw, bool json, SecretM
     /// <summary>Prints one.</summary>
     public void Write(TableDifference difference)
     {
-        if (mask.Hides) difference = difference with { Key = mask.Key(difference.Key, difference.Kind == DifferenceKind.Added ? difference.New : difference.Old) };
+        if (mask.Hides) difference = difference with { Key = mask.Key(difference.Key, difference.Kind == DifferenceKind.Extra ? difference.New : difference.Old) };
         var old = mask.Value(difference.Old);
         var @new = mask.Value(difference.New);
         if (json) WriteJson(difference, old, @new);

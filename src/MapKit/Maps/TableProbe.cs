@@ -8,7 +8,7 @@ namespace MapKit.Maps;
 /// One exact probe as <c>postmap -q</c> makes it: the key folded, then asked for with a trailing NUL, then without;
 /// what matched first decides for the rest of this object's life (postfix-tables 4.2). One instance is for one thread.
 /// </summary>
-public sealed class TableProbe
+internal sealed class TableProbe
 {
     private readonly IMapReader _map;
     private readonly KeyFolder _folder;

@@ -1,6 +1,6 @@
 using MapKit.Diagnostics;
 
-namespace MapKit.Configuration.Tools;
+namespace MapKit.Configuration.StartUp;
 
 /// <summary>Checks <c>known_tcp_ports</c>: <c>name = port</c> or <c>name = name = port</c>, with commas between.</summary>
 internal static class KnownPorts
@@ -32,7 +32,7 @@ internal static class KnownPorts
         foreach (var part in parts.AsSpan()[..^1])
         {
             var name = Words(part);
-            // Every name is looked at, for a later duplicate of it; the first error is told.
+            // Every name is checked, so that later duplicates are found; the first error is reported.
             var nextError = name.Length switch
             {
                 0 => "missing service name before \"=\"",

@@ -3,7 +3,7 @@ using MapKit.Platform;
 using MapKit.Postfix;
 using MapKit.Source;
 
-namespace MapKit.Configuration.Tools;
+namespace MapKit.Configuration.StartUp;
 
 /// <summary>
 /// Starts as every program of Postfix starts (mail_params): reads its parameters in its order and makes its checks between them.

@@ -1,6 +1,6 @@
 using MapKit.Postfix;
 
-namespace MapKit.Configuration.Tools;
+namespace MapKit.Configuration.StartUp;
 
 /// <summary>
 /// What every program of Postfix reads as it starts, in the order in which it reads, so that the first thing that is wrong is

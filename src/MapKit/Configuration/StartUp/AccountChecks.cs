@@ -2,7 +2,7 @@ using MapKit.Platform;
 using MapKit.Postfix;
 using MapKit.Source;
 
-namespace MapKit.Configuration.Tools;
+namespace MapKit.Configuration.StartUp;
 
 /// <summary>
 /// What Postfix demands of <c>default_privs</c>, <c>mail_owner</c> and <c>setgid_group</c>: that they exist, are not root's and

@@ -1,6 +1,6 @@
 using MapKit.Postfix;
 
-namespace MapKit.Configuration.Tools;
+namespace MapKit.Configuration.StartUp;
 
 /// <summary>A parameter that every program of Postfix reads as it starts.</summary>
 /// <param name="Name">Its name.</param>
@@ -10,3 +10,22 @@ namespace MapKit.Configuration.Tools;
 /// <param name="Only">Whether a version reads it here; null for both.</param>
 internal readonly record struct ToolParameter(
     string Name, ToolParameterKind Kind, int Minimum, int Maximum, Func<VersionDifferences, bool>? Only);
+
+/// <summary>How the text of a parameter is checked.</summary>
+internal enum ToolParameterKind
+{
+    /// <summary>A text with a least and a most length.</summary>
+    Text,
+
+    /// <summary><c>yes</c> or <c>no</c>.</summary>
+    Boolean,
+
+    /// <summary>A number of 32 bits.</summary>
+    Number,
+
+    /// <summary>A number of 64 bits.</summary>
+    LongNumber,
+
+    /// <summary>A time.</summary>
+    Time,
+}

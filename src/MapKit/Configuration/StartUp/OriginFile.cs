@@ -2,7 +2,7 @@ using System.Text;
 using MapKit.Platform;
 using MapKit.Source;
 
-namespace MapKit.Configuration.Tools;
+namespace MapKit.Configuration.StartUp;
 
 /// <summary>The file that Debian's Postfix takes <c>myorigin</c> from where it names one, usually <c>/etc/mailname</c>.</summary>
 internal static class OriginFile

@@ -1,8 +1,8 @@
-namespace MapKit.Configuration.Tools;
+namespace MapKit.Configuration.StartUp;
 
 /// <summary>
-/// Splits the value of a parameter into words at commas and blanks; <c>{ text with blanks }</c> is one word, without its braces
-/// and the blanks inside them (postfix-tables 6.4).
+/// Splits the value of a parameter into words at commas and whitespace; <c>{ text with spaces }</c> is one word, without its braces
+/// and the whitespace inside them (postfix-tables 6.4).
 /// </summary>
 internal static class BracedList
 {

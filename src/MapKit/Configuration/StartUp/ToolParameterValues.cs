@@ -1,7 +1,7 @@
 using MapKit.Configuration.Macros;
 using MapKit.Postfix;
 
-namespace MapKit.Configuration.Tools;
+namespace MapKit.Configuration.StartUp;
 
 /// <summary>
 /// The parameters as a program of Postfix has them while it starts: what main.cf sets and, of all others, the defaults that
