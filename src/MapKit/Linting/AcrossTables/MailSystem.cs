@@ -59,7 +59,7 @@ internal sealed class MailSystem
         }
         catch (ConfigurationException)
         {
-            // Postfix does not run with it; whoever reads the configuration says so.
+            // Postfix does not run with it, which is reported where the configuration is read.
             return "";
         }
     }

@@ -90,7 +90,7 @@ public static class SourceDump
         {
             if (_seen.Add(key.Span, default) >= 0)
             {
-                Report(key, value, "the key is there already, and of two entries compile takes the first", isWritten: false);
+                Report(key, value, "duplicate key: of two entries compile keeps the first", isWritten: false);
             }
             else if (names?.IsQuoted(key) == true)
             {
