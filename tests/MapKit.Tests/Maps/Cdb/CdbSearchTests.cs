@@ -1,3 +1,4 @@
+using MapKit.Maps.Paging;
 using System.Globalization;
 using MapKit.Maps;
 using MapKit.Maps.Cdb;
