@@ -8,7 +8,7 @@ namespace MapKit.Entries;
 /// <summary>
 /// Reads the entries of a source. A line that is none is reported and skipped, as Postfix does; the work goes on.
 /// </summary>
-public sealed class EntryReader : IDisposable
+internal sealed class EntryReader : IDisposable
 {
     private readonly LogicalLineReader _lines;
     private readonly string _path;
@@ -114,7 +114,7 @@ public sealed class EntryReader : IDisposable
                 Rules.MissingValue,
                 line.PlaceOf(0, keyLength),
                 $"{Name(text[..keyLength])} has no value; Postfix ignores this line",
-                "write the key, blanks and the value on one line",
+                "write the key, whitespace and the value on one line",
                 $"{_shownPath}, line {line.FirstLine}: expected format: key whitespace value");
             return false;
         }

@@ -1,11 +1,12 @@
 using System.Text;
 using MapKit.Entries;
+using MapKit.Source;
 using MapKit.Tables.Addresses;
 using MapKit.Tables.Grammar;
 
 namespace MapKit.Delivery.Rewrite;
 
-/// <summary>The tokens of one address, in the hands of trivial-rewrite(8): they are cut and joined rather than the text, so that what is quoted is left alone.</summary>
+/// <summary>The tokens of one address, as trivial-rewrite(8) edits them: tokens are cut and joined rather than text, so that quoted text is left alone.</summary>
 internal sealed class AddressTree
 {
     private readonly List<Token> _tokens;
@@ -23,7 +24,7 @@ internal sealed class AddressTree
         var tokens = new List<Token>();
         foreach (var token in tokenizer.Tokens)
         {
-            if (token.Kind != AddressTokenKind.Comment) tokens.Add(new Token(token.Kind, (char)token.Operator, Latin1Text.Of(tokenizer.TextOf(token))));
+            if (token.Kind != AddressTokenKind.Comment) tokens.Add(new Token(token.Kind, (char)token.Operator, ByteText.Of(tokenizer.TextOf(token))));
         }
 
         return new AddressTree(tokens);

@@ -21,7 +21,7 @@ internal static class AliasValue
     {
         ArgumentNullException.ThrowIfNull(latin1);
         var problems = new List<ValueProblem>();
-        var list = AddressList.Of(latin1);
+        var list = AddressList.Parse(latin1);
         foreach (var comma in list.EmptyItems)
         {
             problems.Add(new ValueProblem(
@@ -39,7 +39,7 @@ internal static class AliasValue
                 Rules.NoDestination,
                 0,
                 latin1.Length,
-                "there is no destination here; Postfix cannot deliver and the mail waits",
+                "there is no destination; Postfix cannot deliver and defers the mail",
                 "write an address, a command, a file or an :include:; /dev/null drops the mail"));
         }
 
@@ -56,7 +56,7 @@ internal static class AliasValue
             var item = items[index];
             if (item.IsHash)
             {
-                problems.Add(InlineComment.At(item.Start, items[^1].End, Severity.Warning));
+                problems.Add(InlineComment.Create(item.Start, items[^1].End, Severity.Warning));
                 break;
             }
 

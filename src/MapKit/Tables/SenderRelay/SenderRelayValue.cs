@@ -15,7 +15,7 @@ internal static class SenderRelayValue
 
     /// <summary>Parses a value.</summary>
     /// <param name="latin1">The value, one character per byte, trimmed.</param>
-    /// <returns>The relay host, or null where Postfix can make nothing of it, and all that is wrong.</returns>
+    /// <returns>The relay host, or null where Postfix can do nothing with it, and all that is wrong.</returns>
     public static ParsedValue<SenderRelayHost> Parse(string latin1)
     {
         ArgumentNullException.ThrowIfNull(latin1);
@@ -28,7 +28,7 @@ internal static class SenderRelayValue
                 Rules.TransportInRelayHost,
                 0,
                 colon + 1,
-                "the value begins with the name of a transport, but it is a next hop alone; the SMTP client cannot use it and the mail waits",
+                "the value begins with the name of a transport, but it must be a next hop only; the SMTP client cannot use it and Postfix defers the mail",
                 "remove the name of the transport and its colon; sender_dependent_default_transport_maps takes both"));
             return new ParsedValue<SenderRelayHost>(null, problems);
         }

@@ -1,3 +1,4 @@
+using MapKit.Maps.Paging;
 using System.Globalization;
 using MapKit.Maps;
 using MapKit.Maps.Cdb;
@@ -233,7 +234,7 @@ public sealed class CdbSearchTests : IDisposable
         Assert.Equal("Onward Unusual", Steps(reader, Last));
     }
 
-    private static byte[] File(params (string Key, string Value)[] records) => Build(new CdbFormat(), Set(records));
+    private static byte[] File(params (string Key, string Value)[] records) => Build(new CdbEngine(), Set(records));
 
     // A slot of the table in which the keys above belong.
     private static Span<byte> Slot(byte[] file, int slot) =>
