@@ -43,7 +43,7 @@ internal static class TestCommand
         }
 
         var settings = ExplainSettings.Read(arguments, needsFile: expectations.Any(expectation => expectation.Tables.Count == 0), environment);
-        if (expectations.Any(expectation => expectation.Name == ExplainOperation.Delivery)) settings.NoteMissingServices(environment);
+        if (expectations.Any(expectation => expectation.Name == ExplainOperation.DeliveryName)) settings.NoteMissingServices(environment);
         var results = new List<TestResult>();
         foreach (var expectation in expectations)
         {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using MapKit.Cli.Rendering;
 using MapKit.Entries;
 using MapKit.Maps;
+using MapKit.Operations;
 using MapKit.Operations.Dump;
 using MapKit.Operations.Verify;
 using MapKit.Source;
@@ -94,11 +95,11 @@ internal sealed class VerifyReport(CommandEnvironment environment, string path, 
 
     private static string Count(long count, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
 
-    private static string NameOf(SourceDifferenceKind kind) => kind switch
+    private static string NameOf(DifferenceKind kind) => kind switch
     {
-        SourceDifferenceKind.Missing => "missing",
-        SourceDifferenceKind.Extra => "extra",
-        SourceDifferenceKind.Value => "value",
+        DifferenceKind.Missing => "missing",
+        DifferenceKind.Extra => "extra",
+        DifferenceKind.Value => "value",
         _ => "nul",
     };
 
@@ -135,9 +136,9 @@ internal sealed class VerifyReport(CommandEnvironment environment, string path, 
         var key = DisplayText.Of(KeyOf(difference).Span);
         return difference.Kind switch
         {
-            SourceDifferenceKind.Missing => $"missing: {key}{Value(" -> ", difference.SourceValue)} (line {difference.Line})",
-            SourceDifferenceKind.Extra => $"extra: {key}{Value(" -> ", difference.MapValue)}",
-            SourceDifferenceKind.Value => $"differs: {key}{Value(" -> ", difference.MapValue)}{Value(", the source has ", difference.SourceValue)} (line {difference.Line})",
+            DifferenceKind.Missing => $"missing: {key}{Value(" -> ", difference.SourceValue)} (line {difference.Line})",
+            DifferenceKind.Extra => $"extra: {key}{Value(" -> ", difference.MapValue)}",
+            DifferenceKind.Value => $"differs: {key}{Value(" -> ", difference.MapValue)}{Value(", the source has ", difference.SourceValue)} (line {difference.Line})",
             _ => $"differs: {key}: not with the trailing NUL, or without it, that the map has (line {difference.Line})",
         };
     }

@@ -1,3 +1,4 @@
+using MapKit.Operations;
 using MapKit.Operations.Diff;
 using MapKit.Tables;
 
@@ -13,7 +14,7 @@ internal sealed class DiffOutput(ByteWriter output, bool raw, bool json, SecretM
     /// <summary>Prints one.</summary>
     public void Write(TableDifference difference)
     {
-        if (mask.Hides) difference = difference with { Key = mask.Key(difference.Key, difference.Kind == DifferenceKind.Added ? difference.New : difference.Old) };
+        if (mask.Hides) difference = difference with { Key = mask.Key(difference.Key, difference.Kind == DifferenceKind.Extra ? difference.New : difference.Old) };
         var old = mask.Value(difference.Old);
         var @new = mask.Value(difference.New);
         if (json) WriteJson(difference, old, @new);
@@ -25,8 +26,8 @@ internal sealed class DiffOutput(ByteWriter output, bool raw, bool json, SecretM
         output.Write(Sign(difference.Kind));
         output.Write(" "u8);
         WriteBytes(difference.Key);
-        if (difference.Kind != DifferenceKind.Added) WriteColumn(old);
-        if (difference.Kind != DifferenceKind.Removed) WriteColumn(@new);
+        if (difference.Kind != DifferenceKind.Extra) WriteColumn(old);
+        if (difference.Kind != DifferenceKind.Missing) WriteColumn(@new);
         output.Write("\n"u8);
     }
 
@@ -46,13 +47,13 @@ internal sealed class DiffOutput(ByteWriter output, bool raw, bool json, SecretM
     {
         writer.WriteString("difference", difference.Kind switch
         {
-            DifferenceKind.Added => "added",
-            DifferenceKind.Removed => "removed",
+            DifferenceKind.Extra => "added",
+            DifferenceKind.Missing => "removed",
             _ => "changed",
         });
         Member("key", difference.Key);
-        if (difference.Kind != DifferenceKind.Added) Member("old", old);
-        if (difference.Kind != DifferenceKind.Removed) Member("new", @new);
+        if (difference.Kind != DifferenceKind.Extra) Member("old", old);
+        if (difference.Kind != DifferenceKind.Missing) Member("new", @new);
 
         void Member(string name, ReadOnlyMemory<byte> bytes)
         {
@@ -63,8 +64,8 @@ internal sealed class DiffOutput(ByteWriter output, bool raw, bool json, SecretM
 
     private static ReadOnlySpan<byte> Sign(DifferenceKind kind) => kind switch
     {
-        DifferenceKind.Added => "+"u8,
-        DifferenceKind.Removed => "-"u8,
+        DifferenceKind.Extra => "+"u8,
+        DifferenceKind.Missing => "-"u8,
         _ => "~"u8,
     };
 }

@@ -79,7 +79,7 @@ public sealed class PostfixSettings
 
     /// <summary>The parameters of postmap and postalias. The accounts that they name need not exist.</summary>
     /// <exception cref="ConfigurationException">What Postfix refuses.</exception>
-    public ToolParameters Parameters => _parameters.Value;
+    internal ToolParameters Parameters => _parameters.Value;
 
     /// <summary>
     /// Whether UTF-8 mode is on, as for postmap: <c>smtputf8_enable</c> of main.cf decides (postfix-tables 2.3). Where main.cf does not
@@ -139,7 +139,7 @@ public sealed class PostfixSettings
     private PostfixConfiguration ReadConfiguration()
     {
         var main = Main;
-        if (!IsRequired && !HasMain && _options.MasterDirectory is null) return PostfixConfiguration.Of(main, null);
+        if (!IsRequired && !HasMain && _options.MasterDirectory is null) return PostfixConfiguration.Create(main, null);
         return PostfixConfiguration.Read(main, () =>
         {
             using var stream = new MemoryStream(_masterText.Bytes, writable: false);
@@ -150,7 +150,7 @@ public sealed class PostfixSettings
     private TableReferences? FindSecretTables() =>
         _tables.IsValueCreated ? Tables : _secretReferences ??= Required(() => TableReferences.OfSecrets(Configuration), otherwise: null);
 
-    private TableReferences? FindTables() => Required(() => TableReferences.Of(Configuration), otherwise: null);
+    private TableReferences? FindTables() => Required(() => TableReferences.Find(Configuration), otherwise: null);
 
     private TableRole? RoleOf(string source) => MayBeNamed(source) ? Tables?.RoleOf(source) : null;
 

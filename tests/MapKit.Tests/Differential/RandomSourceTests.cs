@@ -43,14 +43,14 @@ public class RandomSourceTests(ITestOutputHelper log)
             var text = RandomSource.Make(random, aliases);
             var utf8 = random.Next(4) != 0 && !HasNulAndNonAscii(text);
             var type = MapTypes.All[random.Next(4)];
-            var path = folder.Write($"t{seed}", Encoding.Latin1.GetBytes(text));
+            var path = folder.Write($"t{seed}_", Encoding.Latin1.GetBytes(text));
             if (Difference(tool, format, path, type, utf8, utf8 ? withUtf8 : withoutUtf8) is { } difference)
             {
                 failures.Enqueue($"MAPKIT_SEED={seed} {tool} {MapTypes.NameOf(type)} utf8={utf8}\n{difference}\nsource: {Convert.ToHexString(Encoding.Latin1.GetBytes(text))}\n{text}");
                 if (failures.Count > 5) state.Stop();
             }
 
-            foreach (var file in Directory.GetFiles(folder.Path, $"t{seed}*")) File.Delete(file);
+            foreach (var file in Directory.GetFiles(folder.Path, $"t{seed}_*")) File.Delete(file);
         });
         Assert.True(failures.IsEmpty, string.Join("\n----\n", failures));
     }

@@ -43,13 +43,13 @@ public class RandomUpdateTests(ITestOutputHelper log)
         Parallel.For(FirstSeed, FirstSeed + Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, (seed, state) =>
         {
             var story = new StringBuilder();
-            if (Difference(new Random(seed), folder.File($"t{seed}"), folder.File($"o{seed}"), configurations, story) is { } difference)
+            if (Difference(new Random(seed), folder.File($"t{seed}_"), folder.File($"o{seed}_"), configurations, story) is { } difference)
             {
                 failures.Enqueue($"MAPKIT_SEED={seed}\n{story}{difference}");
                 if (failures.Count > 5) state.Stop();
             }
 
-            foreach (var file in Directory.GetFiles(folder.Path, $"?{seed}*")) File.Delete(file);
+            foreach (var file in Directory.GetFiles(folder.Path, $"?{seed}_*")) File.Delete(file);
         });
         Assert.True(failures.IsEmpty, string.Join("\n----\n", failures));
     }

@@ -138,7 +138,7 @@ public sealed class ConfiguredTablesTests : IDisposable
         var operation = new LintOperation(new LintOptions
         {
             Level = Severity.Info,
-            Configuration = MapKit.Configuration.PostfixConfiguration.Of(
+            Configuration = MapKit.Configuration.PostfixConfiguration.Create(
                 MainConfiguration.Load(folder, options),
                 master is null ? null : MasterConfiguration.Read(new MemoryStream(Encoding.UTF8.GetBytes(master)), folder, options)),
             Accounts = new OneUser(),

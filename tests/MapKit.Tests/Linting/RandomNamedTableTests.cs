@@ -105,7 +105,7 @@ public class RandomNamedTableTests
             parent_domain_matches_subdomains = transport_maps
 
             """);
-        return PostfixConfiguration.Of(
+        return PostfixConfiguration.Create(
             MainConfiguration.Load(path, options),
             MasterConfiguration.Read(new MemoryStream("smtp unix - - n - - smtp\n"u8.ToArray()), path, options));
     }

@@ -5,7 +5,6 @@ using MapKit.Configuration;
 using MapKit.Delivery;
 using MapKit.Lookup;
 using MapKit.Native.RegularExpressions;
-using MapKit.Records;
 using MapKit.Source;
 using MapKit.Tables;
 
@@ -45,15 +44,11 @@ internal sealed class ExplainSettings
             ConfigurationOption.FolderOf(given, environment), new PostfixSettingsOptions { IsRequired = needsFile || given is not null, Warnings = warnings, Version = version });
         var mainPath = $"{settings.Directory}/main.cf";
         var configuration = Explained(mainPath, () => settings.Configuration);
-        var utf8 = Explained(mainPath, () => configuration.Get("smtputf8_enable"))?.Equals("yes", StringComparison.OrdinalIgnoreCase) == true;
         return new ExplainSettings(settings, configuration, new ExplainOptions
         {
-            Lookup = new LookupOptions
+            Lookup = Explained(mainPath, () => LookupOptions.From(configuration)) with
             {
                 Warnings = warnings,
-                Utf8 = utf8,
-                Folding = utf8 ? KeyFolding.Unicode : KeyFolding.Ascii,
-                Version = version,
                 Regexp = PosixRegularExpressions.Find,
                 Pcre = Pcre2RegularExpressions.Find,
                 EnvironmentVariable = environment.Variable,

@@ -1,4 +1,5 @@
 using MapKit.Lookup.Probes;
+using MapKit.Maps;
 using MapKit.Records;
 using MapKit.Tables;
 

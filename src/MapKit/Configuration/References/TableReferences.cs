@@ -28,12 +28,12 @@ public sealed class TableReferences
     /// <summary>The tables: those of main.cf in its order, then those of master.cf, then those of defaults.</summary>
     public IReadOnlyList<TableReference> Tables => _tables;
 
-    /// <summary>Parameters whose tables cannot be told, because their values cannot be expanded or a file cannot be read.</summary>
+    /// <summary>Parameters whose tables cannot be determined, because their values cannot be expanded or a file cannot be read.</summary>
     public IReadOnlyList<ReferenceProblem> Problems => _problems;
 
     /// <summary>Finds the tables that a configuration names.</summary>
     /// <param name="configuration">The configuration.</param>
-    public static TableReferences Of(PostfixConfiguration configuration)
+    public static TableReferences Find(PostfixConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var references = new TableReferences(configuration);
@@ -93,7 +93,7 @@ public sealed class TableReferences
         return ValueOrNull(_configuration.ScopeOf(service), parameter.Name) != inMain;
     }
 
-    /// <summary>What cannot be expanded without the service's options cannot be with them either, and is told once.</summary>
+    /// <summary>What cannot be expanded without the service's options cannot be with them either, and is reported once.</summary>
     private static string? ValueOrNull(ParameterScope scope, string parameter)
     {
         try

@@ -5,7 +5,7 @@ using MapKit.Tables;
 
 namespace MapKit.Delivery.Searching;
 
-/// <summary>A table of a list: open, or with the reason why it is not.</summary>
+/// <summary>One table of a list: open, or with the reason why it is not.</summary>
 internal sealed class ExplainedTable : IDisposable
 {
     private readonly LookupOptions _options;
@@ -30,13 +30,13 @@ internal sealed class ExplainedTable : IDisposable
     /// <summary>Why it cannot be asked, in Postfix's words; null where it can.</summary>
     public string? Problem { get; private init; }
 
-    /// <summary>Whether only MapKit cannot ask it: its type needs a server.</summary>
-    public bool NeedsServer { get; private init; }
+    /// <summary>Whether Postfix can query it but MapKit cannot: its type needs a server, or an engine that was not supplied.</summary>
+    public bool IsOutOfReach { get; private init; }
 
     /// <summary>Whether its keys are fixed strings rather than patterns.</summary>
     public bool HasFixedKeys => _table?.HasFixedKeys != false;
 
-    /// <summary>Opens a table; one that cannot be opened is there nevertheless.</summary>
+    /// <summary>Opens a table; one that cannot be opened is returned with a <see cref="Problem"/>.</summary>
     /// <param name="specification">The table.</param>
     /// <param name="format">What its entries are.</param>
     /// <param name="options">How tables are opened.</param>
@@ -45,7 +45,7 @@ internal sealed class ExplainedTable : IDisposable
     {
         var (type, name) = Split(specification);
         if (format.IsSecret) options = options with { Secret = true };
-        if (NeedsServerOf(type)) return new ExplainedTable(specification, format, options) { NeedsServer = true, Problem = $"MapKit does not ask {type}: tables, which need a server" };
+        if (NeedsServerOf(type)) return new ExplainedTable(specification, format, options) { IsOutOfReach = true, Problem = $"MapKit does not query {type}: tables, which need a server" };
         try
         {
             var isSource = type == SourceTable.TypeName || (asksSource && MapTypes.TryParse(type, out _));
@@ -55,7 +55,7 @@ internal sealed class ExplainedTable : IDisposable
         catch (LookupException exception)
         {
             var closed = new ExplainedTable(specification, format, options);
-            return new ExplainedTable(specification, format, options) { Problem = closed.MessageOf(exception) };
+            return new ExplainedTable(specification, format, options) { IsOutOfReach = exception.NeedsEngine, Problem = closed.MessageOf(exception) };
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed class MailSystem
     public MailSystem(PostfixConfiguration configuration, IAccounts? accounts)
     {
         _configuration = configuration;
-        _references = TableReferences.Of(configuration);
+        _references = TableReferences.Find(configuration);
         Accounts = accounts;
         Context = new LintContext { Path = configuration.Main.Path, Format = Tables.TableFormat.Plain, Folding = MapKit.Records.KeyFolding.None };
     }

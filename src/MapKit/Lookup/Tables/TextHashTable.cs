@@ -76,3 +76,18 @@ internal static class TextHashTable
             PostfixText = $"{ByteText.Of(name)}, line {entry.Line.FirstLine}: duplicate entry: \"{ByteText.Of(entry.Key)}\"",
         });
 }
+
+/// <summary>Rewords findings in a source where <c>texthash:</c> words them differently from postmap.</summary>
+/// <param name="options">Where warnings go, and the version whose messages are used.</param>
+internal sealed class TextHashWarnings(LookupOptions options) : IDiagnosticSink
+{
+    /// <inheritdoc/>
+    public void Report(Diagnostic diagnostic)
+    {
+        if (diagnostic.Rule == Rules.MissingValue)
+            diagnostic = diagnostic with { PostfixText = diagnostic.PostfixText + " -- ignoring this line" };
+        else if (diagnostic.Rule == Rules.NulByte && !options.Differences.WarnsOfNulBytes)
+            diagnostic = diagnostic with { PostfixText = null };
+        options.Warnings.Report(diagnostic);
+    }
+}

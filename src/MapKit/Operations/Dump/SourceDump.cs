@@ -146,3 +146,16 @@ public static class SourceDump
         }
     }
 }
+
+/// <summary>What <see cref="SourceDump"/> did.</summary>
+/// <param name="Lines">Entries written.</param>
+/// <param name="Problems">Records that were reported.</param>
+/// <param name="AliasKeys">The option with which an alias source compiles back to the same records.</param>
+public sealed record SourceDumpResult(long Lines, long Problems, AliasKeys AliasKeys);
+
+/// <summary>A record that a source does not give back exactly.</summary>
+/// <param name="Key">The key without trailing NUL.</param>
+/// <param name="Value">The value without trailing NUL.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="IsWritten">Whether it has a line all the same, which compiles to something else as well or instead.</param>
+public sealed record SourceProblem(ReadOnlyMemory<byte> Key, ReadOnlyMemory<byte> Value, string Reason, bool IsWritten);
