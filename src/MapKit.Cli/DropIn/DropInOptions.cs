@@ -4,7 +4,7 @@ using MapKit.Records;
 
 namespace MapKit.Cli.DropIn;
 
-/// <summary>The options of a run of postmap or postalias (postfix-tables 2.4).</summary>
+/// <summary>The options of a run of postmap or postalias (docs/formats/postmap-command.md#options).</summary>
 internal sealed record DropInOptions
 {
     /// <summary><c>-i</c>: entries from standard input are added.</summary>

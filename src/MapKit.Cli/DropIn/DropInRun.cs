@@ -33,7 +33,7 @@ internal sealed class DropInRun(DropInTool tool, DropInOptions options, ToolPara
     /// <summary>Set by a signal.</summary>
     public CancellationToken Cancellation => cancellation;
 
-    /// <summary>Whether keys and values are checked and folded as UTF-8 (postfix-tables 2.3).</summary>
+    /// <summary>Whether keys and values are checked and folded as UTF-8 (docs/formats/folding.md#utf-8-mode).</summary>
     public bool Utf8 => parameters.Utf8Enabled && options.RequestUtf8 && (!options.HasMessageKeys || options.ForceUtf8);
 
     /// <summary>How keys are folded.</summary>

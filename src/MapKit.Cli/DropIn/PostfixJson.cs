@@ -4,8 +4,8 @@ using MapKit.Cli.Rendering;
 namespace MapKit.Cli.DropIn;
 
 /// <summary>
-/// What <c>-j</c> prints (postfix-tables 2.7): an object per line with the key as its only name. Bytes from 0x80 on go out as
-/// they are, valid UTF-8 or not, as Postfix does it.
+/// What <c>-j</c> prints (docs/formats/postmap-command.md#json-output): an object per line with the key as its only name. Bytes
+/// from 0x80 on go out as they are, valid UTF-8 or not, as Postfix does it.
 /// </summary>
 internal static class PostfixJson
 {

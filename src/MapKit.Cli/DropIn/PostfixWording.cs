@@ -3,7 +3,7 @@ using MapKit.Postfix;
 
 namespace MapKit.Cli.DropIn;
 
-/// <summary>Our findings in the words of a version of Postfix (postfix-tables 9).</summary>
+/// <summary>Our findings in the words of a version of Postfix (docs/formats/versions.md#differences).</summary>
 internal static class PostfixWording
 {
     /// <summary>The text after <c>warning: </c>, or null where that version is silent.</summary>

@@ -2,7 +2,7 @@ using MapKit.Source;
 
 namespace MapKit.Cli.DropIn;
 
-/// <summary>What Postfix says of records that it should not find in a table (postfix-tables 2.8).</summary>
+/// <summary>What Postfix says of records that it should not find in a table (docs/formats/postmap-messages.md#warnings-about-records).</summary>
 internal static class RecordWarnings
 {
     /// <summary>A value without text.</summary>

@@ -1,6 +1,6 @@
 namespace MapKit.Cli.DropIn;
 
-/// <summary>What a repeated key does (postfix-tables 2.5).</summary>
+/// <summary>What a repeated key does (docs/formats/postmap-command.md#duplicate-keys).</summary>
 internal enum RepeatedKeys
 {
     /// <summary>The first stays, with a warning.</summary>

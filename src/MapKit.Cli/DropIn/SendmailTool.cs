@@ -6,8 +6,8 @@ using MapKit.Source;
 namespace MapKit.Cli.DropIn;
 
 /// <summary>
-/// <c>newaliases</c>, which is <c>sendmail -bi</c>: postalias for every table of <c>alias_database</c> (postfix-tables 3.5).
-/// Of sendmail's modes only this one is MapKit's.
+/// <c>newaliases</c>, which is <c>sendmail -bi</c>: postalias for every table of <c>alias_database</c>
+/// (docs/formats/aliases.md#newaliases). Of sendmail's modes only this one is MapKit's.
 /// </summary>
 internal static class SendmailTool
 {

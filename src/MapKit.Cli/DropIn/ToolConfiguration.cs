@@ -3,7 +3,7 @@ using MapKit.Configuration;
 
 namespace MapKit.Cli.DropIn;
 
-/// <summary>The configuration of a drop-in (postfix-tables 6.3).</summary>
+/// <summary>The configuration of a drop-in (docs/formats/configuration.md#configuration-directory).</summary>
 internal static class ToolConfiguration
 {
     /// <summary>Reads main.cf and checks it as Postfix does.</summary>

@@ -4,7 +4,7 @@ using MapKit.Source;
 
 namespace MapKit.Configuration;
 
-/// <summary>Reads main.cf (postfix-tables 6.1).</summary>
+/// <summary>Reads main.cf (docs/formats/configuration.md#syntax-of-maincf).</summary>
 internal sealed class MainConfigurationReader
 {
     private readonly string _path;

@@ -1,6 +1,6 @@
 namespace MapKit.Configuration;
 
-/// <summary>master.cf: the services, each part with its place in the file (postfix-tables 6.5).</summary>
+/// <summary>master.cf: the services, each part with its place in the file (docs/formats/configuration.md#syntax-of-mastercf).</summary>
 public sealed class MasterConfiguration
 {
     private MasterConfiguration(string path, IReadOnlyList<MasterService> services)

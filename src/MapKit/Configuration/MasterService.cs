@@ -2,7 +2,7 @@ using MapKit.Source;
 
 namespace MapKit.Configuration;
 
-/// <summary>One service of master.cf: a logical line (postfix-tables 6.5).</summary>
+/// <summary>One service of master.cf: a logical line (docs/formats/configuration.md#syntax-of-mastercf).</summary>
 public sealed class MasterService
 {
     internal MasterService(IReadOnlyList<MasterField> fields, IReadOnlyList<MasterArgument> arguments, IReadOnlyList<Setting> overrides)

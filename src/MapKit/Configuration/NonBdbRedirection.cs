@@ -4,8 +4,8 @@ using MapKit.Source;
 namespace MapKit.Configuration;
 
 /// <summary>
-/// The types that Postfix 3.11 and later open and build in place of hash and btree (postfix-tables 7): <c>hash:x</c> becomes
-/// <c>$default_database_type:x</c>, <c>btree:x</c> becomes <c>$default_cache_db_type:x</c>, unless
+/// The types that Postfix 3.11 and later open and build in place of hash and btree (docs/formats/bdb-migration.md#redirection):
+/// <c>hash:x</c> becomes <c>$default_database_type:x</c>, <c>btree:x</c> becomes <c>$default_cache_db_type:x</c>, unless
 /// <c>non_bdb_custom_mapping</c> says otherwise.
 /// </summary>
 internal sealed class NonBdbRedirection
@@ -102,7 +102,7 @@ internal sealed class NonBdbRedirection
     private static bool IsRedirected(string type) => type is Hash or Btree;
 }
 
-/// <summary>What Postfix 3.11 and later do where a table of type hash or btree is named (postfix-tables 7).</summary>
+/// <summary>What Postfix 3.11 and later do where a table of type hash or btree is named (docs/formats/bdb-migration.md#levels).</summary>
 internal enum NonBdbMigrationLevel
 {
     /// <summary><c>disable</c>: it is opened as what it is.</summary>

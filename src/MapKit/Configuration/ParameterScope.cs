@@ -5,7 +5,7 @@ namespace MapKit.Configuration;
 
 /// <summary>
 /// The parameters as one program sees them: first those of its own, which are the options <c>-o</c> of its service, then main.cf,
-/// then what the program sets itself, then the defaults (postfix-tables 6.5).
+/// then what the program sets itself, then the defaults (docs/formats/configuration.md#syntax-of-mastercf).
 /// </summary>
 internal sealed class ParameterScope : IParameterSource
 {

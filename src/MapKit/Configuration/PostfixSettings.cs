@@ -82,8 +82,8 @@ public sealed class PostfixSettings
     internal ToolParameters Parameters => _parameters.Value;
 
     /// <summary>
-    /// Whether UTF-8 mode is on, as for postmap: <c>smtputf8_enable</c> of main.cf decides (postfix-tables 2.3). Where main.cf does not
-    /// mention it the mode is on, as with every <c>compatibility_level</c> of the last ten years.
+    /// Whether UTF-8 mode is on, as for postmap: <c>smtputf8_enable</c> of main.cf decides (docs/formats/folding.md#utf-8-mode). Where
+    /// main.cf does not mention it the mode is on, as with every <c>compatibility_level</c> of the last ten years.
     /// </summary>
     /// <exception cref="FormatException">The configuration is required and cannot be read.</exception>
     public bool IsUtf8Enabled => _isUtf8Enabled ??=

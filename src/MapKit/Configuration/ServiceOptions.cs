@@ -5,8 +5,8 @@ using MapKit.Tables;
 namespace MapKit.Configuration;
 
 /// <summary>
-/// Finds the options <c>-o name=value</c> among the arguments of a service. They end with the first argument that is no option,
-/// as <c>postconf -P</c> has it (postfix-tables 6.5).
+/// Finds the options <c>-o name=value</c> among the arguments of a service. They end with the first argument that is no option, as
+/// <c>postconf -P</c> has it (docs/formats/configuration.md#syntax-of-mastercf).
 /// </summary>
 /// <param name="path">The file.</param>
 /// <param name="warnings">Takes what is wrong with an option.</param>

@@ -1,6 +1,6 @@
 namespace MapKit.Configuration;
 
-/// <summary>Splits <c>name = value</c> (postfix-tables 6.1): in main.cf, and in the lists that set environment variables.</summary>
+/// <summary>Splits <c>name = value</c> (docs/formats/configuration.md#syntax-of-maincf): in main.cf, and in the lists that set environment variables.</summary>
 internal static class SettingSyntax
 {
     /// <summary>Splits a text.</summary>

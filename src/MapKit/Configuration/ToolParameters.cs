@@ -12,7 +12,7 @@ internal sealed record ToolParameters
     /// <summary><c>compatibility_level</c></summary>
     public required CompatibilityLevel CompatibilityLevel { get; init; }
 
-    /// <summary><c>smtputf8_enable</c>: whether UTF-8 mode is on unless an option turns it off (postfix-tables 2.3).</summary>
+    /// <summary><c>smtputf8_enable</c>: whether UTF-8 mode is on unless an option turns it off (docs/formats/folding.md#utf-8-mode).</summary>
     public required bool Utf8Enabled { get; init; }
 
     /// <summary><c>default_database_type</c>: the type of a table that is named without one.</summary>

@@ -2,7 +2,10 @@ using MapKit.Source;
 
 namespace MapKit.Diagnostics;
 
-/// <summary>What is to be said of a logical line before anyone reads what it holds: the same for tables, rules and main.cf (postfix-tables 1).</summary>
+/// <summary>
+/// What is to be said of a logical line before anyone reads what it holds: the same for tables, rules and main.cf
+/// (docs/formats/source-lines.md#logical-lines).
+/// </summary>
 internal static class LineFindings
 {
     private const int QuotedLength = 30;

@@ -29,7 +29,7 @@ internal struct AddressToken
     public readonly bool IsWord => Kind != AddressTokenKind.Operator;
 }
 
-/// <summary>The kinds of token that Postfix finds in an address list (postfix-tables 3.1).</summary>
+/// <summary>The kinds of token that Postfix finds in an address list (docs/formats/aliases.md#tokens).</summary>
 internal enum AddressTokenKind
 {
     /// <summary>A plain word.</summary>

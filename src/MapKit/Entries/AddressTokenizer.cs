@@ -4,8 +4,8 @@ using MapKit.Source;
 namespace MapKit.Entries;
 
 /// <summary>
-/// Splits a logical line into RFC 822 tokens exactly as Postfix's <c>tok822_scan</c> does: nothing is an error, an
-/// unclosed quote, comment or literal ends with the line (postfix-tables 3.1). Reuses its memory from line to line.
+/// Splits a logical line into RFC 822 tokens exactly as Postfix's <c>tok822_scan</c> does: nothing is an error, an unclosed quote,
+/// comment or literal ends with the line (docs/formats/aliases.md#tokens). Reuses its memory from line to line.
 /// </summary>
 internal sealed class AddressTokenizer
 {

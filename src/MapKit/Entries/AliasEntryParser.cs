@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace MapKit.Entries;
 
-/// <summary>Parses one line of an alias source (postfix-tables 3.1). Reuses its memory from line to line.</summary>
+/// <summary>Parses one line of an alias source (docs/formats/aliases.md#from-tokens-to-a-record). Reuses its memory from line to line.</summary>
 internal sealed class AliasEntryParser
 {
     private readonly AddressTokenizer _tokenizer = new();

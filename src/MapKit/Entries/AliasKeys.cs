@@ -1,6 +1,6 @@
 namespace MapKit.Entries;
 
-/// <summary>In which form the names of aliases are stored (postfix-tables 3.1).</summary>
+/// <summary>In which form the names of aliases are stored (docs/formats/aliases.md#external-and-internal-form).</summary>
 public enum AliasKeys
 {
     /// <summary>A name whose two forms differ is stored in both, so that every local(8) finds it.</summary>

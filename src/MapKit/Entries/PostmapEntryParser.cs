@@ -3,7 +3,7 @@ using MapKit.Source;
 
 namespace MapKit.Entries;
 
-/// <summary>Splits one line of a postmap source into key and value (postfix-tables 2.1).</summary>
+/// <summary>Splits one line of a postmap source into key and value (docs/formats/postmap-entries.md#one-entry).</summary>
 internal static class PostmapEntryParser
 {
     private static readonly SearchValues<byte> KeyStops = SearchValues.Create(" \t\n\v\f\r\"\\"u8);

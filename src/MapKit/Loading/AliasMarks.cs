@@ -3,8 +3,8 @@ using MapKit.Records;
 namespace MapKit.Loading;
 
 /// <summary>
-/// The records of an alias map that come from no line of its source (postfix-tables 3.2): the mark <c>@</c>, which says that
-/// the map is complete, and the NIS records.
+/// The records of an alias map that come from no line of its source (docs/formats/aliases.md#records-added-by-postalias): the mark
+/// <c>@</c>, which says that the map is complete, and the NIS records.
 /// </summary>
 internal static class AliasMarks
 {

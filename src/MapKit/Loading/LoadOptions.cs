@@ -14,10 +14,13 @@ public record LoadOptions : RecordOptions
     /// <summary>The stored forms of alias names.</summary>
     public AliasKeys AliasKeys { get; init; } = AliasKeys.Both;
 
-    /// <summary>The NIS records <c>YP_LAST_MODIFIED</c> and <c>YP_MASTER_NAME</c> of alias maps, or null for none (postfix-tables 3.2).</summary>
+    /// <summary>
+    /// The NIS records <c>YP_LAST_MODIFIED</c> and <c>YP_MASTER_NAME</c> of alias maps, or null for none
+    /// (docs/formats/aliases.md#records-added-by-postalias).
+    /// </summary>
     public YpRecords? YpRecords { get; init; }
 
-    /// <summary>Values name files, whose content is stored in base64 (<c>postmap -F</c>, postfix-tables 2.6).</summary>
+    /// <summary>Values name files, whose content is stored in base64 (<c>postmap -F</c>, docs/formats/postmap-command.md#values-from-files).</summary>
     public bool ValuesAreFiles { get; init; }
 
     /// <summary>

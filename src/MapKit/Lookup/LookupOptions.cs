@@ -13,7 +13,7 @@ public sealed record LookupOptions
     /// <summary>Takes the warnings; each has Postfix's message in <see cref="Diagnostic.PostfixText"/>. By default they are dropped.</summary>
     public IDiagnosticSink Warnings { get; init; } = new NoFindings();
 
-    /// <summary>Whether UTF-8 mode is on: keys and values that are not UTF-8 are refused (postfix-tables 2.3).</summary>
+    /// <summary>Whether UTF-8 mode is on: keys and values that are not UTF-8 are refused (docs/formats/folding.md#utf-8-mode).</summary>
     public bool Utf8 { get; init; } = true;
 
     /// <summary>How keys of tables with fixed strings are folded.</summary>

@@ -24,7 +24,10 @@ public abstract class LookupTable : IDisposable
 
     /// <summary>Creates a table.</summary>
     /// <param name="type">The type as Postfix shows it, such as <c>hash</c>.</param>
-    /// <param name="name">The name as Postfix shows it in messages: hash and btree with <c>.db</c>, cdb with <c>.cdb</c>, others as given (postfix-tables 2.3).</param>
+    /// <param name="name">
+    /// The name as Postfix shows it in messages: hash and btree with <c>.db</c>, cdb with <c>.cdb</c>, others as given
+    /// (docs/formats/folding.md#table-names-in-messages).
+    /// </param>
     protected LookupTable(string type, string name)
     {
         Type = type;

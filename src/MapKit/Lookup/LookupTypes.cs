@@ -8,8 +8,8 @@ using MapKit.Source;
 namespace MapKit.Lookup;
 
 /// <summary>
-/// The one table of types that Postfix can ask. Opens a table of any of them, and says in Postfix's words why it cannot be
-/// opened or changed (postfix-tables 2.8).
+/// The one table of types that Postfix can ask. Opens a table of any of them, and says in Postfix's words why it cannot be opened
+/// or changed (docs/formats/postmap-messages.md#fatal-errors-of-lookups).
 /// </summary>
 internal static class LookupTypes
 {

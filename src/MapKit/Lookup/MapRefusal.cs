@@ -7,8 +7,8 @@ using MapKit.Source;
 namespace MapKit.Lookup;
 
 /// <summary>
-/// Says of a file that is not the map it should be what Postfix and its libraries say (postfix-tables 2.8). Of a file that
-/// is, but damaged, it says where.
+/// Says of a file that is not the map it should be what Postfix and its libraries say
+/// (docs/formats/postmap-messages.md#fatal-errors-of-lookups). Of a file that is, but damaged, it says where.
 /// </summary>
 internal static class MapRefusal
 {

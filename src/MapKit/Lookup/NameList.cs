@@ -6,7 +6,7 @@ namespace MapKit.Lookup;
 
 /// <summary>
 /// A list of names in main.cf, such as <c>mydestination</c>: names, <c>/file</c> with more of them, <c>type:table</c>, each perhaps after
-/// <c>!</c>; the first entry that matches decides (<c>match_list</c>, postfix-tables 6.4).
+/// <c>!</c>; the first entry that matches decides (<c>match_list</c>, docs/formats/configuration.md#match-lists).
 /// </summary>
 internal sealed class NameList : IDisposable
 {

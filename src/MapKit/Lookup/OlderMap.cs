@@ -4,7 +4,10 @@ using MapKit.Source;
 
 namespace MapKit.Lookup;
 
-/// <summary>A map that is older than its source, which Postfix warns of when it queries the map (<see cref="Postfix.VersionDifferences.DeletingWarnsOfOlderMap"/> for deletions) (postfix-tables 4.5).</summary>
+/// <summary>
+/// A map that is older than its source, which Postfix warns of when it queries the map
+/// (<see cref="Postfix.VersionDifferences.DeletingWarnsOfOlderMap"/> for deletions) (docs/formats/map-types.md#map-older-than-its-source).
+/// </summary>
 internal static class OlderMap
 {
     // A source that was changed only just now is on its way into the map.

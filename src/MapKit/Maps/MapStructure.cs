@@ -14,7 +14,10 @@ public sealed record MapStructure
     /// <summary>The state of an LMDB file; null for the others.</summary>
     public LmdbState? Lmdb { get; init; }
 
-    /// <summary>The number of records that the header of a hash keeps, which Postfix makes 4096 too great (map-files T5); null where there is none.</summary>
+    /// <summary>
+    /// The number of records that the header of a hash keeps, which Postfix makes 4096 too great (docs/formats/berkeley-db-hash.md#element-count);
+    /// null where there is none.
+    /// </summary>
     public long? CountInHeader { get; init; }
 
     /// <summary>Whether libdb made the file, as its identity shows, and not MapKit; null where it cannot be told.</summary>

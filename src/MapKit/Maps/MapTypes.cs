@@ -17,7 +17,7 @@ public static class MapTypes
     /// <param name="type">The type.</param>
     public static string SuffixOf(MapType type) => MapEngines.For(type).Suffix;
 
-    /// <summary>Whether Postfix stores a NUL after keys and values of this type when nothing else is asked (postfix-tables 4.1).</summary>
+    /// <summary>Whether Postfix stores a NUL after keys and values of this type when nothing else is asked (docs/formats/map-types.md#overview).</summary>
     /// <param name="type">The type.</param>
     public static bool StoresNul(MapType type) => MapEngines.For(type).StoresNul;
 

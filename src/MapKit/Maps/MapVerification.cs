@@ -17,7 +17,10 @@ public sealed record MapVerification(MapType Type, IReadOnlyList<MapProblem> Pro
     /// <summary>Whether there is no problem.</summary>
     public bool IsSound => ProblemCount == 0;
 
-    /// <summary>Checks every page of a file (map-files B.9, C.8, D to F).</summary>
+    /// <summary>
+    /// Checks every page of a file (docs/formats/berkeley-db-hash.md#checks, docs/formats/berkeley-db-btree.md#checks,
+    /// docs/formats/lmdb.md#lmdb, docs/formats/cdb.md#cdb and docs/formats/damaged-files.md#every-reader).
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="database">
     /// One of the named databases of the file, or null for a file that is one map. Of a Berkeley DB file its pages and those of the
@@ -46,5 +49,5 @@ public sealed record MapVerification(MapType Type, IReadOnlyList<MapProblem> Pro
 /// <param name="Reason">What is wrong, in words.</param>
 /// <param name="Page">The page, counted from 0; null where the format has none or the whole file is meant.</param>
 /// <param name="Offset">Where, in bytes from the start of the file, or null.</param>
-/// <param name="Field">The name of the field at the offset in the description of the format (map-files), or null.</param>
+/// <param name="Field">The name of the field at the offset in the description of the format (docs/formats/map-files.md#map-files), or null.</param>
 public sealed record MapProblem(string Reason, long? Page, long? Offset, string? Field);

@@ -4,8 +4,9 @@ using MapKit.Postfix;
 namespace MapKit.Maps;
 
 /// <summary>
-/// What Postfix does with maps of one type, and what it and the library of the type say after <c>fatal: </c> (postfix-tables 2.5,
-/// 2.8). Names are those of tables, without suffix.
+/// What Postfix does with maps of one type, and what it and the library of the type say after <c>fatal: </c>
+/// (docs/formats/postmap-command.md#duplicate-keys and docs/formats/postmap-messages.md#messages-and-exit-status). Names are those
+/// of tables, without suffix.
 /// </summary>
 public abstract class PostfixBehaviour
 {

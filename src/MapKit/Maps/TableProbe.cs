@@ -5,8 +5,8 @@ using MapKit.Records;
 namespace MapKit.Maps;
 
 /// <summary>
-/// One exact probe as <c>postmap -q</c> makes it: the key folded, then asked for with a trailing NUL, then without;
-/// what matched first decides for the rest of this object's life (postfix-tables 4.2). One instance is for one thread.
+/// One exact probe as <c>postmap -q</c> makes it: the key folded, then asked for with a trailing NUL, then without; what matched
+/// first decides for the rest of this object's life (docs/formats/map-types.md#trailing-nul). One instance is for one thread.
 /// </summary>
 internal sealed class TableProbe
 {

@@ -5,8 +5,8 @@ using MapKit.Postfix;
 namespace MapKit.Platform;
 
 /// <summary>
-/// With whose rights files are opened, created, renamed and removed. As root postmap does it with those of the source's
-/// owner, so that a user who owns a table can make root write only where that user may write (postfix-tables 2.9).
+/// With whose rights files are opened, created, renamed and removed. As root postmap does it with those of the source's owner, so
+/// that a user who owns a table can make root write only where that user may write (docs/formats/map-ownership.md#owner).
 /// </summary>
 internal sealed class FileSystemIdentity
 {

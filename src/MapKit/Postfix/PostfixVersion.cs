@@ -1,6 +1,6 @@
 namespace MapKit.Postfix;
 
-/// <summary>The Postfix whose words and behaviour are followed where versions differ (postfix-tables 9).</summary>
+/// <summary>The Postfix whose words and behaviour are followed where versions differ (docs/formats/versions.md#differences).</summary>
 public enum PostfixVersion
 {
     /// <summary>Upstream 3.12, the default.</summary>

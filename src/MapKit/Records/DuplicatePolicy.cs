@@ -1,6 +1,6 @@
 namespace MapKit.Records;
 
-/// <summary>What happens to a record whose key is there already (postfix-tables 2.5).</summary>
+/// <summary>What happens to a record whose key is there already (docs/formats/postmap-command.md#duplicate-keys).</summary>
 public enum DuplicatePolicy
 {
     /// <summary>The first record stays (Postfix's way).</summary>

@@ -7,8 +7,8 @@ using MapKit.Source;
 namespace MapKit.Records;
 
 /// <summary>
-/// Values that stand for files (<c>postmap -F</c>, postfix-tables 2.6): the source names files, the map holds their content in
-/// base64, and queries and dumps decode it. Errors are Postfix's words, one character a byte.
+/// Values that stand for files (<c>postmap -F</c>, docs/formats/postmap-command.md#values-from-files): the source names files, the
+/// map holds their content in base64, and queries and dumps decode it. Errors are Postfix's words, one character a byte.
 /// </summary>
 public static class FileValues
 {

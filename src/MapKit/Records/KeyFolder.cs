@@ -4,8 +4,8 @@ using System.Text;
 namespace MapKit.Records;
 
 /// <summary>
-/// Folds keys as Postfix does when it stores and looks up (postfix-tables 2.3). Full folding is not lower case:
-/// it can lengthen a key, and nothing is normalised. Reuses its memory; one instance is for one thread.
+/// Folds keys as Postfix does when it stores and looks up (docs/formats/folding.md#key-folding). Full folding is not lower case: it
+/// can lengthen a key, and nothing is normalised. Reuses its memory; one instance is for one thread.
 /// </summary>
 public sealed class KeyFolder
 {
@@ -74,7 +74,7 @@ public sealed class KeyFolder
     }
 }
 
-/// <summary>What becomes of upper case in keys (postfix-tables 2.3).</summary>
+/// <summary>What becomes of upper case in keys (docs/formats/folding.md#key-folding).</summary>
 public enum KeyFolding
 {
     /// <summary>Keys stay as they are (<c>postmap -f</c>).</summary>

@@ -22,7 +22,8 @@ internal sealed class KeySorter
     /// <summary>Creates a sorter.</summary>
     /// <param name="records">Where the keys are; no two are equal.</param>
     /// <param name="longerFirst">
-    /// Whether a key comes before its own beginnings, as on hash pages (map-files T1), or after them, as in a btree.
+    /// Whether a key comes before its own beginnings, as on hash pages (docs/formats/berkeley-db-hash.md#order-of-keys-on-a-page),
+    /// or after them, as in a btree.
     /// </param>
     public KeySorter(in StoredRecords records, bool longerFirst)
     {

@@ -1,6 +1,6 @@
 namespace MapKit.Records;
 
-/// <summary>Whether a map's keys and values end in one NUL byte (postfix-tables 4.2).</summary>
+/// <summary>Whether a map's keys and values end in one NUL byte (docs/formats/map-types.md#trailing-nul).</summary>
 public enum NulConvention
 {
     /// <summary>As Postfix does for the type: with NUL in hash, btree and lmdb, without in cdb.</summary>

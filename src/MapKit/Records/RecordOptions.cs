@@ -3,7 +3,7 @@ namespace MapKit.Records;
 /// <summary>How text becomes stored records. The defaults are postmap's with a sane main.cf.</summary>
 public record RecordOptions
 {
-    /// <summary>Whether UTF-8 mode is on: what is not UTF-8 is dropped (postfix-tables 2.3).</summary>
+    /// <summary>Whether UTF-8 mode is on: what is not UTF-8 is dropped (docs/formats/folding.md#utf-8-mode).</summary>
     public bool Utf8 { get; init; } = true;
 
     /// <summary>How keys are folded.</summary>

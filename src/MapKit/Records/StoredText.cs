@@ -3,7 +3,7 @@ namespace MapKit.Records;
 /// <summary>The text in stored bytes.</summary>
 public static class StoredText
 {
-    /// <summary>The bytes up to the first NUL, as Postfix returns a value (postfix-tables 4.2).</summary>
+    /// <summary>The bytes up to the first NUL, as Postfix returns a value (docs/formats/map-types.md#trailing-nul).</summary>
     /// <param name="stored">The stored bytes.</param>
     public static ReadOnlyMemory<byte> Of(ReadOnlyMemory<byte> stored) => stored[..Of(stored.Span).Length];
 

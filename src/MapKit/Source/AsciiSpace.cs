@@ -1,6 +1,6 @@
 namespace MapKit.Source;
 
-/// <summary>The two sets of whitespace bytes that Postfix uses (postfix-tables 1).</summary>
+/// <summary>The two sets of whitespace bytes that Postfix uses (docs/formats/source-lines.md#whitespace).</summary>
 internal static class AsciiSpace
 {
     /// <summary>Space, TAB, LF, VT, FF, CR: <c>isspace</c> in the C locale. 0x85 and 0xA0 are not whitespace.</summary>

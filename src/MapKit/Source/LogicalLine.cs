@@ -1,8 +1,8 @@
 namespace MapKit.Source;
 
 /// <summary>
-/// One logical line (postfix-tables 1): a line and its continuations, joined with nothing in between, leading and
-/// trailing whitespace kept. Valid until the next line is read.
+/// One logical line (docs/formats/source-lines.md#logical-lines): a line and its continuations, joined with nothing in between,
+/// leading and trailing whitespace kept. Valid until the next line is read.
 /// </summary>
 internal readonly ref struct LogicalLine
 {

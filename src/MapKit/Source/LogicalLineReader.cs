@@ -3,8 +3,8 @@ using System.Buffers;
 namespace MapKit.Source;
 
 /// <summary>
-/// Reads logical lines: memory is bounded by the longest of them.
-/// The rules are those of Postfix's <c>readllines</c> (postfix-tables 1).
+/// Reads logical lines: memory is bounded by the longest of them. The rules are those of Postfix's <c>readllines</c>
+/// (docs/formats/source-lines.md#logical-lines).
 /// </summary>
 internal sealed class LogicalLineReader : IDisposable
 {

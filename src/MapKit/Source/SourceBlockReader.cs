@@ -2,7 +2,8 @@ namespace MapKit.Source;
 
 /// <summary>
 /// Cuts a source into blocks at places where a logical line surely begins, so that each block can be read by itself
-/// (postfix-tables 1). A block is as long as is good for the processor's caches, or longer where one logical line is.
+/// (docs/formats/source-lines.md#logical-lines). A block is as long as is good for the processor's caches, or longer where one
+/// logical line is.
 /// </summary>
 internal static class SourceBlockReader
 {

@@ -1,6 +1,6 @@
 namespace MapKit.Tests.Configuration;
 
-/// <summary>The rows of postfix-tables 6.2 and more, with what Postfix makes of them.</summary>
+/// <summary>The rows of docs/formats/configuration.md#macros and more, with what Postfix makes of them.</summary>
 public static class ExpansionRows
 {
     private const string Operators = "\"==\" or \"!=\"\" or \"<\"\" or \"<=\"\" or \">=\"\" or \">\"";

@@ -6,7 +6,7 @@ using MapKit.Tests.Peers;
 
 namespace MapKit.Tests.Configuration;
 
-/// <summary>The syntax of main.cf (postfix-tables 6.1) and what can be wrong with the file.</summary>
+/// <summary>The syntax of main.cf (docs/formats/configuration.md#syntax-of-maincf) and what can be wrong with the file.</summary>
 [System.Runtime.Versioning.SupportedOSPlatform("linux")]
 public class MainConfigurationTests
 {

@@ -4,7 +4,7 @@ using MapKit.Diagnostics;
 
 namespace MapKit.Tests.Configuration;
 
-/// <summary>The syntax of master.cf (postfix-tables 6.5), and what master(8) says of lines that are no services.</summary>
+/// <summary>The syntax of master.cf (docs/formats/configuration.md#syntax-of-mastercf), and what master(8) says of lines that are no services.</summary>
 public class MasterConfigurationTests
 {
     private const string Path = MemoryConfiguration.Folder + "/master.cf";

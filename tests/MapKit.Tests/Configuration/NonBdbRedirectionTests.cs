@@ -3,7 +3,7 @@ using MapKit.Diagnostics;
 
 namespace MapKit.Tests.Configuration;
 
-/// <summary>What 3.11 and later open and build in place of hash and btree (postfix-tables 7).</summary>
+/// <summary>What 3.11 and later open and build in place of hash and btree (docs/formats/bdb-migration.md#redirection).</summary>
 public class NonBdbRedirectionTests
 {
     private const string Enabled = "non_bdb_migration_level = enable-redirect\ndefault_database_type = lmdb\ndefault_cache_db_type = cdb\n";

@@ -10,12 +10,12 @@ internal static class PostfixText
     /// <summary>The lines, in order; findings on which 3.7 is silent give none.</summary>
     public static IEnumerable<string> Of(IEnumerable<Diagnostic> diagnostics, string tool, MapType type, string path, bool utf8) =>
         from diagnostic in diagnostics
-        where diagnostic.PostfixText is not null && diagnostic.Rule != Rules.NulByte // only from 3.12 on (section 9)
+        where diagnostic.PostfixText is not null && diagnostic.Rule != Rules.NulByte // only from 3.12 on (docs/formats/versions.md#differences)
         select $"{tool}: warning: {Printable(Prefix(diagnostic.Rule, type, path) + As37(diagnostic.PostfixText!), utf8)}";
 
     private static string As37(string text) => text.Replace("name must be local and have no domain", "name must be local", StringComparison.Ordinal);
 
-    /// <summary>A duplicate is reported under the map's name, which each type forms in its way (postfix-tables 2.5).</summary>
+    /// <summary>A duplicate is reported under the map's name, which each type forms in its way (docs/formats/postmap-command.md#duplicate-keys).</summary>
     private static string Prefix(DiagnosticRule rule, MapType type, string path) => rule != Rules.DuplicateKey ? "" : type switch
     {
         MapType.Lmdb => $"lmdb:{path}: ",
@@ -33,8 +33,9 @@ internal static class PostfixText
         tool == "postalias" ? "" : "$1expected format: key whitespace value\n");
 
     /// <summary>
-    /// What 3.7's msg_output makes of bytes that do not print: a question mark (postfix-tables 2.3). In UTF-8 mode it lets
-    /// any lead byte pass that has continuation bytes behind it; 3.12 looks closer.
+    /// What 3.7's msg_output makes of bytes that do not print: a question mark
+    /// (docs/formats/folding.md#unprintable-bytes-in-messages). In UTF-8 mode it lets any lead byte pass that has continuation
+    /// bytes behind it; 3.12 looks closer.
     /// </summary>
     public static string Printable(string latin1, bool utf8)
     {

@@ -4,7 +4,7 @@ using MapKit.Entries;
 
 namespace MapKit.Tests.Entries;
 
-/// <summary>Every row of postfix-tables 3.3.</summary>
+/// <summary>Every row of docs/formats/aliases.md#examples.</summary>
 public class AliasEntryTests
 {
     [Theory]

@@ -3,7 +3,7 @@ using MapKit.Entries;
 
 namespace MapKit.Tests.Entries;
 
-/// <summary>Every row of postfix-tables 2.1, and the rules for NUL and UTF-8 of section 1.</summary>
+/// <summary>Every row of docs/formats/postmap-entries.md#one-entry, and the rules for NUL and UTF-8 of docs/formats/source-lines.md#logical-lines.</summary>
 public class PostmapEntryTests
 {
     [Theory]

@@ -5,7 +5,7 @@ using MapKit.Tests.Peers;
 
 namespace MapKit.Tests.Lookup;
 
-/// <summary>postfix-tables 2.8: files that are not the map they should be, in the words of the real tool.</summary>
+/// <summary>docs/formats/postmap-messages.md#fatal-errors-of-lookups: files that are not the map they should be, in the words of the real tool.</summary>
 public sealed class MapRefusalTests : IDisposable
 {
     private const uint Nobody = 65534;

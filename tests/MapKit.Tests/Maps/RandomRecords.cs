@@ -2,7 +2,10 @@ using MapKit.Maps;
 
 namespace MapKit.Tests.Maps;
 
-/// <summary>Random keys and values whose lengths crowd around every border of a format (map-files A.6, B.5, C.4, D.7).</summary>
+/// <summary>
+/// Random keys and values whose lengths crowd around every border of a format (docs/formats/berkeley-db.md#overflow-chains,
+/// docs/formats/berkeley-db-hash.md#items, docs/formats/berkeley-db-btree.md#overflow-threshold and docs/formats/writers.md#lmdb).
+/// </summary>
 internal sealed class RandomRecords
 {
     private const int BerkeleyDbHeader = 26;

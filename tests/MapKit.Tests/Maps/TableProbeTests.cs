@@ -5,7 +5,7 @@ using MapKit.Tests.Peers;
 
 namespace MapKit.Tests.Maps;
 
-/// <summary>postfix-tables 4.2: with NUL first, then without; the first success decides.</summary>
+/// <summary>docs/formats/map-types.md#trailing-nul: with NUL first, then without; the first success decides.</summary>
 public sealed class TableProbeTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

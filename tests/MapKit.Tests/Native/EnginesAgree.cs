@@ -18,8 +18,8 @@ internal static class EnginesAgree
     /// <param name="absent">Keys that are to be looked up, whether they are there or not.</param>
     /// <param name="changedByLibrary">
     /// Whether the library put records into it. On a page of a hash, libdb compares long keys, which lie off the page, and short
-    /// ones by rules that contradict one another (map-files T2): where it puts both kinds on one page it does not find all again,
-    /// and may store one twice. Its cursor gives them all, and MapKit finds them all.
+    /// ones by rules that contradict one another (docs/formats/berkeley-db-hash.md#order-of-keys-on-a-page): where it puts both
+    /// kinds on one page it does not find all again, and may store one twice. Its cursor gives them all, and MapKit finds them all.
     /// </param>
     /// <returns>The records; null for a hash that the library has damaged, which goes with that: it may free pages that are in use.</returns>
     public static List<MapRecord>? On(string path, INativeEngine engine, IEnumerable<byte[]> absent, bool changedByLibrary)

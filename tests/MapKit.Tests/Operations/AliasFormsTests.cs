@@ -9,7 +9,10 @@ using MapKit.Tests.Peers;
 
 namespace MapKit.Tests.Operations;
 
-/// <summary>postfix-tables 3.1 and 3.2: the forms of alias names, and the records that postalias adds.</summary>
+/// <summary>
+/// docs/formats/aliases.md#external-and-internal-form and docs/formats/aliases.md#records-added-by-postalias: the forms of alias
+/// names, and the records that postalias adds.
+/// </summary>
 public sealed class AliasFormsTests : IDisposable
 {
     private const string Source = "\"Quoted Name\": x\nplain: y\n\"\": nobody\n";

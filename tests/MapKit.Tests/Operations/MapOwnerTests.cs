@@ -8,7 +8,10 @@ using MapKit.Tests.Peers;
 
 namespace MapKit.Tests.Operations;
 
-/// <summary>Owner and mode of what is written, with postmap 3.7.11 as the judge where it does the same (postfix-tables 2.9).</summary>
+/// <summary>
+/// Owner and mode of what is written, with postmap 3.7.11 as the judge where it does the same
+/// (docs/formats/map-ownership.md#mode-of-a-new-map).
+/// </summary>
 public sealed class MapOwnerTests : IDisposable
 {
     private const int Nobody = 65534;

@@ -6,7 +6,7 @@ using MapKit.Tests.Peers;
 
 namespace MapKit.Tests.Operations;
 
-/// <summary>Several writers of one map at a time: nobody's records are lost (postfix-tables 4.3).</summary>
+/// <summary>Several writers of one map at a time: nobody's records are lost (docs/formats/map-types.md#locks).</summary>
 public sealed class MapUpdateWritersTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -5,7 +5,7 @@ using MapKit.Tests.Peers;
 
 namespace MapKit.Tests.Records;
 
-/// <summary>postfix-tables 2.6: values that stand for files.</summary>
+/// <summary>docs/formats/postmap-command.md#values-from-files: values that stand for files.</summary>
 public sealed class FileValuesTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

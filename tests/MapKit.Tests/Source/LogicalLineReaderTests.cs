@@ -4,7 +4,7 @@ using MapKit.Source;
 
 namespace MapKit.Tests.Source;
 
-/// <summary>Every row of postfix-tables section 1.</summary>
+/// <summary>Every row of docs/formats/source-lines.md#logical-lines.</summary>
 public class LogicalLineReaderTests
 {
     [Theory]

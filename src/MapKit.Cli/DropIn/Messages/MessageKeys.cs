@@ -2,7 +2,7 @@ namespace MapKit.Cli.DropIn.Messages;
 
 /// <summary>
 /// The lookup keys of a message on standard input, as <c>postmap -q -</c> makes them with <c>-h</c>, <c>-b</c> and <c>-m</c>
-/// (postfix-tables 2.4): raw lines, whatever the message is, so there is no malformed one.
+/// (docs/formats/postmap-command.md#messages-as-keys): raw lines, whatever the message is, so there is no malformed one.
 /// </summary>
 /// <remarks>
 /// Not MimeKit, which takes only boundary lines that keep to RFC 2046: after <c>--b cruft</c> it sees no header where Postfix

@@ -5,8 +5,8 @@ using MapKit.Postfix;
 namespace MapKit.Configuration.Macros;
 
 /// <summary>
-/// Expands macros in texts, and those in the values that come in (postfix-tables 6.2). A mistake is reported in Postfix's
-/// words and ends the expansion with its fatal error; mistakes in what is not used are not seen.
+/// Expands macros in texts, and those in the values that come in (docs/formats/configuration.md#macros). A mistake is reported in
+/// Postfix's words and ends the expansion with its fatal error; mistakes in what is not used are not seen.
 /// </summary>
 internal sealed class MacroEvaluator
 {

@@ -3,9 +3,9 @@ using System.Buffers;
 namespace MapKit.Configuration.Macros;
 
 /// <summary>
-/// Reads the inside of <c>${...}</c> (postfix-tables 6.2): <c>name</c>, <c>name?text</c>, <c>name:text</c>,
-/// <c>name?{text}:{text}</c>, the same with <c>{left} operator {right}</c> for the name, and <c>function{text}</c>.
-/// Mistakes are reported in the order in which Postfix finds them.
+/// Reads the inside of <c>${...}</c> (docs/formats/configuration.md#macros): <c>name</c>, <c>name?text</c>, <c>name:text</c>,
+/// <c>name?{text}:{text}</c>, the same with <c>{left} operator {right}</c> for the name, and <c>function{text}</c>. Mistakes are
+/// reported in the order in which Postfix finds them.
 /// </summary>
 internal sealed class MacroExpressionParser
 {

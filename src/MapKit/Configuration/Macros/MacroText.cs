@@ -14,7 +14,7 @@ internal sealed class MacroText(string text, bool allowFunctions, MacroPlace pla
     /// <summary>Where it is written.</summary>
     public MacroPlace Place => place;
 
-    /// <summary>Literals and references in order, to the first mistake (postfix-tables 6.2).</summary>
+    /// <summary>Literals and references in order, to the first mistake (docs/formats/configuration.md#macros).</summary>
     public IReadOnlyList<MacroPart> Parts => _parts ??= Read();
 
     private List<MacroPart> Read()

@@ -3,7 +3,7 @@ using MapKit.Source;
 
 namespace MapKit.Configuration.References;
 
-/// <summary>Finds the tables in one value (postfix-tables 6.4). A colon alone makes no table.</summary>
+/// <summary>Finds the tables in one value (docs/formats/configuration.md#where-tables-are-named). A colon alone makes no table.</summary>
 /// <param name="found">Takes each table: type, name, offset of the type in the text, what it is opened through.</param>
 /// <param name="openFile">Takes the name of a <c>/file</c> whose lines belong to a list.</param>
 internal sealed class TableListReader(Action<string, string, int, IReadOnlyList<string>> found, Action<string> openFile)
@@ -81,7 +81,7 @@ internal sealed class TableListReader(Action<string, string, int, IReadOnlyList<
     }
 }
 
-/// <summary>How the value of a parameter names tables (postfix-tables 6.4).</summary>
+/// <summary>How the value of a parameter names tables (docs/formats/configuration.md#where-tables-are-named).</summary>
 internal enum TableListKind
 {
     /// <summary>A list of <c>type:name</c>, or one.</summary>

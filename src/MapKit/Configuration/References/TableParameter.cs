@@ -14,7 +14,7 @@ internal sealed record TableParameter(string Name, TableListKind Kind, TableRole
 
     private static readonly string[] Programs = ["smtp", "lmtp", "smtpd", "postscreen", "tlsproxy", "qmqpd"];
 
-    /// <summary>Every parameter that can name tables, in 3.7 or 3.12 (postfix-tables 6.4).</summary>
+    /// <summary>Every parameter that can name tables, in 3.7 or 3.12 (docs/formats/configuration.md#where-tables-are-named).</summary>
     public static IReadOnlyList<TableParameter> All { get; } =
     [
         .. Maps(TableFormat.Aliases, "alias_maps", "alias_database"),

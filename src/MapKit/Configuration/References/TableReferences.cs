@@ -6,8 +6,8 @@ using MapKit.Tables;
 namespace MapKit.Configuration.References;
 
 /// <summary>
-/// Which tables a configuration names (postfix-tables 6.4): in main.cf, in defaults, through <c>$name</c>, in the options of services,
-/// in files that lists name, inside other tables.
+/// Which tables a configuration names (docs/formats/configuration.md#where-tables-are-named): in main.cf, in defaults, through
+/// <c>$name</c>, in the options of services, in files that lists name, inside other tables.
 /// </summary>
 public sealed class TableReferences
 {

@@ -2,7 +2,7 @@ namespace MapKit.Configuration.StartUp;
 
 /// <summary>
 /// Splits the value of a parameter into words at commas and whitespace; <c>{ text with spaces }</c> is one word, without its braces
-/// and the whitespace inside them (postfix-tables 6.4).
+/// and the whitespace inside them (docs/formats/configuration.md#lists).
 /// </summary>
 internal static class BracedList
 {

@@ -5,7 +5,8 @@ using MapKit.Tables.Addresses;
 namespace MapKit.Delivery.Cleanup;
 
 /// <summary>
-/// One question for what becomes of an address (<c>mail_addr_map</c>, postfix-tables 5.3): the search, and the answer as Postfix completes it.
+/// One question for what becomes of an address (<c>mail_addr_map</c>, docs/formats/table-formats.md#rewritten-addresses): the search, and the
+/// answer as Postfix completes it.
 /// </summary>
 internal sealed class AddressMapping
 {

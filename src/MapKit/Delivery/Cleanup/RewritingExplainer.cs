@@ -4,7 +4,11 @@ using MapKit.Lookup.Probes;
 
 namespace MapKit.Delivery.Cleanup;
 
-/// <summary>Explains the tables that make one address of another: generic, canonical and virtual (postfix-tables 5.3, 5.6).</summary>
+/// <summary>
+/// Explains the tables that make one address of another: generic, canonical and virtual
+/// (docs/formats/table-formats.md#rewritten-addresses, docs/formats/table-formats.md#canonical and
+/// docs/formats/table-formats.md#virtual).
+/// </summary>
 /// <param name="context">The configuration.</param>
 internal sealed class RewritingExplainer(ExplainContext context)
 {

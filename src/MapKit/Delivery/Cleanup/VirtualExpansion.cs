@@ -5,8 +5,9 @@ using MapKit.Lookup.Probes;
 namespace MapKit.Delivery.Cleanup;
 
 /// <summary>
-/// Expands a virtual alias (<c>cleanup_map1n_internal</c>, postfix-tables 5.6): the first address of an answer takes the place of the one
-/// asked for and is asked for at once, the others join the end of the list. An address that stands for itself too is not asked for again.
+/// Expands a virtual alias (<c>cleanup_map1n_internal</c>, docs/formats/table-formats.md#virtual): the first address of an answer takes
+/// the place of the one asked for and is asked for at once, the others join the end of the list. An address that stands for itself too is
+/// not asked for again.
 /// </summary>
 /// <param name="context">The configuration.</param>
 /// <param name="tables">The tables.</param>

@@ -9,7 +9,7 @@ using MapKit.Tables.Aliases;
 
 namespace MapKit.Delivery.Local;
 
-/// <summary>Expands aliases as local(8) does (postfix-tables 5.5): a tree of who gets the mail.</summary>
+/// <summary>Expands aliases as local(8) does (docs/formats/table-formats.md#aliases): a tree of who gets the mail.</summary>
 /// <param name="context">The configuration.</param>
 /// <param name="tables">The tables of aliases.</param>
 /// <param name="service">The service that expands them; null where there is no master.cf.</param>

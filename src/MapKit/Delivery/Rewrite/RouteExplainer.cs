@@ -6,7 +6,10 @@ using MapKit.Tables;
 
 namespace MapKit.Delivery.Rewrite;
 
-/// <summary>Explains where mail goes, as trivial-rewrite(8) answers the queue manager (<c>resolve_addr</c>, postfix-tables 5.2, 5.6).</summary>
+/// <summary>
+/// Explains where mail goes, as trivial-rewrite(8) answers the queue manager (<c>resolve_addr</c>, docs/formats/table-formats.md#transport and
+/// docs/formats/table-formats.md#sender-dependent-tables).
+/// </summary>
 /// <param name="context">The configuration.</param>
 internal sealed class RouteExplainer(ExplainContext context)
 {

@@ -5,7 +5,7 @@ using MapKit.Tables.Grammar;
 
 namespace MapKit.Delivery.Searching;
 
-/// <summary>Queries tables as Postfix does, and records every query (postfix-tables 5.1).</summary>
+/// <summary>Queries tables as Postfix does, and records every query (docs/formats/lookups.md#lists-of-tables).</summary>
 /// <param name="list">What the list is.</param>
 /// <param name="subject">What is looked for, one character a byte.</param>
 /// <param name="tables">The tables in their order.</param>

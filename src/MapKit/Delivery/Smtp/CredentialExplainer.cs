@@ -5,7 +5,7 @@ using MapKit.Tables;
 
 namespace MapKit.Delivery.Smtp;
 
-/// <summary>Explains with which credentials the SMTP client logs in (postfix-tables 5.4). Passwords are not part of it.</summary>
+/// <summary>Explains with which credentials the SMTP client logs in (docs/formats/table-formats.md#sasl_passwd). Passwords are not part of it.</summary>
 /// <param name="context">The configuration.</param>
 internal sealed class CredentialExplainer(ExplainContext context)
 {

@@ -9,7 +9,7 @@ using MapKit.Tables.Hosts;
 
 namespace MapKit.Delivery.Smtpd;
 
-/// <summary>Explains what access tables say of an address, a host or a network address (postfix-tables 5.7).</summary>
+/// <summary>Explains what access tables say of an address, a host or a network address (docs/formats/table-formats.md#access).</summary>
 /// <param name="context">The configuration.</param>
 internal sealed class AccessExplainer(ExplainContext context)
 {

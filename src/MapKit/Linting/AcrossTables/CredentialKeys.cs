@@ -6,7 +6,7 @@ using MapKit.Tables.SaslPasswd;
 
 namespace MapKit.Linting.AcrossTables;
 
-/// <summary>The keys of all sasl_passwd tables that are linted together, as smtp(8) asks for them (postfix-tables 5.4).</summary>
+/// <summary>The keys of all sasl_passwd tables that are linted together, as smtp(8) asks for them (docs/formats/table-formats.md#sasl_passwd).</summary>
 internal sealed class CredentialKeys
 {
     private readonly HashSet<string> _texts = new(StringComparer.Ordinal);

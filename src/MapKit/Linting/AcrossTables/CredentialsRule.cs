@@ -15,7 +15,7 @@ namespace MapKit.Linting.AcrossTables;
 /// <summary>
 /// Next hops of which smtp(8) finds no credentials in the sasl_passwd tables that are linted with them, although there seem to be
 /// some, and <c>*</c> routes that send everything with credentials. It asks for the name of the server, and then for the
-/// destination letter for letter (<c>smtp_sasl_passwd_lookup</c>, postfix-tables 5.4).
+/// destination letter for letter (<c>smtp_sasl_passwd_lookup</c>, docs/formats/table-formats.md#sasl_passwd).
 /// </summary>
 /// <remarks>
 /// Nothing is said where smtp(8) may find some: without brackets the name of the server is that of a mail exchanger, which any

@@ -11,8 +11,8 @@ using MapKit.Tables.Hosts;
 namespace MapKit.Linting.AcrossTables;
 
 /// <summary>
-/// What is said of domains and those below them where main.cf has another <c>parent_domain_matches_subdomains</c> than the
-/// default (postfix-tables 5.1): then the other way of writing them is void, or narrower than it looks.
+/// What is said of domains and those below them where main.cf has another <c>parent_domain_matches_subdomains</c> than the default
+/// (docs/formats/lookups.md#parent-domains): then the other way of writing them is void, or narrower than it looks.
 /// </summary>
 internal sealed class ParentDomainRule(MailSystem system) : ICrossTableRule
 {

@@ -8,7 +8,7 @@ namespace MapKit.Linting.Records;
 
 /// <summary>
 /// How the aliases of tables that are looked up in their order lead to one another. An alias that names itself goes to the local
-/// user (postfix-tables 5.5). <c>\name</c> does not: postalias stores <c>name</c>.
+/// user (docs/formats/table-formats.md#aliases). <c>\name</c> does not: postalias stores <c>name</c>.
 /// </summary>
 internal sealed class AliasGraph(JoinedRecords records, KeyFolding folding)
 {

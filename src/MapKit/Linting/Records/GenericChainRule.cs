@@ -5,8 +5,9 @@ using MapKit.Tables;
 namespace MapKit.Linting.Records;
 
 /// <summary>
-/// A generic entry whose result has an entry of its own: Postfix asks only once (postfix-tables 5.3). Not where the two are
-/// exchanged for one another, which only a table that is asked once can do, and not where the other entry changes nothing.
+/// A generic entry whose result has an entry of its own: Postfix asks only once (docs/formats/table-formats.md#generic). Not where
+/// the two are exchanged for one another, which only a table that is asked once can do, and not where the other entry changes
+/// nothing.
 /// </summary>
 internal sealed class GenericChainRule(LintContext context) : IRecordRule
 {

@@ -4,7 +4,10 @@ using MapKit.Records;
 
 namespace MapKit.Linting.Records;
 
-/// <summary>Records of a table of addresses whose results have entries of their own: the address, or <c>@domain</c> (postfix-tables 5.1).</summary>
+/// <summary>
+/// Records of a table of addresses whose results have entries of their own: the address, or <c>@domain</c>
+/// (docs/formats/lookups.md#address-lookups).
+/// </summary>
 internal sealed class RewritingLinks(RewritingTable table, JoinedRecords records, KeyFolding folding) : RecordLinks(records, folding)
 {
     /// <summary>The domains of the keys, where an entry <c>@domain @other</c> leads to any address of the other. By their hashes: two that collide are one too many.</summary>

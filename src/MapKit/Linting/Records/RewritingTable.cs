@@ -12,9 +12,9 @@ using MapKit.Tables.Virtual;
 namespace MapKit.Linting.Records;
 
 /// <summary>
-/// A generic, canonical or virtual table as far as its own text says how addresses go on from entry to entry (postfix-tables
-/// 5.1). Where that depends on main.cf (which domains are local, the delimiter of extensions) no entry is found, so that
-/// nothing is claimed. Names are addresses without quotes, folded.
+/// A generic, canonical or virtual table as far as its own text says how addresses go on from entry to entry
+/// (docs/formats/lookups.md#address-lookups). Where that depends on main.cf (which domains are local, the delimiter of extensions)
+/// no entry is found, so that nothing is claimed. Names are addresses without quotes, folded.
 /// </summary>
 internal sealed class RewritingTable(JoinedRecords records, TableFormat format, KeyFolding folding)
 {

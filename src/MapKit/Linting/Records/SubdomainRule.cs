@@ -8,8 +8,8 @@ namespace MapKit.Linting.Records;
 
 /// <summary>
 /// Domains of a transport table that match no name below them, as <c>transport_maps</c> is by default not in
-/// <c>parent_domain_matches_subdomains</c> (postfix-tables 5.1), and of an access table where main.cf takes it out of that: told
-/// once for the whole table, as it is meant in most.
+/// <c>parent_domain_matches_subdomains</c> (docs/formats/lookups.md#parent-domains), and of an access table where main.cf takes it
+/// out of that: told once for the whole table, as it is meant in most.
 /// </summary>
 /// <param name="context">The table.</param>
 /// <param name="when">Where it is so: a part of a sentence.</param>

@@ -3,7 +3,7 @@ using MapKit.Tables.Hosts;
 
 namespace MapKit.Lookup.Patterns;
 
-/// <summary>A <c>cidr:</c> table of networks (cidr_table(5), postfix-tables 5.8). A key that is no IP address is not found.</summary>
+/// <summary>A <c>cidr:</c> table of networks (cidr_table(5), docs/formats/pattern-tables.md#networks). A key that is no IP address is not found.</summary>
 internal sealed class CidrTable : LookupTable
 {
     private const string TypeName = "cidr";

@@ -27,7 +27,7 @@ internal sealed class RuleResult
         return result;
     }
 
-    /// <summary>Reads a result (postfix-tables 5.8, upstream mac_parse).</summary>
+    /// <summary>Reads a result (docs/formats/pattern-tables.md#results, upstream mac_parse).</summary>
     /// <param name="text">The text, without NUL.</param>
     /// <param name="warnings">Takes what is wrong.</param>
     /// <param name="outOfRange">What the type of table calls a number that is no group.</param>

@@ -30,7 +30,10 @@ public static class RuleTableTypes
     }
 }
 
-/// <summary>The types of tables whose lines are rules: Postfix reads their source itself, and no map is made of it (postfix-tables 5.8).</summary>
+/// <summary>
+/// The types of tables whose lines are rules: Postfix reads their source itself, and no map is made of it
+/// (docs/formats/pattern-tables.md#tables-without-a-map-file).
+/// </summary>
 public enum RuleTableType
 {
     /// <summary>regexp_table(5).</summary>

@@ -4,8 +4,8 @@ using MapKit.Tables.Addresses;
 namespace MapKit.Lookup.Probes;
 
 /// <summary>
-/// The keys that local(8) asks <c>alias_maps</c> for (postfix-tables 5.5). All of them are asked of tables of patterns too; the two
-/// forms of a name are asked of one table before the next one.
+/// The keys that local(8) asks <c>alias_maps</c> for (docs/formats/table-formats.md#aliases). All of them are asked of tables of
+/// patterns too; the two forms of a name are asked of one table before the next one.
 /// </summary>
 /// <param name="settings">The parameters.</param>
 internal sealed class AliasProbes(ProbeSettings settings)

@@ -1,6 +1,9 @@
 namespace MapKit.Lookup.Probes;
 
-/// <summary>The keys that the SMTP client asks <c>smtp_sasl_password_maps</c> for (<c>smtp_sasl_passwd_lookup</c>, postfix-tables 5.4).</summary>
+/// <summary>
+/// The keys that the SMTP client asks <c>smtp_sasl_password_maps</c> for (<c>smtp_sasl_passwd_lookup</c>,
+/// docs/formats/table-formats.md#sasl_passwd).
+/// </summary>
 internal static class CredentialProbes
 {
     /// <summary>Keys of a server, after those of the sender (<see cref="AddressProbes.OfAddress"/>) where <c>smtp_sender_dependent_authentication</c> is on.</summary>

@@ -4,7 +4,7 @@ using MapKit.Tables.Grammar;
 
 namespace MapKit.Lookup.Probes;
 
-/// <summary>Names compared as Postfix compares them: without regard to case (<c>casefold</c>, postfix-tables 2.3).</summary>
+/// <summary>Names compared as Postfix compares them: without regard to case (<c>casefold</c>, docs/formats/folding.md#key-folding).</summary>
 internal static class FoldedText
 {
     /// <summary>The folded text.</summary>

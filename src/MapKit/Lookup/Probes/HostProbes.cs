@@ -3,7 +3,7 @@ using MapKit.Tables.Hosts;
 
 namespace MapKit.Lookup.Probes;
 
-/// <summary>The keys that the SMTP server queries access tables with for a host (postfix-tables 5.7).</summary>
+/// <summary>The keys that the SMTP server queries access tables with for a host (docs/formats/table-formats.md#access).</summary>
 /// <param name="settings">The parameters.</param>
 internal sealed class HostProbes(ProbeSettings settings)
 {

@@ -1,7 +1,7 @@
 
 namespace MapKit.Lookup.Probes;
 
-/// <summary>Where a local part is split into user and extension (<c>split_addr</c>, postfix-tables 5.1).</summary>
+/// <summary>Where a local part is split into user and extension (<c>split_addr</c>, docs/formats/lookups.md#address-extensions).</summary>
 /// <param name="Characters"><c>recipient_delimiter</c>: any of these characters; empty for no extensions.</param>
 /// <param name="KeepsOwnerAndRequest"><c>owner_request_special</c>: <c>owner-list</c> and <c>list-request</c> are not split at a hyphen.</param>
 /// <param name="DoubleBounceSender"><c>double_bounce_sender</c>, which is never split.</param>

@@ -3,8 +3,8 @@ using MapKit.Maps.Paging;
 namespace MapKit.Maps.Cdb;
 
 /// <summary>
-/// Checks a whole file (map-files E, F): tables, slots and records, each record found by its key, each slot leading to a
-/// record, no byte that belongs to nothing.
+/// Checks a whole file (docs/formats/cdb.md#cdb and docs/formats/damaged-files.md#cdb-files): tables, slots and records, each
+/// record found by its key, each slot leading to a record, no byte that belongs to nothing.
 /// </summary>
 internal sealed class CdbCheck
 {

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace MapKit.Maps.Cdb;
 
-/// <summary>The structures of a cdb file (map-files E.1): every number is an unsigned 32-bit integer, little end first.</summary>
+/// <summary>The structures of a cdb file (docs/formats/cdb.md#layout): every number is an unsigned 32-bit integer, little end first.</summary>
 internal static class CdbLayout
 {
     /// <summary>Hash tables in a file.</summary>

@@ -2,7 +2,7 @@ using MapKit.Maps.Paging;
 
 namespace MapKit.Maps.Cdb;
 
-/// <summary>Reads a cdb file (map-files E.3). Its header was checked by <see cref="CdbFile.Open"/>.</summary>
+/// <summary>Reads a cdb file (docs/formats/cdb.md#reading). Its header was checked by <see cref="CdbFile.Open"/>.</summary>
 internal sealed class CdbReader : IMapReader, IPageStatistics, ISteppedLookup
 {
     private const int ScanPieceLength = 64 << 10;

@@ -6,8 +6,8 @@ using MapKit.Records;
 namespace MapKit.Maps.Cdb;
 
 /// <summary>
-/// Writes a cdb file, byte for byte the one of <c>postmap cdb:</c> (map-files E.2): records in the order of the source,
-/// then the tables, filled in that same order.
+/// Writes a cdb file, byte for byte the one of <c>postmap cdb:</c> (docs/formats/writers.md#cdb): records in the order of the
+/// source, then the tables, filled in that same order.
 /// </summary>
 internal static class CdbWriter
 {

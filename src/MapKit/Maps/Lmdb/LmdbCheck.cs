@@ -4,8 +4,8 @@ using MapKit.Maps.Paging;
 namespace MapKit.Maps.Lmdb;
 
 /// <summary>
-/// Checks a whole file (map-files D, F): both meta pages, the tree of the records, the list of free pages, and that every
-/// page belongs to one of them, once.
+/// Checks a whole file (docs/formats/lmdb.md#lmdb and docs/formats/damaged-files.md#lmdb-files): both meta pages, the tree of the
+/// records, the list of free pages, and that every page belongs to one of them, once.
 /// </summary>
 internal sealed class LmdbCheck
 {

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace MapKit.Maps.Lmdb;
 
-/// <summary>The record of a database inside a meta page (map-files D.4).</summary>
+/// <summary>The record of a database inside a meta page (docs/formats/lmdb.md#database-record).</summary>
 /// <param name="Pad">Page size, in the record of the free pages.</param>
 /// <param name="Flags">Database flags; in the record of the free pages, flags of the whole file too.</param>
 /// <param name="Depth">Levels of the tree.</param>

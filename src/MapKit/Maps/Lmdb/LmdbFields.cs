@@ -1,6 +1,6 @@
 namespace MapKit.Maps.Lmdb;
 
-/// <summary>Names the fields of pages (map-files D.2 to D.5), for problems.</summary>
+/// <summary>Names the fields of pages (docs/formats/lmdb.md#lmdb), for problems.</summary>
 internal static class LmdbFields
 {
     private static readonly (int Offset, string Name)[] OfDatabase =

@@ -10,7 +10,7 @@ internal static class LmdbFile
     /// <summary>Bytes of the start of a file that <see cref="Recognise"/> wants to see.</summary>
     public const int RecognisedBy = 32;
 
-    // On 32-bit machines page numbers are shorter, and so is the page header before the magic (map-files D.10).
+    // On 32-bit machines page numbers are shorter, and so is the page header before the magic (docs/formats/lmdb.md#other-machines).
     private const int HeaderLength32Bit = 12;
 
     /// <summary>Whether a file is LMDB's, of whatever version and machine, readable or not.</summary>

@@ -2,7 +2,7 @@ using MapKit.Maps.Paging;
 
 namespace MapKit.Maps.Lmdb;
 
-/// <summary>A value on overflow pages, as a node refers to it (map-files D.5).</summary>
+/// <summary>A value on overflow pages, as a node refers to it (docs/formats/lmdb.md#nodes).</summary>
 /// <param name="FirstPage">Its first page.</param>
 /// <param name="Length">Bytes of the value.</param>
 /// <param name="From">The page of the node.</param>

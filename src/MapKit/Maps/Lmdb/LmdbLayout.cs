@@ -3,8 +3,9 @@ using System.Buffers.Binary;
 namespace MapKit.Maps.Lmdb;
 
 /// <summary>
-/// Where the fields of LMDB's pages and nodes are (map-files D.2, D.5, D.9). The series 0.9 (data version 1) and 1.0
-/// (data version 3) have the same fields in other places. Numbers are stored little end first.
+/// Where the fields of LMDB's pages and nodes are (docs/formats/lmdb.md#page-header, docs/formats/lmdb.md#nodes and
+/// docs/formats/lmdb.md#lmdb-10). The series 0.9 (data version 1) and 1.0 (data version 3) have the same fields in other places.
+/// Numbers are stored little end first.
 /// </summary>
 internal sealed class LmdbLayout
 {

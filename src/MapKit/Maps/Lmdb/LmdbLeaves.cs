@@ -3,12 +3,12 @@ using MapKit.Records;
 namespace MapKit.Maps.Lmdb;
 
 /// <summary>
-/// Which records go on which leaf and the numbers of the leaves, before a byte is written: leaves filled to the brim in key
-/// order, each followed by the overflow pages of its large values (map-files D.7).
+/// Which records go on which leaf and the numbers of the leaves, before a byte is written: leaves filled to the brim in key order,
+/// each followed by the overflow pages of its large values (docs/formats/writers.md#lmdb).
 /// </summary>
 internal sealed class LmdbLeaves
 {
-    /// <summary>Largest node with its value inside (map-files D.6); a larger one has it on overflow pages.</summary>
+    /// <summary>Largest node with its value inside (docs/formats/lmdb.md#limits); a larger one has it on overflow pages.</summary>
     public const int LargestNode = (((LmdbWriter.PageSize - 16) / 2) & ~1) - 2;
 
     private const int LeavesPerPiece = 256;

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace MapKit.Maps.Lmdb;
 
-/// <summary>What a meta page holds behind its page header (map-files D.3).</summary>
+/// <summary>What a meta page holds behind its page header (docs/formats/lmdb.md#meta-pages).</summary>
 /// <param name="Version">Data version.</param>
 /// <param name="MapSize">Size of the mapping, informative.</param>
 /// <param name="Free">Database of free pages.</param>

@@ -5,8 +5,8 @@ using MapKit.Maps.Paging;
 namespace MapKit.Maps.Lmdb;
 
 /// <summary>
-/// Reads and checks the two meta pages of a file (map-files D.3, F). As for LMDB itself both must be sound; the newer
-/// one is in force.
+/// Reads and checks the two meta pages of a file (docs/formats/lmdb.md#meta-pages and docs/formats/damaged-files.md#lmdb-files). As
+/// for LMDB itself both must be sound; the newer one is in force.
 /// </summary>
 internal sealed class LmdbMetaPages
 {
@@ -149,7 +149,7 @@ internal sealed class LmdbMetaPages
 
     private LmdbSnapshot Check(in LmdbMeta meta, int number, int pageSize)
     {
-        // Programs with a lock file look at page n mod 2 for transaction n, those without at the greater n (trap T8).
+        // Programs with a lock file look at page n mod 2 for transaction n, those without at the greater n (docs/formats/lmdb.md#which-meta-page-counts).
         if ((meta.Transaction & 1) != number)
             throw Damage($"transaction {meta.Transaction} is on meta page {number}: some programs would see another one", number, pageSize, LmdbMeta.TransactionOffset);
         if ((meta.Main.Flags & ~DuplicatesDatabaseFlag) != 0)

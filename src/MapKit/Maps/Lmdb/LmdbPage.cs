@@ -3,8 +3,8 @@ using MapKit.Source;
 namespace MapKit.Maps.Lmdb;
 
 /// <summary>
-/// A branch or leaf as it is read. The constructor checks the header; a node is checked when it is asked for, so that a
-/// lookup pays for the nodes it meets only (map-files F).
+/// A branch or leaf as it is read. The constructor checks the header; a node is checked when it is asked for, so that a lookup pays
+/// for the nodes it meets only (docs/formats/damaged-files.md#lmdb-files).
 /// </summary>
 internal readonly ref struct LmdbPage
 {

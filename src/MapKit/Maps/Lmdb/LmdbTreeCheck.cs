@@ -3,7 +3,7 @@ using MapKit.Maps.Paging;
 
 namespace MapKit.Maps.Lmdb;
 
-/// <summary>Checks one tree from its root: levels, order, separators, nodes, large values, counts (map-files D.4 to D.7).</summary>
+/// <summary>Checks one tree from its root: levels, order, separators, nodes, large values, counts (docs/formats/lmdb.md#lmdb).</summary>
 internal sealed class LmdbTreeCheck
 {
     private readonly MapBytes _bytes;

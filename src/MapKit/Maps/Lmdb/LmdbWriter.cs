@@ -6,8 +6,8 @@ using MapKit.Records;
 namespace MapKit.Maps.Lmdb;
 
 /// <summary>
-/// Writes a whole LMDB file of data version 1 in one go (map-files D.7): leaves filled to the brim in key order, each
-/// followed by the large values of its records, then the branches level by level, the root last.
+/// Writes a whole LMDB file of data version 1 in one go (docs/formats/writers.md#lmdb): leaves filled to the brim in key order,
+/// each followed by the large values of its records, then the branches level by level, the root last.
 /// </summary>
 internal sealed class LmdbWriter
 {
@@ -202,7 +202,8 @@ internal sealed class LmdbWriter
         _children = level;
     }
 
-    // A branch with one child makes Postfix abort at lookup (trap T7): the last page but one leaves its last child to the last.
+    // A branch with one child makes Postfix abort at lookup (docs/formats/lmdb.md#branches-with-one-child): the last page but one
+    // leaves its last child to the last.
     private int ChildrenThatFit(int first)
     {
         var room = PageSize - LmdbLayout.Version1.HeaderLength;
@@ -217,8 +218,8 @@ internal sealed class LmdbWriter
         return _children.Count - first - count == 1 ? count - 1 : count;
     }
 
-    // Meta page 0 is that of a new file, page 1 that of the transaction 1 which filled it: transaction n writes page
-    // n mod 2, and programs that open with a lock file rely on that (trap T8).
+    // Meta page 0 is that of a new file, page 1 that of the transaction 1 which filled it: transaction n writes page n mod 2, and
+    // programs that open with a lock file rely on that (docs/formats/lmdb.md#which-meta-page-counts).
     private byte[] MetaPagesOf(int depth)
     {
         var mapSize = SmallestMapSize;

@@ -39,8 +39,8 @@ internal sealed class MapBytes : IDisposable
     public Func<bool>? ToleratesChange { private get; set; }
 
     /// <summary>
-    /// Opens a file for reading; others may write, rename or delete it meanwhile. Waits, as Postfix does when it opens a
-    /// map, while another program rewrites it in place under its lock (postfix-tables 4.3).
+    /// Opens a file for reading; others may write, rename or delete it meanwhile. Waits, as Postfix does when it opens a map, while
+    /// another program rewrites it in place under its lock (docs/formats/map-types.md#locks).
     /// </summary>
     /// <exception cref="MapFormatException">Not a regular file.</exception>
     public static MapBytes Open(string path) => Open(path, Timeout.InfiniteTimeSpan)!;

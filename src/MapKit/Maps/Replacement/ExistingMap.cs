@@ -87,8 +87,8 @@ internal sealed class ExistingMap : IDisposable
     public void Touch() => FileTime.Touch(_file.Handle, _path);
 
     /// <summary>
-    /// After the map was replaced: makes daemons that hold the old file open notice. Those notice by themselves if it has
-    /// no name left, and otherwise by another second of the modification time (postfix-tables 4.4).
+    /// After the map was replaced: makes daemons that hold the old file open notice. Those notice by themselves if it has no name
+    /// left, and otherwise by another second of the modification time (docs/formats/map-types.md#how-daemons-notice-a-change).
     /// </summary>
     /// <param name="daemonsMindTime">Whether they look at the time: not for lmdb.</param>
     /// <returns>A warning if there are other names.</returns>

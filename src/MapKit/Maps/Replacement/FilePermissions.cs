@@ -17,7 +17,10 @@ internal static class FilePermissions
     /// <summary>The permission bits proper, without set-user-id and its like.</summary>
     public const UnixFileMode All = User | Group | Other;
 
-    /// <summary>What postmap gives a new map: 0644, less what the source's group and others may not (postfix-tables 2.9).</summary>
+    /// <summary>
+    /// What postmap gives a new map: 0644, less what the source's group and others may not
+    /// (docs/formats/map-ownership.md#mode-of-a-new-map).
+    /// </summary>
     /// <param name="source">The source's permissions, or null to leave them out of it.</param>
     public static UnixFileMode OfNew(UnixFileMode? source) => source is { } mode ? Default & (User | mode) : Default;
 

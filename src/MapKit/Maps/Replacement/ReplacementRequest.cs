@@ -31,8 +31,8 @@ internal sealed record ReplacementRequest
     public bool KeepSourcePermissions { get; init; } = true;
 
     /// <summary>
-    /// A replaced map keeps owner and mode. If not, they are made anew, as postmap does with a cdb map, which is a new file
-    /// each time (postfix-tables 2.9).
+    /// A replaced map keeps owner and mode. If not, they are made anew, as postmap does with a cdb map, which is a new file each
+    /// time (docs/formats/map-ownership.md#existing-maps).
     /// </summary>
     public bool KeepMapOwnerAndMode { get; init; } = true;
 

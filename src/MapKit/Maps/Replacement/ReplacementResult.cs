@@ -24,8 +24,10 @@ internal enum ReplacementOutcome
 /// <summary>What an administrator should know about a map although it was written.</summary>
 internal enum ReplacementWarning
 {
-    /// <summary>The old map has other hard links, which keep the old content. Its modification time was moved, so that
-    /// daemons restart (postfix-tables 4.4).</summary>
+    /// <summary>
+    /// The old map has other hard links, which keep the old content. Its modification time was moved, so that daemons restart
+    /// (docs/formats/map-types.md#how-daemons-notice-a-change).
+    /// </summary>
     HardLinks,
 
     /// <summary>The old map has other hard links, and daemons that hold it open cannot notice the new one: the map is lmdb,

@@ -31,7 +31,10 @@ public sealed record CompileOptions : LoadOptions
     /// <summary>Whether to find out only what would change.</summary>
     public bool CheckOnly { get; init; }
 
-    /// <summary>As root, work with the rights of the source's owner and make a new map theirs (postmap without <c>-o</c>; postfix-tables 2.9).</summary>
+    /// <summary>
+    /// As root, work with the rights of the source's owner and make a new map theirs (postmap without <c>-o</c>;
+    /// docs/formats/map-ownership.md#owner).
+    /// </summary>
     public bool KeepSourceOwner { get; init; } = true;
 
     /// <summary>A new map is readable by those who may read the source (postmap without <c>-p</c>).</summary>

@@ -5,8 +5,8 @@ using MapKit.Source;
 namespace MapKit.Operations.Compile;
 
 /// <summary>
-/// Who owns the folder of a map that root makes for itself: its owner can put anything in the map's place, and root's maps
-/// are trusted (postfix-tables 2.9; from 3.12 on).
+/// Who owns the folder of a map that root makes for itself: its owner can put anything in the map's place, and root's maps are
+/// trusted (docs/formats/map-ownership.md#owner-of-the-directory; from 3.12 on).
 /// </summary>
 internal static class FolderOwner
 {

@@ -11,8 +11,8 @@ namespace MapKit.Operations.Convert;
 public static class ConvertOperation
 {
     /// <summary>
-    /// Converts a map. All records get one style, with or without NUL, and the NIS records of an alias map, which are of
-    /// the build and not of the table, stay behind (postfix-tables 4.2). A new map has the old one's owner and mode.
+    /// Converts a map. All records get one style, with or without NUL, and the NIS records of an alias map, which are of the build
+    /// and not of the table, stay behind (docs/formats/map-types.md#trailing-nul). A new map has the old one's owner and mode.
     /// </summary>
     /// <param name="path">The old map.</param>
     /// <param name="options">How.</param>

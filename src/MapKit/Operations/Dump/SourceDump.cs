@@ -9,8 +9,8 @@ using MapKit.Source;
 namespace MapKit.Operations.Dump;
 
 /// <summary>
-/// Writes all records of a map as a source that compiles back to them: <c>dump --as source</c>. The marks that building
-/// an alias map adds (<c>@</c>, <c>YP_*</c>; postfix-tables 3.2) are left out.
+/// Writes all records of a map as a source that compiles back to them: <c>dump --as source</c>. The marks that building an alias
+/// map adds (<c>@</c>, <c>YP_*</c>; docs/formats/aliases.md#records-added-by-postalias) are left out.
 /// </summary>
 public static class SourceDump
 {

@@ -20,7 +20,7 @@ public sealed record MapContents
     /// <summary>Keys that end in a NUL.</summary>
     public long KeysWithNul { get; private init; }
 
-    /// <summary>Whether the record <c>@</c> is there that postalias writes (postfix-tables 3.2).</summary>
+    /// <summary>Whether the record <c>@</c> is there that postalias writes (docs/formats/aliases.md#records-added-by-postalias).</summary>
     public bool HasAliasMark { get; private init; }
 
     /// <summary>Whether the records <c>YP_LAST_MODIFIED</c> and <c>YP_MASTER_NAME</c> are there, which postalias writes where it is built with NIS.</summary>

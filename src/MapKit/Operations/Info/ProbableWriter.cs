@@ -2,10 +2,13 @@ using MapKit.Maps;
 
 namespace MapKit.Operations.Info;
 
-/// <summary>Guesses which program wrote a map, from what only some of them do (map-files A.3, B.3, G).</summary>
+/// <summary>
+/// Guesses which program wrote a map, from what only some of them do (docs/formats/berkeley-db.md#meta-page,
+/// docs/formats/berkeley-db-hash.md#meta-page and docs/formats/map-files.md#other-writers).
+/// </summary>
 public static class ProbableWriter
 {
-    // Postfix and sendmail ask libdb for room for so many records, which libdb's count then begins with (map-files T5).
+    // Postfix and sendmail ask libdb for room for so many records, which libdb's count then begins with (docs/formats/berkeley-db-hash.md#element-count).
     private const long RoomOfMailers = 4096;
 
     /// <summary>Says who could have written a map.</summary>

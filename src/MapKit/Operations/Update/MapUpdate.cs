@@ -9,11 +9,12 @@ using MapKit.Source;
 namespace MapKit.Operations.Update;
 
 /// <summary>
-/// Changes some records of a hash, btree or lmdb map, in place of <c>postmap -i</c> and <c>postmap -d</c> (postfix-tables
-/// 2.4, 2.5, 4.2). From <see cref="Open"/> to <see cref="Commit"/> the map is locked as Postfix's writers lock it (4.3), and
-/// never more than one map should be: two programs that hold one and wait for the other would wait for ever. The old map
-/// stays in place until the new one takes it, whole; records that nobody asked for stay byte for byte. What was put
-/// before a failure can still be committed. One instance is for one thread.
+/// Changes some records of a hash, btree or lmdb map, in place of <c>postmap -i</c> and <c>postmap -d</c>
+/// (docs/formats/postmap-command.md#options, docs/formats/postmap-command.md#duplicate-keys and
+/// docs/formats/map-types.md#trailing-nul). From <see cref="Open"/> to <see cref="Commit"/> the map is locked as Postfix's writers
+/// lock it (docs/formats/map-types.md#locks), and never more than one map should be: two programs that hold one and wait for the
+/// other would wait for ever. The old map stays in place until the new one takes it, whole; records that nobody asked for stay byte
+/// for byte. What was put before a failure can still be committed. One instance is for one thread.
 /// </summary>
 /// <remarks>
 /// Two writers of Postfix's own can come between all the same: <c>postmap -i</c> on lmdb takes no lock, and one that opened
@@ -58,8 +59,8 @@ public sealed class MapUpdate : IDisposable
         new(type, name, options, UpdatedMap.Open(type, name, options));
 
     /// <summary>
-    /// Puts a record, with a NUL after key and value unless <see cref="RecordOptions.Nul"/> says otherwise: what the map
-    /// has is not looked at, so that a key may be in it in both forms (postfix-tables 4.2).
+    /// Puts a record, with a NUL after key and value unless <see cref="RecordOptions.Nul"/> says otherwise: what the map has is not
+    /// looked at, so that a key may be in it in both forms (docs/formats/map-types.md#trailing-nul).
     /// </summary>
     /// <param name="key">The text of the key, without NUL. It is folded as the options say.</param>
     /// <param name="value">The text of the value, without NUL.</param>
@@ -81,8 +82,8 @@ public sealed class MapUpdate : IDisposable
     }
 
     /// <summary>
-    /// Puts the record <c>@</c> that postalias adds, and the NIS records where they are asked for. They take the place of
-    /// older ones (postfix-tables 3.2).
+    /// Puts the record <c>@</c> that postalias adds, and the NIS records where they are asked for. They take the place of older
+    /// ones (docs/formats/aliases.md#records-added-by-postalias).
     /// </summary>
     /// <param name="records">The NIS records, or null for none.</param>
     /// <exception cref="MapUpdateException">The map is damaged.</exception>
@@ -95,8 +96,8 @@ public sealed class MapUpdate : IDisposable
     }
 
     /// <summary>
-    /// Deletes a record: the key with a NUL is tried, then the key without, and what was found first decides for all that
-    /// follow (postfix-tables 4.2).
+    /// Deletes a record: the key with a NUL is tried, then the key without, and what was found first decides for all that follow
+    /// (docs/formats/map-types.md#trailing-nul).
     /// </summary>
     /// <param name="key">The text of the key, without NUL. It is folded as the options say.</param>
     /// <returns>Whether Postfix calls it a success: the record was there, or the key is not UTF-8 in UTF-8 mode.</returns>

@@ -25,9 +25,9 @@ public sealed record MapUpdateOptions : RecordOptions
     public PostfixVersion Version { get; init; }
 
     /// <summary>
-    /// Where the records come from, such as standard input; only with <see cref="Create"/>. As root the map is opened as the
-    /// owner of this file, and a new map is no more readable than it, if it is a regular file (postfix-tables 2.9).
-    /// It stays the caller's.
+    /// Where the records come from, such as standard input; only with <see cref="Create"/>. As root the map is opened as the owner
+    /// of this file, and a new map is no more readable than it, if it is a regular file
+    /// (docs/formats/map-ownership.md#mode-of-a-new-map). It stays the caller's.
     /// </summary>
     public SafeFileHandle? Source { get; init; }
 

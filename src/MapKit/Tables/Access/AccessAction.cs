@@ -4,7 +4,7 @@ using MapKit.Tables.Transport;
 
 namespace MapKit.Tables.Access;
 
-/// <summary>The value of an access entry (postfix-tables 5.7). Two actions of the same kind, code and text are equal.</summary>
+/// <summary>The value of an access entry (docs/formats/table-formats.md#access). Two actions of the same kind, code and text are equal.</summary>
 /// <param name="Kind">What is done.</param>
 /// <param name="Text">What follows the action: the text of the answer, or its parameter. For restrictions the whole value.</param>
 public sealed record AccessAction(AccessActionKind Kind, string Text)

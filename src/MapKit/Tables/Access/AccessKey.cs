@@ -8,8 +8,8 @@ using MapKit.Tables.Patterns;
 namespace MapKit.Tables.Access;
 
 /// <summary>
-/// Parses the keys of access tables (postfix-tables 5.7). One table may serve clients, HELO names, senders, recipients, SASL logins and
-/// certificates, so only what none of them can be is said to be wrong.
+/// Parses the keys of access tables (docs/formats/table-formats.md#access). One table may serve clients, HELO names, senders,
+/// recipients, SASL logins and certificates, so only what none of them can be is said to be wrong.
 /// </summary>
 internal static class AccessKey
 {

@@ -20,7 +20,7 @@ public sealed record AccessPattern(AccessPatternKind Kind, string? LocalPart, st
     internal AccessPattern Decoded() => new(Kind, LosslessText.FromLatin1(LocalPart), LosslessText.FromLatin1(Host));
 }
 
-/// <summary>What a key of an access table matches (postfix-tables 5.7). The same text may be asked for by several checks.</summary>
+/// <summary>What a key of an access table matches (docs/formats/table-formats.md#access). The same text may be asked for by several checks.</summary>
 public enum AccessPatternKind
 {
     /// <summary><c>user@domain</c>: one sender or recipient, or a SASL login name.</summary>

@@ -4,7 +4,7 @@ using MapKit.Tables.Grammar;
 
 namespace MapKit.Tables.Access;
 
-/// <summary>Parses the values of access tables (postfix-tables 5.7; <c>check_table_result</c>).</summary>
+/// <summary>Parses the values of access tables (docs/formats/table-formats.md#access; <c>check_table_result</c>).</summary>
 internal static class AccessValue
 {
     private const int CodeLength = 3;

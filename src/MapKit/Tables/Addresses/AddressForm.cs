@@ -1,6 +1,9 @@
 namespace MapKit.Tables.Addresses;
 
-/// <summary>The two forms of a whole address (postfix-tables 2.2): with the local part in quotes where it needs them, and without.</summary>
+/// <summary>
+/// The two forms of a whole address (docs/formats/postmap-entries.md#quoted-and-unquoted-forms): with the local part in quotes where it
+/// needs them, and without.
+/// </summary>
 internal static class AddressForm
 {
     /// <summary>The external form of <c>user@domain</c>, <c>user@</c> or <c>user</c> (<c>quote_822_local</c>).</summary>

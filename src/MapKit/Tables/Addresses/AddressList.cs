@@ -6,9 +6,9 @@ using MapKit.Tables.Grammar;
 namespace MapKit.Tables.Addresses;
 
 /// <summary>
-/// Splits a list of addresses as Postfix does at delivery (<c>tok822_parse</c>, postfix-tables 5.5): from the right end to
-/// the left, with missing commas added, phrases before <c>&lt;address&gt;</c>, group names and comments dropped. Nothing is
-/// an error, and time grows with the length only.
+/// Splits a list of addresses as Postfix does at delivery (<c>tok822_parse</c>, docs/formats/table-formats.md#address-lists): from
+/// the right end to the left, with missing commas added, phrases before <c>&lt;address&gt;</c>, group names and comments dropped.
+/// Nothing is an error, and time grows with the length only.
 /// </summary>
 internal sealed class AddressList
 {

@@ -2,7 +2,7 @@ using MapKit.Source;
 
 namespace MapKit.Tables.Addresses;
 
-/// <summary>What an address becomes in a generic, canonical or virtual table (postfix-tables 5.3).</summary>
+/// <summary>What an address becomes in a generic, canonical or virtual table (docs/formats/table-formats.md#rewritten-addresses).</summary>
 /// <param name="Address">The address that replaces the whole one; the null address has an empty local part. Null for <c>@domain</c>.</param>
 /// <param name="Domain">For <c>@domain</c>: the domain that replaces that of the address, whose local part stays. Otherwise null.</param>
 public sealed record AddressReplacement(MailAddress? Address, string? Domain)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace MapKit.Tables.Addresses;
 
-/// <summary>The two forms of the part of an address before the <c>@</c> (postfix-tables 2.2).</summary>
+/// <summary>The two forms of the part of an address before the <c>@</c> (docs/formats/postmap-entries.md#quoted-and-unquoted-forms).</summary>
 internal static class LocalPart
 {
     private static readonly SearchValues<char> Special = SearchValues.Create(

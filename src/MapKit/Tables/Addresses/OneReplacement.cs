@@ -4,7 +4,7 @@ using MapKit.Tables.Hosts;
 
 namespace MapKit.Tables.Addresses;
 
-/// <summary>Values of tables that replace one address by one (postfix-tables 5.3): generic and canonical.</summary>
+/// <summary>Values of tables that replace one address by one (docs/formats/table-formats.md#rewritten-addresses): generic and canonical.</summary>
 internal static class OneReplacement
 {
     /// <summary>Recognises the common shapes without allocating.</summary>

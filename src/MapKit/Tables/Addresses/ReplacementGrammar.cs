@@ -2,7 +2,7 @@ using Sprache;
 
 namespace MapKit.Tables.Addresses;
 
-/// <summary>The grammar of replacements (postfix-tables 5.3), on one address of the value in external form.</summary>
+/// <summary>The grammar of replacements (docs/formats/table-formats.md#rewritten-addresses), on one address of the value in external form.</summary>
 internal static class ReplacementGrammar
 {
     /// <summary><c>null = "&lt;&gt;" / DQUOTE DQUOTE</c>: the null address.</summary>

@@ -51,7 +51,7 @@ public sealed record AliasDestination(AliasDestinationKind Kind, string Text, Ma
     private string PathText(string mark) => Text.AsSpan().ContainsAnyExcept(PlainPath) ? LocalPart.Quote(mark + Text) : mark + Text;
 }
 
-/// <summary>What local(8) does for one destination of an alias (postfix-tables 5.5).</summary>
+/// <summary>What local(8) does for one destination of an alias (docs/formats/table-formats.md#aliases).</summary>
 public enum AliasDestinationKind
 {
     /// <summary>Mail to an address; without domain another alias or a local user.</summary>

@@ -4,7 +4,7 @@ namespace MapKit.Tables.Aliases;
 
 /// <summary>One entry of an alias table.</summary>
 /// <param name="Name">Whose mail it is: the local part, without quotes.</param>
-/// <param name="Destinations">Who gets it, in the order in which they are written (postfix-tables 5.5).</param>
+/// <param name="Destinations">Who gets it, in the order in which they are written (docs/formats/table-formats.md#aliases).</param>
 public sealed record AliasEntry(string Name, IReadOnlyList<AliasDestination> Destinations) : TableEntry
 {
     /// <inheritdoc/>

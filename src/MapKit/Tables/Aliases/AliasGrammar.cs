@@ -3,7 +3,10 @@ using Sprache;
 
 namespace MapKit.Tables.Aliases;
 
-/// <summary>The grammar of one destination (postfix-tables 5.5), on its text without quotes: local(8) looks no further than the first characters.</summary>
+/// <summary>
+/// The grammar of one destination (docs/formats/table-formats.md#aliases), on its text without quotes: local(8) looks no further than the first
+/// characters.
+/// </summary>
 internal static class AliasGrammar
 {
     /// <summary><c>command = "|" *CHAR</c>.</summary>

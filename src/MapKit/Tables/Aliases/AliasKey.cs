@@ -5,7 +5,10 @@ using MapKit.Tables.Patterns;
 
 namespace MapKit.Tables.Aliases;
 
-/// <summary>Parses the names of aliases, in the external form in which postalias stores them (postfix-tables 3.1 and 5.5).</summary>
+/// <summary>
+/// Parses the names of aliases, in the external form in which postalias stores them
+/// (docs/formats/aliases.md#external-and-internal-form and docs/formats/table-formats.md#aliases).
+/// </summary>
 internal static class AliasKey
 {
     /// <summary>Recognises the common shapes without allocating.</summary>

@@ -4,8 +4,8 @@ using MapKit.Tables.Addresses;
 namespace MapKit.Tables.Aliases;
 
 /// <summary>
-/// Parses the values of aliases as local(8) does at delivery (postfix-tables 5.5). Offsets are right for the external form in
-/// which postalias stores a value, and for the text of the source.
+/// Parses the values of aliases as local(8) does at delivery (docs/formats/table-formats.md#aliases). Offsets are right for the
+/// external form in which postalias stores a value, and for the text of the source.
 /// </summary>
 internal static class AliasValue
 {

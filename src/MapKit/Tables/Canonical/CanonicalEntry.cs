@@ -4,7 +4,7 @@ using MapKit.Tables.Patterns;
 
 namespace MapKit.Tables.Canonical;
 
-/// <summary>One entry of a canonical table (postfix-tables 5.6): one address for one, up to ten times in a row.</summary>
+/// <summary>One entry of a canonical table (docs/formats/table-formats.md#canonical): one address for one, up to ten times in a row.</summary>
 /// <param name="Pattern">What it matches.</param>
 /// <param name="Result">What replaces that.</param>
 public sealed record CanonicalEntry(AddressPattern Pattern, AddressReplacement Result) : TableEntry

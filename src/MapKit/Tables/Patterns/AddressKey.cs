@@ -4,7 +4,7 @@ using MapKit.Tables.Hosts;
 
 namespace MapKit.Tables.Patterns;
 
-/// <summary>Parses the keys of the tables that Postfix asks for addresses by its default strategy (postfix-tables 5.1).</summary>
+/// <summary>Parses the keys of the tables that Postfix asks for addresses by its default strategy (docs/formats/lookups.md#address-lookups).</summary>
 internal static class AddressKey
 {
     /// <summary>Recognises the common shapes without allocating.</summary>

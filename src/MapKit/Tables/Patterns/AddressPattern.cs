@@ -2,7 +2,10 @@ using MapKit.Source;
 
 namespace MapKit.Tables.Patterns;
 
-/// <summary>The key of a table that Postfix asks for addresses by its default strategy (postfix-tables 5.1): generic, canonical, virtual and others.</summary>
+/// <summary>
+/// The key of a table that Postfix asks for addresses by its default strategy (docs/formats/lookups.md#address-lookups): generic, canonical, virtual
+/// and others.
+/// </summary>
 /// <param name="Kind">What it matches.</param>
 /// <param name="LocalPart">The part before the <c>@</c>, without quotes, its extension not split off; null for <c>@domain</c>.</param>
 /// <param name="Domain">The domain; null for a user alone.</param>
@@ -21,7 +24,7 @@ public sealed record AddressPattern(AddressPatternKind Kind, string? LocalPart, 
     internal AddressPattern Decoded() => new(Kind, LosslessText.FromLatin1(LocalPart), LosslessText.FromLatin1(Domain));
 }
 
-/// <summary>What a key matches where Postfix asks by its default strategy (postfix-tables 5.1).</summary>
+/// <summary>What a key matches where Postfix asks by its default strategy (docs/formats/lookups.md#address-lookups).</summary>
 public enum AddressPatternKind
 {
     /// <summary><c>user@domain</c>: one address.</summary>

@@ -40,7 +40,7 @@ public sealed record RelocatedEntry(AddressPattern Pattern, string Notice) : Tab
         EntryParts.Parse(
             key, value, static key => AddressKey.Parse(key, KeyForms), ParseNotice, static (pattern, value) => new RelocatedEntry(pattern, value), out problems);
 
-    /// <summary>Any text is a notice (postfix-tables 5.6).</summary>
+    /// <summary>Any text is a notice (docs/formats/table-formats.md#table-formats).</summary>
     private static ParsedValue<string> ParseNotice(string latin1)
     {
         var problems = new List<ValueProblem>();

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace MapKit.Tables.SaslPasswd;
 
-/// <summary>The value of a sasl_passwd entry (postfix-tables 5.4).</summary>
+/// <summary>The value of a sasl_passwd entry (docs/formats/table-formats.md#sasl_passwd).</summary>
 /// <param name="User">
 /// All before the first colon. A secret as well: where the colon has been forgotten this is the password.
 /// </param>

@@ -4,7 +4,10 @@ using Sprache;
 
 namespace MapKit.Tables.SaslPasswd;
 
-/// <summary>The grammar of credentials (postfix-tables 5.4). It takes every text and has no rule that can fail with a secret in its message.</summary>
+/// <summary>
+/// The grammar of credentials (docs/formats/table-formats.md#sasl_passwd). It takes every text and has no rule that can fail with a secret in its
+/// message.
+/// </summary>
 internal static class SaslPasswdGrammar
 {
     private static readonly SearchValues<char> Colon = SearchValues.Create(":");

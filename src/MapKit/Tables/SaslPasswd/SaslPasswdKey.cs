@@ -8,8 +8,8 @@ using MapKit.Tables.Transport;
 namespace MapKit.Tables.SaslPasswd;
 
 /// <summary>
-/// Parses the keys of sasl_passwd tables (postfix-tables 5.4). No finding holds any of the text: a wrong key may be the
-/// credentials, put into the wrong column.
+/// Parses the keys of sasl_passwd tables (docs/formats/table-formats.md#sasl_passwd). No finding holds any of the text: a wrong key
+/// may be the credentials, put into the wrong column.
 /// </summary>
 internal static class SaslPasswdKey
 {

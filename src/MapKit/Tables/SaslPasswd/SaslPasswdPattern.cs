@@ -17,7 +17,7 @@ public sealed record SaslPasswdPattern(SaslPasswdPatternKind Kind, string Text, 
     internal SaslPasswdPattern Decoded() => new(Kind, LosslessText.FromLatin1(Text), Sender?.Decoded(), Destination?.Decoded());
 }
 
-/// <summary>What a key of a sasl_passwd table matches (postfix-tables 5.4).</summary>
+/// <summary>What a key of a sasl_passwd table matches (docs/formats/table-formats.md#sasl_passwd).</summary>
 public enum SaslPasswdPatternKind
 {
     /// <summary><c>user@domain</c>: the sender, where <c>smtp_sender_dependent_authentication</c> is on.</summary>

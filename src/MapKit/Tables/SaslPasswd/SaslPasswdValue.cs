@@ -2,7 +2,7 @@ using MapKit.Diagnostics;
 
 namespace MapKit.Tables.SaslPasswd;
 
-/// <summary>Parses the values of sasl_passwd tables (postfix-tables 5.4). No finding holds any of the text.</summary>
+/// <summary>Parses the values of sasl_passwd tables (docs/formats/table-formats.md#sasl_passwd). No finding holds any of the text.</summary>
 internal static class SaslPasswdValue
 {
     /// <summary>Recognises <c>user:password</c> without allocating.</summary>

@@ -3,7 +3,7 @@ using MapKit.Tables.Transport;
 
 namespace MapKit.Tables.SenderRelay;
 
-/// <summary>The value of an entry of <c>sender_dependent_relayhost_maps</c> (postfix-tables 5.6).</summary>
+/// <summary>The value of an entry of <c>sender_dependent_relayhost_maps</c> (docs/formats/table-formats.md#sender-dependent-tables).</summary>
 /// <param name="Text">The next hop as written; sasl_passwd is asked for exactly this.</param>
 /// <param name="NextHops">The destinations, in the order in which they are tried; empty for <c>DUNNO</c>.</param>
 public sealed record SenderRelayHost(string Text, IReadOnlyList<NextHop> NextHops)

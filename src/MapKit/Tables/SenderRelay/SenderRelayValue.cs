@@ -5,7 +5,10 @@ using MapKit.Tables.Transport;
 
 namespace MapKit.Tables.SenderRelay;
 
-/// <summary>Parses the values of <c>sender_dependent_relayhost_maps</c> (postfix-tables 5.6): a next hop without a transport, or <c>DUNNO</c>.</summary>
+/// <summary>
+/// Parses the values of <c>sender_dependent_relayhost_maps</c> (docs/formats/table-formats.md#sender-dependent-tables): a next hop without a
+/// transport, or <c>DUNNO</c>.
+/// </summary>
 internal static class SenderRelayValue
 {
     /// <summary>Recognises the common shapes without allocating.</summary>

@@ -4,8 +4,8 @@ using MapKit.Tables.Transport;
 namespace MapKit.Tables.SenderTransport;
 
 /// <summary>
-/// Parses the values of <c>sender_dependent_default_transport_maps</c> (postfix-tables 5.6): a route of which only the next hop
-/// may be left out, with or without the colon, or <c>DUNNO</c>.
+/// Parses the values of <c>sender_dependent_default_transport_maps</c> (docs/formats/table-formats.md#sender-dependent-tables): a
+/// route of which only the next hop may be left out, with or without the colon, or <c>DUNNO</c>.
 /// </summary>
 internal static class SenderTransportValue
 {

@@ -5,8 +5,8 @@ using Sprache;
 namespace MapKit.Tables.Transport;
 
 /// <summary>
-/// The grammar of routes (postfix-tables 5.2; <c>host_port</c>). It takes every text, so that <see cref="TransportValue"/> can say
-/// which piece is wrong.
+/// The grammar of routes (docs/formats/table-formats.md#transport; <c>host_port</c>). It takes every text, so that
+/// <see cref="TransportValue"/> can say which piece is wrong.
 /// </summary>
 internal static class TransportGrammar
 {

@@ -5,7 +5,7 @@ using MapKit.Tables.Patterns;
 
 namespace MapKit.Tables.Transport;
 
-/// <summary>Parses the keys of transport tables (postfix-tables 5.1).</summary>
+/// <summary>Parses the keys of transport tables (docs/formats/lookups.md#address-lookups).</summary>
 internal static class TransportKey
 {
     /// <summary>Recognises the common shapes without allocating.</summary>

@@ -20,7 +20,7 @@ public sealed record TransportPattern(TransportPatternKind Kind, string? LocalPa
     internal TransportPattern Decoded() => new(Kind, LosslessText.FromLatin1(LocalPart), LosslessText.FromLatin1(Domain));
 }
 
-/// <summary>What a key of a transport table matches (postfix-tables 5.1, column "transport").</summary>
+/// <summary>What a key of a transport table matches (docs/formats/lookups.md#address-lookups, column "transport").</summary>
 public enum TransportPatternKind
 {
     /// <summary><c>user@domain</c>: one recipient; also its extensions where no longer key has been found.</summary>

@@ -2,7 +2,10 @@ using MapKit.Source;
 
 namespace MapKit.Tables.Transport;
 
-/// <summary>The value of a transport entry: which delivery agent, and where to (postfix-tables 5.2). Routes of the same text are equal.</summary>
+/// <summary>
+/// The value of a transport entry: which delivery agent, and where to (docs/formats/table-formats.md#transport). Routes of the same text are
+/// equal.
+/// </summary>
 /// <param name="Transport">The name of the transport in master.cf; empty to leave it unchanged.</param>
 /// <param name="NextHopText">All after the first colon, verbatim; empty for the domain of the recipient.</param>
 /// <param name="NextHops">

@@ -6,7 +6,7 @@ using MapKit.Tables.Hosts;
 
 namespace MapKit.Tables.Transport;
 
-/// <summary>Parses the values of transport tables (postfix-tables 5.2).</summary>
+/// <summary>Parses the values of transport tables (docs/formats/table-formats.md#transport).</summary>
 internal static class TransportValue
 {
     private static readonly SearchValues<byte> NameBytes =

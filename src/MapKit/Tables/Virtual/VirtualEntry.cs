@@ -3,7 +3,7 @@ using MapKit.Tables.Patterns;
 
 namespace MapKit.Tables.Virtual;
 
-/// <summary>One entry of a virtual table (postfix-tables 5.6).</summary>
+/// <summary>One entry of a virtual table (docs/formats/table-formats.md#virtual).</summary>
 /// <param name="Pattern">What it matches.</param>
 /// <param name="Destinations">
 /// Who gets the mail: addresses, or <c>@domain</c>, in the order in which they are written. Empty where the value only says

@@ -5,7 +5,7 @@ using MapKit.Tables.Grammar;
 
 namespace MapKit.Tables.Virtual;
 
-/// <summary>Parses the values of virtual tables (postfix-tables 5.6): addresses, separated by commas or whitespace.</summary>
+/// <summary>Parses the values of virtual tables (docs/formats/table-formats.md#virtual): addresses, separated by commas or whitespace.</summary>
 internal static class VirtualValue
 {
     /// <summary>Recognises the common shapes without allocating.</summary>

@@ -9,7 +9,7 @@ using PostfixConfiguration = MapKit.Configuration.PostfixConfiguration;
 
 namespace MapKit.Tests.Configuration.References;
 
-/// <summary>Which tables a configuration names (postfix-tables 6.4).</summary>
+/// <summary>Which tables a configuration names (docs/formats/configuration.md#where-tables-are-named).</summary>
 public class TableReferencesTests(ITestOutputHelper log)
 {
     [Theory]

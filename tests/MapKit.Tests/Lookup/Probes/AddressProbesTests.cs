@@ -2,7 +2,7 @@ using MapKit.Lookup.Probes;
 
 namespace MapKit.Tests.Lookup.Probes;
 
-/// <summary>The tables of postfix-tables 5.1; the real programs' word on the same is in MapKit.Cli.Tests (ProbeOrderTests).</summary>
+/// <summary>The tables of docs/formats/lookups.md#address-lookups; the real programs' word on the same is in MapKit.Cli.Tests (ProbeOrderTests).</summary>
 public class AddressProbesTests
 {
     private static readonly ProbeSettings Settings = new()

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace MapKit.Tests.Maps.BerkeleyDb;
 
 /// <summary>
-/// Fields of little-endian files with pages of 4096 bytes, at the offsets of map-files as numbers: the code under test
-/// must not be its own witness.
+/// Fields of little-endian files with pages of 4096 bytes, at the offsets of docs/formats/berkeley-db.md#page-header as numbers:
+/// the code under test must not be its own witness.
 /// </summary>
 internal static class Layout
 {

@@ -5,7 +5,7 @@ using static MapKit.Tests.Maps.MapText;
 
 namespace MapKit.Tests.Maps.Cdb;
 
-/// <summary>A damaged file gives records or an error that names the place, in bounded time (map-files F).</summary>
+/// <summary>A damaged file gives records or an error that names the place, in bounded time (docs/formats/damaged-files.md#cdb-files).</summary>
 public sealed class CdbDamageTests
 {
     private static readonly List<(string Key, string Value)> Records = Numbered(120, 50);

@@ -209,7 +209,8 @@ public sealed class RandomForeignFileTests(ITestOutputHelper log) : IDisposable
         return (settings, duplicates > 0);
     }
 
-    // Keys of one length class: where long and short ones share a page of a hash, libdb loses some itself (map-files T2).
+    // Keys of one length class: where long and short ones share a page of a hash, libdb loses some itself
+    // (docs/formats/berkeley-db-hash.md#order-of-keys-on-a-page).
     private static List<(byte[] Key, byte[] Value)> Pairs(Random random, MapType type, int pageSize, bool duplicates)
     {
         var source = new RandomRecords(random, type, pageSize);

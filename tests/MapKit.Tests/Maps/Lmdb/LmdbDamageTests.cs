@@ -5,7 +5,7 @@ using static MapKit.Tests.Maps.MapText;
 
 namespace MapKit.Tests.Maps.Lmdb;
 
-/// <summary>A damaged file gives records or an error that names the place, in bounded time (map-files F).</summary>
+/// <summary>A damaged file gives records or an error that names the place, in bounded time (docs/formats/damaged-files.md#lmdb-files).</summary>
 public sealed class LmdbDamageTests
 {
     private const int PageSize = LmdbWriter.PageSize;

@@ -5,7 +5,7 @@ using static MapKit.Tests.Maps.MapText;
 
 namespace MapKit.Tests.Maps.Lmdb;
 
-/// <summary>The traps T7, T8 and T9 of map-files section 0.</summary>
+/// <summary>The traps in docs/formats/lmdb.md#branches-with-one-child, docs/formats/lmdb.md#which-meta-page-counts and docs/formats/lmdb.md#lmdb-10.</summary>
 public sealed class LmdbTrapTests
 {
     private const int PageSize = LmdbWriter.PageSize;

@@ -5,7 +5,7 @@ using MapKit.Tests.Peers;
 
 namespace MapKit.Tests.Maps.Replacement;
 
-/// <summary>Modes and owners, with postmap as the judge (postfix-tables 2.9).</summary>
+/// <summary>Modes and owners, with postmap as the judge (docs/formats/map-ownership.md#mode-of-a-new-map).</summary>
 public sealed class PermissionTests : IDisposable
 {
     private const int Nobody = 65534;

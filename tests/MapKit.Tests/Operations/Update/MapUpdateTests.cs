@@ -11,7 +11,10 @@ using MapKit.Tests.Peers;
 
 namespace MapKit.Tests.Operations.Update;
 
-/// <summary>Changing some records of a map: postmap -i and -d (postfix-tables 2.4, 2.5, 4.2).</summary>
+/// <summary>
+/// Changing some records of a map: postmap -i and -d (docs/formats/postmap-command.md#options,
+/// docs/formats/postmap-command.md#duplicate-keys and docs/formats/map-types.md#trailing-nul).
+/// </summary>
 public sealed class MapUpdateTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -2,7 +2,7 @@ using MapKit.Maps.BerkeleyDb.File;
 
 namespace MapKit.Maps.BerkeleyDb.Btree;
 
-/// <summary>An item on a leaf of a btree or of a tree of duplicates (map-files C.3).</summary>
+/// <summary>An item on a leaf of a btree or of a tree of duplicates (docs/formats/berkeley-db-btree.md#leaf-pages).</summary>
 /// <param name="Offset">Where it begins on its page.</param>
 /// <param name="Type">Its type without the deletion mark.</param>
 /// <param name="IsDeleted">Whether it was deleted under a cursor and counts as gone.</param>
@@ -36,8 +36,8 @@ internal readonly record struct BtreeItem(int Offset, byte Type, bool IsDeleted,
     private const byte TypeMask = 0x7f;
 
     /// <summary>
-    /// Longest key or value that stays on its page (map-files C.4). The 10 bytes taken off are the smallest item, its
-    /// index entry and the alignment.
+    /// Longest key or value that stays on its page (docs/formats/berkeley-db-btree.md#overflow-threshold). The 10 bytes taken off
+    /// are the smallest item, its index entry and the alignment.
     /// </summary>
     public const int MaximumLength =
         ((PageWriter.PageSize - PageHeader.Length) / (BtreeMetaPage.MinimumKeys * 2)) - (DataOffset + 1 + PageHeader.IndexEntry + Alignment);

@@ -3,7 +3,7 @@ using MapKit.Records;
 
 namespace MapKit.Maps.BerkeleyDb.Btree;
 
-/// <summary>Where each page of the tree begins, and the numbers of all pages (map-files C.9).</summary>
+/// <summary>Where each page of the tree begins, and the numbers of all pages (docs/formats/writers.md#btree).</summary>
 internal sealed class BtreeLayout
 {
     private readonly IOrderedRecords _records;

@@ -3,15 +3,15 @@ using MapKit.Maps.BerkeleyDb.File;
 
 namespace MapKit.Maps.BerkeleyDb.Btree;
 
-/// <summary>The btree fields of page 0 (map-files C.2), read and checked.</summary>
+/// <summary>The btree fields of page 0 (docs/formats/berkeley-db-btree.md#meta-page), read and checked.</summary>
 /// <param name="Root">The root of the tree.</param>
-/// <param name="HoldsNamedDatabases">Whether the tree is a directory of databases (map-files A.8).</param>
+/// <param name="HoldsNamedDatabases">Whether the tree is a directory of databases (docs/formats/berkeley-db.md#named-databases).</param>
 internal sealed record BtreeMetaPage(PageReference Root, bool HoldsNamedDatabases)
 {
-    /// <summary>Keys that a page has room for at least; decides which items are too big (map-files C.4).</summary>
+    /// <summary>Keys that a page has room for at least; decides which items are too big (docs/formats/berkeley-db-btree.md#overflow-threshold).</summary>
     public const int MinimumKeys = 2;
 
-    /// <summary>Page of the root in files that MapKit writes; db_verify wants it there (map-files T6).</summary>
+    /// <summary>Page of the root in files that MapKit writes; db_verify wants it there (docs/formats/berkeley-db-btree.md#meta-page).</summary>
     public const uint WrittenRoot = 1;
 
     private const int MinimumKeysOffset = 76;
@@ -53,7 +53,7 @@ internal sealed record BtreeMetaPage(PageReference Root, bool HoldsNamedDatabase
         MapFormatException Refusal(string reason) => new(path, reason, meta.Number, ((long)meta.Number * meta.PageSize) + MetaPage.FlagsOffset);
     }
 
-    /// <summary>Checks what reading does not need but libdb does (map-files C.8).</summary>
+    /// <summary>Checks what reading does not need but libdb does (docs/formats/berkeley-db-btree.md#checks).</summary>
     /// <param name="path">The file, for messages.</param>
     /// <param name="meta">The shared fields.</param>
     /// <param name="page">The first bytes of page 0.</param>

@@ -3,7 +3,7 @@ using MapKit.Maps.Paging;
 
 namespace MapKit.Maps.BerkeleyDb.Btree;
 
-/// <summary>Reads Berkeley DB btree files of versions 8 to 10 (map-files C).</summary>
+/// <summary>Reads Berkeley DB btree files of versions 8 to 10 (docs/formats/berkeley-db-btree.md#berkeley-db-btree).</summary>
 internal sealed class BtreeReader : IRewritableMap, IPageStatistics, ISteppedLookup
 {
     private readonly PageFile _file;
@@ -24,7 +24,7 @@ internal sealed class BtreeReader : IRewritableMap, IPageStatistics, ISteppedLoo
     /// <inheritdoc/>
     public MapInfo Info { get; }
 
-    /// <summary>Whether the records are not the map's but the directory of several databases (map-files A.8).</summary>
+    /// <summary>Whether the records are not the map's but the directory of several databases (docs/formats/berkeley-db.md#named-databases).</summary>
     public bool HoldsNamedDatabases { get; private init; }
 
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using MapKit.Records;
 
 namespace MapKit.Maps.BerkeleyDb.Btree;
 
-/// <summary>Writes a btree in one pass: root, leaves, the levels between them, overflow chains (map-files C.9).</summary>
+/// <summary>Writes a btree in one pass: root, leaves, the levels between them, overflow chains (docs/formats/writers.md#btree).</summary>
 internal sealed class BtreeWriter
 {
     private readonly IOrderedRecords _records;

@@ -2,7 +2,7 @@ using MapKit.Maps.BerkeleyDb.File;
 
 namespace MapKit.Maps.BerkeleyDb.Btree;
 
-/// <summary>An item on an internal page of a btree: a child and the lowest key that it may hold (map-files C.5).</summary>
+/// <summary>An item on an internal page of a btree: a child and the lowest key that it may hold (docs/formats/berkeley-db-btree.md#internal-pages).</summary>
 /// <param name="Offset">Where it begins on its page.</param>
 /// <param name="Length">Bytes of the key on the page.</param>
 /// <param name="IsOverflow">Whether the key is an <see cref="OverflowItem"/>.</param>

@@ -2,7 +2,10 @@ using MapKit.Maps.BerkeleyDb.File;
 
 namespace MapKit.Maps.BerkeleyDb.Btree;
 
-/// <summary>Checks a tree from its root: levels, order, separators, links between the leaves, counts (map-files C.6 to C.8).</summary>
+/// <summary>
+/// Checks a tree from its root: levels, order, separators, links between the leaves, counts
+/// (docs/formats/berkeley-db-btree.md#berkeley-db-btree).
+/// </summary>
 internal sealed class TreeCheck
 {
     private readonly PageFile _file;

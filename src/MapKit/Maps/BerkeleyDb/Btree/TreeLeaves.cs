@@ -22,7 +22,7 @@ internal static class TreeLeaves
     public static IEnumerable<Page> Walk(IPageSource pages, PageReference root, PageType leafType, PageType internalType) =>
         Walk(pages, pages.Read(root), leafType, internalType);
 
-    /// <summary>The values in a tree of duplicates; the type of its root says which kind of tree it is (map-files B.7).</summary>
+    /// <summary>The values in a tree of duplicates; the type of its root says which kind of tree it is (docs/formats/berkeley-db-hash.md#duplicates).</summary>
     public static IEnumerable<Page> WalkDuplicates(IPageSource pages, PageReference root)
     {
         var page = pages.Read(root);

@@ -11,7 +11,9 @@ internal static class BerkeleyDbFile
     private const uint QueueMagic = 0x042253;
     private const uint HeapMagic = 0x074582;
 
-    /// <summary>Tells what a file is from its first bytes (map-files, table in section 0). Its name says little: <c>.db</c> is hash or btree.</summary>
+    /// <summary>
+    /// Tells what a file is from its first bytes (docs/formats/map-files.md#recognising-a-file). Its name says little: <c>.db</c> is hash or btree.
+    /// </summary>
     /// <param name="first">The first bytes of the file; 16 are enough.</param>
     /// <param name="refusal">For a Berkeley DB file of a kind that is not read, what it is; otherwise null.</param>
     /// <returns>Hash, btree, or null: then not Berkeley DB, or see <paramref name="refusal"/>.</returns>

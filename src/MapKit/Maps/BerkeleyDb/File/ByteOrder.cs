@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace MapKit.Maps.BerkeleyDb.File;
 
-/// <summary>The order of the bytes in a file's integers: that of the machine that created it (map-files A.2).</summary>
+/// <summary>The order of the bytes in a file's integers: that of the machine that created it (docs/formats/berkeley-db.md#byte-order).</summary>
 /// <param name="BigEndian">Whether the most significant byte comes first.</param>
 internal readonly record struct ByteOrder(bool BigEndian)
 {

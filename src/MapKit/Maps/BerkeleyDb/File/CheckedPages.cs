@@ -3,8 +3,8 @@ using MapKit.Maps.Paging;
 namespace MapKit.Maps.BerkeleyDb.File;
 
 /// <summary>
-/// The pages of a file that is checked, as the structure leads to them: each of them once, and none that is damaged by
-/// itself. Only a chain may be named several times, if it says so (map-files A.6).
+/// The pages of a file that is checked, as the structure leads to them: each of them once, and none that is damaged by itself. Only
+/// a chain may be named several times, if it says so (docs/formats/berkeley-db.md#overflow-chains).
 /// </summary>
 internal sealed class CheckedPages : IPageSource
 {

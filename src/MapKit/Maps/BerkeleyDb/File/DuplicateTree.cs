@@ -2,7 +2,10 @@ using MapKit.Maps.BerkeleyDb.Btree;
 
 namespace MapKit.Maps.BerkeleyDb.File;
 
-/// <summary>The values of one key that were too many for its page (map-files B.7, C.3).</summary>
+/// <summary>
+/// The values of one key that were too many for its page (docs/formats/berkeley-db-hash.md#duplicates and
+/// docs/formats/berkeley-db-btree.md#leaf-pages).
+/// </summary>
 internal static class DuplicateTree
 {
     /// <summary>All values, in the order of the tree.</summary>

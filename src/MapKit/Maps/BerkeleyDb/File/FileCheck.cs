@@ -5,8 +5,9 @@ using MapKit.Maps.Paging;
 namespace MapKit.Maps.BerkeleyDb.File;
 
 /// <summary>
-/// Checks a whole file as <c>db_verify</c> does, and what libdb needs besides to find every key (map-files B.9, C.8):
-/// page 0, every page by itself, then the way from page 0 to each of them.
+/// Checks a whole file as <c>db_verify</c> does, and what libdb needs besides to find every key
+/// (docs/formats/berkeley-db-hash.md#checks and docs/formats/berkeley-db-btree.md#checks): page 0, every page by itself, then the
+/// way from page 0 to each of them.
 /// </summary>
 internal sealed class FileCheck
 {

@@ -2,7 +2,10 @@ using MapKit.Maps.BerkeleyDb.Hash;
 
 namespace MapKit.Maps.BerkeleyDb.File;
 
-/// <summary>Names the fields of page 0 (map-files A.3, B.3, C.2), for problems.</summary>
+/// <summary>
+/// Names the fields of page 0 (docs/formats/berkeley-db.md#meta-page, docs/formats/berkeley-db-hash.md#meta-page and
+/// docs/formats/berkeley-db-btree.md#meta-page), for problems.
+/// </summary>
 internal static class MetaFields
 {
     private const int Checksum = 492;

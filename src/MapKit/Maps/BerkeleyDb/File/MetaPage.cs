@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace MapKit.Maps.BerkeleyDb.File;
 
-/// <summary>The part of page 0 that hash and btree share (map-files A.3), read and checked.</summary>
+/// <summary>The part of page 0 that hash and btree share (docs/formats/berkeley-db.md#meta-page), read and checked.</summary>
 /// <param name="Type">Hash or btree.</param>
 /// <param name="Order">Byte order of every integer in the file.</param>
 /// <param name="Version">Version of the format.</param>
@@ -46,7 +46,7 @@ internal sealed record MetaPage(
     /// <summary>Bytes of the identity of a file.</summary>
     public const int IdentityLength = 20;
 
-    /// <summary>The version that MapKit writes: every library from 4.6 to 18.1 reads it (map-files B.1).</summary>
+    /// <summary>The version that MapKit writes: every library from 4.6 to 18.1 reads it (docs/formats/berkeley-db-hash.md#versions).</summary>
     public const uint WrittenVersion = 9;
 
     /// <summary>Offset of the page size (u32).</summary>
@@ -79,15 +79,15 @@ internal sealed record MetaPage(
     public uint Number { get; private init; }
 
     /// <summary>
-    /// Whether the identity of the file is one that libdb makes, which ends in zeros (map-files A.3). MapKit's is a digest
-    /// of the content.
+    /// Whether the identity of the file is one that libdb makes, which ends in zeros (docs/formats/berkeley-db.md#meta-page).
+    /// MapKit's is a digest of the content.
     /// </summary>
     public bool HasLibraryIdentity { get; private init; }
 
     /// <summary>Bytes before the index array of the other pages.</summary>
     public int HeaderLength => HasChecksums ? PageHeader.ChecksummedLength : PageHeader.Length;
 
-    /// <summary>Whether <see cref="LastPage"/> can be relied on: the oldest versions did not keep it (map-files A.3).</summary>
+    /// <summary>Whether <see cref="LastPage"/> can be relied on: the oldest versions did not keep it (docs/formats/berkeley-db.md#meta-page).</summary>
     public bool KeepsLastPage => Version > (Type == MapType.Hash ? OldestHashVersion : OldestBtreeVersion);
 
     /// <summary>What these fields promise that a file written by MapKit does not have, or null.</summary>
@@ -161,7 +161,7 @@ internal sealed record MetaPage(
     /// <param name="page">Page 0.</param>
     /// <param name="type">Hash or btree.</param>
     /// <param name="pageSize">Bytes per page.</param>
-    /// <param name="lastPage">Number of the last page: libdb takes every page beyond it for empty (map-files T4).</param>
+    /// <param name="lastPage">Number of the last page: libdb takes every page beyond it for empty (docs/formats/berkeley-db-hash.md#last-page).</param>
     /// <param name="identity"><see cref="IdentityLength"/> bytes that no other file has.</param>
     public static void Write(Span<byte> page, MapType type, int pageSize, uint lastPage, ReadOnlySpan<byte> identity)
     {

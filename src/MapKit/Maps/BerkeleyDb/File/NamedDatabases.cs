@@ -7,8 +7,8 @@ using MapKit.Maps.Paging;
 namespace MapKit.Maps.BerkeleyDb.File;
 
 /// <summary>
-/// Files that are a directory of named databases (map-files A.8). Postfix opens files without a name and would look up
-/// keys in the directory itself, so such a file is read only where one of its databases is asked for.
+/// Files that are a directory of named databases (docs/formats/berkeley-db.md#named-databases). Postfix opens files without a name
+/// and would look up keys in the directory itself, so such a file is read only where one of its databases is asked for.
 /// </summary>
 internal static class NamedDatabases
 {

@@ -1,8 +1,8 @@
 namespace MapKit.Maps.BerkeleyDb.File;
 
 /// <summary>
-/// An item too big for its page: 12 bytes that name the first page of a chain and the length (map-files A.6). The hash's
-/// and the btree's form differ only in where the type byte stands.
+/// An item too big for its page: 12 bytes that name the first page of a chain and the length
+/// (docs/formats/berkeley-db.md#overflow-chains). The hash's and the btree's form differ only in where the type byte stands.
 /// </summary>
 internal readonly struct OverflowItem
 {

@@ -3,7 +3,7 @@ using MapKit.Maps.BerkeleyDb.Hash;
 
 namespace MapKit.Maps.BerkeleyDb.File;
 
-/// <summary>Checks a page by itself: header, index and items (map-files B.9, 5 and 6; C.8).</summary>
+/// <summary>Checks a page by itself: header, index and items (docs/formats/berkeley-db-hash.md#checks and docs/formats/berkeley-db-btree.md#checks).</summary>
 internal sealed class PageCheck
 {
     private readonly PageFile _file;

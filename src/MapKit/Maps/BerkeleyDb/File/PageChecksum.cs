@@ -2,7 +2,10 @@ using MapKit.Maps.BerkeleyDb.Hash;
 
 namespace MapKit.Maps.BerkeleyDb.File;
 
-/// <summary>Verifies the checksum of a page, in files that have them (map-files A.2, A.3). It counts as zero in its own sum.</summary>
+/// <summary>
+/// Verifies the checksum of a page, in files that have them (docs/formats/berkeley-db.md#byte-order and
+/// docs/formats/berkeley-db.md#meta-page). It counts as zero in its own sum.
+/// </summary>
 internal static class PageChecksum
 {
     private const int MetaOffset = 492;

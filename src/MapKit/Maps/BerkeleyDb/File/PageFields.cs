@@ -2,7 +2,7 @@ using MapKit.Maps.Paging;
 
 namespace MapKit.Maps.BerkeleyDb.File;
 
-/// <summary>Names the fields of pages (map-files A.4), for problems.</summary>
+/// <summary>Names the fields of pages (docs/formats/berkeley-db.md#page-header), for problems.</summary>
 internal static class PageFields
 {
     /// <summary>The field at an offset of the file, or null where the whole file is meant.</summary>

@@ -51,8 +51,8 @@ internal sealed class PageFile : IPageSource, IDisposable
     }
 
     /// <summary>
-    /// The page that a reference leads to, unless it was never written: then it lies beyond the end of the file or is
-    /// all zero (map-files B.6). Only first pages of hash buckets may be so.
+    /// The page that a reference leads to, unless it was never written: then it lies beyond the end of the file or is all zero
+    /// (docs/formats/berkeley-db-hash.md#items). Only first pages of hash buckets may be so.
     /// </summary>
     public bool TryReadWritten(PageReference reference, PageAccess access, out Page page)
     {

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace MapKit.Maps.BerkeleyDb.File;
 
-/// <summary>The bytes before the index array of every page but page 0 (map-files A.4).</summary>
+/// <summary>The bytes before the index array of every page but page 0 (docs/formats/berkeley-db.md#page-header).</summary>
 internal static class PageHeader
 {
     /// <summary>Log sequence number: file (u32), offset (u32).</summary>
@@ -44,7 +44,7 @@ internal static class PageHeader
     /// <summary>Level of the leaves of a tree.</summary>
     public const byte LeafLevel = 1;
 
-    /// <summary>The log offset that marks a page as not logged; the log file is 0 (map-files A.3).</summary>
+    /// <summary>The log offset that marks a page as not logged; the log file is 0 (docs/formats/berkeley-db.md#meta-page).</summary>
     public const uint NotLogged = 1;
 
     /// <summary>Writes the header of a page that is zero so far.</summary>

@@ -38,7 +38,7 @@ internal sealed class PageTally : IPageSource
         return true;
     }
 
-    /// <summary>Counts the chain of an item that is too big for its page. It is filled completely (map-files A.6).</summary>
+    /// <summary>Counts the chain of an item that is too big for its page. It is filled completely (docs/formats/berkeley-db.md#overflow-chains).</summary>
     public void CountOverflow(long length)
     {
         var capacity = _file.PageSize - _file.HeaderLength;

@@ -1,6 +1,6 @@
 namespace MapKit.Maps.BerkeleyDb.File;
 
-/// <summary>What a page holds: the byte at <see cref="PageHeader.Type"/> (map-files A.4).</summary>
+/// <summary>What a page holds: the byte at <see cref="PageHeader.Type"/> (docs/formats/berkeley-db.md#page-header).</summary>
 internal enum PageType : byte
 {
     /// <summary>On the free list, or never written.</summary>

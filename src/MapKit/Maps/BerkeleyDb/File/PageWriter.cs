@@ -10,7 +10,7 @@ namespace MapKit.Maps.BerkeleyDb.File;
 /// <summary>Composes the pages after page 0 in order, hands them over in large pieces, and sums them up for the identity of the file.</summary>
 internal sealed class PageWriter : IDisposable
 {
-    /// <summary>Bytes per page in the files that MapKit writes: what libdb chooses on most file systems (map-files A.1).</summary>
+    /// <summary>Bytes per page in the files that MapKit writes: what libdb chooses on most file systems (docs/formats/berkeley-db.md#pages).</summary>
     public const int PageSize = 4096;
 
     /// <summary>Bytes of a page for items and their index entries, or for the data of an overflow page.</summary>
@@ -75,8 +75,8 @@ internal sealed class PageWriter : IDisposable
     }
 
     /// <summary>
-    /// Hands over what is left and tells the identity of the file: libdb takes two files with one identity for the same
-    /// file, so it is derived from all pages (map-files A.3).
+    /// Hands over what is left and tells the identity of the file: libdb takes two files with one identity for the same file, so it
+    /// is derived from all pages (docs/formats/berkeley-db.md#meta-page).
     /// </summary>
     /// <param name="recordCount">Number of records.</param>
     /// <param name="identity">Takes <see cref="MetaPage.IdentityLength"/> bytes.</param>

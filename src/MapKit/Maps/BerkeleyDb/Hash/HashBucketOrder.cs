@@ -2,7 +2,7 @@ using MapKit.Records;
 
 namespace MapKit.Maps.BerkeleyDb.Hash;
 
-/// <summary>Puts the records of buckets into page order (map-files T1, T2). For one thread.</summary>
+/// <summary>Puts the records of buckets into page order (docs/formats/berkeley-db-hash.md#order-of-keys-on-a-page). For one thread.</summary>
 internal sealed class HashBucketOrder
 {
     private readonly StoredRecords _records;

@@ -6,14 +6,14 @@ using MapKit.Records.Spilling;
 
 namespace MapKit.Maps.BerkeleyDb.Hash;
 
-/// <summary>Which record goes to which bucket (map-files B.10).</summary>
+/// <summary>Which record goes to which bucket (docs/formats/writers.md#hash).</summary>
 internal sealed class HashBuckets
 {
     /// <summary>Set in the cost of a bucket that holds a big key.</summary>
     public const uint BigKeyMark = 1u << 31;
 
     // Buckets may be full on average, so some have a second page, as in libdb's own files. With more room per bucket
-    // (map-files B.10 has 70 %) the file would often be larger than postmap's.
+    // (docs/formats/writers.md#hash) the file would often be larger than postmap's.
     private const int BytesPerBucket = PageWriter.Capacity;
     private const int HashedAtOnce = 1 << 14;
     private const uint CostLimit = BigKeyMark - 1;

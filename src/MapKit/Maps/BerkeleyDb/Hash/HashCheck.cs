@@ -5,7 +5,10 @@ using MapKit.Maps.Paging;
 
 namespace MapKit.Maps.BerkeleyDb.Hash;
 
-/// <summary>Checks the buckets of a hash: chains, and that libdb finds every key where it stands (map-files B.6, B.9).</summary>
+/// <summary>
+/// Checks the buckets of a hash: chains, and that libdb finds every key where it stands
+/// (docs/formats/berkeley-db-hash.md#order-of-keys-on-a-page and docs/formats/berkeley-db-hash.md#checks).
+/// </summary>
 internal sealed class HashCheck
 {
     /// <summary>Postfix's hint of the number of elements, with which the count begins.</summary>
@@ -45,9 +48,10 @@ internal sealed class HashCheck
     }
 
     /// <summary>
-    /// A bucket page that is all zero was never used, or is lost. The count of elements tells, if the file was made without
-    /// a hint of their number, or with Postfix's (map-files B.3), and without locks, under which it is not kept. A file made
-    /// with another hint (h_nelem and h_ffactor) looks the same: nothing in it says so, and lost keys are the worse mistake.
+    /// A bucket page that is all zero was never used, or is lost. The count of elements tells, if the file was made without a hint
+    /// of their number, or with Postfix's (docs/formats/berkeley-db-hash.md#meta-page), and without locks, under which it is not
+    /// kept. A file made with another hint (h_nelem and h_ffactor) looks the same: nothing in it says so, and lost keys are the
+    /// worse mistake.
     /// </summary>
     private void CheckCount()
     {
@@ -117,7 +121,10 @@ internal sealed class HashCheck
         }
     }
 
-    /// <summary>libdb halves sorted pages; <c>db_verify</c> only mentions keys out of order (map-files T1).</summary>
+    /// <summary>
+    /// libdb halves sorted pages; <c>db_verify</c> only mentions keys out of order
+    /// (docs/formats/berkeley-db-hash.md#order-of-keys-on-a-page).
+    /// </summary>
     private void CheckSearch(Page page)
     {
         for (var i = 0; i < _pageKeys.Count && !_problems.IsFull; i++)

@@ -1,8 +1,8 @@
 namespace MapKit.Maps.BerkeleyDb.Hash;
 
 /// <summary>
-/// A hash function of Berkeley DB. A file does not name its function: it stores the function's result for a fixed
-/// text (map-files B.2, B.5).
+/// A hash function of Berkeley DB. A file does not name its function: it stores the function's result for a fixed text
+/// (docs/formats/berkeley-db-hash.md#hash-functions).
 /// </summary>
 /// <param name="Number">2 to 5, as in the names <c>__ham_func2</c> to <c>__ham_func5</c>.</param>
 internal readonly record struct HashFunction(int Number)
@@ -34,7 +34,7 @@ internal readonly record struct HashFunction(int Number)
         _ => Function5(key),
     };
 
-    /// <summary>Function 4 over bytes that follow others; also the page checksum (map-files A.5).</summary>
+    /// <summary>Function 4 over bytes that follow others; also the page checksum (docs/formats/berkeley-db.md#checksums-and-encryption).</summary>
     public static uint Function4(uint hash, ReadOnlySpan<byte> bytes)
     {
         foreach (var b in bytes) hash = unchecked((hash * 33) + b);

@@ -3,8 +3,8 @@ using MapKit.Maps.BerkeleyDb.File;
 namespace MapKit.Maps.BerkeleyDb.Hash;
 
 /// <summary>
-/// An item on a hash page: one type byte and what follows. Its length is implied: it ends where the item before it
-/// begins (map-files B.6).
+/// An item on a hash page: one type byte and what follows. Its length is implied: it ends where the item before it begins
+/// (docs/formats/berkeley-db-hash.md#items).
 /// </summary>
 internal static class HashItem
 {

@@ -1,6 +1,6 @@
 namespace MapKit.Maps.BerkeleyDb.Hash;
 
-/// <summary>A key on a hash page, compared as libdb does (map-files B.6).</summary>
+/// <summary>A key on a hash page, compared as libdb does (docs/formats/berkeley-db-hash.md#order-of-keys-on-a-page).</summary>
 /// <param name="Offset">Where its item begins on the page.</param>
 /// <param name="IsOffPage">Whether it is on overflow pages.</param>
 /// <param name="Bytes">All its bytes.</param>

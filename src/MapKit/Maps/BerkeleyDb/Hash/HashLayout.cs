@@ -4,7 +4,7 @@ using MapKit.Records;
 
 namespace MapKit.Maps.BerkeleyDb.Hash;
 
-/// <summary>The buckets and the numbers of all pages, before a byte is written (map-files B.10).</summary>
+/// <summary>The buckets and the numbers of all pages, before a byte is written (docs/formats/writers.md#hash).</summary>
 internal sealed class HashLayout
 {
     private readonly HashBuckets _buckets;
@@ -57,8 +57,8 @@ internal sealed class HashLayout
     }
 
     /// <summary>
-    /// How many of a bucket's sorted records the next page takes. Big and small keys are never on one page: libdb
-    /// compares them by contradictory rules (map-files T2).
+    /// How many of a bucket's sorted records the next page takes. Big and small keys are never on one page: libdb compares them by
+    /// contradictory rules (docs/formats/berkeley-db-hash.md#order-of-keys-on-a-page).
     /// </summary>
     /// <param name="records">Where the records are.</param>
     /// <param name="sorted">Those that have no page yet.</param>

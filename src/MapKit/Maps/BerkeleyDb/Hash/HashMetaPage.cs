@@ -4,7 +4,7 @@ using MapKit.Maps.BerkeleyDb.File;
 
 namespace MapKit.Maps.BerkeleyDb.Hash;
 
-/// <summary>The hash fields of page 0 (map-files B.3), read and checked.</summary>
+/// <summary>The hash fields of page 0 (docs/formats/berkeley-db-hash.md#meta-page), read and checked.</summary>
 /// <param name="MaxBucket">Number of the last bucket.</param>
 /// <param name="HighMask">Mask for hash values, one less than a power of two.</param>
 /// <param name="LowMask">Mask for buckets that do not exist yet: half of the other.</param>
@@ -15,7 +15,10 @@ internal sealed record HashMetaPage(uint MaxBucket, uint HighMask, uint LowMask,
     /// <summary>Number of doublings that the file has room for.</summary>
     public const int SpareCount = 32;
 
-    /// <summary>The count of elements, which begins with the number that the creator expected (map-files B.3, T5).</summary>
+    /// <summary>
+    /// The count of elements, which begins with the number that the creator expected (docs/formats/berkeley-db-hash.md#meta-page
+    /// and docs/formats/berkeley-db-hash.md#element-count).
+    /// </summary>
     public uint ElementCount { get; private init; }
 
     /// <summary>The page that holds these fields.</summary>
@@ -75,7 +78,7 @@ internal sealed record HashMetaPage(uint MaxBucket, uint HighMask, uint LowMask,
         MapFormatException Damage(int offset, string reason) => new(path, reason, meta.Number, ((long)meta.Number * meta.PageSize) + offset);
     }
 
-    /// <summary>Checks what reading does not need but libdb does (map-files B.9, 3 and 4).</summary>
+    /// <summary>Checks what reading does not need but libdb does (docs/formats/berkeley-db-hash.md#checks).</summary>
     /// <param name="path">The file, for messages.</param>
     /// <param name="order">Its byte order.</param>
     /// <param name="page">The first bytes of page 0.</param>
@@ -115,14 +118,14 @@ internal sealed record HashMetaPage(uint MaxBucket, uint HighMask, uint LowMask,
         BinaryPrimitives.WriteUInt32LittleEndian(page[ElementCountOffset..], (uint)recordCount);
         BinaryPrimitives.WriteUInt32LittleEndian(page[CharacterKeyOffset..], HashFunction.DefaultCharacterKey);
 
-        // Any more would promise pages for buckets that do not exist (map-files B.9).
+        // Any more would promise pages for buckets that do not exist (docs/formats/berkeley-db-hash.md#checks).
         for (var i = 0; i <= BitOperations.Log2(bucketCount); i++)
         {
             BinaryPrimitives.WriteUInt32LittleEndian(page[(SparesOffset + (4 * i))..], 1);
         }
     }
 
-    /// <summary>The bucket of a key with this hash (map-files B.4).</summary>
+    /// <summary>The bucket of a key with this hash (docs/formats/berkeley-db-hash.md#buckets).</summary>
     public uint BucketOf(uint hash)
     {
         var bucket = hash & HighMask;

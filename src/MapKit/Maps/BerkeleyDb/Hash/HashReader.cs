@@ -4,8 +4,9 @@ using MapKit.Maps.Paging;
 namespace MapKit.Maps.BerkeleyDb.Hash;
 
 /// <summary>
-/// Reads Berkeley DB hash files of versions 7 to 10 (map-files B). Buckets are searched by comparing every key: the
-/// order on a page differs between versions and writers, and a binary search would miss keys in a page sorted otherwise.
+/// Reads Berkeley DB hash files of versions 7 to 10 (docs/formats/berkeley-db-hash.md#berkeley-db-hash). Buckets are searched by
+/// comparing every key: the order on a page differs between versions and writers, and a binary search would miss keys in a page
+/// sorted otherwise.
 /// </summary>
 internal sealed class HashReader : IRewritableMap, IPageStatistics, ISteppedLookup, IPiecewiseMap
 {

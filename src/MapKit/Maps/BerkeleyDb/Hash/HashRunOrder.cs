@@ -3,7 +3,10 @@ using MapKit.Records.Spilling;
 
 namespace MapKit.Maps.BerkeleyDb.Hash;
 
-/// <summary>The order of buckets, and in each that of its pages (map-files T1, T2), for records that are sorted on disk.</summary>
+/// <summary>
+/// The order of buckets, and in each that of its pages (docs/formats/berkeley-db-hash.md#order-of-keys-on-a-page), for records that
+/// are sorted on disk.
+/// </summary>
 /// <param name="bucketCount">Number of buckets, a power of two.</param>
 internal sealed class HashRunOrder(uint bucketCount) : IRunOrder
 {

@@ -4,7 +4,7 @@ using MapKit.Records;
 
 namespace MapKit.Maps.BerkeleyDb.Hash;
 
-/// <summary>Writes a hash in one pass: a page per bucket, the further pages of long buckets, overflow chains (map-files B.10).</summary>
+/// <summary>Writes a hash in one pass: a page per bucket, the further pages of long buckets, overflow chains (docs/formats/writers.md#hash).</summary>
 internal sealed class HashWriter
 {
     private readonly HashLayout _layout;
@@ -93,7 +93,7 @@ internal sealed class HashWriter
             if (!TryWriteItem(page[low..], value)) _overflow.AddValue(source.PlaceOf(record), value.Length, page[low..]);
         }
 
-        // db_verify does not check this offset, but db_dump crashes on a wrong one (map-files T3).
+        // db_verify does not check this offset, but db_dump crashes on a wrong one (docs/formats/berkeley-db-hash.md#what-db_verify-misses).
         PageHeader.WriteCounts(page, entries, low);
     }
 
