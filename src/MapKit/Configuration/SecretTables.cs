@@ -24,10 +24,12 @@ internal sealed class SecretTables(ConfigurationText main, ConfigurationText mas
     {
         if (IsClientFile(path)) return SecretMask.ClientSettings;
         if (format?.IsSecret == true || TableFormat.ForFileName(path).IsSecret) return OfCredentials;
-        return !Mentions("sasl_password_maps"u8) && !Mentions("tls_server_sni_maps"u8) ? SecretMask.None
-            : findSecrets() is { Problems.Count: 0 } references ? MaskIn(references, path)
-            : MayBeNamed(path) ? OfCredentials
-            : SecretMask.None;
+        if (!Mentions("sasl_password_maps"u8) && !Mentions("tls_server_sni_maps"u8)) return SecretMask.None;
+
+        // Where nobody can say which tables are secret, any may be.
+        if (findSecrets() is not { } references) return OfCredentials;
+        var mask = MaskIn(references, path);
+        return !mask.Hides && references.Problems.Count > 0 && MayBeNamed(path) ? OfCredentials : mask;
     }
 
     private SecretMask OfCredentials => Mentions("sasl_password_result_delimiter"u8) ? SecretMask.WholeCredentials : SecretMask.Credentials;
@@ -43,7 +45,7 @@ internal sealed class SecretTables(ConfigurationText main, ConfigurationText mas
             : SecretMask.None;
     }
 
-    /// <summary>A configuration that cannot be evaluated names the file somewhere: that counts, as nobody can say what it is.</summary>
+    /// <summary>Whether a parameter that cannot be evaluated may name the file.</summary>
     private bool MayBeNamed(string path) => NamesOf(path).Any(name => Mentions(Encoding.UTF8.GetBytes(Path.GetFileName(name))));
 
     private bool IsClientFile(string path)
