@@ -1,7 +1,7 @@
 using MapKit.Diagnostics;
 using MapKit.Maps;
 using MapKit.Operations.Compile;
-using MapKit.Tables.Transport;
+using MapKit.Tables;
 using MapKit.Tests.Peers;
 
 namespace MapKit.Cli.Tests;
@@ -41,8 +41,8 @@ public class ReadmeTests
     {
         foreach (var line in new[]
         {
-            "var routes = TransportTable.Load(\"transport\");",
-            "foreach (var route in routes.Entries) Console.WriteLine($\"{route.KeyPlace.Line}: {route.Value.Pattern.Domain} by {route.Value.Route.Transport}\");",
+            "var routes = TableFormat.Transport.Load(\"transport\");",
+            "foreach (var route in routes.Entries) Console.WriteLine($\"{route.KeyPlace.Line}: {route.Pattern.Domain} by {route.Route.Transport}\");",
             "foreach (var finding in routes.Diagnostics) Console.WriteLine(finding);",
         })
         {
@@ -50,9 +50,9 @@ public class ReadmeTests
         }
 
         using var folder = new TemporaryFolder();
-        var routes = TransportTable.Load(folder.Write("transport", "example.com smtp:[relay.example.net]\nbad\n"));
+        var routes = TableFormat.Transport.Load(folder.Write("transport", "example.com smtp:[relay.example.net]\nbad\n"));
         var route = Assert.Single(routes.Entries);
-        Assert.Equal("1: example.com by smtp", $"{route.KeyPlace.Line}: {route.Value.Pattern.Domain} by {route.Value.Route.Transport}");
+        Assert.Equal("1: example.com by smtp", $"{route.KeyPlace.Line}: {route.Pattern.Domain} by {route.Route.Transport}");
         Assert.Equal("MK1004", Assert.Single(routes.Diagnostics).Rule.Code);
     }
 

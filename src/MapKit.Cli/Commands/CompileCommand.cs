@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MapKit.Cli.Commands.Options;
+using MapKit.Configuration;
 using MapKit.Cli.Rendering;
 using MapKit.Entries;
 using MapKit.Loading;
@@ -23,7 +24,6 @@ internal static class CompileCommand
     private static readonly Option<string?> Format = new Option<string?>("--format", "-f") { Description = "Table format; default that of the parameter that names the table in main.cf, else by the file's name" }
         .Among([.. TableFormat.All.Select(format => format.Name)]);
 
-    private static readonly Option<string?> Folder = ConfiguredFormats.CreateFolder();
     private static readonly Option<string?> Output = new("--output", "-o") { Description = "The map file" };
     private static readonly Option<bool> Strict = new("--strict") { Description = "Write nothing if there is a finding of severity error" };
     private static readonly Option<bool> Check = new("--check") { Description = "Write nothing; exit 0 if up to date, 1 if it would change" };
@@ -46,7 +46,7 @@ internal static class CompileCommand
     {
         var command = new Command("compile", "Compile sources to the map files that Postfix opens.")
         {
-            Sources, Types, Format, Folder, Output, Strict, Check, Duplicates, KeyOptions.NoFold, KeyOptions.NoUtf8, KeyOptions.Nul, AliasNames, FileValues, YpMaster, Memory, Json, Progress,
+            Sources, Types, Format, ConfigurationOption.Folder, Output, Strict, Check, Duplicates, KeyOptions.NoFold, KeyOptions.NoUtf8, KeyOptions.Nul, AliasNames, FileValues, YpMaster, Memory, Json, Progress,
         };
         command.SetAction(result => Run(result, environment));
         return command;
@@ -59,16 +59,14 @@ internal static class CompileCommand
             throw new FormatException("-o names one map: give one source with it");
 
         using var signals = new AbortOnSignal();
-        var formats = new ConfiguredFormats(arguments.GetValue(Folder), environment);
-        var utf8 = new Utf8Mode(arguments, environment, arguments.GetValue(Folder));
-        var defaultType = new DefaultMapType(arguments.GetValue(Folder), environment, signals.Token);
+        var settings = ConfigurationOption.Read(arguments, environment, signals.Token);
         var status = MapkitCommand.Success;
-        var together = sources.Length > 1 ? new TablesTogether([.. sources.Select(source => FormatOf(source, arguments, formats))]) : null;
+        var together = sources.Length > 1 ? new TablesTogether([.. sources.Select(source => FormatOf(source, arguments, settings))]) : null;
         foreach (var source in sources)
         {
             try
             {
-                status = Math.Max(status, CompileOne(source, arguments, formats, utf8, defaultType, together, environment, signals.Token));
+                status = Math.Max(status, CompileOne(source, arguments, settings, together, environment, signals.Token));
             }
             catch (Exception exception) when (MapkitCommand.IsExpected(exception) && exception is not OutputException)
             {
@@ -83,22 +81,20 @@ internal static class CompileCommand
         return status;
     }
 
-    private static TableFormat FormatOf(string source, ParseResult arguments, ConfiguredFormats formats) =>
-        arguments.GetValue(Format) is { } name ? TableFormat.ByName(name)! : formats.Of(source[(source.IndexOf(':', StringComparison.Ordinal) + 1)..]);
+    private static TableFormat FormatOf(string source, ParseResult arguments, PostfixSettings settings) =>
+        arguments.GetValue(Format) is { } name ? TableFormat.ByName(name)! : settings.FormatOf(source[(source.IndexOf(':', StringComparison.Ordinal) + 1)..]);
 
     private static int CompileOne(
         string text,
         ParseResult arguments,
-        ConfiguredFormats formats,
-        Utf8Mode utf8,
-        DefaultMapType defaultType,
+        PostfixSettings settings,
         TablesTogether? together,
         CommandEnvironment environment,
         CancellationToken cancellation)
     {
         var operand = text == "-" ? new TableOperand(null, "-") : TableOperand.Parse(text);
         var fromInput = operand.Name == "-";
-        var options = Options(arguments, operand, formats, utf8, defaultType, environment) with { Cancellation = cancellation, Together = together };
+        var options = Options(arguments, operand, settings, environment) with { Cancellation = cancellation, Together = together };
         if (fromInput && options.OutputPath is null) throw new FormatException("standard input has no name for the map: give -o FILE");
 
         var json = arguments.GetValue(Json);
@@ -132,11 +128,11 @@ internal static class CompileCommand
         foreach (var note in result.Notes) MapkitCommand.Note(environment, note);
     }
 
-    private static CompileOptions Options(ParseResult arguments, TableOperand operand, ConfiguredFormats formats, Utf8Mode utf8, DefaultMapType defaultType, CommandEnvironment environment)
+    private static CompileOptions Options(ParseResult arguments, TableOperand operand, PostfixSettings settings, CommandEnvironment environment)
     {
         var duplicates = arguments.GetRequiredValue(Duplicates);
         var types = ParseTypes(arguments.GetValue(Types) ?? []);
-        if (types.Count == 0) types = [operand.Type ?? defaultType.Value];
+        if (types.Count == 0) types = [operand.Type ?? settings.DefaultMapType];
         else if (operand.Type is { } given && !types.Contains(given))
             throw new FormatException($"{MapTypes.NameOf(given)}:{operand.Name}: the operand's type is not among those of -t");
         if (arguments.GetValue(Output) is not null && types.Count > 1) throw new FormatException("-o names one map: give one type with it");
@@ -146,10 +142,10 @@ internal static class CompileCommand
         return new CompileOptions
         {
             Types = types,
-            Format = arguments.GetValue(Format) is { } name ? TableFormat.ByName(name) : formats.Of(operand.Name),
+            Format = arguments.GetValue(Format) is { } name ? TableFormat.ByName(name) : settings.FormatOf(operand.Name),
             OutputPath = arguments.GetValue(Output),
-            Utf8 = utf8.IsOn,
-            Folding = utf8.Folding,
+            Utf8 = KeyOptions.IsUtf8(arguments, settings),
+            Folding = KeyOptions.FoldingOf(arguments, settings),
             Nul = KeyOptions.NulOf(arguments),
             Duplicates = duplicates == "last" ? DuplicatePolicy.Last : DuplicatePolicy.First,
             DuplicatesAreErrors = duplicates == "error",
@@ -162,7 +158,7 @@ internal static class CompileCommand
                 "internal" => AliasKeys.Internal,
                 _ => AliasKeys.Both,
             },
-            ValuesAreFiles = arguments.GetValue(FileValues) || (arguments.GetValue(Format) is null && formats.ValuesAreFiles(operand.Name)),
+            ValuesAreFiles = arguments.GetValue(FileValues) || (arguments.GetValue(Format) is null && settings.ValuesAreFiles(operand.Name)),
             YpRecords = arguments.GetValue(YpMaster) is { } master ? new YpRecords(DateTimeOffset.UtcNow, master) : null,
             MemoryLimit = MemoryOption.Read(arguments.GetValue(Memory)),
             OnWaiting = path => MapkitCommand.Note(environment, $"{path}: another program is writing this map; waiting for it"),

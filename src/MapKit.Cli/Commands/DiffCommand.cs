@@ -26,7 +26,7 @@ internal static class DiffCommand
     {
         var command = new Command("diff", "Compare two tables key by key; each may be a source or a map of any type.")
         {
-            First, Second, Format, KeyOptions.NoFold, KeyOptions.NoUtf8, AliasNames, Databases, Raw, Json, ShowSecrets,
+            First, Second, Format, ConfigurationOption.Folder, KeyOptions.NoFold, KeyOptions.NoUtf8, AliasNames, Databases, Raw, Json, ShowSecrets,
         };
         command.SetAction(result => Run(result, environment));
         return command;
@@ -43,12 +43,12 @@ internal static class DiffCommand
         if (first.IsInput && second.IsInput) throw new FormatException("standard input can be one of the tables only");
 
         var (raw, json) = (arguments.GetValue(Raw), arguments.GetValue(Json));
-        var utf8 = new Utf8Mode(arguments, environment);
+        var settings = ConfigurationOption.Read(arguments, environment);
         var options = new CompileOptions
         {
             Format = arguments.GetValue(Format) is { } name ? TableFormat.ByName(name) : null,
-            Utf8 = utf8.IsOn,
-            Folding = utf8.Folding,
+            Utf8 = KeyOptions.IsUtf8(arguments, settings),
+            Folding = KeyOptions.FoldingOf(arguments, settings),
             AliasKeys = AliasKeysOption.ValueOf(arguments, AliasNames),
         };
         var isSecret = options.Format?.IsSecret == true || first.IsSecret || second.IsSecret;

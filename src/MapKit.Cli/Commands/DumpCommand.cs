@@ -25,7 +25,7 @@ internal static class DumpCommand
     {
         var command = new Command("dump", "Print all records of a map, in the order of the file.")
         {
-            Map, MapOperand.Database, As, Json, Raw, ShowSecrets, DumpSource.Format, DumpSource.AliasNames, KeyOptions.NoFold, KeyOptions.NoUtf8,
+            Map, MapOperand.Database, ConfigurationOption.Folder, As, Json, Raw, ShowSecrets, DumpSource.Format, DumpSource.AliasNames, KeyOptions.NoFold, KeyOptions.NoUtf8,
         };
         command.SetAction(result => Run(result, environment));
         return command;

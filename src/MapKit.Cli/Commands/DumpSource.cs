@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MapKit.Cli.Commands.Options;
+using MapKit.Configuration;
 using MapKit.Entries;
 using MapKit.Operations.Dump;
 using MapKit.Source;
@@ -21,14 +22,14 @@ internal static class DumpSource
     public static int Run(ParseResult arguments, MapOperand map, bool showSecrets, CommandEnvironment environment)
     {
         if (map.IsSecret && !showSecrets) throw new FormatException($"{map.Path}: a source without the passwords would be of no use; --show-secrets writes them");
-        var options = OptionsOf(arguments, map, new Utf8Mode(arguments, environment));
+        var options = OptionsOf(arguments, map, ConfigurationOption.Read(arguments, environment));
         var result = SourceDump.Write(map.Reader.Records, options, line => environment.Output.Write(line), problem => Report(problem, map, environment));
         if (options.Syntax == SourceSyntax.Aliases && result.AliasKeys != AliasKeys.Both && arguments.GetValue(AliasNames) is null)
             MapkitCommand.Note(environment, $"{map.Path}: has only one form of quoted names; compile the source with --alias-keys {NameOf(result.AliasKeys)}");
         return result.Problems == 0 ? MapkitCommand.Success : MapkitCommand.No;
     }
 
-    private static SourceTextOptions OptionsOf(ParseResult arguments, MapOperand map, Utf8Mode utf8)
+    private static SourceTextOptions OptionsOf(ParseResult arguments, MapOperand map, PostfixSettings settings)
     {
         var options = new SourceTextOptions
         {
@@ -38,8 +39,8 @@ internal static class DumpSource
                 "plain" => SourceSyntax.Postmap,
                 _ => SourceDump.SyntaxOf(map.Reader),
             },
-            Utf8 = utf8.IsOn,
-            Folding = utf8.Folding,
+            Utf8 = KeyOptions.IsUtf8(arguments, settings),
+            Folding = KeyOptions.FoldingOf(arguments, settings),
         };
         return options.Syntax == SourceSyntax.Postmap ? options : options with
         {

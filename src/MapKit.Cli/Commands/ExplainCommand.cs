@@ -30,7 +30,7 @@ internal static class ExplainCommand
         Name.AcceptOnlyFromAmong([.. ExplainOperation.Names]);
         var command = new Command("explain", "Say what Postfix makes of an address: every question to every table, and the answer.")
         {
-            Name, Address, Tables, ExplainSettings.Folder, ExplainSettings.Sources, Sender, Host, Json,
+            Name, Address, Tables, ConfigurationOption.Folder, ExplainSettings.Sources, Sender, Host, Json,
         };
         command.SetAction(result => Run(result, environment));
         return command;

@@ -15,7 +15,7 @@ internal static class FmtCommand
     {
         var command = new Command("fmt", "Write the values of neighbouring entries below one another; entries, comments and their order stay.")
         {
-            Tables, EditedTable.Format, EditedTable.Folder, EditedTable.Check, KeyOptions.NoUtf8,
+            Tables, EditedTable.Format, ConfigurationOption.Folder, EditedTable.Check, KeyOptions.NoUtf8,
         };
         command.SetAction(result => Run(result, environment));
         return command;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MapKit.Cli.Commands.Options;
 using MapKit.Cli.Rendering.Lint;
+using MapKit.Configuration;
 using MapKit.Diagnostics;
 using MapKit.Maps;
 using MapKit.Native.RegularExpressions;
@@ -24,7 +25,6 @@ internal static class LintCommand
         .Among([.. TableFormat.All.Select(format => format.Name)]);
 
     private static readonly Option<string[]> Types = new("--type", "-t") { Description = "Map types that are made of the sources; only lmdb has a limit for keys" };
-    private static readonly Option<string?> Folder = new("--config", "-c") { Description = "The folder of the main.cf and master.cf that the tables are for; without it they are asked for the formats alone, in the folder of MAIL_CONFIG or /etc/postfix" };
 
     private static readonly Option<string> Level = new Option<string>("--level") { Description = "The least severity that is told and counts", DefaultValueFactory = _ => "warning" }
         .Among("error", "warning", "info");
@@ -37,7 +37,7 @@ internal static class LintCommand
     {
         var command = new Command("lint", "Say what is wrong in sources, and what Postfix makes of it.")
         {
-            Sources, Format, Types, Folder, KeyOptions.NoUtf8, Level, Output,
+            Sources, Format, Types, ConfigurationOption.Folder, KeyOptions.NoUtf8, Level, Output,
         };
         command.SetAction(result => Run(result, environment));
         return command;
@@ -46,30 +46,41 @@ internal static class LintCommand
     private static int Run(ParseResult arguments, CommandEnvironment environment)
     {
         var sources = arguments.GetRequiredValue(Sources);
-        var configuration = LintConfiguration.Read(arguments.GetValue(Folder), sources);
+        var findings = new DiagnosticList();
+        var files = sources.Where(LintOperand.IsConfiguration).ToArray();
+        var mainFolder = FolderOf(files, LintOperand.MainName) ?? arguments.GetValue(ConfigurationOption.Folder);
+        var masterFolder = FolderOf(files, LintOperand.MasterName);
+        var mainIsGiven = mainFolder is not null;
+        var settings = new PostfixSettings(ConfigurationOption.FolderOf(mainFolder ?? masterFolder, environment), new PostfixSettingsOptions
+        {
+            IsRequired = mainIsGiven || masterFolder is not null,
+            IgnoresMain = !mainIsGiven && masterFolder is not null,
+            MasterDirectory = masterFolder,
+            Warnings = findings,
+        });
+        var configuration = mainIsGiven || masterFolder is not null ? Read(settings, isMasterGiven: masterFolder is not null) : null;
         var options = new LintOptions
         {
-            Utf8 = KeyOptions.IsUtf8Allowed(arguments) && (configuration.Parameters?.Utf8Enabled ?? new Utf8Mode(arguments, environment).IsOn),
-            Configuration = configuration.Postfix,
-            IsForThisHost = configuration.Folder is not null,
+            Utf8 = KeyOptions.IsUtf8(arguments, settings),
+            Configuration = configuration,
+            IsForThisHost = mainIsGiven,
             Regexp = PosixRegularExpressions.Find,
             Pcre = Pcre2RegularExpressions.Find,
             Level = arguments.GetRequiredValue(Level) switch { "error" => Severity.Error, "info" => Severity.Info, _ => Severity.Warning },
         };
         var types = CompileCommand.ParseTypes(arguments.GetValue(Types) ?? []);
-        if (types.Count == 0 && configuration.Parameters is { } parameters && MapTypes.TryParse(parameters.DefaultDatabaseType, out var type)) types.Add(type);
+        if (types.Count == 0 && mainIsGiven && MapTypes.TryParse(settings.Parameters.DefaultDatabaseType, out var type)) types.Add(type);
 
-        var formats = new ConfiguredFormats(configuration.Folder, environment);
         var unshown = new HashSet<string> { InputName };
         var operation = new LintOperation(options);
         var failed = false;
-        foreach (var text in sources.Where(source => !LintConfiguration.IsFile(source)))
+        foreach (var text in sources.Where(source => !LintOperand.IsConfiguration(source)))
         {
             try
             {
                 var given = arguments.GetValue(Format);
-                var operand = LintOperand.Parse(text, given is null ? formats : null);
-                var format = given is not null ? TableFormat.ByName(given)! : formats.Of(operand.Name);
+                var operand = LintOperand.Parse(text, given is null ? settings : null);
+                var format = given is not null ? TableFormat.ByName(given)! : settings.FormatOf(operand.Name);
                 if (format.IsSecret) unshown.Add(operand.Name);
                 Read(operation, operand, format, operand.MapType is { } own ? [own] : types, environment);
             }
@@ -83,11 +94,24 @@ internal static class LintCommand
 
         var asked = arguments.GetRequiredValue(Output);
         using var counts = new FindingCounts(OutputOf(asked, environment, unshown));
-        foreach (var finding in configuration.Findings.Where(finding => finding.Severity >= options.Level)) counts.Report(finding);
+        foreach (var finding in findings.Items.Where(finding => finding.Severity >= options.Level)) counts.Report(finding);
         operation.Report(counts);
         counts.End();
         if (asked == "text") environment.Error.WriteLine($"mapkit: {counts.Summary(operation.TableCount)}");
         return failed ? MapkitCommand.Trouble : counts.Any ? MapkitCommand.No : MapkitCommand.Success;
+    }
+
+    private static string? FolderOf(string[] files, string name) =>
+        Array.FindLast(files, file => Path.GetFileName(file) == name) is { } found ? Path.GetDirectoryName(found) is { Length: > 0 } folder ? folder : "." : null;
+
+    /// <summary>The configuration that the tables are for, of which every part that is there must be sound.</summary>
+    private static PostfixConfiguration Read(PostfixSettings settings, bool isMasterGiven)
+    {
+        _ = settings.IsUtf8Enabled;
+        var configuration = settings.Configuration;
+        return configuration.MasterProblem is { } problem && (isMasterGiven || settings.HasMaster)
+            ? throw new FormatException($"{settings.MasterPath}: {problem.Message}", problem)
+            : configuration;
     }
 
     private static void Read(LintOperation operation, LintOperand operand, TableFormat format, IReadOnlyList<MapType> types, CommandEnvironment environment)

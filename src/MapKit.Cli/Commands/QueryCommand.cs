@@ -21,7 +21,7 @@ internal static class QueryCommand
     {
         var command = new Command("query", "Look up one key, exactly as postmap -q does.")
         {
-            Key, Maps, KeyOptions.NoFold, KeyOptions.NoUtf8, KeyOptions.Nul, MapOperand.Database, Json, ShowSecrets,
+            Key, Maps, ConfigurationOption.Folder, KeyOptions.NoFold, KeyOptions.NoUtf8, KeyOptions.Nul, MapOperand.Database, Json, ShowSecrets,
         };
         command.SetAction(result => Run(result, environment));
         return command;
@@ -30,7 +30,7 @@ internal static class QueryCommand
     private static int Run(ParseResult arguments, CommandEnvironment environment)
     {
         using var tables = new QueriedTables(
-            arguments.GetRequiredValue(Maps), new Utf8Mode(arguments, environment).Folding, KeyOptions.NulOf(arguments), arguments.GetValue(ShowSecrets),
+            arguments.GetRequiredValue(Maps), KeyOptions.FoldingOf(arguments, ConfigurationOption.Read(arguments, environment)), KeyOptions.NulOf(arguments), arguments.GetValue(ShowSecrets),
             arguments.GetValue(MapOperand.Database), environment);
         var json = arguments.GetValue(Json);
 

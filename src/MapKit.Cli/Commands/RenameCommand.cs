@@ -14,7 +14,7 @@ internal static class RenameCommand
     {
         var command = new Command("rename", "Give an entry of a source another key; its value and every other byte stay. Exit 1 if there is none.")
         {
-            EditedTable.Table, EditedTable.Key, NewKey, EditedTable.Format, EditedTable.Folder, EditedTable.Check, KeyOptions.NoFold, KeyOptions.NoUtf8,
+            EditedTable.Table, EditedTable.Key, NewKey, EditedTable.Format, ConfigurationOption.Folder, EditedTable.Check, KeyOptions.NoFold, KeyOptions.NoUtf8,
         };
         command.SetAction(result => Run(result, environment));
         return command;

@@ -21,7 +21,7 @@ internal static class SetCommand
     {
         var command = new Command("set", "Give a key of a source a value: its entry is changed, or one is added at the end; every other byte stays.")
         {
-            EditedTable.Table, EditedTable.Key, Value, EditedTable.Format, EditedTable.Folder, EditedTable.Check, KeyOptions.NoFold, KeyOptions.NoUtf8,
+            EditedTable.Table, EditedTable.Key, Value, EditedTable.Format, ConfigurationOption.Folder, EditedTable.Check, KeyOptions.NoFold, KeyOptions.NoUtf8,
         };
         command.SetAction(result => Run(result, environment));
         return command;

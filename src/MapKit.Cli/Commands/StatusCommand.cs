@@ -6,13 +6,13 @@ using MapKit.Cli.Rendering.Status;
 using MapKit.Configuration;
 using MapKit.Diagnostics;
 using MapKit.Operations.Status;
+using MapKit.Postfix;
 
 namespace MapKit.Cli.Commands;
 
 /// <summary><c>mapkit status</c>: every table that the configuration names, and whether its map says what its source says.</summary>
 internal static class StatusCommand
 {
-    private static readonly Option<string?> Folder = new("--config", "-c") { Description = "The folder of main.cf and master.cf; default that of MAIL_CONFIG, or /etc/postfix" };
     private static readonly Option<bool> Fix = new("--fix") { Description = "Compile every source whose map is not current" };
     private static readonly Option<bool> Json = new("--json") { Description = "One JSON object a line" };
 
@@ -21,7 +21,7 @@ internal static class StatusCommand
     {
         var command = new Command("status", "Say of every table that main.cf and master.cf name whether its map is current; exit 0 if all are, 1 if something is to do, 2 if something cannot be read.")
         {
-            Folder, Fix, Json,
+            ConfigurationOption.Folder, Fix, Json,
         };
         command.SetAction(result => Run(result, environment));
         return command;
@@ -34,7 +34,7 @@ internal static class StatusCommand
         var postconf = PostfixPrograms.Find(PostfixPrograms.Postconf, environment);
         var types = postconf is null ? null : PostfixPrograms.TypesOf(postconf, signals.Token);
         var findings = new DiagnosticList();
-        var configuration = Load(arguments.GetValue(Folder), postconf, findings, environment, signals.Token);
+        var configuration = Load(arguments.GetValue(ConfigurationOption.Folder), postconf, findings, environment, signals.Token);
         using var progress = new StatusProgress(environment);
         var operation = new StatusOperation(configuration, new StatusOptions { SupportedTypes = types, OnTable = progress.Show, Cancellation = signals.Token });
         var report = operation.Run();
@@ -60,11 +60,11 @@ internal static class StatusCommand
     {
         var version = PostfixVersions.IsGiven(environment) || postconf is null
             ? PostfixVersions.Of(environment)
-            : PostfixVersions.Of(PostfixPrograms.VersionOf(postconf, cancellation));
+            : PostfixVersionNumber.Parse(PostfixPrograms.VersionOf(postconf, cancellation));
         try
         {
-            return PostfixConfiguration.Load(
-                ConfigurationSource.WholeFolderOf(folder, environment), new MainConfigurationOptions { Warnings = findings, Version = version });
+            return new PostfixSettings(
+                ConfigurationOption.FolderOf(folder, environment), new PostfixSettingsOptions { IsRequired = true, Warnings = findings, Version = version }).Configuration;
         }
         catch (ConfigurationException exception)
         {

@@ -24,7 +24,7 @@ internal static class TestCommand
     {
         var command = new Command("test", "Check that tables say what a file of expectations says, as explain would answer.")
         {
-            File, ExplainSettings.Folder, ExplainSettings.Sources, JUnit,
+            File, ConfigurationOption.Folder, ExplainSettings.Sources, JUnit,
         };
         command.SetAction(result => Run(result, environment));
         return command;

@@ -12,7 +12,7 @@ internal static class UnsetCommand
     {
         var command = new Command("unset", "Remove every entry of a key from a source; every other byte stays. Exit 1 if there is none.")
         {
-            EditedTable.Table, EditedTable.Key, EditedTable.Format, EditedTable.Folder, EditedTable.Check, KeyOptions.NoFold, KeyOptions.NoUtf8,
+            EditedTable.Table, EditedTable.Key, EditedTable.Format, ConfigurationOption.Folder, EditedTable.Check, KeyOptions.NoFold, KeyOptions.NoUtf8,
         };
         command.SetAction(result => Run(result, environment));
         return command;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MapKit.Cli.Commands.Options;
+using MapKit.Configuration;
 using MapKit.Entries;
 using MapKit.Maps;
 using MapKit.Operations.Compile;
@@ -34,7 +35,7 @@ internal static class VerifyCommand
     {
         var command = new Command("verify", "Check every page of a map and compare it with its source; exit 0 if both are right, 1 if not.")
         {
-            Map, MapOperand.Database, Source, Format, KeyOptions.NoFold, KeyOptions.NoUtf8, KeyOptions.Nul, AliasNames, FileValues, Duplicates, Salvage, Json, ShowSecrets,
+            Map, MapOperand.Database, Source, Format, ConfigurationOption.Folder, KeyOptions.NoFold, KeyOptions.NoUtf8, KeyOptions.Nul, AliasNames, FileValues, Duplicates, Salvage, Json, ShowSecrets,
         };
         command.SetAction(result => Run(result, environment));
         return command;
@@ -47,17 +48,17 @@ internal static class VerifyCommand
         var source = arguments.GetValue(Source) ?? VerifyOperation.FindSource(path);
         var report = new VerifyReport(environment, path, arguments.GetValue(Json), IsSecret(path, source, arguments) && !arguments.GetValue(ShowSecrets));
 
-        var utf8 = new Utf8Mode(arguments, environment);
+        var settings = ConfigurationOption.Read(arguments, environment);
         var database = arguments.GetValue(MapOperand.Database);
         if (database is not null && arguments.GetValue(Salvage) is not null) throw new FormatException("--salvage writes every record in the file, whatever its database: leave out --database");
 
         // What can be saved is saved also from a file that nothing can be said of.
-        if (arguments.GetValue(Salvage) is { } output) WriteSalvage(path, output, arguments, utf8, report);
+        if (arguments.GetValue(Salvage) is { } output) WriteSalvage(path, output, arguments, settings, report);
         var result = VerifyOperation.Run(path, new VerifyOptions
         {
             SourcePath = source,
             Database = database,
-            Compile = CompileOptionsOf(arguments, utf8),
+            Compile = CompileOptionsOf(arguments, settings),
             AliasKeys = AliasKeysOf(arguments),
             OnProblem = report.Write,
             OnDifference = report.Write,
@@ -76,11 +77,11 @@ internal static class VerifyCommand
         TableFormat.ForFileName(path).IsSecret || (source is not null && TableFormat.ForFileName(source).IsSecret)
         || (arguments.GetValue(Format) is { } name && TableFormat.ByName(name)!.IsSecret);
 
-    private static CompileOptions CompileOptionsOf(ParseResult arguments, Utf8Mode utf8) => new()
+    private static CompileOptions CompileOptionsOf(ParseResult arguments, PostfixSettings settings) => new()
     {
         Format = arguments.GetValue(Format) is { } name ? TableFormat.ByName(name) : null,
-        Utf8 = utf8.IsOn,
-        Folding = utf8.Folding,
+        Utf8 = KeyOptions.IsUtf8(arguments, settings),
+        Folding = KeyOptions.FoldingOf(arguments, settings),
         Nul = KeyOptions.NulOf(arguments),
         ValuesAreFiles = arguments.GetValue(FileValues),
         Duplicates = arguments.GetRequiredValue(Duplicates) == "last" ? DuplicatePolicy.Last : DuplicatePolicy.First,
@@ -94,9 +95,9 @@ internal static class VerifyCommand
         _ => null,
     };
 
-    private static void WriteSalvage(string path, string output, ParseResult arguments, Utf8Mode utf8, VerifyReport report)
+    private static void WriteSalvage(string path, string output, ParseResult arguments, PostfixSettings settings, VerifyReport report)
     {
-        var options = new SourceTextOptions { Utf8 = utf8.IsOn, Folding = utf8.Folding };
+        var options = new SourceTextOptions { Utf8 = KeyOptions.IsUtf8(arguments, settings), Folding = KeyOptions.FoldingOf(arguments, settings) };
 
         // Another table's passwords may be in it: nobody else reads it until its owner says so.
         var file = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 1 << 16 };

@@ -115,13 +115,8 @@ internal sealed record DropInOptions
     private void RefuseSecondMode(char option, PostfixVersion version)
     {
         var other = List || QueriedKey is not null || DeletedKey is not null;
-        if (version == PostfixVersion.Postfix37)
-        {
-            if (other && option != 'i') throw new FatalException("specify only one of -s or -q or -d");
-        }
-        else if (other || Update)
-        {
-            throw new FatalException("specify only one of -d -i -q or -s");
-        }
+        var differences = VersionDifferences.In(version);
+        var isSecond = differences.UpdateExcludesOtherModes ? other || Update : other && option != 'i';
+        if (isSecond) throw new FatalException(differences.ExclusiveModes);
     }
 }

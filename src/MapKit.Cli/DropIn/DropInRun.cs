@@ -41,11 +41,13 @@ internal sealed class DropInRun(DropInTool tool, DropInOptions options, ToolPara
 
     /// <summary>The stored forms of alias names: those of the version, or of every version where none is asked for.</summary>
     public AliasKeys AliasKeys =>
-        !PostfixVersions.IsGiven(environment) ? AliasKeys.Both : log.Version == PostfixVersion.Postfix37 ? AliasKeys.Internal : AliasKeys.External;
+        !PostfixVersions.IsGiven(environment) ? AliasKeys.Both : Differences.AliasesStorePlainForm ? AliasKeys.Internal : AliasKeys.External;
 
-    /// <summary>The NIS records that Debian's 3.7 adds to alias maps, or null for none.</summary>
+    /// <summary>The NIS records that are added to alias maps, or null for none.</summary>
     public YpRecords? YpRecords =>
-        log.Version == PostfixVersion.Postfix37 ? new YpRecords(DateTimeOffset.UtcNow, parameters.MyHostName) : null;
+        Differences.AliasesHaveNisRecords ? new YpRecords(DateTimeOffset.UtcNow, parameters.MyHostName) : null;
+
+    private VersionDifferences Differences => VersionDifferences.In(log.Version);
 
     private NonBdbRedirection Redirection =>
         _redirection ??= new NonBdbRedirection(parameters, type => LookupTypes.IsSupported(type, log.Version), AskCustomMapping, log);

@@ -17,9 +17,9 @@ internal sealed record DropInTool(string Name, string OptionLetters, string Usag
     /// <summary>postalias(1).</summary>
     public static readonly DropInTool Postalias = new("postalias", "Nc:d:fijnopq:rsuvw", "Nfinoprsuvw", SourceSyntax.Aliases, ":");
 
-    /// <summary>The options of a version: 3.7 has no <c>-j</c>.</summary>
+    /// <summary>The options of a version.</summary>
     public string OptionsOf(PostfixVersion version) =>
-        version == PostfixVersion.Postfix37 ? OptionLetters.Replace("j", "", StringComparison.Ordinal) : OptionLetters;
+        VersionDifferences.In(version).HasJsonOption ? OptionLetters : OptionLetters.Replace("j", "", StringComparison.Ordinal);
 
     /// <summary>The usage text.</summary>
     public string Usage => $"usage: {Name} [-{UsageLetters}] [-c config_dir] [-d key] [-q key] [map_type:]file...";

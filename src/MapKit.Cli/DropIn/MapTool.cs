@@ -55,7 +55,7 @@ internal static class MapTool
     private static int Run(DropInTool tool, IReadOnlyList<string> arguments, MessageLog log, CommandEnvironment environment, CancellationToken cancellation)
     {
         var options = DropInOptions.Parse(tool, arguments, log);
-        var parameters = ConfigurationSource.Read(options.ConfigurationFolder, tool.Name, log, environment);
+        var parameters = ToolConfiguration.Read(options.ConfigurationFolder, tool.Name, log, environment);
         log.Utf8 = parameters.Utf8Enabled;
         CheckMessageOptions(options, log);
         var run = new DropInRun(tool, options, parameters, log, environment, cancellation);

@@ -12,10 +12,5 @@ internal static class PostfixVersions
     public static bool IsGiven(CommandEnvironment environment) => !string.IsNullOrEmpty(environment.Variable(Variable));
 
     /// <summary>The version. Versions before 3.8 count as 3.7, all others as 3.12.</summary>
-    public static PostfixVersion Of(CommandEnvironment environment) => Of(environment.Variable(Variable));
-
-    /// <summary>The version that a number, such as <c>3.7.11</c>, counts as.</summary>
-    /// <param name="number">The number; what is none counts as the newest.</param>
-    public static PostfixVersion Of(string? number) =>
-        Version.TryParse(number?.Split('-')[0], out var version) && version < new Version(3, 8) ? PostfixVersion.Postfix37 : PostfixVersion.Postfix312;
+    public static PostfixVersion Of(CommandEnvironment environment) => PostfixVersionNumber.Parse(environment.Variable(Variable));
 }

@@ -9,10 +9,10 @@ internal static class PostfixWording
     /// <summary>The text after <c>warning: </c>, or null where that version is silent.</summary>
     public static string? Of(Diagnostic diagnostic, PostfixVersion version)
     {
-        if (version == PostfixVersion.Postfix312) return diagnostic.PostfixText;
-        if (diagnostic.Rule == Rules.NulByte) return null;
+        var differences = VersionDifferences.In(version);
+        if (diagnostic.Rule == Rules.NulByte && !differences.WarnsOfNulBytes) return null;
         return diagnostic.Rule == Rules.AliasNameHasDomain
-            ? diagnostic.PostfixText?.Replace("name must be local and have no domain", "name must be local", StringComparison.Ordinal)
+            ? diagnostic.PostfixText?.Replace("name must be local and have no domain", differences.AliasNameMustBeLocal, StringComparison.Ordinal)
             : diagnostic.PostfixText;
     }
 }

@@ -11,7 +11,7 @@ internal static class PrintableText
     /// <summary>Replaces them in place.</summary>
     /// <param name="bytes">The message.</param>
     /// <param name="utf8">Whether UTF-8 mode is on, so that characters beyond ASCII may pass.</param>
-    /// <param name="version">3.7 lets any lead byte pass that has continuation bytes behind it; 3.12 looks closer.</param>
+    /// <param name="version">The version that is followed.</param>
     public static void Mask(Span<byte> bytes, bool utf8, PostfixVersion version)
     {
         while (!bytes.IsEmpty)
@@ -29,7 +29,7 @@ internal static class PrintableText
 
     private static int CharacterLength(ReadOnlySpan<byte> bytes, PostfixVersion version)
     {
-        if (version == PostfixVersion.Postfix312)
+        if (VersionDifferences.In(version).MessagesShowOnlyValidUtf8)
             return Rune.DecodeFromUtf8(bytes, out _, out var consumed) == System.Buffers.OperationStatus.Done ? consumed : 0;
 
         if (bytes[0] is < 0xC2 or > 0xFE) return 0;

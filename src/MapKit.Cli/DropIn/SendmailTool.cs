@@ -48,7 +48,7 @@ internal static class SendmailTool
     {
         // The configuration first, so that the right one is used whatever else the options say.
         var folder = ConfigurationFolder(program, arguments, log);
-        var parameters = ConfigurationSource.Read(folder, program, log, environment);
+        var parameters = ToolConfiguration.Read(folder, program, log, environment);
         log.Utf8 = parameters.Utf8Enabled;
         EnterQueueDirectory(parameters.QueueDirectory);
 

@@ -64,7 +64,7 @@ public sealed class MainConfiguration
         {
             ["config_directory"] = ByteText.Of(directory),
         };
-        if (options.Version != PostfixVersion.Postfix37) predefined["process_name"] = ByteText.Of(options.ProcessName);
+        if (VersionDifferences.In(options.Version).DefinesProcessName) predefined["process_name"] = ByteText.Of(options.ProcessName);
         var reader = new MainConfigurationReader(PathIn(directory), predefined, options);
         reader.Read(stream);
         return new MainConfiguration(directory, predefined, reader, options);

@@ -42,7 +42,7 @@ internal sealed class MasterConfigurationReader
         using var lines = new LogicalLineReader(stream);
         while (lines.Read(out var line))
         {
-            if (line.SawNul && _options.Version != PostfixVersion.Postfix37) _options.Warnings.Report(LineFindings.OfNul(line, _path, _shownPath));
+            if (line.SawNul && VersionDifferences.In(_options.Version).WarnsOfNulBytes) _options.Warnings.Report(LineFindings.OfNul(line, _path, _shownPath));
             if (line.StartsWithSpace) _options.Warnings.Report(LineFindings.OfLeadingSpace(line, _path, _shownPath));
             else services.Add(ReadService(line));
         }

@@ -35,7 +35,7 @@ internal static class ParameterDefaults
         {
             var line = LineAt(rows, row);
             row += line.Length + 1;
-            if (ValueOf(line[key.Length..], version == PostfixVersion.Postfix37 ? "3.7 "u8 : "3.12 "u8, out var value)) return Encoding.Latin1.GetString(value);
+            if (ValueOf(line[key.Length..], VersionDifferences.In(version).LabelOfDefaults, out var value)) return Encoding.Latin1.GetString(value);
         }
 
         return null;

@@ -32,12 +32,15 @@ public sealed class PostfixConfiguration
     /// <param name="directory">The folder; it appears in messages as given.</param>
     /// <param name="options">The version and where warnings go.</param>
     /// <exception cref="ConfigurationException">main.cf cannot be read, or a line of it is no setting. What is wrong with master.cf is in <see cref="MasterProblem"/>.</exception>
-    public static PostfixConfiguration Load(string directory, MainConfigurationOptions options)
+    public static PostfixConfiguration Load(string directory, MainConfigurationOptions options) =>
+        Read(MainConfiguration.Load(directory, options), () => MasterConfiguration.Load(directory, options));
+
+    /// <summary>Adds master.cf to main.cf, or the reason why it cannot be read.</summary>
+    internal static PostfixConfiguration Read(MainConfiguration main, Func<MasterConfiguration> readMaster)
     {
-        var main = MainConfiguration.Load(directory, options);
         try
         {
-            return new PostfixConfiguration(main, MasterConfiguration.Load(directory, options), null);
+            return new PostfixConfiguration(main, readMaster(), null);
         }
         catch (ConfigurationException exception)
         {

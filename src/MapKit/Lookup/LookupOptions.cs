@@ -51,15 +51,15 @@ public sealed record LookupOptions
     /// <summary>The tables of which others are made; those of the same name are opened once.</summary>
     internal MemberTables Members { get; } = new();
 
-    /// <summary>
-    /// Whether the lines of a table that is read into memory are checked. 3.12 does not: it loads the table before it has
-    /// put the checks in front of it.
-    /// </summary>
-    internal bool ChecksLoadedLines => Utf8 && Version == PostfixVersion.Postfix37;
+    /// <summary>Whether the lines of a table that is loaded into memory are checked as UTF-8.</summary>
+    internal bool ChecksLoadedLines => Utf8 && Differences.LoadingTablesIsInUtf8Mode;
 
-    /// <summary>How the keys of a table that is read into memory are folded: by 3.12, for the same reason, in ASCII alone.</summary>
+    /// <summary>What differs between versions, as <see cref="Version"/> has it.</summary>
+    internal VersionDifferences Differences => VersionDifferences.In(Version);
+
+    /// <summary>How the keys of a table are folded that is loaded into memory.</summary>
     internal KeyFolding FoldingOfLoadedKeys =>
-        Folding == KeyFolding.Unicode && Version != PostfixVersion.Postfix37 ? KeyFolding.Ascii : Folding;
+        Folding == KeyFolding.Unicode && !Differences.LoadingTablesIsInUtf8Mode ? KeyFolding.Ascii : Folding;
 
     /// <summary>How a table of fixed strings folds keys that reach it: in UTF-8 mode <see cref="Utf8Table"/> has done so.</summary>
     internal KeyFolding FoldingInside => Utf8 ? KeyFolding.None : Folding;

@@ -8,12 +8,9 @@ namespace MapKit.Lookup;
 /// <param name="Open">Opens a table, or null where Postfix knows the type and we cannot ask it.</param>
 internal sealed record LookupType(string Name, TableAccess Access, Func<string, LookupOptions, LookupTable>? Open)
 {
-    /// <summary>The first Postfix that knows the type.</summary>
-    public PostfixVersion Since { get; init; } = PostfixVersion.Postfix37;
+    /// <summary>Whether a version knows the type.</summary>
+    public Func<VersionDifferences, bool> IsKnownTo { get; init; } = static _ => true;
 
     /// <summary>Whether its tables are others that have checked keys and values already.</summary>
     public bool IsChecked { get; init; }
-
-    /// <summary>Whether a Postfix knows the type.</summary>
-    public bool IsKnownTo(PostfixVersion version) => Since == version || Since == PostfixVersion.Postfix37;
 }

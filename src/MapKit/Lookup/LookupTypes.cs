@@ -32,7 +32,7 @@ public static class LookupTypes
         new("pipemap", TableAccess.Ask, static (name, options) => new PipeTable(name, options)),
         new("debug", TableAccess.Inner, static (name, options) => new DebugTable(name, Open(name, options), options.Warnings))
         {
-            Since = PostfixVersion.Postfix312,
+            IsKnownTo = static differences => differences.HasDebugTables,
             IsChecked = true,
         },
         new("proxy", TableAccess.Inner, Open) { IsChecked = true },
@@ -96,22 +96,18 @@ public static class LookupTypes
     public static string? RefusalOf(TableChange change, string type, string name, PostfixVersion version)
     {
         if (change == TableChange.Delete && (type.Length == 0 || name.Length == 0)) return NoSpecification($"{type}:{name}").Message;
-        var asOf37 = version == PostfixVersion.Postfix37;
+        var differences = VersionDifferences.In(version);
         if (Find(type, version) is not { } row)
         {
-            if (change == TableChange.Delete) return Unsupported(type).Message;
-            return asOf37
-                ? $"unsupported dictionary type: {type}. Is the postfix-{type} package installed?"
-                : $"unsupported map type: {type}";
+            return change == TableChange.Delete ? Unsupported(type).Message : differences.UnknownTypeToCreate(type);
         }
 
         if (row.Access == TableAccess.Fail)
             return $"table {type}:{ByteText.Of(name)}: {(change == TableChange.Delete ? "delete" : "write")} error: {SystemWords.ApplicationError}";
         if (row.Access is TableAccess.All or TableAccess.Build)
-            return row.Access == TableAccess.All || change == TableChange.Create ? null : NoChangeOfCdb(asOf37);
+            return row.Access == TableAccess.All || change == TableChange.Create ? null : differences.CdbCannotBeChanged;
         if (change == TableChange.Create && type == "proxy") return "can't create maps via the proxy service";
-        if (change != TableChange.Delete && asOf37) return $"unsupported dictionary type: {type} does not support bulk-mode creation.";
-        if (change == TableChange.Create) return $"no 'map create' support for this type: {type}";
+        if (change != TableChange.Delete && differences.TypeCannotBeCreated(type, change == TableChange.Update) is { } refusal) return refusal;
         return RefusalToChange(row, change == TableChange.Update, name, version);
     }
 
@@ -136,12 +132,8 @@ public static class LookupTypes
         }
     }
 
-    private static string NoChangeOfCdb(bool asOf37) => asOf37
-        ? "dict_cdb_open: inappropriate open flags for cdb database - specify O_RDONLY or O_WRONLY|O_CREAT|O_TRUNC"
-        : "unsupported non-bulk change request";
-
     private static LookupType? Find(string type, PostfixVersion version) =>
-        ByName.TryGetValue(type, out var row) && row.IsKnownTo(version) ? row : null;
+        ByName.TryGetValue(type, out var row) && row.IsKnownTo(VersionDifferences.In(version)) ? row : null;
 
     private static (string Type, string Name) Split(string specification) =>
         TrySplit(specification, out var type, out var name) ? (type, name) : throw NoSpecification(specification);

@@ -28,15 +28,14 @@ internal sealed class FileSystemIdentity
     public static FileSystemIdentity Own { get; } = new(false, 0, 0);
 
     /// <summary>
-    /// That of a source's owner when the process is root on Linux, else the process's own. For a source that root owns
-    /// Postfix since 3.12 keeps root's group, earlier ones take the source's.
+    /// That of a source's owner when the process is root on Linux, else the process's own.
     /// </summary>
     /// <param name="source">The source, or null.</param>
     /// <param name="version">The Postfix that is followed.</param>
     public static FileSystemIdentity OwnerOf(SourceIdentity? source, PostfixVersion version)
     {
         if (!LibC.IsSupported || !Environment.IsPrivilegedProcess || source is null) return Own;
-        var differs = source.UserId != 0 || (version == PostfixVersion.Postfix37 && source.GroupId != LibC.EffectiveGroup());
+        var differs = source.UserId != 0 || (VersionDifferences.In(version).MapTakesGroupOfRootsSource && source.GroupId != LibC.EffectiveGroup());
         return differs ? new(true, source.UserId, source.GroupId) : Own;
     }
 

@@ -4,5 +4,5 @@ namespace MapKit.Tables;
 /// <typeparam name="T">The type of the value.</typeparam>
 /// <param name="Value">What Postfix makes of the text, or null where it can make nothing of it.</param>
 /// <param name="Problems">The findings, in the order of the text; offsets count from its start.</param>
-public sealed record ParsedValue<T>(T? Value, IReadOnlyList<ValueProblem> Problems)
+internal sealed record ParsedValue<T>(T? Value, IReadOnlyList<ValueProblem> Problems)
     where T : class;

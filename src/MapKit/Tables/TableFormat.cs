@@ -1,4 +1,3 @@
-using MapKit.Diagnostics;
 using MapKit.Entries;
 using MapKit.Tables.Access;
 using MapKit.Tables.Aliases;
@@ -13,41 +12,44 @@ using MapKit.Tables.Virtual;
 
 namespace MapKit.Tables;
 
-/// <summary>One format of table: how its source is read and how its entries are judged. A row of <see cref="All"/>.</summary>
-public sealed class TableFormat
+/// <summary>
+/// One format of table: how its source is read and how its entries are judged. A row of <see cref="All"/>; each row is a
+/// <see cref="TableFormat{TEntry}"/>, which reads typed entries.
+/// </summary>
+public abstract class TableFormat
 {
     /// <summary>Any table of keys and values; nothing is known of either.</summary>
-    public static readonly TableFormat Plain = new("plain", (_, value) => !value.Contains((byte)'#'), CheckAnyText)
+    public static readonly TableFormat<PlainEntry> Plain = new("plain", PlainEntry.IsCommon, PlainEntry.FromLatin1)
     {
         FileNamePrefixes = ["virtual_mailbox", "virtual_uid", "virtual_gid"],
     };
 
     /// <summary>transport(5).</summary>
-    public static readonly TableFormat Transport = new("transport", TransportEntry.IsCommon, Checked(TransportEntry.FromText));
+    public static readonly TableFormat<TransportEntry> Transport = new("transport", TransportEntry.IsCommon, TransportEntry.FromLatin1);
 
     /// <summary>generic(5).</summary>
-    public static readonly TableFormat Generic = new("generic", GenericEntry.IsCommon, Checked(GenericEntry.FromText));
+    public static readonly TableFormat<GenericEntry> Generic = new("generic", GenericEntry.IsCommon, GenericEntry.FromLatin1);
 
     /// <summary>The table of <c>smtp_sasl_password_maps</c>.</summary>
-    public static readonly TableFormat SaslPasswd = new("sasl_passwd", SaslPasswdEntry.IsCommon, Checked(SaslPasswdEntry.FromText)) { IsSecret = true };
+    public static readonly TableFormat<SaslPasswdEntry> SaslPasswd = new("sasl_passwd", SaslPasswdEntry.IsCommon, SaslPasswdEntry.FromLatin1) { IsSecret = true };
 
     /// <summary>aliases(5).</summary>
-    public static readonly TableFormat Aliases = new("aliases", AliasEntry.IsCommon, Checked(AliasEntry.FromText)) { Syntax = SourceSyntax.Aliases };
+    public static readonly TableFormat<AliasEntry> Aliases = new("aliases", AliasEntry.IsCommon, AliasEntry.FromLatin1) { Syntax = SourceSyntax.Aliases };
 
     /// <summary>virtual(5), the table of <c>virtual_alias_maps</c> and <c>virtual_alias_domains</c>.</summary>
-    public static readonly TableFormat Virtual = new("virtual", VirtualEntry.IsCommon, Checked(VirtualEntry.FromText));
+    public static readonly TableFormat<VirtualEntry> Virtual = new("virtual", VirtualEntry.IsCommon, VirtualEntry.FromLatin1);
 
     /// <summary>canonical(5), also for senders or recipients alone.</summary>
-    public static readonly TableFormat Canonical = new("canonical", CanonicalEntry.IsCommon, Checked(CanonicalEntry.FromText))
+    public static readonly TableFormat<CanonicalEntry> Canonical = new("canonical", CanonicalEntry.IsCommon, CanonicalEntry.FromLatin1)
     {
         FileNamePrefixes = ["canonical", "sender_canonical", "recipient_canonical"],
     };
 
     /// <summary>relocated(5).</summary>
-    public static readonly TableFormat Relocated = new("relocated", RelocatedEntry.IsCommon, Checked(RelocatedEntry.FromText));
+    public static readonly TableFormat<RelocatedEntry> Relocated = new("relocated", RelocatedEntry.IsCommon, RelocatedEntry.FromLatin1);
 
     /// <summary>access(5), the table of the <c>check_..._access</c> restrictions.</summary>
-    public static readonly TableFormat Access = new("access", AccessEntry.IsCommon, Checked(AccessEntry.FromText))
+    public static readonly TableFormat<AccessEntry> Access = new("access", AccessEntry.IsCommon, AccessEntry.FromLatin1)
     {
         FileNamePrefixes =
         [
@@ -57,13 +59,13 @@ public sealed class TableFormat
     };
 
     /// <summary>The table of <c>sender_dependent_relayhost_maps</c>.</summary>
-    public static readonly TableFormat SenderRelay = new("sender_relay", SenderRelayEntry.IsCommon, Checked(SenderRelayEntry.FromText))
+    public static readonly TableFormat<SenderRelayEntry> SenderRelay = new("sender_relay", SenderRelayEntry.IsCommon, SenderRelayEntry.FromLatin1)
     {
         FileNamePrefixes = ["sender_relay", "sender_dependent_relayhost", "relayhost_map", "relayhosts", "relayhost_by_sender"],
     };
 
     /// <summary>The table of <c>sender_dependent_default_transport_maps</c>.</summary>
-    public static readonly TableFormat SenderTransport = new("sender_transport", SenderTransportEntry.IsCommon, Checked(SenderTransportEntry.FromText))
+    public static readonly TableFormat<SenderTransportEntry> SenderTransport = new("sender_transport", SenderTransportEntry.IsCommon, SenderTransportEntry.FromLatin1)
     {
         FileNamePrefixes = ["sender_transport", "sender_dependent_default_transport", "sender_dependent_transport"],
     };
@@ -75,15 +77,18 @@ public sealed class TableFormat
     private static readonly string[] RuleEndings = ["pcre", "regexp", "regex", "cidr"];
 
     private readonly EntryRecognizer _isCommon;
-    private readonly Func<string, string, IReadOnlyList<ValueProblem>> _check;
 
-    private TableFormat(string name, EntryRecognizer isCommon, Func<string, string, IReadOnlyList<ValueProblem>> check)
+    private protected TableFormat(string name, EntryRecognizer isCommon)
     {
         Name = name;
         FileNamePrefixes = [name];
         _isCommon = isCommon;
-        _check = check;
     }
+
+    /// <summary>Says without allocating whether an entry has a common shape that nothing is wrong with.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="value">The value.</param>
+    internal delegate bool EntryRecognizer(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value);
 
     /// <summary>Every format, the plain one first.</summary>
     public static IReadOnlyList<TableFormat> All { get; } =
@@ -93,13 +98,13 @@ public sealed class TableFormat
     public string Name { get; }
 
     /// <summary>How the names of its files begin, with <c>_</c> for each <c>-</c>. Those of the plain format except files from another's.</summary>
-    public IReadOnlyList<string> FileNamePrefixes { get; private init; }
+    public IReadOnlyList<string> FileNamePrefixes { get; internal init; }
 
     /// <summary>How the lines of its source are read.</summary>
-    public SourceSyntax Syntax { get; private init; }
+    public SourceSyntax Syntax { get; internal init; }
 
     /// <summary>Whether values must not be shown.</summary>
-    public bool IsSecret { get; private init; }
+    public bool IsSecret { get; internal init; }
 
     /// <summary>The format of a name.</summary>
     /// <param name="name">The name, in lower case.</param>
@@ -116,7 +121,7 @@ public sealed class TableFormat
     {
         ArgumentNullException.ThrowIfNull(path);
         var name = path[(path.LastIndexOf('/') + 1)..].Replace('-', '_');
-        var found = Plain;
+        TableFormat found = Plain;
         var longest = 0;
         foreach (var format in All)
         {
@@ -138,27 +143,13 @@ public sealed class TableFormat
     /// <param name="key">The key as it is stored, before folding.</param>
     /// <param name="value">The value as it is stored.</param>
     /// <returns>True only where <see cref="Check"/> finds nothing.</returns>
-    public bool IsCommon(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) => _isCommon(key, value);
+    internal bool IsCommon(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) => _isCommon(key, value);
 
     /// <summary>All that is wrong with an entry: findings in the key first. Time and memory grow with the length only.</summary>
     /// <param name="key">The key, one character per byte.</param>
     /// <param name="value">The value, one character per byte.</param>
-    public IReadOnlyList<ValueProblem> Check(string key, string value) => _check(key, value);
+    internal abstract IReadOnlyList<ValueProblem> Check(string key, string value);
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;
-
-    private static List<ValueProblem> CheckAnyText(string key, string value)
-    {
-        var problems = new List<ValueProblem>();
-        InlineComment.ReportInText(value, 0, Severity.Warning, problems);
-        return problems;
-    }
-
-    private static Func<string, string, IReadOnlyList<ValueProblem>> Checked<T>(EntryFactory<T> factory)
-        where T : class => (key, value) =>
-        {
-            factory(key, value, out var problems);
-            return problems;
-        };
 }

@@ -1,16 +1,8 @@
 using System.Text;
 using MapKit.Diagnostics;
+using MapKit.Tables;
 using MapKit.Tables.Access;
-using MapKit.Tables.Aliases;
-using MapKit.Tables.Canonical;
-using MapKit.Tables.Generic;
 using MapKit.Tables.Patterns;
-using MapKit.Tables.Relocated;
-using MapKit.Tables.SaslPasswd;
-using MapKit.Tables.SenderRelay;
-using MapKit.Tables.SenderTransport;
-using MapKit.Tables.Transport;
-using MapKit.Tables.Virtual;
 using MapKit.Tests.Peers;
 
 namespace MapKit.Tests.Tables;
@@ -25,8 +17,8 @@ public sealed class TypedTableTests : IDisposable
     [Fact]
     public void A_transport_table_gives_routes_with_their_places_and_the_findings_beside_them()
     {
-        var table = TransportTable.Load(_folder.Write("transport", "# routes\nexample.com smtp:[relay.example.net]:587\nbad\n*\n  smtp:relay.example.net\n"));
-        Assert.Equal(["example.com", ""], table.Entries.Select(entry => entry.Value.Pattern.Domain));
+        var table = TableFormat.Transport.Load(_folder.Write("transport", "# routes\nexample.com smtp:[relay.example.net]:587\nbad\n*\n  smtp:relay.example.net\n"));
+        Assert.Equal(["example.com", ""], table.Entries.Select(entry => entry.Pattern.Domain));
         Assert.Equal([(2, 1), (4, 1)], table.Entries.Select(entry => (entry.KeyPlace.Line, entry.KeyPlace.Column)));
         Assert.Equal((5, 3), (table.Entries[1].ValuePlace.Line, table.Entries[1].ValuePlace.Column));
         Assert.Equal([Rules.MissingValue], table.Diagnostics.Select(finding => finding.Rule));
@@ -35,32 +27,32 @@ public sealed class TypedTableTests : IDisposable
     [Fact]
     public void The_other_formats_load_too_and_a_secret_does_not_print()
     {
-        Assert.Single(GenericTable.Load(_folder.Write("generic", "root pdupont@provider.example\n")).Entries);
-        Assert.Single(AliasTable.Load(_folder.Write("aliases", "root: pdupont@provider.example\n")).Entries);
-        var login = Assert.Single(SaslPasswdTable.Load(_folder.Write("sasl_passwd", "relay.example.net user:hunter2\n")).Entries);
+        Assert.Single(TableFormat.Generic.Load(_folder.Write("generic", "root pdupont@provider.example\n")).Entries);
+        Assert.Single(TableFormat.Aliases.Load(_folder.Write("aliases", "root: pdupont@provider.example\n")).Entries);
+        var login = Assert.Single(TableFormat.SaslPasswd.Load(_folder.Write("sasl_passwd", "relay.example.net user:hunter2\n")).Entries);
         Assert.DoesNotContain("hunter2", login.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Every_format_has_patterns_and_values_of_its_own()
     {
-        var alias = VirtualTable.Load(_folder.Write("virtual", "@example.com joe@example.org, jane\n")).Entries.Single().Value;
-        Assert.Equal((AddressPatternKind.Domain, "example.com", "joe@example.org|jane"), (alias.Pattern.Kind, alias.Pattern.Domain, string.Join('|', alias.Destinations.Items.Select(item => item.Target))));
+        var alias = TableFormat.Virtual.Load(_folder.Write("virtual", "@example.com joe@example.org, jane\n")).Entries.Single();
+        Assert.Equal((AddressPatternKind.Domain, "example.com", "joe@example.org|jane"), (alias.Pattern.Kind, alias.Pattern.Domain, string.Join('|', alias.Destinations)));
 
-        var canonical = CanonicalTable.Load(_folder.Write("canonical", "joe @example.org\n")).Entries.Single().Value;
+        var canonical = TableFormat.Canonical.Load(_folder.Write("canonical", "joe @example.org\n")).Entries.Single();
         Assert.Equal((AddressPatternKind.LocalUser, "joe", "example.org"), (canonical.Pattern.Kind, canonical.Pattern.LocalPart, canonical.Result.Domain));
 
-        var moved = RelocatedTable.Load(_folder.Write("relocated", "joe@example.com to the country\n")).Entries.Single().Value;
-        Assert.Equal((AddressPatternKind.Address, "to the country"), (moved.Pattern.Kind, moved.Notice.Text));
+        var moved = TableFormat.Relocated.Load(_folder.Write("relocated", "joe@example.com to the country\n")).Entries.Single();
+        Assert.Equal((AddressPatternKind.Address, "to the country"), (moved.Pattern.Kind, moved.Notice));
 
-        var access = AccessTable.Load(_folder.Write("access", "192.0.2 REDIRECT joe@example.com\n")).Entries.Single().Value;
+        var access = TableFormat.Access.Load(_folder.Write("access", "192.0.2 REDIRECT joe@example.com\n")).Entries.Single();
         Assert.Equal((AccessPatternKind.Network, AccessActionKind.Redirect, "joe@example.com"), (access.Pattern.Kind, access.Action.Kind, access.Action.Recipient?.ToString()));
 
-        var relay = SenderRelayTable.Load(_folder.Write("sender_relay", "<> [relay.example.net]:587\n")).Entries.Single().Value;
+        var relay = TableFormat.SenderRelay.Load(_folder.Write("sender_relay", "<> [relay.example.net]:587\n")).Entries.Single();
         Assert.Equal((AddressPatternKind.NullSender, "relay.example.net", "587"), (relay.Pattern.Kind, relay.Relay.NextHops.Single().Host, relay.Relay.NextHops.Single().Port));
 
-        var route = SenderTransportTable.Load(_folder.Write("sender_transport", "joe@example.com slow:relay.example.net\n")).Entries.Single().Value;
-        Assert.Equal(("slow", "relay.example.net"), (route.Route.Route?.Transport, route.Route.Route?.NextHops.Single().Host));
+        var route = TableFormat.SenderTransport.Load(_folder.Write("sender_transport", "joe@example.com slow:relay.example.net\n")).Entries.Single();
+        Assert.Equal(("slow", "relay.example.net"), (route.Route?.Transport, route.Route?.NextHops.Single().Host));
     }
 
     /// <summary>For each format: a few entries of a source without end, and findings beside them.</summary>
@@ -68,20 +60,20 @@ public sealed class TypedTableTests : IDisposable
     public void Every_format_reads_entries_as_they_are_asked_for()
     {
         var findings = new DiagnosticList();
-        Assert.Equal(3, VirtualTable.Read(new EndlessLines("a@example.com b@example.com, c"), "t", findings).Take(3).Count());
-        Assert.Equal(3, CanonicalTable.Read(new EndlessLines("a@example.com b@example.com"), "t", findings).Take(3).Count());
-        Assert.Equal(3, GenericTable.Read(new EndlessLines("a@example.com b@example.com"), "t", findings).Take(3).Count());
-        Assert.Equal(3, RelocatedTable.Read(new EndlessLines("a@example.com b@example.com"), "t", findings).Take(3).Count());
-        Assert.Equal(3, SaslPasswdTable.Read(new EndlessLines("[relay.example.net] user:password"), "t", findings).Take(3).Count());
-        Assert.Equal(3, SenderRelayTable.Read(new EndlessLines("a@example.com [relay.example.net]:587"), "t", findings).Take(3).Count());
-        Assert.Equal(3, SenderTransportTable.Read(new EndlessLines("a@example.com smtp:b"), "t", findings).Take(3).Count());
+        Assert.Equal(3, TableFormat.Virtual.Read(new EndlessLines("a@example.com b@example.com, c"), "t", findings).Take(3).Count());
+        Assert.Equal(3, TableFormat.Canonical.Read(new EndlessLines("a@example.com b@example.com"), "t", findings).Take(3).Count());
+        Assert.Equal(3, TableFormat.Generic.Read(new EndlessLines("a@example.com b@example.com"), "t", findings).Take(3).Count());
+        Assert.Equal(3, TableFormat.Relocated.Read(new EndlessLines("a@example.com b@example.com"), "t", findings).Take(3).Count());
+        Assert.Equal(3, TableFormat.SaslPasswd.Read(new EndlessLines("[relay.example.net] user:password"), "t", findings).Take(3).Count());
+        Assert.Equal(3, TableFormat.SenderRelay.Read(new EndlessLines("a@example.com [relay.example.net]:587"), "t", findings).Take(3).Count());
+        Assert.Equal(3, TableFormat.SenderTransport.Read(new EndlessLines("a@example.com smtp:b"), "t", findings).Take(3).Count());
     }
 
     [Fact]
     public void Entries_are_read_as_they_are_asked_for()
     {
         var source = new EndlessLines("a smtp:b");
-        var first = TransportTable.Read(source, "transport", new DiagnosticList()).Take(3).ToList();
+        var first = TableFormat.Transport.Read(source, "transport", new DiagnosticList()).Take(3).ToList();
         Assert.Equal(3, first.Count);
     }
 

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using MapKit.Cli.Commands.Options;
-using MapKit.Cli.DropIn;
 using MapKit.Cli.Rendering;
 using MapKit.Configuration;
-using MapKit.Diagnostics;
 using MapKit.Maps;
 using MapKit.Operations.CrossCheck;
 using MapKit.Source;
@@ -22,7 +20,6 @@ internal static class CrossCheckCommand
     private static readonly Option<string?> Format = new Option<string?>("--format", "-f") { Description = "Table format; default by the file's name" }
         .Among([.. TableFormat.All.Select(format => format.Name)]);
 
-    private static readonly Option<string?> Configuration = new("--config", "-c") { Description = "Folder of main.cf; default MAIL_CONFIG, else /etc/postfix" };
     private static readonly Option<string?> Postmap = new("--postmap") { Description = "The postmap to compare with; default the one on PATH or in /usr/sbin" };
     private static readonly Option<string?> Postalias = new("--postalias") { Description = "The postalias to compare with" };
     private static readonly Option<string?> With = new Option<string?>("--with") { Description = "The judge: Postfix's tools, or libdb and liblmdb; default Postfix's tools where they are installed" }
@@ -36,7 +33,7 @@ internal static class CrossCheckCommand
     {
         var command = new Command("crosscheck", "Compile with MapKit and with the installed postmap or postalias, or libdb or liblmdb, and compare what they say and store.")
         {
-            Sources, Types, Format, Configuration, Postmap, Postalias, With, Json, ShowSecrets,
+            Sources, Types, Format, ConfigurationOption.Folder, Postmap, Postalias, With, Json, ShowSecrets,
         };
         command.SetAction(result => Run(result, environment));
         return command;
@@ -45,13 +42,18 @@ internal static class CrossCheckCommand
     private static int Run(ParseResult arguments, CommandEnvironment environment)
     {
         using var signals = new AbortOnSignal();
+        // Where Postfix is not installed there need not be a main.cf; with its tools nothing would be compared without one.
+        var requested = arguments.GetValue(ConfigurationOption.Folder);
+        var settings = new PostfixSettings(
+            PostfixSettings.DirectoryFrom(requested, environment.Variable(ConfigurationOption.Variable)),
+            new PostfixSettingsOptions { IsRequired = requested is not null || environment.Variable(ConfigurationOption.Variable) is not null });
         var tools = new CrossCheckTools(arguments.GetValue(Postmap), arguments.GetValue(Postalias), environment);
         var status = MapkitCommand.Success;
         foreach (var source in arguments.GetRequiredValue(Sources))
         {
             try
             {
-                status = Math.Max(status, CheckOne(source, arguments, tools, environment, signals.Token));
+                status = Math.Max(status, CheckOne(source, arguments, settings, tools, environment, signals.Token));
             }
             catch (Exception exception) when (MapkitCommand.IsExpected(exception) && exception is not OutputException)
             {
@@ -64,16 +66,17 @@ internal static class CrossCheckCommand
         return status;
     }
 
-    private static int CheckOne(string text, ParseResult arguments, CrossCheckTools tools, CommandEnvironment environment, CancellationToken cancellation)
+    private static int CheckOne(string text, ParseResult arguments, PostfixSettings settings, CrossCheckTools tools, CommandEnvironment environment, CancellationToken cancellation)
     {
         var operand = TableOperand.Parse(text);
         if (operand.Name == "-") throw new FormatException("standard input cannot be read twice: name a file");
-        var format = arguments.GetValue(Format) is { } name ? TableFormat.ByName(name)! : TableFormat.ForFileName(operand.Name);
-        var folder = ConfigurationSource.FolderOf(arguments.GetValue(Configuration), environment);
+        if (settings.IsRequired) Read(settings);
+        var format = arguments.GetValue(Format) is { } name ? TableFormat.ByName(name)! : settings.FormatOf(operand.Name);
+        var folder = settings.Directory;
         var shown = new CrossCheckShown(format, arguments.GetValue(ShowSecrets));
         var withLibraries = arguments.GetValue(With) is { } with ? with == WithLibraries : !tools.HasTool(format);
         if (!withLibraries) tools.Find(format, folder);
-        var configuration = withLibraries && !IsConfigured(folder, arguments, environment) ? null : Read(folder);
+        var configuration = withLibraries && !settings.IsRequired && !settings.HasMain ? null : Read(settings);
 
         var status = MapkitCommand.Success;
         foreach (var type in TypesOf(operand, arguments, configuration))
@@ -100,15 +103,10 @@ internal static class CrossCheckCommand
 
         (ICrossCheckEngine MapKit, ICrossCheckEngine Reference) Libraries(MapType type)
         {
-            var rules = CrossCheckRules.Of(configuration, environment);
+            var rules = CrossCheckRules.Of(configuration is null ? null : settings, environment);
             return (new CrossCheckCompile(rules), tools.FindLibrary(format, type, rules));
         }
     }
-
-    /// <summary>Whether there is a main.cf, or should be one: where Postfix is not installed there need not be.</summary>
-    private static bool IsConfigured(string folder, ParseResult arguments, CommandEnvironment environment) =>
-        arguments.GetValue(Configuration) is not null
-        || environment.Variable(ConfigurationSource.Variable) is not null || File.Exists(Path.Combine(folder, "main.cf"));
 
     private static void Print(CrossCheckReport report, string reference, CrossCheckShown shown, bool json, CommandEnvironment environment)
     {
@@ -141,11 +139,12 @@ internal static class CrossCheckCommand
         configuration?.Get("default_database_type") is { } name && MapTypes.TryParse(name, out var type) ? type : MapType.Hash;
 
     /// <summary>Reads main.cf. Without one neither tool would build anything, and nothing would be compared.</summary>
-    private static MainConfiguration Read(string folder)
+    private static MainConfiguration Read(PostfixSettings settings)
     {
+        if (!settings.IsRequired && !settings.HasMain) throw new IOException($"open {settings.Directory}/main.cf: No such file or directory");
         try
         {
-            return MainConfiguration.Load(folder, new MainConfigurationOptions { Warnings = new DiagnosticList() });
+            return settings.Main;
         }
         catch (ConfigurationException exception)
         {

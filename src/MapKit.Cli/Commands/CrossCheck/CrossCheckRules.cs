@@ -15,15 +15,15 @@ internal sealed record CrossCheckRules(bool Utf8, AliasKeys AliasKeys)
     public KeyFolding Folding => Utf8 ? KeyFolding.Unicode : KeyFolding.Ascii;
 
     /// <summary>The rules.</summary>
-    /// <param name="configuration">main.cf, or null where there is none: then all is as with Postfix's recent defaults.</param>
+    /// <param name="settings">The configuration, or null where there is none: then all is as with Postfix's recent defaults.</param>
     /// <param name="environment">The variables.</param>
     /// <exception cref="ConfigurationException">What Postfix refuses.</exception>
-    public static CrossCheckRules Of(MainConfiguration? configuration, CommandEnvironment environment)
+    public static CrossCheckRules Of(PostfixSettings? settings, CommandEnvironment environment)
     {
         var aliasKeys = !PostfixVersions.IsGiven(environment) ? AliasKeys.Both
-            : PostfixVersions.Of(environment) == PostfixVersion.Postfix37 ? AliasKeys.Internal : AliasKeys.External;
+            : VersionDifferences.In(PostfixVersions.Of(environment)).AliasesStorePlainForm ? AliasKeys.Internal : AliasKeys.External;
 
         // Where there is no Postfix there are no users of it either.
-        return new CrossCheckRules(configuration is null || ToolParameters.Read(configuration, checkAccounts: false).Utf8Enabled, aliasKeys);
+        return new CrossCheckRules(settings is null || settings.Parameters.Utf8Enabled, aliasKeys);
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using MapKit.Configuration;
 using MapKit.Editing;
 using MapKit.Maps;
 using MapKit.Operations.Edit;
@@ -23,15 +24,10 @@ internal sealed class EditedTable(ParseResult arguments, CommandEnvironment envi
     public static readonly Option<string?> Format = new Option<string?>("--format", "-f") { Description = "Table format; default that of the parameter that names the table in main.cf, else by the file's name" }
         .Among([.. TableFormat.All.Select(format => format.Name)]);
 
-    /// <summary>The folder of main.cf.</summary>
-    public static readonly Option<string?> Folder = ConfiguredFormats.CreateFolder();
-
     /// <summary>Write nothing.</summary>
     public static readonly Option<bool> Check = new("--check") { Description = "Write nothing; exit 1 if the source would change" };
 
-    private readonly ConfiguredFormats _formats = new(arguments.GetValue(Folder), environment);
-
-    private readonly Utf8Mode _utf8 = new(arguments, environment, arguments.GetValue(Folder));
+    private readonly PostfixSettings _settings = ConfigurationOption.Read(arguments, environment);
 
     private string? GivenFormat => arguments.GetValue(Format);
 
@@ -39,17 +35,17 @@ internal sealed class EditedTable(ParseResult arguments, CommandEnvironment envi
     /// <exception cref="FormatException">It is no table of keys: laid out as one, an expression would be another.</exception>
     public string PathOf(string operand)
     {
-        if (LintConfiguration.IsFile(operand)) throw new FormatException($"{operand}: is a configuration of Postfix, not a table; postconf changes it");
-        var parsed = LintOperand.Parse(operand, GivenFormat is null ? _formats : null);
+        if (LintOperand.IsConfiguration(operand)) throw new FormatException($"{operand}: is a configuration of Postfix, not a table; postconf changes it");
+        var parsed = LintOperand.Parse(operand, GivenFormat is null ? _settings : null);
         return parsed.RuleType is null ? parsed.Name : throw new FormatException($"{parsed.Name}: is a table of patterns or networks, whose lines have another syntax; edit it by hand");
     }
 
     /// <summary>The options of an edit.</summary>
     public EditOptions OptionsOf(string path, CancellationToken cancellation) => new()
     {
-        Format = GivenFormat is { } name ? TableFormat.ByName(name) : _formats.Of(path),
-        Utf8 = _utf8.IsOn,
-        Folding = _utf8.Folding,
+        Format = GivenFormat is { } name ? TableFormat.ByName(name) : _settings.FormatOf(path),
+        Utf8 = KeyOptions.IsUtf8(arguments, _settings),
+        Folding = KeyOptions.FoldingOf(arguments, _settings),
         CheckOnly = arguments.GetValue(Check),
         OnWaiting = () => MapkitCommand.Note(environment, $"{path}: another mapkit is editing this table; waiting for it"),
         Cancellation = cancellation,
@@ -62,7 +58,7 @@ internal sealed class EditedTable(ParseResult arguments, CommandEnvironment envi
         using var source = new MemoryStream();
         environment.Input.CopyTo(source);
         var format = GivenFormat is { } name ? TableFormat.ByName(name)! : TableFormat.Plain;
-        var document = new TableDocument(source.ToArray(), new DocumentOptions { Syntax = format.Syntax, Utf8 = _utf8.IsOn });
+        var document = new TableDocument(source.ToArray(), new DocumentOptions { Syntax = format.Syntax, Utf8 = KeyOptions.IsUtf8(arguments, _settings) });
         var changed = document.AlignColumns();
         if (arguments.GetValue(Check)) return changed ? MapkitCommand.No : MapkitCommand.Success;
         environment.Output.Write(document.Source.Span);
@@ -91,7 +87,7 @@ internal sealed class EditedTable(ParseResult arguments, CommandEnvironment envi
         foreach (var note in result.Notes) MapkitCommand.Note(environment, note);
         foreach (var map in result.OlderMaps)
         {
-            var compile = GivenFormat is not { } format || _formats.Of(result.Path).Name == format ? "mapkit compile" : $"mapkit compile -f {format}";
+            var compile = GivenFormat is not { } format || _settings.FormatOf(result.Path).Name == format ? "mapkit compile" : $"mapkit compile -f {format}";
             MapkitCommand.Note(environment, $"{map.MapPath(map.Type!.Value)} is older than its source; next: {compile} {MapTypes.NameOf(map.Type.Value)}:{result.Path}");
         }
 

@@ -13,9 +13,6 @@ namespace MapKit.Cli.Commands.Options;
 /// <summary>The configuration that <c>explain</c> and <c>test</c> ask, and how they ask its tables.</summary>
 internal sealed class ExplainSettings
 {
-    /// <summary>The folder of main.cf and master.cf.</summary>
-    public static readonly Option<string?> Folder = new("--config", "-c") { Description = "The folder of main.cf and master.cf; default MAIL_CONFIG, else /etc/postfix" };
-
     /// <summary>Sources in place of maps.</summary>
     public static readonly Option<bool> Sources = new("--sources") { Description = "Ask the sources of hash, btree, lmdb and cdb tables rather than their maps" };
 
@@ -37,15 +34,14 @@ internal sealed class ExplainSettings
     /// <param name="environment">Where warnings go, and the variables.</param>
     public static ExplainSettings Read(ParseResult arguments, bool needsFile, CommandEnvironment environment)
     {
-        var given = arguments.GetValue(Folder);
-        var folder = ConfigurationSource.WholeFolderOf(given, environment);
+        var given = arguments.GetValue(ConfigurationOption.Folder);
         var version = PostfixVersions.Of(environment);
         var warnings = new DiagnosticPrinter(environment, json: false, showExcerpts: false);
-        var reading = new MainConfigurationOptions { Warnings = warnings, Version = version };
-        var configuration = needsFile || given is not null || File.Exists(Path.Combine(folder, "main.cf"))
-            ? Explained($"{folder}/main.cf", () => PostfixConfiguration.Load(folder, reading))
-            : PostfixConfiguration.Of(MainConfiguration.Read(Stream.Null, folder, reading), null);
-        var utf8 = Explained($"{folder}/main.cf", () => configuration.Get("smtputf8_enable"))?.Equals("yes", StringComparison.OrdinalIgnoreCase) == true;
+        var settings = new PostfixSettings(
+            ConfigurationOption.FolderOf(given, environment), new PostfixSettingsOptions { IsRequired = needsFile || given is not null, Warnings = warnings, Version = version });
+        var mainPath = $"{settings.Directory}/main.cf";
+        var configuration = Explained(mainPath, () => settings.Configuration);
+        var utf8 = Explained(mainPath, () => configuration.Get("smtputf8_enable"))?.Equals("yes", StringComparison.OrdinalIgnoreCase) == true;
         return new ExplainSettings(configuration, new ExplainOptions
         {
             Lookup = new LookupOptions

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MapKit.Configuration;
 using MapKit.Records;
 
 namespace MapKit.Cli.Commands.Options;
@@ -18,8 +19,12 @@ internal static class KeyOptions
         Description = "Only keys and values with (yes) or without (no) a trailing NUL; default as Postfix: when writing by type, when asking both",
     }.Among("yes", "no");
 
-    /// <summary>Whether UTF-8 mode is not turned off here (<see cref="Utf8Mode"/>).</summary>
-    public static bool IsUtf8Allowed(ParseResult arguments) => !arguments.GetValue(NoUtf8);
+    /// <summary>Whether UTF-8 mode is on.</summary>
+    public static bool IsUtf8(ParseResult arguments, PostfixSettings settings) => !arguments.GetValue(NoUtf8) && settings.IsUtf8Enabled;
+
+    /// <summary>How keys are folded.</summary>
+    public static KeyFolding FoldingOf(ParseResult arguments, PostfixSettings settings) =>
+        arguments.GetValue(NoFold) ? KeyFolding.None : IsUtf8(arguments, settings) ? KeyFolding.Unicode : KeyFolding.Ascii;
 
     /// <summary>The NUL convention that is asked for.</summary>
     public static NulConvention NulOf(ParseResult arguments) => arguments.GetValue(Nul) switch

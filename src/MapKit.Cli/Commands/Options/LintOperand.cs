@@ -1,3 +1,4 @@
+using MapKit.Configuration;
 using MapKit.Lookup.Patterns;
 using MapKit.Maps;
 
@@ -9,19 +10,28 @@ namespace MapKit.Cli.Commands.Options;
 /// <param name="RuleType">The type of a table of patterns or networks; null for a table of keys.</param>
 internal sealed record LintOperand(string Name, MapType? MapType, RuleTableType? RuleType)
 {
+    /// <summary>The name of the file of parameters.</summary>
+    public const string MainName = "main.cf";
+
+    /// <summary>The name of the file of services.</summary>
+    public const string MasterName = "master.cf";
+
     private const string TextHash = "texthash:";
+
+    /// <summary>Whether an operand is main.cf or master.cf, and no table.</summary>
+    public static bool IsConfiguration(string operand) => Path.GetFileName(operand) is MainName or MasterName;
 
     /// <summary>Reads an operand.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="formats">Knows what main.cf says of it; null if the format is given, so that neither it nor the name says anything.</param>
+    /// <param name="settings">Knows what main.cf says of it; null if the format is given, so that neither it nor the name says anything.</param>
     /// <exception cref="FormatException">The type is not known.</exception>
-    public static LintOperand Parse(string text, ConfiguredFormats? formats)
+    public static LintOperand Parse(string text, PostfixSettings? settings)
     {
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         if (colon > 0 && RuleTableTypes.ByName(text[..colon]) is { } type) return new LintOperand(text[(colon + 1)..], null, type);
         if (text.StartsWith(TextHash, StringComparison.Ordinal)) return new LintOperand(text[TextHash.Length..], null, null);
         var operand = TableOperand.Parse(text);
-        if (operand.Type is not null || formats is null) return new LintOperand(operand.Name, operand.Type, null);
-        return new LintOperand(operand.Name, null, formats.Names(operand.Name) ? formats.RulesOf(operand.Name) : RuleTableTypes.ForFileName(operand.Name));
+        if (operand.Type is not null || settings is null) return new LintOperand(operand.Name, operand.Type, null);
+        return new LintOperand(operand.Name, null, settings.Names(operand.Name) ? settings.RuleTypeOf(operand.Name) : RuleTableTypes.ForFileName(operand.Name));
     }
 }

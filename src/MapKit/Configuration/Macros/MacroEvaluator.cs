@@ -30,12 +30,12 @@ internal sealed class MacroEvaluator
 
     /// <summary>Creates an evaluator.</summary>
     /// <param name="source">The parameters.</param>
-    /// <param name="version">3.7 knows no functions.</param>
+    /// <param name="version">The version that is followed.</param>
     /// <param name="warn">Takes a warning in Postfix's words.</param>
     public MacroEvaluator(IParameterSource source, PostfixVersion version, Action<DiagnosticRule, string> warn)
     {
         _source = source;
-        _allowFunctions = version != PostfixVersion.Postfix37;
+        _allowFunctions = VersionDifferences.In(version).HasMacroFunctions;
         _warn = warn;
     }
 

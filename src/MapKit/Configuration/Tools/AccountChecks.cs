@@ -15,17 +15,17 @@ internal sealed class AccountChecks
     private const string SetGidGroup = "setgid_group";
 
     private readonly IAccounts _accounts;
-    private readonly PostfixVersion _version;
+    private readonly VersionDifferences _differences;
     private readonly string _file;
 
     /// <summary>Creates the checks.</summary>
     /// <param name="accounts">Users and groups.</param>
-    /// <param name="version">Whose words.</param>
+    /// <param name="differences">The version whose messages are used.</param>
     /// <param name="file">main.cf as Postfix names it.</param>
-    public AccountChecks(IAccounts accounts, PostfixVersion version, string file)
+    public AccountChecks(IAccounts accounts, VersionDifferences differences, string file)
     {
         _accounts = accounts;
-        _version = version;
+        _differences = differences;
         _file = file;
     }
 
@@ -36,11 +36,11 @@ internal sealed class AccountChecks
         var (defaultUser, defaultGroup) = User(DefaultPrivileges, defaultPrivileges);
         var (ownerUser, ownerGroup) = User(MailOwner, mailOwner);
         if (_accounts.UserName(ownerUser) is { } otherUser && ByteText.Of(otherUser) != mailOwner)
-            throw Refuse($"{MailOwner}: user {mailOwner} has {SameAs("user", ownerUser, ByteText.Of(otherUser))}");
+            throw Refuse($"{MailOwner}: user {mailOwner} has {_differences.SharedAccountNumber("user", ownerUser, ByteText.Of(otherUser))}");
 
         var group = Group(SetGidGroup, setGidGroup);
         if (_accounts.GroupName(group) is { } otherGroup && ByteText.Of(otherGroup) != setGidGroup)
-            throw Refuse($"{SetGidGroup}: group {setGidGroup} has {SameAs("group", group, ByteText.Of(otherGroup))}");
+            throw Refuse($"{SetGidGroup}: group {setGidGroup} has {_differences.SharedAccountNumber("group", group, ByteText.Of(otherGroup))}");
 
         if (defaultPrivileges == mailOwner)
             throw RefuseBoth(DefaultPrivileges, MailOwner, $" specify the same user {defaultPrivileges}");
@@ -67,10 +67,6 @@ internal sealed class AccountChecks
         if (_accounts.FindGroup(ByteText.ToText(name)) is not { } group) throw Refuse($"{parameter}: unknown group name: {name}");
         return group == 0 ? throw Refuse($"{parameter}: group {name} has privileged group ID") : group;
     }
-
-    private string SameAs(string what, uint number, string other) => _version == PostfixVersion.Postfix37
-        ? $"same {what} ID as {other}"
-        : $"the same {what} ID {number} as {what} {other}";
 
     private ConfigurationException Refuse(string why) => new($"file {_file}: parameter {why}");
 

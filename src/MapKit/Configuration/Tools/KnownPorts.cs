@@ -1,5 +1,4 @@
 using MapKit.Diagnostics;
-using MapKit.Postfix;
 
 namespace MapKit.Configuration.Tools;
 
@@ -11,20 +10,20 @@ internal static class KnownPorts
 
     /// <summary>Reports each item that Postfix skips, whole or in part.</summary>
     /// <param name="value">The parameter's value.</param>
-    /// <param name="version">3.7 does not look at the size of a port.</param>
+    /// <param name="checksRange">Whether a port above 65535 is refused.</param>
     /// <param name="warn">Takes a warning in Postfix's words.</param>
-    public static void Check(string value, PostfixVersion version, Action<DiagnosticRule, string> warn)
+    public static void Check(string value, bool checksRange, Action<DiagnosticRule, string> warn)
     {
         var known = new HashSet<string>(StringComparer.Ordinal);
         foreach (var item in value.Split(',', StringSplitOptions.RemoveEmptyEntries))
         {
             var parts = $" {item} ".Split('=');
             if (parts.Length == 1) warn(Rules.BadKnownPort, $"known_tcp_ports: in \"{item}\" is not in \"name = value\" form");
-            else if (WrongWith(parts, known, version) is { } error) warn(Rules.BadKnownPort, $"known_tcp_ports: in \"{item}\": {error}");
+            else if (WrongWith(parts, known, checksRange) is { } error) warn(Rules.BadKnownPort, $"known_tcp_ports: in \"{item}\": {error}");
         }
     }
 
-    private static string? WrongWith(string[] parts, HashSet<string> known, PostfixVersion version)
+    private static string? WrongWith(string[] parts, HashSet<string> known, bool checksRange)
     {
         var port = Words(parts[^1]);
         if (port.Length == 0) return "missing port value after \"=\"";
@@ -37,7 +36,7 @@ internal static class KnownPorts
             var nextError = name.Length switch
             {
                 0 => "missing service name before \"=\"",
-                1 => WrongWith(name[0], port[0], known, version),
+                1 => WrongWith(name[0], port[0], known, checksRange),
                 _ => "whitespace in service name",
             };
             error ??= nextError;
@@ -46,12 +45,12 @@ internal static class KnownPorts
         return error;
     }
 
-    private static string? WrongWith(string name, string port, HashSet<string> known, PostfixVersion version)
+    private static string? WrongWith(string name, string port, HashSet<string> known, bool checksRange)
     {
         if (SettingText.IsAllDigits(name)) return "numerical service name";
         if (!SettingText.IsAllDigits(port)) return "non-numerical service port";
         var isTooLarge = port.Length > LongestPort || (port.Length == LongestPort && string.CompareOrdinal(port, LargestPort) > 0);
-        if (isTooLarge && version != PostfixVersion.Postfix37) return "port number out of range";
+        if (isTooLarge && checksRange) return "port number out of range";
         return known.Add(name) ? null : "duplicate service name";
     }
 

@@ -7,6 +7,6 @@ namespace MapKit.Configuration.Tools;
 /// <param name="Kind">How it is checked.</param>
 /// <param name="Minimum">Least value or length, or 0 for none.</param>
 /// <param name="Maximum">Largest value or length, or 0 for none.</param>
-/// <param name="Only">The version that reads it here, or null for both.</param>
+/// <param name="Only">Whether a version reads it here; null for both.</param>
 internal readonly record struct ToolParameter(
-    string Name, ToolParameterKind Kind, int Minimum, int Maximum, PostfixVersion? Only);
+    string Name, ToolParameterKind Kind, int Minimum, int Maximum, Func<VersionDifferences, bool>? Only);

@@ -37,7 +37,7 @@ internal sealed class ToolParameterReader
         _file = ByteText.Of(configuration.Path);
     }
 
-    private bool Is37 => _configuration.Version == PostfixVersion.Postfix37;
+    private VersionDifferences Differences => VersionDifferences.In(_configuration.Version);
 
     /// <summary>Reads and checks everything.</summary>
     /// <returns>The values.</returns>
@@ -48,7 +48,7 @@ internal sealed class ToolParameterReader
         _values.Read(ToolParameterTable.FirstTexts);
         CheckSyslogFacility();
         _values.Read(ToolParameterTable.FirstBooleans);
-        KnownPorts.Check(_values.Text("known_tcp_ports"), _configuration.Version, _configuration.Warn);
+        KnownPorts.Check(_values.Text("known_tcp_ports"), Differences.ChecksRangeOfKnownPorts, _configuration.Warn);
         var protocols = CheckNames("inet_protocols", _values.Text("inet_protocols"), Protocols);
         ReadHostNames();
         _values.Read(ToolParameterTable.Texts);
@@ -56,14 +56,14 @@ internal sealed class ToolParameterReader
         _values.Read(ToolParameterTable.Numbers);
         if (_accounts is not null)
         {
-            new AccountChecks(_accounts, _configuration.Version, _file)
+            new AccountChecks(_accounts, Differences, _file)
                 .Check(_values.Text("default_privs"), _values.Text("mail_owner"), _values.Text("setgid_group"));
         }
 
         CheckLogPermissions();
         ReadNetworks(protocols.Count > 0);
         CheckTogether(origin);
-        var migration = Is37 ? NonBdbMigrationLevel.Disable : ReadMigrationLevel();
+        var migration = Differences.HasNonBdbMigration ? ReadMigrationLevel() : NonBdbMigrationLevel.Disable;
         var environment = ReadEnvironment();
         CheckLogFile();
         return Collect(level, origin, migration, environment);
@@ -95,16 +95,15 @@ internal sealed class ToolParameterReader
 
     private ConfigurationException BadValue(string name, string value) => new($"file {_file}: parameter {name}: bad parameter value: {value}");
 
-    /// <summary>A file is named by <c>myorigin</c> for Debian's Postfix only.</summary>
     private string ReadOrigin()
     {
         var origin = _values.Text("myorigin");
-        return Is37 && origin.StartsWith('/') ? OriginFile.Read(origin) : origin;
+        return Differences.OriginMayNameFile && origin.StartsWith('/') ? OriginFile.Read(origin) : origin;
     }
 
     private void CheckLogPermissions()
     {
-        if (Is37) return;
+        if (!Differences.HasLogFilePermissions) return;
         var permissions = _values.Text("maillog_file_permissions");
         if (permissions.TrimStart('0') is not ("644" or "640" or "600"))
             _configuration.Warn(Rules.BadLogPermissions, $"ignoring bad permissions: maillog_file_permissions = {permissions}");
@@ -184,7 +183,7 @@ internal sealed class ToolParameterReader
         CompatibilityLevel = level,
         Utf8Enabled = _values.Boolean("smtputf8_enable"),
         DefaultDatabaseType = Text("default_database_type"),
-        DefaultCacheDatabaseType = Is37 ? null : Text("default_cache_db_type"),
+        DefaultCacheDatabaseType = Differences.HasDefaultCacheType ? Text("default_cache_db_type") : null,
         LmdbMapSize = _values.Number("lmdb_map_size"),
         BerkeleyDbCreateBufferSize = (int)_values.Number("berkeley_db_create_buffer_size"),
         BerkeleyDbReadBufferSize = (int)_values.Number("berkeley_db_read_buffer_size"),
@@ -203,8 +202,8 @@ internal sealed class ToolParameterReader
         MimeBoundaryLengthLimit = (int)_values.Number("mime_boundary_length_limit"),
         DeliverLockAttempts = (int)_values.Number("deliver_lock_attempts"),
         NonBdbMigrationLevel = migration,
-        NonBdbCustomMapping = Is37 ? "" : Text("non_bdb_custom_mapping"),
-        NonBdbLogRedirect = !Is37 && _values.Boolean("non_bdb_migration_log_redirect"),
+        NonBdbCustomMapping = Differences.HasNonBdbMigration ? Text("non_bdb_custom_mapping") : "",
+        NonBdbLogRedirect = Differences.HasNonBdbMigration && _values.Boolean("non_bdb_migration_log_redirect"),
     };
 
     private string Text(string name) => ByteText.ToText(_values.Text(name));

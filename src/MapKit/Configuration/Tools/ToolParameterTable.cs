@@ -22,7 +22,7 @@ internal static class ToolParameterTable
         Text("maillog_file_prefixes", 1),
         Text("maillog_file_compressor", 1),
         Text("maillog_file_rotate_suffix", 1),
-        Text("maillog_file_permissions", 1, only: PostfixVersion.Postfix312),
+        Text("maillog_file_permissions", 1, only: static differences => differences.HasLogFilePermissions),
         Text("postlog_service_name", 1),
         Text("dnssec_probe"),
         Text("known_tcp_ports"),
@@ -36,9 +36,9 @@ internal static class ToolParameterTable
         Boolean("smtputf8_enable"),
         Boolean("enable_idna2003_compatibility"),
         Boolean("respectful_logging"),
-        Boolean("requiretls_enable", only: PostfixVersion.Postfix312),
-        Boolean("tls_required_enable", only: PostfixVersion.Postfix312),
-        Boolean("non_bdb_migration_log_redirect", only: PostfixVersion.Postfix312),
+        Boolean("requiretls_enable", only: static differences => differences.HasRequireTls),
+        Boolean("tls_required_enable", only: static differences => differences.HasRequireTls),
+        Boolean("non_bdb_migration_log_redirect", only: static differences => differences.HasNonBdbMigration),
     ];
 
     /// <summary>Read once the names of the host are known.</summary>
@@ -62,11 +62,11 @@ internal static class ToolParameterTable
         Text("proxy_interfaces"),
         Text("double_bounce_sender", 1),
         Text("default_privs", 1),
-        Text("alias_database", only: PostfixVersion.Postfix37),
+        Text("alias_database", only: static differences => differences.ReadsAliasDatabaseFirst),
         Text("mail_release_date", 1),
         Text("default_database_type", 1),
-        Text("default_cache_db_type", 1, only: PostfixVersion.Postfix312),
-        Text("alias_database", only: PostfixVersion.Postfix312),
+        Text("default_cache_db_type", 1, only: static differences => differences.HasDefaultCacheType),
+        Text("alias_database", only: static differences => !differences.ReadsAliasDatabaseFirst),
         Text("hash_queue_names", 1),
         Text("recipient_delimiter"),
         Text("relay_domains"),
@@ -98,9 +98,9 @@ internal static class ToolParameterTable
         Text("smtputf8_autodetect_classes", 1),
         Text("message_drop_headers"),
         Text("info_log_address_format", 1),
-        Text("non_bdb_migration_level", 1, only: PostfixVersion.Postfix312),
-        Text("non_bdb_migration_service_name", only: PostfixVersion.Postfix312),
-        Text("non_bdb_custom_mapping", only: PostfixVersion.Postfix312),
+        Text("non_bdb_migration_level", 1, only: static differences => differences.HasNonBdbMigration),
+        Text("non_bdb_migration_service_name", only: static differences => differences.HasNonBdbMigration),
+        Text("non_bdb_custom_mapping", only: static differences => differences.HasNonBdbMigration),
     ];
 
     /// <summary>Read in this order after the texts.</summary>
@@ -123,8 +123,8 @@ internal static class ToolParameterTable
         Number("mime_boundary_length_limit", 1),
         Number("delay_logging_resolution_limit", 0, 6),
         Number("tcp_windowsize"),
-        Number("socketmap_max_reply_size", 1, only: PostfixVersion.Postfix312),
-        Number("socketmap_max_query_size", 1, only: PostfixVersion.Postfix312),
+        Number("socketmap_max_reply_size", 1, only: static differences => differences.HasSocketmapLimits),
+        Number("socketmap_max_query_size", 1, only: static differences => differences.HasSocketmapLimits),
         LongNumber("message_size_limit"),
         LongNumber("lmdb_map_size", 1),
         Boolean("disable_dns_lookups"),
@@ -157,12 +157,12 @@ internal static class ToolParameterTable
         Time("in_flow_delay", 0, 10),
     ];
 
-    private static ToolParameter Text(string name, int minimum = 0, int maximum = 0, PostfixVersion? only = null) =>
+    private static ToolParameter Text(string name, int minimum = 0, int maximum = 0, Func<VersionDifferences, bool>? only = null) =>
         new(name, ToolParameterKind.Text, minimum, maximum, only);
 
-    private static ToolParameter Boolean(string name, PostfixVersion? only = null) => new(name, ToolParameterKind.Boolean, 0, 0, only);
+    private static ToolParameter Boolean(string name, Func<VersionDifferences, bool>? only = null) => new(name, ToolParameterKind.Boolean, 0, 0, only);
 
-    private static ToolParameter Number(string name, int minimum = 0, int maximum = 0, PostfixVersion? only = null) =>
+    private static ToolParameter Number(string name, int minimum = 0, int maximum = 0, Func<VersionDifferences, bool>? only = null) =>
         new(name, ToolParameterKind.Number, minimum, maximum, only);
 
     private static ToolParameter LongNumber(string name, int minimum = 0) => new(name, ToolParameterKind.LongNumber, minimum, 0, null);

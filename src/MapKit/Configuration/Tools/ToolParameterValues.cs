@@ -1,4 +1,5 @@
 using MapKit.Configuration.Macros;
+using MapKit.Postfix;
 
 namespace MapKit.Configuration.Tools;
 
@@ -39,9 +40,10 @@ internal sealed class ToolParameterValues : IParameterSource
     /// <exception cref="ConfigurationException">A value is not allowed.</exception>
     public void Read(ReadOnlySpan<ToolParameter> parameters)
     {
+        var differences = VersionDifferences.In(_configuration.Version);
         foreach (var parameter in parameters)
         {
-            if (parameter.Only is { } only && only != _configuration.Version) continue;
+            if (parameter.Only is { } only && !only(differences)) continue;
             if (parameter.Kind == ToolParameterKind.Text) ReadText(parameter.Name, null, parameter.Minimum, parameter.Maximum);
             else _numbers[parameter.Name] = ReadNumber(parameter);
         }

@@ -3,7 +3,6 @@ using MapKit.Entries;
 using MapKit.Loading;
 using MapKit.Lookup;
 using MapKit.Platform;
-using MapKit.Postfix;
 using MapKit.Records;
 using MapKit.Source;
 using MapKit.Tables;
@@ -33,7 +32,7 @@ internal sealed class SourceTable : LookupTable
             Types = [],
             Utf8 = options.Utf8,
             Folding = options.Folding,
-            AliasKeys = options.Version == PostfixVersion.Postfix37 ? AliasKeys.Internal : AliasKeys.External,
+            AliasKeys = options.Differences.AliasesStorePlainForm ? AliasKeys.Internal : AliasKeys.External,
         };
         try
         {

@@ -71,7 +71,7 @@ internal sealed class AliasTargetsRule(MailSystem system) : ICrossTableRule
     private void Report(JoinedRecords joined, int record, string name)
     {
         var context = _tables[joined.TableOf(record)].Context;
-        var destinations = AliasEntry.FromText(ByteText.Of(joined.Key(record)), ByteText.Of(joined.Value(record)), out _)?.Destinations.Items ?? [];
+        var destinations = AliasEntry.FromLatin1(ByteText.Of(joined.Key(record)), ByteText.Of(joined.Value(record)), out _)?.Destinations ?? [];
         var item = destinations.FirstOrDefault(item => string.Equals(item.Address?.LocalPart, name, StringComparison.OrdinalIgnoreCase));
         context.ReportAt(
             joined.Line(record),

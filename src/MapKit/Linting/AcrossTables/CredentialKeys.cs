@@ -51,7 +51,7 @@ internal sealed class CredentialKeys
     /// <summary>A key of the same host and perhaps the same port in another spelling, or null.</summary>
     public CredentialKey? FindSpelling(string host, string? port) =>
         _byHost.TryGetValue(host, out var keys)
-            ? keys.Find(key => key.Port is null || port is null || SubmissionPort.Number(key.Port) == SubmissionPort.Number(port))
+            ? keys.Find(key => key.Port is null || port is null || SubmissionPorts.Number(key.Port) == SubmissionPorts.Number(port))
             : null;
 
     /// <summary>Whether there is a key of the host, for whatever port.</summary>

@@ -132,14 +132,14 @@ internal sealed class CredentialsRule(MailSystem? system = null) : ICrossTableRu
         {
             other.IsMisspelt = true;
             // Host and port are those of the route: what is quoted is no secret.
-            var shown = other.Port is null || other.Port == hop.Port || SubmissionPort.WantsCredentials(other.Port) ? $", with {Latin1Text.Show(other.Text)}," : "";
+            var shown = other.Port is null || other.Port == hop.Port || SubmissionPorts.WantCredentials(other.Port) ? $", with {Latin1Text.Show(other.Text)}," : "";
             routes.Table.Report(
                 Rules.CredentialsMissed,
                 route.Place,
                 string.Create(CultureInfo.InvariantCulture, $"{Latin1Text.Show(route.Text)} finds no credentials: Postfix asks for {asked}, but line {other.Line} of {other.Path}{shown} spells it otherwise; it does not log in{others}"),
                 $"write {route.Text} as the key there, letter for letter");
         }
-        else if (SubmissionPort.WantsCredentials(hop.Port) && !_keys.HasSenders && !_keys.HasHost(hop.Host))
+        else if (SubmissionPorts.WantCredentials(hop.Port) && !_keys.HasSenders && !_keys.HasHost(hop.Host))
         {
             routes.Table.Report(
                 Rules.NoCredentials,

@@ -39,10 +39,10 @@ internal sealed class AliasGraph(JoinedRecords records, KeyFolding folding)
     public IReadOnlyList<string> NamesIn(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
         if (!value.ContainsAny(AliasLinks.OddBytes)) return [.. Fold(ByteText.Of(value)).Split(Separators, StringSplitOptions.RemoveEmptyEntries).Where(IsName)];
-        var alias = AliasEntry.FromText(ByteText.Of(key), ByteText.Of(value), out _);
+        var alias = AliasEntry.FromLatin1(ByteText.Of(key), ByteText.Of(value), out _);
         if (alias is null) return [];
         var names = new List<string>();
-        foreach (var item in alias.Destinations.Items)
+        foreach (var item in alias.Destinations)
         {
             // A backslash that is there still at delivery asks for the user whatever aliases there are. An empty value, "", is nobody's name.
             if (item.Address is { Domain: null, LocalPart: not "" } local && !item.Text.StartsWith('\\')) names.Add(Fold(local.LocalPart));

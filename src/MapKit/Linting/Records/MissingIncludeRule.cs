@@ -28,7 +28,7 @@ internal sealed class MissingIncludeRule(LintContext context) : IRecordRule
 
     private void CheckIncludes(string key, string value, int line)
     {
-        foreach (var item in AliasEntry.FromText(key, value, out _)?.Destinations.Items ?? [])
+        foreach (var item in AliasEntry.FromLatin1(key, value, out _)?.Destinations ?? [])
         {
             if (item.Kind == AliasDestinationKind.Include) CheckInclude(item, line);
         }

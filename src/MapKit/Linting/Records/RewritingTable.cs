@@ -78,9 +78,9 @@ internal sealed class RewritingTable(JoinedRecords records, TableFormat format, 
         if (CommonAddress.Matches(value)) return [Fold(ByteText.Of(value))];
         var (keyText, valueText) = (ByteText.Of(key), ByteText.Of(value));
         IEnumerable<AddressReplacement> results =
-            format == TableFormat.Virtual ? VirtualEntry.FromText(keyText, valueText, out _)?.Destinations.Items.Select(item => item.Target) ?? []
-            : format == TableFormat.Generic ? OneOf(GenericEntry.FromText(keyText, valueText, out _)?.Result)
-            : OneOf(CanonicalEntry.FromText(keyText, valueText, out _)?.Result);
+            format == TableFormat.Virtual ? VirtualEntry.FromLatin1(keyText, valueText, out _)?.Destinations ?? []
+            : format == TableFormat.Generic ? OneOf(GenericEntry.FromLatin1(keyText, valueText, out _)?.Result)
+            : OneOf(CanonicalEntry.FromLatin1(keyText, valueText, out _)?.Result);
         return [.. results.Select(TextOf).Where(text => text.Length > 0)];
     }
 
@@ -98,7 +98,8 @@ internal sealed class RewritingTable(JoinedRecords records, TableFormat format, 
     {
         var text = ByteText.Of(key);
         if (CommonAddress.Matches(key) && key.Contains((byte)'@')) return text;
-        var pattern = format == TableFormat.Virtual ? VirtualKey.Parse(text).Value : format == TableFormat.Generic ? GenericKey.Parse(text).Value : CanonicalKey.Parse(text).Value;
+        var forms = format == TableFormat.Virtual ? VirtualEntry.KeyForms : format == TableFormat.Generic ? GenericEntry.KeyForms : CanonicalEntry.KeyForms;
+        var pattern = AddressKey.Parse(text, forms).Value;
         if (pattern is not { Kind: AddressPatternKind.Address or AddressPatternKind.Domain or AddressPatternKind.LocalUser }) return null;
         return pattern.Domain is null ? pattern.LocalPart : $"{pattern.LocalPart}@{pattern.Domain}";
     }

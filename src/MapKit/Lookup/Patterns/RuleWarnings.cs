@@ -1,6 +1,5 @@
 using System.Globalization;
 using MapKit.Diagnostics;
-using MapKit.Postfix;
 using MapKit.Source;
 
 namespace MapKit.Lookup.Patterns;
@@ -43,13 +42,13 @@ internal sealed class RuleWarnings(string type, string name, LookupOptions optio
     /// <param name="text">All that Postfix says; bytes as Latin-1.</param>
     public void WarnWithoutPlace(DiagnosticRule rule, string message, string text) => Report(rule, Place, message, null, text);
 
-    /// <summary>Tells of a NUL byte; 3.7 does not.</summary>
+    /// <summary>Reports a NUL byte.</summary>
     /// <param name="line">The line.</param>
     /// <param name="path">What Postfix calls the source.</param>
     public void WarnOfNul(in LogicalLine line, string path)
     {
         var finding = LineFindings.OfNul(line, name, PathBytes(path));
-        options.Warnings.Report(options.Version == PostfixVersion.Postfix37 ? finding with { PostfixText = null } : finding);
+        options.Warnings.Report(options.Differences.WarnsOfNulBytes ? finding : finding with { PostfixText = null });
     }
 
     /// <summary>Tells of a line that begins with blanks and continues nothing.</summary>

@@ -31,7 +31,7 @@ public sealed class AliasProbes(ProbeSettings settings)
     private List<Probe> Forms(Probe plain)
     {
         var external = LocalPart.External(plain.Key);
-        if (external == plain.Key || settings.Version == PostfixVersion.Postfix37) return [plain];
+        if (external == plain.Key || VersionDifferences.In(settings.Version).AliasesStorePlainForm) return [plain];
         return [plain with { Key = external }, plain with { IsUnquoted = true }];
     }
 }

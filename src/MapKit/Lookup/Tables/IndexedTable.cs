@@ -2,7 +2,6 @@ using MapKit.Diagnostics;
 using MapKit.Lookup.Probes;
 using MapKit.Maps;
 using MapKit.Platform;
-using MapKit.Postfix;
 using MapKit.Records;
 using MapKit.Source;
 
@@ -41,9 +40,7 @@ internal sealed class IndexedTable : LookupTable
     public override bool HasFixedKeys => true;
 
     /// <inheritdoc/>
-    public override IEnumerable<MapRecord> Records => _type == MapType.Cdb && _options.Version == PostfixVersion.Postfix37
-        ? base.Records // Debian's 3.7 cannot list them
-        : List();
+    public override IEnumerable<MapRecord> Records => _type != MapType.Cdb || _options.Differences.CdbCanBeListed ? List() : base.Records;
 
     /// <summary>Opens a table.</summary>
     /// <param name="type">The type asked for.</param>

@@ -1,5 +1,4 @@
 using System.Text;
-using MapKit.Postfix;
 using MapKit.Source;
 
 namespace MapKit.Lookup.Tables;
@@ -33,9 +32,7 @@ internal sealed class MemberTables
     {
         var specifications = Split(name);
         var bad = specifications.FindIndex(specification => !specification.Contains(':', StringComparison.Ordinal));
-
-        // 3.12 looks at the whole list before it opens the first table.
-        if (specifications.Count == 0 || (bad >= 0 && options.Version != PostfixVersion.Postfix37)) throw BadSyntax(type, name);
+        if (specifications.Count == 0 || (bad >= 0 && !options.Differences.MembersAreOpenedBeforeMalformedOne)) throw BadSyntax(type, name);
         var members = new List<LookupTable>(specifications.Count);
         try
         {

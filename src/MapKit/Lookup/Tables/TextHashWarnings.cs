@@ -1,5 +1,4 @@
 using MapKit.Diagnostics;
-using MapKit.Postfix;
 
 namespace MapKit.Lookup.Tables;
 
@@ -12,7 +11,7 @@ internal sealed class TextHashWarnings(LookupOptions options) : IDiagnosticSink
     {
         if (diagnostic.Rule == Rules.MissingValue)
             diagnostic = diagnostic with { PostfixText = diagnostic.PostfixText + " -- ignoring this line" };
-        else if (diagnostic.Rule == Rules.NulByte && options.Version == PostfixVersion.Postfix37)
+        else if (diagnostic.Rule == Rules.NulByte && !options.Differences.WarnsOfNulBytes)
             diagnostic = diagnostic with { PostfixText = null };
         options.Warnings.Report(diagnostic);
     }

@@ -174,7 +174,7 @@ public static class CompileOperation
 
     private static void CheckFolder(string name, SourceIdentity? identity, CompileOptions options, CountingSink diagnostics)
     {
-        if (identity is null || !options.KeepSourceOwner || options.Version == PostfixVersion.Postfix37) return;
+        if (identity is null || !options.KeepSourceOwner || !VersionDifferences.In(options.Version).ChecksFolderOwner) return;
         var map = options.OutputPath ?? name;
 
         // Where there is no folder, the map cannot be written, which says so.

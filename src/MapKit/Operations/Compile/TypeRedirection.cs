@@ -14,7 +14,7 @@ internal sealed class TypeRedirection
     /// <summary>Reads what main.cf says of it.</summary>
     public TypeRedirection(MainConfiguration main)
     {
-        if (main.Version == PostfixVersion.Postfix37 || main.Find("non_bdb_migration_level") is null) return;
+        if (!VersionDifferences.In(main.Version).HasNonBdbMigration || main.Find("non_bdb_migration_level") is null) return;
         try
         {
             var parameters = ToolParameters.Read(main, checkAccounts: false);

@@ -121,7 +121,7 @@ internal sealed class UpdatedMap : IDisposable
 
     private void CheckFolder()
     {
-        if (!_request.KeepSourceOwner || _request.Source is not { } source || _options.Version == PostfixVersion.Postfix37) return;
+        if (!_request.KeepSourceOwner || _request.Source is not { } source || !VersionDifferences.In(_options.Version).ChecksFolderOwner) return;
         try
         {
             FolderOwner.Check(_name, _options.SourceName, source, _options.Warnings);
@@ -150,7 +150,8 @@ internal sealed class UpdatedMap : IDisposable
                 exception);
         }
 
-        if (_old is not null && !_options.Create && _options.Version == PostfixVersion.Postfix37) OlderMap.Check(_name, _request.Path, _options.Warnings, Rules.ChangedMapIsOlder);
+        if (_old is not null && !_options.Create && VersionDifferences.In(_options.Version).DeletingWarnsOfOlderMap)
+            OlderMap.Check(_name, _request.Path, _options.Warnings, Rules.ChangedMapIsOlder);
     }
 
     private void MakeNew()

@@ -11,7 +11,7 @@ namespace MapKit.Tables.Access;
 /// Parses the keys of access tables (postfix-tables 5.7). One table may serve clients, HELO names, senders, recipients, SASL logins and
 /// certificates, so only what none of them can be is said to be wrong.
 /// </summary>
-public static class AccessKey
+internal static class AccessKey
 {
     private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
     private static readonly SearchValues<char> NumberOrStar = SearchValues.Create("0123456789.*");

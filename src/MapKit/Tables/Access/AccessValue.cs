@@ -5,7 +5,7 @@ using MapKit.Tables.Grammar;
 namespace MapKit.Tables.Access;
 
 /// <summary>Parses the values of access tables (postfix-tables 5.7; <c>check_table_result</c>).</summary>
-public static class AccessValue
+internal static class AccessValue
 {
     private const int CodeLength = 3;
 

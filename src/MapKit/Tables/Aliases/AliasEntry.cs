@@ -1,22 +1,29 @@
 namespace MapKit.Tables.Aliases;
 
 /// <summary>One entry of an alias table.</summary>
-/// <param name="Name">Whose mail it is.</param>
-/// <param name="Destinations">Who gets it.</param>
-public sealed record AliasEntry(AliasName Name, AliasDestinations Destinations)
+/// <param name="Name">Whose mail it is: the local part, without quotes.</param>
+/// <param name="Destinations">Who gets it, in the order in which they are written (postfix-tables 5.5).</param>
+public sealed record AliasEntry(string Name, IReadOnlyList<AliasDestination> Destinations) : TableEntry
 {
-    /// <summary>Recognises a common entry that nothing is wrong with. Allocates nothing.</summary>
-    /// <param name="key">The key, as it is stored.</param>
-    /// <param name="value">The value, trimmed.</param>
-    /// <returns>True only where <see cref="FromText"/> finds nothing wrong.</returns>
-    public static bool IsCommon(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) => AliasValue.IsCommon(value) && AliasKey.IsCommon(key);
+    /// <inheritdoc/>
+    public bool Equals(AliasEntry? other) => base.Equals(other) && Name == other.Name && Destinations.SequenceEqual(other.Destinations);
 
-    /// <summary>Makes an entry of a name and a value.</summary>
-    /// <param name="key">The name in external form, one character per byte.</param>
-    /// <param name="value">The value, one character per byte.</param>
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Name, Destinations.Count);
+
+    /// <summary>Recognises a common entry that nothing is wrong with. Allocates nothing.</summary>
+    /// <param name="key">The key, as postmap stores it.</param>
+    /// <param name="value">The value, trimmed.</param>
+    /// <returns>True only where <see cref="FromLatin1"/> finds nothing wrong.</returns>
+    internal static bool IsCommon(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
+        AliasValue.IsCommon(value) && AliasKey.IsCommon(key);
+
+    /// <summary>Makes an entry of a key and a value.</summary>
+    /// <param name="key">The key, one character per byte.</param>
+    /// <param name="value">The value, one character per byte, trimmed.</param>
     /// <param name="problems">All that is wrong with either.</param>
-    /// <returns>The entry, or null where Postfix can make nothing of it.</returns>
-    public static AliasEntry? FromText(string key, string value, out IReadOnlyList<ValueProblem> problems)
+    /// <returns>The entry, or null where Postfix can do nothing with it.</returns>
+    internal static AliasEntry? FromLatin1(string key, string value, out IReadOnlyList<ValueProblem> problems)
     {
         var name = AliasKey.Parse(key);
         var destinations = AliasValue.Parse(value);

@@ -6,7 +6,7 @@ using MapKit.Tables.Patterns;
 namespace MapKit.Tables.Aliases;
 
 /// <summary>Parses the names of aliases, in the external form in which postalias stores them (postfix-tables 3.1 and 5.5).</summary>
-public static class AliasKey
+internal static class AliasKey
 {
     /// <summary>Recognises the common shapes without allocating.</summary>
     /// <param name="key">The name in external form.</param>
@@ -16,12 +16,12 @@ public static class AliasKey
     /// <summary>Parses a name.</summary>
     /// <param name="latin1">The name in external form, one character per byte.</param>
     /// <returns>The name, or null for one that matches no recipient, and all that is wrong.</returns>
-    public static ParsedValue<AliasName> Parse(string latin1)
+    public static ParsedValue<string> Parse(string latin1)
     {
         ArgumentNullException.ThrowIfNull(latin1);
         var problems = new List<ValueProblem>();
         Check(latin1, problems);
-        return new ParsedValue<AliasName>(problems.Count == 0 ? new AliasName(LocalPart.Unquote(latin1)) : null, problems);
+        return new ParsedValue<string>(problems.Count == 0 ? LocalPart.Unquote(latin1) : null, problems);
     }
 
     private static void Check(string name, List<ValueProblem> problems)

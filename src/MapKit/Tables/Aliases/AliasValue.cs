@@ -7,7 +7,7 @@ namespace MapKit.Tables.Aliases;
 /// Parses the values of aliases as local(8) does at delivery (postfix-tables 5.5). Offsets are right for the external form in
 /// which postalias stores a value, and for the text of the source.
 /// </summary>
-public static class AliasValue
+internal static class AliasValue
 {
     /// <summary>Recognises the common shapes without allocating.</summary>
     /// <param name="value">The value.</param>
@@ -17,7 +17,7 @@ public static class AliasValue
     /// <summary>Parses a value.</summary>
     /// <param name="latin1">The value, one character per byte.</param>
     /// <returns>The destinations, or null where there is none, and all that is wrong.</returns>
-    public static ParsedValue<AliasDestinations> Parse(string latin1)
+    public static ParsedValue<IReadOnlyList<AliasDestination>> Parse(string latin1)
     {
         ArgumentNullException.ThrowIfNull(latin1);
         var problems = new List<ValueProblem>();
@@ -45,7 +45,7 @@ public static class AliasValue
 
         // Findings of several passes: in the order of the text.
         var ordered = problems.OrderBy(problem => problem.Start).ToArray();
-        return new ParsedValue<AliasDestinations>(destinations.Count == 0 ? null : new AliasDestinations(destinations), ordered);
+        return new ParsedValue<IReadOnlyList<AliasDestination>>(destinations.Count == 0 ? null : destinations, ordered);
     }
 
     private static List<AliasDestination> ParseItems(IReadOnlyList<AddressItem> items, List<ValueProblem> problems)

@@ -1,35 +1,30 @@
+using MapKit.Diagnostics;
 using MapKit.Tables.Addresses;
 using MapKit.Tables.Patterns;
 
 namespace MapKit.Tables.Canonical;
 
-/// <summary>One entry of a canonical table.</summary>
+/// <summary>One entry of a canonical table (postfix-tables 5.6): one address for one, up to ten times in a row.</summary>
 /// <param name="Pattern">What it matches.</param>
 /// <param name="Result">What replaces that.</param>
-public sealed record CanonicalEntry(AddressPattern Pattern, AddressReplacement Result)
+public sealed record CanonicalEntry(AddressPattern Pattern, AddressReplacement Result) : TableEntry
 {
+    /// <summary>The forms in which Postfix asks for a key.</summary>
+    internal const AskedForms KeyForms = AskedForms.NullSenderInQuotes;
+
     /// <summary>Recognises a common entry that nothing is wrong with. Allocates nothing.</summary>
     /// <param name="key">The key, as postmap stores it.</param>
     /// <param name="value">The value, trimmed.</param>
-    /// <returns>True only where <see cref="FromText"/> finds nothing wrong.</returns>
-    public static bool IsCommon(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
-        CanonicalValue.IsCommon(value) && CanonicalKey.IsCommon(key) && !EntryCheck.MayMissAt(key, value);
+    /// <returns>True only where <see cref="FromLatin1"/> finds nothing wrong.</returns>
+    internal static bool IsCommon(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
+        OneReplacement.IsCommon(value) && AddressKey.IsCommon(key) && !EntryCheck.MayMissAt(key, value);
 
     /// <summary>Makes an entry of a key and a value.</summary>
     /// <param name="key">The key, one character per byte.</param>
     /// <param name="value">The value, one character per byte, trimmed.</param>
     /// <param name="problems">All that is wrong with either.</param>
-    /// <returns>The entry, or null where Postfix can make nothing of it.</returns>
-    public static CanonicalEntry? FromText(string key, string value, out IReadOnlyList<ValueProblem> problems)
-    {
-        var found = new List<ValueProblem>();
-        problems = found;
-        if (EntryCheck.ReportCondition(key, value, found)) return null;
-        var pattern = CanonicalKey.Parse(key);
-        var result = CanonicalValue.Parse(value);
-        found.AddRange(pattern.Problems);
-        EntryCheck.ReportMissingAt(key, value, found);
-        found.AddRange(result.Problems);
-        return pattern.Value is { } matched && result.Value is { } parsed ? new CanonicalEntry(matched, parsed) : null;
-    }
+    /// <returns>The entry, or null where Postfix can do nothing with it.</returns>
+    internal static CanonicalEntry? FromLatin1(string key, string value, out IReadOnlyList<ValueProblem> problems) =>
+        EntryParts.Parse(
+            key, value, static key => AddressKey.Parse(key, KeyForms), static value => OneReplacement.Parse(value, Severity.Warning), static (pattern, value) => new CanonicalEntry(pattern, value), out problems, EntryCheck.ReportMissingAt);
 }

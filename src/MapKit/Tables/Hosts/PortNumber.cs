@@ -1,3 +1,4 @@
+using MapKit.Postfix;
 using MapKit.Tables.Grammar;
 
 namespace MapKit.Tables.Hosts;
@@ -6,7 +7,7 @@ namespace MapKit.Tables.Hosts;
 internal static class PortNumber
 {
     /// <summary>The services to which mail is sent.</summary>
-    private static readonly string[] MailServices = ["smtp", "smtps", "submission", "submissions", "lmtp", "ssmtp"];
+    private static readonly string[] MailServices = [.. SubmissionPorts.Services, "lmtp", "ssmtp"];
 
     /// <summary>
     /// The service of mail that a name of letters misses by one character or by its case, or null. What other services there

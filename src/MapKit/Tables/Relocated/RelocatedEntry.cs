@@ -1,33 +1,40 @@
+using MapKit.Diagnostics;
 using MapKit.Tables.Patterns;
 
 namespace MapKit.Tables.Relocated;
 
 /// <summary>One entry of a relocated table.</summary>
 /// <param name="Pattern">What it matches.</param>
-/// <param name="Notice">What the sender is told.</param>
-public sealed record RelocatedEntry(AddressPattern Pattern, RelocatedNotice Notice)
+/// <param name="Notice">
+/// What the sender gets to read: a new address or any other text. Postfix puts <c>5.1.6 User has moved to</c> before it, unless
+/// <c>relocated_prefix_enable</c> is off.
+/// </param>
+public sealed record RelocatedEntry(AddressPattern Pattern, string Notice) : TableEntry
 {
+    /// <summary>The forms in which Postfix asks for a key.</summary>
+    internal const AskedForms KeyForms = AskedForms.InternalLocalPart;
+
     /// <summary>Recognises a common entry that nothing is wrong with. Allocates nothing.</summary>
     /// <param name="key">The key, as postmap stores it.</param>
     /// <param name="value">The value, trimmed.</param>
-    /// <returns>True only where <see cref="FromText"/> finds nothing wrong.</returns>
-    public static bool IsCommon(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
-        RelocatedValue.IsCommon(value) && RelocatedKey.IsCommon(key) && !EntryCheck.MayBeCondition(key, value);
+    /// <returns>True only where <see cref="FromLatin1"/> finds nothing wrong.</returns>
+    internal static bool IsCommon(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
+        !value.Contains((byte)'#') && AddressKey.IsCommon(key) && !EntryCheck.MayBeCondition(key, value);
 
     /// <summary>Makes an entry of a key and a value.</summary>
     /// <param name="key">The key, one character per byte.</param>
     /// <param name="value">The value, one character per byte, trimmed.</param>
     /// <param name="problems">All that is wrong with either.</param>
-    /// <returns>The entry, or null where Postfix can make nothing of it.</returns>
-    public static RelocatedEntry? FromText(string key, string value, out IReadOnlyList<ValueProblem> problems)
+    /// <returns>The entry, or null where Postfix can do nothing with it.</returns>
+    internal static RelocatedEntry? FromLatin1(string key, string value, out IReadOnlyList<ValueProblem> problems) =>
+        EntryParts.Parse(
+            key, value, static key => AddressKey.Parse(key, KeyForms), ParseNotice, static (pattern, value) => new RelocatedEntry(pattern, value), out problems);
+
+    /// <summary>Any text is a notice (postfix-tables 5.6).</summary>
+    private static ParsedValue<string> ParseNotice(string latin1)
     {
-        var found = new List<ValueProblem>();
-        problems = found;
-        if (EntryCheck.ReportCondition(key, value, found)) return null;
-        var pattern = RelocatedKey.Parse(key);
-        var notice = RelocatedValue.Parse(value);
-        found.AddRange(pattern.Problems);
-        found.AddRange(notice.Problems);
-        return pattern.Value is { } matched && notice.Value is { } parsed ? new RelocatedEntry(matched, parsed) : null;
+        var problems = new List<ValueProblem>();
+        InlineComment.ReportInText(latin1, 0, Severity.Warning, problems);
+        return new ParsedValue<string>(latin1, problems);
     }
 }

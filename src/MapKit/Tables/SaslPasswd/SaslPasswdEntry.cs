@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using MapKit.Tables.Patterns;
+using System.Diagnostics;
 
 namespace MapKit.Tables.SaslPasswd;
 
@@ -7,29 +7,21 @@ namespace MapKit.Tables.SaslPasswd;
 /// <param name="Pattern">Where the credentials are used.</param>
 /// <param name="Credentials">The user and the password.</param>
 [DebuggerDisplay("{Pattern}")]
-public sealed record SaslPasswdEntry(SaslPasswdPattern Pattern, Credentials Credentials)
+public sealed record SaslPasswdEntry(SaslPasswdPattern Pattern, Credentials Credentials) : TableEntry
 {
     /// <summary>Recognises a common entry that nothing is wrong with. Allocates nothing.</summary>
-    /// <param name="key">The key, as it is stored.</param>
+    /// <param name="key">The key, as postmap stores it.</param>
     /// <param name="value">The value, trimmed.</param>
-    /// <returns>True only where <see cref="FromText"/> finds nothing wrong.</returns>
-    public static bool IsCommon(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
+    /// <returns>True only where <see cref="FromLatin1"/> finds nothing wrong.</returns>
+    internal static bool IsCommon(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
         SaslPasswdValue.IsCommon(value) && SaslPasswdKey.IsCommon(key) && !EntryCheck.MayBeCondition(key, value);
 
     /// <summary>Makes an entry of a key and a value.</summary>
     /// <param name="key">The key, one character per byte.</param>
     /// <param name="value">The value, one character per byte, trimmed.</param>
     /// <param name="problems">All that is wrong with either.</param>
-    /// <returns>The entry, or null where Postfix can make nothing of it.</returns>
-    public static SaslPasswdEntry? FromText(string key, string value, out IReadOnlyList<ValueProblem> problems)
-    {
-        var found = new List<ValueProblem>();
-        problems = found;
-        if (EntryCheck.ReportCondition(key, value, found)) return null;
-        var pattern = SaslPasswdKey.Parse(key);
-        var credentials = SaslPasswdValue.Parse(value);
-        found.AddRange(pattern.Problems);
-        found.AddRange(credentials.Problems);
-        return pattern.Value is { } matched && credentials.Value is { } login ? new SaslPasswdEntry(matched, login) : null;
-    }
+    /// <returns>The entry, or null where Postfix can do nothing with it.</returns>
+    internal static SaslPasswdEntry? FromLatin1(string key, string value, out IReadOnlyList<ValueProblem> problems) =>
+        EntryParts.Parse(
+            key, value, SaslPasswdKey.Parse, SaslPasswdValue.Parse, static (pattern, value) => new SaslPasswdEntry(pattern, value), out problems);
 }

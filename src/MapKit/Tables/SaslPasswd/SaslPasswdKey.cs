@@ -11,7 +11,7 @@ namespace MapKit.Tables.SaslPasswd;
 /// Parses the keys of sasl_passwd tables (postfix-tables 5.4). No finding holds any of the text: a wrong key may be the
 /// credentials, put into the wrong column.
 /// </summary>
-public static class SaslPasswdKey
+internal static class SaslPasswdKey
 {
     /// <summary>Recognises the common shapes without allocating.</summary>
     /// <param name="key">The key, as postmap stores it.</param>

@@ -3,7 +3,7 @@ using MapKit.Diagnostics;
 namespace MapKit.Tables.SaslPasswd;
 
 /// <summary>Parses the values of sasl_passwd tables (postfix-tables 5.4). No finding holds any of the text.</summary>
-public static class SaslPasswdValue
+internal static class SaslPasswdValue
 {
     /// <summary>Recognises <c>user:password</c> without allocating.</summary>
     /// <param name="value">The value, trimmed.</param>

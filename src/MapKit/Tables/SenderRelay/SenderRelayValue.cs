@@ -6,7 +6,7 @@ using MapKit.Tables.Transport;
 namespace MapKit.Tables.SenderRelay;
 
 /// <summary>Parses the values of <c>sender_dependent_relayhost_maps</c> (postfix-tables 5.6): a next hop without a transport, or <c>DUNNO</c>.</summary>
-public static class SenderRelayValue
+internal static class SenderRelayValue
 {
     /// <summary>Recognises the common shapes without allocating.</summary>
     /// <param name="value">The value, trimmed.</param>

@@ -7,7 +7,7 @@ namespace MapKit.Tables.SenderTransport;
 /// Parses the values of <c>sender_dependent_default_transport_maps</c> (postfix-tables 5.6): a route of which only the next hop
 /// may be left out, with or without the colon, or <c>DUNNO</c>.
 /// </summary>
-public static class SenderTransportValue
+internal static class SenderTransportValue
 {
     /// <summary>Recognises the common shapes without allocating.</summary>
     /// <param name="value">The value, trimmed.</param>
@@ -37,3 +37,7 @@ public static class SenderTransportValue
         return new ParsedValue<SenderRoute>(parsed.Value is { } route ? new SenderRoute(route) : null, parsed.Problems);
     }
 }
+
+/// <summary>A value that has been parsed.</summary>
+/// <param name="Route">The route; null for <c>DUNNO</c>.</param>
+internal sealed record SenderRoute(TransportRoute? Route);

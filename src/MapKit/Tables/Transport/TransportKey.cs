@@ -6,7 +6,7 @@ using MapKit.Tables.Patterns;
 namespace MapKit.Tables.Transport;
 
 /// <summary>Parses the keys of transport tables (postfix-tables 5.1).</summary>
-public static class TransportKey
+internal static class TransportKey
 {
     /// <summary>Recognises the common shapes without allocating.</summary>
     /// <param name="key">The key, as postmap stores it.</param>

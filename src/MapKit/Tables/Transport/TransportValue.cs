@@ -1,12 +1,13 @@
 using System.Buffers;
 using MapKit.Diagnostics;
+using MapKit.Postfix;
 using MapKit.Tables.Grammar;
 using MapKit.Tables.Hosts;
 
 namespace MapKit.Tables.Transport;
 
 /// <summary>Parses the values of transport tables (postfix-tables 5.2).</summary>
-public static class TransportValue
+internal static class TransportValue
 {
     private static readonly SearchValues<byte> NameBytes =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"u8);
@@ -63,7 +64,7 @@ public static class TransportValue
 
     /// <summary>As <see cref="IsCommonHop"/>, but not where the missing brackets of a submission server are to be remarked on.</summary>
     internal static bool IsCommonRouteHop(ReadOnlySpan<byte> hop) =>
-        IsCommonHop(hop) && (hop[0] == '[' || !(hop.EndsWith(":587"u8) || hop.EndsWith(":465"u8)));
+        IsCommonHop(hop) && (hop[0] == '[' || !SubmissionPorts.Ends(hop));
 
     /// <summary>Whether the text is a name without colon that can only be that of a transport, as it has no dots.</summary>
     internal static bool IsPlainName(string text) => text.Length > 0 && !text.AsSpan().ContainsAnyExcept(NameCharacters) && !text.Contains('.', StringComparison.Ordinal);
@@ -122,7 +123,7 @@ public static class TransportValue
 
     private static void ReportMissingBrackets(TextPart part, NextHop hop, List<ValueProblem> problems)
     {
-        if (hop.Kind != NextHopKind.Domain || hop.Port is not ("587" or "465" or "submission" or "submissions" or "smtps")) return;
+        if (hop.Kind != NextHopKind.Domain || !SubmissionPorts.WantCredentials(hop.Port)) return;
         problems.Add(new ValueProblem(
             Rules.SubmissionWithoutBrackets,
             part.Start,

@@ -1,37 +1,51 @@
+using MapKit.Tables.Addresses;
 using MapKit.Tables.Patterns;
 
 namespace MapKit.Tables.Virtual;
 
-/// <summary>One entry of a virtual table.</summary>
+/// <summary>One entry of a virtual table (postfix-tables 5.6).</summary>
 /// <param name="Pattern">What it matches.</param>
-/// <param name="Destinations">Who gets its mail.</param>
-public sealed record VirtualEntry(AddressPattern Pattern, VirtualDestinations Destinations)
+/// <param name="Destinations">
+/// Who gets the mail: addresses, or <c>@domain</c>, in the order in which they are written. Empty where the value only says
+/// that its key is a virtual alias domain.
+/// </param>
+public sealed record VirtualEntry(AddressPattern Pattern, IReadOnlyList<AddressReplacement> Destinations) : TableEntry
 {
+    /// <summary>The forms in which Postfix asks for a key.</summary>
+    internal const AskedForms KeyForms = AskedForms.AliasDomain;
+
+    /// <inheritdoc/>
+    public bool Equals(VirtualEntry? other) => base.Equals(other) && Pattern == other.Pattern && Destinations.SequenceEqual(other.Destinations);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Pattern, Destinations.Count);
+
     /// <summary>Recognises a common entry that nothing is wrong with. Allocates nothing.</summary>
     /// <param name="key">The key, as postmap stores it.</param>
     /// <param name="value">The value, trimmed.</param>
-    /// <returns>True only where <see cref="FromText"/> finds nothing wrong.</returns>
-    public static bool IsCommon(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
-        VirtualValue.IsCommon(value) && VirtualKey.IsCommon(key) && !EntryCheck.MayMissAt(key, value);
+    /// <returns>True only where <see cref="FromLatin1"/> finds nothing wrong.</returns>
+    internal static bool IsCommon(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
+        VirtualValue.IsCommon(value) && AddressKey.IsCommon(key) && !EntryCheck.MayMissAt(key, value);
 
     /// <summary>Makes an entry of a key and a value.</summary>
     /// <param name="key">The key, one character per byte.</param>
     /// <param name="value">The value, one character per byte, trimmed.</param>
     /// <param name="problems">All that is wrong with either.</param>
-    /// <returns>The entry, or null where Postfix can make nothing of it.</returns>
-    public static VirtualEntry? FromText(string key, string value, out IReadOnlyList<ValueProblem> problems)
+    /// <returns>The entry, or null where Postfix can do nothing with it.</returns>
+    internal static VirtualEntry? FromLatin1(string key, string value, out IReadOnlyList<ValueProblem> problems)
     {
         var found = new List<ValueProblem>();
         problems = found;
         if (EntryCheck.ReportCondition(key, value, found)) return null;
-        var pattern = VirtualKey.Parse(key);
+        var pattern = AddressKey.Parse(key, KeyForms);
         found.AddRange(pattern.Problems);
         EntryCheck.ReportMissingAt(key, value, found);
         var destinations = VirtualValue.Parse(value);
 
         // The value of a virtual alias domain is never looked at, and may be any text.
         if (pattern.Value is { Kind: AddressPatternKind.DomainOrUser } domain)
-            return new VirtualEntry(domain, destinations.Problems.Count == 0 ? destinations.Value! : new VirtualDestinations([]));
+            return new VirtualEntry(domain, destinations.Problems.Count == 0 ? destinations.Value! : []);
+
         found.AddRange(destinations.Problems);
         return pattern.Value is { } matched && destinations.Value is { } targets ? new VirtualEntry(matched, targets) : null;
     }

@@ -6,7 +6,7 @@ using MapKit.Tables.Grammar;
 namespace MapKit.Tables.Virtual;
 
 /// <summary>Parses the values of virtual tables (postfix-tables 5.6): addresses, between commas or blanks.</summary>
-public static class VirtualValue
+internal static class VirtualValue
 {
     /// <summary>Recognises the common shapes without allocating.</summary>
     /// <param name="value">The value, trimmed.</param>
@@ -27,12 +27,12 @@ public static class VirtualValue
     /// <summary>Parses a value.</summary>
     /// <param name="latin1">The value, one character per byte, trimmed.</param>
     /// <returns>The destinations, or null where there is none, and all that is wrong.</returns>
-    public static ParsedValue<VirtualDestinations> Parse(string latin1)
+    public static ParsedValue<IReadOnlyList<AddressReplacement>> Parse(string latin1)
     {
         ArgumentNullException.ThrowIfNull(latin1);
         var problems = new List<ValueProblem>();
         if (ReplacementGrammar.Null.Matches(latin1, out var nothing))
-            return new ParsedValue<VirtualDestinations>(new VirtualDestinations([new VirtualDestination(nothing, 0, latin1.Length)]), problems);
+            return new ParsedValue<IReadOnlyList<AddressReplacement>>([nothing], problems);
 
         var list = AddressList.Of(latin1);
         foreach (var comma in list.EmptyItems)
@@ -50,12 +50,12 @@ public static class VirtualValue
 
         // Findings of several passes: in the order of the text.
         var ordered = problems.OrderBy(problem => problem.Start).ToArray();
-        return new ParsedValue<VirtualDestinations>(destinations.Count == 0 ? null : new VirtualDestinations(destinations), ordered);
+        return new ParsedValue<IReadOnlyList<AddressReplacement>>(destinations.Count == 0 ? null : destinations, ordered);
     }
 
-    private static List<VirtualDestination> ParseItems(IReadOnlyList<AddressItem> items, List<ValueProblem> problems)
+    private static List<AddressReplacement> ParseItems(IReadOnlyList<AddressItem> items, List<ValueProblem> problems)
     {
-        var destinations = new List<VirtualDestination>();
+        var destinations = new List<AddressReplacement>();
         for (var index = 0; index < items.Count; index++)
         {
             var item = items[index];
@@ -76,7 +76,7 @@ public static class VirtualValue
                 continue;
             }
 
-            if (TargetOf(item, isFirst: index == 0) is { } target) destinations.Add(new VirtualDestination(target, item.Start, item.Length));
+            if (TargetOf(item, isFirst: index == 0) is { } target) destinations.Add(target);
             else problems.Add(AddressProblem.Of(item, "the mail for it comes back"));
         }
 

@@ -79,7 +79,7 @@ public class AliasTests
     {
         var parsed = AliasKey.Parse(key);
         Assert.Equal("", Shown.Problems(parsed.Problems));
-        Assert.Equal(new AliasName(name), parsed.Value);
+        Assert.Equal(name, parsed.Value);
     }
 
     [Theory]
@@ -111,19 +111,19 @@ public class AliasTests
         {
             var parsed = AliasValue.Parse(text);
             Assert.All(parsed.Problems, problem => Assert.True(problem.Start >= 0 && problem.Start + problem.Length <= text.Length));
-            Assert.All(parsed.Value?.Items ?? [], item => Assert.True(item.Start >= 0 && item.Length > 0 && item.Start + item.Length <= text.Length));
+            Assert.All(parsed.Value ?? [], item => Assert.True(item.Start >= 0 && item.Length > 0 && item.Start + item.Length <= text.Length));
         }, iter: 20_000);
 
     [Fact]
     public void An_entry_has_both_parts_or_is_none()
     {
-        var entry = AliasEntry.FromText("root", "joe", out var problems);
+        var entry = AliasEntry.FromLatin1("root", "joe", out var problems);
         Assert.Empty(problems);
-        Assert.Equal("joe", entry!.Destinations.Items[0].Address!.LocalPart);
-        Assert.Null(AliasEntry.FromText("root", "<>", out problems));
+        Assert.Equal("joe", entry!.Destinations[0].Address!.LocalPart);
+        Assert.Null(AliasEntry.FromLatin1("root", "<>", out problems));
         Assert.Equal("MK2405", Assert.Single(problems).Rule.Code);
     }
 
-    private static string ShownDestinations(AliasDestinations destinations) =>
-        string.Join('\n', destinations.Items.Select(item => $"{item.Kind} {item.Text} {item.Start}+{item.Length}"));
+    private static string ShownDestinations(IReadOnlyList<AliasDestination> destinations) =>
+        string.Join('\n', destinations.Select(item => $"{item.Kind} {item.Text} {item.Start}+{item.Length}"));
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using MapKit.Diagnostics;
 using MapKit.Tables.Addresses;
 using MapKit.Tables.Generic;
 using MapKit.Tables.Patterns;
@@ -22,7 +23,7 @@ public class GenericTests
     [InlineData("\"\"", "", null)]
     public void A_result_is_one_address(string value, string local, string? domain)
     {
-        var parsed = GenericValue.Parse(value);
+        var parsed = OneReplacement.Parse(value, Severity.Error);
         Assert.Equal("", Shown.Problems(parsed.Problems));
         Assert.Equal(new AddressReplacement(new MailAddress(local, domain), null), parsed.Value);
     }
@@ -30,7 +31,7 @@ public class GenericTests
     [Fact]
     public void A_result_may_be_a_domain_alone()
     {
-        var parsed = GenericValue.Parse("@example.com");
+        var parsed = OneReplacement.Parse("@example.com", Severity.Error);
         Assert.Empty(parsed.Problems);
         Assert.Equal(new AddressReplacement(null, "example.com"), parsed.Value);
     }
@@ -54,8 +55,8 @@ public class GenericTests
     [InlineData("joe@192.0.2.1", "MK2004 0+13: \"joe@192.0.2.1\" is not an address; Postfix puts the text into the message and other servers refuse it [write user or user@domain; a local part with blanks or special characters goes into quotes]")]
     public void A_wrong_result_is_explained(string value, string expected)
     {
-        Assert.Equal(expected, Shown.Problems(GenericValue.Parse(value).Problems));
-        Assert.False(GenericValue.IsCommon(Encoding.Latin1.GetBytes(value)));
+        Assert.Equal(expected, Shown.Problems(OneReplacement.Parse(value, Severity.Error).Problems));
+        Assert.False(OneReplacement.IsCommon(Encoding.Latin1.GetBytes(value)));
     }
 
     [Theory]
@@ -65,7 +66,7 @@ public class GenericTests
     [InlineData("@example.com", AddressPatternKind.Domain, null, "example.com")]
     public void Patterns_are_what_Postfix_asks_for(string key, AddressPatternKind kind, string? local, string? domain)
     {
-        var parsed = GenericKey.Parse(key);
+        var parsed = AddressKey.Parse(key, GenericEntry.KeyForms);
         Assert.Equal("", Shown.Problems(parsed.Problems));
         Assert.Equal(new AddressPattern(kind, local, domain), parsed.Value);
     }
@@ -78,10 +79,10 @@ public class GenericTests
     [InlineData("a..b@example.com", "MK2003 key 0+4: Postfix asks for this local part as \"\"a..b\"\"; it never finds it as \"a..b\" [write \"a..b\"]")]
     public void A_key_that_matches_nothing_is_explained(string key, string expected)
     {
-        var parsed = GenericKey.Parse(key);
+        var parsed = AddressKey.Parse(key, GenericEntry.KeyForms);
         Assert.Equal(expected, Shown.Problems(parsed.Problems));
         Assert.Null(parsed.Value);
-        Assert.False(GenericKey.IsCommon(Encoding.Latin1.GetBytes(key)));
+        Assert.False(AddressKey.IsCommon(Encoding.Latin1.GetBytes(key)));
     }
 
     [Fact]
@@ -90,17 +91,17 @@ public class GenericTests
             text =>
             {
                 var bytes = Encoding.Latin1.GetBytes(text);
-                if (GenericValue.IsCommon(bytes)) Assert.Equal("", Shown.Problems(GenericValue.Parse(text).Problems));
-                if (GenericKey.IsCommon(bytes)) Assert.Equal("", Shown.Problems(GenericKey.Parse(text).Problems));
+                if (OneReplacement.IsCommon(bytes)) Assert.Equal("", Shown.Problems(OneReplacement.Parse(text, Severity.Error).Problems));
+                if (AddressKey.IsCommon(bytes)) Assert.Equal("", Shown.Problems(AddressKey.Parse(text, GenericEntry.KeyForms).Problems));
             }, iter: 20_000);
 
     [Fact]
     public void An_entry_has_both_parts_or_is_none()
     {
-        var entry = GenericEntry.FromText("root", "joe@example.com", out var problems);
+        var entry = GenericEntry.FromLatin1("root", "joe@example.com", out var problems);
         Assert.Empty(problems);
         Assert.Equal("joe@example.com", entry!.Result.Address!.ToString());
-        Assert.Null(GenericEntry.FromText("root", ",", out problems));
+        Assert.Null(GenericEntry.FromLatin1("root", ",", out problems));
         Assert.Equal("MK2202", Assert.Single(problems).Rule.Code);
     }
 }

@@ -94,7 +94,7 @@ public class SaslPasswdTests
     [Fact]
     public void A_secret_shows_itself_only_when_asked()
     {
-        var entry = SaslPasswdEntry.FromText("mail.example.com", "joe:hunter2", out _)!;
+        var entry = SaslPasswdEntry.FromLatin1("mail.example.com", "joe:hunter2", out _)!;
         Assert.Equal("****", entry.Credentials.Password.ToString());
         Assert.Equal("Credentials { User = ****, Password = **** }", entry.Credentials.ToString());
         foreach (var shown in new[] { entry.ToString(), $"{entry.Credentials:G}", JsonSerializer.Serialize(entry), Debugged(typeof(Secret)), Debugged(typeof(Credentials)) })

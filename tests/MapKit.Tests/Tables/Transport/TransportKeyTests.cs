@@ -53,12 +53,12 @@ public class TransportKeyTests
     [Fact]
     public void An_entry_has_both_parts_or_is_none()
     {
-        var entry = TransportEntry.FromText("joe@example.com", "smtp:[mail.example.com]", out var problems);
+        var entry = TransportEntry.FromLatin1("joe@example.com", "smtp:[mail.example.com]", out var problems);
         Assert.Empty(problems);
         Assert.Equal("joe", entry!.Pattern.LocalPart);
         Assert.Equal("mail.example.com", entry.Route.NextHops[0].Host);
 
-        Assert.Null(TransportEntry.FromText("@example.com", "chan", out problems));
+        Assert.Null(TransportEntry.FromLatin1("@example.com", "chan", out problems));
         Assert.Equal(["MK2003", "MK2101"], problems.Select(problem => problem.Rule.Code));
     }
 }

@@ -3,11 +3,11 @@ using MapKit.Tests.Peers;
 namespace MapKit.Cli.Tests.Commands.Options;
 
 /// <summary>The format of a source where none is given: that of the parameter that names the table, else by the file's name.</summary>
-public sealed class ConfiguredFormatsTests : IDisposable
+public sealed class ConfiguredFormatTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public ConfiguredFormatsTests() => _folder.Write("main.cf", "transport_maps = hash:$config_directory/aliases.routes\n");
+    public ConfiguredFormatTests() => _folder.Write("main.cf", "transport_maps = hash:$config_directory/aliases.routes\n");
 
     public void Dispose() => _folder.Dispose();
 

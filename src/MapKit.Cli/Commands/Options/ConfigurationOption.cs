@@ -1,0 +1,36 @@
+using System.CommandLine;
+using MapKit.Configuration;
+
+namespace MapKit.Cli.Commands.Options;
+
+/// <summary>Where the configuration of a run is: the folder of <c>-c</c>, else that of <c>MAIL_CONFIG</c>, else Postfix's own.</summary>
+internal static class ConfigurationOption
+{
+    /// <summary>The variable that names the folder where no option does.</summary>
+    public const string Variable = "MAIL_CONFIG";
+
+    /// <summary>The option.</summary>
+    public static readonly Option<string?> Folder = new("--config", "-c") { Description = "The folder of main.cf and master.cf; default that of MAIL_CONFIG, or /etc/postfix" };
+
+    /// <summary>The folder as a whole path, as daemons are given it, so that <c>$config_directory</c> names the same table from any folder.</summary>
+    /// <param name="requested">The folder of an option, or null.</param>
+    /// <param name="environment">The variables.</param>
+    public static string FolderOf(string? requested, CommandEnvironment environment) =>
+        PostfixSettings.DirectoryFrom(requested, environment.Variable(Variable)) is { Length: > 0 } named ? Path.GetFullPath(named) : "";
+
+    /// <summary>The settings of a verb.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="environment">The variables.</param>
+    /// <param name="cancellation">Set by a signal.</param>
+    public static PostfixSettings Read(ParseResult arguments, CommandEnvironment environment, CancellationToken cancellation = default)
+    {
+        var requested = arguments.GetValue(Folder);
+        return new PostfixSettings(FolderOf(requested, environment), new PostfixSettingsOptions
+        {
+            IsRequired = requested is not null,
+            InstalledDefaultType = () => PostfixPrograms.Find(PostfixPrograms.Postconf, environment) is { } postconf
+                ? PostfixPrograms.DefaultTypeOf(postconf, cancellation)
+                : null,
+        });
+    }
+}

@@ -1,0 +1,176 @@
+using System.Text;
+using MapKit.Configuration.References;
+using MapKit.Diagnostics;
+using MapKit.Lookup.Patterns;
+using MapKit.Maps;
+using MapKit.Source;
+using MapKit.Tables;
+
+namespace MapKit.Configuration;
+
+/// <summary>
+/// What one run needs to know of the configuration of Postfix. main.cf and master.cf are each read at most once, and only when a question
+/// needs them. For one thread.
+/// </summary>
+public sealed class PostfixSettings
+{
+    /// <summary>The folder of main.cf where no other is named.</summary>
+    public const string DefaultDirectory = "/etc/postfix";
+
+    private const string DefaultTypeParameter = "default_database_type";
+
+    private readonly PostfixSettingsOptions _options;
+    private readonly MainConfigurationOptions _reading;
+    private readonly ConfigurationText _mainText;
+    private readonly ConfigurationText _masterText;
+    private readonly Lazy<MainConfiguration> _main;
+    private readonly Lazy<PostfixConfiguration> _configuration;
+    private readonly Lazy<ToolParameters> _parameters;
+    private readonly Lazy<TableReferences?> _tables;
+    private readonly Lazy<MapType> _defaultMapType;
+    private bool? _isUtf8Enabled;
+
+    /// <summary>Prepares the settings; nothing is read yet.</summary>
+    /// <param name="directory">The folder of main.cf and master.cf; it appears in messages as given.</param>
+    /// <param name="options">How they are read.</param>
+    public PostfixSettings(string directory, PostfixSettingsOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options;
+        Directory = directory;
+        _mainText = new ConfigurationText(options.IgnoresMain ? null : directory + "/main.cf");
+        _masterText = new ConfigurationText(MasterPath);
+        _reading = new MainConfigurationOptions { Warnings = options.Warnings ?? new NoFindings(), Version = options.Version, ProcessName = options.ProcessName };
+        _main = new(ReadMain, LazyThreadSafetyMode.None);
+        _configuration = new(ReadConfiguration, LazyThreadSafetyMode.None);
+        _parameters = new(() => ToolParameters.Read(Main, checkAccounts: false), LazyThreadSafetyMode.None);
+        _tables = new(FindTables, LazyThreadSafetyMode.None);
+        _defaultMapType = new(() => TypeNamed(ConfiguredDefaultType() ?? _options.InstalledDefaultType()), LazyThreadSafetyMode.None);
+    }
+
+    /// <summary>The folder of main.cf.</summary>
+    public string Directory { get; }
+
+    /// <summary>Whether the configuration was asked for.</summary>
+    public bool IsRequired => _options.IsRequired;
+
+    /// <summary>The file of services.</summary>
+    public string MasterPath => (_options.MasterDirectory ?? Directory) + "/master.cf";
+
+    /// <summary>Whether there is a main.cf.</summary>
+    public bool HasMain => _mainText.Exists;
+
+    /// <summary>Whether there is a master.cf.</summary>
+    public bool HasMaster => _masterText.Exists;
+
+    /// <summary>main.cf; an empty one where there is none and none is required.</summary>
+    /// <exception cref="ConfigurationException">It cannot be read, or a line is no setting.</exception>
+    public MainConfiguration Main => _main.Value;
+
+    /// <summary>main.cf and master.cf.</summary>
+    /// <exception cref="ConfigurationException">main.cf cannot be read, or a line is no setting.</exception>
+    public PostfixConfiguration Configuration => _configuration.Value;
+
+    /// <summary>The parameters of postmap and postalias. The accounts that they name need not exist.</summary>
+    /// <exception cref="ConfigurationException">What Postfix refuses.</exception>
+    public ToolParameters Parameters => _parameters.Value;
+
+    /// <summary>
+    /// Whether UTF-8 mode is on, as for postmap: <c>smtputf8_enable</c> of main.cf decides (postfix-tables 2.3). Where main.cf does not
+    /// mention it the mode is on, as with every <c>compatibility_level</c> of the last ten years.
+    /// </summary>
+    /// <exception cref="FormatException">The configuration is required and cannot be read.</exception>
+    public bool IsUtf8Enabled => _isUtf8Enabled ??=
+        (!IsRequired && !_mainText.Contains("smtputf8_enable"u8)) || Required(() => Parameters.Utf8Enabled, otherwise: true);
+
+    /// <summary>The type of a map where none is given: that of main.cf, else that of the installed Postfix, else hash.</summary>
+    /// <exception cref="FormatException">The configuration is required and cannot be read, or it names a type that MapKit does not build.</exception>
+    public MapType DefaultMapType => _defaultMapType.Value;
+
+    /// <summary>The tables that the configuration names; null where it cannot be read and is not required.</summary>
+    /// <exception cref="FormatException">The configuration is required and cannot be read.</exception>
+    public TableReferences? Tables => _tables.Value;
+
+    /// <summary>The folder to use: the one that an option names, else that of <c>MAIL_CONFIG</c>, else <see cref="DefaultDirectory"/>.</summary>
+    /// <param name="requested">The folder of an option, or null.</param>
+    /// <param name="mailConfig">The value of <c>MAIL_CONFIG</c>, or null.</param>
+    public static string DirectoryFrom(string? requested, string? mailConfig) => requested ?? mailConfig ?? DefaultDirectory;
+
+    /// <summary>The format of a source: that of the parameter that names the table, else by the name of the file.</summary>
+    /// <param name="source">Its path.</param>
+    /// <exception cref="FormatException">The configuration is required and cannot be read.</exception>
+    public TableFormat FormatOf(string source) => RoleOf(source)?.Format ?? TableFormat.ForFileName(source);
+
+    /// <summary>Whether the values of a source name files whose content is meant: that of <c>tls_server_sni_maps</c>.</summary>
+    /// <param name="source">Its path.</param>
+    /// <exception cref="FormatException">The configuration is required and cannot be read.</exception>
+    public bool ValuesAreFiles(string source) => RoleOf(source)?.ValuesAreFiles == true;
+
+    /// <summary>Whether the configuration names a table of a file.</summary>
+    /// <param name="source">Its path.</param>
+    /// <exception cref="FormatException">The configuration is required and cannot be read.</exception>
+    public bool Names(string source) => TablesOf(source).Any();
+
+    /// <summary>The type of a table of patterns or networks, as the configuration names it; null if it names no such table of the file.</summary>
+    /// <param name="source">Its path.</param>
+    /// <exception cref="FormatException">The configuration is required and cannot be read.</exception>
+    public RuleTableType? RuleTypeOf(string source) => TablesOf(source).Select(table => RuleTableTypes.ByName(table.Type)).FirstOrDefault(type => type is not null);
+
+    private MainConfiguration ReadMain()
+    {
+        using var stream = IsRequired || HasMain ? new MemoryStream(_mainText.Bytes, writable: false) : Stream.Null;
+        return MainConfiguration.Read(stream, Directory, _reading);
+    }
+
+    private PostfixConfiguration ReadConfiguration()
+    {
+        var main = Main;
+        if (!IsRequired && !HasMain && _options.MasterDirectory is null) return PostfixConfiguration.Of(main, null);
+        return PostfixConfiguration.Read(main, () =>
+        {
+            using var stream = new MemoryStream(_masterText.Bytes, writable: false);
+            return MasterConfiguration.Read(stream, _options.MasterDirectory ?? Directory, _reading);
+        });
+    }
+
+    private TableReferences? FindTables() => Required(() => TableReferences.Of(Configuration), otherwise: null);
+
+    private TableRole? RoleOf(string source) => MayBeNamed(source) ? Tables?.RoleOf(source) : null;
+
+    private IEnumerable<TableReference> TablesOf(string source) =>
+        MayBeNamed(source) && Path.GetFullPath(source) is var path
+            ? (Tables?.Tables ?? []).Where(table => table.Name.StartsWith('/') && Path.GetFullPath(table.Name) == path)
+            : [];
+
+    /// <summary>Few configurations put the names of files together from pieces; those have to be asked for.</summary>
+    private bool MayBeNamed(string source)
+    {
+        if (!File.Exists(source)) return false;
+        if (IsRequired) return true;
+        var name = Encoding.UTF8.GetBytes(Path.GetFileName(source));
+        return _mainText.ContainsFileName(name) || _masterText.ContainsFileName(name);
+    }
+
+    private string? ConfiguredDefaultType() => !IsRequired && !_mainText.Contains("default_database_type"u8) ? null : Required(
+        () => Main.Find(DefaultTypeParameter) is null ? null : Main.Get(DefaultTypeParameter), otherwise: null);
+
+    private static MapType TypeNamed(string? name)
+    {
+        if (name is null) return MapType.Hash;
+        return MapTypes.TryParse(name, out var type) ? type
+            : throw new FormatException($"{DefaultTypeParameter} is {name}; mapkit builds {string.Join(", ", MapTypes.All.Select(MapTypes.NameOf))}: give one with -t");
+    }
+
+    /// <summary>Without Postfix there is no configuration, and a table can be compiled all the same, unless one is asked for.</summary>
+    private T Required<T>(Func<T> read, T otherwise)
+    {
+        try
+        {
+            return read();
+        }
+        catch (ConfigurationException exception)
+        {
+            return IsRequired ? throw new FormatException($"{Directory}/main.cf: {ByteText.ToText(exception.Message)}", exception) : otherwise;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using MapKit.Diagnostics;
+
+namespace MapKit.Tables;
+
+/// <summary>One entry of a table of which nothing is known.</summary>
+/// <param name="Key">The key as written.</param>
+/// <param name="Value">The value as written.</param>
+public sealed record PlainEntry(string Key, string Value) : TableEntry
+{
+    /// <summary>Recognises a common entry that nothing is wrong with. Allocates nothing.</summary>
+    internal static bool IsCommon(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) => !value.Contains((byte)'#');
+
+    /// <summary>Makes an entry of a key and a value, one character per byte.</summary>
+    internal static PlainEntry FromLatin1(string key, string value, out IReadOnlyList<ValueProblem> problems)
+    {
+        var found = new List<ValueProblem>();
+        InlineComment.ReportInText(value, 0, Severity.Warning, found);
+        problems = found;
+        return new PlainEntry(key, value);
+    }
+}
