@@ -14,13 +14,13 @@ public class WriterBenchmarks
     public MapType Type { get; set; }
 
     [GlobalSetup]
-    public void Setup() => _records = Sample.Records(Sample.Source()).AsStored(MapFormats.Of(Type).WithNul(NulConvention.TypeDefault));
+    public void Setup() => _records = Sample.Records(Sample.Source()).AsStored(MapEngines.For(Type).WithNul(NulConvention.TypeDefault));
 
     [Benchmark]
     public long Write()
     {
         var output = new NullOutput();
-        MapFormats.Of(Type).Write(_records, output);
+        MapEngines.For(Type).Write(_records, output);
         return output.Length;
     }
 }

@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
 using ArchUnitNET.Loader;
+using MapKit.Tests.Peers;
 using static ArchUnitNET.Fluent.ArchRuleDefinition;
 
 namespace MapKit.Tests;
 
 /// <summary>A folder uses only those above it in the list: the way data flows.</summary>
-public class ArchitectureTests
+public partial class ArchitectureTests
 {
     /// <summary>The order of the folders; what stands on one line stands beside one another.</summary>
     private static readonly string[][] Order =
@@ -78,4 +80,26 @@ public class ArchitectureTests
             .Where(name => type == "System.Console" || name.Contains("EnvironmentVariable", StringComparison.Ordinal));
         Assert.Empty(methods);
     }
+
+    /// <summary>An engine is a folder and a row: what depends on a map's type is a member of its engine.</summary>
+    [Fact]
+    public void Only_engines_ask_which_type_a_map_has()
+    {
+        string[] engines = ["src/MapKit/Maps/BerkeleyDb/", "src/MapKit/Maps/Lmdb/", "src/MapKit/Maps/Cdb/"];
+
+        // The type where nothing names another, and the default of an option.
+        string[] defaults = ["src/MapKit/Maps/MapTypes.cs: public const MapType Default = MapType.Hash;", "src/MapKit/Loading/LoadOptions.cs: public IReadOnlyList<MapType> Types { get; init; } = [MapType.Hash];"];
+        var root = RepositoryFiles.Path();
+        var branches = Directory.EnumerateFiles(Path.Combine(root, "src", "MapKit"), "*.cs", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/'))
+            .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal))
+            .Where(path => !engines.Any(engine => path.StartsWith(engine, StringComparison.Ordinal)))
+            .SelectMany(path => File.ReadLines(Path.Combine(root, path))
+                .Where(line => NamesType().IsMatch(line))
+                .Select(line => $"{path}: {line.Trim()}"));
+        Assert.Empty(branches.Except(defaults));
+    }
+
+    [GeneratedRegex(@"\bMapType\.(?:Hash|Btree|Lmdb|Cdb)\b")]
+    private static partial Regex NamesType();
 }

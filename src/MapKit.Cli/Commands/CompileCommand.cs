@@ -136,8 +136,8 @@ internal static class CompileCommand
         else if (operand.Type is { } given && !types.Contains(given))
             throw new FormatException($"{MapTypes.NameOf(given)}:{operand.Name}: the operand's type is not among those of -t");
         if (arguments.GetValue(Output) is not null && types.Count > 1) throw new FormatException("-o names one map: give one type with it");
-        if (types.Contains(MapType.Hash) && types.Contains(MapType.Btree))
-            throw new FormatException("hash and btree maps share the suffix .db: compile one of them, or use -o");
+        if (types.GroupBy(MapTypes.SuffixOf).FirstOrDefault(shared => shared.Count() > 1) is { } same)
+            throw new FormatException($"{string.Join(" and ", same.Select(MapTypes.NameOf))} maps share the suffix {same.Key}: compile one of them, or use -o");
 
         return new CompileOptions
         {

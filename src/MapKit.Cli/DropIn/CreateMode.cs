@@ -2,7 +2,6 @@ using MapKit.Entries;
 using MapKit.Lookup;
 using MapKit.Maps;
 using MapKit.Operations.Compile;
-using MapKit.Operations.Update;
 using MapKit.Source;
 using MapKit.Tables;
 
@@ -27,14 +26,15 @@ internal static class CreateMode
         }
 
         run.Log.Inform($"open {operand.Type} {operand.Name}");
-        if (type == MapType.Lmdb) RefuseForeignFile(operand.Name + MapTypes.SuffixOf(type));
+        var postfix = MapTypes.PostfixBehaviourOf(type);
+        if (postfix.ForeignFileReason is { } reason) RefuseForeignFile(postfix.PathOf(operand.Name), type, reason);
         try
         {
             CompileOperation.Run(source, operand.Name, OptionsOf(run, type), new CreateWarnings(run, operand.Name, type));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new FatalException(ByteText.Of(PostfixFailure.OfOpeningToWrite(type, operand.Name, exception)));
+            throw new FatalException(ByteText.Of(postfix.CannotOpenToWrite(operand.Name, exception)));
         }
     }
 
@@ -47,18 +47,18 @@ internal static class CreateMode
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new FatalException($"open {ByteText.Of(name)}: {PostfixFailure.ReasonOf(exception)}");
+            throw new FatalException($"open {ByteText.Of(name)}: {PostfixBehaviour.ReasonOf(exception)}");
         }
     }
 
-    /// <summary>Where the others truncate whatever is there, Postfix opens an LMDB file to build it, and leaves what is none.</summary>
-    private static void RefuseForeignFile(string path)
+    /// <summary>Some libraries open the old file to build the map, and leave it where it is something else.</summary>
+    private static void RefuseForeignFile(string path, MapType type, string reason)
     {
         if (new FileInfo(path) is not { Exists: true, Length: > 0 }) return;
         try
         {
             using var map = MapFile.Open(path);
-            if (map.Type == MapType.Lmdb) return;
+            if (map.Type == type) return;
         }
         catch (MapFormatException)
         {
@@ -70,7 +70,7 @@ internal static class CreateMode
             return;
         }
 
-        throw new FatalException($"open database {ByteText.Of(path)}: MDB_INVALID: File is not an LMDB file");
+        throw new FatalException($"open database {ByteText.Of(path)}: {reason}");
     }
 
     /// <summary>The table that always fails takes its first entry before it does.</summary>
@@ -96,7 +96,7 @@ internal static class CreateMode
         ValuesAreFiles = run.Options.FileValues,
         KeepSourceOwner = run.Options.AsSourceOwner,
         KeepSourcePermissions = run.Options.SourcePermissions,
-        KeepMapOwnerAndMode = type != MapType.Cdb,
+        KeepMapOwnerAndMode = MapTypes.PostfixBehaviourOf(type).KeepsOwnerAndMode,
         Version = run.Log.Version,
         Cancellation = run.Cancellation,
     };

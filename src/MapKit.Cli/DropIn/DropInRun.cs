@@ -58,7 +58,7 @@ internal sealed class DropInRun(DropInTool tool, DropInOptions options, ToolPara
     public DuplicatePolicy DuplicatesOf(MapType type) => options.Repeated switch
     {
         RepeatedKeys.Replace => DuplicatePolicy.Last,
-        RepeatedKeys.Ignore when type == MapType.Cdb => DuplicatePolicy.KeepAll,
+        RepeatedKeys.Ignore when MapTypes.HoldsDuplicates(type) => DuplicatePolicy.KeepAll,
         _ => DuplicatePolicy.First,
     };
 
@@ -94,7 +94,7 @@ internal sealed class DropInRun(DropInTool tool, DropInOptions options, ToolPara
         Utf8 = Utf8,
         Folding = Folding,
         Nul = options.Nul,
-        Duplicates = options.Repeated == RepeatedKeys.Ignore ? DuplicatePolicy.KeepAll : DuplicatesOf(MapType.Hash),
+        Duplicates = options.Repeated == RepeatedKeys.Ignore ? DuplicatePolicy.KeepAll : DuplicatesOf(MapTypes.Default),
         ValuesAreFiles = options.FileValues,
         Version = log.Version,
         Regexp = PosixRegularExpressions.Find,

@@ -1,6 +1,6 @@
 using MapKit.Cli.Rendering;
 using MapKit.Configuration;
-using MapKit.Operations.Update;
+using MapKit.Maps;
 using MapKit.Source;
 
 namespace MapKit.Cli.DropIn;
@@ -140,7 +140,7 @@ internal static class SendmailTool
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new FatalException($"chdir {ByteText.Of(path)}: {PostfixFailure.ReasonOf(exception)}");
+            throw new FatalException($"chdir {ByteText.Of(path)}: {PostfixBehaviour.ReasonOf(exception)}");
         }
     }
 }

@@ -68,7 +68,7 @@ internal static class InfoJson
         writer.WriteNumber("empty", chains.Empty);
         writer.WriteNumber("longest", chains.Longest);
         writer.WriteNumber("mean", Math.Round(chains.Mean, 3));
-        if (facts.Load is { } load) writer.WriteNumber("load", Math.Round(load, 3));
+        if (chains.Load is { } load) writer.WriteNumber("load", Math.Round(load, 3));
         writer.WriteEndObject();
     }
 

@@ -49,8 +49,8 @@ internal static class InfoText
         if (info.Depth > 0) Row(output, "depth", Text($"{info.Depth}"));
         if (structure.Chains is { } chains)
         {
-            if (facts.Load is { } load) Row(output, "load", Text($"{100 * load:0} % of {chains.Chains + chains.Empty} slots; slots tried: longest {chains.Longest}, mean {chains.Mean:0.0}"));
-            else if (info.BucketCount > 0 && info.Type == MapType.Hash) Row(output, "buckets", Text($"{info.BucketCount}, {chains.Empty} empty; pages of one: longest {chains.Longest}, mean {chains.Mean:0.0}"));
+            if (chains.Load is { } load) Row(output, "load", Text($"{100 * load:0} % of {chains.Chains + chains.Empty} slots; slots tried: longest {chains.Longest}, mean {chains.Mean:0.0}"));
+            else if (!chains.AreSlots) Row(output, "buckets", Text($"{info.BucketCount}, {chains.Empty} empty; pages of one: longest {chains.Longest}, mean {chains.Mean:0.0}"));
         }
 
         if (structure.Lmdb is not { } state) return;

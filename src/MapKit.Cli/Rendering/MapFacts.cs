@@ -13,9 +13,4 @@ internal sealed record MapFacts(string Path, string? Database, MapInfo Info, Map
 {
     /// <summary>Who could have written it.</summary>
     public string Writer => ProbableWriter.Of(Info, Contents, Structure);
-
-    /// <summary>The part of a cdb's hash tables that is in use; null for other types.</summary>
-    public double? Load => Info.Type == MapType.Cdb && Structure.Chains is { } slots && slots.Chains + slots.Empty > 0
-        ? (double)slots.Chains / (slots.Chains + slots.Empty)
-        : null;
 }

@@ -156,7 +156,7 @@ public sealed class PostfixSettings
 
     private static MapType TypeNamed(string? name)
     {
-        if (name is null) return MapType.Hash;
+        if (name is null) return MapTypes.Default;
         return MapTypes.TryParse(name, out var type) ? type
             : throw new FormatException($"{DefaultTypeParameter} is {name}; mapkit builds {string.Join(", ", MapTypes.All.Select(MapTypes.NameOf))}: give one with -t");
     }

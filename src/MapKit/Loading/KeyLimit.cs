@@ -6,31 +6,40 @@ using MapKit.Source;
 namespace MapKit.Loading;
 
 /// <summary>The room that a map type has for a key. Only lmdb has a limit.</summary>
-/// <param name="Format">The type.</param>
+/// <param name="Engine">The type.</param>
 /// <param name="NulLength">Bytes that the NUL convention adds.</param>
-internal sealed record KeyLimit(IMapFormat Format, int NulLength)
+internal sealed record KeyLimit(MapEngine Engine, int NulLength)
 {
     /// <summary>The limit of a type, or null if it has none.</summary>
-    public static KeyLimit? Of(IMapFormat format, NulConvention nul) =>
-        format is { MinimumKeyLength: 0, MaximumKeyLength: int.MaxValue } ? null : new KeyLimit(format, format.WithNul(nul) ? 1 : 0);
+    public static KeyLimit? Of(MapEngine engine, NulConvention nul) =>
+        engine.LimitsKeys ? new KeyLimit(engine, engine.WithNul(nul) ? 1 : 0) : null;
+
+    private static string OtherTypes
+    {
+        get
+        {
+            string[] names = [.. MapEngines.All.Where(engine => !engine.LimitsKeys).Select(engine => engine.Name)];
+            return $"{string.Join(", ", names[..^1])} or {names[^1]}";
+        }
+    }
 
     /// <summary>Why a key cannot be stored, or null if it can.</summary>
     /// <param name="length">Bytes of the key without NUL.</param>
     public KeyProblem? Problem(int length)
     {
         var stored = length + NulLength;
-        if (stored < Format.MinimumKeyLength)
+        if (stored < Engine.MinimumKeyLength)
         {
             return new KeyProblem(
                 Rules.EmptyKey,
-                $"an {Format.Name} map cannot hold an empty key; no map of that type can be made",
-                "use hash, btree or cdb, keep the trailing NUL, or store only the quoted form of alias names");
+                $"an {Engine.Name} map cannot hold an empty key; no map of that type can be made",
+                $"use {OtherTypes}, keep the trailing NUL, or store only the quoted form of alias names");
         }
 
-        return stored <= Format.MaximumKeyLength ? null : new KeyProblem(
+        return stored <= Engine.MaximumKeyLength ? null : new KeyProblem(
             Rules.KeyTooLong,
-            $"the key takes {stored} bytes in the map and {Format.Name} holds at most {Format.MaximumKeyLength}; no map of that type can be made",
-            "shorten the key, or use hash, btree or cdb");
+            $"the key takes {stored} bytes in the map and {Engine.Name} holds at most {Engine.MaximumKeyLength}; no map of that type can be made",
+            $"shorten the key, or use {OtherTypes}");
     }
 
     /// <summary>A key without room.</summary>

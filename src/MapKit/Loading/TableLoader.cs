@@ -37,7 +37,7 @@ internal sealed class TableLoader : IDisposable
         _disk = options.CreateScratchFile is { } create && format.Syntax == SourceSyntax.Postmap && options.Duplicates != DuplicatePolicy.KeepAll
             ? new RunSpace(create, options.MemoryLimit ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 * 3)
             : null;
-        _limits = [.. options.Types.Select(type => KeyLimit.Of(MapFormats.Of(type), options.Nul)).OfType<KeyLimit>()];
+        _limits = [.. options.Types.Select(type => KeyLimit.Of(MapEngines.For(type), options.Nul)).OfType<KeyLimit>()];
     }
 
     /// <summary>Whether a type has no room for one of the keys.</summary>

@@ -18,8 +18,6 @@ public static class LookupTypes
 
     private static readonly LookupType[] Rows =
     [
-        .. MapTypes.All.Select(type => new LookupType(
-            MapTypes.NameOf(type), type == MapType.Cdb ? TableAccess.Build : TableAccess.All, (name, options) => IndexedTable.Open(type, name, options))),
         new("texthash", TableAccess.Ask, TextHashTable.Open),
         new("inline", TableAccess.Ask, InlineTable.Open),
         new("static", TableAccess.Nothing, StaticTable.Open),
@@ -104,8 +102,7 @@ public static class LookupTypes
 
         if (row.Access == TableAccess.Fail)
             return $"table {type}:{ByteText.Of(name)}: {(change == TableChange.Delete ? "delete" : "write")} error: {SystemWords.ApplicationError}";
-        if (row.Access is TableAccess.All or TableAccess.Build)
-            return row.Access == TableAccess.All || change == TableChange.Create ? null : differences.CdbCannotBeChanged;
+        if (row.Access == TableAccess.Map) return change == TableChange.Create ? null : MapEngines.Find(type)!.Postfix.RefusalToChange(version);
         if (change == TableChange.Create && type == "proxy") return "can't create maps via the proxy service";
         if (change != TableChange.Delete && differences.TypeCannotBeCreated(type, change == TableChange.Update) is { } refusal) return refusal;
         return RefusalToChange(row, change == TableChange.Update, name, version);
@@ -133,7 +130,9 @@ public static class LookupTypes
     }
 
     private static LookupType? Find(string type, PostfixVersion version) =>
-        ByName.TryGetValue(type, out var row) && row.IsKnownTo(VersionDifferences.In(version)) ? row : null;
+        ByName.TryGetValue(type, out var row) && row.IsKnownTo(VersionDifferences.In(version)) ? row
+        : MapEngines.Find(type) is { } engine ? new LookupType(type, TableAccess.Map, (name, options) => IndexedTable.Open(engine, name, options))
+        : null;
 
     private static (string Type, string Name) Split(string specification) =>
         TrySplit(specification, out var type, out var name) ? (type, name) : throw NoSpecification(specification);

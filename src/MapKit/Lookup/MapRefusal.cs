@@ -1,9 +1,5 @@
-using System.Buffers.Binary;
 using MapKit.Diagnostics;
 using MapKit.Maps;
-using MapKit.Maps.BerkeleyDb.File;
-using MapKit.Maps.Cdb;
-using MapKit.Maps.Lmdb;
 using MapKit.Platform;
 using MapKit.Source;
 
@@ -15,98 +11,37 @@ namespace MapKit.Lookup;
 /// </summary>
 internal static class MapRefusal
 {
-    private const string NotLmdb = "MDB_INVALID: File is not an LMDB file";
-
-    /// <summary>Where one page of LMDB ends on the machines that Postfix runs on; its library wants more than one.</summary>
-    private const int LmdbPage = 4096;
-
     /// <summary>The failure to open a map.</summary>
-    /// <param name="type">The type asked for.</param>
+    /// <param name="engine">The engine of the type asked for.</param>
     /// <param name="path">The file.</param>
     /// <param name="warnings">Takes the line that Berkeley DB prints by itself.</param>
     /// <param name="damage">Why it cannot be read, or null for a sound map of another type.</param>
-    public static LookupException Of(MapType type, string path, IDiagnosticSink warnings, MapFormatException? damage)
+    public static LookupException Of(MapEngine engine, string path, IDiagnosticSink warnings, MapFormatException? damage)
     {
         var shown = ByteText.Of(path);
-        if (Directory.Exists(path)) return Refuse(FolderReason(type, shown), damage);
+        if (Directory.Exists(path)) return Refuse(engine.Postfix.FolderInPlaceOfMap(shown), damage);
         var (start, length) = ReadStart(path);
-        return type switch
-        {
-            MapType.Cdb when length < CdbFile.RecognisedBy => Refuse($"dict_cdbq_open: unable to init {shown}: {SystemWords.ProtocolError}", damage),
-            MapType.Cdb => Refuse($"error reading {shown}: {SystemWords.ProtocolError}", damage),
-            MapType.Lmdb => Refuse($"open database {shown}: {LmdbReason(start, length, damage)}", damage),
-            _ => Refuse($"open database {shown}: {BerkeleyDbReason(type, path, start, length, warnings, damage)}", damage),
-        };
+        return Refuse(engine.Postfix.NotAMap(new(path, shown, start, length, damage), Print), damage);
+
+        void Print(string line) => warnings.Report(new Diagnostic(Rules.LibraryLine, path, null, line) { PostfixText = line });
     }
 
     /// <summary>Why a map cannot be read, with page and offset where they are known, without the path.</summary>
     public static string Reason(IOException exception) => exception switch
     {
-        MapFormatException { Page: { } page, Offset: { } offset } damage => $"page {page}, offset {offset}: {damage.Reason}",
-        MapFormatException { Page: { } page } damage => $"page {page}: {damage.Reason}",
-        MapFormatException { Offset: { } offset } damage => $"offset {offset}: {damage.Reason}",
-        MapFormatException damage => damage.Reason,
+        MapFormatException damage => damage.PlaceAndReason,
         _ => SystemWords.Of(exception),
     };
 
     private static LookupException Refuse(string message, MapFormatException? damage) =>
         damage is null ? new LookupException(message) : new LookupException(message, damage);
 
-    private static string FolderReason(MapType type, string shown) => type == MapType.Cdb
-        ? $"dict_cdbq_open: unable to init {shown}: {SystemWords.NoSuchDevice}"
-        : $"open database {shown}: {SystemWords.IsDirectory}";
-
-    private static string LmdbReason(ReadOnlySpan<byte> start, long length, MapFormatException? damage)
-    {
-        // Of an empty file LMDB would make a map, were it not opened for reading only.
-        if (length == 0) return SystemWords.BadFileDescriptor;
-        return damage is null || length <= LmdbPage || !LmdbFile.Recognise(start) ? NotLmdb : Reason(damage);
-    }
-
-    private static string BerkeleyDbReason(
-        MapType type, string path, ReadOnlySpan<byte> start, long length, IDiagnosticSink warnings, MapFormatException? damage)
-    {
-        if (length < MetaPage.Length) return SystemWords.InvalidArgument;
-        if (BerkeleyDbFile.Recognise(start, out _) != type)
-        {
-            if (!LooksEncrypted(start)) Print(warnings, path, $"BDB0641 __db_meta_setup: {LibraryPath(path)}: unexpected file type or format");
-            return SystemWords.InvalidArgument;
-        }
-
-        if (length % PageSize(start) != 0)
-        {
-            Print(warnings, path, $"BDB3037 {LibraryPath(path)}: file size not a multiple of the pagesize");
-            return SystemWords.InvalidArgument;
-        }
-
-        return damage is null ? SystemWords.InvalidArgument : Reason(damage);
-    }
-
-    /// <summary>Of such a file the library says something else, a hundred times over. We do not.</summary>
-    private static bool LooksEncrypted(ReadOnlySpan<byte> start) => start[MetaPage.EncryptionOffset] != 0 || (start[MetaPage.MetaFlagsOffset] & 1) != 0;
-
-    private static uint PageSize(ReadOnlySpan<byte> start)
-    {
-        var magic = BinaryPrimitives.ReadUInt32LittleEndian(start[MetaPage.MagicOffset..]);
-        var size = start[MetaPage.PageSizeOffset..];
-        var pageSize = magic is MetaPage.HashMagic or MetaPage.BtreeMagic
-            ? BinaryPrimitives.ReadUInt32LittleEndian(size)
-            : BinaryPrimitives.ReadUInt32BigEndian(size);
-        return Math.Max(pageSize, 1);
-    }
-
-    /// <summary>The path as Berkeley DB puts it together from a folder and a name.</summary>
-    private static string LibraryPath(string path) => ByteText.Of(path.Contains('/', StringComparison.Ordinal) ? path : "./" + path);
-
-    private static void Print(IDiagnosticSink warnings, string path, string line) =>
-        warnings.Report(new Diagnostic(Rules.LibraryLine, path, null, line) { PostfixText = line });
-
     private static (byte[] Start, long Length) ReadStart(string path)
     {
         try
         {
             using var bytes = MapBytes.Open(path);
-            var start = new byte[Math.Min(bytes.Length, MetaPage.Length)];
+            var start = new byte[Math.Min(bytes.Length, MapFile.RecognisedBy)];
             bytes.Read(0, start);
             return (start, bytes.Length);
         }

@@ -21,7 +21,7 @@ internal static class OlderMap
             .. MapTypes.All.Select(type => new TableOperand(type, source))
                 .DistinctBy(operand => operand.MapPath(operand.Type!.Value))
                 .Where(operand => File.Exists(operand.MapPath(operand.Type!.Value)) && File.GetLastWriteTimeUtc(operand.MapPath(operand.Type!.Value)) < changed)
-                .Select(operand => operand.Type == MapType.Hash ? operand with { Type = BerkeleyDbType(operand.MapPath(MapType.Hash)) } : operand),
+                .Select(FoundAs),
         ];
     }
 
@@ -43,18 +43,20 @@ internal static class OlderMap
         });
     }
 
-    /// <summary>Hash and btree share their suffix.</summary>
-    private static MapType BerkeleyDbType(string path)
+    /// <summary>Where engines share a suffix, the file tells its type.</summary>
+    private static TableOperand FoundAs(TableOperand operand)
     {
+        var engine = MapEngines.For(operand.Type!.Value);
+        if (MapEngines.All.Count(other => other.Suffix == engine.Suffix) == 1) return operand;
         try
         {
-            using var map = MapFile.Open(path);
-            return map.Type;
+            using var map = MapFile.Open(operand.MapPath(engine.Type));
+            return operand with { Type = map.Type };
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Damaged, or not for our eyes: it will be made anew, as what most are.
-            return MapType.Hash;
+            // Damaged or not readable: it will be rebuilt as the type that most maps with the suffix have.
+            return operand;
         }
     }
 }

@@ -15,11 +15,8 @@ internal enum TableAccess
     /// <summary>Everything but building it from a source, for as long as the program runs.</summary>
     Change,
 
-    /// <summary>It can only be built from a source.</summary>
-    Build,
-
-    /// <summary>Everything.</summary>
-    All,
+    /// <summary>It is a map, which is built from a source; whether single records can be changed depends on its engine.</summary>
+    Map,
 
     /// <summary>Every change is an error.</summary>
     Fail,

@@ -12,7 +12,7 @@ internal interface IMapOutput
     {
     }
 
-    /// <summary>Appends bytes to the body, which begins right after the header (<see cref="IMapFormat.HeaderLength"/>).</summary>
+    /// <summary>Appends bytes to the body, which begins right after the header (<see cref="MapEngine.HeaderLength"/>).</summary>
     /// <param name="bytes">The next bytes of the file.</param>
     void Append(ReadOnlySpan<byte> bytes);
 

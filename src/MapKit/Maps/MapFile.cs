@@ -1,6 +1,3 @@
-using MapKit.Maps.BerkeleyDb.File;
-using MapKit.Maps.Cdb;
-using MapKit.Maps.Lmdb;
 using MapKit.Platform;
 using Microsoft.Win32.SafeHandles;
 
@@ -9,8 +6,8 @@ namespace MapKit.Maps;
 /// <summary>Opens map files.</summary>
 public static class MapFile
 {
-    /// <summary>Bytes of the start of a file that tell whether it is a map.</summary>
-    internal const int RecognisedBy = CdbFile.RecognisedBy;
+    /// <summary>Bytes of the start of a file that every engine needs to recognise its maps.</summary>
+    internal const int RecognisedBy = 2048;
 
     /// <summary>Opens a map of any type, told by its content; the name means nothing.</summary>
     /// <param name="path">The file.</param>
@@ -47,9 +44,7 @@ public static class MapFile
     public static IReadOnlyList<ReadOnlyMemory<byte>> DatabasesIn(string path)
     {
         using var bytes = OpenBytes(path);
-        var start = StartOf(bytes);
-        if (BerkeleyDbFile.Recognise(start, out _) is not null) return BerkeleyDbFile.DatabasesIn(bytes);
-        return LmdbFile.Recognise(start) ? LmdbFile.DatabasesIn(bytes) : [];
+        return EngineOf(StartOf(bytes), bytes.Length, out _)?.DatabasesIn(bytes) ?? [];
     }
 
     /// <summary>Whether the content of a file is a map of any kind, also one that cannot be read.</summary>
@@ -67,8 +62,7 @@ public static class MapFile
     /// <param name="start">The first bytes of a file, or all of them.</param>
     /// <param name="length">The size of the file.</param>
     internal static bool IsMap(ReadOnlySpan<byte> start, long length) =>
-        BerkeleyDbFile.Recognise(start, out var refusal) is not null || refusal is not null
-        || LmdbFile.Recognise(start) || CdbFile.Recognise(start, length);
+        EngineOf(start, length, out var refusal) is not null || refusal is not null;
 
     /// <summary>Opens the bytes of a file, whatever they are.</summary>
     /// <exception cref="MapFormatException">A folder, or something else that has no content.</exception>
@@ -98,25 +92,29 @@ public static class MapFile
         return start;
     }
 
-    /// <summary>Tells the type of a file by its first bytes.</summary>
+    /// <summary>The engine that reads a file.</summary>
     /// <exception cref="MapFormatException">Not a map, or a kind of map that cannot be read.</exception>
-    internal static MapType Recognise(MapBytes bytes)
+    internal static MapEngine Recognise(MapBytes bytes)
     {
         if (bytes.Length == 0) throw new MapFormatException(bytes.Path, "the file is empty, which is not a map");
-        var start = StartOf(bytes);
-        if (BerkeleyDbFile.Recognise(start, out var refusal) is { } type) return type;
-        if (refusal is not null) throw new MapFormatException(bytes.Path, refusal);
-        if (LmdbFile.Recognise(start)) return MapType.Lmdb;
-        if (CdbFile.Recognise(start, bytes.Length)) return MapType.Cdb;
-        throw new MapFormatException(bytes.Path, "not a map: the content is neither Berkeley DB, LMDB nor cdb");
+        if (EngineOf(StartOf(bytes), bytes.Length, out var refusal) is { } engine) return engine;
+        string[] formats = [.. MapEngines.FileFormats];
+        throw new MapFormatException(bytes.Path, refusal ?? $"not a map: the content is neither {string.Join(", ", formats[..^1])} nor {formats[^1]}");
     }
 
     /// <summary>Opens a map of any type. The reader disposes of the bytes; where this throws, the caller does.</summary>
-    internal static IMapReader Open(MapBytes bytes, string? database = null)
+    internal static IMapReader Open(MapBytes bytes, string? database = null) => Recognise(bytes).Open(bytes, database);
+
+    private static MapEngine? EngineOf(ReadOnlySpan<byte> start, long length, out string? refusal)
     {
-        var type = Recognise(bytes);
-        if (type is MapType.Hash or MapType.Btree) return BerkeleyDbFile.Open(bytes, database);
-        if (type == MapType.Lmdb) return LmdbFile.Open(bytes, database);
-        return database is null ? CdbFile.Open(bytes) : throw NamedDatabases.HasNone(bytes.Path, database);
+        refusal = null;
+        foreach (var engine in MapEngines.All)
+        {
+            if (engine.Recognises(start, length)) return engine;
+            refusal = engine.RefusalOf(start);
+            if (refusal is not null) return null;
+        }
+
+        return null;
     }
 }

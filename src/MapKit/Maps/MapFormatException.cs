@@ -9,7 +9,7 @@ public sealed class MapFormatException : IOException
     /// <param name="page">The page, or null where the format has none or the finding concerns the whole file.</param>
     /// <param name="offset">Offset of the field in bytes from the start of the file, or null.</param>
     public MapFormatException(string path, string reason, long? page = null, long? offset = null)
-        : base(Describe(path, reason, page, offset))
+        : base($"{path}: {Describe(reason, page, offset)}")
     {
         Path = path;
         Reason = reason;
@@ -29,11 +29,14 @@ public sealed class MapFormatException : IOException
     /// <summary>Offset of the field, in bytes from the start of the file.</summary>
     public long? Offset { get; }
 
-    private static string Describe(string path, string reason, long? page, long? offset) => (page, offset) switch
+    /// <summary>Place and reason: the message without the path.</summary>
+    internal string PlaceAndReason => Describe(Reason, Page, Offset);
+
+    private static string Describe(string reason, long? page, long? offset) => (page, offset) switch
     {
-        ({ } p, { } o) => $"{path}: page {p}, offset {o}: {reason}",
-        ({ } p, null) => $"{path}: page {p}: {reason}",
-        (null, { } o) => $"{path}: offset {o}: {reason}",
-        _ => $"{path}: {reason}",
+        ({ } p, { } o) => $"page {p}, offset {o}: {reason}",
+        ({ } p, null) => $"page {p}: {reason}",
+        (null, { } o) => $"offset {o}: {reason}",
+        _ => reason,
     };
 }

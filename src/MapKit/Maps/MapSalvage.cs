@@ -1,7 +1,4 @@
 using System.IO.Hashing;
-using MapKit.Maps.BerkeleyDb.File;
-using MapKit.Maps.Cdb;
-using MapKit.Maps.Lmdb;
 
 namespace MapKit.Maps;
 
@@ -13,18 +10,18 @@ public sealed class MapSalvage : IDisposable
 {
     private readonly MapBytes _bytes;
     private readonly bool _ownsBytes;
-    private readonly Func<ProblemList, IEnumerable<MapRecord>> _read;
+    private readonly ISalvage _salvage;
     private ProblemList _losses = new();
 
     private MapSalvage(MapBytes bytes, bool ownsBytes)
     {
         _bytes = bytes;
         _ownsBytes = ownsBytes;
-        Type = TypeOf(bytes, out _read);
+        _salvage = SalvageOf(bytes);
     }
 
-    /// <summary>The type of the map, told by its header, or guessed.</summary>
-    public MapType Type { get; }
+    /// <summary>The type of the map, from its header or guessed.</summary>
+    public MapType Type => _salvage.Type;
 
     /// <summary>What could not be read, as the last walk over <see cref="Records"/> found it; at most <see cref="MapVerification.ProblemLimit"/>.</summary>
     public IReadOnlyList<MapProblem> Losses => _losses.Problems;
@@ -39,7 +36,7 @@ public sealed class MapSalvage : IDisposable
         {
             _losses = new ProblemList();
             var seen = new HashSet<UInt128>();
-            foreach (var record in _read(_losses))
+            foreach (var record in _salvage.Read(_losses))
             {
                 if (seen.Add(Digest(record))) yield return record;
             }
@@ -74,31 +71,21 @@ public sealed class MapSalvage : IDisposable
         if (_ownsBytes) _bytes.Dispose();
     }
 
-    private static MapType TypeOf(MapBytes bytes, out Func<ProblemList, IEnumerable<MapRecord>> read)
+    private static ISalvage SalvageOf(MapBytes bytes)
     {
-        var told = TypeByHeader(bytes);
-        if ((told is null or MapType.Hash or MapType.Btree) && FileSalvage.TryCreate(bytes) is { } file)
+        var recognised = EngineOf(bytes);
+        foreach (var engine in MapEngines.All.DistinctBy(engine => engine.FileFormat))
         {
-            read = file.Read;
-            return file.Type;
-        }
-
-        if ((told is null or MapType.Lmdb) && LmdbSalvage.TryCreate(bytes) is { } lmdb)
-        {
-            read = lmdb.Read;
-            return MapType.Lmdb;
-        }
-
-        if (CdbSalvage.TryCreate(bytes) is { } cdb)
-        {
-            read = cdb.Read;
-            return MapType.Cdb;
+            // A format without a mark may be in a file that another one's mark seems to begin.
+            if (recognised is not null && engine.FileFormat != recognised.FileFormat && engine.HasMark) continue;
+            if (engine.Salvage(bytes) is { } salvage) return salvage;
         }
 
         throw new MapFormatException(bytes.Path, "nothing in the file looks like a part of a map");
     }
 
-    private static MapType? TypeByHeader(MapBytes bytes)
+    /// <summary>The engine that the header of a file tells, or null where only its pages can.</summary>
+    private static MapEngine? EngineOf(MapBytes bytes)
     {
         try
         {
@@ -106,7 +93,6 @@ public sealed class MapSalvage : IDisposable
         }
         catch (MapFormatException)
         {
-            // Then the pages must tell.
             return null;
         }
     }

@@ -1,7 +1,3 @@
-using MapKit.Maps.BerkeleyDb.File;
-using MapKit.Maps.Cdb;
-using MapKit.Maps.Lmdb;
-
 namespace MapKit.Maps;
 
 /// <summary>
@@ -38,22 +34,8 @@ public sealed record MapVerification(MapType Type, IReadOnlyList<MapProblem> Pro
     /// <summary>Checks every page of an open file, which stays the caller's.</summary>
     internal static MapVerification Of(MapBytes bytes, string? database = null)
     {
-        var type = MapFile.Recognise(bytes);
         var problems = new ProblemList();
-        switch (type)
-        {
-            case MapType.Hash or MapType.Btree:
-                type = FileCheck.Run(bytes, problems, database) ?? type;
-                break;
-            case MapType.Lmdb:
-                LmdbCheck.Run(bytes, problems, database);
-                break;
-            default:
-                if (database is not null) throw NamedDatabases.HasNone(bytes.Path, database);
-                CdbCheck.Run(bytes, problems);
-                break;
-        }
-
+        var type = MapFile.Recognise(bytes).Verify(bytes, problems, database);
         return new MapVerification(type, problems.Problems, problems.Count);
     }
 }

@@ -10,7 +10,7 @@ namespace MapKit.Maps;
 public sealed class MapWriter
 {
     private readonly string _path;
-    private readonly IMapFormat _format;
+    private readonly MapEngine _engine;
     private readonly RecordSet _records;
 
     /// <summary>Creates a writer.</summary>
@@ -19,10 +19,10 @@ public sealed class MapWriter
     /// <param name="duplicates">What a repeated key does; <see cref="DuplicatePolicy.KeepAll"/> only for cdb.</param>
     public MapWriter(string path, MapType type, DuplicatePolicy duplicates = DuplicatePolicy.First)
     {
-        if (duplicates == DuplicatePolicy.KeepAll && type != MapType.Cdb)
-            throw new ArgumentException("only cdb can hold several records of a key", nameof(duplicates));
         _path = path;
-        _format = MapFormats.Of(type);
+        _engine = MapEngines.For(type);
+        if (duplicates == DuplicatePolicy.KeepAll && !_engine.HoldsDuplicates)
+            throw new ArgumentException($"{_engine.Name} maps cannot hold several records of a key", nameof(duplicates));
         _records = new RecordSet(duplicates);
     }
 
@@ -33,9 +33,9 @@ public sealed class MapWriter
     /// <exception cref="MapLimitException">The key is longer than the type can hold, or empty where it cannot be.</exception>
     public bool Add(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
-        if (key.Length > _format.MaximumKeyLength)
-            throw new MapLimitException($"{_path}: a key of {key.Length} bytes; {_format.Name} holds at most {_format.MaximumKeyLength}");
-        if (key.Length < _format.MinimumKeyLength) throw new MapLimitException($"{_path}: {_format.Name} cannot hold an empty key");
+        if (key.Length > _engine.MaximumKeyLength)
+            throw new MapLimitException($"{_path}: a key of {key.Length} bytes; {_engine.Name} holds at most {_engine.MaximumKeyLength}");
+        if (key.Length < _engine.MinimumKeyLength) throw new MapLimitException($"{_path}: {_engine.Name} cannot hold an empty key");
         return _records.Add(key, value) < 0;
     }
 
@@ -43,8 +43,8 @@ public sealed class MapWriter
     /// <exception cref="IOException">It cannot be written; the old map is as it was.</exception>
     public void Complete()
     {
-        using var output = MapReplacement.Begin(new ReplacementRequest { Path = _path, HeaderLength = _format.HeaderLength, Lock = _format.Lock });
-        _format.Write(_records.AsStored(withNul: false), output);
+        using var output = MapReplacement.Begin(new ReplacementRequest { Path = _path, HeaderLength = _engine.HeaderLength, Lock = _engine.Lock });
+        _engine.Write(_records.AsStored(withNul: false), output);
         output.Commit();
     }
 }

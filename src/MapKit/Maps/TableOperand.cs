@@ -33,6 +33,6 @@ public sealed record TableOperand(MapType? Type, string Name)
         if (hasSuffix && File.Exists(Name)) return Name;
         if (Type is { } given) return MapPath(given);
         var found = MapTypes.All.Select(MapPath).FirstOrDefault(File.Exists);
-        return found ?? (hasSuffix || File.Exists(Name) ? Name : MapPath(MapType.Hash));
+        return found ?? (hasSuffix || File.Exists(Name) ? Name : MapPath(MapTypes.Default));
     }
 }

@@ -52,7 +52,7 @@ public sealed class DamageCostTests : IDisposable
     {
         var pairs = TestMap.Users(records);
         Assert.True(MapTypes.TryParse(type, out var mapType));
-        var file = TestMap.Write(MapFormats.Of(mapType), pairs, withNul: true);
+        var file = TestMap.Write(MapEngines.For(mapType), pairs, withNul: true);
         for (var page = type == "lmdb" ? 2 : type == "cdb" ? 0 : 1; page < file.Length / PageSize; page++) bytes.CopyTo(file, (page * PageSize) + place);
         var path = _folder.Write($"{records}", file);
         var before = GC.GetAllocatedBytesForCurrentThread();

@@ -21,11 +21,11 @@ internal sealed record DamageSample(byte[] File, int PageSize, string? Source)
     {
         "hash" => Berkeley(MapType.Hash),
         "btree" => Berkeley(MapType.Btree),
-        "lmdb" => Of(new LmdbFormat(), MapText.Numbered(80, 40)),
-        "lmdb small" => Of(new LmdbFormat(), MapText.Numbered(3)),
+        "lmdb" => Of(new LmdbEngine(), MapText.Numbered(80, 40)),
+        "lmdb small" => Of(new LmdbEngine(), MapText.Numbered(3)),
         "lmdb 1.0" => new DamageSample(LmdbVersion3Sample.File(), 4096, null),
-        "cdb" => Of(new CdbFormat(), MapText.Numbered(40, 25)),
-        _ => Of(new CdbFormat(), MapText.Numbered(3)),
+        "cdb" => Of(new CdbEngine(), MapText.Numbered(40, 25)),
+        _ => Of(new CdbEngine(), MapText.Numbered(3)),
     };
 
     /// <summary>A file of db_load with pages of 512 bytes.</summary>
@@ -40,9 +40,9 @@ internal sealed record DamageSample(byte[] File, int PageSize, string? Source)
         return new DamageSample(System.IO.File.ReadAllBytes(path), 512, null);
     }
 
-    private static DamageSample Berkeley(MapType type) => Of(MapFormats.Of(type), MapText.Numbered(type == MapType.Hash ? 90 : 160, 60));
+    private static DamageSample Berkeley(MapType type) => Of(MapEngines.For(type), MapText.Numbered(type == MapType.Hash ? 90 : 160, 60));
 
-    private static DamageSample Of(IMapFormat format, List<(string Key, string Value)> records)
+    private static DamageSample Of(MapEngine format, List<(string Key, string Value)> records)
     {
         var source = new StringBuilder();
         foreach (var (key, value) in records) source.Append(key).Append(' ').Append(value).Append('\n');

@@ -138,8 +138,8 @@ public sealed class MapSalvageTests : IDisposable
         var pairs = records.Select(record => (Convert.FromHexString(record.Key), Convert.FromHexString(record.Value)));
         return type switch
         {
-            "lmdb" => TestMap.Write(new LmdbFormat(), pairs),
-            "cdb" => TestMap.Write(new CdbFormat(), pairs),
+            "lmdb" => TestMap.Write(new LmdbEngine(), pairs),
+            "cdb" => TestMap.Write(new CdbEngine(), pairs),
             _ => TestMap.Write(TestMap.Format(type), pairs),
         };
     }

@@ -29,7 +29,7 @@ internal static class MapText
             largeEvery > 0 && i % largeEvery == 1 ? new string((char)('a' + (i % 26)), 2000 + (i * 37)) : $"smtp:[relay{i % 97}.example.com]")),
     ];
 
-    public static byte[] Build(IMapFormat format, RecordSet set, bool? withNul = null)
+    public static byte[] Build(MapEngine format, RecordSet set, bool? withNul = null)
     {
         var output = new MemoryOutput(format.HeaderLength);
         format.Write(set.AsStored(withNul ?? format.StoresNul), output);

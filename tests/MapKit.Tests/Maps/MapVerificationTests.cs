@@ -95,7 +95,7 @@ public sealed class MapVerificationTests : IDisposable
     [Fact]
     public void Every_page_of_an_lmdb_file_that_is_wrong_is_told()
     {
-        var file = MapText.Build(new LmdbFormat(), MapText.Set(MapText.Numbered(300, 100)));
+        var file = MapText.Build(new LmdbEngine(), MapText.Set(MapText.Numbered(300, 100)));
         Set64(file, 136 - 8, 5);
         Set64(file, PageSize + 16 + 72 + 32, 299);
         Set16(file, (2 * PageSize) + 12, 15);
@@ -108,7 +108,7 @@ public sealed class MapVerificationTests : IDisposable
     [Fact]
     public void Every_part_of_a_cdb_file_that_is_wrong_is_told()
     {
-        var file = MapText.Build(new CdbFormat(), MapText.Set([("a", "1"), ("b", "2"), ("c", "3")]));
+        var file = MapText.Build(new CdbEngine(), MapText.Set([("a", "1"), ("b", "2"), ("c", "3")]));
         file[2048 + 8] = (byte)'x';
         byte[] longer = [.. file, 1, 2, 3];
         Assert.Equal(

@@ -84,7 +84,7 @@ public class VerifiedDamagePeerTests(ITestOutputHelper log)
     private static void Ask(PostfixFolder folder, string path, MapType type, List<string> lines)
     {
         File.Copy(path, path + MapTypes.SuffixOf(type));
-        var (name, map) = (MapFormats.Of(type).Name, Path.GetFileName(path));
+        var (name, map) = (MapEngines.For(type).Name, Path.GetFileName(path));
 
         // The postmap of Debian 12 cannot list a cdb.
         if (type != MapType.Cdb) Assert.Equal(lines, folder.Sequence(name, map));

@@ -86,14 +86,14 @@ public sealed class MapStructureTests : IDisposable
         postmap.Succeed([$"{name}:{postmap.PathOf("t")}"]);
         Assert.True(MapTypes.TryParse(name, out var type));
         Assert.Equal(writer, Writer(postmap.PathOf("t") + MapTypes.SuffixOf(type)));
-        var ours = _folder.Write("ours", MapText.Build(MapFormats.Of(type), MapText.Set(MapText.Numbered(50))));
+        var ours = _folder.Write("ours", MapText.Build(MapEngines.For(type), MapText.Set(MapText.Numbered(50))));
         Assert.Equal(type is MapType.Hash or MapType.Btree ? "mapkit" : writer, Writer(ours));
     }
 
     [Fact]
     public void A_cdb_tells_how_far_lookups_go()
     {
-        using var map = MapFile.Open(_folder.Write("t", MapText.Build(MapFormats.Of(MapType.Cdb), MapText.Set(MapText.Numbered(3000)))));
+        using var map = MapFile.Open(_folder.Write("t", MapText.Build(MapEngines.For(MapType.Cdb), MapText.Set(MapText.Numbered(3000)))));
         var chains = MapStructure.Of(map).Chains!;
         Assert.Equal((3000, 3000), (chains.Chains, chains.Empty));
         Assert.InRange(chains.Mean, 1.01, 3);
@@ -103,7 +103,7 @@ public sealed class MapStructureTests : IDisposable
     [Fact]
     public void Lengths_are_counted_in_classes_that_double()
     {
-        using var map = MapFile.Open(_folder.Write("t", MapText.Build(MapFormats.Of(MapType.Cdb), MapText.Set([("a", ""), ("bb", "1234"), ("cccc", "123456789")]))));
+        using var map = MapFile.Open(_folder.Write("t", MapText.Build(MapEngines.For(MapType.Cdb), MapText.Set([("a", ""), ("bb", "1234"), ("cccc", "123456789")]))));
         var contents = MapContents.Of(map);
         Assert.Equal([new(1, 1, 1), new(2, 3, 1), new(4, 7, 1)], contents.Keys.Classes);
         Assert.Equal([new(0, 0, 1), new(1, 1, 0), new(2, 3, 0), new(4, 7, 1), new(8, 15, 1)], contents.Values.Classes);

@@ -136,7 +136,7 @@ internal static class CrossCheckCommand
 
     /// <summary>The type that main.cf gives to tables without one.</summary>
     private static MapType DefaultType(MainConfiguration? configuration) =>
-        configuration?.Get("default_database_type") is { } name && MapTypes.TryParse(name, out var type) ? type : MapType.Hash;
+        configuration?.Get("default_database_type") is { } name && MapTypes.TryParse(name, out var type) ? type : MapTypes.Default;
 
     /// <summary>Reads main.cf. Without one neither tool would build anything, and nothing would be compared.</summary>
     private static MainConfiguration Read(PostfixSettings settings)

@@ -13,8 +13,7 @@ public sealed class TableProbe
     private readonly IMapReader _map;
     private readonly KeyFolder _folder;
     private readonly bool _utf8;
-    private bool _tryWithNul;
-    private bool _tryWithoutNul;
+    private NulForms _forms;
     private byte[] _key = new byte[256];
 
     /// <summary>Creates a probe.</summary>
@@ -27,8 +26,7 @@ public sealed class TableProbe
         Folding = folding;
         _folder = new KeyFolder(folding);
         _utf8 = folding == KeyFolding.Unicode;
-        _tryWithNul = nul != NulConvention.WithoutNul;
-        _tryWithoutNul = nul != NulConvention.WithNul;
+        _forms = new NulForms(nul);
     }
 
     /// <summary>The map.</summary>
@@ -38,11 +36,10 @@ public sealed class TableProbe
     internal KeyFolding Folding { get; }
 
     /// <summary>The one stored form that is asked for, or null while it is both.</summary>
-    internal NulConvention? StoredForm =>
-        _tryWithNul == _tryWithoutNul ? null : _tryWithNul ? NulConvention.WithNul : NulConvention.WithoutNul;
+    internal NulConvention? StoredForm => _forms.Only;
 
     /// <summary>Whether keys are asked for without NUL: not if that is not wanted, and no more once a key with NUL was there.</summary>
-    internal bool AsksWithoutNul => _tryWithoutNul;
+    internal bool AsksWithoutNul => _forms.TriesWithout;
 
     /// <summary>Asks for a key.</summary>
     /// <param name="key">The text of the key.</param>
@@ -58,13 +55,13 @@ public sealed class TableProbe
         folded.CopyTo(_key);
         _key[folded.Length] = 0;
 
-        if (_tryWithNul && _map.TryGet(_key.AsSpan(0, folded.Length + 1), out value))
+        if (_forms.TriesWith && _map.TryGet(_key.AsSpan(0, folded.Length + 1), out value))
         {
-            _tryWithoutNul = false;
+            _forms.FoundWith();
         }
-        else if (_tryWithoutNul && _map.TryGet(_key.AsSpan(0, folded.Length), out value))
+        else if (_forms.TriesWithout && _map.TryGet(_key.AsSpan(0, folded.Length), out value))
         {
-            _tryWithNul = false;
+            _forms.FoundWithout();
         }
         else
         {

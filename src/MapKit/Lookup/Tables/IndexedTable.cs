@@ -16,7 +16,8 @@ internal sealed class IndexedTable : LookupTable
 {
     private const int LongestStaleness = 250;
 
-    private readonly MapType _type;
+    private readonly MapEngine _engine;
+    private readonly string _shown;
     private readonly string _path;
     private readonly LookupOptions _options;
     private IMapReader _map;
@@ -24,10 +25,11 @@ internal sealed class IndexedTable : LookupTable
     private (DateTime Written, long Length) _state;
     private long _checked;
 
-    private IndexedTable(MapType type, string shownName, string path, LookupOptions options, IMapReader map)
-        : base(MapTypes.NameOf(type), shownName)
+    private IndexedTable(MapEngine engine, string name, string path, LookupOptions options, IMapReader map)
+        : base(engine.Name, engine.Postfix.TableName(name))
     {
-        _type = type;
+        _engine = engine;
+        _shown = engine.Postfix.NameInMessages(name);
         _path = path;
         _options = options;
         _map = map;
@@ -40,19 +42,19 @@ internal sealed class IndexedTable : LookupTable
     public override bool HasFixedKeys => true;
 
     /// <inheritdoc/>
-    public override IEnumerable<MapRecord> Records => _type != MapType.Cdb || _options.Differences.CdbCanBeListed ? List() : base.Records;
+    public override IEnumerable<MapRecord> Records => _engine.Postfix.CanList(_options.Version) ? List() : base.Records;
 
     /// <summary>Opens a table.</summary>
-    /// <param name="type">The type asked for.</param>
+    /// <param name="engine">The engine of the type asked for.</param>
     /// <param name="name">The name of the source.</param>
     /// <param name="options">How it is asked.</param>
     /// <exception cref="LookupException">The map cannot be opened, or is of another type.</exception>
-    public static IndexedTable Open(MapType type, string name, LookupOptions options)
+    public static IndexedTable Open(MapEngine engine, string name, LookupOptions options)
     {
-        var path = name + MapTypes.SuffixOf(type);
-        var map = OpenMap(type, path, options);
+        var path = engine.Postfix.PathOf(name);
+        var map = OpenMap(engine, path, options);
         OlderMap.Check(name, path, options.Warnings, Rules.MapOlderThanSource, "; Postfix answers from the map");
-        return new IndexedTable(type, type == MapType.Lmdb ? name : path, path, options, map);
+        return new IndexedTable(engine, name, path, options, map);
     }
 
     /// <inheritdoc/>
@@ -74,9 +76,9 @@ internal sealed class IndexedTable : LookupTable
             throw ReadError(exception);
         }
 
-        // LMDB does not look for nothing, which is what the empty key is without NUL.
-        if (key.IsEmpty && _type == MapType.Lmdb && _probe.AsksWithoutNul)
-            throw new LookupException($"error reading {Shown}: MDB_BAD_VALSIZE: Unsupported size of key/DB name/data, or wrong DUPFIXED size");
+        // Without NUL an empty key is shorter than some libraries accept.
+        if (key.Length < _engine.MinimumKeyLength && _probe.AsksWithoutNul)
+            throw new LookupException($"error reading {_shown}: {_engine.Postfix.KeyLengthReason}");
         return false;
     }
 
@@ -87,10 +89,7 @@ internal sealed class IndexedTable : LookupTable
         base.Dispose(disposing);
     }
 
-    /// <summary>How errors of reading name the map.</summary>
-    private string Shown => _type == MapType.Lmdb ? $"{Type}:{Name}" : Name;
-
-    private static IMapReader OpenMap(MapType type, string path, LookupOptions options)
+    private static IMapReader OpenMap(MapEngine engine, string path, LookupOptions options)
     {
         IMapReader map;
         try
@@ -99,16 +98,16 @@ internal sealed class IndexedTable : LookupTable
         }
         catch (MapFormatException exception)
         {
-            throw MapRefusal.Of(type, path, options.Warnings, exception);
+            throw MapRefusal.Of(engine, path, options.Warnings, exception);
         }
         catch (Exception exception) when (SystemWords.Has(exception))
         {
             throw new LookupException($"open database {ByteText.Of(path)}: {SystemWords.Of(exception)}", exception);
         }
 
-        if (map.Type == type) return map;
+        if (map.Type == engine.Type) return map;
         map.Dispose();
-        throw MapRefusal.Of(type, path, options.Warnings, null);
+        throw MapRefusal.Of(engine, path, options.Warnings, null);
     }
 
     private static (DateTime Written, long Length) StateOf(string path)
@@ -127,7 +126,7 @@ internal sealed class IndexedTable : LookupTable
     private void Reopen()
     {
         var state = StateOf(_path);
-        var map = OpenMap(_type, _path, _options);
+        var map = OpenMap(_engine, _path, _options);
         _map.Dispose();
         _map = map;
         _probe = new TableProbe(map, _options.FoldingInside, _options.Nul);
@@ -164,9 +163,9 @@ internal sealed class IndexedTable : LookupTable
         }
         catch (IOException exception)
         {
-            throw new LookupException($"error seeking {Shown}: {MapRefusal.Reason(exception)}", exception);
+            throw new LookupException($"error seeking {_shown}: {MapRefusal.Reason(exception)}", exception);
         }
     }
 
-    private LookupException ReadError(IOException exception) => new($"error reading {Shown}: {MapRefusal.Reason(exception)}", exception);
+    private LookupException ReadError(IOException exception) => new($"error reading {_shown}: {MapRefusal.Reason(exception)}", exception);
 }

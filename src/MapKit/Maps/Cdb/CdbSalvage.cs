@@ -5,7 +5,7 @@ namespace MapKit.Maps.Cdb;
 /// next to which a slot leads. A slot is believed if the key has its hash. Slots are looked for backwards from the end of
 /// the file, so that the header is not needed.
 /// </summary>
-internal sealed class CdbSalvage
+internal sealed class CdbSalvage : ISalvage
 {
     private const int TablesAsked = 3;
     private const int HashedFileLengths = 4;
@@ -19,6 +19,9 @@ internal sealed class CdbSalvage
         _bytes = bytes;
         bytes.Read(0, _header);
     }
+
+    /// <inheritdoc/>
+    public MapType Type => MapType.Cdb;
 
     /// <summary>Prepares to read a file, or null if it is none.</summary>
     public static CdbSalvage? TryCreate(MapBytes bytes)

@@ -28,6 +28,6 @@ internal static class CdbStructure
             }
         }
 
-        return new MapStructure { Chains = new ChainLengths(records, empty, longest, total) };
+        return new MapStructure { Chains = new ChainLengths(AreSlots: true, records, empty, longest, total) };
     }
 }

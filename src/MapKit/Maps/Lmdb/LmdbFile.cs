@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-using MapKit.Maps.BerkeleyDb.File;
 
 namespace MapKit.Maps.Lmdb;
 
@@ -26,7 +25,7 @@ internal static class LmdbFile
         var snapshot = SnapshotOf(bytes);
         if (database is null) return new LmdbReader(bytes, snapshot);
         if (!new LmdbReader(bytes, snapshot.Directory()).TryGet(Encoding.UTF8.GetBytes(database), out var described))
-            throw DatabasesIn(bytes) is { Count: > 0 } names ? NamedDatabases.IsNone(bytes.Path, database, names) : NamedDatabases.HasNone(bytes.Path, database);
+            throw DatabasesIn(bytes) is { Count: > 0 } names ? DatabaseNames.IsNone(bytes.Path, database, names) : DatabaseNames.HasNone(bytes.Path, database);
         var found = LmdbDatabase.Read(described.Span);
         LmdbMetaPages.CheckOrder(bytes.Path, found, database);
         if (found.Root != LmdbDatabase.NoRoot) snapshot.CheckReference(found.Root, snapshot.Main.Root, 0);

@@ -8,7 +8,7 @@ namespace MapKit.Maps.Lmdb;
 /// Pages are not cleared when they are given up, so a key that the way led to is not taken again from another page, and
 /// free pages are not looked at.
 /// </summary>
-internal sealed class LmdbSalvage
+internal sealed class LmdbSalvage : ISalvage
 {
     private readonly MapBytes _bytes;
     private readonly LmdbGuess _guess;
@@ -18,6 +18,9 @@ internal sealed class LmdbSalvage
         _bytes = bytes;
         _guess = guess;
     }
+
+    /// <inheritdoc/>
+    public MapType Type => MapType.Lmdb;
 
     /// <summary>Prepares to read a file, or null if nothing looks like LMDB.</summary>
     public static LmdbSalvage? TryCreate(MapBytes bytes) => LmdbGuess.Of(bytes) is { } guess ? new LmdbSalvage(bytes, guess) : null;

@@ -113,7 +113,7 @@ internal sealed class LmdbTreeCheck
     private void CheckKey(long number, LmdbNode node, ReadOnlyMemory<byte> key, bool isBound, ReadOnlyMemory<byte>? high)
     {
         if (_isFree && key.Length != sizeof(ulong)) throw _snapshot.Damage($"a key of {key.Length} bytes in the free list", number, node.KeyOffset);
-        if (key.Length > LmdbFormat.LongestKey) Report($"a key of {key.Length} bytes: lookups find at most {LmdbFormat.LongestKey}");
+        if (key.Length > LmdbEngine.LongestKey) Report($"a key of {key.Length} bytes: lookups find at most {LmdbEngine.LongestKey}");
         if (_previous is { } before)
         {
             var order = Compare(before.Span, key.Span);

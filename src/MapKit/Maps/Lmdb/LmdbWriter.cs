@@ -64,10 +64,10 @@ internal sealed class LmdbWriter
     /// <exception cref="MapLimitException">It is empty or too long.</exception>
     public static void RequireLengthOfKey(int length, int line = 0)
     {
-        if (length is >= 1 and <= LmdbFormat.LongestKey) return;
+        if (length is >= 1 and <= LmdbEngine.LongestKey) return;
         var problem = length == 0
             ? "an empty key cannot be stored in lmdb"
-            : $"a key of {length} bytes, trailing NUL included, cannot be stored in lmdb: at most {LmdbFormat.LongestKey}";
+            : $"a key of {length} bytes, trailing NUL included, cannot be stored in lmdb: at most {LmdbEngine.LongestKey}";
         throw new MapLimitException(problem + Of(line));
     }
 

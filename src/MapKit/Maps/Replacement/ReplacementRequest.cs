@@ -9,7 +9,7 @@ internal sealed record ReplacementRequest
     /// <summary>The map file. A symbolic link stays; the file it points to is replaced.</summary>
     public required string Path { get; init; }
 
-    /// <summary>Bytes at the start of the file that come last (<see cref="IMapFormat.HeaderLength"/>).</summary>
+    /// <summary>Bytes at the start of the file that come last (<see cref="MapEngine.HeaderLength"/>).</summary>
     public required int HeaderLength { get; init; }
 
     /// <summary>The lock that Postfix's writers of this map type take.</summary>

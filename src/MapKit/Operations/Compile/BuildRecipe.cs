@@ -29,7 +29,7 @@ internal static class BuildRecipe
             format.Name,
             options.Utf8.ToString(),
             options.Folding.ToString(),
-            MapFormats.Of(type).WithNul(options.Nul).ToString(),
+            MapEngines.For(type).WithNul(options.Nul).ToString(),
             options.Duplicates.ToString(),
             options.AliasKeys.ToString(),
             options.WithLint.ToString(),

@@ -1,6 +1,5 @@
 using System.Buffers;
 using MapKit.Maps;
-using MapKit.Maps.BerkeleyDb.File;
 using MapKit.Records;
 
 namespace MapKit.Operations.Compile;
@@ -32,12 +31,12 @@ internal sealed class IdenticalMap : IMapOutput, IDisposable
     /// <exception cref="MapFormatException">Its header is damaged, or it was changed meanwhile.</exception>
     public static bool Is(MapBytes bytes, MapType type, RecordSet source)
     {
-        if (type is MapType.Hash or MapType.Btree && BerkeleyDbFile.IsMadeByLibrary(bytes)) return false;
-        var format = MapFormats.Of(type);
-        using var output = new IdenticalMap(bytes, format.HeaderLength);
+        var engine = MapEngines.For(type);
+        if (engine.IsMadeByOther(bytes)) return false;
+        using var output = new IdenticalMap(bytes, engine.HeaderLength);
         try
         {
-            format.Write(source.AsStored(format.StoresNul), output);
+            engine.Write(source.AsStored(engine.StoresNul), output);
             return true;
         }
         catch (OperationCanceledException exception) when (exception.CancellationToken == output._difference.Token)

@@ -24,7 +24,7 @@ internal sealed class MapConversion
         _path = path;
         _options = options;
         _diagnostics = diagnostics;
-        _limit = KeyLimit.Of(MapFormats.Of(options.Type), options.Nul);
+        _limit = KeyLimit.Of(MapEngines.For(options.Type), options.Nul);
         Records = new RecordSet(options.Duplicates);
     }
 

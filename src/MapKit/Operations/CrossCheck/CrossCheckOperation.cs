@@ -97,10 +97,11 @@ public static class CrossCheckOperation
             ExtraRecords = records.Extra,
             DifferingRecords = records.Differing,
         };
-        return records.AreSame && IsCdb(ours) && IsCdb(theirs) ? CompareFiles(report, ours.Map, theirs.Map) : report;
+        return records.AreSame && HasBytesOfPostfix(ours) && HasBytesOfPostfix(theirs) ? CompareFiles(report, ours.Map, theirs.Map) : report;
     }
 
-    private static bool IsCdb(Built built) => built.Side is { MapProblem: null, MapSuffix: { } suffix } && suffix == MapTypes.SuffixOf(MapType.Cdb);
+    private static bool HasBytesOfPostfix(Built built) =>
+        built.Side is { MapProblem: null, MapSuffix: { } suffix } && MapEngines.All.Any(engine => engine.HasBytesOfPostfix && engine.Suffix == suffix);
 
     private static CrossCheckReport CompareFiles(CrossCheckReport report, CrossCheckMap ours, CrossCheckMap theirs)
     {

@@ -54,7 +54,7 @@ public sealed class TableContents
         ArgumentNullException.ThrowIfNull(options);
         var format = options.Format ?? TableFormat.ForFileName(name);
         var records = new TableLoader(name, format, options with { Types = rawAs is { } known ? [known] : [] }, diagnostics).Load(source);
-        var stored = records.AsStored(rawAs is { } type && MapFormats.Of(type).WithNul(options.Nul));
+        var stored = records.AsStored(rawAs is { } type && MapEngines.For(type).WithNul(options.Nul));
         var contents = new TableContents();
         for (var i = 0; i < stored.Count; i++)
         {

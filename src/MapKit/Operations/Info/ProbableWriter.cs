@@ -23,12 +23,7 @@ public static class ProbableWriter
         if (structure?.Lmdb is { Transaction: > 1 } state && likePostfix) return $"{program}, and changed in place since ({state.Transaction} transactions)";
         if (structure?.IsMadeByLibrary == true) return OfLibrary(contents, structure, program, likePostfix);
         if (likePostfix) return $"{program} or mapkit";
-        return info.Type switch
-        {
-            MapType.Cdb => $"{program} -N, or another program that stores NULs",
-            MapType.Lmdb => $"mdb_load, another program without NULs, or {program} -n",
-            _ => "makemap, db_load, another program without NULs, or postmap -n",
-        };
+        return MapEngines.For(info.Type).ProbableWriter(program);
     }
 
     private static string OfLibrary(MapContents contents, MapStructure structure, string program, bool likePostfix)

@@ -2,6 +2,7 @@ using System.Text.Unicode;
 using MapKit.Diagnostics;
 using MapKit.Loading;
 using MapKit.Maps;
+using MapKit.Platform;
 using MapKit.Records;
 using MapKit.Source;
 
@@ -22,36 +23,30 @@ namespace MapKit.Operations.Update;
 /// </remarks>
 public sealed class MapUpdate : IDisposable
 {
-    private const string BadSize = "MDB_BAD_VALSIZE: Unsupported size of key/DB name/data, or wrong DUPFIXED size";
     private const string NotUtf8 = "malformed UTF-8 or invalid codepoint";
 
-    private readonly MapType _type;
-    private readonly IMapFormat _format;
+    private readonly MapEngine _engine;
     private readonly string _name;
     private readonly MapUpdateOptions _options;
     private readonly UpdatedMap _map;
     private readonly RecordChanges _changes = new();
     private readonly KeyFolder _folder;
-    private bool _withNul;
-    private bool _withoutNul;
+    private NulForms _forms;
     private byte[] _key = new byte[256];
     private byte[] _value = new byte[256];
     private bool _isClosed;
 
     private MapUpdate(MapType type, string name, MapUpdateOptions options, UpdatedMap map)
     {
-        _type = type;
-        _format = MapFormats.Of(type);
+        _engine = MapEngines.For(type);
         _name = name;
         _options = options;
         _map = map;
         _folder = new KeyFolder(options.Folding);
-        _withNul = options.Nul != NulConvention.WithoutNul;
-        _withoutNul = options.Nul != NulConvention.WithNul;
+        _forms = new NulForms(options.Nul);
     }
 
-    // What dict_alloc is given: the file for Berkeley DB, the name without suffix for lmdb.
-    private string ShownName => ByteText.Of(_type == MapType.Lmdb ? _name : _name + _format.Suffix);
+    private string ShownName => ByteText.Of(_engine.Postfix.TableName(_name));
 
     /// <summary>Opens and locks a map. Waits while another program changes it.</summary>
     /// <param name="type">The map type. Cdb maps cannot be changed: that is an error in Postfix's words.</param>
@@ -77,12 +72,12 @@ public sealed class MapUpdate : IDisposable
         if (_options.Utf8 && !Utf8.IsValid(value))
         {
             var (shownKey, shownValue) = (ByteText.Of(key), ByteText.Of(value));
-            Warn(Rules.RequestValueNotUtf8, key, "its value is not UTF-8; it is left out", $"{MapTypes.NameOf(_type)}:{ShownName}: key \"{shownKey}\": non-UTF-8 value \"{shownValue}\": {NotUtf8}");
+            Warn(Rules.RequestValueNotUtf8, key, "its value is not UTF-8; it is left out", $"{_engine.Name}:{ShownName}: key \"{shownKey}\": non-UTF-8 value \"{shownValue}\": {NotUtf8}");
             return false;
         }
 
-        if (_withNul) _withoutNul = false;
-        return Store(_folder.Fold(key), value, _withNul, replace: _options.Duplicates == DuplicatePolicy.Last);
+        if (_forms.TriesWith) _forms.FoundWith();
+        return Store(_folder.Fold(key), value, _forms.TriesWith, replace: _options.Duplicates == DuplicatePolicy.Last);
     }
 
     /// <summary>
@@ -94,8 +89,8 @@ public sealed class MapUpdate : IDisposable
     public void PutAliasMarks(YpRecords? records)
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
-        if (_withNul) _withoutNul = false;
-        Store("@"u8, "@"u8, _withNul, replace: true);
+        if (_forms.TriesWith) _forms.FoundWith();
+        Store("@"u8, "@"u8, _forms.TriesWith, replace: true);
         foreach (var (key, value) in records?.Stored ?? []) Store(key, value, withNul: false, replace: true);
     }
 
@@ -111,14 +106,14 @@ public sealed class MapUpdate : IDisposable
         ObjectDisposedException.ThrowIf(_isClosed, this);
         if (!IsUtf8(key)) return true;
         var folded = _folder.Fold(key);
-        if (_withNul && Remove(folded, withNul: true))
+        if (_forms.TriesWith && Remove(folded, withNul: true))
         {
-            _withoutNul = false;
+            _forms.FoundWith();
             return true;
         }
 
-        if (!_withoutNul || !Remove(folded, withNul: false)) return false;
-        _withNul = false;
+        if (!_forms.TriesWithout || !Remove(folded, withNul: false)) return false;
+        _forms.FoundWithout();
         return true;
     }
 
@@ -144,12 +139,12 @@ public sealed class MapUpdate : IDisposable
     {
         var storedKey = Stored(key, withNul, ref _key);
         var storedValue = Stored(value, withNul, ref _value);
-        if (storedKey.Length < _format.MinimumKeyLength || storedKey.Length > _format.MaximumKeyLength)
-            throw MapUpdateException.Of(PostfixFailure.OfPutting(_type, _name, BadSize));
+        if (storedKey.Length < _engine.MinimumKeyLength || storedKey.Length > _engine.MaximumKeyLength)
+            throw MapUpdateException.Of(_engine.Postfix.CannotPut(_name, _engine.Postfix.KeyLengthReason));
 
         var change = _changes.Of(storedKey, out _);
         var isThere = change is RecordChange.Add or RecordChange.Replace
-            || (change == RecordChange.None && Look(storedKey, PostfixFailure.OfPutting));
+            || (change == RecordChange.None && Look(storedKey, _engine.Postfix.CannotPut));
         if (isThere && !replace)
         {
             WarnOfDuplicate(key);
@@ -163,15 +158,15 @@ public sealed class MapUpdate : IDisposable
     private bool Remove(ReadOnlySpan<byte> key, bool withNul)
     {
         var stored = Stored(key, withNul, ref _key);
-        if (stored.Length < _format.MinimumKeyLength) throw MapUpdateException.Of(PostfixFailure.OfDeleting(_type, _name, BadSize));
+        if (stored.Length < _engine.MinimumKeyLength) throw MapUpdateException.Of(_engine.Postfix.CannotDelete(_name, _engine.Postfix.KeyLengthReason));
         var change = _changes.Of(stored, out _);
         var isThere = change is RecordChange.Add or RecordChange.Replace
-            || (change == RecordChange.None && Look(stored, PostfixFailure.OfDeleting));
+            || (change == RecordChange.None && Look(stored, _engine.Postfix.CannotDelete));
         if (isThere) _changes.Set(stored, RecordChange.Delete, []);
         return isThere;
     }
 
-    private bool Look(ReadOnlySpan<byte> stored, Func<MapType, string, string, string> failure)
+    private bool Look(ReadOnlySpan<byte> stored, Func<string, string, string> failure)
     {
         try
         {
@@ -179,7 +174,7 @@ public sealed class MapUpdate : IDisposable
         }
         catch (MapFormatException exception)
         {
-            throw MapUpdateException.Of(failure(_type, _name, "Invalid argument"), exception, exception.Message);
+            throw MapUpdateException.Of(failure(_name, SystemWords.InvalidArgument), exception, exception.Message);
         }
     }
 
@@ -195,17 +190,16 @@ public sealed class MapUpdate : IDisposable
     private bool IsUtf8(ReadOnlySpan<byte> key)
     {
         if (!_options.Utf8 || Utf8.IsValid(key)) return true;
-        Warn(Rules.RequestKeyNotUtf8, key, "it is not UTF-8, so the map cannot have it", $"{MapTypes.NameOf(_type)}:{ShownName}: non-UTF-8 key \"{ByteText.Of(key)}\": {NotUtf8}");
+        Warn(Rules.RequestKeyNotUtf8, key, "it is not UTF-8, so the map cannot have it", $"{_engine.Name}:{ShownName}: non-UTF-8 key \"{ByteText.Of(key)}\": {NotUtf8}");
         return false;
     }
 
     private void WarnOfDuplicate(ReadOnlySpan<byte> key)
     {
         if (_options.Duplicates == DuplicatePolicy.KeepAll) return;
-        var prefix = _type == MapType.Lmdb ? "lmdb:" : "";
-        Warn(Rules.KeyIsStored, key, "it is in the map already and keeps its value", $"{prefix}{ShownName}: duplicate entry: \"{ByteText.Of(key)}\"");
+        Warn(Rules.KeyIsStored, key, "it is in the map already and keeps its value", $"{ByteText.Of(_engine.Postfix.NameInMessages(_name))}: duplicate entry: \"{ByteText.Of(key)}\"");
     }
 
     private void Warn(DiagnosticRule rule, ReadOnlySpan<byte> key, string message, string postfixText) =>
-        _options.Warnings.Report(new Diagnostic(rule, _name + _format.Suffix, null, $"\"{DisplayText.Of(key)}\": {message}") { PostfixText = postfixText });
+        _options.Warnings.Report(new Diagnostic(rule, _name + _engine.Suffix, null, $"\"{DisplayText.Of(key)}\": {message}") { PostfixText = postfixText });
 }

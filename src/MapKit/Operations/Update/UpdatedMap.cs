@@ -20,12 +20,8 @@ internal sealed class UpdatedMap : IDisposable
     private const int BytesPerRecord = 64;
     private const int MostExpectedRecords = 1 << 20;
 
-    private const string OtherLmdb = "MDB_VERSION_MISMATCH: Database environment version mismatch";
-    private const string Invalid = "Invalid argument";
-    private const string NoSuchFile = "No such file or directory";
 
-    private readonly MapType _type;
-    private readonly IMapFormat _format;
+    private readonly MapEngine _engine;
     private readonly string _name;
     private readonly MapUpdateOptions _options;
     private readonly ReplacementRequest _request;
@@ -34,16 +30,15 @@ internal sealed class UpdatedMap : IDisposable
 
     private UpdatedMap(MapType type, string name, MapUpdateOptions options)
     {
-        _type = type;
-        _format = MapFormats.Of(type);
+        _engine = MapEngines.For(type);
         _name = name;
         _options = options;
-        var path = name + _format.Suffix;
+        var path = name + _engine.Suffix;
         _request = new ReplacementRequest
         {
             Path = path,
-            HeaderLength = _format.HeaderLength,
-            Lock = _format.Lock,
+            HeaderLength = _engine.HeaderLength,
+            Lock = _engine.Lock,
             IsUpdate = true,
             Source = options is { Create: true, Source: { } source } ? SourceIdentity.Of(source) : null,
             KeepSourceOwner = options.KeepSourceOwner,
@@ -93,15 +88,15 @@ internal sealed class UpdatedMap : IDisposable
             }
             catch (MapFormatException exception)
             {
-                throw MapUpdateException.Of(PostfixFailure.OfPutting(_type, _name, Invalid), exception, exception.Message);
+                throw MapUpdateException.Of(_engine.Postfix.CannotPut(_name, SystemWords.InvalidArgument), exception, exception.Message);
             }
             catch (UnauthorizedAccessException exception)
             {
-                throw MapUpdateException.Of(PostfixFailure.OfPutting(_type, _name, exception.Message), exception);
+                throw MapUpdateException.Of(_engine.Postfix.CannotPut(_name, exception.Message), exception);
             }
             catch (IOException exception)
             {
-                throw MapUpdateException.Of(PostfixFailure.OfPutting(_type, _name, FileFailure.ReasonOf(exception)), exception);
+                throw MapUpdateException.Of(_engine.Postfix.CannotPut(_name, FileFailure.ReasonOf(exception)), exception);
             }
 
             // Someone who knows no lock, such as postmap -i with an lmdb map, or the first who makes this map.
@@ -145,8 +140,8 @@ internal sealed class UpdatedMap : IDisposable
         {
             throw MapUpdateException.Of(
                 _options.Create
-                    ? PostfixFailure.OfOpeningToWrite(_type, _name, exception)
-                    : PostfixFailure.OfOpening(_type, _name, FileFailure.ReasonOf(exception)),
+                    ? _engine.Postfix.CannotOpenToWrite(_name, exception)
+                    : _engine.Postfix.CannotOpen(_name, FileFailure.ReasonOf(exception)),
                 exception);
         }
 
@@ -156,14 +151,14 @@ internal sealed class UpdatedMap : IDisposable
 
     private void MakeNew()
     {
-        if (!_options.Create && _type != MapType.Lmdb) throw MapUpdateException.Of(PostfixFailure.OfOpening(_type, _name, NoSuchFile));
+        if (!_options.Create && !_engine.Postfix.MakesMissingMap) throw MapUpdateException.Of(_engine.Postfix.CannotOpen(_name, SystemWords.NoSuchFile));
         _replacement!.Prepare();
     }
 
     private void OpenEmpty()
     {
-        if (_type == MapType.Lmdb) return;
-        if (!_options.Create) throw MapUpdateException.Of(PostfixFailure.OfOpening(_type, _name, Invalid));
+        if (!_engine.Postfix.RemovesEmptyFile) return;
+        if (!_options.Create) throw MapUpdateException.Of(_engine.Postfix.CannotOpen(_name, SystemWords.InvalidArgument));
         _options.Warnings.Report(EmptyMap.Found(_request.Path));
     }
 
@@ -179,7 +174,7 @@ internal sealed class UpdatedMap : IDisposable
             throw Refuse(exception);
         }
 
-        if (map is IRewritableMap old && map.Type == _type)
+        if (map is IRewritableMap old && map.Type == _engine.Type)
         {
             if (old.LostByRewriting is not { } lost) return old;
             old.Dispose();
@@ -194,16 +189,15 @@ internal sealed class UpdatedMap : IDisposable
     {
         // Who looks at the file once more waits for its lock.
         Dispose();
-        return new MapUpdateException(MapRefusal.Of(_type, _request.Path, _options.Warnings, damage).Message, damage);
+        return new MapUpdateException(MapRefusal.Of(_engine, _request.Path, _options.Warnings, damage).Message, damage);
     }
 
     private MapUpdateException OfAnotherKind(string lost)
     {
         // What Postfix says of a file of another version is what it says of the first.
-        var reason = _type == MapType.Lmdb && lost.StartsWith("LMDB", StringComparison.Ordinal)
-            ? OtherLmdb
-            : $"the file has {lost}, which would be lost: use the program that made it";
-        return MapUpdateException.Of(PostfixFailure.OfOpening(_type, _name, reason));
+        var reason = _engine.Postfix.OtherVersionReason(lost)
+            ?? $"the file has {lost}, which would be lost: use the program that made it";
+        return MapUpdateException.Of(_engine.Postfix.CannotOpen(_name, reason));
     }
 
     private MapUpdateResult? TryReplace(RecordChanges changes, Action<ReadOnlyMemory<byte>> onTaken)
@@ -215,7 +209,7 @@ internal sealed class UpdatedMap : IDisposable
         revision.Finish();
         if (_old is not null && !revision.Differs) return unchanged;
 
-        _format.Write(revision.Records.AsStored(), _replacement!);
+        _engine.Write(revision.Records.AsStored(), _replacement!);
         return _replacement!.TryCommit() is { } result ? new MapUpdateResult(_request.Path, true, ReplacementNote.Of(result)) : null;
     }
 

@@ -39,7 +39,7 @@ internal sealed class SourceComparison
     public void Run(string sourcePath, RecordSet? loaded = null)
     {
         var (withNul, isAliasMap) = Look();
-        _withNul = _options.IsNulGiven ? MapFormats.Of(_type).WithNul(_options.Compile.Nul) : withNul;
+        _withNul = _options.IsNulGiven ? MapEngines.For(_type).WithNul(_options.Compile.Nul) : withNul;
         var format = _options.Compile.Format ?? (isAliasMap ? TableFormat.ByName("aliases")! : TableFormat.ForFileName(sourcePath));
         var compile = _options.Compile with { Types = [_type], Format = format };
         var keys = _options.AliasKeys ?? (isAliasMap ? FormsInMap(sourcePath, compile) : AliasKeys.Both);
@@ -79,7 +79,7 @@ internal sealed class SourceComparison
             isAliasMap |= AliasMarks.IsMark(key, value);
         }
 
-        return (Records == 0 ? MapTypes.StoresNul(_type) : withNul * 2 >= Records, isAliasMap);
+        return (NulDecision.MostHaveNul(withNul, Records, MapTypes.StoresNul(_type)), isAliasMap);
     }
 
     private long Compare(RecordSet source, Action<SourceDifference>? report)

@@ -37,7 +37,7 @@ public sealed class NamedDatabaseTests : IDisposable
     [InlineData(MapType.Cdb)]
     public void A_file_that_is_one_map_has_none(MapType type)
     {
-        var path = _folder.Write("map", MapText.Build(MapFormats.Of(type), MapText.Set([("a", "1")])));
+        var path = _folder.Write("map", MapText.Build(MapEngines.For(type), MapText.Set([("a", "1")])));
         Assert.Empty(MapFile.DatabasesIn(path));
         Assert.Equal("file holds no named databases, so there is none called \"one\"", Assert.Throws<MapFormatException>(() => MapFile.Open(path, "one")).Reason);
         Assert.True(MapFile.IsMap(path));

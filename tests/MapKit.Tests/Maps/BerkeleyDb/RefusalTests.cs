@@ -73,7 +73,7 @@ public class RefusalTests
     public void An_external_value_is_named()
     {
         using var folder = new TemporaryFolder();
-        foreach (var (format, type, typeOffset) in new (IMapFormat, byte, int)[] { (TestMap.Hash, 5, 0), (TestMap.Btree, 4, 2) })
+        foreach (var (format, type, typeOffset) in new (MapEngine, byte, int)[] { (TestMap.Hash, 5, 0), (TestMap.Btree, 4, 2) })
         {
             var file = TestMap.Write(format, [(TestMap.Bytes("a"), TestMap.Bytes("1"))]);
             var page = Layout.Entries(file, 1) > 0 ? 1 : 2;

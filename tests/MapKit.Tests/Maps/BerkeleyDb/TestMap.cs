@@ -10,16 +10,16 @@ namespace MapKit.Tests.Maps.BerkeleyDb;
 /// <summary>Builds maps from pairs, and opens files, in the way all tests here do.</summary>
 internal static class TestMap
 {
-    public static readonly HashFormat Hash = new();
-    public static readonly BtreeFormat Btree = new();
+    public static readonly HashEngine Hash = new();
+    public static readonly BtreeEngine Btree = new();
 
-    public static IMapFormat Format(string name) => name == Hash.Name ? Hash : Btree;
+    public static MapEngine Format(string name) => name == Hash.Name ? Hash : Btree;
 
     /// <summary>The bytes of a map.</summary>
-    public static byte[] Write(IMapFormat format, IEnumerable<(byte[] Key, byte[] Value)> pairs, bool withNul = false) =>
+    public static byte[] Write(MapEngine format, IEnumerable<(byte[] Key, byte[] Value)> pairs, bool withNul = false) =>
         Write(format, Records(pairs).AsStored(withNul));
 
-    public static byte[] Write(IMapFormat format, StoredRecords records)
+    public static byte[] Write(MapEngine format, StoredRecords records)
     {
         var output = new MemoryOutput(format.HeaderLength);
         format.Write(records, output);

@@ -10,7 +10,7 @@ public sealed class CdbDamageTests
 {
     private static readonly List<(string Key, string Value)> Records = Numbered(120, 50);
 
-    private static byte[] Sound() => Build(new CdbFormat(), Set(Records));
+    private static byte[] Sound() => Build(new CdbEngine(), Set(Records));
 
     [Theory]
     [InlineData(0)]
@@ -59,7 +59,7 @@ public sealed class CdbDamageTests
     {
         // The last value becomes three bytes shorter, so three bytes are left that are no record.
         using var folder = new TemporaryFolder();
-        var file = Build(new CdbFormat(), Set([("a", "first"), ("b", "second")]));
+        var file = Build(new CdbEngine(), Set([("a", "first"), ("b", "second")]));
         file[2048 + 8 + 6 + 4] -= 3;
         using var reader = OpenCdb(folder.Write("map.cdb", file));
         Assert.Contains("no record fits", Assert.Throws<MapFormatException>(() => Read(reader)).Message, StringComparison.Ordinal);
@@ -71,7 +71,7 @@ public sealed class CdbDamageTests
     public void A_slot_that_leads_nowhere_is_an_error_and_not_a_missing_key(uint position)
     {
         using var folder = new TemporaryFolder();
-        var file = Build(new CdbFormat(), Set([("a", "b")]));
+        var file = Build(new CdbEngine(), Set([("a", "b")]));
         var slot = Array.LastIndexOf(file, (byte)0x08) - 5;
         Assert.Equal(CdbLayout.Hash("a"u8), BitConverter.ToUInt32(file, slot));
         BitConverter.GetBytes(position).CopyTo(file, slot + 4);
@@ -84,7 +84,7 @@ public sealed class CdbDamageTests
     public void A_table_without_an_empty_slot_does_not_hold_a_lookup_for_ever()
     {
         using var folder = new TemporaryFolder();
-        var file = Build(new CdbFormat(), Set([("a", "b")]));
+        var file = Build(new CdbEngine(), Set([("a", "b")]));
         var slots = file.AsSpan(^16..);
         var full = slots[..8].IndexOfAnyExcept((byte)0) >= 0 ? slots[..8] : slots[8..];
         full.CopyTo(slots);

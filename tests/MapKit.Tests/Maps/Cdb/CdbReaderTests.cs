@@ -8,7 +8,7 @@ namespace MapKit.Tests.Maps.Cdb;
 
 public sealed class CdbReaderTests
 {
-    private static readonly CdbFormat Format = new();
+    private static readonly CdbEngine Format = new();
 
     [Theory]
     [InlineData("", 0x00001505)]

@@ -10,7 +10,7 @@ namespace MapKit.Tests.Maps.Cdb;
 
 public sealed class CdbWriterTests
 {
-    private static readonly IMapFormat Format = new CdbFormat();
+    private static readonly MapEngine Format = new CdbEngine();
 
     [PeerTheory("postmap")]
     [InlineData(0, 0)]

@@ -13,7 +13,7 @@ public sealed class LmdbDamageTests
 
     private static readonly List<(string Key, string Value)> Records = Numbered(200, 66);
 
-    private static byte[] Sound() => Build(new LmdbFormat(), Set(Records));
+    private static byte[] Sound() => Build(new LmdbEngine(), Set(Records));
 
     public static TheoryData<int, byte[], string> MetaDamage => new()
     {
@@ -239,7 +239,7 @@ public sealed class LmdbDamageTests
         var path = folder.File("map.lmdb");
         var seed = Environment.TickCount;
         var random = new Random(seed);
-        foreach (var sound in (byte[][])[Sound(), LmdbVersion3Sample.File(), Build(new LmdbFormat(), Set(Numbered(3, 2)))])
+        foreach (var sound in (byte[][])[Sound(), LmdbVersion3Sample.File(), Build(new LmdbEngine(), Set(Numbered(3, 2)))])
         {
             for (var i = 0; i < 1000; i++)
             {

@@ -7,7 +7,7 @@ namespace MapKit.Tests.Maps.Lmdb;
 
 public sealed class LmdbReaderTests
 {
-    private static readonly LmdbFormat Format = new();
+    private static readonly LmdbEngine Format = new();
 
     [PeerFact("postmap", "mdb_dump")]
     public void Files_that_postmap_has_updated_in_place_are_read_whole()

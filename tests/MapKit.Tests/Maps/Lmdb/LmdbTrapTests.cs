@@ -23,7 +23,7 @@ public sealed class LmdbTrapTests
     {
         foreach (var count in Counts)
         {
-            var file = Build(new LmdbFormat(), Set(LongKeys(count)));
+            var file = Build(new LmdbEngine(), Set(LongKeys(count)));
             for (var page = 2; page < file.Length / PageSize; page++)
             {
                 var start = page * PageSize;
@@ -41,7 +41,7 @@ public sealed class LmdbTrapTests
         foreach (var count in (int[])[57, 64, 457, 513])
         {
             var records = LongKeys(count);
-            folder.Write("wide.lmdb", Build(new LmdbFormat(), Set(records)));
+            folder.Write("wide.lmdb", Build(new LmdbEngine(), Set(records)));
             Assert.Equal(records[^1].Value + "\n", folder.Succeed(["-q", records[^1].Key, "lmdb:" + folder.PathOf("wide")]));
         }
     }
@@ -50,7 +50,7 @@ public sealed class LmdbTrapTests
     public void T7_a_file_with_a_branch_page_of_one_child_is_refused()
     {
         using var folder = new TemporaryFolder();
-        var file = Build(new LmdbFormat(), Set(LongKeys(30)));
+        var file = Build(new LmdbEngine(), Set(LongKeys(30)));
         var root = (int)BitConverter.ToInt64(file, PageSize + 128);
         BitConverter.GetBytes((ushort)18).CopyTo(file, (root * PageSize) + 12);
         using var reader = OpenLmdb(folder.Write("one.lmdb", file));
@@ -62,7 +62,7 @@ public sealed class LmdbTrapTests
     [Fact]
     public void T8_transaction_numbers_have_the_parity_of_their_meta_page()
     {
-        var file = Build(new LmdbFormat(), Set(Numbered(100)));
+        var file = Build(new LmdbEngine(), Set(Numbered(100)));
         Assert.Equal(0, BitConverter.ToInt64(file, TransactionPlace));
         Assert.Equal(1, BitConverter.ToInt64(file, PageSize + TransactionPlace));
     }
@@ -71,7 +71,7 @@ public sealed class LmdbTrapTests
     public void T8_programs_with_and_without_a_lock_file_see_the_same_records()
     {
         using var folder = new PostmapFolder();
-        var path = folder.Write("map.lmdb", Build(new LmdbFormat(), Set(Numbered(100))));
+        var path = folder.Write("map.lmdb", Build(new LmdbEngine(), Set(Numbered(100))));
         var withLock = Tool.Run("mdb_dump", "-n", path);
         Assert.Equal(100, LmdbPeer.ParseDump(withLock).Count);
         File.Delete(path + "-lock");
@@ -82,7 +82,7 @@ public sealed class LmdbTrapTests
     public void T8_a_file_of_the_wrong_parity_is_refused()
     {
         using var folder = new TemporaryFolder();
-        var file = Build(new LmdbFormat(), Set(Numbered(100)));
+        var file = Build(new LmdbEngine(), Set(Numbered(100)));
 
         // Exchange the two meta pages, each with its number in place.
         (byte[] First, byte[] Second) metas = (file[8..PageSize], file[(PageSize + 8)..(2 * PageSize)]);
@@ -95,7 +95,7 @@ public sealed class LmdbTrapTests
     [Fact]
     public void T9_files_are_written_in_the_format_of_the_series_that_Postfix_opens()
     {
-        var file = Build(new LmdbFormat(), Set(Numbered(1)));
+        var file = Build(new LmdbEngine(), Set(Numbered(1)));
         Assert.Equal(0xBEEFC0DE, BitConverter.ToUInt32(file, 16));
         Assert.Equal(1U, BitConverter.ToUInt32(file, 20));
     }

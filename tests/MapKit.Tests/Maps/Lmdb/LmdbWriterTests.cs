@@ -9,7 +9,7 @@ namespace MapKit.Tests.Maps.Lmdb;
 
 public sealed class LmdbWriterTests
 {
-    private static readonly LmdbFormat Format = new();
+    private static readonly LmdbEngine Format = new();
 
     // Lengths on both sides of: eight bytes compared at once, the node limit 2038, one and several overflow pages.
     private static readonly Gen<int> KeyLength = Gen.Frequency(

@@ -25,12 +25,12 @@ public sealed class ConvertOperationTests : IDisposable
                 var (old, type) = (MapTypes.All[from], MapTypes.All[to]);
                 var set = MapText.Set(records);
                 using var folder = new TemporaryFolder();
-                var input = folder.Write("old", MapText.Build(MapFormats.Of(old), set, nul));
+                var input = folder.Write("old", MapText.Build(MapEngines.For(old), set, nul));
                 using var map = MapFile.Open(input);
                 var inOrder = MapText.Set(MapText.Read(map).Select(record => (record.Key.TrimEnd('\0'), record.Value.TrimEnd('\0'))));
                 var result = ConvertOperation.Run(input, new ConvertOptions { Type = type, OutputPath = folder.File("new") }, new DiagnosticList());
                 Assert.Equal((CompileOutcome.Written, set.Count), (result.Outcome, result.Records));
-                Assert.Equal(MapText.Build(MapFormats.Of(type), inOrder), File.ReadAllBytes(folder.File("new")));
+                Assert.Equal(MapText.Build(MapEngines.For(type), inOrder), File.ReadAllBytes(folder.File("new")));
                 Assert.Equal(CompileOutcome.Unchanged, ConvertOperation.Run(input, new ConvertOptions { Type = type, OutputPath = folder.File("new") }, new DiagnosticList()).Outcome);
             },
             iter: 150);
@@ -41,7 +41,7 @@ public sealed class ConvertOperationTests : IDisposable
     [InlineData(DuplicatePolicy.Last, "two")]
     public void Of_a_key_with_and_without_NUL_one_stays(DuplicatePolicy policy, string value)
     {
-        var old = _folder.Write("old", MapText.Build(MapFormats.Of(MapType.Btree), MapText.Set([("a", "one"), ("a\0", "two\0")]), withNul: false));
+        var old = _folder.Write("old", MapText.Build(MapEngines.For(MapType.Btree), MapText.Set([("a", "one"), ("a\0", "two\0")]), withNul: false));
         var findings = new DiagnosticList();
         var result = ConvertOperation.Run(old, new ConvertOptions { Type = MapType.Lmdb, OutputPath = _folder.File("new.lmdb"), Duplicates = policy }, findings);
         Assert.Equal((CompileOutcome.Written, 1, 1), (result.Outcome, result.Records, findings.Items.Count));
@@ -67,7 +67,7 @@ public sealed class ConvertOperationTests : IDisposable
     [Fact]
     public void A_key_without_room_is_reported_and_nothing_is_written()
     {
-        var old = _folder.Write("old", MapText.Build(MapFormats.Of(MapType.Cdb), MapText.Set([("k", "1"), (new string('x', 511), "2")])));
+        var old = _folder.Write("old", MapText.Build(MapEngines.For(MapType.Cdb), MapText.Set([("k", "1"), (new string('x', 511), "2")])));
         var findings = new DiagnosticList();
         var options = new ConvertOptions { Type = MapType.Lmdb, OutputPath = _folder.File("new.lmdb") };
         Assert.Equal(CompileOutcome.DoesNotFit, ConvertOperation.Run(old, options, findings).Outcome);
@@ -84,7 +84,7 @@ public sealed class ConvertOperationTests : IDisposable
         set.Add("@"u8, "@"u8);
         set.Add("YP_LAST_MODIFIED"u8, "1700000000"u8, bare: true);
         set.Add("YP_MASTER_NAME"u8, "mail.example.com"u8, bare: true);
-        var old = _folder.Write("old", MapText.Build(MapFormats.Of(MapType.Hash), set));
+        var old = _folder.Write("old", MapText.Build(MapEngines.For(MapType.Hash), set));
         var result = ConvertOperation.Run(old, new ConvertOptions { Type = MapType.Cdb, OutputPath = _folder.File("new.cdb") }, new DiagnosticList());
         Assert.Equal((2, 2), (result.Records, result.Notes.Count));
         using var map = MapFile.Open(_folder.File("new.cdb"));
@@ -94,7 +94,7 @@ public sealed class ConvertOperationTests : IDisposable
     [Fact]
     public void A_map_takes_the_place_of_its_own_file_only_if_it_is_meant()
     {
-        var old = _folder.Write("table.db", MapText.Build(MapFormats.Of(MapType.Hash), MapText.Set([("a", "1")])));
+        var old = _folder.Write("table.db", MapText.Build(MapEngines.For(MapType.Hash), MapText.Set([("a", "1")])));
         var link = _folder.File("link.db");
         File.CreateSymbolicLink(link, old);
         var before = File.ReadAllBytes(old);
@@ -117,7 +117,7 @@ public sealed class ConvertOperationTests : IDisposable
     [Fact]
     public void An_lmdb_map_is_rewritten_in_its_place()
     {
-        var old = _folder.Write("table.lmdb", MapText.Build(MapFormats.Of(MapType.Lmdb), MapText.Set([("a", "1")]), withNul: false));
+        var old = _folder.Write("table.lmdb", MapText.Build(MapEngines.For(MapType.Lmdb), MapText.Set([("a", "1")]), withNul: false));
         Assert.Equal(CompileOutcome.Written, ConvertOperation.Run(old, new ConvertOptions { Type = MapType.Lmdb, OutputPath = old }, new DiagnosticList()).Outcome);
         using var map = MapFile.Open(old);
         Assert.Equal([("a\0", "1\0")], MapText.Read(map));
@@ -131,7 +131,7 @@ public sealed class ConvertOperationTests : IDisposable
     public void A_new_map_has_the_mode_of_the_old_one(string mode)
     {
         if (OperatingSystem.IsWindows()) return;
-        var old = _folder.Write("old.db", MapText.Build(MapFormats.Of(MapType.Hash), MapText.Set([("a", "1")])));
+        var old = _folder.Write("old.db", MapText.Build(MapEngines.For(MapType.Hash), MapText.Set([("a", "1")])));
         File.SetUnixFileMode(old, (UnixFileMode)System.Convert.ToInt32(mode, 8));
         ConvertOperation.Run(old, new ConvertOptions { Type = MapType.Lmdb, OutputPath = _folder.File("new.lmdb") }, new DiagnosticList());
         Assert.Equal(File.GetUnixFileMode(old), File.GetUnixFileMode(_folder.File("new.lmdb")));
@@ -140,7 +140,7 @@ public sealed class ConvertOperationTests : IDisposable
     [RootFact("stat", "chown")]
     public void A_new_map_has_the_owner_of_the_old_one()
     {
-        var old = _folder.Write("old.db", MapText.Build(MapFormats.Of(MapType.Hash), MapText.Set([("a", "1")])));
+        var old = _folder.Write("old.db", MapText.Build(MapEngines.For(MapType.Hash), MapText.Set([("a", "1")])));
         Tool.Run("chown", "1234:1235", old);
         ConvertOperation.Run(old, new ConvertOptions { Type = MapType.Cdb, OutputPath = _folder.File("new.cdb") }, new DiagnosticList());
         Assert.Equal("1234:1235\n", Tool.Run("stat", "-c", "%u:%g", _folder.File("new.cdb")).Output);
@@ -150,7 +150,7 @@ public sealed class ConvertOperationTests : IDisposable
     public void Nobody_reads_passwords_who_could_not_before()
     {
         if (OperatingSystem.IsWindows()) return;
-        var old = _folder.Write("sasl_passwd.db", MapText.Build(MapFormats.Of(MapType.Hash), MapText.Set([("relay.example.net", "user:secret")])));
+        var old = _folder.Write("sasl_passwd.db", MapText.Build(MapEngines.For(MapType.Hash), MapText.Set([("relay.example.net", "user:secret")])));
         File.SetUnixFileMode(old, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         var output = _folder.Write("sasl_passwd.lmdb", "something else");
         ConvertOperation.Run(old, new ConvertOptions { Type = MapType.Lmdb, OutputPath = output, Secret = true }, new DiagnosticList());

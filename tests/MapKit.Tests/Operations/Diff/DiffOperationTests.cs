@@ -84,7 +84,7 @@ public class DiffOperationTests
 
     private static byte[] Build(MapType type, Dictionary<string, string> records) => Build(type, [.. records.Select(record => (record.Key, record.Value))]);
 
-    private static byte[] Build(MapType type, (string, string)[] records) => MapText.Build(MapFormats.Of(type), MapText.Set(records));
+    private static byte[] Build(MapType type, (string, string)[] records) => MapText.Build(MapEngines.For(type), MapText.Set(records));
 
     private static byte[] Load(string text)
     {

@@ -135,7 +135,7 @@ public class SourceDumpTests
         for (var round = 0; round < 12; round++)
         {
             var records = Enumerable.Range(0, 40).Select(_ => (Piece(random), Piece(random))).Where(record => !record.Item1.Contains('\0', StringComparison.Ordinal)).DistinctBy(record => record.Item1).ToList();
-            var path = folder.Write($"map{round}.cdb", MapText.Build(MapFormats.Of(MapType.Cdb), MapText.Set(records)));
+            var path = folder.Write($"map{round}.cdb", MapText.Build(MapEngines.For(MapType.Cdb), MapText.Set(records)));
             using var map = MapFile.Open(path);
             var options = new SourceTextOptions { Syntax = aliases ? SourceSyntax.Aliases : SourceSyntax.Postmap, AliasKeys = AliasKeys.Internal };
             var problems = new List<SourceProblem>();
@@ -172,7 +172,7 @@ public class SourceDumpTests
 
     private static void Check(Case @case)
     {
-        var format = MapFormats.Of(@case.Type);
+        var format = MapEngines.For(@case.Type);
         var set = MapText.Set(@case.Records.Where(record => record.Key.Length + 1 >= format.MinimumKeyLength && (format.StoresNul || record.Key.Length > 0)));
         using var folder = new TemporaryFolder();
         using var map = MapFile.Open(folder.Write("map", MapText.Build(format, set)));

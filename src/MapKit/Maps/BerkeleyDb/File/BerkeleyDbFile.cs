@@ -36,8 +36,8 @@ internal static class BerkeleyDbFile
     {
         var reader = OpenFile(bytes, out var meta);
         if (reader is BtreeReader { HoldsNamedDatabases: true } directory)
-            return database is null ? throw NamedDatabases.Refuse(bytes.Path, directory.Records) : NamedDatabases.Open(bytes, meta, directory, database);
-        return database is null ? reader : throw NamedDatabases.HasNone(bytes.Path, database);
+            return database is null ? throw DatabaseNames.Refuse(bytes.Path, directory.Records) : NamedDatabases.Open(bytes, meta, directory, database);
+        return database is null ? reader : throw DatabaseNames.HasNone(bytes.Path, database);
     }
 
     /// <summary>The names of the databases in a file, none where it is one database without a name.</summary>
@@ -50,7 +50,7 @@ internal static class BerkeleyDbFile
     /// <param name="database">The database that is wanted, for the message.</param>
     /// <exception cref="MapFormatException">It has none, or is damaged.</exception>
     public static BtreeReader DirectoryOf(MapBytes bytes, string database) =>
-        OpenFile(bytes, out _) is BtreeReader { HoldsNamedDatabases: true } directory ? directory : throw NamedDatabases.HasNone(bytes.Path, database);
+        OpenFile(bytes, out _) is BtreeReader { HoldsNamedDatabases: true } directory ? directory : throw DatabaseNames.HasNone(bytes.Path, database);
 
     /// <summary>Whether libdb made the file, as its identity shows, and not MapKit.</summary>
     /// <exception cref="MapFormatException">Not Berkeley DB, of a kind that is not read, or damaged.</exception>

@@ -7,7 +7,7 @@ namespace MapKit.Maps.BerkeleyDb.File;
 /// Reads the records of a damaged file from every page that holds some. All pages in use are such as the structure
 /// leads to, and pages that are not in use say so; what is lost without the structure is the order alone.
 /// </summary>
-internal sealed class FileSalvage
+internal sealed class FileSalvage : ISalvage
 {
     private readonly MapBytes _bytes;
     private readonly MetaPage _meta;
@@ -18,7 +18,7 @@ internal sealed class FileSalvage
         _meta = meta;
     }
 
-    /// <summary>The type that page 0, or else the other pages, tell.</summary>
+    /// <inheritdoc/>
     public MapType Type => _meta.Type;
 
     /// <summary>Prepares to read a file, or null if it is none of Berkeley DB's.</summary>

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Numerics;
-using MapKit.Maps.BerkeleyDb.Hash;
 
 namespace MapKit.Maps.BerkeleyDb.File;
 
@@ -68,8 +67,6 @@ internal sealed record MetaPage(
     private const int PartitionsOffset = 36;
     private const int IdentityOffset = 52;
     private const int LibraryIdentityLength = 16;
-    private const int ChecksumOffset = 492;
-    private const int ChecksumLength = 20;
 
     private const byte ChecksumFlag = 0x01;
     private const byte PartitionFlags = 0x06;
@@ -132,7 +129,7 @@ internal sealed record MetaPage(
             throw Damage(MetaFlagsOffset, $"partitioned database ({order.UInt32(page, PartitionsOffset)} parts in other files)");
         if ((flags & SlicedFlag) != 0) throw Damage(MetaFlagsOffset, "sliced database");
         if ((flags & ~ChecksumFlag) != 0) Fault(Damage(MetaFlagsOffset, $"unknown metadata flags 0x{flags:x2}"));
-        if ((flags & ChecksumFlag) != 0 && SumFault(order, page, Damage) is { } sumFault) Fault(sumFault);
+        if ((flags & ChecksumFlag) != 0 && PageChecksum.FaultOf(order, page, Damage) is { } sumFault) Fault(sumFault);
 
         if (page[TypeOffset] != (byte)(hash ? PageType.HashMeta : PageType.BtreeMeta))
             Fault(Damage(TypeOffset, $"page type {page[TypeOffset]} does not go with the magic number"));
@@ -176,15 +173,5 @@ internal sealed record MetaPage(
         page[TypeOffset] = (byte)(hash ? PageType.HashMeta : PageType.BtreeMeta);
         BinaryPrimitives.WriteUInt32LittleEndian(page[LastPageOffset..], lastPage);
         identity.CopyTo(page.Slice(IdentityOffset, IdentityLength));
-    }
-
-    private static MapFormatException? SumFault(ByteOrder order, ReadOnlySpan<byte> page, Func<int, string, MapFormatException> damage)
-    {
-        // The field has room for a keyed sum of 20 bytes; all of it counts as zero.
-        Span<byte> zeros = stackalloc byte[ChecksumLength];
-        zeros.Clear();
-        var sum = HashFunction.Function4(HashFunction.Function4(0, page[..ChecksumOffset]), zeros);
-        var stored = order.UInt32(page, ChecksumOffset);
-        return sum == stored ? null : damage(ChecksumOffset, $"checksum 0x{stored:x8}, the page gives 0x{sum:x8}");
     }
 }

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Text;
 using MapKit.Maps.BerkeleyDb.Btree;
 using MapKit.Maps.BerkeleyDb.Hash;
-using MapKit.Source;
 
 namespace MapKit.Maps.BerkeleyDb.File;
 
@@ -12,26 +11,6 @@ namespace MapKit.Maps.BerkeleyDb.File;
 /// </summary>
 internal static class NamedDatabases
 {
-    private const int NamesShown = 10;
-    private const int NameLengthShown = 64;
-
-    /// <summary>Says how many databases there are and their names.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="directory">The records of the directory: name, and page number.</param>
-    public static MapFormatException Refuse(string path, IEnumerable<MapRecord> directory) =>
-        new(path, $"file holds {Shown(directory.Select(record => record.Key))}; choose one with --database");
-
-    /// <summary>A file with several databases was asked for one that it does not have.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="database">The name.</param>
-    /// <param name="names">The names that it has.</param>
-    public static MapFormatException IsNone(string path, string database, IEnumerable<ReadOnlyMemory<byte>> names) =>
-        new(path, $"file holds no database \"{database}\"; it holds {Shown(names)}");
-
-    /// <summary>A file that is one database was asked for one of several.</summary>
-    public static MapFormatException HasNone(string path, string database) =>
-        new(path, $"file holds no named databases, so there is none called \"{database}\"");
-
     /// <summary>Opens one database.</summary>
     /// <param name="bytes">The file.</param>
     /// <param name="fileMeta">Its page 0.</param>
@@ -55,7 +34,7 @@ internal static class NamedDatabases
     public static MetaPage Find(MapBytes bytes, MetaPage fileMeta, BtreeReader directory, string database, Span<byte> page)
     {
         if (!directory.TryGet(Encoding.UTF8.GetBytes(database), out var stored))
-            throw IsNone(bytes.Path, database, directory.Records.Select(record => record.Key));
+            throw DatabaseNames.IsNone(bytes.Path, database, directory.Records.Select(record => record.Key));
         if (stored.Length != sizeof(uint))
             throw new MapFormatException(bytes.Path, $"the directory has {stored.Length} bytes where the page of database \"{database}\" should be");
 
@@ -69,19 +48,5 @@ internal static class NamedDatabases
         if (meta.PageSize != fileMeta.PageSize || meta.Order != fileMeta.Order || meta.HasChecksums != fileMeta.HasChecksums)
             throw new MapFormatException(bytes.Path, $"database \"{database}\" has another page size, byte order or kind of page than the file", number, start);
         return meta;
-    }
-
-    private static string Shown(IEnumerable<ReadOnlyMemory<byte>> directory)
-    {
-        var names = new StringBuilder();
-        var count = 0L;
-        foreach (var name in directory)
-        {
-            count++;
-            if (count <= NamesShown) names.Append(count == 1 ? "" : ", ").Append(DisplayText.Of(name.Span, NameLengthShown));
-        }
-
-        if (count > NamesShown) names.Append(", ...");
-        return $"{count} named database{(count == 1 ? "" : "s")}: {names}";
     }
 }

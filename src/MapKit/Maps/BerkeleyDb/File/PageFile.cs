@@ -1,5 +1,3 @@
-using MapKit.Maps.BerkeleyDb.Hash;
-
 namespace MapKit.Maps.BerkeleyDb.File;
 
 /// <summary>The pages of an open file, checked for number and sum as they are read.</summary>
@@ -89,16 +87,7 @@ internal sealed class PageFile : IPageSource, IDisposable
     public Page ReadUnchecked(uint number, PageAccess access) => new(this, number, _cache.Read(number, access));
 
     /// <summary>What is wrong with the sum of a page, or null.</summary>
-    public MapFormatException? SumFault(Page page)
-    {
-        if (!_hasChecksums) return null;
-        ReadOnlySpan<byte> zeros = [0, 0, 0, 0];
-        var sum = HashFunction.Function4(0, page.Bytes[..PageHeader.Checksum]);
-        sum = HashFunction.Function4(sum, zeros);
-        sum = HashFunction.Function4(sum, page.Bytes[(PageHeader.Checksum + zeros.Length)..]);
-        var stored = page.UInt32(PageHeader.Checksum);
-        return sum == stored ? null : page.Damage(PageHeader.Checksum, $"checksum 0x{stored:x8}, the page gives 0x{sum:x8}");
-    }
+    public MapFormatException? SumFault(Page page) => _hasChecksums ? PageChecksum.FaultOf(page) : null;
 
     /// <summary>What is wrong with the number of a page, or null.</summary>
     public static MapFormatException? NumberFault(Page page)

@@ -23,7 +23,7 @@ internal static class HashStructure
         return new MapStructure
         {
             Pages = tally.Kinds(),
-            Chains = new ChainLengths(hash.MaxBucket + 1L - empty, empty, longest, total),
+            Chains = new ChainLengths(AreSlots: false, hash.MaxBucket + 1L - empty, empty, longest, total),
             CountInHeader = hash.ElementCount,
             IsMadeByLibrary = meta.HasLibraryIdentity,
         };

@@ -1,0 +1,68 @@
+using MapKit.Platform;
+using MapKit.Records;
+
+namespace MapKit.Maps.Lmdb;
+
+/// <summary>Postfix's <c>lmdb:</c>: an LMDB environment in one file.</summary>
+internal sealed class LmdbEngine : MapEngine
+{
+    /// <summary>Longest key of the library as everybody builds it (map-files D.6).</summary>
+    public const int LongestKey = 511;
+
+    private LmdbBehaviour? _postfix;
+
+    /// <inheritdoc/>
+    public override MapType Type => MapType.Lmdb;
+
+    /// <inheritdoc/>
+    public override string Name => "lmdb";
+
+    /// <inheritdoc/>
+    public override string Suffix => ".lmdb";
+
+    /// <inheritdoc/>
+    public override string FileFormat => "LMDB";
+
+    /// <inheritdoc/>
+    public override bool StoresNul => true;
+
+    /// <inheritdoc/>
+    public override int MinimumKeyLength => 1;
+
+    /// <inheritdoc/>
+    public override int MaximumKeyLength => LongestKey;
+
+    /// <inheritdoc/>
+    public override int HeaderLength => LmdbWriter.HeaderLength;
+
+    /// <inheritdoc/>
+    public override MapLock Lock => MapLock.Fcntl;
+
+    /// <inheritdoc/>
+    public override PostfixBehaviour Postfix => _postfix ??= new LmdbBehaviour(Suffix);
+
+    /// <inheritdoc/>
+    public override bool Recognises(ReadOnlySpan<byte> start, long length) => LmdbFile.Recognise(start);
+
+    /// <inheritdoc/>
+    public override IMapReader Open(MapBytes bytes, string? database) => LmdbFile.Open(bytes, database);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ReadOnlyMemory<byte>> DatabasesIn(MapBytes bytes) => LmdbFile.DatabasesIn(bytes);
+
+    /// <inheritdoc/>
+    public override void Write(MapRecords records, IMapOutput output) => new LmdbWriter(records).Write(output);
+
+    /// <inheritdoc/>
+    public override MapType Verify(MapBytes bytes, ProblemList problems, string? database)
+    {
+        LmdbCheck.Run(bytes, problems, database);
+        return Type;
+    }
+
+    /// <inheritdoc/>
+    public override ISalvage? Salvage(MapBytes bytes) => LmdbSalvage.TryCreate(bytes);
+
+    /// <inheritdoc/>
+    public override string ProbableWriter(string program) => $"mdb_load, another program without NULs, or {program} -n";
+}
