@@ -20,7 +20,7 @@ public sealed class MapWriter
     public MapWriter(string path, MapType type, DuplicatePolicy duplicates = DuplicatePolicy.First)
     {
         _path = path;
-        _engine = MapEngines.For(type);
+        _engine = MapEngines.ForWriting(type);
         if (duplicates == DuplicatePolicy.KeepAll && !_engine.HoldsDuplicates)
             throw new ArgumentException($"{_engine.Name} maps cannot hold several records of a key", nameof(duplicates));
         _records = new RecordSet(duplicates);

@@ -39,7 +39,7 @@ internal static class Btree185Leaves
     {
         if (before is { } other && other.Next.Target != page.Number)
             throw other.Damage(Btree185Page.NextOffset, $"page {page.Number} follows it in the tree, but it says {other.Next.Target}");
-        if (page.Previous != (before?.Number ?? 0))
-            throw page.Damage(Btree185Page.PreviousOffset, $"page {before?.Number ?? 0} comes before it in the tree, but it says {page.Previous}");
+        if (page.Previous.Target != (before?.Number ?? 0))
+            throw page.Damage(Btree185Page.PreviousOffset, $"page {before?.Number ?? 0} comes before it in the tree, but it says {page.Previous.Target}");
     }
 }

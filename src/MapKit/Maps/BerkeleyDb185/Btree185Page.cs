@@ -49,7 +49,7 @@ internal readonly struct Btree185Page
     public Btree185PageType Type => (Btree185PageType)(UInt32(FlagsOffset) & TypeMask);
 
     /// <summary>The page to the left on the same level, or 0.</summary>
-    public uint Previous => UInt32(PreviousOffset);
+    public PageReference Previous => Reference(PreviousOffset);
 
     /// <summary>The page to the right on the same level, or the next one of a chain; 0 for none.</summary>
     public PageReference Next => Reference(NextOffset);
@@ -89,6 +89,17 @@ internal readonly struct Btree185Page
         var place = HeaderLength + (index * sizeof(ushort));
         var offset = _file.Order.UInt16(Bytes, place);
         return offset >= HeaderLength + (Count * sizeof(ushort)) ? offset : throw Damage(place, $"item {index} begins at {offset}, before the items");
+    }
+
+    /// <summary>Whether the page carries its own number and bounds that a leaf or an internal page may have.</summary>
+    public bool LooksLikeTree
+    {
+        get
+        {
+            var (lower, upper) = (_file.Order.UInt16(Bytes, LowerOffset), _file.Order.UInt16(Bytes, UpperOffset));
+            return NumberFault is null && Type is (Btree185PageType.Leaf or Btree185PageType.Internal)
+                && lower >= HeaderLength && lower % 2 == 0 && lower <= upper && upper <= Memory.Length;
+        }
     }
 
     /// <summary>Checks that the page is a leaf or an internal page, and the bounds of its free bytes.</summary>

@@ -1,9 +1,6 @@
 namespace MapKit.Maps.BerkeleyDb185;
 
-/// <summary>
-/// Reads btree files of Berkeley DB 1.85 (docs/formats/berkeley-db-185.md#btree). Of several values of a key a lookup gives the one
-/// that the library gives, which is not always the first.
-/// </summary>
+/// <summary>Reads btree files of Berkeley DB 1.85 (docs/formats/berkeley-db-185.md#btree).</summary>
 internal sealed class Btree185Reader : IMapReader, IPageStatistics
 {
     private readonly File185 _file;
@@ -50,7 +47,7 @@ internal sealed class Btree185Reader : IMapReader, IPageStatistics
     /// <inheritdoc/>
     public bool TryGet(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value)
     {
-        var isFound = _search.TryFind(key, out var item);
+        var isFound = _search.TryFindFirst(key, out var item);
         value = !isFound ? default : item.HasBigValue ? item.ValueChain.Read(_file, met: null) : item.ValueOnPage;
         return isFound;
     }

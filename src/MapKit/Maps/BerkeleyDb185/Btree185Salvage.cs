@@ -6,9 +6,9 @@ namespace MapKit.Maps.BerkeleyDb185;
 /// Reads the records of a damaged btree file from every leaf that is not on the list of free pages: what is lost without the structure
 /// is the order alone. Page size and byte order are told by the numbers that the pages carry, if page 0 is lost.
 /// </summary>
-internal sealed class Btree185Salvage
+internal sealed class Btree185Salvage : ISalvage
 {
-    private const int FewestPages = 2;
+    private const int FewestPagesWithoutMark = 2;
 
     private readonly MapBytes _bytes;
     private readonly Btree185Meta _meta;
@@ -31,9 +31,12 @@ internal sealed class Btree185Salvage
         catch (MapFormatException fault)
         {
             // Then the pages must tell.
-            return Guess(bytes) is { } meta ? new Btree185Salvage(bytes, meta, fault) : null;
+            return Guess(bytes, IsMarked(bytes) ? 1 : FewestPagesWithoutMark) is { } meta ? new Btree185Salvage(bytes, meta, fault) : null;
         }
     }
+
+    /// <inheritdoc/>
+    public MapType Type => MapType.Btree185;
 
     /// <summary>The records, page by page.</summary>
     /// <param name="losses">Takes what cannot be read.</param>
@@ -69,10 +72,18 @@ internal sealed class Btree185Salvage
         }
     }
 
-    /// <summary>The page size and byte order with which most pages carry their own number, and are of a type that exists.</summary>
-    private static Btree185Meta? Guess(MapBytes bytes)
+    private static bool IsMarked(MapBytes bytes)
     {
-        var best = (Fits: FewestPages - 1L, Meta: default(Btree185Meta));
+        Span<byte> start = stackalloc byte[sizeof(uint)];
+        if (bytes.Length < start.Length) return false;
+        bytes.Read(0, start);
+        return new ByteOrder(true).UInt32(start, 0) == Btree185Meta.Magic || new ByteOrder(false).UInt32(start, 0) == Btree185Meta.Magic;
+    }
+
+    /// <summary>The page size and byte order with which most pages look like pages of a tree that carry their own number.</summary>
+    private static Btree185Meta? Guess(MapBytes bytes, int fewestPages)
+    {
+        var best = (Fits: fewestPages - 1L, Meta: default(Btree185Meta));
         for (var size = Btree185Meta.SmallestPage; size <= Btree185Meta.LargestPage; size *= 2)
         {
             foreach (var order in new[] { new ByteOrder(false), new ByteOrder(true) })
@@ -81,8 +92,7 @@ internal sealed class Btree185Salvage
                 var fits = 0L;
                 for (var number = 1u; number < file.PageCount; number++)
                 {
-                    var page = Btree185Page.ReadUnchecked(file, number, PageAccess.Walk);
-                    if (page.NumberFault is null && Enum.IsDefined(page.Type)) fits++;
+                    if (Btree185Page.ReadUnchecked(file, number, PageAccess.Walk).LooksLikeTree) fits++;
                 }
 
                 if (fits > best.Fits) best = (fits, new Btree185Meta(order, size, FirstFree: 0, HoldsDuplicates: true));

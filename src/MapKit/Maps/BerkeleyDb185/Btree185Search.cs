@@ -3,8 +3,8 @@ using MapKit.Maps.BerkeleyDb.File;
 namespace MapKit.Maps.BerkeleyDb185;
 
 /// <summary>
-/// Finds keys in a tree by the comparisons that the library makes, in their order: among several values of a key they decide which one
-/// is found, and where a separating key is wrong they miss what the library misses.
+/// Finds keys in a tree by the comparisons that the library makes, in their order: where a separating key is wrong they miss what the
+/// library misses.
 /// </summary>
 /// <param name="file">The file.</param>
 /// <param name="holdsDuplicates">Whether a key may have several values.</param>
@@ -12,9 +12,9 @@ internal sealed class Btree185Search(File185 file, bool holdsDuplicates)
 {
     private const int DeepestTree = 50;
 
-    /// <summary>Finds a key.</summary>
+    /// <summary>Finds a key, with any of its values.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="item">Its item.</param>
+    /// <param name="item">The item.</param>
     /// <returns>Whether it was found.</returns>
     /// <exception cref="MapFormatException">The way to the key leads through damage.</exception>
     public bool TryFind(ReadOnlySpan<byte> key, out Btree185Item item)
@@ -26,17 +26,18 @@ internal sealed class Btree185Search(File185 file, bool holdsDuplicates)
             page = ReadTree(ChildFor(page, key));
         }
 
-        if (TryFind(page, key, out var index))
-        {
-            item = Btree185Item.Read(page, index);
-            return true;
-        }
+        if (!TryFind(page, key, out var index)) return holdsDuplicates ? IsBeside(page, index, key, out item) : Missed(out item);
+        item = Btree185Item.Read(page, index);
+        return true;
+    }
 
-        // The values of a key may continue on the neighbouring leaves, and all those on this one may have been deleted.
-        if (holdsDuplicates && index == 0 && page.Previous != 0 && IsLast(ReadLeaf(new PageReference(page.Previous, page.Number, Btree185Page.PreviousOffset)), key, out item)) return true;
-        if (holdsDuplicates && index == page.Count && page.Next.Target != 0 && IsFirst(ReadLeaf(page.Next), key, out item)) return true;
-        item = default;
-        return false;
+    /// <summary>Finds the first of the values of a key.</summary>
+    /// <exception cref="MapFormatException">The way to the key leads through damage.</exception>
+    public bool TryFindFirst(ReadOnlySpan<byte> key, out Btree185Item item)
+    {
+        if (!TryFind(key, out item)) return false;
+        if (holdsDuplicates) item = FirstOf(item, key);
+        return true;
     }
 
     /// <summary>Levels of the tree, along its left edge; 0 if it is empty.</summary>
@@ -81,7 +82,7 @@ internal sealed class Btree185Search(File185 file, bool holdsDuplicates)
         {
             // The first key of the leftmost page of a level counts as less than any other.
             var middle = low + (count / 2);
-            var order = middle == 0 && page.Previous == 0 ? -1 : Btree185Item.Read(page, middle).CompareTo(file, key);
+            var order = middle == 0 && page.Previous.Target == 0 ? -1 : Btree185Item.Read(page, middle).CompareTo(file, key);
             if (order == 0) return Btree185Item.Read(page, middle).Child;
             if (order > 0) continue;
             low = middle + 1;
@@ -108,15 +109,45 @@ internal sealed class Btree185Search(File185 file, bool holdsDuplicates)
         return false;
     }
 
-    private bool IsFirst(Btree185Page leaf, ReadOnlySpan<byte> key, out Btree185Item item) => IsAt(leaf, 0, key, out item);
+    /// <summary>Whether a key is on a neighbouring leaf: its values may continue there, and all those on this one may have been deleted.</summary>
+    private bool IsBeside(Btree185Page leaf, int index, ReadOnlySpan<byte> key, out Btree185Item item)
+    {
+        if (index == 0 && leaf.Previous.Target != 0 && IsAt(ReadLeaf(leaf.Previous), last: true, key, out item)) return true;
+        if (index == leaf.Count && leaf.Next.Target != 0 && IsAt(ReadLeaf(leaf.Next), last: false, key, out item)) return true;
+        return Missed(out item);
+    }
 
-    private bool IsLast(Btree185Page leaf, ReadOnlySpan<byte> key, out Btree185Item item) => IsAt(leaf, leaf.Count - 1, key, out item);
+    private bool IsAt(Btree185Page leaf, bool last, ReadOnlySpan<byte> key, out Btree185Item item)
+    {
+        if (leaf.Count == 0) return Missed(out item);
+        item = Btree185Item.Read(leaf, last ? leaf.Count - 1 : 0);
+        return item.CompareTo(file, key) == 0;
+    }
 
-    private bool IsAt(Btree185Page leaf, int index, ReadOnlySpan<byte> key, out Btree185Item item)
+    /// <summary>The first of the pairs with a key, going back from one of them.</summary>
+    private Btree185Item FirstOf(Btree185Item item, ReadOnlySpan<byte> key)
+    {
+        for (var left = file.PageCount; left > 0; left--)
+        {
+            var leaf = item.Page;
+            for (var i = 0; i < leaf.Count; i++)
+            {
+                var candidate = Btree185Item.Read(leaf, i);
+                if (candidate.CompareTo(file, key) != 0) continue;
+                item = candidate;
+                break;
+            }
+
+            if (leaf.Previous.Target == 0 || !IsAt(ReadLeaf(leaf.Previous), last: true, key, out var before)) return item;
+            item = before;
+        }
+
+        throw item.Page.Damage(Btree185Page.PreviousOffset, "the leaves before this one lead back to it");
+    }
+
+    private static bool Missed(out Btree185Item item)
     {
         item = default;
-        if (leaf.Count == 0) return false;
-        item = Btree185Item.Read(leaf, index);
-        return item.CompareTo(file, key) == 0;
+        return false;
     }
 }

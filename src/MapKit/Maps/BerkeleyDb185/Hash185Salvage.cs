@@ -6,7 +6,7 @@ namespace MapKit.Maps.BerkeleyDb185;
 /// Reads the records of a damaged hash file: bucket by bucket as far as the way leads, then from the pages to which no way led. Pages
 /// are not cleared when they are given up, so those that the bitmaps call free are not read.
 /// </summary>
-internal sealed class Hash185Salvage
+internal sealed class Hash185Salvage : ISalvage
 {
     private readonly MapBytes _bytes;
     private readonly Hash185Header _header;
@@ -24,6 +24,9 @@ internal sealed class Hash185Salvage
         var header = Hash185Header.ReadUnchecked(bytes);
         return header.HasMagic && header.TellsPages ? new Hash185Salvage(bytes, header) : null;
     }
+
+    /// <inheritdoc/>
+    public MapType Type => MapType.Hash185;
 
     /// <summary>The records.</summary>
     /// <param name="losses">Takes what cannot be read.</param>

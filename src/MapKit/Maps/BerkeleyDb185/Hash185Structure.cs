@@ -45,7 +45,7 @@ internal static class Hash185Structure
         return new MapStructure
         {
             Pages = [.. uses.Select(use => new PageUse(use.Key, use.Value.Pages, use.Value.Used, use.Value.Pages * file.Pages.PageSize))],
-            Chains = new ChainLengths(header.LastBucket + 1L - empty, empty, longest, total),
+            Chains = new ChainLengths(AreSlots: false, header.LastBucket + 1L - empty, empty, longest, total),
             IsMadeByLibrary = true,
         };
     }
