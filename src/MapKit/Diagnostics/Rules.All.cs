@@ -122,4 +122,9 @@ public static partial class Rules
         RequestValueNotUtf8,
         ChangedMapIsOlder,
     ];
+
+    /// <summary>Finds a rule by its code.</summary>
+    /// <param name="code">The code, such as <c>MK3001</c>.</param>
+    /// <returns>The rule, or null if there is none of that code.</returns>
+    public static DiagnosticRule? Find(string code) => All.FirstOrDefault(rule => rule.Code == code);
 }

@@ -3,8 +3,7 @@ namespace MapKit.Diagnostics;
 /// <summary>MK50xx: main.cf and master.cf.</summary>
 public static partial class Rules
 {
-    /// <summary>A parameter that is set again with another value.</summary>
-    public static readonly DiagnosticRule OverriddenSetting = new("MK5001", Severity.Warning, "setting is overridden")
+    internal static readonly DiagnosticRule OverriddenSetting = new("MK5001", Severity.Warning, "setting is overridden")
     {
         Finds = "A parameter that is set again with another value.",
         Effect = "Postfix takes the later one.",
@@ -12,7 +11,7 @@ public static partial class Rules
         Remedy = "Remove one of the settings.",
     };
 
-    /// <summary>A macro that cannot be read or expanded.</summary>
+    /// <summary>Rule MK5002.</summary>
     public static readonly DiagnosticRule BadMacro = new("MK5002", Severity.Error, "bad macro")
     {
         Finds = "A macro that cannot be read or expanded.",
@@ -21,8 +20,7 @@ public static partial class Rules
         Remedy = "Close the brace, and name a parameter that exists.",
     };
 
-    /// <summary>A host name or domain that is none.</summary>
-    public static readonly DiagnosticRule BadHostName = new("MK5003", Severity.Error, "bad host name")
+    internal static readonly DiagnosticRule BadHostName = new("MK5003", Severity.Error, "bad host name")
     {
         Finds = "A host name or domain that is none.",
         Effect = "Every Postfix program stops.",
@@ -30,8 +28,7 @@ public static partial class Rules
         Remedy = "Write letters, digits, hyphens and dots.",
     };
 
-    /// <summary>An item of <c>known_tcp_ports</c> that is not <c>name = port</c>.</summary>
-    public static readonly DiagnosticRule BadKnownPort = new("MK5004", Severity.Warning, "bad known TCP port")
+    internal static readonly DiagnosticRule BadKnownPort = new("MK5004", Severity.Warning, "bad known TCP port")
     {
         Finds = "An item of `known_tcp_ports` that is not `name = port`.",
         Effect = "Postfix skips it.",
@@ -39,8 +36,7 @@ public static partial class Rules
         Remedy = "Write `name = port`.",
     };
 
-    /// <summary>Permissions of a log file that Postfix does not accept.</summary>
-    public static readonly DiagnosticRule BadLogPermissions = new("MK5005", Severity.Warning, "bad log file permissions")
+    internal static readonly DiagnosticRule BadLogPermissions = new("MK5005", Severity.Warning, "bad log file permissions")
     {
         Finds = "Permissions of a log file that Postfix does not accept.",
         Effect = "It takes the default.",
@@ -48,8 +44,7 @@ public static partial class Rules
         Remedy = "Write one of the permissions that postconf(5) names.",
     };
 
-    /// <summary>A table of type hash or btree in whose place <c>non_bdb_migration_level</c> puts another, or cannot put any.</summary>
-    public static readonly DiagnosticRule Redirection = new("MK5006", Severity.Info, "table of another type is used")
+    internal static readonly DiagnosticRule Redirection = new("MK5006", Severity.Info, "table of another type is used")
     {
         Finds = "A table of type hash or btree in whose place `non_bdb_migration_level` puts another, or cannot put any.",
         Effect = "It opens the other table, or none, and then the program stops.",
@@ -57,8 +52,7 @@ public static partial class Rules
         Remedy = "Name the type that is used, and build its map.",
     };
 
-    /// <summary>An option <c>-o</c> of a service that is no setting, or that Postfix's programs read in different ways.</summary>
-    public static readonly DiagnosticRule BadOverride = new("MK5007", Severity.Error, "bad -o option of a service")
+    internal static readonly DiagnosticRule BadOverride = new("MK5007", Severity.Error, "bad -o option of a service")
     {
         Finds = "An option `-o` in master.cf that is not `name=value`, or that has no blank before the name.",
         Effect = "The service does not start; without the blank it does, but `postconf` cuts the name at each `o` in it.",

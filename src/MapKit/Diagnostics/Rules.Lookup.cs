@@ -3,31 +3,28 @@ namespace MapKit.Diagnostics;
 /// <content>MK51xx: asking tables. What Postfix prints for them depends on the rule; see each.</content>
 public static partial class Rules
 {
-    /// <summary>A key that is not UTF-8 is asked for in UTF-8 mode.</summary>
-    public static readonly DiagnosticRule AskedKeyNotUtf8 = new("MK5101", Severity.Warning, "key asked for is not valid UTF-8")
+    internal static readonly DiagnosticRule AskedKeyNotUtf8 = new("MK5101", Severity.Warning, "key asked for is not valid UTF-8")
     {
         Finds = "A key that is not UTF-8 is asked for in UTF-8 mode.",
         Effect = "It finds nothing, and prints a warning.",
         Remedy = "Ask in UTF-8.",
     };
 
-    /// <summary>A value found in UTF-8 mode is not UTF-8.</summary>
-    public static readonly DiagnosticRule FoundValueNotUtf8 = new("MK5102", Severity.Error, "value found is not valid UTF-8")
+    internal static readonly DiagnosticRule FoundValueNotUtf8 = new("MK5102", Severity.Error, "value found is not valid UTF-8")
     {
         Finds = "A value found in UTF-8 mode is not UTF-8.",
         Effect = "It cannot use it: the lookup is an error and the mail waits; it prints a warning.",
         Remedy = "Save the source as UTF-8 and compile it again.",
     };
 
-    /// <summary>A map that is older than its source: somebody edited the source and did not run postmap.</summary>
-    public static readonly DiagnosticRule MapOlderThanSource = new("MK5103", Severity.Warning, "map is older than its source")
+    internal static readonly DiagnosticRule MapOlderThanSource = new("MK5103", Severity.Warning, "map is older than its source")
     {
         Finds = "A map that is older than its source: somebody edited the source and did not run postmap.",
         Effect = "Postfix answers from the map, and prints the text as a warning.",
         Remedy = "Compile the source.",
     };
 
-    /// <summary>What the Berkeley DB library prints by itself when it refuses a file: Postfix's tools show the text on standard error as it is, without their name and without <c>warning:</c>.</summary>
+    /// <summary>Rule MK5104.</summary>
     public static readonly DiagnosticRule LibraryLine = new("MK5104", Severity.Error, "file refused by Berkeley DB")
     {
         Finds = "What the Berkeley DB library prints by itself when it refuses a file.",
@@ -35,16 +32,14 @@ public static partial class Rules
         Remedy = "Compile the source again, or name the type that the file has.",
     };
 
-    /// <summary>One lookup in a <c>debug:</c> table.</summary>
-    public static readonly DiagnosticRule LookupLogged = new("MK5105", Severity.Info, "lookup")
+    internal static readonly DiagnosticRule LookupLogged = new("MK5105", Severity.Info, "lookup")
     {
         Finds = "A lookup in a `debug:` table.",
         Effect = "It prints the text with the name of the tool.",
         Remedy = "Nothing needs to be done; `debug:` is there for this.",
     };
 
-    /// <summary>A value that names files (<c>postmap -F</c>) which cannot be read.</summary>
-    public static readonly DiagnosticRule FileOfValueUnreadable = new("MK5106", Severity.Error, "file of a value cannot be read")
+    internal static readonly DiagnosticRule FileOfValueUnreadable = new("MK5106", Severity.Error, "file of a value cannot be read")
     {
         Finds = "A value that names files (`postmap -F`) which cannot be read.",
         Effect = "Postfix drops the entry, and prints the text as a warning.",

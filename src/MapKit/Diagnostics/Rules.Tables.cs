@@ -3,8 +3,7 @@ namespace MapKit.Diagnostics;
 /// <content>MK20xx to MK23xx: keys and values of any table, of transport, generic and sasl_passwd tables.</content>
 public static partial class Rules
 {
-    /// <summary>A <c>*</c> inside a key.</summary>
-    public static readonly DiagnosticRule WildcardInKey = new("MK2001", Severity.Warning, "wildcard in a key")
+    internal static readonly DiagnosticRule WildcardInKey = new("MK2001", Severity.Warning, "wildcard in a key")
     {
         Finds = "A `*` inside a key.",
         Effect = "Indexed tables know no wildcards: Postfix asks for the whole text, so the entry is never found.",
@@ -12,8 +11,7 @@ public static partial class Rules
         Remedy = "Write the pattern that the table has for it, such as `@example.com` or `.example.com`, or use a pcre: or regexp: table.",
     };
 
-    /// <summary>A key between slashes.</summary>
-    public static readonly DiagnosticRule RegularExpressionKey = new("MK2002", Severity.Error, "regular expression in an indexed table")
+    internal static readonly DiagnosticRule RegularExpressionKey = new("MK2002", Severity.Error, "regular expression in an indexed table")
     {
         Finds = "A key between slashes.",
         Effect = "Only regexp and pcre tables have patterns: Postfix asks for the whole text, so the entry is never found.",
@@ -21,8 +19,7 @@ public static partial class Rules
         Remedy = "Put the line into a regexp: or pcre: table.",
     };
 
-    /// <summary>A key that Postfix never asks this table for, so the entry is never found.</summary>
-    public static readonly DiagnosticRule KeyNeverAsked = new("MK2003", Severity.Warning, "key that Postfix never asks for")
+    internal static readonly DiagnosticRule KeyNeverAsked = new("MK2003", Severity.Warning, "key that Postfix never asks for")
     {
         Finds = "A key that Postfix never asks this table for: in a transport table `@example.com`, in a generic table a local part in quotes that it does not need.",
         Effect = "It never finds the entry.",
@@ -30,8 +27,7 @@ public static partial class Rules
         Remedy = "Write the key in the form that Postfix asks for.",
     };
 
-    /// <summary>A destination or result that is not an address.</summary>
-    public static readonly DiagnosticRule MalformedAddress = new("MK2004", Severity.Error, "malformed address")
+    internal static readonly DiagnosticRule MalformedAddress = new("MK2004", Severity.Error, "malformed address")
     {
         Finds = "A destination or result that is not an address.",
         Effect = "Postfix uses the text and the mail comes back.",
@@ -39,8 +35,7 @@ public static partial class Rules
         Remedy = "Write one local part, `@` and one domain.",
     };
 
-    /// <summary>A <c>#</c> behind a value.</summary>
-    public static readonly DiagnosticRule InlineComment = new("MK2005", Severity.Warning, "comment inside a line")
+    internal static readonly DiagnosticRule InlineComment = new("MK2005", Severity.Warning, "comment inside a line")
     {
         Finds = "A `#` behind a value.",
         Effect = "Comments are lines of their own: Postfix takes the text as part of the value.",
@@ -48,8 +43,7 @@ public static partial class Rules
         Remedy = "Put the comment on a line of its own.",
     };
 
-    /// <summary>A network with its number of bits as a key.</summary>
-    public static readonly DiagnosticRule NetworkKey = new("MK2006", Severity.Error, "network in an indexed table")
+    internal static readonly DiagnosticRule NetworkKey = new("MK2006", Severity.Error, "network in an indexed table")
     {
         Finds = "A network with its number of bits as a key.",
         Effect = "Only cidr tables have networks: Postfix asks for the whole text, so the entry is never found.",
@@ -57,8 +51,7 @@ public static partial class Rules
         Remedy = "Put the line into a cidr: table; an access table also takes the first numbers of an address, such as `192.0.2`.",
     };
 
-    /// <summary>A domain without <c>@</c> that is to become another domain.</summary>
-    public static readonly DiagnosticRule DomainWithoutAt = new("MK2007", Severity.Warning, "domain without @")
+    internal static readonly DiagnosticRule DomainWithoutAt = new("MK2007", Severity.Warning, "domain without @")
     {
         Finds = "A domain without `@` that is to become another domain.",
         Effect = "Postfix asks for it as a user of this host, so no address of the domain is replaced.",
@@ -66,16 +59,14 @@ public static partial class Rules
         Remedy = "Write `@example.com`.",
     };
 
-    /// <summary>An entry of more than a megabyte.</summary>
-    public static readonly DiagnosticRule EntryTooLong = new("MK2008", Severity.Warning, "entry too long to be looked at")
+    internal static readonly DiagnosticRule EntryTooLong = new("MK2008", Severity.Warning, "entry too long to be looked at")
     {
         Finds = "An entry of more than a megabyte that is not of the plainest kind. Nothing else is said of it.",
         Effect = "Postfix stores it all the same.",
         Remedy = "See whether this is a table at all; nobody writes such a line.",
     };
 
-    /// <summary>A route without a colon.</summary>
-    public static readonly DiagnosticRule RouteWithoutColon = new("MK2101", Severity.Error, "route without a colon")
+    internal static readonly DiagnosticRule RouteWithoutColon = new("MK2101", Severity.Error, "route without a colon")
     {
         Finds = "A route without a colon.",
         Effect = "Postfix takes all of it as the name of a transport and sends to the domain of the recipient.",
@@ -83,8 +74,7 @@ public static partial class Rules
         Remedy = "Write `smtp:` before the host.",
     };
 
-    /// <summary>A bracket of a next hop without its partner.</summary>
-    public static readonly DiagnosticRule UnbalancedBracket = new("MK2102", Severity.Error, "unbalanced bracket")
+    internal static readonly DiagnosticRule UnbalancedBracket = new("MK2102", Severity.Error, "unbalanced bracket")
     {
         Finds = "A bracket of a next hop without its partner.",
         Effect = "The SMTP client stops with `missing \"]\" in server description`; the mail waits.",
@@ -92,8 +82,7 @@ public static partial class Rules
         Remedy = "Write both brackets: `smtp:[mail.example.com]:25`.",
     };
 
-    /// <summary>A port that is neither a number from 1 to 65535 nor the name of a service.</summary>
-    public static readonly DiagnosticRule BadPort = new("MK2103", Severity.Error, "bad port")
+    internal static readonly DiagnosticRule BadPort = new("MK2103", Severity.Error, "bad port")
     {
         Finds = "A port that is neither a number from 1 to 65535 nor the name of a service: also one that misses `smtp`, `submission` or the like by a letter. Other names the system knows.",
         Effect = "The SMTP client stops with `bad network port` or `unknown service`; the mail waits.",
@@ -101,8 +90,7 @@ public static partial class Rules
         Remedy = "Write the number of the port, or the name that the system has for it.",
     };
 
-    /// <summary>A blank after the colon of a route.</summary>
-    public static readonly DiagnosticRule BlankAfterColon = new("MK2104", Severity.Error, "blank after the colon")
+    internal static readonly DiagnosticRule BlankAfterColon = new("MK2104", Severity.Error, "blank after the colon")
     {
         Finds = "A blank after the colon of a route.",
         Effect = "Postfix takes it as part of the next hop. Only smtp and lmtp since Postfix 3.5 drop it; any other agent gets it.",
@@ -110,25 +98,24 @@ public static partial class Rules
         Remedy = "Remove the blank.",
     };
 
-    /// <summary>A domain that does not match what is below it.</summary>
-    public static readonly DiagnosticRule DomainWithoutSubdomains = new("MK2111", Severity.Info, "domain without its subdomains")
+    internal static readonly DiagnosticRule DomainWithoutSubdomains = new("MK2111", Severity.Info, "domain without its subdomains")
     {
+        IsLint = true,
         Finds = "A domain in a transport table that has no entry with a dot before it; in an access table only where main.cf takes `smtpd_access_maps` out of `parent_domain_matches_subdomains`. Told once for each file.",
         Effect = "By default the entry matches the domain alone and no name below it (`parent_domain_matches_subdomains`).",
         Example = "example.com smtp:[mail.example.com]",
         Remedy = "Add `.example.com` if the names below it are meant as well.",
     };
 
-    /// <summary>A transport that master.cf does not have.</summary>
-    public static readonly DiagnosticRule UnknownTransport = new("MK2112", Severity.Error, "transport is not in master.cf")
+    internal static readonly DiagnosticRule UnknownTransport = new("MK2112", Severity.Error, "transport is not in master.cf")
     {
+        IsLint = true,
         Finds = "A transport that is no service of type unix in master.cf, where that is given. Told once for each name and file.",
         Effect = "The queue manager cannot connect to it; the mail waits.",
         Remedy = "Write the name of a delivery agent of master.cf, or add the service there.",
     };
 
-    /// <summary>An empty place in a list of next hops.</summary>
-    public static readonly DiagnosticRule EmptyNextHop = new("MK2105", Severity.Warning, "empty next hop in a list")
+    internal static readonly DiagnosticRule EmptyNextHop = new("MK2105", Severity.Warning, "empty next hop in a list")
     {
         Finds = "An empty place in a list of next hops.",
         Effect = "Postfix skips it.",
@@ -136,8 +123,7 @@ public static partial class Rules
         Remedy = "Remove the separator that is too much.",
     };
 
-    /// <summary>A next hop that is no name or address of a host.</summary>
-    public static readonly DiagnosticRule BadHost = new("MK2106", Severity.Error, "bad host")
+    internal static readonly DiagnosticRule BadHost = new("MK2106", Severity.Error, "bad host")
     {
         Finds = "A next hop that is no name or address of a host.",
         Effect = "The SMTP client stops with `valid hostname or network address required`; the mail waits.",
@@ -145,8 +131,7 @@ public static partial class Rules
         Remedy = "Write a host name, a domain, or an address in brackets.",
     };
 
-    /// <summary>Only separators after the colon of a route.</summary>
-    public static readonly DiagnosticRule NoNextHop = new("MK2107", Severity.Error, "list without a next hop")
+    internal static readonly DiagnosticRule NoNextHop = new("MK2107", Severity.Error, "list without a next hop")
     {
         Finds = "Only separators after the colon of a route.",
         Effect = "The SMTP client aborts with `null destination`; the mail waits.",
@@ -154,8 +139,7 @@ public static partial class Rules
         Remedy = "Write a next hop, or nothing after the colon.",
     };
 
-    /// <summary>Text before the first colon that cannot name a transport.</summary>
-    public static readonly DiagnosticRule BadTransportName = new("MK2108", Severity.Error, "bad transport name")
+    internal static readonly DiagnosticRule BadTransportName = new("MK2108", Severity.Error, "bad transport name")
     {
         Finds = "Text before the first colon that cannot name a transport.",
         Effect = "Postfix finds no such delivery agent; the mail waits.",
@@ -163,8 +147,7 @@ public static partial class Rules
         Remedy = "Write the name of a transport of master.cf, such as `smtp`, before the colon.",
     };
 
-    /// <summary><c>host:port</c> where <c>transport:nexthop</c> is expected.</summary>
-    public static readonly DiagnosticRule HostAsTransport = new("MK2109", Severity.Warning, "host in place of the transport")
+    internal static readonly DiagnosticRule HostAsTransport = new("MK2109", Severity.Warning, "host in place of the transport")
     {
         Finds = "`host:port` where `transport:nexthop` is expected.",
         Effect = "Postfix takes the host as a transport and the port as the next hop; the mail waits.",
@@ -172,8 +155,7 @@ public static partial class Rules
         Remedy = "Write `smtp:` before the host.",
     };
 
-    /// <summary>A next hop with the port of a submission server and without brackets.</summary>
-    public static readonly DiagnosticRule SubmissionWithoutBrackets = new("MK2110", Severity.Info, "submission port without brackets")
+    internal static readonly DiagnosticRule SubmissionWithoutBrackets = new("MK2110", Severity.Info, "submission port without brackets")
     {
         Finds = "A next hop with the port of a submission server and without brackets.",
         Effect = "Postfix asks for the mail exchangers of the name, which is surely not meant.",
@@ -181,8 +163,7 @@ public static partial class Rules
         Remedy = "Write brackets around the host: `smtp:[mail.example.com]:587`.",
     };
 
-    /// <summary>Several addresses where one is replaced by one.</summary>
-    public static readonly DiagnosticRule SeveralAddresses = new("MK2201", Severity.Warning, "several addresses")
+    internal static readonly DiagnosticRule SeveralAddresses = new("MK2201", Severity.Warning, "several addresses")
     {
         Finds = "Several addresses where one is replaced by one.",
         Effect = "Postfix uses the first and logs `multi-valued result`.",
@@ -190,8 +171,7 @@ public static partial class Rules
         Remedy = "Write one address.",
     };
 
-    /// <summary>No address in the result.</summary>
-    public static readonly DiagnosticRule NotAnAddress = new("MK2202", Severity.Error, "not an address")
+    internal static readonly DiagnosticRule NotAnAddress = new("MK2202", Severity.Error, "not an address")
     {
         Finds = "No address in the result.",
         Effect = "Postfix logs `non-address result`; the mail waits.",
@@ -199,8 +179,7 @@ public static partial class Rules
         Remedy = "Write one address.",
     };
 
-    /// <summary>A result that is the key.</summary>
-    public static readonly DiagnosticRule SameAddress = new("MK2203", Severity.Info, "result is the key")
+    internal static readonly DiagnosticRule SameAddress = new("MK2203", Severity.Info, "result is the key")
     {
         Finds = "A result that is the key.",
         Effect = "Postfix leaves the address as it is, which may be meant as an exception from `@domain`.",
@@ -208,8 +187,7 @@ public static partial class Rules
         Remedy = "Fine where it makes an exception from `@domain`; otherwise remove the line.",
     };
 
-    /// <summary>Credentials without a colon.</summary>
-    public static readonly DiagnosticRule NoPassword = new("MK2301", Severity.Error, "no password")
+    internal static readonly DiagnosticRule NoPassword = new("MK2301", Severity.Error, "no password")
     {
         Finds = "Credentials without a colon.",
         Effect = "Postfix takes all of it as the user and the password is empty: the login fails.",
@@ -217,8 +195,7 @@ public static partial class Rules
         Remedy = "Write user, colon and password.",
     };
 
-    /// <summary>Nothing after the colon of credentials.</summary>
-    public static readonly DiagnosticRule EmptyPassword = new("MK2302", Severity.Error, "empty password")
+    internal static readonly DiagnosticRule EmptyPassword = new("MK2302", Severity.Error, "empty password")
     {
         Finds = "Nothing after the colon of credentials.",
         Effect = "Postfix logs in with an empty password.",
@@ -226,8 +203,7 @@ public static partial class Rules
         Remedy = "Write the password after the colon.",
     };
 
-    /// <summary>Nothing before the colon of credentials.</summary>
-    public static readonly DiagnosticRule EmptyUser = new("MK2303", Severity.Error, "empty user name")
+    internal static readonly DiagnosticRule EmptyUser = new("MK2303", Severity.Error, "empty user name")
     {
         Finds = "Nothing before the colon of credentials.",
         Effect = "Postfix logs in with an empty user name.",
@@ -235,8 +211,7 @@ public static partial class Rules
         Remedy = "Write the user name before the colon.",
     };
 
-    /// <summary>Quotes around credentials.</summary>
-    public static readonly DiagnosticRule QuotedCredentials = new("MK2304", Severity.Warning, "quotes around credentials")
+    internal static readonly DiagnosticRule QuotedCredentials = new("MK2304", Severity.Warning, "quotes around credentials")
     {
         Finds = "Quotes around credentials.",
         Effect = "Postfix takes them as part of the user name and the password: the login fails.",
@@ -244,8 +219,7 @@ public static partial class Rules
         Remedy = "Remove the quotes; a password may hold blanks without them.",
     };
 
-    /// <summary>A key with the name of a transport.</summary>
-    public static readonly DiagnosticRule TransportInKey = new("MK2305", Severity.Warning, "transport in the key")
+    internal static readonly DiagnosticRule TransportInKey = new("MK2305", Severity.Warning, "transport in the key")
     {
         Finds = "A key with the name of a transport.",
         Effect = "Postfix asks for the next hop without it, so the entry is never found.",
@@ -253,8 +227,7 @@ public static partial class Rules
         Remedy = "Remove the transport and its colon from the key.",
     };
 
-    /// <summary>A key that looks like a destination but cannot be one.</summary>
-    public static readonly DiagnosticRule BadDestinationKey = new("MK2306", Severity.Warning, "key is not a destination")
+    internal static readonly DiagnosticRule BadDestinationKey = new("MK2306", Severity.Warning, "key is not a destination")
     {
         Finds = "A key that looks like a destination but cannot be one.",
         Effect = "No next hop can be written so, so the entry is never found.",
@@ -262,8 +235,7 @@ public static partial class Rules
         Remedy = "Write the destination exactly as the route or relayhost has it.",
     };
 
-    /// <summary>A blank at the edge of a user name or a password.</summary>
-    public static readonly DiagnosticRule BlankInCredentials = new("MK2307", Severity.Warning, "blank beside the colon of credentials")
+    internal static readonly DiagnosticRule BlankInCredentials = new("MK2307", Severity.Warning, "blank beside the colon of credentials")
     {
         Finds = "A blank at the edge of a user name or a password.",
         Effect = "Postfix sends it to the server as part of them.",

@@ -66,7 +66,7 @@ internal static class EntryEdits
     {
         var parts = EntryLines.Of(entry, source);
         var edits = new SourceEdits();
-        byte[] text = [.. key.Span, .. EntrySeparator.Default(syntax), .. value.Span];
+        byte[] text = [.. key.Span, .. SourceLineWriter.Separator(syntax), .. value.Span];
         edits.Replace(entry.Start, TrimmedEnd(parts[0], source), text);
         foreach (var part in parts[1..]) RemoveLine(edits, part, source);
         return edits;

@@ -8,16 +8,13 @@ internal static class EntrySeparator
 {
     private const int TabWidth = 8;
 
-    /// <summary>The separator where there is no model.</summary>
-    public static ReadOnlySpan<byte> Default(SourceSyntax syntax) => syntax == SourceSyntax.Aliases ? ": "u8 : "\t"u8;
-
     /// <summary>
     /// The separator of a new last entry. If the entry before it has its value in a column (after several blanks, or below
     /// the value before), so has the new one, with tabs where that has tabs; otherwise it has the same one blank.
     /// </summary>
     public static byte[] For(ReadOnlySpan<byte> key, List<DocumentEntry> entries, byte[] source, SourceSyntax syntax)
     {
-        if (entries.Count == 0 || GapOf(entries[^1], source, syntax) is not { } gap) return Default(syntax).ToArray();
+        if (entries.Count == 0 || GapOf(entries[^1], source, syntax) is not { } gap) return SourceLineWriter.Separator(syntax).ToArray();
         byte[] head = syntax == SourceSyntax.Aliases ? [.. key, (byte)':'] : key.ToArray();
         var column = ColumnOf(entries[^1], source);
         var isColumn = gap.Length > 1

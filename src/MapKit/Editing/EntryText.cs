@@ -1,4 +1,3 @@
-using System.Text.Unicode;
 using MapKit.Entries;
 
 namespace MapKit.Editing;
@@ -58,8 +57,13 @@ internal sealed class EntryText(DocumentOptions options)
 
     private void CheckBytes(ReadOnlySpan<byte> text, string what)
     {
-        if (text.Contains((byte)'\n')) throw new TableEditException($"the {what} holds a line feed, which ends a line; write it on one line");
-        if (text.Contains((byte)0)) throw new TableEditException($"the {what} holds a NUL byte, at which Postfix stops reading the line; leave it out");
-        if (options.Utf8 && !Utf8.IsValid(text)) throw new TableEditException($"the {what} is not UTF-8, and Postfix ignores such a line; write it in UTF-8, or turn UTF-8 mode off");
+        var reason = SourceLineWriter.Find(text, options.Utf8) switch
+        {
+            SourceLineWriter.BadBytes.LineFeed => "holds a line feed, which ends a line; write it on one line",
+            SourceLineWriter.BadBytes.Nul => "holds a NUL byte, at which Postfix stops reading the line; leave it out",
+            SourceLineWriter.BadBytes.NotUtf8 => "is not UTF-8, and Postfix ignores such a line; write it in UTF-8, or turn UTF-8 mode off",
+            _ => null,
+        };
+        if (reason is not null) throw new TableEditException($"the {what} {reason}");
     }
 }

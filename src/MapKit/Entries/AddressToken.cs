@@ -1,3 +1,4 @@
+
 namespace MapKit.Entries;
 
 /// <summary>One token of an address list.</summary>
@@ -26,4 +27,23 @@ internal struct AddressToken
 
     /// <summary>Whether it is a word rather than an operator.</summary>
     public readonly bool IsWord => Kind != AddressTokenKind.Operator;
+}
+
+/// <summary>The kinds of token that Postfix finds in an address list (postfix-tables 3.1).</summary>
+internal enum AddressTokenKind
+{
+    /// <summary>A plain word.</summary>
+    Atom,
+
+    /// <summary>A quoted string, or a word that needs quotes.</summary>
+    QuotedString,
+
+    /// <summary>A comment, parentheses included.</summary>
+    Comment,
+
+    /// <summary>A domain literal, without its brackets.</summary>
+    DomainLiteral,
+
+    /// <summary>One of <c>| % ! ) &lt; &gt; @ , ; : . ]</c>.</summary>
+    Operator,
 }

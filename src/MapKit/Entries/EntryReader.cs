@@ -38,7 +38,12 @@ public sealed class EntryReader : IDisposable
     {
     }
 
-    private EntryReader(LogicalLineReader lines, string path, EntryReaderOptions options, IDiagnosticSink diagnostics)
+    /// <summary>Creates a reader of lines.</summary>
+    /// <param name="lines">The lines; disposed with this reader.</param>
+    /// <param name="path">Name of the source, for findings.</param>
+    /// <param name="options">How the lines are to be read.</param>
+    /// <param name="diagnostics">Takes the findings.</param>
+    internal EntryReader(LogicalLineReader lines, string path, EntryReaderOptions options, IDiagnosticSink diagnostics)
     {
         _lines = lines;
         _path = path;
@@ -49,6 +54,9 @@ public sealed class EntryReader : IDisposable
         _aliases = options.Syntax == SourceSyntax.Aliases ? new AliasEntryParser() : null;
     }
 
+    /// <summary>Called for each logical line, before it is parsed.</summary>
+    internal Action<LogicalLine>? OnLine { get; init; }
+
     /// <summary>Reads the next entry.</summary>
     /// <param name="entry">The entry, valid until the next call.</param>
     /// <returns>False at the end of the source.</returns>
@@ -56,6 +64,7 @@ public sealed class EntryReader : IDisposable
     {
         while (_lines.Read(out var line))
         {
+            OnLine?.Invoke(line);
             if (line.SawNul) _diagnostics.Report(LineFindings.OfNul(line, _path, _shownPath));
             if (line.StartsWithSpace)
             {

@@ -1,7 +1,9 @@
 using MapKit.Diagnostics;
 using MapKit.Entries;
+using MapKit.Linting.Allowances;
 using MapKit.Linting.Entries;
 using MapKit.Linting.Records;
+using MapKit.Loading;
 using MapKit.Records;
 using MapKit.Source;
 using MapKit.Tables;
@@ -11,7 +13,6 @@ namespace MapKit.Linting;
 /// <summary>One source that is being checked: what the rules need to know of it, and its findings.</summary>
 internal sealed class LintContext : IDiagnosticSink
 {
-    private readonly List<Diagnostic> _findings = [];
     private List<UnplacedFinding> _unplaced = [];
 
     /// <summary>The source as the caller named it.</summary>
@@ -32,23 +33,29 @@ internal sealed class LintContext : IDiagnosticSink
     /// <summary>Whether it is a file of that name that can be read again, and not standard input or a pipe.</summary>
     public bool IsFile { get; init; } = true;
 
-    /// <summary>The bytes of a source that come only once, as from a pipe; null of a file.</summary>
-    public Stream? Copy { get; set; }
+    /// <summary>Whether it is a table of patterns or networks, of which no map is made.</summary>
+    public bool IsPatternTable { get; init; }
+
+    /// <summary>What a repeated key does.</summary>
+    public DuplicatePolicy Duplicates { get; init; } = DuplicatePolicy.First;
+
+    /// <summary>Whether a repeated key is an error that stops the work.</summary>
+    public bool DuplicatesAreErrors { get; init; }
 
     /// <summary>How the entries of the source are read again.</summary>
     public EntryReaderOptions ReaderOptions => new() { Syntax = Format.Syntax, Utf8 = Utf8, Secret = Format.IsSecret };
 
-    /// <summary>How many findings have been told already.</summary>
-    public int ToldCount { get; set; }
+    /// <summary>The findings.</summary>
+    public FindingSet Findings { get; } = new();
 
-    /// <summary>The findings so far; the first ones are those of the road to the records.</summary>
-    public IReadOnlyList<Diagnostic> Findings => _findings;
+    /// <summary>The lines whose key an earlier line has as well, as loading has found them out.</summary>
+    public List<RepeatedKey> RepeatedKeys { get; } = [];
 
     /// <summary>The comments that silence rules.</summary>
     public IReadOnlyList<Allowance> Allowances { get; set; } = [];
 
     /// <inheritdoc/>
-    public void Report(Diagnostic diagnostic) => _findings.Add(diagnostic);
+    public void Report(Diagnostic diagnostic) => Findings.Report(diagnostic);
 
     /// <summary>Adds a finding of a rule of this folder.</summary>
     /// <param name="rule">The rule.</param>
@@ -57,7 +64,7 @@ internal sealed class LintContext : IDiagnosticSink
     /// <param name="help">What to do instead.</param>
     public void Report(DiagnosticRule rule, SourcePlace? place, string message, string? help)
     {
-        if (!ForCompile || rule.Severity > Severity.Info) _findings.Add(new Diagnostic(rule, Path, place, message, help));
+        if (!ForCompile || rule.Severity > Severity.Info) Findings.Report(new Diagnostic(rule, Path, place, message, help));
     }
 
     /// <summary>Adds a finding about an entry of which only the line is known; its place is found later.</summary>
@@ -71,9 +78,6 @@ internal sealed class LintContext : IDiagnosticSink
         if (!ForCompile || rule.Severity > Severity.Info) _unplaced.Add(new UnplacedFinding(line, part ?? EntryPart.Value, rule, message, help));
     }
 
-    /// <summary>Whether there are findings without a place.</summary>
-    public bool HasUnplaced => _unplaced.Count > 0;
-
     /// <summary>Takes the findings that have no place yet.</summary>
     public IReadOnlyList<UnplacedFinding> TakeUnplaced()
     {
@@ -81,20 +85,6 @@ internal sealed class LintContext : IDiagnosticSink
         _unplaced = [];
         return taken;
     }
-
-    /// <summary>Puts a finding in the place of another that says less.</summary>
-    /// <param name="index">The number of the other in <see cref="Findings"/>.</param>
-    /// <param name="diagnostic">The finding.</param>
-    public void Replace(int index, Diagnostic diagnostic) => _findings[index] = diagnostic;
-
-    /// <summary>Removes the findings of a rule.</summary>
-    public void TakeBack(DiagnosticRule rule) => _findings.RemoveAll(finding => finding.Rule == rule);
-
-    /// <summary>Removes the findings of a rule at a place.</summary>
-    public void TakeBack(DiagnosticRule rule, SourcePlace place) => _findings.RemoveAll(finding => finding.Rule == rule && finding.Place == place);
-
-    /// <summary>Number of findings of a rule so far.</summary>
-    public int CountOf(DiagnosticRule rule) => _findings.Count(finding => finding.Rule == rule);
 
     /// <summary>A key in a message. In a table of credentials it may be the credentials, put into the wrong column.</summary>
     public string Show(ReadOnlySpan<byte> key) => Format.IsSecret ? "the key" : $"\"{DisplayText.Of(key, 80)}\"";

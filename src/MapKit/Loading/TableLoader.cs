@@ -40,6 +40,9 @@ internal sealed class TableLoader : IDisposable
         _limits = [.. options.Types.Select(type => KeyLimit.Of(MapEngines.For(type), options.Nul)).OfType<KeyLimit>()];
     }
 
+    /// <summary>Called for each line whose key an earlier line has as well, in the order of the source, between the findings.</summary>
+    public Action<RepeatedKey>? OnRepeatedKey { get; init; }
+
     /// <summary>Whether a type has no room for one of the keys.</summary>
     public bool FoundKeyWithoutRoom { get; private set; }
 
@@ -64,7 +67,7 @@ internal sealed class TableLoader : IDisposable
         var parser = new BlockParser(_path, _format, _options);
         OrderedWork.Run(SourceBlockReader.Read(source, _path), parser.Parse, block => Add(block, length));
         if (_spill is not null) FinishOnDisk(_spill);
-        if (_format.Syntax == SourceSyntax.Aliases) AddSignatures();
+        if (_format.Syntax == SourceSyntax.Aliases) AddMarks();
         return _records;
     }
 
@@ -79,7 +82,8 @@ internal sealed class TableLoader : IDisposable
             block.PassFindings(_diagnostics, record);
             if (earlierLine < 0) CheckRoom(block, record);
             else if (_spill is { } spill) AddCopy(spill, block.Records, record);
-            else if (_options.Duplicates != DuplicatePolicy.KeepAll) ReportDuplicate(block, record, earlierLine);
+            else if (_options.Duplicates != DuplicatePolicy.KeepAll)
+                ReportRepeated(new RepeatedKey(block.Records.Key(record).ToArray(), block.KeyPlace(record), block.Records.Entries[record].Line, earlierLine));
         });
         block.PassFindings(_diagnostics);
         block.Records.Dispose();
@@ -119,7 +123,7 @@ internal sealed class TableLoader : IDisposable
         spill.Count((key, line, earlierLine) => found.Add((line, earlierLine, key.ToArray())));
         foreach (var (line, earlierLine, key) in found.OrderBy(duplicate => duplicate.Line))
         {
-            ReportDuplicate(key, LogicalLine.PlaceOfStart(key, 0, line) with { Span = default }, line, earlierLine);
+            ReportRepeated(new RepeatedKey(key, LogicalLine.PlaceOfStart(key, 0, line) with { Span = default }, line, earlierLine));
         }
     }
 
@@ -133,49 +137,15 @@ internal sealed class TableLoader : IDisposable
         }
     }
 
-    private void AddSignatures()
+    private void AddMarks()
     {
-        var earlier = _records.Add("@"u8, "@"u8);
-        if (earlier >= 0) ReportTakenMark(earlier);
-        foreach (var (key, value) in _options.YpRecords?.Stored ?? []) _records.Add(key, value, bare: true);
+        if (AliasMarks.AddTo(_records, _options.YpRecords) is > 0 and var line)
+            ReportRepeated(new RepeatedKey(AliasMarks.Mark.ToArray(), new SourcePlace(default, line, 1, 1), line, EarlierLine: 0));
     }
 
-    /// <summary>The internal form of the quoted name <c>"@"</c> is the key of the mark that postalias adds.</summary>
-    private void ReportTakenMark(int line)
-    {
-        var outcome = _options.Duplicates == DuplicatePolicy.Last ? "the mark replaces it" : "the map has no such mark";
-        ReportDuplicate(
-            "@"u8,
-            new SourcePlace(default, line, 1, 1),
-            $"the plain form of this name is \"@\", the key of the mark that says that an alias map is complete; {outcome}",
-            "choose another name",
-            relatedLine: 0);
-    }
-
-    private void ReportDuplicate(ParsedBlock block, int record, int earlierLine) =>
-        ReportDuplicate(block.Records.Key(record), block.KeyPlace(record), block.Records.Entries[record].Line, earlierLine);
-
-    private void ReportDuplicate(ReadOnlySpan<byte> key, SourcePlace place, int line, int earlierLine)
-    {
-        // A key of a credential table may be the credentials, put into the wrong column.
-        var shown = _format.IsSecret ? "the key" : $"\"{DisplayText.Of(key)}\"";
-        var outcome = _options.Duplicates == DuplicatePolicy.Last ? "this one replaces it" : "the first stays, this line is ignored";
-        ReportDuplicate(
-            key,
-            place,
-            $"{shown} is there already, on line {earlierLine}; {outcome}",
-            $"remove one of lines {earlierLine} and {line}",
-            earlierLine);
-    }
-
-    private void ReportDuplicate(ReadOnlySpan<byte> key, SourcePlace place, string message, string help, int relatedLine)
+    private void ReportRepeated(RepeatedKey repeated)
     {
         FoundDuplicates = true;
-        _diagnostics.Report(new Diagnostic(Rules.DuplicateKey, _path, place, message, help)
-        {
-            RelatedLine = relatedLine,
-            Severity = _options.DuplicatesAreErrors ? Severity.Error : Rules.DuplicateKey.Severity,
-            PostfixText = _options.Duplicates == DuplicatePolicy.First ? $"duplicate entry: \"{ByteText.Of(key)}\"" : null,
-        });
+        OnRepeatedKey?.Invoke(repeated);
     }
 }

@@ -20,13 +20,16 @@ public sealed class LogicalLineReader : IDisposable
     /// <param name="block">The block.</param>
     internal LogicalLineReader(SourceBlock block) => _lines = new PhysicalLineReader(block);
 
+    /// <summary>Called for each physical line: its bytes, where it starts and its number.</summary>
+    internal Action<ReadOnlySpan<byte>, long, int>? OnPhysicalLine { get; init; }
+
     /// <summary>Reads the next logical line.</summary>
     /// <param name="line">The line, valid until the next call.</param>
     /// <returns>False at the end of the source.</returns>
     public bool Read(out LogicalLine line)
     {
         var sawNul = false;
-        while (_lines.Read(out var text))
+        while (ReadPhysical(out var text))
         {
             sawNul |= text.Contains((byte)0);
             if (IsBlankOrComment(text)) continue;
@@ -45,6 +48,13 @@ public sealed class LogicalLineReader : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _lines.Dispose();
 
+    private bool ReadPhysical(out ReadOnlySpan<byte> text)
+    {
+        if (!_lines.Read(out text)) return false;
+        OnPhysicalLine?.Invoke(text, _lines.Start, _lines.Line);
+        return true;
+    }
+
     private LogicalLine ReadContinued(bool sawNul)
     {
         _joined.ResetWrittenCount();
@@ -52,7 +62,7 @@ public sealed class LogicalLineReader : IDisposable
         var count = 1;
         do
         {
-            if (!_lines.Read(out var text)) break;
+            if (!ReadPhysical(out var text)) break;
             sawNul |= text.Contains((byte)0);
             if (IsBlankOrComment(text)) continue;
             if (count == _segments.Length) Array.Resize(ref _segments, count * 2);

@@ -1,4 +1,5 @@
 using MapKit.Diagnostics;
+using MapKit.Source;
 
 namespace MapKit.Tables;
 
@@ -7,6 +8,15 @@ namespace MapKit.Tables;
 /// <param name="Value">The value as written.</param>
 public sealed record PlainEntry(string Key, string Value) : TableEntry
 {
+    /// <inheritdoc/>
+    internal override TableFormat Format => TableFormat.Plain;
+
+    /// <inheritdoc/>
+    internal override string KeyText => Key;
+
+    /// <inheritdoc/>
+    internal override string ValueText => Value;
+
     /// <summary>Recognises a common entry that nothing is wrong with. Allocates nothing.</summary>
     internal static bool IsCommon(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) => !value.Contains((byte)'#');
 
@@ -18,4 +28,7 @@ public sealed record PlainEntry(string Key, string Value) : TableEntry
         problems = found;
         return new PlainEntry(key, value);
     }
+
+    /// <inheritdoc/>
+    internal override TableEntry Decoded() => new PlainEntry(LosslessText.FromLatin1(Key), LosslessText.FromLatin1(Value));
 }

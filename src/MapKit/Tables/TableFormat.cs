@@ -150,6 +150,15 @@ public abstract class TableFormat
     /// <param name="value">The value, one character per byte.</param>
     internal abstract IReadOnlyList<ValueProblem> Check(string key, string value);
 
+    /// <summary>Makes an entry of the bytes of its key and its value, or null where Postfix can do nothing with it.</summary>
+    internal abstract TableEntry? EntryOf(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value);
+
+    /// <summary>Reads a line that has been written.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="utf8">Whether UTF-8 mode is on.</param>
+    /// <returns>The entry, or null if the line does not give exactly one.</returns>
+    internal abstract TableEntry? ReadBack(ReadOnlySpan<byte> line, bool utf8);
+
     /// <summary>The name.</summary>
     public override string ToString() => Name;
 }

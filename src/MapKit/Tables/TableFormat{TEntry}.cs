@@ -1,14 +1,21 @@
+using System.Buffers;
 using System.Text;
 using MapKit.Diagnostics;
 using MapKit.Entries;
+using MapKit.Source;
 
 namespace MapKit.Tables;
 
-/// <summary>One format of table with the type of its entries: <c>TableFormat.Transport.Load("transport")</c>.</summary>
+/// <summary>
+/// A format of table with the type of its entries. <c>TableFormat.Transport.Load("transport")</c> reads a file,
+/// <c>TableFormat.Transport.Write(entries, stream)</c> writes one.
+/// </summary>
 /// <typeparam name="TEntry">The type of an entry.</typeparam>
 public sealed class TableFormat<TEntry> : TableFormat
     where TEntry : TableEntry
 {
+    private const string UnnamedSource = "source";
+
     private readonly EntryFactory _factory;
 
     internal TableFormat(string name, EntryRecognizer isCommon, EntryFactory factory)
@@ -21,32 +28,96 @@ public sealed class TableFormat<TEntry> : TableFormat
     /// <returns>The entry, or null where Postfix can do nothing with it.</returns>
     internal delegate TEntry? EntryFactory(string key, string value, out IReadOnlyList<ValueProblem> problems);
 
-    /// <summary>Reads a file whole.</summary>
+    /// <summary>Reads a whole file.</summary>
     /// <param name="path">The source.</param>
+    /// <param name="utf8">Whether UTF-8 mode is on (<c>smtputf8_enable</c>): then lines that are not UTF-8 are reported and ignored.</param>
     /// <remarks>
-    /// No method of this library is asynchronous. Reading a table is work for the processor, and the map files are read at
-    /// positions, for which operating systems have no asynchronous calls that are faster. Where a thread must not wait, as in
-    /// a user interface, call <c>await Task.Run(() => TableFormat.Transport.Load(path))</c>.
+    /// No method of this library is asynchronous. Reading a table is work for the processor, and map files are read at
+    /// positions and locked, for which operating systems have no asynchronous calls that would be faster. Where a thread must
+    /// not wait, as in a user interface, write <c>await Task.Run(() => TableFormat.Transport.Load(path))</c>.
     /// </remarks>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">There is no permission to read it.</exception>
-    public Table<TEntry> Load(string path)
+    public Table<TEntry> Load(string path, bool utf8 = true)
     {
         using var source = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        return ReadWhole(source, path);
+        return ReadWhole(source, path, utf8);
+    }
+
+    /// <summary>Reads the text of a source: one line, or all lines of a file.</summary>
+    /// <param name="source">The text.</param>
+    public Table<TEntry> Parse(string source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return Parse(LosslessText.ToBytes(source), utf8: true);
+    }
+
+    /// <summary>Reads the bytes of a source: one line, or all lines of a file.</summary>
+    /// <param name="source">The bytes.</param>
+    /// <param name="utf8">Whether UTF-8 mode is on: then lines that are not UTF-8 are reported and ignored.</param>
+    public Table<TEntry> Parse(ReadOnlySpan<byte> source, bool utf8 = true)
+    {
+        using var stream = new MemoryStream(source.ToArray());
+        return ReadWhole(stream, UnnamedSource, utf8);
     }
 
     /// <summary>Reads entries one by one as they are asked for: memory is bounded by the longest logical line.</summary>
     /// <param name="source">The bytes; not disposed.</param>
     /// <param name="path">Name of the source, for findings.</param>
     /// <param name="diagnostics">Takes the findings.</param>
-    public IEnumerable<TEntry> Read(Stream source, string path, IDiagnosticSink diagnostics)
+    /// <param name="utf8">Whether UTF-8 mode is on: then lines that are not UTF-8 are reported and ignored.</param>
+    public IEnumerable<TEntry> Read(Stream source, string path, IDiagnosticSink diagnostics, bool utf8 = true)
     {
-        var options = new EntryReaderOptions { Syntax = Syntax, Secret = IsSecret };
+        var options = new EntryReaderOptions { Syntax = Syntax, Utf8 = utf8, Secret = IsSecret };
         using var reader = new EntryReader(source, path, options, diagnostics);
         while (Next(reader, path, diagnostics, out var entry))
         {
             if (entry is not null) yield return entry;
+        }
+    }
+
+    /// <summary>Makes an entry of the text of its key and its value.</summary>
+    /// <param name="key">The key, as a map stores it.</param>
+    /// <param name="value">The value, without whitespace at its ends.</param>
+    /// <param name="problems">All that is wrong with either; offsets count the bytes of UTF-8.</param>
+    /// <returns>The entry, or null where Postfix can do nothing with it.</returns>
+    public TEntry? FromText(string key, string value, out IReadOnlyList<ValueProblem> problems)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(value);
+        return FromBytes(LosslessText.ToBytes(key), LosslessText.ToBytes(value), out problems);
+    }
+
+    /// <summary>Makes an entry of the bytes of its key and its value, such as those of a record of a map.</summary>
+    /// <param name="key">The key, as a map stores it, without a NUL at its end.</param>
+    /// <param name="value">The value, without whitespace at its ends and without a NUL.</param>
+    /// <param name="problems">All that is wrong with either.</param>
+    /// <returns>The entry, or null where Postfix can do nothing with it.</returns>
+    public TEntry? FromBytes(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, out IReadOnlyList<ValueProblem> problems)
+    {
+        var entry = _factory(Encoding.Latin1.GetString(key), Encoding.Latin1.GetString(value), out problems);
+        return entry is null || (Ascii.IsValid(key) && Ascii.IsValid(value)) ? entry : (TEntry)entry.Decoded();
+    }
+
+    /// <summary>
+    /// Writes entries as lines of a source. Each line is read back before it is written, so that a table never says anything else
+    /// than its entries.
+    /// </summary>
+    /// <param name="entries">The entries, in their order.</param>
+    /// <param name="destination">Takes the bytes; not disposed.</param>
+    /// <param name="utf8">Whether UTF-8 mode will be on when the source is read: then an entry that is not UTF-8 is refused.</param>
+    /// <exception cref="FormatException">No line says what an entry says; those before it have been written.</exception>
+    public void Write(IEnumerable<TEntry> entries, Stream destination, bool utf8 = true)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        ArgumentNullException.ThrowIfNull(destination);
+        var writer = TableEntry.CreateWriter(this);
+        var line = new ArrayBufferWriter<byte>(256);
+        foreach (var entry in entries)
+        {
+            line.ResetWrittenCount();
+            entry.WriteTo(line, writer, utf8);
+            destination.Write(line.WrittenSpan);
         }
     }
 
@@ -57,17 +128,23 @@ public sealed class TableFormat<TEntry> : TableFormat
         return problems;
     }
 
-    private Table<TEntry> ReadWhole(Stream source, string path)
+    /// <inheritdoc/>
+    internal override TableEntry? EntryOf(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) => FromBytes(key, value, out _);
+
+    /// <inheritdoc/>
+    internal override TableEntry? ReadBack(ReadOnlySpan<byte> line, bool utf8) => Parse(line, utf8).Entries is [var only] ? only : null;
+
+    private Table<TEntry> ReadWhole(Stream source, string path, bool utf8)
     {
         var diagnostics = new DiagnosticList();
-        return new Table<TEntry>([.. Read(source, path, diagnostics)], diagnostics.Items);
+        return new Table<TEntry>([.. Read(source, path, diagnostics, utf8)], diagnostics.Items);
     }
 
     private bool Next(EntryReader reader, string path, IDiagnosticSink diagnostics, out TEntry? typed)
     {
         typed = null;
         if (!reader.Read(out var entry)) return false;
-        typed = _factory(Encoding.Latin1.GetString(entry.Key), Encoding.Latin1.GetString(entry.Value), out var problems);
+        typed = FromBytes(entry.Key, entry.Value, out var problems);
         foreach (var problem in problems) diagnostics.Report(problem.In(entry, path));
         if (typed is null) return true;
         typed.KeyPlace = entry.KeyPlace;

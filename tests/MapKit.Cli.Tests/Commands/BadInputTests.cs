@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MapKit.Cli.Tests.Interruption;
+using MapKit.Tests;
 using MapKit.Tests.Peers;
 
 namespace MapKit.Cli.Tests.Commands;
@@ -113,11 +114,11 @@ public sealed class BadInputTests : IDisposable
         Assert.False(File.Exists(map));
     }
 
-    [SkippableFact]
+    [RootFact("setpriv")]
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public void Another_user_may_not_read_the_source_and_reads_why()
     {
-        Skip.IfNot(Environment.IsPrivilegedProcess && MapKitCommand.IsNative && Tool.Find("setpriv") is not null, "needs root, setpriv and the native build named by MAPKIT_COMMAND");
+        Assert.SkipUnless(MapKitCommand.IsNative, "needs the native build, named by MAPKIT_COMMAND");
         var source = _folder.Write("sasl_passwd", "relay.example.net user:secret\n");
         File.SetUnixFileMode(_folder.Path, (UnixFileMode)0b111_101_101);
         File.SetUnixFileMode(source, (UnixFileMode)0b110_000_000);
@@ -150,6 +151,7 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Theory]
+    [Trait(Category.Name, Category.Slow)]
     [InlineData("hash")]
     [InlineData("btree")]
     [InlineData("lmdb")]
@@ -163,6 +165,7 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Theory]
+    [Trait(Category.Name, Category.Slow)]
     [InlineData("hash")]
     [InlineData("btree")]
     [InlineData("cdb")]

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.Versioning;
 using System.Text;
 using MapKit.Cli.Tests.Interruption;
+using MapKit.Tests;
 using MapKit.Tests.Peers;
 
 namespace MapKit.Cli.Tests.Commands;
@@ -91,6 +92,7 @@ public sealed class CrossCheckPostfixTests : IDisposable
     }
 
     [Theory]
+    [Trait(Category.Name, Category.Slow)]
     [InlineData("TERM")]
     [InlineData("INT")]
     [InlineData("HUP")]

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using MapKit.Tests;
 using MapKit.Tests.Peers;
 
 namespace MapKit.Cli.Tests.Commands;
@@ -228,6 +229,7 @@ public sealed class LintCommandTests : IDisposable
     }
 
     [Fact]
+    [Trait(Category.Name, Category.Slow)]
     public void A_line_of_50_megabytes_and_one_of_many_continuations_are_looked_at_in_one_go()
     {
         var long50 = _folder.Write("long", "a " + new string('v', 50_000_000) + "\nb\n");
@@ -238,6 +240,7 @@ public sealed class LintCommandTests : IDisposable
 
     /// <summary>With MAPKIT_LONG_LINE=1000 it has a gigabyte.</summary>
     [Theory]
+    [Trait(Category.Name, Category.Slow)]
     [InlineData("transport")]
     [InlineData("aliases")]
     [InlineData("access")]
@@ -262,6 +265,7 @@ public sealed class LintCommandTests : IDisposable
     }
 
     [Theory]
+    [Trait(Category.Name, Category.Slow)]
     [InlineData("joe: {0}{1} jane\n")]
     [InlineData("joe: {0} jane\n")]
     [InlineData("{0}{1}joe: jane\n")]

@@ -1,12 +1,14 @@
 using System.Text;
 using System.Text.Json;
 using MapKit.Tables;
+using MapKit.Tests;
 using MapKit.Tests.Differential;
 using MapKit.Tests.Peers;
 
 namespace MapKit.Cli.Tests.Commands;
 
 /// <summary>What holds of the findings in any source: made of what parsers trip over, for every format.</summary>
+[Trait(Category.Name, Category.Slow)]
 public sealed class LintRandomTests : IDisposable
 {
     private const int FewestSources = 60;

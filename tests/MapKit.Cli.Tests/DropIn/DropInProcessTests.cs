@@ -2,12 +2,14 @@ using System.Diagnostics;
 using System.Runtime.Versioning;
 using MapKit.Cli.Tests.Interruption;
 using MapKit.Cli.Tests.Scenario;
+using MapKit.Tests;
 using MapKit.Tests.Peers;
 
 namespace MapKit.Cli.Tests.DropIn;
 
 /// <summary>The drop-ins as other programs call them: by name, with the streams and signals that a process has.</summary>
 [UnsupportedOSPlatform("windows")]
+[Trait(Category.Name, Category.Slow)]
 public sealed class DropInProcessTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

@@ -1,5 +1,6 @@
 using System.Text;
 using MapKit.Cli.DropIn;
+using MapKit.Tests;
 using MapKit.Tests.Peers;
 
 namespace MapKit.Cli.Tests.DropIn;
@@ -36,11 +37,12 @@ public class DropInSessionTests
     [MemberData(nameof(SessionsOf37))]
     public void Postfix_says_what_the_session_says(string name) => Compare(name, folder => PeerRunner(folder, null));
 
-    [SkippableTheory]
+    [Theory]
+    [Trait(Category.Name, Category.Peer)]
     [MemberData(nameof(SessionsOf312))]
     public void Upstream_says_what_the_session_says(string name)
     {
-        Skip.If(Upstream is null, "MAPKIT_POSTFIX_312 does not say where upstream's tools are");
+        Assert.SkipWhen(Upstream is null, "MAPKIT_POSTFIX_312 does not say where upstream's tools are");
         Compare(name, folder => PeerRunner(folder, Upstream));
     }
 

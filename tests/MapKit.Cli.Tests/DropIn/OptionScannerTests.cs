@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using MapKit.Cli.DropIn;
+using MapKit.Tests;
 using MapKit.Tests.Peers;
 
 namespace MapKit.Cli.Tests.DropIn;
@@ -27,6 +28,7 @@ public class OptionScannerTests
         ["-", "--", "---", "", "-q", "-qkey", "-q-", "-rq", "-rwq", "-rwqkey", "-z", "-bz", "-zb", "-:", "-b;c", "-+", "-\u00E9", "-b\u00E9q", "-q\u00E9", "-c", "-d", "-v", "-vv", "file", "hash:x", "--help", "-W"];
 
     [PeerFact("cc")]
+    [Trait(Category.Name, Category.Random)]
     public void Random_arguments_are_read_as_the_C_library_reads_them()
     {
         var getopt = CompiledProgram.Make(GetoptSource)!;

@@ -25,6 +25,7 @@ public class PostfixJsonTests
     }
 
     [Fact]
+    [Trait(Category.Name, Category.Random)]
     public void Any_text_is_read_back_by_a_JSON_parser() => Gen.Select(Gen.String, Gen.String).Sample((key, value) =>
     {
         var keyBytes = Encoding.UTF8.GetBytes(key);

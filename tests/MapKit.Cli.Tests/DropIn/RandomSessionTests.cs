@@ -4,8 +4,8 @@ using System.Runtime.Versioning;
 using System.Text;
 using System.Text.RegularExpressions;
 using MapKit.Maps;
+using MapKit.Tests;
 using MapKit.Tests.Peers;
-using Xunit.Abstractions;
 
 namespace MapKit.Cli.Tests.DropIn;
 
@@ -15,6 +15,7 @@ namespace MapKit.Cli.Tests.DropIn;
 /// MAPKIT_POSTFIX_312 names a folder with upstream's tools, which are then asked instead.
 /// Listed difference: answers before a fatal error are printed (README).
 /// </summary>
+[Trait(Category.Name, Category.Random)]
 [UnsupportedOSPlatform("windows")]
 public partial class RandomSessionTests(ITestOutputHelper log)
 {

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using MapKit.Tests.Peers;
-using Xunit.Abstractions;
 
 namespace MapKit.Cli.Tests.Interruption;
 

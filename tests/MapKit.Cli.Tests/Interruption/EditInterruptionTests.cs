@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.Versioning;
-using Xunit.Abstractions;
 
 namespace MapKit.Cli.Tests.Interruption;
 

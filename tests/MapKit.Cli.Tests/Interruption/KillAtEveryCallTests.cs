@@ -1,5 +1,4 @@
 using MapKit.Tests.Peers;
-using Xunit.Abstractions;
 
 namespace MapKit.Cli.Tests.Interruption;
 

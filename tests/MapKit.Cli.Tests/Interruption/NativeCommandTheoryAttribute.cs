@@ -1,4 +1,6 @@
+using MapKit.Tests;
 using MapKit.Tests.Peers;
+using Xunit.v3;
 
 namespace MapKit.Cli.Tests.Interruption;
 
@@ -7,9 +9,11 @@ namespace MapKit.Cli.Tests.Interruption;
 /// MAPKIT_COMMAND. MAPKIT_REQUIRE_PEERS=1 runs them without it too, slowly.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class NativeCommandTheoryAttribute : TheoryAttribute
+public sealed class NativeCommandTheoryAttribute : TheoryAttribute, ITraitAttribute
 {
     public NativeCommandTheoryAttribute(params string[] tools) => Skip = new PeerTheoryAttribute(tools).Skip ?? ReasonWithoutNative;
+
+    public IReadOnlyCollection<KeyValuePair<string, string>> GetTraits() => Category.Traits(Category.Peer);
 
     private static string? ReasonWithoutNative =>
         MapKitCommand.IsNative || Environment.GetEnvironmentVariable("MAPKIT_REQUIRE_PEERS") == "1"

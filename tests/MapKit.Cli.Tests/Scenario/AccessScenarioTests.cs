@@ -3,7 +3,6 @@ using System.Runtime.Versioning;
 using MapKit.Diagnostics;
 using MapKit.Tables;
 using MapKit.Tests.Peers;
-using Xunit.Abstractions;
 
 namespace MapKit.Cli.Tests.Scenario;
 

@@ -1,6 +1,5 @@
 using System.Runtime.Versioning;
 using MapKit.Tests.Peers;
-using Xunit.Abstractions;
 
 namespace MapKit.Cli.Tests.Scenario;
 

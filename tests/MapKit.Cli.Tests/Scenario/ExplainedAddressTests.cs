@@ -9,8 +9,8 @@ using MapKit.Lookup;
 using MapKit.Postfix;
 using MapKit.Tables;
 using MapKit.Tables.Addresses;
+using MapKit.Tests;
 using MapKit.Tests.Peers;
-using Xunit.Abstractions;
 using PostfixConfiguration = MapKit.Configuration.PostfixConfiguration;
 
 namespace MapKit.Cli.Tests.Scenario;
@@ -19,6 +19,7 @@ namespace MapKit.Cli.Tests.Scenario;
 /// What explain says that becomes of addresses, beside what a real Postfix hands over: messages with random senders and recipients go
 /// through random canonical, virtual and generic tables to a server of the test.
 /// </summary>
+[Trait(Category.Name, Category.Random)]
 [UnsupportedOSPlatform("windows")]
 public sealed class ExplainedAddressTests(ITestOutputHelper output)
 {

@@ -7,7 +7,6 @@ using MapKit.Lookup;
 using MapKit.Operations.Explain;
 using MapKit.Postfix;
 using MapKit.Tests.Peers;
-using Xunit.Abstractions;
 using PostfixConfiguration = MapKit.Configuration.PostfixConfiguration;
 
 namespace MapKit.Cli.Tests.Scenario;

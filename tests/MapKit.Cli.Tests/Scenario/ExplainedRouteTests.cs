@@ -7,13 +7,14 @@ using MapKit.Diagnostics;
 using MapKit.Lookup;
 using MapKit.Postfix;
 using MapKit.Tables;
+using MapKit.Tests;
 using MapKit.Tests.Peers;
-using Xunit.Abstractions;
 using PostfixConfiguration = MapKit.Configuration.PostfixConfiguration;
 
 namespace MapKit.Cli.Tests.Scenario;
 
 /// <summary>Where explain says that mail goes, and how it completes addresses, beside what trivial-rewrite(8) says of the same configuration.</summary>
+[Trait(Category.Name, Category.Random)]
 [UnsupportedOSPlatform("windows")]
 public sealed class ExplainedRouteTests(ITestOutputHelper output)
 {

@@ -4,7 +4,6 @@ using System.Runtime.Versioning;
 using System.Text.RegularExpressions;
 using MapKit.Tables;
 using MapKit.Tests.Peers;
-using Xunit.Abstractions;
 
 namespace MapKit.Cli.Tests.Scenario;
 

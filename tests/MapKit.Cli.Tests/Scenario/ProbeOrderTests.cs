@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 using MapKit.Lookup.Probes;
 using MapKit.Postfix;
 using MapKit.Records;
+using MapKit.Tests;
 using MapKit.Tests.Peers;
-using Xunit.Abstractions;
 
 namespace MapKit.Cli.Tests.Scenario;
 
@@ -14,6 +14,7 @@ namespace MapKit.Cli.Tests.Scenario;
 /// The keys that Postfix asks for, and their order, on Postfix's own word: its programs ask a server that remembers every key. Random
 /// addresses, three settings; a seed is printed and taken from MAPKIT_SEED, their number from MAPKIT_ADDRESSES.
 /// </summary>
+[Trait(Category.Name, Category.Random)]
 [UnsupportedOSPlatform("windows")]
 public sealed partial class ProbeOrderTests(ITestOutputHelper output)
 {

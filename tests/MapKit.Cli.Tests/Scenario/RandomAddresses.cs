@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using MapKit.Lookup.Probes;
 using MapKit.Tables.Addresses;
-using Xunit.Abstractions;
 
 namespace MapKit.Cli.Tests.Scenario;
 

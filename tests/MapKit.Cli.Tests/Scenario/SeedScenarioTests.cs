@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.Versioning;
 using MapKit.Tests.Peers;
-using Xunit.Abstractions;
 
 namespace MapKit.Cli.Tests.Scenario;
 

@@ -36,19 +36,19 @@ public class ExpansionTests
         {
             var name = RandomConfiguration.TextParameters[names.Count];
             names.Add(name);
-            main.Append(name).Append(" = |").Append(row[0]).Append("|\n");
+            main.Append(name).Append(" = |").Append(row.Data.Item1).Append("|\n");
         }
 
         ConfigurationPeer.Write(folder.Path, main.ToString());
         var result = ConfigurationPeer.Run("postconf", ["-c", folder.Path, "-xh", .. names]);
-        Assert.Equal(ExpansionRows.Values.Select(row => $"|{row[1]}|"), result.Output.Split('\n')[..^1]);
+        Assert.Equal(ExpansionRows.Values.Select(row => $"|{row.Data.Item2}|"), result.Output.Split('\n')[..^1]);
     }
 
     [PeerFact("postmap")]
     public void Postmap_tells_of_each_mistake_in_the_same_words()
     {
         using var folder = new TemporaryFolder();
-        var rows = ExpansionRows.Errors.Select(row => (string)row[0]).ToArray();
+        var rows = ExpansionRows.Errors.Select(row => row.Data.Item1).ToArray();
         var differences = new System.Collections.Concurrent.ConcurrentQueue<string>();
         Parallel.For(0, rows.Length, ConfigurationPeer.Many, index =>
         {

@@ -3,7 +3,6 @@ using System.Text;
 using MapKit.Configuration;
 using MapKit.Diagnostics;
 using MapKit.Tests.Peers;
-using Xunit.Abstractions;
 using PostfixConfiguration = MapKit.Configuration.PostfixConfiguration;
 
 namespace MapKit.Tests.Configuration;
@@ -33,6 +32,7 @@ public class MasterConfigurationPeerTests(ITestOutputHelper log)
     private static readonly int Rounds = int.Parse(Environment.GetEnvironmentVariable("MAPKIT_SOURCES") ?? "3", CultureInfo.InvariantCulture);
 
     [PeerFact("postconf")]
+    [Trait(Category.Name, Category.Random)]
     public void Postconf_shows_the_same_services_and_overrides_of_random_files()
     {
         log.WriteLine($"MAPKIT_SEED={Seed}");

@@ -3,7 +3,6 @@ using System.Globalization;
 using MapKit.Configuration;
 using MapKit.Diagnostics;
 using MapKit.Tests.Peers;
-using Xunit.Abstractions;
 
 namespace MapKit.Tests.Configuration;
 
@@ -11,6 +10,7 @@ namespace MapKit.Tests.Configuration;
 /// Random main.cf files through postconf and postmap and through ours: the same values, the same warnings and fatal errors.
 /// MAPKIT_SOURCES sets how many, MAPKIT_SEED where they begin.
 /// </summary>
+[Trait(Category.Name, Category.Random)]
 public class RandomConfigurationTests(ITestOutputHelper log)
 {
     private static readonly string? Sources = Environment.GetEnvironmentVariable("MAPKIT_SOURCES");

@@ -9,7 +9,7 @@ public class RuleCatalogueTests
     [Fact]
     public void All_holds_every_rule_in_the_order_of_the_codes()
     {
-        var declared = typeof(Rules).GetFields(BindingFlags.Public | BindingFlags.Static)
+        var declared = typeof(Rules).GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static)
             .Where(field => field.FieldType == typeof(DiagnosticRule))
             .Select(field => (DiagnosticRule)field.GetValue(null)!);
         Assert.Equal(declared.OrderBy(rule => rule.Code, StringComparer.Ordinal), Rules.All);
@@ -17,6 +17,13 @@ public class RuleCatalogueTests
 
     [Fact]
     public void A_code_has_one_rule() => Assert.Equal(Rules.All.Count, Rules.All.Select(rule => rule.Code).Distinct().Count());
+
+    [Fact]
+    public void A_rule_is_found_by_its_code()
+    {
+        Assert.Same(Rules.DuplicateKey, Rules.Find("MK3001"));
+        Assert.Null(Rules.Find("MK0000"));
+    }
 
     [Fact]
     public void Every_rule_says_what_it_finds_what_Postfix_does_and_what_to_do()

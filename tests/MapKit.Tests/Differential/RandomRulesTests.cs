@@ -7,7 +7,6 @@ using MapKit.Lookup;
 using MapKit.Postfix;
 using MapKit.Tests.Lookup.Patterns;
 using MapKit.Tests.Peers;
-using Xunit.Abstractions;
 
 namespace MapKit.Tests.Differential;
 
@@ -15,6 +14,7 @@ namespace MapKit.Tests.Differential;
 /// Random tables of patterns asked for many keys by <c>postmap -q -</c> and by us: the same warnings and the same answers.
 /// MAPKIT_SOURCES sets how many, MAPKIT_SEED where they begin. A call asks some thirty rules for some twenty keys.
 /// </summary>
+[Trait(Category.Name, Category.Random)]
 public class RandomRulesTests(ITestOutputHelper log)
 {
     private static readonly int Count = int.Parse(Environment.GetEnvironmentVariable("MAPKIT_SOURCES") ?? "60", CultureInfo.InvariantCulture);

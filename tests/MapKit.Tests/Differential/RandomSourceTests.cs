@@ -8,7 +8,6 @@ using MapKit.Operations.Compile;
 using MapKit.Records;
 using MapKit.Tables;
 using MapKit.Tests.Peers;
-using Xunit.Abstractions;
 
 namespace MapKit.Tests.Differential;
 
@@ -17,6 +16,7 @@ namespace MapKit.Tests.Differential;
 /// records (cdb: the same bytes). MAPKIT_SOURCES sets how many, MAPKIT_SEED where they begin.
 /// Listed differences: PostfixText.WithoutEmptyLines; HasNulAndNonAscii; and the records YP_* that Debian's postalias adds (a timestamp and a host name).
 /// </summary>
+[Trait(Category.Name, Category.Random)]
 public class RandomSourceTests(ITestOutputHelper log)
 {
     private static readonly int Count = int.Parse(Environment.GetEnvironmentVariable("MAPKIT_SOURCES") ?? "1100", CultureInfo.InvariantCulture);

@@ -8,7 +8,6 @@ using MapKit.Operations.Update;
 using MapKit.Postfix;
 using MapKit.Records;
 using MapKit.Tests.Peers;
-using Xunit.Abstractions;
 
 namespace MapKit.Tests.Differential;
 
@@ -17,6 +16,7 @@ namespace MapKit.Tests.Differential;
 /// status, the same stored records; and in the end postmap lists the same from both. MAPKIT_SOURCES sets how many maps,
 /// MAPKIT_SEED where they begin.
 /// </summary>
+[Trait(Category.Name, Category.Random)]
 public class RandomUpdateTests(ITestOutputHelper log)
 {
     private static readonly int Count = int.Parse(Environment.GetEnvironmentVariable("MAPKIT_SOURCES") ?? "1100", CultureInfo.InvariantCulture) / 10;

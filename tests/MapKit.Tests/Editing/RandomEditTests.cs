@@ -8,6 +8,7 @@ using MapKit.Tests.Entries;
 namespace MapKit.Tests.Editing;
 
 /// <summary>Edits of sources made of what parsers trip over. What the document says is checked with the parser that compile uses.</summary>
+[Trait(Category.Name, Category.Random)]
 public class RandomEditTests
 {
     private const int Samples = 3000;
@@ -33,6 +34,7 @@ public class RandomEditTests
 
     /// <summary>Ten thousand entries with comments, continuations, blank lines and either end of line, and any key that is not among them.</summary>
     [Fact]
+    [Trait(Category.Name, Category.Slow)]
     public void Set_then_unset_in_a_table_of_ten_thousand_commented_entries_gives_the_bytes_back() => Gen.Select(Gen.Int[0, int.MaxValue - 1], Gen.String[Gen.Char.AlphaNumeric, 1, 12], Values).Sample(
         (seed, key, value) =>
         {

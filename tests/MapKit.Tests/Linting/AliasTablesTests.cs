@@ -23,6 +23,7 @@ public class AliasTablesTests
         Assert.Equal(finding is null ? [] : [finding], Findings(first, second).Where(line => line.Contains("MK28", StringComparison.Ordinal)));
 
     [Fact]
+    [Trait(Category.Name, Category.Slow)]
     public void A_long_way_through_two_files_ends_in_a_moment()
     {
         static string Lines(int from) => string.Concat(Enumerable.Range(0, 50_000).Select(number => $"a{(2 * number) + from}: a{(2 * number) + from + 1}\n"));

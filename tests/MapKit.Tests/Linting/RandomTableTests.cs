@@ -13,6 +13,8 @@ namespace MapKit.Tests.Linting;
 /// Whole random tables of every format through all rules together, with a main.cf and a master.cf: whatever is written there,
 /// the answer is findings, each of which lies in the file and says what to do.
 /// </summary>
+[Trait(Category.Name, Category.Random)]
+[Trait(Category.Name, Category.Slow)]
 public class RandomTableTests
 {
     private static readonly string[] Lines =

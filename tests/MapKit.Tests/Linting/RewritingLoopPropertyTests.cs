@@ -3,6 +3,7 @@ using CsCheck;
 namespace MapKit.Tests.Linting;
 
 /// <summary>The rule against Postfix's loop itself, written down as it is in cleanup_map11.c and cleanup_map1n.c.</summary>
+[Trait(Category.Name, Category.Random)]
 public class RewritingLoopPropertyTests
 {
     private const int CanonicalLimit = 10;

@@ -39,9 +39,7 @@ public class SeamTests
     {
         private readonly List<(LintContext Table, string Key, SourcePlace Place)> _keys = [];
 
-        public bool MayApply(IReadOnlyList<TableFormat> formats) => true;
-
-        public ITableRule? Begin(LintContext table, RecordSet records) => table.Format == TableFormat.Plain ? new Keys(this, table) : null;
+        public IEntryRule? Begin(LintContext table, RecordSet records) => table.Format == TableFormat.Plain ? new Keys(this, table) : null;
 
         public void Finish()
         {
@@ -53,7 +51,7 @@ public class SeamTests
             }
         }
 
-        private sealed class Keys(SharedKeys all, LintContext table) : ITableRule
+        private sealed class Keys(SharedKeys all, LintContext table) : IEntryRule
         {
             public void See(in Entry entry) => all._keys.Add((table, ByteText.Of(entry.Key), entry.KeyPlace));
 

@@ -5,7 +5,6 @@ using MapKit.Maps;
 using MapKit.Records;
 using MapKit.Tests.Differential;
 using MapKit.Tests.Peers;
-using Xunit.Abstractions;
 
 namespace MapKit.Tests.Lookup;
 
@@ -14,6 +13,7 @@ namespace MapKit.Tests.Lookup;
 /// MAPKIT_SOURCES sets how many, MAPKIT_SEED where they begin. Listed difference: the records of tables in memory come in
 /// the order of their source, in Postfix in a random one; and so do the messages about them.
 /// </summary>
+[Trait(Category.Name, Category.Random)]
 public sealed class RandomSpecificationTests : IDisposable
 {
     private static readonly int Count = int.Parse(Environment.GetEnvironmentVariable("MAPKIT_SOURCES") ?? "300", CultureInfo.InvariantCulture);

@@ -100,6 +100,7 @@ public sealed class ChangingFileTests : IDisposable
     }
 
     [Theory]
+    [Trait(Category.Name, Category.Slow)]
     [MemberData(nameof(Types))]
     public void While_another_process_replaces_a_map_by_renaming_readers_see_only_whole_contents(MapType type)
     {

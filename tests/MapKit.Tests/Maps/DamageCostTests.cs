@@ -38,6 +38,7 @@ public sealed class DamageCostTests : IDisposable
     }
 
     [Theory]
+    [Trait(Category.Name, Category.Slow)]
     [MemberData(nameof(Damage))]
     public void Four_times_the_file_costs_four_times_the_memory(string type, int place, byte[] bytes)
     {

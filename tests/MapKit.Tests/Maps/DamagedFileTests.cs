@@ -1,6 +1,5 @@
 using MapKit.Maps;
 using MapKit.Tests.Native;
-using Xunit.Abstractions;
 
 namespace MapKit.Tests.Maps;
 
@@ -8,6 +7,8 @@ namespace MapKit.Tests.Maps;
 /// Files of every type, by MapKit and by the libraries, damaged at random: records or <see cref="MapFormatException"/>, and no
 /// more work and memory than the size of the file allows.
 /// </summary>
+[Trait(Category.Name, Category.Random)]
+[Trait(Category.Name, Category.Slow)]
 public class DamagedFileTests(ITestOutputHelper log)
 {
     private const int ChangesPerFile = 8;

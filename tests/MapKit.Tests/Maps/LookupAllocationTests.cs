@@ -18,6 +18,7 @@ public sealed class LookupAllocationTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
+    [Trait(Category.Name, Category.Slow)]
     [MemberData(nameof(Types))]
     public void Keys_that_are_there_and_keys_that_are_not_are_looked_up_without_allocating(MapType type)
     {

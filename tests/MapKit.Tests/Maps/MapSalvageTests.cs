@@ -18,6 +18,7 @@ public sealed class MapSalvageTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
+    [Trait(Category.Name, Category.Slow)]
     [InlineData("hash")]
     [InlineData("btree")]
     [InlineData("lmdb")]

@@ -2,11 +2,11 @@ using MapKit.Maps;
 using MapKit.Tests.Maps.BerkeleyDb;
 using MapKit.Tests.Maps.Lmdb;
 using MapKit.Tests.Peers;
-using Xunit.Abstractions;
 
 namespace MapKit.Tests.Maps;
 
 /// <summary>Of files that are damaged and called sound nevertheless, the real tools read what MapKit reads.</summary>
+[Trait(Category.Name, Category.Random)]
 public class VerifiedDamagePeerTests(ITestOutputHelper log)
 {
     private const int FilesOfEach = 60;

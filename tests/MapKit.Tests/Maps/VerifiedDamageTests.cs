@@ -2,7 +2,6 @@ using MapKit.Fuzzing;
 using MapKit.Maps;
 using MapKit.Operations.Verify;
 using MapKit.Tests.Peers;
-using Xunit.Abstractions;
 
 namespace MapKit.Tests.Maps;
 
@@ -10,6 +9,8 @@ namespace MapKit.Tests.Maps;
 /// No damage that takes a key away or adds one is called sound, nor, where there is a source, any that changes a value; and what is
 /// called sound is read whole.
 /// </summary>
+[Trait(Category.Name, Category.Random)]
+[Trait(Category.Name, Category.Slow)]
 public class VerifiedDamageTests(ITestOutputHelper log)
 {
     private const int Samples = 11;

@@ -1,12 +1,15 @@
 using MapKit.Tests.Peers;
+using Xunit.v3;
 
 namespace MapKit.Tests.Native;
 
 /// <summary>As <see cref="EngineFactAttribute"/>, for theories.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class EngineTheoryAttribute : TheoryAttribute
+public sealed class EngineTheoryAttribute : TheoryAttribute, ITraitAttribute
 {
     public EngineTheoryAttribute(params string[] tools) => Skip = ReasonToSkip(tools);
+
+    public IReadOnlyCollection<KeyValuePair<string, string>> GetTraits() => Category.Traits(Category.Peer);
 
     internal static string? ReasonToSkip(string[] tools)
     {

@@ -1,10 +1,10 @@
 using MapKit.Maps;
 using MapKit.Tests.Maps;
-using Xunit.Abstractions;
 
 namespace MapKit.Tests.Native;
 
 /// <summary>Random sets of records that MapKit writes: the libraries read the same, find each key, and can go on changing the file.</summary>
+[Trait(Category.Name, Category.Random)]
 public class RandomSetsOfOursTests(ITestOutputHelper log)
 {
     private const int PageSize = 4096;

@@ -1,11 +1,11 @@
 using MapKit.Maps;
 using MapKit.Native;
 using MapKit.Tests.Maps;
-using Xunit.Abstractions;
 
 namespace MapKit.Tests.Native;
 
 /// <summary>Files that the libraries made by random changes, of any layout they offer: MapKit reads what their cursor gives.</summary>
+[Trait(Category.Name, Category.Random)]
 public class RandomSetsOfTheirsTests(ITestOutputHelper log)
 {
     [EngineTheory]

@@ -6,7 +6,6 @@ using MapKit.Operations.Compile;
 using MapKit.Records;
 using MapKit.Tables;
 using MapKit.Tests.Peers;
-using Xunit.Abstractions;
 
 namespace MapKit.Tests.Operations;
 
@@ -28,6 +27,8 @@ public sealed class SpilledCompileTests(ITestOutputHelper log) : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
+    [Trait(Category.Name, Category.Random)]
+    [Trait(Category.Name, Category.Slow)]
     [MemberData(nameof(Types))]
     public void Random_sources_give_the_same_map_and_findings(MapType type)
     {
@@ -56,6 +57,7 @@ public sealed class SpilledCompileTests(ITestOutputHelper log) : IDisposable
     }
 
     [Fact]
+    [Trait(Category.Name, Category.Slow)]
     public void One_sort_serves_several_types()
     {
         var source = _folder.Write("transport", Text(60_000));
@@ -126,7 +128,7 @@ public sealed class SpilledCompileTests(ITestOutputHelper log) : IDisposable
         Assert.Equal(isOnDisk, result.Notes.Count == 1);
     }
 
-    [SkippableFact]
+    [RootFact("mount")]
     public void A_full_disk_is_told_and_leaves_nothing()
     {
         using var disk = new SmallDisk(_folder.File("disk"), "1m");

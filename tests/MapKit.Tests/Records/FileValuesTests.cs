@@ -73,6 +73,7 @@ public sealed class FileValuesTests : IDisposable
     }
 
     [Fact]
+    [Trait(Category.Name, Category.Random)]
     public void What_is_encoded_is_decoded() => Gen.Byte[1, 255].Array[0, 50].Sample(
         content =>
         {

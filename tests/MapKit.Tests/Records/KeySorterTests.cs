@@ -15,6 +15,7 @@ public sealed class KeySorterTests
         (start, end) => (byte[])[.. start.Select(character => (byte)character), .. end]);
 
     [Theory]
+    [Trait(Category.Name, Category.Random)]
     [InlineData(true)]
     [InlineData(false)]
     public void Keys_are_in_order_of_unsigned_bytes_and_prefixes_come_first(bool withNul) => Key.Array[0, 300].Sample(keys =>
@@ -31,6 +32,7 @@ public sealed class KeySorterTests
     });
 
     [Fact]
+    [Trait(Category.Name, Category.Random)]
     public void On_a_hash_page_a_longer_key_comes_before_its_beginnings() => Key.Array[0, 300].Sample(keys =>
     {
         var set = new RecordSet();
@@ -49,6 +51,7 @@ public sealed class KeySorterTests
     });
 
     [Fact]
+    [Trait(Category.Name, Category.Random)]
     public void A_few_keys_behind_a_sorted_run_find_their_places() => Key.Array[40, 300].Sample(keys =>
     {
         var set = new RecordSet();

@@ -63,6 +63,7 @@ public class RecordSetTests
     }
 
     [Theory]
+    [Trait(Category.Name, Category.Random)]
     [InlineData(DuplicatePolicy.First)]
     [InlineData(DuplicatePolicy.Last)]
     [InlineData(DuplicatePolicy.KeepAll)]

@@ -13,6 +13,7 @@ public sealed class ContentDigestTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    [Trait(Category.Name, Category.Random)]
     public void Bytes_that_pass_by_and_a_file_that_is_read_have_one_digest()
     {
         var content = Content(LargerThanPieces);

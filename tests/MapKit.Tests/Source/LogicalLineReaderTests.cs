@@ -36,6 +36,7 @@ public class LogicalLineReaderTests
     }
 
     [Fact]
+    [Trait(Category.Name, Category.Random)]
     public void Blocks_of_any_size_give_the_same_lines()
     {
         var line = Gen.OneOf(

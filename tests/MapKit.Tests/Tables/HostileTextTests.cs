@@ -15,6 +15,7 @@ public class HostileTextTests
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
     [Theory]
+    [Trait(Category.Name, Category.Slow)]
     [InlineData("transport", "smtp:")]
     [InlineData("generic", "")]
     [InlineData("sasl_passwd", "")]

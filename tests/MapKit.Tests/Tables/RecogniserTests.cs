@@ -5,6 +5,7 @@ using MapKit.Tables;
 namespace MapKit.Tests.Tables;
 
 /// <summary>The span recogniser of a format and its grammar give the same verdict: what the one takes, the other finds nothing in.</summary>
+[Trait(Category.Name, Category.Random)]
 public class RecogniserTests
 {
     /// <summary>Values of other tables, put into each.</summary>

@@ -1,4 +1,5 @@
 using MapKit.Diagnostics;
+using MapKit.Entries;
 using MapKit.Linting.Entries;
 using MapKit.Linting.Records;
 using MapKit.Records;
@@ -15,16 +16,23 @@ internal sealed class AliasTablesRule : ICrossTableRule
 {
     private static ReadOnlySpan<byte> OwnerPrefix => "owner-"u8;
 
-    private readonly List<(LintContext Context, RecordSet Records)> _tables = [];
+    private readonly List<(LintContext Context, RecordSet Records, Aliases Entries)> _tables = [];
+
+    /// <summary>What the rule declares.</summary>
+    public static LintRule Declaration { get; } = new CrossTableLintRule(
+        _ => new AliasTablesRule(),
+        formats => formats.Count(format => format == TableFormat.Aliases) > 1,
+        NeedsConfiguration: false,
+        new RuleScope(TableFormat.Aliases),
+        Rules.AliasLoop, Rules.OwnerWithoutList);
 
     /// <inheritdoc/>
-    public bool MayApply(IReadOnlyList<TableFormat> formats) => formats.Count(format => format == TableFormat.Aliases) > 1;
-
-    /// <inheritdoc/>
-    public ITableRule? Begin(LintContext table, RecordSet records)
+    public IEntryRule? Begin(LintContext table, RecordSet records)
     {
-        if (table.Format == TableFormat.Aliases) _tables.Add((table, records));
-        return null;
+        if (table.Format != TableFormat.Aliases) return null;
+        var entries = new Aliases(new StoredAliases(table, records));
+        _tables.Add((table, records, entries));
+        return entries;
     }
 
     /// <inheritdoc/>
@@ -33,7 +41,7 @@ internal sealed class AliasTablesRule : ICrossTableRule
         if (_tables.Count == 0) return;
         var joined = new JoinedRecords([.. _tables.Select(table => table.Records)]);
         if (_tables.Count > 1) FindLoops(joined);
-        FindOwners(joined);
+        foreach (var (context, _, entries) in _tables) ReportOwners(joined, context, entries.Owners);
     }
 
     private void FindLoops(JoinedRecords joined)
@@ -41,33 +49,64 @@ internal sealed class AliasTablesRule : ICrossTableRule
         var graph = new AliasGraph(joined, _tables[0].Context.Folding);
         foreach (var loop in graph.Loops())
         {
-            // A circle in one file has been told of already.
+            // A circle in one file is reported for that file.
             var last = graph.Find(loop.Last);
             var table = joined.TableOf(last);
             if (loop.Names.All(name => joined.TableOf(graph.Find(name)) == table)) continue;
-            AliasLoopRule.Report(_tables[table].Context, joined.Line(last), loop);
+            AliasLoopRule.Report(_tables[table].Context, _tables[table].Entries.ValuePlace(joined.Line(last)), loop);
         }
     }
 
-    private void FindOwners(JoinedRecords joined)
+    private void ReportOwners(JoinedRecords joined, LintContext table, IEnumerable<(byte[] Name, SourcePlace Place)> owners)
     {
-        for (var record = 0; record < joined.Count; record++)
+        var where = _tables.Count == 1 ? "in this file" : "in these files";
+        foreach (var (name, place) in owners)
         {
-            var name = joined.Key(record);
-            if (!IsOwner(name) || joined.Find(name[OwnerPrefix.Length..]) >= 0) continue;
-            var where = _tables.Count == 1 ? "in this file" : "in these files";
-            _tables[joined.TableOf(record)].Context.ReportAt(
-                joined.Line(record),
+            if (joined.Find(name.AsSpan(OwnerPrefix.Length)) >= 0) continue;
+            table.Report(
                 Rules.OwnerWithoutList,
-                $"{Show(name)} is the owner of a list {Show(name[OwnerPrefix.Length..])}, which has no alias {where}; Postfix uses it only as the alias that it is",
-                "remove it if the list is gone",
-                EntryPart.Key);
+                place,
+                $"{Show(name)} is the owner of a list {Show(name.AsSpan(OwnerPrefix.Length))}, which has no alias {where}; Postfix uses it only as the alias that it is",
+                "remove it if the list is gone");
         }
     }
 
-    /// <summary>By custom <c>owner-owner</c> takes what comes back from the owners themselves, and no list has that name.</summary>
+    /// <summary>By custom <c>owner-owner</c> gets what is returned from the owners themselves, and no list has that name.</summary>
     private static bool IsOwner(ReadOnlySpan<byte> name) =>
         name.StartsWith(OwnerPrefix) && name.Length > OwnerPrefix.Length && !name.SequenceEqual("owner-owner"u8) && !name.EndsWith("-request"u8);
 
     private static string Show(ReadOnlySpan<byte> name) => ShownName.Of(ByteText.Of(name));
+
+    /// <summary>Keeps of the entries of a file what is reported when all files have been read.</summary>
+    private sealed class Aliases(StoredAliases stored) : IEntryRule
+    {
+        private readonly Dictionary<int, SourcePlace> _valuePlaces = [];
+
+        public List<(byte[] Name, SourcePlace Place)> Owners { get; } = [];
+
+        /// <summary>Where the value of an alias stands.</summary>
+        /// <param name="line">Its line.</param>
+        public SourcePlace ValuePlace(int line) => _valuePlaces.TryGetValue(line, out var place) ? place : new SourcePlace(default, line, 1, 1);
+
+        public void See(in Entry entry)
+        {
+            if (!stored.AreOf(entry)) return;
+            if (MayLeadToAliases(entry.Value)) _valuePlaces[entry.Line.FirstLine] = entry.ValuePlace;
+            AddOwner(entry.Key, entry);
+            if (!entry.InternalKey.SequenceEqual(entry.Key)) AddOwner(entry.InternalKey, entry);
+        }
+
+        public void End()
+        {
+        }
+
+        private void AddOwner(ReadOnlySpan<byte> name, in Entry entry)
+        {
+            var folded = stored.Stored(name);
+            if (IsOwner(folded)) Owners.Add((folded, entry.KeyPlace));
+        }
+
+        private static bool MayLeadToAliases(ReadOnlySpan<byte> value) =>
+            !value.IsEmpty && value[0] is not ((byte)'/' or (byte)'|') && (!value.Contains((byte)'@') || value.ContainsAny(" ,"u8));
+    }
 }

@@ -1,4 +1,5 @@
 using MapKit.Diagnostics;
+using MapKit.Entries;
 using MapKit.Linting.Entries;
 using MapKit.Linting.Records;
 using MapKit.Records;
@@ -17,32 +18,39 @@ internal sealed class AliasTargetsRule(MailSystem system) : ICrossTableRule
     private static readonly string[] OtherWays = ["luser_relay", "mailbox_transport", "mailbox_transport_maps", "fallback_transport", "fallback_transport_maps"];
 
     private readonly List<(LintContext Context, RecordSet Records)> _tables = [];
+    private readonly List<(LintContext Context, string Name, SourcePlace Place)> _elsewhere = [];
     private readonly Dictionary<string, bool> _users = new(StringComparer.Ordinal);
 
-    /// <inheritdoc/>
-    public bool MayApply(IReadOnlyList<TableFormat> formats) => formats.Contains(TableFormat.Aliases);
+    /// <summary>What the rule declares.</summary>
+    public static LintRule Declaration { get; } = new CrossTableLintRule(
+        system => new AliasTargetsRule(system!),
+        formats => formats.Contains(TableFormat.Aliases),
+        NeedsConfiguration: true,
+        new RuleScope(TableFormat.Aliases),
+        Rules.UnknownAliasTarget);
 
     /// <inheritdoc/>
-    public ITableRule? Begin(LintContext table, RecordSet records)
+    public IEntryRule? Begin(LintContext table, RecordSet records)
     {
-        if (table.Format == TableFormat.Aliases) _tables.Add((table, records));
-        return null;
+        if (table.Format != TableFormat.Aliases || system.Accounts is null) return null;
+        _tables.Add((table, records));
+        return new Targets(_elsewhere, table, new StoredAliases(table, records));
     }
 
     /// <inheritdoc/>
     public void Finish()
     {
-        if (_tables.Count == 0 || system.Accounts is null || !IsOnlyWay()) return;
-        var joined = new JoinedRecords([.. _tables.Select(table => table.Records)]);
-        var graph = new AliasGraph(joined, _tables[0].Context.Folding);
+        if (_elsewhere.Count == 0 || !IsOnlyWay()) return;
+        var graph = new AliasGraph(new JoinedRecords([.. _tables.Select(table => table.Records)]), _tables[0].Context.Folding);
         var delimiters = system.ValueOf("recipient_delimiter").ToCharArray();
-        for (var record = 0; record < joined.Count; record++)
+        foreach (var (context, name, place) in _elsewhere)
         {
-            if (joined.Value(record).Length > TableFormat.LongestExplained) continue;
-            foreach (var name in graph.NamesIn(joined.Key(record), joined.Value(record)))
-            {
-                if (!IsKnown(name, graph, delimiters)) Report(joined, record, name);
-            }
+            if (IsKnown(name, graph, delimiters)) continue;
+            context.Report(
+                Rules.UnknownAliasTarget,
+                place,
+                $"{ShownName.Of(name)} is no alias and no user of this host; the mail comes back",
+                "correct the name, or make an alias or an account of it");
         }
     }
 
@@ -68,16 +76,27 @@ internal sealed class AliasTargetsRule(MailSystem system) : ICrossTableRule
         return isUser;
     }
 
-    private void Report(JoinedRecords joined, int record, string name)
+    /// <summary>Keeps the local names that are no aliases of their own table.</summary>
+    private sealed class Targets(List<(LintContext Context, string Name, SourcePlace Place)> elsewhere, LintContext table, StoredAliases aliases) : IEntryRule
     {
-        var context = _tables[joined.TableOf(record)].Context;
-        var destinations = AliasEntry.FromLatin1(ByteText.Of(joined.Key(record)), ByteText.Of(joined.Value(record)), out _)?.Destinations ?? [];
-        var item = destinations.FirstOrDefault(item => string.Equals(item.Address?.LocalPart, name, StringComparison.OrdinalIgnoreCase));
-        context.ReportAt(
-            joined.Line(record),
-            Rules.UnknownAliasTarget,
-            $"{ShownName.Of(name)} is no alias and no user of this host; the mail comes back",
-            "correct the name, or make an alias or an account of it",
-            item is null ? null : EntryPart.InValue(item.Start, item.Length));
+        public void See(in Entry entry)
+        {
+            if (entry.Value.Length > TableFormat.LongestExplained || !aliases.AreOf(entry)) return;
+            foreach (var name in aliases.Graph.NamesIn(entry.Key, entry.Value))
+            {
+                if (aliases.Graph.Find(name) < 0) elsewhere.Add((table, name, PartOf(entry, name).PlaceIn(entry)));
+            }
+        }
+
+        public void End()
+        {
+        }
+
+        private static EntryPart PartOf(in Entry entry, string name)
+        {
+            var destinations = AliasEntry.FromLatin1(ByteText.Of(entry.Key), ByteText.Of(entry.Value), out _)?.Destinations ?? [];
+            var item = destinations.FirstOrDefault(item => string.Equals(item.Address?.LocalPart, name, StringComparison.OrdinalIgnoreCase));
+            return item is null ? EntryPart.Value : EntryPart.InValue(item.Start, item.Length);
+        }
     }
 }

@@ -11,10 +11,10 @@ internal sealed class CredentialKeys
 {
     private readonly HashSet<string> _texts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<CredentialKey>> _byHost = new(StringComparer.OrdinalIgnoreCase);
-    private readonly List<(CredentialKey Key, SaslPasswdKeyKind Kind, LintContext Table, SourcePlace Place)> _limited = [];
+    private readonly List<(CredentialKey Key, SaslPasswdPatternKind Kind, LintContext Table, SourcePlace Place)> _limited = [];
 
     /// <summary>The keys that only a certain next hop or sender asks for, and where they stand.</summary>
-    public IReadOnlyList<(CredentialKey Key, SaslPasswdKeyKind Kind, LintContext Table, SourcePlace Place)> Limited => _limited;
+    public IReadOnlyList<(CredentialKey Key, SaslPasswdPatternKind Kind, LintContext Table, SourcePlace Place)> Limited => _limited;
 
     /// <summary>Whether there is any table.</summary>
     public bool IsKnown { get; set; }
@@ -30,16 +30,16 @@ internal sealed class CredentialKeys
     {
         _texts.Add(ByteText.Of(folder.Fold(Latin1Text.Bytes(key))));
         if (SaslPasswdKey.Parse(key).Value is not { } pattern) return;
-        HasServerNames |= pattern.Kind == SaslPasswdKeyKind.Name;
-        HasSenders |= pattern.Kind is SaslPasswdKeyKind.Sender or SaslPasswdKeyKind.SenderDomain;
+        HasServerNames |= pattern.Kind == SaslPasswdPatternKind.Name;
+        HasSenders |= pattern.Kind is SaslPasswdPatternKind.Sender or SaslPasswdPatternKind.SenderDomain;
         var (host, port) = pattern.Kind switch
         {
-            SaslPasswdKeyKind.Name => (pattern.Text, null),
-            SaslPasswdKeyKind.Destination => (pattern.Destination!.Host, pattern.Destination.Port),
+            SaslPasswdPatternKind.Name => (pattern.Text, null),
+            SaslPasswdPatternKind.Destination => (pattern.Destination!.Host, pattern.Destination.Port),
             _ => (null, null),
         };
         var found = new CredentialKey(key, port, table.Path, place.Line);
-        if (pattern.Kind is SaslPasswdKeyKind.Destination or SaslPasswdKeyKind.Sender or SaslPasswdKeyKind.SenderDomain) _limited.Add((found, pattern.Kind, table, place));
+        if (pattern.Kind is SaslPasswdPatternKind.Destination or SaslPasswdPatternKind.Sender or SaslPasswdPatternKind.SenderDomain) _limited.Add((found, pattern.Kind, table, place));
         if (host is null) return;
         if (!_byHost.TryGetValue(host, out var keys)) _byHost[host] = keys = [];
         keys.Add(found);

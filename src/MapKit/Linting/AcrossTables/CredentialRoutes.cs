@@ -12,7 +12,7 @@ namespace MapKit.Linting.AcrossTables;
 /// <summary>The next hops of a table, each kept once.</summary>
 /// <param name="table">The table.</param>
 /// <param name="clients">The transports that are SMTP clients and take their credentials where all do.</param>
-internal sealed class CredentialRoutes(LintContext table, IReadOnlySet<string> clients) : ITableRule
+internal sealed class CredentialRoutes(LintContext table, IReadOnlySet<string> clients) : IEntryRule
 {
     private static readonly char[] Separators = [',', ' ', '\t', '\r', '\n'];
 

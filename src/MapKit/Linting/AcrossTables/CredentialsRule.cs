@@ -36,11 +36,16 @@ internal sealed class CredentialsRule(MailSystem? system = null) : ICrossTableRu
     private readonly List<CredentialRoutes> _routes = [];
     private readonly List<LintContext> _tables = [];
 
-    /// <inheritdoc/>
-    public bool MayApply(IReadOnlyList<TableFormat> formats) => formats.Contains(TableFormat.SaslPasswd) && formats.Any(IsRoutes);
+    /// <summary>What the rule declares.</summary>
+    public static LintRule Declaration { get; } = new CrossTableLintRule(
+        system => new CredentialsRule(system),
+        formats => formats.Contains(TableFormat.SaslPasswd) && formats.Any(IsRoutes),
+        NeedsConfiguration: false,
+        new RuleScope(TableFormat.SaslPasswd, TableFormat.Transport, TableFormat.SenderRelay, TableFormat.SenderTransport),
+        Rules.CredentialsMissed, Rules.NoCredentials, Rules.EverythingWithCredentials, Rules.UnreachedCredentials);
 
     /// <inheritdoc/>
-    public ITableRule? Begin(LintContext table, RecordSet records)
+    public IEntryRule? Begin(LintContext table, RecordSet records)
     {
         _tables.Add(table);
         if (table.Format == TableFormat.SaslPasswd)
@@ -98,7 +103,7 @@ internal sealed class CredentialsRule(MailSystem? system = null) : ICrossTableRu
         var bySender = system.IsOnAnywhere("smtp_sender_dependent_authentication", "smtp");
         foreach (var (key, kind, table, place) in _keys.Limited)
         {
-            if (kind != SaslPasswdKeyKind.Destination)
+            if (kind != SaslPasswdPatternKind.Destination)
             {
                 if (!bySender) ReportSender(table, place);
             }
@@ -162,7 +167,7 @@ internal sealed class CredentialsRule(MailSystem? system = null) : ICrossTableRu
     private bool IsFound(CredentialRoutes routes, CredentialRoute route) =>
         CredentialProbes.OfServer(route.Hop.IsBracketed ? route.Hop.Host : null, route.Text).Any(probe => _keys.Has(probe.Key, routes.Folder));
 
-    private sealed class Passwords(CredentialKeys keys, LintContext table) : ITableRule
+    private sealed class Passwords(CredentialKeys keys, LintContext table) : IEntryRule
     {
         private readonly KeyFolder _folder = new(table.Folding);
 

@@ -1,6 +1,5 @@
 using MapKit.Linting.Entries;
 using MapKit.Records;
-using MapKit.Tables;
 
 namespace MapKit.Linting.AcrossTables;
 
@@ -10,14 +9,11 @@ namespace MapKit.Linting.AcrossTables;
 /// </summary>
 internal interface ICrossTableRule
 {
-    /// <summary>Whether tables of these formats have something to say to each other. Only compile asks, to spare its time.</summary>
-    bool MayApply(IReadOnlyList<TableFormat> formats);
-
     /// <summary>Begins the next table.</summary>
     /// <param name="table">The table; the rule may keep it.</param>
     /// <param name="records">Its records; the rule may keep them.</param>
     /// <returns>Who sees the entries of this table, or null if it does not matter to the rule.</returns>
-    ITableRule? Begin(LintContext table, RecordSet records);
+    IEntryRule? Begin(LintContext table, RecordSet records);
 
     /// <summary>Says what the tables together show.</summary>
     void Finish();

@@ -22,31 +22,37 @@ internal sealed class ParentDomainRule(MailSystem system) : ICrossTableRule
 
     private readonly bool _accessMatches = system.ParentsMatch(AccessMaps);
     private readonly bool _transportMatches = system.ParentsMatch(TransportMaps);
-    private readonly List<LintContext> _tables = [];
+
+    /// <summary>What the rule declares.</summary>
+    public static LintRule Declaration { get; } = new CrossTableLintRule(
+        system => new ParentDomainRule(system!),
+        formats => formats.Contains(TableFormat.Access) || formats.Contains(TableFormat.Transport),
+        NeedsConfiguration: true,
+        new RuleScope(TableFormat.Access, TableFormat.Transport),
+        Rules.DomainWithoutSubdomains, Rules.DotBeforeDomain);
 
     /// <inheritdoc/>
-    public bool MayApply(IReadOnlyList<TableFormat> formats) => formats.Contains(TableFormat.Access) || formats.Contains(TableFormat.Transport);
-
-    /// <inheritdoc/>
-    public ITableRule? Begin(LintContext table, RecordSet records)
+    public IEntryRule? Begin(LintContext table, RecordSet records)
     {
-        _tables.Add(table);
-        if (table.Format == TableFormat.Access && !_accessMatches) new SubdomainRule(table, $"without {AccessMaps} in {Parameter} of main.cf").Judge(records);
-        return table.Format == TableFormat.Transport && _transportMatches ? new Dots(table) : null;
+        if (table.Format == TableFormat.Access && !_accessMatches)
+        {
+            table.Findings.WithdrawAll(Rules.DotBeforeDomain);
+            new SubdomainRule(table, $"without {AccessMaps} in {Parameter} of main.cf").Judge(records);
+            return null;
+        }
+
+        if (table.Format != TableFormat.Transport || !_transportMatches) return null;
+        table.Findings.WithdrawAll(Rules.DomainWithoutSubdomains);
+        return new Dots(table);
     }
 
     /// <inheritdoc/>
     public void Finish()
     {
-        foreach (var table in _tables)
-        {
-            if (table.Format == TableFormat.Access && !_accessMatches) table.TakeBack(Rules.DotBeforeDomain);
-            if (table.Format == TableFormat.Transport && _transportMatches) table.TakeBack(Rules.DomainWithoutSubdomains);
-        }
     }
 
     /// <summary>Keys of a transport table that begin with a dot.</summary>
-    private sealed class Dots(LintContext table) : ITableRule
+    private sealed class Dots(LintContext table) : IEntryRule
     {
         public void See(in Entry entry)
         {

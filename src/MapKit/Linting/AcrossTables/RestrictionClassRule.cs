@@ -17,11 +17,16 @@ internal sealed class RestrictionClassRule(MailSystem system) : ICrossTableRule
 {
     private const string Classes = "smtpd_restriction_classes";
 
-    /// <inheritdoc/>
-    public bool MayApply(IReadOnlyList<TableFormat> formats) => formats.Contains(TableFormat.Access);
+    /// <summary>What the rule declares.</summary>
+    public static LintRule Declaration { get; } = new CrossTableLintRule(
+        system => new RestrictionClassRule(system!),
+        formats => formats.Contains(TableFormat.Access),
+        NeedsConfiguration: true,
+        new RuleScope(TableFormat.Access),
+        Rules.UnknownAction, Rules.DoubtfulAction);
 
     /// <inheritdoc/>
-    public ITableRule? Begin(LintContext table, RecordSet records) =>
+    public IEntryRule? Begin(LintContext table, RecordSet records) =>
         table.Format == TableFormat.Access && system.KnowsMain ? new Words(table, system.WordsAnywhere(Classes)) : null;
 
     /// <inheritdoc/>
@@ -29,10 +34,8 @@ internal sealed class RestrictionClassRule(MailSystem system) : ICrossTableRule
     {
     }
 
-    private sealed class Words(LintContext table, HashSet<string> classes) : ITableRule
+    private sealed class Words(LintContext table, HashSet<string> classes) : IEntryRule
     {
-        private readonly List<SourcePlace> _known = [];
-
         public void See(in Entry entry)
         {
             if (AccessValue.IsCommon(entry.Value) || entry.Value.Length > TableFormat.LongestExplained) return;
@@ -41,7 +44,7 @@ internal sealed class RestrictionClassRule(MailSystem system) : ICrossTableRule
             foreach (var name in RestrictionList.ClassesIn(value))
             {
                 var place = entry.PlaceInValue(name.Start, name.Length);
-                _known.Add(place);
+                table.Findings.Withdraw(Rules.DoubtfulAction, table.Path, place);
                 if (classes.Contains(name.Text)) continue;
                 table.Report(
                     Rules.UnknownAction,
@@ -54,8 +57,6 @@ internal sealed class RestrictionClassRule(MailSystem system) : ICrossTableRule
 
         public void End()
         {
-            // Not before: other rules count the findings.
-            foreach (var place in _known) table.TakeBack(Rules.DoubtfulAction, place);
         }
     }
 }

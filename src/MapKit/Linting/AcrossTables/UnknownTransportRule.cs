@@ -12,11 +12,16 @@ namespace MapKit.Linting.AcrossTables;
 /// <summary>Transports of routes that master.cf does not have; each is told once for a table.</summary>
 internal sealed class UnknownTransportRule(MailSystem system) : ICrossTableRule
 {
-    /// <inheritdoc/>
-    public bool MayApply(IReadOnlyList<TableFormat> formats) => formats.Any(HasTransports);
+    /// <summary>What the rule declares.</summary>
+    public static LintRule Declaration { get; } = new CrossTableLintRule(
+        system => new UnknownTransportRule(system!),
+        formats => formats.Any(HasTransports),
+        NeedsConfiguration: true,
+        new RuleScope(TableFormat.Transport, TableFormat.SenderTransport),
+        Rules.UnknownTransport);
 
     /// <inheritdoc/>
-    public ITableRule? Begin(LintContext table, RecordSet records) =>
+    public IEntryRule? Begin(LintContext table, RecordSet records) =>
         system.MasterPath is { } master && HasTransports(table.Format) ? new Transports(system, master, table) : null;
 
     /// <inheritdoc/>
@@ -26,20 +31,20 @@ internal sealed class UnknownTransportRule(MailSystem system) : ICrossTableRule
 
     private static bool HasTransports(TableFormat format) => format == TableFormat.Transport || format == TableFormat.SenderTransport;
 
-    private sealed class Transports(MailSystem system, string master, LintContext table) : ITableRule
+    private sealed class Transports(MailSystem system, string master, LintContext table) : IEntryRule
     {
         private readonly Dictionary<string, (SourcePlace Place, int Count)> _unknown = new(StringComparer.Ordinal);
         private readonly HashSet<string> _known = [""];
 
         public void See(in Entry entry)
         {
-            // Without a colon it is another mistake, which has been told.
+            // Without a colon it is another mistake, which is reported by itself.
             var colon = entry.Value.IndexOf((byte)':');
             if (colon < 0) return;
             var name = ByteText.Of(entry.Value[..colon]);
             if (_known.Contains(name)) return;
             if (_unknown.TryGetValue(name, out var found)) _unknown[name] = (found.Place, found.Count + 1);
-            else if (system.HasTransport(name)) _known.Add(name);
+            else if (system.HasTransport(name) || IsReported(entry)) _known.Add(name);
             else _unknown[name] = (entry.PlaceInValue(0, colon), 1);
         }
 
@@ -47,7 +52,6 @@ internal sealed class UnknownTransportRule(MailSystem system) : ICrossTableRule
         {
             foreach (var (name, (place, count)) in _unknown)
             {
-                if (table.Findings.Any(finding => finding.Place?.Line == place.Line && (finding.Rule == Rules.BadTransportName || finding.Rule == Rules.HostAsTransport))) continue;
                 var others = count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" (the same in {count - 1} more)");
                 table.Report(
                     Rules.UnknownTransport,
@@ -56,5 +60,10 @@ internal sealed class UnknownTransportRule(MailSystem system) : ICrossTableRule
                     "write the name of a delivery agent of master.cf, or add the service there");
             }
         }
+
+        /// <summary>Whether the name is no name of a transport at all, which is reported where the value is read.</summary>
+        private bool IsReported(in Entry entry) =>
+            entry.Key.Length + (long)entry.Value.Length <= TableFormat.LongestExplained
+            && table.Format.Check(ByteText.Of(entry.Key), ByteText.Of(entry.Value)).Any(problem => problem.Rule == Rules.BadTransportName || problem.Rule == Rules.HostAsTransport);
     }
 }

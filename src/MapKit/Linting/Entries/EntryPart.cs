@@ -1,3 +1,6 @@
+using MapKit.Entries;
+using MapKit.Source;
+
 namespace MapKit.Linting.Entries;
 
 /// <summary>A part of an entry.</summary>
@@ -14,4 +17,13 @@ internal readonly record struct EntryPart(bool IsKey, int Start, int Length)
 
     /// <summary>Bytes of the value.</summary>
     public static EntryPart InValue(int start, int length) => new(IsKey: false, start, length);
+
+    /// <summary>Where the part stands in the source; as much of it as the entry has.</summary>
+    public SourcePlace PlaceIn(in Entry entry)
+    {
+        var text = IsKey ? entry.Key : entry.Value;
+        var start = Math.Min(Start, text.Length);
+        var length = Length < 0 ? text.Length - start : Math.Min(Length, text.Length - start);
+        return IsKey ? entry.PlaceInKey(start, length) : entry.PlaceInValue(start, length);
+    }
 }

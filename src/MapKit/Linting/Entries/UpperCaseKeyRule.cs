@@ -8,8 +8,12 @@ using MapKit.Source;
 namespace MapKit.Linting.Entries;
 
 /// <summary>Keys that folding changes: told once for the whole table, as a table in upper case is as good as any other.</summary>
-internal sealed class UpperCaseKeyRule(LintContext context) : ITableRule
+internal sealed class UpperCaseKeyRule(LintContext context) : IEntryRule
 {
+    /// <summary>What the rule declares.</summary>
+    public static LintRule Declaration { get; } =
+        new LintRule<IEntryRule>(context => new UpperCaseKeyRule(context), new RuleScope { WhenCompiling = false }, Rules.UpperCaseKey);
+
     private readonly KeyFolder _folder = new(context.Folding);
     private SourcePlace? _first;
     private string _what = "";

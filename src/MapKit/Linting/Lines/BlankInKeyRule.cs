@@ -12,6 +12,10 @@ namespace MapKit.Linting.Lines;
 /// </summary>
 internal sealed class BlankInKeyRule(LintContext context) : ILineRule
 {
+    /// <summary>What the rule declares.</summary>
+    public static LintRule Declaration { get; } =
+        new LintRule<ILineRule>(context => new BlankInKeyRule(context), new RuleScope(), Rules.BlankInKey, Rules.BlankAtValue);
+
     /// <inheritdoc/>
     public void See(in LintedLine line)
     {

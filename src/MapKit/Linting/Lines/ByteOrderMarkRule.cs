@@ -5,6 +5,10 @@ namespace MapKit.Linting.Lines;
 /// <summary>A byte order mark at the start of the source.</summary>
 internal sealed class ByteOrderMarkRule(LintContext context) : ILineRule
 {
+    /// <summary>What the rule declares.</summary>
+    public static LintRule Declaration { get; } =
+        new LintRule<ILineRule>(context => new ByteOrderMarkRule(context), new RuleScope { WithPatternTables = true }, Rules.ByteOrderMark);
+
     /// <summary>U+FEFF in UTF-8.</summary>
     public static ReadOnlySpan<byte> Mark => [0xEF, 0xBB, 0xBF];
 

@@ -11,6 +11,10 @@ namespace MapKit.Linting.Lines;
 /// </summary>
 internal sealed class CarriageReturnRule(LintContext context) : ILineRule
 {
+    /// <summary>What the rule declares.</summary>
+    public static LintRule Declaration { get; } =
+        new LintRule<ILineRule>(context => new CarriageReturnRule(context), new RuleScope { WithPatternTables = true }, Rules.CarriageReturns, Rules.CarriageReturnInValue);
+
     private SourcePlace? _first;
     private int _count;
 

@@ -7,6 +7,10 @@ namespace MapKit.Linting.Lines;
 /// <summary>An indented line that continues an entry across blank lines or comments, which look as if they ended it.</summary>
 internal sealed class ContinuationRule(LintContext context) : ILineRule
 {
+    /// <summary>What the rule declares.</summary>
+    public static LintRule Declaration { get; } =
+        new LintRule<ILineRule>(context => new ContinuationRule(context), new RuleScope { WithPatternTables = true }, Rules.ContinuationAcrossGap);
+
     /// <inheritdoc/>
     public void See(in LintedLine line)
     {

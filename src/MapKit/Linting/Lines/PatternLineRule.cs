@@ -12,6 +12,10 @@ namespace MapKit.Linting.Lines;
 /// </summary>
 internal sealed class PatternLineRule(LintContext context) : ILineRule
 {
+    /// <summary>What the rule declares.</summary>
+    public static LintRule Declaration { get; } =
+        new LintRule<ILineRule>(context => new PatternLineRule(context), new RuleScope(), Rules.RegularExpressionKey, Rules.NetworkKey);
+
     /// <inheritdoc/>
     public void See(in LintedLine line)
     {

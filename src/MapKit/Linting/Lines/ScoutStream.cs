@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using MapKit.Linting.Allowances;
 using MapKit.Source;
 
 namespace MapKit.Linting.Lines;

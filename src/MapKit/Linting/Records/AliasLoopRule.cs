@@ -1,26 +1,33 @@
 using MapKit.Diagnostics;
 using MapKit.Records;
+using MapKit.Source;
+using MapKit.Tables;
 
 namespace MapKit.Linting.Records;
 
 /// <summary>Aliases of one file that go in a circle.</summary>
 internal sealed class AliasLoopRule(LintContext context) : IRecordRule
 {
+    private const string Help = "let one of them lead elsewhere; \\\\name, with two backslashes, is the local user of that name";
+
+    /// <summary>What the rule declares.</summary>
+    public static LintRule Declaration { get; } =
+        new LintRule<IRecordRule>(context => new AliasLoopRule(context), new RuleScope(TableFormat.Aliases), Rules.AliasLoop);
+
     /// <inheritdoc/>
     public void Judge(RecordSet records)
     {
         var joined = new JoinedRecords(records);
         var graph = new AliasGraph(joined, context.Folding);
-        foreach (var loop in graph.Loops()) Report(context, joined.Line(graph.Find(loop.Last)), loop);
+        foreach (var loop in graph.Loops()) context.ReportAt(joined.Line(graph.Find(loop.Last)), Rules.AliasLoop, Message(loop), Help);
     }
 
-    /// <summary>Tells of a loop.</summary>
+    /// <summary>Reports a loop.</summary>
     /// <param name="context">The table of the alias at its end.</param>
-    /// <param name="line">The line of that alias.</param>
+    /// <param name="place">Where that alias leads on.</param>
     /// <param name="loop">The loop.</param>
-    public static void Report(LintContext context, int line, NameLoop loop) => context.ReportAt(
-        line,
-        Rules.AliasLoop,
-        $"the aliases go in a circle: {loop.Shown}; Postfix gives up with \"alias database loop\" and the mail comes back",
-        "let one of them lead elsewhere; \\\\name, with two backslashes, is the local user of that name");
+    public static void Report(LintContext context, SourcePlace place, NameLoop loop) => context.Report(Rules.AliasLoop, place, Message(loop), Help);
+
+    private static string Message(NameLoop loop) =>
+        $"the aliases go in a circle: {loop.Shown}; Postfix gives up with \"alias database loop\" and the mail comes back";
 }

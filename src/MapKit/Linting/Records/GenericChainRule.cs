@@ -1,5 +1,6 @@
 using MapKit.Diagnostics;
 using MapKit.Records;
+using MapKit.Tables;
 
 namespace MapKit.Linting.Records;
 
@@ -9,6 +10,10 @@ namespace MapKit.Linting.Records;
 /// </summary>
 internal sealed class GenericChainRule(LintContext context) : IRecordRule
 {
+    /// <summary>What the rule declares.</summary>
+    public static LintRule Declaration { get; } =
+        new LintRule<IRecordRule>(context => new GenericChainRule(context), new RuleScope(TableFormat.Generic), Rules.GenericChain);
+
     /// <inheritdoc/>
     public void Judge(RecordSet records)
     {

@@ -11,6 +11,10 @@ namespace MapKit.Linting.Records;
 /// <summary>Included files of aliases that are not there.</summary>
 internal sealed class MissingIncludeRule(LintContext context) : IRecordRule
 {
+    /// <summary>What the rule declares.</summary>
+    public static LintRule Declaration { get; } =
+        new LintRule<IRecordRule>(context => new MissingIncludeRule(context), new RuleScope(TableFormat.Aliases) { LooksOutside = true }, Rules.MissingInclude);
+
     /// <inheritdoc/>
     public void Judge(RecordSet records)
     {

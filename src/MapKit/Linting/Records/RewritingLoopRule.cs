@@ -11,6 +11,10 @@ namespace MapKit.Linting.Records;
 /// </summary>
 internal sealed class RewritingLoopRule(LintContext context) : IRecordRule
 {
+    /// <summary>What the rule declares.</summary>
+    public static LintRule Declaration { get; } =
+        new LintRule<IRecordRule>(context => new RewritingLoopRule(context), new RuleScope(TableFormat.Canonical, TableFormat.Virtual), Rules.RewritingLoop, Rules.RewritingTooDeep);
+
     private const int CanonicalLimit = 10;
     private const int VirtualLimit = 1000;
     private const int NamesPerEntry = 4;

@@ -2,6 +2,7 @@ using System.Globalization;
 using MapKit.Diagnostics;
 using MapKit.Linting.Entries;
 using MapKit.Records;
+using MapKit.Tables;
 using MapKit.Tables.Hosts;
 
 namespace MapKit.Linting.Records;
@@ -15,10 +16,13 @@ namespace MapKit.Linting.Records;
 /// <param name="when">Where it is so: a part of a sentence.</param>
 internal sealed class SubdomainRule(LintContext context, string when = "by default") : IRecordRule
 {
+    /// <summary>What the rule declares.</summary>
+    public static LintRule Declaration { get; } =
+        new LintRule<IRecordRule>(context => new SubdomainRule(context), new RuleScope(TableFormat.Transport) { WhenCompiling = false }, Rules.DomainWithoutSubdomains);
+
     /// <inheritdoc/>
     public void Judge(RecordSet records)
     {
-        if (context.ForCompile) return;
         var stored = records.AsStored(withNul: false);
         var (first, count) = (-1, 0);
         Span<byte> below = stackalloc byte[HostName.MaximumLength + 1];

@@ -1,8 +1,10 @@
 using MapKit.Diagnostics;
 using MapKit.Entries;
+using MapKit.Loading;
 using MapKit.Platform;
 using MapKit.Records;
 using MapKit.Source;
+using MapKit.Tables;
 
 namespace MapKit.Lookup.Tables;
 
@@ -68,12 +70,8 @@ internal static class TextHashTable
     }
 
     private static void ReportDuplicate(in Entry entry, string name, int earlierLine, LookupOptions options) =>
-        options.Warnings.Report(new Diagnostic(
-            Rules.DuplicateKey,
-            name,
-            entry.KeyPlace,
-            $"\"{DisplayText.Of(entry.Key)}\" is there already, on line {earlierLine}; the first stays, this line is ignored",
-            $"remove one of lines {earlierLine} and {entry.Line.FirstLine}")
+        options.Warnings.Report(new DuplicateKeyWording(name, TableFormat.Plain, options.Duplicates, areErrors: false)
+            .Word(new RepeatedKey(entry.Key.ToArray(), entry.KeyPlace, entry.Line.FirstLine, earlierLine)) with
         {
             PostfixText = $"{ByteText.Of(name)}, line {entry.Line.FirstLine}: duplicate entry: \"{ByteText.Of(entry.Key)}\"",
         });

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MapKit.Diagnostics;
 using MapKit.Linting;
+using MapKit.Linting.Allowances;
 using MapKit.Loading;
 using MapKit.Maps;
 using MapKit.Maps.Replacement;
@@ -132,7 +133,12 @@ public static class CompileOperation
         var map = PathOf(options.Types[0], name, options);
         var owner = options.KeepSourceOwner ? FileSystemIdentity.OwnerOf(identity, options.Version) : FileSystemIdentity.Own;
         options = options with { CreateScratchFile = () => ScratchFile.Create(map, owner) };
-        if (!options.WithLint) return Loaded(new TableLoader(name, format, options, sink), loader => loader.Load(source));
+        if (!options.WithLint)
+        {
+            var wording = new DuplicateKeyWording(name, format, options.Duplicates, options.DuplicatesAreErrors);
+            var loader = new TableLoader(name, format, options, sink) { OnRepeatedKey = repeated => sink.Report(wording.Word(repeated)) };
+            return Loaded(loader, loader => loader.Load(source));
+        }
 
         var check = new SourceCheck(
             new LintContext
@@ -143,6 +149,8 @@ public static class CompileOperation
                 Utf8 = options.Utf8,
                 ForCompile = true,
                 IsFile = identity is not null,
+                Duplicates = options.Duplicates,
+                DuplicatesAreErrors = options.DuplicatesAreErrors,
             },
             options);
         return Loaded(check.Loader, _ =>
@@ -150,7 +158,6 @@ public static class CompileOperation
             check.Load(source, options.Together?.Rules ?? []);
             options.Together?.Add(check.Context);
             AllowedFindings.Pass(check.Context, Severity.Info, sink);
-            check.Context.Copy?.Dispose();
         });
     }
 

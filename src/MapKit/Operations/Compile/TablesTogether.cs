@@ -1,7 +1,7 @@
 using MapKit.Diagnostics;
 using MapKit.Linting;
 using MapKit.Linting.AcrossTables;
-using MapKit.Operations.Lint;
+using MapKit.Linting.Allowances;
 using MapKit.Tables;
 
 namespace MapKit.Operations.Compile;
@@ -13,7 +13,7 @@ public sealed class TablesTogether
 
     /// <summary>Creates a check that has seen no table.</summary>
     /// <param name="formats">The formats of all tables that will come; only the rules that they are of use to cost time.</param>
-    public TablesTogether(IReadOnlyList<TableFormat> formats) => Rules = [.. LintRules.AcrossTables().Where(rule => rule.MayApply(formats))];
+    public TablesTogether(IReadOnlyList<TableFormat> formats) => Rules = LintRules.CreateAcrossTables(formats: formats);
 
     /// <summary>The rules.</summary>
     internal IReadOnlyList<ICrossTableRule> Rules { get; }
@@ -23,14 +23,9 @@ public sealed class TablesTogether
 
     /// <summary>Tells what has not been told with each table.</summary>
     /// <param name="diagnostics">Takes the findings.</param>
-    /// <exception cref="IOException">A source cannot be read again to find the places.</exception>
     public void Report(IDiagnosticSink diagnostics)
     {
         foreach (var rule in Rules) rule.Finish();
-        foreach (var table in _tables)
-        {
-            PlaceFinder.Run(table);
-            AllowedFindings.Pass(table, Severity.Info, diagnostics);
-        }
+        foreach (var table in _tables) AllowedFindings.Pass(table, Severity.Info, diagnostics);
     }
 }

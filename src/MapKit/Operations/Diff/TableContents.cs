@@ -53,12 +53,17 @@ public sealed class TableContents
     {
         ArgumentNullException.ThrowIfNull(options);
         var format = options.Format ?? TableFormat.ForFileName(name);
-        var records = new TableLoader(name, format, options with { Types = rawAs is { } known ? [known] : [] }, diagnostics).Load(source);
+        var wording = new DuplicateKeyWording(name, format, options.Duplicates, options.DuplicatesAreErrors);
+        var loader = new TableLoader(name, format, options with { Types = rawAs is { } known ? [known] : [] }, diagnostics)
+        {
+            OnRepeatedKey = repeated => diagnostics.Report(wording.Word(repeated)),
+        };
+        var records = loader.Load(source);
         var stored = records.AsStored(rawAs is { } type && MapEngines.For(type).WithNul(options.Nul));
         var contents = new TableContents();
         for (var i = 0; i < stored.Count; i++)
         {
-            if (rawAs is null && format.Syntax == SourceSyntax.Aliases && stored.Key(i).SequenceEqual("@"u8) && stored.Value(i).SequenceEqual("@"u8)) continue;
+            if (rawAs is null && format.Syntax == SourceSyntax.Aliases && stored.Key(i).SequenceEqual(AliasMarks.Mark) && stored.Value(i).SequenceEqual(AliasMarks.Mark)) continue;
             contents.Add(stored.Key(i), stored.Value(i));
         }
 

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Unicode;
 using MapKit.Entries;
 using MapKit.Records;
 
@@ -13,7 +12,7 @@ public sealed class SourceText
 {
     private readonly SourceTextOptions _options;
     private readonly KeyFolder _folder;
-    private readonly AliasLine? _aliases;
+    private readonly SourceLineWriter _line;
 
     /// <summary>Creates a writer.</summary>
     /// <param name="options">How the source will be compiled.</param>
@@ -21,11 +20,11 @@ public sealed class SourceText
     {
         _options = options;
         _folder = new KeyFolder(options.Folding);
-        _aliases = options.Syntax == SourceSyntax.Aliases ? new AliasLine(options.AliasKeys) : null;
+        _line = new SourceLineWriter(options.Syntax, options.AliasKeys);
     }
 
     /// <summary>The other form under which the line written last stores its value too, where names are stored in both; null if there is none.</summary>
-    internal byte[]? OtherForm => _aliases?.OtherForm;
+    internal byte[]? OtherForm => _line.OtherForm;
 
     /// <summary>Writes one record.</summary>
     /// <param name="key">The key without trailing NUL, as it is stored.</param>
@@ -36,23 +35,21 @@ public sealed class SourceText
     public bool TryWriteRecord(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, IBufferWriter<byte> output, out string? problem)
     {
         problem = Unreadable(key, value);
-        if (problem is not null) return false;
-        if (_aliases is not null) return _aliases.TryWrite(key, value, output, out problem);
-        problem = PostmapLine.Problem(key, value);
-        if (problem is not null) return false;
-        output.Write(key);
-        output.Write("\t"u8);
-        output.Write(value);
-        output.Write("\n"u8);
-        return true;
+        return problem is null && _line.TryWrite(key, value, output, out problem);
     }
 
     /// <summary>What no syntax can express.</summary>
     private string? Unreadable(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
-        if (key.Contains((byte)'\n') || value.Contains((byte)'\n')) return "it holds a line feed";
-        if (key.Contains((byte)0) || value.Contains((byte)0)) return "it holds a NUL byte";
-        if (_options.Utf8 && !(Utf8.IsValid(key) && Utf8.IsValid(value))) return "it is not UTF-8, so compile takes it only with --no-utf8";
-        return _folder.Fold(key).SequenceEqual(key) ? null : "compile would fold the key, unless with --no-fold";
+        var found = SourceLineWriter.Find(key, _options.Utf8);
+        var inValue = SourceLineWriter.Find(value, _options.Utf8);
+        if (found == SourceLineWriter.BadBytes.None || (inValue != SourceLineWriter.BadBytes.None && inValue < found)) found = inValue;
+        return found switch
+        {
+            SourceLineWriter.BadBytes.LineFeed => "it holds a line feed",
+            SourceLineWriter.BadBytes.Nul => "it holds a NUL byte",
+            SourceLineWriter.BadBytes.NotUtf8 => "it is not UTF-8, so compile takes it only with --no-utf8",
+            _ => _folder.Fold(key).SequenceEqual(key) ? null : "compile would fold the key, unless with --no-fold",
+        };
     }
 }

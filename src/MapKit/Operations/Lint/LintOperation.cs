@@ -1,6 +1,7 @@
 using MapKit.Diagnostics;
 using MapKit.Linting;
 using MapKit.Linting.AcrossTables;
+using MapKit.Linting.Allowances;
 using MapKit.Loading;
 using MapKit.Lookup.Patterns;
 using MapKit.Maps;
@@ -37,7 +38,7 @@ public sealed class LintOperation
     }
 
     private LintOperation(LintOptions options, MailSystem? system)
-        : this(options, LintRules.AcrossTables(system)) => _system = system;
+        : this(options, LintRules.CreateAcrossTables(system)) => _system = system;
 
     /// <summary>Number of tables read.</summary>
     public int TableCount => _tables.Count;
@@ -83,12 +84,10 @@ public sealed class LintOperation
 
     /// <summary>Tells all findings: those in main.cf, then table by table as they were read, in each in the order of the source.</summary>
     /// <param name="diagnostics">Takes them.</param>
-    /// <exception cref="IOException">A source cannot be read again to find the places of what several tables show together.</exception>
     public void Report(IDiagnosticSink diagnostics)
     {
         foreach (var rule in _acrossTables) rule.Finish();
-        foreach (var table in _tables) PlaceFinder.Run(table);
-        if (_system is { Context.Findings.Count: > 0 }) PassFindingsOf(_system.Context, diagnostics);
+        if (_system is { Context.Findings.IsEmpty: false }) PassFindingsOf(_system.Context, diagnostics);
         foreach (var table in _tables) AllowedFindings.Pass(table, _options.Level, diagnostics);
     }
 
@@ -109,9 +108,8 @@ public sealed class LintOperation
 
     private void ReadRules(Stream source, string name, bool isFile, RuleTableType type)
     {
-        var context = new LintContext { Path = name, Format = TableFormat.ForFileName(name), Folding = KeyFolding.None, IsFile = isFile };
-        new RuleSourceCheck(context, _options).Run(SourceCheck.Seekable(source, context), type);
-        SecretFileCheck.Run(context);
+        var context = new LintContext { Path = name, Format = TableFormat.ForFileName(name), Folding = KeyFolding.None, IsFile = isFile, IsPatternTable = true };
+        new RuleSourceCheck(context, _options).Run(source, type);
         _tables.Add(context);
     }
 

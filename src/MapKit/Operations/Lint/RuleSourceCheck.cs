@@ -1,27 +1,31 @@
 using MapKit.Diagnostics;
-using MapKit.Entries;
 using MapKit.Linting;
 using MapKit.Linting.Lines;
+using MapKit.Linting.Patterns;
+using MapKit.Linting.Sources;
 using MapKit.Lookup;
 using MapKit.Lookup.Patterns;
 
 namespace MapKit.Operations.Lint;
 
-/// <summary>All findings of a table of rules: those of the road by which it is opened, rules that are never reached, and those about lines.</summary>
+/// <summary>All findings of a table of patterns or networks: those of opening it, and those of the rules of lint. It is read once.</summary>
 /// <param name="context">The source; takes the findings.</param>
 /// <param name="options">The engines.</param>
 internal sealed class RuleSourceCheck(LintContext context, LintOptions options)
 {
     /// <summary>Reads the source.</summary>
-    /// <param name="source">The bytes, which can be read again.</param>
+    /// <param name="source">The bytes. They are kept in memory meanwhile, as the patterns are.</param>
     /// <param name="type">The type of the table.</param>
     public void Run(Stream source, RuleTableType type)
     {
-        foreach (var finding in FindingsOf(source, type)) context.Report(finding);
-        source.Position = 0;
-        SourceCheck.ReadLines(source, SourceSyntax.Postmap, LintRules.OfRuleLines(context));
-        source.Position = 0;
-        context.Allowances = AllowanceReader.Read(source);
+        using var copy = SeekableCopy.Of(source, createFile: null, mostInMemory: 0);
+        foreach (var finding in FindingsOf(copy, type)) context.Report(finding);
+        foreach (var rule in LintRules.Create<ISourceRule>(context)) rule.End(recordCount: 0);
+        new SecondReading(context, LintRules.Create<ILineRule>(context), [], readsAllowances: true).Run(() =>
+        {
+            copy.Position = 0;
+            return copy;
+        });
     }
 
     private IReadOnlyList<Diagnostic> FindingsOf(Stream source, RuleTableType type)
@@ -35,7 +39,7 @@ internal sealed class RuleSourceCheck(LintContext context, LintOptions options)
             case RuleTableType.Regexp:
                 return Read(source, "regexp", warnings => new RegexpSyntax(options.Regexp() ?? new UncheckedEngine(), warnings, valuesAreFiles: false));
             default:
-                // It was made for the one that has less to say.
+                // It was made for the one that has less to report.
                 var regexp = FindingsOf(source, RuleTableType.Regexp);
                 if (regexp.Count == 0) return regexp;
                 var pcre = FindingsOf(source, RuleTableType.Pcre);
@@ -47,15 +51,16 @@ internal sealed class RuleSourceCheck(LintContext context, LintOptions options)
         where TSubject : allows ref struct
     {
         source.Position = 0;
-        var read = new LintContext { Path = context.Path, Format = context.Format, Folding = context.Folding };
+        var read = new DiagnosticList();
         var syntax = syntaxOf(new RuleWarnings(type, context.Path, new LookupOptions { Warnings = read, Utf8 = options.Utf8 }));
         using var rules = RuleReader.Read(RuleSource.Of(source, context.Path), syntax, out _);
-        UnreachableRuleCheck.Run(read, rules);
-        return WithoutEchoes(read.Findings);
+        var found = new LintContext { Path = context.Path, Format = context.Format, Folding = context.Folding, IsPatternTable = true };
+        foreach (var rule in LintRules.Create<IPatternRule>(found)) rule.Judge(rules);
+        return [.. WithoutEchoes(read), .. found.Findings.Take()];
     }
 
     /// <summary>Postfix warns of some lines twice, first with the cause and then with what it does.</summary>
-    private static List<Diagnostic> WithoutEchoes(IReadOnlyList<Diagnostic> findings)
+    private static List<Diagnostic> WithoutEchoes(IEnumerable<Diagnostic> findings)
     {
         var kept = new List<Diagnostic>();
         foreach (var finding in findings)

@@ -90,7 +90,7 @@ public sealed class MapUpdate : IDisposable
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
         if (_forms.TriesWith) _forms.FoundWith();
-        Store("@"u8, "@"u8, _forms.TriesWith, replace: true);
+        Store(AliasMarks.Mark, AliasMarks.Mark, _forms.TriesWith, replace: true);
         foreach (var (key, value) in records?.Stored ?? []) Store(key, value, withNul: false, replace: true);
     }
 

@@ -5,6 +5,15 @@ namespace MapKit.Tables.Access;
 /// <param name="Action">What is done with it.</param>
 public sealed record AccessEntry(AccessPattern Pattern, AccessAction Action) : TableEntry
 {
+    /// <inheritdoc/>
+    internal override TableFormat Format => TableFormat.Access;
+
+    /// <inheritdoc/>
+    internal override string KeyText => Pattern.ToString();
+
+    /// <inheritdoc/>
+    internal override string ValueText => Action.ToString();
+
     /// <summary>Recognises a common entry that nothing is wrong with. Allocates nothing.</summary>
     /// <param name="key">The key, as postmap stores it.</param>
     /// <param name="value">The value, trimmed.</param>
@@ -20,4 +29,7 @@ public sealed record AccessEntry(AccessPattern Pattern, AccessAction Action) : T
     internal static AccessEntry? FromLatin1(string key, string value, out IReadOnlyList<ValueProblem> problems) =>
         EntryParts.Parse(
             key, value, AccessKey.Parse, AccessValue.Parse, static (pattern, value) => new AccessEntry(pattern, value), out problems);
+
+    /// <inheritdoc/>
+    internal override TableEntry Decoded() => new AccessEntry(Pattern.Decoded(), Action.Decoded());
 }

@@ -39,3 +39,8 @@ internal static class AccessGrammar
          from rest in Scan.Rest
          select name).Named("header");
 }
+
+/// <summary>The two halves of a value.</summary>
+/// <param name="Word">The action.</param>
+/// <param name="Text">What follows the blanks after it.</param>
+internal readonly record struct AccessSyntax(TextPart Word, TextPart Text);

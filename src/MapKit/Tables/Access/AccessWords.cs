@@ -66,6 +66,9 @@ internal static class AccessWords
     /// <summary>Whether a word is an action.</summary>
     public static bool IsAction(string word, out AccessActionKind kind) => Actions.TryGetValue(word, out kind);
 
+    /// <summary>The word of an action; of several the first in the alphabet.</summary>
+    public static string WordOf(AccessActionKind kind) => Actions.Where(action => action.Value == kind).Min(action => action.Key)!;
+
     /// <summary>Whether a word is a restriction of Postfix that takes no table.</summary>
     public static bool IsRestriction(string word) => Plain.Contains(word) || WithArgument.Contains(word);
 

@@ -1,3 +1,5 @@
+using MapKit.Source;
+
 namespace MapKit.Tables.Addresses;
 
 /// <summary>What an address becomes in a generic, canonical or virtual table (postfix-tables 5.3).</summary>
@@ -7,4 +9,6 @@ public sealed record AddressReplacement(MailAddress? Address, string? Domain)
 {
     /// <summary>The replacement as it is to be written.</summary>
     public override string ToString() => Address?.ToString() ?? $"@{Domain}";
+
+    internal AddressReplacement Decoded() => new(Address?.Decoded(), LosslessText.FromLatin1(Domain));
 }

@@ -1,3 +1,5 @@
+using MapKit.Source;
+
 namespace MapKit.Tables.Aliases;
 
 /// <summary>One entry of an alias table.</summary>
@@ -10,6 +12,15 @@ public sealed record AliasEntry(string Name, IReadOnlyList<AliasDestination> Des
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Name, Destinations.Count);
+
+    /// <inheritdoc/>
+    internal override TableFormat Format => TableFormat.Aliases;
+
+    /// <inheritdoc/>
+    internal override string KeyText => Name;
+
+    /// <inheritdoc/>
+    internal override string ValueText => string.Join(", ", Destinations);
 
     /// <summary>Recognises a common entry that nothing is wrong with. Allocates nothing.</summary>
     /// <param name="key">The key, as postmap stores it.</param>
@@ -30,4 +41,7 @@ public sealed record AliasEntry(string Name, IReadOnlyList<AliasDestination> Des
         problems = [.. name.Problems, .. destinations.Problems];
         return name.Value is { } matched && destinations.Value is { } targets ? new AliasEntry(matched, targets) : null;
     }
+
+    /// <inheritdoc/>
+    internal override TableEntry Decoded() => new AliasEntry(LosslessText.FromLatin1(Name), [.. Destinations.Select(destination => destination.Decoded())]);
 }

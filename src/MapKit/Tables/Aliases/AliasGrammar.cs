@@ -38,3 +38,8 @@ internal static class AliasGrammar
     public static readonly Parser<DestinationSyntax> Destination =
         Scan.Choose(Address, ('|', Command), ('/', File), ('~', HomeFile), (':', Include.Or(Address))).Named("destination");
 }
+
+/// <summary>What the first characters of a destination make of it.</summary>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Text">The rest.</param>
+internal sealed record DestinationSyntax(AliasDestinationKind Kind, string Text);

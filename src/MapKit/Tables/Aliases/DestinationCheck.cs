@@ -14,7 +14,7 @@ internal static class DestinationCheck
         // Most items of a long list that has something odd in it are not odd themselves.
         if (CommonAddress.Parse(item.External) is { } common)
         {
-            return new AliasDestination(AliasDestinationKind.Address, item.Internal, item.Start, item.Length, common);
+            return new AliasDestination(AliasDestinationKind.Address, item.Internal, common) { Start = item.Start, Length = item.Length };
         }
 
         var syntax = AliasGrammar.Destination.Read(item.Internal);
@@ -41,7 +41,7 @@ internal static class DestinationCheck
                 break;
         }
 
-        return new AliasDestination(syntax.Kind, syntax.Text, item.Start, item.Length, address);
+        return new AliasDestination(syntax.Kind, syntax.Text, address) { Start = item.Start, Length = item.Length };
     }
 
     /// <summary>Reports two addresses with only blanks between them.</summary>

@@ -9,6 +9,15 @@ namespace MapKit.Tables.Canonical;
 /// <param name="Result">What replaces that.</param>
 public sealed record CanonicalEntry(AddressPattern Pattern, AddressReplacement Result) : TableEntry
 {
+    /// <inheritdoc/>
+    internal override TableFormat Format => TableFormat.Canonical;
+
+    /// <inheritdoc/>
+    internal override string KeyText => Pattern.Kind == AddressPatternKind.NullSender ? "\"\"" : Pattern.ToString();
+
+    /// <inheritdoc/>
+    internal override string ValueText => Result.ToString();
+
     /// <summary>The forms in which Postfix asks for a key.</summary>
     internal const AskedForms KeyForms = AskedForms.NullSenderInQuotes;
 
@@ -27,4 +36,7 @@ public sealed record CanonicalEntry(AddressPattern Pattern, AddressReplacement R
     internal static CanonicalEntry? FromLatin1(string key, string value, out IReadOnlyList<ValueProblem> problems) =>
         EntryParts.Parse(
             key, value, static key => AddressKey.Parse(key, KeyForms), static value => OneReplacement.Parse(value, Severity.Warning), static (pattern, value) => new CanonicalEntry(pattern, value), out problems, EntryCheck.ReportMissingAt);
+
+    /// <inheritdoc/>
+    internal override TableEntry Decoded() => new CanonicalEntry(Pattern.Decoded(), Result.Decoded());
 }

@@ -9,6 +9,15 @@ namespace MapKit.Tables.Generic;
 /// <param name="Result">What replaces that.</param>
 public sealed record GenericEntry(AddressPattern Pattern, AddressReplacement Result) : TableEntry
 {
+    /// <inheritdoc/>
+    internal override TableFormat Format => TableFormat.Generic;
+
+    /// <inheritdoc/>
+    internal override string KeyText => Pattern.ToString();
+
+    /// <inheritdoc/>
+    internal override string ValueText => Result.ToString();
+
     /// <summary>The forms in which Postfix asks for a key.</summary>
     internal const AskedForms KeyForms = AskedForms.None;
 
@@ -27,4 +36,7 @@ public sealed record GenericEntry(AddressPattern Pattern, AddressReplacement Res
     internal static GenericEntry? FromLatin1(string key, string value, out IReadOnlyList<ValueProblem> problems) =>
         EntryParts.Parse(
             key, value, static key => AddressKey.Parse(key, KeyForms), static value => OneReplacement.Parse(value, Severity.Error), static (pattern, value) => new GenericEntry(pattern, value), out problems, EntryCheck.ReportMissingAt, EntryCheck.ReportSameAddress);
+
+    /// <inheritdoc/>
+    internal override TableEntry Decoded() => new GenericEntry(Pattern.Decoded(), Result.Decoded());
 }

@@ -1,7 +1,41 @@
+using MapKit.Source;
+
 namespace MapKit.Tables.Patterns;
 
 /// <summary>The key of a table that Postfix asks for addresses by its default strategy (postfix-tables 5.1): generic, canonical, virtual and others.</summary>
 /// <param name="Kind">What it matches.</param>
 /// <param name="LocalPart">The part before the <c>@</c>, without quotes, its extension not split off; null for <c>@domain</c>.</param>
 /// <param name="Domain">The domain; null for a user alone.</param>
-public sealed record AddressPattern(AddressPatternKind Kind, string? LocalPart, string? Domain);
+public sealed record AddressPattern(AddressPatternKind Kind, string? LocalPart, string? Domain)
+{
+    /// <summary>The pattern as it is written in a table; the null sender as <c>&lt;&gt;</c>, though a canonical table has two quotes.</summary>
+    public override string ToString() => Kind switch
+    {
+        AddressPatternKind.NullSender => "<>",
+        AddressPatternKind.Domain => $"@{Domain}",
+        AddressPatternKind.DomainOrUser => Domain ?? "",
+        AddressPatternKind.LocalUser => Addresses.LocalPart.External(LocalPart ?? ""),
+        _ => $"{Addresses.LocalPart.External(LocalPart ?? "")}@{Domain}",
+    };
+
+    internal AddressPattern Decoded() => new(Kind, LosslessText.FromLatin1(LocalPart), LosslessText.FromLatin1(Domain));
+}
+
+/// <summary>What a key matches where Postfix asks by its default strategy (postfix-tables 5.1).</summary>
+public enum AddressPatternKind
+{
+    /// <summary><c>user@domain</c>: one address.</summary>
+    Address,
+
+    /// <summary><c>user</c>: the user at <c>$myorigin</c> and in every domain of <c>$mydestination</c>.</summary>
+    LocalUser,
+
+    /// <summary><c>@domain</c>: every address of the domain.</summary>
+    Domain,
+
+    /// <summary>The sender of bounces: <c>&lt;&gt;</c> in a table of relay hosts or transports, two quotes in a canonical table.</summary>
+    NullSender,
+
+    /// <summary><c>name.example</c> in a virtual table: a virtual alias domain, or a local user; the text does not say which.</summary>
+    DomainOrUser,
+}

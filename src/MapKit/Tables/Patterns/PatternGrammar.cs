@@ -55,3 +55,9 @@ internal static class PatternGrammar
         return -1;
     }
 }
+
+/// <summary>The two halves of a key.</summary>
+/// <param name="Local">Before the first <c>@</c> outside quotes, as written; the whole key where there is none.</param>
+/// <param name="HasAt">Whether there is one.</param>
+/// <param name="Domain">After it.</param>
+internal sealed record PatternSyntax(TextPart Local, bool HasAt, TextPart Domain);

@@ -1,4 +1,5 @@
 using MapKit.Diagnostics;
+using MapKit.Source;
 using MapKit.Tables.Patterns;
 
 namespace MapKit.Tables.Relocated;
@@ -11,6 +12,15 @@ namespace MapKit.Tables.Relocated;
 /// </param>
 public sealed record RelocatedEntry(AddressPattern Pattern, string Notice) : TableEntry
 {
+    /// <inheritdoc/>
+    internal override TableFormat Format => TableFormat.Relocated;
+
+    /// <inheritdoc/>
+    internal override string KeyText => Pattern.ToString();
+
+    /// <inheritdoc/>
+    internal override string ValueText => Notice;
+
     /// <summary>The forms in which Postfix asks for a key.</summary>
     internal const AskedForms KeyForms = AskedForms.InternalLocalPart;
 
@@ -37,4 +47,7 @@ public sealed record RelocatedEntry(AddressPattern Pattern, string Notice) : Tab
         InlineComment.ReportInText(latin1, 0, Severity.Warning, problems);
         return new ParsedValue<string>(latin1, problems);
     }
+
+    /// <inheritdoc/>
+    internal override TableEntry Decoded() => new RelocatedEntry(Pattern.Decoded(), LosslessText.FromLatin1(Notice));
 }

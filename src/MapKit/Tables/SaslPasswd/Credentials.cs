@@ -8,4 +8,7 @@ namespace MapKit.Tables.SaslPasswd;
 /// </param>
 /// <param name="Password">All after it; empty where there is no colon.</param>
 [DebuggerDisplay("****")]
-public sealed record Credentials(Secret User, Secret Password);
+public sealed record Credentials(Secret User, Secret Password)
+{
+    internal Credentials Decoded() => new(User.Decoded(), Password.Decoded());
+}

@@ -1,5 +1,5 @@
-using MapKit.Tables.Patterns;
 using System.Diagnostics;
+using MapKit.Tables.Patterns;
 
 namespace MapKit.Tables.SaslPasswd;
 
@@ -9,6 +9,18 @@ namespace MapKit.Tables.SaslPasswd;
 [DebuggerDisplay("{Pattern}")]
 public sealed record SaslPasswdEntry(SaslPasswdPattern Pattern, Credentials Credentials) : TableEntry
 {
+    /// <inheritdoc/>
+    internal override TableFormat Format => TableFormat.SaslPasswd;
+
+    /// <inheritdoc/>
+    internal override string KeyText => Pattern.Text;
+
+    /// <inheritdoc/>
+    internal override string ValueText => $"{Credentials.User.Reveal()}:{Credentials.Password.Reveal()}";
+
+    /// <inheritdoc/>
+    private protected override string ShownValue => $"{Credentials.User}:{Credentials.Password}";
+
     /// <summary>Recognises a common entry that nothing is wrong with. Allocates nothing.</summary>
     /// <param name="key">The key, as postmap stores it.</param>
     /// <param name="value">The value, trimmed.</param>
@@ -24,4 +36,7 @@ public sealed record SaslPasswdEntry(SaslPasswdPattern Pattern, Credentials Cred
     internal static SaslPasswdEntry? FromLatin1(string key, string value, out IReadOnlyList<ValueProblem> problems) =>
         EntryParts.Parse(
             key, value, SaslPasswdKey.Parse, SaslPasswdValue.Parse, static (pattern, value) => new SaslPasswdEntry(pattern, value), out problems);
+
+    /// <inheritdoc/>
+    internal override TableEntry Decoded() => new SaslPasswdEntry(Pattern.Decoded(), Credentials.Decoded());
 }

@@ -22,3 +22,13 @@ internal static class SaslPasswdGrammar
          from password in Password.Optional()
          select new CredentialsSyntax(user, password.IsDefined ? password.Get() : null)).Named("credentials");
 }
+
+/// <summary>The halves of credentials; prints nothing of them.</summary>
+internal sealed class CredentialsSyntax(TextPart user, TextPart? password)
+{
+    /// <summary>Before the first colon.</summary>
+    public TextPart User => user;
+
+    /// <summary>After it, or null where there is none.</summary>
+    public TextPart? Password => password;
+}

@@ -43,12 +43,12 @@ internal static class SaslPasswdKey
         AddressKeyCheck.CheckDomain(syntax.Domain, problems, isSecret: true);
         if (syntax.Local.Length == 0)
         {
-            return new SaslPasswdPattern(SaslPasswdKeyKind.SenderDomain, key, new MailAddress("", syntax.Domain.Text));
+            return new SaslPasswdPattern(SaslPasswdPatternKind.SenderDomain, key, new MailAddress("", syntax.Domain.Text));
         }
 
         PatternCheck.CheckLocalPart(syntax.Local, isInternalAsked: true, problems, isSecret: true);
         var sender = new MailAddress(LocalPart.Unquote(syntax.Local.Text), syntax.Domain.Text);
-        return new SaslPasswdPattern(SaslPasswdKeyKind.Sender, key, sender);
+        return new SaslPasswdPattern(SaslPasswdPatternKind.Sender, key, sender);
     }
 
     private static SaslPasswdPattern? HostOf(string key, List<ValueProblem> problems)
@@ -81,10 +81,10 @@ internal static class SaslPasswdKey
         if (!key.AsSpan().ContainsAny("[]:")) return NameOf(key, problems);
         var found = new List<ValueProblem>();
         var destination = NextHopParser.Parse(new TextPart(key, 0), isCertain: true, found);
-        if (destination is not null) return new SaslPasswdPattern(SaslPasswdKeyKind.Destination, key, Destination: destination);
+        if (destination is not null) return new SaslPasswdPattern(SaslPasswdPatternKind.Destination, key, Destination: destination);
 
         // A bare IPv6 address is the name under which a server without name is known.
-        if (HostGrammar.IPv6.Matches(key, out _)) return new SaslPasswdPattern(SaslPasswdKeyKind.Name, key);
+        if (HostGrammar.IPv6.Matches(key, out _)) return new SaslPasswdPattern(SaslPasswdPatternKind.Name, key);
         var problem = found[0];
         problems.Add(PatternCheck.InKey(
             Rules.BadDestinationKey,
@@ -107,6 +107,6 @@ internal static class SaslPasswdKey
                 "write a line for every host"));
         }
 
-        return new SaslPasswdPattern(SaslPasswdKeyKind.Name, key);
+        return new SaslPasswdPattern(SaslPasswdPatternKind.Name, key);
     }
 }

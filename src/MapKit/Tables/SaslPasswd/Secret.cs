@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
+using MapKit.Source;
 
 namespace MapKit.Tables.SaslPasswd;
 
@@ -16,7 +17,7 @@ public sealed class Secret : IEquatable<Secret>
     private readonly string _text;
 
     /// <summary>Hides a text.</summary>
-    /// <param name="text">The text; one made by <see cref="SaslPasswdValue"/> has one character per byte.</param>
+    /// <param name="text">The text.</param>
     public Secret(string text) => _text = text ?? throw new ArgumentNullException(nameof(text));
 
     /// <summary>Whether there is nothing to hide.</summary>
@@ -37,4 +38,6 @@ public sealed class Secret : IEquatable<Secret>
 
     /// <summary><c>****</c>.</summary>
     public override string ToString() => Mask;
+
+    internal Secret Decoded() => new(LosslessText.FromLatin1(_text));
 }

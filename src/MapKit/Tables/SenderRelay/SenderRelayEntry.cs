@@ -7,6 +7,15 @@ namespace MapKit.Tables.SenderRelay;
 /// <param name="Relay">Where its mail goes.</param>
 public sealed record SenderRelayEntry(AddressPattern Pattern, SenderRelayHost Relay) : TableEntry
 {
+    /// <inheritdoc/>
+    internal override TableFormat Format => TableFormat.SenderRelay;
+
+    /// <inheritdoc/>
+    internal override string KeyText => Pattern.ToString();
+
+    /// <inheritdoc/>
+    internal override string ValueText => Relay.Text;
+
     /// <summary>The forms in which Postfix asks for a key.</summary>
     internal const AskedForms KeyForms = AskedForms.InternalLocalPart | AskedForms.NullSenderInBrackets;
 
@@ -25,4 +34,7 @@ public sealed record SenderRelayEntry(AddressPattern Pattern, SenderRelayHost Re
     internal static SenderRelayEntry? FromLatin1(string key, string value, out IReadOnlyList<ValueProblem> problems) =>
         EntryParts.Parse(
             key, value, static key => AddressKey.Parse(key, KeyForms), SenderRelayValue.Parse, static (pattern, value) => new SenderRelayEntry(pattern, value), out problems);
+
+    /// <inheritdoc/>
+    internal override TableEntry Decoded() => new SenderRelayEntry(Pattern.Decoded(), Relay.Decoded());
 }

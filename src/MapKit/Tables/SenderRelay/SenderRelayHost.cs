@@ -1,3 +1,4 @@
+using MapKit.Source;
 using MapKit.Tables.Transport;
 
 namespace MapKit.Tables.SenderRelay;
@@ -9,4 +10,19 @@ public sealed record SenderRelayHost(string Text, IReadOnlyList<NextHop> NextHop
 {
     /// <summary>Whether the value is <c>DUNNO</c>: the sender has no relay host of its own, and no further key is asked for.</summary>
     public bool IsDunno => Text.Equals("DUNNO", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Makes a relay host of next hops.</summary>
+    /// <param name="nextHops">The destinations, in the order in which they are to be tried.</param>
+    public static SenderRelayHost Create(params IReadOnlyList<NextHop> nextHops) => new(string.Join(", ", nextHops), nextHops);
+
+    /// <inheritdoc/>
+    public bool Equals(SenderRelayHost? other) => other is not null && Text == other.Text;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
+
+    /// <summary>The relay host as it is written in a table.</summary>
+    public override string ToString() => Text;
+
+    internal SenderRelayHost Decoded() => new(LosslessText.FromLatin1(Text), [.. NextHops.Select(hop => hop.Decoded())]);
 }

@@ -11,6 +11,15 @@ public sealed record SenderTransportEntry(AddressPattern Pattern, TransportRoute
     /// <summary>Whether the value is <c>DUNNO</c>: the default transport is used, and no further key is asked for.</summary>
     public bool IsDunno => Route is null;
 
+    /// <inheritdoc/>
+    internal override TableFormat Format => TableFormat.SenderTransport;
+
+    /// <inheritdoc/>
+    internal override string KeyText => Pattern.ToString();
+
+    /// <inheritdoc/>
+    internal override string ValueText => Route?.ToString() ?? "DUNNO";
+
     /// <summary>The forms in which Postfix asks for a key.</summary>
     internal const AskedForms KeyForms = AskedForms.InternalLocalPart | AskedForms.NullSenderInBrackets;
 
@@ -29,4 +38,7 @@ public sealed record SenderTransportEntry(AddressPattern Pattern, TransportRoute
     internal static SenderTransportEntry? FromLatin1(string key, string value, out IReadOnlyList<ValueProblem> problems) =>
         EntryParts.Parse(
             key, value, static key => AddressKey.Parse(key, KeyForms), SenderTransportValue.Parse, static (pattern, value) => new SenderTransportEntry(pattern, value.Route), out problems);
+
+    /// <inheritdoc/>
+    internal override TableEntry Decoded() => new SenderTransportEntry(Pattern.Decoded(), Route?.Decoded());
 }

@@ -1,3 +1,5 @@
+using MapKit.Source;
+
 namespace MapKit.Tables.Transport;
 
 /// <summary>One destination of a route.</summary>
@@ -23,4 +25,19 @@ public sealed record NextHop(NextHopKind Kind, string Host, string? Port = null)
         };
         return Port is null ? host : $"{host}:{Port}";
     }
+
+    internal NextHop Decoded() => new(Kind, LosslessText.FromLatin1(Host), LosslessText.FromLatin1(Port));
+}
+
+/// <summary>How the SMTP or LMTP client finds the server of a next hop.</summary>
+public enum NextHopKind
+{
+    /// <summary>By MX records of the name, or its address records where there are none (LMTP: address records only).</summary>
+    Domain,
+
+    /// <summary>In brackets: by the address records of the name, or the address itself.</summary>
+    Host,
+
+    /// <summary><c>unix:path</c>: a local socket; LMTP only.</summary>
+    UnixSocket,
 }

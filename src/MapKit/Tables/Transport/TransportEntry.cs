@@ -5,6 +5,15 @@ namespace MapKit.Tables.Transport;
 /// <param name="Route">Where that goes.</param>
 public sealed record TransportEntry(TransportPattern Pattern, TransportRoute Route) : TableEntry
 {
+    /// <inheritdoc/>
+    internal override TableFormat Format => TableFormat.Transport;
+
+    /// <inheritdoc/>
+    internal override string KeyText => Pattern.ToString();
+
+    /// <inheritdoc/>
+    internal override string ValueText => Route.ToString();
+
     /// <summary>Recognises a common entry that nothing is wrong with. Allocates nothing.</summary>
     /// <param name="key">The key, as postmap stores it.</param>
     /// <param name="value">The value, trimmed.</param>
@@ -20,4 +29,7 @@ public sealed record TransportEntry(TransportPattern Pattern, TransportRoute Rou
     internal static TransportEntry? FromLatin1(string key, string value, out IReadOnlyList<ValueProblem> problems) =>
         EntryParts.Parse(
             key, value, TransportKey.Parse, TransportValue.Parse, static (pattern, value) => new TransportEntry(pattern, value), out problems);
+
+    /// <inheritdoc/>
+    internal override TableEntry Decoded() => new TransportEntry(Pattern.Decoded(), Route.Decoded());
 }

@@ -1,6 +1,8 @@
+using MapKit.Source;
+
 namespace MapKit.Tables.Transport;
 
-/// <summary>The value of a transport entry: which delivery agent, and where to (postfix-tables 5.2).</summary>
+/// <summary>The value of a transport entry: which delivery agent, and where to (postfix-tables 5.2). Routes of the same text are equal.</summary>
 /// <param name="Transport">The name of the transport in master.cf; empty to leave it unchanged.</param>
 /// <param name="NextHopText">All after the first colon, verbatim; empty for the domain of the recipient.</param>
 /// <param name="NextHops">
@@ -14,4 +16,21 @@ public sealed record TransportRoute(string Transport, string NextHopText, IReadO
 
     /// <summary>Whether the next hop is reset to the domain of the recipient (<c>smtp:</c>).</summary>
     public bool UsesRecipientDomain => NextHopText.Length == 0 && !KeepsTransport && Transport is not ("error" or "retry");
+
+    /// <summary>Makes a route to next hops.</summary>
+    /// <param name="transport">The name of the transport in master.cf; empty to leave it unchanged.</param>
+    /// <param name="nextHops">The destinations, in the order in which they are to be tried; none for the domain of the recipient.</param>
+    public static TransportRoute Create(string transport, params IReadOnlyList<NextHop> nextHops) => new(transport, string.Join(", ", nextHops), nextHops);
+
+    /// <inheritdoc/>
+    public bool Equals(TransportRoute? other) => other is not null && Transport == other.Transport && NextHopText == other.NextHopText;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Transport, NextHopText);
+
+    /// <summary>The route as it is written in a table.</summary>
+    public override string ToString() => $"{Transport}:{NextHopText}";
+
+    internal TransportRoute Decoded() =>
+        new(LosslessText.FromLatin1(Transport), LosslessText.FromLatin1(NextHopText), [.. NextHops.Select(hop => hop.Decoded())]);
 }

@@ -11,6 +11,15 @@ namespace MapKit.Tables.Virtual;
 /// </param>
 public sealed record VirtualEntry(AddressPattern Pattern, IReadOnlyList<AddressReplacement> Destinations) : TableEntry
 {
+    /// <inheritdoc/>
+    internal override TableFormat Format => TableFormat.Virtual;
+
+    /// <inheritdoc/>
+    internal override string KeyText => Pattern.ToString();
+
+    /// <inheritdoc/>
+    internal override string ValueText => Destinations.Count == 0 ? "(virtual alias domain)" : string.Join(", ", Destinations);
+
     /// <summary>The forms in which Postfix asks for a key.</summary>
     internal const AskedForms KeyForms = AskedForms.AliasDomain;
 
@@ -49,4 +58,7 @@ public sealed record VirtualEntry(AddressPattern Pattern, IReadOnlyList<AddressR
         found.AddRange(destinations.Problems);
         return pattern.Value is { } matched && destinations.Value is { } targets ? new VirtualEntry(matched, targets) : null;
     }
+
+    /// <inheritdoc/>
+    internal override TableEntry Decoded() => new VirtualEntry(Pattern.Decoded(), [.. Destinations.Select(destination => destination.Decoded())]);
 }

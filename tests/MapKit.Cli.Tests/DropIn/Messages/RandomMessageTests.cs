@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using MapKit.Cli.DropIn.Messages;
+using MapKit.Tests;
 using MapKit.Tests.Peers;
-using Xunit.Abstractions;
 
 namespace MapKit.Cli.Tests.DropIn.Messages;
 
@@ -12,6 +12,7 @@ namespace MapKit.Cli.Tests.DropIn.Messages;
 /// answers each key, and through ours: the same keys in the same order, the same exit status, no other word.
 /// MAPKIT_SOURCES sets how many, MAPKIT_SEED where they begin.
 /// </summary>
+[Trait(Category.Name, Category.Random)]
 public class RandomMessageTests(ITestOutputHelper log)
 {
     private static readonly int Count = int.Parse(Environment.GetEnvironmentVariable("MAPKIT_SOURCES") ?? "600", CultureInfo.InvariantCulture);

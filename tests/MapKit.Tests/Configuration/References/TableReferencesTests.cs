@@ -5,7 +5,6 @@ using MapKit.Configuration.References;
 using MapKit.Diagnostics;
 using MapKit.Source;
 using MapKit.Tests.Peers;
-using Xunit.Abstractions;
 using PostfixConfiguration = MapKit.Configuration.PostfixConfiguration;
 
 namespace MapKit.Tests.Configuration.References;
@@ -136,6 +135,7 @@ public class TableReferencesTests(ITestOutputHelper log)
     }
 
     [Fact]
+    [Trait(Category.Name, Category.Random)]
     public void In_random_files_the_type_of_each_table_stands_where_it_is_said_to()
     {
         var seed = int.Parse(Environment.GetEnvironmentVariable("MAPKIT_SEED") ?? DateTime.UtcNow.DayOfYear.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);

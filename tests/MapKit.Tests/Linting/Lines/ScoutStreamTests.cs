@@ -33,6 +33,7 @@ public sealed class ScoutStreamTests
     }
 
     [Fact]
+    [Trait(Category.Name, Category.Random)]
     public void Random_texts_are_seen_alike_however_they_are_cut()
     {
         var word = Gen.Int[0, 15].Select(number => (string[])["ivan", "e", "if ", "endif", "#", "# mapkit: ", "/", "1/2", " ", "\n", "\n", "\n", "a b", "user@example.com", "#    ", new string('#', 300)] is var words ? words[number] : "");

@@ -12,7 +12,7 @@ internal static class Engines
 
     private static IPatternEngine Needed(IPatternEngine? engine, string name)
     {
-        Skip.If(engine is null && Environment.GetEnvironmentVariable("MAPKIT_REQUIRE_PEERS") != "1", $"not installed: {name}");
+        Assert.SkipWhen(engine is null && Environment.GetEnvironmentVariable("MAPKIT_REQUIRE_PEERS") != "1", $"not installed: {name}");
         return engine ?? throw new InvalidOperationException($"not installed: {name}");
     }
 }

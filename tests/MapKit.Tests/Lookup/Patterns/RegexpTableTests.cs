@@ -32,7 +32,7 @@ public class RegexpTableTests
 
         """;
 
-    [SkippableFact]
+    [Fact]
     public void Rules_are_tried_in_order_within_their_ifs()
     {
         var answers = Asked.File(
@@ -73,7 +73,7 @@ public class RegexpTableTests
             answers);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("/a/q ok", "unknown regexp option \"q\": skipping this rule")]
     [InlineData("/a ok", "no closing regexp delimiter \"/\": skipping this rule")]
     [InlineData("/a/!/b ok", "no closing regexp delimiter \"/\": skipping this rule")]
@@ -97,7 +97,7 @@ public class RegexpTableTests
             string.Concat(reasons.Split('|').Select(reason => $"regexp map NAME, line 1: {reason}\n")) + "a=next\n",
             Asked.File("regexp", rule + "\n/a/ next\n", "a"));
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("/a/ ${1", "truncated macro reference: \"${1\"")]
     [InlineData("/a/ x$", "empty macro name: \"x$\"")]
     [InlineData("/a/ $()", "empty macro name: \"$()\"")]
@@ -106,7 +106,7 @@ public class RegexpTableTests
             $"{text}\nregexp map NAME, line 1: bad replacement syntax: skipping this rule\na=next\n",
             Asked.File("regexp", rule + "\n/a/ next\n", "a"));
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("/(A)(b)?/ $1$(2)${1}", "aa")]
     [InlineData("/(a)/ $$1$$", "$1$")]
     [InlineData("/(a)/ $01.", "a.")]
@@ -124,7 +124,7 @@ public class RegexpTableTests
     public void Syntax(string rule, string answer) =>
         Assert.Equal($"a={answer}", Asked.File("regexp", rule + "\n/a/ next\n", "a").TrimEnd('\n').Split('\n')[^1]);
 
-    [SkippableFact]
+    [Fact]
     public void An_if_that_is_skipped_leaves_its_endif_alone() =>
         Assert.Equal(
             """
@@ -135,10 +135,10 @@ public class RegexpTableTests
             """,
             Asked.File("regexp", "if /(/\n/a/ always\nendif\n", "a"));
 
-    [SkippableFact]
+    [Fact]
     public void Keys_and_expressions_are_bytes_whatever_the_locale() =>
         Assert.Equal("caf\u00C3\u00A9=two bytes\ncaf\u00E9=one byte\n", Asked.File("regexp", "/^caf.$/ one byte\n/^caf..$/ two bytes\n", "caf\u00C3\u00A9", "caf\u00E9"));
 
-    [SkippableFact]
+    [Fact]
     public void Keys_are_not_folded() => Assert.Equal("A: not found\na=ok\n", Asked.File("regexp", "/a/i ok\n", "A", "a"));
 }

@@ -10,7 +10,7 @@ namespace MapKit.Tests.Lookup.Patterns;
 /// <summary>Files and rules in braces, good and bad; cidr stands for all three where they share the way.</summary>
 public class RuleSourceTests
 {
-    [SkippableTheory]
+    [Theory]
     [InlineData("regexp", "{{/left/ got left}}", "left=got left\nright: not found\n")]
     [InlineData("pcre", "{{/left/ got left}}", "left=got left\nright: not found\n")]
     [InlineData("pcre", "{ {  /lef{1}t/ x  } ,{/right/ y}, }", "left=x\nright=y\n")]
@@ -32,7 +32,7 @@ public class RuleSourceTests
     public void Braces_that_do_not_fit_are_fatal(string name, string reason) =>
         Assert.Equal($"cidr map: {reason}", Assert.Throws<LookupException>(() => Asked.Name("cidr", name)).Message);
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("regexp")]
     [InlineData("pcre")]
     [InlineData("cidr")]
@@ -42,13 +42,13 @@ public class RuleSourceTests
         folder.Write("file", "");
         foreach (var (name, reason) in new[] { ("none", "No such file or directory"), ("file/x", "Not a directory"), (new string('n', 300), "File name too long") })
         {
-            Skip.If(!OperatingSystem.IsLinux(), "the words of Linux");
+            Assert.SkipWhen(!OperatingSystem.IsLinux(), "the words of Linux");
             var path = folder.File(name);
             Assert.Equal($"open {path}: {reason}", Assert.Throws<LookupException>(() => Asked.Name(type, path)).Message);
         }
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_folder_is_an_empty_table_but_for_cidr()
     {
         using var folder = new TemporaryFolder();
@@ -100,7 +100,7 @@ public class RuleSourceTests
             Asked.Name("cidr", path, options, "192.0.2.1", "192.0.2.2").Replace(path, "NAME", StringComparison.Ordinal));
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("regexp", "/one/", "one")]
     [InlineData("pcre", "/one/", "one")]
     [InlineData("cidr", "192.0.2.1", "192.0.2.1")]
@@ -131,7 +131,7 @@ public class RuleSourceTests
             Asked.Name("cidr", name, options));
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_finding_tells_line_and_what_Postfix_does()
     {
         var warnings = new DiagnosticList();

@@ -4,7 +4,6 @@ using MapKit.Maps;
 using MapKit.Records;
 using MapKit.Tests.Maps;
 using MapKit.Tests.Peers;
-using Xunit.Abstractions;
 
 namespace MapKit.Tests.Lookup.Probes;
 
@@ -19,6 +18,8 @@ public class ProbeBatchTests(ITestOutputHelper log)
     public static TheoryData<MapType> Types => [.. MapTypes.All];
 
     [Theory]
+    [Trait(Category.Name, Category.Random)]
+    [Trait(Category.Name, Category.Slow)]
     [MemberData(nameof(Types))]
     public void Random_records_and_keys_have_the_same_answers(MapType type) => RandomRuns.All(log, 15, seed =>
     {
@@ -40,6 +41,8 @@ public class ProbeBatchTests(ITestOutputHelper log)
     });
 
     [Theory]
+    [Trait(Category.Name, Category.Random)]
+    [Trait(Category.Name, Category.Slow)]
     [MemberData(nameof(Samples))]
     public void Damage_is_met_at_the_same_key(string name)
     {
@@ -60,6 +63,7 @@ public class ProbeBatchTests(ITestOutputHelper log)
     }
 
     [PeerTheory("postmap")]
+    [Trait(Category.Name, Category.Random)]
     [InlineData("hash")]
     [InlineData("btree")]
     [InlineData("lmdb")]

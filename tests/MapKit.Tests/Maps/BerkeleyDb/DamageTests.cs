@@ -9,6 +9,7 @@ namespace MapKit.Tests.Maps.BerkeleyDb;
 public class DamageTests
 {
     [Theory]
+    [Trait(Category.Name, Category.Slow)]
     [InlineData("hash")]
     [InlineData("btree")]
     public void A_damaged_file_of_MapKit_gives_records_or_an_error(string type)

@@ -27,6 +27,8 @@ public class RoundTripTests
         Gen.Frequency((9, Pair.Array[0, 40]), (1, Pair.Array[100, 400])).Select(Distinct);
 
     [Theory]
+    [Trait(Category.Name, Category.Random)]
+    [Trait(Category.Name, Category.Slow)]
     [InlineData("hash")]
     [InlineData("btree")]
     public void What_was_written_is_read(string type)
@@ -54,6 +56,7 @@ public class RoundTripTests
     }
 
     [PeerTheory("db_verify", "db_dump")]
+    [Trait(Category.Name, Category.Random)]
     [InlineData("hash")]
     [InlineData("btree")]
     public void Libdb_reads_what_was_written_and_finds_no_fault(string type)
@@ -73,6 +76,7 @@ public class RoundTripTests
     }
 
     [Theory]
+    [Trait(Category.Name, Category.Random)]
     [InlineData("hash")]
     [InlineData("btree")]
     public void The_order_of_the_source_does_not_show(string type)

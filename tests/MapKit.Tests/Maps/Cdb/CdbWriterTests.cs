@@ -69,6 +69,7 @@ public sealed class CdbWriterTests
     }
 
     [Fact]
+    [Trait(Category.Name, Category.Random)]
     public void What_is_written_is_read_back_in_order() => Gen.Select(Gen.Byte.Array[0, 30], Gen.Byte.Array[0, 6000], Gen.Int[1, 40])
         .Array[0, 40].Sample(records =>
         {

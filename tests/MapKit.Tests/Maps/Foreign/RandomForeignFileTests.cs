@@ -4,7 +4,6 @@ using MapKit.Maps;
 using MapKit.Tests.Maps.BerkeleyDb;
 using MapKit.Tests.Maps.Lmdb;
 using MapKit.Tests.Peers;
-using Xunit.Abstractions;
 
 namespace MapKit.Tests.Maps.Foreign;
 
@@ -12,6 +11,7 @@ namespace MapKit.Tests.Maps.Foreign;
 /// Files that other programs made, in random layouts, of random records: our dump is that of the library's own tool, in order
 /// and in bytes, and every key is found with its first value. MAPKIT_SETS and MAPKIT_SEED as for <see cref="RandomRuns"/>.
 /// </summary>
+[Trait(Category.Name, Category.Random)]
 public sealed class RandomForeignFileTests(ITestOutputHelper log) : IDisposable
 {
     private const int Loads = 60;
@@ -55,10 +55,10 @@ public sealed class RandomForeignFileTests(ITestOutputHelper log) : IDisposable
         File.Delete(path);
     });
 
-    [SkippableFact]
+    [PeerFact("db_dump", "mdb_dump")]
     public void What_a_C_program_put_and_deleted_at_random_is_read_as_the_dump_tools_read_it()
     {
-        Skip.If(ForeignProgram.Path is null || PeerTools.ReasonToSkip(["db_dump", "mdb_dump"]) is not null, "no C compiler, db.h and lmdb.h, or no db_dump and mdb_dump");
+        PeerTools.SkipUnless(ForeignProgram.Path is not null, "no C compiler, db.h and lmdb.h");
         RandomRuns.All(log, Programs, seed =>
         {
             var random = new Random(seed);

@@ -43,6 +43,7 @@ public sealed class LmdbWriterTests
     });
 
     [Fact]
+    [Trait(Category.Name, Category.Random)]
     public void What_is_written_is_read_back_in_key_order() => Records.Sample(set =>
     {
         using var folder = new TemporaryFolder();
@@ -59,6 +60,7 @@ public sealed class LmdbWriterTests
     }, iter: 60);
 
     [PeerFact("mdb_stat", "mdb_dump")]
+    [Trait(Category.Name, Category.Random)]
     public void Lmdb_reads_the_same_records_in_the_same_order() => Records.Sample(set =>
     {
         using var folder = new TemporaryFolder();

@@ -104,6 +104,7 @@ public sealed class ComparisonTests : IDisposable
     }
 
     [Fact]
+    [Trait(Category.Name, Category.Random)]
     public void Any_old_and_new_content_end_as_the_new_content() =>
         Gen.Select(Gen.Byte[0, 3].Array[Replacing.HeaderLength, 24], Gen.Byte[0, 3].Array[0, 24], Gen.Int[1, 5], Gen.Bool)
             .Sample(

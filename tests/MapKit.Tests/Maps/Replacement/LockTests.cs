@@ -131,7 +131,7 @@ public sealed class LockTests : IDisposable
         {
             second = Task.Run(() => Replacing.Replace(Replacing.Request(map, kind), Old));
             Replacing.Write(first, New);
-            await Task.Delay(60);
+            await Task.Delay(60, TestContext.Current.CancellationToken);
             Assert.False(second.IsCompleted);
             first.Commit();
         }

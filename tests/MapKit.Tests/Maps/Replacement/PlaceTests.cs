@@ -172,7 +172,7 @@ public sealed class PlaceTests : IDisposable
         Assert.False(File.Exists(abandoned));
     }
 
-    [SkippableFact]
+    [RootFact("mount")]
     public void On_a_full_disk_the_old_map_stays_and_nothing_is_left()
     {
         using var disk = new SmallDisk(_folder.File("disk"), "64k");

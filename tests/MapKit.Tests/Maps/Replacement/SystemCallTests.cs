@@ -11,10 +11,9 @@ public sealed class SystemCallTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [SkippableFact]
+    [RootFact("strace")]
     public void The_new_map_is_complete_and_on_the_disk_before_it_takes_the_place_of_the_old()
     {
-        Skip.IfNot(Environment.IsPrivilegedProcess && Tool.Find("strace") is not null, "needs root and strace");
         var map = _folder.Write("a.db", Replacing.Content(Replacing.Page));
         Replacing.ChangeOwner(map, 65534, 65534);
         var calls = Trace(() => Replacing.Replace(map, Replacing.Content(2 * Replacing.Page)));
@@ -78,7 +77,7 @@ public sealed class SystemCallTests : IDisposable
         end.Release();
         thread.Join();
         strace.WaitForExit();
-        Skip.IfNot(first.Contains("attached", StringComparison.Ordinal), first);
+        Assert.SkipUnless(first.Contains("attached", StringComparison.Ordinal), first);
         Assert.Null(failure);
         return File.ReadAllLines(log);
     }

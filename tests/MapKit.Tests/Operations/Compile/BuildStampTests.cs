@@ -10,6 +10,7 @@ using MapKit.Tests.Peers;
 namespace MapKit.Tests.Operations.Compile;
 
 /// <summary>Compiling what has been compiled before, where the map's stamp says so, and where it must not be believed.</summary>
+[Trait(Category.Name, Category.Slow)]
 public sealed class BuildStampTests : IDisposable
 {
     private const int Entries = 40_000;

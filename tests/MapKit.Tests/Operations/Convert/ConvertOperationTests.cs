@@ -16,6 +16,8 @@ public sealed class ConvertOperationTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    [Trait(Category.Name, Category.Random)]
+    [Trait(Category.Name, Category.Slow)]
     public void Any_map_becomes_the_map_that_compile_would_make_of_its_records()
     {
         var gen = Gen.Select(Gen.Select(Gen.String[Gen.Char['a', 'e'], 1, 20], Gen.String[Gen.Char['a', 'e'], 1, 3000]).Array[0, 30], Gen.Int[0, 3], Gen.Int[0, 3], Gen.Bool);

@@ -17,6 +17,7 @@ public class DiffOperationTests
         Gen.Select(Gen.Int[0, Keys.Length - 1].Select(index => Keys[index]), Gen.Int[1, 3].Select(value => $"{value}")).Array[0, 8];
 
     [Fact]
+    [Trait(Category.Name, Category.Random)]
     public void Differences_are_those_of_two_dictionaries_in_the_order_of_the_keys() => Gen.Select(Tables, Tables).Sample((first, second) =>
     {
         var (old, @new) = (Dictionary(first), Dictionary(second));

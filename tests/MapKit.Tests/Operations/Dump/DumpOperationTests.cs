@@ -4,11 +4,11 @@ using MapKit.Maps;
 using MapKit.Operations.Dump;
 using MapKit.Tests.Maps;
 using MapKit.Tests.Peers;
-using Xunit.Abstractions;
 
 namespace MapKit.Tests.Operations.Dump;
 
 /// <summary>What is written by several processors is what the records are one by one.</summary>
+[Trait(Category.Name, Category.Random)]
 public class DumpOperationTests(ITestOutputHelper log)
 {
     public static TheoryData<string> Samples => [.. DamageSample.Names];
@@ -16,6 +16,7 @@ public class DumpOperationTests(ITestOutputHelper log)
     public static TheoryData<MapType> Types => [.. MapTypes.All];
 
     [Theory]
+    [Trait(Category.Name, Category.Slow)]
     [MemberData(nameof(Types))]
     public void Random_records_are_written_in_the_order_of_the_file(MapType type) => RandomRuns.All(log, 8, seed =>
     {
@@ -48,6 +49,7 @@ public class DumpOperationTests(ITestOutputHelper log)
     }
 
     [Theory]
+    [Trait(Category.Name, Category.Slow)]
     [MemberData(nameof(Samples))]
     public void Damage_is_met_by_both(string name)
     {

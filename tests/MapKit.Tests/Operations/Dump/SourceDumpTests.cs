@@ -30,9 +30,13 @@ public class SourceDumpTests
         (records, type, aliases, utf8, fold, keys) => new Case(records, MapTypes.All[type], aliases, utf8, fold, (AliasKeys)keys));
 
     [Fact]
+    [Trait(Category.Name, Category.Random)]
+    [Trait(Category.Name, Category.Slow)]
     public void A_source_from_random_records_gives_them_back_or_says_which_not() => Cases.Sample(Check, iter: 1500);
 
     [Fact]
+    [Trait(Category.Name, Category.Random)]
+    [Trait(Category.Name, Category.Slow)]
     public void A_source_of_aliases_comes_back_whole() =>
         Gen.Select(OneOf([.. Pieces.Where(piece => piece is not ("\n" or "\0" or "\u00FF"))]).Array[1, 8].Select(string.Concat).Array[1, 8], Gen.Int[0, 3], Gen.Int[0, 2], (lines, type, keys) => (lines, MapTypes.All[type], (AliasKeys)keys))
             .Sample(

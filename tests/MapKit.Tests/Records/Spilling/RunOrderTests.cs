@@ -6,6 +6,7 @@ using MapKit.Records.Spilling;
 namespace MapKit.Tests.Records.Spilling;
 
 /// <summary>The orders of runs: what sorts a run and what merges several agree.</summary>
+[Trait(Category.Name, Category.Random)]
 public sealed class RunOrderTests
 {
     private const int LongestKey = 2000;

@@ -94,6 +94,7 @@ public class AliasTests
     }
 
     [Fact]
+    [Trait(Category.Name, Category.Random)]
     public void What_the_recogniser_takes_the_grammar_takes() =>
         NearTexts.Of(
                 "joe, jane@example.com", "\"|/usr/bin/filter -a joe\", bob", "/var/mail/joe", ":include:/etc/list, a", "\"/a b\"", "a.b+c@d-e.example,x",
@@ -106,6 +107,7 @@ public class AliasTests
             }, iter: 20_000);
 
     [Fact]
+    [Trait(Category.Name, Category.Random)]
     public void Findings_and_destinations_lie_inside_the_value() =>
         NearTexts.Of("joe, jane@example.com", "\"|/usr/bin/filter -a joe\", bob", "|/bin/x a <b> c", "g: a, b; (c), d <e@f>", "<@a,@b:c@d>, , \"x").Sample(text =>
         {

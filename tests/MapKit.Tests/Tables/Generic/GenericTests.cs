@@ -86,6 +86,7 @@ public class GenericTests
     }
 
     [Fact]
+    [Trait(Category.Name, Category.Random)]
     public void What_the_recogniser_takes_the_grammar_takes() =>
         NearTexts.Of("joe@example.com", "joe", "@example.com", "a.b+c@d-e.example", "\"j d\"@example.com", "joe@192.0.2.1", "a, b", "<>").Sample(
             text =>

@@ -56,6 +56,7 @@ public class NetworkAddressTests
     public void What_inet_pton_refuses_is_refused(string text) => Assert.False(NetworkAddress.TryParse(Encoding.ASCII.GetBytes(text), out _));
 
     [Fact]
+    [Trait(Category.Name, Category.Random)]
     public void What_is_shown_reads_back() =>
         Gen.Select(Gen.ULong, Gen.ULong, Gen.Int[0, 0xFF], Gen.Bool).Sample((high, low, words, isIpv6) =>
         {

@@ -44,18 +44,18 @@ public class SaslPasswdTests
     }
 
     [Theory]
-    [InlineData("joe@example.com", SaslPasswdKeyKind.Sender)]
-    [InlineData("@example.com", SaslPasswdKeyKind.SenderDomain)]
-    [InlineData("mail.example.com", SaslPasswdKeyKind.Name)]
-    [InlineData("2001:db8::1", SaslPasswdKeyKind.Name)]
-    [InlineData("192.0.2.1", SaslPasswdKeyKind.Name)]
-    [InlineData("joe+x", SaslPasswdKeyKind.Name)]
-    [InlineData("mail.example.com:587", SaslPasswdKeyKind.Destination)]
-    [InlineData("[mail.example.com]", SaslPasswdKeyKind.Destination)]
-    [InlineData("[mail.example.com]:submission", SaslPasswdKeyKind.Destination)]
-    [InlineData("[IPv6:2001:db8::1]:587", SaslPasswdKeyKind.Destination)]
-    [InlineData("smtp:587", SaslPasswdKeyKind.Destination)]
-    public void Keys_are_senders_hosts_or_destinations(string key, SaslPasswdKeyKind kind)
+    [InlineData("joe@example.com", SaslPasswdPatternKind.Sender)]
+    [InlineData("@example.com", SaslPasswdPatternKind.SenderDomain)]
+    [InlineData("mail.example.com", SaslPasswdPatternKind.Name)]
+    [InlineData("2001:db8::1", SaslPasswdPatternKind.Name)]
+    [InlineData("192.0.2.1", SaslPasswdPatternKind.Name)]
+    [InlineData("joe+x", SaslPasswdPatternKind.Name)]
+    [InlineData("mail.example.com:587", SaslPasswdPatternKind.Destination)]
+    [InlineData("[mail.example.com]", SaslPasswdPatternKind.Destination)]
+    [InlineData("[mail.example.com]:submission", SaslPasswdPatternKind.Destination)]
+    [InlineData("[IPv6:2001:db8::1]:587", SaslPasswdPatternKind.Destination)]
+    [InlineData("smtp:587", SaslPasswdPatternKind.Destination)]
+    public void Keys_are_senders_hosts_or_destinations(string key, SaslPasswdPatternKind kind)
     {
         var parsed = SaslPasswdKey.Parse(key);
         Assert.Equal("", Shown.Problems(parsed.Problems));
@@ -80,6 +80,7 @@ public class SaslPasswdTests
     }
 
     [Fact]
+    [Trait(Category.Name, Category.Random)]
     public void Credentials_in_the_column_of_the_key_are_not_shown() =>
         NearTexts.Of("joe@example.com:hunter2", "joe:hunter2:x", "[hunter2", "/hunter2/", "\"hunter2\"@example.com", "smtp:hunter2").Sample(
             text => Assert.DoesNotContain("unter", Shown.Problems(SaslPasswdKey.Parse(text).Problems), StringComparison.Ordinal), iter: 10_000);
@@ -124,6 +125,7 @@ public class SaslPasswdTests
     }
 
     [Fact]
+    [Trait(Category.Name, Category.Random)]
     public void What_the_recogniser_takes_the_grammar_takes_and_no_finding_shows_the_value() =>
         NearTexts.Of("joe:hunter2", "hunter2", ":hunter2", "\"joe:hunter2\"", "joe@example.com:hunter2").Sample(
             text =>
@@ -135,6 +137,7 @@ public class SaslPasswdTests
             }, iter: 10_000);
 
     [Fact]
+    [Trait(Category.Name, Category.Random)]
     public void What_the_recogniser_of_keys_takes_the_grammar_takes() =>
         NearTexts.Of("[mail.example.com]:587", "mail.example.com", "joe@example.com", "@example.com", "smtp:25", "192.0.2.1:25", "smtp:[h]:25").Sample(
             text =>

@@ -43,6 +43,7 @@ public class TransportKeyTests
     }
 
     [Fact]
+    [Trait(Category.Name, Category.Random)]
     public void What_the_recogniser_takes_the_grammar_takes() =>
         NearTexts.Of("joe@example.com", "example.com", ".example.com", "*", "a.b+c@d-e.example", "192.0.2.1", "\"j d\"@example.com", "joe@[192.0.2.1]").Sample(
             text =>

@@ -95,6 +95,7 @@ public class TransportValueTests
     }
 
     [Fact]
+    [Trait(Category.Name, Category.Random)]
     public void What_the_recogniser_takes_the_grammar_takes() =>
         NearTexts.Of(
                 "smtp:[mail.example.com]:587", "relay:mail.example.com", "smtp:", ":", ":[192.0.2.1]:25", "error:5.7.1 no", "lmtp:unix:private/lmtp",
@@ -108,6 +109,7 @@ public class TransportValueTests
             }, iter: 20_000);
 
     [Fact]
+    [Trait(Category.Name, Category.Random)]
     public void Findings_lie_inside_the_value() =>
         NearTexts.Of("smtp:[mail.example.com]:587", "smtp:a.example.com, b.example.com", "lmtp:inet:h:1,[x", "chan", "[h]:25").Sample(text =>
             Assert.All(TransportValue.Parse(text).Problems, problem => Assert.True(

@@ -1,0 +1,62 @@
+using System.Globalization;
+using MapKit.Diagnostics;
+using MapKit.Lookup.Patterns;
+using MapKit.Source;
+
+namespace MapKit.Linting.Patterns;
+
+/// <summary>
+/// Rules of a table that are never reached, because an earlier one answers for all that they match. Of expressions only what is
+/// written alike, or matches every key, is known to do so.
+/// </summary>
+internal sealed class UnreachablePatternRule(LintContext context) : IPatternRule
+{
+    /// <summary>What the rule declares.</summary>
+    public static LintRule Declaration { get; } =
+        new LintRule<IPatternRule>(context => new UnreachablePatternRule(context), new RuleScope { WithPatternTables = true }, Rules.UnreachableRule);
+
+    /// <inheritdoc/>
+    public void Judge<TSubject>(RuleList<TSubject> rules)
+        where TSubject : allows ref struct
+    {
+        // A rule between if and endif answers only for what is there.
+        var answering = new Stack<Dictionary<object, SourcePlace>>();
+        answering.Push([]);
+        foreach (var rule in rules.All)
+        {
+            switch (rule.Kind)
+            {
+                case RuleKind.If:
+                    answering.Push([]);
+                    break;
+                case RuleKind.EndIf:
+                    answering.Pop();
+                    break;
+                default:
+                    if (EarlierOf(rule.Test!, answering) is { } earlier) Report(rule.Place, earlier);
+                    if (rule.Test!.Name is { } name) answering.Peek().TryAdd(name, rule.Place);
+                    break;
+            }
+        }
+    }
+
+    private static SourcePlace? EarlierOf<TSubject>(RuleTest<TSubject> test, Stack<Dictionary<object, SourcePlace>> answering)
+        where TSubject : allows ref struct
+    {
+        foreach (var name in test.Wider)
+        {
+            foreach (var rules in answering)
+            {
+                if (rules.TryGetValue(name, out var place)) return place;
+            }
+        }
+
+        return null;
+    }
+
+    private void Report(SourcePlace place, SourcePlace earlier) => context.Report(
+        Rules.UnreachableRule,
+        place,
+        string.Create(CultureInfo.InvariantCulture, $"the rule of line {earlier.Line} answers for all that this one matches; Postfix never comes to it"),
+        string.Create(CultureInfo.InvariantCulture, $"remove it, or put it before line {earlier.Line}"));
+}

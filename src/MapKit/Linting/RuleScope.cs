@@ -1,0 +1,30 @@
+using MapKit.Tables;
+
+namespace MapKit.Linting;
+
+/// <summary>Which tables a rule applies to. By default: every table that a map can be made of, when linting and when compiling.</summary>
+internal sealed record RuleScope
+{
+    /// <summary>Applies to tables of some formats.</summary>
+    /// <param name="formats">The formats; none for all.</param>
+    public RuleScope(params IReadOnlyList<TableFormat> formats) => Formats = formats;
+
+    /// <summary>The formats; empty for all.</summary>
+    public IReadOnlyList<TableFormat> Formats { get; }
+
+    /// <summary>Whether the rule also applies to tables of patterns and networks (pcre, regexp, cidr).</summary>
+    public bool WithPatternTables { get; init; }
+
+    /// <summary>Whether the rule runs when a map is made. If not, it is too costly for that, or says only what <c>lint</c> is asked for.</summary>
+    public bool WhenCompiling { get; init; } = true;
+
+    /// <summary>Whether more than the text of the table decides what is found: files that it names, or who may read it.</summary>
+    public bool LooksOutside { get; init; }
+
+    /// <summary>Whether the rule applies to tables of a format.</summary>
+    public bool HasFormat(TableFormat format) => Formats.Count == 0 || Formats.Contains(format);
+
+    /// <summary>Whether the rule applies to a table.</summary>
+    public bool Includes(LintContext table) =>
+        HasFormat(table.Format) && (WhenCompiling || !table.ForCompile) && (WithPatternTables || !table.IsPatternTable);
+}

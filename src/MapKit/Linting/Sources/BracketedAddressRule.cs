@@ -1,0 +1,33 @@
+using MapKit.Diagnostics;
+using MapKit.Tables;
+
+namespace MapKit.Linting.Sources;
+
+/// <summary>
+/// Addresses in brackets in an access table whose name says what it is for: an error where it is for clients, and no finding
+/// where it is for HELO names, which may be such.
+/// </summary>
+internal sealed class BracketedAddressRule(LintContext context) : ISourceRule
+{
+    /// <summary>What the rule declares.</summary>
+    public static LintRule Declaration { get; } =
+        new LintRule<ISourceRule>(context => new BracketedAddressRule(context), new RuleScope(TableFormat.Access), Rules.BracketedAddress);
+
+    /// <inheritdoc/>
+    public void End(int recordCount)
+    {
+        var name = Path.GetFileName(context.Path);
+        if (name.Contains("helo", StringComparison.OrdinalIgnoreCase))
+        {
+            context.Findings.WithdrawAll(Rules.BracketedAddress);
+        }
+        else if (name.Contains("client", StringComparison.OrdinalIgnoreCase))
+        {
+            context.Findings.RefineAll(
+                Rules.BracketedAddress,
+                Severity.Error,
+                "Postfix asks for the address of a client without brackets, so it never finds the entry in a table for clients",
+                "remove the brackets");
+        }
+    }
+}

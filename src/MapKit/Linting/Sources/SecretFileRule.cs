@@ -1,0 +1,46 @@
+using MapKit.Diagnostics;
+using MapKit.Maps;
+using MapKit.Tables;
+
+namespace MapKit.Linting.Sources;
+
+/// <summary>
+/// A table of passwords, or a map made from it, that others than its owner can read. The maps are not checked where one is being
+/// made: nobody may read that who may not read the source.
+/// </summary>
+internal sealed class SecretFileRule(LintContext context) : ISourceRule
+{
+    private const UnixFileMode Others = UnixFileMode.OtherRead;
+    private const UnixFileMode Group = UnixFileMode.GroupRead;
+    private const UnixFileMode Permissions = (UnixFileMode)0b111_111_111;
+
+    /// <summary>What the rule declares.</summary>
+    public static LintRule Declaration { get; } = new LintRule<ISourceRule>(
+        context => new SecretFileRule(context),
+        new RuleScope([.. TableFormat.All.Where(format => format.IsSecret)]) { LooksOutside = true, WithPatternTables = true },
+        Rules.SecretsReadable);
+
+    /// <inheritdoc/>
+    public void End(int recordCount)
+    {
+        if (!context.IsFile || OperatingSystem.IsWindows()) return;
+        Check(context.Path, "file");
+        if (context.ForCompile) return;
+        foreach (var type in MapTypes.All.DistinctBy(MapTypes.SuffixOf)) Check(context.Path + MapTypes.SuffixOf(type), "map");
+    }
+
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    private void Check(string path, string kind)
+    {
+        if (!File.Exists(path)) return;
+        var mode = File.GetUnixFileMode(path) & Permissions;
+        if ((mode & (Others | Group)) == 0) return;
+        var readers = (mode & Others) != 0 ? "every user" : "its group";
+        context.Report(new Diagnostic(
+            Rules.SecretsReadable,
+            path,
+            null,
+            $"the {kind} holds passwords and {readers} can read it (mode 0{Convert.ToString((int)mode, 8)})",
+            "chmod 600; Postfix reads it as root"));
+    }
+}

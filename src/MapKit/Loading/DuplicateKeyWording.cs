@@ -1,0 +1,65 @@
+using System.Globalization;
+using MapKit.Diagnostics;
+using MapKit.Records;
+using MapKit.Source;
+using MapKit.Tables;
+
+namespace MapKit.Loading;
+
+/// <summary>Makes the finding of a repeated key: the only place that words it.</summary>
+/// <param name="path">The source as the caller named it.</param>
+/// <param name="format">Its format.</param>
+/// <param name="duplicates">What a repeated key does.</param>
+/// <param name="areErrors">Whether a repeated key is an error that stops the work.</param>
+internal sealed class DuplicateKeyWording(string path, TableFormat format, DuplicatePolicy duplicates, bool areErrors)
+{
+    private Severity Severity => areErrors ? Severity.Error : Rules.DuplicateKey.Severity;
+
+    /// <summary>The finding where no more is known than that the key is repeated.</summary>
+    public Diagnostic Word(RepeatedKey repeated)
+    {
+        if (repeated.IsMark) return WordMark(repeated);
+        var outcome = duplicates == DuplicatePolicy.Last ? "this one replaces it" : "the first stays, this line is ignored";
+        return Create(repeated, $"{Show(DisplayText.Of(repeated.Key))} is there already, on line {Number(repeated.EarlierLine)}; {outcome}", Severity);
+    }
+
+    /// <summary>The finding where both entries are known.</summary>
+    /// <param name="repeated">The fact.</param>
+    /// <param name="key">The key of the later entry as it is written.</param>
+    /// <param name="earlierKey">The key of the earlier one.</param>
+    /// <param name="isSameValue">Whether the values are the same, so that nothing is lost.</param>
+    public Diagnostic Word(RepeatedKey repeated, ReadOnlySpan<byte> key, ReadOnlySpan<byte> earlierKey, bool isSameValue)
+    {
+        var first = Number(repeated.EarlierLine);
+        var which = earlierKey.SequenceEqual(key)
+            ? $"{Show(DisplayText.Of(key, 80))} is there already, on line {first}"
+            : format.IsSecret
+                ? $"the key is that of line {first} in another case"
+                : $"{Show(DisplayText.Of(key, 80))} is the same key as {Show(DisplayText.Of(earlierKey, 80))} on line {first} (both are stored as {Show(DisplayText.Of(repeated.Key, 80))})";
+        var message = $"{which}, with {(isSameValue ? "the same" : "another")} value; Postfix keeps line {first} and ignores this one";
+        return Create(repeated, message, isSameValue ? Severity : Severity.Error);
+    }
+
+    /// <summary>The internal form of the quoted name <c>"@"</c> is the key of the mark that postalias adds.</summary>
+    private Diagnostic WordMark(RepeatedKey repeated)
+    {
+        var outcome = duplicates == DuplicatePolicy.Last ? "the mark replaces it" : "the map has no such mark";
+        return Create(repeated, $"the plain form of this name is \"@\", the key of the mark that says that an alias map is complete; {outcome}", Severity) with
+        {
+            Help = "choose another name",
+        };
+    }
+
+    private Diagnostic Create(RepeatedKey repeated, string message, Severity severity) =>
+        new(Rules.DuplicateKey, path, repeated.Place, message, $"remove one of lines {Number(repeated.EarlierLine)} and {Number(repeated.Line)}")
+        {
+            RelatedLine = repeated.EarlierLine,
+            Severity = severity,
+            PostfixText = duplicates == DuplicatePolicy.First ? $"duplicate entry: \"{ByteText.Of(repeated.Key)}\"" : null,
+        };
+
+    /// <summary>A key of a credential table may be the credentials, put into the wrong column.</summary>
+    private string Show(string key) => format.IsSecret ? "the key" : $"\"{key}\"";
+
+    private static string Number(int line) => line.ToString(CultureInfo.InvariantCulture);
+}
