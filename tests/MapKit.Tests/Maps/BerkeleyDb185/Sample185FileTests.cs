@@ -7,14 +7,13 @@ using MapKit.Operations.Convert;
 using MapKit.Operations.Info;
 using MapKit.Operations.Verify;
 using MapKit.Tests.Peers;
-using Xunit.Abstractions;
 
 namespace MapKit.Tests.Maps.BerkeleyDb185;
 
 /// <summary>The files in testdata/db185, which Berkeley DB 1.85 made: read by every operation, written by none.</summary>
 public sealed class Sample185FileTests(ITestOutputHelper log) : IDisposable
 {
-    private const int DamagedCopies = 250;
+    private const int DamagedCopies = 100;
 
     private readonly TemporaryFolder _folder = new();
 
@@ -124,6 +123,7 @@ public sealed class Sample185FileTests(ITestOutputHelper log) : IDisposable
     }
 
     [Theory]
+    [Trait(Category.Name, Category.Random)]
     [MemberData(nameof(Samples))]
     public void A_damaged_file_gives_records_or_an_error(string name)
     {
