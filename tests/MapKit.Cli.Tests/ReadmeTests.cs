@@ -2,6 +2,7 @@ using MapKit.Diagnostics;
 using MapKit.Maps;
 using MapKit.Operations.Compile;
 using MapKit.Tables;
+using MapKit.Tables.Transport;
 using MapKit.Tests.Peers;
 
 namespace MapKit.Cli.Tests;
@@ -54,6 +55,30 @@ public class ReadmeTests
         var route = Assert.Single(routes.Entries);
         Assert.Equal("1: example.com by smtp", $"{route.KeyPlace.Line}: {route.Pattern.Domain} by {route.Route.Transport}");
         Assert.Equal("MK1004", Assert.Single(routes.Diagnostics).Rule.Code);
+    }
+
+    [Fact]
+    public void The_example_of_written_entries_works()
+    {
+        foreach (var line in new[]
+        {
+            "var route = TableFormat.Transport.FromText(\"m\u00fcnchen.example\", \"smtp:[relay.example.net]:587\", out var problems)!;",
+            "var other = route with { Route = TransportRoute.Create(\"slow\", new NextHop(NextHopKind.Host, \"192.0.2.1\")) };",
+            "Console.WriteLine(other.ToSourceLine());",
+            "TableFormat.Transport.Write([route], file);",
+        })
+        {
+            Assert.Contains(line, Text, StringComparison.Ordinal);
+        }
+
+        var route = TableFormat.Transport.FromText("m\u00fcnchen.example", "smtp:[relay.example.net]:587", out var problems)!;
+        var other = route with { Route = TransportRoute.Create("slow", new NextHop(NextHopKind.Host, "192.0.2.1")) };
+        Assert.Empty(problems);
+        Assert.Equal("m\u00fcnchen.example\tslow:[192.0.2.1]", other.ToSourceLine());
+        using var folder = new TemporaryFolder();
+        var path = folder.File("transport");
+        using (var file = File.Create(path)) TableFormat.Transport.Write([route], file);
+        Assert.Equal("m\u00fcnchen.example\tsmtp:[relay.example.net]:587\n", File.ReadAllText(path));
     }
 
     [Fact]

@@ -4,9 +4,9 @@ using MapKit.Source;
 namespace MapKit.Editing;
 
 /// <summary>
-/// How a source is laid out: the values of a block of entries begin one blank after its longest key. A blank line ends a
-/// block, comments do not. A key of more than <see cref="WidestKey"/> columns gets one blank and counts for no other.
-/// Continuation lines stay as they are, for their blanks are part of the value.
+/// How a source is laid out: the values of a block of entries begin one space after its longest key. A blank line ends a
+/// block, comments do not. A key of more than <see cref="WidestKey"/> columns gets one space and does not count for the others.
+/// Continuation lines stay as they are, for their whitespace is part of the value.
 /// </summary>
 internal static class ColumnLayout
 {
@@ -57,7 +57,7 @@ internal static class ColumnLayout
         if (entry.TailLength > entry.LastLength) return;
         var tail = source.AsSpan(entry.End - entry.TailLength, entry.TailLength);
 
-        // What follows a NUL is no blanks, and a CR at the end belongs to the line end.
+        // What follows a NUL is no whitespace, and a CR at the end belongs to the line end.
         if (tail.ContainsAnyExcept(" \t\r"u8)) return;
         Replace(entry.End - entry.TailLength, entry.End, tail is [.., (byte)'\r'] ? "\r"u8.ToArray() : [], source, edits);
     }

@@ -54,7 +54,7 @@ public sealed class DocumentEntry
     /// <summary>Bytes of the joined text that stand on the last line.</summary>
     internal int LastLength { get; }
 
-    /// <summary>Bytes of the joined text after the value: blanks, or what a NUL hides.</summary>
+    /// <summary>Bytes of the joined text after the value: whitespace, or what a NUL hides.</summary>
     internal int TailLength { get; }
 
     /// <summary>End of the key in the joined text.</summary>

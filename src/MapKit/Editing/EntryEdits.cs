@@ -14,7 +14,7 @@ internal static class EntryEdits
 
         var edits = new SourceEdits();
         var isReplaced = false;
-        foreach (var part in EntryLines.Of(entry, source))
+        foreach (var part in EntryLines.Read(entry, source))
         {
             if (part.TextEnd <= entry.ValueStart) continue;
             if (part.TextStart >= entry.ValueEnd) break;
@@ -46,7 +46,7 @@ internal static class EntryEdits
     public static SourceEdits Remove(IEnumerable<DocumentEntry> entries, byte[] source)
     {
         var edits = new SourceEdits();
-        foreach (var part in entries.SelectMany(entry => EntryLines.Of(entry, source))) RemoveLine(edits, part, source);
+        foreach (var part in entries.SelectMany(entry => EntryLines.Read(entry, source))) RemoveLine(edits, part, source);
         return edits;
     }
 
@@ -64,7 +64,7 @@ internal static class EntryEdits
 
     private static SourceEdits OnOneLine(DocumentEntry entry, ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value, byte[] source, SourceSyntax syntax)
     {
-        var parts = EntryLines.Of(entry, source);
+        var parts = EntryLines.Read(entry, source);
         var edits = new SourceEdits();
         byte[] text = [.. key.Span, .. SourceLineWriter.Separator(syntax), .. value.Span];
         edits.Replace(entry.Start, TrimmedEnd(parts[0], source), text);

@@ -19,7 +19,7 @@ internal static class EntryLines
     }
 
     /// <summary>Reads them again.</summary>
-    public static Part[] Of(DocumentEntry entry, byte[] source)
+    public static Part[] Read(DocumentEntry entry, byte[] source)
     {
         using var reader = new LogicalLineReader(new MemoryStream(source, entry.Start, entry.Length));
         if (!reader.Read(out var line)) throw new InvalidOperationException("the entry has no line");

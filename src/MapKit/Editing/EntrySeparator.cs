@@ -9,8 +9,8 @@ internal static class EntrySeparator
     private const int TabWidth = 8;
 
     /// <summary>
-    /// The separator of a new last entry. If the entry before it has its value in a column (after several blanks, or below
-    /// the value before), so has the new one, with tabs where that has tabs; otherwise it has the same one blank.
+    /// The separator of a new last entry. If the entry before it has its value in a column (after several spaces or tabs, or below
+    /// the value before), so has the new one, with tabs where that has tabs; otherwise it has the same single space or tab.
     /// </summary>
     public static byte[] For(ReadOnlySpan<byte> key, List<DocumentEntry> entries, byte[] source, SourceSyntax syntax)
     {
@@ -36,7 +36,7 @@ internal static class EntrySeparator
         return column;
     }
 
-    /// <summary>The blanks before the value, after the colon of an alias; null if the value begins on another line, or they are no common blanks.</summary>
+    /// <summary>The spaces and tabs before the value, after the colon of an alias; null if the value begins on another line, or other whitespace stands there.</summary>
     private static byte[]? GapOf(DocumentEntry entry, byte[] source, SourceSyntax syntax)
     {
         if (!entry.StartsOnOneLine) return null;

@@ -123,7 +123,7 @@ public sealed class TableDocument
     }
 
     /// <summary>
-    /// Writes the values of neighbouring entries below one another (<see cref="ColumnLayout"/>), takes blanks off the ends of
+    /// Writes the values of neighbouring entries below one another (<see cref="ColumnLayout"/>), removes whitespace at the ends of
     /// entries and adds a missing last LF. Neither an entry nor a comment changes; doing it twice is doing it once.
     /// </summary>
     /// <returns>Whether a byte changed.</returns>

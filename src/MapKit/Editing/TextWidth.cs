@@ -4,7 +4,7 @@ using System.Text;
 namespace MapKit.Editing;
 
 /// <summary>How many columns of a terminal text takes: East Asian characters two, marks on others none.</summary>
-public static class TextWidth
+internal static class TextWidth
 {
     /// <summary>The columns of a text without tabs.</summary>
     /// <param name="text">The text.</param>

@@ -3,7 +3,7 @@ using MapKit.Source;
 namespace MapKit.Entries;
 
 /// <summary>One entry of a source: a key and a value, and where they stand. Valid until the next entry is read.</summary>
-public readonly ref struct Entry
+internal readonly ref struct Entry
 {
     private readonly int _keyStart;
     private readonly int _valueStart;

@@ -8,7 +8,7 @@ namespace MapKit.Entries;
 /// <summary>
 /// Reads the entries of a source. A line that is none is reported and skipped, as Postfix does; the work goes on.
 /// </summary>
-public sealed class EntryReader : IDisposable
+internal sealed class EntryReader : IDisposable
 {
     private readonly LogicalLineReader _lines;
     private readonly string _path;

@@ -1,9 +1,9 @@
 namespace MapKit.Entries;
 
 /// <summary>How the lines of a source are read.</summary>
-public sealed record EntryReaderOptions
+internal sealed record EntryReaderOptions
 {
-    /// <summary>The syntax; postmap's unless said.</summary>
+    /// <summary>The syntax; that of postmap by default.</summary>
     public SourceSyntax Syntax { get; init; } = SourceSyntax.Postmap;
 
     /// <summary>Whether lines that are not UTF-8 are dropped (<c>smtputf8_enable</c>; on by default).</summary>

@@ -8,7 +8,7 @@ internal static class PostmapEntryParser
 {
     private static readonly SearchValues<byte> KeyStops = SearchValues.Create(" \t\n\v\f\r\"\\"u8);
 
-    /// <summary>Finds the end of the key: the first blank outside quotes; a backslash protects the byte after it.</summary>
+    /// <summary>Finds the end of the key: the first whitespace outside quotes; a backslash protects the byte after it.</summary>
     /// <param name="text">The line, up to its first NUL.</param>
     /// <param name="openQuote">Offset of a quote that is never closed, or -1.</param>
     /// <returns>Length of the key in bytes; quotes and backslashes are part of it.</returns>

@@ -7,7 +7,7 @@ internal static class PostmapLine
 {
     /// <summary>Why no line has this key and this value, or null if one has.</summary>
     /// <param name="key">The key, without line feed and NUL.</param>
-    /// <param name="value">The value, likewise.</param>
+    /// <param name="value">The value, also without line feed and NUL.</param>
     public static string? Problem(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) => ProblemInKey(key) ?? ProblemInValue(value);
 
     /// <summary>The same for a key alone.</summary>
@@ -17,7 +17,7 @@ internal static class PostmapLine
         if (AsciiSpace.IsSpace(key[0])) return "the key begins with a blank";
         if (key[0] == '#') return "the key begins with #, as a comment does";
 
-        // A backslash at the end would protect the blank after it, so that one is part of the question.
+        // A backslash at the end would protect the whitespace after it, so the text that is checked has one there.
         Span<byte> line = key.Length < 256 ? stackalloc byte[key.Length + 1] : new byte[key.Length + 1];
         key.CopyTo(line);
         line[key.Length] = (byte)'\t';

@@ -2,7 +2,7 @@ namespace MapKit.Source;
 
 /// <summary>
 /// The syntax of names in braces (<c>inline:{a=b}</c>, <c>unionmap:{type:name}</c>): balanced text, words between commas and
-/// blanks in which braces protect both, and pairs with a quoted key. Bytes without NUL.
+/// whitespace in which braces protect both, and pairs with a quoted key. Bytes without NUL.
 /// </summary>
 internal static class BracedText
 {
@@ -20,7 +20,7 @@ internal static class BracedText
         return whole;
     }
 
-    /// <summary>As <see cref="TryUnwrap"/>, with blanks removed at both ends, and saying what is wrong.</summary>
+    /// <summary>As <see cref="TryUnwrap"/>, with whitespace removed at both ends, and says what is wrong.</summary>
     /// <param name="text">Text that begins with a brace.</param>
     /// <param name="content">What is between the braces.</param>
     /// <returns>What is wrong, in Postfix's words, or null.</returns>
@@ -37,7 +37,7 @@ internal static class BracedText
     /// <summary>Takes the next word.</summary>
     /// <param name="rest">The text that is left; shortened.</param>
     /// <param name="word">The word; braces in it protect separators and stay.</param>
-    /// <param name="commaSeparates">Whether commas separate as well as blanks; not so in master.cf.</param>
+    /// <param name="commaSeparates">Whether commas separate words as whitespace does; not so in master.cf.</param>
     /// <returns>False when there is none.</returns>
     public static bool TryTakeWord(ref ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> word, bool commaSeparates = true)
     {
@@ -59,10 +59,10 @@ internal static class BracedText
         bool Separates(byte value) => commaSeparates ? IsSeparator(value) : AsciiSpace.IsTokenSeparator(value);
     }
 
-    /// <summary>Splits <c>key = value</c>. Quotes and backslashes protect blanks and <c>=</c> in the key and stay in it.</summary>
+    /// <summary>Splits <c>key = value</c>. Quotes and backslashes protect whitespace and <c>=</c> in the key and stay in it.</summary>
     /// <param name="text">The pair.</param>
     /// <param name="key">The key.</param>
-    /// <param name="value">The value without blanks at its ends; may be empty.</param>
+    /// <param name="value">The value without whitespace at its ends; may be empty.</param>
     /// <returns>What is wrong, in Postfix's words, or null.</returns>
     public static string? SplitPair(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value)
     {

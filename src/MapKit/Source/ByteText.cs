@@ -6,7 +6,7 @@ namespace MapKit.Source;
 /// Text that stands for bytes, one character each (Latin-1), as <see cref="Diagnostics.Diagnostic.PostfixText"/> has it: so
 /// keys, values and names of any bytes can be quoted. Whoever prints it writes the bytes.
 /// </summary>
-public static class ByteText
+internal static class ByteText
 {
     /// <summary>Bytes as they are.</summary>
     /// <param name="bytes">Any bytes.</param>

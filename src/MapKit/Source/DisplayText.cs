@@ -3,7 +3,7 @@ using System.Text;
 namespace MapKit.Source;
 
 /// <summary>Bytes of a table as text that is safe on a terminal: control bytes and broken UTF-8 become <c>\xNN</c>.</summary>
-public static class DisplayText
+internal static class DisplayText
 {
     /// <summary>Makes a message safe that may hold text of others; its line ends and tabs stay.</summary>
     /// <param name="message">The message.</param>

@@ -2,9 +2,9 @@ namespace MapKit.Source;
 
 /// <summary>
 /// One logical line (postfix-tables 1): a line and its continuations, joined with nothing in between, leading and
-/// trailing blanks kept. Valid until the next line is read.
+/// trailing whitespace kept. Valid until the next line is read.
 /// </summary>
-public readonly ref struct LogicalLine
+internal readonly ref struct LogicalLine
 {
     private readonly ReadOnlySpan<LineSegment> _segments;
 
@@ -34,7 +34,7 @@ public readonly ref struct LogicalLine
     /// <summary>The physical lines that it is joined from.</summary>
     internal ReadOnlySpan<LineSegment> Segments => _segments;
 
-    /// <summary>Whether the line begins with a blank: there was no line before that it could continue.</summary>
+    /// <summary>Whether the line begins with whitespace: there was no line before it that it could continue.</summary>
     public bool StartsWithSpace => Text.Length > 0 && AsciiSpace.IsSpace(Text[0]);
 
     /// <summary>Where bytes of <see cref="Text"/> are in the source. A range over several physical lines is cut at the end of its first.</summary>

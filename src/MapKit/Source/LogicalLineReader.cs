@@ -6,7 +6,7 @@ namespace MapKit.Source;
 /// Reads logical lines: memory is bounded by the longest of them.
 /// The rules are those of Postfix's <c>readllines</c> (postfix-tables 1).
 /// </summary>
-public sealed class LogicalLineReader : IDisposable
+internal sealed class LogicalLineReader : IDisposable
 {
     private readonly PhysicalLineReader _lines;
     private readonly ArrayBufferWriter<byte> _joined = new();
@@ -80,6 +80,6 @@ public sealed class LogicalLineReader : IDisposable
         return blanks == text.Length || text[blanks] == '#';
     }
 
-    /// <summary>Whether the next line begins with a blank (an empty line does: its LF is one) or a comment.</summary>
+    /// <summary>Whether the next line begins with whitespace (an empty line does: its LF counts) or a comment.</summary>
     private bool NextLineContinues() => _lines.TryPeek(out var next) && (next == '#' || AsciiSpace.IsSpace(next));
 }

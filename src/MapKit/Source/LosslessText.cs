@@ -52,7 +52,4 @@ internal static class LosslessText
 
         return bytes.WrittenSpan.ToArray();
     }
-
-    /// <summary>The bytes of a text, one character each.</summary>
-    public static string ToLatin1(string text) => Ascii.IsValid(text) ? text : Encoding.Latin1.GetString(ToBytes(text));
 }

@@ -6,7 +6,7 @@ namespace MapKit.Source;
 /// Reads lines that end in LF, or in the end of the stream, block by block; every other byte, NUL and CR too, is part
 /// of the line. Memory is bounded by the longest line.
 /// </summary>
-public sealed class PhysicalLineReader : IDisposable
+internal sealed class PhysicalLineReader : IDisposable
 {
     private const int BlockSize = 1 << 18;
 

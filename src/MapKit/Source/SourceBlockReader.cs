@@ -65,7 +65,7 @@ internal static class SourceBlockReader
         return true;
     }
 
-    /// <summary>Where the last line begins that continues none: not with a blank, an LF or a comment.</summary>
+    /// <summary>Where the last line begins that continues none: one that does not begin with whitespace, an LF or a comment.</summary>
     private static int LastLineStart(ReadOnlySpan<byte> bytes)
     {
         for (var end = bytes.Length - 1; end > 0;)

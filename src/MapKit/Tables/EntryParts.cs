@@ -2,7 +2,7 @@ using MapKit.Tables.Patterns;
 
 namespace MapKit.Tables;
 
-/// <summary>Makes an entry of the two parts that a format's parsers make of its key and its value.</summary>
+/// <summary>Makes an entry of its two parts: the key and the value, each parsed by its format's parser.</summary>
 internal static class EntryParts
 {
     /// <summary>A check that needs both the key and the value.</summary>

@@ -9,7 +9,7 @@ internal static class InlineComment
     /// <param name="start">Offset of the <c>#</c>.</param>
     /// <param name="end">Offset of the end of the value.</param>
     /// <param name="severity">An error where the value then means something else, a warning where Postfix copes with it.</param>
-    public static ValueProblem At(int start, int end, Severity severity) => new(
+    public static ValueProblem Create(int start, int end, Severity severity) => new(
         Rules.InlineComment,
         start,
         end - start,
@@ -20,8 +20,8 @@ internal static class InlineComment
     };
 
     /// <summary>
-    /// Reports a comment in a text for people, in which a <c>#</c> may well be meant: only one between blanks, or at the start
-    /// before a blank, is taken for one.
+    /// Reports a comment in a text for people, in which a <c>#</c> may well be meant: only one between whitespace, or at the start
+    /// before whitespace, is reported.
     /// </summary>
     /// <param name="value">The value, one character per byte.</param>
     /// <param name="start">Offset of the first character of the text.</param>
@@ -31,11 +31,11 @@ internal static class InlineComment
     {
         for (var hash = value.IndexOf('#', start); hash >= 0; hash = value.IndexOf('#', hash + 1))
         {
-            if ((hash > start && !IsBlank(value[hash - 1])) || hash + 1 >= value.Length || !IsBlank(value[hash + 1])) continue;
-            problems.Add(At(hash, value.Length, severity));
+            if ((hash > start && !IsWhitespace(value[hash - 1])) || hash + 1 >= value.Length || !IsWhitespace(value[hash + 1])) continue;
+            problems.Add(Create(hash, value.Length, severity));
             return;
         }
     }
 
-    private static bool IsBlank(char character) => character is ' ' or '\t';
+    private static bool IsWhitespace(char character) => character is ' ' or '\t';
 }

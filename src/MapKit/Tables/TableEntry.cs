@@ -37,8 +37,8 @@ public abstract record TableEntry
     private protected virtual string ShownValue => ValueText;
 
     /// <summary>
-    /// The entry as a line of a source, without the line feed. The line may be written otherwise than the one that the entry was
-    /// read from; to change a file and keep all else, use <see cref="Editing.TableDocument"/>. A password is written in clear.
+    /// The entry as a line of a source, without the line feed. The line may differ from the one that the entry was read
+    /// from; to change a file and keep all else, use <see cref="Editing.TableDocument"/>. A password is written in clear.
     /// </summary>
     /// <exception cref="FormatException">No line says this, as where a key has whitespace outside quotes.</exception>
     public string ToSourceLine()

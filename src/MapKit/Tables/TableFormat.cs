@@ -98,7 +98,7 @@ public abstract class TableFormat
     public string Name { get; }
 
     /// <summary>How the names of its files begin, with <c>_</c> for each <c>-</c>. Those of the plain format except files from another's.</summary>
-    public IReadOnlyList<string> FileNamePrefixes { get; internal init; }
+    internal IReadOnlyList<string> FileNamePrefixes { get; init; }
 
     /// <summary>How the lines of its source are read.</summary>
     public SourceSyntax Syntax { get; internal init; }

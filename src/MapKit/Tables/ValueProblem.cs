@@ -20,7 +20,7 @@ public sealed record ValueProblem(DiagnosticRule Rule, int Start, int Length, st
     /// <summary>The finding, at its place in the source.</summary>
     /// <param name="entry">The entry whose key or value it is about.</param>
     /// <param name="path">Name of the source.</param>
-    public Diagnostic In(in Entry entry, string path)
+    internal Diagnostic In(in Entry entry, string path)
     {
         var place = InKey ? entry.PlaceInKey(Start, Length) : entry.PlaceInValue(Start, Length);
         return new Diagnostic(Rule, path, place, Message, Help) { Severity = Severity };

@@ -60,7 +60,7 @@ internal sealed class AddressMapping
     private static List<string> Complete(ExplainContext context, string value, string? extension, List<string> notes)
     {
         var addresses = new List<string>();
-        foreach (var item in AddressList.Of(value == "<>" ? "\"\"" : value).Items)
+        foreach (var item in AddressList.Parse(value == "<>" ? "\"\"" : value).Items)
         {
             var completed = context.Completion.Complete(item.External);
             var plain = AddressForm.Internal(completed);

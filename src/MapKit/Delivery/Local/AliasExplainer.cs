@@ -81,7 +81,7 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
         var owner = context.IsOn("owner_request_special", service) ? AddOwner(name, children) : null;
         var propagates = context.HasWord("propagate_unmatched_extensions", "alias", service);
         var inside = state with { Sender = owner ?? state.Sender, ExpandedFrom = name, Path = state.Path.Add(name), IsInclude = false, Extension = propagates ? answer.Probe.Extension : null };
-        var items = AddressList.Of(answer.Value!).Items;
+        var items = AddressList.Parse(answer.Value!).Items;
         foreach (var item in items) children.Add(Destination(item, inside));
         if (items.Count == 0) children.Add(Fail($"no recipient in alias lookup result for {Wording.Show(name)}; the mail waits"));
         return new ExplanationNode(ExplanationKind.Alias, $"alias {Wording.Show(name)}: {Wording.Show(answer.Value!)}") { Facts = [("alias", Wording.Show(name))], Children = children };
@@ -170,7 +170,7 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
         return new ExplanationNode(ExplanationKind.Include, $"the destinations in {shown}")
         {
             Facts = [("path", shown)],
-            Children = [.. file.Lines.SelectMany(line => AddressList.Of(line).Items).Select(item => Destination(item, inside))],
+            Children = [.. file.Lines.SelectMany(line => AddressList.Parse(line).Items).Select(item => Destination(item, inside))],
         };
     }
 
@@ -183,7 +183,7 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
         Problem ??= delivery.Problem;
         if (delivery.Relay is not { } relay) return Result(node, node.Facts[0].Value);
         var away = state with { Level = state.Level + 1, ExpandedFrom = null, Extension = null };
-        return node with { Children = [.. node.Children, .. AddressList.Of(relay).Items.Select(item => Address(item, away))] };
+        return node with { Children = [.. node.Children, .. AddressList.Parse(relay).Items.Select(item => Address(item, away))] };
     }
 
     private ExplanationNode Result(ExplanationKind kind, string result, string text) => Result(new ExplanationNode(kind, text), result);

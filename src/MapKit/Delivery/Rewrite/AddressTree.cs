@@ -1,5 +1,6 @@
 using System.Text;
 using MapKit.Entries;
+using MapKit.Source;
 using MapKit.Tables.Addresses;
 using MapKit.Tables.Grammar;
 
@@ -23,7 +24,7 @@ internal sealed class AddressTree
         var tokens = new List<Token>();
         foreach (var token in tokenizer.Tokens)
         {
-            if (token.Kind != AddressTokenKind.Comment) tokens.Add(new Token(token.Kind, (char)token.Operator, Latin1Text.Of(tokenizer.TextOf(token))));
+            if (token.Kind != AddressTokenKind.Comment) tokens.Add(new Token(token.Kind, (char)token.Operator, ByteText.Of(tokenizer.TextOf(token))));
         }
 
         return new AddressTree(tokens);

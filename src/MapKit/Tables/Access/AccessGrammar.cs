@@ -31,7 +31,7 @@ internal static class AccessGrammar
     public static readonly Parser<IEnumerable<TextPart>> Restrictions =
         Separator.Or(Name).Many().Select(parts => parts.Where(part => !SeparatorCharacters.Contains(part.Text[0]))).Named("restrictions");
 
-    /// <summary><c>header = name [ blanks ] ":" *CHAR</c>; a name is visible ASCII without a colon.</summary>
+    /// <summary><c>header = name [ whitespace ] ":" *CHAR</c>; a name is visible ASCII without a colon.</summary>
     public static readonly Parser<TextPart> Header =
         (from name in Scan.While(HeaderCharacters).AtLeastOne()
          from blanks in Scan.While(WordStops)
@@ -42,5 +42,5 @@ internal static class AccessGrammar
 
 /// <summary>The two halves of a value.</summary>
 /// <param name="Word">The action.</param>
-/// <param name="Text">What follows the blanks after it.</param>
+/// <param name="Text">What follows the whitespace after it.</param>
 internal readonly record struct AccessSyntax(TextPart Word, TextPart Text);

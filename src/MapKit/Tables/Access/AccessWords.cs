@@ -72,7 +72,7 @@ internal static class AccessWords
     /// <summary>Whether a word is a restriction of Postfix that takes no table.</summary>
     public static bool IsRestriction(string word) => Plain.Contains(word) || WithArgument.Contains(word);
 
-    /// <summary>Whether Postfix looks at nothing behind this restriction.</summary>
+    /// <summary>Whether Postfix ignores what follows this restriction.</summary>
     public static bool EndsList(string word) =>
         word.Equals("permit", StringComparison.OrdinalIgnoreCase) || word.Equals("reject", StringComparison.OrdinalIgnoreCase) || word.Equals("defer", StringComparison.OrdinalIgnoreCase);
 

@@ -11,7 +11,7 @@ internal static class ActionParameter
     /// <summary>Makes an action of its word and the text after it.</summary>
     /// <param name="kind">The action.</param>
     /// <param name="word">Its name as written.</param>
-    /// <param name="text">What follows the blanks after it.</param>
+    /// <param name="text">What follows the whitespace after it.</param>
     /// <param name="value">The whole value.</param>
     /// <param name="problems">Receives what is wrong.</param>
     /// <returns>The action, or null where Postfix ignores it.</returns>
@@ -47,10 +47,10 @@ internal static class ActionParameter
             return null;
         }
 
-        var items = AddressList.Of(text.Text).Items;
+        var items = AddressList.Parse(text.Text).Items;
         if (items.Count > 1 && items[1].IsHash)
         {
-            problems.Add(InlineComment.At(text.Start + items[1].Start, text.End, Severity.Error));
+            problems.Add(InlineComment.Create(text.Start + items[1].Start, text.End, Severity.Error));
             return new AccessAction(kind, text.Text);
         }
 
@@ -85,7 +85,7 @@ internal static class ActionParameter
         $"{word.ToUpperInvariant()} needs {needed}; Postfix logs a warning and ignores the entry",
         help));
 
-    /// <summary>A comment behind a word whose text Postfix does not look at changes nothing yet, but does when the word is edited: an error all the same.</summary>
+    /// <summary>Reports a comment behind a word whose text Postfix ignores. It changes nothing until the word is edited, but is an error all the same.</summary>
     private static void ReportHarmlessComment(string word, TextPart text, string value, List<ValueProblem> problems)
     {
         var found = new List<ValueProblem>();

@@ -21,7 +21,7 @@ internal static class RestrictionList
         var comment = Array.FindIndex(names, name => name.Text[0] == '#');
         if (comment >= 0)
         {
-            problems.Add(InlineComment.At(names[comment].Start, value.Length, Severity.Error));
+            problems.Add(InlineComment.Create(names[comment].Start, value.Length, Severity.Error));
             return null;
         }
 
@@ -79,7 +79,7 @@ internal static class RestrictionList
             return false;
         }
 
-        // Several classes are written with commas between them; words with blanks are the text of an answer whose action is missing.
+        // Several classes have commas between them; words with whitespace between them are the text of a reply whose action is missing.
         var isProse = names.Length > 1 && !value.Contains(',', StringComparison.Ordinal) && !Array.Exists(names, other => AccessWords.IsRestriction(other.Text));
         if (isProse || AccessWords.IsDoubtful(name.Text))
         {

@@ -5,7 +5,7 @@ using Sprache;
 
 namespace MapKit.Tables.Addresses;
 
-/// <summary>The grammar of one address in external form without blanks and comments (RFC 5322, with the <c>!</c> and <c>%</c> that Postfix knows).</summary>
+/// <summary>The grammar of one address in external form without whitespace and comments (RFC 5322, with the <c>!</c> and <c>%</c> that Postfix knows).</summary>
 internal static class AddressGrammar
 {
     private static readonly SearchValues<char> AtomStops = SearchValues.Create(
@@ -14,7 +14,7 @@ internal static class AddressGrammar
     private static readonly SearchValues<char> QuotedStops = SearchValues.Create("\"\\");
     private static readonly SearchValues<char> LiteralStops = SearchValues.Create("[]\\");
 
-    /// <summary><c>atom = 1*( any character but specials, blanks and controls )</c>.</summary>
+    /// <summary><c>atom = 1*( any character but specials, whitespace and controls )</c>.</summary>
     public static readonly Parser<string> Atom = Scan.Until(AtomStops).AtLeastOne().Select(atom => atom.Text).Named("atom");
 
     /// <summary><c>text = 1*( any character but quotes and backslashes )</c>.</summary>

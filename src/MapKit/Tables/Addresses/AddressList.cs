@@ -1,5 +1,6 @@
 using System.Text;
 using MapKit.Entries;
+using MapKit.Source;
 using MapKit.Tables.Grammar;
 
 namespace MapKit.Tables.Addresses;
@@ -38,7 +39,7 @@ internal sealed class AddressList
 
     /// <summary>Splits a list.</summary>
     /// <param name="text">The list, one character per byte.</param>
-    public static AddressList Of(string text) => new(text);
+    public static AddressList Parse(string text) => new(text);
 
     /// <summary>Walks the tokens from right to left. Those between the current one and <c>right</c> are not grouped yet.</summary>
     private void Group()
@@ -113,7 +114,7 @@ internal sealed class AddressList
 
     private void Append(in AddressToken token, StringBuilder external, StringBuilder plain)
     {
-        var text = Latin1Text.Of(_tokenizer.TextOf(token));
+        var text = ByteText.Of(_tokenizer.TextOf(token));
         switch (token.Kind)
         {
             case AddressTokenKind.Operator:
@@ -152,10 +153,10 @@ internal sealed class AddressList
 
 /// <summary>One address of a list, as Postfix's parser groups the tokens.</summary>
 /// <param name="External">Its tokens joined, quoted where they need quotes.</param>
-/// <param name="Internal">Its tokens joined without quotes and backslashes, as the delivery looks at it.</param>
+/// <param name="Internal">Its tokens joined without quotes and backslashes, as delivery reads it.</param>
 /// <param name="Start">Offset of its first byte in the list.</param>
 /// <param name="Length">Bytes from there to the end of its last token.</param>
-/// <param name="IsAdjacent">Whether only blanks part it from what stands before it: Postfix adds the comma.</param>
+/// <param name="IsAdjacent">Whether only whitespace separates it from what stands before it: Postfix adds the comma.</param>
 /// <param name="IsHash">Whether it begins with an unquoted <c>#</c>.</param>
 internal sealed record AddressItem(string External, string Internal, int Start, int Length, bool IsAdjacent, bool IsHash)
 {

@@ -10,7 +10,7 @@ internal static class AddressProblem
     /// <param name="item">The text where an address is expected.</param>
     /// <param name="consequence">What Postfix does with it.</param>
     /// <param name="help">What to write instead.</param>
-    public static ValueProblem Of(AddressItem item, string consequence, string? help = null) => new(
+    public static ValueProblem Create(AddressItem item, string consequence, string? help = null) => new(
         Rules.MalformedAddress,
         item.Start,
         item.Length,

@@ -14,7 +14,7 @@ internal static class OneReplacement
     /// <summary>Parses a value.</summary>
     /// <param name="value">The value, one character per byte, trimmed.</param>
     /// <param name="commentSeverity">How much a comment behind the value matters.</param>
-    /// <returns>The replacement, or null where Postfix can make nothing of it, and all that is wrong.</returns>
+    /// <returns>The replacement, or null where Postfix can do nothing with it, and all that is wrong.</returns>
     public static ParsedValue<AddressReplacement> Parse(string value, Severity commentSeverity)
     {
         var problems = new List<ValueProblem>();
@@ -32,7 +32,7 @@ internal static class OneReplacement
 
     private static AddressReplacement? ResultOf(string value, Severity commentSeverity, List<ValueProblem> problems)
     {
-        var items = AddressList.Of(value).Items;
+        var items = AddressList.Parse(value).Items;
         if (items.Count == 0)
         {
             problems.Add(NoAddress(value));
@@ -46,7 +46,7 @@ internal static class OneReplacement
         var second = items[1];
         if (second.IsHash)
         {
-            problems.Add(InlineComment.At(second.Start, items[^1].End, commentSeverity));
+            problems.Add(InlineComment.Create(second.Start, items[^1].End, commentSeverity));
             return result;
         }
 
@@ -63,7 +63,7 @@ internal static class OneReplacement
     private static AddressReplacement? ParseItem(AddressItem item, List<ValueProblem> problems)
     {
         if (ReplacementGrammar.Result.Matches(item.External, out var result)) return result;
-        problems.Add(AddressProblem.Of(item, "Postfix puts the text into the message and other servers refuse it"));
+        problems.Add(AddressProblem.Create(item, "Postfix puts the text into the message and other servers refuse it"));
         return null;
     }
 }

@@ -8,7 +8,7 @@ namespace MapKit.Tables.Aliases;
 /// <param name="Kind">What it is.</param>
 /// <param name="Text">
 /// Without quotes and marks: the command after <c>|</c>, the path of a file or after <c>:include:</c>, the address as Postfix
-/// looks at it.
+/// reads it.
 /// </param>
 /// <param name="Address">The address; null for other kinds, and where the text is not one.</param>
 public sealed record AliasDestination(AliasDestinationKind Kind, string Text, MailAddress? Address = null)

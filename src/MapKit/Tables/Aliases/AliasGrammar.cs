@@ -39,7 +39,7 @@ internal static class AliasGrammar
         Scan.Choose(Address, ('|', Command), ('/', File), ('~', HomeFile), (':', Include.Or(Address))).Named("destination");
 }
 
-/// <summary>What the first characters of a destination make of it.</summary>
+/// <summary>What a destination is, by its first characters.</summary>
 /// <param name="Kind">Its kind.</param>
 /// <param name="Text">The rest.</param>
 internal sealed record DestinationSyntax(AliasDestinationKind Kind, string Text);

@@ -21,7 +21,7 @@ internal static class AliasValue
     {
         ArgumentNullException.ThrowIfNull(latin1);
         var problems = new List<ValueProblem>();
-        var list = AddressList.Of(latin1);
+        var list = AddressList.Parse(latin1);
         foreach (var comma in list.EmptyItems)
         {
             problems.Add(new ValueProblem(
@@ -56,7 +56,7 @@ internal static class AliasValue
             var item = items[index];
             if (item.IsHash)
             {
-                problems.Add(InlineComment.At(item.Start, items[^1].End, Severity.Warning));
+                problems.Add(InlineComment.Create(item.Start, items[^1].End, Severity.Warning));
                 break;
             }
 

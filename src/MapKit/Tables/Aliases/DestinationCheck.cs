@@ -37,14 +37,14 @@ internal static class DestinationCheck
                 break;
             case AliasDestinationKind.Address when !AddressGrammar.Address.Matches(item.External, out address):
                 var help = syntax.Text.StartsWith("include:", StringComparison.OrdinalIgnoreCase) ? "the mark is :include: with a colon before it" : null;
-                problems.Add(AddressProblem.Of(item, "the mail for it comes back", help));
+                problems.Add(AddressProblem.Create(item, "the mail for it comes back", help));
                 break;
         }
 
         return new AliasDestination(syntax.Kind, syntax.Text, address) { Start = item.Start, Length = item.Length };
     }
 
-    /// <summary>Reports two addresses with only blanks between them.</summary>
+    /// <summary>Reports two addresses with only whitespace between them.</summary>
     public static void ReportMissingComma(AddressItem before, AddressItem after, List<ValueProblem> problems) => problems.Add(new ValueProblem(
         Rules.MissingComma,
         after.Start,

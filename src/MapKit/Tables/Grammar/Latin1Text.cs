@@ -9,9 +9,6 @@ internal static class Latin1Text
     /// <summary>The bytes.</summary>
     public static byte[] Bytes(string text) => Encoding.Latin1.GetBytes(text);
 
-    /// <summary>The characters.</summary>
-    public static string Of(ReadOnlySpan<byte> bytes) => Encoding.Latin1.GetString(bytes);
-
     /// <summary>For a message: quoted, safe on a terminal, UTF-8 decoded, long text cut.</summary>
     public static string Show(string text) => $"\"{DisplayText.Of(Bytes(text), 80)}\"";
 }

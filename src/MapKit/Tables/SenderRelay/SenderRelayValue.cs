@@ -15,7 +15,7 @@ internal static class SenderRelayValue
 
     /// <summary>Parses a value.</summary>
     /// <param name="latin1">The value, one character per byte, trimmed.</param>
-    /// <returns>The relay host, or null where Postfix can make nothing of it, and all that is wrong.</returns>
+    /// <returns>The relay host, or null where Postfix can do nothing with it, and all that is wrong.</returns>
     public static ParsedValue<SenderRelayHost> Parse(string latin1)
     {
         ArgumentNullException.ThrowIfNull(latin1);

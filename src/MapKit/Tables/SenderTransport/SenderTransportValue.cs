@@ -16,7 +16,7 @@ internal static class SenderTransportValue
 
     /// <summary>Parses a value.</summary>
     /// <param name="latin1">The value, one character per byte, trimmed.</param>
-    /// <returns>The route, or null where Postfix can make nothing of it, and all that is wrong.</returns>
+    /// <returns>The route, or null where Postfix can do nothing with it, and all that is wrong.</returns>
     public static ParsedValue<SenderRoute> Parse(string latin1)
     {
         ArgumentNullException.ThrowIfNull(latin1);

@@ -11,7 +11,7 @@ internal static class NextHopParser
     /// <param name="item">The text and its place in the value.</param>
     /// <param name="isCertain">Whether it must be a host: if not, only what is plainly meant as one is judged.</param>
     /// <param name="problems">Receives what is wrong.</param>
-    /// <returns>The next hop, or null where Postfix can make nothing of it.</returns>
+    /// <returns>The next hop, or null where Postfix can do nothing with it.</returns>
     public static NextHop? Parse(TextPart item, bool isCertain, List<ValueProblem> problems)
     {
         var syntax = TransportGrammar.SmtpHop.Read(item.Text);

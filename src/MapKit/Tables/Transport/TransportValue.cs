@@ -62,7 +62,7 @@ internal static class TransportValue
         return HostName.IsCommon(host);
     }
 
-    /// <summary>As <see cref="IsCommonHop"/>, but not where the missing brackets of a submission server are to be remarked on.</summary>
+    /// <summary>As <see cref="IsCommonHop"/>, but not where the missing brackets of a submission server are to be reported.</summary>
     internal static bool IsCommonRouteHop(ReadOnlySpan<byte> hop) =>
         IsCommonHop(hop) && (hop[0] == '[' || !SubmissionPorts.Ends(hop));
 
@@ -103,7 +103,7 @@ internal static class TransportValue
 
             if (part.Text[0] == '#')
             {
-                problems.Add(InlineComment.At(part.Start, text.End, Severity.Error));
+                problems.Add(InlineComment.Create(part.Start, text.End, Severity.Error));
                 break;
             }
 

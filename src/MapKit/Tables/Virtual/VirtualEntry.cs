@@ -51,7 +51,7 @@ public sealed record VirtualEntry(AddressPattern Pattern, IReadOnlyList<AddressR
         EntryCheck.ReportMissingAt(key, value, found);
         var destinations = VirtualValue.Parse(value);
 
-        // The value of a virtual alias domain is never looked at, and may be any text.
+        // The value of a virtual alias domain is never read, and may be any text.
         if (pattern.Value is { Kind: AddressPatternKind.DomainOrUser } domain)
             return new VirtualEntry(domain, destinations.Problems.Count == 0 ? destinations.Value! : []);
 

@@ -5,7 +5,7 @@ using MapKit.Tables.Grammar;
 
 namespace MapKit.Tables.Virtual;
 
-/// <summary>Parses the values of virtual tables (postfix-tables 5.6): addresses, between commas or blanks.</summary>
+/// <summary>Parses the values of virtual tables (postfix-tables 5.6): addresses, separated by commas or whitespace.</summary>
 internal static class VirtualValue
 {
     /// <summary>Recognises the common shapes without allocating.</summary>
@@ -34,7 +34,7 @@ internal static class VirtualValue
         if (ReplacementGrammar.Null.Matches(latin1, out var nothing))
             return new ParsedValue<IReadOnlyList<AddressReplacement>>([nothing], problems);
 
-        var list = AddressList.Of(latin1);
+        var list = AddressList.Parse(latin1);
         foreach (var comma in list.EmptyItems)
         {
             problems.Add(new ValueProblem(
@@ -61,7 +61,7 @@ internal static class VirtualValue
             var item = items[index];
             if (item.IsHash)
             {
-                problems.Add(InlineComment.At(item.Start, items[^1].End, Severity.Warning));
+                problems.Add(InlineComment.Create(item.Start, items[^1].End, Severity.Warning));
                 break;
             }
 
@@ -77,7 +77,7 @@ internal static class VirtualValue
             }
 
             if (TargetOf(item, isFirst: index == 0) is { } target) destinations.Add(target);
-            else problems.Add(AddressProblem.Of(item, "the mail for it comes back"));
+            else problems.Add(AddressProblem.Create(item, "the mail for it comes back"));
         }
 
         return destinations;

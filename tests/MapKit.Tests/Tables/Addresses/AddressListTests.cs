@@ -33,9 +33,9 @@ public class AddressListTests
     [InlineData("[a", "[a]")]
     [InlineData("a\\,b c", "a,b~c")]
     public void Addresses_are_grouped_as_Postfix_groups_them(string text, string expected) =>
-        Assert.Equal(expected, string.Join('~', AddressList.Of(text).Items.Select(item => item.Internal)));
+        Assert.Equal(expected, string.Join('~', AddressList.Parse(text).Items.Select(item => item.Internal)));
 
     [Fact]
     public void A_missing_comma_is_known_from_a_written_one() =>
-        Assert.Equal([false, true, false, true], AddressList.Of("a b, c <d> e").Items.Select(item => item.IsAdjacent));
+        Assert.Equal([false, true, false, true], AddressList.Parse("a b, c <d> e").Items.Select(item => item.IsAdjacent));
 }
