@@ -1,5 +1,3 @@
-using MapKit.Maps.BerkeleyDb.File;
-
 namespace MapKit.Maps.BerkeleyDb185;
 
 /// <summary>
