@@ -1,4 +1,5 @@
 using MapKit.Maps;
+using MapKit.Maps.Paging;
 
 namespace MapKit.Benchmarks;
 

@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Attributes;
 using MapKit.Diagnostics;
-using MapKit.Lookup.Probes;
 using MapKit.Maps;
 using MapKit.Operations.Compile;
 using MapKit.Operations.Convert;

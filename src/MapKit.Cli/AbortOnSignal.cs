@@ -5,16 +5,25 @@ namespace MapKit.Cli;
 /// <summary>While it lives, an interrupt or a termination removes unfinished maps before the process ends.</summary>
 internal sealed class AbortOnSignal : IDisposable
 {
+    private static AbortOnSignal? _latest;
+
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration[] _registrations;
 
     /// <summary>Begins to listen.</summary>
-    public AbortOnSignal() => _registrations =
-    [
-        PosixSignalRegistration.Create(PosixSignal.SIGINT, Abort),
-        PosixSignalRegistration.Create(PosixSignal.SIGTERM, Abort),
-        PosixSignalRegistration.Create(PosixSignal.SIGHUP, Abort),
-    ];
+    public AbortOnSignal()
+    {
+        _registrations =
+        [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, Abort),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Abort),
+            PosixSignalRegistration.Create(PosixSignal.SIGHUP, Abort),
+        ];
+        _latest = this;
+    }
+
+    /// <summary>Removes the unfinished maps of the command that runs, as a signal does.</summary>
+    public static void AbortAll() => _latest?._source.Cancel();
 
     /// <summary>Cancelled by the signal.</summary>
     public CancellationToken Token => _source.Token;
@@ -22,6 +31,7 @@ internal sealed class AbortOnSignal : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_latest == this) _latest = null;
         foreach (var registration in _registrations) registration.Dispose();
         _source.Dispose();
     }

@@ -27,6 +27,9 @@ internal sealed class CommandEnvironment : IDisposable
     /// <summary>Standard input as a file, where it is one of the system's: its owner counts for <c>postmap -i</c>. Not owned.</summary>
     public SafeFileHandle? InputHandle { get; private init; }
 
+    /// <summary>Standard output as a file, where it is one of the system's. Not owned.</summary>
+    public SafeFileHandle? OutputHandle { get; private init; }
+
     /// <summary>Whether standard input is all there, so that nobody waits for answers to a part of it.</summary>
     public bool InputIsFile => InputHandle is null ? Input.CanSeek : new FileStream(InputHandle, FileAccess.Read, bufferSize: 0).CanSeek;
 
@@ -61,6 +64,7 @@ internal sealed class CommandEnvironment : IDisposable
         Environment.GetEnvironmentVariable)
     {
         InputHandle = OperatingSystem.IsWindows() ? null : new SafeFileHandle(0, ownsHandle: false),
+        OutputHandle = OperatingSystem.IsWindows() ? null : new SafeFileHandle(1, ownsHandle: false),
         OutputWidth = static () => Console.WindowWidth is > 0 and var width ? width : int.MaxValue,
     };
 

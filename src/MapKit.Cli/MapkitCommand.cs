@@ -86,10 +86,13 @@ internal static class MapkitCommand
         }
     }
 
+    /// <summary>Every verb.</summary>
+    public static IEnumerable<Command> CreateVerbs(CommandEnvironment environment) => Verbs.Select(verb => verb.Create(environment));
+
     private static RootCommand Root(CommandEnvironment environment)
     {
         var root = new RootCommand("Postfix lookup tables: compile the sources, read any map back.");
-        foreach (var verb in Verbs) root.Add(verb.Create(environment));
+        foreach (var verb in CreateVerbs(environment)) root.Add(verb);
         return root;
     }
 

@@ -1,4 +1,5 @@
 using MapKit.Cli.DropIn;
+using MapKit.Cli.Rendering;
 
 namespace MapKit.Cli;
 
@@ -9,14 +10,34 @@ internal static class Program
     {
         StandardStreams.Open();
         using var environment = CommandEnvironment.OfProcess();
+        AppDomain.CurrentDomain.UnhandledException += (_, failure) => EndOnOtherThread((Exception)failure.ExceptionObject, arguments, environment);
         return Run(Environment.GetCommandLineArgs()[0], arguments, environment);
     }
 
-    /// <summary>Runs what the program was called as, or told to be.</summary>
+    /// <summary>Runs the drop-in that the program was called as, or the verb that it was given.</summary>
     /// <param name="program">The name by which it was called.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="environment">Streams and variables.</param>
     /// <returns>The exit status.</returns>
-    internal static int Run(string program, string[] arguments, CommandEnvironment environment) =>
-        DropIns.TryRun(program, arguments, environment, out var status) ? status : MapkitCommand.Run(arguments, environment);
+    internal static int Run(string program, string[] arguments, CommandEnvironment environment)
+    {
+        try
+        {
+            return DropIns.TryRun(program, arguments, environment, out var status) ? status : MapkitCommand.Run(arguments, environment);
+        }
+        catch (Exception exception) when (exception is not OutputException)
+        {
+            // Unfinished maps are gone by now.
+            UnexpectedFailure.Report(exception, arguments, environment);
+            return MapkitCommand.Trouble;
+        }
+    }
+
+    /// <summary>A thread that is not the command's own has failed: nobody else can end the program in order.</summary>
+    private static void EndOnOtherThread(Exception exception, string[] arguments, CommandEnvironment environment)
+    {
+        AbortOnSignal.AbortAll();
+        UnexpectedFailure.Report(exception, arguments, environment);
+        Environment.Exit(MapkitCommand.Trouble);
+    }
 }

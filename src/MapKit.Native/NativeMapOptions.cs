@@ -30,3 +30,16 @@ public sealed record NativeMapOptions
     /// <summary>Name of the database in the file; null for a file that is one database.</summary>
     public string? Database { get; init; }
 }
+
+/// <summary>Whether a key may have several values.</summary>
+public enum NativeDuplicates
+{
+    /// <summary>One value: a second replaces it.</summary>
+    None,
+
+    /// <summary>Several, in the order in which they were stored (Berkeley DB: DB_DUP).</summary>
+    Unsorted,
+
+    /// <summary>Several, in the order of their bytes, each once (DB_DUPSORT, MDB_DUPSORT).</summary>
+    Sorted,
+}

@@ -19,7 +19,7 @@ public sealed class SeedTablesTests : IDisposable
     /// none, which is why this is no more than worth knowing.
     /// </summary>
     private const string Findings =
-        "1:33: info MK2110: without brackets Postfix asks for the mail exchangers of relay.provider.example and goes to their port 587\n"
+        "1:33: info MK2110: without brackets Postfix looks up the MX records of relay.provider.example and connects to port 587 of those hosts\n"
         + "    help: write [relay.provider.example]:587 for the host itself, here and in sasl_passwd\n";
 
     private readonly TemporaryFolder _folder = new();

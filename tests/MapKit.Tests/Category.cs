@@ -2,7 +2,7 @@ namespace MapKit.Tests;
 
 /// <summary>
 /// Categories of tests, as traits named <see cref="Name"/>. The fast run leaves out <see cref="Peer"/>, <see cref="Root"/> and
-/// <see cref="Slow"/>; mutation testing leaves out <see cref="Random"/> as well (see <see cref="CategorySwitchAttribute"/>).
+/// <see cref="Slow"/>; mutation testing leaves out <see cref="Random"/> as well (see <see cref="SelectiveTestFramework"/>).
 /// </summary>
 public static class Category
 {

@@ -77,7 +77,7 @@ internal static class CompileCommand
         }
 
         // Of several tables one may be secret.
-        together?.Report(new DiagnosticPrinter(environment, arguments.GetValue(Json), showExcerpts: false));
+        together?.Report(new DiagnosticPrinter(environment, arguments.GetValue(Json), FindingMask.WithoutExcerpts));
         return status;
     }
 
@@ -100,7 +100,7 @@ internal static class CompileCommand
         var json = arguments.GetValue(Json);
         using var progress = arguments.GetValue(Progress) ? ProgressBar.On(environment, operand.Name) : null;
         if (progress is not null) options = options with { OnProgress = progress.Show };
-        var printer = new DiagnosticPrinter(environment, json, showExcerpts: !fromInput && !options.Format!.IsSecret, beforeEach: progress is null ? null : progress.Clear);
+        var printer = new DiagnosticPrinter(environment, json, fromInput && !options.Secret ? FindingMask.WithoutExcerpts : FindingsOf(operand.Name, options, settings), beforeEach: progress is null ? null : progress.Clear);
         var results = fromInput
             ? CompileOperation.Run(environment.Input, "stdin", options, printer)
             : CompileOperation.Run(operand.Name, options, printer);
@@ -109,6 +109,9 @@ internal static class CompileCommand
         foreach (var result in results) Print(result, operand.Name, json, environment);
         return results.Max(result => StatusOf(result.Outcome));
     }
+
+    private static FindingMask FindingsOf(string source, CompileOptions options, PostfixSettings settings) =>
+        SecretOption.FindingsOf(settings, options.ValuesAreFiles ? null : options.Format, options.OutputPath is { } output ? [source, output] : [source]);
 
     /// <summary>The exit status for what became of a map.</summary>
     public static int StatusOf(CompileOutcome outcome) => outcome switch
@@ -139,10 +142,14 @@ internal static class CompileCommand
         if (types.GroupBy(MapTypes.SuffixOf).FirstOrDefault(shared => shared.Count() > 1) is { } same)
             throw new FormatException($"{string.Join(" and ", same.Select(MapTypes.NameOf))} maps share the suffix {same.Key}: compile one of them, or use -o");
 
+        var format = arguments.GetValue(Format) is { } name ? TableFormat.ByName(name)! : settings.FormatOf(operand.Name);
+        var valuesAreFiles = arguments.GetValue(FileValues) || (arguments.GetValue(Format) is null && settings.ValuesAreFiles(operand.Name));
+        string[] files = arguments.GetValue(Output) is { } output ? [operand.Name, output] : [operand.Name];
         return new CompileOptions
         {
             Types = types,
-            Format = arguments.GetValue(Format) is { } name ? TableFormat.ByName(name) : settings.FormatOf(operand.Name),
+            Format = format,
+            Secret = valuesAreFiles || SecretOption.MaskOf(arguments, settings, format, files).Hides,
             OutputPath = arguments.GetValue(Output),
             Utf8 = KeyOptions.IsUtf8(arguments, settings),
             Folding = KeyOptions.FoldingOf(arguments, settings),
@@ -158,7 +165,7 @@ internal static class CompileCommand
                 "internal" => AliasKeys.Internal,
                 _ => AliasKeys.Both,
             },
-            ValuesAreFiles = arguments.GetValue(FileValues) || (arguments.GetValue(Format) is null && settings.ValuesAreFiles(operand.Name)),
+            ValuesAreFiles = valuesAreFiles,
             YpRecords = arguments.GetValue(YpMaster) is { } master ? new YpRecords(DateTimeOffset.UtcNow, master) : null,
             MemoryLimit = MemoryOption.Read(arguments.GetValue(Memory)),
             OnWaiting = path => MapkitCommand.Note(environment, $"{path}: another program is writing this map; waiting for it"),

@@ -4,7 +4,6 @@ using MapKit.Cli.Rendering;
 using MapKit.Maps;
 using MapKit.Operations.Convert;
 using MapKit.Records;
-using MapKit.Tables;
 
 namespace MapKit.Cli.Commands;
 
@@ -27,7 +26,7 @@ internal static class ConvertCommand
     {
         var command = new Command("convert", "Make a map of one type from a map of another; no source is needed.")
         {
-            Map, Output, MapOperand.Database, Nul, Duplicates, InPlace, Json,
+            Map, Output, MapOperand.Database, ConfigurationOption.Folder, Nul, Duplicates, InPlace, Json,
         };
         command.SetAction(result => Run(result, environment));
         return command;
@@ -40,7 +39,7 @@ internal static class ConvertCommand
         var (path, old) = Look(arguments.GetRequiredValue(Map), database, environment);
         var (type, outputPath) = TargetOf(arguments.GetRequiredValue(Output), old);
         var duplicates = arguments.GetRequiredValue(Duplicates);
-        var isSecret = TableFormat.ForFileName(path).IsSecret || TableFormat.ForFileName(outputPath).IsSecret;
+        var settings = ConfigurationOption.Read(arguments, environment);
         var json = arguments.GetValue(Json);
         var options = new ConvertOptions
         {
@@ -51,11 +50,11 @@ internal static class ConvertCommand
             Duplicates = duplicates == "last" ? DuplicatePolicy.Last : DuplicatePolicy.First,
             DuplicatesAreErrors = duplicates == "error",
             InPlace = arguments.GetValue(InPlace),
-            Secret = isSecret,
+            Secret = SecretOption.MaskOf(arguments, settings, null, path, outputPath).Hides,
             Cancellation = signals.Token,
             OnWaiting = waiting => MapkitCommand.Note(environment, $"{waiting}: another program is writing this map; waiting for it"),
         };
-        var result = ConvertOperation.Run(path, options, new DiagnosticPrinter(environment, json, showExcerpts: false));
+        var result = ConvertOperation.Run(path, options, new DiagnosticPrinter(environment, json, FindingMask.WithoutExcerpts));
         CompileCommand.Print(result, path, json, environment);
         return CompileCommand.StatusOf(result.Outcome);
     }

@@ -19,14 +19,13 @@ internal static class DiffCommand
     private static readonly Option<string[]> Databases = new("--database") { Description = "One of the named databases of a Berkeley DB file; twice for one of A and one of B" };
     private static readonly Option<bool> Raw = new("--raw") { Description = "Compare and show the stored bytes: NULs, and the records that postalias adds" };
     private static readonly Option<bool> Json = new("--json") { Description = "One JSON object a line" };
-    private static readonly Option<bool> ShowSecrets = MapOperand.CreateShowSecrets();
 
     /// <summary>Makes the verb.</summary>
     public static Command Create(CommandEnvironment environment)
     {
         var command = new Command("diff", "Compare two tables key by key; each may be a source or a map of any type.")
         {
-            First, Second, Format, ConfigurationOption.Folder, KeyOptions.NoFold, KeyOptions.NoUtf8, AliasNames, Databases, Raw, Json, ShowSecrets,
+            First, Second, Format, ConfigurationOption.Folder, KeyOptions.NoFold, KeyOptions.NoUtf8, AliasNames, Databases, Raw, Json, SecretOption.ShowSecrets,
         };
         command.SetAction(result => Run(result, environment));
         return command;
@@ -51,14 +50,13 @@ internal static class DiffCommand
             Folding = KeyOptions.FoldingOf(arguments, settings),
             AliasKeys = AliasKeysOption.ValueOf(arguments, AliasNames),
         };
-        var isSecret = options.Format?.IsSecret == true || first.IsSecret || second.IsSecret;
-        var printer = new DiagnosticPrinter(environment, json, showExcerpts: !isSecret);
+        var mask = SecretOption.MaskOf(arguments, settings, options.Format, first.Path, second.Path);
+        var printer = new DiagnosticPrinter(environment, json, SecretOption.FindingsOf(settings, options.Format, first.Path, second.Path));
         var old = first.Read(options, raw, second.Type, printer);
         var @new = second.Read(options, raw, first.Type, printer);
-        var hides = isSecret && !arguments.GetValue(ShowSecrets);
-        if (hides) MapkitCommand.Note(environment, "passwords are hidden; --show-secrets shows them");
+        if (mask.Hides) MapkitCommand.Note(environment, SecretOption.Hint);
 
-        var output = new DiffOutput(environment.Output, raw, json, hides);
+        var output = new DiffOutput(environment.Output, raw, json, mask);
         var differs = false;
         foreach (var difference in DiffOperation.Compare(old, @new))
         {

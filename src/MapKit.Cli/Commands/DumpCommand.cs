@@ -18,14 +18,13 @@ internal static class DumpCommand
 
     private static readonly Option<bool> Json = new("--json") { Description = "The same as --as json" };
     private static readonly Option<bool> Raw = new("--raw") { Description = "The stored bytes: NULs and all that is not printable ASCII as \\xNN" };
-    private static readonly Option<bool> ShowSecrets = MapOperand.CreateShowSecrets();
 
     /// <summary>Makes the verb.</summary>
     public static Command Create(CommandEnvironment environment)
     {
         var command = new Command("dump", "Print all records of a map, in the order of the file.")
         {
-            Map, MapOperand.Database, ConfigurationOption.Folder, As, Json, Raw, ShowSecrets, DumpSource.Format, DumpSource.AliasNames, KeyOptions.NoFold, KeyOptions.NoUtf8,
+            Map, MapOperand.Database, ConfigurationOption.Folder, As, Json, Raw, SecretOption.ShowSecrets, DumpSource.Format, DumpSource.AliasNames, KeyOptions.NoFold, KeyOptions.NoUtf8,
         };
         command.SetAction(result => Run(result, environment));
         return command;
@@ -36,14 +35,15 @@ internal static class DumpCommand
         var asSource = arguments.GetRequiredValue(As) == "source";
         if (asSource && (arguments.GetValue(Json) || arguments.GetValue(Raw))) throw new FormatException("--as source goes neither with --json nor with --raw");
         using var map = MapOperand.Open(arguments.GetRequiredValue(Map), environment, arguments.GetValue(MapOperand.Database));
-        if (asSource) return DumpSource.Run(arguments, map, arguments.GetValue(ShowSecrets), environment);
+        var settings = ConfigurationOption.Read(arguments, environment);
+        var mask = SecretOption.MaskOf(arguments, settings, null, map.Path);
+        if (asSource) return DumpSource.Run(arguments, map, settings, mask, environment);
         var raw = arguments.GetValue(Raw);
         var json = arguments.GetValue(Json) || arguments.GetRequiredValue(As) == "json";
-        var showSecrets = arguments.GetValue(ShowSecrets);
-        if (map.IsSecret && !showSecrets) MapkitCommand.Note(environment, $"{map.Path}: passwords are hidden; --show-secrets shows them");
+        if (mask.Hides) MapkitCommand.Note(environment, $"{map.Path}: {SecretOption.Hint}");
 
         // What nearly everyone asks for is written straight from the page.
-        var isPlain = !json && !raw && (showSecrets || !map.IsSecret);
+        var isPlain = !json && !raw && !mask.Hides;
         DumpOperation.Run(map.Reader, (in MapRecord record, IBufferWriter<byte> output) =>
         {
             if (isPlain)
@@ -52,8 +52,8 @@ internal static class DumpCommand
                 return;
             }
 
-            var key = raw ? record.Key : StoredText.Of(record.Key);
-            var value = map.Shown(raw ? record.Value : StoredText.Of(record.Value), showSecrets);
+            var key = mask.Key(raw ? record.Key : StoredText.Of(record.Key), record.Value);
+            var value = mask.ValueWithUser(raw ? record.Value : StoredText.Of(record.Value));
             if (json) WriteJson(output, key, value, raw);
             else if (raw) WriteText(output, Encoding.ASCII.GetBytes(EscapedBytes.Of(key.Span)), Encoding.ASCII.GetBytes(EscapedBytes.Of(value.Span)));
             else WriteText(output, key.Span, value.Span);

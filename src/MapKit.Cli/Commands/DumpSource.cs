@@ -4,6 +4,7 @@ using MapKit.Configuration;
 using MapKit.Entries;
 using MapKit.Operations.Dump;
 using MapKit.Source;
+using MapKit.Tables;
 
 namespace MapKit.Cli.Commands;
 
@@ -19,10 +20,11 @@ internal static class DumpSource
         .Among("both", "external", "internal");
 
     /// <summary>Prints the source. What it does not give back exactly is said, and is status 1.</summary>
-    public static int Run(ParseResult arguments, MapOperand map, bool showSecrets, CommandEnvironment environment)
+    public static int Run(ParseResult arguments, MapOperand map, PostfixSettings settings, SecretMask mask, CommandEnvironment environment)
     {
-        if (map.IsSecret && !showSecrets) throw new FormatException($"{map.Path}: a source without the passwords would be of no use; --show-secrets writes them");
-        var options = OptionsOf(arguments, map, ConfigurationOption.Read(arguments, environment));
+        if (mask.Hides) throw new FormatException($"{map.Path}: a source without the passwords would be of no use; --show-secrets writes them");
+        if (settings.MaskOf(map.Path).Hides && environment.OutputHandle is { } output) PrivateOutput.Narrow(output, map.Path);
+        var options = OptionsOf(arguments, map, settings);
         var result = SourceDump.Write(map.Reader.Records, options, line => environment.Output.Write(line), problem => Report(problem, map, environment));
         if (options.Syntax == SourceSyntax.Aliases && result.AliasKeys != AliasKeys.Both && arguments.GetValue(AliasNames) is null)
             MapkitCommand.Note(environment, $"{map.Path}: has only one form of quoted names; compile the source with --alias-keys {NameOf(result.AliasKeys)}");

@@ -48,13 +48,13 @@ internal static class ExplainCommand
     {
         var (name, address) = (arguments.GetRequiredValue(Name), arguments.GetRequiredValue(Address));
         var tables = arguments.GetValue(Tables) ?? [];
-        if (name == ExplainOperation.Delivery && tables.Length > 0) throw new FormatException("delivery asks the tables of main.cf: give no table with it");
+        if (name == ExplainOperation.DeliveryName && tables.Length > 0) throw new FormatException("delivery asks the tables of main.cf: give no table with it");
         if (name == "plain" && tables.Length == 0) throw new FormatException("no parameter has plain tables: give a table to ask");
         var settings = ExplainSettings.Read(arguments, needsFile: tables.Length == 0, environment);
-        if (name == ExplainOperation.Delivery) settings.NoteMissingServices(environment);
+        if (name == ExplainOperation.DeliveryName) settings.NoteMissingServices(environment);
         var options = settings.Options with
         {
-            Tables = [.. tables.Select(settings.TableOf)],
+            Tables = [.. tables.Select(table => settings.TableOf(table, name))],
             Sender = arguments.GetValue(Sender),
             Host = arguments.GetValue(Host),
         };

@@ -38,7 +38,7 @@ internal static class FmtCommand
 
                 var path = table.PathOf(operand);
                 var result = EditOperation.Format(path, table.OptionsOf(path, signals.Token));
-                status = Math.Max(status, table.Print(result, "laid out", null));
+                status = Math.Max(status, table.Print(result, "laid out"));
             }
             catch (Exception exception) when (MapkitCommand.IsExpected(exception) && exception is not OutputException)
             {

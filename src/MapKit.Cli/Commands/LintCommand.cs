@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MapKit.Cli.Commands.Options;
+using MapKit.Cli.Rendering;
 using MapKit.Cli.Rendering.Lint;
 using MapKit.Configuration;
 using MapKit.Diagnostics;
@@ -71,7 +72,8 @@ internal static class LintCommand
         var types = CompileCommand.ParseTypes(arguments.GetValue(Types) ?? []);
         if (types.Count == 0 && mainIsGiven && MapTypes.TryParse(settings.Parameters.DefaultDatabaseType, out var type)) types.Add(type);
 
-        var unshown = new HashSet<string> { InputName };
+        var masks = new Dictionary<string, FindingMask>(StringComparer.Ordinal) { [InputName] = FindingMask.WithoutExcerpts };
+        foreach (var path in new[] { settings.MainPath, settings.MasterPath }) masks[path] = settings.HoldsSecrets ? FindingMask.WithoutExcerpts : FindingMask.None;
         var operation = new LintOperation(options);
         var failed = false;
         foreach (var text in sources.Where(source => !LintOperand.IsConfiguration(source)))
@@ -81,7 +83,11 @@ internal static class LintCommand
                 var given = arguments.GetValue(Format);
                 var operand = LintOperand.Parse(text, given is null ? settings : null);
                 var format = given is not null ? TableFormat.ByName(given)! : settings.FormatOf(operand.Name);
-                if (format.IsSecret) unshown.Add(operand.Name);
+                var mask = SecretOption.FindingsOf(settings, operand.RuleType is null ? format : null, operand.Name);
+
+                // Where a master.cf is given alone, the tables may be those of this host.
+                if (mask == FindingMask.None && settings.IsRequired && !mainIsGiven) mask = SecretOption.FindingsOf(ConfigurationOption.Read(arguments, environment), null, operand.Name);
+                if (mask != FindingMask.None) masks[operand.Name == "-" ? InputName : operand.Name] = mask;
                 Read(operation, operand, format, operand.MapType is { } own ? [own] : types, environment);
             }
             catch (Exception exception) when (MapkitCommand.IsExpected(exception))
@@ -93,7 +99,7 @@ internal static class LintCommand
         }
 
         var asked = arguments.GetRequiredValue(Output);
-        using var counts = new FindingCounts(OutputOf(asked, environment, unshown));
+        using var counts = new FindingCounts(OutputOf(asked, environment, masks), masks);
         foreach (var finding in findings.Items.Where(finding => finding.Severity >= options.Level)) counts.Report(finding);
         operation.Report(counts);
         counts.End();
@@ -132,11 +138,11 @@ internal static class LintCommand
         }
     }
 
-    private static ILintOutput OutputOf(string format, CommandEnvironment environment, HashSet<string> unshown) => format switch
+    private static ILintOutput OutputOf(string format, CommandEnvironment environment, Dictionary<string, FindingMask> masks) => format switch
     {
         "json" => new JsonLintOutput(environment.Output),
         "sarif" => new SarifLintOutput(environment.Output),
         "github" => new GitHubLintOutput(environment.Output),
-        _ => new TextLintOutput(environment, unshown.Contains),
+        _ => new TextLintOutput(environment, path => masks.GetValueOrDefault(path) != FindingMask.None),
     };
 }

@@ -14,14 +14,13 @@ internal static class QueryCommand
     private static readonly Argument<string> Key = new("KEY") { Description = "The key; - reads keys from standard input and prints KEY<tab>VALUE" };
     private static readonly Argument<string[]> Maps = new("MAP") { Description = "[TYPE:]MAP, tried in this order", Arity = ArgumentArity.OneOrMore };
     private static readonly Option<bool> Json = new("--json") { Description = "One JSON object a line" };
-    private static readonly Option<bool> ShowSecrets = MapOperand.CreateShowSecrets();
 
     /// <summary>Makes the verb.</summary>
     public static Command Create(CommandEnvironment environment)
     {
         var command = new Command("query", "Look up one key, exactly as postmap -q does.")
         {
-            Key, Maps, ConfigurationOption.Folder, KeyOptions.NoFold, KeyOptions.NoUtf8, KeyOptions.Nul, MapOperand.Database, Json, ShowSecrets,
+            Key, Maps, ConfigurationOption.Folder, KeyOptions.NoFold, KeyOptions.NoUtf8, KeyOptions.Nul, MapOperand.Database, Json, SecretOption.ShowSecrets,
         };
         command.SetAction(result => Run(result, environment));
         return command;
@@ -29,8 +28,9 @@ internal static class QueryCommand
 
     private static int Run(ParseResult arguments, CommandEnvironment environment)
     {
+        var settings = ConfigurationOption.Read(arguments, environment);
         using var tables = new QueriedTables(
-            arguments.GetRequiredValue(Maps), KeyOptions.FoldingOf(arguments, ConfigurationOption.Read(arguments, environment)), KeyOptions.NulOf(arguments), arguments.GetValue(ShowSecrets),
+            arguments.GetRequiredValue(Maps), KeyOptions.FoldingOf(arguments, settings), KeyOptions.NulOf(arguments), path => SecretOption.MaskOf(arguments, settings, null, path),
             arguments.GetValue(MapOperand.Database), environment);
         var json = arguments.GetValue(Json);
 

@@ -27,6 +27,6 @@ internal static class RenameCommand
         var (key, newKey) = (arguments.GetRequiredValue(EditedTable.Key), arguments.GetRequiredValue(NewKey));
         using var signals = new AbortOnSignal();
         var result = EditOperation.Rename(path, EditedTable.BytesOf(key, "KEY"), EditedTable.BytesOf(newKey, "NEWKEY"), table.OptionsOf(path, signals.Token));
-        return table.Print(result, "renamed", result.Outcome == EditOutcome.NotFound ? key : $"{key} to {newKey}");
+        return table.Print(result, "renamed", result.Outcome == EditOutcome.NotFound ? [key] : [key, newKey]);
     }
 }

@@ -7,6 +7,7 @@ using MapKit.Configuration;
 using MapKit.Diagnostics;
 using MapKit.Operations.Status;
 using MapKit.Postfix;
+using MapKit.Tables;
 
 namespace MapKit.Cli.Commands;
 
@@ -39,7 +40,7 @@ internal static class StatusCommand
         var operation = new StatusOperation(configuration, new StatusOptions { SupportedTypes = types, OnTable = progress.Show, Cancellation = signals.Token });
         var report = operation.Run();
         var failed = false;
-        var printer = new DiagnosticPrinter(environment, json, showExcerpts: false, beforeEach: progress.Clear);
+        var printer = new DiagnosticPrinter(environment, json, FindingMask.WithoutExcerpts, beforeEach: progress.Clear);
         if (arguments.GetValue(Fix)) report = Compile(operation, report, printer, environment, ref failed);
         progress.Clear();
 
@@ -68,7 +69,7 @@ internal static class StatusCommand
         }
         catch (ConfigurationException exception)
         {
-            throw new FormatException(Source.ByteText.ToText(exception.Message), exception);
+            throw new FormatException(Source.ByteText.ToText(SecretMask.WithoutQuotes(exception.Message)), exception);
         }
     }
 
@@ -76,7 +77,7 @@ internal static class StatusCommand
     private static bool SayOfMaster(PostfixConfiguration configuration, CommandEnvironment environment)
     {
         if (configuration.MasterProblem is not { } problem) return false;
-        var message = Source.ByteText.ToText(problem.Message);
+        var message = Source.ByteText.ToText(SecretMask.WithoutQuotes(problem.Message));
         if (problem.InnerException is FileNotFoundException)
         {
             MapkitCommand.Note(environment, $"{message}: what services set with -o is not known");

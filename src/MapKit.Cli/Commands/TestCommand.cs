@@ -43,7 +43,7 @@ internal static class TestCommand
         }
 
         var settings = ExplainSettings.Read(arguments, needsFile: expectations.Any(expectation => expectation.Tables.Count == 0), environment);
-        if (expectations.Any(expectation => expectation.Name == ExplainOperation.Delivery)) settings.NoteMissingServices(environment);
+        if (expectations.Any(expectation => expectation.Name == ExplainOperation.DeliveryName)) settings.NoteMissingServices(environment);
         var results = new List<TestResult>();
         foreach (var expectation in expectations)
         {
@@ -67,9 +67,10 @@ internal static class TestCommand
     private static TestResult Check(Expectation expectation, ExplainSettings settings)
     {
         var watch = Stopwatch.StartNew();
-        var options = settings.Options with { Tables = [.. expectation.Tables.Select(settings.TableOf)], Sender = expectation.Sender, Host = expectation.Host };
         try
         {
+            var tables = expectation.Tables.Select(table => settings.TableOf(table, expectation.Name));
+            var options = settings.Options with { Tables = [.. tables], Sender = expectation.Sender, Host = expectation.Host };
             var explanation = ExplainSettings.Explained(
                 expectation.Question, () => ExplainOperation.Run(settings.Configuration, expectation.Name, expectation.Address, options));
             var (status, problem) = explanation.Outcome == ExplainOutcome.Trouble ? (MapkitCommand.Trouble, Troubles(explanation.Steps))

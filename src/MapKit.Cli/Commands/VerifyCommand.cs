@@ -28,14 +28,13 @@ internal static class VerifyCommand
 
     private static readonly Option<string?> Salvage = new("--salvage") { Description = "Write a source to this new file from every record that can still be reached" };
     private static readonly Option<bool> Json = new("--json") { Description = "One JSON object a line" };
-    private static readonly Option<bool> ShowSecrets = MapOperand.CreateShowSecrets();
 
     /// <summary>Makes the verb.</summary>
     public static Command Create(CommandEnvironment environment)
     {
         var command = new Command("verify", "Check every page of a map and compare it with its source; exit 0 if both are right, 1 if not.")
         {
-            Map, MapOperand.Database, Source, Format, ConfigurationOption.Folder, KeyOptions.NoFold, KeyOptions.NoUtf8, KeyOptions.Nul, AliasNames, FileValues, Duplicates, Salvage, Json, ShowSecrets,
+            Map, MapOperand.Database, Source, Format, ConfigurationOption.Folder, KeyOptions.NoFold, KeyOptions.NoUtf8, KeyOptions.Nul, AliasNames, FileValues, Duplicates, Salvage, Json, SecretOption.ShowSecrets,
         };
         command.SetAction(result => Run(result, environment));
         return command;
@@ -46,9 +45,10 @@ internal static class VerifyCommand
         var operand = TableOperand.Parse(arguments.GetRequiredValue(Map));
         var path = operand.FindMap();
         var source = arguments.GetValue(Source) ?? VerifyOperation.FindSource(path);
-        var report = new VerifyReport(environment, path, arguments.GetValue(Json), IsSecret(path, source, arguments) && !arguments.GetValue(ShowSecrets));
-
         var settings = ConfigurationOption.Read(arguments, environment);
+        var format = arguments.GetValue(Format) is { } name ? TableFormat.ByName(name) : null;
+        var mask = SecretOption.MaskOf(arguments, settings, format, source is null ? [path] : [path, source]);
+        var report = new VerifyReport(environment, path, arguments.GetValue(Json), mask);
         var database = arguments.GetValue(MapOperand.Database);
         if (database is not null && arguments.GetValue(Salvage) is not null) throw new FormatException("--salvage writes every record in the file, whatever its database: leave out --database");
 
@@ -72,10 +72,6 @@ internal static class VerifyCommand
         report.Write(result);
         return result.IsGood ? MapkitCommand.Success : MapkitCommand.No;
     }
-
-    private static bool IsSecret(string path, string? source, ParseResult arguments) =>
-        TableFormat.ForFileName(path).IsSecret || (source is not null && TableFormat.ForFileName(source).IsSecret)
-        || (arguments.GetValue(Format) is { } name && TableFormat.ByName(name)!.IsSecret);
 
     private static CompileOptions CompileOptionsOf(ParseResult arguments, PostfixSettings settings) => new()
     {

@@ -3,9 +3,11 @@ using System.Text.Json;
 using MapKit.Cli.Rendering;
 using MapKit.Entries;
 using MapKit.Maps;
+using MapKit.Operations;
 using MapKit.Operations.Dump;
 using MapKit.Operations.Verify;
 using MapKit.Source;
+using MapKit.Tables;
 
 namespace MapKit.Cli.Commands;
 
@@ -13,8 +15,8 @@ namespace MapKit.Cli.Commands;
 /// <param name="environment">Where to.</param>
 /// <param name="path">The map.</param>
 /// <param name="json">JSON lines instead of text.</param>
-/// <param name="hidesValues">Whether values are passwords that nobody asked for.</param>
-internal sealed class VerifyReport(CommandEnvironment environment, string path, bool json, bool hidesValues)
+/// <param name="mask">What hides the secrets.</param>
+internal sealed class VerifyReport(CommandEnvironment environment, string path, bool json, SecretMask mask)
 {
     /// <summary>Prints a problem of the file.</summary>
     public void Write(MapProblem problem) => Write("problem", problem, string.Empty);
@@ -31,7 +33,7 @@ internal sealed class VerifyReport(CommandEnvironment environment, string path, 
     {
         if (!json)
         {
-            environment.Output.WriteLine($"{path}: not salvaged: {DisplayText.Of(problem.Key.Span)}: {problem.Reason}");
+            environment.Output.WriteLine($"{path}: not salvaged: {DisplayText.Of(mask.Key(problem.Key, problem.Value).Span)}: {problem.Reason}");
             return;
         }
 
@@ -39,7 +41,7 @@ internal sealed class VerifyReport(CommandEnvironment environment, string path, 
         {
             writer.WriteString("kind", "notSalvaged");
             writer.WriteString("map", path);
-            JsonLine.WriteBytes(writer, "key", problem.Key.Span);
+            JsonLine.WriteBytes(writer, "key", mask.Key(problem.Key, problem.Value).Span);
             writer.WriteString("message", problem.Reason);
         });
     }
@@ -93,11 +95,11 @@ internal sealed class VerifyReport(CommandEnvironment environment, string path, 
 
     private static string Count(long count, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
 
-    private static string NameOf(SourceDifferenceKind kind) => kind switch
+    private static string NameOf(DifferenceKind kind) => kind switch
     {
-        SourceDifferenceKind.Missing => "missing",
-        SourceDifferenceKind.Extra => "extra",
-        SourceDifferenceKind.Value => "value",
+        DifferenceKind.Missing => "missing",
+        DifferenceKind.Extra => "extra",
+        DifferenceKind.Value => "value",
         _ => "nul",
     };
 
@@ -131,31 +133,33 @@ internal sealed class VerifyReport(CommandEnvironment environment, string path, 
 
     private string Text(SourceDifference difference)
     {
-        var key = DisplayText.Of(difference.Key.Span);
+        var key = DisplayText.Of(KeyOf(difference).Span);
         return difference.Kind switch
         {
-            SourceDifferenceKind.Missing => $"missing: {key}{Value(" -> ", difference.SourceValue)} (line {difference.Line})",
-            SourceDifferenceKind.Extra => $"extra: {key}{Value(" -> ", difference.MapValue)}",
-            SourceDifferenceKind.Value => $"differs: {key}{Value(" -> ", difference.MapValue)}{Value(", the source has ", difference.SourceValue)} (line {difference.Line})",
+            DifferenceKind.Missing => $"missing: {key}{Value(" -> ", difference.SourceValue)} (line {difference.Line})",
+            DifferenceKind.Extra => $"extra: {key}{Value(" -> ", difference.MapValue)}",
+            DifferenceKind.Value => $"differs: {key}{Value(" -> ", difference.MapValue)}{Value(", the source has ", difference.SourceValue)} (line {difference.Line})",
             _ => $"differs: {key}: not with the trailing NUL, or without it, that the map has (line {difference.Line})",
         };
     }
 
+    private ReadOnlyMemory<byte> KeyOf(SourceDifference difference) => mask.Key(difference.Key, difference.SourceValue ?? difference.MapValue);
+
     private string Value(string before, ReadOnlyMemory<byte>? value) =>
-        value is not { } bytes ? string.Empty : hidesValues ? before + "****" : before + DisplayText.Of(bytes.Span);
+        value is not { } bytes ? string.Empty : before + DisplayText.Of(mask.Value(bytes).Span);
 
     private void WriteJson(Utf8JsonWriter writer, SourceDifference difference)
     {
         writer.WriteString("kind", NameOf(difference.Kind));
         writer.WriteString("map", path);
-        JsonLine.WriteBytes(writer, "key", difference.Key.Span);
+        JsonLine.WriteBytes(writer, "key", KeyOf(difference).Span);
         if (difference.SourceValue is { } inSource) WriteValue(writer, "sourceValue", inSource);
         if (difference.MapValue is { } inMap) WriteValue(writer, "mapValue", inMap);
         if (difference.Line > 0) writer.WriteNumber("line", difference.Line);
     }
 
     private void WriteValue(Utf8JsonWriter writer, string name, ReadOnlyMemory<byte> value) =>
-        JsonLine.WriteBytes(writer, name, hidesValues ? "****"u8 : value.Span);
+        JsonLine.WriteBytes(writer, name, mask.Value(value).Span);
 
     private void WriteJson(Utf8JsonWriter writer, VerifyResult result)
     {

@@ -52,14 +52,17 @@ internal sealed class ByteWriter(Stream stream) : IDisposable
     private void Send(ReadOnlySpan<byte> bytes)
     {
         if (_failed) return;
+
+        // Whatever stops it, nothing is tried a second time.
+        _failed = true;
         try
         {
             stream.Write(bytes);
             stream.Flush();
+            _failed = false;
         }
         catch (IOException exception)
         {
-            _failed = true;
             throw new OutputException(exception);
         }
     }

@@ -1,4 +1,5 @@
 using MapKit.Diagnostics;
+using MapKit.Tables;
 using Spectre.Console;
 
 namespace MapKit.Cli.Rendering;
@@ -8,20 +9,20 @@ internal sealed class DiagnosticPrinter : IDiagnosticSink
 {
     private readonly CommandEnvironment _environment;
     private readonly bool _json;
-    private readonly bool _showExcerpts;
+    private readonly FindingMask _mask;
     private readonly Action? _beforeEach;
     private readonly IAnsiConsole? _console;
 
     /// <summary>Creates a printer.</summary>
     /// <param name="environment">Where to.</param>
     /// <param name="json">JSON on standard output instead of text on standard error.</param>
-    /// <param name="showExcerpts">Whether source lines may be shown; not for tables with secrets.</param>
+    /// <param name="mask">What may be shown.</param>
     /// <param name="beforeEach">Called before each, where something has to be out of the way.</param>
-    public DiagnosticPrinter(CommandEnvironment environment, bool json, bool showExcerpts, Action? beforeEach = null)
+    public DiagnosticPrinter(CommandEnvironment environment, bool json, FindingMask mask, Action? beforeEach = null)
     {
         _environment = environment;
         _json = json;
-        _showExcerpts = showExcerpts;
+        _mask = mask;
         _beforeEach = beforeEach;
         if (environment.ErrorIsTerminal && !json) _console = DiagnosticText.ConsoleOn(environment.Error, environment.Color);
     }
@@ -30,8 +31,9 @@ internal sealed class DiagnosticPrinter : IDiagnosticSink
     public void Report(Diagnostic diagnostic)
     {
         _beforeEach?.Invoke();
+        if (_mask == FindingMask.WithoutText) diagnostic = SecretMask.WithoutText(diagnostic);
         if (_json) JsonLine.Write(_environment.Output, diagnostic);
         else if (_console is null) DiagnosticText.WritePlain(_environment.Error, diagnostic);
-        else DiagnosticText.WriteRich(_console, diagnostic, _showExcerpts ? SourceExcerpt.Of(diagnostic) : null);
+        else DiagnosticText.WriteRich(_console, diagnostic, _mask == FindingMask.None ? SourceExcerpt.Of(diagnostic) : null);
     }
 }

@@ -1,4 +1,6 @@
+using MapKit.Operations;
 using MapKit.Operations.Diff;
+using MapKit.Tables;
 
 namespace MapKit.Cli.Rendering;
 
@@ -6,16 +8,15 @@ namespace MapKit.Cli.Rendering;
 /// <param name="output">Where to.</param>
 /// <param name="raw">Bytes that do not print are escaped.</param>
 /// <param name="json">One object a line.</param>
-/// <param name="hidesValues">Values are passwords, and not shown.</param>
-internal sealed class DiffOutput(ByteWriter output, bool raw, bool json, bool hidesValues)
+/// <param name="mask">What hides the secrets.</param>
+internal sealed class DiffOutput(ByteWriter output, bool raw, bool json, SecretMask mask)
 {
-    private static readonly byte[] Hidden = "****"u8.ToArray();
-
     /// <summary>Prints one.</summary>
     public void Write(TableDifference difference)
     {
-        var old = hidesValues ? Hidden : difference.Old;
-        var @new = hidesValues ? Hidden : difference.New;
+        if (mask.Hides) difference = difference with { Key = mask.Key(difference.Key, difference.Kind == DifferenceKind.Extra ? difference.New : difference.Old) };
+        var old = mask.Value(difference.Old);
+        var @new = mask.Value(difference.New);
         if (json) WriteJson(difference, old, @new);
         else WriteText(difference, old, @new);
     }
@@ -25,8 +26,8 @@ internal sealed class DiffOutput(ByteWriter output, bool raw, bool json, bool hi
         output.Write(Sign(difference.Kind));
         output.Write(" "u8);
         WriteBytes(difference.Key);
-        if (difference.Kind != DifferenceKind.Added) WriteColumn(old);
-        if (difference.Kind != DifferenceKind.Removed) WriteColumn(@new);
+        if (difference.Kind != DifferenceKind.Extra) WriteColumn(old);
+        if (difference.Kind != DifferenceKind.Missing) WriteColumn(@new);
         output.Write("\n"u8);
     }
 
@@ -46,13 +47,13 @@ internal sealed class DiffOutput(ByteWriter output, bool raw, bool json, bool hi
     {
         writer.WriteString("difference", difference.Kind switch
         {
-            DifferenceKind.Added => "added",
-            DifferenceKind.Removed => "removed",
+            DifferenceKind.Extra => "added",
+            DifferenceKind.Missing => "removed",
             _ => "changed",
         });
         Member("key", difference.Key);
-        if (difference.Kind != DifferenceKind.Added) Member("old", old);
-        if (difference.Kind != DifferenceKind.Removed) Member("new", @new);
+        if (difference.Kind != DifferenceKind.Extra) Member("old", old);
+        if (difference.Kind != DifferenceKind.Missing) Member("new", @new);
 
         void Member(string name, ReadOnlyMemory<byte> bytes)
         {
@@ -63,8 +64,8 @@ internal sealed class DiffOutput(ByteWriter output, bool raw, bool json, bool hi
 
     private static ReadOnlySpan<byte> Sign(DifferenceKind kind) => kind switch
     {
-        DifferenceKind.Added => "+"u8,
-        DifferenceKind.Removed => "-"u8,
+        DifferenceKind.Extra => "+"u8,
+        DifferenceKind.Missing => "-"u8,
         _ => "~"u8,
     };
 }

@@ -1,8 +1,9 @@
 using System.Globalization;
-using MapKit.Delivery;
 using MapKit.Delivery.Searching;
+using MapKit.Delivery;
 using MapKit.Lookup.Probes;
 using MapKit.Source;
+using MapKit.Tables;
 using Spectre.Console;
 
 namespace MapKit.Cli.Rendering;
@@ -10,8 +11,6 @@ namespace MapKit.Cli.Rendering;
 /// <summary>An explanation for people: a tree on a terminal, otherwise indented lines.</summary>
 internal static class ExplanationText
 {
-    private const string Masked = "****";
-
     /// <summary>Most characters of a table's name: one with its content in it may be very long.</summary>
     private const int LongestName = 80;
 
@@ -57,7 +56,7 @@ internal static class ExplanationText
     };
 
     /// <summary>The value of an answer; of a secret only as much as is none, and nothing where it does not matter.</summary>
-    public static string ShownValue(SearchStep step) => step.IsSecret ? Masked : step.IsListing ? "there" : Show(step.Value!);
+    public static string ShownValue(SearchStep step) => step.IsSecret ? SecretMask.Text : step.IsListing ? "there" : Show(step.Value!);
 
     /// <summary>Text of the command line or of main.cf, safe to be shown.</summary>
     public static string Printable(string text) => DisplayText.Of(System.Text.Encoding.UTF8.GetBytes(text), int.MaxValue);

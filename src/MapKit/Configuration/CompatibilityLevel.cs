@@ -6,13 +6,13 @@ namespace MapKit.Configuration;
 /// <param name="Major">First number.</param>
 /// <param name="Minor">Second number, at most 1023.</param>
 /// <param name="Patch">Third number, at most 1023.</param>
-public readonly record struct CompatibilityLevel(long Major, int Minor = 0, int Patch = 0) : IComparable<CompatibilityLevel>
+internal readonly record struct CompatibilityLevel(long Major, int Minor = 0, int Patch = 0) : IComparable<CompatibilityLevel>
 {
     private const int LargestPart = 1023;
     private const int MajorShift = 20;
 
     /// <summary>Reads a level.</summary>
-    /// <param name="text">One to three numbers with dots between; blanks and a sign may stand before each, as C's <c>strtol</c> has it.</param>
+    /// <param name="text">One to three numbers with dots between; whitespace and a sign may stand before each, as C's <c>strtol</c> has it.</param>
     /// <param name="level">The level.</param>
     /// <returns>False for anything else: Postfix says <c>malformed compatibility level syntax</c>.</returns>
     public static bool TryParse(string text, out CompatibilityLevel level)

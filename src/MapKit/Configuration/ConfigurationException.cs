@@ -28,7 +28,7 @@ public sealed class ConfigurationException : Exception
     {
     }
 
-    /// <summary>The line at fault, where one line is.</summary>
+    /// <summary>The line that is wrong, where it is one line.</summary>
     public SourcePlace? Place { get; init; }
 
     /// <summary>The warning before it that says what is wrong, where <see cref="Exception.Message"/> does not.</summary>

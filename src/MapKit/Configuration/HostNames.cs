@@ -4,7 +4,7 @@ using MapKit.Source;
 
 namespace MapKit.Configuration;
 
-/// <summary>The name of this host and what Postfix makes of it: the defaults of <c>myhostname</c> and <c>mydomain</c>.</summary>
+/// <summary>The name of this host and what Postfix does with it: the defaults of <c>myhostname</c> and <c>mydomain</c>.</summary>
 internal sealed partial class HostNames
 {
     private const string DefaultDomainName = "localdomain";

@@ -5,8 +5,8 @@ using MapKit.Source;
 namespace MapKit.Configuration;
 
 /// <summary>
-/// main.cf together with Postfix's defaults: what a program that asks for a parameter is told. Values are expanded when
-/// they are asked for; a mistake in one that nobody asks for does no harm.
+/// main.cf together with Postfix's defaults: the values that a program gets. Values are expanded when
+/// they are requested; a mistake in a value that is never requested has no effect.
 /// </summary>
 public sealed class MainConfiguration
 {

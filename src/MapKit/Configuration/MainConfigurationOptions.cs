@@ -6,8 +6,8 @@ namespace MapKit.Configuration;
 /// <summary>How a configuration is read.</summary>
 public sealed record MainConfigurationOptions
 {
-    /// <summary>Takes the warnings; each carries Postfix's words in <see cref="Diagnostic.PostfixText"/>.</summary>
-    public required IDiagnosticSink Warnings { get; init; }
+    /// <summary>Takes the warnings; each has Postfix's message in <see cref="Diagnostic.PostfixText"/>. By default they are dropped.</summary>
+    public IDiagnosticSink Warnings { get; init; } = new NoFindings();
 
     /// <summary>The Postfix whose defaults and words are used.</summary>
     public PostfixVersion Version { get; init; }

@@ -1,3 +1,5 @@
+using MapKit.Source;
+
 namespace MapKit.Configuration;
 
 /// <summary>One service of master.cf: a logical line (postfix-tables 6.5).</summary>
@@ -48,4 +50,23 @@ public sealed class MasterService
 
     /// <summary>Name and type as <c>postconf -M</c> takes them: <c>smtp/inet</c>.</summary>
     public override string ToString() => $"{Name.Text}/{Type.Text}";
+}
+
+/// <summary>One field of a service in master.cf.</summary>
+/// <param name="Text">As written; <c>-</c> is the default.</param>
+/// <param name="Place">Where it is.</param>
+public sealed record MasterField(string Text, SourcePlace Place)
+{
+    /// <summary>The text.</summary>
+    public override string ToString() => Text;
+}
+
+/// <summary>One argument of a service's command in master.cf.</summary>
+/// <param name="Text">As written, with the braces of <c>{ text with spaces }</c>.</param>
+/// <param name="Value">What the program is given: without the braces and the whitespace inside them.</param>
+/// <param name="Place">Where it is; of one over several lines its part on the first.</param>
+public sealed record MasterArgument(string Text, string Value, SourcePlace Place)
+{
+    /// <summary>What the program is given.</summary>
+    public override string ToString() => Value;
 }

@@ -8,7 +8,7 @@ namespace MapKit.Configuration;
 /// <c>$default_database_type:x</c>, <c>btree:x</c> becomes <c>$default_cache_db_type:x</c>, unless
 /// <c>non_bdb_custom_mapping</c> says otherwise.
 /// </summary>
-public sealed class NonBdbRedirection
+internal sealed class NonBdbRedirection
 {
     private const string Hash = "hash";
     private const string Btree = "btree";
@@ -100,4 +100,17 @@ public sealed class NonBdbRedirection
         _messages.Report(new Diagnostic(Rules.Redirection, "main.cf", null, text) { PostfixText = ByteText.Of(text), Severity = severity });
 
     private static bool IsRedirected(string type) => type is Hash or Btree;
+}
+
+/// <summary>What Postfix 3.11 and later do where a table of type hash or btree is named (postfix-tables 7).</summary>
+internal enum NonBdbMigrationLevel
+{
+    /// <summary><c>disable</c>: it is opened as what it is.</summary>
+    Disable,
+
+    /// <summary><c>enable-redirect</c>: a table of another type and the same name is opened instead.</summary>
+    EnableRedirect,
+
+    /// <summary><c>enable-reindex</c>: the same, and daemons have a missing one made.</summary>
+    EnableReindex,
 }

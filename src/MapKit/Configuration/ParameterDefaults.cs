@@ -4,7 +4,7 @@ using MapKit.Postfix;
 namespace MapKit.Configuration;
 
 /// <summary>
-/// The defaults of all parameters, as <c>postconf -d</c> tells them: a row <c>name = value</c> for both versions, or
+/// The defaults of all parameters, as <c>postconf -d</c> prints them: a row <c>name = value</c> for both versions, or
 /// <c>name 3.7 = value</c> and <c>name 3.12 = value</c>, in the order of the names' bytes. Nothing is read or made before a default is
 /// asked for.
 /// </summary>

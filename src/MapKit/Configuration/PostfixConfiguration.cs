@@ -30,10 +30,13 @@ public sealed class PostfixConfiguration
 
     /// <summary>Reads the configuration of a folder.</summary>
     /// <param name="directory">The folder; it appears in messages as given.</param>
-    /// <param name="options">The version and where warnings go.</param>
+    /// <param name="options">The version and where warnings go; null for the newest version and no warnings.</param>
     /// <exception cref="ConfigurationException">main.cf cannot be read, or a line of it is no setting. What is wrong with master.cf is in <see cref="MasterProblem"/>.</exception>
-    public static PostfixConfiguration Load(string directory, MainConfigurationOptions options) =>
-        Read(MainConfiguration.Load(directory, options), () => MasterConfiguration.Load(directory, options));
+    public static PostfixConfiguration Load(string directory, MainConfigurationOptions? options = null)
+    {
+        options ??= new MainConfigurationOptions();
+        return Read(MainConfiguration.Load(directory, options), () => MasterConfiguration.Load(directory, options));
+    }
 
     /// <summary>Adds master.cf to main.cf, or the reason why it cannot be read.</summary>
     internal static PostfixConfiguration Read(MainConfiguration main, Func<MasterConfiguration> readMaster)
@@ -51,7 +54,7 @@ public sealed class PostfixConfiguration
     /// <summary>Puts together what has been read.</summary>
     /// <param name="main">main.cf.</param>
     /// <param name="master">master.cf, or null for none.</param>
-    public static PostfixConfiguration Of(MainConfiguration main, MasterConfiguration? master) => new(main, master, null);
+    public static PostfixConfiguration Create(MainConfiguration main, MasterConfiguration? master) => new(main, master, null);
 
     /// <summary>
     /// The expanded value of a parameter: for a service its option <c>-o</c>, if it has one, wins over main.cf, in macros too.

@@ -28,6 +28,8 @@ public sealed class PostfixSettings
     private readonly Lazy<ToolParameters> _parameters;
     private readonly Lazy<TableReferences?> _tables;
     private readonly Lazy<MapType> _defaultMapType;
+    private readonly SecretTables _secrets;
+    private TableReferences? _secretReferences;
     private bool? _isUtf8Enabled;
 
     /// <summary>Prepares the settings; nothing is read yet.</summary>
@@ -38,9 +40,10 @@ public sealed class PostfixSettings
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
         Directory = directory;
-        _mainText = new ConfigurationText(options.IgnoresMain ? null : directory + "/main.cf");
+        _mainText = new ConfigurationText(options.IgnoresMain ? null : MainPath);
         _masterText = new ConfigurationText(MasterPath);
-        _reading = new MainConfigurationOptions { Warnings = options.Warnings ?? new NoFindings(), Version = options.Version, ProcessName = options.ProcessName };
+        _reading = new MainConfigurationOptions { Warnings = options.Warnings is { } warnings ? new MaskedWarnings(warnings) : new NoFindings(), Version = options.Version, ProcessName = options.ProcessName };
+        _secrets = new SecretTables(_mainText, _masterText, FindSecretTables, () => Tables);
         _main = new(ReadMain, LazyThreadSafetyMode.None);
         _configuration = new(ReadConfiguration, LazyThreadSafetyMode.None);
         _parameters = new(() => ToolParameters.Read(Main, checkAccounts: false), LazyThreadSafetyMode.None);
@@ -53,6 +56,9 @@ public sealed class PostfixSettings
 
     /// <summary>Whether the configuration was asked for.</summary>
     public bool IsRequired => _options.IsRequired;
+
+    /// <summary>The file of parameters.</summary>
+    public string MainPath => Directory + "/main.cf";
 
     /// <summary>The file of services.</summary>
     public string MasterPath => (_options.MasterDirectory ?? Directory) + "/master.cf";
@@ -73,7 +79,7 @@ public sealed class PostfixSettings
 
     /// <summary>The parameters of postmap and postalias. The accounts that they name need not exist.</summary>
     /// <exception cref="ConfigurationException">What Postfix refuses.</exception>
-    public ToolParameters Parameters => _parameters.Value;
+    internal ToolParameters Parameters => _parameters.Value;
 
     /// <summary>
     /// Whether UTF-8 mode is on, as for postmap: <c>smtputf8_enable</c> of main.cf decides (postfix-tables 2.3). Where main.cf does not
@@ -116,6 +122,14 @@ public sealed class PostfixSettings
     /// <exception cref="FormatException">The configuration is required and cannot be read.</exception>
     public RuleTableType? RuleTypeOf(string source) => TablesOf(source).Select(table => RuleTableTypes.ByName(table.Type)).FirstOrDefault(type => type is not null);
 
+    /// <summary>Whether main.cf and master.cf may hold secrets themselves, so that their lines must not be shown.</summary>
+    public bool HoldsSecrets => _secrets.AreInConfiguration;
+
+    /// <summary>What hides the secrets of a table, whichever parameter or file name makes it one of secrets.</summary>
+    /// <param name="path">The path of its source, its map, or the settings of its client.</param>
+    /// <param name="format">The format by which it is read; null where it is known by the name alone.</param>
+    public SecretMask MaskOf(string path, TableFormat? format = null) => _secrets.MaskOf(path, format);
+
     private MainConfiguration ReadMain()
     {
         using var stream = IsRequired || HasMain ? new MemoryStream(_mainText.Bytes, writable: false) : Stream.Null;
@@ -125,7 +139,7 @@ public sealed class PostfixSettings
     private PostfixConfiguration ReadConfiguration()
     {
         var main = Main;
-        if (!IsRequired && !HasMain && _options.MasterDirectory is null) return PostfixConfiguration.Of(main, null);
+        if (!IsRequired && !HasMain && _options.MasterDirectory is null) return PostfixConfiguration.Create(main, null);
         return PostfixConfiguration.Read(main, () =>
         {
             using var stream = new MemoryStream(_masterText.Bytes, writable: false);
@@ -133,7 +147,10 @@ public sealed class PostfixSettings
         });
     }
 
-    private TableReferences? FindTables() => Required(() => TableReferences.Of(Configuration), otherwise: null);
+    private TableReferences? FindSecretTables() =>
+        _tables.IsValueCreated ? Tables : _secretReferences ??= Required(() => TableReferences.OfSecrets(Configuration), otherwise: null);
+
+    private TableReferences? FindTables() => Required(() => TableReferences.Find(Configuration), otherwise: null);
 
     private TableRole? RoleOf(string source) => MayBeNamed(source) ? Tables?.RoleOf(source) : null;
 
@@ -170,7 +187,14 @@ public sealed class PostfixSettings
         }
         catch (ConfigurationException exception)
         {
-            return IsRequired ? throw new FormatException($"{Directory}/main.cf: {ByteText.ToText(exception.Message)}", exception) : otherwise;
+            return IsRequired ? throw new FormatException($"{Directory}/main.cf: {ByteText.ToText(SecretMask.WithoutQuotes(exception.Message))}", exception) : otherwise;
         }
+    }
+
+    /// <summary>Warnings in which a macro or an option quotes nothing: it may be of a parameter that holds a password.</summary>
+    private sealed class MaskedWarnings(IDiagnosticSink warnings) : IDiagnosticSink
+    {
+        public void Report(Diagnostic diagnostic) =>
+            warnings.Report(diagnostic.Rule == Rules.BadMacro ? diagnostic with { Message = SecretMask.WithoutQuotes(diagnostic.Message) } : diagnostic);
     }
 }

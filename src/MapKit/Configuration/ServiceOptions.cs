@@ -1,5 +1,6 @@
 using MapKit.Diagnostics;
 using MapKit.Source;
+using MapKit.Tables;
 
 namespace MapKit.Configuration;
 
@@ -50,7 +51,7 @@ internal sealed class ServiceOptions(string path, IDiagnosticSink warnings)
         if (SettingSyntax.Split(bytes, out var nameRange, out var valueRange) is { } error)
         {
             warnings.Report(new Diagnostic(
-                Rules.BadOverride, path, line.PlaceOf(start, text.Length), $"-o {DisplayText.Of(text)}: {error}", "write -o name=value, or -o { name = value }")
+                Rules.BadOverride, path, line.PlaceOf(start, text.Length), $"-o {SecretMask.Setting(DisplayText.Of(text))}: {error}", "write -o name=value, or -o { name = value }")
             {
                 PostfixText = $"invalid \"-o {bytes}\" option value: {error}",
             });
@@ -67,6 +68,6 @@ internal sealed class ServiceOptions(string path, IDiagnosticSink warnings)
         Rules.BadOverride,
         path,
         line.PlaceOf(start, argument.Length),
-        $"{DisplayText.Of(argument)}: no blank after -o; the service takes it, but postconf cuts it at each \"o\" and shows something else",
+        $"{SecretMask.Setting(DisplayText.Of(argument))}: no blank after -o; the service takes it, but postconf cuts it at each \"o\" and shows something else",
         "put a blank after -o"));
 }

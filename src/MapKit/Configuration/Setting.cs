@@ -29,7 +29,7 @@ public sealed class Setting
     /// <summary>The parameter's name as written; upper and lower case differ.</summary>
     public string Name => ByteText.ToText(RawName);
 
-    /// <summary>The value as written, macros not expanded, continuation lines joined, blanks at both ends removed.</summary>
+    /// <summary>The value as written, macros not expanded, continuation lines joined, whitespace at both ends removed.</summary>
     public string Value => ByteText.ToText(RawValue);
 
     /// <summary>Where the name is.</summary>

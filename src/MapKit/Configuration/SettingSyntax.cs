@@ -6,7 +6,7 @@ internal static class SettingSyntax
     /// <summary>Splits a text.</summary>
     /// <param name="text">The text, one character a byte.</param>
     /// <param name="name">Where the name is.</param>
-    /// <param name="value">Where the value is, without blanks at both ends.</param>
+    /// <param name="value">Where the value is, without whitespace at both ends.</param>
     /// <returns>What is wrong in Postfix's words, or null.</returns>
     public static string? Split(string text, out Range name, out Range value)
     {

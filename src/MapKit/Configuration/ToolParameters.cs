@@ -1,4 +1,4 @@
-using MapKit.Configuration.Tools;
+using MapKit.Configuration.StartUp;
 using MapKit.Platform;
 
 namespace MapKit.Configuration;
@@ -7,7 +7,7 @@ namespace MapKit.Configuration;
 /// The parameters that postmap, postalias and newaliases use. Reading them makes every check that these programs make as they
 /// start, in their order: a configuration that Postfix refuses is refused in the same words.
 /// </summary>
-public sealed record ToolParameters
+internal sealed record ToolParameters
 {
     /// <summary><c>compatibility_level</c></summary>
     public required CompatibilityLevel CompatibilityLevel { get; init; }

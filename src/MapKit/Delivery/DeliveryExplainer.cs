@@ -10,7 +10,7 @@ using MapKit.Tables;
 namespace MapKit.Delivery;
 
 /// <summary>
-/// Walks the whole road of a message: canonical and virtual addresses, the class of the address, its route, and what the program that
+/// Follows a message through Postfix: canonical and virtual addresses, the class of the address, its route, and what the program that
 /// delivers does: generic addresses and credentials, or aliases.
 /// </summary>
 /// <param name="context">The configuration.</param>
@@ -20,7 +20,7 @@ internal sealed class DeliveryExplainer(ExplainContext context)
     private static readonly string[] NotFollowed =
         ["always_bcc", "content_filter", "recipient_bcc_maps", "sender_bcc_maps", "smtp_fallback_relay", "receive_override_options"];
 
-    private readonly HashSet<string> _walked = [];
+    private readonly HashSet<string> _explained = [];
     private readonly List<string> _results = [];
     private List<ExplanationNode> _steps = [];
 
@@ -30,31 +30,31 @@ internal sealed class DeliveryExplainer(ExplainContext context)
     /// <summary>The routes, each once, for people; not those to a local(8) that hands everything on.</summary>
     public IReadOnlyList<string> Results => _results;
 
-    /// <summary>Why the message is not taken or waits; null if it goes its way.</summary>
+    /// <summary>Why Postfix does not accept the message or defers it; null if it delivers it.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>Whether the mail comes back, or is refused.</summary>
+    /// <summary>Whether Postfix bounces the mail, or the SMTP server rejects it.</summary>
     public bool IsBounced { get; private set; }
 
     /// <summary>Whether a table could not be asked that might have answered.</summary>
     public bool IsUncertain { get; private set; }
 
-    /// <summary>Walks the road of a message that comes in.</summary>
+    /// <summary>Explains a message that comes in by SMTP.</summary>
     /// <param name="recipient">The recipient in internal form.</param>
     /// <param name="sender">The sender in internal form, or null where it is not known.</param>
     public void Explain(string recipient, string? sender)
     {
         foreach (var parameter in NotFollowed.Where(parameter => context.Get(parameter).Length > 0))
-            _steps.Add(new ExplanationNode(ExplanationKind.Note, $"{parameter} is set, and not part of this explanation"));
+            _steps.Add(new ExplanationNode(ExplanationKind.Note, $"{parameter} is set; its effect is not part of this explanation"));
         var check = new RecipientCheck(context);
         check.Explain(recipient, sender);
         Add("SMTP server", check.Steps);
         IsBounced |= check.IsRefused;
-        Walk(recipient, sender);
+        FollowFromCleanup(recipient, sender);
     }
 
-    /// <summary>The road from cleanup(8) on, which mail that local(8) forwards goes again.</summary>
-    private void Walk(string recipient, string? sender)
+    /// <summary>The delivery path from cleanup(8) on; mail that local(8) forwards takes it again.</summary>
+    private void FollowFromCleanup(string recipient, string? sender)
     {
         if (sender is not null && !TryRewrite("sender", ref sender)) return;
         if (!TryRewrite("recipient", ref recipient)) return;
@@ -65,10 +65,10 @@ internal sealed class DeliveryExplainer(ExplainContext context)
         Add("virtual aliases", aliases.Steps);
         Note(aliases.Problem, aliases.IsUncertain);
         if (aliases.Problem is not null) return;
-        foreach (var final in recipients.DistinctBy(FoldedText.Of)) Route(final, sender);
+        foreach (var final in recipients.DistinctBy(FoldedText.Fold)) Route(final, sender);
     }
 
-    /// <summary>What cleanup(8) makes of an address of the envelope: canonical addresses, then masquerading.</summary>
+    /// <summary>What cleanup(8) does with an address of the envelope: canonical addresses, then masquerading.</summary>
     /// <returns>Whether it takes the message.</returns>
     private bool TryRewrite(string who, ref string address)
     {
@@ -79,7 +79,7 @@ internal sealed class DeliveryExplainer(ExplainContext context)
         if (rewriting.Problem is null && context.HasWord("canonical_classes", $"envelope_{who}", cleanup))
             address = rewriting.Canonical(address, context.ConfiguredTables("canonical_maps", TableFormat.Canonical, cleanup), "canonical_maps");
         var steps = rewriting.Steps;
-        if (context.HasWord("masquerade_classes", $"envelope_{who}", cleanup) && AddressMasquerade.Of(context, address) is var masked && masked != address)
+        if (context.HasWord("masquerade_classes", $"envelope_{who}", cleanup) && AddressMasquerade.Apply(context, address) is var masked && masked != address)
         {
             var text = $"{Wording.ShowAddress(address)} becomes {Wording.ShowAddress(masked)} (masquerade_domains)";
             steps = [.. steps, new ExplanationNode(ExplanationKind.Rewriting, text) { Facts = [("from", Wording.ShowAddress(address)), ("to", Wording.ShowAddress(masked))] }];
@@ -93,7 +93,7 @@ internal sealed class DeliveryExplainer(ExplainContext context)
 
     private void Route(string recipient, string? sender)
     {
-        _walked.Add(FoldedText.Of(recipient));
+        _explained.Add(FoldedText.Fold(recipient));
         var resolved = context.Resolution.Resolve(recipient);
         if (!resolved.IsValid)
         {
@@ -138,12 +138,12 @@ internal sealed class DeliveryExplainer(ExplainContext context)
             case "":
                 var problem = $"master.cf has no service {Wording.Show(route.Transport)}";
                 Note(problem, isUncertain: false);
-                _steps.Add(new ExplanationNode(ExplanationKind.Deferral, $"{problem}; the mail waits"));
+                _steps.Add(new ExplanationNode(ExplanationKind.Deferral, $"{problem}; Postfix defers the mail"));
                 break;
         }
     }
 
-    /// <summary>Aliases, and the roads of the addresses elsewhere that they lead to.</summary>
+    /// <summary>Aliases, and the delivery of the addresses that they forward to.</summary>
     private void Expand(ResolvedRoute route, string? sender)
     {
         var service = context.ServiceOf(route.Transport);
@@ -156,8 +156,8 @@ internal sealed class DeliveryExplainer(ExplainContext context)
         {
             var before = _steps;
             _steps = [];
-            if (_walked.Add(FoldedText.Of(recipient))) Walk(recipient, owner ?? sender);
-            else _steps.Add(new ExplanationNode(ExplanationKind.Note, "that road is walked above"));
+            if (_explained.Add(FoldedText.Fold(recipient))) FollowFromCleanup(recipient, owner ?? sender);
+            else _steps.Add(new ExplanationNode(ExplanationKind.Note, "explained above"));
             before.Add(new ExplanationNode(ExplanationKind.Step, $"a new message for {Wording.ShowAddress(recipient)}") { Children = _steps });
             _steps = before;
         }
@@ -201,9 +201,9 @@ internal sealed class DeliveryExplainer(ExplainContext context)
         var mailbox = search.Answer is { Value: { } value }
             ? new ExplanationNode(ExplanationKind.File, $"the mailbox {Wording.Show($"{context.Get("virtual_mailbox_base", service)}/{value}")}")
             : search.Failure is null
-                ? new ExplanationNode(ExplanationKind.Bounce, $"the mail comes back: unknown user: {Wording.ShowAddress(recipient)}")
-                : new ExplanationNode(ExplanationKind.Deferral, $"{Wording.Failure(search)}; the mail waits");
-        Add("mailbox", [Wording.Of(search), mailbox]);
+                ? new ExplanationNode(ExplanationKind.Bounce, $"Postfix bounces the mail: unknown user: {Wording.ShowAddress(recipient)}")
+                : new ExplanationNode(ExplanationKind.Deferral, $"{Wording.Failure(search)}; Postfix defers the mail");
+        Add("mailbox", [Wording.StepOf(search), mailbox]);
         Note(search.Failure is null ? null : Wording.Failure(search), search.IsUncertain);
     }
 

@@ -1,5 +1,5 @@
 using MapKit.Configuration;
-using MapKit.Configuration.Tools;
+using MapKit.Configuration.StartUp;
 using MapKit.Delivery.Rewrite;
 using MapKit.Delivery.Searching;
 using MapKit.Lookup;
@@ -26,6 +26,7 @@ internal sealed class ExplainContext : IDisposable
     {
         _configuration = configuration;
         Options = options;
+        Lookup = options.Lookup ?? LookupOptions.From(configuration);
         Rewriter = ProgramNamed("trivial-rewrite");
         var origin = Get("myorigin", Rewriter);
         Origin = origin.StartsWith('/') ? OriginFile.Read(origin) : origin;
@@ -48,12 +49,15 @@ internal sealed class ExplainContext : IDisposable
             IsLocalDomain = domain => FoldedText.AreEqual(domain, Origin) || IsDestination(domain),
             TransportMatchesSubdomains = MatchesSubdomains("transport_maps"),
             AccessMatchesSubdomains = MatchesSubdomains("smtpd_access_maps"),
-            Version = options.Lookup.Version,
+            Version = Lookup.Version,
         };
     }
 
     /// <summary>What is asked.</summary>
     public ExplainOptions Options { get; }
+
+    /// <summary>How tables are opened and queried.</summary>
+    public LookupOptions Lookup { get; }
 
     /// <summary>The service that completes addresses and says where mail goes; null where there is no master.cf.</summary>
     public MasterService? Rewriter { get; }
@@ -87,7 +91,7 @@ internal sealed class ExplainContext : IDisposable
     /// <summary>Whether a list of words has one, in any case.</summary>
     public bool HasWord(string parameter, string word, MasterService? service = null) => Words(Get(parameter, service)).Contains(word, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The words of a value; braces protect blanks and commas.</summary>
+    /// <summary>The words of a value; braces protect whitespace and commas.</summary>
     public static IReadOnlyList<string> Words(string value)
     {
         ReadOnlySpan<byte> rest = Latin1Text.Bytes(value);
@@ -128,7 +132,7 @@ internal sealed class ExplainContext : IDisposable
     public ExplainedTable Open(string specification, TableFormat format)
     {
         if (_tables.TryGetValue((specification, format), out var table)) return table;
-        table = ExplainedTable.Open(specification, format, Options.Lookup, Options.AsksSources);
+        table = ExplainedTable.Open(specification, format, Lookup, Options.AsksSources);
         _tables.Add((specification, format), table);
         return table;
     }
@@ -165,8 +169,8 @@ internal sealed class ExplainContext : IDisposable
     private bool MatchesSubdomains(string parameter) => HasWord("parent_domain_matches_subdomains", parameter);
 
     private LookupTable OpenListed(string specification) => Options.AsksSources && IndexedSource(specification) is { } source
-        ? new SourceTable(source, TableFormat.Plain, Options.Lookup)
-        : LookupTypes.Open(specification, Options.Lookup);
+        ? new SourceTable(source, TableFormat.Plain, Lookup)
+        : LookupTypes.Open(specification, Lookup);
 
     private static string? IndexedSource(string specification)
     {

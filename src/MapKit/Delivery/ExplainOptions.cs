@@ -2,11 +2,11 @@ using MapKit.Lookup;
 
 namespace MapKit.Delivery;
 
-/// <summary>How an address is explained.</summary>
+/// <summary>How an address is explained. The defaults query the tables of the configuration, with its own settings.</summary>
 public sealed record ExplainOptions
 {
-    /// <summary>How tables are opened and asked.</summary>
-    public required LookupOptions Lookup { get; init; }
+    /// <summary>How tables are opened and queried; null for <see cref="LookupOptions.From"/> the configuration.</summary>
+    public LookupOptions? Lookup { get; init; }
 
     /// <summary>The tables, as <c>type:name</c> or <c>source:path</c>; empty for those of the configuration.</summary>
     public IReadOnlyList<string> Tables { get; init; } = [];

@@ -5,7 +5,7 @@ using MapKit.Tables.Grammar;
 
 namespace MapKit.Delivery;
 
-/// <summary>Texts for people.</summary>
+/// <summary>Texts that are shown.</summary>
 internal static class Wording
 {
     /// <summary>Text of one character a byte, safe on a terminal, and whole: results are compared.</summary>
@@ -15,11 +15,11 @@ internal static class Wording
     public static string ShowAddress(string plain) => plain.Length == 0 ? "<>" : Show(AddressForm.External(plain));
 
     /// <summary>A step with the outcome of a search.</summary>
-    public static ExplanationNode Of(Search search) => new(ExplanationKind.Search, $"{search.List}: {ShownSubject(search)}") { Search = search };
+    public static ExplanationNode StepOf(Search search) => new(ExplanationKind.Search, $"{search.List}: {ShownSubject(search)}") { Search = search };
 
     /// <summary>The step of an address that is none.</summary>
     /// <param name="plain">The address in internal form.</param>
-    public static ExplanationNode BadAddress(string plain) => new(ExplanationKind.Bounce, $"{ShowAddress(plain)}: the mail comes back: bad address syntax");
+    public static ExplanationNode BadAddress(string plain) => new(ExplanationKind.Bounce, $"{ShowAddress(plain)}: Postfix bounces the mail: bad address syntax");
 
     /// <summary>Why a search that has no answer has none.</summary>
     public static string Failure(Search search) => $"{search.Failure!.Table} cannot answer: {search.Failure.Reason}";

@@ -6,7 +6,7 @@ namespace MapKit.Diagnostics;
 /// <param name="Title">What the rule finds, in a few words.</param>
 public sealed record DiagnosticRule(string Code, Severity Severity, string Title)
 {
-    /// <summary>Whether a rule of lint finds it, and not whoever reads a line, a value or a file.</summary>
+    /// <summary>Whether a rule of lint reports it, and not the code that reads a line, a value or a file.</summary>
     internal bool IsLint { get; init; }
 
     /// <summary>What the rule finds, in a sentence.</summary>

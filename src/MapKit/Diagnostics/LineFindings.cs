@@ -7,7 +7,7 @@ internal static class LineFindings
 {
     private const int QuotedLength = 30;
 
-    /// <summary>A NUL byte. Postfix before 3.12 does not speak of it.</summary>
+    /// <summary>A NUL byte. Postfix before 3.12 does not report it.</summary>
     /// <param name="line">The line.</param>
     /// <param name="path">The source as the caller named it.</param>
     /// <param name="shownPath">The source in Postfix's words, one character a byte.</param>
@@ -27,7 +27,7 @@ internal static class LineFindings
         };
     }
 
-    /// <summary>Text that begins with blanks and continues nothing.</summary>
+    /// <summary>Text that begins with whitespace and continues no entry.</summary>
     /// <param name="line">The line.</param>
     /// <param name="path">The source as the caller named it.</param>
     /// <param name="shownPath">The source in Postfix's words, one character a byte.</param>
@@ -37,14 +37,14 @@ internal static class LineFindings
         var end = text.IndexOf((byte)0);
         if (end >= 0) text = text[..end];
 
-        // The dots tell of the whole line, although a NUL may hide its end.
+        // The dots depend on the whole line, although a NUL may hide its end.
         var shown = ByteText.Of(text[..Math.Min(text.Length, QuotedLength)]) + (line.Text.Length > QuotedLength ? "..." : "");
         return new Diagnostic(
             Rules.LeadingSpace,
             path,
             line.PlaceOf(0, line.Text.Length),
-            "the line begins with blanks but there is no line before it to continue; Postfix ignores it",
-            "remove the blanks at its start")
+            "the line begins with whitespace but there is no entry before it to continue; Postfix ignores it",
+            "remove the whitespace at its start")
         {
             PostfixText = $"{shownPath}: logical line must not start with whitespace: \"{shown}\"",
         };

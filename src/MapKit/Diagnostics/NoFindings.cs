@@ -1,6 +1,6 @@
 namespace MapKit.Diagnostics;
 
-/// <summary>Takes findings that somebody else tells.</summary>
+/// <summary>Discards findings that are reported elsewhere.</summary>
 internal sealed class NoFindings : IDiagnosticSink
 {
     /// <inheritdoc/>

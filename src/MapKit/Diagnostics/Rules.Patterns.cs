@@ -5,69 +5,69 @@ public static partial class Rules
 {
     internal static readonly DiagnosticRule MalformedRule = new("MK5201", Severity.Error, "malformed rule")
     {
-        Finds = "A line that is no rule of the table.",
-        Effect = "Postfix skips it.",
+        Finds = "A line is not a rule of the table.",
+        Effect = "Postfix ignores the line.",
         Example = "/example.com OK",
-        Remedy = "Write the rule as regexp_table(5), pcre_table(5) or cidr_table(5) has it.",
+        Remedy = "Write the rule as regexp_table(5), pcre_table(5) or cidr_table(5) describes it.",
     };
 
     internal static readonly DiagnosticRule BadExpression = new("MK5202", Severity.Error, "bad regular expression")
     {
-        Finds = "An expression that the engine refuses.",
-        Effect = "Postfix skips the rule.",
+        Finds = "The regular expression engine rejects an expression.",
+        Effect = "Postfix ignores the rule.",
         Example = "/(/ OK",
         Remedy = "Correct the expression.",
     };
 
     internal static readonly DiagnosticRule BadSubstitution = new("MK5203", Severity.Error, "bad $number in a result")
     {
-        Finds = "A result whose `$` Postfix cannot replace: no such group, no number, or a rule that says when it does not match.",
-        Effect = "Postfix skips the rule.",
+        Finds = "Postfix cannot replace a `$` of a result: there is no such group, no number follows, or the rule is negated.",
+        Effect = "Postfix ignores the rule.",
         Example = "/joe/ $1",
-        Remedy = "Write the number of a group that the expression has; `$$` is a dollar sign.",
+        Remedy = "Write the number of a group in the expression. `$$` is a dollar sign.",
     };
 
     internal static readonly DiagnosticRule EmptyResult = new("MK5204", Severity.Warning, "rule without result")
     {
-        Finds = "A rule of a regexp or pcre table without result.",
-        Effect = "Postfix answers with an empty text, which no program wants.",
-        Remedy = "Write a result behind the pattern.",
+        Finds = "A rule of a regexp or pcre table has no result.",
+        Effect = "Postfix answers with an empty text, which no program expects.",
+        Remedy = "Write a result after the pattern.",
     };
 
-    internal static readonly DiagnosticRule BadNesting = new("MK5205", Severity.Warning, "if and endif do not fit")
+    internal static readonly DiagnosticRule BadNesting = new("MK5205", Severity.Warning, "if and endif do not match")
     {
-        Finds = "`if` without `endif`, the other way round, or text behind them.",
-        Effect = "Postfix goes on as if they were right where it can.",
-        Remedy = "Write one `endif` alone on a line for each `if`.",
+        Finds = "An `if` has no `endif`, an `endif` no `if`, or text follows one of them.",
+        Effect = "Postfix continues as if they matched, where it can.",
+        Remedy = "Write one `endif` on a line of its own for each `if`.",
     };
 
     internal static readonly DiagnosticRule ObsoleteFlag = new("MK5206", Severity.Warning, "obsolete flag")
     {
-        Finds = "A flag that PCRE2 has no use for, `X`.",
+        Finds = "A pattern has the flag `X`, which PCRE2 does not use.",
         Effect = "Postfix ignores it.",
         Remedy = "Remove the flag.",
     };
 
     internal static readonly DiagnosticRule BadNetwork = new("MK5207", Severity.Error, "bad network")
     {
-        Finds = "What is no address and no network.",
-        Effect = "Postfix skips the rule.",
+        Finds = "A pattern is neither an address nor a network.",
+        Effect = "Postfix ignores the rule.",
         Example = "192.0.2.1/24 OK",
-        Remedy = "Write an address, or the first address of the network and its number of bits.",
+        Remedy = "Write an address, or the first address of the network and its prefix length.",
     };
 
     internal static readonly DiagnosticRule MatchFailure = new("MK5208", Severity.Error, "matching failed")
     {
-        Finds = "The engine gave up on a key, as by backtracking without end.",
-        Effect = "Postfix takes the rule for one that does not match.",
-        Remedy = "Write the expression so that it can match in one way only.",
+        Finds = "The engine gave up on a key, for example because of endless backtracking.",
+        Effect = "Postfix treats the rule as one that does not match.",
+        Remedy = "Write the expression so that it can match in only one way.",
     };
 
-    internal static readonly DiagnosticRule UnreachableRule = new("MK5209", Severity.Warning, "rule that is never reached")
+    internal static readonly DiagnosticRule UnreachableRule = new("MK5209", Severity.Warning, "unreachable rule")
     {
         IsLint = true,
-        Finds = "A rule behind one that answers for all that it matches: a network inside another, an expression that is there already, or any rule behind one that matches everything.",
-        Effect = "The first rule that matches answers: Postfix never comes to this one.",
+        Finds = "An earlier rule matches all that this rule matches: a wider network, the same expression, or a rule that matches everything.",
+        Effect = "The first rule that matches decides: Postfix never reaches this one.",
         Example = "192.0.2.0/24 OK\n192.0.2.7 REJECT",
         Remedy = "Put the narrower rule first, or remove it.",
     };

@@ -114,7 +114,7 @@ internal sealed class EntryReader : IDisposable
                 Rules.MissingValue,
                 line.PlaceOf(0, keyLength),
                 $"{Name(text[..keyLength])} has no value; Postfix ignores this line",
-                "write the key, blanks and the value on one line",
+                "write the key, whitespace and the value on one line",
                 $"{_shownPath}, line {line.FirstLine}: expected format: key whitespace value");
             return false;
         }

@@ -27,7 +27,7 @@ internal sealed class LintContext : IDiagnosticSink
     /// <summary>Whether UTF-8 mode is on, so that lines that are not UTF-8 are no entries.</summary>
     public bool Utf8 { get; init; } = true;
 
-    /// <summary>Whether a map is being made of it. Then the rules say nothing of severity info.</summary>
+    /// <summary>Whether a map is being made of it. The rules then report nothing of severity info.</summary>
     public bool ForCompile { get; init; }
 
     /// <summary>Whether it is a file of that name that can be read again, and not standard input or a pipe.</summary>

@@ -15,7 +15,7 @@ internal sealed record RuleScope
     /// <summary>Whether the rule also applies to tables of patterns and networks (pcre, regexp, cidr).</summary>
     public bool WithPatternTables { get; init; }
 
-    /// <summary>Whether the rule runs when a map is made. If not, it is too costly for that, or says only what <c>lint</c> is asked for.</summary>
+    /// <summary>Whether the rule runs when a map is made. If not, it is too costly for that, or reports what only <c>lint</c> is for.</summary>
     public bool WhenCompiling { get; init; } = true;
 
     /// <summary>Whether more than the text of the table decides what is found: files that it names, or who may read it.</summary>

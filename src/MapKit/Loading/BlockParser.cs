@@ -9,7 +9,7 @@ using MapKit.Tables;
 namespace MapKit.Loading;
 
 /// <summary>
-/// The part of the road from the bytes of a source to its records that needs nothing from other lines: lines, entries,
+/// The part of loading that needs nothing from other lines: lines, entries,
 /// checked values, folded keys. For any number of threads.
 /// </summary>
 internal sealed class BlockParser
@@ -76,7 +76,7 @@ internal sealed class BlockParser
                 Rules.EntryTooLong,
                 _path,
                 entry.PlaceInKey(0, Math.Min(entry.Key.Length, ShownOfLongKey)),
-                string.Create(CultureInfo.InvariantCulture, $"the entry has {entry.Key.Length + (long)entry.Value.Length} bytes, too many to be looked at; Postfix stores it all the same"),
+                string.Create(CultureInfo.InvariantCulture, $"the entry has {entry.Key.Length + (long)entry.Value.Length} bytes, too many to check; Postfix stores it"),
                 "is a quote or the end of a line missing?"));
             return;
         }

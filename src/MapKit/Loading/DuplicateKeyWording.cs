@@ -13,14 +13,17 @@ namespace MapKit.Loading;
 /// <param name="areErrors">Whether a repeated key is an error that stops the work.</param>
 internal sealed class DuplicateKeyWording(string path, TableFormat format, DuplicatePolicy duplicates, bool areErrors)
 {
+    private const int ShownLength = 80;
+
     private Severity Severity => areErrors ? Severity.Error : Rules.DuplicateKey.Severity;
 
     /// <summary>The finding where no more is known than that the key is repeated.</summary>
     public Diagnostic Word(RepeatedKey repeated)
     {
         if (repeated.IsMark) return WordMark(repeated);
-        var outcome = duplicates == DuplicatePolicy.Last ? "this one replaces it" : "the first stays, this line is ignored";
-        return Create(repeated, $"{Show(DisplayText.Of(repeated.Key))} is there already, on line {Number(repeated.EarlierLine)}; {outcome}", Severity);
+        var first = Number(repeated.EarlierLine);
+        var outcome = duplicates == DuplicatePolicy.Last ? "this line replaces it" : $"Postfix keeps line {first} and ignores this line";
+        return Create(repeated, $"duplicate key{Show(DisplayText.Of(repeated.Key))}, also on line {first}; {outcome}", Severity);
     }
 
     /// <summary>The finding where both entries are known.</summary>
@@ -32,11 +35,11 @@ internal sealed class DuplicateKeyWording(string path, TableFormat format, Dupli
     {
         var first = Number(repeated.EarlierLine);
         var which = earlierKey.SequenceEqual(key)
-            ? $"{Show(DisplayText.Of(key, 80))} is there already, on line {first}"
+            ? $"{Show(DisplayText.Of(key, ShownLength))}, also on line {first}"
             : format.IsSecret
-                ? $"the key is that of line {first} in another case"
-                : $"{Show(DisplayText.Of(key, 80))} is the same key as {Show(DisplayText.Of(earlierKey, 80))} on line {first} (both are stored as {Show(DisplayText.Of(repeated.Key, 80))})";
-        var message = $"{which}, with {(isSameValue ? "the same" : "another")} value; Postfix keeps line {first} and ignores this one";
+                ? $", written in another case on line {first},"
+                : $"{Show(DisplayText.Of(key, ShownLength))}, the same as{Show(DisplayText.Of(earlierKey, ShownLength))} on line {first} (both are stored as{Show(DisplayText.Of(repeated.Key, ShownLength))}),";
+        var message = $"duplicate key{which} with {(isSameValue ? "the same" : "another")} value; Postfix keeps line {first} and ignores this line";
         return Create(repeated, message, isSameValue ? Severity : Severity.Error);
     }
 
@@ -44,7 +47,7 @@ internal sealed class DuplicateKeyWording(string path, TableFormat format, Dupli
     private Diagnostic WordMark(RepeatedKey repeated)
     {
         var outcome = duplicates == DuplicatePolicy.Last ? "the mark replaces it" : "the map has no such mark";
-        return Create(repeated, $"the plain form of this name is \"@\", the key of the mark that says that an alias map is complete; {outcome}", Severity) with
+        return Create(repeated, $"the unquoted form of this name is \"@\", the key of the mark that an alias map is complete; {outcome}", Severity) with
         {
             Help = "choose another name",
         };
@@ -59,7 +62,7 @@ internal sealed class DuplicateKeyWording(string path, TableFormat format, Dupli
         };
 
     /// <summary>A key of a credential table may be the credentials, put into the wrong column.</summary>
-    private string Show(string key) => format.IsSecret ? "the key" : $"\"{key}\"";
+    private string Show(string key) => format.IsSecret ? "" : $" \"{key}\"";
 
     private static string Number(int line) => line.ToString(CultureInfo.InvariantCulture);
 }

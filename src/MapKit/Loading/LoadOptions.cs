@@ -6,25 +6,10 @@ using Microsoft.Win32.SafeHandles;
 namespace MapKit.Loading;
 
 /// <summary>How a source becomes records. The defaults are postmap's with a sane main.cf.</summary>
-public record LoadOptions
+public record LoadOptions : RecordOptions
 {
     /// <summary>The map types to make; each gets its own file.</summary>
     public IReadOnlyList<MapType> Types { get; init; } = [MapType.Hash];
-
-    /// <summary>Whether UTF-8 mode is on: lines that are not UTF-8 are dropped (postfix-tables 2.3).</summary>
-    public bool Utf8 { get; init; } = true;
-
-    /// <summary>How keys are folded.</summary>
-    public KeyFolding Folding { get; init; } = KeyFolding.Unicode;
-
-    /// <summary>Whether keys and values end in a NUL.</summary>
-    public NulConvention Nul { get; init; } = NulConvention.TypeDefault;
-
-    /// <summary>What a repeated key does.</summary>
-    public DuplicatePolicy Duplicates { get; init; } = DuplicatePolicy.First;
-
-    /// <summary>Whether a repeated key is an error that stops the work.</summary>
-    public bool DuplicatesAreErrors { get; init; }
 
     /// <summary>The stored forms of alias names.</summary>
     public AliasKeys AliasKeys { get; init; } = AliasKeys.Both;

@@ -9,7 +9,7 @@ using MapKit.Tables;
 
 namespace MapKit.Loading;
 
-/// <summary>The road from the bytes of a source to its records: lines, entries, checked values, folded keys, duplicates.</summary>
+/// <summary>Turns the bytes of a source into records: lines, entries, checked values, folded keys, duplicates.</summary>
 internal sealed class TableLoader : IDisposable
 {
     // Later lines may be shorter than the first ones.
@@ -59,7 +59,7 @@ internal sealed class TableLoader : IDisposable
     /// <param name="withNul">Whether keys and values end in a NUL.</param>
     public MapRecords AsStored(bool withNul) => _spill is { } spill ? spill.AsStored(withNul) : new MemoryRecords(_records.AsStored(withNul));
 
-    /// <summary>Reads the whole source: blocks by all processors, in which what was there before is looked for one after the other.</summary>
+    /// <summary>Reads the whole source: all processors parse blocks, whose keys are then compared with earlier ones in order.</summary>
     /// <returns>The records; of those that are on disk none (<see cref="IsOnDisk"/>).</returns>
     public RecordSet Load(Stream source)
     {
@@ -92,7 +92,7 @@ internal sealed class TableLoader : IDisposable
         _options.OnProgress?.Invoke(new TableProgress(_putOnDisk + _records.Count, _read, sourceLength, 0, 0));
     }
 
-    /// <summary>A block tells how many records there will be: room for them is made once, as far as they will be in memory together.</summary>
+    /// <summary>The first block shows how many records to expect: memory for them is reserved once.</summary>
     private void Reserve(ParsedBlock block, long length)
     {
         var expected = (double)length / block.Length * block.Records.Count * SpareRoom;
@@ -107,7 +107,7 @@ internal sealed class TableLoader : IDisposable
         _spill.Add(_records);
         _putOnDisk += _records.Count;
 
-        // What comes from now on may have been there before, which merging tells: so the first of each key is kept here.
+        // Later records may repeat a key that is on disk, which merging finds: here the first of each key is kept.
         _records = new RecordSet();
         GC.Collect();
     }

@@ -35,6 +35,16 @@ public sealed class LookupException : Exception
     /// <summary>The system's words for the error that a table gave for an answer, or null.</summary>
     internal string? Reason { get; private init; }
 
+    /// <summary>Whether the table needs an engine for regular expressions that was not supplied.</summary>
+    internal bool NeedsEngine { get; private init; }
+
+    /// <summary>The failure to open a table of regular expressions without an engine.</summary>
+    /// <param name="type"><c>regexp</c> or <c>pcre</c>.</param>
+    /// <param name="option">The option that takes the engine.</param>
+    /// <param name="engine">The engine of MapKit.Native.</param>
+    internal static LookupException EngineMissing(string type, string option, string engine) =>
+        new($"{type}: tables need a regular-expression engine: set {nameof(LookupOptions)}.{option}, for example to {engine}.Find of MapKit.Native") { NeedsEngine = true };
+
     /// <summary>The error that a table gives for an answer.</summary>
     /// <param name="table">The table that was asked.</param>
     /// <param name="reason">The system's words for a passing error, null for one of the configuration.</param>

@@ -1,3 +1,4 @@
+using MapKit.Configuration;
 using MapKit.Diagnostics;
 using MapKit.Lookup.Patterns;
 using MapKit.Lookup.Tables;
@@ -6,11 +7,11 @@ using MapKit.Records;
 
 namespace MapKit.Lookup;
 
-/// <summary>How tables are opened and asked. The defaults are those of <c>postmap -q</c> with a sane main.cf.</summary>
+/// <summary>How tables are opened and queried. The defaults are those of <c>postmap -q</c> with the defaults of main.cf.</summary>
 public sealed record LookupOptions
 {
-    /// <summary>Takes the warnings; each carries Postfix's words in <see cref="Diagnostic.PostfixText"/>.</summary>
-    public required IDiagnosticSink Warnings { get; init; }
+    /// <summary>Takes the warnings; each has Postfix's message in <see cref="Diagnostic.PostfixText"/>. By default they are dropped.</summary>
+    public IDiagnosticSink Warnings { get; init; } = new NoFindings();
 
     /// <summary>Whether UTF-8 mode is on: keys and values that are not UTF-8 are refused (postfix-tables 2.3).</summary>
     public bool Utf8 { get; init; } = true;
@@ -30,17 +31,21 @@ public sealed record LookupOptions
     /// </summary>
     public bool ValuesAreFiles { get; init; }
 
+    /// <summary>Whether the table holds secrets, so that no warning may quote a key or a value.</summary>
+    public bool Secret { get; init; }
+
     /// <summary>The Postfix whose words are used.</summary>
     public PostfixVersion Version { get; init; }
 
     /// <summary>
-    /// Gives what matches <c>regexp:</c> tables, or null where the C library's engine is not to be had: the type is then
-    /// unsupported. Asked when such a table is opened, so that nobody else waits for a library.
+    /// Finds the engine that matches <c>regexp:</c> tables: <c>PosixRegularExpressions.Find</c> of MapKit.Native. Without one
+    /// such a table cannot be opened, and the message says so. The function is called when such a table is opened; where it
+    /// returns null, the type is unsupported, as in a Postfix that was built without it.
     /// </summary>
-    public Func<IPatternEngine?> Regexp { get; init; } = static () => null;
+    public Func<IPatternEngine?>? Regexp { get; init; }
 
-    /// <summary>Gives what matches <c>pcre:</c> tables, or null where libpcre2-8 is not to be had: the type is then unsupported.</summary>
-    public Func<IPatternEngine?> Pcre { get; init; } = static () => null;
+    /// <summary>Finds the engine that matches <c>pcre:</c> tables: <c>Pcre2RegularExpressions.Find</c> of MapKit.Native. As <see cref="Regexp"/>.</summary>
+    public Func<IPatternEngine?>? Pcre { get; init; }
 
     /// <summary>The variables that <c>environ:</c> tables show; the library reads no environment itself.</summary>
     public Func<string, string?> EnvironmentVariable { get; init; } = static _ => null;
@@ -48,7 +53,22 @@ public sealed record LookupOptions
     /// <summary>Where Postfix would open <c>hash:x</c>, the <c>type:name</c> that is opened instead, or null (3.11's non_bdb_migration_level).</summary>
     public Func<string, string, (string Type, string Name)?> Redirect { get; init; } = static (_, _) => null;
 
-    /// <summary>The tables of which others are made; those of the same name are opened once.</summary>
+    /// <summary>The options with which Postfix's programs query tables under a configuration: its UTF-8 mode and version.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <exception cref="ConfigurationException">The value of <c>smtputf8_enable</c> cannot be expanded.</exception>
+    public static LookupOptions From(PostfixConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var utf8 = configuration.Get("smtputf8_enable")?.Equals("yes", StringComparison.OrdinalIgnoreCase) == true;
+        return new LookupOptions
+        {
+            Utf8 = utf8,
+            Folding = utf8 ? KeyFolding.Unicode : KeyFolding.Ascii,
+            Version = configuration.Main.Version,
+        };
+    }
+
+    /// <summary>The member tables of composed tables; those of the same name are opened once.</summary>
     internal MemberTables Members { get; } = new();
 
     /// <summary>Whether the lines of a table that is loaded into memory are checked as UTF-8.</summary>

@@ -9,6 +9,19 @@ namespace MapKit.Lookup;
 /// </summary>
 public abstract class LookupTable : IDisposable
 {
+    /// <summary>Opens a table of any type that MapKit can query.</summary>
+    /// <param name="specification"><c>type:name</c>, as main.cf has it: <c>hash:/etc/postfix/transport</c>.</param>
+    /// <param name="options">
+    /// How it is opened and queried; null for the defaults. Tables opened with the same options are for one thread together.
+    /// </param>
+    /// <returns>The table, to be disposed.</returns>
+    /// <exception cref="LookupException">It cannot be opened.</exception>
+    public static LookupTable Open(string specification, LookupOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(specification);
+        return LookupTypes.Open(specification, options ?? new LookupOptions());
+    }
+
     /// <summary>Creates a table.</summary>
     /// <param name="type">The type as Postfix shows it, such as <c>hash</c>.</param>
     /// <param name="name">The name as Postfix shows it in messages: hash and btree with <c>.db</c>, cdb with <c>.cdb</c>, others as given (postfix-tables 2.3).</param>

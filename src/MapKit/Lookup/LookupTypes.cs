@@ -11,7 +11,7 @@ namespace MapKit.Lookup;
 /// The one table of types that Postfix can ask. Opens a table of any of them, and says in Postfix's words why it cannot be
 /// opened or changed (postfix-tables 2.8).
 /// </summary>
-public static class LookupTypes
+internal static class LookupTypes
 {
     /// <summary>How deep tables may be made of one another; Postfix ends when its stack does.</summary>
     private const int DeepestNesting = 100;
@@ -20,12 +20,12 @@ public static class LookupTypes
     [
         new("texthash", TableAccess.Ask, TextHashTable.Open),
         new("inline", TableAccess.Ask, InlineTable.Open),
-        new("static", TableAccess.Nothing, StaticTable.Open),
+        new("static", TableAccess.Nothing, StaticTable.Create),
         new("environ", TableAccess.Add, static (name, options) => new EnvironmentTable(name, options)),
         new("internal", TableAccess.Change, static (name, options) => new InternalTable("internal", name, new(), options)),
         new("fail", TableAccess.Fail, static (name, _) => new FailTable(name)),
-        new("unix", TableAccess.Ask, UnixTable.Open),
-        new("randmap", TableAccess.Ask, RandomTable.Open),
+        new("unix", TableAccess.Ask, UnixTable.Create),
+        new("randmap", TableAccess.Ask, RandomTable.Create),
         new("unionmap", TableAccess.Ask, static (name, options) => new UnionTable(name, options)),
         new("pipemap", TableAccess.Ask, static (name, options) => new PipeTable(name, options)),
         new("debug", TableAccess.Inner, static (name, options) => new DebugTable(name, Open(name, options), options.Warnings))
@@ -36,9 +36,9 @@ public static class LookupTypes
         new("proxy", TableAccess.Inner, Open) { IsChecked = true },
 
         // Patterns.
-        new("regexp", TableAccess.Ask, RegexpTable.Open),
-        new("pcre", TableAccess.Ask, PcreTable.Open),
-        new("cidr", TableAccess.Ask, CidrTable.Open),
+        new("regexp", TableAccess.Ask, ExpressionTable.OpenRegexp),
+        new("pcre", TableAccess.Ask, ExpressionTable.OpenPcre),
+        new("cidr", TableAccess.Ask, CidrTable.OpenCidr),
 
         // Known to every Postfix, but of no use without a server.
         new("tcp", TableAccess.Ask, null),
@@ -147,4 +147,17 @@ public static class LookupTypes
 
     private static LookupException NoSpecification(string text) =>
         new($"open dictionary: expecting \"type:name\" form instead of \"{ByteText.Of(text)}\"");
+}
+
+/// <summary>The ways in which Postfix's tools change a table.</summary>
+internal enum TableChange
+{
+    /// <summary>Built from a source.</summary>
+    Create,
+
+    /// <summary>Entries added (<c>-i</c>).</summary>
+    Update,
+
+    /// <summary>A key removed (<c>-d</c>).</summary>
+    Delete,
 }

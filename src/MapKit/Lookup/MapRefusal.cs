@@ -1,5 +1,6 @@
 using MapKit.Diagnostics;
 using MapKit.Maps;
+using MapKit.Maps.Paging;
 using MapKit.Platform;
 using MapKit.Source;
 
@@ -16,7 +17,7 @@ internal static class MapRefusal
     /// <param name="path">The file.</param>
     /// <param name="warnings">Takes the line that Berkeley DB prints by itself.</param>
     /// <param name="damage">Why it cannot be read, or null for a sound map of another type.</param>
-    public static LookupException Of(MapEngine engine, string path, IDiagnosticSink warnings, MapFormatException? damage)
+    public static LookupException Create(MapEngine engine, string path, IDiagnosticSink warnings, MapFormatException? damage)
     {
         var shown = ByteText.Of(path);
         if (Directory.Exists(path)) return Refuse(engine.Postfix.FolderInPlaceOfMap(shown), damage);

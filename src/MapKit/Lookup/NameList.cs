@@ -36,7 +36,7 @@ internal sealed class NameList : IDisposable
     /// <exception cref="LookupException">A table cannot be asked.</exception>
     public bool Contains(string name)
     {
-        var folded = FoldedText.Of(name);
+        var folded = FoldedText.Fold(name);
         foreach (var entry in _entries)
         {
             if (entry.IsTable ? IsInTable(entry, folded) : Matches(entry.Text, folded)) return !entry.IsNegated;
@@ -61,7 +61,7 @@ internal sealed class NameList : IDisposable
             var text = ByteText.Of(name);
             if (text.StartsWith('/')) ReadFile(ByteText.ToText(text), isItemNegated, depth);
             else if (text.Contains(':', StringComparison.Ordinal) && text[0] != '[') _entries.Add(new Entry(text, isItemNegated, IsTable: true));
-            else if (text.Length > 0) _entries.Add(new Entry(FoldedText.Of(text), isItemNegated, IsTable: false));
+            else if (text.Length > 0) _entries.Add(new Entry(FoldedText.Fold(text), isItemNegated, IsTable: false));
         }
     }
 
@@ -98,4 +98,17 @@ internal sealed class NameList : IDisposable
     {
         public LookupTable? Table { get; set; }
     }
+}
+
+/// <summary>Which names an entry of a list of names stands for.</summary>
+internal enum NameMatching
+{
+    /// <summary>Itself alone (<c>mydestination</c>, <c>virtual_mailbox_domains</c>).</summary>
+    Exact,
+
+    /// <summary>Itself and the names below it (a list that <c>parent_domain_matches_subdomains</c> names).</summary>
+    WithSubdomains,
+
+    /// <summary>Itself; where it begins with a dot the names below it.</summary>
+    WithDotForSubdomains,
 }

@@ -4,7 +4,7 @@ using MapKit.Source;
 
 namespace MapKit.Lookup;
 
-/// <summary>A map that is older than its source, which Postfix tells where it is asked, and before 3.12 also where records are deleted (postfix-tables 4.5).</summary>
+/// <summary>A map that is older than its source, which Postfix warns of when it queries the map (<see cref="Postfix.VersionDifferences.DeletingWarnsOfOlderMap"/> for deletions) (postfix-tables 4.5).</summary>
 internal static class OlderMap
 {
     // A source that was changed only just now is on its way into the map.
@@ -12,7 +12,7 @@ internal static class OlderMap
 
     /// <summary>The maps beside a source that are older than it by however little.</summary>
     /// <param name="source">The source.</param>
-    /// <returns>The operand of each, with its type where the suffix tells it.</returns>
+    /// <returns>The operand of each, with its type where the suffix determines it.</returns>
     public static IReadOnlyList<TableOperand> Beside(string source)
     {
         var changed = File.GetLastWriteTimeUtc(source);

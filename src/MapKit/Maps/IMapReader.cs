@@ -19,7 +19,16 @@ public interface IMapReader : IDisposable
     IEnumerable<MapRecord> Records { get; }
 
     /// <summary>
-    /// Finds the first value stored under exactly these bytes. Pages that lookups have read are kept, up to 256 MB of a file, and
+    /// Finds the value of a key as <c>postmap -q</c> does: the key is folded, then looked up with a trailing NUL, then without.
+    /// For many keys, or for bytes, a <see cref="TableProbe"/> does the same without an allocation for each.
+    /// </summary>
+    /// <param name="key">The text of the key, such as <c>user@example.com</c>.</param>
+    /// <returns>The text of the value, or null if there is no such key.</returns>
+    /// <exception cref="MapFormatException">The map is damaged on the way to the key.</exception>
+    string? Find(string key) => new TableProbe(this).Find(key);
+
+    /// <summary>
+    /// Finds the first value stored under exactly these bytes, which are neither folded nor given a NUL: <see cref="Find"/> does that. Pages that lookups have read are kept, up to 256 MB of a file, and
     /// a lookup in pages that have been read allocates nothing, except for a value that lies on several pages (of a cdb file: in
     /// several blocks of 4096 bytes), which is put together in memory of its own.
     /// </summary>
@@ -28,4 +37,11 @@ public interface IMapReader : IDisposable
     /// <returns>Whether the key is there.</returns>
     /// <exception cref="MapFormatException">The way to the key leads through damage.</exception>
     bool TryGet(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value);
+}
+
+/// <summary>An open map of a type that can be changed, which MapKit does by writing it anew.</summary>
+internal interface IRewritableMap : IMapReader
+{
+    /// <summary>What the file has besides its records and a file written by MapKit does not, or null if there is nothing.</summary>
+    string? LostByRewriting { get; }
 }

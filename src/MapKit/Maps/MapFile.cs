@@ -1,3 +1,4 @@
+using MapKit.Maps.Paging;
 using MapKit.Platform;
 using Microsoft.Win32.SafeHandles;
 

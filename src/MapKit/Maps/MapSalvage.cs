@@ -1,4 +1,5 @@
 using System.IO.Hashing;
+using MapKit.Maps.Paging;
 
 namespace MapKit.Maps;
 

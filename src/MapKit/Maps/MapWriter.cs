@@ -1,37 +1,73 @@
+using System.Text;
 using MapKit.Maps.Replacement;
 using MapKit.Records;
 
 namespace MapKit.Maps;
 
 /// <summary>
-/// Writes a map from stored bytes, in any order. Nothing is written before <see cref="Complete"/>; until then the records
-/// are kept in memory and the old map stays.
+/// Writes a map, from records in any order. <see cref="Add(string, string)"/> takes text and stores it as postmap does: the key
+/// folded, key and value with the NULs of the map type. <see cref="AddStored"/> takes the bytes as they are to be stored. Nothing
+/// is written before <see cref="Complete"/>; until then the records are kept in memory and the old map stays.
 /// </summary>
 public sealed class MapWriter
 {
     private readonly string _path;
     private readonly MapEngine _engine;
     private readonly RecordSet _records;
+    private readonly KeyFolder _folder;
+    private readonly bool _withNul;
+    private byte[] _key = new byte[256];
+    private byte[] _value = new byte[256];
 
     /// <summary>Creates a writer.</summary>
     /// <param name="path">The map file.</param>
     /// <param name="type">Its type.</param>
-    /// <param name="duplicates">What a repeated key does; <see cref="DuplicatePolicy.KeepAll"/> only for cdb.</param>
-    public MapWriter(string path, MapType type, DuplicatePolicy duplicates = DuplicatePolicy.First)
+    /// <param name="duplicates">What a repeated key does; <see cref="DuplicatePolicy.KeepAll"/> only where <see cref="MapTypes.HoldsDuplicates"/>.</param>
+    /// <param name="folding">How the keys of <see cref="Add(string, string)"/> are folded.</param>
+    /// <param name="nul">Whether keys and values of <see cref="Add(string, string)"/> end in a NUL.</param>
+    public MapWriter(
+        string path,
+        MapType type,
+        DuplicatePolicy duplicates = DuplicatePolicy.First,
+        KeyFolding folding = KeyFolding.Unicode,
+        NulConvention nul = NulConvention.TypeDefault)
     {
         _path = path;
         _engine = MapEngines.ForWriting(type);
         if (duplicates == DuplicatePolicy.KeepAll && !_engine.HoldsDuplicates)
             throw new ArgumentException($"{_engine.Name} maps cannot hold several records of a key", nameof(duplicates));
         _records = new RecordSet(duplicates);
+        _folder = new KeyFolder(folding);
+        _withNul = _engine.WithNul(nul);
     }
 
     /// <summary>Adds a record.</summary>
+    /// <param name="key">The text of the key. It is encoded in UTF-8 and folded.</param>
+    /// <param name="value">The text of the value. It is encoded in UTF-8.</param>
+    /// <returns>Whether the key was new.</returns>
+    /// <exception cref="ArgumentException">Key or value has a NUL, at which Postfix would end it.</exception>
+    /// <exception cref="MapLimitException">The key is longer than the type can hold, or empty where it cannot be.</exception>
+    public bool Add(string key, string value) => Add(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(value));
+
+    /// <summary>Adds a record.</summary>
+    /// <param name="key">The text of the key, in UTF-8. It is folded.</param>
+    /// <param name="value">The text of the value.</param>
+    /// <returns>Whether the key was new.</returns>
+    /// <exception cref="ArgumentException">Key or value has a NUL, at which Postfix would end it.</exception>
+    /// <exception cref="MapLimitException">The key is longer than the type can hold, or empty where it cannot be.</exception>
+    public bool Add(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    {
+        if (key.Contains((byte)0)) throw new ArgumentException("the text of a key has no NUL; AddStored takes stored bytes", nameof(key));
+        if (value.Contains((byte)0)) throw new ArgumentException("the text of a value has no NUL; AddStored takes stored bytes", nameof(value));
+        return AddStored(Stored(_folder.Fold(key), ref _key), Stored(value, ref _value));
+    }
+
+    /// <summary>Adds a record as bytes that are stored unchanged.</summary>
     /// <param name="key">The key exactly as it is to be stored: folded, with its trailing NUL if there is to be one.</param>
     /// <param name="value">The value exactly as it is to be stored.</param>
     /// <returns>Whether the key was new.</returns>
     /// <exception cref="MapLimitException">The key is longer than the type can hold, or empty where it cannot be.</exception>
-    public bool Add(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    public bool AddStored(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
         if (key.Length > _engine.MaximumKeyLength)
             throw new MapLimitException($"{_path}: a key of {key.Length} bytes; {_engine.Name} holds at most {_engine.MaximumKeyLength}");
@@ -46,5 +82,14 @@ public sealed class MapWriter
         using var output = MapReplacement.Begin(new ReplacementRequest { Path = _path, HeaderLength = _engine.HeaderLength, Lock = _engine.Lock });
         _engine.Write(_records.AsStored(withNul: false), output);
         output.Commit();
+    }
+
+    private ReadOnlySpan<byte> Stored(ReadOnlySpan<byte> text, ref byte[] buffer)
+    {
+        if (!_withNul) return text;
+        if (buffer.Length <= text.Length) buffer = new byte[checked((text.Length + 1) * 2)];
+        text.CopyTo(buffer);
+        buffer[text.Length] = 0;
+        return buffer.AsSpan(0, text.Length + 1);
     }
 }

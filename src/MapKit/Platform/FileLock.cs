@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 
@@ -77,4 +78,24 @@ internal static class FileLock
         var wanted = new RecordLock { Type = exclusive ? LibC.WriteLock : LibC.ReadLock };
         return LibC.Fcntl(file, LibC.SetOpenFileLock, ref wanted);
     }
+}
+
+/// <summary><c>struct flock</c> of 64-bit Linux. Start and length 0 mean the whole file.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct RecordLock
+{
+    /// <summary>Read, write or unlock.</summary>
+    public short Type;
+
+    /// <summary>What the start counts from.</summary>
+    public short Whence;
+
+    /// <summary>First byte.</summary>
+    public long Start;
+
+    /// <summary>Number of bytes.</summary>
+    public long Length;
+
+    /// <summary>Must be 0 for a lock of an open file description.</summary>
+    public int ProcessId;
 }

@@ -19,4 +19,7 @@ internal sealed record SourceIdentity(uint UserId, uint GroupId, UnixFileMode? M
             ? new(status.UserId, status.GroupId, status.Mode, status.LastWriteTimeUtc)
             : new(status.UserId, status.GroupId, null, null);
     }
+
+    /// <summary>The same of a file that nobody but its owner may read.</summary>
+    public SourceIdentity ForOwnerAlone => this with { Mode = Mode & (UnixFileMode.UserRead | UnixFileMode.UserWrite) };
 }

@@ -13,7 +13,7 @@ internal static class InlineComment
         Rules.InlineComment,
         start,
         end - start,
-        "a # inside a line does not begin a comment; Postfix takes the text as part of the value",
+        "a # inside a line does not begin a comment; Postfix reads the text as part of the value",
         "put the comment on a line of its own")
     {
         Severity = severity,

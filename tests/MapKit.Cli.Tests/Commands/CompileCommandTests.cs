@@ -30,7 +30,7 @@ public sealed partial class CompileCommandTests : IDisposable
         Assert.StartsWith($"{source}.cdb: written (cdb, 2 records, ", run.Output, StringComparison.Ordinal);
         Assert.Equal(
             $"""
-            {source}:3:1: error MK3001: "b" is there already, on line 1, with another value; Postfix keeps line 1 and ignores this one
+            {source}:3:1: error MK3001: duplicate key "b", also on line 1 with another value; Postfix keeps line 1 and ignores this line
                 help: remove one of lines 1 and 3
             mapkit: note: {source}: the records were sorted on disk, as memory would not hold them; what lint finds by comparing records was not looked for
 
@@ -95,8 +95,8 @@ public sealed partial class CompileCommandTests : IDisposable
         Assert.Equal(
             $"""
             {source}:2:1: error MK1004: "b" has no value; Postfix ignores this line
-                help: write the key, blanks and the value on one line
-            {source}:3:1: error MK3001: "A" is the same key as "a" on line 1 (both are stored as "a"), with another value; Postfix keeps line 1 and ignores this one
+                help: write the key, whitespace and the value on one line
+            {source}:3:1: error MK3001: duplicate key "A", the same as "a" on line 1 (both are stored as "a"), with another value; Postfix keeps line 1 and ignores this line
                 help: remove one of lines 1 and 3
 
             """.ReplaceLineEndings("\n"),
@@ -173,7 +173,7 @@ public sealed partial class CompileCommandTests : IDisposable
         var run = CommandRun.Of("compile", "--json", source);
         var lines = run.Output.TrimEnd('\n').Split('\n');
         Assert.Equal(
-            $$"""{"path":"{{source}}","line":1,"column":1,"endColumn":2,"severity":"error","code":"MK1004","message":"\u0022b\u0022 has no value; Postfix ignores this line","help":"write the key, blanks and the value on one line"}""",
+            $$"""{"path":"{{source}}","line":1,"column":1,"endColumn":2,"severity":"error","code":"MK1004","message":"\u0022b\u0022 has no value; Postfix ignores this line","help":"write the key, whitespace and the value on one line"}""",
             lines[0]);
         Assert.Matches($$"""^{"source":"{{source}}","map":"{{source}}.db","type":"hash","outcome":"written","records":1,"bytes":12288,"milliseconds":[0-9.]+}$""", lines[1]);
         Assert.Equal(("", 2), (run.Error, lines.Length));

@@ -53,13 +53,13 @@ public sealed partial class ConvertCommandTests : IDisposable
         var old = _folder.File("many.db");
         Tool.Run("db_load", ["-T", "-t", "hash", "-c", "duplicates=1", old], Encoding.ASCII.GetBytes("a\n1\na\n2\n"), null);
         var run = CommandRun.Of("convert", old, _folder.File("new.cdb"));
-        Assert.Equal((0, $"{old}: warning MK3001: \"a\" is there already, with or without a trailing NUL; the first stays\n    help: choose with --duplicates\n"), (run.Status, run.Error));
+        Assert.Equal((0, $"{old}: warning MK3001: duplicate key: \"a\" is stored more than once, with or without a trailing NUL; the first record is kept\n    help: choose with --duplicates\n"), (run.Status, run.Error));
         Assert.Equal("a\t1\n", CommandRun.Of("dump", _folder.File("new.cdb")).Output);
         Assert.Equal(0, CommandRun.Of("convert", "--duplicates", "last", old, _folder.File("new.cdb")).Status);
         Assert.Equal("a\t2\n", CommandRun.Of("dump", _folder.File("new.cdb")).Output);
         run = CommandRun.Of("convert", "--duplicates", "error", old, _folder.File("other.cdb"));
         Assert.Equal(
-            (1, $"{old}: error MK3001: \"a\" is there already, with or without a trailing NUL; nothing was written\n    help: choose with --duplicates\nmapkit: error: {_folder.File("other.cdb")}: not written, because of the errors above\n"),
+            (1, $"{old}: error MK3001: duplicate key: \"a\" is stored more than once, with or without a trailing NUL; nothing was written\n    help: choose with --duplicates\nmapkit: error: {_folder.File("other.cdb")}: not written, because of the errors above\n"),
             (run.Status, run.Error));
         Assert.False(File.Exists(_folder.File("other.cdb")));
     }

@@ -10,7 +10,7 @@ public sealed class ExplainCommandTests : IDisposable
 
     [Theory]
     [InlineData("transport", "pdupont@provider.example", 0, "transport smtp, next hop relay.provider.example:587")]
-    [InlineData("transport", "somebody@provider.example", 1, "transport smtp, next hop provider.example (no table of transports has an entry)")]
+    [InlineData("transport", "somebody@provider.example", 1, "transport smtp, next hop provider.example (no transport table has an entry)")]
     [InlineData("generic", "root", 0, "root@box.home.example becomes pdupont@provider.example")]
     [InlineData("generic", "other", 1, "@box.home.example (every address of the domain): not there")]
     [InlineData("sasl_passwd", "relay.provider.example:587", 0, "logs in as user fg12345678@provider.example, password ****")]
@@ -61,7 +61,7 @@ public sealed class ExplainCommandTests : IDisposable
         _folder.Write("patterns", "/^example\\.com$/ smtp:[never]\n");
         var missed = _folder.Run("explain", "transport", "joe@example.com", $"regexp:{table}");
         Assert.Equal(1, missed.Status);
-        Assert.Contains("example.com (the domain): not asked: Postfix does not ask patterns for parts of a key", missed.Output, StringComparison.Ordinal);
+        Assert.Contains("example.com (the domain): not asked: Postfix does not query pattern tables with parts of a key", missed.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class ExplainCommandTests : IDisposable
     {
         var run = _folder.RunOnMaps("explain", "transport", "joe@example.com");
         Assert.Equal(2, run.Status);
-        Assert.Contains("transport.db: No such file or directory; the mail waits", run.Output, StringComparison.Ordinal);
+        Assert.Contains("transport.db: No such file or directory; Postfix defers the mail", run.Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -93,8 +93,8 @@ public sealed class ExplainCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1001, 501, 0, "a501@v.example becomes a1001@v.example in the end\n")]
-    [InlineData(1500, 1, 2, "aliases are nested more than 1000 deep (virtual_alias_recursion_limit); Postfix does not take the message and asks to try again later\n")]
+    [InlineData(1001, 501, 0, "a501@v.example finally becomes a1001@v.example\n")]
+    [InlineData(1500, 1, 2, "aliases are nested more than 1000 deep (virtual_alias_recursion_limit); Postfix does not accept the message and asks the client to try again later\n")]
     public void Long_chains_of_virtual_aliases_are_followed_to_their_limit(int length, int start, int status, string line)
     {
         var table = _folder.Write("chain", string.Concat(Enumerable.Range(0, length).Select(number => FormattableString.Invariant($"a{number}@v.example a{number + 1}@v.example\n"))));
@@ -109,7 +109,7 @@ public sealed class ExplainCommandTests : IDisposable
         Assert.Equal(0, _folder.Run("explain", "transport", "joe@example.com", "inline:{joe@example.com=smtp:}", "ldap:/nowhere").Status);
         var run = _folder.Run("explain", "transport", "joe@example.com", "ldap:/nowhere", "inline:{a=b}");
         Assert.Equal(2, run.Status);
-        Assert.Contains("not known: MapKit does not ask ldap: tables, which need a server", run.Output, StringComparison.Ordinal);
+        Assert.Contains("not known: MapKit does not query ldap: tables, which need a server", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class ExplainCommandTests : IDisposable
               alias_maps: root in hash:/etc/postfix/aliases
                 root (the name): "|/bin/prog a", /var/mail/list, joe, root, :include:/etc/postfix/members, :include:rel  [/etc/postfix/aliases:1]
               alias root: "|/bin/prog a", /var/mail/list, joe, root, :include:/etc/postfix/members, :include:rel
-                owner-root is an alias: the mail goes on with the sender owner-root@box.home.example
+                owner-root is an alias: the mail continues with the sender owner-root@box.home.example
                   alias_maps: owner-root in hash:/etc/postfix/aliases
                     owner-root (its owner): joe  [/etc/postfix/aliases:2]
                 the command /bin/prog a
@@ -145,15 +145,15 @@ public sealed class ExplainCommandTests : IDisposable
                   alias joe: Joe@away.example
                     mail to Joe@away.example
                 root is local: root@box.home.example
-                  the local user root (the alias names itself: the user is meant): ~/.forward, then the mailbox /var/mail/root
+                  the local user root (the alias names itself: the mail goes to the user): ~/.forward, then the mailbox /var/mail/root
                 the destinations in /etc/postfix/members
                   mail to ann@away.example
-                  |/bin/x: the mail comes back: allow_mail_to_commands does not allow include
-                :include:rel: the mail comes back: its path is not absolute
+                  |/bin/x: Postfix bounces the mail: allow_mail_to_commands does not allow include
+                :include:rel: Postfix bounces the mail: its path is not absolute
 
             """,
             _folder.Shown(run));
-        Assert.Contains("a loop: a → b → a", System.Text.Encoding.UTF8.GetString(_folder.Run("explain", "aliases", "a").OutputBytes), StringComparison.Ordinal);
+        Assert.Contains("alias loop: a → b → a", System.Text.Encoding.UTF8.GetString(_folder.Run("explain", "aliases", "a").OutputBytes), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class ExplainCommandTests : IDisposable
     {
         var run = _folder.Run("explain", "virtual", "a@v.example", "inline:{a@v.example=b@v.example,b@v.example=a@v.example}");
         Assert.Equal(2, run.Status);
-        Assert.Contains("a@v.example comes back to itself", run.Output, StringComparison.Ordinal);
+        Assert.Contains("a@v.example is part of an alias loop", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -216,7 +216,7 @@ public sealed class ExplainCommandTests : IDisposable
     public void For_what_is_no_address_nothing_is_asked(string format, string address)
     {
         var run = _folder.Run("explain", format, address, "inline:{a=b}");
-        Assert.Equal((1, $"{format} {address}\n  {address}: the mail comes back: bad address syntax\n", ""), (run.Status, run.Output, run.Error));
+        Assert.Equal((1, $"{format} {address}\n  {address}: Postfix bounces the mail: bad address syntax\n", ""), (run.Status, run.Output, run.Error));
     }
 
     [Fact]
@@ -247,7 +247,7 @@ public sealed class ExplainCommandTests : IDisposable
         using var folder = new ExplainFolder("smtpd_recipient_restrictions = check_sender_access inline:{example.com=OK}, check_recipient_access inline:{example.com=OK}");
         var run = folder.Run("explain", "access", "Double-Bounce@box.home.example");
         Assert.Contains(
-            "smtpd_recipient_restrictions, check_recipient_access: not asked about a recipient that Postfix takes without a check (double_bounce_sender)\n", run.Output, StringComparison.Ordinal);
+            "smtpd_recipient_restrictions, check_recipient_access: not queried for a recipient that Postfix accepts without a check (double_bounce_sender)\n", run.Output, StringComparison.Ordinal);
         Assert.Contains("smtpd_recipient_restrictions, check_sender_access: ", run.Output, StringComparison.Ordinal);
     }
 

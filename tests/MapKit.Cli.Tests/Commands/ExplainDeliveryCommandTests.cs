@@ -23,7 +23,7 @@ public sealed class ExplainDeliveryCommandTests : IDisposable
               sender root@box.home.example
               recipient root@box.home.example
               mail for root@box.home.example
-                address class local: the domain is in mydestination, or an address of this host
+                Address class local: the domain is in mydestination, or an address of this host.
                 transport_maps: root@box.home.example in hash:/etc/postfix/transport
                   root@box.home.example (the whole): not there
                   box.home.example (the domain): not there
@@ -40,7 +40,7 @@ public sealed class ExplainDeliveryCommandTests : IDisposable
                 sender root@box.home.example
                 recipient pdupont@provider.example
                 mail for pdupont@provider.example
-                  address class default: no list of domains has the domain
+                  Address class default: the domain is not in mydestination, virtual_alias_domains, virtual_mailbox_domains or relay_domains.
                   transport_maps: pdupont@provider.example in hash:/etc/postfix/transport
                     pdupont@provider.example (the whole): smtp:relay.provider.example:587  [/etc/postfix/transport:1]
                   transport smtp, next hop relay.provider.example:587
@@ -53,7 +53,7 @@ public sealed class ExplainDeliveryCommandTests : IDisposable
                     pdupont@provider.example (the whole): not there
                     @provider.example (every address of the domain): not there
                 credentials
-                  before relay.provider.example:587 Postfix asks for the name of the server, which the MX records of relay.provider.example tell (--host)
+                  before relay.provider.example:587 Postfix looks up the name of the server, which the MX records of relay.provider.example give (--host)
                   smtp_sasl_password_maps: relay.provider.example:587 in hash:/etc/postfix/sasl_passwd
                     relay.provider.example:587 (the destination, letter for letter): ****  [/etc/postfix/sasl_passwd:1]
                   logs in as user fg12345678@provider.example, password ****
@@ -68,7 +68,7 @@ public sealed class ExplainDeliveryCommandTests : IDisposable
               sender root@box.home.example
               recipient pdupont@provider.example
               mail for pdupont@provider.example
-                address class default: no list of domains has the domain
+                Address class default: the domain is not in mydestination, virtual_alias_domains, virtual_mailbox_domains or relay_domains.
                 transport_maps: pdupont@provider.example in hash:/etc/postfix/transport
                   pdupont@provider.example (the whole): smtp:relay.provider.example:587  [/etc/postfix/transport:1]
                 transport smtp, next hop relay.provider.example:587
@@ -81,7 +81,7 @@ public sealed class ExplainDeliveryCommandTests : IDisposable
                   pdupont@provider.example (the whole): not there
                   @provider.example (every address of the domain): not there
               credentials
-                before relay.provider.example:587 Postfix asks for the name of the server, which the MX records of relay.provider.example tell (--host)
+                before relay.provider.example:587 Postfix looks up the name of the server, which the MX records of relay.provider.example give (--host)
                 smtp_sasl_password_maps: relay.provider.example:587 in hash:/etc/postfix/sasl_passwd
                   relay.provider.example:587 (the destination, letter for letter): ****  [/etc/postfix/sasl_passwd:1]
                 logs in as user fg12345678@provider.example, password ****
@@ -102,11 +102,11 @@ public sealed class ExplainDeliveryCommandTests : IDisposable
             """);
         var run = folder.Run("explain", "delivery", "joe@v.example");
         Assert.Equal(0, run.Status);
-        Assert.Contains("always_bcc is set, and not part of this explanation", run.Output, StringComparison.Ordinal);
+        Assert.Contains("always_bcc is set; its effect is not part of this explanation", run.Output, StringComparison.Ordinal);
         Assert.Contains("the mailbox /var/vmail/joe/", run.Output, StringComparison.Ordinal);
         run = folder.Run("explain", "delivery", "ann@v.example");
         Assert.Equal(1, run.Status);
-        Assert.Contains("the mail comes back: unknown user: ann@v.example", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Postfix bounces the mail: unknown user: ann@v.example", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -125,12 +125,12 @@ public sealed class ExplainDeliveryCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "no.such.user is no user of this machine (no alias): the mail comes back: unknown user: \"no.such.user\"", 1)]
+    [InlineData("", "no.such.user is not a user of this host (no alias): Postfix bounces the mail: unknown user: \"no.such.user\"", 1)]
     [InlineData("mailbox_transport = lmtp:unix:private/lmtp", "the local user no.such.user (no alias): mailbox_transport: lmtp:unix:private/lmtp", 0)]
     [InlineData("mailbox_transport_maps = inline:{no.such.user=lmtp:}", "the local user no.such.user (no alias): mailbox_transport_maps: lmtp:", 0)]
-    [InlineData("fallback_transport = smtp:[old.example]", "no.such.user is no user of this machine (no alias): fallback_transport: smtp:[old.example]", 0)]
-    [InlineData("luser_relay = $user@old.example", "no.such.user is no user of this machine (no alias): luser_relay sends the mail to no.such.user@old.example", 0)]
-    [InlineData("fallback_transport_maps = texthash:/nonexistent", "open database /nonexistent: No such file or directory; the mail waits", 2)]
+    [InlineData("fallback_transport = smtp:[old.example]", "no.such.user is not a user of this host (no alias): fallback_transport: smtp:[old.example]", 0)]
+    [InlineData("luser_relay = $user@old.example", "no.such.user is not a user of this host (no alias): luser_relay sends the mail to no.such.user@old.example", 0)]
+    [InlineData("fallback_transport_maps = texthash:/nonexistent", "open database /nonexistent: No such file or directory; Postfix defers the mail", 2)]
     public void A_user_who_is_not_there_is_told(string setting, string line, int status)
     {
         using var folder = new ExplainFolder($"local_recipient_maps =\n{setting}");
@@ -145,7 +145,7 @@ public sealed class ExplainDeliveryCommandTests : IDisposable
         var run = _folder.Run("explain", "delivery", "no.such.user@localhost");
         Assert.Equal(1, run.Status);
         Assert.Contains(
-            "the SMTP server refuses it: 550 5.1.1 <no.such.user@localhost>: Recipient address rejected: User unknown in local recipient table\n", run.Output, StringComparison.Ordinal);
+            "the SMTP server rejects it: 550 5.1.1 <no.such.user@localhost>: Recipient address rejected: User unknown in local recipient table\n", run.Output, StringComparison.Ordinal);
 
         // What an alias file has it finds in the source too, which is written otherwise than other tables.
         _folder.Write("aliases", "no.such.user: joe@example.com\n");
@@ -167,12 +167,12 @@ public sealed class ExplainDeliveryCommandTests : IDisposable
     {
         _folder.Write("master.cf", "rewrite unix - - n - - trivial-rewrite\n");
         var run = _folder.Run("explain", "delivery", "joe", "--from", "ann");
-        Assert.Contains("master.cf has no service local; the mail waits\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("master.cf has no service local; Postfix defers the mail\n", run.Output, StringComparison.Ordinal);
         using var folder = new ExplainFolder("virtual_alias_maps = inline:{{all@localhost = a@example.com, root@localhost}}");
         folder.Write("master.cf", "rewrite unix - - n - - trivial-rewrite\n");
         run = folder.Run("explain", "delivery", "all@localhost");
-        Assert.Contains("master.cf has no service smtp; the mail waits\n", run.Output, StringComparison.Ordinal);
-        Assert.Contains("master.cf has no service local; the mail waits\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("master.cf has no service smtp; Postfix defers the mail\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("master.cf has no service local; Postfix defers the mail\n", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

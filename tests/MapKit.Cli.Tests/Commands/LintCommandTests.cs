@@ -18,11 +18,11 @@ public sealed class LintCommandTests : IDisposable
         var run = Lint("example.com\tsmtp:[mail.example.com]:0\nexample.org smtp:[mail.example.org\n");
         Assert.Equal(
             """
-            T:1:37: error MK2103: "0" is neither a port number from 1 to 65535 nor the name of a service; the SMTP client cannot use it and the mail waits
+            T:1:37: error MK2103: "0" is neither a port number from 1 to 65535 nor the name of a service; the SMTP client cannot use it and Postfix defers the mail
                 example.com smtp:[mail.example.com]:0
                                                     ^
                 help: H
-            T:2:18: error MK2102: the bracket in "[mail.example.org" is never closed; the SMTP client cannot use it and the mail waits
+            T:2:18: error MK2102: the bracket in "[mail.example.org" is never closed; the SMTP client cannot use it and Postfix defers the mail
                 example.org smtp:[mail.example.org
                                  ^
                 help: H
@@ -37,7 +37,7 @@ public sealed class LintCommandTests : IDisposable
     {
         var run = Lint("a\n", "--format", "json", "-f", "plain");
         Assert.Equal(
-            """{"path":"T","line":1,"column":1,"endColumn":2,"severity":"error","code":"MK1004","message":"\u0022a\u0022 has no value; Postfix ignores this line","help":"write the key, blanks and the value on one line"}""" + "\n",
+            """{"path":"T","line":1,"column":1,"endColumn":2,"severity":"error","code":"MK1004","message":"\u0022a\u0022 has no value; Postfix ignores this line","help":"write the key, whitespace and the value on one line"}""" + "\n",
             Masked(run.Output));
         Assert.Equal((1, ""), (run.Status, run.Error));
     }
@@ -49,7 +49,7 @@ public sealed class LintCommandTests : IDisposable
         var run = CommandRun.Of("lint", "--format", "github", "./" + Path.GetRelativePath(Directory.GetCurrentDirectory(), source));
         var lines = run.Output.Split('\n');
         Assert.EndsWith(
-            "a%2Cb%3A50%25,line=3,col=2,endColumn=3,title=MK1013 entry continues across a gap::this line continues the entry of line 1, across a blank line or a comment; Postfix joins the two%0Ahelp: remove the blanks at its start if it is an entry of its own, or the lines between",
+            "a%2Cb%3A50%25,line=3,col=2,endColumn=3,title=MK1013 entry continues across a gap::this line continues the entry of line 1, across an empty line or a comment; Postfix joins the two%0Ahelp: remove the whitespace at its start if it is an entry of its own; otherwise remove the lines between",
             lines[0],
             StringComparison.Ordinal);
         Assert.StartsWith("::warning file=", lines[0], StringComparison.Ordinal);
@@ -97,8 +97,8 @@ public sealed class LintCommandTests : IDisposable
         var run = CommandRun.With("joe: jane\njane: joe\n"u8.ToArray(), "lint", "-f", "aliases", "-");
         Assert.Equal(
             """
-            stdin:2:7: error MK2804: the aliases go in a circle: joe -> jane -> joe; Postfix gives up with "alias database loop" and the mail comes back
-                help: let one of them lead elsewhere; \\name, with two backslashes, is the local user of that name
+            stdin:2:7: error MK2804: alias loop: joe -> jane -> joe; Postfix gives up with "alias database loop" and bounces the mail
+                help: change one of the aliases; \\name, with two backslashes, is the local user of that name
 
             """.ReplaceLineEndings("\n"),
             run.Output);
@@ -115,7 +115,7 @@ public sealed class LintCommandTests : IDisposable
         _folder.Write("table", "a\nb 1\n");
         var run = Tool.Run("sh", "-c", $"cd {_folder.Path} && {script.Replace("MAPKIT", "timeout 60 " + string.Join(' ', Interruption.MapKitCommand.Line), StringComparison.Ordinal)}");
         Assert.StartsWith(
-            $"{name}:1:1: error MK1004: \"a\" has no value; Postfix ignores this line\n    help: write the key, blanks and the value on one line\n",
+            $"{name}:1:1: error MK1004: \"a\" has no value; Postfix ignores this line\n    help: write the key, whitespace and the value on one line\n",
             run.Output,
             StringComparison.Ordinal);
     }
@@ -322,7 +322,7 @@ public sealed class LintCommandTests : IDisposable
         writer.WaitForExit();
         Assert.Equal(
             """
-            T:1:1: info MK2806: owner-x is the owner of a list x, which has no alias in this file; Postfix uses it only as the alias that it is
+            T:1:1: info MK2806: owner-x is the owner of a list x, which has no alias in this file; Postfix uses it as an ordinary alias
                 help: H
             T:2:1: error MK1007: expected name: value; Postfix ignores this line
                 help: H

@@ -37,7 +37,7 @@ public sealed class LintSampleTests : IDisposable
     [InlineData("#root:", "root:")]
     [InlineData("#root:", "#root:")]
     public void The_sample_of_aliases_has_a_name_in_upper_case(string comment, string entry) => Assert.Equal(
-        "aliases:15:1: info MK1017: the key has upper case; Postfix stores it and asks for it as \"mailer-daemon\"",
+        "aliases:15:1: info MK1017: the key has upper case; Postfix stores it and looks it up as \"mailer-daemon\"",
         Findings(_folder.Write("aliases", Sample("aliases").Replace(comment, entry, StringComparison.Ordinal))));
 
     // In an access table the narrower of two networks counts, in whatever order they stand.
@@ -62,7 +62,7 @@ public sealed class LintSampleTests : IDisposable
         Assert.Equal(7, blocks.Length);
         string[] alone = ["example.com      slow:", "example.com      smtp:bar.example:2025", "example.com      smtp:bar.example, foo.example"];
         Assert.All(blocks, block => Assert.Equal(
-            alone.Contains(block.Text.TrimEnd()) ? "transport:1:1: info MK2111: \"example.com\" matches the domain alone; by default Postfix does not find it for a name below it" : "",
+            alone.Contains(block.Text.TrimEnd()) ? "transport:1:1: info MK2111: \"example.com\" does not match its subdomains by default" : "",
             Findings(_folder.Write("transport", block.Text))));
     }
 

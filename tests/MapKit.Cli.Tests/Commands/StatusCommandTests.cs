@@ -73,7 +73,7 @@ public sealed class StatusCommandTests : IDisposable
         _folder.Write("t", "example.com smtp:relay\nexample.org\n");
         var (status, output, error) = _folder.Run("--fix");
         Assert.EndsWith("transport  hash  DIR/t  DIR/t.db  1  current\n", output, StringComparison.Ordinal);
-        Assert.StartsWith("DIR/t:2:1: error MK1004: \"example.org\" has no value; Postfix ignores this line\n    help: write the key, blanks and the value on one line\n", error, StringComparison.Ordinal);
+        Assert.StartsWith("DIR/t:2:1: error MK1004: \"example.org\" has no value; Postfix ignores this line\n    help: write the key, whitespace and the value on one line\n", error, StringComparison.Ordinal);
         Assert.Equal(0, status);
     }
 

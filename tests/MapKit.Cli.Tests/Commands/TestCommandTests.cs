@@ -87,7 +87,7 @@ public sealed class TestCommandTests : IDisposable
     [InlineData("transport a@b by c -> x", "1:15: by: only from SENDER and host NAME may follow the address")]
     [InlineData("use transport", "1:1: expected use FORMAT TABLE...")]
     [InlineData("use transport hash:", "1:15: hash:: expected [type:]name")]
-    [InlineData("use delivery hash:x", "1:5: delivery asks the tables of the configuration")]
+    [InlineData("use delivery hash:x", "1:5: delivery uses the tables of the configuration; give no table with it")]
     [InlineData("plain k -> v", "1:1: no parameter has plain tables")]
     [InlineData("  sasl_passwd [relay]:587 -> joe:secret", "1:27: expected -> user NAME, or -> not found: passwords are not compared\n")]
     public void A_line_that_is_no_expectation_is_trouble_with_its_place(string lines, string message)

@@ -37,15 +37,15 @@ public sealed class DiagnosticPrinterTests : IDisposable
 
     [Fact]
     public void A_table_with_secrets_shows_no_line() =>
-        Assert.DoesNotContain("cc", Print(new SourcePlace(new SourceSpan(6, 2), 2, 3, 5), showExcerpts: false), StringComparison.Ordinal);
+        Assert.DoesNotContain("cc", Print(new SourcePlace(new SourceSpan(6, 2), 2, 3, 5), FindingMask.WithoutExcerpts), StringComparison.Ordinal);
 
-    private string Print(SourcePlace place, bool showExcerpts = true, bool write = true)
+    private string Print(SourcePlace place, FindingMask mask = FindingMask.None, bool write = true)
     {
         var path = write ? _folder.Write("table", "a 1\nb cc d\n") : _folder.File("table");
         using var error = new MemoryStream();
         using (var environment = new CommandEnvironment(Stream.Null, Stream.Null, error, false, errorIsTerminal: true, static name => name == "NO_COLOR" ? "1" : null))
         {
-            new DiagnosticPrinter(environment, json: false, showExcerpts).Report(new Diagnostic(Rules.MissingValue, path, place, "wrong", "mend it"));
+            new DiagnosticPrinter(environment, json: false, mask).Report(new Diagnostic(Rules.MissingValue, path, place, "wrong", "mend it"));
         }
 
         return Encoding.UTF8.GetString(error.ToArray()).Replace(path, "T", StringComparison.Ordinal);

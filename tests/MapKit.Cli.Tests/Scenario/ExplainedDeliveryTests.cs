@@ -108,7 +108,7 @@ public sealed class ExplainedDeliveryTests(ITestOutputHelper output)
 
     private static string? Refusal(Explanation explanation)
     {
-        const string Begin = "the SMTP server refuses it: ";
+        const string Begin = "the SMTP server rejects it: ";
         return All(explanation.Steps).FirstOrDefault(node => node.Text.StartsWith(Begin, StringComparison.Ordinal))?.Text[Begin.Length..];
     }
 

@@ -44,7 +44,7 @@ internal sealed class RandomAddresses(Random random)
         while (found.Count < count)
         {
             var address = Latin1($"{LocalPart()}@{Pick(Domains)}");
-            found[FoldedText.Of(address)] = address;
+            found[FoldedText.Fold(address)] = address;
         }
 
         return [.. found.Values];

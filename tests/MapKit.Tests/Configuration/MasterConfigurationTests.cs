@@ -71,7 +71,7 @@ public class MasterConfigurationTests
     public void A_service_sees_its_own_options_before_main_cf_and_in_macros_too()
     {
         var main = MemoryConfiguration.Read("relayhost = [$myhostname]\ncanonical_maps = hash:/$service_name-$process_name\n");
-        var configuration = PostfixConfiguration.Of(main, Read("""
+        var configuration = PostfixConfiguration.Create(main, Read("""
             other inet n - n - - smtpd
               -o myhostname=other.example.com -o biff=no -o { biff = yes }
             smtp unix - - n - - smtp

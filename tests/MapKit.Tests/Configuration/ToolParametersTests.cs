@@ -1,5 +1,5 @@
 using MapKit.Configuration;
-using MapKit.Configuration.Tools;
+using MapKit.Configuration.StartUp;
 using MapKit.Platform;
 using MapKit.Postfix;
 using MapKit.Tests.Peers;

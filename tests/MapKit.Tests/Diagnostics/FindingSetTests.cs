@@ -73,6 +73,7 @@ public class FindingSetTests
     }
 
     [Fact]
+    [Trait(Category.Name, Category.Random)]
     public void The_result_does_not_depend_on_the_order_in_which_rules_run()
     {
         var step = Gen.Select(Gen.Int[0, 3], Gen.Int[0, 2], Gen.Int[1, 3], Gen.Int[1, 2]);

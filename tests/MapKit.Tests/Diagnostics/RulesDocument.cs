@@ -17,8 +17,8 @@ internal static class RulesDocument
 
             Made by `tools/generate-rules.sh` from the catalogue in `src/MapKit/Diagnostics`; do not edit.
 
-            A comment `# mapkit: allow MK2103` on the line before an entry silences a rule for that entry (several codes with blanks
-            or commas between; behind them any text). The severity is that of most findings of the rule; a finding may have another.
+            A comment `# mapkit: allow MK2103` on the line before an entry allows what that rule finds in the entry. Separate several codes
+            by whitespace or commas; any text may follow. The severity is the usual one of the rule; a single finding may have another.
 
             | code | severity | |
             |---|---|---|

@@ -6,17 +6,17 @@ namespace MapKit.Tests.Linting;
 public class ChainRuleTests
 {
     [Theory]
-    [InlineData("generic", "a@x.example b@x.example\nB@x.example c@x.example\n", "1:13: warning MK2801: b@x.example has an entry too, with c@x.example; Postfix asks a generic table once and stays with b@x.example")]
-    [InlineData("generic", "@x.example b@y.example\nb@y.example c@y.example\n", "1:12: warning MK2801: b@y.example has an entry too, with c@y.example; Postfix asks a generic table once and stays with b@y.example")]
-    [InlineData("generic", "@x.example @y.example\n@Y.example @z.example\n", "1:12: warning MK2801: @y.example has an entry too, with @z.example; Postfix asks a generic table once and stays with @y.example")]
-    [InlineData("canonical", "a@x.example b@x.example\nb@x.example A@x.example\n", "2:13: error MK2802: the addresses go in a circle: a@x.example -> b@x.example -> a@x.example; Postfix stops after 10 rounds with a warning and takes the address it has then")]
-    [InlineData("canonical", "@a.example @b.example\n@b.example @a.example\n", "2:12: error MK2802: the addresses go in a circle: @a.example -> @b.example -> @a.example; Postfix stops after 10 rounds with a warning and takes the address it has then")]
-    [InlineData("canonical", "a b\nb a\n", "2:3: error MK2802: the addresses go in a circle: a -> b -> a; Postfix stops after 10 rounds with a warning and takes the address it has then")]
-    [InlineData("canonical", "joe@b.example joe@a.example\n@a.example @b.example\n", "2:12: error MK2802: the addresses go in a circle: joe@b.example -> joe@a.example -> joe@b.example; Postfix stops after 10 rounds with a warning and takes the address it has then")]
-    [InlineData("virtual", "a@x.example z@x.example, b@x.example\nb@x.example a@x.example\n", "2:13: error MK2802: the addresses go in a circle: a@x.example -> b@x.example -> a@x.example; Postfix gives up with \"unreasonable virtual_alias_maps map\" and the mail waits")]
-    [InlineData("aliases", "joe: jane\njane: Joe, root\n", "2:7: error MK2804: the aliases go in a circle: joe -> jane -> joe; Postfix gives up with \"alias database loop\" and the mail comes back")]
-    [InlineData("aliases", "joe: jane\njane: \\joe\n", "2:7: error MK2804: the aliases go in a circle: joe -> jane -> joe; Postfix gives up with \"alias database loop\" and the mail comes back")]
-    [InlineData("aliases", "owner-news: joe\n", "1:1: info MK2806: owner-news is the owner of a list news, which has no alias in this file; Postfix uses it only as the alias that it is")]
+    [InlineData("generic", "a@x.example b@x.example\nB@x.example c@x.example\n", "1:13: warning MK2801: b@x.example also has an entry, with c@x.example; Postfix looks up each address in a generic table once and keeps b@x.example")]
+    [InlineData("generic", "@x.example b@y.example\nb@y.example c@y.example\n", "1:12: warning MK2801: b@y.example also has an entry, with c@y.example; Postfix looks up each address in a generic table once and keeps b@y.example")]
+    [InlineData("generic", "@x.example @y.example\n@Y.example @z.example\n", "1:12: warning MK2801: @y.example also has an entry, with @z.example; Postfix looks up each address in a generic table once and keeps @y.example")]
+    [InlineData("canonical", "a@x.example b@x.example\nb@x.example A@x.example\n", "2:13: error MK2802: address loop: a@x.example -> b@x.example -> a@x.example; Postfix stops after 10 lookups with a warning and uses the address reached")]
+    [InlineData("canonical", "@a.example @b.example\n@b.example @a.example\n", "2:12: error MK2802: address loop: @a.example -> @b.example -> @a.example; Postfix stops after 10 lookups with a warning and uses the address reached")]
+    [InlineData("canonical", "a b\nb a\n", "2:3: error MK2802: address loop: a -> b -> a; Postfix stops after 10 lookups with a warning and uses the address reached")]
+    [InlineData("canonical", "joe@b.example joe@a.example\n@a.example @b.example\n", "2:12: error MK2802: address loop: joe@b.example -> joe@a.example -> joe@b.example; Postfix stops after 10 lookups with a warning and uses the address reached")]
+    [InlineData("virtual", "a@x.example z@x.example, b@x.example\nb@x.example a@x.example\n", "2:13: error MK2802: address loop: a@x.example -> b@x.example -> a@x.example; Postfix gives up with \"unreasonable virtual_alias_maps map\" and defers the mail")]
+    [InlineData("aliases", "joe: jane\njane: Joe, root\n", "2:7: error MK2804: alias loop: joe -> jane -> joe; Postfix gives up with \"alias database loop\" and bounces the mail")]
+    [InlineData("aliases", "joe: jane\njane: \\joe\n", "2:7: error MK2804: alias loop: joe -> jane -> joe; Postfix gives up with \"alias database loop\" and bounces the mail")]
+    [InlineData("aliases", "owner-news: joe\n", "1:1: info MK2806: owner-news is the owner of a list news, which has no alias in this file; Postfix uses it as an ordinary alias")]
     public void A_finding_is_told(string format, string text, string finding) =>
         Assert.Equal([finding], Linted.Findings(text, format).Where(line => !line.Contains("MK1017", StringComparison.Ordinal)));
 
@@ -61,7 +61,7 @@ public class ChainRuleTests
     {
         var lines = Enumerable.Range(0, 12).Select(number => $"a{number}@x.example a{number + 1}@x.example\n");
         Assert.Equal(
-            ["3:14: error MK2803: from a2@x.example on 10 entries follow one another; Postfix stops there with a warning and takes the address it has then"],
+            ["3:14: error MK2803: 10 entries follow one another from a2@x.example; Postfix stops there with a warning and uses the address reached"],
             Linted.Findings(string.Concat(lines), "canonical"));
     }
 
@@ -82,7 +82,7 @@ public class ChainRuleTests
         const int count = 100_000;
         var lines = Enumerable.Range(0, count).Select(number => $"a{number}: a{(number + 1) % count}\n");
         Assert.Equal(
-            [$"{count}:9: error MK2804: the aliases go in a circle: a0 -> a1 -> a2 -> a3 -> ... -> a0; Postfix gives up with \"alias database loop\" and the mail comes back"],
+            [$"{count}:9: error MK2804: alias loop: a0 -> a1 -> a2 -> a3 -> ... -> a0; Postfix gives up with \"alias database loop\" and bounces the mail"],
             Linted.Findings(string.Concat(lines), "aliases"));
     }
 
@@ -92,7 +92,7 @@ public class ChainRuleTests
         using var folder = new TemporaryFolder();
         var there = folder.Write("there", "joe\n"u8.ToArray());
         Assert.Equal(
-            [$"2:4: warning MK2805: there is no file \"{there}x\"; Postfix cannot read the list and the mail comes back"],
+            [$"2:4: warning MK2805: the file \"{there}x\" does not exist; Postfix cannot read the list and bounces the mail"],
             Linted.Findings($"a: :include:{there}\nb: :include:{there}x\nc: :include:/no/such/folder/x\n", "aliases"));
     }
 }

@@ -17,10 +17,10 @@ public sealed class ConfiguredTablesTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("transport", "a.example slwo:[h.example]\nb.example slwo:\nc.example slow:\nd.example :[x]\n*  smtp:\n", "transport:1:11: error MK2112: main/master.cf has no service \"slwo\" of type unix; Postfix cannot deliver by it and the mail waits (the same in 1 more)")]
-    [InlineData("transport", "a.example submission:\n", "transport:1:11: error MK2112: main/master.cf has no service \"submission\" of type unix; Postfix cannot deliver by it and the mail waits")]
-    [InlineData("transport", "a.example public:\n", "transport:1:11: error MK2112: main/master.cf has no service \"public\" of type unix; Postfix cannot deliver by it and the mail waits")]
-    [InlineData("sender_transport", "joe@a.example slwo:\njane@a.example DUNNO\n", "sender_transport:1:15: error MK2112: main/master.cf has no service \"slwo\" of type unix; Postfix cannot deliver by it and the mail waits")]
+    [InlineData("transport", "a.example slwo:[h.example]\nb.example slwo:\nc.example slow:\nd.example :[x]\n*  smtp:\n", "transport:1:11: error MK2112: main/master.cf has no service \"slwo\" of type unix; Postfix cannot use this transport and defers the mail (1 more such entry)")]
+    [InlineData("transport", "a.example submission:\n", "transport:1:11: error MK2112: main/master.cf has no service \"submission\" of type unix; Postfix cannot use this transport and defers the mail")]
+    [InlineData("transport", "a.example public:\n", "transport:1:11: error MK2112: main/master.cf has no service \"public\" of type unix; Postfix cannot use this transport and defers the mail")]
+    [InlineData("sender_transport", "joe@a.example slwo:\njane@a.example DUNNO\n", "sender_transport:1:15: error MK2112: main/master.cf has no service \"slwo\" of type unix; Postfix cannot use this transport and defers the mail")]
     [InlineData("transport", "a.example error:5.1.1 no\nb.example smtp\n", null)] // another mistake, told by itself
     public void A_transport_must_be_in_master_cf(string name, string text, string? finding) =>
         Assert.Equal(finding is null ? [] : [finding], Findings("", Agents, (name, text)).Where(line => line.Contains("MK2112", StringComparison.Ordinal)));
@@ -30,13 +30,13 @@ public sealed class ConfiguredTablesTests : IDisposable
         Assert.DoesNotContain(Findings("", null, ("transport", "a.example slwo:\n")), line => line.Contains("MK2112", StringComparison.Ordinal));
 
     [Theory]
-    [InlineData("relayhost = [r.example]:587\n", "r.example:587", "main/main.cf:1:13: warning MK4101: \"[r.example]:587\" finds no credentials: Postfix asks for \"r.example\" and \"[r.example]:587\", but line 1 of sasl_passwd, with \"r.example:587\", spells it otherwise; it does not log in")]
-    [InlineData("relayhost = $hop\nhop = [r.example]:587\n", "r.example:587", "main/main.cf:1:13: warning MK4101: \"[r.example]:587\" finds no credentials: Postfix asks for \"r.example\" and \"[r.example]:587\", but line 1 of sasl_passwd, with \"r.example:587\", spells it otherwise; it does not log in")]
-    [InlineData("relayhost = [r.example]:587\n", "[q.example]:587", "main/main.cf:1:13: info MK4102: there are no credentials for \"[r.example]:587\", although its port is one for mail with a login; Postfix asks for \"r.example\" and \"[r.example]:587\"|sasl_passwd:1:1: warning MK4104: no route leads to this destination letter for letter, neither in main.cf nor in its tables; Postfix never asks for it")]
+    [InlineData("relayhost = [r.example]:587\n", "r.example:587", "main/main.cf:1:13: warning MK4101: \"[r.example]:587\" finds no credentials: Postfix looks up \"r.example\" and \"[r.example]:587\", but line 1 of sasl_passwd, with \"r.example:587\", is written differently; Postfix does not log in")]
+    [InlineData("relayhost = $hop\nhop = [r.example]:587\n", "r.example:587", "main/main.cf:1:13: warning MK4101: \"[r.example]:587\" finds no credentials: Postfix looks up \"r.example\" and \"[r.example]:587\", but line 1 of sasl_passwd, with \"r.example:587\", is written differently; Postfix does not log in")]
+    [InlineData("relayhost = [r.example]:587\n", "[q.example]:587", "main/main.cf:1:13: info MK4102: there are no credentials for \"[r.example]:587\", although its port is for submission with a login; Postfix looks up \"r.example\" and \"[r.example]:587\"|sasl_passwd:1:1: warning MK4104: no route in main.cf or its tables has exactly this next hop; Postfix never looks it up")]
     [InlineData("relayhost = [r.example]:587\n", "[r.example]:587", null)]
     [InlineData("default_transport = smtp:[r.example]:587\n", "[R.example]:587", null)]
     [InlineData("# mapkit: allow MK4101\nrelayhost = [r.example]:587\n", "r.example:587", null)]
-    [InlineData("relayhost = [r.example]\n", "joe@example.com", "sasl_passwd:1:1: warning MK4104: the key is a sender, for whom Postfix asks only with smtp_sender_dependent_authentication = yes")]
+    [InlineData("relayhost = [r.example]\n", "joe@example.com", "sasl_passwd:1:1: warning MK4104: the key is a sender, which Postfix looks up only with smtp_sender_dependent_authentication = yes")]
     [InlineData("smtp_sender_dependent_authentication = yes\n", "joe@example.com", null)]
     [InlineData("transport_maps = regexp:/etc/postfix/routes\n", "[q.example]:25", null)] // its routes are not known
     [InlineData("transport_maps = hash:/elsewhere/transport\n", "[q.example]:25", null)]
@@ -58,8 +58,8 @@ public sealed class ConfiguredTablesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "transport:1:16: warning MK4101: \"[r.example]:587\" finds no credentials: Postfix asks for \"r.example\" and \"[r.example]:587\", but line 1 of sasl_passwd, with \"r.example:587\", spells it otherwise; it does not log in")]
-    [InlineData(" -o smtp_tls_security_level=encrypt", "transport:1:16: warning MK4101: \"[r.example]:587\" finds no credentials: Postfix asks for \"r.example\" and \"[r.example]:587\", but line 1 of sasl_passwd, with \"r.example:587\", spells it otherwise; it does not log in")]
+    [InlineData("", "transport:1:16: warning MK4101: \"[r.example]:587\" finds no credentials: Postfix looks up \"r.example\" and \"[r.example]:587\", but line 1 of sasl_passwd, with \"r.example:587\", is written differently; Postfix does not log in")]
+    [InlineData(" -o smtp_tls_security_level=encrypt", "transport:1:16: warning MK4101: \"[r.example]:587\" finds no credentials: Postfix looks up \"r.example\" and \"[r.example]:587\", but line 1 of sasl_passwd, with \"r.example:587\", is written differently; Postfix does not log in")]
     [InlineData(" -o smtp_sasl_password_maps=hash:/elsewhere/more", null)] // has its own
     [InlineData(" -o smtp_sasl_auth_enable=no", null)]
     public void A_service_that_is_an_SMTP_client_asks_like_smtp(string options, string? finding)
@@ -76,17 +76,17 @@ public sealed class ConfiguredTablesTests : IDisposable
         var main = $"smtp_sasl_password_maps = hash:{_folder.File("sasl_passwd")}\n";
         var table = ("sasl_passwd", "[r.example] joe:secret\n");
         Assert.Equal(
-            ["main/main.cf:1:27: warning MK4104: smtp_sasl_password_maps is set, but smtp_sasl_auth_enable is yes neither in main.cf nor for a service; Postfix logs in nowhere and asks for no credentials"],
+            ["main/main.cf:1:27: warning MK4104: smtp_sasl_password_maps is set, but smtp_sasl_auth_enable is yes neither in main.cf nor for a service; Postfix never logs in and looks up no credentials"],
             Findings(main, Agents, table));
         Assert.Empty(Findings(main + "relayhost = [r.example]\n", Agents + "mail unix - - n - - smtp -o smtp_sasl_auth_enable=yes\n", table));
         Assert.Empty(Findings(main + "relayhost = [r.example]\nsmtp_sasl_auth_enable = yes\n", Agents, table));
     }
 
     [Theory]
-    [InlineData("", "root: joe\njoe: jane, nobody-here, root\njane: jane\n", "aliases:2:12: warning MK2807: nobody-here is no alias and no user of this host; the mail comes back")]
+    [InlineData("", "root: joe\njoe: jane, nobody-here, root\njane: jane\n", "aliases:2:12: warning MK2807: nobody-here is neither an alias nor a user of this host; Postfix bounces the mail")]
     [InlineData("", "a: user\nb: User\nc: user, joe@example.com, /dev/null, \"|/bin/true\", :include:/etc/x\n", null)]
     [InlineData("recipient_delimiter = +\n", "a: user+lists, b+x\nb: user\n", null)]
-    [InlineData("", "a: user+lists\n", "aliases:1:4: warning MK2807: user+lists is no alias and no user of this host; the mail comes back")]
+    [InlineData("", "a: user+lists\n", "aliases:1:4: warning MK2807: user+lists is neither an alias nor a user of this host; Postfix bounces the mail")]
     [InlineData("luser_relay = joe@example.com\n", "a: nobody-here\n", null)]
     [InlineData("fallback_transport = lmtp:unix:x\n", "a: nobody-here\n", null)]
     [InlineData("alias_maps = hash:/elsewhere/aliases\n", "a: nobody-here\n", null)]
@@ -110,16 +110,16 @@ public sealed class ConfiguredTablesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("parent_domain_matches_subdomains = transport_maps\n", "transport", "example.com smtp:\n.example.org smtp:\n", "transport:2:1: warning MK2607: with transport_maps in parent_domain_matches_subdomains of main.cf Postfix asks for \"example.org\", which matches the names below it as well, and never for \".example.org\"")]
-    [InlineData("parent_domain_matches_subdomains =\n", "access", "joe@ OK\n.example.org OK\nexample.org OK\nexample.com OK\n", "access:4:1: info MK2111: \"example.com\" matches the domain alone; without smtpd_access_maps in parent_domain_matches_subdomains of main.cf Postfix does not find it for a name below it")]
+    [InlineData("parent_domain_matches_subdomains = transport_maps\n", "transport", "example.com smtp:\n.example.org smtp:\n", "transport:2:1: warning MK2607: with transport_maps in parent_domain_matches_subdomains of main.cf Postfix looks up \"example.org\", which also matches its subdomains, and never \".example.org\"")]
+    [InlineData("parent_domain_matches_subdomains =\n", "access", "joe@ OK\n.example.org OK\nexample.org OK\nexample.com OK\n", "access:4:1: info MK2111: \"example.com\" does not match its subdomains without smtpd_access_maps in parent_domain_matches_subdomains of main.cf")]
     [InlineData("", "access", "example.com OK\n", null)]
     public void What_another_choice_of_parent_domains_makes_void_is_told(string main, string name, string text, string? finding) =>
         Assert.Equal(finding is null ? [] : [finding], Findings(main, Agents, (name, text)));
 
     [Theory]
     [InlineData("smtpd_restriction_classes = STRICT, mild\n", "a.example STRICT\nb.example mild, reject\nc.example permit_mynetworks, STRICT\n", null)]
-    [InlineData("smtpd_restriction_classes = mild\n", "a.example STRICT\n", "access:1:11: error MK2601: \"STRICT\" is no action and no restriction, and main.cf has no class of this name in smtpd_restriction_classes; Postfix answers \"451 Server configuration error\"")]
-    [InlineData("biff = no\n", "a.example mild\n", "access:1:11: error MK2601: \"mild\" is no action and no restriction, and main.cf has no class of this name in smtpd_restriction_classes; Postfix answers \"451 Server configuration error\"")]
+    [InlineData("smtpd_restriction_classes = mild\n", "a.example STRICT\n", "access:1:11: error MK2601: \"STRICT\" is neither an action nor a restriction, and main.cf defines no class of this name in smtpd_restriction_classes; Postfix answers \"451 Server configuration error\"")]
+    [InlineData("biff = no\n", "a.example mild\n", "access:1:11: error MK2601: \"mild\" is neither an action nor a restriction, and main.cf defines no class of this name in smtpd_restriction_classes; Postfix answers \"451 Server configuration error\"")]
     [InlineData("biff = no\n", "a.example reject, mild\nb.example sleep 5, permit\n", null)] // Postfix does not come there
     [InlineData("", "a.example mild\n", null)] // no main.cf
     public void A_restriction_class_is_one_of_main_cf(string main, string text, string? finding) =>
@@ -138,7 +138,7 @@ public sealed class ConfiguredTablesTests : IDisposable
         var operation = new LintOperation(new LintOptions
         {
             Level = Severity.Info,
-            Configuration = MapKit.Configuration.PostfixConfiguration.Of(
+            Configuration = MapKit.Configuration.PostfixConfiguration.Create(
                 MainConfiguration.Load(folder, options),
                 master is null ? null : MasterConfiguration.Read(new MemoryStream(Encoding.UTF8.GetBytes(master)), folder, options)),
             Accounts = new OneUser(),

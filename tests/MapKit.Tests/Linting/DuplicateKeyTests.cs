@@ -3,11 +3,11 @@ namespace MapKit.Tests.Linting;
 public class DuplicateKeyTests
 {
     [Theory]
-    [InlineData("a 1\na 2\n", "plain", "2:1: error MK3001: \"a\" is there already, on line 1, with another value; Postfix keeps line 1 and ignores this one")]
-    [InlineData("a 1\n\na 1\n", "plain", "3:1: warning MK3001: \"a\" is there already, on line 1, with the same value; Postfix keeps line 1 and ignores this one")]
-    [InlineData("a 1\nA 2\n", "plain", "2:1: error MK3001: \"A\" is the same key as \"a\" on line 1 (both are stored as \"a\"), with another value; Postfix keeps line 1 and ignores this one")]
-    [InlineData("u:s x:y\nU:S x:z\n", "sasl_passwd", "2:1: error MK3001: the key is that of line 1 in another case, with another value; Postfix keeps line 1 and ignores this one")]
-    [InlineData("joe: a,b\nJoe: a, b\n", "aliases", "2:1: warning MK3001: \"Joe\" is the same key as \"joe\" on line 1 (both are stored as \"joe\"), with the same value; Postfix keeps line 1 and ignores this one")]
+    [InlineData("a 1\na 2\n", "plain", "2:1: error MK3001: duplicate key \"a\", also on line 1 with another value; Postfix keeps line 1 and ignores this line")]
+    [InlineData("a 1\n\na 1\n", "plain", "3:1: warning MK3001: duplicate key \"a\", also on line 1 with the same value; Postfix keeps line 1 and ignores this line")]
+    [InlineData("a 1\nA 2\n", "plain", "2:1: error MK3001: duplicate key \"A\", the same as \"a\" on line 1 (both are stored as \"a\"), with another value; Postfix keeps line 1 and ignores this line")]
+    [InlineData("u:s x:y\nU:S x:z\n", "sasl_passwd", "2:1: error MK3001: duplicate key, written in another case on line 1, with another value; Postfix keeps line 1 and ignores this line")]
+    [InlineData("joe: a,b\nJoe: a, b\n", "aliases", "2:1: warning MK3001: duplicate key \"Joe\", the same as \"joe\" on line 1 (both are stored as \"joe\"), with the same value; Postfix keeps line 1 and ignores this line")]
     public void A_repeated_key_says_which_line_wins_and_what_is_lost(string text, string format, string finding) =>
         Assert.Equal([finding], Linted.Findings(text, format).Where(line => line.Contains("MK3001", StringComparison.Ordinal)));
 

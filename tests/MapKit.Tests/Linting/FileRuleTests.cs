@@ -7,29 +7,29 @@ namespace MapKit.Tests.Linting;
 public class FileRuleTests
 {
     [Theory]
-    [InlineData("\uFEFFa 1\n", "1:1: error MK1009: the file begins with a byte order mark; Postfix takes it as part of the first key")]
-    [InlineData("a\u00A0b 1\n", "1:2: error MK1010: the key holds a no-break space (U+00A0), which separates nothing; Postfix takes it as part of the key")]
-    [InlineData("a\u3000b 1\n", "1:2: error MK1010: the key holds a blank that is not ASCII (U+3000), which separates nothing; Postfix takes it as part of the key")]
-    [InlineData("a 1\r\nb 2\r\n", "1:4: info MK1011: 2 lines end in CR LF, this one first; Postfix drops the CR at the end of an entry")]
-    [InlineData("a 1\n\n  2\n", "3:3: warning MK1013: this line continues the entry of line 1, across a blank line or a comment; Postfix joins the two")]
-    [InlineData("a 1\n# x\n  2 \n", "3:3: warning MK1013: this line continues the entry of line 1, across a blank line or a comment; Postfix joins the two")]
-    [InlineData("Ab 1\nCD 2\n", "1:1: info MK1017: the key has upper case; Postfix stores it and asks for it as \"ab\", and 1 more likewise")]
+    [InlineData("\uFEFFa 1\n", "1:1: error MK1009: the file begins with a byte order mark; Postfix reads it as part of the first key")]
+    [InlineData("a\u00A0b 1\n", "1:2: error MK1010: the key holds a no-break space (U+00A0), which does not separate key and value; Postfix reads it as part of the key")]
+    [InlineData("a\u3000b 1\n", "1:2: error MK1010: the key holds non-ASCII whitespace (U+3000), which does not separate key and value; Postfix reads it as part of the key")]
+    [InlineData("a 1\r\nb 2\r\n", "1:4: info MK1011: 2 lines end in CR LF, this one first; Postfix removes the CR at the end of an entry")]
+    [InlineData("a 1\n\n  2\n", "3:3: warning MK1013: this line continues the entry of line 1, across an empty line or a comment; Postfix joins the two")]
+    [InlineData("a 1\n# x\n  2 \n", "3:3: warning MK1013: this line continues the entry of line 1, across an empty line or a comment; Postfix joins the two")]
+    [InlineData("Ab 1\nCD 2\n", "1:1: info MK1017: the key has upper case; Postfix stores it and looks it up as \"ab\" (1 more such entry)")]
     [InlineData("192.0.2.0/24 OK\n", "1:1: error MK2006: \"192.0.2.0/24\" is a network, but an indexed table has only fixed keys; Postfix never finds it")]
     [InlineData("2001:db8::/32 OK\n", "1:1: error MK2006: \"2001:db8::/32\" is a network, but an indexed table has only fixed keys; Postfix never finds it")]
     [InlineData("/^a$/ OK\n", "1:1: error MK2002: \"/^a$/\" is a regular expression, but an indexed table has only fixed keys; Postfix never finds it")]
     [InlineData("!/^a$/ OK\n", "1:1: error MK2002: \"!/^a$/\" is a regular expression, but an indexed table has only fixed keys; Postfix never finds it")]
     [InlineData("!192.0.2.0/24 OK\n", "1:1: error MK2006: \"!192.0.2.0/24\" is a network, but an indexed table has only fixed keys; Postfix never finds it")]
     [InlineData("[2001:db8::]/32 OK\n", "1:1: error MK2006: \"[2001:db8::]/32\" is a network, but an indexed table has only fixed keys; Postfix never finds it")]
-    [InlineData(" a 1\n", "1:1: error MK1001: the line begins with blanks but there is no line before it to continue; Postfix ignores it")]
+    [InlineData(" a 1\n", "1:1: error MK1001: the line begins with whitespace but there is no entry before it to continue; Postfix ignores it")]
     [InlineData("a \"b c\n\"a b\n", "2:1: error MK1003: the quote is never closed; Postfix ignores this line")]
     [InlineData("a\n", "1:1: error MK1004: \"a\" has no value; Postfix ignores this line")]
     [InlineData("a 1\0 2\n", "1:4: error MK1006: the line holds a NUL byte; Postfix ignores the text after it")]
     [InlineData("# a\0\na 1\n", "2:1: warning MK1006: a comment in or above this entry holds a NUL byte; Postfix skips comments, so nothing is lost")]
-    [InlineData("a 1 # one\n", "1:5: warning MK2005: a # inside a line does not begin a comment; Postfix takes the text as part of the value")]
-    [InlineData("stra\u00DFe 1\n", "1:1: info MK1017: the key has characters that folding replaces; Postfix stores it and asks for it as \"strasse\"")]
-    [InlineData("a \u00A01\n", "1:3: warning MK1018: the value begins with a no-break space (U+00A0), which Postfix does not remove; it takes it as part of the value")]
-    [InlineData("a 1\u200B\n", "1:4: warning MK1018: the value ends with a space without width (U+200B), which Postfix does not remove; it takes it as part of the value")]
-    [InlineData("if /^a/\n", "1:1: error MK2002: if and endif belong to regexp and pcre tables; an indexed table has only fixed keys, and Postfix asks for \"if\"")]
+    [InlineData("a 1 # one\n", "1:5: warning MK2005: a # inside a line does not begin a comment; Postfix reads the text as part of the value")]
+    [InlineData("stra\u00DFe 1\n", "1:1: info MK1017: the key has characters that folding replaces; Postfix stores it and looks it up as \"strasse\"")]
+    [InlineData("a \u00A01\n", "1:3: warning MK1018: the value begins with a no-break space (U+00A0), which Postfix does not remove and reads as part of the value")]
+    [InlineData("a 1\u200B\n", "1:4: warning MK1018: the value ends with a zero-width space (U+200B), which Postfix does not remove and reads as part of the value")]
+    [InlineData("if /^a/\n", "1:1: error MK2002: if and endif belong to regexp and pcre tables; an indexed table has only fixed keys, and Postfix looks up \"if\"")]
     public void A_finding_is_told(string text, string finding) => Assert.Equal([finding], Linted.Findings(text));
 
     [Fact]
@@ -37,7 +37,7 @@ public class FileRuleTests
 
     [Fact]
     public void An_entry_too_long_to_be_looked_at_is_told() => Assert.Equal(
-        ["1:1: warning MK2008: the entry has 1048593 bytes, too many to be looked at; Postfix stores it all the same"],
+        ["1:1: warning MK2008: the entry has 1048593 bytes, too many to check; Postfix stores it"],
         Linted.Findings($".example.com smtp:{new string('a', 1 << 20)}\n", "transport"));
 
     [Theory]
@@ -55,7 +55,7 @@ public class FileRuleTests
     public void A_CR_inside_a_value_is_told_for_each_entry() => Assert.Equal(
         [
             "1:4: warning MK1012: the line ends in CR LF and the next one continues it; Postfix leaves the CR inside the value",
-            "1:4: info MK1011: 2 lines end in CR LF, this one first; Postfix drops the CR at the end of an entry",
+            "1:4: info MK1011: 2 lines end in CR LF, this one first; Postfix removes the CR at the end of an entry",
         ],
         Linted.Findings("a 1\r\n 2\r\n"));
 
@@ -94,8 +94,8 @@ public class FileRuleTests
         Linted.Findings("a b\nc d\ne: f\n", "aliases"));
 
     [Theory]
-    [InlineData("example.com smtp:\n*  smtp:\n", "1:1: info MK2111: \"example.com\" matches the domain alone; by default Postfix does not find it for a name below it")]
-    [InlineData("a.example smtp:\n.a.example smtp:\njoe@b.example smtp:\nc.example smtp:\nd.example :\n", "4:1: info MK2111: \"c.example\" matches the domain alone; by default Postfix does not find it for a name below it, and 1 more likewise")]
+    [InlineData("example.com smtp:\n*  smtp:\n", "1:1: info MK2111: \"example.com\" does not match its subdomains by default")]
+    [InlineData("a.example smtp:\n.a.example smtp:\njoe@b.example smtp:\nc.example smtp:\nd.example :\n", "4:1: info MK2111: \"c.example\" does not match its subdomains by default (1 more such entry)")]
     [InlineData(".a.example smtp:\na.example smtp:\n", null)]
     public void A_domain_of_a_transport_table_without_those_below_it_is_told_once(string text, string? finding) =>
         Assert.Equal(finding is null ? [] : [finding], Linted.Findings(text, "transport"));
@@ -109,8 +109,8 @@ public class FileRuleTests
     }
 
     [Theory]
-    [InlineData("client_access", "client_access:1:1: error MK2608: Postfix asks for the address of a client without brackets, so it never finds the entry in a table for clients")]
-    [InlineData("access", "access:1:1: info MK2608: Postfix asks for the address of a client without brackets; only a HELO name or the domain of an address has them")]
+    [InlineData("client_access", "client_access:1:1: error MK2608: Postfix looks up client addresses without brackets, so it never finds this entry")]
+    [InlineData("access", "access:1:1: info MK2608: Postfix looks up client addresses without brackets; only a HELO name or the domain of an address has them")]
     [InlineData("helo_access", null)]
     public void Brackets_around_an_address_are_wrong_for_clients(string name, string? finding)
     {

@@ -17,6 +17,7 @@ namespace MapKit.Tests.Linting;
 /// Rules of every kind together, in tables under every name: no exception, findings in order and each once, withdrawn ones gone,
 /// the same when compiling, and no file left. MAPKIT_SOURCES sets how many, MAPKIT_SEED where they begin.
 /// </summary>
+[Trait(Category.Name, Category.Random)]
 public class RandomNamedTableTests
 {
     private static readonly int Count = int.Parse(Environment.GetEnvironmentVariable("MAPKIT_SOURCES") ?? "8", CultureInfo.InvariantCulture);
@@ -104,7 +105,7 @@ public class RandomNamedTableTests
             parent_domain_matches_subdomains = transport_maps
 
             """);
-        return PostfixConfiguration.Of(
+        return PostfixConfiguration.Create(
             MainConfiguration.Load(path, options),
             MasterConfiguration.Read(new MemoryStream("smtp unix - - n - - smtp\n"u8.ToArray()), path, options));
     }

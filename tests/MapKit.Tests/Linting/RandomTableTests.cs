@@ -78,7 +78,7 @@ public class RandomTableTests
             Path.Combine(path, "main.cf"),
             $"myhostname = mail.example.com\nrelayhost = [relay.example]:587\nsmtpd_restriction_classes = mild\nalias_maps = hash:{folder.File("table")}, hash:{folder.File("aliases")}\n");
         var options = new MainConfigurationOptions { Warnings = new DiagnosticList() };
-        return MapKit.Configuration.PostfixConfiguration.Of(
+        return MapKit.Configuration.PostfixConfiguration.Create(
             MainConfiguration.Load(path, options),
             MasterConfiguration.Read(new MemoryStream(Encoding.UTF8.GetBytes("smtp unix - - n - - smtp\n")), path, options));
     }

@@ -175,7 +175,7 @@ public sealed class MapRefusalTests : IDisposable
     private static void Write(MapType type, string path)
     {
         var writer = new MapWriter(path, type);
-        for (var i = 0; i < 500; i++) writer.Add(Encoding.ASCII.GetBytes($"key{i}\0"), "value\0"u8.ToArray());
+        for (var i = 0; i < 500; i++) writer.AddStored(Encoding.ASCII.GetBytes($"key{i}\0"), "value\0"u8.ToArray());
         writer.Complete();
     }
 }

@@ -118,7 +118,7 @@ public sealed class RandomSpecificationTests : IDisposable
         // Hash and btree share their suffix.
         var folder = Directory.CreateDirectory(type == MapType.Btree ? _folder.File("btree") : _folder.Path).FullName;
         var writer = new MapWriter(Path.Combine(folder, name + MapTypes.SuffixOf(type)), type);
-        for (var i = 0; i < keysAndValues.Length; i += 2) writer.Add(Encoding.Latin1.GetBytes(keysAndValues[i]), Encoding.Latin1.GetBytes(keysAndValues[i + 1]));
+        for (var i = 0; i < keysAndValues.Length; i += 2) writer.AddStored(Encoding.Latin1.GetBytes(keysAndValues[i]), Encoding.Latin1.GetBytes(keysAndValues[i + 1]));
         writer.Complete();
     }
 }

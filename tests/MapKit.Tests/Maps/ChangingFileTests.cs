@@ -174,7 +174,7 @@ public sealed class ChangingFileTests : IDisposable
     {
         var path = _folder.File($"{letter}{Stopwatch.GetTimestamp()}");
         var writer = new MapWriter(path, type);
-        for (var i = 0; i < Records; i++) writer.Add(Key(i, type), MapText.Bytes(Value(i, letter)));
+        for (var i = 0; i < Records; i++) writer.AddStored(Key(i, type), MapText.Bytes(Value(i, letter)));
         writer.Complete();
         return path;
     }

@@ -29,7 +29,7 @@ public class DamagedFileTests(ITestOutputHelper log)
         for (var count = Math.Min(RandomRecords.Count(random), LargestSet); count > 0; count--)
         {
             keys.Add(source.Key());
-            writer.Add(keys[^1], source.Value(keys[^1].Length));
+            writer.AddStored(keys[^1], source.Value(keys[^1].Length));
         }
 
         writer.Complete();

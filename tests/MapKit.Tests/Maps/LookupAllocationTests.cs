@@ -57,7 +57,7 @@ public sealed class LookupAllocationTests : IDisposable
     {
         var path = _folder.File("map");
         var writer = new MapWriter(path, type);
-        foreach (var key in keys) writer.Add(key, value);
+        foreach (var key in keys) writer.AddStored(key, value);
         writer.Complete();
         return path;
     }

@@ -12,6 +12,42 @@ public sealed class MapFileTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
+    [InlineData(MapType.Hash, true)]
+    [InlineData(MapType.Btree, true)]
+    [InlineData(MapType.Lmdb, true)]
+    [InlineData(MapType.Cdb, false)]
+    public void Text_is_folded_and_stored_and_found_as_Postfix_does(MapType type, bool storesNul)
+    {
+        var path = _folder.File("map");
+        var writer = new MapWriter(path, type);
+        Assert.True(writer.Add("User@Example.COM", "smtp:[mx.example.net]"));
+        Assert.False(writer.Add("user@example.com", "later"));
+        Assert.True(writer.Add("M\u00DCNCHEN.example", "gr\u00FC\u00DFe"));
+        Assert.Throws<ArgumentException>(() => writer.Add("a\0", "1"));
+        Assert.Throws<ArgumentException>(() => writer.Add("a", "1\0"));
+        writer.Complete();
+
+        using var map = MapFile.Open(path);
+        Assert.Equal("smtp:[mx.example.net]", map.Find("USER@example.com"));
+        Assert.Equal("gr\u00FC\u00DFe", map.Find("m\u00FCnchen.EXAMPLE"));
+        Assert.Null(map.Find("example.com"));
+        Assert.Equal(storesNul, map.TryGet("user@example.com\0"u8, out _));
+        Assert.NotEqual(storesNul, map.TryGet("user@example.com"u8, out _));
+    }
+
+    [Fact]
+    public void A_writer_takes_folding_and_NUL_convention()
+    {
+        var path = _folder.File("map");
+        var writer = new MapWriter(path, MapType.Hash, folding: KeyFolding.None, nul: NulConvention.WithoutNul);
+        writer.Add("Key", "Value");
+        writer.Complete();
+        using var map = MapFile.Open(path);
+        Assert.True(map.TryGet("Key"u8, out var value));
+        Assert.Equal("Value", Encoding.ASCII.GetString(value.Span));
+    }
+
+    [Theory]
     [InlineData(MapType.Hash)]
     [InlineData(MapType.Btree)]
     [InlineData(MapType.Lmdb)]
@@ -20,9 +56,9 @@ public sealed class MapFileTests : IDisposable
     {
         var path = _folder.File("map.txt");
         var writer = new MapWriter(path, type);
-        Assert.True(writer.Add("b"u8, "2"u8));
-        Assert.True(writer.Add("a"u8, "1"u8));
-        Assert.False(writer.Add("a"u8, "3"u8));
+        Assert.True(writer.AddStored("b"u8, "2"u8));
+        Assert.True(writer.AddStored("a"u8, "1"u8));
+        Assert.False(writer.AddStored("a"u8, "3"u8));
         Assert.False(File.Exists(path));
         writer.Complete();
 
@@ -48,7 +84,7 @@ public sealed class MapFileTests : IDisposable
     public void A_writer_that_is_not_completed_leaves_the_old_map()
     {
         var path = _folder.Write("map.cdb", "old");
-        new MapWriter(path, MapType.Cdb).Add("a"u8, "1"u8);
+        new MapWriter(path, MapType.Cdb).AddStored("a"u8, "1"u8);
         Assert.Equal("old", File.ReadAllText(path));
         Assert.Equal([path], Directory.GetFiles(_folder.Path));
     }
@@ -57,8 +93,8 @@ public sealed class MapFileTests : IDisposable
     public void A_key_that_does_not_fit_is_refused_when_it_is_added()
     {
         var writer = new MapWriter(_folder.File("map.lmdb"), MapType.Lmdb);
-        Assert.Throws<MapLimitException>(() => writer.Add(new byte[512], "1"u8));
-        Assert.Throws<MapLimitException>(() => writer.Add([], "1"u8));
+        Assert.Throws<MapLimitException>(() => writer.AddStored(new byte[512], "1"u8));
+        Assert.Throws<MapLimitException>(() => writer.AddStored([], "1"u8));
         Assert.Throws<ArgumentException>(() => new MapWriter(_folder.File("map.db"), MapType.Hash, DuplicatePolicy.KeepAll));
     }
 

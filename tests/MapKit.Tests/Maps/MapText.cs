@@ -2,6 +2,7 @@ using System.Text;
 using MapKit.Maps;
 using MapKit.Maps.Cdb;
 using MapKit.Maps.Lmdb;
+using MapKit.Maps.Paging;
 using MapKit.Records;
 
 namespace MapKit.Tests.Maps;

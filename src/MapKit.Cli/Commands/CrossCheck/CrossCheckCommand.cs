@@ -26,14 +26,13 @@ internal static class CrossCheckCommand
         .Among(WithPostfix, WithLibraries);
 
     private static readonly Option<bool> Json = new("--json") { Description = "One JSON object a line on standard output" };
-    private static readonly Option<bool> ShowSecrets = MapOperand.CreateShowSecrets();
 
     /// <summary>Makes the verb.</summary>
     public static Command Create(CommandEnvironment environment)
     {
         var command = new Command("crosscheck", "Compile with MapKit and with the installed postmap or postalias, or libdb or liblmdb, and compare what they say and store.")
         {
-            Sources, Types, Format, ConfigurationOption.Folder, Postmap, Postalias, With, Json, ShowSecrets,
+            Sources, Types, Format, ConfigurationOption.Folder, Postmap, Postalias, With, Json, SecretOption.ShowSecrets,
         };
         command.SetAction(result => Run(result, environment));
         return command;
@@ -73,7 +72,7 @@ internal static class CrossCheckCommand
         if (settings.IsRequired) Read(settings);
         var format = arguments.GetValue(Format) is { } name ? TableFormat.ByName(name)! : settings.FormatOf(operand.Name);
         var folder = settings.Directory;
-        var shown = new CrossCheckShown(format, arguments.GetValue(ShowSecrets));
+        var shown = new CrossCheckShown(SecretOption.MaskOf(arguments, settings, format, operand.Name));
         var withLibraries = arguments.GetValue(With) is { } with ? with == WithLibraries : !tools.HasTool(format);
         if (!withLibraries) tools.Find(format, folder);
         var configuration = withLibraries && !settings.IsRequired && !settings.HasMain ? null : Read(settings);

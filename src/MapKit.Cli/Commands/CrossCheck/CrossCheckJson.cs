@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MapKit.Cli.Rendering;
 using MapKit.Maps;
+using MapKit.Operations;
 using MapKit.Operations.CrossCheck;
 
 namespace MapKit.Cli.Commands.CrossCheck;
@@ -86,9 +87,9 @@ internal static class CrossCheckJson
         {
             writer.WriteStartObject();
             writer.WriteString("kind", CrossCheckText.NameOf(record.Kind));
-            JsonLine.WriteBytes(writer, "key", shown.Key(record.Key).Span);
-            if (record.Kind != CrossCheckDifferenceKind.Missing) JsonLine.WriteBytes(writer, "value", shown.Value(record.Value).Span);
-            if (record.Kind != CrossCheckDifferenceKind.Extra) JsonLine.WriteBytes(writer, "peerValue", shown.Value(record.ReferenceValue).Span);
+            JsonLine.WriteBytes(writer, "key", shown.Key(record).Span);
+            if (record.Kind != DifferenceKind.Missing) JsonLine.WriteBytes(writer, "value", shown.Value(record.Value).Span);
+            if (record.Kind != DifferenceKind.Extra) JsonLine.WriteBytes(writer, "peerValue", shown.Value(record.ReferenceValue).Span);
             writer.WriteEndObject();
         }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MapKit.Cli.Rendering;
 using MapKit.Maps;
+using MapKit.Operations;
 using MapKit.Operations.CrossCheck;
 using MapKit.Source;
 
@@ -21,10 +22,10 @@ internal static class CrossCheckText
     };
 
     /// <summary>The kind of a difference in a word.</summary>
-    public static string NameOf(CrossCheckDifferenceKind kind) => kind switch
+    public static string NameOf(DifferenceKind kind) => kind switch
     {
-        CrossCheckDifferenceKind.Missing => "missing",
-        CrossCheckDifferenceKind.Extra => "extra",
+        DifferenceKind.Missing => "missing",
+        DifferenceKind.Extra => "extra",
         _ => "differs",
     };
 
@@ -84,11 +85,11 @@ internal static class CrossCheckText
 
     private static string RecordOf(CrossCheckRecord record, string ours, string theirs, CrossCheckShown shown)
     {
-        var start = $"record {NameOf(record.Kind)}: {Display(shown.Key(record.Key))}";
+        var start = $"record {NameOf(record.Kind)}: {Display(shown.Key(record))}";
         return record.Kind switch
         {
-            CrossCheckDifferenceKind.Missing => $"{start} {Display(shown.Value(record.ReferenceValue))}",
-            CrossCheckDifferenceKind.Extra => $"{start} {Display(shown.Value(record.Value))}",
+            DifferenceKind.Missing => $"{start} {Display(shown.Value(record.ReferenceValue))}",
+            DifferenceKind.Extra => $"{start} {Display(shown.Value(record.Value))}",
             _ => $"{start}: {ours} {Display(shown.Value(record.Value))}, {theirs} {Display(shown.Value(record.ReferenceValue))}",
         };
     }

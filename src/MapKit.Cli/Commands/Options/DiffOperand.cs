@@ -2,7 +2,6 @@ using MapKit.Diagnostics;
 using MapKit.Maps;
 using MapKit.Operations.Compile;
 using MapKit.Operations.Diff;
-using MapKit.Tables;
 
 namespace MapKit.Cli.Commands.Options;
 
@@ -30,15 +29,15 @@ internal sealed class DiffOperand : IDisposable
     /// <summary>The type of a map; null for a source.</summary>
     public MapType? Type => _map?.Reader.Type;
 
-    /// <summary>Whether the name says that the values hold passwords.</summary>
-    public bool IsSecret => TableFormat.ForFileName(_path).IsSecret;
+    /// <summary>The file.</summary>
+    public string Path => _path;
 
     /// <summary>Finds the table, and opens it if it is a map.</summary>
     public static DiffOperand Find(string text, string? database, CommandEnvironment environment)
     {
         if (text == "-") return new DiffOperand(environment, text, null, false);
         var operand = TableOperand.Parse(text);
-        var path = operand.Type is not null || !Path.Exists(operand.Name) ? operand.FindMap() : operand.Name;
+        var path = operand.Type is not null || !System.IO.Path.Exists(operand.Name) ? operand.FindMap() : operand.Name;
         if (operand.Type is null && !File.Exists(path)) path = operand.Name;
         if (!IsMap(operand, path)) return new DiffOperand(environment, path, null, false);
         var usesDatabase = database is not null && MapFile.DatabasesIn(path).Count > 0;

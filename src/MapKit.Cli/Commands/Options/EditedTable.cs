@@ -74,11 +74,12 @@ internal sealed class EditedTable(ParseResult arguments, CommandEnvironment envi
     /// <summary>Says what became of a source, entry by entry.</summary>
     /// <param name="result">What was done.</param>
     /// <param name="done">The word for it.</param>
-    /// <param name="key">The key, or null for the source as a whole.</param>
+    /// <param name="keys">The key, and the one that it becomes; none for the source as a whole.</param>
     /// <returns>The exit status.</returns>
-    public int Print(EditResult result, string done, string? key)
+    public int Print(EditResult result, string done, params string[] keys)
     {
-        var shown = key is null ? "" : $" {DisplayText.Of(Encoding.UTF8.GetBytes(key))}";
+        var mask = _settings.MaskOf(result.Path, GivenFormat is { } given ? TableFormat.ByName(given) : null);
+        var shown = string.Concat(keys.Select((key, index) => $"{(index == 0 ? " " : " to ")}{DisplayText.Of(mask.Key(Encoding.UTF8.GetBytes(key)).Span)}"));
         if (result.Outcome == EditOutcome.NotFound) MapkitCommand.Note(environment, $"{result.Path}: no entry has the key{shown}");
         var word = result.Outcome switch { EditOutcome.Unchanged => "unchanged", EditOutcome.WouldChange => $"would be {done}", _ => done };
         if (result.Lines.Count == 0 && result.Outcome != EditOutcome.NotFound) environment.Output.WriteLine($"{result.Path}: {word}{shown}");

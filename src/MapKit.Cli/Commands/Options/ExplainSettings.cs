@@ -5,8 +5,8 @@ using MapKit.Configuration;
 using MapKit.Delivery;
 using MapKit.Lookup;
 using MapKit.Native.RegularExpressions;
-using MapKit.Records;
 using MapKit.Source;
+using MapKit.Tables;
 
 namespace MapKit.Cli.Commands.Options;
 
@@ -16,8 +16,11 @@ internal sealed class ExplainSettings
     /// <summary>Sources in place of maps.</summary>
     public static readonly Option<bool> Sources = new("--sources") { Description = "Ask the sources of hash, btree, lmdb and cdb tables rather than their maps" };
 
-    private ExplainSettings(PostfixConfiguration configuration, ExplainOptions options)
+    private readonly PostfixSettings _settings;
+
+    private ExplainSettings(PostfixSettings settings, PostfixConfiguration configuration, ExplainOptions options)
     {
+        _settings = settings;
         Configuration = configuration;
         Options = options;
     }
@@ -36,20 +39,16 @@ internal sealed class ExplainSettings
     {
         var given = arguments.GetValue(ConfigurationOption.Folder);
         var version = PostfixVersions.Of(environment);
-        var warnings = new DiagnosticPrinter(environment, json: false, showExcerpts: false);
+        var warnings = new DiagnosticPrinter(environment, json: false, FindingMask.WithoutExcerpts);
         var settings = new PostfixSettings(
             ConfigurationOption.FolderOf(given, environment), new PostfixSettingsOptions { IsRequired = needsFile || given is not null, Warnings = warnings, Version = version });
         var mainPath = $"{settings.Directory}/main.cf";
         var configuration = Explained(mainPath, () => settings.Configuration);
-        var utf8 = Explained(mainPath, () => configuration.Get("smtputf8_enable"))?.Equals("yes", StringComparison.OrdinalIgnoreCase) == true;
-        return new ExplainSettings(configuration, new ExplainOptions
+        return new ExplainSettings(settings, configuration, new ExplainOptions
         {
-            Lookup = new LookupOptions
+            Lookup = Explained(mainPath, () => LookupOptions.From(configuration)) with
             {
                 Warnings = warnings,
-                Utf8 = utf8,
-                Folding = utf8 ? KeyFolding.Unicode : KeyFolding.Ascii,
-                Version = version,
                 Regexp = PosixRegularExpressions.Find,
                 Pcre = Pcre2RegularExpressions.Find,
                 EnvironmentVariable = environment.Variable,
@@ -61,12 +60,18 @@ internal sealed class ExplainSettings
     /// <summary>Says that there is no master.cf, which tells the programs of transports.</summary>
     public void NoteMissingServices(CommandEnvironment environment)
     {
-        if (Configuration.MasterProblem is { } problem) MapkitCommand.Note(environment, $"{ByteText.ToText(problem.Message)}; transports are taken for the programs of their names");
+        if (Configuration.MasterProblem is { } problem) MapkitCommand.Note(environment, $"{ByteText.ToText(SecretMask.WithoutQuotes(problem.Message))}; transports are taken for the programs of their names");
     }
 
     /// <summary>A table as it is to be opened: one without a type has the default type.</summary>
-    public string TableOf(string text)
+    /// <param name="text">The table.</param>
+    /// <param name="name">What is explained.</param>
+    /// <exception cref="FormatException">It holds secrets, which only the explanation of credentials keeps to itself.</exception>
+    public string TableOf(string text, string name)
     {
+        var path = text[(text.LastIndexOf(':') + 1)..].TrimEnd('}');
+        if (name != TableFormat.SaslPasswd.Name && path.Length > 0 && _settings.MaskOf(path).Hides)
+            throw new FormatException($"{path}: holds secrets; it can be explained only as {TableFormat.SaslPasswd.Name}");
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         return colon > 0 && !text.AsSpan(0, colon).Contains('/') ? text : $"{Configuration.Get("default_database_type")}:{text}";
     }
@@ -80,7 +85,7 @@ internal sealed class ExplainSettings
         }
         catch (Exception exception) when (exception is ConfigurationException or LookupException)
         {
-            throw new FormatException($"{what}: {ByteText.ToText(exception.Message)}", exception);
+            throw new FormatException($"{what}: {ByteText.ToText(exception is ConfigurationException ? SecretMask.WithoutQuotes(exception.Message) : exception.Message)}", exception);
         }
     }
 }

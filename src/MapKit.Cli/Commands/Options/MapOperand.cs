@@ -1,6 +1,5 @@
 using System.CommandLine;
 using MapKit.Maps;
-using MapKit.Tables;
 
 namespace MapKit.Cli.Commands.Options;
 
@@ -11,11 +10,7 @@ internal sealed class MapOperand : IDisposable
     {
         Path = path;
         Reader = reader;
-        IsSecret = TableFormat.ForFileName(path).IsSecret;
     }
-
-    /// <summary>The option that shows passwords.</summary>
-    public static Option<bool> CreateShowSecrets() => new("--show-secrets") { Description = "Show the passwords of a sasl_passwd map" };
 
     /// <summary>The option that names one of several databases in a file.</summary>
     public static readonly Option<string?> Database = new("--database") { Description = "One of the named databases of a Berkeley DB or LMDB file" };
@@ -25,9 +20,6 @@ internal sealed class MapOperand : IDisposable
 
     /// <summary>The open map.</summary>
     public IMapReader Reader { get; }
-
-    /// <summary>Whether the name says that the values hold passwords.</summary>
-    public bool IsSecret { get; }
 
     /// <summary>Opens a map. The type found in the file wins over the one that was named, with a note.</summary>
     /// <param name="text">The operand.</param>
@@ -49,14 +41,6 @@ internal sealed class MapOperand : IDisposable
         else if (operand.Type is null && !path.EndsWith(MapTypes.SuffixOf(reader.Type), StringComparison.Ordinal) && System.IO.Path.HasExtension(path))
             MapkitCommand.Note(environment, $"{path}: holds a map of type {found}, whatever its suffix");
         return new MapOperand(path, reader);
-    }
-
-    /// <summary>The value to print: the password of a credential is hidden unless asked for.</summary>
-    public ReadOnlyMemory<byte> Shown(ReadOnlyMemory<byte> value, bool showSecrets)
-    {
-        if (showSecrets || !IsSecret) return value;
-        var colon = value.Span.IndexOf((byte)':');
-        return new[] { value.Span[..(colon + 1)].ToArray(), "****"u8.ToArray() }.SelectMany(part => part).ToArray();
     }
 
     /// <inheritdoc/>

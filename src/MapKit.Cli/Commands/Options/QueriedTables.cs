@@ -1,12 +1,14 @@
 using MapKit.Lookup.Probes;
+using MapKit.Maps;
 using MapKit.Records;
+using MapKit.Tables;
 
 namespace MapKit.Cli.Commands.Options;
 
 /// <summary>Maps asked in their order; each is opened when the ones before it did not answer, as postmap does.</summary>
-internal sealed class QueriedTables(string[] names, KeyFolding folding, NulConvention nul, bool showSecrets, string? database, CommandEnvironment environment) : IDisposable
+internal sealed class QueriedTables(string[] names, KeyFolding folding, NulConvention nul, Func<string, SecretMask> maskOf, string? database, CommandEnvironment environment) : IDisposable
 {
-    private readonly List<(MapOperand Map, TableProbe Probe)> _open = [];
+    private readonly List<(MapOperand Map, TableProbe Probe, SecretMask Mask)> _open = [];
 
     /// <summary>Finds the first value.</summary>
     public bool TryFind(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value) => TryFind(key, 0, out value);
@@ -18,7 +20,7 @@ internal sealed class QueriedTables(string[] names, KeyFolding folding, NulConve
     public bool TryFind(ProbeBatch batch, int index, out ReadOnlyMemory<byte> value)
     {
         if (!batch.TryGet(index, out value)) return TryFind(batch.Key(index), 1, out value);
-        value = Open(0).Map.Shown(value, showSecrets);
+        value = Open(0).Mask.ValueWithUser(value);
         return true;
     }
 
@@ -26,9 +28,9 @@ internal sealed class QueriedTables(string[] names, KeyFolding folding, NulConve
     {
         for (var i = first; i < names.Length; i++)
         {
-            var (map, probe) = Open(i);
+            var (_, probe, mask) = Open(i);
             if (!probe.TryFind(key, out value)) continue;
-            value = map.Shown(value, showSecrets);
+            value = mask.ValueWithUser(value);
             return true;
         }
 
@@ -36,12 +38,12 @@ internal sealed class QueriedTables(string[] names, KeyFolding folding, NulConve
         return false;
     }
 
-    private (MapOperand Map, TableProbe Probe) Open(int table)
+    private (MapOperand Map, TableProbe Probe, SecretMask Mask) Open(int table)
     {
         if (table == _open.Count)
         {
             var map = MapOperand.Open(names[table], environment, database);
-            _open.Add((map, new TableProbe(map.Reader, folding, nul)));
+            _open.Add((map, new TableProbe(map.Reader, folding, nul), maskOf(map.Path)));
         }
 
         return _open[table];
@@ -50,6 +52,6 @@ internal sealed class QueriedTables(string[] names, KeyFolding folding, NulConve
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var (map, _) in _open) map.Dispose();
+        foreach (var (map, _, _) in _open) map.Dispose();
     }
 }

@@ -1,10 +1,13 @@
 using System.Globalization;
 using MapKit.Diagnostics;
+using MapKit.Tables;
 
 namespace MapKit.Cli.Rendering.Lint;
 
-/// <summary>Counts findings on their way.</summary>
-internal sealed class FindingCounts(ILintOutput next) : ILintOutput
+/// <summary>Counts findings on their way, and takes from them what must not be shown.</summary>
+/// <param name="next">Takes them.</param>
+/// <param name="masks">What may be shown of a file.</param>
+internal sealed class FindingCounts(ILintOutput next, Dictionary<string, FindingMask> masks) : ILintOutput
 {
     private int _errors;
     private int _warnings;
@@ -29,7 +32,7 @@ internal sealed class FindingCounts(ILintOutput next) : ILintOutput
                 break;
         }
 
-        next.Report(diagnostic);
+        next.Report(masks.GetValueOrDefault(diagnostic.Path) == FindingMask.WithoutText ? SecretMask.WithoutText(diagnostic) : diagnostic);
     }
 
     /// <inheritdoc/>

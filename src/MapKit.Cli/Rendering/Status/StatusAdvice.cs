@@ -20,6 +20,7 @@ internal sealed class StatusAdvice
     private readonly IReadOnlySet<string>? _supportedTypes;
     private readonly StatusReport _report;
     private readonly TypeChanges _changes;
+    private readonly string[] _secretNames;
 
     /// <summary>Creates the advice for a report.</summary>
     /// <param name="configuration">The configuration.</param>
@@ -30,6 +31,7 @@ internal sealed class StatusAdvice
         _configuration = configuration;
         _supportedTypes = supportedTypes;
         _report = report;
+        _secretNames = [.. report.Tables.Where(table => table.ShownName != table.Name).Select(table => table.Name)];
         _changes = new TypeChanges(configuration, report.Tables.Select(table => table.Reference).OfType<TableReference>());
         foreach (var table in report.Tables)
         {
@@ -142,8 +144,10 @@ internal sealed class StatusAdvice
 
     private static bool IsShared(TableStatus table) => table.Notes.Any(note => note.Kind == TableNoteKind.SharedFile);
 
+    /// <summary>Null where the command would show a secret, or no command can set the value.</summary>
     private string? Set(ParameterChange change)
     {
+        if (_secretNames.Any(name => change.Value.Contains(name, StringComparison.Ordinal))) return null;
         if (change.Service is not { } service) return Set(change.Parameter, change.Value);
         return change.ValueWithoutBlanks() is { } value ? $"{Postconf} -P {Quoted($"{service}/{change.Parameter}={value}")}" : null;
     }

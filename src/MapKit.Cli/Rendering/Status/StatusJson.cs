@@ -32,7 +32,7 @@ internal sealed class StatusJson(ByteWriter output, StatusAdvice advice)
         writer.WriteString("kind", "table");
         writer.WriteString("role", table.Role.Name);
         writer.WriteString("type", table.Type);
-        writer.WriteString("name", table.Name);
+        writer.WriteString("name", table.ShownName);
         if (table.SourcePath is { } source) writer.WriteString("source", source);
         if (table.MapPath is { } map) writer.WriteString("map", map);
         if (table.MapType is { } type && MapTypes.NameOf(type) != table.Type) writer.WriteString("openedAs", MapTypes.NameOf(type));

@@ -93,7 +93,7 @@ internal sealed class StatusText(CommandEnvironment environment, StatusAdvice ad
         }
     }
 
-    private static void WriteName(IAnsiConsole console, TableStatus table) => console.MarkupLineInterpolated($"[bold]{table.Type}:{table.Name}[/]");
+    private static void WriteName(IAnsiConsole console, TableStatus table) => console.MarkupLineInterpolated($"[bold]{table.Type}:{table.ShownName}[/]");
 
     private static string State(TableStatus table, string[] cells)
     {
@@ -113,7 +113,7 @@ internal sealed class StatusText(CommandEnvironment environment, StatusAdvice ad
     [
         table.Role.Name,
         table.MapType is { } type && table.Reference is not null && MapTypes.NameOf(type) != table.Type ? $"{table.Type} as {MapTypes.NameOf(type)}" : table.Type,
-        table.SourcePath ?? (table.MapPath is null ? table.Name : Nothing),
+        table.SourcePath ?? (table.MapPath is null ? table.ShownName : Nothing),
         table.State == TableState.NotCompiled ? Nothing : table.MapPath ?? Nothing,
         table.Entries?.ToString(CultureInfo.InvariantCulture) ?? Nothing,
         StatusWords.Of(table),

@@ -150,7 +150,7 @@ internal sealed class MacroEvaluator
         var (name, argument) = (function.Name, function.Argument);
         if (!MacroFunctions.Exists(name))
         {
-            // The blank is missing in Postfix.
+            // The space is missing in Postfix.
             Fail(expansion, $"unknown function \"{name}\" at\"...>>>{name}{{{argument.Text}}}\"");
             return;
         }

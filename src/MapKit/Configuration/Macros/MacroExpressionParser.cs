@@ -5,7 +5,7 @@ namespace MapKit.Configuration.Macros;
 /// <summary>
 /// Reads the inside of <c>${...}</c> (postfix-tables 6.2): <c>name</c>, <c>name?text</c>, <c>name:text</c>,
 /// <c>name?{text}:{text}</c>, the same with <c>{left} operator {right}</c> for the name, and <c>function{text}</c>.
-/// Mistakes are told in the order in which Postfix meets them.
+/// Mistakes are reported in the order in which Postfix finds them.
 /// </summary>
 internal sealed class MacroExpressionParser
 {
@@ -134,7 +134,7 @@ internal sealed class MacroExpressionParser
         return rest;
     }
 
-    /// <summary>Goes to an opening brace if only blanks are before it.</summary>
+    /// <summary>Goes to an opening brace if only whitespace is before it.</summary>
     private bool FindBrace()
     {
         var next = _position;
@@ -144,7 +144,7 @@ internal sealed class MacroExpressionParser
         return true;
     }
 
-    /// <summary>The text between balanced braces; blanks behind them are skipped.</summary>
+    /// <summary>The text between balanced braces; whitespace behind them is skipped.</summary>
     private MacroText? ReadBraces()
     {
         var start = _position + 1;

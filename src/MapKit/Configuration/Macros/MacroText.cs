@@ -94,3 +94,30 @@ internal sealed class MacroText(string text, bool allowFunctions, MacroPlace pla
     /// <summary>Letters and digits of ASCII, and the underscore.</summary>
     public static bool IsNameCharacter(char value) => char.IsAsciiLetterOrDigit(value) || value == '_';
 }
+
+/// <summary>A part of a text with macros.</summary>
+/// <param name="Text">A literal as it comes out, an expression without <c>$</c> and braces.</param>
+internal abstract record MacroPart(string Text);
+
+/// <summary>Text that stands for itself; <c>$$</c> is one <c>$</c> in it.</summary>
+/// <param name="Text">The text.</param>
+/// <param name="Pieces">Where it is written: a piece begins behind each <c>$$</c>.</param>
+internal sealed record MacroLiteral(string Text, IReadOnlyList<TracedRun> Pieces) : MacroPart(Text);
+
+/// <summary>What follows a <c>$</c>: a bare name, or all the text between braces or parentheses.</summary>
+/// <param name="Text">The text without <c>$</c> and braces.</param>
+/// <param name="IsBraced">Whether there were braces or parentheses.</param>
+/// <param name="AllowFunctions">Whether <c>${name{text}}</c> is a call (3.12) rather than a mistake.</param>
+/// <param name="Place">Where the text is written.</param>
+internal sealed record MacroReference(string Text, bool IsBraced, bool AllowFunctions, MacroPlace Place) : MacroPart(Text)
+{
+    private MacroExpression? _expression;
+
+    /// <summary>The expression; read when it is needed, for Postfix says nothing of mistakes in what it does not use.</summary>
+    public MacroExpression Expression => _expression ??= new MacroExpressionParser(Text, AllowFunctions, Place).Parse();
+}
+
+/// <summary>The place behind which a text cannot be read; always the last part.</summary>
+/// <param name="Text">What Postfix says of it.</param>
+/// <param name="IsFirstOnly">Whether Postfix is silent when something before it was wrong as well.</param>
+internal sealed record MacroError(string Text, bool IsFirstOnly) : MacroPart(Text);

@@ -20,3 +20,8 @@ internal sealed record TracedText(string Text, IReadOnlyList<TracedRun> Runs)
         return Runs.Count == 0 ? default : Runs[low].Place.At(position - Runs[low].Start);
     }
 }
+
+/// <summary>A piece of an expanded value.</summary>
+/// <param name="Start">Its offset into the expanded value.</param>
+/// <param name="Place">Where its first byte is written.</param>
+internal readonly record struct TracedRun(int Start, MacroPlace Place);

@@ -1,6 +1,6 @@
 namespace MapKit.Configuration.References;
 
-/// <summary>A parameter whose tables cannot be told.</summary>
+/// <summary>A parameter whose tables cannot be determined.</summary>
 /// <param name="Parameter">The parameter.</param>
 /// <param name="Service">The service for which it is so, or null.</param>
 /// <param name="Setting">The setting in force; null for a default.</param>

@@ -82,5 +82,5 @@ internal sealed record TableParameter(string Name, TableListKind Kind, TableRole
         Row(kind, TableFormat.Plain, [.. names.Select(name => "smtp_" + name), .. names.Select(name => "lmtp_" + name)]);
 
     private static IEnumerable<TableParameter> Row(TableListKind kind, TableFormat format, params string[] names) =>
-        names.Select(name => new TableParameter(name, kind, TableRole.Of(format)));
+        names.Select(name => new TableParameter(name, kind, TableRole.FromFormat(format)));
 }

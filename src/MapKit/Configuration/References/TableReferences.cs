@@ -1,6 +1,7 @@
 using MapKit.Configuration.Macros;
 using MapKit.Platform;
 using MapKit.Source;
+using MapKit.Tables;
 
 namespace MapKit.Configuration.References;
 
@@ -27,16 +28,25 @@ public sealed class TableReferences
     /// <summary>The tables: those of main.cf in its order, then those of master.cf, then those of defaults.</summary>
     public IReadOnlyList<TableReference> Tables => _tables;
 
-    /// <summary>Parameters whose tables cannot be told, because their values cannot be expanded or a file cannot be read.</summary>
+    /// <summary>Parameters whose tables cannot be determined, because their values cannot be expanded or a file cannot be read.</summary>
     public IReadOnlyList<ReferenceProblem> Problems => _problems;
 
     /// <summary>Finds the tables that a configuration names.</summary>
     /// <param name="configuration">The configuration.</param>
-    public static TableReferences Of(PostfixConfiguration configuration)
+    public static TableReferences Find(PostfixConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var references = new TableReferences(configuration);
-        references.Find();
+        references.Find(static _ => true);
+        return references;
+    }
+
+    /// <summary>Finds the tables alone whose parameters make them secret.</summary>
+    /// <param name="configuration">The configuration.</param>
+    internal static TableReferences OfSecrets(PostfixConfiguration configuration)
+    {
+        var references = new TableReferences(configuration);
+        references.Find(parameter => parameter.Role.IsSecret);
         return references;
     }
 
@@ -49,10 +59,10 @@ public sealed class TableReferences
         return _tables.FirstOrDefault(table => table.HasSource && Path.GetFullPath(table.Name) == path)?.Role;
     }
 
-    private void Find()
+    private void Find(Func<TableParameter, bool> counts)
     {
         var parameters = TableParameter.All
-            .Where(parameter => parameter.IsKnownTo(_configuration.Main.Version))
+            .Where(parameter => counts(parameter) && parameter.IsKnownTo(_configuration.Main.Version))
             .OrderBy(parameter => _configuration.Main.FindRaw(parameter.Name)?.FirstLine ?? int.MaxValue)
             .ToArray();
         foreach (var parameter in parameters.Where(IsSet)) Find(parameter, null);
@@ -83,7 +93,7 @@ public sealed class TableReferences
         return ValueOrNull(_configuration.ScopeOf(service), parameter.Name) != inMain;
     }
 
-    /// <summary>What cannot be expanded without the service's options cannot be with them either, and is told once.</summary>
+    /// <summary>What cannot be expanded without the service's options cannot be with them either, and is reported once.</summary>
     private static string? ValueOrNull(ParameterScope scope, string parameter)
     {
         try
@@ -132,7 +142,7 @@ public sealed class TableReferences
         ByteText.ToText(parameter.Name),
         service,
         _configuration.ScopeOf(service).SettingOf(parameter.Name),
-        ByteText.ToText(exception.Detail ?? exception.Message)));
+        ByteText.ToText(parameter.Role.IsSecret ? SecretMask.WithoutQuotes(exception.Detail ?? exception.Message) : exception.Detail ?? exception.Message)));
 
     /// <summary>The tables in one parameter's value, and in the files that it names.</summary>
     private sealed class ListSearch(TableReferences references, TableParameter parameter, MasterService? service, TracedText value)

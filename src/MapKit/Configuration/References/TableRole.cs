@@ -36,7 +36,7 @@ public sealed class TableRole
 
     /// <summary>The role of tables of a format.</summary>
     /// <param name="format">The format.</param>
-    public static TableRole Of(TableFormat format) => ByFormat[format];
+    public static TableRole FromFormat(TableFormat format) => ByFormat[format];
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;

@@ -1,3 +1,4 @@
+using System.Text;
 using MapKit.Source;
 
 namespace MapKit.Configuration.References;
@@ -6,7 +7,7 @@ namespace MapKit.Configuration.References;
 /// The values that parameters get when tables are to be of another type. A value has all the changes that are asked for, so that it does
 /// not matter in which order the parameters are set, or how often.
 /// </summary>
-public sealed class TypeChanges
+internal sealed class TypeChanges
 {
     private readonly PostfixConfiguration _configuration;
     private readonly ILookup<TypePlace, TableReference> _writtenAt;
@@ -74,4 +75,22 @@ public sealed class TypeChanges
 
     /// <summary>Where a type is written: in the option of a service or in main.cf, or in a default.</summary>
     private sealed record TypePlace(MasterService? Owner, string Parameter, int Offset, string Type);
+}
+
+/// <summary>A new value for a parameter.</summary>
+/// <param name="Parameter">The parameter.</param>
+/// <param name="Service">The service whose option <c>-o</c> sets it, or null for main.cf.</param>
+/// <param name="Value">The value as it is to be written, macros not expanded.</param>
+internal sealed record ParameterChange(string Parameter, MasterService? Service, string Value)
+{
+    /// <summary>
+    /// The same list with commas in place of spaces, which <c>postconf -P</c> does not accept; null where spaces in braces have to stay.
+    /// </summary>
+    public string? ValueWithoutBlanks()
+    {
+        ReadOnlySpan<byte> rest = Encoding.UTF8.GetBytes(Value);
+        var words = new List<string>();
+        while (BracedText.TryTakeWord(ref rest, out var word)) words.Add(ByteText.Of(word));
+        return words.Exists(word => word.Any(SettingText.IsSpace)) ? null : ByteText.ToText(string.Join(',', words));
+    }
 }

@@ -17,7 +17,7 @@ internal sealed class AddressMapping
     /// <summary>The new addresses in internal form; null where the address stays.</summary>
     public IReadOnlyList<string>? Addresses { get; private init; }
 
-    /// <summary>Why Postfix cannot go on and the mail waits; null where it can.</summary>
+    /// <summary>Why Postfix defers the mail; null where it does not.</summary>
     public string? Problem { get; private init; }
 
     /// <summary>What is worth knowing of how the new addresses came about.</summary>
@@ -29,7 +29,7 @@ internal sealed class AddressMapping
     /// <param name="list">What the list of tables is.</param>
     /// <param name="tables">The tables.</param>
     /// <param name="propagates">Whether an extension that nothing matched goes into the new addresses.</param>
-    public static AddressMapping Of(ExplainContext context, string address, string list, IReadOnlyList<ExplainedTable> tables, bool propagates)
+    public static AddressMapping LookUp(ExplainContext context, string address, string list, IReadOnlyList<ExplainedTable> tables, bool propagates)
     {
         var search = new TableSearch(list, AddressForm.External(address), tables).Run(new AddressProbes(context.Settings).OfRewriting(address));
         if (search.Failure is not null) return new AddressMapping(search) { Problem = Wording.Failure(search) };

@@ -9,14 +9,14 @@ internal static class AddressMasquerade
     /// <summary>What an address becomes; the first domain of the list that it is in, or below, decides.</summary>
     /// <param name="context">The configuration.</param>
     /// <param name="address">The address in internal form.</param>
-    public static string Of(ExplainContext context, string address)
+    public static string Apply(ExplainContext context, string address)
     {
         var at = address.LastIndexOf('@');
         if (at < 0) return address;
         var cleanup = context.ProgramNamed("cleanup");
         var domains = ExplainContext.Words(context.Get("masquerade_domains", cleanup));
         if (domains.Count == 0 || context.IsIn("masquerade_exceptions", address[..at], NameMatching.Exact)) return address;
-        var domain = FoldedText.Of(address[(at + 1)..]);
+        var domain = FoldedText.Fold(address[(at + 1)..]);
         foreach (var word in domains)
         {
             var hidden = word.TrimStart('!');

@@ -60,7 +60,7 @@ internal sealed class RewritingExplainer(ExplainContext context)
 
         _steps.Add(new ExplanationNode(
             ExplanationKind.Note,
-            $"still not the last address after {CanonicalTurns} turns: Postfix warns of \"unreasonable {list} map nesting\" and goes on with {Wording.ShowAddress(address)}"));
+            $"the address still changes after {CanonicalTurns} lookups: Postfix logs \"unreasonable {list} map nesting\" and continues with {Wording.ShowAddress(address)}"));
         return address;
     }
 
@@ -83,14 +83,14 @@ internal sealed class RewritingExplainer(ExplainContext context)
 
     private AddressMapping Ask(string address, string list, IReadOnlyList<ExplainedTable> tables, bool propagates)
     {
-        var mapping = AddressMapping.Of(context, address, list, tables, propagates);
-        _steps.Add(Wording.Of(mapping.Search));
+        var mapping = AddressMapping.LookUp(context, address, list, tables, propagates);
+        _steps.Add(Wording.StepOf(mapping.Search));
         FirstValue ??= mapping.Search.Answer?.Value;
         IsUncertain |= mapping.Search.IsUncertain;
         if (mapping.Problem is { } problem)
         {
             Problem = problem;
-            _steps.Add(new ExplanationNode(ExplanationKind.Deferral, $"{problem}; the mail waits"));
+            _steps.Add(new ExplanationNode(ExplanationKind.Deferral, $"{problem}; Postfix defers the mail"));
         }
 
         return mapping;

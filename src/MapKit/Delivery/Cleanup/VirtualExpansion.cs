@@ -44,7 +44,7 @@ internal sealed class VirtualExpansion(ExplainContext context, IReadOnlyList<Exp
         }
 
         // Where the steps are cut, what comes of them is not to be missed.
-        if (Problem is null && _steps.Count > MostSteps) _steps.Add(new ExplanationNode(ExplanationKind.Note, $"{Wording.ShowAddress(address)} becomes {string.Join(", ", found.Select(Wording.ShowAddress))} in the end"));
+        if (Problem is null && _steps.Count > MostSteps) _steps.Add(new ExplanationNode(ExplanationKind.Note, $"{Wording.ShowAddress(address)} finally becomes {string.Join(", ", found.Select(Wording.ShowAddress))}"));
         return Problem is null ? found : [address];
     }
 
@@ -57,14 +57,14 @@ internal sealed class VirtualExpansion(ExplainContext context, IReadOnlyList<Exp
         for (var depth = 0; Problem is null; depth++)
         {
             var current = found[index];
-            if (_standForThemselves.Contains(FoldedText.Of(current))) return;
-            if (!chain.Add(current)) Fail($"{Wording.ShowAddress(current)} comes back to itself, until virtual_alias_recursion_limit is met");
+            if (_standForThemselves.Contains(FoldedText.Fold(current))) return;
+            if (!chain.Add(current)) Fail($"{Wording.ShowAddress(current)} is part of an alias loop; the expansion stops at virtual_alias_recursion_limit");
             else if (depth >= deepest) Fail(string.Create(CultureInfo.InvariantCulture, $"aliases are nested more than {deepest} deep (virtual_alias_recursion_limit)"));
             if (Problem is not null) return;
 
-            var mapping = AddressMapping.Of(context, current, list, tables, propagates);
+            var mapping = AddressMapping.LookUp(context, current, list, tables, propagates);
             IsUncertain |= mapping.Search.IsUncertain;
-            Add(Wording.Of(mapping.Search));
+            Add(Wording.StepOf(mapping.Search));
             if (mapping.Problem is { } problem) Fail(problem);
             if (mapping.Addresses is not { } addresses) return;
             FirstValue ??= mapping.Search.Answer!.Value;
@@ -73,20 +73,20 @@ internal sealed class VirtualExpansion(ExplainContext context, IReadOnlyList<Exp
             found[index] = addresses[0];
             found.AddRange(addresses.Skip(1));
 
-            // What came round before may end here now.
-            if (addresses.Any(address => FoldedText.AreEqual(address, current)) && _standForThemselves.Add(FoldedText.Of(current))) chain.Clear();
+            // An address that stands for itself ends loops that were seen before.
+            if (addresses.Any(address => FoldedText.AreEqual(address, current)) && _standForThemselves.Add(FoldedText.Fold(current))) chain.Clear();
         }
     }
 
     private void Add(ExplanationNode step)
     {
         if (_steps.Count < MostSteps) _steps.Add(step);
-        else if (_steps.Count == MostSteps) _steps.Add(new ExplanationNode(ExplanationKind.Note, "and so on"));
+        else if (_steps.Count == MostSteps) _steps.Add(new ExplanationNode(ExplanationKind.Note, "further steps are not shown"));
     }
 
     private void Fail(string problem)
     {
         Problem = problem;
-        _steps.Add(new ExplanationNode(ExplanationKind.Deferral, $"{problem}; Postfix does not take the message and asks to try again later"));
+        _steps.Add(new ExplanationNode(ExplanationKind.Deferral, $"{problem}; Postfix does not accept the message and asks the client to try again later"));
     }
 }

@@ -29,7 +29,7 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
     /// <summary>The addresses, in internal form, that local(8) hands back to the queue, and their senders: null for the one that the mail came with.</summary>
     public IReadOnlyList<(string Recipient, string? Sender)> Forwarded => _forwarded;
 
-    /// <summary>Whether any of the mail comes back.</summary>
+    /// <summary>Whether Postfix bounces any of the mail.</summary>
     public bool IsBounced { get; private set; }
 
     /// <summary>The value of the alias that was asked for, one character a byte; null if there is none.</summary>
@@ -38,7 +38,7 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
     /// <summary>Whether a table could not be asked that might have answered.</summary>
     public bool IsUncertain { get; private set; }
 
-    /// <summary>Why mail waits; null if none does.</summary>
+    /// <summary>Why Postfix defers mail; null if it defers none.</summary>
     public string? Problem { get; private set; }
 
     /// <summary>Expands a recipient.</summary>
@@ -48,18 +48,18 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
     private List<ExplanationNode> Deliver(string recipient, AliasState state)
     {
         var level = state.Level + 1;
-        if (level > DeepestLevel) return [Bounce($"the mail comes back: recipient nesting limit exceeded for {Wording.ShowAddress(recipient)}")];
-        if (!_delivered.Add((level, FoldedText.Of(recipient)))) return [new ExplanationNode(ExplanationKind.Note, "is among the recipients already")];
+        if (level > DeepestLevel) return [Bounce($"Postfix bounces the mail: recipient nesting limit exceeded for {Wording.ShowAddress(recipient)}")];
+        if (!_delivered.Add((level, FoldedText.Fold(recipient)))) return [new ExplanationNode(ExplanationKind.Note, "duplicate recipient")];
 
         var at = recipient.LastIndexOf('@');
         var localPart = at < 0 ? recipient : recipient[..at];
         var searches = _probes.OfRecipient(localPart).Where(forms => state.ExpandedFrom is null || !FoldedText.AreEqual(forms[^1].Key, state.ExpandedFrom)).ToArray();
-        if (searches.Length == 0) return [UserOf(recipient, "the alias names itself: the user is meant", state)];
+        if (searches.Length == 0) return [UserOf(recipient, "the alias names itself: the mail goes to the user", state)];
 
         var search = new TableSearch("alias_maps", localPart, tables).RunByTable(searches);
         IsUncertain |= search.IsUncertain;
-        var nodes = new List<ExplanationNode> { Wording.Of(search) };
-        if (search.Failure is not null) nodes.Add(Fail($"{Wording.Failure(search)}; the mail waits"));
+        var nodes = new List<ExplanationNode> { Wording.StepOf(search) };
+        if (search.Failure is not null) nodes.Add(Fail($"{Wording.Failure(search)}; Postfix defers the mail"));
         else if (search.Answer is not { } answer) nodes.Add(UserOf(recipient, "no alias", state));
         else nodes.Add(Expand(answer, NameOf(searches, answer.Probe), state with { Level = level + 2 }));
         return nodes;
@@ -74,7 +74,7 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
         if (state.Path.Contains(name))
         {
             var loop = string.Join(" → ", state.Path.SkipWhile(alias => alias != name).Append(name).Select(Wording.Show));
-            return Bounce($"a loop: {loop}; local(8) goes round until it is too deep, and the mail comes back");
+            return Bounce($"alias loop: {loop}; local(8) expands it until its nesting limit is reached, then bounces the mail");
         }
 
         var children = new List<ExplanationNode>();
@@ -83,7 +83,7 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
         var inside = state with { Sender = owner ?? state.Sender, ExpandedFrom = name, Path = state.Path.Add(name), IsInclude = false, Extension = propagates ? answer.Probe.Extension : null };
         var items = AddressList.Parse(answer.Value!).Items;
         foreach (var item in items) children.Add(Destination(item, inside));
-        if (items.Count == 0) children.Add(Fail($"no recipient in alias lookup result for {Wording.Show(name)}; the mail waits"));
+        if (items.Count == 0) children.Add(Fail($"no recipient in alias lookup result for {Wording.Show(name)}; Postfix defers the mail"));
         return new ExplanationNode(ExplanationKind.Alias, $"alias {Wording.Show(name)}: {Wording.Show(answer.Value!)}") { Facts = [("alias", Wording.Show(name))], Children = children };
     }
 
@@ -95,10 +95,10 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
         if (search.Answer is not { Value: { } value }) return null;
         var expands = context.IsOn("expand_owner_alias", service);
         var sender = AddressForm.Internal(context.Completion.Complete(expands ? value : AddressForm.External(owner.Key)));
-        children.Add(new ExplanationNode(ExplanationKind.Owner, $"{Wording.Show(owner.Key)} is an alias: the mail goes on with the sender {Wording.ShowAddress(sender)}")
+        children.Add(new ExplanationNode(ExplanationKind.Owner, $"{Wording.Show(owner.Key)} is an alias: the mail continues with the sender {Wording.ShowAddress(sender)}")
         {
             Facts = [("sender", Wording.ShowAddress(sender))],
-            Children = [Wording.Of(search)],
+            Children = [Wording.StepOf(search)],
         });
         return sender;
     }
@@ -117,7 +117,7 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
                 if (!context.HasWord("allow_mail_to_files", kindOfList, service)) return Refuse(text, $"allow_mail_to_files does not allow {kindOfList}");
                 return Result(ExplanationKind.File, text, $"the {(text.EndsWith('/') ? "maildir" : "file")} {text}");
             case AliasDestinationKind.HomeFile:
-                return Refuse(text, "an alias of root's has no user whose home it could be");
+                return Refuse(text, "this alias has no owner whose home directory ~ could mean");
             case AliasDestinationKind.Include:
                 return Include(destination.Text, state);
             default:
@@ -132,7 +132,7 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
         var recipient = resolved.Recipient;
         if (state.Extension is { } extension) recipient = recipient.Insert(recipient.LastIndexOf('@'), extension);
         var shown = Wording.ShowAddress(recipient);
-        if (!resolved.IsValid) return Bounce($"{Wording.Show(item.External)}: the mail comes back: bad address syntax");
+        if (!resolved.IsValid) return Bounce($"{Wording.Show(item.External)}: Postfix bounces the mail: bad address syntax");
         if (IsDeliveredHere(resolved))
         {
             return new ExplanationNode(ExplanationKind.Address, $"{Wording.Show(item.External)} is local: {shown}")
@@ -143,7 +143,7 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
         }
 
         _forwarded.Add((recipient, state.Sender));
-        return Result(ExplanationKind.Address, shown, completed == AddressForm.Internal(item.External) ? $"mail to {shown}" : $"mail to {shown}, which {Wording.Show(item.External)} is completed to");
+        return Result(ExplanationKind.Address, shown, completed == AddressForm.Internal(item.External) ? $"mail to {shown}" : $"mail to {shown}, completed from {Wording.Show(item.External)}");
     }
 
     /// <summary>Whether the mail stays with the local(8) that expands the alias, rather than going back to the queue.</summary>
@@ -162,7 +162,7 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
         var shown = Wording.Show(path);
         var level = state.Level + 1;
         if (level > DeepestLevel) return Refuse($":include:{shown}", "files are nested too deep");
-        if (!_delivered.Add((0, path))) return new ExplanationNode(ExplanationKind.Note, $"{shown} is included already");
+        if (!_delivered.Add((0, path))) return new ExplanationNode(ExplanationKind.Note, $"{shown} is already included");
         var file = IncludedFile.Read(path, context.Number("line_length_limit"));
         if (file.Problem is { } problem) return Refuse($":include:{shown}", problem);
         var inside = state with { Level = level, IsInclude = true };
@@ -200,7 +200,7 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
         return new ExplanationNode(ExplanationKind.Deferral, problem);
     }
 
-    private ExplanationNode Refuse(string what, string why) => Bounce($"{what}: the mail comes back: {why}");
+    private ExplanationNode Refuse(string what, string why) => Bounce($"{what}: Postfix bounces the mail: {why}");
 
     private ExplanationNode Bounce(string text)
     {

@@ -19,8 +19,8 @@ internal sealed record IncludedFile(IReadOnlyList<string> Lines, string? Problem
         {
             var file = new FileInfo(name);
             if (Directory.Exists(name)) return Refused("it is not a regular file");
-            if (!file.Exists) return Refused("there is no such file");
-            if (!OperatingSystem.IsWindows() && file.ResolveLinkTarget(returnFinalTarget: true) is var target && IsWorldWritable(target?.FullName ?? name)) return Refused("everybody may write to it");
+            if (!file.Exists) return Refused("no such file");
+            if (!OperatingSystem.IsWindows() && file.ResolveLinkTarget(returnFinalTarget: true) is var target && IsWorldWritable(target?.FullName ?? name)) return Refused("it is world-writable");
             return new IncludedFile([.. LinesOf(name, lengthLimit).Where(line => !line.StartsWith('#'))], null);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -7,14 +7,14 @@ using MapKit.Tables;
 namespace MapKit.Delivery.Local;
 
 /// <summary>
-/// Explains what local(8) does with a name that is no alias: <c>.forward</c>, another transport or the mailbox; for a user who is not there a
-/// fallback transport, <c>luser_relay</c>, or back with the mail (<c>deliver_mailbox</c>, <c>deliver_unknown</c>).
+/// Explains what local(8) does with a name that is no alias: <c>.forward</c>, another transport or the mailbox; for an unknown user a
+/// fallback transport, <c>luser_relay</c>, or a bounce (<c>deliver_mailbox</c>, <c>deliver_unknown</c>).
 /// </summary>
 /// <param name="context">The configuration.</param>
 /// <param name="service">The service that delivers; null where there is no master.cf.</param>
 internal sealed class UserDelivery(ExplainContext context, MasterService? service)
 {
-    /// <summary>Names whose mail is thrown away where nobody has an alias or a mailbox of the name.</summary>
+    /// <summary>Names whose mail is discarded where there is no alias or mailbox of the name.</summary>
     private static readonly string[] RequiredNames = ["postmaster", "mailer-daemon"];
 
     private readonly List<ExplanationNode> _searches = [];
@@ -22,10 +22,10 @@ internal sealed class UserDelivery(ExplainContext context, MasterService? servic
     /// <summary>Whether a table could not be asked that might have answered.</summary>
     public bool IsUncertain { get; private set; }
 
-    /// <summary>Why the mail waits; null where it does not.</summary>
+    /// <summary>Why Postfix defers the mail; null where it does not.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>Whether the mail comes back.</summary>
+    /// <summary>Whether Postfix bounces the mail.</summary>
     public bool IsBounced { get; private set; }
 
     /// <summary>Where <c>luser_relay</c> sends the mail of a user who is not there, in external form; null where it does not.</summary>
@@ -37,7 +37,7 @@ internal sealed class UserDelivery(ExplainContext context, MasterService? servic
     public ExplanationNode Explain(string recipient, string why)
     {
         var at = recipient.LastIndexOf('@');
-        var name = FoldedText.Of(at < 0 ? recipient : recipient[..at]);
+        var name = FoldedText.Fold(at < 0 ? recipient : recipient[..at]);
         var extension = context.Settings.Delimiter.ExtensionOf(name);
         var user = name[..^(extension?.Length ?? 0)];
         var (kind, text) = IsUser(user) ? OfUser(user, why) : OfNobody(user, why, recipient, extension);
@@ -53,7 +53,7 @@ internal sealed class UserDelivery(ExplainContext context, MasterService? servic
     private (ExplanationKind Kind, string Text) OfNobody(string user, string why, string recipient, string? extension)
     {
         var shown = Wording.Show(user);
-        var absent = $"{shown} is no user of this machine ({why})";
+        var absent = $"{shown} is not a user of this host ({why})";
         if (Transport("mailbox_transport", user) is { } mailbox) return (ExplanationKind.User, $"the local user {shown} ({why}): {mailbox}");
         if (Waits() is { } waits) return waits;
         if (Transport("fallback_transport", user) is { } fallback) return (ExplanationKind.User, $"{absent}: {fallback}");
@@ -64,12 +64,12 @@ internal sealed class UserDelivery(ExplainContext context, MasterService? servic
             return (ExplanationKind.Address, $"{absent}: luser_relay sends the mail to {Wording.Show(relay)}");
         }
 
-        if (RequiredNames.Contains(user)) return (ExplanationKind.Note, $"{absent}: the mail is thrown away, with the warning \"required alias not found: {shown}\"");
+        if (RequiredNames.Contains(user)) return (ExplanationKind.Note, $"{absent}: Postfix discards the mail, with the warning \"required alias not found: {shown}\"");
         IsBounced = true;
-        return (ExplanationKind.Bounce, $"{absent}: the mail comes back: unknown user: \"{shown}\"");
+        return (ExplanationKind.Bounce, $"{absent}: Postfix bounces the mail: unknown user: \"{shown}\"");
     }
 
-    /// <summary>Where a system cannot say who its users are, everybody is one.</summary>
+    /// <summary>Where the system's users cannot be looked up, every name is treated as a user.</summary>
     private bool IsUser(string user)
     {
         var accounts = context.Open("unix:passwd.byname", TableFormat.Plain);
@@ -87,13 +87,13 @@ internal sealed class UserDelivery(ExplainContext context, MasterService? servic
         var tables = context.ConfiguredTables(parameter, TableFormat.Plain, service);
         if (tables.Count == 0 || Problem is not null) return null;
         var search = new TableSearch(parameter, user, tables).Run([new Probe(user, ProbeReason.Alias)]);
-        _searches.Add(Wording.Of(search));
+        _searches.Add(Wording.StepOf(search));
         IsUncertain |= search.IsUncertain;
         if (search.Failure is not null) Problem = Wording.Failure(search);
         return search.Answer is { Value: { } value } ? $"{parameter}: {Wording.Show(value)}" : null;
     }
 
-    private (ExplanationKind Kind, string Text)? Waits() => Problem is null ? null : (ExplanationKind.Deferral, $"{Problem}; the mail waits");
+    private (ExplanationKind Kind, string Text)? Waits() => Problem is null ? null : (ExplanationKind.Deferral, $"{Problem}; Postfix defers the mail");
 
     private string Mailbox(string user)
     {
@@ -109,11 +109,11 @@ internal sealed class UserDelivery(ExplainContext context, MasterService? servic
             ["user"] = user,
             ["extension"] = extension is null ? "" : extension[1..],
             ["local"] = user + extension,
-            ["domain"] = FoldedText.Of(recipient[(recipient.LastIndexOf('@') + 1)..]),
+            ["domain"] = FoldedText.Fold(recipient[(recipient.LastIndexOf('@') + 1)..]),
             ["recipient"] = recipient,
             ["recipient_delimiter"] = extension is null ? "" : extension[..1],
         };
-        return new MacroEvaluator(new Names(names), context.Options.Lookup.Version, static (_, _) => { }).Evaluate(context.Unexpanded("luser_relay", service));
+        return new MacroEvaluator(new Names(names), context.Lookup.Version, static (_, _) => { }).Evaluate(context.Unexpanded("luser_relay", service));
     }
 
     /// <summary>What may stand in <c>luser_relay</c>.</summary>

@@ -6,7 +6,7 @@ using MapKit.Tables.Grammar;
 
 namespace MapKit.Delivery.Rewrite;
 
-/// <summary>The tokens of one address, in the hands of trivial-rewrite(8): they are cut and joined rather than the text, so that what is quoted is left alone.</summary>
+/// <summary>The tokens of one address, as trivial-rewrite(8) edits them: tokens are cut and joined rather than text, so that quoted text is left alone.</summary>
 internal sealed class AddressTree
 {
     private readonly List<Token> _tokens;

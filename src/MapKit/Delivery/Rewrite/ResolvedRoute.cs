@@ -1,7 +1,7 @@
 namespace MapKit.Delivery.Rewrite;
 
 /// <summary>Where mail for an address goes.</summary>
-/// <param name="Address">Who it is for.</param>
+/// <param name="Address">The recipient.</param>
 /// <param name="Class">The class of the address.</param>
 /// <param name="Transport">The transport.</param>
 /// <param name="NextHop">The next hop, or the text of <c>error:</c> and <c>retry:</c>.</param>
@@ -9,4 +9,23 @@ internal sealed record ResolvedRoute(ResolvedAddress Address, AddressClass Class
 {
     /// <summary>As a table would have it.</summary>
     public override string ToString() => $"{Transport}:{NextHop}";
+}
+
+/// <summary>The class of an address, which decides who delivers its mail (ADDRESS_CLASS_README).</summary>
+internal enum AddressClass
+{
+    /// <summary>The domain is this host's.</summary>
+    Local,
+
+    /// <summary>The domain is in <c>virtual_alias_domains</c>: all its addresses are aliases.</summary>
+    VirtualAlias,
+
+    /// <summary>The domain is in <c>virtual_mailbox_domains</c>.</summary>
+    VirtualMailbox,
+
+    /// <summary>The domain is in <c>relay_domains</c>.</summary>
+    Relay,
+
+    /// <summary>Every other domain.</summary>
+    Default,
 }

@@ -6,7 +6,7 @@ using MapKit.Tables;
 
 namespace MapKit.Delivery.Rewrite;
 
-/// <summary>Explains where mail goes, as the queue manager is told (<c>resolve_addr</c>, postfix-tables 5.2, 5.6).</summary>
+/// <summary>Explains where mail goes, as trivial-rewrite(8) answers the queue manager (<c>resolve_addr</c>, postfix-tables 5.2, 5.6).</summary>
 /// <param name="context">The configuration.</param>
 internal sealed class RouteExplainer(ExplainContext context)
 {
@@ -19,7 +19,7 @@ internal sealed class RouteExplainer(ExplainContext context)
     /// <summary>Whether a table could not be asked that might have answered.</summary>
     public bool IsUncertain { get; private set; }
 
-    /// <summary>Why the mail waits; null where it does not.</summary>
+    /// <summary>Why Postfix defers the mail; null where it does not.</summary>
     public string? Problem { get; private set; }
 
     /// <summary>The route of an address with all that main.cf has for it: class, tables of senders, transports, relocated addresses.</summary>
@@ -45,9 +45,9 @@ internal sealed class RouteExplainer(ExplainContext context)
             AddressClass.VirtualAlias => ("error", "5.1.1 User unknown" + (context.IsOn("show_user_unknown_table_name", context.Rewriter) ? " in virtual alias table" : ""), "virtual alias: the domain is in virtual_alias_domains"),
             AddressClass.VirtualMailbox => (Get("virtual_transport"), domain, "virtual mailbox: the domain is in virtual_mailbox_domains"),
             AddressClass.Relay => (Get("relay_transport"), domain, "relay: the domain is in relay_domains"),
-            _ => (Get("default_transport"), domain, "default: no list of domains has the domain"),
+            _ => (Get("default_transport"), domain, "default: the domain is not in mydestination, virtual_alias_domains, virtual_mailbox_domains or relay_domains"),
         };
-        _steps.Add(new ExplanationNode(ExplanationKind.AddressClass, $"address class {why}") { Facts = [("class", NameOf(addressClass))] });
+        _steps.Add(new ExplanationNode(ExplanationKind.AddressClass, $"Address class {why}.") { Facts = [("class", NameOf(addressClass))] });
         if (addressClass == AddressClass.VirtualAlias) return new ResolvedRoute(address, addressClass, transport, nextHop);
         if (addressClass == AddressClass.Default && AnswerOfSender("sender_dependent_default_transport_maps", "empty_address_default_transport_maps_lookup_key", TableFormat.SenderTransport, sender) is { } own)
             transport = own;
@@ -66,7 +66,7 @@ internal sealed class RouteExplainer(ExplainContext context)
             transport = transport[..colon];
         }
 
-        if (transport.Length == 0) Fail("the transport of the class is empty, which Postfix does not allow");
+        if (transport.Length == 0) Fail("the transport of the address class is empty, which Postfix does not allow");
         return new ResolvedRoute(address, addressClass, transport, nextHop);
     }
 
@@ -81,7 +81,7 @@ internal sealed class RouteExplainer(ExplainContext context)
         if (tables.Count == 0) return route;
         if (route.Class == AddressClass.VirtualAlias)
         {
-            _steps.Add(new ExplanationNode(ExplanationKind.Note, "transport tables are not asked for virtual alias domains"));
+            _steps.Add(new ExplanationNode(ExplanationKind.Note, "Postfix does not query transport_maps for virtual alias domains"));
             return route;
         }
 
@@ -99,14 +99,14 @@ internal sealed class RouteExplainer(ExplainContext context)
     /// <param name="recipient">The address in internal form.</param>
     /// <param name="tables">The tables.</param>
     /// <param name="search">The search; null where there are no tables.</param>
-    /// <returns>The text with which the mail comes back; null where it does not.</returns>
+    /// <returns>The text with which Postfix bounces the mail; null where it does not bounce it.</returns>
     public string? Relocated(string recipient, IReadOnlyList<ExplainedTable> tables, out Search? search)
     {
         search = tables.Count == 0 ? null : Search("relocated_maps", recipient, tables, _probes.OfAddress(recipient));
         if (search?.Answer is not { Value: { } value }) return null;
         var hasPrefix = !Get("relocated_prefix_enable").Equals("no", StringComparison.OrdinalIgnoreCase);
         if (hasPrefix) return $"5.1.6 User has moved to {value}";
-        return DeliveryStatus.Of(value) is { } status ? $"{status.Code} {status.Text}" : "5.2.0 Mailbox is unavailable";
+        return DeliveryStatus.Parse(value) is { } status ? $"{status.Code} {status.Text}" : "5.2.0 Mailbox is unavailable";
     }
 
     /// <summary>Asks a table of senders.</summary>
@@ -138,8 +138,8 @@ internal sealed class RouteExplainer(ExplainContext context)
         var suffix = note is null ? "" : $" ({note})";
         var (kind, text) = route.Transport switch
         {
-            "error" => (ExplanationKind.Bounce, $"the mail comes back: {nextHop}{suffix}"),
-            "retry" => (ExplanationKind.Deferral, $"the mail waits: {nextHop}{suffix}"),
+            "error" => (ExplanationKind.Bounce, $"Postfix bounces the mail: {nextHop}{suffix}"),
+            "retry" => (ExplanationKind.Deferral, $"Postfix defers the mail: {nextHop}{suffix}"),
             _ => (ExplanationKind.Route, $"transport {transport}, next hop {nextHop}{suffix}"),
         };
         return new ExplanationNode(kind, text) { Facts = [("transport", transport), ("nextHop", nextHop)] };
@@ -159,7 +159,7 @@ internal sealed class RouteExplainer(ExplainContext context)
         if (Get(parameter).Length == 0) return null;
         if (sender is null)
         {
-            _steps.Add(new ExplanationNode(ExplanationKind.Note, $"{parameter} is not asked: the sender is not known (--from)"));
+            _steps.Add(new ExplanationNode(ExplanationKind.Note, $"{parameter} is not queried: the sender is not known (--from)"));
             return null;
         }
 
@@ -172,7 +172,7 @@ internal sealed class RouteExplainer(ExplainContext context)
     private Search Search(string list, string subject, IReadOnlyList<ExplainedTable> tables, IEnumerable<Probe> probes)
     {
         var search = new TableSearch(list, subject, tables).Run(probes);
-        _steps.Add(Wording.Of(search));
+        _steps.Add(Wording.StepOf(search));
         IsUncertain |= search.IsUncertain;
         if (search.Failure is not null) Fail(Wording.Failure(search));
         return search;
@@ -181,6 +181,6 @@ internal sealed class RouteExplainer(ExplainContext context)
     private void Fail(string problem)
     {
         Problem ??= problem;
-        _steps.Add(new ExplanationNode(ExplanationKind.Deferral, $"{problem}; the mail waits"));
+        _steps.Add(new ExplanationNode(ExplanationKind.Deferral, $"{problem}; Postfix defers the mail"));
     }
 }

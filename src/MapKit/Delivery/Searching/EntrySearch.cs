@@ -3,11 +3,12 @@ using MapKit.Entries;
 using MapKit.Loading;
 using MapKit.Lookup;
 using MapKit.Records;
+using MapKit.Source;
 using MapKit.Tables;
 
 namespace MapKit.Delivery.Searching;
 
-/// <summary>Looks for the entry of a key in a source, line by line.</summary>
+/// <summary>Finds the entry of a key in a source, line by line.</summary>
 /// <param name="path">The source.</param>
 /// <param name="format">Its format.</param>
 /// <param name="options">How keys are folded.</param>
@@ -34,7 +35,7 @@ internal sealed class EntrySearch(string path, TableFormat format, LookupOptions
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Whoever may read the map may perhaps not read the source; the answer stands without it.
+            // The source may be unreadable to a user who can read the map; the answer is given without a place.
         }
 
         return null;
@@ -42,3 +43,9 @@ internal sealed class EntrySearch(string path, TableFormat format, LookupOptions
 
     private bool Has(ReadOnlySpan<byte> key, byte[] folded) => _folder.Fold(key).SequenceEqual(folded);
 }
+
+/// <summary>Where the source of a table says what the table answered.</summary>
+/// <param name="Path">The source.</param>
+/// <param name="Place">The key in it.</param>
+/// <param name="IsCurrent">Whether it says the same; if not, the map has not been compiled since.</param>
+public sealed record EntryPlace(string Path, SourcePlace Place, bool IsCurrent);

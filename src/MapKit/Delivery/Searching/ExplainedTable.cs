@@ -5,20 +5,23 @@ using MapKit.Tables;
 
 namespace MapKit.Delivery.Searching;
 
-/// <summary>A table of a list: open, or with the reason why it is not.</summary>
+/// <summary>One table of a list: open, or with the reason why it is not.</summary>
 internal sealed class ExplainedTable : IDisposable
 {
     private readonly LookupOptions _options;
     private LookupTable? _table;
 
+    private readonly string _opened;
+
     private ExplainedTable(string specification, TableFormat format, LookupOptions options)
     {
-        Specification = specification;
+        _opened = specification;
+        Specification = format.IsSecret ? SecretMask.Specification(specification) : specification;
         Format = format;
         _options = options;
     }
 
-    /// <summary>As it is written: <c>type:name</c>.</summary>
+    /// <summary>As it is written, <c>type:name</c>, but without secrets.</summary>
     public string Specification { get; }
 
     /// <summary>What its entries are.</summary>
@@ -27,13 +30,13 @@ internal sealed class ExplainedTable : IDisposable
     /// <summary>Why it cannot be asked, in Postfix's words; null where it can.</summary>
     public string? Problem { get; private init; }
 
-    /// <summary>Whether only MapKit cannot ask it: its type needs a server.</summary>
-    public bool NeedsServer { get; private init; }
+    /// <summary>Whether Postfix can query it but MapKit cannot: its type needs a server, or an engine that was not supplied.</summary>
+    public bool IsOutOfReach { get; private init; }
 
     /// <summary>Whether its keys are fixed strings rather than patterns.</summary>
     public bool HasFixedKeys => _table?.HasFixedKeys != false;
 
-    /// <summary>Opens a table; one that cannot be opened is there nevertheless.</summary>
+    /// <summary>Opens a table; one that cannot be opened is returned with a <see cref="Problem"/>.</summary>
     /// <param name="specification">The table.</param>
     /// <param name="format">What its entries are.</param>
     /// <param name="options">How tables are opened.</param>
@@ -41,7 +44,8 @@ internal sealed class ExplainedTable : IDisposable
     public static ExplainedTable Open(string specification, TableFormat format, LookupOptions options, bool asksSource)
     {
         var (type, name) = Split(specification);
-        if (NeedsServerOf(type)) return new ExplainedTable(specification, format, options) { NeedsServer = true, Problem = $"MapKit does not ask {type}: tables, which need a server" };
+        if (format.IsSecret) options = options with { Secret = true };
+        if (NeedsServerOf(type)) return new ExplainedTable(specification, format, options) { IsOutOfReach = true, Problem = $"MapKit does not query {type}: tables, which need a server" };
         try
         {
             var isSource = type == SourceTable.TypeName || (asksSource && MapTypes.TryParse(type, out _));
@@ -50,9 +54,14 @@ internal sealed class ExplainedTable : IDisposable
         }
         catch (LookupException exception)
         {
-            return new ExplainedTable(specification, format, options) { Problem = Source.ByteText.ToText(exception.Message) };
+            var closed = new ExplainedTable(specification, format, options);
+            return new ExplainedTable(specification, format, options) { IsOutOfReach = exception.NeedsEngine, Problem = closed.MessageOf(exception) };
         }
     }
+
+    /// <summary>What went wrong, in Postfix's words; nothing of them where the name is a secret that they may quote.</summary>
+    public string MessageOf(LookupException exception) =>
+        Specification == _opened ? Source.ByteText.ToText(exception.Message) : $"{Specification}: cannot be opened; postmap -q says why";
 
     /// <summary>Asks for one key, which must be possible (<see cref="Problem"/>).</summary>
     /// <exception cref="LookupException">The table cannot be asked after all.</exception>
@@ -74,7 +83,7 @@ internal sealed class ExplainedTable : IDisposable
     {
         get
         {
-            var (type, name) = Split(Specification);
+            var (type, name) = Split(_opened);
             if (RuleTableTypes.ByName(type) is not null) return name.StartsWith('{') ? null : name;
             return type is SourceTable.TypeName or "texthash" || MapTypes.TryParse(type, out _) ? name : null;
         }

@@ -5,7 +5,7 @@ using MapKit.Tables.Grammar;
 
 namespace MapKit.Delivery.Searching;
 
-/// <summary>Asks tables as Postfix does, and remembers every question (postfix-tables 5.1).</summary>
+/// <summary>Queries tables as Postfix does, and records every query (postfix-tables 5.1).</summary>
 /// <param name="list">What the list is.</param>
 /// <param name="subject">What is looked for, one character a byte.</param>
 /// <param name="tables">The tables in their order.</param>
@@ -19,7 +19,7 @@ internal sealed class TableSearch(string list, string subject, IReadOnlyList<Exp
     {
         foreach (var probe in probes)
         {
-            // Nothing is asked for with an empty key.
+            // Postfix does not query an empty key.
             if (probe.Key.Length == 0) continue;
             foreach (var table in tables)
             {
@@ -55,7 +55,7 @@ internal sealed class TableSearch(string list, string subject, IReadOnlyList<Exp
     private bool Ask(ExplainedTable table, Probe probe, bool acceptsEmpty)
     {
         var step = new SearchStep(probe, table.Specification, SearchOutcome.NotFound) { IsSecret = table.Format.IsSecret };
-        if (table.NeedsServer)
+        if (table.IsOutOfReach)
         {
             _steps.Add(step with { Outcome = SearchOutcome.Unanswerable, Reason = table.Problem });
             return false;
@@ -69,7 +69,7 @@ internal sealed class TableSearch(string list, string subject, IReadOnlyList<Exp
 
         if (probe.IsPartial && !table.HasFixedKeys)
         {
-            _steps.Add(step with { Outcome = SearchOutcome.PassedOver, Reason = "Postfix does not ask patterns for parts of a key" });
+            _steps.Add(step with { Outcome = SearchOutcome.PassedOver, Reason = "Postfix does not query pattern tables with parts of a key" });
             return false;
         }
 
@@ -83,13 +83,13 @@ internal sealed class TableSearch(string list, string subject, IReadOnlyList<Exp
         try
         {
             if (!table.TryFind(key, out var found)) return step;
-            if (found.IsEmpty && !acceptsEmpty) return step with { Outcome = SearchOutcome.Failed, Reason = "the answer is empty, which Postfix takes for an error" };
+            if (found.IsEmpty && !acceptsEmpty) return step with { Outcome = SearchOutcome.Failed, Reason = "the value is empty, which Postfix treats as an error" };
             var value = found.ToArray();
             return step with { Outcome = SearchOutcome.Found, Value = ByteText.Of(value), Place = table.FindPlace(key, value) };
         }
         catch (LookupException exception)
         {
-            return step with { Outcome = SearchOutcome.Failed, Reason = ByteText.ToText(exception.Message) };
+            return step with { Outcome = SearchOutcome.Failed, Reason = table.MessageOf(exception) };
         }
     }
 }

@@ -1,6 +1,7 @@
 using MapKit.Configuration;
 using MapKit.Delivery.Searching;
 using MapKit.Lookup.Probes;
+using MapKit.Tables;
 
 namespace MapKit.Delivery.Smtp;
 
@@ -20,11 +21,11 @@ internal sealed class CredentialExplainer(ExplainContext context)
     /// <summary>Whether a table could not be asked that might have answered.</summary>
     public bool IsUncertain { get; private set; }
 
-    /// <summary>Why the mail waits; null if it does not.</summary>
+    /// <summary>Why Postfix defers the mail; null if it does not.</summary>
     public string? Problem { get; private set; }
 
     /// <summary>Asks for the credentials of each destination of a next hop.</summary>
-    /// <param name="nextHop">The next hop, letter for letter; several destinations are between commas or blanks.</param>
+    /// <param name="nextHop">The next hop, exactly as written; several destinations are separated by commas or whitespace.</param>
     /// <param name="sender">The sender in internal form; empty or null where there is none to ask for.</param>
     /// <param name="host">The name of the server, or null where it is not known.</param>
     /// <param name="tables">The tables.</param>
@@ -41,7 +42,7 @@ internal sealed class CredentialExplainer(ExplainContext context)
     /// <param name="service">The client.</param>
     public void OfSender(string sender, IReadOnlyList<ExplainedTable> tables, MasterService? service)
     {
-        if (!AsksForSenders(service)) _steps.Add(new ExplanationNode(ExplanationKind.Note, "smtp_sender_dependent_authentication is off: Postfix does not ask for senders"));
+        if (!AsksForSenders(service)) _steps.Add(new ExplanationNode(ExplanationKind.Note, "smtp_sender_dependent_authentication is off: Postfix does not look up senders"));
         Ask(sender, tables, new AddressProbes(context.Settings).OfAddress(sender), service);
     }
 
@@ -52,7 +53,7 @@ internal sealed class CredentialExplainer(ExplainContext context)
         IEnumerable<Probe> probes = [];
         if (!string.IsNullOrEmpty(sender) && AsksForSenders(service)) probes = new AddressProbes(context.Settings).OfAddress(sender);
         if (host is null)
-            _steps.Add(new ExplanationNode(ExplanationKind.Note, $"before {Wording.Show(destination)} Postfix asks for the name of the server, which the MX records of {Wording.Show(hop.Host)} tell (--host)"));
+            _steps.Add(new ExplanationNode(ExplanationKind.Note, $"before {Wording.Show(destination)} Postfix looks up the name of the server, which the MX records of {Wording.Show(hop.Host)} give (--host)"));
         Ask(destination, tables, probes.Concat(CredentialProbes.OfServer(host, destination)), service);
     }
 
@@ -62,12 +63,12 @@ internal sealed class CredentialExplainer(ExplainContext context)
     private void Ask(string subject, IReadOnlyList<ExplainedTable> tables, IEnumerable<Probe> probes, MasterService? service)
     {
         var search = new TableSearch("smtp_sasl_password_maps", subject, tables).Run(probes);
-        _steps.Add(Wording.Of(search));
+        _steps.Add(Wording.StepOf(search));
         IsUncertain |= search.IsUncertain;
         if (search.Failure is not null)
         {
             Problem ??= Wording.Failure(search);
-            _steps.Add(new ExplanationNode(ExplanationKind.Deferral, $"{Wording.Failure(search)}; the mail waits"));
+            _steps.Add(new ExplanationNode(ExplanationKind.Deferral, $"{Wording.Failure(search)}; Postfix defers the mail"));
         }
 
         if (search.Answer is not { Value: { } value }) return;
@@ -75,9 +76,9 @@ internal sealed class CredentialExplainer(ExplainContext context)
         var end = value.IndexOf(delimiter, StringComparison.Ordinal);
 
         // Without a delimiter what should be the user may well be the password.
-        var user = end < 0 ? "****" : Wording.Show(value[..end]);
+        var user = SecretMask.User(value, delimiter);
         _users.Add($"user {user}");
-        _steps.Add(new ExplanationNode(ExplanationKind.Credentials, $"logs in as user {user}, password {(end < 0 || end == value.Length - 1 ? "empty" : "****")}")
+        _steps.Add(new ExplanationNode(ExplanationKind.Credentials, $"logs in as user {user}, password {(end < 0 || end == value.Length - 1 ? "empty" : SecretMask.Text)}")
         {
             Facts = [("user", user)],
         });

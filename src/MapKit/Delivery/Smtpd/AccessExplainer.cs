@@ -38,7 +38,7 @@ internal sealed class AccessExplainer(ExplainContext context)
     /// <summary>Whether a table failed: the SMTP server then answers with an error.</summary>
     public bool HasFailed { get; private set; }
 
-    /// <summary>Asks the tables: those that were given, otherwise those of every restriction that looks for such a thing.</summary>
+    /// <summary>Queries the tables that were given, otherwise those of every restriction that looks such a subject up.</summary>
     /// <param name="subject">An address, <c>&lt;&gt;</c>, the name of a host or its network address, one character a byte.</param>
     public void Explain(string subject)
     {
@@ -60,11 +60,11 @@ internal sealed class AccessExplainer(ExplainContext context)
 
         foreach (var (check, table) in ConfiguredChecks(isAddress ? ChecksOfAddresses : isNetworkAddress ? ChecksOfNetworkAddresses : ChecksOfNames))
         {
-            if (IsUnchecked(check, resolved)) _steps.Add(new ExplanationNode(ExplanationKind.Note, $"{check}: not asked about a recipient that Postfix takes without a check (double_bounce_sender)"));
+            if (IsUnchecked(check, resolved)) _steps.Add(new ExplanationNode(ExplanationKind.Note, $"{check}: not queried for a recipient that Postfix accepts without a check (double_bounce_sender)"));
             else Ask(check, subject, [context.Open(table, TableFormat.Access)], probes);
         }
 
-        if (_steps.Count == 0) _steps.Add(new ExplanationNode(ExplanationKind.Note, "no restriction of the SMTP server asks a table for this"));
+        if (_steps.Count == 0) _steps.Add(new ExplanationNode(ExplanationKind.Note, "no restriction of the SMTP server queries a table for this"));
     }
 
     private Probe[] OfAddress(ResolvedAddress? address) => address is null
@@ -112,7 +112,7 @@ internal sealed class AccessExplainer(ExplainContext context)
     private void Ask(string list, string subject, IReadOnlyList<ExplainedTable> tables, Probe[] probes)
     {
         var search = new TableSearch(list, subject, tables).Run(probes);
-        _steps.Add(Wording.Of(search));
+        _steps.Add(Wording.StepOf(search));
         IsUncertain |= search.IsUncertain;
         if (search.Failure is not null)
         {
@@ -132,23 +132,23 @@ internal sealed class AccessExplainer(ExplainContext context)
         var sentence = action?.Kind switch
         {
             null => "the SMTP server cannot use the value and answers 451 4.3.5 Server configuration error",
-            AccessActionKind.Permit => "permitted: no further restriction of the list is looked at",
-            AccessActionKind.Dunno => "no opinion: this table has no more to say, the next restriction is looked at",
+            AccessActionKind.Permit => "permitted: Postfix skips the remaining restrictions of the list",
+            AccessActionKind.Dunno => "no decision: Postfix continues with the next restriction",
             AccessActionKind.Reject => $"rejected{Said(text)}",
-            AccessActionKind.Defer => $"refused for now{Said(text)}",
-            AccessActionKind.DeferIfReject => $"refused for now where a later restriction rejects{Said(text)}",
-            AccessActionKind.DeferIfPermit => $"refused for now where nothing else rejects{Said(text)}",
+            AccessActionKind.Defer => $"deferred{Said(text)}",
+            AccessActionKind.DeferIfReject => $"deferred if a later restriction rejects{Said(text)}",
+            AccessActionKind.DeferIfPermit => $"deferred if no later restriction rejects{Said(text)}",
             AccessActionKind.Reply => $"answered {action!.Code} {text}",
             AccessActionKind.Info => $"logged{Said(text)}",
             AccessActionKind.Warn => $"logged as a warning{Said(text)}",
             AccessActionKind.Hold => "the message goes into the hold queue",
-            AccessActionKind.Discard => "the message is taken and thrown away",
+            AccessActionKind.Discard => "the message is accepted and discarded",
             AccessActionKind.Filter => $"the message goes through the filter {text}",
             AccessActionKind.Redirect => $"the message goes to {text} instead",
-            AccessActionKind.Bcc => $"{text} gets a copy",
+            AccessActionKind.Bcc => $"{text} receives a copy",
             AccessActionKind.Prepend => $"the message gets the header {text}",
             AccessActionKind.HangUp => "the connection ends without an answer",
-            _ => $"these restrictions decide: {string.Join(", ", action!.Restrictions.Select(Wording.Show))}",
+            _ => $"Postfix evaluates these restrictions: {string.Join(", ", action!.Restrictions.Select(Wording.Show))}",
         };
         return new ExplanationNode(ExplanationKind.Action, sentence) { Facts = [("action", Wording.Show(value))] };
     }

@@ -8,7 +8,7 @@ internal sealed record DeliveryStatus(string Code, string Text)
     /// <summary>Splits a text.</summary>
     /// <param name="text">The text, one character a byte.</param>
     /// <returns>Null where it does not begin with a status, or nothing follows.</returns>
-    public static DeliveryStatus? Of(string text)
+    public static DeliveryStatus? Parse(string text)
     {
         var blank = text.IndexOfAny([' ', '\t']);
         if (blank < 0 || text.AsSpan(blank).Trim().IsEmpty) return null;

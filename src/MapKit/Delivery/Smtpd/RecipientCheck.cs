@@ -31,7 +31,7 @@ internal sealed class RecipientCheck(ExplainContext context)
         var resolved = context.Resolution.Resolve(recipient);
         if ((server is null && context.HasServices) || !resolved.IsValid || !context.IsOn("smtpd_reject_unlisted_recipient", server)) return;
 
-        // Whatever is rewritten is taken.
+        // A recipient that is rewritten is accepted.
         if (((string[])["recipient_canonical_maps", "canonical_maps", "virtual_alias_maps"]).Any(list => Search(list, resolved.Recipient, context.ConfiguredTables(list, TableFormat.Virtual, server)).Answer is not null)) return;
         var route = new RouteExplainer(context).RouteOf(resolved, sender);
         if (route.Transport == "error") Refuse(recipient, route.Class == AddressClass.VirtualAlias ? context.Get("unknown_virtual_alias_reject_code", server) : "550", "5.1.1", route.NextHop);
@@ -51,9 +51,9 @@ internal sealed class RecipientCheck(ExplainContext context)
         if (parameter.Length == 0 || TablesOf(parameter, server) is not { Count: > 0 } tables) return;
         if (addressClass == AddressClass.Local && IsAlwaysTaken(resolved.LocalPart)) return;
         var search = Search(parameter, resolved.Recipient, tables);
-        _steps.Add(Wording.Of(search with { Steps = [.. search.Steps.Select(step => step with { IsListing = true })] }));
+        _steps.Add(Wording.StepOf(search with { Steps = [.. search.Steps.Select(step => step with { IsListing = true })] }));
 
-        // Where a table cannot be asked the server takes the mail.
+        // Where a table cannot be queried, the server accepts the mail.
         if (search.Answer is not null || search.Failure is not null || search.IsUncertain) return;
         var reason = context.IsOn("show_user_unknown_table_name", server) ? $"User unknown in {table} table" : "User unknown";
         Refuse(recipient, context.Get($"unknown_{table.Replace(' ', '_')}_reject_code", server), "5.1.1", reason);
@@ -62,9 +62,9 @@ internal sealed class RecipientCheck(ExplainContext context)
     private void Refuse(string recipient, string code, string status, string reason)
     {
         IsRefused = true;
-        var said = DeliveryStatus.Of(reason) ?? new DeliveryStatus(status, reason);
+        var said = DeliveryStatus.Parse(reason) ?? new DeliveryStatus(status, reason);
         _steps.Add(new ExplanationNode(
-            ExplanationKind.Bounce, $"the SMTP server refuses it: {code} {said.Code} <{Wording.ShowAddress(recipient)}>: Recipient address rejected: {Wording.Show(said.Text)}"));
+            ExplanationKind.Bounce, $"the SMTP server rejects it: {code} {said.Code} <{Wording.ShowAddress(recipient)}>: Recipient address rejected: {Wording.Show(said.Text)}"));
     }
 
     /// <summary>The tables of a list, among which may be those of aliases: their sources are written otherwise.</summary>

@@ -9,7 +9,7 @@ using MapKit.Tables;
 namespace MapKit.Linting.AcrossTables;
 
 /// <summary>
-/// What all alias files that are linted together show, asked in their order as <c>alias_maps</c> is: aliases that go in a circle
+/// Findings about alias files that are linted together, looked up in their order as <c>alias_maps</c> is: aliases that form a loop
 /// through several files, and owners of lists that are in none.
 /// </summary>
 internal sealed class AliasTablesRule : ICrossTableRule
@@ -66,8 +66,8 @@ internal sealed class AliasTablesRule : ICrossTableRule
             table.Report(
                 Rules.OwnerWithoutList,
                 place,
-                $"{Show(name)} is the owner of a list {Show(name.AsSpan(OwnerPrefix.Length))}, which has no alias {where}; Postfix uses it only as the alias that it is",
-                "remove it if the list is gone");
+                $"{Show(name)} is the owner of a list {Show(name.AsSpan(OwnerPrefix.Length))}, which has no alias {where}; Postfix uses it as an ordinary alias",
+                "remove it if the list no longer exists");
         }
     }
 

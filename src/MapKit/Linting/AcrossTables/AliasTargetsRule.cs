@@ -10,7 +10,7 @@ using MapKit.Tables.Aliases;
 namespace MapKit.Linting.AcrossTables;
 
 /// <summary>
-/// Local names in aliases that are neither aliases nor users of the host. Told only where main.cf says that local(8) would look
+/// Local names in aliases that are neither aliases nor users of the host. Reported only if main.cf makes local(8) look
 /// nowhere else: all its alias files are known, and nobody takes the mail of unknown users.
 /// </summary>
 internal sealed class AliasTargetsRule(MailSystem system) : ICrossTableRule
@@ -49,8 +49,8 @@ internal sealed class AliasTargetsRule(MailSystem system) : ICrossTableRule
             context.Report(
                 Rules.UnknownAliasTarget,
                 place,
-                $"{ShownName.Of(name)} is no alias and no user of this host; the mail comes back",
-                "correct the name, or make an alias or an account of it");
+                $"{ShownName.Of(name)} is neither an alias nor a user of this host; Postfix bounces the mail",
+                "correct the name, or create an alias or an account");
         }
     }
 

@@ -7,6 +7,6 @@ namespace MapKit.Linting.AcrossTables;
 /// <param name="Line">The line.</param>
 internal sealed record CredentialKey(string Text, string? Port, string Path, int Line)
 {
-    /// <summary>Whether a finding has said that a next hop is spelt otherwise.</summary>
+    /// <summary>Whether a next hop that is written differently has been reported.</summary>
     public bool IsMisspelt { get; set; }
 }

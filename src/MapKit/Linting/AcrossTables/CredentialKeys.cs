@@ -13,13 +13,13 @@ internal sealed class CredentialKeys
     private readonly Dictionary<string, List<CredentialKey>> _byHost = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<(CredentialKey Key, SaslPasswdPatternKind Kind, LintContext Table, SourcePlace Place)> _limited = [];
 
-    /// <summary>The keys that only a certain next hop or sender asks for, and where they stand.</summary>
+    /// <summary>The keys that are looked up only for a certain next hop or sender, and their places.</summary>
     public IReadOnlyList<(CredentialKey Key, SaslPasswdPatternKind Kind, LintContext Table, SourcePlace Place)> Limited => _limited;
 
     /// <summary>Whether there is any table.</summary>
     public bool IsKnown { get; set; }
 
-    /// <summary>Whether a key may be the name of any server: of a mail exchanger, which no table tells.</summary>
+    /// <summary>Whether a key may be the name of any server: a mail exchanger, which is in no table.</summary>
     public bool HasServerNames { get; private set; }
 
     /// <summary>Whether credentials are also kept by sender.</summary>

@@ -82,7 +82,7 @@ internal sealed class CredentialsRule(MailSystem? system = null) : ICrossTableRu
         system.Context.Report(
             Rules.UnreachedCredentials,
             system.PlaceOf(PasswordMaps),
-            $"{PasswordMaps} is set, but {Enable} is yes neither in main.cf nor for a service; Postfix logs in nowhere and asks for no credentials",
+            $"{PasswordMaps} is set, but {Enable} is yes neither in main.cf nor for a service; Postfix never logs in and looks up no credentials",
             $"set {Enable} = yes");
         return true;
     }
@@ -96,7 +96,7 @@ internal sealed class CredentialsRule(MailSystem? system = null) : ICrossTableRu
         return routes;
     }
 
-    /// <summary>Keys that nothing asks for, if all routes are known.</summary>
+    /// <summary>Keys that are never looked up, if all routes are known.</summary>
     private void JudgeKeys(MailSystem system)
     {
         var knowsRoutes = system.HasOnly(_tables, RouteTables) && !system.IsOverridden(RelayParameters) && !system.IsOverridden(TransportParameters);
@@ -112,7 +112,7 @@ internal sealed class CredentialsRule(MailSystem? system = null) : ICrossTableRu
                 table.Report(
                     Rules.UnreachedCredentials,
                     place,
-                    "no route leads to this destination letter for letter, neither in main.cf nor in its tables; Postfix never asks for it",
+                    "no route in main.cf or its tables has exactly this next hop; Postfix never looks it up",
                     "write it as the next hop is written, or remove the line");
             }
         }
@@ -121,7 +121,7 @@ internal sealed class CredentialsRule(MailSystem? system = null) : ICrossTableRu
     private static void ReportSender(LintContext table, SourcePlace place) => table.Report(
         Rules.UnreachedCredentials,
         place,
-        "the key is a sender, for whom Postfix asks only with smtp_sender_dependent_authentication = yes",
+        "the key is a sender, which Postfix looks up only with smtp_sender_dependent_authentication = yes",
         "set the parameter in main.cf, or write the next hop as the key");
 
     private static bool IsRoutes(TableFormat format) =>
@@ -132,7 +132,7 @@ internal sealed class CredentialsRule(MailSystem? system = null) : ICrossTableRu
         var hop = route.Hop;
         if (hop.IsIPv6 || IsFound(routes, route) || (!hop.IsBracketed && _keys.HasServerNames)) return;
         var asked = hop.IsBracketed ? $"{Latin1Text.Show(hop.Host)} and {Latin1Text.Show(route.Text)}" : $"the name of its server and {Latin1Text.Show(route.Text)}";
-        var others = route.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" (the same in {route.Count - 1} more)");
+        var others = MoreEntries.Text(route.Count);
         if (_keys.FindSpelling(hop.Host, hop.Port) is { } other)
         {
             other.IsMisspelt = true;
@@ -141,15 +141,15 @@ internal sealed class CredentialsRule(MailSystem? system = null) : ICrossTableRu
             routes.Table.Report(
                 Rules.CredentialsMissed,
                 route.Place,
-                string.Create(CultureInfo.InvariantCulture, $"{Latin1Text.Show(route.Text)} finds no credentials: Postfix asks for {asked}, but line {other.Line} of {other.Path}{shown} spells it otherwise; it does not log in{others}"),
-                $"write {route.Text} as the key there, letter for letter");
+                string.Create(CultureInfo.InvariantCulture, $"{Latin1Text.Show(route.Text)} finds no credentials: Postfix looks up {asked}, but line {other.Line} of {other.Path}{shown} is written differently; Postfix does not log in{others}"),
+                $"write {route.Text} as the key there, exactly");
         }
         else if (SubmissionPorts.WantCredentials(hop.Port) && !_keys.HasSenders && !_keys.HasHost(hop.Host))
         {
             routes.Table.Report(
                 Rules.NoCredentials,
                 route.Place,
-                $"there are no credentials for {Latin1Text.Show(route.Text)}, although its port is one for mail with a login; Postfix asks for {asked}{others}",
+                $"there are no credentials for {Latin1Text.Show(route.Text)}, although its port is for submission with a login; Postfix looks up {asked}{others}",
                 $"add {route.Text} to sasl_passwd, or use port 25 if the server wants no login");
         }
     }
@@ -160,8 +160,8 @@ internal sealed class CredentialsRule(MailSystem? system = null) : ICrossTableRu
         routes.Table.Report(
             Rules.EverythingWithCredentials,
             route.Place,
-            $"* sends the mail for every domain to {Latin1Text.Show(route.Text)}, which has credentials; whoever may send through this host sends under that account",
-            "relayhost in main.cf spares the local and relay domains; see that only those may send who should (smtpd_relay_restrictions)");
+            $"* sends mail for every domain to {Latin1Text.Show(route.Text)}, which has credentials; everyone who may send through this host uses that account",
+            "restrict who may send (smtpd_relay_restrictions); relayhost in main.cf does not apply to local and relay domains");
     }
 
     private bool IsFound(CredentialRoutes routes, CredentialRoute route) =>

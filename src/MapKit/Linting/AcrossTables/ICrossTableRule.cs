@@ -4,7 +4,7 @@ using MapKit.Records;
 namespace MapKit.Linting.AcrossTables;
 
 /// <summary>
-/// A rule about several tables that are linted together. It sees the records of each and may send somebody to see the entries;
+/// A rule about several tables that are linted together. It sees the records of each table, and its entries if it returns a rule for them;
 /// when all have been seen it reports to the <see cref="LintContext"/> of the table that a finding is about.
 /// </summary>
 internal interface ICrossTableRule

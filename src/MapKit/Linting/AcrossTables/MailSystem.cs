@@ -22,7 +22,7 @@ internal sealed class MailSystem
     public MailSystem(PostfixConfiguration configuration, IAccounts? accounts)
     {
         _configuration = configuration;
-        _references = TableReferences.Of(configuration);
+        _references = TableReferences.Find(configuration);
         Accounts = accounts;
         Context = new LintContext { Path = configuration.Main.Path, Format = Tables.TableFormat.Plain, Folding = MapKit.Records.KeyFolding.None };
     }
@@ -59,7 +59,7 @@ internal sealed class MailSystem
         }
         catch (ConfigurationException)
         {
-            // Postfix does not run with it; whoever reads the configuration says so.
+            // Postfix does not run with it, which is reported where the configuration is read.
             return "";
         }
     }

@@ -61,7 +61,7 @@ internal sealed class ParentDomainRule(MailSystem system) : ICrossTableRule
             table.Report(
                 Rules.DotBeforeDomain,
                 entry.PlaceInKey(0, 1),
-                $"with {TransportMaps} in {Parameter} of main.cf Postfix asks for {Latin1Text.Show(shown)}, which matches the names below it as well, and never for {Latin1Text.Show("." + shown)}",
+                $"with {TransportMaps} in {Parameter} of main.cf Postfix looks up {Latin1Text.Show(shown)}, which also matches its subdomains, and never {Latin1Text.Show("." + shown)}",
                 "remove the dot");
         }
 

@@ -10,8 +10,8 @@ using MapKit.Tables.Grammar;
 namespace MapKit.Linting.AcrossTables;
 
 /// <summary>
-/// Words of access tables that must be restriction classes, where main.cf says which there are: what is doubtful without it is
-/// taken back or certain then.
+/// Words of access tables that must be restriction classes, where main.cf defines them: a finding that is doubtful without
+/// main.cf is then withdrawn or certain.
 /// </summary>
 internal sealed class RestrictionClassRule(MailSystem system) : ICrossTableRule
 {
@@ -49,7 +49,7 @@ internal sealed class RestrictionClassRule(MailSystem system) : ICrossTableRule
                 table.Report(
                     Rules.UnknownAction,
                     place,
-                    $"{Latin1Text.Show(name.Text)} is no action and no restriction, and main.cf has no class of this name in {Classes}; Postfix answers \"451 Server configuration error\"",
+                    $"{Latin1Text.Show(name.Text)} is neither an action nor a restriction, and main.cf defines no class of this name in {Classes}; Postfix answers \"451 Server configuration error\"",
                     "write OK, REJECT, DUNNO or another action of access(5), or define the class");
                 return;
             }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MapKit.Diagnostics;
 using MapKit.Entries;
 using MapKit.Linting.Entries;
@@ -9,7 +8,7 @@ using MapKit.Tables.Grammar;
 
 namespace MapKit.Linting.AcrossTables;
 
-/// <summary>Transports of routes that master.cf does not have; each is told once for a table.</summary>
+/// <summary>Transports of routes that master.cf does not have; each is reported once for a table.</summary>
 internal sealed class UnknownTransportRule(MailSystem system) : ICrossTableRule
 {
     /// <summary>What the rule declares.</summary>
@@ -52,11 +51,10 @@ internal sealed class UnknownTransportRule(MailSystem system) : ICrossTableRule
         {
             foreach (var (name, (place, count)) in _unknown)
             {
-                var others = count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" (the same in {count - 1} more)");
                 table.Report(
                     Rules.UnknownTransport,
                     place,
-                    $"{master} has no service {Latin1Text.Show(name)} of type unix; Postfix cannot deliver by it and the mail waits{others}",
+                    $"{master} has no service {Latin1Text.Show(name)} of type unix; Postfix cannot use this transport and defers the mail{MoreEntries.Text(count)}",
                     "write the name of a delivery agent of master.cf, or add the service there");
             }
         }

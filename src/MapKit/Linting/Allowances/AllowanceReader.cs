@@ -3,8 +3,8 @@ using MapKit.Source;
 namespace MapKit.Linting.Allowances;
 
 /// <summary>
-/// Finds the comments <c># mapkit: allow MK2103 MK2005</c>: codes separated by blanks or commas, and behind them any text. They
-/// hold for the entry that begins on the next line; other comments may stand between, blank lines may not.
+/// Finds the comments <c># mapkit: allow MK2103 MK2005</c>: codes separated by whitespace or commas, after which any text may follow. They
+/// apply to the entry that begins on the next line; other comments may stand between, empty lines may not.
 /// </summary>
 internal sealed class AllowanceReader
 {
@@ -18,7 +18,7 @@ internal sealed class AllowanceReader
     private int _firstOpen;
     private int _firstPending;
 
-    /// <summary>Whether a physical line is a comment that speaks to mapkit.</summary>
+    /// <summary>Whether a physical line is a comment for mapkit.</summary>
     public static bool MayBeDirective(ReadOnlySpan<byte> line)
     {
         var text = line[AsciiSpace.LeadingLength(line)..];

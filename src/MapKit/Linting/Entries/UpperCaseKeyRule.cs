@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using MapKit.Diagnostics;
 using MapKit.Entries;
@@ -7,7 +6,7 @@ using MapKit.Source;
 
 namespace MapKit.Linting.Entries;
 
-/// <summary>Keys that folding changes: told once for the whole table, as a table in upper case is as good as any other.</summary>
+/// <summary>Keys that folding changes: reported once for the table, as a table in upper case works.</summary>
 internal sealed class UpperCaseKeyRule(LintContext context) : IEntryRule
 {
     /// <summary>What the rule declares.</summary>
@@ -47,7 +46,6 @@ internal sealed class UpperCaseKeyRule(LintContext context) : IEntryRule
     public void End()
     {
         if (_first is not { } place) return;
-        var others = _count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $", and {_count - 1} more likewise");
-        context.Report(Rules.UpperCaseKey, place, $"{_what}; Postfix stores it and asks for it {_shown}{others}", "nothing needs to be done; lower case says what is stored");
+        context.Report(Rules.UpperCaseKey, place, $"{_what}; Postfix stores it and looks it up {_shown}{MoreEntries.Text(_count)}", "nothing needs to be done; lower case shows what is stored");
     }
 }

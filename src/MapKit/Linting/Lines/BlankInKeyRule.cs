@@ -7,8 +7,8 @@ using MapKit.Source;
 namespace MapKit.Linting.Lines;
 
 /// <summary>
-/// A blank in a key, or at the edge of a value, that is one for people only, such as the no-break space that word processors and
-/// web pages put there.
+/// Whitespace in a key, or at the start or end of a value, that is not ASCII, such as the no-break space of word processors and
+/// web pages.
 /// </summary>
 internal sealed class BlankInKeyRule(LintContext context) : ILineRule
 {
@@ -42,7 +42,7 @@ internal sealed class BlankInKeyRule(LintContext context) : ILineRule
                 context.Report(
                     Rules.BlankInKey,
                     line.Line.PlaceOf(position, consumed),
-                    string.Create(CultureInfo.InvariantCulture, $"the key holds {name} (U+{rune.Value:X4}), which separates nothing; Postfix takes it as part of the key"),
+                    string.Create(CultureInfo.InvariantCulture, $"the key holds {name} (U+{rune.Value:X4}), which does not separate key and value; Postfix reads it as part of the key"),
                     "write a space or a tab instead");
                 return;
             }
@@ -63,14 +63,14 @@ internal sealed class BlankInKeyRule(LintContext context) : ILineRule
     private void ReportEdge(SourcePlace place, string where, string name, Rune rune) => context.Report(
         Rules.BlankAtValue,
         place,
-        string.Create(CultureInfo.InvariantCulture, $"the value {where} with {name} (U+{rune.Value:X4}), which Postfix does not remove; it takes it as part of the value"),
+        string.Create(CultureInfo.InvariantCulture, $"the value {where} with {name} (U+{rune.Value:X4}), which Postfix does not remove and reads as part of the value"),
         "remove it");
 
     private static string? NameOf(Rune rune) => rune.Value switch
     {
         <= 0x7F => null,
         0xA0 => "a no-break space",
-        0x200B or 0x2060 or 0xFEFF => "a space without width",
-        _ => Rune.IsWhiteSpace(rune) ? "a blank that is not ASCII" : null,
+        0x200B or 0x2060 or 0xFEFF => "a zero-width space",
+        _ => Rune.IsWhiteSpace(rune) ? "non-ASCII whitespace" : null,
     };
 }

@@ -19,7 +19,7 @@ internal sealed class ByteOrderMarkRule(LintContext context) : ILineRule
         context.Report(
             Rules.ByteOrderMark,
             line.Line.PlaceOf(0, Mark.Length),
-            "the file begins with a byte order mark; Postfix takes it as part of the first key",
+            "the file begins with a byte order mark; Postfix reads it as part of the first key",
             "save the file as UTF-8 without a byte order mark");
     }
 

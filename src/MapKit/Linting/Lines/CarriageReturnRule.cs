@@ -6,8 +6,8 @@ using MapKit.Source;
 namespace MapKit.Linting.Lines;
 
 /// <summary>
-/// Lines that end in CR LF. At the end of an entry Postfix drops the CR with the other blanks: told once for the whole file. A
-/// CR in the middle of a continued value stays there: told for each such entry.
+/// Lines that end in CR LF. At the end of an entry Postfix removes the CR with other whitespace: reported once for the file. A
+/// CR in the middle of a continued value stays there: reported for each such entry.
 /// </summary>
 internal sealed class CarriageReturnRule(LintContext context) : ILineRule
 {
@@ -38,7 +38,7 @@ internal sealed class CarriageReturnRule(LintContext context) : ILineRule
                 Rules.CarriageReturnInValue,
                 line.Line.PlaceOf(last, 1),
                 "the line ends in CR LF and the next one continues it; Postfix leaves the CR inside the value",
-                "save the file with LF alone at the ends of lines, or write the entry on one line");
+                "save the file with LF line ends, or write the entry on one line");
         }
     }
 
@@ -49,7 +49,7 @@ internal sealed class CarriageReturnRule(LintContext context) : ILineRule
         context.Report(
             Rules.CarriageReturns,
             place,
-            string.Create(CultureInfo.InvariantCulture, $"{_count} {(_count == 1 ? "line ends" : "lines end")} in CR LF, this one first; Postfix drops the CR at the end of an entry"),
-            "save the file with LF alone at the ends of lines");
+            string.Create(CultureInfo.InvariantCulture, $"{_count} {(_count == 1 ? "line ends" : "lines end")} in CR LF, this one first; Postfix removes the CR at the end of an entry"),
+            "save the file with LF line ends");
     }
 }

@@ -4,7 +4,7 @@ using MapKit.Source;
 
 namespace MapKit.Linting.Lines;
 
-/// <summary>An indented line that continues an entry across blank lines or comments, which look as if they ended it.</summary>
+/// <summary>An indented line that continues an entry across empty lines or comments, which seem to end it.</summary>
 internal sealed class ContinuationRule(LintContext context) : ILineRule
 {
     /// <summary>What the rule declares.</summary>
@@ -25,8 +25,8 @@ internal sealed class ContinuationRule(LintContext context) : ILineRule
             context.Report(
                 Rules.ContinuationAcrossGap,
                 line.Line.PlaceOf(start + indent, AsciiSpace.TrimmedLength(text) - indent),
-                string.Create(CultureInfo.InvariantCulture, $"this line continues the entry of line {line.Line.FirstLine}, across a blank line or a comment; Postfix joins the two"),
-                "remove the blanks at its start if it is an entry of its own, or the lines between");
+                string.Create(CultureInfo.InvariantCulture, $"this line continues the entry of line {line.Line.FirstLine}, across an empty line or a comment; Postfix joins the two"),
+                "remove the whitespace at its start if it is an entry of its own; otherwise remove the lines between");
         }
     }
 

@@ -36,7 +36,7 @@ internal readonly ref struct LintedLine
     /// <summary>The value.</summary>
     public ReadOnlySpan<byte> Value => Text.Slice(ValueStart, ValueLength);
 
-    /// <summary>Finds the key of a line that does not begin with a blank.</summary>
+    /// <summary>Finds the key of a line that does not begin with whitespace.</summary>
     public static LintedLine Of(LogicalLine line, SourceSyntax syntax)
     {
         var end = line.SawNul ? line.Text.IndexOf((byte)0) : -1;

@@ -6,9 +6,9 @@ using MapKit.Source;
 namespace MapKit.Linting.Lines;
 
 /// <summary>
-/// Passes the bytes of a source on and looks at them in passing, in a few sweeps at the speed of memory: whether there is
-/// anything that the rules about lines could speak of. Most sources need not be read again then. It rather says yes once too
-/// often.
+/// Passes the bytes of a source on and examines them meanwhile, in a few scans at the speed of memory: whether there is
+/// anything that the rules about lines could report. Most sources need no second reading then. A yes may be wrong, a no is
+/// not.
 /// </summary>
 internal sealed class ScoutStream(Stream source) : Stream
 {
@@ -25,10 +25,10 @@ internal sealed class ScoutStream(Stream source) : Stream
     private byte _beforeLast;
     private byte _last;
 
-    /// <summary>Whether a rule about lines may have something to say.</summary>
+    /// <summary>Whether a rule about lines may have something to report.</summary>
     public bool SawOddLine { get; private set; }
 
-    /// <summary>Whether a comment may hold a word to mapkit.</summary>
+    /// <summary>Whether a comment may be one for mapkit.</summary>
     public bool SawDirective { get; private set; }
 
     /// <inheritdoc/>
@@ -161,7 +161,7 @@ internal sealed class ScoutStream(Stream source) : Stream
         if (SawDirective) return;
         var end = line.IndexOf((byte)'\n');
 
-        // Of a long one the start is enough, but for one that starts with as many blanks.
+        // The start of a long comment is enough, unless all of it is whitespace.
         SawDirective = end >= 0 ? AllowanceReader.MayBeDirective(line[..end]) : AllowanceReader.MayBeDirective(line) || line.Length < LongestStart || IsUndecided(line);
     }
 

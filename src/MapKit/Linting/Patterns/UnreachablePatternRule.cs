@@ -57,6 +57,6 @@ internal sealed class UnreachablePatternRule(LintContext context) : IPatternRule
     private void Report(SourcePlace place, SourcePlace earlier) => context.Report(
         Rules.UnreachableRule,
         place,
-        string.Create(CultureInfo.InvariantCulture, $"the rule of line {earlier.Line} answers for all that this one matches; Postfix never comes to it"),
+        string.Create(CultureInfo.InvariantCulture, $"the rule of line {earlier.Line} already matches everything that this rule matches; Postfix never reaches it"),
         string.Create(CultureInfo.InvariantCulture, $"remove it, or put it before line {earlier.Line}"));
 }

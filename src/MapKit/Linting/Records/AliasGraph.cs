@@ -7,7 +7,7 @@ using MapKit.Tables.Grammar;
 namespace MapKit.Linting.Records;
 
 /// <summary>
-/// How the aliases of tables that are asked in their order lead to one another. An alias that names itself goes to the local
+/// How the aliases of tables that are looked up in their order lead to one another. An alias that names itself goes to the local
 /// user (postfix-tables 5.5). <c>\name</c> does not: postalias stores <c>name</c>.
 /// </summary>
 internal sealed class AliasGraph(JoinedRecords records, KeyFolding folding)
@@ -44,7 +44,7 @@ internal sealed class AliasGraph(JoinedRecords records, KeyFolding folding)
         var names = new List<string>();
         foreach (var item in alias.Destinations)
         {
-            // A backslash that is there still at delivery asks for the user whatever aliases there are. An empty value, "", is nobody's name.
+            // A backslash that remains at delivery means the user, whatever aliases there are. An empty value, "", is no name.
             if (item.Address is { Domain: null, LocalPart: not "" } local && !item.Text.StartsWith('\\')) names.Add(Fold(local.LocalPart));
         }
 

@@ -8,7 +8,7 @@ namespace MapKit.Linting.Records;
 /// <summary>Aliases of one file that go in a circle.</summary>
 internal sealed class AliasLoopRule(LintContext context) : IRecordRule
 {
-    private const string Help = "let one of them lead elsewhere; \\\\name, with two backslashes, is the local user of that name";
+    private const string Help = "change one of the aliases; \\\\name, with two backslashes, is the local user of that name";
 
     /// <summary>What the rule declares.</summary>
     public static LintRule Declaration { get; } =
@@ -29,5 +29,5 @@ internal sealed class AliasLoopRule(LintContext context) : IRecordRule
     public static void Report(LintContext context, SourcePlace place, NameLoop loop) => context.Report(Rules.AliasLoop, place, Message(loop), Help);
 
     private static string Message(NameLoop loop) =>
-        $"the aliases go in a circle: {loop.Shown}; Postfix gives up with \"alias database loop\" and the mail comes back";
+        $"alias loop: {loop.Shown}; Postfix gives up with \"alias database loop\" and bounces the mail";
 }

@@ -27,8 +27,8 @@ internal sealed class GenericChainRule(LintContext context) : IRecordRule
             context.ReportAt(
                 table.LineOf(entry),
                 Rules.GenericChain,
-                $"{ShownName.Of(result)} has an entry too, with {ShownName.Of(next)}; Postfix asks a generic table once and stays with {ShownName.Of(result)}",
-                $"write {ShownName.Of(next)} here if that is meant");
+                $"{ShownName.Of(result)} also has an entry, with {ShownName.Of(next)}; Postfix looks up each address in a generic table once and keeps {ShownName.Of(result)}",
+                $"write {ShownName.Of(next)} here if that is intended");
         }
     }
 

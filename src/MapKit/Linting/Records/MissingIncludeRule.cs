@@ -40,14 +40,14 @@ internal sealed class MissingIncludeRule(LintContext context) : IRecordRule
 
     private void CheckInclude(AliasDestination include, int line)
     {
-        // Where not even the folder is there, or may not be looked into, this is another host than the one that the table is for.
+        // Without the folder, or without permission to read it, this may not be the host that the table is for.
         var path = ByteText.ToText(include.Text);
         if (!path.StartsWith('/') || path.Contains('\0') || !Directory.Exists(Path.GetDirectoryName(path)) || !IsMissing(path)) return;
         context.ReportAt(
             line,
             Rules.MissingInclude,
-            $"there is no file {Latin1Text.Show(include.Text)}; Postfix cannot read the list and the mail comes back",
-            "make the file, or correct its name",
+            $"the file {Latin1Text.Show(include.Text)} does not exist; Postfix cannot read the list and bounces the mail",
+            "create the file, or correct its name",
             EntryPart.InValue(include.Start, include.Length));
     }
 

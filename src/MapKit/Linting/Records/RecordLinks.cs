@@ -7,8 +7,8 @@ namespace MapKit.Linting.Records;
 
 /// <summary>
 /// Finds the few records from which others follow, by looking for the names in the values among the keys: bytes alone, by all
-/// processors, so that a table of a million entries can be asked for loops while it is compiled. Only what it finds need be
-/// looked at more closely. It rather finds a record too many than one too few.
+/// processors, so that a table of a million entries can be searched for loops while it is compiled. Only what it finds has
+/// to be examined further. It finds all such records, and perhaps some more.
 /// </summary>
 /// <param name="records">The records.</param>
 /// <param name="folding">How their keys were folded.</param>
@@ -22,7 +22,7 @@ internal abstract class RecordLinks(JoinedRecords records, KeyFolding folding)
     /// <summary>The records.</summary>
     protected JoinedRecords Records => records;
 
-    /// <summary>The bytes that only the grammar understands: a value without them is words between commas or blanks.</summary>
+    /// <summary>The bytes that only the grammar understands: a value without them is words between commas or whitespace.</summary>
     protected abstract SearchValues<byte> Odd { get; }
 
     /// <summary>Finds the records from which others follow, one after the other.</summary>
@@ -61,7 +61,7 @@ internal abstract class RecordLinks(JoinedRecords records, KeyFolding folding)
     /// <param name="wanted">The records that count, or null for all but the one itself.</param>
     protected abstract bool IsKnown(int record, ReadOnlySpan<byte> name, bool[]? wanted);
 
-    /// <summary>Looks at all records once, before many threads ask.</summary>
+    /// <summary>Reads all records once, before several threads use them.</summary>
     protected virtual void Prepare()
     {
     }

@@ -46,7 +46,7 @@ internal sealed class RewritingLinks(RewritingTable table, JoinedRecords records
         var key = Records.Key(record);
         var at = key.LastIndexOf((byte)'@');
 
-        // Which address is meant depends on the one that is asked for.
+        // Which address is meant depends on the one that is looked up.
         if (at == 0) return _domains?.Contains(XxHash3.HashToUInt64(name)) == true;
         byte[] address = [.. at < 0 ? key : key[..at], .. name];
         return IsAddress(record, address, wanted);

@@ -44,7 +44,7 @@ internal sealed class RewritingLoopRule(LintContext context) : IRecordRule
         var limit = _isVirtual ? VirtualLimit : CanonicalLimit;
         foreach (var (entry, name) in starts)
         {
-            // A longer chain ends in one of just this length: told once.
+            // A longer chain ends in one of exactly this length: reported once.
             if (_lengths.Count < mostNames && LengthFrom(name) == limit) ReportLength(entry, name, limit);
         }
     }
@@ -85,14 +85,14 @@ internal sealed class RewritingLoopRule(LintContext context) : IRecordRule
         _table.LineOf(_table.Find(loop.Last)),
         Rules.RewritingLoop,
         _isVirtual
-            ? $"the addresses go in a circle: {loop.Shown}; Postfix gives up with \"unreasonable virtual_alias_maps map\" and the mail waits"
-            : $"the addresses go in a circle: {loop.Shown}; Postfix stops after {CanonicalLimit} rounds with a warning and takes the address it has then",
-        "let one of them lead elsewhere, or to itself, which ends the repetition");
+            ? $"address loop: {loop.Shown}; Postfix gives up with \"unreasonable virtual_alias_maps map\" and defers the mail"
+            : $"address loop: {loop.Shown}; Postfix stops after {CanonicalLimit} lookups with a warning and uses the address reached",
+        "change one of the entries, or let one lead to itself, which ends the lookups");
 
     private void ReportLength(int entry, string start, int limit) => context.ReportAt(
         _table.LineOf(entry),
         Rules.RewritingTooDeep,
-        string.Create(CultureInfo.InvariantCulture, $"from {ShownName.Of(start)} on {limit} entries follow one another; Postfix ")
-            + (_isVirtual ? "gives up with \"unreasonable virtual_alias_maps map nesting\" and the mail waits" : "stops there with a warning and takes the address it has then"),
-        "write the last address of the chain into each entry");
+        string.Create(CultureInfo.InvariantCulture, $"{limit} entries follow one another from {ShownName.Of(start)}; Postfix ")
+            + (_isVirtual ? "gives up with \"unreasonable virtual_alias_maps map nesting\" and defers the mail" : "stops there with a warning and uses the address reached"),
+        "write the final address of the chain into each entry");
 }

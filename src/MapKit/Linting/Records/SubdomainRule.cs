@@ -1,4 +1,3 @@
-using System.Globalization;
 using MapKit.Diagnostics;
 using MapKit.Linting.Entries;
 using MapKit.Records;
@@ -39,12 +38,11 @@ internal sealed class SubdomainRule(LintContext context, string when = "by defau
 
         if (first < 0) return;
         var name = context.Show(stored.Key(first));
-        var others = count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $", and {count - 1} more likewise");
         context.ReportAt(
             stored.Line(first),
             Rules.DomainWithoutSubdomains,
-            $"{name} matches the domain alone; {when} Postfix does not find it for a name below it{others}",
-            "add the domain with a dot before it if the names below it are meant as well",
+            $"{name} does not match its subdomains {when}{MoreEntries.Text(count)}",
+            "add the domain with a dot before it if its subdomains are intended as well",
             EntryPart.Key);
     }
 }

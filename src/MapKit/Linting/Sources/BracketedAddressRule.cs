@@ -26,7 +26,7 @@ internal sealed class BracketedAddressRule(LintContext context) : ISourceRule
             context.Findings.RefineAll(
                 Rules.BracketedAddress,
                 Severity.Error,
-                "Postfix asks for the address of a client without brackets, so it never finds the entry in a table for clients",
+                "Postfix looks up client addresses without brackets, so it never finds this entry",
                 "remove the brackets");
         }
     }

@@ -4,7 +4,7 @@ using MapKit.Tables.Hosts;
 namespace MapKit.Lookup.Patterns;
 
 /// <summary>A <c>cidr:</c> table of networks (cidr_table(5), postfix-tables 5.8). A key that is no IP address is not found.</summary>
-public sealed class CidrTable : LookupTable
+internal sealed class CidrTable : LookupTable
 {
     private const string TypeName = "cidr";
 
@@ -21,9 +21,9 @@ public sealed class CidrTable : LookupTable
 
     /// <summary>Opens a table; a rule that is wrong is reported and skipped.</summary>
     /// <param name="name">A file, or rules in braces: <c>{{192.0.2.0/24 result}, ...}</c>.</param>
-    /// <param name="options">Whom to tell.</param>
+    /// <param name="options">Where warnings go.</param>
     /// <exception cref="LookupException">The file cannot be opened or read.</exception>
-    public static LookupTable Open(string name, LookupOptions options)
+    public static LookupTable OpenCidr(string name, LookupOptions options)
     {
         using var source = RuleSource.Open(TypeName, name);
         var syntax = new CidrSyntax(new RuleWarnings(TypeName, name, options), options.ValuesAreFiles);
@@ -37,7 +37,7 @@ public sealed class CidrTable : LookupTable
     {
         value = default;
         if (!NetworkAddress.TryParse(key, out var address) || _rules.FirstMatch(address) is not { } rule) return false;
-        value = rule.Result!.Of(default, default);
+        value = rule.Result!.Expand(default, default);
         return true;
     }
 }

@@ -87,7 +87,7 @@ internal abstract class ExpressionSyntax(IPatternEngine engine, RuleWarnings war
         var groups = result.HighestGroup == 0 ? 0 : (int)result.HighestGroup + 1;
         var test = new ExpressionTest(pattern, first.Negated, groups, Warnings)
         {
-            Expression = ExpressionName.Of(first),
+            Expression = ExpressionName.From(first),
             Second = secondPattern is null ? null : new ExpressionTest(secondPattern, second.Negated, 0, Warnings),
         };
         return new TableRule<ReadOnlySpan<byte>>(RuleKind.Match, Warnings.Place, test, result);

@@ -2,12 +2,15 @@ using MapKit.Source;
 
 namespace MapKit.Lookup.Patterns;
 
-/// <summary>A table of regular expressions: the first rule that matches the key, as it is and unfolded, answers.</summary>
-public abstract class ExpressionTable : LookupTable
+/// <summary>
+/// A <c>regexp:</c> or <c>pcre:</c> table: the first rule whose expression matches the key, which is not folded, answers
+/// (regexp_table(5), pcre_table(5), docs/formats/pattern-tables.md).
+/// </summary>
+internal sealed class ExpressionTable : LookupTable
 {
     private readonly RuleList<ReadOnlySpan<byte>> _rules;
 
-    private protected ExpressionTable(string type, string name, RuleList<ReadOnlySpan<byte>> rules)
+    private ExpressionTable(string type, string name, RuleList<ReadOnlySpan<byte>> rules)
         : base(type, name) => _rules = rules;
 
     /// <inheritdoc/>
@@ -15,6 +18,22 @@ public abstract class ExpressionTable : LookupTable
 
     /// <inheritdoc/>
     public override SourcePlace? PlaceOfAnswer => _rules.LastMatch?.Place;
+
+    /// <summary>Opens a <c>regexp:</c> table and compiles its rules; a rule that is wrong is reported and skipped.</summary>
+    /// <param name="name">A file, or rules in braces: <c>{{/expression/ result}, ...}</c>.</param>
+    /// <param name="options">The engine, and where warnings go.</param>
+    /// <exception cref="LookupException">The file cannot be opened, or there is no engine.</exception>
+    public static LookupTable OpenRegexp(string name, LookupOptions options) => Open(
+        "regexp", name, options, options.Regexp ?? throw LookupException.EngineMissing("regexp", nameof(options.Regexp), "PosixRegularExpressions"),
+        static (engine, warnings, valuesAreFiles) => new RegexpSyntax(engine, warnings, valuesAreFiles));
+
+    /// <summary>Opens a <c>pcre:</c> table, as <see cref="OpenRegexp"/>.</summary>
+    /// <param name="name">A file, or rules in braces: <c>{{/expression/ result}, ...}</c>.</param>
+    /// <param name="options">The engine, and where warnings go.</param>
+    /// <exception cref="LookupException">The file cannot be opened, or there is no engine.</exception>
+    public static LookupTable OpenPcre(string name, LookupOptions options) => Open(
+        "pcre", name, options, options.Pcre ?? throw LookupException.EngineMissing("pcre", nameof(options.Pcre), "Pcre2RegularExpressions"),
+        static (engine, warnings, valuesAreFiles) => new PcreSyntax(engine, warnings, valuesAreFiles));
 
     /// <inheritdoc/>
     public override bool TryFind(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value)
@@ -25,7 +44,7 @@ public abstract class ExpressionTable : LookupTable
             return false;
         }
 
-        value = rule.Result!.Of(key, ((ExpressionTest)rule.Test!).Groups);
+        value = rule.Result!.Expand(key, ((ExpressionTest)rule.Test!).Groups);
         return true;
     }
 
@@ -34,5 +53,15 @@ public abstract class ExpressionTable : LookupTable
     {
         if (disposing) _rules.Dispose();
         base.Dispose(disposing);
+    }
+
+    private static ExpressionTable Open(
+        string type, string name, LookupOptions options, Func<IPatternEngine?> find, Func<IPatternEngine, RuleWarnings, bool, ExpressionSyntax> create)
+    {
+        var engine = find() ?? throw LookupTypes.Unsupported(type);
+        using var source = RuleSource.Open(type, name);
+
+        // A source that cannot be read to its end is used as far as it goes, as in Postfix.
+        return new ExpressionTable(type, name, RuleReader.Read(source, create(engine, new RuleWarnings(type, name, options), options.ValuesAreFiles), out _));
     }
 }

@@ -19,7 +19,7 @@ public enum PatternOptions
     /// <summary>pcre: dot matches newline (<c>s</c>).</summary>
     DotAll = 8,
 
-    /// <summary>pcre: blanks and comments in the expression (<c>x</c>).</summary>
+    /// <summary>pcre: whitespace and comments in the expression (<c>x</c>).</summary>
     ExtendedFormat = 16,
 
     /// <summary>pcre: anchored (<c>A</c>).</summary>

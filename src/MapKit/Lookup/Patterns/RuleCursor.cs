@@ -17,7 +17,7 @@ internal ref struct RuleCursor(ReadOnlySpan<byte> text)
     /// <summary>Whether the place is the end.</summary>
     public readonly bool AtEnd => Position >= _text.Length;
 
-    /// <summary>Whether a blank is at the place.</summary>
+    /// <summary>Whether the byte at the place is whitespace.</summary>
     public readonly bool AtSpace => AsciiSpace.IsSpace(Current);
 
     /// <summary>Whether one byte is left.</summary>
@@ -29,13 +29,13 @@ internal ref struct RuleCursor(ReadOnlySpan<byte> text)
     /// <summary>All between an earlier place and this one.</summary>
     public readonly ReadOnlySpan<byte> Since(int start) => _text[start..Position];
 
-    /// <summary>Goes to the next byte that is not blank.</summary>
+    /// <summary>Goes to the next byte that is not whitespace.</summary>
     public void SkipSpace()
     {
         while (AtSpace) Position++;
     }
 
-    /// <summary>Goes behind exclamation marks and blanks.</summary>
+    /// <summary>Goes behind exclamation marks and whitespace.</summary>
     /// <returns>Whether the marks negate.</returns>
     public bool SkipNegations()
     {

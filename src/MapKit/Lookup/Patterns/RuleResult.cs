@@ -59,7 +59,7 @@ internal sealed class RuleResult
                     return null;
                 }
 
-                // After an error Postfix looks at no more names in brackets.
+                // After an error Postfix reads no more names in brackets.
                 if (!valid) return null;
             }
             else
@@ -87,7 +87,7 @@ internal sealed class RuleResult
     /// <param name="subject">The key that matched.</param>
     /// <param name="groups">Where its groups are; a group that took no part is before the start.</param>
     /// <returns>Valid until the next call.</returns>
-    public ReadOnlyMemory<byte> Of(ReadOnlySpan<byte> subject, ReadOnlySpan<(int Start, int End)> groups)
+    public ReadOnlyMemory<byte> Expand(ReadOnlySpan<byte> subject, ReadOnlySpan<(int Start, int End)> groups)
     {
         if (HighestGroup == 0) return _parts[0].Text;
         _buffer.ResetWrittenCount();

@@ -10,7 +10,7 @@ internal abstract class RuleSyntax<TSubject>(RuleWarnings warnings)
     public RuleWarnings Warnings => warnings;
 
     /// <summary>Reads one rule.</summary>
-    /// <param name="line">A logical line without NUL; it begins with no blank but may end in some.</param>
+    /// <param name="line">A logical line without NUL; it does not begin with whitespace but may end in some.</param>
     /// <param name="nesting">How many <c>if</c> are open.</param>
     /// <returns>Null for a line that is skipped; it has been warned of.</returns>
     public abstract TableRule<TSubject>? Parse(ReadOnlySpan<byte> line, int nesting);

@@ -4,10 +4,10 @@ using MapKit.Source;
 
 namespace MapKit.Lookup.Patterns;
 
-/// <summary>Tells of rules, as Postfix does: <c>TYPE map NAME, line N: REASON</c>.</summary>
+/// <summary>Reports findings in rules, worded as Postfix does: <c>TYPE map NAME, line N: REASON</c>.</summary>
 /// <param name="type">The type of the table.</param>
 /// <param name="name">The name of the table.</param>
-/// <param name="options">Whom to tell, and in whose words.</param>
+/// <param name="options">Where warnings go, and the version whose messages are used.</param>
 internal sealed class RuleWarnings(string type, string name, LookupOptions options)
 {
     private readonly string _nameBytes = ByteText.Of(name);
@@ -22,13 +22,13 @@ internal sealed class RuleWarnings(string type, string name, LookupOptions optio
     /// <param name="line">Its line.</param>
     public void Begin(in LogicalLine line) => Place = line.PlaceOf(0, AsciiSpace.TrimmedLength(line.Text));
 
-    /// <summary>Tells of the rule that is read.</summary>
+    /// <summary>Reports a finding in the rule that is being read.</summary>
     /// <param name="rule">The row of the catalogue.</param>
     /// <param name="message">What is wrong and what Postfix does then.</param>
     /// <param name="reason">What Postfix says after the place; bytes as Latin-1.</param>
     public void Warn(DiagnosticRule rule, string message, string reason) => Warn(rule, message, reason, Place);
 
-    /// <summary>Tells of another rule.</summary>
+    /// <summary>Reports a finding in another rule.</summary>
     /// <param name="rule">The row of the catalogue.</param>
     /// <param name="message">What is wrong and what Postfix does then.</param>
     /// <param name="reason">What Postfix says after the place; bytes as Latin-1.</param>
@@ -36,7 +36,7 @@ internal sealed class RuleWarnings(string type, string name, LookupOptions optio
     public void Warn(DiagnosticRule rule, string message, string reason, SourcePlace place) =>
         Report(rule, place, message, null, string.Create(CultureInfo.InvariantCulture, $"{type} map {_nameBytes}, line {place.Line}: {reason}"));
 
-    /// <summary>Tells something without saying where, as Postfix does of texts with <c>$</c>.</summary>
+    /// <summary>Reports a finding whose message has no place, as Postfix words those about texts with <c>$</c>.</summary>
     /// <param name="rule">The row of the catalogue.</param>
     /// <param name="message">What is wrong and what Postfix does then.</param>
     /// <param name="text">All that Postfix says; bytes as Latin-1.</param>
@@ -51,7 +51,7 @@ internal sealed class RuleWarnings(string type, string name, LookupOptions optio
         options.Warnings.Report(options.Differences.WarnsOfNulBytes ? finding : finding with { PostfixText = null });
     }
 
-    /// <summary>Tells of a line that begins with blanks and continues nothing.</summary>
+    /// <summary>Reports a line that begins with whitespace and continues nothing.</summary>
     /// <param name="line">The line.</param>
     /// <param name="path">What Postfix calls the source.</param>
     public void WarnOfLeadingSpace(in LogicalLine line, string path) =>

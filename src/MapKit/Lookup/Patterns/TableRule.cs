@@ -26,3 +26,16 @@ internal sealed class TableRule<TSubject>(RuleKind kind, SourcePlace place, Rule
     /// <summary>For an <c>if</c>, the index of its <c>endif</c>; behind the last rule where there is none.</summary>
     public int End { get; set; } = int.MaxValue;
 }
+
+/// <summary>What a rule does.</summary>
+internal enum RuleKind
+{
+    /// <summary>Answers where its test holds.</summary>
+    Match,
+
+    /// <summary>Lets the rules up to its <c>endif</c> count only where its test holds.</summary>
+    If,
+
+    /// <summary>Ends an <c>if</c>.</summary>
+    EndIf,
+}

@@ -3,18 +3,18 @@ using MapKit.Tables.Addresses;
 namespace MapKit.Lookup.Probes;
 
 /// <summary>
-/// The keys that Postfix asks for when it looks for a mail address, in their order (<c>mail_addr_find</c>, postfix-tables 5.1).
+/// The keys that Postfix queries for a mail address, in their order (<c>mail_addr_find</c>, postfix-tables 5.1).
 /// Each is asked of every table of a list before the next; the first answer ends the search. Addresses are in internal form, one
-/// character a byte. Nothing is worked out before it is asked for.
+/// character a byte. Keys are computed when they are enumerated.
 /// </summary>
 /// <param name="settings">The parameters.</param>
-public sealed class AddressProbes(ProbeSettings settings)
+internal sealed class AddressProbes(ProbeSettings settings)
 {
     /// <summary>Keys of the tables that rewrite addresses (canonical, virtual, generic): in their quoted form alone.</summary>
     /// <param name="address">The address; empty for the null sender.</param>
     public IEnumerable<Probe> OfRewriting(string address) => Find(address, bothForms: false);
 
-    /// <summary>Keys of the tables that tell something of an address: relocated, sender-dependent, bcc, credentials by sender.</summary>
+    /// <summary>Keys of the tables that have information about an address: relocated, sender-dependent, bcc, credentials by sender.</summary>
     /// <param name="address">The address.</param>
     public IEnumerable<Probe> OfAddress(string address) => Find(address, bothForms: true);
 
@@ -82,7 +82,7 @@ public sealed class AddressProbes(ProbeSettings settings)
         foreach (var probe in Forms(stripped, bothForms: true)) yield return probe;
     }
 
-    /// <summary>The key as it is to be written, then as it is without quotes. Nothing is asked for with an empty key.</summary>
+    /// <summary>The key as it is to be written, then as it is without quotes. Postfix does not query an empty key.</summary>
     private static IEnumerable<Probe> Forms(Probe plain, bool bothForms)
     {
         // A local part alone may hold an @; then it has no domain.

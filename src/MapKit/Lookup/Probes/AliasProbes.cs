@@ -8,23 +8,23 @@ namespace MapKit.Lookup.Probes;
 /// forms of a name are asked of one table before the next one.
 /// </summary>
 /// <param name="settings">The parameters.</param>
-public sealed class AliasProbes(ProbeSettings settings)
+internal sealed class AliasProbes(ProbeSettings settings)
 {
     /// <summary>Keys of a recipient: first whole, then, as a search of its own, without the extension.</summary>
     /// <param name="localPart">The part before the <c>@</c>, without quotes.</param>
     /// <returns>The searches, one after the other; each has the forms of one name.</returns>
     public IEnumerable<IReadOnlyList<Probe>> OfRecipient(string localPart)
     {
-        var name = FoldedText.Of(localPart);
+        var name = FoldedText.Fold(localPart);
         var extension = settings.Delimiter.ExtensionOf(name);
 
-        // An extension that could lead out of a folder is no extension, and is cut off at once.
+        // An extension with a slash could lead out of a folder: local(8) drops it.
         var isUnusable = extension?.Contains('/', StringComparison.Ordinal) == true;
         if (!isUnusable) yield return Forms(new Probe(name, ProbeReason.Alias));
         if (extension is not null) yield return Forms(new Probe(name[..^extension.Length], ProbeReason.AliasWithoutExtension) { Extension = isUnusable ? null : extension });
     }
 
-    /// <summary>The key of the alias that gets to know of problems with another one.</summary>
+    /// <summary>The key of the alias that owns another one and receives its bounces.</summary>
     /// <param name="name">The alias that was found, without quotes.</param>
     public static Probe OfOwner(string name) => new($"owner-{name}", ProbeReason.Owner);
 

@@ -1,11 +1,11 @@
 namespace MapKit.Lookup.Probes;
 
 /// <summary>The keys that the SMTP client asks <c>smtp_sasl_password_maps</c> for (<c>smtp_sasl_passwd_lookup</c>, postfix-tables 5.4).</summary>
-public static class CredentialProbes
+internal static class CredentialProbes
 {
     /// <summary>Keys of a server, after those of the sender (<see cref="AddressProbes.OfAddress"/>) where <c>smtp_sender_dependent_authentication</c> is on.</summary>
     /// <param name="host">The name of the server, without brackets and port: that of a mail exchanger, or the one in brackets. Null where it is not known.</param>
-    /// <param name="destination">The destination, letter for letter as it stands in the configuration or a table.</param>
+    /// <param name="destination">The destination, exactly as it stands in the configuration or a table.</param>
     public static IEnumerable<Probe> OfServer(string? host, string destination)
     {
         if (host is not null) yield return new Probe(host, ProbeReason.Server);

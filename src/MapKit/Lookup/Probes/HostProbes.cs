@@ -3,9 +3,9 @@ using MapKit.Tables.Hosts;
 
 namespace MapKit.Lookup.Probes;
 
-/// <summary>The keys that the SMTP server asks access tables for when it looks for a host (postfix-tables 5.7).</summary>
+/// <summary>The keys that the SMTP server queries access tables with for a host (postfix-tables 5.7).</summary>
 /// <param name="settings">The parameters.</param>
-public sealed class HostProbes(ProbeSettings settings)
+internal sealed class HostProbes(ProbeSettings settings)
 {
     /// <summary>Keys of <c>check_client_access</c>: the name and the domains above it, then the address and its networks.</summary>
     /// <param name="name">The name, <c>unknown</c> where there is none.</param>

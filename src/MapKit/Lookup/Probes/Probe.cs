@@ -12,3 +12,64 @@ public sealed record Probe(string Key, ProbeReason Reason, bool IsPartial = fals
     /// <summary>The extension, delimiter included, that was cut off; null where none was.</summary>
     public string? Extension { get; init; }
 }
+
+/// <summary>What part of an address, host or destination a key is.</summary>
+public enum ProbeReason
+{
+    /// <summary><c>user+ext@domain</c>, or what else was given, whole.</summary>
+    Address,
+
+    /// <summary><c>user@domain</c> for <c>user+ext@domain</c>.</summary>
+    AddressWithoutExtension,
+
+    /// <summary><c>user+ext</c>, because the domain is one of this host's.</summary>
+    LocalPart,
+
+    /// <summary><c>user</c> for <c>user+ext</c>, because the domain is one of this host's.</summary>
+    LocalPartWithoutExtension,
+
+    /// <summary><c>@domain</c>.</summary>
+    AtDomain,
+
+    /// <summary><c>domain</c>.</summary>
+    Domain,
+
+    /// <summary>A domain above, with a dot before it or without as <c>parent_domain_matches_subdomains</c> says.</summary>
+    ParentDomain,
+
+    /// <summary><c>user+ext@</c>, at whatever domain.</summary>
+    LocalPartAt,
+
+    /// <summary><c>user@</c> for <c>user+ext@</c>.</summary>
+    LocalPartAtWithoutExtension,
+
+    /// <summary><c>*</c>, which matches all that nothing else does.</summary>
+    Wildcard,
+
+    /// <summary>The key that stands for the null address.</summary>
+    NullAddress,
+
+    /// <summary>The name of a host.</summary>
+    HostName,
+
+    /// <summary>The address of a host.</summary>
+    NetworkAddress,
+
+    /// <summary>A network: the address without its last part or parts.</summary>
+    Network,
+
+    /// <summary>The name of an alias: the local part of an address.</summary>
+    Alias,
+
+    /// <summary>The name of an alias without the extension.</summary>
+    AliasWithoutExtension,
+
+    /// <summary><c>owner-NAME</c>: the owner, who receives the bounces of the alias.</summary>
+    Owner,
+
+    /// <summary>The name of the server that the SMTP client is connected to.</summary>
+    Server,
+
+    /// <summary>The destination, exactly as the configuration or a table has it.</summary>
+    Destination,
+}

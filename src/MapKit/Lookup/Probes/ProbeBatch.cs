@@ -1,4 +1,5 @@
 using MapKit.Maps;
+using MapKit.Maps.Paging;
 
 namespace MapKit.Lookup.Probes;
 
@@ -7,7 +8,7 @@ namespace MapKit.Lookup.Probes;
 /// that are somewhere else in the file; here all of them take each step of the lookup in the order of the file, by all
 /// processors. What that does not answer, a few keys in a large map and all that is unusual, is asked for when it is its turn.
 /// </summary>
-public sealed class ProbeBatch
+internal sealed class ProbeBatch
 {
     // Fewer keys than these pieces of the file, times two, would read more of it together than one by one.
     private const int KeysForPiece = 2;
@@ -81,7 +82,7 @@ public sealed class ProbeBatch
         try
         {
             for (; _probe.StoredForm is null && asked < Count; asked++)
-                _answers[asked] = _probe.TryFind(Key(asked), out var value) ? ProbeAnswer.Of(value) : ProbeAnswer.NotFound;
+                _answers[asked] = _probe.TryFind(Key(asked), out var value) ? ProbeAnswer.Found(value) : ProbeAnswer.NotFound;
         }
         catch (Exception exception) when (exception is MapFormatException or IOException)
         {
@@ -92,4 +93,31 @@ public sealed class ProbeBatch
     }
 
     private int Start(int index) => index == 0 ? 0 : _ends[index - 1];
+}
+
+/// <summary>What is known of a key; nothing, by default.</summary>
+internal readonly struct ProbeAnswer
+{
+    private ProbeAnswer(bool isFound, ReadOnlyMemory<byte> value)
+    {
+        IsKnown = true;
+        IsFound = isFound;
+        Value = value;
+    }
+
+    /// <summary>The key is not there.</summary>
+    public static ProbeAnswer NotFound { get; } = new(isFound: false, default);
+
+    /// <summary>Whether the key has been asked for.</summary>
+    public bool IsKnown { get; }
+
+    /// <summary>Whether it is there.</summary>
+    public bool IsFound { get; }
+
+    /// <summary>Its value, up to the first NUL.</summary>
+    public ReadOnlyMemory<byte> Value { get; }
+
+    /// <summary>The key is there.</summary>
+    /// <param name="value">Its value, up to the first NUL.</param>
+    public static ProbeAnswer Found(ReadOnlyMemory<byte> value) => new(isFound: true, value);
 }

@@ -3,7 +3,7 @@ using MapKit.Postfix;
 namespace MapKit.Lookup.Probes;
 
 /// <summary>The parameters that decide which keys Postfix asks for. The defaults are Postfix's.</summary>
-public sealed record ProbeSettings
+internal sealed record ProbeSettings
 {
     /// <summary>Where local parts are split.</summary>
     public RecipientDelimiter Delimiter { get; init; } = new("");

@@ -5,7 +5,7 @@ namespace MapKit.Lookup.Probes;
 /// <param name="Characters"><c>recipient_delimiter</c>: any of these characters; empty for no extensions.</param>
 /// <param name="KeepsOwnerAndRequest"><c>owner_request_special</c>: <c>owner-list</c> and <c>list-request</c> are not split at a hyphen.</param>
 /// <param name="DoubleBounceSender"><c>double_bounce_sender</c>, which is never split.</param>
-public sealed record RecipientDelimiter(string Characters, bool KeepsOwnerAndRequest = true, string DoubleBounceSender = "double-bounce")
+internal sealed record RecipientDelimiter(string Characters, bool KeepsOwnerAndRequest = true, string DoubleBounceSender = "double-bounce")
 {
     /// <summary>Splits a local part.</summary>
     /// <param name="localPart">The part before the <c>@</c>, without quotes.</param>

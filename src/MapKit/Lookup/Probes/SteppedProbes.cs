@@ -1,13 +1,13 @@
 using System.Text.Unicode;
 using MapKit.Concurrency;
-using MapKit.Lookup.Tables;
 using MapKit.Maps;
+using MapKit.Maps.Paging;
 using MapKit.Records;
 
 namespace MapKit.Lookup.Probes;
 
 /// <summary>
-/// Takes the lookups of many keys step by step, all of them each step together in the order of the file, piece by piece of it.
+/// Looks many keys up in steps: each step is done for all keys, in the order of the file.
 /// </summary>
 internal sealed class SteppedProbes
 {
@@ -99,7 +99,7 @@ internal sealed class SteppedProbes
                     answers[key] = ProbeAnswer.NotFound;
                     break;
                 case LookupStep.Found when value.Length <= FileWindow.PieceLength:
-                    answers[key] = ProbeAnswer.Of(room.Keep(StoredText.Of(value).Span, withNul: false));
+                    answers[key] = ProbeAnswer.Found(room.Keep(StoredText.Of(value).Span, withNul: false));
                     break;
             }
 
@@ -129,5 +129,33 @@ internal sealed class SteppedProbes
             value = default;
             return LookupStep.Unusual;
         }
+    }
+}
+
+/// <summary>Copies of short pieces of bytes, side by side in blocks. For one thread.</summary>
+internal sealed class KeptBytes
+{
+    private const int BlockLength = 64 << 10;
+
+    private byte[] _block = [];
+    private int _used;
+
+    /// <summary>Copies bytes.</summary>
+    /// <param name="bytes">They.</param>
+    /// <param name="withNul">Whether a NUL is put behind them.</param>
+    public ReadOnlyMemory<byte> Keep(ReadOnlySpan<byte> bytes, bool withNul)
+    {
+        var length = bytes.Length + (withNul ? 1 : 0);
+        if (length > _block.Length - _used)
+        {
+            _block = GC.AllocateUninitializedArray<byte>(Math.Max(length, BlockLength));
+            _used = 0;
+        }
+
+        var kept = _block.AsMemory(_used, length);
+        bytes.CopyTo(kept.Span);
+        if (withNul) kept.Span[^1] = 0;
+        _used += length;
+        return kept;
     }
 }

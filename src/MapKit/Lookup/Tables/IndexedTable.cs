@@ -1,5 +1,4 @@
 using MapKit.Diagnostics;
-using MapKit.Lookup.Probes;
 using MapKit.Maps;
 using MapKit.Platform;
 using MapKit.Records;
@@ -98,7 +97,7 @@ internal sealed class IndexedTable : LookupTable
         }
         catch (MapFormatException exception)
         {
-            throw MapRefusal.Of(engine, path, options.Warnings, exception);
+            throw MapRefusal.Create(engine, path, options.Warnings, exception);
         }
         catch (Exception exception) when (SystemWords.Has(exception))
         {
@@ -107,7 +106,7 @@ internal sealed class IndexedTable : LookupTable
 
         if (map.Type == engine.Type) return map;
         map.Dispose();
-        throw MapRefusal.Of(engine, path, options.Warnings, null);
+        throw MapRefusal.Create(engine, path, options.Warnings, null);
     }
 
     private static (DateTime Written, long Length) StateOf(string path)

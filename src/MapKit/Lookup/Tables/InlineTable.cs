@@ -4,7 +4,7 @@ using MapKit.Source;
 
 namespace MapKit.Lookup.Tables;
 
-/// <summary><c>inline:{key=value, {key = text with blanks}}</c>: a table that is its own name. Of copies of a key the last counts.</summary>
+/// <summary><c>inline:{key=value, {key = text with spaces}}</c>: a table that is its own name. Of copies of a key the last counts.</summary>
 internal static class InlineTable
 {
     private const string Type = "inline";

@@ -4,7 +4,7 @@ using MapKit.Source;
 namespace MapKit.Lookup.Tables;
 
 /// <summary>
-/// The tables of which others are made (<c>unionmap:{type:name, ...}</c>). Those of the same name are one table, as in
+/// The member tables of composed tables (<c>unionmap:{type:name, ...}</c>). Those of the same name are one table, as in
 /// Postfix: it is opened once, warns once, and decides once about trailing NULs.
 /// </summary>
 internal sealed class MemberTables

@@ -19,7 +19,7 @@ internal sealed class RandomTable : LookupTable
 
     /// <summary>Opens a table.</summary>
     /// <exception cref="LookupException">The name is no list of values, or the values name files that cannot be read.</exception>
-    public static LookupTable Open(string name, LookupOptions options)
+    public static LookupTable Create(string name, LookupOptions options)
     {
         var values = new List<byte[]>();
         if (BracedText.TryUnwrap(Encoding.UTF8.GetBytes(name), out var rest))

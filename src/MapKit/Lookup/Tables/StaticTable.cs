@@ -4,7 +4,7 @@ using MapKit.Source;
 
 namespace MapKit.Lookup.Tables;
 
-/// <summary><c>static:value</c> and <c>static:{value with blanks}</c>: the same answer to every key.</summary>
+/// <summary><c>static:value</c> and <c>static:{value with spaces}</c>: the same answer to every key.</summary>
 internal sealed class StaticTable : LookupTable
 {
     private const string TypeName = "static";
@@ -19,7 +19,7 @@ internal sealed class StaticTable : LookupTable
 
     /// <summary>Opens a table.</summary>
     /// <exception cref="LookupException">The braces do not match, or the value names files that cannot be read.</exception>
-    public static LookupTable Open(string name, LookupOptions options)
+    public static LookupTable Create(string name, LookupOptions options)
     {
         ReadOnlySpan<byte> value = Encoding.UTF8.GetBytes(name);
         if (value[0] == '{' && BracedText.Unwrap(value, out value) is { } unbalanced)

@@ -21,7 +21,7 @@ internal static class TextHashTable
         var warnings = new TextHashWarnings(options);
         var folder = new KeyFolder(options.FoldingOfLoadedKeys);
         var records = new RecordSet(options.Duplicates == DuplicatePolicy.Last ? DuplicatePolicy.Last : DuplicatePolicy.First);
-        using var reader = new EntryReader(stream, name, new EntryReaderOptions { Utf8 = options.ChecksLoadedLines }, warnings);
+        using var reader = new EntryReader(stream, name, new EntryReaderOptions { Utf8 = options.ChecksLoadedLines, Secret = options.Secret }, warnings);
         try
         {
             while (reader.Read(out var entry)) Add(entry, name, records, folder, options);
@@ -70,9 +70,24 @@ internal static class TextHashTable
     }
 
     private static void ReportDuplicate(in Entry entry, string name, int earlierLine, LookupOptions options) =>
-        options.Warnings.Report(new DuplicateKeyWording(name, TableFormat.Plain, options.Duplicates, areErrors: false)
+        options.Warnings.Report(new DuplicateKeyWording(name, options.Secret ? TableFormat.SaslPasswd : TableFormat.Plain, options.Duplicates, areErrors: false)
             .Word(new RepeatedKey(entry.Key.ToArray(), entry.KeyPlace, entry.Line.FirstLine, earlierLine)) with
         {
             PostfixText = $"{ByteText.Of(name)}, line {entry.Line.FirstLine}: duplicate entry: \"{ByteText.Of(entry.Key)}\"",
         });
+}
+
+/// <summary>Rewords findings in a source where <c>texthash:</c> words them differently from postmap.</summary>
+/// <param name="options">Where warnings go, and the version whose messages are used.</param>
+internal sealed class TextHashWarnings(LookupOptions options) : IDiagnosticSink
+{
+    /// <inheritdoc/>
+    public void Report(Diagnostic diagnostic)
+    {
+        if (diagnostic.Rule == Rules.MissingValue)
+            diagnostic = diagnostic with { PostfixText = diagnostic.PostfixText + " -- ignoring this line" };
+        else if (diagnostic.Rule == Rules.NulByte && !options.Differences.WarnsOfNulBytes)
+            diagnostic = diagnostic with { PostfixText = null };
+        options.Warnings.Report(diagnostic);
+    }
 }

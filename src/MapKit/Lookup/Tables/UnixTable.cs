@@ -24,13 +24,13 @@ internal sealed class UnixTable : LookupTable
 
     /// <summary>Opens a table.</summary>
     /// <exception cref="LookupException">There is no such table, or not on this system.</exception>
-    public static LookupTable Open(string name, LookupOptions options)
+    public static LookupTable Create(string name, LookupOptions options)
     {
         if (!LibC.IsSupported) throw LookupTypes.Unsupported(TypeName);
         return name switch
         {
-            "passwd.byname" => new UnixTable(name, Accounts.FindUser, options),
-            "group.byname" => new UnixTable(name, Accounts.FindGroup, options),
+            "passwd.byname" => new UnixTable(name, SystemAccounts.LineOfUser, options),
+            "group.byname" => new UnixTable(name, SystemAccounts.LineOfGroup, options),
             _ => throw new LookupException($"unknown table: {TypeName}:{ByteText.Of(name)}"),
         };
     }

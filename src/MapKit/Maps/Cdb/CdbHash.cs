@@ -1,3 +1,5 @@
+using MapKit.Maps.Paging;
+
 namespace MapKit.Maps.Cdb;
 
 /// <summary>Hashes keys of any length where they stand in a file.</summary>

@@ -1,3 +1,5 @@
+using MapKit.Maps.Paging;
+
 namespace MapKit.Maps.Cdb;
 
 /// <summary>Reads a cdb file (map-files E.3). Its header was checked by <see cref="CdbFile.Open"/>.</summary>

@@ -1,3 +1,5 @@
+using MapKit.Maps.Paging;
+
 namespace MapKit.Maps.Lmdb;
 
 /// <summary>A value on overflow pages, as a node refers to it (map-files D.5).</summary>

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using MapKit.Maps.Paging;
 
 namespace MapKit.Maps.Lmdb;
 

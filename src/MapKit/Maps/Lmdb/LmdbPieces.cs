@@ -1,3 +1,5 @@
+using MapKit.Maps.Paging;
+
 namespace MapKit.Maps.Lmdb;
 
 /// <summary>The pieces of a tree: what is below each branch of its lowest level.</summary>

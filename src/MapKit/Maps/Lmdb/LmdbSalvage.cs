@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
+using MapKit.Maps.Paging;
 
 namespace MapKit.Maps.Lmdb;
 

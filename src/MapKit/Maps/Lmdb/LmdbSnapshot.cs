@@ -1,3 +1,5 @@
+using MapKit.Maps.Paging;
+
 namespace MapKit.Maps.Lmdb;
 
 /// <summary>The state of the file that the meta page in force describes, and how far its page numbers may go.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using MapKit.Concurrency;
+using MapKit.Maps.Paging;
 using MapKit.Records;
 
 namespace MapKit.Maps.Lmdb;

@@ -46,6 +46,12 @@ public sealed record CompileOptions : LoadOptions
     /// <summary>The Postfix whose ways are followed with owners: only 3.12 warns of a root-owned map in another's folder.</summary>
     public PostfixVersion Version { get; init; }
 
+    /// <summary>
+    /// The map holds secrets, whatever its format: nobody may read it who may not read the source, and of files that values name nobody
+    /// but the owner.
+    /// </summary>
+    public bool Secret { get; init; }
+
     /// <summary>Called once if another writer holds the map for more than a second, with the path.</summary>
     public Action<string>? OnWaiting { get; init; }
 

@@ -12,3 +12,22 @@ namespace MapKit.Operations.Compile;
 /// <param name="Notes">What the administrator should know, such as hard links that hide the change from daemons.</param>
 public sealed record CompileResult(
     MapType Type, string Path, CompileOutcome Outcome, int Records, long Bytes, TimeSpan Elapsed, IReadOnlyList<string> Notes);
+
+/// <summary>What became of one map.</summary>
+public enum CompileOutcome
+{
+    /// <summary>The file has these very bytes already.</summary>
+    Unchanged,
+
+    /// <summary>The file was replaced or is new.</summary>
+    Written,
+
+    /// <summary>The file would be replaced (only asked).</summary>
+    WouldChange,
+
+    /// <summary>Findings stopped the work, as was asked (<see cref="CompileOptions.Strict"/>, <see cref="Records.RecordOptions.DuplicatesAreErrors"/>); nothing was written.</summary>
+    Refused,
+
+    /// <summary>A key does not fit one of the map types; nothing was written.</summary>
+    DoesNotFit,
+}

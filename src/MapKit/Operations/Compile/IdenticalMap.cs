@@ -1,5 +1,6 @@
 using System.Buffers;
 using MapKit.Maps;
+using MapKit.Maps.Paging;
 using MapKit.Records;
 
 namespace MapKit.Operations.Compile;

@@ -3,8 +3,8 @@ using MapKit.Records;
 
 namespace MapKit.Operations.Convert;
 
-/// <summary>How a map is converted.</summary>
-public sealed record ConvertOptions
+/// <summary>How a map is converted. Its keys are folded already and are taken as they are.</summary>
+public sealed record ConvertOptions : RecordOptions
 {
     /// <summary>The type of the new map.</summary>
     public required MapType Type { get; init; }
@@ -14,15 +14,6 @@ public sealed record ConvertOptions
 
     /// <summary>One of the named databases of a Berkeley DB file; null where a file is one map.</summary>
     public string? Database { get; init; }
-
-    /// <summary>Whether keys and values end in a NUL in the new map.</summary>
-    public NulConvention Nul { get; init; } = NulConvention.TypeDefault;
-
-    /// <summary>Which value of a key that has several stays.</summary>
-    public DuplicatePolicy Duplicates { get; init; } = DuplicatePolicy.First;
-
-    /// <summary>Whether a key with several values is an error that stops the work.</summary>
-    public bool DuplicatesAreErrors { get; init; }
 
     /// <summary>Whether the map may take the place of the very file that it is made from, although that is of another type.</summary>
     public bool InPlace { get; init; }

@@ -44,7 +44,7 @@ internal sealed class CrossCheckFolder : IDisposable
     /// <summary>The source in it.</summary>
     public string SourcePath => System.IO.Path.Combine(Path, _sourceName);
 
-    /// <summary>Ends the engine's work: nobody else can change the folder any more. It gets another name, to make way for the next.</summary>
+    /// <summary>Ends the engine's work: no other user can change the folder any more. It is renamed, to make room for the next engine.</summary>
     /// <param name="name">The name.</param>
     public void Close(string name)
     {

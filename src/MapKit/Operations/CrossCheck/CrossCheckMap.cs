@@ -23,7 +23,7 @@ internal sealed class CrossCheckMap
     /// <summary>The records that are compared, in the order of the file.</summary>
     public IReadOnlyList<MapRecord> Records { get; private set; } = [];
 
-    /// <summary>Whether there are records that are not compared: the NIS records of postalias, which tell the time and the host (postfix-tables 3.2).</summary>
+    /// <summary>Whether there are records that are not compared: the NIS records of postalias, which have the time and the host (postfix-tables 3.2).</summary>
     public bool HasYpRecords { get; private set; }
 
     /// <summary>Size of the file.</summary>

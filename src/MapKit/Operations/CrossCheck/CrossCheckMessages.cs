@@ -10,8 +10,8 @@ internal static class CrossCheckMessages
     /// <param name="reference">The reference's.</param>
     public static IReadOnlyList<CrossCheckMessage> Compare(IReadOnlyList<string> ours, IReadOnlyList<string> reference) =>
     [
-        .. Without(reference, ours).Select(line => new CrossCheckMessage(CrossCheckDifferenceKind.Missing, line)),
-        .. Without(ours, reference).Select(line => new CrossCheckMessage(CrossCheckDifferenceKind.Extra, line)),
+        .. Without(reference, ours).Select(line => new CrossCheckMessage(DifferenceKind.Missing, line)),
+        .. Without(ours, reference).Select(line => new CrossCheckMessage(DifferenceKind.Extra, line)),
     ];
 
     private static IEnumerable<string> Without(IReadOnlyList<string> lines, IReadOnlyList<string> others)
@@ -25,3 +25,8 @@ internal static class CrossCheckMessages
         }
     }
 }
+
+/// <summary>One message that only one engine has. May quote secrets.</summary>
+/// <param name="Kind"><see cref="DifferenceKind.Missing"/> or <see cref="DifferenceKind.Extra"/>.</param>
+/// <param name="Text">The whole line, one character for each byte.</param>
+internal sealed record CrossCheckMessage(DifferenceKind Kind, string Text);

@@ -7,7 +7,7 @@ using MapKit.Source;
 namespace MapKit.Operations.CrossCheck;
 
 /// <summary>Builds a table with MapKit and with another engine and compares all that both say and store: the verb <c>crosscheck</c>, without a terminal.</summary>
-public static class CrossCheckOperation
+internal static class CrossCheckOperation
 {
     /// <summary>Checks one source for one map type. The source and its maps are left alone.</summary>
     /// <param name="request">What to check.</param>
@@ -88,7 +88,7 @@ public static class CrossCheckOperation
             MapKit = ours.Side,
             Reference = theirs.Side,
             Failure = isFailure ? said : null,
-            Reading = reader is not null && ours.Map is { Path: { } path, Problem: null } ? CrossCheckReading.Of(reader, path, request.ListedDifferences) : null,
+            Reading = reader is not null && ours.Map is { Path: { } path, Problem: null } ? CrossCheckReading.Create(reader, path, request.ListedDifferences) : null,
             Messages = [.. messages.Take(request.ListedDifferences)],
             DifferingMessages = messages.Count,
             MessagesInOtherOrder = messages.Count == 0 && !ourMessages.SequenceEqual(theirMessages),

@@ -3,7 +3,7 @@ using MapKit.Maps;
 namespace MapKit.Operations.CrossCheck;
 
 /// <summary>MapKit's map as the reference reads it, held against the same map as MapKit reads it.</summary>
-public sealed record CrossCheckReading
+internal sealed record CrossCheckReading
 {
     /// <summary>Records that the reference finds in the map, those of NIS included.</summary>
     public long Records { get; init; }
@@ -30,7 +30,7 @@ public sealed record CrossCheckReading
     /// <param name="reader">The reference.</param>
     /// <param name="path">MapKit's map.</param>
     /// <param name="listed">How many differences are listed.</param>
-    internal static CrossCheckReading Of(ICrossCheckReader reader, string path, int listed)
+    internal static CrossCheckReading Create(ICrossCheckReader reader, string path, int listed)
     {
         IReadOnlyList<MapRecord> theirs;
         try

@@ -54,17 +54,17 @@ internal sealed class CrossCheckRecords
             if (order == 0 && !ours[0].Value.Span.SequenceEqual(reference[0].Value.Span))
             {
                 Differing++;
-                List(new CrossCheckRecord(CrossCheckDifferenceKind.Differing, ours[0].Key, ours[0].Value, reference[0].Value));
+                List(new CrossCheckRecord(DifferenceKind.Value, ours[0].Key, ours[0].Value, reference[0].Value));
             }
             else if (order < 0)
             {
                 Extra++;
-                List(new CrossCheckRecord(CrossCheckDifferenceKind.Extra, ours[0].Key, ours[0].Value, default));
+                List(new CrossCheckRecord(DifferenceKind.Extra, ours[0].Key, ours[0].Value, default));
             }
             else if (order > 0)
             {
                 Missing++;
-                List(new CrossCheckRecord(CrossCheckDifferenceKind.Missing, reference[0].Key, default, reference[0].Value));
+                List(new CrossCheckRecord(DifferenceKind.Missing, reference[0].Key, default, reference[0].Value));
             }
 
             if (order <= 0) ours = ours[1..];
@@ -77,3 +77,11 @@ internal sealed class CrossCheckRecords
         if (_listed.Count < _limit) _listed.Add(difference);
     }
 }
+
+/// <summary>One record in which two maps differ, in stored bytes. May hold secrets.</summary>
+/// <param name="Kind">In what.</param>
+/// <param name="Key">The stored key.</param>
+/// <param name="Value">MapKit's value; empty where the record is missing.</param>
+/// <param name="ReferenceValue">The reference's value; empty where the record is extra.</param>
+internal sealed record CrossCheckRecord(
+    DifferenceKind Kind, ReadOnlyMemory<byte> Key, ReadOnlyMemory<byte> Value, ReadOnlyMemory<byte> ReferenceValue);

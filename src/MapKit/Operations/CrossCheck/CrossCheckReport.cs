@@ -3,7 +3,7 @@ using MapKit.Maps;
 namespace MapKit.Operations.CrossCheck;
 
 /// <summary>What a check of one source and map type found.</summary>
-public sealed record CrossCheckReport
+internal sealed record CrossCheckReport
 {
     /// <summary>The source, as the caller named it.</summary>
     public required string SourcePath { get; init; }
@@ -52,9 +52,33 @@ public sealed record CrossCheckReport
     /// <summary>Keys that both have with different values.</summary>
     public long DifferingRecords { get; init; }
 
-    /// <summary>cdb: the first byte in which the files differ, counted from 0, or null. Looked at only where all records are the same.</summary>
+    /// <summary>cdb: the first byte in which the files differ, counted from 0, or null. Compared only where all records are the same.</summary>
     public long? FirstDifferingByte { get; init; }
 
-    /// <summary>cdb: both have the same records in another order. The bytes are not compared where one has the NIS records, which tell the time.</summary>
+    /// <summary>cdb: both have the same records in another order. The bytes are not compared where one has the NIS records, which have the time.</summary>
     public bool RecordsInOtherOrder { get; init; }
 }
+
+/// <summary>What a check came to.</summary>
+internal enum CrossCheckOutcome
+{
+    /// <summary>Both engines say and store the same.</summary>
+    Same,
+
+    /// <summary>They do not.</summary>
+    Differs,
+
+    /// <summary>The reference cannot build maps of this type.</summary>
+    NotChecked,
+}
+
+/// <summary>What one engine made of a source.</summary>
+/// <param name="Engine">Its name.</param>
+/// <param name="ExitStatus">Its exit status, or null.</param>
+/// <param name="MapSuffix">The suffix of the map it wrote, or null for no map.</param>
+/// <param name="MapProblem">Why its map cannot be read, or null.</param>
+/// <param name="Records">Records in the map; those that are not compared do not count.</param>
+/// <param name="Bytes">Size of the map file.</param>
+/// <param name="Elapsed">Time spent on building.</param>
+internal sealed record CrossCheckSide(
+    string Engine, int? ExitStatus, string? MapSuffix, string? MapProblem, long Records, long Bytes, TimeSpan Elapsed);

@@ -4,7 +4,7 @@ using MapKit.Tables;
 namespace MapKit.Operations.CrossCheck;
 
 /// <summary>One source and one map type to be checked.</summary>
-public sealed record CrossCheckRequest
+internal sealed record CrossCheckRequest
 {
     /// <summary>The source: a regular file.</summary>
     public required string SourcePath { get; init; }
@@ -16,7 +16,7 @@ public sealed record CrossCheckRequest
     public required TableFormat Format { get; init; }
 
     /// <summary>
-    /// Absolute path of an empty folder that nobody else can write to. It is empty again when the check has ended; the caller
+    /// Absolute path of an empty folder that no other user can write to. It is empty again when the check has ended; the caller
     /// removes it.
     /// </summary>
     public required string WorkFolder { get; init; }

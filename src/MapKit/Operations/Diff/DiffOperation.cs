@@ -32,15 +32,15 @@ public static class DiffOperation
     {
         var removed = Without(old, @new);
         var added = Without(@new, old);
-        if (removed.Count == 1 && added.Count == 1) return [new TableDifference(DifferenceKind.Changed, key, removed[0], added[0])];
+        if (removed.Count == 1 && added.Count == 1) return [new TableDifference(DifferenceKind.Value, key, removed[0], added[0])];
 
         // The first value is the one that Postfix finds.
         if (removed.Count + added.Count == 0 && !old[0].AsSpan().SequenceEqual(@new[0]))
-            return [new TableDifference(DifferenceKind.Changed, key, old[0], @new[0])];
+            return [new TableDifference(DifferenceKind.Value, key, old[0], @new[0])];
         return
         [
-            .. removed.Select(value => new TableDifference(DifferenceKind.Removed, key, value, default)),
-            .. added.Select(value => new TableDifference(DifferenceKind.Added, key, default, value)),
+            .. removed.Select(value => new TableDifference(DifferenceKind.Missing, key, value, default)),
+            .. added.Select(value => new TableDifference(DifferenceKind.Extra, key, default, value)),
         ];
     }
 

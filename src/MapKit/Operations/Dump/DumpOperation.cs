@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using MapKit.Concurrency;
 using MapKit.Maps;
+using MapKit.Maps.Paging;
 
 namespace MapKit.Operations.Dump;
 

@@ -90,7 +90,7 @@ public static class SourceDump
         {
             if (_seen.Add(key.Span, default) >= 0)
             {
-                Report(key, value, "the key is there already, and of two entries compile takes the first", isWritten: false);
+                Report(key, value, "duplicate key: of two entries compile keeps the first", isWritten: false);
             }
             else if (names?.IsQuoted(key) == true)
             {
@@ -146,3 +146,16 @@ public static class SourceDump
         }
     }
 }
+
+/// <summary>What <see cref="SourceDump"/> did.</summary>
+/// <param name="Lines">Entries written.</param>
+/// <param name="Problems">Records that were reported.</param>
+/// <param name="AliasKeys">The option with which an alias source compiles back to the same records.</param>
+public sealed record SourceDumpResult(long Lines, long Problems, AliasKeys AliasKeys);
+
+/// <summary>A record that a source does not give back exactly.</summary>
+/// <param name="Key">The key without trailing NUL.</param>
+/// <param name="Value">The value without trailing NUL.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="IsWritten">Whether it has a line all the same, which compiles to something else as well or instead.</param>
+public sealed record SourceProblem(ReadOnlyMemory<byte> Key, ReadOnlyMemory<byte> Value, string Reason, bool IsWritten);

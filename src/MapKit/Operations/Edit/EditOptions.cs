@@ -6,16 +6,10 @@ using MapKit.Tables;
 namespace MapKit.Operations.Edit;
 
 /// <summary>How a source is edited. The defaults are those of <see cref="CompileOptions"/>.</summary>
-public sealed record EditOptions
+public sealed record EditOptions : RecordOptions
 {
     /// <summary>The table's format, or null to tell it by the file name.</summary>
     public TableFormat? Format { get; init; }
-
-    /// <summary>Whether UTF-8 mode is on.</summary>
-    public bool Utf8 { get; init; } = true;
-
-    /// <summary>How keys are folded before they are compared.</summary>
-    public KeyFolding Folding { get; init; } = KeyFolding.Unicode;
 
     /// <summary>Whether to find out only what would change.</summary>
     public bool CheckOnly { get; init; }
@@ -28,7 +22,7 @@ public sealed record EditOptions
 
     /// <summary>How the lines of a source are read.</summary>
     internal DocumentOptions DocumentOptions(string path) =>
-        new() { Syntax = FormatOf(path).Syntax, Utf8 = Utf8, Folding = Folding };
+        new(this) { Syntax = FormatOf(path).Syntax };
 
     /// <summary>The format of a source.</summary>
     internal TableFormat FormatOf(string path) => Format ?? TableFormat.ForFileName(path);

@@ -6,7 +6,7 @@ namespace MapKit.Operations.Explain;
 
 /// <summary>
 /// Reads expectations: lines <c>FORMAT ADDRESS [from SENDER] [host NAME] -&gt; RESULT</c>, and lines <c>use FORMAT TABLE...</c>, which say
-/// which tables the lines below are asked of. Empty lines and those that begin with <c>#</c> are none. Quotes and braces protect blanks
+/// which tables the lines below are asked of. Empty lines and those that begin with <c>#</c> are none. Quotes and braces protect whitespace
 /// and arrows, and stay.
 /// </summary>
 /// <param name="path">The file, for messages; tables with a relative path are beside it.</param>
@@ -78,7 +78,7 @@ public sealed class ExpectationReader(string path)
     {
         if (words.Count < 3) throw new BadLineException(words[0], "expected use FORMAT TABLE..., as in: use transport source:transport");
         var name = NameOf(words[1]);
-        if (name == ExplainOperation.Delivery) throw new BadLineException(words[1], "delivery asks the tables of the configuration");
+        if (name == ExplainOperation.DeliveryName) throw new BadLineException(words[1], "delivery uses the tables of the configuration; give no table with it");
         _tables[name] = [.. words.Skip(2).Select(TableOf)];
     }
 

@@ -15,14 +15,44 @@ using MapKit.Tables.Addresses;
 
 namespace MapKit.Operations.Explain;
 
-/// <summary>Says what Postfix makes of an address and why: every question to every table, in Postfix's order. It changes nothing.</summary>
+/// <summary>Explains what Postfix does with an address and why: every query of every table, in Postfix's order. It changes nothing.</summary>
 public static class ExplainOperation
 {
-    /// <summary>What stands in place of a format for the whole road of a message.</summary>
-    public const string Delivery = "delivery";
+    /// <summary>The name that stands in place of a format for the whole delivery path of a message.</summary>
+    internal const string DeliveryName = "delivery";
 
-    /// <summary>The names that can be explained: the formats and <see cref="Delivery"/>.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. TableFormat.All.Select(format => format.Name), Delivery];
+    /// <summary>The names that can be explained: the formats and <see cref="DeliveryName"/>.</summary>
+    internal static IReadOnlyList<string> Names { get; } = [.. TableFormat.All.Select(format => format.Name), DeliveryName];
+
+    /// <summary>
+    /// Explains the delivery of a message to a recipient: the SMTP server's check of the recipient, rewriting, aliases, the route,
+    /// and credentials.
+    /// </summary>
+    /// <param name="configuration">The configuration, as <see cref="PostfixConfiguration.Load"/> reads it.</param>
+    /// <param name="recipient">The recipient, in external form.</param>
+    /// <param name="options">What is known of the message; null where nothing is. <see cref="ExplainOptions.Tables"/> does not apply.</param>
+    /// <exception cref="ConfigurationException">A parameter cannot be read.</exception>
+    /// <exception cref="FormatException">The address is longer than any that Postfix accepts.</exception>
+    /// <exception cref="LookupException">A table in a list of domains cannot be queried.</exception>
+    public static Explanation Delivery(PostfixConfiguration configuration, string recipient, ExplainOptions? options = null) =>
+        Run(configuration, DeliveryName, recipient, options ?? new ExplainOptions());
+
+    /// <summary>Explains what the tables of one format do with an address.</summary>
+    /// <param name="configuration">The configuration, as <see cref="PostfixConfiguration.Load"/> reads it.</param>
+    /// <param name="format">The format. For <see cref="TableFormat.Plain"/> the options name the tables.</param>
+    /// <param name="address">
+    /// The address in external form; for sasl_passwd the destination of a next hop or a sender, for access also the name or network address
+    /// of a host, for aliases also a local part, for plain any key.
+    /// </param>
+    /// <param name="options">The tables, and what is known of the message; null for the tables of the configuration.</param>
+    /// <exception cref="ConfigurationException">A parameter cannot be read.</exception>
+    /// <exception cref="FormatException">The address is longer than any that Postfix accepts.</exception>
+    /// <exception cref="LookupException">A table in a list of domains cannot be queried.</exception>
+    public static Explanation Address(PostfixConfiguration configuration, TableFormat format, string address, ExplainOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(format);
+        return Run(configuration, format.Name, address, options ?? new ExplainOptions());
+    }
 
     /// <summary>Explains an address.</summary>
     /// <param name="configuration">The configuration.</param>
@@ -35,7 +65,7 @@ public static class ExplainOperation
     /// <exception cref="ConfigurationException">A parameter cannot be read.</exception>
     /// <exception cref="FormatException">The address is longer than any that Postfix takes.</exception>
     /// <exception cref="LookupException">A table in a list of domains cannot be asked.</exception>
-    public static Explanation Run(PostfixConfiguration configuration, string name, string address, ExplainOptions options)
+    internal static Explanation Run(PostfixConfiguration configuration, string name, string address, ExplainOptions options)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(address);
@@ -57,7 +87,7 @@ public static class ExplainOperation
             "access" => Access(context, subject),
             "sender_relay" => BySender(context, subject, "sender_dependent_relayhost_maps", "empty_address_relayhost_maps_lookup_key", TableFormat.SenderRelay),
             "sender_transport" => BySender(context, subject, "sender_dependent_default_transport_maps", "empty_address_default_transport_maps_lookup_key", TableFormat.SenderTransport),
-            Delivery => WholeRoad(context, subject),
+            DeliveryName => DeliveryPath(context, subject),
             "plain" => Plain(context, subject),
             _ => throw new ArgumentException($"{name} is none of {string.Join(", ", Names)}", nameof(name)),
         };
@@ -72,7 +102,7 @@ public static class ExplainOperation
         var before = routes.RouteOfClass(resolved, SenderOf(context));
         var route = routes.Transport(before, context.TablesOf("transport_maps", TableFormat.Transport, context.Rewriter), out var search);
         var answer = search?.Answer;
-        if (routes.Problem is null) routes.Add(route, answer is null ? "no table of transports has an entry" : null);
+        if (routes.Problem is null) routes.Add(route, answer is null ? "no transport table has an entry" : null);
         return Result(answer is not null, routes.Problem is not null, routes.IsUncertain, routes.Problem is null ? [Wording.Show(route.ToString())] : [], [.. steps, .. routes.Steps], answer?.Value);
     }
 
@@ -84,7 +114,7 @@ public static class ExplainOperation
         var routes = new RouteExplainer(context);
         var text = routes.Relocated(resolved.Recipient, context.TablesOf("relocated_maps", TableFormat.Relocated, context.Rewriter), out var search);
         steps.AddRange(routes.Steps);
-        if (text is not null) steps.Add(new ExplanationNode(ExplanationKind.Bounce, $"the mail comes back: {Wording.Show(text)}"));
+        if (text is not null) steps.Add(new ExplanationNode(ExplanationKind.Bounce, $"Postfix bounces the mail: {Wording.Show(text)}"));
         return Result(text is not null, routes.Problem is not null, routes.IsUncertain, text is null ? [] : [Wording.Show(text)], steps, search?.Answer?.Value);
     }
 
@@ -104,7 +134,7 @@ public static class ExplainOperation
             var isDunno = answer.Value!.Equals("DUNNO", StringComparison.OrdinalIgnoreCase);
             var shown = Wording.Show(answer.Value);
             var what = format == TableFormat.SenderRelay ? $"next hop {shown}" : $"transport {shown}";
-            steps.Add(new ExplanationNode(ExplanationKind.Route, isDunno ? "DUNNO: as if the sender were not there" : $"{what}, unless transport_maps say otherwise"));
+            steps.Add(new ExplanationNode(ExplanationKind.Route, isDunno ? "DUNNO: Postfix continues as if there were no entry" : $"{what}, unless transport_maps overrides it"));
         }
 
         return Result(answer is not null, routes.Problem is not null, routes.IsUncertain, answer is null ? [] : [Wording.Show(answer.Value!)], steps, answer?.Value);
@@ -114,7 +144,7 @@ public static class ExplainOperation
     {
         var steps = new List<ExplanationNode>();
         var address = Complete(context, subject, steps);
-        if (address.Length == 0) steps.Add(new ExplanationNode(ExplanationKind.Note, "the SMTP client does not ask for the null sender"));
+        if (address.Length == 0) steps.Add(new ExplanationNode(ExplanationKind.Note, "the SMTP client does not look up the null sender"));
         var rewriting = new RewritingExplainer(context);
         var result = rewriting.Generic(address, context.TablesOf("smtp_generic_maps", TableFormat.Generic, context.ServiceOf("smtp")), "smtp_generic_maps");
         return Result(rewriting.FirstValue is not null, rewriting.Problem is not null, rewriting.IsUncertain, [Wording.ShowAddress(result)], [.. steps, .. rewriting.Steps], rewriting.FirstValue);
@@ -132,7 +162,7 @@ public static class ExplainOperation
         {
             var own = parameter.Length == 0 ? [] : context.ConfiguredTables(parameter, TableFormat.Canonical, cleanup);
 
-            // Senders and recipients fare alike where neither has a table of its own.
+            // Senders and recipients get the same result where neither has a table of its own.
             if (own.Count == 0 && parameter == "sender_canonical_maps") continue;
             var rewriting = new RewritingExplainer(context);
             var result = rewriting.Canonical(address, own, parameter);
@@ -161,7 +191,7 @@ public static class ExplainOperation
         NoteMissingTables(steps, "virtual_alias_maps");
         return Result(
             rewriting.FirstValue is not null, rewriting.Problem is not null, rewriting.IsUncertain,
-            [.. addresses.DistinctBy(FoldedText.Of).Select(Wording.ShowAddress)], steps, rewriting.FirstValue);
+            [.. addresses.DistinctBy(FoldedText.Fold).Select(Wording.ShowAddress)], steps, rewriting.FirstValue);
     }
 
     private static void NoteMissingTables(List<ExplanationNode> steps, string parameter)
@@ -195,7 +225,7 @@ public static class ExplainOperation
         return Result(access.Values.Count > 0, access.HasFailed, access.IsUncertain, [.. access.Values.Select(Wording.Show)], access.Steps, access.Values.Count > 0 ? access.Values[0] : null);
     }
 
-    private static Explanation WholeRoad(ExplainContext context, string subject)
+    private static Explanation DeliveryPath(ExplainContext context, string subject)
     {
         var steps = new List<ExplanationNode>();
         var recipient = Complete(context, subject, steps);
@@ -208,7 +238,7 @@ public static class ExplainOperation
     {
         var search = new TableSearch("table", subject, context.TablesOf("", TableFormat.Plain)).Run([new Probe(subject, ProbeReason.Address)]);
         var value = search.Answer?.Value;
-        return Result(value is not null, search.Failure is not null, search.IsUncertain, value is null ? [] : [Wording.Show(value)], [Wording.Of(search)], value);
+        return Result(value is not null, search.Failure is not null, search.IsUncertain, value is null ? [] : [Wording.Show(value)], [Wording.StepOf(search)], value);
     }
 
     /// <summary>An address as every program of Postfix gets it: completed, in internal form; empty for the null address.</summary>
@@ -232,7 +262,7 @@ public static class ExplainOperation
 
     private static Explanation Result(bool isFound, bool hasProblem, bool isUncertain, IReadOnlyList<string> results, IReadOnlyList<ExplanationNode> steps, string? value)
     {
-        // Where a table that cannot be asked may have the answer, nothing is known.
+        // Where a table that cannot be queried may have the answer, the result is unknown.
         var outcome = hasProblem || (isUncertain && !isFound) ? ExplainOutcome.Trouble : isFound ? ExplainOutcome.Found : ExplainOutcome.NotFound;
         return new Explanation(outcome, results, steps) { Value = value is null ? null : Wording.Show(value) };
     }

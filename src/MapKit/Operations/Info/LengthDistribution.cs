@@ -42,3 +42,9 @@ public sealed class LengthDistribution
 
     private static int ClassOf(int length) => length == 0 ? 0 : BitOperations.Log2((uint)length) + 1;
 }
+
+/// <summary>How many keys or values have a length in a range.</summary>
+/// <param name="From">The first length, in bytes.</param>
+/// <param name="To">The last length.</param>
+/// <param name="Count">How many.</param>
+public sealed record LengthClass(long From, long To, long Count);

@@ -82,7 +82,7 @@ public sealed class LintOperation
     /// <exception cref="IOException">It cannot be read.</exception>
     public void ReadRules(Stream source, string name, RuleTableType type) => ReadRules(source, name, isFile: false, type);
 
-    /// <summary>Tells all findings: those in main.cf, then table by table as they were read, in each in the order of the source.</summary>
+    /// <summary>Reports all findings: those in main.cf, then table by table as they were read, in each in the order of the source.</summary>
     /// <param name="diagnostics">Takes them.</param>
     public void Report(IDiagnosticSink diagnostics)
     {

@@ -11,7 +11,7 @@ public sealed record LintOptions
     /// <summary>Whether UTF-8 mode is on (<c>smtputf8_enable</c>): how keys are folded, and whether lines must be UTF-8.</summary>
     public bool Utf8 { get; init; } = true;
 
-    /// <summary>The least severity that is told.</summary>
+    /// <summary>The minimum severity to report.</summary>
     public Severity Level { get; init; } = Severity.Warning;
 
     /// <summary>The configuration that the tables are for, or null if it is not known.</summary>

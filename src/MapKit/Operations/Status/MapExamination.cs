@@ -1,13 +1,14 @@
 using MapKit.Diagnostics;
 using MapKit.Loading;
 using MapKit.Maps;
+using MapKit.Maps.Paging;
 using MapKit.Operations.Compile;
 using MapKit.Operations.Verify;
 using MapKit.Records;
 
 namespace MapKit.Operations.Status;
 
-/// <summary>A map file looked at whole: its type, its structure, and what it says that its source does not.</summary>
+/// <summary>A complete examination of a map file: its type, its structure, and what it says that its source does not.</summary>
 internal sealed record MapExamination
 {
     /// <summary>How often a map is read anew that was rewritten meanwhile.</summary>
@@ -40,13 +41,13 @@ internal sealed record MapExamination
     /// <summary>Whether the file says something else than its source.</summary>
     public bool Differs => Missing + Extra + Changed > 0;
 
-    /// <summary>Looks at a map.</summary>
+    /// <summary>Examines a map.</summary>
     /// <param name="path">The file.</param>
     /// <param name="source">The source to compare with, or null.</param>
     /// <param name="compile">How the source is compiled; with a format, and both forms of alias names.</param>
     /// <exception cref="IOException">The map or the source cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">No permission.</exception>
-    public static MapExamination Of(string path, string? source, CompileOptions compile)
+    public static MapExamination Examine(string path, string? source, CompileOptions compile)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -96,8 +97,8 @@ internal sealed record MapExamination
 
         void Count(SourceDifference difference)
         {
-            if (difference.Kind == SourceDifferenceKind.Missing) missing++;
-            else if (difference.Kind == SourceDifferenceKind.Extra) extra++;
+            if (difference.Kind == DifferenceKind.Missing) missing++;
+            else if (difference.Kind == DifferenceKind.Extra) extra++;
             else changed++;
         }
     }

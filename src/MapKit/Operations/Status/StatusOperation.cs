@@ -9,7 +9,7 @@ using MapKit.Records;
 namespace MapKit.Operations.Status;
 
 /// <summary>
-/// Looks at every table that a configuration names, and at the maps beside them: the verb <c>status</c>, without a terminal.
+/// Examines every table that a configuration names, and the maps beside them: the verb <c>status</c>, without a terminal.
 /// It changes nothing unless it is asked to compile.
 /// </summary>
 public sealed class StatusOperation
@@ -35,23 +35,23 @@ public sealed class StatusOperation
         _utf8 = ValueOf("smtputf8_enable") != "no";
     }
 
-    /// <summary>Looks at everything.</summary>
+    /// <summary>Examines all tables.</summary>
     public StatusReport Run()
     {
-        var references = TableReferences.Of(_configuration);
+        var references = TableReferences.Find(_configuration);
         var examined = references.Tables.Select(Plan).Where(IsShown).ToArray();
         var beside = new UnreferencedMaps(examined).Find();
         var count = examined.Length + beside.Count;
         var tables = examined.Concat(beside).Select((table, index) =>
         {
             _options.Cancellation.ThrowIfCancellationRequested();
-            _options.OnTable?.Invoke(table.MapPath ?? table.Name, index + 1, count);
+            _options.OnTable?.Invoke(table.MapPath ?? table.ShownName, index + 1, count);
             return table.Reference is null ? table : Look(table, examined);
         });
         return new StatusReport([.. tables], references.Problems);
     }
 
-    /// <summary>Compiles the source of a table, and looks at it again.</summary>
+    /// <summary>Compiles the source of a table and examines it again.</summary>
     /// <param name="table">A table of which <see cref="TableStatus.CanCompile"/> says that it can be.</param>
     /// <param name="report">The report that it is from.</param>
     /// <param name="findings">Takes what is wrong with the source.</param>
@@ -66,12 +66,12 @@ public sealed class StatusOperation
         return Look(table with { Detail = null, Missing = 0, Extra = 0, Changed = 0, Notes = [] }, report.Tables);
     }
 
-    /// <summary>Defaults that have no files say nothing, nor do those of caches that nobody uses.</summary>
+    /// <summary>Defaults without files are not shown, nor are caches that are not in use.</summary>
     private static bool IsShown(TableStatus table) =>
         table.Reference!.Uses.Any(use => use.Path is not null)
         || (table.Role.IsCache ? File.Exists(table.MapPath) : table.SourcePath is not null);
 
-    /// <summary>What is known of a table before its files are looked at.</summary>
+    /// <summary>What is known of a table before its files are examined.</summary>
     private TableStatus Plan(TableReference table)
     {
         var type = table.MapType is { } named ? _redirection.Of(named) : (MapType?)null;
@@ -126,10 +126,10 @@ public sealed class StatusOperation
             return source is null ? table with { State = TableState.Missing, MapPath = null } : table with { State = TableState.NotCompiled };
         }
 
-        return table.Role.IsCache ? LookAtCache(table) : Examined(table, MapExamination.Of(table.MapPath!, source, OptionsOf(table)));
+        return table.Role.IsCache ? LookAtCache(table) : Examined(table, MapExamination.Examine(table.MapPath!, source, OptionsOf(table)));
     }
 
-    /// <summary>Postfix may be writing it at this moment, and hold its lock all the time: only its type is looked at.</summary>
+    /// <summary>Postfix may be writing it at this moment, and hold its lock all the time: only its type is read.</summary>
     private static TableStatus LookAtCache(TableStatus table)
     {
         for (var attempt = 1; ; attempt++)
@@ -164,6 +164,7 @@ public sealed class StatusOperation
 
     private CompileOptions OptionsOf(TableStatus table) => new()
     {
+        Secret = table.Role.IsSecret,
         Types = [table.MapType!.Value],
         Format = table.Role.Format,
         Utf8 = _utf8,

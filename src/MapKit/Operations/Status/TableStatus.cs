@@ -18,6 +18,9 @@ public sealed record TableStatus
     /// <summary>Its name: what stands after the type.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The name as it may be shown.</summary>
+    public string ShownName => Reference?.ShownName ?? Name;
+
     /// <summary>The source, or null where there is none.</summary>
     public string? SourcePath { get; init; }
 
@@ -54,7 +57,7 @@ public sealed record TableStatus
     /// <summary>Whether proxymap opens the map, which it does with the rights of Postfix's own user.</summary>
     public bool IsProxied => Reference?.Uses.Any(use => use.Through.Contains("proxy")) == true;
 
-    /// <summary>Whether it could not be told what the table is.</summary>
+    /// <summary>Whether the state of the table could not be determined.</summary>
     public bool IsTrouble => State is TableState.Unreadable or TableState.Changing;
 
     /// <summary>Whether there is something to do.</summary>

@@ -8,7 +8,7 @@ namespace MapKit.Operations.Status;
 /// <param name="tables">The tables that it names.</param>
 internal sealed class UnreferencedMaps(IReadOnlyList<TableStatus> tables)
 {
-    /// <summary>Looks into the folders of the sources. One that cannot be read is told where its tables are.</summary>
+    /// <summary>Examines the folders of the sources. A folder that cannot be read is reported with its tables.</summary>
     public IReadOnlyList<TableStatus> Find()
     {
         var folders = tables.Select(table => Path.GetDirectoryName(table.SourcePath)).OfType<string>().Distinct().Where(Directory.Exists);
@@ -39,7 +39,7 @@ internal sealed class UnreferencedMaps(IReadOnlyList<TableStatus> tables)
             var source = path[..^suffix.Length];
             return new TableStatus
             {
-                Role = TableRole.Of(TableFormat.ForFileName(source)),
+                Role = TableRole.FromFormat(TableFormat.ForFileName(source)),
                 Type = MapTypes.NameOf(type),
                 Name = source,
                 SourcePath = File.Exists(source) ? source : null,
@@ -51,7 +51,7 @@ internal sealed class UnreferencedMaps(IReadOnlyList<TableStatus> tables)
         }
         catch (Exception exception) when (exception is MapFormatException or IOException or UnauthorizedAccessException)
         {
-            // Another program's file, or one that nobody misses.
+            // Not a map of Postfix, or not readable: it is not shown.
             return null;
         }
     }

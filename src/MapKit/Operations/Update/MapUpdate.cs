@@ -58,7 +58,7 @@ public sealed class MapUpdate : IDisposable
         new(type, name, options, UpdatedMap.Open(type, name, options));
 
     /// <summary>
-    /// Puts a record, with a NUL after key and value unless <see cref="MapUpdateOptions.Nul"/> says otherwise: what the map
+    /// Puts a record, with a NUL after key and value unless <see cref="RecordOptions.Nul"/> says otherwise: what the map
     /// has is not looked at, so that a key may be in it in both forms (postfix-tables 4.2).
     /// </summary>
     /// <param name="key">The text of the key, without NUL. It is folded as the options say.</param>

@@ -5,8 +5,12 @@ using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Operations.Update;
 
-/// <summary>How a map is changed. The defaults are postmap's with a sane main.cf.</summary>
-public sealed record MapUpdateOptions
+/// <summary>
+/// How a map is changed. With <see cref="DuplicatePolicy.First"/> a put of a key that is stored warns and keeps the old value, with
+/// <see cref="DuplicatePolicy.Last"/> it replaces it (<c>-r</c>), with <see cref="DuplicatePolicy.KeepAll"/> it keeps the old value
+/// without a warning (<c>-w</c>).
+/// </summary>
+public sealed record MapUpdateOptions : RecordOptions
 {
     /// <summary>Takes the warnings; each carries Postfix's words, one character a byte of key or value, in <see cref="Diagnostic.PostfixText"/>.</summary>
     public required IDiagnosticSink Warnings { get; init; }
@@ -16,22 +20,6 @@ public sealed record MapUpdateOptions
     /// an error; a missing lmdb map is made all the same, as Postfix does.
     /// </summary>
     public bool Create { get; init; }
-
-    /// <summary>Whether UTF-8 mode is on: requests whose key or value is not UTF-8 are left, with a warning (postfix-tables 2.3).</summary>
-    public bool Utf8 { get; init; } = true;
-
-    /// <summary>How keys are folded.</summary>
-    public KeyFolding Folding { get; init; } = KeyFolding.Unicode;
-
-    /// <summary>Whether keys and values end in a NUL (<c>-N</c>, <c>-n</c>).</summary>
-    public NulConvention Nul { get; init; } = NulConvention.TypeDefault;
-
-    /// <summary>
-    /// What a put does with a key that is there: <see cref="DuplicatePolicy.First"/> warns and keeps the old value,
-    /// <see cref="DuplicatePolicy.Last"/> replaces it (<c>-r</c>), <see cref="DuplicatePolicy.KeepAll"/> keeps the old value
-    /// without a word (<c>-w</c>).
-    /// </summary>
-    public DuplicatePolicy Duplicates { get; init; } = DuplicatePolicy.First;
 
     /// <summary>The Postfix whose words and ways are followed.</summary>
     public PostfixVersion Version { get; init; }
@@ -58,3 +46,9 @@ public sealed record MapUpdateOptions
     /// <summary>Gives up. An unfinished map is gone before <see cref="CancellationTokenSource.Cancel()"/> returns.</summary>
     public CancellationToken Cancellation { get; init; }
 }
+
+/// <summary>What a <see cref="MapUpdate"/> did.</summary>
+/// <param name="Path">The map file.</param>
+/// <param name="IsWritten">Whether the file was replaced or is new. If not, no record changed.</param>
+/// <param name="Notes">What the administrator should know, such as hard links that hide the change from daemons.</param>
+public sealed record MapUpdateResult(string Path, bool IsWritten, IReadOnlyList<string> Notes);

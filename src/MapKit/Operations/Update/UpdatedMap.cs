@@ -189,7 +189,7 @@ internal sealed class UpdatedMap : IDisposable
     {
         // Who looks at the file once more waits for its lock.
         Dispose();
-        return new MapUpdateException(MapRefusal.Of(_engine, _request.Path, _options.Warnings, damage).Message, damage);
+        return new MapUpdateException(MapRefusal.Create(_engine, _request.Path, _options.Warnings, damage).Message, damage);
     }
 
     private MapUpdateException OfAnotherKind(string lost)

@@ -2,6 +2,7 @@ using MapKit.Diagnostics;
 using MapKit.Entries;
 using MapKit.Loading;
 using MapKit.Maps;
+using MapKit.Maps.Paging;
 using MapKit.Operations.Compile;
 using MapKit.Records;
 using MapKit.Tables;
@@ -94,30 +95,30 @@ internal sealed class SourceComparison
             var index = source.IndexOf(text.Span);
             if (index < 0)
             {
-                if (!AliasMarks.IsYpRecord(key)) Report(SourceDifferenceKind.Extra, text, null, found, 0);
+                if (!AliasMarks.IsYpRecord(key)) Report(DifferenceKind.Extra, text, null, found, 0);
             }
             else if (!isFound.Add(index))
             {
-                Report(SourceDifferenceKind.Extra, text, null, found, stored.Line(index));
+                Report(DifferenceKind.Extra, text, null, found, stored.Line(index));
             }
             else if (!stored.Value(index).SequenceEqual(found.Span))
             {
-                Report(SourceDifferenceKind.Value, text, source.ValueAt(index), found, stored.Line(index));
+                Report(DifferenceKind.Value, text, source.ValueAt(index), found, stored.Line(index));
             }
             else if (!IsExpected(key, text) || !IsExpected(value, found))
             {
-                Report(SourceDifferenceKind.Nul, text, source.ValueAt(index), found, stored.Line(index));
+                Report(DifferenceKind.Nul, text, source.ValueAt(index), found, stored.Line(index));
             }
         }
 
         for (var i = 0; i < stored.Count; i++)
         {
-            if (!isFound.Contains(i)) Report(SourceDifferenceKind.Missing, stored.Key(i).ToArray(), source.ValueAt(i), null, stored.Line(i));
+            if (!isFound.Contains(i)) Report(DifferenceKind.Missing, stored.Key(i).ToArray(), source.ValueAt(i), null, stored.Line(i));
         }
 
         return differences;
 
-        void Report(SourceDifferenceKind kind, ReadOnlyMemory<byte> key, ReadOnlyMemory<byte>? sourceValue, ReadOnlyMemory<byte>? mapValue, int line)
+        void Report(DifferenceKind kind, ReadOnlyMemory<byte> key, ReadOnlyMemory<byte>? sourceValue, ReadOnlyMemory<byte>? mapValue, int line)
         {
             differences++;
             report?.Invoke(new SourceDifference(kind, key, sourceValue, mapValue, line));

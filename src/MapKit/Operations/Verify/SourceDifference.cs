@@ -7,4 +7,4 @@ namespace MapKit.Operations.Verify;
 /// <param name="MapValue">The value in the map, without trailing NUL; null if the map has no such key.</param>
 /// <param name="Line">Line of the source, 0 if there is none.</param>
 public sealed record SourceDifference(
-    SourceDifferenceKind Kind, ReadOnlyMemory<byte> Key, ReadOnlyMemory<byte>? SourceValue, ReadOnlyMemory<byte>? MapValue, int Line);
+    DifferenceKind Kind, ReadOnlyMemory<byte> Key, ReadOnlyMemory<byte>? SourceValue, ReadOnlyMemory<byte>? MapValue, int Line);

@@ -57,7 +57,7 @@ internal static class AccessKey
         if (syntax.Local.Length == 0)
         {
             problems.Add(PatternCheck.NeverAsked(
-                0, key.Length, $"Postfix asks an access table for the domain without the @, never for {Latin1Text.Show(key)}", "remove the @"));
+                0, key.Length, $"in an access table Postfix looks up the domain without the @, never {Latin1Text.Show(key)}", "remove the @"));
             return null;
         }
 
@@ -76,7 +76,7 @@ internal static class AccessKey
                 Rules.BracketedAddress,
                 0,
                 key.Length,
-                "Postfix asks for the address of a client without brackets; only a HELO name or the domain of an address has them",
+                "Postfix looks up client addresses without brackets; only a HELO name or the domain of an address has them",
                 "for a client, remove the brackets"));
             return new AccessPattern(AccessPatternKind.Name, null, key);
         }
@@ -87,8 +87,8 @@ internal static class AccessKey
                 Rules.DotBeforeDomain,
                 0,
                 1,
-                $"by default Postfix asks an access table for {Latin1Text.Show(key[1..])}, which matches the names below it as well, and never for {Latin1Text.Show(key)}",
-                "remove the dot, unless main.cf takes smtpd_access_maps out of parent_domain_matches_subdomains"));
+                $"by default Postfix looks up {Latin1Text.Show(key[1..])} in an access table, which also matches its subdomains, and never {Latin1Text.Show(key)}",
+                "remove the dot, unless main.cf removes smtpd_access_maps from parent_domain_matches_subdomains"));
             return new AccessPattern(AccessPatternKind.Subdomains, null, key[1..]);
         }
 

@@ -52,8 +52,8 @@ internal static class AccessNetwork
         problems.Add(AddressForm(
             key,
             isFixed
-                ? $"Postfix asks for numbers without leading zeros and without a dot at the end, here {Latin1Text.Show(written)}; it never finds {Latin1Text.Show(key)}"
-                : $"{Latin1Text.Show(key)} is neither an IPv4 address nor the first part of one; Postfix never asks for it",
+                ? $"Postfix looks up numbers without leading zeros and without a final dot, here {Latin1Text.Show(written)}; it never finds {Latin1Text.Show(key)}"
+                : $"{Latin1Text.Show(key)} is neither an IPv4 address nor the first part of one; Postfix never looks it up",
             isFixed ? $"write {written}" : "write one to four numbers from 0 to 255, with dots between them"));
         return null;
     }
@@ -66,7 +66,7 @@ internal static class AccessNetwork
         var asked = AskedText(address);
         if (!asked.Equals(key, StringComparison.OrdinalIgnoreCase))
         {
-            problems.Add(AddressForm(key, $"Postfix asks for this address as {Latin1Text.Show(asked)}; it never finds {Latin1Text.Show(key)}", $"write {asked}"));
+            problems.Add(AddressForm(key, $"Postfix looks up this address as {Latin1Text.Show(asked)}; it never finds {Latin1Text.Show(key)}", $"write {asked}"));
             return null;
         }
 
@@ -76,7 +76,7 @@ internal static class AccessNetwork
                 Rules.AddressIsNoNetwork,
                 0,
                 key.Length,
-                $"this is the address {Latin1Text.Show(asked)} alone; Postfix asks for the network of an address without colons at its end",
+                $"this matches only the address {Latin1Text.Show(asked)}; Postfix looks up the network of an address without colons at its end",
                 key.Length > 2 ? $"for the network, write {key[..^2]}" : "write the address, or the first part of one"));
         }
 
@@ -99,7 +99,7 @@ internal static class AccessNetwork
             return new AccessPattern(AccessPatternKind.Network, null, key);
         problems.Add(AddressForm(
             key,
-            $"{Latin1Text.Show(key)} is neither an IPv6 address nor the first part of one, as Postfix asks for it",
+            $"{Latin1Text.Show(key)} is neither an IPv6 address nor the first part of one, as Postfix looks it up",
             parts.Any(HasLeadingZero) ? "write the groups without leading zeros" : "write the first groups of the address in its short form, such as 2001:db8"));
         return null;
     }

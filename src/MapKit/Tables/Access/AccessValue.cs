@@ -67,6 +67,6 @@ internal static class AccessValue
         Rules.CodePermits,
         0,
         value.Length,
-        $"{value} without a text does not reject: Postfix takes a value of digits alone as OK and permits",
-        value[0] == '5' ? $"write a text behind it, such as {value} Access denied, or REJECT" : $"write a text behind it, such as {value} Try again later, or DEFER"));
+        $"{value} without a text does not reject: Postfix reads a value of digits only as OK",
+        value[0] == '5' ? $"write a text after it, such as {value} Access denied, or REJECT" : $"write a text after it, such as {value} Try again later, or DEFER"));
 }

@@ -112,7 +112,7 @@ internal static class RestrictionList
             isAction
                 ? $"the colon makes this a list of restrictions with a table, which Postfix refuses inside an access table: it answers \"451 Server configuration error\""
                 : "Postfix refuses tables inside an access table: it answers \"451 Server configuration error\"",
-            isAction ? $"write a blank, no colon, after {word.ToUpperInvariant()}" : "put it into a restriction class in main.cf, and write the name of that here"));
+            isAction ? $"write a space, not a colon, after {word.ToUpperInvariant()}" : "put it into a restriction class in main.cf, and write the name of that here"));
     }
 
     private static void ReportUnknown(TextPart name, string what, string help, List<ValueProblem> problems) => problems.Add(new ValueProblem(

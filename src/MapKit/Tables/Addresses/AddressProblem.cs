@@ -15,5 +15,5 @@ internal static class AddressProblem
         item.Start,
         item.Length,
         $"{Latin1Text.Show(item.External)} is not an address; {consequence}",
-        help ?? "write user or user@domain; a local part with blanks or special characters goes into quotes");
+        help ?? "write user or user@domain; put a local part with spaces or special characters in quotes");
 }

@@ -27,7 +27,7 @@ internal static class OneReplacement
         Rules.NotAnAddress,
         0,
         value.Length,
-        "there is no address here; Postfix cannot rewrite with it and the mail waits",
+        "there is no address; Postfix cannot rewrite and defers the mail",
         "write one address, or @domain to change only the domain");
 
     private static AddressReplacement? ResultOf(string value, Severity commentSeverity, List<ValueProblem> problems)

@@ -39,7 +39,7 @@ internal static class AliasValue
                 Rules.NoDestination,
                 0,
                 latin1.Length,
-                "there is no destination here; Postfix cannot deliver and the mail waits",
+                "there is no destination; Postfix cannot deliver and defers the mail",
                 "write an address, a command, a file or an :include:; /dev/null drops the mail"));
         }
 

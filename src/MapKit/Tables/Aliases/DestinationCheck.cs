@@ -28,7 +28,7 @@ internal static class DestinationCheck
                 Report(
                     Rules.RelativeInclude,
                     item,
-                    "the file of an :include: needs an absolute path; Postfix refuses it and the mail comes back",
+                    "the file of an :include: needs an absolute path; Postfix rejects it and bounces the mail",
                     "write :include:/path/to/file",
                     problems);
                 break;
@@ -37,7 +37,7 @@ internal static class DestinationCheck
                 break;
             case AliasDestinationKind.Address when !AddressGrammar.Address.Matches(item.External, out address):
                 var help = syntax.Text.StartsWith("include:", StringComparison.OrdinalIgnoreCase) ? "the mark is :include: with a colon before it" : null;
-                problems.Add(AddressProblem.Create(item, "the mail for it comes back", help));
+                problems.Add(AddressProblem.Create(item, "Postfix bounces the mail", help));
                 break;
         }
 
@@ -49,7 +49,7 @@ internal static class DestinationCheck
         Rules.MissingComma,
         after.Start,
         after.Length,
-        $"there is no comma between {Latin1Text.Show(before.External)} and {Latin1Text.Show(after.External)}; Postfix takes them as two addresses",
+        $"there is no comma between {Latin1Text.Show(before.External)} and {Latin1Text.Show(after.External)}; Postfix reads them as two addresses",
         "write the comma, or put what belongs together into quotes"));
 
     /// <summary>Reports a command, file or include that loses what follows its first word.</summary>
@@ -63,20 +63,20 @@ internal static class DestinationCheck
                 Rules.CommandLosesArguments,
                 destination.Start,
                 length,
-                $"the command is not in quotes; Postfix runs {shown} without arguments and takes each further word as an address",
+                $"the command is not in quotes; Postfix runs {shown} without arguments and reads each further word as an address",
                 "put all of it into quotes: \"|command arguments\""),
             AliasDestinationKind.File => new ValueProblem(
                 Rules.FileNameIsSplit,
                 destination.Start,
                 length,
-                $"a file name with blanks is not in quotes; Postfix takes {shown} as the file and each further word as an address",
+                $"a file name with spaces is not in quotes; Postfix reads {shown} as the file and each further word as an address",
                 "put all of it into quotes, or write commas between destinations"),
             _ => new ValueProblem(
                 Rules.IncludeIsSplit,
                 destination.Start,
                 length,
-                $"a file name with blanks is not in quotes; Postfix includes {shown} and takes each further word as an address",
-                "put all of it into quotes: \":include:/path with blanks\""),
+                $"a file name with spaces is not in quotes; Postfix includes {shown} and reads each further word as an address",
+                "put all of it into quotes: \":include:/path with spaces\""),
         });
     }
 
@@ -87,7 +87,7 @@ internal static class DestinationCheck
             Report(
                 Rules.HomeInAlias,
                 item,
-                "~/ needs a user, whom an alias has only where the map does not belong to root; otherwise the mail comes back",
+                "~/ works only in a map that does not belong to root; otherwise Postfix bounces the mail",
                 "write the whole path",
                 problems);
             return;
@@ -96,7 +96,7 @@ internal static class DestinationCheck
         Report(
             Rules.HomeInAlias,
             item,
-            $"Postfix does not know {DisplayText.Of(Latin1Text.Bytes(path), 80)}, the home of a user by name; the mail comes back",
+            $"Postfix does not expand {DisplayText.Of(Latin1Text.Bytes(path), 80)}, the home of a named user, and bounces the mail",
             "write the whole path",
             problems);
     }

@@ -52,7 +52,7 @@ internal static class AddressKey
         problems.Add(PatternCheck.NeverAsked(
             0,
             key.Length,
-            isAsked ? "Postfix asks this table for the null sender as \"\", never as <>" : "Postfix does not ask this table for the null address",
+            isAsked ? "in this table Postfix looks up the null sender as \"\", never as <>" : "Postfix does not look up the null address in this table",
             isAsked ? "write \"\"" : "remove the line"));
         return null;
     }
@@ -64,7 +64,7 @@ internal static class AddressKey
             problems.Add(PatternCheck.NeverAsked(
                 0,
                 user.Length,
-                $"Postfix asks for @domain with the whole domain; it never finds {Latin1Text.Show(user.Text)}",
+                $"Postfix looks up @domain with the whole domain; it never finds {Latin1Text.Show(user.Text)}",
                 "write a line @domain for every domain"));
             return;
         }

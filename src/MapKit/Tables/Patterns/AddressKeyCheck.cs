@@ -20,7 +20,7 @@ internal static class AddressKeyCheck
             problems.Add(PatternCheck.NeverAsked(
                 domain.Start,
                 domain.Length,
-                "the domain of an address is never a bare IP address; Postfix asks for it in brackets",
+                "the domain of an address is never a bare IP address; Postfix looks it up in brackets",
                 isSecret ? "put the address into brackets" : $"write [{domain.Text}]"));
             return;
         }
@@ -29,8 +29,8 @@ internal static class AddressKeyCheck
             domain.Length == 0 ? domain.Start - 1 : domain.Start,
             Math.Max(domain.Length, 1),
             domain.Length == 0
-                ? "there is nothing after the @; Postfix never asks for such an address"
-                : $"{(isSecret ? "this" : Latin1Text.Show(domain.Text))} cannot be the domain of an address; Postfix never asks for it",
+                ? "there is nothing after the @; Postfix never looks up such an address"
+                : $"{(isSecret ? "this" : Latin1Text.Show(domain.Text))} cannot be the domain of an address; Postfix never looks it up",
             domain.Text.EndsWith('.') ? "remove the dot at the end" : "write the domain as it stands in an address"));
     }
 }

@@ -40,7 +40,7 @@ internal static class EntryCheck
             0,
             value.Length,
             "the result is the key; Postfix leaves the address as it is",
-            "fine where it makes an exception from @domain; otherwise remove the line"));
+            "keep it if it makes an exception from @domain; otherwise remove the line"));
     }
 
     /// <summary>Reports <c>if</c> of a table of patterns.</summary>
@@ -53,7 +53,7 @@ internal static class EntryCheck
             Rules.RegularExpressionKey,
             0,
             key.Length,
-            "if and endif belong to regexp and pcre tables; an indexed table has only fixed keys, and Postfix asks for \"if\"",
+            "if and endif belong to regexp and pcre tables; an indexed table has only fixed keys, and Postfix looks up \"if\"",
             "put the rules into a regexp: or pcre: table"));
         return true;
     }

@@ -49,7 +49,7 @@ internal static class PatternCheck
             0,
             key.Length,
             $"{(isSecret ? "the key" : Latin1Text.Show(key))} is a network, but an indexed table has only fixed keys; Postfix never finds it",
-            "put it into a cidr: table; an access table also takes the first numbers of an address, such as 192.0.2"));
+            "move it to a cidr: table; an access table also takes the first numbers of an address, such as 192.0.2"));
         return true;
     }
 
@@ -78,8 +78,8 @@ internal static class PatternCheck
             local.Start,
             local.Length,
             isSecret
-                ? "Postfix asks for a local part in another form; it never finds this one"
-                : $"Postfix asks for this local part as {Latin1Text.Show(asked)}; it never finds it as {Latin1Text.Show(local.Text)}",
+                ? "Postfix looks up a local part in another form; it never finds this one"
+                : $"Postfix looks up this local part as {Latin1Text.Show(asked)}; it never finds it as {Latin1Text.Show(local.Text)}",
             isSecret ? "write quotes only around a local part that needs them" : $"write {DisplayableKey(asked)}"));
     }
 
@@ -88,7 +88,7 @@ internal static class PatternCheck
     public static bool ReportColonAtEnd(TextPart part, List<ValueProblem> problems)
     {
         if (part.Length < 2 || part.Text[^1] != ':') return false;
-        problems.Add(NeverAsked(part.Start, part.Length, $"the colon is part of the key; Postfix never asks for {Latin1Text.Show(part.Text)}", "remove the colon"));
+        problems.Add(NeverAsked(part.Start, part.Length, $"the colon is part of the key; Postfix never looks up {Latin1Text.Show(part.Text)}", "remove the colon"));
         return true;
     }
 

@@ -7,7 +7,7 @@ namespace MapKit.Tables.SaslPasswd;
 /// All before the first colon. A secret as well: where the colon has been forgotten this is the password.
 /// </param>
 /// <param name="Password">All after it; empty where there is no colon.</param>
-[DebuggerDisplay("****")]
+[DebuggerDisplay(SecretMask.Text)]
 public sealed record Credentials(Secret User, Secret Password)
 {
     internal Credentials Decoded() => new(User.Decoded(), Password.Decoded());

@@ -61,7 +61,7 @@ internal static class SaslPasswdKey
                 Rules.TransportInKey,
                 0,
                 nextHop.Start,
-                "the key begins with the name of a transport; Postfix asks for the next hop without it and never finds the entry",
+                "the key begins with the name of a transport; Postfix looks up the next hop without it and never finds the entry",
                 "remove the name of the transport and its colon"));
             return null;
         }
@@ -103,7 +103,7 @@ internal static class SaslPasswdKey
             problems.Add(PatternCheck.NeverAsked(
                 0,
                 key.Length,
-                "Postfix asks for the whole name of a host; it never finds a part of one",
+                "Postfix looks up the whole name of a host; it never finds a part of one",
                 "write a line for every host"));
         }
 

@@ -49,7 +49,7 @@ internal static class SaslPasswdValue
                 0,
                 value.Length,
                 "the quotes belong to the user name and the password; Postfix sends them to the server",
-                "remove the quotes; blanks and colons in a password need none"));
+                "remove the quotes; spaces and colons in a password need none"));
         }
     }
 
@@ -61,7 +61,7 @@ internal static class SaslPasswdValue
                 Rules.NoPassword,
                 0,
                 syntax.User.Length,
-                "there is no colon; Postfix takes all of it as the user name and logs in with an empty password",
+                "there is no colon; Postfix reads all of it as the user name and logs in with an empty password",
                 "write user:password"));
         }
         else if (syntax.Password is { Length: 0 } password)
@@ -87,8 +87,8 @@ internal static class SaslPasswdValue
         Rules.BlankInCredentials,
         start,
         length,
-        $"the blank beside the colon belongs to the {part}; Postfix sends it to the server",
-        "write user:password without blanks at the colon"));
+        $"the whitespace beside the colon belongs to the {part}; Postfix sends it to the server",
+        "write user:password without whitespace at the colon"));
 
     private static bool IsBlank(char character) => character is ' ' or '\t';
 }

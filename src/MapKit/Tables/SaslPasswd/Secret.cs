@@ -8,11 +8,9 @@ namespace MapKit.Tables.SaslPasswd;
 /// <summary>
 /// A text that must not be seen: it prints as <c>****</c> in every message, record and debugger, and is had only by asking for it.
 /// </summary>
-[DebuggerDisplay("****")]
+[DebuggerDisplay(SecretMask.Text)]
 public sealed class Secret : IEquatable<Secret>
 {
-    private const string Mask = "****";
-
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly string _text;
 
@@ -37,7 +35,7 @@ public sealed class Secret : IEquatable<Secret>
     public override int GetHashCode() => _text.GetHashCode(StringComparison.Ordinal);
 
     /// <summary><c>****</c>.</summary>
-    public override string ToString() => Mask;
+    public override string ToString() => SecretMask.Text;
 
     internal Secret Decoded() => new(LosslessText.FromLatin1(_text));
 }

@@ -28,7 +28,7 @@ internal static class SenderRelayValue
                 Rules.TransportInRelayHost,
                 0,
                 colon + 1,
-                "the value begins with the name of a transport, but it is a next hop alone; the SMTP client cannot use it and the mail waits",
+                "the value begins with the name of a transport, but it must be a next hop only; the SMTP client cannot use it and Postfix defers the mail",
                 "remove the name of the transport and its colon; sender_dependent_default_transport_maps takes both"));
             return new ParsedValue<SenderRelayHost>(null, problems);
         }

@@ -33,7 +33,7 @@ internal static class NextHopParser
                 Rules.UnbalancedBracket,
                 item.Start,
                 1,
-                $"the bracket in {Latin1Text.Show(item.Text)} is never closed; the SMTP client cannot use it and the mail waits",
+                $"the bracket in {Latin1Text.Show(item.Text)} is never closed; the SMTP client cannot use it and Postfix defers the mail",
                 "close it: [host] or [host]:port"));
         }
         else if (syntax.Kind == NextHopKind.Domain && item.Text.AsSpan().IndexOfAny('[', ']') is >= 0 and var bracket)
@@ -42,7 +42,7 @@ internal static class NextHopParser
                 Rules.UnbalancedBracket,
                 item.Start + bracket,
                 1,
-                $"a bracket stands in the middle of {Latin1Text.Show(item.Text)}; the SMTP client cannot use it and the mail waits",
+                $"a bracket stands in the middle of {Latin1Text.Show(item.Text)}; the SMTP client cannot use it and Postfix defers the mail",
                 "write [host] or [host]:port"));
         }
         else if (syntax.Garbage.Length > 0)
@@ -51,7 +51,7 @@ internal static class NextHopParser
                 Rules.BadHost,
                 item.Start + syntax.Garbage.Start,
                 syntax.Garbage.Length,
-                $"{Latin1Text.Show(syntax.Garbage.Text)} follows the bracket; the SMTP client cannot use it and the mail waits",
+                $"{Latin1Text.Show(syntax.Garbage.Text)} follows the bracket; the SMTP client cannot use it and Postfix defers the mail",
                 "only a colon and a port may follow: [host]:port"));
         }
     }
@@ -69,7 +69,7 @@ internal static class NextHopParser
                 Rules.BadHost,
                 item.Start,
                 item.Length,
-                $"there is no host in {Latin1Text.Show(item.Text)}; the SMTP client cannot use it and the mail waits",
+                $"there is no host in {Latin1Text.Show(item.Text)}; the SMTP client cannot use it and Postfix defers the mail",
                 "write host:port or [host]:port"));
             return;
         }
@@ -80,7 +80,7 @@ internal static class NextHopParser
                 Rules.BadHost,
                 item.Start,
                 item.Length,
-                $"{Latin1Text.Show(item.Text)} has several colons; Postfix takes what follows the last one as the port and cannot use the rest",
+                $"{Latin1Text.Show(item.Text)} has several colons; Postfix reads what follows the last one as the port and cannot use the rest",
                 HostGrammar.IPv6.Matches(item.Text, out _) ? $"put the IPv6 address into brackets: [IPv6:{item.Text}]" : "write host:port, and an IPv6 address in brackets"));
             return;
         }
@@ -90,7 +90,7 @@ internal static class NextHopParser
             Rules.BadHost,
             item.Start + host.Start,
             host.Length,
-            $"{Latin1Text.Show(host.Text)} {what}; the SMTP client cannot use it and the mail waits",
+            $"{Latin1Text.Show(host.Text)} {what}; the SMTP client cannot use it and Postfix defers the mail",
             "write the name of a host or domain, or an address in brackets"));
     }
 
@@ -105,7 +105,7 @@ internal static class NextHopParser
             Rules.BadPort,
             item.Start + port.Start,
             port.Length,
-            $"{Latin1Text.Show(port.Text)} is neither a port number from 1 to 65535 nor the name of a service; the SMTP client cannot use it and the mail waits",
+            $"{Latin1Text.Show(port.Text)} is neither a port number from 1 to 65535 nor the name of a service; the SMTP client cannot use it and Postfix defers the mail",
             meant is null ? "write a number, such as 25 or 587, or a name from /etc/services" : $"write {meant}, or the number of the port"));
     }
 }

@@ -51,7 +51,7 @@ internal static class TransportKey
         if (syntax.Local.Length == 0)
         {
             problems.Add(PatternCheck.NeverAsked(
-                0, key.Length, $"Postfix asks a transport table for the domain without the @, never for {Latin1Text.Show(key)}", "remove the @"));
+                0, key.Length, $"in a transport table Postfix looks up the domain without the @, never {Latin1Text.Show(key)}", "remove the @"));
             return null;
         }
 

@@ -128,7 +128,7 @@ internal static class TransportValue
             Rules.SubmissionWithoutBrackets,
             part.Start,
             part.Length,
-            $"without brackets Postfix asks for the mail exchangers of {hop.Host} and goes to their port {hop.Port}",
+            $"without brackets Postfix looks up the MX records of {hop.Host} and connects to port {hop.Port} of those hosts",
             $"write [{hop.Host}]:{hop.Port} for the host itself, here and in sasl_passwd"));
     }
 
@@ -152,8 +152,8 @@ internal static class TransportValue
                 Rules.BlankAfterColon,
                 part.Start,
                 part.Length,
-                "a blank follows the colon; Postfix takes it as part of the next hop, and not every delivery agent drops it",
-                "remove the blank"));
+                "whitespace follows the colon; Postfix reads it as part of the next hop, and not every delivery agent removes it",
+                "remove the whitespace"));
         }
     }
 
@@ -161,21 +161,21 @@ internal static class TransportValue
         Rules.NoNextHop,
         text.Start,
         text.Length,
-        "there are only separators after the colon; the SMTP client aborts on it and the mail waits",
+        "only separators follow the colon; the SMTP client aborts and Postfix defers the mail",
         "write a host, or nothing for the domain of the recipient"));
 
     private static void ReportNoColon(TextPart transport, List<ValueProblem> problems) => problems.Add(new ValueProblem(
         Rules.RouteWithoutColon,
         transport.Start,
         transport.Length,
-        $"there is no colon; Postfix takes {Latin1Text.Show(transport.Text)} as the name of a transport and sends to the domain of the recipient",
+        $"there is no colon; Postfix reads {Latin1Text.Show(transport.Text)} as the name of a transport and sends to the domain of the recipient",
         "write transport:nexthop, or transport: for the domain of the recipient, or :nexthop to keep the transport"));
 
     private static void ReportBadName(string value, TextPart transport, List<ValueProblem> problems) => problems.Add(new ValueProblem(
         Rules.BadTransportName,
         transport.Start,
         transport.Length,
-        $"{Latin1Text.Show(transport.Text)}, the text before the first colon, cannot be the name of a transport; the mail waits for one",
+        $"{Latin1Text.Show(transport.Text)}, the text before the first colon, cannot be the name of a transport; Postfix defers the mail",
         transport.Text.StartsWith('[') && IsCommonHop(Latin1Text.Bytes(value)) ? $"write smtp:{value}, or :{value} to keep the transport" : "write transport:nexthop"));
 
     /// <summary>Whether <c>host:port</c> was written where <c>transport:nexthop</c> is expected.</summary>
@@ -186,6 +186,6 @@ internal static class TransportValue
         Rules.HostAsTransport,
         transport.Start,
         transport.Length,
-        $"{Latin1Text.Show(transport.Text)} looks like a host; Postfix takes it as the name of a transport and the mail waits for one",
+        $"{Latin1Text.Show(transport.Text)} looks like a host; Postfix reads it as the name of a transport and defers the mail",
         $"write smtp:{value}, or :{value} to keep the transport"));
 }

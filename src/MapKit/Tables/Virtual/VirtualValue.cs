@@ -71,13 +71,13 @@ internal static class VirtualValue
                     Rules.DeliveryInVirtual,
                     item.Start,
                     item.Length,
-                    $"{Latin1Text.Show(item.Internal)} is for aliases; a virtual table has addresses only, so Postfix takes it as one and the mail comes back",
+                    $"{Latin1Text.Show(item.Internal)} is for aliases; a virtual table has only addresses, so Postfix reads it as one and bounces the mail",
                     "write the address of a local alias here, and the command, file or :include: in the alias table"));
                 continue;
             }
 
             if (TargetOf(item, isFirst: index == 0) is { } target) destinations.Add(target);
-            else problems.Add(AddressProblem.Create(item, "the mail for it comes back"));
+            else problems.Add(AddressProblem.Create(item, "Postfix bounces the mail"));
         }
 
         return destinations;

@@ -142,7 +142,7 @@ public sealed partial class CrossCheckLibraryTests : IDisposable
         var source = _folder.Write("table", "a 1\nb 2\n");
         var reader = new Engine(task => CompileText("a 1\nb 2\n", task), _ => [new MapRecord("a\0"u8.ToArray(), "9\0"u8.ToArray()), new MapRecord("c\0"u8.ToArray(), "3\0"u8.ToArray())]);
         var report = Check(source, MapType.Hash, new CrossCheckCompile(Rules), reader);
-        var shown = new CrossCheckShown(TableFormat.Plain, showSecrets: false);
+        var shown = new CrossCheckShown(SecretMask.None);
         Assert.Equal(
             $"""
             hash:{source}: differs (mapkit: 2 records, T ms; double: 2 records, T ms)

@@ -235,6 +235,6 @@ public class TableReferencesTests(ITestOutputHelper log)
     {
         var options = new MainConfigurationOptions { Warnings = new DiagnosticList() };
         var services = master is null ? null : MasterConfiguration.Read(new MemoryStream(Encoding.UTF8.GetBytes(master)), MemoryConfiguration.Folder, options);
-        return TableReferences.Of(PostfixConfiguration.Of(MemoryConfiguration.Read(main), services));
+        return TableReferences.Find(PostfixConfiguration.Create(MemoryConfiguration.Read(main), services));
     }
 }

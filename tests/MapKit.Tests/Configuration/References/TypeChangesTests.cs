@@ -52,8 +52,8 @@ public class TypeChangesTests
     {
         var options = new MainConfigurationOptions { Warnings = new DiagnosticList() };
         var services = master is null ? null : MasterConfiguration.Read(new MemoryStream(Encoding.UTF8.GetBytes(master)), MemoryConfiguration.Folder, options);
-        var configuration = PostfixConfiguration.Of(MemoryConfiguration.Read("alias_maps =\nalias_database =\n" + main), services);
-        var tables = TableReferences.Of(configuration).Tables;
+        var configuration = PostfixConfiguration.Create(MemoryConfiguration.Read("alias_maps =\nalias_database =\n" + main), services);
+        var tables = TableReferences.Find(configuration).Tables;
         var changes = new TypeChanges(configuration, tables);
         var changed = tables.Where(table => table.Type == "hash" && isChanged(table)).ToArray();
         foreach (var table in changed) changes.Add(table, "lmdb");

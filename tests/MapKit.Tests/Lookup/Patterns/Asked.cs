@@ -41,9 +41,9 @@ internal static class Asked
 
     public static LookupTable Open(string type, string name, LookupOptions options) => type switch
     {
-        "regexp" => RegexpTable.Open(name, options with { Regexp = Engines.Regexp }),
-        "pcre" => PcreTable.Open(name, options with { Pcre = Engines.Pcre }),
-        _ => CidrTable.Open(name, options),
+        "regexp" => ExpressionTable.OpenRegexp(name, options with { Regexp = Engines.Regexp }),
+        "pcre" => ExpressionTable.OpenPcre(name, options with { Pcre = Engines.Pcre }),
+        _ => CidrTable.OpenCidr(name, options),
     };
 
     private static void Append(StringBuilder text, IEnumerable<Diagnostic> warnings)

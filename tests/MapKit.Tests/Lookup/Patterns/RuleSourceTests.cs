@@ -62,8 +62,8 @@ public class RuleSourceTests
     [InlineData("pcre")]
     public void Without_an_engine_the_type_is_unsupported(string type)
     {
-        var options = new LookupOptions { Warnings = new DiagnosticList() };
-        Func<string, LookupOptions, LookupTable> open = type == "pcre" ? PcreTable.Open : RegexpTable.Open;
+        var options = new LookupOptions { Warnings = new DiagnosticList(), Regexp = static () => null, Pcre = static () => null };
+        Func<string, LookupOptions, LookupTable> open = type == "pcre" ? ExpressionTable.OpenPcre : ExpressionTable.OpenRegexp;
         Assert.Equal($"unsupported dictionary type: {type}", Assert.Throws<LookupException>(() => open("{{/a/ b}}", options)).Message);
     }
 
@@ -137,7 +137,7 @@ public class RuleSourceTests
         var warnings = new DiagnosticList();
         using var folder = new TemporaryFolder();
         var path = folder.Write("rules", "# comment\n/(/ ok\n");
-        RegexpTable.Open(path, new LookupOptions { Warnings = warnings, Regexp = Engines.Regexp }).Dispose();
+        ExpressionTable.OpenRegexp(path, new LookupOptions { Warnings = warnings, Regexp = Engines.Regexp }).Dispose();
         Assert.Equal($"{path}:2:1: error MK5202: Unmatched ( or \\(; Postfix skips this rule", Assert.Single(warnings.Items).ToString());
     }
 }

@@ -33,7 +33,7 @@ public class ProbeBatchTests(ITestOutputHelper log)
         {
             // Of a mixed map the first key that is found decides.
             var end = nul == "?" ? (random.Next(2) == 0 ? "\0" : "") : nul;
-            writer.Add(Encoding.UTF8.GetBytes(key.ToLowerInvariant() + end), MapText.Bytes(new string('v', random.Next(50) == 0 ? random.Next(20_000) : random.Next(60)) + end));
+            writer.AddStored(Encoding.UTF8.GetBytes(key.ToLowerInvariant() + end), MapText.Bytes(new string('v', random.Next(50) == 0 ? random.Next(20_000) : random.Next(60)) + end));
         }
 
         writer.Complete();
@@ -87,8 +87,8 @@ public class ProbeBatchTests(ITestOutputHelper log)
         using var folder = new MemoryFolder();
         var path = folder.File("map");
         var writer = new MapWriter(path, MapType.Hash);
-        writer.Add("a\0"u8, "1\0"u8);
-        writer.Add(new byte[] { 0xff, 0 }, "2\0"u8);
+        writer.AddStored("a\0"u8, "1\0"u8);
+        writer.AddStored(new byte[] { 0xff, 0 }, "2\0"u8);
         writer.Complete();
         AssertSame(path, [.. Enumerable.Repeat<byte[]>([(byte)'a'], Keys), [0xff], .. Enumerable.Repeat<byte[]>([0xff], Keys)]);
     }

@@ -146,7 +146,7 @@ public sealed class IndexedTableTests : IDisposable
     private string Map(MapType type, params string[] keysAndValues)
     {
         var writer = new MapWriter(_folder.File("map" + MapTypes.SuffixOf(type)), type);
-        for (var i = 0; i < keysAndValues.Length; i += 2) writer.Add(Encoding.Latin1.GetBytes(keysAndValues[i]), Encoding.Latin1.GetBytes(keysAndValues[i + 1]));
+        for (var i = 0; i < keysAndValues.Length; i += 2) writer.AddStored(Encoding.Latin1.GetBytes(keysAndValues[i]), Encoding.Latin1.GetBytes(keysAndValues[i + 1]));
         writer.Complete();
         return _folder.File("map");
     }

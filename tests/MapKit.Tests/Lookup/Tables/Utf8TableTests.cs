@@ -80,7 +80,7 @@ public sealed class Utf8TableTests : IDisposable
     private string Map()
     {
         var writer = new MapWriter(_folder.File("map.db"), MapType.Hash);
-        writer.Add("k\0"u8.ToArray(), Encoding.Latin1.GetBytes("\u00FF\0"));
+        writer.AddStored("k\0"u8.ToArray(), Encoding.Latin1.GetBytes("\u00FF\0"));
         writer.Complete();
         return _folder.File("map");
     }

@@ -9,6 +9,7 @@ namespace MapKit.Tests.Maps.BerkeleyDb;
 public class DamageTests
 {
     [Theory]
+    [Trait(Category.Name, Category.Random)]
     [Trait(Category.Name, Category.Slow)]
     [InlineData("hash")]
     [InlineData("btree")]

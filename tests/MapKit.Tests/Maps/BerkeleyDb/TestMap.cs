@@ -3,6 +3,7 @@ using MapKit.Maps;
 using MapKit.Maps.BerkeleyDb.Btree;
 using MapKit.Maps.BerkeleyDb.File;
 using MapKit.Maps.BerkeleyDb.Hash;
+using MapKit.Maps.Paging;
 using MapKit.Records;
 
 namespace MapKit.Tests.Maps.BerkeleyDb;

@@ -96,6 +96,7 @@ public sealed class CdbDamageTests
     }
 
     [Fact]
+    [Trait(Category.Name, Category.Random)]
     [Trait(Category.Name, Category.Slow)]
     public void Thousands_of_random_changes_give_records_or_an_error()
     {

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using MapKit.Maps;
+using MapKit.Maps.Paging;
 using MapKit.Platform;
 using MapKit.Records;
 

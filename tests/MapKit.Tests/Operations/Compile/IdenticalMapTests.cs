@@ -1,4 +1,5 @@
 using MapKit.Maps;
+using MapKit.Maps.Paging;
 using MapKit.Operations.Compile;
 using MapKit.Records;
 using MapKit.Tests.Peers;
@@ -55,7 +56,7 @@ public sealed class IdenticalMapTests : IDisposable
     {
         var writer = new MapWriter(path, type);
         var stored = records.AsStored(MapTypes.StoresNul(type));
-        for (var i = 0; i < stored.Count; i++) writer.Add(stored.Key(i), stored.Value(i));
+        for (var i = 0; i < stored.Count; i++) writer.AddStored(stored.Key(i), stored.Value(i));
         writer.Complete();
     }
 

@@ -2,6 +2,7 @@ using System.Text;
 using CsCheck;
 using MapKit.Diagnostics;
 using MapKit.Maps;
+using MapKit.Operations;
 using MapKit.Operations.Compile;
 using MapKit.Operations.Diff;
 using MapKit.Tests.Maps;
@@ -69,7 +70,7 @@ public class DiffOperationTests
     private static string Text(TableDifference difference)
     {
         var (old, @new) = (MapText.Text(difference.Old), MapText.Text(difference.New));
-        var values = difference.Kind switch { DifferenceKind.Added => $"+{{0}}={@new}", DifferenceKind.Removed => $"-{{0}}={old}", _ => $"~{{0}}={old},{@new}" };
+        var values = difference.Kind switch { DifferenceKind.Extra => $"+{{0}}={@new}", DifferenceKind.Missing => $"-{{0}}={old}", _ => $"~{{0}}={old},{@new}" };
         return values.Replace("{0}", MapText.Text(difference.Key), StringComparison.Ordinal);
     }
 

@@ -28,7 +28,7 @@ public class DumpOperationTests(ITestOutputHelper log)
         for (var i = 0; i < count; i++)
         {
             var length = random.Next(2000) == 0 ? random.Next(30_000) : random.Next(60);
-            writer.Add(MapText.Bytes($"{random.Next(1000)}user{i}@example.com\0"), MapText.Bytes(new string('v', length) + "\0"));
+            writer.AddStored(MapText.Bytes($"{random.Next(1000)}user{i}@example.com\0"), MapText.Bytes(new string('v', length) + "\0"));
         }
 
         writer.Complete();

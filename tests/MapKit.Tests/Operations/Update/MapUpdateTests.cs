@@ -190,7 +190,7 @@ public sealed class MapUpdateTests : IDisposable
     private void Write(MapType type, IEnumerable<(string Key, string Value)> records)
     {
         var writer = new MapWriter(Name + MapTypes.SuffixOf(type), type);
-        foreach (var (key, value) in records) writer.Add(MapText.Bytes(key + "\0"), MapText.Bytes(value + "\0"));
+        foreach (var (key, value) in records) writer.AddStored(MapText.Bytes(key + "\0"), MapText.Bytes(value + "\0"));
         writer.Complete();
     }
 }

@@ -47,12 +47,12 @@ public class GenericTests
     [Theory]
     [InlineData("joe@example.com, jane@example.com", "MK2201 17+16: there are 2 addresses, but one is replaced by one; Postfix uses \"joe@example.com\" and drops the rest [write one address; virtual tables and aliases can have several]")]
     [InlineData("joe jane jim", "MK2201 4+8: there are 3 addresses, but one is replaced by one; Postfix uses \"joe\" and drops the rest [write one address; virtual tables and aliases can have several]")]
-    [InlineData("joe@example.com # private", "MK2005 16+9: a # inside a line does not begin a comment; Postfix takes the text as part of the value [put the comment on a line of its own]")]
-    [InlineData(",", "MK2202 0+1: there is no address here; Postfix cannot rewrite with it and the mail waits [write one address, or @domain to change only the domain]")]
-    [InlineData("(nobody)", "MK2202 0+8: there is no address here; Postfix cannot rewrite with it and the mail waits [write one address, or @domain to change only the domain]")]
-    [InlineData("joe@@example.com", "MK2004 0+16: \"joe@@example.com\" is not an address; Postfix puts the text into the message and other servers refuse it [write user or user@domain; a local part with blanks or special characters goes into quotes]")]
-    [InlineData("@", "MK2004 0+1: \"@\" is not an address; Postfix puts the text into the message and other servers refuse it [write user or user@domain; a local part with blanks or special characters goes into quotes]")]
-    [InlineData("joe@192.0.2.1", "MK2004 0+13: \"joe@192.0.2.1\" is not an address; Postfix puts the text into the message and other servers refuse it [write user or user@domain; a local part with blanks or special characters goes into quotes]")]
+    [InlineData("joe@example.com # private", "MK2005 16+9: a # inside a line does not begin a comment; Postfix reads the text as part of the value [put the comment on a line of its own]")]
+    [InlineData(",", "MK2202 0+1: there is no address; Postfix cannot rewrite and defers the mail [write one address, or @domain to change only the domain]")]
+    [InlineData("(nobody)", "MK2202 0+8: there is no address; Postfix cannot rewrite and defers the mail [write one address, or @domain to change only the domain]")]
+    [InlineData("joe@@example.com", "MK2004 0+16: \"joe@@example.com\" is not an address; Postfix puts the text into the message and other servers refuse it [write user or user@domain; put a local part with spaces or special characters in quotes]")]
+    [InlineData("@", "MK2004 0+1: \"@\" is not an address; Postfix puts the text into the message and other servers refuse it [write user or user@domain; put a local part with spaces or special characters in quotes]")]
+    [InlineData("joe@192.0.2.1", "MK2004 0+13: \"joe@192.0.2.1\" is not an address; Postfix puts the text into the message and other servers refuse it [write user or user@domain; put a local part with spaces or special characters in quotes]")]
     public void A_wrong_result_is_explained(string value, string expected)
     {
         Assert.Equal(expected, Shown.Problems(OneReplacement.Parse(value, Severity.Error).Problems));
@@ -75,8 +75,8 @@ public class GenericTests
     [InlineData("*", "MK2001 key 0+1: a * in a key stands for itself; Postfix never finds the entry [@example.com matches every address of the domain]")]
     [InlineData("*@example.com", "MK2001 key 0+1: a * in a key stands for itself; Postfix never finds the entry [@example.com matches every address of the domain]")]
     [InlineData("/.*@example/", "MK2002 key 0+12: \"/.*@example/\" is a regular expression, but an indexed table has only fixed keys; Postfix never finds it [put it into a regexp: or pcre: table]")]
-    [InlineData(".example.com", "MK2003 key 0+12: Postfix asks for @domain with the whole domain; it never finds \".example.com\" [write a line @domain for every domain]")]
-    [InlineData("a..b@example.com", "MK2003 key 0+4: Postfix asks for this local part as \"\"a..b\"\"; it never finds it as \"a..b\" [write \"a..b\"]")]
+    [InlineData(".example.com", "MK2003 key 0+12: Postfix looks up @domain with the whole domain; it never finds \".example.com\" [write a line @domain for every domain]")]
+    [InlineData("a..b@example.com", "MK2003 key 0+4: Postfix looks up this local part as \"\"a..b\"\"; it never finds it as \"a..b\" [write \"a..b\"]")]
     public void A_key_that_matches_nothing_is_explained(string key, string expected)
     {
         var parsed = AddressKey.Parse(key, GenericEntry.KeyForms);

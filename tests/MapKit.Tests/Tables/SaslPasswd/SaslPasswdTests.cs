@@ -33,10 +33,10 @@ public class SaslPasswdTests
     }
 
     [Theory]
-    [InlineData("hunter2", "MK2301 0+7: there is no colon; Postfix takes all of it as the user name and logs in with an empty password [write user:password]")]
+    [InlineData("hunter2", "MK2301 0+7: there is no colon; Postfix reads all of it as the user name and logs in with an empty password [write user:password]")]
     [InlineData("joe:", "MK2302 3+1: there is no password after the colon; Postfix logs in with an empty one [write user:password]")]
     [InlineData(":hunter2", "MK2303 0+1: there is no user name before the colon; Postfix logs in with an empty one and the server refuses it [write user:password]")]
-    [InlineData("\"joe:hunter2\"", "MK2304 0+13: the quotes belong to the user name and the password; Postfix sends them to the server [remove the quotes; blanks and colons in a password need none]")]
+    [InlineData("\"joe:hunter2\"", "MK2304 0+13: the quotes belong to the user name and the password; Postfix sends them to the server [remove the quotes; spaces and colons in a password need none]")]
     public void Wrong_credentials_are_explained_without_showing_them(string value, string expected)
     {
         Assert.Equal(expected, Shown.Problems(SaslPasswdValue.Parse(value).Problems));
@@ -64,13 +64,13 @@ public class SaslPasswdTests
     }
 
     [Theory]
-    [InlineData("smtp:[mail.example.com]:587", "MK2305 key 0+5: the key begins with the name of a transport; Postfix asks for the next hop without it and never finds the entry [remove the name of the transport and its colon]")]
+    [InlineData("smtp:[mail.example.com]:587", "MK2305 key 0+5: the key begins with the name of a transport; Postfix looks up the next hop without it and never finds the entry [remove the name of the transport and its colon]")]
     [InlineData("[mail.example.com:587", "MK2306 key 0+1: the key is no destination that Postfix could have; it never finds the entry [write it as the next hop is configured: host, host:port, [host] or [host]:port]")]
     [InlineData("[mail.example.com]:70000", "MK2306 key 19+5: the key is no destination that Postfix could have; it never finds the entry [write it as the next hop is configured: host, host:port, [host] or [host]:port]")]
     [InlineData("*.example.com", "MK2001 key 0+1: a * in a key stands for itself; Postfix never finds the entry [write a line for every host]")]
     [InlineData("*@example.com", "MK2001 key 0+1: a * in a key stands for itself; Postfix never finds the entry [@example.com matches every sender of the domain]")]
     [InlineData("/mail/", "MK2002 key 0+6: the key is a regular expression, but an indexed table has only fixed keys; Postfix never finds it [put it into a regexp: or pcre: table]")]
-    [InlineData(".example.com", "MK2003 key 0+12: Postfix asks for the whole name of a host; it never finds a part of one [write a line for every host]")]
+    [InlineData(".example.com", "MK2003 key 0+12: Postfix looks up the whole name of a host; it never finds a part of one [write a line for every host]")]
     public void A_key_that_matches_nothing_is_explained(string key, string expected)
     {
         var parsed = SaslPasswdKey.Parse(key);
@@ -86,9 +86,9 @@ public class SaslPasswdTests
             text => Assert.DoesNotContain("unter", Shown.Problems(SaslPasswdKey.Parse(text).Problems), StringComparison.Ordinal), iter: 10_000);
 
     [Theory]
-    [InlineData("joe@example.com:hunter2", "MK2003 key 4+19: this cannot be the domain of an address; Postfix never asks for it [write the domain as it stands in an address]")]
-    [InlineData("joe@192.0.2.1", "MK2003 key 4+9: the domain of an address is never a bare IP address; Postfix asks for it in brackets [put the address into brackets]")]
-    [InlineData("\"joe\"@example.com", "MK2003 key 0+5: Postfix asks for a local part in another form; it never finds this one [write quotes only around a local part that needs them]")]
+    [InlineData("joe@example.com:hunter2", "MK2003 key 4+19: this cannot be the domain of an address; Postfix never looks it up [write the domain as it stands in an address]")]
+    [InlineData("joe@192.0.2.1", "MK2003 key 4+9: the domain of an address is never a bare IP address; Postfix looks it up in brackets [put the address into brackets]")]
+    [InlineData("\"joe\"@example.com", "MK2003 key 0+5: Postfix looks up a local part in another form; it never finds this one [write quotes only around a local part that needs them]")]
     public void A_wrong_sender_is_explained_without_quoting_it(string key, string expected) =>
         Assert.Equal(expected, Shown.Problems(SaslPasswdKey.Parse(key).Problems));
 

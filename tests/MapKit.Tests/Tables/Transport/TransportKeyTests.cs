@@ -28,12 +28,12 @@ public class TransportKeyTests
     [InlineData("*.example.com", "MK2001 key 0+1: a * in a key stands for itself; Postfix never finds the entry [* alone matches every recipient, .example.com every domain below example.com]")]
     [InlineData("joe@*.example.com", "MK2001 key 4+1: a * in a key stands for itself; Postfix never finds the entry [* alone matches every recipient, .example.com every domain below example.com]")]
     [InlineData("/^joe@/", "MK2002 key 0+7: \"/^joe@/\" is a regular expression, but an indexed table has only fixed keys; Postfix never finds it [put it into a regexp: or pcre: table]")]
-    [InlineData("@example.com", "MK2003 key 0+12: Postfix asks a transport table for the domain without the @, never for \"@example.com\" [remove the @]")]
-    [InlineData("joe@", "MK2003 key 3+1: there is nothing after the @; Postfix never asks for such an address [write the domain as it stands in an address]")]
-    [InlineData("example.com.", "MK2003 key 0+12: \"example.com.\" cannot be the domain of an address; Postfix never asks for it [remove the dot at the end]")]
-    [InlineData("192.0.2.1", "MK2003 key 0+9: the domain of an address is never a bare IP address; Postfix asks for it in brackets [write [192.0.2.1]]")]
-    [InlineData("\"joe\"@example.com", "MK2003 key 0+5: Postfix asks for this local part as \"joe\"; it never finds it as \"\"joe\"\" [write joe]")]
-    [InlineData("a@b@example.com", "MK2003 key 2+13: \"b@example.com\" cannot be the domain of an address; Postfix never asks for it [write the domain as it stands in an address]")]
+    [InlineData("@example.com", "MK2003 key 0+12: in a transport table Postfix looks up the domain without the @, never \"@example.com\" [remove the @]")]
+    [InlineData("joe@", "MK2003 key 3+1: there is nothing after the @; Postfix never looks up such an address [write the domain as it stands in an address]")]
+    [InlineData("example.com.", "MK2003 key 0+12: \"example.com.\" cannot be the domain of an address; Postfix never looks it up [remove the dot at the end]")]
+    [InlineData("192.0.2.1", "MK2003 key 0+9: the domain of an address is never a bare IP address; Postfix looks it up in brackets [write [192.0.2.1]]")]
+    [InlineData("\"joe\"@example.com", "MK2003 key 0+5: Postfix looks up this local part as \"joe\"; it never finds it as \"\"joe\"\" [write joe]")]
+    [InlineData("a@b@example.com", "MK2003 key 2+13: \"b@example.com\" cannot be the domain of an address; Postfix never looks it up [write the domain as it stands in an address]")]
     public void A_key_that_matches_nothing_is_explained(string key, string expected)
     {
         var parsed = TransportKey.Parse(key);

@@ -1,3 +1,4 @@
+using MapKit.Maps.Paging;
 using MapKit.Records;
 
 namespace MapKit.Maps.BerkeleyDb.Btree;

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using MapKit.Maps.BerkeleyDb.Btree;
 using MapKit.Maps.BerkeleyDb.Hash;
+using MapKit.Maps.Paging;
 
 namespace MapKit.Maps.BerkeleyDb.File;
 

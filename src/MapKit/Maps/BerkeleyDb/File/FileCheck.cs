@@ -1,5 +1,6 @@
 using MapKit.Maps.BerkeleyDb.Btree;
 using MapKit.Maps.BerkeleyDb.Hash;
+using MapKit.Maps.Paging;
 
 namespace MapKit.Maps.BerkeleyDb.File;
 

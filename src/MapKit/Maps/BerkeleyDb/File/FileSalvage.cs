@@ -1,5 +1,6 @@
 using MapKit.Maps.BerkeleyDb.Btree;
 using MapKit.Maps.BerkeleyDb.Hash;
+using MapKit.Maps.Paging;
 
 namespace MapKit.Maps.BerkeleyDb.File;
 
@@ -112,5 +113,20 @@ internal sealed class FileSalvage : ISalvage
     private static void AddValues(PageFile file, PageReference root, ReadOnlyMemory<byte> key, LimitedPages pages, List<MapRecord> records, ProblemList losses)
     {
         foreach (var value in DuplicateTree.ReachableValues(file, root, pages, losses)) records.Add(new MapRecord(key, value));
+    }
+}
+
+/// <summary>The pages of a damaged file. In a sound one none is wanted twice, so whoever wants many more is led in circles.</summary>
+/// <param name="file">The file.</param>
+internal sealed class LimitedPages(PageFile file) : IPageSource
+{
+    private long _left = 2 * file.PageCount;
+
+    /// <inheritdoc/>
+    public Page Read(PageReference reference)
+    {
+        _left--;
+        if (_left < 0) throw file.Damage(reference, "the pages of the file refer to one another again and again");
+        return file.Read(reference, PageAccess.Walk);
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using MapKit.Maps.BerkeleyDb.Btree;
 using MapKit.Maps.BerkeleyDb.Hash;
+using MapKit.Maps.Paging;
 
 namespace MapKit.Maps.BerkeleyDb.File;
 

@@ -90,3 +90,9 @@ internal readonly struct Page
     public MapFormatException Damage(int offset, string reason) =>
         new(_file.Path, reason, Number, ((long)Number * Size) + offset);
 }
+
+/// <summary>A page number and the place in the file where it stands, for messages.</summary>
+/// <param name="Target">The page referred to.</param>
+/// <param name="Page">The page that holds the reference.</param>
+/// <param name="Offset">Where on that page.</param>
+internal readonly record struct PageReference(uint Target, uint Page, int Offset);

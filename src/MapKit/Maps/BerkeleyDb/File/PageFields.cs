@@ -1,3 +1,5 @@
+using MapKit.Maps.Paging;
+
 namespace MapKit.Maps.BerkeleyDb.File;
 
 /// <summary>Names the fields of pages (map-files A.4), for problems.</summary>

@@ -1,3 +1,5 @@
+using MapKit.Maps.Paging;
+
 namespace MapKit.Maps.BerkeleyDb.File;
 
 /// <summary>The pages of an open file, checked for number and sum as they are read.</summary>

@@ -1,3 +1,5 @@
+using MapKit.Maps.Paging;
+
 namespace MapKit.Maps.BerkeleyDb.File;
 
 /// <summary>Tells page size, byte order and type of a file from its pages, which carry their own numbers.</summary>

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using MapKit.Concurrency;
+using MapKit.Maps.Paging;
 using MapKit.Records;
 
 namespace MapKit.Maps.BerkeleyDb.File;
@@ -107,3 +108,10 @@ internal sealed class PageWriter : IDisposable
         public int Current(Span<byte> sum) => _hash.GetCurrentHash(sum);
     }
 }
+
+/// <summary>Fills pages that follow one another.</summary>
+/// <param name="first">The first, counted among those that are composed.</param>
+/// <param name="number">Its number in the file.</param>
+/// <param name="records">The records that go on them.</param>
+/// <param name="pages">The memory of all, zero so far.</param>
+internal delegate void PageComposer(int first, uint number, RecordSlice records, Span<byte> pages);

@@ -1,5 +1,7 @@
+using System.IO.Hashing;
 using MapKit.Maps.BerkeleyDb.Btree;
 using MapKit.Maps.BerkeleyDb.File;
+using MapKit.Maps.Paging;
 
 namespace MapKit.Maps.BerkeleyDb.Hash;
 
@@ -141,4 +143,19 @@ internal sealed class HashCheck
             if (!isEmpty) _problems.Add(page.Damage(PageHeader.Type, $"the page belongs to bucket {bucket}, which is not in use, but it is not empty"));
         }
     }
+}
+
+/// <summary>Compares bytes by content. Its hashes have a seed, so that a file cannot be made of keys that all have one.</summary>
+internal sealed class ByteSequenceComparer : IEqualityComparer<ReadOnlyMemory<byte>>
+{
+    /// <summary>The comparer.</summary>
+    public static readonly ByteSequenceComparer Instance = new();
+
+    private static readonly long Seed = Random.Shared.NextInt64();
+
+    /// <inheritdoc/>
+    public bool Equals(ReadOnlyMemory<byte> x, ReadOnlyMemory<byte> y) => x.Span.SequenceEqual(y.Span);
+
+    /// <inheritdoc/>
+    public int GetHashCode(ReadOnlyMemory<byte> obj) => (int)XxHash3.HashToUInt64(obj.Span, Seed);
 }

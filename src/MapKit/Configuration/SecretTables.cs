@@ -1,0 +1,91 @@
+using System.Text;
+using MapKit.Configuration.References;
+using MapKit.Tables;
+
+namespace MapKit.Configuration;
+
+/// <summary>Which tables hold secrets: by format, by the name of the file, and by the parameters that use them.</summary>
+/// <param name="main">main.cf.</param>
+/// <param name="master">master.cf.</param>
+/// <param name="findSecrets">Finds the tables of the parameters whose tables are secret; null where the configuration cannot be read.</param>
+/// <param name="findAll">Finds the tables of all parameters; null where the configuration cannot be read.</param>
+internal sealed class SecretTables(ConfigurationText main, ConfigurationText master, Func<TableReferences?> findSecrets, Func<TableReferences?> findAll)
+{
+    private static readonly string[] ClientTypes = ["ldap", "mysql", "pgsql", "memcache", "sqlite", "mongodb"];
+    private static readonly string[] MapSuffixes = [.. MapKit.Maps.MapTypes.All.Select(MapKit.Maps.MapTypes.SuffixOf).Distinct()];
+
+    /// <summary>Whether the files may hold secrets themselves, rather than the names of tables that do.</summary>
+    public bool AreInConfiguration => Mentions("static:"u8) || Mentions("inline:"u8) || Mentions("_pw"u8) || Mentions("passw"u8);
+
+    /// <summary>What hides the secrets of a table.</summary>
+    /// <param name="path">The path of its source, its map, or the settings of its client.</param>
+    /// <param name="format">The format by which it is read; null where it is known by the name alone.</param>
+    public SecretMask MaskOf(string path, TableFormat? format)
+    {
+        if (IsClientFile(path)) return SecretMask.ClientSettings;
+        if (format?.IsSecret == true || TableFormat.ForFileName(path).IsSecret) return OfCredentials;
+        return !Mentions("sasl_password_maps"u8) && !Mentions("tls_server_sni_maps"u8) ? SecretMask.None
+            : findSecrets() is { Problems.Count: 0 } references ? MaskIn(references, path)
+            : MayBeNamed(path) ? OfCredentials
+            : SecretMask.None;
+    }
+
+    private SecretMask OfCredentials => Mentions("sasl_password_result_delimiter"u8) ? SecretMask.WholeCredentials : SecretMask.Credentials;
+
+    private bool Mentions(ReadOnlySpan<byte> text) => main.Contains(text) || master.Contains(text);
+
+    private SecretMask MaskIn(TableReferences references, string path)
+    {
+        var names = NamesOf(path).ToHashSet(StringComparer.Ordinal);
+        var uses = references.Tables.Where(table => table.Name.StartsWith('/') && NamesOfFile(table.Name).Any(names.Contains)).SelectMany(table => table.Uses).ToArray();
+        return Array.Exists(uses, use => use.Role.Format.IsSecret) ? OfCredentials
+            : Array.Exists(uses, use => use.Role.ValuesAreFiles) ? SecretMask.PrivateKeys
+            : SecretMask.None;
+    }
+
+    /// <summary>A configuration that cannot be evaluated names the file somewhere: that counts, as nobody can say what it is.</summary>
+    private bool MayBeNamed(string path) => NamesOf(path).Any(name => Mentions(Encoding.UTF8.GetBytes(Path.GetFileName(name))));
+
+    private bool IsClientFile(string path)
+    {
+        var name = Path.GetFileName(path);
+        if (MapSuffixes.FirstOrDefault(suffix => name.EndsWith(suffix, StringComparison.Ordinal)) is { } mapSuffix) name = name[..^mapSuffix.Length];
+        if (name.EndsWith(".cf", StringComparison.Ordinal) && Array.Exists(ClientTypes, type => name.StartsWith(type, StringComparison.Ordinal))) return true;
+        if (!main.ContainsFileName(Encoding.UTF8.GetBytes(name)) && !master.ContainsFileName(Encoding.UTF8.GetBytes(name))) return false;
+        var names = NamesOf(path).ToHashSet(StringComparer.Ordinal);
+        return findAll()?.Tables.Any(table => ClientTypes.Contains(table.Type) && table.Name.StartsWith('/') && NamesOfFile(table.Name).Any(names.Contains)) == true;
+    }
+
+    /// <summary>The files that a path may mean: itself, what it links to, and the sources of both where they are maps.</summary>
+    private static IEnumerable<string> NamesOf(string path)
+    {
+        foreach (var name in NamesOfFile(path))
+        {
+            yield return name;
+            foreach (var suffix in MapSuffixes)
+            {
+                if (name.EndsWith(suffix, StringComparison.Ordinal)) yield return name[..^suffix.Length];
+            }
+        }
+    }
+
+    private static IEnumerable<string> NamesOfFile(string path)
+    {
+        var whole = Path.GetFullPath(path);
+        yield return whole;
+        if (TargetOf(whole) is { } target) yield return target;
+    }
+
+    private static string? TargetOf(string path)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Whoever opens the file will say so.
+            return null;
+        }
+    }
+}

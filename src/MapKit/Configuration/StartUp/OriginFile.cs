@@ -1,0 +1,37 @@
+using System.Text;
+using MapKit.Platform;
+using MapKit.Source;
+
+namespace MapKit.Configuration.StartUp;
+
+/// <summary>The file that Debian's Postfix takes <c>myorigin</c> from where it names one, usually <c>/etc/mailname</c>.</summary>
+internal static class OriginFile
+{
+    /// <summary>Reads the first line.</summary>
+    /// <param name="name">The file, one character a byte.</param>
+    /// <exception cref="ConfigurationException">The file cannot be read, is not a plain file or says nothing.</exception>
+    public static string Read(string name)
+    {
+        try
+        {
+            using var file = UnlockedFile.Open(ByteText.ToText(name));
+            var links = FileStatus.Of(file).Links;
+            if (links != 1) throw new ConfigurationException($"{name}: file has {links} hard links");
+            using var lines = new StreamReader(new FileStream(file, FileAccess.Read), Encoding.Latin1);
+            var line = (lines.ReadLine() ?? "").Trim([' ', '\t', '\n', '\v', '\f', '\r']);
+            return line.Length > 0 ? line : throw new ConfigurationException($"myorigin file {name} is empty");
+        }
+        catch (FileNotFoundException exception)
+        {
+            throw new ConfigurationException($"{name}: cannot open file: No such file or directory", exception);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new ConfigurationException($"{name}: {(Directory.Exists(ByteText.ToText(name)) ? "file is a directory" : "cannot open file: Permission denied")}", exception);
+        }
+        catch (IOException exception)
+        {
+            throw new ConfigurationException($"{name}: read error: {exception.Message}", exception);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using MapKit.Platform;
+using Microsoft.Win32.SafeHandles;
+
+namespace MapKit.Maps.Paging;
+
+/// <summary>
+/// The bytes of an open map file: positioned reads that are checked against the size the file had when it was opened.
+/// The file is never mapped: a mapping of a file that shrinks would kill the process. Nor are bytes of two states of a file
+/// ever mixed: programs that rewrite a map in place, as postmap does, move its modification time.
+/// </summary>
+internal sealed class MapBytes : IDisposable
+{
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(20);
+
+    private readonly SafeFileHandle _handle;
+    private readonly bool _ownsHandle;
+    private long _modified;
+
+    private MapBytes(string path, SafeFileHandle handle, bool ownsHandle)
+    {
+        Path = path;
+        _handle = handle;
+        _ownsHandle = ownsHandle;
+        _modified = Modified();
+        Length = RandomAccess.GetLength(handle);
+    }
+
+    /// <summary>The path, for messages.</summary>
+    public string Path { get; }
+
+    /// <summary>Size of the file in bytes when it was opened.</summary>
+    public long Length { get; }
+
+    /// <summary>
+    /// Asked when the file has been written to since it was opened: whether what has been read is sound nevertheless. Null where
+    /// it never is.
+    /// </summary>
+    public Func<bool>? ToleratesChange { private get; set; }
+
+    /// <summary>
+    /// Opens a file for reading; others may write, rename or delete it meanwhile. Waits, as Postfix does when it opens a
+    /// map, while another program rewrites it in place under its lock (postfix-tables 4.3).
+    /// </summary>
+    /// <exception cref="MapFormatException">Not a regular file.</exception>
+    public static MapBytes Open(string path) => Open(path, Timeout.InfiniteTimeSpan)!;
+
+    /// <summary>As <see cref="Open(string)"/>, but waits so long only.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="longestWait">How long another program may hold its lock.</param>
+    /// <returns>Null if it holds it longer: it rewrites a large map, or keeps the map to itself as postscreen(8) keeps its cache.</returns>
+    /// <exception cref="MapFormatException">Not a regular file.</exception>
+    public static MapBytes? Open(string path, TimeSpan longestWait)
+    {
+        var handle = UnlockedFile.Open(path, waitsForWriter: false);
+        if (OperatingSystem.IsLinux() && LibC.IsSupported)
+        {
+            if (!FileStatus.Of(handle).IsRegular)
+            {
+                handle.Dispose();
+                throw new MapFormatException(path, "not a regular file, so it cannot be a map");
+            }
+
+            return OpenBetweenWriters(path, handle, longestWait);
+        }
+
+        return new MapBytes(path, handle, ownsHandle: true);
+    }
+
+    /// <summary>The bytes of a regular file that is open, and locked if it has to be. It stays the caller's.</summary>
+    /// <param name="path">The path, for messages.</param>
+    /// <param name="handle">The open file.</param>
+    public static MapBytes Of(string path, SafeFileHandle handle) => new(path, handle, ownsHandle: false);
+
+    [System.Runtime.Versioning.SupportedOSPlatform("linux")]
+    private static MapBytes? OpenBetweenWriters(string path, SafeFileHandle handle, TimeSpan longestWait)
+    {
+        if (!WaitForWriter(handle, longestWait))
+        {
+            handle.Dispose();
+            return null;
+        }
+
+        var bytes = new MapBytes(path, handle, ownsHandle: true);
+        _ = LibC.Flock(handle, LibC.Unlock);
+        return bytes;
+    }
+
+    /// <summary>Takes the readers' lock. Where locks are not to be had, as on some network file systems, there is nothing to wait for.</summary>
+    [System.Runtime.Versioning.SupportedOSPlatform("linux")]
+    private static bool WaitForWriter(SafeFileHandle handle, TimeSpan longestWait)
+    {
+        var isPatient = longestWait == Timeout.InfiniteTimeSpan;
+        var started = Stopwatch.GetTimestamp();
+        while (LibC.Flock(handle, isPatient ? LibC.LockShared : LibC.LockShared | LibC.LockNonBlocking) < 0)
+        {
+            if (LibC.Error == LibC.Interrupted) continue;
+            if (LibC.Error != LibC.WouldBlock) break;
+            if (Stopwatch.GetElapsedTime(started) >= longestWait) return false;
+            Thread.Sleep(BetweenAttempts);
+        }
+
+        return true;
+    }
+
+    /// <summary>Fills the buffer from an offset.</summary>
+    /// <exception cref="MapFormatException">The file ends before, or has been changed since it was opened.</exception>
+    public void Read(long offset, Span<byte> buffer)
+    {
+        ReadPresent(offset, buffer);
+        var modified = Modified();
+        if (modified == Volatile.Read(ref _modified)) return;
+        if (ToleratesChange?.Invoke() != true) throw new MapFormatException(Path, "the file was changed while it was read");
+        Volatile.Write(ref _modified, modified);
+    }
+
+    /// <summary>As <see cref="Read"/>, whatever has been changed.</summary>
+    /// <exception cref="MapFormatException">The file ends before.</exception>
+    public void ReadPresent(long offset, Span<byte> buffer)
+    {
+        var wanted = buffer.Length;
+        while (buffer.Length > 0)
+        {
+            var read = offset < 0 || offset >= Length ? 0 : RandomAccess.Read(_handle, buffer, offset);
+            if (read == 0) throw new MapFormatException(Path, $"the file ends inside a read of {wanted} bytes (truncated?)", offset: offset);
+            offset += read;
+            buffer = buffer[read..];
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_ownsHandle) _handle.Dispose();
+    }
+
+    private long Modified() => File.GetLastWriteTimeUtc(_handle).Ticks;
+}

@@ -1,0 +1,22 @@
+using MapKit.Maps.Replacement;
+using MapKit.Platform;
+using Microsoft.Win32.SafeHandles;
+
+namespace MapKit.Operations.Dump;
+
+/// <summary>The file that takes the secrets of a map.</summary>
+public static class PrivateOutput
+{
+    /// <summary>Takes the right to read a file from all who may not read the map. What is no file, such as a pipe, stays as it is.</summary>
+    /// <param name="output">The file, open.</param>
+    /// <param name="map">The map.</param>
+    /// <exception cref="IOException">A status cannot be read, or the mode cannot be changed.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file is another user's.</exception>
+    public static void Narrow(SafeFileHandle output, string map)
+    {
+        if (!OperatingSystem.IsLinux() || !LibC.IsSupported || FileStatus.Of(output) is not { IsRegular: true } status) return;
+        var allowed = FileStatus.At(map);
+        var narrow = FilePermissions.NoWider(status.Mode & FilePermissions.All, status.GroupId, allowed.Mode, allowed.GroupId);
+        if (narrow != (status.Mode & FilePermissions.All)) File.SetUnixFileMode(output, narrow);
+    }
+}

@@ -1,0 +1,147 @@
+using System.Buffers;
+using System.Text;
+using MapKit.Diagnostics;
+using MapKit.Source;
+
+namespace MapKit.Tables;
+
+/// <summary>What is shown in place of the secrets of a table. Nothing else writes a mask.</summary>
+public sealed class SecretMask
+{
+    /// <summary>What stands for a secret.</summary>
+    public const string Text = "****";
+
+    /// <summary>Hides nothing.</summary>
+    public static readonly SecretMask None = new();
+
+    /// <summary>For a table of <c>user:password</c>: the user may be shown.</summary>
+    public static readonly SecretMask Credentials = new() { ShowsUser = true, JudgesKeys = true };
+
+    /// <summary>For such a table where another character may stand between user and password.</summary>
+    public static readonly SecretMask WholeCredentials = new() { JudgesKeys = true };
+
+    /// <summary>For a map whose values are private keys.</summary>
+    public static readonly SecretMask PrivateKeys = new();
+
+    /// <summary>For the settings of a database client, such as <c>password = ...</c>.</summary>
+    public static readonly SecretMask ClientSettings = new() { ShowsWordsAlone = true };
+
+    private const int LongestPort = 5;
+
+    private static readonly byte[] Bytes = Encoding.ASCII.GetBytes(Text);
+    private static readonly string[] PortNames = ["smtp", "smtps", "submission", "submissions", "lmtp", "urd"];
+
+    /// <summary>The types whose names may be shown, unless they are in braces: names of files, of services, of groups of parameters.</summary>
+    private static readonly string[] NamedTypes =
+    [
+        "hash", "btree", "lmdb", "cdb", "dbm", "sdbm", "texthash", "regexp", "pcre", "cidr", "socketmap", "tcp", "unix", "environ", "fail", "internal", "nis", "nisplus",
+        "netinfo", "ldap", "mysql", "pgsql", "sqlite", "mongodb", "memcache", "source",
+    ];
+
+    private static readonly SearchValues<char> SettingName = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+
+    private SecretMask()
+    {
+    }
+
+    /// <summary>Whether anything is hidden.</summary>
+    public bool Hides => this != None;
+
+    private bool ShowsUser { get; init; }
+
+    private bool JudgesKeys { get; init; }
+
+    private bool ShowsWordsAlone { get; init; }
+
+    /// <summary>A value: all of it is hidden.</summary>
+    public ReadOnlyMemory<byte> Value(ReadOnlyMemory<byte> value) => Hides ? Bytes : value;
+
+    /// <summary>A value of which the user stays, where there is one: not where the colon has been forgotten, or stands after several words.</summary>
+    public ReadOnlyMemory<byte> ValueWithUser(ReadOnlyMemory<byte> value) =>
+        Hides && ShowsUser && UserLength(value.Span) is var length and > 0 ? (byte[])[.. value.Span[..length], (byte)':', .. Bytes] : Value(value);
+
+    /// <summary>A key. One that is no destination and no sender may be the credentials, put into the wrong column.</summary>
+    /// <param name="key">The key, as it is stored.</param>
+    /// <param name="value">The value beside it; null where it is not known.</param>
+    public ReadOnlyMemory<byte> Key(ReadOnlyMemory<byte> key, ReadOnlyMemory<byte>? value = null)
+    {
+        var text = key.Span.TrimEnd((byte)0);
+        var isShown = ShowsWordsAlone ? !ByteText.Of(text).AsSpan().ContainsAnyExcept(SettingName) : !JudgesKeys || IsKeyOfCredentials(text, value);
+        return isShown ? key : Bytes;
+    }
+
+    /// <summary>A finding of a rule that knows nothing of secrets: what it quotes may be one.</summary>
+    public static Diagnostic WithoutText(Diagnostic diagnostic) => diagnostic with { Message = diagnostic.Rule.Title, Help = null };
+
+    /// <summary>The user of credentials, or the mask where it may be the password.</summary>
+    /// <param name="value">The credentials, one character a byte.</param>
+    /// <param name="delimiter">What stands between user and password.</param>
+    public static string User(string value, char delimiter)
+    {
+        var end = value.IndexOf(delimiter, StringComparison.Ordinal);
+        return end < 0 || value.AsSpan(0, end).ContainsAny(' ', '\t') ? Text : DisplayText.Of(Encoding.Latin1.GetBytes(value[..end]), int.MaxValue);
+    }
+
+    /// <summary>A message without what it quotes.</summary>
+    public static string WithoutQuotes(string message)
+    {
+        var quote = message.AsSpan().IndexOfAny('"', '\'');
+        return quote < 0 ? message : message[..quote] + Text;
+    }
+
+    /// <summary>A <c>name = value</c> without its value, where that may be a secret; without anything where there is no name.</summary>
+    public static string Setting(string text)
+    {
+        var equals = text.IndexOf('=', StringComparison.Ordinal);
+        if (equals < 0) return text.AsSpan().ContainsAnyExcept(SettingName) ? Text : text;
+        var isSecret = MaySetSecret(text[..equals]) || text.Contains("static:", StringComparison.Ordinal) || text.Contains("inline:", StringComparison.Ordinal);
+        return isSecret ? text[..(equals + 1)] + Text : text;
+    }
+
+    /// <summary>The name of a table of secrets: that of a file may be shown, but not what <c>static:</c> and <c>inline:</c> hold.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="name">What follows the type and its colon.</param>
+    public static string TableName(string type, string name)
+    {
+        if (type is "proxy" or "debug") return Specification(name);
+        if (name.Contains('{', StringComparison.Ordinal)) return "{" + Text + "}";
+        return NamedTypes.Contains(type) ? name : Text;
+    }
+
+    /// <summary>As <see cref="TableName"/>, of the whole <c>type:name</c>.</summary>
+    public static string Specification(string specification)
+    {
+        var colon = specification.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 0 || specification.AsSpan(0, colon).ContainsAnyExcept(SettingName)) return specification.StartsWith('/') ? specification : Text;
+        return $"{specification[..colon]}:{TableName(specification[..colon], specification[(colon + 1)..])}";
+    }
+
+    private static bool MaySetSecret(string parameter) =>
+        parameter.Contains("passw", StringComparison.Ordinal) || parameter.Contains("_pw", StringComparison.Ordinal) || parameter.Contains("secret", StringComparison.Ordinal);
+
+    /// <summary>Bytes of the user in credentials; 0 where there is none that is certainly no password.</summary>
+    private static int UserLength(ReadOnlySpan<byte> value)
+    {
+        var colon = value.IndexOf((byte)':');
+        return colon <= 0 || value[..colon].ContainsAny((byte)' ', (byte)'\t') ? 0 : colon;
+    }
+
+    private static bool IsKeyOfCredentials(ReadOnlySpan<byte> key, ReadOnlyMemory<byte>? value)
+    {
+        if (key is [(byte)'[', ..])
+        {
+            var close = key.IndexOf((byte)']');
+            return close > 0 && (close == key.Length - 1 || (key[close + 1] == (byte)':' && IsPort(key[(close + 2)..])));
+        }
+
+        // The value of swapped columns is a destination, or has no colon at all.
+        if (value is { } credentials && (credentials.Span is [(byte)'[', ..] || UserLength(credentials.Span) == 0)) return false;
+        var colon = key.LastIndexOf((byte)':');
+        if (colon < 0) return true;
+        var host = key[..colon];
+        return !host.ContainsAny((byte)'@', (byte)':') && host.Contains((byte)'.') && IsPort(key[(colon + 1)..]);
+    }
+
+    private static bool IsPort(ReadOnlySpan<byte> text) =>
+        PortNames.Contains(ByteText.Of(text)) || (text.Length is > 0 and <= LongestPort && !text.ContainsAnyExceptInRange((byte)'0', (byte)'9'));
+}
