@@ -40,8 +40,7 @@ internal static class MapEngines
     /// <summary>Adds an engine until the result is disposed: for tests, none of which may run at the same time.</summary>
     public static IDisposable Register(MapEngine engine) => new Registration(engine);
 
-    private static IReadOnlyList<MapEngine> ToRead(IReadOnlyList<MapEngine> written) =>
-        [.. written.Where(engine => engine.HasMark), new Hash185Engine(), new Btree185Engine(), .. written.Where(engine => !engine.HasMark)];
+    private static IReadOnlyList<MapEngine> ToRead(IReadOnlyList<MapEngine> written) => [new Hash185Engine(), new Btree185Engine(), .. written];
 
     private sealed class Registration : IDisposable
     {

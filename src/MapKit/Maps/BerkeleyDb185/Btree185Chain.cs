@@ -1,4 +1,5 @@
 using MapKit.Maps.BerkeleyDb.File;
+using MapKit.Maps.Paging;
 
 namespace MapKit.Maps.BerkeleyDb185;
 

@@ -1,3 +1,5 @@
+using MapKit.Maps.Paging;
+
 namespace MapKit.Maps.BerkeleyDb185;
 
 /// <summary>Checks a whole btree file (docs/formats/berkeley-db-185.md#btree-checks): page 0, the free pages, the tree, and the order of the keys.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using MapKit.Maps.BerkeleyDb.File;
+using MapKit.Maps.Paging;
 
 namespace MapKit.Maps.BerkeleyDb185;
 

@@ -1,4 +1,5 @@
 using MapKit.Maps.BerkeleyDb;
+using MapKit.Maps.Paging;
 using MapKit.Platform;
 using MapKit.Records;
 

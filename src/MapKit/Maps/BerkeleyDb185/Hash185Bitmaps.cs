@@ -1,3 +1,5 @@
+using MapKit.Maps.Paging;
+
 namespace MapKit.Maps.BerkeleyDb185;
 
 /// <summary>The pages of a hash that tell which overflow pages are in use, one bit for each.</summary>

@@ -1,3 +1,5 @@
+using MapKit.Maps.Paging;
+
 namespace MapKit.Maps.BerkeleyDb185;
 
 /// <summary>Checks a whole hash file (docs/formats/berkeley-db-185.md#hash-checks): the header, every bucket, and what the bitmaps say.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using MapKit.Maps.Paging;
 
 namespace MapKit.Maps.BerkeleyDb185;
 

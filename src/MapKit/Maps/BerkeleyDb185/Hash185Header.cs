@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using MapKit.Maps.BerkeleyDb.File;
+using MapKit.Maps.Paging;
 
 namespace MapKit.Maps.BerkeleyDb185;
 

@@ -1,3 +1,5 @@
+using MapKit.Maps.Paging;
+
 namespace MapKit.Maps.BerkeleyDb185;
 
 /// <summary>Reads hash files of Berkeley DB 1.85 (docs/formats/berkeley-db-185.md#hash).</summary>

@@ -1,3 +1,5 @@
+using MapKit.Maps.Paging;
+
 namespace MapKit.Maps.BerkeleyDb185;
 
 /// <summary>Walks over the pages of a hash for its <see cref="MapStructure"/>.</summary>
