@@ -1,4 +1,3 @@
-using MapKit.Maps;
 using MapKit.Maps.Paging;
 
 namespace MapKit.Lookup.Probes;
