@@ -85,7 +85,7 @@ public partial class ArchitectureTests
     [Fact]
     public void Only_engines_ask_which_type_a_map_has()
     {
-        string[] engines = ["src/MapKit/Maps/BerkeleyDb/", "src/MapKit/Maps/Lmdb/", "src/MapKit/Maps/Cdb/"];
+        string[] engines = ["src/MapKit/Maps/BerkeleyDb/", "src/MapKit/Maps/BerkeleyDb185/", "src/MapKit/Maps/Lmdb/", "src/MapKit/Maps/Cdb/"];
 
         // The type where nothing names another, and the default of an option.
         string[] defaults = ["src/MapKit/Maps/MapTypes.cs: public const MapType Default = MapType.Hash;", "src/MapKit/Loading/LoadOptions.cs: public IReadOnlyList<MapType> Types { get; init; } = [MapType.Hash];"];

@@ -177,6 +177,7 @@ internal static class CompileCommand
         var types = new List<MapType>();
         foreach (var name in values.SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)))
         {
+            if (MapTypes.WhyNotWritten(name) is { } reason) throw new FormatException($"-t {name}: {reason}");
             if (!MapTypes.TryParse(name, out var type))
                 throw new FormatException($"-t {name}: no such map type; mapkit builds {string.Join(", ", MapTypes.All.Select(MapTypes.NameOf))}");
             if (!types.Contains(type)) types.Add(type);

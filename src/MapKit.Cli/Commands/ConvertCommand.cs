@@ -73,7 +73,7 @@ internal static class ConvertCommand
             return (given, operand.Name.EndsWith(MapTypes.SuffixOf(given), StringComparison.Ordinal) ? operand.Name : operand.MapPath(given));
 
         // Hash and btree share a suffix: what it is now it stays.
-        if (operand.Name.EndsWith(MapTypes.SuffixOf(old), StringComparison.Ordinal)) return (old, operand.Name);
+        if (operand.Name.EndsWith(MapTypes.SuffixOf(old), StringComparison.Ordinal)) return (MapTypes.WrittenAs(old), operand.Name);
         foreach (var type in MapTypes.All)
         {
             if (operand.Name.EndsWith(MapTypes.SuffixOf(type), StringComparison.Ordinal)) return (type, operand.Name);

@@ -16,6 +16,9 @@ internal abstract class MapEngine
     /// <summary>Name as Postfix writes it, such as <c>hash</c>.</summary>
     public abstract string Name { get; }
 
+    /// <summary>The type in which a map is written again: itself, or another where maps of this type are only read.</summary>
+    public virtual MapType WrittenAs => Type;
+
     /// <summary>Suffix of the map file, with the dot. Engines may share one.</summary>
     public abstract string Suffix { get; }
 

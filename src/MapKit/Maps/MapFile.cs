@@ -109,7 +109,7 @@ public static class MapFile
     private static MapEngine? EngineOf(ReadOnlySpan<byte> start, long length, out string? refusal)
     {
         refusal = null;
-        foreach (var engine in MapEngines.All)
+        foreach (var engine in MapEngines.Readable)
         {
             if (engine.Recognises(start, length)) return engine;
             refusal = engine.RefusalOf(start);

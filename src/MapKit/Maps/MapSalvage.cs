@@ -75,7 +75,7 @@ public sealed class MapSalvage : IDisposable
     private static ISalvage SalvageOf(MapBytes bytes)
     {
         var recognised = EngineOf(bytes);
-        foreach (var engine in MapEngines.All.DistinctBy(engine => engine.FileFormat))
+        foreach (var engine in MapEngines.Readable.DistinctBy(engine => engine.FileFormat))
         {
             // A format without a mark may be in a file that another one's mark seems to begin.
             if (recognised is not null && engine.FileFormat != recognised.FileFormat && engine.HasMark) continue;

@@ -1,6 +1,6 @@
 namespace MapKit.Maps;
 
-/// <summary>The kinds of map file that MapKit builds; the names are Postfix's.</summary>
+/// <summary>The kinds of map file that MapKit reads.</summary>
 public enum MapType
 {
     /// <summary>Berkeley DB hash, suffix <c>.db</c>.</summary>
@@ -14,4 +14,10 @@ public enum MapType
 
     /// <summary>Constant database, suffix <c>.cdb</c>.</summary>
     Cdb,
+
+    /// <summary>Hash of Berkeley DB 1.85, as BSD systems and macOS have it, suffix <c>.db</c>. Read, never written.</summary>
+    Hash185,
+
+    /// <summary>Btree of Berkeley DB 1.85, as BSD systems and macOS have it, suffix <c>.db</c>. Read, never written.</summary>
+    Btree185,
 }

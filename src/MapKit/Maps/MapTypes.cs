@@ -3,11 +3,15 @@ namespace MapKit.Maps;
 /// <summary>What is known of each <see cref="MapType"/> without opening a file.</summary>
 public static class MapTypes
 {
-    /// <summary>Every type.</summary>
+    /// <summary>Every type that MapKit writes; <see cref="WrittenAs"/> is the same type.</summary>
     public static IReadOnlyList<MapType> All => [.. MapEngines.All.Select(engine => engine.Type)];
 
     /// <summary>The type that Postfix builds where nothing names another.</summary>
     public const MapType Default = MapType.Hash;
+
+    /// <summary>The type in which a map is written again: its own, or for Berkeley DB 1.85, which is only read, that of the later version.</summary>
+    /// <param name="type">The type.</param>
+    public static MapType WrittenAs(MapType type) => MapEngines.For(type).WrittenAs;
 
     /// <summary>The name that Postfix uses in <c>type:name</c>.</summary>
     /// <param name="type">The type.</param>
@@ -29,7 +33,13 @@ public static class MapTypes
     /// <param name="type">The type.</param>
     public static PostfixBehaviour PostfixBehaviourOf(MapType type) => MapEngines.For(type).Postfix;
 
-    /// <summary>Finds a type by its name.</summary>
+    /// <summary>What is said of the name of a type whose maps are only read; null for other names.</summary>
+    /// <param name="name">The name, such as <c>hash185</c>.</param>
+    public static string? WhyNotWritten(string name) => MapEngines.Readable.FirstOrDefault(engine => engine.Name == name) is { } engine && engine.WrittenAs != engine.Type
+        ? $"mapkit reads {engine.FileFormat} maps and does not write them; a file name without type is enough to read one"
+        : null;
+
+    /// <summary>Finds a type that MapKit writes by its name.</summary>
     /// <param name="name">The name, exactly as Postfix writes it.</param>
     /// <param name="type">The type.</param>
     public static bool TryParse(string name, out MapType type)

@@ -33,7 +33,7 @@ public sealed class MapWriter
         NulConvention nul = NulConvention.TypeDefault)
     {
         _path = path;
-        _engine = MapEngines.For(type);
+        _engine = MapEngines.ForWriting(type);
         if (duplicates == DuplicatePolicy.KeepAll && !_engine.HoldsDuplicates)
             throw new ArgumentException($"{_engine.Name} maps cannot hold several records of a key", nameof(duplicates));
         _records = new RecordSet(duplicates);

@@ -14,6 +14,7 @@ public sealed record TableOperand(MapType? Type, string Name)
         if (colon <= 1 || text.AsSpan(0, colon).ContainsAny('/', '\\')) return new TableOperand(null, text);
         var name = text[..colon];
         if (MapTypes.TryParse(name, out var type)) return new TableOperand(type, text[(colon + 1)..]);
+        if (MapTypes.WhyNotWritten(name) is { } reason) throw new FormatException($"{text}: {reason}");
         throw new FormatException(
             $"{text}: map type \"{name}\" is not one that mapkit builds or reads ({string.Join(", ", MapTypes.All.Select(MapTypes.NameOf))}); " +
             "write ./ before a file name with a colon");

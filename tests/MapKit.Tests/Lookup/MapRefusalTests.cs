@@ -32,6 +32,10 @@ public sealed class MapRefusalTests : IDisposable
         cases.Add("cdb", "folder");
         cases.Add("hash", "odd size");
         cases.Add("btree", "odd size");
+        cases.Add("hash", "access-hash.db");
+        cases.Add("hash", "access-btree.db");
+        cases.Add("btree", "access-hash.db");
+        cases.Add("btree", "access-btree-big-endian.db");
         return cases;
     }
 
@@ -149,6 +153,9 @@ public sealed class MapRefusalTests : IDisposable
             case "odd size":
                 Write(map, path);
                 Cut(path, 5000);
+                break;
+            case var sample when sample.EndsWith(".db", StringComparison.Ordinal):
+                File.Copy(RepositoryFiles.Path("testdata", "db185", sample), path);
                 break;
             default:
                 Assert.True(MapTypes.TryParse(content, out var other));

@@ -25,7 +25,8 @@ internal sealed class BerkeleyDbBehaviour(MapType type, string suffix) : Postfix
         if (file.Length < MetaPage.Length) return SystemWords.InvalidArgument;
         if (BerkeleyDbFile.Recognise(start, out _) != type)
         {
-            if (!LooksEncrypted(start)) print($"BDB0641 __db_meta_setup: {LibraryPath(file.Path)}: unexpected file type or format");
+            if (start[MetaPage.EncryptionOffset] == 0)
+                print(HasChecksumFlag(start) ? $"BDB0210 {LibraryPath(file.Path)}: metadata page checksum error" : $"BDB0641 __db_meta_setup: {LibraryPath(file.Path)}: unexpected file type or format");
             return SystemWords.InvalidArgument;
         }
 
@@ -38,8 +39,8 @@ internal sealed class BerkeleyDbBehaviour(MapType type, string suffix) : Postfix
         return file.Damage is null ? SystemWords.InvalidArgument : file.Damage.PlaceAndReason;
     }
 
-    /// <summary>Whether libdb would take the file for an encrypted one: it prints another line then, a hundred times, which MapKit leaves out.</summary>
-    private static bool LooksEncrypted(ReadOnlySpan<byte> start) => start[MetaPage.EncryptionOffset] != 0 || (start[MetaPage.MetaFlagsOffset] & 1) != 0;
+    /// <summary>Whether libdb would check a checksum. Where the file seems to be encrypted it prints lines of its own, a hundred times, which MapKit leaves out.</summary>
+    private static bool HasChecksumFlag(ReadOnlySpan<byte> start) => (start[MetaPage.MetaFlagsOffset] & 1) != 0;
 
     private static uint PageSize(ReadOnlySpan<byte> start)
     {

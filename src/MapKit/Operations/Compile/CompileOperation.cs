@@ -191,7 +191,7 @@ public static class CompileOperation
     private static MapReplacement Begin(
         MapType type, string path, SourceIdentity? identity, TableFormat format, BuildCheck? check, CompileOptions options, IDiagnosticSink diagnostics)
     {
-        var mapFormat = MapEngines.For(type);
+        var mapFormat = MapEngines.ForWriting(type);
         EmptyMap.Check(type, path, diagnostics);
         return MapReplacement.Begin(new ReplacementRequest
         {
@@ -215,7 +215,7 @@ public static class CompileOperation
     private static CompileResult Write(
         MapType type, string path, TableLoader loader, MapReplacement output, BuildCheck? check, CompileOptions options, long started)
     {
-        var mapFormat = MapEngines.For(type);
+        var mapFormat = MapEngines.ForWriting(type);
         var stored = loader.AsStored(mapFormat.WithNul(options.Nul));
         using var onDisk = stored as IDisposable;
         mapFormat.Write(stored, output);

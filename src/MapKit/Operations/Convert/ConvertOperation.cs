@@ -27,7 +27,7 @@ public static class ConvertOperation
     {
         ArgumentNullException.ThrowIfNull(options);
         var started = Stopwatch.GetTimestamp();
-        var format = MapEngines.For(options.Type);
+        var format = MapEngines.ForWriting(options.Type);
         var (identity, status) = StatusOf(path);
         var replacesItself = IsSameFile(status, path, options.OutputPath);
         if (replacesItself) CheckMayReplace(path, options);

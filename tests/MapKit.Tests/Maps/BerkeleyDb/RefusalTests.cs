@@ -47,19 +47,6 @@ public class RefusalTests
     }
 
     [Theory]
-    [InlineData(0x061561u)]
-    [InlineData(0x61150600u)]
-    [InlineData(0x053162u)]
-    [InlineData(0x62310500u)]
-    public void Berkeley_DB_1_85_is_named(uint magic)
-    {
-        using var folder = new TemporaryFolder();
-        var file = new byte[8192];
-        BinaryPrimitives.WriteUInt32LittleEndian(file, magic);
-        Assert.Equal("Berkeley DB 1.85 file", ReasonToRefuse(folder.Write("t.db", file)));
-    }
-
-    [Theory]
     [InlineData(0, "the file is empty")]
     [InlineData(511, "511 bytes are too few for a Berkeley DB file")]
     [InlineData(5000, "the size of 5000 bytes is not a multiple of the page size 4096 (truncated?)")]

@@ -27,7 +27,6 @@ internal static class BerkeleyDbFile
         if (magic == MetaPage.BtreeMagic || swapped == MetaPage.BtreeMagic) return MapType.Btree;
         if (magic == QueueMagic || swapped == QueueMagic) refusal = "Berkeley DB queue database: it has no keys";
         else if (magic == HeapMagic || swapped == HeapMagic) refusal = "Berkeley DB heap database: it has no keys";
-        else refusal = RecogniseOldFile(first);
         return null;
     }
 
@@ -75,14 +74,5 @@ internal static class BerkeleyDbFile
         bytes.Read(0, page);
         meta = MetaPage.Read(bytes.Path, bytes.Length, page);
         return meta.Type == MapType.Hash ? HashReader.Open(bytes, meta, page) : BtreeReader.Open(bytes, meta, page);
-    }
-
-    private static string? RecogniseOldFile(ReadOnlySpan<byte> first)
-    {
-        var magic = BinaryPrimitives.ReadUInt32LittleEndian(first);
-        var swapped = BinaryPrimitives.ReverseEndianness(magic);
-        return magic is MetaPage.HashMagic or MetaPage.BtreeMagic || swapped is MetaPage.HashMagic or MetaPage.BtreeMagic
-            ? "Berkeley DB 1.85 file"
-            : null;
     }
 }
