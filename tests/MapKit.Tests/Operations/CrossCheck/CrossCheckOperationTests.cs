@@ -34,7 +34,7 @@ public sealed class CrossCheckOperationTests : IDisposable
     {
         var report = Check(CrossCheckDouble.Of("c 1\nb 2\nd 4\n"), CrossCheckDouble.Of("a 1\nb 3\nd 4\n"));
         Assert.Equal((CrossCheckOutcome.Differs, 1L, 1L, 1L), (report.Outcome, report.MissingRecords, report.ExtraRecords, report.DifferingRecords));
-        Assert.Equal(["Missing a\0 -> 1\0", "Differing b\0 2\0-> 3\0", "Extra c\0 1\0-> "], report.Records.Select(Shown));
+        Assert.Equal(["Missing a\0 -> 1\0", "Value b\0 2\0-> 3\0", "Extra c\0 1\0-> "], report.Records.Select(Shown));
     }
 
     [Fact]
