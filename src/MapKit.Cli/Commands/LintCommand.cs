@@ -116,7 +116,7 @@ internal static class LintCommand
         _ = settings.IsUtf8Enabled;
         var configuration = settings.Configuration;
         return configuration.MasterProblem is { } problem && (isMasterGiven || settings.HasMaster)
-            ? throw new FormatException($"{settings.MasterPath}: {SecretMask.WithoutQuotes(problem.Message)}", problem)
+            ? throw new FormatException($"{settings.MasterPath}: {ConfigurationMessage.WithoutSecrets(problem.Message)}", problem)
             : configuration;
     }
 

@@ -7,7 +7,6 @@ using MapKit.Configuration;
 using MapKit.Diagnostics;
 using MapKit.Operations.Status;
 using MapKit.Postfix;
-using MapKit.Tables;
 
 namespace MapKit.Cli.Commands;
 
@@ -69,7 +68,7 @@ internal static class StatusCommand
         }
         catch (ConfigurationException exception)
         {
-            throw new FormatException(Source.ByteText.ToText(SecretMask.WithoutQuotes(exception.Message)), exception);
+            throw new FormatException(Source.ByteText.ToText(ConfigurationMessage.WithoutSecrets(exception.Message)), exception);
         }
     }
 
@@ -77,7 +76,7 @@ internal static class StatusCommand
     private static bool SayOfMaster(PostfixConfiguration configuration, CommandEnvironment environment)
     {
         if (configuration.MasterProblem is not { } problem) return false;
-        var message = Source.ByteText.ToText(SecretMask.WithoutQuotes(problem.Message));
+        var message = Source.ByteText.ToText(ConfigurationMessage.WithoutSecrets(problem.Message));
         if (problem.InnerException is FileNotFoundException)
         {
             MapkitCommand.Note(environment, $"{message}: what services set with -o is not known");

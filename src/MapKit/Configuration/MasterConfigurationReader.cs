@@ -14,7 +14,7 @@ internal sealed class MasterConfigurationReader
     private const string Default = "-";
 
     /// <summary>The fields, named as master(8) names them.</summary>
-    private static readonly string[] FieldNames =
+    internal static readonly string[] FieldNames =
         ["service", "transport type", "private", "unprivileged", "chroot", "wakeup_time", "max_proc", "command"];
 
     private static readonly string[] Types = ["inet", "unix", "unix-dgram", "fifo", "pass"];

@@ -187,7 +187,7 @@ public sealed class PostfixSettings
         }
         catch (ConfigurationException exception)
         {
-            return IsRequired ? throw new FormatException($"{Directory}/main.cf: {ByteText.ToText(SecretMask.WithoutQuotes(exception.Message))}", exception) : otherwise;
+            return IsRequired ? throw new FormatException($"{Directory}/main.cf: {ByteText.ToText(ConfigurationMessage.WithoutSecrets(exception.Message))}", exception) : otherwise;
         }
     }
 
@@ -195,6 +195,6 @@ public sealed class PostfixSettings
     private sealed class MaskedWarnings(IDiagnosticSink warnings) : IDiagnosticSink
     {
         public void Report(Diagnostic diagnostic) =>
-            warnings.Report(diagnostic.Rule == Rules.BadMacro ? diagnostic with { Message = SecretMask.WithoutQuotes(diagnostic.Message) } : diagnostic);
+            warnings.Report(diagnostic.Rule == Rules.BadMacro ? diagnostic with { Message = ConfigurationMessage.WithoutSecrets(diagnostic.Message) } : diagnostic);
     }
 }

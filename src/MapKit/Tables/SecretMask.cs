@@ -82,11 +82,20 @@ public sealed class SecretMask
         return end < 0 || value.AsSpan(0, end).ContainsAny(' ', '\t') ? Text : DisplayText.Of(Encoding.Latin1.GetBytes(value[..end]), int.MaxValue);
     }
 
-    /// <summary>A message without what it quotes.</summary>
-    public static string WithoutQuotes(string message)
+    /// <summary>A message without what it quotes. A single character in quotes is a sign of the syntax, such as <c>'='</c>, and stays.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="isShown">Whether a quoted text is certainly no secret.</param>
+    public static string WithoutQuotes(string message, Predicate<string>? isShown = null)
     {
-        var quote = message.AsSpan().IndexOfAny('"', '\'');
-        return quote < 0 ? message : message[..quote] + Text;
+        for (var i = 0; i < message.Length; i++)
+        {
+            if (message[i] is not ('"' or '\'')) continue;
+            var end = message.IndexOf(message[i], i + 1);
+            if (end < 0 || (end != i + 2 && isShown?.Invoke(message[(i + 1)..end]) != true)) return message[..i] + Text;
+            i = end;
+        }
+
+        return message;
     }
 
     /// <summary>A <c>name = value</c> without its value, where that may be a secret; without anything where there is no name.</summary>
@@ -133,6 +142,9 @@ public sealed class SecretMask
             var close = key.IndexOf((byte)']');
             return close > 0 && (close == key.Length - 1 || (key[close + 1] == (byte)':' && IsPort(key[(close + 2)..])));
         }
+
+        // A pattern may hold anything, and is no destination.
+        if (key is [(byte)'/' or (byte)'!', ..]) return false;
 
         // The value of swapped columns is a destination, or has no colon at all.
         if (value is { } credentials && (credentials.Span is [(byte)'[', ..] || UserLength(credentials.Span) == 0)) return false;

@@ -147,7 +147,7 @@ internal static class CrossCheckCommand
         }
         catch (ConfigurationException exception)
         {
-            throw new IOException(ByteText.ToText(SecretMask.WithoutQuotes(exception.Message)), exception);
+            throw new IOException(ByteText.ToText(ConfigurationMessage.WithoutSecrets(exception.Message)), exception);
         }
     }
 }

@@ -60,7 +60,7 @@ internal sealed class ExplainSettings
     /// <summary>Says that there is no master.cf, which tells the programs of transports.</summary>
     public void NoteMissingServices(CommandEnvironment environment)
     {
-        if (Configuration.MasterProblem is { } problem) MapkitCommand.Note(environment, $"{ByteText.ToText(SecretMask.WithoutQuotes(problem.Message))}; transports are taken for the programs of their names");
+        if (Configuration.MasterProblem is { } problem) MapkitCommand.Note(environment, $"{ByteText.ToText(ConfigurationMessage.WithoutSecrets(problem.Message))}; transports are taken for the programs of their names");
     }
 
     /// <summary>A table as it is to be opened: one without a type has the default type.</summary>
@@ -85,7 +85,7 @@ internal sealed class ExplainSettings
         }
         catch (Exception exception) when (exception is ConfigurationException or LookupException)
         {
-            throw new FormatException($"{what}: {ByteText.ToText(exception is ConfigurationException ? SecretMask.WithoutQuotes(exception.Message) : exception.Message)}", exception);
+            throw new FormatException($"{what}: {ByteText.ToText(exception is ConfigurationException ? ConfigurationMessage.WithoutSecrets(exception.Message) : exception.Message)}", exception);
         }
     }
 }

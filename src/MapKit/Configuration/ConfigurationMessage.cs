@@ -1,0 +1,15 @@
+using MapKit.Postfix;
+using MapKit.Tables;
+
+namespace MapKit.Configuration;
+
+/// <summary>Messages about main.cf and master.cf, which may quote any text of the files, and so a secret.</summary>
+internal static class ConfigurationMessage
+{
+    /// <summary>A message that quotes nothing but names of parameters and of fields in master.cf.</summary>
+    /// <param name="message">The message in Postfix's words.</param>
+    public static string WithoutSecrets(string message) => SecretMask.WithoutQuotes(message, IsName);
+
+    private static bool IsName(string text) =>
+        Array.IndexOf(MasterConfigurationReader.FieldNames, text) >= 0 || ParameterDefaults.Find(text, PostfixVersion.Postfix37) is not null || ParameterDefaults.Find(text, PostfixVersion.Postfix312) is not null;
+}
