@@ -1,7 +1,7 @@
 using System.CommandLine;
 using MapKit.Cli.Commands.Options;
-using MapKit.Configuration;
 using MapKit.Cli.Rendering;
+using MapKit.Configuration;
 using MapKit.Entries;
 using MapKit.Loading;
 using MapKit.Maps;

@@ -1,5 +1,5 @@
-using MapKit.Operations.CrossCheck;
 using System.Text;
+using MapKit.Operations.CrossCheck;
 using MapKit.Source;
 using MapKit.Tables;
 

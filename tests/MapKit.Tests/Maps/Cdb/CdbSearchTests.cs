@@ -1,7 +1,7 @@
-using MapKit.Maps.Paging;
 using System.Globalization;
 using MapKit.Maps;
 using MapKit.Maps.Cdb;
+using MapKit.Maps.Paging;
 using MapKit.Tests.Peers;
 using static MapKit.Tests.Maps.MapText;
 
