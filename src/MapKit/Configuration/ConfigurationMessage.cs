@@ -11,5 +11,5 @@ internal static class ConfigurationMessage
     public static string WithoutSecrets(string message) => SecretMask.WithoutQuotes(message, IsName);
 
     private static bool IsName(string text) =>
-        Array.IndexOf(MasterConfigurationReader.FieldNames, text) >= 0 || ParameterDefaults.Find(text, PostfixVersion.Postfix37) is not null || ParameterDefaults.Find(text, PostfixVersion.Postfix312) is not null;
+        Array.IndexOf(MasterConfigurationReader.FieldNames, text) >= 0 || Array.Exists(Enum.GetValues<PostfixVersion>(), version => ParameterDefaults.Find(text, version) is not null);
 }
