@@ -27,7 +27,7 @@ internal sealed record Btree185Meta(ByteOrder Order, int PageSize, uint FirstFre
     public const uint Root = 1;
 
     /// <summary>The version that is read.</summary>
-    public const uint Version = 3;
+    public const uint ReadVersion = 3;
 
     private const int VersionOffset = 4, PageSizeOffset = 8, FlagsOffset = 20;
     private const uint NoDuplicates = 0x20, RecordNumbers = 0x80;
@@ -44,7 +44,7 @@ internal sealed record Btree185Meta(ByteOrder Order, int PageSize, uint FirstFre
         bytes.Read(0, meta);
         var order = new ByteOrder(BinaryPrimitives.ReadUInt32BigEndian(meta) == Magic);
         var version = order.UInt32(meta, VersionOffset);
-        if (version != Version) throw Damage(VersionOffset, $"version {version}, which is not read (only {Version} is)");
+        if (version != ReadVersion) throw Damage(VersionOffset, $"version {version}, which is not read (only {ReadVersion} is)");
         var pageSize = order.UInt32(meta, PageSizeOffset);
         if (!IsPageSize(pageSize)) throw Damage(PageSizeOffset, $"page size {pageSize}, which is not an even number from {SmallestPage} to {LargestPage}");
         var flags = order.UInt32(meta, FlagsOffset);

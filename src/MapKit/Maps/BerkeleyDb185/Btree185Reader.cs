@@ -36,7 +36,7 @@ internal sealed class Btree185Reader : IMapReader, IPageStatistics
         var search = new Btree185Search(file, meta.HoldsDuplicates);
         var info = new MapInfo(
             MapType.Btree185,
-            $"Berkeley DB 1.85 btree, version {Btree185Meta.Version}",
+            $"Berkeley DB 1.85 btree, version {Btree185Meta.ReadVersion}",
             bytes.Length,
             meta.PageSize,
             file.PageCount,
