@@ -4,7 +4,7 @@ using MapKit.Source;
 namespace MapKit.Editing;
 
 /// <summary>
-/// How a source is laid out: the values of a block of entries begin one space after its longest key. A blank line ends a
+/// How a source is laid out: the values of a block of entries begin one space after its longest key. An empty line ends a
 /// block, comments do not. A key of more than <see cref="WidestKey"/> columns gets one space and does not count for the others.
 /// Continuation lines stay as they are, for their whitespace is part of the value.
 /// </summary>

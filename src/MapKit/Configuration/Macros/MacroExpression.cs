@@ -14,7 +14,7 @@ internal abstract record MacroSubject;
 /// <param name="Name">Its name; may be empty (<c>${?text}</c>), which names none.</param>
 internal sealed record MacroName(string Name) : MacroSubject;
 
-/// <summary><c>${name{text}}</c>: what a function makes of a text (3.12).</summary>
+/// <summary><c>${name{text}}</c>: a function applied to a text (3.12).</summary>
 /// <param name="Name">The function's name; whether there is such a function is seen when it is called.</param>
 /// <param name="Argument">The text, whitespace at both ends removed.</param>
 internal sealed record MacroFunction(string Name, MacroText Argument) : MacroSubject;

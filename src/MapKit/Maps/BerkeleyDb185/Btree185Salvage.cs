@@ -5,7 +5,7 @@ namespace MapKit.Maps.BerkeleyDb185;
 
 /// <summary>
 /// Reads the records of a damaged btree file from every leaf that is not on the list of free pages: what is lost without the structure
-/// is the order alone. Page size and byte order are told by the numbers that the pages carry, if page 0 is lost.
+/// is the order alone. If page 0 is lost, page size and byte order follow from the numbers that the pages carry.
 /// </summary>
 internal sealed class Btree185Salvage : ISalvage
 {

@@ -116,7 +116,7 @@ internal sealed class FileSalvage : ISalvage
     }
 }
 
-/// <summary>The pages of a damaged file. In a sound one none is wanted twice, so whoever wants many more is led in circles.</summary>
+/// <summary>The pages of a damaged file. In a sound file no page is read twice, so many more reads mean that its references form a loop.</summary>
 /// <param name="file">The file.</param>
 internal sealed class LimitedPages(PageFile file) : IPageSource
 {
