@@ -60,7 +60,7 @@ public class AliasDocumentTests
     {
         var document = Documents.Of("a: b\r\n", SourceSyntax.Aliases);
         Assert.Equal(
-            "the edited source would not read back as it should from line 1 on, so nothing was changed; edit these lines by hand",
+            "from line 1 on, the edited source would be read differently, so nothing was changed; edit these lines by hand",
             Assert.Throws<TableEditException>(() => document.Set("a", "\"x")).Message);
         Assert.Equal("a: b\r\n", document.Text());
     }

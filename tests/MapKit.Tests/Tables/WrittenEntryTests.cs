@@ -133,8 +133,8 @@ public class WrittenEntryTests
     [InlineData("a b", "x", "the key has a")]
     [InlineData("#a", "x", "the key begins with #")]
     [InlineData("a", "", "the value is empty")]
-    [InlineData("a", "x\ny", "the value holds a line feed")]
-    [InlineData("a\0", "x", "the key holds a NUL byte")]
+    [InlineData("a", "x\ny", "the value contains a line feed")]
+    [InlineData("a\0", "x", "the key contains a NUL byte")]
     public void What_no_line_says_is_refused(string key, string value, string reason)
     {
         var exception = Assert.Throws<FormatException>(() => new PlainEntry(key, value).ToSourceLine());
