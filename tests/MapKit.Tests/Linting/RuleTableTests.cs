@@ -18,7 +18,7 @@ public class RuleTableTests
     [InlineData("cidr", "2001:db8::/32 OK\n2001:db8::1/128 REJECT\n", "2:1: warning MK5209: the rule of line 1 already matches everything that this rule matches; Postfix never reaches it")]
     [InlineData("cidr", "if 192.0.2.0/24\n192.0.2.7 OK\n", "1:1: warning MK5205: this if has no endif; it applies to the rest of the table")]
     [InlineData("regexp", "/(/ OK\n", "1:1: error MK5202: Unmatched ( or \\(; Postfix skips this rule")]
-    [InlineData("regexp", "joe@example.com OK\n", "1:1: error MK5201: a rule begins with a delimiter such as /, with if or with endif; Postfix skips this one")]
+    [InlineData("regexp", "joe@example.com OK\n", "1:1: error MK5201: a rule starts with a delimiter such as /, with if or with endif; Postfix skips this rule")]
     [InlineData("regexp", "/joe/ $x\n", "1:1: error MK5203: $x is not a number (write $$ for a dollar sign); Postfix skips this rule")]
     [InlineData("pcre", "/joe/ $1\n", "1:1: error MK5203: $1 refers to a group that the expression does not have; Postfix skips this rule")]
     [InlineData("pcre", "/joe/i OK\n/joe/ REJECT\n/joe/i HOLD\n", "3:1: warning MK5209: the rule of line 1 already matches everything that this rule matches; Postfix never reaches it")]

@@ -18,10 +18,10 @@ internal sealed record CrossCheckRules(bool Utf8, AliasKeys AliasKeys)
     /// <param name="settings">The configuration, or null if there is none: then the defaults of recent Postfix versions apply.</param>
     /// <param name="environment">The variables.</param>
     /// <exception cref="ConfigurationException">What Postfix refuses.</exception>
-    public static CrossCheckRules Of(PostfixSettings? settings, CommandEnvironment environment)
+    public static CrossCheckRules Create(PostfixSettings? settings, CommandEnvironment environment)
     {
         var aliasKeys = !PostfixVersions.IsGiven(environment) ? AliasKeys.Both
-            : VersionDifferences.In(PostfixVersions.Of(environment)).AliasesStorePlainForm ? AliasKeys.Internal : AliasKeys.External;
+            : VersionDifferences.In(PostfixVersions.Read(environment)).AliasesStorePlainForm ? AliasKeys.Internal : AliasKeys.External;
 
         // Without Postfix, its users do not exist either.
         return new CrossCheckRules(settings is null || settings.Parameters.Utf8Enabled, aliasKeys);

@@ -17,7 +17,7 @@ public class VirtualFindingTests
     [InlineData("virtual", "joe@", "joe@example.org", "Warning", "MK2003 key 3+1: there is nothing after the @; Postfix never looks up such an address [write the domain as it stands in an address]")]
     [InlineData("virtual", ".example.com", "joe", "Warning", "MK2003 key 0+12: Postfix looks up @domain with the whole domain; it never finds \".example.com\" [write a line @domain for every domain]")]
     [InlineData("virtual", "<>", "joe", "Warning", "MK2003 key 0+2: Postfix does not look up the null address in this table [remove the line]")]
-    [InlineData("virtual", "192.0.2.0/24", "joe", "Error", "MK2006 key 0+12: \"192.0.2.0/24\" is a network, but an indexed table has only fixed keys; Postfix never finds it [move it to a cidr: table; an access table also takes the first numbers of an address, such as 192.0.2]")]
+    [InlineData("virtual", "192.0.2.0/24", "joe", "Error", "MK2006 key 0+12: \"192.0.2.0/24\" is a network, but an indexed table has only fixed keys; Postfix never finds it [move it to a cidr: table; an access table also accepts the first numbers of an address, such as 192.0.2]")]
     public void A_wrong_entry_is_explained(string format, string key, string value, string severities, string expected) =>
         Shown.AssertFindings(TableFormat.ByName(format)!, key, value, severities, expected);
 }
