@@ -59,7 +59,7 @@ internal readonly record struct FileStatus
 
     /// <summary>The status of an open file.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static FileStatus Of(SafeFileHandle handle)
+    public static FileStatus Read(SafeFileHandle handle)
     {
         if (!LibC.IsSupported)
         {
@@ -79,7 +79,7 @@ internal readonly record struct FileStatus
             handle.DangerousAddRef(ref added);
             return LibC.Statx((int)handle.DangerousGetHandle(), "", LibC.EmptyPath, LibC.BasicStatistics, out var buffer) == 0
                 ? new FileStatus(buffer)
-                : throw FileFailure.Of("read the status of an open file", LibC.Error);
+                : throw FileFailure.Create("read the status of an open file", LibC.Error);
         }
         finally
         {
@@ -94,7 +94,7 @@ internal readonly record struct FileStatus
     public static FileStatus At(string path) =>
         LibC.Statx(LibC.CurrentFolder, path, 0, LibC.BasicStatistics, out var buffer) == 0
             ? new FileStatus(buffer)
-            : throw FileFailure.Of($"read the status of {path}", LibC.Error);
+            : throw FileFailure.Create($"read the status of {path}", LibC.Error);
 
     /// <summary>Whether a path, not followed if it is a link, still names the open file.</summary>
     /// <param name="path">The path under which the file was opened.</param>

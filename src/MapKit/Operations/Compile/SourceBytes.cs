@@ -37,7 +37,7 @@ public static class SourceBytes
     /// <param name="path">Its path, for messages.</param>
     internal static byte[] Read(SafeFileHandle file, string path)
     {
-        var length = FileStatus.Of(file).Length;
+        var length = FileStatus.Read(file).Length;
         if (length > Array.MaxLength) throw new IOException($"{path}: larger than 2 GB; split the table to edit it");
         var bytes = new byte[length];
         var count = 0;
