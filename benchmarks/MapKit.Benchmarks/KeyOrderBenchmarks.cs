@@ -15,13 +15,13 @@ public class KeyOrderBenchmarks
     {
         _unordered = Sample.Records(Sample.Source()).AsStored(withNul: true);
         var ordered = new RecordSet();
-        foreach (var index in KeyOrder.Of(_unordered)) ordered.Add(_unordered.Key(index), _unordered.Value(index));
+        foreach (var index in KeyOrder.Sort(_unordered)) ordered.Add(_unordered.Key(index), _unordered.Value(index));
         _ordered = ordered.AsStored(withNul: false);
     }
 
     [Benchmark]
-    public int OfNoOrder() => KeyOrder.Of(_unordered).Length;
+    public int OfNoOrder() => KeyOrder.Sort(_unordered).Length;
 
     [Benchmark]
-    public int OfOrdered() => KeyOrder.Of(_ordered).Length;
+    public int OfOrdered() => KeyOrder.Sort(_ordered).Length;
 }

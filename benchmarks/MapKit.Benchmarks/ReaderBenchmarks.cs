@@ -42,5 +42,5 @@ public class ReaderBenchmarks
     public int Enumerate() => _map!.Records.Count();
 
     [Benchmark]
-    public bool Verify() => MapVerification.Of(_folder!.Map(Type)).IsSound;
+    public bool Verify() => MapVerification.Verify(_folder!.Map(Type)).IsSound;
 }

@@ -112,7 +112,7 @@ internal sealed class ReadingSurface
     private void Count(string? database)
     {
         using var map = MapFile.Open(_path, database);
-        MapStructure.Of(map);
+        MapStructure.Measure(map);
     }
 
     private void Disagree(string what)

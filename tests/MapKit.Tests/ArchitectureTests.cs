@@ -53,6 +53,11 @@ public partial class ArchitectureTests
         Assert.Empty(users.Should().NotDependOnAny(used).Evaluate(Architecture).Where(result => !result.Passed).Select(result => result.Description));
     }
 
+    /// <summary>A factory says what it does: Create, Parse, Read, From...</summary>
+    [Fact]
+    public void No_method_is_called_Of() =>
+        Assert.Empty(Architecture.MethodMembers.Where(method => method.Name.StartsWith("Of(", StringComparison.Ordinal)).Select(method => method.FullName));
+
     [Fact]
     public void Every_namespace_of_the_library_is_in_the_list()
     {

@@ -132,7 +132,7 @@ internal static class CompileCommand
     {
         if (json) JsonLine.Write(environment.Output, source, result);
         else if (result.Outcome is CompileOutcome.Refused or CompileOutcome.DoesNotFit) MapkitCommand.Fail(environment, $"{result.Path}: not written, because of the errors above");
-        else environment.Output.WriteLine(CompileText.Of(result));
+        else environment.Output.WriteLine(CompileText.Format(result));
         if (json) return;
         foreach (var note in result.Notes) MapkitCommand.Note(environment, note);
     }

@@ -48,14 +48,14 @@ internal static class DumpCommand
         {
             if (isPlain)
             {
-                WriteText(output, StoredText.Of(record.Key.Span), StoredText.Of(record.Value.Span));
+                WriteText(output, StoredText.UpToNul(record.Key.Span), StoredText.UpToNul(record.Value.Span));
                 return;
             }
 
-            var key = mask.Key(raw ? record.Key : StoredText.Of(record.Key), record.Value);
-            var value = mask.ValueWithUser(raw ? record.Value : StoredText.Of(record.Value));
+            var key = mask.Key(raw ? record.Key : StoredText.UpToNul(record.Key), record.Value);
+            var value = mask.ValueWithUser(raw ? record.Value : StoredText.UpToNul(record.Value));
             if (json) WriteJson(output, key, value, raw);
-            else if (raw) WriteText(output, Encoding.ASCII.GetBytes(EscapedBytes.Of(key.Span)), Encoding.ASCII.GetBytes(EscapedBytes.Of(value.Span)));
+            else if (raw) WriteText(output, Encoding.ASCII.GetBytes(EscapedBytes.Escape(key.Span)), Encoding.ASCII.GetBytes(EscapedBytes.Escape(value.Span)));
             else WriteText(output, key.Span, value.Span);
         }, environment.Output.Write);
         return MapkitCommand.Success;
@@ -65,8 +65,8 @@ internal static class DumpCommand
     {
         if (raw)
         {
-            writer.WriteString("key", EscapedBytes.Of(key.Span));
-            writer.WriteString("value", EscapedBytes.Of(value.Span));
+            writer.WriteString("key", EscapedBytes.Escape(key.Span));
+            writer.WriteString("value", EscapedBytes.Escape(value.Span));
             return;
         }
 

@@ -53,7 +53,7 @@ internal static class DumpSource
     private static void Report(SourceProblem problem, MapOperand map, CommandEnvironment environment)
     {
         var outcome = problem.IsWritten ? "compiles to another record" : "is not in the source";
-        environment.Error.WriteLine($"{map.Path}: warning: {DisplayText.Of(problem.Key.Span)}<tab>{DisplayText.Of(problem.Value.Span)} {outcome}: {problem.Reason}");
+        environment.Error.WriteLine($"{map.Path}: warning: {DisplayText.Escape(problem.Key.Span)}<tab>{DisplayText.Escape(problem.Value.Span)} {outcome}: {problem.Reason}");
     }
 
     private static string NameOf(AliasKeys keys) => keys == AliasKeys.External ? "external" : "internal";

@@ -40,7 +40,7 @@ internal static class InfoCommand
         MapFacts facts;
         try
         {
-            facts = new MapFacts(map.Path, database, map.Reader.Info, MapContents.Of(map.Reader), MapStructure.Of(map.Reader));
+            facts = new MapFacts(map.Path, database, map.Reader.Info, MapContents.Read(map.Reader), MapStructure.Measure(map.Reader));
         }
         catch (MapFormatException damage)
         {
@@ -84,7 +84,7 @@ internal static class InfoCommand
             {
                 writer.WriteString("map", path);
                 writer.WriteStartArray("databases");
-                foreach (var name in names) writer.WriteStringValue(DisplayText.Of(name.Span));
+                foreach (var name in names) writer.WriteStringValue(DisplayText.Escape(name.Span));
                 writer.WriteEndArray();
             });
             return;
@@ -92,6 +92,6 @@ internal static class InfoCommand
 
         InfoText.Row(environment.Output, "file", path);
         InfoText.Row(environment.Output, "format", "a directory of named databases");
-        InfoText.Row(environment.Output, "databases", string.Join(", ", names.Select(name => DisplayText.Of(name.Span))));
+        InfoText.Row(environment.Output, "databases", string.Join(", ", names.Select(name => DisplayText.Escape(name.Span))));
     }
 }

@@ -51,7 +51,7 @@ internal static class StatusCommand
         if (json) new StatusJson(environment.Output, advice).Write(report, instances);
         else new StatusText(environment, advice).Write(report);
         environment.Output.Flush();
-        if (!json) environment.Error.WriteLine($"mapkit: {StatusWords.Of(report)}");
+        if (!json) environment.Error.WriteLine($"mapkit: {StatusWords.Describe(report)}");
         return failed || isBroken || report.HasTrouble ? MapkitCommand.Trouble : report.ToDo > 0 ? MapkitCommand.No : MapkitCommand.Success;
     }
 
@@ -59,7 +59,7 @@ internal static class StatusCommand
         string? folder, string? postconf, DiagnosticList findings, CommandEnvironment environment, CancellationToken cancellation)
     {
         var version = PostfixVersions.IsGiven(environment) || postconf is null
-            ? PostfixVersions.Of(environment)
+            ? PostfixVersions.Read(environment)
             : PostfixVersionNumber.Parse(PostfixPrograms.VersionOf(postconf, cancellation));
         try
         {
@@ -115,7 +115,7 @@ internal static class StatusCommand
 
                 tables.Add(operation.Compile(table, report, findings, out var result));
                 failed |= CompileCommand.StatusOf(result.Outcome) == MapkitCommand.Trouble;
-                environment.Error.WriteLine($"mapkit: {CompileText.Of(result)}");
+                environment.Error.WriteLine($"mapkit: {CompileText.Format(result)}");
                 foreach (var note in result.Notes) MapkitCommand.Note(environment, note);
             }
             catch (Exception exception) when (MapkitCommand.IsExpected(exception))

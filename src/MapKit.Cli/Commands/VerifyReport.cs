@@ -33,7 +33,7 @@ internal sealed class VerifyReport(CommandEnvironment environment, string path, 
     {
         if (!json)
         {
-            environment.Output.WriteLine($"{path}: not salvaged: {DisplayText.Of(mask.Key(problem.Key, problem.Value).Span)}: {problem.Reason}");
+            environment.Output.WriteLine($"{path}: not salvaged: {DisplayText.Escape(mask.Key(problem.Key, problem.Value).Span)}: {problem.Reason}");
             return;
         }
 
@@ -133,7 +133,7 @@ internal sealed class VerifyReport(CommandEnvironment environment, string path, 
 
     private string Text(SourceDifference difference)
     {
-        var key = DisplayText.Of(KeyOf(difference).Span);
+        var key = DisplayText.Escape(KeyOf(difference).Span);
         return difference.Kind switch
         {
             DifferenceKind.Missing => $"missing: {key}{Value(" -> ", difference.SourceValue)} (line {difference.Line})",
@@ -146,7 +146,7 @@ internal sealed class VerifyReport(CommandEnvironment environment, string path, 
     private ReadOnlyMemory<byte> KeyOf(SourceDifference difference) => mask.Key(difference.Key, difference.SourceValue ?? difference.MapValue);
 
     private string Value(string before, ReadOnlyMemory<byte>? value) =>
-        value is not { } bytes ? string.Empty : before + DisplayText.Of(mask.Value(bytes).Span);
+        value is not { } bytes ? string.Empty : before + DisplayText.Escape(mask.Value(bytes).Span);
 
     private void WriteJson(Utf8JsonWriter writer, SourceDifference difference)
     {

@@ -46,7 +46,7 @@ internal static class ArgumentBytes
     }
 
     /// <summary>Bytes of an argument.</summary>
-    public static byte[] Of(string argument)
+    public static byte[] ToBytes(string argument)
     {
         var bytes = new List<byte>(argument.Length);
         Span<byte> buffer = stackalloc byte[4];

@@ -23,7 +23,7 @@ internal sealed class AskedTables(DropInRun run) : IDisposable
             if (!table.TryFind(key, out value)) continue;
             if (decode && run.Options.FileValues) value = Decode(table, key, value.Span);
             if (value.IsEmpty || value.Span[0] == 0)
-                RecordWarnings.EmptyValue(run.Log, asGiven ? $"{operand.Type}:{ByteText.Of(operand.Name)}" : $"{table.Type}:{table.Name}", key);
+                RecordWarnings.EmptyValue(run.Log, asGiven ? $"{operand.Type}:{ByteText.FromText(operand.Name)}" : $"{table.Type}:{table.Name}", key);
             return true;
         }
 
@@ -40,7 +40,7 @@ internal sealed class AskedTables(DropInRun run) : IDisposable
     private byte[] Decode(LookupTable table, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
         if (FileValues.TryDecode(value, out var decoded, out var problem)) return decoded;
-        run.Log.Warn($"table {table.Type}:{table.Name}: key {ByteText.Of(key)}: {problem}");
+        run.Log.Warn($"table {table.Type}:{table.Name}: key {ByteText.FromBytes(key)}: {problem}");
         throw new FatalException($"table {table.Type}:{table.Name}: query error");
     }
 }

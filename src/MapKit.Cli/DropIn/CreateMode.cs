@@ -35,24 +35,24 @@ internal static class CreateMode
         }
         catch (ChangedFileException exception)
         {
-            throw new FatalException(ByteText.Of(exception.Message));
+            throw new FatalException(ByteText.FromText(exception.Message));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new FatalException(ByteText.Of(postfix.CannotOpenToWrite(operand.Name, exception)));
+            throw new FatalException(ByteText.FromText(postfix.CannotOpenToWrite(operand.Name, exception)));
         }
     }
 
     private static FileStream OpenSource(string name)
     {
-        if (Directory.Exists(name)) throw new FatalException($"open {ByteText.Of(name)}: Is a directory");
+        if (Directory.Exists(name)) throw new FatalException($"open {ByteText.FromText(name)}: Is a directory");
         try
         {
             return CompileOperation.OpenSource(name);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new FatalException($"open {ByteText.Of(name)}: {PostfixBehaviour.ReasonOf(exception)}");
+            throw new FatalException($"open {ByteText.FromText(name)}: {PostfixBehaviour.ReasonOf(exception)}");
         }
     }
 
@@ -75,7 +75,7 @@ internal static class CreateMode
             return;
         }
 
-        throw new FatalException($"open database {ByteText.Of(path)}: {reason}");
+        throw new FatalException($"open database {ByteText.FromText(path)}: {reason}");
     }
 
     /// <summary>The table that always fails takes its first entry before it does.</summary>

@@ -11,12 +11,12 @@ internal sealed class CreateWarnings(DropInRun run, string name, MapType type) :
     public void Report(Diagnostic diagnostic)
     {
         if (diagnostic.Rule == Rules.KeyTooLong || diagnostic.Rule == Rules.EmptyKey)
-            throw new FatalException(ByteText.Of(Postfix.CannotPut(name, Postfix.KeyLengthReason)));
+            throw new FatalException(ByteText.FromText(Postfix.CannotPut(name, Postfix.KeyLengthReason)));
         if (diagnostic.Rule != Rules.DuplicateKey) run.Log.Report(diagnostic);
         else if (run.Options.Repeated == RepeatedKeys.Warn) run.Log.Warn(ShownName + ": " + diagnostic.PostfixText);
     }
 
     private PostfixBehaviour Postfix => MapTypes.PostfixBehaviourOf(type);
 
-    private string ShownName => ByteText.Of(Postfix.NameInBuildWarnings(name));
+    private string ShownName => ByteText.FromText(Postfix.NameInBuildWarnings(name));
 }

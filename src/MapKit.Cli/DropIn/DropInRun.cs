@@ -90,7 +90,7 @@ internal sealed class DropInRun(DropInTool tool, DropInOptions options, ToolPara
     private string? AskCustomMapping(string key)
     {
         using var table = LookupTypes.Open(parameters.NonBdbCustomMapping, LookupOptions(static (_, _) => null));
-        return table.TryFind(ArgumentBytes.Of(key), out var value) ? ArgumentBytes.Decode(value.Span) : null;
+        return table.TryFind(ArgumentBytes.ToBytes(key), out var value) ? ArgumentBytes.Decode(value.Span) : null;
     }
 
     private LookupOptions LookupOptions(Func<string, string, (string Type, string Name)?> redirection) => new()

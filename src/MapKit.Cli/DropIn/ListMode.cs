@@ -16,11 +16,11 @@ internal static class ListMode
         var output = new RecordOutput(run);
         foreach (var (key, value) in table.Records)
         {
-            if (key.IsEmpty) RecordWarnings.EmptyKey(run.Log, $"{operand.Type}:{ByteText.Of(operand.Name)}");
-            else if (value.IsEmpty) RecordWarnings.EmptyValue(run.Log, $"{operand.Type}:{ByteText.Of(operand.Name)}", key.Span);
+            if (key.IsEmpty) RecordWarnings.EmptyKey(run.Log, $"{operand.Type}:{ByteText.FromText(operand.Name)}");
+            else if (value.IsEmpty) RecordWarnings.EmptyValue(run.Log, $"{operand.Type}:{ByteText.FromText(operand.Name)}", key.Span);
             if (!run.Options.FileValues) output.Record(key.Span, value.Span);
             else if (FileValues.TryDecode(value.Span, out var decoded, out var problem)) output.Record(key.Span, decoded);
-            else run.Log.Warn($"table {table.Type}:{table.Name}: key {ByteText.Of(key.Span)}: {problem}");
+            else run.Log.Warn($"table {table.Type}:{table.Name}: key {ByteText.FromBytes(key.Span)}: {problem}");
         }
 
         return true;

@@ -19,7 +19,7 @@ internal static class MapTool
     /// <returns>0, or 1 where nothing was found or the work could not be done.</returns>
     public static int Run(DropInTool tool, IReadOnlyList<string> arguments, CommandEnvironment environment)
     {
-        var log = new MessageLog(tool.Name, PostfixVersions.Of(environment), environment) { Verbosity = environment.Variable("MAIL_VERBOSE") is null ? 0 : 1 };
+        var log = new MessageLog(tool.Name, PostfixVersions.Read(environment), environment) { Verbosity = environment.Variable("MAIL_VERBOSE") is null ? 0 : 1 };
         using var signals = new AbortOnSignal();
         try
         {

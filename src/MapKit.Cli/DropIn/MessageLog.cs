@@ -35,7 +35,7 @@ internal sealed class MessageLog(string program, PostfixVersion version, Command
     /// <summary>A finding in Postfix's words, if Postfix of this version has any for it.</summary>
     public void Report(Diagnostic diagnostic)
     {
-        if (PostfixWording.Of(diagnostic, version) is not { } text) return;
+        if (PostfixWording.Reword(diagnostic, version) is not { } text) return;
         if (diagnostic.Rule == Rules.LibraryLine) Pass([.. Encoding.Latin1.GetBytes(text), (byte)'\n']);
         else if (diagnostic.Severity == Severity.Info) Write(text);
         else Warn(text);

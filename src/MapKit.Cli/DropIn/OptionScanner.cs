@@ -73,7 +73,7 @@ internal sealed class OptionScanner(string program, IReadOnlyList<string> argume
             return false;
         }
 
-        _group = ArgumentBytes.Of(argument);
+        _group = ArgumentBytes.ToBytes(argument);
         _position = 1;
         return true;
     }

@@ -12,5 +12,5 @@ internal static class PostfixVersions
     public static bool IsGiven(CommandEnvironment environment) => !string.IsNullOrEmpty(environment.Variable(Variable));
 
     /// <summary>The version. Versions before 3.8 count as 3.7, all others as 3.12.</summary>
-    public static PostfixVersion Of(CommandEnvironment environment) => PostfixVersionNumber.Parse(environment.Variable(Variable));
+    public static PostfixVersion Read(CommandEnvironment environment) => PostfixVersionNumber.Parse(environment.Variable(Variable));
 }

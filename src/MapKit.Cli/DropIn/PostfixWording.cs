@@ -7,7 +7,7 @@ namespace MapKit.Cli.DropIn;
 internal static class PostfixWording
 {
     /// <summary>The text after <c>warning: </c>, or null where that version is silent.</summary>
-    public static string? Of(Diagnostic diagnostic, PostfixVersion version)
+    public static string? Reword(Diagnostic diagnostic, PostfixVersion version)
     {
         var differences = VersionDifferences.In(version);
         if (diagnostic.Rule == Rules.NulByte && !differences.WarnsOfNulBytes) return null;

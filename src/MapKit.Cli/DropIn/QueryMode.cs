@@ -14,7 +14,7 @@ internal static class QueryMode
         var output = new RecordOutput(run);
         if (run.Options.QueriedKey is var typed && typed != "-")
         {
-            var key = ArgumentBytes.Of(typed!);
+            var key = ArgumentBytes.ToBytes(typed!);
             if (!tables.TryFind(key, out var value, decode: true, asGiven: true)) return false;
             output.Answer(key, value.Span);
             return true;

@@ -8,7 +8,7 @@ internal static class RecordWarnings
     /// <summary>A value without text.</summary>
     public static void EmptyValue(MessageLog log, string table, ReadOnlySpan<byte> key)
     {
-        log.Warn($"table {table}: key {ByteText.Of(key)}: empty string result is not allowed");
+        log.Warn($"table {table}: key {ByteText.FromBytes(key)}: empty string result is not allowed");
         log.Warn($"table {table} should return NO RESULT in case of NOT FOUND");
     }
 

@@ -28,7 +28,7 @@ internal static class SendmailTool
     /// <returns>postalias's exit status, or 75.</returns>
     public static int Run(string program, IReadOnlyList<string> arguments, CommandEnvironment environment)
     {
-        var log = new MessageLog(program, PostfixVersions.Of(environment), environment) { Verbosity = environment.Variable("MAIL_VERBOSE") is null ? 0 : 1 };
+        var log = new MessageLog(program, PostfixVersions.Read(environment), environment) { Verbosity = environment.Variable("MAIL_VERBOSE") is null ? 0 : 1 };
         try
         {
             return Run(program, arguments, log, environment);
@@ -140,7 +140,7 @@ internal static class SendmailTool
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new FatalException($"chdir {ByteText.Of(path)}: {PostfixBehaviour.ReasonOf(exception)}");
+            throw new FatalException($"chdir {ByteText.FromText(path)}: {PostfixBehaviour.ReasonOf(exception)}");
         }
     }
 }

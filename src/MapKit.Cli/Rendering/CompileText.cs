@@ -18,7 +18,7 @@ internal static class CompileText
     };
 
     /// <summary>The whole line.</summary>
-    public static string Of(CompileResult result) => string.Create(
+    public static string Format(CompileResult result) => string.Create(
         CultureInfo.InvariantCulture,
         $"{result.Path}: {NameOf(result.Outcome)} ({MapTypes.NameOf(result.Type)}, {result.Records} record{(result.Records == 1 ? "" : "s")}, {result.Bytes} bytes, {result.Elapsed.TotalMilliseconds:0.#} ms)");
 }

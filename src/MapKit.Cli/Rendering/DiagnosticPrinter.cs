@@ -34,6 +34,6 @@ internal sealed class DiagnosticPrinter : IDiagnosticSink
         if (_mask == FindingMask.WithoutText) diagnostic = SecretMask.WithoutText(diagnostic);
         if (_json) JsonLine.Write(_environment.Output, diagnostic);
         else if (_console is null) DiagnosticText.WritePlain(_environment.Error, diagnostic);
-        else DiagnosticText.WriteRich(_console, diagnostic, _mask == FindingMask.None ? SourceExcerpt.Of(diagnostic) : null);
+        else DiagnosticText.WriteRich(_console, diagnostic, _mask == FindingMask.None ? SourceExcerpt.Read(diagnostic) : null);
     }
 }

@@ -39,7 +39,7 @@ internal sealed class DiffOutput(ByteWriter output, bool raw, bool json, SecretM
 
     private void WriteBytes(ReadOnlyMemory<byte> bytes)
     {
-        if (raw) output.Write(EscapedBytes.Of(bytes.Span));
+        if (raw) output.Write(EscapedBytes.Escape(bytes.Span));
         else output.Write(bytes.Span);
     }
 
@@ -57,7 +57,7 @@ internal sealed class DiffOutput(ByteWriter output, bool raw, bool json, SecretM
 
         void Member(string name, ReadOnlyMemory<byte> bytes)
         {
-            if (raw) writer.WriteString(name, EscapedBytes.Of(bytes.Span));
+            if (raw) writer.WriteString(name, EscapedBytes.Escape(bytes.Span));
             else JsonLine.WriteBytes(writer, name, bytes.Span);
         }
     });

@@ -7,7 +7,7 @@ namespace MapKit.Cli.Rendering;
 internal static class EscapedBytes
 {
     /// <summary>Makes the text.</summary>
-    public static string Of(ReadOnlySpan<byte> bytes)
+    public static string Escape(ReadOnlySpan<byte> bytes)
     {
         var text = new StringBuilder(bytes.Length);
         foreach (var value in bytes)

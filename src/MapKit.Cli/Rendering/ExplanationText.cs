@@ -59,10 +59,10 @@ internal static class ExplanationText
     public static string ShownValue(SearchStep step) => step.IsSecret ? SecretMask.Text : step.IsListing ? "there" : Show(step.Value!);
 
     /// <summary>Text of the command line or of main.cf, safe to be shown.</summary>
-    public static string Printable(string text) => DisplayText.Of(System.Text.Encoding.UTF8.GetBytes(text), int.MaxValue);
+    public static string Printable(string text) => DisplayText.Escape(System.Text.Encoding.UTF8.GetBytes(text), int.MaxValue);
 
     /// <summary>Bytes of a table, one character each, safe to be shown.</summary>
-    public static string Show(string text) => DisplayText.Of(System.Text.Encoding.Latin1.GetBytes(text), int.MaxValue);
+    public static string Show(string text) => DisplayText.Escape(System.Text.Encoding.Latin1.GetBytes(text), int.MaxValue);
 
     private static TextTree TreeOf(ExplanationNode node)
     {

@@ -12,5 +12,5 @@ namespace MapKit.Cli.Rendering;
 internal sealed record MapFacts(string Path, string? Database, MapInfo Info, MapContents Contents, MapStructure Structure)
 {
     /// <summary>Who could have written it.</summary>
-    public string Writer => ProbableWriter.Of(Info, Contents, Structure);
+    public string Writer => ProbableWriter.Guess(Info, Contents, Structure);
 }

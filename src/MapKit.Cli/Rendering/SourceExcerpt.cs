@@ -19,7 +19,7 @@ internal sealed record SourceExcerpt(string Line, int CaretIndent, int CaretCoun
 
     /// <summary>Reads the line back from the file.</summary>
     /// <returns>The line; null if it is not there any more, or never was in a file.</returns>
-    public static SourceExcerpt? Of(Diagnostic diagnostic)
+    public static SourceExcerpt? Read(Diagnostic diagnostic)
     {
         if (diagnostic.Place is not { Span.Length: > 0 } place) return null;
         try
@@ -27,7 +27,7 @@ internal sealed record SourceExcerpt(string Line, int CaretIndent, int CaretCoun
             var before = (int)Math.Min(place.Span.Start, (MostBefore + 1) * BytesOfCharacter);
             var bytes = new byte[before + (Most * BytesOfCharacter)];
             var read = bytes.AsSpan(0, SourceBytes.ReadAgain(diagnostic.Path, place.Span.Start - before, bytes));
-            return read.Length > before ? Of(read[..before], read[before..], place.Span.Length, place.Span.Start > before, read.Length == bytes.Length) : null;
+            return read.Length > before ? Create(read[..before], read[before..], place.Span.Length, place.Span.Start > before, read.Length == bytes.Length) : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -36,11 +36,11 @@ internal sealed record SourceExcerpt(string Line, int CaretIndent, int CaretCoun
         }
     }
 
-    private static SourceExcerpt Of(ReadOnlySpan<byte> before, ReadOnlySpan<byte> rest, int length, bool hasMoreBefore, bool hasMore)
+    private static SourceExcerpt Create(ReadOnlySpan<byte> before, ReadOnlySpan<byte> rest, int length, bool hasMoreBefore, bool hasMore)
     {
         var newline = before.LastIndexOf((byte)'\n');
         var head = LastOf(Shown(before[(newline + 1)..]), hasMoreBefore && newline < 0);
-        var indent = TextWidth.Of(head);
+        var indent = TextWidth.Measure(head);
 
         var end = rest.IndexOf((byte)'\n');
         var isWhole = end >= 0 || !hasMore;
@@ -51,17 +51,17 @@ internal sealed record SourceExcerpt(string Line, int CaretIndent, int CaretCoun
         length = Math.Min(length, rest.Length);
         var found = Shown(rest[..length]);
         var text = FirstOf(found + Shown(rest[length..]), Most - indent, isWhole);
-        return new SourceExcerpt(head + text, indent, Math.Clamp(TextWidth.Of(found), 1, Math.Max(TextWidth.Of(text), 1)));
+        return new SourceExcerpt(head + text, indent, Math.Clamp(TextWidth.Measure(found), 1, Math.Max(TextWidth.Measure(text), 1)));
     }
 
     /// <summary>The end of a text, with an ellipsis where something stood before.</summary>
     private static string LastOf(string text, bool isCut)
     {
-        var (start, width) = (0, TextWidth.Of(text));
+        var (start, width) = (0, TextWidth.Measure(text));
         foreach (var rune in text.EnumerateRunes().TakeWhile(_ => width > MostBefore))
         {
             start += rune.Utf16SequenceLength;
-            width -= TextWidth.Of(rune);
+            width -= TextWidth.Measure(rune);
         }
 
         return isCut || start > 0 ? $"…{text[start..]}" : text;
@@ -73,7 +73,7 @@ internal sealed record SourceExcerpt(string Line, int CaretIndent, int CaretCoun
         var (end, width) = (0, 0);
         foreach (var rune in text.EnumerateRunes())
         {
-            width += TextWidth.Of(rune);
+            width += TextWidth.Measure(rune);
             if (width > most) break;
             end += rune.Utf16SequenceLength;
         }

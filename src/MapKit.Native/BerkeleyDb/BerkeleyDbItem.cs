@@ -26,7 +26,7 @@ internal struct BerkeleyDbItem
     public uint Flags;
 
     /// <summary>An item to hand over.</summary>
-    public static BerkeleyDbItem Of(PinnedBytes buffer, ReadOnlySpan<byte> bytes)
+    public static BerkeleyDbItem Create(PinnedBytes buffer, ReadOnlySpan<byte> bytes)
     {
         buffer.Set(bytes);
         return new BerkeleyDbItem { Data = buffer.Address, Size = (uint)bytes.Length, Capacity = (uint)buffer.Capacity, Flags = CallersMemory };

@@ -24,7 +24,7 @@ internal sealed class BerkeleyDbMap : INativeMap
     public bool TryGet(ReadOnlySpan<byte> key, out byte[] value)
     {
         value = [];
-        var wanted = BerkeleyDbItem.Of(_key, key);
+        var wanted = BerkeleyDbItem.Create(_key, key);
         var found = BerkeleyDbItem.Into(_value);
         var code = BerkeleyDbFunctions.Get(_database, 0, ref wanted, ref found, 0);
         if (code == BerkeleyDbFunctions.BufferSmall)
@@ -42,14 +42,14 @@ internal sealed class BerkeleyDbMap : INativeMap
     /// <inheritdoc/>
     public bool Put(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
-        var (first, second) = (BerkeleyDbItem.Of(_key, key), BerkeleyDbItem.Of(_value, value));
+        var (first, second) = (BerkeleyDbItem.Create(_key, key), BerkeleyDbItem.Create(_value, value));
         return Succeeded(BerkeleyDbFunctions.Put(_database, 0, ref first, ref second, 0), BerkeleyDbFunctions.KeyExists);
     }
 
     /// <inheritdoc/>
     public bool Delete(ReadOnlySpan<byte> key)
     {
-        var wanted = BerkeleyDbItem.Of(_key, key);
+        var wanted = BerkeleyDbItem.Create(_key, key);
         return Succeeded(BerkeleyDbFunctions.Delete(_database, 0, ref wanted, 0), BerkeleyDbFunctions.NotFound);
     }
 
@@ -59,7 +59,7 @@ internal sealed class BerkeleyDbMap : INativeMap
         BerkeleyDbMessages.Check(_path, BerkeleyDbFunctions.OpenCursor(_database, 0, out var cursor, 0));
         try
         {
-            var (first, second) = (BerkeleyDbItem.Of(_key, key), BerkeleyDbItem.Of(_value, value));
+            var (first, second) = (BerkeleyDbItem.Create(_key, key), BerkeleyDbItem.Create(_value, value));
             if (!Succeeded(BerkeleyDbFunctions.GetAtCursor(cursor, ref first, ref second, BerkeleyDbFunctions.GetBoth), BerkeleyDbFunctions.NotFound))
                 return false;
             BerkeleyDbMessages.Check(_path, BerkeleyDbFunctions.DeleteAtCursor(cursor, 0));

@@ -33,7 +33,7 @@ internal sealed class LmdbMap : INativeMap
     public bool TryGet(ReadOnlySpan<byte> key, out byte[] value)
     {
         value = [];
-        var wanted = LmdbValue.Of(_key, key);
+        var wanted = LmdbValue.Create(_key, key);
         if (!Succeeded(LmdbFunctions.Get(Transaction(), _database, ref wanted, out var found), LmdbFunctions.NotFound)) return false;
         value = found.Copy();
         return true;
@@ -42,14 +42,14 @@ internal sealed class LmdbMap : INativeMap
     /// <inheritdoc/>
     public bool Put(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
-        var (first, second) = (LmdbValue.Of(_key, key), LmdbValue.Of(_value, value));
+        var (first, second) = (LmdbValue.Create(_key, key), LmdbValue.Create(_value, value));
         return Succeeded(LmdbFunctions.Put(Transaction(), _database, ref first, ref second, 0), LmdbFunctions.KeyExists);
     }
 
     /// <inheritdoc/>
     public bool Delete(ReadOnlySpan<byte> key)
     {
-        var wanted = LmdbValue.Of(_key, key);
+        var wanted = LmdbValue.Create(_key, key);
         return Succeeded(LmdbFunctions.Delete(Transaction(), _database, ref wanted, 0), LmdbFunctions.NotFound);
     }
 
@@ -58,7 +58,7 @@ internal sealed class LmdbMap : INativeMap
     {
         // Without duplicates, LMDB takes the value of this call for nothing.
         if (!TryGet(key, out var stored)) return false;
-        var (first, second) = (LmdbValue.Of(_key, key), LmdbValue.Of(_value, value));
+        var (first, second) = (LmdbValue.Create(_key, key), LmdbValue.Create(_value, value));
         return (HasDuplicates() || value.SequenceEqual(stored))
             && Succeeded(LmdbFunctions.DeletePair(Transaction(), _database, ref first, ref second), LmdbFunctions.NotFound);
     }

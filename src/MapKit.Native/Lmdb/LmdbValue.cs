@@ -10,7 +10,7 @@ internal struct LmdbValue
     private nint _data;
 
     /// <summary>Bytes to hand over.</summary>
-    public static LmdbValue Of(PinnedBytes buffer, ReadOnlySpan<byte> bytes)
+    public static LmdbValue Create(PinnedBytes buffer, ReadOnlySpan<byte> bytes)
     {
         buffer.Set(bytes);
         return new LmdbValue { _size = (nuint)bytes.Length, _data = buffer.Address };

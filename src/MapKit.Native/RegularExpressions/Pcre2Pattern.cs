@@ -64,6 +64,6 @@ internal sealed class Pcre2Pattern : IPattern
     {
         Span<byte> text = stackalloc byte[256]; // as much as Postfix has for it
         var length = Pcre2Library.ErrorMessage(error, text, (nuint)text.Length);
-        return length > 0 ? ByteText.Of(text[..length]) : $"unexpected pcre2 error code {error}";
+        return length > 0 ? ByteText.FromBytes(text[..length]) : $"unexpected pcre2 error code {error}";
     }
 }

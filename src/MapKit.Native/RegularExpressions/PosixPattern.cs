@@ -60,6 +60,6 @@ internal sealed class PosixPattern : IPattern
         Span<byte> text = stackalloc byte[256]; // as much as Postfix has for it
         text.Clear();
         PosixLibrary.Error(error, expression, text, (nuint)text.Length);
-        return new PatternException(ByteText.Of(text[..text.IndexOf((byte)0)])) { Code = error };
+        return new PatternException(ByteText.FromBytes(text[..text.IndexOf((byte)0)])) { Code = error };
     }
 }

@@ -23,11 +23,11 @@ internal static class ConfigurationFile
         catch (UnauthorizedAccessException exception)
         {
             // .NET takes no folder for a file; Postfix opens it and then cannot read it.
-            throw new ConfigurationException($"read {ByteText.Of(path)}: Is a directory", exception);
+            throw new ConfigurationException($"read {ByteText.FromText(path)}: Is a directory", exception);
         }
         catch (IOException exception)
         {
-            throw new ConfigurationException($"read {ByteText.Of(path)}: {exception.Message}", exception);
+            throw new ConfigurationException($"read {ByteText.FromText(path)}: {exception.Message}", exception);
         }
     }
 
@@ -39,15 +39,15 @@ internal static class ConfigurationFile
         }
         catch (FileNotFoundException exception)
         {
-            throw new ConfigurationException($"open {ByteText.Of(path)}: No such file or directory", exception);
+            throw new ConfigurationException($"open {ByteText.FromText(path)}: No such file or directory", exception);
         }
         catch (UnauthorizedAccessException exception)
         {
-            throw new ConfigurationException($"open {ByteText.Of(path)}: Permission denied", exception);
+            throw new ConfigurationException($"open {ByteText.FromText(path)}: Permission denied", exception);
         }
         catch (IOException exception)
         {
-            throw new ConfigurationException($"open {ByteText.Of(path)}: {Marshal.GetPInvokeErrorMessage(exception.HResult)}", exception);
+            throw new ConfigurationException($"open {ByteText.FromText(path)}: {Marshal.GetPInvokeErrorMessage(exception.HResult)}", exception);
         }
     }
 }

@@ -21,7 +21,7 @@ internal sealed partial class HostNames
     /// <param name="warn">Takes a warning in Postfix's words.</param>
     public HostNames(string? systemName, Action<DiagnosticRule, string> warn)
     {
-        _systemName = systemName is null ? null : ByteText.Of(systemName);
+        _systemName = systemName is null ? null : ByteText.FromText(systemName);
         _warn = warn;
     }
 

@@ -62,9 +62,9 @@ public sealed class MainConfiguration
     {
         var predefined = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["config_directory"] = ByteText.Of(directory),
+            ["config_directory"] = ByteText.FromText(directory),
         };
-        if (VersionDifferences.In(options.Version).DefinesProcessName) predefined["process_name"] = ByteText.Of(options.ProcessName);
+        if (VersionDifferences.In(options.Version).DefinesProcessName) predefined["process_name"] = ByteText.FromText(options.ProcessName);
         var reader = new MainConfigurationReader(PathIn(directory), predefined, options);
         reader.Read(stream);
         return new MainConfiguration(directory, predefined, reader, options);
@@ -72,11 +72,11 @@ public sealed class MainConfiguration
 
     /// <summary>The setting of a parameter that is in force, or null when main.cf has none.</summary>
     /// <param name="name">The parameter.</param>
-    public Setting? Find(string name) => FindRaw(ByteText.Of(name));
+    public Setting? Find(string name) => FindRaw(ByteText.FromText(name));
 
     /// <summary>The value of a parameter as written, its default where main.cf has none, or null for a name that is neither.</summary>
     /// <param name="name">The parameter.</param>
-    public string? GetUnexpanded(string name) => Scope.Find(ByteText.Of(name)) is { } value ? ByteText.ToText(value) : null;
+    public string? GetUnexpanded(string name) => Scope.Find(ByteText.FromText(name)) is { } value ? ByteText.ToText(value) : null;
 
     /// <summary>
     /// The value of a parameter with its macros expanded, as <c>postconf -x</c> shows it: macros of parameters that are not
@@ -90,12 +90,12 @@ public sealed class MainConfiguration
     /// <summary>Expands the macros of a text, such as a setting of master.cf.</summary>
     /// <param name="text">The text.</param>
     /// <exception cref="ConfigurationException">A macro cannot be read or expanded.</exception>
-    public string Expand(string text) => ByteText.ToText(Scope.Expand(ByteText.Of(text)));
+    public string Expand(string text) => ByteText.ToText(Scope.Expand(ByteText.FromText(text)));
 
     /// <summary>The value of a parameter that is <c>yes</c> or <c>no</c>.</summary>
     /// <param name="name">A parameter that is set or has a default.</param>
     /// <exception cref="ConfigurationException">The value is neither.</exception>
-    public bool GetBoolean(string name) => ParameterValues.Boolean(ByteText.Of(name), Required(name));
+    public bool GetBoolean(string name) => ParameterValues.Boolean(ByteText.FromText(name), Required(name));
 
     /// <summary>The value of a parameter that is a number.</summary>
     /// <param name="name">A parameter that is set or has a default.</param>
@@ -103,7 +103,7 @@ public sealed class MainConfiguration
     /// <param name="maximum">Largest value, or 0 for none.</param>
     /// <exception cref="ConfigurationException">The value is no number or out of range.</exception>
     public long GetInteger(string name, long minimum = 0, long maximum = 0) =>
-        ParameterValues.Number(ByteText.Of(name), Required(name), minimum, maximum);
+        ParameterValues.Number(ByteText.FromText(name), Required(name), minimum, maximum);
 
     /// <summary>The value of a parameter that is a text, checked as Postfix checks it.</summary>
     /// <param name="name">A parameter that is set or has a default.</param>
@@ -111,7 +111,7 @@ public sealed class MainConfiguration
     /// <param name="maximum">Most length in bytes, or 0 for none.</param>
     /// <exception cref="ConfigurationException">The value is too short or too long.</exception>
     public string GetString(string name, int minimum = 0, int maximum = 0) =>
-        ByteText.ToText(ParameterValues.Text(ByteText.Of(name), Required(name), minimum, maximum));
+        ByteText.ToText(ParameterValues.Text(ByteText.FromText(name), Required(name), minimum, maximum));
 
     /// <summary>As <see cref="Find"/>, by the name of one character a byte.</summary>
     internal Setting? FindRaw(string name) => _inForce.GetValueOrDefault(name);
@@ -123,5 +123,5 @@ public sealed class MainConfiguration
     private static string PathIn(string directory) => directory + "/main.cf";
 
     private string Required(string name) =>
-        Scope.Evaluate(ByteText.Of(name)) ?? throw new ArgumentException($"no parameter {name} is set or known", nameof(name));
+        Scope.Evaluate(ByteText.FromText(name)) ?? throw new ArgumentException($"no parameter {name} is set or known", nameof(name));
 }

@@ -21,7 +21,7 @@ internal sealed class MainConfigurationReader
     public MainConfigurationReader(string path, IReadOnlyDictionary<string, string> predefined, MainConfigurationOptions options)
     {
         _path = path;
-        _shownPath = ByteText.Of(path);
+        _shownPath = ByteText.FromText(path);
         _predefined = predefined;
         _options = options;
     }

@@ -29,7 +29,7 @@ internal sealed class MasterConfigurationReader
     public MasterConfigurationReader(string path, MainConfigurationOptions options)
     {
         _path = path;
-        _shownPath = ByteText.Of(path);
+        _shownPath = ByteText.FromText(path);
         _options = options;
     }
 
@@ -61,8 +61,8 @@ internal sealed class MasterConfigurationReader
         for (var index = 0; index < FieldNames.Length; index++)
         {
             var field = TakeField(ref rest);
-            Check(line, index, ByteText.Of(field), fields);
-            fields.Add(new MasterField(ByteText.ToText(ByteText.Of(field)), line.PlaceOf(OffsetOf(text, field), field.Length)));
+            Check(line, index, ByteText.FromBytes(field), fields);
+            fields.Add(new MasterField(ByteText.ToText(ByteText.FromBytes(field)), line.PlaceOf(OffsetOf(text, field), field.Length)));
         }
 
         var arguments = new List<MasterArgument>();
@@ -74,7 +74,7 @@ internal sealed class MasterConfigurationReader
             var start = OffsetOf(text, argument);
             options.See(line, start, argument, value.IsEmpty ? start : OffsetOf(text, value), value);
             arguments.Add(new MasterArgument(
-                ByteText.ToText(ByteText.Of(argument)), ByteText.ToText(ByteText.Of(value)), line.PlaceOf(start, argument.Length)));
+                ByteText.ToText(ByteText.FromBytes(argument)), ByteText.ToText(ByteText.FromBytes(value)), line.PlaceOf(start, argument.Length)));
         }
 
         return new MasterService(fields, arguments, options.Settings);

@@ -52,7 +52,7 @@ internal sealed class NonBdbRedirection
         if (error is not null)
         {
             Report(Severity.Warning, $"non-Berkeley-DB type mapping lookup error for '{type}:{name}': {error}");
-            throw new ConfigurationException($"Berkeley DB type mapping lookup error for '{ByteText.Of(type)}:{ByteText.Of(name)}': {ByteText.Of(error)}");
+            throw new ConfigurationException($"Berkeley DB type mapping lookup error for '{ByteText.FromText(type)}:{ByteText.FromText(name)}': {ByteText.FromText(error)}");
         }
 
         LogRedirection(type, name, target);
@@ -60,7 +60,7 @@ internal sealed class NonBdbRedirection
         {
             var noSuffix = $"non-Berkeley-DB mapped type '{target}' has no known pathname suffix";
             Report(Severity.Warning, noSuffix);
-            throw new ConfigurationException(ByteText.Of(noSuffix));
+            throw new ConfigurationException(ByteText.FromText(noSuffix));
         }
 
         return (target, name);
@@ -74,7 +74,7 @@ internal sealed class NonBdbRedirection
     {
         if (!IsActive || !IsRedirected(type)) return null;
         var target = TargetOf(type, name, out var error);
-        if (error is not null) throw new ConfigurationException($"non_bdb migration mapping lookup error for '{ByteText.Of(type)}': {ByteText.Of(error)}");
+        if (error is not null) throw new ConfigurationException($"non_bdb migration mapping lookup error for '{ByteText.FromText(type)}': {ByteText.FromText(error)}");
         LogRedirection(type, name, target);
         return (target, name);
     }
@@ -97,7 +97,7 @@ internal sealed class NonBdbRedirection
     }
 
     private void Report(Severity severity, string text) =>
-        _messages.Report(new Diagnostic(Rules.Redirection, "main.cf", null, text) { PostfixText = ByteText.Of(text), Severity = severity });
+        _messages.Report(new Diagnostic(Rules.Redirection, "main.cf", null, text) { PostfixText = ByteText.FromText(text), Severity = severity });
 
     private static bool IsRedirected(string type) => type is Hash or Btree;
 }

@@ -40,7 +40,7 @@ internal sealed class ParameterScope : IParameterSource
 
     /// <summary>The expanded value as text, or null for a name that is neither set nor known.</summary>
     /// <exception cref="ConfigurationException">A macro cannot be read or expanded.</exception>
-    public string? Get(string name) => Evaluate(ByteText.Of(name)) is { } value ? ByteText.ToText(value) : null;
+    public string? Get(string name) => Evaluate(ByteText.FromText(name)) is { } value ? ByteText.ToText(value) : null;
 
     /// <summary>The expanded value, one character a byte, or null for a name that is neither set nor known.</summary>
     /// <exception cref="ConfigurationException">A macro cannot be read or expanded.</exception>

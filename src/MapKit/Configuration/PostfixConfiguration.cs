@@ -68,7 +68,7 @@ public sealed class PostfixConfiguration
     /// <summary>The setting of a parameter that is in force, or null for a default.</summary>
     /// <param name="parameter">The parameter.</param>
     /// <param name="service">The service, or null for main.cf alone.</param>
-    public Setting? Find(string parameter, MasterService? service = null) => ScopeOf(service).SettingOf(ByteText.Of(parameter));
+    public Setting? Find(string parameter, MasterService? service = null) => ScopeOf(service).SettingOf(ByteText.FromText(parameter));
 
     /// <summary>The folders of <c>multi_instance_directories</c>: further configurations, each with a main.cf of its own.</summary>
     /// <exception cref="ConfigurationException">A macro cannot be read or expanded.</exception>
@@ -80,7 +80,7 @@ public sealed class PostfixConfiguration
     {
         if (service is null) return Main.Scope;
         if (_scopes.TryGetValue(service, out var scope)) return scope;
-        scope = new ParameterScope(Main, service.Overrides, ("process_name", ByteText.Of(service.ProcessName)), ("service_name", ByteText.Of(service.Name.Text)));
+        scope = new ParameterScope(Main, service.Overrides, ("process_name", ByteText.FromText(service.ProcessName)), ("service_name", ByteText.FromText(service.Name.Text)));
         _scopes.Add(service, scope);
         return scope;
     }

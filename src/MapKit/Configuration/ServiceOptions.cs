@@ -47,11 +47,11 @@ internal sealed class ServiceOptions(string path, IDiagnosticSink warnings)
 
     private bool Add(LogicalLine line, int start, ReadOnlySpan<byte> text)
     {
-        var bytes = ByteText.Of(text);
+        var bytes = ByteText.FromBytes(text);
         if (SettingSyntax.Split(bytes, out var nameRange, out var valueRange) is { } error)
         {
             warnings.Report(new Diagnostic(
-                Rules.BadOverride, path, line.PlaceOf(start, text.Length), $"-o {SecretMask.Setting(DisplayText.Of(text))}: {error}", "write -o name=value, or -o { name = value }")
+                Rules.BadOverride, path, line.PlaceOf(start, text.Length), $"-o {SecretMask.Setting(DisplayText.Escape(text))}: {error}", "write -o name=value, or -o { name = value }")
             {
                 PostfixText = $"invalid \"-o {bytes}\" option value: {error}",
             });
@@ -68,6 +68,6 @@ internal sealed class ServiceOptions(string path, IDiagnosticSink warnings)
         Rules.BadOverride,
         path,
         line.PlaceOf(start, argument.Length),
-        $"{SecretMask.Setting(DisplayText.Of(argument))}: no blank after -o; the service takes it, but postconf cuts it at each \"o\" and shows something else",
+        $"{SecretMask.Setting(DisplayText.Escape(argument))}: no blank after -o; the service takes it, but postconf cuts it at each \"o\" and shows something else",
         "put a blank after -o"));
 }

@@ -12,7 +12,7 @@ internal static class SettingText
     public static string UpToNul(ReadOnlySpan<byte> bytes)
     {
         var end = bytes.IndexOf((byte)0);
-        return ByteText.Of(end < 0 ? bytes : bytes[..end]);
+        return ByteText.FromBytes(end < 0 ? bytes : bytes[..end]);
     }
 
     /// <summary>At most so many bytes: C's <c>%.20s</c>.</summary>

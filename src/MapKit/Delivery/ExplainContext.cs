@@ -76,10 +76,10 @@ internal sealed class ExplainContext : IDisposable
 
     /// <summary>The expanded value of a parameter; empty where it is not known.</summary>
     /// <exception cref="ConfigurationException">A macro cannot be read or expanded.</exception>
-    public string Get(string parameter, MasterService? service = null) => ByteText.Of(_configuration.Get(parameter, service) ?? "");
+    public string Get(string parameter, MasterService? service = null) => ByteText.FromText(_configuration.Get(parameter, service) ?? "");
 
     /// <summary>The value of a parameter as it is written, empty where there is none: for those whose macros are about the mail.</summary>
-    public string Unexpanded(string parameter, MasterService? service) => ByteText.Of(_configuration.Find(parameter, service)?.Value ?? "");
+    public string Unexpanded(string parameter, MasterService? service) => ByteText.FromText(_configuration.Find(parameter, service)?.Value ?? "");
 
     /// <summary>Whether a parameter is <c>yes</c>.</summary>
     public bool IsOn(string parameter, MasterService? service = null) => Get(parameter, service).Equals("yes", StringComparison.OrdinalIgnoreCase);
@@ -96,7 +96,7 @@ internal sealed class ExplainContext : IDisposable
     {
         ReadOnlySpan<byte> rest = Latin1Text.Bytes(value);
         var words = new List<string>();
-        while (BracedText.TryTakeWord(ref rest, out var word)) words.Add(ByteText.Of(word));
+        while (BracedText.TryTakeWord(ref rest, out var word)) words.Add(ByteText.FromBytes(word));
         return words;
     }
 

@@ -9,7 +9,7 @@ namespace MapKit.Delivery;
 internal static class Wording
 {
     /// <summary>Text of one character a byte, safe on a terminal, and whole: results are compared.</summary>
-    public static string Show(string text) => DisplayText.Of(Latin1Text.Bytes(text), int.MaxValue);
+    public static string Show(string text) => DisplayText.Escape(Latin1Text.Bytes(text), int.MaxValue);
 
     /// <summary>An address in internal form, as it is to be written.</summary>
     public static string ShowAddress(string plain) => plain.Length == 0 ? "<>" : Show(AddressForm.External(plain));

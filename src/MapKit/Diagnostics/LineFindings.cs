@@ -41,7 +41,7 @@ internal static class LineFindings
         if (end >= 0) text = text[..end];
 
         // The dots depend on the whole line, although a NUL may hide its end.
-        var shown = ByteText.Of(text[..Math.Min(text.Length, QuotedLength)]) + (line.Text.Length > QuotedLength ? "..." : "");
+        var shown = ByteText.FromBytes(text[..Math.Min(text.Length, QuotedLength)]) + (line.Text.Length > QuotedLength ? "..." : "");
         return new Diagnostic(
             Rules.LeadingSpace,
             path,

@@ -57,7 +57,7 @@ internal static class EntryEdits
         var edits = new SourceEdits();
         byte[] line = source is [.., not (byte)'\n' and var last]
             ? [.. LineEnd.MissingIn(source, entries, syntax), .. key, .. separator, .. value, .. last == '\r' ? "\r"u8 : default]
-            : [.. key, .. separator, .. value, .. LineEnd.Of(source)];
+            : [.. key, .. separator, .. value, .. LineEnd.Detect(source)];
         edits.Replace(source.Length, source.Length, line);
         return edits;
     }

@@ -29,7 +29,7 @@ internal static class EntrySeparator
         while (!text.IsEmpty)
         {
             Rune.DecodeFromUtf8(text, out var character, out var length);
-            column += text[0] == '\t' ? TabWidth - (column % TabWidth) : TextWidth.Of(character);
+            column += text[0] == '\t' ? TabWidth - (column % TabWidth) : TextWidth.Measure(character);
             text = text[length..];
         }
 

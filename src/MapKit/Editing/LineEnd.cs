@@ -6,7 +6,7 @@ namespace MapKit.Editing;
 internal static class LineEnd
 {
     /// <summary>CR and LF, or LF alone.</summary>
-    public static ReadOnlySpan<byte> Of(ReadOnlySpan<byte> source) =>
+    public static ReadOnlySpan<byte> Detect(ReadOnlySpan<byte> source) =>
         source.LastIndexOf((byte)'\n') is > 0 and var last && source[last - 1] == '\r' ? "\r\n"u8 : "\n"u8;
 
     /// <summary>
@@ -16,7 +16,7 @@ internal static class LineEnd
     public static ReadOnlySpan<byte> MissingIn(ReadOnlySpan<byte> source, List<DocumentEntry> entries, SourceSyntax syntax)
     {
         var mayBeOpen = syntax == SourceSyntax.Aliases && entries is [.., var last] && last.End == source.Length && source[last.Start..].ContainsAny("\"([\\"u8);
-        return mayBeOpen || source is [.., (byte)'\r'] ? "\n"u8 : Of(source);
+        return mayBeOpen || source is [.., (byte)'\r'] ? "\n"u8 : Detect(source);
     }
 
     /// <summary>

@@ -8,16 +8,16 @@ internal static class TextWidth
 {
     /// <summary>The columns of a text without tabs.</summary>
     /// <param name="text">The text.</param>
-    public static int Of(string text)
+    public static int Measure(string text)
     {
         var width = 0;
-        foreach (var rune in text.EnumerateRunes()) width += Of(rune);
+        foreach (var rune in text.EnumerateRunes()) width += Measure(rune);
         return width;
     }
 
     /// <summary>The columns of a character.</summary>
     /// <param name="character">The character.</param>
-    public static int Of(Rune character)
+    public static int Measure(Rune character)
     {
         if (character.IsAscii) return 1;
         if (Rune.GetUnicodeCategory(character) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format) return 0;

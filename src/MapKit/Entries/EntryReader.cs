@@ -47,7 +47,7 @@ internal sealed class EntryReader : IDisposable
     {
         _lines = lines;
         _path = path;
-        _shownPath = ByteText.Of(path);
+        _shownPath = ByteText.FromText(path);
         _diagnostics = diagnostics;
         _utf8 = options.Utf8;
         _secret = options.Secret;
@@ -179,7 +179,7 @@ internal sealed class EntryReader : IDisposable
         _diagnostics.Report(new Diagnostic(rule, _path, place, message, help) { PostfixText = postfixText });
 
     /// <summary>A key in a message. A line without value in a credential table may hold a secret alone.</summary>
-    private string Name(ReadOnlySpan<byte> key) => _secret ? "the key" : $"\"{DisplayText.Of(key)}\"";
+    private string Name(ReadOnlySpan<byte> key) => _secret ? "the key" : $"\"{DisplayText.Escape(key)}\"";
 
-    private static string Quote(ReadOnlySpan<byte> text) => ByteText.Of(text);
+    private static string Quote(ReadOnlySpan<byte> text) => ByteText.FromBytes(text);
 }

@@ -87,5 +87,5 @@ internal sealed class LintContext : IDiagnosticSink
     }
 
     /// <summary>A key in a message. In a table of credentials it may be the credentials, put into the wrong column.</summary>
-    public string Show(ReadOnlySpan<byte> key) => Format.IsSecret ? "the key" : $"\"{DisplayText.Of(key, 80)}\"";
+    public string Show(ReadOnlySpan<byte> key) => Format.IsSecret ? "the key" : $"\"{DisplayText.Escape(key, 80)}\"";
 }

@@ -81,7 +81,7 @@ internal sealed class BlockParser
             return;
         }
 
-        var problems = _format.Check(ByteText.Of(entry.Key), ByteText.Of(entry.Value));
+        var problems = _format.Check(ByteText.FromBytes(entry.Key), ByteText.FromBytes(entry.Value));
         foreach (var problem in problems) parsed.Report(problem.In(entry, _path));
     }
 
@@ -90,7 +90,7 @@ internal sealed class BlockParser
         if (FileValues.TryEncode(entry.Value, out content, out var problem)) return true;
         parsed.Report(new Diagnostic(Rules.FileOfValueUnreadable, _path, entry.ValuePlace, $"{ByteText.ToText(problem)}; the line is ignored")
         {
-            PostfixText = $"{ByteText.Of(_path)}, line {entry.Line.FirstLine}: {problem}: skipping this entry",
+            PostfixText = $"{ByteText.FromText(_path)}, line {entry.Line.FirstLine}: {problem}: skipping this entry",
         });
         return false;
     }

@@ -23,7 +23,7 @@ internal sealed class DuplicateKeyWording(string path, TableFormat format, Dupli
         if (repeated.IsMark) return WordMark(repeated);
         var first = Number(repeated.EarlierLine);
         var outcome = duplicates == DuplicatePolicy.Last ? "this line replaces it" : $"Postfix keeps line {first} and ignores this line";
-        return Create(repeated, $"duplicate key{Show(DisplayText.Of(repeated.Key))}, also on line {first}; {outcome}", Severity);
+        return Create(repeated, $"duplicate key{Show(DisplayText.Escape(repeated.Key))}, also on line {first}; {outcome}", Severity);
     }
 
     /// <summary>The finding where both entries are known.</summary>
@@ -35,10 +35,10 @@ internal sealed class DuplicateKeyWording(string path, TableFormat format, Dupli
     {
         var first = Number(repeated.EarlierLine);
         var which = earlierKey.SequenceEqual(key)
-            ? $"{Show(DisplayText.Of(key, ShownLength))}, also on line {first}"
+            ? $"{Show(DisplayText.Escape(key, ShownLength))}, also on line {first}"
             : format.IsSecret
                 ? $", written in another case on line {first},"
-                : $"{Show(DisplayText.Of(key, ShownLength))}, the same as{Show(DisplayText.Of(earlierKey, ShownLength))} on line {first} (both are stored as{Show(DisplayText.Of(repeated.Key, ShownLength))}),";
+                : $"{Show(DisplayText.Escape(key, ShownLength))}, the same as{Show(DisplayText.Escape(earlierKey, ShownLength))} on line {first} (both are stored as{Show(DisplayText.Escape(repeated.Key, ShownLength))}),";
         var message = $"duplicate key{which} with {(isSameValue ? "the same" : "another")} value; Postfix keeps line {first} and ignores this line";
         return Create(repeated, message, isSameValue ? Severity : Severity.Error);
     }
@@ -58,7 +58,7 @@ internal sealed class DuplicateKeyWording(string path, TableFormat format, Dupli
         {
             RelatedLine = repeated.EarlierLine,
             Severity = severity,
-            PostfixText = duplicates == DuplicatePolicy.First ? $"duplicate entry: \"{ByteText.Of(repeated.Key)}\"" : null,
+            PostfixText = duplicates == DuplicatePolicy.First ? $"duplicate entry: \"{ByteText.FromBytes(repeated.Key)}\"" : null,
         };
 
     /// <summary>A key of a credential table may be the credentials, put into the wrong column.</summary>

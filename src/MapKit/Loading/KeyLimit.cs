@@ -11,7 +11,7 @@ namespace MapKit.Loading;
 internal sealed record KeyLimit(MapEngine Engine, int NulLength)
 {
     /// <summary>The limit of a type, or null if it has none.</summary>
-    public static KeyLimit? Of(MapEngine engine, NulConvention nul) =>
+    public static KeyLimit? Create(MapEngine engine, NulConvention nul) =>
         engine.LimitsKeys ? new KeyLimit(engine, engine.WithNul(nul) ? 1 : 0) : null;
 
     private static string OtherTypes

@@ -24,7 +24,7 @@ internal sealed class SourceFile : IDisposable
     {
         if (Directory.Exists(path)) throw IsFolder(path);
         var stream = new FileStream(UnlockedFile.Open(path), FileAccess.Read, bufferSize: 0);
-        return new SourceFile(stream, SourceIdentity.Of(stream.SafeFileHandle));
+        return new SourceFile(stream, SourceIdentity.Read(stream.SafeFileHandle));
     }
 
     /// <summary>Opens what should be a source. postmap takes a map for a text and makes a map of what it finds in it.</summary>

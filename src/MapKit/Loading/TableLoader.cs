@@ -37,7 +37,7 @@ internal sealed class TableLoader : IDisposable
         _disk = options.CreateScratchFile is { } create && format.Syntax == SourceSyntax.Postmap && options.Duplicates != DuplicatePolicy.KeepAll
             ? new RunSpace(create, options.MemoryLimit ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 * 3)
             : null;
-        _limits = [.. options.Types.Select(type => KeyLimit.Of(MapEngines.For(type), options.Nul)).OfType<KeyLimit>()];
+        _limits = [.. options.Types.Select(type => KeyLimit.Create(MapEngines.For(type), options.Nul)).OfType<KeyLimit>()];
     }
 
     /// <summary>Called for each line whose key an earlier line has as well, in the order of the source, between the findings.</summary>

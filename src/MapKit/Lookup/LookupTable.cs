@@ -31,7 +31,7 @@ public abstract class LookupTable : IDisposable
     protected LookupTable(string type, string name)
     {
         Type = type;
-        Name = ByteText.Of(name);
+        Name = ByteText.FromText(name);
     }
 
     /// <summary>Creates a table that shows itself as another one.</summary>

@@ -101,7 +101,7 @@ internal static class LookupTypes
         }
 
         if (row.Access == TableAccess.Fail)
-            return $"table {type}:{ByteText.Of(name)}: {(change == TableChange.Delete ? "delete" : "write")} error: {SystemWords.ApplicationError}";
+            return $"table {type}:{ByteText.FromText(name)}: {(change == TableChange.Delete ? "delete" : "write")} error: {SystemWords.ApplicationError}";
         if (row.Access == TableAccess.Map) return change == TableChange.Create ? null : MapEngines.Find(type)!.Postfix.RefusalToChange(version);
         if (change == TableChange.Create && type == "proxy") return "can't create maps via the proxy service";
         if (change != TableChange.Delete && differences.TypeCannotBeCreated(type, change == TableChange.Update) is { } refusal) return refusal;
@@ -109,7 +109,7 @@ internal static class LookupTypes
     }
 
     /// <summary>The failure to open a table of a type that is not there.</summary>
-    internal static LookupException Unsupported(string type) => new($"unsupported dictionary type: {ByteText.Of(type)}");
+    internal static LookupException Unsupported(string type) => new($"unsupported dictionary type: {ByteText.FromText(type)}");
 
     private static string? RefusalToChange(LookupType row, bool isUpdate, string name, PostfixVersion version)
     {
@@ -123,9 +123,9 @@ internal static class LookupTypes
                 return null;
             case TableAccess.Add:
             case TableAccess.Nothing:
-                return $"table {row.Name}:{ByteText.Of(name)}: {(isUpdate ? "update" : "delete")} operation is not supported";
+                return $"table {row.Name}:{ByteText.FromText(name)}: {(isUpdate ? "update" : "delete")} operation is not supported";
             default:
-                return $"{row.Name}:{ByteText.Of(name)} map requires O_RDONLY access mode";
+                return $"{row.Name}:{ByteText.FromText(name)} map requires O_RDONLY access mode";
         }
     }
 
@@ -146,7 +146,7 @@ internal static class LookupTypes
     }
 
     private static LookupException NoSpecification(string text) =>
-        new($"open dictionary: expecting \"type:name\" form instead of \"{ByteText.Of(text)}\"");
+        new($"open dictionary: expecting \"type:name\" form instead of \"{ByteText.FromText(text)}\"");
 }
 
 /// <summary>The ways in which Postfix's tools change a table.</summary>

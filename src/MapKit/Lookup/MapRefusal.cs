@@ -19,7 +19,7 @@ internal static class MapRefusal
     /// <param name="damage">Why it cannot be read, or null for a sound map of another type.</param>
     public static LookupException Create(MapEngine engine, string path, IDiagnosticSink warnings, MapFormatException? damage)
     {
-        var shown = ByteText.Of(path);
+        var shown = ByteText.FromText(path);
         if (Directory.Exists(path)) return Refuse(engine.Postfix.FolderInPlaceOfMap(shown), damage);
         var (start, length) = ReadStart(path);
         return Refuse(engine.Postfix.NotAMap(new(path, shown, start, length, damage), Print), damage);
@@ -31,7 +31,7 @@ internal static class MapRefusal
     public static string Reason(IOException exception) => exception switch
     {
         MapFormatException damage => damage.PlaceAndReason,
-        _ => SystemWords.Of(exception),
+        _ => FileFailure.ReasonOf(exception),
     };
 
     private static LookupException Refuse(string message, MapFormatException? damage) =>

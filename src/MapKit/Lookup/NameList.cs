@@ -58,7 +58,7 @@ internal sealed class NameList : IDisposable
         {
             var name = word.TrimStart((byte)'!');
             var isItemNegated = isNegated ^ ((word.Length - name.Length) % 2 == 1);
-            var text = ByteText.Of(name);
+            var text = ByteText.FromBytes(name);
             if (text.StartsWith('/')) ReadFile(ByteText.ToText(text), isItemNegated, depth);
             else if (text.Contains(':', StringComparison.Ordinal) && text[0] != '[') _entries.Add(new Entry(text, isItemNegated, IsTable: true));
             else if (text.Length > 0) _entries.Add(new Entry(FoldedText.Fold(text), isItemNegated, IsTable: false));

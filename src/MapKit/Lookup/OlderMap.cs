@@ -42,7 +42,7 @@ internal static class OlderMap
         if (changed <= built || changed >= DateTimeOffset.UtcNow.ToUnixTimeSeconds() - GraceSeconds) return;
         warnings.Report(new Diagnostic(rule, path, null, $"the map is older than its source {source}{consequence}", "compile the source")
         {
-            PostfixText = ByteText.Of($"database {path} is older than source file {source}"),
+            PostfixText = ByteText.FromText($"database {path} is older than source file {source}"),
         });
     }
 

@@ -33,7 +33,7 @@ internal static class DatabaseNames
         foreach (var name in directory)
         {
             count++;
-            if (count <= NamesShown) names.Append(count == 1 ? "" : ", ").Append(DisplayText.Of(name.Span, NameLengthShown));
+            if (count <= NamesShown) names.Append(count == 1 ? "" : ", ").Append(DisplayText.Escape(name.Span, NameLengthShown));
         }
 
         if (count > NamesShown) names.Append(", ...");

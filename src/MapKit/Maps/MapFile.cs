@@ -35,7 +35,7 @@ public static class MapFile
     /// <param name="handle">The file.</param>
     /// <param name="path">Its path, for messages.</param>
     /// <exception cref="MapFormatException">As <see cref="Open(string, string?)"/>.</exception>
-    internal static IMapReader Open(SafeFileHandle handle, string path) => Open(MapBytes.Of(path, handle), null);
+    internal static IMapReader Open(SafeFileHandle handle, string path) => Open(MapBytes.Borrow(path, handle), null);
 
     /// <summary>The names of the databases in a Berkeley DB or LMDB file that holds several, as bytes; none for any other map. Of LMDB all keys are read.</summary>
     /// <param name="path">The file.</param>
@@ -81,7 +81,7 @@ public static class MapFile
     internal static MapType TypeOf(string path)
     {
         using var handle = UnlockedFile.Open(path, waitsForWriter: false);
-        if (!FileStatus.Of(handle).IsRegular) throw new MapFormatException(path, "not a regular file, so it cannot be a map");
+        if (!FileStatus.Read(handle).IsRegular) throw new MapFormatException(path, "not a regular file, so it cannot be a map");
         using var map = Open(handle, path);
         return map.Type;
     }

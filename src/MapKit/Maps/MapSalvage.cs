@@ -64,7 +64,7 @@ public sealed class MapSalvage : IDisposable
     }
 
     /// <summary>The salvage of an open file, which stays the caller's.</summary>
-    internal static MapSalvage Of(MapBytes bytes) => new(bytes, ownsBytes: false);
+    internal static MapSalvage Create(MapBytes bytes) => new(bytes, ownsBytes: false);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -26,7 +26,7 @@ public sealed record MapStructure
     /// <summary>Walks over a map.</summary>
     /// <param name="map">The open map.</param>
     /// <exception cref="MapFormatException">The map is damaged.</exception>
-    public static MapStructure Of(IMapReader map) => map is IPageStatistics pages ? pages.Structure() : new MapStructure();
+    public static MapStructure Measure(IMapReader map) => map is IPageStatistics pages ? pages.Structure() : new MapStructure();
 }
 
 /// <summary>The pages of one kind in a map file, and how full they are.</summary>

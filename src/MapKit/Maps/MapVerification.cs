@@ -30,14 +30,14 @@ public sealed record MapVerification(MapType Type, IReadOnlyList<MapProblem> Pro
     /// <exception cref="MapFormatException">Not a map at all, or a kind of map that cannot be read.</exception>
     /// <exception cref="IOException">The file cannot be read, or has become shorter meanwhile.</exception>
     /// <exception cref="UnauthorizedAccessException">No permission.</exception>
-    public static MapVerification Of(string path, string? database = null)
+    public static MapVerification Verify(string path, string? database = null)
     {
         using var bytes = MapFile.OpenBytes(path);
-        return Of(bytes, database);
+        return Verify(bytes, database);
     }
 
     /// <summary>Checks every page of an open file, which stays the caller's.</summary>
-    internal static MapVerification Of(MapBytes bytes, string? database = null)
+    internal static MapVerification Verify(MapBytes bytes, string? database = null)
     {
         var problems = new ProblemList();
         var type = MapFile.Recognise(bytes).Verify(bytes, problems, database);

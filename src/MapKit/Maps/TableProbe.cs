@@ -74,7 +74,7 @@ internal sealed class TableProbe
             return false;
         }
 
-        value = StoredText.Of(value);
+        value = StoredText.UpToNul(value);
         return true;
     }
 }

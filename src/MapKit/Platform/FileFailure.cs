@@ -13,7 +13,7 @@ internal static class FileFailure
     /// <param name="action">Verb and file, such as <c>open /etc/postfix/transport.db</c>.</param>
     /// <param name="error">The error number.</param>
     [SupportedOSPlatform("linux")]
-    public static Exception Of(string action, int error)
+    public static Exception Create(string action, int error)
     {
         var message = $"cannot {action}: {Marshal.GetPInvokeErrorMessage(error)}";
         return error is LibC.AccessDenied or LibC.NotPermitted
@@ -34,6 +34,6 @@ internal static class FileFailure
     /// <summary>The same for a failure that .NET reported without saying on which file.</summary>
     /// <param name="action">Verb and file.</param>
     /// <param name="cause">The failure.</param>
-    public static IOException Of(string action, IOException cause) =>
+    public static IOException Create(string action, IOException cause) =>
         new($"cannot {action}: {cause.Message}", cause) { HResult = cause.HResult };
 }

@@ -67,7 +67,7 @@ internal static class FileLock
         // fcntl reports a lock held by another as either of the two (POSIX leaves the choice).
         return LibC.Error == LibC.WouldBlock || (kind == MapLock.Fcntl && LibC.Error == LibC.AccessDenied)
             ? false
-            : throw FileFailure.Of($"lock {path}", LibC.Error);
+            : throw FileFailure.Create($"lock {path}", LibC.Error);
     }
 
     private static int TryFlock(SafeFileHandle file, bool exclusive) =>

@@ -8,14 +8,14 @@ internal static class FilePresence
     /// <summary>Whether a path leads to a file of any kind.</summary>
     /// <exception cref="UnauthorizedAccessException">It cannot be told for lack of permission.</exception>
     /// <exception cref="IOException">It cannot be told.</exception>
-    public static bool Of(string path) => Find(path, out _);
+    public static bool Exists(string path) => Find(path, out _);
 
     /// <summary>Whether a path leads to a file that can be read from its start to its end: not a folder, a pipe or a device.</summary>
     /// <param name="path">The path.</param>
     /// <param name="expected">What should be there, for messages.</param>
     /// <exception cref="UnauthorizedAccessException">It cannot be told for lack of permission.</exception>
     /// <exception cref="IOException">It cannot be told, or something else is there.</exception>
-    public static bool OfRegular(string path, string expected)
+    public static bool RegularFileExists(string path, string expected)
     {
         if (!Find(path, out var isRegular)) return false;
         if (Directory.Exists(path)) throw new IOException($"{path}: is a directory, not a {expected}");

@@ -62,7 +62,7 @@ internal readonly record struct FileStatus
 
     /// <summary>The status of an open file.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static FileStatus Of(SafeFileHandle handle)
+    public static FileStatus Read(SafeFileHandle handle)
     {
         if (!LibC.IsSupported)
         {
@@ -82,7 +82,7 @@ internal readonly record struct FileStatus
             handle.DangerousAddRef(ref added);
             return LibC.Statx((int)handle.DangerousGetHandle(), "", LibC.EmptyPath, LibC.BasicStatistics, out var buffer) == 0
                 ? new FileStatus(buffer)
-                : throw FileFailure.Of("read the status of an open file", LibC.Error);
+                : throw FileFailure.Create("read the status of an open file", LibC.Error);
         }
         finally
         {
@@ -97,7 +97,7 @@ internal readonly record struct FileStatus
     public static FileStatus At(string path) =>
         LibC.Statx(LibC.CurrentFolder, path, 0, LibC.BasicStatistics, out var buffer) == 0
             ? new FileStatus(buffer)
-            : throw FileFailure.Of($"read the status of {path}", LibC.Error);
+            : throw FileFailure.Create($"read the status of {path}", LibC.Error);
 
     /// <summary>The same, or null where it cannot be read.</summary>
     [SupportedOSPlatform("linux")]

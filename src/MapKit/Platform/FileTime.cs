@@ -19,7 +19,7 @@ internal static class FileTime
 
         if (TrySet(file, 0, FileTimes.Now) is not 0 and var error)
         {
-            throw FileFailure.Of($"set the modification time of {path}", error);
+            throw FileFailure.Create($"set the modification time of {path}", error);
         }
     }
 

@@ -35,7 +35,7 @@ internal sealed class LockedFile : IDisposable
             var isHeld = false;
             try
             {
-                var status = FileStatus.Of(file);
+                var status = FileStatus.Read(file);
                 if (!status.IsRegular) throw new IOException($"cannot open {path}: not a regular file");
                 if (LibC.IsSupported) FileLock.Take(file, path, kind, use, wait);
 
@@ -79,7 +79,7 @@ internal sealed class LockedFile : IDisposable
         while (LibC.WasInterrupted(descriptor));
 
         if (descriptor >= 0) return new SafeFileHandle(descriptor, ownsHandle: true);
-        return LibC.Error == LibC.NoEntry ? null : throw FileFailure.Of($"open {path}", LibC.Error);
+        return LibC.Error == LibC.NoEntry ? null : throw FileFailure.Create($"open {path}", LibC.Error);
     }
 }
 

@@ -28,7 +28,7 @@ internal sealed class MapFolder : IDisposable
         while (LibC.WasInterrupted(descriptor));
 
         if (descriptor >= 0) return new MapFolder(new SafeFileHandle(descriptor, ownsHandle: true), target);
-        return LibC.Error == LibC.AccessDenied ? null : throw FileFailure.Of($"open {path}", LibC.Error);
+        return LibC.Error == LibC.AccessDenied ? null : throw FileFailure.Create($"open {path}", LibC.Error);
     }
 
     /// <summary>Waits until the folder's entries are on the disk.</summary>
@@ -41,7 +41,7 @@ internal sealed class MapFolder : IDisposable
         }
         catch (IOException exception)
         {
-            throw FileFailure.Of($"make the new {_target} last", exception);
+            throw FileFailure.Create($"make the new {_target} last", exception);
         }
     }
 

@@ -40,7 +40,7 @@ internal static class MapPath
     private static string RealFolder(string folder)
     {
         Span<byte> buffer = stackalloc byte[LongestPath];
-        if (LibC.RealPath(folder, buffer) == 0) throw FileFailure.Of($"open {folder}", LibC.Error);
+        if (LibC.RealPath(folder, buffer) == 0) throw FileFailure.Create($"open {folder}", LibC.Error);
         return Encoding.UTF8.GetString(buffer[..buffer.IndexOf((byte)0)]);
     }
 
@@ -50,6 +50,6 @@ internal static class MapPath
         Span<byte> buffer = stackalloc byte[LongestPath];
         var length = LibC.ReadLink(path, buffer, buffer.Length);
         if (length >= 0) return Encoding.UTF8.GetString(buffer[..(int)length]);
-        return LibC.Error is LibC.InvalidArgument or LibC.NoEntry ? null : throw FileFailure.Of($"open {path}", LibC.Error);
+        return LibC.Error is LibC.InvalidArgument or LibC.NoEntry ? null : throw FileFailure.Create($"open {path}", LibC.Error);
     }
 }

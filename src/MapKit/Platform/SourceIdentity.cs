@@ -15,9 +15,9 @@ internal sealed record SourceIdentity(uint UserId, uint GroupId, UnixFileMode? M
     /// <summary>The identity of an open source.</summary>
     /// <param name="handle">The open file.</param>
     /// <exception cref="IOException">Its status cannot be read.</exception>
-    public static SourceIdentity Of(SafeFileHandle handle)
+    public static SourceIdentity Read(SafeFileHandle handle)
     {
-        var status = FileStatus.Of(handle);
+        var status = FileStatus.Read(handle);
         return status.IsRegular
             ? new(status.UserId, status.GroupId, status.Mode, status.LastWriteTimeUtc) { Status = status }
             : new(status.UserId, status.GroupId, null, null);

@@ -28,7 +28,7 @@ internal sealed class SourceWatch(SafeFileHandle file, string path, FileStatus b
     /// <exception cref="ChangedFileException">It is another, or was not read to its end.</exception>
     public void Check(long? length = null)
     {
-        var now = FileStatus.Of(file);
+        var now = FileStatus.Read(file);
 
         // A file of the proc file system has content but no length.
         var isWhole = length is null || length == before.Length || before.Length == 0;

@@ -16,7 +16,4 @@ internal static class SystemWords
 
     /// <summary>Whether a failure is one of the file system, which has words.</summary>
     public static bool Has(Exception exception) => exception is IOException or UnauthorizedAccessException;
-
-    /// <summary>The words for a failure of <see cref="Platform.UnlockedFile"/> or of a read.</summary>
-    public static string Of(Exception exception) => FileFailure.ReasonOf(exception);
 }

@@ -38,7 +38,7 @@ internal static class UnlockedFile
     public static SafeFileHandle OpenRegular(string path)
     {
         var file = Open(path, waitsForWriter: false);
-        if (FileStatus.Of(file).IsRegular) return file;
+        if (FileStatus.Read(file).IsRegular) return file;
         file.Dispose();
         throw new IOException($"{path}: is not a regular file");
     }
@@ -60,7 +60,7 @@ internal static class UnlockedFile
                 case LibC.AccessDenied:
                     throw PermissionDenied(path);
                 case var error:
-                    throw FileFailure.Of($"open {path}", error);
+                    throw FileFailure.Create($"open {path}", error);
             }
         }
     }

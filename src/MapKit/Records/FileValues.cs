@@ -38,7 +38,7 @@ public static class FileValues
 
         if (count == 0)
         {
-            error = $"empty pathname list: >>{ByteText.Of(value)}<<'"; // the stray quote is Postfix's
+            error = $"empty pathname list: >>{ByteText.FromBytes(value)}<<'"; // the stray quote is Postfix's
             return false;
         }
 
@@ -60,11 +60,11 @@ public static class FileValues
         var content = new byte[Base64.GetMaxDecodedFromUtf8Length(value.Length)];
         if (text.IsEmpty != value.IsEmpty || !TryDecode(text, content, out var length))
         {
-            error = $"malformed BASE64 value: {ByteText.Of(value[..Math.Min(value.Length, QuotedLength)])}";
+            error = $"malformed BASE64 value: {ByteText.FromBytes(value[..Math.Min(value.Length, QuotedLength)])}";
             return false;
         }
 
-        decoded = StoredText.Of(content.AsMemory(0, length)).ToArray();
+        decoded = StoredText.UpToNul(content.AsMemory(0, length)).ToArray();
         return true;
     }
 
@@ -87,16 +87,16 @@ public static class FileValues
         {
             using var handle = UnlockedFile.Open(path);
             action = "read";
-            if (Directory.Exists(path)) return $"read {ByteText.Of(name)}: {SystemWords.IsDirectory}";
+            if (Directory.Exists(path)) return $"read {ByteText.FromBytes(name)}: {SystemWords.IsDirectory}";
 
             // As many bytes as the file had when it was opened: a device has none, and is not read.
-            var length = FileStatus.Of(handle).Length;
-            if (length + content.Length > LongestContent) return $"file too large: {ByteText.Of(name)}";
+            var length = FileStatus.Read(handle).Length;
+            if (length + content.Length > LongestContent) return $"file too large: {ByteText.FromBytes(name)}";
             var bytes = new byte[length];
             for (var done = 0; done < bytes.Length;)
             {
                 var read = RandomAccess.Read(handle, bytes.AsSpan(done), done);
-                if (read == 0) return $"read {ByteText.Of(name)}: {SystemWords.ApplicationError}";
+                if (read == 0) return $"read {ByteText.FromBytes(name)}: {SystemWords.ApplicationError}";
                 done += read;
             }
 
@@ -105,7 +105,7 @@ public static class FileValues
         }
         catch (Exception exception) when (SystemWords.Has(exception))
         {
-            return $"{action} {ByteText.Of(name)}: {SystemWords.Of(exception)}";
+            return $"{action} {ByteText.FromBytes(name)}: {FileFailure.ReasonOf(exception)}";
         }
     }
 

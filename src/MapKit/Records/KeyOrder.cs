@@ -32,7 +32,7 @@ internal sealed class KeyOrder
 
     /// <summary>The numbers of all records in key order.</summary>
     /// <param name="records">Where the keys are; no two are equal.</param>
-    public static int[] Of(in StoredRecords records)
+    public static int[] Sort(in StoredRecords records)
     {
         var order = GC.AllocateUninitializedArray<int>(records.Count);
         var ordered = CountInOrder(records);

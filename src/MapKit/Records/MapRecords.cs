@@ -29,7 +29,7 @@ internal sealed class MemoryRecords(in StoredRecords records) : MapRecords
     public override StoredRecords? InMemory => _records;
 
     /// <inheritdoc/>
-    public override IOrderedRecords InKeyOrder() => new MemoryOrder(_records, KeyOrder.Of(_records));
+    public override IOrderedRecords InKeyOrder() => new MemoryOrder(_records, KeyOrder.Sort(_records));
 
     /// <inheritdoc/>
     public override IOrderedRecords InSourceOrder() => new MemoryOrder(_records, null);

@@ -21,9 +21,9 @@ internal sealed class MemoryOrder(in StoredRecords records, int[]? order) : IOrd
     /// <inheritdoc/>
     public IEnumerable<CostedSlice> Costs(Func<int, int, ushort> cost)
     {
-        var costs = RecordCosts.Of(_records, cost);
+        var costs = RecordCosts.Measure(_records, cost);
         var inOrder = new ushort[Math.Min(CostsAtOnce, Count)];
-        foreach (var range in RecordRange.Of(Count, CostsAtOnce))
+        foreach (var range in RecordRange.Split(Count, CostsAtOnce))
         {
             var slice = Slice(range);
             var numbers = slice.Numbers;

@@ -27,7 +27,7 @@ internal sealed class RecordChanges
     /// <summary>Tells what is to become of a key.</summary>
     /// <param name="key">The stored key.</param>
     /// <param name="value">The stored value that it gets.</param>
-    public RecordChange Of(ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value)
+    public RecordChange Find(ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value)
     {
         var index = _changes.IndexOf(key);
         return Split(index < 0 ? default : _changes.ValueAt(index).Span, out value);

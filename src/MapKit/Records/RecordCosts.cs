@@ -16,7 +16,7 @@ internal static class RecordCosts
     /// <summary>Works the costs out.</summary>
     /// <param name="records">The records.</param>
     /// <param name="cost">The cost of a record whose stored key and value have these lengths in bytes.</param>
-    public static ushort[] Of(StoredRecords records, Func<int, int, ushort> cost)
+    public static ushort[] Measure(StoredRecords records, Func<int, int, ushort> cost)
     {
         var costs = GC.AllocateUninitializedArray<ushort>(records.Count);
         OrderedWork.Run(

@@ -5,11 +5,11 @@ public static class StoredText
 {
     /// <summary>The bytes up to the first NUL, as Postfix returns a value (docs/formats/map-types.md#trailing-nul).</summary>
     /// <param name="stored">The stored bytes.</param>
-    public static ReadOnlyMemory<byte> Of(ReadOnlyMemory<byte> stored) => stored[..Of(stored.Span).Length];
+    public static ReadOnlyMemory<byte> UpToNul(ReadOnlyMemory<byte> stored) => stored[..UpToNul(stored.Span).Length];
 
     /// <summary>The same of bytes that are not kept.</summary>
     /// <param name="stored">The stored bytes.</param>
-    public static ReadOnlySpan<byte> Of(ReadOnlySpan<byte> stored)
+    public static ReadOnlySpan<byte> UpToNul(ReadOnlySpan<byte> stored)
     {
         // Where there is a NUL it is nearly always the last byte.
         if (!stored.IsEmpty && stored[^1] == 0) stored = stored[..^1];

@@ -28,8 +28,8 @@ internal static class BracedText
     {
         content = default;
         var length = BalancedLength(text);
-        if (length == 0) return $"missing '}}' in \"{ByteText.Of(text)}\"";
-        if (length < text.Length) return $"syntax error after '}}' in \"{ByteText.Of(text)}\"";
+        if (length == 0) return $"missing '}}' in \"{ByteText.FromBytes(text)}\"";
+        if (length < text.Length) return $"syntax error after '}}' in \"{ByteText.FromBytes(text)}\"";
         content = Trim(text[1..^1]);
         return null;
     }

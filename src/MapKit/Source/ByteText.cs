@@ -10,11 +10,11 @@ internal static class ByteText
 {
     /// <summary>Bytes as they are.</summary>
     /// <param name="bytes">Any bytes.</param>
-    public static string Of(ReadOnlySpan<byte> bytes) => Encoding.Latin1.GetString(bytes);
+    public static string FromBytes(ReadOnlySpan<byte> bytes) => Encoding.Latin1.GetString(bytes);
 
     /// <summary>The bytes of a text in UTF-8, such as the name of a file.</summary>
     /// <param name="text">The text.</param>
-    public static string Of(string text) => Ascii.IsValid(text) ? text : Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
+    public static string FromText(string text) => Ascii.IsValid(text) ? text : Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
 
     /// <summary>The text that the bytes are in UTF-8; what is not becomes U+FFFD.</summary>
     /// <param name="bytes">The bytes, one character each.</param>

@@ -54,7 +54,7 @@ internal sealed class ContentDigest
         var isWhole = true;
         OrderedWork.Run(
             Pieces(start, end),
-            piece => Of(file, piece.Start, piece.End),
+            piece => Digest(file, piece.Start, piece.End),
             digest =>
             {
                 isWhole &= digest is not null;
@@ -82,7 +82,7 @@ internal sealed class ContentDigest
         for (; start < end; start += PieceSize) yield return (start, Math.Min(start + PieceSize, end));
     }
 
-    private static UInt128? Of(SafeFileHandle file, long start, long end)
+    private static UInt128? Digest(SafeFileHandle file, long start, long end)
     {
         var hash = new XxHash128();
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);

@@ -23,7 +23,7 @@ internal static class DisplayText
     /// <summary>Makes the text.</summary>
     /// <param name="bytes">Any bytes.</param>
     /// <param name="limit">Most bytes shown; more are cut with an ellipsis.</param>
-    public static string Of(ReadOnlySpan<byte> bytes, int limit = 200)
+    public static string Escape(ReadOnlySpan<byte> bytes, int limit = 200)
     {
         var cut = bytes.Length > limit;
         if (cut) bytes = bytes[..limit];

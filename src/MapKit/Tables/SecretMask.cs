@@ -66,7 +66,7 @@ public sealed class SecretMask
     public ReadOnlyMemory<byte> Key(ReadOnlyMemory<byte> key, ReadOnlyMemory<byte>? value = null)
     {
         var text = key.Span.TrimEnd((byte)0);
-        var isShown = ShowsWordsAlone ? !ByteText.Of(text).AsSpan().ContainsAnyExcept(SettingName) : !JudgesKeys || IsKeyOfCredentials(text, value);
+        var isShown = ShowsWordsAlone ? !ByteText.FromBytes(text).AsSpan().ContainsAnyExcept(SettingName) : !JudgesKeys || IsKeyOfCredentials(text, value);
         return isShown ? key : Bytes;
     }
 
@@ -79,7 +79,7 @@ public sealed class SecretMask
     public static string User(string value, char delimiter)
     {
         var end = value.IndexOf(delimiter, StringComparison.Ordinal);
-        return end < 0 || value.AsSpan(0, end).ContainsAny(' ', '\t') ? Text : DisplayText.Of(Encoding.Latin1.GetBytes(value[..end]), int.MaxValue);
+        return end < 0 || value.AsSpan(0, end).ContainsAny(' ', '\t') ? Text : DisplayText.Escape(Encoding.Latin1.GetBytes(value[..end]), int.MaxValue);
     }
 
     /// <summary>A message without what it quotes. A single character in quotes is a sign of the syntax, such as <c>'='</c>, and stays.</summary>
@@ -155,5 +155,5 @@ public sealed class SecretMask
     }
 
     private static bool IsPort(ReadOnlySpan<byte> text) =>
-        PortNames.Contains(ByteText.Of(text)) || (text.Length is > 0 and <= LongestPort && !text.ContainsAnyExceptInRange((byte)'0', (byte)'9'));
+        PortNames.Contains(ByteText.FromBytes(text)) || (text.Length is > 0 and <= LongestPort && !text.ContainsAnyExceptInRange((byte)'0', (byte)'9'));
 }

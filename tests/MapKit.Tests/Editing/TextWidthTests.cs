@@ -17,5 +17,5 @@ public class TextWidthTests
     [InlineData("\u115f\u1160", 3)]
     [InlineData("\ud83d\ude00", 2)]
     [InlineData("a\u200d", 1)]
-    public void East_Asian_characters_take_two_and_marks_none(string text, int width) => Assert.Equal(width, TextWidth.Of(text));
+    public void East_Asian_characters_take_two_and_marks_none(string text, int width) => Assert.Equal(width, TextWidth.Measure(text));
 }

@@ -53,7 +53,7 @@ public class SeamTests
 
         private sealed class Keys(SharedKeys all, LintContext table) : IEntryRule
         {
-            public void See(in Entry entry) => all._keys.Add((table, ByteText.Of(entry.Key), entry.KeyPlace));
+            public void See(in Entry entry) => all._keys.Add((table, ByteText.FromBytes(entry.Key), entry.KeyPlace));
 
             public void End()
             {

@@ -101,7 +101,7 @@ public sealed class MapRefusalTests : IDisposable
         var stranger = _folder.Write("stranger", "");
         Assert.Equal(0, Tool.Run("chown", $"{Nobody}:{Nobody}", stranger).ExitCode);
         using var handle = UnlockedFile.Open(stranger);
-        var identity = FileSystemIdentity.OwnerOf(SourceIdentity.Of(handle), MapKit.Postfix.PostfixVersion.Postfix37);
+        var identity = FileSystemIdentity.OwnerOf(SourceIdentity.Read(handle), MapKit.Postfix.PostfixVersion.Postfix37);
         foreach (var type in (string[])["hash", "btree", "lmdb", "cdb", "texthash"])
         {
             var path = _folder.Write("secret" + (type == "texthash" ? "" : MapTypes.SuffixOf(MapTypes.TryParse(type, out var map) ? map : default)), "x");

@@ -43,7 +43,7 @@ internal sealed class QueryRun
     /// <summary>Lists all records.</summary>
     public static ToolResult List(string specification, LookupOptions options) => Run(specification, options, (run, table) =>
     {
-        foreach (var record in table.Records) run.Show(table, record, ByteText.Of(specification));
+        foreach (var record in table.Records) run.Show(table, record, ByteText.FromText(specification));
         run._exitCode = 0;
     });
 

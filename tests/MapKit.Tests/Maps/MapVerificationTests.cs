@@ -131,7 +131,7 @@ public sealed class MapVerificationTests : IDisposable
             for (var i = 0; i < 20; i++) file[(page * PageSize) + 26 + (2 * i)] ^= 0x31;
         }
 
-        var result = MapVerification.Of(_folder.Write("t.db", file));
+        var result = MapVerification.Verify(_folder.Write("t.db", file));
         Assert.Equal(MapVerification.ProblemLimit, result.Problems.Count);
         Assert.True(result.ProblemCount > MapVerification.ProblemLimit);
     }
@@ -145,7 +145,7 @@ public sealed class MapVerificationTests : IDisposable
         Assert.Equal($"page 0, offset 88, nelem: {1000 - keys} keys are there, {keys} fewer than are counted, and pages of buckets are all zero, lost or never used (as when the file was made for that many more)", Problems(file));
     }
 
-    private string Problems(byte[] file) => string.Join('\n', MapVerification.Of(_folder.Write("t.db", file)).Problems.Select(Text));
+    private string Problems(byte[] file) => string.Join('\n', MapVerification.Verify(_folder.Write("t.db", file)).Problems.Select(Text));
 
     private static string Text(MapProblem problem) => string.Join(
         ", ",

@@ -66,5 +66,5 @@ public class VerificationPeerTests
         }
     }
 
-    private static string Problems(string path) => string.Join('\n', MapVerification.Of(path).Problems);
+    private static string Problems(string path) => string.Join('\n', MapVerification.Verify(path).Problems);
 }

@@ -53,7 +53,7 @@ public class VerifiedDamagePeerTests(ITestOutputHelper log)
         type = default;
         try
         {
-            var verification = MapVerification.Of(path);
+            var verification = MapVerification.Verify(path);
             type = verification.Type;
             return verification.IsSound;
         }

@@ -36,7 +36,7 @@ public class VerifiedDamageTests(ITestOutputHelper log)
         if (sample.Source is not null) File.WriteAllText(source, sample.Source);
         var path = folder.File("sound");
         File.WriteAllBytes(path, sample.File);
-        Assert.Empty(MapVerification.Of(path).Problems);
+        Assert.Empty(MapVerification.Verify(path).Problems);
         Assert.True(sample.Source is null || SaysTheSame(path, source));
         var records = Records(path);
         var found = 0;

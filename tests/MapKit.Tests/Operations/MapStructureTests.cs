@@ -24,7 +24,7 @@ public sealed class MapStructureTests : IDisposable
         postmap.Succeed([$"lmdb:{postmap.PathOf("t")}"]);
         for (var i = 0; i < Math.Min(count, 5); i++) postmap.Succeed(["-d", $"user{i:d6}@example.com", $"lmdb:{postmap.PathOf("t")}"]);
         using var map = MapFile.Open(postmap.PathOf("t.lmdb"));
-        var structure = MapStructure.Of(map);
+        var structure = MapStructure.Measure(map);
         var stat = Numbers(Tool.Run("mdb_stat", "-n", "-e", "-f", postmap.PathOf("t.lmdb")).Output);
         Assert.Equal(stat["Branch pages"], Pages(structure, "branch"));
         Assert.Equal(stat["Leaf pages"], Pages(structure, "leaf"));
@@ -34,7 +34,7 @@ public sealed class MapStructureTests : IDisposable
         Assert.Equal(stat["Last transaction ID"], structure.Lmdb.Transaction);
         Assert.Equal(structure.Lmdb.LastPage + 1, structure.Pages.Sum(kind => kind.Pages));
         var changed = count is > 0 and < 5000;
-        Assert.Equal(changed, ProbableWriter.Of(map.Info, MapContents.Of(map), structure).Contains("changed in place", StringComparison.Ordinal));
+        Assert.Equal(changed, ProbableWriter.Guess(map.Info, MapContents.Read(map), structure).Contains("changed in place", StringComparison.Ordinal));
     }
 
     [PeerTheory("db_load", "db_stat")]
@@ -54,7 +54,7 @@ public sealed class MapStructureTests : IDisposable
         // First, as it opens the file for writing, which a map that is open notices.
         var stat = Numbers(Tool.Run("db_stat", "-d", path).Output);
         using var map = MapFile.Open(path);
-        var structure = MapStructure.Of(map);
+        var structure = MapStructure.Measure(map);
         Assert.Equal(stat.First(row => row.Key.Contains("free list", StringComparison.Ordinal) || row.Key.Contains("free pages", StringComparison.Ordinal)).Value, Pages(structure, "free"));
         if (type == "hash")
         {
@@ -71,7 +71,7 @@ public sealed class MapStructureTests : IDisposable
         }
 
         Assert.Equal(map.Info.PageCount, structure.Pages.Sum(kind => kind.Pages));
-        Assert.Contains("db_load", ProbableWriter.Of(map.Info, MapContents.Of(map), structure), StringComparison.Ordinal);
+        Assert.Contains("db_load", ProbableWriter.Guess(map.Info, MapContents.Read(map), structure), StringComparison.Ordinal);
     }
 
     [PeerTheory("postmap")]
@@ -94,7 +94,7 @@ public sealed class MapStructureTests : IDisposable
     public void A_cdb_tells_how_far_lookups_go()
     {
         using var map = MapFile.Open(_folder.Write("t", MapText.Build(MapEngines.For(MapType.Cdb), MapText.Set(MapText.Numbered(3000)))));
-        var chains = MapStructure.Of(map).Chains!;
+        var chains = MapStructure.Measure(map).Chains!;
         Assert.Equal((3000, 3000), (chains.Chains, chains.Empty));
         Assert.InRange(chains.Mean, 1.01, 3);
         Assert.InRange(chains.Longest, 3, 60);
@@ -104,7 +104,7 @@ public sealed class MapStructureTests : IDisposable
     public void Lengths_are_counted_in_classes_that_double()
     {
         using var map = MapFile.Open(_folder.Write("t", MapText.Build(MapEngines.For(MapType.Cdb), MapText.Set([("a", ""), ("bb", "1234"), ("cccc", "123456789")]))));
-        var contents = MapContents.Of(map);
+        var contents = MapContents.Read(map);
         Assert.Equal([new(1, 1, 1), new(2, 3, 1), new(4, 7, 1)], contents.Keys.Classes);
         Assert.Equal([new(0, 0, 1), new(1, 1, 0), new(2, 3, 0), new(4, 7, 1), new(8, 15, 1)], contents.Values.Classes);
         Assert.Equal((0, 9, 13.0 / 3), (contents.Values.Shortest, contents.Values.Longest, contents.Values.Mean));
@@ -113,7 +113,7 @@ public sealed class MapStructureTests : IDisposable
     private static string Writer(string path)
     {
         using var map = MapFile.Open(path);
-        return ProbableWriter.Of(map.Info, MapContents.Of(map), MapStructure.Of(map));
+        return ProbableWriter.Guess(map.Info, MapContents.Read(map), MapStructure.Measure(map));
     }
 
     private static long Pages(MapStructure structure, string kind) => structure.Pages.FirstOrDefault(row => row.Kind == kind)?.Pages ?? 0;

@@ -23,7 +23,7 @@ public sealed class KeySorterTests
         var set = new RecordSet();
         foreach (var key in keys) set.Add(key, []);
         var records = set.AsStored(withNul);
-        var order = KeyOrder.Of(records);
+        var order = KeyOrder.Sort(records);
         Assert.Equal(Enumerable.Range(0, records.Count), order.Order());
         for (var i = 1; i < order.Length; i++)
         {
@@ -59,7 +59,7 @@ public sealed class KeySorterTests
         foreach (var key in keys.Skip(few).Order(Comparer<byte[]>.Create((first, second) => first.AsSpan().SequenceCompareTo(second)))) set.Add(key, []);
         foreach (var key in keys.Take(few)) set.Add(key, []);
         var records = set.AsStored(withNul: false);
-        var order = KeyOrder.Of(records);
+        var order = KeyOrder.Sort(records);
         Assert.Equal(Enumerable.Range(0, records.Count), order.Order());
         for (var i = 1; i < order.Length; i++) Assert.True(records.Key(order[i - 1]).SequenceCompareTo(records.Key(order[i])) < 0, $"place {i} of {order.Length}");
     });
@@ -70,7 +70,7 @@ public sealed class KeySorterTests
         var set = new RecordSet();
         for (var i = 0; i < 2000; i++) set.Add(MapKit.Tests.Maps.MapText.Bytes($"{i % 2}{new string('y', 300)}{i * 7919 % 2000:d5}"), []);
         var records = set.AsStored(false);
-        var order = KeyOrder.Of(records);
+        var order = KeyOrder.Sort(records);
         for (var i = 1; i < order.Length; i++) Assert.True(records.Key(order[i - 1]).SequenceCompareTo(records.Key(order[i])) < 0);
     }
 
@@ -93,7 +93,7 @@ public sealed class KeySorterTests
 
         var records = set.AsStored(withNul);
         Assert.InRange(records.Count, 40_000, 100_000);
-        var order = KeyOrder.Of(records);
+        var order = KeyOrder.Sort(records);
         Assert.Equal(Enumerable.Range(0, records.Count), order.Order());
         for (var i = 1; i < order.Length; i++)
             Assert.True(records.Key(order[i - 1]).SequenceCompareTo(records.Key(order[i])) < 0, $"seed {seed}, place {i} of {order.Length}");

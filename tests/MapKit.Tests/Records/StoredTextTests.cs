@@ -18,7 +18,7 @@ public sealed class StoredTextTests
     public void Text_ends_at_the_first_nul(string stored, string text)
     {
         var bytes = Encoding.UTF8.GetBytes(stored);
-        Assert.Equal(text, Encoding.UTF8.GetString(StoredText.Of(bytes.AsSpan())));
-        Assert.Equal(text, Encoding.UTF8.GetString(StoredText.Of(bytes.AsMemory()).Span));
+        Assert.Equal(text, Encoding.UTF8.GetString(StoredText.UpToNul(bytes.AsSpan())));
+        Assert.Equal(text, Encoding.UTF8.GetString(StoredText.UpToNul(bytes.AsMemory()).Span));
     }
 }

@@ -102,7 +102,7 @@ internal static class CrossCheckCommand
 
         (ICrossCheckEngine MapKit, ICrossCheckEngine Reference) Libraries(MapType type)
         {
-            var rules = CrossCheckRules.Of(configuration is null ? null : settings, environment);
+            var rules = CrossCheckRules.Create(configuration is null ? null : settings, environment);
             return (new CrossCheckCompile(rules), tools.FindLibrary(format, type, rules));
         }
     }

@@ -33,10 +33,10 @@ internal sealed class CrossCheckCompile(CrossCheckRules rules) : ICrossCheckEngi
         }
         catch (MapLimitException exception)
         {
-            return new CrossCheckBuild { Messages = [ByteText.Of(exception.Message)] };
+            return new CrossCheckBuild { Messages = [ByteText.FromText(exception.Message)] };
         }
     }
 
     private static string Last(DiagnosticList findings) =>
-        findings.Items.LastOrDefault(finding => finding.Severity == Severity.Error) is { } error ? ByteText.Of(error.Message) : "the source was refused";
+        findings.Items.LastOrDefault(finding => finding.Severity == Severity.Error) is { } error ? ByteText.FromText(error.Message) : "the source was refused";
 }

@@ -30,7 +30,7 @@ internal sealed class CrossCheckDropIn(string configuration, string version, Com
         }
 
         task.Cancellation.ThrowIfCancellationRequested();
-        return new CrossCheckBuild { ExitStatus = status, Messages = CrossCheckLines.Of(error.ToArray()) };
+        return new CrossCheckBuild { ExitStatus = status, Messages = CrossCheckLines.Split(error.ToArray()) };
     }
 
     private string? Variable(string name) =>

@@ -54,7 +54,7 @@ internal sealed class CrossCheckLibrary(INativeEngine? library, string absence, 
         using var folder = new CrossCheckWorkFolder(CancellationToken.None);
         var path = Path.Combine(folder.Path, "map");
         File.Copy(mapPath, path);
-        var verification = MapVerification.Of(path);
+        var verification = MapVerification.Verify(path);
         if (!verification.IsSound) throw new MapFormatException(mapPath, $"is not sound: {verification.Problems[0].Reason}");
         if (library!.Verify(path) is [var complaint, ..]) throw new IOException(complaint);
 
@@ -63,7 +63,7 @@ internal sealed class CrossCheckLibrary(INativeEngine? library, string absence, 
         foreach (var (key, value) in records)
         {
             if (!map.TryGet(key.Span, out var found) || !value.Span.SequenceEqual(found))
-                throw new IOException($"it lists the key \"{MapKit.Source.DisplayText.Of(key.Span)}\" and does not find it");
+                throw new IOException($"it lists the key \"{MapKit.Source.DisplayText.Escape(key.Span)}\" and does not find it");
         }
 
         return records;

@@ -24,7 +24,7 @@ internal sealed class CrossCheckPostfixTool(string path, string? version, string
     public CrossCheckBuild Build(CrossCheckTask task)
     {
         var (status, _, error) = Run(path, ["-c", configuration, $"{MapTypes.NameOf(task.Type)}:{task.SourcePath}"], task.Cancellation);
-        var messages = CrossCheckLines.Of(error);
+        var messages = CrossCheckLines.Split(error);
         var refusal = messages.FirstOrDefault(line => line.Contains(UnknownType, StringComparison.Ordinal));
         return new CrossCheckBuild { ExitStatus = status, Messages = messages, Refusal = refusal };
     }

@@ -18,10 +18,10 @@ internal sealed record CrossCheckRules(bool Utf8, AliasKeys AliasKeys)
     /// <param name="settings">The configuration, or null where there is none: then all is as with Postfix's recent defaults.</param>
     /// <param name="environment">The variables.</param>
     /// <exception cref="ConfigurationException">What Postfix refuses.</exception>
-    public static CrossCheckRules Of(PostfixSettings? settings, CommandEnvironment environment)
+    public static CrossCheckRules Create(PostfixSettings? settings, CommandEnvironment environment)
     {
         var aliasKeys = !PostfixVersions.IsGiven(environment) ? AliasKeys.Both
-            : VersionDifferences.In(PostfixVersions.Of(environment)).AliasesStorePlainForm ? AliasKeys.Internal : AliasKeys.External;
+            : VersionDifferences.In(PostfixVersions.Read(environment)).AliasesStorePlainForm ? AliasKeys.Internal : AliasKeys.External;
 
         // Where there is no Postfix there are no users of it either.
         return new CrossCheckRules(settings is null || settings.Parameters.Utf8Enabled, aliasKeys);

@@ -19,5 +19,5 @@ internal sealed class CrossCheckShown(SecretMask mask)
     public string Message(string text) => ToText(mask.Hides ? SecretMask.WithoutQuotes(text) : text);
 
     /// <summary>Text that stands for bytes, as it is shown.</summary>
-    private static string ToText(string text) => DisplayText.Of(Encoding.Latin1.GetBytes(text), int.MaxValue);
+    private static string ToText(string text) => DisplayText.Escape(Encoding.Latin1.GetBytes(text), int.MaxValue);
 }

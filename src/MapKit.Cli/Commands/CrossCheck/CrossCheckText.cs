@@ -94,7 +94,7 @@ internal static class CrossCheckText
         };
     }
 
-    private static string Display(ReadOnlyMemory<byte> bytes) => $"\"{DisplayText.Of(bytes.Span)}\"";
+    private static string Display(ReadOnlyMemory<byte> bytes) => $"\"{DisplayText.Escape(bytes.Span)}\"";
 
     private static string Count(long count, string noun) => Invariant($"{count} {noun}{(count == 1 ? "" : "s")}");
 

@@ -79,7 +79,7 @@ internal sealed class EditedTable(ParseResult arguments, CommandEnvironment envi
     public int Print(EditResult result, string done, params string[] keys)
     {
         var mask = _settings.MaskOf(result.Path, GivenFormat is { } given ? TableFormat.ByName(given) : null);
-        var shown = string.Concat(keys.Select((key, index) => $"{(index == 0 ? " " : " to ")}{DisplayText.Of(mask.Key(Encoding.UTF8.GetBytes(key)).Span)}"));
+        var shown = string.Concat(keys.Select((key, index) => $"{(index == 0 ? " " : " to ")}{DisplayText.Escape(mask.Key(Encoding.UTF8.GetBytes(key)).Span)}"));
         if (result.Outcome == EditOutcome.NotFound) MapkitCommand.Note(environment, $"{result.Path}: no entry has the key{shown}");
         var word = result.Outcome switch { EditOutcome.Unchanged => "unchanged", EditOutcome.WouldChange => $"would be {done}", _ => done };
         if (result.Lines.Count == 0 && result.Outcome != EditOutcome.NotFound) environment.Output.WriteLine($"{result.Path}: {word}{shown}");

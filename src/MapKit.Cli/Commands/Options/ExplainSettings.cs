@@ -38,7 +38,7 @@ internal sealed class ExplainSettings
     public static ExplainSettings Read(ParseResult arguments, bool needsFile, CommandEnvironment environment)
     {
         var given = arguments.GetValue(ConfigurationOption.Folder);
-        var version = PostfixVersions.Of(environment);
+        var version = PostfixVersions.Read(environment);
         var warnings = new DiagnosticPrinter(environment, json: false, FindingMask.WithoutExcerpts);
         var settings = new PostfixSettings(
             ConfigurationOption.FolderOf(given, environment), new PostfixSettingsOptions { IsRequired = needsFile || given is not null, Warnings = warnings, Version = version });

@@ -43,7 +43,7 @@ internal static class PostfixPrograms
     private static string? Ask(string postconf, string[] arguments, CancellationToken cancellation)
     {
         var (status, output, _) = CrossCheckPostfixTool.Run(postconf, arguments, cancellation);
-        var answer = ByteText.Of(output).Trim();
+        var answer = ByteText.FromBytes(output).Trim();
         return status == 0 && answer.Length > 0 ? answer : null;
     }
 }

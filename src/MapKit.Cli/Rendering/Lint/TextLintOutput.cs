@@ -24,7 +24,7 @@ internal sealed class TextLintOutput : ILintOutput
     /// <inheritdoc/>
     public void Report(Diagnostic diagnostic)
     {
-        var excerpt = _isSecret(diagnostic.Path) ? null : SourceExcerpt.Of(diagnostic);
+        var excerpt = _isSecret(diagnostic.Path) ? null : SourceExcerpt.Read(diagnostic);
         if (_console is null) DiagnosticText.WritePlain(_text, diagnostic, excerpt);
         else DiagnosticText.WriteRich(_console, diagnostic, excerpt);
         _environment.Output.Write(_text.ToString());

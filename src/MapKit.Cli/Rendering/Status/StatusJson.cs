@@ -39,7 +39,7 @@ internal sealed class StatusJson(ByteWriter output, StatusAdvice advice)
         if (table.FoundType is { } found) writer.WriteString("typeInFile", MapTypes.NameOf(found));
         if (table.Entries is { } entries) writer.WriteNumber("entries", entries);
         writer.WriteString("state", StatusWords.NameOf(table.State));
-        writer.WriteString("message", StatusWords.Of(table));
+        writer.WriteString("message", StatusWords.Describe(table));
         if (table.State == TableState.Stale)
         {
             writer.WriteNumber("missing", table.Missing);
@@ -62,7 +62,7 @@ internal sealed class StatusJson(ByteWriter output, StatusAdvice advice)
     {
         writer.WriteStartObject();
         writer.WriteString("kind", StatusWords.NameOf(note.Kind));
-        writer.WriteString("message", StatusWords.Of(note, role));
+        writer.WriteString("message", StatusWords.Describe(note, role));
         WriteStrings(writer, "paths", note.Paths);
         writer.WriteEndObject();
     }

@@ -27,7 +27,7 @@ internal sealed class StatusText(CommandEnvironment environment, StatusAdvice ad
     {
         if (report.Tables.Count > 0 && environment.OutputIsTerminal) WriteOnTerminal(report.Tables);
         else if (report.Tables.Count > 0) WriteColumns(report.Tables);
-        foreach (var problem in report.Problems) environment.Output.WriteLine(StatusWords.Of(problem));
+        foreach (var problem in report.Problems) environment.Output.WriteLine(StatusWords.Describe(problem));
     }
 
     private void WriteColumns(IReadOnlyList<TableStatus> tables)
@@ -116,13 +116,13 @@ internal sealed class StatusText(CommandEnvironment environment, StatusAdvice ad
         table.SourcePath ?? (table.MapPath is null ? table.ShownName : Nothing),
         table.State == TableState.NotCompiled ? Nothing : table.MapPath ?? Nothing,
         table.Entries?.ToString(CultureInfo.InvariantCulture) ?? Nothing,
-        StatusWords.Of(table),
+        StatusWords.Describe(table),
     ];
 
     private IEnumerable<string> Details(TableStatus table)
     {
-        if (table.Reference is { } reference && (table.NeedsWork || table.IsTrouble)) yield return "named by " + StatusWords.Of(reference);
-        foreach (var note in table.Notes) yield return StatusWords.Of(note, table.Role);
+        if (table.Reference is { } reference && (table.NeedsWork || table.IsTrouble)) yield return "named by " + StatusWords.Describe(reference);
+        foreach (var note in table.Notes) yield return StatusWords.Describe(note, table.Role);
         if (advice.HelpFor(table) is { } help) yield return help;
         foreach (var command in advice.For(table)) yield return command;
     }

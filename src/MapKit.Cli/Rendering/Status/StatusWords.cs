@@ -27,7 +27,7 @@ internal static class StatusWords
     };
 
     /// <summary>The state and what is known of it.</summary>
-    public static string Of(TableStatus table) => table.State switch
+    public static string Describe(TableStatus table) => table.State switch
     {
         TableState.Stale => $"stale: {Differences(table)}",
         TableState.WrongType => $"wrong type: a {MapTypes.NameOf(table.FoundType!.Value)} map where {MapTypes.NameOf(table.MapType!.Value)} is named",
@@ -41,7 +41,7 @@ internal static class StatusWords
     /// <summary>A note as a sentence.</summary>
     /// <param name="note">The note.</param>
     /// <param name="role">What its table is used for.</param>
-    public static string Of(TableNote note, TableRole role) => note.Kind switch
+    public static string Describe(TableNote note, TableRole role) => note.Kind switch
     {
         TableNoteKind.OlderThanSource => "the map says the same, but is older than its source; Postfix warns of it",
         TableNoteKind.ReadableByAll => $"every user can read the {Secrets(role)} in {string.Join(" and ", note.Paths)}",
@@ -61,22 +61,22 @@ internal static class StatusWords
     };
 
     /// <summary>Which parameters name a table, and where.</summary>
-    public static string Of(TableReference table) => string.Join(", ", table.Uses.Select(Of).Distinct());
+    public static string Describe(TableReference table) => string.Join(", ", table.Uses.Select(Describe).Distinct());
 
     /// <summary>A parameter whose tables cannot be told.</summary>
-    public static string Of(ReferenceProblem problem)
+    public static string Describe(ReferenceProblem problem)
     {
         var place = problem.Setting is { } setting ? $" ({setting.Path}:{setting.FirstLine})" : "";
         return $"{problem.Parameter}{(problem.Service is { } service ? $" of {service}" : "")}: cannot be read: {problem.Message}{place}";
     }
 
     /// <summary>The last line.</summary>
-    public static string Of(StatusReport report) => string.Create(
+    public static string Describe(StatusReport report) => string.Create(
         CultureInfo.InvariantCulture, $"{report.Tables.Count} table{(report.Tables.Count == 1 ? "" : "s")}, {report.ToDo} to do{(report.Problems.Count > 0 ? $", {report.Problems.Count} that cannot be read" : "")}");
 
     private static string Secrets(TableRole role) => role.ValuesAreFiles ? "private keys" : "passwords";
 
-    private static string Of(TableUse use)
+    private static string Describe(TableUse use)
     {
         var of = use.Service is { } service ? $" of {service}" : "";
         return use is { Path: { } path, Place: { } place } ? $"{use.Parameter}{of} ({path}:{place.Line}:{place.Column})" : $"{use.Parameter}{of} (default)";

@@ -23,7 +23,7 @@ internal static class MacroFunctions
         {
             return name == "domain_to_ascii"
                 ? isAscii ? argument : Mapping.GetAscii(ByteText.ToText(argument).ToLowerInvariant())
-                : isAscii ? ByteText.Of(Mapping.GetUnicode(argument)) : argument;
+                : isAscii ? ByteText.FromText(Mapping.GetUnicode(argument)) : argument;
         }
         catch (ArgumentException)
         {

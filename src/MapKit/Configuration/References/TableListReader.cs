@@ -31,7 +31,7 @@ internal sealed class TableListReader(Action<string, string, int, IReadOnlyList<
             if (kind == TableListKind.Matches) ReadMatch(word);
             else if (kind == TableListKind.Maps) ReadTable(word, [], 0);
             else if (!NotTables.Contains(last, StringComparer.OrdinalIgnoreCase)) ReadArgument(word);
-            last = ByteText.Of(word);
+            last = ByteText.FromBytes(word);
         }
     }
 
@@ -39,7 +39,7 @@ internal sealed class TableListReader(Action<string, string, int, IReadOnlyList<
     {
         word = word.TrimStart((byte)'!');
         if (word.IsEmpty) return;
-        if (word[0] == '/') openFile(ByteText.ToText(ByteText.Of(word)));
+        if (word[0] == '/') openFile(ByteText.ToText(ByteText.FromBytes(word)));
         else if (word[0] == '{') ReadArgument(word);
         else if (word[0] != '[') ReadTable(word, [], 0);
     }
@@ -63,7 +63,7 @@ internal sealed class TableListReader(Action<string, string, int, IReadOnlyList<
     {
         var colon = word.IndexOf((byte)':');
         if (colon <= 0 || colon == word.Length - 1 || depth > DeepestNesting || word[..colon].ContainsAny("/{}[]"u8)) return;
-        var type = ByteText.ToText(ByteText.Of(word[..colon]));
+        var type = ByteText.ToText(ByteText.FromBytes(word[..colon]));
         var name = word[(colon + 1)..];
         switch (type)
         {
@@ -75,7 +75,7 @@ internal sealed class TableListReader(Action<string, string, int, IReadOnlyList<
                 break;
             default:
                 _text.AsSpan().Overlaps(word, out var offset);
-                found(type, ByteText.ToText(ByteText.Of(name)), offset, through);
+                found(type, ByteText.ToText(ByteText.FromBytes(name)), offset, through);
                 break;
         }
     }

@@ -170,7 +170,7 @@ public sealed class TableReferences
         {
             var first = value.PlaceOf(offset);
             var length = 1;
-            while (length < ByteText.Of(type).Length && value.PlaceOf(offset + length) == first.At(length)) length++;
+            while (length < ByteText.FromText(type).Length && value.PlaceOf(offset + length) == first.At(length)) length++;
             return length;
         }
 
@@ -180,7 +180,7 @@ public sealed class TableReferences
             if (!_files.Add(path)) return;
             try
             {
-                if (IsPipe(path)) throw new ConfigurationException($"read {ByteText.Of(path)}: is a pipe, and nobody waits for what is written to it");
+                if (IsPipe(path)) throw new ConfigurationException($"read {ByteText.FromText(path)}: is a pipe, and nobody waits for what is written to it");
                 ConfigurationFile.Read(path, stream => ReadLines(path, stream));
             }
             catch (ConfigurationException exception)
@@ -204,7 +204,7 @@ public sealed class TableReferences
             var text = SettingText.UpToNul(line.Text);
             new TableListReader((type, name, offset, through) => found.Add((type, name, offset, through)), ReadFile).Read(text, TableListKind.Matches);
             foreach (var (type, name, offset, through) in found)
-                references.Add(type, name, Use(through) with { Path = path, Place = line.PlaceOf(offset, ByteText.Of(type).Length) });
+                references.Add(type, name, Use(through) with { Path = path, Place = line.PlaceOf(offset, ByteText.FromText(type).Length) });
         }
 
         private TableUse Use(IReadOnlyList<string> through) => new()

@@ -71,7 +71,7 @@ internal sealed class TypeChanges
         return ByteText.ToText(value);
     }
 
-    private string RawValue(MasterService? owner, string parameter) => _configuration.ScopeOf(owner).Find(ByteText.Of(parameter)) ?? "";
+    private string RawValue(MasterService? owner, string parameter) => _configuration.ScopeOf(owner).Find(ByteText.FromText(parameter)) ?? "";
 
     /// <summary>Where a type is written: in the option of a service or in main.cf, or in a default.</summary>
     private sealed record TypePlace(MasterService? Owner, string Parameter, int Offset, string Type);
@@ -90,7 +90,7 @@ internal sealed record ParameterChange(string Parameter, MasterService? Service,
     {
         ReadOnlySpan<byte> rest = Encoding.UTF8.GetBytes(Value);
         var words = new List<string>();
-        while (BracedText.TryTakeWord(ref rest, out var word)) words.Add(ByteText.Of(word));
+        while (BracedText.TryTakeWord(ref rest, out var word)) words.Add(ByteText.FromBytes(word));
         return words.Exists(word => word.Any(SettingText.IsSpace)) ? null : ByteText.ToText(string.Join(',', words));
     }
 }

@@ -35,12 +35,12 @@ internal sealed class AccountChecks
     {
         var (defaultUser, defaultGroup) = User(DefaultPrivileges, defaultPrivileges);
         var (ownerUser, ownerGroup) = User(MailOwner, mailOwner);
-        if (_accounts.UserName(ownerUser) is { } otherUser && ByteText.Of(otherUser) != mailOwner)
-            throw Refuse($"{MailOwner}: user {mailOwner} has {_differences.SharedAccountNumber("user", ownerUser, ByteText.Of(otherUser))}");
+        if (_accounts.UserName(ownerUser) is { } otherUser && ByteText.FromText(otherUser) != mailOwner)
+            throw Refuse($"{MailOwner}: user {mailOwner} has {_differences.SharedAccountNumber("user", ownerUser, ByteText.FromText(otherUser))}");
 
         var group = Group(SetGidGroup, setGidGroup);
-        if (_accounts.GroupName(group) is { } otherGroup && ByteText.Of(otherGroup) != setGidGroup)
-            throw Refuse($"{SetGidGroup}: group {setGidGroup} has {_differences.SharedAccountNumber("group", group, ByteText.Of(otherGroup))}");
+        if (_accounts.GroupName(group) is { } otherGroup && ByteText.FromText(otherGroup) != setGidGroup)
+            throw Refuse($"{SetGidGroup}: group {setGidGroup} has {_differences.SharedAccountNumber("group", group, ByteText.FromText(otherGroup))}");
 
         if (defaultPrivileges == mailOwner)
             throw RefuseBoth(DefaultPrivileges, MailOwner, $" specify the same user {defaultPrivileges}");

@@ -34,7 +34,7 @@ internal sealed class ToolParameterReader
         _configuration = configuration;
         _accounts = accounts;
         _values = new ToolParameterValues(configuration);
-        _file = ByteText.Of(configuration.Path);
+        _file = ByteText.FromText(configuration.Path);
     }
 
     private VersionDifferences Differences => VersionDifferences.In(_configuration.Version);

@@ -154,7 +154,7 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
         var route = routes.Transport(routes.RouteOfClass(address, sender: null), context.ConfiguredTables("transport_maps", TableFormat.Transport, context.Rewriter), out _);
 
         // Another service of local(8) gets it by way of the queue.
-        return service is null ? context.ProgramOf(route.Transport) is "local" or "" : route.Transport == ByteText.Of(service.Name.Text);
+        return service is null ? context.ProgramOf(route.Transport) is "local" or "" : route.Transport == ByteText.FromText(service.Name.Text);
     }
 
     private ExplanationNode Include(string path, AliasState state)

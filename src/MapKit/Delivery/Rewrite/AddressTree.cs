@@ -24,7 +24,7 @@ internal sealed class AddressTree
         var tokens = new List<Token>();
         foreach (var token in tokenizer.Tokens)
         {
-            if (token.Kind != AddressTokenKind.Comment) tokens.Add(new Token(token.Kind, (char)token.Operator, ByteText.Of(tokenizer.TextOf(token))));
+            if (token.Kind != AddressTokenKind.Comment) tokens.Add(new Token(token.Kind, (char)token.Operator, ByteText.FromBytes(tokenizer.TextOf(token))));
         }
 
         return new AddressTree(tokens);

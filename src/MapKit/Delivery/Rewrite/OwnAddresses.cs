@@ -40,7 +40,7 @@ internal sealed class OwnAddresses
         ReadOnlySpan<byte> rest = Latin1Text.Bytes(list);
         while (BracedText.TryTakeWord(ref rest, out var word))
         {
-            var name = ByteText.Of(word).Trim('[', ']');
+            var name = ByteText.FromBytes(word).Trim('[', ']');
             IEnumerable<string> texts = name.ToLowerInvariant() switch
             {
                 "all" => OfMachine(),

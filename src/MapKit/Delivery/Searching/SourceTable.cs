@@ -41,7 +41,7 @@ internal sealed class SourceTable : LookupTable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new LookupException($"open {ByteText.Of(path)}: {SystemWords.Of(exception)}", exception);
+            throw new LookupException($"open {ByteText.FromText(path)}: {FileFailure.ReasonOf(exception)}", exception);
         }
     }
 

@@ -85,7 +85,7 @@ internal sealed class TableSearch(string list, string subject, IReadOnlyList<Exp
             if (!table.TryFind(key, out var found)) return step;
             if (found.IsEmpty && !acceptsEmpty) return step with { Outcome = SearchOutcome.Failed, Reason = "the value is empty, which Postfix treats as an error" };
             var value = found.ToArray();
-            return step with { Outcome = SearchOutcome.Found, Value = ByteText.Of(value), Place = table.FindPlace(key, value) };
+            return step with { Outcome = SearchOutcome.Found, Value = ByteText.FromBytes(value), Place = table.FindPlace(key, value) };
         }
         catch (LookupException exception)
         {

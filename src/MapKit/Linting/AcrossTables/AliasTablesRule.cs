@@ -75,7 +75,7 @@ internal sealed class AliasTablesRule : ICrossTableRule
     private static bool IsOwner(ReadOnlySpan<byte> name) =>
         name.StartsWith(OwnerPrefix) && name.Length > OwnerPrefix.Length && !name.SequenceEqual("owner-owner"u8) && !name.EndsWith("-request"u8);
 
-    private static string Show(ReadOnlySpan<byte> name) => ShownName.Of(ByteText.Of(name));
+    private static string Show(ReadOnlySpan<byte> name) => ShownName.Escape(ByteText.FromBytes(name));
 
     /// <summary>Keeps of the entries of a file what is reported when all files have been read.</summary>
     private sealed class Aliases(StoredAliases stored) : IEntryRule

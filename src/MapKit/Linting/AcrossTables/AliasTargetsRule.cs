@@ -49,7 +49,7 @@ internal sealed class AliasTargetsRule(MailSystem system) : ICrossTableRule
             context.Report(
                 Rules.UnknownAliasTarget,
                 place,
-                $"{ShownName.Of(name)} is neither an alias nor a user of this host; Postfix bounces the mail",
+                $"{ShownName.Escape(name)} is neither an alias nor a user of this host; Postfix bounces the mail",
                 "correct the name, or create an alias or an account");
         }
     }
@@ -94,7 +94,7 @@ internal sealed class AliasTargetsRule(MailSystem system) : ICrossTableRule
 
         private static EntryPart PartOf(in Entry entry, string name)
         {
-            var destinations = AliasEntry.FromLatin1(ByteText.Of(entry.Key), ByteText.Of(entry.Value), out _)?.Destinations ?? [];
+            var destinations = AliasEntry.FromLatin1(ByteText.FromBytes(entry.Key), ByteText.FromBytes(entry.Value), out _)?.Destinations ?? [];
             var item = destinations.FirstOrDefault(item => string.Equals(item.Address?.LocalPart, name, StringComparison.OrdinalIgnoreCase));
             return item is null ? EntryPart.Value : EntryPart.InValue(item.Start, item.Length);
         }

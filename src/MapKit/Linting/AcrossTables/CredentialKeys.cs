@@ -28,7 +28,7 @@ internal sealed class CredentialKeys
     /// <summary>Adds a key.</summary>
     public void Add(string key, LintContext table, SourcePlace place, KeyFolder folder)
     {
-        _texts.Add(ByteText.Of(folder.Fold(Latin1Text.Bytes(key))));
+        _texts.Add(ByteText.FromBytes(folder.Fold(Latin1Text.Bytes(key))));
         if (SaslPasswdKey.Parse(key).Value is not { } pattern) return;
         HasServerNames |= pattern.Kind == SaslPasswdPatternKind.Name;
         HasSenders |= pattern.Kind is SaslPasswdPatternKind.Sender or SaslPasswdPatternKind.SenderDomain;
@@ -46,7 +46,7 @@ internal sealed class CredentialKeys
     }
 
     /// <summary>Whether Postfix finds a key.</summary>
-    public bool Has(string key, KeyFolder folder) => _texts.Contains(ByteText.Of(folder.Fold(Latin1Text.Bytes(key))));
+    public bool Has(string key, KeyFolder folder) => _texts.Contains(ByteText.FromBytes(folder.Fold(Latin1Text.Bytes(key))));
 
     /// <summary>A key of the same host and perhaps the same port in another spelling, or null.</summary>
     public CredentialKey? FindSpelling(string host, string? port) =>

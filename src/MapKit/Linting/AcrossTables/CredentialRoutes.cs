@@ -31,7 +31,7 @@ internal sealed class CredentialRoutes(LintContext table, IReadOnlySet<string> c
     public void See(in Entry entry)
     {
         if (entry.Value.Length > TableFormat.LongestExplained) return;
-        var value = ByteText.Of(entry.Value);
+        var value = ByteText.FromBytes(entry.Value);
         if (_byValue.TryGetValue(value, out var routes))
         {
             foreach (var route in routes) route.Count++;

@@ -171,7 +171,7 @@ internal sealed class CredentialsRule(MailSystem? system = null) : ICrossTableRu
     {
         private readonly KeyFolder _folder = new(table.Folding);
 
-        public void See(in Entry entry) => keys.Add(ByteText.Of(entry.Key), table, entry.KeyPlace, _folder);
+        public void See(in Entry entry) => keys.Add(ByteText.FromBytes(entry.Key), table, entry.KeyPlace, _folder);
 
         public void End()
         {

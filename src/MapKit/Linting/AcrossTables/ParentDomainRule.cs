@@ -57,7 +57,7 @@ internal sealed class ParentDomainRule(MailSystem system) : ICrossTableRule
         public void See(in Entry entry)
         {
             if (entry.Key is not [(byte)'.', .. var domain] || !HostName.IsCommonName(domain)) return;
-            var shown = ByteText.Of(domain);
+            var shown = ByteText.FromBytes(domain);
             table.Report(
                 Rules.DotBeforeDomain,
                 entry.PlaceInKey(0, 1),

@@ -39,7 +39,7 @@ internal sealed class RestrictionClassRule(MailSystem system) : ICrossTableRule
         public void See(in Entry entry)
         {
             if (AccessValue.IsCommon(entry.Value) || entry.Value.Length > TableFormat.LongestExplained) return;
-            var value = ByteText.Of(entry.Value);
+            var value = ByteText.FromBytes(entry.Value);
             if (AccessValue.Parse(value).Value is not { Kind: AccessActionKind.Restrictions }) return;
             foreach (var name in RestrictionList.ClassesIn(value))
             {

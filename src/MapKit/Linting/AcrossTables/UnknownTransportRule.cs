@@ -40,7 +40,7 @@ internal sealed class UnknownTransportRule(MailSystem system) : ICrossTableRule
             // Without a colon it is another mistake, which is reported by itself.
             var colon = entry.Value.IndexOf((byte)':');
             if (colon < 0) return;
-            var name = ByteText.Of(entry.Value[..colon]);
+            var name = ByteText.FromBytes(entry.Value[..colon]);
             if (_known.Contains(name)) return;
             if (_unknown.TryGetValue(name, out var found)) _unknown[name] = (found.Place, found.Count + 1);
             else if (system.HasTransport(name) || IsReported(entry)) _known.Add(name);
@@ -62,6 +62,6 @@ internal sealed class UnknownTransportRule(MailSystem system) : ICrossTableRule
         /// <summary>Whether the name is no name of a transport at all, which is reported where the value is read.</summary>
         private bool IsReported(in Entry entry) =>
             entry.Key.Length + (long)entry.Value.Length <= TableFormat.LongestExplained
-            && table.Format.Check(ByteText.Of(entry.Key), ByteText.Of(entry.Value)).Any(problem => problem.Rule == Rules.BadTransportName || problem.Rule == Rules.HostAsTransport);
+            && table.Format.Check(ByteText.FromBytes(entry.Key), ByteText.FromBytes(entry.Value)).Any(problem => problem.Rule == Rules.BadTransportName || problem.Rule == Rules.HostAsTransport);
     }
 }

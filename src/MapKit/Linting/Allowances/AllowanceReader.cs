@@ -98,7 +98,7 @@ internal sealed class AllowanceReader
             {
                 while (position < line.Length && (line[position] == ',' || AsciiSpace.IsSpace(line[position]))) position++;
                 if (!IsCode(line[position..])) break;
-                _found.Add(new Allowance(ByteText.Of(line.Slice(position, CodeLength)), PlaceOf(start, number, position, CodeLength)));
+                _found.Add(new Allowance(ByteText.FromBytes(line.Slice(position, CodeLength)), PlaceOf(start, number, position, CodeLength)));
                 position += CodeLength;
                 count++;
             }

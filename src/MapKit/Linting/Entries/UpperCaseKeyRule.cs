@@ -34,7 +34,7 @@ internal sealed class UpperCaseKeyRule(LintContext context) : IEntryRule
     /// <summary>Folding changes more than that: it makes <c>ss</c> of a sharp s.</summary>
     private static bool HasUpperCase(ReadOnlySpan<byte> key)
     {
-        foreach (var rune in ByteText.ToText(ByteText.Of(key)).EnumerateRunes())
+        foreach (var rune in ByteText.ToText(ByteText.FromBytes(key)).EnumerateRunes())
         {
             if (Rune.IsUpper(rune)) return true;
         }

@@ -37,7 +37,7 @@ internal readonly ref struct LintedLine
     public ReadOnlySpan<byte> Value => Text.Slice(ValueStart, ValueLength);
 
     /// <summary>Finds the key of a line that does not begin with whitespace.</summary>
-    public static LintedLine Of(LogicalLine line, SourceSyntax syntax)
+    public static LintedLine Parse(LogicalLine line, SourceSyntax syntax)
     {
         var end = line.SawNul ? line.Text.IndexOf((byte)0) : -1;
         var text = end < 0 ? line.Text : line.Text[..end];

@@ -27,8 +27,8 @@ internal sealed class PatternLineRule(LintContext context) : ILineRule
 
         if (context.Format != TableFormat.Plain || !MayBePattern(line.Key)) return;
         var problems = new List<ValueProblem>();
-        var key = ByteText.Of(line.Key);
-        if (!EntryCheck.ReportCondition(key, ByteText.Of(line.Value[..Math.Min(line.ValueLength, 2)]), problems)
+        var key = ByteText.FromBytes(line.Key);
+        if (!EntryCheck.ReportCondition(key, ByteText.FromBytes(line.Value[..Math.Min(line.ValueLength, 2)]), problems)
             && !PatternCheck.ReportNetwork(key, problems))
         {
             ReportExpression(line.Key, key, problems);

@@ -23,7 +23,7 @@ internal sealed class AliasGraph(JoinedRecords records, KeyFolding folding)
         foreach (var record in new AliasLinks(this, records, folding).FindLoops())
         {
             // A name that needs quotes may be stored without them as well: the same alias.
-            var name = LocalPart.Unquote(ByteText.Of(records.Key(record)));
+            var name = LocalPart.Unquote(ByteText.FromBytes(records.Key(record)));
             foreach (var loop in search.From(name)) yield return loop;
         }
     }
@@ -38,8 +38,8 @@ internal sealed class AliasGraph(JoinedRecords records, KeyFolding folding)
     /// <summary>The local names in the value of an alias, folded.</summary>
     public IReadOnlyList<string> NamesIn(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
-        if (!value.ContainsAny(AliasLinks.OddBytes)) return [.. Fold(ByteText.Of(value)).Split(Separators, StringSplitOptions.RemoveEmptyEntries).Where(IsName)];
-        var alias = AliasEntry.FromLatin1(ByteText.Of(key), ByteText.Of(value), out _);
+        if (!value.ContainsAny(AliasLinks.OddBytes)) return [.. Fold(ByteText.FromBytes(value)).Split(Separators, StringSplitOptions.RemoveEmptyEntries).Where(IsName)];
+        var alias = AliasEntry.FromLatin1(ByteText.FromBytes(key), ByteText.FromBytes(value), out _);
         if (alias is null) return [];
         var names = new List<string>();
         foreach (var item in alias.Destinations)
@@ -56,5 +56,5 @@ internal sealed class AliasGraph(JoinedRecords records, KeyFolding folding)
     private string[] OthersOf(string name) =>
         Find(name) is >= 0 and var record ? [.. NamesIn(records.Key(record), records.Value(record)).Where(other => other != name)] : [];
 
-    private string Fold(string text) => ByteText.Of(_folder.Fold(Latin1Text.Bytes(text)));
+    private string Fold(string text) => ByteText.FromBytes(_folder.Fold(Latin1Text.Bytes(text)));
 }

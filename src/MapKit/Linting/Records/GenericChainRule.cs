@@ -28,8 +28,8 @@ internal sealed class GenericChainRule(LintContext context) : IRecordRule
             context.ReportAt(
                 table.LineOf(entry),
                 Rules.GenericChain,
-                $"{ShownName.Of(result)} also has an entry, with {ShownName.Of(next)}; Postfix looks up each address in a generic table once and keeps {ShownName.Of(result)}",
-                $"write {ShownName.Of(next)} here if that is intended");
+                $"{ShownName.Escape(result)} also has an entry, with {ShownName.Escape(next)}; Postfix looks up each address in a generic table once and keeps {ShownName.Escape(result)}",
+                $"write {ShownName.Escape(next)} here if that is intended");
         }
     }
 

@@ -53,8 +53,8 @@ internal sealed class LoopSearch(Func<string, IReadOnlyList<string>> next, long 
     private string Show(int first)
     {
         var count = _path.Count - first;
-        var names = _path.GetRange(first, Math.Min(count, ShownNames)).ConvertAll(step => ShownName.Of(step.Name));
+        var names = _path.GetRange(first, Math.Min(count, ShownNames)).ConvertAll(step => ShownName.Escape(step.Name));
         if (count > ShownNames) names.Add("...");
-        return string.Join(" -> ", names.Append(ShownName.Of(_path[first].Name)));
+        return string.Join(" -> ", names.Append(ShownName.Escape(_path[first].Name)));
     }
 }

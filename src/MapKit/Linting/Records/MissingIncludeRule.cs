@@ -26,7 +26,7 @@ internal sealed class MissingIncludeRule(LintContext context) : IRecordRule
             if (stored.Line(record) == line) continue;
             line = stored.Line(record);
             if (stored.ValueLength(record) > TableFormat.LongestExplained) continue;
-            if (stored.Value(record).Contains((byte)':')) CheckIncludes(ByteText.Of(stored.Key(record)), ByteText.Of(stored.Value(record)), line);
+            if (stored.Value(record).Contains((byte)':')) CheckIncludes(ByteText.FromBytes(stored.Key(record)), ByteText.FromBytes(stored.Value(record)), line);
         }
     }
 

@@ -92,7 +92,7 @@ internal sealed class RewritingLoopRule(LintContext context) : IRecordRule
     private void ReportLength(int entry, string start, int limit) => context.ReportAt(
         _table.LineOf(entry),
         Rules.RewritingTooDeep,
-        string.Create(CultureInfo.InvariantCulture, $"{limit} entries follow one another from {ShownName.Of(start)}; Postfix ")
+        string.Create(CultureInfo.InvariantCulture, $"{limit} entries follow one another from {ShownName.Escape(start)}; Postfix ")
             + (_isVirtual ? "gives up with \"unreasonable virtual_alias_maps map nesting\" and defers the mail" : "stops there with a warning and uses the address reached"),
         "write the final address of the chain into each entry");
 }

@@ -75,8 +75,8 @@ internal sealed class RewritingTable(JoinedRecords records, TableFormat format, 
     /// <param name="value">The value.</param>
     public IReadOnlyList<string> ResultsIn(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
-        if (CommonAddress.Matches(value)) return [Fold(ByteText.Of(value))];
-        var (keyText, valueText) = (ByteText.Of(key), ByteText.Of(value));
+        if (CommonAddress.Matches(value)) return [Fold(ByteText.FromBytes(value))];
+        var (keyText, valueText) = (ByteText.FromBytes(key), ByteText.FromBytes(value));
         IEnumerable<AddressReplacement> results =
             format == TableFormat.Virtual ? VirtualEntry.FromLatin1(keyText, valueText, out _)?.Destinations ?? []
             : format == TableFormat.Generic ? OneOf(GenericEntry.FromLatin1(keyText, valueText, out _)?.Result)
@@ -96,7 +96,7 @@ internal sealed class RewritingTable(JoinedRecords records, TableFormat format, 
     /// <summary>The name of a key; null if it is no address, user or <c>@domain</c>.</summary>
     private string? NameOf(ReadOnlySpan<byte> key)
     {
-        var text = ByteText.Of(key);
+        var text = ByteText.FromBytes(key);
         if (CommonAddress.Matches(key) && key.Contains((byte)'@')) return text;
         var forms = format == TableFormat.Virtual ? VirtualEntry.KeyForms : format == TableFormat.Generic ? GenericEntry.KeyForms : CanonicalEntry.KeyForms;
         var pattern = AddressKey.Parse(text, forms).Value;
@@ -117,12 +117,12 @@ internal sealed class RewritingTable(JoinedRecords records, TableFormat format, 
             for (var entry = 0; entry < records.Count; entry++)
             {
                 var key = records.Key(entry);
-                if (key.LastIndexOf((byte)'@') is > 0 and var at && records.Find(key[..at]) >= 0) _ambiguousUsers.Add(LocalPart.Unquote(ByteText.Of(key[..at])));
+                if (key.LastIndexOf((byte)'@') is > 0 and var at && records.Find(key[..at]) >= 0) _ambiguousUsers.Add(LocalPart.Unquote(ByteText.FromBytes(key[..at])));
             }
         }
 
         return _ambiguousUsers.Contains(user);
     }
 
-    private string Fold(string text) => ByteText.Of(_folder.Fold(Latin1Text.Bytes(text)));
+    private string Fold(string text) => ByteText.FromBytes(_folder.Fold(Latin1Text.Bytes(text)));
 }

@@ -12,5 +12,5 @@ internal static class ShownName
     public const string AnyLocalPart = "\0";
 
     /// <summary>The name, safe on a terminal.</summary>
-    public static string Of(string name) => DisplayText.Of(Latin1Text.Bytes(name.StartsWith(AnyLocalPart, StringComparison.Ordinal) ? name[1..] : name), Longest);
+    public static string Escape(string name) => DisplayText.Escape(Latin1Text.Bytes(name.StartsWith(AnyLocalPart, StringComparison.Ordinal) ? name[1..] : name), Longest);
 }

@@ -81,7 +81,7 @@ internal sealed class CidrSyntax(RuleWarnings warnings, bool valuesAreFiles) : R
             var end = inside.IndexOf((byte)']');
             if (end < 0)
             {
-                Skip(Rules.BadNetwork, $"{Show(text)} has no ]", $"missing ']' character after \"[{ByteText.Of(inside)}\"");
+                Skip(Rules.BadNetwork, $"{Show(text)} has no ]", $"missing ']' character after \"[{ByteText.FromBytes(inside)}\"");
                 return null;
             }
 
@@ -89,7 +89,7 @@ internal sealed class CidrSyntax(RuleWarnings warnings, bool valuesAreFiles) : R
             network = inside[..end];
             if (!behind.IsEmpty && behind[0] != '/')
             {
-                Skip(Rules.BadNetwork, $"there is text behind {Show(text[..(end + 2)])}", $"garbage after \"[{ByteText.Of(network)}]\"");
+                Skip(Rules.BadNetwork, $"there is text behind {Show(text[..(end + 2)])}", $"garbage after \"[{ByteText.FromBytes(network)}]\"");
                 return null;
             }
 
@@ -99,7 +99,7 @@ internal sealed class CidrSyntax(RuleWarnings warnings, bool valuesAreFiles) : R
         var slash = network.IndexOf((byte)'/');
         if (slash >= 0) return ParseWithLength(network[..slash], network[(slash + 1)..], negated);
         if (NetworkAddress.TryParse(network, out var address)) return new NetworkTest(address, UInt128.MaxValue, negated);
-        Skip(Rules.BadNetwork, $"{Show(network)} is no address", $"bad address pattern: \"{ByteText.Of(network)}\"");
+        Skip(Rules.BadNetwork, $"{Show(network)} is no address", $"bad address pattern: \"{ByteText.FromBytes(network)}\"");
         return null;
     }
 
@@ -117,7 +117,7 @@ internal sealed class CidrSyntax(RuleWarnings warnings, bool valuesAreFiles) : R
             : null;
         if (problem is not null)
         {
-            Skip(Rules.BadNetwork, $"{Show(network)}/{DisplayText.Of(length)} is no network: {problem}", $"{problem} in \"{ByteText.Of(network)}/{ByteText.Of(length)}\"");
+            Skip(Rules.BadNetwork, $"{Show(network)}/{DisplayText.Escape(length)} is no network: {problem}", $"{problem} in \"{ByteText.FromBytes(network)}/{ByteText.FromBytes(length)}\"");
             return null;
         }
 
@@ -126,13 +126,13 @@ internal sealed class CidrSyntax(RuleWarnings warnings, bool valuesAreFiles) : R
         var right = string.Create(CultureInfo.InvariantCulture, $"{address with { Bits = address.Bits & mask }}/{bits}");
         Skip(
             Rules.BadNetwork,
-            $"{Show(network)}/{DisplayText.Of(length)} has bits behind its mask (did you mean {right}?)",
-            $"non-null host address bits in \"{ByteText.Of(network)}/{ByteText.Of(length)}\", perhaps you should use \"{right}\" instead");
+            $"{Show(network)}/{DisplayText.Escape(length)} has bits behind its mask (did you mean {right}?)",
+            $"non-null host address bits in \"{ByteText.FromBytes(network)}/{ByteText.FromBytes(length)}\", perhaps you should use \"{right}\" instead");
         return null;
     }
 
     private void Skip(DiagnosticRule rule, string message, string reason) =>
         Warnings.Warn(rule, $"{message}; Postfix skips this rule", $"{reason}: skipping this rule");
 
-    private static string Show(ReadOnlySpan<byte> text) => DisplayText.Of(text);
+    private static string Show(ReadOnlySpan<byte> text) => DisplayText.Escape(text);
 }

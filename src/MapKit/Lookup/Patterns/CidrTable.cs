@@ -29,7 +29,7 @@ internal sealed class CidrTable : LookupTable
         var syntax = new CidrSyntax(new RuleWarnings(TypeName, name, options), options.ValuesAreFiles);
         var rules = RuleReader.Read(source, syntax, out var failure);
         if (failure is null) return new CidrTable(name, rules);
-        throw new LookupException($"cidr map {ByteText.Of(name)}: read error: {failure}");
+        throw new LookupException($"cidr map {ByteText.FromText(name)}: read error: {failure}");
     }
 
     /// <inheritdoc/>

@@ -101,7 +101,7 @@ internal abstract class ExpressionSyntax(IPatternEngine engine, RuleWarnings war
         if (!cursor.AtEnd)
         {
             Warnings.Warn(
-                Rules.BadNesting, "there is text behind the if; Postfix ignores it", $"ignoring extra text after IF statement: \"{ByteText.Of(cursor.Rest)}\"");
+                Rules.BadNesting, "there is text behind the if; Postfix ignores it", $"ignoring extra text after IF statement: \"{ByteText.FromBytes(cursor.Rest)}\"");
             Warnings.Warn(
                 Rules.BadNesting,
                 "a line that begins with blanks continues the line before it",
@@ -150,7 +150,7 @@ internal abstract class ExpressionSyntax(IPatternEngine engine, RuleWarnings war
         {
             Warnings.Warn(
                 Rules.MalformedRule,
-                $"the expression has no closing {DisplayText.Of([delimiter])}; Postfix skips this rule",
+                $"the expression has no closing {DisplayText.Escape([delimiter])}; Postfix skips this rule",
                 $"no closing regexp delimiter \"{(char)delimiter}\": {UnclosedConsequence} this rule");
             return false;
         }
@@ -174,7 +174,7 @@ internal abstract class ExpressionSyntax(IPatternEngine engine, RuleWarnings war
 
             Warnings.Warn(
                 Rules.MalformedRule,
-                $"there is no flag {DisplayText.Of([cursor.Current])}; Postfix skips this rule",
+                $"there is no flag {DisplayText.Escape([cursor.Current])}; Postfix skips this rule",
                 $"unknown regexp option \"{(char)cursor.Current}\": skipping this rule");
             return false;
         }

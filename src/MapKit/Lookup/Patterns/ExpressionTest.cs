@@ -66,7 +66,7 @@ internal sealed record ExpressionName(string Text, PatternOptions Options, bool 
     /// <summary>Names an expression.</summary>
     public static ExpressionName From(in Expression expression)
     {
-        var text = Source.ByteText.Of(expression.Text);
+        var text = Source.ByteText.FromBytes(expression.Text);
         return !expression.Negated && Array.IndexOf(MatchingAll, text) >= 0 ? Everything : new ExpressionName(text, expression.Options, expression.Negated);
     }
 }

@@ -24,7 +24,7 @@ internal static class RuleReader
         }
         catch (IOException exception)
         {
-            failure = SystemWords.Of(exception);
+            failure = FileFailure.ReasonOf(exception);
         }
 
         foreach (var rule in open)

@@ -55,7 +55,7 @@ internal sealed class RuleResult
                 if (!TryReadBracketed(ref cursor, out name))
                 {
                     warnings.WarnWithoutPlace(
-                        Rules.BadSubstitution, "a bracket behind $ is not closed; Postfix skips this rule", $"truncated macro reference: \"{ByteText.Of(text)}\"");
+                        Rules.BadSubstitution, "a bracket behind $ is not closed; Postfix skips this rule", $"truncated macro reference: \"{ByteText.FromBytes(text)}\"");
                     return null;
                 }
 
@@ -72,7 +72,7 @@ internal sealed class RuleResult
             if (name.IsEmpty)
             {
                 warnings.WarnWithoutPlace(
-                    Rules.BadSubstitution, "no number behind $ (a dollar is written $$); Postfix skips this rule", $"empty macro name: \"{ByteText.Of(text)}\"");
+                    Rules.BadSubstitution, "no number behind $ (a dollar is written $$); Postfix skips this rule", $"empty macro name: \"{ByteText.FromBytes(text)}\"");
                 return null;
             }
 
@@ -126,8 +126,8 @@ internal sealed class RuleResult
         {
             warnings.Warn(
                 Rules.BadSubstitution,
-                $"${DisplayText.Of(name)} is no number (a dollar is written $$); Postfix skips this rule",
-                $"non-numeric replacement index \"{ByteText.Of(name)}\"");
+                $"${DisplayText.Escape(name)} is no number (a dollar is written $$); Postfix skips this rule",
+                $"non-numeric replacement index \"{ByteText.FromBytes(name)}\"");
             return false;
         }
 
@@ -136,7 +136,7 @@ internal sealed class RuleResult
         if (number == 0)
         {
             warnings.Warn(
-                Rules.BadSubstitution, "groups are numbered from 1; Postfix skips this rule", $"{outOfRange} replacement index \"{ByteText.Of(name)}\"");
+                Rules.BadSubstitution, "groups are numbered from 1; Postfix skips this rule", $"{outOfRange} replacement index \"{ByteText.FromBytes(name)}\"");
             return false;
         }
 

@@ -39,7 +39,7 @@ internal sealed class RuleSource : IDisposable
         }
         catch (Exception exception) when (SystemWords.Has(exception))
         {
-            throw new LookupException($"open {ByteText.Of(name)}: {SystemWords.Of(exception)}", exception);
+            throw new LookupException($"open {ByteText.FromText(name)}: {FileFailure.ReasonOf(exception)}", exception);
         }
     }
 
@@ -67,7 +67,7 @@ internal static class InlineRules
         using var lines = new MemoryStream();
         while (BracedText.TryTakeWord(ref rest, out var word))
         {
-            if (word[0] != '{') throw Failure(type, $"no '{{' at start of text in \"{ByteText.Of(word)}\"");
+            if (word[0] != '{') throw Failure(type, $"no '{{' at start of text in \"{ByteText.FromBytes(word)}\"");
             if (BracedText.Unwrap(word, out var rule) is { } ruleError) throw Failure(type, ruleError);
             lines.Write(rule);
             lines.WriteByte((byte)'\n');

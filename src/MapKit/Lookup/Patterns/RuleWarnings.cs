@@ -10,7 +10,7 @@ namespace MapKit.Lookup.Patterns;
 /// <param name="options">Where warnings go, and the version whose messages are used.</param>
 internal sealed class RuleWarnings(string type, string name, LookupOptions options)
 {
-    private readonly string _nameBytes = ByteText.Of(name);
+    private readonly string _nameBytes = ByteText.FromText(name);
 
     /// <summary>Where the rule that is read stands: its first physical line.</summary>
     public SourcePlace Place { get; private set; } = PlaceOf(0);

@@ -9,7 +9,7 @@ internal static class FoldedText
 {
     /// <summary>The folded text.</summary>
     /// <param name="text">The text, one character a byte.</param>
-    public static string Fold(string text) => ByteText.Of(new KeyFolder(KeyFolding.Unicode).Fold(Latin1Text.Bytes(text)));
+    public static string Fold(string text) => ByteText.FromBytes(new KeyFolder(KeyFolding.Unicode).Fold(Latin1Text.Bytes(text)));
 
     /// <summary>Whether two texts differ in case at most.</summary>
     public static bool AreEqual(string one, string other) => Fold(one) == Fold(other);

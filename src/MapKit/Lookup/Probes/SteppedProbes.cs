@@ -99,7 +99,7 @@ internal sealed class SteppedProbes
                     answers[key] = ProbeAnswer.NotFound;
                     break;
                 case LookupStep.Found when value.Length <= FileWindow.PieceLength:
-                    answers[key] = ProbeAnswer.Found(room.Keep(StoredText.Of(value).Span, withNul: false));
+                    answers[key] = ProbeAnswer.Found(room.Keep(StoredText.UpToNul(value).Span, withNul: false));
                     break;
             }
 

@@ -23,7 +23,7 @@ internal sealed class DebugTable(string name, LookupTable inner, IDiagnosticSink
         {
             foreach (var record in inner.Records)
             {
-                Log($"{Name} sequence: \"{ByteText.Of(record.Key.Span)}\" = \"{ByteText.Of(record.Value.Span)}\"");
+                Log($"{Name} sequence: \"{ByteText.FromBytes(record.Key.Span)}\" = \"{ByteText.FromBytes(record.Value.Span)}\"");
                 yield return record;
             }
 
@@ -34,11 +34,11 @@ internal sealed class DebugTable(string name, LookupTable inner, IDiagnosticSink
     /// <inheritdoc/>
     public override bool TryFind(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value)
     {
-        var lookup = $"{Name} lookup: \"{ByteText.Of(key)}\" = ";
+        var lookup = $"{Name} lookup: \"{ByteText.FromBytes(key)}\" = ";
         try
         {
             var found = inner.TryFind(key, out value);
-            Log($"{lookup}\"{(found ? ByteText.Of(value.Span) : "not_found")}\"");
+            Log($"{lookup}\"{(found ? ByteText.FromBytes(value.Span) : "not_found")}\"");
             return found;
         }
         catch (LookupException exception) when (exception.IsAnswer)

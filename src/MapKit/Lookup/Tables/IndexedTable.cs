@@ -101,7 +101,7 @@ internal sealed class IndexedTable : LookupTable
         }
         catch (Exception exception) when (SystemWords.Has(exception))
         {
-            throw new LookupException($"open database {ByteText.Of(path)}: {SystemWords.Of(exception)}", exception);
+            throw new LookupException($"open database {ByteText.FromText(path)}: {FileFailure.ReasonOf(exception)}", exception);
         }
 
         if (map.Type == engine.Type) return map;
@@ -150,7 +150,7 @@ internal sealed class IndexedTable : LookupTable
         while (MoveNext(records))
         {
             var (key, value) = records.Current;
-            yield return new MapRecord(StoredText.Of(key), StoredText.Of(value));
+            yield return new MapRecord(StoredText.UpToNul(key), StoredText.UpToNul(value));
         }
     }
 

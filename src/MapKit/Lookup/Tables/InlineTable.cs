@@ -43,5 +43,5 @@ internal static class InlineTable
     private static string ValueName(LookupOptions options) => options.ValuesAreFiles ? "filename" : "value";
 
     private static LookupException Refusal(string error, string name, string value) =>
-        new($"{error}: \"{Type}:{ByteText.Of(name)}\"; need \"{Type}:{{name={value}...}}\"");
+        new($"{error}: \"{Type}:{ByteText.FromText(name)}\"; need \"{Type}:{{name={value}...}}\"");
 }

@@ -76,7 +76,7 @@ internal sealed class MemberTables
     }
 
     private static LookupException BadSyntax(string type, string name) =>
-        new($"bad syntax: \"{type}:{ByteText.Of(name)}\"; need \"{type}:{{type:name...}}\"");
+        new($"bad syntax: \"{type}:{ByteText.FromText(name)}\"; need \"{type}:{{type:name...}}\"");
 
     /// <summary>One level of nesting.</summary>
     /// <param name="tables">Where it is counted.</param>

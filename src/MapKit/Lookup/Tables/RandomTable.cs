@@ -34,7 +34,7 @@ internal sealed class RandomTable : LookupTable
 
         return values.Count > 0
             ? new RandomTable(name, values)
-            : throw new LookupException($"bad syntax: \"{TypeName}:{ByteText.Of(name)}\"; need \"{TypeName}:{{value...}}\"");
+            : throw new LookupException($"bad syntax: \"{TypeName}:{ByteText.FromText(name)}\"; need \"{TypeName}:{{value...}}\"");
     }
 
     /// <inheritdoc/>

@@ -28,7 +28,7 @@ internal static class TextHashTable
         }
         catch (IOException exception)
         {
-            throw new LookupException($"read {ByteText.Of(name)}: {SystemWords.Of(exception)}", exception);
+            throw new LookupException($"read {ByteText.FromText(name)}: {FileFailure.ReasonOf(exception)}", exception);
         }
 
         return new InternalTable(Type, name, records, options);
@@ -36,14 +36,14 @@ internal static class TextHashTable
 
     private static FileStream OpenSource(string name)
     {
-        if (Directory.Exists(name)) throw new LookupException($"read {ByteText.Of(name)}: {SystemWords.IsDirectory}");
+        if (Directory.Exists(name)) throw new LookupException($"read {ByteText.FromText(name)}: {SystemWords.IsDirectory}");
         try
         {
             return new FileStream(UnlockedFile.Open(name), FileAccess.Read, bufferSize: 0);
         }
         catch (Exception exception) when (SystemWords.Has(exception))
         {
-            throw new LookupException($"open database {ByteText.Of(name)}: {SystemWords.Of(exception)}", exception);
+            throw new LookupException($"open database {ByteText.FromText(name)}: {FileFailure.ReasonOf(exception)}", exception);
         }
     }
 
@@ -57,7 +57,7 @@ internal static class TextHashTable
                 options.Warnings.Report(new Diagnostic(
                     Rules.FileOfValueUnreadable, name, entry.PlaceInValue(0, value.Length), $"{error}; Postfix ignores this line")
                 {
-                    PostfixText = $"{ByteText.Of(name)}, line {entry.Line.FirstLine}: {error}: skipping this entry",
+                    PostfixText = $"{ByteText.FromText(name)}, line {entry.Line.FirstLine}: {error}: skipping this entry",
                 });
                 return;
             }
@@ -73,7 +73,7 @@ internal static class TextHashTable
         options.Warnings.Report(new DuplicateKeyWording(name, options.Secret ? TableFormat.SaslPasswd : TableFormat.Plain, options.Duplicates, areErrors: false)
             .Word(new RepeatedKey(entry.Key.ToArray(), entry.KeyPlace, entry.Line.FirstLine, earlierLine)) with
         {
-            PostfixText = $"{ByteText.Of(name)}, line {entry.Line.FirstLine}: duplicate entry: \"{ByteText.Of(entry.Key)}\"",
+            PostfixText = $"{ByteText.FromText(name)}, line {entry.Line.FirstLine}: duplicate entry: \"{ByteText.FromBytes(entry.Key)}\"",
         });
 }
 

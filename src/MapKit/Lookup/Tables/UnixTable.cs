@@ -31,7 +31,7 @@ internal sealed class UnixTable : LookupTable
         {
             "passwd.byname" => new UnixTable(name, SystemAccounts.LineOfUser, options),
             "group.byname" => new UnixTable(name, SystemAccounts.LineOfGroup, options),
-            _ => throw new LookupException($"unknown table: {TypeName}:{ByteText.Of(name)}"),
+            _ => throw new LookupException($"unknown table: {TypeName}:{ByteText.FromText(name)}"),
         };
     }
 

@@ -46,8 +46,8 @@ internal sealed class Utf8Table : LookupTable
         {
             Warn(
                 Rules.AskedKeyNotUtf8,
-                $"the key \"{DisplayText.Of(key)}\" is not valid UTF-8; Postfix finds nothing",
-                $"{Type}:{Name}: non-UTF-8 key \"{ByteText.Of(key)}\": {What}");
+                $"the key \"{DisplayText.Escape(key)}\" is not valid UTF-8; Postfix finds nothing",
+                $"{Type}:{Name}: non-UTF-8 key \"{ByteText.FromBytes(key)}\": {What}");
             return false;
         }
 
@@ -55,8 +55,8 @@ internal sealed class Utf8Table : LookupTable
         if (Utf8.IsValid(value.Span)) return true;
         Warn(
             Rules.FoundValueNotUtf8,
-            $"the value of \"{DisplayText.Of(key)}\" is not valid UTF-8; Postfix cannot use it",
-            $"{Type}:{Name}: key \"{ByteText.Of(key)}\": non-UTF-8 value \"{ByteText.Of(value.Span)}\": {What}");
+            $"the value of \"{DisplayText.Escape(key)}\" is not valid UTF-8; Postfix cannot use it",
+            $"{Type}:{Name}: key \"{ByteText.FromBytes(key)}\": non-UTF-8 value \"{ByteText.FromBytes(value.Span)}\": {What}");
         throw LookupException.QueryError(this);
     }
 

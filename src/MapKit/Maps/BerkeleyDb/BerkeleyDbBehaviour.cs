@@ -53,5 +53,5 @@ internal sealed class BerkeleyDbBehaviour(MapType type, string suffix) : Postfix
     }
 
     /// <summary>The path as libdb joins it from a folder and a name.</summary>
-    private static string LibraryPath(string path) => ByteText.Of(path.Contains('/', StringComparison.Ordinal) ? path : "./" + path);
+    private static string LibraryPath(string path) => ByteText.FromText(path.Contains('/', StringComparison.Ordinal) ? path : "./" + path);
 }

@@ -81,7 +81,7 @@ internal sealed class CdbReader : IMapReader, IPageStatistics, ISteppedLookup
         place.Offset >= _dataEnd ? StepToRecord(ref place, key, window, out value) : StepAtRecord(place.Offset, key, window, out value);
 
     /// <inheritdoc/>
-    public MapStructure Structure() => CdbStructure.Of(_header, _blocks);
+    public MapStructure Structure() => CdbStructure.Measure(_header, _blocks);
 
     /// <inheritdoc/>
     public void Dispose() => _bytes.Dispose();

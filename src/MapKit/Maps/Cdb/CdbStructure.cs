@@ -4,7 +4,7 @@ namespace MapKit.Maps.Cdb;
 internal static class CdbStructure
 {
     /// <summary>Walks.</summary>
-    public static MapStructure Of(ReadOnlySpan<byte> header, CdbBlocks blocks)
+    public static MapStructure Measure(ReadOnlySpan<byte> header, CdbBlocks blocks)
     {
         long records = 0, empty = 0, longest = 0, total = 0;
         for (var table = 0; table < CdbLayout.TableCount; table++)

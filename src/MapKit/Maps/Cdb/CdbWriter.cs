@@ -57,7 +57,7 @@ internal static class CdbWriter
         return pieces;
     }
 
-    private static IEnumerable<RecordRange> Ranges(IOrderedRecords records) => RecordRange.Of(records.Count, RecordsPerPiece);
+    private static IEnumerable<RecordRange> Ranges(IOrderedRecords records) => RecordRange.Split(records.Count, RecordsPerPiece);
 
     /// <summary>Writes the records.</summary>
     /// <returns>Hash and position of each.</returns>

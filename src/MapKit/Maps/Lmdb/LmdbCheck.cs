@@ -56,7 +56,7 @@ internal sealed class LmdbCheck
 
     /// <summary>A record of the main tree that describes a named database.</summary>
     private void CheckDatabase(long page, int offset, LmdbDatabase database) =>
-        new LmdbTreeCheck(_bytes, _snapshot.Of(database), _pages, _reached, _problems, isFree: false).Run(database, page, offset);
+        new LmdbTreeCheck(_bytes, _snapshot.At(database), _pages, _reached, _problems, isFree: false).Run(database, page, offset);
 
     /// <summary>A record of the free pages: their number, then the pages, the highest first.</summary>
     private void NoteFreePages(long page, int offset, ReadOnlyMemory<byte> value)

@@ -30,7 +30,7 @@ internal static class LmdbFile
         var found = LmdbDatabase.Read(described.Span);
         LmdbMetaPages.CheckOrder(bytes.Path, found, database);
         if (found.Root != LmdbDatabase.NoRoot) snapshot.CheckReference(found.Root, snapshot.Main.Root, 0);
-        return new LmdbReader(bytes, snapshot.Of(found));
+        return new LmdbReader(bytes, snapshot.At(found));
     }
 
     /// <summary>The names of the databases in a file, none where all records are in the main one.</summary>

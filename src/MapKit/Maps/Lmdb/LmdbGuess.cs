@@ -14,7 +14,7 @@ internal sealed record LmdbGuess(LmdbLayout Layout, int PageSize)
     private const int LargestPage = 65536;
 
     /// <summary>Makes the guess; null if nothing looks like LMDB.</summary>
-    public static LmdbGuess? Of(MapBytes bytes)
+    public static LmdbGuess? FromPages(MapBytes bytes)
     {
         LmdbGuess? best = null;
         var bestBytes = 0L;

@@ -168,7 +168,7 @@ internal readonly ref struct LmdbPage
         if ((flags & LmdbLayout.DuplicatesFlag) != 0)
             return Damage("a key with several values (MDB_DUPSORT) cannot be read", offset);
         return (flags & LmdbLayout.DatabaseFlag) != 0
-            ? Damage($"the file holds named databases, which Postfix does not use; one is {DisplayText.Of(rest[..Math.Min(keyLength, rest.Length)])}; choose it with --database", offset)
+            ? Damage($"the file holds named databases, which Postfix does not use; one is {DisplayText.Escape(rest[..Math.Min(keyLength, rest.Length)])}; choose it with --database", offset)
             : Damage($"a record has unknown flags 0x{flags:x}", offset);
     }
 

@@ -89,7 +89,7 @@ internal sealed class LmdbReader : IRewritableMap, IPageStatistics, ISteppedLook
     public IEnumerable<IMapPiece> Pieces() => _snapshot.Main.Root == LmdbDatabase.NoRoot ? [] : new LmdbPieces(_bytes, _snapshot, _pages).All();
 
     /// <inheritdoc/>
-    public MapStructure Structure() => LmdbStructure.Of(_snapshot, _pages);
+    public MapStructure Structure() => LmdbStructure.Measure(_snapshot, _pages);
 
     /// <inheritdoc/>
     public void Dispose() => _bytes.Dispose();

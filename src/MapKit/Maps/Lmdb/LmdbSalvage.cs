@@ -24,7 +24,7 @@ internal sealed class LmdbSalvage : ISalvage
     public MapType Type => MapType.Lmdb;
 
     /// <summary>Prepares to read a file, or null if nothing looks like LMDB.</summary>
-    public static LmdbSalvage? TryCreate(MapBytes bytes) => LmdbGuess.Of(bytes) is { } guess ? new LmdbSalvage(bytes, guess) : null;
+    public static LmdbSalvage? TryCreate(MapBytes bytes) => LmdbGuess.FromPages(bytes) is { } guess ? new LmdbSalvage(bytes, guess) : null;
 
     /// <summary>The records: those of the tree in key order, then the others.</summary>
     /// <param name="losses">Takes what cannot be read.</param>

@@ -71,7 +71,7 @@ internal sealed class LmdbSnapshot
 
     /// <summary>The same state with the records of a named database.</summary>
     /// <param name="database">Its description.</param>
-    public LmdbSnapshot Of(in LmdbDatabase database) => new(this) { Main = database };
+    public LmdbSnapshot At(in LmdbDatabase database) => new(this) { Main = database };
 
     /// <summary>What the file has besides its records and a file of version 1 without duplicates has not, or null.</summary>
     public string? LostByRewriting =>

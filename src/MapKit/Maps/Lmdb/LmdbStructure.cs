@@ -7,7 +7,7 @@ internal static class LmdbStructure
 {
     /// <summary>Walks.</summary>
     /// <exception cref="MapFormatException">The map is damaged.</exception>
-    public static MapStructure Of(LmdbSnapshot snapshot, PageCache pages)
+    public static MapStructure Measure(LmdbSnapshot snapshot, PageCache pages)
     {
         var (meta, layout, size) = (snapshot.Meta, snapshot.Layout, snapshot.PageSize);
         long branches = 0, leaves = 0, large = 0, branchBytes = 0, leafBytes = 0, largeBytes = 0;

@@ -69,7 +69,7 @@ internal sealed class LmdbWriter
         var problem = length == 0
             ? "an empty key cannot be stored in lmdb"
             : $"a key of {length} bytes, trailing NUL included, cannot be stored in lmdb: at most {LmdbEngine.LongestKey}";
-        throw new MapLimitException(problem + Of(line));
+        throw new MapLimitException(problem + LineNote(line));
     }
 
     // In the order of the source, so that the first is told.
@@ -78,7 +78,7 @@ internal sealed class LmdbWriter
         for (var i = 0; i < records.Count; i++) RequireLengthOfKey(records.KeyLength(i), records.Line(i));
     }
 
-    private static string Of(int line) => line > 0 ? $" (line {line})" : "";
+    private static string LineNote(int line) => line > 0 ? $" (line {line})" : "";
 
     /// <summary>Writes the leaves: pieces without large values by all processors, others one page after the other.</summary>
     private void WriteLeaves(LmdbLeaves leaves, OutputBuffer buffer) => OrderedWork.Run(
@@ -139,7 +139,7 @@ internal sealed class LmdbWriter
             var valueLength = records.ValueLength(index);
             var large = LmdbLeaves.IsLarge(key.Length, valueLength);
             page.TryAdd(LmdbLeaves.NodeLength(key.Length, valueLength), out var node);
-            if (key.SequenceEqual(previous)) throw new MapLimitException($"lmdb holds one value per key; a key is there twice{Of(records.Line(index))}");
+            if (key.SequenceEqual(previous)) throw new MapLimitException($"lmdb holds one value per key; a key is there twice{LineNote(records.Line(index))}");
 
             LmdbLayout.WriteLeafNode(node, large ? LmdbLayout.LargeFlag : 0, key.Length, valueLength);
             key.CopyTo(node[LmdbLayout.NodeHeaderLength..]);

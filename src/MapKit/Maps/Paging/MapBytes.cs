@@ -55,7 +55,7 @@ internal sealed class MapBytes : IDisposable
         var handle = UnlockedFile.Open(path, waitsForWriter: false);
         if (OperatingSystem.IsLinux() && LibC.IsSupported)
         {
-            if (!FileStatus.Of(handle).IsRegular)
+            if (!FileStatus.Read(handle).IsRegular)
             {
                 handle.Dispose();
                 throw new MapFormatException(path, "not a regular file, so it cannot be a map");
@@ -70,7 +70,7 @@ internal sealed class MapBytes : IDisposable
     /// <summary>The bytes of a regular file that is open, and locked if it has to be. It stays the caller's.</summary>
     /// <param name="path">The path, for messages.</param>
     /// <param name="handle">The open file.</param>
-    public static MapBytes Of(string path, SafeFileHandle handle) => new(path, handle, ownsHandle: false);
+    public static MapBytes Borrow(string path, SafeFileHandle handle) => new(path, handle, ownsHandle: false);
 
     [System.Runtime.Versioning.SupportedOSPlatform("linux")]
     private static MapBytes? OpenBetweenWriters(string path, SafeFileHandle handle, TimeSpan longestWait)

@@ -24,7 +24,7 @@ internal sealed class ExistingMap : IDisposable
     {
         _file = file;
         _path = path;
-        Status = FileStatus.Of(file.Handle);
+        Status = FileStatus.Read(file.Handle);
     }
 
     /// <summary>Its status after the lock was taken.</summary>
@@ -94,7 +94,7 @@ internal sealed class ExistingMap : IDisposable
     /// <returns>A warning if there are other names.</returns>
     public ReplacementWarning? TellDaemons(bool daemonsMindTime)
     {
-        if (!LibC.IsSupported || FileStatus.Of(_file.Handle) is not { Links: > 0 } status) return null;
+        if (!LibC.IsSupported || FileStatus.Read(_file.Handle) is not { Links: > 0 } status) return null;
         return daemonsMindTime && FileTime.TryMoveSecond(_file.Handle, status.LastWriteTimeUtc)
             ? ReplacementWarning.HardLinks
             : ReplacementWarning.HardLinksNeedReload;
@@ -126,7 +126,7 @@ internal sealed class ExistingMap : IDisposable
         }
         catch (IOException exception)
         {
-            throw FileFailure.Of($"read {_path}", exception);
+            throw FileFailure.Create($"read {_path}", exception);
         }
 
         return total;

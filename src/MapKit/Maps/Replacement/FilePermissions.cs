@@ -54,7 +54,7 @@ internal static class FilePermissions
         }
         catch (IOException exception)
         {
-            throw FileFailure.Of($"set the permissions of {path}", exception);
+            throw FileFailure.Create($"set the permissions of {path}", exception);
         }
     }
 

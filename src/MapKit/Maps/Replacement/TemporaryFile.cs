@@ -43,13 +43,13 @@ internal static class TemporaryFile
 
         if (descriptor < 0)
         {
-            return LibC.Error == LibC.Exists && !isLast ? null : throw FileFailure.Of($"create a file in {folder}", LibC.Error);
+            return LibC.Error == LibC.Exists && !isLast ? null : throw FileFailure.Create($"create a file in {folder}", LibC.Error);
         }
 
         var file = new SafeFileHandle(descriptor, ownsHandle: true);
 
         // Before the lock was taken another run may have thought the file abandoned and removed it.
-        if (FileLock.TryExclusive(file, path) && FileStatus.Of(file).Links > 0) return file;
+        if (FileLock.TryExclusive(file, path) && FileStatus.Read(file).Links > 0) return file;
         file.Dispose();
         return isLast ? throw new IOException($"cannot create a file in {folder}: another program removes it") : null;
     }

@@ -28,7 +28,7 @@ internal sealed class TemporaryMap : IDisposable
     }
 
     /// <summary>Its status.</summary>
-    public FileStatus Status => FileStatus.Of(_file);
+    public FileStatus Status => FileStatus.Read(_file);
 
     /// <summary>Creates an empty file, mode 0600.</summary>
     /// <param name="target">The map that it will replace, free of links.</param>
@@ -50,7 +50,7 @@ internal sealed class TemporaryMap : IDisposable
         }
         catch (IOException exception)
         {
-            throw FileFailure.Of($"write {_target}", exception);
+            throw FileFailure.Create($"write {_target}", exception);
         }
     }
 
@@ -86,7 +86,7 @@ internal sealed class TemporaryMap : IDisposable
         }
         catch (IOException exception)
         {
-            throw FileFailure.Of($"write {_target}", exception);
+            throw FileFailure.Create($"write {_target}", exception);
         }
     }
 
@@ -148,10 +148,10 @@ internal sealed class TemporaryMap : IDisposable
             if (LibC.Error == LibC.Exists) return false;
 
             // Some network file systems cannot do this: there a map that appears at this very moment is lost.
-            if (LibC.Error is not (LibC.InvalidArgument or LibC.NoSuchCall)) throw FileFailure.Of($"replace {_target}", LibC.Error);
+            if (LibC.Error is not (LibC.InvalidArgument or LibC.NoSuchCall)) throw FileFailure.Create($"replace {_target}", LibC.Error);
         }
 
-        return LibC.Rename(_path, _target) == 0 ? true : throw FileFailure.Of($"replace {_target}", LibC.Error);
+        return LibC.Rename(_path, _target) == 0 ? true : throw FileFailure.Create($"replace {_target}", LibC.Error);
     }
 
     private bool TryMovePortably(bool onlyIfMissing)

@@ -46,7 +46,7 @@ internal sealed class BuildCheck : IDisposable
         LibC.IsSupported
         && source is FileStream { CanSeek: true } file
         && file.Length - file.Position >= ShortestSource
-        && options.Types.All(type => BuildRecipe.Of(name, format, type, options) is not null)
+        && options.Types.All(type => BuildRecipe.Digest(name, format, type, options) is not null)
             ? new BuildCheck(file, name, format, options)
             : null;
 
@@ -60,7 +60,7 @@ internal sealed class BuildCheck : IDisposable
         if (output.Stamp is not { } bytes
             || BuildStamp.From(bytes) is not { } stamp
             || stamp.SourceLength != length
-            || stamp.Recipe != BuildRecipe.Of(_name, _format, type, _options))
+            || stamp.Recipe != BuildRecipe.Digest(_name, _format, type, _options))
             return null;
         _sourceDigest ??= DigestOfFile(length);
         return stamp.Source == _sourceDigest && output.ExistingHas(stamp.Map) ? stamp : null;
@@ -71,7 +71,7 @@ internal sealed class BuildCheck : IDisposable
     /// <param name="output">The map; complete but for that.</param>
     /// <param name="records">Records in it.</param>
     public void Stamp(MapType type, MapReplacement output, int records) => output.StampOf = map => new BuildStamp(
-        BuildRecipe.Of(_name, _format, type, _options)!.Value, _source.End - _start, _source.Finish(), map, records).ToBytes();
+        BuildRecipe.Digest(_name, _format, type, _options)!.Value, _source.End - _start, _source.Finish(), map, records).ToBytes();
 
     /// <summary>Ends. The source stays open.</summary>
     public void Dispose() => _source.Dispose();

@@ -48,7 +48,7 @@ public static class CompileOperation
     /// <param name="diagnostics">Takes the findings.</param>
     /// <returns>One result for each type.</returns>
     public static IReadOnlyList<CompileResult> Run(FileStream source, string name, CompileOptions options, IDiagnosticSink diagnostics) =>
-        RunWatched(source, name, SourceIdentity.Of(source.SafeFileHandle), options, diagnostics);
+        RunWatched(source, name, SourceIdentity.Read(source.SafeFileHandle), options, diagnostics);
 
     /// <summary>Opens a source. Others may write, rename or delete it meanwhile.</summary>
     /// <param name="path">The file.</param>
@@ -78,7 +78,7 @@ public static class CompileOperation
                     held.Drop();
                     SourceWatch.Pause(attempt, options.Cancellation);
                     source.Position = start;
-                    identity = SourceIdentity.Of(source.SafeFileHandle);
+                    identity = SourceIdentity.Read(source.SafeFileHandle);
                     if (identity.Status is null) throw;
                 }
 
@@ -159,7 +159,7 @@ public static class CompileOperation
             if (check.Holds(type, output) is not { } stamp) return null;
             var result = output.KeepExisting();
             results.Add(new CompileResult(
-                type, path, CompileOutcome.Unchanged, stamp.Records, result.Length, Stopwatch.GetElapsedTime(started), ReplacementNote.Of(result)));
+                type, path, CompileOutcome.Unchanged, stamp.Records, result.Length, Stopwatch.GetElapsedTime(started), ReplacementNote.Describe(result)));
             started = Stopwatch.GetTimestamp();
         }
 
@@ -224,7 +224,7 @@ public static class CompileOperation
         var map = options.OutputPath ?? name;
 
         // Where there is no folder, the map cannot be written, which says so.
-        if (Directory.Exists(FolderOwner.Of(map))) FolderOwner.Check(map, name, identity, diagnostics);
+        if (Directory.Exists(FolderOwner.FolderOf(map))) FolderOwner.Check(map, name, identity, diagnostics);
     }
 
     private static MapReplacement Begin(
@@ -271,6 +271,6 @@ public static class CompileOperation
             ReplacementOutcome.WouldChange => CompileOutcome.WouldChange,
             _ => CompileOutcome.Written,
         };
-        return new CompileResult(type, path, outcome, stored.Count, result.Length, Stopwatch.GetElapsedTime(started), ReplacementNote.Of(result));
+        return new CompileResult(type, path, outcome, stored.Count, result.Length, Stopwatch.GetElapsedTime(started), ReplacementNote.Describe(result));
     }
 }

@@ -19,6 +19,6 @@ internal static class EmptyMap
     /// <summary>The warning.</summary>
     public static Diagnostic Found(string path) => new(Rules.EmptyMapFile, path, null, "the file is empty; it makes way for a new map")
     {
-        PostfixText = ByteText.Of($"removing zero-length database file: {path}"),
+        PostfixText = ByteText.FromText($"removing zero-length database file: {path}"),
     };
 }

@@ -19,20 +19,20 @@ internal static class FolderOwner
     public static void Check(string name, string sourceName, SourceIdentity source, IDiagnosticSink warnings)
     {
         if (!LibC.IsSupported || !Environment.IsPrivilegedProcess || source.UserId != 0) return;
-        var folder = Of(name);
+        var folder = FolderOf(name);
         var owner = FileStatus.At(folder).UserId;
         if (owner == 0) return;
         var message = $"the map will be root's, but its folder {folder} belongs to user {owner}, who can put another map in its place";
         warnings.Report(new Diagnostic(Rules.RootOwnedMapInForeignFolder, sourceName, null, message, "give source, map and folder the same owner")
         {
-            PostfixText = ByteText.Of($"Creating root-owned database file(s) {name}.* in non-root-owned directory {folder}. "
+            PostfixText = ByteText.FromText($"Creating root-owned database file(s) {name}.* in non-root-owned directory {folder}. "
                 + $"Files {sourceName}, {name}.*, and directory {folder} should have the same owner. "
                 + "Please fix ownership to avoid a privilege-escalation attack."),
         });
     }
 
     /// <summary>The folder as Postfix takes it from a name: <c>sane_dirname</c>.</summary>
-    public static string Of(string name)
+    public static string FolderOf(string name)
     {
         var bare = name.TrimEnd('/');
         if (bare.Length == 0) return name.Length == 0 ? "." : "/";

@@ -6,9 +6,9 @@ namespace MapKit.Operations.Compile;
 internal static class ReplacementNote
 {
     /// <summary>The sentences for what a replacement noticed.</summary>
-    public static IReadOnlyList<string> Of(ReplacementResult result) => [.. result.Warnings.Select(warning => Of(warning, result.Path))];
+    public static IReadOnlyList<string> Describe(ReplacementResult result) => [.. result.Warnings.Select(warning => Describe(warning, result.Path))];
 
-    private static string Of(ReplacementWarning warning, string path) => warning switch
+    private static string Describe(ReplacementWarning warning, string path) => warning switch
     {
         ReplacementWarning.HardLinks => $"{path}: the old map has other hard links, which keep the old content",
         ReplacementWarning.HardLinksNeedReload => $"{path}: the old map has other hard links, so that running daemons do not notice the change; run: postfix reload",

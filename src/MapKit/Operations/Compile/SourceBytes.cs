@@ -39,7 +39,7 @@ public static class SourceBytes
     {
         for (var attempt = 1; ; attempt++)
         {
-            var status = FileStatus.Of(file);
+            var status = FileStatus.Read(file);
             if (status.Length > Array.MaxLength) throw new IOException($"{path}: larger than 2 GB; split the table to edit it");
             var bytes = ReadOnce(file, status.Length, out var count);
             try

@@ -29,7 +29,7 @@ internal sealed class TypeRedirection
 
     /// <summary>The type that is opened.</summary>
     /// <param name="type">The type that the configuration names.</param>
-    public MapType Of(MapType type)
+    public MapType Resolve(MapType type)
     {
         try
         {

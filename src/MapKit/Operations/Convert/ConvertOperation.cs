@@ -64,13 +64,13 @@ public static class ConvertOperation
             stored.Count,
             result.Length,
             Stopwatch.GetElapsedTime(started),
-            [.. conversion.Notes, .. ReplacementNote.Of(result)]);
+            [.. conversion.Notes, .. ReplacementNote.Describe(result)]);
     }
 
     private static (SourceIdentity Identity, FileStatus Status) StatusOf(string path)
     {
         using var file = UnlockedFile.Open(path);
-        return (SourceIdentity.Of(file), FileStatus.Of(file));
+        return (SourceIdentity.Read(file), FileStatus.Read(file));
     }
 
     private static bool IsSameFile(in FileStatus status, string path, string outputPath)

@@ -24,7 +24,7 @@ internal sealed class MapConversion
         _path = path;
         _options = options;
         _diagnostics = diagnostics;
-        _limit = KeyLimit.Of(MapEngines.For(options.Type), options.Nul);
+        _limit = KeyLimit.Create(MapEngines.For(options.Type), options.Nul);
         Records = new RecordSet(options.Duplicates);
     }
 
@@ -47,7 +47,7 @@ internal sealed class MapConversion
         foreach (var (key, value) in map.Records)
         {
             _options.Cancellation.ThrowIfCancellationRequested();
-            if (AliasMarks.IsYpRecord(key)) _notes.Add($"{_path}: the record {DisplayText.Of(key.Span)} is of the old build and is left out");
+            if (AliasMarks.IsYpRecord(key)) _notes.Add($"{_path}: the record {DisplayText.Escape(key.Span)} is of the old build and is left out");
             else Add(StoredText.WithoutNul(key).Span, StoredText.WithoutNul(value).Span);
         }
     }
@@ -75,5 +75,5 @@ internal sealed class MapConversion
     }
 
     // A key of a credential table may be the credentials, put into the wrong column.
-    private string Shown(ReadOnlySpan<byte> key) => _options.Secret ? "the key" : $"\"{DisplayText.Of(key)}\"";
+    private string Shown(ReadOnlySpan<byte> key) => _options.Secret ? "the key" : $"\"{DisplayText.Escape(key)}\"";
 }

@@ -83,12 +83,12 @@ internal sealed class CrossCheckFolder : IDisposable
     private static SafeFileHandle OpenFolder(string path)
     {
         var descriptor = LibC.Open(path, LibC.ReadOnly | LibC.Directory | LibC.NoFollow | LibC.CloseOnExec, 0);
-        return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : throw FileFailure.Of($"open {path}", LibC.Error);
+        return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : throw FileFailure.Create($"open {path}", LibC.Error);
     }
 
     [SupportedOSPlatform("linux")]
     private void Give(uint user, uint group)
     {
-        if (LibC.ChangeOwner(_handle!, user, group) != 0) throw FileFailure.Of($"set the owner of {Path}", LibC.Error);
+        if (LibC.ChangeOwner(_handle!, user, group) != 0) throw FileFailure.Create($"set the owner of {Path}", LibC.Error);
     }
 }

@@ -71,5 +71,5 @@ internal sealed class CrossCheckMap
     }
 
     private static bool IsYp(ReadOnlyMemory<byte> key) =>
-        StoredText.Of(key).Span is var text && (text.SequenceEqual("YP_LAST_MODIFIED"u8) || text.SequenceEqual("YP_MASTER_NAME"u8));
+        StoredText.UpToNul(key).Span is var text && (text.SequenceEqual("YP_LAST_MODIFIED"u8) || text.SequenceEqual("YP_MASTER_NAME"u8));
 }

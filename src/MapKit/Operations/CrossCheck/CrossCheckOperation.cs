@@ -21,7 +21,7 @@ internal static class CrossCheckOperation
     {
         using var source = SourceFile.Open(request.SourcePath);
         if (source.Identity.Mode is null) throw new IOException($"{request.SourcePath}: is no regular file, so it cannot be read twice");
-        var status = FileStatus.Of(source.Stream.SafeFileHandle);
+        var status = FileStatus.Read(source.Stream.SafeFileHandle);
 
         var theirs = Build(reference, request, source.Identity, "reference");
         using var theirFolder = theirs.Folder;
@@ -129,7 +129,7 @@ internal static class CrossCheckOperation
     private static void CheckUnchanged(string path, FileStatus before)
     {
         using var again = SourceFile.Open(path);
-        if (FileStatus.Of(again.Stream.SafeFileHandle) != before) throw new IOException($"{path}: changed while it was checked; try again");
+        if (FileStatus.Read(again.Stream.SafeFileHandle) != before) throw new IOException($"{path}: changed while it was checked; try again");
     }
 
     /// <summary>What an engine did, and where.</summary>
@@ -155,8 +155,8 @@ internal static class CrossCheckOperation
         public IReadOnlyList<string>? Messages(string sourcePath)
         {
             var name = Path.GetFileName(sourcePath);
-            var folder = ByteText.Of(sourcePath[..^name.Length]);
-            return Build.Messages is { } lines ? [.. lines.Select(line => line.Replace(ByteText.Of(Place) + "/", folder, StringComparison.Ordinal))] : null;
+            var folder = ByteText.FromText(sourcePath[..^name.Length]);
+            return Build.Messages is { } lines ? [.. lines.Select(line => line.Replace(ByteText.FromText(Place) + "/", folder, StringComparison.Ordinal))] : null;
         }
     }
 }

@@ -49,11 +49,11 @@ public static class DiffOperation
     {
         if (values.Count == 1 && others.Count == 1) return values[0].AsSpan().SequenceEqual(others[0]) ? [] : [values[0]];
         var counts = new Dictionary<string, int>();
-        foreach (var other in others) counts[Source.ByteText.Of(other)] = counts.GetValueOrDefault(Source.ByteText.Of(other)) + 1;
+        foreach (var other in others) counts[Source.ByteText.FromBytes(other)] = counts.GetValueOrDefault(Source.ByteText.FromBytes(other)) + 1;
         var without = new List<byte[]>();
         foreach (var value in values)
         {
-            var text = Source.ByteText.Of(value);
+            var text = Source.ByteText.FromBytes(value);
             var left = counts.GetValueOrDefault(text);
             if (left > 0) counts[text] = left - 1;
             else without.Add(value);

@@ -74,7 +74,7 @@ public sealed class TableContents
     internal IEnumerable<(byte[] Key, IReadOnlyList<byte[]> Values)> Sorted()
     {
         var stored = _first.AsStored(withNul: false);
-        foreach (var index in KeyOrder.Of(stored))
+        foreach (var index in KeyOrder.Sort(stored))
         {
             var value = stored.Value(index).ToArray();
             yield return (stored.Key(index).ToArray(), _further.TryGetValue(index, out var more) ? [value, .. more] : [value]);

@@ -14,7 +14,7 @@ public static class PrivateOutput
     /// <exception cref="UnauthorizedAccessException">The file is another user's.</exception>
     public static void Narrow(SafeFileHandle output, string map)
     {
-        if (!OperatingSystem.IsLinux() || !LibC.IsSupported || FileStatus.Of(output) is not { IsRegular: true } status) return;
+        if (!OperatingSystem.IsLinux() || !LibC.IsSupported || FileStatus.Read(output) is not { IsRegular: true } status) return;
         var allowed = FileStatus.At(map);
         var narrow = FilePermissions.NoWider(status.Mode & FilePermissions.All, status.GroupId, allowed.Mode, allowed.GroupId);
         if (narrow != (status.Mode & FilePermissions.All)) File.SetUnixFileMode(output, narrow);

@@ -57,7 +57,7 @@ public static class SourceDump
         IEnumerable<MapRecord> records, SourceTextOptions options, Action<ReadOnlySpan<byte>> write, Action<SourceProblem> report)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var names = options is { Syntax: SourceSyntax.Aliases, AliasKeys: AliasKeys.Both } ? QuotedNames.Of(Entries(records, options)) : null;
+        var names = options is { Syntax: SourceSyntax.Aliases, AliasKeys: AliasKeys.Both } ? QuotedNames.Collect(Entries(records, options)) : null;
         var run = new Run(options, names, write, report);
         foreach (var (key, value) in Entries(records, options)) run.Take(key, value);
         run.Complete();
@@ -117,11 +117,11 @@ public static class SourceDump
             {
                 if (names?.Has(other) != true)
                 {
-                    problem ??= $"compile stores the name as {DisplayText.Of(other)} too, which the map has not";
+                    problem ??= $"compile stores the name as {DisplayText.Escape(other)} too, which the map has not";
                 }
                 else if (!names.IsQuoted(key))
                 {
-                    problem = $"compile stores the name as {DisplayText.Of(other)} too, which has another value in the map";
+                    problem = $"compile stores the name as {DisplayText.Escape(other)} too, which has another value in the map";
                     isWritten = false;
                 }
             }

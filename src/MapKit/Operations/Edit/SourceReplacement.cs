@@ -26,7 +26,7 @@ internal sealed class SourceReplacement : IDisposable
     public static SourceReplacement Begin(string path, Action? onWaiting, CancellationToken cancellation)
     {
         FileStatus status;
-        using (var source = UnlockedFile.OpenRegular(path)) status = FileStatus.Of(source);
+        using (var source = UnlockedFile.OpenRegular(path)) status = FileStatus.Read(source);
         return new SourceReplacement(new ReplacementRequest
         {
             Path = path,
@@ -50,7 +50,7 @@ internal sealed class SourceReplacement : IDisposable
     public byte[] Read()
     {
         var file = _replacement.Existing ?? throw new FileNotFoundException($"{_path}: no such file", _path);
-        _read = FileStatus.Of(file);
+        _read = FileStatus.Read(file);
         return SourceBytes.Read(file, _path);
     }
 
@@ -72,7 +72,7 @@ internal sealed class SourceReplacement : IDisposable
     /// <summary>Editors know nothing of the lock.</summary>
     private void CheckUnchanged()
     {
-        var now = FileStatus.Of(_replacement.Existing!);
+        var now = FileStatus.Read(_replacement.Existing!);
         if (now.LastWriteTimeUtc != _read.LastWriteTimeUtc || now.Length != _read.Length)
             throw new IOException($"cannot replace {_path}: another program changed it meanwhile; nothing was written");
     }

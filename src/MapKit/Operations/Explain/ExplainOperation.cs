@@ -71,7 +71,7 @@ public static class ExplainOperation
         ArgumentNullException.ThrowIfNull(address);
         ArgumentNullException.ThrowIfNull(options);
         using var context = new ExplainContext(configuration, options);
-        var subject = ByteText.Of(address);
+        var subject = ByteText.FromText(address);
         var longest = context.Number("line_length_limit");
         if (name != "plain" && subject.Length > longest)
             throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"the address has {subject.Length} bytes; Postfix takes no line of more than {longest} (line_length_limit)"));
@@ -258,7 +258,7 @@ public static class ExplainOperation
         return resolved;
     }
 
-    private static string? SenderOf(ExplainContext context) => context.Options.Sender is { } sender ? Complete(context, ByteText.Of(sender), []) : null;
+    private static string? SenderOf(ExplainContext context) => context.Options.Sender is { } sender ? Complete(context, ByteText.FromText(sender), []) : null;
 
     private static Explanation Result(bool isFound, bool hasProblem, bool isUncertain, IReadOnlyList<string> results, IReadOnlyList<ExplanationNode> steps, string? value)
     {

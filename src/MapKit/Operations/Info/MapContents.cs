@@ -32,7 +32,7 @@ public sealed record MapContents
     /// <summary>Walks over a map.</summary>
     /// <param name="map">The open map.</param>
     /// <exception cref="MapFormatException">The map is damaged.</exception>
-    public static MapContents Of(IMapReader map)
+    public static MapContents Read(IMapReader map)
     {
         long records = 0, withNul = 0;
         LengthDistribution keys = new(), values = new();

@@ -15,7 +15,7 @@ public static class ProbableWriter
     /// <param name="info">The file's header.</param>
     /// <param name="contents">Its records.</param>
     /// <param name="structure">Its pages, if they have been looked at.</param>
-    public static string Of(MapInfo info, MapContents contents, MapStructure? structure = null)
+    public static string Guess(MapInfo info, MapContents contents, MapStructure? structure = null)
     {
         ArgumentNullException.ThrowIfNull(info);
         ArgumentNullException.ThrowIfNull(contents);

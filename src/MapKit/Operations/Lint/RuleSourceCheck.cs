@@ -18,7 +18,7 @@ internal sealed class RuleSourceCheck(LintContext context, LintOptions options)
     /// <param name="type">The type of the table.</param>
     public void Run(Stream source, RuleTableType type)
     {
-        using var copy = SeekableCopy.Of(source, createFile: null, mostInMemory: 0);
+        using var copy = SeekableCopy.Create(source, createFile: null, mostInMemory: 0);
         foreach (var finding in FindingsOf(copy, type)) context.Report(finding);
         foreach (var rule in LintRules.Create<ISourceRule>(context)) rule.End(recordCount: 0);
         new SecondReading(context, LintRules.Create<ILineRule>(context), [], readsAllowances: true).Run(() =>

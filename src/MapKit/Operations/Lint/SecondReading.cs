@@ -52,7 +52,7 @@ internal sealed class SecondReading(
     {
         // Postfix drops such a line, which is reported by itself.
         if (line.StartsWithSpace) return;
-        var linted = LintedLine.Of(line, context.Format.Syntax);
+        var linted = LintedLine.Parse(line, context.Format.Syntax);
         foreach (var rule in lineRules) rule.See(linted);
     }
 }

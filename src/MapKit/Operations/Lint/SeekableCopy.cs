@@ -13,7 +13,7 @@ internal static class SeekableCopy
     /// <param name="mostInMemory">Bytes that are kept in memory where there can be a file.</param>
     /// <returns>The bytes, from their beginning.</returns>
     /// <exception cref="IOException">There is no room.</exception>
-    public static Stream Of(Stream source, Func<SafeFileHandle>? createFile, long mostInMemory)
+    public static Stream Create(Stream source, Func<SafeFileHandle>? createFile, long mostInMemory)
     {
         Stream copy = new MemoryStream();
         var buffer = new byte[BufferSize];

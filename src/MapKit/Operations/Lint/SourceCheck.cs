@@ -53,7 +53,7 @@ internal sealed class SourceCheck : IDiagnosticSink
     /// <returns>The records; of those that are on disk none, and the rules about several of them have not seen them.</returns>
     public RecordSet Load(Stream source, params IReadOnlyList<ICrossTableRule> acrossTables)
     {
-        using var copy = source.CanSeek ? null : SeekableCopy.Of(source, _options.CreateScratchFile, (_options.MemoryLimit ?? MostCopied) / CopyShare);
+        using var copy = source.CanSeek ? null : SeekableCopy.Create(source, _options.CreateScratchFile, (_options.MemoryLimit ?? MostCopied) / CopyShare);
         var stream = copy ?? source;
         var start = stream.Position;
         var scout = new ScoutStream(stream);

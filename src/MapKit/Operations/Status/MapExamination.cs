@@ -69,7 +69,7 @@ internal sealed record MapExamination
             if (bytes is null) return new MapExamination { IsChanging = true };
 
             // Every page and every record: two walks over the same bytes, by two processors.
-            var structure = Task.Run(() => MapVerification.Of(bytes));
+            var structure = Task.Run(() => MapVerification.Verify(bytes));
             var contents = Task.Run(() => Contents(bytes, source, compile));
             Task.WhenAll(structure, contents).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
             var verification = structure.GetAwaiter().GetResult();

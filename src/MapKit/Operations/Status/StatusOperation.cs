@@ -74,7 +74,7 @@ public sealed class StatusOperation
     /// <summary>What is known of a table before its files are examined.</summary>
     private TableStatus Plan(TableReference table)
     {
-        var type = table.MapType is { } named ? _redirection.Of(named) : (MapType?)null;
+        var type = table.MapType is { } named ? _redirection.Resolve(named) : (MapType?)null;
         var path = type is null && table.Type != "texthash" && !table.Name.StartsWith('/') ? null : PathOf(table.Name);
         return new TableStatus
         {
@@ -112,15 +112,15 @@ public sealed class StatusOperation
     private static TableStatus LookAtSource(TableStatus table) => table switch
     {
         { SourcePath: null } => table,
-        { SourcePath: { } path } when FilePresence.Of(path) => Directory.Exists(path) ? throw new IOException($"{path}: is a directory, not a table") : table,
+        { SourcePath: { } path } when FilePresence.Exists(path) => Directory.Exists(path) ? throw new IOException($"{path}: is a directory, not a table") : table,
         _ => table with { SourcePath = null, State = TableState.Missing },
     };
 
     private TableStatus LookAtMap(TableStatus table)
     {
-        var source = table.SourcePath is { } path && FilePresence.OfRegular(path, "table") ? path : null;
+        var source = table.SourcePath is { } path && FilePresence.RegularFileExists(path, "table") ? path : null;
         table = table with { SourcePath = source };
-        if (!FilePresence.OfRegular(table.MapPath!, "map"))
+        if (!FilePresence.RegularFileExists(table.MapPath!, "map"))
         {
             if (table.Role.IsCache) return table with { State = TableState.Cache, Detail = "not there yet" };
             return source is null ? table with { State = TableState.Missing, MapPath = null } : table with { State = TableState.NotCompiled };

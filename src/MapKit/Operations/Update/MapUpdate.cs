@@ -47,7 +47,7 @@ public sealed class MapUpdate : IDisposable
         _forms = new NulForms(options.Nul);
     }
 
-    private string ShownName => ByteText.Of(_engine.Postfix.TableName(_name));
+    private string ShownName => ByteText.FromText(_engine.Postfix.TableName(_name));
 
     /// <summary>Opens and locks a map. Waits while another program changes it.</summary>
     /// <param name="type">The map type. Cdb maps cannot be changed: that is an error in Postfix's words.</param>
@@ -72,7 +72,7 @@ public sealed class MapUpdate : IDisposable
         if (!IsUtf8(key)) return false;
         if (_options.Utf8 && !Utf8.IsValid(value))
         {
-            var (shownKey, shownValue) = (ByteText.Of(key), ByteText.Of(value));
+            var (shownKey, shownValue) = (ByteText.FromBytes(key), ByteText.FromBytes(value));
             Warn(Rules.RequestValueNotUtf8, key, "its value is not UTF-8; it is left out", $"{_engine.Name}:{ShownName}: key \"{shownKey}\": non-UTF-8 value \"{shownValue}\": {NotUtf8}");
             return false;
         }
@@ -124,7 +124,7 @@ public sealed class MapUpdate : IDisposable
     public MapUpdateResult Commit()
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
-        var result = _map.Replace(_changes, key => WarnOfDuplicate(StoredText.Of(key).Span));
+        var result = _map.Replace(_changes, key => WarnOfDuplicate(StoredText.UpToNul(key).Span));
         Dispose();
         return result;
     }
@@ -141,9 +141,9 @@ public sealed class MapUpdate : IDisposable
         var storedKey = Stored(key, withNul, ref _key);
         var storedValue = Stored(value, withNul, ref _value);
         if (storedKey.Length < _engine.MinimumKeyLength || storedKey.Length > _engine.MaximumKeyLength)
-            throw MapUpdateException.Of(_engine.Postfix.CannotPut(_name, _engine.Postfix.KeyLengthReason));
+            throw MapUpdateException.Create(_engine.Postfix.CannotPut(_name, _engine.Postfix.KeyLengthReason));
 
-        var change = _changes.Of(storedKey, out _);
+        var change = _changes.Find(storedKey, out _);
         var isThere = change is RecordChange.Add or RecordChange.Replace
             || (change == RecordChange.None && Look(storedKey, _engine.Postfix.CannotPut));
         if (isThere && !replace)
@@ -159,8 +159,8 @@ public sealed class MapUpdate : IDisposable
     private bool Remove(ReadOnlySpan<byte> key, bool withNul)
     {
         var stored = Stored(key, withNul, ref _key);
-        if (stored.Length < _engine.MinimumKeyLength) throw MapUpdateException.Of(_engine.Postfix.CannotDelete(_name, _engine.Postfix.KeyLengthReason));
-        var change = _changes.Of(stored, out _);
+        if (stored.Length < _engine.MinimumKeyLength) throw MapUpdateException.Create(_engine.Postfix.CannotDelete(_name, _engine.Postfix.KeyLengthReason));
+        var change = _changes.Find(stored, out _);
         var isThere = change is RecordChange.Add or RecordChange.Replace
             || (change == RecordChange.None && Look(stored, _engine.Postfix.CannotDelete));
         if (isThere) _changes.Set(stored, RecordChange.Delete, []);
@@ -175,7 +175,7 @@ public sealed class MapUpdate : IDisposable
         }
         catch (MapFormatException exception)
         {
-            throw MapUpdateException.Of(failure(_name, SystemWords.InvalidArgument), exception, exception.Message);
+            throw MapUpdateException.Create(failure(_name, SystemWords.InvalidArgument), exception, exception.Message);
         }
     }
 
@@ -191,16 +191,16 @@ public sealed class MapUpdate : IDisposable
     private bool IsUtf8(ReadOnlySpan<byte> key)
     {
         if (!_options.Utf8 || Utf8.IsValid(key)) return true;
-        Warn(Rules.RequestKeyNotUtf8, key, "it is not UTF-8, so the map cannot have it", $"{_engine.Name}:{ShownName}: non-UTF-8 key \"{ByteText.Of(key)}\": {NotUtf8}");
+        Warn(Rules.RequestKeyNotUtf8, key, "it is not UTF-8, so the map cannot have it", $"{_engine.Name}:{ShownName}: non-UTF-8 key \"{ByteText.FromBytes(key)}\": {NotUtf8}");
         return false;
     }
 
     private void WarnOfDuplicate(ReadOnlySpan<byte> key)
     {
         if (_options.Duplicates == DuplicatePolicy.KeepAll) return;
-        Warn(Rules.KeyIsStored, key, "it is in the map already and keeps its value", $"{ByteText.Of(_engine.Postfix.NameInMessages(_name))}: duplicate entry: \"{ByteText.Of(key)}\"");
+        Warn(Rules.KeyIsStored, key, "it is in the map already and keeps its value", $"{ByteText.FromText(_engine.Postfix.NameInMessages(_name))}: duplicate entry: \"{ByteText.FromBytes(key)}\"");
     }
 
     private void Warn(DiagnosticRule rule, ReadOnlySpan<byte> key, string message, string postfixText) =>
-        _options.Warnings.Report(new Diagnostic(rule, _name + _engine.Suffix, null, $"\"{DisplayText.Of(key)}\": {message}") { PostfixText = postfixText });
+        _options.Warnings.Report(new Diagnostic(rule, _name + _engine.Suffix, null, $"\"{DisplayText.Escape(key)}\": {message}") { PostfixText = postfixText });
 }

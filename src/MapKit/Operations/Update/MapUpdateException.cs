@@ -32,6 +32,6 @@ public sealed class MapUpdateException : Exception
     public string? Detail { get; init; }
 
     /// <summary>The exception for a failure in words that name files.</summary>
-    internal static MapUpdateException Of(string text, Exception? cause = null, string? detail = null) =>
-        new(ByteText.Of(text), cause) { Detail = detail };
+    internal static MapUpdateException Create(string text, Exception? cause = null, string? detail = null) =>
+        new(ByteText.FromText(text), cause) { Detail = detail };
 }

@@ -40,7 +40,7 @@ internal sealed class UpdatedMap : IDisposable
             HeaderLength = _engine.HeaderLength,
             Lock = _engine.Lock,
             IsUpdate = true,
-            Source = options is { Create: true, Source: { } source } ? SourceIdentity.Of(source) : null,
+            Source = options is { Create: true, Source: { } source } ? SourceIdentity.Read(source) : null,
             KeepSourceOwner = options.KeepSourceOwner,
             KeepSourcePermissions = options.KeepSourcePermissions,
             Version = options.Version,
@@ -57,7 +57,7 @@ internal sealed class UpdatedMap : IDisposable
         try
         {
             map.CheckFolder();
-            if (LookupTypes.RefusalOf(TableChange.Update, MapTypes.NameOf(type), name, options.Version) is { } refusal) throw MapUpdateException.Of(refusal);
+            if (LookupTypes.RefusalOf(TableChange.Update, MapTypes.NameOf(type), name, options.Version) is { } refusal) throw MapUpdateException.Create(refusal);
             map.Open();
             isOpen = true;
             return map;
@@ -88,15 +88,15 @@ internal sealed class UpdatedMap : IDisposable
             }
             catch (MapFormatException exception)
             {
-                throw MapUpdateException.Of(_engine.Postfix.CannotPut(_name, SystemWords.InvalidArgument), exception, exception.Message);
+                throw MapUpdateException.Create(_engine.Postfix.CannotPut(_name, SystemWords.InvalidArgument), exception, exception.Message);
             }
             catch (UnauthorizedAccessException exception)
             {
-                throw MapUpdateException.Of(_engine.Postfix.CannotPut(_name, exception.Message), exception);
+                throw MapUpdateException.Create(_engine.Postfix.CannotPut(_name, exception.Message), exception);
             }
             catch (IOException exception)
             {
-                throw MapUpdateException.Of(_engine.Postfix.CannotPut(_name, FileFailure.ReasonOf(exception)), exception);
+                throw MapUpdateException.Create(_engine.Postfix.CannotPut(_name, FileFailure.ReasonOf(exception)), exception);
             }
 
             // Someone who knows no lock, such as postmap -i with an lmdb map, or the first who makes this map.
@@ -123,7 +123,7 @@ internal sealed class UpdatedMap : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw MapUpdateException.Of($"stat {FolderOwner.Of(_name)}: {FileFailure.ReasonOf(exception)}", exception);
+            throw MapUpdateException.Create($"stat {FolderOwner.FolderOf(_name)}: {FileFailure.ReasonOf(exception)}", exception);
         }
     }
 
@@ -138,7 +138,7 @@ internal sealed class UpdatedMap : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw MapUpdateException.Of(
+            throw MapUpdateException.Create(
                 _options.Create
                     ? _engine.Postfix.CannotOpenToWrite(_name, exception)
                     : _engine.Postfix.CannotOpen(_name, FileFailure.ReasonOf(exception)),
@@ -151,14 +151,14 @@ internal sealed class UpdatedMap : IDisposable
 
     private void MakeNew()
     {
-        if (!_options.Create && !_engine.Postfix.MakesMissingMap) throw MapUpdateException.Of(_engine.Postfix.CannotOpen(_name, SystemWords.NoSuchFile));
+        if (!_options.Create && !_engine.Postfix.MakesMissingMap) throw MapUpdateException.Create(_engine.Postfix.CannotOpen(_name, SystemWords.NoSuchFile));
         _replacement!.Prepare();
     }
 
     private void OpenEmpty()
     {
         if (!_engine.Postfix.RemovesEmptyFile) return;
-        if (!_options.Create) throw MapUpdateException.Of(_engine.Postfix.CannotOpen(_name, SystemWords.InvalidArgument));
+        if (!_options.Create) throw MapUpdateException.Create(_engine.Postfix.CannotOpen(_name, SystemWords.InvalidArgument));
         _options.Warnings.Report(EmptyMap.Found(_request.Path));
     }
 
@@ -197,7 +197,7 @@ internal sealed class UpdatedMap : IDisposable
         // What Postfix says of a file of another version is what it says of the first.
         var reason = _engine.Postfix.OtherVersionReason(lost)
             ?? $"the file has {lost}, which would be lost: use the program that made it";
-        return MapUpdateException.Of(_engine.Postfix.CannotOpen(_name, reason));
+        return MapUpdateException.Create(_engine.Postfix.CannotOpen(_name, reason));
     }
 
     private MapUpdateResult? TryReplace(RecordChanges changes, Action<ReadOnlyMemory<byte>> onTaken)
@@ -210,7 +210,7 @@ internal sealed class UpdatedMap : IDisposable
         if (_old is not null && !revision.Differs) return unchanged;
 
         _engine.Write(revision.Records.AsStored(), _replacement!);
-        return _replacement!.TryCommit() is { } result ? new MapUpdateResult(_request.Path, true, ReplacementNote.Of(result)) : null;
+        return _replacement!.TryCommit() is { } result ? new MapUpdateResult(_request.Path, true, ReplacementNote.Describe(result)) : null;
     }
 
     private void TakeOld(IRewritableMap old, RecordChanges.Revision revision, Action<ReadOnlyMemory<byte>> onTaken)

@@ -18,37 +18,37 @@ internal sealed class QuotedNames
     /// <summary>Collects them.</summary>
     /// <param name="records">The records without NULs and marks. Walked over a second time if there are such names.</param>
     /// <returns>Null if there are none.</returns>
-    public static QuotedNames? Of(IEnumerable<MapRecord> records)
+    public static QuotedNames? Collect(IEnumerable<MapRecord> records)
     {
         var names = new QuotedNames();
         var line = new AliasLine(AliasKeys.External);
         foreach (var (key, value) in records)
         {
-            if (line.IsQuotedForm(key.Span, out var plain)) names.Add(ByteText.Of(key.Span), ByteText.Of(plain), ByteText.Of(value.Span));
+            if (line.IsQuotedForm(key.Span, out var plain)) names.Add(ByteText.FromBytes(key.Span), ByteText.FromBytes(plain), ByteText.FromBytes(value.Span));
         }
 
         if (names._plainOf.Count == 0) return null;
         foreach (var (key, value) in records)
         {
-            if (!key.Span.Contains((byte)0)) names.Store(ByteText.Of(key.Span), value.Span);
+            if (!key.Span.Contains((byte)0)) names.Store(ByteText.FromBytes(key.Span), value.Span);
         }
 
         return names;
     }
 
     /// <summary>Whether a stored key is such a name.</summary>
-    public bool IsQuoted(ReadOnlyMemory<byte> key) => _plainOf.ContainsKey(ByteText.Of(key.Span));
+    public bool IsQuoted(ReadOnlyMemory<byte> key) => _plainOf.ContainsKey(ByteText.FromBytes(key.Span));
 
     /// <summary>Whether the plain form of a quoted name has the same value.</summary>
     public bool IsPair(ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value) =>
-        _stored.TryGetValue(_plainOf[ByteText.Of(key.Span)], out var plainValue) && plainValue == ByteText.Of(value.Span);
+        _stored.TryGetValue(_plainOf[ByteText.FromBytes(key.Span)], out var plainValue) && plainValue == ByteText.FromBytes(value.Span);
 
     /// <summary>Whether a quoted name whose plain form this key is has the same value, so that its line gives this record.</summary>
     public bool GivesPlain(ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value) =>
-        _valuesByPlain.TryGetValue(ByteText.Of(key.Span), out var values) && values.Contains(ByteText.Of(value.Span));
+        _valuesByPlain.TryGetValue(ByteText.FromBytes(key.Span), out var values) && values.Contains(ByteText.FromBytes(value.Span));
 
     /// <summary>Whether the map has one of the two forms of a name.</summary>
-    public bool Has(ReadOnlySpan<byte> form) => _stored.ContainsKey(ByteText.Of(form));
+    public bool Has(ReadOnlySpan<byte> form) => _stored.ContainsKey(ByteText.FromBytes(form));
 
     private void Add(string quoted, string plain, string value)
     {
@@ -59,6 +59,6 @@ internal sealed class QuotedNames
 
     private void Store(string key, ReadOnlySpan<byte> value)
     {
-        if (_plainOf.ContainsKey(key) || _valuesByPlain.ContainsKey(key)) _stored.TryAdd(key, ByteText.Of(value));
+        if (_plainOf.ContainsKey(key) || _valuesByPlain.ContainsKey(key)) _stored.TryAdd(key, ByteText.FromBytes(value));
     }
 }

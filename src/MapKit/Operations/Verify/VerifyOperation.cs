@@ -15,9 +15,9 @@ public static class VerifyOperation
     {
         ArgumentNullException.ThrowIfNull(options);
         using var bytes = MapFile.OpenBytes(path);
-        var structure = MapVerification.Of(bytes, options.Database);
+        var structure = MapVerification.Verify(bytes, options.Database);
         if (options.OnProblem is { } onProblem) foreach (var problem in structure.Problems) onProblem(problem);
-        var records = structure.IsSound ? MapFile.Open(bytes, options.Database).Records : options.Database is null ? MapSalvage.Of(bytes).Records : [];
+        var records = structure.IsSound ? MapFile.Open(bytes, options.Database).Records : options.Database is null ? MapSalvage.Create(bytes).Records : [];
         // Of a damaged file the records that can be saved are those of all its databases.
         if (options.SourcePath is null || (options.Database is not null && !structure.IsSound)) return new VerifyResult(structure, records.LongCount(), null, 0);
 

@@ -19,5 +19,5 @@ internal sealed class KeyRunOrder : IRunOrder
     public int CompareAlike(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second) => first.SequenceCompareTo(second);
 
     /// <inheritdoc/>
-    public int[] Sort(in StoredRecords records) => KeyOrder.Of(records);
+    public int[] Sort(in StoredRecords records) => KeyOrder.Sort(records);
 }

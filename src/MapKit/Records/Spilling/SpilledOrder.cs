@@ -50,7 +50,7 @@ internal sealed class SpilledOrder(RunFile file, IRunOrder order, int count, Dup
     public IEnumerable<CostedSlice> Costs(Func<int, int, ushort> cost)
     {
         var costs = new ushort[Math.Min(AtOnce, count)];
-        foreach (var slice in Slices(RecordRange.Of(count, AtOnce)))
+        foreach (var slice in Slices(RecordRange.Split(count, AtOnce)))
         {
             var numbers = slice.Numbers;
             for (var i = 0; i < numbers.Length; i++) costs[i] = cost(slice.Records.KeyLength(numbers[i]), slice.Records.ValueLength(numbers[i]));

@@ -26,7 +26,7 @@ internal sealed class SpilledRecords(RunSpace space, SpilledOrder byKey) : MapRe
         var file = space.CreateFile();
         _files.Add(file);
         var batch = new RecordBuffer(AtOnce);
-        foreach (var slice in byKey.Slices(RecordRange.Of(Count, AtOnce)))
+        foreach (var slice in byKey.Slices(RecordRange.Split(Count, AtOnce)))
         {
             foreach (var number in slice.Numbers) batch.Add(slice.Records.Key(number), slice.Records.Value(number), slice.Records.Line(number));
             if (batch.Footprint < space.BatchMemory) continue;

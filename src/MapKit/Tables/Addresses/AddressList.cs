@@ -114,7 +114,7 @@ internal sealed class AddressList
 
     private void Append(in AddressToken token, StringBuilder external, StringBuilder plain)
     {
-        var text = ByteText.Of(_tokenizer.TextOf(token));
+        var text = ByteText.FromBytes(_tokenizer.TextOf(token));
         switch (token.Kind)
         {
             case AddressTokenKind.Operator:

@@ -96,7 +96,7 @@ internal static class DestinationCheck
         Report(
             Rules.HomeInAlias,
             item,
-            $"Postfix does not expand {DisplayText.Of(Latin1Text.Bytes(path), 80)}, the home of a named user, and bounces the mail",
+            $"Postfix does not expand {DisplayText.Escape(Latin1Text.Bytes(path), 80)}, the home of a named user, and bounces the mail",
             "write the whole path",
             problems);
     }

@@ -10,5 +10,5 @@ internal static class Latin1Text
     public static byte[] Bytes(string text) => Encoding.Latin1.GetBytes(text);
 
     /// <summary>For a message: quoted, safe on a terminal, UTF-8 decoded, long text cut.</summary>
-    public static string Show(string text) => $"\"{DisplayText.Of(Bytes(text), 80)}\"";
+    public static string Show(string text) => $"\"{DisplayText.Escape(Bytes(text), 80)}\"";
 }

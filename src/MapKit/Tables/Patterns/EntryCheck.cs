@@ -28,7 +28,7 @@ internal static class EntryCheck
             0,
             key.Length,
             $"{Latin1Text.Show(key)} without @ is not every address of the domain; Postfix finds it only for a user of this host who is called so",
-            $"write @{Source.DisplayText.Of(Latin1Text.Bytes(key), 80)}"));
+            $"write @{Source.DisplayText.Escape(Latin1Text.Bytes(key), 80)}"));
     }
 
     /// <summary>Reports a result that is the key.</summary>

@@ -104,5 +104,5 @@ internal static class PatternCheck
     private static readonly SearchValues<byte> ExpressionSigns = SearchValues.Create("^$*\\[(+?|"u8);
     private static readonly SearchValues<char> NetworkCharacters = SearchValues.Create("0123456789abcdefABCDEF.:");
 
-    private static string DisplayableKey(string key) => Source.DisplayText.Of(Latin1Text.Bytes(key), 80);
+    private static string DisplayableKey(string key) => Source.DisplayText.Escape(Latin1Text.Bytes(key), 80);
 }

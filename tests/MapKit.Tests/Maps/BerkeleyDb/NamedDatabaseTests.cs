@@ -52,12 +52,12 @@ public sealed class NamedDatabaseTests : IDisposable
         var path = _folder.File("many.db");
         Load(path, type, "one", Enumerable.Range(0, 700).Select(i => ($"one{i}", new string('x', i % 300))), "db_pagesize=512");
         Load(path, other, "two", Enumerable.Range(0, 700).Select(i => ($"two{i}", new string('y', i % 300))), "db_pagesize=512");
-        var sound = MapVerification.Of(path, "one");
+        var sound = MapVerification.Verify(path, "one");
         Assert.Empty(sound.Problems);
         Assert.Equal(type, MapTypes.NameOf(sound.Type));
-        Assert.True(MapVerification.Of(path, "two").IsSound);
-        Assert.Equal("file holds no database \"x\"; it holds 2 named databases: one, two", Assert.Single(MapVerification.Of(path, "x").Problems).Reason);
-        Assert.Equal("the file holds named databases, which Postfix does not look into", MapVerification.Of(path).Problems[^1].Reason);
+        Assert.True(MapVerification.Verify(path, "two").IsSound);
+        Assert.Equal("file holds no database \"x\"; it holds 2 named databases: one, two", Assert.Single(MapVerification.Verify(path, "x").Problems).Reason);
+        Assert.Equal("the file holds named databases, which Postfix does not look into", MapVerification.Verify(path).Problems[^1].Reason);
 
         // Damage shows in the database that it belongs to, and in no other.
         var file = File.ReadAllBytes(path);
@@ -67,7 +67,7 @@ public sealed class NamedDatabaseTests : IDisposable
             var damaged = file.ToArray();
             damaged[(page * 512) + 20] ^= 0x40;
             File.WriteAllBytes(path, damaged);
-            var (one, two) = (MapVerification.Of(path, "one").IsSound, MapVerification.Of(path, "two").IsSound);
+            var (one, two) = (MapVerification.Verify(path, "one").IsSound, MapVerification.Verify(path, "two").IsSound);
             if (!one) ofOne++;
             if (!two) ofTwo++;
             Assert.False(!one && !two && page > 8, $"page {page} belongs to one of them");
@@ -110,7 +110,7 @@ public sealed class NamedDatabaseTests : IDisposable
         Assert.Null(MapText.Get(map, "nobody"));
         var dump = Tool.Run("db_dump", "-p", "-s", name, path).Output.Split('\n').Where(line => line.StartsWith(' ')).Select(line => line[1..]).Chunk(2).Select(pair => pair[0]);
         Assert.Equal(dump, MapText.Read(map).Select(record => record.Key));
-        Assert.Contains(MapStructure.Of(map).Pages, kind => kind.Kind is "bucket" or "leaf");
+        Assert.Contains(MapStructure.Measure(map).Pages, kind => kind.Kind is "bucket" or "leaf");
     }
 
     private static void Load(string path, string type, string name, IEnumerable<(string Key, string Value)> records, string setting)

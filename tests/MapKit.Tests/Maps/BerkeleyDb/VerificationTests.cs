@@ -50,5 +50,5 @@ public class VerificationTests
         Assert.Equal(page == 1 ? "the key belongs into bucket 1, not 0" : "the key belongs into bucket 0, not 1", Fault(folder.Write("t.db", file)));
     }
 
-    private static string? Fault(string path) => MapVerification.Of(path).Problems.Select(problem => problem.Reason).FirstOrDefault();
+    private static string? Fault(string path) => MapVerification.Verify(path).Problems.Select(problem => problem.Reason).FirstOrDefault();
 }

@@ -18,5 +18,5 @@ internal static class Db185
         [.. map.Records.Select(record => (TestMap.Hex(record.Key.Span), TestMap.Hex(record.Value.Span)))];
 
     /// <summary>What is wrong with a file.</summary>
-    public static IReadOnlyList<MapProblem> Problems(string path) => MapVerification.Of(path).Problems;
+    public static IReadOnlyList<MapProblem> Problems(string path) => MapVerification.Verify(path).Problems;
 }

@@ -36,7 +36,7 @@ public sealed class Sample185FileTests(ITestOutputHelper log) : IDisposable
         Assert.True(MapFile.IsMap(path));
         using var map = MapFile.Open(path);
         Assert.Equal((type, bigEndian, records), (map.Type, map.Info.BigEndian, map.Records.Count()));
-        Assert.Empty(MapVerification.Of(path).Problems);
+        Assert.Empty(MapVerification.Verify(path).Problems);
         Assert.True(ReadingSurface.Walk(path).IsSound);
         using var salvage = MapSalvage.Open(path);
         Assert.Equal(Db185.Records(map).Order(), salvage.Records.Select(record => (Convert.ToHexStringLower(record.Key.Span), Convert.ToHexStringLower(record.Value.Span))).Order());
@@ -78,7 +78,7 @@ public sealed class Sample185FileTests(ITestOutputHelper log) : IDisposable
         string Writer(string name)
         {
             using var map = MapFile.Open(Sample(name));
-            return ProbableWriter.Of(map.Info, MapContents.Of(map), MapStructure.Of(map));
+            return ProbableWriter.Guess(map.Info, MapContents.Read(map), MapStructure.Measure(map));
         }
     }
 
@@ -161,7 +161,7 @@ public sealed class Sample185FileTests(ITestOutputHelper log) : IDisposable
         System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(offset), value);
         var path = _folder.Write("t.db", file);
         Assert.Equal(reason, Assert.Throws<MapFormatException>(() => MapFile.Open(path)).Reason);
-        if (!reason.Contains("record-number", StringComparison.Ordinal)) Assert.Equal(reason, MapVerification.Of(path).Problems[0].Reason);
+        if (!reason.Contains("record-number", StringComparison.Ordinal)) Assert.Equal(reason, MapVerification.Verify(path).Problems[0].Reason);
     }
 
     [Theory]

@@ -90,7 +90,7 @@ public sealed class EngineTests : IDisposable
 
         var bytes = File.ReadAllBytes(Map);
         File.WriteAllBytes(Map, bytes[..^1]);
-        Assert.False(MapVerification.Of(Map).IsSound);
+        Assert.False(MapVerification.Verify(Map).IsSound);
     }
 
     [Fact]
@@ -112,8 +112,8 @@ public sealed class EngineTests : IDisposable
         var text = new StringBuilder();
         DumpOperation.Run(map, static (in MapRecord record, IBufferWriter<byte> output) => output.Write(record.Key.Span), bytes => text.Append(Encoding.ASCII.GetString(bytes)));
         Assert.Equal("abc", text.ToString());
-        Assert.Equal(3, MapContents.Of(map).Records);
-        Assert.Equal("postmap or mapkit", ProbableWriter.Of(map.Info, MapContents.Of(map), MapStructure.Of(map)));
+        Assert.Equal(3, MapContents.Read(map).Records);
+        Assert.Equal("postmap or mapkit", ProbableWriter.Guess(map.Info, MapContents.Read(map), MapStructure.Measure(map)));
     }
 
     [Theory]

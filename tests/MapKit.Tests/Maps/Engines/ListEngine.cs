@@ -39,7 +39,7 @@ internal sealed class ListEngine : MapEngine
 
     public override void Write(MapRecords records, IMapOutput output)
     {
-        foreach (var slice in records.InKeyOrder().Slices(RecordRange.Of(records.Count, 1000)))
+        foreach (var slice in records.InKeyOrder().Slices(RecordRange.Split(records.Count, 1000)))
         {
             foreach (var number in slice.Numbers)
             {

@@ -236,7 +236,7 @@ public sealed class RandomForeignFileTests(ITestOutputHelper log) : IDisposable
 
     private static void Verifies(string path, string? database)
     {
-        var verification = MapVerification.Of(path, database);
+        var verification = MapVerification.Verify(path, database);
         Assert.True(verification.IsSound, string.Join('\n', verification.Problems));
     }
 

@@ -55,7 +55,7 @@ public sealed class LmdbDamageTests
         using var folder = new TemporaryFolder();
         var file = Sound();
         bytes.CopyTo(file, place);
-        var problem = Assert.Single(MapVerification.Of(folder.Write("map.lmdb", file)).Problems);
+        var problem = Assert.Single(MapVerification.Verify(folder.Write("map.lmdb", file)).Problems);
         Assert.StartsWith(words, problem.Reason, StringComparison.Ordinal);
     }
 
@@ -66,9 +66,9 @@ public sealed class LmdbDamageTests
         var file = Sound();
         file.AsSpan(0, PageSize).CopyTo(file.AsSpan(PageSize));
         file[PageSize] = 1;
-        var problem = Assert.Single(MapVerification.Of(folder.Write("map.lmdb", file)).Problems);
+        var problem = Assert.Single(MapVerification.Verify(folder.Write("map.lmdb", file)).Problems);
         Assert.Equal("the page is written, but no transaction was completed", problem.Reason);
-        Assert.Empty(MapVerification.Of(folder.Write("map.lmdb", file[..(2 * PageSize)])).Problems);
+        Assert.Empty(MapVerification.Verify(folder.Write("map.lmdb", file[..(2 * PageSize)])).Problems);
     }
 
     [Theory]

@@ -21,12 +21,12 @@ public sealed class LmdbNamedDatabaseTests : IDisposable
             Assert.Equal(LmdbPeer.HexDump(path, name), map.Records.Select(record => (Convert.ToHexString(record.Key.Span).ToLowerInvariant(), Convert.ToHexString(record.Value.Span).ToLowerInvariant())));
             Assert.Equal("x", MapText.Get(map, $"{name[..3]}1"));
             Assert.Null(MapText.Get(map, "nobody"));
-            var verification = MapVerification.Of(path, name);
+            var verification = MapVerification.Verify(path, name);
             Assert.Empty(verification.Problems);
         }
 
         Assert.Equal("file holds no database \"x\"; it holds 2 named databases: one, zwei \u00E4", Assert.Throws<MapFormatException>(() => MapFile.Open(path, "x")).Reason);
-        Assert.False(MapVerification.Of(path).IsSound);
+        Assert.False(MapVerification.Verify(path).IsSound);
     }
 
     [PeerFact("mdb_load")]
@@ -36,7 +36,7 @@ public sealed class LmdbNamedDatabaseTests : IDisposable
         Load(path, null, [("plain", "1")]);
         Assert.Equal(["one", "zwei \u00C3\u00A4"], MapFile.DatabasesIn(path).Select(MapText.Text));
         Assert.Throws<MapFormatException>(() => MapFile.Open(path, "plain"));
-        Assert.True(MapVerification.Of(path, "one").IsSound);
+        Assert.True(MapVerification.Verify(path, "one").IsSound);
     }
 
     [PeerFact("mdb_load")]
@@ -52,7 +52,7 @@ public sealed class LmdbNamedDatabaseTests : IDisposable
             var damaged = file.ToArray();
             damaged[(page * 4096) + 10] ^= 0x07;
             File.WriteAllBytes(path, damaged);
-            if (MapVerification.Of(path, "one").IsSound && BitConverter.ToInt64(file, page * 4096) == page) Assert.Equal(expected, Records(path));
+            if (MapVerification.Verify(path, "one").IsSound && BitConverter.ToInt64(file, page * 4096) == page) Assert.Equal(expected, Records(path));
             else found++;
         }
 

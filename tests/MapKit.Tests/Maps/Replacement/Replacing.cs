@@ -45,7 +45,7 @@ internal static class Replacing
     public static SourceIdentity SourceOf(string path)
     {
         using var handle = File.OpenHandle(path);
-        return SourceIdentity.Of(handle);
+        return SourceIdentity.Read(handle);
     }
 
     /// <summary>Status as stat(1) of the installed coreutils prints it.</summary>

@@ -91,7 +91,7 @@ internal sealed class BtreeReader : IRewritableMap, IPageStatistics, ISteppedLoo
     }
 
     /// <inheritdoc/>
-    public MapStructure Structure() => BtreeStructure.Of(_file, _meta, _root);
+    public MapStructure Structure() => BtreeStructure.Measure(_file, _meta, _root);
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();

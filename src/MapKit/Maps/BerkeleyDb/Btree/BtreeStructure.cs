@@ -7,7 +7,7 @@ internal static class BtreeStructure
 {
     /// <summary>Walks.</summary>
     /// <exception cref="MapFormatException">The map is damaged.</exception>
-    public static MapStructure Of(PageFile file, MetaPage meta, PageReference root)
+    public static MapStructure Measure(PageFile file, MetaPage meta, PageReference root)
     {
         var tally = new PageTally(file, meta);
         foreach (var leaf in TreeLeaves.Walk(tally, root, PageType.BtreeLeaf, PageType.BtreeInternal)) CountItems(leaf, tally);

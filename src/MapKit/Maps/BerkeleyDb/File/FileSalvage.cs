@@ -23,7 +23,7 @@ internal sealed class FileSalvage : ISalvage
     public MapType Type => _meta.Type;
 
     /// <summary>Prepares to read a file, or null if it is none of Berkeley DB's.</summary>
-    public static FileSalvage? TryCreate(MapBytes bytes) => PageGuess.Of(bytes) is { } meta ? new FileSalvage(bytes, meta) : null;
+    public static FileSalvage? TryCreate(MapBytes bytes) => PageGuess.FromPages(bytes) is { } meta ? new FileSalvage(bytes, meta) : null;
 
     /// <summary>The records, page by page.</summary>
     /// <param name="losses">Takes what cannot be read.</param>

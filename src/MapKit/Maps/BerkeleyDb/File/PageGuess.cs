@@ -9,7 +9,7 @@ internal static class PageGuess
     private const int HeaderLength = PageHeader.ChecksummedLength + PageHeader.IndexEntry;
 
     /// <summary>What page 0 would say, or null if the pages are none of Berkeley DB's.</summary>
-    public static MetaPage? Of(MapBytes bytes)
+    public static MetaPage? FromPages(MapBytes bytes)
     {
         var start = new byte[MetaPage.Length];
         if (bytes.Length >= MetaPage.Length)

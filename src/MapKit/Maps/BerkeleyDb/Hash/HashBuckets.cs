@@ -43,7 +43,7 @@ internal sealed class HashBuckets
 
     /// <summary>Distributes records.</summary>
     /// <exception cref="MapLimitException">They need more buckets than there can be.</exception>
-    public static HashBuckets Of(MapRecords records) => records is SpilledRecords spilled ? OnDisk(spilled) : OfMemory(records.InMemory!.Value);
+    public static HashBuckets Create(MapRecords records) => records is SpilledRecords spilled ? OnDisk(spilled) : OfMemory(records.InMemory!.Value);
 
     /// <summary>The records of some buckets.</summary>
     public RecordRange RecordsOf(int firstBucket, int count)
@@ -70,7 +70,7 @@ internal sealed class HashBuckets
     private static HashBuckets OnDisk(SpilledRecords records)
     {
         var measure = default(HashMeasure);
-        foreach (var slice in records.InKeyOrder().Slices(RecordRange.Of(records.Count, HashedAtOnce)))
+        foreach (var slice in records.InKeyOrder().Slices(RecordRange.Split(records.Count, HashedAtOnce)))
         {
             foreach (var number in slice.Numbers) measure.Add(slice.Records.KeyLength(number), slice.Records.ValueLength(number));
         }
@@ -78,7 +78,7 @@ internal sealed class HashBuckets
         var buckets = new HashBuckets(measure);
         var order = new HashRunOrder(buckets.Count);
         buckets.Records = records.InOrder(order);
-        foreach (var slice in buckets.Records.Slices(RecordRange.Of(records.Count, HashedAtOnce)))
+        foreach (var slice in buckets.Records.Slices(RecordRange.Split(records.Count, HashedAtOnce)))
         {
             foreach (var number in slice.Numbers)
             {
@@ -104,7 +104,7 @@ internal sealed class HashBuckets
     {
         var all = default(HashMeasure);
         OrderedWork.Run(
-            RecordRange.Of(records.Count, HashedAtOnce),
+            RecordRange.Split(records.Count, HashedAtOnce),
             range =>
             {
                 Hash(records, range.First, hashes.AsSpan(range.First, range.Count));

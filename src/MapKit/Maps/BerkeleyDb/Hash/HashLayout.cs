@@ -15,7 +15,7 @@ internal sealed class HashLayout
     /// <exception cref="MapLimitException">They need more buckets or pages than there can be.</exception>
     public HashLayout(MapRecords records)
     {
-        _buckets = HashBuckets.Of(records);
+        _buckets = HashBuckets.Create(records);
         _isLong = new BitArray((int)BucketCount);
         FindLongBuckets();
 

@@ -102,7 +102,7 @@ internal sealed class HashReader : IRewritableMap, IPageStatistics, ISteppedLook
     }
 
     /// <inheritdoc/>
-    public MapStructure Structure() => HashStructure.Of(_file, _meta, _hash);
+    public MapStructure Structure() => HashStructure.Measure(_file, _meta, _hash);
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();

@@ -8,7 +8,7 @@ internal static class HashStructure
 {
     /// <summary>Walks.</summary>
     /// <exception cref="MapFormatException">The map is damaged.</exception>
-    public static MapStructure Of(PageFile file, MetaPage meta, HashMetaPage hash)
+    public static MapStructure Measure(PageFile file, MetaPage meta, HashMetaPage hash)
     {
         var tally = new PageTally(file, meta);
         long empty = 0, longest = 0, total = 0;
