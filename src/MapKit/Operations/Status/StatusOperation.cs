@@ -63,7 +63,7 @@ public sealed class StatusOperation
     public TableStatus Compile(TableStatus table, StatusReport report, IDiagnosticSink findings, out CompileResult compiled)
     {
         if (!table.CanCompile) throw new ArgumentException($"{table.Name} cannot be compiled", nameof(table));
-        compiled = CompileOperation.Run(table.SourcePath!, OptionsOf(table) with { WithLint = true, Cancellation = _options.Cancellation }, findings)[0];
+        compiled = CompileOperation.Run(table.SourcePath!, OptionsOf(table) with { WithLint = true, OtherSources = report.Sources, Cancellation = _options.Cancellation }, findings)[0];
         return Look(table with { Detail = null, Missing = 0, Extra = 0, Changed = 0, Notes = [] }, SharedFiles(report.Tables));
     }
 
