@@ -33,6 +33,9 @@ public record LoadOptions : RecordOptions
     /// <summary>Makes a file for records that memory does not hold, or null where they have to be in memory.</summary>
     internal Func<SafeFileHandle>? CreateScratchFile { get; init; }
 
+    /// <summary>Told the number of bytes of the source when its end has been reached, before its records are used.</summary>
+    internal Action<long>? OnSourceRead { get; init; }
+
     /// <summary>Told now and then how far the work is, about once for a megabyte, on the thread that compiles.</summary>
     public Action<TableProgress>? OnProgress { get; init; }
 }

@@ -1,4 +1,5 @@
 using MapKit.Loading;
+using MapKit.Platform;
 using MapKit.Postfix;
 using MapKit.Tables;
 
@@ -30,6 +31,15 @@ public sealed record CompileOptions : LoadOptions
 
     /// <summary>Whether to find out only what would change.</summary>
     public bool CheckOnly { get; init; }
+
+    /// <summary>Whether the map may take the place of a source, or of a file that is not a map.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>Whether a file that is not a map stays; postmap replaces it.</summary>
+    internal bool ReplacesOnlyMaps { get; init; } = true;
+
+    /// <summary>The other sources of the same run, which no map may replace.</summary>
+    internal SourceSet? OtherSources { get; init; }
 
     /// <summary>
     /// As root, work with the rights of the source's owner and make a new map theirs (postmap without <c>-o</c>;
