@@ -6,6 +6,7 @@ using MapKit.Entries;
 using MapKit.Loading;
 using MapKit.Maps;
 using MapKit.Operations.Compile;
+using MapKit.Platform;
 using MapKit.Records;
 using MapKit.Tables;
 
@@ -26,6 +27,7 @@ internal static class CompileCommand
 
     private static readonly Option<string?> Output = new("--output", "-o") { Description = "Map file to write" };
     private static readonly Option<bool> Strict = new("--strict") { Description = "Write nothing if there is an error finding" };
+    private static readonly Option<bool> Force = new("--force") { Description = "Replace the map file although it is a source or not a map" };
     private static readonly Option<bool> Check = new("--check") { Description = "Write nothing. Exit status: 0 up to date, 1 would change" };
 
     private static readonly Option<string> Duplicates = new Option<string>("--duplicates") { Description = "Which entry of a duplicate key is stored; error refuses them", DefaultValueFactory = _ => "first" }
@@ -46,7 +48,7 @@ internal static class CompileCommand
     {
         var command = new Command("compile", "Compile sources to the map files that Postfix opens.")
         {
-            Sources, Types, Format, ConfigurationOption.Folder, Output, Strict, Check, Duplicates, KeyOptions.NoFold, KeyOptions.NoUtf8, KeyOptions.Nul, AliasNames, FileValues, YpMaster, Memory, Json, Progress,
+            Sources, Types, Format, ConfigurationOption.Folder, Output, Strict, Check, Force, Duplicates, KeyOptions.NoFold, KeyOptions.NoUtf8, KeyOptions.Nul, AliasNames, FileValues, YpMaster, Memory, Json, Progress,
         };
         command.SetAction(result => Run(result, environment));
         return command;
@@ -62,11 +64,12 @@ internal static class CompileCommand
         var settings = ConfigurationOption.Read(arguments, environment, signals.Token);
         var status = MapkitCommand.Success;
         var together = sources.Length > 1 ? new TablesTogether([.. sources.Select(source => FormatOf(source, arguments, settings))]) : null;
+        var others = sources.Length > 1 ? new SourceSet(sources.Select(NameOf)) : null;
         foreach (var source in sources)
         {
             try
             {
-                status = Math.Max(status, CompileOne(source, arguments, settings, together, environment, signals.Token));
+                status = Math.Max(status, CompileOne(source, arguments, settings, together, others, environment, signals.Token));
             }
             catch (Exception exception) when (MapkitCommand.IsExpected(exception) && exception is not OutputException)
             {
@@ -82,19 +85,22 @@ internal static class CompileCommand
     }
 
     private static TableFormat FormatOf(string source, ParseResult arguments, PostfixSettings settings) =>
-        arguments.GetValue(Format) is { } name ? TableFormat.ByName(name)! : settings.FormatOf(source[(source.IndexOf(':', StringComparison.Ordinal) + 1)..]);
+        arguments.GetValue(Format) is { } name ? TableFormat.ByName(name)! : settings.FormatOf(NameOf(source));
+
+    private static string NameOf(string operand) => operand[(operand.IndexOf(':', StringComparison.Ordinal) + 1)..];
 
     private static int CompileOne(
         string text,
         ParseResult arguments,
         PostfixSettings settings,
         TablesTogether? together,
+        SourceSet? others,
         CommandEnvironment environment,
         CancellationToken cancellation)
     {
         var operand = text == "-" ? new TableOperand(null, "-") : TableOperand.Parse(text);
         var fromInput = operand.Name == "-";
-        var options = Options(arguments, operand, settings, environment) with { Cancellation = cancellation, Together = together };
+        var options = Options(arguments, operand, settings, environment) with { Cancellation = cancellation, Together = together, OtherSources = others };
         if (fromInput && options.OutputPath is null) throw new FormatException("standard input has no name for the map: give -o FILE");
 
         var json = arguments.GetValue(Json);
@@ -159,6 +165,7 @@ internal static class CompileCommand
             Strict = arguments.GetValue(Strict),
             WithLint = true,
             CheckOnly = arguments.GetValue(Check),
+            Force = arguments.GetValue(Force),
             AliasKeys = arguments.GetRequiredValue(AliasNames) switch
             {
                 "external" => AliasKeys.External,

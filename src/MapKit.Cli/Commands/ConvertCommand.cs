@@ -19,6 +19,7 @@ internal static class ConvertCommand
         .Among("yes", "no");
 
     private static readonly Option<bool> InPlace = new("--in-place") { Description = "Replace the input file, although it has another type" };
+    private static readonly Option<bool> Force = new("--force") { Description = "Replace OUT although it is not a map" };
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object per line to standard output" };
 
     /// <summary>Creates the verb.</summary>
@@ -26,7 +27,7 @@ internal static class ConvertCommand
     {
         var command = new Command("convert", "Convert a map to another type. No source is needed.")
         {
-            Map, Output, MapOperand.Database, ConfigurationOption.Folder, Nul, Duplicates, InPlace, Json,
+            Map, Output, MapOperand.Database, ConfigurationOption.Folder, Nul, Duplicates, InPlace, Force, Json,
         };
         command.SetAction(result => Run(result, environment));
         return command;
@@ -50,6 +51,7 @@ internal static class ConvertCommand
             Duplicates = duplicates == "last" ? DuplicatePolicy.Last : DuplicatePolicy.First,
             DuplicatesAreErrors = duplicates == "error",
             InPlace = arguments.GetValue(InPlace),
+            Force = arguments.GetValue(Force),
             Secret = SecretOption.MaskOf(arguments, settings, null, path, outputPath).Hides,
             Cancellation = signals.Token,
             OnWaiting = waiting => MapkitCommand.Note(environment, $"{waiting}: another program is writing this map; waiting for it"),
