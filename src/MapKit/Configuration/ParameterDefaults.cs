@@ -62,9 +62,9 @@ internal static class ParameterDefaults
     private static bool ValueOf(ReadOnlySpan<byte> row, ReadOnlySpan<byte> version, out ReadOnlySpan<byte> value)
     {
         if (row[0] != '=' && row.StartsWith(version)) row = row[version.Length..];
-        var isOurs = row[0] == '=';
-        value = isOurs && row.Length > 1 ? row[2..] : default;
-        return isOurs;
+        var isKnown = row[0] == '=';
+        value = isKnown && row.Length > 1 ? row[2..] : default;
+        return isKnown;
     }
 
     private static byte[] ReadRows()

@@ -11,13 +11,13 @@ internal static class SettingSyntax
     public static string? Split(string text, out Range name, out Range value)
     {
         name = value = default;
-        var nameStart = SkipBlanks(text, 0);
+        var nameStart = SkipWhitespace(text, 0);
         if (nameStart == text.Length || text[nameStart] == '=') return "missing attribute name";
         var nameEnd = nameStart;
         while (nameEnd < text.Length && text[nameEnd] != '=' && !SettingText.IsSpace(text[nameEnd])) nameEnd++;
-        var sign = SkipBlanks(text, nameEnd);
+        var sign = SkipWhitespace(text, nameEnd);
         if (sign == text.Length || text[sign] != '=') return "missing '=' after attribute name";
-        var valueStart = SkipBlanks(text, sign + 1);
+        var valueStart = SkipWhitespace(text, sign + 1);
         var valueEnd = text.Length;
         while (valueEnd > valueStart && SettingText.IsSpace(text[valueEnd - 1])) valueEnd--;
         name = nameStart..nameEnd;
@@ -25,7 +25,7 @@ internal static class SettingSyntax
         return null;
     }
 
-    private static int SkipBlanks(string text, int position)
+    private static int SkipWhitespace(string text, int position)
     {
         while (position < text.Length && SettingText.IsSpace(text[position])) position++;
         return position;

@@ -21,7 +21,7 @@ internal static class ColumnLayout
         while (first < entries.Count)
         {
             var end = first + 1;
-            while (end < entries.Count && !HasBlankLine(source.AsSpan(entries[end - 1].End, entries[end].Start - entries[end - 1].End))) end++;
+            while (end < entries.Count && !HasEmptyLine(source.AsSpan(entries[end - 1].End, entries[end].Start - entries[end - 1].End))) end++;
             AlignBlock(entries, first, end, source, syntax, edits);
             first = end;
         }
@@ -70,7 +70,7 @@ internal static class ColumnLayout
     private static int WidthOf(DocumentEntry entry, byte[] source) => EntrySeparator.WidthOf(source.AsSpan(entry.Start, entry.KeyEnd), 0);
 
     /// <summary>Whether one of the lines between two entries is blank.</summary>
-    private static bool HasBlankLine(ReadOnlySpan<byte> between)
+    private static bool HasEmptyLine(ReadOnlySpan<byte> between)
     {
         // It begins with the LF of the one entry and ends before the other, where no line begins.
         between = between[1..];

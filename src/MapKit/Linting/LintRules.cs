@@ -19,7 +19,7 @@ internal static class LintRules
         WrongSyntaxRule.Declaration,
         BracketedAddressRule.Declaration,
         ByteOrderMarkRule.Declaration,
-        BlankInKeyRule.Declaration,
+        NonAsciiWhitespaceRule.Declaration,
         CarriageReturnRule.Declaration,
         ContinuationRule.Declaration,
         PatternLineRule.Declaration,

@@ -11,7 +11,7 @@ internal sealed class LockWait
     private readonly Action? _onWaiting;
     private readonly CancellationToken _cancellation;
     private long _started;
-    private bool _told;
+    private bool _isReported;
 
     /// <summary>Creates the wait; its time starts with the first <see cref="Sleep"/>.</summary>
     /// <param name="onWaiting">Called once after a second.</param>
@@ -28,9 +28,9 @@ internal sealed class LockWait
     {
         _cancellation.ThrowIfCancellationRequested();
         if (_started == 0) _started = Stopwatch.GetTimestamp();
-        if (!_told && Stopwatch.GetElapsedTime(_started) >= Silence)
+        if (!_isReported && Stopwatch.GetElapsedTime(_started) >= Silence)
         {
-            _told = true;
+            _isReported = true;
             _onWaiting?.Invoke();
         }
 

@@ -48,7 +48,7 @@ internal sealed class RecordSet
     public int Add(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, int line = 0, bool bare = false)
     {
         var hash = HashOf(key);
-        if (!IsWanted(key, hash, out var slot, out var earlierLine)) return earlierLine;
+        if (!ShouldKeep(key, hash, out var slot, out var earlierLine)) return earlierLine;
         Append(slot, earlierLine >= 0, new RecordEntry
         {
             Position = _arena.Store(key, value),
@@ -84,8 +84,8 @@ internal sealed class RecordSet
             if (i % TouchedAtOnce == 0) Touch(entries[i..Math.Min(i + TouchedAtOnce, entries.Length)]);
             ref var entry = ref entries[i];
             if (entry.OnlyWithPrevious && !wasNew) continue;
-            var isWanted = IsWanted(_arena.Read(entry.Position, entry.KeyLength), entry.Hash, out var slot, out var earlierLine);
-            if (isWanted) Append(slot, earlierLine >= 0, entry);
+            var isKept = ShouldKeep(_arena.Read(entry.Position, entry.KeyLength), entry.Hash, out var slot, out var earlierLine);
+            if (isKept) Append(slot, earlierLine >= 0, entry);
             wasNew = earlierLine < 0;
             added(i, earlierLine);
         }
@@ -131,7 +131,7 @@ internal sealed class RecordSet
     private static ulong SlotOf(uint hash, int number) => ((ulong)hash << HashBits) | (uint)(number + 1);
 
     /// <summary>Looks for a key, and notes that its record is replaced if the policy is to keep the last.</summary>
-    private bool IsWanted(ReadOnlySpan<byte> key, uint hash, out int slot, out int earlierLine)
+    private bool ShouldKeep(ReadOnlySpan<byte> key, uint hash, out int slot, out int earlierLine)
     {
         if (!HasSlotsFor(_count + 1L)) Rehash(checked(_slots.Length * 2));
         slot = Find(key, hash);

@@ -15,10 +15,10 @@ internal sealed class SecretMask
     public static readonly SecretMask None = new();
 
     /// <summary>For a table of <c>user:password</c>: the user may be shown.</summary>
-    public static readonly SecretMask Credentials = new() { ShowsUser = true, JudgesKeys = true };
+    public static readonly SecretMask Credentials = new() { ShowsUser = true, ChecksKeys = true };
 
     /// <summary>For such a table where another character may stand between user and password.</summary>
-    public static readonly SecretMask WholeCredentials = new() { JudgesKeys = true };
+    public static readonly SecretMask WholeCredentials = new() { ChecksKeys = true };
 
     /// <summary>For a map whose values are private keys.</summary>
     public static readonly SecretMask PrivateKeys = new();
@@ -49,7 +49,7 @@ internal sealed class SecretMask
 
     private bool ShowsUser { get; init; }
 
-    private bool JudgesKeys { get; init; }
+    private bool ChecksKeys { get; init; }
 
     private bool ShowsWordsAlone { get; init; }
 
@@ -66,7 +66,7 @@ internal sealed class SecretMask
     public ReadOnlyMemory<byte> Key(ReadOnlyMemory<byte> key, ReadOnlyMemory<byte>? value = null)
     {
         var text = key.Span.TrimEnd((byte)0);
-        var isShown = ShowsWordsAlone ? !ByteText.FromBytes(text).AsSpan().ContainsAnyExcept(SettingName) : !JudgesKeys || IsKeyOfCredentials(text, value);
+        var isShown = ShowsWordsAlone ? !ByteText.FromBytes(text).AsSpan().ContainsAnyExcept(SettingName) : !ChecksKeys || IsKeyOfCredentials(text, value);
         return isShown ? key : Bytes;
     }
 

@@ -40,17 +40,17 @@ internal sealed class UserDelivery(ExplainContext context, MasterService? servic
         var name = FoldedText.Fold(at < 0 ? recipient : recipient[..at]);
         var extension = context.Settings.Delimiter.ExtensionOf(name);
         var user = name[..^(extension?.Length ?? 0)];
-        var (kind, text) = IsUser(user) ? OfUser(user, why) : OfNobody(user, why, recipient, extension);
+        var (kind, text) = IsUser(user) ? ForUser(user, why) : ForUnknownUser(user, why, recipient, extension);
         return new ExplanationNode(kind, text) { Facts = [("user", Wording.Show(user))], Children = _searches };
     }
 
-    private (ExplanationKind Kind, string Text) OfUser(string user, string why)
+    private (ExplanationKind Kind, string Text) ForUser(string user, string why)
     {
         var mailbox = Transport("mailbox_transport", user) ?? Value("mailbox_command_maps", user) ?? Parameter("mailbox_command") ?? Mailbox(user);
         return Deferral() ?? (ExplanationKind.User, $"the local user {Wording.Show(user)} ({why}): ~/.forward, then {mailbox}");
     }
 
-    private (ExplanationKind Kind, string Text) OfNobody(string user, string why, string recipient, string? extension)
+    private (ExplanationKind Kind, string Text) ForUnknownUser(string user, string why, string recipient, string? extension)
     {
         var shown = Wording.Show(user);
         var absent = $"{shown} is not a user of this host ({why})";

@@ -134,13 +134,13 @@ internal sealed class AccessExplainer(ExplainContext context)
             null => "the SMTP server cannot use the value and answers 451 4.3.5 Server configuration error",
             AccessActionKind.Permit => "permitted: Postfix skips the remaining restrictions of the list",
             AccessActionKind.Dunno => "no decision: Postfix continues with the next restriction",
-            AccessActionKind.Reject => $"rejected{Said(text)}",
-            AccessActionKind.Defer => $"deferred{Said(text)}",
-            AccessActionKind.DeferIfReject => $"deferred if a later restriction rejects{Said(text)}",
-            AccessActionKind.DeferIfPermit => $"deferred if no later restriction rejects{Said(text)}",
+            AccessActionKind.Reject => $"rejected{WithText(text)}",
+            AccessActionKind.Defer => $"deferred{WithText(text)}",
+            AccessActionKind.DeferIfReject => $"deferred if a later restriction rejects{WithText(text)}",
+            AccessActionKind.DeferIfPermit => $"deferred if no later restriction rejects{WithText(text)}",
             AccessActionKind.Reply => $"answered {action!.Code} {text}",
-            AccessActionKind.Info => $"logged{Said(text)}",
-            AccessActionKind.Warn => $"logged as a warning{Said(text)}",
+            AccessActionKind.Info => $"logged{WithText(text)}",
+            AccessActionKind.Warn => $"logged as a warning{WithText(text)}",
             AccessActionKind.Hold => "the message goes into the hold queue",
             AccessActionKind.Discard => "the message is accepted and discarded",
             AccessActionKind.Filter => $"the message goes through the filter {text}",
@@ -153,5 +153,5 @@ internal sealed class AccessExplainer(ExplainContext context)
         return new ExplanationNode(ExplanationKind.Action, sentence) { Facts = [("action", Wording.Show(value))] };
     }
 
-    private static string Said(string text) => text.Length == 0 ? "" : $": {text}";
+    private static string WithText(string text) => text.Length == 0 ? "" : $": {text}";
 }

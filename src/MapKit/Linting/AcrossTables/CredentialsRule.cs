@@ -68,11 +68,11 @@ internal sealed class CredentialsRule(MailSystem? system = null) : ICrossTableRu
         if (system is not null) _routes.Add(RoutesOf(system, _clients));
         foreach (var routes in _routes)
         {
-            foreach (var route in routes.Found) Judge(routes, route);
-            if (routes.Everything is { } everything) JudgeEverything(routes, everything);
+            foreach (var route in routes.Found) Check(routes, route);
+            if (routes.Everything is { } everything) CheckCatchAll(routes, everything);
         }
 
-        if (system is not null) JudgeKeys(system);
+        if (system is not null) CheckKeys(system);
     }
 
     /// <summary>Tells where main.cf has passwords and does not let the SMTP client use them.</summary>
@@ -97,7 +97,7 @@ internal sealed class CredentialsRule(MailSystem? system = null) : ICrossTableRu
     }
 
     /// <summary>Keys that are never looked up, if all routes are known.</summary>
-    private void JudgeKeys(MailSystem system)
+    private void CheckKeys(MailSystem system)
     {
         var knowsRoutes = system.HasOnly(_tables, RouteTables) && !system.IsOverridden(RelayParameters) && !system.IsOverridden(TransportParameters);
         var bySender = system.IsOnAnywhere("smtp_sender_dependent_authentication", "smtp");
@@ -127,7 +127,7 @@ internal sealed class CredentialsRule(MailSystem? system = null) : ICrossTableRu
     private static bool IsRoutes(TableFormat format) =>
         format == TableFormat.Transport || format == TableFormat.SenderRelay || format == TableFormat.SenderTransport;
 
-    private void Judge(CredentialRoutes routes, CredentialRoute route)
+    private void Check(CredentialRoutes routes, CredentialRoute route)
     {
         var hop = route.Hop;
         if (hop.IsIPv6 || IsFound(routes, route) || (!hop.IsBracketed && _keys.HasServerNames)) return;
@@ -154,7 +154,7 @@ internal sealed class CredentialsRule(MailSystem? system = null) : ICrossTableRu
         }
     }
 
-    private void JudgeEverything(CredentialRoutes routes, CredentialRoute route)
+    private void CheckCatchAll(CredentialRoutes routes, CredentialRoute route)
     {
         if (!IsFound(routes, route)) return;
         routes.Table.Report(

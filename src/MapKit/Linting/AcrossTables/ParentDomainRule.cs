@@ -37,7 +37,7 @@ internal sealed class ParentDomainRule(MailSystem system) : ICrossTableRule
         if (table.Format == TableFormat.Access && !_accessMatches)
         {
             table.Findings.WithdrawAll(Rules.DotBeforeDomain);
-            new SubdomainRule(table, $"without {AccessMaps} in {Parameter} of main.cf").Judge(records);
+            new SubdomainRule(table, $"without {AccessMaps} in {Parameter} of main.cf").Check(records);
             return null;
         }
 

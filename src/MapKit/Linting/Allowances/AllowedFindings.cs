@@ -15,7 +15,7 @@ internal static class AllowedFindings
         if (context.Allowances.Count > 0)
         {
             List<Diagnostic> remaining = [.. WithoutAllowed(findings, context.Allowances)];
-            foreach (var rule in LintRules.Create<IAllowanceRule>(context)) rule.Judge(context.Allowances);
+            foreach (var rule in LintRules.Create<IAllowanceRule>(context)) rule.Check(context.Allowances);
             remaining.AddRange(context.Findings.Take());
             FindingSet.Sort(remaining);
             findings = remaining;

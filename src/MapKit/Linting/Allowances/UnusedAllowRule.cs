@@ -10,7 +10,7 @@ internal sealed class UnusedAllowRule(LintContext context) : IAllowanceRule
         context => new UnusedAllowRule(context), new RuleScope { WithPatternTables = true, WhenCompiling = false }, Rules.UnusedAllow);
 
     /// <inheritdoc/>
-    public void Judge(IReadOnlyList<Allowance> allowances)
+    public void Check(IReadOnlyList<Allowance> allowances)
     {
         foreach (var allowance in allowances)
         {

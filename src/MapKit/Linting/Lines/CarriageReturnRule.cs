@@ -23,7 +23,7 @@ internal sealed class CarriageReturnRule(LintContext context) : ILineRule
     {
         var text = line.Line.Text;
         var segments = line.Line.Segments;
-        var told = false;
+        var isReported = false;
         for (var i = 0; i < segments.Length; i++)
         {
             var last = (i + 1 < segments.Length ? segments[i + 1].TextStart : text.Length) - 1;
@@ -32,8 +32,8 @@ internal sealed class CarriageReturnRule(LintContext context) : ILineRule
             _first ??= line.Line.PlaceOf(last, 1);
 
             // The tokens of an alias are separated by CR as by a space.
-            if (told || context.Format.Syntax == SourceSyntax.Aliases || last < line.ValueStart || last >= line.ValueStart + line.ValueLength) continue;
-            told = true;
+            if (isReported || context.Format.Syntax == SourceSyntax.Aliases || last < line.ValueStart || last >= line.ValueStart + line.ValueLength) continue;
+            isReported = true;
             context.Report(
                 Rules.CarriageReturnInValue,
                 line.Line.PlaceOf(last, 1),

@@ -16,7 +16,7 @@ internal sealed class UnreachablePatternRule(LintContext context) : IPatternRule
         new LintRule<IPatternRule>(context => new UnreachablePatternRule(context), new RuleScope { WithPatternTables = true }, Rules.UnreachableRule);
 
     /// <inheritdoc/>
-    public void Judge<TSubject>(RuleList<TSubject> rules)
+    public void Check<TSubject>(RuleList<TSubject> rules)
         where TSubject : allows ref struct
     {
         // A rule between if and endif answers only for what is there.

@@ -15,7 +15,7 @@ internal sealed class AliasLoopRule(LintContext context) : IRecordRule
         new LintRule<IRecordRule>(context => new AliasLoopRule(context), new RuleScope(TableFormat.Aliases), Rules.AliasLoop);
 
     /// <inheritdoc/>
-    public void Judge(RecordSet records)
+    public void Check(RecordSet records)
     {
         var joined = new JoinedRecords(records);
         var graph = new AliasGraph(joined, context.Folding);

@@ -16,7 +16,7 @@ internal sealed class GenericChainRule(LintContext context) : IRecordRule
         new LintRule<IRecordRule>(context => new GenericChainRule(context), new RuleScope(TableFormat.Generic), Rules.GenericChain);
 
     /// <inheritdoc/>
-    public void Judge(RecordSet records)
+    public void Check(RecordSet records)
     {
         var joined = new JoinedRecords(records);
         var table = new RewritingTable(joined, context.Format, context.Folding);

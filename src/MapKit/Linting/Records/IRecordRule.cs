@@ -6,5 +6,5 @@ namespace MapKit.Linting.Records;
 internal interface IRecordRule
 {
     /// <summary>Looks at all records.</summary>
-    void Judge(RecordSet records);
+    void Check(RecordSet records);
 }

@@ -16,7 +16,7 @@ internal sealed class MissingIncludeRule(LintContext context) : IRecordRule
         new LintRule<IRecordRule>(context => new MissingIncludeRule(context), new RuleScope(TableFormat.Aliases) { LooksOutside = true }, Rules.MissingInclude);
 
     /// <inheritdoc/>
-    public void Judge(RecordSet records)
+    public void Check(RecordSet records)
     {
         var stored = records.AsStored(withNul: false);
         var line = 0;

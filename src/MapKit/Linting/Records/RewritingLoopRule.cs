@@ -25,7 +25,7 @@ internal sealed class RewritingLoopRule(LintContext context) : IRecordRule
     private RewritingTable _table = null!;
 
     /// <inheritdoc/>
-    public void Judge(RecordSet records)
+    public void Check(RecordSet records)
     {
         var joined = new JoinedRecords(records);
         _table = new RewritingTable(joined, context.Format, context.Folding);

@@ -20,7 +20,7 @@ internal sealed class SubdomainRule(LintContext context, string when = "by defau
         new LintRule<IRecordRule>(context => new SubdomainRule(context), new RuleScope(TableFormat.Transport) { WhenCompiling = false }, Rules.DomainWithoutSubdomains);
 
     /// <inheritdoc/>
-    public void Judge(RecordSet records)
+    public void Check(RecordSet records)
     {
         var stored = records.AsStored(withNul: false);
         var (first, count) = (-1, 0);

@@ -45,7 +45,7 @@ internal sealed class Utf8Table : LookupTable
         if (!Utf8.IsValid(key))
         {
             Warn(
-                Rules.AskedKeyNotUtf8,
+                Rules.QueriedKeyNotUtf8,
                 $"the key \"{DisplayText.Escape(key)}\" is not valid UTF-8; Postfix finds nothing",
                 $"{Type}:{Name}: non-UTF-8 key \"{ByteText.FromBytes(key)}\": {What}");
             return false;

@@ -56,12 +56,12 @@ internal static class AccessKey
     {
         if (syntax.Local.Length == 0)
         {
-            problems.Add(PatternCheck.NeverAsked(
+            problems.Add(PatternCheck.NeverLookedUp(
                 0, key.Length, $"in an access table Postfix looks up the domain without the @, never {Latin1Text.Show(key)}", "remove the @"));
             return null;
         }
 
-        PatternCheck.CheckLocalPart(syntax.Local, isInternalAsked: true, problems);
+        PatternCheck.CheckLocalPart(syntax.Local, usesInternalForm: true, problems);
         if (syntax.Domain.Length > 0) AddressKeyCheck.CheckDomain(syntax.Domain, problems);
         if (problems.Count > 0) return null;
         var kind = syntax.Domain.Length == 0 ? AccessPatternKind.User : AccessPatternKind.Address;

@@ -63,7 +63,7 @@ internal static class AccessNetwork
     {
         if (key.AsSpan().ContainsAnyExcept(IPv6Characters) || IsFingerprint(key)) return new AccessPattern(AccessPatternKind.Name, null, key);
         if (!NetworkAddress.TryParse(Latin1Text.Bytes(key), out var address)) return NetworkOf(key, problems);
-        var asked = AskedText(address);
+        var asked = LookupText(address);
         if (!asked.Equals(key, StringComparison.OrdinalIgnoreCase))
         {
             problems.Add(AddressForm(key, $"Postfix looks up this address as {Latin1Text.Show(asked)}; it never finds {Latin1Text.Show(key)}", $"write {asked}"));
@@ -84,7 +84,7 @@ internal static class AccessNetwork
     }
 
     /// <summary>An address as the SMTP server shows it: one that stands for an IPv4 address is written as that.</summary>
-    private static string AskedText(NetworkAddress address)
+    private static string LookupText(NetworkAddress address)
     {
         const string Mapped = "::ffff:";
         var text = address.ToString();

@@ -15,15 +15,15 @@ internal static class CommonDestinations
     /// <summary>Whether every item of the list has a common shape, with one comma between each two.</summary>
     public static bool Match(ReadOnlySpan<byte> value)
     {
-        value = SkipBlanks(value);
+        value = SkipWhitespace(value);
         while (true)
         {
             var length = ItemLength(value);
             if (length == 0) return false;
-            value = SkipBlanks(value[length..]);
+            value = SkipWhitespace(value[length..]);
             if (value.IsEmpty) return true;
             if (value[0] != ',') return false;
-            value = SkipBlanks(value[1..]);
+            value = SkipWhitespace(value[1..]);
         }
     }
 
@@ -49,7 +49,7 @@ internal static class CommonDestinations
         return text[0] == '/' || (text[0] == '|' && !AsciiSpace.IsSpace(text[1])) ? length : 0;
     }
 
-    private static ReadOnlySpan<byte> SkipBlanks(ReadOnlySpan<byte> value)
+    private static ReadOnlySpan<byte> SkipWhitespace(ReadOnlySpan<byte> value)
     {
         while (!value.IsEmpty && AsciiSpace.IsTokenSeparator(value[0])) value = value[1..];
         return value;

@@ -19,7 +19,7 @@ public sealed record GenericEntry(AddressPattern Pattern, AddressReplacement Res
     internal override string ValueText => Result.ToString();
 
     /// <summary>The forms in which Postfix asks for a key.</summary>
-    internal const AskedForms KeyForms = AskedForms.None;
+    internal const LookupForms KeyForms = LookupForms.None;
 
     /// <summary>Recognises a common entry that nothing is wrong with. Allocates nothing.</summary>
     /// <param name="key">The key, as postmap stores it.</param>

@@ -66,15 +66,15 @@ internal static class PatternCheck
 
     /// <summary>Reports a local part that is not written in a form that Postfix asks for.</summary>
     /// <param name="local">The local part as written.</param>
-    /// <param name="isInternalAsked">Whether Postfix asks for the unquoted form as well.</param>
+    /// <param name="usesInternalForm">Whether Postfix asks for the unquoted form as well.</param>
     /// <param name="problems">Receives the finding.</param>
     /// <param name="isSecret">Whether the finding must not quote the text.</param>
-    public static void CheckLocalPart(TextPart local, bool isInternalAsked, List<ValueProblem> problems, bool isSecret = false)
+    public static void CheckLocalPart(TextPart local, bool usesInternalForm, List<ValueProblem> problems, bool isSecret = false)
     {
         var plain = LocalPart.Unquote(local.Text);
         var asked = LocalPart.External(plain);
-        if (asked == local.Text || (isInternalAsked && plain == local.Text)) return;
-        problems.Add(NeverAsked(
+        if (asked == local.Text || (usesInternalForm && plain == local.Text)) return;
+        problems.Add(NeverLookedUp(
             local.Start,
             local.Length,
             isSecret
@@ -88,13 +88,13 @@ internal static class PatternCheck
     public static bool ReportColonAtEnd(TextPart part, List<ValueProblem> problems)
     {
         if (part.Length < 2 || part.Text[^1] != ':') return false;
-        problems.Add(NeverAsked(part.Start, part.Length, $"the colon is part of the key; Postfix never looks up {Latin1Text.Show(part.Text)}", "remove the colon"));
+        problems.Add(NeverLookedUp(part.Start, part.Length, $"the colon is part of the key; Postfix never looks up {Latin1Text.Show(part.Text)}", "remove the colon"));
         return true;
     }
 
     /// <summary>Makes a finding of a key that no lookup asks for.</summary>
-    public static ValueProblem NeverAsked(int start, int length, string message, string help) =>
-        InKey(Rules.KeyNeverAsked, start, length, message, help);
+    public static ValueProblem NeverLookedUp(int start, int length, string message, string help) =>
+        InKey(Rules.KeyNeverLookedUp, start, length, message, help);
 
     /// <summary>Makes a finding in a key.</summary>
     public static ValueProblem InKey(DiagnosticRule rule, int start, int length, string message, string? help = null) =>

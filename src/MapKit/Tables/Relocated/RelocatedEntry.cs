@@ -22,7 +22,7 @@ public sealed record RelocatedEntry(AddressPattern Pattern, string Notice) : Tab
     internal override string ValueText => Notice;
 
     /// <summary>The forms in which Postfix asks for a key.</summary>
-    internal const AskedForms KeyForms = AskedForms.InternalLocalPart;
+    internal const LookupForms KeyForms = LookupForms.InternalLocalPart;
 
     /// <summary>Recognises a common entry that nothing is wrong with. Allocates nothing.</summary>
     /// <param name="key">The key, as postmap stores it.</param>

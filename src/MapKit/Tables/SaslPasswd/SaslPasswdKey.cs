@@ -46,7 +46,7 @@ internal static class SaslPasswdKey
             return new SaslPasswdPattern(SaslPasswdPatternKind.SenderDomain, key, new MailAddress("", syntax.Domain.Text));
         }
 
-        PatternCheck.CheckLocalPart(syntax.Local, isInternalAsked: true, problems, isSecret: true);
+        PatternCheck.CheckLocalPart(syntax.Local, usesInternalForm: true, problems, isSecret: true);
         var sender = new MailAddress(LocalPart.Unquote(syntax.Local.Text), syntax.Domain.Text);
         return new SaslPasswdPattern(SaslPasswdPatternKind.Sender, key, sender);
     }
@@ -97,10 +97,10 @@ internal static class SaslPasswdKey
 
     private static SaslPasswdPattern? NameOf(string key, List<ValueProblem> problems)
     {
-        if (!HostGrammar.Host.Matches(key, out _)) PatternCheck.CheckLocalPart(new TextPart(key, 0), isInternalAsked: true, problems, isSecret: true);
+        if (!HostGrammar.Host.Matches(key, out _)) PatternCheck.CheckLocalPart(new TextPart(key, 0), usesInternalForm: true, problems, isSecret: true);
         if (key.Length > 1 && key[0] == '.' && HostGrammar.Name.Matches(key[1..], out _))
         {
-            problems.Add(PatternCheck.NeverAsked(
+            problems.Add(PatternCheck.NeverLookedUp(
                 0,
                 key.Length,
                 "Postfix looks up the whole name of a host; it never finds a part of one",

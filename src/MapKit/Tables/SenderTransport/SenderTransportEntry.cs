@@ -21,7 +21,7 @@ public sealed record SenderTransportEntry(AddressPattern Pattern, TransportRoute
     internal override string ValueText => Route?.ToString() ?? "DUNNO";
 
     /// <summary>The forms in which Postfix asks for a key.</summary>
-    internal const AskedForms KeyForms = AskedForms.InternalLocalPart | AskedForms.NullSenderInBrackets;
+    internal const LookupForms KeyForms = LookupForms.InternalLocalPart | LookupForms.NullSenderInBrackets;
 
     /// <summary>Recognises a common entry that nothing is wrong with. Allocates nothing.</summary>
     /// <param name="key">The key, as postmap stores it.</param>

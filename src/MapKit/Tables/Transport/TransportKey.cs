@@ -50,12 +50,12 @@ internal static class TransportKey
 
         if (syntax.Local.Length == 0)
         {
-            problems.Add(PatternCheck.NeverAsked(
+            problems.Add(PatternCheck.NeverLookedUp(
                 0, key.Length, $"in a transport table Postfix looks up the domain without the @, never {Latin1Text.Show(key)}", "remove the @"));
             return null;
         }
 
-        PatternCheck.CheckLocalPart(syntax.Local, isInternalAsked: true, problems);
+        PatternCheck.CheckLocalPart(syntax.Local, usesInternalForm: true, problems);
         AddressKeyCheck.CheckDomain(domain, problems);
         return new TransportPattern(TransportPatternKind.Address, LocalPart.Unquote(syntax.Local.Text), domain.Text);
     }

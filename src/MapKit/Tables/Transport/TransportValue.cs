@@ -149,7 +149,7 @@ internal static class TransportValue
         else if (isFirst)
         {
             problems.Add(new ValueProblem(
-                Rules.BlankAfterColon,
+                Rules.WhitespaceAfterColon,
                 part.Start,
                 part.Length,
                 "whitespace follows the colon; Postfix reads it as part of the next hop, and not every delivery agent removes it",

@@ -21,7 +21,7 @@ public sealed record VirtualEntry(AddressPattern Pattern, IReadOnlyList<AddressR
     internal override string ValueText => Destinations.Count == 0 ? "(virtual alias domain)" : string.Join(", ", Destinations);
 
     /// <summary>The forms in which Postfix asks for a key.</summary>
-    internal const AskedForms KeyForms = AskedForms.AliasDomain;
+    internal const LookupForms KeyForms = LookupForms.AliasDomain;
 
     /// <inheritdoc/>
     public bool Equals(VirtualEntry? other) => base.Equals(other) && Pattern == other.Pattern && Destinations.SequenceEqual(other.Destinations);
