@@ -72,7 +72,7 @@ internal static class SendmailTool
             while (IsFlush(arguments, scanner)) scanner.Next++;
             if (!scanner.Read()) break;
 
-            // It will be said again when the options are read for good, as Postfix does.
+            // It will be said again when the options are read permanently, as Postfix does.
             if (scanner.Option == OptionScanner.Invalid) log.Pass(scanner.Complaint.Span);
             if (scanner.Option != 'C') continue;
             folder = Path.GetFileName(scanner.Value!.TrimEnd('/')) == MainConfiguration ? Path.GetDirectoryName(scanner.Value) : scanner.Value;

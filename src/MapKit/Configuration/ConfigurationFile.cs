@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Configuration;
 
-/// <summary>Opens main.cf and master.cf, and says in Postfix's words why they cannot be read.</summary>
+/// <summary>Opens main.cf and master.cf, and says in Postfix's wording why they cannot be read.</summary>
 internal static class ConfigurationFile
 {
     /// <summary>Reads a file.</summary>

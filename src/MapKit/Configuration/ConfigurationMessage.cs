@@ -7,7 +7,7 @@ namespace MapKit.Configuration;
 internal static class ConfigurationMessage
 {
     /// <summary>A message that quotes nothing but names of parameters and of fields in master.cf.</summary>
-    /// <param name="message">The message in Postfix's words.</param>
+    /// <param name="message">The message in Postfix's wording.</param>
     public static string WithoutSecrets(string message) => SecretMask.WithoutQuotes(message, IsName);
 
     private static bool IsName(string text) =>

@@ -18,7 +18,7 @@ internal sealed partial class HostNames
 
     /// <summary>Creates the names.</summary>
     /// <param name="systemName">The host's name; null asks the system when it is needed.</param>
-    /// <param name="warn">Takes a warning in Postfix's words.</param>
+    /// <param name="warn">Takes a warning in Postfix's wording.</param>
     public HostNames(string? systemName, Action<DiagnosticRule, string> warn)
     {
         _systemName = systemName is null ? null : ByteText.FromText(systemName);

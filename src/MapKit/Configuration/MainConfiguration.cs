@@ -113,7 +113,7 @@ public sealed class MainConfiguration
     public string GetString(string name, int minimum = 0, int maximum = 0) =>
         ByteText.ToText(ParameterValues.Text(ByteText.FromText(name), Required(name), minimum, maximum));
 
-    /// <summary>As <see cref="Find"/>, by the name of one character a byte.</summary>
+    /// <summary>As <see cref="Find"/>, by the name of one character per byte.</summary>
     internal Setting? FindRaw(string name) => _inForce.GetValueOrDefault(name);
 
     /// <summary>Reports a warning that has no place in the file.</summary>

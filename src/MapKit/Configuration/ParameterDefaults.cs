@@ -21,7 +21,7 @@ internal static class ParameterDefaults
         return text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(row => row[..row.IndexOf(' ')]).Distinct().Where(name => Find(name, version) is not null);
     }
 
-    /// <summary>The default of a parameter as written, one character a byte, or null when the version does not know the name.</summary>
+    /// <summary>The default of a parameter as written, one character per byte, or null when the version does not know the name.</summary>
     public static string? Find(string name, PostfixVersion version)
     {
         Span<byte> key = stackalloc byte[128];

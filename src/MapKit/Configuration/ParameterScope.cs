@@ -42,7 +42,7 @@ internal sealed class ParameterScope : IParameterSource
     /// <exception cref="ConfigurationException">A macro cannot be read or expanded.</exception>
     public string? Get(string name) => Evaluate(ByteText.FromText(name)) is { } value ? ByteText.ToText(value) : null;
 
-    /// <summary>The expanded value, one character a byte, or null for a name that is neither set nor known.</summary>
+    /// <summary>The expanded value, one character per byte, or null for a name that is neither set nor known.</summary>
     /// <exception cref="ConfigurationException">A macro cannot be read or expanded.</exception>
     public string? Evaluate(string name) => Find(name) is { } value ? _evaluator.Evaluate(value) : null;
 
@@ -50,7 +50,7 @@ internal sealed class ParameterScope : IParameterSource
     /// <exception cref="ConfigurationException">A macro cannot be read or expanded.</exception>
     public TracedText? Trace(string name) => Find(name) is { } value ? _evaluator.Trace(value, name) : null;
 
-    /// <summary>Expands a text, one character a byte.</summary>
+    /// <summary>Expands a text, one character per byte.</summary>
     /// <exception cref="ConfigurationException">A macro cannot be read or expanded.</exception>
     public string Expand(string text) => _evaluator.Evaluate(text);
 

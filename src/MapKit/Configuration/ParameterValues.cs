@@ -1,6 +1,6 @@
 namespace MapKit.Configuration;
 
-/// <summary>Makes values of texts, refusing what Postfix refuses in its words. Texts have one character a byte; a limit of 0 is none.</summary>
+/// <summary>Makes values of texts, refusing what Postfix refuses in its words. Texts have one character per byte; a limit of 0 is none.</summary>
 internal static class ParameterValues
 {
     private const int Minute = 60;

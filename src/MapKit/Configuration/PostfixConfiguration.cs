@@ -19,10 +19,10 @@ public sealed class PostfixConfiguration
     /// <summary>main.cf.</summary>
     public MainConfiguration Main { get; }
 
-    /// <summary>master.cf, or null where there is none that can be read.</summary>
+    /// <summary>master.cf, or null if there is none that can be read.</summary>
     public MasterConfiguration? Master { get; }
 
-    /// <summary>Why there is no <see cref="Master"/>; null where there is.</summary>
+    /// <summary>Why there is no <see cref="Master"/>; null if there is.</summary>
     public ConfigurationException? MasterProblem { get; }
 
     /// <summary>The services of master.cf; none where it cannot be read.</summary>

@@ -93,7 +93,7 @@ internal sealed class PostfixSettings
     /// <exception cref="FormatException">The configuration is required and cannot be read, or it names a type that MapKit does not build.</exception>
     public MapType DefaultMapType => _defaultMapType.Value;
 
-    /// <summary>The tables that the configuration names; null where it cannot be read and is not required.</summary>
+    /// <summary>The tables that the configuration names; null if it cannot be read and is not required.</summary>
     /// <exception cref="FormatException">The configuration is required and cannot be read.</exception>
     public TableReferences? Tables => _tables.Value;
 
@@ -127,7 +127,7 @@ internal sealed class PostfixSettings
 
     /// <summary>What hides the secrets of a table, whichever parameter or file name makes it one of secrets.</summary>
     /// <param name="path">The path of its source, its map, or the settings of its client.</param>
-    /// <param name="format">The format by which it is read; null where it is known by the name alone.</param>
+    /// <param name="format">The format by which it is read; null if it is known by the name alone.</param>
     public SecretMask MaskOf(string path, TableFormat? format = null) => _secrets.MaskOf(path, format);
 
     private MainConfiguration ReadMain()
@@ -178,7 +178,7 @@ internal sealed class PostfixSettings
             : throw new FormatException($"{DefaultTypeParameter} is {name}; mapkit builds {string.Join(", ", MapTypes.All.Select(MapTypes.NameOf))}: give one with -t");
     }
 
-    /// <summary>Without Postfix there is no configuration, and a table can be compiled all the same, unless one is asked for.</summary>
+    /// <summary>Without Postfix there is no configuration, and a table can be compiled anyway, unless one is asked for.</summary>
     private T Required<T>(Func<T> read, T otherwise)
     {
         try

@@ -27,6 +27,6 @@ internal sealed record PostfixSettingsOptions
     /// <summary>The program that reads, which macros can ask for as <c>$process_name</c>.</summary>
     public string ProcessName { get; init; } = "postmap";
 
-    /// <summary>Asks the installed Postfix for its default type of map; null where there is none.</summary>
+    /// <summary>Asks the installed Postfix for its default type of map; null if there is none.</summary>
     public Func<string?> InstalledDefaultType { get; init; } = static () => null;
 }

@@ -7,8 +7,8 @@ namespace MapKit.Configuration;
 /// <summary>Which tables hold secrets: by format, by the name of the file, and by the parameters that use them.</summary>
 /// <param name="main">main.cf.</param>
 /// <param name="master">master.cf.</param>
-/// <param name="findSecrets">Finds the tables of the parameters whose tables are secret; null where the configuration cannot be read.</param>
-/// <param name="findAll">Finds the tables of all parameters; null where the configuration cannot be read.</param>
+/// <param name="findSecrets">Finds the tables of the parameters whose tables are secret; null if the configuration cannot be read.</param>
+/// <param name="findAll">Finds the tables of all parameters; null if the configuration cannot be read.</param>
 internal sealed class SecretTables(ConfigurationText main, ConfigurationText master, Func<TableReferences?> findSecrets, Func<TableReferences?> findAll)
 {
     private static readonly string[] ClientTypes = ["ldap", "mysql", "pgsql", "memcache", "sqlite", "mongodb"];
@@ -19,7 +19,7 @@ internal sealed class SecretTables(ConfigurationText main, ConfigurationText mas
 
     /// <summary>What hides the secrets of a table.</summary>
     /// <param name="path">The path of its source, its map, or the settings of its client.</param>
-    /// <param name="format">The format by which it is read; null where it is known by the name alone.</param>
+    /// <param name="format">The format by which it is read; null if it is known by the name alone.</param>
     public SecretMask MaskOf(string path, TableFormat? format)
     {
         if (IsClientFile(path)) return SecretMask.ClientSettings;

@@ -44,10 +44,10 @@ public sealed class Setting
     /// <summary>The earlier setting of the same name, which this one makes void.</summary>
     public Setting? Overridden { get; }
 
-    /// <summary>The name, one character a byte.</summary>
+    /// <summary>The name, one character per byte.</summary>
     internal string RawName { get; }
 
-    /// <summary>The value, one character a byte.</summary>
+    /// <summary>The value, one character per byte.</summary>
     internal string RawValue { get; }
 
     /// <summary>Where a part of the value is in the source. A part that goes over several lines is cut at the end of its first.</summary>

@@ -4,10 +4,10 @@ namespace MapKit.Configuration;
 internal static class SettingSyntax
 {
     /// <summary>Splits a text.</summary>
-    /// <param name="text">The text, one character a byte.</param>
+    /// <param name="text">The text, one character per byte.</param>
     /// <param name="name">Where the name is.</param>
     /// <param name="value">Where the value is, without whitespace at both ends.</param>
-    /// <returns>What is wrong in Postfix's words, or null.</returns>
+    /// <returns>What is wrong in Postfix's wording, or null.</returns>
     public static string? Split(string text, out Range name, out Range value)
     {
         name = value = default;

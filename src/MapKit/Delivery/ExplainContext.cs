@@ -10,7 +10,7 @@ using MapKit.Tables.Grammar;
 
 namespace MapKit.Delivery;
 
-/// <summary>The configuration as one explanation needs it. Each table is opened once, when it is needed. Texts have one character a byte.</summary>
+/// <summary>The configuration as one explanation needs it. Each table is opened once, when it is needed. Texts have one character per byte.</summary>
 internal sealed class ExplainContext : IDisposable
 {
     private readonly PostfixConfiguration _configuration;
@@ -59,7 +59,7 @@ internal sealed class ExplainContext : IDisposable
     /// <summary>How tables are opened and queried.</summary>
     public LookupOptions Lookup { get; }
 
-    /// <summary>The service that completes addresses and says where mail goes; null where there is no master.cf.</summary>
+    /// <summary>The service that completes addresses and says where mail goes; null if there is no master.cf.</summary>
     public MasterService? Rewriter { get; }
 
     /// <summary><c>$myorigin</c>.</summary>
@@ -74,11 +74,11 @@ internal sealed class ExplainContext : IDisposable
     /// <summary>What decides which keys are asked for.</summary>
     public ProbeSettings Settings { get; }
 
-    /// <summary>The expanded value of a parameter; empty where it is not known.</summary>
+    /// <summary>The expanded value of a parameter; empty if it is not known.</summary>
     /// <exception cref="ConfigurationException">A macro cannot be read or expanded.</exception>
     public string Get(string parameter, MasterService? service = null) => ByteText.FromText(_configuration.Get(parameter, service) ?? "");
 
-    /// <summary>The value of a parameter as it is written, empty where there is none: for those whose macros are about the mail.</summary>
+    /// <summary>The value of a parameter as it is written, empty if there is none: for those whose macros are about the mail.</summary>
     public string Unexpanded(string parameter, MasterService? service) => ByteText.FromText(_configuration.Find(parameter, service)?.Value ?? "");
 
     /// <summary>Whether a parameter is <c>yes</c>.</summary>
@@ -100,7 +100,7 @@ internal sealed class ExplainContext : IDisposable
         return words;
     }
 
-    /// <summary>The service that a transport is, or null where master.cf has none of the name.</summary>
+    /// <summary>The service that a transport is, or null if master.cf has none of the name.</summary>
     public MasterService? ServiceOf(string transport) =>
         _configuration.Services.FirstOrDefault(service => service.Name.Text == ByteText.ToText(transport) && service.Type.Text != "inet");
 
@@ -110,10 +110,10 @@ internal sealed class ExplainContext : IDisposable
     /// <summary>The services that are SMTP servers.</summary>
     public IEnumerable<MasterService> SmtpServers => _configuration.Services.Where(service => service.ProcessName == "smtpd");
 
-    /// <summary>The first service that is a program, such as <c>cleanup</c>; null where there is none.</summary>
+    /// <summary>The first service that is a program, such as <c>cleanup</c>; null if there is none.</summary>
     public MasterService? ProgramNamed(string program) => _configuration.Services.FirstOrDefault(service => service.ProcessName == program);
 
-    /// <summary>The program of a transport, empty where master.cf does not have it; without a master.cf the transport's own name.</summary>
+    /// <summary>The program of a transport, empty if master.cf does not have it; without a master.cf the transport's own name.</summary>
     public string ProgramOf(string transport)
     {
         if (HasServices) return ServiceOf(transport)?.ProcessName ?? "";

@@ -14,9 +14,9 @@ public sealed record ExplainOptions
     /// <summary>Whether the sources of indexed maps are asked in their place.</summary>
     public bool AsksSources { get; init; }
 
-    /// <summary>The sender of the mail, one character a byte, in external form; empty for the null sender, null where nothing is said.</summary>
+    /// <summary>The sender of the mail, one character per byte, in external form; empty for the null sender, null if nothing is said.</summary>
     public string? Sender { get; init; }
 
-    /// <summary>The name of the host whose address is explained, or of the server that the destination turns out to be; null where it is not known.</summary>
+    /// <summary>The name of the host whose address is explained, or of the server that the destination turns out to be; null if it is not known.</summary>
     public string? Host { get; init; }
 }

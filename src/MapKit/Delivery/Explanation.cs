@@ -6,7 +6,7 @@ namespace MapKit.Delivery;
 /// <param name="Steps">The steps, in order.</param>
 public sealed record Explanation(ExplainOutcome Outcome, IReadOnlyList<string> Results, IReadOnlyList<ExplanationNode> Steps)
 {
-    /// <summary>The value that answered, as the table has it; null where there is none or it is a secret.</summary>
+    /// <summary>The value that answered, as the table has it; null if there is none or it is a secret.</summary>
     public string? Value { get; init; }
 }
 

@@ -8,10 +8,10 @@ namespace MapKit.Delivery;
 /// <summary>Texts that are shown.</summary>
 internal static class Wording
 {
-    /// <summary>Text of one character a byte, safe on a terminal, and whole: results are compared.</summary>
+    /// <summary>Text of one character per byte, safe on a terminal, and whole: results are compared.</summary>
     public static string Show(string text) => DisplayText.Escape(Latin1Text.Bytes(text), int.MaxValue);
 
-    /// <summary>An address in internal form, as it is to be written.</summary>
+    /// <summary>An address in internal form, as written in a table.</summary>
     public static string ShowAddress(string plain) => plain.Length == 0 ? "<>" : Show(AddressForm.External(plain));
 
     /// <summary>A step with the outcome of a search.</summary>

@@ -1,6 +1,6 @@
 namespace MapKit.Diagnostics;
 
-/// <content>What only the whole file, or several lines of it, shows.</content>
+/// <content>Findings about the whole file, or several lines of it.</content>
 public static partial class Rules
 {
     internal static readonly DiagnosticRule ByteOrderMark = new("MK1009", Severity.Error, "byte order mark")

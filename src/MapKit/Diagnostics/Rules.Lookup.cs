@@ -1,6 +1,6 @@
 namespace MapKit.Diagnostics;
 
-/// <content>MK51xx: asking tables. What Postfix prints for them depends on the rule; see each.</content>
+/// <content>MK51xx: queries. The message that Postfix prints depends on the rule.</content>
 public static partial class Rules
 {
     internal static readonly DiagnosticRule QueriedKeyNotUtf8 = new("MK5101", Severity.Warning, "looked-up key is not valid UTF-8")

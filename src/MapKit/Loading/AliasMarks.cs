@@ -3,15 +3,15 @@ using MapKit.Records;
 namespace MapKit.Loading;
 
 /// <summary>
-/// The records of an alias map that come from no line of its source (docs/formats/aliases.md#records-added-by-postalias): the mark
-/// <c>@</c>, which says that the map is complete, and the NIS records.
+/// The records of an alias map that do not come from its source (docs/formats/aliases.md#records-added-by-postalias): the mark
+/// <c>@</c>, which marks the map as complete, and the NIS records.
 /// </summary>
 internal static class AliasMarks
 {
     /// <summary>The key of the mark, and its value.</summary>
     public static ReadOnlySpan<byte> Mark => "@"u8;
 
-    /// <summary>Adds them behind the records of the source.</summary>
+    /// <summary>Adds them after the records of the source.</summary>
     /// <param name="records">The records.</param>
     /// <param name="ypRecords">The NIS records, or null for none.</param>
     /// <returns>The line of an alias whose plain form is the key of the mark, or -1.</returns>

@@ -1,7 +1,7 @@
 namespace MapKit.Lookup;
 
 /// <summary>
-/// A table cannot be opened or asked. The message is what Postfix's tools say after <c>fatal: </c>, one character a byte
+/// A table cannot be opened or asked. The message is what Postfix's tools say after <c>fatal: </c>, one character per byte
 /// (Latin-1): names, keys and values are shown as their bytes.
 /// </summary>
 public sealed class LookupException : Exception

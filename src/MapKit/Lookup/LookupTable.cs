@@ -44,7 +44,7 @@ public abstract class LookupTable : IDisposable
     /// <summary>The type as Postfix shows it.</summary>
     public string Type { get; }
 
-    /// <summary>The name as Postfix shows it in messages, one character a byte.</summary>
+    /// <summary>The name as Postfix shows it in messages, one character per byte.</summary>
     public string Name { get; }
 
     /// <summary>Whether keys are fixed strings, which are folded and for which partial keys are asked; patterns are not.</summary>

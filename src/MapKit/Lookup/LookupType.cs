@@ -5,7 +5,7 @@ namespace MapKit.Lookup;
 /// <summary>One type of table.</summary>
 /// <param name="Name">The name before the colon.</param>
 /// <param name="Access">What can be done with its tables besides asking.</param>
-/// <param name="Open">Opens a table, or null where Postfix knows the type and we cannot ask it.</param>
+/// <param name="Open">Opens a table, or null if Postfix knows the type and we cannot ask it.</param>
 internal sealed record LookupType(string Name, TableAccess Access, Func<string, LookupOptions, LookupTable>? Open)
 {
     /// <summary>Whether a version knows the type.</summary>

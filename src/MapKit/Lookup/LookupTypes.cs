@@ -8,7 +8,7 @@ using MapKit.Source;
 namespace MapKit.Lookup;
 
 /// <summary>
-/// The one table of types that Postfix can ask. Opens a table of any of them, and says in Postfix's words why it cannot be opened
+/// The one table of types that Postfix can ask. Opens a table of any of them, and says in Postfix's wording why it cannot be opened
 /// or changed (docs/formats/postmap-messages.md#fatal-errors-of-lookups).
 /// </summary>
 internal static class LookupTypes
@@ -87,7 +87,7 @@ internal static class LookupTypes
     /// <param name="name">The name.</param>
     /// <param name="version">The Postfix whose words are used.</param>
     /// <returns>
-    /// What Postfix says after <c>fatal: </c>, or null where it changes the table. That is so for the indexed maps, and for
+    /// What Postfix says after <c>fatal: </c>, or null if it changes the table. That is so for the indexed maps, and for
     /// <c>internal:</c> and <c>environ:</c>, where the change lasts no longer than the tool (and <c>internal:</c> holds no key
     /// to delete).
     /// </returns>

@@ -17,7 +17,7 @@ internal sealed class NameList : IDisposable
     private readonly List<Entry> _entries = [];
 
     /// <summary>Reads a list. Tables are opened when they are asked first.</summary>
-    /// <param name="value">The list, one character a byte.</param>
+    /// <param name="value">The list, one character per byte.</param>
     /// <param name="matching">Which names an entry stands for.</param>
     /// <param name="open">Opens a table.</param>
     /// <exception cref="IOException">A file that it names cannot be read.</exception>
@@ -32,7 +32,7 @@ internal sealed class NameList : IDisposable
     public bool IsEmpty => _entries.Count == 0;
 
     /// <summary>Whether the list has a name.</summary>
-    /// <param name="name">The name, one character a byte.</param>
+    /// <param name="name">The name, one character per byte.</param>
     /// <exception cref="LookupException">A table cannot be asked.</exception>
     public bool Contains(string name)
     {

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace MapKit.Platform;
 
-/// <summary>Patience while another program holds a lock. After a second it says so, once.</summary>
+/// <summary>The wait while another program holds a lock. After one second it is reported, once.</summary>
 internal sealed class LockWait
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
@@ -22,7 +22,7 @@ internal sealed class LockWait
         _cancellation = cancellation;
     }
 
-    /// <summary>Waits a little before the lock is asked for again.</summary>
+    /// <summary>Waits a little before the next attempt.</summary>
     /// <exception cref="OperationCanceledException">The wait was given up.</exception>
     public void Sleep()
     {

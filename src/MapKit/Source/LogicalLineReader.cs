@@ -21,7 +21,7 @@ internal sealed class LogicalLineReader : IDisposable
     /// <param name="block">The block.</param>
     internal LogicalLineReader(SourceBlock block) => _lines = new PhysicalLineReader(block);
 
-    /// <summary>Bytes decoded to count columns, in all lines: a cost that tests compare.</summary>
+    /// <summary>Bytes decoded to count columns, in all lines: the cost of counting, for tests.</summary>
     internal long BytesDecoded => _columns.BytesDecoded;
 
     /// <summary>Called for each physical line: its bytes, where it starts and its number.</summary>

@@ -5,7 +5,7 @@ namespace MapKit.Cli.DropIn.Messages;
 
 /// <summary>
 /// The items of a <c>Content-Type</c> field, which semicolons separate, as their first three tokens: words, quoted strings
-/// and the specials of RFC 2045, with blanks and comments between them left out.
+/// and the specials of RFC 2045, without the whitespace and comments between them.
 /// </summary>
 internal sealed class ContentTypeTokens
 {
@@ -88,7 +88,7 @@ internal sealed class ContentTypeTokens
             if (current == '"') break;
             if (current == '\n')
             {
-                // The blanks before a line's end go, those at the start of the next line stay.
+                // The whitespace before a line end is removed, that at the start of the next line is kept.
                 _length = start + _text.AsSpan(start, _length - start).TrimEnd(" \t\r\n"u8).Length;
                 continue;
             }

@@ -31,7 +31,7 @@ internal sealed class MacroEvaluator
     /// <summary>Creates an evaluator.</summary>
     /// <param name="source">The parameters.</param>
     /// <param name="version">The version that is followed.</param>
-    /// <param name="warn">Takes a warning in Postfix's words.</param>
+    /// <param name="warn">Takes a warning in Postfix's wording.</param>
     public MacroEvaluator(IParameterSource source, PostfixVersion version, Action<DiagnosticRule, string> warn)
     {
         _source = source;
@@ -40,7 +40,7 @@ internal sealed class MacroEvaluator
     }
 
     /// <summary>Expands a text.</summary>
-    /// <param name="text">The text, one character a byte.</param>
+    /// <param name="text">The text, one character per byte.</param>
     /// <returns>The text without macros.</returns>
     /// <exception cref="ConfigurationException">A macro cannot be read or expanded.</exception>
     public string Evaluate(string text)
@@ -56,7 +56,7 @@ internal sealed class MacroEvaluator
     }
 
     /// <summary>Expands the value of a parameter, and says where each byte of it is written.</summary>
-    /// <param name="text">The value, one character a byte.</param>
+    /// <param name="text">The value, one character per byte.</param>
     /// <param name="parameter">The parameter.</param>
     /// <exception cref="ConfigurationException">A macro cannot be read or expanded.</exception>
     public TracedText Trace(string text, string parameter)

@@ -1,7 +1,7 @@
 namespace MapKit.Configuration.Macros;
 
 /// <summary>A text with macros: the value of a parameter, or a text in braces within one. Its parts are read when they are needed.</summary>
-/// <param name="text">The text, one character a byte.</param>
+/// <param name="text">The text, one character per byte.</param>
 /// <param name="allowFunctions">Whether <c>${name{text}}</c> is a call (3.12) rather than a mistake.</param>
 /// <param name="place">Where it is written.</param>
 internal sealed class MacroText(string text, bool allowFunctions, MacroPlace place = default)

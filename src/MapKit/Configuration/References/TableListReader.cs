@@ -19,7 +19,7 @@ internal sealed class TableListReader(Action<string, string, int, IReadOnlyList<
     private byte[] _text = [];
 
     /// <summary>Reads a value.</summary>
-    /// <param name="text">The value, one character a byte.</param>
+    /// <param name="text">The value, one character per byte.</param>
     /// <param name="kind">What kind of list it is.</param>
     public void Read(string text, TableListKind kind)
     {

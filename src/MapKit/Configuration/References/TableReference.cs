@@ -46,7 +46,7 @@ public sealed record TableUse
     /// </summary>
     public required string WrittenIn { get; init; }
 
-    /// <summary>The setting in which the type is written; null where it is a default, or in a file that a list names.</summary>
+    /// <summary>The setting in which the type is written; null if it is a default, or in a file that a list names.</summary>
     public Setting? Setting { get; init; }
 
     /// <summary>The file in which the type is written; null for a default.</summary>

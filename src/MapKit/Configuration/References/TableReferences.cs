@@ -52,7 +52,7 @@ public sealed class TableReferences
 
     /// <summary>The role of a table by the parameters that name it; its format is that of the source.</summary>
     /// <param name="source">The path of the source.</param>
-    /// <returns>The role, or null where no table of that name has a source.</returns>
+    /// <returns>The role, or null if no table of that name has a source.</returns>
     public TableRole? RoleOf(string source)
     {
         var path = Path.GetFullPath(source);

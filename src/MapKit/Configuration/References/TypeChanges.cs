@@ -93,7 +93,7 @@ internal sealed class TypeChanges
 internal sealed record ParameterChange(string Parameter, MasterService? Service, string Value)
 {
     /// <summary>
-    /// The same list with commas in place of spaces, which <c>postconf -P</c> does not accept; null where spaces in braces have to stay.
+    /// The same list with commas in place of spaces, which <c>postconf -P</c> does not accept; null if spaces in braces have to stay.
     /// </summary>
     public string? ValueWithoutWhitespace()
     {

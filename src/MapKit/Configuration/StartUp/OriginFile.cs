@@ -8,7 +8,7 @@ namespace MapKit.Configuration.StartUp;
 internal static class OriginFile
 {
     /// <summary>Reads the first line.</summary>
-    /// <param name="name">The file, one character a byte.</param>
+    /// <param name="name">The file, one character per byte.</param>
     /// <exception cref="ConfigurationException">The file cannot be read, is not a plain file or says nothing.</exception>
     public static string Read(string name)
     {

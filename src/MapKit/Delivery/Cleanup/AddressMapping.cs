@@ -15,10 +15,10 @@ internal sealed class AddressMapping
     /// <summary>The search.</summary>
     public Search Search { get; }
 
-    /// <summary>The new addresses in internal form; null where the address stays.</summary>
+    /// <summary>The new addresses in internal form; null if the address stays.</summary>
     public IReadOnlyList<string>? Addresses { get; private init; }
 
-    /// <summary>Why Postfix defers the mail; null where it does not.</summary>
+    /// <summary>Why Postfix defers the mail; null if it does not.</summary>
     public string? Problem { get; private init; }
 
     /// <summary>What is worth knowing of how the new addresses came about.</summary>

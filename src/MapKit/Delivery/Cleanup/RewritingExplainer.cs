@@ -20,7 +20,7 @@ internal sealed class RewritingExplainer(ExplainContext context)
     /// <summary>The steps so far.</summary>
     public IReadOnlyList<ExplanationNode> Steps => _steps;
 
-    /// <summary>The first value that answered, one character a byte; null if none has.</summary>
+    /// <summary>The first value that answered, one character per byte; null if none has.</summary>
     public string? FirstValue { get; private set; }
 
     /// <summary>Whether a table could not be asked that might have answered.</summary>

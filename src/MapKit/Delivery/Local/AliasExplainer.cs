@@ -12,7 +12,7 @@ namespace MapKit.Delivery.Local;
 /// <summary>Expands aliases as local(8) does (docs/formats/table-formats.md#aliases): a tree of who gets the mail.</summary>
 /// <param name="context">The configuration.</param>
 /// <param name="tables">The tables of aliases.</param>
-/// <param name="service">The service that expands them; null where there is no master.cf.</param>
+/// <param name="service">The service that expands them; null if there is no master.cf.</param>
 internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<ExplainedTable> tables, MasterService? service)
 {
     /// <summary>How deep local(8) goes.</summary>
@@ -32,7 +32,7 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
     /// <summary>Whether Postfix bounces any of the mail.</summary>
     public bool IsBounced { get; private set; }
 
-    /// <summary>The value of the alias that was asked for, one character a byte; null if there is none.</summary>
+    /// <summary>The value of the alias that was asked for, one character per byte; null if there is none.</summary>
     public string? FirstValue { get; private set; }
 
     /// <summary>Whether a table could not be asked that might have answered.</summary>

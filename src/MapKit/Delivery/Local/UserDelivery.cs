@@ -11,7 +11,7 @@ namespace MapKit.Delivery.Local;
 /// fallback transport, <c>luser_relay</c>, or a bounce (<c>deliver_mailbox</c>, <c>deliver_unknown</c>).
 /// </summary>
 /// <param name="context">The configuration.</param>
-/// <param name="service">The service that delivers; null where there is no master.cf.</param>
+/// <param name="service">The service that delivers; null if there is no master.cf.</param>
 internal sealed class UserDelivery(ExplainContext context, MasterService? service)
 {
     /// <summary>Names whose mail is discarded where there is no alias or mailbox of the name.</summary>
@@ -22,13 +22,13 @@ internal sealed class UserDelivery(ExplainContext context, MasterService? servic
     /// <summary>Whether a table could not be asked that might have answered.</summary>
     public bool IsUncertain { get; private set; }
 
-    /// <summary>Why Postfix defers the mail; null where it does not.</summary>
+    /// <summary>Why Postfix defers the mail; null if it does not.</summary>
     public string? Problem { get; private set; }
 
     /// <summary>Whether Postfix bounces the mail.</summary>
     public bool IsBounced { get; private set; }
 
-    /// <summary>Where <c>luser_relay</c> sends the mail of a user who is not there, in external form; null where it does not.</summary>
+    /// <summary>Where <c>luser_relay</c> sends the mail of a user who is not there, in external form; null if it does not.</summary>
     public string? Relay { get; private set; }
 
     /// <summary>Explains a name.</summary>

@@ -22,12 +22,12 @@ internal sealed class RouteExplainer(ExplainContext context)
     /// <summary>Whether a table could not be asked that might have answered.</summary>
     public bool IsUncertain { get; private set; }
 
-    /// <summary>Why Postfix defers the mail; null where it does not.</summary>
+    /// <summary>Why Postfix defers the mail; null if it does not.</summary>
     public string? Problem { get; private set; }
 
     /// <summary>The route of an address with all that main.cf has for it: class, tables of senders, transports, relocated addresses.</summary>
     /// <param name="address">The address.</param>
-    /// <param name="sender">The sender in internal form, or null where it is not known.</param>
+    /// <param name="sender">The sender in internal form, or null if it is not known.</param>
     public ResolvedRoute RouteOf(ResolvedAddress address, string? sender)
     {
         var route = Transport(RouteOfClass(address, sender), context.ConfiguredTables("transport_maps", TableFormat.Transport, context.Rewriter), out _);
@@ -37,7 +37,7 @@ internal sealed class RouteExplainer(ExplainContext context)
 
     /// <summary>The class of an address, and the route that it has before any table of transports is asked.</summary>
     /// <param name="address">The address.</param>
-    /// <param name="sender">The sender in internal form, or null where it is not known: tables of senders are then not asked.</param>
+    /// <param name="sender">The sender in internal form, or null if it is not known: tables of senders are then not asked.</param>
     public ResolvedRoute RouteOfClass(ResolvedAddress address, string? sender)
     {
         var domain = address.Domain;
@@ -76,7 +76,7 @@ internal sealed class RouteExplainer(ExplainContext context)
     /// <summary>Asks transport tables.</summary>
     /// <param name="route">The route without them.</param>
     /// <param name="tables">The tables.</param>
-    /// <param name="search">The search; null where there are no tables, or none is asked.</param>
+    /// <param name="search">The search; null if there are no tables, or none is asked.</param>
     /// <returns>The route.</returns>
     public ResolvedRoute Transport(ResolvedRoute route, IReadOnlyList<ExplainedTable> tables, out Search? search)
     {
@@ -101,8 +101,8 @@ internal sealed class RouteExplainer(ExplainContext context)
     /// <summary>Asks relocated tables.</summary>
     /// <param name="recipient">The address in internal form.</param>
     /// <param name="tables">The tables.</param>
-    /// <param name="search">The search; null where there are no tables.</param>
-    /// <returns>The text with which Postfix bounces the mail; null where it does not bounce it.</returns>
+    /// <param name="search">The search; null if there are no tables.</param>
+    /// <returns>The text with which Postfix bounces the mail; null if it does not bounce it.</returns>
     public string? Relocated(string recipient, IReadOnlyList<ExplainedTable> tables, out Search? search)
     {
         search = tables.Count == 0 ? null : Search("relocated_maps", recipient, tables, _probes.OfAddress(recipient));

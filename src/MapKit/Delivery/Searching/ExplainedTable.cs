@@ -27,7 +27,7 @@ internal sealed class ExplainedTable : IDisposable
     /// <summary>What its entries are.</summary>
     public TableFormat Format { get; }
 
-    /// <summary>Why it cannot be asked, in Postfix's words; null where it can.</summary>
+    /// <summary>Why it cannot be asked, in Postfix's wording; null if it can.</summary>
     public string? Problem { get; private init; }
 
     /// <summary>Whether Postfix can query it but MapKit cannot: its type needs a server, or an engine that was not supplied.</summary>
@@ -59,7 +59,7 @@ internal sealed class ExplainedTable : IDisposable
         }
     }
 
-    /// <summary>What went wrong, in Postfix's words; nothing of them where the name is a secret that they may quote.</summary>
+    /// <summary>What went wrong, in Postfix's wording; nothing of them where the name is a secret that they may quote.</summary>
     public string MessageOf(LookupException exception) =>
         Specification == _opened ? Source.ByteText.ToText(exception.Message) : $"{Specification}: cannot be opened; postmap -q says why";
 
@@ -70,7 +70,7 @@ internal sealed class ExplainedTable : IDisposable
     /// <summary>Finds the entry, or the rule, that has just answered in the source of the table.</summary>
     /// <param name="key">The key that was asked for, not folded.</param>
     /// <param name="value">What the table answered.</param>
-    /// <returns>Null where there is no source that can be read, or no such entry in it.</returns>
+    /// <returns>Null if there is no source that can be read, or no such entry in it.</returns>
     public EntryPlace? FindPlace(byte[] key, byte[] value) =>
         SourcePath is not { } path ? null
         : _table?.PlaceOfAnswer is { } place ? new EntryPlace(path, place, IsCurrent: true)

@@ -2,7 +2,7 @@ namespace MapKit.Delivery.Searching;
 
 /// <summary>A search of a list of tables for something: the questions in their order, up to the first answer.</summary>
 /// <param name="List">What the list is: the parameter that names it, or the format.</param>
-/// <param name="Subject">What is looked for, one character a byte.</param>
+/// <param name="Subject">What is looked for, one character per byte.</param>
 /// <param name="Tables">The tables, as <c>type:name</c>.</param>
 /// <param name="Steps">The questions.</param>
 public sealed record Search(string List, string Subject, IReadOnlyList<string> Tables, IReadOnlyList<SearchStep> Steps)

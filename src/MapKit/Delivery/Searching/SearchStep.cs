@@ -8,7 +8,7 @@ namespace MapKit.Delivery.Searching;
 /// <param name="Outcome">What became of it.</param>
 public sealed record SearchStep(Probe Probe, string Table, SearchOutcome Outcome)
 {
-    /// <summary>The answer, one character a byte; null if there is none. Never shown where it holds a secret, see <see cref="IsSecret"/>.</summary>
+    /// <summary>The answer, one character per byte; null if there is none. Never shown where it holds a secret, see <see cref="IsSecret"/>.</summary>
     public string? Value { get; init; }
 
     /// <summary>Whether <see cref="Value"/> holds a secret.</summary>
@@ -17,7 +17,7 @@ public sealed record SearchStep(Probe Probe, string Table, SearchOutcome Outcome
     /// <summary>Whether all that matters is that there is an answer, whatever it is.</summary>
     public bool IsListing { get; init; }
 
-    /// <summary>Where the source has the entry; null where there is no source or it does not have it.</summary>
+    /// <summary>Where the source has the entry; null if there is no source or it does not have it.</summary>
     public EntryPlace? Place { get; init; }
 
     /// <summary>Why the table was not asked or failed; null otherwise.</summary>

@@ -7,7 +7,7 @@ namespace MapKit.Delivery.Searching;
 
 /// <summary>Queries tables as Postfix does, and records every query (docs/formats/lookups.md#lists-of-tables).</summary>
 /// <param name="list">What the list is.</param>
-/// <param name="subject">What is looked for, one character a byte.</param>
+/// <param name="subject">What is looked for, one character per byte.</param>
 /// <param name="tables">The tables in their order.</param>
 internal sealed class TableSearch(string list, string subject, IReadOnlyList<ExplainedTable> tables)
 {

@@ -29,7 +29,7 @@ internal sealed class AccessExplainer(ExplainContext context)
     /// <summary>The steps.</summary>
     public IReadOnlyList<ExplanationNode> Steps => _steps;
 
-    /// <summary>What was found, as the tables have it, one character a byte.</summary>
+    /// <summary>What was found, as the tables have it, one character per byte.</summary>
     public IReadOnlyList<string> Values => _values;
 
     /// <summary>Whether a table could not be asked that might have answered.</summary>
@@ -39,7 +39,7 @@ internal sealed class AccessExplainer(ExplainContext context)
     public bool HasFailed { get; private set; }
 
     /// <summary>Queries the tables that were given, otherwise those of every restriction that looks such a subject up.</summary>
-    /// <param name="subject">An address, <c>&lt;&gt;</c>, the name of a host or its network address, one character a byte.</param>
+    /// <param name="subject">An address, <c>&lt;&gt;</c>, the name of a host or its network address, one character per byte.</param>
     public void Explain(string subject)
     {
         var isAddress = subject is "" or "<>" || subject.Contains('@', StringComparison.Ordinal);

@@ -50,7 +50,7 @@ internal sealed class MailSystem
         return names;
     }
 
-    /// <summary>The value of a parameter; empty where it has none or cannot be expanded.</summary>
+    /// <summary>The value of a parameter; empty if it has none or cannot be expanded.</summary>
     public string ValueOf(string parameter, MasterService? service = null)
     {
         try

@@ -55,7 +55,7 @@ internal sealed class RewritingTable(JoinedRecords records, TableFormat format, 
         return FindExactly(address[at..]);
     }
 
-    /// <summary>What an address becomes; empty where the table does not decide it.</summary>
+    /// <summary>What an address becomes; empty if the table does not decide it.</summary>
     public IReadOnlyList<string> ResultsOf(string address)
     {
         var entry = Find(address);

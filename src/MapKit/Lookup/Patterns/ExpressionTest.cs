@@ -53,7 +53,7 @@ internal sealed class ExpressionTest(IPattern pattern, bool negated, int groups,
 }
 
 /// <summary>What an expression tests: the same for two that are written alike, and for all that match every key.</summary>
-/// <param name="Text">The expression, one character a byte.</param>
+/// <param name="Text">The expression, one character per byte.</param>
 /// <param name="Options">Its flags.</param>
 /// <param name="Negated">Whether it is to fail.</param>
 internal sealed record ExpressionName(string Text, PatternOptions Options, bool Negated)

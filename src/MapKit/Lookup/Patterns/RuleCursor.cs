@@ -29,7 +29,7 @@ internal ref struct RuleCursor(ReadOnlySpan<byte> text)
     /// <summary>All between an earlier place and this one.</summary>
     public readonly ReadOnlySpan<byte> Since(int start) => _text[start..Position];
 
-    /// <summary>Goes to the next byte that is not whitespace.</summary>
+    /// <summary>Moves to the next byte that is not whitespace.</summary>
     public void SkipSpace()
     {
         while (AtSpace) Position++;

@@ -9,11 +9,11 @@ internal sealed class RuleList<TSubject>(TableRule<TSubject>[] rules) : IDisposa
     /// <summary>The rules in order.</summary>
     public IReadOnlyList<TableRule<TSubject>> All => rules;
 
-    /// <summary>The rule that answered last; null where none did.</summary>
+    /// <summary>The rule that answered last; null if none did.</summary>
     public TableRule<TSubject>? LastMatch { get; private set; }
 
     /// <summary>Finds the rule that answers.</summary>
-    /// <returns>Null where none does.</returns>
+    /// <returns>Null if none does.</returns>
     public TableRule<TSubject>? FirstMatch(TSubject subject) => LastMatch = Find(subject);
 
     /// <inheritdoc/>

@@ -31,7 +31,7 @@ internal sealed class RuleResult
     /// <param name="text">The text, without NUL.</param>
     /// <param name="warnings">Takes what is wrong.</param>
     /// <param name="outOfRange">What the type of table calls a number that is no group.</param>
-    /// <returns>Null where something is wrong.</returns>
+    /// <returns>Null if something is wrong.</returns>
     public static RuleResult? Parse(ReadOnlySpan<byte> text, RuleWarnings warnings, string outOfRange)
     {
         var result = new RuleResult();

@@ -21,7 +21,7 @@ internal static class RuleTableTypes
 
     /// <summary>The type that the name of a file suggests: <c>client_access.cidr</c>, <c>helo-pcre</c>, <c>header_checks</c>.</summary>
     /// <param name="path">The path; only what follows the last slash counts.</param>
-    /// <returns>The type; null where the name suggests none.</returns>
+    /// <returns>The type; null if the name suggests none.</returns>
     public static RuleTableType? ForFileName(string path)
     {
         if (TableFormat.RuleEndingOf(path) is { } ending) return ending == "regex" ? RuleTableType.Regexp : ByName(ending);

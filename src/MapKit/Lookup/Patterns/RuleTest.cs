@@ -8,10 +8,10 @@ internal abstract class RuleTest<TSubject> : IDisposable
     /// <summary>Whether the rule applies. A test that fails does not hold.</summary>
     public abstract bool Holds(TSubject subject);
 
-    /// <summary>The tests that hold for all for which this one does, itself among them, as far as that is plain to see: equal objects for equal tests.</summary>
+    /// <summary>The tests that hold for all for which this one does, itself among them, as far as this is known: equal objects for equal tests.</summary>
     public virtual IEnumerable<object> Wider => [];
 
-    /// <summary>What <see cref="Wider"/> of another test names this one by; null where it is not to be found there.</summary>
+    /// <summary>What <see cref="Wider"/> of another test names this one by; null if it is not to be found there.</summary>
     public virtual object? Name => null;
 
     /// <inheritdoc/>

@@ -18,7 +18,7 @@ internal sealed class RuleWarnings(string type, string name, LookupOptions optio
     /// <summary>The rule that is read, by its line from 1.</summary>
     public int Line => Place.Line;
 
-    /// <summary>Goes to the next rule.</summary>
+    /// <summary>Moves to the next rule.</summary>
     /// <param name="line">Its line.</param>
     public void Begin(in LogicalLine line) => Place = line.PlaceOf(0, AsciiSpace.TrimmedLength(line.Text));
 

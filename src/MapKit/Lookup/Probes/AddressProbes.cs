@@ -5,7 +5,7 @@ namespace MapKit.Lookup.Probes;
 /// <summary>
 /// The keys that Postfix queries for a mail address, in their order (<c>mail_addr_find</c>,
 /// docs/formats/lookups.md#address-lookups). Each is asked of every table of a list before the next; the first answer ends the
-/// search. Addresses are in internal form, one character a byte. Keys are computed when they are enumerated.
+/// search. Addresses are in internal form, one character per byte. Keys are computed when they are enumerated.
 /// </summary>
 /// <param name="settings">The parameters.</param>
 internal sealed class AddressProbes(ProbeSettings settings)

@@ -7,7 +7,7 @@ namespace MapKit.Lookup.Probes;
 internal static class CredentialProbes
 {
     /// <summary>Keys of a server, after those of the sender (<see cref="AddressProbes.OfAddress"/>) where <c>smtp_sender_dependent_authentication</c> is on.</summary>
-    /// <param name="host">The name of the server, without brackets and port: that of a mail exchanger, or the one in brackets. Null where it is not known.</param>
+    /// <param name="host">The name of the server, without brackets and port: that of a mail exchanger, or the one in brackets. Null if it is not known.</param>
     /// <param name="destination">The destination, exactly as it stands in the configuration or a table.</param>
     public static IEnumerable<Probe> OfServer(string? host, string destination)
     {

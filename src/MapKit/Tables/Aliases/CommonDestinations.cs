@@ -12,7 +12,7 @@ internal static class CommonDestinations
     private static readonly SearchValues<byte> PathBytes =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/.-_+="u8);
 
-    /// <summary>Whether every item of the list has a common shape, with one comma between each two.</summary>
+    /// <summary>Whether every item of the list has a common shape, separated by single commas.</summary>
     public static bool Match(ReadOnlySpan<byte> value)
     {
         value = SkipWhitespace(value);
@@ -27,7 +27,7 @@ internal static class CommonDestinations
         }
     }
 
-    /// <summary>Bytes of the item at the start, 0 if it has no common shape.</summary>
+    /// <summary>Length of the item at the start in bytes, 0 if it has no common shape.</summary>
     private static int ItemLength(ReadOnlySpan<byte> value)
     {
         if (value.IsEmpty) return 0;

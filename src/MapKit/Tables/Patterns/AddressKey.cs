@@ -4,7 +4,7 @@ using MapKit.Tables.Hosts;
 
 namespace MapKit.Tables.Patterns;
 
-/// <summary>Parses the keys of the tables that Postfix asks for addresses by its default strategy (docs/formats/lookups.md#address-lookups).</summary>
+/// <summary>Parses the keys of the tables in which Postfix looks up addresses with its default strategy (docs/formats/lookups.md#address-lookups).</summary>
 internal static class AddressKey
 {
     /// <summary>Recognises the common shapes without allocating.</summary>
@@ -14,7 +14,7 @@ internal static class AddressKey
     /// <summary>Parses a key.</summary>
     /// <param name="key">The key, one character per byte, as postmap stores it.</param>
     /// <param name="forms">What the table is asked for.</param>
-    /// <returns>The pattern, or null for a key that matches nothing, and all that is wrong.</returns>
+    /// <returns>The pattern, or null for a key that matches nothing, and all problems.</returns>
     public static ParsedValue<AddressPattern> Parse(string key, LookupForms forms)
     {
         var problems = new List<ValueProblem>();
@@ -74,11 +74,11 @@ internal static class AddressKey
     }
 }
 
-/// <summary>What Postfix asks a table for beside <c>user@domain</c>, <c>user</c> and <c>@domain</c>; it differs between formats.</summary>
+/// <summary>What Postfix looks up in a table besides <c>user@domain</c>, <c>user</c> and <c>@domain</c>; it differs between formats.</summary>
 [Flags]
 internal enum LookupForms
 {
-    /// <summary>Nothing: local parts in their external form only (tables asked by <c>mail_addr_map</c>).</summary>
+    /// <summary>Nothing: local parts in their external form only (tables queried by <c>mail_addr_map</c>).</summary>
     None = 0,
 
     /// <summary>Local parts without quotes as well.</summary>
@@ -90,6 +90,6 @@ internal enum LookupForms
     /// <summary>The null sender as two quotes.</summary>
     NullSenderInQuotes = 4,
 
-    /// <summary>A domain alone, which says that it is a virtual alias domain.</summary>
+    /// <summary>A domain alone, which makes it a virtual alias domain.</summary>
     AliasDomain = 8,
 }

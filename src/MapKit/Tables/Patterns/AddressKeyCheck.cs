@@ -7,7 +7,7 @@ namespace MapKit.Tables.Patterns;
 /// <summary>The finding of a domain that no address has.</summary>
 internal static class AddressKeyCheck
 {
-    /// <summary>Reports a domain of a key that cannot be that of an address in the canonical form in which Postfix asks.</summary>
+    /// <summary>Reports a domain of a key that cannot be that of an address in the canonical form that Postfix looks up.</summary>
     /// <param name="domain">The domain.</param>
     /// <param name="problems">Receives the finding.</param>
     /// <param name="isSecret">Whether the finding must not quote the text.</param>

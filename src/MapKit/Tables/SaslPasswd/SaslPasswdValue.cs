@@ -2,12 +2,12 @@ using MapKit.Diagnostics;
 
 namespace MapKit.Tables.SaslPasswd;
 
-/// <summary>Parses the values of sasl_passwd tables (docs/formats/table-formats.md#sasl_passwd). No finding holds any of the text.</summary>
+/// <summary>Parses the values of sasl_passwd tables (docs/formats/table-formats.md#sasl_passwd). No finding quotes the text.</summary>
 internal static class SaslPasswdValue
 {
     /// <summary>Recognises <c>user:password</c> without allocating.</summary>
     /// <param name="value">The value, trimmed.</param>
-    /// <returns>True only where <see cref="Parse"/> finds nothing wrong.</returns>
+    /// <returns>True only if <see cref="Parse"/> finds no problem.</returns>
     public static bool IsCommon(ReadOnlySpan<byte> value)
     {
         var colon = value.IndexOf((byte)':');

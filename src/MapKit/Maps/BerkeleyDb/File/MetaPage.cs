@@ -99,7 +99,7 @@ internal sealed record MetaPage(
     /// <param name="page">The first <see cref="Length"/> bytes of the page.</param>
     /// <param name="number">Number of the page.</param>
     /// <param name="start">Where it begins in the file.</param>
-    /// <param name="onProblem">Takes damage with which the pages can be read all the same; without it, it is thrown.</param>
+    /// <param name="onProblem">Takes damage with which the pages can be read anyway; without it, it is thrown.</param>
     /// <exception cref="MapFormatException">Not Berkeley DB, of a kind that is not read, or damaged.</exception>
     public static MetaPage Read(string path, long fileLength, ReadOnlySpan<byte> page, uint number = 0, long start = 0, Action<MapFormatException>? onProblem = null)
     {
