@@ -7,7 +7,7 @@ internal static class SettingSyntax
     /// <param name="text">The text, one character per byte.</param>
     /// <param name="name">Where the name is.</param>
     /// <param name="value">Where the value is, without whitespace at both ends.</param>
-    /// <returns>What is wrong in Postfix's wording, or null.</returns>
+    /// <returns>Postfix's error message, or null.</returns>
     public static string? Split(string text, out Range name, out Range value)
     {
         name = value = default;

@@ -2,7 +2,7 @@ using MapKit.Diagnostics;
 
 namespace MapKit.Linting.Allowances;
 
-/// <summary>The findings of a source as they are reported: in the order of the text, without those that a comment allows.</summary>
+/// <summary>The findings of a source in the order of the text, without those that a comment allows.</summary>
 internal static class AllowedFindings
 {
     /// <summary>Takes the findings of a source and passes them on.</summary>

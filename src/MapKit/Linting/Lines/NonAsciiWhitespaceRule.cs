@@ -12,7 +12,7 @@ namespace MapKit.Linting.Lines;
 /// </summary>
 internal sealed class NonAsciiWhitespaceRule(LintContext context) : ILineRule
 {
-    /// <summary>What the rule declares.</summary>
+    /// <summary>The declaration of the rule.</summary>
     public static LintRule Declaration { get; } =
         new LintRule<ILineRule>(context => new NonAsciiWhitespaceRule(context), new RuleScope(), Rules.NonAsciiWhitespaceInKey, Rules.NonAsciiWhitespaceAroundValue);
 

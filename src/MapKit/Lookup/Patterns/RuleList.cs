@@ -1,8 +1,8 @@
 namespace MapKit.Lookup.Patterns;
 
-/// <summary>The rules of a table, in order. The first that applies answers.</summary>
+/// <summary>The rules of a table, in order. The first that applies gives the answer.</summary>
 /// <typeparam name="TSubject">The key in the form that is tested.</typeparam>
-/// <param name="rules">The rules; their tests become this object's.</param>
+/// <param name="rules">The rules; their tests are disposed with this object.</param>
 internal sealed class RuleList<TSubject>(TableRule<TSubject>[] rules) : IDisposable
     where TSubject : allows ref struct
 {
@@ -12,7 +12,7 @@ internal sealed class RuleList<TSubject>(TableRule<TSubject>[] rules) : IDisposa
     /// <summary>The rule that answered last; null if none did.</summary>
     public TableRule<TSubject>? LastMatch { get; private set; }
 
-    /// <summary>Finds the rule that answers.</summary>
+    /// <summary>Finds the rule that gives the answer.</summary>
     /// <returns>Null if none does.</returns>
     public TableRule<TSubject>? FirstMatch(TSubject subject) => LastMatch = Find(subject);
 
