@@ -27,6 +27,8 @@ internal static class AliasMarks
         StoredText.WithoutNul(key).Span.SequenceEqual(Mark) && StoredText.WithoutNul(value).Span.SequenceEqual(Mark);
 
     /// <summary>Whether a stored key is that of a NIS record, which has no NUL and is not folded: a time and a host name of the build.</summary>
-    public static bool IsYpRecord(ReadOnlyMemory<byte> key) =>
-        key.Span.SequenceEqual("YP_LAST_MODIFIED"u8) || key.Span.SequenceEqual("YP_MASTER_NAME"u8);
+    public static bool IsYpRecord(ReadOnlyMemory<byte> key) => IsYpName(key.Span);
+
+    /// <summary>Whether a key is the name of a NIS record.</summary>
+    public static bool IsYpName(ReadOnlySpan<byte> key) => key.SequenceEqual("YP_LAST_MODIFIED"u8) || key.SequenceEqual("YP_MASTER_NAME"u8);
 }
