@@ -2,11 +2,11 @@ namespace MapKit.Maps;
 
 /// <summary>
 /// An open map file. Nothing in the file is trusted: every member throws <see cref="MapFormatException"/> naming
-/// page and field when it meets damage. Safe for any number of threads at once.
+/// page and field if it finds damage. Safe for any number of threads at once.
 /// </summary>
 public interface IMapReader : IDisposable
 {
-    /// <summary>The type that the content of the file shows, whatever its name.</summary>
+    /// <summary>The type according to the content of the file, not its name.</summary>
     MapType Type { get; }
 
     /// <summary>The facts of the file's header and size.</summary>
@@ -24,24 +24,24 @@ public interface IMapReader : IDisposable
     /// </summary>
     /// <param name="key">The text of the key, such as <c>user@example.com</c>.</param>
     /// <returns>The text of the value, or null if there is no such key.</returns>
-    /// <exception cref="MapFormatException">The map is damaged on the way to the key.</exception>
+    /// <exception cref="MapFormatException">The path to the key is damaged.</exception>
     string? Find(string key) => new TableProbe(this).Find(key);
 
     /// <summary>
-    /// Finds the first value stored under exactly these bytes, which are neither folded nor given a NUL: <see cref="Find"/> does that. Pages that lookups have read are kept, up to 256 MB of a file, and
-    /// a lookup in pages that have been read allocates nothing, except for a value that lies on several pages (of a cdb file: in
-    /// several blocks of 4096 bytes), which is put together in separate memory.
+    /// Finds the first value stored under exactly these bytes, without folding and without adding a NUL: <see cref="Find"/> does that. Pages that lookups have read are cached, up to 256 MB of a file, and
+    /// a lookup in cached pages allocates nothing, except for a value on several pages (in a cdb file: in
+    /// several blocks of 4096 bytes), which is copied to separate memory.
     /// </summary>
     /// <param name="key">The stored form of the key, with its trailing NUL if the map has them.</param>
     /// <param name="value">The stored value. The memory is never written again and may be kept.</param>
     /// <returns>Whether the key is there.</returns>
-    /// <exception cref="MapFormatException">The way to the key leads through damage.</exception>
+    /// <exception cref="MapFormatException">The path to the key is damaged.</exception>
     bool TryGet(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value);
 }
 
-/// <summary>An open map of a type that can be changed, which MapKit does by writing it anew.</summary>
+/// <summary>An open map of a type that can be changed, which MapKit does by rewriting it.</summary>
 internal interface IRewritableMap : IMapReader
 {
-    /// <summary>What the file has besides its records and a file written by MapKit does not, or null if there is nothing.</summary>
+    /// <summary>A feature of the file that a file written by MapKit would lose, or null if there is none.</summary>
     string? LostByRewriting { get; }
 }

@@ -5,8 +5,8 @@ using MapKit.Records;
 namespace MapKit.Maps;
 
 /// <summary>
-/// One map type: everything that the rest of MapKit needs to know of it. A row of <see cref="MapEngines"/>; an engine is a folder
-/// with a class like this one, and nothing else in MapKit asks which type a map has.
+/// One map type: everything that the rest of MapKit needs to know about it. A row of <see cref="MapEngines"/>; an engine is a folder
+/// with a class derived from this one, and no other code in MapKit depends on the type of a map.
 /// </summary>
 internal abstract class MapEngine
 {
@@ -16,7 +16,7 @@ internal abstract class MapEngine
     /// <summary>Name as Postfix writes it, such as <c>hash</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>The type in which a map is written again: itself, or another where maps of this type are only read.</summary>
+    /// <summary>The type in which a map is rewritten: the same, or another if maps of this type are only read.</summary>
     public virtual MapType WrittenAs => Type;
 
     /// <summary>Suffix of the map file, with the dot. Engines may share one.</summary>
@@ -25,13 +25,13 @@ internal abstract class MapEngine
     /// <summary>Name of the file format. Engines with the same format open and salvage the same files.</summary>
     public abstract string FileFormat { get; }
 
-    /// <summary>Whether a file of this format begins with a mark. Without one the content only has to make sense.</summary>
+    /// <summary>Whether a file of this format begins with a magic number. Otherwise the content only has to be plausible.</summary>
     public virtual bool HasMark => true;
 
     /// <summary>Whether Postfix stores a NUL after key and value by default.</summary>
     public abstract bool StoresNul { get; }
 
-    /// <summary>Shortest stored key in bytes, trailing NUL included: 1 where an empty key cannot be stored.</summary>
+    /// <summary>Shortest stored key in bytes, trailing NUL included: 1 if an empty key cannot be stored.</summary>
     public virtual int MinimumKeyLength => 0;
 
     /// <summary>Longest stored key in bytes, trailing NUL included.</summary>
@@ -52,7 +52,7 @@ internal abstract class MapEngine
     /// <summary>The lock that Postfix's writers of this type take.</summary>
     public abstract MapLock Lock { get; }
 
-    /// <summary>What Postfix does with maps of this type, and what it says about them.</summary>
+    /// <summary>The behaviour and messages of Postfix for maps of this type.</summary>
     public abstract PostfixBehaviour Postfix { get; }
 
     /// <summary>Whether stored keys and values end in a NUL under a convention.</summary>
@@ -64,47 +64,47 @@ internal abstract class MapEngine
     /// <param name="length">Size of the file in bytes.</param>
     public abstract bool Recognises(ReadOnlySpan<byte> start, long length);
 
-    /// <summary>What a file is that has this format but cannot be read as a map of any type; null for all others.</summary>
+    /// <summary>The kind of a file in this format that cannot be read as a map; null for all other files.</summary>
     /// <param name="start">As for <see cref="Recognises"/>.</param>
     public virtual string? RefusalOf(ReadOnlySpan<byte> start) => null;
 
-    /// <summary>Opens a map that was recognised. The reader disposes of the bytes; where this throws, the caller does.</summary>
+    /// <summary>Opens a map that was recognised. The reader disposes of the bytes; if this method throws, the caller does.</summary>
     /// <param name="bytes">The file.</param>
     /// <param name="database">The name of one of several databases in the file, or null for a file that is one map.</param>
     /// <exception cref="MapFormatException">The map is damaged, or of a version that cannot be read; or there is no such database.</exception>
     public abstract IMapReader Open(MapBytes bytes, string? database);
 
-    /// <summary>The names of the databases in a file that was recognised; none where it is one map.</summary>
+    /// <summary>The names of the databases in a file that was recognised; none if it is one map.</summary>
     /// <exception cref="MapFormatException">As for <see cref="Open"/>.</exception>
     public virtual IReadOnlyList<ReadOnlyMemory<byte>> DatabasesIn(MapBytes bytes) => [];
 
-    /// <summary>Lays the records out and writes the file. The bytes depend on the records alone (cdb: and on their order).</summary>
-    /// <param name="records">Unique keys in any order (duplicates where <see cref="HoldsDuplicates"/>), each within <see cref="MinimumKeyLength"/> and <see cref="MaximumKeyLength"/>.</param>
+    /// <summary>Lays out the records and writes the file. The bytes depend only on the records (cdb: and on their order).</summary>
+    /// <param name="records">Unique keys in any order (duplicates if <see cref="HoldsDuplicates"/>), each within <see cref="MinimumKeyLength"/> and <see cref="MaximumKeyLength"/>.</param>
     /// <param name="output">Takes the bytes.</param>
-    /// <exception cref="MapLimitException">The format cannot hold so much.</exception>
+    /// <exception cref="MapLimitException">The format cannot contain so much.</exception>
     public abstract void Write(MapRecords records, IMapOutput output);
 
-    /// <summary>Lays out and writes records that are in memory, as <see cref="Write(MapRecords, IMapOutput)"/> does.</summary>
+    /// <summary>Lays out and writes records in memory, as <see cref="Write(MapRecords, IMapOutput)"/> does.</summary>
     public void Write(in StoredRecords records, IMapOutput output) => Write(new MemoryRecords(records), output);
 
     /// <summary>Checks the structure of a file that was recognised.</summary>
     /// <param name="bytes">The file; it stays the caller's.</param>
     /// <param name="problems">Takes what is wrong.</param>
-    /// <param name="database">The named database that is to be checked, or null for a file that is one map.</param>
+    /// <param name="database">The named database to check, or null for a file that is one map.</param>
     /// <returns>The type of the map that was checked.</returns>
-    /// <exception cref="MapFormatException">The file cannot be checked at all; or there is no such database.</exception>
+    /// <exception cref="MapFormatException">The file cannot be checked; or there is no such database.</exception>
     public abstract MapType Verify(MapBytes bytes, ProblemList problems, string? database);
 
-    /// <summary>Prepares to read the records of a damaged file.</summary>
+    /// <summary>Creates a salvage of a damaged file.</summary>
     /// <param name="bytes">The file; it stays the caller's.</param>
-    /// <returns>Null if nothing in the file has this format.</returns>
+    /// <returns>Null if no part of the file has this format.</returns>
     public abstract ISalvage? Salvage(MapBytes bytes);
 
-    /// <summary>Whether another program than MapKit certainly made a map that was recognised.</summary>
+    /// <summary>Whether a recognised map was certainly written by another program than MapKit.</summary>
     /// <exception cref="MapFormatException">Its header is damaged.</exception>
     public virtual bool IsMadeByOther(MapBytes bytes) => false;
 
-    /// <summary>Who probably wrote a map that does not follow Postfix's NUL convention.</summary>
+    /// <summary>The probable writer of a map that does not follow Postfix's NUL convention.</summary>
     /// <param name="program">The tool of Postfix that writes such a table: postmap or postalias.</param>
     public abstract string ProbableWriter(string program);
 }

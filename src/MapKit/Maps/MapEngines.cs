@@ -6,16 +6,16 @@ using MapKit.Maps.Lmdb;
 
 namespace MapKit.Maps;
 
-/// <summary>The one table of map types that MapKit builds and reads.</summary>
+/// <summary>The table of all map types that MapKit builds and reads.</summary>
 internal static class MapEngines
 {
-    /// <summary>Every engine whose maps are written and read, in the order in which an operand without type is tried: those without a mark last.</summary>
+    /// <summary>Every engine whose maps are written and read, in the order in which an operand without type is tried: those without a magic number last.</summary>
     public static IReadOnlyList<MapEngine> All { get; private set; } = [new HashEngine(), new BtreeEngine(), new LmdbEngine(), new CdbEngine()];
 
     /// <summary>Every engine, also those whose maps are only read, in the order in which a file is recognised.</summary>
     public static IReadOnlyList<MapEngine> Readable { get; private set; } = ToRead(All);
 
-    /// <summary>The names of the file formats, each once.</summary>
+    /// <summary>The names of the file formats, without duplicates.</summary>
     public static IEnumerable<string> FileFormats => All.Select(engine => engine.FileFormat).Distinct();
 
     /// <summary>The engine of a type.</summary>
@@ -29,7 +29,7 @@ internal static class MapEngines
         throw new ArgumentOutOfRangeException(nameof(type), type, "no engine has this map type");
     }
 
-    /// <summary>The engine of a type that is to be written.</summary>
+    /// <summary>The engine of a type to write.</summary>
     /// <exception cref="NotSupportedException">Maps of the type are only read.</exception>
     public static MapEngine ForWriting(MapType type) => For(type) is { } engine && engine.WrittenAs == type ? engine
         : throw new NotSupportedException($"{For(type).FileFormat} maps are read, not written");
@@ -37,7 +37,7 @@ internal static class MapEngines
     /// <summary>The engine with a name, or null.</summary>
     public static MapEngine? Find(string name) => All.FirstOrDefault(engine => engine.Name == name);
 
-    /// <summary>Adds an engine until the result is disposed: for tests, none of which may run at the same time.</summary>
+    /// <summary>Adds an engine until the result is disposed: for tests, which must not run in parallel.</summary>
     public static IDisposable Register(MapEngine engine) => new Registration(engine);
 
     private static IReadOnlyList<MapEngine> ToRead(IReadOnlyList<MapEngine> written) => [new Hash185Engine(), new Btree185Engine(), .. written];

@@ -10,7 +10,7 @@ public static class MapFile
     /// <summary>Bytes of the start of a file that every engine needs to recognise its maps.</summary>
     internal const int RecognisedBy = 2048;
 
-    /// <summary>Opens a map of any type, told by its content; the name means nothing.</summary>
+    /// <summary>Opens a map of any type, which is recognised by its content, not its name.</summary>
     /// <param name="path">The file.</param>
     /// <param name="database">One of the named databases of a Berkeley DB or LMDB file; null for a file that is one map, as all of Postfix's are.</param>
     /// <returns>The open map.</returns>
@@ -31,13 +31,13 @@ public static class MapFile
         }
     }
 
-    /// <summary>Opens a map of any type in a file that is open already and stays the caller's.</summary>
+    /// <summary>Opens a map of any type in an open file, which is not disposed.</summary>
     /// <param name="handle">The file.</param>
     /// <param name="path">Its path, for messages.</param>
     /// <exception cref="MapFormatException">As <see cref="Open(string, string?)"/>.</exception>
     internal static IMapReader Open(SafeFileHandle handle, string path) => Open(MapBytes.Borrow(path, handle), null);
 
-    /// <summary>The names of the databases in a Berkeley DB or LMDB file that holds several, as bytes; none for any other map. Of LMDB all keys are read.</summary>
+    /// <summary>The names of the databases in a Berkeley DB or LMDB file that holds several, as bytes; none for any other map. In LMDB all keys are read.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="MapFormatException">A Berkeley DB or LMDB file that is damaged or of a kind that cannot be read.</exception>
@@ -48,7 +48,7 @@ public static class MapFile
         return EngineOf(StartOf(bytes), bytes.Length, out _)?.DatabasesIn(bytes) ?? [];
     }
 
-    /// <summary>Whether the content of a file is a map of any kind, also one that cannot be read.</summary>
+    /// <summary>Whether the content of a file is a map of any kind, including an unsupported one.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="MapFormatException">Not a regular file.</exception>
@@ -59,23 +59,23 @@ public static class MapFile
         return IsMap(StartOf(bytes), bytes.Length);
     }
 
-    /// <summary>Whether bytes are the content of a map of any kind, also one that cannot be read.</summary>
+    /// <summary>Whether bytes are the content of a map of any kind, including an unsupported one.</summary>
     /// <param name="start">The first bytes of a file, or all of them.</param>
     /// <param name="length">The size of the file.</param>
     internal static bool IsMap(ReadOnlySpan<byte> start, long length) =>
         EngineOf(start, length, out var refusal) is not null || refusal is not null;
 
-    /// <summary>Opens the bytes of a file, whatever they are.</summary>
-    /// <exception cref="MapFormatException">A folder, or something else that has no content.</exception>
+    /// <summary>Opens the bytes of a file of any kind.</summary>
+    /// <exception cref="MapFormatException">A folder, or something else without content.</exception>
     internal static MapBytes OpenBytes(string path) =>
         Directory.Exists(path) ? throw new MapFormatException(path, "is a directory, not a map") : MapBytes.Open(path);
 
     /// <summary>As <see cref="OpenBytes(string)"/>; null if another program holds its lock longer than that.</summary>
-    /// <exception cref="MapFormatException">A folder, or something else that has no content.</exception>
+    /// <exception cref="MapFormatException">A folder, or something else without content.</exception>
     internal static MapBytes? OpenBytes(string path, TimeSpan longestWait) =>
         Directory.Exists(path) ? throw new MapFormatException(path, "is a directory, not a map") : MapBytes.Open(path, longestWait);
 
-    /// <summary>The type of a map, told by its header alone. Nobody is waited for: a daemon may hold the lock of its cache as long as it lives.</summary>
+    /// <summary>The type of a map, according to its header. It does not wait for a lock: a daemon may hold the lock of its cache permanently.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="MapFormatException">As <see cref="Open(string, string?)"/>, or it was changed meanwhile.</exception>
     internal static MapType TypeOf(string path)
@@ -103,7 +103,7 @@ public static class MapFile
         throw new MapFormatException(bytes.Path, refusal ?? $"not a map: the content is neither {string.Join(", ", formats[..^1])} nor {formats[^1]}");
     }
 
-    /// <summary>Opens a map of any type. The reader disposes of the bytes; where this throws, the caller does.</summary>
+    /// <summary>Opens a map of any type. The reader disposes of the bytes; if this method throws, the caller does.</summary>
     internal static IMapReader Open(MapBytes bytes, string? database = null) => Recognise(bytes).Open(bytes, database);
 
     private static MapEngine? EngineOf(ReadOnlySpan<byte> start, long length, out string? refusal)

@@ -20,7 +20,7 @@ public sealed class MapFormatException : IOException
     /// <summary>The file.</summary>
     public string Path { get; }
 
-    /// <summary>What is wrong, without path and place.</summary>
+    /// <summary>The reason, without path and place.</summary>
     public string Reason { get; }
 
     /// <summary>The page, counted from 0.</summary>

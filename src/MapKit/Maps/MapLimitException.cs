@@ -1,6 +1,6 @@
 namespace MapKit.Maps;
 
-/// <summary>Records that a map format has no room for.</summary>
+/// <summary>Records that exceed a limit of a map format.</summary>
 public sealed class MapLimitException : IOException
 {
     /// <summary>Creates the exception.</summary>

@@ -4,8 +4,8 @@ using MapKit.Maps.Paging;
 namespace MapKit.Maps;
 
 /// <summary>
-/// Gets out of a damaged map every record that can still be reached: those to which the file's own structure leads, and
-/// those found by looking at every page. Also where the file's header is lost; then page size and type are guessed.
+/// Reads every record of a damaged map that can still be read: those that the file's structure references, and
+/// those found by reading every page. If the file's header is lost, page size and type are guessed.
 /// </summary>
 internal sealed class MapSalvage : IDisposable
 {
@@ -24,13 +24,13 @@ internal sealed class MapSalvage : IDisposable
     /// <summary>The type of the map, from its header or guessed.</summary>
     public MapType Type => _salvage.Type;
 
-    /// <summary>What could not be read, as the last walk over <see cref="Records"/> found it; at most <see cref="MapVerification.ProblemLimit"/>.</summary>
+    /// <summary>The parts that could not be read in the last enumeration of <see cref="Records"/>; at most <see cref="MapVerification.ProblemLimit"/>.</summary>
     public IReadOnlyList<MapProblem> Losses => _losses.Problems;
 
-    /// <summary>Number of losses, also of those not listed.</summary>
+    /// <summary>Number of losses, including those not listed.</summary>
     public long LossCount => _losses.Count;
 
-    /// <summary>The records, each once: key and value exactly as stored. A walk takes time and memory in proportion to the file.</summary>
+    /// <summary>The records, each once: key and value exactly as stored. An enumeration takes time and memory in proportion to the file.</summary>
     public IEnumerable<MapRecord> Records
     {
         get
@@ -47,7 +47,7 @@ internal sealed class MapSalvage : IDisposable
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="MapFormatException">Nothing in it looks like a part of a map.</exception>
+    /// <exception cref="MapFormatException">No part of it is recognisable as a map.</exception>
     /// <exception cref="UnauthorizedAccessException">No permission.</exception>
     public static MapSalvage Open(string path)
     {
@@ -63,7 +63,7 @@ internal sealed class MapSalvage : IDisposable
         }
     }
 
-    /// <summary>The salvage of an open file, which stays the caller's.</summary>
+    /// <summary>The salvage of an open file, which is not disposed.</summary>
     internal static MapSalvage Create(MapBytes bytes) => new(bytes, ownsBytes: false);
 
     /// <inheritdoc/>
@@ -77,7 +77,7 @@ internal sealed class MapSalvage : IDisposable
         var recognised = EngineOf(bytes);
         foreach (var engine in MapEngines.Readable.DistinctBy(engine => engine.FileFormat))
         {
-            // A format without a mark may be in a file that another one's mark seems to begin.
+            // A file of a format without a magic number may begin with the magic number of another format.
             if (recognised is not null && engine.FileFormat != recognised.FileFormat && engine.HasMark) continue;
             if (engine.Salvage(bytes) is { } salvage) return salvage;
         }
@@ -85,7 +85,7 @@ internal sealed class MapSalvage : IDisposable
         throw new MapFormatException(bytes.Path, "nothing in the file looks like a part of a map");
     }
 
-    /// <summary>The engine that the header of a file tells, or null if only its pages can.</summary>
+    /// <summary>The engine according to the header of a file, or null if it must be derived from the pages.</summary>
     private static MapEngine? EngineOf(MapBytes bytes)
     {
         try

@@ -15,9 +15,9 @@ public enum MapType
     /// <summary>Constant database, suffix <c>.cdb</c>.</summary>
     Cdb,
 
-    /// <summary>Hash of Berkeley DB 1.85, as BSD systems and macOS have it, suffix <c>.db</c>. Read, never written.</summary>
+    /// <summary>Hash of Berkeley DB 1.85, used on BSD systems and macOS, suffix <c>.db</c>. Read, never written.</summary>
     Hash185,
 
-    /// <summary>Btree of Berkeley DB 1.85, as BSD systems and macOS have it, suffix <c>.db</c>. Read, never written.</summary>
+    /// <summary>Btree of Berkeley DB 1.85, used on BSD systems and macOS, suffix <c>.db</c>. Read, never written.</summary>
     Btree185,
 }

@@ -1,15 +1,15 @@
 namespace MapKit.Maps;
 
-/// <summary>What is known of each <see cref="MapType"/> without opening a file.</summary>
+/// <summary>The properties of each <see cref="MapType"/>.</summary>
 public static class MapTypes
 {
     /// <summary>Every type that MapKit writes; <see cref="WrittenAs"/> is the same type.</summary>
     public static IReadOnlyList<MapType> All => [.. MapEngines.All.Select(engine => engine.Type)];
 
-    /// <summary>The type that Postfix builds where nothing names another.</summary>
+    /// <summary>The type that Postfix builds by default.</summary>
     public const MapType Default = MapType.Hash;
 
-    /// <summary>The type in which a map is written again: its own, or for Berkeley DB 1.85, which is only read, that of the later version.</summary>
+    /// <summary>The type in which a map is rewritten: its own, or for Berkeley DB 1.85, which is only read, that of the later version.</summary>
     /// <param name="type">The type.</param>
     public static MapType WrittenAs(MapType type) => MapEngines.For(type).WrittenAs;
 
@@ -21,7 +21,7 @@ public static class MapTypes
     /// <param name="type">The type.</param>
     public static string SuffixOf(MapType type) => MapEngines.For(type).Suffix;
 
-    /// <summary>Whether Postfix stores a NUL after keys and values of this type when nothing else is asked (docs/formats/map-types.md#overview).</summary>
+    /// <summary>Whether Postfix stores a NUL after keys and values of this type by default (docs/formats/map-types.md#overview).</summary>
     /// <param name="type">The type.</param>
     public static bool StoresNul(MapType type) => MapEngines.For(type).StoresNul;
 
@@ -29,11 +29,11 @@ public static class MapTypes
     /// <param name="type">The type.</param>
     public static bool HoldsDuplicates(MapType type) => MapEngines.For(type).HoldsDuplicates;
 
-    /// <summary>What Postfix does with maps of a type, and what it says about them.</summary>
+    /// <summary>The behaviour and messages of Postfix for maps of a type.</summary>
     /// <param name="type">The type.</param>
     internal static PostfixBehaviour PostfixBehaviourOf(MapType type) => MapEngines.For(type).Postfix;
 
-    /// <summary>What is said of the name of a type whose maps are only read; null for other names.</summary>
+    /// <summary>The message for a type whose maps are only read; null for other names.</summary>
     /// <param name="name">The name, such as <c>hash185</c>.</param>
     public static string? WhyNotWritten(string name) => MapEngines.Readable.FirstOrDefault(engine => engine.Name == name) is { } engine && engine.WrittenAs != engine.Type
         ? $"mapkit reads {engine.FileFormat} maps and does not write them; a file name without type is enough to read one"

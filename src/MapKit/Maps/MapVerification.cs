@@ -3,15 +3,15 @@ using MapKit.Maps.Paging;
 namespace MapKit.Maps;
 
 /// <summary>
-/// What a check of the structure of a map file found. A file without problems is one of which Postfix reads every
-/// record, by its key and in sequence, and nothing else.
+/// The result of a check of the structure of a map file. If there are no problems, Postfix can read every
+/// record, by its key and in sequence, and no other record.
 /// </summary>
-/// <param name="Type">The type that the content of the file shows.</param>
+/// <param name="Type">The type according to the content of the file.</param>
 /// <param name="Problems">The problems in the order in which they were found, at most <see cref="ProblemLimit"/>.</param>
-/// <param name="ProblemCount">Number of problems; where the list is full, at least so many.</param>
+/// <param name="ProblemCount">Number of problems; a lower bound if the list is full.</param>
 public sealed record MapVerification(MapType Type, IReadOnlyList<MapProblem> Problems, long ProblemCount)
 {
-    /// <summary>The most problems that are listed.</summary>
+    /// <summary>Maximum number of listed problems.</summary>
     public const int ProblemLimit = 1000;
 
     /// <summary>Whether there is no problem.</summary>
@@ -23,11 +23,11 @@ public sealed record MapVerification(MapType Type, IReadOnlyList<MapProblem> Pro
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="database">
-    /// One of the named databases of the file, or null for a file that is one map. Of a Berkeley DB file its pages and those of the
-    /// directory are checked, of an LMDB file all.
+    /// One of the named databases of the file, or null for a file that is one map. In a Berkeley DB file its pages and those of the
+    /// directory are checked, in an LMDB file all.
     /// </param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="MapFormatException">Not a map at all, or a kind of map that cannot be read.</exception>
+    /// <exception cref="MapFormatException">Not a map, or a kind of map that cannot be read.</exception>
     /// <exception cref="IOException">The file cannot be read, or has become shorter meanwhile.</exception>
     /// <exception cref="UnauthorizedAccessException">No permission.</exception>
     public static MapVerification Verify(string path, string? database = null)
@@ -36,7 +36,7 @@ public sealed record MapVerification(MapType Type, IReadOnlyList<MapProblem> Pro
         return Verify(bytes, database);
     }
 
-    /// <summary>Checks every page of an open file, which stays the caller's.</summary>
+    /// <summary>Checks every page of an open file, which is not disposed.</summary>
     internal static MapVerification Verify(MapBytes bytes, string? database = null)
     {
         var problems = new ProblemList();
@@ -45,9 +45,9 @@ public sealed record MapVerification(MapType Type, IReadOnlyList<MapProblem> Pro
     }
 }
 
-/// <summary>One thing that is wrong in a map file.</summary>
+/// <summary>One problem of a map file.</summary>
 /// <param name="Reason">What is wrong, in words.</param>
-/// <param name="Page">The page, counted from 0; null if the format has none or the whole file is meant.</param>
-/// <param name="Offset">Where, in bytes from the start of the file, or null.</param>
+/// <param name="Page">The page, counted from 0; null if the format has none or the problem concerns the whole file.</param>
+/// <param name="Offset">The place, in bytes from the start of the file, or null.</param>
 /// <param name="Field">The name of the field at the offset in the description of the format (docs/formats/map-files.md#map-files), or null.</param>
 public sealed record MapProblem(string Reason, long? Page, long? Offset, string? Field);

@@ -6,8 +6,8 @@ namespace MapKit.Maps;
 
 /// <summary>
 /// Writes a map, from records in any order. <see cref="Add(string, string)"/> takes text and stores it as postmap does: the key
-/// folded, key and value with the NULs of the map type. <see cref="AddStored"/> takes the bytes as they are to be stored. Nothing
-/// is written before <see cref="Complete"/>; until then the records are kept in memory and the old map stays.
+/// folded, key and value with the NULs of the map type. <see cref="AddStored"/> takes the bytes to store. Nothing
+/// is written before <see cref="Complete"/>; until then the records are kept in memory and the old map is unchanged.
 /// </summary>
 public sealed class MapWriter
 {
@@ -22,7 +22,7 @@ public sealed class MapWriter
     /// <summary>Creates a writer.</summary>
     /// <param name="path">The map file.</param>
     /// <param name="type">Its type.</param>
-    /// <param name="duplicates">What a repeated key does; <see cref="DuplicatePolicy.KeepAll"/> only where <see cref="MapTypes.HoldsDuplicates"/>.</param>
+    /// <param name="duplicates">What to do with a duplicate key; <see cref="DuplicatePolicy.KeepAll"/> only if <see cref="MapTypes.HoldsDuplicates"/>.</param>
     /// <param name="folding">How the keys of <see cref="Add(string, string)"/> are folded.</param>
     /// <param name="nul">Whether keys and values of <see cref="Add(string, string)"/> end in a NUL.</param>
     public MapWriter(
@@ -45,16 +45,16 @@ public sealed class MapWriter
     /// <param name="key">The text of the key. It is encoded in UTF-8 and folded.</param>
     /// <param name="value">The text of the value. It is encoded in UTF-8.</param>
     /// <returns>Whether the key was new.</returns>
-    /// <exception cref="ArgumentException">Key or value has a NUL, at which Postfix would end it.</exception>
-    /// <exception cref="MapLimitException">The key is longer than the type can hold, or empty if it cannot be.</exception>
+    /// <exception cref="ArgumentException">Key or value contains a NUL, at which Postfix would end it.</exception>
+    /// <exception cref="MapLimitException">The key is too long for the type, or empty if that is not allowed.</exception>
     public bool Add(string key, string value) => Add(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(value));
 
     /// <summary>Adds a record.</summary>
     /// <param name="key">The text of the key, in UTF-8. It is folded.</param>
     /// <param name="value">The text of the value.</param>
     /// <returns>Whether the key was new.</returns>
-    /// <exception cref="ArgumentException">Key or value has a NUL, at which Postfix would end it.</exception>
-    /// <exception cref="MapLimitException">The key is longer than the type can hold, or empty if it cannot be.</exception>
+    /// <exception cref="ArgumentException">Key or value contains a NUL, at which Postfix would end it.</exception>
+    /// <exception cref="MapLimitException">The key is too long for the type, or empty if that is not allowed.</exception>
     public bool Add(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
         if (key.Contains((byte)0)) throw new ArgumentException("the text of a key has no NUL; AddStored takes stored bytes", nameof(key));
@@ -63,10 +63,10 @@ public sealed class MapWriter
     }
 
     /// <summary>Adds a record as bytes that are stored unchanged.</summary>
-    /// <param name="key">The key exactly as it is to be stored: folded, with its trailing NUL if there is to be one.</param>
+    /// <param name="key">The key exactly as stored: folded, with its trailing NUL if required.</param>
     /// <param name="value">The value exactly as it is to be stored.</param>
     /// <returns>Whether the key was new.</returns>
-    /// <exception cref="MapLimitException">The key is longer than the type can hold, or empty if it cannot be.</exception>
+    /// <exception cref="MapLimitException">The key is too long for the type, or empty if that is not allowed.</exception>
     public bool AddStored(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
         if (key.Length > _engine.MaximumKeyLength)
@@ -75,8 +75,8 @@ public sealed class MapWriter
         return _records.Add(key, value) < 0;
     }
 
-    /// <summary>Writes the map and puts it in place. The old map, if any, is replaced at once and whole.</summary>
-    /// <exception cref="IOException">It cannot be written, or the file there is not a map; it is as it was.</exception>
+    /// <summary>Writes the map and puts it in place. An old map is replaced atomically.</summary>
+    /// <exception cref="IOException">It cannot be written, or the existing file is not a map; it is unchanged.</exception>
     public void Complete()
     {
         using var output = MapReplacement.Begin(new ReplacementRequest { Path = _path, HeaderLength = _engine.HeaderLength, Lock = _engine.Lock, ReplacesOnlyMaps = true });

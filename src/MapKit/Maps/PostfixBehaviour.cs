@@ -4,7 +4,7 @@ using MapKit.Postfix;
 namespace MapKit.Maps;
 
 /// <summary>
-/// What Postfix does with maps of one type, and what it and the library of the type say after <c>fatal: </c>
+/// The behaviour of Postfix for maps of one type, and the messages of Postfix and the type's library after <c>fatal: </c>
 /// (docs/formats/postmap-command.md#duplicate-keys and docs/formats/postmap-messages.md#messages-and-exit-status). Names are those
 /// of tables, without suffix.
 /// </summary>
@@ -16,20 +16,20 @@ internal abstract class PostfixBehaviour
     /// <param name="suffix">The suffix of the map file.</param>
     internal PostfixBehaviour(string suffix) => _suffix = suffix;
 
-    /// <summary>Whether a map can be built in place of an empty file only, which Postfix removes with a warning.</summary>
+    /// <summary>Whether an empty file is the only non-map that a new map may replace; Postfix removes it with a warning.</summary>
     public virtual bool RemovesEmptyFile => false;
 
-    /// <summary>Whether a missing map is made even where records are only to be deleted.</summary>
+    /// <summary>Whether a missing map is created even if records are only to be deleted.</summary>
     public virtual bool MakesMissingMap => false;
 
-    /// <summary>Whether the map is opened and locked before the library opens it, so that a failure names the file alone.</summary>
+    /// <summary>Whether the map is opened and locked before the library opens it, so that a failure names only the file.</summary>
     public virtual bool LocksFileFirst => false;
 
-    /// <summary>Whether a map that is rebuilt keeps its owner and mode. If not, Postfix makes a new file.</summary>
+    /// <summary>Whether a rebuilt map keeps its owner and mode. If not, Postfix creates a new file.</summary>
     public virtual bool KeepsOwnerAndMode => true;
 
     /// <summary>
-    /// What is said of a file in place of a map to be built, if that is not a map of the type; null if such a file is overwritten.
+    /// The message for a file in place of the map to build that is not a map of the type; null if such a file is overwritten.
     /// </summary>
     public virtual string? ForeignFileReason => null;
 
@@ -44,33 +44,33 @@ internal abstract class PostfixBehaviour
     /// <param name="name">The name of the map.</param>
     public virtual string TableName(string name) => PathOf(name);
 
-    /// <summary>How messages name a map that is read or changed.</summary>
+    /// <summary>The name of a map in messages about reading or changing it.</summary>
     /// <param name="name">The name of the map.</param>
     public virtual string NameInMessages(string name) => PathOf(name);
 
-    /// <summary>How warnings of duplicate keys name a map that is built.</summary>
+    /// <summary>The name of a map in warnings about duplicate keys during a build.</summary>
     /// <param name="name">The name of the map.</param>
     public virtual string NameInBuildWarnings(string name) => NameInMessages(name);
 
-    /// <summary>Whether a Postfix can list the records of a map.</summary>
+    /// <summary>Whether a Postfix version can list the records of a map.</summary>
     /// <param name="version">The Postfix that is followed.</param>
     public virtual bool CanList(PostfixVersion version) => true;
 
-    /// <summary>What Postfix says when single records are to be changed; null if it changes them.</summary>
+    /// <summary>Postfix's message for a change of single records; null if it can change them.</summary>
     /// <param name="version">The Postfix that is followed.</param>
     public virtual string? RefusalToChange(PostfixVersion version) => null;
 
-    /// <summary>The reason that the library gives for a map of another version of its format; null if it is given none of its own.</summary>
+    /// <summary>The reason that the library gives for a map of another version of its format; null if there is no specific reason.</summary>
     /// <param name="lost">What a rewrite of the map would lose.</param>
     public virtual string? OtherVersionReason(string lost) => null;
 
-    /// <summary>What is said of a folder in place of the map.</summary>
+    /// <summary>The message for a folder in place of the map.</summary>
     /// <param name="path">The path, as messages show it.</param>
     public virtual string FolderInPlaceOfMap(string path) => $"open database {path}: {SystemWords.IsDirectory}";
 
-    /// <summary>What is said of a file that is not a map of this type, or a damaged one. Of a damaged one MapKit adds where.</summary>
+    /// <summary>The message for a file that is not a map of this type, or damaged. For a damaged file MapKit adds the place.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="print">Takes a line that the library prints by itself.</param>
+    /// <param name="print">Receives a line that the library prints.</param>
     internal abstract string NotAMap(in RefusedFile file, Action<string> print);
 
     /// <summary>A map cannot be opened to read it or to delete records.</summary>
@@ -87,7 +87,7 @@ internal abstract class PostfixBehaviour
         return $"open {(isLocked ? "" : "database ")}{BuiltFileOf(name)}: {ReasonOf(cause)}";
     }
 
-    /// <summary>The system's words for a failure of a file, as <c>%m</c> gives them.</summary>
+    /// <summary>The system's message for a failure of a file, as in <c>%m</c>.</summary>
     /// <param name="cause">The failure.</param>
     public static string ReasonOf(Exception cause) => FileFailure.ReasonOf(cause);
 
@@ -110,6 +110,6 @@ internal abstract class PostfixBehaviour
     /// <param name="Shown">Its path, as messages show it.</param>
     /// <param name="Start">Its first <see cref="MapFile.RecognisedBy"/> bytes, or all if there are fewer.</param>
     /// <param name="Length">Its size in bytes.</param>
-    /// <param name="Damage">Why it cannot be read, or null for a sound map of another type.</param>
+    /// <param name="Damage">The damage, or null for a sound map of another type.</param>
     internal readonly record struct RefusedFile(string Path, string Shown, ReadOnlyMemory<byte> Start, long Length, MapFormatException? Damage);
 }

@@ -14,10 +14,10 @@ internal sealed class ProblemList
     /// <summary>Number of problems, listed or not.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Whether no more is listed. Then it is enough to find one further problem in a page, so that a file full of them takes no longer.</summary>
+    /// <summary>Whether the list is full. Then one further problem per page is enough, so that a file with many problems takes no longer.</summary>
     public bool IsFull => _problems.Count == MapVerification.ProblemLimit;
 
-    /// <summary>Adds what a reader would throw.</summary>
+    /// <summary>Adds the exception of a reader.</summary>
     public void Add(MapFormatException problem)
     {
         Count++;
@@ -26,7 +26,7 @@ internal sealed class ProblemList
         _problems.Add(new MapProblem(problem.Reason, problem.Page, problem.Offset, field));
     }
 
-    /// <summary>Does a step of a check; what it throws is a problem.</summary>
+    /// <summary>Runs a step of a check; its exception is added as a problem.</summary>
     /// <returns>Whether there was none.</returns>
     public bool Try(Action step)
     {

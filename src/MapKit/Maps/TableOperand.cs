@@ -1,13 +1,13 @@
 namespace MapKit.Maps;
 
-/// <summary>A <c>[type:]name</c> operand as postmap has it: the name of the source, and the type of its map if one is given.</summary>
+/// <summary>A <c>[type:]name</c> operand as of postmap: the name of the source, and the type of its map if one is given.</summary>
 /// <param name="Type">The type, or null if none is written.</param>
 /// <param name="Name">The name: path of the source, to which the map adds its suffix.</param>
 public sealed record TableOperand(MapType? Type, string Name)
 {
     /// <summary>Reads an operand.</summary>
-    /// <param name="text">The text, split at its first colon. A single letter before it is a Windows drive and no type.</param>
-    /// <exception cref="FormatException">What stands before the colon is no type that MapKit builds.</exception>
+    /// <param name="text">The text, split at its first colon. A single letter before it is a Windows drive, not a type.</param>
+    /// <exception cref="FormatException">The text before the colon is not a type that MapKit builds.</exception>
     public static TableOperand Parse(string text)
     {
         var colon = text.IndexOf(':', StringComparison.Ordinal);
@@ -25,7 +25,7 @@ public sealed record TableOperand(MapType? Type, string Name)
     public string MapPath(MapType type) => Name + MapTypes.SuffixOf(type);
 
     /// <summary>
-    /// The map file that is meant where only a map is wanted: the name itself if it has a known suffix, else the name with
+    /// The map file for an operand that must be a map: the name itself if it has a known suffix, else the name with
     /// the suffix of its type, else with the first suffix for which a file exists, else the name itself.
     /// </summary>
     public string FindMap()

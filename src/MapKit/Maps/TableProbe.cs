@@ -5,8 +5,8 @@ using MapKit.Records;
 namespace MapKit.Maps;
 
 /// <summary>
-/// One exact probe as <c>postmap -q</c> makes it: the key folded, then asked for with a trailing NUL, then without; what matched
-/// first decides for the rest of this object's life (docs/formats/map-types.md#trailing-nul). One instance is for one thread.
+/// One exact lookup as of <c>postmap -q</c>: the key is folded, then looked up with a trailing NUL, then without; the form that matched
+/// first is used for all further lookups of this object (docs/formats/map-types.md#trailing-nul). One instance is for one thread.
 /// </summary>
 internal sealed class TableProbe
 {
@@ -19,7 +19,7 @@ internal sealed class TableProbe
     /// <summary>Creates a probe.</summary>
     /// <param name="map">The open map; stays the caller's.</param>
     /// <param name="folding">How keys are folded.</param>
-    /// <param name="nul">Which stored form is asked for; by default both.</param>
+    /// <param name="nul">Which stored form is looked up; by default both.</param>
     public TableProbe(IMapReader map, KeyFolding folding = KeyFolding.Unicode, NulConvention nul = NulConvention.TypeDefault)
     {
         _map = map;
@@ -35,23 +35,23 @@ internal sealed class TableProbe
     /// <summary>How keys are folded.</summary>
     internal KeyFolding Folding { get; }
 
-    /// <summary>The one stored form that is asked for, or null while it is both.</summary>
+    /// <summary>The only stored form that is looked up, or null while both are.</summary>
     internal NulConvention? StoredForm => _forms.Only;
 
-    /// <summary>Whether keys are asked for without NUL: not if that is not wanted, and no more once a key with NUL was there.</summary>
+    /// <summary>Whether keys are looked up without NUL: not if excluded, and no longer after a key with NUL was found.</summary>
     internal bool AsksWithoutNul => _forms.TriesWithout;
 
-    /// <summary>Asks for a key.</summary>
+    /// <summary>Looks up a key.</summary>
     /// <param name="key">The text of the key, which is encoded in UTF-8.</param>
     /// <returns>The text of the value up to its first NUL, decoded from UTF-8; null if there is no such record.</returns>
-    /// <exception cref="MapFormatException">The map is damaged on the way to the key.</exception>
+    /// <exception cref="MapFormatException">The path to the key is damaged.</exception>
     public string? Find(string key) => TryFind(Encoding.UTF8.GetBytes(key), out var value) ? Encoding.UTF8.GetString(value.Span) : null;
 
-    /// <summary>Asks for a key.</summary>
+    /// <summary>Looks up a key.</summary>
     /// <param name="key">The text of the key.</param>
     /// <param name="value">The value up to its first NUL.</param>
     /// <returns>Whether there is such a record. A key that is not UTF-8 is not found in UTF-8 mode.</returns>
-    /// <exception cref="MapFormatException">The map is damaged on the way to the key.</exception>
+    /// <exception cref="MapFormatException">The path to the key is damaged.</exception>
     public bool TryFind(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value)
     {
         value = default;

@@ -1,7 +1,7 @@
 namespace MapKit.Operations;
 
 /// <summary>
-/// How a table differs from the one that it is compared with: a map from its source, a table from an earlier one, MapKit's map from
+/// How a table differs from the one it is compared with: a map from its source, a table from an earlier one, MapKit's map from
 /// that of another program.
 /// </summary>
 public enum DifferenceKind
@@ -9,7 +9,7 @@ public enum DifferenceKind
     /// <summary>Only the other table has the key.</summary>
     Missing,
 
-    /// <summary>Only this table has the key, or it has it more often.</summary>
+    /// <summary>Only this table has the key, or has it more often.</summary>
     Extra,
 
     /// <summary>Both have the key, with different values.</summary>

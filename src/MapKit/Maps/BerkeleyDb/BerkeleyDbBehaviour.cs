@@ -5,7 +5,7 @@ using MapKit.Source;
 
 namespace MapKit.Maps.BerkeleyDb;
 
-/// <summary>What Postfix and libdb do with hash and btree maps, and what they say about them.</summary>
+/// <summary>The behaviour and messages of Postfix and libdb for hash and btree maps.</summary>
 /// <param name="type">The type.</param>
 /// <param name="suffix">The suffix of the map file.</param>
 internal sealed class BerkeleyDbBehaviour(MapType type, string suffix) : PostfixBehaviour(suffix)
@@ -39,7 +39,7 @@ internal sealed class BerkeleyDbBehaviour(MapType type, string suffix) : Postfix
         return file.Damage is null ? SystemWords.InvalidArgument : file.Damage.PlaceAndReason;
     }
 
-    /// <summary>Whether libdb would check a checksum. Where the file seems to be encrypted it prints lines of its own, a hundred times, which MapKit leaves out.</summary>
+    /// <summary>Whether libdb would check a checksum. For a file that looks encrypted it prints other lines, a hundred times, which MapKit omits.</summary>
     private static bool HasChecksumFlag(ReadOnlySpan<byte> start) => (start[MetaPage.MetaFlagsOffset] & 1) != 0;
 
     private static uint PageSize(ReadOnlySpan<byte> start)

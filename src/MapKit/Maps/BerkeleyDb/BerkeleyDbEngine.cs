@@ -4,7 +4,7 @@ using MapKit.Platform;
 
 namespace MapKit.Maps.BerkeleyDb;
 
-/// <summary>What the two access methods of Berkeley DB share.</summary>
+/// <summary>The common part of the two access methods of Berkeley DB.</summary>
 internal abstract class BerkeleyDbEngine : MapEngine
 {
     private BerkeleyDbBehaviour? _postfix;

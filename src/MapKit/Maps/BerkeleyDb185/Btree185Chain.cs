@@ -21,7 +21,7 @@ internal readonly record struct Btree185Chain(Btree185Page Holder, int Offset)
 
     /// <summary>Reads the data.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="met">The pages that were met before; those of the chain are added. Null in a lookup.</param>
+    /// <param name="met">The pages reached before; those of the chain are added. Null in a lookup.</param>
     /// <exception cref="MapFormatException">The chain is damaged.</exception>
     public ReadOnlyMemory<byte> Read(File185 file, NumberSet? met)
     {

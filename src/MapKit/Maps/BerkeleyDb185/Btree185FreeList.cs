@@ -3,7 +3,7 @@ using MapKit.Maps.Paging;
 
 namespace MapKit.Maps.BerkeleyDb185;
 
-/// <summary>The free pages of a btree. They keep what was on them, so they look like pages in use.</summary>
+/// <summary>The free pages of a btree. Their content is not cleared, so they look like pages in use.</summary>
 internal static class Btree185FreeList
 {
     /// <summary>Reads the list.</summary>

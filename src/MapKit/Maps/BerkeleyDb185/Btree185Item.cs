@@ -38,13 +38,13 @@ internal readonly record struct Btree185Item(Btree185Page Page, int Offset, int 
     /// <summary>The value's chain.</summary>
     public Btree185Chain ValueChain => new(Page, Offset + HeaderLength + KeyLength);
 
-    /// <summary>Where the item ends.</summary>
+    /// <summary>The end of the item.</summary>
     public int End => Offset + HeaderLength + KeyLength + ValueLength;
 
     /// <summary>Reads an item.</summary>
     /// <param name="page">A page whose kind has been checked.</param>
     /// <param name="index">The item, below the page's count.</param>
-    /// <exception cref="MapFormatException">It does not lie on the page.</exception>
+    /// <exception cref="MapFormatException">It is not completely on the page.</exception>
     public static Btree185Item Read(Btree185Page page, int index)
     {
         var offset = page.ItemOffset(index);
@@ -63,7 +63,7 @@ internal readonly record struct Btree185Item(Btree185Page Page, int Offset, int 
 
     /// <summary>The key and the value.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="met">The pages that were met before; those of chains are added.</param>
+    /// <param name="met">The pages reached before; those of chains are added.</param>
     public MapRecord ReadRecord(File185 file, NumberSet met) => new(
         HasBigKey ? KeyChain.Read(file, met) : KeyOnPage,
         HasBigValue ? ValueChain.Read(file, met) : ValueOnPage);

@@ -3,7 +3,7 @@ using MapKit.Maps.Paging;
 
 namespace MapKit.Maps.BerkeleyDb185;
 
-/// <summary>Walks over a tree.</summary>
+/// <summary>Enumerates a tree.</summary>
 internal static class Btree185Leaves
 {
     /// <summary>The reference to the root.</summary>

@@ -26,7 +26,7 @@ internal sealed record Btree185Meta(ByteOrder Order, int PageSize, uint FirstFre
     /// <summary>The root of the tree, and with it the smallest file.</summary>
     public const uint Root = 1;
 
-    /// <summary>The version that is read.</summary>
+    /// <summary>The supported version.</summary>
     public const uint ReadVersion = 3;
 
     private const int VersionOffset = 4, PageSizeOffset = 8, FlagsOffset = 20;
@@ -36,7 +36,7 @@ internal sealed record Btree185Meta(ByteOrder Order, int PageSize, uint FirstFre
 
     /// <summary>Reads and checks the meta page.</summary>
     /// <param name="bytes">The file.</param>
-    /// <exception cref="MapFormatException">It is damaged, or of a kind that is not read.</exception>
+    /// <exception cref="MapFormatException">It is damaged, or a kind that is not supported.</exception>
     public static Btree185Meta Read(MapBytes bytes)
     {
         if (bytes.Length < Length) throw new MapFormatException(bytes.Path, $"{bytes.Length} bytes are too few for the meta page of a Berkeley DB 1.85 btree");

@@ -3,7 +3,7 @@ using MapKit.Maps.Paging;
 
 namespace MapKit.Maps.BerkeleyDb185;
 
-/// <summary>What a page of a btree holds: the low bits of its flags.</summary>
+/// <summary>The type of a btree page: the low bits of its flags.</summary>
 internal enum Btree185PageType
 {
     /// <summary>Keys and the pages below them.</summary>
@@ -46,7 +46,7 @@ internal readonly struct Btree185Page
     /// <summary>All bytes of the page.</summary>
     public ReadOnlySpan<byte> Bytes => Memory.Span;
 
-    /// <summary>What the page says it holds.</summary>
+    /// <summary>The type of the page.</summary>
     public Btree185PageType Type => (Btree185PageType)(UInt32(FlagsOffset) & TypeMask);
 
     /// <summary>The page to the left on the same level, or 0.</summary>
@@ -71,10 +71,10 @@ internal readonly struct Btree185Page
         return page.NumberProblem is { } problem ? throw problem : page;
     }
 
-    /// <summary>Reads a page, whatever it is.</summary>
+    /// <summary>Reads a page without checks.</summary>
     public static Btree185Page ReadUnchecked(File185 file, uint number, PageAccess access) => new(file, number, file.Read(number, access));
 
-    /// <summary>What is wrong with the number on the page, or null.</summary>
+    /// <summary>The problem of the number on the page, or null.</summary>
     public MapFormatException? NumberProblem => UInt32(0) == Number ? null : Damage(0, $"the page says it is page {UInt32(0)}");
 
     /// <summary>The integer of four bytes at an offset.</summary>
@@ -83,7 +83,7 @@ internal readonly struct Btree185Page
     /// <summary>The page number at an offset.</summary>
     public PageReference Reference(int offset) => new(UInt32(offset), Number, offset);
 
-    /// <summary>Where an item begins.</summary>
+    /// <summary>The start of an item.</summary>
     /// <exception cref="MapFormatException">Outside the items.</exception>
     public int ItemOffset(int index)
     {
@@ -92,7 +92,7 @@ internal readonly struct Btree185Page
         return offset >= HeaderLength + (Count * sizeof(ushort)) ? offset : throw Damage(place, $"item {index} begins at {offset}, before the items");
     }
 
-    /// <summary>Whether the page carries its own number and bounds that a leaf or an internal page may have.</summary>
+    /// <summary>Whether the page has its number and possible bounds of a leaf or an internal page.</summary>
     public bool LooksLikeTree
     {
         get
@@ -119,15 +119,15 @@ internal readonly struct Btree185Page
         if (Type != type) throw Damage(FlagsOffset, $"page type {(int)Type} where type {(int)type} ({type}) was expected");
     }
 
-    /// <summary>What is wrong with the bound of the items, or null.</summary>
+    /// <summary>The problem of the bound of the items, or null.</summary>
     /// <param name="lowestItem">Where the first item begins.</param>
     public MapFormatException? UpperProblem(int lowestItem)
     {
-        // A page of 65536 bytes cannot say that it is empty.
+        // A page of 65536 bytes cannot represent that it is empty.
         var upper = _file.Order.UInt16(Bytes, UpperOffset);
         return upper == (ushort)lowestItem ? null : Damage(UpperOffset, $"the items begin at {lowestItem}, the page says {upper}");
     }
 
-    /// <summary>What is wrong at an offset of this page.</summary>
+    /// <summary>A problem at an offset of this page.</summary>
     public MapFormatException Damage(int offset, string reason) => _file.Damage(Number, offset, reason);
 }

@@ -26,8 +26,8 @@ internal sealed class Btree185Reader : IMapReader, IPageStatistics
     /// <inheritdoc/>
     public IEnumerable<MapRecord> Records => Scan();
 
-    /// <summary>Opens a file. The reader disposes of the bytes; where this throws, the caller does.</summary>
-    /// <exception cref="MapFormatException">Page 0 or the way to the first leaf is damaged, or the file is of a kind that is not read.</exception>
+    /// <summary>Opens a file. The reader disposes of the bytes; if this method throws, the caller does.</summary>
+    /// <exception cref="MapFormatException">Page 0 or the path to the first leaf is damaged, or the file is a kind that is not supported.</exception>
     public static Btree185Reader Open(MapBytes bytes)
     {
         var meta = Btree185Meta.Read(bytes);

@@ -4,8 +4,8 @@ using MapKit.Maps.Paging;
 namespace MapKit.Maps.BerkeleyDb185;
 
 /// <summary>
-/// Reads the records of a damaged btree file from every leaf that is not on the list of free pages: what is lost without the structure
-/// is the order alone. If page 0 is lost, page size and byte order follow from the numbers that the pages carry.
+/// Reads the records of a damaged btree file from every leaf that is not on the list of free pages: without the structure only
+/// the order is lost. If page 0 is lost, page size and byte order follow from the numbers on the pages.
 /// </summary>
 internal sealed class Btree185Salvage : ISalvage
 {
@@ -22,7 +22,7 @@ internal sealed class Btree185Salvage : ISalvage
         _fault = fault;
     }
 
-    /// <summary>Prepares to read a file, or null if nothing in it looks like a btree of Berkeley DB 1.85.</summary>
+    /// <summary>Creates a salvage of a file, or null if no page looks like a btree of Berkeley DB 1.85.</summary>
     public static Btree185Salvage? TryCreate(MapBytes bytes)
     {
         try
@@ -31,7 +31,7 @@ internal sealed class Btree185Salvage : ISalvage
         }
         catch (MapFormatException fault)
         {
-            // Then the pages must tell.
+            // The pages are used instead.
             return Guess(bytes, IsMarked(bytes) ? 1 : FewestPagesWithoutMark) is { } meta ? new Btree185Salvage(bytes, meta, fault) : null;
         }
     }
@@ -81,7 +81,7 @@ internal sealed class Btree185Salvage : ISalvage
         return new ByteOrder(true).UInt32(start, 0) == Btree185Meta.Magic || new ByteOrder(false).UInt32(start, 0) == Btree185Meta.Magic;
     }
 
-    /// <summary>The page size and byte order with which most pages look like pages of a tree that carry their own number.</summary>
+    /// <summary>The page size and byte order with which most pages look like pages of a tree with their number.</summary>
     private static Btree185Meta? Guess(MapBytes bytes, int fewestPages)
     {
         var best = (Fits: fewestPages - 1L, Meta: default(Btree185Meta));

@@ -4,8 +4,8 @@ using MapKit.Maps.Paging;
 namespace MapKit.Maps.BerkeleyDb185;
 
 /// <summary>
-/// Finds keys in a tree by the comparisons that the library makes, in their order: where a separating key is wrong they miss what the
-/// library misses.
+/// Finds keys in a tree with the library's comparisons, in their order: if a separating key is wrong, they miss the same keys as the
+/// library.
 /// </summary>
 /// <param name="file">The file.</param>
 /// <param name="holdsDuplicates">Whether a key may have several values.</param>
@@ -17,7 +17,7 @@ internal sealed class Btree185Search(File185 file, bool holdsDuplicates)
     /// <param name="key">The key.</param>
     /// <param name="item">The item.</param>
     /// <returns>Whether it was found.</returns>
-    /// <exception cref="MapFormatException">The way to the key leads through damage.</exception>
+    /// <exception cref="MapFormatException">The path to the key is damaged.</exception>
     public bool TryFind(ReadOnlySpan<byte> key, out Btree185Item item)
     {
         var page = ReadTree(Btree185Leaves.Root);
@@ -33,7 +33,7 @@ internal sealed class Btree185Search(File185 file, bool holdsDuplicates)
     }
 
     /// <summary>Finds the first of the values of a key.</summary>
-    /// <exception cref="MapFormatException">The way to the key leads through damage.</exception>
+    /// <exception cref="MapFormatException">The path to the key is damaged.</exception>
     public bool TryFindFirst(ReadOnlySpan<byte> key, out Btree185Item item)
     {
         if (!TryFind(key, out item)) return false;
@@ -42,7 +42,7 @@ internal sealed class Btree185Search(File185 file, bool holdsDuplicates)
     }
 
     /// <summary>Levels of the tree, along its left edge; 0 if it is empty.</summary>
-    /// <exception cref="MapFormatException">A page on the way is damaged.</exception>
+    /// <exception cref="MapFormatException">A page of the path is damaged.</exception>
     public int MeasureDepth()
     {
         var page = ReadTree(Btree185Leaves.Root);
@@ -81,7 +81,7 @@ internal sealed class Btree185Search(File185 file, bool holdsDuplicates)
         var low = 0;
         for (var count = page.Count; count > 0; count /= 2)
         {
-            // The first key of the leftmost page of a level counts as less than any other.
+            // The first key of the leftmost page of a level is less than any other.
             var middle = low + (count / 2);
             var order = middle == 0 && page.Previous.Target == 0 ? -1 : Btree185Item.Read(page, middle).CompareTo(file, key);
             if (order == 0) return Btree185Item.Read(page, middle).Child;

@@ -2,10 +2,10 @@ using MapKit.Maps.Paging;
 
 namespace MapKit.Maps.BerkeleyDb185;
 
-/// <summary>Walks over the pages of a btree for its <see cref="MapStructure"/>.</summary>
+/// <summary>Collects the <see cref="MapStructure"/> of a btree from its pages.</summary>
 internal static class Btree185Structure
 {
-    /// <summary>Walks.</summary>
+    /// <summary>Collects the facts.</summary>
     /// <exception cref="MapFormatException">The map is damaged.</exception>
     public static MapStructure Create(File185 file, Btree185Meta meta)
     {
@@ -13,7 +13,7 @@ internal static class Btree185Structure
         var tree = new NumberSet(file.PageCount);
         foreach (var leaf in Btree185Leaves.Walk(file, tree))
         {
-            // The walk notes the pages of the tree.
+            // The enumeration records the pages of the tree.
         }
 
         var uses = new Dictionary<string, (long Pages, long Used)> { ["meta"] = (1, 0) };

@@ -5,7 +5,7 @@ using MapKit.Records;
 
 namespace MapKit.Maps.BerkeleyDb185;
 
-/// <summary>What the two access methods of Berkeley DB 1.85 share. Their maps are read; what takes their place is written by the later version.</summary>
+/// <summary>The common part of the two access methods of Berkeley DB 1.85. Their maps are only read; their replacements are written in the later version.</summary>
 internal abstract class Engine185 : MapEngine
 {
     private BerkeleyDbBehaviour? _postfix;

@@ -3,7 +3,7 @@ using MapKit.Maps.Paging;
 
 namespace MapKit.Maps.BerkeleyDb185;
 
-/// <summary>The pages of an open Berkeley DB 1.85 file. They have no checksum; what is on a page is checked by those who read it.</summary>
+/// <summary>The pages of an open Berkeley DB 1.85 file. They have no checksum; the content of a page is checked when it is read.</summary>
 internal sealed class File185
 {
     private readonly PageCache _cache;
@@ -31,7 +31,7 @@ internal sealed class File185
     /// <summary>Whole pages in the file.</summary>
     public long PageCount => _cache.PageCount;
 
-    /// <summary>What is wrong with the length of the file, or null.</summary>
+    /// <summary>The problem of the length of the file, or null.</summary>
     public MapFormatException? LengthProblem => Bytes.Length % PageSize == 0 ? null
         : new MapFormatException(Bytes.Path, $"the last {Bytes.Length % PageSize} bytes are not a whole page (truncated?)", PageCount, PageCount * PageSize);
 
@@ -40,6 +40,6 @@ internal sealed class File185
     /// <param name="access">What it is wanted for.</param>
     public ReadOnlyMemory<byte> Read(long number, PageAccess access) => _cache.Read(number, access);
 
-    /// <summary>What is wrong at an offset of a page.</summary>
+    /// <summary>A problem at an offset of a page.</summary>
     public MapFormatException Damage(long page, int offset, string reason) => new(Bytes.Path, reason, page, (page * PageSize) + offset);
 }

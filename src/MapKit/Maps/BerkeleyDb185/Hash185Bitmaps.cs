@@ -2,7 +2,7 @@ using MapKit.Maps.Paging;
 
 namespace MapKit.Maps.BerkeleyDb185;
 
-/// <summary>The pages of a hash that tell which overflow pages are in use, one bit for each.</summary>
+/// <summary>The bitmap pages of a hash, with one bit for each overflow page in use.</summary>
 internal sealed class Hash185Bitmaps
 {
     private const int BitsPerWord = 32;
@@ -38,7 +38,7 @@ internal sealed class Hash185Bitmaps
         }
     }
 
-    /// <summary>The pages that are no bucket's: the bitmaps themselves, and overflow pages that are free.</summary>
+    /// <summary>The pages outside buckets: the bitmaps, and free overflow pages.</summary>
     public NumberSet PagesNotInUse()
     {
         var pages = new NumberSet(_file.Pages.PageCount);
@@ -51,7 +51,7 @@ internal sealed class Hash185Bitmaps
         return pages;
     }
 
-    /// <summary>Every overflow page that there is room for, by its address.</summary>
+    /// <summary>Every possible overflow page, by its address.</summary>
     public IEnumerable<(int Address, long Page)> OverflowPages()
     {
         var before = 0u;
@@ -71,7 +71,7 @@ internal sealed class Hash185Bitmaps
         }
     }
 
-    /// <summary>Whether an overflow page is in use; null if no bitmap tells it.</summary>
+    /// <summary>Whether an overflow page is in use; null if no bitmap contains it.</summary>
     public bool? IsInUse(int address)
     {
         var bit = _file.Header.BitOfAddress(address);

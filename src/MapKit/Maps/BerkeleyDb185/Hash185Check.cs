@@ -2,7 +2,7 @@ using MapKit.Maps.Paging;
 
 namespace MapKit.Maps.BerkeleyDb185;
 
-/// <summary>Checks a whole hash file (docs/formats/berkeley-db-185.md#hash-checks): the header, every bucket, and what the bitmaps say.</summary>
+/// <summary>Checks a whole hash file (docs/formats/berkeley-db-185.md#hash-checks): the header, every bucket, and the bitmaps.</summary>
 internal sealed class Hash185Check
 {
     private readonly Hash185File _file;

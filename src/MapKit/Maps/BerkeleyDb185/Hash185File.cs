@@ -2,7 +2,7 @@ using MapKit.Maps.Paging;
 
 namespace MapKit.Maps.BerkeleyDb185;
 
-/// <summary>An open hash file: where its pages are.</summary>
+/// <summary>The pages of an open hash file.</summary>
 internal sealed class Hash185File
 {
     /// <summary>Creates the view of a file.</summary>

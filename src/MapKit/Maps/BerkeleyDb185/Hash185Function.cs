@@ -3,7 +3,7 @@ namespace MapKit.Maps.BerkeleyDb185;
 /// <summary>The hash function of Berkeley DB 1.85 (docs/formats/berkeley-db-185.md#hash-function).</summary>
 internal static class Hash185Function
 {
-    /// <summary>The hash of the text <c>%$sniglet^&amp;</c> with its NUL, which the header of a file shows.</summary>
+    /// <summary>The hash of the text <c>%$sniglet^&amp;</c> with its NUL, which the header of a file contains.</summary>
     public const uint OfFixedText = 0x956E7DE3;
 
     private const uint Factor = 33;

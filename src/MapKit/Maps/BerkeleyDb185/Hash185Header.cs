@@ -5,7 +5,7 @@ using MapKit.Maps.Paging;
 
 namespace MapKit.Maps.BerkeleyDb185;
 
-/// <summary>The header of a hash file (docs/formats/berkeley-db-185.md#hash-header). Its integers are big endian whatever the pages are.</summary>
+/// <summary>The header of a hash file (docs/formats/berkeley-db-185.md#hash-header). Its integers are big endian, independent of the pages.</summary>
 internal sealed class Hash185Header
 {
     /// <summary>The magic number, at the start of the file.</summary>
@@ -14,7 +14,7 @@ internal sealed class Hash185Header
     /// <summary>Bytes of the header.</summary>
     public const int Length = 260;
 
-    /// <summary>Smallest and largest page. The library makes no larger ones than 32768, that of NetBSD 65536.</summary>
+    /// <summary>Smallest and largest page. The library creates pages up to 32768, that of NetBSD up to 65536.</summary>
     public const int SmallestPage = 16, LargestPage = 65536;
 
     /// <summary>Number of <see cref="Spares"/> and of bitmap pages.</summary>
@@ -53,18 +53,18 @@ internal sealed class Hash185Header
     /// <summary>The last bucket.</summary>
     public uint LastBucket => _fields[Field.LastBucket];
 
-    /// <summary>Pages that the header takes.</summary>
+    /// <summary>Number of pages of the header.</summary>
     public uint HeaderPages => _fields[Field.HeaderPages];
 
     /// <summary>Overflow pages up to and including each split point.</summary>
     public ReadOnlySpan<uint> Spares => _spares;
 
-    /// <summary>Overflow addresses of the pages that tell which overflow pages are in use; 0 if there is none.</summary>
+    /// <summary>Overflow addresses of the bitmap pages; 0 if there is none.</summary>
     public ReadOnlySpan<int> Bitmaps => _bitmaps;
 
     /// <summary>Reads and checks the header.</summary>
     /// <param name="bytes">The file.</param>
-    /// <exception cref="MapFormatException">It is damaged, or of a version that is not read.</exception>
+    /// <exception cref="MapFormatException">It is damaged, or a version that is not supported.</exception>
     public static Hash185Header Read(MapBytes bytes)
     {
         var header = ReadUnchecked(bytes);
@@ -73,7 +73,7 @@ internal sealed class Hash185Header
     }
 
     /// <summary>Reads the header of a damaged file.</summary>
-    /// <exception cref="MapFormatException">The file is too short for one.</exception>
+    /// <exception cref="MapFormatException">The file is too short for a header.</exception>
     public static Hash185Header ReadUnchecked(MapBytes bytes)
     {
         if (bytes.Length < Length) throw new MapFormatException(bytes.Path, $"{bytes.Length} bytes are too few for the header of a Berkeley DB 1.85 hash");
@@ -85,7 +85,7 @@ internal sealed class Hash185Header
     /// <summary>Whether the file begins with <see cref="Magic"/>.</summary>
     public bool HasMagic => _fields[0] == Magic;
 
-    /// <summary>Whether page size and byte order make sense, so that pages can be read.</summary>
+    /// <summary>Whether page size and byte order are valid, so that pages can be read.</summary>
     public bool TellsPages => IsPageSize(_fields[Field.PageSize]) && _fields[Field.Order] is LittleEndian or BigEndian;
 
     /// <summary>The bucket in which a hash belongs.</summary>

@@ -4,20 +4,20 @@ namespace MapKit.Maps.BerkeleyDb185;
 
 /// <summary>
 /// A page of a bucket (docs/formats/berkeley-db-185.md#hash-pages): a number n, n entries, the free bytes, the lowest byte in use. Two
-/// entries make a pair. Created checked as far as the entries can be read.
+/// entries form a pair. The constructor checks that the entries can be read.
 /// </summary>
 internal readonly struct Hash185Page
 {
     /// <summary>The second entry of a pair that leads to another page.</summary>
     public const int Link = 0;
 
-    /// <summary>The second entry where a key goes on.</summary>
+    /// <summary>The second entry of a part with the middle of a key.</summary>
     public const int PartOfKey = 1;
 
-    /// <summary>The second entry where a key ends, or a value goes on.</summary>
+    /// <summary>The second entry of a part with the end of a key, or the middle of a value.</summary>
     public const int EndOfKey = 2;
 
-    /// <summary>The second entry where a key ends and its value begins, or a value ends.</summary>
+    /// <summary>The second entry of a part with the end of a key and the start of its value, or the end of a value.</summary>
     public const int EndOfValue = 3;
 
     /// <summary>From here on a second entry is the offset of a value.</summary>
@@ -43,13 +43,13 @@ internal readonly struct Hash185Page
     /// <summary>Number of entries; 0 on a page without pairs, which may be all zero.</summary>
     public int Count => this[0];
 
-    /// <summary>Where the entries end, so where data may begin.</summary>
+    /// <summary>The end of the entries, and the lowest possible start of data.</summary>
     public int EntriesEnd => EntriesEndOf(Count);
 
-    /// <summary>Free bytes as the page tells them.</summary>
+    /// <summary>Free bytes according to the page.</summary>
     public int Free => this[Count + 1];
 
-    /// <summary>Lowest byte in use as the page tells it.</summary>
+    /// <summary>Lowest byte in use according to the page.</summary>
     public int Lowest => this[Count + 2];
 
     /// <summary>Whether the page holds a part of a pair that is too big for one page.</summary>
@@ -71,7 +71,7 @@ internal readonly struct Hash185Page
             : throw page.Damage(0, $"{page.Count} entries do not fit on a page of {file.PageSize} bytes");
     }
 
-    /// <summary>What is wrong at an entry.</summary>
+    /// <summary>A problem at an entry.</summary>
     public MapFormatException Damage(int index, string reason) => _file.Damage(Number, index * sizeof(ushort), reason);
 
     private static int EntriesEndOf(int count) => (count + CountsAround) * sizeof(ushort);

@@ -3,7 +3,7 @@ using MapKit.Maps.Paging;
 namespace MapKit.Maps.BerkeleyDb185;
 
 /// <summary>
-/// Goes over the pairs of a bucket, from page to page. Each page is met once: in a walk over the whole file by a set of those met, in a
+/// Enumerates the pairs of a bucket, page by page. Each page may be reached once: in a scan of the whole file checked by a set of pages, in a
 /// lookup, which must not allocate memory, by counting.
 /// </summary>
 internal struct Hash185Pairs
@@ -16,11 +16,11 @@ internal struct Hash185Pairs
     private int _end;
     private bool _hasPage = true;
 
-    /// <summary>Starts before the first pair.</summary>
+    /// <summary>Creates an enumerator before the first pair.</summary>
     /// <param name="file">The file.</param>
     /// <param name="first">The first page of the bucket.</param>
     /// <param name="access">What the pages are wanted for.</param>
-    /// <param name="met">The pages that were met; those of the bucket are added, but not the first. Null in a lookup.</param>
+    /// <param name="met">The pages reached; those of the bucket are added, except for the first. Null in a lookup.</param>
     public Hash185Pairs(Hash185File file, Hash185Page first, PageAccess access, NumberSet? met)
     {
         _file = file;
@@ -34,10 +34,10 @@ internal struct Hash185Pairs
     /// <summary>The page of the current pair, or of its last part if it is big.</summary>
     public Hash185Page Page { get; private set; }
 
-    /// <summary>Number of pages met, the first one included.</summary>
+    /// <summary>Number of pages reached, including the first.</summary>
     public readonly long PagesMet => _file.Pages.PageCount - _left + 1;
 
-    /// <summary>Whether the current pair lies on several pages: <see cref="ReadBig"/> or <see cref="PassBig"/> has to follow.</summary>
+    /// <summary>Whether the current pair is on several pages: <see cref="ReadBig"/> or <see cref="PassBig"/> has to follow.</summary>
     public bool IsBig { get; private set; }
 
     /// <summary>The key of a pair that is not big.</summary>
@@ -47,7 +47,7 @@ internal struct Hash185Pairs
     public readonly ReadOnlyMemory<byte> Value => Page.Memory[Page[_index + 1]..Page[_index]];
 
     /// <summary>Moves to the next pair.</summary>
-    /// <exception cref="MapFormatException">The way to it leads through damage.</exception>
+    /// <exception cref="MapFormatException">The path to it is damaged.</exception>
     public bool MoveNext()
     {
         if (_index > 0) _end = Page[_index + 1];
@@ -93,7 +93,7 @@ internal struct Hash185Pairs
         return record;
     }
 
-    /// <summary>Goes over a big pair with another key than the one wanted; reads the value of one that has it.</summary>
+    /// <summary>Skips a big pair with another key than the searched one; reads the value if the key is equal.</summary>
     /// <param name="wanted">The key.</param>
     /// <param name="value">The value.</param>
     /// <returns>Whether the pair has the key.</returns>
@@ -141,7 +141,7 @@ internal struct Hash185Pairs
         if (Page.Count < Part.EntriesWithLink) throw Page.Damage(0, "a big pair continues, but there is no link to its next page");
         Follow(Part.LinkIndex);
 
-        // An empty value whose key filled its last page: nothing was written for it.
+        // An empty value whose key filled its last page has no bytes.
         if (part.EndsKey && Page.Count == 0) return new Part(0..0, 0..0, EndsKey: true, IsLast: true);
         if (!Page.IsBig) throw Page.Damage(0, "a big pair continues, but the page holds no part of one");
         return PartOf(part.EndsKey);
@@ -163,11 +163,11 @@ internal struct Hash185Pairs
         var value = Page[Part.LinkIndex + 1];
         if (value < Page.EntriesEnd || value > start) throw Page.Damage(Part.LinkIndex + 1, $"a value at {value} is not below its key at {start}");
 
-        // A value that fills its page goes on: a complete one leaves at least a byte free.
+        // A value that fills its page continues: a complete one leaves at least one byte free.
         return new Part(start..size, value..start, EndsKey: true, IsLast: Page.Free != 0);
     }
 
-    /// <summary>Goes to the page behind a big pair.</summary>
+    /// <summary>Moves to the page after a big pair.</summary>
     private void GoOnBehindBig()
     {
         if (!Page.IsBig) _index = -1;
@@ -176,7 +176,7 @@ internal struct Hash185Pairs
         IsBig = false;
     }
 
-    /// <summary>What a page holds of a big pair.</summary>
+    /// <summary>The part of a big pair on one page.</summary>
     /// <param name="Key">The part of the key.</param>
     /// <param name="Value">The part of the value.</param>
     /// <param name="EndsKey">Whether the key has ended.</param>

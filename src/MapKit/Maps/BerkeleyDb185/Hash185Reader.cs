@@ -22,8 +22,8 @@ internal sealed class Hash185Reader : IMapReader, IPageStatistics
     /// <inheritdoc/>
     public IEnumerable<MapRecord> Records => Scan();
 
-    /// <summary>Opens a file. The reader disposes of the bytes; where this throws, the caller does.</summary>
-    /// <exception cref="MapFormatException">The header is damaged, or of a version that is not read.</exception>
+    /// <summary>Opens a file. The reader disposes of the bytes; if this method throws, the caller does.</summary>
+    /// <exception cref="MapFormatException">The header is damaged, or a version that is not supported.</exception>
     public static Hash185Reader Open(MapBytes bytes)
     {
         var header = Hash185Header.Read(bytes);

@@ -3,8 +3,8 @@ using MapKit.Maps.Paging;
 namespace MapKit.Maps.BerkeleyDb185;
 
 /// <summary>
-/// Reads the records of a damaged hash file: bucket by bucket as far as the way leads, then from the pages to which no way led. Pages
-/// are not cleared when they are given up, so those that the bitmaps call free are not read.
+/// Reads the records of a damaged hash file: bucket by bucket as far as pages can be reached, then from the pages that were not reached. Pages
+/// are not cleared when they are freed, so those that are free according to the bitmaps are not read.
 /// </summary>
 internal sealed class Hash185Salvage : ISalvage
 {
@@ -17,7 +17,7 @@ internal sealed class Hash185Salvage : ISalvage
         _header = header;
     }
 
-    /// <summary>Prepares to read a file, or null if its header does not tell its pages.</summary>
+    /// <summary>Creates a salvage of a file, or null if its header does not give page size and byte order.</summary>
     public static Hash185Salvage? TryCreate(MapBytes bytes)
     {
         if (bytes.Length < Hash185Header.Length) return null;
@@ -62,7 +62,7 @@ internal sealed class Hash185Salvage : ISalvage
             if (!met.Add(number)) return;
             var first = Hash185Page.Read(file.Pages, number, PageAccess.Walk);
 
-            // Without what leads to it, the part of a big pair does not tell whether it is the first one.
+            // Without its references, a part of a big pair does not show whether it is the first one.
             if (!isFirst && first.IsBig) throw first.Damage(0, "a part of a big pair whose other parts were not found");
             for (var pairs = new Hash185Pairs(file, first, PageAccess.Walk, met); pairs.MoveNext();)
                 records.Add(pairs.IsBig ? pairs.ReadBig() : new MapRecord(pairs.Key, pairs.Value));

@@ -2,10 +2,10 @@ using MapKit.Maps.Paging;
 
 namespace MapKit.Maps.BerkeleyDb185;
 
-/// <summary>Walks over the pages of a hash for its <see cref="MapStructure"/>.</summary>
+/// <summary>Collects the <see cref="MapStructure"/> of a hash from its pages.</summary>
 internal static class Hash185Structure
 {
-    /// <summary>Walks.</summary>
+    /// <summary>Collects the facts.</summary>
     /// <exception cref="MapFormatException">The map is damaged.</exception>
     public static MapStructure Create(Hash185File file)
     {

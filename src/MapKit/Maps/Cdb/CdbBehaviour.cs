@@ -3,7 +3,7 @@ using MapKit.Postfix;
 
 namespace MapKit.Maps.Cdb;
 
-/// <summary>What Postfix and its cdb library do with cdb maps, and what they say about them.</summary>
+/// <summary>The behaviour and messages of Postfix and its cdb library for cdb maps.</summary>
 /// <param name="suffix">The suffix of the map file.</param>
 internal sealed class CdbBehaviour(string suffix) : PostfixBehaviour(suffix)
 {

@@ -3,7 +3,7 @@ using MapKit.Maps.Paging;
 namespace MapKit.Maps.Cdb;
 
 /// <summary>
-/// A cdb file in cached blocks, for lookups: cdb has no pages, so what is asked for may cross from one block into the
+/// A cdb file in cached blocks, for lookups: cdb has no pages, so a read may cross from one block into the
 /// next, and the last block is shorter.
 /// </summary>
 internal sealed class CdbBlocks
@@ -50,7 +50,7 @@ internal sealed class CdbBlocks
         return true;
     }
 
-    /// <summary>Bytes at a position: a slice of a block where one block has them all, else a new array.</summary>
+    /// <summary>Bytes at a position: a slice of a block if one block contains them, otherwise a new array.</summary>
     /// <param name="position">Checked by the caller to be in the file with <paramref name="length"/>.</param>
     /// <param name="length">Bytes wanted.</param>
     public ReadOnlyMemory<byte> Slice(long position, int length)
@@ -69,7 +69,7 @@ internal sealed class CdbBlocks
         return number < _blocks.PageCount ? _blocks.Read(number) : LastBlock();
     }
 
-    // Two threads may both read it; either copy will do.
+    // Two threads may both read it; either copy is valid.
     private byte[] LastBlock()
     {
         var block = Volatile.Read(ref _lastBlock);

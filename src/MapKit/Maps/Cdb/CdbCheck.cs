@@ -4,7 +4,7 @@ namespace MapKit.Maps.Cdb;
 
 /// <summary>
 /// Checks a whole file (docs/formats/cdb.md#cdb and docs/formats/damaged-files.md#cdb-files): tables, slots and records, each
-/// record found by its key, each slot leading to a record, no byte that belongs to nothing.
+/// record found by its key, each slot leading to a record, no unused byte.
 /// </summary>
 internal sealed class CdbCheck
 {
@@ -26,7 +26,7 @@ internal sealed class CdbCheck
         _blocks = new CdbBlocks(bytes);
     }
 
-    /// <summary>Checks a file whose header makes sense.</summary>
+    /// <summary>Checks a file with a plausible header.</summary>
     /// <param name="bytes">The file; it stays the caller's.</param>
     /// <param name="problems">Takes what is wrong.</param>
     public static void Run(MapBytes bytes, ProblemList problems)
@@ -46,7 +46,7 @@ internal sealed class CdbCheck
         var isReferenced = new NumberSet(_positions.Count);
         for (var table = 0; table < CdbLayout.TableCount; table++)
         {
-            // Tables may share bytes only where one is out of place; so no byte is looked at more than once.
+            // Tables overlap only if one is out of place; so no byte is read more than once.
             if (_isInPlace[table]) CheckSlots(table, isReferenced);
         }
 
@@ -56,7 +56,7 @@ internal sealed class CdbCheck
         }
     }
 
-    /// <summary>The tables follow one another from the end of the records on.</summary>
+    /// <summary>The tables are contiguous from the end of the records on.</summary>
     /// <returns>Where the last one ends.</returns>
     private long CheckTables()
     {
@@ -105,7 +105,7 @@ internal sealed class CdbCheck
         var isUsed = new NumberSet(slotCount);
         var slots = new byte[Math.Min(slotCount, PieceSlots) * CdbLayout.SlotLength];
 
-        // Which slots are used has to be known before it can be told whether a search comes to one of them.
+        // The used slots must be known to check whether a search reaches one of them.
         for (var pass = 0; pass < 2; pass++)
         {
             for (uint slot = 0; slot < slotCount;)
@@ -134,10 +134,10 @@ internal sealed class CdbCheck
         else if (!isReferenced.Add(index)) Report($"slot {slot} of table {table} leads to {record}, as does another slot", place);
     }
 
-    /// <summary>A search goes from its first slot to the next empty one: a used slot must lie on the way of its hash.</summary>
+    /// <summary>A search runs from its first slot to the next empty one: a used slot must be on the search path of its hash.</summary>
     private void CheckSearches(int table, uint start, uint slotCount, NumberSet isUsed)
     {
-        // Where the run of used slots around each slot begins; all may be used.
+        // The start of the run of used slots around each slot; all may be used.
         var runStart = FirstEmpty(slotCount, isUsed) is { } empty ? empty + 1 : -1;
         if (runStart < 0) return;
         var length = 0L;

@@ -5,12 +5,12 @@ namespace MapKit.Maps.Cdb;
 /// <summary>Recognises and opens cdb files.</summary>
 internal static class CdbFile
 {
-    /// <summary>Bytes of the start of a file that <see cref="Recognise"/> wants to see.</summary>
+    /// <summary>Bytes of the start of a file that <see cref="Recognise"/> needs.</summary>
     public const int RecognisedBy = CdbLayout.HeaderLength;
 
     /// <summary>
-    /// Whether a file can be a cdb file. The format has no mark of its own: all 256 entries of the header must make
-    /// sense, so ask for the other formats first.
+    /// Whether a file can be a cdb file. The format has no magic number: all 256 entries of the header must be
+    /// plausible, so the other formats are checked first.
     /// </summary>
     /// <param name="start">The first <see cref="RecognisedBy"/> bytes, or all if there are fewer.</param>
     /// <param name="length">Size of the file in bytes.</param>
@@ -18,8 +18,8 @@ internal static class CdbFile
         length >= CdbLayout.HeaderLength && start.Length >= CdbLayout.HeaderLength && FirstBadTable(start, length) < 0;
 
     /// <summary>Opens a cdb file.</summary>
-    /// <param name="bytes">The file; the reader disposes of it, but not when this method fails.</param>
-    /// <exception cref="MapFormatException">The header is damaged, or this is no cdb file.</exception>
+    /// <param name="bytes">The file; the reader disposes of it, unless this method fails.</param>
+    /// <exception cref="MapFormatException">The header is damaged, or the file is not a cdb file.</exception>
     public static CdbReader Open(MapBytes bytes)
     {
         if (bytes.Length < CdbLayout.HeaderLength)
@@ -37,7 +37,7 @@ internal static class CdbFile
             offset: CdbLayout.TableEntryOffset(bad));
     }
 
-    // Tables lie behind the records, and the first table begins where the records end.
+    // Tables follow the records, and the first table begins at the end of the records.
     private static int FirstBadTable(ReadOnlySpan<byte> header, long length)
     {
         var (dataEnd, _) = CdbLayout.ReadTable(header, 0);

@@ -2,7 +2,7 @@ using MapKit.Maps.Paging;
 
 namespace MapKit.Maps.Cdb;
 
-/// <summary>Hashes keys of any length where they stand in a file.</summary>
+/// <summary>Hashes keys of any length in a file.</summary>
 internal static class CdbHash
 {
     private const int PieceLength = 512;

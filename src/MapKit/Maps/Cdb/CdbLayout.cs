@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace MapKit.Maps.Cdb;
 
-/// <summary>The structures of a cdb file (docs/formats/cdb.md#layout): every number is an unsigned 32-bit integer, little end first.</summary>
+/// <summary>The structures of a cdb file (docs/formats/cdb.md#layout): every number is an unsigned 32-bit little-endian integer.</summary>
 internal static class CdbLayout
 {
     /// <summary>Hash tables in a file.</summary>
@@ -33,7 +33,7 @@ internal static class CdbLayout
     /// <summary>The hash of a key.</summary>
     public static uint Hash(ReadOnlySpan<byte> key) => Hash(HashStart, key);
 
-    /// <summary>The hash of a key whose beginning has been hashed.</summary>
+    /// <summary>Continues the hash of a key.</summary>
     public static uint Hash(uint hash, ReadOnlySpan<byte> key)
     {
         foreach (var character in key) hash = unchecked((hash << 5) + hash) ^ character;
@@ -46,7 +46,7 @@ internal static class CdbLayout
     /// <summary>The slot at which the search for a hash begins.</summary>
     public static uint FirstSlot(uint hash, uint slotCount) => (hash >> HashTableBits) % slotCount;
 
-    /// <summary>Where the entry of a table is in the file.</summary>
+    /// <summary>The offset of a table's entry in the file.</summary>
     public static int TableEntryOffset(int table) => table * TableEntryLength;
 
     /// <summary>The entry of a table in the header.</summary>

@@ -103,7 +103,7 @@ internal sealed class CdbReader : IMapReader, IPageStatistics, ISteppedLookup
             return LookupStep.Onward;
         }
 
-        return LookupStep.Unusual; // it goes on at the table's first slot
+        return LookupStep.Unusual; // it continues at the table's first slot
     }
 
     private LookupStep StepAtRecord(long place, ReadOnlySpan<byte> key, FileWindow window, out ReadOnlyMemory<byte> value)
@@ -114,12 +114,12 @@ internal sealed class CdbReader : IMapReader, IPageStatistics, ISteppedLookup
         CheckLengths(place, keyLength, valueLength);
         if (keyLength != key.Length || keyLength + (long)valueLength > FileWindow.PieceLength) return LookupStep.Unusual;
         if (!window.TryRead(place + CdbLayout.RecordHeaderLength, (int)(keyLength + valueLength), out var record)) return LookupStep.Unusual;
-        if (!record.Span[..key.Length].SequenceEqual(key)) return LookupStep.Unusual; // another key of the same hash
+        if (!record.Span[..key.Length].SequenceEqual(key)) return LookupStep.Unusual; // another key with the same hash
         value = record[key.Length..];
         return LookupStep.Found;
     }
 
-    // Reads ahead in pieces. Each piece is an array of its own, so that records may be kept.
+    // Reads ahead in pieces. Each piece is a separate array, so that records may be kept.
     private IEnumerable<MapRecord> Scan()
     {
         var piece = ReadOnlyMemory<byte>.Empty;

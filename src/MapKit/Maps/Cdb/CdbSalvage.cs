@@ -3,8 +3,8 @@ using MapKit.Maps.Paging;
 namespace MapKit.Maps.Cdb;
 
 /// <summary>
-/// Reads the records of a damaged file: one after the other from the first on, and where that way is broken, on from the
-/// next to which a slot leads. A slot is believed if the key has its hash. Slots are looked for backwards from the end of
+/// Reads the records of a damaged file: one after the other from the first on, and after a broken record, on from the
+/// next one that a slot references. A slot is accepted if the key has its hash. Slots are searched backwards from the end of
 /// the file, so that the header is not needed.
 /// </summary>
 internal sealed class CdbSalvage : ISalvage
@@ -25,7 +25,7 @@ internal sealed class CdbSalvage : ISalvage
     /// <inheritdoc/>
     public MapType Type => MapType.Cdb;
 
-    /// <summary>Prepares to read a file, or null if it is none.</summary>
+    /// <summary>Creates a salvage of a file, or null if it is not a cdb file.</summary>
     public static CdbSalvage? TryCreate(MapBytes bytes)
     {
         if (bytes.Length <= CdbLayout.HeaderLength || bytes.Length > CdbLayout.MaximumFileLength) return null;
@@ -68,8 +68,8 @@ internal sealed class CdbSalvage : ISalvage
     }
 
     /// <summary>
-    /// Records that no slot names are believed if they lead to one that a slot names, or to the end of the records; where
-    /// they lead nowhere, all but the last of them, whose lengths may be wrong.
+    /// Records without a slot are accepted if they lead to one with a slot, or to the end of the records; if
+    /// they do not, all but the last of them are accepted, whose lengths may be wrong.
     /// </summary>
     private long EndOfTrusted(long position, long limit)
     {
@@ -78,7 +78,7 @@ internal sealed class CdbSalvage : ISalvage
         {
             if (!TryMeasure(position, limit, out var keyLength, out var valueLength)) return trusted;
 
-            // Zeros are a lost page, and then the record before them is no worse for it.
+            // Zeros are a lost page, which does not affect the record before them.
             if (keyLength + (long)valueLength == 0) return position;
             trusted = position;
             position += CdbLayout.RecordHeaderLength + (long)keyLength + valueLength;
@@ -108,8 +108,8 @@ internal sealed class CdbSalvage : ISalvage
         return true;
     }
 
-    /// <summary>Goes backwards over the slots.</summary>
-    /// <param name="end">Where the records end, as far as can be recorded.</param>
+    /// <summary>Reads the slots backwards.</summary>
+    /// <param name="end">The end of the records, as far as known.</param>
     /// <returns>Positions of records.</returns>
     private List<uint> FindSlots(out long end)
     {
@@ -122,26 +122,26 @@ internal sealed class CdbSalvage : ISalvage
         {
         }
 
-        // Slots that are damaged may have been in the way; a header tells how far there are more.
+        // Damaged slots may have stopped the search; the header shows how far the slots extend.
         end = EndOfRecords(lowest);
         for (; place >= end && place >= CdbLayout.HeaderLength; place -= CdbLayout.SlotLength) TryTakeSlot(place, positions, ref lowest, ref budget);
         return [.. positions];
     }
 
-    /// <summary>Looks at what may be a slot, and takes the record that it names if the key has its hash.</summary>
-    /// <returns>Whether it may be a slot, if perhaps that of a damaged record.</returns>
+    /// <summary>Reads a possible slot, and accepts its record if the key has its hash.</summary>
+    /// <returns>Whether it may be a slot, possibly of a damaged record.</returns>
     private bool TryTakeSlot(long place, HashSet<uint> positions, ref long lowest, ref long budget)
     {
         var (hash, position) = ReadPair(place);
         if (hash == 0 && position == 0) return true;
         if (position < CdbLayout.HeaderLength || position + (long)CdbLayout.RecordHeaderLength > place) return false;
 
-        // Slots of a hostile file may all lead to one long key.
+        // All slots of a hostile file may lead to one long key.
         if (!TryMeasure(position, place, out var keyLength, out _) || budget < keyLength) return true;
         budget -= keyLength;
         if (CdbHash.At(_bytes, position + CdbLayout.RecordHeaderLength, keyLength) != hash)
         {
-            // Unless it is the slot that is damaged: then it is not where its hash belongs.
+            // Except if the slot is damaged: then it is not in the place of its hash.
             if (IsInTable(place, CdbLayout.TableOf(hash))) _doubted.Add(position);
             return true;
         }
@@ -152,8 +152,8 @@ internal sealed class CdbSalvage : ISalvage
     }
 
     /// <summary>
-    /// The first table begins where the records end; so says its own entry, and so do those of the next ones. The last of
-    /// these places that no slot lies before is right.
+    /// The first table begins at the end of the records, according to its entry and to those of the next tables. The last of
+    /// these places without a slot before it is correct.
     /// </summary>
     private long EndOfRecords(long lowestSlot)
     {

@@ -1,9 +1,9 @@
 namespace MapKit.Maps.Cdb;
 
-/// <summary>Walks over the hash tables of a cdb file for its <see cref="MapStructure"/>.</summary>
+/// <summary>Collects the <see cref="MapStructure"/> of a cdb file from its hash tables.</summary>
 internal static class CdbStructure
 {
-    /// <summary>Walks.</summary>
+    /// <summary>Collects the facts.</summary>
     public static MapStructure Measure(ReadOnlySpan<byte> header, CdbBlocks blocks)
     {
         long records = 0, empty = 0, longest = 0, total = 0;
@@ -19,7 +19,7 @@ internal static class CdbStructure
                     continue;
                 }
 
-                // The search goes on from the last slot to the first.
+                // The search continues from the last slot at the first.
                 var first = CdbLayout.FirstSlot(hash, count);
                 var tried = 1L + (slot >= first ? slot - first : slot + (long)count - first);
                 records++;

@@ -6,7 +6,7 @@ using MapKit.Records;
 namespace MapKit.Maps.Cdb;
 
 /// <summary>
-/// Writes a cdb file, byte for byte the one of <c>postmap cdb:</c> (docs/formats/writers.md#cdb): records in the order of the
+/// Writes a cdb file, byte for byte the same as <c>postmap cdb:</c> (docs/formats/writers.md#cdb): records in the order of the
 /// source, then the tables, filled in that same order.
 /// </summary>
 internal static class CdbWriter
@@ -140,9 +140,9 @@ internal static class CdbWriter
         return header;
     }
 
-    /// <summary>Puts the entries of a table together, in the order of the records.</summary>
+    /// <summary>Collects the entries of each table, in the order of the records.</summary>
     /// <param name="entries">The entries in the order of the records.</param>
-    /// <param name="ends">Takes where each table begins, which is where the one before it ends.</param>
+    /// <param name="ends">Receives the start of each table, which is the end of the one before it.</param>
     private static ulong[] SortByTable(ulong[] entries, out int[] ends)
     {
         ends = new int[CdbLayout.TableCount + 1];
@@ -154,7 +154,7 @@ internal static class CdbWriter
         return sorted;
     }
 
-    /// <summary>Fills the slots of a table, in memory that is used again for another.</summary>
+    /// <summary>Fills the slots of a table, in memory that is reused for another.</summary>
     private static ArraySegment<ulong> Fill(ReadOnlySpan<ulong> entries)
     {
         var length = entries.Length * CdbLayout.SlotsPerRecord;

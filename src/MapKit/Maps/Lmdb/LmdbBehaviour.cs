@@ -2,13 +2,13 @@ using MapKit.Platform;
 
 namespace MapKit.Maps.Lmdb;
 
-/// <summary>What Postfix and liblmdb do with lmdb maps, and what they say about them.</summary>
+/// <summary>The behaviour and messages of Postfix and liblmdb for lmdb maps.</summary>
 /// <param name="suffix">The suffix of the map file.</param>
 internal sealed class LmdbBehaviour(string suffix) : PostfixBehaviour(suffix)
 {
     private const string NotLmdb = "MDB_INVALID: File is not an LMDB file";
 
-    /// <summary>The size of a page on the machines that Postfix runs on; the library wants more than one.</summary>
+    /// <summary>The size of a page on the machines that Postfix runs on; the library requires more than one.</summary>
     private const int PageSize = 4096;
 
     /// <inheritdoc/>
@@ -41,7 +41,7 @@ internal sealed class LmdbBehaviour(string suffix) : PostfixBehaviour(suffix)
 
     private static string Reason(in RefusedFile file)
     {
-        // liblmdb makes a map of an empty file, but not where it opens the file only to read.
+        // liblmdb turns an empty file into a map, but not if it opens the file read-only.
         if (file.Length == 0) return SystemWords.BadFileDescriptor;
         return file.Damage is null || file.Length <= PageSize || !LmdbFile.Recognise(file.Start.Span) ? NotLmdb : file.Damage.PlaceAndReason;
     }

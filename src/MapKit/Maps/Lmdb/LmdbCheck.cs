@@ -24,11 +24,11 @@ internal sealed class LmdbCheck
         _reached = new NumberSet(snapshot.PageCount);
     }
 
-    /// <summary>Checks a file that LMDB's mark has told.</summary>
+    /// <summary>Checks a file with LMDB's magic number.</summary>
     /// <param name="bytes">The file; it stays the caller's.</param>
     /// <param name="problems">Takes what is wrong.</param>
     /// <exception cref="MapFormatException">Of another machine.</exception>
-    /// <param name="database">A named database that is to be in it; then there may be others. Null for a file that is one map.</param>
+    /// <param name="database">A named database that it must contain; it may then contain others. Null for a file that is one map.</param>
     public static void Run(MapBytes bytes, ProblemList problems, string? database = null)
     {
         var layout = LmdbFile.LayoutOf(bytes);

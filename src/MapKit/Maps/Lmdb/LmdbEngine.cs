@@ -7,7 +7,7 @@ namespace MapKit.Maps.Lmdb;
 /// <summary>Postfix's <c>lmdb:</c>: an LMDB environment in one file.</summary>
 internal sealed class LmdbEngine : MapEngine
 {
-    /// <summary>Longest key of the library as everybody builds it (docs/formats/lmdb.md#limits).</summary>
+    /// <summary>Longest key of the library in its default build (docs/formats/lmdb.md#limits).</summary>
     public const int LongestKey = 511;
 
     private LmdbBehaviour? _postfix;

@@ -7,18 +7,18 @@ namespace MapKit.Maps.Lmdb;
 /// <summary>Recognises and opens LMDB files.</summary>
 internal static class LmdbFile
 {
-    /// <summary>Bytes of the start of a file that <see cref="Recognise"/> wants to see.</summary>
+    /// <summary>Bytes of the start of a file that <see cref="Recognise"/> needs.</summary>
     public const int RecognisedBy = 32;
 
     // On 32-bit machines page numbers are shorter, and so is the page header before the magic (docs/formats/lmdb.md#other-machines).
     private const int HeaderLength32Bit = 12;
 
-    /// <summary>Whether a file is LMDB's, of whatever version and machine, readable or not.</summary>
+    /// <summary>Whether a file is LMDB's, of any version and machine, supported or not.</summary>
     /// <param name="start">The first <see cref="RecognisedBy"/> bytes, or all if there are fewer.</param>
     public static bool Recognise(ReadOnlySpan<byte> start) => LayoutOf(start) is not null || ForeignMachine(start) is not null;
 
     /// <summary>Opens an LMDB file.</summary>
-    /// <param name="bytes">The file; the reader disposes of it, but not when this method fails.</param>
+    /// <param name="bytes">The file; the reader disposes of it, unless this method fails.</param>
     /// <param name="database">The name of one of several databases in it, or null for the main one.</param>
     /// <exception cref="MapFormatException">The meta pages are damaged, or of a kind that cannot be read; or there is no such database.</exception>
     public static LmdbReader Open(MapBytes bytes, string? database = null)
@@ -33,7 +33,7 @@ internal static class LmdbFile
         return new LmdbReader(bytes, snapshot.At(found));
     }
 
-    /// <summary>The names of the databases in a file, none where all records are in the main one.</summary>
+    /// <summary>The names of the databases in a file, none if all records are in the main one.</summary>
     /// <param name="bytes">The file.</param>
     /// <exception cref="MapFormatException">It is damaged, or of a kind that cannot be read.</exception>
     public static IReadOnlyList<ReadOnlyMemory<byte>> DatabasesIn(MapBytes bytes) =>
@@ -42,7 +42,7 @@ internal static class LmdbFile
     private static LmdbSnapshot SnapshotOf(MapBytes bytes) => new LmdbMetaPages(bytes, LayoutOf(bytes)).Newest();
 
     /// <summary>The layout of a file by its first bytes.</summary>
-    /// <exception cref="MapFormatException">Of another machine, or no LMDB file.</exception>
+    /// <exception cref="MapFormatException">Of another machine, or not an LMDB file.</exception>
     public static LmdbLayout LayoutOf(MapBytes bytes)
     {
         var start = new byte[(int)Math.Min(RecognisedBy, bytes.Length)];

@@ -4,7 +4,7 @@ using MapKit.Maps.Paging;
 
 namespace MapKit.Maps.Lmdb;
 
-/// <summary>Layout and page size of a file, from its meta pages or, where they are lost, from its other pages, which carry their numbers.</summary>
+/// <summary>Layout and page size of a file, from its meta pages or, if they are lost, from its other pages, which contain their numbers.</summary>
 /// <param name="Layout">The layout.</param>
 /// <param name="PageSize">Bytes of a page.</param>
 internal sealed record LmdbGuess(LmdbLayout Layout, int PageSize)
@@ -13,7 +13,7 @@ internal sealed record LmdbGuess(LmdbLayout Layout, int PageSize)
     private const int SmallestPage = 512;
     private const int LargestPage = 65536;
 
-    /// <summary>Makes the guess; null if nothing looks like LMDB.</summary>
+    /// <summary>Makes the guess; null if no page looks like LMDB.</summary>
     public static LmdbGuess? FromPages(MapBytes bytes)
     {
         LmdbGuess? best = null;

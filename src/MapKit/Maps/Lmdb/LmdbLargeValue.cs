@@ -17,7 +17,7 @@ internal readonly record struct LmdbLargeValue(long FirstPage, uint Length, long
         new(LmdbLayout.ReferencedPage(page[node.ValueOffset..]), node.ValueLength, number, node.ValueOffset);
 
     /// <summary>Reads a value.</summary>
-    /// <exception cref="MapFormatException">Its pages are not there or not marked as such.</exception>
+    /// <exception cref="MapFormatException">Its pages are missing or not marked as such.</exception>
     public static ReadOnlyMemory<byte> Read(MapBytes file, LmdbSnapshot snapshot, in LmdbLargeValue value)
     {
         var layout = snapshot.Layout;

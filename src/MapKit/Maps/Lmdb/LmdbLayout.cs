@@ -3,9 +3,9 @@ using System.Buffers.Binary;
 namespace MapKit.Maps.Lmdb;
 
 /// <summary>
-/// Where the fields of LMDB's pages and nodes are (docs/formats/lmdb.md#page-header, docs/formats/lmdb.md#nodes and
+/// The places of the fields of LMDB's pages and nodes (docs/formats/lmdb.md#page-header, docs/formats/lmdb.md#nodes and
 /// docs/formats/lmdb.md#lmdb-10). The series 0.9 (data version 1) and 1.0 (data version 3) have the same fields in other places.
-/// Numbers are stored little end first.
+/// Numbers are little endian.
 /// </summary>
 internal sealed class LmdbLayout
 {
@@ -27,7 +27,7 @@ internal sealed class LmdbLayout
     /// <summary>Page flag of the two meta pages.</summary>
     public const int MetaFlag = 0x08;
 
-    /// <summary>The page flags that tell the kinds apart; the rest is passing administration.</summary>
+    /// <summary>The page flags that distinguish the kinds; the others are temporary.</summary>
     public const int KindFlags = BranchFlag | LeafFlag | OverflowFlag | MetaFlag;
 
     /// <summary>Page flag of a leaf of keys of one length, used for duplicates.</summary>
@@ -73,25 +73,25 @@ internal sealed class LmdbLayout
     /// <summary>Number in the meta pages.</summary>
     public uint DataVersion { get; }
 
-    /// <summary>Bytes of a page's header; what the page holds begins here.</summary>
+    /// <summary>Bytes of a page's header; the content begins here.</summary>
     public int HeaderLength { get; }
 
-    /// <summary>Bytes of the reference to a large value, which stands in a node instead of the value.</summary>
+    /// <summary>Bytes of the reference to a large value, which is in a node instead of the value.</summary>
     public int ReferenceLength { get; }
 
     /// <summary>Place of the page flags in the header.</summary>
     public int FlagsOffset => HeaderLength - 6;
 
-    /// <summary>Place of the field that tells where the pointers end.</summary>
+    /// <summary>Place of the field with the end of the pointers.</summary>
     public int LowerOffset => HeaderLength - 4;
 
-    /// <summary>Place of the field that tells where the nodes begin.</summary>
+    /// <summary>Place of the field with the start of the nodes.</summary>
     public int UpperOffset => HeaderLength - 2;
 
     /// <summary>Place of the number of pages in the first page of a large value.</summary>
     public int OverflowCountOffset => HeaderLength - 4;
 
-    /// <summary>A page's own number.</summary>
+    /// <summary>A page's number.</summary>
     public static long Number(ReadOnlySpan<byte> page) => BinaryPrimitives.ReadInt64LittleEndian(page);
 
     /// <summary>A page's flags.</summary>
@@ -122,7 +122,7 @@ internal sealed class LmdbLayout
     /// <summary>Length of a node's key.</summary>
     public static int KeyLength(ReadOnlySpan<byte> node) => BinaryPrimitives.ReadUInt16LittleEndian(node[NodeKeyLengthOffset..]);
 
-    /// <summary>Length of the value of a leaf's node, wherever the value is.</summary>
+    /// <summary>Length of the value of a leaf's node, on the leaf or on overflow pages.</summary>
     public static uint ValueLength(ReadOnlySpan<byte> node) => BinaryPrimitives.ReadUInt32LittleEndian(node);
 
     /// <summary>Place of the value, or of the reference to it, from the start of the node.</summary>

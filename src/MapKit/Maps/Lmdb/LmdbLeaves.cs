@@ -3,7 +3,7 @@ using MapKit.Records;
 namespace MapKit.Maps.Lmdb;
 
 /// <summary>
-/// Which records go on which leaf and the numbers of the leaves, before a byte is written: leaves filled to the brim in key order,
+/// The records of each leaf and the numbers of the leaves, computed before writing: full leaves in key order,
 /// each followed by the overflow pages of its large values (docs/formats/writers.md#lmdb).
 /// </summary>
 internal sealed class LmdbLeaves
@@ -16,7 +16,7 @@ internal sealed class LmdbLeaves
     private readonly IOrderedRecords _records;
     private readonly List<Leaf> _leaves = [];
 
-    /// <summary>Lays out.</summary>
+    /// <summary>Computes the layout.</summary>
     /// <param name="records">The records in key order.</param>
     /// <param name="firstPage">Number of the first leaf.</param>
     public LmdbLeaves(IOrderedRecords records, long firstPage)
@@ -56,7 +56,7 @@ internal sealed class LmdbLeaves
     /// <summary>Number of the page after the last.</summary>
     public long EndPage { get; }
 
-    /// <summary>The leaves in pieces to be composed one by one.</summary>
+    /// <summary>The leaves in pieces to compose one by one.</summary>
     public IEnumerable<Piece> Pieces
     {
         get
@@ -70,7 +70,7 @@ internal sealed class LmdbLeaves
         }
     }
 
-    /// <summary>Whether a record's value goes to pages of its own.</summary>
+    /// <summary>Whether a record's value goes to overflow pages.</summary>
     public static bool IsLarge(int keyLength, int valueLength) => (long)LmdbLayout.NodeHeaderLength + keyLength + valueLength > LargestNode;
 
     /// <summary>Bytes of a record's node.</summary>
@@ -87,10 +87,10 @@ internal sealed class LmdbLeaves
     /// <summary>Number of a leaf's page; the overflow pages of its values follow.</summary>
     public long PageOf(int leaf) => _leaves[leaf].Page;
 
-    /// <summary>The last key of the leaf before; none of the first.</summary>
+    /// <summary>The last key of the previous leaf; none for the first.</summary>
     public ReadOnlySpan<byte> KeyBefore(int leaf) => leaf == 0 ? default : _records.Key(_leaves[leaf].PlaceBefore);
 
-    /// <summary>For each leaf the place of its first record, and its page.</summary>
+    /// <summary>For each leaf the index of its first record, and its page.</summary>
     public List<(long Place, long Page)> ToList() => [.. _leaves.Select(leaf => (leaf.Place, leaf.Page))];
 
     private static ushort CostOf(int keyLength, int valueLength)
@@ -100,10 +100,10 @@ internal sealed class LmdbLeaves
         return (ushort)(IsLarge(keyLength, valueLength) ? cost | RecordCosts.BigMark : cost);
     }
 
-    /// <summary>Leaves that follow one another.</summary>
+    /// <summary>Consecutive leaves.</summary>
     /// <param name="First">The first.</param>
     /// <param name="Count">How many.</param>
-    /// <param name="HasLargeValues">Whether overflow pages stand between them.</param>
+    /// <param name="HasLargeValues">Whether overflow pages are between them.</param>
     public readonly record struct Piece(int First, int Count, bool HasLargeValues);
 
     /// <param name="First">Its first record.</param>

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace MapKit.Maps.Lmdb;
 
-/// <summary>What a meta page holds behind its page header (docs/formats/lmdb.md#meta-pages).</summary>
+/// <summary>The content of a meta page after its page header (docs/formats/lmdb.md#meta-pages).</summary>
 /// <param name="Version">Data version.</param>
 /// <param name="MapSize">Size of the mapping, informative.</param>
 /// <param name="Free">Database of free pages.</param>

@@ -6,7 +6,7 @@ namespace MapKit.Maps.Lmdb;
 
 /// <summary>
 /// Reads and checks the two meta pages of a file (docs/formats/lmdb.md#meta-pages and docs/formats/damaged-files.md#lmdb-files). As
-/// for LMDB itself both must be sound; the newer one is in force.
+/// in LMDB both must be sound; the newer one is used.
 /// </summary>
 internal sealed class LmdbMetaPages
 {
@@ -14,7 +14,7 @@ internal sealed class LmdbMetaPages
     private const int LargestPage = 65536;
     private const int EncryptedFlag = 0x2000;
 
-    // Of a process on x86-64.
+    // For a process on x86-64.
     private const long AddressSpace = 1L << 47;
 
     // A database of sorted duplicates reads like any other as long as no key has two values.
@@ -23,7 +23,7 @@ internal sealed class LmdbMetaPages
     private readonly MapBytes _bytes;
     private readonly LmdbLayout _layout;
 
-    /// <summary>Prepares to read.</summary>
+    /// <summary>Creates a reader.</summary>
     /// <param name="bytes">The file.</param>
     /// <param name="layout">The layout that its first bytes show.</param>
     public LmdbMetaPages(MapBytes bytes, LmdbLayout layout)
@@ -32,8 +32,8 @@ internal sealed class LmdbMetaPages
         _layout = layout;
     }
 
-    /// <summary>The snapshot that is in force.</summary>
-    /// <exception cref="MapFormatException">A meta page is damaged, or the file is of a kind that cannot be read.</exception>
+    /// <summary>The current snapshot.</summary>
+    /// <exception cref="MapFormatException">A meta page is damaged, or the file is a kind that is not supported.</exception>
     public LmdbSnapshot Newest()
     {
         var first = Read(0, 0);
@@ -45,9 +45,9 @@ internal sealed class LmdbMetaPages
         return second.Transaction > first.Transaction ? Check(second, 1, pageSize) : Check(first, 0, pageSize);
     }
 
-    /// <summary>Checks both meta pages, also the one that is not in force.</summary>
+    /// <summary>Checks both meta pages, including the older one.</summary>
     /// <param name="problems">Takes what is wrong.</param>
-    /// <returns>The meta page in force and what it describes; null if it cannot be used.</returns>
+    /// <returns>The current meta page and its snapshot; null if it cannot be used.</returns>
     public (LmdbMeta Meta, int Page, LmdbSnapshot Snapshot)? Check(ProblemList problems)
     {
         LmdbMeta first = default, second = default;
@@ -62,7 +62,7 @@ internal sealed class LmdbMetaPages
         if (second.Free.Pad != pageSize)
             problems.Add(Damage($"page size {second.Free.Pad}, but page 0 says {pageSize}", 1, pageSize, LmdbMeta.FreeOffset));
 
-        // Transactions write the two pages in turn. Before the first one both have number 0, and there is nothing.
+        // Transactions write the two pages in turn. Before the first one both have number 0, and the file is empty.
         var secondWins = second.Transaction > first.Transaction;
         var isNew = first.Transaction == 0 && second is { Transaction: 0, Main.Root: LmdbDatabase.NoRoot, LastPage: LmdbSnapshot.FirstDataPage - 1 };
         if (!isNew && Math.Abs(second.Transaction - first.Transaction) != 1)
@@ -85,7 +85,7 @@ internal sealed class LmdbMetaPages
         }
     }
 
-    /// <summary>The number of the last transaction by now, even if the file has been changed since it was opened.</summary>
+    /// <summary>The number of the latest transaction, even if the file has been changed since it was opened.</summary>
     public static long NewestTransaction(MapBytes bytes, LmdbSnapshot snapshot)
     {
         Span<byte> number = stackalloc byte[sizeof(long)];
@@ -149,7 +149,7 @@ internal sealed class LmdbMetaPages
 
     private LmdbSnapshot Check(in LmdbMeta meta, int number, int pageSize)
     {
-        // Programs with a lock file look at page n mod 2 for transaction n, those without at the greater n (docs/formats/lmdb.md#which-meta-page-counts).
+        // Programs with a lock file read page n mod 2 for transaction n, those without read the page with the greater n (docs/formats/lmdb.md#which-meta-page-counts).
         if ((meta.Transaction & 1) != number)
             throw Damage($"transaction {meta.Transaction} is on meta page {number}: some programs would see another one", number, pageSize, LmdbMeta.TransactionOffset);
         if ((meta.Main.Flags & ~DuplicatesDatabaseFlag) != 0)
@@ -164,21 +164,21 @@ internal sealed class LmdbMetaPages
         return snapshot;
     }
 
-    /// <summary>A program that maps the file maps at least as much as the meta page says.</summary>
+    /// <summary>A program that maps the file maps at least the size in the meta page.</summary>
     private void CheckMapSize(in LmdbMeta meta, int number, int pageSize)
     {
         if (meta.MapSize is < 0 or >= AddressSpace)
             throw Damage($"a mapping of {(ulong)meta.MapSize} bytes is larger than a process can map", number, pageSize, LmdbMeta.MapSizeOffset);
     }
 
-    /// <summary>A transaction takes pages at the end of the file, and none gives any back there.</summary>
+    /// <summary>A transaction adds pages at the end of the file, and no transaction removes any there.</summary>
     private void CheckLastPage((LmdbMeta Older, LmdbMeta Newer) metas, int number, int pageSize)
     {
         if (metas.Newer.LastPage < metas.Older.LastPage)
             throw Damage($"last page {metas.Newer.LastPage}, but it was {metas.Older.LastPage} before", number, pageSize, LmdbMeta.LastPageOffset);
     }
 
-    /// <summary>The first transaction writes its pages before its meta page: where it was interrupted there is more than nothing.</summary>
+    /// <summary>The first transaction writes its pages before its meta page: after an interruption the file contains pages.</summary>
     private void CheckUnwritten(int pageSize)
     {
         var end = LmdbSnapshot.FirstDataPage * pageSize;

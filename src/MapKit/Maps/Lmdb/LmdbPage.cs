@@ -3,8 +3,8 @@ using MapKit.Source;
 namespace MapKit.Maps.Lmdb;
 
 /// <summary>
-/// A branch or leaf as it is read. The constructor checks the header; a node is checked when it is asked for, so that a lookup pays
-/// for the nodes it meets only (docs/formats/damaged-files.md#lmdb-files).
+/// A branch or leaf for reading. The constructor checks the header; a node is checked when it is read, so that a lookup
+/// checks only the nodes it uses (docs/formats/damaged-files.md#lmdb-files).
 /// </summary>
 internal readonly ref struct LmdbPage
 {
@@ -13,7 +13,7 @@ internal readonly ref struct LmdbPage
     private readonly long _number;
     private readonly int _upper;
 
-    /// <summary>Looks at a page.</summary>
+    /// <summary>Reads a page.</summary>
     /// <param name="snapshot">The file, for its layout and for messages.</param>
     /// <param name="number">Number of the page.</param>
     /// <param name="page">Its bytes.</param>
@@ -60,10 +60,10 @@ internal readonly ref struct LmdbPage
         return child;
     }
 
-    /// <summary>The child of a branch under which a key is, if it is anywhere: the last that does not begin behind it.</summary>
+    /// <summary>The child of a branch that may contain a key: the last one that does not begin after it.</summary>
     public int FindChild(ReadOnlySpan<byte> key)
     {
-        // The key of the first node is empty and stands for everything that comes before the second.
+        // The key of the first node is empty and means all keys before the second.
         var low = 1;
         var high = Count;
         while (low < high)
@@ -99,7 +99,7 @@ internal readonly ref struct LmdbPage
         return new LmdbNode(offset + LmdbLayout.NodeHeaderLength, keyLength, offset + valueOffset, valueLength, large, isDatabase);
     }
 
-    /// <summary>Finds the record of a leaf that has exactly this key.</summary>
+    /// <summary>Finds the record of a leaf with exactly this key.</summary>
     public bool TryFind(ReadOnlySpan<byte> key, out LmdbNode found)
     {
         var low = 0;
@@ -134,7 +134,7 @@ internal readonly ref struct LmdbPage
         if (end != _page.Length) throw Damage($"the nodes end at {end}, not at the end of the page", _snapshot.Layout.UpperOffset);
     }
 
-    /// <summary>Where a node begins.</summary>
+    /// <summary>The start of a node.</summary>
     /// <param name="index">Index of the node.</param>
     public int NodeOffset(int index)
     {
@@ -151,7 +151,7 @@ internal readonly ref struct LmdbPage
         return LmdbLayout.Even(record.ValueOffset + (record.IsLarge ? layout.ReferenceLength : (int)record.ValueLength));
     }
 
-    /// <summary>Key of a branch's node: no key below it is lower. That of the first node counts for nothing.</summary>
+    /// <summary>Key of a branch's node: no key below it is lower. That of the first node is not used.</summary>
     /// <param name="index">Index of the node.</param>
     public ReadOnlySpan<byte> BranchKey(int index)
     {
@@ -175,7 +175,7 @@ internal readonly ref struct LmdbPage
     private MapFormatException Damage(string reason, int offset) => _snapshot.Damage(reason, _number, offset);
 }
 
-/// <summary>Where a record is on its page, checked to be inside it.</summary>
+/// <summary>The place of a record on its page, checked.</summary>
 /// <param name="KeyOffset">Start of the key.</param>
 /// <param name="KeyLength">Bytes of the key.</param>
 /// <param name="ValueOffset">Start of the value, or of the reference to it.</param>

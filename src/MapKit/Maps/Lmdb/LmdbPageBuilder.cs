@@ -2,7 +2,7 @@ namespace MapKit.Maps.Lmdb;
 
 /// <summary>
 /// Composes a branch or leaf of version 1 in place: pointers grow up from the header, nodes down from the end, as
-/// LMDB itself fills a page in key order.
+/// LMDB fills a page in key order.
 /// </summary>
 internal ref struct LmdbPageBuilder
 {
@@ -20,10 +20,10 @@ internal ref struct LmdbPageBuilder
         _upper = page.Length;
     }
 
-    /// <summary>Adds room for a node behind the others in key order.</summary>
+    /// <summary>Adds space for a node after the others in key order.</summary>
     /// <param name="length">Bytes of the node.</param>
     /// <param name="node">The room, to be filled wholly.</param>
-    /// <returns>False when the page has not so much room.</returns>
+    /// <returns>False if the page does not have enough space.</returns>
     public bool TryAdd(int length, out Span<byte> node)
     {
         var even = LmdbLayout.Even(length);
@@ -41,7 +41,7 @@ internal ref struct LmdbPageBuilder
         return true;
     }
 
-    /// <summary>Writes the header and clears the free room.</summary>
+    /// <summary>Writes the header and clears the free space.</summary>
     /// <param name="number">Number of the page.</param>
     /// <param name="flags">Its kind.</param>
     public readonly void Finish(long number, int flags)

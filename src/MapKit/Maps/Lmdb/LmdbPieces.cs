@@ -2,7 +2,7 @@ using MapKit.Maps.Paging;
 
 namespace MapKit.Maps.Lmdb;
 
-/// <summary>The pieces of a tree: what is below each branch of its lowest level.</summary>
+/// <summary>The pieces of a tree: the leaves below each branch of its lowest level.</summary>
 internal sealed class LmdbPieces
 {
     private readonly MapBytes _bytes;
@@ -11,7 +11,7 @@ internal sealed class LmdbPieces
     private ReadOnlyMemory<byte> _lastKey;
     private long _visited;
 
-    /// <summary>Prepares pieces.</summary>
+    /// <summary>Creates pieces.</summary>
     /// <param name="bytes">The file.</param>
     /// <param name="snapshot">The state of it.</param>
     /// <param name="pages">Its pages.</param>

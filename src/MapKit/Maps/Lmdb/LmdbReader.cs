@@ -3,7 +3,7 @@ using MapKit.Maps.Paging;
 namespace MapKit.Maps.Lmdb;
 
 /// <summary>
-/// Reads the main database of an LMDB snapshot, or one of those that it names. Of a snapshot that lists databases these are the
+/// Reads the main database of an LMDB snapshot, or one of those that it names. In a snapshot that lists databases these are the
 /// records: the name, and the <see cref="LmdbDatabase"/>. Its meta pages were checked by <see cref="LmdbMetaPages"/>.
 /// </summary>
 internal sealed class LmdbReader : IRewritableMap, IPageStatistics, ISteppedLookup, IPiecewiseMap
@@ -94,14 +94,14 @@ internal sealed class LmdbReader : IRewritableMap, IPageStatistics, ISteppedLook
     /// <inheritdoc/>
     public void Dispose() => _bytes.Dispose();
 
-    // Each walk has a state of its own.
+    // Each enumeration has a separate state.
     private IEnumerable<MapRecord> Scan()
     {
         if (_snapshot.Main.Root == LmdbDatabase.NoRoot) yield break;
         foreach (var record in new LmdbScan(_bytes, _snapshot, _pages, window: null).From(_snapshot.Main.Root)) yield return record;
     }
 
-    // Writers leave the pages of a state alone until two transactions later: the next one frees those that it replaces, and
-    // the second after that may use them again (as LMDB reuses pages when no reader is in its lock file).
+    // Writers do not change the pages of a snapshot until two transactions later: the next one frees those that it replaces, and
+    // the second may reuse them (as LMDB reuses pages if no reader is in its lock file).
     private bool PagesAreUntouched() => LmdbMetaPages.NewestTransaction(_bytes, _snapshot) - _snapshot.Transaction is 0 or 1;
 }

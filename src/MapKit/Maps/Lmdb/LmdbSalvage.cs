@@ -5,9 +5,9 @@ using MapKit.Maps.Paging;
 namespace MapKit.Maps.Lmdb;
 
 /// <summary>
-/// Reads the records of a damaged file: from the root as far as the way leads, then from the leaves to which no way led.
-/// Pages are not cleared when they are given up, so a key that the way led to is not taken again from another page, and
-/// free pages are not looked at.
+/// Reads the records of a damaged file: from the root as far as pages can be reached, then from the leaves that were not reached.
+/// Pages are not cleared when they are freed, so a key found from the root is not taken again from another page, and
+/// free pages are not read.
 /// </summary>
 internal sealed class LmdbSalvage : ISalvage
 {
@@ -23,7 +23,7 @@ internal sealed class LmdbSalvage : ISalvage
     /// <inheritdoc/>
     public MapType Type => MapType.Lmdb;
 
-    /// <summary>Prepares to read a file, or null if nothing looks like LMDB.</summary>
+    /// <summary>Creates a salvage of a file, or null if no page looks like LMDB.</summary>
     public static LmdbSalvage? TryCreate(MapBytes bytes) => LmdbGuess.FromPages(bytes) is { } guess ? new LmdbSalvage(bytes, guess) : null;
 
     /// <summary>The records: those of the tree in key order, then the others.</summary>
@@ -76,7 +76,7 @@ internal sealed class LmdbSalvage : ISalvage
         }
     }
 
-    /// <summary>A meta page that puts no bounds on the pages.</summary>
+    /// <summary>A meta page that does not limit the pages.</summary>
     private LmdbMeta Everything(long pageCount)
     {
         var empty = new LmdbDatabase((uint)_guess.PageSize, 0, 0, 0, 0, 0, 0, LmdbDatabase.NoRoot);

@@ -3,7 +3,7 @@ using MapKit.Maps.Paging;
 
 namespace MapKit.Maps.Lmdb;
 
-/// <summary>Walks over what is left of a damaged file, each page once.</summary>
+/// <summary>Reads the pages of a damaged file, each page once.</summary>
 internal sealed class LmdbSalvageWalk
 {
     private readonly MapBytes _bytes;
@@ -13,7 +13,7 @@ internal sealed class LmdbSalvageWalk
     private readonly NumberSet _reached;
     private readonly List<MapRecord> _records = [];
 
-    /// <summary>Starts with no page reached.</summary>
+    /// <summary>Creates a walk without a reached page.</summary>
     public LmdbSalvageWalk(MapBytes bytes, LmdbSnapshot snapshot, PageCache pages, ProblemList losses)
     {
         _bytes = bytes;
@@ -23,16 +23,16 @@ internal sealed class LmdbSalvageWalk
         _reached = new NumberSet(pages.PageCount);
     }
 
-    /// <summary>Whether a page is there and can be the root of a tree.</summary>
+    /// <summary>Whether a page exists and can be the root of a tree.</summary>
     public bool IsRoot(long number) => number >= LmdbSnapshot.FirstDataPage && number < _pages.PageCount && TryLook(number, out _, out _);
 
-    /// <summary>Notes that a page is free.</summary>
+    /// <summary>Records that a page is free.</summary>
     public void SetFree(long number)
     {
         if (number >= LmdbSnapshot.FirstDataPage && number < _pages.PageCount) _reached.Add(number);
     }
 
-    /// <summary>The records of a tree, as far as the way leads.</summary>
+    /// <summary>The records of a tree, as far as its pages can be reached.</summary>
     public IEnumerable<MapRecord> Tree(long root)
     {
         var next = new Stack<long>();
@@ -152,7 +152,7 @@ internal sealed class LmdbSalvageWalk
         }
     }
 
-    /// <summary>A list has numbers of transactions for keys, and values that begin with their number of pages.</summary>
+    /// <summary>In a list the keys are numbers of transactions, and the values begin with their number of pages.</summary>
     private bool IsFreeList() => _records.Count > 0 && _records.TrueForAll(static record => record.Key.Length == sizeof(long)
         && record.Value.Length >= sizeof(long) && record.Value.Length % sizeof(long) == 0
         && BinaryPrimitives.ReadInt64LittleEndian(record.Value.Span) is var count && count >= 0 && count < record.Value.Length / sizeof(long));
@@ -169,7 +169,7 @@ internal sealed class LmdbSalvageWalk
         }
         catch (MapFormatException)
         {
-            // What cannot be read is reported when the leaves are.
+            // Unreadable pages are reported with the leaves.
             return false;
         }
 

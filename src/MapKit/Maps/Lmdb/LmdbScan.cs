@@ -3,12 +3,12 @@ using MapKit.Maps.Paging;
 namespace MapKit.Maps.Lmdb;
 
 /// <summary>
-/// A walk over a tree or a part of it, depth first, left to right. Every page is reached once in a sound file, so their number
-/// bounds what a damaged one can make us read.
+/// A scan of a tree or a part of it, depth first, left to right. Every page is reached once in a sound file, so their number
+/// limits the reads of a damaged one.
 /// </summary>
 internal sealed class LmdbScan
 {
-    /// <summary>Most levels of a tree: LMDB's own limit, CURSOR_STACK.</summary>
+    /// <summary>Maximum number of levels of a tree: LMDB's limit, CURSOR_STACK.</summary>
     public const int DeepestTree = 32;
 
     private readonly MapBytes _bytes;
@@ -18,11 +18,11 @@ internal sealed class LmdbScan
     private readonly Stack<Branch> _branches = new();
     private ReadOnlyMemory<byte> _previous;
 
-    /// <summary>Prepares a walk.</summary>
+    /// <summary>Creates a scan.</summary>
     /// <param name="bytes">The file.</param>
     /// <param name="snapshot">The state of it.</param>
     /// <param name="pages">Its pages.</param>
-    /// <param name="window">Through which leaves are read where the memory of their records may be used again.</param>
+    /// <param name="window">The window for reading leaves if the memory of their records may be reused.</param>
     public LmdbScan(MapBytes bytes, LmdbSnapshot snapshot, PageCache pages, FileWindow? window)
     {
         _bytes = bytes;
@@ -31,16 +31,16 @@ internal sealed class LmdbScan
         _window = window;
     }
 
-    /// <summary>Pages met.</summary>
+    /// <summary>Number of pages read.</summary>
     public long Visited { get; private set; }
 
-    /// <summary>The first key, its page and its offset there; null before there is one.</summary>
+    /// <summary>The first key, its page and its offset there; null before the first.</summary>
     public (byte[] Key, long Page, int Offset)? First { get; private set; }
 
     /// <summary>The key read last.</summary>
     public ReadOnlyMemory<byte> Last => _previous;
 
-    /// <summary>Walks from a page on down.</summary>
+    /// <summary>Scans the tree below a page.</summary>
     /// <param name="root">The page.</param>
     public IEnumerable<MapRecord> From(long root)
     {
@@ -58,7 +58,7 @@ internal sealed class LmdbScan
         }
     }
 
-    /// <summary>The same walk, for one who takes the records as they come and keeps none: each page is looked at once, not for each record.</summary>
+    /// <summary>The same scan for a caller that does not keep the records: each page is read once, not once per record.</summary>
     /// <param name="root">The page.</param>
     /// <param name="take">Takes each record.</param>
     public void Walk(long root, RecordTaker take)
@@ -78,7 +78,7 @@ internal sealed class LmdbScan
         }
     }
 
-    /// <summary>A value, wherever it is.</summary>
+    /// <summary>A value, on its leaf or on overflow pages.</summary>
     /// <param name="bytes">The file.</param>
     /// <param name="snapshot">The state of it.</param>
     /// <param name="page">The leaf.</param>
@@ -88,7 +88,7 @@ internal sealed class LmdbScan
         ? LmdbLargeValue.Read(bytes, snapshot, LmdbLargeValue.Reference(page.Span, number, node))
         : page.Slice(node.ValueOffset, (int)node.ValueLength);
 
-    /// <summary>That a tree has too many levels.</summary>
+    /// <summary>The error for a tree with too many levels.</summary>
     /// <param name="snapshot">The file.</param>
     /// <param name="number">The page of the first level too many.</param>
     public static MapFormatException TooDeep(LmdbSnapshot snapshot, long number) => snapshot.Damage($"the tree has more than {DeepestTree} levels", number, 0);
@@ -115,7 +115,7 @@ internal sealed class LmdbScan
         return false;
     }
 
-    // The window's memory is used again for the next page.
+    // The window's memory is reused for the next page.
     private void LeaveLeaf()
     {
         if (_window is not null) _previous = _previous.ToArray();

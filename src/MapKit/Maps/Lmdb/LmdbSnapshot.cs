@@ -2,19 +2,19 @@ using MapKit.Maps.Paging;
 
 namespace MapKit.Maps.Lmdb;
 
-/// <summary>The state of the file that the meta page in force describes, and how far its page numbers may go.</summary>
+/// <summary>The state of the file that the current meta page describes, and the limits of its page numbers.</summary>
 internal sealed class LmdbSnapshot
 {
-    /// <summary>The first page behind the meta pages.</summary>
+    /// <summary>The first page after the meta pages.</summary>
     public const long FirstDataPage = 2;
 
     private readonly string _path;
     private readonly long _pageCount;
 
-    /// <summary>Notes the facts.</summary>
+    /// <summary>Creates a snapshot.</summary>
     /// <param name="bytes">The file.</param>
     /// <param name="layout">Layout of its version.</param>
-    /// <param name="meta">The meta page in force.</param>
+    /// <param name="meta">The number of the current meta page.</param>
     public LmdbSnapshot(MapBytes bytes, LmdbLayout layout, in LmdbMeta meta)
     {
         _path = bytes.Path;
@@ -39,16 +39,16 @@ internal sealed class LmdbSnapshot
         Free = other.Free;
     }
 
-    /// <summary>Where the fields are.</summary>
+    /// <summary>The places of the fields.</summary>
     public LmdbLayout Layout { get; }
 
     /// <summary>Bytes of a page.</summary>
     public int PageSize { get; }
 
-    /// <summary>Last page in use, as the meta page says. The file may be longer, or shorter if the last pages are free.</summary>
+    /// <summary>Last page in use, according to the meta page. The file may be longer, or shorter if the last pages are free.</summary>
     public long LastPage { get; }
 
-    /// <summary>The meta page in force.</summary>
+    /// <summary>The number of the current meta page.</summary>
     public LmdbMeta Meta { get; }
 
     /// <summary>Whole pages in the file.</summary>
@@ -57,29 +57,29 @@ internal sealed class LmdbSnapshot
     /// <summary>The database of the free pages.</summary>
     public LmdbDatabase Free { get; }
 
-    /// <summary>Number of the transaction that made this state.</summary>
+    /// <summary>Number of the transaction that wrote this state.</summary>
     public long Transaction => Meta.Transaction;
 
     /// <summary>The database of the records.</summary>
     public LmdbDatabase Main { get; private init; }
 
-    /// <summary>Whether the records of the main database that stand for named databases are read; they are damage where records are expected.</summary>
+    /// <summary>Whether the main database's records of named databases are read; otherwise they count as damage.</summary>
     public bool ListsDatabases { get; private init; }
 
-    /// <summary>The same state, with its named databases to be read.</summary>
+    /// <summary>The same state, for reading its named databases.</summary>
     public LmdbSnapshot Directory() => new(this) { ListsDatabases = true };
 
     /// <summary>The same state with the records of a named database.</summary>
     /// <param name="database">Its description.</param>
     public LmdbSnapshot At(in LmdbDatabase database) => new(this) { Main = database };
 
-    /// <summary>What the file has besides its records and a file of version 1 without duplicates has not, or null.</summary>
+    /// <summary>A feature of the file that a file of version 1 without duplicates does not have, or null.</summary>
     public string? LostByRewriting =>
         Layout != LmdbLayout.Version1 ? Layout.Name
         : Main.Flags != 0 ? "several values of one key (MDB_DUPSORT)"
         : null;
 
-    /// <summary>Checks the number of a page that is referred to.</summary>
+    /// <summary>Checks a referenced page number.</summary>
     /// <param name="page">The page referred to.</param>
     /// <param name="from">The page that refers to it.</param>
     /// <param name="offset">Where on that page.</param>

@@ -2,10 +2,10 @@ using MapKit.Maps.Paging;
 
 namespace MapKit.Maps.Lmdb;
 
-/// <summary>Walks over the pages of an LMDB file for its <see cref="MapStructure"/>.</summary>
+/// <summary>Collects the <see cref="MapStructure"/> of an LMDB file from its pages.</summary>
 internal static class LmdbStructure
 {
-    /// <summary>Walks.</summary>
+    /// <summary>Collects the facts.</summary>
     /// <exception cref="MapFormatException">The map is damaged.</exception>
     public static MapStructure Measure(LmdbSnapshot snapshot, PageCache pages)
     {
@@ -59,8 +59,8 @@ internal static class LmdbStructure
     }
 }
 
-/// <summary>What the meta page in force of an LMDB file says.</summary>
+/// <summary>The facts of the current meta page of an LMDB file.</summary>
 /// <param name="MapSize">Size of the mapping in bytes that the last writer used.</param>
-/// <param name="Transaction">Number of the last transaction: 1 for a map that was built and not changed since.</param>
+/// <param name="Transaction">Number of the last transaction: 1 for a map that was not changed after it was built.</param>
 /// <param name="LastPage">Last page in use.</param>
 internal sealed record LmdbState(long MapSize, long Transaction, long LastPage);

@@ -17,7 +17,7 @@ internal sealed class LmdbTreeCheck
     private bool _isWhole = true;
     private ReadOnlyMemory<byte>? _previous;
 
-    /// <summary>Prepares to check one tree.</summary>
+    /// <summary>Creates a check of one tree.</summary>
     /// <param name="bytes">The file.</param>
     /// <param name="snapshot">What its meta pages say.</param>
     /// <param name="pages">Its pages.</param>
@@ -34,10 +34,10 @@ internal sealed class LmdbTreeCheck
         _isFree = isFree;
     }
 
-    /// <summary>Takes every record: its page, the offset of its value there, the value.</summary>
+    /// <summary>Receives every record: its page, the offset of its value there, the value.</summary>
     public Action<long, int, ReadOnlyMemory<byte>>? OnRecord { get; set; }
 
-    /// <summary>Takes every named database: the page where it is described, the offset there, the description.</summary>
+    /// <summary>Receives every named database: the page of its description, the offset there, the description.</summary>
     public Action<long, int, LmdbDatabase>? OnDatabase { get; set; }
 
     /// <summary>Checks the tree that a record of a meta page, or of the main tree, describes.</summary>

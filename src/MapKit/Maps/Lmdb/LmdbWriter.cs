@@ -6,7 +6,7 @@ using MapKit.Records;
 namespace MapKit.Maps.Lmdb;
 
 /// <summary>
-/// Writes a whole LMDB file of data version 1 in one go (docs/formats/writers.md#lmdb): leaves filled to the brim in key order,
+/// Writes a whole LMDB file of data version 1 in one pass (docs/formats/writers.md#lmdb): full leaves in key order,
 /// each followed by the large values of its records, then the branches level by level, the root last.
 /// </summary>
 internal sealed class LmdbWriter
@@ -72,7 +72,7 @@ internal sealed class LmdbWriter
         throw new MapLimitException(problem + LineNote(line));
     }
 
-    // In the order of the source, so that the first is told.
+    // In source order, so that the first one is reported.
     private static void RequireLengthsOfKeys(in StoredRecords records)
     {
         for (var i = 0; i < records.Count; i++) RequireLengthOfKey(records.KeyLength(i), records.Line(i));
@@ -80,7 +80,7 @@ internal sealed class LmdbWriter
 
     private static string LineNote(int line) => line > 0 ? $" (line {line})" : "";
 
-    /// <summary>Writes the leaves: pieces without large values by all processors, others one page after the other.</summary>
+    /// <summary>Writes the leaves: pieces without large values on all processors, others one page after the other.</summary>
     private void WriteLeaves(LmdbLeaves leaves, OutputBuffer buffer) => OrderedWork.Run(
         leaves.Pieces.Zip(_records.Slices(leaves.Pieces.Select(piece => leaves.RecordsOf(piece.First, piece.Count)))),
         piece => (Piece: piece.First, Records: piece.Second, Pages: piece.First.HasLargeValues ? default : Compose(leaves, piece.First, piece.Second)),
@@ -203,7 +203,7 @@ internal sealed class LmdbWriter
     }
 
     // A branch with one child makes Postfix abort at lookup (docs/formats/lmdb.md#branches-with-one-child): the last page but one
-    // leaves its last child to the last.
+    // gives its last child to the last one.
     private int ChildrenThatFit(int first)
     {
         var room = PageSize - LmdbLayout.Version1.HeaderLength;

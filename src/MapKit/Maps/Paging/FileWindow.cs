@@ -1,15 +1,15 @@
 namespace MapKit.Maps.Paging;
 
 /// <summary>
-/// A piece of a file in memory that is used again for the next piece. Where many keys are asked for in the order of the file,
-/// fresh memory for every piece would take longer than reading it.
+/// A piece of a file in memory that is reused for the next piece. If many keys are looked up in the order of the file,
+/// new memory for every piece would take longer than reading it.
 /// </summary>
 internal sealed class FileWindow
 {
-    /// <summary>Bytes of a piece. What begins in one piece is best read before what begins in the next.</summary>
+    /// <summary>Bytes of a piece. Data that begins in one piece should be read before data that begins in the next.</summary>
     public const int PieceLength = 64 << 10;
 
-    // What begins in a piece may end a little behind it.
+    // Data that begins in a piece may end a little after it.
     private const int Overhang = 4 << 10;
 
     private readonly MapBytes _bytes;
@@ -18,9 +18,9 @@ internal sealed class FileWindow
     private long _start;
     private int _length;
 
-    /// <summary>Creates a window that shows nothing yet.</summary>
+    /// <summary>Creates an empty window.</summary>
     /// <param name="bytes">The file.</param>
-    /// <param name="isForWalk">Whether what lies around the wanted bytes is read along only where they follow those before them.</param>
+    /// <param name="isForWalk">Whether to read ahead only if the requested bytes follow the previous ones.</param>
     public FileWindow(MapBytes bytes, bool isForWalk = false)
     {
         _bytes = bytes;
@@ -30,7 +30,7 @@ internal sealed class FileWindow
 
     /// <summary>Bytes of the file.</summary>
     /// <param name="offset">Where they begin.</param>
-    /// <param name="length">How many, at most <see cref="PieceLength"/>.</param>
+    /// <param name="length">Number of bytes, at most <see cref="PieceLength"/>.</param>
     /// <param name="read">They, until the next call.</param>
     /// <returns>Whether the file has them.</returns>
     public bool TryRead(long offset, int length, out ReadOnlyMemory<byte> read)

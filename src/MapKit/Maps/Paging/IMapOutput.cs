@@ -1,12 +1,12 @@
 namespace MapKit.Maps.Paging;
 
 /// <summary>
-/// Where a writer puts the bytes of a map. The body comes first, in order, from the end of the header on; the header,
-/// which depends on the body, comes last. Writers hand over large pieces and keep no copy.
+/// The output of a map writer. The body comes first, in order, from the end of the header on; the header,
+/// which depends on the body, comes last. Writers pass large pieces and keep no copy.
 /// </summary>
 internal interface IMapOutput
 {
-    /// <summary>Told before the first byte how long the file will be, or nearly so, where that is known.</summary>
+    /// <summary>Receives the approximate length of the file before the first byte, if known.</summary>
     /// <param name="length">Bytes of the whole file.</param>
     void Expect(long length)
     {

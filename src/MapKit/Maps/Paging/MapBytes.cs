@@ -6,8 +6,8 @@ namespace MapKit.Maps.Paging;
 
 /// <summary>
 /// The bytes of an open map file: positioned reads that are checked against the size the file had when it was opened.
-/// The file is never mapped: a mapping of a file that shrinks would kill the process. Nor are bytes of two states of a file
-/// ever mixed: programs that rewrite a map in place, as postmap does, move its modification time.
+/// The file is never memory-mapped: a mapping of a file that shrinks would kill the process. Bytes of two states of a file are
+/// never mixed: programs that rewrite a map in place, as postmap does, change its modification time.
 /// </summary>
 internal sealed class MapBytes : IDisposable
 {
@@ -33,8 +33,8 @@ internal sealed class MapBytes : IDisposable
     public long Length { get; }
 
     /// <summary>
-    /// Asked when the file has been written to since it was opened: whether what has been read is sound nevertheless. Null if
-    /// it never is.
+    /// Called if the file has been written since it was opened: returns whether the bytes read are still valid. Null if
+    /// they never are.
     /// </summary>
     public Func<bool>? ToleratesChange { private get; set; }
 
@@ -45,10 +45,10 @@ internal sealed class MapBytes : IDisposable
     /// <exception cref="MapFormatException">Not a regular file.</exception>
     public static MapBytes Open(string path) => Open(path, Timeout.InfiniteTimeSpan)!;
 
-    /// <summary>As <see cref="Open(string)"/>, but waits so long only.</summary>
+    /// <summary>As <see cref="Open(string)"/>, with a limited wait.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="longestWait">How long another program may hold its lock.</param>
-    /// <returns>Null if it holds it longer: it rewrites a large map, or keeps the map to itself as postscreen(8) keeps its cache.</returns>
+    /// <param name="longestWait">Maximum time to wait for another program's lock.</param>
+    /// <returns>Null if the lock is held longer: the program rewrites a large map, or holds the lock permanently, as postscreen(8) does for its cache.</returns>
     /// <exception cref="MapFormatException">Not a regular file.</exception>
     public static MapBytes? Open(string path, TimeSpan longestWait)
     {
@@ -67,7 +67,7 @@ internal sealed class MapBytes : IDisposable
         return new MapBytes(path, handle, ownsHandle: true);
     }
 
-    /// <summary>The bytes of a regular file that is open, and locked if it has to be. It stays the caller's.</summary>
+    /// <summary>The bytes of an open regular file, which is locked if necessary. It is not disposed.</summary>
     /// <param name="path">The path, for messages.</param>
     /// <param name="handle">The open file.</param>
     public static MapBytes Borrow(string path, SafeFileHandle handle) => new(path, handle, ownsHandle: false);
@@ -86,7 +86,7 @@ internal sealed class MapBytes : IDisposable
         return bytes;
     }
 
-    /// <summary>Takes the readers' lock. Where locks are not to be had, as on some network file systems, there is nothing to wait for.</summary>
+    /// <summary>Takes a shared lock. If locks are unavailable, as on some network file systems, there is nothing to wait for.</summary>
     [System.Runtime.Versioning.SupportedOSPlatform("linux")]
     private static bool WaitForWriter(SafeFileHandle handle, TimeSpan longestWait)
     {
@@ -114,7 +114,7 @@ internal sealed class MapBytes : IDisposable
         Volatile.Write(ref _modified, modified);
     }
 
-    /// <summary>As <see cref="Read"/>, whatever has been changed.</summary>
+    /// <summary>As <see cref="Read"/>, without the check for changes.</summary>
     /// <exception cref="MapFormatException">The file ends before.</exception>
     public void ReadPresent(long offset, Span<byte> buffer)
     {

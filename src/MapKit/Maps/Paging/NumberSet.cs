@@ -12,7 +12,7 @@ internal sealed class NumberSet
     /// <summary>Whether a number is in the set.</summary>
     public bool Contains(long number) => (_words[number / 64] & Bit(number)) != 0;
 
-    /// <summary>Puts a number into the set.</summary>
+    /// <summary>Adds a number to the set.</summary>
     /// <returns>Whether it was not there yet.</returns>
     public bool Add(long number)
     {

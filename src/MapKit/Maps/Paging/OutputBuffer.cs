@@ -3,12 +3,12 @@ using System.Buffers;
 namespace MapKit.Maps.Paging;
 
 /// <summary>
-/// Collects the body of a map in one pooled block and hands it over in large pieces. What was taken or appended keeps
-/// its order; <see cref="Flush"/> hands over the rest.
+/// Collects the body of a map in one pooled block and writes it in large pieces. Taken and appended bytes keep
+/// their order; <see cref="Flush"/> writes the rest.
 /// </summary>
 internal sealed class OutputBuffer : IDisposable
 {
-    /// <summary>The most that can be taken at once.</summary>
+    /// <summary>Maximum number of bytes to take at once.</summary>
     public const int Capacity = 1 << 20;
 
     private readonly IMapOutput _output;
@@ -19,8 +19,8 @@ internal sealed class OutputBuffer : IDisposable
     /// <param name="output">Takes the pieces.</param>
     public OutputBuffer(IMapOutput output) => _output = output;
 
-    /// <summary>The next bytes of the body, to be filled before anything else is called. They hold anything now.</summary>
-    /// <param name="length">Bytes wanted, at most <see cref="Capacity"/>.</param>
+    /// <summary>The next bytes of the body, to be filled before the next call. They are uninitialised.</summary>
+    /// <param name="length">Number of bytes, at most <see cref="Capacity"/>.</param>
     public Span<byte> Take(int length)
     {
         if (length > Capacity - _used) Flush();
@@ -29,7 +29,7 @@ internal sealed class OutputBuffer : IDisposable
         return taken;
     }
 
-    /// <summary>Appends bytes, of any number.</summary>
+    /// <summary>Appends any number of bytes.</summary>
     public void Append(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length <= Capacity - _used)
@@ -50,13 +50,13 @@ internal sealed class OutputBuffer : IDisposable
         }
     }
 
-    /// <summary>Hands over what has been collected.</summary>
+    /// <summary>Writes the collected bytes.</summary>
     public void Flush()
     {
         if (_used > 0) _output.Append(_block.AsSpan(0, _used));
         _used = 0;
     }
 
-    /// <summary>Gives the block back. What was not flushed is lost.</summary>
+    /// <summary>Returns the block to the pool. Bytes that were not flushed are lost.</summary>
     public void Dispose() => ArrayPool<byte>.Shared.Return(_block);
 }

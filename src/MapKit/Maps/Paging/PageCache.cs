@@ -3,11 +3,11 @@ using System.Numerics;
 namespace MapKit.Maps.Paging;
 
 /// <summary>
-/// Pages of a map file, read when they are needed and kept. A page that was handed out is never written again, so slices
-/// of it may be kept, and many threads may ask at once without a lock. Keys are asked for in any order, so a cache smaller
-/// than the file would read a page for almost every one of them: of a file up to a generous limit all that lookups have read
-/// is kept, in blocks of neighbouring pages, which cost little more to read than one. Walks over a file meet each page about
-/// once; what they have read is kept apart, and little of it.
+/// Pages of a map file, read on demand and cached. A returned page is never written again, so slices
+/// of it may be kept, and many threads may read at once without a lock. Keys are looked up in any order, so a cache smaller
+/// than the file would read a page for almost every key: for a file up to a generous limit all pages that lookups have read
+/// are kept, in blocks of adjacent pages, which take little longer to read than one. Scans of a file read each page about
+/// once; few of their pages are kept, separately.
 /// </summary>
 internal sealed class PageCache
 {
@@ -19,7 +19,7 @@ internal sealed class PageCache
     private readonly MapBytes _bytes;
     private readonly int _pagesAtOnce;
 
-    // Of a file that may be kept whole. Found without looking at anything that belongs to a page.
+    // For a file that may be cached completely. The lookup does not touch the memory of a page.
     private readonly byte[]?[]? _blocks;
 
     private CachedPage?[]? _lookups;
@@ -51,7 +51,7 @@ internal sealed class PageCache
     {
         if (access == PageAccess.Walk)
         {
-            // Pages after this one are read along where the walk seems to go on with them.
+            // The pages after this one are also read if the scan seems to be sequential.
             var onward = Interlocked.Exchange(ref _lastWalked, number) + 1 == number;
             return Read(number, onward ? _pagesAtOnce : 1, Slots(ref _walks, WalkBytes));
         }
@@ -64,7 +64,7 @@ internal sealed class PageCache
 
     private byte[] ReadBlock(byte[]?[] blocks, int block)
     {
-        // It will stay, so it is put where the collector does not move it.
+        // The block is kept permanently, so it is allocated where the garbage collector does not move it.
         var bytes = ReadPages((long)block * _pagesAtOnce, _pagesAtOnce, pinned: true);
         Volatile.Write(ref blocks[block], bytes);
         return bytes;
@@ -89,7 +89,7 @@ internal sealed class PageCache
 
     private static int SlotOf(CachedPage?[] slots, long number) => (int)(number & (slots.Length - 1));
 
-    // Of two threads that come here first, one takes the other's slots.
+    // If two threads come here first, one uses the other's slots.
     private CachedPage?[] Slots(ref CachedPage?[]? slots, int bytes) =>
         Volatile.Read(ref slots) ?? Interlocked.CompareExchange(ref slots, NewSlots(bytes), null) ?? slots;
 
@@ -102,12 +102,12 @@ internal sealed class PageCache
     private sealed record CachedPage(long Number, ReadOnlyMemory<byte> Bytes);
 }
 
-/// <summary>What a page is wanted for, which says how long it is kept.</summary>
+/// <summary>The purpose of reading a page, which determines how long it is kept.</summary>
 internal enum PageAccess
 {
-    /// <summary>The way to one key: the page will be wanted again, and is kept.</summary>
+    /// <summary>A lookup of one key: the page will be needed again, and is kept.</summary>
     Lookup,
 
-    /// <summary>A walk over the whole file: the page will hardly be wanted again, but perhaps those after it.</summary>
+    /// <summary>A scan of the whole file: the page will probably not be needed again, but possibly the pages after it.</summary>
     Walk,
 }

@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Maps.Replacement;
 
-/// <summary>The map that is to be replaced: open, locked, and compared with the new content as that arrives.</summary>
+/// <summary>The map to replace: open, locked, and compared with the new content as it is written.</summary>
 internal sealed class ExistingMap : IDisposable
 {
     private const int BufferBytes = 256 << 10;
@@ -34,10 +34,10 @@ internal sealed class ExistingMap : IDisposable
     public SafeFileHandle Handle => _file.Handle;
 
     /// <summary>Its first bytes.</summary>
-    /// <param name="length">Bytes wanted; fewer if the file is shorter.</param>
+    /// <param name="length">Number of bytes; fewer are returned if the file is shorter.</param>
     public byte[] Start(int length) => _buffer.AsSpan(0, Read(Math.Min(length, BufferBytes), 0)).ToArray();
 
-    /// <summary>Whether the next piece of the body equals what the map holds there. Pieces that do can be copied later.</summary>
+    /// <summary>Whether the next piece of the body equals the map's bytes there. Equal pieces can be copied later.</summary>
     public bool HasNext(ReadOnlySpan<byte> bytes, long offset)
     {
         if (!Has(bytes, offset)) return false;
@@ -45,7 +45,7 @@ internal sealed class ExistingMap : IDisposable
         return true;
     }
 
-    /// <summary>Whether the map holds these bytes at this place.</summary>
+    /// <summary>Whether the map has these bytes at this place.</summary>
     public bool Has(ReadOnlySpan<byte> bytes, long offset)
     {
         if (offset + bytes.Length > Status.Length) return false;
@@ -60,11 +60,11 @@ internal sealed class ExistingMap : IDisposable
         return true;
     }
 
-    /// <summary>Copies the pieces that were equal to the new file.</summary>
+    /// <summary>Copies the equal pieces to the new file.</summary>
     /// <param name="start">Where the first of them began.</param>
     /// <param name="end">Where the last of them ended.</param>
     /// <param name="copy">Takes the bytes.</param>
-    /// <exception cref="IOException">They are no longer what they were: someone writes the map without its lock.</exception>
+    /// <exception cref="IOException">They have changed: another program writes the map without its lock.</exception>
     public void CopyVerified(long start, long end, TemporaryMap copy)
     {
         var copied = new XxHash128();
@@ -83,14 +83,14 @@ internal sealed class ExistingMap : IDisposable
         }
     }
 
-    /// <summary>Makes the modification time now.</summary>
+    /// <summary>Sets the modification time to now.</summary>
     public void Touch() => FileTime.Touch(_file.Handle, _path);
 
     /// <summary>
-    /// After the map was replaced: makes daemons that hold the old file open notice. Those notice by themselves if it has no name
-    /// left, and otherwise by another second of the modification time (docs/formats/map-types.md#how-daemons-notice-a-change).
+    /// After the map was replaced: makes daemons with the old file open notice the change. They notice if the file no longer has a name,
+    /// and otherwise if the second of the modification time differs (docs/formats/map-types.md#how-daemons-notice-a-change).
     /// </summary>
-    /// <param name="daemonsMindTime">Whether they look at the time: not for lmdb.</param>
+    /// <param name="daemonsMindTime">Whether they check the time: not for lmdb.</param>
     /// <returns>A warning if there are other names.</returns>
     public ReplacementWarning? TellDaemons(bool daemonsMindTime)
     {
@@ -100,7 +100,7 @@ internal sealed class ExistingMap : IDisposable
             : ReplacementWarning.HardLinksNeedReload;
     }
 
-    /// <summary>Takes permissions away.</summary>
+    /// <summary>Removes permissions.</summary>
     public void SetMode(UnixFileMode mode) => FilePermissions.Set(_file.Handle, mode, _path);
 
     /// <inheritdoc/>

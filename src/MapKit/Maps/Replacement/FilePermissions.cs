@@ -14,19 +14,19 @@ internal static class FilePermissions
     private const UnixFileMode User = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const int GroupShift = 3;
 
-    /// <summary>The permission bits proper, without set-user-id and its like.</summary>
+    /// <summary>The permission bits, without set-user-ID and similar bits.</summary>
     public const UnixFileMode All = User | Group | Other;
 
     /// <summary>
-    /// What postmap gives a new map: 0644, less what the source's group and others may not
+    /// The mode of postmap's new maps: 0644, without the rights that the source's group and others lack
     /// (docs/formats/map-ownership.md#mode-of-a-new-map).
     /// </summary>
-    /// <param name="source">The source's permissions, or null to leave them out of it.</param>
+    /// <param name="source">The source's permissions, or null to ignore them.</param>
     public static UnixFileMode OfNew(UnixFileMode? source) => source is { } mode ? Default & (User | mode) : Default;
 
-    /// <summary>Takes away what would let more people read a map than its source.</summary>
+    /// <summary>Removes permissions that would let more users read a map than its source.</summary>
     /// <param name="mode">The map's permissions.</param>
-    /// <param name="groupId">The map's group. Where it is not the source's, its members are others to the source.</param>
+    /// <param name="groupId">The map's group. If it differs from the source's, its members count as others for the source.</param>
     /// <param name="source">The source's permissions.</param>
     /// <param name="sourceGroupId">The source's group.</param>
     public static UnixFileMode NoWider(UnixFileMode mode, uint groupId, UnixFileMode source, uint sourceGroupId)
@@ -35,10 +35,10 @@ internal static class FilePermissions
         return mode & (User | allowed);
     }
 
-    /// <summary>Gives the group no more than others have: for a file whose group could not be kept.</summary>
+    /// <summary>Limits the group to the rights of others: for a file whose group could not be kept.</summary>
     public static UnixFileMode GroupNoWiderThanOthers(UnixFileMode mode) => mode & (User | WithGroupAsOthers(mode));
 
-    /// <summary>Sets the permissions of an open file; nothing on Windows.</summary>
+    /// <summary>Sets the permissions of an open file; does nothing on Windows.</summary>
     /// <exception cref="IOException">They cannot be set.</exception>
     /// <exception cref="UnauthorizedAccessException">Only the owner may set them.</exception>
     public static void Set(SafeFileHandle file, UnixFileMode mode, string path)

@@ -4,19 +4,19 @@ using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Maps.Replacement;
 
-/// <summary>The temporary files that killed runs left behind.</summary>
+/// <summary>The temporary files of killed runs.</summary>
 [SupportedOSPlatform("linux")]
 internal static class Leftovers
 {
-    /// <summary>Removes those of one map, as far as the rights go. Files of runs that are alive are locked and stay.</summary>
+    /// <summary>Removes those of one map, as far as permitted. Files of running programs are locked and kept.</summary>
     /// <param name="folder">The map's folder.</param>
     /// <param name="map">The map's file name.</param>
     public static void Remove(string folder, string map)
     {
-        // Where there is no folder, creating the new map says so.
+        // If the folder is missing, creating the new map reports it.
         if (!Directory.Exists(folder)) return;
 
-        // A folder that may be written but not listed is no reason to fail.
+        // A folder that may be written but not listed is not an error.
         var options = new EnumerationOptions { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None };
         foreach (var path in Directory.EnumerateFiles(folder, "*", options))
         {

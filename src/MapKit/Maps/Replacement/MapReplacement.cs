@@ -6,8 +6,8 @@ using Microsoft.Win32.SafeHandles;
 namespace MapKit.Maps.Replacement;
 
 /// <summary>
-/// Replaces a map file by what a writer appends. Whatever happens the path names the old map or the new one, whole. While
-/// the new bytes equal the old ones nothing is written. Without <see cref="Commit"/>, disposing leaves the old map as it is.
+/// Replaces a map file with the bytes that a writer appends. The path always names the complete old map or the complete new one. While
+/// the new bytes equal the old ones nothing is written. Without <see cref="Commit"/>, disposing does not change the old map.
 /// </summary>
 internal sealed class MapReplacement : IMapOutput, IDisposable
 {
@@ -37,27 +37,27 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
         _digest = request.WithDigest ? new ContentDigest() : null;
     }
 
-    /// <summary>The open map that is to be replaced, or null if there is none. Stays this object's.</summary>
+    /// <summary>The open map to replace, or null if there is none. Owned by this object.</summary>
     public SafeFileHandle? Existing => _existing?.Handle;
 
-    /// <summary>What the map in place was stamped with when it was made, or null.</summary>
+    /// <summary>The stamp of the existing map, or null.</summary>
     public byte[]? Stamp => LibC.IsSupported && _existing is { } existing ? ExtendedAttributes.ReadStamp(existing.Handle) : null;
 
     /// <summary>
-    /// Makes a stamp for the map of the digest of its content, or null for none. Asked by <see cref="Commit"/>; needs <see cref="ReplacementRequest.WithDigest"/>.
+    /// Creates a stamp for the map from the digest of its content, or null for none. Called by <see cref="Commit"/>; needs <see cref="ReplacementRequest.WithDigest"/>.
     /// </summary>
     public Func<UInt128, byte[]>? StampOf { get; set; }
 
     private LockUse Use => _request.CheckOnly ? LockUse.Look : _request.IsUpdate ? LockUse.Update : LockUse.Replace;
 
-    // libdb does not open an empty file, so Postfix removes it and makes another.
+    // libdb does not open an empty file, so Postfix removes it and creates another.
     private bool KeepsOwnerAndMode =>
         _request.KeepMapOwnerAndMode && _existing is { } existing && (existing.Status.Length > 0 || _request.Lock != MapLock.Flock);
 
-    /// <summary>Waits for other writers of the map and makes ready to replace it.</summary>
+    /// <summary>Waits for other writers of the map and prepares to replace it.</summary>
     /// <param name="request">Which map, and how.</param>
     /// <exception cref="UnauthorizedAccessException">The map or its folder may not be written.</exception>
-    /// <exception cref="IOException">The folder does not exist, the map is not a regular file, or the like.</exception>
+    /// <exception cref="IOException">The folder does not exist, the map is not a regular file, or another error occurred.</exception>
     /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
     public static MapReplacement Begin(ReplacementRequest request)
     {
@@ -66,7 +66,7 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
         request.Cancellation.ThrowIfCancellationRequested();
         var target = identity.Run(() => MapPath.Resolve(request.Path));
 
-        // Postfix makes that name from the map's as it stands in the configuration, a link or not.
+        // Postfix derives that name from the map's name in the configuration, without resolving links.
         var build = request.Lock == MapLock.FlockOfBuild
             ? LockedFile.Open(request.Path + ".tmp", MapLock.Flock, request.CheckOnly ? LockUse.Look : LockUse.Replace, identity, wait)
             : null;
@@ -87,7 +87,7 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
     /// <inheritdoc/>
     public void Expect(long length) => _expected = length;
 
-    /// <summary>Whether the map in place may stay and has a content of this digest: body, then header.</summary>
+    /// <summary>Whether the existing map may be kept and its content has this digest: body, then header.</summary>
     public bool ExistingHas(UInt128 digest)
     {
         if (_differs || _existing is not { } existing) return false;
@@ -97,8 +97,8 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
             && found.Finish() == digest;
     }
 
-    /// <summary>Leaves the map in place, of which the caller knows that it is what would be written.</summary>
-    /// <returns>What was done, as by <see cref="Commit"/>.</returns>
+    /// <summary>Keeps the existing map, which the caller knows to be identical to the new content.</summary>
+    /// <returns>The result, as of <see cref="Commit"/>.</returns>
     public ReplacementResult KeepExisting()
     {
         _length = _existing!.Status.Length;
@@ -130,7 +130,7 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
         _isComplete = true;
     }
 
-    /// <summary>Makes the new file now, so that a folder that may not be written is noticed before there is anything to write.</summary>
+    /// <summary>Creates the new file now, so that an unwritable folder is detected before there is anything to write.</summary>
     public void Prepare()
     {
         if (!_differs) Differ();
@@ -138,13 +138,13 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
 
     /// <summary>Puts the new map in place, unless nothing changed.</summary>
     /// <returns>What was done.</returns>
-    /// <exception cref="IOException">The old map is still there (or, if only the last step failed, the message says so).</exception>
-    /// <exception cref="OperationCanceledException">The request was cancelled; the old map is still there.</exception>
+    /// <exception cref="IOException">The old map is unchanged (or, if only the last step failed, the message reports that).</exception>
+    /// <exception cref="OperationCanceledException">The request was cancelled; the old map is unchanged.</exception>
     public ReplacementResult Commit() =>
         TryCommit() ?? throw new IOException($"cannot replace {_target}: another program changed it meanwhile, without its lock");
 
-    /// <summary>Puts the new map in place as <see cref="Commit"/> does, unless it was made from a map that is no longer the one in place.</summary>
-    /// <returns>What was done, or null: then an update has to begin anew.</returns>
+    /// <summary>Puts the new map in place as <see cref="Commit"/> does, unless it was derived from a map that has been replaced meanwhile.</summary>
+    /// <returns>The result, or null: the update must then be repeated.</returns>
     /// <exception cref="IOException">As <see cref="Commit"/>.</exception>
     public ReplacementResult? TryCommit()
     {
@@ -166,7 +166,7 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
         return new ReplacementResult(outcome, _target, _length, _warnings);
     }
 
-    /// <summary>Removes the temporary file, if it is still there, and releases the locks.</summary>
+    /// <summary>Removes the temporary file, if it still exists, and releases the locks.</summary>
     public void Dispose()
     {
         _removal.Dispose();
@@ -177,7 +177,7 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
 
     private void OpenExisting(LockWait wait)
     {
-        // Also where nothing will change: whoever runs the command again after it was killed expects the folder to be clean.
+        // Also if nothing will change: a run after a killed run should clean the folder.
         if (!_request.CheckOnly) _identity.Run(RemoveLeftovers);
 
         if (LockedFile.Open(_target, _request.Lock, Use, _identity, wait) is { } file)
@@ -189,7 +189,7 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
         }
         else if (!_request.IsUpdate)
         {
-            // At once, so that a folder that may not be written is noticed before the records are laid out.
+            // Immediately, so that an unwritable folder is detected before the records are laid out.
             Differ();
         }
     }

@@ -2,7 +2,7 @@ using MapKit.Platform;
 
 namespace MapKit.Maps.Replacement;
 
-/// <summary>Refuses to put a map in the place of something that nobody could get back: a source, or a file that is no map.</summary>
+/// <summary>Refuses to replace an irrecoverable file with a map: a source, or a file that is not a map.</summary>
 internal static class ReplacementGuard
 {
     /// <summary>Checks the file that a map would replace.</summary>
@@ -29,7 +29,7 @@ internal static class ReplacementGuard
     {
         var start = existing.Start(MapFile.RecognisedBy);
 
-        // libdb writes the first page last: a build that was killed leaves zeros in its place.
+        // libdb writes the first page last: after a killed build it is all zero.
         return MapFile.IsMap(start, existing.Status.Length) || !start.AsSpan().ContainsAnyExcept((byte)0);
     }
 }

@@ -6,34 +6,34 @@ namespace MapKit.Maps.Replacement;
 /// <summary>Which map to replace, and how.</summary>
 internal sealed record ReplacementRequest
 {
-    /// <summary>The map file. A symbolic link stays; the file it points to is replaced.</summary>
+    /// <summary>The map file. A symbolic link is kept; the file it points to is replaced.</summary>
     public required string Path { get; init; }
 
-    /// <summary>Bytes at the start of the file that come last (<see cref="MapEngine.HeaderLength"/>).</summary>
+    /// <summary>Bytes at the start of the file that are written last (<see cref="MapEngine.HeaderLength"/>).</summary>
     public required int HeaderLength { get; init; }
 
     /// <summary>The lock that Postfix's writers of this map type take.</summary>
     public required MapLock Lock { get; init; }
 
     /// <summary>
-    /// The new content is made from the old: nobody else changes the map until it is replaced, and if someone did all the
-    /// same <see cref="MapReplacement.TryCommit"/> says so.
+    /// The new content is derived from the old: no other program may change the map until it is replaced, and if one did,
+    /// <see cref="MapReplacement.TryCommit"/> reports it.
     /// </summary>
     public bool IsUpdate { get; init; }
 
-    /// <summary>What is replaced has to be a map, or empty (<see cref="ReplacementGuard"/>).</summary>
+    /// <summary>The replaced file must be a map, or empty (<see cref="ReplacementGuard"/>).</summary>
     public bool ReplacesOnlyMaps { get; init; }
 
-    /// <summary>Replaces whatever is there, also a source or what is not a map.</summary>
+    /// <summary>Replaces any file, including a source or a file that is not a map.</summary>
     public bool Force { get; init; }
 
-    /// <summary>The file that the map is made from, which it does not replace; null for none.</summary>
+    /// <summary>The input file of the map, which the map must not replace; null for none.</summary>
     public FileIdentity? SourceFile { get; init; }
 
-    /// <summary>The sources of other tables of the same run, which it does not replace either.</summary>
+    /// <summary>The sources of other tables of the same run, which it must not replace either.</summary>
     public SourceSet? OtherSources { get; init; }
 
-    /// <summary>The source, or null when there is none.</summary>
+    /// <summary>The source, or null if there is none.</summary>
     public SourceIdentity? Source { get; init; }
 
     /// <summary>As root, work with the rights of the source's owner and make a new map theirs (postmap without <c>-o</c>).</summary>
@@ -43,40 +43,40 @@ internal sealed record ReplacementRequest
     public bool KeepSourcePermissions { get; init; } = true;
 
     /// <summary>
-    /// A replaced map keeps owner and mode. If not, they are made anew, as postmap does with a cdb map, which is a new file each
+    /// A replaced map keeps owner and mode. If not, they are determined again, as postmap does with a cdb map, which is a new file each
     /// time (docs/formats/map-ownership.md#existing-maps).
     /// </summary>
     public bool KeepMapOwnerAndMode { get; init; } = true;
 
-    /// <summary>The new file has the access control list and the users' attributes of the old one as well.</summary>
+    /// <summary>The new file also gets the access control list and the user attributes of the old one.</summary>
     public bool KeepAttributes { get; init; }
 
-    /// <summary>The content is digested on its way, for <see cref="MapReplacement.StampOf"/>.</summary>
+    /// <summary>The content is digested while it is written, for <see cref="MapReplacement.StampOf"/>.</summary>
     public bool WithDigest { get; init; }
 
     /// <summary>The map of which a new one is a conversion: it gets that one's owner and mode. Null if there is none.</summary>
     public FileStatus? Predecessor { get; init; }
 
-    /// <summary>The Postfix that is followed in whose group a new map of root's gets.</summary>
+    /// <summary>The Postfix version that determines the group of a new root-owned map.</summary>
     public PostfixVersion Version { get; init; }
 
-    /// <summary>The source is a credential table: the map, new or old, is never readable by more people than the source.</summary>
+    /// <summary>The source is a credential table: the map, new or old, is never readable by more users than the source.</summary>
     public bool Secret { get; init; }
 
-    /// <summary>Only say whether the map would change. Nothing is written.</summary>
+    /// <summary>Only check whether the map would change. Nothing is written.</summary>
     public bool CheckOnly { get; init; }
 
-    /// <summary>Called before the map takes its place, or stays in it as what would be written. What it throws prevents that.</summary>
+    /// <summary>Called before the map is put in place, or kept as identical. An exception prevents that.</summary>
     public Action? BeforeCommit { get; init; }
 
-    /// <summary>Told how many bytes have been written, or compared, and how many there will be in all, or 0.</summary>
+    /// <summary>Receives the number of bytes written or compared, and the total number, or 0.</summary>
     public Action<long, long>? OnWritten { get; init; }
 
-    /// <summary>Called once, on the calling thread, when another program has held the lock for a second.</summary>
+    /// <summary>Called once, on the calling thread, if another program holds the lock for more than a second.</summary>
     public Action? OnWaiting { get; init; }
 
     /// <summary>
-    /// Gives up. Cancelling removes the temporary file before <see cref="CancellationTokenSource.Cancel()"/> returns,
+    /// Cancels the work. Cancelling removes the temporary file before <see cref="CancellationTokenSource.Cancel()"/> returns,
     /// so that a signal handler may cancel and exit.
     /// </summary>
     public CancellationToken Cancellation { get; init; }

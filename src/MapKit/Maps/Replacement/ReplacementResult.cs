@@ -1,46 +1,46 @@
 namespace MapKit.Maps.Replacement;
 
-/// <summary>What <see cref="MapReplacement.Commit"/> did.</summary>
+/// <summary>The result of <see cref="MapReplacement.Commit"/>.</summary>
 /// <param name="Outcome">Whether the bytes changed.</param>
-/// <param name="Path">The file itself, symbolic links resolved.</param>
+/// <param name="Path">The file, with symbolic links resolved.</param>
 /// <param name="Length">Size in bytes of the new content.</param>
 /// <param name="Warnings">In the order of the steps; mostly empty.</param>
 internal sealed record ReplacementResult(
     ReplacementOutcome Outcome, string Path, long Length, IReadOnlyList<ReplacementWarning> Warnings);
 
-/// <summary>What became of a map. It speaks of the bytes alone; modes and times are not a change.</summary>
+/// <summary>The outcome for a map. It concerns only the bytes; modes and times are not a change.</summary>
 internal enum ReplacementOutcome
 {
-    /// <summary>The map held these bytes already and keeps them.</summary>
+    /// <summary>The map already had these bytes.</summary>
     Unchanged,
 
     /// <summary>The map is new.</summary>
     Written,
 
-    /// <summary>Only asked: the map is missing or holds other bytes. Nothing was written.</summary>
+    /// <summary>The map is missing or has other bytes (check only). Nothing was written.</summary>
     WouldChange,
 }
 
-/// <summary>What an administrator should know about a map although it was written.</summary>
+/// <summary>A warning for the administrator about a written map.</summary>
 internal enum ReplacementWarning
 {
     /// <summary>
-    /// The old map has other hard links, which keep the old content. Its modification time was moved, so that daemons restart
+    /// The old map has other hard links, which keep the old content. Its modification time was changed, so that daemons restart
     /// (docs/formats/map-types.md#how-daemons-notice-a-change).
     /// </summary>
     HardLinks,
 
     /// <summary>The old map has other hard links, and daemons that hold it open cannot notice the new one: the map is lmdb,
-    /// or the modification time could not be moved. It takes a <c>postfix reload</c>.</summary>
+    /// or the modification time could not be changed. <c>postfix reload</c> is needed.</summary>
     HardLinksNeedReload,
 
-    /// <summary>The owner or group of the old map could not be kept. A group that changed reads no more than others do.</summary>
+    /// <summary>The owner or group of the old map could not be kept. A changed group has no more rights than others.</summary>
     OwnerNotKept,
 
     /// <summary>The access control list or another attribute of the old file could not be kept.</summary>
     AttributesNotKept,
 
-    /// <summary>The map was readable by more people than the credential table it is made from. It no longer is (asked only:
-    /// it would no longer be).</summary>
+    /// <summary>More users could read the map than the credential table it is compiled from. They no longer can (check only:
+    /// they no longer could).</summary>
     ModeNarrowed,
 }

@@ -3,10 +3,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Maps.Replacement;
 
-/// <summary>A file for what memory does not hold while a map is made: where the map goes, since there is room, and without a name.</summary>
+/// <summary>A file for data that does not fit in memory while a map is built: in the map's folder, which has space, and without a name.</summary>
 internal static class ScratchFile
 {
-    /// <summary>Creates one. It is gone when it is closed, however the program ends.</summary>
+    /// <summary>Creates a scratch file. It is deleted when it is closed or the program ends.</summary>
     /// <param name="path">The map.</param>
     /// <param name="identity">With whose rights.</param>
     /// <returns>An empty file, open for reading and writing.</returns>

@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace MapKit.Maps.Replacement;
 
 /// <summary>
-/// A new file beside a map, with a name by which the next run knows it (<see cref="TemporaryName"/>), and a lock by which that
-/// run tells it from what a killed one left behind.
+/// A new file beside a map, with a name that the next run recognises (<see cref="TemporaryName"/>), and a lock that
+/// distinguishes it from a file of a killed run.
 /// </summary>
 internal static class TemporaryFile
 {
@@ -15,8 +15,8 @@ internal static class TemporaryFile
 
     /// <summary>Creates an empty file, mode 0600.</summary>
     /// <param name="target">The map, free of links.</param>
-    /// <param name="identity">With whose rights; the file becomes theirs.</param>
-    /// <param name="deleteOnClose">Where an open file cannot be removed: it goes when it is closed.</param>
+    /// <param name="identity">The identity to use; it owns the file.</param>
+    /// <param name="deleteOnClose">For systems on which an open file cannot be removed: it is deleted when it is closed.</param>
     /// <exception cref="IOException">It cannot be created.</exception>
     public static (SafeFileHandle File, string Path) Create(string target, FileSystemIdentity identity, bool deleteOnClose = false) => identity.Run(() =>
     {
@@ -48,7 +48,7 @@ internal static class TemporaryFile
 
         var file = new SafeFileHandle(descriptor, ownsHandle: true);
 
-        // Before the lock was taken another run may have thought the file abandoned and removed it.
+        // Before the lock was taken another run may have removed the file as abandoned.
         if (FileLock.TryExclusive(file, path) && FileStatus.Read(file).Links > 0) return file;
         file.Dispose();
         return isLast ? throw new IOException($"cannot create a file in {folder}: another program removes it") : null;

@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace MapKit.Maps.Replacement;
 
 /// <summary>
-/// The new map while it is being written: a file beside the target, which nobody else may read. While it lives it is
-/// locked, by which the next run tells it from what a killed run left behind.
+/// The new map while it is being written: a file beside the target, which only its owner may read. While it exists it is
+/// locked, so that the next run can distinguish it from a file of a killed run.
 /// </summary>
 internal sealed class TemporaryMap : IDisposable
 {
@@ -32,14 +32,14 @@ internal sealed class TemporaryMap : IDisposable
 
     /// <summary>Creates an empty file, mode 0600.</summary>
     /// <param name="target">The map that it will replace, free of links.</param>
-    /// <param name="identity">With whose rights; the file becomes theirs.</param>
+    /// <param name="identity">The identity to use; it owns the file.</param>
     public static TemporaryMap Create(string target, FileSystemIdentity identity)
     {
         var (file, path) = TemporaryFile.Create(target, identity);
         return new TemporaryMap(file, path, target, identity);
     }
 
-    /// <summary>Writes bytes at a place.</summary>
+    /// <summary>Writes bytes at an offset.</summary>
     /// <exception cref="IOException">The disk is full, or another error occurred.</exception>
     public void Write(ReadOnlySpan<byte> bytes, long offset)
     {
@@ -54,8 +54,8 @@ internal sealed class TemporaryMap : IDisposable
         }
     }
 
-    /// <summary>Gives the file to an owner and a group.</summary>
-    /// <returns>Whether the group is the one asked for, and whether the owner is as well.</returns>
+    /// <summary>Sets the owner and group of the file.</summary>
+    /// <returns>Whether the group was set, and whether the owner was set.</returns>
     [SupportedOSPlatform("linux")]
     public (bool Group, bool Both) TryGive(uint user, uint group)
     {
@@ -63,12 +63,12 @@ internal sealed class TemporaryMap : IDisposable
         return (LibC.ChangeOwner(_file, uint.MaxValue, group) == 0, false);
     }
 
-    /// <summary>Gives the file what another has beside its permissions.</summary>
+    /// <summary>Copies the access control list and attributes of another file.</summary>
     /// <returns>Whether it has all of that.</returns>
     [SupportedOSPlatform("linux")]
     public bool TryCopyAttributes(SafeFileHandle from) => ExtendedAttributes.TryCopy(from, _file);
 
-    /// <summary>Keeps with the file how it was made.</summary>
+    /// <summary>Stores the build information with the file.</summary>
     [SupportedOSPlatform("linux")]
     public void SetStamp(byte[] stamp) => ExtendedAttributes.WriteStamp(_file, stamp);
 
@@ -90,7 +90,7 @@ internal sealed class TemporaryMap : IDisposable
         }
     }
 
-    /// <summary>Puts the file in the target's place. That happens whole or not at all.</summary>
+    /// <summary>Puts the file in the target's place atomically.</summary>
     /// <param name="onlyIfMissing">Not if there is a file meanwhile.</param>
     /// <returns>Whether it was done.</returns>
     /// <exception cref="OperationCanceledException">The file was removed before.</exception>
@@ -103,12 +103,12 @@ internal sealed class TemporaryMap : IDisposable
             _isGone = true;
         }
 
-        // From now on it is a map, and readers want its lock.
+        // From now on it is a map, and readers take its lock.
         if (LibC.IsSupported) FileLock.Release(_file, MapLock.Flock);
         return true;
     }
 
-    /// <summary>Removes the file unless it has taken the target's place. Any thread may call this at any time.</summary>
+    /// <summary>Removes the file unless it has replaced the target. Any thread may call this at any time.</summary>
     public void Remove()
     {
         lock (_gate)
@@ -119,7 +119,7 @@ internal sealed class TemporaryMap : IDisposable
             {
                 if (LibC.IsSupported)
                 {
-                    // Nothing to do about a failure: the next run tries again.
+                    // A failure is ignored: the next run tries again.
                     _ = LibC.Unlink(_path);
                 }
                 else
@@ -147,7 +147,7 @@ internal sealed class TemporaryMap : IDisposable
             if (LibC.RenameToNewName(_path, _target) == 0) return true;
             if (LibC.Error == LibC.Exists) return false;
 
-            // Some network file systems cannot do this: there a map that appears at this very moment is lost.
+            // Some network file systems cannot do this: there a map that is created at the same moment is lost.
             if (LibC.Error is not (LibC.InvalidArgument or LibC.NoSuchCall)) throw FileFailure.Create($"replace {_target}", LibC.Error);
         }
 

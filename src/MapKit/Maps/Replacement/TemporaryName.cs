@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace MapKit.Maps.Replacement;
 
-/// <summary>Names of the files in which maps are built: hidden, beside the map, and told apart from everything else.</summary>
+/// <summary>Names of the files in which maps are built: hidden, beside the map, and distinct from other names.</summary>
 internal static class TemporaryName
 {
     private const string Mark = ".mapkit-";
@@ -16,7 +16,7 @@ internal static class TemporaryName
     {
         Span<byte> random = stackalloc byte[RandomBytes];
 
-        // A guessed name does no harm, as the file is created exclusively; a better generator would load OpenSSL.
+        // A predictable name is harmless, because the file is created exclusively; a better generator would load OpenSSL.
         Random.Shared.NextBytes(random);
         return $".{map}{Mark}{Convert.ToHexStringLower(random)}";
     }

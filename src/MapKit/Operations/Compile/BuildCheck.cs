@@ -7,12 +7,12 @@ using MapKit.Tables;
 namespace MapKit.Operations.Compile;
 
 /// <summary>
-/// Finds out by the <see cref="BuildStamp"/> of a map that it is what would be made, and stamps what has been made. A stamp
-/// is kept only of a source without findings: those have to be told each time.
+/// Uses the <see cref="BuildStamp"/> of a map to find that it is up to date, and stamps new maps. A stamp
+/// is stored only for a source without findings, which must be reported each time.
 /// </summary>
 internal sealed class BuildCheck : IDisposable
 {
-    // What is shorter has been made before a stamp is worth its while.
+    // A shorter source is compiled faster than a stamp is checked.
     private const long ShortestSource = 1 << 20;
 
     private readonly FileStream _file;
@@ -33,15 +33,15 @@ internal sealed class BuildCheck : IDisposable
         _source = new DigestedStream(file);
     }
 
-    /// <summary>The source, digested while it is read.</summary>
+    /// <summary>The source, which is digested while it is read.</summary>
     public Stream Source => _source;
 
-    /// <summary>Begins.</summary>
+    /// <summary>Starts the check.</summary>
     /// <param name="source">The source, from where it is read.</param>
     /// <param name="name">Its name.</param>
     /// <param name="format">Its format.</param>
     /// <param name="options">How it is compiled.</param>
-    /// <returns>Null if no stamps are kept: of a short source, or one of which more than its bytes decides.</returns>
+    /// <returns>Null if no stamp is used: for a short source, or if the map depends on more than the source's bytes.</returns>
     public static BuildCheck? Begin(Stream source, string name, TableFormat format, CompileOptions options) =>
         LibC.IsSupported
         && source is FileStream { CanSeek: true } file
@@ -50,7 +50,7 @@ internal sealed class BuildCheck : IDisposable
             ? new BuildCheck(file, name, format, options)
             : null;
 
-    /// <summary>Whether the map in place is what would be made.</summary>
+    /// <summary>Whether the existing map is up to date.</summary>
     /// <param name="type">Its type.</param>
     /// <param name="output">The map, open.</param>
     /// <returns>What its stamp says, or null.</returns>
@@ -66,14 +66,14 @@ internal sealed class BuildCheck : IDisposable
         return stamp.Source == _sourceDigest && output.ExistingHas(stamp.Map) ? stamp : null;
     }
 
-    /// <summary>Lets a map have a stamp once it is in place.</summary>
+    /// <summary>Requests a stamp for a map when it is put in place.</summary>
     /// <param name="type">Its type.</param>
     /// <param name="output">The map; complete but for that.</param>
     /// <param name="records">Records in it.</param>
     public void Stamp(MapType type, MapReplacement output, int records) => output.StampOf = map => new BuildStamp(
         BuildRecipe.Digest(_name, _format, type, _options)!.Value, _source.End - _start, _source.Finish(), map, records).ToBytes();
 
-    /// <summary>Ends. The source stays open.</summary>
+    /// <summary>Ends the check. The source stays open.</summary>
     public void Dispose() => _source.Dispose();
 
     private UInt128? DigestOfFile(long length)

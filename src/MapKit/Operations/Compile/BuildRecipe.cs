@@ -7,17 +7,17 @@ using MapKit.Tables;
 namespace MapKit.Operations.Compile;
 
 /// <summary>
-/// All that decides, beside the bytes of a source, which map and which findings become of it: options, and the build of
-/// MapKit itself, whose rules and layouts may be others in the next one.
+/// Everything besides the bytes of a source that determines its map and findings: options, and the build of
+/// MapKit, because rules and layouts may differ in another build.
 /// </summary>
 internal static class BuildRecipe
 {
-    /// <summary>Digests it.</summary>
-    /// <param name="name">Name of the source: rules look at the last part.</param>
+    /// <summary>Computes the digest.</summary>
+    /// <param name="name">Name of the source: rules use its last part.</param>
     /// <param name="format">Its format.</param>
     /// <param name="type">The type of the map.</param>
     /// <param name="options">How it is compiled.</param>
-    /// <returns>Null if more decides, as files that values name, or what rules find in the file system.</returns>
+    /// <returns>Null if the result also depends on other files: those that values name, or that rules check.</returns>
     public static UInt128? Digest(string name, TableFormat format, MapType type, CompileOptions options)
     {
         if (options.ValuesAreFiles || options.YpRecords is not null || options.Together is not null) return null;

@@ -3,10 +3,10 @@ using System.Buffers.Binary;
 namespace MapKit.Operations.Compile;
 
 /// <summary>
-/// What a map was made from, kept as an attribute of its file: with it compile knows that nothing changed without making the
-/// map once more. It holds only while source and map are, byte for byte, those of which it speaks.
+/// The build information of a map, stored as an attribute of its file: with it compile detects that nothing changed without building the
+/// map again. It is valid only while source and map are byte for byte the same.
 /// </summary>
-/// <param name="Recipe">Digest of all that decides what becomes of a source (<see cref="BuildRecipe"/>).</param>
+/// <param name="Recipe">Digest of all other inputs (<see cref="BuildRecipe"/>).</param>
 /// <param name="SourceLength">Bytes of the source.</param>
 /// <param name="Source">Digest of the source.</param>
 /// <param name="Map">Digest of the map.</param>
@@ -30,7 +30,7 @@ internal readonly record struct BuildStamp(UInt128 Recipe, long SourceLength, UI
             BinaryPrimitives.ReadUInt128LittleEndian(bytes[MapOffset..]),
             BinaryPrimitives.ReadInt32LittleEndian(bytes[RecordsOffset..]));
 
-    /// <summary>The stamp as it is kept.</summary>
+    /// <summary>The stored form of the stamp.</summary>
     public byte[] ToBytes()
     {
         var bytes = new byte[Length];

@@ -15,10 +15,10 @@ namespace MapKit.Operations.Compile;
 /// <summary>Compiles a source to map files: the verb <c>compile</c>, without a terminal.</summary>
 public static class CompileOperation
 {
-    /// <summary>Compiles a file. Each map is the old one or the new one, whatever happens.</summary>
+    /// <summary>Compiles a file. Each map is replaced atomically.</summary>
     /// <param name="sourcePath">The source.</param>
     /// <param name="options">How.</param>
-    /// <param name="diagnostics">Takes the findings, in the order of the source.</param>
+    /// <param name="diagnostics">Receives the findings, in the order of the source.</param>
     /// <returns>One result for each type.</returns>
     /// <exception cref="IOException">The source cannot be read, or a map cannot be written; the message names the path.</exception>
     /// <exception cref="UnauthorizedAccessException">As <see cref="IOException"/>, for lack of permission.</exception>
@@ -41,8 +41,8 @@ public static class CompileOperation
         return Run(source, name, null, null, options, diagnostics);
     }
 
-    /// <summary>Compiles a file that is open.</summary>
-    /// <param name="source">The file, from its beginning. It stays the caller's.</param>
+    /// <summary>Compiles an open file.</summary>
+    /// <param name="source">The file, from its start. It is not disposed.</param>
     /// <param name="name">Its name: the map's without suffix.</param>
     /// <param name="options">How.</param>
     /// <param name="diagnostics">Takes the findings.</param>
@@ -56,7 +56,7 @@ public static class CompileOperation
     /// <exception cref="UnauthorizedAccessException">No permission.</exception>
     public static FileStream OpenSource(string path) => SourceFile.Open(path).Stream;
 
-    /// <summary>Compiles a file, and does so again where another program writes it meanwhile.</summary>
+    /// <summary>Compiles a file, and repeats this if another program writes it meanwhile.</summary>
     private static List<CompileResult> RunWatched(FileStream source, string name, SourceIdentity identity, CompileOptions options, IDiagnosticSink diagnostics)
     {
         if (identity.Status is null) return Run(source, name, identity, null, options, diagnostics);
@@ -70,7 +70,7 @@ public static class CompileOperation
                 var canRepeat = true;
                 try
                 {
-                    // The rules about several tables cannot forget what they have seen.
+                    // The rules about several tables cannot discard what they have seen.
                     return Run(source, name, identity, watch, options with { OnSourceRead = Read }, held);
                 }
                 catch (ChangedFileException) when (canRepeat && attempt < SourceWatch.MostAttempts && !held.HasPassed)
@@ -109,14 +109,14 @@ public static class CompileOperation
 
         using var check = BuildCheck.Begin(source, name, format, options);
 
-        // As Postfix does, so that a map that cannot be written is noticed first. Several are opened one by one: who holds
-        // one lock and waits for another may wait for ever.
+        // As in Postfix, so that a map that cannot be written is detected first. Several maps are opened one by one: a program that holds
+        // one lock and waits for another may deadlock.
         using var first = options.Types.Count == 1 ? Begin(options.Types[0], PathOf(options.Types[0], name, options), identity, watch, format, check, options, sink) : null;
         if (check is not null && Unchanged(name, identity, watch, format, first, check, options, started) is { } unchanged) return unchanged;
         var findings = sink.Count;
         using var loader = Load(check?.Source ?? source, name, format, identity, options, sink);
 
-        // With more memory more may be found the next time.
+        // With more memory there may be more findings the next time.
         var stampedBy = sink.Count == findings && !loader.IsOnDisk ? check : null;
         CompileOutcome? stop = loader.FoundKeyWithoutRoom ? CompileOutcome.DoesNotFit
             : (options.Strict && sink.HasErrors) || (options.DuplicatesAreErrors && loader.FoundDuplicates) ? CompileOutcome.Refused
@@ -146,7 +146,7 @@ public static class CompileOperation
     private static string OnDisk(string name) =>
         $"{name}: the records were sorted on disk because they did not fit in memory; the rules that compare records were not checked";
 
-    /// <summary>The results where all maps are found to be what would be made, without making them; otherwise null.</summary>
+    /// <summary>The results if all maps are up to date, without building them; otherwise null.</summary>
     private static List<CompileResult>? Unchanged(
         string name, SourceIdentity? identity, SourceWatch? watch, TableFormat format, MapReplacement? first, BuildCheck check, CompileOptions options, long started)
     {
@@ -223,7 +223,7 @@ public static class CompileOperation
         if (identity is null || !options.KeepSourceOwner || !VersionDifferences.In(options.Version).ChecksFolderOwner) return;
         var map = options.OutputPath ?? name;
 
-        // Where there is no folder, the map cannot be written, which says so.
+        // If the folder is missing, writing the map reports it.
         if (Directory.Exists(FolderOwner.FolderOf(map))) FolderOwner.Check(map, name, identity, diagnostics);
     }
 

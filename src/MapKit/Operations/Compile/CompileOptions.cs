@@ -5,37 +5,37 @@ using MapKit.Tables;
 
 namespace MapKit.Operations.Compile;
 
-/// <summary>How a source is compiled. The defaults are postmap's with a sane main.cf.</summary>
+/// <summary>Options for compiling a source. The defaults are those of postmap with an unchanged main.cf.</summary>
 public sealed record CompileOptions : LoadOptions
 {
-    /// <summary>The table's format, or null to tell it by the file name.</summary>
+    /// <summary>The table's format, or null to derive it from the file name.</summary>
     public TableFormat? Format { get; init; }
 
     /// <summary>The map file, or null for the source's name with the type's suffix. Only with one type.</summary>
     public string? OutputPath { get; init; }
 
-    /// <summary>Whether a finding of severity error stops the work before anything is written.</summary>
+    /// <summary>Whether an error finding stops the work before anything is written.</summary>
     public bool Strict { get; init; }
 
     /// <summary>
-    /// Whether the findings of lint about the whole source are made as well, and comments that allow a finding are heeded. Postfix's
-    /// tools know neither. All findings come at the end then, in the order of the source.
+    /// Whether lint's findings about the whole source are also reported, and comments that allow findings are applied. Postfix's
+    /// tools do neither. All findings are then reported at the end, in the order of the source.
     /// </summary>
     public bool WithLint { get; init; }
 
     /// <summary>
-    /// With <see cref="WithLint"/>, the tables that are compiled together, or null for one alone. What they show only together is
-    /// told when all have been compiled, too late for <see cref="Strict"/>.
+    /// With <see cref="WithLint"/>, the tables that are compiled together, or null for a single one. Findings about several tables are
+    /// reported when all have been compiled, too late for <see cref="Strict"/>.
     /// </summary>
     internal TablesTogether? Together { get; init; }
 
-    /// <summary>Whether to find out only what would change.</summary>
+    /// <summary>Whether to check only whether the map would change.</summary>
     public bool CheckOnly { get; init; }
 
-    /// <summary>Whether the map may take the place of a source, or of a file that is not a map.</summary>
+    /// <summary>Whether the map may replace a source, or a file that is not a map.</summary>
     public bool Force { get; init; }
 
-    /// <summary>Whether a file that is not a map stays; postmap replaces it.</summary>
+    /// <summary>Whether a file that is not a map is kept; postmap replaces it.</summary>
     internal bool ReplacesOnlyMaps { get; init; } = true;
 
     /// <summary>The other sources of the same run, which no map may replace.</summary>
@@ -51,23 +51,23 @@ public sealed record CompileOptions : LoadOptions
     public bool KeepSourcePermissions { get; init; } = true;
 
     /// <summary>
-    /// A map that exists keeps owner and mode. If not, they are made anew from the source, as postmap does with cdb maps,
+    /// An existing map keeps owner and mode. If not, they are taken from the source again, as postmap does with cdb maps,
     /// each of which is a new file.
     /// </summary>
     public bool KeepMapOwnerAndMode { get; init; } = true;
 
-    /// <summary>The Postfix whose ways are followed with owners: only 3.12 warns of a root-owned map in another's folder.</summary>
+    /// <summary>The Postfix version whose handling of owners is followed: only 3.12 warns about a root-owned map in another user's folder.</summary>
     public PostfixVersion Version { get; init; }
 
     /// <summary>
-    /// The map holds secrets, whatever its format: nobody may read it who may not read the source, and of files that values name nobody
-    /// but the owner.
+    /// The map contains secrets in any format: only users who may read the source may read it, and for values that name files only
+    /// the owner.
     /// </summary>
     public bool Secret { get; init; }
 
     /// <summary>Called once if another writer holds the map for more than a second, with the path.</summary>
     public Action<string>? OnWaiting { get; init; }
 
-    /// <summary>Gives up. Unfinished maps are gone before <see cref="CancellationTokenSource.Cancel()"/> returns.</summary>
+    /// <summary>Cancels the work. Unfinished maps are removed before <see cref="CancellationTokenSource.Cancel()"/> returns.</summary>
     public CancellationToken Cancellation { get; init; }
 }

@@ -2,7 +2,7 @@ using MapKit.Maps;
 
 namespace MapKit.Operations.Compile;
 
-/// <summary>What the compilation of one map did.</summary>
+/// <summary>The result of compiling one map.</summary>
 /// <param name="Type">The map type.</param>
 /// <param name="Path">The map file.</param>
 /// <param name="Outcome">What became of it.</param>
@@ -13,19 +13,19 @@ namespace MapKit.Operations.Compile;
 public sealed record CompileResult(
     MapType Type, string Path, CompileOutcome Outcome, int Records, long Bytes, TimeSpan Elapsed, IReadOnlyList<string> Notes);
 
-/// <summary>What became of one map.</summary>
+/// <summary>The outcome for one map.</summary>
 public enum CompileOutcome
 {
-    /// <summary>The file has these very bytes already.</summary>
+    /// <summary>The file already has the same bytes.</summary>
     Unchanged,
 
     /// <summary>The file was replaced or is new.</summary>
     Written,
 
-    /// <summary>The file would be replaced (only asked).</summary>
+    /// <summary>The file would be replaced (check only).</summary>
     WouldChange,
 
-    /// <summary>Findings stopped the work, as was asked (<see cref="CompileOptions.Strict"/>, <see cref="Records.RecordOptions.DuplicatesAreErrors"/>); nothing was written.</summary>
+    /// <summary>Findings stopped the work, as requested (<see cref="CompileOptions.Strict"/>, <see cref="Records.RecordOptions.DuplicatesAreErrors"/>); nothing was written.</summary>
     Refused,
 
     /// <summary>A key does not fit one of the map types; nothing was written.</summary>

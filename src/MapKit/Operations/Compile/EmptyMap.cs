@@ -4,10 +4,10 @@ using MapKit.Source;
 
 namespace MapKit.Operations.Compile;
 
-/// <summary>An empty file in the place of a Berkeley DB map, which libdb does not open: Postfix makes a new file.</summary>
+/// <summary>An empty file in place of a Berkeley DB map, which libdb does not open: Postfix creates a new file.</summary>
 internal static class EmptyMap
 {
-    /// <summary>Warns if there is one where a map is to be built.</summary>
+    /// <summary>Warns if there is an empty file in place of the map to build.</summary>
     /// <param name="type">The map type.</param>
     /// <param name="path">The map file.</param>
     /// <param name="warnings">Takes the warning.</param>

@@ -5,12 +5,12 @@ using MapKit.Source;
 namespace MapKit.Operations.Compile;
 
 /// <summary>
-/// Who owns the folder of a map that root makes for itself: its owner can put anything in the map's place, and root's maps are
+/// The owner of the folder of a root-owned map: the owner can replace the map, and root's maps are
 /// trusted (docs/formats/map-ownership.md#owner-of-the-directory; from 3.12 on).
 /// </summary>
 internal static class FolderOwner
 {
-    /// <summary>Warns of a folder that is not root's.</summary>
+    /// <summary>Warns about a folder that root does not own.</summary>
     /// <param name="name">The name of the map, without suffix.</param>
     /// <param name="sourceName">The source, in messages.</param>
     /// <param name="source">Its owner.</param>
@@ -31,7 +31,7 @@ internal static class FolderOwner
         });
     }
 
-    /// <summary>The folder as Postfix takes it from a name: <c>sane_dirname</c>.</summary>
+    /// <summary>The folder of a name as in Postfix: <c>sane_dirname</c>.</summary>
     public static string FolderOf(string name)
     {
         var bare = name.TrimEnd('/');

@@ -6,8 +6,8 @@ using MapKit.Records;
 namespace MapKit.Operations.Compile;
 
 /// <summary>
-/// Tells whether a map file is, byte for byte, what compile would write: the quick way to know that nothing differs. The file
-/// is compared as the pages are composed, which ends at the first that is another.
+/// Checks whether a map file is byte for byte what compile would write: the fast path for an unchanged map. The file
+/// is compared while the pages are composed, up to the first difference.
 /// </summary>
 internal sealed class IdenticalMap : IMapOutput, IDisposable
 {
@@ -28,7 +28,7 @@ internal sealed class IdenticalMap : IMapOutput, IDisposable
     /// <param name="bytes">The map.</param>
     /// <param name="type">Its type.</param>
     /// <param name="source">The records of its source.</param>
-    /// <returns>False also for a map that another program has made: to lay out its records would be work for nothing.</returns>
+    /// <returns>Also false for a map that another program wrote, whose pages are certainly different.</returns>
     /// <exception cref="MapFormatException">Its header is damaged, or it was changed meanwhile.</exception>
     public static bool Is(MapBytes bytes, MapType type, RecordSet source)
     {

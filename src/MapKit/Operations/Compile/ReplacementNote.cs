@@ -2,10 +2,10 @@ using MapKit.Maps.Replacement;
 
 namespace MapKit.Operations.Compile;
 
-/// <summary>What an administrator should know about a replaced map, in words.</summary>
+/// <summary>Notes for the administrator about a replaced map.</summary>
 internal static class ReplacementNote
 {
-    /// <summary>The sentences for what a replacement noticed.</summary>
+    /// <summary>The sentences for the warnings of a replacement.</summary>
     public static IReadOnlyList<string> Describe(ReplacementResult result) => [.. result.Warnings.Select(warning => Describe(warning, result.Path))];
 
     private static string Describe(ReplacementWarning warning, string path) => warning switch

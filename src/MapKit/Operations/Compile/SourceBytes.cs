@@ -8,12 +8,12 @@ namespace MapKit.Operations.Compile;
 /// <summary>Bytes of sources that are regular files, so that they can be read more than once.</summary>
 internal static class SourceBytes
 {
-    /// <summary>Reads some bytes again, to show them.</summary>
+    /// <summary>Reads some bytes again, for display.</summary>
     /// <param name="path">The source.</param>
     /// <param name="offset">Where they begin.</param>
     /// <param name="buffer">Takes them.</param>
     /// <returns>How many there are.</returns>
-    /// <exception cref="IOException">It cannot be read, or is a pipe or the like, whose bytes come only once.</exception>
+    /// <exception cref="IOException">It cannot be read, or is not a regular file and can be read only once.</exception>
     /// <exception cref="UnauthorizedAccessException">No permission.</exception>
     public static int ReadAgain(string path, long offset, Span<byte> buffer)
     {
@@ -21,9 +21,9 @@ internal static class SourceBytes
         return RandomAccess.Read(file, buffer, offset);
     }
 
-    /// <summary>Reads all bytes of a source that is to be edited.</summary>
+    /// <summary>Reads all bytes of a source to edit.</summary>
     /// <param name="path">The source.</param>
-    /// <exception cref="IOException">It is not a regular file, no source, cannot be read, or is larger than an array can be.</exception>
+    /// <exception cref="IOException">It is not a regular file, not a source, cannot be read, or is larger than an array can be.</exception>
     /// <exception cref="UnauthorizedAccessException">No permission.</exception>
     internal static byte[] Read(string path)
     {
@@ -32,7 +32,7 @@ internal static class SourceBytes
         return Read(file, path);
     }
 
-    /// <summary>As above, of a file that is open.</summary>
+    /// <summary>As above, for an open file.</summary>
     /// <param name="file">The file.</param>
     /// <param name="path">Its path, for messages.</param>
     internal static byte[] Read(SafeFileHandle file, string path)

@@ -6,13 +6,13 @@ using MapKit.Tables;
 
 namespace MapKit.Operations.Compile;
 
-/// <summary>Tables that are compiled one after the other and belong together: what they show only together is told at the end.</summary>
+/// <summary>Tables that are compiled together: findings about several of them are reported at the end.</summary>
 internal sealed class TablesTogether
 {
     private readonly List<LintContext> _tables = [];
 
     /// <summary>Creates a check that has seen no table.</summary>
-    /// <param name="formats">The formats of all tables that will come; only the rules that they are of use to cost time.</param>
+    /// <param name="formats">The formats of all tables; rules that do not apply to them are not run.</param>
     public TablesTogether(IReadOnlyList<TableFormat> formats) => Rules = LintRules.CreateAcrossTables(formats: formats);
 
     /// <summary>The rules.</summary>
@@ -21,7 +21,7 @@ internal sealed class TablesTogether
     /// <summary>Adds a table that has been compiled.</summary>
     internal void Add(LintContext table) => _tables.Add(table);
 
-    /// <summary>Tells what has not been told with each table.</summary>
+    /// <summary>Reports the findings about several tables.</summary>
     /// <param name="diagnostics">Takes the findings.</param>
     public void Report(IDiagnosticSink diagnostics)
     {

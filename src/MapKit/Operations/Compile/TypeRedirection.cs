@@ -6,12 +6,12 @@ using MapKit.Postfix;
 
 namespace MapKit.Operations.Compile;
 
-/// <summary>The type of the maps that Postfix 3.11 and later open in place of hash and btree, where <c>non_bdb_migration_level</c> says so.</summary>
+/// <summary>The type of the maps that Postfix 3.11 and later open instead of hash and btree, according to <c>non_bdb_migration_level</c>.</summary>
 internal sealed class TypeRedirection
 {
     private readonly NonBdbRedirection? _redirection;
 
-    /// <summary>Reads what main.cf says of it.</summary>
+    /// <summary>Reads the redirection from main.cf.</summary>
     public TypeRedirection(MainConfiguration main)
     {
         if (!VersionDifferences.In(main.Version).HasNonBdbMigration || main.Find("non_bdb_migration_level") is null) return;
@@ -22,7 +22,7 @@ internal sealed class TypeRedirection
         }
         catch (ConfigurationException)
         {
-            // Postfix does not start with it, so it opens nothing else either.
+            // Postfix does not start with this main.cf, so there is no redirection.
             _redirection = null;
         }
     }

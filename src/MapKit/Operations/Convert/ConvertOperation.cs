@@ -7,19 +7,19 @@ using MapKit.Platform;
 
 namespace MapKit.Operations.Convert;
 
-/// <summary>Makes a map of one type from a map of another: the verb <c>convert</c>, without a terminal. No source is needed.</summary>
+/// <summary>Converts a map to another type: the verb <c>convert</c>, without a terminal. No source is needed.</summary>
 public static class ConvertOperation
 {
     /// <summary>
-    /// Converts a map. All records get one style, with or without NUL, and the NIS records of an alias map, which are of the build
-    /// and not of the table, stay behind (docs/formats/map-types.md#trailing-nul). A new map has the old one's owner and mode.
+    /// Converts a map. All records get the same NUL convention, and the NIS records of an alias map, which describe the build
+    /// and not the table, are omitted (docs/formats/map-types.md#trailing-nul). A new map has the old one's owner and mode.
     /// </summary>
     /// <param name="path">The old map.</param>
     /// <param name="options">How.</param>
-    /// <param name="diagnostics">Takes the findings: keys with several values, keys without room.</param>
+    /// <param name="diagnostics">Receives the findings: keys with several values, keys that are too long.</param>
     /// <exception cref="IOException">
     /// The old map cannot be read (a <see cref="MapFormatException"/>: it is damaged), the new one cannot be written, or it
-    /// would take the place of the old one without having been told to.
+    /// would replace the old one without permission.
     /// </exception>
     /// <exception cref="UnauthorizedAccessException">As <see cref="IOException"/>, for lack of permission.</exception>
     /// <exception cref="MapLimitException">The records do not fit the map type; nothing was written.</exception>
@@ -47,7 +47,7 @@ public static class ConvertOperation
             OnWaiting = options.OnWaiting is { } waiting ? () => waiting(options.OutputPath) : null,
         });
 
-        // A second opening of a file that is locked here would wait for ever (flock), or end the lock (fcntl).
+        // Opening a file again that is locked here would deadlock (flock) or release the lock (fcntl).
         using var map = replacesItself && output.Existing is { } same ? MapFile.Open(same, path) : MapFile.Open(path, options.Database);
         var conversion = new MapConversion(path, options, diagnostics);
         conversion.Read(map);

@@ -3,7 +3,7 @@ using MapKit.Records;
 
 namespace MapKit.Operations.Convert;
 
-/// <summary>How a map is converted. Its keys are folded already and are taken as they are.</summary>
+/// <summary>Options for converting a map. Its keys are already folded and are not changed.</summary>
 public sealed record ConvertOptions : RecordOptions
 {
     /// <summary>The type of the new map.</summary>
@@ -15,18 +15,18 @@ public sealed record ConvertOptions : RecordOptions
     /// <summary>One of the named databases of a Berkeley DB file; null if a file is one map.</summary>
     public string? Database { get; init; }
 
-    /// <summary>Whether the map may take the place of the very file that it is made from, although that is of another type.</summary>
+    /// <summary>Whether the map may replace the input file, although that has another type.</summary>
     public bool InPlace { get; init; }
 
-    /// <summary>Whether the map may take the place of a file that is not a map.</summary>
+    /// <summary>Whether the map may replace a file that is not a map.</summary>
     public bool Force { get; init; }
 
-    /// <summary>The map holds passwords, so that nobody may read the new one who may not read the old one, and no finding shows a key.</summary>
+    /// <summary>The map contains passwords: only users who may read the old map may read the new one, and no finding shows a key.</summary>
     public bool Secret { get; init; }
 
     /// <summary>Called once if another writer holds the new map for more than a second, with the path.</summary>
     public Action<string>? OnWaiting { get; init; }
 
-    /// <summary>Gives up. An unfinished map is gone before <see cref="CancellationTokenSource.Cancel()"/> returns.</summary>
+    /// <summary>Cancels the work. An unfinished map is removed before <see cref="CancellationTokenSource.Cancel()"/> returns.</summary>
     public CancellationToken Cancellation { get; init; }
 }

@@ -7,7 +7,7 @@ using MapKit.Source;
 
 namespace MapKit.Operations.Convert;
 
-/// <summary>The records of a map on their way to another: without NULs, each key once.</summary>
+/// <summary>The records of a map that is converted: without NULs and duplicate keys.</summary>
 internal sealed class MapConversion
 {
     private readonly string _path;
@@ -18,7 +18,7 @@ internal sealed class MapConversion
     private bool _foundDuplicates;
     private bool _foundKeyWithoutRoom;
 
-    /// <summary>Creates an empty one.</summary>
+    /// <summary>Creates an empty conversion.</summary>
     public MapConversion(string path, ConvertOptions options, IDiagnosticSink diagnostics)
     {
         _path = path;
@@ -31,16 +31,16 @@ internal sealed class MapConversion
     /// <summary>The records as text.</summary>
     public RecordSet Records { get; }
 
-    /// <summary>What stayed behind.</summary>
+    /// <summary>Notes on omitted records.</summary>
     public IReadOnlyList<string> Notes => _notes;
 
-    /// <summary>Why nothing may be written, or null.</summary>
+    /// <summary>Why no map may be written, or null.</summary>
     public CompileOutcome? Stop =>
         _foundKeyWithoutRoom ? CompileOutcome.DoesNotFit
         : _options.DuplicatesAreErrors && _foundDuplicates ? CompileOutcome.Refused
         : null;
 
-    /// <summary>Takes all records of a map.</summary>
+    /// <summary>Adds all records of a map.</summary>
     /// <exception cref="MapFormatException">The map is damaged.</exception>
     public void Read(IMapReader map)
     {
@@ -74,6 +74,6 @@ internal sealed class MapConversion
         _diagnostics.Report(new Diagnostic(problem.Rule, _path, null, $"{Shown(key)}: {problem.Message}", problem.Help));
     }
 
-    // A key of a credential table may be the credentials, put into the wrong column.
+    // A key of a credential table may be the credentials, in the wrong column.
     private string Shown(ReadOnlySpan<byte> key) => _options.Secret ? "the key" : $"\"{DisplayText.Escape(key)}\"";
 }

@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace MapKit.Operations.CrossCheck;
 
 /// <summary>
-/// A folder in which an engine finds the source, as a link, and leaves the map. While it works the folder is the source
-/// owner's, because as root engines work with the rights of that user; then it is taken back. Every engine finds it at the
+/// A folder in which an engine finds the source, as a link, and writes the map. While the engine runs the folder belongs to the source
+/// owner, because as root engines run with the rights of that user; afterwards it belongs to root again. Every engine uses the
 /// same path, so that messages can be compared.
 /// </summary>
 internal sealed class CrossCheckFolder : IDisposable
@@ -19,7 +19,7 @@ internal sealed class CrossCheckFolder : IDisposable
     private readonly bool _isLent;
     private readonly SafeFileHandle? _handle;
 
-    /// <summary>Makes the folder.</summary>
+    /// <summary>Creates the folder.</summary>
     /// <param name="workFolder">The folder in which it is made.</param>
     /// <param name="source">The source.</param>
     /// <param name="owner">Its owner.</param>
@@ -44,7 +44,7 @@ internal sealed class CrossCheckFolder : IDisposable
     /// <summary>The source in it.</summary>
     public string SourcePath => System.IO.Path.Combine(Path, _sourceName);
 
-    /// <summary>Ends the engine's work: no other user can change the folder any more. It is renamed, to make room for the next engine.</summary>
+    /// <summary>Ends the engine's work: other users can no longer change the folder. It is renamed, so that the next engine can use the path.</summary>
     /// <param name="name">The name.</param>
     public void Close(string name)
     {
@@ -69,7 +69,7 @@ internal sealed class CrossCheckFolder : IDisposable
         }
         catch (DirectoryNotFoundException)
         {
-            // A signal has made the caller remove the whole work folder.
+            // After a signal the caller has removed the whole work folder.
         }
     }
 

@@ -7,7 +7,7 @@ using MapKit.Tables;
 
 namespace MapKit.Operations.CrossCheck;
 
-/// <summary>The map that an engine left, with its records.</summary>
+/// <summary>The map that an engine wrote, with its records.</summary>
 internal sealed class CrossCheckMap
 {
     private CrossCheckMap(string? path) => Path = path;
@@ -21,11 +21,11 @@ internal sealed class CrossCheckMap
     /// <summary>Why it cannot be read, or null.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>The records that are compared, in the order of the file.</summary>
+    /// <summary>The records to compare, in the order of the file.</summary>
     public IReadOnlyList<MapRecord> Records { get; private set; } = [];
 
     /// <summary>
-    /// Whether there are records that are not compared: the NIS records of postalias, which have the time and the host
+    /// Whether there are records that are not compared: the NIS records of postalias, which contain the time and the host
     /// (docs/formats/aliases.md#records-added-by-postalias).
     /// </summary>
     public bool HasYpRecords { get; private set; }
@@ -33,11 +33,11 @@ internal sealed class CrossCheckMap
     /// <summary>Size of the file.</summary>
     public long Length { get; private set; }
 
-    /// <summary>Reads what an engine left beside its source: a map of the type, or of another where the configuration redirects it.</summary>
+    /// <summary>Reads the map that an engine wrote beside its source: of the type, or of another if the configuration redirects it.</summary>
     /// <param name="source">The source's path in the folder.</param>
     /// <param name="type">The type that was asked for.</param>
     /// <param name="format">The table's format.</param>
-    /// <exception cref="IOException">In the place of the map there is something else.</exception>
+    /// <exception cref="IOException">There is another kind of file in place of the map.</exception>
     public static CrossCheckMap Read(string source, MapType type, TableFormat format)
     {
         var path = MapTypes.All.Prepend(type).Select(each => source + MapTypes.SuffixOf(each)).FirstOrDefault(System.IO.Path.Exists);
@@ -48,7 +48,7 @@ internal sealed class CrossCheckMap
 
     private void Load(string path, bool isAliases)
     {
-        // An engine that worked with the rights of another user cannot lead root to another file.
+        // An engine that ran with the rights of another user cannot redirect root to another file.
         if (new FileInfo(path).LinkTarget is not null || (LibC.IsSupported && !FileStatus.At(path).IsRegular))
             throw new IOException($"{path}: is not a regular file");
 

@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace MapKit.Operations.CrossCheck;
 
-/// <summary>Compares what two engines said, line by line.</summary>
+/// <summary>Compares the messages of two engines, line by line.</summary>
 internal static class CrossCheckMessages
 {
-    /// <summary>The lines that only one has: those of the reference first, each in its order. Equal lines count as often as they are there.</summary>
+    /// <summary>The lines that only one has: those of the reference first, each in its order. Equal lines count as often as they occur.</summary>
     /// <param name="ours">MapKit's lines.</param>
     /// <param name="reference">The reference's.</param>
     public static IReadOnlyList<CrossCheckMessage> Compare(IReadOnlyList<string> ours, IReadOnlyList<string> reference) =>

@@ -6,10 +6,10 @@ using MapKit.Source;
 
 namespace MapKit.Operations.CrossCheck;
 
-/// <summary>Builds a table with MapKit and with another engine and compares all that both say and store: the verb <c>crosscheck</c>, without a terminal.</summary>
+/// <summary>Builds a table with MapKit and with another engine and compares their messages, exit status and records: the verb <c>crosscheck</c>, without a terminal.</summary>
 internal static class CrossCheckOperation
 {
-    /// <summary>Checks one source for one map type. The source and its maps are left alone.</summary>
+    /// <summary>Checks one source for one map type. The source and its maps are not changed.</summary>
     /// <param name="request">What to check.</param>
     /// <param name="mapkit">MapKit.</param>
     /// <param name="reference">The judge.</param>
@@ -68,7 +68,7 @@ internal static class CrossCheckOperation
     {
         if (ours.Build.ExitStatus > 0 && theirs.Build.ExitStatus > 0)
         {
-            // What Postfix's tool had written when it gave up is no map; MapKit writes none.
+            // A partial map that Postfix's tool leaves after an error is not a map; MapKit writes none.
             ours = ours with { Map = CrossCheckMap.None };
             theirs = theirs with { Map = CrossCheckMap.None };
         }
@@ -132,7 +132,7 @@ internal static class CrossCheckOperation
         if (FileStatus.Read(again.Stream.SafeFileHandle) != before) throw new IOException($"{path}: changed during the check; try again");
     }
 
-    /// <summary>What an engine did, and where.</summary>
+    /// <summary>The result of an engine, and its folder.</summary>
     /// <param name="Name">The engine.</param>
     /// <param name="Folder">The folder as it is now.</param>
     /// <param name="Place">The folder as the engine saw it.</param>
@@ -141,7 +141,7 @@ internal static class CrossCheckOperation
     /// <param name="Elapsed">Its time.</param>
     private sealed record Built(string Name, CrossCheckFolder Folder, string Place, CrossCheckBuild Build, CrossCheckMap Map, TimeSpan Elapsed)
     {
-        /// <summary>The numbers.</summary>
+        /// <summary>The figures.</summary>
         public CrossCheckSide Side => new(
             Name,
             Build.ExitStatus,

@@ -2,7 +2,7 @@ using MapKit.Maps;
 
 namespace MapKit.Operations.CrossCheck;
 
-/// <summary>MapKit's map as the reference reads it, held against the same map as MapKit reads it.</summary>
+/// <summary>MapKit's map as the reference reads it, compared with the same map as MapKit reads it.</summary>
 internal sealed record CrossCheckReading
 {
     /// <summary>Records that the reference finds in the map, those of NIS included.</summary>
@@ -26,7 +26,7 @@ internal sealed record CrossCheckReading
     /// <summary>Whether both read the same.</summary>
     public bool IsSame => Problem is null && Missing + Extra + Differing == 0;
 
-    /// <summary>Has the reference read a map.</summary>
+    /// <summary>Lets the reference read a map.</summary>
     /// <param name="reader">The reference.</param>
     /// <param name="path">MapKit's map.</param>
     /// <param name="listed">How many differences are listed.</param>

@@ -2,7 +2,7 @@ using MapKit.Maps;
 
 namespace MapKit.Operations.CrossCheck;
 
-/// <summary>Compares two sets of records as stored bytes, whatever their order.</summary>
+/// <summary>Compares two sets of records as stored bytes, independent of their order.</summary>
 internal sealed class CrossCheckRecords
 {
     /// <summary>Records with the same bytes are equal.</summary>
@@ -78,7 +78,7 @@ internal sealed class CrossCheckRecords
     }
 }
 
-/// <summary>One record in which two maps differ, in stored bytes. May hold secrets.</summary>
+/// <summary>One record in which two maps differ, in stored bytes. May contain secrets.</summary>
 /// <param name="Kind">In what.</param>
 /// <param name="Key">The stored key.</param>
 /// <param name="Value">MapKit's value; empty if the record is missing.</param>

@@ -3,7 +3,7 @@ using MapKit.Tables;
 
 namespace MapKit.Operations.CrossCheck;
 
-/// <summary>One source and one map type to be checked.</summary>
+/// <summary>One source and one map type to check.</summary>
 internal sealed record CrossCheckRequest
 {
     /// <summary>The source: a regular file.</summary>
@@ -16,14 +16,14 @@ internal sealed record CrossCheckRequest
     public required TableFormat Format { get; init; }
 
     /// <summary>
-    /// Absolute path of an empty folder that no other user can write to. It is empty again when the check has ended; the caller
+    /// Absolute path of an empty folder that no other user can write to. It is empty again after the check; the caller
     /// removes it.
     /// </summary>
     public required string WorkFolder { get; init; }
 
-    /// <summary>How many differing records, and how many messages, the report lists; all are counted.</summary>
+    /// <summary>Maximum number of differing records, and of messages, in the report; all are counted.</summary>
     public int ListedDifferences { get; init; } = 20;
 
-    /// <summary>Gives up.</summary>
+    /// <summary>Cancels the check.</summary>
     public CancellationToken Cancellation { get; init; }
 }

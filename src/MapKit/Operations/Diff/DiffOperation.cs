@@ -44,7 +44,7 @@ public static class DiffOperation
         ];
     }
 
-    /// <summary>The values of one side that the other has not, each as often as it has more of it.</summary>
+    /// <summary>The values of one side that the other does not have, each as often as it has more of it.</summary>
     private static List<byte[]> Without(IReadOnlyList<byte[]> values, IReadOnlyList<byte[]> others)
     {
         if (values.Count == 1 && others.Count == 1) return values[0].AsSpan().SequenceEqual(others[0]) ? [] : [values[0]];

@@ -9,8 +9,8 @@ using MapKit.Tables;
 namespace MapKit.Operations.Diff;
 
 /// <summary>
-/// All records of a table, of a source or a map of any type, made ready to be compared: as text, without the NULs that
-/// only the type of a map asks for and without the marks of alias maps, or exactly as they are stored.
+/// All records of a table, of a source or a map of any type, prepared for a comparison: as text, without the NULs that
+/// depend on the map type and without the marks of alias maps, or exactly as stored.
 /// </summary>
 public sealed class TableContents
 {
@@ -28,7 +28,7 @@ public sealed class TableContents
 
     /// <summary>Reads a map.</summary>
     /// <param name="map">The open map.</param>
-    /// <param name="raw">Keys and values exactly as they are stored, and every record.</param>
+    /// <param name="raw">Keys and values exactly as stored, and every record.</param>
     /// <exception cref="MapFormatException">The map is damaged.</exception>
     public static TableContents OfMap(IMapReader map, bool raw)
     {
@@ -43,12 +43,12 @@ public sealed class TableContents
         return contents;
     }
 
-    /// <summary>Reads a source, with the folding and the duplicates that compiling it has.</summary>
+    /// <summary>Reads a source, with the same folding and duplicate policy as compile.</summary>
     /// <param name="source">The bytes.</param>
     /// <param name="name">Its name, for findings.</param>
     /// <param name="options">How it is compiled.</param>
     /// <param name="diagnostics">Takes the findings.</param>
-    /// <param name="rawAs">The map type as which the records are stored, NULs and marks included; null to compare text.</param>
+    /// <param name="rawAs">The map type in which the records are stored, NULs and marks included; null to compare text.</param>
     public static TableContents OfSource(Stream source, string name, CompileOptions options, IDiagnosticSink diagnostics, MapType? rawAs)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -7,20 +7,20 @@ using MapKit.Maps.Paging;
 
 namespace MapKit.Operations.Dump;
 
-/// <summary>Writes all records of a map, in the order of the file, by all processors where the map can be read in pieces.</summary>
+/// <summary>Writes all records of a map, in the order of the file, on all processors if the map can be read in pieces.</summary>
 public static class DumpOperation
 {
     private const int SentAtOnce = 256 << 10;
 
     /// <summary>Writes one record as text.</summary>
-    /// <param name="record">The record; its memory is used again for the next.</param>
+    /// <param name="record">The record; its memory is reused for the next.</param>
     /// <param name="output">Takes the text.</param>
     public delegate void RecordFormat(in MapRecord record, IBufferWriter<byte> output);
 
     /// <summary>Runs the operation.</summary>
     /// <param name="map">The open map.</param>
     /// <param name="format">How a record is written; called on any thread.</param>
-    /// <param name="write">Takes the text in pieces, in order, on the calling thread.</param>
+    /// <param name="write">Receives the text in pieces, in order, on the calling thread.</param>
     /// <exception cref="MapFormatException">The map is damaged; the records before the damage have been written.</exception>
     public static void Run(IMapReader map, RecordFormat format, Action<ReadOnlySpan<byte>> write)
     {
@@ -65,7 +65,7 @@ public static class DumpOperation
         }
     }
 
-    /// <summary>The memory that a piece takes, used again for another.</summary>
+    /// <summary>The memory of a piece, reused for another.</summary>
     private sealed class Worker(MapBytes bytes)
     {
         private readonly FileWindow _window = new(bytes, isForWalk: true);
@@ -83,7 +83,7 @@ public static class DumpOperation
             }
             catch (Exception exception) when (exception is MapFormatException or IOException)
             {
-                // What was read before it is sent first.
+                // The records read before it are written first.
                 _failure = ExceptionDispatchInfo.Capture(exception);
             }
         }

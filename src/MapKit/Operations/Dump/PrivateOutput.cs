@@ -4,14 +4,14 @@ using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Operations.Dump;
 
-/// <summary>The file that takes the secrets of a map.</summary>
+/// <summary>The file that receives the secrets of a map.</summary>
 internal static class PrivateOutput
 {
-    /// <summary>Takes the right to read a file from all who may not read the map. What is no file, such as a pipe, stays as it is.</summary>
+    /// <summary>Removes the read permission of all users who may not read the map. A pipe or other non-file is not changed.</summary>
     /// <param name="output">The file, open.</param>
     /// <param name="map">The map.</param>
     /// <exception cref="IOException">A status cannot be read, or the mode cannot be changed.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file is another user's.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file belongs to another user.</exception>
     public static void Narrow(SafeFileHandle output, string map)
     {
         if (!OperatingSystem.IsLinux() || !LibC.IsSupported || FileStatus.Read(output) is not { IsRegular: true } status) return;

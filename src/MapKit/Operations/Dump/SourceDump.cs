@@ -10,7 +10,7 @@ namespace MapKit.Operations.Dump;
 
 /// <summary>
 /// Writes all records of a map as a source that compiles back to them: <c>dump --as source</c>. The marks that building an alias
-/// map adds (<c>@</c>, <c>YP_*</c>; docs/formats/aliases.md#records-added-by-postalias) are left out.
+/// map adds (<c>@</c>, <c>YP_*</c>; docs/formats/aliases.md#records-added-by-postalias) are omitted.
 /// </summary>
 public static class SourceDump
 {
@@ -28,11 +28,11 @@ public static class SourceDump
     }
 
     /// <summary>
-    /// Finds the option <see cref="Loading.LoadOptions.AliasKeys"/> with which a source gives back most records of an alias map:
+    /// Finds the option <see cref="Loading.LoadOptions.AliasKeys"/> with which a source reproduces most records of an alias map:
     /// Postfix 3.12 stores the quoted form of a name, older versions the plain form, MapKit both.
     /// </summary>
     /// <param name="records">The records; walked over several times.</param>
-    /// <param name="options">How the source will be compiled otherwise.</param>
+    /// <param name="options">The other options with which the source will be compiled.</param>
     /// <exception cref="MapFormatException">The map is damaged.</exception>
     public static AliasKeys AliasKeysOf(IEnumerable<MapRecord> records, SourceTextOptions options)
     {
@@ -48,10 +48,10 @@ public static class SourceDump
     }
 
     /// <summary>Writes the source.</summary>
-    /// <param name="records">The records as they are stored; walked over several times if some are alias names in quotes.</param>
+    /// <param name="records">The records as stored; enumerated several times if some are alias names in quotes.</param>
     /// <param name="options">How the source will be compiled.</param>
     /// <param name="write">Takes the lines.</param>
-    /// <param name="report">Takes the records that the source does not give back exactly.</param>
+    /// <param name="report">Receives the records that the source does not reproduce exactly.</param>
     /// <exception cref="MapFormatException">The map is damaged.</exception>
     public static SourceDumpResult Write(
         IEnumerable<MapRecord> records, SourceTextOptions options, Action<ReadOnlySpan<byte>> write, Action<SourceProblem> report)
@@ -64,7 +64,7 @@ public static class SourceDump
         return new SourceDumpResult(run.Lines, run.Problems, options.AliasKeys);
     }
 
-    /// <summary>The records without what building adds, and without NULs.</summary>
+    /// <summary>The records without those added by a build, and without NULs.</summary>
     private static IEnumerable<MapRecord> Entries(IEnumerable<MapRecord> records, SourceTextOptions options)
     {
         foreach (var (key, value) in records)
@@ -102,7 +102,7 @@ public static class SourceDump
             }
         }
 
-        /// <summary>Quoted names come last: of those that share a plain form the one that has its value must be the first.</summary>
+        /// <summary>Quoted names come last: of names with the same plain form the one with its value must be the first.</summary>
         public void Complete()
         {
             foreach (var (key, value) in _quoted.Where(record => names!.IsPair(record.Key, record.Value))) Write(key, value);
@@ -132,7 +132,7 @@ public static class SourceDump
             write(_line.WrittenSpan);
         }
 
-        // The line that gives both forms fails where this one would, for it has the same value; then both are to be told.
+        // The line for both forms fails if this one would, because it has the same value; both are then reported.
         private bool CanWrite(ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value)
         {
             _line.ResetWrittenCount();
@@ -147,15 +147,15 @@ public static class SourceDump
     }
 }
 
-/// <summary>What <see cref="SourceDump"/> did.</summary>
+/// <summary>The result of <see cref="SourceDump"/>.</summary>
 /// <param name="Lines">Entries written.</param>
 /// <param name="Problems">Records that were reported.</param>
 /// <param name="AliasKeys">The option with which an alias source compiles back to the same records.</param>
 public sealed record SourceDumpResult(long Lines, long Problems, AliasKeys AliasKeys);
 
-/// <summary>A record that a source does not give back exactly.</summary>
+/// <summary>A record that a source does not reproduce exactly.</summary>
 /// <param name="Key">The key without trailing NUL.</param>
 /// <param name="Value">The value without trailing NUL.</param>
 /// <param name="Reason">Why.</param>
-/// <param name="IsWritten">Whether it has a line anyway, which compiles to something else as well or instead.</param>
+/// <param name="IsWritten">Whether it has a line, which compiles to an additional or another record.</param>
 public sealed record SourceProblem(ReadOnlyMemory<byte> Key, ReadOnlyMemory<byte> Value, string Reason, bool IsWritten);

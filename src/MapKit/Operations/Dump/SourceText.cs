@@ -6,7 +6,7 @@ namespace MapKit.Operations.Dump;
 
 /// <summary>
 /// Writes records as lines of a source that compile back to them. Every line is read back by the parser that compile uses
-/// before it is written, so what the syntax cannot express is never written wrongly. One instance is for one thread.
+/// before it is written, so a record that the syntax cannot express is never written incorrectly. One instance is for one thread.
 /// </summary>
 internal sealed class SourceText
 {
@@ -23,14 +23,14 @@ internal sealed class SourceText
         _line = new SourceLineWriter(options.Syntax, options.AliasKeys);
     }
 
-    /// <summary>The other form under which the line written last stores its value too, where names are stored in both; null if there is none.</summary>
+    /// <summary>The second key under which the line written last stores its value, if names are stored in both forms; null if there is none.</summary>
     internal byte[]? OtherForm => _line.OtherForm;
 
     /// <summary>Writes one record.</summary>
-    /// <param name="key">The key without trailing NUL, as it is stored.</param>
+    /// <param name="key">The key without trailing NUL, as stored.</param>
     /// <param name="value">The value without trailing NUL.</param>
-    /// <param name="output">Takes the line with its line feed; nothing if the record cannot be expressed.</param>
-    /// <param name="problem">Why there is no line, or how the record that it compiles to differs; null if it does not.</param>
+    /// <param name="output">Receives the line with its line feed; nothing if the record cannot be expressed.</param>
+    /// <param name="problem">Why there is no line, or how the compiled record differs; null if it does not.</param>
     /// <returns>Whether a line was written.</returns>
     public bool TryWriteRecord(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, IBufferWriter<byte> output, out string? problem)
     {
@@ -38,7 +38,7 @@ internal sealed class SourceText
         return problem is null && _line.TryWrite(key, value, output, out problem);
     }
 
-    /// <summary>What no syntax can express.</summary>
+    /// <summary>Checks what no syntax can express.</summary>
     private string? Unreadable(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
         var found = SourceLineWriter.Find(key, _options.Utf8);

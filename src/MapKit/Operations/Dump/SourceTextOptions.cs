@@ -3,7 +3,7 @@ using MapKit.Loading;
 
 namespace MapKit.Operations.Dump;
 
-/// <summary>How the source that is written will be compiled. The defaults are those of <see cref="LoadOptions"/>.</summary>
+/// <summary>Options with which the written source will be compiled. The defaults are those of <see cref="LoadOptions"/>.</summary>
 public sealed record SourceTextOptions : LoadOptions
 {
     /// <summary>The syntax to write.</summary>

@@ -5,19 +5,19 @@ using MapKit.Operations.Compile;
 namespace MapKit.Operations.Edit;
 
 /// <summary>
-/// Edits a source file: the verbs <c>set</c>, <c>unset</c>, <c>rename</c> and <c>fmt</c>, without a terminal. The file is the old one or the
-/// new one, whatever happens; it keeps mode and owner, and a symbolic link to it stays one. Where nothing changes it is not
-/// even opened for writing.
+/// Edits a source file: the verbs <c>set</c>, <c>unset</c>, <c>rename</c> and <c>fmt</c>, without a terminal. The file is replaced atomically;
+/// it keeps mode and owner, and a symbolic link to it is kept. If nothing changes it is not
+/// opened for writing.
 /// </summary>
 public static class EditOperation
 {
-    /// <summary>Gives a key a value, see <see cref="TableDocument.Set"/>.</summary>
+    /// <summary>Sets a key's value, see <see cref="TableDocument.Set"/>.</summary>
     /// <param name="path">The source, which must exist.</param>
     /// <param name="key">The key as it is stored.</param>
     /// <param name="value">The value as written in a table.</param>
     /// <param name="options">How.</param>
-    /// <exception cref="TableEditException">Key or value cannot be written; the file is as it was.</exception>
-    /// <exception cref="IOException">The source cannot be read or written; it is as it was.</exception>
+    /// <exception cref="TableEditException">Key or value cannot be written; the file is unchanged.</exception>
+    /// <exception cref="IOException">The source cannot be read or written; it is unchanged.</exception>
     /// <exception cref="UnauthorizedAccessException">As <see cref="IOException"/>, for lack of permission.</exception>
     public static EditResult Set(string path, ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value, EditOptions options) => Run(path, options, document =>
     {
@@ -30,7 +30,7 @@ public static class EditOperation
     /// <param name="path">The source.</param>
     /// <param name="key">The key as it is stored.</param>
     /// <param name="options">How.</param>
-    /// <exception cref="TableEditException">The source would not read back as it should; it is as it was.</exception>
+    /// <exception cref="TableEditException">The edited source would be read differently; the file is unchanged.</exception>
     /// <exception cref="IOException">As <see cref="Set"/>.</exception>
     /// <exception cref="UnauthorizedAccessException">As <see cref="Set"/>.</exception>
     public static EditResult Unset(string path, ReadOnlyMemory<byte> key, EditOptions options) => Run(path, options, document =>
@@ -39,12 +39,12 @@ public static class EditOperation
         return new Edit(gone.Count == 0 ? EditOutcome.NotFound : EditOutcome.Written) { Lines = [.. gone.Select(entry => entry.Line)] };
     });
 
-    /// <summary>Gives an entry another key, see <see cref="TableDocument.Rename"/>.</summary>
+    /// <summary>Renames a key, see <see cref="TableDocument.Rename"/>.</summary>
     /// <param name="path">The source.</param>
     /// <param name="key">The key as it is stored.</param>
     /// <param name="newKey">The key that its entry gets.</param>
     /// <param name="options">How.</param>
-    /// <exception cref="TableEditException">The key stands more than once, the new one is there already or cannot be written; the file is as it was.</exception>
+    /// <exception cref="TableEditException">The key occurs more than once, or the new key is a duplicate or cannot be written; the file is unchanged.</exception>
     /// <exception cref="IOException">As <see cref="Set"/>.</exception>
     /// <exception cref="UnauthorizedAccessException">As <see cref="Set"/>.</exception>
     public static EditResult Rename(string path, ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> newKey, EditOptions options) => Run(path, options, document =>
@@ -54,11 +54,11 @@ public static class EditOperation
         return new Edit(OutcomeOf(document, before)) { Lines = [document.Find(newKey.Span)!.Line] };
     });
 
-    /// <summary>Makes any number of edits of one source, all of them or none.</summary>
+    /// <summary>Applies any number of edits to one source, all of them or none.</summary>
     /// <param name="path">The source.</param>
-    /// <param name="change">Makes them; called again if the file is to be written, on what it holds once it is locked.</param>
+    /// <param name="change">Makes the edits; called again on the content of the locked file if the file is to be written.</param>
     /// <param name="options">How.</param>
-    /// <exception cref="TableEditException">What <paramref name="change"/> throws; the file is as it was.</exception>
+    /// <exception cref="TableEditException">Thrown by <paramref name="change"/>; the file is unchanged.</exception>
     /// <exception cref="IOException">As <see cref="Set"/>.</exception>
     /// <exception cref="UnauthorizedAccessException">As <see cref="Set"/>.</exception>
     public static EditResult Apply(string path, Action<TableDocument> change, EditOptions options)
@@ -72,10 +72,10 @@ public static class EditOperation
         });
     }
 
-    /// <summary>Lays a source out, see <see cref="TableDocument.AlignColumns"/>.</summary>
+    /// <summary>Aligns a source, see <see cref="TableDocument.AlignColumns"/>.</summary>
     /// <param name="path">The source.</param>
     /// <param name="options">How.</param>
-    /// <exception cref="TableEditException">The source would not read back as it should; it is as it was.</exception>
+    /// <exception cref="TableEditException">The edited source would be read differently; the file is unchanged.</exception>
     /// <exception cref="IOException">As <see cref="Set"/>.</exception>
     /// <exception cref="UnauthorizedAccessException">As <see cref="Set"/>.</exception>
     public static EditResult Format(string path, EditOptions options) =>
@@ -104,7 +104,7 @@ public static class EditOperation
         if (edit.Outcome == EditOutcome.Written && options.CheckOnly) edit = edit with { Outcome = EditOutcome.WouldChange };
         if (edit.Outcome != EditOutcome.Written) return ResultOf(path, edit, []);
 
-        // The edit is made again with the file locked, which another MapKit may have changed meanwhile.
+        // The edit is repeated with the file locked, because another MapKit may have changed it meanwhile.
         using var output = SourceReplacement.Begin(path, options.OnWaiting, options.Cancellation);
         var document = new TableDocument(output.Read(), documents);
         var made = change(document);

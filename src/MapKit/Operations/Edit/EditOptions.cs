@@ -5,19 +5,19 @@ using MapKit.Tables;
 
 namespace MapKit.Operations.Edit;
 
-/// <summary>How a source is edited. The defaults are those of <see cref="CompileOptions"/>.</summary>
+/// <summary>Options for editing a source. The defaults are those of <see cref="CompileOptions"/>.</summary>
 public sealed record EditOptions : RecordOptions
 {
-    /// <summary>The table's format, or null to tell it by the file name.</summary>
+    /// <summary>The table's format, or null to derive it from the file name.</summary>
     public TableFormat? Format { get; init; }
 
-    /// <summary>Whether to find out only what would change.</summary>
+    /// <summary>Whether to check only whether the source would change.</summary>
     public bool CheckOnly { get; init; }
 
     /// <summary>Called once if another MapKit edits the source for more than a second.</summary>
     public Action? OnWaiting { get; init; }
 
-    /// <summary>Gives up. The unfinished file is gone before <see cref="CancellationTokenSource.Cancel()"/> returns.</summary>
+    /// <summary>Cancels the work. The unfinished file is removed before <see cref="CancellationTokenSource.Cancel()"/> returns.</summary>
     public CancellationToken Cancellation { get; init; }
 
     /// <summary>How the lines of a source are read.</summary>

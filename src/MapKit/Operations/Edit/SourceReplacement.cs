@@ -4,7 +4,7 @@ using MapKit.Platform;
 
 namespace MapKit.Operations.Edit;
 
-/// <summary>Replaces a source file by an edited one, by the way on which maps are replaced. Two at once wait for one another.</summary>
+/// <summary>Replaces a source file with an edited one, in the same way as maps are replaced. Two edits at the same time wait for each other.</summary>
 internal sealed class SourceReplacement : IDisposable
 {
     private readonly MapReplacement _replacement;
@@ -17,11 +17,11 @@ internal sealed class SourceReplacement : IDisposable
         _replacement = MapReplacement.Begin(request with { BeforeCommit = CheckUnchanged });
     }
 
-    /// <summary>Locks a source that is to be replaced.</summary>
+    /// <summary>Locks a source to replace.</summary>
     /// <param name="path">The file, or a symbolic link to it.</param>
-    /// <param name="onWaiting">Called once when another has held the lock for a second.</param>
+    /// <param name="onWaiting">Called once if another program holds the lock for more than a second.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="IOException">It is gone, is not a regular file, or the like.</exception>
+    /// <exception cref="IOException">It does not exist or is not a regular file.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public static SourceReplacement Begin(string path, Action? onWaiting, CancellationToken cancellation)
     {
@@ -35,10 +35,10 @@ internal sealed class SourceReplacement : IDisposable
             IsUpdate = true,
             KeepAttributes = true,
 
-            // Not with the rights of its owner, who need not be one who may make files in its folder.
+            // Not with the rights of its owner, who may not be allowed to create files in its folder.
             KeepSourceOwner = false,
 
-            // An empty source counts as a new map, and this is whose owner and mode that gets.
+            // An empty source counts as a new map, which gets this owner and mode.
             Predecessor = status,
             OnWaiting = onWaiting,
             Cancellation = cancellation,
@@ -56,8 +56,8 @@ internal sealed class SourceReplacement : IDisposable
 
     /// <summary>Puts the edited source in place.</summary>
     /// <param name="bytes">Its bytes.</param>
-    /// <returns>What an administrator should know although it was done.</returns>
-    /// <exception cref="IOException">The old file is still there.</exception>
+    /// <returns>Notes for the administrator about a successful edit.</returns>
+    /// <exception cref="IOException">The old file is unchanged.</exception>
     public IReadOnlyList<string> Commit(ReadOnlySpan<byte> bytes)
     {
         _replacement.Append(bytes);
@@ -69,7 +69,7 @@ internal sealed class SourceReplacement : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _replacement.Dispose();
 
-    /// <summary>Editors know nothing of the lock.</summary>
+    /// <summary>Editors do not use the lock.</summary>
     private void CheckUnchanged()
     {
         var now = FileStatus.Read(_replacement.Existing!);

@@ -2,26 +2,26 @@ using MapKit.Delivery;
 
 namespace MapKit.Operations.Explain;
 
-/// <summary>One line of a file of expectations: what a table is to say of an address.</summary>
+/// <summary>One line of an expectations file: the expected result of an address.</summary>
 /// <param name="Line">The line, from 1.</param>
-/// <param name="Name">What is asked, a format, such as <c>transport</c>, or <c>delivery</c>.</param>
+/// <param name="Name">The format, such as <c>transport</c>, or <c>delivery</c>.</param>
 /// <param name="Address">The address.</param>
-/// <param name="Expected">What is to come out, or <see cref="NotFound"/>.</param>
+/// <param name="Expected">The expected result, or <see cref="NotFound"/>.</param>
 internal sealed record Expectation(int Line, string Name, string Address, string Expected)
 {
-    /// <summary>What a line says where no table is to have an answer.</summary>
+    /// <summary>The expected result if no table has an answer.</summary>
     public const string NotFound = "not found";
 
-    /// <summary>The tables to ask; empty for those of the configuration.</summary>
+    /// <summary>The tables to query; empty for those of the configuration.</summary>
     public IReadOnlyList<string> Tables { get; init; } = [];
 
-    /// <summary>The sender, or null if the line says nothing.</summary>
+    /// <summary>The sender, or null if the line has none.</summary>
     public string? Sender { get; init; }
 
-    /// <summary>The name of the host, or null if the line says nothing.</summary>
+    /// <summary>The name of the host, or null if the line has none.</summary>
     public string? Host { get; init; }
 
-    /// <summary>What was asked, as the line has it.</summary>
+    /// <summary>The left side of the line.</summary>
     public string Question => $"{Name} {Address}{(Sender is null ? "" : $" from {Sender}")}{(Host is null ? "" : $" host {Host}")}";
 
     /// <summary>Explains the address of the line.</summary>
@@ -34,7 +34,7 @@ internal sealed record Expectation(int Line, string Name, string Address, string
         ExplainOperation.Run(configuration, Name, Address, (options ?? new ExplainOptions()) with { Tables = Tables, Sender = Sender, Host = Host });
 
     /// <summary>
-    /// Whether an explanation is what was expected: the value as the table has it, or what comes of it in the end; of several results
+    /// Whether an explanation is the expected one: the value from the table, or the final result; of several results
     /// the order does not matter.
     /// </summary>
     /// <param name="explanation">The explanation.</param>
@@ -47,7 +47,7 @@ internal sealed record Expectation(int Line, string Name, string Address, string
         return Expected == explanation.Value || Parts(Expected).SetEquals(Parts(string.Join(',', explanation.Results)));
     }
 
-    /// <summary>What an explanation says instead, as a line would have it: what comes out in the end, and the value where that is something else.</summary>
+    /// <summary>The actual result in the syntax of a line: the final result, and the value if it differs.</summary>
     /// <param name="explanation">The explanation.</param>
     public string Actual(Explanation explanation)
     {

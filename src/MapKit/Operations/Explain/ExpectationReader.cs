@@ -5,9 +5,9 @@ using MapKit.Lookup.Patterns;
 namespace MapKit.Operations.Explain;
 
 /// <summary>
-/// Reads expectations: lines <c>FORMAT ADDRESS [from SENDER] [host NAME] -&gt; RESULT</c>, and lines <c>use FORMAT TABLE...</c>, which say
-/// which tables the lines below are asked of. Empty lines and those that begin with <c>#</c> are none. Quotes and braces protect whitespace
-/// and arrows, and stay.
+/// Reads expectations: lines <c>FORMAT ADDRESS [from SENDER] [host NAME] -&gt; RESULT</c>, and lines <c>use FORMAT TABLE...</c>, which set
+/// the tables for the lines below. Empty lines and those that begin with <c>#</c> are skipped. Quotes and braces protect whitespace
+/// and arrows, and are kept.
 /// </summary>
 /// <param name="path">The file, for messages; tables with a relative path are beside it.</param>
 internal sealed class ExpectationReader(string path)
@@ -18,7 +18,7 @@ internal sealed class ExpectationReader(string path)
     private readonly Dictionary<string, IReadOnlyList<string>> _tables = [];
     private readonly List<string> _problems = [];
 
-    /// <summary>The lines that are none of these; each begins with its place: <c>path:line:column:</c>.</summary>
+    /// <summary>Messages about other lines; each begins with its place: <c>path:line:column:</c>.</summary>
     public IReadOnlyList<string> Problems => _problems;
 
     /// <summary>Reads all lines.</summary>
@@ -68,7 +68,7 @@ internal sealed class ExpectationReader(string path)
 
         if (name == "plain" && expectation.Tables.Count == 0) throw new BadLineException(words[0], "no parameter uses plain tables: write a line use plain TABLE before it");
 
-        // What stands here instead may well be a password, which no report is to show.
+        // The text here may be a password, which no report may show.
         if (name == "sasl_passwd" && expected != Expectation.NotFound && !expected.StartsWith(UserWord, StringComparison.Ordinal))
             throw new BadLineException(words[arrow], $"expected {Arrow} user NAME, or {Arrow} {Expectation.NotFound}: passwords are not compared");
         return expectation;
@@ -126,7 +126,7 @@ internal sealed class ExpectationReader(string path)
     /// <summary>A word and its column, from 1.</summary>
     private sealed record Word(string Text, int Column);
 
-    /// <summary>A line that is none of those that are known.</summary>
+    /// <summary>An invalid line.</summary>
     private sealed class BadLineException(Word word, string message) : Exception(message)
     {
         public int Column => word.Column;

@@ -18,7 +18,7 @@ namespace MapKit.Operations.Explain;
 /// <summary>Explains what Postfix does with an address and why: every query of every table, in Postfix's order. It changes nothing.</summary>
 public static class ExplainOperation
 {
-    /// <summary>The name that stands in place of a format for the whole delivery path of a message.</summary>
+    /// <summary>The name for the whole delivery path of a message, used in place of a format.</summary>
     internal const string DeliveryName = "delivery";
 
     /// <summary>The names that can be explained: the formats and <see cref="DeliveryName"/>.</summary>
@@ -30,9 +30,9 @@ public static class ExplainOperation
     /// </summary>
     /// <param name="configuration">The configuration, as <see cref="PostfixConfiguration.Load"/> reads it.</param>
     /// <param name="recipient">The recipient, in external form.</param>
-    /// <param name="options">What is known of the message; null if nothing is. <see cref="ExplainOptions.Tables"/> does not apply.</param>
+    /// <param name="options">The facts about the message; null for none. <see cref="ExplainOptions.Tables"/> does not apply.</param>
     /// <exception cref="ConfigurationException">A parameter cannot be read.</exception>
-    /// <exception cref="FormatException">The address is longer than any that Postfix accepts.</exception>
+    /// <exception cref="FormatException">The address is longer than Postfix accepts.</exception>
     /// <exception cref="LookupException">A table in a list of domains cannot be queried.</exception>
     public static Explanation Delivery(PostfixConfiguration configuration, string recipient, ExplainOptions? options = null) =>
         Run(configuration, DeliveryName, recipient, options ?? new ExplainOptions());
@@ -44,9 +44,9 @@ public static class ExplainOperation
     /// The address in external form; for sasl_passwd the destination of a next hop or a sender, for access also the name or network address
     /// of a host, for aliases also a local part, for plain any key.
     /// </param>
-    /// <param name="options">The tables, and what is known of the message; null for the tables of the configuration.</param>
+    /// <param name="options">The tables, and the facts about the message; null for the tables of the configuration.</param>
     /// <exception cref="ConfigurationException">A parameter cannot be read.</exception>
-    /// <exception cref="FormatException">The address is longer than any that Postfix accepts.</exception>
+    /// <exception cref="FormatException">The address is longer than Postfix accepts.</exception>
     /// <exception cref="LookupException">A table in a list of domains cannot be queried.</exception>
     public static Explanation Address(PostfixConfiguration configuration, TableFormat format, string address, ExplainOptions? options = null)
     {
@@ -61,10 +61,10 @@ public static class ExplainOperation
     /// The address in external form; for sasl_passwd the destination of a next hop or a sender, for access also the name or network address
     /// of a host, for aliases also a local part, for plain any key.
     /// </param>
-    /// <param name="options">The tables, and what is known of the mail.</param>
+    /// <param name="options">The tables, and the facts about the message.</param>
     /// <exception cref="ConfigurationException">A parameter cannot be read.</exception>
-    /// <exception cref="FormatException">The address is longer than any that Postfix takes.</exception>
-    /// <exception cref="LookupException">A table in a list of domains cannot be asked.</exception>
+    /// <exception cref="FormatException">The address is longer than Postfix accepts.</exception>
+    /// <exception cref="LookupException">A table in a list of domains cannot be queried.</exception>
     internal static Explanation Run(PostfixConfiguration configuration, string name, string address, ExplainOptions options)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -118,7 +118,7 @@ public static class ExplainOperation
         return Result(text is not null, routes.Problem is not null, routes.IsUncertain, text is null ? [] : [Wording.Show(text)], steps, search?.Answer?.Value);
     }
 
-    /// <summary>Postfix asks no table for what has not the form of an address.</summary>
+    /// <summary>Postfix looks up only text in the form of an address.</summary>
     private static Explanation NoAddress(ResolvedAddress resolved, List<ExplanationNode> steps) =>
         Result(isFound: false, hasProblem: false, isUncertain: false, [], [.. steps, Wording.BadAddress(resolved.Recipient)], null);
 
@@ -162,7 +162,7 @@ public static class ExplainOperation
         {
             var own = parameter.Length == 0 ? [] : context.ConfiguredTables(parameter, TableFormat.Canonical, cleanup);
 
-            // Senders and recipients get the same result where neither has a table of its own.
+            // Senders and recipients have the same result if neither has a separate table.
             if (own.Count == 0 && parameter == "sender_canonical_maps") continue;
             var rewriting = new RewritingExplainer(context);
             var result = rewriting.Canonical(address, own, parameter);
@@ -241,7 +241,7 @@ public static class ExplainOperation
         return Result(value is not null, search.Failure is not null, search.IsUncertain, value is null ? [] : [Wording.Show(value)], [Wording.StepOf(search)], value);
     }
 
-    /// <summary>An address as every program of Postfix gets it: completed, in internal form; empty for the null address.</summary>
+    /// <summary>An address as every Postfix program receives it: completed, in internal form; empty for the null address.</summary>
     private static string Complete(ExplainContext context, string external, List<ExplanationNode> steps)
     {
         if (external is "" or "<>") return "";
@@ -262,7 +262,7 @@ public static class ExplainOperation
 
     private static Explanation Result(bool isFound, bool hasProblem, bool isUncertain, IReadOnlyList<string> results, IReadOnlyList<ExplanationNode> steps, string? value)
     {
-        // Where a table that cannot be queried may have the answer, the result is unknown.
+        // If a table that cannot be queried may have the answer, the result is unknown.
         var outcome = hasProblem || (isUncertain && !isFound) ? ExplainOutcome.Trouble : isFound ? ExplainOutcome.Found : ExplainOutcome.NotFound;
         return new Explanation(outcome, results, steps) { Value = value is null ? null : Wording.Show(value) };
     }

@@ -2,13 +2,13 @@ using System.Numerics;
 
 namespace MapKit.Operations.Info;
 
-/// <summary>Lengths in bytes: the shortest, the longest, the mean, and how many fall into classes that double.</summary>
+/// <summary>Lengths in bytes: the shortest, the longest, the mean, and a histogram with classes of doubling width.</summary>
 internal sealed class LengthDistribution
 {
     // Class 0 is length 0; class n is 2^(n-1) to 2^n - 1.
     private readonly long[] _counts = new long[33];
 
-    /// <summary>How many lengths there are.</summary>
+    /// <summary>Number of lengths.</summary>
     public long Count { get; private set; }
 
     /// <summary>Sum of all lengths.</summary>
@@ -30,7 +30,7 @@ internal sealed class LengthDistribution
             .Select(number => new LengthClass(number == 0 ? 0 : 1L << (number - 1), (1L << number) - 1, _counts[number])),
     ];
 
-    /// <summary>Takes a length.</summary>
+    /// <summary>Adds a length.</summary>
     internal void Add(int length)
     {
         Shortest = Count == 0 ? length : Math.Min(Shortest, length);
@@ -43,7 +43,7 @@ internal sealed class LengthDistribution
     private static int ClassOf(int length) => length == 0 ? 0 : BitOperations.Log2((uint)length) + 1;
 }
 
-/// <summary>How many keys or values have a length in a range.</summary>
+/// <summary>Number of keys or values with a length in a range.</summary>
 /// <param name="From">The first length, in bytes.</param>
 /// <param name="To">The last length.</param>
 /// <param name="Count">How many.</param>

@@ -3,7 +3,7 @@ using MapKit.Maps;
 
 namespace MapKit.Operations.Info;
 
-/// <summary>What a walk over all records of a map shows.</summary>
+/// <summary>Statistics of all records of a map.</summary>
 internal sealed record MapContents
 {
     /// <summary>Number of records.</summary>
@@ -18,21 +18,21 @@ internal sealed record MapContents
     /// <summary>The lengths of the stored values.</summary>
     public LengthDistribution Values { get; private init; } = new();
 
-    /// <summary>Keys that end in a NUL. The NIS records never do, and say nothing about the others.</summary>
+    /// <summary>Keys that end in a NUL. The NIS records never do, and are not counted.</summary>
     public long KeysWithNul { get; private init; }
 
-    /// <summary>Whether the record <c>@</c> is there that postalias writes (docs/formats/aliases.md#records-added-by-postalias).</summary>
+    /// <summary>Whether the map has the record <c>@</c> that postalias writes (docs/formats/aliases.md#records-added-by-postalias).</summary>
     public bool HasAliasMark { get; private init; }
 
-    /// <summary>Whether the records <c>YP_LAST_MODIFIED</c> and <c>YP_MASTER_NAME</c> are there, which postalias writes where it is built with NIS.</summary>
+    /// <summary>Whether the map has the records <c>YP_LAST_MODIFIED</c> and <c>YP_MASTER_NAME</c>, which postalias writes if built with NIS.</summary>
     public bool HasYpRecords => YpRecords > 0;
 
     private long YpRecords { get; init; }
 
-    /// <summary>The NUL convention in a word: with, without, mixed, or none known.</summary>
+    /// <summary>The NUL convention in one word: with, without, mixed or unknown.</summary>
     public string NulStyle => Records == YpRecords ? "unknown (no records)" : KeysWithNul == Records - YpRecords ? "with" : KeysWithNul == 0 ? "without" : "mixed";
 
-    /// <summary>Walks over a map.</summary>
+    /// <summary>Reads a map.</summary>
     /// <param name="map">The open map.</param>
     /// <exception cref="MapFormatException">The map is damaged.</exception>
     public static MapContents Read(IMapReader map)

@@ -3,15 +3,15 @@ using MapKit.Maps;
 namespace MapKit.Operations.Info;
 
 /// <summary>
-/// Guesses which program wrote a map, from what only some of them do (docs/formats/berkeley-db.md#meta-page,
+/// Guesses which program wrote a map, from features that only some programs produce (docs/formats/berkeley-db.md#meta-page,
 /// docs/formats/berkeley-db-hash.md#meta-page and docs/formats/map-files.md#other-writers).
 /// </summary>
 internal static class ProbableWriter
 {
-    // Postfix and sendmail ask libdb for room for so many records, which libdb's count then begins with (docs/formats/berkeley-db-hash.md#element-count).
+    // Postfix and sendmail give libdb this expected number of records, with which libdb's count then begins (docs/formats/berkeley-db-hash.md#element-count).
     private const long RoomOfMailers = 4096;
 
-    /// <summary>Says who could have written a map.</summary>
+    /// <summary>Returns the program that probably wrote a map.</summary>
     /// <param name="info">The file's header.</param>
     /// <param name="contents">Its records.</param>
     /// <param name="structure">Its pages, if they have been looked at.</param>

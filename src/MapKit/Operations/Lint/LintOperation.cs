@@ -13,7 +13,7 @@ using MapKit.Tables;
 namespace MapKit.Operations.Lint;
 
 /// <summary>
-/// Finds what is wrong in sources, each by itself and all together, and changes nothing: the verb <c>lint</c>, without a terminal.
+/// Finds mistakes in sources, in each one and in several together, and changes nothing: the verb <c>lint</c>, without a terminal.
 /// Memory is bounded by the longest logical line, the keys and values of one table, and the findings.
 /// </summary>
 public sealed class LintOperation
@@ -23,7 +23,7 @@ public sealed class LintOperation
     private readonly MailSystem? _system;
     private readonly List<LintContext> _tables = [];
 
-    /// <summary>Creates an operation that has seen no table.</summary>
+    /// <summary>Creates an operation without tables.</summary>
     /// <param name="options">How.</param>
     public LintOperation(LintOptions options)
         : this(options, SystemOf(options))
@@ -46,7 +46,7 @@ public sealed class LintOperation
     /// <summary>Reads one table.</summary>
     /// <param name="path">The source.</param>
     /// <param name="format">Its format, or null to guess it from the file name.</param>
-    /// <param name="types">The map types that are made of it: only lmdb has a limit for keys.</param>
+    /// <param name="types">The map types to which it will be compiled: only lmdb limits the key length.</param>
     /// <exception cref="IOException">The source cannot be read; the message names the path. Other tables can be read anyway.</exception>
     /// <exception cref="UnauthorizedAccessException">As <see cref="IOException"/>, for lack of permission.</exception>
     public void Read(string path, TableFormat? format, params IReadOnlyList<MapType> types)
@@ -56,15 +56,15 @@ public sealed class LintOperation
     }
 
     /// <summary>Reads one table from a stream, such as standard input.</summary>
-    /// <param name="source">The bytes; not disposed. If they come only once, they are kept in memory.</param>
+    /// <param name="source">The bytes; not disposed. If they can be read only once, they are kept in memory.</param>
     /// <param name="name">Name of the source in findings, such as <c>stdin</c>.</param>
     /// <param name="format">Its format, or null to guess it from the name.</param>
-    /// <param name="types">The map types that are made of it: only lmdb has a limit for keys.</param>
+    /// <param name="types">The map types to which it will be compiled: only lmdb limits the key length.</param>
     /// <exception cref="IOException">It cannot be read.</exception>
     public void Read(Stream source, string name, TableFormat? format, params IReadOnlyList<MapType> types) =>
         Read(source, name, isFile: false, format, types);
 
-    /// <summary>Reads one table of patterns or networks, which Postfix reads itself and no map is made of.</summary>
+    /// <summary>Reads one table of patterns or networks, which Postfix reads directly, without a map.</summary>
     /// <param name="path">The source.</param>
     /// <param name="type">Its type.</param>
     /// <exception cref="IOException">The source cannot be read; the message names the path. Other tables can be read anyway.</exception>
@@ -76,13 +76,13 @@ public sealed class LintOperation
     }
 
     /// <summary>Reads one table of patterns or networks from a stream, such as standard input.</summary>
-    /// <param name="source">The bytes; not disposed. If they come only once, they are kept in memory.</param>
+    /// <param name="source">The bytes; not disposed. If they can be read only once, they are kept in memory.</param>
     /// <param name="name">Name of the source in findings, such as <c>stdin</c>.</param>
     /// <param name="type">Its type.</param>
     /// <exception cref="IOException">It cannot be read.</exception>
     public void ReadRules(Stream source, string name, RuleTableType type) => ReadRules(source, name, isFile: false, type);
 
-    /// <summary>Reports all findings: those in main.cf, then table by table as they were read, in each in the order of the source.</summary>
+    /// <summary>Reports all findings: those in main.cf, then table by table in the order of reading, and in each in the order of the source.</summary>
     /// <param name="diagnostics">Takes them.</param>
     public void Report(IDiagnosticSink diagnostics)
     {

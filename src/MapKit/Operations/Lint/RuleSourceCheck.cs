@@ -8,13 +8,13 @@ using MapKit.Lookup.Patterns;
 
 namespace MapKit.Operations.Lint;
 
-/// <summary>All findings of a table of patterns or networks: those of opening it, and those of the rules of lint. It is read once.</summary>
+/// <summary>All findings of a table of patterns or networks: those of opening it, and those of the lint rules. It is read once.</summary>
 /// <param name="context">The source; takes the findings.</param>
 /// <param name="options">The engines.</param>
 internal sealed class RuleSourceCheck(LintContext context, LintOptions options)
 {
     /// <summary>Reads the source.</summary>
-    /// <param name="source">The bytes. They are kept in memory meanwhile, as the patterns are.</param>
+    /// <param name="source">The bytes. They are kept in memory during the check, like the patterns.</param>
     /// <param name="type">The type of the table.</param>
     public void Run(Stream source, RuleTableType type)
     {
@@ -39,7 +39,7 @@ internal sealed class RuleSourceCheck(LintContext context, LintOptions options)
             case RuleTableType.Regexp:
                 return Read(source, "regexp", warnings => new RegexpSyntax(options.Regexp() ?? new UncheckedEngine(), warnings, valuesAreFiles: false));
             default:
-                // It was made for the one that has less to report.
+                // It was created for the type with fewer findings.
                 var regexp = FindingsOf(source, RuleTableType.Regexp);
                 if (regexp.Count == 0) return regexp;
                 var pcre = FindingsOf(source, RuleTableType.Pcre);
@@ -59,7 +59,7 @@ internal sealed class RuleSourceCheck(LintContext context, LintOptions options)
         return [.. WithoutEchoes(read), .. found.Findings.Take()];
     }
 
-    /// <summary>Postfix warns of some lines twice, first with the cause and then with what it does.</summary>
+    /// <summary>Postfix warns about some lines twice, first with the cause and then with the effect.</summary>
     private static List<Diagnostic> WithoutEchoes(IEnumerable<Diagnostic> findings)
     {
         var kept = new List<Diagnostic>();

@@ -9,8 +9,8 @@ using MapKit.Source;
 namespace MapKit.Operations.Lint;
 
 /// <summary>
-/// Reads a source once more, for all that needs to see it again: rules about lines and entries, and comments that allow findings.
-/// It reads as far as one of them needs.
+/// Reads a source a second time, for rules about lines and entries, and for comments that allow findings.
+/// It stops when none of them needs more.
 /// </summary>
 /// <param name="context">The source; takes the findings.</param>
 /// <param name="lineRules">The rules about lines.</param>
@@ -23,7 +23,7 @@ internal sealed class SecondReading(
     private readonly int _lastLine = lineRules.Count > 0 || readsAllowances ? int.MaxValue : entryRules.Select(rule => rule.LastLine).DefaultIfEmpty().Max();
 
     /// <summary>Reads the source.</summary>
-    /// <param name="openSource">Gives its bytes from the beginning; not called if nothing needs them.</param>
+    /// <param name="openSource">Opens its bytes from the start; not called if they are not needed.</param>
     public void Run(Func<Stream> openSource)
     {
         if (_lastLine > 0) Read(openSource());
@@ -50,7 +50,7 @@ internal sealed class SecondReading(
 
     private void See(LogicalLine line)
     {
-        // Postfix drops such a line, which is reported by itself.
+        // Postfix ignores such a line, which is reported separately.
         if (line.StartsWithSpace) return;
         var linted = LintedLine.Parse(line, context.Format.Syntax);
         foreach (var rule in lineRules) rule.See(linted);

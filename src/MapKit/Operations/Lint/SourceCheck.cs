@@ -12,8 +12,8 @@ using MapKit.Records;
 namespace MapKit.Operations.Lint;
 
 /// <summary>
-/// All findings of one source: those of loading it, and those of the rules of lint. For some of these it is read a second time;
-/// when compiling, only if it holds something that they could report.
+/// All findings of one source: those of loading it, and those of the lint rules. For some of these it is read a second time;
+/// when compiling, only if it contains something that they could report.
 /// </summary>
 internal sealed class SourceCheck : IDiagnosticSink
 {
@@ -37,20 +37,20 @@ internal sealed class SourceCheck : IDiagnosticSink
     /// <summary>The source and its findings.</summary>
     public LintContext Context { get; }
 
-    /// <summary>Makes the records.</summary>
+    /// <summary>Loads the records.</summary>
     public TableLoader Loader { get; }
 
-    /// <summary>Takes a finding of loading.</summary>
+    /// <summary>Receives a finding of loading.</summary>
     public void Report(Diagnostic diagnostic)
     {
         Context.Report(diagnostic);
         foreach (var rule in _sourceRules) rule.See(diagnostic);
     }
 
-    /// <summary>Reads the source and lets the rules see it.</summary>
-    /// <param name="source">The bytes. If they come only once, they are kept meanwhile.</param>
+    /// <summary>Reads the source and runs the rules.</summary>
+    /// <param name="source">The bytes. If they can be read only once, they are stored during the check.</param>
     /// <param name="acrossTables">The rules about several tables.</param>
-    /// <returns>The records; of those that are on disk none, and the rules about several of them have not seen them.</returns>
+    /// <returns>The records; none if they are on disk, and the rules about several records have then not run.</returns>
     public RecordSet Load(Stream source, params IReadOnlyList<ICrossTableRule> acrossTables)
     {
         using var copy = source.CanSeek ? null : SeekableCopy.Create(source, _options.CreateScratchFile, (_options.MemoryLimit ?? MostCopied) / CopyShare);

@@ -8,25 +8,25 @@ using MapKit.Records;
 
 namespace MapKit.Operations.Status;
 
-/// <summary>A complete examination of a map file: its type, its structure, and what it says that its source does not.</summary>
+/// <summary>A complete examination of a map file: its type, its structure, and its differences from the source.</summary>
 internal sealed record MapExamination
 {
-    /// <summary>How often a map is read anew that was rewritten meanwhile.</summary>
+    /// <summary>Maximum number of attempts to read a map that is rewritten meanwhile.</summary>
     private const int MostAttempts = 3;
 
-    /// <summary>How long another program may hold the lock of its writers.</summary>
+    /// <summary>How long to wait for another writer's lock.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
-    /// <summary>The type that the content shows; null for a file that is no map.</summary>
+    /// <summary>The type according to the content; null for a file that is not a map.</summary>
     public MapType? Type { get; private init; }
 
-    /// <summary>The first thing that is wrong with the file; null for a sound one.</summary>
+    /// <summary>The first problem of the file; null if it is sound.</summary>
     public string? Damage { get; private init; }
 
-    /// <summary>Whether the file was rewritten each time it was read, or all the time.</summary>
+    /// <summary>Whether the file was rewritten in each attempt.</summary>
     public bool IsChanging { get; private init; }
 
-    /// <summary>Records in the file; 0 of one that is not sound.</summary>
+    /// <summary>Records in the file; 0 if it is not sound.</summary>
     public long Entries { get; private init; }
 
     /// <summary>Keys that only the source has.</summary>
@@ -38,7 +38,7 @@ internal sealed record MapExamination
     /// <summary>Keys whose values differ.</summary>
     public long Changed { get; private init; }
 
-    /// <summary>Whether the file says something else than its source.</summary>
+    /// <summary>Whether the file differs from its source.</summary>
     public bool Differs => Missing + Extra + Changed > 0;
 
     /// <summary>Examines a map.</summary>
@@ -68,7 +68,7 @@ internal sealed record MapExamination
             using var bytes = MapFile.OpenBytes(path, LongestWait);
             if (bytes is null) return new MapExamination { IsChanging = true };
 
-            // Every page and every record: two walks over the same bytes, by two processors.
+            // Checks every page and every record: two passes over the same bytes, on two processors.
             var structure = Task.Run(() => MapVerification.Verify(bytes));
             var contents = Task.Run(() => Contents(bytes, source, compile));
             Task.WhenAll(structure, contents).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();

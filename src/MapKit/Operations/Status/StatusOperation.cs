@@ -10,11 +10,11 @@ namespace MapKit.Operations.Status;
 
 /// <summary>
 /// Examines every table that a configuration names, and the maps beside them: the verb <c>status</c>, without a terminal.
-/// It changes nothing unless it is asked to compile.
+/// It changes nothing unless compiling is requested.
 /// </summary>
 public sealed class StatusOperation
 {
-    /// <summary>How often the header of a cache is read that was written to meanwhile.</summary>
+    /// <summary>Maximum number of attempts to read the header of a cache that is written meanwhile.</summary>
     private const int MostAttempts = 3;
 
     private readonly PostfixConfiguration _configuration;
@@ -53,11 +53,11 @@ public sealed class StatusOperation
     }
 
     /// <summary>Compiles the source of a table and examines it again.</summary>
-    /// <param name="table">A table of which <see cref="TableStatus.CanCompile"/> says that it can be.</param>
+    /// <param name="table">A table with <see cref="TableStatus.CanCompile"/>.</param>
     /// <param name="report">The report that it is from.</param>
     /// <param name="findings">Takes what is wrong with the source.</param>
     /// <param name="compiled">What became of its map.</param>
-    /// <exception cref="IOException">The map cannot be written; the old one is still there.</exception>
+    /// <exception cref="IOException">The map cannot be written; the old one is unchanged.</exception>
     /// <exception cref="UnauthorizedAccessException">As <see cref="IOException"/>, for lack of permission.</exception>
     /// <exception cref="MapLimitException">The records do not fit the map type; nothing was written.</exception>
     public TableStatus Compile(TableStatus table, StatusReport report, IDiagnosticSink findings, out CompileResult compiled)
@@ -67,12 +67,12 @@ public sealed class StatusOperation
         return Look(table with { Detail = null, Missing = 0, Extra = 0, Changed = 0, Notes = [] }, SharedFiles(report.Tables));
     }
 
-    /// <summary>Defaults without files are not shown, nor are caches that are not in use.</summary>
+    /// <summary>Defaults without files are not shown, nor are unused caches.</summary>
     private static bool IsShown(TableStatus table) =>
         table.Reference!.Uses.Any(use => use.Path is not null)
         || (table.Role.IsCache ? File.Exists(table.MapPath) : table.SourcePath is not null);
 
-    /// <summary>What is known of a table before its files are examined.</summary>
+    /// <summary>The status of a table before its files are examined.</summary>
     private TableStatus Plan(TableReference table)
     {
         var type = table.MapType is { } named ? _redirection.Resolve(named) : (MapType?)null;
@@ -90,7 +90,7 @@ public sealed class StatusOperation
         };
     }
 
-    /// <summary>Postfix's programs work in the folder of the queue.</summary>
+    /// <summary>Postfix's programs run in the queue directory.</summary>
     private string PathOf(string name) => name.StartsWith('/') ? name : $"{ValueOf("queue_directory")}/{name}";
 
     private TableStatus Look(TableStatus table, HashSet<string> shared)
@@ -107,7 +107,7 @@ public sealed class StatusOperation
         }
     }
 
-    /// <summary>The maps that tables of several types have in common.</summary>
+    /// <summary>The maps that tables of several types share.</summary>
     private static HashSet<string> SharedFiles(IEnumerable<TableStatus> tables) => tables
         .Where(table => table.Reference is not null && table.MapPath is not null)
         .GroupBy(table => table.MapPath!, table => table.MapType, StringComparer.Ordinal)
@@ -138,7 +138,7 @@ public sealed class StatusOperation
         return table.Role.IsCache ? LookAtCache(table) : Examined(table, MapExamination.Examine(table.MapPath!, source, OptionsOf(table)));
     }
 
-    /// <summary>Postfix may be writing it at this moment, and hold its lock all the time: only its type is read.</summary>
+    /// <summary>Postfix may be writing it now, and may hold its lock permanently: only its type is read.</summary>
     private static TableStatus LookAtCache(TableStatus table)
     {
         for (var attempt = 1; ; attempt++)
@@ -209,7 +209,7 @@ public sealed class StatusOperation
     private static bool IsBuiltButUnused(TableReference table) =>
         table.Uses.Any(use => use.Parameter == "alias_database") && !table.Uses.Any(use => use.Parameter == "alias_maps");
 
-    /// <summary>The value of a parameter; where it cannot be expanded Postfix does not start, and what it would be does not matter.</summary>
+    /// <summary>The value of a parameter. If it cannot be expanded, Postfix does not start, and the value does not matter.</summary>
     private string? ValueOf(string parameter)
     {
         try

@@ -13,7 +13,7 @@ public sealed record StatusReport(IReadOnlyList<TableStatus> Tables, IReadOnlyLi
     /// <summary>Whether there is a table whose state could not be determined.</summary>
     public bool HasTrouble => Problems.Count > 0 || Tables.Any(table => table.IsTrouble);
 
-    /// <summary>Number of tables about which something has to be done.</summary>
+    /// <summary>Number of tables that need action.</summary>
     public int ToDo => Tables.Count(table => table.NeedsWork);
 
     /// <summary>The sources of all tables, which no map may replace.</summary>

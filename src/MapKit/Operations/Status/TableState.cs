@@ -1,12 +1,12 @@
 namespace MapKit.Operations.Status;
 
-/// <summary>What <see cref="StatusOperation"/> finds a table to be.</summary>
+/// <summary>The state of a table.</summary>
 public enum TableState
 {
-    /// <summary>The map says what the source says.</summary>
+    /// <summary>The map agrees with the source.</summary>
     Current,
 
-    /// <summary>The map says something else than the source.</summary>
+    /// <summary>The map differs from the source.</summary>
     Stale,
 
     /// <summary>There is a source, but no map.</summary>
@@ -21,7 +21,7 @@ public enum TableState
     /// <summary>The map is not sound.</summary>
     Damaged,
 
-    /// <summary>The file holds a map of another type than the configuration names: hash and btree share one.</summary>
+    /// <summary>The file is a map of another type than the configuration names: hash and btree share a suffix.</summary>
     WrongType,
 
     /// <summary>The installed Postfix cannot open tables of the type.</summary>
@@ -30,13 +30,13 @@ public enum TableState
     /// <summary>A file cannot be read.</summary>
     Unreadable,
 
-    /// <summary>The map was rewritten again and again while it was read.</summary>
+    /// <summary>The map was rewritten repeatedly while it was read.</summary>
     Changing,
 
-    /// <summary>Postfix reads the source itself, or there is none: nothing is compiled.</summary>
+    /// <summary>Postfix reads the source directly, or there is none: nothing is compiled.</summary>
     Direct,
 
-    /// <summary>Postfix itself writes the map.</summary>
+    /// <summary>Postfix writes the map.</summary>
     Cache,
 
     /// <summary>A map beside the tables that the configuration does not name.</summary>

@@ -6,40 +6,40 @@ namespace MapKit.Operations.Status;
 /// <summary>The status of one table.</summary>
 public sealed record TableStatus
 {
-    /// <summary>Where the configuration names it; null for a map that it does not name.</summary>
+    /// <summary>The places where the configuration names it; null for a map that it does not name.</summary>
     public TableReference? Reference { get; init; }
 
-    /// <summary>What it is used for.</summary>
+    /// <summary>Its use.</summary>
     public required TableRole Role { get; init; }
 
-    /// <summary>Its type: as the configuration names it, or that of the file.</summary>
+    /// <summary>Its type: from the configuration, or that of the file.</summary>
     public required string Type { get; init; }
 
-    /// <summary>Its name: what stands after the type.</summary>
+    /// <summary>Its name: the text after the type.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The name as it may be shown.</summary>
+    /// <summary>The name, with secrets masked.</summary>
     public string ShownName => Reference?.ShownName ?? Name;
 
     /// <summary>The source, or null if there is none.</summary>
     public string? SourcePath { get; init; }
 
-    /// <summary>The map, or null if there is none; for <see cref="TableState.NotCompiled"/> the one that is to be made.</summary>
+    /// <summary>The map, or null if there is none; for <see cref="TableState.NotCompiled"/> the one to create.</summary>
     public string? MapPath { get; init; }
 
-    /// <summary>The type of which the map is to be: that of the configuration, or what Postfix opens in its place.</summary>
+    /// <summary>The expected type of the map: that of the configuration, or the one that Postfix opens instead.</summary>
     public MapType? MapType { get; init; }
 
-    /// <summary>The type of the map that is there.</summary>
+    /// <summary>The type of the existing map.</summary>
     public MapType? FoundType { get; init; }
 
-    /// <summary>Records in the map; of a damaged one those that can be read. Null if they were not read.</summary>
+    /// <summary>Records in the map; for a damaged map those that can be read. Null if they were not read.</summary>
     public long? Entries { get; init; }
 
-    /// <summary>What it is.</summary>
+    /// <summary>Its state.</summary>
     public required TableState State { get; init; }
 
-    /// <summary>Why, in words, where the state alone does not say it. Never a key or a value.</summary>
+    /// <summary>Details of the state, if needed. Never a key or a value.</summary>
     public string? Detail { get; init; }
 
     /// <summary>Keys of the source that the map does not have.</summary>
@@ -48,13 +48,13 @@ public sealed record TableStatus
     /// <summary>Keys of the map that the source does not have.</summary>
     public long Extra { get; init; }
 
-    /// <summary>Keys that have another value in the map.</summary>
+    /// <summary>Keys with another value in the map.</summary>
     public long Changed { get; init; }
 
-    /// <summary>What else is to be said.</summary>
+    /// <summary>Further notes.</summary>
     public IReadOnlyList<TableNote> Notes { get; init; } = [];
 
-    /// <summary>Whether proxymap opens the map, which it does with the rights of Postfix's own user.</summary>
+    /// <summary>Whether proxymap opens the map, with the rights of Postfix's user.</summary>
     public bool IsProxied => Reference?.Uses.Any(use => use.Through.Contains("proxy")) == true;
 
     /// <summary>Whether the state of the table could not be determined.</summary>

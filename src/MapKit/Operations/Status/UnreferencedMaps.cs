@@ -4,7 +4,7 @@ using MapKit.Tables;
 
 namespace MapKit.Operations.Status;
 
-/// <summary>Finds the maps that lie beside the tables of a configuration and that it does not name.</summary>
+/// <summary>Finds the maps beside a configuration's tables that the configuration does not name.</summary>
 /// <param name="tables">The tables that it names.</param>
 internal sealed class UnreferencedMaps(IReadOnlyList<TableStatus> tables)
 {

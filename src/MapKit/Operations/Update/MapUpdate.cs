@@ -12,14 +12,14 @@ namespace MapKit.Operations.Update;
 /// Changes some records of a hash, btree or lmdb map, in place of <c>postmap -i</c> and <c>postmap -d</c>
 /// (docs/formats/postmap-command.md#options, docs/formats/postmap-command.md#duplicate-keys and
 /// docs/formats/map-types.md#trailing-nul). From <see cref="Open"/> to <see cref="Commit"/> the map is locked as Postfix's writers
-/// lock it (docs/formats/map-types.md#locks), and never more than one map should be: two programs that hold one and wait for the
-/// other would wait for ever. The old map stays in place until the new one takes it, whole; records that nobody asked for stay byte
-/// for byte. What was put before a failure can still be committed. One instance is for one thread.
+/// lock it (docs/formats/map-types.md#locks). Only one map should be open at a time: two programs that hold one and wait for the
+/// other would deadlock. The old map stays in place until the complete new one replaces it; other records are kept byte
+/// for byte. Changes before a failure can still be committed. One instance is for one thread.
 /// </summary>
 /// <remarks>
-/// Two writers of Postfix's own can come between anyway: <c>postmap -i</c> on lmdb takes no lock, and one that opened
+/// Two Postfix writers can still interfere: <c>postmap -i</c> on lmdb takes no lock, and one that opened
 /// the map before it was replaced (<c>postmap -d -</c> between two keys, a build of an lmdb map that waits for the lock)
-/// writes to the old file, which has no name any more. Of the first kind what was written until the very end is noticed and
+/// writes to the old file, which no longer has a name. Changes of the first kind are detected until the end and
 /// kept. A <c>postmap</c> that waits for the lock of a hash or btree map opens it by name afterwards and loses nothing.
 /// </remarks>
 internal sealed class MapUpdate : IDisposable
@@ -53,19 +53,19 @@ internal sealed class MapUpdate : IDisposable
     /// <param name="type">The map type. Cdb maps cannot be changed: that is an error in Postfix's wording.</param>
     /// <param name="name">The name of the map, without its suffix.</param>
     /// <param name="options">How.</param>
-    /// <exception cref="MapUpdateException">The map cannot be opened, is of another type, or has what a rewrite would lose.</exception>
+    /// <exception cref="MapUpdateException">The map cannot be opened, is of another type, or has features that a rewrite would lose.</exception>
     /// <exception cref="OperationCanceledException">The wait was given up.</exception>
     public static MapUpdate Open(MapType type, string name, MapUpdateOptions options) =>
         new(type, name, options, UpdatedMap.Open(type, name, options));
 
     /// <summary>
-    /// Puts a record, with a NUL after key and value unless <see cref="RecordOptions.Nul"/> says otherwise: what the map has is not
-    /// looked at, so that a key may be in it in both forms (docs/formats/map-types.md#trailing-nul).
+    /// Puts a record, with a NUL after key and value unless <see cref="RecordOptions.Nul"/> says otherwise: the map's content is not
+    /// checked, so that a key may be in it in both forms (docs/formats/map-types.md#trailing-nul).
     /// </summary>
-    /// <param name="key">The text of the key, without NUL. It is folded as the options say.</param>
+    /// <param name="key">The text of the key, without NUL. It is folded according to the options.</param>
     /// <param name="value">The text of the value, without NUL.</param>
-    /// <returns>Whether the record will be stored: not if the key is there already, or key or value is not UTF-8 in UTF-8 mode.</returns>
-    /// <exception cref="MapUpdateException">The type has no room for such a key, or the map is damaged.</exception>
+    /// <returns>Whether the record will be stored: not if the key is a duplicate, or key or value is not UTF-8 in UTF-8 mode.</returns>
+    /// <exception cref="MapUpdateException">The key is too long for the type, or the map is damaged.</exception>
     public bool Put(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
@@ -82,7 +82,7 @@ internal sealed class MapUpdate : IDisposable
     }
 
     /// <summary>
-    /// Puts the record <c>@</c> that postalias adds, and the NIS records where they are asked for. They take the place of older
+    /// Puts the record <c>@</c> that postalias adds, and the NIS records if requested. They replace older
     /// ones (docs/formats/aliases.md#records-added-by-postalias).
     /// </summary>
     /// <param name="records">The NIS records, or null for none.</param>
@@ -96,11 +96,11 @@ internal sealed class MapUpdate : IDisposable
     }
 
     /// <summary>
-    /// Deletes a record: the key with a NUL is tried, then the key without, and what was found first decides for all that follow
+    /// Deletes a record: the key with a NUL is tried, then the key without, and the form found first applies to all later keys
     /// (docs/formats/map-types.md#trailing-nul).
     /// </summary>
-    /// <param name="key">The text of the key, without NUL. It is folded as the options say.</param>
-    /// <returns>Whether Postfix calls it a success: the record was there, or the key is not UTF-8 in UTF-8 mode.</returns>
+    /// <param name="key">The text of the key, without NUL. It is folded according to the options.</param>
+    /// <returns>Whether Postfix reports success: the record existed, or the key is not UTF-8 in UTF-8 mode.</returns>
     /// <exception cref="MapUpdateException">An empty key and lmdb, or the map is damaged.</exception>
     public bool Delete(ReadOnlySpan<byte> key)
     {
@@ -118,9 +118,9 @@ internal sealed class MapUpdate : IDisposable
         return true;
     }
 
-    /// <summary>Puts the changed map in place and closes it. Where no record changed the file stays as it is; a missing one is made.</summary>
-    /// <exception cref="MapUpdateException">It cannot be written; the old map is as it was.</exception>
-    /// <exception cref="OperationCanceledException">It was given up; the old map is as it was.</exception>
+    /// <summary>Puts the changed map in place and closes it. If no record changed, the file is not touched; a missing one is created.</summary>
+    /// <exception cref="MapUpdateException">It cannot be written; the old map is unchanged.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled; the old map is unchanged.</exception>
     public MapUpdateResult Commit()
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
@@ -129,7 +129,7 @@ internal sealed class MapUpdate : IDisposable
         return result;
     }
 
-    /// <summary>Closes the map. Without <see cref="Commit"/> it is as it was.</summary>
+    /// <summary>Closes the map. Without <see cref="Commit"/> it is unchanged.</summary>
     public void Dispose()
     {
         _isClosed = true;

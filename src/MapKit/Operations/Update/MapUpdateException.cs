@@ -3,7 +3,7 @@ using MapKit.Source;
 namespace MapKit.Operations.Update;
 
 /// <summary>
-/// A map cannot be changed. The message is what Postfix's tools say after <c>fatal: </c>, one character per byte
+/// A map cannot be changed. The message is the text of Postfix's tools after <c>fatal: </c>, one character per byte
 /// (<see cref="ByteText"/>).
 /// </summary>
 internal sealed class MapUpdateException : Exception
@@ -28,10 +28,10 @@ internal sealed class MapUpdateException : Exception
     {
     }
 
-    /// <summary>Where the file is damaged, what is wrong with it, or null: for a line of its own before the message.</summary>
+    /// <summary>The damage of the file, or null; printed on a separate line before the message.</summary>
     public string? Detail { get; init; }
 
-    /// <summary>The exception for a failure in words that name files.</summary>
+    /// <summary>The exception for a failure whose message contains file names.</summary>
     internal static MapUpdateException Create(string text, Exception? cause = null, string? detail = null) =>
         new(ByteText.FromText(text), cause) { Detail = detail };
 }

@@ -6,28 +6,28 @@ using Microsoft.Win32.SafeHandles;
 namespace MapKit.Operations.Update;
 
 /// <summary>
-/// How a map is changed. With <see cref="DuplicatePolicy.First"/> a put of a key that is stored warns and keeps the old value, with
+/// Options for changing a map. With <see cref="DuplicatePolicy.First"/> a put of a key that is stored warns and keeps the old value, with
 /// <see cref="DuplicatePolicy.Last"/> it replaces it (<c>-r</c>), with <see cref="DuplicatePolicy.KeepAll"/> it keeps the old value
 /// without a warning (<c>-w</c>).
 /// </summary>
 internal sealed record MapUpdateOptions : RecordOptions
 {
-    /// <summary>Takes the warnings; each carries Postfix's words, one character per byte of key or value, in <see cref="Diagnostic.PostfixText"/>.</summary>
+    /// <summary>Receives the warnings; each has Postfix's message, one character per byte of key or value, in <see cref="Diagnostic.PostfixText"/>.</summary>
     public required IDiagnosticSink Warnings { get; init; }
 
     /// <summary>
-    /// Whether a missing map is made: <c>postmap -i</c>. Without it, as for <c>postmap -d</c>, a missing hash or btree map is
-    /// an error; a missing lmdb map is made anyway, as Postfix does.
+    /// Whether a missing map is created: <c>postmap -i</c>. Without it, as for <c>postmap -d</c>, a missing hash or btree map is
+    /// an error; a missing lmdb map is always created, as in Postfix.
     /// </summary>
     public bool Create { get; init; }
 
-    /// <summary>The Postfix whose words and ways are followed.</summary>
+    /// <summary>The Postfix version whose messages and behaviour are followed.</summary>
     public PostfixVersion Version { get; init; }
 
     /// <summary>
-    /// Where the records come from, such as standard input; only with <see cref="Create"/>. As root the map is opened as the owner
-    /// of this file, and a new map is no more readable than it, if it is a regular file
-    /// (docs/formats/map-ownership.md#mode-of-a-new-map). It stays the caller's.
+    /// The file with the records, such as standard input; only with <see cref="Create"/>. As root the map is opened as the owner
+    /// of this file, and a new map has at most its permissions, if it is a regular file
+    /// (docs/formats/map-ownership.md#mode-of-a-new-map). It is not disposed.
     /// </summary>
     public SafeFileHandle? Source { get; init; }
 
@@ -43,12 +43,12 @@ internal sealed record MapUpdateOptions : RecordOptions
     /// <summary>Called once if another writer holds the map for more than a second, with the path.</summary>
     public Action<string>? OnWaiting { get; init; }
 
-    /// <summary>Gives up. An unfinished map is gone before <see cref="CancellationTokenSource.Cancel()"/> returns.</summary>
+    /// <summary>Cancels the work. An unfinished map is removed before <see cref="CancellationTokenSource.Cancel()"/> returns.</summary>
     public CancellationToken Cancellation { get; init; }
 }
 
-/// <summary>What a <see cref="MapUpdate"/> did.</summary>
+/// <summary>The result of a <see cref="MapUpdate"/>.</summary>
 /// <param name="Path">The map file.</param>
-/// <param name="IsWritten">Whether the file was replaced or is new. If not, no record changed.</param>
+/// <param name="IsWritten">Whether the file was replaced or created. If not, no record changed.</param>
 /// <param name="Notes">What the administrator should know, such as hard links that hide the change from daemons.</param>
 internal sealed record MapUpdateResult(string Path, bool IsWritten, IReadOnlyList<string> Notes);

@@ -11,12 +11,12 @@ using Microsoft.Win32.SafeHandles;
 namespace MapKit.Operations.Update;
 
 /// <summary>
-/// A map while it is changed: open and locked, so that no other writer comes between reading and replacing it. The failures
+/// A map while it is changed: open and locked, so that no other writer can change it between reading and replacing. The failures
 /// are in Postfix's wording.
 /// </summary>
 internal sealed class UpdatedMap : IDisposable
 {
-    // A guess for the first allocation.
+    // An estimate for the first allocation.
     private const int BytesPerRecord = 64;
     private const int MostExpectedRecords = 1 << 20;
 
@@ -68,7 +68,7 @@ internal sealed class UpdatedMap : IDisposable
         }
     }
 
-    /// <summary>Finds what the map holds under a stored key.</summary>
+    /// <summary>Finds the value of a stored key.</summary>
     public bool TryGet(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value)
     {
         value = default;
@@ -77,7 +77,7 @@ internal sealed class UpdatedMap : IDisposable
 
     /// <summary>Writes the map with its changes and puts it in place.</summary>
     /// <param name="changes">What becomes of its keys.</param>
-    /// <param name="onTaken">Called for keys that were to be added and are there, because another program put them there meanwhile.</param>
+    /// <param name="onTaken">Called for keys to add that another program has added meanwhile.</param>
     public MapUpdateResult Replace(RecordChanges changes, Action<ReadOnlyMemory<byte>> onTaken)
     {
         while (true)
@@ -99,7 +99,7 @@ internal sealed class UpdatedMap : IDisposable
                 throw MapUpdateException.Create(_engine.Postfix.CannotPut(_name, FileFailure.ReasonOf(exception)), exception);
             }
 
-            // Someone who knows no lock, such as postmap -i with an lmdb map, or the first who makes this map.
+            // A writer without a lock, such as postmap -i with an lmdb map, or the first one to create this map.
             Dispose();
             Open();
         }
@@ -187,14 +187,14 @@ internal sealed class UpdatedMap : IDisposable
 
     private MapUpdateException Refuse(MapFormatException? damage)
     {
-        // Who looks at the file once more waits for its lock.
+        // Examining the file again would wait for its lock.
         Dispose();
         return new MapUpdateException(MapRefusal.Create(_engine, _request.Path, _options.Warnings, damage).Message, damage);
     }
 
     private MapUpdateException OfAnotherKind(string lost)
     {
-        // What Postfix says of a file of another version is what it says of the first.
+        // Postfix has the same message for every unsupported version.
         var reason = _engine.Postfix.OtherVersionReason(lost)
             ?? $"the file has {lost}, which would be lost: use the program that created the file";
         return MapUpdateException.Create(_engine.Postfix.CannotOpen(_name, reason));

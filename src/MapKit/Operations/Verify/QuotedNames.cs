@@ -5,18 +5,18 @@ using MapKit.Source;
 namespace MapKit.Operations.Verify;
 
 /// <summary>
-/// The alias names of a map that are stored in their quoted form, and what their plain forms have: a name whose two forms
+/// The alias names of a map that are stored in their quoted form, and the values of their plain forms: a name whose two forms
 /// have the same value came from one line.
 /// </summary>
 internal sealed class QuotedNames
 {
-    // Names in quotes are few, so texts (ByteText) do.
+    // Names in quotes are rare, so strings (ByteText) are sufficient.
     private readonly Dictionary<string, string> _plainOf = [];
     private readonly Dictionary<string, List<string>> _valuesByPlain = [];
     private readonly Dictionary<string, string> _stored = [];
 
-    /// <summary>Collects them.</summary>
-    /// <param name="records">The records without NULs and marks. Walked over a second time if there are such names.</param>
+    /// <summary>Collects the names.</summary>
+    /// <param name="records">The records without NULs and marks. Enumerated a second time if there are such names.</param>
     /// <returns>Null if there are none.</returns>
     public static QuotedNames? Collect(IEnumerable<MapRecord> records)
     {
@@ -43,7 +43,7 @@ internal sealed class QuotedNames
     public bool IsPair(ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value) =>
         _stored.TryGetValue(_plainOf[ByteText.FromBytes(key.Span)], out var plainValue) && plainValue == ByteText.FromBytes(value.Span);
 
-    /// <summary>Whether a quoted name whose plain form this key is has the same value, so that its line gives this record.</summary>
+    /// <summary>Whether a quoted name with this key as plain form has the same value, so that its line gives this record.</summary>
     public bool GivesPlain(ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value) =>
         _valuesByPlain.TryGetValue(ByteText.FromBytes(key.Span), out var values) && values.Contains(ByteText.FromBytes(value.Span));
 

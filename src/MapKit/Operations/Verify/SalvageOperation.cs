@@ -5,16 +5,16 @@ using MapKit.Operations.Dump;
 
 namespace MapKit.Operations.Verify;
 
-/// <summary>Writes a source from every record that can still be reached in a map, however damaged. The option <c>verify --salvage</c>, without a terminal.</summary>
+/// <summary>Writes a source with every record that can still be read in a damaged map. The option <c>verify --salvage</c>, without a terminal.</summary>
 public static class SalvageOperation
 {
     /// <summary>Salvages a map.</summary>
     /// <param name="path">The map file.</param>
-    /// <param name="options">How the source will be compiled. Its syntax is told by the records: that of aliases if the record <c>@</c> is among them.</param>
-    /// <param name="aliasKeys">The stored forms of alias names, or null for those that suit the map.</param>
+    /// <param name="options">How the source will be compiled. Its syntax follows from the records: that of aliases if the record <c>@</c> is among them.</param>
+    /// <param name="aliasKeys">The stored forms of alias names, or null for those of the map.</param>
     /// <param name="write">Takes the lines of the source.</param>
-    /// <param name="report">Takes the records that the source does not give back exactly.</param>
-    /// <exception cref="MapFormatException">Nothing in the file looks like a part of a map.</exception>
+    /// <param name="report">Receives the records that the source does not reproduce exactly.</param>
+    /// <exception cref="MapFormatException">No part of the file is recognisable as a map.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">No permission.</exception>
     public static SalvageResult Run(
@@ -30,10 +30,10 @@ public static class SalvageOperation
     }
 }
 
-/// <summary>What <see cref="SalvageOperation"/> got out of a map.</summary>
-/// <param name="Type">The type of the map, told by its header or guessed.</param>
+/// <summary>The result of <see cref="SalvageOperation"/>.</summary>
+/// <param name="Type">The type of the map, from its header or guessed.</param>
 /// <param name="Syntax">The syntax of the source.</param>
 /// <param name="Written">What was written.</param>
-/// <param name="Losses">What could not be read, at most <see cref="MapVerification.ProblemLimit"/>.</param>
-/// <param name="LossCount">Number of losses, also of those not listed.</param>
+/// <param name="Losses">The parts that could not be read, at most <see cref="MapVerification.ProblemLimit"/>.</param>
+/// <param name="LossCount">Number of losses, including those not listed.</param>
 public sealed record SalvageResult(MapType Type, SourceSyntax Syntax, SourceDumpResult Written, IReadOnlyList<MapProblem> Losses, long LossCount);

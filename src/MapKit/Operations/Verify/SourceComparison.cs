@@ -17,9 +17,9 @@ internal sealed class SourceComparison
     private readonly VerifyOptions _options;
     private bool _withNul;
 
-    /// <summary>Prepares to compare.</summary>
+    /// <summary>Creates a comparison.</summary>
     /// <param name="type">The type of the map.</param>
-    /// <param name="records">Its records; walked over twice, and again for an alias map.</param>
+    /// <param name="records">Its records; enumerated twice, and again for an alias map.</param>
     /// <param name="options">How.</param>
     public SourceComparison(MapType type, IEnumerable<MapRecord> records, VerifyOptions options)
     {
@@ -36,7 +36,7 @@ internal sealed class SourceComparison
 
     /// <summary>Compares with a source.</summary>
     /// <param name="sourcePath">The source.</param>
-    /// <param name="loaded">Its records, if they are there already, with both forms of alias names; else it is read.</param>
+    /// <param name="loaded">Its records, if already loaded, with both forms of alias names; otherwise it is read.</param>
     public void Run(string sourcePath, RecordSet? loaded = null)
     {
         var (withNul, isAliasMap) = Look();
@@ -68,7 +68,7 @@ internal sealed class SourceComparison
         return new TableLoader(path, options.Format!, options, new NoFindings()).Load(source.Stream);
     }
 
-    /// <summary>What most keys end in, and whether this is an alias map.</summary>
+    /// <summary>The convention of most keys, and whether this is an alias map.</summary>
     private (bool WithNul, bool IsAliasMap) Look()
     {
         long withNul = 0, counted = 0;
@@ -76,7 +76,7 @@ internal sealed class SourceComparison
         foreach (var (key, value) in _records)
         {
             Records++;
-            // The NIS records never end in a NUL, and an empty alias map has more of them than others.
+            // The NIS records never end in a NUL, and an empty alias map has more of them than other records.
             if (!AliasMarks.IsYpRecord(key))
             {
                 counted++;

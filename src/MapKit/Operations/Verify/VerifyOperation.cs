@@ -2,13 +2,13 @@ using MapKit.Maps;
 
 namespace MapKit.Operations.Verify;
 
-/// <summary>Checks a map: its structure, and that it says what its source says. The verb <c>verify</c>, without a terminal.</summary>
+/// <summary>Checks a map: its structure, and that it agrees with its source. The verb <c>verify</c>, without a terminal.</summary>
 public static class VerifyOperation
 {
     /// <summary>Checks a map file.</summary>
     /// <param name="path">The map.</param>
     /// <param name="options">How.</param>
-    /// <exception cref="MapFormatException">Not a map at all, or a kind of map that cannot be read.</exception>
+    /// <exception cref="MapFormatException">Not a map, or a kind of map that cannot be read.</exception>
     /// <exception cref="IOException">The map or the source cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">No permission.</exception>
     public static VerifyResult Run(string path, VerifyOptions options)
@@ -18,7 +18,7 @@ public static class VerifyOperation
         var structure = MapVerification.Verify(bytes, options.Database);
         if (options.OnProblem is { } onProblem) foreach (var problem in structure.Problems) onProblem(problem);
         var records = structure.IsSound ? MapFile.Open(bytes, options.Database).Records : options.Database is null ? MapSalvage.Create(bytes).Records : [];
-        // Of a damaged file the records that can be saved are those of all its databases.
+        // In a damaged file the salvaged records are those of all its databases.
         if (options.SourcePath is null || (options.Database is not null && !structure.IsSound)) return new VerifyResult(structure, records.LongCount(), null, 0);
 
         var comparison = new SourceComparison(structure.Type, records, options);
@@ -26,9 +26,9 @@ public static class VerifyOperation
         return new VerifyResult(structure, comparison.Records, options.SourcePath, comparison.Differences);
     }
 
-    /// <summary>The source that a map file belongs to by its name: that without the suffix.</summary>
+    /// <summary>The source of a map file by its name: the name without the suffix.</summary>
     /// <param name="path">The map.</param>
-    /// <returns>The path of a file that is there, or null.</returns>
+    /// <returns>The path of an existing file, or null.</returns>
     public static string? FindSource(string path)
     {
         foreach (var type in MapTypes.All)
@@ -41,13 +41,13 @@ public static class VerifyOperation
     }
 }
 
-/// <summary>What <see cref="VerifyOperation"/> found.</summary>
+/// <summary>The result of <see cref="VerifyOperation"/>.</summary>
 /// <param name="Structure">The problems of the file itself.</param>
-/// <param name="Records">Records in the map; of a damaged map those that can be reached.</param>
+/// <param name="Records">Records in the map; for a damaged map those that can be read.</param>
 /// <param name="Source">The source that the map was compared with, or null.</param>
 /// <param name="Differences">Number of differences from the source.</param>
 public sealed record VerifyResult(MapVerification Structure, long Records, string? Source, long Differences)
 {
-    /// <summary>Whether the map is sound and says what its source says.</summary>
+    /// <summary>Whether the map is sound and agrees with its source.</summary>
     public bool IsGood => Structure.IsSound && Differences == 0;
 }

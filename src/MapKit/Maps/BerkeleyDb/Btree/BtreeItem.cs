@@ -5,11 +5,11 @@ namespace MapKit.Maps.BerkeleyDb.Btree;
 /// <summary>An item on a leaf of a btree or of a tree of duplicates (docs/formats/berkeley-db-btree.md#leaf-pages).</summary>
 /// <param name="Offset">Where it begins on its page.</param>
 /// <param name="Type">Its type without the deletion mark.</param>
-/// <param name="IsDeleted">Whether it was deleted under a cursor and counts as gone.</param>
+/// <param name="IsDeleted">Whether it was deleted under a cursor and is to be ignored.</param>
 /// <param name="Length">Bytes of data of a <see cref="KeyData"/> item.</param>
 internal readonly record struct BtreeItem(int Offset, byte Type, bool IsDeleted, int Length)
 {
-    /// <summary>The bytes themselves follow.</summary>
+    /// <summary>The bytes follow.</summary>
     public const byte KeyData = 1;
 
     /// <summary>The root of a tree of values, in the form of an <see cref="OverflowItem"/>.</summary>
@@ -18,7 +18,7 @@ internal readonly record struct BtreeItem(int Offset, byte Type, bool IsDeleted,
     /// <summary>An <see cref="OverflowItem"/>.</summary>
     public const byte Overflow = 3;
 
-    /// <summary>The value is in a file of its own (6.x, 18.1).</summary>
+    /// <summary>The value is in a separate file (6.x, 18.1).</summary>
     public const byte External = 4;
 
     /// <summary>Offset of the data's length (u16).</summary>
@@ -36,7 +36,7 @@ internal readonly record struct BtreeItem(int Offset, byte Type, bool IsDeleted,
     private const byte TypeMask = 0x7f;
 
     /// <summary>
-    /// Longest key or value that stays on its page (docs/formats/berkeley-db-btree.md#overflow-threshold). The 10 bytes taken off
+    /// Longest key or value that is stored on its page (docs/formats/berkeley-db-btree.md#overflow-threshold). The 10 bytes taken off
     /// are the smallest item, its index entry and the alignment.
     /// </summary>
     public const int MaximumLength =
@@ -54,7 +54,7 @@ internal readonly record struct BtreeItem(int Offset, byte Type, bool IsDeleted,
     /// <summary>Rounds up to the next multiple of <see cref="Alignment"/>.</summary>
     public static int Align(int length) => (length + Alignment - 1) & ~(Alignment - 1);
 
-    /// <summary>Reads and checks the item behind an entry of the index array.</summary>
+    /// <summary>Reads and checks the item of an entry of the index array.</summary>
     public static BtreeItem Read(Page page, int index)
     {
         var offset = page.ItemOffset(index);
@@ -73,7 +73,7 @@ internal readonly record struct BtreeItem(int Offset, byte Type, bool IsDeleted,
         return item;
     }
 
-    /// <summary>Takes the item's bytes from those of its page: items do not lie over one another, so there are always enough.</summary>
+    /// <summary>Subtracts the item's bytes from those of its page: items do not overlap, so there are always enough.</summary>
     /// <param name="page">The page.</param>
     /// <param name="room">Bytes that are left.</param>
     public void TakeFrom(Page page, ref int room)

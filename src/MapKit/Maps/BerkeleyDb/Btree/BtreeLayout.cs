@@ -3,14 +3,14 @@ using MapKit.Records;
 
 namespace MapKit.Maps.BerkeleyDb.Btree;
 
-/// <summary>Where each page of the tree begins, and the numbers of all pages (docs/formats/writers.md#btree).</summary>
+/// <summary>The records and children of each page of the tree, and the numbers of all pages (docs/formats/writers.md#btree).</summary>
 internal sealed class BtreeLayout
 {
     private readonly IOrderedRecords _records;
     private readonly List<Leaf> _leaves = [];
     private readonly List<List<InternalPage>> _levels = [];
 
-    /// <summary>Lays records out.</summary>
+    /// <summary>Computes the layout of records.</summary>
     /// <param name="records">The records in key order.</param>
     /// <exception cref="MapLimitException">They need more pages than there can be.</exception>
     public BtreeLayout(IOrderedRecords records)
@@ -98,7 +98,7 @@ internal sealed class BtreeLayout
                 var place = slice.PlaceOf(numbers[i]);
                 if (used + cost > PageWriter.Capacity)
                 {
-                    // A separator needs only as many bytes as tell the two leaves apart.
+                    // A separator needs only as many bytes as distinguish the two leaves.
                     var common = _records.Key(before).CommonPrefixLength(_records.Key(place));
                     _leaves.Add(new Leaf(index, place, common + 1));
                     used = 0;
@@ -140,7 +140,7 @@ internal sealed class BtreeLayout
             used += cost;
         }
 
-        // A page with a single child would be a detour: it gets one from the page before it, which has at least four.
+        // A page with a single child would be useless: it gets another from the page before it, which has at least four.
         if (pages.Count > 1 && pages[^1].FirstChild == children - 1)
             pages[^1] = new InternalPage(children - 2, FirstLeaf(level, children - 2));
         return pages;
@@ -164,7 +164,7 @@ internal sealed class BtreeLayout
 
     /// <param name="Start">Place of its first record in the order.</param>
     /// <param name="Place">That record's place.</param>
-    /// <param name="SeparatorLength">Bytes of that record's key that tell it from all before it.</param>
+    /// <param name="SeparatorLength">Bytes of that record's key that distinguish it from all records before it.</param>
     private readonly record struct Leaf(int Start, long Place, int SeparatorLength);
 
     /// <param name="FirstChild">Its first child, counted from the first page of the level below.</param>

@@ -8,10 +8,10 @@ namespace MapKit.Maps.BerkeleyDb.Btree;
 /// <param name="HoldsNamedDatabases">Whether the tree is a directory of databases (docs/formats/berkeley-db.md#named-databases).</param>
 internal sealed record BtreeMetaPage(PageReference Root, bool HoldsNamedDatabases)
 {
-    /// <summary>Keys that a page has room for at least; decides which items are too big (docs/formats/berkeley-db-btree.md#overflow-threshold).</summary>
+    /// <summary>Minimum number of keys per page; decides which items are too big (docs/formats/berkeley-db-btree.md#overflow-threshold).</summary>
     public const int MinimumKeys = 2;
 
-    /// <summary>Page of the root in files that MapKit writes; db_verify wants it there (docs/formats/berkeley-db-btree.md#meta-page).</summary>
+    /// <summary>Page of the root in files that MapKit writes; db_verify requires it (docs/formats/berkeley-db-btree.md#meta-page).</summary>
     public const uint WrittenRoot = 1;
 
     private const int MinimumKeysOffset = 76;
@@ -39,7 +39,7 @@ internal sealed record BtreeMetaPage(PageReference Root, bool HoldsNamedDatabase
     /// <param name="path">The file, for messages.</param>
     /// <param name="meta">The shared fields.</param>
     /// <param name="page">The first bytes of page 0.</param>
-    /// <exception cref="MapFormatException">Of a kind that is not read.</exception>
+    /// <exception cref="MapFormatException">A kind that is not supported.</exception>
     public static BtreeMetaPage Read(string path, MetaPage meta, ReadOnlySpan<byte> page)
     {
         if ((meta.Flags & RecnoFlag) != 0) throw Refusal("recno database: records are numbered, there are no keys");
@@ -53,7 +53,7 @@ internal sealed record BtreeMetaPage(PageReference Root, bool HoldsNamedDatabase
         MapFormatException Refusal(string reason) => new(path, reason, meta.Number, ((long)meta.Number * meta.PageSize) + MetaPage.FlagsOffset);
     }
 
-    /// <summary>Checks what reading does not need but libdb does (docs/formats/berkeley-db-btree.md#checks).</summary>
+    /// <summary>Checks fields that are not needed for reading but required by libdb (docs/formats/berkeley-db-btree.md#checks).</summary>
     /// <param name="path">The file, for messages.</param>
     /// <param name="meta">The shared fields.</param>
     /// <param name="page">The first bytes of page 0.</param>
@@ -73,7 +73,7 @@ internal sealed record BtreeMetaPage(PageReference Root, bool HoldsNamedDatabase
         void Report(int offset, string reason) => problems.Add(new MapFormatException(path, reason, 0, offset));
     }
 
-    /// <summary>What the flags promise that a file written by MapKit does not have, or null.</summary>
+    /// <summary>A feature in the flags that a file written by MapKit does not have, or null.</summary>
     /// <param name="meta">The shared fields.</param>
     public static string? LostByRewriting(MetaPage meta) =>
         (meta.Flags & (DuplicatesFlag | SortedDuplicatesFlag)) != 0 ? "several values of one key (DB_DUP)"

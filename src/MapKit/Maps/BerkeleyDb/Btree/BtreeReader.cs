@@ -24,7 +24,7 @@ internal sealed class BtreeReader : IRewritableMap, IPageStatistics, ISteppedLoo
     /// <inheritdoc/>
     public MapInfo Info { get; }
 
-    /// <summary>Whether the records are not the map's but the directory of several databases (docs/formats/berkeley-db.md#named-databases).</summary>
+    /// <summary>Whether the records are the directory of several databases (docs/formats/berkeley-db.md#named-databases).</summary>
     public bool HoldsNamedDatabases { get; private init; }
 
     /// <inheritdoc/>
@@ -108,7 +108,7 @@ internal sealed class BtreeReader : IRewritableMap, IPageStatistics, ISteppedLoo
         if (leaf.Entries % 2 != 0) throw leaf.Damage(PageHeader.Entries, $"{leaf.Entries} items, an odd number, are not pairs");
     }
 
-    // The last child whose key is not above the one wanted; the first child has no key, it takes all that is lower.
+    // The last child whose key is not above the searched key; the first child has no key and contains all lower keys.
     private PageReference ChildFor(Page page, ReadOnlySpan<byte> key)
     {
         var low = 0;
@@ -136,7 +136,7 @@ internal sealed class BtreeReader : IRewritableMap, IPageStatistics, ISteppedLoo
             else high = middle;
         }
 
-        // Values of one key are pairs of their own, side by side; deleted ones may come first.
+        // Values of one key are separate adjacent pairs; deleted ones may come first.
         for (var pair = low; pair < leaf.Entries / 2 && CompareKey(leaf, pair, key) == 0; pair++)
         {
             var item = BtreeItem.Read(leaf, (pair * 2) + 1);

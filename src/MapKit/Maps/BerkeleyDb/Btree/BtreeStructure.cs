@@ -2,10 +2,10 @@ using MapKit.Maps.BerkeleyDb.File;
 
 namespace MapKit.Maps.BerkeleyDb.Btree;
 
-/// <summary>Walks over the pages of a btree for its <see cref="MapStructure"/>.</summary>
+/// <summary>Collects the <see cref="MapStructure"/> of a btree from its pages.</summary>
 internal static class BtreeStructure
 {
-    /// <summary>Walks.</summary>
+    /// <summary>Collects the facts.</summary>
     /// <exception cref="MapFormatException">The map is damaged.</exception>
     public static MapStructure Measure(PageFile file, MetaPage meta, PageReference root)
     {
@@ -14,7 +14,7 @@ internal static class BtreeStructure
         return new MapStructure { Pages = tally.Kinds(), IsMadeByLibrary = meta.HasLibraryIdentity };
     }
 
-    /// <summary>Counts what the items of a leaf have on other pages.</summary>
+    /// <summary>Counts the other pages of the items of a leaf.</summary>
     public static void CountItems(Page leaf, PageTally tally)
     {
         var before = 0;

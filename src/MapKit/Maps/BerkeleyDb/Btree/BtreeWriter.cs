@@ -12,8 +12,8 @@ internal sealed class BtreeWriter
     private readonly BtreeLayout _layout;
     private readonly OverflowQueue _overflow;
 
-    /// <summary>Plans the file.</summary>
-    /// <exception cref="MapLimitException">The format cannot hold so much.</exception>
+    /// <summary>Computes the layout of the file.</summary>
+    /// <exception cref="MapLimitException">The format cannot contain so much.</exception>
     public BtreeWriter(MapRecords records)
     {
         _records = records.InKeyOrder();
@@ -94,7 +94,7 @@ internal sealed class BtreeWriter
         var low = PageWriter.PageSize;
         for (var i = 0; i < count; i++)
         {
-            // The first child takes all that is lower than the second: it needs no key.
+            // The first child contains all keys lower than the second: it needs no key.
             var (place, length) = i == 0 ? (0, 0) : _layout.Separator(level, first + i);
             low -= InternalItem.SizeOf(length);
             PageHeader.WriteIndex(page, i, low);

@@ -2,7 +2,7 @@ using MapKit.Maps.BerkeleyDb.File;
 
 namespace MapKit.Maps.BerkeleyDb.Btree;
 
-/// <summary>An item on an internal page of a btree: a child and the lowest key that it may hold (docs/formats/berkeley-db-btree.md#internal-pages).</summary>
+/// <summary>An item on an internal page of a btree: a child and its lowest possible key (docs/formats/berkeley-db-btree.md#internal-pages).</summary>
 /// <param name="Offset">Where it begins on its page.</param>
 /// <param name="Length">Bytes of the key on the page.</param>
 /// <param name="IsOverflow">Whether the key is an <see cref="OverflowItem"/>.</param>
@@ -25,7 +25,7 @@ internal readonly record struct InternalItem(int Offset, int Length, bool IsOver
     /// <summary>Bytes that a key of this length takes with its child, without its index entry.</summary>
     public static int SizeOf(int keyLength) => BtreeItem.Align(KeyOffset + (BtreeItem.IsBig(keyLength) ? OverflowItem.Size : keyLength));
 
-    /// <summary>Reads and checks the item behind an entry of the index array.</summary>
+    /// <summary>Reads and checks the item of an entry of the index array.</summary>
     public static InternalItem Read(Page page, int index)
     {
         var offset = page.ItemOffset(index);

@@ -15,7 +15,7 @@ internal sealed class TreeCheck
     private Page? _lastLeaf;
     private bool _knowsLast = true;
 
-    /// <summary>Prepares to check one tree.</summary>
+    /// <summary>Creates a check of one tree.</summary>
     public TreeCheck(PageFile file, CheckedPages pages, TreeKind kind, ProblemList problems)
     {
         _file = file;
@@ -36,7 +36,7 @@ internal sealed class TreeCheck
             throw page.Damage(PageHeader.Previous, $"the root counts {page.Previous.Target} records, there are {records}");
     });
 
-    /// <summary>Checks what is below a page.</summary>
+    /// <summary>Checks the pages below a page.</summary>
     /// <param name="page">The page.</param>
     /// <param name="low">No key is below; null for no bound.</param>
     /// <param name="high">All keys are below; null for no bound.</param>
@@ -92,7 +92,7 @@ internal sealed class TreeCheck
                 ? _pages.ReadChain(new OverflowItem(page, item.Offset + InternalItem.KeyOffset))
                 : page.Memory.Slice(item.Offset + InternalItem.KeyOffset, item.Length);
 
-            // The first child takes all that is lower; its key is never looked at.
+            // The first child contains all lower keys; its key is never used.
             if (i == 0 || key is null) continue;
             separators[i] = key;
             if (previous is { } before && before.Span.SequenceCompareTo(key.Value.Span) >= 0)
@@ -191,7 +191,7 @@ internal sealed class TreeCheck
     }
 }
 
-/// <summary>What the pages of a tree must be and how its items are ordered.</summary>
+/// <summary>The required page types of a tree and the order of its items.</summary>
 /// <param name="Leaf">Type of the leaves.</param>
 /// <param name="Internal">Type of the pages above them.</param>
 /// <param name="HasPairs">Whether items are keys and values in turn.</param>

@@ -3,15 +3,15 @@ using MapKit.Maps.BerkeleyDb.File;
 namespace MapKit.Maps.BerkeleyDb.Btree;
 
 /// <summary>
-/// Walks the leaves of a tree in key order. The way is down the tree, and the links between the leaves must agree with
-/// it: so neither a broken link nor a lost child makes records disappear unnoticed.
+/// Enumerates the leaves of a tree in key order. It descends the tree, and the links between the leaves must agree with
+/// it, so that neither a broken link nor a lost child hides records.
 /// </summary>
 internal static class TreeLeaves
 {
     /// <summary>Bytes of an item on an internal page of a record-number tree: child (u32), records below (u32).</summary>
     public const int RecnoItemSize = 8;
 
-    /// <summary>Where the number of records below stands, counted from the number of the child, in every internal page.</summary>
+    /// <summary>Offset of the number of records below, relative to the number of the child, in every internal page.</summary>
     public const int CountOffset = 4;
 
     /// <summary>The leaves below a root.</summary>
@@ -22,7 +22,7 @@ internal static class TreeLeaves
     public static IEnumerable<Page> Walk(IPageSource pages, PageReference root, PageType leafType, PageType internalType) =>
         Walk(pages, pages.Read(root), leafType, internalType);
 
-    /// <summary>The values in a tree of duplicates; the type of its root says which kind of tree it is (docs/formats/berkeley-db-hash.md#duplicates).</summary>
+    /// <summary>The values in a tree of duplicates; the type of its root determines the kind of tree (docs/formats/berkeley-db-hash.md#duplicates).</summary>
     public static IEnumerable<Page> WalkDuplicates(IPageSource pages, PageReference root)
     {
         var page = pages.Read(root);
@@ -30,13 +30,13 @@ internal static class TreeLeaves
         return Walk(pages, page, leafType, internalType);
     }
 
-    /// <summary>The types of the leaves in a tree of duplicates and of the pages above them, told by one of its pages.</summary>
+    /// <summary>The types of the leaves in a tree of duplicates and of the pages above them, according to one of its pages.</summary>
     public static (PageType LeafType, PageType InternalType) TypesOfDuplicates(Page page) =>
         page.Type is PageType.RecnoLeaf or PageType.RecnoInternal
             ? (PageType.RecnoLeaf, PageType.RecnoInternal)
             : (PageType.DuplicateLeaf, PageType.BtreeInternal);
 
-    /// <summary>Checks that a page of a tree has the type that goes with its level.</summary>
+    /// <summary>Checks that a page of a tree has the type of its level.</summary>
     public static void Require(Page page, PageType leafType, PageType internalType)
     {
         var expected = page.Level == PageHeader.LeafLevel ? leafType : internalType;
@@ -92,7 +92,7 @@ internal static class TreeLeaves
         return page.Reference(RecnoItem(page, index));
     }
 
-    /// <summary>Where an item of an internal page of a record-number tree is, checked.</summary>
+    /// <summary>The checked offset of an item of an internal page of a record-number tree.</summary>
     public static int RecnoItem(Page page, int index)
     {
         var offset = page.ItemOffset(index);

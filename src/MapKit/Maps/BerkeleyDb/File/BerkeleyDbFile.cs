@@ -5,17 +5,17 @@ using MapKit.Maps.Paging;
 
 namespace MapKit.Maps.BerkeleyDb.File;
 
-/// <summary>Tells Berkeley DB files apart by their content and opens those that can be read.</summary>
+/// <summary>Recognises Berkeley DB files by their content and opens those that can be read.</summary>
 internal static class BerkeleyDbFile
 {
     private const uint QueueMagic = 0x042253;
     private const uint HeapMagic = 0x074582;
 
     /// <summary>
-    /// Tells what a file is from its first bytes (docs/formats/map-files.md#recognising-a-file). Its name says little: <c>.db</c> is hash or btree.
+    /// Recognises a file by its first bytes (docs/formats/map-files.md#recognising-a-file). Its name is not enough: <c>.db</c> is hash or btree.
     /// </summary>
     /// <param name="first">The first bytes of the file; 16 are enough.</param>
-    /// <param name="refusal">For a Berkeley DB file of a kind that is not read, what it is; otherwise null.</param>
+    /// <param name="refusal">The kind of a Berkeley DB file that is not supported; otherwise null.</param>
     /// <returns>Hash, btree, or null: then not Berkeley DB, or see <paramref name="refusal"/>.</returns>
     public static MapType? Recognise(ReadOnlySpan<byte> first, out string? refusal)
     {
@@ -30,7 +30,7 @@ internal static class BerkeleyDbFile
         return null;
     }
 
-    /// <summary>Opens a file. The reader disposes it; where this throws, the caller does.</summary>
+    /// <summary>Opens a file. The reader disposes it; if this method throws, the caller does.</summary>
     /// <param name="bytes">The file.</param>
     /// <param name="database">The name of one of several databases in it, or null for a file that is one database.</param>
     /// <exception cref="MapFormatException">Not Berkeley DB, of a kind that is not read, or damaged; or the name does not match the file.</exception>
@@ -42,19 +42,19 @@ internal static class BerkeleyDbFile
         return database is null ? reader : throw DatabaseNames.HasNone(bytes.Path, database);
     }
 
-    /// <summary>The names of the databases in a file, none where it is one database without a name.</summary>
+    /// <summary>The names of the databases in a file, none if it is one database without a name.</summary>
     /// <exception cref="MapFormatException">As <see cref="Open"/>.</exception>
     public static IReadOnlyList<ReadOnlyMemory<byte>> DatabasesIn(MapBytes bytes) =>
         OpenFile(bytes, out _) is BtreeReader { HoldsNamedDatabases: true } directory ? [.. directory.Records.Select(record => record.Key)] : [];
 
     /// <summary>The directory of the databases in a file.</summary>
     /// <param name="bytes">The file.</param>
-    /// <param name="database">The database that is wanted, for the message.</param>
+    /// <param name="database">The requested database, for the message.</param>
     /// <exception cref="MapFormatException">It has none, or is damaged.</exception>
     public static BtreeReader DirectoryOf(MapBytes bytes, string database) =>
         OpenFile(bytes, out _) is BtreeReader { HoldsNamedDatabases: true } directory ? directory : throw DatabaseNames.HasNone(bytes.Path, database);
 
-    /// <summary>Whether libdb made the file, as its identity shows, and not MapKit.</summary>
+    /// <summary>Whether libdb, not MapKit, wrote the file, according to its identity.</summary>
     /// <exception cref="MapFormatException">Not Berkeley DB, of a kind that is not read, or damaged.</exception>
     public static bool IsMadeByLibrary(MapBytes bytes)
     {

@@ -3,8 +3,8 @@ using MapKit.Maps.Paging;
 namespace MapKit.Maps.BerkeleyDb.File;
 
 /// <summary>
-/// The pages of a file that is checked, as the structure leads to them: each of them once, and none that is damaged by itself. Only
-/// a chain may be named several times, if it says so (docs/formats/berkeley-db.md#overflow-chains).
+/// The pages of a checked file, in the order in which the structure references them: each page once, and no damaged page. Only
+/// a chain may be referenced several times, if it records that (docs/formats/berkeley-db.md#overflow-chains).
 /// </summary>
 internal sealed class CheckedPages : IPageSource
 {
@@ -15,7 +15,7 @@ internal sealed class CheckedPages : IPageSource
     private readonly NumberSet _damaged;
     private readonly Dictionary<uint, (int Found, int Recorded)> _shared = [];
 
-    /// <summary>Starts with no page reached.</summary>
+    /// <summary>Creates the set without a reached page.</summary>
     public CheckedPages(PageFile file, ProblemList problems)
     {
         _file = file;
@@ -25,19 +25,19 @@ internal sealed class CheckedPages : IPageSource
         _damaged = new NumberSet(file.PageCount);
     }
 
-    /// <summary>Notes that a page is all zero.</summary>
+    /// <summary>Records that a page is all zero.</summary>
     public void SetUnwritten(uint page) => _unwritten.Add(page);
 
-    /// <summary>Notes that a page has a fault, which has been recorded.</summary>
+    /// <summary>Records that a page is damaged; the damage has been reported.</summary>
     public void SetDamaged(uint page) => _damaged.Add(page);
 
     /// <summary>Whether a page is all zero.</summary>
     public bool IsUnwritten(uint page) => _unwritten.Contains(page);
 
-    /// <summary>Whether a page has a fault.</summary>
+    /// <summary>Whether a page is damaged.</summary>
     public bool IsDamaged(uint page) => _damaged.Contains(page);
 
-    /// <summary>Whether something led to a page.</summary>
+    /// <summary>Whether a page has been reached.</summary>
     public bool IsReached(uint page) => _reached.Contains(page);
 
     /// <inheritdoc/>
@@ -50,7 +50,7 @@ internal sealed class CheckedPages : IPageSource
         return _file.ReadUnchecked(reference.Target, PageAccess.Walk);
     }
 
-    /// <summary>Notes that something leads to a page, whatever it holds.</summary>
+    /// <summary>Records that a page is referenced, regardless of its content.</summary>
     public void Reach(PageReference reference)
     {
         if (reference.Target >= _file.PageCount)
@@ -67,7 +67,7 @@ internal sealed class CheckedPages : IPageSource
     });
 
     /// <summary>Reads the bytes of an item from its chain.</summary>
-    /// <returns>The bytes, or null if the chain is broken, which is recorded.</returns>
+    /// <returns>The bytes, or null if the chain is broken, which is reported.</returns>
     public ReadOnlyMemory<byte>? ReadChain(OverflowItem item)
     {
         ReadOnlyMemory<byte>? bytes = null;
@@ -86,7 +86,7 @@ internal sealed class CheckedPages : IPageSource
         return bytes;
     }
 
-    /// <summary>Compares the numbers of references that chains tell with those found.</summary>
+    /// <summary>Compares the recorded numbers of references of chains with those found.</summary>
     public void CheckChains()
     {
         foreach (var (first, (found, recorded)) in _shared)
@@ -95,7 +95,7 @@ internal sealed class CheckedPages : IPageSource
         }
     }
 
-    // Only the first page of a chain that tells of several references gets here twice without being damage.
+    // Only the first page of a chain with several recorded references may be reached twice.
     private bool IsKnownChain(uint first)
     {
         if (!_shared.TryGetValue(first, out var references) || references.Found >= references.Recorded) return false;

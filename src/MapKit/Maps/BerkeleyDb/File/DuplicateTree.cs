@@ -24,14 +24,14 @@ internal static class DuplicateTree
         }
     }
 
-    /// <summary>The values that can be reached in a damaged file, in the order of the tree: past a page or a value that is lost.</summary>
+    /// <summary>The values that can be read in a damaged file, in the order of the tree, without lost pages and values.</summary>
     /// <param name="file">The file.</param>
     /// <param name="root">The root of the tree.</param>
     /// <param name="pages">The walk that this one is part of.</param>
     /// <param name="losses">Takes what cannot be read.</param>
     public static IEnumerable<ReadOnlyMemory<byte>> ReachableValues(PageFile file, PageReference root, IPageSource pages, ProblemList losses)
     {
-        // Of each child only what is a level lower than its parent counts, so the way down ends.
+        // Only children one level below their parent are followed, so the descent ends.
         var left = new Stack<(PageReference Reference, Page? Parent)>([(root, null)]);
         while (left.TryPop(out var next))
         {

@@ -5,9 +5,9 @@ using MapKit.Maps.Paging;
 namespace MapKit.Maps.BerkeleyDb.File;
 
 /// <summary>
-/// Checks a whole file as <c>db_verify</c> does, and what libdb needs besides to find every key
-/// (docs/formats/berkeley-db-hash.md#checks and docs/formats/berkeley-db-btree.md#checks): page 0, every page by itself, then the
-/// way from page 0 to each of them.
+/// Checks a whole file as <c>db_verify</c> does, and also what libdb needs to find every key
+/// (docs/formats/berkeley-db-hash.md#checks and docs/formats/berkeley-db-btree.md#checks): page 0, every page separately, then the
+/// references from page 0 to each of them.
 /// </summary>
 internal sealed class FileCheck
 {
@@ -24,11 +24,11 @@ internal sealed class FileCheck
         _pages = new CheckedPages(file, problems);
     }
 
-    /// <summary>Checks a file that Berkeley DB's magic number has told.</summary>
+    /// <summary>Checks a file with Berkeley DB's magic number.</summary>
     /// <param name="bytes">The file; it stays the caller's.</param>
     /// <param name="problems">Takes what is wrong.</param>
-    /// <param name="database">The named database that is checked, and the directory that leads to it; null for a file that is one map.</param>
-    /// <returns>The type of the map, if that could be told.</returns>
+    /// <param name="database">The named database to check, and its directory; null for a file that is one map.</param>
+    /// <returns>The type of the map, if known.</returns>
     public static MapType? Run(MapBytes bytes, ProblemList problems, string? database = null)
     {
         problems.FieldAt = static (page, offset) => page is null or 0 ? MetaFields.NameAt((int)offset) : null;
@@ -48,7 +48,7 @@ internal sealed class FileCheck
         return meta.Type;
     }
 
-    /// <summary>Checks the directory of a file, then one database, which has other rules for its pages than its neighbours.</summary>
+    /// <summary>Checks the directory of a file, then one database. Other databases may have other rules for their pages.</summary>
     private static MapType? RunNamed(MapBytes bytes, PageFile file, MetaPage meta, byte[] page, string database, ProblemList problems)
     {
         MetaPage? named = null;
@@ -72,7 +72,7 @@ internal sealed class FileCheck
         return named!.Type;
     }
 
-    /// <summary>Checks pages by the rules of one database, and tells only of those to which it leads.</summary>
+    /// <summary>Checks pages by the rules of one database, and reports only problems of its pages.</summary>
     /// <param name="walk">Goes to them.</param>
     private void CheckReached(Action walk)
     {
@@ -150,7 +150,7 @@ internal sealed class FileCheck
         }
     });
 
-    /// <summary>Reports the pages to which nothing leads, neighbours together.</summary>
+    /// <summary>Reports the pages that are not referenced, adjacent pages together.</summary>
     /// <param name="mayBe">Which of them there may be.</param>
     private void ReportUnreached(Func<Page, bool> mayBe)
     {

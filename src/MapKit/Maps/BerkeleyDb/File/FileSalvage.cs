@@ -5,8 +5,8 @@ using MapKit.Maps.Paging;
 namespace MapKit.Maps.BerkeleyDb.File;
 
 /// <summary>
-/// Reads the records of a damaged file from every page that holds some. All pages in use are such as the structure
-/// leads to, and pages that are not in use say so; what is lost without the structure is the order alone.
+/// Reads the records of a damaged file from every page with records. All pages in use are reachable in
+/// a sound file, and unused pages are marked; without the structure only the order is lost.
 /// </summary>
 internal sealed class FileSalvage : ISalvage
 {
@@ -22,7 +22,7 @@ internal sealed class FileSalvage : ISalvage
     /// <inheritdoc/>
     public MapType Type => _meta.Type;
 
-    /// <summary>Prepares to read a file, or null if it is none of Berkeley DB's.</summary>
+    /// <summary>Creates a salvage of a file, or null if it is not a Berkeley DB file.</summary>
     public static FileSalvage? TryCreate(MapBytes bytes) => PageGuess.FromPages(bytes) is { } meta ? new FileSalvage(bytes, meta) : null;
 
     /// <summary>The records, page by page.</summary>
@@ -48,7 +48,7 @@ internal sealed class FileSalvage : ISalvage
     {
         if (page.IsUnwritten)
         {
-            // In a hash it may be an empty bucket.
+            // In a hash a page of zeros may be an empty bucket.
             if (_meta.Type == MapType.Btree) losses.Add(page.Damage(0, "the page is all zero"));
             return;
         }
@@ -64,7 +64,7 @@ internal sealed class FileSalvage : ISalvage
                 break;
             case PageType.Free or PageType.BtreeInternal or PageType.RecnoInternal or PageType.RecnoLeaf or PageType.DuplicateLeaf or PageType.Overflow:
             case PageType.HashMeta or PageType.BtreeMeta:
-                // Values off their pages are read with their keys.
+                // Values on other pages are read with their keys.
                 break;
             default:
                 losses.Add(page.Damage(PageHeader.Type, $"page type {(int)page.Type}, which does not exist"));

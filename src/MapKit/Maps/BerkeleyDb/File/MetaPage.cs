@@ -22,7 +22,7 @@ internal sealed record MetaPage(
     PageReference FirstFreePage,
     PageReference LastPage)
 {
-    /// <summary>Bytes of page 0 that mean something, and the smallest page size.</summary>
+    /// <summary>Used bytes of page 0, and the smallest page size.</summary>
     public const int Length = 512;
 
     /// <summary>Largest page size in bytes.</summary>
@@ -34,7 +34,7 @@ internal sealed record MetaPage(
     /// <summary>Offset of the access method's flags (u32).</summary>
     public const int FlagsOffset = 48;
 
-    /// <summary>Offset of the first field that belongs to the access method.</summary>
+    /// <summary>Offset of the first field of the access method.</summary>
     public const int MethodFields = 72;
 
     /// <summary>Magic number of hash files.</summary>
@@ -79,7 +79,7 @@ internal sealed record MetaPage(
     public uint Number { get; private init; }
 
     /// <summary>
-    /// Whether the identity of the file is one that libdb makes, which ends in zeros (docs/formats/berkeley-db.md#meta-page).
+    /// Whether the identity of the file is one from libdb, which ends in zeros (docs/formats/berkeley-db.md#meta-page).
     /// MapKit's is a digest of the content.
     /// </summary>
     public bool HasLibraryIdentity { get; private init; }
@@ -87,10 +87,10 @@ internal sealed record MetaPage(
     /// <summary>Bytes before the index array of the other pages.</summary>
     public int HeaderLength => HasChecksums ? PageHeader.ChecksummedLength : PageHeader.Length;
 
-    /// <summary>Whether <see cref="LastPage"/> can be relied on: the oldest versions did not keep it (docs/formats/berkeley-db.md#meta-page).</summary>
+    /// <summary>Whether <see cref="LastPage"/> is reliable: the oldest versions did not store it (docs/formats/berkeley-db.md#meta-page).</summary>
     public bool KeepsLastPage => Version > (Type == MapType.Hash ? OldestHashVersion : OldestBtreeVersion);
 
-    /// <summary>What these fields promise that a file written by MapKit does not have, or null.</summary>
+    /// <summary>A feature in these fields that a file written by MapKit does not have, or null.</summary>
     public string? LostByRewriting => HasChecksums ? "checksums (DB_CHKSUM)" : null;
 
     /// <summary>Reads and checks the start of page 0, or of the meta page of a named database.</summary>
@@ -99,7 +99,7 @@ internal sealed record MetaPage(
     /// <param name="page">The first <see cref="Length"/> bytes of the page.</param>
     /// <param name="number">Number of the page.</param>
     /// <param name="start">Where it begins in the file.</param>
-    /// <param name="onProblem">Takes damage with which the pages can be read anyway; without it, it is thrown.</param>
+    /// <param name="onProblem">Receives damage that does not prevent reading the pages; if null, it is thrown.</param>
     /// <exception cref="MapFormatException">Not Berkeley DB, of a kind that is not read, or damaged.</exception>
     public static MetaPage Read(string path, long fileLength, ReadOnlySpan<byte> page, uint number = 0, long start = 0, Action<MapFormatException>? onProblem = null)
     {
@@ -116,7 +116,7 @@ internal sealed record MetaPage(
             throw Damage(VersionOffset, $"{(hash ? "hash" : "btree")} version {version}, not {oldest} to {NewestVersion}{hint}");
         }
 
-        // Encryption first: everything after this field is unreadable then.
+        // Encryption first: in an encrypted file everything after this field is unreadable.
         if (page[EncryptionOffset] != 0) throw Damage(EncryptionOffset, $"encrypted (algorithm {page[EncryptionOffset]})");
         var pageSize = order.UInt32(page, PageSizeOffset);
         if (pageSize is < Length or > MaximumPageSize || !BitOperations.IsPow2(pageSize))
@@ -161,7 +161,7 @@ internal sealed record MetaPage(
     /// <param name="page">Page 0.</param>
     /// <param name="type">Hash or btree.</param>
     /// <param name="pageSize">Bytes per page.</param>
-    /// <param name="lastPage">Number of the last page: libdb takes every page beyond it for empty (docs/formats/berkeley-db-hash.md#last-page).</param>
+    /// <param name="lastPage">Number of the last page: libdb treats every page beyond it as empty (docs/formats/berkeley-db-hash.md#last-page).</param>
     /// <param name="identity"><see cref="IdentityLength"/> bytes that no other file has.</param>
     public static void Write(Span<byte> page, MapType type, int pageSize, uint lastPage, ReadOnlySpan<byte> identity)
     {

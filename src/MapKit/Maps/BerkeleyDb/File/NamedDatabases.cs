@@ -8,7 +8,7 @@ namespace MapKit.Maps.BerkeleyDb.File;
 
 /// <summary>
 /// Files that are a directory of named databases (docs/formats/berkeley-db.md#named-databases). Postfix opens files without a name
-/// and would look up keys in the directory itself, so such a file is read only where one of its databases is asked for.
+/// and would look up keys in the directory, so such a file is read only if one of its databases is requested.
 /// </summary>
 internal static class NamedDatabases
 {
@@ -30,7 +30,7 @@ internal static class NamedDatabases
     /// <param name="fileMeta">Its page 0.</param>
     /// <param name="directory">The directory of the databases.</param>
     /// <param name="database">The name, stored in UTF-8.</param>
-    /// <param name="page">Takes the first <see cref="MetaPage.Length"/> bytes of the page.</param>
+    /// <param name="page">Receives the first <see cref="MetaPage.Length"/> bytes of the page.</param>
     /// <exception cref="MapFormatException">There is no such database, or its page is damaged.</exception>
     public static MetaPage Find(MapBytes bytes, MetaPage fileMeta, BtreeReader directory, string database, Span<byte> page)
     {
@@ -39,7 +39,7 @@ internal static class NamedDatabases
         if (stored.Length != sizeof(uint))
             throw new MapFormatException(bytes.Path, $"the directory has {stored.Length} bytes where the page of database \"{database}\" should be");
 
-        // Always big end first, whatever the order of the file.
+        // Always big endian, regardless of the file's byte order.
         var number = BinaryPrimitives.ReadUInt32BigEndian(stored.Span);
         var start = (long)number * fileMeta.PageSize;
         if (number == 0 || start >= bytes.Length)

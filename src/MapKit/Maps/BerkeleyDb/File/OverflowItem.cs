@@ -2,7 +2,7 @@ namespace MapKit.Maps.BerkeleyDb.File;
 
 /// <summary>
 /// An item too big for its page: 12 bytes that name the first page of a chain and the length
-/// (docs/formats/berkeley-db.md#overflow-chains). The hash's and the btree's form differ only in where the type byte stands.
+/// (docs/formats/berkeley-db.md#overflow-chains). The forms of hash and btree differ only in the place of the type byte.
 /// </summary>
 internal readonly struct OverflowItem
 {
@@ -18,9 +18,9 @@ internal readonly struct OverflowItem
     private readonly Page _page;
     private readonly int _offset;
 
-    /// <summary>The item whose reference stands on a page.</summary>
+    /// <summary>The item of a reference on a page.</summary>
     /// <param name="page">The page.</param>
-    /// <param name="offset">Where the <see cref="Size"/> bytes begin; the caller has checked that they are on the page.</param>
+    /// <param name="offset">The start of the <see cref="Size"/> bytes; the caller has checked that they are on the page.</param>
     public OverflowItem(Page page, int offset)
     {
         _page = page;
@@ -30,7 +30,7 @@ internal readonly struct OverflowItem
     /// <summary>Bytes of the item.</summary>
     public uint Length => _page.UInt32(_offset + LengthOffset);
 
-    /// <summary>Collects the item from its chain.</summary>
+    /// <summary>Reads the item from its chain.</summary>
     /// <param name="pages">Where to read the pages.</param>
     /// <param name="pageCount">Pages in the file: no item is longer than all of them together.</param>
     public ReadOnlyMemory<byte> Read(IPageSource pages, long pageCount)
@@ -48,7 +48,7 @@ internal readonly struct OverflowItem
         return item;
     }
 
-    /// <summary>Walks over the chain and checks it.</summary>
+    /// <summary>Checks the chain.</summary>
     public void Check(IPageSource pages)
     {
         for (var part = new OverflowPart(); MoveNext(pages, ref part);)

@@ -5,7 +5,7 @@ namespace MapKit.Maps.BerkeleyDb.File;
 
 /// <summary>
 /// The items that were too big for the pages written so far. Each gets its page numbers when its reference is written;
-/// the chains follow after all other pages, in the same order, straight from the records.
+/// the chains follow after all other pages, in the same order, copied from the records.
 /// </summary>
 internal sealed class OverflowQueue
 {
@@ -22,16 +22,16 @@ internal sealed class OverflowQueue
         _nextPage = firstPage;
     }
 
-    /// <summary>Pages that an item of this length takes.</summary>
+    /// <summary>Number of pages for an item of this length.</summary>
     public static int PagesFor(int length) => (int)(((long)length + PageWriter.Capacity - 1) / PageWriter.Capacity);
 
-    /// <summary>Adds the start of a key, and writes the reference to it but for the type byte.</summary>
+    /// <summary>Adds the start of a key, and writes the reference to it except for the type byte.</summary>
     /// <param name="place">The place of the record.</param>
     /// <param name="length">Bytes of the key that are wanted.</param>
     /// <param name="reference">Where the reference is written.</param>
     public void AddKey(long place, int length, Span<byte> reference) => Add(new Item(place, length, IsValue: false), reference);
 
-    /// <summary>Adds a value, and writes the reference to it but for the type byte.</summary>
+    /// <summary>Adds a value, and writes the reference to it except for the type byte.</summary>
     /// <param name="place">The place of the record.</param>
     /// <param name="length">Bytes of the value.</param>
     /// <param name="reference">Where the reference is written.</param>

@@ -1,6 +1,6 @@
 namespace MapKit.Maps.BerkeleyDb.File;
 
-/// <summary>A page of an open file. Its number and sum have been checked, nothing else.</summary>
+/// <summary>A page of an open file. Only its number and checksum have been checked.</summary>
 internal readonly struct Page
 {
     private readonly PageFile _file;
@@ -28,10 +28,10 @@ internal readonly struct Page
     /// <summary>The order of the bytes in its integers.</summary>
     public ByteOrder Order => _file.Order;
 
-    /// <summary>Whether the page is all zero. Its own number is never 0, so most pages need one look.</summary>
+    /// <summary>Whether the page is all zero. Its number is never 0, so for most pages one comparison is enough.</summary>
     public bool IsUnwritten => UInt32(PageHeader.Number) == 0 && !Bytes.ContainsAnyExcept((byte)0);
 
-    /// <summary>What the page says it holds.</summary>
+    /// <summary>The type of the page.</summary>
     public PageType Type => (PageType)Bytes[PageHeader.Type];
 
     /// <summary>Height in the tree.</summary>
@@ -49,10 +49,10 @@ internal readonly struct Page
     /// <summary>Offset of the data of an overflow page.</summary>
     public int DataStart => _file.HeaderLength;
 
-    /// <summary>First offset after the index array: no item lies before it.</summary>
+    /// <summary>First offset after the index array: no item is before it.</summary>
     public int IndexEnd => _file.HeaderLength + (Entries * PageHeader.IndexEntry);
 
-    /// <summary>Where the index array has the entry of an item.</summary>
+    /// <summary>The offset of an item's entry in the index array.</summary>
     public int IndexOffset(int index) => _file.HeaderLength + (index * PageHeader.IndexEntry);
 
     /// <summary>The offset that the index array gives for an item, not checked.</summary>
@@ -67,18 +67,18 @@ internal readonly struct Page
     /// <summary>The page number at an offset.</summary>
     public PageReference Reference(int offset) => new(UInt32(offset), Number, offset);
 
-    /// <summary>Checks that the page is of one of two types and, as these have an index array, that the array fits.</summary>
+    /// <summary>Checks that the page has one of two types, and that its index array fits.</summary>
     public void RequireIndexed(PageType type, PageType otherType)
     {
         if (Type != type && Type != otherType) throw WrongType(type);
         if (IndexEnd > Size) throw Damage(PageHeader.Entries, $"{Entries} items do not fit on a page of {Size} bytes");
     }
 
-    /// <summary>The page is not of the type that its place demands.</summary>
+    /// <summary>The page does not have the type that its place requires.</summary>
     public MapFormatException WrongType(PageType expected) =>
         Damage(PageHeader.Type, $"page type {(int)Type} where type {(int)expected} ({expected}) was expected");
 
-    /// <summary>Checks that the page before this one in its chain is the one it was reached from; so no chain can run in circles.</summary>
+    /// <summary>Checks that the previous page of the chain is the one from which this page was reached, so that no chain can form a cycle.</summary>
     /// <param name="previous">Number of that page, 0 at the start of a chain.</param>
     public void RequirePrevious(uint previous)
     {
@@ -86,12 +86,12 @@ internal readonly struct Page
             throw Damage(PageHeader.Previous, $"the page before it is {previous}, but it says {Previous.Target}");
     }
 
-    /// <summary>What is wrong at an offset of this page.</summary>
+    /// <summary>A problem at an offset of this page.</summary>
     public MapFormatException Damage(int offset, string reason) =>
         new(_file.Path, reason, Number, ((long)Number * Size) + offset);
 }
 
-/// <summary>A page number and the place in the file where it stands, for messages.</summary>
+/// <summary>A page number and its place in the file, for messages.</summary>
 /// <param name="Target">The page referred to.</param>
 /// <param name="Page">The page that holds the reference.</param>
 /// <param name="Offset">Where on that page.</param>

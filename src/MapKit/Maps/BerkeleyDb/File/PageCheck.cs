@@ -3,7 +3,7 @@ using MapKit.Maps.BerkeleyDb.Hash;
 
 namespace MapKit.Maps.BerkeleyDb.File;
 
-/// <summary>Checks a page by itself: header, index and items (docs/formats/berkeley-db-hash.md#checks and docs/formats/berkeley-db-btree.md#checks).</summary>
+/// <summary>Checks a single page: header, index and items (docs/formats/berkeley-db-hash.md#checks and docs/formats/berkeley-db-btree.md#checks).</summary>
 internal sealed class PageCheck
 {
     private readonly PageFile _file;
@@ -11,7 +11,7 @@ internal sealed class PageCheck
     private readonly ProblemList _problems;
     private readonly List<(int Start, int End)> _items = [];
 
-    /// <summary>Prepares to check the pages of a file.</summary>
+    /// <summary>Creates a check of the pages of a file.</summary>
     public PageCheck(PageFile file, MetaPage meta, ProblemList problems)
     {
         _file = file;
@@ -19,7 +19,7 @@ internal sealed class PageCheck
         _problems = problems;
     }
 
-    /// <summary>Checks a page that is not all zero, and reports what is wrong with it.</summary>
+    /// <summary>Checks a page that is not all zero, and reports its problems.</summary>
     public bool IsSound(Page page)
     {
         var before = _problems.Count;
@@ -92,7 +92,7 @@ internal sealed class PageCheck
             {
                 _problems.Add(problem);
 
-                // Where an item has no place, those after it have none either.
+                // If an item's place is unknown, those of the items after it are too.
                 if (pairs.Index != taken + 2 || _problems.IsFull) return;
             }
         }

@@ -4,26 +4,26 @@ namespace MapKit.Maps.BerkeleyDb.File;
 
 /// <summary>
 /// Verifies the checksum of a page, in files that have them (docs/formats/berkeley-db.md#byte-order and
-/// docs/formats/berkeley-db.md#meta-page). It counts as zero in its own sum.
+/// docs/formats/berkeley-db.md#meta-page). Its bytes count as zero in the sum.
 /// </summary>
 internal static class PageChecksum
 {
     private const int MetaOffset = 492;
 
-    // The field has room for a keyed sum.
+    // The field is large enough for a keyed checksum.
     private const int MetaLength = 20;
 
-    /// <summary>What is wrong with the checksum of a page, or null.</summary>
+    /// <summary>The problem of a page's checksum, or null.</summary>
     public static MapFormatException? FindProblem(Page page)
     {
         var problem = FindProblem(page.Bytes, PageHeader.Checksum, sizeof(uint), page.UInt32(PageHeader.Checksum));
         return problem is null ? null : page.Damage(PageHeader.Checksum, problem);
     }
 
-    /// <summary>What is wrong with the checksum of a meta page, or null.</summary>
+    /// <summary>The problem of a meta page's checksum, or null.</summary>
     /// <param name="order">The byte order of the file.</param>
     /// <param name="page">The first <see cref="MetaPage.Length"/> bytes of the page.</param>
-    /// <param name="damage">Makes the exception from the offset of the field and the reason.</param>
+    /// <param name="damage">Creates the exception from the offset of the field and the reason.</param>
     public static MapFormatException? FindProblem(ByteOrder order, ReadOnlySpan<byte> page, Func<int, string, MapFormatException> damage)
     {
         var problem = FindProblem(page, MetaOffset, MetaLength, order.UInt32(page, MetaOffset));

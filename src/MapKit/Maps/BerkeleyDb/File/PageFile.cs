@@ -2,7 +2,7 @@ using MapKit.Maps.Paging;
 
 namespace MapKit.Maps.BerkeleyDb.File;
 
-/// <summary>The pages of an open file, checked for number and sum as they are read.</summary>
+/// <summary>The pages of an open file, whose number and checksum are checked when they are read.</summary>
 internal sealed class PageFile : IPageSource, IDisposable
 {
     private readonly MapBytes _bytes;
@@ -51,8 +51,8 @@ internal sealed class PageFile : IPageSource, IDisposable
     }
 
     /// <summary>
-    /// The page that a reference leads to, unless it was never written: then it lies beyond the end of the file or is all zero
-    /// (docs/formats/berkeley-db-hash.md#items). Only first pages of hash buckets may be so.
+    /// The page that a reference leads to, unless it was never written: then it is beyond the end of the file or all zero
+    /// (docs/formats/berkeley-db-hash.md#items). Only first pages of hash buckets may be unwritten.
     /// </summary>
     public bool TryReadWritten(PageReference reference, PageAccess access, out Page page)
     {
@@ -72,7 +72,7 @@ internal sealed class PageFile : IPageSource, IDisposable
     /// <param name="window">The window.</param>
     /// <param name="offset">Where the page begins in the file.</param>
     /// <param name="page">It, until the window is used again.</param>
-    /// <returns>False where no page is, or none was written.</returns>
+    /// <returns>False if there is no page, or it was not written.</returns>
     public bool TryReadThrough(FileWindow window, long offset, out Page page)
     {
         page = default;
@@ -83,22 +83,22 @@ internal sealed class PageFile : IPageSource, IDisposable
         return true;
     }
 
-    /// <summary>A page as it is.</summary>
+    /// <summary>A page without checks.</summary>
     /// <param name="number">Its number, from 1 to below <see cref="PageCount"/>.</param>
     /// <param name="access">What it is wanted for.</param>
     public Page ReadUnchecked(uint number, PageAccess access) => new(this, number, _cache.Read(number, access));
 
-    /// <summary>What is wrong with the sum of a page, or null.</summary>
+    /// <summary>The problem of a page's checksum, or null.</summary>
     public MapFormatException? SumProblem(Page page) => _hasChecksums ? PageChecksum.FindProblem(page) : null;
 
-    /// <summary>What is wrong with the number of a page, or null.</summary>
+    /// <summary>The problem of a page's number, or null.</summary>
     public static MapFormatException? NumberProblem(Page page)
     {
         var number = page.UInt32(PageHeader.Number);
         return number == page.Number ? null : page.Damage(PageHeader.Number, $"the page says it is page {number}");
     }
 
-    /// <summary>What is wrong with a reference.</summary>
+    /// <summary>A problem of a reference.</summary>
     public MapFormatException Damage(PageReference reference, string reason) =>
         new(Path, reason, reference.Page, ((long)reference.Page * PageSize) + reference.Offset);
 

@@ -2,13 +2,13 @@ using MapKit.Maps.Paging;
 
 namespace MapKit.Maps.BerkeleyDb.File;
 
-/// <summary>Tells page size, byte order and type of a file from its pages, which carry their own numbers.</summary>
+/// <summary>Derives page size, byte order and type of a file from its pages, which contain their numbers.</summary>
 internal static class PageGuess
 {
     private const int MostPagesTried = 4096;
     private const int HeaderLength = PageHeader.ChecksummedLength + PageHeader.IndexEntry;
 
-    /// <summary>What page 0 would say, or null if the pages are none of Berkeley DB's.</summary>
+    /// <summary>The reconstructed page 0, or null if the pages are not Berkeley DB's.</summary>
     public static MetaPage? FromPages(MapBytes bytes)
     {
         var start = new byte[MetaPage.Length];
@@ -30,7 +30,7 @@ internal static class PageGuess
         }
         catch (MapFormatException)
         {
-            // Then the other pages must tell.
+            // The other pages are used instead.
             return null;
         }
     }
@@ -54,7 +54,7 @@ internal static class PageGuess
         return new MetaPage(type, bestOrder, MetaPage.WrittenVersion, bestSize, best.Checksummed > best.Plain, 0, default, default);
     }
 
-    /// <summary>How many pages speak for a page size and byte order, and what they hold.</summary>
+    /// <summary>The number of pages that match a page size and byte order, and their types.</summary>
     private record struct Votes(int Pages, int Hash, int Btree, int Plain, int Checksummed)
     {
         public static Votes Count(MapBytes bytes, int pageSize, ByteOrder order)

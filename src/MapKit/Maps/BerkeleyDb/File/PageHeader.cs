@@ -8,7 +8,7 @@ internal static class PageHeader
     /// <summary>Log sequence number: file (u32), offset (u32).</summary>
     public const int LogSequence = 0;
 
-    /// <summary>The page's own number (u32).</summary>
+    /// <summary>The page's number (u32).</summary>
     public const int Number = 8;
 
     /// <summary>Page before this one in its chain, 0 at the start (u32).</summary>

@@ -3,7 +3,7 @@ using MapKit.Maps.Paging;
 namespace MapKit.Maps.BerkeleyDb.File;
 
 /// <summary>
-/// One walk over a file. No page belongs to two places, so a page that turns up twice is damage, and no walk is longer
+/// One scan of a file. No page belongs to two places, so a page that is reached twice is damage, and no scan is longer
 /// than the file.
 /// </summary>
 internal sealed class PageScan : IPageSource
@@ -11,7 +11,7 @@ internal sealed class PageScan : IPageSource
     private readonly PageFile _file;
     private readonly ulong[] _seen;
 
-    /// <summary>Starts a walk.</summary>
+    /// <summary>Starts a scan.</summary>
     public PageScan(PageFile file)
     {
         _file = file;
@@ -34,7 +34,7 @@ internal sealed class PageScan : IPageSource
         return true;
     }
 
-    /// <summary>Notes that a page has been met.</summary>
+    /// <summary>Records that a page has been reached.</summary>
     /// <param name="reference">What led to it.</param>
     /// <exception cref="MapFormatException">It has been met before.</exception>
     public void MarkSeen(PageReference reference)

@@ -2,7 +2,7 @@ using MapKit.Maps.BerkeleyDb.Btree;
 
 namespace MapKit.Maps.BerkeleyDb.File;
 
-/// <summary>Counts the pages of a file as a walk meets them.</summary>
+/// <summary>Counts the pages of a file during a scan.</summary>
 internal sealed class PageTally : IPageSource
 {
     private static readonly string[] Order = ["meta", "internal", "leaf", "bucket", "chained", "duplicates", "overflow", "free", "not in use"];
@@ -38,7 +38,7 @@ internal sealed class PageTally : IPageSource
         return true;
     }
 
-    /// <summary>Counts the chain of an item that is too big for its page. It is filled completely (docs/formats/berkeley-db.md#overflow-chains).</summary>
+    /// <summary>Counts the chain of an item that is too big for its page. Its pages are full (docs/formats/berkeley-db.md#overflow-chains).</summary>
     public void CountOverflow(long length)
     {
         var capacity = _file.PageSize - _file.HeaderLength;
@@ -46,7 +46,7 @@ internal sealed class PageTally : IPageSource
         Add("overflow", pages, length + (pages * _file.HeaderLength));
     }
 
-    /// <summary>The kinds, after the walk.</summary>
+    /// <summary>The kinds, after the scan.</summary>
     public IReadOnlyList<PageUse> Kinds()
     {
         // The free list and the rest belong to all databases of a file together.

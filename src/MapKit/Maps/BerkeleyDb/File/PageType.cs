@@ -1,12 +1,12 @@
 namespace MapKit.Maps.BerkeleyDb.File;
 
-/// <summary>What a page holds: the byte at <see cref="PageHeader.Type"/> (docs/formats/berkeley-db.md#page-header).</summary>
+/// <summary>The type of a page: the byte at <see cref="PageHeader.Type"/> (docs/formats/berkeley-db.md#page-header).</summary>
 internal enum PageType : byte
 {
     /// <summary>On the free list, or never written.</summary>
     Free = 0,
 
-    /// <summary>Hash pairs in no order (before 4.6).</summary>
+    /// <summary>Unsorted hash pairs (before 4.6).</summary>
     HashUnsorted = 2,
 
     /// <summary>Btree page with one entry per child.</summary>

@@ -7,10 +7,10 @@ using MapKit.Records;
 
 namespace MapKit.Maps.BerkeleyDb.File;
 
-/// <summary>Composes the pages after page 0 in order, hands them over in large pieces, and sums them up for the identity of the file.</summary>
+/// <summary>Composes the pages after page 0 in order, writes them in large pieces, and digests them for the identity of the file.</summary>
 internal sealed class PageWriter : IDisposable
 {
-    /// <summary>Bytes per page in the files that MapKit writes: what libdb chooses on most file systems (docs/formats/berkeley-db.md#pages).</summary>
+    /// <summary>Bytes per page in the files that MapKit writes: libdb's choice on most file systems (docs/formats/berkeley-db.md#pages).</summary>
     public const int PageSize = 4096;
 
     /// <summary>Bytes of a page for items and their index entries, or for the data of an overflow page.</summary>
@@ -39,12 +39,12 @@ internal sealed class PageWriter : IDisposable
         return page;
     }
 
-    /// <summary>Composes pages by all processors and hands them over in order.</summary>
+    /// <summary>Composes pages on all processors and writes them in order.</summary>
     /// <param name="count">How many.</param>
     /// <param name="records">The records, in the order of the pages.</param>
-    /// <param name="recordsOf">The records of pages: the first of them counted from 0, and how many.</param>
+    /// <param name="recordsOf">The records of pages, given the first page, counted from 0, and their number.</param>
     /// <param name="compose">Fills pages.</param>
-    /// <param name="inParallel">False where pages must be composed one after the other.</param>
+    /// <param name="inParallel">False if pages must be composed one after the other.</param>
     public void Compose(int count, IOrderedRecords records, Func<int, int, RecordRange> recordsOf, PageComposer compose, bool inParallel)
     {
         _buffer.Flush();
@@ -75,11 +75,11 @@ internal sealed class PageWriter : IDisposable
     }
 
     /// <summary>
-    /// Hands over what is left and tells the identity of the file: libdb takes two files with one identity for the same file, so it
+    /// Writes the rest and computes the identity of the file: libdb treats two files with the same identity as one file, so it
     /// is derived from all pages (docs/formats/berkeley-db.md#meta-page).
     /// </summary>
     /// <param name="recordCount">Number of records.</param>
-    /// <param name="identity">Takes <see cref="MetaPage.IdentityLength"/> bytes.</param>
+    /// <param name="identity">Receives <see cref="MetaPage.IdentityLength"/> bytes.</param>
     /// <returns>Number of the last page.</returns>
     public uint Finish(int recordCount, Span<byte> identity)
     {
@@ -91,7 +91,7 @@ internal sealed class PageWriter : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _buffer.Dispose();
 
-    /// <summary>Sums up the body on its way to the output.</summary>
+    /// <summary>Digests the body on its way to the output.</summary>
     private sealed class SummedOutput(IMapOutput output) : IMapOutput
     {
         private readonly XxHash128 _hash = new();
@@ -104,13 +104,13 @@ internal sealed class PageWriter : IDisposable
 
         public void WriteHeader(ReadOnlySpan<byte> header) => output.WriteHeader(header);
 
-        /// <summary>Writes the sum of what was appended, and tells its length.</summary>
+        /// <summary>Writes the digest of the appended bytes, and returns its length.</summary>
         public int Current(Span<byte> sum) => _hash.GetCurrentHash(sum);
     }
 }
 
-/// <summary>Fills pages that follow one another.</summary>
-/// <param name="first">The first, counted among those that are composed.</param>
+/// <summary>Fills consecutive pages.</summary>
+/// <param name="first">The first page, counted among those that are composed.</param>
 /// <param name="number">Its number in the file.</param>
 /// <param name="records">The records that go on them.</param>
 /// <param name="pages">The memory of all, zero so far.</param>

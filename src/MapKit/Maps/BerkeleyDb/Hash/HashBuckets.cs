@@ -6,13 +6,13 @@ using MapKit.Records.Spilling;
 
 namespace MapKit.Maps.BerkeleyDb.Hash;
 
-/// <summary>Which record goes to which bucket (docs/formats/writers.md#hash).</summary>
+/// <summary>The assignment of records to buckets (docs/formats/writers.md#hash).</summary>
 internal sealed class HashBuckets
 {
-    /// <summary>Set in the cost of a bucket that holds a big key.</summary>
+    /// <summary>Set in the cost of a bucket with a big key.</summary>
     public const uint BigKeyMark = 1u << 31;
 
-    // Buckets may be full on average, so some have a second page, as in libdb's own files. With more room per bucket
+    // Buckets may be full on average, so some have a second page, as in libdb's files. With more space per bucket
     // (docs/formats/writers.md#hash) the file would often be larger than postmap's.
     private const int BytesPerBucket = PageWriter.Capacity;
     private const int HashedAtOnce = 1 << 14;
@@ -26,7 +26,7 @@ internal sealed class HashBuckets
         Costs = new uint[Count];
     }
 
-    /// <summary>What all records take.</summary>
+    /// <summary>The total cost of all records.</summary>
     public HashMeasure Measure { get; }
 
     /// <summary>Number of buckets, a power of two.</summary>
@@ -35,10 +35,10 @@ internal sealed class HashBuckets
     /// <summary>The records in the order of their buckets.</summary>
     public IOrderedRecords Records { get; private set; } = null!;
 
-    /// <summary>For each bucket, where it ends in the order of the records.</summary>
+    /// <summary>For each bucket, its end in the order of the records.</summary>
     public int[] Ends { get; }
 
-    /// <summary>For each bucket, the bytes that its records take, or more than any number of pages that matters; marked with <see cref="BigKeyMark"/>.</summary>
+    /// <summary>For each bucket, the bytes of its records, limited to a large number; marked with <see cref="BigKeyMark"/>.</summary>
     public uint[] Costs { get; }
 
     /// <summary>Distributes records.</summary>
@@ -99,7 +99,7 @@ internal sealed class HashBuckets
         Ends[bucket]++;
     }
 
-    /// <summary>The hashes of all keys, what each record costs on its page, and the sums of that: by all processors.</summary>
+    /// <summary>Computes the hashes of all keys, the cost of each record on its page, and their sums, on all processors.</summary>
     private static HashMeasure MeasureAll(StoredRecords records, uint[] hashes, ushort[] costs)
     {
         var all = default(HashMeasure);
@@ -139,20 +139,20 @@ internal sealed class HashBuckets
         return (uint)count;
     }
 
-    /// <summary>Sorts the record numbers by bucket, by counting, and leaves in <see cref="Ends"/> where each bucket ends.</summary>
+    /// <summary>Sorts the record numbers by bucket with a counting sort, and stores the end of each bucket in <see cref="Ends"/>.</summary>
     private int[] Distribute(ReadOnlySpan<uint> buckets)
     {
         EndCounts();
         var order = GC.AllocateUninitializedArray<int>(buckets.Length);
         for (var i = buckets.Length - 1; i >= 0; i--) order[--Ends[buckets[i]]] = i;
 
-        // Each entry is now where its bucket begins, which is where the one before it ends.
+        // Each entry is now the start of its bucket, which is the end of the one before it.
         Ends.AsSpan(1).CopyTo(Ends);
         Ends[^1] = order.Length;
         return order;
     }
 
-    /// <summary>Makes of the number of records in each bucket the place where it ends.</summary>
+    /// <summary>Converts the number of records in each bucket to its end.</summary>
     private void EndCounts()
     {
         for (var bucket = 1; bucket < Ends.Length; bucket++) Ends[bucket] += Ends[bucket - 1];

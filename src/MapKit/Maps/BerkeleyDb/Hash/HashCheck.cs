@@ -6,7 +6,7 @@ using MapKit.Maps.Paging;
 namespace MapKit.Maps.BerkeleyDb.Hash;
 
 /// <summary>
-/// Checks the buckets of a hash: chains, and that libdb finds every key where it stands
+/// Checks the buckets of a hash: chains, and that libdb finds every key in its place
 /// (docs/formats/berkeley-db-hash.md#order-of-keys-on-a-page and docs/formats/berkeley-db-hash.md#checks).
 /// </summary>
 internal sealed class HashCheck
@@ -24,7 +24,7 @@ internal sealed class HashCheck
     private long _pairs;
     private bool _hasUnwritten;
 
-    /// <summary>Prepares to check a file.</summary>
+    /// <summary>Creates a check of a file.</summary>
     public HashCheck(PageFile file, MetaPage meta, HashMetaPage hash, CheckedPages pages, ProblemList problems)
     {
         _file = file;
@@ -34,7 +34,7 @@ internal sealed class HashCheck
         _problems = problems;
     }
 
-    /// <summary>Checks every bucket, and that those to come are empty.</summary>
+    /// <summary>Checks every bucket, and that unused buckets are empty.</summary>
     public void Run()
     {
         for (var bucket = 0L; bucket <= _hash.MaxBucket; bucket++)
@@ -48,10 +48,10 @@ internal sealed class HashCheck
     }
 
     /// <summary>
-    /// A bucket page that is all zero was never used, or is lost. The count of elements tells, if the file was made without a hint
+    /// A bucket page that is all zero was never used, or is lost. The count of elements decides, if the file was created without a hint
     /// of their number, or with Postfix's (docs/formats/berkeley-db-hash.md#meta-page), and without locks, under which it is not
-    /// kept. A file made with another hint (h_nelem and h_ffactor) looks the same: nothing in it says so, and lost keys are the
-    /// worse mistake.
+    /// kept. A file created with another hint (h_nelem and h_ffactor) looks the same, and missing lost keys would be the
+    /// worse error.
     /// </summary>
     private void CheckCount()
     {
@@ -72,7 +72,7 @@ internal sealed class HashCheck
             return;
         }
 
-        // The oldest versions made the pages of a bucket when they needed them.
+        // The oldest versions created the pages of a bucket on demand.
         if (reference.Target >= _file.PageCount && !_meta.KeepsLastPage) return;
         for (var previous = 0u; ;)
         {
@@ -122,7 +122,7 @@ internal sealed class HashCheck
     }
 
     /// <summary>
-    /// libdb halves sorted pages; <c>db_verify</c> only mentions keys out of order
+    /// libdb searches sorted pages by bisection; <c>db_verify</c> only mentions keys out of order
     /// (docs/formats/berkeley-db-hash.md#order-of-keys-on-a-page).
     /// </summary>
     private void CheckSearch(Page page)
@@ -134,7 +134,7 @@ internal sealed class HashCheck
         }
     }
 
-    /// <summary>A doubling makes the pages of all its buckets at once; those that no key belongs into yet are empty.</summary>
+    /// <summary>A doubling creates the pages of all its buckets at once; buckets without a key are empty.</summary>
     private void CheckUnused()
     {
         for (var bucket = _hash.MaxBucket + 1L; bucket <= uint.MaxValue; bucket++)
@@ -152,7 +152,7 @@ internal sealed class HashCheck
     }
 }
 
-/// <summary>Compares bytes by content. Its hashes have a seed, so that a file cannot be made of keys that all have one.</summary>
+/// <summary>Compares bytes by content. Its hashes are seeded, so that colliding keys cannot be crafted.</summary>
 internal sealed class ByteSequenceComparer : IEqualityComparer<ReadOnlyMemory<byte>>
 {
     /// <summary>The comparer.</summary>

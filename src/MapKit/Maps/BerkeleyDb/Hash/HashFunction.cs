@@ -9,13 +9,13 @@ internal readonly record struct HashFunction(int Number)
 {
     private const uint Prime = 16777619;
 
-    /// <summary>What version 9 files use unless their creator brought another function.</summary>
+    /// <summary>The function of version 9 files, unless their creator used a custom one.</summary>
     public static readonly HashFunction Default = new(5);
 
     /// <summary>The result of <see cref="Default"/> for the fixed text.</summary>
     public const uint DefaultCharacterKey = 0x5e688dd1;
 
-    /// <summary>The function with this result for the fixed text; null for one that an application brought.</summary>
+    /// <summary>The function with this result for the fixed text; null for a custom one.</summary>
     public static HashFunction? Identify(uint characterKey) => characterKey switch
     {
         DefaultCharacterKey => Default,
@@ -34,7 +34,7 @@ internal readonly record struct HashFunction(int Number)
         _ => Function5(key),
     };
 
-    /// <summary>Function 4 over bytes that follow others; also the page checksum (docs/formats/berkeley-db.md#checksums-and-encryption).</summary>
+    /// <summary>Function 4, continued over further bytes; also the page checksum (docs/formats/berkeley-db.md#checksums-and-encryption).</summary>
     public static uint Function4(uint hash, ReadOnlySpan<byte> bytes)
     {
         foreach (var b in bytes) hash = unchecked((hash * 33) + b);
@@ -45,8 +45,8 @@ internal readonly record struct HashFunction(int Number)
     public static uint Function5(ReadOnlySpan<byte> key) => Function5(0, key);
 
     /// <summary>
-    /// Function 5 of four keys side by side: each step of one waits for the step before it, and meanwhile the processor
-    /// can do one for each of the others.
+    /// Function 5 of four keys in parallel: each step depends on the step before it, and meanwhile the processor
+    /// can execute the steps of the other keys.
     /// </summary>
     /// <param name="first">A key.</param>
     /// <param name="second">Another.</param>

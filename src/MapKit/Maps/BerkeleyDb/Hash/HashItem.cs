@@ -3,12 +3,12 @@ using MapKit.Maps.BerkeleyDb.File;
 namespace MapKit.Maps.BerkeleyDb.Hash;
 
 /// <summary>
-/// An item on a hash page: one type byte and what follows. Its length is implied: it ends where the item before it begins
+/// An item on a hash page: one type byte and its data. Its length is implied: it ends where the item before it begins
 /// (docs/formats/berkeley-db-hash.md#items).
 /// </summary>
 internal static class HashItem
 {
-    /// <summary>The bytes themselves follow.</summary>
+    /// <summary>The bytes follow.</summary>
     public const byte KeyData = 1;
 
     /// <summary>Several values follow, each between two copies of its length (u16).</summary>
@@ -20,7 +20,7 @@ internal static class HashItem
     /// <summary>The root of a tree of values.</summary>
     public const byte OffPageDuplicates = 4;
 
-    /// <summary>The value is in a file of its own (6.x, 18.1).</summary>
+    /// <summary>The value is in a separate file (6.x, 18.1).</summary>
     public const byte External = 5;
 
     /// <summary>Bytes before the data of a <see cref="KeyData"/> item.</summary>

@@ -6,7 +6,7 @@ namespace MapKit.Maps.BerkeleyDb.Hash;
 /// <param name="Bytes">All its bytes.</param>
 internal readonly record struct HashKey(int Offset, bool IsOffPage, ReadOnlyMemory<byte> Bytes)
 {
-    /// <summary>Whether keys of one kind ascend. Then libdb's search finds every one; if not, it may anyway.</summary>
+    /// <summary>Whether keys of one kind ascend. If so, libdb's search finds every key; if not, it may still find them.</summary>
     public static bool AreAscending(List<HashKey> keys)
     {
         for (var i = 1; i < keys.Count; i++)
@@ -35,7 +35,7 @@ internal readonly record struct HashKey(int Offset, bool IsOffPage, ReadOnlyMemo
         return -1;
     }
 
-    /// <summary>On the page the longer of two keys that begin alike comes first, off the page the shorter.</summary>
+    /// <summary>Of two keys with the same start, on the page the longer one comes first, on overflow pages the shorter one.</summary>
     private int CompareTo(ReadOnlySpan<byte> other)
     {
         var common = Math.Min(Bytes.Length, other.Length);

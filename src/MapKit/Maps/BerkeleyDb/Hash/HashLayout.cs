@@ -11,7 +11,7 @@ internal sealed class HashLayout
     private readonly List<LongBucket> _longBuckets = [];
     private readonly BitArray _isLong;
 
-    /// <summary>Lays records out.</summary>
+    /// <summary>Computes the layout of records.</summary>
     /// <exception cref="MapLimitException">They need more buckets or pages than there can be.</exception>
     public HashLayout(MapRecords records)
     {
@@ -29,7 +29,7 @@ internal sealed class HashLayout
     /// <summary>Number of buckets, a power of two; bucket b is page b + 1.</summary>
     public uint BucketCount => _buckets.Count;
 
-    /// <summary>Whether a record has bytes on pages of their own.</summary>
+    /// <summary>Whether a record has bytes on overflow pages.</summary>
     public bool HasOverflow => _buckets.Measure.OverflowPages > 0;
 
     /// <summary>Pages beyond the first of their bucket.</summary>
@@ -41,7 +41,7 @@ internal sealed class HashLayout
     /// <summary>The records of some buckets.</summary>
     public RecordRange RecordsOf(int firstBucket, int count) => _buckets.RecordsOf(firstBucket, count);
 
-    /// <summary>The further pages of a bucket, if it has any.</summary>
+    /// <summary>The further pages of a bucket, if any.</summary>
     public LongBucket? LongBucketOf(uint bucket)
     {
         if (!_isLong[(int)bucket]) return null;
@@ -57,7 +57,7 @@ internal sealed class HashLayout
     }
 
     /// <summary>
-    /// How many of a bucket's sorted records the next page takes. Big and small keys are never on one page: libdb compares them by
+    /// How many of a bucket's sorted records fit on the next page. Big and small keys are never on one page: libdb compares them by
     /// contradictory rules (docs/formats/berkeley-db-hash.md#order-of-keys-on-a-page).
     /// </summary>
     /// <param name="records">Where the records are.</param>
@@ -78,8 +78,8 @@ internal sealed class HashLayout
 
     private void FindLongBuckets()
     {
-        // The first page has less room left than the largest pair takes, so there is no need to sort to see that a
-        // second page takes the rest. Big keys, which keep others off their page, carry a mark that is above this.
+        // The first page has less space left than the largest pair takes, so it is certain without sorting that a
+        // second page is enough for the rest. Big keys, which are not on a page with others, have a mark above this value.
         var surelyTwo = (2 * PageWriter.Capacity) - _buckets.Measure.LargestPair;
         using var counted = CountPages(surelyTwo).GetEnumerator();
         var next = (long)BucketCount + 1;
@@ -103,7 +103,7 @@ internal sealed class HashLayout
         ChainedPages = next - BucketCount - 1;
     }
 
-    /// <summary>How many pages each bucket takes of which the cost alone does not tell it.</summary>
+    /// <summary>Computes the number of pages of each bucket for which the cost is not enough.</summary>
     private IEnumerable<int> CountPages(int surelyTwo)
     {
         var unsure = Enumerable.Range(0, (int)BucketCount).Where(bucket => _buckets.Costs[bucket] > surelyTwo);

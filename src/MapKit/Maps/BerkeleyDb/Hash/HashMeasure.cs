@@ -3,13 +3,13 @@ using MapKit.Records;
 
 namespace MapKit.Maps.BerkeleyDb.Hash;
 
-/// <summary>What records take in a hash, summed up.</summary>
+/// <summary>The total space of records in a hash.</summary>
 internal struct HashMeasure
 {
     /// <summary>Bytes on the pages of buckets.</summary>
     public long Cost;
 
-    /// <summary>Pages of their own that big keys and values take.</summary>
+    /// <summary>Overflow pages of big keys and values.</summary>
     public long OverflowPages;
 
     /// <summary>Bytes of the largest record on the page of its bucket.</summary>
@@ -21,7 +21,7 @@ internal struct HashMeasure
     public static int PairCost(int keyLength, int valueLength) =>
         HashItem.SizeOf(keyLength) + HashItem.SizeOf(valueLength) + (2 * PageHeader.IndexEntry);
 
-    /// <summary>What a record costs, marked if its key is big (<see cref="RecordCosts.BigMark"/>). Less than a page: what is big is on other pages.</summary>
+    /// <summary>The cost of a record, marked if its key is big (<see cref="RecordCosts.BigMark"/>). Less than a page: big items are on overflow pages.</summary>
     /// <param name="keyLength">Bytes of the stored key.</param>
     /// <param name="valueLength">Bytes of the stored value.</param>
     public static ushort CostOf(int keyLength, int valueLength)

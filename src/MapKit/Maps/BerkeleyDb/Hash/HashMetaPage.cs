@@ -8,11 +8,11 @@ namespace MapKit.Maps.BerkeleyDb.Hash;
 /// <param name="MaxBucket">Number of the last bucket.</param>
 /// <param name="HighMask">Mask for hash values, one less than a power of two.</param>
 /// <param name="LowMask">Mask for buckets that do not exist yet: half of the other.</param>
-/// <param name="Function">The hash function, null if the application brought its own.</param>
-/// <param name="Spares">What to add to a bucket's number to get its page, per doubling.</param>
+/// <param name="Function">The hash function, null for a custom one.</param>
+/// <param name="Spares">The difference between a bucket's page and its number, per doubling.</param>
 internal sealed record HashMetaPage(uint MaxBucket, uint HighMask, uint LowMask, HashFunction? Function, uint[] Spares)
 {
-    /// <summary>Number of doublings that the file has room for.</summary>
+    /// <summary>Maximum number of doublings.</summary>
     public const int SpareCount = 32;
 
     /// <summary>
@@ -49,7 +49,7 @@ internal sealed record HashMetaPage(uint MaxBucket, uint HighMask, uint LowMask,
     /// <param name="meta">The shared fields.</param>
     /// <param name="page">The first bytes of page 0.</param>
     /// <param name="pageCount">Pages in the file.</param>
-    /// <exception cref="MapFormatException">Damaged, or of a kind that is not read.</exception>
+    /// <exception cref="MapFormatException">Damaged, or a kind that is not supported.</exception>
     public static HashMetaPage Read(string path, MetaPage meta, ReadOnlySpan<byte> page, long pageCount)
     {
         if ((meta.Flags & SlicedFlag) != 0) throw Damage(MetaPage.FlagsOffset, "sliced database");
@@ -78,7 +78,7 @@ internal sealed record HashMetaPage(uint MaxBucket, uint HighMask, uint LowMask,
         MapFormatException Damage(int offset, string reason) => new(path, reason, meta.Number, ((long)meta.Number * meta.PageSize) + offset);
     }
 
-    /// <summary>Checks what reading does not need but libdb does (docs/formats/berkeley-db-hash.md#checks).</summary>
+    /// <summary>Checks fields that are not needed for reading but required by libdb (docs/formats/berkeley-db-hash.md#checks).</summary>
     /// <param name="path">The file, for messages.</param>
     /// <param name="order">Its byte order.</param>
     /// <param name="page">The first bytes of page 0.</param>
@@ -99,7 +99,7 @@ internal sealed record HashMetaPage(uint MaxBucket, uint HighMask, uint LowMask,
         void Report(int offset, string reason) => problems.Add(new MapFormatException(path, reason, 0, offset));
     }
 
-    /// <summary>What these fields promise that a file written by MapKit does not have, or null.</summary>
+    /// <summary>A feature in these fields that a file written by MapKit does not have, or null.</summary>
     /// <param name="meta">The shared fields.</param>
     public string? LostByRewriting(MetaPage meta) =>
         (meta.Flags & (DuplicatesFlag | SortedDuplicatesFlag)) != 0 ? "several values of one key (DB_DUP)"
@@ -118,7 +118,7 @@ internal sealed record HashMetaPage(uint MaxBucket, uint HighMask, uint LowMask,
         BinaryPrimitives.WriteUInt32LittleEndian(page[ElementCountOffset..], (uint)recordCount);
         BinaryPrimitives.WriteUInt32LittleEndian(page[CharacterKeyOffset..], HashFunction.DefaultCharacterKey);
 
-        // Any more would promise pages for buckets that do not exist (docs/formats/berkeley-db-hash.md#checks).
+        // A larger value would imply pages for buckets that do not exist (docs/formats/berkeley-db-hash.md#checks).
         for (var i = 0; i <= BitOperations.Log2(bucketCount); i++)
         {
             BinaryPrimitives.WriteUInt32LittleEndian(page[(SparesOffset + (4 * i))..], 1);
@@ -132,14 +132,14 @@ internal sealed record HashMetaPage(uint MaxBucket, uint HighMask, uint LowMask,
         return bucket > MaxBucket ? bucket & LowMask : bucket;
     }
 
-    /// <summary>The first page of a bucket. In a damaged file any number.</summary>
+    /// <summary>The first page of a bucket. In a damaged file this can be any number.</summary>
     public PageReference PageOf(uint bucket)
     {
         var doubling = DoublingOf(bucket);
         return new PageReference(unchecked(bucket + Spares[doubling]), Number, SparesOffset + (4 * doubling));
     }
 
-    /// <summary>What is added to the number of a bucket; 0 if the file has no room for it.</summary>
+    /// <summary>What is added to the number of a bucket; 0 if the file has no such doubling.</summary>
     public uint SpareOf(uint bucket) => DoublingOf(bucket) is var doubling && doubling < SpareCount ? Spares[doubling] : 0;
 
     // Buckets 2^(i-1) to 2^i - 1 share spares[i].

@@ -2,7 +2,7 @@ using MapKit.Maps.BerkeleyDb.File;
 
 namespace MapKit.Maps.BerkeleyDb.Hash;
 
-/// <summary>Walks the pairs of a hash page in index order and checks each as it comes.</summary>
+/// <summary>Enumerates the pairs of a hash page in index order and checks each one.</summary>
 internal struct HashPairs
 {
     private readonly Page _page;
@@ -11,7 +11,7 @@ internal struct HashPairs
     private int _index;
     private int _end;
 
-    /// <summary>Starts before the first pair.</summary>
+    /// <summary>Creates an enumerator before the first pair.</summary>
     public HashPairs(Page page)
     {
         page.RequireIndexed(PageType.Hash, PageType.HashUnsorted);
@@ -31,7 +31,7 @@ internal struct HashPairs
         _end = index == 0 ? page.Size : Math.Min(page.ItemOffset(index - 1), page.Size);
     }
 
-    /// <summary>Items taken so far: the next pair begins here.</summary>
+    /// <summary>Number of items read: the next pair begins here.</summary>
     public readonly int Index => _index;
 
     /// <summary>Offset of the key's item.</summary>
@@ -49,7 +49,7 @@ internal struct HashPairs
     /// <summary>Type byte of the value's item.</summary>
     public readonly byte ValueType => _page.Bytes[ValueStart];
 
-    /// <summary>One pair by itself, whatever the others are.</summary>
+    /// <summary>Reads one pair, independent of the others.</summary>
     /// <param name="page">A hash page whose index array fits.</param>
     /// <param name="index">Index of the key's item.</param>
     public static HashPairs At(Page page, int index)
@@ -75,9 +75,9 @@ internal struct HashPairs
     }
 
     /// <summary>
-    /// Moves to the next pair that may be that of a key. Keys of another length are passed over by what the index array says
-    /// of them, and not looked at: the lines of memory that a search must wait for are most of its time. A pair that is
-    /// somehow unusual is left to <see cref="MoveNext"/>, which checks it.
+    /// Moves to the next pair that may have a given key. Keys of another length are skipped by their entries in the index array,
+    /// without reading them: most of the time of a search is waiting for cache lines. A pair that is
+    /// unusual is left to <see cref="MoveNext"/>, which checks it.
     /// </summary>
     /// <param name="key">The key.</param>
     /// <returns>Whether there is one.</returns>

@@ -3,7 +3,7 @@ using MapKit.Maps.Paging;
 
 namespace MapKit.Maps.BerkeleyDb.Hash;
 
-/// <summary>The records of some buckets that follow one another.</summary>
+/// <summary>The records of some consecutive buckets.</summary>
 internal sealed class HashPiece : IMapPiece, IPageSource
 {
     private readonly HashReader _map;
@@ -14,7 +14,7 @@ internal sealed class HashPiece : IMapPiece, IPageSource
     private readonly List<PageReference> _reached = [];
     private FileWindow? _chained;
 
-    /// <summary>Describes a piece.</summary>
+    /// <summary>Creates a piece.</summary>
     /// <param name="map">The map.</param>
     /// <param name="file">Its pages.</param>
     /// <param name="scan">The walk over all pieces.</param>
@@ -48,7 +48,7 @@ internal sealed class HashPiece : IMapPiece, IPageSource
         _reached.Clear();
     }
 
-    /// <summary>A page of a chain, in memory that is used again for the next.</summary>
+    /// <summary>A page of a chain, in memory that is reused for the next.</summary>
     /// <param name="reference">What leads to it.</param>
     public Page ReadChained(PageReference reference)
     {
@@ -65,7 +65,7 @@ internal sealed class HashPiece : IMapPiece, IPageSource
         return _file.Read(reference, PageAccess.Walk);
     }
 
-    /// <summary>Notes a page. That a piece meets one page again and again is found out at the latest when it has met as many as there are.</summary>
+    /// <summary>Records a page. A cycle is detected at the latest when more pages have been reached than the file has.</summary>
     /// <param name="reference">What leads to it.</param>
     private void Reach(PageReference reference)
     {

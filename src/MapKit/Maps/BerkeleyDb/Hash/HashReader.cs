@@ -5,8 +5,8 @@ namespace MapKit.Maps.BerkeleyDb.Hash;
 
 /// <summary>
 /// Reads Berkeley DB hash files of versions 7 to 10 (docs/formats/berkeley-db-hash.md#berkeley-db-hash). Buckets are searched by
-/// comparing every key: the order on a page differs between versions and writers, and a binary search would miss keys in a page
-/// sorted otherwise.
+/// comparing every key: the order on a page differs between versions and writers, and a binary search would miss keys on a page
+/// with another order.
 /// </summary>
 internal sealed class HashReader : IRewritableMap, IPageStatistics, ISteppedLookup, IPiecewiseMap
 {
@@ -58,7 +58,7 @@ internal sealed class HashReader : IRewritableMap, IPageStatistics, ISteppedLook
     {
         if (_hash.Function is { } function) return TryGet(_hash.BucketOf(function.Hash(key)), key, out value);
 
-        // An application's own hash function: the bucket cannot be told, so all are searched.
+        // With a custom hash function the bucket is unknown, so all are searched.
         for (var bucket = 0L; bucket <= _hash.MaxBucket; bucket++)
         {
             if (TryGet((uint)bucket, key, out value)) return true;
@@ -169,7 +169,7 @@ internal sealed class HashReader : IRewritableMap, IPageStatistics, ISteppedLook
         }
     }
 
-    /// <summary>The page with which a bucket begins.</summary>
+    /// <summary>The first page of a bucket.</summary>
     internal PageReference PageOf(uint bucket) => _hash.PageOf(bucket);
 
     /// <summary>The records of a bucket.</summary>
@@ -189,9 +189,9 @@ internal sealed class HashReader : IRewritableMap, IPageStatistics, ISteppedLook
         ? page.Memory[(start + HashItem.DataOffset)..end]
         : new OverflowItem(page, start).Read(pages, pageCount);
 
-    /// <summary>Takes the next of the values in a <see cref="HashItem.Duplicates"/> item.</summary>
+    /// <summary>Reads the next of the values in a <see cref="HashItem.Duplicates"/> item.</summary>
     /// <param name="page">The page.</param>
-    /// <param name="offset">Where the value begins; afterwards where the next one does.</param>
+    /// <param name="offset">The start of the value; afterwards the start of the next one.</param>
     /// <param name="end">Where the item ends.</param>
     public static ReadOnlyMemory<byte> TakeDuplicate(Page page, ref int offset, int end)
     {

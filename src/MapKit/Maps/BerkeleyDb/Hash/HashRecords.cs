@@ -2,7 +2,7 @@ using MapKit.Maps.BerkeleyDb.File;
 
 namespace MapKit.Maps.BerkeleyDb.Hash;
 
-/// <summary>Walks the records of one bucket of a hash: those of its first page, then those of the pages chained to it.</summary>
+/// <summary>Enumerates the records of one bucket: those of its first page, then those of the pages chained to it.</summary>
 internal struct HashRecords
 {
     private readonly PageFile _file;
@@ -11,7 +11,7 @@ internal struct HashRecords
     private HashPairs _pairs;
     private IEnumerator<ReadOnlyMemory<byte>>? _duplicates;
 
-    /// <summary>Starts before the first record.</summary>
+    /// <summary>Creates an enumerator before the first record.</summary>
     /// <param name="page">The first page of the bucket.</param>
     /// <param name="file">The file.</param>
     /// <param name="pages">Where the other pages are read.</param>

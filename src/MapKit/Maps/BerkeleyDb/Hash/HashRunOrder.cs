@@ -4,7 +4,7 @@ using MapKit.Records.Spilling;
 namespace MapKit.Maps.BerkeleyDb.Hash;
 
 /// <summary>
-/// The order of buckets, and in each that of its pages (docs/formats/berkeley-db-hash.md#order-of-keys-on-a-page), for records that
+/// The order of buckets, and in each bucket the order on its pages (docs/formats/berkeley-db-hash.md#order-of-keys-on-a-page), for records that
 /// are sorted on disk.
 /// </summary>
 /// <param name="bucketCount">Number of buckets, a power of two.</param>
@@ -20,7 +20,7 @@ internal sealed class HashRunOrder(uint bucketCount) : IRunOrder
         if (isBig != HashItem.IsBig(second.Length)) return isBig ? 1 : -1;
         if (isBig) return first.SequenceCompareTo(second);
 
-        // On pages a key comes before its own beginnings.
+        // On pages a key comes before its prefixes.
         var common = Math.Min(first.Length, second.Length);
         var difference = first[..common].SequenceCompareTo(second[..common]);
         return difference != 0 ? difference : second.Length - first.Length;

@@ -3,10 +3,10 @@ using MapKit.Maps.BerkeleyDb.File;
 
 namespace MapKit.Maps.BerkeleyDb.Hash;
 
-/// <summary>Walks over the pages of a hash for its <see cref="MapStructure"/>.</summary>
+/// <summary>Collects the <see cref="MapStructure"/> of a hash from its pages.</summary>
 internal static class HashStructure
 {
-    /// <summary>Walks.</summary>
+    /// <summary>Collects the facts.</summary>
     /// <exception cref="MapFormatException">The map is damaged.</exception>
     public static MapStructure Measure(PageFile file, MetaPage meta, HashMetaPage hash)
     {
@@ -29,7 +29,7 @@ internal static class HashStructure
         };
     }
 
-    /// <summary>Counts the pages of a bucket; none if it holds nothing.</summary>
+    /// <summary>Counts the pages of a bucket; none if it is empty.</summary>
     private static long Walk(Page page, PageTally tally)
     {
         var length = 0L;

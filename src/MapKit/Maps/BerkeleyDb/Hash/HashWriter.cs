@@ -10,8 +10,8 @@ internal sealed class HashWriter
     private readonly HashLayout _layout;
     private readonly OverflowQueue _overflow;
 
-    /// <summary>Plans the file.</summary>
-    /// <exception cref="MapLimitException">The format cannot hold so much.</exception>
+    /// <summary>Computes the layout of the file.</summary>
+    /// <exception cref="MapLimitException">The format cannot contain so much.</exception>
     public HashWriter(MapRecords records)
     {
         _layout = new HashLayout(records);
