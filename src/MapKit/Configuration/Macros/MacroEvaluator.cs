@@ -10,9 +10,6 @@ namespace MapKit.Configuration.Macros;
 /// </summary>
 internal sealed class MacroEvaluator
 {
-    /// <summary>Postfix's limit of expressions within expressions.</summary>
-    private const int NestingLimit = 100;
-
     /// <summary>
     /// Where Postfix would run out of stack (a parameter that compares itself, which its limit does not see), time or memory
     /// (values that double themselves), we stop with the same words.
@@ -96,7 +93,7 @@ internal sealed class MacroEvaluator
     private void ExpandPart(MacroPart part, Expansion expansion)
     {
         // A level is taken back only where all went well, so that what follows a mistake may be reported as too deep as well.
-        var isTooDeep = expansion.Level++ > NestingLimit;
+        var isTooDeep = expansion.Level++ > PostfixLimits.MacroNesting;
         var isTooMuch = _depth > DepthLimit || ++_references > ReferenceLimit || expansion.Result.Length > ResultLimit;
         if (isTooDeep || isTooMuch) Fail(expansion, $"unreasonable macro call nesting: \"{part.Text}\"");
         if (isTooMuch) throw ProcessingError();
