@@ -10,23 +10,15 @@ internal static class RenameCommand
     private static readonly Argument<string> NewKey = new("NEWKEY") { Description = "The key that the entry gets" };
 
     /// <summary>Makes the verb.</summary>
-    public static Command Create(CommandEnvironment environment)
-    {
-        var command = new Command("rename", "Give an entry of a source another key; its value and every other byte stay. Exit 1 if there is none.")
+    public static Command Create(CommandEnvironment environment) => EditedTable.CreateVerb(
+        "rename",
+        "Give an entry of a source another key; its value and every other byte stay. Exit 1 if there is none.",
+        NewKey,
+        environment,
+        (table, path, key, options) =>
         {
-            EditedTable.Table, EditedTable.Key, NewKey, EditedTable.Format, ConfigurationOption.Folder, EditedTable.Check, KeyOptions.NoFold, KeyOptions.NoUtf8,
-        };
-        command.SetAction(result => Run(result, environment));
-        return command;
-    }
-
-    private static int Run(ParseResult arguments, CommandEnvironment environment)
-    {
-        var table = new EditedTable(arguments, environment);
-        var path = table.PathOf(arguments.GetRequiredValue(EditedTable.Table));
-        var (key, newKey) = (arguments.GetRequiredValue(EditedTable.Key), arguments.GetRequiredValue(NewKey));
-        using var signals = new AbortOnSignal();
-        var result = EditOperation.Rename(path, EditedTable.BytesOf(key, "KEY"), EditedTable.BytesOf(newKey, "NEWKEY"), table.OptionsOf(path, signals.Token));
-        return table.Print(result, "renamed", result.Outcome == EditOutcome.NotFound ? [key] : [key, newKey]);
-    }
+            var newKey = table.ValueOf(NewKey);
+            var result = EditOperation.Rename(path, EditedTable.BytesOf(key, "KEY"), EditedTable.BytesOf(newKey, "NEWKEY"), options);
+            return table.Print(result, "renamed", result.Outcome == EditOutcome.NotFound ? [key] : [key, newKey]);
+        });
 }

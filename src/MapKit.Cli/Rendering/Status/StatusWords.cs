@@ -1,5 +1,6 @@
 using System.Globalization;
 using MapKit.Configuration.References;
+using MapKit.Lookup;
 using MapKit.Maps;
 using MapKit.Operations.Status;
 
@@ -43,7 +44,7 @@ internal static class StatusWords
     /// <param name="role">What its table is used for.</param>
     public static string Describe(TableNote note, TableRole role) => note.Kind switch
     {
-        TableNoteKind.OlderThanSource => "the map says the same, but is older than its source; Postfix warns of it",
+        TableNoteKind.OlderThanSource => $"the map says the same, but is {OlderMap.Wording}; Postfix warns of it",
         TableNoteKind.ReadableByAll => $"every user can read the {Secrets(role)} in {string.Join(" and ", note.Paths)}",
         TableNoteKind.ReadableByGroup => $"the group can read the {Secrets(role)} in {string.Join(" and ", note.Paths)}",
         TableNoteKind.NotInAliasMaps => "alias_database names it and alias_maps does not: newaliases builds a map that nobody reads",
