@@ -1,3 +1,4 @@
+using MapKit.Loading;
 using MapKit.Maps;
 
 namespace MapKit.Operations.Info;
@@ -44,8 +45,8 @@ public sealed record MapContents
             values.Add(value.Length);
             var hasNul = key.Length > 0 && key.Span[^1] == 0;
             if (hasNul) withNul++;
-            aliasMark |= (hasNul ? key.Span[..^1] : key.Span).SequenceEqual("@"u8);
-            yp |= key.Span.SequenceEqual("YP_LAST_MODIFIED"u8);
+            aliasMark |= AliasMarks.IsMarkKey(key);
+            yp |= AliasMarks.IsYpRecord(key);
         }
 
         return new MapContents
