@@ -2,11 +2,9 @@ using System.CommandLine;
 using MapKit.Cli.Commands.Options;
 using MapKit.Cli.Rendering;
 using MapKit.Configuration;
-using MapKit.Entries;
 using MapKit.Loading;
 using MapKit.Maps;
 using MapKit.Operations.Compile;
-using MapKit.Records;
 using MapKit.Tables;
 
 namespace MapKit.Cli.Commands;
@@ -28,11 +26,9 @@ internal static class CompileCommand
     private static readonly Option<bool> Strict = new("--strict") { Description = "Write nothing if there is a finding of severity error" };
     private static readonly Option<bool> Check = new("--check") { Description = "Write nothing; exit 0 if up to date, 1 if it would change" };
 
-    private static readonly Option<string> Duplicates = new Option<string>("--duplicates") { Description = "Which entry wins", DefaultValueFactory = _ => "first" }
-        .Among("first", "last", "error");
+    private static readonly Option<string> Duplicates = DuplicatesOption.Create("Which entry wins", withError: true);
 
-    private static readonly Option<string> AliasNames = new Option<string>("--alias-keys") { Description = "Form of quoted alias names", DefaultValueFactory = _ => "both" }
-        .Among("both", "external", "internal");
+    private static readonly Option<string> AliasNames = AliasKeysOption.Create();
 
     private static readonly Option<bool> FileValues = new("--file-values", "-F") { Description = "Values name files, whose content is stored in base64, as postmap -F; default for the table of tls_server_sni_maps" };
     private static readonly Option<string?> YpMaster = new("--yp-records") { Description = "Add the NIS records to alias maps, with this master name; the map is then never unchanged" };
@@ -133,7 +129,6 @@ internal static class CompileCommand
 
     private static CompileOptions Options(ParseResult arguments, TableOperand operand, PostfixSettings settings, CommandEnvironment environment)
     {
-        var duplicates = arguments.GetRequiredValue(Duplicates);
         var types = ParseTypes(arguments.GetValue(Types) ?? []);
         if (types.Count == 0) types = [operand.Type ?? settings.DefaultMapType];
         else if (operand.Type is { } given && !types.Contains(given))
@@ -154,17 +149,12 @@ internal static class CompileCommand
             Utf8 = KeyOptions.IsUtf8(arguments, settings),
             Folding = KeyOptions.FoldingOf(arguments, settings),
             Nul = KeyOptions.NulOf(arguments),
-            Duplicates = duplicates == "last" ? DuplicatePolicy.Last : DuplicatePolicy.First,
-            DuplicatesAreErrors = duplicates == "error",
+            Duplicates = DuplicatesOption.PolicyOf(arguments, Duplicates),
+            DuplicatesAreErrors = DuplicatesOption.AreErrors(arguments, Duplicates),
             Strict = arguments.GetValue(Strict),
             WithLint = true,
             CheckOnly = arguments.GetValue(Check),
-            AliasKeys = arguments.GetRequiredValue(AliasNames) switch
-            {
-                "external" => AliasKeys.External,
-                "internal" => AliasKeys.Internal,
-                _ => AliasKeys.Both,
-            },
+            AliasKeys = AliasKeysOption.ValueOf(arguments, AliasNames),
             ValuesAreFiles = valuesAreFiles,
             YpRecords = arguments.GetValue(YpMaster) is { } master ? new YpRecords(DateTimeOffset.UtcNow, master) : null,
             MemoryLimit = MemoryOption.Read(arguments.GetValue(Memory)),

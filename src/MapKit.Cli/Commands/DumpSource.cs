@@ -16,8 +16,7 @@ internal static class DumpSource
         .Among("aliases", "plain");
 
     /// <summary>The forms of names that compile will be asked for.</summary>
-    public static readonly Option<string?> AliasNames = new Option<string?>("--alias-keys") { Description = "The option with which --as source will be compiled; default what suits the map" }
-        .Among("both", "external", "internal");
+    public static readonly Option<string?> AliasNames = AliasKeysOption.CreateOptional("The option with which --as source will be compiled; default what suits the map");
 
     /// <summary>Prints the source. What it does not give back exactly is said, and is status 1.</summary>
     public static int Run(ParseResult arguments, MapOperand map, PostfixSettings settings, SecretMask mask, CommandEnvironment environment)

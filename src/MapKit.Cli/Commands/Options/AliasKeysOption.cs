@@ -6,9 +6,15 @@ namespace MapKit.Cli.Commands.Options;
 /// <summary>The option that says in which forms quoted alias names are stored.</summary>
 internal static class AliasKeysOption
 {
+    private const string Name = "--alias-keys";
+    private static readonly string[] Words = ["both", "external", "internal"];
+
     /// <summary>Makes the option.</summary>
-    public static Option<string> Create() => new Option<string>("--alias-keys") { Description = "Form of quoted alias names", DefaultValueFactory = _ => "both" }
-        .Among("both", "external", "internal");
+    public static Option<string> Create() => new Option<string>(Name) { Description = "Form of quoted alias names", DefaultValueFactory = _ => "both" }.Among(Words);
+
+    /// <summary>Makes the option without a default value.</summary>
+    /// <param name="description">What it says.</param>
+    public static Option<string?> CreateOptional(string description) => new Option<string?>(Name) { Description = description }.Among(Words);
 
     /// <summary>What it says.</summary>
     public static AliasKeys ValueOf(ParseResult arguments, Option<string> option) => Named(arguments.GetRequiredValue(option));
