@@ -5,6 +5,7 @@ using MapKit.Configuration;
 using MapKit.Loading;
 using MapKit.Maps;
 using MapKit.Operations.Compile;
+using MapKit.Platform;
 using MapKit.Tables;
 
 namespace MapKit.Cli.Commands;
@@ -24,6 +25,7 @@ internal static class CompileCommand
 
     private static readonly Option<string?> Output = new("--output", "-o") { Description = "The map file" };
     private static readonly Option<bool> Strict = new("--strict") { Description = "Write nothing if there is a finding of severity error" };
+    private static readonly Option<bool> Force = new("--force") { Description = "Replace the map file although it is a source or not a map" };
     private static readonly Option<bool> Check = new("--check") { Description = "Write nothing; exit 0 if up to date, 1 if it would change" };
 
     private static readonly Option<string> Duplicates = DuplicatesOption.Create("Which entry wins", withError: true);
@@ -42,7 +44,7 @@ internal static class CompileCommand
     {
         var command = new Command("compile", "Compile sources to the map files that Postfix opens.")
         {
-            Sources, Types, Format, ConfigurationOption.Folder, Output, Strict, Check, Duplicates, KeyOptions.NoFold, KeyOptions.NoUtf8, KeyOptions.Nul, AliasNames, FileValues, YpMaster, Memory, Json, Progress,
+            Sources, Types, Format, ConfigurationOption.Folder, Output, Strict, Check, Force, Duplicates, KeyOptions.NoFold, KeyOptions.NoUtf8, KeyOptions.Nul, AliasNames, FileValues, YpMaster, Memory, Json, Progress,
         };
         command.SetAction(result => Run(result, environment));
         return command;
@@ -58,11 +60,12 @@ internal static class CompileCommand
         var settings = ConfigurationOption.Read(arguments, environment, signals.Token);
         var status = MapkitCommand.Success;
         var together = sources.Length > 1 ? new TablesTogether([.. sources.Select(source => FormatOf(source, arguments, settings))]) : null;
+        var others = sources.Length > 1 ? new SourceSet(sources.Select(NameOf)) : null;
         foreach (var source in sources)
         {
             try
             {
-                status = Math.Max(status, CompileOne(source, arguments, settings, together, environment, signals.Token));
+                status = Math.Max(status, CompileOne(source, arguments, settings, together, others, environment, signals.Token));
             }
             catch (Exception exception) when (MapkitCommand.IsExpected(exception) && exception is not OutputException)
             {
@@ -78,19 +81,22 @@ internal static class CompileCommand
     }
 
     private static TableFormat FormatOf(string source, ParseResult arguments, PostfixSettings settings) =>
-        arguments.GetValue(Format) is { } name ? TableFormat.ByName(name)! : settings.FormatOf(source[(source.IndexOf(':', StringComparison.Ordinal) + 1)..]);
+        arguments.GetValue(Format) is { } name ? TableFormat.ByName(name)! : settings.FormatOf(NameOf(source));
+
+    private static string NameOf(string operand) => operand[(operand.IndexOf(':', StringComparison.Ordinal) + 1)..];
 
     private static int CompileOne(
         string text,
         ParseResult arguments,
         PostfixSettings settings,
         TablesTogether? together,
+        SourceSet? others,
         CommandEnvironment environment,
         CancellationToken cancellation)
     {
         var operand = text == "-" ? new TableOperand(null, "-") : TableOperand.Parse(text);
         var fromInput = operand.Name == "-";
-        var options = Options(arguments, operand, settings, environment) with { Cancellation = cancellation, Together = together };
+        var options = Options(arguments, operand, settings, environment) with { Cancellation = cancellation, Together = together, OtherSources = others };
         if (fromInput && options.OutputPath is null) throw new FormatException("standard input has no name for the map: give -o FILE");
 
         var json = arguments.GetValue(Json);
@@ -154,6 +160,7 @@ internal static class CompileCommand
             Strict = arguments.GetValue(Strict),
             WithLint = true,
             CheckOnly = arguments.GetValue(Check),
+            Force = arguments.GetValue(Force),
             AliasKeys = AliasKeysOption.ValueOf(arguments, AliasNames),
             ValuesAreFiles = valuesAreFiles,
             YpRecords = arguments.GetValue(YpMaster) is { } master ? new YpRecords(DateTimeOffset.UtcNow, master) : null,

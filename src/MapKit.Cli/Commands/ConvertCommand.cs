@@ -17,6 +17,7 @@ internal static class ConvertCommand
         .Among("yes", "no");
 
     private static readonly Option<bool> InPlace = new("--in-place") { Description = "Let the map take the place of the file it is made from, although that is of another type" };
+    private static readonly Option<bool> Force = new("--force") { Description = "Replace OUT although it is not a map" };
     private static readonly Option<bool> Json = new("--json") { Description = "One JSON object a line on standard output" };
 
     /// <summary>Makes the verb.</summary>
@@ -24,7 +25,7 @@ internal static class ConvertCommand
     {
         var command = new Command("convert", "Make a map of one type from a map of another; no source is needed.")
         {
-            Map, Output, MapOperand.Database, ConfigurationOption.Folder, Nul, Duplicates, InPlace, Json,
+            Map, Output, MapOperand.Database, ConfigurationOption.Folder, Nul, Duplicates, InPlace, Force, Json,
         };
         command.SetAction(result => Run(result, environment));
         return command;
@@ -47,6 +48,7 @@ internal static class ConvertCommand
             Duplicates = DuplicatesOption.PolicyOf(arguments, Duplicates),
             DuplicatesAreErrors = DuplicatesOption.AreErrors(arguments, Duplicates),
             InPlace = arguments.GetValue(InPlace),
+            Force = arguments.GetValue(Force),
             Secret = SecretOption.MaskOf(arguments, settings, null, path, outputPath).Hides,
             Cancellation = signals.Token,
             OnWaiting = waiting => MapkitCommand.Note(environment, $"{waiting}: another program is writing this map; waiting for it"),

@@ -2,6 +2,7 @@ using MapKit.Entries;
 using MapKit.Lookup;
 using MapKit.Maps;
 using MapKit.Operations.Compile;
+using MapKit.Platform;
 using MapKit.Source;
 using MapKit.Tables;
 
@@ -31,6 +32,10 @@ internal static class CreateMode
         try
         {
             CompileOperation.Run(source, operand.Name, OptionsOf(run, type), new CreateWarnings(run, operand.Name, type));
+        }
+        catch (ChangedFileException exception)
+        {
+            throw new FatalException(ByteText.FromText(exception.Message));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -97,6 +102,8 @@ internal static class CreateMode
         KeepSourceOwner = run.Options.AsSourceOwner,
         KeepSourcePermissions = run.Options.SourcePermissions,
         KeepMapOwnerAndMode = MapTypes.PostfixBehaviourOf(type).KeepsOwnerAndMode,
+        OtherSources = run.Sources,
+        ReplacesOnlyMaps = false,
         Version = run.Log.Version,
         Cancellation = run.Cancellation,
     };

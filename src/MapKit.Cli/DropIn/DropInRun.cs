@@ -4,6 +4,7 @@ using MapKit.Loading;
 using MapKit.Lookup;
 using MapKit.Maps;
 using MapKit.Native.RegularExpressions;
+using MapKit.Platform;
 using MapKit.Postfix;
 using MapKit.Records;
 
@@ -14,6 +15,7 @@ internal sealed class DropInRun(DropInTool tool, DropInOptions options, ToolPara
 {
     private LookupOptions? _lookup;
     private NonBdbRedirection? _redirection;
+    private SourceSet? _sources;
 
     /// <summary>The tool.</summary>
     public DropInTool Tool => tool;
@@ -46,6 +48,9 @@ internal sealed class DropInRun(DropInTool tool, DropInOptions options, ToolPara
     /// <summary>The NIS records that are added to alias maps, or null for none.</summary>
     public YpRecords? YpRecords =>
         Differences.AliasesHaveNisRecords ? new YpRecords(DateTimeOffset.UtcNow, parameters.MyHostName) : null;
+
+    /// <summary>The sources of all operands, which no map of the run may replace.</summary>
+    public SourceSet? Sources => options.Operands.Count > 1 ? _sources ??= new SourceSet(options.Operands.Select(text => Operand(text).Name)) : null;
 
     private VersionDifferences Differences => VersionDifferences.In(log.Version);
 

@@ -55,7 +55,7 @@ internal sealed class MainConfigurationReader
         var name = text[nameRange];
         var value = text[valueRange];
         _inForce.TryGetValue(name, out var earlier);
-        var setting = new Setting(_path, line, name, nameRange.Start.Value, value, valueRange.Start.Value, earlier);
+        var setting = new Setting(_path, new KeptLine(line), name, nameRange.Start.Value, value, valueRange.Start.Value, earlier);
         var earlierValue = earlier?.RawValue ?? _predefined.GetValueOrDefault(name);
         if (earlierValue is not null && earlierValue != value) ReportOverriding(setting, earlierValue);
         _inForce[name] = setting;

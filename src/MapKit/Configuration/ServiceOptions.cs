@@ -15,6 +15,8 @@ internal sealed class ServiceOptions(string path, IDiagnosticSink warnings)
     private const byte Option = (byte)'o';
 
     private readonly List<Setting> _settings = [];
+    private readonly Dictionary<string, Setting> _inForce = new(StringComparer.Ordinal);
+    private KeptLine? _kept;
     private bool _ended;
     private bool _expectsSetting;
 
@@ -59,8 +61,11 @@ internal sealed class ServiceOptions(string path, IDiagnosticSink warnings)
         }
 
         var name = bytes[nameRange];
-        var earlier = _settings.FindLast(setting => setting.RawName == name);
-        _settings.Add(new Setting(path, line, name, start + nameRange.Start.Value, bytes[valueRange], start + valueRange.Start.Value, earlier));
+        _inForce.TryGetValue(name, out var earlier);
+        _kept ??= new KeptLine(line);
+        var setting = new Setting(path, _kept, name, start + nameRange.Start.Value, bytes[valueRange], start + valueRange.Start.Value, earlier);
+        _inForce[name] = setting;
+        _settings.Add(setting);
         return true;
     }
 

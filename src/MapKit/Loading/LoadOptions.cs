@@ -18,7 +18,7 @@ public record LoadOptions : RecordOptions
     /// The NIS records <c>YP_LAST_MODIFIED</c> and <c>YP_MASTER_NAME</c> of alias maps, or null for none
     /// (docs/formats/aliases.md#records-added-by-postalias).
     /// </summary>
-    public YpRecords? YpRecords { get; init; }
+    internal YpRecords? YpRecords { get; init; }
 
     /// <summary>Values name files, whose content is stored in base64 (<c>postmap -F</c>, docs/formats/postmap-command.md#values-from-files).</summary>
     public bool ValuesAreFiles { get; init; }
@@ -32,6 +32,9 @@ public record LoadOptions : RecordOptions
 
     /// <summary>Makes a file for records that memory does not hold, or null where they have to be in memory.</summary>
     internal Func<SafeFileHandle>? CreateScratchFile { get; init; }
+
+    /// <summary>Told the number of bytes of the source when its end has been reached, before its records are used.</summary>
+    internal Action<long>? OnSourceRead { get; init; }
 
     /// <summary>Told now and then how far the work is, about once for a megabyte, on the thread that compiles.</summary>
     public Action<TableProgress>? OnProgress { get; init; }

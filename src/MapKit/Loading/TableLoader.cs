@@ -66,6 +66,7 @@ internal sealed class TableLoader : IDisposable
         var length = source.CanSeek ? source.Length - source.Position : 0;
         var parser = new BlockParser(_path, _format, _options);
         OrderedWork.Run(SourceBlockReader.Read(source, _path), parser.Parse, block => Add(block, length));
+        _options.OnSourceRead?.Invoke(_read);
         if (_spill is not null) FinishOnDisk(_spill);
         if (_format.Syntax == SourceSyntax.Aliases) AddMarks();
         return _records;

@@ -76,10 +76,10 @@ public sealed class MapWriter
     }
 
     /// <summary>Writes the map and puts it in place. The old map, if any, is replaced at once and whole.</summary>
-    /// <exception cref="IOException">It cannot be written; the old map is as it was.</exception>
+    /// <exception cref="IOException">It cannot be written, or the file there is not a map; it is as it was.</exception>
     public void Complete()
     {
-        using var output = MapReplacement.Begin(new ReplacementRequest { Path = _path, HeaderLength = _engine.HeaderLength, Lock = _engine.Lock });
+        using var output = MapReplacement.Begin(new ReplacementRequest { Path = _path, HeaderLength = _engine.HeaderLength, Lock = _engine.Lock, ReplacesOnlyMaps = true });
         _engine.Write(_records.AsStored(withNul: false), output);
         output.Commit();
     }

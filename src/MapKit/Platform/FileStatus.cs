@@ -33,6 +33,9 @@ internal readonly record struct FileStatus
     /// <summary>Number of the file in it.</summary>
     public ulong Inode { get; }
 
+    /// <summary>Which file it is.</summary>
+    public FileIdentity Identity => new(Device, Inode);
+
     /// <summary>Number of hard links.</summary>
     public uint Links { get; private init; }
 
@@ -95,6 +98,11 @@ internal readonly record struct FileStatus
         LibC.Statx(LibC.CurrentFolder, path, 0, LibC.BasicStatistics, out var buffer) == 0
             ? new FileStatus(buffer)
             : throw FileFailure.Create($"read the status of {path}", LibC.Error);
+
+    /// <summary>The same, or null where it cannot be read.</summary>
+    [SupportedOSPlatform("linux")]
+    public static FileStatus? TryAt(string path) =>
+        LibC.Statx(LibC.CurrentFolder, path, 0, LibC.BasicStatistics, out var buffer) == 0 ? new FileStatus(buffer) : null;
 
     /// <summary>Whether a path, not followed if it is a link, still names the open file.</summary>
     /// <param name="path">The path under which the file was opened.</param>

@@ -9,6 +9,9 @@ namespace MapKit.Platform;
 /// <param name="LastWriteTimeUtc">Modification time, or null where the source is no regular file.</param>
 internal sealed record SourceIdentity(uint UserId, uint GroupId, UnixFileMode? Mode, DateTime? LastWriteTimeUtc)
 {
+    /// <summary>The status of a regular file, else null.</summary>
+    public FileStatus? Status { get; private init; }
+
     /// <summary>The identity of an open source.</summary>
     /// <param name="handle">The open file.</param>
     /// <exception cref="IOException">Its status cannot be read.</exception>
@@ -16,7 +19,7 @@ internal sealed record SourceIdentity(uint UserId, uint GroupId, UnixFileMode? M
     {
         var status = FileStatus.Read(handle);
         return status.IsRegular
-            ? new(status.UserId, status.GroupId, status.Mode, status.LastWriteTimeUtc)
+            ? new(status.UserId, status.GroupId, status.Mode, status.LastWriteTimeUtc) { Status = status }
             : new(status.UserId, status.GroupId, null, null);
     }
 

@@ -27,11 +27,13 @@ public sealed class BadInputTests : IDisposable
     [InlineData("hash", ".db")]
     [InlineData("lmdb", ".lmdb")]
     [InlineData("cdb", ".cdb")]
-    public void A_foreign_file_where_the_map_should_go_is_replaced(string type, string suffix)
+    public void A_foreign_file_where_the_map_should_go_is_replaced_only_by_force(string type, string suffix)
     {
         var source = _folder.Write("table", "a 1\n");
         _folder.Write("table" + suffix, "something else");
-        Assert.Equal(0, CommandRun.Of("compile", $"{type}:{source}").Status);
+        Assert.Equal(2, CommandRun.Of("compile", $"{type}:{source}").Status);
+        Assert.Equal("something else", File.ReadAllText(source + suffix));
+        Assert.Equal(0, CommandRun.Of("compile", "--force", $"{type}:{source}").Status);
         Assert.Equal("1\n", CommandRun.Of("query", "a", $"{type}:{source}").Output);
     }
 

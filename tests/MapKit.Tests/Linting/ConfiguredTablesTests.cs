@@ -138,7 +138,7 @@ public sealed class ConfiguredTablesTests : IDisposable
         var operation = new LintOperation(new LintOptions { Level = Severity.Info, Configuration = configuration });
         var table = _folder.Write("sasl_passwd", "r.example:587 user:password\n");
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(table, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        operation.Read(table);
+        operation.Read(table, format: null);
         _folder.Write("main.cf", Main);
         Assert.DoesNotContain(Linted.Shown(operation, _folder), line => line.Contains("MK4101", StringComparison.Ordinal));
     }
@@ -161,7 +161,7 @@ public sealed class ConfiguredTablesTests : IDisposable
         {
             var path = _folder.Write(name, text);
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-            operation.Read(path);
+            operation.Read(path, null);
         }
 
         // What is told of every table, of which there are other tests.

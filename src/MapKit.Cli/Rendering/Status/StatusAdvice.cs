@@ -68,7 +68,7 @@ internal sealed class StatusAdvice
 
     private IEnumerable<string> OfState(TableStatus table) => table switch
     {
-        { CanCompile: true } => [Compile(table, table.MapType!.Value, table.SourcePath!)],
+        { CanCompile: true } => [Compile(table, table.MapType!.Value, table.SourcePath!, table is { State: TableState.Damaged, FoundType: null })],
         { State: TableState.Missing } => MakeEmpty(table),
         { State: TableState.NoSource, MapPath: { } map, Role.ValuesAreFiles: false } => [DumpAsSource(table, map)],
         { State: TableState.Damaged or TableState.WrongType, MapPath: { } map, Role.IsCache: true } => [$"rm {Quoted(map)} && postfix -c {Quoted(_configuration.Main.Directory)} reload"],
@@ -79,8 +79,8 @@ internal sealed class StatusAdvice
         _ => [],
     };
 
-    private static string Compile(TableStatus table, MapType type, string source) =>
-        $"mapkit compile {(table.Role.ValuesAreFiles ? "-F " : "")}{FormatOption(table, source)}{Quoted($"{MapTypes.NameOf(type)}:{source}")}";
+    private static string Compile(TableStatus table, MapType type, string source, bool force = false) =>
+        $"mapkit compile {(force ? "--force " : "")}{(table.Role.ValuesAreFiles ? "-F " : "")}{FormatOption(table, source)}{Quoted($"{MapTypes.NameOf(type)}:{source}")}";
 
     private static string FormatOption(TableStatus table, string source) =>
         TableFormat.ForFileName(source) == table.Role.Format ? "" : $"-f {table.Role.Format.Name} ";
@@ -109,7 +109,7 @@ internal sealed class StatusAdvice
     {
         var source = WithoutSuffix(map);
         yield return $"mapkit verify --salvage {Quoted(source + ".salvaged")} {Quoted(map)}";
-        if (!table.Role.ValuesAreFiles && table.MapType is { } type) yield return $"mv {Quoted(source + ".salvaged")} {Quoted(source)} && {Compile(table, type, source)}";
+        if (!table.Role.ValuesAreFiles && table.MapType is { } type) yield return $"mv {Quoted(source + ".salvaged")} {Quoted(source)} && {Compile(table, type, source, table.FoundType is null)}";
     }
 
     private static IEnumerable<string> MakeOther(TableStatus table, string type)

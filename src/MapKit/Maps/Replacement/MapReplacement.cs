@@ -183,6 +183,7 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
         if (LockedFile.Open(_target, _request.Lock, Use, _identity, wait) is { } file)
         {
             _existing = new ExistingMap(file, _target);
+            ReplacementGuard.Check(_existing, _target, _request);
             if (_request.IsUpdate) _start = _existing.Start(_request.HeaderLength);
             if (!_request.KeepMapOwnerAndMode && !_request.CheckOnly && !HasOwnerAndModeOfNew(_existing.Status)) Differ();
         }
@@ -219,6 +220,7 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
         temporary.Flush();
         using var folder = LibC.IsSupported ? MapFolder.Open(_target) : null;
         if (_request.IsUpdate && _existing is { } read && !(read.Status.IsStillAt(_target) && read.Has(_start, 0))) return false;
+        _request.BeforeCommit?.Invoke();
         if (!LibC.IsSupported) _existing?.Dispose();
         if (!temporary.MoveOverTarget(onlyIfMissing: _request.IsUpdate && _existing is null)) return false;
         if (_existing?.TellDaemons(daemonsMindTime: _request.Lock != MapLock.Fcntl) is { } warning) _warnings.Add(warning);
@@ -250,6 +252,7 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
 
     private void Keep(ExistingMap existing)
     {
+        _request.BeforeCommit?.Invoke();
         var mode = existing.Status.Mode;
         var narrow = NoWider(mode, existing.Status.GroupId);
         if (narrow != mode)

@@ -21,6 +21,18 @@ internal sealed record ReplacementRequest
     /// </summary>
     public bool IsUpdate { get; init; }
 
+    /// <summary>What is replaced has to be a map, or empty (<see cref="ReplacementGuard"/>).</summary>
+    public bool ReplacesOnlyMaps { get; init; }
+
+    /// <summary>Replaces whatever is there, also a source or what is not a map.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>The file that the map is made from, which it does not replace; null for none.</summary>
+    public FileIdentity? SourceFile { get; init; }
+
+    /// <summary>The sources of other tables of the same run, which it does not replace either.</summary>
+    public SourceSet? OtherSources { get; init; }
+
     /// <summary>The source, or null when there is none.</summary>
     public SourceIdentity? Source { get; init; }
 
@@ -53,6 +65,9 @@ internal sealed record ReplacementRequest
 
     /// <summary>Only say whether the map would change. Nothing is written.</summary>
     public bool CheckOnly { get; init; }
+
+    /// <summary>Called before the map takes its place, or stays in it as what would be written. What it throws prevents that.</summary>
+    public Action? BeforeCommit { get; init; }
 
     /// <summary>Told how many bytes have been written, or compared, and how many there will be in all, or 0.</summary>
     public Action<long, long>? OnWritten { get; init; }

@@ -26,7 +26,7 @@ public static class CompileOperation
     public static IReadOnlyList<CompileResult> Run(string sourcePath, CompileOptions options, IDiagnosticSink diagnostics)
     {
         using var source = SourceFile.OpenText(sourcePath);
-        return Run(source.Stream, sourcePath, source.Identity, options, diagnostics);
+        return RunWatched(source.Stream, sourcePath, source.Identity, options, diagnostics);
     }
 
     /// <summary>Compiles a stream, such as standard input. <see cref="CompileOptions.OutputPath"/> must be given.</summary>
@@ -38,7 +38,7 @@ public static class CompileOperation
     public static IReadOnlyList<CompileResult> Run(Stream source, string name, CompileOptions options, IDiagnosticSink diagnostics)
     {
         if (options.OutputPath is null) throw new ArgumentException("a stream has no name to derive the map's from", nameof(options));
-        return Run(source, name, null, options, diagnostics);
+        return Run(source, name, null, null, options, diagnostics);
     }
 
     /// <summary>Compiles a file that is open.</summary>
@@ -48,7 +48,7 @@ public static class CompileOperation
     /// <param name="diagnostics">Takes the findings.</param>
     /// <returns>One result for each type.</returns>
     public static IReadOnlyList<CompileResult> Run(FileStream source, string name, CompileOptions options, IDiagnosticSink diagnostics) =>
-        Run(source, name, SourceIdentity.Read(source.SafeFileHandle), options, diagnostics);
+        RunWatched(source, name, SourceIdentity.Read(source.SafeFileHandle), options, diagnostics);
 
     /// <summary>Opens a source. Others may write, rename or delete it meanwhile.</summary>
     /// <param name="path">The file.</param>
@@ -56,8 +56,47 @@ public static class CompileOperation
     /// <exception cref="UnauthorizedAccessException">No permission.</exception>
     public static FileStream OpenSource(string path) => SourceFile.Open(path).Stream;
 
+    /// <summary>Compiles a file, and does so again where another program writes it meanwhile.</summary>
+    private static List<CompileResult> RunWatched(FileStream source, string name, SourceIdentity identity, CompileOptions options, IDiagnosticSink diagnostics)
+    {
+        if (identity.Status is null) return Run(source, name, identity, null, options, diagnostics);
+        var start = source.Position;
+        var held = new HeldFindings(diagnostics);
+        try
+        {
+            for (var attempt = 1; ; attempt++)
+            {
+                var watch = new SourceWatch(source.SafeFileHandle, name, identity.Status.Value);
+                var canRepeat = true;
+                try
+                {
+                    // The rules about several tables cannot forget what they have seen.
+                    return Run(source, name, identity, watch, options with { OnSourceRead = Read }, held);
+                }
+                catch (ChangedFileException) when (canRepeat && attempt < SourceWatch.MostAttempts && !held.HasPassed)
+                {
+                    held.Drop();
+                    SourceWatch.Pause(attempt, options.Cancellation);
+                    source.Position = start;
+                    identity = SourceIdentity.Read(source.SafeFileHandle);
+                    if (identity.Status is null) throw;
+                }
+
+                void Read(long length)
+                {
+                    watch.Check(start + length);
+                    canRepeat = options.Together is null;
+                }
+            }
+        }
+        finally
+        {
+            held.Pass();
+        }
+    }
+
     private static List<CompileResult> Run(
-        Stream source, string name, SourceIdentity? identity, CompileOptions options, IDiagnosticSink diagnostics)
+        Stream source, string name, SourceIdentity? identity, SourceWatch? watch, CompileOptions options, IDiagnosticSink diagnostics)
     {
         if (options.OutputPath is not null && options.Types.Count != 1)
             throw new ArgumentException("an output file needs exactly one type", nameof(options));
@@ -72,8 +111,8 @@ public static class CompileOperation
 
         // As Postfix does, so that a map that cannot be written is noticed first. Several are opened one by one: who holds
         // one lock and waits for another may wait for ever.
-        using var first = options.Types.Count == 1 ? Begin(options.Types[0], PathOf(options.Types[0], name, options), identity, format, check, options, sink) : null;
-        if (check is not null && Unchanged(name, identity, format, first, check, options, started) is { } unchanged) return unchanged;
+        using var first = options.Types.Count == 1 ? Begin(options.Types[0], PathOf(options.Types[0], name, options), identity, watch, format, check, options, sink) : null;
+        if (check is not null && Unchanged(name, identity, watch, format, first, check, options, started) is { } unchanged) return unchanged;
         var findings = sink.Count;
         using var loader = Load(check?.Source ?? source, name, format, identity, options, sink);
 
@@ -93,7 +132,7 @@ public static class CompileOperation
             }
             else
             {
-                using var output = first is null ? Begin(type, path, identity, format, check, options, sink) : null;
+                using var output = first is null ? Begin(type, path, identity, watch, format, check, options, sink) : null;
                 results.Add(Write(type, path, loader, first ?? output!, stampedBy, options, started));
             }
 
@@ -109,13 +148,13 @@ public static class CompileOperation
 
     /// <summary>The results where all maps are found to be what would be made, without making them; otherwise null.</summary>
     private static List<CompileResult>? Unchanged(
-        string name, SourceIdentity? identity, TableFormat format, MapReplacement? first, BuildCheck check, CompileOptions options, long started)
+        string name, SourceIdentity? identity, SourceWatch? watch, TableFormat format, MapReplacement? first, BuildCheck check, CompileOptions options, long started)
     {
         var results = new List<CompileResult>();
         foreach (var type in options.Types)
         {
             var path = PathOf(type, name, options);
-            using var opened = first is null ? Begin(type, path, identity, format, check, options, new NoFindings()) : null;
+            using var opened = first is null ? Begin(type, path, identity, watch, format, check, options, new NoFindings()) : null;
             var output = first ?? opened!;
             if (check.Holds(type, output) is not { } stamp) return null;
             var result = output.KeepExisting();
@@ -189,7 +228,7 @@ public static class CompileOperation
     }
 
     private static MapReplacement Begin(
-        MapType type, string path, SourceIdentity? identity, TableFormat format, BuildCheck? check, CompileOptions options, IDiagnosticSink diagnostics)
+        MapType type, string path, SourceIdentity? identity, SourceWatch? watch, TableFormat format, BuildCheck? check, CompileOptions options, IDiagnosticSink diagnostics)
     {
         var mapFormat = MapEngines.ForWriting(type);
         EmptyMap.Check(type, path, diagnostics);
@@ -199,6 +238,10 @@ public static class CompileOperation
             HeaderLength = mapFormat.HeaderLength,
             Lock = mapFormat.Lock,
             Source = options is { Secret: true, ValuesAreFiles: true } ? identity?.ForOwnerAlone : identity,
+            ReplacesOnlyMaps = options.ReplacesOnlyMaps,
+            SourceFile = identity?.Status?.Identity,
+            OtherSources = options.OtherSources,
+            Force = options.Force,
             KeepSourceOwner = options.KeepSourceOwner,
             KeepSourcePermissions = options.KeepSourcePermissions,
             KeepMapOwnerAndMode = options.KeepMapOwnerAndMode,
@@ -206,6 +249,7 @@ public static class CompileOperation
             Secret = format.IsSecret || options.Secret,
             WithDigest = check is not null,
             CheckOnly = options.CheckOnly,
+            BeforeCommit = watch is null ? null : () => watch.Check(),
             Cancellation = options.Cancellation,
             OnWritten = options.OnProgress is { } report ? (written, length) => report(new TableProgress(0, 0, 0, written, length)) : null,
             OnWaiting = options.OnWaiting is { } waiting ? () => waiting(path) : null,

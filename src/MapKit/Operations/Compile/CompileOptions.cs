@@ -1,4 +1,5 @@
 using MapKit.Loading;
+using MapKit.Platform;
 using MapKit.Postfix;
 using MapKit.Tables;
 
@@ -26,10 +27,19 @@ public sealed record CompileOptions : LoadOptions
     /// With <see cref="WithLint"/>, the tables that are compiled together, or null for one alone. What they show only together is
     /// told when all have been compiled, too late for <see cref="Strict"/>.
     /// </summary>
-    public TablesTogether? Together { get; init; }
+    internal TablesTogether? Together { get; init; }
 
     /// <summary>Whether to find out only what would change.</summary>
     public bool CheckOnly { get; init; }
+
+    /// <summary>Whether the map may take the place of a source, or of a file that is not a map.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>Whether a file that is not a map stays; postmap replaces it.</summary>
+    internal bool ReplacesOnlyMaps { get; init; } = true;
+
+    /// <summary>The other sources of the same run, which no map may replace.</summary>
+    internal SourceSet? OtherSources { get; init; }
 
     /// <summary>
     /// As root, work with the rights of the source's owner and make a new map theirs (postmap without <c>-o</c>;

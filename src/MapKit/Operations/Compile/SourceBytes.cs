@@ -6,7 +6,7 @@ using Microsoft.Win32.SafeHandles;
 namespace MapKit.Operations.Compile;
 
 /// <summary>Bytes of sources that are regular files, so that they can be read more than once.</summary>
-public static class SourceBytes
+internal static class SourceBytes
 {
     /// <summary>Reads some bytes again, to show them.</summary>
     /// <param name="path">The source.</param>
@@ -37,12 +37,28 @@ public static class SourceBytes
     /// <param name="path">Its path, for messages.</param>
     internal static byte[] Read(SafeFileHandle file, string path)
     {
-        var length = FileStatus.Read(file).Length;
-        if (length > Array.MaxLength) throw new IOException($"{path}: larger than 2 GB; split the table to edit it");
+        for (var attempt = 1; ; attempt++)
+        {
+            var status = FileStatus.Read(file);
+            if (status.Length > Array.MaxLength) throw new IOException($"{path}: larger than 2 GB; split the table to edit it");
+            var bytes = ReadOnce(file, status.Length, out var count);
+            try
+            {
+                new SourceWatch(file, path, status).Check(count);
+                return MapFile.IsMap(bytes, count) ? throw SourceFile.IsMap(path) : bytes;
+            }
+            catch (ChangedFileException) when (attempt < SourceWatch.MostAttempts)
+            {
+                SourceWatch.Pause(attempt, CancellationToken.None);
+            }
+        }
+    }
+
+    private static byte[] ReadOnce(SafeFileHandle file, long length, out int count)
+    {
         var bytes = new byte[length];
-        var count = 0;
+        count = 0;
         while (count < bytes.Length && RandomAccess.Read(file, bytes.AsSpan(count), count) is > 0 and var read) count += read;
-        if (MapFile.IsMap(bytes.AsSpan(0, count), count)) throw SourceFile.IsMap(path);
-        return count == bytes.Length ? bytes : bytes[..count];
+        return bytes;
     }
 }

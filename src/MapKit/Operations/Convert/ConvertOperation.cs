@@ -38,6 +38,8 @@ public static class ConvertOperation
             HeaderLength = format.HeaderLength,
             Lock = format.Lock,
             Source = identity,
+            ReplacesOnlyMaps = true,
+            Force = options.Force,
             KeepSourceOwner = false,
             Predecessor = status,
             Secret = options.Secret,

@@ -18,6 +18,9 @@ public sealed record ConvertOptions : RecordOptions
     /// <summary>Whether the map may take the place of the very file that it is made from, although that is of another type.</summary>
     public bool InPlace { get; init; }
 
+    /// <summary>Whether the map may take the place of a file that is not a map.</summary>
+    public bool Force { get; init; }
+
     /// <summary>The map holds passwords, so that nobody may read the new one who may not read the old one, and no finding shows a key.</summary>
     public bool Secret { get; init; }
 

@@ -8,7 +8,7 @@ namespace MapKit.Operations.Dump;
 /// Writes records as lines of a source that compile back to them. Every line is read back by the parser that compile uses
 /// before it is written, so what the syntax cannot express is never written wrongly. One instance is for one thread.
 /// </summary>
-public sealed class SourceText
+internal sealed class SourceText
 {
     private readonly SourceTextOptions _options;
     private readonly KeyFolder _folder;

@@ -11,10 +11,10 @@ internal sealed class SourceReplacement : IDisposable
     private readonly string _path;
     private FileStatus _read;
 
-    private SourceReplacement(MapReplacement replacement, string path)
+    private SourceReplacement(ReplacementRequest request)
     {
-        _replacement = replacement;
-        _path = path;
+        _path = request.Path;
+        _replacement = MapReplacement.Begin(request with { BeforeCommit = CheckUnchanged });
     }
 
     /// <summary>Locks a source that is to be replaced.</summary>
@@ -27,24 +27,22 @@ internal sealed class SourceReplacement : IDisposable
     {
         FileStatus status;
         using (var source = UnlockedFile.OpenRegular(path)) status = FileStatus.Read(source);
-        return new SourceReplacement(
-            MapReplacement.Begin(new ReplacementRequest
-            {
-                Path = path,
-                HeaderLength = 0,
-                Lock = MapLock.Flock,
-                IsUpdate = true,
-                KeepAttributes = true,
+        return new SourceReplacement(new ReplacementRequest
+        {
+            Path = path,
+            HeaderLength = 0,
+            Lock = MapLock.Flock,
+            IsUpdate = true,
+            KeepAttributes = true,
 
-                // Not with the rights of its owner, who need not be one who may make files in its folder.
-                KeepSourceOwner = false,
+            // Not with the rights of its owner, who need not be one who may make files in its folder.
+            KeepSourceOwner = false,
 
-                // An empty source counts as a new map, and this is whose owner and mode that gets.
-                Predecessor = status,
-                OnWaiting = onWaiting,
-                Cancellation = cancellation,
-            }),
-            path);
+            // An empty source counts as a new map, and this is whose owner and mode that gets.
+            Predecessor = status,
+            OnWaiting = onWaiting,
+            Cancellation = cancellation,
+        });
     }
 
     /// <summary>The bytes of the locked file.</summary>
@@ -64,17 +62,20 @@ internal sealed class SourceReplacement : IDisposable
     {
         _replacement.Append(bytes);
         _replacement.WriteHeader([]);
-
-        // Editors know nothing of the lock.
-        var now = FileStatus.Read(_replacement.Existing!);
-        if (now.LastWriteTimeUtc != _read.LastWriteTimeUtc || now.Length != _read.Length)
-            throw new IOException($"cannot replace {_path}: another program changed it meanwhile; nothing was written");
         var result = _replacement.Commit();
         return [.. result.Warnings.Select(warning => NoteOf(warning, result.Path))];
     }
 
     /// <inheritdoc/>
     public void Dispose() => _replacement.Dispose();
+
+    /// <summary>Editors know nothing of the lock.</summary>
+    private void CheckUnchanged()
+    {
+        var now = FileStatus.Read(_replacement.Existing!);
+        if (now.LastWriteTimeUtc != _read.LastWriteTimeUtc || now.Length != _read.Length)
+            throw new IOException($"cannot replace {_path}: another program changed it meanwhile; nothing was written");
+    }
 
     private static string NoteOf(ReplacementWarning warning, string path) => warning switch
     {

@@ -10,7 +10,7 @@ namespace MapKit.Operations.Explain;
 /// and arrows, and stay.
 /// </summary>
 /// <param name="path">The file, for messages; tables with a relative path are beside it.</param>
-public sealed class ExpectationReader(string path)
+internal sealed class ExpectationReader(string path)
 {
     private const string Arrow = "->";
     private const string UserWord = "user ";

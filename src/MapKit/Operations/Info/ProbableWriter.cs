@@ -6,7 +6,7 @@ namespace MapKit.Operations.Info;
 /// Guesses which program wrote a map, from what only some of them do (docs/formats/berkeley-db.md#meta-page,
 /// docs/formats/berkeley-db-hash.md#meta-page and docs/formats/map-files.md#other-writers).
 /// </summary>
-public static class ProbableWriter
+internal static class ProbableWriter
 {
     // Postfix and sendmail ask libdb for room for so many records, which libdb's count then begins with (docs/formats/berkeley-db-hash.md#element-count).
     private const long RoomOfMailers = 4096;

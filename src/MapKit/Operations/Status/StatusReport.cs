@@ -1,4 +1,5 @@
 using MapKit.Configuration.References;
+using MapKit.Platform;
 
 namespace MapKit.Operations.Status;
 
@@ -7,9 +8,14 @@ namespace MapKit.Operations.Status;
 /// <param name="Problems">Parameters whose tables cannot be determined.</param>
 public sealed record StatusReport(IReadOnlyList<TableStatus> Tables, IReadOnlyList<ReferenceProblem> Problems)
 {
+    private SourceSet? _sources;
+
     /// <summary>Whether there is a table whose state could not be determined.</summary>
     public bool HasTrouble => Problems.Count > 0 || Tables.Any(table => table.IsTrouble);
 
     /// <summary>Number of tables about which something has to be done.</summary>
     public int ToDo => Tables.Count(table => table.NeedsWork);
+
+    /// <summary>The sources of all tables, which no map may replace.</summary>
+    internal SourceSet Sources => _sources ??= new SourceSet(Tables.Select(table => table.SourcePath).OfType<string>());
 }

@@ -22,7 +22,7 @@ namespace MapKit.Operations.Update;
 /// writes to the old file, which has no name any more. Of the first kind what was written until the very end is noticed and
 /// kept. A <c>postmap</c> that waits for the lock of a hash or btree map opens it by name afterwards and loses nothing.
 /// </remarks>
-public sealed class MapUpdate : IDisposable
+internal sealed class MapUpdate : IDisposable
 {
     private const string NotUtf8 = "malformed UTF-8 or invalid codepoint";
 

@@ -1,0 +1,37 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace MapKit.Platform;
+
+/// <summary>Notices that a file is written while it is read: then what was read may be a part of it, or a mixture.</summary>
+/// <param name="file">The open file. It stays the caller's.</param>
+/// <param name="path">Its path, for messages.</param>
+/// <param name="before">Its status before it was read.</param>
+internal sealed class SourceWatch(SafeFileHandle file, string path, FileStatus before)
+{
+    /// <summary>How often a file is read that another program writes meanwhile.</summary>
+    public const int MostAttempts = 5;
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>Waits before the next attempt, each time twice as long.</summary>
+    /// <param name="attempt">The number of the attempt that failed, from 1.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    public static void Pause(int attempt, CancellationToken cancellation)
+    {
+        cancellation.WaitHandle.WaitOne(FirstPause * (1 << (attempt - 1)));
+        cancellation.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Compares the file with what it was before.</summary>
+    /// <param name="length">How many bytes were read, or null if that is not known.</param>
+    /// <exception cref="ChangedFileException">It is another, or was not read to its end.</exception>
+    public void Check(long? length = null)
+    {
+        var now = FileStatus.Read(file);
+
+        // A file of the proc file system has content but no length.
+        var isWhole = length is null || length == before.Length || before.Length == 0;
+        if (!isWhole || now.Length != before.Length || now.LastWriteTimeUtc != before.LastWriteTimeUtc) throw new ChangedFileException(path);
+    }
+}

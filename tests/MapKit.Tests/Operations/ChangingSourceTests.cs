@@ -1,0 +1,103 @@
+using MapKit.Diagnostics;
+using MapKit.Maps;
+using MapKit.Operations.Compile;
+using MapKit.Operations.Edit;
+using MapKit.Tests.Peers;
+
+namespace MapKit.Tests.Operations;
+
+/// <summary>Sources that another program writes while they are read.</summary>
+public sealed class ChangingSourceTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_source_that_is_written_while_it_is_read_is_read_again(bool withLint)
+    {
+        var source = _folder.Write("t", Lines(3000));
+        var findings = new DiagnosticList();
+        var attempts = 0;
+        var result = CompileOperation.Run(source, Options(withLint) with { OnProgress = progress => Change(progress.Read > 0 && attempts++ == 0) }, findings);
+        Assert.Equal(CompileOutcome.Written, Assert.Single(result).Outcome);
+        Assert.Equal(3001, result[0].Records);
+        Assert.Equal(1, findings.Count(finding => finding.Rule == Rules.DuplicateKey));
+        using var map = MapFile.Open(source + ".db");
+        Assert.Equal(3001, map.Records.Count());
+
+        void Change(bool isTime)
+        {
+            if (isTime) File.AppendAllText(source, "added.example.com smtp:[relay.example.net]\n");
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void One_that_never_rests_is_an_error_and_the_map_stays(bool withLint)
+    {
+        var source = _folder.Write("t", Lines(30));
+        CompileOperation.Run(source, Options(withLint), new DiagnosticList());
+        var before = File.ReadAllBytes(source + ".db");
+        var failure = Assert.ThrowsAny<IOException>(() =>
+            CompileOperation.Run(source, Options(withLint) with { OnProgress = _ => File.AppendAllText(source, "x.example.com y:\n") }, new DiagnosticList()));
+        Assert.Equal($"{source}: another program is writing it: it changed while it was read; nothing was written", failure.Message);
+        Assert.Equal(before, File.ReadAllBytes(source + ".db"));
+        Assert.Equal(["t", "t.db"], Maps.Replacement.Replacing.Names(_folder.Path));
+    }
+
+    [Fact]
+    public void One_that_changes_while_the_map_is_written_is_read_again()
+    {
+        var source = _folder.Write("t", Lines(30));
+        var isChanged = false;
+        var result = CompileOperation.Run(source, Options(withLint: true) with { OnProgress = progress => Change(progress.Written > 0) }, new DiagnosticList());
+        Assert.True(isChanged);
+        Assert.Equal(31, result[0].Records);
+
+        void Change(bool isTime)
+        {
+            if (!isTime || isChanged) return;
+            isChanged = true;
+            File.AppendAllText(source, "added.example.com smtp:[relay.example.net]\n");
+        }
+    }
+
+    [Fact]
+    public void A_source_that_is_replaced_by_rename_meanwhile_is_compiled_as_it_was()
+    {
+        var source = _folder.Write("t", Lines(30));
+        var result = CompileOperation.Run(source, Options(withLint: true) with { OnProgress = progress => Replace(progress.Read > 0) }, new DiagnosticList());
+        Assert.Equal(30, result[0].Records);
+
+        void Replace(bool isTime)
+        {
+            if (isTime) File.Move(_folder.Write("new", "other.example.com y:\n"), source, overwrite: true);
+        }
+    }
+
+    [Fact]
+    public void An_editor_that_replaces_the_source_between_reading_and_writing_is_noticed()
+    {
+        var source = _folder.Write("t", "a.example.com b:\n");
+        var calls = 0;
+        var failure = Assert.ThrowsAny<IOException>(() => EditOperation.Apply(
+            source,
+            document =>
+            {
+                if (++calls == 2) File.Move(_folder.Write("new", "mine.example.com c:\n"), source, overwrite: true);
+                document.Set("x.example.com"u8, "y:"u8);
+            },
+            new EditOptions()));
+        Assert.Contains("another program changed it meanwhile", failure.Message, StringComparison.Ordinal);
+        Assert.Equal("mine.example.com c:\n", File.ReadAllText(source));
+    }
+
+    private static CompileOptions Options(bool withLint) => new() { WithLint = withLint };
+
+    private static string Lines(int count) =>
+        string.Concat(Enumerable.Range(0, count).Select(number => $"k{number}.example.com smtp:[relay.example.net]\n")) + "k0.example.com twice:\n";
+}
