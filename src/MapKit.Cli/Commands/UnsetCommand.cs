@@ -7,10 +7,10 @@ namespace MapKit.Cli.Commands;
 /// <summary><c>mapkit unset</c>: removes a key from a source.</summary>
 internal static class UnsetCommand
 {
-    /// <summary>Makes the verb.</summary>
+    /// <summary>Creates the verb.</summary>
     public static Command Create(CommandEnvironment environment) => EditedTable.CreateVerb(
         "unset",
-        "Remove every entry of a key from a source; every other byte stays. Exit 1 if there is none.",
+        "Remove every entry of a key. The rest of the file is untouched. Exit status 1 if there is no such key.",
         argument: null,
         environment,
         (table, path, key, options) => table.Print(EditOperation.Unset(path, EditedTable.BytesOf(key, "KEY"), options), "removed", key));

@@ -73,6 +73,6 @@ internal sealed class ServiceOptions(string path, IDiagnosticSink warnings)
         Rules.BadOverride,
         path,
         line.PlaceOf(start, argument.Length),
-        $"{SecretMask.Setting(DisplayText.Escape(argument))}: no blank after -o; the service takes it, but postconf cuts it at each \"o\" and shows something else",
-        "put a blank after -o"));
+        $"{SecretMask.Setting(DisplayText.Escape(argument))}: no whitespace after -o; the service accepts it, but postconf cuts it at each \"o\" and shows another setting",
+        "put a space after -o"));
 }

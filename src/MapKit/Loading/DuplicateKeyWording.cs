@@ -13,7 +13,7 @@ namespace MapKit.Loading;
 internal sealed class DuplicateKeyWording(string path, bool isSecret, DuplicatePolicy duplicates, bool areErrors)
 {
     /// <summary>Why a record of a map has no line in a source that is made from it.</summary>
-    public const string LostInSource = "duplicate key: of two entries compile keeps the first";
+    public const string LostInSource = "duplicate key: compile keeps only the first entry";
 
     private const int ShownLength = 80;
 

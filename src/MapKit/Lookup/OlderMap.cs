@@ -11,8 +11,11 @@ namespace MapKit.Lookup;
 /// </summary>
 internal static class OlderMap
 {
-    /// <summary>What is said of such a map.</summary>
+    /// <summary>How messages describe such a map.</summary>
     public const string Wording = "older than its source";
+
+    /// <summary>How messages describe such a map whose records are those of its source.</summary>
+    public const string AlthoughEqual = "the map agrees with its source but is older; Postfix logs a warning";
 
     /// <summary>Whether a map is older than its source, by however little.</summary>
     /// <param name="source">The source.</param>

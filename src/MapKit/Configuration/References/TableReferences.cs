@@ -193,7 +193,7 @@ public sealed class TableReferences
             if (!_files.Add(path)) return;
             try
             {
-                if (IsPipe(path)) throw new ConfigurationException($"read {ByteText.FromText(path)}: is a pipe, and nobody waits for what is written to it");
+                if (IsPipe(path)) throw new ConfigurationException($"read {ByteText.FromText(path)}: is a pipe; MapKit reads only files");
                 ConfigurationFile.Read(path, stream => ReadLines(path, stream));
             }
             catch (ConfigurationException exception)

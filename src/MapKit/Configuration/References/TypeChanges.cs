@@ -95,7 +95,7 @@ internal sealed record ParameterChange(string Parameter, MasterService? Service,
     /// <summary>
     /// The same list with commas in place of spaces, which <c>postconf -P</c> does not accept; null where spaces in braces have to stay.
     /// </summary>
-    public string? ValueWithoutBlanks()
+    public string? ValueWithoutWhitespace()
     {
         ReadOnlySpan<byte> rest = Encoding.UTF8.GetBytes(Value);
         var words = new List<string>();

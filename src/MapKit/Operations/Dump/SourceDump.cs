@@ -109,11 +109,11 @@ public static class SourceDump
             {
                 if (names?.Has(other) != true)
                 {
-                    problem ??= $"compile stores the name as {DisplayText.Escape(other)} too, which the map has not";
+                    problem ??= $"compile also stores the name as {DisplayText.Escape(other)}, which the map does not contain";
                 }
                 else if (!names.IsQuoted(key))
                 {
-                    problem = $"compile stores the name as {DisplayText.Escape(other)} too, which has another value in the map";
+                    problem = $"compile also stores the name as {DisplayText.Escape(other)}, which has another value in the map";
                     isWritten = false;
                 }
             }

@@ -46,10 +46,10 @@ internal sealed class SourceText
         if (found == SourceLineWriter.BadBytes.None || (inValue != SourceLineWriter.BadBytes.None && inValue < found)) found = inValue;
         return found switch
         {
-            SourceLineWriter.BadBytes.LineFeed => "it holds a line feed",
-            SourceLineWriter.BadBytes.Nul => "it holds a NUL byte",
-            SourceLineWriter.BadBytes.NotUtf8 => "it is not UTF-8, so compile takes it only with --no-utf8",
-            _ => _folder.Fold(key).SequenceEqual(key) ? null : "compile would fold the key, unless with --no-fold",
+            SourceLineWriter.BadBytes.LineFeed => "it contains a line feed",
+            SourceLineWriter.BadBytes.Nul => "it contains a NUL byte",
+            SourceLineWriter.BadBytes.NotUtf8 => "it is not UTF-8; compile accepts it only with --no-utf8",
+            _ => _folder.Fold(key).SequenceEqual(key) ? null : "compile folds the key, except with --no-fold",
         };
     }
 }

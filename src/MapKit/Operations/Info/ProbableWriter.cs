@@ -23,7 +23,7 @@ internal static class ProbableWriter
         if (contents.HasYpRecords) return structure?.IsMadeByLibrary == false ? "mapkit (with NIS records)" : "postalias (built with NIS)";
         if (structure?.IsMadeByLibrary == false) return "mapkit";
         var likePostfix = MapTypes.StoresNul(info.Type) == (contents.KeysWithNul > 0) || contents.Records == 0;
-        if (structure?.Lmdb is { Transaction: > 1 } state && likePostfix) return $"{program}, and changed in place since ({state.Transaction} transactions)";
+        if (structure?.Lmdb is { Transaction: > 1 } state && likePostfix) return $"{program}, later changed in place ({state.Transaction} transactions)";
         if (structure?.IsMadeByLibrary == true) return OfLibrary(contents, structure, program, likePostfix);
         if (likePostfix) return $"{program} or mapkit";
         return MapEngines.For(info.Type).ProbableWriter(program);

@@ -99,7 +99,7 @@ public sealed class StatusOperation
         try
         {
             var found = table.MapPath is not null ? LookAtMap(table) : LookAtSource(table);
-            if (!IsSupported(table)) found = found with { State = TableState.Unsupported, Detail = $"this Postfix has no tables of type {table.Type}" };
+            if (!IsSupported(table)) found = found with { State = TableState.Unsupported, Detail = $"the installed Postfix does not support tables of type {table.Type}" };
             return found with { Notes = [.. Notes(found, shared)] };
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -132,7 +132,7 @@ public sealed class StatusOperation
         table = table with { SourcePath = source };
         if (!FilePresence.RegularFileExists(table.MapPath!, "map"))
         {
-            if (table.Role.IsCache) return table with { State = TableState.Cache, Detail = "not there yet" };
+            if (table.Role.IsCache) return table with { State = TableState.Cache, Detail = "not created yet" };
             return source is null ? table with { State = TableState.Missing, MapPath = null } : table with { State = TableState.NotCompiled };
         }
 
