@@ -56,6 +56,8 @@ internal static class AliasMarks
     private static bool HasMark(IMapReader map, ReadOnlySpan<byte> key) => map.TryGet(key, out var value) && IsMarkKey(value);
 
     /// <summary>Whether a stored key is that of a NIS record, which has no NUL and is not folded: a time and a host name of the build.</summary>
-    public static bool IsYpRecord(ReadOnlyMemory<byte> key) =>
-        key.Span.SequenceEqual(YpTime) || key.Span.SequenceEqual(YpHost);
+    public static bool IsYpRecord(ReadOnlyMemory<byte> key) => IsYpName(key.Span);
+
+    /// <summary>Whether a key is the name of a NIS record.</summary>
+    public static bool IsYpName(ReadOnlySpan<byte> key) => key.SequenceEqual(YpTime) || key.SequenceEqual(YpHost);
 }

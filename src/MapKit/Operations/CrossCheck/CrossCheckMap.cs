@@ -59,7 +59,7 @@ internal sealed class CrossCheckMap
             var records = new List<MapRecord>();
             foreach (var record in reader.Records)
             {
-                if (isAliases && AliasMarks.IsYpRecord(StoredText.UpToNul(record.Key))) HasYpRecords = true;
+                if (isAliases && AliasMarks.IsYpName(StoredText.UpToNul(record.Key).Span)) HasYpRecords = true;
                 else records.Add(record);
             }
 
