@@ -4,8 +4,8 @@ using MapKit.Records;
 namespace MapKit.Loading;
 
 /// <summary>
-/// The records of an alias map that come from no line of its source (docs/formats/aliases.md#records-added-by-postalias): the mark
-/// <c>@</c>, which says that the map is complete, and the NIS records. Nothing else adds or recognises them.
+/// The records of an alias map that do not come from its source (docs/formats/aliases.md#records-added-by-postalias): the mark
+/// <c>@</c>, which marks the map as complete, and the NIS records. No other code adds or recognises them.
 /// </summary>
 internal static class AliasMarks
 {
@@ -27,7 +27,7 @@ internal static class AliasMarks
         foreach (var (key, value) in ypRecords?.Stored ?? []) yield return (key, value, true);
     }
 
-    /// <summary>Adds them behind the records of the source.</summary>
+    /// <summary>Adds them after the records of the source.</summary>
     /// <param name="records">The records.</param>
     /// <param name="ypRecords">The NIS records, or null for none.</param>
     /// <returns>The line of an alias whose plain form is the key of the mark, or -1.</returns>

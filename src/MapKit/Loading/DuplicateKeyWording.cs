@@ -5,11 +5,11 @@ using MapKit.Source;
 
 namespace MapKit.Loading;
 
-/// <summary>Makes the finding of a duplicate key, in a source or in a map: the only place that words it.</summary>
+/// <summary>Builds the finding of a duplicate key, in a source or in a map; no other code words this message.</summary>
 /// <param name="path">The file as the caller named it.</param>
 /// <param name="isSecret">Whether it holds credentials, so that no key is shown: it may be the credentials, put into the wrong column.</param>
 /// <param name="duplicates">What a repeated key does.</param>
-/// <param name="areErrors">Whether a repeated key is an error that stops the work.</param>
+/// <param name="areErrors">Whether a duplicate key is an error that stops the work.</param>
 internal sealed class DuplicateKeyWording(string path, bool isSecret, DuplicatePolicy duplicates, bool areErrors)
 {
     /// <summary>Why a record of a map has no line in a source that is made from it.</summary>
@@ -19,7 +19,7 @@ internal sealed class DuplicateKeyWording(string path, bool isSecret, DuplicateP
 
     private Severity Severity => areErrors ? Severity.Error : Rules.DuplicateKey.Severity;
 
-    /// <summary>The finding where no more is known than that the key is repeated.</summary>
+    /// <summary>The finding if only the repetition of the key is known.</summary>
     public Diagnostic Word(RepeatedKey repeated)
     {
         if (repeated.IsMark) return WordMark(repeated);
@@ -28,9 +28,9 @@ internal sealed class DuplicateKeyWording(string path, bool isSecret, DuplicateP
         return Create(repeated, $"duplicate key{Show(DisplayText.Escape(repeated.Key))}, also on line {first}; {outcome}", Severity);
     }
 
-    /// <summary>The finding where both entries are known.</summary>
+    /// <summary>The finding if both entries are known.</summary>
     /// <param name="repeated">The fact.</param>
-    /// <param name="key">The key of the later entry as it is written.</param>
+    /// <param name="key">The key of the later entry as written.</param>
     /// <param name="earlierKey">The key of the earlier one.</param>
     /// <param name="isSameValue">Whether the values are the same, so that nothing is lost.</param>
     public Diagnostic Word(RepeatedKey repeated, ReadOnlySpan<byte> key, ReadOnlySpan<byte> earlierKey, bool isSameValue)

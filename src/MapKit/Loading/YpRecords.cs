@@ -3,7 +3,7 @@ using System.Text;
 
 namespace MapKit.Loading;
 
-/// <summary>What the two NIS records of an alias map say (docs/formats/aliases.md#records-added-by-postalias).</summary>
+/// <summary>The values of the two NIS records of an alias map (docs/formats/aliases.md#records-added-by-postalias).</summary>
 /// <param name="LastModified">The time, stored as ten digits of Unix time.</param>
 /// <param name="MasterName">The host name, in Postfix <c>$myhostname</c>.</param>
 internal sealed record YpRecords(DateTimeOffset LastModified, string MasterName)

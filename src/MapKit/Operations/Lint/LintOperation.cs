@@ -47,7 +47,7 @@ public sealed class LintOperation
     /// <param name="path">The source.</param>
     /// <param name="format">Its format, or null to guess it from the file name.</param>
     /// <param name="types">The map types that are made of it: only lmdb has a limit for keys.</param>
-    /// <exception cref="IOException">The source cannot be read; the message names the path. Other tables can be read all the same.</exception>
+    /// <exception cref="IOException">The source cannot be read; the message names the path. Other tables can be read anyway.</exception>
     /// <exception cref="UnauthorizedAccessException">As <see cref="IOException"/>, for lack of permission.</exception>
     public void Read(string path, TableFormat? format, params IReadOnlyList<MapType> types)
     {
@@ -67,7 +67,7 @@ public sealed class LintOperation
     /// <summary>Reads one table of patterns or networks, which Postfix reads itself and no map is made of.</summary>
     /// <param name="path">The source.</param>
     /// <param name="type">Its type.</param>
-    /// <exception cref="IOException">The source cannot be read; the message names the path. Other tables can be read all the same.</exception>
+    /// <exception cref="IOException">The source cannot be read; the message names the path. Other tables can be read anyway.</exception>
     /// <exception cref="UnauthorizedAccessException">As <see cref="IOException"/>, for lack of permission.</exception>
     public void ReadRules(string path, RuleTableType type)
     {

@@ -192,7 +192,7 @@ public sealed class StatusOperation
             foreach (var note in SecretNotes(table)) yield return note;
         }
 
-        if (table.Reference is { } reference && IsBuiltForNobody(reference)) yield return new TableNote(TableNoteKind.NotInAliasMaps, []);
+        if (table.Reference is { } reference && IsBuiltButUnused(reference)) yield return new TableNote(TableNoteKind.NotInAliasMaps, []);
         if (table.MapPath is { } path && shared.Contains(path))
             yield return new TableNote(TableNoteKind.SharedFile, [path]);
     }
@@ -207,7 +207,7 @@ public sealed class StatusOperation
         if (byGroup.Length > 0) yield return new TableNote(TableNoteKind.ReadableByGroup, byGroup);
     }
 
-    private static bool IsBuiltForNobody(TableReference table) =>
+    private static bool IsBuiltButUnused(TableReference table) =>
         table.Uses.Any(use => use.Parameter == "alias_database") && !table.Uses.Any(use => use.Parameter == "alias_maps");
 
     /// <summary>The value of a parameter; where it cannot be expanded Postfix does not start, and what it would be does not matter.</summary>
