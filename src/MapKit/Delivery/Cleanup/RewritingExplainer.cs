@@ -1,5 +1,6 @@
 using MapKit.Delivery.Searching;
 using MapKit.Lookup.Probes;
+using MapKit.Postfix;
 
 
 namespace MapKit.Delivery.Cleanup;
@@ -12,9 +13,6 @@ namespace MapKit.Delivery.Cleanup;
 /// <param name="context">The configuration.</param>
 internal sealed class RewritingExplainer(ExplainContext context)
 {
-    /// <summary>Number of repeated lookups of canonical addresses (<c>MAX_RECURSION</c> of cleanup).</summary>
-    private const int CanonicalTurns = 10;
-
     private readonly List<ExplanationNode> _steps = [];
 
     /// <summary>The steps so far.</summary>
@@ -53,7 +51,7 @@ internal sealed class RewritingExplainer(ExplainContext context)
     {
         if (tables.Count == 0) return address;
         var propagates = context.HasWord("propagate_unmatched_extensions", "canonical");
-        for (var turn = 0; turn < CanonicalTurns; turn++)
+        for (var turn = 0; turn < PostfixLimits.CanonicalLookups; turn++)
         {
             var mapping = Ask(address, list, tables, propagates);
             if (mapping.Addresses is not { } addresses) return address;
@@ -64,7 +62,7 @@ internal sealed class RewritingExplainer(ExplainContext context)
 
         _steps.Add(new ExplanationNode(
             ExplanationKind.Note,
-            $"the address still changes after {CanonicalTurns} lookups: Postfix logs \"unreasonable {list} map nesting\" and continues with {Wording.ShowAddress(address)}"));
+            $"the address still changes after {PostfixLimits.CanonicalLookups} lookups: Postfix logs \"unreasonable {list} map nesting\" and continues with {Wording.ShowAddress(address)}"));
         return address;
     }
 

@@ -2,6 +2,7 @@ using MapKit.Configuration;
 using MapKit.Delivery.Rewrite;
 using MapKit.Delivery.Searching;
 using MapKit.Lookup.Probes;
+using MapKit.Postfix;
 using MapKit.Source;
 using MapKit.Tables;
 using MapKit.Tables.Addresses;
@@ -15,9 +16,6 @@ namespace MapKit.Delivery.Local;
 /// <param name="service">The service that expands them; null if there is no master.cf.</param>
 internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<ExplainedTable> tables, MasterService? service)
 {
-    /// <summary>The nesting limit of local(8).</summary>
-    private const int DeepestLevel = 100;
-
     private readonly AliasProbes _probes = new(context.Settings);
     private readonly HashSet<(int Level, string Address)> _delivered = [];
     private readonly List<string> _results = [];
@@ -48,7 +46,7 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
     private List<ExplanationNode> Deliver(string recipient, AliasState state)
     {
         var level = state.Level + 1;
-        if (level > DeepestLevel) return [Bounce($"Postfix bounces the mail: recipient nesting limit exceeded for {Wording.ShowAddress(recipient)}")];
+        if (level > PostfixLimits.LocalNesting) return [Bounce($"Postfix bounces the mail: recipient nesting limit exceeded for {Wording.ShowAddress(recipient)}")];
         if (!_delivered.Add((level, FoldedText.Fold(recipient)))) return [new ExplanationNode(ExplanationKind.Note, "duplicate recipient")];
 
         var at = recipient.LastIndexOf('@');
@@ -161,7 +159,7 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
     {
         var shown = Wording.Show(path);
         var level = state.Level + 1;
-        if (level > DeepestLevel) return Refuse($":include:{shown}", "files are nested too deep");
+        if (level > PostfixLimits.LocalNesting) return Refuse($":include:{shown}", "files are nested too deep");
         if (!_delivered.Add((0, path))) return new ExplanationNode(ExplanationKind.Note, $"{shown} is already included");
         var file = IncludedFile.Read(path, context.Number("line_length_limit"));
         if (file.Problem is { } problem) return Refuse($":include:{shown}", problem);
