@@ -100,7 +100,7 @@ internal static class MapkitCommand
     /// Parses a command line with only the verb that it begins with: creating all verbs and their help takes longer than
     /// compiling a small table.
     /// </summary>
-    /// <returns>Null if all verbs are needed: the line does not begin with a verb, may ask for help, or is wrong.</returns>
+    /// <returns>Null if all verbs are needed: the line does not begin with a verb, may request help, or is wrong.</returns>
     private static ParseResult? ParseVerb(string[] arguments, CommandEnvironment environment)
     {
         if (arguments.Length == 0 || arguments.AsSpan().ContainsAny(HelpOptions) || Array.Find(Verbs, verb => verb.Name == arguments[0]).Create is not { } create) return null;

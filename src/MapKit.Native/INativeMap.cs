@@ -3,7 +3,7 @@ using MapKit.Maps;
 namespace MapKit.Native;
 
 /// <summary>
-/// A map file that the system's library has open. For one thread at a time. Nothing is in the file for certain before
+/// A map file that the system's library has open. For one thread at a time. Changes are only certain to be in the file after
 /// <see cref="Flush"/>; disposing of the map without it may drop changes.
 /// </summary>
 public interface INativeMap : IDisposable
@@ -14,15 +14,15 @@ public interface INativeMap : IDisposable
 
     /// <summary>Finds the first value of a key.</summary>
     /// <param name="key">The stored key.</param>
-    /// <param name="value">The stored value, in an array of its own.</param>
+    /// <param name="value">The stored value, in a separate array.</param>
     /// <returns>Whether the key is there.</returns>
     /// <exception cref="NativeEngineException">The library reports an error.</exception>
     bool TryGet(ReadOnlySpan<byte> key, out byte[] value);
 
-    /// <summary>Stores a record: in place of the one that has its key or, with duplicates, beside it.</summary>
+    /// <summary>Stores a record: it replaces the record with the same key or, with duplicates, is added.</summary>
     /// <param name="key">The key.</param>
     /// <param name="value">The value.</param>
-    /// <returns>Whether something was stored; a pair that sorted duplicates have already is not.</returns>
+    /// <returns>Whether it was stored; a pair that sorted duplicates already contain is not.</returns>
     /// <exception cref="NativeEngineException">The library refuses, for instance a key that is too long for it.</exception>
     bool Put(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value);
 

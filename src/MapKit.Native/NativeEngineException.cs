@@ -21,6 +21,6 @@ public sealed class NativeEngineException : IOException
     /// <summary>The library's number of the error: its own if negative, else the system's errno.</summary>
     public int Code { get; }
 
-    /// <summary>What the library says, without path and number.</summary>
+    /// <summary>The library's message, without path and number.</summary>
     public string Text { get; }
 }

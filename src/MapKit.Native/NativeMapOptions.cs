@@ -1,6 +1,6 @@
 namespace MapKit.Native;
 
-/// <summary>How a file of a native engine is laid out. Whatever is left at null is the library's own choice.</summary>
+/// <summary>The layout of a native engine's file. Null means the library's choice.</summary>
 public sealed record NativeMapOptions
 {
     /// <summary>Several values of a key.</summary>
@@ -9,19 +9,19 @@ public sealed record NativeMapOptions
     /// <summary>Bytes of a page, a power of two from 512 to 65536 (Berkeley DB).</summary>
     public int? PageSize { get; init; }
 
-    /// <summary>Whether integers are stored big end first (Berkeley DB).</summary>
+    /// <summary>Whether integers are big endian (Berkeley DB).</summary>
     public bool? BigEndian { get; init; }
 
     /// <summary>Whether every page has a checksum (Berkeley DB).</summary>
     public bool Checksums { get; init; }
 
-    /// <summary>Records that are to share a bucket (Berkeley DB hash).</summary>
+    /// <summary>Number of records per bucket (Berkeley DB hash).</summary>
     public int? FillFactor { get; init; }
 
-    /// <summary>Records that are expected: the first number of buckets follows from it (Berkeley DB hash).</summary>
+    /// <summary>Expected number of records, which determines the initial number of buckets (Berkeley DB hash).</summary>
     public int? ExpectedRecords { get; init; }
 
-    /// <summary>Keys that must fit on a page: longer items leave it (Berkeley DB btree).</summary>
+    /// <summary>Number of keys that must fit on a page: longer items go to overflow pages (Berkeley DB btree).</summary>
     public int? MinimumKeysPerPage { get; init; }
 
     /// <summary>Largest size of the file in bytes (LMDB).</summary>

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace MapKit.Native;
 
-/// <summary>Bytes with a NUL behind them, as C wants them: in the caller's buffer if they fit, else in a rented one.</summary>
+/// <summary>Bytes with a trailing NUL, as C requires: in the caller's buffer if they fit, otherwise in a rented one.</summary>
 internal ref struct NulTerminated
 {
     /// <summary>A good size for the caller's buffer.</summary>
@@ -24,7 +24,7 @@ internal ref struct NulTerminated
     /// <summary>The bytes and the NUL.</summary>
     public ReadOnlySpan<byte> Bytes { get; }
 
-    /// <summary>Gives a rented buffer back.</summary>
+    /// <summary>Returns a rented buffer.</summary>
     public readonly void Dispose()
     {
         if (_rented is not null) ArrayPool<byte>.Shared.Return(_rented);

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace MapKit.Native;
 
-/// <summary>A growing buffer that stays in its place, so that a library may be told its address.</summary>
+/// <summary>A growing buffer with a fixed address, which can be passed to a library.</summary>
 internal sealed class PinnedBytes
 {
     private const int FirstCapacity = 512;
@@ -13,13 +13,13 @@ internal sealed class PinnedBytes
     /// <summary>Creates a buffer.</summary>
     public PinnedBytes() => Grow(FirstCapacity);
 
-    /// <summary>Where the bytes are. Changes when the buffer grows.</summary>
+    /// <summary>The address of the bytes. Changes when the buffer grows.</summary>
     public nint Address { get; private set; }
 
     /// <summary>Bytes that fit.</summary>
     public int Capacity => _bytes.Length;
 
-    /// <summary>Makes room; what was in the buffer is lost.</summary>
+    /// <summary>Enlarges the buffer; its content is lost.</summary>
     public void Grow(int capacity)
     {
         if (capacity <= Capacity) return;
@@ -27,7 +27,7 @@ internal sealed class PinnedBytes
         Address = Marshal.UnsafeAddrOfPinnedArrayElement(_bytes, 0);
     }
 
-    /// <summary>Puts bytes at the start of the buffer.</summary>
+    /// <summary>Copies bytes to the start of the buffer.</summary>
     public void Set(ReadOnlySpan<byte> bytes)
     {
         Grow(bytes.Length);

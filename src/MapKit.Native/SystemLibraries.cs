@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace MapKit.Native;
 
-/// <summary>The libraries of the system that are not everywhere, and the file names they go by.</summary>
+/// <summary>The optional libraries of the system, and their file names.</summary>
 internal static class SystemLibraries
 {
     /// <summary>PCRE2 for bytes.</summary>
@@ -16,7 +16,7 @@ internal static class SystemLibraries
 
     static SystemLibraries() => NativeLibrary.SetDllImportResolver(typeof(SystemLibraries).Assembly, static (name, _, _) => Load(name));
 
-    /// <summary>Whether a library can be loaded. Ask before the first call of its functions.</summary>
+    /// <summary>Whether a library can be loaded. Check before the first call of its functions.</summary>
     public static bool Has(string name) => Load(name) != 0;
 
     /// <summary>Whether a library can be loaded and has all of these functions.</summary>
@@ -30,7 +30,7 @@ internal static class SystemLibraries
     public static nint AddressOf(string name, string function) => NativeLibrary.GetExport(Load(name), function);
 
     /// <summary>Loads a library, or finds that it is loaded.</summary>
-    /// <returns>0 if there is none, or where .NET shall look for it.</returns>
+    /// <returns>0 if there is none, or if .NET is to search for it.</returns>
     private static nint Load(string name)
     {
         foreach (var fileName in FileNames(name))

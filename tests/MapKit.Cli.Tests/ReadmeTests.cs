@@ -102,7 +102,7 @@ public class ReadmeTests
     [InlineData("unset")]
     [InlineData("rename")]
     [InlineData("fmt")]
-    public void Every_verb_of_the_table_is_there_and_explains_itself(string verb)
+    public void Every_verb_of_the_table_exists_and_has_help(string verb)
     {
         Assert.Contains($"| `mapkit {verb} ", Text, StringComparison.Ordinal);
         var run = CommandRun.Of(verb, "--help");

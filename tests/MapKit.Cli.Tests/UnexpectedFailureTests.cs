@@ -14,7 +14,7 @@ public sealed class UnexpectedFailureTests : IDisposable
     [InlineData("compile", "--json", "-t", "lmdb", "TABLE")]
     [InlineData("lint", "TABLE")]
     [InlineData("dump", "TABLE.cdb")]
-    public void It_ends_with_one_line_and_no_leftovers(params string[] arguments)
+    public void An_unexpected_failure_ends_with_one_line_and_no_leftovers(params string[] arguments)
     {
         var table = _folder.Write("table", string.Concat(Enumerable.Range(0, 5000).Select(number => $"key{number} value\nbad{number}\n")));
         CommandRun.Of("compile", "-t", "cdb", table);
@@ -26,7 +26,7 @@ public sealed class UnexpectedFailureTests : IDisposable
     }
 
     [Fact]
-    public void The_trace_is_shown_where_it_is_asked_for()
+    public void The_trace_is_shown_on_request()
     {
         var table = _folder.Write("table", "a 1\n");
         var (status, error) = Run(["compile", "-t", "cdb", table], trace: true);

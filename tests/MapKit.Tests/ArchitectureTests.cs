@@ -88,7 +88,7 @@ public partial class ArchitectureTests
 
     /// <summary>An engine is a folder and a row: what depends on a map's type is a member of its engine.</summary>
     [Fact]
-    public void Only_engines_ask_which_type_a_map_has()
+    public void Only_engines_depend_on_the_type_of_a_map()
     {
         string[] engines = ["src/MapKit/Maps/BerkeleyDb/", "src/MapKit/Maps/BerkeleyDb185/", "src/MapKit/Maps/Lmdb/", "src/MapKit/Maps/Cdb/"];
 

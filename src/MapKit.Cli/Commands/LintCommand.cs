@@ -98,12 +98,12 @@ internal static class LintCommand
             }
         }
 
-        var asked = arguments.GetRequiredValue(Output);
-        using var counts = new FindingCounts(OutputOf(asked, environment, masks), masks);
+        var output = arguments.GetRequiredValue(Output);
+        using var counts = new FindingCounts(OutputOf(output, environment, masks), masks);
         foreach (var finding in findings.Where(finding => finding.Severity >= options.Level)) counts.Report(finding);
         operation.Report(counts);
         counts.End();
-        if (asked == "text") environment.Error.WriteLine($"mapkit: {counts.Summary(operation.TableCount)}");
+        if (output == "text") environment.Error.WriteLine($"mapkit: {counts.Summary(operation.TableCount)}");
         return failed ? MapkitCommand.Trouble : counts.Any ? MapkitCommand.No : MapkitCommand.Success;
     }
 

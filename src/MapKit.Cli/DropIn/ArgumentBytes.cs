@@ -3,8 +3,8 @@ using System.Text;
 namespace MapKit.Cli.DropIn;
 
 /// <summary>
-/// Arguments as the bytes that they are. The runtime decodes them as UTF-8 and loses what is not; where that happened they
-/// are read again, and each such byte becomes one low surrogate, which no valid text holds alone, and is a byte again here.
+/// Arguments as bytes. The runtime decodes them as UTF-8 and loses other bytes; in that case they
+/// are read again, and each such byte is stored as one low surrogate, which no valid text contains alone, and converted back here.
 /// </summary>
 internal static class ArgumentBytes
 {
@@ -13,7 +13,7 @@ internal static class ArgumentBytes
     private const char Lost = '\uFFFD';
     private const string CommandLine = "/proc/self/cmdline";
 
-    /// <summary>The arguments of this process with no byte lost, where the system tells them.</summary>
+    /// <summary>The arguments of this process without loss of bytes, if the system provides them.</summary>
     /// <param name="arguments">The arguments as the runtime gave them.</param>
     public static string[] Restore(string[] arguments)
     {

@@ -8,7 +8,7 @@ using MapKit.Tables;
 
 namespace MapKit.Cli.DropIn;
 
-/// <summary>A whole map from its source file.</summary>
+/// <summary>Creates a map from its source file.</summary>
 internal static class CreateMode
 {
     private const string FailTable = "fail";
@@ -56,7 +56,7 @@ internal static class CreateMode
         }
     }
 
-    /// <summary>Some libraries open the old file to build the map, and leave it where it is something else.</summary>
+    /// <summary>Some libraries open the old file to build the map, and fail if it is not a map.</summary>
     private static void RefuseForeignFile(string path, MapType type, string reason)
     {
         if (new FileInfo(path) is not { Exists: true, Length: > 0 }) return;
@@ -67,18 +67,18 @@ internal static class CreateMode
         }
         catch (MapFormatException)
         {
-            // No map at all.
+            // There is no map.
         }
         catch (UnauthorizedAccessException)
         {
-            // That the map cannot be written will be said.
+            // The failure to write the map is reported later.
             return;
         }
 
         throw new FatalException($"open database {ByteText.FromText(path)}: {reason}");
     }
 
-    /// <summary>The table that always fails takes its first entry before it does.</summary>
+    /// <summary>The table type that always fails accepts one entry before it fails.</summary>
     private static void Refuse(DropInRun run, DropInOperand operand, FileStream source, string? refusal)
     {
         if (refusal is null) return;

@@ -4,7 +4,7 @@ using MapKit.Source;
 
 namespace MapKit.Cli.DropIn;
 
-/// <summary>Findings of a build: duplicates under the map's name or not at all, and a key without room ends the work.</summary>
+/// <summary>Findings of a build: duplicates are reported under the map's name or ignored, and a key that is too long ends the work.</summary>
 internal sealed class CreateWarnings(DropInRun run, string name, MapType type) : IDiagnosticSink
 {
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using MapKit.Operations.Update;
 
 namespace MapKit.Cli.DropIn;
 
-/// <summary><c>-d</c>: keys out of every operand.</summary>
+/// <summary><c>-d</c>: deletes keys from every operand.</summary>
 internal static class DeleteMode
 {
     /// <summary>Runs it.</summary>
@@ -15,7 +15,7 @@ internal static class DeleteMode
         var operands = run.Options.Operands.Select(run.Operand).ToList();
         if (run.Options.DeletedKey is var typed && typed != "-") return Delete(run, operands, [ArgumentBytes.ToBytes(typed!)]);
 
-        // One map after the other is locked, never two at once. That all can be opened is found out before anything goes.
+        // Only one map is locked at a time. Whether all can be opened is checked before any record is deleted.
         if (operands.Count > 1)
         {
             foreach (var operand in operands) Open(run, operand, run.Log)?.Dispose();
@@ -44,14 +44,14 @@ internal static class DeleteMode
                 }
                 finally
                 {
-                    // What Postfix has deleted before a failure is gone.
+                    // Records that Postfix deletes before a failure stay deleted.
                     update?.Commit();
                 }
             }
         }
         finally
         {
-            // In Postfix's order: for each key, map by map; also those before a failure.
+            // In Postfix's order: for each key, map by map, including those before a failure.
             foreach (var warning in warnings.SelectMany(list => list)) run.Log.Report(warning);
         }
 

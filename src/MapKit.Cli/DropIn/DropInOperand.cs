@@ -7,7 +7,7 @@ internal readonly record struct DropInOperand(string Type, string Name)
 {
     /// <summary>Splits an operand.</summary>
     /// <param name="text">The operand.</param>
-    /// <param name="defaultType">The type where none is given: <c>default_database_type</c>.</param>
+    /// <param name="defaultType">The type if none is given: <c>default_database_type</c>.</param>
     public static DropInOperand Parse(string text, string defaultType)
     {
         var colon = text.IndexOf(':', StringComparison.Ordinal);

@@ -13,7 +13,7 @@ internal sealed record DropInOptions
     /// <summary><c>-d</c>: the key to delete; <c>-</c> for keys on standard input.</summary>
     public string? DeletedKey { get; private set; }
 
-    /// <summary><c>-q</c>: the key to ask for; <c>-</c> for keys on standard input.</summary>
+    /// <summary><c>-q</c>: the key to look up; <c>-</c> for keys on standard input.</summary>
     public string? QueriedKey { get; private set; }
 
     /// <summary><c>-s</c>: all records are listed.</summary>
@@ -28,7 +28,7 @@ internal sealed record DropInOptions
     /// <summary><c>-F</c>: values are names of files.</summary>
     public bool FileValues { get; private set; }
 
-    /// <summary><c>-b</c>, <c>-h</c>, <c>-m</c>: what of a message is a key.</summary>
+    /// <summary><c>-b</c>, <c>-h</c>, <c>-m</c>: which parts of a message are keys.</summary>
     public MessageParts MessageParts { get; private set; }
 
     /// <summary><c>-j</c>: JSON.</summary>
@@ -43,10 +43,10 @@ internal sealed record DropInOptions
     /// <summary>Not <c>-p</c>: a new map is readable by those who may read the source.</summary>
     public bool SourcePermissions { get; private set; } = true;
 
-    /// <summary><c>-r</c> or <c>-w</c>: repeated keys replace or are ignored, without a word.</summary>
+    /// <summary><c>-r</c> or <c>-w</c>: duplicate keys replace or are ignored, without a warning.</summary>
     public RepeatedKeys Repeated { get; private set; } = RepeatedKeys.Warn;
 
-    /// <summary>Not <c>-u</c>: UTF-8 mode as the configuration has it.</summary>
+    /// <summary>Not <c>-u</c>: UTF-8 mode as configured.</summary>
     public bool RequestUtf8 { get; private set; } = true;
 
     /// <summary><c>-U</c>: UTF-8 mode also with <c>-b</c> and <c>-h</c>.</summary>
@@ -61,7 +61,7 @@ internal sealed record DropInOptions
     /// <summary>Reads a command line.</summary>
     /// <param name="tool">The tool.</param>
     /// <param name="arguments">Its arguments.</param>
-    /// <param name="log">Takes what getopt(3) would say, and the verbosity.</param>
+    /// <param name="log">Receives getopt(3)'s messages, and the verbosity.</param>
     /// <exception cref="FatalException">Usage, or options that exclude one another.</exception>
     public static DropInOptions Parse(DropInTool tool, IReadOnlyList<string> arguments, MessageLog log)
     {

@@ -10,7 +10,7 @@ using MapKit.Records;
 
 namespace MapKit.Cli.DropIn;
 
-/// <summary>One run of postmap or postalias: what was asked, how it is configured, and where results and messages go.</summary>
+/// <summary>One run of postmap or postalias: its command line, configuration, and outputs.</summary>
 internal sealed class DropInRun(DropInTool tool, DropInOptions options, ToolParameters parameters, MessageLog log, CommandEnvironment environment, CancellationToken cancellation)
 {
     private LookupOptions? _lookup;
@@ -41,7 +41,7 @@ internal sealed class DropInRun(DropInTool tool, DropInOptions options, ToolPara
     /// <summary>How keys are folded.</summary>
     public KeyFolding Folding => !options.Fold ? KeyFolding.None : Utf8 ? KeyFolding.Unicode : KeyFolding.Ascii;
 
-    /// <summary>The stored forms of alias names: those of the version, or of every version where none is asked for.</summary>
+    /// <summary>The stored forms of alias names: those of the version, or of every version if none is selected.</summary>
     public AliasKeys AliasKeys =>
         !PostfixVersions.IsGiven(environment) ? AliasKeys.Both : Differences.AliasesStorePlainForm ? AliasKeys.Internal : AliasKeys.External;
 
@@ -59,7 +59,7 @@ internal sealed class DropInRun(DropInTool tool, DropInOptions options, ToolPara
 
     private LookupOptions Lookup => _lookup ??= LookupOptions(Redirection.Open);
 
-    /// <summary>What a repeated key does in a map of a type that is built whole.</summary>
+    /// <summary>What to do with a duplicate key when a whole map is built.</summary>
     public DuplicatePolicy DuplicatesOf(MapType type) => options.Repeated switch
     {
         RepeatedKeys.Replace => DuplicatePolicy.Last,
@@ -70,13 +70,13 @@ internal sealed class DropInRun(DropInTool tool, DropInOptions options, ToolPara
     /// <summary>Splits an operand.</summary>
     public DropInOperand Operand(string text) => DropInOperand.Parse(text, parameters.DefaultDatabaseType);
 
-    /// <summary>The table that is built where another is named (3.11's non_bdb_migration_level).</summary>
+    /// <summary>The table to build instead of another (3.11's non_bdb_migration_level).</summary>
     public DropInOperand RedirectForCreation(DropInOperand operand) => Redirected(operand, Redirection.Create);
 
-    /// <summary>The table whose records go where another is named.</summary>
+    /// <summary>The table to change instead of another.</summary>
     public DropInOperand RedirectForDeletion(DropInOperand operand) => Redirected(operand, Redirection.Open);
 
-    /// <summary>Opens a table to ask.</summary>
+    /// <summary>Opens a table for queries.</summary>
     public LookupTable Open(DropInOperand operand)
     {
         var table = LookupTypes.Open(operand.Type, operand.Name, Lookup);

@@ -3,9 +3,9 @@ using MapKit.Postfix;
 
 namespace MapKit.Cli.DropIn;
 
-/// <summary>What postmap and postalias differ in.</summary>
+/// <summary>The differences between postmap and postalias.</summary>
 /// <param name="Name">Name of the program.</param>
-/// <param name="OptionLetters">The options of 3.12, as getopt(3) takes them.</param>
+/// <param name="OptionLetters">The options of 3.12, in getopt(3)'s syntax.</param>
 /// <param name="UsageLetters">The options as the usage text shows them.</param>
 /// <param name="Syntax">Syntax of the sources.</param>
 /// <param name="KeySuffix">What follows a printed key, before the tab.</param>

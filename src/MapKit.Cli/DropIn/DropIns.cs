@@ -1,6 +1,6 @@
 namespace MapKit.Cli.DropIn;
 
-/// <summary>The programs of Postfix in whose place MapKit stands: as <c>mapkit postmap ...</c>, or by a link of that name.</summary>
+/// <summary>The Postfix programs that MapKit replaces: as <c>mapkit postmap ...</c>, or by a link of that name.</summary>
 internal static class DropIns
 {
     private delegate int Entry(IReadOnlyList<string> arguments, CommandEnvironment environment);

@@ -4,7 +4,7 @@ namespace MapKit.Cli.DropIn;
 
 /// <summary>
 /// The lines of standard input as Postfix's tools read them after <c>-q -</c> and <c>-d -</c>: only LF ends a line and is
-/// taken off. A last line without LF counts, unless its last byte is 0xFF, which the tools take for the end of the input.
+/// removed. A last line without LF counts, unless its last byte is 0xFF, which the tools treat as the end of the input.
 /// </summary>
 /// <param name="input">Read to the end, not disposed.</param>
 internal sealed class KeyLines(Stream input) : IDisposable
@@ -24,7 +24,7 @@ internal sealed class KeyLines(Stream input) : IDisposable
         return false;
     }
 
-    /// <summary>What the C functions of a table see of a line: everything before its first NUL.</summary>
+    /// <summary>The part of a line that the C functions of a table see: everything before its first NUL.</summary>
     public static ReadOnlySpan<byte> UpToNul(ReadOnlySpan<byte> line)
     {
         var length = line.IndexOf((byte)0);

@@ -16,7 +16,7 @@ internal static class MapTool
     private const int FatalStatus = 1;
 
     /// <summary>Runs a tool.</summary>
-    /// <returns>0, or 1 where nothing was found or the work could not be done.</returns>
+    /// <returns>0, or 1 if nothing was found or an error occurred.</returns>
     public static int Run(DropInTool tool, IReadOnlyList<string> arguments, CommandEnvironment environment)
     {
         var log = new MessageLog(tool.Name, PostfixVersions.Read(environment), environment) { Verbosity = environment.Variable("MAIL_VERBOSE") is null ? 0 : 1 };
@@ -29,7 +29,7 @@ internal static class MapTool
         }
         catch (OperationCanceledException)
         {
-            // A signal has removed the unfinished map; now it ends the process.
+            // The signal has removed the unfinished map and now ends the process.
             return FatalStatus;
         }
         catch (OutputException exception)
@@ -45,7 +45,7 @@ internal static class MapTool
         }
         catch (Exception exception) when (exception is FatalException or ConfigurationException or LookupException or MapFormatException or MapLimitException or IOException or UnauthorizedAccessException)
         {
-            // What was found before is printed first; Postfix loses it.
+            // Earlier results are printed first; Postfix loses them.
             environment.Output.Flush();
             log.Fatal(exception.Message);
             return FatalStatus;

@@ -17,22 +17,22 @@ internal sealed class MessageLog(string program, PostfixVersion version, Command
     /// <summary>How often <c>-v</c> was given.</summary>
     public int Verbosity { get; set; }
 
-    /// <summary>The Postfix whose words are used.</summary>
+    /// <summary>The Postfix version whose messages are used.</summary>
     public PostfixVersion Version => version;
 
-    /// <summary>A warning; the work goes on.</summary>
+    /// <summary>A warning; the program continues.</summary>
     public void Warn(string text) => Write("warning: " + text);
 
     /// <summary>The message that ends the program.</summary>
     public void Fatal(string text) => Write("fatal: " + text);
 
-    /// <summary>What <c>-v</c> tells.</summary>
+    /// <summary>A message of <c>-v</c>.</summary>
     public void Inform(string text)
     {
         if (Verbosity > 0) Write(text);
     }
 
-    /// <summary>A finding in Postfix's wording, if Postfix of this version has any for it.</summary>
+    /// <summary>A finding as Postfix's message, if this version has one for it.</summary>
     public void Report(Diagnostic diagnostic)
     {
         if (PostfixWording.Reword(diagnostic, version) is not { } text) return;
@@ -41,7 +41,7 @@ internal sealed class MessageLog(string program, PostfixVersion version, Command
         else Warn(text);
     }
 
-    /// <summary>A line that a library prints by itself, as it stands.</summary>
+    /// <summary>A line that a library prints, verbatim.</summary>
     public void Pass(ReadOnlySpan<byte> line) => environment.WriteError(line);
 
     private void Write(string text)

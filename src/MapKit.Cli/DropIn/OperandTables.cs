@@ -4,16 +4,16 @@ using MapKit.Source;
 
 namespace MapKit.Cli.DropIn;
 
-/// <summary>The operands asked in their order; each is opened when those before it did not answer.</summary>
+/// <summary>The operands, searched in order; each is opened only if those before it did not answer.</summary>
 internal sealed class OperandTables(DropInRun run) : IDisposable
 {
     private readonly LookupTable?[] _open = new LookupTable?[run.Options.Operands.Count];
 
     /// <summary>Finds the first answer.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="value">The value, decoded where values are files.</param>
-    /// <param name="decode">Whether <c>-F</c> counts; it does not for keys from a message.</param>
-    /// <param name="asGiven">Whether warnings name the table as the operand does, rather than as the open table does.</param>
+    /// <param name="value">The value, decoded if values are files.</param>
+    /// <param name="decode">Whether <c>-F</c> applies; it does not for keys from a message.</param>
+    /// <param name="asGiven">Whether warnings name the table as in the operand, not as the open table.</param>
     public bool TryFind(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value, bool decode, bool asGiven)
     {
         for (var i = 0; i < _open.Length; i++)

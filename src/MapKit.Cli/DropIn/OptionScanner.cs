@@ -4,15 +4,15 @@ namespace MapKit.Cli.DropIn;
 
 /// <summary>
 /// getopt(3) of the GNU C library as Postfix's tools call it: options end at the first operand, at <c>--</c> or at a lone
-/// <c>-</c>; several stand together (<c>-rw</c>); a value follows in the same argument or is the next one, whatever it
-/// looks like. Nothing is printed: the caller sees to the complaint.
+/// <c>-</c>; several may be combined (<c>-rw</c>); a value follows in the same argument or is the next one, even if it
+/// looks like an option. Nothing is printed: the caller prints the error.
 /// </summary>
-/// <param name="program">The name that complaints begin with: the tool's, without its folder.</param>
+/// <param name="program">The name at the start of errors: the tool's, without its folder.</param>
 /// <param name="arguments">The arguments, without the program.</param>
 /// <param name="options">The letters, each that takes a value followed by a colon, such as <c>bc:d:f</c>.</param>
 internal sealed class OptionScanner(string program, IReadOnlyList<string> arguments, string options)
 {
-    /// <summary>What <see cref="Option"/> is after a complaint.</summary>
+    /// <summary>The value of <see cref="Option"/> after an error.</summary>
     public const char Invalid = '?';
 
     private byte[] _group = [];
@@ -32,8 +32,8 @@ internal sealed class OptionScanner(string program, IReadOnlyList<string> argume
     public ReadOnlyMemory<byte> Complaint { get; private set; }
 
     /// <summary>
-    /// Index of the next argument to look at: in a group of options the group's own until its last letter has been read, in
-    /// the end that of the first operand. A caller that treats an argument itself moves it on (sendmail's <c>-q</c>).
+    /// Index of the next argument to read: in a group of options that of the group until its last letter has been read, at
+    /// the end that of the first operand. A caller that handles an argument advances it (sendmail's <c>-q</c>).
     /// </summary>
     public int Next
     {

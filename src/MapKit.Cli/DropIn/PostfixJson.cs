@@ -13,7 +13,7 @@ internal static class PostfixJson
 
     /// <summary>Writes <c>{"KEY": "VALUE"}</c> and LF.</summary>
     /// <param name="output">Where to.</param>
-    /// <param name="key">The key as it was asked or is stored.</param>
+    /// <param name="key">The key as queried or stored.</param>
     /// <param name="value">The value.</param>
     public static void WriteLine(ByteWriter output, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {

@@ -3,7 +3,7 @@ using MapKit.Postfix;
 
 namespace MapKit.Cli.DropIn;
 
-/// <summary>What Postfix's messages make of bytes that do not print: question marks (docs/formats/folding.md#unprintable-bytes-in-messages).</summary>
+/// <summary>Replaces unprintable bytes with question marks, as in Postfix's messages (docs/formats/folding.md#unprintable-bytes-in-messages).</summary>
 internal static class PrintableText
 {
     private const byte Replacement = (byte)'?';

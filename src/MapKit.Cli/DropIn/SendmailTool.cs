@@ -46,7 +46,7 @@ internal static class SendmailTool
 
     private static int Run(string program, IReadOnlyList<string> arguments, MessageLog log, CommandEnvironment environment)
     {
-        // The configuration first, so that the right one is used whatever else the options say.
+        // The configuration first, so that it is used independent of the other options.
         var folder = ConfigurationFolder(program, arguments, log);
         var parameters = ToolConfiguration.Read(folder, program, log, environment);
         log.Utf8 = parameters.Utf8Enabled;
@@ -125,7 +125,7 @@ internal static class SendmailTool
         return aliasFile;
     }
 
-    /// <summary>The one option that is not as getopt(3) has it: alone it takes no value.</summary>
+    /// <summary>The one option that differs from getopt(3): alone it has no value.</summary>
     private static bool IsFlush(IReadOnlyList<string> arguments, OptionScanner scanner) =>
         scanner.Next < arguments.Count && arguments[scanner.Next] == Flush;
 

@@ -30,7 +30,7 @@ internal static class UpdateMode
         }
         finally
         {
-            // What Postfix has put before a failure stays.
+            // Records that Postfix puts before a failure are kept.
             update.Commit();
         }
     }
@@ -59,7 +59,7 @@ internal static class UpdateMode
         if (run.Tool.Syntax == SourceSyntax.Aliases) update.PutAliasMarks(run.YpRecords);
     }
 
-    /// <summary>A table that keeps nothing takes the entries; one that cannot be changed says so at the first, or before.</summary>
+    /// <summary>A table without storage accepts the entries; one that cannot be changed reports it at the first entry, or before.</summary>
     private static void Discard(DropInRun run, string? refusal)
     {
         if (refusal is not null && !refusal.StartsWith("table ", StringComparison.Ordinal)) throw new FatalException(refusal);

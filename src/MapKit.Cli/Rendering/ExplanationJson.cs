@@ -10,7 +10,7 @@ internal static class ExplanationJson
 {
     /// <summary>Writes an explanation.</summary>
     /// <param name="output">Where to.</param>
-    /// <param name="name">What was asked.</param>
+    /// <param name="name">The question, for the title.</param>
     /// <param name="address">The address.</param>
     /// <param name="explanation">The answer.</param>
     public static void Write(ByteWriter output, string name, string address, Explanation explanation) => JsonLine.Write(output, writer =>

@@ -16,7 +16,7 @@ internal static class ExplanationText
 
     /// <summary>Writes an explanation.</summary>
     /// <param name="environment">Where to.</param>
-    /// <param name="title">What was asked.</param>
+    /// <param name="title">The question, for the title.</param>
     /// <param name="explanation">The answer.</param>
     public static void Write(CommandEnvironment environment, string title, Explanation explanation)
     {

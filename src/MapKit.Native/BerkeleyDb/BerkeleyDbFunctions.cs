@@ -4,7 +4,7 @@ namespace MapKit.Native.BerkeleyDb;
 
 /// <summary>
 /// The functions that libdb 5.3 exports, and its numbers (db.h). Its methods are members of the structure DB; most of them
-/// are exported under the names that its sources give them, which spares us the layout of that structure.
+/// are exported under their names in its sources, so the layout of that structure is not needed.
 /// </summary>
 internal static partial class BerkeleyDbFunctions
 {
@@ -36,7 +36,7 @@ internal static partial class BerkeleyDbFunctions
         "__db_set_pagesize", "__ham_set_h_compare", "__bam_set_bt_compare",
     ];
 
-    /// <summary>Whether the library is there with all that is called here. Ask before the first call.</summary>
+    /// <summary>Whether the library is available with all functions used here. Check before the first call.</summary>
     public static bool ArePresent() => SystemLibraries.Has(Library, Names);
 
     [LibraryImport(Library, EntryPoint = "db_create")]

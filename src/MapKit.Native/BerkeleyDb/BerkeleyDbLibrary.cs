@@ -47,7 +47,7 @@ public sealed class BerkeleyDbLibrary : INativeEngine
         using var database = NewHandle(path);
         var code = BerkeleyDbFunctions.Verify(database, path, null, 0, 0);
 
-        // That call has freed the structure, whatever it found.
+        // The call has freed the structure, with any result.
         database.SetHandleAsInvalid();
         if (code == BerkeleyDbFunctions.VerifyBad) return [.. BerkeleyDbMessages.Take().DefaultIfEmpty("the file is damaged")];
         BerkeleyDbMessages.Check(path, code);

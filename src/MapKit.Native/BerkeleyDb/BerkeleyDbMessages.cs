@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace MapKit.Native.BerkeleyDb;
 
-/// <summary>What libdb says of its errors. It says it on the thread that called it, through one function for all its files.</summary>
+/// <summary>libdb's error messages. libdb reports them on the calling thread, through one function for all files.</summary>
 internal static class BerkeleyDbMessages
 {
     private const int LinesKept = 100;
@@ -10,7 +10,7 @@ internal static class BerkeleyDbMessages
     private static readonly ErrorCall Collector = Collect;
     private static readonly nint CollectorAddress = Marshal.GetFunctionPointerForDelegate(Collector);
 
-    // What libdb would print of pages that it finds wrong is told by its errors too.
+    // libdb's remarks about damaged pages are also in its errors.
     private static readonly MessageCall Dropper = static (_, _) => { };
     private static readonly nint DropperAddress = Marshal.GetFunctionPointerForDelegate(Dropper);
 
@@ -21,10 +21,10 @@ internal static class BerkeleyDbMessages
 
     private delegate void MessageCall(nint environment, nint message);
 
-    /// <summary>Has the errors of a file collected.</summary>
+    /// <summary>Collects the errors of a file.</summary>
     public static void CollectOf(BerkeleyDbHandle database) => BerkeleyDbMethods.SetCalls(database, CollectorAddress, DropperAddress);
 
-    /// <summary>What was said on this thread since the last time.</summary>
+    /// <summary>The messages on this thread since the last call.</summary>
     public static IReadOnlyList<string> Take()
     {
         var lines = _lines;
@@ -32,7 +32,7 @@ internal static class BerkeleyDbMessages
         return lines ?? [];
     }
 
-    /// <summary>Throws what the library says, if a call has failed.</summary>
+    /// <summary>Throws the library's error, if a call has failed.</summary>
     /// <param name="path">The file.</param>
     /// <param name="code">What the call returned.</param>
     /// <exception cref="NativeEngineException">It is not 0.</exception>

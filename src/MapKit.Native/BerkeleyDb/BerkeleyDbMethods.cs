@@ -24,7 +24,7 @@ internal static class BerkeleyDbMethods
 
     private delegate void SetPointer(nint database, nint pointer);
 
-    /// <summary>Has errors and remarks handed to functions and not written to standard error and standard output.</summary>
+    /// <summary>Passes errors and remarks to functions instead of writing them to standard error and standard output.</summary>
     /// <param name="database">The structure.</param>
     /// <param name="onError">Takes environment, prefix and text.</param>
     /// <param name="onMessage">Takes environment and text.</param>

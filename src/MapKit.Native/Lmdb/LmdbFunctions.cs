@@ -19,7 +19,7 @@ internal static partial class LmdbFunctions
 
     private const string Library = SystemLibraries.Lmdb;
 
-    /// <summary>Whether the library is there. Ask before the first call.</summary>
+    /// <summary>Whether the library is available. Check before the first call.</summary>
     public static bool ArePresent() => SystemLibraries.Has(Library);
 
     [LibraryImport(Library, EntryPoint = "mdb_version")]
@@ -79,7 +79,7 @@ internal static partial class LmdbFunctions
     [LibraryImport(Library, EntryPoint = "mdb_cursor_close")]
     public static partial void CloseCursor(nint cursor);
 
-    /// <summary>Throws what the library says, if a call has failed.</summary>
+    /// <summary>Throws the library's error, if a call has failed.</summary>
     /// <param name="path">The file.</param>
     /// <param name="code">What the call returned.</param>
     /// <exception cref="NativeEngineException">It is not 0.</exception>

@@ -19,7 +19,7 @@ internal static partial class Pcre2Library
 
     private const string Library = SystemLibraries.Pcre2;
 
-    /// <summary>Whether the library is there. Ask before the first call.</summary>
+    /// <summary>Whether the library is available. Check before the first call.</summary>
     public static bool IsPresent() => SystemLibraries.Has(Library);
 
     [LibraryImport(Library, EntryPoint = "pcre2_compile_8")]

@@ -4,7 +4,7 @@ namespace MapKit.Native.RegularExpressions;
 
 /// <summary>
 /// The regular expressions of the system's libpcre2-8, with which Postfix matches <c>pcre:</c> tables. Expression and
-/// subject are bytes: Postfix never asks for characters. May be used by several threads.
+/// subject are bytes: Postfix does not use UTF mode. May be used by several threads.
 /// </summary>
 public sealed class Pcre2RegularExpressions : IPatternEngine
 {

@@ -1,7 +1,7 @@
 namespace MapKit.Native.RegularExpressions;
 
 /// <summary>
-/// What the C libraries do differently: where regex_t has re_nsub (glibc 48, musl 0, macOS 8), whether regoff_t has 32
+/// The differences between C libraries: where regex_t has re_nsub (glibc 48, musl 0, macOS 8), whether regoff_t has 32
 /// bits or 64, and which of the flags 4 and 8 is REG_NEWLINE and which REG_NOSUB. Found by trying known expressions.
 /// </summary>
 /// <param name="GroupCountOffset">Where regex_t has the number of groups, a machine word.</param>
@@ -13,8 +13,8 @@ internal sealed record PosixLayout(int GroupCountOffset, int OffsetSize, int New
     private const int FirstFlag = 4;
     private const int SecondFlag = 8;
 
-    /// <summary>Asks the C library.</summary>
-    /// <returns>Null if it behaves as no known one does.</returns>
+    /// <summary>Probes the C library.</summary>
+    /// <returns>Null if it behaves like no known library.</returns>
     public static PosixLayout? Probe()
     {
         using var locale = CLocale.Enter();

@@ -4,7 +4,7 @@ namespace MapKit.Native.RegularExpressions;
 
 /// <summary>
 /// The regular expressions of the system's C library, with which Postfix matches <c>regexp:</c> tables. Expression and
-/// subject are bytes whatever the locale of the process. May be used by several threads.
+/// subject are bytes in any locale of the process. May be used by several threads.
 /// </summary>
 public sealed class PosixRegularExpressions : IPatternEngine
 {

@@ -9,7 +9,7 @@ internal static class OrderedWork
     /// <summary>Runs the work. With a single piece or a single processor no other thread is used.</summary>
     /// <typeparam name="TPiece">What there is to work on.</typeparam>
     /// <typeparam name="TResult">What becomes of it.</typeparam>
-    /// <param name="pieces">The pieces; asked for on the calling thread.</param>
+    /// <param name="pieces">The pieces, enumerated on the calling thread.</param>
     /// <param name="work">Makes a result of a piece; called on any thread, for several pieces at a time.</param>
     /// <param name="take">Takes the results in order, on the calling thread.</param>
     /// <param name="inParallel">False if each piece needs the result of the piece before it.</param>

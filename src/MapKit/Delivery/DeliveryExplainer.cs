@@ -36,7 +36,7 @@ internal sealed class DeliveryExplainer(ExplainContext context)
     /// <summary>Whether Postfix bounces the mail, or the SMTP server rejects it.</summary>
     public bool IsBounced { get; private set; }
 
-    /// <summary>Whether a table could not be asked that might have answered.</summary>
+    /// <summary>Whether a table that could have answered could not be queried.</summary>
     public bool IsUncertain { get; private set; }
 
     /// <summary>Explains a message that is received by SMTP.</summary>

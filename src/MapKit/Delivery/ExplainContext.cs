@@ -149,7 +149,7 @@ internal sealed class ExplainContext : IDisposable
     /// <summary>Whether a list of domains contains a domain.</summary>
     /// <param name="parameter">The parameter.</param>
     /// <param name="domain">The domain.</param>
-    /// <param name="matching">Which domains an entry stands for.</param>
+    /// <param name="matching">Which domains an entry matches.</param>
     public bool IsIn(string parameter, string domain, NameMatching matching)
     {
         if (!_lists.TryGetValue(parameter, out var list)) _lists[parameter] = list = new NameList(Get(parameter, Rewriter), matching, OpenListed);

@@ -68,7 +68,7 @@ public static partial class Rules
         IsLint = true,
         Finds = "sasl_passwd has the host of a next hop, but written differently, such as `host:587` for `[host]:587`. Both tables must be linted together.",
         Effect = "Postfix looks up the server name and the exact text of the next hop. It finds neither and does not log in.",
-        Remedy = "Write the next hop as the key of sasl_passwd, letter for letter.",
+        Remedy = "Write the next hop as the key of sasl_passwd, exactly as written.",
     };
 
     internal static readonly DiagnosticRule NoCredentials = new("MK4102", Severity.Info, "no credentials for a submission port")

@@ -39,7 +39,7 @@ public static partial class Rules
     {
         Finds = "The value has no destination.",
         Effect = "Postfix logs `no recipient in alias lookup result` and defers the mail.",
-        Example = "joe: (nobody yet)",
+        Example = "joe: (unassigned)",
         Remedy = "Write at least one destination. `/dev/null` discards mail.",
     };
 
@@ -80,7 +80,7 @@ public static partial class Rules
         Finds = "The name of an alias holds a comment.",
         Effect = "Postfix stores the comment as part of the name, which then matches no recipient.",
         Example = "joe (Joe Doe): joe@example.com",
-        Remedy = "Put the comment on a line of its own.",
+        Remedy = "Put the comment on a separate line.",
     };
 
     internal static readonly DiagnosticRule DeliveryInVirtual = new("MK2501", Severity.Error, "command, file or include in a virtual table")

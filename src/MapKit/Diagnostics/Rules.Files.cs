@@ -42,7 +42,7 @@ public static partial class Rules
         Finds = "An indented line follows an empty line or a comment.",
         Effect = "Empty lines and comments do not end an entry: Postfix joins the line to the entry above.",
         Example = "example.com smtp:[mail.example.com]\n\n  example.org smtp:[mail.example.org]",
-        Remedy = "If the line is an entry of its own, remove the whitespace at its start. Otherwise remove the lines between.",
+        Remedy = "If the line is a separate entry, remove the whitespace at its start. Otherwise remove the lines between.",
     };
 
     internal static readonly DiagnosticRule AliasFileAsTable = new("MK1014", Severity.Error, "alias file read as a table")

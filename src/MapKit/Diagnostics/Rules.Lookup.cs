@@ -27,7 +27,7 @@ public static partial class Rules
     /// <summary>Rule MK5104.</summary>
     public static readonly DiagnosticRule LibraryLine = new("MK5104", Severity.Error, "file refused by Berkeley DB")
     {
-        Finds = "The Berkeley DB library refuses a file and prints a text of its own.",
+        Finds = "The Berkeley DB library refuses a file and prints its own message.",
         Effect = "Postfix's tools show the text on standard error, without their own name.",
         Remedy = "Compile the source again, or name the type of the file.",
     };

@@ -38,7 +38,7 @@ public static partial class Rules
     {
         Finds = "An `if` has no `endif`, an `endif` no `if`, or text follows one of them.",
         Effect = "Postfix continues as if they matched, where it can.",
-        Remedy = "Write one `endif` on a line of its own for each `if`.",
+        Remedy = "Write one `endif` on a separate line for each `if`.",
     };
 
     internal static readonly DiagnosticRule ObsoleteFlag = new("MK5206", Severity.Warning, "obsolete flag")

@@ -13,7 +13,7 @@ public static partial class Rules
 
     internal static readonly DiagnosticRule RegularExpressionKey = new("MK2002", Severity.Error, "regular expression in an indexed table")
     {
-        Finds = "A key stands between slashes, as a regular expression does.",
+        Finds = "A key is between slashes, like a regular expression.",
         Effect = "Only regexp and pcre tables have patterns. Postfix looks up the whole text, so the entry is never found.",
         Example = "/^joe@/ smtp:",
         Remedy = "Move the line to a regexp: or pcre: table.",
@@ -38,9 +38,9 @@ public static partial class Rules
     internal static readonly DiagnosticRule InlineComment = new("MK2005", Severity.Warning, "comment inside a line")
     {
         Finds = "A `#` follows a value on the same line.",
-        Effect = "A comment must be a line of its own: Postfix reads the text as part of the value.",
+        Effect = "A comment must be on a separate line: Postfix reads the text as part of the value.",
         Example = "joe joe@example.com # his private address",
-        Remedy = "Put the comment on a line of its own.",
+        Remedy = "Put the comment on a separate line.",
     };
 
     internal static readonly DiagnosticRule NetworkKey = new("MK2006", Severity.Error, "network in an indexed table")
@@ -182,7 +182,7 @@ public static partial class Rules
     internal static readonly DiagnosticRule SameAddress = new("MK2203", Severity.Info, "result is the key")
     {
         Finds = "The result of an entry is its key.",
-        Effect = "Postfix leaves the address as it is. This can be an exception from `@domain`.",
+        Effect = "Postfix does not change the address. This can be an exception from `@domain`.",
         Example = "joe@example.com joe@example.com",
         Remedy = "Keep the line if it makes an exception from `@domain`. Otherwise remove it.",
     };

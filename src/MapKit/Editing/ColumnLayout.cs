@@ -47,8 +47,8 @@ internal static class ColumnLayout
 
     private static void Separate(DocumentEntry entry, int column, byte[] source, SourceSyntax syntax, SourceEdits edits)
     {
-        var blanks = EntrySeparator.Spaces(Math.Max(column - WidthOf(entry, source), 0) + 1);
-        byte[] separator = syntax == SourceSyntax.Aliases ? [(byte)':', .. blanks] : blanks;
+        var whitespace = EntrySeparator.Spaces(Math.Max(column - WidthOf(entry, source), 0) + 1);
+        byte[] separator = syntax == SourceSyntax.Aliases ? [(byte)':', .. whitespace] : whitespace;
         Replace(entry.Start + entry.KeyEnd, entry.Start + entry.ValueStart, separator, source, edits);
     }
 

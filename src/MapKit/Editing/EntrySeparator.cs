@@ -19,8 +19,8 @@ internal static class EntrySeparator
         var column = ColumnOf(entries[^1], source);
         var isColumn = gap.Length > 1
             || (entries.Count > 1 && GapOf(entries[^2], source, syntax) is { Length: > 1 } && ColumnOf(entries[^2], source) == column);
-        var blanks = isColumn ? Pad(WidthOf(head, 0), column, gap.AsSpan().Contains((byte)'\t')) : gap;
-        return syntax == SourceSyntax.Aliases ? [(byte)':', .. blanks] : blanks;
+        var whitespace = isColumn ? Pad(WidthOf(head, 0), column, gap.AsSpan().Contains((byte)'\t')) : gap;
+        return syntax == SourceSyntax.Aliases ? [(byte)':', .. whitespace] : whitespace;
     }
 
     /// <summary>The end column of a text with a given start column; a tab ends at the next multiple of eight.</summary>

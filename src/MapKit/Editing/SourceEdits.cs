@@ -11,7 +11,7 @@ internal sealed class SourceEdits
     /// <summary>Replaces a piece after the earlier ones.</summary>
     /// <param name="start">Offset of its first byte.</param>
     /// <param name="end">Offset after its last.</param>
-    /// <param name="text">What stands there instead.</param>
+    /// <param name="text">The new text.</param>
     public void Replace(int start, int end, ReadOnlyMemory<byte> text) => _pieces.Add((start, end, text));
 
     /// <summary>The source with the pieces replaced.</summary>

@@ -97,11 +97,11 @@ public sealed class TableDocument
     /// <exception cref="TableEditException">The edited source would be read differently.</exception>
     public IReadOnlyList<DocumentEntry> Remove(ReadOnlySpan<byte> key)
     {
-        var gone = FindAll(key);
-        if (gone.Count == 0) return gone;
-        var set = gone.ToHashSet();
-        Apply(EntryEdits.Remove(gone, _source), _entries.Where(entry => !set.Contains(entry)).Select(Record));
-        return gone;
+        var removed = FindAll(key);
+        if (removed.Count == 0) return removed;
+        var set = removed.ToHashSet();
+        Apply(EntryEdits.Remove(removed, _source), _entries.Where(entry => !set.Contains(entry)).Select(Record));
+        return removed;
     }
 
     /// <summary>Replaces an entry's key. A key on several lines moves its entry to one line.</summary>

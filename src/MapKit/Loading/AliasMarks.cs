@@ -20,7 +20,7 @@ internal static class AliasMarks
 
     /// <summary>The records to add.</summary>
     /// <param name="ypRecords">The NIS records, or null for none.</param>
-    /// <returns>Key, value, and whether no NUL follows them, whatever the convention.</returns>
+    /// <returns>Key, value, and whether they have no NUL in any convention.</returns>
     public static IEnumerable<(byte[] Key, byte[] Value, bool IsBare)> RecordsWith(YpRecords? ypRecords)
     {
         yield return (Mark.ToArray(), Mark.ToArray(), false);

@@ -46,7 +46,7 @@ public sealed class LookupException : Exception
         new($"{type}: tables need a regular-expression engine: set {nameof(LookupOptions)}.{option}, for example to {engine}.Find of MapKit.Native") { NeedsEngine = true };
 
     /// <summary>The error that a table answers with.</summary>
-    /// <param name="table">The table that was asked.</param>
+    /// <param name="table">The table that was queried.</param>
     /// <param name="reason">The system's message for a temporary error, null for a configuration error.</param>
     internal static LookupException QueryError(LookupTable table, string? reason = null) =>
         new($"table {table.Type}:{table.Name}: query error{(reason is null ? "" : ": " + reason)}") { IsAnswer = true, Reason = reason };

@@ -13,7 +13,7 @@ namespace MapKit.Lookup;
 internal static class MapRefusal
 {
     /// <summary>The failure to open a map.</summary>
-    /// <param name="engine">The engine of the type asked for.</param>
+    /// <param name="engine">The engine of the requested type.</param>
     /// <param name="path">The file.</param>
     /// <param name="warnings">Receives the line that Berkeley DB prints.</param>
     /// <param name="damage">The damage, or null for a sound map of another type.</param>

@@ -18,7 +18,7 @@ internal sealed class NameList : IDisposable
 
     /// <summary>Reads a list. Tables are opened at their first query.</summary>
     /// <param name="value">The list, one character per byte.</param>
-    /// <param name="matching">Which names an entry stands for.</param>
+    /// <param name="matching">Which names an entry matches.</param>
     /// <param name="open">Opens a table.</param>
     /// <exception cref="IOException">A file that it names cannot be read.</exception>
     public NameList(string value, NameMatching matching, Func<string, LookupTable> open)
@@ -33,7 +33,7 @@ internal sealed class NameList : IDisposable
 
     /// <summary>Whether the list contains a name.</summary>
     /// <param name="name">The name, one character per byte.</param>
-    /// <exception cref="LookupException">A table cannot be asked.</exception>
+    /// <exception cref="LookupException">A table cannot be queried.</exception>
     public bool Contains(string name)
     {
         var folded = FoldedText.Fold(name);

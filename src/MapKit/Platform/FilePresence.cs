@@ -7,7 +7,7 @@ internal static class FilePresence
 {
     /// <summary>Whether a path leads to a file of any kind.</summary>
     /// <exception cref="UnauthorizedAccessException">A folder of the path may not be searched.</exception>
-    /// <exception cref="IOException">It cannot be told.</exception>
+    /// <exception cref="IOException">The check failed.</exception>
     public static bool Exists(string path) => Find(path, out _);
 
     /// <summary>Whether a path leads to a file that can be read from its start to its end: not a folder, a pipe or a device.</summary>

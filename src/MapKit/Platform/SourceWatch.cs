@@ -15,7 +15,7 @@ internal sealed class SourceWatch(SafeFileHandle file, string path, FileStatus b
 
     /// <summary>Waits before the next attempt, each time twice as long.</summary>
     /// <param name="attempt">The number of the attempt that failed, from 1.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the work.</param>
     /// <exception cref="OperationCanceledException">It was given up.</exception>
     public static void Pause(int attempt, CancellationToken cancellation)
     {

@@ -33,7 +33,7 @@ internal static class PostfixLimits
     /// <summary>Seconds that a source may be newer than its map before Postfix warns: it may be on its way into the map.</summary>
     public const int OlderMapSeconds = 100;
 
-    /// <summary>Bytes of a header after which it takes no more lines (the default of <c>header_size_limit</c>).</summary>
+    /// <summary>Bytes of a header after which no more lines are added (the default of <c>header_size_limit</c>).</summary>
     public const int HeaderSize = 102400;
 
     /// <summary>Parts of a message within one another (the default of <c>mime_nesting_limit</c>).</summary>

@@ -135,7 +135,7 @@ internal sealed class VersionDifferences
         ? $"unsupported dictionary type: {type}. Is the postfix-{type} package installed?"
         : $"unsupported map type: {type}";
 
-    /// <summary>Why no map of a type without a file of its own can be made. 3.7 says the same where one would be updated (null in 3.12).</summary>
+    /// <summary>Why no map of a type without a separate file can be built. 3.7 has the same message for an update (null in 3.12).</summary>
     /// <param name="type">The type.</param>
     /// <param name="isUpdate">Whether records were to be added.</param>
     public string? TypeCannotBeCreated(string type, bool isUpdate)

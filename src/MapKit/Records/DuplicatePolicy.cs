@@ -19,7 +19,7 @@ internal static class DuplicateDecision
     /// <summary>Whether the later record is stored.</summary>
     public static bool StoresLater(this DuplicatePolicy policy) => policy != DuplicatePolicy.First;
 
-    /// <summary>Whether the later record takes the place of the earlier one.</summary>
+    /// <summary>Whether the later record replaces the earlier one.</summary>
     public static bool ReplacesEarlier(this DuplicatePolicy policy) => policy == DuplicatePolicy.Last;
 
     /// <summary>Whether several records with one key are no mistake.</summary>

@@ -17,7 +17,7 @@ public enum NulConvention
 internal static class NulDecision
 {
     /// <summary>Whether keys and values of a map to write end in a NUL.</summary>
-    /// <param name="nul">What was asked for.</param>
+    /// <param name="nul">The requested convention.</param>
     /// <param name="typeDefault">Whether Postfix stores a NUL in maps of the type.</param>
     public static bool StoresNul(this NulConvention nul, bool typeDefault) =>
         nul == NulConvention.TypeDefault ? typeDefault : nul == NulConvention.WithNul;

@@ -19,7 +19,7 @@ internal sealed class RecordArena
     public long Length { get; private set; }
 
     /// <summary>Creates an empty arena.</summary>
-    /// <param name="blockSize">Bytes that are asked for at once.</param>
+    /// <param name="blockSize">Bytes per allocation.</param>
     public RecordArena(int blockSize = LargestBlock)
     {
         _blockSize = Math.Min(blockSize, LargestBlock);

@@ -15,7 +15,7 @@ internal sealed class DigestedStream(Stream source) : Stream
     /// <inheritdoc/>
     public override bool CanSeek => !ComesOnce;
 
-    /// <summary>Whether the bytes are to be read no more than once, so that whoever needs them again keeps them.</summary>
+    /// <summary>Whether the bytes can be read only once, so that a caller that needs them again must store them.</summary>
     public bool ComesOnce { get; set; }
 
     /// <inheritdoc/>

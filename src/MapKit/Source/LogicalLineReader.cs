@@ -81,8 +81,8 @@ internal sealed class LogicalLineReader : IDisposable
 
     private static bool IsEmptyOrComment(ReadOnlySpan<byte> text)
     {
-        var blanks = AsciiSpace.LeadingLength(text);
-        return blanks == text.Length || text[blanks] == '#';
+        var whitespace = AsciiSpace.LeadingLength(text);
+        return whitespace == text.Length || text[whitespace] == '#';
     }
 
     /// <summary>Whether the next line begins with whitespace (an empty line does: its LF counts) or a comment.</summary>

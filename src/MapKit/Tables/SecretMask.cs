@@ -75,7 +75,7 @@ internal sealed class SecretMask
 
     /// <summary>The user of credentials, or the mask if it may be the password.</summary>
     /// <param name="value">The credentials, one character per byte.</param>
-    /// <param name="delimiter">What stands between user and password.</param>
+    /// <param name="delimiter">The character between user and password.</param>
     public static string User(string value, char delimiter)
     {
         var end = value.IndexOf(delimiter, StringComparison.Ordinal);

@@ -54,7 +54,7 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
-    public void An_empty_file_is_no_map()
+    public void An_empty_file_is_not_a_map()
     {
         var map = _folder.Write("table.db", "");
         Assert.Equal($"mapkit: error: {map}: the file is empty, which is not a map\n", CommandRun.Of("dump", map).Error);
@@ -70,7 +70,7 @@ public sealed class BadInputTests : IDisposable
     }
 
     [PeerFact("flock")]
-    public void A_map_that_another_writer_holds_is_waited_for_and_it_says_so()
+    public void Compile_waits_for_another_writer_and_reports_the_wait()
     {
         var source = _folder.Write("table", "a 1\n");
         CommandRun.Of("compile", source);
@@ -103,7 +103,7 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
-    public void Work_that_a_signal_cancels_ends_without_a_word()
+    public void A_signal_ends_the_work_without_a_message()
     {
         var map = _folder.File("table.db");
         using var error = new MemoryStream();
@@ -118,7 +118,7 @@ public sealed class BadInputTests : IDisposable
 
     [RootFact("setpriv")]
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
-    public void Another_user_may_not_read_the_source_and_reads_why()
+    public void An_unreadable_source_is_reported_with_the_reason()
     {
         Assert.SkipUnless(MapKitCommand.IsNative, "needs the native build, named by MAPKIT_COMMAND");
         var source = _folder.Write("sasl_passwd", "relay.example.net user:secret\n");
@@ -142,7 +142,7 @@ public sealed class BadInputTests : IDisposable
     [PeerTheory("sh", "head")]
     [InlineData("| head -n 1", "a0\tv\n", "")]
     [InlineData("> /dev/full", "", "mapkit: error: standard output: No space left on device")]
-    public void An_output_that_takes_no_more_ends_the_command_without_a_trace(string redirection, string output, string error)
+    public void A_closed_output_ends_the_command_without_a_trace(string redirection, string output, string error)
     {
         var source = _folder.Write("table", string.Concat(Enumerable.Range(0, 30_000).Select(i => $"a{i} v\n")));
         CommandRun.Of("compile", "cdb:" + source);
@@ -171,7 +171,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("hash")]
     [InlineData("btree")]
     [InlineData("cdb")]
-    public void So_is_a_key_of_many_megabytes(string type)
+    public void A_key_of_many_megabytes_is_a_key_like_any_other(string type)
     {
         var key = new string('k', 9_000_000);
         var source = _folder.Write("table", $"{key} value\nb 1\n");
@@ -183,7 +183,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("lint")]
     [InlineData("compile")]
     [InlineData("fmt")]
-    public void A_map_where_a_source_is_wanted_is_named(string verb)
+    public void A_map_in_place_of_a_source_is_refused_by_name(string verb)
     {
         var source = _folder.Write("table", "a 1\n");
         CommandRun.Of("compile", "hash:" + source);

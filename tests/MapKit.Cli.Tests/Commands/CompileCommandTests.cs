@@ -22,7 +22,7 @@ public sealed partial class CompileCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_table_that_takes_more_memory_than_it_may_is_sorted_on_disk()
+    public void A_table_above_the_memory_limit_is_sorted_on_disk()
     {
         var source = _folder.Write("table", "b 2\na 1\nb 3\n");
         var run = CommandRun.Of("compile", "--memory", "1K", "cdb:" + source);
@@ -47,7 +47,7 @@ public sealed partial class CompileCommandTests : IDisposable
     [InlineData("-1")]
     [InlineData("1.5G")]
     [InlineData("9000000000G")]
-    public void A_size_that_is_none_is_refused(string size)
+    public void An_invalid_size_is_refused(string size)
     {
         var source = _folder.Write("table", "a 1\n");
         var run = CommandRun.Of("compile", "--memory", size, source);
@@ -63,7 +63,7 @@ public sealed partial class CompileCommandTests : IDisposable
     [InlineData("2G", 2L << 30)]
     [InlineData("1T", 1L << 40)]
     [InlineData(null, null)]
-    public void Sizes_have_units(string? text, long? bytes) => Assert.Equal(bytes, MapKit.Cli.Commands.Options.MemoryOption.Read(text));
+    public void A_memory_size_may_have_a_unit(string? text, long? bytes) => Assert.Equal(bytes, MapKit.Cli.Commands.Options.MemoryOption.Read(text));
 
     [Theory]
     [InlineData("hash", ".db")]
@@ -79,7 +79,7 @@ public sealed partial class CompileCommandTests : IDisposable
     }
 
     [Fact]
-    public void Several_types_are_made_in_one_go()
+    public void Several_types_are_compiled_in_one_run()
     {
         var source = _folder.Write("table", "a 1\n");
         Assert.Equal(0, CommandRun.Of("compile", "-t", "hash,lmdb,cdb", source).Status);
@@ -115,7 +115,7 @@ public sealed partial class CompileCommandTests : IDisposable
     }
 
     [Fact]
-    public void Check_tells_and_writes_nothing()
+    public void Check_reports_the_change_and_writes_nothing()
     {
         var source = _folder.Write("table", "a 1\n");
         Assert.Equal(1, CommandRun.Of("compile", "--check", source).Status);
@@ -132,7 +132,7 @@ public sealed partial class CompileCommandTests : IDisposable
     [InlineData("first", 0, "1")]
     [InlineData("last", 0, "2")]
     [InlineData("error", 1, null)]
-    public void Duplicates_are_treated_as_asked(string policy, int status, string? value)
+    public void The_duplicates_option_decides_which_entry_is_stored(string policy, int status, string? value)
     {
         var source = _folder.Write("table", "a 1\nA 2\n");
         Assert.Equal(status, CommandRun.Of("compile", "--duplicates", policy, source).Status);
@@ -199,7 +199,7 @@ public sealed partial class CompileCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_missing_source_a_folder_and_a_missing_output_folder_say_so()
+    public void A_missing_source_a_folder_and_a_missing_output_folder_are_reported()
     {
         Assert.Equal((2, $"mapkit: error: {_folder.File("no")}: no such file\n"), StatusAndError("compile", _folder.File("no")));
         Assert.Equal((2, $"mapkit: error: {_folder.Path}: is a directory, not a table\n"), StatusAndError("compile", _folder.Path));
@@ -223,7 +223,7 @@ public sealed partial class CompileCommandTests : IDisposable
     }
 
     [Fact]
-    public void No_message_about_a_credential_table_holds_the_secret()
+    public void No_message_about_a_credential_table_contains_the_secret()
     {
         var source = _folder.Write("sasl_passwd", "relay.example.net hunter2\nhunter2\n[bad user:hunter2\nrelay.example.net user:hunter2\n");
         foreach (var run in new[] { CommandRun.Of("compile", source), CommandRun.Of("compile", "--json", source), CommandRun.Of("dump", source + ".db"), CommandRun.Of("dump", "--json", source + ".db") })

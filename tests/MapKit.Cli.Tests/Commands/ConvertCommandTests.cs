@@ -34,12 +34,12 @@ public sealed partial class ConvertCommandTests : IDisposable
     }
 
     [Fact]
-    public void Json_says_what_became_of_it() => Assert.Equal(
+    public void Json_has_the_result() => Assert.Equal(
         $"{{\"source\":\"{_source}.db\",\"map\":\"{_source}.cdb\",\"type\":\"cdb\",\"outcome\":\"written\",\"records\":2,\"bytes\":2100,\"milliseconds\":N}}\n",
         TimeInJson().Replace(CommandRun.Of("convert", "--json", _source, _source + ".cdb").Output, "\"milliseconds\":N"));
 
     [Fact]
-    public void The_NULs_are_as_asked()
+    public void The_nul_option_decides_the_convention()
     {
         CommandRun.Of("convert", "--nul", "no", _source, "lmdb:" + _source);
         Assert.Equal("a\t1\nb\t2\n", CommandRun.Of("dump", "--raw", _source + ".lmdb").Output);
@@ -65,7 +65,7 @@ public sealed partial class ConvertCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_key_without_room_is_trouble()
+    public void A_key_that_is_too_long_is_an_error()
     {
         var source = _folder.Write("long", new string('k', 511) + " v\n");
         CommandRun.Of("compile", source);

@@ -47,7 +47,7 @@ public sealed class CrossCheckPostfixTests : IDisposable
     [InlineData("table", "  first line\n\u00FF\u00FE latin\n\u00C3\u0089cole 1\n\u00C3\u00A9cole 2\nk \u00E9\n")]
     [InlineData("table", "")]
     [InlineData("sasl_passwd", "[relay.example.com]:587 user:secret\nnothing\n\"quote user:secret\n")]
-    public void Sources_with_mistakes_are_the_same_in_words_and_records(string table, string text)
+    public void Sources_with_mistakes_have_the_same_messages_and_records(string table, string text)
     {
         var source = _folder.Write(table, Encoding.Latin1.GetBytes(text));
         var run = Run("-t", AllTypes, source);
@@ -83,7 +83,7 @@ public sealed class CrossCheckPostfixTests : IDisposable
     }
 
     [PeerFact("postmap")]
-    public void Neither_the_words_of_verbose_tools_nor_a_version_in_the_environment_count()
+    public void Verbose_messages_and_a_version_in_the_environment_are_ignored()
     {
         var source = _folder.Write("table", "a 1\n");
         var run = CommandRun.In(

@@ -36,7 +36,7 @@ public sealed class DiffCommandTests : IDisposable
     [InlineData("old", "old.db")]
     [InlineData("old.cdb", "old.lmdb")]
     [InlineData("old", "old")]
-    public void The_same_records_are_status_0_and_silence(string first, string second)
+    public void The_same_records_give_status_0_and_no_output(string first, string second)
     {
         var run = CommandRun.Of("diff", Path(first), Path(second));
         Assert.Equal((0, "", ""), (run.Status, run.Output, run.Error));
@@ -63,7 +63,7 @@ public sealed class DiffCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_map_is_told_by_its_content_and_standard_input_is_a_source()
+    public void A_map_is_recognised_by_its_content_and_standard_input_is_a_source()
     {
         File.Copy(_old + ".lmdb", _folder.File("plain"));
         Assert.Equal(0, CommandRun.Of("diff", _old, _folder.File("plain")).Status);
@@ -88,7 +88,7 @@ public sealed class DiffCommandTests : IDisposable
     [PeerTheory("postalias")]
     [InlineData("hash")]
     [InlineData("lmdb")]
-    public void What_postalias_adds_is_no_difference(string type)
+    public void Records_that_postalias_adds_are_not_a_difference(string type)
     {
         var source = _folder.Write("aliases", "root: a, b\n\"quoted name\": x\n");
         var tool = Tool.Run("postalias", "-c", PostfixConfiguration.Write(_folder.File("etc")), $"{type}:{source}");
@@ -103,7 +103,7 @@ public sealed class DiffCommandTests : IDisposable
     [InlineData("missing.db", "{0}: no such file")]
     [InlineData("foreign.cdb", "{0}: not a map: the content is neither Berkeley DB, LMDB nor cdb")]
     [InlineData("folder", "{0}: is a directory, not a table")]
-    public void What_cannot_be_read_is_trouble(string name, string message)
+    public void An_unreadable_table_is_an_error(string name, string message)
     {
         _folder.Write("foreign.cdb", "text");
         Directory.CreateDirectory(Path("folder"));
@@ -112,7 +112,7 @@ public sealed class DiffCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_database_that_neither_table_has_is_trouble() =>
+    public void A_database_that_neither_table_has_is_an_error() =>
         Assert.Equal("mapkit: error: --database: neither table is a Berkeley DB file with named databases\n", CommandRun.Of("diff", "--database", "x", _old, _new).Error);
 
     private string Path(string operand) => operand.Contains(':', StringComparison.Ordinal)

@@ -11,7 +11,7 @@ public sealed class DumpSourceTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_plain_map_gives_its_source_back()
+    public void The_dump_of_a_plain_map_equals_its_source()
     {
         var source = _folder.Write("table", "\"b c\"  d e\nexample.com\tsmtp:[relay.example.net]:587\n");
         CommandRun.Of("compile", "cdb:" + source);
@@ -20,7 +20,7 @@ public sealed class DumpSourceTests : IDisposable
     }
 
     [Fact]
-    public void An_alias_map_is_told_by_its_mark()
+    public void An_alias_map_is_recognised_by_its_mark()
     {
         var source = _folder.Write("names", "root: a,b\n\"quoted name\": x\n\"a:b\": \"|/bin/cmd x\"\n\\#c: y\n");
         CommandRun.Of("compile", "-f", "aliases", "lmdb:" + source);
@@ -33,7 +33,7 @@ public sealed class DumpSourceTests : IDisposable
     }
 
     [Fact]
-    public void What_the_syntax_cannot_express_is_said_and_is_status_1()
+    public void Records_that_the_syntax_cannot_express_are_reported_with_status_1()
     {
         var source = _folder.Write("names", "root: a\n\"quoted name\": x\n");
         CommandRun.Of("compile", "-f", "aliases", "--alias-keys", "internal", source);
@@ -43,7 +43,7 @@ public sealed class DumpSourceTests : IDisposable
     }
 
     [Fact]
-    public void A_map_with_one_form_of_names_says_how_to_compile_its_source()
+    public void For_a_map_with_one_form_of_names_the_compile_option_is_reported()
     {
         var source = _folder.Write("names", "\"a:b\": x\n");
         CommandRun.Of("compile", "-f", "aliases", "--alias-keys", "internal", source);
@@ -53,7 +53,7 @@ public sealed class DumpSourceTests : IDisposable
     }
 
     [Fact]
-    public void Passwords_are_written_only_where_they_are_asked_for()
+    public void Passwords_are_written_only_with_show_secrets()
     {
         var source = _folder.Write("sasl_passwd", "relay.example.net user:secret\n");
         CommandRun.Of("compile", source);
@@ -65,7 +65,7 @@ public sealed class DumpSourceTests : IDisposable
     [Theory]
     [InlineData("--json")]
     [InlineData("--raw")]
-    public void A_source_is_neither_json_nor_raw(string option) =>
+    public void As_source_cannot_be_combined_with_json_or_raw(string option) =>
         Assert.Equal((2, "mapkit: error: --as source cannot be used with --json or --raw\n"), (CommandRun.Of("dump", "--as", "source", option, "x.db").Status, CommandRun.Of("dump", "--as", "source", option, "x.db").Error));
 
     [PeerFact("db_load")]

@@ -13,7 +13,7 @@ public sealed class EditCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Set_changes_adds_or_leaves()
+    public void Set_changes_or_adds_an_entry_or_reports_it_unchanged()
     {
         var source = _folder.Write("transport", "# relays\nexample.com\tsmtp:[a]\n");
         Check(0, $"{source}:2: changed Example.COM\n", "", CommandRun.Of("set", source, "Example.COM", "smtp:[relay.example.net]:587"));
@@ -23,7 +23,7 @@ public sealed class EditCommandTests : IDisposable
     }
 
     [Fact]
-    public void Set_tells_what_the_same_key_hides()
+    public void Set_reports_further_entries_of_the_key()
     {
         var source = _folder.Write("transport", "example.com a:\nEXAMPLE.com b:\n");
         Check(0, $"{source}:1: changed example.com\n", $"mapkit: note: {source}:2: has the same key, so Postfix ignores it\n", CommandRun.Of("set", source, "example.com", "c:"));
@@ -51,7 +51,7 @@ public sealed class EditCommandTests : IDisposable
     [Theory]
     [InlineData("", "standard input is empty; give the value on one line")]
     [InlineData("a\nb\n", "standard input has more than one line; a value is one line")]
-    public void Standard_input_holds_one_line(string input, string message)
+    public void A_value_from_standard_input_must_be_one_line(string input, string message)
     {
         var source = _folder.Write("table", "");
         Check(2, "", $"mapkit: error: {message}\n", CommandRun.With(Encoding.UTF8.GetBytes(input), "set", source, "k", "-"));
@@ -70,7 +70,7 @@ public sealed class EditCommandTests : IDisposable
     }
 
     [Fact]
-    public void Unset_removes_or_says_that_there_is_none()
+    public void Unset_removes_an_entry_or_reports_a_missing_one()
     {
         var source = _folder.Write("transport", "a b:\n# c\nA d:\n");
         Check(0, $"{source}:1: removed a\n{source}:3: removed a\n", "", CommandRun.Of("unset", source, "a"));
@@ -104,7 +104,7 @@ public sealed class EditCommandTests : IDisposable
     [InlineData("header_checks", "/^Subject:   a/ REJECT\n", "is a table of patterns or networks, which has another syntax; edit it by hand")]
     [InlineData("main.cf", "mail_name = x\n", "is a Postfix configuration file, not a table; use postconf to change it")]
     [InlineData("master.cf", "smtp inet n - y - - smtpd\n", "is a Postfix configuration file, not a table; use postconf to change it")]
-    public void What_is_no_table_of_keys_is_left_alone(string name, string text, string message)
+    public void A_file_that_is_not_a_table_of_keys_is_refused(string name, string text, string message)
     {
         var source = _folder.Write(name, text);
         Check(2, "", $"mapkit: error: {source}: {message}\n", CommandRun.Of("fmt", source));
@@ -113,7 +113,7 @@ public sealed class EditCommandTests : IDisposable
     }
 
     [Fact]
-    public void Fmt_lays_out_standard_input()
+    public void Fmt_aligns_standard_input()
     {
         Check(0, "a           b\nexample.com c\n", "", CommandRun.With("a  b\nexample.com  c"u8.ToArray(), "fmt", "-"));
         Check(0, "root:   me\nlonger: x\n", "", CommandRun.With("root : me\nlonger: x\n"u8.ToArray(), "fmt", "-f", "aliases", "-"));
@@ -142,7 +142,7 @@ public sealed class EditCommandTests : IDisposable
     }
 
     [Fact]
-    public void Fmt_aligns_each_table_and_goes_on_after_one_that_is_missing()
+    public void Fmt_aligns_the_other_tables_after_a_missing_one()
     {
         var transport = _folder.Write("transport", "example.com   smtp:\n# c\na\tlocal:\n");
         var aliases = _folder.Write("aliases", "root :me\npostmaster: root\n");
@@ -154,7 +154,7 @@ public sealed class EditCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_map_that_is_older_now_is_told_with_what_to_do()
+    public void A_map_older_than_the_edited_source_is_reported_with_the_command()
     {
         var source = _folder.Write("names", "root: a\n");
         CommandRun.Of("compile", "-f", "aliases", "btree:" + source);
@@ -169,12 +169,12 @@ public sealed class EditCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_is_no_table() =>
+    public void A_folder_is_not_a_table() =>
         Check(2, "", $"mapkit: error: {_folder.Path}: is a directory, not a table\n", CommandRun.Of("set", _folder.Path, "k", "v"));
 
     [UnsupportedOSPlatform("windows")]
     [RootFact("setpriv")]
-    public void In_a_folder_that_may_not_be_written_the_old_file_stays()
+    public void In_an_unwritable_folder_the_old_file_is_kept()
     {
         var source = _folder.Write("table", "a b\n");
         File.SetUnixFileMode(source, (UnixFileMode)0x1b6);

@@ -38,7 +38,7 @@ public sealed class ExplainCommandTests : IDisposable
     }
 
     [Fact]
-    public void Json_says_it_all()
+    public void Json_has_every_step()
     {
         var run = _folder.Run("explain", "generic", "root", "--json");
         using var document = JsonDocument.Parse(run.Output);
@@ -53,7 +53,7 @@ public sealed class ExplainCommandTests : IDisposable
     }
 
     [Fact]
-    public void Patterns_are_not_asked_for_parts_of_a_key()
+    public void Pattern_tables_are_not_queried_with_parts_of_a_key()
     {
         var table = _folder.Write("patterns", "/^example\\.com$/ smtp:[never]\n/./ smtp:[always]\n");
         var found = _folder.Run("explain", "transport", "joe@example.com", $"regexp:{table}");
@@ -65,14 +65,14 @@ public sealed class ExplainCommandTests : IDisposable
     }
 
     [Fact]
-    public void All_tables_are_asked_for_one_key_before_the_next_key()
+    public void A_key_is_looked_up_in_all_tables_before_the_next_key()
     {
         var run = _folder.Run("explain", "transport", "joe@example.com", "inline:{example.com=first:}", "inline:{joe@example.com=second:}");
         Assert.Contains("transport second, next hop example.com", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_map_that_is_not_there_is_trouble_and_the_search_ends()
+    public void A_missing_map_is_an_error_and_ends_the_search()
     {
         var run = _folder.RunOnMaps("explain", "transport", "joe@example.com");
         Assert.Equal(2, run.Status);
@@ -82,7 +82,7 @@ public sealed class ExplainCommandTests : IDisposable
     [Theory]
     [InlineData("damaged", "open database")]
     [InlineData("folder", "Is a directory")]
-    public void Of_a_table_that_fails_no_route_follows(string name, string reason)
+    public void After_a_failed_table_there_is_no_route(string name, string reason)
     {
         if (name == "folder") Directory.CreateDirectory(Path.Combine(_folder.Path, $"{name}.db"));
         else _folder.Write($"{name}.db", "not a map");
@@ -104,7 +104,7 @@ public sealed class ExplainCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_table_that_needs_a_server_leaves_it_open_unless_another_answers_first()
+    public void A_table_that_needs_a_server_makes_the_result_unknown_unless_an_earlier_one_answers()
     {
         Assert.Equal(0, _folder.Run("explain", "transport", "joe@example.com", "inline:{joe@example.com=smtp:}", "ldap:/nowhere").Status);
         var run = _folder.Run("explain", "transport", "joe@example.com", "ldap:/nowhere", "inline:{a=b}");
@@ -113,7 +113,7 @@ public sealed class ExplainCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_map_older_than_its_source_is_told()
+    public void A_map_older_than_its_source_is_reported()
     {
         var source = _folder.Write("late", "joe@example.com smtp:[old]\n");
         Assert.Equal(0, CommandRun.Of("compile", $"hash:{source}", "-f", "transport").Status);
@@ -157,7 +157,7 @@ public sealed class ExplainCommandTests : IDisposable
     }
 
     [Fact]
-    public void Virtual_aliases_that_lead_back_are_not_accepted()
+    public void A_virtual_alias_loop_is_reported()
     {
         var run = _folder.Run("explain", "virtual", "a@v.example", "inline:{a@v.example=b@v.example,b@v.example=a@v.example}");
         Assert.Equal(2, run.Status);
@@ -165,7 +165,7 @@ public sealed class ExplainCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_way_back_to_an_address_that_stands_for_itself_too_is_no_loop()
+    public void An_address_among_its_own_results_ends_a_loop()
     {
         var run = _folder.Run("explain", "virtual", "b@v.example", "inline:{{a@v.example = b@v.example, a@v.example}, b@v.example=a@v.example}", "--json");
         using var document = JsonDocument.Parse(run.Output);
@@ -173,7 +173,7 @@ public sealed class ExplainCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_generic_address_is_asked_for_once_and_a_canonical_one_until_it_stays()
+    public void A_generic_address_is_looked_up_once_and_a_canonical_one_until_it_does_not_change()
     {
         const string Table = "inline:{a@x.example=b@x.example,b@x.example=c@x.example}";
         Assert.Contains("a@x.example becomes b@x.example", _folder.Run("explain", "generic", "a@x.example", Table).Output, StringComparison.Ordinal);
@@ -182,7 +182,7 @@ public sealed class ExplainCommandTests : IDisposable
     }
 
     [Fact]
-    public void The_checks_of_the_configuration_are_asked_each()
+    public void Every_check_of_the_configuration_is_queried()
     {
         using var folder = new ExplainFolder(
             """
@@ -202,7 +202,7 @@ public sealed class ExplainCommandTests : IDisposable
     [Theory]
     [InlineData("pcre", "/^(.+)@example\\.com$/ $1@example.net", "joe@example.com")]
     [InlineData("cidr", "192.0.2.0/24 OK", "192.0.2.7")]
-    public void The_rule_that_answered_is_told_by_its_line(string type, string rule, string subject)
+    public void The_line_of_the_matching_rule_is_shown(string type, string rule, string subject)
     {
         var table = _folder.Write("rules", $"# first\n\n{rule}\n");
         var run = _folder.Run("explain", "access", subject, $"proxy:{type}:{table}");
@@ -213,14 +213,14 @@ public sealed class ExplainCommandTests : IDisposable
     [InlineData("transport", "a@b..example")]
     [InlineData("relocated", "a@-.example")]
     [InlineData("access", "a@b..example")]
-    public void For_what_is_no_address_nothing_is_asked(string format, string address)
+    public void Text_that_is_not_an_address_is_not_looked_up(string format, string address)
     {
         var run = _folder.Run("explain", format, address, "inline:{a=b}");
         Assert.Equal((1, $"{format} {address}\n  {address}: Postfix bounces the mail: bad address syntax\n", ""), (run.Status, run.Output, run.Error));
     }
 
     [Fact]
-    public void An_address_that_Postfix_would_not_even_read_is_refused()
+    public void An_address_above_line_length_limit_is_refused()
     {
         var run = _folder.Run("explain", "delivery", new string('@', 1 << 20));
         Assert.Equal((2, "", "mapkit: error: the address has 1048576 bytes; Postfix accepts at most 2048 bytes per line (line_length_limit)\n"), (run.Status, run.Output, run.Error));
@@ -242,7 +242,7 @@ public sealed class ExplainCommandTests : IDisposable
     }
 
     [Fact]
-    public void Restrictions_for_recipients_are_not_asked_of_where_bounces_come_from()
+    public void Recipient_restrictions_do_not_apply_to_double_bounce_sender()
     {
         using var folder = new ExplainFolder("smtpd_recipient_restrictions = check_sender_access inline:{example.com=OK}, check_recipient_access inline:{example.com=OK}");
         var run = folder.Run("explain", "access", "Double-Bounce@box.home.example");
@@ -252,7 +252,7 @@ public sealed class ExplainCommandTests : IDisposable
     }
 
     [Fact]
-    public void On_a_terminal_it_is_a_tree()
+    public void On_a_terminal_the_explanation_is_a_tree()
     {
         using var output = new MemoryStream();
         using (var environment = new CommandEnvironment(Stream.Null, output, Stream.Null, outputIsTerminal: true, errorIsTerminal: false, name => name == "NO_COLOR" ? "1" : null))
@@ -267,7 +267,7 @@ public sealed class ExplainCommandTests : IDisposable
     }
 
     [Fact]
-    public void Without_main_cf_given_tables_are_asked_all_the_same()
+    public void Without_main_cf_given_tables_are_still_queried()
     {
         var table = _folder.Write("alone", "joe@example.com smtp:[relay.example.com]\n");
         var run = CommandRun.In(variable => variable == "MAIL_CONFIG" ? "/nonexistent" : null, [], "explain", "transport", "joe@example.com", $"source:{table}");
@@ -281,7 +281,7 @@ public sealed class ExplainCommandTests : IDisposable
     [InlineData("", "explain", "delivery", "root", "inline:{a=b}")]
     [InlineData("", "explain", "plain", "root")]
     [InlineData("", "explain", "nothing", "root")]
-    public void What_cannot_be_explained_is_trouble(string settings, params string[] arguments)
+    public void A_wrong_request_is_an_error(string settings, params string[] arguments)
     {
         using var folder = new ExplainFolder(settings);
         var run = folder.Run(arguments);

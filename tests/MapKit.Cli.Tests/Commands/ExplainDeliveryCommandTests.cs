@@ -7,7 +7,7 @@ public sealed class ExplainDeliveryCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void The_whole_road_of_the_mail_of_the_seed()
+    public void The_seed_has_the_whole_delivery_path()
     {
         var run = _folder.Run("explain", "delivery", "root", "--from", "root");
         Assert.Equal((0, ""), (run.Status, run.Error));
@@ -91,7 +91,7 @@ public sealed class ExplainDeliveryCommandTests : IDisposable
     }
 
     [Fact]
-    public void Virtual_mailboxes_are_looked_for_and_what_is_not_followed_is_said()
+    public void Virtual_mailboxes_are_looked_up_and_ignored_parameters_are_reported()
     {
         using var folder = new ExplainFolder(
             """
@@ -131,7 +131,7 @@ public sealed class ExplainDeliveryCommandTests : IDisposable
     [InlineData("fallback_transport = smtp:[old.example]", "no.such.user is not a user of this host (no alias): fallback_transport: smtp:[old.example]", 0)]
     [InlineData("luser_relay = $user@old.example", "no.such.user is not a user of this host (no alias): luser_relay sends the mail to no.such.user@old.example", 0)]
     [InlineData("fallback_transport_maps = texthash:/nonexistent", "open database /nonexistent: No such file or directory; Postfix defers the mail", 2)]
-    public void A_user_who_is_not_there_is_told(string setting, string line, int status)
+    public void An_unknown_user_is_reported(string setting, string line, int status)
     {
         using var folder = new ExplainFolder($"local_recipient_maps =\n{setting}");
         var run = folder.Run("explain", "delivery", "no.such.user");
@@ -140,7 +140,7 @@ public sealed class ExplainDeliveryCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_recipient_whom_the_server_refuses_is_told_with_its_answer()
+    public void A_refused_recipient_is_reported_with_the_servers_answer()
     {
         var run = _folder.Run("explain", "delivery", "no.such.user@localhost");
         Assert.Equal(1, run.Status);
@@ -156,14 +156,14 @@ public sealed class ExplainDeliveryCommandTests : IDisposable
     }
 
     [Fact]
-    public void Names_of_hosts_are_hidden_where_main_cf_says_so()
+    public void Host_names_are_masqueraded_according_to_main_cf()
     {
         using var folder = new ExplainFolder("masquerade_domains = home.example");
         Assert.Contains("root@box.home.example becomes root@home.example (masquerade_domains)", folder.Run("explain", "delivery", "joe@example.com", "--from", "root").Output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Every_service_that_is_not_there_is_named()
+    public void Every_missing_service_is_named()
     {
         _folder.Write("master.cf", "rewrite unix - - n - - trivial-rewrite\n");
         var run = _folder.Run("explain", "delivery", "joe", "--from", "ann");
@@ -176,7 +176,7 @@ public sealed class ExplainDeliveryCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_client_that_does_not_log_in_says_so()
+    public void A_client_without_authentication_is_reported()
     {
         using var folder = new ExplainFolder("smtp_sasl_auth_enable = no");
         Assert.Contains("smtp_sasl_auth_enable is off: the client does not log in\n", folder.Run("explain", "delivery", "joe@example.com").Output, StringComparison.Ordinal);

@@ -19,7 +19,7 @@ public sealed class InfoCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_hash() => Assert.Equal(
+    public void A_hash_is_described() => Assert.Equal(
         $"""
         file:         {_source}.db
         type:         hash
@@ -43,7 +43,7 @@ public sealed class InfoCommandTests : IDisposable
         CommandRun.Of("info", _source + ".db").Output);
 
     [Fact]
-    public void A_btree() => Assert.Equal(
+    public void A_btree_is_described() => Assert.Equal(
         $"""
         file:         {_folder.File("tree.db")}
         type:         btree
@@ -67,7 +67,7 @@ public sealed class InfoCommandTests : IDisposable
         CommandRun.Of("info", _folder.File("tree.db")).Output);
 
     [Fact]
-    public void An_lmdb_file() => Assert.Equal(
+    public void An_lmdb_file_is_described() => Assert.Equal(
         $"""
         file:         {_source}.lmdb
         type:         lmdb
@@ -93,7 +93,7 @@ public sealed class InfoCommandTests : IDisposable
         CommandRun.Of("info", _source + ".lmdb").Output);
 
     [Fact]
-    public void A_cdb_file() => Assert.Equal(
+    public void A_cdb_file_is_described() => Assert.Equal(
         $"""
         file:         {_source}.cdb
         type:         cdb
@@ -112,7 +112,7 @@ public sealed class InfoCommandTests : IDisposable
         CommandRun.Of("info", _source + ".cdb").Output);
 
     [Fact]
-    public void Json() => Assert.Equal(
+    public void Json_has_the_same_facts() => Assert.Equal(
         """
         {"map":"FOLDER/table.db","type":"hash","format":"Berkeley DB hash, version 9","byteOrder":"little","bytes":569344,"pageSize":4096,"pages":139,"pageKinds":[{"kind":"meta","pages":1},{"kind":"bucket","pages":32,"fill":0.826},{"kind":"chained","pages":11,"fill":0.145},{"kind":"overflow","pages":95,"fill":0.314}],"buckets":32,"depth":0,"chains":{"empty":0,"longest":2,"mean":1.344},"records":300,"storedBytes":230740,"keyLengths":{"shortest":18,"longest":20,"mean":19.6,"classes":[{"from":16,"to":31,"count":300}]},"valueLengths":{"shortest":2,"longest":1497,"mean":749.5,"classes":[{"from":2,"to":3,"count":1},{"from":4,"to":7,"count":1},{"from":8,"to":15,"count":1},{"from":16,"to":31,"count":3},{"from":32,"to":63,"count":7},{"from":64,"to":127,"count":13},{"from":128,"to":255,"count":25},{"from":256,"to":511,"count":51},{"from":512,"to":1023,"count":103},{"from":1024,"to":2047,"count":95}]},"trailingNul":"with","aliasMap":false,"writtenBy":"mapkit"}
 
@@ -154,10 +154,10 @@ public sealed class InfoCommandTests : IDisposable
     }
 
     [Fact]
-    public void An_empty_map() => Assert.Contains("records:      0\nkeys:         none\nvalues:       none\n", EmptyMap(), StringComparison.Ordinal);
+    public void An_empty_map_is_described() => Assert.Contains("records:      0\nkeys:         none\nvalues:       none\n", EmptyMap(), StringComparison.Ordinal);
 
     [Fact]
-    public void Of_a_map_that_is_damaged_the_header_is_shown_and_the_damage_is_trouble()
+    public void The_header_of_a_damaged_map_is_shown_and_the_damage_is_an_error()
     {
         var bytes = File.ReadAllBytes(_source + ".lmdb");
         bytes.AsSpan(8192, 4096).Fill(0xee);

@@ -49,7 +49,7 @@ public sealed class LintCommandTests : IDisposable
         var run = CommandRun.Of("lint", "--format", "github", "./" + Path.GetRelativePath(Directory.GetCurrentDirectory(), source));
         var lines = run.Output.Split('\n');
         Assert.EndsWith(
-            "a%2Cb%3A50%25,line=3,col=2,endColumn=3,title=MK1013 entry continues across a gap::this line continues the entry of line 1, across an empty line or a comment; Postfix joins the two%0Ahelp: remove the whitespace at its start if it is an entry of its own; otherwise remove the lines between",
+            "a%2Cb%3A50%25,line=3,col=2,endColumn=3,title=MK1013 entry continues across a gap::this line continues the entry of line 1, across an empty line or a comment; Postfix joins the two%0Ahelp: remove the whitespace at its start if it is a separate entry; otherwise remove the lines between",
             lines[0],
             StringComparison.Ordinal);
         Assert.StartsWith("::warning file=", lines[0], StringComparison.Ordinal);
@@ -58,7 +58,7 @@ public sealed class LintCommandTests : IDisposable
     }
 
     [Fact]
-    public void The_level_decides_what_is_told_and_counts()
+    public void The_level_decides_which_findings_are_reported_and_counted()
     {
         const string Text = "A 1\nb 2\nb 2\n";
         Assert.Equal((0, "mapkit: 1 table, no findings\n"), Lint(Text, "-f", "plain", "--level", "error") is var errors ? (errors.Status, errors.Error) : default);
@@ -79,7 +79,7 @@ public sealed class LintCommandTests : IDisposable
     }
 
     [Fact]
-    public void What_cannot_be_read_is_trouble_and_the_others_are_looked_at()
+    public void An_unreadable_source_is_an_error_and_the_others_are_checked()
     {
         var source = _folder.Write("table", "a\n");
         var run = CommandRun.Of("lint", _folder.File("none"), _folder.Path, source);
@@ -91,7 +91,7 @@ public sealed class LintCommandTests : IDisposable
     }
 
     [Fact]
-    public void Standard_input_is_looked_at_and_shown_no_line_of()
+    public void Standard_input_is_checked_and_its_lines_are_not_shown()
     {
         _folder.Write("stdin", "k secret\n");
         var run = CommandRun.With("joe: jane\njane: joe\n"u8.ToArray(), "lint", "-f", "aliases", "-");
@@ -110,7 +110,7 @@ public sealed class LintCommandTests : IDisposable
     [InlineData("cat table | MAPKIT lint -f plain /dev/stdin", "/dev/stdin")]
     [InlineData("mkfifo pipe && { cat table > pipe & MAPKIT lint -f plain pipe; }", "pipe")]
     [InlineData("mkfifo pipe && { cat table > pipe & MAPKIT compile -o map pipe; } 2>&1", "pipe")]
-    public void Of_a_pipe_the_findings_are_told_without_its_lines(string script, string name)
+    public void Findings_in_a_pipe_are_reported_without_its_lines(string script, string name)
     {
         _folder.Write("table", "a\nb 1\n");
         var run = Tool.Run("sh", "-c", $"cd {_folder.Path} && {script.Replace("MAPKIT", "timeout 60 " + string.Join(' ', Interruption.MapKitCommand.Line), StringComparison.Ordinal)}");
@@ -121,7 +121,7 @@ public sealed class LintCommandTests : IDisposable
     }
 
     [Fact]
-    public void Of_a_long_line_the_part_around_the_finding_is_shown()
+    public void The_part_of_a_long_line_around_the_finding_is_shown()
     {
         var hosts = string.Concat(Enumerable.Repeat("[mail.example.com]:25, ", 40));
         var run = Lint($"example.com smtp:{hosts}[mail.example.com]:0, {hosts}[mail.example.com]\n");
@@ -132,7 +132,7 @@ public sealed class LintCommandTests : IDisposable
     }
 
     [Fact]
-    public void Carets_stand_below_wide_characters()
+    public void Carets_are_aligned_below_wide_characters()
     {
         var run = Lint("\u65e5\u672c.example smtp:[mail.example.com]:0\n");
         Assert.Equal($"    {new string(' ', 37)}^", run.Output.Split('\n')[2]);
@@ -148,7 +148,7 @@ public sealed class LintCommandTests : IDisposable
     }
 
     [Fact]
-    public void Compile_tells_the_same_findings_and_strict_stops_on_them()
+    public void Compile_reports_the_same_findings_and_strict_stops_on_them()
     {
         var source = _folder.Write("table", "192.0.2.0/24 OK\na 1\n# mapkit: allow MK1005\nb: 1\n\n  2\n");
         var linted = CommandRun.Of("lint", source);
@@ -167,7 +167,7 @@ public sealed class LintCommandTests : IDisposable
     [InlineData("aliases", "joe: jane\njane: joe\n", "MK2804")]
     [InlineData("table", "a 1\nA 2\nb 3\nb 3\n", "MK3001 MK3001")]
     [InlineData("sasl_passwd", "[mail.example.com]:587 joe:secret\n", "MK4001")]
-    public void Compile_tells_what_several_lines_show_in_the_same_words(string name, string text, string codes)
+    public void Compile_reports_findings_about_several_lines_with_the_same_message(string name, string text, string codes)
     {
         var source = _folder.Write(name, text);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(source, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
@@ -180,7 +180,7 @@ public sealed class LintCommandTests : IDisposable
     }
 
     [Fact]
-    public void Compile_of_several_tables_tells_at_the_end_what_they_show_together()
+    public void Compile_of_several_tables_reports_findings_across_tables_at_the_end()
     {
         var transport = _folder.Write("transport", "x.example smtp:[r.example]:587\n");
         var passwords = _folder.Write("sasl_passwd", "r.example:587 joe:secret\n");
@@ -230,7 +230,7 @@ public sealed class LintCommandTests : IDisposable
 
     [Fact]
     [Trait(Category.Name, Category.Slow)]
-    public void A_line_of_50_megabytes_and_one_of_many_continuations_are_looked_at_in_one_go()
+    public void A_line_of_50_megabytes_and_one_of_many_continuations_are_checked_in_one_pass()
     {
         var long50 = _folder.Write("long", "a " + new string('v', 50_000_000) + "\nb\n");
         Assert.Equal(["MK1004"], Codes(CommandRun.Of("lint", long50)));
@@ -246,7 +246,7 @@ public sealed class LintCommandTests : IDisposable
     [InlineData("access")]
     [InlineData("virtual")]
     [InlineData("sasl_passwd")]
-    public void A_file_that_is_one_line_is_not_taken_apart(string format)
+    public void A_file_of_one_line_is_not_parsed_as_entries(string format)
     {
         var megabytes = int.TryParse(Environment.GetEnvironmentVariable("MAPKIT_LONG_LINE"), out var asked) ? asked : 20;
         var source = _folder.File("line");
@@ -270,7 +270,7 @@ public sealed class LintCommandTests : IDisposable
     [InlineData("joe: {0} jane\n")]
     [InlineData("{0}{1}joe: jane\n")]
     [InlineData("joe: \"{0}{1}\"\n")]
-    public void Comments_in_one_another_need_no_stack(string line)
+    public void Nested_comments_need_no_stack(string line)
     {
         const int Depth = 400_000;
         var source = _folder.Write("aliases", string.Format(CultureInfo.InvariantCulture, line, new string('(', Depth), new string(')', Depth)));
@@ -281,7 +281,7 @@ public sealed class LintCommandTests : IDisposable
     }
 
     [Fact]
-    public void Bytes_that_are_no_text_and_an_empty_file_are_answered()
+    public void Binary_and_empty_files_are_accepted()
     {
         var bytes = new byte[200_000];
         new Random(1).NextBytes(bytes);

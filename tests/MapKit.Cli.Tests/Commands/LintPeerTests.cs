@@ -33,7 +33,7 @@ public sealed class LintPeerTests : IDisposable
     [InlineData("MK1013", "a o\n# c\n k\n", "a", "o k")]
     [InlineData("MK1017", "A@Example.com ok\n", "a@example.com", "ok")]
     [InlineData("MK3001", "a ok\nA other\n", "a", "ok")]
-    public void Postfix_makes_of_it_what_the_finding_says(string code, string text, string key, string? value)
+    public void Postfix_does_what_the_finding_says(string code, string text, string key, string? value)
     {
         var source = _folder.Write("table", text);
         var run = CommandRun.Of("lint", "--level", "info", source);

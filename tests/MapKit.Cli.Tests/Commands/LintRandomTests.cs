@@ -24,7 +24,7 @@ public sealed class LintRandomTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Formats))]
-    public void Compile_tells_what_lint_tells(string format)
+    public void Compile_reports_what_lint_reports(string format)
     {
         var found = 0;
         for (var seed = 1; seed <= Sources; seed++)
@@ -57,7 +57,7 @@ public sealed class LintRandomTests : IDisposable
     }
 
     [Fact]
-    public void No_output_shows_a_secret_wherever_it_stands()
+    public void No_output_shows_a_secret_in_any_place()
     {
         for (var seed = 1; seed <= Sources * 5; seed++)
         {

@@ -55,7 +55,7 @@ public sealed class LintSampleTests : IDisposable
 
     /// <summary>What is told of the examples of transport is info: a host that is asked for by its mail exchangers at another port is meant there.</summary>
     [SampleFact]
-    public void The_examples_of_transport_have_no_finding_but_domains_without_those_below()
+    public void The_examples_of_transport_have_only_the_subdomain_finding()
     {
         var sample = Sample("transport");
         var blocks = Blocks(sample[sample.IndexOf("# EXAMPLES", StringComparison.Ordinal)..sample.IndexOf("# REGULAR", StringComparison.Ordinal)]).ToArray();
@@ -71,7 +71,7 @@ public sealed class LintSampleTests : IDisposable
     [InlineData("generic")]
     [InlineData("sasl_passwd")]
     [InlineData("aliases")]
-    public void The_seed_tables_have_no_finding_but_what_the_page_means(string name, params string[] findings)
+    public void The_seed_tables_have_only_the_intended_findings(string name, params string[] findings)
     {
         // relay.provider.example:587 is the name of the server and the key of sasl_passwd; pdupont@provider.example is one address.
         var text = File.ReadAllText(RepositoryFiles.Path("testdata", "seed", name));

@@ -28,7 +28,7 @@ public sealed class LintSarifTests : IDisposable
     [InlineData("\"level\": \"error\"", "\"level\": \"fatal\"")]
     [InlineData("\"driver\"", "\"drivers\"")]
     [InlineData("\"startColumn\"", "\"column\"")]
-    public async Task The_schema_refuses_what_is_none(string valid, string wrong)
+    public async Task The_schema_refuses_an_invalid_log(string valid, string wrong)
     {
         var log = Log("a\n").RootElement.GetRawText();
         Assert.Contains(valid, log, StringComparison.Ordinal);

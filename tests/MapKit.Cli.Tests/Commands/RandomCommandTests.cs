@@ -31,7 +31,7 @@ public sealed class RandomCommandTests(ITestOutputHelper log) : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Every_command_line_ends_in_order()
+    public void Every_command_line_ends_with_status_0_1_or_2_and_no_trace()
     {
         var failures = new List<string>();
         for (var seed = FirstSeed; seed < FirstSeed + Count; seed++)

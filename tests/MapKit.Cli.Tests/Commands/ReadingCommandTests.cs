@@ -28,7 +28,7 @@ public sealed class ReadingCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_key_that_is_not_there_is_status_1_and_silence()
+    public void A_missing_key_gives_status_1_and_no_output()
     {
         var run = CommandRun.Of("query", "nobody", _source);
         Assert.Equal((1, "", ""), (run.Status, run.Output, run.Error));
@@ -47,14 +47,14 @@ public sealed class ReadingCommandTests : IDisposable
         Assert.Equal("one\n", CommandRun.Of("query", "user@example.com", _source, _folder.File("missing.db")).Output);
 
     [Fact]
-    public void A_map_that_is_not_there_says_so()
+    public void A_missing_map_is_reported()
     {
         var run = CommandRun.Of("query", "a", "hash:" + _folder.File("missing"));
         Assert.Equal((2, $"mapkit: error: {_folder.File("missing.db")}: no such file\n"), (run.Status, run.Error));
     }
 
     [Fact]
-    public void A_foreign_file_is_named()
+    public void A_file_that_is_not_a_map_is_refused_by_name()
     {
         var path = _folder.Write("foreign.db", "this is a text and no map at all, and it is long enough to be read\n");
         var run = CommandRun.Of("query", "a", path);
@@ -82,7 +82,7 @@ public sealed class ReadingCommandTests : IDisposable
     }
 
     [Fact]
-    public void Json_of_bytes_that_are_not_utf8_loses_nothing()
+    public void Json_keeps_bytes_that_are_not_utf8()
     {
         var source = _folder.Write("bytes", [(byte)'k', 0xff, (byte)' ', 0xfe, (byte)'\n']);
         CommandRun.Of("compile", "--no-utf8", source);
@@ -90,7 +90,7 @@ public sealed class ReadingCommandTests : IDisposable
     }
 
     [Fact]
-    public void Info_says_what_the_file_is()
+    public void Info_describes_the_file()
     {
         var run = CommandRun.Of("info", _source + ".db");
         Assert.Equal(0, run.Status);

@@ -29,7 +29,7 @@ public sealed class ReplacedFileTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Nor_where_the_name_of_the_map_is_a_link_to_the_source(bool isSymbolic)
+    public void Compile_does_not_write_onto_its_source_through_a_link(bool isSymbolic)
     {
         var source = _folder.Write("transport", Table);
         Assert.Equal(0, Tool.Run("ln", [.. isSymbolic ? ["-s"] : Array.Empty<string>(), source, source + ".db"]).ExitCode);
@@ -42,7 +42,7 @@ public sealed class ReplacedFileTests : IDisposable
     }
 
     [Fact]
-    public void Nor_onto_the_source_of_another_operand()
+    public void Compile_does_not_write_onto_the_source_of_another_operand()
     {
         var first = _folder.Write("first", Table);
         var second = _folder.Write("second", "");
@@ -60,7 +60,7 @@ public sealed class ReplacedFileTests : IDisposable
     [InlineData("btree", "t.db")]
     [InlineData("lmdb", "t.lmdb")]
     [InlineData("cdb", "t.cdb")]
-    public void A_file_that_is_not_a_map_stays(string type, string name)
+    public void A_file_that_is_not_a_map_is_not_replaced(string type, string name)
     {
         var source = _folder.Write("t", Table);
         var other = _folder.Write("map.db", []);
@@ -86,7 +86,7 @@ public sealed class ReplacedFileTests : IDisposable
     }
 
     [Fact]
-    public void Force_replaces_it()
+    public void Force_replaces_a_file_that_is_not_a_map()
     {
         var source = _folder.Write("t", Table);
         var map = _folder.Write("t.db", Text);
@@ -98,7 +98,7 @@ public sealed class ReplacedFileTests : IDisposable
     }
 
     [Fact]
-    public void What_a_killed_build_of_libdb_leaves_is_replaced()
+    public void The_remains_of_a_killed_build_of_libdb_are_replaced()
     {
         var source = _folder.Write("t", Table);
         _folder.Write("t.db", new byte[8192]);

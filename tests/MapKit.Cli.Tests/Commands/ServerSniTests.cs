@@ -18,7 +18,7 @@ public sealed class ServerSniTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [PeerFact("postmap")]
-    public void Its_map_is_current_as_long_as_the_files_are()
+    public void A_server_sni_map_is_current_until_its_files_change()
     {
         Assert.Equal(0, Tool.Run("postmap", "-c", _folder.Path, "-F", "hash:" + _folder.FilePath("sni")).ExitCode);
         File.SetUnixFileMode(_folder.FilePath("sni.db"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
@@ -42,7 +42,7 @@ public sealed class ServerSniTests : IDisposable
     }
 
     [Fact]
-    public void Its_content_cannot_be_made_a_source_again()
+    public void A_server_sni_map_cannot_be_dumped_as_source()
     {
         _folder.Compile("hash", "sni", "-F");
         File.Delete(_folder.FilePath("sni"));
@@ -56,14 +56,14 @@ public sealed class ServerSniTests : IDisposable
     [InlineData(1, "-F")]
     [InlineData(1, "-c", "DIR")]
     [InlineData(0, "-f", "plain")]
-    public void Compile_knows_it_by_the_option_and_by_the_configuration(int changed, params string[] options)
+    public void Compile_recognises_a_server_sni_table_by_option_and_configuration(int changed, params string[] options)
     {
         _folder.Compile("hash", "sni");
         Assert.Equal(changed, Compile([.. options, "--check"]).Status);
     }
 
     [Fact]
-    public void Verify_compares_it_when_it_is_told_to()
+    public void Verify_compares_a_server_sni_map_with_the_option()
     {
         _folder.Compile("hash", "sni", "-F");
         Assert.Equal(0, CommandRun.Of("verify", "-F", "hash:" + _folder.FilePath("sni")).Status);

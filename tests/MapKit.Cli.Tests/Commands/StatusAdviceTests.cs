@@ -16,7 +16,7 @@ public sealed class StatusAdviceTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [RootFact("postconf", "postmap")]
-    public void When_all_commands_have_been_pasted_there_is_nothing_to_do()
+    public void After_all_commands_there_is_nothing_to_do()
     {
         _folder.WriteMain("""
             transport_maps = hash:DIR/stale, hash:DIR/new
@@ -44,7 +44,7 @@ public sealed class StatusAdviceTests : IDisposable
     }
 
     [PeerFact("postconf", "postmap")]
-    public void When_all_commands_have_been_pasted_every_table_is_of_a_type_that_there_is()
+    public void After_all_commands_every_table_has_a_supported_type()
     {
         _folder.WriteMain("""
             transport_maps = hash:DIR/stale, static:hash:no $more, hash:DIR/new
@@ -62,7 +62,7 @@ public sealed class StatusAdviceTests : IDisposable
     }
 
     [Fact]
-    public void A_map_that_proxymap_opens_is_for_Postfixs_own_user_as_well()
+    public void A_map_that_proxymap_opens_is_also_readable_by_Postfixs_user()
     {
         _folder.WriteMain("mail_owner = mailer\nsmtp_sasl_password_maps = proxy:hash:DIR/passwords");
         var source = _folder.Write("passwords", "relay.example user:hunter2\n");
@@ -85,7 +85,7 @@ public sealed class StatusAdviceTests : IDisposable
     }
 
     [Fact]
-    public void A_cache_that_is_none_is_made_anew_by_Postfix()
+    public void A_damaged_cache_is_to_be_removed_for_Postfix_to_rebuild()
     {
         _folder.WriteMain("address_verify_map = btree:DIR/verify\npostscreen_cache_map = btree:DIR/screen");
         _folder.Write("verify", "x y\n");
@@ -98,7 +98,7 @@ public sealed class StatusAdviceTests : IDisposable
     }
 
     [Fact]
-    public void A_type_that_distributions_have_in_a_package_is_told()
+    public void A_type_in_a_distribution_package_is_reported()
     {
         _folder.WriteMain("relay_domains = proxy:ldap:DIR/ldap.cf mongodb:DIR/m.cf\ntransport_maps = ldap:DIR/absent.cf");
         _folder.Write("ldap.cf", "");
@@ -107,7 +107,7 @@ public sealed class StatusAdviceTests : IDisposable
             """
             plain  ldap  DIR/ldap.cf  -  -  unsupported: the installed Postfix does not support tables of type ldap
                 named by relay_domains (DIR/main.cf:6:23), fast_flush_domains (DIR/main.cf:6:23)
-                distributions have this type in a package of its own, such as postfix-ldap
+                distributions have this type in a separate package, such as postfix-ldap
 
             """.ReplaceLineEndings("\n"),
             output,
@@ -116,7 +116,7 @@ public sealed class StatusAdviceTests : IDisposable
     }
 
     [Fact]
-    public void An_alias_database_that_nobody_reads_and_a_file_that_two_types_share_are_told()
+    public void An_unused_alias_database_and_a_file_shared_by_two_types_are_reported()
     {
         _folder.WriteMain("alias_maps = hash:DIR/a\nalias_database = hash:DIR/a, hash:DIR/b\ncanonical_maps = hash:DIR/c\nrelocated_maps = btree:DIR/c");
         foreach (var (name, text) in new[] { ("a", "x: y\n"), ("b", "x: y\n"), ("c", "a@example.com b@example.com\n") }) _folder.Write(name, text);
@@ -148,7 +148,7 @@ public sealed class StatusAdviceTests : IDisposable
     }
 
     [Fact]
-    public void A_type_that_the_installed_Postfix_does_not_have_is_told_with_one_that_it_has()
+    public void An_unsupported_type_is_reported_with_a_supported_one()
     {
         _folder.WriteMain("transport_maps = hash:DIR/t");
         _folder.Write("t", "example.com smtp:relay\n");

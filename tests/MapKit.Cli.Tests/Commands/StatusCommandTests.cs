@@ -12,7 +12,7 @@ public sealed class StatusCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Every_state_has_its_row_and_what_to_do()
+    public void Every_state_has_its_row_and_advice()
     {
         WriteEveryState();
         var (status, output, error) = _folder.Run();
@@ -50,7 +50,7 @@ public sealed class StatusCommandTests : IDisposable
     }
 
     [Fact]
-    public void Fix_compiles_what_has_a_source_and_leaves_the_rest()
+    public void Fix_compiles_tables_with_a_source_and_no_others()
     {
         WriteEveryState();
         var (status, output, error) = _folder.Run("--fix");
@@ -66,7 +66,7 @@ public sealed class StatusCommandTests : IDisposable
     }
 
     [Fact]
-    public void Fix_tells_what_is_wrong_with_the_sources_that_it_compiles()
+    public void Fix_reports_findings_in_the_sources_that_it_compiles()
     {
         _folder.WriteMain("transport_maps = hash:DIR/t");
         _folder.Write("master.cf", "");
@@ -89,7 +89,7 @@ public sealed class StatusCommandTests : IDisposable
     }
 
     [Fact]
-    public void Columns_stand_under_one_another()
+    public void Columns_are_aligned()
     {
         _folder.WriteMain("transport_maps = hash:DIR/t lmdb:DIR/longer-name");
         var lines = CommandRun.In(name => name == "PATH" ? "" : null, [], "status", "-c", _folder.Path).Output.Split('\n').Where(line => !line.StartsWith(' ') && line.Length > 0).ToArray();
@@ -119,7 +119,7 @@ public sealed class StatusCommandTests : IDisposable
     }
 
     [Fact]
-    public void Passwords_are_never_shown_and_who_can_read_them_is()
+    public void Passwords_are_never_shown_and_their_readers_are_reported()
     {
         _folder.WriteMain("smtp_sasl_password_maps = hash:DIR/passwords");
         var source = _folder.Write("passwords", "relay.example user:hunter2\n");
@@ -148,7 +148,7 @@ public sealed class StatusCommandTests : IDisposable
     }
 
     [Fact]
-    public void What_Postfix_opens_in_place_of_hash_is_looked_at()
+    public void The_map_that_Postfix_opens_instead_of_hash_is_checked()
     {
         _folder.WriteMain("non_bdb_migration_level = enable-redirect\ndefault_database_type = lmdb\ndefault_cache_db_type = lmdb\ntransport_maps = hash:DIR/t");
         _folder.Write("t", "example.com smtp:relay\n");
@@ -175,7 +175,7 @@ public sealed class StatusCommandTests : IDisposable
     }
 
     [PeerFact("postmap")]
-    public void A_record_that_postmap_adds_behind_the_sources_back_is_seen()
+    public void A_record_that_postmap_added_to_the_map_is_reported()
     {
         _folder.WriteMain("transport_maps = hash:DIR/t lmdb:DIR/u");
         foreach (var (type, name) in new[] { ("hash", "t"), ("lmdb", "u") })

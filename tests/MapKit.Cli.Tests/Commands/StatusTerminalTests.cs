@@ -20,7 +20,7 @@ public sealed class StatusTerminalTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void There_is_a_table_and_what_to_do_stands_below() => Assert.Equal(
+    public void Tables_are_shown_with_the_advice_below() => Assert.Equal(
         """
         ╭─┬─┬─┬─┬─┬─╮
         │ ROLE  │ TYPE │ SOURCE  │ MAP  │ ENTRIES │ STATE  │
@@ -40,7 +40,7 @@ public sealed class StatusTerminalTests : IDisposable
         Run(int.MaxValue));
 
     [Fact]
-    public void Where_the_table_is_too_wide_there_is_a_list() => Assert.Equal(
+    public void A_table_wider_than_the_terminal_is_shown_as_a_list() => Assert.Equal(
         """
         hash:DIR/t
             transport, map .db, 1 entry, current

@@ -11,7 +11,7 @@ public sealed class StatusTroubleTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_configuration_that_cannot_be_read_is_trouble()
+    public void An_unreadable_configuration_is_an_error()
     {
         Assert.Equal((2, "", "mapkit: error: open DIR/main.cf: No such file or directory\n"), _folder.Run());
         _folder.WriteMain("\n# comment\nbiff\n");
@@ -19,7 +19,7 @@ public sealed class StatusTroubleTests : IDisposable
     }
 
     [Fact]
-    public void A_broken_master_cf_and_a_parameter_that_names_itself_are_told_and_the_rest_is_shown()
+    public void A_broken_master_cf_and_a_parameter_that_names_itself_are_reported_and_the_rest_is_shown()
     {
         _folder.WriteMain("transport_maps = hash:DIR/t\nrelocated_maps = $x\nx = $relocated_maps\nmulti_instance_directories = /etc/postfix-out, /etc/postfix-in\nbiff = no\nbiff = yes");
         _folder.Write("master.cf", "# comment\nsmtp inet n - n - - smtpd\nsmtp unix\n");
@@ -41,7 +41,7 @@ public sealed class StatusTroubleTests : IDisposable
     }
 
     [RootFact("mkfifo")]
-    public void A_folder_that_may_not_be_read_is_trouble_and_the_others_are_shown()
+    public void An_unreadable_folder_is_an_error_and_the_others_are_shown()
     {
         Directory.CreateDirectory(_folder.FilePath("closed"));
         _folder.WriteMain("transport_maps = hash:DIR/closed/t hash:DIR/t");
@@ -64,7 +64,7 @@ public sealed class StatusTroubleTests : IDisposable
     }
 
     [Fact]
-    public void A_map_that_is_rewritten_each_time_it_is_read_is_trouble_and_the_others_are_shown()
+    public void A_map_that_is_rewritten_during_every_read_is_an_error_and_the_others_are_shown()
     {
         _folder.WriteMain("transport_maps = hash:DIR/t hash:DIR/u");
         _folder.Write("t", string.Concat(Enumerable.Range(0, 100_000).Select(number => $"host{number}.example.com smtp:relay\n")));
@@ -92,7 +92,7 @@ public sealed class StatusTroubleTests : IDisposable
     }
 
     [PeerFact("flock")]
-    public void Who_holds_a_lock_is_not_waited_for()
+    public void Status_does_not_wait_for_a_lock()
     {
         _folder.WriteMain("transport_maps = hash:DIR/t hash:DIR/u\npostscreen_cache_map = btree:DIR/screen");
         foreach (var name in new[] { "t", "u", "screen", "stray" }) _folder.Write(name, "example.com smtp:relay\n");
@@ -113,7 +113,7 @@ public sealed class StatusTroubleTests : IDisposable
     }
 
     [PeerFact("mkfifo")]
-    public void What_is_no_file_is_not_opened()
+    public void A_device_or_pipe_is_not_opened()
     {
         foreach (var pipe in new[] { "pipe", "mappipe.db", "list" }) Assert.Equal(0, Tool.Run("mkfifo", _folder.FilePath(pipe)).ExitCode);
         Directory.CreateDirectory(_folder.FilePath("folder"));
@@ -148,7 +148,7 @@ public sealed class StatusTroubleTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_is_named_from_here_is_where_daemons_find_it()
+    public void A_relative_folder_names_the_same_tables_as_for_daemons()
     {
         _folder.WriteMain("transport_maps = hash:$config_directory/t");
         _folder.Write("t", "example.com smtp:relay\n");

@@ -9,7 +9,7 @@ public sealed class TestCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void The_tables_of_the_seed_say_what_is_expected_of_them()
+    public void The_tables_of_the_seed_meet_their_expectations()
     {
         var file = _folder.Write("expectations", """
             # The seed's tables.
@@ -29,7 +29,7 @@ public sealed class TestCommandTests : IDisposable
     }
 
     [Fact]
-    public void What_is_otherwise_is_told_and_counts()
+    public void An_unmet_expectation_is_reported_and_counted()
     {
         var file = _folder.Write("expectations", "aliases root -> joe@example.com\ngeneric nobody -> a@example.com\naliases root -> not found\n");
         var run = _folder.Run("test", file);
@@ -64,7 +64,7 @@ public sealed class TestCommandTests : IDisposable
     }
 
     [Fact]
-    public void Results_are_written_as_JUnit_has_them()
+    public void Results_are_written_as_JUnit_XML()
     {
         var file = _folder.Write("expectations", "aliases root -> pdupont@provider.example\naliases root -> <&>\ntransport a@b.example -> x:\n");
         var report = Path.Combine(_folder.Path, "report.xml");
@@ -90,7 +90,7 @@ public sealed class TestCommandTests : IDisposable
     [InlineData("use delivery hash:x", "1:5: delivery uses the tables of the configuration; give no table")]
     [InlineData("plain k -> v", "1:1: no parameter uses plain tables")]
     [InlineData("  sasl_passwd [relay]:587 -> joe:secret", "1:27: expected -> user NAME, or -> not found: passwords are not compared\n")]
-    public void A_line_that_is_no_expectation_is_trouble_with_its_place(string lines, string message)
+    public void An_invalid_line_is_an_error_with_its_place(string lines, string message)
     {
         var file = _folder.Write("expectations", lines);
         var run = _folder.Run("test", file);
@@ -99,21 +99,21 @@ public sealed class TestCommandTests : IDisposable
     }
 
     [Fact]
-    public void Every_bad_line_is_told()
+    public void Every_bad_line_is_reported()
     {
         var file = _folder.Write("expectations", "transport a\ntransport b -> x\nnone c -> x\n");
         Assert.Equal(2, _folder.Run("test", file).Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
     [Fact]
-    public void Blanks_of_any_kind_part_the_words_and_quotes_protect_them()
+    public void Whitespace_of_any_kind_separates_words_and_quotes_protect_it()
     {
         var file = _folder.Write("expectations", "use transport source:transport\n\ttransport\tpdupont@provider.example\t->\tsmtp:relay.provider.example:587 \r\ntransport \"a -> \\\" b\"@example.com -> not found\n");
         Assert.Equal((0, "mapkit: 2 of 2 expectations met\n"), (_folder.Run("test", file).Status, _folder.Run("test", file).Error));
     }
 
     [Fact]
-    public void Standard_input_has_expectations_too()
+    public void Expectations_may_come_from_standard_input()
     {
         var run = CommandRun.In(variable => null, "aliases root -> pdupont@provider.example\n"u8.ToArray(), "test", "-", "-c", _folder.Path, "--sources");
         Assert.Equal((0, "ok      stdin:1: aliases root -> pdupont@provider.example\n", "mapkit: 1 of 1 expectations met\n"), (run.Status, run.Output, run.Error));
@@ -128,7 +128,7 @@ public sealed class TestCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_line_that_fails_says_what_comes_out_and_what_the_table_has()
+    public void A_failed_line_reports_the_result_and_the_value_of_the_table()
     {
         var file = _folder.Write("expectations", """
             use virtual inline:{joe@v.example=@w.example}

@@ -20,7 +20,7 @@ public sealed class VerifyCommandTests : IDisposable
     [InlineData("hash", ".db")]
     [InlineData("lmdb", ".lmdb")]
     [InlineData("cdb", ".cdb")]
-    public void A_map_that_is_sound_and_says_what_its_source_says_is_status_0(string type, string suffix)
+    public void A_sound_map_that_agrees_with_its_source_gives_status_0(string type, string suffix)
     {
         var run = CommandRun.Of("verify", $"{type}:{_source}");
         Assert.Equal((0, $"{_source}{suffix}: sound ({type}, 3 records); the same as {_source}\n", ""), (run.Status, run.Output, run.Error));
@@ -44,7 +44,7 @@ public sealed class VerifyCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_map_without_its_source_is_checked_by_itself()
+    public void A_map_without_its_source_is_checked_alone()
     {
         File.Delete(_source);
         var run = CommandRun.Of("verify", _source + ".cdb");
@@ -52,7 +52,7 @@ public sealed class VerifyCommandTests : IDisposable
     }
 
     [Fact]
-    public void The_options_of_compile_count()
+    public void The_options_of_compile_apply()
     {
         Assert.Equal(1, CommandRun.Of("verify", "--no-fold", "hash:" + _source).Status);
         Assert.Equal(1, CommandRun.Of("verify", "--nul", "no", "hash:" + _source).Status);
@@ -62,7 +62,7 @@ public sealed class VerifyCommandTests : IDisposable
     }
 
     [Fact]
-    public void An_alias_map_is_known_by_its_mark()
+    public void An_alias_map_is_recognised_by_its_mark()
     {
         var source = _folder.Write("names", "root: admin\n\"John Doe\": john\n");
         Assert.Equal(0, CommandRun.Of("compile", "-f", "aliases", "--yp-records", "host.example.com", source).Status);
@@ -78,7 +78,7 @@ public sealed class VerifyCommandTests : IDisposable
     [InlineData("both")]
     [InlineData("external")]
     [InlineData("internal")]
-    public void The_form_of_quoted_names_that_a_map_has_is_no_difference_unless_another_is_asked_for(string form)
+    public void The_form_of_quoted_names_is_not_a_difference_unless_another_is_requested(string form)
     {
         var source = _folder.Write("names", "root: admin\n\"John Doe\": john\n");
         Assert.Equal(0, CommandRun.Of("compile", "-f", "aliases", "--alias-keys", form, source).Status);
@@ -140,7 +140,7 @@ public sealed class VerifyCommandTests : IDisposable
     }
 
     [Fact]
-    public void What_is_there_is_not_overwritten_and_what_is_not_there_is_said()
+    public void An_existing_file_is_not_overwritten_and_a_missing_one_is_reported()
     {
         Assert.Equal(2, CommandRun.Of("verify", _source, "--salvage", _source).Status);
         Assert.Equal(2, CommandRun.Of("verify", _folder.File("nothing")).Status);

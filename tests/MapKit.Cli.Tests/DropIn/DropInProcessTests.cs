@@ -37,7 +37,7 @@ public sealed class DropInProcessTests : IDisposable
     [InlineData("alias_database = hash:DIR/one", "-C", "DIR/nowhere")]
     [InlineData("alias_database = hash:DIR/one\nqueue_directory = DIR/nowhere")]
     [InlineData("no setting")]
-    public void Newaliases_is_Postfix_s(string setting, params string[] arguments)
+    public void Newaliases_behaves_as_Postfix_s(string setting, params string[] arguments)
     {
         var (theirs, ours) = (Prepare("p", setting), Prepare("m", setting));
         var peer = Tool.Run("newaliases", InFolder(arguments, theirs), null, Variables(theirs, PreloadedSleep.Variables));
@@ -121,14 +121,14 @@ public sealed class DropInProcessTests : IDisposable
     [InlineData("-q - hash:TABLE <&-")]
     [InlineData("-i hash:TABLE <&-")]
     [InlineData("-q key hash:TABLE <&- 2>&-")]
-    public void Closed_streams(string line) => Streams_and_bytes(line);
+    public void Closed_streams_do_not_damage_a_map(string line) => Results_and_messages_are_written_as_bytes_to_their_streams(line);
 
     [PeerTheory("postmap")]
     [InlineData("-q - hash:TABLE </dev/null")]
     [InlineData("-q \"$(printf 'k\\377')\" hash:TABLE")]
     [InlineData("-q \"$(printf '\\303\\251')\" hash:TABLE")]
     [InlineData("-q$(printf '\\377') hash:TABLE")]
-    public void Streams_and_bytes(string line)
+    public void Results_and_messages_are_written_as_bytes_to_their_streams(string line)
     {
         var place = Prepare("m", "");
         var table = Path.Combine(place, "table");
@@ -188,7 +188,7 @@ public sealed class DropInProcessTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_is_no_source()
+    public void A_folder_is_not_a_source()
     {
         var place = Prepare("m", "");
         var run = Tool.Run(_commands.PathOf("postmap"), [$"hash:{place}"], null, Variables(place));
@@ -196,7 +196,7 @@ public sealed class DropInProcessTests : IDisposable
     }
 
     [Fact]
-    public void Verbose_tells_what_is_opened()
+    public void Verbose_reports_which_tables_are_opened()
     {
         var place = Prepare("m", "");
         var run = Tool.Run(_commands.PathOf("postalias"), ["-v", $"hash:{Path.Combine(place, "one")}"], null, Variables(place));

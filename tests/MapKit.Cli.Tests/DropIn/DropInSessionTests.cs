@@ -23,7 +23,7 @@ public class DropInSessionTests
 
     [Theory]
     [MemberData(nameof(Sessions))]
-    public void Mapkit_says_what_the_session_says(string name)
+    public void Mapkit_plays_the_session(string name)
     {
         var version = Is37(name) ? "3.7" : "3.12";
         Compare(name, folder => (words, input) =>
@@ -35,12 +35,12 @@ public class DropInSessionTests
 
     [PeerTheory("postmap")]
     [MemberData(nameof(SessionsOf37))]
-    public void Postfix_says_what_the_session_says(string name) => Compare(name, folder => PeerRunner(folder, null));
+    public void Postfix_plays_the_session(string name) => Compare(name, folder => PeerRunner(folder, null));
 
     [Theory]
     [Trait(Category.Name, Category.Peer)]
     [MemberData(nameof(SessionsOf312))]
-    public void Upstream_says_what_the_session_says(string name)
+    public void Upstream_plays_the_session(string name)
     {
         Assert.SkipWhen(Upstream is null, "MAPKIT_POSTFIX_312 does not say where upstream's tools are");
         Compare(name, folder => PeerRunner(folder, Upstream));

@@ -53,7 +53,7 @@ public class OptionScannerTests
     [InlineData("--help")]
     [InlineData("-:")]
     [InlineData("-\u00E9")]
-    public void A_complaint_is_what_postmap_prints_before_its_usage(string argument)
+    public void An_error_is_what_postmap_prints_before_its_usage(string argument)
     {
         var peer = Tool.Run("postmap", [argument], null, PreloadedSleep.Variables);
         var scanner = new OptionScanner("postmap", [argument], Postmap);
@@ -66,7 +66,7 @@ public class OptionScannerTests
     }
 
     [Fact]
-    public void Options_stand_together_and_end_at_the_first_operand()
+    public void Options_may_be_combined_and_end_at_the_first_operand()
     {
         var (output, error) = Scan(new OptionScanner("postmap", ["-rwq", "key", "-cdir", "hash:x", "-f"], Postmap));
         Assert.Equal("r  0\nw  0\nq key 2\nc dir 3\noperands 3\n", output);
@@ -82,7 +82,7 @@ public class OptionScannerTests
     }
 
     [Fact]
-    public void What_cannot_be_read_is_complained_of_under_the_name_of_the_tool()
+    public void Invalid_options_are_reported_with_the_name_of_the_tool()
     {
         Assert.Equal("newaliases: invalid option -- 'z'\n", Scan(new OptionScanner("newaliases", ["-z"], Postmap)).Error);
         Assert.Equal("postmap: option requires an argument -- 'q'\n", Scan(new OptionScanner("postmap", ["-rq"], Postmap)).Error);
@@ -90,7 +90,7 @@ public class OptionScannerTests
     }
 
     [Fact]
-    public void A_caller_may_pass_an_argument_by()
+    public void A_caller_may_skip_an_argument()
     {
         var scanner = new OptionScanner("sendmail", ["-v", "-q", "-f"], "fv");
         Assert.True(scanner.Read());

@@ -27,7 +27,7 @@ public partial class RandomSessionTests(ITestOutputHelper log)
         Environment.GetEnvironmentVariable("MAPKIT_SEED") ?? DateTime.UtcNow.DayOfYear.ToString(CultureInfo.InvariantCulture) + "00000", CultureInfo.InvariantCulture);
 
     [PeerFact("postmap", "postalias")]
-    public void The_drop_ins_say_and_do_what_Postfix_says_and_does()
+    public void The_drop_ins_have_the_messages_and_effects_of_Postfix()
     {
         using var folder = new TemporaryFolder();
         var configurations = (Utf8: PostfixConfiguration.Write(folder.File("utf8")), Bytes: PostfixConfiguration.Write(folder.File("bytes"), "smtputf8_enable = no\n"));

@@ -28,7 +28,7 @@ public sealed class CompileInterruptionTests(ITestOutputHelper output)
     [InlineData("btree", "table.db")]
     [InlineData("lmdb", "table.lmdb")]
     [InlineData("cdb", "table.cdb")]
-    public void A_first_map_is_there_as_a_whole_or_not_at_all(string type, string mapName) =>
+    public void A_new_map_is_complete_or_absent(string type, string mapName) =>
         KillAtEachCall(type, mapName, folder => { });
 
     private void ReplaceAndKillAtEachCall(string type, string mapName)

@@ -18,7 +18,7 @@ public sealed class KillAtEveryCallTests(ITestOutputHelper output)
     }
 
     [PeerFact("strace", "timeout")]
-    public void A_copy_over_the_map_is_found_to_be_neither()
+    public void A_copy_over_the_map_is_detected()
     {
         var failure = Assert.ThrowsAny<Exception>(() => KillAtEveryCall.Run(Script("cp $1/source $1/map"), Limit));
 
@@ -26,7 +26,7 @@ public sealed class KillAtEveryCallTests(ITestOutputHelper output)
     }
 
     [PeerFact("strace", "timeout")]
-    public void A_temporary_file_that_nothing_takes_away_is_found()
+    public void A_temporary_file_that_is_never_removed_is_detected()
     {
         var failure = Assert.ThrowsAny<Exception>(
             () => KillAtEveryCall.Run(Script("cp $1/source $1/new.$$ && mv $1/new.$$ $1/map"), Limit));
@@ -35,7 +35,7 @@ public sealed class KillAtEveryCallTests(ITestOutputHelper output)
     }
 
     [PeerFact("strace", "timeout")]
-    public void A_leftover_that_stops_the_next_run_is_found()
+    public void A_leftover_that_stops_the_next_run_is_detected()
     {
         var failure = Assert.ThrowsAny<Exception>(
             () => KillAtEveryCall.Run(Script("set -C; cat $1/source >$1/new && mv $1/new $1/map"), Limit));
@@ -44,7 +44,7 @@ public sealed class KillAtEveryCallTests(ITestOutputHelper output)
     }
 
     [PeerFact("strace", "timeout")]
-    public void A_call_that_cannot_be_reached_is_not_passed_over()
+    public void An_unreachable_call_is_reported()
     {
         // The second cp makes the calls of the first, so the first is always killed before the second comes as far.
         var failure = Assert.ThrowsAny<Exception>(

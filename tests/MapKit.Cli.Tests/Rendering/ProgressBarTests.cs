@@ -14,7 +14,7 @@ public sealed class ProgressBarTests : IDisposable
     public void Dispose() => _output.Dispose();
 
     [Fact]
-    public void Nothing_is_shown_of_what_takes_less_than_a_second()
+    public void No_progress_is_shown_within_the_first_second()
     {
         using var bar = new ProgressBar(_output, "transport", _clock);
         _clock.Milliseconds = 999;
@@ -44,7 +44,7 @@ public sealed class ProgressBarTests : IDisposable
     }
 
     [Fact]
-    public void Of_what_comes_through_a_pipe_no_end_is_known()
+    public void The_progress_of_a_pipe_has_no_end()
     {
         using var bar = new ProgressBar(_output, "-", _clock);
         _clock.Milliseconds = 2000;

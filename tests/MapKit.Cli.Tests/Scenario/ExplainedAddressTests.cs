@@ -27,7 +27,7 @@ public sealed class ExplainedAddressTests(ITestOutputHelper output)
     private static readonly int RecipientCount = RandomAddresses.Count(30);
 
     [RootFact("postconf", "postfix", "postmap")]
-    public void Addresses_become_what_Postfix_makes_of_them()
+    public void Addresses_are_rewritten_as_in_Postfix()
     {
         var addresses = RandomAddresses.Seeded(output);
         var random = addresses.Random;

@@ -26,7 +26,7 @@ public sealed partial class ExplainedAliasTests(ITestOutputHelper output)
     ];
 
     [RootFact("postconf", "postfix", "postalias")]
-    public void The_mail_for_an_alias_goes_where_it_is_said_to_go()
+    public void Mail_for_an_alias_is_delivered_as_explained()
     {
         using var sink = new MailSink();
         using var postfix = new PostfixInstance();

@@ -43,7 +43,7 @@ public sealed class ExplainedDeliveryTests(ITestOutputHelper output)
     ];
 
     [RootFact("postconf", "postfix", "postmap", "postalias")]
-    public void Mail_takes_the_road_that_it_is_said_to_take()
+    public void Mail_is_delivered_as_explained()
     {
         using var sink = new MailSink();
         using var postfix = new PostfixInstance();

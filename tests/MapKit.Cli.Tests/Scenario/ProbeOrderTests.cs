@@ -35,7 +35,7 @@ public sealed partial class ProbeOrderTests(ITestOutputHelper output)
     ];
 
     [RootFact("postconf", "postfix")]
-    public void The_keys_are_those_that_Postfix_asks_for()
+    public void The_keys_are_those_that_Postfix_looks_up()
     {
         var addresses = RandomAddresses.Seeded(output);
         using var server = new SocketMapServer();

@@ -23,7 +23,7 @@ public sealed class SeedScenarioTests(ITestOutputHelper output)
     [InlineData("btree", "LOGIN")]
     [InlineData("lmdb", "PLAIN")]
     [InlineData("cdb", "LOGIN PLAIN")]
-    public void Mail_goes_where_the_compiled_tables_say_and_nowhere_else(string type, string mechanisms)
+    public void Mail_is_delivered_according_to_the_compiled_tables(string type, string mechanisms)
     {
         using var server = new SubmissionServer(mechanisms, User, Password);
         using var postfix = new PostfixInstance();

@@ -36,7 +36,7 @@ public sealed class SecretTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public void No_output_holds_a_secret(string command)
+    public void No_output_contains_a_secret(string command)
     {
         _folder.Write("other", "[r.example.net]:587 joe:xyzzy80\nexample.com x\nuser = x\n");
         // A key that is typed is hidden where it may be credentials.
@@ -50,7 +50,7 @@ public sealed class SecretTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public void No_message_about_a_damaged_or_missing_file_holds_a_secret(string command)
+    public void No_message_about_a_damaged_or_missing_file_contains_a_secret(string command)
     {
         _folder.Write("other", "[r.example.net]:587 joe:xyzzy80\n");
         foreach (var map in Directory.GetFiles(_folder.Path, "*.db")) Damage(map);
@@ -86,7 +86,7 @@ public sealed class SecretTests : IDisposable
     [InlineData("", "x unix - - n - - smtp -o static:joe:xyzzy90")]
     [InlineData("", "x unix - - n - - smtp -o smtp_sasl_password_maps=static:joe:${xyzzy90")]
     [InlineData("", " xyzzy90 unix")]
-    public void No_message_about_a_broken_configuration_holds_a_secret(string main, string master)
+    public void No_message_about_a_broken_configuration_contains_a_secret(string main, string master)
     {
         _folder.Configure(main, master);
         foreach (var command in new[]
@@ -100,7 +100,7 @@ public sealed class SecretTests : IDisposable
     }
 
     [Fact]
-    public void A_map_of_secrets_is_readable_by_no_more_people_than_its_source()
+    public void A_map_of_secrets_is_readable_by_no_more_users_than_its_source()
     {
         if (OperatingSystem.IsWindows()) return;
         const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -121,7 +121,7 @@ public sealed class SecretTests : IDisposable
     }
 
     [Fact]
-    public void Secrets_are_shown_where_that_is_asked_for()
+    public void Secrets_are_shown_with_show_secrets()
     {
         Assert.Contains("joe:xyzzy01", _folder.Run("dump", "--show-secrets", "hash:" + _folder.File("relay_auth")).Output, StringComparison.Ordinal);
         Assert.Contains("joe:xyzzy01", _folder.Run("query", "--show-secrets", "[r.example.net]:587", "hash:" + _folder.File("relay_auth")).Output, StringComparison.Ordinal);

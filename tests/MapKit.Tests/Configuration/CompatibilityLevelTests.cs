@@ -14,7 +14,7 @@ public class CompatibilityLevelTests
     [InlineData(" +3. 6", "3.6")]
     [InlineData("3.1023.1023", "3.1023.1023")]
     [InlineData("8796093022207", "8796093022207.0")]
-    public void A_level_is_read(string text, string written)
+    public void A_valid_level_is_parsed(string text, string written)
     {
         Assert.True(CompatibilityLevel.TryParse(text, out var level));
         Assert.Equal(written, level.ToString());

@@ -20,7 +20,7 @@ public class ExpansionTests
 
     [Theory]
     [MemberData(nameof(ExpansionRows.Errors), MemberType = typeof(ExpansionRows))]
-    public void A_mistake_is_told_in_Postfix_words(string text, string warnings)
+    public void A_mistake_is_reported_with_Postfixs_message(string text, string warnings)
     {
         string[] expected = warnings.Length == 0 ? [TooLarge] : [.. warnings.Split('|'), Fatal];
         Assert.Equal(expected, MemoryConfiguration.Messages(sink => MemoryConfiguration.Read(ExpansionRows.Definitions + "x = " + text, sink).Get("x")));
@@ -45,7 +45,7 @@ public class ExpansionTests
     }
 
     [PeerFact("postmap")]
-    public void Postmap_tells_of_each_mistake_in_the_same_words()
+    public void Postmap_reports_each_mistake_with_the_same_message()
     {
         using var folder = new TemporaryFolder();
         var rows = ExpansionRows.Errors.Select(row => row.Data.Item1).ToArray();
@@ -85,7 +85,7 @@ public class ExpansionTests
     [Theory]
     [InlineData(101, true)]
     [InlineData(102, false)] // run on 3.12: it takes functions one after the other for functions within functions
-    public void Functions_are_called_so_many_times(int count, bool isAllowed)
+    public void Functions_are_called_as_often_as_in_Postfix(int count, bool isAllowed)
     {
         var configuration = MemoryConfiguration.Read("x = " + string.Concat(Enumerable.Repeat("${domain_to_ascii{a}}", count)));
         Assert.Equal(isAllowed, Record.Exception(() => configuration.Get("x")) is null);
@@ -106,7 +106,7 @@ public class ExpansionTests
         Assert.Equal(Fatal, MemoryConfiguration.Messages(sink => MemoryConfiguration.Read(main, sink).Get("x"))[^1]);
 
     [Fact]
-    public void Values_that_double_themselves_end()
+    public void The_expansion_of_values_that_double_themselves_ends()
     {
         var main = string.Concat(Enumerable.Range(0, 90).Select(i => $"x{i} = $x{i + 1}$x{i + 1}\n"));
         Assert.Equal(Fatal, MemoryConfiguration.Messages(sink => MemoryConfiguration.Read(main, sink).Get("x0"))[^1]);

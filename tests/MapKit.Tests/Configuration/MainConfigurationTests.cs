@@ -34,7 +34,7 @@ public class MainConfigurationTests
     [InlineData("a = b\n\n# c\nname with blanks = x", "line 4: missing '=' after attribute name: \"name with blanks = x\"")]
     [InlineData("= value", "line 1: missing attribute name: \"= value\"")]
     [InlineData("x\n  y\n", "line 1: missing '=' after attribute name: \"x  y\"")]
-    public void A_line_that_is_no_setting_is_fatal(string main, string error) =>
+    public void A_line_that_is_not_a_setting_is_fatal(string main, string error) =>
         Assert.Equal([$"{Path}, {error}"], MemoryConfiguration.Messages(sink => MemoryConfiguration.Read(main, sink)));
 
     [Theory]
@@ -47,12 +47,12 @@ public class MainConfigurationTests
     [InlineData(" 123456789 123456789 123456789 1\n", "Path: logical line must not start with whitespace: \" 123456789 123456789 123456789...\"")]
     [InlineData("x = a\0b\n", "Path, line 1: text after null byte may be ignored")]
     [InlineData("x = a\0b\n c\n", "Path, line 1-2: text after null byte may be ignored")]
-    public void What_Postfix_warns_of_is_reported(string main, string? warning) => Assert.Equal(
+    public void Postfixs_warnings_are_reported(string main, string? warning) => Assert.Equal(
         warning is null ? [] : [warning.Replace("Path", Path, StringComparison.Ordinal)],
         MemoryConfiguration.Messages(sink => MemoryConfiguration.Read(main, sink)));
 
     [Fact]
-    public void Version_37_says_nothing_of_NUL_bytes_and_knows_no_process_name() => Assert.Empty(
+    public void Version_37_reports_no_NUL_bytes_and_has_no_process_name() => Assert.Empty(
         MemoryConfiguration.Messages(sink => MemoryConfiguration.Read("x = a\0b\nprocess_name = x\n", sink, PostfixVersion.Postfix37)));
 
     [Fact]
@@ -96,7 +96,7 @@ public class MainConfigurationTests
     [InlineData("host.example.com", "", "host.example.com", "example.com")]
     [InlineData("host", "myhostname = other", "other", "localdomain")]
     [InlineData("host", "myhostname = other.example.net", "other.example.net", "example.net")]
-    public void The_names_of_the_host_are_made_of_what_is_there(string host, string main, string name, string domain)
+    public void The_names_of_the_host_are_derived_from_the_settings(string host, string main, string name, string domain)
     {
         var configuration = MemoryConfiguration.Read(main, host: host);
         Assert.Equal((name, domain), (configuration.Get("myhostname"), configuration.Get("mydomain")));
@@ -106,7 +106,7 @@ public class MainConfigurationTests
     [InlineData("mydomain = $myhostname", "host.", "host.")]
     [InlineData("mydomain = ${myhostname}x", "host.x", "host.xx")]
     [InlineData("myhostname = $mydomain", "localdomain", "localdomain")]
-    public void Names_of_the_host_that_are_made_of_one_another_come_to_an_end(string main, string name, string domain)
+    public void Names_of_the_host_that_depend_on_each_other_end(string main, string name, string domain)
     {
         var configuration = MemoryConfiguration.Read(main, host: "host");
         Assert.Equal((name, domain), (configuration.Get("myhostname"), configuration.Get("mydomain")));
@@ -119,7 +119,7 @@ public class MainConfigurationTests
         Assert.Equal(error, Assert.Throws<ConfigurationException>(() => MemoryConfiguration.Read(main).GetBoolean(name)).Message);
 
     [PeerFact("postmap")]
-    public void A_main_cf_that_is_missing_or_a_folder_is_refused_in_Postfix_words()
+    public void A_main_cf_that_is_missing_or_a_folder_is_refused_with_Postfixs_message()
     {
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder.File("folder/main.cf"));
@@ -132,7 +132,7 @@ public class MainConfigurationTests
     }
 
     [RootFact("postmap", "setpriv")]
-    public void A_main_cf_that_may_not_be_read_is_refused_in_Postfix_words()
+    public void An_unreadable_main_cf_is_refused_with_Postfixs_message()
     {
         using var folder = new TemporaryFolder();
         ConfigurationPeer.Write(folder.Path, "");

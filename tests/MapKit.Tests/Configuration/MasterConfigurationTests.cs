@@ -47,7 +47,7 @@ public class MasterConfigurationTests
     [InlineData("smtp inet - - - - - smtpd", "inet service cannot be private")]
     [InlineData("smtp unix - - - - - smtp { a", "missing '}' in \"{ a\"")]
     [InlineData("smtp unix - - - - - smtp {a}b", "syntax error after '}' in \"{a}b\"")]
-    public void A_line_that_is_no_service_is_refused_in_the_words_of_master(string line, string error)
+    public void A_line_that_is_not_a_service_is_refused_with_masters_message(string line, string error)
     {
         var exception = Assert.Throws<ConfigurationException>(() => Read("# comment\n\n" + line + "\n"));
         Assert.Equal($"{Path}: line 3: {error}", exception.Message);
@@ -58,7 +58,7 @@ public class MasterConfigurationTests
     [InlineData("-o biff", "biff", 7, "invalid \"-o biff\" option value: missing '=' after attribute name")]
     [InlineData("-o { = no }", "=", 9, "invalid \"-o = no\" option value: missing attribute name")]
     [InlineData("-obiff=no", "-obiff", 4, null)]
-    public void An_option_that_is_not_read_as_it_stands_is_told(string option, string message, int column, string? postfixText)
+    public void An_option_that_postconf_reads_differently_is_reported(string option, string message, int column, string? postfixText)
     {
         var findings = new DiagnosticList();
         Read("smtp unix - - - - - smtp\n   " + option + "\n", findings);

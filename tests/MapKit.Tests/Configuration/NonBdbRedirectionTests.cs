@@ -26,7 +26,7 @@ public class NonBdbRedirectionTests
     [InlineData(Enabled, "texthash")]
     [InlineData("", "hash")]
     [InlineData("non_bdb_migration_level = disable\n", "btree")]
-    public void Other_types_and_levels_are_left_alone(string main, string type)
+    public void Other_types_and_levels_are_not_redirected(string main, string type)
     {
         var messages = new DiagnosticList();
         var redirection = Make(main, messages);
@@ -46,7 +46,7 @@ public class NonBdbRedirectionTests
     [Theory]
     [InlineData("x", "cdb")]
     [InlineData("y", "sdbm")]
-    public void A_custom_mapping_is_asked_for_the_name_and_then_for_the_type(string name, string target)
+    public void A_custom_mapping_is_queried_for_the_name_and_then_for_the_type(string name, string target)
     {
         string? Mapping(string key) => key switch { "hash:x" => "cdb", "hash" => "sdbm", _ => null };
         var redirection = Make(Enabled + "non_bdb_custom_mapping = static:unused\n", new DiagnosticList(), Mapping);
@@ -62,7 +62,7 @@ public class NonBdbRedirectionTests
     [InlineData("hash", "mapping from 'hash' to legacy type 'hash'")]
     [InlineData("none", "mapping to unsupported database type: 'none'")]
     [InlineData("l:mdb", "bad non-legacy database type syntax: 'l:mdb'")]
-    public void A_type_that_cannot_take_the_place_is_an_error(string target, string why)
+    public void A_type_that_cannot_replace_the_other_is_an_error(string target, string why)
     {
         var messages = new DiagnosticList();
         var redirection = Make(Enabled + $"default_database_type = {target}\n", messages);

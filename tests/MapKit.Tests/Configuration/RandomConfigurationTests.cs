@@ -22,7 +22,7 @@ public class RandomConfigurationTests(ITestOutputHelper log)
     public void Postconf_shows_the_same_values() => Compare(30, CompareValues);
 
     [PeerFact("postmap")]
-    public void Postmap_tells_of_the_same_mistakes_in_values() => Compare(50, (folder, random) =>
+    public void Postmap_reports_the_same_mistakes_in_values() => Compare(50, (folder, random) =>
         CompareStart(folder, RandomConfiguration.Make(random, ["mydestination", "relay_domains", "fast_flush_domains", "multi_instance_group"])));
 
     [PeerFact("postmap")]

@@ -25,7 +25,7 @@ public class ToolParametersTests
     }
 
     [Fact]
-    public void Settings_take_the_place_of_defaults()
+    public void Settings_replace_defaults()
     {
         var parameters = Read("compatibility_level = 3.6\ndefault_database_type = lmdb\nlmdb_map_size = 1000\nimport_environment = TZ, {GREETING = good day}\n");
         Assert.True(parameters.Utf8Enabled);
@@ -63,7 +63,7 @@ public class ToolParametersTests
     [InlineData("import_environment = =b", "update_env: missing attribute name in: =b")]
     [InlineData("non_bdb_migration_level = on", "invalid non-Berkeley-DB migration level: 'on'")]
     [InlineData("lmdb_map_size = 0\nsmtputf8_enable = maybe", "bad boolean configuration: smtputf8_enable = maybe")] // read first
-    public void What_Postfix_refuses_is_refused_in_its_words(string main, string error) =>
+    public void A_configuration_that_Postfix_refuses_is_refused_with_its_message(string main, string error) =>
         Assert.Equal(error, Assert.Throws<ConfigurationException>(() => Read(main)).Message);
 
     [Fact]
@@ -90,7 +90,7 @@ public class ToolParametersTests
     [InlineData("setgid_group = root", PostfixVersion.Postfix312, "parameter setgid_group: group root has privileged group ID")]
     [InlineData("default_privs = postfix", PostfixVersion.Postfix312, "parameters default_privs and mail_owner specify the same user postfix")]
     [InlineData("setgid_group = postfix", PostfixVersion.Postfix312, "parameters mail_owner and setgid_group: user postfix and group postfix have the same group ID: 10")]
-    public void Accounts_must_be_as_Postfix_wants_them(string main, PostfixVersion version, string error) => Assert.Equal(
+    public void Accounts_must_meet_Postfixs_requirements(string main, PostfixVersion version, string error) => Assert.Equal(
         $"file {File}: {error}",
         Assert.Throws<ConfigurationException>(() => new ToolParameterReader(MemoryConfiguration.Read(main, version: version), new FewAccounts()).Read()).Message);
 

@@ -30,7 +30,7 @@ public class FindingSetTests
     }
 
     [Fact]
-    public void Findings_without_a_place_are_told_apart_by_their_file()
+    public void Findings_without_a_place_are_distinguished_by_their_file()
     {
         var set = new FindingSet();
         set.Report(new Diagnostic(Rules.SecretsReadable, "table.db", null, "message"));
@@ -39,7 +39,7 @@ public class FindingSetTests
     }
 
     [Fact]
-    public void What_is_withdrawn_before_it_is_reported_is_gone()
+    public void A_finding_withdrawn_before_it_is_reported_is_removed()
     {
         var set = new FindingSet();
         set.Withdraw(Rules.DuplicateKey, "table", PlaceOf(1, 1));
@@ -60,7 +60,7 @@ public class FindingSetTests
     }
 
     [Fact]
-    public void The_most_severe_refinement_counts_whatever_order_they_come_in()
+    public void The_most_severe_refinement_applies_in_any_order()
     {
         foreach (var order in new[] { (int[])[0, 1, 2], [2, 1, 0], [1, 0, 2] })
         {

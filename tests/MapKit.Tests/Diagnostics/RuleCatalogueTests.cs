@@ -26,7 +26,7 @@ public class RuleCatalogueTests
     }
 
     [Fact]
-    public void Every_rule_says_what_it_finds_what_Postfix_does_and_what_to_do()
+    public void Every_rule_has_texts_for_finding_effect_and_remedy()
     {
         Assert.All(Rules.All, rule =>
         {
@@ -38,7 +38,7 @@ public class RuleCatalogueTests
     }
 
     [Fact]
-    public void The_document_says_what_the_catalogue_says()
+    public void The_document_agrees_with_the_catalogue()
     {
         var path = RulesDocument.Path;
         if (Environment.GetEnvironmentVariable("MAPKIT_WRITE_RULES") == "1") File.WriteAllText(path, RulesDocument.Text);

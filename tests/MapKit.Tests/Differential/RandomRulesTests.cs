@@ -26,7 +26,7 @@ public class RandomRulesTests(ITestOutputHelper log)
     [InlineData("regexp")]
     [InlineData("pcre")]
     [InlineData("cidr")]
-    public void Rules(string type)
+    public void Random_rules_match_as_in_postmap(string type)
     {
         log.WriteLine($"MAPKIT_SEED={FirstSeed} MAPKIT_SOURCES={Count}");
         using var folder = new TemporaryFolder();

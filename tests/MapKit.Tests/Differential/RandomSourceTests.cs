@@ -25,10 +25,10 @@ public class RandomSourceTests(ITestOutputHelper log)
         Environment.GetEnvironmentVariable("MAPKIT_SEED") ?? DateTime.UtcNow.DayOfYear.ToString(CultureInfo.InvariantCulture) + "00000", CultureInfo.InvariantCulture);
 
     [PeerFact("postmap")]
-    public void Postmap_sources() => Compare("postmap", TableFormat.Plain, aliases: false);
+    public void Random_sources_compile_as_with_postmap() => Compare("postmap", TableFormat.Plain, aliases: false);
 
     [PeerFact("postalias")]
-    public void Alias_sources() => Compare("postalias", TableFormat.Aliases, aliases: true);
+    public void Random_alias_sources_compile_as_with_postalias() => Compare("postalias", TableFormat.Aliases, aliases: true);
 
     private void Compare(string tool, TableFormat format, bool aliases)
     {

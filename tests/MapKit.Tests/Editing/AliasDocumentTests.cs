@@ -21,7 +21,7 @@ public class AliasDocumentTests
     [InlineData("", "a:b", "y", "\"a:b\": y\n")]
     [InlineData("", "\"joe@example.com\"", "y", "\"joe@example.com\": y\n")]
     [InlineData("", "root", "\"\"", "root: \"\"\n")]
-    public void Setting_a_name(string before, string key, string value, string after)
+    public void Setting_a_name_changes_or_adds_its_entry(string before, string key, string value, string after)
     {
         var document = Documents.Of(before, SourceSyntax.Aliases);
         Assert.NotEqual(SetOutcome.Unchanged, document.Set(key, value));
@@ -40,7 +40,7 @@ public class AliasDocumentTests
     }
 
     [Fact]
-    public void A_value_that_is_stored_the_same_is_the_same()
+    public void A_value_that_is_stored_the_same_changes_nothing()
     {
         var document = Documents.Of("root: a,b\n", SourceSyntax.Aliases);
         Assert.Equal(SetOutcome.Unchanged, document.Set("root", "a ,  b"));
@@ -52,7 +52,7 @@ public class AliasDocumentTests
     [InlineData("a,b", "", "the value is empty, and Postfix ignores a line without a value; give a value (\"\" for an empty alias), or remove the entry")]
     [InlineData("a", " ", "the value is only whitespace, and Postfix ignores a line without a value; give a value (\"\" for an empty alias), or remove the entry")]
     [InlineData("", "x", "no alias name is stored as this key of 0 bytes; write the name exactly as it is written before the colon, with its quotes")]
-    public void What_a_line_cannot_hold_is_refused(string key, string value, string message) =>
+    public void Text_that_a_line_cannot_contain_is_refused(string key, string value, string message) =>
         Assert.Equal(message, Assert.Throws<TableEditException>(() => Documents.Of("", SourceSyntax.Aliases).Set(key, value)).Message);
 
     [Fact]
@@ -74,7 +74,7 @@ public class AliasDocumentTests
     }
 
     [Fact]
-    public void Renaming_quotes_where_need_be()
+    public void Renaming_adds_quotes_if_needed()
     {
         var document = Documents.Of("a : x,\n  y\n", SourceSyntax.Aliases);
         Assert.True(document.Rename("a", "b:c"));

@@ -24,7 +24,7 @@ public class ColumnLayoutTests
     [InlineData("\u00e6\u0097\u00a5  b\nx  c\n", "\u00e6\u0097\u00a5 b\nx  c\n")]
     [InlineData("e\u00cc\u0081  b\nxy  c\n", "e\u00cc\u0081  b\nxy c\n")]
     [InlineData(" dropped\nnone\na   b\n", " dropped\nnone\na b\n")]
-    public void Values_stand_one_blank_after_the_longest_key_of_their_block(string before, string after) => Check(before, after, SourceSyntax.Postmap);
+    public void Values_begin_one_space_after_the_longest_key_of_their_block(string before, string after) => Check(before, after, SourceSyntax.Postmap);
 
     [Theory]
     [InlineData("root:me\npostmaster :  root\n", "root:       me\npostmaster: root\n")]
@@ -35,7 +35,7 @@ public class ColumnLayoutTests
     public void The_colon_of_an_alias_stays_with_its_name(string before, string after) => Check(before, after, SourceSyntax.Aliases);
 
     [Fact]
-    public void A_very_long_key_pushes_no_other_aside()
+    public void A_very_long_key_is_not_used_for_alignment()
     {
         var key = new string('k', 61);
         Check($"{key}   v\na   b\n", $"{key} v\na b\n", SourceSyntax.Postmap);

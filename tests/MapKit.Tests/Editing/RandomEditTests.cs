@@ -57,7 +57,7 @@ public class RandomEditTests
         iter: 30);
 
     [Fact]
-    public void Setting_an_entry_leaves_all_others() => Gen.Select(Cases, Values).Sample(
+    public void Setting_an_entry_does_not_change_the_others() => Gen.Select(Cases, Values).Sample(
         (test, value) =>
         {
             var document = Documents.Of(test.Text, test.Syntax);
@@ -81,7 +81,7 @@ public class RandomEditTests
         iter: Samples);
 
     [Fact]
-    public void Removing_an_entry_leaves_all_others() => Cases.Sample(
+    public void Removing_an_entry_does_not_change_the_others() => Cases.Sample(
         test =>
         {
             var document = Documents.Of(test.Text, test.Syntax);
@@ -98,7 +98,7 @@ public class RandomEditTests
         iter: Samples);
 
     [Fact]
-    public void Renaming_an_entry_leaves_its_value_and_all_others() => Cases.Sample(
+    public void Renaming_an_entry_does_not_change_its_value_or_the_others() => Cases.Sample(
         test =>
         {
             var document = Documents.Of(test.Text, test.Syntax);
@@ -127,7 +127,7 @@ public class RandomEditTests
         iter: Samples);
 
     [Fact]
-    public void Laying_out_keeps_entries_and_comments_and_once_is_enough() => Cases.Sample(
+    public void Aligning_keeps_entries_and_comments_and_is_idempotent() => Cases.Sample(
         test =>
         {
             var document = Documents.Of(test.Text, test.Syntax);

@@ -14,7 +14,7 @@ public class TableDocumentTests
     [InlineData("K v\n", "K new\n")]
     [InlineData("k v\nk w\n", "k new\nk w\n")]
     [InlineData("k v # c\n", "k new\n")]
-    public void Setting_a_key_changes_its_value_alone(string before, string after) => Check(before, "k", "new", after);
+    public void Setting_a_key_changes_only_its_value(string before, string after) => Check(before, "k", "new", after);
 
     [Theory]
     [InlineData("k v1,\n  v2,\n# c\n\n\tv3\nl w\n", "k new\n# c\n\nl w\n")]
@@ -23,7 +23,7 @@ public class TableDocumentTests
     [InlineData("k v1\r\n  v2\r\nl w\r\n", "k new\r\nl w\r\n")]
     [InlineData("k v1 \n v2", "k new ")]
     [InlineData("\"k\n l\"\n v\n w\nx y\n", "\"k\n l\"\n new\nx y\n")]
-    public void Further_lines_of_an_old_value_go_and_comments_between_them_stay(string before, string after) =>
+    public void Further_lines_of_an_old_value_are_removed_and_comments_between_them_are_kept(string before, string after) =>
         Check(before, before[0] == '"' ? "\"k l\"" : "k", "new", after);
 
     [Fact]
@@ -47,7 +47,7 @@ public class TableDocumentTests
     [InlineData("a b\n# c\n\n", "a b\n# c\n\nk v\n")]
     [InlineData("a\n  b\n", "a\n  b\nk\tv\n")]
     [InlineData(" dropped\n", " dropped\nk\tv\n")]
-    public void A_new_entry_is_the_last_line_in_the_manner_of_those_before(string before, string after) => Check(before, "k", "v", after);
+    public void A_new_entry_is_the_last_line_with_the_separator_of_those_before(string before, string after) => Check(before, "k", "v", after);
 
     [Theory]
     [InlineData("k v\n", "")]
@@ -60,7 +60,7 @@ public class TableDocumentTests
     [InlineData("a b\r\nk v", "a b")]
     [InlineData("a b\r\nk v\r", "a b\r")]
     [InlineData("a b\r\n\r\nk v", "a b\r\n\r\n")]
-    public void Removing_a_key_takes_away_all_its_lines_and_no_others(string before, string after)
+    public void Removing_a_key_removes_all_its_lines_and_no_others(string before, string after)
     {
         var document = Documents.Of(before);
         Assert.NotEqual(0, document.Remove("k"));
@@ -72,7 +72,7 @@ public class TableDocumentTests
     [Theory]
     [InlineData("k \t v\n  w\n", "new \t v\n  w\n")]
     [InlineData("k\n  v\n", "new\n  v\n")]
-    public void Renaming_changes_the_key_alone(string before, string after)
+    public void Renaming_changes_only_the_key(string before, string after)
     {
         var document = Documents.Of(before);
         Assert.True(document.Rename("K", "new"));
@@ -112,7 +112,7 @@ public class TableDocumentTests
     [InlineData("a b", "v", "the key has whitespace outside quotes; write a local part with such characters in quotes, as Postfix looks it up: \"a b\"@example.com")]
     [InlineData("\"a", "v", "a quote in the key is never closed; write a local part with such characters in quotes, as Postfix looks it up: \"a b\"@example.com")]
     [InlineData("a\\", "v", "the key ends in a backslash; write a local part with such characters in quotes, as Postfix looks it up: \"a b\"@example.com")]
-    public void What_a_line_cannot_hold_is_refused(string key, string value, string message)
+    public void Text_that_a_line_cannot_contain_is_refused(string key, string value, string message)
     {
         var document = Documents.Of("a b\n");
         Assert.Equal(message, Assert.Throws<TableEditException>(() => document.Set(key, value)).Message);
@@ -128,7 +128,7 @@ public class TableDocumentTests
     }
 
     [Fact]
-    public void A_byte_order_mark_stays_and_is_part_of_the_first_key()
+    public void A_byte_order_mark_is_kept_as_part_of_the_first_key()
     {
         var document = Documents.Of("\u00EF\u00BB\u00BFk v\nl w\n");
         Assert.Equal(SetOutcome.Added, document.Set("k", "x"));
@@ -136,7 +136,7 @@ public class TableDocumentTests
     }
 
     [Fact]
-    public void Text_that_a_nul_hides_stays()
+    public void Text_after_a_nul_is_kept()
     {
         Check("k v\0 hidden\n more\nl w\n", "k", "new", "k new\0 hidden\n more\nl w\n");
     }
@@ -158,7 +158,7 @@ public class TableDocumentTests
     }
 
     [Fact]
-    public void Of_ten_thousand_commented_entries_only_the_line_asked_for_changes()
+    public void In_ten_thousand_commented_entries_only_the_edited_line_changes()
     {
         var lines = Enumerable.Range(0, 10_000).SelectMany(number => new[] { $"# customer {number}", $"d{number}.example.com\tsmtp:[r{number}.example.net]", "" }).ToArray();
         var document = Documents.Of(string.Join('\n', lines) + "\n");

@@ -45,7 +45,7 @@ public class AliasEntryTests
     [InlineData("a\\:b: x", "[\"a:b\"]=[x]")]
     [InlineData("vt\vx: y", "[\"vt\vx\"]=[y]")]
     [InlineData("lit2: [a\\]b", "[lit2]=[[a]b]]")]
-    public void A_line_is_stored(string line, string expected)
+    public void A_valid_line_is_stored(string line, string expected)
     {
         var (entries, diagnostics) = ReadEntries.Of(line, SourceSyntax.Aliases);
         Assert.Equal([expected], entries);
@@ -60,7 +60,7 @@ public class AliasEntryTests
     [InlineData("nocolon value", "need name:value pair")]
     [InlineData(": v", "need name:value pair")]
     [InlineData("none:", "need name:value pair")]
-    public void A_line_is_dropped_with_the_warning_of_postalias(string line, string warning)
+    public void A_bad_line_is_ignored_with_the_warning_of_postalias(string line, string warning)
     {
         var (entries, diagnostics) = ReadEntries.Of(line, SourceSyntax.Aliases);
         Assert.Empty(entries);

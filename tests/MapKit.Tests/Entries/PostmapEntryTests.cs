@@ -21,7 +21,7 @@ public class PostmapEntryTests
     [InlineData("k2 v2\r\n  cont\r\n", "[k2]=[v2\r  cont]")]
     [InlineData("k2 v\0@2 rest", "[k2]=[v]")]
     [InlineData("\u00EF\u00BB\u00BFk1 v", "[\u00EF\u00BB\u00BFk1]=[v]")]
-    public void A_line_is_stored(string line, string expected)
+    public void A_valid_line_is_stored(string line, string expected)
     {
         var (entries, diagnostics) = ReadEntries.Of(line, SourceSyntax.Postmap);
         Assert.Equal([expected], entries);
@@ -37,7 +37,7 @@ public class PostmapEntryTests
     [InlineData(" \ttext", "table: logical line must not start with whitespace: \" \ttext\"")]
     [InlineData(" 0123456789012345678901234567890123456789", "table: logical line must not start with whitespace: \" 01234567890123456789012345678...\"")]
     [InlineData("k \u00FF", "table, line 1: non-UTF-8 input \"k \u00FF\" -- ignoring this line")]
-    public void A_line_is_dropped_with_the_warning_of_postmap(string line, string? warning)
+    public void A_bad_line_is_ignored_with_the_warning_of_postmap(string line, string? warning)
     {
         var (entries, diagnostics) = ReadEntries.Of(line, SourceSyntax.Postmap);
         if (warning is null)

@@ -19,12 +19,12 @@ public class AliasTablesTests
     [InlineData("joe: jane\n", "jane: joe@example.com\n", null)]
     [InlineData("joe: jane\n", "jane: \\\\joe\n", null)]
     [InlineData("postmaster: root\n", "root: joe\njoe: joe\n", null)]
-    public void Files_are_seen_together(string first, string second, string? finding) =>
+    public void Alias_files_are_checked_together(string first, string second, string? finding) =>
         Assert.Equal(finding is null ? [] : [finding], Findings(first, second).Where(line => line.Contains("MK28", StringComparison.Ordinal)));
 
     [Fact]
     [Trait(Category.Name, Category.Slow)]
-    public void A_long_way_through_two_files_ends_in_a_moment()
+    public void A_long_chain_through_two_files_is_checked_quickly()
     {
         static string Lines(int from) => string.Concat(Enumerable.Range(0, 50_000).Select(number => $"a{(2 * number) + from}: a{(2 * number) + from + 1}\n"));
         Assert.Empty(Findings(Lines(0), Lines(1)));

@@ -17,7 +17,7 @@ public class ChainRuleTests
     [InlineData("aliases", "joe: jane\njane: Joe, root\n", "2:7: error MK2804: alias loop: joe -> jane -> joe; Postfix gives up with \"alias database loop\" and bounces the mail")]
     [InlineData("aliases", "joe: jane\njane: \\joe\n", "2:7: error MK2804: alias loop: joe -> jane -> joe; Postfix gives up with \"alias database loop\" and bounces the mail")]
     [InlineData("aliases", "owner-news: joe\n", "1:1: info MK2806: owner-news is the owner of a list news, which has no alias in this file; Postfix uses it as an ordinary alias")]
-    public void A_finding_is_told(string format, string text, string finding) =>
+    public void A_mistake_is_reported(string format, string text, string finding) =>
         Assert.Equal([finding], Linted.Findings(text, format).Where(line => !line.Contains("MK1017", StringComparison.Ordinal)));
 
     [Theory]
@@ -39,7 +39,7 @@ public class ChainRuleTests
     [InlineData("aliases", "joe: jane\njane: \\\\joe\n")] // two backslashes: the user
     [InlineData("aliases", "news: joe\nowner-news: news-request\nnews-request: joe\nowner-owner: postmaster\nowner-news-request: joe\npostmaster: root\n")]
     [InlineData("aliases", "joe: jane@example.com\njane: joe@example.com\n")]
-    public void What_looks_alike_is_none(string format, string text) => Assert.DoesNotContain(
+    public void Similar_text_without_a_mistake_has_no_finding(string format, string text) => Assert.DoesNotContain(
         Linted.Findings(text, format),
         line => line.Contains("MK28", StringComparison.Ordinal));
 
@@ -57,7 +57,7 @@ public class ChainRuleTests
     }
 
     [Fact]
-    public void A_chain_that_is_too_long_is_told_where_it_begins_to_be()
+    public void A_chain_that_is_too_long_is_reported_at_its_start()
     {
         var lines = Enumerable.Range(0, 12).Select(number => $"a{number}@x.example a{number + 1}@x.example\n");
         Assert.Equal(
@@ -87,7 +87,7 @@ public class ChainRuleTests
     }
 
     [Fact]
-    public void An_included_file_that_is_missing_is_told_if_its_folder_is_there()
+    public void A_missing_included_file_is_reported_if_its_folder_exists()
     {
         using var folder = new TemporaryFolder();
         var there = folder.Write("there", "joe\n"u8.ToArray());

@@ -26,7 +26,7 @@ public sealed class ConfiguredTablesTests : IDisposable
         Assert.Equal(finding is null ? [] : [finding], Findings("", Agents, (name, text)).Where(line => line.Contains("MK2112", StringComparison.Ordinal)));
 
     [Fact]
-    public void Without_master_cf_nothing_is_said_of_transports() =>
+    public void Without_master_cf_no_transport_is_reported() =>
         Assert.DoesNotContain(Findings("", null, ("transport", "a.example slwo:\n")), line => line.Contains("MK2112", StringComparison.Ordinal));
 
     [Theory]
@@ -62,7 +62,7 @@ public sealed class ConfiguredTablesTests : IDisposable
     [InlineData(" -o smtp_tls_security_level=encrypt", "transport:1:16: warning MK4101: \"[r.example]:587\" finds no credentials: Postfix looks up \"r.example\" and \"[r.example]:587\", but line 1 of sasl_passwd, with \"r.example:587\", is written differently; Postfix does not log in")]
     [InlineData(" -o smtp_sasl_password_maps=hash:/elsewhere/more", null)] // has its own
     [InlineData(" -o smtp_sasl_auth_enable=no", null)]
-    public void A_service_that_is_an_SMTP_client_asks_like_smtp(string options, string? finding)
+    public void A_service_that_is_an_SMTP_client_looks_up_credentials_like_smtp(string options, string? finding)
     {
         var tables = new[] { ("sasl_passwd", "r.example:587 joe:secret\n"), ("transport", "x.example mail:[r.example]:587\n") };
         var main = $"smtp_sasl_password_maps = hash:{_folder.File("sasl_passwd")}\nsmtp_sasl_auth_enable = yes\n";
@@ -71,7 +71,7 @@ public sealed class ConfiguredTablesTests : IDisposable
     }
 
     [Fact]
-    public void Passwords_that_the_client_may_not_use_are_told()
+    public void Passwords_that_the_client_may_not_use_are_reported()
     {
         var main = $"smtp_sasl_password_maps = hash:{_folder.File("sasl_passwd")}\n";
         var table = ("sasl_passwd", "[r.example] joe:secret\n");
@@ -103,7 +103,7 @@ public sealed class ConfiguredTablesTests : IDisposable
     [InlineData("", true, true)]
     [InlineData("parent_domain_matches_subdomains = transport_maps\n", false, false)]
     [InlineData("parent_domain_matches_subdomains = smtpd_access_maps, transport_maps\n", true, false)]
-    public void What_is_said_of_subdomains_depends_on_the_configuration(string main, bool isDotTold, bool isDomainTold)
+    public void Findings_about_subdomains_depend_on_the_configuration(string main, bool isDotTold, bool isDomainTold)
     {
         var findings = Findings(main, Agents, ("access", ".example.com OK\n"), ("transport", "example.com smtp:\n"));
         Assert.Equal((isDotTold, isDomainTold), (findings.Any(line => line.Contains("MK2607", StringComparison.Ordinal)), findings.Any(line => line.Contains("MK2111", StringComparison.Ordinal))));
@@ -113,7 +113,7 @@ public sealed class ConfiguredTablesTests : IDisposable
     [InlineData("parent_domain_matches_subdomains = transport_maps\n", "transport", "example.com smtp:\n.example.org smtp:\n", "transport:2:1: warning MK2607: with transport_maps in parent_domain_matches_subdomains of main.cf Postfix looks up \"example.org\", which also matches its subdomains, and never \".example.org\"")]
     [InlineData("parent_domain_matches_subdomains =\n", "access", "joe@ OK\n.example.org OK\nexample.org OK\nexample.com OK\n", "access:4:1: info MK2111: \"example.com\" does not match its subdomains without smtpd_access_maps in parent_domain_matches_subdomains of main.cf")]
     [InlineData("", "access", "example.com OK\n", null)]
-    public void What_another_choice_of_parent_domains_makes_void_is_told(string main, string name, string text, string? finding) =>
+    public void Keys_that_never_match_with_other_parent_domains_are_reported(string main, string name, string text, string? finding) =>
         Assert.Equal(finding is null ? [] : [finding], Findings(main, Agents, (name, text)));
 
     [Theory]
@@ -126,7 +126,7 @@ public sealed class ConfiguredTablesTests : IDisposable
         Assert.Equal(finding is null ? [] : [finding], Findings(main, Agents, ("access", text)));
 
     [Fact]
-    public void A_restriction_class_of_one_service_is_one() =>
+    public void A_restriction_class_of_one_service_is_known() =>
         Assert.Empty(Findings("biff = no\n", Agents + "smtp inet n - n - - smtpd -o smtpd_restriction_classes=mild\n", ("access", "a.example mild\n")));
 
     [Fact]

@@ -30,13 +30,13 @@ public class FileRuleTests
     [InlineData("a \u00A01\n", "1:3: warning MK1018: the value begins with a no-break space (U+00A0), which Postfix does not remove and reads as part of the value")]
     [InlineData("a 1\u200B\n", "1:4: warning MK1018: the value ends with a zero-width space (U+200B), which Postfix does not remove and reads as part of the value")]
     [InlineData("if /^a/\n", "1:1: error MK2002: if and endif belong to regexp and pcre tables; an indexed table has only fixed keys, and Postfix looks up \"if\"")]
-    public void A_finding_is_told(string text, string finding) => Assert.Equal([finding], Linted.Findings(text));
+    public void A_mistake_is_reported(string text, string finding) => Assert.Equal([finding], Linted.Findings(text));
 
     [Fact]
-    public void A_line_that_is_not_UTF_8_is_told() => Assert.Equal(["1:4: error MK1002: the line is not valid UTF-8; Postfix ignores it"], Linted.Findings([.. "a b"u8, 0xFF, (byte)'\n']));
+    public void A_line_that_is_not_UTF_8_is_reported() => Assert.Equal(["1:4: error MK1002: the line is not valid UTF-8; Postfix ignores it"], Linted.Findings([.. "a b"u8, 0xFF, (byte)'\n']));
 
     [Fact]
-    public void An_entry_too_long_to_be_looked_at_is_told() => Assert.Equal(
+    public void An_entry_too_long_to_be_checked_is_reported() => Assert.Equal(
         ["1:1: warning MK2008: the entry has 1048593 bytes, too many to check; Postfix stores it"],
         Linted.Findings($".example.com smtp:{new string('a', 1 << 20)}\n", "transport"));
 
@@ -44,17 +44,17 @@ public class FileRuleTests
     [InlineData(": jane\njoe: jane\n", "1:1: error MK1007: expected name: value; Postfix ignores this line")]
     [InlineData("joe: jane\nroot\n", "2:1: error MK1007: expected name: value; Postfix ignores this line")]
     [InlineData("joe@example.com: jane\n", "1:1: error MK1008: an alias name must be local and have no domain; Postfix ignores this line")]
-    public void A_line_that_is_no_alias_is_told(string text, string finding) => Assert.Equal([finding], Linted.Findings(text, "aliases"));
+    public void A_line_that_is_not_an_alias_is_reported(string text, string finding) => Assert.Equal([finding], Linted.Findings(text, "aliases"));
 
     [Theory]
     [InlineData("a\u00A0smtp:\n")]
     [InlineData("a 1\nendif\n")]
-    public void A_line_that_is_dropped_is_looked_at_as_well(string text) => Assert.Equal(2, Linted.Findings(text).Length);
+    public void An_ignored_line_is_also_checked(string text) => Assert.Equal(2, Linted.Findings(text).Length);
 
     [Fact]
-    public void A_CR_inside_a_value_is_told_for_each_entry() => Assert.Equal(
+    public void A_CR_inside_a_value_is_reported_for_each_entry() => Assert.Equal(
         [
-            "1:4: warning MK1012: the line ends in CR LF and the next one continues it; Postfix leaves the CR inside the value",
+            "1:4: warning MK1012: the line ends in CR LF and the next one continues it; Postfix keeps the CR inside the value",
             "1:4: info MK1011: 2 lines end in CR LF, this one first; Postfix removes the CR at the end of an entry",
         ],
         Linted.Findings("a 1\r\n 2\r\n"));
@@ -73,7 +73,7 @@ public class FileRuleTests
     [InlineData("a:\r\n b\r\n", "none")]
     [InlineData("joe: a,\n b\n", "aliases")]
     [InlineData("a: 1\nb 2\nc 3\n", "warned")]
-    public void What_looks_alike_is_none(string text, string format)
+    public void Similar_text_without_a_mistake_has_no_finding(string text, string format)
     {
         // Rows whose only findings are others, which are told elsewhere.
         var expected = format switch { "none" => new[] { "MK1017", "MK1011", "MK1005", "MK1014" }, "warned" => ["MK1005"], _ => [] };
@@ -81,7 +81,7 @@ public class FileRuleTests
     }
 
     [Fact]
-    public void An_alias_file_read_as_a_table_is_told_once()
+    public void An_alias_file_read_as_a_table_is_reported_once()
     {
         var findings = Linted.Findings("a: 1\nb: 2\nc 3\n");
         Assert.Equal(3, findings.Length);
@@ -89,7 +89,7 @@ public class FileRuleTests
     }
 
     [Fact]
-    public void A_table_read_as_an_alias_file_is_told_once() => Assert.Contains(
+    public void A_table_read_as_an_alias_file_is_reported_once() => Assert.Contains(
         "1:1: error MK1015: 2 of 3 lines are not written name: value, as in a table for postmap; postalias ignores them",
         Linted.Findings("a b\nc d\ne: f\n", "aliases"));
 
@@ -97,11 +97,11 @@ public class FileRuleTests
     [InlineData("example.com smtp:\n*  smtp:\n", "1:1: info MK2111: \"example.com\" does not match its subdomains by default")]
     [InlineData("a.example smtp:\n.a.example smtp:\njoe@b.example smtp:\nc.example smtp:\nd.example :\n", "4:1: info MK2111: \"c.example\" does not match its subdomains by default (1 more such entry)")]
     [InlineData(".a.example smtp:\na.example smtp:\n", null)]
-    public void A_domain_of_a_transport_table_without_those_below_it_is_told_once(string text, string? finding) =>
+    public void A_domain_without_its_subdomains_is_reported_once_per_transport_table(string text, string? finding) =>
         Assert.Equal(finding is null ? [] : [finding], Linted.Findings(text, "transport"));
 
     [Fact]
-    public void A_key_without_room_in_an_lmdb_map_is_told_for_lmdb()
+    public void A_key_that_is_too_long_for_lmdb_is_reported_for_lmdb()
     {
         var text = $"{new string('k', 511)} 1\n";
         Assert.Equal(["1:1: error MK3002: the key takes 512 bytes in the map and lmdb holds at most 511; no map of that type can be made"], Linted.Findings(text, types: MapType.Lmdb));
@@ -122,7 +122,7 @@ public class FileRuleTests
 
     [Fact]
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
-    public void Passwords_that_others_can_read_are_told_of_source_and_map()
+    public void Passwords_that_others_can_read_are_reported_for_source_and_map()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs Unix permissions");
         using var folder = new TemporaryFolder();

@@ -54,7 +54,7 @@ public class LintRulesTests
     }
 
     [Fact]
-    public void What_is_found_in_aliases_and_passwords_depends_on_more_than_their_text() => Assert.Equal(
+    public void Findings_in_aliases_and_passwords_depend_on_more_than_their_text() => Assert.Equal(
         ["aliases", "sasl_passwd"],
         TableFormat.All.Where(LintRules.LookOutside).Select(format => format.Name).Order(StringComparer.Ordinal));
 

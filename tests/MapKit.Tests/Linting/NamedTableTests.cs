@@ -14,7 +14,7 @@ public class NamedTableTests
     [InlineData("helo_access", new[] { "3:1 error MK3001" })]
     [InlineData("client_access", new[] { "1:1 error MK2608", "3:1 error MK3001" })]
     [InlineData("sender_access", new[] { "1:1 info MK2608", "3:1 error MK3001" })]
-    public void A_withdrawn_finding_leaves_the_others_as_they_are(string name, string[] expected)
+    public void A_withdrawn_finding_does_not_change_the_others(string name, string[] expected)
     {
         using var folder = new TemporaryFolder();
         var operation = Linted.With();
@@ -25,7 +25,7 @@ public class NamedTableTests
     [Theory]
     [InlineData("helo_access")]
     [InlineData("client_access")]
-    public void Compile_writes_the_map_and_leaves_nothing_else(string name)
+    public void Compile_writes_only_the_map(string name)
     {
         using var folder = new TemporaryFolder();
         var path = folder.Write(name, DuplicateBesideBrackets);

@@ -62,7 +62,7 @@ public class ReadingsTests
     }
 
     [Fact]
-    public void What_several_tables_show_needs_no_further_reading()
+    public void Findings_across_tables_need_no_further_reading()
     {
         using var first = Source("joe: jane\nowner-list: joe\n");
         using var second = Source("jane: joe\n");

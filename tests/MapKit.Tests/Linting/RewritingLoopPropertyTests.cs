@@ -13,14 +13,14 @@ public class RewritingLoopPropertyTests
     private static readonly Gen<int[][]> Tables = Gen.Int[0, Names - 1].Array[1, 3].Array[1, Names];
 
     [Fact]
-    public void Canonical_is_told_if_and_only_if_Postfix_does_not_come_to_an_end() => Tables.Sample(table =>
+    public void A_canonical_loop_is_reported_if_and_only_if_Postfix_does_not_terminate() => Tables.Sample(table =>
     {
         var single = Array.ConvertAll(table, row => row[..1]);
         Assert.Equal(Enumerable.Range(0, Names).Any(start => !CanonicalEnds(single, start)), IsTold(single, "canonical"));
     });
 
     [Fact]
-    public void Virtual_is_told_if_and_only_if_Postfix_does_not_come_to_an_end() => Tables.Sample(table =>
+    public void A_virtual_loop_is_reported_if_and_only_if_Postfix_does_not_terminate() => Tables.Sample(table =>
         Assert.Equal(Enumerable.Range(0, Names).Any(start => !VirtualEnds(table, start)), IsTold(table, "virtual")));
 
     private static bool IsTold(int[][] table, string format)

@@ -29,6 +29,6 @@ public class RuleExampleTests
     }
 
     [Fact]
-    public void Every_rule_says_what_it_finds_what_Postfix_does_and_what_to_do() =>
+    public void Every_rule_has_texts_for_finding_effect_and_remedy() =>
         Assert.All(Rules.All, rule => Assert.True(rule is { Finds.Length: > 0, Effect.Length: > 0, Remedy.Length: > 0 }, rule.Code));
 }

@@ -29,7 +29,7 @@ public class RuleTableTests
     [InlineData("pcre", "/joe/ OK\n\n  /jane/ OK\n", "3:3: warning MK1013: this line continues the entry of line 1, across an empty line or a comment; Postfix joins the two")]
     [InlineData("pcre", "\uFEFF# comment\n", "1:1: error MK1009: the file begins with a byte order mark; Postfix reads it as part of the first key|1:1: error MK5201: the expression has no closing \\xEF; Postfix skips this rule")]
     [InlineData("pcre", "# mapkit: allow MK5202\n/(/ OK\n/[/ OK\n", "3:1: error MK5202: missing terminating ] for character class; Postfix skips this rule")]
-    public void A_finding_is_told(string type, string text, string findings) =>
+    public void A_mistake_is_reported(string type, string text, string findings) =>
         Assert.Equal(findings.Split('|'), Findings(RuleTableTypes.ByName(type)!.Value, text));
 
     [Theory]
@@ -38,17 +38,17 @@ public class RuleTableTests
     [InlineData("cidr", "!192.0.2.0/24 OK\n192.0.3.0/24 OK\n")]
     [InlineData("regexp", "/^joe@/!/^joe@example\\.com$/ REJECT\n/^joe@/ OK\n/^(.*)@/ REDIRECT $1@example.com\n/./ DUNNO\n")]
     [InlineData("pcre", "if /^Received:/\n/^Received: from (?<name>.*)/ REPLACE x $1\nendif\n!/^joe/ OK\n/^joe/ OK\n/^Subject: \\d+/x WARN\n/^Subject: \\d+/ WARN $$5\n")]
-    public void What_is_in_order_is_none(string type, string text) => Assert.Empty(Findings(RuleTableTypes.ByName(type)!.Value, text));
+    public void Correct_rules_have_no_finding(string type, string text) => Assert.Empty(Findings(RuleTableTypes.ByName(type)!.Value, text));
 
     [Theory]
     [InlineData("/(?i)^subject: (?:a|b)/ REJECT\n", null)] // pcre
     [InlineData("/^a/!/b/ REJECT\n", null)] // regexp
     [InlineData("/(/ REJECT\n", "1:1: error MK5202: Unmatched ( or \\(; Postfix skips this rule")]
-    public void A_table_of_header_checks_is_read_as_what_it_fits(string text, string? finding) =>
+    public void A_table_of_header_checks_is_read_as_the_type_with_fewer_findings(string text, string? finding) =>
         Assert.Equal(finding is null ? [] : [finding], Findings(RuleTableType.RegexpOrPcre, text));
 
     [Fact]
-    public void Without_an_engine_all_but_the_expressions_is_looked_at()
+    public void Without_an_engine_everything_but_the_expressions_is_checked()
     {
         using var folder = new TemporaryFolder();
         var operation = new LintOperation(new LintOptions());
@@ -69,11 +69,11 @@ public class RuleTableTests
     [InlineData("helo_checks", null)]
     [InlineData("pcre/transport", null)]
     [InlineData("transport", null)]
-    public void A_name_says_the_type(string path, RuleTableType? type) => Assert.Equal(type, RuleTableTypes.ForFileName(path));
+    public void The_file_name_gives_the_type(string path, RuleTableType? type) => Assert.Equal(type, RuleTableTypes.ForFileName(path));
 
     [Fact]
     [Trait(Category.Name, Category.Slow)]
-    public void Networks_in_their_thousands_take_a_moment()
+    public void Thousands_of_networks_are_checked_quickly()
     {
         var lines = Enumerable.Range(0, 50_000).Select(number => $"10.{number >> 8}.{number & 255}.0/24 OK\n").Append("10.1.2.3 REJECT\n");
         Assert.StartsWith("50001:1: warning MK5209: the rule of line 259 ", Assert.Single(Findings(RuleTableType.Cidr, string.Concat(lines))), StringComparison.Ordinal);

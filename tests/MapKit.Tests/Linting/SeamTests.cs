@@ -14,7 +14,7 @@ namespace MapKit.Tests.Linting;
 public class SeamTests
 {
     [Fact]
-    public void A_rule_across_tables_sees_all_and_reports_in_place_and_can_be_allowed()
+    public void A_rule_across_tables_sees_all_tables_reports_in_place_and_can_be_allowed()
     {
         using var folder = new TemporaryFolder();
         var first = folder.Write("first", "a 1\nb 2\n");
@@ -26,7 +26,7 @@ public class SeamTests
     }
 
     [Fact]
-    public void A_table_that_matters_to_no_rule_is_left_out()
+    public void A_table_that_no_rule_applies_to_is_skipped()
     {
         using var folder = new TemporaryFolder();
         var operation = Linted.With(new SharedKeys());

@@ -20,7 +20,7 @@ public sealed class CompileProgressTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void Progress_goes_on_from_nothing_to_all(MapType type)
+    public void Progress_increases_from_0_to_1(MapType type)
     {
         var source = new StringBuilder();
         for (var i = 0; i < Entries; i++) source.Append("user").Append(i).Append("@example.com smtp:[mail.example.net]\n");

@@ -28,7 +28,7 @@ public sealed class CompositeTableTests : IDisposable
     [InlineData("pipemap:{unionmap:{static:a,static:b},inline:{{a,b = both}}}", "k", "both")]
     [InlineData("proxy:static:x", "k", "x")]
     [InlineData("proxy:proxy:inline:{k=x}", "K", "x")]
-    public void Answers(string specification, string key, string? value) => Assert.Equal(value, AskTable.Find(specification, key));
+    public void Composed_tables_answer_as_in_Postfix(string specification, string key, string? value) => Assert.Equal(value, AskTable.Find(specification, key));
 
     [Theory]
     [InlineData("unionmap:{static:one,fail:fail}")]
@@ -36,11 +36,11 @@ public sealed class CompositeTableTests : IDisposable
     [InlineData("pipemap:{inline:{k=v1},fail:fail}")]
     [InlineData("pipemap:{fail:fail,inline:{k=v1}}")]
     [InlineData("debug:fail:{oh no}")]
-    public void An_error_of_a_member_is_its_own(string specification) =>
+    public void An_error_of_a_member_is_an_error_of_the_table(string specification) =>
         Assert.Equal($"table {specification}: query error: Application error", AskTable.Refusal(specification));
 
     [Fact]
-    public void A_pipe_that_finds_nothing_does_not_go_on() => Assert.Null(AskTable.Find("pipemap:{inline:{k1=v1},fail:fail}", "k0"));
+    public void A_pipe_stops_at_a_table_without_an_answer() => Assert.Null(AskTable.Find("pipemap:{inline:{k1=v1},fail:fail}", "k0"));
 
     [Theory]
     [InlineData("unionmap:{}", "bad syntax: \"unionmap:{}\"; need \"unionmap:{type:name...}\"")]
@@ -54,17 +54,17 @@ public sealed class CompositeTableTests : IDisposable
     [InlineData("debug:missing", "open dictionary: expecting \"type:name\" form instead of \"missing\"")]
     [InlineData("debug:", "open dictionary: expecting \"type:name\" form instead of \"debug:\"")]
     [InlineData("proxy:missing", "open dictionary: expecting \"type:name\" form instead of \"missing\"")]
-    public void Mistakes(string specification, string message) => Assert.Equal(message, AskTable.Refusal(specification));
+    public void Invalid_names_are_refused_with_Postfixs_message(string specification, string message) => Assert.Equal(message, AskTable.Refusal(specification));
 
     [Fact]
-    public void Version_3_12_looks_at_the_whole_list_before_it_opens_the_first()
+    public void Version_3_12_parses_the_whole_list_before_it_opens_a_table()
     {
         Assert.StartsWith("bad syntax", AskTable.Refusal("unionmap:{foo:a,b}"), StringComparison.Ordinal);
         Assert.Equal("unsupported dictionary type: foo", AskTable.Refusal("unionmap:{foo:a,b}", AskTable.Options() with { Version = PostfixVersion.Postfix37 }));
     }
 
     [Fact]
-    public void The_first_member_says_whether_keys_are_fixed_and_so_whether_they_are_folded()
+    public void The_first_member_decides_whether_keys_are_fixed_and_folded()
     {
         using var fixedKeys = LookupTypes.Open("pipemap:{inline:{k=v},randmap:{a}}", AskTable.Options());
         Assert.True(fixedKeys.HasFixedKeys);
@@ -74,7 +74,7 @@ public sealed class CompositeTableTests : IDisposable
     }
 
     [Fact]
-    public void Members_of_one_name_are_opened_once()
+    public void Members_with_the_same_name_are_opened_once()
     {
         var source = _folder.Write("text", "a 1\na 2\n");
         var options = AskTable.Options();
@@ -120,7 +120,7 @@ public sealed class CompositeTableTests : IDisposable
     }
 
     [Fact]
-    public void Nesting_has_an_end()
+    public void Nesting_is_limited()
     {
         static string Nested(int levels) => string.Concat(Enumerable.Repeat("unionmap:{", levels)) + "static:x" + new string('}', levels);
         Assert.Equal("x", AskTable.Find(Nested(99), "k"));

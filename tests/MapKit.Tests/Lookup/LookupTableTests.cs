@@ -22,7 +22,7 @@ public class LookupTableTests
     [Theory]
     [InlineData("table", "open dictionary: expecting \"type:name\" form instead of \"table\"")]
     [InlineData("tcp:localhost:1", "unsupported dictionary type: tcp")]
-    public void What_cannot_be_opened_is_reported_in_the_words_of_Postfix(string specification, string message)
+    public void A_failed_opening_is_reported_with_Postfixs_message(string specification, string message)
     {
         var exception = Assert.Throws<LookupException>(() => LookupTable.Open(specification));
         Assert.Equal(message, exception.Message);

@@ -12,7 +12,7 @@ public class LookupTypesTests
     [InlineData("", "x", "open dictionary: expecting \"type:name\" form instead of \":x\"")]
     [InlineData("foo", "bar", "unsupported dictionary type: foo")]
     [InlineData("HASH", "x", "unsupported dictionary type: HASH")]
-    public void Tables_that_are_none(string type, string name, string message) =>
+    public void Invalid_table_names_are_refused(string type, string name, string message) =>
         Assert.Equal(message, Assert.Throws<LookupException>(() => LookupTypes.Open(type, name, AskTable.Options())).Message);
 
     [Theory]
@@ -30,7 +30,7 @@ public class LookupTypesTests
     [InlineData("sdbm")]
     [InlineData("regexp")] // the system has no engine
     [InlineData("pcre")]
-    public void Types_that_are_not_asked(string type)
+    public void Types_that_cannot_be_queried_are_refused(string type)
     {
         var options = AskTable.Options() with { Regexp = static () => null, Pcre = static () => null };
         Assert.Equal($"unsupported dictionary type: {type}", AskTable.Refusal($"{type}:x", options));
@@ -85,14 +85,14 @@ public class LookupTypesTests
     [InlineData(TableChange.Delete, "proxy:x", "open dictionary: expecting \"type:name\" form instead of \"x\"")]
     [InlineData(TableChange.Update, "debug:static:x", "table static:x: update operation is not supported")]
     [InlineData(TableChange.Delete, "hash:", "open dictionary: expecting \"type:name\" form instead of \"hash:\"")]
-    public void Tables_that_can_be_changed_and_others(object change, string specification, string? refusal)
+    public void Changes_are_allowed_or_refused_by_type(object change, string specification, string? refusal)
     {
         var colon = specification.IndexOf(':', StringComparison.Ordinal);
         Assert.Equal(refusal, LookupTypes.RefusalOf((TableChange)change, specification[..colon], specification[(colon + 1)..], PostfixVersion.Postfix312));
     }
 
     [PeerFact("postmap")]
-    public void Version_3_7_refuses_changes_in_its_own_words()
+    public void Version_3_7_refuses_changes_with_its_own_messages()
     {
         using var folder = new TemporaryFolder();
         var configuration = PostfixConfiguration.Write(folder.File("cf"));

@@ -52,7 +52,7 @@ public sealed class MapRefusalTests : IDisposable
     [InlineData("cdb", "lmdb", "error reading NAME.cdb: Protocol error")]
     [InlineData("hash", "cdb", "open database NAME.db: Invalid argument")]
     [InlineData("btree", "folder", "open database NAME.db: Is a directory")]
-    public void Listed_differences(string type, string content, string message)
+    public void Only_the_listed_differences_occur(string type, string content, string message)
     {
         var name = Prepare(type, content);
         var options = AskTable.Options();
@@ -62,7 +62,7 @@ public sealed class MapRefusalTests : IDisposable
 
     [PeerTheory("postmap")]
     [MemberData(nameof(Cases))]
-    public void Asking_and_listing(string type, string content)
+    public void Queries_and_listings_fail_as_in_Postfix(string type, string content)
     {
         var name = Prepare(type, content);
         var specification = $"{type}:{name}";
@@ -86,7 +86,7 @@ public sealed class MapRefusalTests : IDisposable
     [InlineData("inline:{a=}")]
     [InlineData("static:")]
     [InlineData("foo:x")]
-    public void Names_without_a_folder(string specification)
+    public void Names_without_a_folder_are_shown_as_in_Postfix(string specification)
     {
         var theirs = PostmapQuery.Query(_configuration, specification, ["a"]);
         var ours = QueryRun.Query(specification, QueryRun.Options(), "a");
@@ -95,7 +95,7 @@ public sealed class MapRefusalTests : IDisposable
     }
 
     [RootFact("postmap", "setpriv", "chown", "chmod")]
-    public void Files_of_others()
+    public void Files_of_other_programs_are_refused_as_in_Postfix()
     {
         Assert.Equal(0, Tool.Run("chmod", "755", _folder.Path).ExitCode);
         var stranger = _folder.Write("stranger", "");

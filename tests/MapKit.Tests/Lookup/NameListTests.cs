@@ -22,7 +22,7 @@ public class NameListTests
     [InlineData("inline:{example.com=x}", "a.b.example.com", true, false)]
     [InlineData("inline:{.example.com=x}", "a.b.example.com", false, true)]
     [InlineData("example.com", "badexample.com", false, false)]
-    public void A_domain_matches_those_below_it_as_the_parameter_says(string list, string name, bool plain, bool dotted)
+    public void A_domain_matches_subdomains_according_to_the_parameter(string list, string name, bool plain, bool dotted)
     {
         Assert.Equal(plain, Contains(list, NameMatching.WithSubdomains, name));
         Assert.Equal(dotted, Contains(list, NameMatching.WithDotForSubdomains, name));

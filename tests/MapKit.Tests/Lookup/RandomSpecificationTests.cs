@@ -45,10 +45,10 @@ public sealed class RandomSpecificationTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [PeerFact("postmap")]
-    public void Specifications() => Compare((random, _) => new RandomSpecification(random, _folder.Path).Make());
+    public void Random_table_names_open_as_in_postmap() => Compare((random, _) => new RandomSpecification(random, _folder.Path).Make());
 
     [PeerFact("postmap")]
-    public void Texthash_sources() => Compare((random, seed) =>
+    public void Random_texthash_sources_are_read_as_in_postmap() => Compare((random, seed) =>
     {
         WriteOld($"source{seed}", Encoding.Latin1.GetBytes(RandomSource.Make(random, aliases: false).Replace('\0', '0')));
         return "texthash:" + _folder.File($"source{seed}");

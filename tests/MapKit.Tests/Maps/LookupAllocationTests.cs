@@ -20,7 +20,7 @@ public sealed class LookupAllocationTests : IDisposable
     [Theory]
     [Trait(Category.Name, Category.Slow)]
     [MemberData(nameof(Types))]
-    public void Keys_that_are_there_and_keys_that_are_not_are_looked_up_without_allocating(MapType type)
+    public void Existing_and_missing_keys_are_looked_up_without_allocating(MapType type)
     {
         var keys = Enumerable.Range(0, Records).Select(i => MapText.Bytes($"user{i:d6}@example.com\0")).ToList();
         using var map = MapFile.Open(Write(type, keys, MapText.Bytes("smtp:[mail.example.net]\0")));

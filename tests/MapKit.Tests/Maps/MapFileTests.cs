@@ -52,7 +52,7 @@ public sealed class MapFileTests : IDisposable
     [InlineData(MapType.Btree)]
     [InlineData(MapType.Lmdb)]
     [InlineData(MapType.Cdb)]
-    public void A_map_is_told_by_its_content_whatever_its_name(MapType type)
+    public void A_map_is_recognised_by_its_content_not_its_name(MapType type)
     {
         var path = _folder.File("map.txt");
         var writer = new MapWriter(path, type);
@@ -71,7 +71,7 @@ public sealed class MapFileTests : IDisposable
     }
 
     [Fact]
-    public void What_is_no_map_says_so()
+    public void A_file_that_is_not_a_map_is_refused()
     {
         Assert.Equal("is a directory, not a map", Assert.Throws<MapFormatException>(() => MapFile.Open(_folder.Path)).Reason);
         Assert.Equal("the file is empty, which is not a map", Refusal([]));

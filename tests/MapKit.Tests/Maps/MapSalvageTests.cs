@@ -23,7 +23,7 @@ public sealed class MapSalvageTests : IDisposable
     [InlineData("btree")]
     [InlineData("lmdb")]
     [InlineData("cdb")]
-    public void Without_a_page_all_records_of_the_others_come_back(string type)
+    public void Without_a_page_all_records_of_the_others_are_salvaged(string type)
     {
         var records = Records();
         var file = Build(type, records);
@@ -50,7 +50,7 @@ public sealed class MapSalvageTests : IDisposable
     [InlineData("hash")]
     [InlineData("btree")]
     [InlineData("lmdb")]
-    public void Without_the_meta_pages_all_records_come_back(string type)
+    public void Without_the_meta_pages_all_records_are_salvaged(string type)
     {
         var records = Records();
         var file = Build(type, records);
@@ -78,7 +78,7 @@ public sealed class MapSalvageTests : IDisposable
     [InlineData("hash", "dupsort=1")]
     [InlineData("btree", "dupsort=0")]
     [InlineData("btree", "dupsort=1")]
-    public void Without_a_page_of_duplicates_the_values_on_the_others_come_back(string type, string setting)
+    public void Without_a_page_of_duplicates_the_values_on_the_others_are_salvaged(string type, string setting)
     {
         var path = _folder.File("libdb.db");
         LibDb.Load(path, type, ["db_pagesize=512", "duplicates=1", setting], SampleFiles.Duplicates());
@@ -108,7 +108,7 @@ public sealed class MapSalvageTests : IDisposable
     }
 
     [PeerFact("postmap")]
-    public void Records_that_were_deleted_do_not_come_back_while_the_list_of_free_pages_is_there()
+    public void Deleted_records_are_not_salvaged_if_the_list_of_free_pages_exists()
     {
         using var folder = new PostfixFolder();
         folder.Build("lmdb", "t", TestMap.Users(2000));
@@ -122,7 +122,7 @@ public sealed class MapSalvageTests : IDisposable
     }
 
     [Fact]
-    public void What_is_no_map_at_all_is_refused()
+    public void A_file_without_any_part_of_a_map_is_refused()
     {
         var text = _folder.Write("t.db", new string('x', 10_000));
         Assert.Equal("nothing in the file looks like a part of a map", Assert.Throws<MapFormatException>(() => MapSalvage.Open(text)).Reason);

@@ -17,7 +17,7 @@ public sealed class MapVerificationTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Every_field_of_page_0_that_is_wrong_is_told()
+    public void Every_wrong_field_of_page_0_is_reported()
     {
         var file = TestMap.Write(TestMap.Hash, TestMap.Users(1000), withNul: true);
         Set32(file, 8, 9);
@@ -37,7 +37,7 @@ public sealed class MapVerificationTests : IDisposable
     }
 
     [Fact]
-    public void Every_page_of_a_hash_that_is_wrong_is_told()
+    public void Every_wrong_page_of_a_hash_is_reported()
     {
         var file = TestMap.Write(TestMap.Hash, TestMap.Users(1000), withNul: true);
         Set32(file, (2 * PageSize) + 8, 7);
@@ -66,7 +66,7 @@ public sealed class MapVerificationTests : IDisposable
     private static int ItemsBegin(byte[] file, int page) => Layout.ItemOffsets(file, page).Min();
 
     [Fact]
-    public void Every_page_of_a_btree_that_is_wrong_is_told()
+    public void Every_wrong_page_of_a_btree_is_reported()
     {
         var file = TestMap.Write(TestMap.Btree, TestMap.Users(1000), withNul: true);
         Set32(file, (4 * PageSize) + 12, 9);
@@ -93,7 +93,7 @@ public sealed class MapVerificationTests : IDisposable
     }
 
     [Fact]
-    public void Every_page_of_an_lmdb_file_that_is_wrong_is_told()
+    public void Every_wrong_page_of_an_lmdb_file_is_reported()
     {
         var file = MapText.Build(new LmdbEngine(), MapText.Set(MapText.Numbered(300, 100)));
         Set64(file, 136 - 8, 5);
@@ -106,7 +106,7 @@ public sealed class MapVerificationTests : IDisposable
     }
 
     [Fact]
-    public void Every_part_of_a_cdb_file_that_is_wrong_is_told()
+    public void Every_wrong_part_of_a_cdb_file_is_reported()
     {
         var file = MapText.Build(new CdbEngine(), MapText.Set([("a", "1"), ("b", "2"), ("c", "3")]));
         file[2048 + 8] = (byte)'x';
@@ -137,7 +137,7 @@ public sealed class MapVerificationTests : IDisposable
     }
 
     [Fact]
-    public void A_zeroed_bucket_page_is_found_out_by_the_count()
+    public void A_zeroed_bucket_page_is_detected_by_the_count()
     {
         var file = TestMap.Write(TestMap.Hash, TestMap.Users(1000), withNul: true);
         var keys = Layout.Entries(file, 3) / 2;

@@ -33,7 +33,7 @@ public sealed class TableProbeTests : IDisposable
     }
 
     [Fact]
-    public void A_convention_that_is_asked_for_is_the_only_one()
+    public void A_given_convention_is_the_only_one_used()
     {
         using var map = MapFile.Open(Map("a\0", "1\0"));
         Assert.False(new TableProbe(map, nul: NulConvention.WithoutNul).TryFind("a"u8, out _));
@@ -55,7 +55,7 @@ public sealed class TableProbeTests : IDisposable
     }
 
     [Fact]
-    public void A_long_key_is_no_trouble() => Assert.Null(Find(Map("a\0", "1\0"), new string('k', 5000)));
+    public void A_long_key_is_looked_up() => Assert.Null(Find(Map("a\0", "1\0"), new string('k', 5000)));
 
     private static string? Find(string map, string key)
     {

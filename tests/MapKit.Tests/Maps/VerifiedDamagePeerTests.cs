@@ -17,14 +17,14 @@ public class VerifiedDamagePeerTests(ITestOutputHelper log)
     [InlineData("lmdb")]
     [InlineData("lmdb small")]
     [InlineData("cdb")]
-    public void The_tools_read_a_file_of_MapKit_that_is_called_sound(string name) => Check(DamageSample.Of(name));
+    public void The_tools_read_a_file_of_MapKit_that_is_reported_sound(string name) => Check(DamageSample.Of(name));
 
     [PeerTheory("db_load", "db_dump")]
     [InlineData("hash", "db_lorder=4321")]
     [InlineData("hash", "duplicates=1")]
     [InlineData("btree", "db_lorder=4321")]
     [InlineData("btree", "duplicates=1")]
-    public void The_tools_read_a_file_of_libdb_that_is_called_sound(string type, string setting) => Check(DamageSample.Loaded(type, setting));
+    public void The_tools_read_a_file_of_libdb_that_is_reported_sound(string type, string setting) => Check(DamageSample.Loaded(type, setting));
 
     private void Check(DamageSample sample)
     {

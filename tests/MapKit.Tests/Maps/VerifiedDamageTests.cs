@@ -20,14 +20,14 @@ public class VerifiedDamageTests(ITestOutputHelper log)
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Damage_to_a_file_of_MapKit_is_not_called_sound(string name) => Check(DamageSample.Of(name));
+    public void Damage_to_a_file_of_MapKit_is_not_reported_sound(string name) => Check(DamageSample.Of(name));
 
     [PeerTheory("db_load")]
     [InlineData("hash", "db_lorder=4321")]
     [InlineData("hash", "duplicates=1")]
     [InlineData("btree", "chksum=1")]
     [InlineData("btree", "duplicates=1")]
-    public void Damage_to_a_file_of_libdb_is_not_called_sound(string type, string setting) => Check(DamageSample.Loaded(type, setting));
+    public void Damage_to_a_file_of_libdb_is_not_reported_sound(string type, string setting) => Check(DamageSample.Loaded(type, setting));
 
     private void Check(DamageSample sample)
     {

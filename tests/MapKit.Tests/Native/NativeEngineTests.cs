@@ -110,7 +110,7 @@ public sealed class NativeEngineTests : IDisposable
     }
 
     [EngineFact]
-    public void Errors_come_with_the_librarys_words_and_number()
+    public void Errors_have_the_librarys_message_and_number()
     {
         var path = _folder.Write("no-map", new byte[8192]);
         var refused = Assert.Throws<NativeEngineException>(() => NativeEngines.Of(MapType.Hash).Open(path));
@@ -132,7 +132,7 @@ public sealed class NativeEngineTests : IDisposable
     }
 
     [EngineFact]
-    public void Verification_tells_a_sound_file_from_a_damaged_one()
+    public void Verification_distinguishes_sound_and_damaged_files()
     {
         var sound = TestMap.Write(TestMap.Hash, TestMap.Users(1000));
         Assert.Equal([], NativeEngines.Of(MapType.Hash).Verify(_folder.Write("map", sound)) ?? []);
@@ -144,7 +144,7 @@ public sealed class NativeEngineTests : IDisposable
     }
 
     [Fact]
-    public void A_library_that_is_not_there_or_lacks_a_function_is_absent_without_harm()
+    public void A_missing_or_incomplete_library_counts_as_absent()
     {
         Assert.False(SystemLibraries.Has("libnowhere"));
         Assert.False(SystemLibraries.Has(SystemLibraries.Lmdb, ["mdb_no_such_function"]));

@@ -46,14 +46,14 @@ public class RegularExpressionsTests
     [InlineData("^.$", Extended, "\u00E9", true)]
     [InlineData("^.$", Extended, "\u00C3\u00A9", false)]
     [InlineData("\u00C9", Extended | PatternOptions.IgnoreCase, "\u00E9", false)]
-    public void Regexp_flags(string expression, PatternOptions options, string subject, bool matches)
+    public void Regexp_flags_reach_the_engine(string expression, PatternOptions options, string subject, bool matches)
     {
         using var pattern = Engines.Regexp().Compile(Encoding.Latin1.GetBytes(expression), options);
         Assert.Equal(matches, pattern.TryMatch(Encoding.Latin1.GetBytes(subject), default));
     }
 
     [Fact]
-    public void Regexp_takes_bytes_also_where_the_host_has_set_a_locale()
+    public void Regexp_matches_bytes_in_any_locale_of_the_host()
     {
         var engine = Engines.Regexp();
         var locale = PosixLibrary.NewLocale(PosixLibrary.EveryCategory, "C.UTF-8", 0);
@@ -72,7 +72,7 @@ public class RegularExpressionsTests
     }
 
     [Fact]
-    public void Empty_texts_are_texts()
+    public void Empty_texts_are_matched()
     {
         using var pattern = Engines.Pcre().Compile(""u8, PatternOptions.None);
         Assert.True(pattern.TryMatch(""u8, default));
@@ -93,7 +93,7 @@ public class RegularExpressionsTests
     }
 
     [Fact]
-    public void What_the_engines_refuse_is_an_exception_with_their_words()
+    public void A_refused_expression_is_an_exception_with_the_engines_message()
     {
         var regexp = Assert.Throws<PatternException>(() => Engines.Regexp().Compile("a\\{1"u8, PatternOptions.None));
         Assert.True(regexp.Code > 0);

@@ -27,11 +27,11 @@ public sealed class AliasFormsTests : IDisposable
     [InlineData(AliasKeys.Both, "\"\"=nobody|\"quoted name\"=x|=nobody|@=@|plain=y|quoted name=x")]
     [InlineData(AliasKeys.External, "\"\"=nobody|\"quoted name\"=x|@=@|plain=y")]
     [InlineData(AliasKeys.Internal, "=nobody|@=@|plain=y|quoted name=x")]
-    public void Names_are_stored_in_the_forms_asked_for(AliasKeys keys, string expected) =>
+    public void Names_are_stored_in_the_requested_forms(AliasKeys keys, string expected) =>
         Assert.Equal(expected.Split('|').Order(StringComparer.Ordinal), Compile(Source, new CompileOptions { AliasKeys = keys }, out _));
 
     [Fact]
-    public void Yp_records_are_bare_and_only_there_when_asked_for()
+    public void Yp_records_have_no_NUL_and_are_written_only_on_request()
     {
         var records = Compile("a: b\n", new CompileOptions { YpRecords = new YpRecords(DateTimeOffset.FromUnixTimeSeconds(1795496658), "Mail.example.com") }, out _, raw: true);
         Assert.Equal(["@\0=@\0", "YP_LAST_MODIFIED=1795496658", "YP_MASTER_NAME=Mail.example.com", "a\0=b\0"], records);
@@ -67,14 +67,14 @@ public sealed class AliasFormsTests : IDisposable
     }
 
     [Fact]
-    public void A_plain_name_that_a_quoted_one_has_taken_is_a_duplicate()
+    public void A_plain_name_stored_for_a_quoted_one_is_a_duplicate()
     {
         Compile("\"a b\": x\na b: y\n", new CompileOptions(), out var findings);
         Assert.Equal([Rules.DuplicateKey], findings.Select(finding => finding.Rule));
     }
 
     [Fact]
-    public void A_name_that_takes_the_place_of_the_mark_is_told()
+    public void A_name_that_replaces_the_mark_is_reported()
     {
         var records = Compile("a: b\n\"@\": x\n", new CompileOptions(), out var findings);
         Assert.Equal(["\"@\"=x", "@=x", "a=b"], records);
@@ -83,7 +83,7 @@ public sealed class AliasFormsTests : IDisposable
     }
 
     [PeerFact("postalias")]
-    public void Postalias_of_either_age_finds_a_quoted_name()
+    public void Postalias_of_either_version_finds_a_quoted_name()
     {
         Compile(Source, new CompileOptions(), out _);
         PostfixConfiguration.Write(_folder.Path);

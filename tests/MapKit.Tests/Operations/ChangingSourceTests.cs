@@ -37,7 +37,7 @@ public sealed class ChangingSourceTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void One_that_never_rests_is_an_error_and_the_map_stays(bool withLint)
+    public void A_source_that_is_always_written_is_an_error_and_the_map_is_kept(bool withLint)
     {
         var source = _folder.Write("t", Lines(30));
         CompileOperation.Run(source, Options(withLint), new DiagnosticList());
@@ -50,7 +50,7 @@ public sealed class ChangingSourceTests : IDisposable
     }
 
     [Fact]
-    public void One_that_changes_while_the_map_is_written_is_read_again()
+    public void A_source_that_changes_while_the_map_is_written_is_read_again()
     {
         var source = _folder.Write("t", Lines(30));
         var isChanged = false;
@@ -80,7 +80,7 @@ public sealed class ChangingSourceTests : IDisposable
     }
 
     [Fact]
-    public void An_editor_that_replaces_the_source_between_reading_and_writing_is_noticed()
+    public void A_source_that_is_replaced_between_reading_and_writing_is_detected()
     {
         var source = _folder.Write("t", "a.example.com b:\n");
         var calls = 0;

@@ -28,7 +28,7 @@ public sealed class MapOwnerTests : IDisposable
     [InlineData("lmdb", Nobody, "600", null)]
     [InlineData("btree", Nobody, "644", "-o")]
     [InlineData("hash", Nobody, "600", "-p")]
-    public void A_map_made_of_standard_input_is_postmaps(string type, int user, string mode, string? option)
+    public void A_map_from_standard_input_has_the_owner_and_mode_of_postmap(string type, int user, string mode, string? option)
     {
         var mapType = Updating.TypeOf(type);
         Replacing.ChangeOwner(_folder.Path, user, user);
@@ -94,7 +94,7 @@ public sealed class MapOwnerTests : IDisposable
     [RootTheory]
     [InlineData(PostfixVersion.Postfix312, true)]
     [InlineData(PostfixVersion.Postfix37, false)]
-    public void Root_is_warned_of_a_folder_that_is_not_its_own(PostfixVersion version, bool expected)
+    public void Root_is_warned_about_the_folder_of_another_user(PostfixVersion version, bool expected)
     {
         Replacing.ChangeOwner(_folder.Path, Nobody, Nobody);
         var input = _folder.Write("t", "a b\n");
@@ -120,7 +120,7 @@ public sealed class MapOwnerTests : IDisposable
     }
 
     [RootFact("postmap")]
-    public void Owner_and_mode_of_a_cdb_map_can_be_made_anew_as_postmap_does()
+    public void Owner_and_mode_of_a_cdb_map_can_be_set_again_as_by_postmap()
     {
         Replacing.ChangeOwner(_folder.Path, Nobody, Nobody);
         var input = _folder.Write("t", "a b\n");
@@ -145,7 +145,7 @@ public sealed class MapOwnerTests : IDisposable
     }
 
     [PeerFact("postmap")]
-    public void An_empty_file_makes_way_with_a_warning_and_a_new_mode()
+    public void An_empty_file_is_replaced_with_a_warning_and_a_new_mode()
     {
         var name = _folder.Write("t", "a b\n");
         var stats = new List<string>();

@@ -79,7 +79,7 @@ public sealed class MapStructureTests : IDisposable
     [InlineData("btree", "postmap")]
     [InlineData("lmdb", "postmap or mapkit")]
     [InlineData("cdb", "postmap or mapkit")]
-    public void What_postmap_wrote_is_told_from_what_mapkit_wrote(string name, string writer)
+    public void Maps_of_postmap_and_mapkit_are_distinguished(string name, string writer)
     {
         using var postmap = new PostmapFolder();
         postmap.WriteSource("t", MapText.Numbered(50));
@@ -91,7 +91,7 @@ public sealed class MapStructureTests : IDisposable
     }
 
     [Fact]
-    public void A_cdb_tells_how_far_lookups_go()
+    public void The_lookup_lengths_of_a_cdb_are_counted()
     {
         using var map = MapFile.Open(_folder.Write("t", MapText.Build(MapEngines.For(MapType.Cdb), MapText.Set(MapText.Numbered(3000)))));
         var chains = MapStructure.Measure(map).Chains!;

@@ -37,7 +37,7 @@ public sealed class MapUpdateOpeningTests : IDisposable
     [InlineData("hash", "old")]
     [InlineData("btree", "old")]
     [InlineData("lmdb", "old")]
-    public void The_words_and_what_is_left_are_postmaps(string type, string state)
+    public void The_messages_and_remaining_files_are_postmaps(string type, string state)
     {
         var configuration = PostfixConfiguration.Write(_folder.File("etc"));
         var mapType = Updating.TypeOf(type);

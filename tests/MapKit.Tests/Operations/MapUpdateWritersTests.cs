@@ -19,7 +19,7 @@ public sealed class MapUpdateWritersTests : IDisposable
     [InlineData(MapType.Hash)]
     [InlineData(MapType.Btree)]
     [InlineData(MapType.Lmdb)]
-    public void Many_at_once_all_succeed(MapType type)
+    public void Many_updates_at_once_all_succeed(MapType type)
     {
         const int Writers = 8;
         Parallel.For(0, Writers, new ParallelOptions { MaxDegreeOfParallelism = Writers }, writer =>
@@ -33,7 +33,7 @@ public sealed class MapUpdateWritersTests : IDisposable
     [Theory]
     [InlineData(MapType.Hash)]
     [InlineData(MapType.Lmdb)]
-    public void Two_that_make_the_same_map_both_find_their_records_in_it(MapType type)
+    public void Two_updates_that_create_the_same_map_both_keep_their_records(MapType type)
     {
         var warnings = new MapKit.Diagnostics.DiagnosticList();
         using var first = MapUpdate.Open(type, Name, Updating.Options());
@@ -49,7 +49,7 @@ public sealed class MapUpdateWritersTests : IDisposable
     }
 
     [PeerFact("postmap")]
-    public void What_postmap_puts_into_an_lmdb_map_without_a_lock_stays()
+    public void Records_that_postmap_puts_into_an_lmdb_map_without_a_lock_are_kept()
     {
         var configuration = PostfixConfiguration.Write(_folder.File("etc"));
         Updating.Put(MapType.Lmdb, Name, ("a", "1"));
@@ -86,7 +86,7 @@ public sealed class MapUpdateWritersTests : IDisposable
     }
 
     [PeerFact("postmap")]
-    public async Task We_wait_for_postmap()
+    public async Task An_update_waits_for_postmap()
     {
         var configuration = PostfixConfiguration.Write(_folder.File("etc"));
         Updating.Put(MapType.Hash, Name, ("a", "1"));
@@ -103,7 +103,7 @@ public sealed class MapUpdateWritersTests : IDisposable
     }
 
     [Fact]
-    public void A_wait_can_be_given_up()
+    public void A_wait_can_be_cancelled()
     {
         Updating.Put(MapType.Hash, Name, ("a", "1"));
         using var first = MapUpdate.Open(MapType.Hash, Name, Updating.Options());
@@ -112,7 +112,7 @@ public sealed class MapUpdateWritersTests : IDisposable
     }
 
     [PeerFact("flock")]
-    public void While_an_lmdb_map_is_changed_readers_go_on()
+    public void While_an_lmdb_map_is_changed_readers_continue()
     {
         Updating.Put(MapType.Lmdb, Name, ("a", "1"));
         using var update = MapUpdate.Open(MapType.Lmdb, Name, Updating.Options());

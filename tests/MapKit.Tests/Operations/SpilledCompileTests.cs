@@ -70,7 +70,7 @@ public sealed class SpilledCompileTests(ITestOutputHelper log) : IDisposable
     }
 
     [Fact]
-    public void Nothing_lies_beside_the_map_but_the_map_under_way()
+    public void Only_the_unfinished_map_is_beside_the_map()
     {
         var source = _folder.Write("transport", Text(60_000));
         var names = new HashSet<string>();
@@ -95,7 +95,7 @@ public sealed class SpilledCompileTests(ITestOutputHelper log) : IDisposable
     }
 
     [Fact]
-    public void A_key_without_room_is_told()
+    public void A_key_that_is_too_long_is_reported()
     {
         var source = _folder.Write("transport", Text(60_000) + new string('k', 600) + " smtp:\n");
         var findings = new DiagnosticList();
@@ -105,7 +105,7 @@ public sealed class SpilledCompileTests(ITestOutputHelper log) : IDisposable
     }
 
     [Fact]
-    public void What_comes_only_once_is_kept_on_disk_as_well()
+    public void A_source_that_can_be_read_only_once_is_also_stored_on_disk()
     {
         var text = Text(60_000) + "Upper@EXAMPLE.com smtp:[mail.example.net\n";
         var map = _folder.File("out.cdb");
@@ -121,7 +121,7 @@ public sealed class SpilledCompileTests(ITestOutputHelper log) : IDisposable
     [InlineData(1L, true)]
     [InlineData(1L << 40, false)]
     [InlineData(null, false)]
-    public void The_limit_decides(long? limit, bool isOnDisk)
+    public void The_memory_limit_decides_whether_records_are_spilled(long? limit, bool isOnDisk)
     {
         var source = _folder.Write("transport", Text(60_000));
         var result = CompileOperation.Run(source, new CompileOptions { Types = [MapType.Cdb], MemoryLimit = limit }, new DiagnosticList()).Single();
@@ -129,7 +129,7 @@ public sealed class SpilledCompileTests(ITestOutputHelper log) : IDisposable
     }
 
     [RootFact("mount")]
-    public void A_full_disk_is_told_and_leaves_nothing()
+    public void A_full_disk_is_reported_and_no_file_remains()
     {
         using var disk = new SmallDisk(_folder.File("disk"), "1m");
         var source = _folder.Write("transport", Text(60_000));

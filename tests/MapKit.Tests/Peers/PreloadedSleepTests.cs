@@ -5,7 +5,7 @@ namespace MapKit.Tests.Peers;
 public class PreloadedSleepTests
 {
     [PeerFact("postmap", "cc")]
-    public void A_fatal_exit_takes_no_second()
+    public void A_fatal_exit_does_not_sleep()
     {
         using var folder = new TemporaryFolder();
         var times = new List<TimeSpan>();

@@ -42,7 +42,7 @@ public partial class VersionDifferencesTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Every_difference_differs(string name)
+    public void Every_difference_has_two_values(string name)
     {
         var member = typeof(VersionDifferences).GetMember(name).Single();
         Assert.NotEqual(ValueIn(PostfixVersion.Postfix37), ValueIn(PostfixVersion.Postfix312));

@@ -29,7 +29,7 @@ public sealed class FileValuesTests : IDisposable
     [InlineData("/dev/null /none/a, /none/b", "open /none/a: No such file or directory")]
     [InlineData("/dev", "read /dev: Is a directory")]
     [InlineData("/dev/null/x", "open /dev/null/x: Not a directory")]
-    public void Files_that_cannot_be_read(string value, string message)
+    public void Unreadable_files_are_reported(string value, string message)
     {
         Assert.False(FileValues.TryEncode(Encoding.UTF8.GetBytes(value), out _, out var error));
         Assert.Equal(message, error);
@@ -59,7 +59,7 @@ public sealed class FileValuesTests : IDisposable
     [InlineData("aG s")]
     [InlineData("AAAA====")]
     [InlineData("aGVsbG8=,aGVsbG8=")]
-    public void Other_text_is_no_base64(string value)
+    public void Text_that_is_not_base64_is_refused(string value)
     {
         Assert.False(FileValues.TryDecode(Encoding.Latin1.GetBytes(value), out _, out var error));
         Assert.Equal($"malformed BASE64 value: {value}", error);
@@ -74,7 +74,7 @@ public sealed class FileValuesTests : IDisposable
 
     [Fact]
     [Trait(Category.Name, Category.Random)]
-    public void What_is_encoded_is_decoded() => Gen.Byte[1, 255].Array[0, 50].Sample(
+    public void Encoded_content_is_decoded() => Gen.Byte[1, 255].Array[0, 50].Sample(
         content =>
         {
             var value = Encode(_folder.Write("any", content));

@@ -20,13 +20,13 @@ public class KeyFolderTests
         Assert.Equal(expected, Fold(KeyFolding.Unicode, key));
 
     [Fact]
-    public void Ascii_folding_leaves_other_letters() => Assert.Equal("abcÅß", Fold(KeyFolding.Ascii, "ABCÅß"));
+    public void Ascii_folding_does_not_change_other_letters() => Assert.Equal("abcÅß", Fold(KeyFolding.Ascii, "ABCÅß"));
 
     [Fact]
-    public void No_folding_leaves_everything() => Assert.Equal("ABCÅß", Fold(KeyFolding.None, "ABCÅß"));
+    public void No_folding_changes_nothing() => Assert.Equal("ABCÅß", Fold(KeyFolding.None, "ABCÅß"));
 
     [Fact]
-    public void Bytes_that_are_not_utf8_stay()
+    public void Bytes_that_are_not_utf8_are_kept()
     {
         byte[] key = [(byte)'A', 0xff, 0xc3, (byte)'B'];
         Assert.Equal([(byte)'a', 0xff, 0xc3, (byte)'b'], new KeyFolder(KeyFolding.Unicode).Fold(key).ToArray());

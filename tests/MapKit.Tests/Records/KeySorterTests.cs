@@ -33,7 +33,7 @@ public sealed class KeySorterTests
 
     [Fact]
     [Trait(Category.Name, Category.Random)]
-    public void On_a_hash_page_a_longer_key_comes_before_its_beginnings() => Key.Array[0, 300].Sample(keys =>
+    public void On_a_hash_page_a_longer_key_comes_before_its_prefixes() => Key.Array[0, 300].Sample(keys =>
     {
         var set = new RecordSet();
         foreach (var key in keys) set.Add(key, []);
@@ -52,7 +52,7 @@ public sealed class KeySorterTests
 
     [Fact]
     [Trait(Category.Name, Category.Random)]
-    public void A_few_keys_behind_a_sorted_run_find_their_places() => Key.Array[40, 300].Sample(keys =>
+    public void A_few_keys_after_a_sorted_run_are_merged() => Key.Array[40, 300].Sample(keys =>
     {
         var set = new RecordSet();
         var few = keys.Length / 40;
@@ -65,7 +65,7 @@ public sealed class KeySorterTests
     });
 
     [Fact]
-    public void Many_keys_that_differ_behind_a_long_common_beginning_are_sorted()
+    public void Many_keys_with_a_long_common_prefix_are_sorted()
     {
         var set = new RecordSet();
         for (var i = 0; i < 2000; i++) set.Add(MapKit.Tests.Maps.MapText.Bytes($"{i % 2}{new string('y', 300)}{i * 7919 % 2000:d5}"), []);
@@ -79,7 +79,7 @@ public sealed class KeySorterTests
     [Theory]
     [InlineData(true, 1)]
     [InlineData(false, 2)]
-    public void A_hundred_thousand_keys_that_agree_for_long_are_in_order(bool withNul, int seed)
+    public void A_hundred_thousand_keys_with_long_common_prefixes_are_sorted(bool withNul, int seed)
     {
         var random = new Random(seed);
         var set = new RecordSet();

@@ -7,7 +7,7 @@ namespace MapKit.Tests.Records;
 public class RecordSetTests
 {
     [Fact]
-    public void The_first_record_of_a_key_stays_and_its_line_is_told()
+    public void The_first_record_of_a_key_is_kept_and_its_line_is_returned()
     {
         var set = new RecordSet();
         Assert.Equal(-1, set.Add("a"u8, "1"u8, 3));
@@ -16,7 +16,7 @@ public class RecordSetTests
     }
 
     [Fact]
-    public void The_last_record_of_a_key_wins_at_its_own_place()
+    public void The_last_record_of_a_key_is_kept_at_its_place()
     {
         var set = new RecordSet(DuplicatePolicy.Last);
         set.Add("a"u8, "1"u8, 1);
@@ -28,7 +28,7 @@ public class RecordSetTests
     }
 
     [Fact]
-    public void All_copies_are_kept_when_asked()
+    public void All_copies_are_kept_on_request()
     {
         var set = new RecordSet(DuplicatePolicy.KeepAll);
         for (var i = 0; i < 300; i++) set.Add("a"u8, Encoding.ASCII.GetBytes($"{i}"), i);
@@ -67,7 +67,7 @@ public class RecordSetTests
     [InlineData(DuplicatePolicy.First)]
     [InlineData(DuplicatePolicy.Last)]
     [InlineData(DuplicatePolicy.KeepAll)]
-    public void Any_additions_give_what_a_list_gives(DuplicatePolicy policy)
+    public void Any_additions_give_the_same_result_as_a_list(DuplicatePolicy policy)
     {
         Gen.Select(Gen.Int[0, 60], Gen.Int[0, 999]).List[0, 400].Sample(additions =>
         {

@@ -14,7 +14,7 @@ public sealed class ContentDigestTests : IDisposable
 
     [Fact]
     [Trait(Category.Name, Category.Random)]
-    public void Bytes_that_pass_by_and_a_file_that_is_read_have_one_digest()
+    public void A_stream_and_a_file_have_the_same_digest()
     {
         var content = Content(LargerThanPieces);
         using var file = File.OpenHandle(_folder.Write("a", content));
@@ -39,7 +39,7 @@ public sealed class ContentDigestTests : IDisposable
     }
 
     [Fact]
-    public void Each_byte_and_its_place_count()
+    public void The_digest_depends_on_each_byte_and_its_place()
     {
         var content = Content(LargerThanPieces);
         var digests = new HashSet<UInt128> { Of(content) };
@@ -57,7 +57,7 @@ public sealed class ContentDigestTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_has_become_shorter_is_told()
+    public void A_file_that_has_become_shorter_is_detected()
     {
         using var file = File.OpenHandle(_folder.Write("a", Content(1000)));
         Assert.True(new ContentDigest().TryAppend(file, 0, 1000));

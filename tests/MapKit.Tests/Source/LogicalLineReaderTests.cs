@@ -29,7 +29,7 @@ public class LogicalLineReaderTests
     [InlineData("NUL is a byte of the line", "a\0b 1\n", "1-1 a\0b 1")]
     [InlineData("nothing", "", "")]
     [InlineData("only comments", "# a\n\n  # b\n", "")]
-    public void A_row_of_the_specification(string name, string source, string expected)
+    public void Lines_are_joined_as_in_Postfix(string name, string source, string expected)
     {
         Assert.NotEmpty(name);
         Assert.Equal(expected, string.Join('|', Read(new MemoryStream(Encoding.Latin1.GetBytes(source)))));

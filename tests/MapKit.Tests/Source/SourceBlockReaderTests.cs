@@ -6,7 +6,7 @@ namespace MapKit.Tests.Source;
 public sealed class SourceBlockReaderTests
 {
     [Fact]
-    public void Places_are_right_though_those_who_parse_a_block_write_into_it()
+    public void Places_are_correct_although_parsing_overwrites_a_block()
     {
         var text = new StringBuilder();
         for (var line = 1; line <= 200_000; line++) text.Append("user").Append(line).Append(" smtp:\n");

@@ -30,7 +30,7 @@ public class RecogniserTests
     [InlineData("sender_transport", "smtp:|slow:[mail.example.com]:587|slow|:x|DUNNO|smtp:a.example:465")]
     [InlineData("transport", "smtp:mail.example.com:587|smtp:[mail.example.com]:587|smtp:a.example:25,b.example|/^a:/")]
     [InlineData("sasl_passwd", "joe:password|joe :password|joe: password|joe:a # b|joe:a#b")]
-    public void What_the_recogniser_takes_the_grammar_takes(string format, string values)
+    public void The_grammar_accepts_what_the_recogniser_accepts(string format, string values)
     {
         var row = TableFormat.ByName(format)!;
         Gen.Select(NearTexts.Of(Keys), NearTexts.Of([.. values.Split('|'), .. ForeignValues])).Sample(

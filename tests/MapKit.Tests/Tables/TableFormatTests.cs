@@ -39,7 +39,7 @@ public class TableFormatTests
     [InlineData("relay_recipients", "plain")]
     [InlineData("my_transport", "plain")]
     [InlineData("", "plain")]
-    public void The_last_part_of_a_path_says_the_format(string path, string format) => Assert.Equal(format, TableFormat.ForFileName(path).Name);
+    public void The_last_part_of_a_path_gives_the_format(string path, string format) => Assert.Equal(format, TableFormat.ForFileName(path).Name);
 
     [Fact]
     public void Every_format_is_found_by_its_name()
@@ -59,14 +59,14 @@ public class TableFormatTests
     }
 
     [Fact]
-    public void Findings_say_whether_they_are_in_the_key_or_in_the_value()
+    public void Findings_have_their_place_in_the_key_or_in_the_value()
     {
         var problems = TableFormat.Transport.Check("@example.com", "smtp:[mail.example.com:25");
         Assert.Equal([("MK2003", true), ("MK2102", false)], problems.Select(problem => (problem.Rule.Code, problem.InKey)));
     }
 
     [Fact]
-    public void A_plain_table_is_never_wrong()
+    public void A_plain_table_has_no_findings()
     {
         Assert.True(TableFormat.Plain.IsCommon("\"["u8, ":::"u8));
         Assert.Empty(TableFormat.Plain.Check("\"[", ":::"));

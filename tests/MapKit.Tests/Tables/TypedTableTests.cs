@@ -25,7 +25,7 @@ public sealed class TypedTableTests : IDisposable
     }
 
     [Fact]
-    public void The_other_formats_load_too_and_a_secret_does_not_print()
+    public void The_other_formats_load_and_a_secret_is_not_printed()
     {
         Assert.Single(TableFormat.Generic.Load(_folder.Write("generic", "root pdupont@provider.example\n")).Entries);
         Assert.Single(TableFormat.Aliases.Load(_folder.Write("aliases", "root: pdupont@provider.example\n")).Entries);
@@ -34,7 +34,7 @@ public sealed class TypedTableTests : IDisposable
     }
 
     [Fact]
-    public void Every_format_has_patterns_and_values_of_its_own()
+    public void Every_format_has_specific_patterns_and_values()
     {
         var alias = TableFormat.Virtual.Load(_folder.Write("virtual", "@example.com joe@example.org, jane\n")).Entries.Single();
         Assert.Equal((AddressPatternKind.Domain, "example.com", "joe@example.org|jane"), (alias.Pattern.Kind, alias.Pattern.Domain, string.Join('|', alias.Destinations)));
@@ -57,7 +57,7 @@ public sealed class TypedTableTests : IDisposable
 
     /// <summary>For each format: a few entries of a source without end, and findings beside them.</summary>
     [Fact]
-    public void Every_format_reads_entries_as_they_are_asked_for()
+    public void Every_format_reads_entries_lazily()
     {
         var findings = new DiagnosticList();
         Assert.Equal(3, TableFormat.Virtual.Read(new EndlessLines("a@example.com b@example.com, c"), "t", findings).Take(3).Count());
@@ -70,7 +70,7 @@ public sealed class TypedTableTests : IDisposable
     }
 
     [Fact]
-    public void Entries_are_read_as_they_are_asked_for()
+    public void Entries_are_read_lazily()
     {
         var source = new EndlessLines("a smtp:b");
         var first = TableFormat.Transport.Read(source, "transport", new DiagnosticList()).Take(3).ToList();

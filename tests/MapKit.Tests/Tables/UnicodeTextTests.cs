@@ -83,7 +83,7 @@ public class UnicodeTextTests
     }
 
     [Fact]
-    public void Any_bytes_become_text_and_the_same_bytes() =>
+    public void Any_bytes_become_text_and_back() =>
         Gen.Byte.Array[0, 20].Sample(bytes => Assert.Equal(bytes, LosslessText.ToBytes(LosslessText.FromBytes(bytes))), iter: 20_000);
 
     [Fact]

@@ -113,7 +113,7 @@ public class WrittenEntryTests
     }
 
     [Fact]
-    public void Entries_made_of_types_have_the_line_that_one_would_write()
+    public void Entries_made_of_types_have_the_usual_line()
     {
         var hop = new NextHop(NextHopKind.Host, "relay.example.net", "587");
         Assert.Equal(".example.com\tsmtp:[relay.example.net]:587", new TransportEntry(new TransportPattern(TransportPatternKind.Subdomains, null, "example.com"), TransportRoute.Create("smtp", hop)).ToSourceLine());
@@ -135,7 +135,7 @@ public class WrittenEntryTests
     [InlineData("a", "", "the value is empty")]
     [InlineData("a", "x\ny", "the value contains a line feed")]
     [InlineData("a\0", "x", "the key contains a NUL byte")]
-    public void What_no_line_says_is_refused(string key, string value, string reason)
+    public void An_entry_that_no_line_can_contain_is_refused(string key, string value, string reason)
     {
         var exception = Assert.Throws<FormatException>(() => new PlainEntry(key, value).ToSourceLine());
         Assert.StartsWith($"a plain table cannot contain this entry: {reason}", exception.Message, StringComparison.Ordinal);
@@ -146,7 +146,7 @@ public class WrittenEntryTests
         Assert.Contains("the key is not UTF-8", Assert.Throws<FormatException>(() => new PlainEntry("a\udc80", "x").ToSourceLine()).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void An_entry_whose_line_would_be_another_is_refused()
+    public void An_entry_whose_line_would_be_read_differently_is_refused()
     {
         var entry = new RelocatedEntry(new AddressPattern(AddressPatternKind.LocalUser, "joe@example.com", null), "gone");
         Assert.Equal("\"joe@example.com\"\tgone", entry.ToSourceLine());
@@ -155,7 +155,7 @@ public class WrittenEntryTests
     }
 
     [Fact]
-    public void A_written_password_is_in_the_line_and_not_in_what_is_shown()
+    public void A_written_password_is_in_the_line_and_not_in_ToString()
     {
         var entry = TableFormat.SaslPasswd.FromText("[relay.example.net]:587", "joe:hunter2", out _)!;
         Assert.Equal("[relay.example.net]:587\tjoe:hunter2", entry.ToSourceLine());
@@ -163,7 +163,7 @@ public class WrittenEntryTests
     }
 
     [Fact]
-    public void A_table_is_written_whole()
+    public void A_whole_table_is_written()
     {
         using var stream = new MemoryStream();
         TableFormat.Transport.Write(TableFormat.Transport.Parse("# old\nexample.com smtp:[a.example]\n\nexample.org\n  slow:\n").Entries, stream);

@@ -11,7 +11,7 @@ using MapKit.Tables;
 namespace MapKit.Cli.Commands.CrossCheck;
 
 /// <summary>The installed tools of Postfix.</summary>
-/// <param name="postmap">The postmap that is asked for, or null.</param>
+/// <param name="postmap">The postmap to use, or null for the installed one.</param>
 /// <param name="postalias">The postalias to use, or null for the installed one.</param>
 /// <param name="environment">The variables.</param>
 internal sealed class CrossCheckTools(string? postmap, string? postalias, CommandEnvironment environment)

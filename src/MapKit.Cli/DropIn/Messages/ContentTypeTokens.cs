@@ -17,13 +17,13 @@ internal sealed class ContentTypeTokens
     private byte[] _text = [];
     private int _length;
 
-    /// <summary>Number of tokens of the item read last that can be asked for.</summary>
+    /// <summary>Number of available tokens of the item read last.</summary>
     public int Count { get; private set; }
 
     /// <summary>Reads the next item.</summary>
     /// <param name="value">The field's text.</param>
-    /// <param name="position">Where the item begins; where the next one begins.</param>
-    /// <returns>False if there is nothing more; an item without tokens still counts if a semicolon ends it.</returns>
+    /// <param name="position">The start of the item; afterwards the start of the next one.</param>
+    /// <returns>False at the end; an item without tokens counts if a semicolon ends it.</returns>
     public bool Read(ReadOnlySpan<byte> value, ref int position)
     {
         if (_text.Length < value.Length) _text = new byte[value.Length];
@@ -120,7 +120,7 @@ internal sealed class ContentTypeTokens
         EndToken(kind, start);
     }
 
-    /// <summary>Counts what has been added to the text, or takes it off again when there are enough tokens.</summary>
+    /// <summary>Counts the token added to the text, or removes it if there are enough tokens.</summary>
     private void EndToken(HeaderTokenKind kind, int start)
     {
         if (Count == Capacity) _length = start;

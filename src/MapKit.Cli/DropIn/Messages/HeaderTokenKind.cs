@@ -1,12 +1,12 @@
 namespace MapKit.Cli.DropIn.Messages;
 
-/// <summary>What a token of a header field is.</summary>
+/// <summary>The kind of a token of a header field.</summary>
 internal enum HeaderTokenKind
 {
     /// <summary>Text without quotes.</summary>
     Word,
 
-    /// <summary>Text that stood in quotes.</summary>
+    /// <summary>Text that was in quotes.</summary>
     Quoted,
 
     /// <summary>One special or control character.</summary>

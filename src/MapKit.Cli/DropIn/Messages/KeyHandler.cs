@@ -1,6 +1,6 @@
 namespace MapKit.Cli.DropIn.Messages;
 
-/// <summary>Takes the keys of a message in the order in which they stand in it.</summary>
+/// <summary>Receives the keys of a message in order.</summary>
 /// <param name="key">The key, without NUL; valid during the call.</param>
-/// <returns>False to have no more.</returns>
+/// <returns>False to stop.</returns>
 internal delegate bool KeyHandler(ReadOnlySpan<byte> key);

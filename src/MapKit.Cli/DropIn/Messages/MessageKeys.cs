@@ -2,11 +2,11 @@ namespace MapKit.Cli.DropIn.Messages;
 
 /// <summary>
 /// The lookup keys of a message on standard input, as <c>postmap -q -</c> makes them with <c>-h</c>, <c>-b</c> and <c>-m</c>
-/// (docs/formats/postmap-command.md#messages-as-keys): raw lines, whatever the message is, so there is no malformed one.
+/// (docs/formats/postmap-command.md#messages-as-keys): raw lines, so no message is malformed.
 /// </summary>
 /// <remarks>
 /// Not MimeKit, which takes only boundary lines that keep to RFC 2046: after <c>--b cruft</c> it sees no header where Postfix
-/// sees one, and it does not tell of lines.
+/// sees one, and it does not give lines.
 /// </remarks>
 internal sealed class MessageKeys
 {
@@ -24,8 +24,8 @@ internal sealed class MessageKeys
         _nesting = new MessageNesting(limits);
     }
 
-    /// <summary>Reads a message and hands out its keys.</summary>
-    /// <param name="input">The message. Read to the end, except with headers alone, or when the handler wants no more.</param>
+    /// <summary>Reads a message and passes its keys to the handler.</summary>
+    /// <param name="input">The message. Read to the end, except with headers only, or if the handler stops.</param>
     /// <param name="parts">What becomes a key.</param>
     /// <param name="limits">The limits.</param>
     /// <param name="onKey">Takes each key.</param>
@@ -55,7 +55,7 @@ internal sealed class MessageKeys
         return (_parts & MessageParts.Body) == 0 || _onKey(KeyLines.UpToNul(line));
     }
 
-    /// <summary>Another field follows, or none: what has been gathered is whole.</summary>
+    /// <summary>Ends the current field: all its lines have been collected.</summary>
     private bool EndHeaderField()
     {
         if (_header.IsEmpty) return true;
@@ -65,7 +65,7 @@ internal sealed class MessageKeys
         return wantsMore;
     }
 
-    /// <summary>The first line that is no field ends a block of them, and belongs to the body.</summary>
+    /// <summary>The first line that is not a field ends the header, and belongs to the body.</summary>
     private bool EndHeader(ReadOnlySpan<byte> line)
     {
         var isOfMessage = _place == MessagePlace.Header;
@@ -77,7 +77,7 @@ internal sealed class MessageKeys
             return true;
         }
 
-        // Where the empty line is missing that ends the message's own header, Postfix adds it.
+        // Postfix adds the empty line at the end of the message's header if it is missing.
         _place = MessagePlace.Body;
         return !isOfMessage || (_parts & MessageParts.Body) == 0 || _onKey([]);
     }

@@ -2,13 +2,13 @@ using MapKit.Postfix;
 
 namespace MapKit.Cli.DropIn.Messages;
 
-/// <summary>Parameters of main.cf that bound what is kept of a message.</summary>
+/// <summary>Parameters of main.cf that limit the stored parts of a message.</summary>
 internal sealed record MessageLimits
 {
     /// <summary>Postfix's defaults.</summary>
     public static readonly MessageLimits Default = new();
 
-    /// <summary><c>header_size_limit</c>: a header of this many bytes takes no more lines. Each line is taken whole or not at all.</summary>
+    /// <summary><c>header_size_limit</c>: no more lines are added to a header of this many bytes. Lines are added completely or not.</summary>
     public int HeaderSize { get; init; } = PostfixLimits.HeaderSize;
 
     /// <summary><c>mime_nesting_limit</c>: no boundary is learned when two more than this are known.</summary>

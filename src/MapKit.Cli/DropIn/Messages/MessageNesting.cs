@@ -3,8 +3,8 @@ using System.Text;
 namespace MapKit.Cli.DropIn.Messages;
 
 /// <summary>
-/// What <c>Content-Type</c> fields have said about the structure of a message: the boundaries of the multiparts that are
-/// open, and whether the body that comes next is a message with a header of its own.
+/// The structure of a message according to its <c>Content-Type</c> fields: the boundaries of the multiparts that are
+/// open, and whether the next body is a message with a separate header.
 /// </summary>
 internal sealed class MessageNesting(MessageLimits limits)
 {
@@ -15,7 +15,7 @@ internal sealed class MessageNesting(MessageLimits limits)
     private readonly List<Boundary> _open = [];
     private bool _holdsMessage;
 
-    /// <summary>Takes note of a header field, if it is a <c>Content-Type</c>.</summary>
+    /// <summary>Processes a header field, if it is a <c>Content-Type</c>.</summary>
     public void Learn(PendingHeader header)
     {
         if (!Ascii.EqualsIgnoreCase(header.Name, "content-type"u8)) return;
@@ -35,11 +35,11 @@ internal sealed class MessageNesting(MessageLimits limits)
             while (_tokens.Read(header.Value, ref position)) LearnBoundary(partsAreMessages);
         }
 
-        // Any other type leaves it as it was: in a digest, and after an earlier field, the body may still be a message.
+        // Any other type changes nothing: in a digest, and after an earlier field, the body may still be a message.
     }
 
     /// <summary>The empty line after a header has been read.</summary>
-    /// <returns>Where the next line stands.</returns>
+    /// <returns>The place of the next line.</returns>
     public MessagePlace EnterBody()
     {
         if (!_holdsMessage) return MessagePlace.Body;
@@ -48,10 +48,10 @@ internal sealed class MessageNesting(MessageLimits limits)
     }
 
     /// <summary>
-    /// Compares a line of a body with the boundaries, the innermost first. Whatever follows the boundary does not matter, so
-    /// that it also ends where an inner one was left open or was a prefix of it.
+    /// Compares a line of a body with the boundaries, the innermost first. Text after the boundary is ignored, so
+    /// that the boundary also closes inner multiparts that are still open or are a prefix of it.
     /// </summary>
-    /// <returns>Where the next line stands; null if the line is no boundary.</returns>
+    /// <returns>The place of the next line; null if the line is not a boundary.</returns>
     public MessagePlace? TryCross(ReadOnlySpan<byte> line)
     {
         if (_open.Count == 0 || line.Length <= 2 || !line.StartsWith("--"u8)) return null;
@@ -69,7 +69,7 @@ internal sealed class MessageNesting(MessageLimits limits)
         return null;
     }
 
-    /// <summary>Each boundary of a field counts, so that none can hide a header.</summary>
+    /// <summary>Every boundary of a field is used, so that none can hide a header.</summary>
     private void LearnBoundary(bool partsAreMessages)
     {
         if (_tokens.Count < 3 || !_tokens.IsWord(0, "boundary"u8) || !_tokens.IsSpecial(1, (byte)'=')) return;

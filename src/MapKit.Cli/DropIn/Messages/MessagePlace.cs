@@ -1,6 +1,6 @@
 namespace MapKit.Cli.DropIn.Messages;
 
-/// <summary>Where in a message the next line stands.</summary>
+/// <summary>The place of the next line in a message.</summary>
 internal enum MessagePlace
 {
     /// <summary>In the header of the message itself.</summary>

@@ -2,17 +2,17 @@ using System.Buffers;
 
 namespace MapKit.Cli.DropIn.Messages;
 
-/// <summary>A header field whose lines are still being gathered: <c>Name: text</c>, its lines joined by LF.</summary>
-/// <param name="sizeLimit">At this many bytes no more lines are added.</param>
+/// <summary>A header field whose lines are being collected: <c>Name: text</c>, its lines joined by LF.</summary>
+/// <param name="sizeLimit">From this many bytes on, further lines are not added.</param>
 internal sealed class PendingHeader(int sizeLimit)
 {
     private readonly ArrayBufferWriter<byte> _text = new();
     private int _nameLength;
 
-    /// <summary>Whether nothing has been gathered.</summary>
+    /// <summary>Whether it is empty.</summary>
     public bool IsEmpty => _text.WrittenCount == 0;
 
-    /// <summary>Everything gathered.</summary>
+    /// <summary>The collected text.</summary>
     public ReadOnlySpan<byte> Text => _text.WrittenSpan;
 
     /// <summary>Before the colon.</summary>
@@ -21,7 +21,7 @@ internal sealed class PendingHeader(int sizeLimit)
     /// <summary>After the colon.</summary>
     public ReadOnlySpan<byte> Value => Text[(_nameLength + 1)..];
 
-    /// <summary>Begins a field, if the line does. Whitespace before the colon are dropped, and all from the first NUL on.</summary>
+    /// <summary>Begins a field, if the line does. Whitespace before the colon and text from the first NUL on are dropped.</summary>
     public bool TryStart(ReadOnlySpan<byte> line)
     {
         _nameLength = NameLength(line);
@@ -31,8 +31,8 @@ internal sealed class PendingHeader(int sizeLimit)
         return true;
     }
 
-    /// <summary>Adds the line, if it begins with a blank and there is a field to add it to.</summary>
-    /// <returns>True as well where the field is too long already and the line is dropped.</returns>
+    /// <summary>Adds the line, if it begins with whitespace and there is a field.</summary>
+    /// <returns>Also true if the field is too long and the line is dropped.</returns>
     public bool TryContinue(ReadOnlySpan<byte> line)
     {
         if (IsEmpty || line.IsEmpty || line[0] is not ((byte)' ' or (byte)'\t')) return false;
@@ -42,7 +42,7 @@ internal sealed class PendingHeader(int sizeLimit)
         return true;
     }
 
-    /// <summary>Forgets the field.</summary>
+    /// <summary>Clears the field.</summary>
     public void Clear() => _text.ResetWrittenCount();
 
     /// <summary>

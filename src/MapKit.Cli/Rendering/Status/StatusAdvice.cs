@@ -58,7 +58,7 @@ internal sealed class StatusAdvice
         { State: TableState.Missing } when MakeEmpty(table).Any() => "Postfix defers mail that needs this table; restore the file, or make an empty one:",
         { State: TableState.Missing } => "Postfix defers mail that needs this table; restore the file",
         { State: TableState.Damaged, SourcePath: null, Role.IsCache: false } => "there is no source; save what can still be read, and check it before it becomes the source:",
-        { State: TableState.Unsupported } when Packaged.Contains(table.Type) && OtherTypeOf(table) is null => $"distributions have this type in a package of its own, such as postfix-{table.Type}",
+        { State: TableState.Unsupported } when Packaged.Contains(table.Type) && OtherTypeOf(table) is null => $"distributions have this type in a separate package, such as postfix-{table.Type}",
         _ => null,
     };
 

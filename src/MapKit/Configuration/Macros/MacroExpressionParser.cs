@@ -118,10 +118,10 @@ internal sealed class MacroExpressionParser
     {
         if (ReadBraces() is not { } braces) return null;
         var argument = braces.Text.TrimStart([' ', '\t', '\r', '\n']);
-        var blanks = braces.Text.Length - argument.Length;
+        var whitespace = braces.Text.Length - argument.Length;
         argument = argument.TrimEnd([' ', '\t', '\r', '\n', '\v', '\f']);
         return AtEnd
-            ? new MacroFunction(name, new MacroText(argument, _allowFunctions, braces.Place.At(blanks)))
+            ? new MacroFunction(name, new MacroText(argument, _allowFunctions, braces.Place.At(whitespace)))
             : Fail<MacroFunction>($"unexpected input at: \"...{argument}}}>>>{Rest()}\"");
     }
 

@@ -21,7 +21,7 @@ internal sealed class RewritingExplainer(ExplainContext context)
     /// <summary>The first value found, one character per byte; null if none.</summary>
     public string? FirstValue { get; private set; }
 
-    /// <summary>Whether a table could not be asked that might have answered.</summary>
+    /// <summary>Whether a table that could have answered could not be queried.</summary>
     public bool IsUncertain { get; private set; }
 
     /// <summary>Why Postfix does not accept or send the message; null if it does.</summary>

@@ -26,7 +26,7 @@ internal sealed class VirtualExpansion(ExplainContext context, IReadOnlyList<Exp
     /// <summary>The first value found; null if none.</summary>
     public string? FirstValue { get; private set; }
 
-    /// <summary>Whether a table could not be asked that might have answered.</summary>
+    /// <summary>Whether a table that could have answered could not be queried.</summary>
     public bool IsUncertain { get; private set; }
 
     /// <summary>Why Postfix does not accept the message; null if it does.</summary>

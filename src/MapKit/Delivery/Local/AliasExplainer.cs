@@ -33,7 +33,7 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
     /// <summary>The value of the alias, one character per byte; null if there is none.</summary>
     public string? FirstValue { get; private set; }
 
-    /// <summary>Whether a table could not be asked that might have answered.</summary>
+    /// <summary>Whether a table that could have answered could not be queried.</summary>
     public bool IsUncertain { get; private set; }
 
     /// <summary>Why Postfix defers mail; null if it defers none.</summary>

@@ -19,7 +19,7 @@ internal sealed class UserDelivery(ExplainContext context, MasterService? servic
 
     private readonly List<ExplanationNode> _searches = [];
 
-    /// <summary>Whether a table could not be asked that might have answered.</summary>
+    /// <summary>Whether a table that could have answered could not be queried.</summary>
     public bool IsUncertain { get; private set; }
 
     /// <summary>Why Postfix defers the mail; null if it does not.</summary>

@@ -19,7 +19,7 @@ internal sealed class RouteExplainer(ExplainContext context)
     /// <summary>The steps so far.</summary>
     public IReadOnlyList<ExplanationNode> Steps => _steps;
 
-    /// <summary>Whether a table could not be asked that might have answered.</summary>
+    /// <summary>Whether a table that could have answered could not be queried.</summary>
     public bool IsUncertain { get; private set; }
 
     /// <summary>Why Postfix defers the mail; null if it does not.</summary>

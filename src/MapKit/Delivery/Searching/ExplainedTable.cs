@@ -68,7 +68,7 @@ internal sealed class ExplainedTable : IDisposable
     public bool TryFind(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value) => _table!.TryFind(key, out value);
 
     /// <summary>Finds the entry or rule of the last answer in the source of the table.</summary>
-    /// <param name="key">The key that was asked for, not folded.</param>
+    /// <param name="key">The key looked up, not folded.</param>
     /// <param name="value">What the table answered.</param>
     /// <returns>Null if there is no readable source, or no such entry in it.</returns>
     public EntryPlace? FindPlace(byte[] key, byte[] value) =>

@@ -18,7 +18,7 @@ internal sealed class CredentialExplainer(ExplainContext context)
     /// <summary>The users found, as text.</summary>
     public IReadOnlyList<string> Users => _users;
 
-    /// <summary>Whether a table could not be asked that might have answered.</summary>
+    /// <summary>Whether a table that could have answered could not be queried.</summary>
     public bool IsUncertain { get; private set; }
 
     /// <summary>Why Postfix defers the mail; null if it does not.</summary>

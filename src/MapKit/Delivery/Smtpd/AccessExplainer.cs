@@ -32,7 +32,7 @@ internal sealed class AccessExplainer(ExplainContext context)
     /// <summary>The values found in the tables, one character per byte.</summary>
     public IReadOnlyList<string> Values => _values;
 
-    /// <summary>Whether a table could not be asked that might have answered.</summary>
+    /// <summary>Whether a table that could have answered could not be queried.</summary>
     public bool IsUncertain { get; private set; }
 
     /// <summary>Whether a table failed: the SMTP server then answers with an error.</summary>

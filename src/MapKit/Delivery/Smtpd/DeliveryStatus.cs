@@ -10,10 +10,10 @@ internal sealed record DeliveryStatus(string Code, string Text)
     /// <returns>Null if it does not begin with a status, or no text follows.</returns>
     public static DeliveryStatus? Parse(string text)
     {
-        var blank = text.IndexOfAny([' ', '\t']);
-        if (blank < 0 || text.AsSpan(blank).Trim().IsEmpty) return null;
-        var parts = text[..blank].Split('.');
+        var separator = text.IndexOfAny([' ', '\t']);
+        if (separator < 0 || text.AsSpan(separator).Trim().IsEmpty) return null;
+        var parts = text[..separator].Split('.');
         var isStatus = parts.Length == 3 && parts[0] is "2" or "4" or "5" && parts.All(part => part.Length is > 0 and <= 3 && part.All(char.IsAsciiDigit));
-        return isStatus ? new DeliveryStatus(text[..blank], text[blank..].TrimStart()) : null;
+        return isStatus ? new DeliveryStatus(text[..separator], text[separator..].TrimStart()) : null;
     }
 }

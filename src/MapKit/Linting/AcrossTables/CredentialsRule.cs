@@ -131,7 +131,7 @@ internal sealed class CredentialsRule(MailSystem? system = null) : ICrossTableRu
     {
         var hop = route.Hop;
         if (hop.IsIPv6 || IsFound(routes, route) || (!hop.IsBracketed && _keys.HasServerNames)) return;
-        var asked = hop.IsBracketed ? $"{Latin1Text.Show(hop.Host)} and {Latin1Text.Show(route.Text)}" : $"the name of its server and {Latin1Text.Show(route.Text)}";
+        var lookup = hop.IsBracketed ? $"{Latin1Text.Show(hop.Host)} and {Latin1Text.Show(route.Text)}" : $"the name of its server and {Latin1Text.Show(route.Text)}";
         var others = MoreEntries.Text(route.Count);
         if (_keys.FindSpelling(hop.Host, hop.Port) is { } other)
         {
@@ -141,7 +141,7 @@ internal sealed class CredentialsRule(MailSystem? system = null) : ICrossTableRu
             routes.Table.Report(
                 Rules.CredentialsMissed,
                 route.Place,
-                string.Create(CultureInfo.InvariantCulture, $"{Latin1Text.Show(route.Text)} finds no credentials: Postfix looks up {asked}, but line {other.Line} of {other.Path}{shown} is written differently; Postfix does not log in{others}"),
+                string.Create(CultureInfo.InvariantCulture, $"{Latin1Text.Show(route.Text)} finds no credentials: Postfix looks up {lookup}, but line {other.Line} of {other.Path}{shown} is written differently; Postfix does not log in{others}"),
                 $"write {route.Text} as the key there, exactly");
         }
         else if (SubmissionPorts.WantCredentials(hop.Port) && !_keys.HasSenders && !_keys.HasHost(hop.Host))
@@ -149,7 +149,7 @@ internal sealed class CredentialsRule(MailSystem? system = null) : ICrossTableRu
             routes.Table.Report(
                 Rules.NoCredentials,
                 route.Place,
-                $"there are no credentials for {Latin1Text.Show(route.Text)}, although its port is for submission with a login; Postfix looks up {asked}{others}",
+                $"there are no credentials for {Latin1Text.Show(route.Text)}, although its port is for submission with a login; Postfix looks up {lookup}{others}",
                 $"add {route.Text} to sasl_passwd, or use port 25 if the server wants no login");
         }
     }

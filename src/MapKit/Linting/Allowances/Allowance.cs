@@ -4,7 +4,7 @@ namespace MapKit.Linting.Allowances;
 
 /// <summary>A comment that silences a rule for the entry below it.</summary>
 /// <param name="Code">The rule's code; empty if the comment names none.</param>
-/// <param name="Place">Where the code stands.</param>
+/// <param name="Place">The place of the code.</param>
 internal sealed record Allowance(string Code, SourcePlace Place)
 {
     /// <summary>The first line of the entry; 0 if there is none below the comment.</summary>

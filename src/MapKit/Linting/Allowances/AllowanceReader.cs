@@ -52,16 +52,16 @@ internal sealed class AllowanceReader
     /// <param name="number">Its number.</param>
     public void See(ReadOnlySpan<byte> line, long start, int number)
     {
-        var blanks = AsciiSpace.LeadingLength(line);
-        if (blanks == line.Length)
+        var whitespace = AsciiSpace.LeadingLength(line);
+        if (whitespace == line.Length)
         {
             _firstPending = _found.Count;
         }
-        else if (line[blanks] == '#')
+        else if (line[whitespace] == '#')
         {
             if (MayBeDirective(line)) ReadCodes(line, start, number);
         }
-        else if (blanks > 0)
+        else if (whitespace > 0)
         {
             // Continues the entry above; the comments between belong to no entry.
             _firstPending = _found.Count;

@@ -37,7 +37,7 @@ internal sealed class CarriageReturnRule(LintContext context) : ILineRule
             context.Report(
                 Rules.CarriageReturnInValue,
                 line.Line.PlaceOf(last, 1),
-                "the line ends in CR LF and the next one continues it; Postfix leaves the CR inside the value",
+                "the line ends in CR LF and the next one continues it; Postfix keeps the CR inside the value",
                 "save the file with LF line ends, or write the entry on one line");
         }
     }

@@ -26,7 +26,7 @@ internal sealed class ContinuationRule(LintContext context) : ILineRule
                 Rules.ContinuationAcrossGap,
                 line.Line.PlaceOf(start + indent, AsciiSpace.TrimmedLength(text) - indent),
                 string.Create(CultureInfo.InvariantCulture, $"this line continues the entry of line {line.Line.FirstLine}, across an empty line or a comment; Postfix joins the two"),
-                "remove the whitespace at its start if it is an entry of its own; otherwise remove the lines between");
+                "remove the whitespace at its start if it is a separate entry; otherwise remove the lines between");
         }
     }
 

@@ -82,7 +82,7 @@ internal abstract class RecordLinks(JoinedRecords records, KeyFolding folding)
     /// <summary>Removes the records that lead to no other record.</summary>
     /// <param name="found">The records.</param>
     /// <param name="atOnce">Whether records that lead only to removed ones are also removed, in one pass from the end.</param>
-    /// <returns>How many are gone.</returns>
+    /// <returns>How many were removed.</returns>
     private int RemoveEnds(List<int> found, bool atOnce)
     {
         var isFound = new bool[records.Count];

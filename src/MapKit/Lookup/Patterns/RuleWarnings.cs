@@ -32,7 +32,7 @@ internal sealed class RuleWarnings(string type, string name, LookupOptions optio
     /// <param name="rule">The row of the catalogue.</param>
     /// <param name="message">What is wrong and what Postfix does.</param>
     /// <param name="reason">Postfix's message after the place; bytes as Latin-1.</param>
-    /// <param name="place">Where it stands.</param>
+    /// <param name="place">Its place.</param>
     public void Warn(DiagnosticRule rule, string message, string reason, SourcePlace place) =>
         Report(rule, place, message, null, string.Create(CultureInfo.InvariantCulture, $"{type} map {_nameBytes}, line {place.Line}: {reason}"));
 

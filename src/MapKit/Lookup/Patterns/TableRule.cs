@@ -5,7 +5,7 @@ namespace MapKit.Lookup.Patterns;
 /// <summary>One rule of a table.</summary>
 /// <typeparam name="TSubject">The key in the form that is tested.</typeparam>
 /// <param name="kind">What it does.</param>
-/// <param name="place">Where it stands.</param>
+/// <param name="place">Its place.</param>
 /// <param name="test">Its test; null for <c>endif</c>.</param>
 /// <param name="result">Its result; null unless it is a match.</param>
 internal sealed class TableRule<TSubject>(RuleKind kind, SourcePlace place, RuleTest<TSubject>? test, RuleResult? result)

@@ -20,7 +20,7 @@ internal sealed class ProbeBatch
     private ProbeAnswer[] _answers = [];
 
     /// <summary>Creates an empty batch.</summary>
-    /// <param name="probe">How each key is asked for.</param>
+    /// <param name="probe">How each key is looked up.</param>
     public ProbeBatch(TableProbe probe) => _probe = probe;
 
     /// <summary>Number of keys.</summary>
@@ -50,9 +50,9 @@ internal sealed class ProbeBatch
         _answers = new ProbeAnswer[Count];
         if (_probe.Map is not ISteppedLookup lookup || Count < FewestKeys) return;
         if (Count < KeysForPiece * (lookup.Bytes.Length / FileWindow.PieceLength)) return;
-        var asked = AskUntilFormIsKnown();
+        var answered = AskUntilFormIsKnown();
         if (_probe.StoredForm is not { } form) return;
-        new SteppedProbes(lookup, _probe.Folding, form).Run(this, _answers, asked);
+        new SteppedProbes(lookup, _probe.Folding, form).Run(this, _answers, answered);
     }
 
     /// <summary>The answer for a key.</summary>
@@ -78,18 +78,18 @@ internal sealed class ProbeBatch
     // The first key that is found decides which stored form is looked up.
     private int AskUntilFormIsKnown()
     {
-        var asked = 0;
+        var answered = 0;
         try
         {
-            for (; _probe.StoredForm is null && asked < Count; asked++)
-                _answers[asked] = _probe.TryFind(Key(asked), out var value) ? ProbeAnswer.Found(value) : ProbeAnswer.NotFound;
+            for (; _probe.StoredForm is null && answered < Count; answered++)
+                _answers[answered] = _probe.TryFind(Key(answered), out var value) ? ProbeAnswer.Found(value) : ProbeAnswer.NotFound;
         }
         catch (Exception exception) when (exception is MapFormatException or IOException)
         {
             // The key is looked up again in its turn, and the failure is then reported to the caller.
         }
 
-        return asked;
+        return answered;
     }
 
     private int Start(int index) => index == 0 ? 0 : _ends[index - 1];

@@ -6,7 +6,7 @@ namespace MapKit.Lookup.Tables;
 
 /// <summary><c>environ:anything</c>: the variables of the environment, as the caller supplies them.</summary>
 /// <param name="name">The name, which means nothing.</param>
-/// <param name="options">How it is asked.</param>
+/// <param name="options">How it is queried.</param>
 internal sealed class EnvironmentTable(string name, LookupOptions options) : LookupTable("environ", name)
 {
     private readonly KeyFolder _folder = new(options.FoldingInside);

@@ -44,9 +44,9 @@ internal sealed class IndexedTable : LookupTable
     public override IEnumerable<MapRecord> Records => _engine.Postfix.CanList(_options.Version) ? List() : base.Records;
 
     /// <summary>Opens a table.</summary>
-    /// <param name="engine">The engine of the type asked for.</param>
+    /// <param name="engine">The engine of the requested type.</param>
     /// <param name="name">The name of the source.</param>
-    /// <param name="options">How it is asked.</param>
+    /// <param name="options">How it is queried.</param>
     /// <exception cref="LookupException">The map cannot be opened, or is of another type.</exception>
     public static IndexedTable Open(MapEngine engine, string name, LookupOptions options)
     {

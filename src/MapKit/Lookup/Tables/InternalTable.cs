@@ -16,7 +16,7 @@ internal sealed class InternalTable : LookupTable
     /// <param name="type">The type that it is shown as.</param>
     /// <param name="name">The name.</param>
     /// <param name="records">The records, keys folded.</param>
-    /// <param name="options">How it is asked.</param>
+    /// <param name="options">How it is queried.</param>
     public InternalTable(string type, string name, RecordSet records, LookupOptions options)
         : base(type, name)
     {

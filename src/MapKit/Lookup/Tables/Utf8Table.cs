@@ -20,7 +20,7 @@ internal sealed class Utf8Table : LookupTable
 
     /// <summary>Creates a table.</summary>
     /// <param name="inner">The table itself, which does not fold; disposed with this one.</param>
-    /// <param name="options">How tables are asked.</param>
+    /// <param name="options">How tables are queried.</param>
     public Utf8Table(LookupTable inner, LookupOptions options)
         : base(inner)
     {

@@ -13,13 +13,13 @@ internal sealed class Btree185Salvage : ISalvage
 
     private readonly MapBytes _bytes;
     private readonly Btree185Meta _meta;
-    private readonly MapFormatException? _fault;
+    private readonly MapFormatException? _damage;
 
-    private Btree185Salvage(MapBytes bytes, Btree185Meta meta, MapFormatException? fault)
+    private Btree185Salvage(MapBytes bytes, Btree185Meta meta, MapFormatException? damage)
     {
         _bytes = bytes;
         _meta = meta;
-        _fault = fault;
+        _damage = damage;
     }
 
     /// <summary>Creates a salvage of a file, or null if no page looks like a btree of Berkeley DB 1.85.</summary>
@@ -27,12 +27,12 @@ internal sealed class Btree185Salvage : ISalvage
     {
         try
         {
-            return new Btree185Salvage(bytes, Btree185Meta.Read(bytes), fault: null);
+            return new Btree185Salvage(bytes, Btree185Meta.Read(bytes), damage: null);
         }
-        catch (MapFormatException fault)
+        catch (MapFormatException damage)
         {
             // The pages are used instead.
-            return Guess(bytes, IsMarked(bytes) ? 1 : FewestPagesWithoutMark) is { } meta ? new Btree185Salvage(bytes, meta, fault) : null;
+            return Guess(bytes, IsMarked(bytes) ? 1 : FewestPagesWithoutMark) is { } meta ? new Btree185Salvage(bytes, meta, damage) : null;
         }
     }
 
@@ -45,7 +45,7 @@ internal sealed class Btree185Salvage : ISalvage
     {
         var file = new File185(_bytes, _meta.PageSize, _meta.Order);
         losses.FieldAt = static (page, offset) => page is null or 0 ? Btree185Meta.NameAt(offset) : null;
-        if (_fault is not null) losses.Add(_fault);
+        if (_damage is not null) losses.Add(_damage);
         if (file.LengthProblem is { } problem) losses.Add(problem);
         NumberSet? free = null;
         losses.Try(() => free = Btree185FreeList.Read(file, _meta));

@@ -6,7 +6,7 @@ namespace MapKit.Maps.Lmdb;
 /// <param name="FirstPage">Its first page.</param>
 /// <param name="Length">Bytes of the value.</param>
 /// <param name="From">The page of the node.</param>
-/// <param name="Offset">Where the reference stands on that page.</param>
+/// <param name="Offset">The offset of the reference on that page.</param>
 internal readonly record struct LmdbLargeValue(long FirstPage, uint Length, long From, int Offset)
 {
     /// <summary>The value that a node of a leaf refers to.</summary>

@@ -13,7 +13,7 @@ internal sealed class NumberSet
     public bool Contains(long number) => (_words[number / 64] & Bit(number)) != 0;
 
     /// <summary>Adds a number to the set.</summary>
-    /// <returns>Whether it was not there yet.</returns>
+    /// <returns>Whether it was added.</returns>
     public bool Add(long number)
     {
         ref var word = ref _words[number / 64];

@@ -189,7 +189,7 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
         }
         else if (!_request.IsUpdate)
         {
-            // Immediately, so that an unwritable folder is detected before the records are laid out.
+            // Immediately, so that an unwritable folder is detected before the layout is computed.
             Differ();
         }
     }

@@ -15,7 +15,7 @@ internal static class FolderOwner
     /// <param name="sourceName">The source, in messages.</param>
     /// <param name="source">Its owner.</param>
     /// <param name="warnings">Takes the warning.</param>
-    /// <exception cref="IOException">The folder is not there.</exception>
+    /// <exception cref="IOException">The folder does not exist.</exception>
     public static void Check(string name, string sourceName, SourceIdentity source, IDiagnosticSink warnings)
     {
         if (!LibC.IsSupported || !Environment.IsPrivilegedProcess || source.UserId != 0) return;

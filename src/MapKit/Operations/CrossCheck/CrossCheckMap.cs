@@ -35,7 +35,7 @@ internal sealed class CrossCheckMap
 
     /// <summary>Reads the map that an engine wrote beside its source: of the type, or of another if the configuration redirects it.</summary>
     /// <param name="source">The source's path in the folder.</param>
-    /// <param name="type">The type that was asked for.</param>
+    /// <param name="type">The requested type.</param>
     /// <param name="format">The table's format.</param>
     /// <exception cref="IOException">There is another kind of file in place of the map.</exception>
     public static CrossCheckMap Read(string source, MapType type, TableFormat format)

@@ -12,11 +12,11 @@ internal static class CrossCheckOperation
     /// <summary>Checks one source for one map type. The source and its maps are not changed.</summary>
     /// <param name="request">What to check.</param>
     /// <param name="mapkit">MapKit.</param>
-    /// <param name="reference">The judge.</param>
+    /// <param name="reference">The engine to compare with.</param>
     /// <returns>What was found.</returns>
     /// <exception cref="IOException">The source cannot be read or is not a regular file, it changed meanwhile, or an engine cannot be run.</exception>
     /// <exception cref="UnauthorizedAccessException">As <see cref="IOException"/>, for lack of permission.</exception>
-    /// <exception cref="OperationCanceledException">As was asked.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static CrossCheckReport Run(CrossCheckRequest request, ICrossCheckEngine mapkit, ICrossCheckEngine reference)
     {
         using var source = SourceFile.Open(request.SourcePath);

@@ -16,7 +16,7 @@ internal interface ICrossCheckEngine
     /// <param name="task">What to build.</param>
     /// <returns>How it went.</returns>
     /// <exception cref="IOException">The engine itself cannot be run.</exception>
-    /// <exception cref="OperationCanceledException">As was asked.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     CrossCheckBuild Build(CrossCheckTask task);
 }
 
@@ -24,7 +24,7 @@ internal interface ICrossCheckEngine
 /// <param name="SourcePath">The source, in a separate folder, in which the map is also written; a link to the real one.</param>
 /// <param name="Type">The map type.</param>
 /// <param name="Format">The table's format, which determines its syntax.</param>
-/// <param name="Cancellation">Gives up.</param>
+/// <param name="Cancellation">Cancels the work.</param>
 internal sealed record CrossCheckTask(string SourcePath, MapType Type, TableFormat Format, CancellationToken Cancellation)
 {
     /// <summary>Where the map is expected.</summary>

@@ -35,8 +35,8 @@ public static class EditOperation
     /// <exception cref="UnauthorizedAccessException">As <see cref="Set"/>.</exception>
     public static EditResult Unset(string path, ReadOnlyMemory<byte> key, EditOptions options) => Run(path, options, document =>
     {
-        var gone = document.Remove(key.Span);
-        return new Edit(gone.Count == 0 ? EditOutcome.NotFound : EditOutcome.Written) { Lines = [.. gone.Select(entry => entry.Line)] };
+        var removed = document.Remove(key.Span);
+        return new Edit(removed.Count == 0 ? EditOutcome.NotFound : EditOutcome.Written) { Lines = [.. removed.Select(entry => entry.Line)] };
     });
 
     /// <summary>Renames a key, see <see cref="TableDocument.Rename"/>.</summary>

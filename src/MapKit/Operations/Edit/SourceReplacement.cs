@@ -20,7 +20,7 @@ internal sealed class SourceReplacement : IDisposable
     /// <summary>Locks a source to replace.</summary>
     /// <param name="path">The file, or a symbolic link to it.</param>
     /// <param name="onWaiting">Called once if another program holds the lock for more than a second.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the work.</param>
     /// <exception cref="IOException">It does not exist or is not a regular file.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public static SourceReplacement Begin(string path, Action? onWaiting, CancellationToken cancellation)

@@ -14,7 +14,7 @@ internal static class ProbableWriter
     /// <summary>Returns the program that probably wrote a map.</summary>
     /// <param name="info">The file's header.</param>
     /// <param name="contents">Its records.</param>
-    /// <param name="structure">Its pages, if they have been looked at.</param>
+    /// <param name="structure">Its pages, if they have been read.</param>
     public static string Guess(MapInfo info, MapContents contents, MapStructure? structure = null)
     {
         ArgumentNullException.ThrowIfNull(info);

@@ -73,7 +73,7 @@ internal sealed class MapUpdate : IDisposable
         if (_options.Utf8 && !Utf8.IsValid(value))
         {
             var (shownKey, shownValue) = (ByteText.FromBytes(key), ByteText.FromBytes(value));
-            Warn(Rules.RequestValueNotUtf8, key, "its value is not UTF-8; it is left out", $"{_engine.Name}:{ShownName}: key \"{shownKey}\": non-UTF-8 value \"{shownValue}\": {NotUtf8}");
+            Warn(Rules.RequestValueNotUtf8, key, "its value is not UTF-8; the entry is ignored", $"{_engine.Name}:{ShownName}: key \"{shownKey}\": non-UTF-8 value \"{shownValue}\": {NotUtf8}");
             return false;
         }
 

@@ -63,10 +63,10 @@ internal static class AccessNetwork
     {
         if (key.AsSpan().ContainsAnyExcept(IPv6Characters) || IsFingerprint(key)) return new AccessPattern(AccessPatternKind.Name, null, key);
         if (!NetworkAddress.TryParse(Latin1Text.Bytes(key), out var address)) return NetworkOf(key, problems);
-        var asked = LookupText(address);
-        if (!asked.Equals(key, StringComparison.OrdinalIgnoreCase))
+        var lookup = LookupText(address);
+        if (!lookup.Equals(key, StringComparison.OrdinalIgnoreCase))
         {
-            problems.Add(AddressForm(key, $"Postfix looks up this address as {Latin1Text.Show(asked)}; it never finds {Latin1Text.Show(key)}", $"write {asked}"));
+            problems.Add(AddressForm(key, $"Postfix looks up this address as {Latin1Text.Show(lookup)}; it never finds {Latin1Text.Show(key)}", $"write {lookup}"));
             return null;
         }
 
@@ -76,7 +76,7 @@ internal static class AccessNetwork
                 Rules.AddressIsNoNetwork,
                 0,
                 key.Length,
-                $"this matches only the address {Latin1Text.Show(asked)}; Postfix looks up the network of an address without colons at its end",
+                $"this matches only the address {Latin1Text.Show(lookup)}; Postfix looks up the network of an address without colons at its end",
                 key.Length > 2 ? $"for the network, write {key[..^2]}" : "write the address, or the first part of one"));
         }
 

@@ -35,7 +35,7 @@ internal static class AliasKey
                 Rules.WildcardInKey,
                 0,
                 1,
-                "a * in a key stands for itself; Postfix never finds the entry",
+                "a * in a key is not a wildcard; Postfix never finds the entry",
                 "luser_relay in main.cf gets the mail of unknown local users"));
             return;
         }

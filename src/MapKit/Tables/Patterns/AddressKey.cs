@@ -13,7 +13,7 @@ internal static class AddressKey
 
     /// <summary>Parses a key.</summary>
     /// <param name="key">The key, one character per byte, as postmap stores it.</param>
-    /// <param name="forms">What the table is asked for.</param>
+    /// <param name="forms">The forms of keys that Postfix looks up.</param>
     /// <returns>The pattern, or null for a key that matches nothing, and all problems.</returns>
     public static ParsedValue<AddressPattern> Parse(string key, LookupForms forms)
     {

@@ -31,6 +31,6 @@ internal static class AddressKeyCheck
             domain.Length == 0
                 ? "there is nothing after the @; Postfix never looks up such an address"
                 : $"{(isSecret ? "this" : Latin1Text.Show(domain.Text))} cannot be the domain of an address; Postfix never looks it up",
-            domain.Text.EndsWith('.') ? "remove the dot at the end" : "write the domain as it stands in an address"));
+            domain.Text.EndsWith('.') ? "remove the dot at the end" : "write the domain as in an address"));
     }
 }

@@ -60,7 +60,7 @@ internal static class PatternCheck
         var start = pattern.Local.Text == "*" ? 0 : pattern.Domain.Text.IndexOf('*', StringComparison.Ordinal);
         if (start < 0) return false;
         if (pattern.Local.Text != "*") start += pattern.Domain.Start;
-        problems.Add(InKey(Rules.WildcardInKey, start, 1, "a * in a key stands for itself; Postfix never finds the entry", help));
+        problems.Add(InKey(Rules.WildcardInKey, start, 1, "a * in a key is not a wildcard; Postfix never finds the entry", help));
         return true;
     }
 
@@ -72,15 +72,15 @@ internal static class PatternCheck
     public static void CheckLocalPart(TextPart local, bool usesInternalForm, List<ValueProblem> problems, bool isSecret = false)
     {
         var plain = LocalPart.Unquote(local.Text);
-        var asked = LocalPart.External(plain);
-        if (asked == local.Text || (usesInternalForm && plain == local.Text)) return;
+        var lookup = LocalPart.External(plain);
+        if (lookup == local.Text || (usesInternalForm && plain == local.Text)) return;
         problems.Add(NeverLookedUp(
             local.Start,
             local.Length,
             isSecret
                 ? "Postfix looks up a local part in another form; it never finds this one"
-                : $"Postfix looks up this local part as {Latin1Text.Show(asked)}; it never finds it as {Latin1Text.Show(local.Text)}",
-            isSecret ? "write quotes only around a local part that needs them" : $"write {DisplayableKey(asked)}"));
+                : $"Postfix looks up this local part as {Latin1Text.Show(lookup)}; it never finds it as {Latin1Text.Show(local.Text)}",
+            isSecret ? "write quotes only around a local part that needs them" : $"write {DisplayableKey(lookup)}"));
     }
 
     /// <summary>Reports a key with the colon of an alias file.</summary>

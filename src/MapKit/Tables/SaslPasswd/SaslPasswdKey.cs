@@ -73,7 +73,7 @@ internal static class SaslPasswdKey
                 Rules.WildcardInKey,
                 wildcard,
                 1,
-                "a * in a key stands for itself; Postfix never finds the entry",
+                "a * in a key is not a wildcard; Postfix never finds the entry",
                 "write a line for every host"));
             return null;
         }

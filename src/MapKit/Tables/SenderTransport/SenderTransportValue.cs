@@ -27,7 +27,7 @@ internal static class SenderTransportValue
                 Rules.NoTransport,
                 0,
                 1,
-                "there is no transport before the colon, which only a transport table may leave out; Postfix logs \"null transport is not allowed\" and defers the mail",
+                "there is no transport before the colon, which only a transport table may omit; Postfix logs \"null transport is not allowed\" and defers the mail",
                 "write transport:nexthop");
             return new ParsedValue<SenderRoute>(null, [problem]);
         }

@@ -110,7 +110,7 @@ internal static class TransportValue
             if (NextHopParser.Parse(part, isCertain, problems) is { } hop)
             {
                 hops.Add(hop);
-                if (transport != "lmtp") ReportMissingBrackets(part, hop, problems); // LMTP asks for no mail exchangers
+                if (transport != "lmtp") ReportMissingBrackets(part, hop, problems); // LMTP does not look up mail exchangers
             }
             else if (problems.Count == 0)
             {

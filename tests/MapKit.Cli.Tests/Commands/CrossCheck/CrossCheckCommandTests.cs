@@ -19,7 +19,7 @@ public sealed partial class CrossCheckCommandTests : IDisposable
     }
 
     [Fact]
-    public void All_that_differs_is_reported()
+    public void Every_difference_is_reported()
     {
         var source = _folder.Write("table", "only 1\nsame 2\nvalue 3\nbad\n");
         var postmap = _peers.Postmap($"echo \"$me: warning: $source, line 4: strange\" >&2; cp {Map("hash", "same 2\nvalue 4\n\u00E9 5\n")} \"$map\"; exit 3");
@@ -41,7 +41,7 @@ public sealed partial class CrossCheckCommandTests : IDisposable
     }
 
     [Fact]
-    public void Json_tells_the_same()
+    public void Json_has_the_same_differences()
     {
         var source = _folder.Write("table", "only 1\nsame 2\nvalue 3\nbad\n");
         var postmap = _peers.Postmap($"echo \"$me: warning: $source, line 4: strange\" >&2; cp {Map("hash", "same 2\nvalue 4\nmore 5\n")} \"$map\"; exit 3");
@@ -73,7 +73,7 @@ public sealed partial class CrossCheckCommandTests : IDisposable
     }
 
     [Fact]
-    public void No_report_about_a_credential_table_holds_a_secret()
+    public void No_report_about_a_credential_table_contains_a_secret()
     {
         var source = _folder.Write(
             "sasl_passwd",
@@ -98,7 +98,7 @@ public sealed partial class CrossCheckCommandTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_tool_it_says_what_to_install()
+    public void Without_a_tool_the_message_names_the_package()
     {
         var source = _folder.Write("table", "a 1\n");
         Assert.Equal(
@@ -151,7 +151,7 @@ public sealed partial class CrossCheckCommandTests : IDisposable
     }
 
     [Fact]
-    public void One_source_that_cannot_be_read_does_not_keep_the_others_from_being_checked()
+    public void The_other_sources_are_checked_after_an_unreadable_one()
     {
         var source = _folder.Write("table", "a 1\n");
         var run = Run("--postmap", _peers.Postmap($"cp {Map("hash", "a 1\n")} \"$map\""), _folder.File("no"), source, "-");

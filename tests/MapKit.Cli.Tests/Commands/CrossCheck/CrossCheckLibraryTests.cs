@@ -27,7 +27,7 @@ public sealed partial class CrossCheckLibraryTests : IDisposable
     }
 
     [LibraryFact]
-    public void Without_Postfix_the_libraries_are_asked_and_cdb_has_none()
+    public void Without_Postfix_the_libraries_are_used_and_cdb_has_none()
     {
         var source = _folder.Write("table", $"Key 1\nkey 2\n\u00C9t\u00E9 3\nlong {new string('v', 9000)}\nbad\n");
         var run = Run("-t", "hash,btree,lmdb,cdb", source);
@@ -46,7 +46,7 @@ public sealed partial class CrossCheckLibraryTests : IDisposable
     }
 
     [LibraryFact]
-    public void Json_tells_the_same()
+    public void Json_has_the_same_differences()
     {
         var run = Run("--json", "-t", "lmdb", _folder.Write("table", "a 1\nb 2\n"));
         Assert.Equal(
@@ -56,7 +56,7 @@ public sealed partial class CrossCheckLibraryTests : IDisposable
     }
 
     [LibraryFact]
-    public void The_judge_can_be_chosen()
+    public void The_engine_to_compare_with_can_be_chosen()
     {
         var source = _folder.Write("table", "a 1\n");
         Assert.Equal(
@@ -90,7 +90,7 @@ public sealed partial class CrossCheckLibraryTests : IDisposable
     }
 
     [LibraryFact]
-    public void A_key_that_lmdb_has_no_room_for_is_no_map_for_either()
+    public void A_key_that_is_too_long_for_lmdb_gives_no_map_in_either_engine()
     {
         var run = Run("lmdb:" + _folder.Write("table", $"a 1\n{new string('k', 511)} 2\n"));
         Assert.Matches("^lmdb:.*: same \\(mapkit: no map, T ms; LMDB V: no map, T ms\\)\n    mapkit: the key takes 512 bytes in the map and lmdb holds at most 511; no map of that type can be made\n$", Shown(run));
@@ -98,7 +98,7 @@ public sealed partial class CrossCheckLibraryTests : IDisposable
     }
 
     [LibraryFact]
-    public void A_library_that_is_not_there_says_what_to_install()
+    public void A_missing_library_is_reported_with_its_package()
     {
         var source = _folder.Write("table", "a 1\n");
         var absent = new CrossCheckLibrary(null, "libdb is missing", Rules);

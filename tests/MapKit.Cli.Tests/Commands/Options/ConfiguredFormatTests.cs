@@ -40,7 +40,7 @@ public sealed class ConfiguredFormatTests : IDisposable
     [Theory]
     [InlineData("compile")]
     [InlineData("lint")]
-    public void A_folder_may_be_named_from_here(string verb)
+    public void The_folder_may_be_a_relative_path(string verb)
     {
         _folder.Write("main.cf", "transport_maps = hash:$config_directory/routes\n");
         var source = _folder.Write("routes", "example.com smtp:[relay.example.net\n");
@@ -49,7 +49,7 @@ public sealed class ConfiguredFormatTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_is_asked_for_must_have_a_main_cf()
+    public void A_requested_folder_must_have_a_main_cf()
     {
         var source = _folder.Write("table", "a 1\n");
         var absent = _folder.File("absent");

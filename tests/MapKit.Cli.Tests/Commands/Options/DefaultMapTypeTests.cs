@@ -15,7 +15,7 @@ public sealed class DefaultMapTypeTests : IDisposable
     [Theory]
     [InlineData("default_database_type = lmdb\n", "table.lmdb")]
     [InlineData("kind = cdb\ndefault_database_type = $kind\n", "table.cdb")]
-    public void It_is_that_of_main_cf(string main, string map)
+    public void The_default_type_is_that_of_main_cf(string main, string map)
     {
         _folder.Write("main.cf", main);
         Assert.Equal(0, CommandRun.Of("compile", "-c", _folder.Path, _source).Status);
@@ -26,7 +26,7 @@ public sealed class DefaultMapTypeTests : IDisposable
     }
 
     [Fact]
-    public void Where_main_cf_says_nothing_the_installed_Postfix_is_asked_and_without_one_it_is_hash()
+    public void Without_a_setting_the_default_type_is_that_of_the_installed_Postfix_else_hash()
     {
         _folder.Write("main.cf", "myhostname = mail.example.com\n");
         var programs = Directory.CreateDirectory(_folder.File("bin")).FullName;
@@ -37,7 +37,7 @@ public sealed class DefaultMapTypeTests : IDisposable
     }
 
     [Fact]
-    public void A_type_that_cannot_be_built_is_said_unless_another_is_given()
+    public void A_default_type_that_cannot_be_built_is_an_error_unless_a_type_is_given()
     {
         _folder.Write("main.cf", "default_database_type = sdbm\n");
         var run = Run(_folder.Path, "", _source);
@@ -47,7 +47,7 @@ public sealed class DefaultMapTypeTests : IDisposable
     }
 
     [Fact]
-    public void A_main_cf_that_Postfix_would_refuse_does_not_matter_unless_it_is_asked_for()
+    public void An_invalid_main_cf_is_ignored_unless_it_is_requested()
     {
         _folder.Write("main.cf", "what is this\n");
         Assert.Equal(0, Run(_folder.Path, "", _source).Status);

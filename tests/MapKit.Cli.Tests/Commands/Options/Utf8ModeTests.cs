@@ -52,7 +52,7 @@ public sealed class Utf8ModeTests : IDisposable
     }
 
     [Fact]
-    public void An_option_turns_it_off_and_nothing_turns_it_on()
+    public void An_option_turns_UTF_8_mode_off_and_none_turns_it_on()
     {
         var source = _folder.Write("access", Text);
         CommandRun.Of("compile", "--no-utf8", "cdb:" + source);
@@ -60,7 +60,7 @@ public sealed class Utf8ModeTests : IDisposable
     }
 
     [Fact]
-    public void A_main_cf_that_cannot_be_read_matters_only_if_it_was_asked_for()
+    public void An_unreadable_main_cf_is_an_error_only_if_it_was_requested()
     {
         var configuration = PostfixConfiguration.Write(_folder.File("etc"), "smtputf8_enable = perhaps\n");
         var source = _folder.Write("access", "a b\n");

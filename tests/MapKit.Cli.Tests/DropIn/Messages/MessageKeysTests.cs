@@ -28,11 +28,11 @@ public class MessageKeysTests
         """;
 
     [Fact]
-    public void Headers_alone_end_with_the_header_of_the_message() =>
+    public void Headers_only_ends_after_the_header_of_the_message() =>
         Assert.Equal(["Subject: one\n  two", "Content-Type: multipart/mixed; boundary=\"cut\""], Keys(Multipart, MessageParts.Headers));
 
     [Fact]
-    public void Headers_alone_leave_the_rest_of_the_input_alone()
+    public void Headers_only_does_not_read_the_rest_of_the_input()
     {
         var input = new MemoryStream(Encoding.Latin1.GetBytes("A: b\n\n" + new string('x', 1 << 20)));
         MessageKeys.Read(input, MessageParts.Headers, MessageLimits.Default, _ => true);
@@ -49,7 +49,7 @@ public class MessageKeysTests
         Keys(Multipart, MessageParts.Headers | MessageParts.Mime));
 
     [Fact]
-    public void With_MIME_they_are_no_lines_of_the_body() => Assert.Equal(
+    public void With_MIME_headers_are_not_lines_of_the_body() => Assert.Equal(
         ["", "preamble", "--cut", "", "", "inner text", "--cut cruft", "", "text", "--cut--", "epilogue"],
         Keys(Multipart, MessageParts.Body | MessageParts.Mime));
 
@@ -66,7 +66,7 @@ public class MessageKeysTests
     [InlineData("A: x", "A: x")]
     [InlineData("")]
     [InlineData("\n", "")]
-    public void Lines_are_taken_as_they_are(string message, params string[] keys) =>
+    public void Lines_are_keys_verbatim(string message, params string[] keys) =>
         Assert.Equal(keys, Keys(message, MessageParts.Headers | MessageParts.Body));
 
     [Theory]
@@ -79,7 +79,7 @@ public class MessageKeysTests
     [InlineData("multipart/mixed; \"boundary\"=cut", false)]
     [InlineData("multipart/mixed; x=\"; boundary=cut\"", false)]
     [InlineData("text/plain; boundary=cut", false)]
-    public void A_boundary_is_what_Content_Type_says(string contentType, bool found) => Assert.Equal(
+    public void A_boundary_is_that_of_Content_Type(string contentType, bool found) => Assert.Equal(
         found ? ["A: b"] : [],
         Keys($"Content-Type: {contentType}\n\n--cut\nA: b\n", MessageParts.Headers | MessageParts.Mime).Skip(1));
 
@@ -101,13 +101,13 @@ public class MessageKeysTests
         Keys($"Content-Type: {contentType}\n\nA: b\n", MessageParts.Headers | MessageParts.Mime).Contains("A: b"));
 
     [Fact]
-    public void In_a_digest_parts_are_messages_unless_they_say_otherwise() => Assert.Equal(
+    public void In_a_digest_parts_are_messages_unless_they_have_another_type() => Assert.Equal(
         ["X: 1", "X: 2"],
         Keys("Content-Type: multipart/digest; boundary=b\n\n--b\n\nX: 1\n\n--b\nContent-Type: text/plain\n\nX: 3\n--b\n\nX: 2\n", MessageParts.Headers | MessageParts.Mime)
             .Where(key => key.StartsWith('X')));
 
     [Fact]
-    public void A_header_that_is_long_enough_takes_no_more_lines() => Assert.Equal(
+    public void No_lines_are_added_to_a_header_above_the_limit() => Assert.Equal(
         ["A: 45\n 8901234567890\n"[..^1], "B: c"],
         Keys("A: 45\n 8901234567890\n lost\nB: c\n", MessageParts.Headers, new MessageLimits { HeaderSize = 10 }));
 

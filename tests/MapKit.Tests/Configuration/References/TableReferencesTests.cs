@@ -45,7 +45,7 @@ public class TableReferencesTests(ITestOutputHelper log)
     }
 
     [Fact]
-    public void A_table_that_several_parameters_name_is_one_with_the_role_that_says_most()
+    public void A_table_that_several_parameters_name_is_listed_once_with_the_most_specific_role()
     {
         var table = Find("alias_maps = hash:/a").Tables.Single(table => table.Name == "/a");
         Assert.Equal(["alias_maps", "local_recipient_maps"], table.Uses.Select(use => use.Parameter));
@@ -107,7 +107,7 @@ public class TableReferencesTests(ITestOutputHelper log)
     }
 
     [Fact]
-    public void A_parameter_that_names_itself_is_told_and_the_others_are_found()
+    public void A_parameter_that_names_itself_is_reported_and_the_others_are_found()
     {
         var references = Find("transport_maps = $x\nx = $y\ny = $x\nrelocated_maps = hash:/a\nmynetworks = ${");
         Assert.Equal(["relocated hash:/a 4:18-22"], Written(references.Tables));
@@ -136,7 +136,7 @@ public class TableReferencesTests(ITestOutputHelper log)
 
     [Fact]
     [Trait(Category.Name, Category.Random)]
-    public void In_random_files_the_type_of_each_table_stands_where_it_is_said_to()
+    public void In_random_files_the_type_of_each_table_is_at_the_reported_place()
     {
         var seed = int.Parse(Environment.GetEnvironmentVariable("MAPKIT_SEED") ?? DateTime.UtcNow.DayOfYear.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         log.WriteLine($"MAPKIT_SEED={seed}");

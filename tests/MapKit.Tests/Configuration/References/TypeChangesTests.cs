@@ -19,7 +19,7 @@ public class TypeChangesTests
     public void The_type_is_changed_where_it_is_written(string main, string expected) => Assert.Equal(expected, Changes(main, null, static _ => true));
 
     [Fact]
-    public void What_a_service_sets_is_changed_there()
+    public void A_type_set_by_a_service_is_changed_there()
     {
         Assert.Equal(
             "smtp_generic_maps = lmdb:/a|relay/unix smtp_generic_maps = lmdb:/b $my|my = lmdb:/c|out/unix my = lmdb:/d",
@@ -34,7 +34,7 @@ public class TypeChangesTests
     }
 
     [Fact]
-    public void A_place_that_writes_the_type_of_a_table_that_stays_is_left()
+    public void A_place_that_also_writes_the_type_of_another_table_is_not_changed()
     {
         Assert.Equal(
             "relocated_maps = lmdb:/b $types:/a",

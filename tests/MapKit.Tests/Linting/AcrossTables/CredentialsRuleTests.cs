@@ -16,7 +16,7 @@ public class CredentialsRuleTests
     [InlineData("x.example smtp:[r.example]\n", "r.example:hunter2", "transport:1:16: warning MK4101: \"[r.example]\" finds no credentials: Postfix looks up \"r.example\" and \"[r.example]\", but line 1 of sasl_passwd is written differently; Postfix does not log in")]
     [InlineData("x.example smtp:[r.example]:587\n", "[q.example]:587", "transport:1:16: info MK4102: there are no credentials for \"[r.example]:587\", although its port is for submission with a login; Postfix looks up \"r.example\" and \"[r.example]:587\"")]
     [InlineData("* smtp:[r.example]:587\n", "[r.example]:587", "transport:1:8: info MK4103: * sends mail for every domain to \"[r.example]:587\", which has credentials; everyone who may send through this host uses that account")]
-    public void A_finding_is_told(string transport, string key, string findings) => Assert.Equal(findings.Split('|'), Findings(transport, key));
+    public void A_mistake_is_reported(string transport, string key, string findings) => Assert.Equal(findings.Split('|'), Findings(transport, key));
 
     [Theory]
     [InlineData("x.example smtp:[r.example]:587\n", "r.example")] // the name of the server
@@ -32,7 +32,7 @@ public class CredentialsRuleTests
     [InlineData("* smtp:[r.example]\n", "[q.example]")]
     [InlineData("* smtp:\n* :\n", "[q.example]")]
     [InlineData("x.example smtp:[a.example],[r.example]:587\n", "a.example|[r.example]:587")]
-    public void Where_smtp_may_find_some_nothing_is_told(string transport, string keys) =>
+    public void Nothing_is_reported_if_smtp_may_find_credentials(string transport, string keys) =>
         Assert.DoesNotContain(Findings(transport, keys), line => line.Contains("MK41", StringComparison.Ordinal));
 
     [Fact]
@@ -43,7 +43,7 @@ public class CredentialsRuleTests
     }
 
     [Fact]
-    public void Without_credentials_nothing_is_told()
+    public void Nothing_is_reported_without_credentials()
     {
         using var folder = new TemporaryFolder();
         var operation = new LintOperation(new LintOptions { Level = Severity.Info });
@@ -52,7 +52,7 @@ public class CredentialsRuleTests
     }
 
     [Fact]
-    public void The_seed_tables_fit_one_another()
+    public void The_seed_tables_are_consistent()
     {
         var root = System.IO.Path.Combine(AppContext.BaseDirectory);
         while (!Directory.Exists(System.IO.Path.Combine(root, "testdata", "seed"))) root = System.IO.Path.GetDirectoryName(root)!;

@@ -26,7 +26,7 @@ public sealed class ScoutStreamTests
     [InlineData("#mapkit: allow MK2103\na b\n", false, true)]
     [InlineData("a b\n  # mapkit: allow MK2103\n", true, true)]
     [InlineData("# maps of the kit\n# mapki\na b\n", false, false)]
-    public void A_text_is_seen_alike_however_it_is_cut(string text, bool isOdd, bool hasDirective)
+    public void The_result_does_not_depend_on_how_a_text_is_split(string text, bool isOdd, bool hasDirective)
     {
         var bytes = Encoding.Latin1.GetBytes(text);
         for (var length = 1; length <= bytes.Length; length++) Assert.Equal((isOdd, hasDirective), Look(bytes, () => length));
@@ -34,7 +34,7 @@ public sealed class ScoutStreamTests
 
     [Fact]
     [Trait(Category.Name, Category.Random)]
-    public void Random_texts_are_seen_alike_however_they_are_cut()
+    public void The_result_does_not_depend_on_how_random_texts_are_split()
     {
         var word = Gen.Int[0, 15].Select(number => (string[])["ivan", "e", "if ", "endif", "#", "# mapkit: ", "/", "1/2", " ", "\n", "\n", "\n", "a b", "user@example.com", "#    ", new string('#', 300)] is var words ? words[number] : "");
         Gen.Select(word.Array[1, 30], Gen.Int[1, 40].Array[1, 6]).Sample(

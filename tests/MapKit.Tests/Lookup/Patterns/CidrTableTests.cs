@@ -3,7 +3,7 @@ namespace MapKit.Tests.Lookup.Patterns;
 public class CidrTableTests
 {
     [Fact]
-    public void The_first_network_that_holds_the_address_answers()
+    public void The_first_network_that_contains_the_address_answers()
     {
         // The facts of upstream's dict_cidr test, with documentation addresses.
         var answers = PatternQuery.File(
@@ -100,6 +100,6 @@ public class CidrTableTests
     [InlineData("192.0.2.0/257 ok", "cidr map NAME, line 1: non-null host address bits in \"192.0.2.0/257\", perhaps you should use \"128.0.0.0/1\" instead: skipping this rule|192.0.2.1: not found")]
     [InlineData("::/0/1 ok", "cidr map NAME, line 1: bad mask value in \"::/0/1\": skipping this rule|192.0.2.1: not found")]
     [InlineData("::ffff:192.0.2.1/97 ok", "cidr map NAME, line 1: non-null host address bits in \"::ffff:192.0.2.1/97\", perhaps you should use \"::ffff:128.0.0.0/97\" instead: skipping this rule|192.0.2.1: not found")]
-    public void Syntax(string rules, string transcript) =>
+    public void Rules_with_mistakes_are_reported_as_in_Postfix(string rules, string transcript) =>
         Assert.Equal(transcript.Replace('|', '\n') + "\n", PatternQuery.File("cidr", rules + "\n", "192.0.2.1"));
 }

@@ -72,7 +72,7 @@ public class PcreTableTests
     [InlineData("/a/ $0", "out of range replacement index \"0\"|bad replacement syntax: skipping this rule")]
     [InlineData("/b/X ok", "ignoring obsolete regexp option \"X\"")]
     [InlineData("/b[/ ok", "error in regex at offset 2: missing terminating ] for character class")]
-    public void A_rule_that_is_wrong_is_told(string rule, string reasons) =>
+    public void A_wrong_rule_is_reported(string rule, string reasons) =>
         Assert.Equal(
             string.Concat(reasons.Split('|').Select(reason => $"pcre map NAME, line 1: {reason}\n")) + "a=next\n",
             PatternQuery.File("pcre", rule + "\n/a/ next\n", "a"));
@@ -91,14 +91,14 @@ public class PcreTableTests
     [InlineData("/(b+)/ $1", "bb")]
     [InlineData("/(b+)/U $1", "b")]
     [InlineData("/(x)?(c)/ [$1$2]", "[c]")]
-    public void Flags(string rule, string answer) =>
+    public void Flags_change_the_match_as_in_Postfix(string rule, string answer) =>
         Assert.Equal($"bb\nc\n={answer}\n", PatternQuery.File("pcre", rule + "\n/./ none\n", "bb\nc\n"));
 
     [Fact]
     public void Keys_are_bytes() => Assert.Equal("\u00C3\u00A9=two\n", PatternQuery.File("pcre", "/^.$/ one\n/^..$/ two\n", "\u00C3\u00A9"));
 
     [Fact]
-    public void Backtracking_without_end_stops_at_the_limit_and_the_next_rule_is_tried()
+    public void Endless_backtracking_stops_at_the_limit_and_the_next_rule_is_tried()
     {
         var key = new string('a', 40) + "b";
         Assert.Equal(

@@ -92,7 +92,7 @@ public class RegexpTableTests
     [InlineData("/a/ $4294967296", "out-of-range replacement index \"4294967296\"|bad replacement syntax: skipping this rule")]
     [InlineData("/a/ $x $y", "non-numeric replacement index \"x\"|non-numeric replacement index \"y\"|bad replacement syntax: skipping this rule")]
     [InlineData("/a/ $x ${y}", "non-numeric replacement index \"x\"|bad replacement syntax: skipping this rule")]
-    public void A_rule_that_is_wrong_is_skipped_and_told(string rule, string reasons) =>
+    public void A_wrong_rule_is_skipped_and_reported(string rule, string reasons) =>
         Assert.Equal(
             string.Concat(reasons.Split('|').Select(reason => $"regexp map NAME, line 1: {reason}\n")) + "a=next\n",
             PatternQuery.File("regexp", rule + "\n/a/ next\n", "a"));
@@ -101,7 +101,7 @@ public class RegexpTableTests
     [InlineData("/a/ ${1", "truncated macro reference: \"${1\"")]
     [InlineData("/a/ x$", "empty macro name: \"x$\"")]
     [InlineData("/a/ $()", "empty macro name: \"$()\"")]
-    public void Dollars_that_Postfix_cannot_read_are_told_without_a_place(string rule, string text) =>
+    public void Invalid_substitutions_are_reported_without_a_place(string rule, string text) =>
         Assert.Equal(
             $"{text}\nregexp map NAME, line 1: bad replacement syntax: skipping this rule\na=next\n",
             PatternQuery.File("regexp", rule + "\n/a/ next\n", "a"));
@@ -121,11 +121,11 @@ public class RegexpTableTests
     [InlineData("/a/ !/b/ x", "!/b/ x")]
     [InlineData("/a/\n  ok", "ok")]
     [InlineData("IF /b/\n/a/ no\nEndIf", "next")]
-    public void Syntax(string rule, string answer) =>
+    public void Rules_with_mistakes_are_reported_as_in_Postfix(string rule, string answer) =>
         Assert.Equal($"a={answer}", PatternQuery.File("regexp", rule + "\n/a/ next\n", "a").TrimEnd('\n').Split('\n')[^1]);
 
     [Fact]
-    public void An_if_that_is_skipped_leaves_its_endif_alone() =>
+    public void A_skipped_if_does_not_use_up_its_endif() =>
         Assert.Equal(
             """
             regexp map NAME, line 1: Unmatched ( or \(
@@ -136,7 +136,7 @@ public class RegexpTableTests
             PatternQuery.File("regexp", "if /(/\n/a/ always\nendif\n", "a"));
 
     [Fact]
-    public void Keys_and_expressions_are_bytes_whatever_the_locale() =>
+    public void Keys_and_expressions_are_bytes_in_any_locale() =>
         Assert.Equal("caf\u00C3\u00A9=two bytes\ncaf\u00E9=one byte\n", PatternQuery.File("regexp", "/^caf.$/ one byte\n/^caf..$/ two bytes\n", "caf\u00C3\u00A9", "caf\u00E9"));
 
     [Fact]

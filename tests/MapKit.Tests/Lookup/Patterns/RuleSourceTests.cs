@@ -29,14 +29,14 @@ public class RuleSourceTests
     [InlineData("{{1.2.3.4 a}}x", "syntax error after '}' in \"{{1.2.3.4 a}}x\"")]
     [InlineData("{{1.2.3.4 a}x}", "syntax error after '}' in \"{1.2.3.4 a}x\"")]
     [InlineData("{1.2.3.4 a}", "no '{' at start of text in \"1.2.3.4\"")]
-    public void Braces_that_do_not_fit_are_fatal(string name, string reason) =>
+    public void Unbalanced_braces_are_fatal(string name, string reason) =>
         Assert.Equal($"cidr map: {reason}", Assert.Throws<LookupException>(() => PatternQuery.Name("cidr", name)).Message);
 
     [Theory]
     [InlineData("regexp")]
     [InlineData("pcre")]
     [InlineData("cidr")]
-    public void A_file_that_is_not_there_is_fatal(string type)
+    public void A_missing_file_is_fatal(string type)
     {
         using var folder = new TemporaryFolder();
         folder.Write("file", "");
@@ -49,7 +49,7 @@ public class RuleSourceTests
     }
 
     [Fact]
-    public void A_folder_is_an_empty_table_but_for_cidr()
+    public void A_folder_is_an_empty_table_except_for_cidr()
     {
         using var folder = new TemporaryFolder();
         Assert.Equal("a: not found\n", PatternQuery.Name("regexp", folder.Path, "a"));
@@ -68,7 +68,7 @@ public class RuleSourceTests
     }
 
     [Fact]
-    public void A_file_may_go_once_it_is_open()
+    public void A_file_may_be_deleted_after_opening()
     {
         using var folder = new TemporaryFolder();
         var path = folder.Write("rules", "192.0.2.1 ok\n");
@@ -81,7 +81,7 @@ public class RuleSourceTests
     }
 
     [Fact]
-    public void Lines_are_cut_at_NUL_and_3_12_says_so()
+    public void Lines_are_cut_at_NUL_and_3_12_reports_it()
     {
         const string rules = " 192.0.2.9 x\n192.0.2.1 a\0b\n\0\n192.0.2.2\n c\0\n";
         const string leading = "NAME: logical line must not start with whitespace: \" 192.0.2.9 x\"\n";
@@ -104,7 +104,7 @@ public class RuleSourceTests
     [InlineData("regexp", "/one/", "one")]
     [InlineData("pcre", "/one/", "one")]
     [InlineData("cidr", "192.0.2.1", "192.0.2.1")]
-    public void Values_may_be_files(string type, string pattern, string key)
+    public void Values_may_name_files(string type, string pattern, string key)
     {
         using var folder = new TemporaryFolder();
         var (first, second, none) = (folder.Write("first", "this is one\n"), folder.Write("second", "$1"), folder.File("none"));
@@ -132,7 +132,7 @@ public class RuleSourceTests
     }
 
     [Fact]
-    public void A_finding_tells_line_and_what_Postfix_does()
+    public void A_finding_has_the_line_and_the_effect()
     {
         var warnings = new DiagnosticList();
         using var folder = new TemporaryFolder();

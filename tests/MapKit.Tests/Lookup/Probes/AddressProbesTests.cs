@@ -12,7 +12,7 @@ public class AddressProbesTests
     };
 
     [Fact]
-    public void Rewriting_tables_are_asked_for_the_address_the_user_where_local_and_the_domain()
+    public void Rewriting_tables_are_queried_for_the_address_the_local_user_and_the_domain()
     {
         Assert.Equal(
             ["user+ext@local.example", "user@local.example p", "user+ext p", "user p", "@local.example p"],
@@ -21,7 +21,7 @@ public class AddressProbesTests
     }
 
     [Fact]
-    public void Local_parts_with_blanks_are_asked_for_in_quotes_and_by_some_without_them()
+    public void Local_parts_with_spaces_are_looked_up_in_quotes_and_in_some_tables_without()
     {
         Assert.Equal(["\"a b\"@local.example", "\"a b\" p", "@local.example p"], Shown(new AddressProbes(Settings).OfRewriting("a b@local.example")));
         Assert.Equal(
@@ -30,27 +30,27 @@ public class AddressProbesTests
     }
 
     [Fact]
-    public void The_null_sender_is_asked_for_as_two_quotes() =>
+    public void The_null_sender_is_looked_up_as_two_quotes() =>
         Assert.Equal(["\"\""], Shown(new AddressProbes(Settings).OfRewriting("")));
 
     [Theory]
     [InlineData(false, "user+x@a.b.example", "user@a.b.example p", "a.b.example p", ".b.example p", ".example p", "*")]
     [InlineData(true, "user+x@a.b.example", "user@a.b.example p", "a.b.example p", "b.example p", "example p", "*")]
-    public void Transport_tables_are_asked_for_the_domains_above_as_the_parameter_says(bool matchesSubdomains, params string[] expected) =>
+    public void Transport_tables_are_queried_for_parent_domains_according_to_the_parameter(bool matchesSubdomains, params string[] expected) =>
         Assert.Equal(expected, Shown(new AddressProbes(Settings with { TransportMatchesSubdomains = matchesSubdomains }).OfTransport("user+x@a.b.example")));
 
     [Fact]
-    public void Access_tables_are_asked_for_the_user_at_any_domain_last() =>
+    public void Access_tables_are_queried_for_the_user_at_any_domain_last() =>
         Assert.Equal(
             ["user+x@b.example", "user@b.example p", "b.example p", "example p", "user+x@ p", "user@ p"],
             Shown(new AddressProbes(Settings).OfAccess("user+x@b.example")));
 
     [Fact]
-    public void The_extension_that_was_cut_off_is_known() =>
+    public void The_removed_extension_is_known() =>
         Assert.Equal("+a+b", new AddressProbes(Settings).OfRewriting("user+a+b@x.example").ElementAt(1).Extension);
 
     [Fact]
-    public void Whether_a_domain_is_local_is_not_looked_at_before_it_matters()
+    public void Whether_a_domain_is_local_is_evaluated_lazily()
     {
         var probes = new AddressProbes(Settings with { IsLocalDomain = _ => throw new InvalidOperationException("asked") });
         Assert.Equal("user@x.example", probes.OfRewriting("user@x.example").First().Key);

@@ -8,15 +8,15 @@ public class AliasProbesTests
     [Theory]
     [InlineData(PostfixVersion.Postfix37, "a b+x; a b")]
     [InlineData(PostfixVersion.Postfix312, "\"a b+x\", a b+x; \"a b\", a b")]
-    public void A_name_with_a_blank_is_asked_for_in_the_forms_of_the_version(PostfixVersion version, string expected) =>
+    public void A_name_with_a_space_is_looked_up_in_the_forms_of_the_version(PostfixVersion version, string expected) =>
         Assert.Equal(expected, Shown("A b+X", version));
 
     [Fact]
-    public void An_extension_with_a_slash_is_cut_off_before_anything_is_asked_for() =>
+    public void An_extension_with_a_slash_is_removed_before_the_first_lookup() =>
         Assert.Equal("user", Shown("user+../x", PostfixVersion.Postfix312));
 
     [Fact]
-    public void Nothing_is_a_part_of_a_key_for_local() =>
+    public void Local_looks_up_no_partial_keys() =>
         Assert.DoesNotContain(Searches("user+x", PostfixVersion.Postfix312).SelectMany(forms => forms), probe => probe.IsPartial);
 
     private static IEnumerable<IReadOnlyList<Probe>> Searches(string localPart, PostfixVersion version) =>

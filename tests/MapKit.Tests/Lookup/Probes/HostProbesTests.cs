@@ -16,6 +16,6 @@ public class HostProbesTests
     [InlineData(false, "a.b.example", "a.b.example .b.example .example")]
     [InlineData(true, "192.0.2.1", "192.0.2.1")]
     [InlineData(true, "a.b.", "a.b. b.")]
-    public void A_name_is_followed_by_those_above_it(bool matchesSubdomains, string name, string keys) =>
+    public void A_name_is_followed_by_its_parent_domains(bool matchesSubdomains, string name, string keys) =>
         Assert.Equal(keys, string.Join(' ', new HostProbes(new ProbeSettings { AccessMatchesSubdomains = matchesSubdomains }).OfName(name).Select(probe => probe.Key)));
 }

@@ -44,7 +44,7 @@ public class ProbeBatchTests(ITestOutputHelper log)
     [Trait(Category.Name, Category.Random)]
     [Trait(Category.Name, Category.Slow)]
     [MemberData(nameof(Samples))]
-    public void Damage_is_met_at_the_same_key(string name)
+    public void Damage_is_found_at_the_same_key(string name)
     {
         var sample = DamageSample.Of(name);
         using var folder = new MemoryFolder();

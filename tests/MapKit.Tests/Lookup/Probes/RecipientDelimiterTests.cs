@@ -19,7 +19,7 @@ public class RecipientDelimiterTests
     [InlineData("-", "list-request", null)]
     [InlineData("-", "-request", null)]
     [InlineData("+", "owner-list+x", "+x")]
-    public void A_local_part_is_split_where_Postfix_splits_it(string characters, string localPart, string? extension) =>
+    public void A_local_part_is_split_as_in_Postfix(string characters, string localPart, string? extension) =>
         Assert.Equal(extension, new RecipientDelimiter(characters).ExtensionOf(localPart));
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class IndexedTableTests : IDisposable
     }
 
     [Fact]
-    public void Lmdb_does_not_look_for_nothing()
+    public void Lmdb_refuses_an_empty_key()
     {
         var name = Map(MapType.Lmdb, "a\0", "1\0");
         const string Words = "MDB_BAD_VALSIZE: Unsupported size of key/DB name/data, or wrong DUPFIXED size";
@@ -54,7 +54,7 @@ public sealed class IndexedTableTests : IDisposable
     [InlineData(-1, false)]
     [InlineData(0, false)]
     [InlineData(1, true)]
-    public void A_map_that_is_older_than_its_source_is_told_of(int secondsOlder, bool isTold)
+    public void A_map_that_is_older_than_its_source_is_reported(int secondsOlder, bool isTold)
     {
         var name = Map(MapType.Hash, "a\0", "1\0");
         var time = DateTime.UtcNow.AddSeconds(-120);
@@ -66,7 +66,7 @@ public sealed class IndexedTableTests : IDisposable
     }
 
     [Fact]
-    public void A_source_that_has_just_been_edited_is_not_told_of()
+    public void A_source_that_has_just_been_edited_is_not_reported()
     {
         var name = Map(MapType.Hash, "a\0", "1\0");
         File.SetLastWriteTimeUtc(name + ".db", DateTime.UtcNow.AddHours(-1));
@@ -78,7 +78,7 @@ public sealed class IndexedTableTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void A_map_that_vanishes_goes_on_answering(MapType type)
+    public void A_deleted_map_continues_to_answer(MapType type)
     {
         var name = Map(type, Many(2000));
         using var table = Open(type, name);
@@ -91,7 +91,7 @@ public sealed class IndexedTableTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void A_map_that_is_replaced_answers_anew(MapType type)
+    public void A_replaced_map_answers_with_the_new_content(MapType type)
     {
         var name = Map(type, "a\0", "1\0");
         using var table = Open(type, name);
@@ -119,7 +119,7 @@ public sealed class IndexedTableTests : IDisposable
     }
 
     [Fact]
-    public void Damage_is_told_with_page_and_place()
+    public void Damage_is_reported_with_page_and_place()
     {
         const int PageSize = 4096, TypeOffset = 25;
         var name = Map(MapType.Hash, Many(2000));

@@ -21,7 +21,7 @@ public sealed class InlineTableTests : IDisposable
     [InlineData("x", "bad syntax: \"inline:x\"; need \"inline:{name=value...}\"")]
     [InlineData("{{ }}", "no key found; expected format: key = value: \"inline:{{ }}\"; need \"inline:{name=value...}\"")]
     [InlineData("{\"k=v}", "unbalanced '\"': \"inline:{\"k=v}\"; need \"inline:{name=value...}\"")]
-    public void Mistakes(string name, string message) => Assert.Equal(message, AskTable.Refusal("inline:" + name));
+    public void Invalid_names_are_refused_with_Postfixs_message(string name, string message) => Assert.Equal(message, AskTable.Refusal("inline:" + name));
 
     [Theory]
     [InlineData("foo", "XX")]
@@ -55,7 +55,7 @@ public sealed class InlineTableTests : IDisposable
     }
 
     [Fact]
-    public void Quotes_stay_in_keys_and_the_last_copy_counts()
+    public void Quotes_are_kept_in_keys_and_the_last_duplicate_is_used()
     {
         Assert.Equal("1", AskTable.Find("inline:{{\"a b\" = 1}}", "\"a b\""));
         Assert.Equal("2", AskTable.Find("inline:{a=1, A=2}", "a"));

@@ -31,7 +31,7 @@ public sealed class StaticTableTests : IDisposable
     [InlineData("randmap:{ 123 ", "bad syntax: \"randmap:{ 123 \"; need \"randmap:{value...}\"")]
     [InlineData("randmap:{ 123 }x", "bad syntax: \"randmap:{ 123 }x\"; need \"randmap:{value...}\"")]
     [InlineData("randmap:{ , }", "bad syntax: \"randmap:{ , }\"; need \"randmap:{value...}\"")]
-    public void Mistakes(string specification, string message) => Assert.Equal(message, AskTable.Refusal(specification));
+    public void Invalid_names_are_refused_with_Postfixs_message(string specification, string message) => Assert.Equal(message, AskTable.Refusal(specification));
 
     [Fact]
     public void A_random_table_gives_each_of_its_values_and_no_other()
@@ -59,6 +59,6 @@ public sealed class StaticTableTests : IDisposable
     [InlineData("environ:a", "table environ:a: sequence operation is not supported")]
     [InlineData("unionmap:{static:a}", "table unionmap:{static:a}: sequence operation is not supported")]
     [InlineData("fail:a", "table fail:a: sequence error: Application error")]
-    public void What_cannot_be_listed(string specification, string message) =>
+    public void A_static_table_cannot_be_listed(string specification, string message) =>
         Assert.Equal(message, Assert.Throws<MapKit.Lookup.LookupException>(() => AskTable.List(specification)).Message);
 }

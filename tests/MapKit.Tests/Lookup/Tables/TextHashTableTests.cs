@@ -12,7 +12,7 @@ public sealed class TextHashTableTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Lines_that_are_none_are_told_of()
+    public void Invalid_lines_are_reported()
     {
         var source = _folder.Write("in", "\"the answer is 42\nxxx: yyy\nxxx\naaa bbb\naaa bbb\n");
         var options = AskTable.Options() with { Folding = KeyFolding.None };
@@ -48,7 +48,7 @@ public sealed class TextHashTableTests : IDisposable
     }
 
     [Fact]
-    public void In_utf8_mode_other_lines_are_left_out()
+    public void In_utf8_mode_other_lines_are_ignored()
     {
         var source = _folder.Write("in", [.. "a "u8, 0xFF, .. "\nb c\n"u8]);
         var options = AskTable.Options() with { Version = PostfixVersion.Postfix37 };
@@ -61,7 +61,7 @@ public sealed class TextHashTableTests : IDisposable
     }
 
     [Fact]
-    public void Version_3_7_says_nothing_of_nul()
+    public void Version_3_7_does_not_report_a_nul()
     {
         var source = _folder.Write("in", "a b\0c\n");
         var options = AskTable.Options();
@@ -88,7 +88,7 @@ public sealed class TextHashTableTests : IDisposable
     }
 
     [Fact]
-    public void A_source_that_cannot_be_read()
+    public void An_unreadable_source_is_an_error()
     {
         Assert.Equal("open database /none: No such file or directory", AskTable.Refusal("texthash:/none"));
         Assert.Equal($"read {_folder.Path}: Is a directory", AskTable.Refusal("texthash:" + _folder.Path));

@@ -25,5 +25,5 @@ public class UnixTableTests
     }
 
     [Fact]
-    public void Other_names_are_no_tables() => Assert.Equal("unknown table: unix:shadow.byname", AskTable.Refusal("unix:shadow.byname"));
+    public void Other_names_are_refused() => Assert.Equal("unknown table: unix:shadow.byname", AskTable.Refusal("unix:shadow.byname"));
 }

@@ -17,7 +17,7 @@ public sealed class Utf8TableTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Other_keys_are_told_of_and_not_found()
+    public void Keys_that_are_not_utf8_are_reported_and_not_found()
     {
         var options = AskTable.Options();
         using var table = LookupTypes.Open("static:x", options);
@@ -28,7 +28,7 @@ public sealed class Utf8TableTests : IDisposable
     }
 
     [Fact]
-    public void The_outer_table_speaks_for_those_inside()
+    public void The_outer_table_reports_for_its_members()
     {
         var options = AskTable.Options();
         using var table = LookupTypes.Open("unionmap:{static:x,static:y}", options);
@@ -49,7 +49,7 @@ public sealed class Utf8TableTests : IDisposable
     }
 
     [Fact]
-    public void The_key_is_shown_as_it_was_asked()
+    public void The_key_is_shown_as_queried()
     {
         var map = Map();
         var options = AskTable.Options();

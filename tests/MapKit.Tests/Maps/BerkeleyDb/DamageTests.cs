@@ -39,7 +39,7 @@ public class DamageTests
     [Theory]
     [InlineData(12)]
     [InlineData(16)]
-    public void A_broken_link_between_leaves_does_not_lose_records_unnoticed(int offset)
+    public void A_broken_link_between_leaves_is_an_error(int offset)
     {
         using var folder = new TemporaryFolder();
         var file = TestMap.Write(TestMap.Btree, TestMap.Users(1000));
@@ -75,7 +75,7 @@ public class DamageTests
     [Theory]
     [InlineData("hash")]
     [InlineData("btree")]
-    public void Two_items_in_one_chain_are_damage(string type)
+    public void Two_items_that_share_a_chain_are_damage(string type)
     {
         using var folder = new TemporaryFolder();
         var file = TestMap.Write(

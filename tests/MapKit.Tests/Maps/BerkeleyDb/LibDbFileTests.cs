@@ -29,7 +29,7 @@ public class LibDbFileTests
     [PeerTheory("db_load", "db_dump")]
     [InlineData("hash")]
     [InlineData("btree")]
-    public void T12_sums_are_found_where_they_are_and_verified(string type)
+    public void T12_checksums_are_verified(string type)
     {
         using var folder = new TemporaryFolder();
         foreach (var order in new[] { 1234, 4321 })
@@ -81,7 +81,7 @@ public class LibDbFileTests
     [InlineData("btree", "duplicates=1 dupsort=1 chksum=1")]
     [InlineData("btree", "bt_minkey=4")]
     [InlineData("btree", "recnum=1")]
-    public void Whatever_db_load_can_be_told_is_read_at_every_page_size(string type, string settings)
+    public void Files_of_every_db_load_option_are_read_at_every_page_size(string type, string settings)
     {
         using var folder = new TemporaryFolder();
         var duplicates = settings.Contains("duplicates", StringComparison.Ordinal);
@@ -167,7 +167,7 @@ public class LibDbFileTests
     }
 
     [Fact]
-    public void A_hash_function_that_an_application_brought_costs_time_but_no_records()
+    public void A_custom_hash_function_costs_time_but_no_records()
     {
         using var folder = new TemporaryFolder();
         var pairs = TestMap.Users(500).ToList();

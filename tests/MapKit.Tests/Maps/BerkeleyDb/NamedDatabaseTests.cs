@@ -35,7 +35,7 @@ public sealed class NamedDatabaseTests : IDisposable
     [InlineData(MapType.Btree)]
     [InlineData(MapType.Lmdb)]
     [InlineData(MapType.Cdb)]
-    public void A_file_that_is_one_map_has_none(MapType type)
+    public void A_file_that_is_one_map_has_no_named_database(MapType type)
     {
         var path = _folder.Write("map", MapText.Build(MapEngines.For(type), MapText.Set([("a", "1")])));
         Assert.Empty(MapFile.DatabasesIn(path));

@@ -82,7 +82,7 @@ public class PostfixMapTests
     [PeerTheory("postmap", "db_verify", "db_dump")]
     [InlineData("hash")]
     [InlineData("btree")]
-    public void A_large_map_is_no_larger_than_that_of_postmap_and_holds_the_same(string type)
+    public void A_large_map_is_no_larger_than_postmaps_and_has_the_same_records(string type)
     {
         using var folder = new PostfixFolder();
         var pairs = TestMap.Users(100_000).ToList();
@@ -113,7 +113,7 @@ public class PostfixMapTests
     [PeerTheory("postalias", "db_dump")]
     [InlineData("hash")]
     [InlineData("btree")]
-    public void T10_records_with_and_without_NUL_stand_in_one_file(string type)
+    public void T10_records_with_and_without_NUL_may_be_in_one_file(string type)
     {
         using var folder = new PostfixFolder();
         folder.Write("aliases", TestMap.Bytes("root: admin@example.com\n"));

@@ -91,7 +91,7 @@ public class RefusalTests
     }
 
     [Fact]
-    public void The_first_bytes_tell_what_a_file_is()
+    public void The_first_bytes_identify_a_file()
     {
         Assert.Equal(MapType.Hash, BerkeleyDbFile.Recognise(TestMap.Write(TestMap.Hash, []).AsSpan(0, 16), out var refusal));
         Assert.Null(refusal);

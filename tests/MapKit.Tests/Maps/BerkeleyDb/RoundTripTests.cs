@@ -31,7 +31,7 @@ public class RoundTripTests
     [Trait(Category.Name, Category.Slow)]
     [InlineData("hash")]
     [InlineData("btree")]
-    public void What_was_written_is_read(string type)
+    public void Written_records_are_read_back(string type)
     {
         using var folder = new TemporaryFolder();
         var path = folder.File("t.db");
@@ -59,7 +59,7 @@ public class RoundTripTests
     [Trait(Category.Name, Category.Random)]
     [InlineData("hash")]
     [InlineData("btree")]
-    public void Libdb_reads_what_was_written_and_finds_no_fault(string type)
+    public void Libdb_reads_and_verifies_what_was_written(string type)
     {
         using var folder = new TemporaryFolder();
         var path = folder.File("t.db");
@@ -79,7 +79,7 @@ public class RoundTripTests
     [Trait(Category.Name, Category.Random)]
     [InlineData("hash")]
     [InlineData("btree")]
-    public void The_order_of_the_source_does_not_show(string type)
+    public void The_bytes_do_not_depend_on_the_order_of_the_source(string type)
     {
         var format = TestMap.Format(type);
         Gen.Select(Pairs, Gen.Int).Sample(

@@ -41,7 +41,7 @@ public class VerificationTests
     }
 
     [Fact]
-    public void A_key_in_the_wrong_bucket_is_found_out()
+    public void A_key_in_the_wrong_bucket_is_detected()
     {
         using var folder = new TemporaryFolder();
         var file = TestMap.Write(TestMap.Hash, [(TestMap.Bytes("a"), TestMap.Bytes("1"))]);

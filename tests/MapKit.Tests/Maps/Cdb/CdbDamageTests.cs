@@ -42,7 +42,7 @@ public sealed class CdbDamageTests
     [Theory]
     [InlineData(0, "past the end of the records")]
     [InlineData(4, "past the end of the records")]
-    public void A_length_that_reaches_beyond_the_records_is_named(int field, string words)
+    public void A_length_past_the_end_of_the_records_is_reported(int field, string words)
     {
         using var folder = new TemporaryFolder();
         var file = Sound();
@@ -55,7 +55,7 @@ public sealed class CdbDamageTests
     }
 
     [Fact]
-    public void A_record_that_ends_short_of_the_next_leaves_an_error_and_no_silence()
+    public void A_record_that_ends_short_of_the_next_is_an_error()
     {
         // The last value becomes three bytes shorter, so three bytes are left that are no record.
         using var folder = new TemporaryFolder();
@@ -81,7 +81,7 @@ public sealed class CdbDamageTests
     }
 
     [Fact]
-    public void A_table_without_an_empty_slot_does_not_hold_a_lookup_for_ever()
+    public void A_table_without_an_empty_slot_does_not_block_a_lookup()
     {
         using var folder = new TemporaryFolder();
         var file = Build(new CdbEngine(), Set([("a", "b")]));

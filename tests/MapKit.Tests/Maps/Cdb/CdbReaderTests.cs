@@ -57,7 +57,7 @@ public sealed class CdbReaderTests
     }
 
     [Fact]
-    public void The_facts_of_the_file_are_told()
+    public void The_facts_of_the_file_are_shown()
     {
         using var folder = new TemporaryFolder();
         using var reader = OpenCdb(folder.Write("map.cdb", Build(Format, Set([]))));

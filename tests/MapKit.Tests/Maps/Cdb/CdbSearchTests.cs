@@ -19,7 +19,7 @@ public sealed class CdbSearchTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_search_goes_on_from_the_last_slot_to_the_first()
+    public void A_search_continues_from_the_last_slot_at_the_first()
     {
         using var reader = Open(File((Last, "1"), (Wrapped, "2")));
         Assert.Equal(("1", "2", null), (Get(reader, Last), Get(reader, Wrapped), Get(reader, Third)));
@@ -29,7 +29,7 @@ public sealed class CdbSearchTests : IDisposable
     }
 
     [Fact]
-    public void A_search_goes_on_to_the_next_slot()
+    public void A_search_continues_at_the_next_slot()
     {
         // A slot of another hash, and then that of the key.
         var file = File((Last, "1"), (Other, "2"));
@@ -59,7 +59,7 @@ public sealed class CdbSearchTests : IDisposable
     }
 
     [Fact]
-    public void A_key_whose_table_has_no_slots_is_nowhere()
+    public void A_key_whose_table_has_no_slots_is_not_found()
     {
         using var reader = Open(File((Last, "1")));
         Assert.Null(Get(reader, "a"));
@@ -102,7 +102,7 @@ public sealed class CdbSearchTests : IDisposable
     [Theory]
     [InlineData(FileWindow.PieceLength, "Onward Found")]
     [InlineData(FileWindow.PieceLength + 1, "Onward Unusual")]
-    public void A_record_that_is_longer_than_a_piece_is_asked_for_by_itself(int length, string expected)
+    public void A_record_that_is_longer_than_a_piece_is_looked_up_separately(int length, string expected)
     {
         var value = new string('v', length - Last.Length);
         using var reader = Open(File((Last, value)));
@@ -123,7 +123,7 @@ public sealed class CdbSearchTests : IDisposable
     }
 
     [Fact]
-    public void A_step_that_the_window_does_not_reach_is_unusual()
+    public void A_step_beyond_the_window_is_left_to_a_single_lookup()
     {
         using var reader = Open(File((Last, "1")));
         using var bytes = MapBytes.Open(_folder.Write("short", new byte[2048 + 8]));
@@ -147,7 +147,7 @@ public sealed class CdbSearchTests : IDisposable
     [InlineData(2060, true)]
     [InlineData(2067, true)]
     [InlineData(4000, true)]
-    public void A_slot_leads_to_where_a_record_fits(uint position, bool isDamage)
+    public void A_slot_must_lead_to_a_place_where_a_record_fits(uint position, bool isDamage)
     {
         // The records of an empty key and value take 8 bytes; the last of them begins at 2059.
         var file = File((Last, "1"), ("", ""));
@@ -178,7 +178,7 @@ public sealed class CdbSearchTests : IDisposable
     [InlineData(2, 2, "a record with a key of 2 and a value of 2 bytes extends past the end of the records at 2059")]
     [InlineData(3, 1, "a record with a key of 3 and a value of 1 bytes extends past the end of the records at 2059")]
     [InlineData(uint.MaxValue, uint.MaxValue, "a record with a key of 4294967295 and a value of 4294967295 bytes extends past the end of the records at 2059")]
-    public void A_record_ends_where_the_records_end(uint keyLength, uint valueLength, string? words)
+    public void A_record_must_end_before_the_tables(uint keyLength, uint valueLength, string? words)
     {
         var file = File((Last, "1"));
         CdbLayout.WritePair(file.AsSpan(2048), keyLength, valueLength);

@@ -127,7 +127,7 @@ public sealed class LmdbDamageTests
     }
 
     [Fact]
-    public void Pages_behind_the_last_one_in_use_do_no_harm()
+    public void Pages_after_the_last_used_one_are_ignored()
     {
         using var folder = new TemporaryFolder();
         using var reader = OpenLmdb(folder.Write("map.lmdb", [.. Sound(), .. new byte[3 * PageSize], 1, 2, 3]));
@@ -148,7 +148,7 @@ public sealed class LmdbDamageTests
     }
 
     [Fact]
-    public void A_leaf_that_is_reached_twice_is_noticed()
+    public void A_leaf_that_is_reached_twice_is_detected()
     {
         using var folder = new TemporaryFolder();
         var file = Sound();
@@ -160,7 +160,7 @@ public sealed class LmdbDamageTests
     }
 
     [Fact]
-    public void A_tree_whose_branches_share_their_children_is_not_walked_without_end()
+    public void The_scan_of_a_tree_whose_branches_share_children_ends()
     {
         // Ten levels of branches with a hundred children each, all the same one, and one leaf without records.
         using var folder = new TemporaryFolder();

@@ -78,7 +78,7 @@ public sealed class LmdbReaderTests
     }
 
     [Fact]
-    public void The_facts_of_the_file_are_told()
+    public void The_facts_of_the_file_are_shown()
     {
         using var folder = new TemporaryFolder();
         var file = Build(Format, Set(Numbered(1000)));

@@ -101,7 +101,7 @@ public sealed class LmdbTrapTests
     }
 
     [Fact]
-    public void T9_files_of_the_1_0_series_are_read_all_the_same()
+    public void T9_files_of_the_1_0_series_are_still_read()
     {
         using var folder = new TemporaryFolder();
         using var reader = OpenLmdb(folder.Write("one.lmdb", LmdbVersion3Sample.File()));

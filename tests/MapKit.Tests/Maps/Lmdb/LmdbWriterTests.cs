@@ -118,7 +118,7 @@ public sealed class LmdbWriterTests
     [InlineData(2038)]
     [InlineData(2039)]
     [InlineData(2040)]
-    public void A_value_moves_to_pages_of_its_own_at_the_size_at_which_postmap_moves_it(int nodeLength)
+    public void A_value_moves_to_overflow_pages_at_the_same_size_as_with_postmap(int nodeLength)
     {
         using var folder = new PostmapFolder();
         List<(string Key, string Value)> records = [("a", "small"), ("b", new string('v', nodeLength - "12345678b\0".Length - "\0".Length))];
@@ -171,7 +171,7 @@ public sealed class LmdbWriterTests
     }
 
     [Fact]
-    public void A_key_that_is_there_twice_is_refused()
+    public void A_duplicate_key_is_refused()
     {
         var copies = Set([("a", "1"), ("b", "2"), ("a", "3")], DuplicatePolicy.KeepAll);
         Assert.Contains("duplicate", Assert.Throws<MapLimitException>(() => Build(Format, copies)).Message, StringComparison.Ordinal);

@@ -25,7 +25,7 @@ public sealed class ComparisonTests : IDisposable
     }
 
     [Fact]
-    public void Equal_bytes_leave_the_file_alone()
+    public void Equal_bytes_do_not_touch_the_file()
     {
         var content = Replacing.Content(3 * Replacing.Page);
         var map = _folder.Write("a.db", content);
@@ -37,7 +37,7 @@ public sealed class ComparisonTests : IDisposable
     }
 
     [Fact]
-    public void Equal_bytes_take_a_new_time_if_the_source_is_newer()
+    public void Equal_bytes_get_a_new_time_if_the_source_is_newer()
     {
         var content = Replacing.Content(2 * Replacing.Page);
         var map = _folder.Write("a.db", content);
@@ -105,7 +105,7 @@ public sealed class ComparisonTests : IDisposable
 
     [Fact]
     [Trait(Category.Name, Category.Random)]
-    public void Any_old_and_new_content_end_as_the_new_content() =>
+    public void Any_old_content_is_replaced_by_any_new_content() =>
         Gen.Select(Gen.Byte[0, 3].Array[Replacing.HeaderLength, 24], Gen.Byte[0, 3].Array[0, 24], Gen.Int[1, 5], Gen.Bool)
             .Sample(
                 (content, old, piece, same) =>
@@ -140,7 +140,7 @@ public sealed class ComparisonTests : IDisposable
     }
 
     [Fact]
-    public void Asked_only_it_says_whether_the_map_would_change_and_writes_nothing()
+    public void A_check_reports_whether_the_map_would_change_and_writes_nothing()
     {
         var content = Replacing.Content(2 * Replacing.Page);
         var map = _folder.Write("a.db", content);

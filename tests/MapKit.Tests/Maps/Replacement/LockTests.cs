@@ -19,7 +19,7 @@ public sealed class LockTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [PeerFact("flock")]
-    public async Task A_writer_of_a_db_map_is_waited_for_and_after_a_second_that_is_said_once()
+    public async Task A_writer_of_a_db_map_is_waited_for_and_the_wait_is_reported_once_after_a_second()
     {
         var map = _folder.Write("a.db", Old);
         using var holder = Hold("flock", "-x", map, "sh", "-c", "echo held; cat");
@@ -78,7 +78,7 @@ public sealed class LockTests : IDisposable
     }
 
     [PeerFact("flock")]
-    public void While_a_db_map_is_replaced_readers_go_on_and_writers_wait()
+    public void While_a_db_map_is_replaced_readers_continue_and_writers_wait()
     {
         var map = _folder.Write("a.db", Old);
         using (var output = MapReplacement.Begin(Replacing.Request(map)))
@@ -92,7 +92,7 @@ public sealed class LockTests : IDisposable
     }
 
     [PeerFact("python3")]
-    public void While_an_lmdb_map_is_replaced_readers_go_on_and_writers_wait()
+    public void While_an_lmdb_map_is_replaced_readers_continue_and_writers_wait()
     {
         const string Probe =
             "import fcntl, sys\nf = open(sys.argv[1], 'r+')\nfcntl.lockf(f, getattr(fcntl, sys.argv[2]) | fcntl.LOCK_NB)";
@@ -104,7 +104,7 @@ public sealed class LockTests : IDisposable
     }
 
     [PeerFact("flock")]
-    public async Task A_map_that_was_replaced_while_its_lock_was_awaited_is_opened_anew()
+    public async Task A_map_that_was_replaced_during_the_wait_for_its_lock_is_reopened()
     {
         var map = _folder.Write("a.db", Old);
         using var holder = Hold("flock", "-x", map, "sh", "-c", "echo held; cat");
@@ -122,7 +122,7 @@ public sealed class LockTests : IDisposable
     [InlineData(nameof(MapLock.Flock))]
     [InlineData(nameof(MapLock.Fcntl))]
     [InlineData(nameof(MapLock.FlockOfBuild))]
-    public async Task Two_replacements_of_a_map_go_one_after_the_other(string name)
+    public async Task Two_replacements_of_a_map_run_one_after_the_other(string name)
     {
         var kind = Enum.Parse<MapLock>(name);
         var map = _folder.Write("a.db", Old);
@@ -141,7 +141,7 @@ public sealed class LockTests : IDisposable
     }
 
     [PeerFact("flock")]
-    public async Task The_wait_can_be_given_up()
+    public async Task The_wait_can_be_cancelled()
     {
         var map = _folder.Write("a.db", Old);
         using var holder = Hold("flock", "-x", map, "sh", "-c", "echo held; cat");

@@ -32,7 +32,7 @@ public sealed class PermissionTests : IDisposable
     [InlineData("700")]
     [InlineData("755")]
     [InlineData("777")]
-    public void A_new_map_gets_the_mode_that_postmap_gives(string mode)
+    public void A_new_map_gets_the_mode_of_postmap(string mode)
     {
         var source = _folder.Write("a", "x y\n");
         Replacing.ChangeMode(source, mode);
@@ -99,7 +99,7 @@ public sealed class PermissionTests : IDisposable
     }
 
     [RootFact]
-    public void Members_of_another_group_are_others_to_a_credential_table()
+    public void Members_of_another_group_count_as_others_for_a_credential_table()
     {
         var map = _folder.Write("a.db", Old);
         Replacing.ChangeOwner(map, 0, Someone);
@@ -116,7 +116,7 @@ public sealed class PermissionTests : IDisposable
     [InlineData(Nobody, Nobody)]
     [InlineData(Someone, Nobody)]
     [InlineData(Someone, 0)]
-    public void A_new_map_gets_the_owner_that_postmap_gives(int user, int group)
+    public void A_new_map_gets_the_owner_of_postmap(int user, int group)
     {
         Replacing.ChangeOwner(_folder.Path, user, group);
         var source = _folder.Write("a", "x y\n");
@@ -158,7 +158,7 @@ public sealed class PermissionTests : IDisposable
     }
 
     [RootFact("postmap")]
-    public void A_map_that_the_owner_of_the_source_may_not_write_is_left_alone()
+    public void A_map_that_the_owner_of_the_source_may_not_write_is_not_replaced()
     {
         Replacing.ChangeOwner(_folder.Path, Nobody, Nobody);
         var source = _folder.Write("a", "x y\n");
@@ -191,7 +191,7 @@ public sealed class PermissionTests : IDisposable
     }
 
     [RootFact]
-    public void The_identity_of_a_source_owner_ends_with_the_work()
+    public void The_identity_of_a_source_owner_is_dropped_after_the_work()
     {
         Replacing.ChangeOwner(_folder.Path, Nobody, Nobody);
         var source = _folder.Write("a", "x y\n");

@@ -15,7 +15,7 @@ public sealed class PlaceTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_symbolic_link_stays_and_its_file_is_replaced()
+    public void A_symbolic_link_is_kept_and_its_file_is_replaced()
     {
         Directory.CreateDirectory(_folder.File("real/deep"));
         Directory.CreateSymbolicLink(_folder.File("short"), "real/deep");
@@ -33,7 +33,7 @@ public sealed class PlaceTests : IDisposable
     }
 
     [Fact]
-    public void Folder_and_dot_dot_mean_what_they_mean_to_the_kernel()
+    public void Folder_and_dot_dot_are_resolved_as_by_the_kernel()
     {
         Directory.CreateDirectory(_folder.File("real/deep"));
         Directory.CreateSymbolicLink(_folder.File("short"), "real/deep");
@@ -49,7 +49,7 @@ public sealed class PlaceTests : IDisposable
     }
 
     [Fact]
-    public void Links_in_a_circle_are_an_error()
+    public void A_cycle_of_links_is_an_error()
     {
         File.CreateSymbolicLink(_folder.File("a.db"), "b.db");
         File.CreateSymbolicLink(_folder.File("b.db"), "a.db");
@@ -65,7 +65,7 @@ public sealed class PlaceTests : IDisposable
     }
 
     [PeerFact("mkfifo")]
-    public void What_is_no_regular_file_is_refused()
+    public void A_file_that_is_not_regular_is_refused()
     {
         Directory.CreateDirectory(_folder.File("d.db"));
         Tool.Run("mkfifo", _folder.File("p.db"));
@@ -79,7 +79,7 @@ public sealed class PlaceTests : IDisposable
     [PeerTheory("ln")]
     [InlineData(false)]
     [InlineData(true)]
-    public void Another_hard_link_keeps_the_old_map_but_daemons_see_its_time_move(bool wroteJustNow)
+    public void Another_hard_link_keeps_the_old_map_and_its_time_changes_for_daemons(bool wroteJustNow)
     {
         var map = _folder.Write("a.db", Old);
         if (!wroteJustNow) File.SetLastWriteTimeUtc(map, Replacing.LongAgo);
@@ -104,7 +104,7 @@ public sealed class PlaceTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_commit_the_old_map_stays_and_nothing_is_left()
+    public void Without_a_commit_the_old_map_is_kept_and_no_file_remains()
     {
         var map = _folder.Write("a.db", Old);
         using (var output = MapReplacement.Begin(Replacing.Request(map)))
@@ -137,7 +137,7 @@ public sealed class PlaceTests : IDisposable
     }
 
     [Fact]
-    public void Leftovers_of_killed_runs_go_and_files_of_live_runs_stay()
+    public void Leftovers_of_killed_runs_are_removed_and_files_of_live_runs_are_kept()
     {
         var abandoned = _folder.Write(".a.db.mapkit-0123456789abcdef", "dead");
         string[] others =
@@ -161,7 +161,7 @@ public sealed class PlaceTests : IDisposable
     }
 
     [Fact]
-    public void Leftovers_go_also_where_the_map_is_unchanged_but_not_when_only_asked()
+    public void Leftovers_are_removed_with_an_unchanged_map_but_not_by_a_check()
     {
         var map = _folder.File("a.db");
         Replacing.Replace(map, Old);
@@ -173,7 +173,7 @@ public sealed class PlaceTests : IDisposable
     }
 
     [RootFact("mount")]
-    public void On_a_full_disk_the_old_map_stays_and_nothing_is_left()
+    public void On_a_full_disk_the_old_map_is_kept_and_no_file_remains()
     {
         using var disk = new SmallDisk(_folder.File("disk"), "64k");
         var map = disk.File("a.db");

@@ -12,7 +12,7 @@ public sealed class SystemCallTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [RootFact("strace")]
-    public void The_new_map_is_complete_and_on_the_disk_before_it_takes_the_place_of_the_old()
+    public void The_new_map_is_complete_and_on_disk_before_it_replaces_the_old()
     {
         var map = _folder.Write("a.db", Replacing.Content(Replacing.Page));
         Replacing.ChangeOwner(map, 65534, 65534);

@@ -23,7 +23,7 @@ public sealed class BuildStampTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void An_unchanged_map_is_not_made_once_more(MapType type)
+    public void An_unchanged_map_is_not_built_again(MapType type)
     {
         var source = Source();
         var options = new CompileOptions { Types = [type], WithLint = true };
@@ -40,7 +40,7 @@ public sealed class BuildStampTests : IDisposable
     }
 
     [Fact]
-    public void Several_types_are_known_together()
+    public void Several_types_are_recognised_together()
     {
         var source = Source();
         var options = new CompileOptions { Types = [MapType.Lmdb, MapType.Cdb] };
@@ -59,7 +59,7 @@ public sealed class BuildStampTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void A_byte_of_source_or_map_that_changed_is_noticed(MapType type)
+    public void A_changed_byte_of_source_or_map_is_detected(MapType type)
     {
         var source = Source();
         var options = new CompileOptions { Types = [type] };
@@ -84,7 +84,7 @@ public sealed class BuildStampTests : IDisposable
     }
 
     [Fact]
-    public void What_else_decides_is_noticed()
+    public void A_change_of_options_or_build_is_detected()
     {
         var source = Source(lastKey: "Upper@EXAMPLE.com");
         var options = new CompileOptions { Types = [MapType.Lmdb], Format = TableFormat.Transport };
@@ -122,7 +122,7 @@ public sealed class BuildStampTests : IDisposable
     }
 
     [Fact]
-    public void Findings_are_told_each_time()
+    public void Findings_are_reported_each_time()
     {
         var source = Source(lastKey: "user7@example.com");
         var options = new CompileOptions { Types = [MapType.Cdb], WithLint = true };
@@ -136,7 +136,7 @@ public sealed class BuildStampTests : IDisposable
 
     [Fact]
     [UnsupportedOSPlatform("windows")]
-    public void A_source_of_which_the_file_system_decides_is_looked_at_each_time()
+    public void A_source_whose_findings_depend_on_files_is_checked_each_time()
     {
         var source = Source();
         File.SetUnixFileMode(source, UnixFileMode.UserRead | UnixFileMode.UserWrite);
@@ -162,7 +162,7 @@ public sealed class BuildStampTests : IDisposable
     }
 
     [Fact]
-    public void An_unchanged_map_that_is_older_than_its_source_takes_a_new_time()
+    public void An_unchanged_map_that_is_older_than_its_source_gets_a_new_time()
     {
         var source = Source();
         var options = new CompileOptions { Types = [MapType.Hash] };
@@ -177,7 +177,7 @@ public sealed class BuildStampTests : IDisposable
     [InlineData(MapType.Btree)]
     [InlineData(MapType.Lmdb)]
     [InlineData(MapType.Cdb)]
-    public void A_map_that_postmap_wrote_meanwhile_is_not_taken_for_ours(MapType type)
+    public void A_map_that_postmap_wrote_meanwhile_is_not_treated_as_unchanged(MapType type)
     {
         // postmap truncates a Berkeley DB map and fills it again: the file, and with it the stamp, stays.
         var source = Source();

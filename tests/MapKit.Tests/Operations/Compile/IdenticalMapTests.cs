@@ -16,7 +16,7 @@ public sealed class IdenticalMapTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void A_map_is_identical_until_a_record_or_a_byte_is_another(MapType type)
+    public void A_map_is_identical_until_a_record_or_a_byte_differs(MapType type)
     {
         var path = _folder.File("map");
         Write(path, type, Records(3000, "value"));

@@ -18,7 +18,7 @@ public sealed class ConvertOperationTests : IDisposable
     [Fact]
     [Trait(Category.Name, Category.Random)]
     [Trait(Category.Name, Category.Slow)]
-    public void Any_map_becomes_the_map_that_compile_would_make_of_its_records()
+    public void A_converted_map_equals_the_compiled_map_of_its_records()
     {
         var gen = Gen.Select(Gen.Select(Gen.String[Gen.Char['a', 'e'], 1, 20], Gen.String[Gen.Char['a', 'e'], 1, 3000]).Array[0, 30], Gen.Int[0, 3], Gen.Int[0, 3], Gen.Bool);
         gen.Sample(
@@ -41,7 +41,7 @@ public sealed class ConvertOperationTests : IDisposable
     [Theory]
     [InlineData(DuplicatePolicy.First, "one")]
     [InlineData(DuplicatePolicy.Last, "two")]
-    public void Of_a_key_with_and_without_NUL_one_stays(DuplicatePolicy policy, string value)
+    public void Of_a_key_with_and_without_NUL_one_record_is_kept(DuplicatePolicy policy, string value)
     {
         var old = _folder.Write("old", MapText.Build(MapEngines.For(MapType.Btree), MapText.Set([("a", "one"), ("a\0", "two\0")]), withNul: false));
         var findings = new DiagnosticList();
@@ -67,7 +67,7 @@ public sealed class ConvertOperationTests : IDisposable
     }
 
     [Fact]
-    public void A_key_without_room_is_reported_and_nothing_is_written()
+    public void A_key_that_is_too_long_is_reported_and_no_map_is_written()
     {
         var old = _folder.Write("old", MapText.Build(MapEngines.For(MapType.Cdb), MapText.Set([("k", "1"), (new string('x', 511), "2")])));
         var findings = new DiagnosticList();
@@ -79,7 +79,7 @@ public sealed class ConvertOperationTests : IDisposable
     }
 
     [Fact]
-    public void The_records_of_NIS_stay_behind_with_a_note()
+    public void The_NIS_records_are_omitted_with_a_note()
     {
         var set = new RecordSet();
         set.Add("a"u8, "1"u8);
@@ -94,7 +94,7 @@ public sealed class ConvertOperationTests : IDisposable
     }
 
     [Fact]
-    public void A_map_takes_the_place_of_its_own_file_only_if_it_is_meant()
+    public void A_map_replaces_its_input_file_only_if_allowed()
     {
         var old = _folder.Write("table.db", MapText.Build(MapEngines.For(MapType.Hash), MapText.Set([("a", "1")])));
         var link = _folder.File("link.db");
@@ -117,7 +117,7 @@ public sealed class ConvertOperationTests : IDisposable
     }
 
     [Fact]
-    public void An_lmdb_map_is_rewritten_in_its_place()
+    public void An_lmdb_map_is_rewritten_in_place()
     {
         var old = _folder.Write("table.lmdb", MapText.Build(MapEngines.For(MapType.Lmdb), MapText.Set([("a", "1")]), withNul: false));
         Assert.Equal(CompileOutcome.Written, ConvertOperation.Run(old, new ConvertOptions { Type = MapType.Lmdb, OutputPath = old }, new DiagnosticList()).Outcome);
@@ -149,7 +149,7 @@ public sealed class ConvertOperationTests : IDisposable
     }
 
     [Fact]
-    public void Nobody_reads_passwords_who_could_not_before()
+    public void A_converted_credential_map_is_readable_by_no_more_users()
     {
         if (OperatingSystem.IsWindows()) return;
         var old = _folder.Write("sasl_passwd.db", MapText.Build(MapEngines.For(MapType.Hash), MapText.Set([("relay.example.net", "user:secret")])));

@@ -60,7 +60,7 @@ public sealed class CrossCheckOperationTests : IDisposable
     }
 
     [Fact]
-    public void An_engine_without_words_and_status_is_asked_for_records_only()
+    public void An_engine_without_messages_and_status_is_compared_by_records_only()
     {
         var silent = new CrossCheckDouble("silent", task =>
         {
@@ -116,7 +116,7 @@ public sealed class CrossCheckOperationTests : IDisposable
     [Theory]
     [InlineData("aliases", CrossCheckOutcome.Same)]
     [InlineData("plain", CrossCheckOutcome.Differs)]
-    public void The_records_of_NIS_are_left_out_of_alias_maps_alone(string format, object outcome)
+    public void The_NIS_records_are_ignored_only_in_alias_maps(string format, object outcome)
     {
         var colon = format == "aliases" ? ":" : "";
         foreach (var type in MapTypes.All)
@@ -131,7 +131,7 @@ public sealed class CrossCheckOperationTests : IDisposable
     }
 
     [Fact]
-    public void What_two_failures_leave_is_no_map()
+    public void Files_left_by_two_failed_engines_are_not_maps()
     {
         var report = Check(
             new CrossCheckDouble("ours", _ => new CrossCheckBuild { ExitStatus = 1, Messages = ["fatal"] }),
@@ -170,7 +170,7 @@ public sealed class CrossCheckOperationTests : IDisposable
     }
 
     [Fact]
-    public void A_source_that_changes_meanwhile_is_trouble()
+    public void A_source_that_changes_meanwhile_is_an_error()
     {
         var writer = new CrossCheckDouble("writer", task =>
         {
@@ -183,7 +183,7 @@ public sealed class CrossCheckOperationTests : IDisposable
     }
 
     [Fact]
-    public void A_link_in_the_place_of_the_map_is_not_followed()
+    public void A_link_in_place_of_the_map_is_not_followed()
     {
         var target = _folder.Write("secret", "secret");
         var linker = new CrossCheckDouble("linker", task =>
@@ -197,7 +197,7 @@ public sealed class CrossCheckOperationTests : IDisposable
     }
 
     [PeerFact("mkfifo")]
-    public void A_pipe_is_no_source()
+    public void A_pipe_is_not_a_source()
     {
         Tool.Run("mkfifo", _folder.File("table"));
         using var writer = new FileStream(_folder.File("table"), FileMode.Open, FileAccess.ReadWrite);

@@ -29,7 +29,7 @@ public class DiffOperationTests
     });
 
     [Fact]
-    public void The_NULs_of_the_types_are_no_difference_unless_stored_bytes_are_compared()
+    public void The_NULs_of_the_types_are_not_a_difference_unless_stored_bytes_are_compared()
     {
         (string, string)[] records = [("a", "1"), ("b", "2")];
         Assert.Empty(Differences(Build(MapType.Lmdb, records), Build(MapType.Cdb, records)));
@@ -37,7 +37,7 @@ public class DiffOperationTests
     }
 
     [Fact]
-    public void The_marks_of_alias_maps_are_no_difference()
+    public void The_marks_of_alias_maps_are_not_a_difference()
     {
         (string, string)[] marked = [("a", "1"), ("@", "@"), ("YP_LAST_MODIFIED", "1700000000"), ("YP_MASTER_NAME", "mail.example.com")];
         Assert.Empty(Differences(Build(MapType.Cdb, marked), Build(MapType.Cdb, [("a", "1")])));

@@ -51,7 +51,7 @@ public class DumpOperationTests(ITestOutputHelper log)
     [Theory]
     [Trait(Category.Name, Category.Slow)]
     [MemberData(nameof(Samples))]
-    public void Damage_is_met_by_both(string name)
+    public void Both_ways_of_dumping_report_damage(string name)
     {
         var sample = DamageSample.Of(name);
         using var folder = new MemoryFolder();

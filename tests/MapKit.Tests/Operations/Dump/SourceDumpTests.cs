@@ -32,12 +32,12 @@ public class SourceDumpTests
     [Fact]
     [Trait(Category.Name, Category.Random)]
     [Trait(Category.Name, Category.Slow)]
-    public void A_source_from_random_records_gives_them_back_or_says_which_not() => Cases.Sample(Check, iter: 1500);
+    public void A_source_from_random_records_reproduces_them_or_reports_the_others() => Cases.Sample(Check, iter: 1500);
 
     [Fact]
     [Trait(Category.Name, Category.Random)]
     [Trait(Category.Name, Category.Slow)]
-    public void A_source_of_aliases_comes_back_whole() =>
+    public void A_source_of_aliases_is_reproduced_completely() =>
         Gen.Select(OneOf([.. Pieces.Where(piece => piece is not ("\n" or "\0" or "\u00FF"))]).Array[1, 8].Select(string.Concat).Array[1, 8], Gen.Int[0, 3], Gen.Int[0, 2], (lines, type, keys) => (lines, MapTypes.All[type], (AliasKeys)keys))
             .Sample(
                 made =>
@@ -77,7 +77,7 @@ public class SourceDumpTests
     [InlineData("k", "v\0w", "it contains a NUL byte")]
     [InlineData("k", "\u00FF", "it is not UTF-8; compile accepts it only with --no-utf8")]
     [InlineData("K", "v", "compile folds the key, except with --no-fold")]
-    public void What_postmap_syntax_cannot_express_is_said(string key, string value, string reason)
+    public void Records_that_postmap_syntax_cannot_express_are_reported(string key, string value, string reason)
     {
         var output = new ArrayBufferWriter<byte>();
         Assert.False(new SourceText(new SourceTextOptions()).TryWriteRecord(MapText.Bytes(key), MapText.Bytes(value), output, out var problem));
@@ -87,7 +87,7 @@ public class SourceDumpTests
     [Theory]
     [InlineData("\"a b\"", "v w", "\"a b\"\tv w\n")]
     [InlineData("a\\ b", "#v", "a\\ b\t#v\n")]
-    public void Postmap_syntax_has_the_key_as_it_is_stored(string key, string value, string line) => Assert.Equal(line, Line(new SourceTextOptions(), key, value));
+    public void Postmap_syntax_has_the_key_as_stored(string key, string value, string line) => Assert.Equal(line, Line(new SourceTextOptions(), key, value));
 
     [Theory]
     [InlineData(AliasKeys.Both, "root", "a, b", "root: a, b\n")]
@@ -118,7 +118,7 @@ public class SourceDumpTests
     }
 
     [Fact]
-    public void Values_with_other_spacing_are_written_and_said()
+    public void Values_with_different_spacing_are_written_and_reported()
     {
         // sendmail's newaliases stores what the source has.
         var problems = new List<SourceProblem>();

@@ -34,7 +34,7 @@ public sealed class EditOperationTests : IDisposable
     [Theory]
     [InlineData("a b\n")]
     [InlineData("")]
-    public void The_mode_stays(string content)
+    public void The_mode_is_kept(string content)
     {
         var path = _folder.Write("table", content);
         File.SetUnixFileMode(path, Mode);
@@ -46,7 +46,7 @@ public sealed class EditOperationTests : IDisposable
     [RootTheory]
     [InlineData("a b\n")]
     [InlineData("")]
-    public void Owner_and_group_stay(string content)
+    public void Owner_and_group_are_kept(string content)
     {
         var path = _folder.Write("table", content);
         Tool.Run("chown", "1234:2345", path);
@@ -55,7 +55,7 @@ public sealed class EditOperationTests : IDisposable
     }
 
     [Fact]
-    public void Access_list_and_attributes_stay()
+    public void Access_list_and_attributes_are_kept()
     {
         var path = _folder.Write("table", "a b\n");
         var note = "told"u8.ToArray();
@@ -90,7 +90,7 @@ public sealed class EditOperationTests : IDisposable
     }
 
     [Fact]
-    public void Several_edits_are_one_or_none()
+    public void Several_edits_are_applied_together_or_not_at_all()
     {
         var path = _folder.Write("table", "a b\n# c\nd e\n");
         var result = EditOperation.Apply(
@@ -119,7 +119,7 @@ public sealed class EditOperationTests : IDisposable
     }
 
     [Fact]
-    public void A_map_is_no_source()
+    public void A_map_is_not_a_source()
     {
         var path = _folder.Write("table", "a b\n");
         CompileOperation.Run(path, new CompileOptions { Types = [MapType.Hash] }, new MapKit.Diagnostics.DiagnosticList());
@@ -138,7 +138,7 @@ public sealed class EditOperationTests : IDisposable
     }
 
     [Fact]
-    public void A_symbolic_link_stays_one()
+    public void A_symbolic_link_is_kept()
     {
         var path = _folder.Write("table", "a b\n");
         var link = _folder.File("link");
@@ -149,7 +149,7 @@ public sealed class EditOperationTests : IDisposable
     }
 
     [Fact]
-    public void Other_hard_links_are_told_of()
+    public void Other_hard_links_are_reported()
     {
         var path = _folder.Write("table", "a b\n");
         var other = _folder.File("other");
@@ -160,7 +160,7 @@ public sealed class EditOperationTests : IDisposable
     }
 
     [Fact]
-    public void Where_nothing_changes_the_file_is_not_touched()
+    public void If_nothing_changes_the_file_is_not_touched()
     {
         var path = _folder.Write("table", "a b\n");
         var time = DateTime.UtcNow.AddDays(-1);
@@ -174,7 +174,7 @@ public sealed class EditOperationTests : IDisposable
     }
 
     [Fact]
-    public void A_given_up_edit_leaves_the_old_file_alone()
+    public void A_cancelled_edit_does_not_change_the_file()
     {
         var path = _folder.Write("table", "a b\n");
         Assert.Throws<OperationCanceledException>(() =>
@@ -184,7 +184,7 @@ public sealed class EditOperationTests : IDisposable
     }
 
     [Fact]
-    public void Two_at_once_lose_nothing()
+    public void Two_edits_at_once_lose_no_change()
     {
         var path = _folder.Write("table", "a b\n");
         Parallel.For(0, 8, number =>

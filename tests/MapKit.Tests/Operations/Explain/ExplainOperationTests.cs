@@ -57,7 +57,7 @@ public sealed class ExplainOperationTests : IDisposable
     }
 
     [Fact]
-    public void A_regexp_table_without_an_engine_leaves_the_answer_open_and_says_how_to_supply_one()
+    public void A_regexp_table_without_an_engine_makes_the_result_unknown_and_the_message_names_the_option()
     {
         Configure("transport_maps = regexp:DIR/patterns");
 
@@ -86,7 +86,7 @@ public sealed class ExplainOperationTests : IDisposable
     [Theory]
     [InlineData("regexp", "Regexp, for example to PosixRegularExpressions.Find")]
     [InlineData("pcre", "Pcre, for example to Pcre2RegularExpressions.Find")]
-    public void Opening_a_table_of_expressions_without_an_engine_says_how_to_supply_one(string type, string how)
+    public void Opening_a_table_of_expressions_without_an_engine_names_the_option(string type, string how)
     {
         var exception = Assert.Throws<LookupException>(() => LookupTypes.Open($"{type}:{_folder.File("patterns")}", new LookupOptions()));
         Assert.Equal($"{type}: tables need a regular-expression engine: set LookupOptions.{how} of MapKit.Native", exception.Message);

@@ -27,7 +27,7 @@ public sealed class MapUpdateTests : IDisposable
     [InlineData(MapType.Hash)]
     [InlineData(MapType.Btree)]
     [InlineData(MapType.Lmdb)]
-    public void A_missing_map_is_made_and_an_existing_one_keeps_what_nobody_asked_for(MapType type)
+    public void A_missing_map_is_created_and_an_existing_one_keeps_its_other_records(MapType type)
     {
         Updating.Put(type, Name, Updating.Options() with { Nul = NulConvention.WithoutNul }, ("bare", "1"), ("both", "2"));
         Updating.Put(type, Name, ("Both", "3"), ("new", "4"));
@@ -66,7 +66,7 @@ public sealed class MapUpdateTests : IDisposable
     [InlineData(MapType.Lmdb, DuplicatePolicy.First, "a0=10", "lmdb:{0}: duplicate entry: \"a\"")]
     [InlineData(MapType.Btree, DuplicatePolicy.KeepAll, "a0=10", null)]
     [InlineData(MapType.Btree, DuplicatePolicy.Last, "a0=20", null)]
-    public void A_key_that_is_there_follows_the_policy(MapType type, DuplicatePolicy policy, string expected, string? warning)
+    public void A_duplicate_key_follows_the_policy(MapType type, DuplicatePolicy policy, string expected, string? warning)
     {
         Updating.Put(type, Name, ("a", "1"));
         var inode = Replacing.Inode(Name + MapTypes.SuffixOf(type));
@@ -79,7 +79,7 @@ public sealed class MapUpdateTests : IDisposable
     }
 
     [Fact]
-    public void Where_no_record_changes_the_file_stays_as_it_is()
+    public void If_no_record_changes_the_file_is_not_touched()
     {
         Updating.Put(MapType.Hash, Name, ("a", "1"));
         var inode = Replacing.Inode(Name + ".db");
@@ -100,7 +100,7 @@ public sealed class MapUpdateTests : IDisposable
     }
 
     [Fact]
-    public void What_was_found_first_decides_which_form_of_keys_is_deleted()
+    public void The_form_found_first_decides_which_form_of_keys_is_deleted()
     {
         Updating.Put(MapType.Lmdb, Name, Updating.Options() with { Nul = NulConvention.WithoutNul }, ("a", "1"), ("b", "2"));
         Updating.Put(MapType.Lmdb, Name, ("b", "3"), ("c", "4"));
@@ -111,7 +111,7 @@ public sealed class MapUpdateTests : IDisposable
     }
 
     [Fact]
-    public void Entries_before_a_key_without_room_can_be_committed()
+    public void Entries_before_a_key_that_is_too_long_can_be_committed()
     {
         using var update = MapUpdate.Open(MapType.Lmdb, Name, Updating.Options());
         Assert.True(Updating.Put(update, "a", "1"));
@@ -122,7 +122,7 @@ public sealed class MapUpdateTests : IDisposable
     }
 
     [Fact]
-    public void Keys_and_values_that_are_not_UTF8_are_left_with_a_warning()
+    public void Keys_and_values_that_are_not_UTF8_are_ignored_with_a_warning()
     {
         var warnings = new DiagnosticList();
         using var update = MapUpdate.Open(MapType.Hash, Name, Updating.Options(warnings));
@@ -141,7 +141,7 @@ public sealed class MapUpdateTests : IDisposable
     }
 
     [Fact]
-    public void Marks_of_alias_maps_take_the_place_of_older_ones()
+    public void Marks_of_alias_maps_replace_older_ones()
     {
         foreach (var time in new[] { 1L, 1795496658L })
         {
@@ -159,7 +159,7 @@ public sealed class MapUpdateTests : IDisposable
     [InlineData(MapType.Btree, "recnum=1", "record numbers (DB_RECNUM)")]
     [InlineData(MapType.Hash, "chksum=1", "checksums (DB_CHKSUM)")]
     [InlineData(MapType.Btree, "chksum=1", "checksums (DB_CHKSUM)")]
-    public void A_file_with_more_than_a_rewrite_keeps_is_refused(MapType type, string setting, string lost)
+    public void A_file_with_features_that_a_rewrite_loses_is_refused(MapType type, string setting, string lost)
     {
         LibDb.Load(Name + ".db", MapTypes.NameOf(type), [setting], [("a"u8.ToArray(), "b"u8.ToArray())]);
         var before = File.ReadAllBytes(Name + ".db");
@@ -169,7 +169,7 @@ public sealed class MapUpdateTests : IDisposable
     }
 
     [Fact]
-    public void An_lmdb_file_of_another_series_is_refused_in_the_words_of_the_library()
+    public void An_lmdb_file_of_another_series_is_refused_with_the_librarys_message()
     {
         _folder.Write("t.lmdb", LmdbVersion3Sample.File());
         var failure = Assert.Throws<MapUpdateException>(() => Updating.Delete(MapType.Lmdb, Name, "a"));
@@ -177,7 +177,7 @@ public sealed class MapUpdateTests : IDisposable
     }
 
     [Fact]
-    public void Damage_that_is_met_on_the_way_leaves_the_old_map_in_place()
+    public void Damage_found_during_an_update_does_not_change_the_old_map()
     {
         Write(MapType.Hash, MapText.Numbered(500));
         var bytes = File.ReadAllBytes(Name + ".db");

@@ -68,7 +68,7 @@ public class AccessTests
     [InlineData("2001:db8", AccessPatternKind.Network, null, "2001:db8")]
     [InlineData("2001:db8:", AccessPatternKind.Network, null, "2001:db8:")]
     [InlineData("D4:1D:8C:D9:8F:00:B2:04:E9:80:09:98:EC:F8:42:7E", AccessPatternKind.Name, null, "D4:1D:8C:D9:8F:00:B2:04:E9:80:09:98:EC:F8:42:7E")]
-    public void Patterns_are_what_Postfix_asks_for(string key, AccessPatternKind kind, string? local, string host)
+    public void Patterns_are_what_Postfix_looks_up(string key, AccessPatternKind kind, string? local, string host)
     {
         var parsed = AccessKey.Parse(key);
         Assert.Equal("", Shown.Problems(parsed.Problems));
@@ -76,7 +76,7 @@ public class AccessTests
     }
 
     [Fact]
-    public void A_pattern_that_may_match_is_there_beside_its_finding()
+    public void A_pattern_that_may_match_is_returned_with_its_finding()
     {
         Assert.Equal(AccessPatternKind.Subdomains, AccessKey.Parse(".example.com").Value!.Kind);
         Assert.Equal("[192.0.2.1]", AccessKey.Parse("[192.0.2.1]").Value!.Host);

@@ -64,7 +64,7 @@ public class AliasTests
     }
 
     [Fact]
-    public void The_words_that_a_command_loses_are_destinations_as_they_are_for_Postfix() =>
+    public void The_words_after_an_unquoted_command_are_destinations_as_in_Postfix() =>
         Assert.Equal(
             "Command /usr/bin/filter 0+16\nAddress -a 17+2\nAddress joe 20+3\nAddress jane 25+4",
             ShownDestinations(AliasValue.Parse("|/usr/bin/filter -a joe, jane").Value!));
@@ -84,7 +84,7 @@ public class AliasTests
 
     [Theory]
     [InlineData("joe (Joe Doe)", "MK2410 key 4+9: the comment becomes part of the name \"joe (Joe Doe)\"; Postfix finds it for no recipient [put the comment on a separate line]")]
-    [InlineData("*", "MK2001 key 0+1: a * in a key stands for itself; Postfix never finds the entry [luser_relay in main.cf gets the mail of unknown local users]")]
+    [InlineData("*", "MK2001 key 0+1: a * in a key is not a wildcard; Postfix never finds the entry [luser_relay in main.cf gets the mail of unknown local users]")]
     public void A_name_that_matches_nothing_is_explained(string key, string expected)
     {
         var parsed = AliasKey.Parse(key);
@@ -95,7 +95,7 @@ public class AliasTests
 
     [Fact]
     [Trait(Category.Name, Category.Random)]
-    public void What_the_recogniser_takes_the_grammar_takes() =>
+    public void The_grammar_accepts_what_the_recogniser_accepts() =>
         NearTexts.Of(
                 "joe, jane@example.com", "\"|/usr/bin/filter -a joe\", bob", "/var/mail/joe", ":include:/etc/list, a", "\"/a b\"", "a.b+c@d-e.example,x",
                 "|/usr/bin/x", "John <j@example.com>", "friends:a, b;", "joe@192.0.2.1")
@@ -108,7 +108,7 @@ public class AliasTests
 
     [Fact]
     [Trait(Category.Name, Category.Random)]
-    public void Findings_and_destinations_lie_inside_the_value() =>
+    public void Findings_and_destinations_are_inside_the_value() =>
         NearTexts.Of("joe, jane@example.com", "\"|/usr/bin/filter -a joe\", bob", "|/bin/x a <b> c", "g: a, b; (c), d <e@f>", "<@a,@b:c@d>, , \"x").Sample(text =>
         {
             var parsed = AliasValue.Parse(text);
@@ -117,7 +117,7 @@ public class AliasTests
         }, iter: 20_000);
 
     [Fact]
-    public void An_entry_has_both_parts_or_is_none()
+    public void An_entry_has_both_parts_or_is_null()
     {
         var entry = AliasEntry.FromLatin1("root", "joe", out var problems);
         Assert.Empty(problems);

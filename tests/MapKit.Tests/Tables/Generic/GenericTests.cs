@@ -64,7 +64,7 @@ public class GenericTests
     [InlineData("\"a..b\"@example.com", AddressPatternKind.Address, "a..b", "example.com")]
     [InlineData("root", AddressPatternKind.LocalUser, "root", null)]
     [InlineData("@example.com", AddressPatternKind.Domain, null, "example.com")]
-    public void Patterns_are_what_Postfix_asks_for(string key, AddressPatternKind kind, string? local, string? domain)
+    public void Patterns_are_what_Postfix_looks_up(string key, AddressPatternKind kind, string? local, string? domain)
     {
         var parsed = AddressKey.Parse(key, GenericEntry.KeyForms);
         Assert.Equal("", Shown.Problems(parsed.Problems));
@@ -72,8 +72,8 @@ public class GenericTests
     }
 
     [Theory]
-    [InlineData("*", "MK2001 key 0+1: a * in a key stands for itself; Postfix never finds the entry [@example.com matches every address of the domain]")]
-    [InlineData("*@example.com", "MK2001 key 0+1: a * in a key stands for itself; Postfix never finds the entry [@example.com matches every address of the domain]")]
+    [InlineData("*", "MK2001 key 0+1: a * in a key is not a wildcard; Postfix never finds the entry [@example.com matches every address of the domain]")]
+    [InlineData("*@example.com", "MK2001 key 0+1: a * in a key is not a wildcard; Postfix never finds the entry [@example.com matches every address of the domain]")]
     [InlineData("/.*@example/", "MK2002 key 0+12: \"/.*@example/\" is a regular expression, but an indexed table has only fixed keys; Postfix never finds it [put it into a regexp: or pcre: table]")]
     [InlineData(".example.com", "MK2003 key 0+12: Postfix looks up @domain with the whole domain; it never finds \".example.com\" [write a line @domain for every domain]")]
     [InlineData("a..b@example.com", "MK2003 key 0+4: Postfix looks up this local part as \"\"a..b\"\"; it never finds it as \"a..b\" [write \"a..b\"]")]
@@ -87,7 +87,7 @@ public class GenericTests
 
     [Fact]
     [Trait(Category.Name, Category.Random)]
-    public void What_the_recogniser_takes_the_grammar_takes() =>
+    public void The_grammar_accepts_what_the_recogniser_accepts() =>
         NearTexts.Of("joe@example.com", "joe", "@example.com", "a.b+c@d-e.example", "\"j d\"@example.com", "joe@192.0.2.1", "a, b", "<>").Sample(
             text =>
             {
@@ -97,7 +97,7 @@ public class GenericTests
             }, iter: 20_000);
 
     [Fact]
-    public void An_entry_has_both_parts_or_is_none()
+    public void An_entry_has_both_parts_or_is_null()
     {
         var entry = GenericEntry.FromLatin1("root", "joe@example.com", out var problems);
         Assert.Empty(problems);

@@ -20,7 +20,7 @@ public class NetworkAddressTests
     [InlineData("::ABcd:1.2.3.4", "::abcd:102:304")]
     [InlineData("1:2:3:4:5:6:7::", "1:2:3:4:5:6:7:0")]
     [InlineData("1:2:3:4:5:6:1.2.3.4", "1:2:3:4:5:6:102:304")]
-    public void Is_read_and_shown_as_the_C_library_does(string text, string shown)
+    public void Addresses_are_parsed_and_shown_as_by_the_C_library(string text, string shown)
     {
         Assert.True(NetworkAddress.TryParse(Encoding.ASCII.GetBytes(text), out var address));
         Assert.Equal(shown, address.ToString());
@@ -53,11 +53,11 @@ public class NetworkAddressTests
     [InlineData("::1.2.3.4:5")]
     [InlineData("1:2:3:4:5:6:7:1.2.3.4")]
     [InlineData("[::1]")]
-    public void What_inet_pton_refuses_is_refused(string text) => Assert.False(NetworkAddress.TryParse(Encoding.ASCII.GetBytes(text), out _));
+    public void Addresses_that_inet_pton_refuses_are_refused(string text) => Assert.False(NetworkAddress.TryParse(Encoding.ASCII.GetBytes(text), out _));
 
     [Fact]
     [Trait(Category.Name, Category.Random)]
-    public void What_is_shown_reads_back() =>
+    public void A_shown_address_parses_to_itself() =>
         Gen.Select(Gen.ULong, Gen.ULong, Gen.Int[0, 0xFF], Gen.Bool).Sample((high, low, words, isIpv6) =>
         {
             // Zero words where the mask has bits, so that runs of zeros are common.

@@ -15,7 +15,7 @@ public class SaslPasswdTests
     [InlineData("joe:with blanks ", "joe", "with blanks ")]
     [InlineData("joe:\"quoted\"", "joe", "\"quoted\"")]
     [InlineData("joe:a\u00a0b", "joe", "a\u00a0b")]
-    public void The_first_colon_splits_and_the_rest_is_taken_as_it_is(string value, string user, string password)
+    public void The_first_colon_splits_and_the_rest_is_verbatim(string value, string user, string password)
     {
         var parsed = SaslPasswdValue.Parse(value);
         Assert.Equal("", Shown.Problems(parsed.Problems));
@@ -25,7 +25,7 @@ public class SaslPasswdTests
     }
 
     [Fact]
-    public void A_password_may_have_a_hash_that_begins_no_comment()
+    public void A_hash_in_a_password_is_not_a_comment()
     {
         var parsed = SaslPasswdValue.Parse("joe:a #b");
         Assert.Empty(parsed.Problems);
@@ -67,8 +67,8 @@ public class SaslPasswdTests
     [InlineData("smtp:[mail.example.com]:587", "MK2305 key 0+5: the key begins with the name of a transport; Postfix looks up the next hop without it and never finds the entry [remove the name of the transport and its colon]")]
     [InlineData("[mail.example.com:587", "MK2306 key 0+1: the key is not a possible destination; Postfix never finds the entry [write it as the next hop is configured: host, host:port, [host] or [host]:port]")]
     [InlineData("[mail.example.com]:70000", "MK2306 key 19+5: the key is not a possible destination; Postfix never finds the entry [write it as the next hop is configured: host, host:port, [host] or [host]:port]")]
-    [InlineData("*.example.com", "MK2001 key 0+1: a * in a key stands for itself; Postfix never finds the entry [write a line for every host]")]
-    [InlineData("*@example.com", "MK2001 key 0+1: a * in a key stands for itself; Postfix never finds the entry [@example.com matches every sender of the domain]")]
+    [InlineData("*.example.com", "MK2001 key 0+1: a * in a key is not a wildcard; Postfix never finds the entry [write a line for every host]")]
+    [InlineData("*@example.com", "MK2001 key 0+1: a * in a key is not a wildcard; Postfix never finds the entry [@example.com matches every sender of the domain]")]
     [InlineData("/mail/", "MK2002 key 0+6: the key is a regular expression, but an indexed table has only fixed keys; Postfix never finds it [put it into a regexp: or pcre: table]")]
     [InlineData(".example.com", "MK2003 key 0+12: Postfix looks up the whole name of a host; it never finds a part of one [write a line for every host]")]
     public void A_key_that_matches_nothing_is_explained(string key, string expected)
@@ -81,19 +81,19 @@ public class SaslPasswdTests
 
     [Fact]
     [Trait(Category.Name, Category.Random)]
-    public void Credentials_in_the_column_of_the_key_are_not_shown() =>
+    public void Credentials_in_the_key_column_are_not_shown() =>
         NearTexts.Of("joe@example.com:hunter2", "joe:hunter2:x", "[hunter2", "/hunter2/", "\"hunter2\"@example.com", "smtp:hunter2").Sample(
             text => Assert.DoesNotContain("unter", Shown.Problems(SaslPasswdKey.Parse(text).Problems), StringComparison.Ordinal), iter: 10_000);
 
     [Theory]
-    [InlineData("joe@example.com:hunter2", "MK2003 key 4+19: this cannot be the domain of an address; Postfix never looks it up [write the domain as it stands in an address]")]
+    [InlineData("joe@example.com:hunter2", "MK2003 key 4+19: this cannot be the domain of an address; Postfix never looks it up [write the domain as in an address]")]
     [InlineData("joe@192.0.2.1", "MK2003 key 4+9: the domain of an address is never a bare IP address; Postfix looks it up in brackets [put the address into brackets]")]
     [InlineData("\"joe\"@example.com", "MK2003 key 0+5: Postfix looks up a local part in another form; it never finds this one [write quotes only around a local part that needs them]")]
     public void A_wrong_sender_is_explained_without_quoting_it(string key, string expected) =>
         Assert.Equal(expected, Shown.Problems(SaslPasswdKey.Parse(key).Problems));
 
     [Fact]
-    public void A_secret_shows_itself_only_when_asked()
+    public void A_secret_is_shown_only_on_request()
     {
         var entry = SaslPasswdEntry.FromLatin1("mail.example.com", "joe:hunter2", out _)!;
         Assert.Equal("****", entry.Credentials.Password.ToString());
@@ -126,7 +126,7 @@ public class SaslPasswdTests
 
     [Fact]
     [Trait(Category.Name, Category.Random)]
-    public void What_the_recogniser_takes_the_grammar_takes_and_no_finding_shows_the_value() =>
+    public void The_grammar_accepts_what_the_recogniser_accepts_and_no_finding_shows_the_value() =>
         NearTexts.Of("joe:hunter2", "hunter2", ":hunter2", "\"joe:hunter2\"", "joe@example.com:hunter2").Sample(
             text =>
             {
@@ -138,7 +138,7 @@ public class SaslPasswdTests
 
     [Fact]
     [Trait(Category.Name, Category.Random)]
-    public void What_the_recogniser_of_keys_takes_the_grammar_takes() =>
+    public void The_grammar_accepts_what_the_recogniser_of_keys_accepts() =>
         NearTexts.Of("[mail.example.com]:587", "mail.example.com", "joe@example.com", "@example.com", "smtp:25", "192.0.2.1:25", "smtp:[h]:25").Sample(
             text =>
             {

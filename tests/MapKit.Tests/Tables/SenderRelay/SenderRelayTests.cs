@@ -33,7 +33,7 @@ public class SenderRelayTests
     [Theory]
     [InlineData("DUNNO")]
     [InlineData("dunno")]
-    public void Dunno_is_no_host(string value)
+    public void Dunno_is_not_a_host(string value)
     {
         Assert.True(SenderRelayValue.Parse(value).Value!.IsDunno);
         Assert.True(SenderTransportEntry.FromLatin1("joe", value, out _)!.IsDunno);

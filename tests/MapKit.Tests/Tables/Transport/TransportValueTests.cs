@@ -36,7 +36,7 @@ public class TransportValueTests
     }
 
     [Fact]
-    public void A_next_hop_knows_its_host_its_port_and_its_brackets()
+    public void A_next_hop_has_its_host_port_and_brackets()
     {
         var hops = TransportValue.Parse("smtp:[IPv6:2001:db8::1]:587,mail.example.com:smtp").Value!.NextHops;
         Assert.Equal(new NextHop(NextHopKind.Host, "2001:db8::1", "587"), hops[0]);
@@ -50,7 +50,7 @@ public class TransportValueTests
     [InlineData("smtp:[h.example.com]", false, false)]
     [InlineData(":", true, false)]
     [InlineData("error:", false, false)]
-    public void A_route_says_what_stays_and_what_is_reset(string value, bool keepsTransport, bool usesRecipientDomain)
+    public void A_route_has_the_unchanged_and_the_reset_parts(string value, bool keepsTransport, bool usesRecipientDomain)
     {
         var route = TransportValue.Parse(value).Value!;
         Assert.Equal(keepsTransport, route.KeepsTransport);
@@ -96,7 +96,7 @@ public class TransportValueTests
 
     [Fact]
     [Trait(Category.Name, Category.Random)]
-    public void What_the_recogniser_takes_the_grammar_takes() =>
+    public void The_grammar_accepts_what_the_recogniser_accepts() =>
         NearTexts.Of(
                 "smtp:[mail.example.com]:587", "relay:mail.example.com", "smtp:", ":", ":[192.0.2.1]:25", "error:5.7.1 no", "lmtp:unix:private/lmtp",
                 "smtp:a.example.com, b.example.com", "chan", "smtp:[IPv6:2001:db8::1]:25", "slow:0.0.0.0:65535", "smtp:a-b.c-d:1", "mlist:a/b")
@@ -110,7 +110,7 @@ public class TransportValueTests
 
     [Fact]
     [Trait(Category.Name, Category.Random)]
-    public void Findings_lie_inside_the_value() =>
+    public void Findings_are_inside_the_value() =>
         NearTexts.Of("smtp:[mail.example.com]:587", "smtp:a.example.com, b.example.com", "lmtp:inet:h:1,[x", "chan", "[h]:25").Sample(text =>
             Assert.All(TransportValue.Parse(text).Problems, problem => Assert.True(
                 problem.Start >= 0 && problem.Length >= 0 && problem.Start + problem.Length <= text.Length)), iter: 10_000);

@@ -24,7 +24,7 @@ public class VirtualTests
     [InlineData("joe", AddressPatternKind.LocalUser)]
     [InlineData("@example.com", AddressPatternKind.Domain)]
     [InlineData("example.com", AddressPatternKind.DomainOrUser)]
-    public void Patterns_are_what_Postfix_asks_for(string key, AddressPatternKind kind)
+    public void Patterns_are_what_Postfix_looks_up(string key, AddressPatternKind kind)
     {
         var parsed = AddressKey.Parse(key, VirtualEntry.KeyForms);
         Assert.Equal("", Shown.Problems(parsed.Problems));
@@ -34,7 +34,7 @@ public class VirtualTests
     [Theory]
     [InlineData("whatever /you like: it | is, not, read")]
     [InlineData("20260701")]
-    public void The_value_of_a_virtual_alias_domain_may_be_anything(string value)
+    public void The_value_of_a_virtual_alias_domain_may_be_any_text(string value)
     {
         var entry = VirtualEntry.FromLatin1("example.com", value, out var problems);
         Assert.Empty(problems);
@@ -42,7 +42,7 @@ public class VirtualTests
     }
 
     [Fact]
-    public void An_address_that_stays_itself_is_how_a_catchall_is_excepted()
+    public void An_address_that_maps_to_itself_is_an_exception_from_a_catchall()
     {
         Assert.NotNull(VirtualEntry.FromLatin1("joe@example.com", "joe@example.com", out var problems));
         Assert.Empty(problems);

@@ -122,7 +122,7 @@ internal sealed class BtreeWriter
         }
     }
 
-    /// <summary>Writes length and type, and the data if it goes on the page.</summary>
+    /// <summary>Writes length and type, and the data if it is stored on the page.</summary>
     private static bool TryWriteItem(Span<byte> item, ReadOnlySpan<byte> data)
     {
         var big = BtreeItem.IsBig(data.Length);

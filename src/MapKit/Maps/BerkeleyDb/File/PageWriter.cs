@@ -112,6 +112,6 @@ internal sealed class PageWriter : IDisposable
 /// <summary>Fills consecutive pages.</summary>
 /// <param name="first">The first page, counted among those that are composed.</param>
 /// <param name="number">Its number in the file.</param>
-/// <param name="records">The records that go on them.</param>
+/// <param name="records">The records on them.</param>
 /// <param name="pages">The memory of all, zero so far.</param>
 internal delegate void PageComposer(int first, uint number, RecordSlice records, Span<byte> pages);

@@ -97,7 +97,7 @@ internal sealed class HashWriter
         PageHeader.WriteCounts(page, entries, low);
     }
 
-    /// <summary>Writes the type byte, and the data if it goes on the page.</summary>
+    /// <summary>Writes the type byte, and the data if it is stored on the page.</summary>
     private static bool TryWriteItem(Span<byte> item, ReadOnlySpan<byte> data)
     {
         var big = HashItem.IsBig(data.Length);

@@ -54,7 +54,7 @@ public class BtreeWriterTests
     }
 
     [PeerFact("db_verify", "db_dump")]
-    public void Separators_that_are_too_long_for_their_page_get_pages_of_their_own()
+    public void Separators_that_are_too_long_for_their_page_go_to_overflow_pages()
     {
         using var folder = new TemporaryFolder();
         var common = new string('p', 3000);

@@ -36,7 +36,7 @@ public sealed class HashPairsTests : IDisposable
     }
 
     [Fact]
-    public void A_key_of_as_many_bytes_as_a_reference_has_is_compared()
+    public void A_key_with_the_length_of_a_reference_is_compared()
     {
         // 11 bytes and the type byte are as long as a reference to overflow pages.
         Lay(Data("eleven byte"), Data("2"), Data("a"), Data("1"));
@@ -63,7 +63,7 @@ public sealed class HashPairsTests : IDisposable
     }
 
     [Fact]
-    public void Items_that_are_no_pairs_are_damage()
+    public void An_odd_number_of_items_is_damage()
     {
         Lay(Data("a"), Data("1"), Data("b"));
         AssertDamage("3 items, an odd number, are not pairs", 20);
@@ -72,7 +72,7 @@ public sealed class HashPairsTests : IDisposable
     [Theory]
     [InlineData(2035)]
     [InlineData(2036)]
-    public void More_items_than_a_page_has_room_for_are_damage(int entries)
+    public void More_items_than_fit_on_a_page_are_damage(int entries)
     {
         Lay(Data("a"), Data("1"));
         BinaryPrimitives.WriteUInt16LittleEndian(_file.AsSpan((_page * PageSize) + 20), (ushort)entries);
@@ -110,7 +110,7 @@ public sealed class HashPairsTests : IDisposable
     [InlineData(2, 4091, "item 2 at 4091, not between 34 and 4091")]
     [InlineData(3, 4089, "item 3 at 4089, not between 34 and 4089")]
     [InlineData(3, 0, "item 3 at 0, not between 34 and 4089")]
-    public void An_item_outside_its_place_is_damage(int index, ushort offset, string reason)
+    public void An_item_outside_its_range_is_damage(int index, ushort offset, string reason)
     {
         Lay(Data("bc"), Data("2"), Data("a"), Data("1"));
         SetOffset(index, offset);
@@ -118,7 +118,7 @@ public sealed class HashPairsTests : IDisposable
     }
 
     [Fact]
-    public void A_search_does_not_look_at_what_comes_behind_its_key()
+    public void A_search_does_not_check_items_after_its_key()
     {
         Lay(Data("a"), Data("1"), Data("bc"), Data("2"));
         SetOffset(3, 33);
@@ -142,7 +142,7 @@ public sealed class HashPairsTests : IDisposable
     [InlineData(1, 4, 9, "value item of type 4 and 9 bytes")]
     [InlineData(1, 5, 3, "external file item: the value is in a separate file")]
     [InlineData(1, 6, 3, "value item of type 6 and 3 bytes")]
-    public void An_item_of_a_type_that_its_place_does_not_take_is_damage(int index, byte type, int length, string reason)
+    public void An_item_of_the_wrong_type_is_damage(int index, byte type, int length, string reason)
     {
         var item = new byte[length];
         item[0] = type;
@@ -154,7 +154,7 @@ public sealed class HashPairsTests : IDisposable
     }
 
     [Fact]
-    public void A_value_of_several_is_their_first()
+    public void The_first_of_several_values_is_found()
     {
         Lay(Data("a"), [2, 1, 0, (byte)'x', 1, 0, 2, 0, (byte)'y', (byte)'z', 2, 0]);
         Assert.Equal(["a=x", "a=yz"], Records());

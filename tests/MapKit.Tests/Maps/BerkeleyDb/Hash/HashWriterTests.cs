@@ -8,7 +8,7 @@ public class HashWriterTests
         [.. Enumerable.Range(0, 180).SelectMany(i => Enumerable.Range(1, 7).Select(length => $"k{i:d3}" + "abcdefg"[..length]))];
 
     [Fact]
-    public void T1_a_longer_key_comes_before_its_own_beginning()
+    public void T1_a_longer_key_comes_before_its_prefix()
     {
         var file = TestMap.Write(TestMap.Hash, Texts(PrefixKeys));
         var pages = Enumerable.Range(1, Layout.Pages(file) - 1).Select(page => Layout.HashKeys(file, page)).ToList();
@@ -25,7 +25,7 @@ public class HashWriterTests
     }
 
     [PeerFact("postmap", "db_verify")]
-    public void T1_libdb_finds_every_key_that_is_the_beginning_of_another()
+    public void T1_libdb_finds_every_key_that_is_a_prefix_of_another()
     {
         using var folder = new PostfixFolder();
         LibDb.Verify(folder.Write("t.db", TestMap.Write(TestMap.Hash, Texts(PrefixKeys))));
@@ -53,7 +53,7 @@ public class HashWriterTests
     }
 
     [Fact]
-    public void T3_every_page_tells_exactly_where_its_items_begin()
+    public void T3_every_page_has_the_exact_start_of_its_items()
     {
         var file = TestMap.Write(TestMap.Hash, [.. TestMap.Users(200), .. Texts(MixedKeys())], withNul: true);
         for (var page = 1; page < Layout.Pages(file); page++)
@@ -67,7 +67,7 @@ public class HashWriterTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(1000)]
-    public void T4_the_last_page_that_is_named_is_the_last_page(int count)
+    public void T4_the_last_page_in_the_header_is_the_last_page(int count)
     {
         var file = TestMap.Write(TestMap.Hash, [.. TestMap.Users(count), (TestMap.Bytes("big"), TestMap.Filler(50_000, 1))]);
         Assert.Equal((uint)Layout.Pages(file) - 1, Layout.MetaLastPage(file));
