@@ -5,11 +5,11 @@ namespace MapKit.Maps.BerkeleyDb185;
 /// <summary>Reads btree files of Berkeley DB 1.85 (docs/formats/berkeley-db-185.md#btree).</summary>
 internal sealed class Btree185Reader : IMapReader, IPageStatistics
 {
-    private readonly File185 _file;
-    private readonly Btree185Meta _meta;
+    private readonly BerkeleyDb185File _file;
+    private readonly Btree185MetaPage _meta;
     private readonly Btree185Search _search;
 
-    private Btree185Reader(File185 file, Btree185Meta meta, Btree185Search search, MapInfo info)
+    private Btree185Reader(BerkeleyDb185File file, Btree185MetaPage meta, Btree185Search search, MapInfo info)
     {
         _file = file;
         _meta = meta;
@@ -30,13 +30,13 @@ internal sealed class Btree185Reader : IMapReader, IPageStatistics
     /// <exception cref="MapFormatException">Page 0 or the way to the first leaf is damaged, or the file is of a kind that is not read.</exception>
     public static Btree185Reader Open(MapBytes bytes)
     {
-        var meta = Btree185Meta.Read(bytes);
-        var file = new File185(bytes, meta.PageSize, meta.Order);
+        var meta = Btree185MetaPage.Read(bytes);
+        var file = new BerkeleyDb185File(bytes, meta.PageSize, meta.Order);
         if (file.LengthProblem is { } problem) throw problem;
         var search = new Btree185Search(file, meta.HoldsDuplicates);
         var info = new MapInfo(
             MapType.Btree185,
-            $"Berkeley DB 1.85 btree, version {Btree185Meta.ReadVersion}",
+            $"Berkeley DB 1.85 btree, version {Btree185MetaPage.ReadVersion}",
             bytes.Length,
             meta.PageSize,
             file.PageCount,

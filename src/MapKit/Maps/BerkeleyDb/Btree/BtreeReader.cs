@@ -59,8 +59,8 @@ internal sealed class BtreeReader : IRewritableMap, IPageStatistics, ISteppedLoo
         {
             var parent = page;
             page = _file.Read(ChildFor(parent, key));
-            TreeLeaves.Require(page, PageType.BtreeLeaf, PageType.BtreeInternal);
-            TreeLeaves.RequireBelow(page, parent);
+            BtreeLeaves.Require(page, PageType.BtreeLeaf, PageType.BtreeInternal);
+            BtreeLeaves.RequireBelow(page, parent);
         }
 
         RequirePairs(page);
@@ -78,7 +78,7 @@ internal sealed class BtreeReader : IRewritableMap, IPageStatistics, ISteppedLoo
     {
         value = default;
         if (!_file.TryReadThrough(window, place.Offset, out var page)) return LookupStep.Unusual;
-        TreeLeaves.Require(page, PageType.BtreeLeaf, PageType.BtreeInternal);
+        BtreeLeaves.Require(page, PageType.BtreeLeaf, PageType.BtreeInternal);
         if (place.Before != 0 && page.Level != place.Before - 1) return LookupStep.Unusual;
         if (page.Level > PageHeader.LeafLevel)
         {
@@ -99,7 +99,7 @@ internal sealed class BtreeReader : IRewritableMap, IPageStatistics, ISteppedLoo
     private static Page ReadRoot(PageFile file, PageReference reference)
     {
         var root = file.Read(reference);
-        TreeLeaves.Require(root, PageType.BtreeLeaf, PageType.BtreeInternal);
+        BtreeLeaves.Require(root, PageType.BtreeLeaf, PageType.BtreeInternal);
         return root;
     }
 
@@ -115,16 +115,16 @@ internal sealed class BtreeReader : IRewritableMap, IPageStatistics, ISteppedLoo
         for (var high = page.Entries - 1; low < high;)
         {
             var middle = (low + high + 1) / 2;
-            if (Compare(page, InternalItem.Read(page, middle), key) <= 0) low = middle;
+            if (Compare(page, BtreeInternalItem.Read(page, middle), key) <= 0) low = middle;
             else high = middle - 1;
         }
 
-        return page.Reference(InternalItem.Read(page, low).Offset + InternalItem.ChildOffset);
+        return page.Reference(BtreeInternalItem.Read(page, low).Offset + BtreeInternalItem.ChildOffset);
     }
 
-    private int Compare(Page page, InternalItem item, ReadOnlySpan<byte> key) => item.IsOverflow
-        ? new OverflowItem(page, item.Offset + InternalItem.KeyOffset).CompareTo(key, _file)
-        : page.Bytes.Slice(item.Offset + InternalItem.KeyOffset, item.Length).SequenceCompareTo(key);
+    private int Compare(Page page, BtreeInternalItem item, ReadOnlySpan<byte> key) => item.IsOverflow
+        ? new OverflowItem(page, item.Offset + BtreeInternalItem.KeyOffset).CompareTo(key, _file)
+        : page.Bytes.Slice(item.Offset + BtreeInternalItem.KeyOffset, item.Length).SequenceCompareTo(key);
 
     private bool TryGetFrom(Page leaf, ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value)
     {
@@ -165,7 +165,7 @@ internal sealed class BtreeReader : IRewritableMap, IPageStatistics, ISteppedLoo
     private IEnumerable<MapRecord> Scan()
     {
         var scan = new PageScan(_file);
-        foreach (var leaf in TreeLeaves.Walk(scan, _root, PageType.BtreeLeaf, PageType.BtreeInternal))
+        foreach (var leaf in BtreeLeaves.Walk(scan, _root, PageType.BtreeLeaf, PageType.BtreeInternal))
         {
             RequirePairs(leaf);
             ReadOnlyMemory<byte> key = default;
