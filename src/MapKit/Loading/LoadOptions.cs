@@ -1,5 +1,6 @@
 using MapKit.Entries;
 using MapKit.Maps;
+using MapKit.Platform;
 using MapKit.Records;
 using Microsoft.Win32.SafeHandles;
 
@@ -32,6 +33,9 @@ public record LoadOptions : RecordOptions
 
     /// <summary>Makes a file for records that memory does not hold, or null where they have to be in memory.</summary>
     internal Func<SafeFileHandle>? CreateScratchFile { get; init; }
+
+    /// <summary>With whose rights the files are read that values name: as in postmap those of the source's owner.</summary>
+    internal FileSystemIdentity FileRights { get; init; } = FileSystemIdentity.Own;
 
     /// <summary>Told the number of bytes of the source when its end has been reached, before its records are used.</summary>
     internal Action<long>? OnSourceRead { get; init; }

@@ -15,6 +15,9 @@ internal sealed record AliasState(int Level)
     /// <summary>What the extension was that no alias matched; put into addresses where <c>propagate_unmatched_extensions</c> says so.</summary>
     public string? Extension { get; init; }
 
+    /// <summary>The user with whose rights files are included; 0 for root.</summary>
+    public uint Owner { get; init; }
+
     /// <summary>The sender that the mail goes on with where an alias has an owner, in internal form; null for the one it came with.</summary>
     public string? Sender { get; init; }
 

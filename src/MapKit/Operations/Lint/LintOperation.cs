@@ -117,7 +117,7 @@ public sealed class LintOperation
     {
         if (File.Exists(main.Path))
         {
-            using var source = SourceFile.Open(main.Path);
+            using var source = SourceFile.OpenNamed(main.Path);
             main.Allowances = AllowanceReader.Read(source.Stream);
         }
 
