@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace MapKit.Cli;
 
 /// <summary>
-/// Sees to it that standard input, output and error are open, as Postfix's tools do: a caller may have closed them, and the
-/// first file that is opened would take their place.
+/// Ensures that standard input, output and error are open, as Postfix's tools do: a caller may have closed them, and the
+/// first file that is opened would then get one of their numbers.
 /// </summary>
 internal static class StandardStreams
 {
@@ -13,7 +13,7 @@ internal static class StandardStreams
     private const string Root = "/";
     private const int LastOne = 2;
 
-    /// <summary>Opens <c>/dev/null</c> in the place of each that is closed.</summary>
+    /// <summary>Opens <c>/dev/null</c> for each closed stream.</summary>
     public static void Open()
     {
         if (!LibC.IsSupported) return;

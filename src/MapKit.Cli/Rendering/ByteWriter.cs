@@ -3,7 +3,7 @@ using MapKit.Platform;
 
 namespace MapKit.Cli.Rendering;
 
-/// <summary>Buffered output of raw bytes and of text as UTF-8. After a failure, which is thrown once, it takes nothing more.</summary>
+/// <summary>Buffered output of raw bytes and of text as UTF-8. A failure is thrown once; after that, output is discarded.</summary>
 internal sealed class ByteWriter(Stream stream) : IDisposable
 {
     private readonly byte[] _buffer = new byte[1 << 16];
@@ -11,7 +11,7 @@ internal sealed class ByteWriter(Stream stream) : IDisposable
     private bool _failed;
 
     /// <summary>Appends bytes.</summary>
-    /// <exception cref="OutputException">The other end is closed, or the disk is full.</exception>
+    /// <exception cref="OutputException">The reader has closed the pipe, or the disk is full.</exception>
     public void Write(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > _buffer.Length - _used)
@@ -45,7 +45,7 @@ internal sealed class ByteWriter(Stream stream) : IDisposable
         if (LibC.IsSupported && stream is StandardOutput { IsClosedByReader: true }) throw OutputException.ClosedByReader();
     }
 
-    /// <summary>Hands everything on.</summary>
+    /// <summary>Writes everything buffered.</summary>
     /// <exception cref="OutputException">As for <see cref="Write(ReadOnlySpan{byte})"/>.</exception>
     public void Flush()
     {
@@ -61,7 +61,7 @@ internal sealed class ByteWriter(Stream stream) : IDisposable
     {
         if (_failed) return;
 
-        // Whatever stops it, nothing is tried a second time.
+        // After a failure, nothing is written a second time.
         _failed = true;
         try
         {

@@ -12,9 +12,9 @@ internal readonly record struct CompatibilityLevel(long Major, int Minor = 0, in
     private const int MajorShift = 20;
 
     /// <summary>Reads a level.</summary>
-    /// <param name="text">One to three numbers with dots between; whitespace and a sign may stand before each, as C's <c>strtol</c> has it.</param>
+    /// <param name="text">One to three numbers with dots between; each may follow whitespace and a sign, as for C's <c>strtol</c>.</param>
     /// <param name="level">The level.</param>
-    /// <returns>False for anything else: Postfix says <c>malformed compatibility level syntax</c>.</returns>
+    /// <returns>False for anything else: Postfix reports <c>malformed compatibility level syntax</c>.</returns>
     public static bool TryParse(string text, out CompatibilityLevel level)
     {
         level = default;
@@ -56,15 +56,15 @@ internal readonly record struct CompatibilityLevel(long Major, int Minor = 0, in
         _ => $"{Major}.{Minor}.{Patch}",
     };
 
-    /// <summary>Whether the left level is the earlier one.</summary>
+    /// <summary>Whether the left level is less than the right one.</summary>
     public static bool operator <(CompatibilityLevel left, CompatibilityLevel right) => left.CompareTo(right) < 0;
 
-    /// <summary>Whether the left level is the later one.</summary>
+    /// <summary>Whether the left level is greater than the right one.</summary>
     public static bool operator >(CompatibilityLevel left, CompatibilityLevel right) => left.CompareTo(right) > 0;
 
-    /// <summary>Whether the left level is not the later one.</summary>
+    /// <summary>Whether the left level is less than or equal to the right one.</summary>
     public static bool operator <=(CompatibilityLevel left, CompatibilityLevel right) => left.CompareTo(right) <= 0;
 
-    /// <summary>Whether the left level is not the earlier one.</summary>
+    /// <summary>Whether the left level is greater than or equal to the right one.</summary>
     public static bool operator >=(CompatibilityLevel left, CompatibilityLevel right) => left.CompareTo(right) >= 0;
 }

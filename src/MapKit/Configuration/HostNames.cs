@@ -18,7 +18,7 @@ internal sealed partial class HostNames
 
     /// <summary>Creates the names.</summary>
     /// <param name="systemName">The host's name; null asks the system when it is needed.</param>
-    /// <param name="warn">Takes a warning in Postfix's words.</param>
+    /// <param name="warn">Takes a warning in Postfix's wording.</param>
     public HostNames(string? systemName, Action<DiagnosticRule, string> warn)
     {
         _systemName = systemName is null ? null : ByteText.FromText(systemName);
@@ -27,7 +27,7 @@ internal sealed partial class HostNames
 
     /// <summary>The default of <c>myhostname</c>: the host's name, with a domain if it has none.</summary>
     /// <param name="domain">The value of <c>mydomain</c> if it is set.</param>
-    /// <exception cref="ConfigurationException">The host's name is none that Postfix accepts.</exception>
+    /// <exception cref="ConfigurationException">Postfix does not accept the host's name.</exception>
     public string DefaultHostName(string? domain)
     {
         _systemName ??= SystemName();
@@ -43,7 +43,7 @@ internal sealed partial class HostNames
         return dot < 0 ? DefaultDomainName : hostName[(dot + 1)..];
     }
 
-    /// <summary>Whether Postfix takes a text for a host name; says why not.</summary>
+    /// <summary>Whether Postfix accepts a text as a host name; warns if not.</summary>
     public bool IsValid(string name)
     {
         if (name.Length == 0) return Refuse("empty hostname");

@@ -16,7 +16,7 @@ internal sealed class MainConfigurationReader
 
     /// <summary>Creates a reader.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="predefined">Parameters that are there before the file is read.</param>
+    /// <param name="predefined">Parameters that are set before the file is read.</param>
     /// <param name="options">The version and where warnings go.</param>
     public MainConfigurationReader(string path, IReadOnlyDictionary<string, string> predefined, MainConfigurationOptions options)
     {
@@ -66,8 +66,8 @@ internal sealed class MainConfigurationReader
         Rules.OverriddenSetting,
         setting.NamePlace,
         setting.Overridden is { } earlier
-            ? $"{setting.Name} is set again with another value; the one of line {earlier.FirstLine} has no effect"
-            : $"{setting.Name} is set here, but the program sets it itself; this value takes its place",
+            ? $"{setting.Name} is set again with another value; the value of line {earlier.FirstLine} has no effect"
+            : $"{setting.Name} is set here, but the program sets it too; this value overrides the program's",
         setting.Overridden is null ? "remove the line" : "remove one of the two lines",
         $"{_shownPath}, line {setting.FirstLine}: overriding earlier entry: {setting.RawName}={earlierValue}");
 

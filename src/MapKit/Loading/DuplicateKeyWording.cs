@@ -6,18 +6,18 @@ using MapKit.Tables;
 
 namespace MapKit.Loading;
 
-/// <summary>Makes the finding of a repeated key: the only place that words it.</summary>
+/// <summary>Builds the finding of a duplicate key; no other code words this message.</summary>
 /// <param name="path">The source as the caller named it.</param>
 /// <param name="format">Its format.</param>
 /// <param name="duplicates">What a repeated key does.</param>
-/// <param name="areErrors">Whether a repeated key is an error that stops the work.</param>
+/// <param name="areErrors">Whether a duplicate key is an error that stops the work.</param>
 internal sealed class DuplicateKeyWording(string path, TableFormat format, DuplicatePolicy duplicates, bool areErrors)
 {
     private const int ShownLength = 80;
 
     private Severity Severity => areErrors ? Severity.Error : Rules.DuplicateKey.Severity;
 
-    /// <summary>The finding where no more is known than that the key is repeated.</summary>
+    /// <summary>The finding if only the repetition of the key is known.</summary>
     public Diagnostic Word(RepeatedKey repeated)
     {
         if (repeated.IsMark) return WordMark(repeated);
@@ -26,9 +26,9 @@ internal sealed class DuplicateKeyWording(string path, TableFormat format, Dupli
         return Create(repeated, $"duplicate key{Show(DisplayText.Escape(repeated.Key))}, also on line {first}; {outcome}", Severity);
     }
 
-    /// <summary>The finding where both entries are known.</summary>
+    /// <summary>The finding if both entries are known.</summary>
     /// <param name="repeated">The fact.</param>
-    /// <param name="key">The key of the later entry as it is written.</param>
+    /// <param name="key">The key of the later entry as written.</param>
     /// <param name="earlierKey">The key of the earlier one.</param>
     /// <param name="isSameValue">Whether the values are the same, so that nothing is lost.</param>
     public Diagnostic Word(RepeatedKey repeated, ReadOnlySpan<byte> key, ReadOnlySpan<byte> earlierKey, bool isSameValue)

@@ -5,17 +5,17 @@ using MapKit.Source;
 namespace MapKit.Lookup;
 
 /// <summary>
-/// A map that is older than its source, which Postfix warns of when it queries the map
+/// A map that is older than its source. Postfix warns about it when it queries the map
 /// (<see cref="Postfix.VersionDifferences.DeletingWarnsOfOlderMap"/> for deletions) (docs/formats/map-types.md#map-older-than-its-source).
 /// </summary>
 internal static class OlderMap
 {
-    // A source that was changed only just now is on its way into the map.
+    // A source that has just been changed may be compiling.
     private const int GraceSeconds = 100;
 
-    /// <summary>The maps beside a source that are older than it by however little.</summary>
+    /// <summary>The maps beside a source that are older than it, by any amount.</summary>
     /// <param name="source">The source.</param>
-    /// <returns>The operand of each, with its type where the suffix determines it.</returns>
+    /// <returns>The operand of each, with its type if the suffix determines it.</returns>
     public static IReadOnlyList<TableOperand> Beside(string source)
     {
         var changed = File.GetLastWriteTimeUtc(source);
@@ -36,7 +36,7 @@ internal static class OlderMap
     /// <param name="consequence">What follows, after the message.</param>
     public static void Check(string source, string path, IDiagnosticSink warnings, DiagnosticRule rule, string consequence = "")
     {
-        // A file that is not there has a time long ago.
+        // A missing file has a time in the far past.
         var changed = new DateTimeOffset(File.GetLastWriteTimeUtc(source)).ToUnixTimeSeconds();
         var built = new DateTimeOffset(File.GetLastWriteTimeUtc(path)).ToUnixTimeSeconds();
         if (changed <= built || changed >= DateTimeOffset.UtcNow.ToUnixTimeSeconds() - GraceSeconds) return;
@@ -46,7 +46,7 @@ internal static class OlderMap
         });
     }
 
-    /// <summary>Where engines share a suffix, the file tells its type.</summary>
+    /// <summary>If engines share a suffix, the file's content determines its type.</summary>
     private static TableOperand FoundAs(TableOperand operand)
     {
         var engine = MapEngines.For(operand.Type!.Value);
@@ -58,7 +58,7 @@ internal static class OlderMap
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Damaged or not readable: it will be rebuilt as the type that most maps with the suffix have.
+            // Damaged or unreadable: it will be rebuilt as the most common type with the suffix.
             return operand;
         }
     }

@@ -3,15 +3,15 @@ using System.Text;
 
 namespace MapKit.Platform;
 
-/// <summary>Finds the file behind symbolic links, which need not exist yet.</summary>
+/// <summary>Finds the target of symbolic links, which need not exist.</summary>
 internal static class MapPath
 {
     private const int LongestPath = 4096;
     private const int MostLinks = 40;
 
     /// <summary>The absolute path of the file that opening <paramref name="path"/> would reach, free of links.</summary>
-    /// <exception cref="IOException">The folder does not exist, or the links go in a circle.</exception>
-    /// <exception cref="UnauthorizedAccessException">A folder on the way may not be searched.</exception>
+    /// <exception cref="IOException">The folder does not exist, or the links form a cycle.</exception>
+    /// <exception cref="UnauthorizedAccessException">A folder of the path may not be searched.</exception>
     public static string Resolve(string path) => LibC.IsSupported
         ? Follow(path)
         : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
@@ -28,7 +28,7 @@ internal static class MapPath
         return LibC.RealPath(folder, buffer) == 0 ? null : Encoding.UTF8.GetString(buffer[..buffer.IndexOf((byte)0)]);
     }
 
-    // By hand, because File.ResolveLinkTarget takes "folder/.." out of a path even where the folder is a link.
+    // Not with File.ResolveLinkTarget, which removes "folder/.." from a path even if the folder is a link.
     [SupportedOSPlatform("linux")]
     private static string Follow(string path)
     {

@@ -1,7 +1,7 @@
 namespace MapKit.Source;
 
 /// <summary>
-/// Passes the bytes of a source on and keeps their digest. What is read once more after going back does not count again.
+/// Passes on the bytes of a source and computes their digest. Bytes that are read again after a seek are not digested twice.
 /// </summary>
 /// <param name="source">The bytes, which can be read again; not disposed.</param>
 internal sealed class DigestedStream(Stream source) : Stream

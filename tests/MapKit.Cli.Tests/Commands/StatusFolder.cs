@@ -7,7 +7,7 @@ namespace MapKit.Cli.Tests.Commands;
 internal sealed partial class StatusFolder : IDisposable
 {
     /// <summary>What is said where there is no master.cf.</summary>
-    public const string NoMaster = "mapkit: note: open DIR/master.cf: No such file or directory: what services set with -o is not known\n";
+    public const string NoMaster = "mapkit: note: open DIR/master.cf: No such file or directory: the services' -o settings are unknown\n";
 
     private readonly TemporaryFolder _folder = new();
 
@@ -64,10 +64,10 @@ internal sealed partial class StatusFolder : IDisposable
 
     /// <summary>Without what depends on the folder's name: its length decides the widths of columns.</summary>
     public string Masked(string text) =>
-        Lines().Replace(Blanks().Replace(text.Replace(Path, "DIR", StringComparison.Ordinal), "  "), "─");
+        Lines().Replace(Spaces().Replace(text.Replace(Path, "DIR", StringComparison.Ordinal), "  "), "─");
 
     [GeneratedRegex("(?<=[^ \n])  +")]
-    private static partial Regex Blanks();
+    private static partial Regex Spaces();
 
     [GeneratedRegex("─+")]
     private static partial Regex Lines();

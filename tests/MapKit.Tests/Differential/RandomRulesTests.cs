@@ -67,7 +67,7 @@ public class RandomRulesTests(ITestOutputHelper log)
         var output = new StringBuilder();
         var error = new StringBuilder();
         asked = [];
-        using var table = Asked.Open(type, path, new LookupOptions { Warnings = warnings, Version = PostfixVersion.Postfix37 });
+        using var table = PatternQuery.Open(type, path, new LookupOptions { Warnings = warnings, Version = PostfixVersion.Postfix37 });
         var told = 0;
         foreach (var key in keys)
         {

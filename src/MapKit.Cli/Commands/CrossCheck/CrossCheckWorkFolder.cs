@@ -23,7 +23,7 @@ internal sealed class CrossCheckWorkFolder : IDisposable
     private readonly CancellationTokenRegistration _registration;
     private readonly SafeFileHandle? _lock;
 
-    /// <summary>Makes the folder.</summary>
+    /// <summary>Creates the folder.</summary>
     /// <param name="cancellation">Set by a signal.</param>
     public CrossCheckWorkFolder(CancellationToken cancellation)
     {
@@ -95,7 +95,7 @@ internal sealed class CrossCheckWorkFolder : IDisposable
         return null;
     }
 
-    /// <summary>On a signal the work still goes on while the folder is being removed: what it adds is removed too.</summary>
+    /// <summary>After a signal, the check continues while the folder is removed: files that it adds meanwhile are removed too.</summary>
     private void Remove()
     {
         var started = Stopwatch.GetTimestamp();

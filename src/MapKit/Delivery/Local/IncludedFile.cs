@@ -4,9 +4,9 @@ using MapKit.Source;
 
 namespace MapKit.Delivery.Local;
 
-/// <summary>A file that an alias includes (<c>deliver_include</c>): its physical lines, comments left out.</summary>
-/// <param name="Lines">The lines, one character a byte.</param>
-/// <param name="Problem">Why local(8) does not read it; null where it does.</param>
+/// <summary>A file that an alias includes (<c>deliver_include</c>): its physical lines, without comments.</summary>
+/// <param name="Lines">The lines, one character per byte.</param>
+/// <param name="Problem">Why local(8) does not read it; null if it does.</param>
 internal sealed record IncludedFile(IReadOnlyList<string> Lines, string? Problem)
 {
     private const string NoSuchFile = "no such file";

@@ -6,12 +6,12 @@ using MapKit.Tables;
 namespace MapKit.Linting.Records;
 
 /// <summary>
-/// Loops, and chains that are too long, in a canonical or virtual table, which Postfix asks again for what it has found
-/// (<c>cleanup_map11.c</c>, <c>cleanup_map1n.c</c>). An address among whose own results it is stops the repetition.
+/// Loops, and chains that are too long, in a canonical or virtual table, in which Postfix looks up each result again
+/// (<c>cleanup_map11.c</c>, <c>cleanup_map1n.c</c>). An address that is among its own results ends the lookups.
 /// </summary>
 internal sealed class RewritingLoopRule(LintContext context) : IRecordRule
 {
-    /// <summary>What the rule declares.</summary>
+    /// <summary>The declaration of the rule.</summary>
     public static LintRule Declaration { get; } =
         new LintRule<IRecordRule>(context => new RewritingLoopRule(context), new RuleScope(TableFormat.Canonical, TableFormat.Virtual), Rules.RewritingLoop, Rules.RewritingTooDeep);
 
@@ -25,12 +25,12 @@ internal sealed class RewritingLoopRule(LintContext context) : IRecordRule
     private RewritingTable _table = null!;
 
     /// <inheritdoc/>
-    public void Judge(RecordSet records)
+    public void Check(RecordSet records)
     {
         var joined = new JoinedRecords(records);
         _table = new RewritingTable(joined, context.Format, context.Folding);
 
-        // From all that matter either a loop follows, or as many entries as the shorter limit allows.
+        // Every relevant entry leads into a loop, or to as many entries as the shorter limit allows.
         var entries = new RewritingLinks(_table, joined, context.Folding).FindChains(CanonicalLimit - 1);
         var starts = entries.Select(entry => (Entry: entry, Name: _table.StartOf(entry)!)).Where(start => start.Name is not null).ToArray();
 
@@ -44,19 +44,19 @@ internal sealed class RewritingLoopRule(LintContext context) : IRecordRule
         var limit = _isVirtual ? VirtualLimit : CanonicalLimit;
         foreach (var (entry, name) in starts)
         {
-            // A longer chain ends in one of exactly this length: reported once.
+            // A longer chain contains one of exactly this length: reported once.
             if (_lengths.Count < mostNames && LengthFrom(name) == limit) ReportLength(entry, name, limit);
         }
     }
 
-    /// <summary>What an address leads to; nothing if it is among its own results, which ends every loop through it.</summary>
+    /// <summary>The addresses that an address leads to; empty if it is among its own results, which ends every loop through it.</summary>
     private IReadOnlyList<string> OthersOf(string address)
     {
         var results = _table.ResultsOf(address);
         return results.Contains(address) ? [] : results;
     }
 
-    /// <summary>How often Postfix finds another address one after the other, of several results the first; unknown for a loop.</summary>
+    /// <summary>The number of consecutive lookups that give another address, taking the first of several results; unknown for a loop.</summary>
     private int LengthFrom(string start)
     {
         var path = new List<string>();
@@ -71,7 +71,7 @@ internal sealed class RewritingLoopRule(LintContext context) : IRecordRule
                 break;
             }
 
-            // If the way comes back here, this stays.
+            // If the path returns here, this value remains.
             _lengths[name] = Unknown;
             path.Add(name);
             name = results[0];

@@ -4,7 +4,7 @@ using MapKit.Source;
 
 namespace MapKit.Lookup.Patterns;
 
-/// <summary>What regexp_table(5) and pcre_table(5) have in common: <c>[!]/expression/flags result</c>, <c>if [!]/expression/flags</c>, <c>endif</c>.</summary>
+/// <summary>The common part of regexp_table(5) and pcre_table(5): <c>[!]/expression/flags result</c>, <c>if [!]/expression/flags</c>, <c>endif</c>.</summary>
 /// <param name="engine">Compiles the expressions.</param>
 /// <param name="warnings">Takes what is wrong.</param>
 /// <param name="valuesAreFiles">Whether results name files.</param>
@@ -14,10 +14,10 @@ internal abstract class ExpressionSyntax(IPatternEngine engine, RuleWarnings war
     /// <summary>The flags before any is toggled.</summary>
     protected abstract PatternOptions DefaultOptions { get; }
 
-    /// <summary>What Postfix calls $0.</summary>
+    /// <summary>Postfix's message for $0.</summary>
     protected abstract string OutOfRange { get; }
 
-    /// <summary>What Postfix adds where the closing delimiter is missing.</summary>
+    /// <summary>Postfix's message for a missing closing delimiter.</summary>
     protected abstract string UnclosedConsequence { get; }
 
     /// <summary>Whether a backslash that is the last byte of a rule closes the expression.</summary>
@@ -37,7 +37,7 @@ internal abstract class ExpressionSyntax(IPatternEngine engine, RuleWarnings war
         if (cursor.TrySkipWord("endif"u8)) return ParseEndIf(cursor, nesting);
         Warnings.Warn(
             Rules.MalformedRule,
-            "a rule begins with a delimiter such as /, with if or with endif; Postfix skips this one",
+            "a rule starts with a delimiter such as /, with if or with endif; Postfix skips this rule",
             "ignoring unrecognized request");
         return null;
     }
@@ -45,7 +45,7 @@ internal abstract class ExpressionSyntax(IPatternEngine engine, RuleWarnings war
     /// <summary>The flag of a letter, or null.</summary>
     protected abstract PatternOptions? FlagOf(byte letter);
 
-    /// <summary>What Postfix says of an expression that the engine refuses.</summary>
+    /// <summary>Postfix's message for an expression that the engine refuses.</summary>
     protected abstract string ReasonOf(PatternException exception);
 
     private TableRule<ReadOnlySpan<byte>>? ParseMatch(RuleCursor cursor)
@@ -61,7 +61,7 @@ internal abstract class ExpressionSyntax(IPatternEngine engine, RuleWarnings war
         {
             Warnings.Warn(
                 Rules.BadSubstitution,
-                "the rule answers where its expression does not match, so that there are no groups; Postfix skips it",
+                "a negated rule has no groups, because its expression does not match; Postfix skips this rule",
                 "$number found in negative match replacement text: skipping this rule");
             return null;
         }
@@ -71,7 +71,7 @@ internal abstract class ExpressionSyntax(IPatternEngine engine, RuleWarnings war
         {
             Warnings.Warn(
                 Rules.BadSubstitution,
-                $"${result.HighestGroup} has no group in the expression; Postfix skips this rule",
+                $"${result.HighestGroup} refers to a group that the expression does not have; Postfix skips this rule",
                 $"out of range replacement index \"{(int)result.HighestGroup}\": skipping this rule");
             pattern.Dispose();
             return null;
@@ -101,10 +101,10 @@ internal abstract class ExpressionSyntax(IPatternEngine engine, RuleWarnings war
         if (!cursor.AtEnd)
         {
             Warnings.Warn(
-                Rules.BadNesting, "there is text behind the if; Postfix ignores it", $"ignoring extra text after IF statement: \"{ByteText.FromBytes(cursor.Rest)}\"");
+                Rules.BadNesting, "there is text after the if; Postfix ignores it", $"ignoring extra text after IF statement: \"{ByteText.FromBytes(cursor.Rest)}\"");
             Warnings.Warn(
                 Rules.BadNesting,
-                "a line that begins with blanks continues the line before it",
+                "a line that begins with whitespace continues the line before it",
                 "do not prepend whitespace to statements between IF and ENDIF");
         }
 
@@ -117,13 +117,13 @@ internal abstract class ExpressionSyntax(IPatternEngine engine, RuleWarnings war
     {
         if (nesting == 0)
         {
-            Warnings.Warn(Rules.BadNesting, "there is no if before this endif; Postfix ignores it", "ignoring ENDIF without matching IF");
+            Warnings.Warn(Rules.BadNesting, "this endif has no matching if; Postfix ignores it", "ignoring ENDIF without matching IF");
             return null;
         }
 
         cursor.SkipSpace();
         if (!cursor.AtEnd)
-            Warnings.Warn(Rules.BadNesting, "there is text behind the endif; Postfix ignores it", "ignoring extra text after ENDIF");
+            Warnings.Warn(Rules.BadNesting, "there is text after the endif; Postfix ignores it", "ignoring extra text after ENDIF");
         return new TableRule<ReadOnlySpan<byte>>(RuleKind.EndIf, Warnings.Place, null, null);
     }
 
@@ -133,7 +133,7 @@ internal abstract class ExpressionSyntax(IPatternEngine engine, RuleWarnings war
         var negated = cursor.SkipNegations();
         if (cursor.AtEnd)
         {
-            Warnings.Warn(Rules.MalformedRule, "there is no expression; Postfix skips this rule", "no regexp: skipping this rule");
+            Warnings.Warn(Rules.MalformedRule, "the rule has no expression; Postfix skips it", "no regexp: skipping this rule");
             return false;
         }
 
@@ -185,7 +185,7 @@ internal abstract class ExpressionSyntax(IPatternEngine engine, RuleWarnings war
     private RuleResult? ReadResult(ReadOnlySpan<byte> text)
     {
         if (text.IsEmpty)
-            Warnings.Warn(Rules.EmptyResult, "there is no result; Postfix answers with an empty text", "no replacement text: using empty string");
+            Warnings.Warn(Rules.EmptyResult, "the rule has no result; Postfix returns an empty result", "no replacement text: using empty string");
         if (valuesAreFiles)
         {
             if (FileValues.TryEncode(text, out var contents, out var reason)) return RuleResult.Literal(contents);

@@ -8,7 +8,7 @@ using MapKit.Tables;
 
 namespace MapKit.Lookup.Tables;
 
-/// <summary><c>texthash:</c>: a postmap source that is read into memory. A source that changes meanwhile is not read again.</summary>
+/// <summary><c>texthash:</c>: a postmap source that is read into memory. A later change of the source is ignored.</summary>
 internal static class TextHashTable
 {
     private const string Type = "texthash";
@@ -77,7 +77,7 @@ internal static class TextHashTable
         });
 }
 
-/// <summary>Rewords findings in a source where <c>texthash:</c> words them differently from postmap.</summary>
+/// <summary>Changes findings in a source for which <c>texthash:</c> has other messages than postmap.</summary>
 /// <param name="options">Where warnings go, and the version whose messages are used.</param>
 internal sealed class TextHashWarnings(LookupOptions options) : IDiagnosticSink
 {

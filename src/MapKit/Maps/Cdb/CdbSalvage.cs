@@ -9,7 +9,7 @@ namespace MapKit.Maps.Cdb;
 /// </summary>
 internal sealed class CdbSalvage : ISalvage
 {
-    private const int TablesAsked = 3;
+    private const int TablesTried = 3;
     private const int HashedFileLengths = 4;
 
     private readonly MapBytes _bytes;
@@ -49,7 +49,7 @@ internal sealed class CdbSalvage : ISalvage
             var trusted = isKnown ? limit : EndOfTrusted(position, limit);
             if (position == trusted)
             {
-                losses.Add(new MapFormatException(_bytes.Path, $"{limit - position} bytes are no record", offset: position));
+                losses.Add(new MapFormatException(_bytes.Path, $"{limit - position} bytes are not a record", offset: position));
                 position = limit;
                 continue;
             }
@@ -58,7 +58,7 @@ internal sealed class CdbSalvage : ISalvage
             while (position < trusted && (position == start || !isKnown) && TryReadRecord(position, trusted, out var record, out var recordEnd))
             {
                 if (isKnown || !_doubted.Contains((uint)position)) yield return record;
-                else losses.Add(new MapFormatException(_bytes.Path, "the key of the record has not the hash that its slot has", offset: position));
+                else losses.Add(new MapFormatException(_bytes.Path, "the hash of the record's key is not that of its slot", offset: position));
                 position = recordEnd;
             }
 
@@ -109,7 +109,7 @@ internal sealed class CdbSalvage : ISalvage
     }
 
     /// <summary>Goes backwards over the slots.</summary>
-    /// <param name="end">Where the records end, as far as can be told.</param>
+    /// <param name="end">Where the records end, as far as can be recorded.</param>
     /// <returns>Positions of records.</returns>
     private List<uint> FindSlots(out long end)
     {
@@ -158,11 +158,11 @@ internal sealed class CdbSalvage : ISalvage
     private long EndOfRecords(long lowestSlot)
     {
         var (end, slots) = (0L, 0L);
-        for (var table = 0; table < TablesAsked; table++)
+        for (var table = 0; table < TablesTried; table++)
         {
             var (position, count) = CdbLayout.ReadTable(_header, table);
-            var told = position - (slots * CdbLayout.SlotLength);
-            if (told <= lowestSlot && told >= CdbLayout.HeaderLength) end = Math.Max(end, told);
+            var recorded = position - (slots * CdbLayout.SlotLength);
+            if (recorded <= lowestSlot && recorded >= CdbLayout.HeaderLength) end = Math.Max(end, recorded);
             slots += count;
         }
 

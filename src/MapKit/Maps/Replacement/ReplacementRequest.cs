@@ -54,7 +54,7 @@ internal sealed record ReplacementRequest
     /// <summary>The content is digested on its way, for <see cref="MapReplacement.StampOf"/>.</summary>
     public bool WithDigest { get; init; }
 
-    /// <summary>The map of which a new one is a conversion: it gets that one's owner and mode. Null where there is none.</summary>
+    /// <summary>The map of which a new one is a conversion: it gets that one's owner and mode. Null if there is none.</summary>
     public FileStatus? Predecessor { get; init; }
 
     /// <summary>The Postfix that is followed in whose group a new map of root's gets.</summary>

@@ -41,7 +41,7 @@ internal sealed class BuildCheck : IDisposable
     /// <param name="name">Its name.</param>
     /// <param name="format">Its format.</param>
     /// <param name="options">How it is compiled.</param>
-    /// <returns>Null where no stamps are kept: of a short source, or one of which more than its bytes decides.</returns>
+    /// <returns>Null if no stamps are kept: of a short source, or one of which more than its bytes decides.</returns>
     public static BuildCheck? Begin(Stream source, string name, TableFormat format, CompileOptions options) =>
         LibC.IsSupported
         && source is FileStream { CanSeek: true } file

@@ -90,7 +90,7 @@ public static class SourceDump
         {
             if (_seen.Add(key.Span, default) >= 0)
             {
-                Report(key, value, "duplicate key: of two entries compile keeps the first", isWritten: false);
+                Report(key, value, "duplicate key: compile keeps only the first entry", isWritten: false);
             }
             else if (names?.IsQuoted(key) == true)
             {
@@ -117,11 +117,11 @@ public static class SourceDump
             {
                 if (names?.Has(other) != true)
                 {
-                    problem ??= $"compile stores the name as {DisplayText.Escape(other)} too, which the map has not";
+                    problem ??= $"compile also stores the name as {DisplayText.Escape(other)}, which the map does not contain";
                 }
                 else if (!names.IsQuoted(key))
                 {
-                    problem = $"compile stores the name as {DisplayText.Escape(other)} too, which has another value in the map";
+                    problem = $"compile also stores the name as {DisplayText.Escape(other)}, which has another value in the map";
                     isWritten = false;
                 }
             }
@@ -157,5 +157,5 @@ public sealed record SourceDumpResult(long Lines, long Problems, AliasKeys Alias
 /// <param name="Key">The key without trailing NUL.</param>
 /// <param name="Value">The value without trailing NUL.</param>
 /// <param name="Reason">Why.</param>
-/// <param name="IsWritten">Whether it has a line all the same, which compiles to something else as well or instead.</param>
+/// <param name="IsWritten">Whether it has a line anyway, which compiles to something else as well or instead.</param>
 public sealed record SourceProblem(ReadOnlyMemory<byte> Key, ReadOnlyMemory<byte> Value, string Reason, bool IsWritten);

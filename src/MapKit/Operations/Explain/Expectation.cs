@@ -7,7 +7,7 @@ namespace MapKit.Operations.Explain;
 /// <param name="Name">What is asked, a format, such as <c>transport</c>, or <c>delivery</c>.</param>
 /// <param name="Address">The address.</param>
 /// <param name="Expected">What is to come out, or <see cref="NotFound"/>.</param>
-public sealed record Expectation(int Line, string Name, string Address, string Expected)
+internal sealed record Expectation(int Line, string Name, string Address, string Expected)
 {
     /// <summary>What a line says where no table is to have an answer.</summary>
     public const string NotFound = "not found";
@@ -15,10 +15,10 @@ public sealed record Expectation(int Line, string Name, string Address, string E
     /// <summary>The tables to ask; empty for those of the configuration.</summary>
     public IReadOnlyList<string> Tables { get; init; } = [];
 
-    /// <summary>The sender, or null where the line says nothing.</summary>
+    /// <summary>The sender, or null if the line says nothing.</summary>
     public string? Sender { get; init; }
 
-    /// <summary>The name of the host, or null where the line says nothing.</summary>
+    /// <summary>The name of the host, or null if the line says nothing.</summary>
     public string? Host { get; init; }
 
     /// <summary>What was asked, as the line has it.</summary>

@@ -98,7 +98,7 @@ public sealed class StatusOperation
         try
         {
             var found = table.MapPath is not null ? LookAtMap(table) : LookAtSource(table);
-            if (!IsSupported(table)) found = found with { State = TableState.Unsupported, Detail = $"this Postfix has no tables of type {table.Type}" };
+            if (!IsSupported(table)) found = found with { State = TableState.Unsupported, Detail = $"the installed Postfix does not support tables of type {table.Type}" };
             return found with { Notes = [.. Notes(found, shared)] };
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -131,7 +131,7 @@ public sealed class StatusOperation
         table = table with { SourcePath = source };
         if (!FilePresence.RegularFileExists(table.MapPath!, "map"))
         {
-            if (table.Role.IsCache) return table with { State = TableState.Cache, Detail = "not there yet" };
+            if (table.Role.IsCache) return table with { State = TableState.Cache, Detail = "not created yet" };
             return source is null ? table with { State = TableState.Missing, MapPath = null } : table with { State = TableState.NotCompiled };
         }
 
@@ -191,7 +191,7 @@ public sealed class StatusOperation
             foreach (var note in SecretNotes(table)) yield return note;
         }
 
-        if (table.Reference is { } reference && IsBuiltForNobody(reference)) yield return new TableNote(TableNoteKind.NotInAliasMaps, []);
+        if (table.Reference is { } reference && IsBuiltButUnused(reference)) yield return new TableNote(TableNoteKind.NotInAliasMaps, []);
         if (table.MapPath is { } path && shared.Contains(path))
             yield return new TableNote(TableNoteKind.SharedFile, [path]);
     }
@@ -206,7 +206,7 @@ public sealed class StatusOperation
         if (byGroup.Length > 0) yield return new TableNote(TableNoteKind.ReadableByGroup, byGroup);
     }
 
-    private static bool IsBuiltForNobody(TableReference table) =>
+    private static bool IsBuiltButUnused(TableReference table) =>
         table.Uses.Any(use => use.Parameter == "alias_database") && !table.Uses.Any(use => use.Parameter == "alias_maps");
 
     /// <summary>The value of a parameter; where it cannot be expanded Postfix does not start, and what it would be does not matter.</summary>

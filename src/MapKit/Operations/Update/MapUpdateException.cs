@@ -3,10 +3,10 @@ using MapKit.Source;
 namespace MapKit.Operations.Update;
 
 /// <summary>
-/// A map cannot be changed. The message is what Postfix's tools say after <c>fatal: </c>, one character a byte
+/// A map cannot be changed. The message is what Postfix's tools say after <c>fatal: </c>, one character per byte
 /// (<see cref="ByteText"/>).
 /// </summary>
-public sealed class MapUpdateException : Exception
+internal sealed class MapUpdateException : Exception
 {
     /// <summary>Creates an exception without a message.</summary>
     public MapUpdateException()

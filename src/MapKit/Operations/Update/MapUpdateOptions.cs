@@ -11,14 +11,14 @@ namespace MapKit.Operations.Update;
 /// <see cref="DuplicatePolicy.Last"/> it replaces it (<c>-r</c>), with <see cref="DuplicatePolicy.KeepAll"/> it keeps the old value
 /// without a warning (<c>-w</c>).
 /// </summary>
-public sealed record MapUpdateOptions : RecordOptions
+internal sealed record MapUpdateOptions : RecordOptions
 {
-    /// <summary>Takes the warnings; each carries Postfix's words, one character a byte of key or value, in <see cref="Diagnostic.PostfixText"/>.</summary>
+    /// <summary>Takes the warnings; each carries Postfix's words, one character per byte of key or value, in <see cref="Diagnostic.PostfixText"/>.</summary>
     public required IDiagnosticSink Warnings { get; init; }
 
     /// <summary>
     /// Whether a missing map is made: <c>postmap -i</c>. Without it, as for <c>postmap -d</c>, a missing hash or btree map is
-    /// an error; a missing lmdb map is made all the same, as Postfix does.
+    /// an error; a missing lmdb map is made anyway, as Postfix does.
     /// </summary>
     public bool Create { get; init; }
 
@@ -52,4 +52,4 @@ public sealed record MapUpdateOptions : RecordOptions
 /// <param name="Path">The map file.</param>
 /// <param name="IsWritten">Whether the file was replaced or is new. If not, no record changed.</param>
 /// <param name="Notes">What the administrator should know, such as hard links that hide the change from daemons.</param>
-public sealed record MapUpdateResult(string Path, bool IsWritten, IReadOnlyList<string> Notes);
+internal sealed record MapUpdateResult(string Path, bool IsWritten, IReadOnlyList<string> Notes);

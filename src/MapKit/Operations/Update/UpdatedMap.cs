@@ -12,7 +12,7 @@ namespace MapKit.Operations.Update;
 
 /// <summary>
 /// A map while it is changed: open and locked, so that no other writer comes between reading and replacing it. The failures
-/// are in Postfix's words.
+/// are in Postfix's wording.
 /// </summary>
 internal sealed class UpdatedMap : IDisposable
 {
@@ -79,7 +79,7 @@ internal sealed class UpdatedMap : IDisposable
 
     /// <summary>Writes the map with its changes and puts it in place.</summary>
     /// <param name="changes">What becomes of its keys.</param>
-    /// <param name="onTaken">Told of keys that were to be added and are there, because another program put them there meanwhile.</param>
+    /// <param name="onTaken">Called for keys that were to be added and are there, because another program put them there meanwhile.</param>
     public MapUpdateResult Replace(RecordChanges changes, Action<ReadOnlyMemory<byte>> onTaken)
     {
         for (var attempt = 1; ; attempt++)
@@ -200,7 +200,7 @@ internal sealed class UpdatedMap : IDisposable
     {
         // What Postfix says of a file of another version is what it says of the first.
         var reason = _engine.Postfix.OtherVersionReason(lost)
-            ?? $"the file has {lost}, which would be lost: use the program that made it";
+            ?? $"the file has {lost}, which would be lost: use the program that created the file";
         return MapUpdateException.Create(_engine.Postfix.CannotOpen(_name, reason));
     }
 
@@ -224,7 +224,7 @@ internal sealed class UpdatedMap : IDisposable
         foreach (var (key, value) in old.Records)
         {
             if (!isFirst && key.Span.SequenceEqual(last.Span))
-                throw new MapFormatException(_request.Path, "a key has several values, of which all but one would be lost");
+                throw new MapFormatException(_request.Path, "a key has several values, and all but one would be lost");
             if (revision.Take(key, value)) onTaken(key);
             last = key;
             isFirst = false;

@@ -5,8 +5,8 @@ using MapKit.Tables.Grammar;
 namespace MapKit.Tables.Access;
 
 /// <summary>
-/// Judges a value that is no action: Postfix takes its words as restrictions or restriction classes (<c>generic_checks</c>), and stops
-/// with 451 Server configuration error at the first that is none. Which classes there are, main.cf says.
+/// Checks a value that is not an action: Postfix interprets its words as restrictions or restriction classes (<c>generic_checks</c>), and stops
+/// with 451 Server configuration error at the first unknown one. main.cf defines the classes.
 /// </summary>
 internal static class RestrictionList
 {
@@ -14,7 +14,7 @@ internal static class RestrictionList
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-");
 
     /// <summary>Parses a value.</summary>
-    /// <returns>The restrictions, or null where Postfix answers with an error; and at most one problem.</returns>
+    /// <returns>The restrictions, or null if Postfix answers with an error; and at most one problem.</returns>
     public static AccessAction? Parse(string value, List<ValueProblem> problems)
     {
         var names = AccessGrammar.Restrictions.Read(value).ToArray();
@@ -47,7 +47,7 @@ internal static class RestrictionList
         return new AccessAction(AccessActionKind.Restrictions, value) { Restrictions = [.. names.Select(name => name.Text)] };
     }
 
-    /// <summary>The words that only restriction classes can be, in the order in which Postfix comes to them.</summary>
+    /// <summary>The words that can only be restriction classes, in the order in which Postfix evaluates them.</summary>
     /// <param name="value">A value for which <see cref="Parse"/> gives restrictions.</param>
     public static IEnumerable<TextPart> ClassesIn(string value)
     {
@@ -61,13 +61,13 @@ internal static class RestrictionList
         }
     }
 
-    /// <summary>Whether Postfix may know a class of this name; where that is doubtful it is reported, and the value is taken for what it says.</summary>
+    /// <summary>Whether Postfix may have a class of this name. A doubtful name is reported, but the value is accepted.</summary>
     private static bool IsPossibleClass(TextPart name, TextPart[] names, string value, List<ValueProblem> problems)
     {
         if (problems.Count > 0) return true;
         if (AccessWords.IsAction(name.Text, out _))
         {
-            ReportUnknown(name, "an action must stand alone, and in a list of restrictions it is not known", $"write {name.Text.ToUpperInvariant()} alone, without commas", problems);
+            ReportUnknown(name, "an action must be the whole value and is not valid in a list of restrictions", $"write {name.Text.ToUpperInvariant()} alone, without commas", problems);
             return false;
         }
 
@@ -75,11 +75,11 @@ internal static class RestrictionList
         var meant = isName ? AccessWords.Misspelled(name.Text) : Trimmed(name.Text);
         if (meant is not null || !isName || char.IsAsciiDigit(name.Text[0]))
         {
-            ReportUnknown(name, "this is no action, no restriction and no name of a class", meant is null ? "write OK, REJECT, DUNNO or another action of access(5)" : $"write {meant}", problems);
+            ReportUnknown(name, "this is not an action, a restriction or a restriction class", meant is null ? "write OK, REJECT, DUNNO or another action of access(5)" : $"write {meant}", problems);
             return false;
         }
 
-        // Several classes have commas between them; words with whitespace between them are the text of a reply whose action is missing.
+        // Several classes are separated by commas; words separated by whitespace are the text of a reply without its action.
         var isProse = names.Length > 1 && !value.Contains(',', StringComparison.Ordinal) && !Array.Exists(names, other => AccessWords.IsRestriction(other.Text));
         if (isProse || AccessWords.IsDoubtful(name.Text))
         {
@@ -87,14 +87,14 @@ internal static class RestrictionList
                 Rules.DoubtfulAction,
                 name.Start,
                 name.Length,
-                $"{Latin1Text.Show(name.Text)} is no action; unless smtpd_restriction_classes in main.cf names it, Postfix answers \"451 Server configuration error\"",
+                $"{Latin1Text.Show(name.Text)} is not an action; unless smtpd_restriction_classes in main.cf names it, Postfix answers \"451 Server configuration error\"",
                 "write OK, REJECT, DUNNO or another action of access(5)"));
         }
 
         return true;
     }
 
-    /// <summary>The action of a word with something before or behind it that does not belong there, as in <c>"REJECT"</c>; or null.</summary>
+    /// <summary>The action of a word with extra characters around it, as in <c>"REJECT"</c>; or null.</summary>
     private static string? Trimmed(string word)
     {
         var trimmed = word.Trim('"', '\'', '.', ';', '!', '{', '}', '(', ')');

@@ -13,8 +13,8 @@ internal static class OneReplacement
 
     /// <summary>Parses a value.</summary>
     /// <param name="value">The value, one character per byte, trimmed.</param>
-    /// <param name="commentSeverity">How much a comment behind the value matters.</param>
-    /// <returns>The replacement, or null where Postfix can do nothing with it, and all that is wrong.</returns>
+    /// <param name="commentSeverity">The severity of a comment after the value.</param>
+    /// <returns>The replacement, or null if Postfix cannot use it, and all problems.</returns>
     public static ParsedValue<AddressReplacement> Parse(string value, Severity commentSeverity)
     {
         var problems = new List<ValueProblem>();
@@ -22,12 +22,12 @@ internal static class OneReplacement
         return new ParsedValue<AddressReplacement>(result, problems);
     }
 
-    /// <summary>Makes the finding of a value without any address.</summary>
+    /// <summary>Creates the finding of a value without any address.</summary>
     public static ValueProblem NoAddress(string value) => new(
         Rules.NotAnAddress,
         0,
         value.Length,
-        "there is no address; Postfix cannot rewrite and defers the mail",
+        "the value contains no address; Postfix cannot rewrite and defers the mail",
         "write one address, or @domain to change only the domain");
 
     private static AddressReplacement? ResultOf(string value, Severity commentSeverity, List<ValueProblem> problems)
@@ -55,7 +55,7 @@ internal static class OneReplacement
             Rules.SeveralAddresses,
             second.Start,
             items[^1].End - second.Start,
-            $"there are {items.Count} addresses, but one is replaced by one; Postfix uses {used} and drops the rest",
+            $"there are {items.Count} addresses, but an address can be replaced only by one; Postfix uses {used} and ignores the rest",
             "write one address; virtual tables and aliases can have several"));
         return result;
     }

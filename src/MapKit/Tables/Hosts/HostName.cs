@@ -5,10 +5,10 @@ namespace MapKit.Tables.Hosts;
 /// <summary>Names and addresses of hosts as Postfix accepts them in a next hop (<c>host_port</c>, <c>valid_hostname</c>).</summary>
 internal static class HostName
 {
-    /// <summary>Most characters of a name.</summary>
+    /// <summary>Maximum length of a name.</summary>
     public const int MaximumLength = 255;
 
-    /// <summary>Most characters between two dots.</summary>
+    /// <summary>Maximum length between two dots.</summary>
     public const int MaximumLabelLength = 63;
 
     private static readonly SearchValues<byte> NameBytes =
@@ -18,12 +18,12 @@ internal static class HostName
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_"u8);
 
     /// <summary>
-    /// Recognises what nearly every host looks like: an ASCII name with a letter in it, or a dotted quad. Whatever it takes,
-    /// <see cref="HostGrammar.Host"/> takes as well.
+    /// Recognises the common forms of a host: an ASCII name with a letter in it, or a dotted quad. Everything it accepts,
+    /// <see cref="HostGrammar.Host"/> accepts too.
     /// </summary>
     public static bool IsCommon(ReadOnlySpan<byte> host) => IsCommonName(host) || IsDottedQuad(host);
 
-    /// <summary>Recognises an ASCII name with a letter in it; <see cref="HostGrammar.Name"/> takes it as well.</summary>
+    /// <summary>Recognises an ASCII name with a letter in it; <see cref="HostGrammar.Name"/> accepts it too.</summary>
     public static bool IsCommonName(ReadOnlySpan<byte> host)
     {
         if (host.Length is 0 or > MaximumLength || host.ContainsAnyExcept(NameBytes) || !host.ContainsAny(LetterBytes)) return false;

@@ -4,18 +4,18 @@ using MapKit.Tables.Grammar;
 
 namespace MapKit.Tables.Patterns;
 
-/// <summary>What only a key and its value together show to be wrong.</summary>
+/// <summary>The checks that need both the key and the value.</summary>
 internal static class EntryCheck
 {
-    /// <summary>Whether <see cref="ReportMissingAt"/> may find something in an entry whose key and value are common.</summary>
+    /// <summary>Whether <see cref="ReportMissingAt"/> may report a problem of an entry whose key and value are common.</summary>
     public static bool MayMissAt(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
         !value.IsEmpty && value[0] == '@' && !key.Contains((byte)'@');
 
-    /// <summary>Whether <see cref="ReportSameAddress"/> may find something in an entry whose key and value are common.</summary>
+    /// <summary>Whether <see cref="ReportSameAddress"/> may report a problem of an entry whose key and value are common.</summary>
     public static bool MayBeSame(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
         key.Length == value.Length && Ascii.EqualsIgnoreCase(key, value);
 
-    /// <summary>Whether <see cref="ReportCondition"/> may find something in an entry whose key and value are common.</summary>
+    /// <summary>Whether <see cref="ReportCondition"/> may report a problem of an entry whose key and value are common.</summary>
     public static bool MayBeCondition(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
         Ascii.EqualsIgnoreCase(key, "if"u8) && value is [(byte)'/', ..] or [(byte)'!', (byte)'/', ..];
 
@@ -27,7 +27,7 @@ internal static class EntryCheck
             Rules.DomainWithoutAt,
             0,
             key.Length,
-            $"{Latin1Text.Show(key)} without @ is not every address of the domain; Postfix finds it only for a user of this host who is called so",
+            $"{Latin1Text.Show(key)} without @ is not every address of the domain; Postfix finds it only for a local user of this name",
             $"write @{Source.DisplayText.Escape(Latin1Text.Bytes(key), 80)}"));
     }
 
@@ -39,7 +39,7 @@ internal static class EntryCheck
             Rules.SameAddress,
             0,
             value.Length,
-            "the result is the key; Postfix leaves the address as it is",
+            "the result is the key; Postfix does not change the address",
             "keep it if it makes an exception from @domain; otherwise remove the line"));
     }
 

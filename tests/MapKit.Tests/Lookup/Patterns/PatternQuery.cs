@@ -7,7 +7,7 @@ using MapKit.Tests.Peers;
 namespace MapKit.Tests.Lookup.Patterns;
 
 /// <summary>What a table says when it is opened and asked: warnings, then an answer to each key, a line each; one character a byte.</summary>
-internal static class Asked
+internal static class PatternQuery
 {
     /// <summary>Asks a table whose rules are given as the lines of a file called NAME.</summary>
     public static string File(string type, string rules, params string[] keys)
