@@ -1,3 +1,5 @@
+using MapKit.Postfix;
+
 namespace MapKit.Configuration;
 
 /// <summary>
@@ -8,7 +10,6 @@ namespace MapKit.Configuration;
 /// <param name="Patch">Third number, at most 1023.</param>
 internal readonly record struct CompatibilityLevel(long Major, int Minor = 0, int Patch = 0) : IComparable<CompatibilityLevel>
 {
-    private const int LargestPart = 1023;
     private const int MajorShift = 20;
 
     /// <summary>Reads a level.</summary>
@@ -23,7 +24,7 @@ internal readonly record struct CompatibilityLevel(long Major, int Minor = 0, in
         for (var index = 0; index < parts.Length; index++)
         {
             var number = LeadingNumber.Read(rest);
-            var limit = index == 0 ? long.MaxValue >> MajorShift : LargestPart;
+            var limit = index == 0 ? long.MaxValue >> MajorShift : PostfixLimits.CompatibilityLevelPart;
             if (number.Length == 0 || number.Overflows || number.Value < 0 || number.Value > limit) return false;
             parts[index] = number.Value;
             rest = rest[number.Length..];

@@ -67,7 +67,8 @@ internal sealed class ConfigurationText(string? path)
         }
     }
 
-    private static byte[] ReadAll(Stream stream)
+    /// <summary>Reads a stream to its end.</summary>
+    public static byte[] ReadAll(Stream stream)
     {
         using var bytes = new MemoryStream(stream.CanSeek ? (int)Math.Min(stream.Length, Array.MaxLength) : 0);
         stream.CopyTo(bytes);

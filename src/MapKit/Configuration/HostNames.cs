@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using MapKit.Diagnostics;
+using MapKit.Postfix;
 using MapKit.Source;
 
 namespace MapKit.Configuration;
@@ -9,8 +10,6 @@ internal sealed partial class HostNames
 {
     private const string DefaultDomainName = "localdomain";
     private const int LongestSystemName = 256;
-    private const int LongestName = 255;
-    private const int LongestLabel = 63;
     private const int ShownLength = 100;
 
     private readonly Action<DiagnosticRule, string> _warn;
@@ -56,7 +55,7 @@ internal sealed partial class HostNames
             switch (name[i])
             {
                 case '_' or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9'):
-                    if (++labelLength > LongestLabel) return Refuse($"hostname label too long: {shown}");
+                    if (++labelLength > PostfixLimits.HostLabel) return Refuse($"hostname label too long: {shown}");
                     isNumeric &= char.IsAsciiDigit(name[i]);
                     break;
                 case '.':
@@ -73,7 +72,7 @@ internal sealed partial class HostNames
         }
 
         if (isNumeric) return Refuse($"numeric hostname: {shown}");
-        return name.Length <= LongestName || Refuse($"bad length {name.Length} for {shown}...");
+        return name.Length <= PostfixLimits.HostName || Refuse($"bad length {name.Length} for {shown}...");
     }
 
     private bool Refuse(string why)

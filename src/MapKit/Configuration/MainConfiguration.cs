@@ -37,6 +37,9 @@ public sealed class MainConfiguration
     /// <summary>The file, as Postfix names it.</summary>
     internal string Path => PathIn(Directory);
 
+    /// <summary>The bytes of the file: it is read once.</summary>
+    internal byte[] Source { get; private init; } = [];
+
     /// <summary>Parameters that the program sets before it reads main.cf.</summary>
     internal IReadOnlyDictionary<string, string> Predefined { get; }
 
@@ -58,7 +61,11 @@ public sealed class MainConfiguration
     /// <param name="directory">The folder that messages name.</param>
     /// <param name="options">The version and where warnings go.</param>
     /// <exception cref="ConfigurationException">A line is no setting.</exception>
-    public static MainConfiguration Read(Stream stream, string directory, MainConfigurationOptions options)
+    public static MainConfiguration Read(Stream stream, string directory, MainConfigurationOptions options) =>
+        Read(ConfigurationText.ReadAll(stream), directory, options);
+
+    /// <summary>As above, of bytes that have been read.</summary>
+    internal static MainConfiguration Read(byte[] source, string directory, MainConfigurationOptions options)
     {
         var predefined = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -66,8 +73,8 @@ public sealed class MainConfiguration
         };
         if (VersionDifferences.In(options.Version).DefinesProcessName) predefined["process_name"] = ByteText.FromText(options.ProcessName);
         var reader = new MainConfigurationReader(PathIn(directory), predefined, options);
-        reader.Read(stream);
-        return new MainConfiguration(directory, predefined, reader, options);
+        using (var stream = new MemoryStream(source, writable: false)) reader.Read(stream);
+        return new MainConfiguration(directory, predefined, reader, options) { Source = source };
     }
 
     /// <summary>The setting of a parameter that is in force, or null when main.cf has none.</summary>

@@ -130,11 +130,7 @@ internal sealed class PostfixSettings
     /// <param name="format">The format of the table; null if only the name is known.</param>
     public SecretMask MaskOf(string path, TableFormat? format = null) => _secrets.MaskOf(path, format);
 
-    private MainConfiguration ReadMain()
-    {
-        using var stream = IsRequired || HasMain ? new MemoryStream(_mainText.Bytes, writable: false) : Stream.Null;
-        return MainConfiguration.Read(stream, Directory, _reading);
-    }
+    private MainConfiguration ReadMain() => MainConfiguration.Read(IsRequired || HasMain ? _mainText.Bytes : [], Directory, _reading);
 
     private PostfixConfiguration ReadConfiguration()
     {

@@ -1,3 +1,4 @@
+using MapKit.Postfix;
 using MapKit.Source;
 
 namespace MapKit.Diagnostics;
@@ -8,8 +9,6 @@ namespace MapKit.Diagnostics;
 /// </summary>
 internal static class LineFindings
 {
-    private const int QuotedLength = 30;
-
     /// <summary>A NUL byte. Postfix before 3.12 does not report it.</summary>
     /// <param name="line">The line.</param>
     /// <param name="path">The source as the caller named it.</param>
@@ -41,7 +40,7 @@ internal static class LineFindings
         if (end >= 0) text = text[..end];
 
         // The ellipsis depends on the whole line, although a NUL may hide its end.
-        var shown = ByteText.FromBytes(text[..Math.Min(text.Length, QuotedLength)]) + (line.Text.Length > QuotedLength ? "..." : "");
+        var shown = ByteText.FromBytes(text[..Math.Min(text.Length, PostfixLimits.QuotedText)]) + (line.Text.Length > PostfixLimits.QuotedText ? "..." : "");
         return new Diagnostic(
             Rules.LeadingSpace,
             path,

@@ -10,7 +10,7 @@ namespace MapKit.Loading;
 public record LoadOptions : RecordOptions
 {
     /// <summary>The map types to make; each gets its own file.</summary>
-    public IReadOnlyList<MapType> Types { get; init; } = [MapType.Hash];
+    public IReadOnlyList<MapType> Types { get; init; } = [MapTypes.Default];
 
     /// <summary>The stored forms of alias names.</summary>
     public AliasKeys AliasKeys { get; init; } = AliasKeys.Both;

@@ -34,7 +34,7 @@ internal sealed class TableLoader : IDisposable
         _options = options;
         _diagnostics = diagnostics;
         _records = new RecordSet(options.Duplicates);
-        _disk = options.CreateScratchFile is { } create && format.Syntax == SourceSyntax.Postmap && options.Duplicates != DuplicatePolicy.KeepAll
+        _disk = options.CreateScratchFile is { } create && format.Syntax == SourceSyntax.Postmap && !options.Duplicates.KeepsAll()
             ? new RunSpace(create, options.MemoryLimit ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 * 3)
             : null;
         _limits = [.. options.Types.Select(type => KeyLimit.Create(MapEngines.For(type), options.Nul)).OfType<KeyLimit>()];
@@ -83,7 +83,7 @@ internal sealed class TableLoader : IDisposable
             block.PassFindings(_diagnostics, record);
             if (earlierLine < 0) CheckRoom(block, record);
             else if (_spill is { } spill) AddCopy(spill, block.Records, record);
-            else if (_options.Duplicates != DuplicatePolicy.KeepAll)
+            else if (!_options.Duplicates.KeepsAll())
                 ReportRepeated(new RepeatedKey(block.Records.Key(record).ToArray(), block.KeyPlace(record), block.Records.Entries[record].Line, earlierLine));
         });
         block.PassFindings(_diagnostics);

@@ -11,7 +11,7 @@ internal sealed record YpRecords(DateTimeOffset LastModified, string MasterName)
     /// <summary>The records as they are stored, always without NUL.</summary>
     internal IEnumerable<(byte[] Key, byte[] Value)> Stored =>
     [
-        ("YP_LAST_MODIFIED"u8.ToArray(), Encoding.ASCII.GetBytes(LastModified.ToUnixTimeSeconds().ToString("D10", CultureInfo.InvariantCulture))),
-        ("YP_MASTER_NAME"u8.ToArray(), Encoding.UTF8.GetBytes(MasterName)),
+        (AliasMarks.YpTime.ToArray(), Encoding.ASCII.GetBytes(LastModified.ToUnixTimeSeconds().ToString("D10", CultureInfo.InvariantCulture))),
+        (AliasMarks.YpHost.ToArray(), Encoding.UTF8.GetBytes(MasterName)),
     ];
 }

@@ -34,7 +34,7 @@ public sealed class MapWriter
     {
         _path = path;
         _engine = MapEngines.ForWriting(type);
-        if (duplicates == DuplicatePolicy.KeepAll && !_engine.HoldsDuplicates)
+        if (duplicates.KeepsAll() && !_engine.HoldsDuplicates)
             throw new ArgumentException($"{_engine.Name} maps cannot hold several records of a key", nameof(duplicates));
         _records = new RecordSet(duplicates);
         _folder = new KeyFolder(folding);

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using MapKit.Platform;
+using MapKit.Postfix;
 using MapKit.Source;
 
 namespace MapKit.Records;
@@ -12,8 +13,6 @@ namespace MapKit.Records;
 /// </summary>
 internal static class FileValues
 {
-    private const int QuotedLength = 30;
-
     // Base64 turns three bytes into four, which must fit in an array.
     private const long LongestContent = 1 << 30;
 
@@ -65,7 +64,7 @@ internal static class FileValues
         var content = new byte[Base64.GetMaxDecodedFromUtf8Length(value.Length)];
         if (text.IsEmpty != value.IsEmpty || !TryDecode(text, content, out var length))
         {
-            error = $"malformed BASE64 value: {ByteText.FromBytes(value[..Math.Min(value.Length, QuotedLength)])}";
+            error = $"malformed BASE64 value: {ByteText.FromBytes(value[..Math.Min(value.Length, PostfixLimits.QuotedText)])}";
             return false;
         }
 

@@ -138,8 +138,8 @@ internal sealed class RecordSet
         var earlier = NumberIn(_slots[slot]);
         earlierLine = earlier >= 0 ? _entries[earlier].Line : -1;
         if (earlier < 0) return true;
-        if (_policy == DuplicatePolicy.First) return false;
-        if (_policy == DuplicatePolicy.Last)
+        if (!_policy.StoresLater()) return false;
+        if (_policy.ReplacesEarlier())
         {
             _entries[earlier].Removed = true;
             _removed++;
@@ -155,7 +155,7 @@ internal sealed class RecordSet
     {
         if (_count == _entries.Length) Array.Resize(ref _entries, checked(_entries.Length * 2));
         _entries[_count] = entry;
-        if (!isRepeated || _policy == DuplicatePolicy.Last) _slots[slot] = SlotOf(entry.Hash, _count);
+        if (!isRepeated || _policy.ReplacesEarlier()) _slots[slot] = SlotOf(entry.Hash, _count);
         else _entries[_count].Copy = true;
         _count++;
     }

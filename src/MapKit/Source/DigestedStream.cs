@@ -13,7 +13,10 @@ internal sealed class DigestedStream(Stream source) : Stream
     public override bool CanRead => true;
 
     /// <inheritdoc/>
-    public override bool CanSeek => true;
+    public override bool CanSeek => !ComesOnce;
+
+    /// <summary>Whether the bytes are to be read no more than once, so that whoever needs them again keeps them.</summary>
+    public bool ComesOnce { get; set; }
 
     /// <inheritdoc/>
     public override bool CanWrite => false;

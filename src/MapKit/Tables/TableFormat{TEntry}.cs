@@ -137,7 +137,7 @@ public sealed class TableFormat<TEntry> : TableFormat
     private Table<TEntry> ReadWhole(Stream source, string path, bool utf8)
     {
         var diagnostics = new DiagnosticList();
-        return new Table<TEntry>([.. Read(source, path, diagnostics, utf8)], diagnostics.Items);
+        return new Table<TEntry>([.. Read(source, path, diagnostics, utf8)], diagnostics);
     }
 
     private bool Next(EntryReader reader, string path, IDiagnosticSink diagnostics, out TEntry? typed)

@@ -55,7 +55,7 @@ public class MasterConfigurationPeerTests(ITestOutputHelper log)
         File.WriteAllText(folder.File("master.cf"), master);
         var findings = new DiagnosticList();
         var configuration = PostfixConfiguration.Load(folder.Path, new MainConfigurationOptions { Warnings = findings, Version = ConfigurationPeer.Version });
-        Assert.Empty(findings.Items);
+        Assert.Empty(findings);
 
         Assert.Equal(Postconf(folder, "-M"), Collapsed(configuration.Services.Select(Shown)));
         var overrides = configuration.Services.Select(service => (Service: service, Names: service.Overrides.Select(setting => setting.Name).Distinct().Order(StringComparer.Ordinal)));

@@ -97,7 +97,7 @@ public sealed class AliasFormsTests : IDisposable
     {
         var diagnostics = new DiagnosticList();
         CompileOperation.Run(_folder.Write("aliases", source), options with { Format = TableFormat.Aliases }, diagnostics);
-        findings = diagnostics.Items;
+        findings = diagnostics;
         using var map = MapFile.Open(_folder.File("aliases" + MapTypes.SuffixOf(type)));
         return [.. map.Records
             .Select(record => $"{Encoding.UTF8.GetString(record.Key.Span)}={Encoding.UTF8.GetString(record.Value.Span)}")

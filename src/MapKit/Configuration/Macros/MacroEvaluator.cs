@@ -10,9 +10,6 @@ namespace MapKit.Configuration.Macros;
 /// </summary>
 internal sealed class MacroEvaluator
 {
-    /// <summary>Postfix's nesting limit of expressions.</summary>
-    private const int NestingLimit = 100;
-
     /// <summary>
     /// If Postfix would run out of stack (a parameter that compares itself, which its limit misses), time or memory
     /// (values that double themselves), the expansion stops with the same message.
@@ -96,7 +93,7 @@ internal sealed class MacroEvaluator
     private void ExpandPart(MacroPart part, Expansion expansion)
     {
         // The level is decreased only on success, so that text after a mistake may also be reported as too deep.
-        var isTooDeep = expansion.Level++ > NestingLimit;
+        var isTooDeep = expansion.Level++ > PostfixLimits.MacroNesting;
         var isTooMuch = _depth > DepthLimit || ++_references > ReferenceLimit || expansion.Result.Length > ResultLimit;
         if (isTooDeep || isTooMuch) Fail(expansion, $"unreasonable macro call nesting: \"{part.Text}\"");
         if (isTooMuch) throw ProcessingError();

@@ -1,5 +1,6 @@
 using MapKit.Delivery.Searching;
 using MapKit.Lookup.Probes;
+using MapKit.Postfix;
 
 
 namespace MapKit.Delivery.Cleanup;
@@ -12,9 +13,6 @@ namespace MapKit.Delivery.Cleanup;
 /// <param name="context">The configuration.</param>
 internal sealed class RewritingExplainer(ExplainContext context)
 {
-    /// <summary>Number of repeated lookups of canonical addresses (<c>MAX_RECURSION</c> of cleanup).</summary>
-    private const int CanonicalTurns = 10;
-
     /// <summary>Bytes of an address that is looked for again. A rule that repeats what it matches makes ever longer ones.</summary>
     private const int LongestAddress = 1 << 16;
 
@@ -56,7 +54,7 @@ internal sealed class RewritingExplainer(ExplainContext context)
     {
         if (tables.Count == 0) return address;
         var propagates = context.HasWord("propagate_unmatched_extensions", "canonical");
-        for (var turn = 0; turn < CanonicalTurns; turn++)
+        for (var turn = 0; turn < PostfixLimits.CanonicalLookups; turn++)
         {
             var mapping = Ask(address, list, tables, propagates);
             if (mapping.Addresses is not { } addresses) return address;
@@ -72,7 +70,7 @@ internal sealed class RewritingExplainer(ExplainContext context)
 
         _steps.Add(new ExplanationNode(
             ExplanationKind.Note,
-            $"the address still changes after {CanonicalTurns} lookups: Postfix logs \"unreasonable {list} map nesting\" and continues with {Wording.ShowAddress(address)}"));
+            $"the address still changes after {PostfixLimits.CanonicalLookups} lookups: Postfix logs \"unreasonable {list} map nesting\" and continues with {Wording.ShowAddress(address)}"));
         return address;
     }
 

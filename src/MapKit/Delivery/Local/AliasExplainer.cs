@@ -2,6 +2,7 @@ using MapKit.Configuration;
 using MapKit.Delivery.Rewrite;
 using MapKit.Delivery.Searching;
 using MapKit.Lookup.Probes;
+using MapKit.Postfix;
 using MapKit.Source;
 using MapKit.Tables;
 using MapKit.Tables.Addresses;
@@ -15,9 +16,6 @@ namespace MapKit.Delivery.Local;
 /// <param name="service">The service that expands them; null if there is no master.cf.</param>
 internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<ExplainedTable> tables, MasterService? service)
 {
-    /// <summary>The nesting limit of local(8).</summary>
-    private const int DeepestLevel = 100;
-
     /// <summary>Destinations that are followed: where each of a few aliases leads to two others there are soon millions.</summary>
     private const int MostDestinations = 20_000;
 
@@ -56,7 +54,7 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
     private List<ExplanationNode> Deliver(string recipient, AliasState state)
     {
         var level = state.Level + 1;
-        if (level > DeepestLevel) return [Bounce($"Postfix bounces the mail: recipient nesting limit exceeded for {Wording.ShowAddress(recipient)}")];
+        if (level > PostfixLimits.LocalNesting) return [Bounce($"Postfix bounces the mail: recipient nesting limit exceeded for {Wording.ShowAddress(recipient)}")];
         if (!_delivered.Add((level, FoldedText.Fold(recipient)))) return [new ExplanationNode(ExplanationKind.Note, "duplicate recipient")];
 
         var at = recipient.LastIndexOf('@');
@@ -171,7 +169,7 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
     {
         var shown = Wording.Show(path);
         var level = state.Level + 1;
-        if (level > DeepestLevel) return Refuse($":include:{shown}", "files are nested too deep");
+        if (level > PostfixLimits.LocalNesting) return Refuse($":include:{shown}", "files are nested too deep");
         if (!_delivered.Add((0, path))) return new ExplanationNode(ExplanationKind.Note, $"{shown} is already included");
         var user = DeliveryRights.UserFor(state.Owner, path);
         if (DeliveryRights.Find(user) is not { } rights) return Fail($":include:{shown}: Postfix defers the mail: user {user}, with whose rights it is read, is not a user of this host");

@@ -30,6 +30,9 @@ internal sealed class MailSystem
     /// <summary>Receives the findings in main.cf.</summary>
     public LintContext Context { get; }
 
+    /// <summary>Opens main.cf as it was read.</summary>
+    public Stream OpenMain() => new MemoryStream(_configuration.Main.Source, writable: false);
+
     /// <summary>The users of the host, or null.</summary>
     public IAccounts? Accounts { get; }
 

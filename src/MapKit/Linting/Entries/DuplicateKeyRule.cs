@@ -20,11 +20,11 @@ internal sealed class DuplicateKeyRule : IEntryRule
     private DuplicateKeyRule(LintContext context)
     {
         _context = context;
-        _wording = new DuplicateKeyWording(context.Path, context.Format, context.Duplicates, context.DuplicatesAreErrors);
+        _wording = new DuplicateKeyWording(context.Path, context.Format.IsSecret, context.Duplicates, context.DuplicatesAreErrors);
         _folder = new KeyFolder(context.Folding);
         foreach (var repeated in context.RepeatedKeys)
         {
-            if (repeated.IsMark || context.Duplicates != DuplicatePolicy.First)
+            if (repeated.IsMark || !context.Duplicates.IsWarnedOf())
             {
                 context.Report(_wording.Word(repeated));
                 continue;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MapKit.Diagnostics;
+using MapKit.Postfix;
 using MapKit.Records;
 using MapKit.Tables;
 
@@ -15,8 +16,6 @@ internal sealed class RewritingLoopRule(LintContext context) : IRecordRule
     public static LintRule Declaration { get; } =
         new LintRule<IRecordRule>(context => new RewritingLoopRule(context), new RuleScope(TableFormat.Canonical, TableFormat.Virtual), Rules.RewritingLoop, Rules.RewritingTooDeep);
 
-    private const int CanonicalLimit = 10;
-    private const int VirtualLimit = 1000;
     private const int NamesPerEntry = 4;
     private const int Unknown = -1;
 
@@ -31,17 +30,17 @@ internal sealed class RewritingLoopRule(LintContext context) : IRecordRule
         _table = new RewritingTable(joined, context.Format, context.Folding);
 
         // Every relevant entry leads into a loop, or to as many entries as the shorter limit allows.
-        var entries = new RewritingLinks(_table, joined, context.Folding).FindChains(CanonicalLimit - 1);
+        var entries = new RewritingLinks(_table, joined, context.Folding).FindChains(PostfixLimits.CanonicalLookups - 1);
         var starts = entries.Select(entry => (Entry: entry, Name: _table.StartOf(entry)!)).Where(start => start.Name is not null).ToArray();
 
-        var mostNames = (NamesPerEntry * (long)_table.Count) + VirtualLimit;
+        var mostNames = (NamesPerEntry * (long)_table.Count) + PostfixLimits.VirtualAliasNesting;
         var search = new LoopSearch(OthersOf, mostNames);
         foreach (var (_, name) in starts)
         {
             foreach (var loop in search.From(name)) ReportLoop(loop);
         }
 
-        var limit = _isVirtual ? VirtualLimit : CanonicalLimit;
+        var limit = _isVirtual ? PostfixLimits.VirtualAliasNesting : PostfixLimits.CanonicalLookups;
         foreach (var (entry, name) in starts)
         {
             // A longer chain contains one of exactly this length: reported once.
@@ -86,7 +85,7 @@ internal sealed class RewritingLoopRule(LintContext context) : IRecordRule
         Rules.RewritingLoop,
         _isVirtual
             ? $"address loop: {loop.Shown}; Postfix gives up with \"unreasonable virtual_alias_maps map\" and defers the mail"
-            : $"address loop: {loop.Shown}; Postfix stops after {CanonicalLimit} lookups with a warning and uses the address reached",
+            : $"address loop: {loop.Shown}; Postfix stops after {PostfixLimits.CanonicalLookups} lookups with a warning and uses the address reached",
         "change one of the entries, or let one lead to itself, which ends the lookups");
 
     private void ReportLength(int entry, string start, int limit) => context.ReportAt(

@@ -1,5 +1,6 @@
 using MapKit.Diagnostics;
 using MapKit.Linting.Entries;
+using MapKit.Postfix;
 using MapKit.Records;
 using MapKit.Tables;
 using MapKit.Tables.Hosts;
@@ -24,12 +25,12 @@ internal sealed class SubdomainRule(LintContext context, string when = "by defau
     {
         var stored = records.AsStored(withNul: false);
         var (first, count) = (-1, 0);
-        Span<byte> below = stackalloc byte[HostName.MaximumLength + 1];
+        Span<byte> below = stackalloc byte[PostfixLimits.HostName + 1];
         below[0] = (byte)'.';
         for (var record = 0; record < stored.Count; record++)
         {
             var key = stored.Key(record);
-            if (key.IsEmpty || key[0] == '.' || key.Length > HostName.MaximumLength || !HostName.IsCommonName(key)) continue;
+            if (key.IsEmpty || key[0] == '.' || key.Length > PostfixLimits.HostName || !HostName.IsCommonName(key)) continue;
             key.CopyTo(below[1..]);
             if (records.IndexOf(below[..(key.Length + 1)]) >= 0) continue;
             if (first < 0) first = record;

@@ -4,7 +4,6 @@ using MapKit.Loading;
 using MapKit.Platform;
 using MapKit.Records;
 using MapKit.Source;
-using MapKit.Tables;
 
 namespace MapKit.Lookup.Tables;
 
@@ -20,7 +19,7 @@ internal static class TextHashTable
         using var stream = OpenSource(name);
         var warnings = new TextHashWarnings(options);
         var folder = new KeyFolder(options.FoldingOfLoadedKeys);
-        var records = new RecordSet(options.Duplicates == DuplicatePolicy.Last ? DuplicatePolicy.Last : DuplicatePolicy.First);
+        var records = new RecordSet(options.Duplicates.ForOneValue());
         using var reader = new EntryReader(stream, name, new EntryReaderOptions { Utf8 = options.ChecksLoadedLines, Secret = options.Secret }, warnings);
         try
         {
@@ -66,11 +65,11 @@ internal static class TextHashTable
         }
 
         var earlier = records.Add(folder.Fold(entry.Key), value, entry.Line.FirstLine);
-        if (earlier >= 0 && options.Duplicates == DuplicatePolicy.First) ReportDuplicate(entry, name, earlier, options);
+        if (earlier >= 0 && options.Duplicates.IsWarnedOf()) ReportDuplicate(entry, name, earlier, options);
     }
 
     private static void ReportDuplicate(in Entry entry, string name, int earlierLine, LookupOptions options) =>
-        options.Warnings.Report(new DuplicateKeyWording(name, options.Secret ? TableFormat.SaslPasswd : TableFormat.Plain, options.Duplicates, areErrors: false)
+        options.Warnings.Report(new DuplicateKeyWording(name, options.Secret, options.Duplicates, areErrors: false)
             .Word(new RepeatedKey(entry.Key.ToArray(), entry.KeyPlace, entry.Line.FirstLine, earlierLine)) with
         {
             PostfixText = $"{ByteText.FromText(name)}, line {entry.Line.FirstLine}: duplicate entry: \"{ByteText.FromBytes(entry.Key)}\"",

@@ -63,6 +63,9 @@ internal sealed class BuildCheck : IDisposable
             || stamp.Recipe != BuildRecipe.Digest(_name, _format, type, _options))
             return null;
         _sourceDigest ??= DigestOfFile(length);
+
+        // That was the first reading. Where the source is not what the stamp says, making the map is the last one.
+        _source.ComesOnce = _options.WithLint;
         return stamp.Source == _sourceDigest && output.ExistingHas(stamp.Map) ? stamp : null;
     }
 

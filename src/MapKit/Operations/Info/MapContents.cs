@@ -48,7 +48,7 @@ internal sealed record MapContents
             values.Add(value.Length);
             var hasNul = key.Length > 0 && key.Span[^1] == 0;
             if (hasNul) withNul++;
-            aliasMark |= (hasNul ? key.Span[..^1] : key.Span).SequenceEqual("@"u8);
+            aliasMark |= AliasMarks.IsMarkKey(key);
             if (AliasMarks.IsYpRecord(key)) ypRecords++;
         }
 

@@ -87,7 +87,7 @@ public sealed class LintOperation
     public void Report(IDiagnosticSink diagnostics)
     {
         foreach (var rule in _acrossTables) rule.Finish();
-        if (_system is { Context.Findings.IsEmpty: false }) PassFindingsOf(_system.Context, diagnostics);
+        if (_system is { Context.Findings.IsEmpty: false }) PassFindingsOf(_system, diagnostics);
         foreach (var table in _tables) AllowedFindings.Pass(table, _options.Level, diagnostics);
     }
 
@@ -113,15 +113,10 @@ public sealed class LintOperation
         _tables.Add(context);
     }
 
-    private void PassFindingsOf(LintContext main, IDiagnosticSink diagnostics)
+    private void PassFindingsOf(MailSystem system, IDiagnosticSink diagnostics)
     {
-        if (File.Exists(main.Path))
-        {
-            using var source = SourceFile.OpenNamed(main.Path);
-            main.Allowances = AllowanceReader.Read(source.Stream);
-        }
-
-        AllowedFindings.Pass(main, _options.Level, diagnostics);
+        using (var source = system.OpenMain()) system.Context.Allowances = AllowanceReader.Read(source);
+        AllowedFindings.Pass(system.Context, _options.Level, diagnostics);
     }
 
     private static MailSystem? SystemOf(LintOptions options) => options.Configuration is { } configuration

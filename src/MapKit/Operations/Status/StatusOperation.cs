@@ -1,6 +1,7 @@
 using MapKit.Configuration;
 using MapKit.Configuration.References;
 using MapKit.Diagnostics;
+using MapKit.Lookup;
 using MapKit.Maps;
 using MapKit.Operations.Compile;
 using MapKit.Platform;
@@ -184,7 +185,7 @@ public sealed class StatusOperation
 
     private static IEnumerable<TableNote> Notes(TableStatus table, HashSet<string> shared)
     {
-        if (table is { SourcePath: { } source, MapPath: { } map, State: TableState.Current } && File.GetLastWriteTimeUtc(source) > File.GetLastWriteTimeUtc(map))
+        if (table is { SourcePath: { } source, MapPath: { } map, State: TableState.Current } && OlderMap.IsOlder(source, map))
             yield return new TableNote(TableNoteKind.OlderThanSource, [map]);
         if (table.Role.IsSecret && !OperatingSystem.IsWindows())
         {

@@ -78,7 +78,7 @@ internal sealed class MapUpdate : IDisposable
         }
 
         if (_forms.TriesWith) _forms.FoundWith();
-        return Store(_folder.Fold(key), value, _forms.TriesWith, replace: _options.Duplicates == DuplicatePolicy.Last);
+        return Store(_folder.Fold(key), value, _forms.TriesWith, replace: _options.Duplicates.ReplacesEarlier());
     }
 
     /// <summary>
@@ -91,8 +91,7 @@ internal sealed class MapUpdate : IDisposable
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
         if (_forms.TriesWith) _forms.FoundWith();
-        Store(AliasMarks.Mark, AliasMarks.Mark, _forms.TriesWith, replace: true);
-        foreach (var (key, value) in records?.Stored ?? []) Store(key, value, withNul: false, replace: true);
+        foreach (var (key, value, isBare) in AliasMarks.RecordsWith(records)) Store(key, value, _forms.TriesWith && !isBare, replace: true);
     }
 
     /// <summary>
@@ -197,7 +196,7 @@ internal sealed class MapUpdate : IDisposable
 
     private void WarnOfDuplicate(ReadOnlySpan<byte> key)
     {
-        if (_options.Duplicates == DuplicatePolicy.KeepAll) return;
+        if (_options.Duplicates.KeepsAll()) return;
         Warn(Rules.KeyIsStored, key, "duplicate key: the entry in the map keeps its value", $"{ByteText.FromText(_engine.Postfix.NameInMessages(_name))}: duplicate entry: \"{ByteText.FromBytes(key)}\"");
     }
 

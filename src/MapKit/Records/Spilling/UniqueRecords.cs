@@ -4,8 +4,7 @@ namespace MapKit.Records.Spilling;
 internal sealed class UniqueRecords
 {
     private readonly RunMerge _runs;
-    private readonly bool _keepAll;
-    private readonly bool _keepLast;
+    private readonly DuplicatePolicy _policy;
     private readonly DuplicateFound? _found;
     private byte[] _key = [];
     private byte[] _value = [];
@@ -20,8 +19,7 @@ internal sealed class UniqueRecords
     public UniqueRecords(RunMerge runs, DuplicatePolicy policy, DuplicateFound? found = null)
     {
         _runs = runs;
-        _keepAll = policy == DuplicatePolicy.KeepAll;
-        _keepLast = policy == DuplicatePolicy.Last;
+        _policy = policy;
         _found = found;
         _hasNext = runs.MoveNext();
     }
@@ -45,10 +43,10 @@ internal sealed class UniqueRecords
         if (!_hasNext) return false;
         _keyLength = Keep(_runs.Current.Key, ref _key);
         Take();
-        while ((_hasNext = _runs.MoveNext()) && !_keepAll && _runs.Current.Key.SequenceEqual(Key))
+        while ((_hasNext = _runs.MoveNext()) && !_policy.KeepsAll() && _runs.Current.Key.SequenceEqual(Key))
         {
             _found?.Invoke(Key, _runs.Current.Line, Line);
-            if (_keepLast) Take();
+            if (_policy.ReplacesEarlier()) Take();
         }
 
         return true;

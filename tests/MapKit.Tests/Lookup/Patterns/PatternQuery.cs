@@ -28,14 +28,14 @@ internal static class PatternQuery
         using var table = Open(type, name, options with { Warnings = warnings });
         foreach (var key in keys)
         {
-            var before = warnings.Items.Count;
+            var before = warnings.Count;
             var found = table.TryFind(Encoding.Latin1.GetBytes(key), out var value);
             if (key == keys[0]) before = 0;
-            Append(text, warnings.Items.Skip(before));
+            Append(text, warnings.Skip(before));
             text.Append(found ? $"{key}={Encoding.Latin1.GetString(value.Span)}\n" : $"{key}: not found\n");
         }
 
-        if (keys.Length == 0) Append(text, warnings.Items);
+        if (keys.Length == 0) Append(text, warnings);
         return text.ToString();
     }
 

@@ -138,6 +138,6 @@ public class RuleSourceTests
         using var folder = new TemporaryFolder();
         var path = folder.Write("rules", "# comment\n/(/ ok\n");
         ExpressionTable.OpenRegexp(path, new LookupOptions { Warnings = warnings, Regexp = Engines.Regexp }).Dispose();
-        Assert.Equal($"{path}:2:1: error MK5202: Unmatched ( or \\(; Postfix skips this rule", Assert.Single(warnings.Items).ToString());
+        Assert.Equal($"{path}:2:1: error MK5202: Unmatched ( or \\(; Postfix skips this rule", Assert.Single(warnings).ToString());
     }
 }
