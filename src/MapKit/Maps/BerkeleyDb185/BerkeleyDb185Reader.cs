@@ -1,5 +1,3 @@
-using MapKit.Maps.Paging;
-
 namespace MapKit.Maps.BerkeleyDb185;
 
 /// <summary>An open Berkeley DB 1.85 file: what the readers of both access methods share.</summary>
