@@ -1,4 +1,5 @@
 using System.Text;
+using MapKit.Platform;
 
 namespace MapKit.Cli.Rendering;
 
@@ -35,6 +36,13 @@ internal sealed class ByteWriter(Stream stream) : IDisposable
     {
         Write(text);
         Write("\n"u8);
+    }
+
+    /// <summary>Stops work whose output has no reader.</summary>
+    /// <exception cref="OutputException">The reader has closed the pipe.</exception>
+    public void ThrowIfClosedByReader()
+    {
+        if (LibC.IsSupported && stream is StandardOutput { IsClosedByReader: true }) throw OutputException.ClosedByReader();
     }
 
     /// <summary>Writes everything buffered.</summary>

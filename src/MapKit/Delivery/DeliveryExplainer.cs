@@ -41,7 +41,7 @@ internal sealed class DeliveryExplainer(ExplainContext context)
 
     /// <summary>Explains a message that is received by SMTP.</summary>
     /// <param name="recipient">The recipient in internal form.</param>
-    /// <param name="sender">The sender in internal form, or null if it is not known.</param>
+    /// <param name="sender">The sender in internal form, or null if unknown.</param>
     public void Explain(string recipient, string? sender)
     {
         foreach (var parameter in NotFollowed.Where(parameter => context.Get(parameter).Length > 0))

@@ -23,7 +23,7 @@ internal static class FileLock
         while (!((use == LockUse.Look || Try(file, path, kind, exclusive: true))
             && (staysExclusive || Try(file, path, kind, exclusive: false))))
         {
-            wait.Sleep();
+            wait.Sleep(path, () => LockHolder.Find(FileStatus.Read(file)));
         }
     }
 

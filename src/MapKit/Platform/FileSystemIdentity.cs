@@ -39,6 +39,10 @@ internal sealed class FileSystemIdentity
         return differs ? new(true, source.UserId, source.GroupId) : Own;
     }
 
+    /// <summary>The identity of a user if the process is root on Linux, else that of the process.</summary>
+    public static FileSystemIdentity OfUser(uint userId, uint groupId) =>
+        LibC.IsSupported && Environment.IsPrivilegedProcess && userId != 0 ? new(true, userId, groupId) : Own;
+
     /// <summary>Whether files created with these rights belong to a user.</summary>
     [SupportedOSPlatform("linux")]
     public bool IsOf(uint userId) => userId == (_isOther ? _userId : LibC.EffectiveUser());

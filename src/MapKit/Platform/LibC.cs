@@ -46,7 +46,15 @@ internal static partial class LibC
 
     public const int KeepTarget = 1;
 
+    private const int FileSizeSignal = 25;
+    private const nint IgnoreSignal = 1;
+
+    private const int MostInterruptions = 10_000;
+
     private const string Library = "libc";
+
+    [ThreadStatic]
+    private static int _interruptions;
 
     /// <summary>Whether the numbers here are those of this machine.</summary>
     [SupportedOSPlatformGuard("linux")]
@@ -68,8 +76,33 @@ internal static partial class LibC
     /// <summary>The error of the last call.</summary>
     public static int Error => Marshal.GetLastPInvokeError();
 
-    /// <summary>Whether a signal interrupted the call, so that it has to be repeated.</summary>
-    public static bool WasInterrupted(nint result) => result < 0 && Error == Interrupted;
+    /// <summary>Whether a signal interrupted the call, so that it has to be repeated. A call that is always interrupted fails after a limit.</summary>
+    public static bool WasInterrupted(nint result)
+    {
+        if (result < 0 && Error == Interrupted && ++_interruptions < MostInterruptions) return true;
+        _interruptions = 0;
+        return false;
+    }
+
+    /// <summary>poll(2) of one file.</summary>
+    /// <returns>The events; none after a timeout.</returns>
+    public static DescriptorEvents Wait(SafeFileHandle file, DescriptorEvents events, int milliseconds)
+    {
+        var added = false;
+        try
+        {
+            file.DangerousAddRef(ref added);
+            var request = new PollRequest { Descriptor = (int)file.DangerousGetHandle(), Events = events };
+            return Poll(ref request, 1, milliseconds) > 0 ? request.Happened : 0;
+        }
+        finally
+        {
+            if (added) file.DangerousRelease();
+        }
+    }
+
+    /// <summary>A write beyond RLIMIT_FSIZE then fails with a reason, as in Postfix, and does not end the process.</summary>
+    public static void IgnoreFileSizeSignal() => _ = Signal(FileSizeSignal, IgnoreSignal);
 
     /// <summary>statx(2). Called by number: older musl has no such function.</summary>
     public static int Statx(int folder, string path, int flags, uint mask, out StatxBuffer buffer) =>
@@ -87,6 +120,12 @@ internal static partial class LibC
 
     [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags, uint mode);
+
+    [LibraryImport(Library, EntryPoint = "write", SetLastError = true)]
+    public static partial nint Write(SafeFileHandle file, ReadOnlySpan<byte> bytes, nint count);
+
+    [LibraryImport(Library, EntryPoint = "poll", SetLastError = true)]
+    private static partial int Poll(ref PollRequest request, nuint count, int milliseconds);
 
     [LibraryImport(Library, EntryPoint = "unlink", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Unlink(string path);
@@ -124,6 +163,9 @@ internal static partial class LibC
     [LibraryImport(Library, EntryPoint = "futimens", SetLastError = true)]
     public static partial int SetTimes(SafeFileHandle file, in FileTimes times);
 
+    [LibraryImport(Library, EntryPoint = "signal")]
+    private static partial nint Signal(int signal, nint handler);
+
     [LibraryImport(Library, EntryPoint = "setfsuid")]
     public static partial int SetFileSystemUser(uint user);
 
@@ -145,4 +187,32 @@ internal static partial class LibC
 
     [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
     private static partial nint SetGroupsByNumber(nint number, nint count, ReadOnlySpan<uint> groups);
+}
+
+/// <summary>What poll(2) waits for and reports.</summary>
+[Flags]
+internal enum DescriptorEvents : short
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>More can be written.</summary>
+    Writable = 4,
+
+    /// <summary>The reading end is closed.</summary>
+    Error = 8,
+}
+
+/// <summary><c>struct pollfd</c>.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct PollRequest
+{
+    /// <summary>The file.</summary>
+    public int Descriptor;
+
+    /// <summary>The requested events.</summary>
+    public DescriptorEvents Events;
+
+    /// <summary>The returned events.</summary>
+    public DescriptorEvents Happened;
 }

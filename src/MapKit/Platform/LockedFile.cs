@@ -8,6 +8,8 @@ namespace MapKit.Platform;
 /// </summary>
 internal sealed class LockedFile : IDisposable
 {
+    private const int MostAttempts = 100;
+
     private readonly MapLock _kind;
 
     private LockedFile(SafeFileHandle handle, MapLock kind)
@@ -30,6 +32,7 @@ internal sealed class LockedFile : IDisposable
         string path, MapLock kind, LockUse use, FileSystemIdentity identity, LockWait wait)
     {
         var readOnly = use == LockUse.Look;
+        var attempts = 0;
         while (identity.Run(() => OpenExisting(path, readOnly)) is { } file)
         {
             var isHeld = false;
@@ -42,6 +45,8 @@ internal sealed class LockedFile : IDisposable
                 // The writer that held the lock may have replaced the file.
                 isHeld = status.IsStillAt(path);
                 if (isHeld) return new LockedFile(file, kind);
+                if (++attempts == MostAttempts) throw new IOException($"cannot open {path}: each time it is locked, the name leads to another file; does its file system keep inode numbers?");
+                wait.Sleep(path, static () => null);
             }
             finally
             {

@@ -21,7 +21,12 @@ internal static class FileValues
     /// <param name="encoded">The content in base64, without line breaks.</param>
     /// <param name="error">The error, such as <c>open FILE: No such file or directory</c>.</param>
     /// <returns>Whether every file could be read.</returns>
-    public static bool TryEncode(ReadOnlySpan<byte> value, [NotNullWhen(true)] out byte[]? encoded, [NotNullWhen(false)] out string? error)
+    public static bool TryEncode(ReadOnlySpan<byte> value, [NotNullWhen(true)] out byte[]? encoded, [NotNullWhen(false)] out string? error) =>
+        TryEncode(value, FileSystemIdentity.Own, out encoded, out error);
+
+    /// <summary>The same with the rights of the owner of the source, so that files that only root may read cannot get into a map.</summary>
+    internal static bool TryEncode(
+        ReadOnlySpan<byte> value, FileSystemIdentity identity, [NotNullWhen(true)] out byte[]? encoded, [NotNullWhen(false)] out string? error)
     {
         using var content = new MemoryStream();
         encoded = null;
@@ -31,7 +36,7 @@ internal static class FileValues
         while (TryTakeName(ref names, out var name))
         {
             if (count++ > 0) content.WriteByte((byte)'\n');
-            error = Append(name, content);
+            error = Append(name, identity, content);
             if (error is not null) return false;
         }
 
@@ -78,13 +83,13 @@ internal static class FileValues
         return name.Length > 0;
     }
 
-    private static string? Append(ReadOnlySpan<byte> name, MemoryStream content)
+    private static string? Append(ReadOnlySpan<byte> name, FileSystemIdentity identity, MemoryStream content)
     {
         var path = Encoding.UTF8.GetString(name);
         var action = "open";
         try
         {
-            using var handle = UnlockedFile.Open(path);
+            using var handle = identity.Run(() => UnlockedFile.OpenNamed(path));
             action = "read";
             if (Directory.Exists(path)) return $"read {ByteText.FromBytes(name)}: {SystemWords.IsDirectory}";
 

@@ -62,7 +62,7 @@ internal sealed class SecretMask
 
     /// <summary>A key. One that is neither a destination nor a sender may be the credentials, in the wrong column.</summary>
     /// <param name="key">The key, as it is stored.</param>
-    /// <param name="value">The value beside it; null if it is not known.</param>
+    /// <param name="value">The value beside it; null if unknown.</param>
     public ReadOnlyMemory<byte> Key(ReadOnlyMemory<byte> key, ReadOnlyMemory<byte>? value = null)
     {
         var text = key.Span.TrimEnd((byte)0);

@@ -12,7 +12,7 @@ namespace MapKit.Cli.Commands.Options;
 
 /// <summary>What the verbs that edit a source share: operand, options and messages.</summary>
 /// <param name="arguments">The command line.</param>
-/// <param name="environment">Where messages go.</param>
+/// <param name="environment">The stream for messages.</param>
 internal sealed class EditedTable(ParseResult arguments, CommandEnvironment environment)
 {
     /// <summary>The source.</summary>
@@ -44,7 +44,7 @@ internal sealed class EditedTable(ParseResult arguments, CommandEnvironment envi
     /// <param name="name">Its name.</param>
     /// <param name="description">What it does.</param>
     /// <param name="argument">What it takes beside table and key, or null.</param>
-    /// <param name="environment">Where messages go.</param>
+    /// <param name="environment">The stream for messages.</param>
     /// <param name="edit">Does it.</param>
     public static Command CreateVerb(string name, string description, Argument<string>? argument, CommandEnvironment environment, Edit edit)
     {
@@ -79,7 +79,7 @@ internal sealed class EditedTable(ParseResult arguments, CommandEnvironment envi
         Utf8 = KeyOptions.IsUtf8(arguments, _settings),
         Folding = KeyOptions.FoldingOf(arguments, _settings),
         CheckOnly = arguments.GetValue(Check),
-        OnWaiting = () => MapkitCommand.Note(environment, $"{path}: another mapkit is editing this table; waiting for it"),
+        OnWaiting = held => MapkitCommand.Note(environment, $"{held}"),
         Cancellation = cancellation,
     };
 

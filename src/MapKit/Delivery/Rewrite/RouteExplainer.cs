@@ -27,7 +27,7 @@ internal sealed class RouteExplainer(ExplainContext context)
 
     /// <summary>The route of an address, from its class, sender-dependent tables, transport tables and relocated addresses.</summary>
     /// <param name="address">The address.</param>
-    /// <param name="sender">The sender in internal form, or null if it is not known.</param>
+    /// <param name="sender">The sender in internal form, or null if unknown.</param>
     public ResolvedRoute RouteOf(ResolvedAddress address, string? sender)
     {
         var route = Transport(RouteOfClass(address, sender), context.ConfiguredTables("transport_maps", TableFormat.Transport, context.Rewriter), out _);

@@ -27,7 +27,7 @@ internal sealed class CredentialExplainer(ExplainContext context)
     /// <summary>Looks up the credentials of each destination of a next hop.</summary>
     /// <param name="nextHop">The next hop, exactly as written; several destinations are separated by commas or whitespace.</param>
     /// <param name="sender">The sender in internal form; empty or null if it is not looked up.</param>
-    /// <param name="host">The name of the server, or null if it is not known.</param>
+    /// <param name="host">The name of the server, or null if unknown.</param>
     /// <param name="tables">The tables.</param>
     /// <param name="service">The client.</param>
     public void OfNextHop(string nextHop, string? sender, string? host, IReadOnlyList<ExplainedTable> tables, MasterService? service)

@@ -24,7 +24,7 @@ internal sealed class RecipientCheck(ExplainContext context)
 
     /// <summary>Explains a recipient.</summary>
     /// <param name="recipient">The address in internal form, as given by the client.</param>
-    /// <param name="sender">The sender in internal form, or null if it is not known.</param>
+    /// <param name="sender">The sender in internal form, or null if unknown.</param>
     public void Explain(string recipient, string? sender)
     {
         var server = context.SmtpServers.FirstOrDefault();

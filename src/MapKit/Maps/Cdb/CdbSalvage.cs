@@ -139,7 +139,7 @@ internal sealed class CdbSalvage : ISalvage
         // All slots of a hostile file may lead to one long key.
         if (!TryMeasure(position, place, out var keyLength, out _) || budget < keyLength) return true;
         budget -= keyLength;
-        if (CdbHash.At(_bytes, position + CdbLayout.RecordHeaderLength, keyLength) != hash)
+        if (CdbHashFunction.At(_bytes, position + CdbLayout.RecordHeaderLength, keyLength) != hash)
         {
             // Except if the slot is damaged: then it is not in the place of its hash.
             if (IsInTable(place, CdbLayout.TableOf(hash))) _doubted.Add(position);

@@ -72,8 +72,8 @@ internal sealed record ReplacementRequest
     /// <summary>Receives the number of bytes written or compared, and the total number, or 0.</summary>
     public Action<long, long>? OnWritten { get; init; }
 
-    /// <summary>Called once, on the calling thread, if another program holds the lock for more than a second.</summary>
-    public Action? OnWaiting { get; init; }
+    /// <summary>Called on the calling thread while another program holds the lock: after a second, then every five.</summary>
+    public Action<HeldLock>? OnWaiting { get; init; }
 
     /// <summary>
     /// Cancels the work. Cancelling removes the temporary file before <see cref="CancellationTokenSource.Cancel()"/> returns,

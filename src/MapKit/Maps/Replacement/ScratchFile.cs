@@ -8,7 +8,7 @@ internal static class ScratchFile
 {
     /// <summary>Creates a scratch file. It is deleted when it is closed or the program ends.</summary>
     /// <param name="path">The map.</param>
-    /// <param name="identity">With whose rights.</param>
+    /// <param name="identity">The identity to use.</param>
     /// <returns>An empty file, open for reading and writing.</returns>
     /// <exception cref="IOException">It cannot be created.</exception>
     /// <exception cref="UnauthorizedAccessException">As <see cref="IOException"/>, for lack of permission.</exception>

@@ -44,7 +44,7 @@ public static class ConvertOperation
             Predecessor = status,
             Secret = options.Secret,
             Cancellation = options.Cancellation,
-            OnWaiting = options.OnWaiting is { } waiting ? () => waiting(options.OutputPath) : null,
+            OnWaiting = options.OnWaiting,
         });
 
         // Opening a file again that is locked here would deadlock (flock) or release the lock (fcntl).

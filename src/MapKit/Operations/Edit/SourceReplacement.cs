@@ -19,11 +19,11 @@ internal sealed class SourceReplacement : IDisposable
 
     /// <summary>Locks a source to replace.</summary>
     /// <param name="path">The file, or a symbolic link to it.</param>
-    /// <param name="onWaiting">Called once if another program holds the lock for more than a second.</param>
+    /// <param name="onWaiting">Called while another program holds the lock.</param>
     /// <param name="cancellation">Cancels the work.</param>
     /// <exception cref="IOException">It does not exist or is not a regular file.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
-    public static SourceReplacement Begin(string path, Action? onWaiting, CancellationToken cancellation)
+    public static SourceReplacement Begin(string path, Action<HeldLock>? onWaiting, CancellationToken cancellation)
     {
         FileStatus status;
         using (var source = UnlockedFile.OpenRegular(path)) status = FileStatus.Read(source);

@@ -20,6 +20,8 @@ internal sealed class UpdatedMap : IDisposable
     private const int BytesPerRecord = 64;
     private const int MostExpectedRecords = 1 << 20;
 
+    private const int MostAttempts = 20;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     private readonly MapEngine _engine;
     private readonly string _name;
@@ -44,7 +46,7 @@ internal sealed class UpdatedMap : IDisposable
             KeepSourceOwner = options.KeepSourceOwner,
             KeepSourcePermissions = options.KeepSourcePermissions,
             Version = options.Version,
-            OnWaiting = options.OnWaiting is { } waiting ? () => waiting(path) : null,
+            OnWaiting = options.OnWaiting,
             Cancellation = options.Cancellation,
         };
     }
@@ -80,7 +82,7 @@ internal sealed class UpdatedMap : IDisposable
     /// <param name="onTaken">Called for keys to add that another program has added meanwhile.</param>
     public MapUpdateResult Replace(RecordChanges changes, Action<ReadOnlyMemory<byte>> onTaken)
     {
-        while (true)
+        for (var attempt = 1; ; attempt++)
         {
             try
             {
@@ -100,6 +102,8 @@ internal sealed class UpdatedMap : IDisposable
             }
 
             // A writer without a lock, such as postmap -i with an lmdb map, or the first one to create this map.
+            if (attempt == MostAttempts) throw MapUpdateException.Create(_engine.Postfix.CannotPut(_name, "other programs change the map repeatedly"));
+            Thread.Sleep(Pause * attempt);
             Dispose();
             Open();
         }

@@ -8,12 +8,12 @@ namespace MapKit.Maps.BerkeleyDb.File;
 /// Reads the records of a damaged file from every page with records. All pages in use are reachable in
 /// a sound file, and unused pages are marked; without the structure only the order is lost.
 /// </summary>
-internal sealed class FileSalvage : ISalvage
+internal sealed class BerkeleyDbSalvage : ISalvage
 {
     private readonly MapBytes _bytes;
     private readonly MetaPage _meta;
 
-    private FileSalvage(MapBytes bytes, MetaPage meta)
+    private BerkeleyDbSalvage(MapBytes bytes, MetaPage meta)
     {
         _bytes = bytes;
         _meta = meta;
@@ -23,7 +23,7 @@ internal sealed class FileSalvage : ISalvage
     public MapType Type => _meta.Type;
 
     /// <summary>Creates a salvage of a file, or null if it is not a Berkeley DB file.</summary>
-    public static FileSalvage? TryCreate(MapBytes bytes) => PageGuess.FromPages(bytes) is { } meta ? new FileSalvage(bytes, meta) : null;
+    public static BerkeleyDbSalvage? TryCreate(MapBytes bytes) => BerkeleyDbGuess.FromPages(bytes) is { } meta ? new BerkeleyDbSalvage(bytes, meta) : null;
 
     /// <summary>The records, page by page.</summary>
     /// <param name="losses">Takes what cannot be read.</param>

@@ -6,7 +6,7 @@ using MapKit.Records;
 namespace MapKit.Maps.BerkeleyDb185;
 
 /// <summary>The common part of the two access methods of Berkeley DB 1.85. Their maps are only read; their replacements are written in the later version.</summary>
-internal abstract class Engine185 : MapEngine
+internal abstract class BerkeleyDb185Engine : MapEngine
 {
     private BerkeleyDbBehaviour? _postfix;
 

@@ -1,0 +1,27 @@
+using MapKit.Platform;
+using MapKit.Source;
+
+namespace MapKit.Delivery.Local;
+
+/// <summary>
+/// The identity with which local(8) reads the files that an alias includes: the owner of the alias map; if that is root, the
+/// owner of the included file.
+/// </summary>
+internal static class DeliveryRights
+{
+    private static readonly SystemAccounts Accounts = new();
+
+    /// <summary>The user whose rights are used for reading a file.</summary>
+    /// <param name="owner">The owner of the alias map, or of the file that includes this one; 0 for root, or if there is no map.</param>
+    /// <param name="path">The file, one character per byte.</param>
+    public static uint UserFor(uint owner, string path) =>
+        owner == 0 && LibC.IsSupported && !path.Contains('\0', StringComparison.Ordinal) ? FileStatus.TryAt(ByteText.ToText(path))?.UserId ?? 0 : owner;
+
+    /// <summary>The rights of a user, limited to those of this process.</summary>
+    /// <returns>Null if this host has no such user, so that local(8) defers the mail.</returns>
+    public static FileSystemIdentity? Find(uint user)
+    {
+        if (user == 0 || !LibC.IsSupported) return FileSystemIdentity.Own;
+        return Accounts.UserName(user) is { } name && Accounts.FindUser(name) is { } account ? FileSystemIdentity.OfUser(account.UserId, account.GroupId) : null;
+    }
+}
