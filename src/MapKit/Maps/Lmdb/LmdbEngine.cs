@@ -55,10 +55,10 @@ internal sealed class LmdbEngine : MapEngine
     public override void Write(MapRecords records, IMapOutput output) => new LmdbWriter(records).Write(output);
 
     /// <inheritdoc/>
-    public override MapType Verify(MapBytes bytes, ProblemList problems, string? database)
+    public override CheckedMap Verify(MapBytes bytes, ProblemList problems, string? database)
     {
         LmdbCheck.Run(bytes, problems, database);
-        return Type;
+        return new CheckedMap(Type);
     }
 
     /// <inheritdoc/>
