@@ -49,6 +49,9 @@ internal sealed class LmdbEngine : MapEngine
     public override IMapReader Open(MapBytes bytes, string? database) => LmdbFile.Open(bytes, database);
 
     /// <inheritdoc/>
+    public override IMapReader OpenAsPostfix(MapBytes bytes) => LmdbFile.OpenWithNames(bytes);
+
+    /// <inheritdoc/>
     public override IReadOnlyList<ReadOnlyMemory<byte>> DatabasesIn(MapBytes bytes) => LmdbFile.DatabasesIn(bytes);
 
     /// <inheritdoc/>
@@ -57,8 +60,8 @@ internal sealed class LmdbEngine : MapEngine
     /// <inheritdoc/>
     public override CheckedMap Verify(MapBytes bytes, ProblemList problems, string? database)
     {
-        LmdbCheck.Run(bytes, problems, database);
-        return new CheckedMap(Type);
+        var names = LmdbCheck.Run(bytes, problems, database);
+        return new CheckedMap(Type) { Databases = problems.Count == 0 && database is null ? names : [] };
     }
 
     /// <inheritdoc/>
