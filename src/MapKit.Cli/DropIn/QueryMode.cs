@@ -6,11 +6,14 @@ namespace MapKit.Cli.DropIn;
 /// <summary><c>-q</c>: one key, keys from standard input, or a message as keys.</summary>
 internal static class QueryMode
 {
+    /// <summary>Keys after which it is asked whether anybody still reads the answers.</summary>
+    private const int KeysBetweenChecks = 1 << 14;
+
     /// <summary>Runs it.</summary>
     /// <returns>Whether anything was found.</returns>
     public static bool Run(DropInRun run)
     {
-        using var tables = new AskedTables(run);
+        using var tables = new OperandTables(run);
         var output = new RecordOutput(run);
         if (run.Options.QueriedKey is var typed && typed != "-")
         {
@@ -23,12 +26,13 @@ internal static class QueryMode
         return run.Options.HasMessageKeys ? AskForMessage(run, tables, output) : AskForLines(run, tables, output);
     }
 
-    private static bool AskForLines(DropInRun run, AskedTables tables, RecordOutput output)
+    private static bool AskForLines(DropInRun run, OperandTables tables, RecordOutput output)
     {
         var found = false;
         using var keys = new KeyLines(run.Environment.Input);
-        while (keys.Read(out var line))
+        for (var asked = 0L; keys.Read(out var line); asked++)
         {
+            if (asked % KeysBetweenChecks == 0) run.Environment.Output.ThrowIfClosedByReader();
             var key = KeyLines.UpToNul(line);
             if (!tables.TryFind(key, out var value, decode: true, asGiven: false)) continue;
             output.Record(key, value.Span);
@@ -38,7 +42,7 @@ internal static class QueryMode
         return found;
     }
 
-    private static bool AskForMessage(DropInRun run, AskedTables tables, RecordOutput output)
+    private static bool AskForMessage(DropInRun run, OperandTables tables, RecordOutput output)
     {
         var found = false;
         MessageKeys.Read(run.Environment.Input, run.Options.MessageParts, LimitsOf(run.Parameters), key =>

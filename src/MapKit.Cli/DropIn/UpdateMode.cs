@@ -2,6 +2,7 @@ using MapKit.Entries;
 using MapKit.Lookup;
 using MapKit.Maps;
 using MapKit.Operations.Update;
+using MapKit.Platform;
 using MapKit.Records;
 
 namespace MapKit.Cli.DropIn;
@@ -38,12 +39,13 @@ internal static class UpdateMode
     private static void Put(DropInRun run, MapUpdate update)
     {
         using var entries = OpenInput(run);
+        var rights = RightsFor(run);
         while (entries.Read(out var entry))
         {
             var value = entry.Value;
             if (run.Options.FileValues)
             {
-                if (!FileValues.TryEncode(value, out var encoded, out var problem))
+                if (!FileValues.TryEncode(value, rights, out var encoded, out var problem))
                 {
                     run.Log.Warn($"{SourceName}, line {entry.Line.FirstLine}: {problem}: skipping this entry");
                     continue;
@@ -58,6 +60,11 @@ internal static class UpdateMode
 
         if (run.Tool.Syntax == SourceSyntax.Aliases) update.PutAliasMarks(run.YpRecords);
     }
+
+    /// <summary>Files that values name are read as the owner of standard input, as postmap does.</summary>
+    private static FileSystemIdentity RightsFor(DropInRun run) => run.Options.AsSourceOwner && run.Environment.InputHandle is { } input
+        ? FileSystemIdentity.OwnerOf(SourceIdentity.Read(input), run.Log.Version)
+        : FileSystemIdentity.Own;
 
     /// <summary>A table that keeps nothing takes the entries; one that cannot be changed says so at the first, or before.</summary>
     private static void Discard(DropInRun run, string? refusal)
@@ -88,6 +95,7 @@ internal static class UpdateMode
         SourceName = SourceName,
         KeepSourceOwner = run.Options.AsSourceOwner,
         KeepSourcePermissions = run.Options.SourcePermissions,
+        OnWaiting = run.WarnOfWaiting,
         Cancellation = run.Cancellation,
     };
 }

@@ -1,17 +1,16 @@
-using System.Runtime.InteropServices;
 using MapKit.Platform;
 using MapKit.Source;
 using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Configuration;
 
-/// <summary>Opens main.cf and master.cf, and says in Postfix's words why they cannot be read.</summary>
+/// <summary>Opens main.cf and master.cf, with Postfix's messages if they cannot be read.</summary>
 internal static class ConfigurationFile
 {
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="read">Makes something of its bytes.</param>
-    /// <exception cref="ConfigurationException">It cannot be opened or read, or what is in it is refused.</exception>
+    /// <exception cref="ConfigurationException">It cannot be opened or read, or its content is refused.</exception>
     public static T Read<T>(string path, Func<Stream, T> read)
     {
         using var file = Open(path);
@@ -22,7 +21,7 @@ internal static class ConfigurationFile
         }
         catch (UnauthorizedAccessException exception)
         {
-            // .NET takes no folder for a file; Postfix opens it and then cannot read it.
+            // .NET refuses to open a folder; Postfix opens it and then fails to read it.
             throw new ConfigurationException($"read {ByteText.FromText(path)}: Is a directory", exception);
         }
         catch (IOException exception)
@@ -35,7 +34,7 @@ internal static class ConfigurationFile
     {
         try
         {
-            return UnlockedFile.Open(path);
+            return UnlockedFile.OpenNamed(path);
         }
         catch (FileNotFoundException exception)
         {
@@ -47,7 +46,7 @@ internal static class ConfigurationFile
         }
         catch (IOException exception)
         {
-            throw new ConfigurationException($"open {ByteText.FromText(path)}: {Marshal.GetPInvokeErrorMessage(exception.HResult)}", exception);
+            throw new ConfigurationException($"open {ByteText.FromText(path)}: {FileFailure.ReasonOf(exception)}", exception);
         }
     }
 }

@@ -1,4 +1,5 @@
 using MapKit.Lookup.Probes;
+using MapKit.Platform;
 using MapKit.Source;
 using MapKit.Tables.Grammar;
 
@@ -12,12 +13,17 @@ internal sealed class NameList : IDisposable
 {
     private const int DeepestNesting = 100;
 
+    /// <summary>Each time it is named a file is read again, so that a few that name others twice become millions.</summary>
+    private const int MostFiles = 1000;
+
     private readonly NameMatching _matching;
     private readonly Func<string, LookupTable> _open;
     private readonly List<Entry> _entries = [];
+    private readonly HashSet<string> _files = new(StringComparer.Ordinal);
+    private int _filesRead;
 
-    /// <summary>Reads a list. Tables are opened when they are asked first.</summary>
-    /// <param name="value">The list, one character a byte.</param>
+    /// <summary>Reads a list. Tables are opened at their first query.</summary>
+    /// <param name="value">The list, one character per byte.</param>
     /// <param name="matching">Which names an entry stands for.</param>
     /// <param name="open">Opens a table.</param>
     /// <exception cref="IOException">A file that it names cannot be read.</exception>
@@ -28,11 +34,11 @@ internal sealed class NameList : IDisposable
         Read(Latin1Text.Bytes(value), isNegated: false, depth: 0);
     }
 
-    /// <summary>Whether there is nothing in it.</summary>
+    /// <summary>Whether it is empty.</summary>
     public bool IsEmpty => _entries.Count == 0;
 
-    /// <summary>Whether the list has a name.</summary>
-    /// <param name="name">The name, one character a byte.</param>
+    /// <summary>Whether the list contains a name.</summary>
+    /// <param name="name">The name, one character per byte.</param>
     /// <exception cref="LookupException">A table cannot be asked.</exception>
     public bool Contains(string name)
     {
@@ -67,10 +73,16 @@ internal sealed class NameList : IDisposable
 
     private void ReadFile(string path, bool isNegated, int depth)
     {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        if (!_files.Add(path)) throw new IOException($"{path}: the file of names names itself");
+        if (++_filesRead > MostFiles) throw new IOException($"{path}: the list names more than {MostFiles} files");
+        using var stream = new FileStream(UnlockedFile.OpenNamed(path), FileAccess.Read, bufferSize: 0);
         using var lines = new LogicalLineReader(stream);
-        while (lines.Read(out var line)) Read(line.Text, isNegated, depth + 1);
+        while (lines.Read(out var line)) Read(UpToNul(line.Text), isNegated, depth + 1);
+        _files.Remove(path);
     }
+
+    /// <summary>What Postfix sees of a line.</summary>
+    private static ReadOnlySpan<byte> UpToNul(ReadOnlySpan<byte> line) => line.IndexOf((byte)0) is >= 0 and var end ? line[..end] : line;
 
     private bool IsInTable(Entry entry, string folded)
     {
@@ -100,15 +112,15 @@ internal sealed class NameList : IDisposable
     }
 }
 
-/// <summary>Which names an entry of a list of names stands for.</summary>
+/// <summary>Which names an entry of a list matches.</summary>
 internal enum NameMatching
 {
-    /// <summary>Itself alone (<c>mydestination</c>, <c>virtual_mailbox_domains</c>).</summary>
+    /// <summary>Only itself (<c>mydestination</c>, <c>virtual_mailbox_domains</c>).</summary>
     Exact,
 
-    /// <summary>Itself and the names below it (a list that <c>parent_domain_matches_subdomains</c> names).</summary>
+    /// <summary>Itself and its subdomains (a list that <c>parent_domain_matches_subdomains</c> names).</summary>
     WithSubdomains,
 
-    /// <summary>Itself; where it begins with a dot the names below it.</summary>
+    /// <summary>Itself; if it begins with a dot, the subdomains.</summary>
     WithDotForSubdomains,
 }

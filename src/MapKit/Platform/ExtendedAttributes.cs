@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace MapKit.Platform;
 
 /// <summary>
-/// What a file has beside its permissions: its access control list, and the attributes that users give it. Those of the
-/// system, as of SELinux, a new file has by its place.
+/// A file's access control list and user attributes. System attributes, such as those of
+/// SELinux, are set by the folder of a new file.
 /// </summary>
 [SupportedOSPlatform("linux")]
 internal static class ExtendedAttributes
@@ -16,12 +16,12 @@ internal static class ExtendedAttributes
     private const string Stamp = OfUsers + "mapkit.build";
     private const int LongestStamp = 256;
 
-    // What Linux allows for the names, and for one value.
+    // Linux's limits for the list of names and for one value.
     private const int LargestSize = 1 << 16;
 
     /// <summary>
-    /// Gives a new file those of the one that it replaces, before its mode: without the list, the bits of the group would
-    /// let its members do what the list lets others do.
+    /// Copies the attributes of the replaced file to the new file, before its mode: without the list, the group's bits would
+    /// grant the group the rights that the list grants to others.
     /// </summary>
     /// <param name="from">The old file.</param>
     /// <param name="to">The new file.</param>
@@ -31,11 +31,11 @@ internal static class ExtendedAttributes
         var buffer = new byte[LargestSize];
         var listed = LibC.ListAttributes(from, buffer, buffer.Length);
 
-        // There is a file system that has none.
+        // Some file systems have no attributes.
         if (listed < 0) return true;
         var names = Encoding.UTF8.GetString(buffer.AsSpan(0, (int)listed)).Split('\0', StringSplitOptions.RemoveEmptyEntries);
 
-        // The folder may have given the new one a list.
+        // The new file may have inherited a list from the folder.
         if (!names.Contains(AccessList)) _ = LibC.RemoveAttribute(to, AccessList);
         var isWhole = true;
         foreach (var name in names.Where(name => name == AccessList || name.StartsWith(OfUsers, StringComparison.Ordinal)))
@@ -47,7 +47,7 @@ internal static class ExtendedAttributes
         return isWhole;
     }
 
-    /// <summary>What was kept of how a map was made.</summary>
+    /// <summary>Reads the stored build information of a map.</summary>
     /// <returns>Null if nothing was.</returns>
     public static byte[]? ReadStamp(SafeFileHandle file)
     {
@@ -56,6 +56,6 @@ internal static class ExtendedAttributes
         return length < 0 ? null : buffer[..(int)length];
     }
 
-    /// <summary>Keeps how a map was made. Where the file system keeps no such thing the next run has more to do.</summary>
+    /// <summary>Stores the build information of a map. Without it, if the file system has no attributes, the next run takes longer.</summary>
     public static void WriteStamp(SafeFileHandle file, byte[] stamp) => _ = LibC.SetAttribute(file, Stamp, stamp, stamp.Length, 0);
 }

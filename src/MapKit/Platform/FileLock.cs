@@ -11,8 +11,8 @@ namespace MapKit.Platform;
 [SupportedOSPlatform("linux")]
 internal static class FileLock
 {
-    /// <summary>Waits for running writers and keeps new ones out, as the use demands.</summary>
-    /// <param name="file">The map; open for writing if it is lmdb and not only looked at.</param>
+    /// <summary>Waits for running writers and blocks new ones, according to the use.</summary>
+    /// <param name="file">The map; open for writing if it is lmdb and not only read.</param>
     /// <param name="path">Its path, for messages.</param>
     /// <param name="kind">How Postfix locks it.</param>
     /// <param name="use">What for.</param>
@@ -23,25 +23,25 @@ internal static class FileLock
         while (!((use == LockUse.Look || Try(file, path, kind, exclusive: true))
             && (staysExclusive || Try(file, path, kind, exclusive: false))))
         {
-            wait.Sleep();
+            wait.Sleep(path, () => LockHolder.Find(FileStatus.Read(file)));
         }
     }
 
-    /// <summary>Takes flock(2) exclusively if nobody has it.</summary>
+    /// <summary>Takes flock(2) exclusively if no other process holds it.</summary>
     /// <param name="file">The file.</param>
     /// <param name="path">Its path, for messages.</param>
     /// <returns>Whether it was taken.</returns>
     public static bool TryExclusive(SafeFileHandle file, string path) => Try(file, path, MapLock.Flock, exclusive: true);
 
     /// <summary>
-    /// Gives a lock back. Closing the file alone would not do while another thread starts a program: for a moment that
+    /// Releases a lock. Closing the file is not enough while another thread starts a program: for a moment that
     /// program has the file open too.
     /// </summary>
     /// <param name="file">The file.</param>
     /// <param name="kind">How it was locked.</param>
     public static void Release(SafeFileHandle file, MapLock kind)
     {
-        // Neither can fail on an open file.
+        // Neither call can fail on an open file.
         if (kind == MapLock.Fcntl)
         {
             var nothing = new RecordLock { Type = LibC.NoLock };
@@ -87,7 +87,7 @@ internal struct RecordLock
     /// <summary>Read, write or unlock.</summary>
     public short Type;
 
-    /// <summary>What the start counts from.</summary>
+    /// <summary>The base of the start offset.</summary>
     public short Whence;
 
     /// <summary>First byte.</summary>

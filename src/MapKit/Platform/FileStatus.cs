@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Platform;
 
-/// <summary>What the file system says of a file. Elsewhere than on Linux owner and inode are not known and are 0.</summary>
+/// <summary>The status of a file. On systems other than Linux, owner and inode are 0.</summary>
 internal readonly record struct FileStatus
 {
     private const int TypeBits = 0xf000;
@@ -51,7 +51,7 @@ internal readonly record struct FileStatus
     /// <summary>Whether it is a regular file.</summary>
     public bool IsRegular { get; private init; }
 
-    /// <summary>Whether it is a pipe with a name: to open it is to wait for its writer.</summary>
+    /// <summary>Whether it is a named pipe: opening it waits for a writer.</summary>
     public bool IsPipe { get; }
 
     /// <summary>Size in bytes.</summary>
@@ -90,7 +90,7 @@ internal readonly record struct FileStatus
         }
     }
 
-    /// <summary>The status of whatever a path leads to.</summary>
+    /// <summary>The status of the file that a path leads to.</summary>
     /// <param name="path">The path; links are followed.</param>
     /// <exception cref="IOException">There is no such file, or its status cannot be read.</exception>
     [SupportedOSPlatform("linux")]
@@ -99,15 +99,19 @@ internal readonly record struct FileStatus
             ? new FileStatus(buffer)
             : throw FileFailure.Create($"read the status of {path}", LibC.Error);
 
-    /// <summary>The same, or null where it cannot be read.</summary>
+    /// <summary>The same, or null if it cannot be read.</summary>
     [SupportedOSPlatform("linux")]
     public static FileStatus? TryAt(string path) =>
         LibC.Statx(LibC.CurrentFolder, path, 0, LibC.BasicStatistics, out var buffer) == 0 ? new FileStatus(buffer) : null;
 
     /// <summary>Whether a path, not followed if it is a link, still names the open file.</summary>
     /// <param name="path">The path under which the file was opened.</param>
-    public bool IsStillAt(string path) =>
-        !LibC.IsSupported
-        || (LibC.Statx(LibC.CurrentFolder, path, LibC.DoNotFollow, LibC.BasicStatistics, out var buffer) == 0
-            && new FileStatus(buffer) is var now && now.Inode == Inode && now.Device == Device);
+    /// <exception cref="IOException">What the path names cannot be told.</exception>
+    public bool IsStillAt(string path)
+    {
+        if (!LibC.IsSupported) return true;
+        if (LibC.Statx(LibC.CurrentFolder, path, LibC.DoNotFollow, LibC.BasicStatistics, out var buffer) == 0)
+            return new FileStatus(buffer) is var now && now.Inode == Inode && now.Device == Device;
+        return LibC.Error is LibC.NoEntry or LibC.NotFolder ? false : throw FileFailure.Create($"read the status of {path}", LibC.Error);
+    }
 }

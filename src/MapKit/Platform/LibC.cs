@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 namespace MapKit.Platform;
 
 /// <summary>
-/// The calls of the C library that .NET has no counterpart for, and their numbers on 64-bit Linux. Variadic functions
+/// The calls of the C library that .NET lacks, and their constants on 64-bit Linux. Variadic functions
 /// (open, fcntl, syscall) are declared with the arguments they get here: on these processors such arguments travel in the
 /// same registers.
 /// </summary>
@@ -46,17 +46,25 @@ internal static partial class LibC
 
     public const int KeepTarget = 1;
 
+    private const int FileSizeSignal = 25;
+    private const nint IgnoreSignal = 1;
+
+    private const int MostInterruptions = 10_000;
+
     private const string Library = "libc";
+
+    [ThreadStatic]
+    private static int _interruptions;
 
     /// <summary>Whether the numbers here are those of this machine.</summary>
     [SupportedOSPlatformGuard("linux")]
     public static bool IsSupported { get; } = OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture
         is Architecture.X64 or Architecture.Arm64 or Architecture.RiscV64 or Architecture.LoongArch64;
 
-    /// <summary>O_NOFOLLOW, which Arm numbers in its own way.</summary>
+    /// <summary>O_NOFOLLOW, which has another value on Arm.</summary>
     public static int NoFollow { get; } = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x8000 : 0x20000;
 
-    /// <summary>O_DIRECTORY, which Arm numbers in its own way.</summary>
+    /// <summary>O_DIRECTORY, which has another value on Arm.</summary>
     public static int Directory { get; } = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x4000 : 0x10000;
 
     private static nint StatxNumber { get; } = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 332 : 291;
@@ -68,14 +76,39 @@ internal static partial class LibC
     /// <summary>The error of the last call.</summary>
     public static int Error => Marshal.GetLastPInvokeError();
 
-    /// <summary>Whether a signal cut the call short, so that it has to be made again.</summary>
-    public static bool WasInterrupted(nint result) => result < 0 && Error == Interrupted;
+    /// <summary>Whether a signal cut the call short, so that it has to be made again. A call that is always cut short fails in the end.</summary>
+    public static bool WasInterrupted(nint result)
+    {
+        if (result < 0 && Error == Interrupted && ++_interruptions < MostInterruptions) return true;
+        _interruptions = 0;
+        return false;
+    }
+
+    /// <summary>poll(2) of one file.</summary>
+    /// <returns>What has happened; nothing after the time is up.</returns>
+    public static DescriptorEvents Wait(SafeFileHandle file, DescriptorEvents events, int milliseconds)
+    {
+        var added = false;
+        try
+        {
+            file.DangerousAddRef(ref added);
+            var request = new PollRequest { Descriptor = (int)file.DangerousGetHandle(), Events = events };
+            return Poll(ref request, 1, milliseconds) > 0 ? request.Happened : 0;
+        }
+        finally
+        {
+            if (added) file.DangerousRelease();
+        }
+    }
+
+    /// <summary>A write beyond RLIMIT_FSIZE then fails with a reason, as in Postfix, and does not end the process.</summary>
+    public static void IgnoreFileSizeSignal() => _ = Signal(FileSizeSignal, IgnoreSignal);
 
     /// <summary>statx(2). Called by number: older musl has no such function.</summary>
     public static int Statx(int folder, string path, int flags, uint mask, out StatxBuffer buffer) =>
         (int)StatxByNumber(StatxNumber, folder, path, flags, (nint)mask, out buffer);
 
-    /// <summary>renameat2(2) that fails where the new name is taken. Called by number: older C libraries have no such function.</summary>
+    /// <summary>renameat2(2) that fails if the new name exists. Called by number: older C libraries have no such function.</summary>
     public static int RenameToNewName(string from, string to) =>
         (int)RenameByNumber(RenameNumber, CurrentFolder, from, CurrentFolder, to, KeepTarget);
 
@@ -87,6 +120,12 @@ internal static partial class LibC
 
     [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags, uint mode);
+
+    [LibraryImport(Library, EntryPoint = "write", SetLastError = true)]
+    public static partial nint Write(SafeFileHandle file, ReadOnlySpan<byte> bytes, nint count);
+
+    [LibraryImport(Library, EntryPoint = "poll", SetLastError = true)]
+    private static partial int Poll(ref PollRequest request, nuint count, int milliseconds);
 
     [LibraryImport(Library, EntryPoint = "unlink", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Unlink(string path);
@@ -124,6 +163,9 @@ internal static partial class LibC
     [LibraryImport(Library, EntryPoint = "futimens", SetLastError = true)]
     public static partial int SetTimes(SafeFileHandle file, in FileTimes times);
 
+    [LibraryImport(Library, EntryPoint = "signal")]
+    private static partial nint Signal(int signal, nint handler);
+
     [LibraryImport(Library, EntryPoint = "setfsuid")]
     public static partial int SetFileSystemUser(uint user);
 
@@ -145,4 +187,32 @@ internal static partial class LibC
 
     [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
     private static partial nint SetGroupsByNumber(nint number, nint count, ReadOnlySpan<uint> groups);
+}
+
+/// <summary>What poll(2) waits for and reports.</summary>
+[Flags]
+internal enum DescriptorEvents : short
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>More can be written.</summary>
+    Writable = 4,
+
+    /// <summary>Nobody reads what is written.</summary>
+    Error = 8,
+}
+
+/// <summary><c>struct pollfd</c>.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct PollRequest
+{
+    /// <summary>The file.</summary>
+    public int Descriptor;
+
+    /// <summary>What is waited for.</summary>
+    public DescriptorEvents Events;
+
+    /// <summary>What has happened.</summary>
+    public DescriptorEvents Happened;
 }

@@ -3,20 +3,32 @@ using System.Text;
 
 namespace MapKit.Platform;
 
-/// <summary>Finds the file behind symbolic links, which need not exist yet.</summary>
+/// <summary>Finds the target of symbolic links, which need not exist.</summary>
 internal static class MapPath
 {
     private const int LongestPath = 4096;
     private const int MostLinks = 40;
 
     /// <summary>The absolute path of the file that opening <paramref name="path"/> would reach, free of links.</summary>
-    /// <exception cref="IOException">The folder does not exist, or the links go in a circle.</exception>
-    /// <exception cref="UnauthorizedAccessException">A folder on the way may not be searched.</exception>
+    /// <exception cref="IOException">The folder does not exist, or the links form a cycle.</exception>
+    /// <exception cref="UnauthorizedAccessException">A folder of the path may not be searched.</exception>
     public static string Resolve(string path) => LibC.IsSupported
         ? Follow(path)
         : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
 
-    // By hand, because File.ResolveLinkTarget takes "folder/.." out of a path even where the folder is a link.
+    /// <summary>
+    /// The folder of a file, free of links, dots and double dots. In <c>a/../b</c> the system looks for <c>a</c>, where .NET leaves it out.
+    /// </summary>
+    /// <returns>Null where there is no such folder, or it may not be searched.</returns>
+    public static string? RealFolderOf(string? path)
+    {
+        if (path is null || Path.GetDirectoryName(path) is not { Length: > 0 } folder) return null;
+        if (!LibC.IsSupported) return Directory.Exists(folder) ? Path.GetFullPath(folder) : null;
+        Span<byte> buffer = stackalloc byte[LongestPath];
+        return LibC.RealPath(folder, buffer) == 0 ? null : Encoding.UTF8.GetString(buffer[..buffer.IndexOf((byte)0)]);
+    }
+
+    // Not with File.ResolveLinkTarget, which removes "folder/.." from a path even if the folder is a link.
     [SupportedOSPlatform("linux")]
     private static string Follow(string path)
     {

@@ -3,11 +3,13 @@ using Microsoft.Win32.SafeHandles;
 namespace MapKit.Platform;
 
 /// <summary>
-/// Opens files for reading without .NET's advisory lock, which fails where a writer of Postfix holds the file, and says
-/// in plain words why a file cannot be opened.
+/// Opens files for reading without .NET's advisory lock, which fails if a writer of Postfix holds the file, and reports
+/// why a file cannot be opened.
 /// </summary>
 internal static class UnlockedFile
 {
+    private static ReadOnlySpan<byte> PipePrefix => "pipe:["u8;
+
     /// <summary>Opens a file; others may write, rename or delete it meanwhile.</summary>
     /// <param name="path">The file.</param>
     /// <param name="waitsForWriter">Whether to wait at a pipe until another program writes to it.</param>
@@ -15,6 +17,7 @@ internal static class UnlockedFile
     /// <exception cref="UnauthorizedAccessException">No permission.</exception>
     public static SafeFileHandle Open(string path, bool waitsForWriter = true)
     {
+        if (path.Contains('\0', StringComparison.Ordinal)) throw NoSuchFile(path);
         if (OperatingSystem.IsLinux() && LibC.IsSupported) return OpenOnLinux(path, waitsForWriter);
         try
         {
@@ -34,13 +37,38 @@ internal static class UnlockedFile
     /// <param name="path">The file.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="UnauthorizedAccessException">No permission.</exception>
-    /// <exception cref="IOException">It is a pipe, a device or the like.</exception>
+    /// <exception cref="IOException">It is not a regular file.</exception>
     public static SafeFileHandle OpenRegular(string path)
     {
         var file = Open(path, waitsForWriter: false);
         if (FileStatus.Read(file).IsRegular) return file;
         file.Dispose();
         throw new IOException($"{path}: is not a regular file");
+    }
+
+    /// <summary>
+    /// Opens a file that a configuration, a table or another file names. What nobody has named on the command line never makes the program
+    /// wait: a named pipe is refused. The anonymous one of a shell (<c>/dev/fd/63</c>) has its writer.
+    /// </summary>
+    /// <param name="path">The file; a folder opens too, as in Postfix, and cannot be read.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="UnauthorizedAccessException">No permission.</exception>
+    /// <exception cref="IOException">It is a named pipe, or the like.</exception>
+    public static SafeFileHandle OpenNamed(string path)
+    {
+        var file = Open(path, waitsForWriter: false);
+        if (!OperatingSystem.IsLinux() || !LibC.IsSupported || !FileStatus.Read(file).IsPipe) return file;
+        using (file)
+        {
+            return IsAnonymous(file) ? Open(path) : throw new NamedPipeException(path);
+        }
+    }
+
+    [System.Runtime.Versioning.SupportedOSPlatform("linux")]
+    private static bool IsAnonymous(SafeFileHandle pipe)
+    {
+        Span<byte> target = stackalloc byte[PipePrefix.Length];
+        return LibC.ReadLink($"/proc/self/fd/{(int)pipe.DangerousGetHandle()}", target, target.Length) == target.Length && target.SequenceEqual(PipePrefix);
     }
 
     [System.Runtime.Versioning.SupportedOSPlatform("linux")]

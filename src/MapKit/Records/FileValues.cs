@@ -2,27 +2,31 @@ using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using MapKit.Platform;
+using MapKit.Postfix;
 using MapKit.Source;
 
 namespace MapKit.Records;
 
 /// <summary>
-/// Values that stand for files (<c>postmap -F</c>, docs/formats/postmap-command.md#values-from-files): the source names files, the
-/// map holds their content in base64, and queries and dumps decode it. Errors are Postfix's words, one character a byte.
+/// Values that name files (<c>postmap -F</c>, docs/formats/postmap-command.md#values-from-files): the source names files, the
+/// map contains their content in base64, and queries and dumps decode it. Errors are Postfix's messages, one character per byte.
 /// </summary>
 internal static class FileValues
 {
-    private const int QuotedLength = 30;
-
-    // Base64 makes four bytes of three, and an array must hold them.
+    // Base64 turns three bytes into four, which must fit in an array.
     private const long LongestContent = 1 << 30;
 
-    /// <summary>Reads the files that a value names and encodes what they hold, with one LF between files.</summary>
-    /// <param name="value">Names separated by commas and blanks, relative to the working folder.</param>
+    /// <summary>Reads the files that a value names and encodes their content, with one LF between files.</summary>
+    /// <param name="value">Names separated by commas and whitespace, relative to the working folder.</param>
     /// <param name="encoded">The content in base64, without line breaks.</param>
-    /// <param name="error">Why not, such as <c>open FILE: No such file or directory</c>.</param>
+    /// <param name="error">The error, such as <c>open FILE: No such file or directory</c>.</param>
     /// <returns>Whether every file could be read.</returns>
-    public static bool TryEncode(ReadOnlySpan<byte> value, [NotNullWhen(true)] out byte[]? encoded, [NotNullWhen(false)] out string? error)
+    public static bool TryEncode(ReadOnlySpan<byte> value, [NotNullWhen(true)] out byte[]? encoded, [NotNullWhen(false)] out string? error) =>
+        TryEncode(value, FileSystemIdentity.Own, out encoded, out error);
+
+    /// <summary>The same with the rights of the owner of the source, who must not get files into a map that only root may read.</summary>
+    internal static bool TryEncode(
+        ReadOnlySpan<byte> value, FileSystemIdentity identity, [NotNullWhen(true)] out byte[]? encoded, [NotNullWhen(false)] out string? error)
     {
         using var content = new MemoryStream();
         encoded = null;
@@ -32,7 +36,7 @@ internal static class FileValues
         while (TryTakeName(ref names, out var name))
         {
             if (count++ > 0) content.WriteByte((byte)'\n');
-            error = Append(name, content);
+            error = Append(name, identity, content);
             if (error is not null) return false;
         }
 
@@ -48,9 +52,9 @@ internal static class FileValues
     }
 
     /// <summary>Decodes a value that was found.</summary>
-    /// <param name="value">The value in base64. As in Postfix, what follows the padding is not looked at.</param>
+    /// <param name="value">The value in base64. As in Postfix, text after the padding is ignored.</param>
     /// <param name="decoded">The content up to its first NUL, which is all that Postfix's tools show of it.</param>
-    /// <param name="error">Why not: <c>malformed BASE64 value: </c> and the first 30 bytes.</param>
+    /// <param name="error">The error: <c>malformed BASE64 value: </c> and the first 30 bytes.</param>
     /// <returns>Whether the value is base64.</returns>
     public static bool TryDecode(ReadOnlySpan<byte> value, [NotNullWhen(true)] out byte[]? decoded, [NotNullWhen(false)] out string? error)
     {
@@ -60,7 +64,7 @@ internal static class FileValues
         var content = new byte[Base64.GetMaxDecodedFromUtf8Length(value.Length)];
         if (text.IsEmpty != value.IsEmpty || !TryDecode(text, content, out var length))
         {
-            error = $"malformed BASE64 value: {ByteText.FromBytes(value[..Math.Min(value.Length, QuotedLength)])}";
+            error = $"malformed BASE64 value: {ByteText.FromBytes(value[..Math.Min(value.Length, PostfixLimits.QuotedText)])}";
             return false;
         }
 
@@ -79,17 +83,17 @@ internal static class FileValues
         return name.Length > 0;
     }
 
-    private static string? Append(ReadOnlySpan<byte> name, MemoryStream content)
+    private static string? Append(ReadOnlySpan<byte> name, FileSystemIdentity identity, MemoryStream content)
     {
         var path = Encoding.UTF8.GetString(name);
         var action = "open";
         try
         {
-            using var handle = UnlockedFile.Open(path);
+            using var handle = identity.Run(() => UnlockedFile.OpenNamed(path));
             action = "read";
             if (Directory.Exists(path)) return $"read {ByteText.FromBytes(name)}: {SystemWords.IsDirectory}";
 
-            // As many bytes as the file had when it was opened: a device has none, and is not read.
+            // Reads the length that the file had when it was opened: a device has length 0 and is not read.
             var length = FileStatus.Read(handle).Length;
             if (length + content.Length > LongestContent) return $"file too large: {ByteText.FromBytes(name)}";
             var bytes = new byte[length];
@@ -109,7 +113,7 @@ internal static class FileValues
         }
     }
 
-    /// <summary>The text up to and with the group that has padding; nothing where padding stands in a wrong place.</summary>
+    /// <summary>The text up to and including the group with padding; empty if padding is in a wrong place.</summary>
     private static ReadOnlySpan<byte> Unpad(ReadOnlySpan<byte> text)
     {
         var padding = text.IndexOf((byte)'=');

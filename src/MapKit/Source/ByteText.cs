@@ -3,8 +3,8 @@ using System.Text;
 namespace MapKit.Source;
 
 /// <summary>
-/// Text that stands for bytes, one character each (Latin-1), as <see cref="Diagnostics.Diagnostic.PostfixText"/> has it: so
-/// keys, values and names of any bytes can be quoted. Whoever prints it writes the bytes.
+/// Text with one character per byte (Latin-1), as in <see cref="Diagnostics.Diagnostic.PostfixText"/>: so
+/// keys, values and names of any bytes can be quoted. When it is printed, the bytes are written.
 /// </summary>
 internal static class ByteText
 {
@@ -16,7 +16,7 @@ internal static class ByteText
     /// <param name="text">The text.</param>
     public static string FromText(string text) => Ascii.IsValid(text) ? text : Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>The text that the bytes are in UTF-8; what is not becomes U+FFFD.</summary>
+    /// <summary>The bytes decoded as UTF-8; invalid bytes become U+FFFD.</summary>
     /// <param name="bytes">The bytes, one character each.</param>
     public static string ToText(string bytes) => Ascii.IsValid(bytes) ? bytes : Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(bytes));
 }

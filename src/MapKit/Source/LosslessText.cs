@@ -30,12 +30,12 @@ internal static class LosslessText
         return text.ToString();
     }
 
-    /// <summary>The text of bytes that are given as one character each.</summary>
+    /// <summary>The text of bytes given as one character each.</summary>
     [return: NotNullIfNotNull(nameof(latin1))]
     public static string? FromLatin1(string? latin1) =>
         latin1 is null || Ascii.IsValid(latin1) ? latin1 : FromBytes(Encoding.Latin1.GetBytes(latin1));
 
-    /// <summary>The bytes of a text. A lone surrogate that stands for no byte becomes U+FFFD.</summary>
+    /// <summary>The bytes of a text. Other lone surrogates become U+FFFD.</summary>
     public static byte[] ToBytes(string text)
     {
         if (!text.AsSpan().ContainsAnyInRange(FirstByte, LastByte)) return Encoding.UTF8.GetBytes(text);

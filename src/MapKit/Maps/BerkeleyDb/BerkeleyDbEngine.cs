@@ -48,10 +48,10 @@ internal abstract class BerkeleyDbEngine : MapEngine
 
     /// <inheritdoc/>
     public override CheckedMap Verify(MapBytes bytes, ProblemList problems, string? database) =>
-        new(FileCheck.Run(bytes, problems, database) ?? Type) { Databases = problems.Count == 0 && database is null ? BerkeleyDbFile.DatabasesIn(bytes) : [] };
+        new(BerkeleyDbCheck.Run(bytes, problems, database) ?? Type) { Databases = problems.Count == 0 && database is null ? BerkeleyDbFile.DatabasesIn(bytes) : [] };
 
     /// <inheritdoc/>
-    public override ISalvage? Salvage(MapBytes bytes) => FileSalvage.TryCreate(bytes);
+    public override ISalvage? Salvage(MapBytes bytes) => BerkeleyDbSalvage.TryCreate(bytes);
 
     /// <inheritdoc/>
     public override bool IsMadeByOther(MapBytes bytes) => BerkeleyDbFile.IsMadeByLibrary(bytes);

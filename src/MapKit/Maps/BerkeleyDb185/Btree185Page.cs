@@ -28,9 +28,9 @@ internal readonly struct Btree185Page
     private const int FlagsOffset = 12, LowerOffset = 16, UpperOffset = 18;
     private const uint TypeMask = 0x1F;
 
-    private readonly File185 _file;
+    private readonly BerkeleyDb185File _file;
 
-    private Btree185Page(File185 file, uint number, ReadOnlyMemory<byte> memory)
+    private Btree185Page(BerkeleyDb185File file, uint number, ReadOnlyMemory<byte> memory)
     {
         _file = file;
         Number = number;
@@ -63,19 +63,19 @@ internal readonly struct Btree185Page
     /// <param name="reference">What leads to the page.</param>
     /// <param name="access">What it is wanted for.</param>
     /// <exception cref="MapFormatException">There is no such page, or it has another number.</exception>
-    public static Btree185Page Read(File185 file, PageReference reference, PageAccess access)
+    public static Btree185Page Read(BerkeleyDb185File file, PageReference reference, PageAccess access)
     {
         if (reference.Target == 0 || reference.Target >= file.PageCount)
             throw file.Damage(reference.Page, reference.Offset, $"page {reference.Target} is referenced, but the file has pages 1 to {file.PageCount - 1}");
         var page = ReadUnchecked(file, reference.Target, access);
-        return page.NumberFault is { } fault ? throw fault : page;
+        return page.NumberProblem is { } problem ? throw problem : page;
     }
 
     /// <summary>Reads a page, whatever it is.</summary>
-    public static Btree185Page ReadUnchecked(File185 file, uint number, PageAccess access) => new(file, number, file.Read(number, access));
+    public static Btree185Page ReadUnchecked(BerkeleyDb185File file, uint number, PageAccess access) => new(file, number, file.Read(number, access));
 
     /// <summary>What is wrong with the number on the page, or null.</summary>
-    public MapFormatException? NumberFault => UInt32(0) == Number ? null : Damage(0, $"the page says it is page {UInt32(0)}");
+    public MapFormatException? NumberProblem => UInt32(0) == Number ? null : Damage(0, $"the page says it is page {UInt32(0)}");
 
     /// <summary>The integer of four bytes at an offset.</summary>
     public uint UInt32(int offset) => _file.Order.UInt32(Bytes, offset);
@@ -98,7 +98,7 @@ internal readonly struct Btree185Page
         get
         {
             var (lower, upper) = (_file.Order.UInt16(Bytes, LowerOffset), _file.Order.UInt16(Bytes, UpperOffset));
-            return NumberFault is null && Type is (Btree185PageType.Leaf or Btree185PageType.Internal)
+            return NumberProblem is null && Type is (Btree185PageType.Leaf or Btree185PageType.Internal)
                 && lower >= HeaderLength && lower % 2 == 0 && lower <= upper && upper <= Memory.Length;
         }
     }
@@ -121,7 +121,7 @@ internal readonly struct Btree185Page
 
     /// <summary>What is wrong with the bound of the items, or null.</summary>
     /// <param name="lowestItem">Where the first item begins.</param>
-    public MapFormatException? UpperFault(int lowestItem)
+    public MapFormatException? UpperProblem(int lowestItem)
     {
         // A page of 65536 bytes cannot say that it is empty.
         var upper = _file.Order.UInt16(Bytes, UpperOffset);

@@ -54,7 +54,7 @@ internal sealed record ReplacementRequest
     /// <summary>The content is digested on its way, for <see cref="MapReplacement.StampOf"/>.</summary>
     public bool WithDigest { get; init; }
 
-    /// <summary>The map of which a new one is a conversion: it gets that one's owner and mode. Null where there is none.</summary>
+    /// <summary>The map of which a new one is a conversion: it gets that one's owner and mode. Null if there is none.</summary>
     public FileStatus? Predecessor { get; init; }
 
     /// <summary>The Postfix that is followed in whose group a new map of root's gets.</summary>
@@ -72,8 +72,8 @@ internal sealed record ReplacementRequest
     /// <summary>Told how many bytes have been written, or compared, and how many there will be in all, or 0.</summary>
     public Action<long, long>? OnWritten { get; init; }
 
-    /// <summary>Called once, on the calling thread, when another program has held the lock for a second.</summary>
-    public Action? OnWaiting { get; init; }
+    /// <summary>Called on the calling thread while another program holds the lock: after a second, then every five.</summary>
+    public Action<HeldLock>? OnWaiting { get; init; }
 
     /// <summary>
     /// Gives up. Cancelling removes the temporary file before <see cref="CancellationTokenSource.Cancel()"/> returns,

@@ -171,10 +171,10 @@ public static class CompileOperation
     {
         var map = PathOf(options.Types[0], name, options);
         var owner = options.KeepSourceOwner ? FileSystemIdentity.OwnerOf(identity, options.Version) : FileSystemIdentity.Own;
-        options = options with { CreateScratchFile = () => ScratchFile.Create(map, owner) };
+        options = options with { CreateScratchFile = () => ScratchFile.Create(map, owner), FileRights = owner };
         if (!options.WithLint)
         {
-            var wording = new DuplicateKeyWording(name, format, options.Duplicates, options.DuplicatesAreErrors);
+            var wording = new DuplicateKeyWording(name, format.IsSecret, options.Duplicates, options.DuplicatesAreErrors);
             var loader = new TableLoader(name, format, options, sink) { OnRepeatedKey = repeated => sink.Report(wording.Word(repeated)) };
             return Loaded(loader, loader => loader.Load(source));
         }
@@ -252,7 +252,7 @@ public static class CompileOperation
             BeforeCommit = watch is null ? null : () => watch.Check(),
             Cancellation = options.Cancellation,
             OnWritten = options.OnProgress is { } report ? (written, length) => report(new TableProgress(0, 0, 0, written, length)) : null,
-            OnWaiting = options.OnWaiting is { } waiting ? () => waiting(path) : null,
+            OnWaiting = options.OnWaiting,
         });
     }
 

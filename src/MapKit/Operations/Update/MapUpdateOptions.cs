@@ -1,4 +1,5 @@
 using MapKit.Diagnostics;
+using MapKit.Platform;
 using MapKit.Postfix;
 using MapKit.Records;
 using Microsoft.Win32.SafeHandles;
@@ -12,12 +13,12 @@ namespace MapKit.Operations.Update;
 /// </summary>
 internal sealed record MapUpdateOptions : RecordOptions
 {
-    /// <summary>Takes the warnings; each carries Postfix's words, one character a byte of key or value, in <see cref="Diagnostic.PostfixText"/>.</summary>
+    /// <summary>Takes the warnings; each carries Postfix's words, one character per byte of key or value, in <see cref="Diagnostic.PostfixText"/>.</summary>
     public required IDiagnosticSink Warnings { get; init; }
 
     /// <summary>
     /// Whether a missing map is made: <c>postmap -i</c>. Without it, as for <c>postmap -d</c>, a missing hash or btree map is
-    /// an error; a missing lmdb map is made all the same, as Postfix does.
+    /// an error; a missing lmdb map is made anyway, as Postfix does.
     /// </summary>
     public bool Create { get; init; }
 
@@ -40,8 +41,8 @@ internal sealed record MapUpdateOptions : RecordOptions
     /// <summary>A new map is readable by those who may read the source (without <c>-p</c>).</summary>
     public bool KeepSourcePermissions { get; init; } = true;
 
-    /// <summary>Called once if another writer holds the map for more than a second, with the path.</summary>
-    public Action<string>? OnWaiting { get; init; }
+    /// <summary>Called while another program keeps the map locked: after a second, then every five.</summary>
+    public Action<HeldLock>? OnWaiting { get; init; }
 
     /// <summary>Gives up. An unfinished map is gone before <see cref="CancellationTokenSource.Cancel()"/> returns.</summary>
     public CancellationToken Cancellation { get; init; }

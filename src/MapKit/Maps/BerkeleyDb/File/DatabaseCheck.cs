@@ -30,7 +30,7 @@ internal sealed class DatabaseCheck(PageFile file, MetaPage meta, CheckedPages p
         if (!problems.Try(() => btree = BtreeMetaPage.Read(file.Path, meta, page))) return false;
         btree!.Check(file.Path, meta, page, problems);
         var kind = meta.Type == MapType.Recno ? TreeKind.Recno(btree.RecordLength) : TreeKind.Main(meta.Flags);
-        new TreeCheck(file, pages, kind, problems).Run(btree.Root);
+        new BtreeCheck(file, pages, kind, problems).Run(btree.Root);
         return true;
     }
 }

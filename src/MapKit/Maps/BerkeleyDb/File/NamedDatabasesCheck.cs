@@ -37,10 +37,10 @@ internal sealed class NamedDatabasesCheck
 
     private MapType RunAll(byte[] page)
     {
-        FileCheck.CheckLastPage(_file, _meta, _problems);
+        BerkeleyDbCheck.CheckLastPage(_file, _meta, _problems);
         var isKnown = CheckDirectory(page);
         if (isKnown && _problems.Try(() => { foreach (var record in BerkeleyDbFile.DirectoryOf(_file.Bytes).Records) CheckEntry(record); }))
-            _pages.ReportUnreached(page => _hasHash && FileCheck.MayBeUnusedBucket(page), _hasHash);
+            _pages.ReportUnreached(page => _hasHash && BerkeleyDbCheck.MayBeUnusedBucket(page), _hasHash);
         _pages.CheckChains();
         return _meta.Type;
     }
@@ -59,7 +59,7 @@ internal sealed class NamedDatabasesCheck
     private bool CheckDirectory(byte[] page)
     {
         _pages.FindUnwritten();
-        FileCheck.CheckFreePages(_meta, _pages, _problems);
+        BerkeleyDbCheck.CheckFreePages(_meta, _pages, _problems);
         return new DatabaseCheck(_file, _meta, _pages, _problems).Run(page);
     }
 

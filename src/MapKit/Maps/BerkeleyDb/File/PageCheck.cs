@@ -23,8 +23,8 @@ internal sealed class PageCheck
     public bool IsSound(Page page)
     {
         var before = _problems.Count;
-        if (_file.SumFault(page) is { } sumFault) _problems.Add(sumFault);
-        if (PageFile.NumberFault(page) is { } numberFault) _problems.Add(numberFault);
+        if (_file.SumProblem(page) is { } sumProblem) _problems.Add(sumProblem);
+        if (PageFile.NumberProblem(page) is { } numberProblem) _problems.Add(numberProblem);
         CheckContent(page);
         return _problems.Count == before;
     }
@@ -149,13 +149,13 @@ internal sealed class PageCheck
         int offset, size;
         if (page.Type == PageType.BtreeInternal)
         {
-            var item = InternalItem.Read(page, index);
-            (offset, size) = (item.Offset, InternalItem.KeyOffset + item.Length);
+            var item = BtreeInternalItem.Read(page, index);
+            (offset, size) = (item.Offset, BtreeInternalItem.KeyOffset + item.Length);
         }
         else if (page.Type == PageType.RecnoInternal)
         {
-            offset = TreeLeaves.RecnoItem(page, index);
-            size = TreeLeaves.RecnoItemSize;
+            offset = BtreeLeaves.RecnoItem(page, index);
+            size = BtreeLeaves.RecnoItemSize;
         }
         else
         {

@@ -65,7 +65,7 @@ internal sealed class RecnoReader : IMapReader, IPageStatistics
             var parent = page;
             page = _file.Read(reference);
             RequireRecno(page);
-            TreeLeaves.RequireBelow(page, parent);
+            BtreeLeaves.RequireBelow(page, parent);
             left -= before;
             recorded = below;
             if (page.Level == PageHeader.LeafLevel && page.Entries != below)
@@ -86,7 +86,7 @@ internal sealed class RecnoReader : IMapReader, IPageStatistics
     public void Dispose() => _file.Dispose();
 
     /// <summary>Checks that a page belongs to a recno tree.</summary>
-    public static void RequireRecno(Page page) => TreeLeaves.Require(page, PageType.RecnoLeaf, PageType.RecnoInternal);
+    public static void RequireRecno(Page page) => BtreeLeaves.Require(page, PageType.RecnoLeaf, PageType.RecnoInternal);
 
     /// <summary>A record of a leaf, checked.</summary>
     public static BtreeItem ReadItem(Page leaf, int index)
@@ -96,7 +96,7 @@ internal sealed class RecnoReader : IMapReader, IPageStatistics
     }
 
     /// <summary>The number of records below a child.</summary>
-    public static uint RecordsBelow(Page page, int index) => page.UInt32(TreeLeaves.RecnoItem(page, index) + TreeLeaves.CountOffset);
+    public static uint RecordsBelow(Page page, int index) => page.UInt32(BtreeLeaves.RecnoItem(page, index) + BtreeLeaves.CountOffset);
 
     /// <summary>The child that has a record, if any.</summary>
     /// <param name="page">The page above it.</param>
@@ -110,7 +110,7 @@ internal sealed class RecnoReader : IMapReader, IPageStatistics
         for (var i = 0; i < page.Entries; i++)
         {
             var below = RecordsBelow(page, i);
-            if (found.Child is null && index < total + below) found = (TreeLeaves.Child(page, i), below, total);
+            if (found.Child is null && index < total + below) found = (BtreeLeaves.Child(page, i), below, total);
             total += below;
         }
 
@@ -121,7 +121,7 @@ internal sealed class RecnoReader : IMapReader, IPageStatistics
     {
         var scan = new PageScan(_file);
         var number = 0u;
-        foreach (var leaf in TreeLeaves.Walk(scan, _root, PageType.RecnoLeaf, PageType.RecnoInternal))
+        foreach (var leaf in BtreeLeaves.Walk(scan, _root, PageType.RecnoLeaf, PageType.RecnoInternal))
         {
             var room = leaf.Size;
             for (var i = 0; i < leaf.Entries; i++)

@@ -60,7 +60,7 @@ internal static class RecnoSalvage
         {
             for (var i = 0; i < page.Entries; i++)
             {
-                children.Add((TreeLeaves.Child(page, i), page, number));
+                children.Add((BtreeLeaves.Child(page, i), page, number));
                 number = unchecked(number + RecnoReader.RecordsBelow(page, i));
             }
         });
@@ -71,7 +71,7 @@ internal static class RecnoSalvage
     {
         var page = pages.Read(reference);
         RecnoReader.RequireRecno(page);
-        if (parent is { } above) TreeLeaves.RequireBelow(page, above);
+        if (parent is { } above) BtreeLeaves.RequireBelow(page, above);
         return page;
     }
 

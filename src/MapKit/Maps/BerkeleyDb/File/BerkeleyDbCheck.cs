@@ -8,7 +8,7 @@ namespace MapKit.Maps.BerkeleyDb.File;
 /// (docs/formats/berkeley-db-hash.md#checks and docs/formats/berkeley-db-btree.md#checks): page 0, every page by itself, then the
 /// way from page 0 to each of them.
 /// </summary>
-internal static class FileCheck
+internal static class BerkeleyDbCheck
 {
     /// <summary>Checks a file that Berkeley DB's magic number has told.</summary>
     /// <param name="bytes">The file; it stays the caller's.</param>
