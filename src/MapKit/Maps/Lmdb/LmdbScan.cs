@@ -60,6 +60,7 @@ internal sealed class LmdbScan
                     continue;
                 }
 
+                if (!_snapshot.Wants(isDatabase: false)) continue;
                 var duplicates = new LmdbDuplicates(_bytes, _snapshot, _pages);
                 foreach (var value in duplicates.Values(bytes, number, node)) yield return new MapRecord(record.Key, value);
                 Visit(duplicates.Visited, number);
@@ -107,6 +108,7 @@ internal sealed class LmdbScan
 
     private void TakeDuplicates(ReadOnlyMemory<byte> key, long number, ReadOnlyMemory<byte> bytes, LmdbNode node, RecordTaker take)
     {
+        if (!_snapshot.Wants(isDatabase: false)) return;
         var duplicates = new LmdbDuplicates(_bytes, _snapshot, _pages);
         foreach (var value in duplicates.Values(bytes, number, node)) take(new MapRecord(key, value));
         Visit(duplicates.Visited, number);

@@ -80,6 +80,7 @@ public sealed class LmdbReaderTests
         using var reader = OpenLmdb(path);
         Assert.Equal([("a", "bbb"), ("a", "ccc")], Read(reader));
         Assert.Equal("bbb", Get(reader, "a"));
+        Assert.Empty(MapFile.DatabasesIn(path));
         Assert.Equal("several values of one key (MDB_DUPSORT)", reader.LostByRewriting);
     }
 

@@ -23,7 +23,7 @@ internal static class BerkeleyDbCheck
         problems.Try(() =>
         {
             bytes.Read(0, page);
-            meta = MetaPage.Read(bytes.Path, bytes.Length, page, onFault: problems.Add);
+            meta = MetaPage.Read(bytes.Path, bytes.Length, page, onProblem: problems.Add);
         });
         if (meta is null) return null;
 
