@@ -7,6 +7,6 @@ internal interface ISalvage
     MapType Type { get; }
 
     /// <summary>The records, possibly with duplicates.</summary>
-    /// <param name="losses">Takes what cannot be read.</param>
+    /// <param name="losses">Receives the losses.</param>
     IEnumerable<MapRecord> Read(ProblemList losses);
 }

@@ -20,4 +20,7 @@ public enum MapType
 
     /// <summary>Btree of Berkeley DB 1.85, used on BSD systems and macOS, suffix <c>.db</c>. Read, never written.</summary>
     Btree185,
+
+    /// <summary>Berkeley DB recno, suffix <c>.db</c>: the keys are record numbers. Read, never written.</summary>
+    Recno,
 }

@@ -40,7 +40,7 @@ internal sealed class Btree185Salvage : ISalvage
     public MapType Type => MapType.Btree185;
 
     /// <summary>The records, page by page.</summary>
-    /// <param name="losses">Takes what cannot be read.</param>
+    /// <param name="losses">Receives the losses.</param>
     public IEnumerable<MapRecord> Read(ProblemList losses)
     {
         var file = new BerkeleyDb185File(_bytes, _meta.PageSize, _meta.Order);

@@ -20,7 +20,7 @@ internal sealed class Hash185Check
 
     /// <summary>Checks a file.</summary>
     /// <param name="bytes">The file; it stays the caller's.</param>
-    /// <param name="problems">Takes what is wrong.</param>
+    /// <param name="problems">Receives the problems.</param>
     public static void Run(MapBytes bytes, ProblemList problems)
     {
         problems.FieldAt = static (page, offset) => page is null or 0 ? Hash185Header.NameAt(offset) : null;

@@ -29,7 +29,7 @@ internal sealed class Hash185Salvage : ISalvage
     public MapType Type => MapType.Hash185;
 
     /// <summary>The records.</summary>
-    /// <param name="losses">Takes what cannot be read.</param>
+    /// <param name="losses">Receives the losses.</param>
     public IEnumerable<MapRecord> Read(ProblemList losses)
     {
         var file = new Hash185File(_bytes, _header);

@@ -28,7 +28,7 @@ internal sealed class CdbCheck
 
     /// <summary>Checks a file with a plausible header.</summary>
     /// <param name="bytes">The file; it stays the caller's.</param>
-    /// <param name="problems">Takes what is wrong.</param>
+    /// <param name="problems">Receives the problems.</param>
     public static void Run(MapBytes bytes, ProblemList problems)
     {
         problems.FieldAt = static (_, offset) => offset >= CdbLayout.HeaderLength ? null

@@ -34,7 +34,7 @@ internal sealed class CdbSalvage : ISalvage
     }
 
     /// <summary>The records in the order of the file.</summary>
-    /// <param name="losses">Takes what cannot be read.</param>
+    /// <param name="losses">Receives the losses.</param>
     public IEnumerable<MapRecord> Read(ProblemList losses)
     {
         var positions = FindSlots(out var end);

@@ -25,6 +25,7 @@ internal sealed class LmdbSnapshot
         Main = meta.Main;
         Meta = meta;
         Free = meta.Free;
+        Order = Main.Order;
     }
 
     private LmdbSnapshot(LmdbSnapshot other)
@@ -37,6 +38,7 @@ internal sealed class LmdbSnapshot
         Main = other.Main;
         Meta = other.Meta;
         Free = other.Free;
+        Names = other.Names;
     }
 
     /// <summary>The places of the fields.</summary>
@@ -63,20 +65,45 @@ internal sealed class LmdbSnapshot
     /// <summary>The database of the records.</summary>
     public LmdbDatabase Main { get; private init; }
 
-    /// <summary>Whether the main database's records of named databases are read; otherwise they count as damage.</summary>
-    public bool ListsDatabases { get; private init; }
+    /// <summary>The order of its keys.</summary>
+    public LmdbKeyOrder Order { get; private init; }
+
+    /// <summary>Whether its keys are the values of one key of another database.</summary>
+    public bool HoldsValues { get; private init; }
+
+    /// <summary>The handling of the main database's records of named databases.</summary>
+    private LmdbNames Names { get; init; }
+
+    /// <summary>Whether the records of named databases are read; they are refused if only others are expected.</summary>
+    public bool AcceptsDatabases => Names != LmdbNames.Refused;
+
+    /// <summary>Whether a record is requested.</summary>
+    /// <param name="isDatabase">Whether it is the record of a named database.</param>
+    public bool Wants(bool isDatabase) => Names == LmdbNames.AsRecords || isDatabase == (Names == LmdbNames.Alone);
 
     /// <summary>The same state, for reading its named databases.</summary>
-    public LmdbSnapshot Directory() => new(this) { ListsDatabases = true };
+    public LmdbSnapshot Directory() => new(this) { Order = Order, Names = LmdbNames.Alone };
+
+    /// <summary>The same state, with its named databases among the records, as for programs without named databases.</summary>
+    public LmdbSnapshot WithNames() => new(this) { Order = Order, Names = LmdbNames.AsRecords };
 
     /// <summary>The same state with the records of a named database.</summary>
     /// <param name="database">Its description.</param>
-    public LmdbSnapshot At(in LmdbDatabase database) => new(this) { Main = database };
+    public LmdbSnapshot At(in LmdbDatabase database) => new(this) { Main = database, Order = database.Order, Names = LmdbNames.Refused };
+
+    /// <summary>The same state with the values of one key as keys.</summary>
+    /// <param name="tree">The description of their tree; unused if they are on a page inside their node.</param>
+    public LmdbSnapshot Values(in LmdbDatabase tree)
+    {
+        var described = tree with { Flags = Main.ValueFlags };
+        return new(this) { Main = described, Order = described.Order, HoldsValues = true, Names = LmdbNames.Refused };
+    }
 
     /// <summary>A feature of the file that a file of version 1 without duplicates does not have, or null.</summary>
     public string? LostByRewriting =>
         Layout != LmdbLayout.Version1 ? Layout.Name
-        : Main.Flags != 0 ? "several values of one key (MDB_DUPSORT)"
+        : Main.HoldsDuplicates ? "several values of one key (MDB_DUPSORT)"
+        : Main.Flags != 0 ? $"another order of the keys (flags 0x{Main.Flags:x})"
         : null;
 
     /// <summary>Checks a referenced page number.</summary>
@@ -99,4 +126,17 @@ internal sealed class LmdbSnapshot
 
     private static string Named(long page, long pages) =>
         pages == 1 ? $"a reference to page {page}" : $"a reference to {pages} pages from page {page} on";
+}
+
+/// <summary>The handling of the records of named databases.</summary>
+internal enum LmdbNames
+{
+    /// <summary>Refuse them.</summary>
+    Refused,
+
+    /// <summary>Read only them.</summary>
+    Alone,
+
+    /// <summary>Read them like other records.</summary>
+    AsRecords,
 }

@@ -28,7 +28,7 @@ internal static class DuplicateTree
     /// <param name="file">The file.</param>
     /// <param name="root">The root of the tree.</param>
     /// <param name="pages">The walk that this one is part of.</param>
-    /// <param name="losses">Takes what cannot be read.</param>
+    /// <param name="losses">Receives the losses.</param>
     public static IEnumerable<ReadOnlyMemory<byte>> ReachableValues(PageFile file, PageReference root, IPageSource pages, ProblemList losses)
     {
         // Only children one level below their parent are followed, so the descent ends.
@@ -70,7 +70,7 @@ internal static class DuplicateTree
         var item = BtreeItem.Read(page, index);
         item.TakeFrom(page, ref room);
         if (item.Type == BtreeItem.Duplicates) throw page.Damage(item.Offset, "duplicates of a duplicate");
-        return item.IsDeleted ? null : item.Data(page, pages, file.PageCount);
+        return item.IsDeleted ? (ReadOnlyMemory<byte>?)null : item.Data(page, pages, file.PageCount);
     }
 
     /// <summary>The first value.</summary>
