@@ -2,6 +2,7 @@ using MapKit.Entries;
 using MapKit.Lookup;
 using MapKit.Maps;
 using MapKit.Operations.Update;
+using MapKit.Platform;
 using MapKit.Records;
 
 namespace MapKit.Cli.DropIn;
@@ -23,10 +24,11 @@ internal static class UpdateMode
         }
 
         run.Log.Inform($"open {operand.Type} {operand.Name}");
-        using var update = MapUpdate.Open(type, operand.Name, OptionsOf(run, type));
+        var options = OptionsOf(run, type);
+        using var update = MapUpdate.Open(type, operand.Name, options);
         try
         {
-            Put(run, update);
+            Put(run, update, options.ValueFiles);
         }
         finally
         {
@@ -35,7 +37,7 @@ internal static class UpdateMode
         }
     }
 
-    private static void Put(DropInRun run, MapUpdate update)
+    private static void Put(DropInRun run, MapUpdate update, ValueFiles? files)
     {
         using var entries = OpenInput(run);
         while (entries.Read(out var entry))
@@ -43,7 +45,7 @@ internal static class UpdateMode
             var value = entry.Value;
             if (run.Options.FileValues)
             {
-                if (!FileValues.TryEncode(value, out var encoded, out var problem))
+                if (!FileValues.TryEncode(value, files, out var encoded, out var problem))
                 {
                     run.Log.Warn($"{SourceName}, line {entry.Line.FirstLine}: {problem}: skipping this entry");
                     continue;
@@ -75,6 +77,8 @@ internal static class UpdateMode
     private static EntryReader OpenInput(DropInRun run) =>
         new(run.Environment.Input, SourceName, new EntryReaderOptions { Syntax = run.Tool.Syntax, Utf8 = run.Utf8 }, run.Log);
 
+    private static SourceIdentity? InputOf(DropInRun run) => run.Environment.InputHandle is { } input ? SourceIdentity.Read(input) : null;
+
     private static MapUpdateOptions OptionsOf(DropInRun run, MapType type) => new()
     {
         Warnings = run.Log,
@@ -86,6 +90,7 @@ internal static class UpdateMode
         Version = run.Log.Version,
         Source = run.Environment.InputHandle,
         SourceName = SourceName,
+        ValueFiles = run.Options.FileValues ? new ValueFiles(run.Options.AsSourceOwner ? FileSystemIdentity.OwnerOf(InputOf(run), run.Log.Version) : FileSystemIdentity.Own) : null,
         KeepSourceOwner = run.Options.AsSourceOwner,
         KeepSourcePermissions = run.Options.SourcePermissions,
         Cancellation = run.Cancellation,

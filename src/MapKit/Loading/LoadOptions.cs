@@ -30,6 +30,9 @@ public record LoadOptions : RecordOptions
     /// </summary>
     public long? MemoryLimit { get; init; }
 
+    /// <summary>Opens the files that values name (<see cref="ValuesAreFiles"/>); null for the rights of the process.</summary>
+    internal ValueFiles? ValueFiles { get; init; }
+
     /// <summary>Makes a file for records that memory does not hold, or null where they have to be in memory.</summary>
     internal Func<SafeFileHandle>? CreateScratchFile { get; init; }
 

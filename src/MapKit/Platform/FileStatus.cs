@@ -104,6 +104,11 @@ internal readonly record struct FileStatus
     public static FileStatus? TryAt(string path) =>
         LibC.Statx(LibC.CurrentFolder, path, 0, LibC.BasicStatistics, out var buffer) == 0 ? new FileStatus(buffer) : null;
 
+    /// <summary>The same of a link itself, where there is one.</summary>
+    [SupportedOSPlatform("linux")]
+    public static FileStatus? TryAtLink(string path) =>
+        LibC.Statx(LibC.CurrentFolder, path, LibC.DoNotFollow, LibC.BasicStatistics, out var buffer) == 0 ? new FileStatus(buffer) : null;
+
     /// <summary>Whether a path, not followed if it is a link, still names the open file.</summary>
     /// <param name="path">The path under which the file was opened.</param>
     public bool IsStillAt(string path) =>

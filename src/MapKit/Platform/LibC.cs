@@ -42,7 +42,10 @@ internal static partial class LibC
     public const int Exists = 17;
     public const int NotFolder = 20;
     public const int InvalidArgument = 22;
+    public const int TooLarge = 34;
     public const int NoSuchCall = 38;
+    public const int NoAttribute = 61;
+    public const int NotSupported = 95;
 
     public const int KeepTarget = 1;
 

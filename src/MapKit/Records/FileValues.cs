@@ -22,7 +22,15 @@ public static class FileValues
     /// <param name="encoded">The content in base64, without line breaks.</param>
     /// <param name="error">Why not, such as <c>open FILE: No such file or directory</c>.</param>
     /// <returns>Whether every file could be read.</returns>
-    public static bool TryEncode(ReadOnlySpan<byte> value, [NotNullWhen(true)] out byte[]? encoded, [NotNullWhen(false)] out string? error)
+    public static bool TryEncode(ReadOnlySpan<byte> value, [NotNullWhen(true)] out byte[]? encoded, [NotNullWhen(false)] out string? error) =>
+        TryEncode(value, null, out encoded, out error);
+
+    /// <summary>As above.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="files">Opens the files; null to open them with the rights of the process.</param>
+    /// <param name="encoded">The content.</param>
+    /// <param name="error">Why not.</param>
+    internal static bool TryEncode(ReadOnlySpan<byte> value, ValueFiles? files, [NotNullWhen(true)] out byte[]? encoded, [NotNullWhen(false)] out string? error)
     {
         using var content = new MemoryStream();
         encoded = null;
@@ -32,7 +40,7 @@ public static class FileValues
         while (TryTakeName(ref names, out var name))
         {
             if (count++ > 0) content.WriteByte((byte)'\n');
-            error = Append(name, content);
+            error = Append(name, files, content);
             if (error is not null) return false;
         }
 
@@ -79,18 +87,19 @@ public static class FileValues
         return name.Length > 0;
     }
 
-    private static string? Append(ReadOnlySpan<byte> name, MemoryStream content)
+    private static string? Append(ReadOnlySpan<byte> name, ValueFiles? files, MemoryStream content)
     {
         var path = Encoding.UTF8.GetString(name);
         var action = "open";
         try
         {
-            using var handle = UnlockedFile.Open(path);
+            using var handle = files?.Open(path) ?? UnlockedFile.Open(path);
             action = "read";
             if (Directory.Exists(path)) return $"read {ByteText.FromBytes(name)}: {SystemWords.IsDirectory}";
 
             // As many bytes as the file had when it was opened: a device has none, and is not read.
-            var length = FileStatus.Read(handle).Length;
+            var status = FileStatus.Read(handle);
+            var length = status.Length;
             if (length + content.Length > LongestContent) return $"file too large: {ByteText.FromBytes(name)}";
             var bytes = new byte[length];
             for (var done = 0; done < bytes.Length;)
@@ -100,6 +109,7 @@ public static class FileValues
                 done += read;
             }
 
+            files?.Add(handle, status);
             content.Write(bytes);
             return null;
         }

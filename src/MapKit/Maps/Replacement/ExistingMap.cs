@@ -15,6 +15,7 @@ internal sealed class ExistingMap : IDisposable
     private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
     private readonly XxHash128 _verified = new();
 
+    private AccessList? _access;
     private bool _isClosed;
 
     /// <summary>Takes over an open and locked file.</summary>
@@ -29,6 +30,9 @@ internal sealed class ExistingMap : IDisposable
 
     /// <summary>Its status after the lock was taken.</summary>
     public FileStatus Status { get; }
+
+    /// <summary>Who may do what with it.</summary>
+    public AccessList Access => _access ??= AccessList.Read(_file.Handle, Status);
 
     /// <summary>The open file.</summary>
     public SafeFileHandle Handle => _file.Handle;
@@ -101,7 +105,7 @@ internal sealed class ExistingMap : IDisposable
     }
 
     /// <summary>Takes permissions away.</summary>
-    public void SetMode(UnixFileMode mode) => FilePermissions.Set(_file.Handle, mode, _path);
+    public void SetAccess(AccessList access) => access.TryApply(_file.Handle, _path);
 
     /// <inheritdoc/>
     public void Dispose()

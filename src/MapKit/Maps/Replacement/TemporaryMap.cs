@@ -70,10 +70,18 @@ internal sealed class TemporaryMap : IDisposable
 
     /// <summary>Keeps with the file how it was made.</summary>
     [SupportedOSPlatform("linux")]
-    public void SetStamp(byte[] stamp) => ExtendedAttributes.WriteStamp(_file, stamp);
+    public void SetStamp(byte[] stamp) => BuildAttribute.Write(_file, Status, stamp);
 
     /// <summary>Sets the permissions.</summary>
-    public void SetMode(UnixFileMode mode) => FilePermissions.Set(_file, mode, _target);
+    /// <param name="access">The permissions.</param>
+    /// <param name="keepsListOfFolder">Whether names that the folder gives its new files may stay.</param>
+    /// <returns>Whether the file has all of them.</returns>
+    public bool TrySetAccess(AccessList access, bool keepsListOfFolder)
+    {
+        if (!keepsListOfFolder || access.IsExtended) return access.TryApply(_file, _target);
+        FilePermissions.Set(_file, access.Mode, _target);
+        return true;
+    }
 
     /// <summary>Waits until the bytes are on the disk.</summary>
     /// <exception cref="IOException">They did not get there.</exception>

@@ -41,7 +41,8 @@ public static class ConvertOperation
             ReplacesOnlyMaps = true,
             Force = options.Force,
             KeepSourceOwner = false,
-            Predecessor = status,
+            AsOwnerOfFile = true,
+            Predecessor = identity.Access,
             Secret = options.Secret,
             Cancellation = options.Cancellation,
             OnWaiting = options.OnWaiting is { } waiting ? () => waiting(options.OutputPath) : null,
@@ -54,6 +55,7 @@ public static class ConvertOperation
         if (conversion.Stop is { } outcome)
             return new CompileResult(options.Type, options.OutputPath, outcome, conversion.Records.Count, 0, Stopwatch.GetElapsedTime(started), []);
 
+        output.IsSecret |= conversion.HoldsKeys;
         var stored = conversion.Records.AsStored(format.WithNul(options.Nul));
         format.Write(stored, output);
         var result = output.Commit();

@@ -25,21 +25,21 @@ internal sealed class SourceReplacement : IDisposable
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public static SourceReplacement Begin(string path, Action? onWaiting, CancellationToken cancellation)
     {
-        FileStatus status;
-        using (var source = UnlockedFile.OpenRegular(path)) status = FileStatus.Read(source);
+        using (UnlockedFile.OpenRegular(path))
+        {
+            // A pipe or a device is no source.
+        }
+
         return new SourceReplacement(new ReplacementRequest
         {
             Path = path,
             HeaderLength = 0,
             Lock = MapLock.Flock,
             IsUpdate = true,
-            KeepAttributes = true,
+            IsSource = true,
 
-            // Not with the rights of its owner, who need not be one who may make files in its folder.
             KeepSourceOwner = false,
-
-            // An empty source counts as a new map, and this is whose owner and mode that gets.
-            Predecessor = status,
+            AsOwnerOfFile = true,
             OnWaiting = onWaiting,
             Cancellation = cancellation,
         });
