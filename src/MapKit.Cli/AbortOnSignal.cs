@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace MapKit.Cli;
 
-/// <summary>While it lives, an interrupt or a termination removes unfinished maps before the process ends.</summary>
+/// <summary>Until it is disposed, SIGINT and SIGTERM remove unfinished maps before the process ends.</summary>
 internal sealed class AbortOnSignal : IDisposable
 {
     private static AbortOnSignal? _latest;
@@ -10,7 +10,7 @@ internal sealed class AbortOnSignal : IDisposable
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration[] _registrations;
 
-    /// <summary>Begins to listen.</summary>
+    /// <summary>Starts to handle the signals.</summary>
     public AbortOnSignal()
     {
         _registrations =
@@ -22,7 +22,7 @@ internal sealed class AbortOnSignal : IDisposable
         _latest = this;
     }
 
-    /// <summary>Removes the unfinished maps of the command that runs, as a signal does.</summary>
+    /// <summary>Removes the unfinished maps of the running command, as a signal does.</summary>
     public static void AbortAll() => _latest?._source.Cancel();
 
     /// <summary>Cancelled by the signal.</summary>
@@ -36,6 +36,6 @@ internal sealed class AbortOnSignal : IDisposable
         _source.Dispose();
     }
 
-    /// <summary>The signal then does what it always does: it ends the process.</summary>
+    /// <summary>The signal's default action follows: it ends the process.</summary>
     private void Abort(PosixSignalContext context) => _source.Cancel();
 }

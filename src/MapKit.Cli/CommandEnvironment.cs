@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Cli;
 
-/// <summary>What a command sees of the world outside files: three streams, whether a person looks at them, and the environment's variables. Tests hand in their own.</summary>
+/// <summary>A command's standard streams, whether they are terminals, and the environment variables. Tests pass their own.</summary>
 internal sealed class CommandEnvironment : IDisposable
 {
     private readonly Stream _error;
@@ -24,31 +24,31 @@ internal sealed class CommandEnvironment : IDisposable
     /// <summary>Standard input.</summary>
     public Stream Input { get; }
 
-    /// <summary>Standard input as a file, where it is one of the system's: its owner counts for <c>postmap -i</c>. Not owned.</summary>
+    /// <summary>Standard input as a file handle, if it has one: <c>postmap -i</c> uses its owner. Not owned.</summary>
     public SafeFileHandle? InputHandle { get; private init; }
 
-    /// <summary>Standard output as a file, where it is one of the system's. Not owned.</summary>
+    /// <summary>Standard output as a file handle, if it has one. Not owned.</summary>
     public SafeFileHandle? OutputHandle { get; private init; }
 
-    /// <summary>Whether standard input is all there, so that nobody waits for answers to a part of it.</summary>
+    /// <summary>Whether all of standard input is available at once, so that no caller waits for answers before it sends more.</summary>
     public bool InputIsFile => InputHandle is null ? Input.CanSeek : new FileStream(InputHandle, FileAccess.Read, bufferSize: 0).CanSeek;
 
-    /// <summary>Results, as bytes: keys and values go out exactly as they are stored.</summary>
+    /// <summary>Results, as bytes: keys and values are written exactly as stored.</summary>
     public ByteWriter Output { get; }
 
     /// <summary>Messages, UTF-8.</summary>
     public TextWriter Error { get; }
 
-    /// <summary>Whether a person reads the results.</summary>
+    /// <summary>Whether standard output is a terminal.</summary>
     public bool OutputIsTerminal { get; }
 
-    /// <summary>Asks for the number of columns of the terminal on which the results are read.</summary>
+    /// <summary>Returns the number of columns of the terminal that shows the results.</summary>
     public Func<int> OutputWidth { get; init; } = static () => int.MaxValue;
 
-    /// <summary>Whether a person reads the messages.</summary>
+    /// <summary>Whether standard error is a terminal.</summary>
     public bool ErrorIsTerminal { get; }
 
-    /// <summary>Whether colours are wanted (<c>NO_COLOR</c>).</summary>
+    /// <summary>Whether colours are allowed: <c>NO_COLOR</c> is not set.</summary>
     public bool Color => string.IsNullOrEmpty(Variable("NO_COLOR"));
 
     /// <summary>Value of an environment variable, or null.</summary>
@@ -68,7 +68,7 @@ internal sealed class CommandEnvironment : IDisposable
         OutputWidth = static () => Console.WindowWidth is > 0 and var width ? width : int.MaxValue,
     };
 
-    /// <summary>Writes a message of any bytes, at once.</summary>
+    /// <summary>Writes a message of arbitrary bytes in one write.</summary>
     public void WriteError(ReadOnlySpan<byte> line)
     {
         Error.Flush();

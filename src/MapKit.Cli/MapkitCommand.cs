@@ -7,7 +7,7 @@ using MapKit.Source;
 
 namespace MapKit.Cli;
 
-/// <summary>The command <c>mapkit</c>: its verbs, and what becomes of errors.</summary>
+/// <summary>The command <c>mapkit</c>: its verbs and its error handling.</summary>
 internal static class MapkitCommand
 {
     /// <summary>Yes, done, the same.</summary>
@@ -19,10 +19,10 @@ internal static class MapkitCommand
     /// <summary>Usage, cannot read, damaged file, nothing written.</summary>
     public const int Trouble = 2;
 
-    // Without files of arguments: @example.com is a key.
+    // Response files are disabled: @example.com is a key.
     private static readonly ParserConfiguration Parser = new() { ResponseFileTokenReplacer = null };
 
-    // As they are named by System.CommandLine.
+    // The names that System.CommandLine gives them.
     private static readonly string[] HelpOptions = ["--help", "-h", "/h", "-?", "/?"];
 
     private static readonly (string Name, Func<CommandEnvironment, Command> Create)[] Verbs =
@@ -72,7 +72,7 @@ internal static class MapkitCommand
         }
         catch (OperationCanceledException)
         {
-            // A signal has removed the unfinished map; now it ends the process.
+            // The signal has removed the unfinished map and now ends the process.
             return Trouble;
         }
         catch (OutputException exception) when (exception.IsClosedByReader)
@@ -91,16 +91,16 @@ internal static class MapkitCommand
 
     private static RootCommand Root(CommandEnvironment environment)
     {
-        var root = new RootCommand("Postfix lookup tables: compile the sources, read any map back.");
+        var root = new RootCommand("Compile, query, check and convert Postfix lookup tables.");
         foreach (var verb in CreateVerbs(environment)) root.Add(verb);
         return root;
     }
 
     /// <summary>
-    /// Parses a command line with the one verb that it begins with: making the others, and the help of all, takes longer than
+    /// Parses a command line with only the verb that it begins with: creating all verbs and their help takes longer than
     /// compiling a small table.
     /// </summary>
-    /// <returns>Null if that is not enough: it does not begin with a verb, may ask for help, or is wrong.</returns>
+    /// <returns>Null if all verbs are needed: the line does not begin with a verb, may ask for help, or is wrong.</returns>
     private static ParseResult? ParseVerb(string[] arguments, CommandEnvironment environment)
     {
         if (arguments.Length == 0 || arguments.AsSpan().ContainsAny(HelpOptions) || Array.Find(Verbs, verb => verb.Name == arguments[0]).Create is not { } create) return null;
@@ -108,13 +108,13 @@ internal static class MapkitCommand
         return result.Errors.Count == 0 ? result : null;
     }
 
-    /// <summary>Whether an exception is a state of the world that its message explains, rather than a fault of ours.</summary>
+    /// <summary>Whether an exception describes a problem that its message explains, and not a bug in MapKit.</summary>
     public static bool IsExpected(Exception exception) =>
         exception is IOException or UnauthorizedAccessException or FormatException or MapFormatException;
 
-    /// <summary>Says what went wrong.</summary>
+    /// <summary>Prints an error.</summary>
     public static void Fail(CommandEnvironment environment, string message) => environment.Error.WriteLine($"mapkit: error: {DisplayText.Lines(message)}");
 
-    /// <summary>Says what is worth knowing.</summary>
+    /// <summary>Prints a note.</summary>
     public static void Note(CommandEnvironment environment, string message) => environment.Error.WriteLine($"mapkit: note: {DisplayText.Lines(message)}");
 }

@@ -3,7 +3,7 @@ using MapKit.Cli.Rendering;
 
 namespace MapKit.Cli;
 
-/// <summary>Start of the program.</summary>
+/// <summary>Entry point.</summary>
 internal static class Program
 {
     private static int Main(string[] arguments)
@@ -14,7 +14,7 @@ internal static class Program
         return Run(Environment.GetCommandLineArgs()[0], arguments, environment);
     }
 
-    /// <summary>Runs the drop-in that the program was called as, or the verb that it was given.</summary>
+    /// <summary>Runs the drop-in whose name the program was called by, or the given verb.</summary>
     /// <param name="program">The name by which it was called.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="environment">Streams and variables.</param>
@@ -27,13 +27,13 @@ internal static class Program
         }
         catch (Exception exception) when (exception is not OutputException)
         {
-            // Unfinished maps are gone by now.
+            // Unfinished maps have been removed by now.
             UnexpectedFailure.Report(exception, arguments, environment);
             return MapkitCommand.Trouble;
         }
     }
 
-    /// <summary>A thread that is not the command's own has failed: nobody else can end the program in order.</summary>
+    /// <summary>A background thread has failed: the program must be ended in order here.</summary>
     private static void EndOnOtherThread(Exception exception, string[] arguments, CommandEnvironment environment)
     {
         AbortOnSignal.AbortAll();

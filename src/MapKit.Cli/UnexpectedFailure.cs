@@ -2,15 +2,15 @@ using MapKit.Source;
 
 namespace MapKit.Cli;
 
-/// <summary>What is printed where MapKit fails in a way that it should not: one line, and the trace where it is asked for.</summary>
+/// <summary>The report of an unexpected failure: one line, and the trace on request.</summary>
 internal static class UnexpectedFailure
 {
-    /// <summary>The variable that asks for the trace.</summary>
+    /// <summary>The variable that requests the trace.</summary>
     public const string TraceVariable = "MAPKIT_TRACE";
 
     private const int MostFiles = 3;
 
-    /// <summary>Prints the failure. The exception's own message may quote a secret, and is part of the trace alone.</summary>
+    /// <summary>Prints the failure. The exception's own message may quote a secret, and is printed only with the trace.</summary>
     /// <param name="exception">The exception.</param>
     /// <param name="arguments">The command line.</param>
     /// <param name="environment">Where to, and the variables.</param>
@@ -22,7 +22,7 @@ internal static class UnexpectedFailure
         if (environment.Variable(TraceVariable) == "1") environment.Error.WriteLine(exception);
     }
 
-    /// <summary>An argument that is a file, perhaps after its type; anything else may be a value, and a secret.</summary>
+    /// <summary>Whether an argument is a file, perhaps after its type. Any other argument may be a value, and a secret.</summary>
     private static string? FileOf(string argument) =>
         File.Exists(argument) ? argument
         : argument.IndexOf(':', StringComparison.Ordinal) is var colon and > 0 && File.Exists(argument[(colon + 1)..]) ? argument

@@ -17,33 +17,33 @@ internal static class CompileCommand
 {
     private static readonly Argument<string[]> Sources = new("SOURCE")
     {
-        Description = "[TYPE:]SOURCE to compile; - is standard input, with -o",
+        Description = "[TYPE:]SOURCE to compile. - reads standard input and needs -o",
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private static readonly Option<string[]> Types = new("--type", "-t") { Description = "Map types, separated by commas (hash, btree, lmdb, cdb); default the default_database_type of main.cf or of the installed Postfix, else hash" };
-    private static readonly Option<string?> Format = new Option<string?>("--format", "-f") { Description = "Table format; default that of the parameter that names the table in main.cf, else by the file's name" }
+    private static readonly Option<string[]> Types = new("--type", "-t") { Description = "Map types, separated by commas: hash, btree, lmdb, cdb. Default: default_database_type of main.cf or of the installed Postfix, else hash" };
+    private static readonly Option<string?> Format = new Option<string?>("--format", "-f") { Description = "Table format. Default: from the main.cf parameter that uses the table, else from the file name" }
         .Among([.. TableFormat.All.Select(format => format.Name)]);
 
-    private static readonly Option<string?> Output = new("--output", "-o") { Description = "The map file" };
-    private static readonly Option<bool> Strict = new("--strict") { Description = "Write nothing if there is a finding of severity error" };
+    private static readonly Option<string?> Output = new("--output", "-o") { Description = "Map file to write" };
+    private static readonly Option<bool> Strict = new("--strict") { Description = "Write nothing if there is an error finding" };
     private static readonly Option<bool> Force = new("--force") { Description = "Replace the map file although it is a source or not a map" };
-    private static readonly Option<bool> Check = new("--check") { Description = "Write nothing; exit 0 if up to date, 1 if it would change" };
+    private static readonly Option<bool> Check = new("--check") { Description = "Write nothing. Exit status: 0 up to date, 1 would change" };
 
-    private static readonly Option<string> Duplicates = new Option<string>("--duplicates") { Description = "Which entry wins", DefaultValueFactory = _ => "first" }
+    private static readonly Option<string> Duplicates = new Option<string>("--duplicates") { Description = "Which entry of a duplicate key is stored; error refuses them", DefaultValueFactory = _ => "first" }
         .Among("first", "last", "error");
 
-    private static readonly Option<string> AliasNames = new Option<string>("--alias-keys") { Description = "Form of quoted alias names", DefaultValueFactory = _ => "both" }
+    private static readonly Option<string> AliasNames = new Option<string>("--alias-keys") { Description = "Forms in which quoted alias names are stored", DefaultValueFactory = _ => "both" }
         .Among("both", "external", "internal");
 
-    private static readonly Option<bool> FileValues = new("--file-values", "-F") { Description = "Values name files, whose content is stored in base64, as postmap -F; default for the table of tls_server_sni_maps" };
-    private static readonly Option<string?> YpMaster = new("--yp-records") { Description = "Add the NIS records to alias maps, with this master name; the map is then never unchanged" };
+    private static readonly Option<bool> FileValues = new("--file-values", "-F") { Description = "Values name files whose content is stored in base64, as with postmap -F. Default for the tables of tls_server_sni_maps" };
+    private static readonly Option<string?> YpMaster = new("--yp-records") { Description = "Add the NIS records to alias maps, with this master name. They contain the time, so the map always changes" };
     private static readonly Option<string?> Memory = MemoryOption.Create();
-    private static readonly Option<bool> Json = new("--json") { Description = "One JSON object a line on standard output" };
+    private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object per line to standard output" };
 
-    private static readonly Option<bool> Progress = new("--progress") { Description = "On a terminal, show how far the work is if it takes more than a second" };
+    private static readonly Option<bool> Progress = new("--progress") { Description = "Show progress on a terminal if the work takes more than a second" };
 
-    /// <summary>Makes the verb.</summary>
+    /// <summary>Creates the verb.</summary>
     public static Command Create(CommandEnvironment environment)
     {
         var command = new Command("compile", "Compile sources to the map files that Postfix opens.")
@@ -58,7 +58,7 @@ internal static class CompileCommand
     {
         var sources = arguments.GetRequiredValue(Sources);
         if (arguments.GetValue(Output) is not null && sources.Length > 1)
-            throw new FormatException("-o names one map: give one source with it");
+            throw new FormatException("-o names one map: give one source");
 
         using var signals = new AbortOnSignal();
         var settings = ConfigurationOption.Read(arguments, environment, signals.Token);
@@ -73,13 +73,13 @@ internal static class CompileCommand
             }
             catch (Exception exception) when (MapkitCommand.IsExpected(exception) && exception is not OutputException)
             {
-                // The other sources are compiled all the same.
+                // The other sources are still compiled.
                 MapkitCommand.Fail(environment, exception.Message);
                 status = MapkitCommand.Trouble;
             }
         }
 
-        // Of several tables one may be secret.
+        // One of several tables may be secret.
         together?.Report(new DiagnosticPrinter(environment, arguments.GetValue(Json), FindingMask.WithoutExcerpts));
         return status;
     }
@@ -119,7 +119,7 @@ internal static class CompileCommand
     private static FindingMask FindingsOf(string source, CompileOptions options, PostfixSettings settings) =>
         SecretOption.FindingsOf(settings, options.ValuesAreFiles ? null : options.Format, options.OutputPath is { } output ? [source, output] : [source]);
 
-    /// <summary>The exit status for what became of a map.</summary>
+    /// <summary>The exit status for a compile result.</summary>
     public static int StatusOf(CompileOutcome outcome) => outcome switch
     {
         CompileOutcome.Written or CompileOutcome.Unchanged => MapkitCommand.Success,
@@ -127,7 +127,7 @@ internal static class CompileCommand
         _ => MapkitCommand.Trouble,
     };
 
-    /// <summary>Says what became of a map.</summary>
+    /// <summary>Prints the result for a map.</summary>
     public static void Print(CompileResult result, string source, bool json, CommandEnvironment environment)
     {
         if (json) JsonLine.Write(environment.Output, source, result);
@@ -144,7 +144,7 @@ internal static class CompileCommand
         if (types.Count == 0) types = [operand.Type ?? settings.DefaultMapType];
         else if (operand.Type is { } given && !types.Contains(given))
             throw new FormatException($"{MapTypes.NameOf(given)}:{operand.Name}: the operand's type is not among those of -t");
-        if (arguments.GetValue(Output) is not null && types.Count > 1) throw new FormatException("-o names one map: give one type with it");
+        if (arguments.GetValue(Output) is not null && types.Count > 1) throw new FormatException("-o names one map: give one type");
         if (types.GroupBy(MapTypes.SuffixOf).FirstOrDefault(shared => shared.Count() > 1) is { } same)
             throw new FormatException($"{string.Join(" and ", same.Select(MapTypes.NameOf))} maps share the suffix {same.Key}: compile one of them, or use -o");
 

@@ -11,21 +11,21 @@ namespace MapKit.Cli.Commands;
 internal static class ConvertCommand
 {
     private static readonly Argument<string> Map = new("MAP") { Description = "[TYPE:]MAP" };
-    private static readonly Argument<string> Output = new("OUT") { Description = "TYPE:NAME, or a file whose suffix says its type" };
-    private static readonly Option<string> Duplicates = new Option<string>("--duplicates") { Description = "Which value stays of a key that has several", DefaultValueFactory = _ => "first" }
+    private static readonly Argument<string> Output = new("OUT") { Description = "Map to write: TYPE:NAME, or a file whose suffix gives the type" };
+    private static readonly Option<string> Duplicates = new Option<string>("--duplicates") { Description = "Which value of a duplicate key is kept; error refuses them", DefaultValueFactory = _ => "first" }
         .Among("first", "last", "error");
 
-    private static readonly Option<string?> Nul = new Option<string?>("--nul") { Description = "Keys and values with (yes) or without (no) a trailing NUL; default as Postfix for the type" }
+    private static readonly Option<string?> Nul = new Option<string?>("--nul") { Description = "Whether stored keys and values end in NUL. Default: Postfix's rule for the map type" }
         .Among("yes", "no");
 
-    private static readonly Option<bool> InPlace = new("--in-place") { Description = "Let the map take the place of the file it is made from, although that is of another type" };
+    private static readonly Option<bool> InPlace = new("--in-place") { Description = "Replace the input file, although it has another type" };
     private static readonly Option<bool> Force = new("--force") { Description = "Replace OUT although it is not a map" };
-    private static readonly Option<bool> Json = new("--json") { Description = "One JSON object a line on standard output" };
+    private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object per line to standard output" };
 
-    /// <summary>Makes the verb.</summary>
+    /// <summary>Creates the verb.</summary>
     public static Command Create(CommandEnvironment environment)
     {
-        var command = new Command("convert", "Make a map of one type from a map of another; no source is needed.")
+        var command = new Command("convert", "Convert a map to another type. No source is needed.")
         {
             Map, Output, MapOperand.Database, ConfigurationOption.Folder, Nul, Duplicates, InPlace, Force, Json,
         };
@@ -61,7 +61,7 @@ internal static class ConvertCommand
         return CompileCommand.StatusOf(result.Outcome);
     }
 
-    /// <summary>What the map is, and the note where it is not what its name says.</summary>
+    /// <summary>Finds the map's type, and prints a note if its name says otherwise.</summary>
     private static (string Path, MapType Type) Look(string text, string? database, CommandEnvironment environment)
     {
         using var map = MapOperand.Open(text, environment, database);
@@ -74,7 +74,7 @@ internal static class ConvertCommand
         if (operand.Type is { } given)
             return (given, operand.Name.EndsWith(MapTypes.SuffixOf(given), StringComparison.Ordinal) ? operand.Name : operand.MapPath(given));
 
-        // Hash and btree share a suffix: what it is now it stays.
+        // Hash and btree share a suffix: the map keeps its present type.
         if (operand.Name.EndsWith(MapTypes.SuffixOf(old), StringComparison.Ordinal)) return (MapTypes.WrittenAs(old), operand.Name);
         foreach (var type in MapTypes.All)
         {

@@ -7,23 +7,23 @@ using MapKit.Tables;
 
 namespace MapKit.Cli.Commands;
 
-/// <summary><c>mapkit diff</c>: what differs between two tables.</summary>
+/// <summary><c>mapkit diff</c>: compares two tables.</summary>
 internal static class DiffCommand
 {
-    private static readonly Argument<string> First = new("A") { Description = "The old table: a source, or [TYPE:]MAP; - is a source on standard input" };
-    private static readonly Argument<string> Second = new("B") { Description = "The new table" };
-    private static readonly Option<string?> Format = new Option<string?>("--format", "-f") { Description = "Table format of sources; default by the file's name" }
+    private static readonly Argument<string> First = new("A") { Description = "Old table: a source, or [TYPE:]MAP. - reads a source from standard input" };
+    private static readonly Argument<string> Second = new("B") { Description = "New table" };
+    private static readonly Option<string?> Format = new Option<string?>("--format", "-f") { Description = "Table format of sources. Default: from the file name" }
         .Among([.. TableFormat.All.Select(format => format.Name)]);
 
     private static readonly Option<string> AliasNames = AliasKeysOption.Create();
-    private static readonly Option<string[]> Databases = new("--database") { Description = "One of the named databases of a Berkeley DB file; twice for one of A and one of B" };
-    private static readonly Option<bool> Raw = new("--raw") { Description = "Compare and show the stored bytes: NULs, and the records that postalias adds" };
-    private static readonly Option<bool> Json = new("--json") { Description = "One JSON object a line" };
+    private static readonly Option<string[]> Databases = new("--database") { Description = "Named database of a Berkeley DB file. Give it twice for a database of A and one of B" };
+    private static readonly Option<bool> Raw = new("--raw") { Description = "Compare and show the stored bytes, with NULs and the records that postalias adds" };
+    private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object per line" };
 
-    /// <summary>Makes the verb.</summary>
+    /// <summary>Creates the verb.</summary>
     public static Command Create(CommandEnvironment environment)
     {
-        var command = new Command("diff", "Compare two tables key by key; each may be a source or a map of any type.")
+        var command = new Command("diff", "Compare two tables key by key. Each may be a source or a map of any type.")
         {
             First, Second, Format, ConfigurationOption.Folder, KeyOptions.NoFold, KeyOptions.NoUtf8, AliasNames, Databases, Raw, Json, SecretOption.ShowSecrets,
         };
@@ -39,7 +39,7 @@ internal static class DiffCommand
         using var second = DiffOperand.Find(arguments.GetRequiredValue(Second), databases.LastOrDefault(), environment);
         if (databases.Length > 0 && !first.UsesDatabase && !second.UsesDatabase)
             throw new FormatException("--database: neither table is a Berkeley DB file with named databases");
-        if (first.IsInput && second.IsInput) throw new FormatException("standard input can be one of the tables only");
+        if (first.IsInput && second.IsInput) throw new FormatException("only one of the tables can be standard input");
 
         var (raw, json) = (arguments.GetValue(Raw), arguments.GetValue(Json));
         var settings = ConfigurationOption.Read(arguments, environment);

@@ -13,13 +13,13 @@ namespace MapKit.Cli.Commands;
 internal static class DumpCommand
 {
     private static readonly Argument<string> Map = new("MAP") { Description = "[TYPE:]MAP" };
-    private static readonly Option<string> As = new Option<string>("--as") { Description = "text is KEY<tab>VALUE; source is one that compiles to the same records", DefaultValueFactory = _ => "text" }
+    private static readonly Option<string> As = new Option<string>("--as") { Description = "Output form: text prints KEY<tab>VALUE, source a source that compiles to the same records, json one object per line", DefaultValueFactory = _ => "text" }
         .Among("text", "json", "source");
 
-    private static readonly Option<bool> Json = new("--json") { Description = "The same as --as json" };
-    private static readonly Option<bool> Raw = new("--raw") { Description = "The stored bytes: NULs and all that is not printable ASCII as \\xNN" };
+    private static readonly Option<bool> Json = new("--json") { Description = "Same as --as json" };
+    private static readonly Option<bool> Raw = new("--raw") { Description = "Print the stored bytes: NULs and all bytes that are not printable ASCII as \\xNN" };
 
-    /// <summary>Makes the verb.</summary>
+    /// <summary>Creates the verb.</summary>
     public static Command Create(CommandEnvironment environment)
     {
         var command = new Command("dump", "Print all records of a map, in the order of the file.")
@@ -33,7 +33,7 @@ internal static class DumpCommand
     private static int Run(ParseResult arguments, CommandEnvironment environment)
     {
         var asSource = arguments.GetRequiredValue(As) == "source";
-        if (asSource && (arguments.GetValue(Json) || arguments.GetValue(Raw))) throw new FormatException("--as source goes neither with --json nor with --raw");
+        if (asSource && (arguments.GetValue(Json) || arguments.GetValue(Raw))) throw new FormatException("--as source cannot be used with --json or --raw");
         using var map = MapOperand.Open(arguments.GetRequiredValue(Map), environment, arguments.GetValue(MapOperand.Database));
         var settings = ConfigurationOption.Read(arguments, environment);
         var mask = SecretOption.MaskOf(arguments, settings, null, map.Path);
@@ -42,7 +42,7 @@ internal static class DumpCommand
         var json = arguments.GetValue(Json) || arguments.GetRequiredValue(As) == "json";
         if (mask.Hides) MapkitCommand.Note(environment, $"{map.Path}: {SecretOption.Hint}");
 
-        // What nearly everyone asks for is written straight from the page.
+        // The common case is written directly from the page.
         var isPlain = !json && !raw && !mask.Hides;
         DumpOperation.Run(map.Reader, (in MapRecord record, IBufferWriter<byte> output) =>
         {

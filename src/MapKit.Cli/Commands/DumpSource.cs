@@ -13,22 +13,22 @@ namespace MapKit.Cli.Commands;
 internal static class DumpSource
 {
     /// <summary>The syntax of the source.</summary>
-    public static readonly Option<string?> Format = new Option<string?>("--format", "-f") { Description = "Syntax of --as source; default aliases for a map with the record @ of alias maps, else plain" }
+    public static readonly Option<string?> Format = new Option<string?>("--format", "-f") { Description = "Syntax of --as source. Default: aliases for a map with the @ record of alias maps, else plain" }
         .Among("aliases", "plain");
 
-    /// <summary>The forms of names that compile will be asked for.</summary>
-    public static readonly Option<string?> AliasNames = new Option<string?>("--alias-keys") { Description = "The option with which --as source will be compiled; default what suits the map" }
+    /// <summary>The name forms with which the source will be compiled.</summary>
+    public static readonly Option<string?> AliasNames = new Option<string?>("--alias-keys") { Description = "The --alias-keys with which the source will be compiled. Default: from the map" }
         .Among("both", "external", "internal");
 
-    /// <summary>Prints the source. What it does not give back exactly is said, and is status 1.</summary>
+    /// <summary>Prints the source. Records that it does not reproduce exactly are reported and give status 1.</summary>
     public static int Run(ParseResult arguments, MapOperand map, PostfixSettings settings, SecretMask mask, CommandEnvironment environment)
     {
-        if (mask.Hides) throw new FormatException($"{map.Path}: a source without the passwords would be of no use; --show-secrets writes them");
+        if (mask.Hides) throw new FormatException($"{map.Path}: a source without its passwords is useless; --show-secrets includes them");
         if (settings.MaskOf(map.Path).Hides && environment.OutputHandle is { } output) PrivateOutput.Narrow(output, map.Path);
         var options = OptionsOf(arguments, map, settings);
         var result = SourceDump.Write(Checked(map, mask, environment), options, line => environment.Output.Write(line), problem => Report(problem, map, environment));
         if (options.Syntax == SourceSyntax.Aliases && result.AliasKeys != AliasKeys.Both && arguments.GetValue(AliasNames) is null)
-            MapkitCommand.Note(environment, $"{map.Path}: has only one form of quoted names; compile the source with --alias-keys {NameOf(result.AliasKeys)}");
+            MapkitCommand.Note(environment, $"{map.Path}: contains only one form of quoted names; compile the source with --alias-keys {NameOf(result.AliasKeys)}");
         return result.Problems == 0 ? MapkitCommand.Success : MapkitCommand.No;
     }
 

@@ -6,29 +6,29 @@ using MapKit.Operations.Explain;
 
 namespace MapKit.Cli.Commands;
 
-/// <summary><c>mapkit explain</c>: what Postfix makes of an address, question by question.</summary>
+/// <summary><c>mapkit explain</c>: every lookup that Postfix makes for an address.</summary>
 internal static class ExplainCommand
 {
     private static readonly Argument<string> Name = new("FORMAT")
     {
-        Description = $"What is asked: {string.Join(", ", ExplainOperation.Names)}; delivery is the whole road of a message",
+        Description = $"Table format to explain, one of {string.Join(", ", ExplainOperation.Names)}. delivery explains the whole delivery path of a message",
     };
 
     private static readonly Argument<string> Address = new("ADDRESS")
     {
-        Description = "The address; <> is the null address. sasl_passwd: a destination such as [relay.example.com]:587, or a sender; access: also a host or its network address",
+        Description = "Address to look up. <> is the null address. For sasl_passwd: a destination such as [relay.example.com]:587, or a sender. For access: also a host name or network address",
     };
 
-    private static readonly Argument<string[]> Tables = new("TABLE") { Description = "[TYPE:]TABLE to ask, in this order; source:FILE is a source; default those of main.cf", Arity = ArgumentArity.ZeroOrMore };
-    private static readonly Option<string?> Sender = new("--from") { Description = "The sender of the mail; <> is the null sender" };
-    private static readonly Option<string?> Host = new("--host") { Description = "The name of the host: of the server (sasl_passwd, delivery), or of the network address (access)" };
-    private static readonly Option<bool> Json = new("--json") { Description = "One JSON object" };
+    private static readonly Argument<string[]> Tables = new("TABLE") { Description = "[TYPE:]TABLE to search, in this order. source:FILE is a source. Default: the tables of main.cf", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Option<string?> Sender = new("--from") { Description = "Sender of the message. <> is the null sender" };
+    private static readonly Option<string?> Host = new("--host") { Description = "Host name: of the server (sasl_passwd, delivery), or of the network address (access)" };
+    private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object" };
 
-    /// <summary>Makes the verb.</summary>
+    /// <summary>Creates the verb.</summary>
     public static Command Create(CommandEnvironment environment)
     {
         Name.AcceptOnlyFromAmong([.. ExplainOperation.Names]);
-        var command = new Command("explain", "Say what Postfix makes of an address: every question to every table, and the answer.")
+        var command = new Command("explain", "Show every lookup that Postfix makes for an address, which file and line answered, and the result.")
         {
             Name, Address, Tables, ConfigurationOption.Folder, ExplainSettings.Sources, Sender, Host, Json,
         };
@@ -36,7 +36,7 @@ internal static class ExplainCommand
         return command;
     }
 
-    /// <summary>The exit status for how an explanation ends.</summary>
+    /// <summary>The exit status for the outcome of an explanation.</summary>
     public static int StatusOf(ExplainOutcome outcome) => outcome switch
     {
         ExplainOutcome.Found => MapkitCommand.Success,
@@ -48,8 +48,8 @@ internal static class ExplainCommand
     {
         var (name, address) = (arguments.GetRequiredValue(Name), arguments.GetRequiredValue(Address));
         var tables = arguments.GetValue(Tables) ?? [];
-        if (name == ExplainOperation.DeliveryName && tables.Length > 0) throw new FormatException("delivery asks the tables of main.cf: give no table with it");
-        if (name == "plain" && tables.Length == 0) throw new FormatException("no parameter has plain tables: give a table to ask");
+        if (name == ExplainOperation.DeliveryName && tables.Length > 0) throw new FormatException("delivery uses the tables of main.cf: give no TABLE");
+        if (name == "plain" && tables.Length == 0) throw new FormatException("no parameter uses plain tables: give a TABLE");
         var settings = ExplainSettings.Read(arguments, needsFile: tables.Length == 0, environment);
         if (name == ExplainOperation.DeliveryName) settings.NoteMissingServices(environment);
         var options = settings.Options with

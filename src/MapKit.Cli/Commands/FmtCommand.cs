@@ -8,12 +8,12 @@ namespace MapKit.Cli.Commands;
 /// <summary><c>mapkit fmt</c>: aligns the values of sources.</summary>
 internal static class FmtCommand
 {
-    private static readonly Argument<string[]> Tables = new("TABLE") { Description = "The sources to lay out; [TYPE:]TABLE does as well; - lays out standard input and writes it to standard output", Arity = ArgumentArity.OneOrMore };
+    private static readonly Argument<string[]> Tables = new("TABLE") { Description = "Source to align, or [TYPE:]TABLE. - aligns standard input and writes it to standard output", Arity = ArgumentArity.OneOrMore };
 
-    /// <summary>Makes the verb.</summary>
+    /// <summary>Creates the verb.</summary>
     public static Command Create(CommandEnvironment environment)
     {
-        var command = new Command("fmt", "Write the values of neighbouring entries below one another; entries, comments and their order stay.")
+        var command = new Command("fmt", "Align the values of neighbouring entries. Entries, comments and their order do not change.")
         {
             Tables, EditedTable.Format, ConfigurationOption.Folder, EditedTable.Check, KeyOptions.NoUtf8,
         };
@@ -38,11 +38,11 @@ internal static class FmtCommand
 
                 var path = table.PathOf(operand);
                 var result = EditOperation.Format(path, table.OptionsOf(path, signals.Token));
-                status = Math.Max(status, table.Print(result, "laid out"));
+                status = Math.Max(status, table.Print(result, "aligned"));
             }
             catch (Exception exception) when (MapkitCommand.IsExpected(exception) && exception is not OutputException)
             {
-                // The other sources are laid out all the same.
+                // The other sources are still aligned.
                 MapkitCommand.Fail(environment, exception.Message);
                 status = MapkitCommand.Trouble;
             }

@@ -7,16 +7,16 @@ using MapKit.Source;
 
 namespace MapKit.Cli.Commands;
 
-/// <summary><c>mapkit info</c>: what a map file is.</summary>
+/// <summary><c>mapkit info</c>: describes a map file.</summary>
 internal static class InfoCommand
 {
     private static readonly Argument<string> Map = new("MAP") { Description = "[TYPE:]MAP" };
-    private static readonly Option<bool> Json = new("--json") { Description = "One JSON object" };
+    private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object" };
 
-    /// <summary>Makes the verb.</summary>
+    /// <summary>Creates the verb.</summary>
     public static Command Create(CommandEnvironment environment)
     {
-        var command = new Command("info", "Say what a map file is: type, pages and how full they are, records and their lengths, NUL convention, writer.")
+        var command = new Command("info", "Show a map's type, page usage, record counts, lengths, NUL convention and probable writer.")
         {
             Map, MapOperand.Database, Json,
         };
@@ -44,7 +44,7 @@ internal static class InfoCommand
         }
         catch (MapFormatException damage)
         {
-            // What the header says is known all the same; the error follows it.
+            // The header can still be read: it is printed before the error.
             if (json) InfoJson.WriteHeader(environment.Output, map.Path, database, map.Reader.Info, damage.Message);
             else InfoText.WriteHeader(environment.Output, map.Path, database, map.Reader.Info);
             throw;
@@ -71,7 +71,7 @@ internal static class InfoCommand
         }
         catch (MapFormatException)
         {
-            // Whoever opens the map meets the damage too, and can say more.
+            // Opening the map finds the same damage and reports it in more detail.
             return [];
         }
     }

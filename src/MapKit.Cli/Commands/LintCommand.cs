@@ -11,32 +11,32 @@ using MapKit.Tables;
 
 namespace MapKit.Cli.Commands;
 
-/// <summary><c>mapkit lint</c>: what is wrong in sources, and what Postfix makes of it. It changes nothing.</summary>
+/// <summary><c>mapkit lint</c>: reports mistakes in sources and what Postfix does with them. It changes nothing.</summary>
 internal static class LintCommand
 {
     private const string InputName = "stdin";
 
     private static readonly Argument<string[]> Sources = new("SOURCE")
     {
-        Description = "[TYPE:]SOURCE to look at; several are also checked against one another, and against a main.cf and a master.cf among them; - is standard input",
+        Description = "[TYPE:]SOURCE to check. Several are also checked against each other, and against a main.cf and master.cf among them. - reads standard input",
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private static readonly Option<string?> Format = new Option<string?>("--table-format", "-f") { Description = "Table format; default that of the parameter that names the table in main.cf, else by the file's name" }
+    private static readonly Option<string?> Format = new Option<string?>("--table-format", "-f") { Description = "Table format. Default: from the main.cf parameter that uses the table, else from the file name" }
         .Among([.. TableFormat.All.Select(format => format.Name)]);
 
-    private static readonly Option<string[]> Types = new("--type", "-t") { Description = "Map types that are made of the sources; only lmdb has a limit for keys" };
+    private static readonly Option<string[]> Types = new("--type", "-t") { Description = "Map types to which the sources will be compiled. Only lmdb limits the key length" };
 
-    private static readonly Option<string> Level = new Option<string>("--level") { Description = "The least severity that is told and counts", DefaultValueFactory = _ => "warning" }
+    private static readonly Option<string> Level = new Option<string>("--level") { Description = "Minimum severity to report. Lower findings do not affect the exit status", DefaultValueFactory = _ => "warning" }
         .Among("error", "warning", "info");
 
-    private static readonly Option<string> Output = new Option<string>("--format") { Description = "How findings are written", DefaultValueFactory = _ => "text" }
+    private static readonly Option<string> Output = new Option<string>("--format") { Description = "Output format of findings", DefaultValueFactory = _ => "text" }
         .Among("text", "json", "sarif", "github");
 
-    /// <summary>Makes the verb.</summary>
+    /// <summary>Creates the verb.</summary>
     public static Command Create(CommandEnvironment environment)
     {
-        var command = new Command("lint", "Say what is wrong in sources, and what Postfix makes of it.")
+        var command = new Command("lint", "Check sources for mistakes, and report what Postfix does with them and what to write instead.")
         {
             Sources, Format, Types, ConfigurationOption.Folder, KeyOptions.NoUtf8, Level, Output,
         };
@@ -85,14 +85,14 @@ internal static class LintCommand
                 var format = given is not null ? TableFormat.ByName(given)! : settings.FormatOf(operand.Name);
                 var mask = SecretOption.FindingsOf(settings, operand.RuleType is null ? format : null, operand.Name);
 
-                // Where a master.cf is given alone, the tables may be those of this host.
+                // If only a master.cf is given, the tables may be those of this host.
                 if (mask == FindingMask.None && settings.IsRequired && !mainIsGiven) mask = SecretOption.FindingsOf(ConfigurationOption.Read(arguments, environment), null, operand.Name);
                 if (mask != FindingMask.None) masks[operand.Name == "-" ? InputName : operand.Name] = mask;
                 Read(operation, operand, format, operand.MapType is { } own ? [own] : types, environment);
             }
             catch (Exception exception) when (MapkitCommand.IsExpected(exception))
             {
-                // The other sources are looked at all the same.
+                // The other sources are still checked.
                 MapkitCommand.Fail(environment, exception.Message);
                 failed = true;
             }
@@ -110,7 +110,7 @@ internal static class LintCommand
     private static string? FolderOf(string[] files, string name) =>
         Array.FindLast(files, file => Path.GetFileName(file) == name) is { } found ? Path.GetDirectoryName(found) is { Length: > 0 } folder ? folder : "." : null;
 
-    /// <summary>The configuration that the tables are for, of which every part that is there must be sound.</summary>
+    /// <summary>The configuration that uses the tables. Each of its files that exists must be valid.</summary>
     private static PostfixConfiguration Read(PostfixSettings settings, bool isMasterGiven)
     {
         _ = settings.IsUtf8Enabled;

@@ -11,11 +11,11 @@ internal static class QueryCommand
     private const int KeysAtOnce = 1 << 17;
     private const int BytesAtOnce = 8 << 20;
 
-    private static readonly Argument<string> Key = new("KEY") { Description = "The key; - reads keys from standard input and prints KEY<tab>VALUE" };
-    private static readonly Argument<string[]> Maps = new("MAP") { Description = "[TYPE:]MAP, tried in this order", Arity = ArgumentArity.OneOrMore };
-    private static readonly Option<bool> Json = new("--json") { Description = "One JSON object a line" };
+    private static readonly Argument<string> Key = new("KEY") { Description = "Key to look up. - reads keys from standard input and prints KEY<tab>VALUE" };
+    private static readonly Argument<string[]> Maps = new("MAP") { Description = "[TYPE:]MAP to search, in this order", Arity = ArgumentArity.OneOrMore };
+    private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object per line" };
 
-    /// <summary>Makes the verb.</summary>
+    /// <summary>Creates the verb.</summary>
     public static Command Create(CommandEnvironment environment)
     {
         var command = new Command("query", "Look up one key, exactly as postmap -q does.")
@@ -55,7 +55,7 @@ internal static class QueryCommand
         {
             batch.Add(line);
 
-            // Whoever writes keys to a pipe and waits for their answers gets them.
+            // A program may write a key to a pipe and wait for the answer.
             if (batch.Count < KeysAtOnce && batch.Length < BytesAtOnce && (isFile || lines.HasLine)) continue;
             found |= Answer(batch, tables, json, environment);
             if (!isFile && !lines.HasLine) environment.Output.Flush();

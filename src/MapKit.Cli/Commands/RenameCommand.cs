@@ -4,15 +4,15 @@ using MapKit.Operations.Edit;
 
 namespace MapKit.Cli.Commands;
 
-/// <summary><c>mapkit rename</c>: gives an entry another key where it stands. Its value, which may be a password, need not be known.</summary>
+/// <summary><c>mapkit rename</c>: gives an entry another key in place. Its value, which may be a password, need not be typed.</summary>
 internal static class RenameCommand
 {
-    private static readonly Argument<string> NewKey = new("NEWKEY") { Description = "The key that the entry gets" };
+    private static readonly Argument<string> NewKey = new("NEWKEY") { Description = "New key of the entry" };
 
-    /// <summary>Makes the verb.</summary>
+    /// <summary>Creates the verb.</summary>
     public static Command Create(CommandEnvironment environment)
     {
-        var command = new Command("rename", "Give an entry of a source another key; its value and every other byte stay. Exit 1 if there is none.")
+        var command = new Command("rename", "Rename a key. The entry's value and the rest of the file are untouched. Exit status 1 if there is no such key.")
         {
             EditedTable.Table, EditedTable.Key, NewKey, EditedTable.Format, ConfigurationOption.Folder, EditedTable.Check, KeyOptions.NoFold, KeyOptions.NoUtf8,
         };

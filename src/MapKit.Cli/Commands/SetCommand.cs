@@ -6,20 +6,20 @@ using MapKit.Source;
 
 namespace MapKit.Cli.Commands;
 
-/// <summary><c>mapkit set</c>: gives a key of a source a value. The value is never printed.</summary>
+/// <summary><c>mapkit set</c>: sets a key's value in a source. The value is never printed.</summary>
 internal static class SetCommand
 {
     private const string FromInput = "-";
 
     private static readonly Argument<string> Value = new("VALUE")
     {
-        Description = "The value as it is to be written; - reads it, one line, from standard input, where ps does not show it",
+        Description = "Value to write. - reads one line from standard input, so that ps does not show it",
     };
 
-    /// <summary>Makes the verb.</summary>
+    /// <summary>Creates the verb.</summary>
     public static Command Create(CommandEnvironment environment)
     {
-        var command = new Command("set", "Give a key of a source a value: its entry is changed, or one is added at the end; every other byte stays.")
+        var command = new Command("set", "Set a key's value: update its entry or append one. The rest of the file is untouched.")
         {
             EditedTable.Table, EditedTable.Key, Value, EditedTable.Format, ConfigurationOption.Folder, EditedTable.Check, KeyOptions.NoFold, KeyOptions.NoUtf8,
         };

@@ -10,16 +10,16 @@ using MapKit.Postfix;
 
 namespace MapKit.Cli.Commands;
 
-/// <summary><c>mapkit status</c>: every table that the configuration names, and whether its map says what its source says.</summary>
+/// <summary><c>mapkit status</c>: shows every table that the configuration names, and whether its map agrees with its source.</summary>
 internal static class StatusCommand
 {
     private static readonly Option<bool> Fix = new("--fix") { Description = "Compile every source whose map is not current" };
-    private static readonly Option<bool> Json = new("--json") { Description = "One JSON object a line" };
+    private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object per line" };
 
-    /// <summary>Makes the verb.</summary>
+    /// <summary>Creates the verb.</summary>
     public static Command Create(CommandEnvironment environment)
     {
-        var command = new Command("status", "Say of every table that main.cf and master.cf name whether its map is current; exit 0 if all are, 1 if something is to do, 2 if something cannot be read.")
+        var command = new Command("status", "Show every table that main.cf and master.cf name, and whether its map is current. Exit status: 0 all current, 1 action needed, 2 something could not be read.")
         {
             ConfigurationOption.Folder, Fix, Json,
         };
@@ -46,7 +46,7 @@ internal static class StatusCommand
         foreach (var finding in findings.Items.Where(finding => finding.Rule != Rules.BadMacro).Distinct()) printer.Report(finding);
         var isBroken = SayOfMaster(configuration, environment);
         var instances = InstancesOf(configuration, environment);
-        if (!json && instances.Count > 0) MapkitCommand.Note(environment, $"further instances, each with a status of its own (-c): {string.Join(", ", instances)}");
+        if (!json && instances.Count > 0) MapkitCommand.Note(environment, $"further instances, to be checked separately (-c): {string.Join(", ", instances)}");
         var advice = new StatusAdvice(configuration, types, report);
         if (json) new StatusJson(environment.Output, advice).Write(report, instances);
         else new StatusText(environment, advice).Write(report);
@@ -72,14 +72,14 @@ internal static class StatusCommand
         }
     }
 
-    /// <summary>A folder without master.cf is one for postmap alone; one that master(8) refuses is trouble.</summary>
+    /// <summary>Without master.cf the folder serves postmap only. A master.cf that master(8) refuses is an error.</summary>
     private static bool SayOfMaster(PostfixConfiguration configuration, CommandEnvironment environment)
     {
         if (configuration.MasterProblem is not { } problem) return false;
         var message = Source.ByteText.ToText(ConfigurationMessage.WithoutSecrets(problem.Message));
         if (problem.InnerException is FileNotFoundException)
         {
-            MapkitCommand.Note(environment, $"{message}: what services set with -o is not known");
+            MapkitCommand.Note(environment, $"{message}: the services' -o settings are unknown");
             return false;
         }
 
@@ -120,7 +120,7 @@ internal static class StatusCommand
             }
             catch (Exception exception) when (MapkitCommand.IsExpected(exception))
             {
-                // The other tables are compiled all the same.
+                // The other tables are still compiled.
                 MapkitCommand.Fail(environment, exception.Message);
                 failed = true;
                 tables.Add(table);

@@ -9,20 +9,20 @@ using MapKit.Operations.Explain;
 
 namespace MapKit.Cli.Commands;
 
-/// <summary><c>mapkit test</c>: whether the tables say what a file expects of them.</summary>
+/// <summary><c>mapkit test</c>: checks that the tables give the results that a file expects.</summary>
 internal static class TestCommand
 {
     private static readonly Argument<string> File = new("EXPECTATIONS")
     {
-        Description = "Lines (- for standard input) FORMAT ADDRESS [from SENDER] [host NAME] -> RESULT, or -> not found; a line use FORMAT TABLE... gives the tables for those below it",
+        Description = "File (- for standard input) of lines FORMAT ADDRESS [from SENDER] [host NAME] -> RESULT, or -> not found. A line use FORMAT TABLE... sets the tables for the lines below it",
     };
 
-    private static readonly Option<string?> JUnit = new("--junit") { Description = "Also write the results to this file, as JUnit XML" };
+    private static readonly Option<string?> JUnit = new("--junit") { Description = "Also write the results to this file as JUnit XML" };
 
-    /// <summary>Makes the verb.</summary>
+    /// <summary>Creates the verb.</summary>
     public static Command Create(CommandEnvironment environment)
     {
-        var command = new Command("test", "Check that tables say what a file of expectations says, as explain would answer.")
+        var command = new Command("test", "Check the answers of explain against a file of expectations.")
         {
             File, ConfigurationOption.Folder, ExplainSettings.Sources, JUnit,
         };
@@ -54,7 +54,7 @@ internal static class TestCommand
 
         if (arguments.GetValue(JUnit) is { } report) JUnitReport.Write(report, path, results);
         environment.Error.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"mapkit: {results.Count(result => result.Status == MapkitCommand.Success)} of {results.Count} expectations are met"));
+            CultureInfo.InvariantCulture, $"mapkit: {results.Count(result => result.Status == MapkitCommand.Success)} of {results.Count} expectations met"));
         return results.Count == 0 ? MapkitCommand.Success : results.Max(result => result.Status);
     }
 
@@ -80,17 +80,17 @@ internal static class TestCommand
         }
         catch (Exception exception) when (MapkitCommand.IsExpected(exception))
         {
-            // The other lines are checked all the same.
+            // The other lines are still checked.
             return new TestResult(expectation, MapkitCommand.Trouble, exception.Message, watch.Elapsed);
         }
     }
 
-    /// <summary>What stands in the way of an answer.</summary>
+    /// <summary>The reasons for a missing answer.</summary>
     private static string Troubles(IReadOnlyList<ExplanationNode> steps)
     {
         var reasons = steps.SelectMany(ReasonsIn).Distinct().ToArray();
 
-        // A search that failed is told again by the step that it makes wait.
+        // The step that a failed search defers repeats the reason of the search.
         var told = reasons.Where(reason => !Array.Exists(reasons, other => other != reason && reason.Contains(other, StringComparison.Ordinal)));
         return reasons.Length == 0 ? "there is no answer" : string.Join("; ", told);
 

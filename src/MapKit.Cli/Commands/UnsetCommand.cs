@@ -7,10 +7,10 @@ namespace MapKit.Cli.Commands;
 /// <summary><c>mapkit unset</c>: removes a key from a source.</summary>
 internal static class UnsetCommand
 {
-    /// <summary>Makes the verb.</summary>
+    /// <summary>Creates the verb.</summary>
     public static Command Create(CommandEnvironment environment)
     {
-        var command = new Command("unset", "Remove every entry of a key from a source; every other byte stays. Exit 1 if there is none.")
+        var command = new Command("unset", "Remove every entry of a key. The rest of the file is untouched. Exit status 1 if there is no such key.")
         {
             EditedTable.Table, EditedTable.Key, EditedTable.Format, ConfigurationOption.Folder, EditedTable.Check, KeyOptions.NoFold, KeyOptions.NoUtf8,
         };

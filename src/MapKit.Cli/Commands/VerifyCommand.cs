@@ -11,28 +11,28 @@ using MapKit.Tables;
 
 namespace MapKit.Cli.Commands;
 
-/// <summary><c>mapkit verify</c>: whether a map is sound and says what its source says.</summary>
+/// <summary><c>mapkit verify</c>: checks that a map is sound and agrees with its source.</summary>
 internal static class VerifyCommand
 {
     private static readonly Argument<string> Map = new("MAP") { Description = "[TYPE:]MAP" };
-    private static readonly Option<string?> Source = new("--source") { Description = "The source to compare with; default the map's name without its suffix, if there is such a file" };
-    private static readonly Option<string?> Format = new Option<string?>("--format", "-f") { Description = "Table format of the source; default by the map's records and the file's name" }
+    private static readonly Option<string?> Source = new("--source") { Description = "Source to compare with. Default: the map's name without its suffix, if that file exists" };
+    private static readonly Option<string?> Format = new Option<string?>("--format", "-f") { Description = "Table format of the source. Default: from the map's records and the file name" }
         .Among([.. TableFormat.All.Select(format => format.Name)]);
 
-    private static readonly Option<bool> FileValues = new("--file-values", "-F") { Description = "Values of the source name files, whose content is in the map, as postmap -F" };
-    private static readonly Option<string?> AliasNames = new Option<string?>("--alias-keys") { Description = "Form of quoted alias names; default that of the map" }
+    private static readonly Option<bool> FileValues = new("--file-values", "-F") { Description = "Values of the source name files whose content is in the map, as with postmap -F" };
+    private static readonly Option<string?> AliasNames = new Option<string?>("--alias-keys") { Description = "Forms in which quoted alias names are stored. Default: from the map" }
         .Among("both", "external", "internal");
 
-    private static readonly Option<string> Duplicates = new Option<string>("--duplicates") { Description = "Which entry of the source wins", DefaultValueFactory = _ => "first" }
+    private static readonly Option<string> Duplicates = new Option<string>("--duplicates") { Description = "Which source entry of a duplicate key is compared", DefaultValueFactory = _ => "first" }
         .Among("first", "last");
 
-    private static readonly Option<string?> Salvage = new("--salvage") { Description = "Write a source to this new file from every record that can still be reached" };
-    private static readonly Option<bool> Json = new("--json") { Description = "One JSON object a line" };
+    private static readonly Option<string?> Salvage = new("--salvage") { Description = "Write a source with every record that can still be read to this new file" };
+    private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object per line" };
 
-    /// <summary>Makes the verb.</summary>
+    /// <summary>Creates the verb.</summary>
     public static Command Create(CommandEnvironment environment)
     {
-        var command = new Command("verify", "Check every page of a map and compare it with its source; exit 0 if both are right, 1 if not.")
+        var command = new Command("verify", "Check every page of a map and compare it with its source. Exit status: 0 sound and equal, 1 not.")
         {
             Map, MapOperand.Database, Source, Format, ConfigurationOption.Folder, KeyOptions.NoFold, KeyOptions.NoUtf8, KeyOptions.Nul, AliasNames, FileValues, Duplicates, Salvage, Json, SecretOption.ShowSecrets,
         };
@@ -50,9 +50,9 @@ internal static class VerifyCommand
         var mask = SecretOption.MaskOf(arguments, settings, format, source is null ? [path] : [path, source]);
         var report = new VerifyReport(environment, path, arguments.GetValue(Json), mask);
         var database = arguments.GetValue(MapOperand.Database);
-        if (database is not null && arguments.GetValue(Salvage) is not null) throw new FormatException("--salvage writes every record in the file, whatever its database: leave out --database");
+        if (database is not null && arguments.GetValue(Salvage) is not null) throw new FormatException("--salvage writes the records of all databases in the file: omit --database");
 
-        // What can be saved is saved also from a file that nothing can be said of.
+        // Records are salvaged even if the file's type is unknown.
         if (arguments.GetValue(Salvage) is { } output) WriteSalvage(path, output, arguments, settings, report);
         var result = VerifyOperation.Run(path, new VerifyOptions
         {
@@ -95,7 +95,7 @@ internal static class VerifyCommand
     {
         var options = new SourceTextOptions { Utf8 = KeyOptions.IsUtf8(arguments, settings), Folding = KeyOptions.FoldingOf(arguments, settings) };
 
-        // Another table's passwords may be in it: nobody else reads it until its owner says so.
+        // The file may contain another table's passwords: only its owner may read it, until the owner changes the mode.
         var file = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 1 << 16 };
         if (!OperatingSystem.IsWindows()) file.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using var stream = new FileStream(output, file);

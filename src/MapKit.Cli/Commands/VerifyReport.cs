@@ -11,7 +11,7 @@ using MapKit.Tables;
 
 namespace MapKit.Cli.Commands;
 
-/// <summary>What <c>verify</c> prints: a line for each problem and difference as it is found, and a last one that sums up.</summary>
+/// <summary>The output of <c>verify</c>: a line for each problem and difference when it is found, and a summary line.</summary>
 /// <param name="environment">Where to.</param>
 /// <param name="path">The map.</param>
 /// <param name="json">JSON lines instead of text.</param>
@@ -28,7 +28,7 @@ internal sealed class VerifyReport(CommandEnvironment environment, string path, 
         else environment.Output.WriteLine($"{path}: {Text(difference)}");
     }
 
-    /// <summary>Prints a record that the source made of a damaged map does not give back.</summary>
+    /// <summary>Prints a record that the salvaged source does not reproduce.</summary>
     public void Write(SourceProblem problem)
     {
         if (!json)
@@ -46,7 +46,7 @@ internal sealed class VerifyReport(CommandEnvironment environment, string path, 
         });
     }
 
-    /// <summary>Prints what was salvaged and what is lost.</summary>
+    /// <summary>Prints the numbers of salvaged and lost records.</summary>
     public void Write(string output, SalvageResult result)
     {
         foreach (var loss in result.Losses) Write("loss", loss, "lost: ");
@@ -72,7 +72,7 @@ internal sealed class VerifyReport(CommandEnvironment environment, string path, 
         });
     }
 
-    /// <summary>Prints the sum.</summary>
+    /// <summary>Prints the summary.</summary>
     public void Write(VerifyResult result)
     {
         if (json)
@@ -139,7 +139,7 @@ internal sealed class VerifyReport(CommandEnvironment environment, string path, 
             DifferenceKind.Missing => $"missing: {key}{Value(" -> ", difference.SourceValue)} (line {difference.Line})",
             DifferenceKind.Extra => $"extra: {key}{Value(" -> ", difference.MapValue)}",
             DifferenceKind.Value => $"differs: {key}{Value(" -> ", difference.MapValue)}{Value(", the source has ", difference.SourceValue)} (line {difference.Line})",
-            _ => $"differs: {key}: not with the trailing NUL, or without it, that the map has (line {difference.Line})",
+            _ => $"differs: {key}: the trailing NUL does not follow the map's convention (line {difference.Line})",
         };
     }
 

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace MapKit.Cli.Rendering;
 
-/// <summary>Buffered output of raw bytes and of text as UTF-8. After a failure, which is thrown once, it takes nothing more.</summary>
+/// <summary>Buffered output of raw bytes and of text as UTF-8. A failure is thrown once; after that, output is discarded.</summary>
 internal sealed class ByteWriter(Stream stream) : IDisposable
 {
     private readonly byte[] _buffer = new byte[1 << 16];
@@ -10,7 +10,7 @@ internal sealed class ByteWriter(Stream stream) : IDisposable
     private bool _failed;
 
     /// <summary>Appends bytes.</summary>
-    /// <exception cref="OutputException">The other end is closed, or the disk is full.</exception>
+    /// <exception cref="OutputException">The reader has closed the pipe, or the disk is full.</exception>
     public void Write(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > _buffer.Length - _used)
@@ -37,7 +37,7 @@ internal sealed class ByteWriter(Stream stream) : IDisposable
         Write("\n"u8);
     }
 
-    /// <summary>Hands everything on.</summary>
+    /// <summary>Writes everything buffered.</summary>
     /// <exception cref="OutputException">As for <see cref="Write(ReadOnlySpan{byte})"/>.</exception>
     public void Flush()
     {
@@ -53,7 +53,7 @@ internal sealed class ByteWriter(Stream stream) : IDisposable
     {
         if (_failed) return;
 
-        // Whatever stops it, nothing is tried a second time.
+        // After a failure, nothing is written a second time.
         _failed = true;
         try
         {

@@ -4,10 +4,10 @@ using MapKit.Operations.Compile;
 
 namespace MapKit.Cli.Rendering;
 
-/// <summary>What became of a map, as a line for people.</summary>
+/// <summary>The result for a map, as a line of text.</summary>
 internal static class CompileText
 {
-    /// <summary>The outcome in a word or two.</summary>
+    /// <summary>The outcome in one or two words.</summary>
     public static string NameOf(CompileOutcome outcome) => outcome switch
     {
         CompileOutcome.Unchanged => "unchanged",

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace MapKit.Cli.Rendering;
 
-/// <summary>Prints findings as they are made: JSON lines, plain lines, or with source line and caret on a terminal.</summary>
+/// <summary>Prints each finding when it is reported: as JSON, as a plain line, or on a terminal with source line and caret.</summary>
 internal sealed class DiagnosticPrinter : IDiagnosticSink
 {
     private readonly CommandEnvironment _environment;
@@ -17,7 +17,7 @@ internal sealed class DiagnosticPrinter : IDiagnosticSink
     /// <param name="environment">Where to.</param>
     /// <param name="json">JSON on standard output instead of text on standard error.</param>
     /// <param name="mask">What may be shown.</param>
-    /// <param name="beforeEach">Called before each, where something has to be out of the way.</param>
+    /// <param name="beforeEach">Called before each finding, for example to clear a progress bar; may be null.</param>
     public DiagnosticPrinter(CommandEnvironment environment, bool json, FindingMask mask, Action? beforeEach = null)
     {
         _environment = environment;

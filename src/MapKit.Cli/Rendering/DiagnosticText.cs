@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace MapKit.Cli.Rendering;
 
-/// <summary>A finding as text: one line, and its help; on a terminal with the source line and a caret.</summary>
+/// <summary>A finding as text: one line and its help; on a terminal also the source line and a caret.</summary>
 internal static class DiagnosticText
 {
     /// <summary>The severity as every output names it.</summary>
@@ -14,7 +14,7 @@ internal static class DiagnosticText
         _ => "info",
     };
 
-    /// <summary>A console for the form of a terminal, so wide that it wraps nothing.</summary>
+    /// <summary>A console for the terminal form, wide enough not to wrap.</summary>
     public static IAnsiConsole ConsoleOn(TextWriter output, bool color)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
@@ -30,7 +30,7 @@ internal static class DiagnosticText
     /// <summary>The plain form.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="diagnostic">The finding.</param>
-    /// <param name="excerpt">The line it stands on, or null to show none.</param>
+    /// <param name="excerpt">The source line of the finding, or null to show none.</param>
     public static void WritePlain(TextWriter output, Diagnostic diagnostic, SourceExcerpt? excerpt = null)
     {
         output.WriteLine(diagnostic);
@@ -46,7 +46,7 @@ internal static class DiagnosticText
     /// <summary>The form for a terminal.</summary>
     /// <param name="console">Where to.</param>
     /// <param name="diagnostic">The finding.</param>
-    /// <param name="excerpt">The physical line it stands on, or null to show none.</param>
+    /// <param name="excerpt">The source line of the finding, or null to show none.</param>
     public static void WriteRich(IAnsiConsole console, Diagnostic diagnostic, SourceExcerpt? excerpt)
     {
         var style = diagnostic.Severity switch { Severity.Error => "red", Severity.Warning => "yellow", _ => "blue" };

@@ -11,7 +11,7 @@ namespace MapKit.Cli.Rendering;
 /// <param name="mask">What hides the secrets.</param>
 internal sealed class DiffOutput(ByteWriter output, bool raw, bool json, SecretMask mask)
 {
-    /// <summary>Prints one.</summary>
+    /// <summary>Prints one difference.</summary>
     public void Write(TableDifference difference)
     {
         if (mask.Hides) difference = difference with { Key = mask.Key(difference.Key, difference.Kind == DifferenceKind.Extra ? difference.New : difference.Old) };

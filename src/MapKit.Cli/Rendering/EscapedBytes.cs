@@ -3,10 +3,10 @@ using System.Text;
 
 namespace MapKit.Cli.Rendering;
 
-/// <summary>Bytes as printable ASCII: a backslash doubled, everything else that does not print as <c>\xNN</c>.</summary>
+/// <summary>Bytes as printable ASCII: a backslash is doubled, an unprintable byte becomes <c>\xNN</c>.</summary>
 internal static class EscapedBytes
 {
-    /// <summary>Makes the text.</summary>
+    /// <summary>Returns the text.</summary>
     public static string Escape(ReadOnlySpan<byte> bytes)
     {
         var text = new StringBuilder(bytes.Length);

@@ -43,7 +43,7 @@ internal static class ExplanationJson
 
     private static void Write(Utf8JsonWriter writer, string name, string[] values)
     {
-        // Of what there may be several of there is always a list.
+        // A member that may have several values is always a list.
         if (name != "to")
         {
             writer.WriteString(name, values[0]);

@@ -8,10 +8,10 @@ using Spectre.Console;
 
 namespace MapKit.Cli.Rendering;
 
-/// <summary>An explanation for people: a tree on a terminal, otherwise indented lines.</summary>
+/// <summary>An explanation as text: a tree on a terminal, otherwise indented lines.</summary>
 internal static class ExplanationText
 {
-    /// <summary>Most characters of a table's name: one with its content in it may be very long.</summary>
+    /// <summary>Maximum length of a table's name: a name that contains the table's content, such as <c>inline:</c>, may be very long.</summary>
     private const int LongestName = 80;
 
     /// <summary>Writes an explanation.</summary>
@@ -32,19 +32,19 @@ internal static class ExplanationText
         environment.Output.Write(text.ToString());
     }
 
-    /// <summary>What a key is, in words.</summary>
+    /// <summary>A probe's key, described in words.</summary>
     public static string NameOf(ProbeReason reason) => reason switch
     {
-        ProbeReason.Address => "the whole",
+        ProbeReason.Address => "the whole address",
         ProbeReason.AddressWithoutExtension or ProbeReason.AliasWithoutExtension => "without the extension",
-        ProbeReason.LocalPart => "the user, as the domain is local",
-        ProbeReason.LocalPartWithoutExtension => "the user without the extension, as the domain is local",
+        ProbeReason.LocalPart => "the local part, because the domain is local",
+        ProbeReason.LocalPartWithoutExtension => "the local part without the extension, because the domain is local",
         ProbeReason.AtDomain => "every address of the domain",
         ProbeReason.Domain => "the domain",
-        ProbeReason.ParentDomain => "a domain above",
-        ProbeReason.LocalPartAt => "the user at any domain",
-        ProbeReason.LocalPartAtWithoutExtension => "the user without the extension at any domain",
-        ProbeReason.Wildcard => "everything else",
+        ProbeReason.ParentDomain => "a parent domain",
+        ProbeReason.LocalPartAt => "the local part at any domain",
+        ProbeReason.LocalPartAtWithoutExtension => "the local part without the extension at any domain",
+        ProbeReason.Wildcard => "the wildcard",
         ProbeReason.NullAddress => "the null address",
         ProbeReason.HostName => "the host",
         ProbeReason.NetworkAddress => "the network address",
@@ -52,16 +52,16 @@ internal static class ExplanationText
         ProbeReason.Alias => "the name",
         ProbeReason.Owner => "its owner",
         ProbeReason.Server => "the name of the server",
-        _ => "the destination, letter for letter",
+        _ => "the destination exactly as written",
     };
 
-    /// <summary>The value of an answer; of a secret only as much as is none, and nothing where it does not matter.</summary>
+    /// <summary>The value of an answer, with secrets masked; empty if the value does not matter.</summary>
     public static string ShownValue(SearchStep step) => step.IsSecret ? SecretMask.Text : step.IsListing ? "there" : Show(step.Value!);
 
-    /// <summary>Text of the command line or of main.cf, safe to be shown.</summary>
+    /// <summary>Text of the command line or of main.cf, made safe for a terminal.</summary>
     public static string Printable(string text) => DisplayText.Escape(System.Text.Encoding.UTF8.GetBytes(text), int.MaxValue);
 
-    /// <summary>Bytes of a table, one character each, safe to be shown.</summary>
+    /// <summary>Bytes of a table, one character each, made safe for a terminal.</summary>
     public static string Show(string text) => DisplayText.Escape(System.Text.Encoding.Latin1.GetBytes(text), int.MaxValue);
 
     private static TextTree TreeOf(ExplanationNode node)
@@ -82,9 +82,9 @@ internal static class ExplanationText
         var (outcome, style) = step.Outcome switch
         {
             SearchOutcome.Found => (ShownValue(step) + PlaceOf(step), "green"),
-            SearchOutcome.NotFound => ("not there", "dim"),
-            SearchOutcome.PassedOver => ($"not asked: {Printable(step.Reason!)}", "dim"),
-            SearchOutcome.Unanswerable => ($"not known: {Printable(step.Reason!)}", "yellow"),
+            SearchOutcome.NotFound => ("not found", "dim"),
+            SearchOutcome.PassedOver => ($"not searched: {Printable(step.Reason!)}", "dim"),
+            SearchOutcome.Unanswerable => ($"unknown: {Printable(step.Reason!)}", "yellow"),
             _ => ($"error: {Printable(step.Reason!)}", "red"),
         };
         return new TextTree($"{Show(step.Probe.Key)} ({NameOf(step.Probe.Reason)}{unquoted}){table}: {outcome}", []) { Style = style };
@@ -92,7 +92,7 @@ internal static class ExplanationText
 
     private static string PlaceOf(SearchStep step) => step.Place is not { } place
         ? ""
-        : string.Create(CultureInfo.InvariantCulture, $"  [{Printable(place.Path)}:{place.Place.Line}{(place.IsCurrent ? "" : " says otherwise: the map is older")}]");
+        : string.Create(CultureInfo.InvariantCulture, $"  [{Printable(place.Path)}:{place.Place.Line}{(place.IsCurrent ? "" : " differs: the map is older")}]");
 
     private static string NameOf(string table)
     {

@@ -1,6 +1,6 @@
 namespace MapKit.Cli.Rendering;
 
-/// <summary>What of findings about a source may be shown.</summary>
+/// <summary>How much of a finding about a source may be shown.</summary>
 internal enum FindingMask
 {
     /// <summary>All, with the line of the source.</summary>
@@ -9,6 +9,6 @@ internal enum FindingMask
     /// <summary>The message, but not the line.</summary>
     WithoutExcerpts,
 
-    /// <summary>The rule and the place alone: the message may quote a secret.</summary>
+    /// <summary>Only the rule and the place: the message may quote a secret.</summary>
     WithoutText,
 }

@@ -4,7 +4,7 @@ using MapKit.Operations.Info;
 
 namespace MapKit.Cli.Rendering;
 
-/// <summary>What a map file is, as a JSON object.</summary>
+/// <summary>The facts of a map file as a JSON object.</summary>
 internal static class InfoJson
 {
     /// <summary>Prints the object.</summary>
@@ -26,7 +26,7 @@ internal static class InfoJson
         writer.WriteString("writtenBy", facts.Writer);
     });
 
-    /// <summary>Prints an object of what the header of a damaged file says.</summary>
+    /// <summary>Prints the header of a damaged file as an object.</summary>
     public static void WriteHeader(ByteWriter output, string path, string? database, MapInfo info, string damage) => JsonLine.Write(output, writer =>
     {
         WriteHeader(writer, path, database, info);

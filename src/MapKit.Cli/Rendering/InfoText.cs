@@ -4,7 +4,7 @@ using MapKit.Operations.Info;
 
 namespace MapKit.Cli.Rendering;
 
-/// <summary>What a map file is, as rows for people.</summary>
+/// <summary>The facts of a map file as rows of text.</summary>
 internal static class InfoText
 {
     /// <summary>Prints one row.</summary>
@@ -25,7 +25,7 @@ internal static class InfoText
         Row(output, "written by", facts.Writer);
     }
 
-    /// <summary>Prints the rows that the header of the file answers.</summary>
+    /// <summary>Prints the rows that come from the file's header.</summary>
     public static void WriteHeader(ByteWriter output, string path, string? database, MapInfo info)
     {
         Row(output, "file", path);

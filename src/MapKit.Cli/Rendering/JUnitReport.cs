@@ -4,7 +4,7 @@ using System.Xml;
 
 namespace MapKit.Cli.Rendering;
 
-/// <summary>Results of tests in the XML that JUnit has made common.</summary>
+/// <summary>Test results as JUnit XML.</summary>
 internal static class JUnitReport
 {
     /// <summary>Writes a file.</summary>
@@ -45,7 +45,7 @@ internal static class JUnitReport
         writer.WriteEndElement();
     }
 
-    /// <summary>Text as a terminal would show it, and U+FFFD for what XML has no room for all the same.</summary>
+    /// <summary>Text made safe for a terminal; characters that XML cannot contain become U+FFFD.</summary>
     private static string Clean(string content)
     {
         var text = ExplanationText.Printable(content);

@@ -7,12 +7,12 @@ using MapKit.Operations.Compile;
 
 namespace MapKit.Cli.Rendering;
 
-/// <summary>One JSON object a line.</summary>
+/// <summary>One JSON object per line.</summary>
 internal static class JsonLine
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
-    /// <summary>Writes an object whose members the caller fills in.</summary>
+    /// <summary>Writes an object whose members the caller writes.</summary>
     public static void Write(ByteWriter output, Action<Utf8JsonWriter> members)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -50,7 +50,7 @@ internal static class JsonLine
         if (diagnostic.Help is { } help) writer.WriteString("help", help);
     });
 
-    /// <summary>Writes what became of a map.</summary>
+    /// <summary>Writes the result for a map.</summary>
     public static void Write(ByteWriter output, string source, CompileResult result) => Write(output, writer =>
     {
         writer.WriteString("source", source);
@@ -66,7 +66,7 @@ internal static class JsonLine
         writer.WriteEndArray();
     });
 
-    /// <summary>Writes bytes as text, or as <c>nameBase64</c> where they are not UTF-8: nothing is lost.</summary>
+    /// <summary>Writes bytes as text, or as <c>nameBase64</c> if they are not UTF-8, so that no byte is lost.</summary>
     public static void WriteBytes(Utf8JsonWriter writer, string name, ReadOnlySpan<byte> bytes)
     {
         if (Utf8.IsValid(bytes)) writer.WriteString(name, bytes);

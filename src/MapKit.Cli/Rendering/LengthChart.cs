@@ -4,12 +4,12 @@ using Spectre.Console;
 
 namespace MapKit.Cli.Rendering;
 
-/// <summary>The lengths of keys and values as bars, for a terminal.</summary>
+/// <summary>A bar chart of the lengths of keys and values, for a terminal.</summary>
 internal static class LengthChart
 {
     private const int Width = 60;
 
-    /// <summary>Draws both.</summary>
+    /// <summary>Draws both charts.</summary>
     public static void Write(CommandEnvironment environment, MapContents contents)
     {
         using var text = new StringWriter { NewLine = "\n" };

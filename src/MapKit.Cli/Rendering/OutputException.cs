@@ -1,10 +1,10 @@
 namespace MapKit.Cli.Rendering;
 
-/// <summary>Standard output takes no more.</summary>
+/// <summary>Standard output cannot be written.</summary>
 internal sealed class OutputException(IOException cause) : IOException($"standard output: {cause.Message}", cause)
 {
     private const int BrokenPipe = 32;
 
-    /// <summary>Whether the reader has gone, as <c>head</c> does when it has seen enough: nothing to complain about.</summary>
+    /// <summary>Whether the reader has closed the pipe, as <c>head</c> does after its lines. This is not reported as an error.</summary>
     public bool IsClosedByReader => InnerException!.HResult == BrokenPipe;
 }

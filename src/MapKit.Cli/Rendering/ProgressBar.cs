@@ -3,7 +3,7 @@ using MapKit.Loading;
 
 namespace MapKit.Cli.Rendering;
 
-/// <summary>How far a compilation is, in one line on a terminal: first after a second, then a few times in each. It costs next to nothing.</summary>
+/// <summary>The progress of a compilation, in one line on a terminal: shown after the first second, then a few times per second.</summary>
 internal sealed class ProgressBar : IDisposable
 {
     private const int Cells = 24;
@@ -19,7 +19,7 @@ internal sealed class ProgressBar : IDisposable
     private TimeSpan _next = FirstAfter;
     private bool _isShown;
 
-    /// <summary>Creates a bar that shows nothing yet.</summary>
+    /// <summary>Creates a hidden bar.</summary>
     /// <param name="output">The terminal.</param>
     /// <param name="name">What is compiled.</param>
     /// <param name="clock">Tells the time.</param>
@@ -31,11 +31,11 @@ internal sealed class ProgressBar : IDisposable
         _started = clock.GetTimestamp();
     }
 
-    /// <summary>A bar for a command, or null where no person reads its messages.</summary>
+    /// <summary>A bar for a command, or null if standard error is not a terminal.</summary>
     public static ProgressBar? On(CommandEnvironment environment, string name) =>
         environment.ErrorIsTerminal ? new ProgressBar(environment.Error, name, TimeProvider.System) : null;
 
-    /// <summary>Shows a state, if it is time to.</summary>
+    /// <summary>Shows a state, if the last update is old enough.</summary>
     public void Show(TableProgress progress)
     {
         var elapsed = _clock.GetElapsedTime(_started);
@@ -46,7 +46,7 @@ internal sealed class ProgressBar : IDisposable
         _output.Flush();
     }
 
-    /// <summary>Takes the line away.</summary>
+    /// <summary>Clears the line.</summary>
     public void Clear()
     {
         if (!_isShown) return;

@@ -7,8 +7,8 @@ using MapKit.Operations.Compile;
 
 namespace MapKit.Cli.Rendering;
 
-/// <summary>The line that a finding stands on, safe on a terminal, and the line of carets below it. Of a long line a part is shown.</summary>
-/// <param name="Line">The line, or what stands around the finding: a tab is a space, other control bytes and broken UTF-8 are <c>\xNN</c>.</param>
+/// <summary>The source line of a finding, made safe for a terminal, and the carets below it. A long line is shortened.</summary>
+/// <param name="Line">The line, or its part around the finding: a tab is a space, other control bytes and broken UTF-8 are <c>\xNN</c>.</param>
 /// <param name="CaretIndent">Columns before the carets.</param>
 /// <param name="CaretCount">Number of carets.</param>
 internal sealed record SourceExcerpt(string Line, int CaretIndent, int CaretCount)
@@ -17,8 +17,8 @@ internal sealed record SourceExcerpt(string Line, int CaretIndent, int CaretCoun
     private const int Most = 160;
     private const int BytesOfCharacter = 4;
 
-    /// <summary>Reads the line back from the file.</summary>
-    /// <returns>The line; null if it is not there any more, or never was in a file.</returns>
+    /// <summary>Reads the line from the file.</summary>
+    /// <returns>The line; null if it no longer exists, or the source is not a file.</returns>
     public static SourceExcerpt? Read(Diagnostic diagnostic)
     {
         if (diagnostic.Place is not { Span.Length: > 0 } place) return null;
@@ -31,7 +31,7 @@ internal sealed record SourceExcerpt(string Line, int CaretIndent, int CaretCoun
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // The finding has been told; the picture is a courtesy.
+            // The finding is already reported; the excerpt is optional.
             return null;
         }
     }
@@ -46,7 +46,7 @@ internal sealed record SourceExcerpt(string Line, int CaretIndent, int CaretCoun
         var isWhole = end >= 0 || !hasMore;
         if (end >= 0) rest = rest[..end];
 
-        // An end of line that the file has and no editor shows.
+        // The line ending, which no editor shows.
         if (isWhole && rest is [.., (byte)'\r']) rest = rest[..^1];
         length = Math.Min(length, rest.Length);
         var found = Shown(rest[..length]);
@@ -54,7 +54,7 @@ internal sealed record SourceExcerpt(string Line, int CaretIndent, int CaretCoun
         return new SourceExcerpt(head + text, indent, Math.Clamp(TextWidth.Measure(found), 1, Math.Max(TextWidth.Measure(text), 1)));
     }
 
-    /// <summary>The end of a text, with an ellipsis where something stood before.</summary>
+    /// <summary>The end of a text, with an ellipsis if the start is cut off.</summary>
     private static string LastOf(string text, bool isCut)
     {
         var (start, width) = (0, TextWidth.Measure(text));
@@ -67,7 +67,7 @@ internal sealed record SourceExcerpt(string Line, int CaretIndent, int CaretCoun
         return isCut || start > 0 ? $"…{text[start..]}" : text;
     }
 
-    /// <summary>The start of a text, with an ellipsis where something stands behind.</summary>
+    /// <summary>The start of a text, with an ellipsis if the end is cut off.</summary>
     private static string FirstOf(string text, int most, bool isWhole)
     {
         var (end, width) = (0, 0);

@@ -7,10 +7,10 @@ namespace MapKit.Cli.Rendering;
 /// <param name="Children">The lines below.</param>
 internal sealed record TextTree(string Text, IReadOnlyList<TextTree> Children)
 {
-    /// <summary>How it is coloured on a terminal: a style of Spectre.Console, or empty.</summary>
+    /// <summary>The colour on a terminal: a style of Spectre.Console, or empty.</summary>
     public string Style { get; init; } = "";
 
-    /// <summary>Writes it with two blanks for each level.</summary>
+    /// <summary>Writes the tree, indented by two spaces per level.</summary>
     public void WriteIndented(ByteWriter output, int level = 0)
     {
         output.WriteLine(new string(' ', level * 2) + Text);

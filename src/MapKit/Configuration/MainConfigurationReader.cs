@@ -55,7 +55,7 @@ internal sealed class MainConfigurationReader
         var name = text[nameRange];
         var value = text[valueRange];
         _inForce.TryGetValue(name, out var earlier);
-        var setting = new Setting(_path, line, name, nameRange.Start.Value, value, valueRange.Start.Value, earlier);
+        var setting = new Setting(_path, new KeptLine(line), name, nameRange.Start.Value, value, valueRange.Start.Value, earlier);
         var earlierValue = earlier?.RawValue ?? _predefined.GetValueOrDefault(name);
         if (earlierValue is not null && earlierValue != value) ReportOverriding(setting, earlierValue);
         _inForce[name] = setting;
@@ -66,8 +66,8 @@ internal sealed class MainConfigurationReader
         Rules.OverriddenSetting,
         setting.NamePlace,
         setting.Overridden is { } earlier
-            ? $"{setting.Name} is set again with another value; the one of line {earlier.FirstLine} has no effect"
-            : $"{setting.Name} is set here, but the program sets it itself; this value takes its place",
+            ? $"{setting.Name} is set again with another value; the value of line {earlier.FirstLine} has no effect"
+            : $"{setting.Name} is set here, but the program sets it too; this value overrides the program's",
         setting.Overridden is null ? "remove the line" : "remove one of the two lines",
         $"{_shownPath}, line {setting.FirstLine}: overriding earlier entry: {setting.RawName}={earlierValue}");
 

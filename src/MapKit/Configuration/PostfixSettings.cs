@@ -12,7 +12,7 @@ namespace MapKit.Configuration;
 /// What one run needs to know of the configuration of Postfix. main.cf and master.cf are each read at most once, and only when a question
 /// needs them. For one thread.
 /// </summary>
-public sealed class PostfixSettings
+internal sealed class PostfixSettings
 {
     /// <summary>The folder of main.cf where no other is named.</summary>
     public const string DefaultDirectory = "/etc/postfix";

@@ -4,7 +4,7 @@ using MapKit.Postfix;
 namespace MapKit.Configuration;
 
 /// <summary>How the configuration of a run is found and read.</summary>
-public sealed record PostfixSettingsOptions
+internal sealed record PostfixSettingsOptions
 {
     /// <summary>
     /// Whether the configuration was asked for, so that it must be readable. Otherwise one that is not there counts as empty, and one that

@@ -15,6 +15,8 @@ internal sealed class ServiceOptions(string path, IDiagnosticSink warnings)
     private const byte Option = (byte)'o';
 
     private readonly List<Setting> _settings = [];
+    private readonly Dictionary<string, Setting> _inForce = new(StringComparer.Ordinal);
+    private KeptLine? _kept;
     private bool _ended;
     private bool _expectsSetting;
 
@@ -59,8 +61,11 @@ internal sealed class ServiceOptions(string path, IDiagnosticSink warnings)
         }
 
         var name = bytes[nameRange];
-        var earlier = _settings.FindLast(setting => setting.RawName == name);
-        _settings.Add(new Setting(path, line, name, start + nameRange.Start.Value, bytes[valueRange], start + valueRange.Start.Value, earlier));
+        _inForce.TryGetValue(name, out var earlier);
+        _kept ??= new KeptLine(line);
+        var setting = new Setting(path, _kept, name, start + nameRange.Start.Value, bytes[valueRange], start + valueRange.Start.Value, earlier);
+        _inForce[name] = setting;
+        _settings.Add(setting);
         return true;
     }
 
@@ -68,6 +73,6 @@ internal sealed class ServiceOptions(string path, IDiagnosticSink warnings)
         Rules.BadOverride,
         path,
         line.PlaceOf(start, argument.Length),
-        $"{SecretMask.Setting(DisplayText.Escape(argument))}: no blank after -o; the service takes it, but postconf cuts it at each \"o\" and shows something else",
-        "put a blank after -o"));
+        $"{SecretMask.Setting(DisplayText.Escape(argument))}: no whitespace after -o; the service accepts it, but postconf cuts it at each \"o\" and shows another setting",
+        "put a space after -o"));
 }

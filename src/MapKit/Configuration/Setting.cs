@@ -5,19 +5,16 @@ namespace MapKit.Configuration;
 /// <summary>One <c>name = value</c>: a logical line of main.cf, or an option <c>-o</c> of a service in master.cf.</summary>
 public sealed class Setting
 {
-    private readonly byte[] _line;
-    private readonly LineSegment[] _segments;
+    private readonly KeptLine _line;
     private readonly int _nameStart;
     private readonly int _valueStart;
 
-    internal Setting(string path, LogicalLine line, string name, int nameStart, string rawValue, int valueStart, Setting? overridden)
+    internal Setting(string path, KeptLine line, string name, int nameStart, string rawValue, int valueStart, Setting? overridden)
     {
         Path = path;
-        _line = line.Text.ToArray();
-        _segments = line.Segments.ToArray();
+        _line = line;
         _nameStart = nameStart;
         _valueStart = valueStart;
-        LastLine = line.LastLine;
         RawName = name;
         RawValue = rawValue;
         Overridden = overridden;
@@ -39,10 +36,10 @@ public sealed class Setting
     public SourcePlace ValuePlace => PlaceOf(0, RawValue.Length);
 
     /// <summary>The line that Postfix's messages show, from 1.</summary>
-    public int FirstLine => _segments[0].Line;
+    public int FirstLine => _line.FirstLine;
 
     /// <summary>Last line of the setting, from 1.</summary>
-    public int LastLine { get; }
+    public int LastLine => _line.LastLine;
 
     /// <summary>The earlier setting of the same name, which this one makes void.</summary>
     public Setting? Overridden { get; }
@@ -61,5 +58,5 @@ public sealed class Setting
     /// <inheritdoc/>
     public override string ToString() => $"{Name} = {Value}";
 
-    private SourcePlace PlaceInLine(int start, int length) => new LogicalLine(_line, _segments, LastLine, sawNul: false).PlaceOf(start, length);
+    private SourcePlace PlaceInLine(int start, int length) => _line.PlaceOf(start, length);
 }

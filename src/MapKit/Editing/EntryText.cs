@@ -23,22 +23,22 @@ internal sealed class EntryText(DocumentOptions options)
     public byte[] StoredValueOf(ReadOnlySpan<byte> value)
     {
         CheckBytes(value, "value");
-        if (value.IsEmpty) throw new TableEditException("the value is empty, and Postfix ignores a line without value; give one (\"\" for an empty alias), or remove the entry");
+        if (value.IsEmpty) throw new TableEditException("the value is empty, and Postfix ignores a line without a value; give a value (\"\" for an empty alias), or remove the entry");
         if (!IsAlias)
         {
-            if (PostmapLine.ProblemInValue(value) is { } problem) throw new TableEditException($"{problem}, which Postfix drops; leave it out");
+            if (PostmapLine.ProblemInValue(value) is { } problem) throw new TableEditException($"{problem}, which Postfix drops; remove it");
             return value.ToArray();
         }
 
         return Parse("x"u8, value) == AliasEntryParser.Result.Entry
             ? _parser.Value.ToArray()
-            : throw new TableEditException("the value is blank, and Postfix ignores a line without value; give one (\"\" for an empty alias), or remove the entry");
+            : throw new TableEditException("the value is only whitespace, and Postfix ignores a line without a value; give a value (\"\" for an empty alias), or remove the entry");
     }
 
     private static byte[] PostmapKey(ReadOnlySpan<byte> key)
     {
         if (PostmapLine.ProblemInKey(key) is { } problem)
-            throw new TableEditException(key.IsEmpty ? $"{problem}; give one" : $"{problem}; a local part with such characters is written in quotes, as Postfix asks for it: \"a b\"@example.com");
+            throw new TableEditException(key.IsEmpty ? $"{problem}; give a key" : $"{problem}; write a local part with such characters in quotes, as Postfix looks it up: \"a b\"@example.com");
         return key.ToArray();
     }
 
@@ -47,7 +47,7 @@ internal sealed class EntryText(DocumentOptions options)
         if (Parse(key, "x"u8) == AliasEntryParser.Result.NameHasDomain)
             throw new TableEditException("an alias name has no domain; write the name alone, or put the address into a virtual table");
         if (key.IsEmpty || !_names.TryName(key, out var name))
-            throw new TableEditException($"no alias name is stored as this key of {key.Length} bytes; write the name as it stands before the colon, in quotes if need be");
+            throw new TableEditException($"no alias name is stored as this key of {key.Length} bytes; write the name exactly as it is written before the colon, with its quotes");
         var text = name.ToArray();
         _ = Parse(text, "x"u8);
         return (text, _parser.ExternalKey.ToArray());
@@ -59,8 +59,8 @@ internal sealed class EntryText(DocumentOptions options)
     {
         var reason = SourceLineWriter.Find(text, options.Utf8) switch
         {
-            SourceLineWriter.BadBytes.LineFeed => "holds a line feed, which ends a line; write it on one line",
-            SourceLineWriter.BadBytes.Nul => "holds a NUL byte, at which Postfix stops reading the line; leave it out",
+            SourceLineWriter.BadBytes.LineFeed => "contains a line feed, which ends a line; write it on one line",
+            SourceLineWriter.BadBytes.Nul => "contains a NUL byte, at which Postfix stops reading the line; remove it",
             SourceLineWriter.BadBytes.NotUtf8 => "is not UTF-8, and Postfix ignores such a line; write it in UTF-8, or turn UTF-8 mode off",
             _ => null,
         };

@@ -86,7 +86,7 @@ public sealed class TableDocument
     {
         var stored = _text.StoredValueOf(value);
         var (text, storedKey) = _text.KeyOf(key);
-        if (Find(key) is { } entry) throw new TableEditException($"the key is there already, on line {entry.Line}; set changes it");
+        if (Find(key) is { } entry) throw new TableEditException($"duplicate key: line {entry.Line} has this key; use set to change its value");
         var edits = EntryEdits.Append(text, value, _entries, _source, _options.Syntax);
         Apply(edits, _entries.Select(Record).Append(new Pair(storedKey, stored)));
     }
@@ -113,11 +113,11 @@ public sealed class TableDocument
     {
         var found = FindAll(key);
         if (found.Count == 0) return false;
-        if (found.Count > 1) throw new TableEditException($"the key is there {found.Count} times, on lines {string.Join(", ", found.Select(item => item.Line))}; remove all but one");
+        if (found.Count > 1) throw new TableEditException($"duplicate key: lines {string.Join(", ", found.Select(item => item.Line))} have this key; remove all but one");
         var entry = found[0];
         var (text, stored) = _text.KeyOf(newKey);
         if (entry.Key.Span.SequenceEqual(stored)) return true;
-        if (FindAll(newKey).FirstOrDefault(other => other != entry) is { } taken) throw new TableEditException($"the new key is there already, on line {taken.Line}; remove that entry first");
+        if (FindAll(newKey).FirstOrDefault(other => other != entry) is { } taken) throw new TableEditException($"duplicate key: line {taken.Line} has the new key; remove that entry first");
         Apply(EntryEdits.ReplaceKey(entry, text, _source, _options.Syntax), Expected(entry, stored, entry.Value));
         return true;
     }
@@ -182,7 +182,7 @@ public sealed class TableDocument
     private static TableEditException Refused(byte[] edited, DocumentEntry? entry)
     {
         var line = entry?.Line ?? edited.AsSpan().Count((byte)'\n') + 1;
-        return new TableEditException($"the edited source would not read back as it should from line {line} on, so nothing was changed; edit these lines by hand");
+        return new TableEditException($"from line {line} on, the edited source would be read differently, so nothing was changed; edit these lines by hand");
     }
 
     private List<DocumentEntry> Parse(byte[] source)

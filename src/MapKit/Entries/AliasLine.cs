@@ -43,7 +43,7 @@ internal sealed class AliasLine(AliasKeys keys)
             else if (!_parser.InternalKey.SequenceEqual(key)) OtherForm = _parser.InternalKey.ToArray();
         }
 
-        problem = _parser.Value.SequenceEqual(value) ? null : "compile stores the value with other spacing or quoting";
+        problem = _parser.Value.SequenceEqual(value) ? null : "compile stores the value with different spacing or quoting";
         output.Write(_line.WrittenSpan);
         output.Write("\n"u8);
         return true;
@@ -101,7 +101,7 @@ internal sealed class AliasLine(AliasKeys keys)
 
     private string Why(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
-        if (!Read("x"u8, value)) return "the value is empty, or holds nothing but blanks";
+        if (!Read("x"u8, value)) return "the value is empty or only whitespace";
         return keys == AliasKeys.External
             ? "the key is the plain form of a name that has to be quoted"
             : $"no alias name is stored as this key of {key.Length} bytes";

@@ -88,9 +88,15 @@ internal readonly ref struct Entry
     /// <summary>Exact inside tokens that have no escapes; otherwise somewhere inside the right token.</summary>
     private static int SourceOffset(ReadOnlySpan<AddressToken> tokens, int offset)
     {
-        var index = tokens.Length - 1;
-        while (index > 0 && tokens[index].ExternalStart > offset) index--;
-        var token = tokens[index];
+        var (low, high) = (0, tokens.Length - 1);
+        while (low < high)
+        {
+            var middle = low + (high - low + 1) / 2;
+            if (tokens[middle].ExternalStart > offset) high = middle - 1;
+            else low = middle;
+        }
+
+        var token = tokens[low];
         return token.SourceStart + Math.Min(offset - token.ExternalStart, Math.Max(token.SourceLength - 1, 0));
     }
 }

@@ -54,6 +54,9 @@ internal sealed class EntryReader : IDisposable
         _aliases = options.Syntax == SourceSyntax.Aliases ? new AliasEntryParser() : null;
     }
 
+    /// <inheritdoc cref="LogicalLineReader.BytesDecoded"/>
+    internal long BytesDecoded => _lines.BytesDecoded;
+
     /// <summary>Called for each logical line, before it is parsed.</summary>
     internal Action<LogicalLine>? OnLine { get; init; }
 

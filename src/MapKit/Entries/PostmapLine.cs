@@ -14,7 +14,7 @@ internal static class PostmapLine
     public static string? ProblemInKey(ReadOnlySpan<byte> key)
     {
         if (key.IsEmpty) return "the key is empty";
-        if (AsciiSpace.IsSpace(key[0])) return "the key begins with a blank";
+        if (AsciiSpace.IsSpace(key[0])) return "the key begins with whitespace";
         if (key[0] == '#') return "the key begins with #, as a comment does";
 
         // A backslash at the end would protect the whitespace after it, so the text that is checked has one there.
@@ -24,13 +24,13 @@ internal static class PostmapLine
         var length = PostmapEntryParser.KeyLength(line, out var openQuote);
         if (openQuote >= 0) return "a quote in the key is never closed";
         if (length > key.Length) return "the key ends in a backslash";
-        return length == key.Length ? null : "the key has a blank outside quotes";
+        return length == key.Length ? null : "the key has whitespace outside quotes";
     }
 
     /// <summary>The same for a value alone.</summary>
     public static string? ProblemInValue(ReadOnlySpan<byte> value)
     {
         if (value.IsEmpty) return "the value is empty";
-        return AsciiSpace.IsSpace(value[0]) || AsciiSpace.IsSpace(value[^1]) ? "the value begins or ends with a blank" : null;
+        return AsciiSpace.IsSpace(value[0]) || AsciiSpace.IsSpace(value[^1]) ? "the value begins or ends with whitespace" : null;
     }
 }

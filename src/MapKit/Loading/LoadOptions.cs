@@ -18,7 +18,7 @@ public record LoadOptions : RecordOptions
     /// The NIS records <c>YP_LAST_MODIFIED</c> and <c>YP_MASTER_NAME</c> of alias maps, or null for none
     /// (docs/formats/aliases.md#records-added-by-postalias).
     /// </summary>
-    public YpRecords? YpRecords { get; init; }
+    internal YpRecords? YpRecords { get; init; }
 
     /// <summary>Values name files, whose content is stored in base64 (<c>postmap -F</c>, docs/formats/postmap-command.md#values-from-files).</summary>
     public bool ValuesAreFiles { get; init; }

@@ -41,7 +41,7 @@ internal sealed class SourceFile : IDisposable
     public static IOException IsFolder(string path) => new($"{path}: is a directory, not a table");
 
     /// <summary>A map where a source should be.</summary>
-    public static IOException IsMap(string path) => new($"{path}: is a map, not a source; name the text that it is made from");
+    public static IOException IsMap(string path) => new($"{path}: is a map, not a source; give the text source instead");
 
     private bool HoldsMap()
     {

@@ -3,7 +3,7 @@ using MapKit.Source;
 
 namespace MapKit.Maps;
 
-/// <summary>What is said where the name of a database does not go with a file.</summary>
+/// <summary>What is said where the name of a database does not match a file.</summary>
 internal static class DatabaseNames
 {
     private const int NamesShown = 10;

@@ -7,7 +7,7 @@ namespace MapKit.Maps;
 /// Gets out of a damaged map every record that can still be reached: those to which the file's own structure leads, and
 /// those found by looking at every page. Also where the file's header is lost; then page size and type are guessed.
 /// </summary>
-public sealed class MapSalvage : IDisposable
+internal sealed class MapSalvage : IDisposable
 {
     private readonly MapBytes _bytes;
     private readonly bool _ownsBytes;

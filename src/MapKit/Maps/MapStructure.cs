@@ -3,7 +3,7 @@ using MapKit.Maps.Lmdb;
 namespace MapKit.Maps;
 
 /// <summary>What a walk over the pages of a map shows, besides its records.</summary>
-public sealed record MapStructure
+internal sealed record MapStructure
 {
     /// <summary>The pages by kind, in the order in which they are of interest; empty for cdb, which has no pages.</summary>
     public IReadOnlyList<PageUse> Pages { get; init; } = [];
@@ -34,7 +34,7 @@ public sealed record MapStructure
 /// <param name="Pages">How many there are.</param>
 /// <param name="UsedBytes">Bytes that are in use on all of them, headers included; 0 where that is not known.</param>
 /// <param name="Bytes">Bytes of all of them.</param>
-public sealed record PageUse(string Kind, long Pages, long UsedBytes, long Bytes)
+internal sealed record PageUse(string Kind, long Pages, long UsedBytes, long Bytes)
 {
     /// <summary>The part that is in use, from 0 to 1; null where it is not known.</summary>
     public double? Fill => UsedBytes == 0 || Bytes == 0 ? null : (double)UsedBytes / Bytes;
@@ -46,7 +46,7 @@ public sealed record PageUse(string Kind, long Pages, long UsedBytes, long Bytes
 /// <param name="Empty">Buckets that hold nothing (cdb: slots).</param>
 /// <param name="Longest">The longest way; 0 where there is none.</param>
 /// <param name="Total">The length of all ways together.</param>
-public sealed record ChainLengths(bool AreSlots, long Chains, long Empty, long Longest, long Total)
+internal sealed record ChainLengths(bool AreSlots, long Chains, long Empty, long Longest, long Total)
 {
     /// <summary>The mean length; 0 where there is none.</summary>
     public double Mean => Chains == 0 ? 0 : (double)Total / Chains;

@@ -31,7 +31,7 @@ public static class MapTypes
 
     /// <summary>What Postfix does with maps of a type, and what it says about them.</summary>
     /// <param name="type">The type.</param>
-    public static PostfixBehaviour PostfixBehaviourOf(MapType type) => MapEngines.For(type).Postfix;
+    internal static PostfixBehaviour PostfixBehaviourOf(MapType type) => MapEngines.For(type).Postfix;
 
     /// <summary>What is said of the name of a type whose maps are only read; null for other names.</summary>
     /// <param name="name">The name, such as <c>hash185</c>.</param>

@@ -8,7 +8,7 @@ namespace MapKit.Maps;
 /// (docs/formats/postmap-command.md#duplicate-keys and docs/formats/postmap-messages.md#messages-and-exit-status). Names are those
 /// of tables, without suffix.
 /// </summary>
-public abstract class PostfixBehaviour
+internal abstract class PostfixBehaviour
 {
     private readonly string _suffix;
 

@@ -10,7 +10,7 @@ namespace MapKit.Records;
 /// Values that stand for files (<c>postmap -F</c>, docs/formats/postmap-command.md#values-from-files): the source names files, the
 /// map holds their content in base64, and queries and dumps decode it. Errors are Postfix's words, one character a byte.
 /// </summary>
-public static class FileValues
+internal static class FileValues
 {
     private const int QuotedLength = 30;
 

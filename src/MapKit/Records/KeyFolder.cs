@@ -7,7 +7,7 @@ namespace MapKit.Records;
 /// Folds keys as Postfix does when it stores and looks up (docs/formats/folding.md#key-folding). Full folding is not lower case: it
 /// can lengthen a key, and nothing is normalised. Reuses its memory; one instance is for one thread.
 /// </summary>
-public sealed class KeyFolder
+internal sealed class KeyFolder
 {
     private readonly KeyFolding _folding;
     private byte[] _folded = new byte[128];

@@ -7,7 +7,7 @@ namespace MapKit.Records;
 /// The records of one table, in the order of the source, each key once (unless all copies are to be kept).
 /// Holds text, that is keys and values without their trailing NUL; <see cref="StoredRecords"/> adds the convention.
 /// </summary>
-public sealed class RecordSet
+internal sealed class RecordSet
 {
     private static readonly long Seed = Random.Shared.NextInt64();
 

@@ -1,7 +1,7 @@
 namespace MapKit.Records;
 
 /// <summary>Records with the bytes that a map file holds: text plus, by convention, one NUL. Order is the source's.</summary>
-public readonly struct StoredRecords
+internal readonly struct StoredRecords
 {
     private static int _touched;
 

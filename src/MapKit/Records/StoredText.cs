@@ -1,7 +1,7 @@
 namespace MapKit.Records;
 
 /// <summary>The text in stored bytes.</summary>
-public static class StoredText
+internal static class StoredText
 {
     /// <summary>The bytes up to the first NUL, as Postfix returns a value (docs/formats/map-types.md#trailing-nul).</summary>
     /// <param name="stored">The stored bytes.</param>

@@ -7,13 +7,15 @@ namespace MapKit.Source;
 internal readonly ref struct LogicalLine
 {
     private readonly ReadOnlySpan<LineSegment> _segments;
+    private readonly ColumnCounter _columns;
 
-    internal LogicalLine(ReadOnlySpan<byte> text, ReadOnlySpan<LineSegment> segments, int lastLine, bool sawNul)
+    internal LogicalLine(ReadOnlySpan<byte> text, ReadOnlySpan<LineSegment> segments, int lastLine, bool sawNul, ColumnCounter columns)
     {
         Text = text;
         _segments = segments;
         LastLine = lastLine;
         SawNul = sawNul;
+        _columns = columns;
     }
 
     /// <summary>The bytes, without any LF.</summary>
@@ -46,8 +48,8 @@ internal readonly ref struct LogicalLine
         var segment = _segments[index];
         var segmentEnd = index + 1 < _segments.Length ? _segments[index + 1].TextStart : Text.Length;
         var end = Math.Min(start + length, Math.Max(segmentEnd, start));
-        var column = 1 + CountCharacters(Text[segment.TextStart..start]);
-        var width = CountCharacters(Text[start..end]);
+        var column = 1 + _columns.CountBetween(Text, segment.TextStart, start);
+        var width = _columns.CountBetween(Text, start, end);
         var span = new SourceSpan(segment.SourceStart + start - segment.TextStart, end - start);
         return new SourcePlace(span, segment.Line, column, column + width);
     }
@@ -57,7 +59,7 @@ internal readonly ref struct LogicalLine
     /// <param name="sourceStart">Where the line begins, in bytes from the start of the source.</param>
     /// <param name="line">The line, from 1.</param>
     internal static SourcePlace PlaceOfStart(ReadOnlySpan<byte> text, long sourceStart, int line) =>
-        new(new SourceSpan(sourceStart, text.Length), line, 1, 1 + CountCharacters(text));
+        new(new SourceSpan(sourceStart, text.Length), line, 1, 1 + new ColumnCounter().CountBetween(text, 0, text.Length));
 
     /// <summary>The place of the whole text.</summary>
     public SourcePlace Place => PlaceOf(0, Text.Length);
@@ -74,19 +76,5 @@ internal readonly ref struct LogicalLine
         }
 
         return low;
-    }
-
-    private static int CountCharacters(ReadOnlySpan<byte> bytes)
-    {
-        var count = 0;
-        while (bytes.Length > 0)
-        {
-            System.Text.Rune.DecodeFromUtf8(bytes, out _, out var consumed);
-            // A broken sequence counts each byte, as an editor shows it.
-            bytes = bytes[(bytes[0] < 0x80 || consumed == 0 ? 1 : consumed)..];
-            count++;
-        }
-
-        return count;
     }
 }

@@ -10,6 +10,7 @@ internal sealed class LogicalLineReader : IDisposable
 {
     private readonly PhysicalLineReader _lines;
     private readonly ArrayBufferWriter<byte> _joined = new();
+    private readonly ColumnCounter _columns = new();
     private LineSegment[] _segments = new LineSegment[4];
 
     /// <summary>Creates a reader.</summary>
@@ -19,6 +20,9 @@ internal sealed class LogicalLineReader : IDisposable
     /// <summary>Creates a reader of a block.</summary>
     /// <param name="block">The block.</param>
     internal LogicalLineReader(SourceBlock block) => _lines = new PhysicalLineReader(block);
+
+    /// <summary>Bytes decoded to count columns, in all lines: a cost that tests compare.</summary>
+    internal long BytesDecoded => _columns.BytesDecoded;
 
     /// <summary>Called for each physical line: its bytes, where it starts and its number.</summary>
     internal Action<ReadOnlySpan<byte>, long, int>? OnPhysicalLine { get; init; }
@@ -34,10 +38,11 @@ internal sealed class LogicalLineReader : IDisposable
             sawNul |= text.Contains((byte)0);
             if (IsBlankOrComment(text)) continue;
 
+            _columns.Reset();
             _segments[0] = new LineSegment(0, _lines.Start, _lines.Line);
             line = NextLineContinues()
                 ? ReadContinued(sawNul)
-                : new LogicalLine(_lines.Current, _segments.AsSpan(0, 1), _lines.Line, sawNul);
+                : new LogicalLine(_lines.Current, _segments.AsSpan(0, 1), _lines.Line, sawNul, _columns);
             return true;
         }
 
@@ -71,7 +76,7 @@ internal sealed class LogicalLineReader : IDisposable
         }
         while (NextLineContinues());
 
-        return new LogicalLine(_joined.WrittenSpan, _segments.AsSpan(0, count), _lines.Line, sawNul);
+        return new LogicalLine(_joined.WrittenSpan, _segments.AsSpan(0, count), _lines.Line, sawNul, _columns);
     }
 
     private static bool IsBlankOrComment(ReadOnlySpan<byte> text)

@@ -14,7 +14,7 @@ internal static class InlineComment
         start,
         end - start,
         "a # inside a line does not begin a comment; Postfix reads the text as part of the value",
-        "put the comment on a line of its own")
+        "put the comment on a separate line")
     {
         Severity = severity,
     };

@@ -6,7 +6,7 @@ using MapKit.Source;
 namespace MapKit.Tables;
 
 /// <summary>What is shown in place of the secrets of a table. Nothing else writes a mask.</summary>
-public sealed class SecretMask
+internal sealed class SecretMask
 {
     /// <summary>What stands for a secret.</summary>
     public const string Text = "****";

@@ -84,13 +84,13 @@ public abstract record TableEntry
     {
         var reason = SourceLineWriter.Find(text, utf8) switch
         {
-            SourceLineWriter.BadBytes.LineFeed => "holds a line feed",
-            SourceLineWriter.BadBytes.Nul => "holds a NUL byte",
+            SourceLineWriter.BadBytes.LineFeed => "contains a line feed",
+            SourceLineWriter.BadBytes.Nul => "contains a NUL byte",
             SourceLineWriter.BadBytes.NotUtf8 => "is not UTF-8, for which Postfix ignores a line in UTF-8 mode",
             _ => null,
         };
         if (reason is not null) throw Unwritable($"the {what} {reason}");
     }
 
-    private FormatException Unwritable(string reason) => new($"no line of a {Format.Name} table says what this entry says: {reason}");
+    private FormatException Unwritable(string reason) => new($"a {Format.Name} table cannot contain this entry: {reason}");
 }

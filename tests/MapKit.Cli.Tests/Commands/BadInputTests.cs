@@ -189,7 +189,7 @@ public sealed class BadInputTests : IDisposable
         CommandRun.Of("compile", "hash:" + source);
         var before = File.ReadAllBytes(source + ".db");
         var run = CommandRun.Of(verb, source + ".db");
-        Assert.Equal((2, $"mapkit: error: {source}.db: is a map, not a source; name the text that it is made from"), (run.Status, run.Error.Split('\n')[0]));
+        Assert.Equal((2, $"mapkit: error: {source}.db: is a map, not a source; give the text source instead"), (run.Status, run.Error.Split('\n')[0]));
         Assert.Equal(before, File.ReadAllBytes(source + ".db"));
     }
 

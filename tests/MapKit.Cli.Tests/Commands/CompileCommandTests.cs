@@ -32,7 +32,7 @@ public sealed partial class CompileCommandTests : IDisposable
             $"""
             {source}:3:1: error MK3001: duplicate key "b", also on line 1 with another value; Postfix keeps line 1 and ignores this line
                 help: remove one of lines 1 and 3
-            mapkit: note: {source}: the records were sorted on disk, as memory would not hold them; what lint finds by comparing records was not looked for
+            mapkit: note: {source}: the records were sorted on disk because they did not fit in memory; the rules that compare records were not checked
 
             """.ReplaceLineEndings("\n"),
             run.Error);
@@ -52,7 +52,7 @@ public sealed partial class CompileCommandTests : IDisposable
         var source = _folder.Write("table", "a 1\n");
         var run = CommandRun.Of("compile", "--memory", size, source);
         Assert.Equal((2, ""), (run.Status, run.Output));
-        Assert.Contains($"--memory {size}: give a number of bytes, or with K, M, G or T after it, such as 500M", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"--memory {size}: give a number of bytes, optionally followed by K, M, G or T, such as 500M", run.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(source + ".db"));
     }
 

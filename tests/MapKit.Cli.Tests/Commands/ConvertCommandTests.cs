@@ -80,7 +80,7 @@ public sealed partial class ConvertCommandTests : IDisposable
     {
         var map = _source + ".db";
         var run = CommandRun.Of("convert", map, "btree:" + _source);
-        Assert.Equal((2, $"mapkit: error: {map}: the new map of type btree would take the place of the map it is made from, which is of type hash; nothing was written (--in-place allows it)\n"), (run.Status, run.Error));
+        Assert.Equal((2, $"mapkit: error: {map}: the new map of type btree would replace the input map, which is of type hash; nothing was written (--in-place allows it)\n"), (run.Status, run.Error));
         Assert.Contains("type:         hash\n", CommandRun.Of("info", map).Output, StringComparison.Ordinal);
         Assert.Equal(0, CommandRun.Of("convert", "--in-place", map, "btree:" + _source).Status);
         Assert.Contains("type:         btree\n", CommandRun.Of("info", map).Output, StringComparison.Ordinal);

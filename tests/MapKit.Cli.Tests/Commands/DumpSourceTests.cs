@@ -39,7 +39,7 @@ public sealed class DumpSourceTests : IDisposable
         CommandRun.Of("compile", "-f", "aliases", "--alias-keys", "internal", source);
         var run = CommandRun.Of("dump", "--as", "source", "--format", "plain", source + ".db");
         Assert.Equal((1, "@\t@\nroot\ta\n"), (run.Status, string.Concat(run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal).Select(line => line + "\n"))));
-        Assert.Equal($"{source}.db: warning: quoted name<tab>x is not in the source: the key has a blank outside quotes\n", run.Error);
+        Assert.Equal($"{source}.db: warning: quoted name<tab>x is not in the source: the key has whitespace outside quotes\n", run.Error);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class DumpSourceTests : IDisposable
         CommandRun.Of("compile", "-f", "aliases", "--alias-keys", "internal", source);
         var run = CommandRun.Of("dump", "--as", "source", source + ".db");
         Assert.Equal((0, "\"a:b\": x\n"), (run.Status, run.Output));
-        Assert.Equal($"mapkit: note: {source}.db: has only one form of quoted names; compile the source with --alias-keys internal\n", run.Error);
+        Assert.Equal($"mapkit: note: {source}.db: contains only one form of quoted names; compile the source with --alias-keys internal\n", run.Error);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class DumpSourceTests : IDisposable
         var source = _folder.Write("sasl_passwd", "relay.example.net user:secret\n");
         CommandRun.Of("compile", source);
         var run = CommandRun.Of("dump", "--as", "source", source + ".db");
-        Assert.Equal((2, "", $"mapkit: error: {source}.db: a source without the passwords would be of no use; --show-secrets writes them\n"), (run.Status, run.Output, run.Error));
+        Assert.Equal((2, "", $"mapkit: error: {source}.db: a source without its passwords is useless; --show-secrets includes them\n"), (run.Status, run.Output, run.Error));
         Assert.Equal("relay.example.net\tuser:secret\n", CommandRun.Of("dump", "--as", "source", "--show-secrets", source + ".db").Output);
     }
 
@@ -66,7 +66,7 @@ public sealed class DumpSourceTests : IDisposable
     [InlineData("--json")]
     [InlineData("--raw")]
     public void A_source_is_neither_json_nor_raw(string option) =>
-        Assert.Equal((2, "mapkit: error: --as source goes neither with --json nor with --raw\n"), (CommandRun.Of("dump", "--as", "source", option, "x.db").Status, CommandRun.Of("dump", "--as", "source", option, "x.db").Error));
+        Assert.Equal((2, "mapkit: error: --as source cannot be used with --json or --raw\n"), (CommandRun.Of("dump", "--as", "source", option, "x.db").Status, CommandRun.Of("dump", "--as", "source", option, "x.db").Error));
 
     [PeerFact("db_load")]
     public void One_of_several_databases_is_chosen_by_name()
@@ -85,6 +85,6 @@ public sealed class DumpSourceTests : IDisposable
         Assert.Equal(0, CommandRun.Of("convert", "--database", "one", path, _folder.File("one.cdb")).Status);
         Assert.Equal("a\tone\n", CommandRun.Of("dump", _folder.File("one.cdb")).Output);
         run = CommandRun.Of("convert", "--database", "one", path, path);
-        Assert.Equal((2, $"mapkit: error: {path}: the new map would take the place of all databases in the file; nothing was written\n"), (run.Status, run.Error));
+        Assert.Equal((2, $"mapkit: error: {path}: the new map would replace all databases in the file; nothing was written\n"), (run.Status, run.Error));
     }
 }

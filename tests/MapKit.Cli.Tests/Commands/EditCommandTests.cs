@@ -64,7 +64,7 @@ public sealed class EditCommandTests : IDisposable
         Check(
             2,
             "",
-            $"mapkit: error: {source}: the value begins or ends with a blank, which Postfix drops; leave it out\n",
+            $"mapkit: error: {source}: the value begins or ends with whitespace, which Postfix drops; remove it\n",
             CommandRun.Of("set", source, "k", "joe:secret "));
         Assert.Equal("a b:c\n", File.ReadAllText(source));
     }
@@ -85,7 +85,7 @@ public sealed class EditCommandTests : IDisposable
         Check(0, $"{source}:2: renamed relay.example.net:587 to [relay.example.net]:587\n", "", CommandRun.Of("rename", source, "relay.example.net:587", "[relay.example.net]:587"));
         Check(1, $"{source}:3: would be renamed b to c\n", "", CommandRun.Of("rename", "--check", source, "b", "c"));
         Check(1, "", $"mapkit: note: {source}: no entry has the key a\n", CommandRun.Of("rename", source, "a", "d"));
-        Check(2, "", $"mapkit: error: {source}: the new key is there already, on line 3; remove that entry first\n", CommandRun.Of("rename", source, "[relay.example.net]:587", "B"));
+        Check(2, "", $"mapkit: error: {source}: duplicate key: line 3 has the new key; remove that entry first\n", CommandRun.Of("rename", source, "[relay.example.net]:587", "B"));
         Assert.Equal("# c\n[relay.example.net]:587   joe:secret\nb x:y\n", File.ReadAllText(source));
     }
 
@@ -95,15 +95,15 @@ public sealed class EditCommandTests : IDisposable
         var source = _folder.Write("names", "root: me\n");
         var folder = PostfixConfiguration.Write(_folder.File("etc"), $"alias_database = hash:{source}\n");
         Check(0, $"{source}:2: added postmaster\n", "", CommandRun.Of("set", "-c", folder, source, "postmaster", "root"));
-        Check(0, $"{source}: laid out\n", "", CommandRun.In(name => name == "MAIL_CONFIG" ? folder : null, [], "fmt", source));
+        Check(0, $"{source}: aligned\n", "", CommandRun.In(name => name == "MAIL_CONFIG" ? folder : null, [], "fmt", source));
         Assert.Equal("root:       me\npostmaster: root\n", File.ReadAllText(source));
         Check(0, $"{source}:2: removed POSTMASTER\n", "", CommandRun.Of("unset", "-c", folder, source, "POSTMASTER"));
     }
 
     [Theory]
-    [InlineData("header_checks", "/^Subject:   a/ REJECT\n", "is a table of patterns or networks, whose lines have another syntax; edit it by hand")]
-    [InlineData("main.cf", "mail_name = x\n", "is a configuration of Postfix, not a table; postconf changes it")]
-    [InlineData("master.cf", "smtp inet n - y - - smtpd\n", "is a configuration of Postfix, not a table; postconf changes it")]
+    [InlineData("header_checks", "/^Subject:   a/ REJECT\n", "is a table of patterns or networks, which has another syntax; edit it by hand")]
+    [InlineData("main.cf", "mail_name = x\n", "is a Postfix configuration file, not a table; use postconf to change it")]
+    [InlineData("master.cf", "smtp inet n - y - - smtpd\n", "is a Postfix configuration file, not a table; use postconf to change it")]
     public void What_is_no_table_of_keys_is_left_alone(string name, string text, string message)
     {
         var source = _folder.Write(name, text);
@@ -134,7 +134,7 @@ public sealed class EditCommandTests : IDisposable
     public void Check_writes_nothing()
     {
         var source = _folder.Write("table", "a   b\n");
-        Check(1, $"{source}: would be laid out\n", "", CommandRun.Of("fmt", "--check", source));
+        Check(1, $"{source}: would be aligned\n", "", CommandRun.Of("fmt", "--check", source));
         Check(1, $"{source}:1: would be changed a\n", "", CommandRun.Of("set", "--check", source, "a", "c"));
         Check(1, $"{source}:1: would be removed a\n", "", CommandRun.Of("unset", "--check", source, "a"));
         Check(0, $"{source}:1: unchanged a\n", "", CommandRun.Of("set", "--check", source, "a", "b"));
@@ -147,7 +147,7 @@ public sealed class EditCommandTests : IDisposable
         var transport = _folder.Write("transport", "example.com   smtp:\n# c\na\tlocal:\n");
         var aliases = _folder.Write("aliases", "root :me\npostmaster: root\n");
         var missing = _folder.File("missing");
-        Check(2, $"{transport}: laid out\n{aliases}: laid out\n", $"mapkit: error: {missing}: no such file\n", CommandRun.Of("fmt", transport, missing, aliases));
+        Check(2, $"{transport}: aligned\n{aliases}: aligned\n", $"mapkit: error: {missing}: no such file\n", CommandRun.Of("fmt", transport, missing, aliases));
         Assert.Equal("example.com smtp:\n# c\na           local:\n", File.ReadAllText(transport));
         Assert.Equal("root:       me\npostmaster: root\n", File.ReadAllText(aliases));
         Check(0, $"{transport}: unchanged\n{aliases}: unchanged\n", "", CommandRun.Of("fmt", "--check", transport, aliases));

@@ -12,9 +12,9 @@ public sealed class ExplainCommandTests : IDisposable
     [InlineData("transport", "pdupont@provider.example", 0, "transport smtp, next hop relay.provider.example:587")]
     [InlineData("transport", "somebody@provider.example", 1, "transport smtp, next hop provider.example (no transport table has an entry)")]
     [InlineData("generic", "root", 0, "root@box.home.example becomes pdupont@provider.example")]
-    [InlineData("generic", "other", 1, "@box.home.example (every address of the domain): not there")]
+    [InlineData("generic", "other", 1, "@box.home.example (every address of the domain): not found")]
     [InlineData("sasl_passwd", "relay.provider.example:587", 0, "logs in as user fg12345678@provider.example, password ****")]
-    [InlineData("sasl_passwd", "[relay.provider.example]:587", 1, "relay.provider.example (the name of the server): not there")]
+    [InlineData("sasl_passwd", "[relay.provider.example]:587", 1, "relay.provider.example (the name of the server): not found")]
     [InlineData("aliases", "root", 0, "mail to pdupont@provider.example")]
     [InlineData("aliases", "nobody", 1, "the local user nobody (no alias): ~/.forward, then the mailbox")]
     public void Each_table_of_the_seed_answers(string format, string address, int status, string line)
@@ -57,11 +57,11 @@ public sealed class ExplainCommandTests : IDisposable
     {
         var table = _folder.Write("patterns", "/^example\\.com$/ smtp:[never]\n/./ smtp:[always]\n");
         var found = _folder.Run("explain", "transport", "joe@example.com", $"regexp:{table}");
-        Assert.Contains($"joe@example.com (the whole): smtp:[always]  [{table}:2]", found.Output, StringComparison.Ordinal);
+        Assert.Contains($"joe@example.com (the whole address): smtp:[always]  [{table}:2]", found.Output, StringComparison.Ordinal);
         _folder.Write("patterns", "/^example\\.com$/ smtp:[never]\n");
         var missed = _folder.Run("explain", "transport", "joe@example.com", $"regexp:{table}");
         Assert.Equal(1, missed.Status);
-        Assert.Contains("example.com (the domain): not asked: Postfix does not query pattern tables with parts of a key", missed.Output, StringComparison.Ordinal);
+        Assert.Contains("example.com (the domain): not searched: Postfix does not query pattern tables with parts of a key", missed.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class ExplainCommandTests : IDisposable
         Assert.Equal(0, _folder.Run("explain", "transport", "joe@example.com", "inline:{joe@example.com=smtp:}", "ldap:/nowhere").Status);
         var run = _folder.Run("explain", "transport", "joe@example.com", "ldap:/nowhere", "inline:{a=b}");
         Assert.Equal(2, run.Status);
-        Assert.Contains("not known: MapKit does not query ldap: tables, which need a server", run.Output, StringComparison.Ordinal);
+        Assert.Contains("unknown: MapKit does not query ldap: tables, which need a server", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class ExplainCommandTests : IDisposable
         Assert.Equal(0, CommandRun.Of("compile", $"hash:{source}", "-f", "transport").Status);
         _folder.Write("late", "# new\njoe@example.com smtp:[new]\n");
         var run = _folder.RunOnMaps("explain", "transport", "joe@example.com", $"hash:{source}");
-        Assert.Contains($"smtp:[old]  [{source}:2 says otherwise: the map is older]", run.Output, StringComparison.Ordinal);
+        Assert.Contains($"smtp:[old]  [{source}:2 differs: the map is older]", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -191,12 +191,12 @@ public sealed class ExplainCommandTests : IDisposable
             smtpd_recipient_restrictions = check_client_access inline:{192.0=OK}, check_recipient_access inline:{{joe@ = REJECT go away}}, reject
             """);
         var ofAddress = folder.Run("explain", "access", "joe@sub.example.com").Output;
-        Assert.Contains("joe@ (the user at any domain): REJECT go away", ofAddress, StringComparison.Ordinal);
+        Assert.Contains("joe@ (the local part at any domain): REJECT go away", ofAddress, StringComparison.Ordinal);
         Assert.Contains("rejected: go away", ofAddress, StringComparison.Ordinal);
         Assert.Contains("insiders, check_sender_access", ofAddress, StringComparison.Ordinal);
         Assert.DoesNotContain("check_client_access", ofAddress, StringComparison.Ordinal);
         Assert.Contains("192.0 (its network): OK", folder.Run("explain", "access", "192.0.2.1").Output, StringComparison.Ordinal);
-        Assert.Contains("mx.example (the host): not there", folder.Run("explain", "access", "192.0.2.1", "--host", "mx.example").Output, StringComparison.Ordinal);
+        Assert.Contains("mx.example (the host): not found", folder.Run("explain", "access", "192.0.2.1", "--host", "mx.example").Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -223,7 +223,7 @@ public sealed class ExplainCommandTests : IDisposable
     public void An_address_that_Postfix_would_not_even_read_is_refused()
     {
         var run = _folder.Run("explain", "delivery", new string('@', 1 << 20));
-        Assert.Equal((2, "", "mapkit: error: the address has 1048576 bytes; Postfix takes no line of more than 2048 (line_length_limit)\n"), (run.Status, run.Output, run.Error));
+        Assert.Equal((2, "", "mapkit: error: the address has 1048576 bytes; Postfix accepts at most 2048 bytes per line (line_length_limit)\n"), (run.Status, run.Output, run.Error));
     }
 
     [Theory]

@@ -17,19 +17,19 @@ public sealed class ExplainDeliveryCommandTests : IDisposable
               root is completed to root@box.home.example
               SMTP server
                 local_recipient_maps: root@box.home.example
-                  root@box.home.example (the whole) in proxy:unix:passwd.byname: not there
-                  root@box.home.example (the whole) in hash:/etc/postfix/aliases: not there
-                  root (the user, as the domain is local) in proxy:unix:passwd.byname: there
+                  root@box.home.example (the whole address) in proxy:unix:passwd.byname: not found
+                  root@box.home.example (the whole address) in hash:/etc/postfix/aliases: not found
+                  root (the local part, because the domain is local) in proxy:unix:passwd.byname: there
               sender root@box.home.example
               recipient root@box.home.example
               mail for root@box.home.example
                 Address class local: the domain is in mydestination, or an address of this host.
                 transport_maps: root@box.home.example in hash:/etc/postfix/transport
-                  root@box.home.example (the whole): not there
-                  box.home.example (the domain): not there
-                  .home.example (a domain above): not there
-                  .example (a domain above): not there
-                  * (everything else): not there
+                  root@box.home.example (the whole address): not found
+                  box.home.example (the domain): not found
+                  .home.example (a parent domain): not found
+                  .example (a parent domain): not found
+                  * (the wildcard): not found
                 transport local, next hop box.home.example
               aliases
                 alias_maps: root in hash:/etc/postfix/aliases
@@ -42,20 +42,20 @@ public sealed class ExplainDeliveryCommandTests : IDisposable
                 mail for pdupont@provider.example
                   Address class default: the domain is not in mydestination, virtual_alias_domains, virtual_mailbox_domains or relay_domains.
                   transport_maps: pdupont@provider.example in hash:/etc/postfix/transport
-                    pdupont@provider.example (the whole): smtp:relay.provider.example:587  [/etc/postfix/transport:1]
+                    pdupont@provider.example (the whole address): smtp:relay.provider.example:587  [/etc/postfix/transport:1]
                   transport smtp, next hop relay.provider.example:587
                 generic addresses
                   smtp_generic_maps: root@box.home.example in hash:/etc/postfix/generic
-                    root@box.home.example (the whole): not there
-                    root (the user, as the domain is local): pdupont@provider.example  [/etc/postfix/generic:1]
+                    root@box.home.example (the whole address): not found
+                    root (the local part, because the domain is local): pdupont@provider.example  [/etc/postfix/generic:1]
                   root@box.home.example becomes pdupont@provider.example
                   smtp_generic_maps: pdupont@provider.example in hash:/etc/postfix/generic
-                    pdupont@provider.example (the whole): not there
-                    @provider.example (every address of the domain): not there
+                    pdupont@provider.example (the whole address): not found
+                    @provider.example (every address of the domain): not found
                 credentials
                   before relay.provider.example:587 Postfix looks up the name of the server, which the MX records of relay.provider.example give (--host)
                   smtp_sasl_password_maps: relay.provider.example:587 in hash:/etc/postfix/sasl_passwd
-                    relay.provider.example:587 (the destination, letter for letter): ****  [/etc/postfix/sasl_passwd:1]
+                    relay.provider.example:587 (the destination exactly as written): ****  [/etc/postfix/sasl_passwd:1]
                   logs in as user fg12345678@provider.example, password ****
 
             """,
@@ -70,20 +70,20 @@ public sealed class ExplainDeliveryCommandTests : IDisposable
               mail for pdupont@provider.example
                 Address class default: the domain is not in mydestination, virtual_alias_domains, virtual_mailbox_domains or relay_domains.
                 transport_maps: pdupont@provider.example in hash:/etc/postfix/transport
-                  pdupont@provider.example (the whole): smtp:relay.provider.example:587  [/etc/postfix/transport:1]
+                  pdupont@provider.example (the whole address): smtp:relay.provider.example:587  [/etc/postfix/transport:1]
                 transport smtp, next hop relay.provider.example:587
               generic addresses
                 smtp_generic_maps: root@box.home.example in hash:/etc/postfix/generic
-                  root@box.home.example (the whole): not there
-                  root (the user, as the domain is local): pdupont@provider.example  [/etc/postfix/generic:1]
+                  root@box.home.example (the whole address): not found
+                  root (the local part, because the domain is local): pdupont@provider.example  [/etc/postfix/generic:1]
                 root@box.home.example becomes pdupont@provider.example
                 smtp_generic_maps: pdupont@provider.example in hash:/etc/postfix/generic
-                  pdupont@provider.example (the whole): not there
-                  @provider.example (every address of the domain): not there
+                  pdupont@provider.example (the whole address): not found
+                  @provider.example (every address of the domain): not found
               credentials
                 before relay.provider.example:587 Postfix looks up the name of the server, which the MX records of relay.provider.example give (--host)
                 smtp_sasl_password_maps: relay.provider.example:587 in hash:/etc/postfix/sasl_passwd
-                  relay.provider.example:587 (the destination, letter for letter): ****  [/etc/postfix/sasl_passwd:1]
+                  relay.provider.example:587 (the destination exactly as written): ****  [/etc/postfix/sasl_passwd:1]
                 logs in as user fg12345678@provider.example, password ****
 
             """,
@@ -151,7 +151,7 @@ public sealed class ExplainDeliveryCommandTests : IDisposable
         _folder.Write("aliases", "no.such.user: joe@example.com\n");
         run = _folder.Run("explain", "delivery", "no.such.user@localhost");
         Assert.Equal(0, run.Status);
-        Assert.Contains("no.such.user (the user, as the domain is local) in hash:", run.Output, StringComparison.Ordinal);
+        Assert.Contains("no.such.user (the local part, because the domain is local) in hash:", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("refuses", run.Output, StringComparison.Ordinal);
     }
 

@@ -105,14 +105,14 @@ public sealed class StatusAdviceTests : IDisposable
         var output = _folder.RunWithTypes("hash static").Output;
         Assert.Contains(
             """
-            plain  ldap  DIR/ldap.cf  -  -  unsupported: this Postfix has no tables of type ldap
+            plain  ldap  DIR/ldap.cf  -  -  unsupported: the installed Postfix does not support tables of type ldap
                 named by relay_domains (DIR/main.cf:6:23), fast_flush_domains (DIR/main.cf:6:23)
                 distributions have this type in a package of its own, such as postfix-ldap
 
             """.ReplaceLineEndings("\n"),
             output,
             StringComparison.Ordinal);
-        Assert.Contains("\n    Postfix defers the mail for which it asks this table; restore the file\n", _folder.Run().Output, StringComparison.Ordinal);
+        Assert.Contains("\n    Postfix defers mail that needs this table; restore the file\n", _folder.Run().Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class StatusAdviceTests : IDisposable
             """
             aliases  hash  DIR/b  DIR/b.db  2  current
                 named by alias_database (DIR/main.cf:7:30)
-                alias_database names it and alias_maps does not: newaliases builds a map that nobody reads
+                alias_database names it and alias_maps does not: newaliases builds a map that Postfix does not read
                 postconf -c DIR -e 'alias_maps = hash:DIR/a, hash:DIR/b'
 
             """.ReplaceLineEndings("\n"),
@@ -138,7 +138,7 @@ public sealed class StatusAdviceTests : IDisposable
             """
             relocated  btree  DIR/c  DIR/c.db  1  wrong type: a hash map where btree is named
                 named by relocated_maps (DIR/main.cf:9:18)
-                DIR/c.db is the map of tables of type hash and of type btree; it can be one of them only
+                DIR/c.db is named by tables of type hash and of type btree; it can have only one type
                 postconf -c DIR -e 'relocated_maps = hash:DIR/c'
 
             """.ReplaceLineEndings("\n"),
@@ -155,7 +155,7 @@ public sealed class StatusAdviceTests : IDisposable
         _folder.Compile("hash", "t");
         Assert.Contains(
             """
-            transport  hash  DIR/t  DIR/t.db  1  unsupported: this Postfix has no tables of type hash
+            transport  hash  DIR/t  DIR/t.db  1  unsupported: the installed Postfix does not support tables of type hash
                 named by transport_maps (DIR/main.cf:6:18), address_verify_transport_maps (DIR/main.cf:6:18)
                 mapkit compile -f transport lmdb:DIR/t
                 postconf -c DIR -e 'transport_maps = lmdb:DIR/t'

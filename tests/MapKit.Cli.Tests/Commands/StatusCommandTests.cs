@@ -29,9 +29,9 @@ public sealed class StatusCommandTests : IDisposable
             virtual  cdb  -  DIR/gone.cdb  1  no source
                 named by virtual_alias_maps (DIR/main.cf:10:3), virtual_alias_domains (DIR/main.cf:10:3)
                 mapkit dump --as source DIR/gone.cdb > DIR/gone
-            virtual  hash  DIR/absent  -  -  missing: neither source nor map is there
+            virtual  hash  DIR/absent  -  -  missing: neither source nor map exists
                 named by virtual_alias_maps (DIR/main.cf:10:COLUMN), virtual_alias_domains (DIR/main.cf:10:COLUMN)
-                Postfix defers the mail for which it asks this table; restore the file, or make an empty one:
+                Postfix defers mail that needs this table; restore the file, or make an empty one:
                 touch DIR/absent && mapkit compile -f virtual hash:DIR/absent
             canonical  hash  DIR/damaged  DIR/damaged.db  -  damaged: WHY
                 named by canonical_maps (DIR/main.cf:12:3)
@@ -41,7 +41,7 @@ public sealed class StatusCommandTests : IDisposable
                 mapkit compile -f canonical btree:DIR/hash
             plain  regexp  DIR/patterns  -  -  read directly
             plain  static  all  -  -  no file
-            cache  btree  -  DIR/verify.db  -  cache: not there yet
+            cache  btree  -  DIR/verify.db  -  cache: not created yet
             plain  hash  DIR/stray  DIR/stray.db  -  not referenced
 
             """.ReplaceLineEndings("\n"),
@@ -167,7 +167,7 @@ public sealed class StatusCommandTests : IDisposable
         File.SetLastWriteTimeUtc(source + ".db", DateTime.UtcNow.AddHours(-1));
         var (status, output, _) = _folder.Run();
         Assert.EndsWith(
-            "transport  hash  DIR/t  DIR/t.db  1  current\n    the map says the same, but is older than its source; Postfix warns of it\n    mapkit compile -f transport hash:DIR/t\n",
+            "transport  hash  DIR/t  DIR/t.db  1  current\n    the map agrees with its source but is older; Postfix logs a warning\n    mapkit compile -f transport hash:DIR/t\n",
             output,
             StringComparison.Ordinal);
         Assert.Equal(0, status);

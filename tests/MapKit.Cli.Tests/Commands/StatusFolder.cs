@@ -7,7 +7,7 @@ namespace MapKit.Cli.Tests.Commands;
 internal sealed partial class StatusFolder : IDisposable
 {
     /// <summary>What is said where there is no master.cf.</summary>
-    public const string NoMaster = "mapkit: note: open DIR/master.cf: No such file or directory: what services set with -o is not known\n";
+    public const string NoMaster = "mapkit: note: open DIR/master.cf: No such file or directory: the services' -o settings are unknown\n";
 
     private readonly TemporaryFolder _folder = new();
 

@@ -30,10 +30,10 @@ public sealed class StatusTroubleTests : IDisposable
             "ROLE  TYPE  SOURCE  MAP  ENTRIES  STATE\ntransport  hash  DIR/t  DIR/t.db  1  current\n"
             + "relocated_maps: cannot be read: unreasonable macro call nesting: \"relocated_maps\" (DIR/main.cf:7)\n",
             """
-            DIR/main.cf:11:1: warning MK5001: biff is set again with another value; the one of line 10 has no effect
+            DIR/main.cf:11:1: warning MK5001: biff is set again with another value; the value of line 10 has no effect
                 help: remove one of the two lines
             mapkit: error: DIR/master.cf: line 3: missing "private" field
-            mapkit: note: further instances, each with a status of its own (-c): /etc/postfix-out, /etc/postfix-in
+            mapkit: note: further instances, to be checked separately (-c): /etc/postfix-out, /etc/postfix-in
             mapkit: 1 table, 0 to do, 1 that cannot be read
 
             """.ReplaceLineEndings("\n")),
@@ -137,13 +137,13 @@ public sealed class StatusTroubleTests : IDisposable
             hash  DIR/mapfolder  DIR/mapfolder.db  -  unreadable: DIR/mapfolder.db: is a directory, not a map
             texthash  DIR/folder  -  -  unreadable: DIR/folder: is a directory, not a table
             hash  DIR/loop  DIR/loop.db  -  unreadable: DIR/loop: Too many levels of symbolic links
-            hash  DIR/dangling  -  -  missing: neither source nor map is there
+            hash  DIR/dangling  -  -  missing: neither source nor map exists
             pcre  /dev/null  -  -  read directly
             hash  DIR/t  DIR/t.db  1  current
 
             """.ReplaceLineEndings("\n"),
             string.Concat(output.Split('\n').Where(line => line.StartsWith("transport  ", StringComparison.Ordinal)).Select(line => line["transport  ".Length..] + "\n")));
-        Assert.EndsWith("mydestination: cannot be read: read DIR/list: is a pipe, and nobody waits for what is written to it (DIR/main.cf:8)\n", output, StringComparison.Ordinal);
+        Assert.EndsWith("mydestination: cannot be read: read DIR/list: is a pipe; MapKit reads only files (DIR/main.cf:8)\n", output, StringComparison.Ordinal);
         Assert.Equal((2, StatusFolder.NoMaster + "mapkit: 10 tables, 8 to do, 1 that cannot be read\n"), (status, error));
     }
 

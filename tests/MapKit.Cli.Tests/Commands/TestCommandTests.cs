@@ -24,7 +24,7 @@ public sealed class TestCommandTests : IDisposable
             access joe@example.com -> not found
             """);
         var run = _folder.Run("test", file);
-        Assert.Equal((0, "mapkit: 8 of 8 expectations are met\n"), (run.Status, run.Error));
+        Assert.Equal((0, "mapkit: 8 of 8 expectations met\n"), (run.Status, run.Error));
         Assert.StartsWith("ok      /etc/postfix/expectations:2: transport pdupont@provider.example -> smtp:relay.provider.example:587\n", _folder.Shown(run), StringComparison.Ordinal);
     }
 
@@ -33,7 +33,7 @@ public sealed class TestCommandTests : IDisposable
     {
         var file = _folder.Write("expectations", "aliases root -> joe@example.com\ngeneric nobody -> a@example.com\naliases root -> not found\n");
         var run = _folder.Run("test", file);
-        Assert.Equal((1, "mapkit: 0 of 3 expectations are met\n"), (run.Status, run.Error));
+        Assert.Equal((1, "mapkit: 0 of 3 expectations met\n"), (run.Status, run.Error));
         Assert.Equal(
             """
             failed  /etc/postfix/expectations:1: aliases root: expected joe@example.com, got pdupont@provider.example
@@ -59,7 +59,7 @@ public sealed class TestCommandTests : IDisposable
             transport "quoted user"@example.com -> not found
             """);
         var run = CommandRun.In(variable => variable == "MAIL_CONFIG" ? "/nonexistent" : null, [], "test", file);
-        Assert.Equal("mapkit: 6 of 6 expectations are met\n", run.Error);
+        Assert.Equal("mapkit: 6 of 6 expectations met\n", run.Error);
         Assert.Equal(0, run.Status);
     }
 
@@ -82,13 +82,13 @@ public sealed class TestCommandTests : IDisposable
     [InlineData("transport a@b.example", "1:1: expected FORMAT ADDRESS -> RESULT")]
     [InlineData("transport \"a -> b\"@b.example", "1:1: expected FORMAT ADDRESS -> RESULT")]
     [InlineData("# fine\n\ntransport -> x", "3:11: expected FORMAT ADDRESS [from SENDER] [host NAME] before ->")]
-    [InlineData("transports a@b -> x", "1:1: transports is none of plain, transport")]
+    [InlineData("transports a@b -> x", "1:1: transports is not one of plain, transport")]
     [InlineData("transport a@b ->", "1:15: nothing follows ->")]
     [InlineData("transport a@b by c -> x", "1:15: by: only from SENDER and host NAME may follow the address")]
     [InlineData("use transport", "1:1: expected use FORMAT TABLE...")]
     [InlineData("use transport hash:", "1:15: hash:: expected [type:]name")]
-    [InlineData("use delivery hash:x", "1:5: delivery uses the tables of the configuration; give no table with it")]
-    [InlineData("plain k -> v", "1:1: no parameter has plain tables")]
+    [InlineData("use delivery hash:x", "1:5: delivery uses the tables of the configuration; give no table")]
+    [InlineData("plain k -> v", "1:1: no parameter uses plain tables")]
     [InlineData("  sasl_passwd [relay]:587 -> joe:secret", "1:27: expected -> user NAME, or -> not found: passwords are not compared\n")]
     public void A_line_that_is_no_expectation_is_trouble_with_its_place(string lines, string message)
     {
@@ -109,14 +109,14 @@ public sealed class TestCommandTests : IDisposable
     public void Blanks_of_any_kind_part_the_words_and_quotes_protect_them()
     {
         var file = _folder.Write("expectations", "use transport source:transport\n\ttransport\tpdupont@provider.example\t->\tsmtp:relay.provider.example:587 \r\ntransport \"a -> \\\" b\"@example.com -> not found\n");
-        Assert.Equal((0, "mapkit: 2 of 2 expectations are met\n"), (_folder.Run("test", file).Status, _folder.Run("test", file).Error));
+        Assert.Equal((0, "mapkit: 2 of 2 expectations met\n"), (_folder.Run("test", file).Status, _folder.Run("test", file).Error));
     }
 
     [Fact]
     public void Standard_input_has_expectations_too()
     {
         var run = CommandRun.In(variable => null, "aliases root -> pdupont@provider.example\n"u8.ToArray(), "test", "-", "-c", _folder.Path, "--sources");
-        Assert.Equal((0, "ok      stdin:1: aliases root -> pdupont@provider.example\n", "mapkit: 1 of 1 expectations are met\n"), (run.Status, run.Output, run.Error));
+        Assert.Equal((0, "ok      stdin:1: aliases root -> pdupont@provider.example\n", "mapkit: 1 of 1 expectations met\n"), (run.Status, run.Output, run.Error));
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class TestCommandTests : IDisposable
     {
         _folder.Write("expectations", "use transport transport\ntransport pdupont@provider.example -> smtp:relay.provider.example:587\n");
         var run = _folder.Run("test", Path.Combine(_folder.Path, "expectations"));
-        Assert.Equal((0, "mapkit: 1 of 1 expectations are met\n"), (run.Status, run.Error));
+        Assert.Equal((0, "mapkit: 1 of 1 expectations met\n"), (run.Status, run.Error));
     }
 
     [Fact]

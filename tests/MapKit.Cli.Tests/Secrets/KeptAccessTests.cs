@@ -108,7 +108,7 @@ public sealed class KeptAccessTests : IDisposable
         Assert.Equal(0, CommandRun.Of("compile", "hash:" + source).Status);
         Must("setfacl", "-m", "u:31337:r", source + ".db");
         var run = CommandRun.Of("compile", "hash:" + source);
-        Assert.Contains("was readable by more people than its source", run.Error, StringComparison.Ordinal);
+        Assert.Contains("more users could read the old map than its source", run.Error, StringComparison.Ordinal);
         Assert.NotEqual(0, Read(31337, 31337, source + ".db"));
     }
 

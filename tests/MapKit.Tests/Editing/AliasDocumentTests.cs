@@ -49,9 +49,9 @@ public class AliasDocumentTests
 
     [Theory]
     [InlineData("joe@example.com", "x", "an alias name has no domain; write the name alone, or put the address into a virtual table")]
-    [InlineData("a,b", "", "the value is empty, and Postfix ignores a line without value; give one (\"\" for an empty alias), or remove the entry")]
-    [InlineData("a", " ", "the value is blank, and Postfix ignores a line without value; give one (\"\" for an empty alias), or remove the entry")]
-    [InlineData("", "x", "no alias name is stored as this key of 0 bytes; write the name as it stands before the colon, in quotes if need be")]
+    [InlineData("a,b", "", "the value is empty, and Postfix ignores a line without a value; give a value (\"\" for an empty alias), or remove the entry")]
+    [InlineData("a", " ", "the value is only whitespace, and Postfix ignores a line without a value; give a value (\"\" for an empty alias), or remove the entry")]
+    [InlineData("", "x", "no alias name is stored as this key of 0 bytes; write the name exactly as it is written before the colon, with its quotes")]
     public void What_a_line_cannot_hold_is_refused(string key, string value, string message) =>
         Assert.Equal(message, Assert.Throws<TableEditException>(() => Documents.Of("", SourceSyntax.Aliases).Set(key, value)).Message);
 
@@ -60,7 +60,7 @@ public class AliasDocumentTests
     {
         var document = Documents.Of("a: b\r\n", SourceSyntax.Aliases);
         Assert.Equal(
-            "the edited source would not read back as it should from line 1 on, so nothing was changed; edit these lines by hand",
+            "from line 1 on, the edited source would be read differently, so nothing was changed; edit these lines by hand",
             Assert.Throws<TableEditException>(() => document.Set("a", "\"x")).Message);
         Assert.Equal("a: b\r\n", document.Text());
     }

@@ -92,26 +92,26 @@ public class TableDocumentTests
     public void A_key_is_not_renamed_where_that_would_change_another_entry()
     {
         var document = Documents.Of("a 1\nb 2\nB 3\n");
-        Assert.Equal("the new key is there already, on line 2; remove that entry first", Assert.Throws<TableEditException>(() => document.Rename("a", "B")).Message);
-        Assert.Equal("the key is there 2 times, on lines 2, 3; remove all but one", Assert.Throws<TableEditException>(() => document.Rename("b", "c")).Message);
-        Assert.Equal("the key is there already, on line 1; set changes it", Assert.Throws<TableEditException>(() => document.Add("A"u8, "x"u8)).Message);
+        Assert.Equal("duplicate key: line 2 has the new key; remove that entry first", Assert.Throws<TableEditException>(() => document.Rename("a", "B")).Message);
+        Assert.Equal("duplicate key: lines 2, 3 have this key; remove all but one", Assert.Throws<TableEditException>(() => document.Rename("b", "c")).Message);
+        Assert.Equal("duplicate key: line 1 has this key; use set to change its value", Assert.Throws<TableEditException>(() => document.Add("A"u8, "x"u8)).Message);
         Assert.Equal("a 1\nb 2\nB 3\n", document.Text());
     }
 
     [Theory]
-    [InlineData("k", "a\nb", "the value holds a line feed, which ends a line; write it on one line")]
-    [InlineData("k\n", "v", "the key holds a line feed, which ends a line; write it on one line")]
-    [InlineData("k", "a\0", "the value holds a NUL byte, at which Postfix stops reading the line; leave it out")]
+    [InlineData("k", "a\nb", "the value contains a line feed, which ends a line; write it on one line")]
+    [InlineData("k\n", "v", "the key contains a line feed, which ends a line; write it on one line")]
+    [InlineData("k", "a\0", "the value contains a NUL byte, at which Postfix stops reading the line; remove it")]
     [InlineData("k", "\u00ff", "the value is not UTF-8, and Postfix ignores such a line; write it in UTF-8, or turn UTF-8 mode off")]
-    [InlineData("k", "", "the value is empty, and Postfix ignores a line without value; give one (\"\" for an empty alias), or remove the entry")]
-    [InlineData("k", " v", "the value begins or ends with a blank, which Postfix drops; leave it out")]
-    [InlineData("k", "v\r", "the value begins or ends with a blank, which Postfix drops; leave it out")]
-    [InlineData("", "v", "the key is empty; give one")]
-    [InlineData("#k", "v", "the key begins with #, as a comment does; a local part with such characters is written in quotes, as Postfix asks for it: \"a b\"@example.com")]
-    [InlineData(" k", "v", "the key begins with a blank; a local part with such characters is written in quotes, as Postfix asks for it: \"a b\"@example.com")]
-    [InlineData("a b", "v", "the key has a blank outside quotes; a local part with such characters is written in quotes, as Postfix asks for it: \"a b\"@example.com")]
-    [InlineData("\"a", "v", "a quote in the key is never closed; a local part with such characters is written in quotes, as Postfix asks for it: \"a b\"@example.com")]
-    [InlineData("a\\", "v", "the key ends in a backslash; a local part with such characters is written in quotes, as Postfix asks for it: \"a b\"@example.com")]
+    [InlineData("k", "", "the value is empty, and Postfix ignores a line without a value; give a value (\"\" for an empty alias), or remove the entry")]
+    [InlineData("k", " v", "the value begins or ends with whitespace, which Postfix drops; remove it")]
+    [InlineData("k", "v\r", "the value begins or ends with whitespace, which Postfix drops; remove it")]
+    [InlineData("", "v", "the key is empty; give a key")]
+    [InlineData("#k", "v", "the key begins with #, as a comment does; write a local part with such characters in quotes, as Postfix looks it up: \"a b\"@example.com")]
+    [InlineData(" k", "v", "the key begins with whitespace; write a local part with such characters in quotes, as Postfix looks it up: \"a b\"@example.com")]
+    [InlineData("a b", "v", "the key has whitespace outside quotes; write a local part with such characters in quotes, as Postfix looks it up: \"a b\"@example.com")]
+    [InlineData("\"a", "v", "a quote in the key is never closed; write a local part with such characters in quotes, as Postfix looks it up: \"a b\"@example.com")]
+    [InlineData("a\\", "v", "the key ends in a backslash; write a local part with such characters in quotes, as Postfix looks it up: \"a b\"@example.com")]
     public void What_a_line_cannot_hold_is_refused(string key, string value, string message)
     {
         var document = Documents.Of("a b\n");

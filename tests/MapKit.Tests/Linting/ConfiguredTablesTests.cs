@@ -147,7 +147,7 @@ public sealed class ConfiguredTablesTests : IDisposable
         {
             var path = _folder.Write(name, text);
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-            operation.Read(path);
+            operation.Read(path, null);
         }
 
         // What is told of every table, of which there are other tests.

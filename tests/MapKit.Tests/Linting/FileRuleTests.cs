@@ -116,7 +116,7 @@ public class FileRuleTests
     {
         using var folder = new TemporaryFolder();
         var operation = Linted.With();
-        operation.Read(folder.Write(name, "[192.0.2.1] REJECT\n"));
+        operation.Read(folder.Write(name, "[192.0.2.1] REJECT\n"), null);
         Assert.Equal(finding is null ? [] : [finding], Linted.Shown(operation, folder));
     }
 
@@ -131,7 +131,7 @@ public class FileRuleTests
         SetMode(source, 0b110_100_000);
         SetMode(map, 0b110_100_100);
         var operation = Linted.With();
-        operation.Read(source);
+        operation.Read(source, null);
         Assert.Equal(
             [
                 "sasl_passwd: error MK4001: the file holds passwords and its group can read it (mode 0640)",
@@ -141,7 +141,7 @@ public class FileRuleTests
         SetMode(source, 0b110_000_000);
         SetMode(map, 0b110_000_000);
         operation = Linted.With();
-        operation.Read(source);
+        operation.Read(source, null);
         Assert.Empty(Linted.Shown(operation, folder));
     }
 

@@ -18,7 +18,7 @@ public class NamedTableTests
     {
         using var folder = new TemporaryFolder();
         var operation = Linted.With();
-        operation.Read(folder.Write(name, DuplicateBesideBrackets));
+        operation.Read(folder.Write(name, DuplicateBesideBrackets), null);
         Assert.Equal(expected, Linted.Shown(operation, folder).Select(Short));
     }
 

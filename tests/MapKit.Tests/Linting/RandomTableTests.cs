@@ -49,8 +49,8 @@ public class RandomTableTests
                 File.WriteAllBytes(table, bytes);
                 var operation = new LintOperation(new LintOptions { Level = Severity.Info, Configuration = configuration });
                 operation.Read(table, TableFormat.ByName(format), MapKit.Maps.MapType.Lmdb);
-                operation.Read(passwords);
-                operation.Read(aliases);
+                operation.Read(passwords, null);
+                operation.Read(aliases, null);
                 var findings = new DiagnosticList();
                 operation.Report(findings);
                 Assert.All(findings.Items.Where(finding => finding.Path == table), finding => AssertShowable(finding, bytes));

@@ -20,8 +20,8 @@ public class SeamTests
         var first = folder.Write("first", "a 1\nb 2\n");
         var second = folder.Write("second", "b 3\n# mapkit: allow MK2003\na 4\n");
         var operation = Linted.With(new SharedKeys());
-        operation.Read(first);
-        operation.Read(second);
+        operation.Read(first, null);
+        operation.Read(second, null);
         Assert.Equal(["second:1:1: warning MK2003: \"b\" is in first, too"], Linted.Shown(operation, folder));
     }
 
@@ -30,7 +30,7 @@ public class SeamTests
     {
         using var folder = new TemporaryFolder();
         var operation = Linted.With(new SharedKeys());
-        operation.Read(folder.Write("first", "a 1\n"));
+        operation.Read(folder.Write("first", "a 1\n"), null);
         operation.Read(folder.Write("aliases", "a: 1\n"), TableFormat.Aliases);
         Assert.Empty(Linted.Shown(operation, folder));
     }

@@ -27,7 +27,7 @@ public sealed class MapVerificationTests : IDisposable
         Set32(file, 92, 7);
         Assert.Equal(
             """
-            page 0, offset 25, type: page type 9 does not go with the magic number
+            page 0, offset 25, type: page type 9 does not match the magic number
             page 0, offset 8, pgno: page 0 says it is page 9
             page 0, offset 32, last_pgno: last page 5, but the file has 17 pages
             page 0, offset 88, nelem: 2147483649 elements are too many
@@ -55,11 +55,11 @@ public sealed class MapVerificationTests : IDisposable
                 $"page 3, offset {(3 * PageSize) + 20}, entries: 51 items, an odd number, are not pairs",
                 $"page 4, offset {(4 * PageSize) + 22}, hf_offset: items begin at {ItemsBegin(file, 4)}, but the page says 9",
                 $"page 7, offset {(7 * PageSize) + 25}, type: page type 5, which a hash does not have",
-                "page 0, offset 104, spares[2]: page 3 is named, which is damaged",
+                "page 0, offset 104, spares[2]: page 3 is referenced, but is damaged",
             ],
             problems.Where(line => !line.StartsWith("page 0, offset 1", StringComparison.Ordinal) || line.Contains("page 3 ", StringComparison.Ordinal)).Take(5));
         Assert.Contains($"page 6, offset {(6 * PageSize) + 12}, prev_pgno: the page before it is 5, but it says 0", problems);
-        Assert.Contains(problems, line => line.StartsWith($"page 8, offset {offset}, item: the key belongs into bucket ", StringComparison.Ordinal));
+        Assert.Contains(problems, line => line.StartsWith($"page 8, offset {offset}, item: the key belongs in bucket ", StringComparison.Ordinal));
         Assert.Equal(9, lowest);
     }
 
@@ -82,12 +82,12 @@ public sealed class MapVerificationTests : IDisposable
             page 5, offset {(5 * PageSize) + 24}, level: level 2 on a page of type 5 (BtreeLeaf)
             page 7, offset {(7 * PageSize) + second + 2}, item: item 2 is marked as deleted
             page 4, offset {(4 * PageSize) + 12}, prev_pgno: the page before it is 3, but it says 9
-            page 1, offset {PageSize + Layout.ItemOffsets(file, 1)[3] + 4}, item: page 5 is named, which is damaged
+            page 1, offset {PageSize + Layout.ItemOffsets(file, 1)[3] + 4}, item: page 5 is referenced, but is damaged
             page 6, offset {(6 * PageSize) + first}, item: item 0 is not below the key of the next page
             page 6, offset {(6 * PageSize) + Layout.ItemOffsets(file, 6)[2]}, item: item 2 is not above the one before it
-            page 1, offset {PageSize + Layout.ItemOffsets(file, 1)[5] + 4}, item: page 7 is named, which is damaged
-            page 1, offset {PageSize + child + 4}, item: page 3 is named in two places
-            page 8, offset {8 * PageSize}, lsn: nothing leads to this page
+            page 1, offset {PageSize + Layout.ItemOffsets(file, 1)[5] + 4}, item: page 7 is referenced, but is damaged
+            page 1, offset {PageSize + child + 4}, item: page 3 is referenced twice
+            page 8, offset {8 * PageSize}, lsn: this page is not referenced
             """,
             Problems(file));
     }
@@ -102,7 +102,7 @@ public sealed class MapVerificationTests : IDisposable
         file[(3 * PageSize) + 10] = 2;
         var problems = Problems(file).Split('\n');
         Assert.Contains("page 2, offset 8204, lower: lower 15 and upper ", string.Join('\n', problems), StringComparison.Ordinal);
-        Assert.Contains(problems, line => line.StartsWith("page 3, offset 12288, pgno: nothing leads to this page", StringComparison.Ordinal));
+        Assert.Contains(problems, line => line.StartsWith("page 3, offset 12288, pgno: this page is not referenced", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class MapVerificationTests : IDisposable
         var file = TestMap.Write(TestMap.Hash, TestMap.Users(1000), withNul: true);
         var keys = Layout.Entries(file, 3) / 2;
         file.AsSpan(3 * PageSize, PageSize).Clear();
-        Assert.Equal($"page 0, offset 88, nelem: {1000 - keys} keys are there, {keys} fewer than are counted, and pages of buckets are all zero, lost or never used (as when the file was made for that many more)", Problems(file));
+        Assert.Equal($"page 0, offset 88, nelem: {1000 - keys} keys are stored, {keys} fewer than the count, and pages of buckets are all zero: lost, or never used (as in a file created for that many more)", Problems(file));
     }
 
     private string Problems(byte[] file) => string.Join('\n', MapVerification.Verify(_folder.Write("t.db", file)).Problems.Select(Text));

@@ -130,15 +130,15 @@ public class WrittenEntryTests
     }
 
     [Theory]
-    [InlineData("a b", "x", "the key has a")]
+    [InlineData("a b", "x", "the key has whitespace outside quotes")]
     [InlineData("#a", "x", "the key begins with #")]
     [InlineData("a", "", "the value is empty")]
-    [InlineData("a", "x\ny", "the value holds a line feed")]
-    [InlineData("a\0", "x", "the key holds a NUL byte")]
+    [InlineData("a", "x\ny", "the value contains a line feed")]
+    [InlineData("a\0", "x", "the key contains a NUL byte")]
     public void What_no_line_says_is_refused(string key, string value, string reason)
     {
         var exception = Assert.Throws<FormatException>(() => new PlainEntry(key, value).ToSourceLine());
-        Assert.StartsWith($"no line of a plain table says what this entry says: {reason}", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"a plain table cannot contain this entry: {reason}", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

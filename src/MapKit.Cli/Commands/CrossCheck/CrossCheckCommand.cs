@@ -16,21 +16,21 @@ internal static class CrossCheckCommand
     private const string WithLibraries = "native";
 
     private static readonly Argument<string[]> Sources = new("SOURCE") { Description = "[TYPE:]SOURCE to check", Arity = ArgumentArity.OneOrMore };
-    private static readonly Option<string[]> Types = new("--type", "-t") { Description = "Map types, separated by commas (hash, btree, lmdb, cdb); default default_database_type of main.cf" };
-    private static readonly Option<string?> Format = new Option<string?>("--format", "-f") { Description = "Table format; default by the file's name" }
+    private static readonly Option<string[]> Types = new("--type", "-t") { Description = "Map types, separated by commas: hash, btree, lmdb, cdb. Default: default_database_type of main.cf" };
+    private static readonly Option<string?> Format = new Option<string?>("--format", "-f") { Description = "Table format. Default: from the file name" }
         .Among([.. TableFormat.All.Select(format => format.Name)]);
 
-    private static readonly Option<string?> Postmap = new("--postmap") { Description = "The postmap to compare with; default the one on PATH or in /usr/sbin" };
-    private static readonly Option<string?> Postalias = new("--postalias") { Description = "The postalias to compare with" };
-    private static readonly Option<string?> With = new Option<string?>("--with") { Description = "The judge: Postfix's tools, or libdb and liblmdb; default Postfix's tools where they are installed" }
+    private static readonly Option<string?> Postmap = new("--postmap") { Description = "postmap to compare with. Default: the one on PATH or in /usr/sbin" };
+    private static readonly Option<string?> Postalias = new("--postalias") { Description = "postalias to compare with" };
+    private static readonly Option<string?> With = new Option<string?>("--with") { Description = "What to compare with: Postfix's tools, or libdb and liblmdb. Default: Postfix's tools if they are installed" }
         .Among(WithPostfix, WithLibraries);
 
-    private static readonly Option<bool> Json = new("--json") { Description = "One JSON object a line on standard output" };
+    private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object per line to standard output" };
 
-    /// <summary>Makes the verb.</summary>
+    /// <summary>Creates the verb.</summary>
     public static Command Create(CommandEnvironment environment)
     {
-        var command = new Command("crosscheck", "Compile with MapKit and with the installed postmap or postalias, or libdb or liblmdb, and compare what they say and store.")
+        var command = new Command("crosscheck", "Compile with MapKit and with the installed postmap or postalias (or libdb or liblmdb), and compare messages, exit status and records.")
         {
             Sources, Types, Format, ConfigurationOption.Folder, Postmap, Postalias, With, Json, SecretOption.ShowSecrets,
         };
@@ -41,7 +41,7 @@ internal static class CrossCheckCommand
     private static int Run(ParseResult arguments, CommandEnvironment environment)
     {
         using var signals = new AbortOnSignal();
-        // Where Postfix is not installed there need not be a main.cf; with its tools nothing would be compared without one.
+        // Without Postfix, main.cf may be missing. Postfix's tools need one: without it nothing would be compared.
         var requested = arguments.GetValue(ConfigurationOption.Folder);
         var settings = new PostfixSettings(
             PostfixSettings.DirectoryFrom(requested, environment.Variable(ConfigurationOption.Variable)),
@@ -56,7 +56,7 @@ internal static class CrossCheckCommand
             }
             catch (Exception exception) when (MapkitCommand.IsExpected(exception) && exception is not OutputException)
             {
-                // The other sources are checked all the same.
+                // The other sources are still checked.
                 MapkitCommand.Fail(environment, exception.Message);
                 status = MapkitCommand.Trouble;
             }
@@ -113,7 +113,7 @@ internal static class CrossCheckCommand
         else if (report.Outcome == CrossCheckOutcome.NotChecked) MapkitCommand.Fail(environment, CrossCheckText.NotChecked(report, reference, shown));
         else CrossCheckText.Write(environment.Output, report, shown);
 
-        // A table of a million entries takes its time; whoever waits sees what is done.
+        // A table of a million entries takes long: the results so far are shown at once.
         environment.Output.Flush();
     }
 
@@ -137,7 +137,7 @@ internal static class CrossCheckCommand
     private static MapType DefaultType(MainConfiguration? configuration) =>
         configuration?.Get("default_database_type") is { } name && MapTypes.TryParse(name, out var type) ? type : MapTypes.Default;
 
-    /// <summary>Reads main.cf. Without one neither tool would build anything, and nothing would be compared.</summary>
+    /// <summary>Reads main.cf. Without it neither tool would build a map, and nothing would be compared.</summary>
     private static MainConfiguration Read(PostfixSettings settings)
     {
         if (!settings.IsRequired && !settings.HasMain) throw new IOException($"open {settings.Directory}/main.cf: No such file or directory");

@@ -6,7 +6,7 @@ using MapKit.Source;
 
 namespace MapKit.Cli.Commands.CrossCheck;
 
-/// <summary>MapKit's side where there is no tool of Postfix, whose words and exit status would be compared: the writer alone.</summary>
+/// <summary>MapKit's side if no Postfix tool is installed: only the writer, because there are no messages and no exit status to compare.</summary>
 /// <param name="rules">How the source is read.</param>
 internal sealed class CrossCheckCompile(CrossCheckRules rules) : ICrossCheckEngine
 {

@@ -5,7 +5,7 @@ using MapKit.Operations.CrossCheck;
 
 namespace MapKit.Cli.Commands.CrossCheck;
 
-/// <summary>MapKit's side: the drop-in in the place of postmap or postalias, with the words and the stored forms of a version.</summary>
+/// <summary>MapKit's side: the drop-in for postmap or postalias, with the messages and the stored forms of a version.</summary>
 /// <param name="configuration">The folder of main.cf.</param>
 /// <param name="version">The version of Postfix.</param>
 /// <param name="environment">The variables.</param>

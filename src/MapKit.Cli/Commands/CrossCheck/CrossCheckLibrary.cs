@@ -10,10 +10,10 @@ using MapKit.Records;
 namespace MapKit.Cli.Commands.CrossCheck;
 
 /// <summary>
-/// A library of the system as judge: libdb or liblmdb stores the records by Postfix's rules, and reads the map that MapKit made.
-/// Only the lines of the source are read by code that MapKit's writer uses too.
+/// Compares with a library of the system: libdb or liblmdb stores the records by Postfix's rules, and reads the map that MapKit wrote.
+/// Only the line reader is shared with MapKit's writer.
 /// </summary>
-/// <param name="library">The library, or null where there is none for the type.</param>
+/// <param name="library">The library, or null if there is none for the type.</param>
 /// <param name="absence">What is missing where there is none.</param>
 /// <param name="rules">How the source is read.</param>
 internal sealed class CrossCheckLibrary(INativeEngine? library, string absence, CrossCheckRules rules) : ICrossCheckReader
@@ -29,7 +29,7 @@ internal sealed class CrossCheckLibrary(INativeEngine? library, string absence, 
     {
         if (library is null) return new CrossCheckBuild { Refusal = absence };
 
-        // As root the task's folder is another user's, who could lead the library to another file.
+        // When root runs this, the folder may belong to another user, who could redirect the library to another file.
         using var folder = new CrossCheckWorkFolder(task.Cancellation);
         var path = Path.Combine(folder.Path, "map");
         try
@@ -38,7 +38,7 @@ internal sealed class CrossCheckLibrary(INativeEngine? library, string absence, 
         }
         catch (NativeEngineException)
         {
-            // As with Postfix's tools a record that does not fit is the end. That there is no map is compared.
+            // As with Postfix's tools, a record that does not fit ends the run. The missing map is part of the comparison.
             return new CrossCheckBuild();
         }
 
@@ -50,7 +50,7 @@ internal sealed class CrossCheckLibrary(INativeEngine? library, string absence, 
     /// <inheritdoc/>
     public IReadOnlyList<MapRecord> Read(string mapPath)
     {
-        // Libraries trust what they read, and the owner of the source may still be able to write to the file.
+        // The libraries do not validate their input, and the owner of the source may still be able to write to the file.
         using var folder = new CrossCheckWorkFolder(CancellationToken.None);
         var path = Path.Combine(folder.Path, "map");
         File.Copy(mapPath, path);
@@ -91,7 +91,7 @@ internal sealed class CrossCheckLibrary(INativeEngine? library, string absence, 
         map.Flush();
     }
 
-    /// <summary>Stores a record with the NUL that Postfix puts behind key and value, unless the key is there.</summary>
+    /// <summary>Stores a record with Postfix's NUL after key and value, unless the key exists.</summary>
     /// <returns>Whether it was new.</returns>
     private static bool StoreFirst(INativeMap map, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {

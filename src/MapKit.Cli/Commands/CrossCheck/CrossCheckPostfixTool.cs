@@ -7,14 +7,14 @@ namespace MapKit.Cli.Commands.CrossCheck;
 
 /// <summary>Postfix's side: an installed postmap or postalias.</summary>
 /// <param name="path">The program.</param>
-/// <param name="version">Its version, or null where it is not known.</param>
+/// <param name="version">Its version, or null if unknown.</param>
 /// <param name="configuration">The folder of main.cf.</param>
 internal sealed class CrossCheckPostfixTool(string path, string? version, string configuration) : ICrossCheckEngine
 {
-    /// <summary>How every version says that it has no code for a type; some ask for a package then.</summary>
+    /// <summary>The message of every version for an unsupported map type; some versions then name a package.</summary>
     private const string UnknownType = "fatal: unsupported dictionary type: ";
 
-    /// <summary>Variables that make the tools say more, which is not what is compared.</summary>
+    /// <summary>Variables that make the tools print more messages, which would be compared.</summary>
     public static IReadOnlySet<string> HiddenVariables { get; } = new HashSet<string>(StringComparer.Ordinal) { "MAIL_VERBOSE", "MAIL_DEBUG" };
 
     /// <inheritdoc/>
@@ -29,7 +29,7 @@ internal sealed class CrossCheckPostfixTool(string path, string? version, string
         return new CrossCheckBuild { ExitStatus = status, Messages = messages, Refusal = refusal };
     }
 
-    /// <summary>Runs a program to its end; a signal ends it too.</summary>
+    /// <summary>Runs a program until it ends. A signal ends the program too.</summary>
     /// <param name="program">Its path.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="cancellation">Set by a signal.</param>
@@ -38,7 +38,7 @@ internal sealed class CrossCheckPostfixTool(string path, string? version, string
     {
         using var process = Start(program, arguments);
 
-        // The folder in which it works is removed after this, for callbacks run in the reverse order of their registration.
+        // Callbacks run in reverse order of registration, so the working folder is removed after this.
         using var registration = cancellation.Register(() => End(process));
         process.StandardInput.Close();
         var output = ReadAll(process.StandardOutput.BaseStream);
@@ -72,7 +72,7 @@ internal sealed class CrossCheckPostfixTool(string path, string? version, string
         }
         catch (InvalidOperationException)
         {
-            // It has ended by itself.
+            // The program has already ended.
         }
     }
 

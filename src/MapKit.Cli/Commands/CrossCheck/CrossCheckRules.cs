@@ -6,8 +6,8 @@ using MapKit.Records;
 
 namespace MapKit.Cli.Commands.CrossCheck;
 
-/// <summary>What main.cf and the environment say of how a source is read: the same for MapKit and for a library that it is checked against.</summary>
-/// <param name="Utf8">Whether lines that are not UTF-8 are dropped, and keys folded as UTF-8.</param>
+/// <summary>How main.cf and the environment make a source be read: the same for MapKit and for the library that it is compared with.</summary>
+/// <param name="Utf8">Whether lines that are not UTF-8 are ignored, and keys are folded as UTF-8.</param>
 /// <param name="AliasKeys">The stored forms of alias names.</param>
 internal sealed record CrossCheckRules(bool Utf8, AliasKeys AliasKeys)
 {
@@ -15,7 +15,7 @@ internal sealed record CrossCheckRules(bool Utf8, AliasKeys AliasKeys)
     public KeyFolding Folding => Utf8 ? KeyFolding.Unicode : KeyFolding.Ascii;
 
     /// <summary>The rules.</summary>
-    /// <param name="settings">The configuration, or null where there is none: then all is as with Postfix's recent defaults.</param>
+    /// <param name="settings">The configuration, or null if there is none: then the defaults of recent Postfix versions apply.</param>
     /// <param name="environment">The variables.</param>
     /// <exception cref="ConfigurationException">What Postfix refuses.</exception>
     public static CrossCheckRules Create(PostfixSettings? settings, CommandEnvironment environment)
@@ -23,7 +23,7 @@ internal sealed record CrossCheckRules(bool Utf8, AliasKeys AliasKeys)
         var aliasKeys = !PostfixVersions.IsGiven(environment) ? AliasKeys.Both
             : VersionDifferences.In(PostfixVersions.Read(environment)).AliasesStorePlainForm ? AliasKeys.Internal : AliasKeys.External;
 
-        // Where there is no Postfix there are no users of it either.
+        // Without Postfix, its users do not exist either.
         return new CrossCheckRules(settings is null || settings.Parameters.Utf8Enabled, aliasKeys);
     }
 }

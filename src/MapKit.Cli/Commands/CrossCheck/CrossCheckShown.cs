@@ -5,7 +5,7 @@ using MapKit.Tables;
 
 namespace MapKit.Cli.Commands.CrossCheck;
 
-/// <summary>What of keys, values and messages may be shown: of a table of credentials no password, wherever it stands.</summary>
+/// <summary>Masks keys, values and messages: no password of a credential table is shown, wherever it appears.</summary>
 /// <param name="mask">What hides the secrets.</param>
 internal sealed class CrossCheckShown(SecretMask mask)
 {
@@ -18,6 +18,6 @@ internal sealed class CrossCheckShown(SecretMask mask)
     /// <summary>A message, which may quote a line of the source.</summary>
     public string Message(string text) => ToText(mask.Hides ? SecretMask.WithoutQuotes(text) : text);
 
-    /// <summary>Text that stands for bytes, as it is shown.</summary>
+    /// <summary>Text with one character per byte, masked for display.</summary>
     private static string ToText(string text) => DisplayText.Escape(Encoding.Latin1.GetBytes(text), int.MaxValue);
 }

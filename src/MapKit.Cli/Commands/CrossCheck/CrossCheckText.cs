@@ -7,13 +7,13 @@ using MapKit.Source;
 
 namespace MapKit.Cli.Commands.CrossCheck;
 
-/// <summary>A report for people: a line with the verdict, and one for each difference.</summary>
+/// <summary>A report as text: a line with the result, and a line for each difference.</summary>
 internal static class CrossCheckText
 {
-    /// <summary>Begins what is said where there is no judge.</summary>
+    /// <summary>Starts the message for a check that has nothing to compare with.</summary>
     public const string NothingToCheckAgainst = "nothing to check against";
 
-    /// <summary>The verdict in a word.</summary>
+    /// <summary>The result in one word.</summary>
     public static string NameOf(CrossCheckOutcome outcome) => outcome switch
     {
         CrossCheckOutcome.Same => "same",
@@ -21,7 +21,7 @@ internal static class CrossCheckText
         _ => "not checked",
     };
 
-    /// <summary>The kind of a difference in a word.</summary>
+    /// <summary>The kind of a difference in one word.</summary>
     public static string NameOf(DifferenceKind kind) => kind switch
     {
         DifferenceKind.Missing => "missing",
@@ -64,7 +64,7 @@ internal static class CrossCheckText
         foreach (var line in records) yield return line;
         if (report.Reading is { IsSame: false } reading) foreach (var line in ReadingLines(reading, ours.Engine, theirs.Engine, shown)) yield return line;
         if (report.RecordsInOtherOrder) yield return "the records are the same, in another order";
-        if (report.FirstDifferingByte is { } at) yield return Invariant($"bytes: {ours.Bytes} and {theirs.Bytes}, the first that differs is at {at}");
+        if (report.FirstDifferingByte is { } at) yield return Invariant($"bytes: {ours.Bytes} and {theirs.Bytes}, first difference at {at}");
     }
 
     private static IEnumerable<string> ReadingLines(CrossCheckReading reading, string ours, string theirs, CrossCheckShown shown)

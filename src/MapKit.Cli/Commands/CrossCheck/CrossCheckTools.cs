@@ -12,16 +12,16 @@ namespace MapKit.Cli.Commands.CrossCheck;
 
 /// <summary>The installed tools of Postfix.</summary>
 /// <param name="postmap">The postmap that is asked for, or null.</param>
-/// <param name="postalias">The postalias that is asked for, or null.</param>
+/// <param name="postalias">The postalias to use, or null for the installed one.</param>
 /// <param name="environment">The variables.</param>
 internal sealed class CrossCheckTools(string? postmap, string? postalias, CommandEnvironment environment)
 {
-    /// <summary>The version followed where none can be found out.</summary>
+    /// <summary>The version to follow if it cannot be determined.</summary>
     private const string NewestVersion = "3.12";
 
     private readonly Dictionary<string, string?> _versions = new(StringComparer.Ordinal);
 
-    /// <summary>Finds the judge for a format.</summary>
+    /// <summary>Finds the tool to compare with for a format.</summary>
     /// <param name="format">The table's format.</param>
     /// <param name="configuration">The folder of main.cf.</param>
     /// <exception cref="IOException">There is none.</exception>
@@ -31,7 +31,7 @@ internal sealed class CrossCheckTools(string? postmap, string? postalias, Comman
         return new CrossCheckPostfixTool(path, InstalledVersion(path), configuration);
     }
 
-    /// <summary>Finds the library that judges maps of a type: one that refuses where there is none.</summary>
+    /// <summary>Finds the library to compare maps of a type with. If there is none, the result refuses every check.</summary>
     /// <param name="format">The table's format.</param>
     /// <param name="type">The type.</param>
     /// <param name="rules">How the source is read.</param>
@@ -47,17 +47,17 @@ internal sealed class CrossCheckTools(string? postmap, string? postalias, Comman
         {
             MapType.Hash or MapType.Btree => "libdb 5.3 is not installed (Debian: apt install libdb5.3t64, before 13 libdb5.3)",
             MapType.Lmdb => "liblmdb 0.9 is not installed (Debian: apt install liblmdb0)",
-            _ => "no library has cdb maps",
+            _ => "no library is available for cdb maps",
         };
         return new CrossCheckLibrary(library, PathOf(format) is null ? $"{missing}; {WhatIsMissing(format)}" : $"{missing}; --with postfix checks it", rules);
     }
 
     /// <summary>Whether there is a tool of Postfix for a format.</summary>
     /// <param name="format">The table's format.</param>
-    /// <exception cref="IOException">One is named, and is not there.</exception>
+    /// <exception cref="IOException">The named tool does not exist.</exception>
     public bool HasTool(TableFormat format) => PathOf(format) is not null;
 
-    /// <summary>The version whose words and stored forms are expected: the tool's, else what the environment says, else the newest.</summary>
+    /// <summary>The version whose messages and stored forms are expected: the tool's, else the environment's, else the newest.</summary>
     /// <param name="format">The table's format.</param>
     public string Version(TableFormat format) =>
         (PathOf(format) is { } path ? InstalledVersion(path) : null) is { } found ? Number(found)
@@ -70,7 +70,7 @@ internal sealed class CrossCheckTools(string? postmap, string? postalias, Comman
     private static string NameOf(TableFormat format) => (format.Syntax == SourceSyntax.Aliases ? DropInTool.Postalias : DropInTool.Postmap).Name;
 
     private static string WhatIsMissing(TableFormat format) =>
-        $"there is no {NameOf(format)} on PATH or in {PostfixPrograms.SystemFolder}; install Postfix (Debian: apt install postfix postfix-lmdb postfix-cdb), or say where it is with --{NameOf(format)} PATH";
+        $"there is no {NameOf(format)} on PATH or in {PostfixPrograms.SystemFolder}; install Postfix (Debian: apt install postfix postfix-lmdb postfix-cdb), or give its path with --{NameOf(format)} PATH";
 
     private string? PathOf(TableFormat format)
     {

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace MapKit.Cli.Commands.CrossCheck;
 
-/// <summary>A temporary folder that only its owner can enter, gone when the check has ended or a signal has come.</summary>
+/// <summary>A temporary folder that only its owner can enter. It is removed at the end of the check or on a signal.</summary>
 internal sealed class CrossCheckWorkFolder : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -10,7 +10,7 @@ internal sealed class CrossCheckWorkFolder : IDisposable
 
     private readonly CancellationTokenRegistration _registration;
 
-    /// <summary>Makes the folder.</summary>
+    /// <summary>Creates the folder.</summary>
     /// <param name="cancellation">Set by a signal.</param>
     public CrossCheckWorkFolder(CancellationToken cancellation)
     {
@@ -28,7 +28,7 @@ internal sealed class CrossCheckWorkFolder : IDisposable
         Remove();
     }
 
-    /// <summary>On a signal the work still goes on while the folder is being removed: what it adds is removed too.</summary>
+    /// <summary>After a signal, the check continues while the folder is removed: files that it adds meanwhile are removed too.</summary>
     private void Remove()
     {
         var started = Stopwatch.GetTimestamp();

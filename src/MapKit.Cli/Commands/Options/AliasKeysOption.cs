@@ -3,17 +3,17 @@ using MapKit.Entries;
 
 namespace MapKit.Cli.Commands.Options;
 
-/// <summary>The option that says in which forms quoted alias names are stored.</summary>
+/// <summary>The option for the forms in which quoted alias names are stored.</summary>
 internal static class AliasKeysOption
 {
-    /// <summary>Makes the option.</summary>
-    public static Option<string> Create() => new Option<string>("--alias-keys") { Description = "Form of quoted alias names", DefaultValueFactory = _ => "both" }
+    /// <summary>Creates the option.</summary>
+    public static Option<string> Create() => new Option<string>("--alias-keys") { Description = "Forms in which quoted alias names are stored", DefaultValueFactory = _ => "both" }
         .Among("both", "external", "internal");
 
-    /// <summary>What it says.</summary>
+    /// <summary>The value given.</summary>
     public static AliasKeys ValueOf(ParseResult arguments, Option<string> option) => Named(arguments.GetRequiredValue(option));
 
-    /// <summary>The forms that a word means.</summary>
+    /// <summary>The forms for a word.</summary>
     public static AliasKeys Named(string word) => word switch
     {
         "external" => AliasKeys.External,

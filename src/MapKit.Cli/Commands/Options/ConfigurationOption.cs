@@ -3,16 +3,16 @@ using MapKit.Configuration;
 
 namespace MapKit.Cli.Commands.Options;
 
-/// <summary>Where the configuration of a run is: the folder of <c>-c</c>, else that of <c>MAIL_CONFIG</c>, else Postfix's own.</summary>
+/// <summary>The configuration folder of a run: that of <c>-c</c>, else that of <c>MAIL_CONFIG</c>, else Postfix's default.</summary>
 internal static class ConfigurationOption
 {
-    /// <summary>The variable that names the folder where no option does.</summary>
+    /// <summary>The variable that names the folder if the option is not given.</summary>
     public const string Variable = "MAIL_CONFIG";
 
     /// <summary>The option.</summary>
-    public static readonly Option<string?> Folder = new("--config", "-c") { Description = "The folder of main.cf and master.cf; default that of MAIL_CONFIG, or /etc/postfix" };
+    public static readonly Option<string?> Folder = new("--config", "-c") { Description = "Folder of main.cf and master.cf. Default: MAIL_CONFIG, else /etc/postfix" };
 
-    /// <summary>The folder as a whole path, as daemons are given it, so that <c>$config_directory</c> names the same table from any folder.</summary>
+    /// <summary>The folder as an absolute path, as daemons receive it, so that <c>$config_directory</c> names the same table from any folder.</summary>
     /// <param name="requested">The folder of an option, or null.</param>
     /// <param name="environment">The variables.</param>
     public static string FolderOf(string? requested, CommandEnvironment environment) =>

@@ -5,7 +5,7 @@ using MapKit.Operations.Diff;
 
 namespace MapKit.Cli.Commands.Options;
 
-/// <summary>One of the two tables of <c>diff</c>: a map if a type is named, or the file has the suffix or the content of one; else a source.</summary>
+/// <summary>One of the two tables of <c>diff</c>: a map if a type is given, or if the file has a map's suffix or content; else a source.</summary>
 internal sealed class DiffOperand : IDisposable
 {
     private readonly CommandEnvironment _environment;
@@ -47,7 +47,7 @@ internal sealed class DiffOperand : IDisposable
     /// <summary>Reads the whole table.</summary>
     /// <param name="options">How a source is compiled.</param>
     /// <param name="raw">Stored bytes.</param>
-    /// <param name="otherType">The type of the table that it is compared with: as that a source would be stored.</param>
+    /// <param name="otherType">The type of the other table: a source is read as it would be stored in that type.</param>
     /// <param name="diagnostics">Takes what is wrong with a source.</param>
     public TableContents Read(CompileOptions options, bool raw, MapType? otherType, IDiagnosticSink diagnostics)
     {

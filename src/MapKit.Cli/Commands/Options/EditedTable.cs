@@ -9,35 +9,35 @@ using MapKit.Tables;
 
 namespace MapKit.Cli.Commands.Options;
 
-/// <summary>What the verbs that edit a source have in common: operand, options, and what they say.</summary>
+/// <summary>What the verbs that edit a source share: operand, options and messages.</summary>
 /// <param name="arguments">The command line.</param>
 /// <param name="environment">Where messages go.</param>
 internal sealed class EditedTable(ParseResult arguments, CommandEnvironment environment)
 {
     /// <summary>The source.</summary>
-    public static readonly Argument<string> Table = new("TABLE") { Description = "The source to edit; [TYPE:]TABLE does as well" };
+    public static readonly Argument<string> Table = new("TABLE") { Description = "Source to edit, or [TYPE:]TABLE" };
 
     /// <summary>The key.</summary>
-    public static readonly Argument<string> Key = new("KEY") { Description = "The key as postmap -q or postalias -q finds it: folded, quotes are part of it" };
+    public static readonly Argument<string> Key = new("KEY") { Description = "Key as postmap -q or postalias -q finds it: case is folded, quotes are part of the key" };
 
     /// <summary>The format.</summary>
-    public static readonly Option<string?> Format = new Option<string?>("--format", "-f") { Description = "Table format; default that of the parameter that names the table in main.cf, else by the file's name" }
+    public static readonly Option<string?> Format = new Option<string?>("--format", "-f") { Description = "Table format. Default: from the main.cf parameter that uses the table, else from the file name" }
         .Among([.. TableFormat.All.Select(format => format.Name)]);
 
     /// <summary>Write nothing.</summary>
-    public static readonly Option<bool> Check = new("--check") { Description = "Write nothing; exit 1 if the source would change" };
+    public static readonly Option<bool> Check = new("--check") { Description = "Write nothing. Exit status 1 if the source would change" };
 
     private readonly PostfixSettings _settings = ConfigurationOption.Read(arguments, environment);
 
     private string? GivenFormat => arguments.GetValue(Format);
 
     /// <summary>The path of the source that an operand names.</summary>
-    /// <exception cref="FormatException">It is no table of keys: laid out as one, an expression would be another.</exception>
+    /// <exception cref="FormatException">The table has no keys: editing it as one would change its expressions.</exception>
     public string PathOf(string operand)
     {
-        if (LintOperand.IsConfiguration(operand)) throw new FormatException($"{operand}: is a configuration of Postfix, not a table; postconf changes it");
+        if (LintOperand.IsConfiguration(operand)) throw new FormatException($"{operand}: is a Postfix configuration file, not a table; use postconf to change it");
         var parsed = LintOperand.Parse(operand, GivenFormat is null ? _settings : null);
-        return parsed.RuleType is null ? parsed.Name : throw new FormatException($"{parsed.Name}: is a table of patterns or networks, whose lines have another syntax; edit it by hand");
+        return parsed.RuleType is null ? parsed.Name : throw new FormatException($"{parsed.Name}: is a table of patterns or networks, which has another syntax; edit it by hand");
     }
 
     /// <summary>The options of an edit.</summary>
@@ -51,7 +51,7 @@ internal sealed class EditedTable(ParseResult arguments, CommandEnvironment envi
         Cancellation = cancellation,
     };
 
-    /// <summary>Lays out a table that comes by standard input.</summary>
+    /// <summary>Aligns a table read from standard input.</summary>
     /// <returns>The exit status.</returns>
     public int LayOutInput()
     {
@@ -66,15 +66,15 @@ internal sealed class EditedTable(ParseResult arguments, CommandEnvironment envi
     }
 
     /// <summary>The bytes of an argument.</summary>
-    /// <exception cref="FormatException">It was not UTF-8, so that its bytes are lost.</exception>
+    /// <exception cref="FormatException">The argument was not UTF-8, so its bytes are lost.</exception>
     public static byte[] BytesOf(string argument, string name) => argument.Contains('\uFFFD', StringComparison.Ordinal)
         ? throw new FormatException($"{name} is not UTF-8")
         : Encoding.UTF8.GetBytes(argument);
 
-    /// <summary>Says what became of a source, entry by entry.</summary>
+    /// <summary>Prints the result for a source, entry by entry.</summary>
     /// <param name="result">What was done.</param>
     /// <param name="done">The word for it.</param>
-    /// <param name="keys">The key, and the one that it becomes; none for the source as a whole.</param>
+    /// <param name="keys">The key, and its new name if it is renamed; empty for the source as a whole.</param>
     /// <returns>The exit status.</returns>
     public int Print(EditResult result, string done, params string[] keys)
     {

@@ -10,11 +10,11 @@ using MapKit.Tables;
 
 namespace MapKit.Cli.Commands.Options;
 
-/// <summary>The configuration that <c>explain</c> and <c>test</c> ask, and how they ask its tables.</summary>
+/// <summary>The configuration that <c>explain</c> and <c>test</c> use, and how they open its tables.</summary>
 internal sealed class ExplainSettings
 {
     /// <summary>Sources in place of maps.</summary>
-    public static readonly Option<bool> Sources = new("--sources") { Description = "Ask the sources of hash, btree, lmdb and cdb tables rather than their maps" };
+    public static readonly Option<bool> Sources = new("--sources") { Description = "Search the sources of hash, btree, lmdb and cdb tables instead of their maps" };
 
     private readonly PostfixSettings _settings;
 
@@ -28,12 +28,12 @@ internal sealed class ExplainSettings
     /// <summary>The configuration.</summary>
     public PostfixConfiguration Configuration { get; }
 
-    /// <summary>How its tables are asked.</summary>
+    /// <summary>How its tables are opened.</summary>
     public ExplainOptions Options { get; }
 
     /// <summary>Reads the configuration.</summary>
     /// <param name="arguments">The command line.</param>
-    /// <param name="needsFile">Whether there must be a main.cf. Without one defaults count.</param>
+    /// <param name="needsFile">Whether main.cf must exist. Without it defaults apply.</param>
     /// <param name="environment">Where warnings go, and the variables.</param>
     public static ExplainSettings Read(ParseResult arguments, bool needsFile, CommandEnvironment environment)
     {
@@ -57,16 +57,16 @@ internal sealed class ExplainSettings
         });
     }
 
-    /// <summary>Says that there is no master.cf, which tells the programs of transports.</summary>
+    /// <summary>Reports a missing master.cf, which names the programs of transports.</summary>
     public void NoteMissingServices(CommandEnvironment environment)
     {
-        if (Configuration.MasterProblem is { } problem) MapkitCommand.Note(environment, $"{ByteText.ToText(ConfigurationMessage.WithoutSecrets(problem.Message))}; transports are taken for the programs of their names");
+        if (Configuration.MasterProblem is { } problem) MapkitCommand.Note(environment, $"{ByteText.ToText(ConfigurationMessage.WithoutSecrets(problem.Message))}; each transport is assumed to run the program of the same name");
     }
 
-    /// <summary>A table as it is to be opened: one without a type has the default type.</summary>
+    /// <summary>The table's name with its type: the default type if it has none.</summary>
     /// <param name="text">The table.</param>
     /// <param name="name">What is explained.</param>
-    /// <exception cref="FormatException">It holds secrets, which only the explanation of credentials keeps to itself.</exception>
+    /// <exception cref="FormatException">The table holds secrets, which only the explanation of credentials hides.</exception>
     public string TableOf(string text, string name)
     {
         var path = text[(text.LastIndexOf(':') + 1)..].TrimEnd('}');
@@ -76,7 +76,7 @@ internal sealed class ExplainSettings
         return colon > 0 && !text.AsSpan(0, colon).Contains('/') ? text : $"{Configuration.Get("default_database_type")}:{text}";
     }
 
-    /// <summary>Does something; where the configuration or a table is in its way, it is the world's fault, and the message says so.</summary>
+    /// <summary>Runs a function. An error in the configuration or a table becomes a message for the user.</summary>
     public static T Explained<T>(string what, Func<T> work)
     {
         try

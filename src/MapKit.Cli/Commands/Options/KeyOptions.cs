@@ -4,19 +4,19 @@ using MapKit.Records;
 
 namespace MapKit.Cli.Commands.Options;
 
-/// <summary>The options that say what becomes of a key between a person and a map: the same for writing and for asking.</summary>
+/// <summary>The options for the conversion of keys between source and map: the same for writing and for queries.</summary>
 internal static class KeyOptions
 {
-    /// <summary>Upper case stays.</summary>
+    /// <summary>Keep upper case.</summary>
     public static readonly Option<bool> NoFold = new("--no-fold") { Description = "Keep upper case in keys" };
 
     /// <summary>UTF-8 mode off.</summary>
-    public static readonly Option<bool> NoUtf8 = new("--no-utf8") { Description = "UTF-8 mode off: any bytes, only A-Z folded; default as smtputf8_enable in main.cf, if that is set" };
+    public static readonly Option<bool> NoUtf8 = new("--no-utf8") { Description = "Turn UTF-8 mode off: keys may be any bytes, and only A-Z is folded. Default: smtputf8_enable of main.cf, if set" };
 
     /// <summary>The NUL convention.</summary>
     public static readonly Option<string?> Nul = new Option<string?>("--nul")
     {
-        Description = "Only keys and values with (yes) or without (no) a trailing NUL; default as Postfix: when writing by type, when asking both",
+        Description = "Whether stored keys and values end in NUL. Default: Postfix's rule for the map type when writing; both are tried when reading",
     }.Among("yes", "no");
 
     /// <summary>Whether UTF-8 mode is on.</summary>
@@ -26,7 +26,7 @@ internal static class KeyOptions
     public static KeyFolding FoldingOf(ParseResult arguments, PostfixSettings settings) =>
         arguments.GetValue(NoFold) ? KeyFolding.None : IsUtf8(arguments, settings) ? KeyFolding.Unicode : KeyFolding.Ascii;
 
-    /// <summary>The NUL convention that is asked for.</summary>
+    /// <summary>The NUL convention given.</summary>
     public static NulConvention NulOf(ParseResult arguments) => arguments.GetValue(Nul) switch
     {
         "yes" => NulConvention.WithNul,

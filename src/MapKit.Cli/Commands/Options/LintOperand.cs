@@ -4,9 +4,9 @@ using MapKit.Maps;
 
 namespace MapKit.Cli.Commands.Options;
 
-/// <summary>A <c>[TYPE:]SOURCE</c> operand of lint: as it stands in main.cf, also with the types whose source Postfix reads itself.</summary>
+/// <summary>A <c>[TYPE:]SOURCE</c> operand of lint, as in main.cf. The type may also be one whose source Postfix reads directly.</summary>
 /// <param name="Name">The source.</param>
-/// <param name="MapType">The type of the map that is made of it, if one is given.</param>
+/// <param name="MapType">The type of the map that is compiled from it, if given.</param>
 /// <param name="RuleType">The type of a table of patterns or networks; null for a table of keys.</param>
 internal sealed record LintOperand(string Name, MapType? MapType, RuleTableType? RuleType)
 {
@@ -23,7 +23,7 @@ internal sealed record LintOperand(string Name, MapType? MapType, RuleTableType?
 
     /// <summary>Reads an operand.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="settings">Knows what main.cf says of it; null if the format is given, so that neither it nor the name says anything.</param>
+    /// <param name="settings">The settings that give the format; null if the format is given on the command line.</param>
     /// <exception cref="FormatException">The type is not known.</exception>
     public static LintOperand Parse(string text, PostfixSettings? settings)
     {

@@ -13,7 +13,7 @@ internal sealed class MapOperand : IDisposable
     }
 
     /// <summary>The option that names one of several databases in a file.</summary>
-    public static readonly Option<string?> Database = new("--database") { Description = "One of the named databases of a Berkeley DB or LMDB file" };
+    public static readonly Option<string?> Database = new("--database") { Description = "Named database of a Berkeley DB or LMDB file" };
 
     /// <summary>The file.</summary>
     public string Path { get; }
@@ -21,10 +21,10 @@ internal sealed class MapOperand : IDisposable
     /// <summary>The open map.</summary>
     public IMapReader Reader { get; }
 
-    /// <summary>Opens a map. The type found in the file wins over the one that was named, with a note.</summary>
+    /// <summary>Opens a map. If the file has another type than the one given, the file's type is used, with a note.</summary>
     /// <param name="text">The operand.</param>
     /// <param name="environment">Where the note goes.</param>
-    /// <param name="database">Name of the database in the file, or null where a file is one database.</param>
+    /// <param name="database">Name of the database in the file, or null if the file is one database.</param>
     public static MapOperand Open(string text, CommandEnvironment environment, string? database = null)
     {
         var operand = TableOperand.Parse(text);
@@ -39,7 +39,7 @@ internal sealed class MapOperand : IDisposable
         if (operand.Type is { } named && named != reader.Type)
             MapkitCommand.Note(environment, $"{path}: holds a map of type {found}, not {MapTypes.NameOf(named)}; reading it as {found}");
         else if (operand.Type is null && !path.EndsWith(MapTypes.SuffixOf(reader.Type), StringComparison.Ordinal) && System.IO.Path.HasExtension(path))
-            MapkitCommand.Note(environment, $"{path}: holds a map of type {found}, whatever its suffix");
+            MapkitCommand.Note(environment, $"{path}: holds a map of type {found}, despite its suffix");
         return new MapOperand(path, reader);
     }
 

@@ -3,20 +3,20 @@ using System.Globalization;
 
 namespace MapKit.Cli.Commands.Options;
 
-/// <summary>The option that bounds the memory for the records of a table.</summary>
+/// <summary>The option that limits the memory for the records of a table.</summary>
 internal static class MemoryOption
 {
     private const string Units = "KMGT";
     private const int BitsPerUnit = 10;
 
-    /// <summary>Makes the option.</summary>
+    /// <summary>Creates the option.</summary>
     public static Option<string?> Create() => new("--memory")
     {
-        Description = "Memory for the records, such as 500M or 2G: a table that needs more is sorted on disk, beside the map; default three quarters of what there is",
+        Description = "Memory for the records, such as 500M or 2G. A larger table is sorted on disk, beside the map. Default: three quarters of the available memory",
     };
 
-    /// <summary>Reads what was given.</summary>
-    /// <param name="text">Digits, and perhaps a unit; null if nothing was given.</param>
+    /// <summary>Parses the value.</summary>
+    /// <param name="text">Digits and an optional unit; null if the option was not given.</param>
     /// <returns>Bytes.</returns>
     /// <exception cref="FormatException">It is no such size.</exception>
     public static long? Read(string? text)
@@ -27,6 +27,6 @@ internal static class MemoryOption
         var shift = (unit + 1) * BitsPerUnit;
         return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && number <= long.MaxValue >> shift
             ? number << shift
-            : throw new FormatException($"--memory {text}: give a number of bytes, or with K, M, G or T after it, such as 500M");
+            : throw new FormatException($"--memory {text}: give a number of bytes, optionally followed by K, M, G or T, such as 500M");
     }
 }

@@ -6,13 +6,13 @@ namespace MapKit.Cli.Commands.Options;
 /// <summary>Postfix's own commands, where they are installed.</summary>
 internal static class PostfixPrograms
 {
-    /// <summary>The command that tells of parameters and table types.</summary>
+    /// <summary>The command that prints parameters and table types.</summary>
     public const string Postconf = "postconf";
 
-    /// <summary>Where they are, which is often not on an ordinary user's PATH.</summary>
+    /// <summary>Their folder, which is often not on an ordinary user's PATH.</summary>
     public const string SystemFolder = "/usr/sbin";
 
-    /// <summary>Looks for a command as a shell does, and where Postfix has its own. An empty PATH means nowhere.</summary>
+    /// <summary>Searches PATH for a command as a shell does, then Postfix's own folder. An empty PATH finds nothing.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="environment">The variables.</param>
     public static string? Find(string name, CommandEnvironment environment) => environment.Variable("PATH") switch
@@ -24,18 +24,18 @@ internal static class PostfixPrograms
             .FirstOrDefault(File.Exists),
     };
 
-    /// <summary>The version that is built into a postconf, whatever main.cf says; null where it does not tell.</summary>
+    /// <summary>The version that is built into a postconf, independent of main.cf; null if postconf does not print it.</summary>
     /// <param name="postconf">The command.</param>
     /// <param name="cancellation">Set by a signal.</param>
     public static string? VersionOf(string postconf, CancellationToken cancellation) => Ask(postconf, ["-d", "-h", "mail_version"], cancellation);
 
-    /// <summary>The types of tables that the Postfix of a postconf can open; null where it does not tell.</summary>
+    /// <summary>The types of tables that the Postfix of a postconf can open; null if postconf does not print them.</summary>
     /// <param name="postconf">The command.</param>
     /// <param name="cancellation">Set by a signal.</param>
     public static IReadOnlySet<string>? TypesOf(string postconf, CancellationToken cancellation) =>
         Ask(postconf, ["-m"], cancellation)?.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>The type of map that is built into a postconf as the default, whatever main.cf says; null where it does not tell.</summary>
+    /// <summary>The default map type that is built into a postconf, independent of main.cf; null if postconf does not print them.</summary>
     /// <param name="postconf">The command.</param>
     /// <param name="cancellation">Set by a signal.</param>
     public static string? DefaultTypeOf(string postconf, CancellationToken cancellation) => Ask(postconf, ["-d", "-h", "default_database_type"], cancellation);

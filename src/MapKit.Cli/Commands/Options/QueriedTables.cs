@@ -5,7 +5,7 @@ using MapKit.Tables;
 
 namespace MapKit.Cli.Commands.Options;
 
-/// <summary>Maps asked in their order; each is opened when the ones before it did not answer, as postmap does.</summary>
+/// <summary>Maps searched in order. As in postmap, a map is opened only if the ones before it did not answer.</summary>
 internal sealed class QueriedTables(string[] names, KeyFolding folding, NulConvention nul, Func<string, SecretMask> maskOf, string? database, CommandEnvironment environment) : IDisposable
 {
     private readonly List<(MapOperand Map, TableProbe Probe, SecretMask Mask)> _open = [];

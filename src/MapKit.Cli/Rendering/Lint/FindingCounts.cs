@@ -4,7 +4,7 @@ using MapKit.Tables;
 
 namespace MapKit.Cli.Rendering.Lint;
 
-/// <summary>Counts findings on their way, and takes from them what must not be shown.</summary>
+/// <summary>Counts findings, and masks the parts that must not be shown.</summary>
 /// <param name="next">Takes them.</param>
 /// <param name="masks">What may be shown of a file.</param>
 internal sealed class FindingCounts(ILintOutput next, Dictionary<string, FindingMask> masks) : ILintOutput
@@ -41,7 +41,7 @@ internal sealed class FindingCounts(ILintOutput next, Dictionary<string, Finding
     /// <inheritdoc/>
     public void Dispose() => next.Dispose();
 
-    /// <summary>All in a line.</summary>
+    /// <summary>The counts in one line.</summary>
     /// <param name="tables">Number of tables.</param>
     public string Summary(int tables)
     {

@@ -3,7 +3,7 @@ using MapKit.Diagnostics;
 
 namespace MapKit.Cli.Rendering.Lint;
 
-/// <summary>Commands of a GitHub workflow's log, which become annotations of the lines.</summary>
+/// <summary>Workflow commands of GitHub Actions, which become annotations of the source lines.</summary>
 internal sealed class GitHubLintOutput(ByteWriter output) : ILintOutput
 {
     /// <inheritdoc/>

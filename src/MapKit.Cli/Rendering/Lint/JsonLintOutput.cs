@@ -2,7 +2,7 @@ using MapKit.Diagnostics;
 
 namespace MapKit.Cli.Rendering.Lint;
 
-/// <summary>One JSON object a line.</summary>
+/// <summary>One JSON object per line.</summary>
 internal sealed class JsonLintOutput(ByteWriter output) : ILintOutput
 {
     /// <inheritdoc/>

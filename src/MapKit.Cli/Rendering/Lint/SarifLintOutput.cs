@@ -8,7 +8,7 @@ using MapKit.Source;
 namespace MapKit.Cli.Rendering.Lint;
 
 /// <summary>
-/// SARIF 2.1.0, one log with one run: every rule of the catalogue, and the findings. Written as the findings come; columns count
+/// SARIF 2.1.0, one log with one run: every rule of the catalogue, and the findings. Each finding is written when it is reported; columns count
 /// characters.
 /// </summary>
 internal sealed class SarifLintOutput : ILintOutput
@@ -24,7 +24,7 @@ internal sealed class SarifLintOutput : ILintOutput
     private readonly string _folder = Directory.GetCurrentDirectory();
     private readonly Dictionary<DiagnosticRule, int> _indexes = [];
 
-    /// <summary>Writes the beginning.</summary>
+    /// <summary>Writes the start of the log.</summary>
     public SarifLintOutput(ByteWriter output)
     {
         _output = output;
@@ -128,7 +128,7 @@ internal sealed class SarifLintOutput : ILintOutput
         _json.WriteEndArray();
     }
 
-    /// <summary>Relative to the folder of the run where the file is in it, so that a code host finds it; otherwise absolute.</summary>
+    /// <summary>A path relative to the current folder if the file is below it, so that a code host finds it; otherwise absolute.</summary>
     private string UriOf(string path)
     {
         var relative = Path.GetRelativePath(_folder, path);

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace MapKit.Cli.Rendering.Lint;
 
-/// <summary>Text for people: each finding with its source line, carets and help; in colour on a terminal.</summary>
+/// <summary>Text: each finding with its source line, carets and help; in colour on a terminal.</summary>
 internal sealed class TextLintOutput : ILintOutput
 {
     private readonly CommandEnvironment _environment;

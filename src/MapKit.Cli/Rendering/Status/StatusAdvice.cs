@@ -7,13 +7,13 @@ using MapKit.Tables;
 
 namespace MapKit.Cli.Rendering.Status;
 
-/// <summary>What to do about a table, as commands for a shell. They can be pasted in any order, and again.</summary>
+/// <summary>Shell commands that fix a table. They can be pasted in any order and repeated.</summary>
 internal sealed class StatusAdvice
 {
     private static readonly SearchValues<char> Plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_@%+=:,./-");
     private static readonly MapType[] OtherTypes = [MapType.Lmdb, MapType.Cdb];
 
-    /// <summary>The types that are loaded when they are there (<c>dynamicmaps.cf</c>).</summary>
+    /// <summary>The types that Postfix loads as plugins (<c>dynamicmaps.cf</c>).</summary>
     private static readonly string[] Packaged = ["cdb", "ldap", "lmdb", "mongodb", "mysql", "pcre", "pgsql", "sqlite"];
 
     private readonly PostfixConfiguration _configuration;
@@ -41,7 +41,7 @@ internal sealed class StatusAdvice
 
     private string Postconf => $"postconf -c {Quoted(_configuration.Main.Directory)}";
 
-    /// <summary>The commands, each of which can be pasted; none where there is nothing to do, or nothing that a command does.</summary>
+    /// <summary>The commands, each of which can be pasted; none if there is nothing to do, or no command can do it.</summary>
     public IEnumerable<string> For(TableStatus table)
     {
         foreach (var command in OfState(table)) yield return command;
@@ -53,17 +53,17 @@ internal sealed class StatusAdvice
         }
     }
 
-    /// <summary>What is to be known before the commands are pasted, or where there is none; null for nothing.</summary>
+    /// <summary>An advice that precedes the commands, or replaces them if there are none; null for none.</summary>
     public string? HelpFor(TableStatus table) => table switch
     {
-        { State: TableState.Missing } when MakeEmpty(table).Any() => "Postfix defers the mail for which it asks this table; restore the file, or make an empty one:",
-        { State: TableState.Missing } => "Postfix defers the mail for which it asks this table; restore the file",
-        { State: TableState.Damaged, SourcePath: null, Role.IsCache: false } => "there is no source; save what can still be read, and look at it before it becomes the source:",
+        { State: TableState.Missing } when MakeEmpty(table).Any() => "Postfix defers mail that needs this table; restore the file, or make an empty one:",
+        { State: TableState.Missing } => "Postfix defers mail that needs this table; restore the file",
+        { State: TableState.Damaged, SourcePath: null, Role.IsCache: false } => "there is no source; save what can still be read, and check it before it becomes the source:",
         { State: TableState.Unsupported } when Packaged.Contains(table.Type) && OtherTypeOf(table) is null => $"distributions have this type in a package of its own, such as postfix-{table.Type}",
         _ => null,
     };
 
-    /// <summary>A word as a shell takes it.</summary>
+    /// <summary>A word quoted for a shell.</summary>
     private static string Quoted(string word) =>
         word.Length > 0 && !word.AsSpan().ContainsAnyExcept(Plain) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
@@ -86,7 +86,7 @@ internal sealed class StatusAdvice
     private static string FormatOption(TableStatus table, string source) =>
         TableFormat.ForFileName(source) == table.Role.Format ? "" : $"-f {table.Role.Format.Name} ";
 
-    /// <summary>Only of tables that are files of their own: what an empty file means to others, such as ldap, nobody knows.</summary>
+    /// <summary>Only for tables that consist of one file: an empty file has no defined meaning for other types, such as ldap.</summary>
     private static IEnumerable<string> MakeEmpty(TableStatus table)
     {
         var path = table.Name;
@@ -105,7 +105,7 @@ internal sealed class StatusAdvice
             : $"mapkit dump --as source {Quoted(map)} > {source}";
     }
 
-    /// <summary>What is saved is looked at before it takes the place of the source: it may not be all.</summary>
+    /// <summary>The salvaged entries have to be checked before they replace the source: they may be incomplete.</summary>
     private static IEnumerable<string> Salvage(TableStatus table, string map)
     {
         var source = WithoutSuffix(map);
@@ -127,7 +127,7 @@ internal sealed class StatusAdvice
         return tables.Select(other => other.Reference).OfType<TableReference>().SelectMany(_changes.For).Select(Set).OfType<string>().Distinct();
     }
 
-    /// <summary>The type that a table should have, if it cannot have its own.</summary>
+    /// <summary>The type to use instead, if the table's own type is unsupported.</summary>
     private string? OtherTypeOf(TableStatus table) => table switch
     {
         { State: TableState.Unsupported, MapType: not null } => OtherTypes.Where(type => type == MapType.Lmdb || !table.Role.IsCache).Select(MapTypes.NameOf).FirstOrDefault(type => _supportedTypes?.Contains(type) == true),
@@ -135,7 +135,7 @@ internal sealed class StatusAdvice
         _ => null,
     };
 
-    /// <summary>The type of the file that is there, else that of the first table that names it.</summary>
+    /// <summary>The type of the existing file, else that of the first table that names it.</summary>
     private string TypeOfShared(TableStatus table)
     {
         var tables = _report.Tables.Where(other => other.MapPath == table.MapPath && other.Reference is not null).ToArray();
@@ -144,17 +144,17 @@ internal sealed class StatusAdvice
 
     private static bool IsShared(TableStatus table) => table.Notes.Any(note => note.Kind == TableNoteKind.SharedFile);
 
-    /// <summary>Null where the command would show a secret, or no command can set the value.</summary>
+    /// <summary>Null if the command would show a secret, or no command can set the value.</summary>
     private string? Set(ParameterChange change)
     {
         if (_secretNames.Any(name => change.Value.Contains(name, StringComparison.Ordinal))) return null;
         if (change.Service is not { } service) return Set(change.Parameter, change.Value);
-        return change.ValueWithoutBlanks() is { } value ? $"{Postconf} -P {Quoted($"{service}/{change.Parameter}={value}")}" : null;
+        return change.ValueWithoutWhitespace() is { } value ? $"{Postconf} -P {Quoted($"{service}/{change.Parameter}={value}")}" : null;
     }
 
     private string Set(string parameter, string value) => $"{Postconf} -e {Quoted($"{parameter} = {value}")}";
 
-    /// <summary>All the tables that are not in it, whichever is asked about.</summary>
+    /// <summary>Adds all tables that alias_maps lacks, whichever table the advice is for.</summary>
     private string AddToAliasMaps()
     {
         var missing = _report.Tables.Where(table => table.Notes.Any(note => note.Kind == TableNoteKind.NotInAliasMaps)).Select(table => $"{table.Reference}");

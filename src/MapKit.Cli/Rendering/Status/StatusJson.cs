@@ -5,14 +5,14 @@ using MapKit.Operations.Status;
 
 namespace MapKit.Cli.Rendering.Status;
 
-/// <summary>The tables of <c>status</c> as JSON lines, and a last one that sums up.</summary>
+/// <summary>The tables of <c>status</c> as JSON lines, and a summary line.</summary>
 /// <param name="output">Where to.</param>
 /// <param name="advice">What to do.</param>
 internal sealed class StatusJson(ByteWriter output, StatusAdvice advice)
 {
     /// <summary>Writes everything.</summary>
     /// <param name="report">The tables.</param>
-    /// <param name="instances">The folders of further instances, which have tables of their own.</param>
+    /// <param name="instances">The folders of further instances, which have separate tables.</param>
     public void Write(StatusReport report, IReadOnlyList<string> instances)
     {
         foreach (var table in report.Tables) JsonLine.Write(output, writer => WriteTable(writer, table));

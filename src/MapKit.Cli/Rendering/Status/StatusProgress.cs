@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MapKit.Cli.Rendering.Status;
 
-/// <summary>Which large map is being looked at, on a terminal and nowhere else.</summary>
+/// <summary>Shows which large map is being read, only on a terminal.</summary>
 /// <param name="environment">Where to.</param>
 internal sealed class StatusProgress(CommandEnvironment environment) : IDisposable
 {
@@ -24,7 +24,7 @@ internal sealed class StatusProgress(CommandEnvironment environment) : IDisposab
         _isShown = true;
     }
 
-    /// <summary>Takes it away.</summary>
+    /// <summary>Clears the line.</summary>
     public void Clear()
     {
         if (_isShown) environment.Error.Write(EraseLine);

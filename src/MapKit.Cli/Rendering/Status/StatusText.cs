@@ -6,8 +6,8 @@ using Spectre.Console;
 namespace MapKit.Cli.Rendering.Status;
 
 /// <summary>
-/// The tables of <c>status</c> as columns, with what is to be done under each; on a terminal as a table, and that under it, or where the
-/// table would be wider than the terminal as a list.
+/// The tables of <c>status</c> as columns, with the advice under each; on a terminal as a table with the advice below it, or, if the
+/// table would be wider than the terminal, as a list.
 /// </summary>
 /// <param name="environment">Where to.</param>
 /// <param name="advice">What to do.</param>
@@ -17,7 +17,7 @@ internal sealed class StatusText(CommandEnvironment environment, StatusAdvice ad
     private const int MapColumn = 3;
     private const int EntriesColumn = 4;
 
-    /// <summary>What a border takes beside the text of a column.</summary>
+    /// <summary>The width of a column's border.</summary>
     private const int BorderWidth = 3;
 
     private static readonly string[] Columns = ["ROLE", "TYPE", "SOURCE", "MAP", "ENTRIES", "STATE"];
@@ -58,7 +58,7 @@ internal sealed class StatusText(CommandEnvironment environment, StatusAdvice ad
         if (widths.Sum() + 1 <= environment.OutputWidth()) WriteTable(console, tables, rows);
         else WriteList(console, tables, rows);
 
-        // The width is that of no terminal, so that commands can be pasted; blanks would fill it.
+        // The console pads lines to its width; without the padding, commands can be pasted.
         environment.Output.Write(string.Join('\n', text.ToString().Split('\n').Select(line => line.TrimEnd())));
     }
 
@@ -101,7 +101,7 @@ internal sealed class StatusText(CommandEnvironment environment, StatusAdvice ad
         return $"[{style}]{Markup.Escape(cells[^1])}[/]";
     }
 
-    /// <summary>Of the path of a map that lies beside its source, people need to see the end alone.</summary>
+    /// <summary>The cells for a terminal: a map beside its source is shown as its suffix only.</summary>
     private static string[] TerminalCells(TableStatus table)
     {
         var cells = Cells(table);

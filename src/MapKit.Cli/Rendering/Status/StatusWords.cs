@@ -5,10 +5,10 @@ using MapKit.Operations.Status;
 
 namespace MapKit.Cli.Rendering.Status;
 
-/// <summary>The findings of <c>status</c> in words.</summary>
+/// <summary>The messages of <c>status</c>.</summary>
 internal static class StatusWords
 {
-    /// <summary>The state alone.</summary>
+    /// <summary>The state only.</summary>
     public static string NameOf(TableState state) => state switch
     {
         TableState.Current => "current",
@@ -26,12 +26,12 @@ internal static class StatusWords
         _ => "not referenced",
     };
 
-    /// <summary>The state and what is known of it.</summary>
+    /// <summary>The state and its details.</summary>
     public static string Describe(TableStatus table) => table.State switch
     {
         TableState.Stale => $"stale: {Differences(table)}",
         TableState.WrongType => $"wrong type: a {MapTypes.NameOf(table.FoundType!.Value)} map where {MapTypes.NameOf(table.MapType!.Value)} is named",
-        TableState.Missing when table.MapType is not null => "missing: neither source nor map is there",
+        TableState.Missing when table.MapType is not null => "missing: neither source nor map exists",
         TableState.Missing => "missing: no such file",
         TableState.Direct => table.SourcePath is null ? "no file" : "read directly",
         TableState.Unreferenced => "not referenced",
@@ -43,14 +43,14 @@ internal static class StatusWords
     /// <param name="role">What its table is used for.</param>
     public static string Describe(TableNote note, TableRole role) => note.Kind switch
     {
-        TableNoteKind.OlderThanSource => "the map says the same, but is older than its source; Postfix warns of it",
+        TableNoteKind.OlderThanSource => "the map agrees with its source but is older; Postfix logs a warning",
         TableNoteKind.ReadableByAll => $"every user can read the {Secrets(role)} in {string.Join(" and ", note.Paths)}",
         TableNoteKind.ReadableByGroup => $"the group can read the {Secrets(role)} in {string.Join(" and ", note.Paths)}",
-        TableNoteKind.NotInAliasMaps => "alias_database names it and alias_maps does not: newaliases builds a map that nobody reads",
-        _ => $"{note.Paths[0]} is the map of tables of type hash and of type btree; it can be one of them only",
+        TableNoteKind.NotInAliasMaps => "alias_database names it and alias_maps does not: newaliases builds a map that Postfix does not read",
+        _ => $"{note.Paths[0]} is named by tables of type hash and of type btree; it can have only one type",
     };
 
-    /// <summary>The kind of a note in a word.</summary>
+    /// <summary>The kind of a note in one word.</summary>
     public static string NameOf(TableNoteKind kind) => kind switch
     {
         TableNoteKind.OlderThanSource => "olderThanSource",
@@ -60,17 +60,17 @@ internal static class StatusWords
         _ => "sharedFile",
     };
 
-    /// <summary>Which parameters name a table, and where.</summary>
+    /// <summary>The parameters that name a table, and where.</summary>
     public static string Describe(TableReference table) => string.Join(", ", table.Uses.Select(Describe).Distinct());
 
-    /// <summary>A parameter whose tables cannot be told.</summary>
+    /// <summary>A parameter whose tables cannot be determined.</summary>
     public static string Describe(ReferenceProblem problem)
     {
         var place = problem.Setting is { } setting ? $" ({setting.Path}:{setting.FirstLine})" : "";
         return $"{problem.Parameter}{(problem.Service is { } service ? $" of {service}" : "")}: cannot be read: {problem.Message}{place}";
     }
 
-    /// <summary>The last line.</summary>
+    /// <summary>The summary line.</summary>
     public static string Describe(StatusReport report) => string.Create(
         CultureInfo.InvariantCulture, $"{report.Tables.Count} table{(report.Tables.Count == 1 ? "" : "s")}, {report.ToDo} to do{(report.Problems.Count > 0 ? $", {report.Problems.Count} that cannot be read" : "")}");
 

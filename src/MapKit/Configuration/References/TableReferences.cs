@@ -12,7 +12,7 @@ namespace MapKit.Configuration.References;
 public sealed class TableReferences
 {
     private readonly PostfixConfiguration _configuration;
-    private readonly Dictionary<(string Type, string Name), List<TableUse>> _uses = [];
+    private readonly Dictionary<(string Type, string Name), TableUses> _uses = [];
     private readonly List<TableReference> _tables = [];
     private readonly List<ReferenceProblem> _problems = [];
     private readonly Dictionary<string, string?> _valuesInMain = new(StringComparer.Ordinal);
@@ -68,7 +68,7 @@ public sealed class TableReferences
         foreach (var parameter in parameters.Where(IsSet)) Find(parameter, null);
         foreach (var service in _configuration.Services) FindOf(service, parameters);
         foreach (var parameter in parameters.Where(parameter => !IsSet(parameter))) Find(parameter, null);
-        _tables.AddRange(_uses.Select(found => new TableReference(found.Key.Type, found.Key.Name, found.Value)));
+        _tables.AddRange(_uses.Select(found => new TableReference(found.Key.Type, found.Key.Name, found.Value.InOrder)));
     }
 
     private bool IsSet(TableParameter parameter) => _configuration.Main.FindRaw(parameter.Name) is not null;
@@ -134,8 +134,8 @@ public sealed class TableReferences
 
     private void Add(string type, string name, TableUse use)
     {
-        if (!_uses.TryGetValue((type, name), out var uses)) _uses.Add((type, name), uses = []);
-        if (!uses.Contains(use)) uses.Add(use);
+        if (!_uses.TryGetValue((type, name), out var uses)) _uses.Add((type, name), uses = new TableUses());
+        uses.Add(use);
     }
 
     private void AddProblem(TableParameter parameter, MasterService? service, ConfigurationException exception) => _problems.Add(new ReferenceProblem(
@@ -143,6 +143,19 @@ public sealed class TableReferences
         service,
         _configuration.ScopeOf(service).SettingOf(parameter.Name),
         ByteText.ToText(parameter.Role.IsSecret ? SecretMask.WithoutQuotes(exception.Detail ?? exception.Message) : exception.Detail ?? exception.Message)));
+
+    /// <summary>The places that name one table, each once. There may be thousands.</summary>
+    private sealed class TableUses
+    {
+        private readonly HashSet<TableUse> _known = [];
+
+        public List<TableUse> InOrder { get; } = [];
+
+        public void Add(TableUse use)
+        {
+            if (_known.Add(use)) InOrder.Add(use);
+        }
+    }
 
     /// <summary>The tables in one parameter's value, and in the files that it names.</summary>
     private sealed class ListSearch(TableReferences references, TableParameter parameter, MasterService? service, TracedText value)
@@ -180,7 +193,7 @@ public sealed class TableReferences
             if (!_files.Add(path)) return;
             try
             {
-                if (IsPipe(path)) throw new ConfigurationException($"read {ByteText.FromText(path)}: is a pipe, and nobody waits for what is written to it");
+                if (IsPipe(path)) throw new ConfigurationException($"read {ByteText.FromText(path)}: is a pipe; MapKit reads only files");
                 ConfigurationFile.Read(path, stream => ReadLines(path, stream));
             }
             catch (ConfigurationException exception)

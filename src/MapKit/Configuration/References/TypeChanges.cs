@@ -12,6 +12,7 @@ internal sealed class TypeChanges
     private readonly PostfixConfiguration _configuration;
     private readonly ILookup<TypePlace, TableReference> _writtenAt;
     private readonly Dictionary<TableReference, string> _types = [];
+    private readonly Dictionary<(MasterService? Owner, string Parameter), string> _values = [];
 
     /// <summary>Prepares changes.</summary>
     /// <param name="configuration">The configuration.</param>
@@ -27,7 +28,11 @@ internal sealed class TypeChanges
     /// <summary>Asks for a table to be of another type.</summary>
     /// <param name="table">One of the tables.</param>
     /// <param name="type">The type.</param>
-    public void Add(TableReference table, string type) => _types[table] = type;
+    public void Add(TableReference table, string type)
+    {
+        _types[table] = type;
+        _values.Clear();
+    }
 
     /// <summary>The changes that make a table be of the type that was asked for.</summary>
     /// <param name="table">The table.</param>
@@ -60,15 +65,19 @@ internal sealed class TypeChanges
 
     private string ValueOf(MasterService? owner, string parameter)
     {
-        var value = RawValue(owner, parameter);
+        if (_values.TryGetValue((owner, parameter), out var known)) return known;
+        var raw = RawValue(owner, parameter);
+        var value = new StringBuilder(raw.Length);
+        var end = 0;
         var places = _writtenAt.Select(group => group.Key).Where(place => place.Owner == owner && place.Parameter == parameter && CanChange(place));
-        foreach (var place in places.OrderByDescending(place => place.Offset))
+        foreach (var place in places.OrderBy(place => place.Offset))
         {
-            if (_types.GetValueOrDefault(_writtenAt[place].First()) is { } type)
-                value = string.Concat(value.AsSpan(0, place.Offset), type, value.AsSpan(place.Offset + place.Type.Length));
+            if (_types.GetValueOrDefault(_writtenAt[place].First()) is not { } type) continue;
+            value.Append(raw, end, place.Offset - end).Append(type);
+            end = place.Offset + place.Type.Length;
         }
 
-        return ByteText.ToText(value);
+        return _values[(owner, parameter)] = ByteText.ToText(value.Append(raw, end, raw.Length - end).ToString());
     }
 
     private string RawValue(MasterService? owner, string parameter) => _configuration.ScopeOf(owner).Find(ByteText.FromText(parameter)) ?? "";
@@ -86,7 +95,7 @@ internal sealed record ParameterChange(string Parameter, MasterService? Service,
     /// <summary>
     /// The same list with commas in place of spaces, which <c>postconf -P</c> does not accept; null where spaces in braces have to stay.
     /// </summary>
-    public string? ValueWithoutBlanks()
+    public string? ValueWithoutWhitespace()
     {
         ReadOnlySpan<byte> rest = Encoding.UTF8.GetBytes(Value);
         var words = new List<string>();

@@ -55,7 +55,7 @@ internal sealed class AddressMapping
 
         var addresses = Complete(context, value, propagates ? extension : null, notes);
         if (addresses.Count > 0) return new AddressMapping(search) { Addresses = addresses, Notes = notes };
-        return new AddressMapping(search) { Problem = $"there is no address in {Wording.Show(value)}" };
+        return new AddressMapping(search) { Problem = $"{Wording.Show(value)} contains no address" };
     }
 
     private static List<string> Complete(ExplainContext context, string value, string? extension, List<string> notes)

@@ -117,7 +117,7 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
                 if (!context.HasWord("allow_mail_to_files", kindOfList, service)) return Refuse(text, $"allow_mail_to_files does not allow {kindOfList}");
                 return Result(ExplanationKind.File, text, $"the {(text.EndsWith('/') ? "maildir" : "file")} {text}");
             case AliasDestinationKind.HomeFile:
-                return Refuse(text, "this alias has no owner whose home directory ~ could mean");
+                return Refuse(text, "this alias has no owning user, so ~ has no meaning");
             case AliasDestinationKind.Include:
                 return Include(destination.Text, state);
             default:

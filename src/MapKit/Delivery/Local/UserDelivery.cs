@@ -47,7 +47,7 @@ internal sealed class UserDelivery(ExplainContext context, MasterService? servic
     private (ExplanationKind Kind, string Text) OfUser(string user, string why)
     {
         var mailbox = Transport("mailbox_transport", user) ?? Value("mailbox_command_maps", user) ?? Parameter("mailbox_command") ?? Mailbox(user);
-        return Waits() ?? (ExplanationKind.User, $"the local user {Wording.Show(user)} ({why}): ~/.forward, then {mailbox}");
+        return Deferral() ?? (ExplanationKind.User, $"the local user {Wording.Show(user)} ({why}): ~/.forward, then {mailbox}");
     }
 
     private (ExplanationKind Kind, string Text) OfNobody(string user, string why, string recipient, string? extension)
@@ -55,9 +55,9 @@ internal sealed class UserDelivery(ExplainContext context, MasterService? servic
         var shown = Wording.Show(user);
         var absent = $"{shown} is not a user of this host ({why})";
         if (Transport("mailbox_transport", user) is { } mailbox) return (ExplanationKind.User, $"the local user {shown} ({why}): {mailbox}");
-        if (Waits() is { } waits) return waits;
+        if (Deferral() is { } waits) return waits;
         if (Transport("fallback_transport", user) is { } fallback) return (ExplanationKind.User, $"{absent}: {fallback}");
-        if (Waits() is { } waitsNow) return waitsNow;
+        if (Deferral() is { } waitsNow) return waitsNow;
         if (RelayOf(user, recipient, extension) is { Length: > 0 } relay)
         {
             Relay = relay;
@@ -93,7 +93,7 @@ internal sealed class UserDelivery(ExplainContext context, MasterService? servic
         return search.Answer is { Value: { } value } ? $"{parameter}: {Wording.Show(value)}" : null;
     }
 
-    private (ExplanationKind Kind, string Text)? Waits() => Problem is null ? null : (ExplanationKind.Deferral, $"{Problem}; Postfix defers the mail");
+    private (ExplanationKind Kind, string Text)? Deferral() => Problem is null ? null : (ExplanationKind.Deferral, $"{Problem}; Postfix defers the mail");
 
     private string Mailbox(string user)
     {

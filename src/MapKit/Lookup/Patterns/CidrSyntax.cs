@@ -29,7 +29,7 @@ internal sealed class CidrSyntax(RuleWarnings warnings, bool valuesAreFiles) : R
         var result = cursor.Rest[..AsciiSpace.TrimmedLength(cursor.Rest)];
         if (ParseNetwork(network, negated) is not { } test) return null;
         if (!result.IsEmpty) return MakeRule(RuleKind.Match, test, result);
-        Skip(Rules.MalformedRule, "there is no result", "no lookup result");
+        Skip(Rules.MalformedRule, "the rule has no result", "no lookup result");
         return null;
     }
 
@@ -42,8 +42,8 @@ internal sealed class CidrSyntax(RuleWarnings warnings, bool valuesAreFiles) : R
     private TableRule<NetworkAddress>? ParseEndIf(RuleCursor cursor, int nesting)
     {
         cursor.SkipSpace();
-        if (!cursor.AtEnd) Skip(Rules.BadNesting, "there is text behind the endif", "garbage after ENDIF");
-        else if (nesting == 0) Skip(Rules.BadNesting, "there is no if before this endif", "ENDIF without IF");
+        if (!cursor.AtEnd) Skip(Rules.BadNesting, "there is text after the endif", "garbage after ENDIF");
+        else if (nesting == 0) Skip(Rules.BadNesting, "this endif has no matching if", "ENDIF without IF");
         else return MakeRule(RuleKind.EndIf, null, default);
         return null;
     }
@@ -69,7 +69,7 @@ internal sealed class CidrSyntax(RuleWarnings warnings, bool valuesAreFiles) : R
     {
         if (text.IsEmpty)
         {
-            Skip(Rules.BadNetwork, "there is no network", "no address pattern");
+            Skip(Rules.BadNetwork, "the rule has no network", "no address pattern");
             return null;
         }
 
@@ -81,7 +81,7 @@ internal sealed class CidrSyntax(RuleWarnings warnings, bool valuesAreFiles) : R
             var end = inside.IndexOf((byte)']');
             if (end < 0)
             {
-                Skip(Rules.BadNetwork, $"{Show(text)} has no ]", $"missing ']' character after \"[{ByteText.FromBytes(inside)}\"");
+                Skip(Rules.BadNetwork, $"{Show(text)} has no closing ]", $"missing ']' character after \"[{ByteText.FromBytes(inside)}\"");
                 return null;
             }
 
@@ -89,7 +89,7 @@ internal sealed class CidrSyntax(RuleWarnings warnings, bool valuesAreFiles) : R
             network = inside[..end];
             if (!behind.IsEmpty && behind[0] != '/')
             {
-                Skip(Rules.BadNetwork, $"there is text behind {Show(text[..(end + 2)])}", $"garbage after \"[{ByteText.FromBytes(network)}]\"");
+                Skip(Rules.BadNetwork, $"there is text after {Show(text[..(end + 2)])}", $"garbage after \"[{ByteText.FromBytes(network)}]\"");
                 return null;
             }
 
@@ -99,7 +99,7 @@ internal sealed class CidrSyntax(RuleWarnings warnings, bool valuesAreFiles) : R
         var slash = network.IndexOf((byte)'/');
         if (slash >= 0) return ParseWithLength(network[..slash], network[(slash + 1)..], negated);
         if (NetworkAddress.TryParse(network, out var address)) return new NetworkTest(address, UInt128.MaxValue, negated);
-        Skip(Rules.BadNetwork, $"{Show(network)} is no address", $"bad address pattern: \"{ByteText.FromBytes(network)}\"");
+        Skip(Rules.BadNetwork, $"{Show(network)} is not an address", $"bad address pattern: \"{ByteText.FromBytes(network)}\"");
         return null;
     }
 
@@ -117,7 +117,7 @@ internal sealed class CidrSyntax(RuleWarnings warnings, bool valuesAreFiles) : R
             : null;
         if (problem is not null)
         {
-            Skip(Rules.BadNetwork, $"{Show(network)}/{DisplayText.Escape(length)} is no network: {problem}", $"{problem} in \"{ByteText.FromBytes(network)}/{ByteText.FromBytes(length)}\"");
+            Skip(Rules.BadNetwork, $"{Show(network)}/{DisplayText.Escape(length)} is not a network: {problem}", $"{problem} in \"{ByteText.FromBytes(network)}/{ByteText.FromBytes(length)}\"");
             return null;
         }
 
@@ -126,7 +126,7 @@ internal sealed class CidrSyntax(RuleWarnings warnings, bool valuesAreFiles) : R
         var right = string.Create(CultureInfo.InvariantCulture, $"{address with { Bits = address.Bits & mask }}/{bits}");
         Skip(
             Rules.BadNetwork,
-            $"{Show(network)}/{DisplayText.Escape(length)} has bits behind its mask (did you mean {right}?)",
+            $"{Show(network)}/{DisplayText.Escape(length)} has host bits outside its mask (did you mean {right}?)",
             $"non-null host address bits in \"{ByteText.FromBytes(network)}/{ByteText.FromBytes(length)}\", perhaps you should use \"{right}\" instead");
         return null;
     }

@@ -37,7 +37,7 @@ internal abstract class ExpressionSyntax(IPatternEngine engine, RuleWarnings war
         if (cursor.TrySkipWord("endif"u8)) return ParseEndIf(cursor, nesting);
         Warnings.Warn(
             Rules.MalformedRule,
-            "a rule begins with a delimiter such as /, with if or with endif; Postfix skips this one",
+            "a rule starts with a delimiter such as /, with if or with endif; Postfix skips this rule",
             "ignoring unrecognized request");
         return null;
     }
@@ -61,7 +61,7 @@ internal abstract class ExpressionSyntax(IPatternEngine engine, RuleWarnings war
         {
             Warnings.Warn(
                 Rules.BadSubstitution,
-                "the rule answers where its expression does not match, so that there are no groups; Postfix skips it",
+                "a negated rule has no groups, because its expression does not match; Postfix skips this rule",
                 "$number found in negative match replacement text: skipping this rule");
             return null;
         }
@@ -71,7 +71,7 @@ internal abstract class ExpressionSyntax(IPatternEngine engine, RuleWarnings war
         {
             Warnings.Warn(
                 Rules.BadSubstitution,
-                $"${result.HighestGroup} has no group in the expression; Postfix skips this rule",
+                $"${result.HighestGroup} refers to a group that the expression does not have; Postfix skips this rule",
                 $"out of range replacement index \"{(int)result.HighestGroup}\": skipping this rule");
             pattern.Dispose();
             return null;
@@ -101,10 +101,10 @@ internal abstract class ExpressionSyntax(IPatternEngine engine, RuleWarnings war
         if (!cursor.AtEnd)
         {
             Warnings.Warn(
-                Rules.BadNesting, "there is text behind the if; Postfix ignores it", $"ignoring extra text after IF statement: \"{ByteText.FromBytes(cursor.Rest)}\"");
+                Rules.BadNesting, "there is text after the if; Postfix ignores it", $"ignoring extra text after IF statement: \"{ByteText.FromBytes(cursor.Rest)}\"");
             Warnings.Warn(
                 Rules.BadNesting,
-                "a line that begins with blanks continues the line before it",
+                "a line that begins with whitespace continues the line before it",
                 "do not prepend whitespace to statements between IF and ENDIF");
         }
 
@@ -117,13 +117,13 @@ internal abstract class ExpressionSyntax(IPatternEngine engine, RuleWarnings war
     {
         if (nesting == 0)
         {
-            Warnings.Warn(Rules.BadNesting, "there is no if before this endif; Postfix ignores it", "ignoring ENDIF without matching IF");
+            Warnings.Warn(Rules.BadNesting, "this endif has no matching if; Postfix ignores it", "ignoring ENDIF without matching IF");
             return null;
         }
 
         cursor.SkipSpace();
         if (!cursor.AtEnd)
-            Warnings.Warn(Rules.BadNesting, "there is text behind the endif; Postfix ignores it", "ignoring extra text after ENDIF");
+            Warnings.Warn(Rules.BadNesting, "there is text after the endif; Postfix ignores it", "ignoring extra text after ENDIF");
         return new TableRule<ReadOnlySpan<byte>>(RuleKind.EndIf, Warnings.Place, null, null);
     }
 
@@ -133,7 +133,7 @@ internal abstract class ExpressionSyntax(IPatternEngine engine, RuleWarnings war
         var negated = cursor.SkipNegations();
         if (cursor.AtEnd)
         {
-            Warnings.Warn(Rules.MalformedRule, "there is no expression; Postfix skips this rule", "no regexp: skipping this rule");
+            Warnings.Warn(Rules.MalformedRule, "the rule has no expression; Postfix skips it", "no regexp: skipping this rule");
             return false;
         }
 
@@ -185,7 +185,7 @@ internal abstract class ExpressionSyntax(IPatternEngine engine, RuleWarnings war
     private RuleResult? ReadResult(ReadOnlySpan<byte> text)
     {
         if (text.IsEmpty)
-            Warnings.Warn(Rules.EmptyResult, "there is no result; Postfix answers with an empty text", "no replacement text: using empty string");
+            Warnings.Warn(Rules.EmptyResult, "the rule has no result; Postfix returns an empty result", "no replacement text: using empty string");
         if (valuesAreFiles)
         {
             if (FileValues.TryEncode(text, out var contents, out var reason)) return RuleResult.Literal(contents);

@@ -36,7 +36,7 @@ internal sealed class ExpressionTest(IPattern pattern, bool negated, int groups,
         }
         catch (PatternException exception)
         {
-            warnings.Warn(Rules.MatchFailure, $"{exception.Message}; Postfix goes on as if the expression did not fit", exception.Message, _place);
+            warnings.Warn(Rules.MatchFailure, $"{exception.Message}; Postfix treats the expression as not matching", exception.Message, _place);
             return false;
         }
 

@@ -34,7 +34,7 @@ internal sealed class PcreSyntax(IPatternEngine engine, RuleWarnings warnings, b
             case (byte)'E': return PatternOptions.DollarEndOnly;
             case (byte)'U': return PatternOptions.Ungreedy;
             case (byte)'X':
-                Warnings.Warn(Rules.ObsoleteFlag, "the flag X means nothing to PCRE2; Postfix ignores it", "ignoring obsolete regexp option \"X\"");
+                Warnings.Warn(Rules.ObsoleteFlag, "PCRE2 has no flag X; Postfix ignores it", "ignoring obsolete regexp option \"X\"");
                 return PatternOptions.None;
             default: return null;
         }

@@ -28,7 +28,7 @@ internal static class RuleReader
         }
 
         foreach (var rule in open)
-            syntax.Warnings.Warn(Rules.BadNesting, "this if has no endif; it goes to the end of the table", "IF has no matching ENDIF", rule.Place);
+            syntax.Warnings.Warn(Rules.BadNesting, "this if has no endif; it applies to the rest of the table", "IF has no matching ENDIF", rule.Place);
         return new RuleList<TSubject>([.. rules]);
     }
 

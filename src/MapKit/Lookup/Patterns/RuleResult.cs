@@ -55,7 +55,7 @@ internal sealed class RuleResult
                 if (!TryReadBracketed(ref cursor, out name))
                 {
                     warnings.WarnWithoutPlace(
-                        Rules.BadSubstitution, "a bracket behind $ is not closed; Postfix skips this rule", $"truncated macro reference: \"{ByteText.FromBytes(text)}\"");
+                        Rules.BadSubstitution, "the bracket after $ is not closed; Postfix skips this rule", $"truncated macro reference: \"{ByteText.FromBytes(text)}\"");
                     return null;
                 }
 
@@ -72,7 +72,7 @@ internal sealed class RuleResult
             if (name.IsEmpty)
             {
                 warnings.WarnWithoutPlace(
-                    Rules.BadSubstitution, "no number behind $ (a dollar is written $$); Postfix skips this rule", $"empty macro name: \"{ByteText.FromBytes(text)}\"");
+                    Rules.BadSubstitution, "there is no number after $ (write $$ for a dollar sign); Postfix skips this rule", $"empty macro name: \"{ByteText.FromBytes(text)}\"");
                 return null;
             }
 
@@ -126,7 +126,7 @@ internal sealed class RuleResult
         {
             warnings.Warn(
                 Rules.BadSubstitution,
-                $"${DisplayText.Escape(name)} is no number (a dollar is written $$); Postfix skips this rule",
+                $"${DisplayText.Escape(name)} is not a number (write $$ for a dollar sign); Postfix skips this rule",
                 $"non-numeric replacement index \"{ByteText.FromBytes(name)}\"");
             return false;
         }

@@ -3,7 +3,7 @@ using MapKit.Tables;
 namespace MapKit.Lookup.Patterns;
 
 /// <summary>How tables of rules are recognised.</summary>
-public static class RuleTableTypes
+internal static class RuleTableTypes
 {
     /// <summary>The tables of header_checks(5) are made of rules in every manual and have no ending that says so.</summary>
     private static readonly string[] MessageChecks = ["header_checks", "body_checks"];

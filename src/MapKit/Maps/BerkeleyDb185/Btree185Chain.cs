@@ -31,7 +31,7 @@ internal readonly record struct Btree185Chain(Btree185Page Holder, int Offset)
         for (var reference = First; left.Length > 0;)
         {
             var page = ReadPage(file, reference, met is null ? PageAccess.Lookup : PageAccess.Walk);
-            if (met?.Add(page.Number) == false) throw file.Damage(reference.Page, reference.Offset, $"page {page.Number} is named in two places");
+            if (met?.Add(page.Number) == false) throw file.Damage(reference.Page, reference.Offset, $"page {page.Number} is referenced twice");
             var piece = Piece(page, left.Length);
             piece.CopyTo(left);
             left = left[piece.Length..];

@@ -49,12 +49,12 @@ internal readonly record struct Btree185Item(Btree185Page Page, int Offset, int 
     {
         var offset = page.ItemOffset(index);
         var room = page.Memory.Length - offset - HeaderLength;
-        if (room < 0) throw page.Damage(offset, $"item {index} reaches over the end of the page");
+        if (room < 0) throw page.Damage(offset, $"item {index} extends past the end of the page");
         var isLeaf = page.Type == Btree185PageType.Leaf;
         long key = page.UInt32(offset), value = isLeaf ? page.UInt32(offset + SecondOffset) : 0;
-        if (key + value > room) throw page.Damage(offset, $"item {index} with a key of {key} and a value of {value} bytes reaches over the end of the page");
+        if (key + value > room) throw page.Damage(offset, $"item {index} with a key of {key} and a value of {value} bytes extends past the end of the page");
         var flags = page.Bytes[offset + FlagsOffset];
-        if ((flags & ~(BigKey | (isLeaf ? BigValue : 0))) != 0) throw page.Damage(offset + FlagsOffset, $"item {index} has flags 0x{flags:x}, some of which do not exist");
+        if ((flags & ~(BigKey | (isLeaf ? BigValue : 0))) != 0) throw page.Damage(offset + FlagsOffset, $"item {index} has flags 0x{flags:x}, some of them unknown");
         var item = new Btree185Item(page, offset, (int)key, (int)value, flags);
         if (item.HasBigKey && key != Btree185Chain.ReferenceLength) throw page.Damage(offset, $"the reference to a big key has {key} bytes, not {Btree185Chain.ReferenceLength}");
         if (item.HasBigValue && value != Btree185Chain.ReferenceLength) throw page.Damage(offset + SecondOffset, $"the reference to a big value has {value} bytes, not {Btree185Chain.ReferenceLength}");

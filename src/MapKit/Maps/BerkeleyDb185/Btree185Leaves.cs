@@ -21,7 +21,7 @@ internal static class Btree185Leaves
         {
             var page = Btree185Page.Read(file, reference, PageAccess.Walk);
             page.RequireItems();
-            if (!met.Add(page.Number)) throw file.Damage(reference.Page, reference.Offset, $"page {page.Number} is named in two places");
+            if (!met.Add(page.Number)) throw file.Damage(reference.Page, reference.Offset, $"page {page.Number} is referenced twice");
             if (page.Type == Btree185PageType.Internal)
             {
                 for (var i = page.Count - 1; i >= 0; i--) left.Push(Btree185Item.Read(page, i).Child);

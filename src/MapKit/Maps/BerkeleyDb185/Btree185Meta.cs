@@ -49,7 +49,7 @@ internal sealed record Btree185Meta(ByteOrder Order, int PageSize, uint FirstFre
         if (!IsPageSize(pageSize)) throw Damage(PageSizeOffset, $"page size {pageSize}, which is not an even number from {SmallestPage} to {LargestPage}");
         var flags = order.UInt32(meta, FlagsOffset);
         if ((flags & RecordNumbers) != 0) throw new MapFormatException(bytes.Path, "Berkeley DB 1.85 record-number database: it has no keys");
-        if ((flags & ~NoDuplicates) != 0) throw Damage(FlagsOffset, $"flags 0x{flags:x}, some of which do not exist");
+        if ((flags & ~NoDuplicates) != 0) throw Damage(FlagsOffset, $"flags 0x{flags:x}, some of them unknown");
         var firstFree = order.UInt32(meta, FirstFreeOffset);
         if (bytes.Length / pageSize <= Root) throw new MapFormatException(bytes.Path, $"{bytes.Length} bytes are less than two pages of {pageSize} bytes (truncated?)");
         return new Btree185Meta(order, (int)pageSize, firstFree, (flags & NoDuplicates) == 0);

@@ -66,7 +66,7 @@ internal readonly struct Btree185Page
     public static Btree185Page Read(File185 file, PageReference reference, PageAccess access)
     {
         if (reference.Target == 0 || reference.Target >= file.PageCount)
-            throw file.Damage(reference.Page, reference.Offset, $"page {reference.Target} is named, but the file has pages 1 to {file.PageCount - 1}");
+            throw file.Damage(reference.Page, reference.Offset, $"page {reference.Target} is referenced, but the file has pages 1 to {file.PageCount - 1}");
         var page = ReadUnchecked(file, reference.Target, access);
         return page.NumberFault is { } fault ? throw fault : page;
     }
@@ -109,7 +109,7 @@ internal readonly struct Btree185Page
     {
         if (Type is not (Btree185PageType.Leaf or Btree185PageType.Internal)) throw Damage(FlagsOffset, $"page type {(int)Type} where a page of the tree was expected");
         var lower = _file.Order.UInt16(Bytes, LowerOffset);
-        if (lower < HeaderLength || lower % 2 != 0 || lower > Memory.Length) throw Damage(LowerOffset, $"the items' index ends at {lower}, which cannot be");
+        if (lower < HeaderLength || lower % 2 != 0 || lower > Memory.Length) throw Damage(LowerOffset, $"the items' index ends at {lower}, which is invalid");
         if (Type == Btree185PageType.Internal && lower == HeaderLength) throw Damage(LowerOffset, "an internal page without items");
     }
 

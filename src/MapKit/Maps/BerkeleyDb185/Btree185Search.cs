@@ -143,7 +143,7 @@ internal sealed class Btree185Search(File185 file, bool holdsDuplicates)
             item = before;
         }
 
-        throw item.Page.Damage(Btree185Page.PreviousOffset, "the leaves before this one lead back to it");
+        throw item.Page.Damage(Btree185Page.PreviousOffset, "the leaves before this one form a cycle");
     }
 
     private static bool Missed(out Btree185Item item)

@@ -59,14 +59,14 @@ internal sealed class Hash185Check
     {
         foreach (var page in _bitmaps.PageNumbers)
         {
-            if (!_met.Add(page)) Report($"page {page} is named for two bitmaps");
+            if (!_met.Add(page)) Report($"page {page} is referenced by two bitmaps");
         }
     }
 
     private void CheckBucket(uint bucket)
     {
         var first = _file.ReadBucket(bucket, PageAccess.Walk);
-        if (!_met.Add(first.Number)) throw first.Damage(0, $"the first page of bucket {bucket} is also named in another place");
+        if (!_met.Add(first.Number)) throw first.Damage(0, $"the first page of bucket {bucket} is also referenced elsewhere");
         CheckCounts(first);
         var page = first;
         for (var pairs = new Hash185Pairs(_file, first, PageAccess.Walk, _met); ;)
@@ -85,7 +85,7 @@ internal sealed class Hash185Check
         // A bucket that was never used may be all zero.
         if (page.Count == 0 && page.Free == 0 && page.Lowest == 0) return;
         if (page.Lowest < page.EntriesEnd || page.Lowest > _file.Pages.PageSize || page.Free != page.Lowest - page.EntriesEnd)
-            _problems.Add(page.Damage(page.Count + 1, $"{page.Free} free bytes below {page.Lowest} do not go with {page.Count} entries"));
+            _problems.Add(page.Damage(page.Count + 1, $"{page.Free} free bytes below {page.Lowest} do not match {page.Count} entries"));
     }
 
     private void Report(string reason) => _problems.Add(new MapFormatException(_file.Pages.Bytes.Path, reason, 0));

@@ -29,7 +29,7 @@ internal sealed class Hash185File
     {
         var address = page[index];
         var target = Header.PageOfAddress(address);
-        if ((address & Hash185Header.AddressMask) == 0) throw page.Damage(index, $"overflow address 0x{address:x4}, which is none");
+        if ((address & Hash185Header.AddressMask) == 0) throw page.Damage(index, $"overflow address 0x{address:x4}, which is invalid");
         return target < Pages.PageCount ? target
             : throw page.Damage(index, $"overflow address 0x{address:x4} is page {target}, but the file has {Pages.PageCount} pages (truncated?)");
     }

@@ -133,13 +133,13 @@ internal sealed class Hash185Header
         Require(Version is CurrentVersion or FirstVersion, Field.Version, "version {0}, which is not read (1 and 2 are)");
         Require(_fields[Field.Order] is LittleEndian or BigEndian, Field.Order, "byte order {0}, which is neither 1234 nor 4321");
         Require(IsPageSize(_fields[Field.PageSize]), Field.PageSize, $"page size {{0}}, which is not a power of two from {SmallestPage} to {LargestPage}");
-        Require(_fields[Field.PageShift] == BitOperations.Log2((uint)PageSize), Field.PageShift, $"page shift {{0}} does not go with page size {PageSize}");
-        Require(_fields[Field.FixedTextHash] == Hash185Function.OfFixedText, Field.FixedTextHash, "the file was made with another hash function (0x{0:x8} for the fixed text)");
+        Require(_fields[Field.PageShift] == BitOperations.Log2((uint)PageSize), Field.PageShift, $"page shift {{0}} does not match page size {PageSize}");
+        Require(_fields[Field.FixedTextHash] == Hash185Function.OfFixedText, Field.FixedTextHash, "the file was created with another hash function (0x{0:x8} for the fixed text)");
         var pageCount = bytes.Length / PageSize;
-        Require(HeaderPages == ((SmallestHeader - 1) / PageSize) + 1, Field.HeaderPages, $"{{0}} header pages do not go with page size {PageSize}");
+        Require(HeaderPages == ((SmallestHeader - 1) / PageSize) + 1, Field.HeaderPages, $"{{0}} header pages do not match page size {PageSize}");
         var (high, low) = (_fields[Field.HighMask], _fields[Field.LowMask]);
         Require(low < uint.MaxValue >> 1 && BitOperations.IsPow2(low + 1), Field.LowMask, "low mask 0x{0:x}, which is not one less than a power of two");
-        Require(high == (low << 1) + 1, Field.HighMask, $"high mask 0x{{0:x}} does not go with low mask 0x{low:x}");
+        Require(high == (low << 1) + 1, Field.HighMask, $"high mask 0x{{0:x}} does not match low mask 0x{low:x}");
         Require(LastBucket >= low && LastBucket <= high, Field.LastBucket, $"last bucket {{0}} is not between the masks {low} and {high}");
         for (var i = 1; i < LogOf(LastBucket + 1L); i++)
             Require(_spares[i] >= _spares[i - 1], Field.Spares + i, $"spares[{i}] is {{0}}, less than spares[{i - 1}]");

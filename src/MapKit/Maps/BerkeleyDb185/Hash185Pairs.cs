@@ -121,14 +121,14 @@ internal struct Hash185Pairs
     private readonly void CheckOffsets(int value)
     {
         var key = Page[_index];
-        if (key > _end || value > key) throw Page.Damage(_index, $"a key at {key} and its value at {value} do not lie below {_end}");
-        if (value < Page.EntriesEnd) throw Page.Damage(_index + 1, $"a value at {value} lies among the entries, which end at {Page.EntriesEnd}");
+        if (key > _end || value > key) throw Page.Damage(_index, $"a key at {key} and its value at {value} are not below {_end}");
+        if (value < Page.EntriesEnd) throw Page.Damage(_index + 1, $"a value at {value} is among the entries, which end at {Page.EntriesEnd}");
     }
 
     private void Follow(int index)
     {
         var target = _file.Target(Page, index);
-        if (--_left < 0 || _met?.Add(target) == false) throw Page.Damage(index, $"page {target} is named in two places");
+        if (--_left < 0 || _met?.Add(target) == false) throw Page.Damage(index, $"page {target} is referenced twice");
         Page = Hash185Page.Read(_file.Pages, target, _access);
         _index = -1;
         _end = _file.Pages.PageSize;
@@ -138,12 +138,12 @@ internal struct Hash185Pairs
 
     private Part NextPart(Part part)
     {
-        if (Page.Count < Part.EntriesWithLink) throw Page.Damage(0, "a big pair goes on, but there is no link to its next page");
+        if (Page.Count < Part.EntriesWithLink) throw Page.Damage(0, "a big pair continues, but there is no link to its next page");
         Follow(Part.LinkIndex);
 
         // An empty value whose key filled its last page: nothing was written for it.
         if (part.EndsKey && Page.Count == 0) return new Part(0..0, 0..0, EndsKey: true, IsLast: true);
-        if (!Page.IsBig) throw Page.Damage(0, "a big pair goes on, but the page holds no part of one");
+        if (!Page.IsBig) throw Page.Damage(0, "a big pair continues, but the page holds no part of one");
         return PartOf(part.EndsKey);
     }
 
@@ -154,14 +154,14 @@ internal struct Hash185Pairs
         if (start < Page.EntriesEnd || start > size) throw Page.Damage(1, $"a part of a big pair begins at {start}, outside the data from {Page.EntriesEnd} to {size}");
         if (keyHasEnded)
         {
-            if (kind == Hash185Page.PartOfKey) throw Page.Damage(2, "a key goes on where its value was expected");
+            if (kind == Hash185Page.PartOfKey) throw Page.Damage(2, "a key continues where its value was expected");
             return new Part(0..0, start..size, EndsKey: true, IsLast: kind == Hash185Page.EndOfValue);
         }
 
         if (Page.Count != Part.EntriesWithLink) throw Page.Damage(0, "a big pair begins, but there is no link to its next page");
         if (kind != Hash185Page.EndOfValue) return new Part(start..size, 0..0, EndsKey: kind == Hash185Page.EndOfKey, IsLast: false);
         var value = Page[Part.LinkIndex + 1];
-        if (value < Page.EntriesEnd || value > start) throw Page.Damage(Part.LinkIndex + 1, $"a value at {value} does not lie below its key at {start}");
+        if (value < Page.EntriesEnd || value > start) throw Page.Damage(Part.LinkIndex + 1, $"a value at {value} is not below its key at {start}");
 
         // A value that fills its page goes on: a complete one leaves at least a byte free.
         return new Part(start..size, value..start, EndsKey: true, IsLast: Page.Free != 0);

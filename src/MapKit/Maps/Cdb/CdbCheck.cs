@@ -80,7 +80,7 @@ internal sealed class CdbCheck
         {
             if (position + CdbLayout.RecordHeaderLength > end)
             {
-                Report($"{end - position} bytes before the end of the records are no record", position);
+                Report($"{end - position} bytes before the end of the records are not a record", position);
                 return;
             }
 
@@ -88,7 +88,7 @@ internal sealed class CdbCheck
             var next = position + CdbLayout.RecordHeaderLength + keyLength + valueLength;
             if (next > end)
             {
-                Report($"a record with a key of {keyLength} and a value of {valueLength} bytes reaches beyond the end of the records at {end}", position);
+                Report($"a record with a key of {keyLength} and a value of {valueLength} bytes extends past the end of the records at {end}", position);
                 return;
             }
 
@@ -131,7 +131,7 @@ internal sealed class CdbCheck
         if (index < 0) Report($"slot {slot} of table {table} leads to {record}, where no record begins", place);
         else if (_hashes[index] != hash) Report($"slot {slot} of table {table} has hash 0x{hash:x8}, the key at {record} has 0x{_hashes[index]:x8}", place);
         else if (CdbLayout.TableOf(hash) != table) Report($"slot {slot} of table {table} has a hash of table {CdbLayout.TableOf(hash)}", place);
-        else if (!isReferenced.Add(index)) Report($"slot {slot} of table {table} leads to {record}, as another one does", place);
+        else if (!isReferenced.Add(index)) Report($"slot {slot} of table {table} leads to {record}, as does another slot", place);
     }
 
     /// <summary>A search goes from its first slot to the next empty one: a used slot must lie on the way of its hash.</summary>

@@ -33,7 +33,7 @@ internal static class CdbFile
         var (position, slotCount) = CdbLayout.ReadTable(header, bad);
         throw new MapFormatException(
             bytes.Path,
-            $"hash table {bad} of {slotCount} slots at {position} is not inside the file of {bytes.Length} bytes (truncated, or no cdb file)",
+            $"hash table {bad} of {slotCount} slots at {position} is not inside the file of {bytes.Length} bytes (truncated, or not a cdb file)",
             offset: CdbLayout.TableEntryOffset(bad));
     }
 

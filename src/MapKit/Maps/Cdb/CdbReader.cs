@@ -163,18 +163,18 @@ internal sealed class CdbReader : IMapReader, IPageStatistics, ISteppedLookup
     private void CheckRecordPosition(long position, long namedAt)
     {
         if (position >= CdbLayout.HeaderLength && position + CdbLayout.RecordHeaderLength <= _dataEnd) return;
-        throw Damage($"no record fits at {position}: records lie between {CdbLayout.HeaderLength} and {_dataEnd}", namedAt);
+        throw Damage($"no record fits at {position}: records are between {CdbLayout.HeaderLength} and {_dataEnd}", namedAt);
     }
 
     private void CheckLengths(long position, uint keyLength, uint valueLength)
     {
         if (position + CdbLayout.RecordHeaderLength + keyLength + valueLength <= _dataEnd) return;
-        throw Damage($"a record with a key of {keyLength} and a value of {valueLength} bytes reaches beyond the end of the records at {_dataEnd}", position);
+        throw Damage($"a record with a key of {keyLength} and a value of {valueLength} bytes extends past the end of the records at {_dataEnd}", position);
     }
 
     private int InMemory(long position, uint length) => length <= Array.MaxLength
         ? (int)length
-        : throw Damage($"a key or value of {length} bytes is more than can be held in memory", position);
+        : throw Damage($"a key or value of {length} bytes is too large for memory", position);
 
     private MapFormatException Damage(string reason, long offset) => new(_bytes.Path, reason, offset: offset);
 }

@@ -49,7 +49,7 @@ internal sealed class CdbSalvage : ISalvage
             var trusted = isKnown ? limit : EndOfTrusted(position, limit);
             if (position == trusted)
             {
-                losses.Add(new MapFormatException(_bytes.Path, $"{limit - position} bytes are no record", offset: position));
+                losses.Add(new MapFormatException(_bytes.Path, $"{limit - position} bytes are not a record", offset: position));
                 position = limit;
                 continue;
             }
@@ -58,7 +58,7 @@ internal sealed class CdbSalvage : ISalvage
             while (position < trusted && (position == start || !isKnown) && TryReadRecord(position, trusted, out var record, out var recordEnd))
             {
                 if (isKnown || !_doubted.Contains((uint)position)) yield return record;
-                else losses.Add(new MapFormatException(_bytes.Path, "the key of the record has not the hash that its slot has", offset: position));
+                else losses.Add(new MapFormatException(_bytes.Path, "the hash of the record's key is not that of its slot", offset: position));
                 position = recordEnd;
             }
 

@@ -88,7 +88,7 @@ internal sealed class LmdbCheck
             var lost = number < end && !_reached.Contains(number);
             if (lost && first == 0) first = number;
             if (lost || first == 0) continue;
-            var reason = first == number - 1 ? "nothing leads to this page" : $"nothing leads to the pages {first} to {number - 1}";
+            var reason = first == number - 1 ? "this page is not referenced" : $"pages {first} to {number - 1} are not referenced";
             _problems.Add(_snapshot.Damage(reason, first, 0));
             first = 0;
         }

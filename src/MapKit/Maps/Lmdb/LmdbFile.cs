@@ -47,7 +47,7 @@ internal static class LmdbFile
     {
         var start = new byte[(int)Math.Min(RecognisedBy, bytes.Length)];
         bytes.Read(0, start);
-        return LayoutOf(start) ?? throw new MapFormatException(bytes.Path, ForeignMachine(start) ?? "this is no LMDB file");
+        return LayoutOf(start) ?? throw new MapFormatException(bytes.Path, ForeignMachine(start) ?? "not an LMDB file");
     }
 
     private static LmdbLayout? LayoutOf(ReadOnlySpan<byte> start)

@@ -24,7 +24,7 @@ internal readonly record struct LmdbLargeValue(long FirstPage, uint Length, long
         var pages = layout.OverflowPages(value.Length, snapshot.PageSize);
         snapshot.CheckReference(value.FirstPage, value.From, value.Offset, pages);
         if (layout.HeaderLength + (long)value.Length > Array.MaxLength)
-            throw snapshot.Damage($"a value of {value.Length} bytes is more than can be held in memory", value.From, value.Offset);
+            throw snapshot.Damage($"a value of {value.Length} bytes is too large for memory", value.From, value.Offset);
 
         var bytes = GC.AllocateUninitializedArray<byte>(layout.HeaderLength + (int)value.Length);
         file.Read(value.FirstPage * snapshot.PageSize, bytes);
@@ -48,7 +48,7 @@ internal readonly record struct LmdbLargeValue(long FirstPage, uint Length, long
     {
         var layout = snapshot.Layout;
         if (LmdbLayout.Number(first) != value.FirstPage)
-            throw snapshot.Damage($"the page calls itself page {LmdbLayout.Number(first)}", value.FirstPage, 0);
+            throw snapshot.Damage($"the page says it is page {LmdbLayout.Number(first)}", value.FirstPage, 0);
         if ((layout.Flags(first) & LmdbLayout.KindFlags) != LmdbLayout.OverflowFlag)
             throw snapshot.Damage("the page is not marked as the first page of a large value", value.FirstPage, layout.FlagsOffset);
         var count = layout.OverflowCount(first);

@@ -132,7 +132,7 @@ internal sealed class LmdbMetaPages
         if (pageSize is < SmallestPage or > LargestPage || !BitOperations.IsPow2(pageSize))
             throw Damage($"page size {pageSize} is not a power of two from {SmallestPage} to {LargestPage}", 0, 0, LmdbMeta.FreeOffset);
         if (_bytes.Length < LmdbSnapshot.FirstDataPage * pageSize)
-            throw new MapFormatException(_bytes.Path, $"{_bytes.Length} bytes do not even hold the two meta pages of {pageSize} bytes (truncated?)");
+            throw new MapFormatException(_bytes.Path, $"{_bytes.Length} bytes cannot hold the two meta pages of {pageSize} bytes (truncated?)");
         return (int)pageSize;
     }
 
@@ -168,7 +168,7 @@ internal sealed class LmdbMetaPages
     private void CheckMapSize(in LmdbMeta meta, int number, int pageSize)
     {
         if (meta.MapSize is < 0 or >= AddressSpace)
-            throw Damage($"a mapping of {(ulong)meta.MapSize} bytes is more than a process has room for", number, pageSize, LmdbMeta.MapSizeOffset);
+            throw Damage($"a mapping of {(ulong)meta.MapSize} bytes is larger than a process can map", number, pageSize, LmdbMeta.MapSizeOffset);
     }
 
     /// <summary>A transaction takes pages at the end of the file, and none gives any back there.</summary>

@@ -24,7 +24,7 @@ internal readonly ref struct LmdbPage
         _page = page;
         _number = number;
         var layout = snapshot.Layout;
-        if (LmdbLayout.Number(page) != number) throw Damage($"the page calls itself page {LmdbLayout.Number(page)}", 0);
+        if (LmdbLayout.Number(page) != number) throw Damage($"the page says it is page {LmdbLayout.Number(page)}", 0);
 
         var flags = layout.Flags(page);
         if ((flags & (LmdbLayout.FixedKeysFlag | LmdbLayout.SubPageFlag)) != 0)
@@ -94,7 +94,7 @@ internal readonly ref struct LmdbPage
         var valueOffset = layout.ValueOffset(keyLength);
         var stored = large ? (uint)layout.ReferenceLength : valueLength;
         if (valueOffset + (long)stored > node.Length)
-            throw Damage($"a record with a key of {keyLength} and {stored} more bytes reaches beyond its page", offset);
+            throw Damage($"a record with a key of {keyLength} and {stored} more bytes extends past its page", offset);
         if (isDatabase && valueLength != LmdbDatabase.Length) throw Damage($"a named database is described in {valueLength} bytes, not {LmdbDatabase.Length}", offset);
         return new LmdbNode(offset + LmdbLayout.NodeHeaderLength, keyLength, offset + valueOffset, valueLength, large, isDatabase);
     }
@@ -159,7 +159,7 @@ internal readonly ref struct LmdbPage
         var node = _page[offset..];
         var keyLength = LmdbLayout.KeyLength(node);
         if (LmdbLayout.NodeHeaderLength + keyLength > node.Length)
-            throw Damage($"a branch node with a key of {keyLength} bytes reaches beyond its page", offset);
+            throw Damage($"a branch node with a key of {keyLength} bytes extends past its page", offset);
         return node.Slice(LmdbLayout.NodeHeaderLength, keyLength);
     }
 

@@ -34,7 +34,7 @@ internal sealed class LmdbSalvage : ISalvage
         var snapshot = new LmdbSnapshot(_bytes, _guess.Layout, Everything(pages.PageCount));
         losses.FieldAt = (number, offset) => LmdbFields.NameAt(snapshot, number, offset);
         if (_bytes.Length % _guess.PageSize != 0)
-            losses.Add(snapshot.Damage($"the last {_bytes.Length % _guess.PageSize} bytes are no whole page", pages.PageCount, 0));
+            losses.Add(snapshot.Damage($"the last {_bytes.Length % _guess.PageSize} bytes are not a whole page", pages.PageCount, 0));
 
         var walk = new LmdbSalvageWalk(_bytes, snapshot, pages, losses);
         var metas = _guess.Metas(_bytes);

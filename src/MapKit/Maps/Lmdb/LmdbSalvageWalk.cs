@@ -80,7 +80,7 @@ internal sealed class LmdbSalvageWalk
     private void Visit(long number, Stack<long> next)
     {
         _records.Clear();
-        if (!_reached.Add(number)) throw _snapshot.Damage($"page {number} is named in two places", number, 0);
+        if (!_reached.Add(number)) throw _snapshot.Damage($"page {number} is referenced twice", number, 0);
         var bytes = _pages.Read(number, PageAccess.Walk);
         var page = new LmdbPage(_snapshot, number, bytes.Span);
         if (!page.IsBranch)
@@ -125,7 +125,7 @@ internal sealed class LmdbSalvageWalk
         if (!node.IsLarge) return bytes.Slice(node.ValueOffset, (int)node.ValueLength);
         var value = LmdbLargeValue.Reference(bytes.Span, number, node);
         var pages = LmdbLargeValue.Check(_bytes, _snapshot, value);
-        if (!_reached.Add(value.FirstPage)) throw _snapshot.Damage($"page {value.FirstPage} is named in two places", number, node.ValueOffset);
+        if (!_reached.Add(value.FirstPage)) throw _snapshot.Damage($"page {value.FirstPage} is referenced twice", number, node.ValueOffset);
         for (var page = value.FirstPage + 1; page < value.FirstPage + pages; page++)
         {
             if (page < _pages.PageCount) _reached.Add(page);

@@ -147,7 +147,7 @@ internal sealed class LmdbScan
         var node = page.Record(index);
         isDatabase = node.IsDatabase;
         room -= node.KeyLength + (node.IsLarge ? _snapshot.Layout.ReferenceLength : (int)node.ValueLength);
-        if (room < 0) throw _snapshot.Damage("the records of the page are more than fit on it: some lie over one another", number, node.KeyOffset);
+        if (room < 0) throw _snapshot.Damage("the records do not fit on the page: some overlap", number, node.KeyOffset);
         var key = bytes.Slice(node.KeyOffset, node.KeyLength);
         if (_previous.Span.SequenceCompareTo(key.Span) >= 0)
             throw _snapshot.Damage("keys do not ascend: the key is not greater than the one before it", number, node.KeyOffset);

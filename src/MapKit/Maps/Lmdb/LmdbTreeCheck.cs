@@ -56,14 +56,14 @@ internal sealed class LmdbTreeCheck
 
         void Compare(string what, long told, long found)
         {
-            if (told != found) _problems.Add(_snapshot.Damage($"{told} {what} of the {(_isFree ? "free list" : "table")} are told, there are {found}", describedOn, offset));
+            if (told != found) _problems.Add(_snapshot.Damage($"{told} {what} of the {(_isFree ? "free list" : "table")} are recorded, but there are {found}", describedOn, offset));
         }
     }
 
     private void Walk(long number, long from, int offset, int depth, ReadOnlyMemory<byte>? low, ReadOnlyMemory<byte>? high)
     {
         _snapshot.CheckReference(number, from, offset);
-        if (!_reached.Add(number)) throw _snapshot.Damage($"page {number} is named in two places", from, offset);
+        if (!_reached.Add(number)) throw _snapshot.Damage($"page {number} is referenced twice", from, offset);
         var bytes = _pages.Read(number, PageAccess.Walk);
         var page = new LmdbPage(_snapshot, number, bytes.Span);
         if (page.IsBranch && depth >= _depth) throw _snapshot.Damage($"a branch on level {depth} of {_depth}", number, _snapshot.Layout.FlagsOffset);
@@ -146,7 +146,7 @@ internal sealed class LmdbTreeCheck
         _found = _found with { OverflowPages = _found.OverflowPages + pages };
         for (var page = value.FirstPage; page < value.FirstPage + pages; page++)
         {
-            if (!_reached.Add(page)) throw _snapshot.Damage($"page {page} is named in two places", number, node.ValueOffset);
+            if (!_reached.Add(page)) throw _snapshot.Damage($"page {page} is referenced twice", number, node.ValueOffset);
         }
 
         OnRecord?.Invoke(number, node.ValueOffset, LmdbLargeValue.Read(_bytes, _snapshot, value));

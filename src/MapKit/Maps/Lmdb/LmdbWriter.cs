@@ -139,7 +139,7 @@ internal sealed class LmdbWriter
             var valueLength = records.ValueLength(index);
             var large = LmdbLeaves.IsLarge(key.Length, valueLength);
             page.TryAdd(LmdbLeaves.NodeLength(key.Length, valueLength), out var node);
-            if (key.SequenceEqual(previous)) throw new MapLimitException($"lmdb holds one value per key; a key is there twice{LineNote(records.Line(index))}");
+            if (key.SequenceEqual(previous)) throw new MapLimitException($"lmdb holds one value per key; a key is a duplicate{LineNote(records.Line(index))}");
 
             LmdbLayout.WriteLeafNode(node, large ? LmdbLayout.LargeFlag : 0, key.Length, valueLength);
             key.CopyTo(node[LmdbLayout.NodeHeaderLength..]);

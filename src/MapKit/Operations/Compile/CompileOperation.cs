@@ -38,7 +38,7 @@ public static class CompileOperation
     /// <returns>One result for each type.</returns>
     public static IReadOnlyList<CompileResult> Run(Stream source, string name, CompileOptions options, IDiagnosticSink diagnostics)
     {
-        if (options.OutputPath is null) throw new ArgumentException("a stream has no name to derive the map's from", nameof(options));
+        if (options.OutputPath is null) throw new ArgumentException("a stream has no name from which to derive the map's; set OutputPath", nameof(options));
         return Run(source, name, null, null, options, diagnostics);
     }
 
@@ -146,7 +146,7 @@ public static class CompileOperation
     }
 
     private static string OnDisk(string name) =>
-        $"{name}: the records were sorted on disk, as memory would not hold them; what lint finds by comparing records was not looked for";
+        $"{name}: the records were sorted on disk because they did not fit in memory; the rules that compare records were not checked";
 
     /// <summary>The results where all maps are found to be what would be made, without making them; otherwise null.</summary>
     private static List<CompileResult>? Unchanged(

@@ -27,7 +27,7 @@ public sealed record CompileOptions : LoadOptions
     /// With <see cref="WithLint"/>, the tables that are compiled together, or null for one alone. What they show only together is
     /// told when all have been compiled, too late for <see cref="Strict"/>.
     /// </summary>
-    public TablesTogether? Together { get; init; }
+    internal TablesTogether? Together { get; init; }
 
     /// <summary>Whether to find out only what would change.</summary>
     public bool CheckOnly { get; init; }

@@ -17,7 +17,7 @@ internal static class EmptyMap
     }
 
     /// <summary>The warning.</summary>
-    public static Diagnostic Found(string path) => new(Rules.EmptyMapFile, path, null, "the file is empty; it makes way for a new map")
+    public static Diagnostic Found(string path) => new(Rules.EmptyMapFile, path, null, "the file is empty; a new map replaces it")
     {
         PostfixText = ByteText.FromText($"removing zero-length database file: {path}"),
     };

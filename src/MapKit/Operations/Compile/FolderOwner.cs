@@ -22,7 +22,7 @@ internal static class FolderOwner
         var folder = FolderOf(name);
         var owner = FileStatus.At(folder).UserId;
         if (owner == 0) return;
-        var message = $"the map will be root's, but its folder {folder} belongs to user {owner}, who can put another map in its place";
+        var message = $"root will own the map, but its folder {folder} belongs to user {owner}, who can replace the map";
         warnings.Report(new Diagnostic(Rules.RootOwnedMapInForeignFolder, sourceName, null, message, "give source, map and folder the same owner")
         {
             PostfixText = ByteText.FromText($"Creating root-owned database file(s) {name}.* in non-root-owned directory {folder}. "

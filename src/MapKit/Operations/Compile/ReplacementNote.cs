@@ -11,10 +11,10 @@ internal static class ReplacementNote
     private static string Describe(ReplacementWarning warning, string path) => warning switch
     {
         ReplacementWarning.HardLinks => $"{path}: the old map has other hard links, which keep the old content",
-        ReplacementWarning.HardLinksNeedReload => $"{path}: the old map has other hard links, so that running daemons do not notice the change; run: postfix reload",
+        ReplacementWarning.HardLinksNeedReload => $"{path}: the old map has other hard links, so running daemons do not notice the change; run: postfix reload",
         ReplacementWarning.OwnerNotKept => $"{path}: the owner or group of the old map could not be kept",
         ReplacementWarning.AttributesNotKept => $"{path}: its access control list or other attributes could not be kept",
-        ReplacementWarning.ModeNarrowed => $"{path}: was readable by more people than its source, which holds passwords; it is no longer",
+        ReplacementWarning.ModeNarrowed => $"{path}: more users could read the old map than its source, which contains passwords; the new map has the source's permissions",
         _ => throw new ArgumentOutOfRangeException(nameof(warning)),
     };
 }

@@ -6,7 +6,7 @@ using Microsoft.Win32.SafeHandles;
 namespace MapKit.Operations.Compile;
 
 /// <summary>Bytes of sources that are regular files, so that they can be read more than once.</summary>
-public static class SourceBytes
+internal static class SourceBytes
 {
     /// <summary>Reads some bytes again, to show them.</summary>
     /// <param name="path">The source.</param>

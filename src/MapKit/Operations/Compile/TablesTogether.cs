@@ -7,7 +7,7 @@ using MapKit.Tables;
 namespace MapKit.Operations.Compile;
 
 /// <summary>Tables that are compiled one after the other and belong together: what they show only together is told at the end.</summary>
-public sealed class TablesTogether
+internal sealed class TablesTogether
 {
     private readonly List<LintContext> _tables = [];
 

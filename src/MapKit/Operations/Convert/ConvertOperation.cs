@@ -86,9 +86,9 @@ public static class ConvertOperation
     private static void CheckMayReplace(string path, ConvertOptions options)
     {
         using var map = MapFile.Open(path, options.Database);
-        if (options.Database is not null) throw new IOException($"{path}: the new map would take the place of all databases in the file; nothing was written");
+        if (options.Database is not null) throw new IOException($"{path}: the new map would replace all databases in the file; nothing was written");
         if (map.Type == options.Type || options.InPlace) return;
         var (old, @new) = (MapTypes.NameOf(map.Type), MapTypes.NameOf(options.Type));
-        throw new IOException($"{path}: the new map of type {@new} would take the place of the map it is made from, which is of type {old}; nothing was written (--in-place allows it)");
+        throw new IOException($"{path}: the new map of type {@new} would replace the input map, which is of type {old}; nothing was written (--in-place allows it)");
     }
 }

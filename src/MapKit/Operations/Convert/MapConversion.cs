@@ -51,7 +51,7 @@ internal sealed class MapConversion
         foreach (var (key, value) in map.Records)
         {
             _options.Cancellation.ThrowIfCancellationRequested();
-            if (AliasMarks.IsYpRecord(key)) _notes.Add($"{_path}: the record {DisplayText.Escape(key.Span)} is of the old build and is left out");
+            if (AliasMarks.IsYpRecord(key)) _notes.Add($"{_path}: the record {DisplayText.Escape(key.Span)} describes the old build and is omitted");
             else Add(StoredText.WithoutNul(key).Span, StoredText.WithoutNul(value).Span);
         }
     }

@@ -49,7 +49,7 @@ internal sealed class CrossCheckMap
     {
         // An engine that worked with the rights of another user cannot lead root to another file.
         if (new FileInfo(path).LinkTarget is not null || (LibC.IsSupported && !FileStatus.At(path).IsRegular))
-            throw new IOException($"{path}: is no regular file");
+            throw new IOException($"{path}: is not a regular file");
 
         try
         {

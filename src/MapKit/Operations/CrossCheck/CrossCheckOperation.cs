@@ -14,13 +14,13 @@ internal static class CrossCheckOperation
     /// <param name="mapkit">MapKit.</param>
     /// <param name="reference">The judge.</param>
     /// <returns>What was found.</returns>
-    /// <exception cref="IOException">The source cannot be read or is no regular file, it changed meanwhile, or an engine cannot be run.</exception>
+    /// <exception cref="IOException">The source cannot be read or is not a regular file, it changed meanwhile, or an engine cannot be run.</exception>
     /// <exception cref="UnauthorizedAccessException">As <see cref="IOException"/>, for lack of permission.</exception>
     /// <exception cref="OperationCanceledException">As was asked.</exception>
     public static CrossCheckReport Run(CrossCheckRequest request, ICrossCheckEngine mapkit, ICrossCheckEngine reference)
     {
         using var source = SourceFile.Open(request.SourcePath);
-        if (source.Identity.Mode is null) throw new IOException($"{request.SourcePath}: is no regular file, so it cannot be read twice");
+        if (source.Identity.Mode is null) throw new IOException($"{request.SourcePath}: is not a regular file, so it cannot be read twice");
         var status = FileStatus.Read(source.Stream.SafeFileHandle);
 
         var theirs = Build(reference, request, source.Identity, "reference");
@@ -129,7 +129,7 @@ internal static class CrossCheckOperation
     private static void CheckUnchanged(string path, FileStatus before)
     {
         using var again = SourceFile.Open(path);
-        if (FileStatus.Read(again.Stream.SafeFileHandle) != before) throw new IOException($"{path}: changed while it was checked; try again");
+        if (FileStatus.Read(again.Stream.SafeFileHandle) != before) throw new IOException($"{path}: changed during the check; try again");
     }
 
     /// <summary>What an engine did, and where.</summary>

@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 namespace MapKit.Operations.Dump;
 
 /// <summary>The file that takes the secrets of a map.</summary>
-public static class PrivateOutput
+internal static class PrivateOutput
 {
     /// <summary>Takes the right to read a file from all who may not read the map. What is no file, such as a pipe, stays as it is.</summary>
     /// <param name="output">The file, open.</param>

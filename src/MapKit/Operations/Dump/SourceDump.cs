@@ -90,7 +90,7 @@ public static class SourceDump
         {
             if (_seen.Add(key.Span, default) >= 0)
             {
-                Report(key, value, "duplicate key: of two entries compile keeps the first", isWritten: false);
+                Report(key, value, "duplicate key: compile keeps only the first entry", isWritten: false);
             }
             else if (names?.IsQuoted(key) == true)
             {
@@ -117,11 +117,11 @@ public static class SourceDump
             {
                 if (names?.Has(other) != true)
                 {
-                    problem ??= $"compile stores the name as {DisplayText.Escape(other)} too, which the map has not";
+                    problem ??= $"compile also stores the name as {DisplayText.Escape(other)}, which the map does not contain";
                 }
                 else if (!names.IsQuoted(key))
                 {
-                    problem = $"compile stores the name as {DisplayText.Escape(other)} too, which has another value in the map";
+                    problem = $"compile also stores the name as {DisplayText.Escape(other)}, which has another value in the map";
                     isWritten = false;
                 }
             }

@@ -8,7 +8,7 @@ namespace MapKit.Operations.Dump;
 /// Writes records as lines of a source that compile back to them. Every line is read back by the parser that compile uses
 /// before it is written, so what the syntax cannot express is never written wrongly. One instance is for one thread.
 /// </summary>
-public sealed class SourceText
+internal sealed class SourceText
 {
     private readonly SourceTextOptions _options;
     private readonly KeyFolder _folder;
@@ -46,10 +46,10 @@ public sealed class SourceText
         if (found == SourceLineWriter.BadBytes.None || (inValue != SourceLineWriter.BadBytes.None && inValue < found)) found = inValue;
         return found switch
         {
-            SourceLineWriter.BadBytes.LineFeed => "it holds a line feed",
-            SourceLineWriter.BadBytes.Nul => "it holds a NUL byte",
-            SourceLineWriter.BadBytes.NotUtf8 => "it is not UTF-8, so compile takes it only with --no-utf8",
-            _ => _folder.Fold(key).SequenceEqual(key) ? null : "compile would fold the key, unless with --no-fold",
+            SourceLineWriter.BadBytes.LineFeed => "it contains a line feed",
+            SourceLineWriter.BadBytes.Nul => "it contains a NUL byte",
+            SourceLineWriter.BadBytes.NotUtf8 => "it is not UTF-8; compile accepts it only with --no-utf8",
+            _ => _folder.Fold(key).SequenceEqual(key) ? null : "compile folds the key, except with --no-fold",
         };
     }
 }

@@ -7,7 +7,7 @@ namespace MapKit.Operations.Explain;
 /// <param name="Name">What is asked, a format, such as <c>transport</c>, or <c>delivery</c>.</param>
 /// <param name="Address">The address.</param>
 /// <param name="Expected">What is to come out, or <see cref="NotFound"/>.</param>
-public sealed record Expectation(int Line, string Name, string Address, string Expected)
+internal sealed record Expectation(int Line, string Name, string Address, string Expected)
 {
     /// <summary>What a line says where no table is to have an answer.</summary>
     public const string NotFound = "not found";

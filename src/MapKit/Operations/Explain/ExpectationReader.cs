@@ -10,7 +10,7 @@ namespace MapKit.Operations.Explain;
 /// and arrows, and stay.
 /// </summary>
 /// <param name="path">The file, for messages; tables with a relative path are beside it.</param>
-public sealed class ExpectationReader(string path)
+internal sealed class ExpectationReader(string path)
 {
     private const string Arrow = "->";
     private const string UserWord = "user ";
@@ -52,7 +52,7 @@ public sealed class ExpectationReader(string path)
         var arrow = words.FindIndex(word => word.Text.StartsWith(Arrow, StringComparison.Ordinal));
         if (arrow < 0) throw new BadLineException(words[0], $"expected FORMAT ADDRESS {Arrow} RESULT, as in: transport user@example.com {Arrow} smtp:[relay.example.com]:587");
         var expected = text[(words[arrow].Column - 1 + Arrow.Length)..].Trim();
-        if (expected.Length == 0) throw new BadLineException(words[arrow], $"nothing follows {Arrow}; what is not to be there is {Expectation.NotFound}");
+        if (expected.Length == 0) throw new BadLineException(words[arrow], $"nothing follows {Arrow}; write {Expectation.NotFound} for no result");
         if (arrow < 2 || arrow % 2 != 0) throw new BadLineException(words[arrow], $"expected FORMAT ADDRESS [from SENDER] [host NAME] before {Arrow}");
         var name = NameOf(words[0]);
         var expectation = new Expectation(line, name, words[1].Text, expected) { Tables = _tables.GetValueOrDefault(name, []) };
@@ -66,7 +66,7 @@ public sealed class ExpectationReader(string path)
             };
         }
 
-        if (name == "plain" && expectation.Tables.Count == 0) throw new BadLineException(words[0], "no parameter has plain tables: write a line use plain TABLE before it");
+        if (name == "plain" && expectation.Tables.Count == 0) throw new BadLineException(words[0], "no parameter uses plain tables: write a line use plain TABLE before it");
 
         // What stands here instead may well be a password, which no report is to show.
         if (name == "sasl_passwd" && expected != Expectation.NotFound && !expected.StartsWith(UserWord, StringComparison.Ordinal))
@@ -78,12 +78,12 @@ public sealed class ExpectationReader(string path)
     {
         if (words.Count < 3) throw new BadLineException(words[0], "expected use FORMAT TABLE..., as in: use transport source:transport");
         var name = NameOf(words[1]);
-        if (name == ExplainOperation.DeliveryName) throw new BadLineException(words[1], "delivery uses the tables of the configuration; give no table with it");
+        if (name == ExplainOperation.DeliveryName) throw new BadLineException(words[1], "delivery uses the tables of the configuration; give no table");
         _tables[name] = [.. words.Skip(2).Select(TableOf)];
     }
 
     private static string NameOf(Word word) =>
-        ExplainOperation.Names.Contains(word.Text) ? word.Text : throw new BadLineException(word, $"{word.Text} is none of {string.Join(", ", ExplainOperation.Names)}");
+        ExplainOperation.Names.Contains(word.Text) ? word.Text : throw new BadLineException(word, $"{word.Text} is not one of {string.Join(", ", ExplainOperation.Names)}");
 
     /// <summary>The table of a word: a relative path is beside the file.</summary>
     private string TableOf(Word word)

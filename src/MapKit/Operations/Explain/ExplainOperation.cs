@@ -74,7 +74,7 @@ public static class ExplainOperation
         var subject = ByteText.FromText(address);
         var longest = context.Number("line_length_limit");
         if (name != "plain" && subject.Length > longest)
-            throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"the address has {subject.Length} bytes; Postfix takes no line of more than {longest} (line_length_limit)"));
+            throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"the address has {subject.Length} bytes; Postfix accepts at most {longest} bytes per line (line_length_limit)"));
         return name switch
         {
             "transport" => Transport(context, subject),
@@ -89,7 +89,7 @@ public static class ExplainOperation
             "sender_transport" => BySender(context, subject, "sender_dependent_default_transport_maps", "empty_address_default_transport_maps_lookup_key", TableFormat.SenderTransport),
             DeliveryName => DeliveryPath(context, subject),
             "plain" => Plain(context, subject),
-            _ => throw new ArgumentException($"{name} is none of {string.Join(", ", Names)}", nameof(name)),
+            _ => throw new ArgumentException($"{name} is not one of {string.Join(", ", Names)}", nameof(name)),
         };
     }
 

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace MapKit.Operations.Info;
 
 /// <summary>Lengths in bytes: the shortest, the longest, the mean, and how many fall into classes that double.</summary>
-public sealed class LengthDistribution
+internal sealed class LengthDistribution
 {
     // Class 0 is length 0; class n is 2^(n-1) to 2^n - 1.
     private readonly long[] _counts = new long[33];
@@ -47,4 +47,4 @@ public sealed class LengthDistribution
 /// <param name="From">The first length, in bytes.</param>
 /// <param name="To">The last length.</param>
 /// <param name="Count">How many.</param>
-public sealed record LengthClass(long From, long To, long Count);
+internal sealed record LengthClass(long From, long To, long Count);

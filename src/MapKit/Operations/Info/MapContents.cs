@@ -3,7 +3,7 @@ using MapKit.Maps;
 namespace MapKit.Operations.Info;
 
 /// <summary>What a walk over all records of a map shows.</summary>
-public sealed record MapContents
+internal sealed record MapContents
 {
     /// <summary>Number of records.</summary>
     public long Records { get; private init; }

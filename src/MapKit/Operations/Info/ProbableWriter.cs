@@ -6,7 +6,7 @@ namespace MapKit.Operations.Info;
 /// Guesses which program wrote a map, from what only some of them do (docs/formats/berkeley-db.md#meta-page,
 /// docs/formats/berkeley-db-hash.md#meta-page and docs/formats/map-files.md#other-writers).
 /// </summary>
-public static class ProbableWriter
+internal static class ProbableWriter
 {
     // Postfix and sendmail ask libdb for room for so many records, which libdb's count then begins with (docs/formats/berkeley-db-hash.md#element-count).
     private const long RoomOfMailers = 4096;
@@ -23,7 +23,7 @@ public static class ProbableWriter
         if (contents.HasYpRecords) return structure?.IsMadeByLibrary == false ? "mapkit (with NIS records)" : "postalias (built with NIS)";
         if (structure?.IsMadeByLibrary == false) return "mapkit";
         var likePostfix = MapTypes.StoresNul(info.Type) == (contents.KeysWithNul > 0) || contents.Records == 0;
-        if (structure?.Lmdb is { Transaction: > 1 } state && likePostfix) return $"{program}, and changed in place since ({state.Transaction} transactions)";
+        if (structure?.Lmdb is { Transaction: > 1 } state && likePostfix) return $"{program}, later changed in place ({state.Transaction} transactions)";
         if (structure?.IsMadeByLibrary == true) return OfLibrary(contents, structure, program, likePostfix);
         if (likePostfix) return $"{program} or mapkit";
         return MapEngines.For(info.Type).ProbableWriter(program);

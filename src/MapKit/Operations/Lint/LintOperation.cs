@@ -45,11 +45,11 @@ public sealed class LintOperation
 
     /// <summary>Reads one table.</summary>
     /// <param name="path">The source.</param>
-    /// <param name="format">Its format, or null to tell it by the file name.</param>
+    /// <param name="format">Its format, or null to guess it from the file name.</param>
     /// <param name="types">The map types that are made of it: only lmdb has a limit for keys.</param>
     /// <exception cref="IOException">The source cannot be read; the message names the path. Other tables can be read all the same.</exception>
     /// <exception cref="UnauthorizedAccessException">As <see cref="IOException"/>, for lack of permission.</exception>
-    public void Read(string path, TableFormat? format = null, params IReadOnlyList<MapType> types)
+    public void Read(string path, TableFormat? format, params IReadOnlyList<MapType> types)
     {
         using var source = SourceFile.OpenText(path);
         Read(source.Stream, path, isFile: true, format, types);
@@ -58,10 +58,10 @@ public sealed class LintOperation
     /// <summary>Reads one table from a stream, such as standard input.</summary>
     /// <param name="source">The bytes; not disposed. If they come only once, they are kept in memory.</param>
     /// <param name="name">Name of the source in findings, such as <c>stdin</c>.</param>
-    /// <param name="format">Its format, or null to tell it by the name.</param>
+    /// <param name="format">Its format, or null to guess it from the name.</param>
     /// <param name="types">The map types that are made of it: only lmdb has a limit for keys.</param>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public void Read(Stream source, string name, TableFormat? format = null, params IReadOnlyList<MapType> types) =>
+    public void Read(Stream source, string name, TableFormat? format, params IReadOnlyList<MapType> types) =>
         Read(source, name, isFile: false, format, types);
 
     /// <summary>Reads one table of patterns or networks, which Postfix reads itself and no map is made of.</summary>

@@ -42,11 +42,12 @@ public sealed class StatusOperation
         var examined = references.Tables.Select(Plan).Where(IsShown).ToArray();
         var beside = new UnreferencedMaps(examined).Find();
         var count = examined.Length + beside.Count;
+        var shared = SharedFiles(examined);
         var tables = examined.Concat(beside).Select((table, index) =>
         {
             _options.Cancellation.ThrowIfCancellationRequested();
             _options.OnTable?.Invoke(table.MapPath ?? table.ShownName, index + 1, count);
-            return table.Reference is null ? table : Look(table, examined);
+            return table.Reference is null ? table : Look(table, shared);
         });
         return new StatusReport([.. tables], references.Problems);
     }
@@ -63,7 +64,7 @@ public sealed class StatusOperation
     {
         if (!table.CanCompile) throw new ArgumentException($"{table.Name} cannot be compiled", nameof(table));
         compiled = CompileOperation.Run(table.SourcePath!, OptionsOf(table) with { WithLint = true, OtherSources = report.Sources, Cancellation = _options.Cancellation }, findings)[0];
-        return Look(table with { Detail = null, Missing = 0, Extra = 0, Changed = 0, Notes = [] }, report.Tables);
+        return Look(table with { Detail = null, Missing = 0, Extra = 0, Changed = 0, Notes = [] }, SharedFiles(report.Tables));
     }
 
     /// <summary>Defaults without files are not shown, nor are caches that are not in use.</summary>
@@ -92,19 +93,27 @@ public sealed class StatusOperation
     /// <summary>Postfix's programs work in the folder of the queue.</summary>
     private string PathOf(string name) => name.StartsWith('/') ? name : $"{ValueOf("queue_directory")}/{name}";
 
-    private TableStatus Look(TableStatus table, IReadOnlyList<TableStatus> all)
+    private TableStatus Look(TableStatus table, HashSet<string> shared)
     {
         try
         {
             var found = table.MapPath is not null ? LookAtMap(table) : LookAtSource(table);
-            if (!IsSupported(table)) found = found with { State = TableState.Unsupported, Detail = $"this Postfix has no tables of type {table.Type}" };
-            return found with { Notes = [.. Notes(found, all)] };
+            if (!IsSupported(table)) found = found with { State = TableState.Unsupported, Detail = $"the installed Postfix does not support tables of type {table.Type}" };
+            return found with { Notes = [.. Notes(found, shared)] };
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return table with { State = TableState.Unreadable, Detail = exception.Message };
         }
     }
+
+    /// <summary>The maps that tables of several types have in common.</summary>
+    private static HashSet<string> SharedFiles(IEnumerable<TableStatus> tables) => tables
+        .Where(table => table.Reference is not null && table.MapPath is not null)
+        .GroupBy(table => table.MapPath!, table => table.MapType, StringComparer.Ordinal)
+        .Where(types => types.Distinct().Skip(1).Any())
+        .Select(types => types.Key)
+        .ToHashSet(StringComparer.Ordinal);
 
     private bool IsSupported(TableStatus table) =>
         _options.SupportedTypes?.Contains(table.MapType is { } type ? MapTypes.NameOf(type) : table.Type) != false;
@@ -122,7 +131,7 @@ public sealed class StatusOperation
         table = table with { SourcePath = source };
         if (!FilePresence.RegularFileExists(table.MapPath!, "map"))
         {
-            if (table.Role.IsCache) return table with { State = TableState.Cache, Detail = "not there yet" };
+            if (table.Role.IsCache) return table with { State = TableState.Cache, Detail = "not created yet" };
             return source is null ? table with { State = TableState.Missing, MapPath = null } : table with { State = TableState.NotCompiled };
         }
 
@@ -173,7 +182,7 @@ public sealed class StatusOperation
         Version = _configuration.Main.Version,
     };
 
-    private static IEnumerable<TableNote> Notes(TableStatus table, IReadOnlyList<TableStatus> all)
+    private static IEnumerable<TableNote> Notes(TableStatus table, HashSet<string> shared)
     {
         if (table is { SourcePath: { } source, MapPath: { } map, State: TableState.Current } && File.GetLastWriteTimeUtc(source) > File.GetLastWriteTimeUtc(map))
             yield return new TableNote(TableNoteKind.OlderThanSource, [map]);
@@ -183,7 +192,7 @@ public sealed class StatusOperation
         }
 
         if (table.Reference is { } reference && IsBuiltForNobody(reference)) yield return new TableNote(TableNoteKind.NotInAliasMaps, []);
-        if (table.MapPath is { } path && all.Any(other => other.MapPath == path && other.Reference is not null && other.MapType != table.MapType))
+        if (table.MapPath is { } path && shared.Contains(path))
             yield return new TableNote(TableNoteKind.SharedFile, [path]);
     }
 

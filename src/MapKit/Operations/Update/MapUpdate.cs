@@ -22,7 +22,7 @@ namespace MapKit.Operations.Update;
 /// writes to the old file, which has no name any more. Of the first kind what was written until the very end is noticed and
 /// kept. A <c>postmap</c> that waits for the lock of a hash or btree map opens it by name afterwards and loses nothing.
 /// </remarks>
-public sealed class MapUpdate : IDisposable
+internal sealed class MapUpdate : IDisposable
 {
     private const string NotUtf8 = "malformed UTF-8 or invalid codepoint";
 
@@ -191,14 +191,14 @@ public sealed class MapUpdate : IDisposable
     private bool IsUtf8(ReadOnlySpan<byte> key)
     {
         if (!_options.Utf8 || Utf8.IsValid(key)) return true;
-        Warn(Rules.RequestKeyNotUtf8, key, "it is not UTF-8, so the map cannot have it", $"{_engine.Name}:{ShownName}: non-UTF-8 key \"{ByteText.FromBytes(key)}\": {NotUtf8}");
+        Warn(Rules.RequestKeyNotUtf8, key, "the key is not UTF-8, so the map cannot contain it", $"{_engine.Name}:{ShownName}: non-UTF-8 key \"{ByteText.FromBytes(key)}\": {NotUtf8}");
         return false;
     }
 
     private void WarnOfDuplicate(ReadOnlySpan<byte> key)
     {
         if (_options.Duplicates == DuplicatePolicy.KeepAll) return;
-        Warn(Rules.KeyIsStored, key, "it is in the map already and keeps its value", $"{ByteText.FromText(_engine.Postfix.NameInMessages(_name))}: duplicate entry: \"{ByteText.FromBytes(key)}\"");
+        Warn(Rules.KeyIsStored, key, "duplicate key: the entry in the map keeps its value", $"{ByteText.FromText(_engine.Postfix.NameInMessages(_name))}: duplicate entry: \"{ByteText.FromBytes(key)}\"");
     }
 
     private void Warn(DiagnosticRule rule, ReadOnlySpan<byte> key, string message, string postfixText) =>

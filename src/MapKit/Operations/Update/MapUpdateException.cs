@@ -6,7 +6,7 @@ namespace MapKit.Operations.Update;
 /// A map cannot be changed. The message is what Postfix's tools say after <c>fatal: </c>, one character a byte
 /// (<see cref="ByteText"/>).
 /// </summary>
-public sealed class MapUpdateException : Exception
+internal sealed class MapUpdateException : Exception
 {
     /// <summary>Creates an exception without a message.</summary>
     public MapUpdateException()

@@ -10,7 +10,7 @@ namespace MapKit.Operations.Update;
 /// <see cref="DuplicatePolicy.Last"/> it replaces it (<c>-r</c>), with <see cref="DuplicatePolicy.KeepAll"/> it keeps the old value
 /// without a warning (<c>-w</c>).
 /// </summary>
-public sealed record MapUpdateOptions : RecordOptions
+internal sealed record MapUpdateOptions : RecordOptions
 {
     /// <summary>Takes the warnings; each carries Postfix's words, one character a byte of key or value, in <see cref="Diagnostic.PostfixText"/>.</summary>
     public required IDiagnosticSink Warnings { get; init; }
@@ -54,4 +54,4 @@ public sealed record MapUpdateOptions : RecordOptions
 /// <param name="Path">The map file.</param>
 /// <param name="IsWritten">Whether the file was replaced or is new. If not, no record changed.</param>
 /// <param name="Notes">What the administrator should know, such as hard links that hide the change from daemons.</param>
-public sealed record MapUpdateResult(string Path, bool IsWritten, IReadOnlyList<string> Notes);
+internal sealed record MapUpdateResult(string Path, bool IsWritten, IReadOnlyList<string> Notes);

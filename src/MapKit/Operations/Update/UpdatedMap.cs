@@ -197,7 +197,7 @@ internal sealed class UpdatedMap : IDisposable
     {
         // What Postfix says of a file of another version is what it says of the first.
         var reason = _engine.Postfix.OtherVersionReason(lost)
-            ?? $"the file has {lost}, which would be lost: use the program that made it";
+            ?? $"the file has {lost}, which would be lost: use the program that created the file";
         return MapUpdateException.Create(_engine.Postfix.CannotOpen(_name, reason));
     }
 
@@ -222,7 +222,7 @@ internal sealed class UpdatedMap : IDisposable
         foreach (var (key, value) in old.Records)
         {
             if (!isFirst && key.Span.SequenceEqual(last.Span))
-                throw new MapFormatException(_request.Path, "a key has several values, of which all but one would be lost");
+                throw new MapFormatException(_request.Path, "a key has several values, and all but one would be lost");
             if (revision.Take(key, value)) onTaken(key);
             last = key;
             isFirst = false;

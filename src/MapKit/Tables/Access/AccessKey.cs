@@ -49,8 +49,8 @@ internal static class AccessKey
 
     private static string WildcardHelp(string key) =>
         key.Length > 1 && char.IsAsciiDigit(key[0]) && !key.AsSpan().ContainsAnyExcept(NumberOrStar)
-            ? "the first numbers of an address match all that begin so: 192.0.2"
-            : "example.com matches the domain and, by default, all below it; user@ matches a user everywhere";
+            ? "the first numbers of an address match all addresses that begin with them: 192.0.2"
+            : "example.com matches the domain and, by default, its subdomains; user@ matches a user at any domain";
 
     private static AccessPattern? AddressOf(string key, PatternSyntax syntax, List<ValueProblem> problems)
     {

@@ -92,7 +92,7 @@ internal static class ActionParameter
         InlineComment.ReportInText(value, text.Start, Severity.Error, found);
         problems.AddRange(found.Select(problem => problem with
         {
-            Message = $"a # inside a line does not begin a comment; only because Postfix ignores all text after {word.ToUpperInvariant()} does it do no harm",
+            Message = $"a # inside a line does not begin a comment; only because Postfix ignores all text after {word.ToUpperInvariant()} is it harmless",
         }));
     }
 }

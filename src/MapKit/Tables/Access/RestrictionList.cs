@@ -67,7 +67,7 @@ internal static class RestrictionList
         if (problems.Count > 0) return true;
         if (AccessWords.IsAction(name.Text, out _))
         {
-            ReportUnknown(name, "an action must stand alone, and in a list of restrictions it is not known", $"write {name.Text.ToUpperInvariant()} alone, without commas", problems);
+            ReportUnknown(name, "an action must be the whole value and is not valid in a list of restrictions", $"write {name.Text.ToUpperInvariant()} alone, without commas", problems);
             return false;
         }
 
@@ -75,7 +75,7 @@ internal static class RestrictionList
         var meant = isName ? AccessWords.Misspelled(name.Text) : Trimmed(name.Text);
         if (meant is not null || !isName || char.IsAsciiDigit(name.Text[0]))
         {
-            ReportUnknown(name, "this is no action, no restriction and no name of a class", meant is null ? "write OK, REJECT, DUNNO or another action of access(5)" : $"write {meant}", problems);
+            ReportUnknown(name, "this is not an action, a restriction or a restriction class", meant is null ? "write OK, REJECT, DUNNO or another action of access(5)" : $"write {meant}", problems);
             return false;
         }
 
@@ -87,7 +87,7 @@ internal static class RestrictionList
                 Rules.DoubtfulAction,
                 name.Start,
                 name.Length,
-                $"{Latin1Text.Show(name.Text)} is no action; unless smtpd_restriction_classes in main.cf names it, Postfix answers \"451 Server configuration error\"",
+                $"{Latin1Text.Show(name.Text)} is not an action; unless smtpd_restriction_classes in main.cf names it, Postfix answers \"451 Server configuration error\"",
                 "write OK, REJECT, DUNNO or another action of access(5)"));
         }
 

@@ -27,7 +27,7 @@ internal static class OneReplacement
         Rules.NotAnAddress,
         0,
         value.Length,
-        "there is no address; Postfix cannot rewrite and defers the mail",
+        "the value contains no address; Postfix cannot rewrite and defers the mail",
         "write one address, or @domain to change only the domain");
 
     private static AddressReplacement? ResultOf(string value, Severity commentSeverity, List<ValueProblem> problems)
@@ -55,7 +55,7 @@ internal static class OneReplacement
             Rules.SeveralAddresses,
             second.Start,
             items[^1].End - second.Start,
-            $"there are {items.Count} addresses, but one is replaced by one; Postfix uses {used} and drops the rest",
+            $"there are {items.Count} addresses, but an address can be replaced only by one; Postfix uses {used} and ignores the rest",
             "write one address; virtual tables and aliases can have several"));
         return result;
     }

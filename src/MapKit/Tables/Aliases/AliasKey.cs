@@ -50,6 +50,6 @@ internal static class AliasKey
             comment,
             name.Length - comment,
             $"the comment becomes part of the name {Latin1Text.Show(name)}; Postfix finds it for no recipient",
-            "put the comment on a line of its own"));
+            "put the comment on a separate line"));
     }
 }

@@ -28,7 +28,7 @@ internal static class AliasValue
                 Rules.EmptyDestination,
                 comma,
                 1,
-                "a comma with no destination beside it; Postfix skips the empty place",
+                "a comma without a destination beside it; Postfix skips it",
                 "remove the comma, or write the destination that is missing"));
         }
 

@@ -27,7 +27,7 @@ internal static class EntryCheck
             Rules.DomainWithoutAt,
             0,
             key.Length,
-            $"{Latin1Text.Show(key)} without @ is not every address of the domain; Postfix finds it only for a user of this host who is called so",
+            $"{Latin1Text.Show(key)} without @ is not every address of the domain; Postfix finds it only for a local user of this name",
             $"write @{Source.DisplayText.Escape(Latin1Text.Bytes(key), 80)}"));
     }
 
@@ -39,7 +39,7 @@ internal static class EntryCheck
             Rules.SameAddress,
             0,
             value.Length,
-            "the result is the key; Postfix leaves the address as it is",
+            "the result is the key; Postfix does not change the address",
             "keep it if it makes an exception from @domain; otherwise remove the line"));
     }
 

@@ -49,7 +49,7 @@ internal static class PatternCheck
             0,
             key.Length,
             $"{(isSecret ? "the key" : Latin1Text.Show(key))} is a network, but an indexed table has only fixed keys; Postfix never finds it",
-            "move it to a cidr: table; an access table also takes the first numbers of an address, such as 192.0.2"));
+            "move it to a cidr: table; an access table also accepts the first numbers of an address, such as 192.0.2"));
         return true;
     }
 

@@ -90,7 +90,7 @@ internal static class SaslPasswdKey
             Rules.BadDestinationKey,
             problem.Start,
             problem.Length,
-            "the key is no destination that Postfix could have; it never finds the entry",
+            "the key is not a possible destination; Postfix never finds the entry",
             "write it as the next hop is configured: host, host:port, [host] or [host]:port"));
         return null;
     }

@@ -42,7 +42,7 @@ internal static class NextHopParser
                 Rules.UnbalancedBracket,
                 item.Start + bracket,
                 1,
-                $"a bracket stands in the middle of {Latin1Text.Show(item.Text)}; the SMTP client cannot use it and Postfix defers the mail",
+                $"there is a bracket in the middle of {Latin1Text.Show(item.Text)}; the SMTP client cannot use it and Postfix defers the mail",
                 "write [host] or [host]:port"));
         }
         else if (syntax.Garbage.Length > 0)

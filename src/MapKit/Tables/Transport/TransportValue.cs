@@ -143,7 +143,7 @@ internal static class TransportValue
                 Rules.EmptyNextHop,
                 part.Start,
                 part.Length,
-                "a comma with no next hop beside it; Postfix skips the empty place",
+                "a comma without a next hop beside it; Postfix skips it",
                 "remove the comma, or write the host that is missing"));
         }
         else if (isFirst)

@@ -68,7 +68,7 @@ public sealed partial class CrossCheckCommandTests : IDisposable
     {
         var source = _folder.Write("table", "a 1\nb 2\n");
         var run = Run("--postmap", _peers.Postmap($"cp {Map("cdb", "b 2\na 1\n")} \"$map\""), "cdb:" + source);
-        Assert.Matches("^cdb:.*: differs .*\n    the records are the same, in another order\n    bytes: 2100 and 2100, the first that differs is at [0-9]+\n$", run.Output);
+        Assert.Matches("^cdb:.*: differs .*\n    the records are the same, in another order\n    bytes: 2100 and 2100, first difference at [0-9]+\n$", run.Output);
         Assert.Equal(1, run.Status);
     }
 
@@ -102,10 +102,10 @@ public sealed partial class CrossCheckCommandTests : IDisposable
     {
         var source = _folder.Write("table", "a 1\n");
         Assert.Equal(
-            (2, "", "mapkit: error: nothing to check against: there is no postmap on PATH or in /usr/sbin; install Postfix (Debian: apt install postfix postfix-lmdb postfix-cdb), or say where it is with --postmap PATH\n"),
+            (2, "", "mapkit: error: nothing to check against: there is no postmap on PATH or in /usr/sbin; install Postfix (Debian: apt install postfix postfix-lmdb postfix-cdb), or give its path with --postmap PATH\n"),
             Outcome(Run("--with", "postfix", source)));
         Assert.Equal(
-            (2, "", "mapkit: error: nothing to check against: there is no postalias on PATH or in /usr/sbin; install Postfix (Debian: apt install postfix postfix-lmdb postfix-cdb), or say where it is with --postalias PATH\n"),
+            (2, "", "mapkit: error: nothing to check against: there is no postalias on PATH or in /usr/sbin; install Postfix (Debian: apt install postfix postfix-lmdb postfix-cdb), or give its path with --postalias PATH\n"),
             Outcome(Run("--with", "postfix", "-f", "aliases", source)));
         Assert.Equal((2, "", "mapkit: error: /none/postmap: no such file\n"), Outcome(Run("--postmap", "/none/postmap", source)));
     }

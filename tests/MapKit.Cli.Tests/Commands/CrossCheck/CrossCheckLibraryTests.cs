@@ -40,7 +40,7 @@ public sealed partial class CrossCheckLibraryTests : IDisposable
             """.ReplaceLineEndings("\n"),
             Shown(run));
         Assert.Equal(
-            (2, $"mapkit: error: cdb:{source}: nothing to check against: a library of the system does not build this type (no library has cdb maps; there is no postmap on PATH or in /usr/sbin; install Postfix (Debian: apt install postfix postfix-lmdb postfix-cdb), or say where it is with --postmap PATH)\n"),
+            (2, $"mapkit: error: cdb:{source}: nothing to check against: a library of the system does not build this type (no library is available for cdb maps; there is no postmap on PATH or in /usr/sbin; install Postfix (Debian: apt install postfix postfix-lmdb postfix-cdb), or give its path with --postmap PATH)\n"),
             (run.Status, run.Error));
         Assert.Equal([source], Directory.GetFiles(_folder.Path));
     }
@@ -60,13 +60,13 @@ public sealed partial class CrossCheckLibraryTests : IDisposable
     {
         var source = _folder.Write("table", "a 1\n");
         Assert.Equal(
-            (2, "", "mapkit: error: nothing to check against: there is no postmap on PATH or in /usr/sbin; install Postfix (Debian: apt install postfix postfix-lmdb postfix-cdb), or say where it is with --postmap PATH\n"),
+            (2, "", "mapkit: error: nothing to check against: there is no postmap on PATH or in /usr/sbin; install Postfix (Debian: apt install postfix postfix-lmdb postfix-cdb), or give its path with --postmap PATH\n"),
             (Run("--with", "postfix", source) is var run ? run.Status : 0, run.Output, run.Error));
         using var peers = new CrossCheckPeers();
         var postmap = peers.Postmap("exit 1");
         Assert.Contains("; Berkeley DB ", Run("--with", "native", "--postmap", postmap, source).Output, StringComparison.Ordinal);
         var cdb = Run("--with", "native", "--postmap", postmap, "cdb:" + source);
-        Assert.EndsWith("(no library has cdb maps; --with postfix checks it)\n", cdb.Error, StringComparison.Ordinal);
+        Assert.EndsWith("(no library is available for cdb maps; --with postfix checks it)\n", cdb.Error, StringComparison.Ordinal);
         Assert.Equal(1, Run("--postmap", postmap, "-c", PostfixConfiguration.Write(_folder.File("etc")), source).Status);
     }
 

@@ -47,7 +47,7 @@ public class CredentialsRuleTests
     {
         using var folder = new TemporaryFolder();
         var operation = new LintOperation(new LintOptions { Level = Severity.Info });
-        operation.Read(folder.Write("transport", "* smtp:[r.example]:587\n"));
+        operation.Read(folder.Write("transport", "* smtp:[r.example]:587\n"), null);
         Assert.Empty(Linted.Shown(operation, folder));
     }
 
@@ -57,7 +57,7 @@ public class CredentialsRuleTests
         var root = System.IO.Path.Combine(AppContext.BaseDirectory);
         while (!Directory.Exists(System.IO.Path.Combine(root, "testdata", "seed"))) root = System.IO.Path.GetDirectoryName(root)!;
         var operation = new LintOperation(new LintOptions { Level = Severity.Info });
-        foreach (var name in (string[])["aliases", "generic", "sasl_passwd", "transport"]) operation.Read(System.IO.Path.Combine(root, "testdata", "seed", name));
+        foreach (var name in (string[])["aliases", "generic", "sasl_passwd", "transport"]) operation.Read(System.IO.Path.Combine(root, "testdata", "seed", name), null);
         var findings = new DiagnosticList();
         operation.Report(findings);
 
@@ -72,7 +72,7 @@ public class CredentialsRuleTests
         operation.Read(folder.Write("transport", routes), TableFormat.ByName(format));
         var passwords = folder.Write("sasl_passwd", string.Concat(keys.Split('|').Select(key => $"{key} joe:secret\n")));
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(passwords, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        operation.Read(passwords);
+        operation.Read(passwords, null);
         return [.. Linted.Shown(operation, folder).Where(line => line.Contains("MK41", StringComparison.Ordinal) || line.Contains("MK28", StringComparison.Ordinal))];
     }
 }

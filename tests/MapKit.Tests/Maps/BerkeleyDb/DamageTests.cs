@@ -84,7 +84,7 @@ public class DamageTests
         var offsets = Layout.ItemOffsets(file, page);
         file.AsSpan((page * 4096) + offsets[1], 12).CopyTo(file.AsSpan((page * 4096) + offsets[3]));
         var exception = Assert.Throws<MapFormatException>(() => TestMap.Dump(folder.Write("t.db", file)));
-        Assert.EndsWith("is named in two places", exception.Reason, StringComparison.Ordinal);
+        Assert.EndsWith("is referenced twice", exception.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public class RefusalTests
     [InlineData("hash", 24, 0x00020800u, "partitioned database (3 parts in other files)")]
     [InlineData("hash", 24, 0x00080800u, "sliced database")]
     [InlineData("hash", 24, 0x00400800u, "unknown metadata flags 0x40")]
-    [InlineData("hash", 24, 0x00000900u, "page type 9 does not go with the magic number")]
+    [InlineData("hash", 24, 0x00000900u, "page type 9 does not match the magic number")]
     [InlineData("hash", 8, 1u, "page 0 says it is page 1")]
     [InlineData("hash", 48, 2u, "page 0 is marked as that of a named database")]
     [InlineData("hash", 48, 8u, "sliced database")]
@@ -32,8 +32,8 @@ public class RefusalTests
     [InlineData("btree", 48, 0x80u, "compressed btree")]
     [InlineData("btree", 48, 0x100u, "sliced database")]
     [InlineData("btree", 48, 0x200u, "unknown btree flags 0x200")]
-    [InlineData("btree", 88, 0u, "page 0 is named, which holds no data")]
-    [InlineData("btree", 88, 9u, "page 9 is named, but the file has 2 pages")]
+    [InlineData("btree", 88, 0u, "page 0 is referenced, but holds no data")]
+    [InlineData("btree", 88, 9u, "page 9 is referenced, but the file has 2 pages")]
     [InlineData("hash", 72, 5u, "last bucket 5 is outside the masks 0x0 and 0x1")]
     [InlineData("hash", 76, 6u, "high mask 0x6 is not one less than a power of two")]
     [InlineData("hash", 80, 1u, "low mask 0x1 is not half of the high mask 0x1")]
@@ -66,7 +66,7 @@ public class RefusalTests
             var page = Layout.Entries(file, 1) > 0 ? 1 : 2;
             file[(page * 4096) + Layout.ItemOffsets(file, page)[1] + typeOffset] = type;
             var path = folder.Write("t.db", file);
-            Assert.Equal("external file item: the value is in a file of its own", Assert.Throws<MapFormatException>(() => TestMap.Dump(path)).Reason);
+            Assert.Equal("external file item: the value is in a separate file", Assert.Throws<MapFormatException>(() => TestMap.Dump(path)).Reason);
         }
     }
 

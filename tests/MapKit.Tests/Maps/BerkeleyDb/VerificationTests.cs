@@ -47,7 +47,7 @@ public class VerificationTests
         var file = TestMap.Write(TestMap.Hash, [(TestMap.Bytes("a"), TestMap.Bytes("1"))]);
         var page = Layout.Entries(file, 1) > 0 ? 1 : 2;
         file[(page * 4096) + Layout.ItemOffsets(file, page)[0] + 1] = (byte)'b';
-        Assert.Equal(page == 1 ? "the key belongs into bucket 1, not 0" : "the key belongs into bucket 0, not 1", Fault(folder.Write("t.db", file)));
+        Assert.Equal(page == 1 ? "the key belongs in bucket 1, not 0" : "the key belongs in bucket 0, not 1", Fault(folder.Write("t.db", file)));
     }
 
     private static string? Fault(string path) => MapVerification.Verify(path).Problems.Select(problem => problem.Reason).FirstOrDefault();

@@ -40,8 +40,8 @@ public sealed class CdbDamageTests
     }
 
     [Theory]
-    [InlineData(0, "beyond the end of the records")]
-    [InlineData(4, "beyond the end of the records")]
+    [InlineData(0, "past the end of the records")]
+    [InlineData(4, "past the end of the records")]
     public void A_length_that_reaches_beyond_the_records_is_named(int field, string words)
     {
         using var folder = new TemporaryFolder();

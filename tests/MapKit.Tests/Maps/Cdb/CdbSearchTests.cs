@@ -162,7 +162,7 @@ public sealed class CdbSearchTests : IDisposable
         }
         else if (isDamage)
         {
-            var words = $"no record fits at {position}: records lie between 2048 and 2067";
+            var words = $"no record fits at {position}: records are between 2048 and 2067";
             AssertDamage(words, slot, () => Get(reader, Last));
             AssertDamage(words, slot, () => Steps(reader, Last));
         }
@@ -175,9 +175,9 @@ public sealed class CdbSearchTests : IDisposable
 
     [Theory]
     [InlineData(2, 1, null)]
-    [InlineData(2, 2, "a record with a key of 2 and a value of 2 bytes reaches beyond the end of the records at 2059")]
-    [InlineData(3, 1, "a record with a key of 3 and a value of 1 bytes reaches beyond the end of the records at 2059")]
-    [InlineData(uint.MaxValue, uint.MaxValue, "a record with a key of 4294967295 and a value of 4294967295 bytes reaches beyond the end of the records at 2059")]
+    [InlineData(2, 2, "a record with a key of 2 and a value of 2 bytes extends past the end of the records at 2059")]
+    [InlineData(3, 1, "a record with a key of 3 and a value of 1 bytes extends past the end of the records at 2059")]
+    [InlineData(uint.MaxValue, uint.MaxValue, "a record with a key of 4294967295 and a value of 4294967295 bytes extends past the end of the records at 2059")]
     public void A_record_ends_where_the_records_end(uint keyLength, uint valueLength, string? words)
     {
         var file = File((Last, "1"));
@@ -197,8 +197,8 @@ public sealed class CdbSearchTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1, "no record fits at 2059: records lie between 2048 and 2060")]
-    [InlineData(7, "no record fits at 2059: records lie between 2048 and 2066")]
+    [InlineData(1, "no record fits at 2059: records are between 2048 and 2060")]
+    [InlineData(7, "no record fits at 2059: records are between 2048 and 2066")]
     public void Bytes_behind_the_last_record_are_damage(int count, string words)
     {
         var file = File((Last, "1"));
@@ -228,7 +228,7 @@ public sealed class CdbSearchTests : IDisposable
         }
 
         using var reader = OpenCdb(path);
-        const string Words = "a key or value of 2147483592 bytes is more than can be held in memory";
+        const string Words = "a key or value of 2147483592 bytes is too large for memory";
         AssertDamage(Words, 2048, () => Get(reader, Last));
         AssertDamage(Words, 2048, () => Read(reader));
         Assert.Equal("Onward Unusual", Steps(reader, Last));

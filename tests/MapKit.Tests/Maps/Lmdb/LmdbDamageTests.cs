@@ -187,7 +187,7 @@ public sealed class LmdbDamageTests
 
     public static TheoryData<string, int, byte[], string> LeafDamage => new()
     {
-        { "page", 0, [77], "calls itself page 77" },
+        { "page", 0, [77], "says it is page 77" },
         { "page", 10, [4], "flags 0x4" },
         { "page", 10, [0x22], "MDB_DUPSORT" },
         { "page", 12, [15, 0], "lower 15" },
@@ -196,15 +196,15 @@ public sealed class LmdbDamageTests
         { "page", 14, [1, 16], "upper 4097" },
         { "page", 16, [0, 0], "pointer 0 leads to 0" },
         { "page", 16, [0xFA, 0x0F], "pointer 0 leads to 4090" },
-        { "node", 0, [255, 255], "reaches beyond its page" },
+        { "node", 0, [255, 255], "extends past its page" },
         { "node", 4, [2], "named databases" },
         { "node", 4, [4], "several values" },
         { "node", 4, [8], "unknown flags 0x8" },
         { "node", 6, [0], "empty key" },
-        { "node", 6, [0, 16], "reaches beyond its page" },
+        { "node", 6, [0, 16], "extends past its page" },
         { "large", 0, [255, 255, 255, 255], "reference to 1048577 pages" },
         { "large", 8 + 23, [1], "reference to page 1:" },
-        { "overflow", 0, [77], "calls itself page 77" },
+        { "overflow", 0, [77], "says it is page 77" },
         { "overflow", 10, [2], "not marked" },
         { "overflow", 12, [0], "it needs 1" },
         { "overflow", 12, [200], "has 200 pages" },

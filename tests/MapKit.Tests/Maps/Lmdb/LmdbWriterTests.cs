@@ -174,7 +174,7 @@ public sealed class LmdbWriterTests
     public void A_key_that_is_there_twice_is_refused()
     {
         var copies = Set([("a", "1"), ("b", "2"), ("a", "3")], DuplicatePolicy.KeepAll);
-        Assert.Contains("twice", Assert.Throws<MapLimitException>(() => Build(Format, copies)).Message, StringComparison.Ordinal);
+        Assert.Contains("duplicate", Assert.Throws<MapLimitException>(() => Build(Format, copies)).Message, StringComparison.Ordinal);
     }
 
     private static Gen<int> OneOf(params int[] choices) => Gen.Int[0, choices.Length - 1].Select(i => choices[i]);

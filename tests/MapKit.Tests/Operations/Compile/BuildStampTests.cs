@@ -232,7 +232,7 @@ public sealed class BuildStampTests : IDisposable
     private static string Attribute(string path, string name)
     {
         var text = Tool.Run("getfattr", "-n", name, "--only-values", "--absolute-names", path);
-        return text.ExitCode == 0 ? Convert.ToHexStringLower(Encoding.Latin1.GetBytes(text.Output)) : "";
+        return text.ExitCode == 0 ? System.Convert.ToHexStringLower(Encoding.Latin1.GetBytes(text.Output)) : "";
     }
 
     private string Source(string? lastKey = null)

@@ -178,7 +178,7 @@ public sealed class CrossCheckOperationTests : IDisposable
             return CrossCheckDouble.Of("a 1\n").Build(task);
         });
         var exception = Assert.Throws<IOException>(() => Check(CrossCheckDouble.Of("a 1\n"), writer));
-        Assert.Equal($"{_folder.File("table")}: changed while it was checked; try again", exception.Message);
+        Assert.Equal($"{_folder.File("table")}: changed during the check; try again", exception.Message);
         Assert.Empty(Directory.GetFileSystemEntries(_work.Path));
     }
 
@@ -191,7 +191,7 @@ public sealed class CrossCheckOperationTests : IDisposable
             File.CreateSymbolicLink(task.MapPath, target);
             return new CrossCheckBuild { ExitStatus = 0, Messages = [] };
         });
-        Assert.EndsWith(": is no regular file", Assert.Throws<IOException>(() => Check(CrossCheckDouble.Of(""), linker)).Message, StringComparison.Ordinal);
+        Assert.EndsWith(": is not a regular file", Assert.Throws<IOException>(() => Check(CrossCheckDouble.Of(""), linker)).Message, StringComparison.Ordinal);
         Assert.Equal("secret", File.ReadAllText(target));
         Assert.Empty(Directory.GetFileSystemEntries(_work.Path));
     }
@@ -202,7 +202,7 @@ public sealed class CrossCheckOperationTests : IDisposable
         Tool.Run("mkfifo", _folder.File("table"));
         using var writer = new FileStream(_folder.File("table"), FileMode.Open, FileAccess.ReadWrite);
         var exception = Assert.Throws<IOException>(() => Run(CrossCheckDouble.Of(""), CrossCheckDouble.Of(""), MapType.Hash, TableFormat.Plain));
-        Assert.Equal($"{_folder.File("table")}: is no regular file, so it cannot be read twice", exception.Message);
+        Assert.Equal($"{_folder.File("table")}: is not a regular file, so it cannot be read twice", exception.Message);
     }
 
     [RootFact]

@@ -65,18 +65,18 @@ public class SourceDumpTests
 
     [Theory]
     [InlineData("", "v", "the key is empty")]
-    [InlineData(" k", "v", "the key begins with a blank")]
+    [InlineData(" k", "v", "the key begins with whitespace")]
     [InlineData("#k", "v", "the key begins with #, as a comment does")]
-    [InlineData("a b", "v", "the key has a blank outside quotes")]
+    [InlineData("a b", "v", "the key has whitespace outside quotes")]
     [InlineData("a\"b", "v", "a quote in the key is never closed")]
     [InlineData("k\\", "v", "the key ends in a backslash")]
     [InlineData("k", "", "the value is empty")]
-    [InlineData("k", " v", "the value begins or ends with a blank")]
-    [InlineData("k", "v\r", "the value begins or ends with a blank")]
-    [InlineData("k", "v\nw", "it holds a line feed")]
-    [InlineData("k", "v\0w", "it holds a NUL byte")]
-    [InlineData("k", "\u00FF", "it is not UTF-8, so compile takes it only with --no-utf8")]
-    [InlineData("K", "v", "compile would fold the key, unless with --no-fold")]
+    [InlineData("k", " v", "the value begins or ends with whitespace")]
+    [InlineData("k", "v\r", "the value begins or ends with whitespace")]
+    [InlineData("k", "v\nw", "it contains a line feed")]
+    [InlineData("k", "v\0w", "it contains a NUL byte")]
+    [InlineData("k", "\u00FF", "it is not UTF-8; compile accepts it only with --no-utf8")]
+    [InlineData("K", "v", "compile folds the key, except with --no-fold")]
     public void What_postmap_syntax_cannot_express_is_said(string key, string value, string reason)
     {
         var output = new ArrayBufferWriter<byte>();
@@ -125,7 +125,7 @@ public class SourceDumpTests
         var text = new MemoryStream();
         SourceDump.Write([new MapRecord(MapText.Bytes("a"), MapText.Bytes("b,c"))], new SourceTextOptions { Syntax = SourceSyntax.Aliases }, line => text.Write(line), problems.Add);
         Assert.Equal("a: b,c\n", Encoding.Latin1.GetString(text.ToArray()));
-        Assert.Equal(("compile stores the value with other spacing or quoting", true), (problems.Single().Reason, problems.Single().IsWritten));
+        Assert.Equal(("compile stores the value with different spacing or quoting", true), (problems.Single().Reason, problems.Single().IsWritten));
     }
 
     [PeerTheory("postmap", "postalias")]

@@ -114,7 +114,7 @@ public sealed class EditOperationTests : IDisposable
                 document.Add("d"u8, "x"u8);
             },
             new EditOptions()));
-        Assert.Equal($"{path}: the key is there already, on line 3; set changes it", refusal.Message);
+        Assert.Equal($"{path}: duplicate key: line 3 has this key; use set to change its value", refusal.Message);
         Assert.Equal("longer b\n# c\nd      e\nk      v\n", File.ReadAllText(path));
     }
 
@@ -125,7 +125,7 @@ public sealed class EditOperationTests : IDisposable
         CompileOperation.Run(path, new CompileOptions { Types = [MapType.Hash] }, new MapKit.Diagnostics.DiagnosticList());
         var before = File.ReadAllBytes(path + ".db");
         var refusal = Assert.Throws<IOException>(() => EditOperation.Format(path + ".db", new EditOptions()));
-        Assert.Equal($"{path}.db: is a map, not a source; name the text that it is made from", refusal.Message);
+        Assert.Equal($"{path}.db: is a map, not a source; give the text source instead", refusal.Message);
         Assert.Equal(before, File.ReadAllBytes(path + ".db"));
     }
 

@@ -164,7 +164,7 @@ public sealed class MapUpdateTests : IDisposable
         LibDb.Load(Name + ".db", MapTypes.NameOf(type), [setting], [("a"u8.ToArray(), "b"u8.ToArray())]);
         var before = File.ReadAllBytes(Name + ".db");
         var failure = Assert.Throws<MapUpdateException>(() => Updating.Put(type, Name, ("c", "d")));
-        Assert.Equal($"open database {Name}.db: the file has {lost}, which would be lost: use the program that made it", failure.Message);
+        Assert.Equal($"open database {Name}.db: the file has {lost}, which would be lost: use the program that created the file", failure.Message);
         Assert.Equal(before, File.ReadAllBytes(Name + ".db"));
     }
 

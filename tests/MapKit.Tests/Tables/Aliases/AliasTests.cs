@@ -42,9 +42,9 @@ public class AliasTests
     [InlineData("jane, |/usr/bin/filter -a, jim", "MK2401 6+19: the command is not in quotes; Postfix runs \"/usr/bin/filter\" without arguments and reads each further word as an address [put all of it into quotes: \"|command arguments\"]")]
     [InlineData("/path/with space/x", "MK2402 0+18: a file name with spaces is not in quotes; Postfix reads \"/path/with\" as the file and each further word as an address [put all of it into quotes, or write commas between destinations]")]
     [InlineData(":include:/etc/my list", "MK2403 0+21: a file name with spaces is not in quotes; Postfix includes \"/etc/my\" and reads each further word as an address [put all of it into quotes: \":include:/path with spaces\"]")]
-    [InlineData("a,, b", "MK2404 2+1: a comma with no destination beside it; Postfix skips the empty place [remove the comma, or write the destination that is missing]")]
-    [InlineData("a, ", "MK2404 1+1: a comma with no destination beside it; Postfix skips the empty place [remove the comma, or write the destination that is missing]")]
-    [InlineData(", a", "MK2404 0+1: a comma with no destination beside it; Postfix skips the empty place [remove the comma, or write the destination that is missing]")]
+    [InlineData("a,, b", "MK2404 2+1: a comma without a destination beside it; Postfix skips it [remove the comma, or write the destination that is missing]")]
+    [InlineData("a, ", "MK2404 1+1: a comma without a destination beside it; Postfix skips it [remove the comma, or write the destination that is missing]")]
+    [InlineData(", a", "MK2404 0+1: a comma without a destination beside it; Postfix skips it [remove the comma, or write the destination that is missing]")]
     [InlineData("(nobody yet)", "MK2405 0+12: there is no destination; Postfix cannot deliver and defers the mail [write an address, a command, a file or an :include:; /dev/null drops the mail]")]
     [InlineData("<>", "MK2405 0+2: there is no destination; Postfix cannot deliver and defers the mail [write an address, a command, a file or an :include:; /dev/null drops the mail]")]
     [InlineData("\"|\"", "MK2406 0+3: there is no command after the |; Postfix has nothing to run [write \"|/path/to/command arguments\"]")]
@@ -56,7 +56,7 @@ public class AliasTests
     [InlineData("joe@@example.com", "MK2004 0+16: \"joe@@example.com\" is not an address; Postfix bounces the mail [write user or user@domain; put a local part with spaces or special characters in quotes]")]
     [InlineData("include:/etc/list", "MK2004 0+17: \"include:/etc/list\" is not an address; Postfix bounces the mail [the mark is :include: with a colon before it]")]
     [InlineData("joe |/usr/bin/filter", "MK2004 0+20: \"joe|/usr/bin/filter\" is not an address; Postfix bounces the mail [write user or user@domain; put a local part with spaces or special characters in quotes]")]
-    [InlineData("joe # his private address", "MK2005 4+21: a # inside a line does not begin a comment; Postfix reads the text as part of the value [put the comment on a line of its own]")]
+    [InlineData("joe # his private address", "MK2005 4+21: a # inside a line does not begin a comment; Postfix reads the text as part of the value [put the comment on a separate line]")]
     public void A_wrong_value_is_explained(string value, string expected)
     {
         Assert.Equal(expected, Shown.Problems(AliasValue.Parse(value).Problems));
@@ -83,7 +83,7 @@ public class AliasTests
     }
 
     [Theory]
-    [InlineData("joe (Joe Doe)", "MK2410 key 4+9: the comment becomes part of the name \"joe (Joe Doe)\"; Postfix finds it for no recipient [put the comment on a line of its own]")]
+    [InlineData("joe (Joe Doe)", "MK2410 key 4+9: the comment becomes part of the name \"joe (Joe Doe)\"; Postfix finds it for no recipient [put the comment on a separate line]")]
     [InlineData("*", "MK2001 key 0+1: a * in a key stands for itself; Postfix never finds the entry [luser_relay in main.cf gets the mail of unknown local users]")]
     public void A_name_that_matches_nothing_is_explained(string key, string expected)
     {

@@ -45,11 +45,11 @@ public class GenericTests
     }
 
     [Theory]
-    [InlineData("joe@example.com, jane@example.com", "MK2201 17+16: there are 2 addresses, but one is replaced by one; Postfix uses \"joe@example.com\" and drops the rest [write one address; virtual tables and aliases can have several]")]
-    [InlineData("joe jane jim", "MK2201 4+8: there are 3 addresses, but one is replaced by one; Postfix uses \"joe\" and drops the rest [write one address; virtual tables and aliases can have several]")]
-    [InlineData("joe@example.com # private", "MK2005 16+9: a # inside a line does not begin a comment; Postfix reads the text as part of the value [put the comment on a line of its own]")]
-    [InlineData(",", "MK2202 0+1: there is no address; Postfix cannot rewrite and defers the mail [write one address, or @domain to change only the domain]")]
-    [InlineData("(nobody)", "MK2202 0+8: there is no address; Postfix cannot rewrite and defers the mail [write one address, or @domain to change only the domain]")]
+    [InlineData("joe@example.com, jane@example.com", "MK2201 17+16: there are 2 addresses, but an address can be replaced only by one; Postfix uses \"joe@example.com\" and ignores the rest [write one address; virtual tables and aliases can have several]")]
+    [InlineData("joe jane jim", "MK2201 4+8: there are 3 addresses, but an address can be replaced only by one; Postfix uses \"joe\" and ignores the rest [write one address; virtual tables and aliases can have several]")]
+    [InlineData("joe@example.com # private", "MK2005 16+9: a # inside a line does not begin a comment; Postfix reads the text as part of the value [put the comment on a separate line]")]
+    [InlineData(",", "MK2202 0+1: the value contains no address; Postfix cannot rewrite and defers the mail [write one address, or @domain to change only the domain]")]
+    [InlineData("(nobody)", "MK2202 0+8: the value contains no address; Postfix cannot rewrite and defers the mail [write one address, or @domain to change only the domain]")]
     [InlineData("joe@@example.com", "MK2004 0+16: \"joe@@example.com\" is not an address; Postfix puts the text into the message and other servers refuse it [write user or user@domain; put a local part with spaces or special characters in quotes]")]
     [InlineData("@", "MK2004 0+1: \"@\" is not an address; Postfix puts the text into the message and other servers refuse it [write user or user@domain; put a local part with spaces or special characters in quotes]")]
     [InlineData("joe@192.0.2.1", "MK2004 0+13: \"joe@192.0.2.1\" is not an address; Postfix puts the text into the message and other servers refuse it [write user or user@domain; put a local part with spaces or special characters in quotes]")]

@@ -65,8 +65,8 @@ public class SaslPasswdTests
 
     [Theory]
     [InlineData("smtp:[mail.example.com]:587", "MK2305 key 0+5: the key begins with the name of a transport; Postfix looks up the next hop without it and never finds the entry [remove the name of the transport and its colon]")]
-    [InlineData("[mail.example.com:587", "MK2306 key 0+1: the key is no destination that Postfix could have; it never finds the entry [write it as the next hop is configured: host, host:port, [host] or [host]:port]")]
-    [InlineData("[mail.example.com]:70000", "MK2306 key 19+5: the key is no destination that Postfix could have; it never finds the entry [write it as the next hop is configured: host, host:port, [host] or [host]:port]")]
+    [InlineData("[mail.example.com:587", "MK2306 key 0+1: the key is not a possible destination; Postfix never finds the entry [write it as the next hop is configured: host, host:port, [host] or [host]:port]")]
+    [InlineData("[mail.example.com]:70000", "MK2306 key 19+5: the key is not a possible destination; Postfix never finds the entry [write it as the next hop is configured: host, host:port, [host] or [host]:port]")]
     [InlineData("*.example.com", "MK2001 key 0+1: a * in a key stands for itself; Postfix never finds the entry [write a line for every host]")]
     [InlineData("*@example.com", "MK2001 key 0+1: a * in a key stands for itself; Postfix never finds the entry [@example.com matches every sender of the domain]")]
     [InlineData("/mail/", "MK2002 key 0+6: the key is a regular expression, but an indexed table has only fixed keys; Postfix never finds it [put it into a regexp: or pcre: table]")]

@@ -60,14 +60,14 @@ public class TransportValueTests
     [Theory]
     [InlineData("chan", "MK2101 0+4: there is no colon; Postfix reads \"chan\" as the name of a transport and sends to the domain of the recipient [write transport:nexthop, or transport: for the domain of the recipient, or :nexthop to keep the transport]")]
     [InlineData("smtp:[h.example.com:25", "MK2102 5+1: the bracket in \"[h.example.com:25\" is never closed" + Stops + " [close it: [host] or [host]:port]")]
-    [InlineData("smtp:h.example.com]:25", "MK2102 18+1: a bracket stands in the middle of \"h.example.com]:25\"" + Stops + " [write [host] or [host]:port]")]
+    [InlineData("smtp:h.example.com]:25", "MK2102 18+1: there is a bracket in the middle of \"h.example.com]:25\"" + Stops + " [write [host] or [host]:port]")]
     [InlineData("smtp:[h.example.com]25", "MK2106 20+2: \"25\" follows the bracket" + Stops + " [only a colon and a port may follow: [host]:port]")]
     [InlineData("smtp:[h.example.com]:0", "MK2103 21+1: \"0\" is neither a port number from 1 to 65535 nor the name of a service" + Stops + " [write a number, such as 25 or 587, or a name from /etc/services]")]
     [InlineData("smtp:h.example.com:65536", "MK2103 19+5: \"65536\" is neither a port number from 1 to 65535 nor the name of a service" + Stops + " [write a number, such as 25 or 587, or a name from /etc/services]")]
     [InlineData("slow:[h.example.com]:25x", "MK2103 21+3: \"25x\" is neither a port number from 1 to 65535 nor the name of a service" + Stops + " [write a number, such as 25 or 587, or a name from /etc/services]")]
     [InlineData("smtp: h.example.com", "MK2104 5+1: whitespace follows the colon; Postfix reads it as part of the next hop, and not every delivery agent removes it [remove the whitespace]")]
-    [InlineData("smtp:a.example.com,,b.example.com", "MK2105 18+2: a comma with no next hop beside it; Postfix skips the empty place [remove the comma, or write the host that is missing]")]
-    [InlineData("smtp:a.example.com, ", "MK2105 18+2: a comma with no next hop beside it; Postfix skips the empty place [remove the comma, or write the host that is missing]")]
+    [InlineData("smtp:a.example.com,,b.example.com", "MK2105 18+2: a comma without a next hop beside it; Postfix skips it [remove the comma, or write the host that is missing]")]
+    [InlineData("smtp:a.example.com, ", "MK2105 18+2: a comma without a next hop beside it; Postfix skips it [remove the comma, or write the host that is missing]")]
     [InlineData("smtp:h..example.com", "MK2106 5+14: \"h..example.com\" is not the name or address of a host" + Stops + " [write the name of a host or domain, or an address in brackets]")]
     [InlineData("smtp:587", "MK2106 5+3: \"587\" is not the name or address of a host" + Stops + " [write the name of a host or domain, or an address in brackets]")]
     [InlineData("smtp:[IPv6:192.0.2.1]", "MK2106 11+9: \"192.0.2.1\" is not an IPv6 address" + Stops + " [write the name of a host or domain, or an address in brackets]")]
@@ -78,8 +78,8 @@ public class TransportValueTests
     [InlineData("[h.example.com]:25", "MK2108 0+15: \"[h.example.com]\", the text before the first colon, cannot be the name of a transport; Postfix defers the mail [write smtp:[h.example.com]:25, or :[h.example.com]:25 to keep the transport]")]
     [InlineData("smtp [h.example.com]:25", "MK2108 0+20: \"smtp [h.example.com]\", the text before the first colon, cannot be the name of a transport; Postfix defers the mail [write transport:nexthop]")]
     [InlineData("h.example.com:25", "MK2109 0+13: \"h.example.com\" looks like a host; Postfix reads it as the name of a transport and defers the mail [write smtp:h.example.com:25, or :h.example.com:25 to keep the transport]")]
-    [InlineData("smtp:h.example.com # our relay", "MK2005 19+11: a # inside a line does not begin a comment; Postfix reads the text as part of the value [put the comment on a line of its own]")]
-    [InlineData("smtp:\u001b[2J", "MK2102 6+1: a bracket stands in the middle of \"\\x1B[2J\"" + Stops + " [write [host] or [host]:port]")]
+    [InlineData("smtp:h.example.com # our relay", "MK2005 19+11: a # inside a line does not begin a comment; Postfix reads the text as part of the value [put the comment on a separate line]")]
+    [InlineData("smtp:\u001b[2J", "MK2102 6+1: there is a bracket in the middle of \"\\x1B[2J\"" + Stops + " [write [host] or [host]:port]")]
     public void A_wrong_route_is_explained(string value, string expected)
     {
         Assert.Equal(expected, Shown.Problems(TransportValue.Parse(value).Problems));

@@ -66,10 +66,10 @@ internal readonly record struct BtreeItem(int Offset, byte Type, bool IsDeleted,
         {
             KeyData => DataOffset + item.Length,
             Duplicates or Overflow => OverflowItem.Size,
-            External => throw page.Damage(offset, "external file item: the value is in a file of its own"),
+            External => throw page.Damage(offset, "external file item: the value is in a separate file"),
             _ => throw page.Damage(offset + TypeOffset, $"item of type {item.Type}"),
         };
-        if (size > page.Size - offset) throw page.Damage(offset, $"item {index} of {size} bytes reaches over the end of the page");
+        if (size > page.Size - offset) throw page.Damage(offset, $"item {index} of {size} bytes extends past the end of the page");
         return item;
     }
 
@@ -79,7 +79,7 @@ internal readonly record struct BtreeItem(int Offset, byte Type, bool IsDeleted,
     public void TakeFrom(Page page, ref int room)
     {
         room -= Size;
-        if (room < 0) throw page.Damage(Offset, "the items of the page are more than fit on it: some lie over one another");
+        if (room < 0) throw page.Damage(Offset, "the items do not fit on the page: some overlap");
     }
 
     /// <summary>Reads and checks the item of a key, which cannot be a tree of values.</summary>

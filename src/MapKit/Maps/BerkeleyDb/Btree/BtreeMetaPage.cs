@@ -64,7 +64,7 @@ internal sealed record BtreeMetaPage(PageReference Root, bool HoldsNamedDatabase
         if (minimum < MinimumKeys) Report(MinimumKeysOffset, $"room for {minimum} keys a page, it must be at least {MinimumKeys}");
         var length = meta.Order.UInt32(page, RecordLengthOffset);
         if (length != 0) Report(RecordLengthOffset, $"records of {length} bytes, which a btree does not have");
-        if (Root.Target != WrittenRoot) Report(RootOffset, $"the root is page {Root.Target}, libdb wants it on page {WrittenRoot}");
+        if (Root.Target != WrittenRoot) Report(RootOffset, $"the root is page {Root.Target}, but libdb requires page {WrittenRoot}");
         if ((meta.Flags & SortedDuplicatesFlag) != 0 && (meta.Flags & DuplicatesFlag) == 0)
             Report(MetaPage.FlagsOffset, "sorted duplicates without duplicates");
         if ((meta.Flags & RecordNumbersFlag) != 0 && (meta.Flags & DuplicatesFlag) != 0)

@@ -33,7 +33,7 @@ internal static class BerkeleyDbFile
     /// <summary>Opens a file. The reader disposes it; where this throws, the caller does.</summary>
     /// <param name="bytes">The file.</param>
     /// <param name="database">The name of one of several databases in it, or null for a file that is one database.</param>
-    /// <exception cref="MapFormatException">Not Berkeley DB, of a kind that is not read, or damaged; or the name does not go with the file.</exception>
+    /// <exception cref="MapFormatException">Not Berkeley DB, of a kind that is not read, or damaged; or the name does not match the file.</exception>
     public static IMapReader Open(MapBytes bytes, string? database = null)
     {
         var reader = OpenFile(bytes, out var meta);

@@ -43,10 +43,10 @@ internal sealed class CheckedPages : IPageSource
     /// <inheritdoc/>
     public Page Read(PageReference reference)
     {
-        if (reference.Target == 0) throw _file.Damage(reference, "page 0 is named, which holds no data");
+        if (reference.Target == 0) throw _file.Damage(reference, "page 0 is referenced, but holds no data");
         Reach(reference);
-        if (IsUnwritten(reference.Target)) throw _file.Damage(reference, $"page {reference.Target} is named, which is all zero");
-        if (IsDamaged(reference.Target)) throw _file.Damage(reference, $"page {reference.Target} is named, which is damaged");
+        if (IsUnwritten(reference.Target)) throw _file.Damage(reference, $"page {reference.Target} is referenced, but is all zero");
+        if (IsDamaged(reference.Target)) throw _file.Damage(reference, $"page {reference.Target} is referenced, but is damaged");
         return _file.ReadUnchecked(reference.Target, PageAccess.Walk);
     }
 
@@ -54,8 +54,8 @@ internal sealed class CheckedPages : IPageSource
     public void Reach(PageReference reference)
     {
         if (reference.Target >= _file.PageCount)
-            throw _file.Damage(reference, $"page {reference.Target} is named, but the file has {_file.PageCount} pages");
-        if (!_reached.Add(reference.Target)) throw _file.Damage(reference, $"page {reference.Target} is named in two places");
+            throw _file.Damage(reference, $"page {reference.Target} is referenced, but the file has {_file.PageCount} pages");
+        if (!_reached.Add(reference.Target)) throw _file.Damage(reference, $"page {reference.Target} is referenced twice");
     }
 
     /// <summary>Checks the chain of an item.</summary>
@@ -91,7 +91,7 @@ internal sealed class CheckedPages : IPageSource
     {
         foreach (var (first, (found, told)) in _shared)
         {
-            if (found != told) _problems.Add(_file.ReadUnchecked(first, PageAccess.Walk).Damage(PageHeader.Entries, $"the chain tells {told} references, {found} lead to it"));
+            if (found != told) _problems.Add(_file.ReadUnchecked(first, PageAccess.Walk).Damage(PageHeader.Entries, $"the chain records {told} references, but {found} lead to it"));
         }
     }
 

@@ -132,7 +132,7 @@ internal sealed class FileCheck
         if (btree.HoldsNamedDatabases)
         {
             _problems.Try(() => throw new MapFormatException(
-                _file.Path, "the file holds named databases, which Postfix does not look into", 0, MetaPage.FlagsOffset));
+                _file.Path, "the file holds named databases, which Postfix does not read", 0, MetaPage.FlagsOffset));
             return;
         }
 
@@ -160,7 +160,7 @@ internal sealed class FileCheck
             var lost = number < _file.PageCount && IsLost((uint)number, mayBe);
             if (lost && first == 0) first = number;
             if (lost || first == 0) continue;
-            var reason = first == number - 1 ? "nothing leads to this page" : $"nothing leads to the pages {first} to {number - 1}";
+            var reason = first == number - 1 ? "this page is not referenced" : $"pages {first} to {number - 1} are not referenced";
             _problems.Add(new MapFormatException(_file.Path, reason, first, first * _file.PageSize));
             first = 0;
         }

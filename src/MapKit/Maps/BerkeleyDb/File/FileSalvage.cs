@@ -32,7 +32,7 @@ internal sealed class FileSalvage : ISalvage
         var file = new PageFile(_bytes, _meta);
         losses.FieldAt = (number, offset) => PageFields.NameAt(file, _meta, number, offset);
         if (_bytes.Length % file.PageSize != 0)
-            losses.Add(new MapFormatException(_bytes.Path, $"the last {_bytes.Length % file.PageSize} bytes are no whole page", file.PageCount, file.PageCount * file.PageSize));
+            losses.Add(new MapFormatException(_bytes.Path, $"the last {_bytes.Length % file.PageSize} bytes are not a whole page", file.PageCount, file.PageCount * file.PageSize));
         var pages = new LimitedPages(file);
         var records = new List<MapRecord>();
         for (var number = 1L; number < file.PageCount; number++)
@@ -67,7 +67,7 @@ internal sealed class FileSalvage : ISalvage
                 // Values off their pages are read with their keys.
                 break;
             default:
-                losses.Add(page.Damage(PageHeader.Type, $"page type {(int)page.Type}, which there is not"));
+                losses.Add(page.Damage(PageHeader.Type, $"page type {(int)page.Type}, which does not exist"));
                 break;
         }
     }
@@ -126,7 +126,7 @@ internal sealed class LimitedPages(PageFile file) : IPageSource
     public Page Read(PageReference reference)
     {
         _left--;
-        if (_left < 0) throw file.Damage(reference, "the pages of the file refer to one another again and again");
+        if (_left < 0) throw file.Damage(reference, "the pages of the file refer to each other in a cycle");
         return file.Read(reference, PageAccess.Walk);
     }
 }

@@ -132,7 +132,7 @@ internal sealed record MetaPage(
         if ((flags & ChecksumFlag) != 0 && PageChecksum.FaultOf(order, page, Damage) is { } sumFault) Fault(sumFault);
 
         if (page[TypeOffset] != (byte)(hash ? PageType.HashMeta : PageType.BtreeMeta))
-            Fault(Damage(TypeOffset, $"page type {page[TypeOffset]} does not go with the magic number"));
+            Fault(Damage(TypeOffset, $"page type {page[TypeOffset]} does not match the magic number"));
         if (order.UInt32(page, NumberOffset) != number) Fault(Damage(NumberOffset, $"page {number} says it is page {order.UInt32(page, NumberOffset)}"));
         return new MetaPage(
             type,

@@ -43,7 +43,7 @@ internal static class NamedDatabases
         var number = BinaryPrimitives.ReadUInt32BigEndian(stored.Span);
         var start = (long)number * fileMeta.PageSize;
         if (number == 0 || start >= bytes.Length)
-            throw new MapFormatException(bytes.Path, $"database \"{database}\" is said to begin on page {number}, which is not in the file");
+            throw new MapFormatException(bytes.Path, $"database \"{database}\" should begin on page {number}, which is not in the file");
         bytes.Read(start, page);
         var meta = MetaPage.Read(bytes.Path, bytes.Length, page, number, start);
         if (meta.PageSize != fileMeta.PageSize || meta.Order != fileMeta.Order || meta.HasChecksums != fileMeta.HasChecksums)

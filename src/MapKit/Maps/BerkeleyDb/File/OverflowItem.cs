@@ -80,7 +80,7 @@ internal readonly struct OverflowItem
         {
             if (part.End == Length)
             {
-                if (last.Next.Target != 0) throw last.Damage(PageHeader.Next, $"the chain goes on after all {Length} bytes of the item");
+                if (last.Next.Target != 0) throw last.Damage(PageHeader.Next, $"the chain continues after all {Length} bytes of the item");
                 return false;
             }
 

@@ -46,7 +46,7 @@ internal sealed class PageFile : IPageSource, IDisposable
     public Page Read(PageReference reference, PageAccess access)
     {
         if (reference.Target >= PageCount)
-            throw Damage(reference, $"page {reference.Target} is named, but the file has {PageCount} pages");
+            throw Damage(reference, $"page {reference.Target} is referenced, but the file has {PageCount} pages");
         return Check(ReadBytes(reference, access));
     }
 
@@ -106,7 +106,7 @@ internal sealed class PageFile : IPageSource, IDisposable
     public void Dispose() => _bytes.Dispose();
 
     private Page ReadBytes(PageReference reference, PageAccess access) => reference.Target == 0
-        ? throw Damage(reference, "page 0 is named, which holds no data")
+        ? throw Damage(reference, "page 0 is referenced, but holds no data")
         : ReadUnchecked(reference.Target, access);
 
     private Page Check(Page page) => (SumFault(page) ?? NumberFault(page)) is { } fault ? throw fault : page;

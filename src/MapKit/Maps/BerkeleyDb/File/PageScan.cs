@@ -41,7 +41,7 @@ internal sealed class PageScan : IPageSource
     {
         ref var word = ref _seen[reference.Target / 64];
         var bit = 1ul << (int)(reference.Target % 64);
-        if ((word & bit) != 0) throw _file.Damage(reference, $"page {reference.Target} is named in two places");
+        if ((word & bit) != 0) throw _file.Damage(reference, $"page {reference.Target} is referenced twice");
         word |= bit;
     }
 }

@@ -59,7 +59,7 @@ internal sealed class HashCheck
         if (missing is <= 0 or PostfixElementHint) return;
         if (missing > PostfixElementHint) missing -= PostfixElementHint;
         _problems.Add(new MapFormatException(
-            _file.Path, $"{_pairs} keys are there, {missing} fewer than are counted, and pages of buckets are all zero, lost or never used (as when the file was made for that many more)", 0, HashMetaPage.ElementCountOffset));
+            _file.Path, $"{_pairs} keys are stored, {missing} fewer than the count, and pages of buckets are all zero: lost, or never used (as in a file created for that many more)", 0, HashMetaPage.ElementCountOffset));
     }
 
     private void CheckBucket(uint bucket)
@@ -98,8 +98,8 @@ internal sealed class HashCheck
             CheckValue(page, pairs);
             if (key is not { } bytes) continue;
             var home = _hash.BucketOf((_hash.Function ?? HashFunction.Default).Hash(bytes.Span));
-            if (home != bucket && _hash.Function is not null) Report($"the key belongs into bucket {home}, not {bucket}");
-            if (!_bucketKeys.Add(bytes)) Report("the key is there twice");
+            if (home != bucket && _hash.Function is not null) Report($"the key belongs in bucket {home}, not {bucket}");
+            if (!_bucketKeys.Add(bytes)) Report("duplicate key");
             _pageKeys.Add(new HashKey(pairs.KeyStart, isOffPage, bytes));
 
             void Report(string reason) => _problems.Add(page.Damage(pairs.KeyStart, reason));

@@ -103,7 +103,7 @@ internal sealed record HashMetaPage(uint MaxBucket, uint HighMask, uint LowMask,
     /// <param name="meta">The shared fields.</param>
     public string? LostByRewriting(MetaPage meta) =>
         (meta.Flags & (DuplicatesFlag | SortedDuplicatesFlag)) != 0 ? "several values of one key (DB_DUP)"
-        : Function is null ? "an application's own hash function"
+        : Function is null ? "a custom hash function"
         : meta.LostByRewriting;
 
     /// <summary>Writes the fields of a hash whose bucket b is page b + 1; the page is zero so far.</summary>

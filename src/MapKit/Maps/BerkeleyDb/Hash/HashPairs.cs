@@ -123,7 +123,7 @@ internal struct HashPairs
             HashItem.OffPage => end - start == OverflowItem.Size,
             HashItem.Duplicates => !isKey,
             HashItem.OffPageDuplicates => !isKey && end - start == HashItem.OffPageDuplicatesSize,
-            HashItem.External when !isKey => throw _page.Damage(start, "external file item: the value is in a file of its own"),
+            HashItem.External when !isKey => throw _page.Damage(start, "external file item: the value is in a separate file"),
             _ => false,
         };
         if (!valid) throw _page.Damage(start, $"{(isKey ? "key" : "value")} item of type {type} and {end - start} bytes");

@@ -70,6 +70,6 @@ internal sealed class HashPiece : IMapPiece, IPageSource
     private void Reach(PageReference reference)
     {
         _reached.Add(reference);
-        if (_reached.Count > _file.PageCount) throw _file.Damage(reference, $"page {reference.Target} is named in two places");
+        if (_reached.Count > _file.PageCount) throw _file.Damage(reference, $"page {reference.Target} is referenced twice");
     }
 }

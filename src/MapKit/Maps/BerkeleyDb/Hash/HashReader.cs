@@ -197,7 +197,7 @@ internal sealed class HashReader : IRewritableMap, IPageStatistics, ISteppedLook
     {
         const int Lengths = 2 * sizeof(ushort);
         if (end - offset < Lengths || page.UInt16(offset) > end - offset - Lengths)
-            throw page.Damage(offset, "a duplicate reaches over the end of its item");
+            throw page.Damage(offset, "a duplicate extends past the end of its item");
         var length = page.UInt16(offset);
         var data = offset + sizeof(ushort);
         var after = page.UInt16(data + length);

@@ -140,7 +140,7 @@ public sealed class HashPairsTests : IDisposable
     [InlineData(1, 3, 13, "value item of type 3 and 13 bytes")]
     [InlineData(1, 4, 7, "value item of type 4 and 7 bytes")]
     [InlineData(1, 4, 9, "value item of type 4 and 9 bytes")]
-    [InlineData(1, 5, 3, "external file item: the value is in a file of its own")]
+    [InlineData(1, 5, 3, "external file item: the value is in a separate file")]
     [InlineData(1, 6, 3, "value item of type 6 and 3 bytes")]
     public void An_item_of_a_type_that_its_place_does_not_take_is_damage(int index, byte type, int length, string reason)
     {
