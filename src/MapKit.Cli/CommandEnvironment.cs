@@ -1,4 +1,3 @@
-using System.Text;
 using MapKit.Cli.Rendering;
 using Microsoft.Win32.SafeHandles;
 
@@ -15,7 +14,7 @@ internal sealed class CommandEnvironment : IDisposable
         _error = error;
         Input = input;
         Output = new ByteWriter(output);
-        Error = new StreamWriter(error, new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" };
+        Error = new MessageWriter(error) { NewLine = "\n" };
         OutputIsTerminal = outputIsTerminal;
         ErrorIsTerminal = errorIsTerminal;
         Variable = variable;

@@ -1,3 +1,4 @@
+using MapKit.Platform;
 using System.Text;
 using MapKit.Configuration.References;
 using MapKit.Diagnostics;
@@ -162,7 +163,7 @@ internal sealed class PostfixSettings
     /// <summary>Few configurations put the names of files together from pieces; those have to be asked for.</summary>
     private bool MayBeNamed(string source)
     {
-        if (!File.Exists(source)) return false;
+        if (!FilePresence.FileExists(source)) return false;
         if (IsRequired) return true;
         var name = Encoding.UTF8.GetBytes(Path.GetFileName(source));
         return _mainText.ContainsFileName(name) || _masterText.ContainsFileName(name);

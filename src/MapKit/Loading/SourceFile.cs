@@ -22,7 +22,7 @@ internal sealed class SourceFile : IDisposable
     /// <exception cref="IOException">It cannot be opened.</exception>
     public static SourceFile Open(string path)
     {
-        if (Directory.Exists(path)) throw IsFolder(path);
+        if (FilePresence.FolderExists(path)) throw IsFolder(path);
         var stream = new FileStream(UnlockedFile.Open(path), FileAccess.Read, bufferSize: 0);
         return new SourceFile(stream, SourceIdentity.Read(stream.SafeFileHandle));
     }

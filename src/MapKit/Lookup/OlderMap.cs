@@ -1,3 +1,4 @@
+using MapKit.Platform;
 using MapKit.Diagnostics;
 using MapKit.Maps;
 using MapKit.Source;
@@ -18,12 +19,12 @@ internal static class OlderMap
     /// <returns>The operand of each, with its type where the suffix determines it.</returns>
     public static IReadOnlyList<TableOperand> Beside(string source)
     {
-        var changed = File.GetLastWriteTimeUtc(source);
+        var changed = FilePresence.LastWriteTimeUtc(source);
         return
         [
             .. MapTypes.All.Select(type => new TableOperand(type, source))
                 .DistinctBy(operand => operand.MapPath(operand.Type!.Value))
-                .Where(operand => File.Exists(operand.MapPath(operand.Type!.Value)) && File.GetLastWriteTimeUtc(operand.MapPath(operand.Type!.Value)) < changed)
+                .Where(operand => FilePresence.FileExists(operand.MapPath(operand.Type!.Value)) && FilePresence.LastWriteTimeUtc(operand.MapPath(operand.Type!.Value)) < changed)
                 .Select(FoundAs),
         ];
     }
@@ -37,8 +38,8 @@ internal static class OlderMap
     public static void Check(string source, string path, IDiagnosticSink warnings, DiagnosticRule rule, string consequence = "")
     {
         // A file that is not there has a time long ago.
-        var changed = new DateTimeOffset(File.GetLastWriteTimeUtc(source)).ToUnixTimeSeconds();
-        var built = new DateTimeOffset(File.GetLastWriteTimeUtc(path)).ToUnixTimeSeconds();
+        var changed = new DateTimeOffset(FilePresence.LastWriteTimeUtc(source)).ToUnixTimeSeconds();
+        var built = new DateTimeOffset(FilePresence.LastWriteTimeUtc(path)).ToUnixTimeSeconds();
         if (changed <= built || changed >= DateTimeOffset.UtcNow.ToUnixTimeSeconds() - GraceSeconds) return;
         warnings.Report(new Diagnostic(rule, path, null, $"the map is older than its source {source}{consequence}", "compile the source")
         {

@@ -8,6 +8,7 @@ internal readonly record struct FileStatus
 {
     private const int TypeBits = 0xf000;
     private const int RegularType = 0x8000;
+    private const int FolderType = 0x4000;
     private const int PipeType = 0x1000;
     private const int PermissionBits = 0xfff;
 
@@ -20,6 +21,7 @@ internal readonly record struct FileStatus
         GroupId = buffer.GroupId;
         Mode = (UnixFileMode)(buffer.Mode & PermissionBits);
         IsRegular = (buffer.Mode & TypeBits) == RegularType;
+        IsFolder = (buffer.Mode & TypeBits) == FolderType;
         IsPipe = (buffer.Mode & TypeBits) == PipeType;
         Length = buffer.Length;
         LastWriteTimeUtc = DateTime.UnixEpoch
@@ -50,6 +52,9 @@ internal readonly record struct FileStatus
 
     /// <summary>Whether it is a regular file.</summary>
     public bool IsRegular { get; private init; }
+
+    /// <summary>Whether it is a folder.</summary>
+    public bool IsFolder { get; }
 
     /// <summary>Whether it is a pipe with a name: to open it is to wait for its writer.</summary>
     public bool IsPipe { get; }

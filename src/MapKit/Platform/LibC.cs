@@ -43,6 +43,7 @@ internal static partial class LibC
     public const int NotFolder = 20;
     public const int InvalidArgument = 22;
     public const int TooLarge = 34;
+    public const int NameTooLong = 36;
     public const int NoSuchCall = 38;
     public const int NoAttribute = 61;
     public const int NotSupported = 95;
@@ -88,19 +89,19 @@ internal static partial class LibC
     public static int SetThreadGroups(ReadOnlySpan<uint> groups) =>
         (int)SetGroupsByNumber(SetGroupsNumber, groups.Length, groups);
 
-    [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(PathMarshaller))]
     public static partial int Open(string path, int flags, uint mode);
 
-    [LibraryImport(Library, EntryPoint = "unlink", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, EntryPoint = "unlink", SetLastError = true, StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(PathMarshaller))]
     public static partial int Unlink(string path);
 
-    [LibraryImport(Library, EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(PathMarshaller))]
     public static partial int Rename(string from, string to);
 
-    [LibraryImport(Library, EntryPoint = "readlink", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, EntryPoint = "readlink", SetLastError = true, StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(PathMarshaller))]
     public static partial nint ReadLink(string path, Span<byte> target, nint size);
 
-    [LibraryImport(Library, EntryPoint = "realpath", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, EntryPoint = "realpath", SetLastError = true, StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(PathMarshaller))]
     public static partial nint RealPath(string path, Span<byte> resolved);
 
     [LibraryImport(Library, EntryPoint = "flock", SetLastError = true)]
@@ -139,11 +140,11 @@ internal static partial class LibC
     [LibraryImport(Library, EntryPoint = "getegid")]
     public static partial uint EffectiveGroup();
 
-    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(PathMarshaller))]
     private static partial nint StatxByNumber(
         nint number, nint folder, string path, nint flags, nint mask, out StatxBuffer buffer);
 
-    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(PathMarshaller))]
     private static partial nint RenameByNumber(nint number, nint fromFolder, string from, nint toFolder, string to, nint flags);
 
     [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]

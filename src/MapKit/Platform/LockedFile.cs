@@ -79,7 +79,7 @@ internal sealed class LockedFile : IDisposable
         while (LibC.WasInterrupted(descriptor));
 
         if (descriptor >= 0) return new SafeFileHandle(descriptor, ownsHandle: true);
-        return LibC.Error == LibC.NoEntry ? null : throw FileFailure.Create($"open {path}", LibC.Error);
+        return LibC.Error is LibC.NoEntry or LibC.NameTooLong ? null : throw FileFailure.Create($"open {path}", LibC.Error);
     }
 }
 

@@ -1,5 +1,4 @@
 using System.Runtime.Versioning;
-using System.Text;
 
 namespace MapKit.Platform;
 
@@ -93,7 +92,7 @@ internal static class MapPath
     {
         Span<byte> buffer = stackalloc byte[LongestPath];
         if (LibC.RealPath(folder, buffer) == 0) throw FileFailure.Create($"open {folder}", LibC.Error);
-        return Encoding.UTF8.GetString(buffer[..buffer.IndexOf((byte)0)]);
+        return PathText.FromBytes(buffer[..buffer.IndexOf((byte)0)]);
     }
 
     [SupportedOSPlatform("linux")]
@@ -101,7 +100,7 @@ internal static class MapPath
     {
         Span<byte> buffer = stackalloc byte[LongestPath];
         var length = LibC.ReadLink(path, buffer, buffer.Length);
-        if (length >= 0) return Encoding.UTF8.GetString(buffer[..(int)length]);
+        if (length >= 0) return PathText.FromBytes(buffer[..(int)length]);
         return LibC.Error is LibC.InvalidArgument or LibC.NoEntry ? null : throw FileFailure.Create($"open {path}", LibC.Error);
     }
 }

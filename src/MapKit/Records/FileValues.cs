@@ -89,13 +89,13 @@ internal static class FileValues
 
     private static string? Append(ReadOnlySpan<byte> name, ValueFiles? files, MemoryStream content)
     {
-        var path = Encoding.UTF8.GetString(name);
+        var path = PathText.FromBytes(name);
         var action = "open";
         try
         {
             using var handle = files?.Open(path) ?? UnlockedFile.Open(path);
             action = "read";
-            if (Directory.Exists(path)) return $"read {ByteText.FromBytes(name)}: {SystemWords.IsDirectory}";
+            if (FilePresence.FolderExists(path)) return $"read {ByteText.FromBytes(name)}: {SystemWords.IsDirectory}";
 
             // As many bytes as the file had when it was opened: a device has none, and is not read.
             var status = FileStatus.Read(handle);

@@ -1,3 +1,4 @@
+using MapKit.Platform;
 using System.Buffers;
 using System.Text;
 using MapKit.Diagnostics;
@@ -40,7 +41,7 @@ public sealed class TableFormat<TEntry> : TableFormat
     /// <exception cref="UnauthorizedAccessException">There is no permission to read it.</exception>
     public Table<TEntry> Load(string path, bool utf8 = true)
     {
-        using var source = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        using var source = new FileStream(UnlockedFile.Open(path), FileAccess.Read, bufferSize: 0);
         return ReadWhole(source, path, utf8);
     }
 

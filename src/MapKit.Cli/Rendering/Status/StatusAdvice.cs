@@ -1,3 +1,4 @@
+using MapKit.Platform;
 using System.Buffers;
 using MapKit.Configuration;
 using MapKit.Configuration.References;
@@ -92,7 +93,7 @@ internal sealed class StatusAdvice
         var path = table.Name;
         if (!path.StartsWith('/') || (table.MapType is null && table.Type is not ("texthash" or "regexp" or "pcre" or "cidr"))) return [];
         var folder = Path.GetDirectoryName(path)!;
-        var make = $"{(Directory.Exists(folder) ? "" : $"mkdir -p {Quoted(folder)} && ")}touch {Quoted(path)}";
+        var make = $"{(FilePresence.FolderExists(folder) ? "" : $"mkdir -p {Quoted(folder)} && ")}touch {Quoted(path)}";
         if (table.Role.IsSecret) make = $"(umask 077; {make})";
         return [table.MapType is { } type ? $"{make} && {Compile(table, type, path)}" : make];
     }

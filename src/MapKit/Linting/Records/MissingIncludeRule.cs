@@ -1,3 +1,4 @@
+using MapKit.Platform;
 using MapKit.Diagnostics;
 using MapKit.Linting.Entries;
 using MapKit.Records;
@@ -42,7 +43,7 @@ internal sealed class MissingIncludeRule(LintContext context) : IRecordRule
     {
         // Without the folder, or without permission to read it, this may not be the host that the table is for.
         var path = ByteText.ToText(include.Text);
-        if (!path.StartsWith('/') || path.Contains('\0') || !Directory.Exists(Path.GetDirectoryName(path)) || !IsMissing(path)) return;
+        if (!path.StartsWith('/') || path.Contains('\0') || !FilePresence.FolderExists(Path.GetDirectoryName(path)) || !IsMissing(path)) return;
         context.ReportAt(
             line,
             Rules.MissingInclude,

@@ -229,7 +229,7 @@ public static class CompileOperation
         var map = options.OutputPath ?? name;
 
         // Where there is no folder, the map cannot be written, which says so.
-        if (Directory.Exists(FolderOwner.FolderOf(map))) FolderOwner.Check(map, name, identity, diagnostics);
+        if (FilePresence.FolderExists(FolderOwner.FolderOf(map))) FolderOwner.Check(map, name, identity, diagnostics);
     }
 
     private static MapReplacement Begin(

@@ -77,7 +77,7 @@ public static class ConvertOperation
 
     private static bool IsSameFile(in FileStatus status, string path, string outputPath)
     {
-        if (!File.Exists(outputPath)) return false;
+        if (!FilePresence.FileExists(outputPath)) return false;
         if (!LibC.IsSupported) return string.Equals(Path.GetFullPath(path), Path.GetFullPath(outputPath), StringComparison.OrdinalIgnoreCase);
         var other = FileStatus.At(outputPath);
         return other.Device == status.Device && other.Inode == status.Inode;

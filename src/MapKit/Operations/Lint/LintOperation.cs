@@ -115,7 +115,7 @@ public sealed class LintOperation
 
     private void PassFindingsOf(LintContext main, IDiagnosticSink diagnostics)
     {
-        if (File.Exists(main.Path))
+        if (FilePresence.FileExists(main.Path))
         {
             using var source = SourceFile.Open(main.Path);
             main.Allowances = AllowanceReader.Read(source.Stream);

@@ -1,3 +1,4 @@
+using MapKit.Platform;
 using MapKit.Diagnostics;
 using MapKit.Loading;
 using MapKit.Maps;
@@ -59,7 +60,7 @@ internal sealed record MapExamination
     }
 
     private static (DateTime Written, long Length) StateOf(string path) =>
-        new FileInfo(path) is { Exists: true } file ? (file.LastWriteTimeUtc, file.Length) : default;
+        FilePresence.Find(path) is { } file ? (file.LastWriteTimeUtc, file.Length) : default;
 
     private static MapExamination Look(string path, string? source, CompileOptions compile)
     {

@@ -1,3 +1,4 @@
+using MapKit.Platform;
 using MapKit.Configuration.References;
 using MapKit.Maps;
 using MapKit.Tables;
@@ -11,7 +12,7 @@ internal sealed class UnreferencedMaps(IReadOnlyList<TableStatus> tables)
     /// <summary>Examines the folders of the sources. A folder that cannot be read is reported with its tables.</summary>
     public IReadOnlyList<TableStatus> Find()
     {
-        var folders = tables.Select(table => Path.GetDirectoryName(table.SourcePath)).OfType<string>().Distinct().Where(Directory.Exists);
+        var folders = tables.Select(table => Path.GetDirectoryName(table.SourcePath)).OfType<string>().Distinct().Where(FilePresence.FolderExists);
         var named = tables.Select(table => table.MapPath).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var found = new List<TableStatus>();
         foreach (var folder in folders)
@@ -42,7 +43,7 @@ internal sealed class UnreferencedMaps(IReadOnlyList<TableStatus> tables)
                 Role = TableRole.FromFormat(TableFormat.ForFileName(source)),
                 Type = MapTypes.NameOf(type),
                 Name = source,
-                SourcePath = File.Exists(source) ? source : null,
+                SourcePath = FilePresence.FileExists(source) ? source : null,
                 MapPath = path,
                 MapType = type,
                 FoundType = type,

@@ -1,3 +1,4 @@
+using MapKit.Platform;
 using MapKit.Maps;
 
 namespace MapKit.Operations.Verify;
@@ -34,7 +35,7 @@ public static class VerifyOperation
         foreach (var type in MapTypes.All)
         {
             var suffix = MapTypes.SuffixOf(type);
-            if (path.EndsWith(suffix, StringComparison.Ordinal) && path[..^suffix.Length] is { Length: > 0 } source && File.Exists(source)) return source;
+            if (path.EndsWith(suffix, StringComparison.Ordinal) && path[..^suffix.Length] is { Length: > 0 } source && FilePresence.FileExists(source)) return source;
         }
 
         return null;
