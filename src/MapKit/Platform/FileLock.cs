@@ -11,20 +11,16 @@ namespace MapKit.Platform;
 [SupportedOSPlatform("linux")]
 internal static class FileLock
 {
-    /// <summary>Waits for running writers and keeps new ones out, as the use demands.</summary>
+    /// <summary>Keeps new writers out, as the use demands, if there is none now.</summary>
     /// <param name="file">The map; open for writing if it is lmdb and not only looked at.</param>
     /// <param name="path">Its path, for messages.</param>
     /// <param name="kind">How Postfix locks it.</param>
     /// <param name="use">What for.</param>
-    /// <param name="wait">How long to wait.</param>
-    public static void Take(SafeFileHandle file, string path, MapLock kind, LockUse use, LockWait wait)
+    /// <returns>Whether the lock was taken.</returns>
+    public static bool TryTake(SafeFileHandle file, string path, MapLock kind, LockUse use)
     {
-        var staysExclusive = use == LockUse.Update && kind != MapLock.Fcntl;
-        while (!((use == LockUse.Look || Try(file, path, kind, exclusive: true))
-            && (staysExclusive || Try(file, path, kind, exclusive: false))))
-        {
-            wait.Sleep();
-        }
+        var staysExclusive = use == LockUse.Rewrite || (use == LockUse.Update && kind != MapLock.Fcntl);
+        return (use == LockUse.Look || Try(file, path, kind, exclusive: true)) && (staysExclusive || Try(file, path, kind, exclusive: false));
     }
 
     /// <summary>Takes flock(2) exclusively if nobody has it.</summary>

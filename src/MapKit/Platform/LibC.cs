@@ -29,6 +29,13 @@ internal static partial class LibC
     public const short WriteLock = 1;
     public const short NoLock = 2;
 
+    public const int SetSignal = 10;
+    public const int SetLease = 1024;
+    public const int GetLease = 1025;
+
+    /// <summary>SIGURG.</summary>
+    public const int HarmlessSignal = 23;
+
     public const int CurrentFolder = -100;
     public const int DoNotFollow = 0x100;
     public const int EmptyPath = 0x1000;
@@ -39,6 +46,7 @@ internal static partial class LibC
     public const int Interrupted = 4;
     public const int WouldBlock = 11;
     public const int AccessDenied = 13;
+    public const int Busy = 16;
     public const int Exists = 17;
     public const int NotFolder = 20;
     public const int InvalidArgument = 22;
@@ -49,6 +57,7 @@ internal static partial class LibC
     public const int NotSupported = 95;
 
     public const int KeepTarget = 1;
+    public const int ExchangeNames = 2;
 
     private const string Library = "libc";
 
@@ -83,6 +92,10 @@ internal static partial class LibC
     public static int RenameToNewName(string from, string to) =>
         (int)RenameByNumber(RenameNumber, CurrentFolder, from, CurrentFolder, to, KeepTarget);
 
+    /// <summary>renameat2(2) that exchanges two files.</summary>
+    public static int Exchange(string one, string other) =>
+        (int)RenameByNumber(RenameNumber, CurrentFolder, one, CurrentFolder, other, ExchangeNames);
+
     /// <summary>
     /// setgroups(2) for the calling thread. The function of that name would change every thread of the process.
     /// </summary>
@@ -109,6 +122,15 @@ internal static partial class LibC
 
     [LibraryImport(Library, EntryPoint = "fcntl", SetLastError = true)]
     public static partial int Fcntl(SafeFileHandle file, int command, ref RecordLock argument);
+
+    [LibraryImport(Library, EntryPoint = "fcntl", SetLastError = true)]
+    public static partial int FcntlNumber(SafeFileHandle file, int command, nint argument);
+
+    [LibraryImport(Library, EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(PathMarshaller))]
+    public static partial int Link(string from, string to);
+
+    [LibraryImport(Library, EntryPoint = "unlinkat", SetLastError = true, StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(PathMarshaller))]
+    public static partial int UnlinkAt(int folder, string path, int flags);
 
     [LibraryImport(Library, EntryPoint = "fchown", SetLastError = true)]
     public static partial int ChangeOwner(SafeFileHandle file, uint user, uint group);

@@ -8,13 +8,18 @@ namespace MapKit.Platform;
 /// </summary>
 internal sealed class LockedFile : IDisposable
 {
-    private readonly MapLock _kind;
-
-    private LockedFile(SafeFileHandle handle, MapLock kind)
+    private LockedFile(SafeFileHandle handle, MapLock kind, bool isForWriting)
     {
         Handle = handle;
-        _kind = kind;
+        Kind = kind;
+        IsForWriting = isForWriting;
     }
+
+    /// <summary>How it is locked.</summary>
+    public MapLock Kind { get; }
+
+    /// <summary>Whether it is open for writing.</summary>
+    public bool IsForWriting { get; }
 
     /// <summary>The open file.</summary>
     public SafeFileHandle Handle { get; }
@@ -29,35 +34,63 @@ internal sealed class LockedFile : IDisposable
     public static LockedFile? Open(
         string path, MapLock kind, LockUse use, FileSystemIdentity identity, LockWait wait)
     {
-        var readOnly = use == LockUse.Look;
-        while (identity.Run(() => OpenExisting(path, readOnly)) is { } file)
+        while (true)
         {
+            SafeFileHandle? file;
+            try
+            {
+                file = identity.Run(() => OpenFor(path, kind, use));
+            }
+            catch (IOException exception) when (LibC.IsSupported && exception.HResult == LibC.WouldBlock)
+            {
+                // Another MapKit is replacing it at this moment (FileLease).
+                wait.Sleep();
+                continue;
+            }
+
+            if (file is null) return null;
             var isHeld = false;
             try
             {
                 var status = FileStatus.Read(file);
                 if (!status.IsRegular) throw new IOException($"cannot open {path}: not a regular file");
-                if (LibC.IsSupported) FileLock.Take(file, path, kind, use, wait);
+                if (LibC.IsSupported && !FileLock.TryTake(file, path, kind, use))
+                {
+                    // Not with the file open for writing: who replaces it would wait for that (FileLease).
+                    file.Dispose();
+                    wait.Sleep();
+                    continue;
+                }
 
                 // The writer that held the lock may have put another file in this one's place.
                 isHeld = status.IsStillAt(path);
-                if (isHeld) return new LockedFile(file, kind);
+                if (isHeld) return new LockedFile(file, kind, use == LockUse.Rewrite || (use != LockUse.Look && kind == MapLock.Fcntl));
             }
             finally
             {
                 if (!isHeld) file.Dispose();
             }
         }
-
-        return null;
     }
 
     /// <summary>Releases the lock and closes the file.</summary>
     public void Dispose()
     {
         if (Handle.IsClosed) return;
-        if (LibC.IsSupported) FileLock.Release(Handle, _kind);
+        if (LibC.IsSupported) FileLock.Release(Handle, Kind);
         Handle.Dispose();
+    }
+
+    /// <summary>
+    /// Whoever may not write a file is refused although it will be replaced. Where the lock does not need a file that is open for
+    /// writing, it is then opened for reading only, so that it can be seen whether others have it open for writing.
+    /// </summary>
+    private static SafeFileHandle? OpenFor(string path, MapLock kind, LockUse use)
+    {
+        var file = OpenExisting(path, use == LockUse.Look);
+        if (file is null || !LibC.IsSupported || use is LockUse.Look or LockUse.Rewrite || kind == MapLock.Fcntl) return file;
+        file.Dispose();
+        return OpenExisting(path, readOnly: true);
     }
 
     private static SafeFileHandle? OpenExisting(string path, bool readOnly)
@@ -102,4 +135,7 @@ internal enum LockUse
     /// Lmdb is opened without a lock, so an exclusive one would keep nobody out but readers.
     /// </summary>
     Update,
+
+    /// <summary>To write into it: nobody else may write or read it meanwhile.</summary>
+    Rewrite,
 }

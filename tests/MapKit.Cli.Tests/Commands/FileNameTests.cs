@@ -27,9 +27,9 @@ public sealed class FileNameTests : IDisposable
         var folder = _folder.File("f");
         Directory.CreateDirectory(folder);
         var script = $"""
-            cd '{folder}'; F=$(printf 'tr\377x'); M='{string.Join(' ', MapKitCommand.Line)}'; printf '{Table.Replace("\n", "\\n", StringComparison.Ordinal)}' > "$F"; export MAIL_CONFIG='{_folder.File("none")}'
+            cd '{folder}'; F=$(printf 'tr\377x'); M='{string.Join(' ', MapKitCommand.Line)}'; printf '{Table.Replace("\n", "\\n", StringComparison.Ordinal)}' > "$F"; export MAIL_CONFIG='{PostfixConfiguration.Write(_folder.File("etc"))}'
             {commands} || exit 1
-            printf 'names:'; for name in *; do printf ' %s' "$name"; done
+            printf 'names:'; for name in *; do printf ' %s' "$name"; done; rm -rf ./*
             """;
         var run = Tool.Run("sh", ["-c", script], null, new Dictionary<string, string> { ["DOTNET_EnableDiagnostics"] = "0" });
         Assert.True(run.ExitCode == 0, run.Output + run.Error);

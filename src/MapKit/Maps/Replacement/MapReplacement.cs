@@ -53,8 +53,6 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
     /// <summary>Whether the content is found to be secret, or known to be (<see cref="ReplacementRequest.Secret"/>).</summary>
     public bool IsSecret { get; set; }
 
-    private LockUse Use => _request.CheckOnly ? LockUse.Look : _request.IsUpdate ? LockUse.Update : LockUse.Replace;
-
     // libdb does not open an empty file, so Postfix removes it and makes another.
     private bool KeepsOwnerAndMode =>
         _request.KeepMapOwnerAndMode && _existing is { } existing && (existing.Status.Length > 0 || _request.Lock != MapLock.Flock || _request.IsSource);
@@ -190,7 +188,7 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
         // Also where nothing will change: whoever runs the command again after it was killed expects the folder to be clean.
         if (!_request.CheckOnly) _identity.Run(RemoveLeftovers);
 
-        if (LockedFile.Open(_target, _request.Lock, Use, _identity, wait) is { } file)
+        if (LockedFile.Open(_target, _request.Lock, _request.Use, _identity, wait) is { } file)
         {
             _existing = new ExistingMap(file, _target);
             ReplacementGuard.Check(_existing, _target, _request);
@@ -229,14 +227,59 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
         if (LibC.IsSupported && StampOf is { } stampOf) temporary.SetStamp(stampOf(_digest!.Finish()));
         temporary.Flush();
         using var folder = LibC.IsSupported ? MapFolder.Open(_target) : null;
-        if (_request.IsUpdate && _existing is { } read && !(read.Status.IsStillAt(_target) && read.Has(_start, 0))) return false;
-        _request.BeforeCommit?.Invoke();
-        if (!LibC.IsSupported) _existing?.Dispose();
-        if (!temporary.MoveOverTarget(onlyIfMissing: _request.IsUpdate && _existing is null)) return false;
-        if (_existing?.TellDaemons(daemonsMindTime: _request.Lock != MapLock.Fcntl) is { } warning) _warnings.Add(warning);
+        if (!TrySwap(temporary)) return false;
+        if (!_warnings.Contains(ReplacementWarning.WrittenInPlace) && _existing?.TellDaemons(daemonsMindTime: _request.Lock != MapLock.Fcntl) is { } warning) _warnings.Add(warning);
         if (LibC.IsSupported) folder?.Flush();
         return true;
     }
+
+    private bool TrySwap(TemporaryMap temporary)
+    {
+        if (!LibC.IsSupported) return TrySwapPortably(temporary);
+        var swap = new MapSwap(_request, _target, _identity);
+        var read = _existing?.Status;
+        for (var isFirst = true; _existing is { } existing; isFirst = false)
+        {
+            swap.Prepare(existing);
+
+            // An editor that changed the source is reported; who was waited for is expected to have changed it.
+            if (isFirst) _request.BeforeCommit?.Invoke();
+            try
+            {
+                var outcome = swap.TrySwap(existing, temporary, () => !_request.IsUpdate || IsStillRead(existing, read!.Value));
+                if (outcome != SwapOutcome.Busy) return outcome == SwapOutcome.Done;
+                _existing = swap.WaitForWriters(existing);
+                if (_existing is null && _request.IsUpdate) return false;
+            }
+            catch (IOException exception) when (exception.HResult == LibC.Busy)
+            {
+                _existing = swap.WriteInPlace(existing, temporary);
+                if (_existing is null) throw;
+                temporary.Remove();
+                _warnings.Add(ReplacementWarning.WrittenInPlace);
+                return true;
+            }
+        }
+
+        _request.BeforeCommit?.Invoke();
+        return temporary.MoveOverTarget(onlyIfMissing: _request.IsUpdate);
+    }
+
+    private bool TrySwapPortably(TemporaryMap temporary)
+    {
+        _request.BeforeCommit?.Invoke();
+        _existing?.Dispose();
+        return temporary.MoveOverTarget(onlyIfMissing: _request.IsUpdate && _existing is null);
+    }
+
+    /// <summary>Whether the old map is what an update was made from.</summary>
+    private bool IsStillRead(ExistingMap existing, in FileStatus read) =>
+        existing.Status.IsStillAt(_target)
+        && existing.Status.Identity == read.Identity
+        && existing.Has(_start, 0)
+        && FileStatus.Read(existing.Handle) is var now
+        && now.Length == read.Length
+        && now.LastWriteTimeUtc == read.LastWriteTimeUtc;
 
     /// <summary>Who may do what with a new map: as with its source, of which postmap takes the mode alone.</summary>
     private AccessList AccessOfNew(in FileStatus file)

@@ -72,6 +72,9 @@ internal sealed record ReplacementRequest
     /// <summary>Only say whether the map would change. Nothing is written.</summary>
     public bool CheckOnly { get; init; }
 
+    /// <summary>What the old map is locked for.</summary>
+    public LockUse Use => CheckOnly ? LockUse.Look : IsUpdate ? LockUse.Update : LockUse.Replace;
+
     /// <summary>Called before the map takes its place, or stays in it as what would be written. What it throws prevents that.</summary>
     public Action? BeforeCommit { get; init; }
 
