@@ -32,7 +32,7 @@ public interface INativeEngine
 
     /// <summary>Has the library check the structure of a whole file.</summary>
     /// <param name="path">The file, under the same caution as in <see cref="Open"/>.</param>
-    /// <returns>The library's complaints, empty for a sound file; null where the library has no such function.</returns>
+    /// <returns>The library's complaints, empty for a sound file; null if the library has no such function.</returns>
     /// <exception cref="NativeEngineException">The file cannot be checked at all, for instance because it is not there.</exception>
     IReadOnlyList<string>? Verify(string path);
 }

@@ -30,7 +30,7 @@ internal static class SystemLibraries
     public static nint AddressOf(string name, string function) => NativeLibrary.GetExport(Load(name), function);
 
     /// <summary>Loads a library, or finds that it is loaded.</summary>
-    /// <returns>0 where there is none, or where .NET shall look for it.</returns>
+    /// <returns>0 if there is none, or where .NET shall look for it.</returns>
     private static nint Load(string name)
     {
         foreach (var fileName in FileNames(name))

@@ -34,7 +34,7 @@ public class ReadmeTests
         var sizes = new List<(int, int)>();
         foreach (var (key, value) in map.Records) sizes.Add((key.Length, value.Length));
         Assert.Equal([(12, 25)], sizes);
-        Assert.Empty(findings.Items);
+        Assert.Empty(findings);
     }
 
     [Fact]

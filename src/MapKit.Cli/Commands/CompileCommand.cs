@@ -2,12 +2,10 @@ using System.CommandLine;
 using MapKit.Cli.Commands.Options;
 using MapKit.Cli.Rendering;
 using MapKit.Configuration;
-using MapKit.Entries;
 using MapKit.Loading;
 using MapKit.Maps;
 using MapKit.Operations.Compile;
 using MapKit.Platform;
-using MapKit.Records;
 using MapKit.Tables;
 
 namespace MapKit.Cli.Commands;
@@ -30,11 +28,9 @@ internal static class CompileCommand
     private static readonly Option<bool> Force = new("--force") { Description = "Replace the map file although it is a source or not a map" };
     private static readonly Option<bool> Check = new("--check") { Description = "Write nothing. Exit status: 0 up to date, 1 would change" };
 
-    private static readonly Option<string> Duplicates = new Option<string>("--duplicates") { Description = "Which entry of a duplicate key is stored; error refuses them", DefaultValueFactory = _ => "first" }
-        .Among("first", "last", "error");
+    private static readonly Option<string> Duplicates = DuplicatesOption.Create("Which entry of a duplicate key is stored; error refuses them", withError: true);
 
-    private static readonly Option<string> AliasNames = new Option<string>("--alias-keys") { Description = "Forms in which quoted alias names are stored", DefaultValueFactory = _ => "both" }
-        .Among("both", "external", "internal");
+    private static readonly Option<string> AliasNames = AliasKeysOption.Create();
 
     private static readonly Option<bool> FileValues = new("--file-values", "-F") { Description = "Values name files whose content is stored in base64, as with postmap -F. Default for the tables of tls_server_sni_maps" };
     private static readonly Option<string?> YpMaster = new("--yp-records") { Description = "Add the NIS records to alias maps, with this master name. They contain the time, so the map always changes" };
@@ -139,7 +135,6 @@ internal static class CompileCommand
 
     private static CompileOptions Options(ParseResult arguments, TableOperand operand, PostfixSettings settings, CommandEnvironment environment)
     {
-        var duplicates = arguments.GetRequiredValue(Duplicates);
         var types = ParseTypes(arguments.GetValue(Types) ?? []);
         if (types.Count == 0) types = [operand.Type ?? settings.DefaultMapType];
         else if (operand.Type is { } given && !types.Contains(given))
@@ -160,18 +155,13 @@ internal static class CompileCommand
             Utf8 = KeyOptions.IsUtf8(arguments, settings),
             Folding = KeyOptions.FoldingOf(arguments, settings),
             Nul = KeyOptions.NulOf(arguments),
-            Duplicates = duplicates == "last" ? DuplicatePolicy.Last : DuplicatePolicy.First,
-            DuplicatesAreErrors = duplicates == "error",
+            Duplicates = DuplicatesOption.PolicyOf(arguments, Duplicates),
+            DuplicatesAreErrors = DuplicatesOption.AreErrors(arguments, Duplicates),
             Strict = arguments.GetValue(Strict),
             WithLint = true,
             CheckOnly = arguments.GetValue(Check),
             Force = arguments.GetValue(Force),
-            AliasKeys = arguments.GetRequiredValue(AliasNames) switch
-            {
-                "external" => AliasKeys.External,
-                "internal" => AliasKeys.Internal,
-                _ => AliasKeys.Both,
-            },
+            AliasKeys = AliasKeysOption.ValueOf(arguments, AliasNames),
             ValuesAreFiles = valuesAreFiles,
             YpRecords = arguments.GetValue(YpMaster) is { } master ? new YpRecords(DateTimeOffset.UtcNow, master) : null,
             MemoryLimit = MemoryOption.Read(arguments.GetValue(Memory)),

@@ -3,7 +3,6 @@ using MapKit.Cli.Commands.Options;
 using MapKit.Cli.Rendering;
 using MapKit.Maps;
 using MapKit.Operations.Convert;
-using MapKit.Records;
 
 namespace MapKit.Cli.Commands;
 
@@ -12,8 +11,7 @@ internal static class ConvertCommand
 {
     private static readonly Argument<string> Map = new("MAP") { Description = "[TYPE:]MAP" };
     private static readonly Argument<string> Output = new("OUT") { Description = "Map to write: TYPE:NAME, or a file whose suffix gives the type" };
-    private static readonly Option<string> Duplicates = new Option<string>("--duplicates") { Description = "Which value of a duplicate key is kept; error refuses them", DefaultValueFactory = _ => "first" }
-        .Among("first", "last", "error");
+    private static readonly Option<string> Duplicates = DuplicatesOption.Create("Which value of a duplicate key is kept; error refuses them", withError: true);
 
     private static readonly Option<string?> Nul = new Option<string?>("--nul") { Description = "Whether stored keys and values end in NUL. Default: Postfix's rule for the map type" }
         .Among("yes", "no");
@@ -39,7 +37,6 @@ internal static class ConvertCommand
         using var signals = new AbortOnSignal();
         var (path, old) = Look(arguments.GetRequiredValue(Map), database, environment);
         var (type, outputPath) = TargetOf(arguments.GetRequiredValue(Output), old);
-        var duplicates = arguments.GetRequiredValue(Duplicates);
         var settings = ConfigurationOption.Read(arguments, environment);
         var json = arguments.GetValue(Json);
         var options = new ConvertOptions
@@ -47,9 +44,9 @@ internal static class ConvertCommand
             Type = type,
             OutputPath = outputPath,
             Database = database,
-            Nul = arguments.GetValue(Nul) switch { "yes" => NulConvention.WithNul, "no" => NulConvention.WithoutNul, _ => NulConvention.TypeDefault },
-            Duplicates = duplicates == "last" ? DuplicatePolicy.Last : DuplicatePolicy.First,
-            DuplicatesAreErrors = duplicates == "error",
+            Nul = KeyOptions.NulOf(arguments, Nul),
+            Duplicates = DuplicatesOption.PolicyOf(arguments, Duplicates),
+            DuplicatesAreErrors = DuplicatesOption.AreErrors(arguments, Duplicates),
             InPlace = arguments.GetValue(InPlace),
             Force = arguments.GetValue(Force),
             Secret = SecretOption.MaskOf(arguments, settings, null, path, outputPath).Hides,

@@ -17,8 +17,7 @@ internal static class DumpSource
         .Among("aliases", "plain");
 
     /// <summary>The name forms with which the source will be compiled.</summary>
-    public static readonly Option<string?> AliasNames = new Option<string?>("--alias-keys") { Description = "The --alias-keys with which the source will be compiled. Default: from the map" }
-        .Among("both", "external", "internal");
+    public static readonly Option<string?> AliasNames = AliasKeysOption.CreateOptional("The --alias-keys with which the source will be compiled. Default: from the map");
 
     /// <summary>Prints the source. Records that it does not reproduce exactly are reported and give status 1.</summary>
     public static int Run(ParseResult arguments, MapOperand map, PostfixSettings settings, SecretMask mask, CommandEnvironment environment)

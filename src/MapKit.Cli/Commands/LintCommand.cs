@@ -100,7 +100,7 @@ internal static class LintCommand
 
         var asked = arguments.GetRequiredValue(Output);
         using var counts = new FindingCounts(OutputOf(asked, environment, masks), masks);
-        foreach (var finding in findings.Items.Where(finding => finding.Severity >= options.Level)) counts.Report(finding);
+        foreach (var finding in findings.Where(finding => finding.Severity >= options.Level)) counts.Report(finding);
         operation.Report(counts);
         counts.End();
         if (asked == "text") environment.Error.WriteLine($"mapkit: {counts.Summary(operation.TableCount)}");

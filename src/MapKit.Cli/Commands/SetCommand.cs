@@ -17,27 +17,18 @@ internal static class SetCommand
     };
 
     /// <summary>Creates the verb.</summary>
-    public static Command Create(CommandEnvironment environment)
-    {
-        var command = new Command("set", "Set a key's value: update its entry or append one. The rest of the file is untouched.")
+    public static Command Create(CommandEnvironment environment) => EditedTable.CreateVerb(
+        "set",
+        "Set a key's value: update its entry or append one. The rest of the file is untouched.",
+        Value,
+        environment,
+        (table, path, key, options) =>
         {
-            EditedTable.Table, EditedTable.Key, Value, EditedTable.Format, ConfigurationOption.Folder, EditedTable.Check, KeyOptions.NoFold, KeyOptions.NoUtf8,
-        };
-        command.SetAction(result => Run(result, environment));
-        return command;
-    }
-
-    private static int Run(ParseResult arguments, CommandEnvironment environment)
-    {
-        var table = new EditedTable(arguments, environment);
-        var path = table.PathOf(arguments.GetRequiredValue(EditedTable.Table));
-        var key = arguments.GetRequiredValue(EditedTable.Key);
-        var text = arguments.GetRequiredValue(Value);
-        var value = text == FromInput ? ReadValue(environment.Input) : EditedTable.BytesOf(text, "VALUE");
-        using var signals = new AbortOnSignal();
-        var result = EditOperation.Set(path, EditedTable.BytesOf(key, "KEY"), value, table.OptionsOf(path, signals.Token));
-        return table.Print(result, result.Set == SetOutcome.Added ? "added" : "changed", key);
-    }
+            var text = table.ValueOf(Value);
+            var value = text == FromInput ? ReadValue(environment.Input) : EditedTable.BytesOf(text, "VALUE");
+            var result = EditOperation.Set(path, EditedTable.BytesOf(key, "KEY"), value, options);
+            return table.Print(result, result.Set == SetOutcome.Added ? "added" : "changed", key);
+        });
 
     private static byte[] ReadValue(Stream input)
     {

@@ -43,7 +43,7 @@ internal static class StatusCommand
         if (arguments.GetValue(Fix)) report = Compile(operation, report, printer, environment, ref failed);
         progress.Clear();
 
-        foreach (var finding in findings.Items.Where(finding => finding.Rule != Rules.BadMacro).Distinct()) printer.Report(finding);
+        foreach (var finding in findings.Where(finding => finding.Rule != Rules.BadMacro).Distinct()) printer.Report(finding);
         var isBroken = SayOfMaster(configuration, environment);
         var instances = InstancesOf(configuration, environment);
         if (!json && instances.Count > 0) MapkitCommand.Note(environment, $"further instances, to be checked separately (-c): {string.Join(", ", instances)}");

@@ -91,8 +91,8 @@ internal static class TestCommand
         var reasons = steps.SelectMany(ReasonsIn).Distinct().ToArray();
 
         // The step that a failed search defers repeats the reason of the search.
-        var told = reasons.Where(reason => !Array.Exists(reasons, other => other != reason && reason.Contains(other, StringComparison.Ordinal)));
-        return reasons.Length == 0 ? "there is no answer" : string.Join("; ", told);
+        var distinct = reasons.Where(reason => !Array.Exists(reasons, other => other != reason && reason.Contains(other, StringComparison.Ordinal)));
+        return reasons.Length == 0 ? "there is no answer" : string.Join("; ", distinct);
 
         static IEnumerable<string> ReasonsIn(ExplanationNode node)
         {

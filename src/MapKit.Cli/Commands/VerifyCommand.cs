@@ -6,7 +6,6 @@ using MapKit.Maps;
 using MapKit.Operations.Compile;
 using MapKit.Operations.Dump;
 using MapKit.Operations.Verify;
-using MapKit.Records;
 using MapKit.Tables;
 
 namespace MapKit.Cli.Commands;
@@ -20,11 +19,9 @@ internal static class VerifyCommand
         .Among([.. TableFormat.All.Select(format => format.Name)]);
 
     private static readonly Option<bool> FileValues = new("--file-values", "-F") { Description = "Values of the source name files whose content is in the map, as with postmap -F" };
-    private static readonly Option<string?> AliasNames = new Option<string?>("--alias-keys") { Description = "Forms in which quoted alias names are stored. Default: from the map" }
-        .Among("both", "external", "internal");
+    private static readonly Option<string?> AliasNames = AliasKeysOption.CreateOptional();
 
-    private static readonly Option<string> Duplicates = new Option<string>("--duplicates") { Description = "Which source entry of a duplicate key is compared", DefaultValueFactory = _ => "first" }
-        .Among("first", "last");
+    private static readonly Option<string> Duplicates = DuplicatesOption.Create("Which source entry of a duplicate key is compared", withError: false);
 
     private static readonly Option<string?> Salvage = new("--salvage") { Description = "Write a source with every record that can still be read to this new file" };
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object per line" };
@@ -80,16 +77,10 @@ internal static class VerifyCommand
         Folding = KeyOptions.FoldingOf(arguments, settings),
         Nul = KeyOptions.NulOf(arguments),
         ValuesAreFiles = arguments.GetValue(FileValues),
-        Duplicates = arguments.GetRequiredValue(Duplicates) == "last" ? DuplicatePolicy.Last : DuplicatePolicy.First,
+        Duplicates = DuplicatesOption.PolicyOf(arguments, Duplicates),
     };
 
-    private static AliasKeys? AliasKeysOf(ParseResult arguments) => arguments.GetValue(AliasNames) switch
-    {
-        "both" => AliasKeys.Both,
-        "external" => AliasKeys.External,
-        "internal" => AliasKeys.Internal,
-        _ => null,
-    };
+    private static AliasKeys? AliasKeysOf(ParseResult arguments) => arguments.GetValue(AliasNames) is { } word ? AliasKeysOption.Named(word) : null;
 
     private static void WriteSalvage(string path, string output, ParseResult arguments, PostfixSettings settings, VerifyReport report)
     {

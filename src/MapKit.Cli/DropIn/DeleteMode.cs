@@ -52,7 +52,7 @@ internal static class DeleteMode
         finally
         {
             // In Postfix's order: for each key, map by map; also those before a failure.
-            foreach (var warning in warnings.SelectMany(list => list.Items)) run.Log.Report(warning);
+            foreach (var warning in warnings.SelectMany(list => list)) run.Log.Report(warning);
         }
 
         return found;

@@ -32,7 +32,7 @@ internal sealed class MessageLog(string program, PostfixVersion version, Command
         if (Verbosity > 0) Write(text);
     }
 
-    /// <summary>A finding in Postfix's words, if Postfix of this version has any for it.</summary>
+    /// <summary>A finding in Postfix's wording, if Postfix of this version has any for it.</summary>
     public void Report(Diagnostic diagnostic)
     {
         if (PostfixWording.Reword(diagnostic, version) is not { } text) return;

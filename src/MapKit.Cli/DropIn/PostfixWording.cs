@@ -6,7 +6,7 @@ namespace MapKit.Cli.DropIn;
 /// <summary>Our findings in the words of a version of Postfix (docs/formats/versions.md#differences).</summary>
 internal static class PostfixWording
 {
-    /// <summary>The text after <c>warning: </c>, or null where that version is silent.</summary>
+    /// <summary>The text after <c>warning: </c>, or null if that version is silent.</summary>
     public static string? Reword(Diagnostic diagnostic, PostfixVersion version)
     {
         var differences = VersionDifferences.In(version);

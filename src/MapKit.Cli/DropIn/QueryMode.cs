@@ -10,7 +10,7 @@ internal static class QueryMode
     /// <returns>Whether anything was found.</returns>
     public static bool Run(DropInRun run)
     {
-        using var tables = new AskedTables(run);
+        using var tables = new OperandTables(run);
         var output = new RecordOutput(run);
         if (run.Options.QueriedKey is var typed && typed != "-")
         {
@@ -23,7 +23,7 @@ internal static class QueryMode
         return run.Options.HasMessageKeys ? AskForMessage(run, tables, output) : AskForLines(run, tables, output);
     }
 
-    private static bool AskForLines(DropInRun run, AskedTables tables, RecordOutput output)
+    private static bool AskForLines(DropInRun run, OperandTables tables, RecordOutput output)
     {
         var found = false;
         using var keys = new KeyLines(run.Environment.Input);
@@ -38,7 +38,7 @@ internal static class QueryMode
         return found;
     }
 
-    private static bool AskForMessage(DropInRun run, AskedTables tables, RecordOutput output)
+    private static bool AskForMessage(DropInRun run, OperandTables tables, RecordOutput output)
     {
         var found = false;
         MessageKeys.Read(run.Environment.Input, run.Options.MessageParts, LimitsOf(run.Parameters), key =>

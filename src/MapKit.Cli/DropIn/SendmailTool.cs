@@ -72,7 +72,7 @@ internal static class SendmailTool
             while (IsFlush(arguments, scanner)) scanner.Next++;
             if (!scanner.Read()) break;
 
-            // It will be said again when the options are read for good, as Postfix does.
+            // It will be said again when the options are read permanently, as Postfix does.
             if (scanner.Option == OptionScanner.Invalid) log.Pass(scanner.Complaint.Span);
             if (scanner.Option != 'C') continue;
             folder = Path.GetFileName(scanner.Value!.TrimEnd('/')) == MainConfiguration ? Path.GetDirectoryName(scanner.Value) : scanner.Value;
@@ -89,7 +89,7 @@ internal static class SendmailTool
         var scanner = new OptionScanner(program, arguments, OptionLetters);
         while (true)
         {
-            if (IsFlush(arguments, scanner)) throw NotOurs(Flush);
+            if (IsFlush(arguments, scanner)) throw Unsupported(Flush);
             if (!scanner.Read()) break;
             var (option, argument) = (scanner.Option, scanner.Value);
             switch (option)
@@ -106,7 +106,7 @@ internal static class SendmailTool
                     isInitialization = true;
                     break;
                 case 'b' or 'q' or 't':
-                    throw NotOurs($"-{option}{argument}");
+                    throw Unsupported($"-{option}{argument}");
                 case 'o' when argument!.StartsWith('A'):
                     if (argument.Length == 1) throw new FatalException("-oA requires pathname");
                     aliasFile = argument[1..];
@@ -121,7 +121,7 @@ internal static class SendmailTool
         }
 
         operands = [.. arguments.Skip(scanner.Next)];
-        if (!isInitialization) throw NotOurs(program);
+        if (!isInitialization) throw Unsupported(program);
         return aliasFile;
     }
 
@@ -129,7 +129,7 @@ internal static class SendmailTool
     private static bool IsFlush(IReadOnlyList<string> arguments, OptionScanner scanner) =>
         scanner.Next < arguments.Count && arguments[scanner.Next] == Flush;
 
-    private static FatalException NotOurs(string what) =>
+    private static FatalException Unsupported(string what) =>
         new($"{what}: mapkit only initializes the alias database (newaliases, sendmail -bi); use Postfix's own sendmail for mail");
 
     private static void EnterQueueDirectory(string path)

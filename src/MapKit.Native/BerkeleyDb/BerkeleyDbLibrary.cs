@@ -16,7 +16,7 @@ public sealed class BerkeleyDbLibrary : INativeEngine
     public string Version { get; }
 
     /// <summary>Finds the library.</summary>
-    /// <returns>Null where it is not installed or lacks functions.</returns>
+    /// <returns>Null if it is not installed or lacks functions.</returns>
     public static BerkeleyDbLibrary? Find() => BerkeleyDbFunctions.ArePresent() ? new BerkeleyDbLibrary() : null;
 
     /// <inheritdoc/>

@@ -19,7 +19,7 @@ public sealed class LmdbLibrary : INativeEngine
     public string Version { get; }
 
     /// <summary>Finds the library.</summary>
-    /// <returns>Null where it is not installed, or is of a series whose files Postfix does not read.</returns>
+    /// <returns>Null if it is not installed, or is of a series whose files Postfix does not read.</returns>
     public static LmdbLibrary? Find()
     {
         if (!LmdbFunctions.ArePresent()) return null;

@@ -14,7 +14,7 @@ internal sealed record PosixLayout(int GroupCountOffset, int OffsetSize, int New
     private const int SecondFlag = 8;
 
     /// <summary>Asks the C library.</summary>
-    /// <returns>Null where it behaves as no known one does.</returns>
+    /// <returns>Null if it behaves as no known one does.</returns>
     public static PosixLayout? Probe()
     {
         using var locale = CLocale.Enter();

@@ -1,18 +1,18 @@
 namespace MapKit.Concurrency;
 
 /// <summary>
-/// Work on a sequence of pieces by all processors, whose results are taken one by one in the order of the pieces. No more
-/// than a few pieces are under way at a time, so that memory does not grow with the sequence.
+/// Processes a sequence of pieces on all processors, and takes the results one by one in the order of the pieces. No more
+/// than a few pieces are in progress at a time, so that memory does not grow with the sequence.
 /// </summary>
 internal static class OrderedWork
 {
-    /// <summary>Runs the work. A single piece, or a single processor, needs no other thread.</summary>
+    /// <summary>Runs the work. With a single piece or a single processor no other thread is used.</summary>
     /// <typeparam name="TPiece">What there is to work on.</typeparam>
     /// <typeparam name="TResult">What becomes of it.</typeparam>
     /// <param name="pieces">The pieces; asked for on the calling thread.</param>
     /// <param name="work">Makes a result of a piece; called on any thread, for several pieces at a time.</param>
     /// <param name="take">Takes the results in order, on the calling thread.</param>
-    /// <param name="inParallel">False where the work on a piece needs that on the piece before it to be done.</param>
+    /// <param name="inParallel">False if each piece needs the result of the piece before it.</param>
     public static void Run<TPiece, TResult>(
         IEnumerable<TPiece> pieces, Func<TPiece, TResult> work, Action<TResult> take, bool inParallel = true)
     {
@@ -44,7 +44,7 @@ internal static class OrderedWork
         }
         finally
         {
-            // After a failure nobody wants the rest, but what it works with must not be freed under its hands.
+            // After a failure the remaining results are discarded, but their tasks must end before their resources are released.
             Task.WhenAll(underWay).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).Wait();
         }
     }

@@ -1,3 +1,5 @@
+using MapKit.Postfix;
+
 namespace MapKit.Configuration;
 
 /// <summary>
@@ -8,13 +10,12 @@ namespace MapKit.Configuration;
 /// <param name="Patch">Third number, at most 1023.</param>
 internal readonly record struct CompatibilityLevel(long Major, int Minor = 0, int Patch = 0) : IComparable<CompatibilityLevel>
 {
-    private const int LargestPart = 1023;
     private const int MajorShift = 20;
 
     /// <summary>Reads a level.</summary>
-    /// <param name="text">One to three numbers with dots between; whitespace and a sign may stand before each, as C's <c>strtol</c> has it.</param>
+    /// <param name="text">One to three numbers with dots between; each may follow whitespace and a sign, as for C's <c>strtol</c>.</param>
     /// <param name="level">The level.</param>
-    /// <returns>False for anything else: Postfix says <c>malformed compatibility level syntax</c>.</returns>
+    /// <returns>False for anything else: Postfix reports <c>malformed compatibility level syntax</c>.</returns>
     public static bool TryParse(string text, out CompatibilityLevel level)
     {
         level = default;
@@ -23,7 +24,7 @@ internal readonly record struct CompatibilityLevel(long Major, int Minor = 0, in
         for (var index = 0; index < parts.Length; index++)
         {
             var number = LeadingNumber.Read(rest);
-            var limit = index == 0 ? long.MaxValue >> MajorShift : LargestPart;
+            var limit = index == 0 ? long.MaxValue >> MajorShift : PostfixLimits.CompatibilityLevelPart;
             if (number.Length == 0 || number.Overflows || number.Value < 0 || number.Value > limit) return false;
             parts[index] = number.Value;
             rest = rest[number.Length..];
@@ -56,15 +57,15 @@ internal readonly record struct CompatibilityLevel(long Major, int Minor = 0, in
         _ => $"{Major}.{Minor}.{Patch}",
     };
 
-    /// <summary>Whether the left level is the earlier one.</summary>
+    /// <summary>Whether the left level is less than the right one.</summary>
     public static bool operator <(CompatibilityLevel left, CompatibilityLevel right) => left.CompareTo(right) < 0;
 
-    /// <summary>Whether the left level is the later one.</summary>
+    /// <summary>Whether the left level is greater than the right one.</summary>
     public static bool operator >(CompatibilityLevel left, CompatibilityLevel right) => left.CompareTo(right) > 0;
 
-    /// <summary>Whether the left level is not the later one.</summary>
+    /// <summary>Whether the left level is less than or equal to the right one.</summary>
     public static bool operator <=(CompatibilityLevel left, CompatibilityLevel right) => left.CompareTo(right) <= 0;
 
-    /// <summary>Whether the left level is not the earlier one.</summary>
+    /// <summary>Whether the left level is greater than or equal to the right one.</summary>
     public static bool operator >=(CompatibilityLevel left, CompatibilityLevel right) => left.CompareTo(right) >= 0;
 }

@@ -3,8 +3,8 @@ using MapKit.Source;
 namespace MapKit.Configuration;
 
 /// <summary>
-/// A configuration that Postfix's programs refuse. The message is what they say after <c>fatal: </c>, with one character
-/// for each byte of a quoted text, as <see cref="Diagnostics.Diagnostic.PostfixText"/> has it.
+/// A configuration that Postfix's programs refuse. The message is their text after <c>fatal: </c>, with one character
+/// for each byte of a quoted text, as in <see cref="Diagnostics.Diagnostic.PostfixText"/>.
 /// </summary>
 public sealed class ConfigurationException : Exception
 {
@@ -28,9 +28,9 @@ public sealed class ConfigurationException : Exception
     {
     }
 
-    /// <summary>The line that is wrong, where it is one line.</summary>
+    /// <summary>The invalid line, if it is one line.</summary>
     public SourcePlace? Place { get; init; }
 
-    /// <summary>The warning before it that says what is wrong, where <see cref="Exception.Message"/> does not.</summary>
+    /// <summary>The preceding warning that describes the error, if <see cref="Exception.Message"/> does not.</summary>
     public string? Detail { get; init; }
 }

@@ -5,13 +5,13 @@ using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Configuration;
 
-/// <summary>Opens main.cf and master.cf, and says in Postfix's words why they cannot be read.</summary>
+/// <summary>Opens main.cf and master.cf, with Postfix's messages if they cannot be read.</summary>
 internal static class ConfigurationFile
 {
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="read">Makes something of its bytes.</param>
-    /// <exception cref="ConfigurationException">It cannot be opened or read, or what is in it is refused.</exception>
+    /// <exception cref="ConfigurationException">It cannot be opened or read, or its content is refused.</exception>
     public static T Read<T>(string path, Func<Stream, T> read)
     {
         using var file = Open(path);
@@ -22,7 +22,7 @@ internal static class ConfigurationFile
         }
         catch (UnauthorizedAccessException exception)
         {
-            // .NET takes no folder for a file; Postfix opens it and then cannot read it.
+            // .NET refuses to open a folder; Postfix opens it and then fails to read it.
             throw new ConfigurationException($"read {ByteText.FromText(path)}: Is a directory", exception);
         }
         catch (IOException exception)

@@ -3,11 +3,11 @@ using MapKit.Tables;
 
 namespace MapKit.Configuration;
 
-/// <summary>Messages about main.cf and master.cf, which may quote any text of the files, and so a secret.</summary>
+/// <summary>Messages about main.cf and master.cf, which may quote any text of the files, including secrets.</summary>
 internal static class ConfigurationMessage
 {
-    /// <summary>A message that quotes nothing but names of parameters and of fields in master.cf.</summary>
-    /// <param name="message">The message in Postfix's words.</param>
+    /// <summary>A message that quotes only names of parameters and of fields in master.cf.</summary>
+    /// <param name="message">The message in Postfix's wording.</param>
     public static string WithoutSecrets(string message) => SecretMask.WithoutQuotes(message, IsName);
 
     private static bool IsName(string text) =>

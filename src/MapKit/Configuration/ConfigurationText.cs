@@ -1,8 +1,8 @@
 using MapKit.Platform;
 namespace MapKit.Configuration;
 
-/// <summary>The bytes of main.cf or master.cf, read when they are first needed and then never again.</summary>
-/// <param name="path">The file; null for one that counts as empty.</param>
+/// <summary>The bytes of main.cf or master.cf, read once, when they are first needed.</summary>
+/// <param name="path">The file; null for an empty one.</param>
 internal sealed class ConfigurationText(string? path)
 {
     private byte[]? _bytes;
@@ -32,14 +32,14 @@ internal sealed class ConfigurationText(string? path)
     }
 
     /// <summary>
-    /// Whether a text stands anywhere in the file; not so if it cannot be read. This glance takes microseconds, where evaluating the
+    /// Whether the file contains a text; false if it cannot be read. This takes microseconds, while evaluating the
     /// parameters takes longer than compiling a small table.
     /// </summary>
     public bool Contains(ReadOnlySpan<byte> text) => Glance.IndexOf(text) >= 0;
 
     /// <summary>
-    /// Whether the name of a file stands where a folder comes before it, perhaps as <c>${folder}</c>, and where it may end. A name that is
-    /// only part of another word, as "transport" is of <c>default_transport</c>, does not count.
+    /// Whether a file name occurs after a folder, for example <c>${folder}</c>, and at the end of a word. A name that is
+    /// only part of another word, as "transport" in <c>default_transport</c>, does not count.
     /// </summary>
     public bool ContainsFileName(ReadOnlySpan<byte> name)
     {
@@ -68,7 +68,8 @@ internal sealed class ConfigurationText(string? path)
         }
     }
 
-    private static byte[] ReadAll(Stream stream)
+    /// <summary>Reads a stream to its end.</summary>
+    public static byte[] ReadAll(Stream stream)
     {
         using var bytes = new MemoryStream(stream.CanSeek ? (int)Math.Min(stream.Length, Array.MaxLength) : 0);
         stream.CopyTo(bytes);

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using MapKit.Diagnostics;
+using MapKit.Postfix;
 using MapKit.Source;
 
 namespace MapKit.Configuration;
@@ -9,8 +10,6 @@ internal sealed partial class HostNames
 {
     private const string DefaultDomainName = "localdomain";
     private const int LongestSystemName = 256;
-    private const int LongestName = 255;
-    private const int LongestLabel = 63;
     private const int ShownLength = 100;
 
     private readonly Action<DiagnosticRule, string> _warn;
@@ -18,7 +17,7 @@ internal sealed partial class HostNames
 
     /// <summary>Creates the names.</summary>
     /// <param name="systemName">The host's name; null asks the system when it is needed.</param>
-    /// <param name="warn">Takes a warning in Postfix's words.</param>
+    /// <param name="warn">Takes a warning in Postfix's wording.</param>
     public HostNames(string? systemName, Action<DiagnosticRule, string> warn)
     {
         _systemName = systemName is null ? null : ByteText.FromText(systemName);
@@ -27,7 +26,7 @@ internal sealed partial class HostNames
 
     /// <summary>The default of <c>myhostname</c>: the host's name, with a domain if it has none.</summary>
     /// <param name="domain">The value of <c>mydomain</c> if it is set.</param>
-    /// <exception cref="ConfigurationException">The host's name is none that Postfix accepts.</exception>
+    /// <exception cref="ConfigurationException">Postfix does not accept the host's name.</exception>
     public string DefaultHostName(string? domain)
     {
         _systemName ??= SystemName();
@@ -43,7 +42,7 @@ internal sealed partial class HostNames
         return dot < 0 ? DefaultDomainName : hostName[(dot + 1)..];
     }
 
-    /// <summary>Whether Postfix takes a text for a host name; says why not.</summary>
+    /// <summary>Whether Postfix accepts a text as a host name; warns if not.</summary>
     public bool IsValid(string name)
     {
         if (name.Length == 0) return Refuse("empty hostname");
@@ -56,7 +55,7 @@ internal sealed partial class HostNames
             switch (name[i])
             {
                 case '_' or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9'):
-                    if (++labelLength > LongestLabel) return Refuse($"hostname label too long: {shown}");
+                    if (++labelLength > PostfixLimits.HostLabel) return Refuse($"hostname label too long: {shown}");
                     isNumeric &= char.IsAsciiDigit(name[i]);
                     break;
                 case '.':
@@ -73,7 +72,7 @@ internal sealed partial class HostNames
         }
 
         if (isNumeric) return Refuse($"numeric hostname: {shown}");
-        return name.Length <= LongestName || Refuse($"bad length {name.Length} for {shown}...");
+        return name.Length <= PostfixLimits.HostName || Refuse($"bad length {name.Length} for {shown}...");
     }
 
     private bool Refuse(string why)

@@ -1,8 +1,8 @@
 namespace MapKit.Configuration;
 
-/// <summary>Where macros find the parameters that they name.</summary>
+/// <summary>The source of the parameters that macros name.</summary>
 internal interface IParameterSource
 {
-    /// <summary>The value as written, one character a byte, or null when it is not defined.</summary>
+    /// <summary>The value as written, one character per byte, or null when it is not defined.</summary>
     string? Find(string name);
 }

@@ -2,7 +2,7 @@ namespace MapKit.Configuration;
 
 /// <summary>A decimal number at the start of a text, as C's <c>strtol</c> reads it: whitespace, a sign, digits.</summary>
 /// <param name="Value">The number; the nearest 64-bit number if it does not fit.</param>
-/// <param name="Length">Characters read; 0 where there is no number.</param>
+/// <param name="Length">Characters read; 0 if there is no number.</param>
 /// <param name="Overflows">Whether it does not fit 64 bits.</param>
 internal readonly record struct LeadingNumber(long Value, int Length, bool Overflows)
 {

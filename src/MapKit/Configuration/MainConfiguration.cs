@@ -25,22 +25,25 @@ public sealed class MainConfiguration
         Scope = new ParameterScope(this, []);
     }
 
-    /// <summary>The folder as given: what <c>$config_directory</c> stands for.</summary>
+    /// <summary>The folder as given: the value of <c>$config_directory</c>.</summary>
     public string Directory { get; }
 
-    /// <summary>The Postfix whose defaults are used.</summary>
+    /// <summary>The Postfix version whose defaults are used.</summary>
     public PostfixVersion Version => _options.Version;
 
-    /// <summary>Every setting of main.cf in order, those that are overridden too.</summary>
+    /// <summary>Every setting of main.cf in order, including those that are overridden.</summary>
     public IReadOnlyList<Setting> Settings { get; }
 
     /// <summary>The file, as Postfix names it.</summary>
     internal string Path => PathIn(Directory);
 
-    /// <summary>Parameters that the program has before it reads main.cf.</summary>
+    /// <summary>The bytes of the file: it is read once.</summary>
+    internal byte[] Source { get; private init; } = [];
+
+    /// <summary>Parameters that the program sets before it reads main.cf.</summary>
     internal IReadOnlyDictionary<string, string> Predefined { get; }
 
-    /// <summary>The parameters as a program sees them that is no service of master.cf.</summary>
+    /// <summary>The parameters for a program that is not a service of master.cf.</summary>
     internal ParameterScope Scope { get; }
 
     /// <summary>The name of this host.</summary>
@@ -49,7 +52,7 @@ public sealed class MainConfiguration
     /// <summary>Reads main.cf of a folder.</summary>
     /// <param name="directory">The folder; it appears in messages as given.</param>
     /// <param name="options">The version and where warnings go.</param>
-    /// <exception cref="ConfigurationException">The file cannot be opened or read, or a line is no setting.</exception>
+    /// <exception cref="ConfigurationException">The file cannot be opened or read, or a line is not a setting.</exception>
     public static MainConfiguration Load(string directory, MainConfigurationOptions options) =>
         ConfigurationFile.Read(PathIn(directory), stream => Read(stream, directory, options));
 
@@ -58,7 +61,11 @@ public sealed class MainConfiguration
     /// <param name="directory">The folder that messages name.</param>
     /// <param name="options">The version and where warnings go.</param>
     /// <exception cref="ConfigurationException">A line is no setting.</exception>
-    public static MainConfiguration Read(Stream stream, string directory, MainConfigurationOptions options)
+    public static MainConfiguration Read(Stream stream, string directory, MainConfigurationOptions options) =>
+        Read(ConfigurationText.ReadAll(stream), directory, options);
+
+    /// <summary>As above, of bytes that have been read.</summary>
+    internal static MainConfiguration Read(byte[] source, string directory, MainConfigurationOptions options)
     {
         var predefined = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -66,21 +73,21 @@ public sealed class MainConfiguration
         };
         if (VersionDifferences.In(options.Version).DefinesProcessName) predefined["process_name"] = ByteText.FromText(options.ProcessName);
         var reader = new MainConfigurationReader(PathIn(directory), predefined, options);
-        reader.Read(stream);
-        return new MainConfiguration(directory, predefined, reader, options);
+        using (var stream = new MemoryStream(source, writable: false)) reader.Read(stream);
+        return new MainConfiguration(directory, predefined, reader, options) { Source = source };
     }
 
     /// <summary>The setting of a parameter that is in force, or null when main.cf has none.</summary>
     /// <param name="name">The parameter.</param>
     public Setting? Find(string name) => FindRaw(ByteText.FromText(name));
 
-    /// <summary>The value of a parameter as written, its default where main.cf has none, or null for a name that is neither.</summary>
+    /// <summary>The value of a parameter as written, its default if main.cf has none, or null for an unknown name.</summary>
     /// <param name="name">The parameter.</param>
     public string? GetUnexpanded(string name) => Scope.Find(ByteText.FromText(name)) is { } value ? ByteText.ToText(value) : null;
 
     /// <summary>
     /// The value of a parameter with its macros expanded, as <c>postconf -x</c> shows it: macros of parameters that are not
-    /// set stand for their defaults.
+    /// set are replaced by their defaults.
     /// </summary>
     /// <param name="name">The parameter.</param>
     /// <returns>The value, or null for a name that is neither set nor known.</returns>
@@ -101,7 +108,7 @@ public sealed class MainConfiguration
     /// <param name="name">A parameter that is set or has a default.</param>
     /// <param name="minimum">Smallest value, or 0 for none.</param>
     /// <param name="maximum">Largest value, or 0 for none.</param>
-    /// <exception cref="ConfigurationException">The value is no number or out of range.</exception>
+    /// <exception cref="ConfigurationException">The value is not a number or out of range.</exception>
     public long GetInteger(string name, long minimum = 0, long maximum = 0) =>
         ParameterValues.Number(ByteText.FromText(name), Required(name), minimum, maximum);
 
@@ -113,10 +120,10 @@ public sealed class MainConfiguration
     public string GetString(string name, int minimum = 0, int maximum = 0) =>
         ByteText.ToText(ParameterValues.Text(ByteText.FromText(name), Required(name), minimum, maximum));
 
-    /// <summary>As <see cref="Find"/>, by the name of one character a byte.</summary>
+    /// <summary>As <see cref="Find"/>, by the name of one character per byte.</summary>
     internal Setting? FindRaw(string name) => _inForce.GetValueOrDefault(name);
 
-    /// <summary>Reports a warning that has no place in the file.</summary>
+    /// <summary>Reports a warning without a place in the file.</summary>
     internal void Warn(DiagnosticRule rule, string postfixText) =>
         _options.Warnings.Report(new Diagnostic(rule, Path, null, ByteText.ToText(postfixText)) { PostfixText = postfixText });
 

@@ -6,15 +6,15 @@ namespace MapKit.Configuration;
 /// <summary>How a configuration is read.</summary>
 public sealed record MainConfigurationOptions
 {
-    /// <summary>Takes the warnings; each has Postfix's message in <see cref="Diagnostic.PostfixText"/>. By default they are dropped.</summary>
+    /// <summary>Receives the warnings; each has Postfix's message in <see cref="Diagnostic.PostfixText"/>. By default they are discarded.</summary>
     public IDiagnosticSink Warnings { get; init; } = new NoFindings();
 
-    /// <summary>The Postfix whose defaults and words are used.</summary>
+    /// <summary>The Postfix version whose defaults and messages are used.</summary>
     public PostfixVersion Version { get; init; }
 
-    /// <summary>The program that reads, which macros can ask for as <c>$process_name</c>; not so in 3.7.</summary>
+    /// <summary>The name of the program, available to macros as <c>$process_name</c>, except in 3.7.</summary>
     public string ProcessName { get; init; } = "postmap";
 
-    /// <summary>The name of this host, of which <c>myhostname</c> is made where it is not set; null asks the system.</summary>
+    /// <summary>The name of this host, from which <c>myhostname</c> is derived if not set; null asks the system.</summary>
     public string? HostName { get; init; }
 }

@@ -16,7 +16,7 @@ internal sealed class MainConfigurationReader
 
     /// <summary>Creates a reader.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="predefined">Parameters that are there before the file is read.</param>
+    /// <param name="predefined">Parameters that are set before the file is read.</param>
     /// <param name="options">The version and where warnings go.</param>
     public MainConfigurationReader(string path, IReadOnlyDictionary<string, string> predefined, MainConfigurationOptions options)
     {

@@ -18,7 +18,7 @@ public sealed class MasterConfiguration
     /// <summary>Reads master.cf of a folder.</summary>
     /// <param name="directory">The folder; it appears in messages as given.</param>
     /// <param name="options">The version and where warnings go.</param>
-    /// <exception cref="ConfigurationException">The file cannot be opened or read, or a line is no service: what master(8) says.</exception>
+    /// <exception cref="ConfigurationException">The file cannot be opened or read, or a line is not a service, with master(8)'s message.</exception>
     public static MasterConfiguration Load(string directory, MainConfigurationOptions options) =>
         ConfigurationFile.Read(PathIn(directory), stream => Read(stream, directory, options));
 

@@ -4,7 +4,7 @@ using MapKit.Source;
 
 namespace MapKit.Configuration;
 
-/// <summary>Reads master.cf as master(8) does, and refuses what it refuses, in its order and words.</summary>
+/// <summary>Reads master.cf as master(8) does, and refuses the same lines in the same order and with the same messages.</summary>
 internal sealed class MasterConfigurationReader
 {
     private const int TypeField = 1;
@@ -13,7 +13,7 @@ internal sealed class MasterConfigurationReader
     private const int CommandField = 7;
     private const string Default = "-";
 
-    /// <summary>The fields, named as master(8) names them.</summary>
+    /// <summary>The fields, with master(8)'s names.</summary>
     internal static readonly string[] FieldNames =
         ["service", "transport type", "private", "unprivileged", "chroot", "wakeup_time", "max_proc", "command"];
 

@@ -15,7 +15,7 @@ public sealed class MasterService
     /// <summary>The eight fields before the arguments, in order.</summary>
     public IReadOnlyList<MasterField> Fields { get; }
 
-    /// <summary>The name: for <c>inet</c> the port, perhaps after a host and a colon.</summary>
+    /// <summary>The name: for <c>inet</c> the port, optionally after a host and a colon.</summary>
     public MasterField Name => Fields[0];
 
     /// <summary><c>inet</c>, <c>unix</c>, <c>unix-dgram</c>, <c>fifo</c> or <c>pass</c>.</summary>
@@ -30,10 +30,10 @@ public sealed class MasterService
     /// <summary>Whether it runs in the queue's folder: <c>y</c>, <c>n</c> or <c>-</c>.</summary>
     public MasterField Chroot => Fields[4];
 
-    /// <summary>Seconds until it is woken up, perhaps with <c>?</c>, or <c>-</c>.</summary>
+    /// <summary>The wake-up interval in seconds, optionally with <c>?</c>, or <c>-</c>.</summary>
     public MasterField Wakeup => Fields[5];
 
-    /// <summary>Most processes, or <c>-</c>.</summary>
+    /// <summary>Maximum number of processes, or <c>-</c>.</summary>
     public MasterField ProcessLimit => Fields[6];
 
     /// <summary>The program, relative to <c>$daemon_directory</c>.</summary>
@@ -42,7 +42,7 @@ public sealed class MasterService
     /// <summary>The arguments of the program, the options <c>-o</c> among them.</summary>
     public IReadOnlyList<MasterArgument> Arguments { get; }
 
-    /// <summary>The parameters that its options <c>-o</c> set, in order; of several of one name the last counts.</summary>
+    /// <summary>The parameters that its options <c>-o</c> set, in order; for duplicates the last applies.</summary>
     public IReadOnlyList<Setting> Overrides { get; }
 
     /// <summary>The program without its folder: <c>$process_name</c>.</summary>
@@ -63,10 +63,10 @@ public sealed record MasterField(string Text, SourcePlace Place)
 
 /// <summary>One argument of a service's command in master.cf.</summary>
 /// <param name="Text">As written, with the braces of <c>{ text with spaces }</c>.</param>
-/// <param name="Value">What the program is given: without the braces and the whitespace inside them.</param>
-/// <param name="Place">Where it is; of one over several lines its part on the first.</param>
+/// <param name="Value">The text that the program receives: without the braces and the whitespace inside them.</param>
+/// <param name="Place">Its place; for several lines the part on the first.</param>
 public sealed record MasterArgument(string Text, string Value, SourcePlace Place)
 {
-    /// <summary>What the program is given.</summary>
+    /// <summary>The text that the program receives.</summary>
     public override string ToString() => Value;
 }

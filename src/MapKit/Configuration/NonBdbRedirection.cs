@@ -22,9 +22,9 @@ internal sealed class NonBdbRedirection
     /// <param name="parameters">The level and the types.</param>
     /// <param name="isSupported">Whether tables of a type can be opened.</param>
     /// <param name="customMapping">
-    /// Asks the table <see cref="ToolParameters.NonBdbCustomMapping"/>, where there is one; null is for a key that it does not have.
+    /// Queries the table <see cref="ToolParameters.NonBdbCustomMapping"/>, if there is one; null for a missing key.
     /// </param>
-    /// <param name="messages">Takes what Postfix logs; a redirection is of severity <see cref="Severity.Info"/>.</param>
+    /// <param name="messages">Receives Postfix's log messages; a redirection has severity <see cref="Severity.Info"/>.</param>
     /// <exception cref="ConfigurationException">The custom mapping is itself of a type that is redirected.</exception>
     public NonBdbRedirection(
         ToolParameters parameters, Func<string, bool> isSupported, Func<string, string?> customMapping, IDiagnosticSink messages)
@@ -41,10 +41,10 @@ internal sealed class NonBdbRedirection
 
     private bool IsActive => _parameters.NonBdbMigrationLevel != NonBdbMigrationLevel.Disable;
 
-    /// <summary>What is opened in place of a table, or null for the table itself. For <c>LookupOptions.Redirect</c>.</summary>
+    /// <summary>The table to open instead of a table, or null for the table itself. For <c>LookupOptions.Redirect</c>.</summary>
     /// <param name="type">Type of the table.</param>
     /// <param name="name">Its name.</param>
-    /// <exception cref="ConfigurationException">There is no type to take its place.</exception>
+    /// <exception cref="ConfigurationException">There is no type to replace it.</exception>
     public (string Type, string Name)? Open(string type, string name)
     {
         if (!IsActive || !IsRedirected(type)) return null;
@@ -66,10 +66,10 @@ internal sealed class NonBdbRedirection
         return (target, name);
     }
 
-    /// <summary>What is built in place of a table, or null for the table itself.</summary>
+    /// <summary>The table to build instead of a table, or null for the table itself.</summary>
     /// <param name="type">Type of the table.</param>
     /// <param name="name">Its name.</param>
-    /// <exception cref="ConfigurationException">There is no type to take its place.</exception>
+    /// <exception cref="ConfigurationException">There is no type to replace it.</exception>
     public (string Type, string Name)? Create(string type, string name)
     {
         if (!IsActive || !IsRedirected(type)) return null;
@@ -102,15 +102,15 @@ internal sealed class NonBdbRedirection
     private static bool IsRedirected(string type) => type is Hash or Btree;
 }
 
-/// <summary>What Postfix 3.11 and later do where a table of type hash or btree is named (docs/formats/bdb-migration.md#levels).</summary>
+/// <summary>What Postfix 3.11 and later do with a table of type hash or btree (docs/formats/bdb-migration.md#levels).</summary>
 internal enum NonBdbMigrationLevel
 {
-    /// <summary><c>disable</c>: it is opened as what it is.</summary>
+    /// <summary><c>disable</c>: it is opened with its own type.</summary>
     Disable,
 
-    /// <summary><c>enable-redirect</c>: a table of another type and the same name is opened instead.</summary>
+    /// <summary><c>enable-redirect</c>: a table with another type and the same name is opened instead.</summary>
     EnableRedirect,
 
-    /// <summary><c>enable-reindex</c>: the same, and daemons have a missing one made.</summary>
+    /// <summary><c>enable-reindex</c>: the same, and daemons request that a missing one is built.</summary>
     EnableReindex,
 }

@@ -5,8 +5,8 @@ namespace MapKit.Configuration;
 
 /// <summary>
 /// The defaults of all parameters, as <c>postconf -d</c> prints them: a row <c>name = value</c> for both versions, or
-/// <c>name 3.7 = value</c> and <c>name 3.12 = value</c>, in the order of the names' bytes. Nothing is read or made before a default is
-/// asked for.
+/// <c>name 3.7 = value</c> and <c>name 3.12 = value</c>, in the order of the names' bytes. The rows are loaded when a default is first
+/// requested.
 /// </summary>
 internal static class ParameterDefaults
 {
@@ -14,14 +14,14 @@ internal static class ParameterDefaults
 
     private static readonly Lazy<byte[]> Rows = new(ReadRows);
 
-    /// <summary>The names of all parameters that the version has a default for.</summary>
+    /// <summary>The names of all parameters with a default in the version.</summary>
     public static IEnumerable<string> NamesOf(PostfixVersion version)
     {
         var text = Encoding.Latin1.GetString(Rows.Value);
         return text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(row => row[..row.IndexOf(' ')]).Distinct().Where(name => Find(name, version) is not null);
     }
 
-    /// <summary>The default of a parameter as written, one character a byte, or null when the version does not know the name.</summary>
+    /// <summary>The default of a parameter as written, one character per byte, or null when the version does not know the name.</summary>
     public static string? Find(string name, PostfixVersion version)
     {
         Span<byte> key = stackalloc byte[128];
@@ -41,7 +41,7 @@ internal static class ParameterDefaults
         return null;
     }
 
-    /// <summary>The first row that does not come before the key.</summary>
+    /// <summary>The first row that is not before the key.</summary>
     private static int FirstRow(ReadOnlySpan<byte> rows, ReadOnlySpan<byte> key)
     {
         var (low, high) = (0, rows.Length);
@@ -62,9 +62,9 @@ internal static class ParameterDefaults
     private static bool ValueOf(ReadOnlySpan<byte> row, ReadOnlySpan<byte> version, out ReadOnlySpan<byte> value)
     {
         if (row[0] != '=' && row.StartsWith(version)) row = row[version.Length..];
-        var isOurs = row[0] == '=';
-        value = isOurs && row.Length > 1 ? row[2..] : default;
-        return isOurs;
+        var isKnown = row[0] == '=';
+        value = isKnown && row.Length > 1 ? row[2..] : default;
+        return isKnown;
     }
 
     private static byte[] ReadRows()

@@ -4,7 +4,7 @@ using MapKit.Source;
 namespace MapKit.Configuration;
 
 /// <summary>
-/// The parameters as one program sees them: first those of its own, which are the options <c>-o</c> of its service, then main.cf,
+/// The parameters as one program sees them: first the <c>-o</c> options of its service, then main.cf,
 /// then what the program sets itself, then the defaults (docs/formats/configuration.md#syntax-of-mastercf).
 /// </summary>
 internal sealed class ParameterScope : IParameterSource
@@ -17,7 +17,7 @@ internal sealed class ParameterScope : IParameterSource
 
     /// <summary>Creates the parameters.</summary>
     /// <param name="main">main.cf.</param>
-    /// <param name="own">Settings that win over it; the last of a name counts.</param>
+    /// <param name="own">Settings that override it; the last of a name applies.</param>
     /// <param name="predefined">What the program sets itself.</param>
     public ParameterScope(MainConfiguration main, IEnumerable<Setting> own, params IEnumerable<(string Name, string Value)> predefined)
     {
@@ -42,19 +42,19 @@ internal sealed class ParameterScope : IParameterSource
     /// <exception cref="ConfigurationException">A macro cannot be read or expanded.</exception>
     public string? Get(string name) => Evaluate(ByteText.FromText(name)) is { } value ? ByteText.ToText(value) : null;
 
-    /// <summary>The expanded value, one character a byte, or null for a name that is neither set nor known.</summary>
+    /// <summary>The expanded value, one character per byte, or null for a name that is neither set nor known.</summary>
     /// <exception cref="ConfigurationException">A macro cannot be read or expanded.</exception>
     public string? Evaluate(string name) => Find(name) is { } value ? _evaluator.Evaluate(value) : null;
 
-    /// <summary>As <see cref="Evaluate"/>, saying where each byte is written.</summary>
+    /// <summary>As <see cref="Evaluate"/>, with the place where each byte is written.</summary>
     /// <exception cref="ConfigurationException">A macro cannot be read or expanded.</exception>
     public TracedText? Trace(string name) => Find(name) is { } value ? _evaluator.Trace(value, name) : null;
 
-    /// <summary>Expands a text, one character a byte.</summary>
+    /// <summary>Expands a text, one character per byte.</summary>
     /// <exception cref="ConfigurationException">A macro cannot be read or expanded.</exception>
     public string Expand(string text) => _evaluator.Evaluate(text);
 
-    /// <summary>The names of the host are made of one another; what asks for itself on the way is not known yet, as in Postfix.</summary>
+    /// <summary>The names of the host depend on each other; a name that depends on itself is still undefined, as in Postfix.</summary>
     private string? ComputedDefault(string name)
     {
         if (_isNamingHost || name is not ("myhostname" or "mydomain")) return null;

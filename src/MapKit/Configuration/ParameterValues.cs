@@ -1,6 +1,6 @@
 namespace MapKit.Configuration;
 
-/// <summary>Makes values of texts, refusing what Postfix refuses in its words. Texts have one character a byte; a limit of 0 is none.</summary>
+/// <summary>Converts texts to values, and refuses invalid texts with Postfix's messages. Texts have one character per byte; a limit of 0 means none.</summary>
 internal static class ParameterValues
 {
     private const int Minute = 60;
@@ -35,7 +35,7 @@ internal static class ParameterValues
         return (int)Number(name, value, minimum, maximum);
     }
 
-    /// <summary>A text of a length.</summary>
+    /// <summary>A text of limited length.</summary>
     public static string Text(string name, string value, int minimum, int maximum)
     {
         if (minimum != 0 && value.Length < minimum) throw new ConfigurationException($"bad string length {value.Length} < {minimum}: {name} = {value}");
@@ -43,7 +43,7 @@ internal static class ParameterValues
         return value;
     }
 
-    /// <summary>A time in seconds: a number and perhaps one of the units s, m, h, d, w; what follows the unit is ignored.</summary>
+    /// <summary>A time in seconds: a number and optionally a unit s, m, h, d or w; text after the unit is ignored.</summary>
     /// <param name="name">The parameter.</param>
     /// <param name="value">Its value.</param>
     /// <param name="unit">The unit where the value names none.</param>

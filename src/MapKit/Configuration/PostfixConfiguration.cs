@@ -19,19 +19,19 @@ public sealed class PostfixConfiguration
     /// <summary>main.cf.</summary>
     public MainConfiguration Main { get; }
 
-    /// <summary>master.cf, or null where there is none that can be read.</summary>
+    /// <summary>master.cf, or null if it is missing or cannot be read.</summary>
     public MasterConfiguration? Master { get; }
 
-    /// <summary>Why there is no <see cref="Master"/>; null where there is.</summary>
+    /// <summary>Why there is no <see cref="Master"/>; null if there is.</summary>
     public ConfigurationException? MasterProblem { get; }
 
-    /// <summary>The services of master.cf; none where it cannot be read.</summary>
+    /// <summary>The services of master.cf; none if it cannot be read.</summary>
     public IReadOnlyList<MasterService> Services => Master?.Services ?? [];
 
     /// <summary>Reads the configuration of a folder.</summary>
     /// <param name="directory">The folder; it appears in messages as given.</param>
-    /// <param name="options">The version and where warnings go; null for the newest version and no warnings.</param>
-    /// <exception cref="ConfigurationException">main.cf cannot be read, or a line of it is no setting. What is wrong with master.cf is in <see cref="MasterProblem"/>.</exception>
+    /// <param name="options">The version and the receiver of warnings; null for the newest version and no warnings.</param>
+    /// <exception cref="ConfigurationException">main.cf cannot be read, or a line of it is not a setting. The error in master.cf is in <see cref="MasterProblem"/>.</exception>
     public static PostfixConfiguration Load(string directory, MainConfigurationOptions? options = null)
     {
         options ??= new MainConfigurationOptions();
@@ -51,13 +51,13 @@ public sealed class PostfixConfiguration
         }
     }
 
-    /// <summary>Puts together what has been read.</summary>
+    /// <summary>Creates the configuration from its files.</summary>
     /// <param name="main">main.cf.</param>
     /// <param name="master">master.cf, or null for none.</param>
     public static PostfixConfiguration Create(MainConfiguration main, MasterConfiguration? master) => new(main, master, null);
 
     /// <summary>
-    /// The expanded value of a parameter: for a service its option <c>-o</c>, if it has one, wins over main.cf, in macros too.
+    /// The expanded value of a parameter: for a service its <c>-o</c> option, if any, overrides main.cf, also in macros.
     /// </summary>
     /// <param name="parameter">The parameter.</param>
     /// <param name="service">The service, or null for main.cf alone.</param>
@@ -70,7 +70,7 @@ public sealed class PostfixConfiguration
     /// <param name="service">The service, or null for main.cf alone.</param>
     public Setting? Find(string parameter, MasterService? service = null) => ScopeOf(service).SettingOf(ByteText.FromText(parameter));
 
-    /// <summary>The folders of <c>multi_instance_directories</c>: further configurations, each with a main.cf of its own.</summary>
+    /// <summary>The folders of <c>multi_instance_directories</c>: further configurations, each with a separate main.cf.</summary>
     /// <exception cref="ConfigurationException">A macro cannot be read or expanded.</exception>
     public IReadOnlyList<string> InstanceDirectories =>
         (Get("multi_instance_directories") ?? "").Split([',', ' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);

@@ -1,21 +1,21 @@
-using MapKit.Platform;
 using System.Text;
 using MapKit.Configuration.References;
 using MapKit.Diagnostics;
 using MapKit.Lookup.Patterns;
 using MapKit.Maps;
+using MapKit.Platform;
 using MapKit.Source;
 using MapKit.Tables;
 
 namespace MapKit.Configuration;
 
 /// <summary>
-/// What one run needs to know of the configuration of Postfix. main.cf and master.cf are each read at most once, and only when a question
-/// needs them. For one thread.
+/// The facts of Postfix's configuration that one run needs. main.cf and master.cf are each read at most once, and only when they
+/// are needed. For one thread.
 /// </summary>
 internal sealed class PostfixSettings
 {
-    /// <summary>The folder of main.cf where no other is named.</summary>
+    /// <summary>The folder of main.cf if no other is given.</summary>
     public const string DefaultDirectory = "/etc/postfix";
 
     private const string DefaultTypeParameter = "default_database_type";
@@ -33,7 +33,7 @@ internal sealed class PostfixSettings
     private TableReferences? _secretReferences;
     private bool? _isUtf8Enabled;
 
-    /// <summary>Prepares the settings; nothing is read yet.</summary>
+    /// <summary>Creates the settings; nothing is read yet.</summary>
     /// <param name="directory">The folder of main.cf and master.cf; it appears in messages as given.</param>
     /// <param name="options">How they are read.</param>
     public PostfixSettings(string directory, PostfixSettingsOptions options)
@@ -55,7 +55,7 @@ internal sealed class PostfixSettings
     /// <summary>The folder of main.cf.</summary>
     public string Directory { get; }
 
-    /// <summary>Whether the configuration was asked for.</summary>
+    /// <summary>Whether the configuration was requested explicitly.</summary>
     public bool IsRequired => _options.IsRequired;
 
     /// <summary>The file of parameters.</summary>
@@ -70,12 +70,12 @@ internal sealed class PostfixSettings
     /// <summary>Whether there is a master.cf.</summary>
     public bool HasMaster => _masterText.Exists;
 
-    /// <summary>main.cf; an empty one where there is none and none is required.</summary>
-    /// <exception cref="ConfigurationException">It cannot be read, or a line is no setting.</exception>
+    /// <summary>main.cf; empty if there is none and none is required.</summary>
+    /// <exception cref="ConfigurationException">It cannot be read, or a line is not a setting.</exception>
     public MainConfiguration Main => _main.Value;
 
     /// <summary>main.cf and master.cf.</summary>
-    /// <exception cref="ConfigurationException">main.cf cannot be read, or a line is no setting.</exception>
+    /// <exception cref="ConfigurationException">main.cf cannot be read, or a line is not a setting.</exception>
     public PostfixConfiguration Configuration => _configuration.Value;
 
     /// <summary>The parameters of postmap and postalias. The accounts that they name need not exist.</summary>
@@ -84,17 +84,17 @@ internal sealed class PostfixSettings
 
     /// <summary>
     /// Whether UTF-8 mode is on, as for postmap: <c>smtputf8_enable</c> of main.cf decides (docs/formats/folding.md#utf-8-mode). Where
-    /// main.cf does not mention it the mode is on, as with every <c>compatibility_level</c> of the last ten years.
+    /// main.cf does not set it, the mode is on, as with every <c>compatibility_level</c> of the last ten years.
     /// </summary>
     /// <exception cref="FormatException">The configuration is required and cannot be read.</exception>
     public bool IsUtf8Enabled => _isUtf8Enabled ??=
         (!IsRequired && !_mainText.Contains("smtputf8_enable"u8)) || Required(() => Parameters.Utf8Enabled, otherwise: true);
 
-    /// <summary>The type of a map where none is given: that of main.cf, else that of the installed Postfix, else hash.</summary>
+    /// <summary>The type of a map if none is given: that of main.cf, else that of the installed Postfix, else hash.</summary>
     /// <exception cref="FormatException">The configuration is required and cannot be read, or it names a type that MapKit does not build.</exception>
     public MapType DefaultMapType => _defaultMapType.Value;
 
-    /// <summary>The tables that the configuration names; null where it cannot be read and is not required.</summary>
+    /// <summary>The tables that the configuration names; null if it cannot be read and is not required.</summary>
     /// <exception cref="FormatException">The configuration is required and cannot be read.</exception>
     public TableReferences? Tables => _tables.Value;
 
@@ -103,17 +103,17 @@ internal sealed class PostfixSettings
     /// <param name="mailConfig">The value of <c>MAIL_CONFIG</c>, or null.</param>
     public static string DirectoryFrom(string? requested, string? mailConfig) => requested ?? mailConfig ?? DefaultDirectory;
 
-    /// <summary>The format of a source: that of the parameter that names the table, else by the name of the file.</summary>
+    /// <summary>The format of a source: that of the parameter that names the table, else from the file name.</summary>
     /// <param name="source">Its path.</param>
     /// <exception cref="FormatException">The configuration is required and cannot be read.</exception>
     public TableFormat FormatOf(string source) => RoleOf(source)?.Format ?? TableFormat.ForFileName(source);
 
-    /// <summary>Whether the values of a source name files whose content is meant: that of <c>tls_server_sni_maps</c>.</summary>
+    /// <summary>Whether the values of a source name files whose content is stored: a table of <c>tls_server_sni_maps</c>.</summary>
     /// <param name="source">Its path.</param>
     /// <exception cref="FormatException">The configuration is required and cannot be read.</exception>
     public bool ValuesAreFiles(string source) => RoleOf(source)?.ValuesAreFiles == true;
 
-    /// <summary>Whether the configuration names a table of a file.</summary>
+    /// <summary>Whether the configuration names a table for a file.</summary>
     /// <param name="source">Its path.</param>
     /// <exception cref="FormatException">The configuration is required and cannot be read.</exception>
     public bool Names(string source) => TablesOf(source).Any();
@@ -123,19 +123,15 @@ internal sealed class PostfixSettings
     /// <exception cref="FormatException">The configuration is required and cannot be read.</exception>
     public RuleTableType? RuleTypeOf(string source) => TablesOf(source).Select(table => RuleTableTypes.ByName(table.Type)).FirstOrDefault(type => type is not null);
 
-    /// <summary>Whether main.cf and master.cf may hold secrets themselves, so that their lines must not be shown.</summary>
+    /// <summary>Whether main.cf and master.cf may contain secrets, so that their lines must not be shown.</summary>
     public bool HoldsSecrets => _secrets.AreInConfiguration;
 
-    /// <summary>What hides the secrets of a table, whichever parameter or file name makes it one of secrets.</summary>
+    /// <summary>The mask for the secrets of a table, which is secret by any parameter or by its file name.</summary>
     /// <param name="path">The path of its source, its map, or the settings of its client.</param>
-    /// <param name="format">The format by which it is read; null where it is known by the name alone.</param>
+    /// <param name="format">The format of the table; null if only the name is known.</param>
     public SecretMask MaskOf(string path, TableFormat? format = null) => _secrets.MaskOf(path, format);
 
-    private MainConfiguration ReadMain()
-    {
-        using var stream = IsRequired || HasMain ? new MemoryStream(_mainText.Bytes, writable: false) : Stream.Null;
-        return MainConfiguration.Read(stream, Directory, _reading);
-    }
+    private MainConfiguration ReadMain() => MainConfiguration.Read(IsRequired || HasMain ? _mainText.Bytes : [], Directory, _reading);
 
     private PostfixConfiguration ReadConfiguration()
     {
@@ -160,7 +156,7 @@ internal sealed class PostfixSettings
             ? (Tables?.Tables ?? []).Where(table => table.Name.StartsWith('/') && Path.GetFullPath(table.Name) == path)
             : [];
 
-    /// <summary>Few configurations put the names of files together from pieces; those have to be asked for.</summary>
+    /// <summary>In the few configurations that build file names from parts, the parameters must be evaluated.</summary>
     private bool MayBeNamed(string source)
     {
         if (!FilePresence.FileExists(source)) return false;
@@ -179,7 +175,7 @@ internal sealed class PostfixSettings
             : throw new FormatException($"{DefaultTypeParameter} is {name}; mapkit builds {string.Join(", ", MapTypes.All.Select(MapTypes.NameOf))}: give one with -t");
     }
 
-    /// <summary>Without Postfix there is no configuration, and a table can be compiled all the same, unless one is asked for.</summary>
+    /// <summary>Without Postfix there is no configuration. A table can still be compiled, unless the configuration is required.</summary>
     private T Required<T>(Func<T> read, T otherwise)
     {
         try
@@ -192,7 +188,7 @@ internal sealed class PostfixSettings
         }
     }
 
-    /// <summary>Warnings in which a macro or an option quotes nothing: it may be of a parameter that holds a password.</summary>
+    /// <summary>Warnings about macros and options without quoted text, which may belong to a parameter with a password.</summary>
     private sealed class MaskedWarnings(IDiagnosticSink warnings) : IDiagnosticSink
     {
         public void Report(Diagnostic diagnostic) =>

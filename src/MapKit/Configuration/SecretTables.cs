@@ -4,29 +4,29 @@ using MapKit.Tables;
 
 namespace MapKit.Configuration;
 
-/// <summary>Which tables hold secrets: by format, by the name of the file, and by the parameters that use them.</summary>
+/// <summary>Decides which tables contain secrets: by format, by the name of the file, and by the parameters that use them.</summary>
 /// <param name="main">main.cf.</param>
 /// <param name="master">master.cf.</param>
-/// <param name="findSecrets">Finds the tables of the parameters whose tables are secret; null where the configuration cannot be read.</param>
-/// <param name="findAll">Finds the tables of all parameters; null where the configuration cannot be read.</param>
+/// <param name="findSecrets">Finds the tables of the parameters whose tables are secret; null if the configuration cannot be read.</param>
+/// <param name="findAll">Finds the tables of all parameters; null if the configuration cannot be read.</param>
 internal sealed class SecretTables(ConfigurationText main, ConfigurationText master, Func<TableReferences?> findSecrets, Func<TableReferences?> findAll)
 {
     private static readonly string[] ClientTypes = ["ldap", "mysql", "pgsql", "memcache", "sqlite", "mongodb"];
     private static readonly string[] MapSuffixes = [.. MapKit.Maps.MapTypes.All.Select(MapKit.Maps.MapTypes.SuffixOf).Distinct()];
 
-    /// <summary>Whether the files may hold secrets themselves, rather than the names of tables that do.</summary>
+    /// <summary>Whether the files may contain secrets, not only the names of secret tables.</summary>
     public bool AreInConfiguration => Mentions("static:"u8) || Mentions("inline:"u8) || Mentions("_pw"u8) || Mentions("passw"u8);
 
-    /// <summary>What hides the secrets of a table.</summary>
+    /// <summary>The mask for the secrets of a table.</summary>
     /// <param name="path">The path of its source, its map, or the settings of its client.</param>
-    /// <param name="format">The format by which it is read; null where it is known by the name alone.</param>
+    /// <param name="format">The format of the table; null if only the name is known.</param>
     public SecretMask MaskOf(string path, TableFormat? format)
     {
         if (IsClientFile(path)) return SecretMask.ClientSettings;
         if (format?.IsSecret == true || TableFormat.ForFileName(path).IsSecret) return OfCredentials;
         if (!Mentions("sasl_password_maps"u8) && !Mentions("tls_server_sni_maps"u8)) return SecretMask.None;
 
-        // Where nobody can say which tables are secret, any may be.
+        // If the secret tables cannot be determined, every table may be secret.
         if (findSecrets() is not { } references) return OfCredentials;
         var mask = MaskIn(references, path);
         return !mask.Hides && references.Problems.Count > 0 && MayBeNamed(path) ? OfCredentials : mask;
@@ -58,7 +58,7 @@ internal sealed class SecretTables(ConfigurationText main, ConfigurationText mas
         return findAll()?.Tables.Any(table => ClientTypes.Contains(table.Type) && table.Name.StartsWith('/') && NamesOfFile(table.Name).Any(names.Contains)) == true;
     }
 
-    /// <summary>The files that a path may mean: itself, what it links to, and the sources of both where they are maps.</summary>
+    /// <summary>The files that a path may mean: the path, its link target, and the sources of both if they are maps.</summary>
     private static IEnumerable<string> NamesOf(string path)
     {
         foreach (var name in NamesOfFile(path))
@@ -86,7 +86,7 @@ internal sealed class SecretTables(ConfigurationText main, ConfigurationText mas
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Whoever opens the file will say so.
+            // The error is reported when the file is opened.
             return null;
         }
     }

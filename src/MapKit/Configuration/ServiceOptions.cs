@@ -5,8 +5,8 @@ using MapKit.Tables;
 namespace MapKit.Configuration;
 
 /// <summary>
-/// Finds the options <c>-o name=value</c> among the arguments of a service. They end with the first argument that is no option, as
-/// <c>postconf -P</c> has it (docs/formats/configuration.md#syntax-of-mastercf).
+/// Finds the options <c>-o name=value</c> among the arguments of a service. They end at the first argument that is not an option, as in
+/// <c>postconf -P</c> (docs/formats/configuration.md#syntax-of-mastercf).
 /// </summary>
 /// <param name="path">The file.</param>
 /// <param name="warnings">Takes what is wrong with an option.</param>
@@ -23,11 +23,11 @@ internal sealed class ServiceOptions(string path, IDiagnosticSink warnings)
     /// <summary>The parameters that are set, in order.</summary>
     public IReadOnlyList<Setting> Settings => _settings;
 
-    /// <summary>Takes the next argument.</summary>
+    /// <summary>Processes the next argument.</summary>
     /// <param name="line">The service.</param>
     /// <param name="start">Where the argument is in it.</param>
     /// <param name="argument">The argument as written.</param>
-    /// <param name="valueStart">Where what is in its braces begins; without braces it all.</param>
+    /// <param name="valueStart">The offset of the text in braces; without braces that of the argument.</param>
     /// <param name="value">What is in its braces.</param>
     public void See(LogicalLine line, int start, ReadOnlySpan<byte> argument, int valueStart, ReadOnlySpan<byte> value)
     {

@@ -41,16 +41,16 @@ public sealed class Setting
     /// <summary>Last line of the setting, from 1.</summary>
     public int LastLine => _line.LastLine;
 
-    /// <summary>The earlier setting of the same name, which this one makes void.</summary>
+    /// <summary>The earlier setting of the same name, which this one overrides.</summary>
     public Setting? Overridden { get; }
 
-    /// <summary>The name, one character a byte.</summary>
+    /// <summary>The name, one character per byte.</summary>
     internal string RawName { get; }
 
-    /// <summary>The value, one character a byte.</summary>
+    /// <summary>The value, one character per byte.</summary>
     internal string RawValue { get; }
 
-    /// <summary>Where a part of the value is in the source. A part that goes over several lines is cut at the end of its first.</summary>
+    /// <summary>Where a part of the value is in the source. A part on several lines is cut at the end of its first.</summary>
     /// <param name="start">Its first byte, counted from the start of <see cref="Value"/> in UTF-8.</param>
     /// <param name="length">Number of bytes.</param>
     public SourcePlace PlaceOf(int start, int length) => PlaceInLine(_valueStart + start, length);

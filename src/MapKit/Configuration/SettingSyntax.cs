@@ -4,20 +4,20 @@ namespace MapKit.Configuration;
 internal static class SettingSyntax
 {
     /// <summary>Splits a text.</summary>
-    /// <param name="text">The text, one character a byte.</param>
+    /// <param name="text">The text, one character per byte.</param>
     /// <param name="name">Where the name is.</param>
     /// <param name="value">Where the value is, without whitespace at both ends.</param>
-    /// <returns>What is wrong in Postfix's words, or null.</returns>
+    /// <returns>Postfix's error message, or null.</returns>
     public static string? Split(string text, out Range name, out Range value)
     {
         name = value = default;
-        var nameStart = SkipBlanks(text, 0);
+        var nameStart = SkipWhitespace(text, 0);
         if (nameStart == text.Length || text[nameStart] == '=') return "missing attribute name";
         var nameEnd = nameStart;
         while (nameEnd < text.Length && text[nameEnd] != '=' && !SettingText.IsSpace(text[nameEnd])) nameEnd++;
-        var sign = SkipBlanks(text, nameEnd);
+        var sign = SkipWhitespace(text, nameEnd);
         if (sign == text.Length || text[sign] != '=') return "missing '=' after attribute name";
-        var valueStart = SkipBlanks(text, sign + 1);
+        var valueStart = SkipWhitespace(text, sign + 1);
         var valueEnd = text.Length;
         while (valueEnd > valueStart && SettingText.IsSpace(text[valueEnd - 1])) valueEnd--;
         name = nameStart..nameEnd;
@@ -25,7 +25,7 @@ internal static class SettingSyntax
         return null;
     }
 
-    private static int SkipBlanks(string text, int position)
+    private static int SkipWhitespace(string text, int position)
     {
         while (position < text.Length && SettingText.IsSpace(text[position])) position++;
         return position;

@@ -3,8 +3,8 @@ using MapKit.Source;
 namespace MapKit.Configuration;
 
 /// <summary>
-/// Texts of main.cf while they are worked on: one character for each byte, as in <see cref="Diagnostics.Diagnostic.PostfixText"/>,
-/// so that lengths, comparisons and cuts are those of Postfix, which knows bytes only.
+/// Texts of main.cf during processing: one character for each byte, as in <see cref="Diagnostics.Diagnostic.PostfixText"/>,
+/// so that lengths, comparisons and cuts are the same as in Postfix, which handles bytes.
 /// </summary>
 internal static class SettingText
 {
@@ -24,6 +24,6 @@ internal static class SettingText
     /// <summary>Space, TAB, CR, LF: what separates words in values.</summary>
     public static bool IsSeparator(char value) => value <= byte.MaxValue && AsciiSpace.IsTokenSeparator((byte)value);
 
-    /// <summary>Whether the text is digits and nothing else, at least one.</summary>
+    /// <summary>Whether the text consists of at least one digit and nothing else.</summary>
     public static bool IsAllDigits(ReadOnlySpan<char> bytes) => bytes.Length > 0 && !bytes.ContainsAnyExceptInRange('0', '9');
 }

@@ -4,8 +4,8 @@ using MapKit.Platform;
 namespace MapKit.Configuration;
 
 /// <summary>
-/// The parameters that postmap, postalias and newaliases use. Reading them makes every check that these programs make as they
-/// start, in their order: a configuration that Postfix refuses is refused in the same words.
+/// The parameters that postmap, postalias and newaliases use. Reading them performs every check that these programs perform at
+/// start-up, in their order: a configuration that Postfix refuses is refused with the same message.
 /// </summary>
 internal sealed record ToolParameters
 {
@@ -21,7 +21,7 @@ internal sealed record ToolParameters
     /// <summary><c>default_cache_db_type</c>; null for 3.7, which does not have it.</summary>
     public required string? DefaultCacheDatabaseType { get; init; }
 
-    /// <summary><c>lmdb_map_size</c>: bytes that a new LMDB map may take at first.</summary>
+    /// <summary><c>lmdb_map_size</c>: the initial size limit of a new LMDB map, in bytes.</summary>
     public required long LmdbMapSize { get; init; }
 
     /// <summary><c>berkeley_db_create_buffer_size</c>, in bytes.</summary>
@@ -39,7 +39,7 @@ internal sealed record ToolParameters
     /// <summary><c>mydomain</c></summary>
     public required string MyDomain { get; init; }
 
-    /// <summary><c>myorigin</c>; for 3.7 the content of the file, where it names one.</summary>
+    /// <summary><c>myorigin</c>; for 3.7 the content of the file, if it names one.</summary>
     public required string MyOrigin { get; init; }
 
     /// <summary><c>command_directory</c>: where the administrator's commands are.</summary>
@@ -75,7 +75,7 @@ internal sealed record ToolParameters
     /// <summary><c>non_bdb_migration_level</c> (3.11).</summary>
     public required NonBdbMigrationLevel NonBdbMigrationLevel { get; init; }
 
-    /// <summary><c>non_bdb_custom_mapping</c> (3.11): a table of types that take the place of others, or empty.</summary>
+    /// <summary><c>non_bdb_custom_mapping</c> (3.11): a table of types that replace others, or empty.</summary>
     public required string NonBdbCustomMapping { get; init; }
 
     /// <summary><c>non_bdb_migration_log_redirect</c> (3.11).</summary>
@@ -84,9 +84,9 @@ internal sealed record ToolParameters
     /// <summary>Reads and checks the parameters.</summary>
     /// <param name="configuration">main.cf.</param>
     /// <param name="checkAccounts">
-    /// Whether the users and groups that are named must exist, as Postfix demands. There are none on a system without Postfix.
+    /// Whether the named users and groups must exist, as Postfix requires. A system without Postfix has none.
     /// </param>
-    /// <exception cref="ConfigurationException">The first thing that Postfix refuses.</exception>
+    /// <exception cref="ConfigurationException">The first error that Postfix would report.</exception>
     public static ToolParameters Read(MainConfiguration configuration, bool checkAccounts = true) =>
         new ToolParameterReader(configuration, checkAccounts && !OperatingSystem.IsWindows() ? new SystemAccounts() : null).Read();
 }

@@ -10,13 +10,13 @@ using MapKit.Tables;
 namespace MapKit.Delivery;
 
 /// <summary>
-/// Follows a message through Postfix: canonical and virtual addresses, the class of the address, its route, and what the program that
-/// delivers does: generic addresses and credentials, or aliases.
+/// Follows a message through Postfix: canonical and virtual addresses, the class of the address, its route, and the program that
+/// delivers: generic addresses and credentials, or aliases.
 /// </summary>
 /// <param name="context">The configuration.</param>
 internal sealed class DeliveryExplainer(ExplainContext context)
 {
-    /// <summary>Parameters that send mail elsewhere, too, or change addresses; what they do is not part of an explanation.</summary>
+    /// <summary>Parameters that also redirect mail or change addresses; their effect is not part of an explanation.</summary>
     private static readonly string[] NotFollowed =
         ["always_bcc", "content_filter", "recipient_bcc_maps", "sender_bcc_maps", "smtp_fallback_relay", "receive_override_options"];
 
@@ -27,7 +27,7 @@ internal sealed class DeliveryExplainer(ExplainContext context)
     /// <summary>The steps.</summary>
     public IReadOnlyList<ExplanationNode> Steps => _steps;
 
-    /// <summary>The routes, each once, for people; not those to a local(8) that hands everything on.</summary>
+    /// <summary>The routes as text, without duplicates and without those to a local(8) that forwards everything.</summary>
     public IReadOnlyList<string> Results => _results;
 
     /// <summary>Why Postfix does not accept the message or defers it; null if it delivers it.</summary>
@@ -39,9 +39,9 @@ internal sealed class DeliveryExplainer(ExplainContext context)
     /// <summary>Whether a table could not be asked that might have answered.</summary>
     public bool IsUncertain { get; private set; }
 
-    /// <summary>Explains a message that comes in by SMTP.</summary>
+    /// <summary>Explains a message that is received by SMTP.</summary>
     /// <param name="recipient">The recipient in internal form.</param>
-    /// <param name="sender">The sender in internal form, or null where it is not known.</param>
+    /// <param name="sender">The sender in internal form, or null if it is not known.</param>
     public void Explain(string recipient, string? sender)
     {
         foreach (var parameter in NotFollowed.Where(parameter => context.Get(parameter).Length > 0))
@@ -53,7 +53,7 @@ internal sealed class DeliveryExplainer(ExplainContext context)
         FollowFromCleanup(recipient, sender);
     }
 
-    /// <summary>The delivery path from cleanup(8) on; mail that local(8) forwards takes it again.</summary>
+    /// <summary>The delivery path from cleanup(8) on; mail that local(8) forwards passes through it again.</summary>
     private void FollowFromCleanup(string recipient, string? sender)
     {
         if (sender is not null && !TryRewrite("sender", ref sender)) return;

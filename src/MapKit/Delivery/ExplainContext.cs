@@ -10,7 +10,7 @@ using MapKit.Tables.Grammar;
 
 namespace MapKit.Delivery;
 
-/// <summary>The configuration as one explanation needs it. Each table is opened once, when it is needed. Texts have one character a byte.</summary>
+/// <summary>The configuration for one explanation. Each table is opened once, when it is needed. Texts have one character per byte.</summary>
 internal sealed class ExplainContext : IDisposable
 {
     private readonly PostfixConfiguration _configuration;
@@ -18,9 +18,9 @@ internal sealed class ExplainContext : IDisposable
     private readonly Dictionary<string, NameList> _lists = [];
     private OwnAddresses? _ownAddresses;
 
-    /// <summary>Reads what every explanation needs.</summary>
+    /// <summary>Reads the parameters that every explanation needs.</summary>
     /// <param name="configuration">The configuration.</param>
-    /// <param name="options">What is asked.</param>
+    /// <param name="options">The options of the explanation.</param>
     /// <exception cref="ConfigurationException">A parameter cannot be read.</exception>
     public ExplainContext(PostfixConfiguration configuration, ExplainOptions options)
     {
@@ -53,13 +53,13 @@ internal sealed class ExplainContext : IDisposable
         };
     }
 
-    /// <summary>What is asked.</summary>
+    /// <summary>The options of the explanation.</summary>
     public ExplainOptions Options { get; }
 
     /// <summary>How tables are opened and queried.</summary>
     public LookupOptions Lookup { get; }
 
-    /// <summary>The service that completes addresses and says where mail goes; null where there is no master.cf.</summary>
+    /// <summary>The service that completes addresses and routes mail; null if there is no master.cf.</summary>
     public MasterService? Rewriter { get; }
 
     /// <summary><c>$myorigin</c>.</summary>
@@ -68,17 +68,17 @@ internal sealed class ExplainContext : IDisposable
     /// <summary>Completes addresses.</summary>
     public AddressCompletion Completion { get; }
 
-    /// <summary>Finds who mail is for.</summary>
+    /// <summary>Resolves recipients.</summary>
     public AddressResolution Resolution { get; }
 
-    /// <summary>What decides which keys are asked for.</summary>
+    /// <summary>The settings that decide which keys are looked up.</summary>
     public ProbeSettings Settings { get; }
 
-    /// <summary>The expanded value of a parameter; empty where it is not known.</summary>
+    /// <summary>The expanded value of a parameter; empty if unknown.</summary>
     /// <exception cref="ConfigurationException">A macro cannot be read or expanded.</exception>
     public string Get(string parameter, MasterService? service = null) => ByteText.FromText(_configuration.Get(parameter, service) ?? "");
 
-    /// <summary>The value of a parameter as it is written, empty where there is none: for those whose macros are about the mail.</summary>
+    /// <summary>The value of a parameter as written, empty if there is none: for parameters whose macros refer to the message.</summary>
     public string Unexpanded(string parameter, MasterService? service) => ByteText.FromText(_configuration.Find(parameter, service)?.Value ?? "");
 
     /// <summary>Whether a parameter is <c>yes</c>.</summary>
@@ -88,7 +88,7 @@ internal sealed class ExplainContext : IDisposable
     /// <exception cref="ConfigurationException">The value is none.</exception>
     public int Number(string parameter) => ParameterValues.SmallNumber(parameter, Get(parameter), 0, 0);
 
-    /// <summary>Whether a list of words has one, in any case.</summary>
+    /// <summary>Whether a list contains a word, in any case.</summary>
     public bool HasWord(string parameter, string word, MasterService? service = null) => Words(Get(parameter, service)).Contains(word, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The words of a value; braces protect whitespace and commas.</summary>
@@ -100,7 +100,7 @@ internal sealed class ExplainContext : IDisposable
         return words;
     }
 
-    /// <summary>The service that a transport is, or null where master.cf has none of the name.</summary>
+    /// <summary>The service of a transport, or null if master.cf has none with the name.</summary>
     public MasterService? ServiceOf(string transport) =>
         _configuration.Services.FirstOrDefault(service => service.Name.Text == ByteText.ToText(transport) && service.Type.Text != "inet");
 
@@ -110,17 +110,17 @@ internal sealed class ExplainContext : IDisposable
     /// <summary>The services that are SMTP servers.</summary>
     public IEnumerable<MasterService> SmtpServers => _configuration.Services.Where(service => service.ProcessName == "smtpd");
 
-    /// <summary>The first service that is a program, such as <c>cleanup</c>; null where there is none.</summary>
+    /// <summary>The first service that runs a program, such as <c>cleanup</c>; null if there is none.</summary>
     public MasterService? ProgramNamed(string program) => _configuration.Services.FirstOrDefault(service => service.ProcessName == program);
 
-    /// <summary>The program of a transport, empty where master.cf does not have it; without a master.cf the transport's own name.</summary>
+    /// <summary>The program of a transport, empty if master.cf does not have it; without a master.cf the transport's own name.</summary>
     public string ProgramOf(string transport)
     {
         if (HasServices) return ServiceOf(transport)?.ProcessName ?? "";
         return transport == "relay" ? "smtp" : transport;
     }
 
-    /// <summary>The tables to ask: those that were given, otherwise those of a parameter.</summary>
+    /// <summary>The tables to query: those given, otherwise those of a parameter.</summary>
     public IReadOnlyList<ExplainedTable> TablesOf(string parameter, TableFormat format, MasterService? service = null) =>
         Options.Tables.Count > 0 ? [.. Options.Tables.Select(table => Open(table, format))] : ConfiguredTables(parameter, format, service);
 
@@ -128,7 +128,7 @@ internal sealed class ExplainContext : IDisposable
     public IReadOnlyList<ExplainedTable> ConfiguredTables(string parameter, TableFormat format, MasterService? service = null) =>
         [.. Words(Get(parameter, service)).Select(table => Open(ByteText.ToText(table), format))];
 
-    /// <summary>A table, open.</summary>
+    /// <summary>An open table.</summary>
     public ExplainedTable Open(string specification, TableFormat format)
     {
         if (_tables.TryGetValue((specification, format), out var table)) return table;
@@ -146,7 +146,7 @@ internal sealed class ExplainContext : IDisposable
         return IsIn("mydestination", domain, NameMatching.Exact) || _ownAddresses.Contains(domain);
     }
 
-    /// <summary>Whether a list of domains has one.</summary>
+    /// <summary>Whether a list of domains contains a domain.</summary>
     /// <param name="parameter">The parameter.</param>
     /// <param name="domain">The domain.</param>
     /// <param name="matching">Which domains an entry stands for.</param>
@@ -156,7 +156,7 @@ internal sealed class ExplainContext : IDisposable
         return list.Contains(domain);
     }
 
-    /// <summary>How <c>parent_domain_matches_subdomains</c> has a list match.</summary>
+    /// <summary>How a list matches, according to <c>parent_domain_matches_subdomains</c>.</summary>
     public NameMatching MatchingOf(string parameter) => MatchesSubdomains(parameter) ? NameMatching.WithSubdomains : NameMatching.WithDotForSubdomains;
 
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using MapKit.Lookup;
 
 namespace MapKit.Delivery;
 
-/// <summary>How an address is explained. The defaults query the tables of the configuration, with its own settings.</summary>
+/// <summary>How an address is explained. The defaults query the tables of the configuration, with its settings.</summary>
 public sealed record ExplainOptions
 {
     /// <summary>How tables are opened and queried; null for <see cref="LookupOptions.From"/> the configuration.</summary>
@@ -11,12 +11,12 @@ public sealed record ExplainOptions
     /// <summary>The tables, as <c>type:name</c> or <c>source:path</c>; empty for those of the configuration.</summary>
     public IReadOnlyList<string> Tables { get; init; } = [];
 
-    /// <summary>Whether the sources of indexed maps are asked in their place.</summary>
+    /// <summary>Whether the sources of indexed maps are queried instead of the maps.</summary>
     public bool AsksSources { get; init; }
 
-    /// <summary>The sender of the mail, one character a byte, in external form; empty for the null sender, null where nothing is said.</summary>
+    /// <summary>The sender of the mail, one character per byte, in external form; empty for the null sender, null if not given.</summary>
     public string? Sender { get; init; }
 
-    /// <summary>The name of the host whose address is explained, or of the server that the destination turns out to be; null where it is not known.</summary>
+    /// <summary>The name of the host whose address is explained, or of the destination's server; null if unknown.</summary>
     public string? Host { get; init; }
 }

@@ -2,15 +2,15 @@ namespace MapKit.Delivery;
 
 /// <summary>What Postfix does with an address, and why.</summary>
 /// <param name="Outcome">How it ends.</param>
-/// <param name="Results">What comes out, text for people: addresses, destinations, a route, an action.</param>
+/// <param name="Results">The results as text: addresses, destinations, a route, an action.</param>
 /// <param name="Steps">The steps, in order.</param>
 public sealed record Explanation(ExplainOutcome Outcome, IReadOnlyList<string> Results, IReadOnlyList<ExplanationNode> Steps)
 {
-    /// <summary>The value that answered, as the table has it; null where there is none or it is a secret.</summary>
+    /// <summary>The value found in the table; null if there is none or it is a secret.</summary>
     public string? Value { get; init; }
 }
 
-/// <summary>How an explanation ends.</summary>
+/// <summary>The outcome of an explanation.</summary>
 public enum ExplainOutcome
 {
     /// <summary>A table answered.</summary>
@@ -19,6 +19,6 @@ public enum ExplainOutcome
     /// <summary>No table has an answer.</summary>
     NotFound,
 
-    /// <summary>A table cannot be asked, or Postfix cannot use an answer.</summary>
+    /// <summary>A table cannot be queried, or Postfix cannot use an answer.</summary>
     Trouble,
 }

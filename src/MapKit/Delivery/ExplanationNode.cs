@@ -7,29 +7,29 @@ namespace MapKit.Delivery;
 /// <param name="Text">A sentence for people.</param>
 public sealed record ExplanationNode(ExplanationKind Kind, string Text)
 {
-    /// <summary>The search, where the step is one.</summary>
+    /// <summary>The search, if the step is one.</summary>
     public Search? Search { get; init; }
 
-    /// <summary>What a program may want to know, by name; texts for people.</summary>
+    /// <summary>Facts for programs, by name.</summary>
     public IReadOnlyList<(string Name, string Value)> Facts { get; init; } = [];
 
     /// <summary>The steps below.</summary>
     public IReadOnlyList<ExplanationNode> Children { get; init; } = [];
 }
 
-/// <summary>What one step of an explanation is.</summary>
+/// <summary>The kind of a step of an explanation.</summary>
 public enum ExplanationKind
 {
-    /// <summary>A step that has others below it.</summary>
+    /// <summary>A step with other steps below it.</summary>
     Step,
 
     /// <summary>A search of tables.</summary>
     Search,
 
-    /// <summary>An address that becomes another.</summary>
+    /// <summary>An address that is rewritten.</summary>
     Rewriting,
 
-    /// <summary>To which class of addresses an address belongs.</summary>
+    /// <summary>The address class of an address.</summary>
     AddressClass,
 
     /// <summary>A transport and a next hop.</summary>
@@ -41,7 +41,7 @@ public enum ExplanationKind
     /// <summary>A user name and a password.</summary>
     Credentials,
 
-    /// <summary>An address that mail goes to.</summary>
+    /// <summary>An address that receives mail.</summary>
     Address,
 
     /// <summary>A local user.</summary>
@@ -53,10 +53,10 @@ public enum ExplanationKind
     /// <summary>The owner of an alias, who receives its bounces.</summary>
     Owner,
 
-    /// <summary>A command that gets the mail.</summary>
+    /// <summary>A command that receives the mail.</summary>
     Command,
 
-    /// <summary>A file or maildir that gets the mail.</summary>
+    /// <summary>A file or maildir that receives the mail.</summary>
     File,
 
     /// <summary>A file of further destinations.</summary>
@@ -68,6 +68,6 @@ public enum ExplanationKind
     /// <summary>Postfix defers the mail.</summary>
     Deferral,
 
-    /// <summary>Something worth knowing.</summary>
+    /// <summary>A note.</summary>
     Note,
 }

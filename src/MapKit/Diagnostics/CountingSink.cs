@@ -1,6 +1,6 @@
 namespace MapKit.Diagnostics;
 
-/// <summary>Passes findings on and remembers how many they were, and whether one was an error.</summary>
+/// <summary>Passes findings on, counts them, and records whether one was an error.</summary>
 internal sealed class CountingSink(IDiagnosticSink next) : IDiagnosticSink
 {
     /// <summary>Whether an error has passed.</summary>

@@ -5,21 +5,21 @@ namespace MapKit.Diagnostics;
 /// <summary>One finding: the rule, the place, what is wrong and what to do instead.</summary>
 /// <param name="Rule">The row of the catalogue.</param>
 /// <param name="Path">The source as the caller named it.</param>
-/// <param name="Place">Where, or null when the finding has no place in the text.</param>
-/// <param name="Message">One sentence: what is wrong and what Postfix does then. Never holds a secret.</param>
+/// <param name="Place">The place, or null if the finding has no place in the text.</param>
+/// <param name="Message">One sentence: what is wrong and what Postfix does. Never contains a secret.</param>
 /// <param name="Help">What to write instead, or null.</param>
 public sealed record Diagnostic(DiagnosticRule Rule, string Path, SourcePlace? Place, string Message, string? Help = null)
 {
     /// <summary>
     /// The warning that Postfix's own tool prints for this finding, without <c>postmap: warning: </c>,
-    /// or null where Postfix says nothing. May quote the whole line: not for output that hides secrets.
+    /// or null if Postfix prints none. May quote the whole line: not for output that hides secrets.
     /// </summary>
     public string? PostfixText { get; init; }
 
-    /// <summary>The line of the same source that the finding is about as well, such as that of the first of two equal keys; 0 if there is none.</summary>
+    /// <summary>A related line of the same source, such as that of the first of two equal keys; 0 if there is none.</summary>
     public int RelatedLine { get; init; }
 
-    /// <summary>The rule's severity, unless the caller asked for another.</summary>
+    /// <summary>The rule's severity, unless the caller sets another.</summary>
     public Severity Severity { get; init; } = Rule.Severity;
 
     /// <summary>The classic form, <c>path:line:column: severity code: message</c>.</summary>

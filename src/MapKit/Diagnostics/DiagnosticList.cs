@@ -7,9 +7,6 @@ public sealed class DiagnosticList : IDiagnosticSink, IReadOnlyList<Diagnostic>
 {
     private readonly List<Diagnostic> _items = [];
 
-    /// <summary>The findings so far, in order.</summary>
-    public IReadOnlyList<Diagnostic> Items => _items;
-
     /// <inheritdoc/>
     public int Count => _items.Count;
 

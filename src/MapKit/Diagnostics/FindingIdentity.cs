@@ -1,7 +1,7 @@
 namespace MapKit.Diagnostics;
 
 /// <summary>
-/// What a finding is known by: its rule, its source, and the line and column where it begins. A finding about a whole file has
+/// The identity of a finding: its rule, its source, and the line and column where it begins. A finding about a whole file has
 /// no line. Several findings of one rule at one place share an identity, and a change applies to all of them; they differ in
 /// their messages.
 /// </summary>

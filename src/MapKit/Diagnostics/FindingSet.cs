@@ -3,7 +3,7 @@ using MapKit.Source;
 namespace MapKit.Diagnostics;
 
 /// <summary>
-/// The findings of one source. A rule may refine or withdraw what another rule has reported or is still going to report: it
+/// The findings of one source. A rule may refine or withdraw a finding that another rule has reported or will report: it
 /// names the finding by its <see cref="FindingIdentity"/>. Changes are applied when the findings are taken, so the result does
 /// not depend on the order in which rules run.
 /// </summary>
@@ -17,7 +17,7 @@ internal sealed class FindingSet : IDiagnosticSink
     /// <summary>The order in which findings are shown: by line and column, at one place the most severe first.</summary>
     public static IComparer<Diagnostic> SourceOrder { get; } = Comparer<Diagnostic>.Create(Compare);
 
-    /// <summary>Whether nothing has been reported since the findings were taken last.</summary>
+    /// <summary>Whether no finding has been reported since the last call that took them.</summary>
     public bool IsEmpty => _reported.Count == 0;
 
     /// <inheritdoc/>
@@ -33,7 +33,7 @@ internal sealed class FindingSet : IDiagnosticSink
     /// <param name="rule">The rule.</param>
     public void WithdrawAll(DiagnosticRule rule) => _withdrawnRules.Add(rule.Code);
 
-    /// <summary>Says more exactly what all findings of a rule mean. Of several refinements the most severe counts.</summary>
+    /// <summary>Replaces the meaning of all findings of a rule. If there are several refinements, the most severe applies.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="severity">The severity.</param>
     /// <param name="message">The message.</param>
@@ -45,8 +45,8 @@ internal sealed class FindingSet : IDiagnosticSink
     }
 
     /// <summary>
-    /// Applies all changes and removes the findings from the set. What is reported more than once, with the same identity and
-    /// message, is one finding.
+    /// Applies all changes and removes the findings from the set. Findings with the same identity and
+    /// message become one finding.
     /// </summary>
     /// <returns>The findings in the order in which they are shown.</returns>
     public IReadOnlyList<Diagnostic> Take()

@@ -1,8 +1,8 @@
 namespace MapKit.Diagnostics;
 
 /// <summary>
-/// Keeps findings back until it is known that they stand: what was found in a source that changed meanwhile is dropped. More than
-/// a limit are not kept back, as memory would grow with them.
+/// Holds findings until they are confirmed: the findings of a source that changed meanwhile are dropped. More than
+/// a limit are not held, because memory would grow with them.
 /// </summary>
 /// <param name="next">Takes the findings that stand.</param>
 internal sealed class HeldFindings(IDiagnosticSink next) : IDiagnosticSink
@@ -11,7 +11,7 @@ internal sealed class HeldFindings(IDiagnosticSink next) : IDiagnosticSink
 
     private readonly List<Diagnostic> _held = [];
 
-    /// <summary>Whether findings have been passed on, so that the rest cannot be dropped any more.</summary>
+    /// <summary>Whether findings have been passed on, so that the rest can no longer be dropped.</summary>
     public bool HasPassed { get; private set; }
 
     /// <inheritdoc/>
@@ -22,10 +22,10 @@ internal sealed class HeldFindings(IDiagnosticSink next) : IDiagnosticSink
         if (_held.Count == Most) Pass();
     }
 
-    /// <summary>Drops what is held.</summary>
+    /// <summary>Drops the held findings.</summary>
     public void Drop() => _held.Clear();
 
-    /// <summary>Passes on what is held, and from now on everything.</summary>
+    /// <summary>Passes on the held findings, and from now on every finding.</summary>
     public void Pass()
     {
         HasPassed = true;

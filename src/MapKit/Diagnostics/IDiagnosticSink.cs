@@ -1,6 +1,6 @@
 namespace MapKit.Diagnostics;
 
-/// <summary>Receives findings in the order in which they are made; the caller decides whether to print, count or keep them.</summary>
+/// <summary>Receives findings in the order in which they are reported; the caller decides whether to print, count or keep them.</summary>
 public interface IDiagnosticSink
 {
     /// <summary>Takes one finding.</summary>

@@ -1,19 +1,18 @@
+using MapKit.Postfix;
 using MapKit.Source;
 
 namespace MapKit.Diagnostics;
 
 /// <summary>
-/// What is to be said of a logical line before anyone reads what it holds: the same for tables, rules and main.cf
+/// The findings of a logical line that do not depend on its content: the same for tables, rules and main.cf
 /// (docs/formats/source-lines.md#logical-lines).
 /// </summary>
 internal static class LineFindings
 {
-    private const int QuotedLength = 30;
-
     /// <summary>A NUL byte. Postfix before 3.12 does not report it.</summary>
     /// <param name="line">The line.</param>
     /// <param name="path">The source as the caller named it.</param>
-    /// <param name="shownPath">The source in Postfix's words, one character a byte.</param>
+    /// <param name="shownPath">The source's name in Postfix's messages, one character per byte.</param>
     public static Diagnostic OfNul(LogicalLine line, string path, string shownPath)
     {
         var position = line.Text.IndexOf((byte)0);
@@ -33,15 +32,15 @@ internal static class LineFindings
     /// <summary>Text that begins with whitespace and continues no entry.</summary>
     /// <param name="line">The line.</param>
     /// <param name="path">The source as the caller named it.</param>
-    /// <param name="shownPath">The source in Postfix's words, one character a byte.</param>
+    /// <param name="shownPath">The source's name in Postfix's messages, one character per byte.</param>
     public static Diagnostic OfLeadingSpace(LogicalLine line, string path, string shownPath)
     {
         var text = line.Text;
         var end = text.IndexOf((byte)0);
         if (end >= 0) text = text[..end];
 
-        // The dots depend on the whole line, although a NUL may hide its end.
-        var shown = ByteText.FromBytes(text[..Math.Min(text.Length, QuotedLength)]) + (line.Text.Length > QuotedLength ? "..." : "");
+        // The ellipsis depends on the whole line, although a NUL may hide its end.
+        var shown = ByteText.FromBytes(text[..Math.Min(text.Length, PostfixLimits.QuotedText)]) + (line.Text.Length > PostfixLimits.QuotedText ? "..." : "");
         return new Diagnostic(
             Rules.LeadingSpace,
             path,

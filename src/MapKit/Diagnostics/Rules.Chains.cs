@@ -1,6 +1,6 @@
 namespace MapKit.Diagnostics;
 
-/// <content>What several entries together show.</content>
+/// <content>Findings about several entries together.</content>
 public static partial class Rules
 {
     internal static readonly DiagnosticRule GenericChain = new("MK2801", Severity.Warning, "chain in a generic table")

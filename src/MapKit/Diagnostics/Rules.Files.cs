@@ -1,6 +1,6 @@
 namespace MapKit.Diagnostics;
 
-/// <content>What only the whole file, or several lines of it, shows.</content>
+/// <content>Findings about the whole file, or several lines of it.</content>
 public static partial class Rules
 {
     internal static readonly DiagnosticRule ByteOrderMark = new("MK1009", Severity.Error, "byte order mark")
@@ -11,7 +11,7 @@ public static partial class Rules
         Remedy = "Save the file as UTF-8 without a byte order mark.",
     };
 
-    internal static readonly DiagnosticRule BlankInKey = new("MK1010", Severity.Error, "non-ASCII whitespace in a key")
+    internal static readonly DiagnosticRule NonAsciiWhitespaceInKey = new("MK1010", Severity.Error, "non-ASCII whitespace in a key")
     {
         IsLint = true,
         Finds = "A key holds a no-break space or other non-ASCII whitespace, often copied from a web page.",
@@ -81,7 +81,7 @@ public static partial class Rules
         Remedy = "Nothing needs to be done. Lower case shows what is stored.",
     };
 
-    internal static readonly DiagnosticRule BlankAtValue = new("MK1018", Severity.Warning, "non-ASCII whitespace around a value")
+    internal static readonly DiagnosticRule NonAsciiWhitespaceAroundValue = new("MK1018", Severity.Warning, "non-ASCII whitespace around a value")
     {
         IsLint = true,
         Finds = "A value begins or ends with a no-break space or other non-ASCII whitespace, often copied from a web page.",

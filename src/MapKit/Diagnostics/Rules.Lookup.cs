@@ -1,9 +1,9 @@
 namespace MapKit.Diagnostics;
 
-/// <content>MK51xx: asking tables. What Postfix prints for them depends on the rule; see each.</content>
+/// <content>MK51xx: queries. The message that Postfix prints depends on the rule.</content>
 public static partial class Rules
 {
-    internal static readonly DiagnosticRule AskedKeyNotUtf8 = new("MK5101", Severity.Warning, "looked-up key is not valid UTF-8")
+    internal static readonly DiagnosticRule QueriedKeyNotUtf8 = new("MK5101", Severity.Warning, "looked-up key is not valid UTF-8")
     {
         Finds = "A key that is not UTF-8 is looked up in UTF-8 mode.",
         Effect = "Postfix finds nothing and prints a warning.",

@@ -19,7 +19,7 @@ public static partial class Rules
         Remedy = "Move the line to a regexp: or pcre: table.",
     };
 
-    internal static readonly DiagnosticRule KeyNeverAsked = new("MK2003", Severity.Warning, "key that Postfix never looks up")
+    internal static readonly DiagnosticRule KeyNeverLookedUp = new("MK2003", Severity.Warning, "key that Postfix never looks up")
     {
         Finds = "Postfix never looks up such a key in this table: `@example.com` in a transport table, or a local part with needless quotes in a generic table.",
         Effect = "Postfix never finds the entry.",
@@ -90,7 +90,7 @@ public static partial class Rules
         Remedy = "Write the port number, or the name that the system has for it.",
     };
 
-    internal static readonly DiagnosticRule BlankAfterColon = new("MK2104", Severity.Error, "whitespace after the colon")
+    internal static readonly DiagnosticRule WhitespaceAfterColon = new("MK2104", Severity.Error, "whitespace after the colon")
     {
         Finds = "Whitespace follows the colon of a route.",
         Effect = "Postfix reads it as part of the next hop. Only smtp and lmtp since Postfix 3.5 remove it; any other delivery agent receives it.",
@@ -235,7 +235,7 @@ public static partial class Rules
         Remedy = "Write the destination exactly as the route or relayhost has it.",
     };
 
-    internal static readonly DiagnosticRule BlankInCredentials = new("MK2307", Severity.Warning, "whitespace beside the colon of credentials")
+    internal static readonly DiagnosticRule WhitespaceInCredentials = new("MK2307", Severity.Warning, "whitespace beside the colon of credentials")
     {
         Finds = "A user name or a password begins or ends with whitespace.",
         Effect = "Postfix sends the whitespace to the server as part of it.",

@@ -1,14 +1,14 @@
 namespace MapKit.Diagnostics;
 
-/// <summary>How much a finding matters.</summary>
+/// <summary>The severity of a finding.</summary>
 public enum Severity
 {
-    /// <summary>Worth knowing; nothing is wrong.</summary>
+    /// <summary>Information; nothing is wrong.</summary>
     Info,
 
-    /// <summary>Probably not what was meant.</summary>
+    /// <summary>Probably a mistake.</summary>
     Warning,
 
-    /// <summary>Postfix drops the line, or cannot use what it says.</summary>
+    /// <summary>Postfix ignores the line, or cannot use its value.</summary>
     Error,
 }

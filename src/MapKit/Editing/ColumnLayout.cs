@@ -4,16 +4,16 @@ using MapKit.Source;
 namespace MapKit.Editing;
 
 /// <summary>
-/// How a source is laid out: the values of a block of entries begin one space after its longest key. An empty line ends a
+/// Aligns a source: the values of a block of entries begin one space after its longest key. An empty line ends a
 /// block, comments do not. A key of more than <see cref="WidestKey"/> columns gets one space and does not count for the others.
-/// Continuation lines stay as they are, for their whitespace is part of the value.
+/// Continuation lines are not changed, because their whitespace is part of the value.
 /// </summary>
 internal static class ColumnLayout
 {
-    /// <summary>Longest key, in columns, that pushes the values of its block aside.</summary>
+    /// <summary>Longest key, in columns, that is used for alignment.</summary>
     public const int WidestKey = 60;
 
-    /// <summary>The changes that lay out a source.</summary>
+    /// <summary>The changes that align a source.</summary>
     public static SourceEdits Align(List<DocumentEntry> entries, byte[] source, SourceSyntax syntax)
     {
         var edits = new SourceEdits();
@@ -21,7 +21,7 @@ internal static class ColumnLayout
         while (first < entries.Count)
         {
             var end = first + 1;
-            while (end < entries.Count && !HasBlankLine(source.AsSpan(entries[end - 1].End, entries[end].Start - entries[end - 1].End))) end++;
+            while (end < entries.Count && !HasEmptyLine(source.AsSpan(entries[end - 1].End, entries[end].Start - entries[end - 1].End))) end++;
             AlignBlock(entries, first, end, source, syntax, edits);
             first = end;
         }
@@ -57,7 +57,7 @@ internal static class ColumnLayout
         if (entry.TailLength > entry.LastLength) return;
         var tail = source.AsSpan(entry.End - entry.TailLength, entry.TailLength);
 
-        // What follows a NUL is no whitespace, and a CR at the end belongs to the line end.
+        // Text after a NUL is not whitespace, and a CR at the end belongs to the line end.
         if (tail.ContainsAnyExcept(" \t\r"u8)) return;
         Replace(entry.End - entry.TailLength, entry.End, tail is [.., (byte)'\r'] ? "\r"u8.ToArray() : [], source, edits);
     }
@@ -69,10 +69,10 @@ internal static class ColumnLayout
 
     private static int WidthOf(DocumentEntry entry, byte[] source) => EntrySeparator.WidthOf(source.AsSpan(entry.Start, entry.KeyEnd), 0);
 
-    /// <summary>Whether one of the lines between two entries is blank.</summary>
-    private static bool HasBlankLine(ReadOnlySpan<byte> between)
+    /// <summary>Whether one of the lines between two entries is empty or only whitespace.</summary>
+    private static bool HasEmptyLine(ReadOnlySpan<byte> between)
     {
-        // It begins with the LF of the one entry and ends before the other, where no line begins.
+        // The text begins with the LF of the first entry and ends before the second, where no line begins.
         between = between[1..];
         while (between.IndexOf((byte)'\n') is >= 0 and var length)
         {

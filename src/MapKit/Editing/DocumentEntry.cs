@@ -2,7 +2,7 @@ using MapKit.Entries;
 
 namespace MapKit.Editing;
 
-/// <summary>One entry of a document as it is at the moment: after an edit the document has new ones.</summary>
+/// <summary>One entry of a document in its current state: after an edit the document has new entries.</summary>
 public sealed class DocumentEntry
 {
     internal DocumentEntry(in Entry entry, byte[] source)
@@ -42,19 +42,19 @@ public sealed class DocumentEntry
     /// <summary>Where its first line begins in the source.</summary>
     internal int Start { get; }
 
-    /// <summary>Bytes in the source from there to the end of its last line, the LF not counted.</summary>
+    /// <summary>Bytes in the source from there to the end of its last line, without the LF.</summary>
     internal int Length { get; }
 
     /// <summary>Offset after its last line, without LF.</summary>
     internal int End => Start + Length;
 
-    /// <summary>Bytes of the joined text that stand on the first line.</summary>
+    /// <summary>Bytes of the joined text on the first line.</summary>
     internal int HeadLength { get; }
 
-    /// <summary>Bytes of the joined text that stand on the last line.</summary>
+    /// <summary>Bytes of the joined text on the last line.</summary>
     internal int LastLength { get; }
 
-    /// <summary>Bytes of the joined text after the value: whitespace, or what a NUL hides.</summary>
+    /// <summary>Bytes of the joined text after the value: whitespace, or text after a NUL.</summary>
     internal int TailLength { get; }
 
     /// <summary>End of the key in the joined text.</summary>
@@ -66,10 +66,10 @@ public sealed class DocumentEntry
     /// <summary>End of the value in the joined text.</summary>
     internal int ValueEnd { get; }
 
-    /// <summary>Whether key, separator and the start of the value stand on one line.</summary>
+    /// <summary>Whether key, separator and the start of the value are on one line.</summary>
     internal bool StartsOnOneLine => ValueStart < HeadLength;
 
-    // Mostly the text is there as it stands, and the memory of the source is enough.
+    // Usually the text is one piece of the source, so no copy is needed.
     private static ReadOnlyMemory<byte> Bytes(ReadOnlySpan<byte> text, byte[] source, int at) =>
         source.AsSpan(at).StartsWith(text) ? source.AsMemory(at, text.Length) : text.ToArray();
 }

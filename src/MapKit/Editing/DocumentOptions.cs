@@ -11,7 +11,7 @@ public sealed record DocumentOptions : RecordOptions
     {
     }
 
-    /// <summary>Takes over how text becomes records.</summary>
+    /// <summary>Creates options from those of compile.</summary>
     /// <param name="options">The options.</param>
     public DocumentOptions(RecordOptions options)
         : base(options)

@@ -3,13 +3,13 @@ using MapKit.Source;
 
 namespace MapKit.Editing;
 
-/// <summary>Which bytes an edit of an entry changes.</summary>
+/// <summary>The byte changes of an edit.</summary>
 internal static class EntryEdits
 {
-    /// <summary>Puts another value where the old one begins.</summary>
+    /// <summary>Replaces the value.</summary>
     public static SourceEdits ReplaceValue(DocumentEntry entry, byte[] value, byte[] source, SourceSyntax syntax)
     {
-        // On a line of its own it would be a comment.
+        // At the start of a line, the value would be a comment.
         if (!entry.StartsOnOneLine && value[0] == '#') return OnOneLine(entry, KeyTextOf(entry, source), value, source, syntax);
 
         var edits = new SourceEdits();
@@ -33,7 +33,7 @@ internal static class EntryEdits
         return edits;
     }
 
-    /// <summary>Puts another key in the place of the old one.</summary>
+    /// <summary>Replaces the key.</summary>
     public static SourceEdits ReplaceKey(DocumentEntry entry, byte[] key, byte[] source, SourceSyntax syntax)
     {
         if (entry.KeyEnd > entry.HeadLength) return OnOneLine(entry, key, entry.Value, source, syntax);
@@ -42,7 +42,7 @@ internal static class EntryEdits
         return edits;
     }
 
-    /// <summary>Takes away the lines of entries.</summary>
+    /// <summary>Removes the lines of entries.</summary>
     public static SourceEdits Remove(IEnumerable<DocumentEntry> entries, byte[] source)
     {
         var edits = new SourceEdits();
@@ -50,7 +50,7 @@ internal static class EntryEdits
         return edits;
     }
 
-    /// <summary>Adds a line at the end. The last line of the source gets its end, if it has none, and the new one goes without.</summary>
+    /// <summary>Adds a line at the end. If the last line of the source has no line end, it gets one, and the new line has none.</summary>
     public static SourceEdits Append(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, List<DocumentEntry> entries, byte[] source, SourceSyntax syntax)
     {
         byte[] separator = EntrySeparator.For(key, entries, source, syntax);
@@ -72,7 +72,7 @@ internal static class EntryEdits
         return edits;
     }
 
-    /// <summary>The key as it is written, which for an alias need not be as it is stored.</summary>
+    /// <summary>The key as written, which for an alias may differ from the stored key.</summary>
     private static ReadOnlyMemory<byte> KeyTextOf(DocumentEntry entry, byte[] source) =>
         entry.KeyEnd <= entry.HeadLength ? source.AsMemory(entry.Start, entry.KeyEnd) : entry.Key;
 

@@ -2,10 +2,10 @@ using MapKit.Source;
 
 namespace MapKit.Editing;
 
-/// <summary>The physical lines that hold the text of one entry; comments and blank lines between them are none.</summary>
+/// <summary>The physical lines with the text of one entry, without the comments and empty lines between them.</summary>
 internal static class EntryLines
 {
-    /// <summary>One of them.</summary>
+    /// <summary>One line.</summary>
     /// <param name="TextStart">Where it begins in the joined text.</param>
     /// <param name="Length">Its bytes, without LF.</param>
     /// <param name="Start">Where it begins in the source.</param>
@@ -18,7 +18,7 @@ internal static class EntryLines
         public int End => Start + Length;
     }
 
-    /// <summary>Reads them again.</summary>
+    /// <summary>Reads the lines again.</summary>
     public static Part[] Read(DocumentEntry entry, byte[] source)
     {
         using var reader = new LogicalLineReader(new MemoryStream(source, entry.Start, entry.Length));

@@ -3,14 +3,14 @@ using MapKit.Entries;
 
 namespace MapKit.Editing;
 
-/// <summary>What stands between the key of a new entry and its value: what the entries before it have there.</summary>
+/// <summary>The separator between key and value of a new entry: that of the entries before it.</summary>
 internal static class EntrySeparator
 {
     private const int TabWidth = 8;
 
     /// <summary>
     /// The separator of a new last entry. If the entry before it has its value in a column (after several spaces or tabs, or below
-    /// the value before), so has the new one, with tabs where that has tabs; otherwise it has the same single space or tab.
+    /// the value before), the new entry has too, with tabs if that has tabs; otherwise it has the same single space or tab.
     /// </summary>
     public static byte[] For(ReadOnlySpan<byte> key, List<DocumentEntry> entries, byte[] source, SourceSyntax syntax)
     {
@@ -23,7 +23,7 @@ internal static class EntrySeparator
         return syntax == SourceSyntax.Aliases ? [(byte)':', .. blanks] : blanks;
     }
 
-    /// <summary>The column at which a text ends that begins at a column; a tab ends at the next multiple of eight.</summary>
+    /// <summary>The end column of a text with a given start column; a tab ends at the next multiple of eight.</summary>
     public static int WidthOf(ReadOnlySpan<byte> text, int column)
     {
         while (!text.IsEmpty)
@@ -36,7 +36,7 @@ internal static class EntrySeparator
         return column;
     }
 
-    /// <summary>The spaces and tabs before the value, after the colon of an alias; null if the value begins on another line, or other whitespace stands there.</summary>
+    /// <summary>The spaces and tabs before the value, after the colon of an alias; null if the value begins on another line or there is other whitespace.</summary>
     private static byte[]? GapOf(DocumentEntry entry, byte[] source, SourceSyntax syntax)
     {
         if (!entry.StartsOnOneLine) return null;
@@ -63,7 +63,7 @@ internal static class EntrySeparator
         return tabs;
     }
 
-    /// <summary>Some spaces.</summary>
+    /// <summary>A string of spaces.</summary>
     public static byte[] Spaces(int count)
     {
         var spaces = new byte[count];

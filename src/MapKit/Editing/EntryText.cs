@@ -2,7 +2,7 @@ using MapKit.Entries;
 
 namespace MapKit.Editing;
 
-/// <summary>How a key and a value have to be written, and how they are stored then. What no line can hold is refused.</summary>
+/// <summary>The source text of a key and a value, and the key and value that are stored for it. Text that no line can contain is refused.</summary>
 internal sealed class EntryText(DocumentOptions options)
 {
     private readonly AliasEntryParser _parser = new();
@@ -10,7 +10,7 @@ internal sealed class EntryText(DocumentOptions options)
 
     private bool IsAlias => options.Syntax == SourceSyntax.Aliases;
 
-    /// <summary>What to write for a key, and the key that is read back.</summary>
+    /// <summary>The text for a key, and the key that is read back.</summary>
     /// <exception cref="TableEditException">No line can have it.</exception>
     public (byte[] Text, byte[] Stored) KeyOf(ReadOnlySpan<byte> key)
     {

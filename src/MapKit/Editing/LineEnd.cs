@@ -2,16 +2,16 @@ using MapKit.Entries;
 
 namespace MapKit.Editing;
 
-/// <summary>How the lines of a source end: as its last line that has an end, for a file is seldom mixed.</summary>
+/// <summary>The line end of a source: that of its last line that has one, because files rarely mix them.</summary>
 internal static class LineEnd
 {
-    /// <summary>CR and LF, or LF alone.</summary>
+    /// <summary>CR LF or LF.</summary>
     public static ReadOnlySpan<byte> Detect(ReadOnlySpan<byte> source) =>
         source.LastIndexOf((byte)'\n') is > 0 and var last && source[last - 1] == '\r' ? "\r\n"u8 : "\n"u8;
 
     /// <summary>
-    /// What a source lacks that does not end in LF: of CR and LF it may have the one already. An alias may end within a quote, a
-    /// comment or the like, which would take a CR in.
+    /// The missing part of the line end of the last line: the CR may exist. An alias may end inside a quote, a
+    /// comment or a literal, where a CR would become part of the text.
     /// </summary>
     public static ReadOnlySpan<byte> MissingIn(ReadOnlySpan<byte> source, List<DocumentEntry> entries, SourceSyntax syntax)
     {
@@ -20,8 +20,8 @@ internal static class LineEnd
     }
 
     /// <summary>
-    /// Takes the end off the last line, so that a source without one stays one, and has its CR if it had that. Not off a blank
-    /// line, which would be none then.
+    /// Removes the end of the last line, so that a source without one stays without it, and keeps its CR. Not the end of an empty
+    /// line, which would disappear.
     /// </summary>
     /// <param name="edited">The source that got one.</param>
     /// <param name="endsInCr">Whether it ended in CR before.</param>

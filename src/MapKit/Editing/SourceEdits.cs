@@ -1,14 +1,14 @@
 namespace MapKit.Editing;
 
-/// <summary>Pieces of a source that are to be replaced, in their order. All other bytes stay.</summary>
+/// <summary>The pieces of a source to replace, in order. All other bytes are unchanged.</summary>
 internal sealed class SourceEdits
 {
     private readonly List<(int Start, int End, ReadOnlyMemory<byte> Text)> _pieces = [];
 
-    /// <summary>Whether nothing is to be replaced.</summary>
+    /// <summary>Whether there is nothing to replace.</summary>
     public bool IsEmpty => _pieces.Count == 0;
 
-    /// <summary>Replaces a piece behind those before.</summary>
+    /// <summary>Replaces a piece after the earlier ones.</summary>
     /// <param name="start">Offset of its first byte.</param>
     /// <param name="end">Offset after its last.</param>
     /// <param name="text">What stands there instead.</param>
@@ -16,7 +16,7 @@ internal sealed class SourceEdits
 
     /// <summary>The source with the pieces replaced.</summary>
     /// <param name="source">The bytes.</param>
-    /// <exception cref="TableEditException">It would be larger than an array can be.</exception>
+    /// <exception cref="TableEditException">The result is larger than an array can be.</exception>
     public byte[] Apply(ReadOnlySpan<byte> source)
     {
         var length = source.Length + _pieces.Sum(piece => (long)piece.Text.Length - (piece.End - piece.Start));

@@ -5,10 +5,10 @@ using MapKit.Records;
 namespace MapKit.Editing;
 
 /// <summary>
-/// A source that can be edited: an edit changes the bytes of its entry and no others, so that comments, blank lines,
-/// continuations, line ends and the order stay. After each the source is read again and compared with what it should hold
-/// then; if it would hold anything else, the edit is refused and nothing changes. An edit takes time in proportion to the
-/// source. A source without LF at its end stays one without, unless a blank line is its last then. New lines end as the others do. One instance is for one thread.
+/// A source that can be edited: an edit changes only the bytes of its entry, so that comments, empty lines,
+/// continuations, line ends and the order are kept. After each edit the source is read again and compared with the expected
+/// entries; if they differ, the edit is refused and nothing changes. An edit takes time in proportion to the
+/// source. A source without LF at its end stays without it, unless its last line is then empty. New lines get the same line end as the others. One instance is for one thread.
 /// </summary>
 public sealed class TableDocument
 {
@@ -26,7 +26,7 @@ public sealed class TableDocument
     {
     }
 
-    /// <summary>Reads a source that becomes the document's own.</summary>
+    /// <summary>Reads a source whose memory the document takes over.</summary>
     internal TableDocument(byte[] source, DocumentOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -37,14 +37,14 @@ public sealed class TableDocument
         _entries = Parse(_source);
     }
 
-    /// <summary>The source as it is now.</summary>
+    /// <summary>The current source.</summary>
     public ReadOnlyMemory<byte> Source => _source;
 
-    /// <summary>The entries as it holds them now, in its order, duplicates too. Lines that Postfix ignores are none.</summary>
+    /// <summary>The current entries in order, duplicates included. Lines that Postfix ignores are not entries.</summary>
     public IReadOnlyList<DocumentEntry> Entries => _entries;
 
-    /// <summary>The entry that Postfix finds under a key: the first that has it, both folded; an alias in either form of its name.</summary>
-    /// <param name="key">The key as it is stored: quotes are part of it.</param>
+    /// <summary>The entry that Postfix finds for a key: the first with the same folded key; an alias in either form of its name.</summary>
+    /// <param name="key">The key as stored: quotes are part of it.</param>
     /// <returns>The entry, or null.</returns>
     public DocumentEntry? Find(ReadOnlySpan<byte> key) => FindAll(key) is [var first, ..] ? first : null;
 
@@ -58,11 +58,11 @@ public sealed class TableDocument
     }
 
     /// <summary>
-    /// Gives a key a value: the effective entry gets it in place of its own, or a new entry is added. The new value begins
-    /// where the old one did, after the same separator; further lines of an old value go, comments between them stay.
+    /// Sets a key's value: the effective entry's value is replaced, or a new entry is added. The new value begins
+    /// where the old one did, after the same separator; further lines of an old value are removed, comments between them are kept.
     /// </summary>
     /// <param name="key">The key as it is stored.</param>
-    /// <param name="value">The value as it is to be written.</param>
+    /// <param name="value">The value as written in a table.</param>
     /// <exception cref="TableEditException">Key or value cannot be written.</exception>
     public SetOutcome Set(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
@@ -78,10 +78,10 @@ public sealed class TableDocument
         return SetOutcome.Changed;
     }
 
-    /// <summary>Adds an entry at the end, separated in the manner of the entries before it.</summary>
+    /// <summary>Adds an entry at the end, with the separator of the entries before it.</summary>
     /// <param name="key">The key as it is stored.</param>
-    /// <param name="value">The value as it is to be written.</param>
-    /// <exception cref="TableEditException">The key is there already, or key or value cannot be written.</exception>
+    /// <param name="value">The value as written in a table.</param>
+    /// <exception cref="TableEditException">The key is a duplicate, or key or value cannot be written.</exception>
     public void Add(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
         var stored = _text.StoredValueOf(value);
@@ -91,10 +91,10 @@ public sealed class TableDocument
         Apply(edits, _entries.Select(Record).Append(new Pair(storedKey, stored)));
     }
 
-    /// <summary>Removes every entry of a key, so that Postfix finds none. Comments above and between their lines stay.</summary>
+    /// <summary>Removes every entry of a key, so that Postfix finds none. Comments above and between their lines are kept.</summary>
     /// <param name="key">The key as it is stored.</param>
-    /// <returns>The entries that were removed, as they were.</returns>
-    /// <exception cref="TableEditException">The source would not read back as it should.</exception>
+    /// <returns>The removed entries.</returns>
+    /// <exception cref="TableEditException">The edited source would be read differently.</exception>
     public IReadOnlyList<DocumentEntry> Remove(ReadOnlySpan<byte> key)
     {
         var gone = FindAll(key);
@@ -104,11 +104,11 @@ public sealed class TableDocument
         return gone;
     }
 
-    /// <summary>Gives an entry another key in its place. A key that runs over several lines takes its entry to one line.</summary>
+    /// <summary>Replaces an entry's key. A key on several lines moves its entry to one line.</summary>
     /// <param name="key">The key as it is stored.</param>
     /// <param name="newKey">The key that it gets.</param>
     /// <returns>False if there is no entry of the key.</returns>
-    /// <exception cref="TableEditException">The key stands more than once, the new one is there already or cannot be written.</exception>
+    /// <exception cref="TableEditException">The key occurs more than once, or the new key is a duplicate or cannot be written.</exception>
     public bool Rename(ReadOnlySpan<byte> key, ReadOnlySpan<byte> newKey)
     {
         var found = FindAll(key);
@@ -123,11 +123,11 @@ public sealed class TableDocument
     }
 
     /// <summary>
-    /// Writes the values of neighbouring entries below one another (<see cref="ColumnLayout"/>), removes whitespace at the ends of
-    /// entries and adds a missing last LF. Neither an entry nor a comment changes; doing it twice is doing it once.
+    /// Aligns the values of neighbouring entries (<see cref="ColumnLayout"/>), removes whitespace at the ends of
+    /// entries and adds a missing last LF. Entries and comments do not change; repeating it changes nothing.
     /// </summary>
     /// <returns>Whether a byte changed.</returns>
-    /// <exception cref="TableEditException">The source would not read back as it should.</exception>
+    /// <exception cref="TableEditException">The edited source would be read differently.</exception>
     public bool AlignColumns()
     {
         var edits = ColumnLayout.Align(_entries, _source, _options.Syntax);
@@ -148,7 +148,7 @@ public sealed class TableDocument
         {
             if (TryReplace(LineEnd.Without(edited, endsInCr: last == '\r').ToArray(), expected) is null) return;
 
-            // An alias that ends within a quote has the CR in its value.
+            // An alias that ends inside a quote has the CR in its value.
             edited = LineEnd.Without(edited, endsInCr: true).ToArray();
         }
 
@@ -160,7 +160,7 @@ public sealed class TableDocument
         if (TryReplace(edited, expected) is { } refusal) throw refusal;
     }
 
-    /// <summary>Takes over an edited source, unless it holds anything but what is expected.</summary>
+    /// <summary>Accepts an edited source if its entries are the expected ones.</summary>
     /// <returns>Null, or why not.</returns>
     private TableEditException? TryReplace(byte[] edited, IEnumerable<Pair> expected)
     {
@@ -198,7 +198,7 @@ public sealed class TableDocument
 
     private readonly record struct Pair(ReadOnlyMemory<byte> Key, ReadOnlyMemory<byte> Value);
 
-    /// <summary>Lines that are no entries are none of an editor's business.</summary>
+    /// <summary>Findings about other lines are not reported by the editor.</summary>
     private sealed class NoFindings : IDiagnosticSink
     {
         public static readonly NoFindings Sink = new();
@@ -209,7 +209,7 @@ public sealed class TableDocument
     }
 }
 
-/// <summary>What setting an entry did.</summary>
+/// <summary>The effect of setting an entry.</summary>
 public enum SetOutcome
 {
     /// <summary>The entry had this value already; no byte changed.</summary>
@@ -218,6 +218,6 @@ public enum SetOutcome
     /// <summary>The entry has a new value.</summary>
     Changed,
 
-    /// <summary>There was no such entry; now it is the last.</summary>
+    /// <summary>There was no such entry; it was added at the end.</summary>
     Added,
 }

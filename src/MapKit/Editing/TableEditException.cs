@@ -1,10 +1,10 @@
 namespace MapKit.Editing;
 
-/// <summary>An edit that is refused, because the source would not read back as it should. The document is as it was.</summary>
+/// <summary>An edit that is refused, because the edited source would be read differently. The document is unchanged.</summary>
 public sealed class TableEditException : FormatException
 {
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">What cannot be written, and what to do; quotes no value.</param>
+    /// <param name="message">The reason and what to do; quotes no value.</param>
     public TableEditException(string message)
         : base(message)
     {

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace MapKit.Editing;
 
-/// <summary>How many columns of a terminal text takes: East Asian characters two, marks on others none.</summary>
+/// <summary>The width of text in columns of a terminal: East Asian characters take two, combining marks none.</summary>
 internal static class TextWidth
 {
     /// <summary>The columns of a text without tabs.</summary>
@@ -24,7 +24,7 @@ internal static class TextWidth
         var ranges = WideCharacters.Ranges;
         var index = ranges.BinarySearch(character.Value);
 
-        // Between the first and the last of a range the next one in the list is a last.
+        // Inside a range, the next element of the list is the end of a range.
         return index >= 0 || (~index & 1) == 1 ? 2 : 1;
     }
 }

@@ -19,17 +19,17 @@ internal struct AddressToken
     /// <summary>Where it begins in the logical line.</summary>
     public int SourceStart;
 
-    /// <summary>Bytes it takes in the logical line.</summary>
+    /// <summary>Its length in the logical line, in bytes.</summary>
     public int SourceLength;
 
-    /// <summary>Where it begins in the external form of its list; set when that form is made.</summary>
+    /// <summary>Where it begins in the external form of its list; set when that form is built.</summary>
     public int ExternalStart;
 
     /// <summary>Whether it is a word rather than an operator.</summary>
     public readonly bool IsWord => Kind != AddressTokenKind.Operator;
 }
 
-/// <summary>The kinds of token that Postfix finds in an address list (docs/formats/aliases.md#tokens).</summary>
+/// <summary>The kinds of token that Postfix distinguishes in an address list (docs/formats/aliases.md#tokens).</summary>
 internal enum AddressTokenKind
 {
     /// <summary>A plain word.</summary>

@@ -11,13 +11,13 @@ internal sealed class AliasEntryParser
     private readonly ArrayBufferWriter<byte> _value = new(256);
     private int _colon;
 
-    /// <summary>What a line turned out to be.</summary>
+    /// <summary>The result of parsing a line.</summary>
     public enum Result
     {
         /// <summary>A name and a value.</summary>
         Entry,
 
-        /// <summary>No token at all; skipped in silence.</summary>
+        /// <summary>No token; skipped without a message.</summary>
         Nothing,
 
         /// <summary>Not <c>name: value</c>.</summary>

@@ -6,9 +6,9 @@ public enum AliasKeys
     /// <summary>A name whose two forms differ is stored in both, so that every local(8) finds it.</summary>
     Both,
 
-    /// <summary>The quoted form that Postfix 3.12 stores and asks for first.</summary>
+    /// <summary>The quoted form that Postfix 3.12 stores and looks up first.</summary>
     External,
 
-    /// <summary>The plain form that older versions store and ask for.</summary>
+    /// <summary>The plain form that older versions store and look up.</summary>
     Internal,
 }

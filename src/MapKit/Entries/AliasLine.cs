@@ -3,14 +3,14 @@ using MapKit.Source;
 
 namespace MapKit.Entries;
 
-/// <summary>Makes the line of an alias source from a record: finds a way to write the name that the parser reads back.</summary>
+/// <summary>Builds the line of an alias source from a record: finds a form of the name that the parser reads back.</summary>
 internal sealed class AliasLine(AliasKeys keys)
 {
     private readonly AliasEntryParser _parser = new();
     private readonly ArrayBufferWriter<byte> _name = new(64);
     private readonly ArrayBufferWriter<byte> _line = new(256);
 
-    /// <summary>The other form under which the line written last stores its value too, where names are stored in both; null if there is none.</summary>
+    /// <summary>The second key under which the line written last stores its value, if names are stored in both forms; null if there is none.</summary>
     public byte[]? OtherForm { get; private set; }
 
     /// <summary>Whether a stored key is the quoted form of a name whose plain form differs, and that form.</summary>
@@ -25,8 +25,8 @@ internal sealed class AliasLine(AliasKeys keys)
     /// <summary>Writes the line of a record.</summary>
     /// <param name="key">The name as it is stored.</param>
     /// <param name="value">The value.</param>
-    /// <param name="output">Takes the line with its line feed; nothing where the record cannot be expressed.</param>
-    /// <param name="problem">Why there is no line, or how the record that it compiles to differs; null if it does not.</param>
+    /// <param name="output">Receives the line with its line feed; nothing if the record cannot be expressed.</param>
+    /// <param name="problem">Why there is no line, or how the compiled record differs; null if it does not.</param>
     /// <returns>Whether a line was written.</returns>
     public bool TryWrite(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, IBufferWriter<byte> output, out string? problem)
     {
@@ -49,9 +49,9 @@ internal sealed class AliasLine(AliasKeys keys)
         return true;
     }
 
-    /// <summary>A way to write a name that is stored as this key.</summary>
+    /// <summary>Finds a form of the name that is stored as this key.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="name">What to write before the colon; valid until the next call.</param>
+    /// <param name="name">The text before the colon; valid until the next call.</param>
     /// <returns>Whether there is one.</returns>
     public bool TryName(ReadOnlySpan<byte> key, out ReadOnlySpan<byte> name)
     {
@@ -61,7 +61,7 @@ internal sealed class AliasLine(AliasKeys keys)
         return true;
     }
 
-    /// <summary>Tries the name as it is, then with the # at its start protected, then as a quoted string.</summary>
+    /// <summary>Tries the name unchanged, then with the # at its start escaped, then as a quoted string.</summary>
     private bool TryName(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
         if (ReadsBack(key, value)) return true;

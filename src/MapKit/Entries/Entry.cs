@@ -2,7 +2,7 @@ using MapKit.Source;
 
 namespace MapKit.Entries;
 
-/// <summary>One entry of a source: a key and a value, and where they stand. Valid until the next entry is read.</summary>
+/// <summary>One entry of a source: a key and a value, and their places. Valid until the next entry is read.</summary>
 internal readonly ref struct Entry
 {
     private readonly int _keyStart;
@@ -34,7 +34,7 @@ internal readonly ref struct Entry
     /// <summary>The key, not folded. postmap syntax: verbatim, quotes included. Aliases: the name in external (quoted) form.</summary>
     public ReadOnlySpan<byte> Key { get; }
 
-    /// <summary>Aliases: the name in internal (unquoted) form, as local(8) before 3.12 asks for it; otherwise the key.</summary>
+    /// <summary>Aliases: the name in internal (unquoted) form, as local(8) before 3.12 looks it up; otherwise the key.</summary>
     public ReadOnlySpan<byte> InternalKey { get; }
 
     /// <summary>The value: trimmed and otherwise verbatim, or the alias tokens in external form with normal spacing.</summary>
@@ -49,7 +49,7 @@ internal readonly ref struct Entry
     /// <summary>End of the value in the text of the line.</summary>
     internal int ValueEnd => _aliases is null ? _valueStart + Value.Length : EndOf(_aliases.ValueTokens);
 
-    /// <summary>Whether key and value stand in the source as they are here, each in one piece.</summary>
+    /// <summary>Whether key and value occur in the source unchanged, each in one piece.</summary>
     internal bool IsInSource => _aliases is null && !Line.IsContinued;
 
     /// <summary>Where the key begins if <see cref="IsInSource"/>, in bytes from the start of the source.</summary>
@@ -58,22 +58,22 @@ internal readonly ref struct Entry
     /// <summary>Where the value begins if <see cref="IsInSource"/>, in bytes from the start of the source.</summary>
     internal long ValueOffset => Line.Segments[0].SourceStart + _valueStart;
 
-    /// <summary>Where bytes of the key stand in the source.</summary>
+    /// <summary>The place of bytes of the key in the source.</summary>
     /// <param name="start">First byte, as an offset into <see cref="Key"/>.</param>
     /// <param name="length">Number of bytes.</param>
     public SourcePlace PlaceInKey(int start, int length) =>
         _aliases is null ? Line.PlaceOf(_keyStart + start, length) : PlaceOfToken(_aliases.KeyTokens, start, length);
 
-    /// <summary>Where bytes of the value stand in the source.</summary>
+    /// <summary>The place of bytes of the value in the source.</summary>
     /// <param name="start">First byte, as an offset into <see cref="Value"/>.</param>
     /// <param name="length">Number of bytes.</param>
     public SourcePlace PlaceInValue(int start, int length) =>
         _aliases is null ? Line.PlaceOf(_valueStart + start, length) : PlaceOfToken(_aliases.ValueTokens, start, length);
 
-    /// <summary>Where the whole key stands.</summary>
+    /// <summary>The place of the whole key.</summary>
     public SourcePlace KeyPlace => PlaceInKey(0, Key.Length);
 
-    /// <summary>Where the value stands.</summary>
+    /// <summary>The place of the value.</summary>
     public SourcePlace ValuePlace => PlaceInValue(0, Value.Length);
 
     private static int EndOf(ReadOnlySpan<AddressToken> tokens) => tokens[^1].SourceStart + tokens[^1].SourceLength;

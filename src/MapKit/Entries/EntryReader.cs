@@ -6,7 +6,7 @@ using MapKit.Source;
 namespace MapKit.Entries;
 
 /// <summary>
-/// Reads the entries of a source. A line that is none is reported and skipped, as Postfix does; the work goes on.
+/// Reads the entries of a source. A malformed line is reported and skipped, as in Postfix.
 /// </summary>
 internal sealed class EntryReader : IDisposable
 {
@@ -29,7 +29,7 @@ internal sealed class EntryReader : IDisposable
     }
 
     /// <summary>Creates a reader of a block.</summary>
-    /// <param name="block">The block. Entries that are one piece of it say so by <see cref="Entry.IsInSource"/>.</param>
+    /// <param name="block">The block. Entries that are one piece of it have <see cref="Entry.IsInSource"/> set.</param>
     /// <param name="path">Name of the source, for findings.</param>
     /// <param name="options">How the lines are to be read.</param>
     /// <param name="diagnostics">Takes the findings.</param>
@@ -181,7 +181,7 @@ internal sealed class EntryReader : IDisposable
     private void Report(DiagnosticRule rule, SourcePlace place, string message, string help, string postfixText) =>
         _diagnostics.Report(new Diagnostic(rule, _path, place, message, help) { PostfixText = postfixText });
 
-    /// <summary>A key in a message. A line without value in a credential table may hold a secret alone.</summary>
+    /// <summary>A key in a message. A line without a value in a credential table may consist of a secret.</summary>
     private string Name(ReadOnlySpan<byte> key) => _secret ? "the key" : $"\"{DisplayText.Escape(key)}\"";
 
     private static string Quote(ReadOnlySpan<byte> text) => ByteText.FromBytes(text);

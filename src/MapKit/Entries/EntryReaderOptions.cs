@@ -6,9 +6,9 @@ internal sealed record EntryReaderOptions
     /// <summary>The syntax; that of postmap by default.</summary>
     public SourceSyntax Syntax { get; init; } = SourceSyntax.Postmap;
 
-    /// <summary>Whether lines that are not UTF-8 are dropped (<c>smtputf8_enable</c>; on by default).</summary>
+    /// <summary>Whether lines that are not UTF-8 are ignored (<c>smtputf8_enable</c>; on by default).</summary>
     public bool Utf8 { get; init; } = true;
 
-    /// <summary>Whether the table holds credentials, so that messages quote nothing of it.</summary>
+    /// <summary>Whether the table holds credentials, so that messages do not quote it.</summary>
     public bool Secret { get; init; }
 }

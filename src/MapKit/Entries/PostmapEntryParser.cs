@@ -40,7 +40,7 @@ internal static class PostmapEntryParser
         return position;
     }
 
-    /// <summary>Where the value begins after a key, and how long it is, both ends trimmed.</summary>
+    /// <summary>The start and length of the value after a key, trimmed at both ends.</summary>
     public static (int Start, int Length) Value(ReadOnlySpan<byte> text, int keyLength)
     {
         var start = keyLength + AsciiSpace.LeadingLength(text[keyLength..]);

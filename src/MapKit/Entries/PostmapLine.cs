@@ -5,12 +5,12 @@ namespace MapKit.Entries;
 /// <summary>What a line of a postmap source can express.</summary>
 internal static class PostmapLine
 {
-    /// <summary>Why no line has this key and this value, or null if one has.</summary>
+    /// <summary>Why no line can have this key and value, or null if one can.</summary>
     /// <param name="key">The key, without line feed and NUL.</param>
-    /// <param name="value">The value, also without line feed and NUL.</param>
+    /// <param name="value">The value, without line feed and NUL.</param>
     public static string? Problem(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) => ProblemInKey(key) ?? ProblemInValue(value);
 
-    /// <summary>The same for a key alone.</summary>
+    /// <summary>The same for a key.</summary>
     public static string? ProblemInKey(ReadOnlySpan<byte> key)
     {
         if (key.IsEmpty) return "the key is empty";
@@ -27,7 +27,7 @@ internal static class PostmapLine
         return length == key.Length ? null : "the key has whitespace outside quotes";
     }
 
-    /// <summary>The same for a value alone.</summary>
+    /// <summary>The same for a value.</summary>
     public static string? ProblemInValue(ReadOnlySpan<byte> value)
     {
         if (value.IsEmpty) return "the value is empty";

@@ -10,7 +10,7 @@ using MapKit.Tables;
 
 namespace MapKit.Linting;
 
-/// <summary>One source that is being checked: what the rules need to know of it, and its findings.</summary>
+/// <summary>One source that is being checked: the facts that the rules need, and its findings.</summary>
 internal sealed class LintContext : IDiagnosticSink
 {
     private List<UnplacedFinding> _unplaced = [];
@@ -24,31 +24,31 @@ internal sealed class LintContext : IDiagnosticSink
     /// <summary>How its keys are folded.</summary>
     public required KeyFolding Folding { get; init; }
 
-    /// <summary>Whether UTF-8 mode is on, so that lines that are not UTF-8 are no entries.</summary>
+    /// <summary>Whether UTF-8 mode is on, so that lines that are not UTF-8 are ignored.</summary>
     public bool Utf8 { get; init; } = true;
 
-    /// <summary>Whether a map is being made of it. The rules then report nothing of severity info.</summary>
+    /// <summary>Whether it is being compiled to a map. The rules then report nothing of severity info.</summary>
     public bool ForCompile { get; init; }
 
-    /// <summary>Whether it is a file of that name that can be read again, and not standard input or a pipe.</summary>
+    /// <summary>Whether it is a file that can be read again, not standard input or a pipe.</summary>
     public bool IsFile { get; init; } = true;
 
-    /// <summary>Whether it is a table of patterns or networks, of which no map is made.</summary>
+    /// <summary>Whether it is a table of patterns or networks, which is not compiled to a map.</summary>
     public bool IsPatternTable { get; init; }
 
-    /// <summary>What a repeated key does.</summary>
+    /// <summary>What to do with a duplicate key.</summary>
     public DuplicatePolicy Duplicates { get; init; } = DuplicatePolicy.First;
 
-    /// <summary>Whether a repeated key is an error that stops the work.</summary>
+    /// <summary>Whether a duplicate key is an error that stops the work.</summary>
     public bool DuplicatesAreErrors { get; init; }
 
-    /// <summary>How the entries of the source are read again.</summary>
+    /// <summary>The options for reading the entries of the source again.</summary>
     public EntryReaderOptions ReaderOptions => new() { Syntax = Format.Syntax, Utf8 = Utf8, Secret = Format.IsSecret };
 
     /// <summary>The findings.</summary>
     public FindingSet Findings { get; } = new();
 
-    /// <summary>The lines whose key an earlier line has as well, as loading has found them out.</summary>
+    /// <summary>The lines with the key of an earlier line, as found while loading.</summary>
     public List<RepeatedKey> RepeatedKeys { get; } = [];
 
     /// <summary>The comments that silence rules.</summary>
@@ -60,14 +60,14 @@ internal sealed class LintContext : IDiagnosticSink
     /// <summary>Adds a finding of a rule of this folder.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="place">Where, or null for the whole file.</param>
-    /// <param name="message">One sentence: what is wrong and what Postfix does then. Quotes nothing of a table with secrets.</param>
+    /// <param name="message">One sentence: what is wrong and what Postfix does. Quotes no text of a table with secrets.</param>
     /// <param name="help">What to do instead.</param>
     public void Report(DiagnosticRule rule, SourcePlace? place, string message, string? help)
     {
         if (!ForCompile || rule.Severity > Severity.Info) Findings.Report(new Diagnostic(rule, Path, place, message, help));
     }
 
-    /// <summary>Adds a finding about an entry of which only the line is known; its place is found later.</summary>
+    /// <summary>Adds a finding about an entry for which only the line is known; its place is found later.</summary>
     /// <param name="line">The first line of the entry.</param>
     /// <param name="rule">The rule.</param>
     /// <param name="message">One sentence.</param>
@@ -78,7 +78,7 @@ internal sealed class LintContext : IDiagnosticSink
         if (!ForCompile || rule.Severity > Severity.Info) _unplaced.Add(new UnplacedFinding(line, part ?? EntryPart.Value, rule, message, help));
     }
 
-    /// <summary>Takes the findings that have no place yet.</summary>
+    /// <summary>Takes the findings without a place.</summary>
     public IReadOnlyList<UnplacedFinding> TakeUnplaced()
     {
         var taken = _unplaced;
@@ -86,6 +86,6 @@ internal sealed class LintContext : IDiagnosticSink
         return taken;
     }
 
-    /// <summary>A key in a message. In a table of credentials it may be the credentials, put into the wrong column.</summary>
+    /// <summary>A key in a message. In a table of credentials it may be the credentials, in the wrong column.</summary>
     public string Show(ReadOnlySpan<byte> key) => Format.IsSecret ? "the key" : $"\"{DisplayText.Escape(key, 80)}\"";
 }

@@ -2,9 +2,9 @@ using MapKit.Diagnostics;
 
 namespace MapKit.Linting;
 
-/// <summary>What a rule of lint declares: the tables that it applies to, and the rows of the catalogue that it reports.</summary>
+/// <summary>The declaration of a lint rule: the tables that it applies to, and the rows of the catalogue that it reports.</summary>
 /// <param name="AppliesTo">The tables.</param>
-/// <param name="Reports">The rows. Some are also reported where a value is read, or are only refined or withdrawn here.</param>
+/// <param name="Reports">The rows. Some are also reported when a value is read, or are only refined or withdrawn here.</param>
 internal abstract record LintRule(RuleScope AppliesTo, IReadOnlyList<DiagnosticRule> Reports);
 
 /// <summary>A rule about one table.</summary>

@@ -9,7 +9,7 @@ using MapKit.Tables;
 
 namespace MapKit.Linting;
 
-/// <summary>The list of all rules of lint. A new rule is a type that declares itself, a row in the catalogue, and a line here.</summary>
+/// <summary>The list of all lint rules. A new rule is a type with a declaration, a row in the catalogue, and a line here.</summary>
 internal static class LintRules
 {
     /// <summary>Every rule.</summary>
@@ -19,7 +19,7 @@ internal static class LintRules
         WrongSyntaxRule.Declaration,
         BracketedAddressRule.Declaration,
         ByteOrderMarkRule.Declaration,
-        BlankInKeyRule.Declaration,
+        NonAsciiWhitespaceRule.Declaration,
         CarriageReturnRule.Declaration,
         ContinuationRule.Declaration,
         PatternLineRule.Declaration,
@@ -40,19 +40,19 @@ internal static class LintRules
         RestrictionClassRule.Declaration,
     ];
 
-    /// <summary>Makes the rules of a stage that apply to a table.</summary>
+    /// <summary>Creates the rules of a stage that apply to a table.</summary>
     /// <typeparam name="TStage">The stage, such as <see cref="ILineRule"/>.</typeparam>
     /// <param name="table">The table.</param>
     public static IReadOnlyList<TStage> Create<TStage>(LintContext table) =>
         [.. All.OfType<LintRule<TStage>>().Where(rule => rule.AppliesTo.Includes(table)).Select(rule => rule.Create(table))];
 
-    /// <summary>Whether what is found when a table is compiled depends on more than its text.</summary>
+    /// <summary>Whether the findings of compiling a table depend on more than its text.</summary>
     /// <param name="format">The table's format.</param>
     public static bool LookOutside(TableFormat format) => All.Any(rule => rule.AppliesTo.LooksOutside && rule.AppliesTo.HasFormat(format));
 
-    /// <summary>Makes the rules about several tables.</summary>
-    /// <param name="system">What the configuration says, or null if none is given.</param>
-    /// <param name="formats">The formats of all tables that will come, or null if they are not known.</param>
+    /// <summary>Creates the rules about several tables.</summary>
+    /// <param name="system">The configuration, or null if none is given.</param>
+    /// <param name="formats">The formats of all tables, or null if unknown.</param>
     public static IReadOnlyList<ICrossTableRule> CreateAcrossTables(MailSystem? system = null, IReadOnlyList<TableFormat>? formats = null) =>
     [
         .. All.OfType<CrossTableLintRule>()

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace MapKit.Linting;
 
-/// <summary>How a finding that stands for several entries says how many there are besides the one that it shows.</summary>
+/// <summary>The text for the number of further entries that a finding covers.</summary>
 internal static class MoreEntries
 {
-    /// <summary>The end of a message, such as <c> (1 more such entry)</c>; empty where there is only one.</summary>
+    /// <summary>The end of a message, such as <c> (1 more such entry)</c>; empty if there is only one.</summary>
     /// <param name="count">Entries in all.</param>
     public static string Text(int count) => count switch
     {

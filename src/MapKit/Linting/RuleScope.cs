@@ -2,7 +2,7 @@ using MapKit.Tables;
 
 namespace MapKit.Linting;
 
-/// <summary>Which tables a rule applies to. By default: every table that a map can be made of, when linting and when compiling.</summary>
+/// <summary>Which tables a rule applies to. By default: every table that can be compiled to a map, when linting and when compiling.</summary>
 internal sealed record RuleScope
 {
     /// <summary>Applies to tables of some formats.</summary>
@@ -15,10 +15,10 @@ internal sealed record RuleScope
     /// <summary>Whether the rule also applies to tables of patterns and networks (pcre, regexp, cidr).</summary>
     public bool WithPatternTables { get; init; }
 
-    /// <summary>Whether the rule runs when a map is made. If not, it is too costly for that, or reports what only <c>lint</c> is for.</summary>
+    /// <summary>Whether the rule runs when a map is compiled. If not, it is too slow for that, or of interest only to <c>lint</c>.</summary>
     public bool WhenCompiling { get; init; } = true;
 
-    /// <summary>Whether more than the text of the table decides what is found: files that it names, or who may read it.</summary>
+    /// <summary>Whether the findings depend on more than the text of the table: on files that it names, or on its permissions.</summary>
     public bool LooksOutside { get; init; }
 
     /// <summary>Whether the rule applies to tables of a format.</summary>

@@ -9,7 +9,7 @@ using MapKit.Tables;
 namespace MapKit.Loading;
 
 /// <summary>
-/// The part of loading that needs nothing from other lines: lines, entries,
+/// The part of loading that does not depend on other lines: lines, entries,
 /// checked values, folded keys. For any number of threads.
 /// </summary>
 internal sealed class BlockParser
@@ -30,7 +30,7 @@ internal sealed class BlockParser
         _readerOptions = new EntryReaderOptions { Syntax = format.Syntax, Utf8 = options.Utf8, Secret = format.IsSecret };
     }
 
-    /// <summary>Reads a block. Its memory holds the records afterwards, and no longer the text.</summary>
+    /// <summary>Reads a block. Afterwards its memory holds the records instead of the text.</summary>
     public ParsedBlock Parse(SourceBlock block)
     {
         var parsed = new ParsedBlock(block);

@@ -5,7 +5,7 @@ using MapKit.Source;
 
 namespace MapKit.Loading;
 
-/// <summary>The room that a map type has for a key. Only lmdb has a limit.</summary>
+/// <summary>The key length limit of a map type. Only lmdb has one.</summary>
 /// <param name="Engine">The type.</param>
 /// <param name="NulLength">Bytes that the NUL convention adds.</param>
 internal sealed record KeyLimit(MapEngine Engine, int NulLength)
@@ -42,7 +42,7 @@ internal sealed record KeyLimit(MapEngine Engine, int NulLength)
             $"shorten the key, or use {OtherTypes}");
     }
 
-    /// <summary>A key without room.</summary>
+    /// <summary>The finding of a key that is too long or empty.</summary>
     /// <param name="Rule">The rule.</param>
     /// <param name="Message">What is wrong.</param>
     /// <param name="Help">What to do.</param>

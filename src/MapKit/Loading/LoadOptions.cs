@@ -5,11 +5,11 @@ using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Loading;
 
-/// <summary>How a source becomes records. The defaults are postmap's with a sane main.cf.</summary>
+/// <summary>Options for converting a source to records. The defaults are those of postmap with an unchanged main.cf.</summary>
 public record LoadOptions : RecordOptions
 {
     /// <summary>The map types to make; each gets its own file.</summary>
-    public IReadOnlyList<MapType> Types { get; init; } = [MapType.Hash];
+    public IReadOnlyList<MapType> Types { get; init; } = [MapTypes.Default];
 
     /// <summary>The stored forms of alias names.</summary>
     public AliasKeys AliasKeys { get; init; } = AliasKeys.Both;
@@ -24,9 +24,9 @@ public record LoadOptions : RecordOptions
     public bool ValuesAreFiles { get; init; }
 
     /// <summary>
-    /// Bytes of memory that the records of one table may take. A source that needs more is sorted on disk, beside the map, which
-    /// gives the same map; findings about several records are not looked for then. Null for three quarters of what the process
-    /// may have. Alias files, and tables of which all copies of a key are kept, are not bounded by this.
+    /// Maximum memory for the records of one table, in bytes. A larger source is sorted on disk, beside the map, which
+    /// gives the same map, but rules that compare records are then not checked. Null for three quarters of the memory that the process
+    /// may use. Alias files, and tables that keep all copies of a key, are not limited by this.
     /// </summary>
     public long? MemoryLimit { get; init; }
 
@@ -36,9 +36,9 @@ public record LoadOptions : RecordOptions
     /// <summary>Makes a file for records that memory does not hold, or null where they have to be in memory.</summary>
     internal Func<SafeFileHandle>? CreateScratchFile { get; init; }
 
-    /// <summary>Told the number of bytes of the source when its end has been reached, before its records are used.</summary>
+    /// <summary>Receives the length of the source in bytes at its end, before its records are used.</summary>
     internal Action<long>? OnSourceRead { get; init; }
 
-    /// <summary>Told now and then how far the work is, about once for a megabyte, on the thread that compiles.</summary>
+    /// <summary>Receives the progress about once per megabyte, on the compiling thread.</summary>
     public Action<TableProgress>? OnProgress { get; init; }
 }

@@ -4,7 +4,7 @@ using MapKit.Source;
 
 namespace MapKit.Loading;
 
-/// <summary>What has been read of a block of a source: its records, not yet compared with those before, and the findings among them.</summary>
+/// <summary>The parsed content of a block: its records, not yet compared with earlier ones, and the findings among them.</summary>
 internal sealed class ParsedBlock : IDiagnosticSink
 {
     private readonly SourceBlock _block;
@@ -12,7 +12,7 @@ internal sealed class ParsedBlock : IDiagnosticSink
     private readonly Dictionary<int, SourcePlace> _keyPlaces = [];
     private int _nextFinding;
 
-    /// <summary>Begins with no records.</summary>
+    /// <summary>Creates a block without records.</summary>
     /// <param name="block">The block.</param>
     public ParsedBlock(SourceBlock block) => _block = block;
 
@@ -22,10 +22,10 @@ internal sealed class ParsedBlock : IDiagnosticSink
     /// <summary>Bytes of the block.</summary>
     public int Length => _block.Length;
 
-    /// <summary>Takes a finding about the record that is added next, or about text before it.</summary>
+    /// <summary>Adds a finding about the next record, or about text before it.</summary>
     public void Report(Diagnostic diagnostic) => _findings.Add((Records.Count, diagnostic));
 
-    /// <summary>Adds a record where it stands in the block.</summary>
+    /// <summary>Adds a record in place.</summary>
     public void AddInPlace(long keyOffset, int keyLength, long valueOffset, int valueLength, int line) => Records.AddInPlace(
         _block.Bytes, (int)(keyOffset - _block.Start), keyLength, (int)(valueOffset - _block.Start), valueLength, line);
 
@@ -36,7 +36,7 @@ internal sealed class ParsedBlock : IDiagnosticSink
         Records.Add(key, value, line, onlyWithPrevious);
     }
 
-    /// <summary>Where the key of a record stands in the source.</summary>
+    /// <summary>The place of a record's key in the source.</summary>
     public SourcePlace KeyPlace(int record)
     {
         if (_keyPlaces.TryGetValue(record, out var place)) return place;

@@ -2,11 +2,11 @@ using MapKit.Source;
 
 namespace MapKit.Loading;
 
-/// <summary>A fact that loading finds out: a line has a key that an earlier line of the table has as well.</summary>
+/// <summary>A fact found while loading: a line has the same key as an earlier line of the table.</summary>
 /// <param name="Key">The key as it is stored.</param>
 /// <param name="Place">Where it stands on the later line.</param>
 /// <param name="Line">The later line.</param>
-/// <param name="EarlierLine">The earlier line; 0 where the key is that of the mark which ends an alias map (<see cref="AliasMarks"/>).</param>
+/// <param name="EarlierLine">The earlier line; 0 if the key is that of the mark of a complete alias map (<see cref="AliasMarks"/>).</param>
 internal sealed record RepeatedKey(byte[] Key, SourcePlace Place, int Line, int EarlierLine)
 {
     /// <summary>Whether the key is that of the mark.</summary>

@@ -3,7 +3,7 @@ using MapKit.Platform;
 
 namespace MapKit.Loading;
 
-/// <summary>An open source file and what the map inherits from it.</summary>
+/// <summary>An open source file and the attributes that the map inherits.</summary>
 internal sealed class SourceFile : IDisposable
 {
     private SourceFile(FileStream stream, SourceIdentity identity)
@@ -18,7 +18,7 @@ internal sealed class SourceFile : IDisposable
     /// <summary>Owner, and mode and time of a regular file.</summary>
     public SourceIdentity Identity { get; }
 
-    /// <summary>Opens a source. A folder is an error: postmap would make an empty map of it.</summary>
+    /// <summary>Opens a source. A folder is an error: postmap would build an empty map from it.</summary>
     /// <exception cref="IOException">It cannot be opened.</exception>
     public static SourceFile Open(string path)
     {
@@ -27,7 +27,7 @@ internal sealed class SourceFile : IDisposable
         return new SourceFile(stream, SourceIdentity.Read(stream.SafeFileHandle));
     }
 
-    /// <summary>Opens what should be a source. postmap takes a map for a text and makes a map of what it finds in it.</summary>
+    /// <summary>Opens a source, and refuses a map. postmap would read the map as text.</summary>
     /// <exception cref="IOException">It cannot be opened, or is a map.</exception>
     public static SourceFile OpenText(string path)
     {
@@ -37,10 +37,10 @@ internal sealed class SourceFile : IDisposable
         throw IsMap(path);
     }
 
-    /// <summary>A folder where a source should be.</summary>
+    /// <summary>The error for a folder in place of a source.</summary>
     public static IOException IsFolder(string path) => new($"{path}: is a directory, not a table");
 
-    /// <summary>A map where a source should be.</summary>
+    /// <summary>The error for a map in place of a source.</summary>
     public static IOException IsMap(string path) => new($"{path}: is a map, not a source; give the text source instead");
 
     private bool HoldsMap()

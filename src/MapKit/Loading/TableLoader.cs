@@ -34,25 +34,25 @@ internal sealed class TableLoader : IDisposable
         _options = options;
         _diagnostics = diagnostics;
         _records = new RecordSet(options.Duplicates);
-        _disk = options.CreateScratchFile is { } create && format.Syntax == SourceSyntax.Postmap && options.Duplicates != DuplicatePolicy.KeepAll
+        _disk = options.CreateScratchFile is { } create && format.Syntax == SourceSyntax.Postmap && !options.Duplicates.KeepsAll()
             ? new RunSpace(create, options.MemoryLimit ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 * 3)
             : null;
         _limits = [.. options.Types.Select(type => KeyLimit.Create(MapEngines.For(type), options.Nul)).OfType<KeyLimit>()];
     }
 
-    /// <summary>Called for each line whose key an earlier line has as well, in the order of the source, between the findings.</summary>
+    /// <summary>Called for each line with the key of an earlier line, in source order, between the findings.</summary>
     public Action<RepeatedKey>? OnRepeatedKey { get; init; }
 
-    /// <summary>Whether a type has no room for one of the keys.</summary>
+    /// <summary>Whether one of the keys exceeds the limit of a type.</summary>
     public bool FoundKeyWithoutRoom { get; private set; }
 
-    /// <summary>Whether a key was there twice.</summary>
+    /// <summary>Whether there was a duplicate key.</summary>
     public bool FoundDuplicates { get; private set; }
 
     /// <summary>Number of records that have been loaded.</summary>
     public int Count => _spill?.Keys ?? _records.Count;
 
-    /// <summary>Whether the records are on disk, because memory would not hold them.</summary>
+    /// <summary>Whether the records are on disk because they did not fit in memory.</summary>
     public bool IsOnDisk => _spill is not null;
 
     /// <summary>The records as a map stores them.</summary>
@@ -60,7 +60,7 @@ internal sealed class TableLoader : IDisposable
     public MapRecords AsStored(bool withNul) => _spill is { } spill ? spill.AsStored(withNul) : new MemoryRecords(_records.AsStored(withNul));
 
     /// <summary>Reads the whole source: all processors parse blocks, whose keys are then compared with earlier ones in order.</summary>
-    /// <returns>The records; of those that are on disk none (<see cref="IsOnDisk"/>).</returns>
+    /// <returns>The records; empty if they are on disk (<see cref="IsOnDisk"/>).</returns>
     public RecordSet Load(Stream source)
     {
         var length = source.CanSeek ? source.Length - source.Position : 0;
@@ -72,7 +72,7 @@ internal sealed class TableLoader : IDisposable
         return _records;
     }
 
-    /// <summary>Gives the disk back.</summary>
+    /// <summary>Releases the disk space.</summary>
     public void Dispose() => _spill?.Dispose();
 
     private void Add(ParsedBlock block, long sourceLength)
@@ -83,7 +83,7 @@ internal sealed class TableLoader : IDisposable
             block.PassFindings(_diagnostics, record);
             if (earlierLine < 0) CheckRoom(block, record);
             else if (_spill is { } spill) AddCopy(spill, block.Records, record);
-            else if (_options.Duplicates != DuplicatePolicy.KeepAll)
+            else if (!_options.Duplicates.KeepsAll())
                 ReportRepeated(new RepeatedKey(block.Records.Key(record).ToArray(), block.KeyPlace(record), block.Records.Entries[record].Line, earlierLine));
         });
         block.PassFindings(_diagnostics);
@@ -93,7 +93,7 @@ internal sealed class TableLoader : IDisposable
         _options.OnProgress?.Invoke(new TableProgress(_putOnDisk + _records.Count, _read, sourceLength, 0, 0));
     }
 
-    /// <summary>The first block shows how many records to expect: memory for them is reserved once.</summary>
+    /// <summary>The first block gives an estimate of the number of records: memory for them is reserved once.</summary>
     private void Reserve(ParsedBlock block, long length)
     {
         var expected = (double)length / block.Length * block.Records.Count * SpareRoom;
@@ -101,14 +101,14 @@ internal sealed class TableLoader : IDisposable
         _records.Reserve((long)Math.Min(expected, most ?? expected));
     }
 
-    /// <summary>Sorts the records on disk that memory holds, and begins anew.</summary>
+    /// <summary>Moves the records from memory to disk, sorted, and continues with empty memory.</summary>
     private void PutOnDisk(RunSpace disk)
     {
         _spill ??= new RecordSpill(disk, _options.Duplicates);
         _spill.Add(_records);
         _putOnDisk += _records.Count;
 
-        // Later records may repeat a key that is on disk, which merging finds: here the first of each key is kept.
+        // Later records may repeat a key that is on disk. Merging detects this; here the first record of each key is kept.
         _records = new RecordSet();
         GC.Collect();
     }

@@ -1,7 +1,7 @@
 namespace MapKit.Lookup;
 
 /// <summary>
-/// A table cannot be opened or asked. The message is what Postfix's tools say after <c>fatal: </c>, one character a byte
+/// A table cannot be opened or queried. The message is the text of Postfix's tools after <c>fatal: </c>, one character per byte
 /// (Latin-1): names, keys and values are shown as their bytes.
 /// </summary>
 public sealed class LookupException : Exception
@@ -27,12 +27,12 @@ public sealed class LookupException : Exception
     }
 
     /// <summary>
-    /// Whether a table gave an error for an answer. A table that is made of others then gives that error for its own, whereas
-    /// every other failure ends the program whichever table meets it.
+    /// Whether a table answered with an error. A composed table then answers with the same error, whereas
+    /// every other failure ends the program.
     /// </summary>
     internal bool IsAnswer { get; private init; }
 
-    /// <summary>The system's words for the error that a table gave for an answer, or null.</summary>
+    /// <summary>The system's message for the error that a table answered with, or null.</summary>
     internal string? Reason { get; private init; }
 
     /// <summary>Whether the table needs an engine for regular expressions that was not supplied.</summary>
@@ -45,9 +45,9 @@ public sealed class LookupException : Exception
     internal static LookupException EngineMissing(string type, string option, string engine) =>
         new($"{type}: tables need a regular-expression engine: set {nameof(LookupOptions)}.{option}, for example to {engine}.Find of MapKit.Native") { NeedsEngine = true };
 
-    /// <summary>The error that a table gives for an answer.</summary>
+    /// <summary>The error that a table answers with.</summary>
     /// <param name="table">The table that was asked.</param>
-    /// <param name="reason">The system's words for a passing error, null for one of the configuration.</param>
+    /// <param name="reason">The system's message for a temporary error, null for a configuration error.</param>
     internal static LookupException QueryError(LookupTable table, string? reason = null) =>
         new($"table {table.Type}:{table.Name}: query error{(reason is null ? "" : ": " + reason)}") { IsAnswer = true, Reason = reason };
 }

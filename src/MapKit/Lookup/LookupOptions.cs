@@ -10,7 +10,7 @@ namespace MapKit.Lookup;
 /// <summary>How tables are opened and queried. The defaults are those of <c>postmap -q</c> with the defaults of main.cf.</summary>
 public sealed record LookupOptions
 {
-    /// <summary>Takes the warnings; each has Postfix's message in <see cref="Diagnostic.PostfixText"/>. By default they are dropped.</summary>
+    /// <summary>Receives the warnings; each has Postfix's message in <see cref="Diagnostic.PostfixText"/>. By default they are discarded.</summary>
     public IDiagnosticSink Warnings { get; init; } = new NoFindings();
 
     /// <summary>Whether UTF-8 mode is on: keys and values that are not UTF-8 are refused (docs/formats/folding.md#utf-8-mode).</summary>
@@ -19,38 +19,38 @@ public sealed record LookupOptions
     /// <summary>How keys of tables with fixed strings are folded.</summary>
     public KeyFolding Folding { get; init; } = KeyFolding.Unicode;
 
-    /// <summary>Which stored form of keys is asked for; by default both.</summary>
+    /// <summary>Which stored form of keys is looked up; by default both.</summary>
     public NulConvention Nul { get; init; } = NulConvention.TypeDefault;
 
-    /// <summary>What a key that a <c>texthash:</c> source has twice does: <see cref="DuplicatePolicy.KeepAll"/> keeps the first in silence (<c>postmap -w</c>).</summary>
+    /// <summary>What to do with a duplicate key of a <c>texthash:</c> source: <see cref="DuplicatePolicy.KeepAll"/> keeps the first without a warning (<c>postmap -w</c>).</summary>
     public DuplicatePolicy Duplicates { get; init; } = DuplicatePolicy.First;
 
     /// <summary>
-    /// Whether the values of text tables name files whose content is meant, in base64 (<c>postmap -F</c>). Answers stay in
+    /// Whether the values of text tables name files whose content is the value, in base64 (<c>postmap -F</c>). Answers are in
     /// base64; <see cref="FileValues"/> decodes them.
     /// </summary>
     public bool ValuesAreFiles { get; init; }
 
-    /// <summary>Whether the table holds secrets, so that no warning may quote a key or a value.</summary>
+    /// <summary>Whether the table holds secrets, so that warnings quote no key or value.</summary>
     public bool Secret { get; init; }
 
-    /// <summary>The Postfix whose words are used.</summary>
+    /// <summary>The Postfix version whose messages are used.</summary>
     public PostfixVersion Version { get; init; }
 
     /// <summary>
     /// Finds the engine that matches <c>regexp:</c> tables: <c>PosixRegularExpressions.Find</c> of MapKit.Native. Without one
-    /// such a table cannot be opened, and the message says so. The function is called when such a table is opened; where it
-    /// returns null, the type is unsupported, as in a Postfix that was built without it.
+    /// such a table cannot be opened. The function is called when such a table is opened; if it
+    /// returns null, the type is unsupported, as in a Postfix built without it.
     /// </summary>
     public Func<IPatternEngine?>? Regexp { get; init; }
 
     /// <summary>Finds the engine that matches <c>pcre:</c> tables: <c>Pcre2RegularExpressions.Find</c> of MapKit.Native. As <see cref="Regexp"/>.</summary>
     public Func<IPatternEngine?>? Pcre { get; init; }
 
-    /// <summary>The variables that <c>environ:</c> tables show; the library reads no environment itself.</summary>
+    /// <summary>The variables that <c>environ:</c> tables contain; the library does not read the environment.</summary>
     public Func<string, string?> EnvironmentVariable { get; init; } = static _ => null;
 
-    /// <summary>Where Postfix would open <c>hash:x</c>, the <c>type:name</c> that is opened instead, or null (3.11's non_bdb_migration_level).</summary>
+    /// <summary>Maps a name such as <c>hash:x</c> to the <c>type:name</c> that Postfix opens instead, or null (3.11's non_bdb_migration_level).</summary>
     public Func<string, string, (string Type, string Name)?> Redirect { get; init; } = static (_, _) => null;
 
     /// <summary>The options with which Postfix's programs query tables under a configuration: its UTF-8 mode and version.</summary>
@@ -68,19 +68,19 @@ public sealed record LookupOptions
         };
     }
 
-    /// <summary>The member tables of composed tables; those of the same name are opened once.</summary>
+    /// <summary>The member tables of composed tables; those with the same name are opened once.</summary>
     internal MemberTables Members { get; } = new();
 
     /// <summary>Whether the lines of a table that is loaded into memory are checked as UTF-8.</summary>
     internal bool ChecksLoadedLines => Utf8 && Differences.LoadingTablesIsInUtf8Mode;
 
-    /// <summary>What differs between versions, as <see cref="Version"/> has it.</summary>
+    /// <summary>The differences of <see cref="Version"/>.</summary>
     internal VersionDifferences Differences => VersionDifferences.In(Version);
 
-    /// <summary>How the keys of a table are folded that is loaded into memory.</summary>
+    /// <summary>How the keys of a table in memory are folded.</summary>
     internal KeyFolding FoldingOfLoadedKeys =>
         Folding == KeyFolding.Unicode && !Differences.LoadingTablesIsInUtf8Mode ? KeyFolding.Ascii : Folding;
 
-    /// <summary>How a table of fixed strings folds keys that reach it: in UTF-8 mode <see cref="Utf8Table"/> has done so.</summary>
+    /// <summary>How a table of fixed strings folds keys: in UTF-8 mode <see cref="Utf8Table"/> has already folded them.</summary>
     internal KeyFolding FoldingInside => Utf8 ? KeyFolding.None : Folding;
 }

@@ -8,12 +8,12 @@ using MapKit.Source;
 namespace MapKit.Lookup;
 
 /// <summary>
-/// The one table of types that Postfix can ask. Opens a table of any of them, and says in Postfix's words why it cannot be opened
+/// The one table of types that Postfix can ask. Opens a table of any of them, and says in Postfix's wording why it cannot be opened
 /// or changed (docs/formats/postmap-messages.md#fatal-errors-of-lookups).
 /// </summary>
 internal static class LookupTypes
 {
-    /// <summary>How deep tables may be made of one another; Postfix ends when its stack does.</summary>
+    /// <summary>The maximum nesting of composed tables; Postfix has no limit but its stack.</summary>
     private const int DeepestNesting = 100;
 
     private static readonly LookupType[] Rows =
@@ -40,7 +40,7 @@ internal static class LookupTypes
         new("pcre", TableAccess.Ask, ExpressionTable.OpenPcre),
         new("cidr", TableAccess.Ask, CidrTable.OpenCidr),
 
-        // Known to every Postfix, but of no use without a server.
+        // Known to every Postfix, but useless without a server.
         new("tcp", TableAccess.Ask, null),
         new("socketmap", TableAccess.Ask, null),
         new("memcache", TableAccess.Ask, null),
@@ -49,9 +49,9 @@ internal static class LookupTypes
 
     private static readonly Dictionary<string, LookupType> ByName = Rows.ToDictionary(row => row.Name);
 
-    /// <summary>Opens a table for asking.</summary>
+    /// <summary>Opens a table for queries.</summary>
     /// <param name="specification"><c>type:name</c>.</param>
-    /// <param name="options">How it is opened and asked. Tables opened with the same options are for one thread together.</param>
+    /// <param name="options">How it is opened and queried. Tables opened with the same options must be used on one thread.</param>
     /// <returns>The table, to be disposed.</returns>
     /// <exception cref="LookupException">It cannot be opened.</exception>
     public static LookupTable Open(string specification, LookupOptions options)
@@ -60,10 +60,10 @@ internal static class LookupTypes
         return Open(type, name, options);
     }
 
-    /// <summary>Opens a table for asking.</summary>
+    /// <summary>Opens a table for queries.</summary>
     /// <param name="type">The type, such as <c>hash</c>.</param>
-    /// <param name="name">The name: what stands after the first colon.</param>
-    /// <param name="options">How it is opened and asked. Tables opened with the same options are for one thread together.</param>
+    /// <param name="name">The name: the text after the first colon.</param>
+    /// <param name="options">How it is opened and queried. Tables opened with the same options must be used on one thread.</param>
     /// <returns>The table, to be disposed.</returns>
     /// <exception cref="LookupException">It cannot be opened.</exception>
     public static LookupTable Open(string type, string name, LookupOptions options)
@@ -87,8 +87,8 @@ internal static class LookupTypes
     /// <param name="name">The name.</param>
     /// <param name="version">The Postfix whose words are used.</param>
     /// <returns>
-    /// What Postfix says after <c>fatal: </c>, or null where it changes the table. That is so for the indexed maps, and for
-    /// <c>internal:</c> and <c>environ:</c>, where the change lasts no longer than the tool (and <c>internal:</c> holds no key
+    /// What Postfix says after <c>fatal: </c>, or null if it changes the table. That is so for the indexed maps, and for
+    /// <c>internal:</c> and <c>environ:</c>, where the change ends with the program (and <c>internal:</c> has no key
     /// to delete).
     /// </returns>
     public static string? RefusalOf(TableChange change, string type, string name, PostfixVersion version)
@@ -108,7 +108,7 @@ internal static class LookupTypes
         return RefusalToChange(row, change == TableChange.Update, name, version);
     }
 
-    /// <summary>The failure to open a table of a type that is not there.</summary>
+    /// <summary>The failure to open a table of an unsupported type.</summary>
     internal static LookupException Unsupported(string type) => new($"unsupported dictionary type: {ByteText.FromText(type)}");
 
     private static string? RefusalToChange(LookupType row, bool isUpdate, string name, PostfixVersion version)
@@ -149,7 +149,7 @@ internal static class LookupTypes
         new($"open dictionary: expecting \"type:name\" form instead of \"{ByteText.FromText(text)}\"");
 }
 
-/// <summary>The ways in which Postfix's tools change a table.</summary>
+/// <summary>How Postfix's tools change a table.</summary>
 internal enum TableChange
 {
     /// <summary>Built from a source.</summary>

@@ -7,16 +7,16 @@ using MapKit.Source;
 namespace MapKit.Lookup;
 
 /// <summary>
-/// Says of a file that is not the map it should be what Postfix and its libraries say
-/// (docs/formats/postmap-messages.md#fatal-errors-of-lookups). Of a file that is, but damaged, it says where.
+/// Gives the message of Postfix and its libraries for a file that is not a map of the expected type
+/// (docs/formats/postmap-messages.md#fatal-errors-of-lookups). For a damaged map it gives the place.
 /// </summary>
 internal static class MapRefusal
 {
     /// <summary>The failure to open a map.</summary>
     /// <param name="engine">The engine of the type asked for.</param>
     /// <param name="path">The file.</param>
-    /// <param name="warnings">Takes the line that Berkeley DB prints by itself.</param>
-    /// <param name="damage">Why it cannot be read, or null for a sound map of another type.</param>
+    /// <param name="warnings">Receives the line that Berkeley DB prints.</param>
+    /// <param name="damage">The damage, or null for a sound map of another type.</param>
     public static LookupException Create(MapEngine engine, string path, IDiagnosticSink warnings, MapFormatException? damage)
     {
         var shown = ByteText.FromText(path);
@@ -27,7 +27,7 @@ internal static class MapRefusal
         void Print(string line) => warnings.Report(new Diagnostic(Rules.LibraryLine, path, null, line) { PostfixText = line });
     }
 
-    /// <summary>Why a map cannot be read, with page and offset where they are known, without the path.</summary>
+    /// <summary>Why a map cannot be read, with page and offset if known, without the path.</summary>
     public static string Reason(IOException exception) => exception switch
     {
         MapFormatException damage => damage.PlaceAndReason,
@@ -48,7 +48,7 @@ internal static class MapRefusal
         }
         catch (Exception exception) when (SystemWords.Has(exception))
         {
-            // Gone in between, or no file at all: as good as one without content.
+            // Deleted meanwhile, or not a file: treated as an empty file.
             return ([], 0);
         }
     }

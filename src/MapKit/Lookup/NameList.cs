@@ -16,8 +16,8 @@ internal sealed class NameList : IDisposable
     private readonly Func<string, LookupTable> _open;
     private readonly List<Entry> _entries = [];
 
-    /// <summary>Reads a list. Tables are opened when they are asked first.</summary>
-    /// <param name="value">The list, one character a byte.</param>
+    /// <summary>Reads a list. Tables are opened at their first query.</summary>
+    /// <param name="value">The list, one character per byte.</param>
     /// <param name="matching">Which names an entry stands for.</param>
     /// <param name="open">Opens a table.</param>
     /// <exception cref="IOException">A file that it names cannot be read.</exception>
@@ -28,11 +28,11 @@ internal sealed class NameList : IDisposable
         Read(Latin1Text.Bytes(value), isNegated: false, depth: 0);
     }
 
-    /// <summary>Whether there is nothing in it.</summary>
+    /// <summary>Whether it is empty.</summary>
     public bool IsEmpty => _entries.Count == 0;
 
-    /// <summary>Whether the list has a name.</summary>
-    /// <param name="name">The name, one character a byte.</param>
+    /// <summary>Whether the list contains a name.</summary>
+    /// <param name="name">The name, one character per byte.</param>
     /// <exception cref="LookupException">A table cannot be asked.</exception>
     public bool Contains(string name)
     {
@@ -100,15 +100,15 @@ internal sealed class NameList : IDisposable
     }
 }
 
-/// <summary>Which names an entry of a list of names stands for.</summary>
+/// <summary>Which names an entry of a list matches.</summary>
 internal enum NameMatching
 {
-    /// <summary>Itself alone (<c>mydestination</c>, <c>virtual_mailbox_domains</c>).</summary>
+    /// <summary>Only itself (<c>mydestination</c>, <c>virtual_mailbox_domains</c>).</summary>
     Exact,
 
-    /// <summary>Itself and the names below it (a list that <c>parent_domain_matches_subdomains</c> names).</summary>
+    /// <summary>Itself and its subdomains (a list that <c>parent_domain_matches_subdomains</c> names).</summary>
     WithSubdomains,
 
-    /// <summary>Itself; where it begins with a dot the names below it.</summary>
+    /// <summary>Itself; if it begins with a dot, the subdomains.</summary>
     WithDotForSubdomains,
 }

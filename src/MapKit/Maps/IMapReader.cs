@@ -30,7 +30,7 @@ public interface IMapReader : IDisposable
     /// <summary>
     /// Finds the first value stored under exactly these bytes, which are neither folded nor given a NUL: <see cref="Find"/> does that. Pages that lookups have read are kept, up to 256 MB of a file, and
     /// a lookup in pages that have been read allocates nothing, except for a value that lies on several pages (of a cdb file: in
-    /// several blocks of 4096 bytes), which is put together in memory of its own.
+    /// several blocks of 4096 bytes), which is put together in separate memory.
     /// </summary>
     /// <param name="key">The stored form of the key, with its trailing NUL if the map has them.</param>
     /// <param name="value">The stored value. The memory is never written again and may be kept.</param>

@@ -28,6 +28,9 @@ internal abstract class MapEngine
     /// <summary>Whether a file of this format begins with a mark. Without one the content only has to make sense.</summary>
     public virtual bool HasMark => true;
 
+    /// <summary>Whether Postfix needs Berkeley DB for the type, which distributions drop.</summary>
+    public virtual bool NeedsBerkeleyDb => false;
+
     /// <summary>Whether Postfix stores a NUL after key and value by default.</summary>
     public abstract bool StoresNul { get; }
 

@@ -70,7 +70,7 @@ public static class MapFile
     internal static MapBytes OpenBytes(string path) =>
         FilePresence.FolderExists(path) ? throw new MapFormatException(path, "is a directory, not a map") : MapBytes.Open(path);
 
-    /// <summary>As <see cref="OpenBytes(string)"/>; null where another program holds its lock longer than that.</summary>
+    /// <summary>As <see cref="OpenBytes(string)"/>; null if another program holds its lock longer than that.</summary>
     /// <exception cref="MapFormatException">A folder, or something else that has no content.</exception>
     internal static MapBytes? OpenBytes(string path, TimeSpan longestWait) =>
         FilePresence.FolderExists(path) ? throw new MapFormatException(path, "is a directory, not a map") : MapBytes.Open(path, longestWait);

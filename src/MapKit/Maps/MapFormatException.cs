@@ -6,7 +6,7 @@ public sealed class MapFormatException : IOException
     /// <summary>Creates the exception.</summary>
     /// <param name="path">The file.</param>
     /// <param name="reason">What is wrong, naming the field.</param>
-    /// <param name="page">The page, or null where the format has none or the finding concerns the whole file.</param>
+    /// <param name="page">The page, or null if the format has none or the finding concerns the whole file.</param>
     /// <param name="offset">Offset of the field in bytes from the start of the file, or null.</param>
     public MapFormatException(string path, string reason, long? page = null, long? offset = null)
         : base($"{path}: {Describe(reason, page, offset)}")

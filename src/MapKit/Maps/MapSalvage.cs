@@ -89,7 +89,7 @@ internal sealed class MapSalvage : IDisposable
         throw new MapFormatException(bytes.Path, "nothing in the file looks like a part of a map");
     }
 
-    /// <summary>The engine that the header of a file tells, or null where only its pages can.</summary>
+    /// <summary>The engine that the header of a file tells, or null if only its pages can.</summary>
     private static MapEngine? EngineOf(MapBytes bytes)
     {
         try

@@ -16,11 +16,11 @@ internal sealed record MapStructure
 
     /// <summary>
     /// The number of records that the header of a hash keeps, which Postfix makes 4096 too great (docs/formats/berkeley-db-hash.md#element-count);
-    /// null where there is none.
+    /// null if there is none.
     /// </summary>
     public long? CountInHeader { get; init; }
 
-    /// <summary>Whether libdb made the file, as its identity shows, and not MapKit; null where it cannot be told.</summary>
+    /// <summary>Whether libdb made the file, as its identity shows, and not MapKit; null if it cannot be told.</summary>
     public bool? IsMadeByLibrary { get; init; }
 
     /// <summary>Walks over a map.</summary>
@@ -32,11 +32,11 @@ internal sealed record MapStructure
 /// <summary>The pages of one kind in a map file, and how full they are.</summary>
 /// <param name="Kind">What they hold, in a word or two, such as <c>leaf</c>.</param>
 /// <param name="Pages">How many there are.</param>
-/// <param name="UsedBytes">Bytes that are in use on all of them, headers included; 0 where that is not known.</param>
+/// <param name="UsedBytes">Bytes that are in use on all of them, headers included; 0 if that is not known.</param>
 /// <param name="Bytes">Bytes of all of them.</param>
 internal sealed record PageUse(string Kind, long Pages, long UsedBytes, long Bytes)
 {
-    /// <summary>The part that is in use, from 0 to 1; null where it is not known.</summary>
+    /// <summary>The part that is in use, from 0 to 1; null if it is not known.</summary>
     public double? Fill => UsedBytes == 0 || Bytes == 0 ? null : (double)UsedBytes / Bytes;
 }
 
@@ -44,14 +44,14 @@ internal sealed record PageUse(string Kind, long Pages, long UsedBytes, long Byt
 /// <param name="AreSlots">Whether slots are counted, not pages.</param>
 /// <param name="Chains">Buckets that hold something (cdb: records).</param>
 /// <param name="Empty">Buckets that hold nothing (cdb: slots).</param>
-/// <param name="Longest">The longest way; 0 where there is none.</param>
+/// <param name="Longest">The longest way; 0 if there is none.</param>
 /// <param name="Total">The length of all ways together.</param>
 internal sealed record ChainLengths(bool AreSlots, long Chains, long Empty, long Longest, long Total)
 {
-    /// <summary>The mean length; 0 where there is none.</summary>
+    /// <summary>The mean length; 0 if there is none.</summary>
     public double Mean => Chains == 0 ? 0 : (double)Total / Chains;
 
-    /// <summary>The part of the slots that is in use, from 0 to 1; null where there are none.</summary>
+    /// <summary>The part of the slots that is in use, from 0 to 1; null if there are none.</summary>
     public double? Load => AreSlots && Chains + Empty > 0 ? (double)Chains / (Chains + Empty) : null;
 }
 

@@ -34,7 +34,7 @@ public sealed class MapWriter
     {
         _path = path;
         _engine = MapEngines.ForWriting(type);
-        if (duplicates == DuplicatePolicy.KeepAll && !_engine.HoldsDuplicates)
+        if (duplicates.KeepsAll() && !_engine.HoldsDuplicates)
             throw new ArgumentException($"{_engine.Name} maps cannot hold several records of a key", nameof(duplicates));
         _records = new RecordSet(duplicates);
         _folder = new KeyFolder(folding);
@@ -46,7 +46,7 @@ public sealed class MapWriter
     /// <param name="value">The text of the value. It is encoded in UTF-8.</param>
     /// <returns>Whether the key was new.</returns>
     /// <exception cref="ArgumentException">Key or value has a NUL, at which Postfix would end it.</exception>
-    /// <exception cref="MapLimitException">The key is longer than the type can hold, or empty where it cannot be.</exception>
+    /// <exception cref="MapLimitException">The key is longer than the type can hold, or empty if it cannot be.</exception>
     public bool Add(string key, string value) => Add(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(value));
 
     /// <summary>Adds a record.</summary>
@@ -54,7 +54,7 @@ public sealed class MapWriter
     /// <param name="value">The text of the value.</param>
     /// <returns>Whether the key was new.</returns>
     /// <exception cref="ArgumentException">Key or value has a NUL, at which Postfix would end it.</exception>
-    /// <exception cref="MapLimitException">The key is longer than the type can hold, or empty where it cannot be.</exception>
+    /// <exception cref="MapLimitException">The key is longer than the type can hold, or empty if it cannot be.</exception>
     public bool Add(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
         if (key.Contains((byte)0)) throw new ArgumentException("the text of a key has no NUL; AddStored takes stored bytes", nameof(key));
@@ -66,7 +66,7 @@ public sealed class MapWriter
     /// <param name="key">The key exactly as it is to be stored: folded, with its trailing NUL if there is to be one.</param>
     /// <param name="value">The value exactly as it is to be stored.</param>
     /// <returns>Whether the key was new.</returns>
-    /// <exception cref="MapLimitException">The key is longer than the type can hold, or empty where it cannot be.</exception>
+    /// <exception cref="MapLimitException">The key is longer than the type can hold, or empty if it cannot be.</exception>
     public bool AddStored(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
         if (key.Length > _engine.MaximumKeyLength)

@@ -29,7 +29,7 @@ internal abstract class PostfixBehaviour
     public virtual bool KeepsOwnerAndMode => true;
 
     /// <summary>
-    /// What is said of a file in place of a map to be built, if that is not a map of the type; null where such a file is overwritten.
+    /// What is said of a file in place of a map to be built, if that is not a map of the type; null if such a file is overwritten.
     /// </summary>
     public virtual string? ForeignFileReason => null;
 
@@ -56,11 +56,11 @@ internal abstract class PostfixBehaviour
     /// <param name="version">The Postfix that is followed.</param>
     public virtual bool CanList(PostfixVersion version) => true;
 
-    /// <summary>What Postfix says when single records are to be changed; null where it changes them.</summary>
+    /// <summary>What Postfix says when single records are to be changed; null if it changes them.</summary>
     /// <param name="version">The Postfix that is followed.</param>
     public virtual string? RefusalToChange(PostfixVersion version) => null;
 
-    /// <summary>The reason that the library gives for a map of another version of its format; null where it is given none of its own.</summary>
+    /// <summary>The reason that the library gives for a map of another version of its format; null if it is given none of its own.</summary>
     /// <param name="lost">What a rewrite of the map would lose.</param>
     public virtual string? OtherVersionReason(string lost) => null;
 

@@ -2,7 +2,7 @@ using MapKit.Platform;
 namespace MapKit.Maps;
 
 /// <summary>A <c>[type:]name</c> operand as postmap has it: the name of the source, and the type of its map if one is given.</summary>
-/// <param name="Type">The type, or null where none is written.</param>
+/// <param name="Type">The type, or null if none is written.</param>
 /// <param name="Name">The name: path of the source, to which the map adds its suffix.</param>
 public sealed record TableOperand(MapType? Type, string Name)
 {

@@ -11,7 +11,7 @@ internal static class ExtendedAttributes
     /// <summary>Checksums of the content, which the new file has of its own: the stamp of a build, and those of the kernel's integrity checks.</summary>
     private static readonly string[] OfContent = ["security.ima", "security.evm"];
 
-    // What Linux allows for the names, and for one value.
+    // Linux's limits for the list of names and for one value.
     private const int LargestSize = 1 << 16;
 
     /// <summary>

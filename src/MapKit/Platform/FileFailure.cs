@@ -3,10 +3,10 @@ using System.Runtime.Versioning;
 
 namespace MapKit.Platform;
 
-/// <summary>Failures as an administrator reads them: what could not be done, to which file, why.</summary>
+/// <summary>Error messages for administrators: the failed action, the file and the reason.</summary>
 internal static class FileFailure
 {
-    // The kernel returns no higher number.
+    // The highest error number of the kernel.
     private const int LastError = 4095;
 
     /// <summary>The exception for a failed call of the C library.</summary>
@@ -21,7 +21,7 @@ internal static class FileFailure
             : new IOException(message, error);
     }
 
-    /// <summary>Why something failed, in the words of the C library (<c>%m</c>) wherever it has words for it.</summary>
+    /// <summary>The reason of a failure, as the C library's message (<c>%m</c>) if there is one.</summary>
     /// <param name="failure">An exception made here, one of <see cref="UnlockedFile"/> or one of .NET's.</param>
     public static string ReasonOf(Exception failure) => failure switch
     {
@@ -31,7 +31,7 @@ internal static class FileFailure
         _ => (failure.InnerException ?? failure).Message,
     };
 
-    /// <summary>The same for a failure that .NET reported without saying on which file.</summary>
+    /// <summary>The same for a failure that .NET reported without a file name.</summary>
     /// <param name="action">Verb and file.</param>
     /// <param name="cause">The failure.</param>
     public static IOException Create(string action, IOException cause) =>

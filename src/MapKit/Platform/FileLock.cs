@@ -20,24 +20,33 @@ internal static class FileLock
     public static bool TryTake(SafeFileHandle file, string path, MapLock kind, LockUse use)
     {
         var staysExclusive = use == LockUse.Rewrite || (use == LockUse.Update && kind != MapLock.Fcntl);
-        return (use == LockUse.Look || Try(file, path, kind, exclusive: true)) && (staysExclusive || Try(file, path, kind, exclusive: false));
+        if (!((use == LockUse.Look || Try(file, path, kind, exclusive: true)) && (staysExclusive || Try(file, path, kind, exclusive: false)))) return false;
+        if (kind != MapLock.Fcntl || Try(file, path, MapLock.Flock, exclusive: false))
+        {
+            if (kind == MapLock.Fcntl) Release(file, MapLock.Flock);
+            return true;
+        }
+
+        // Another MapKit is replacing the file, for which it has to give the record lock back first (ExistingMap.CloseForWriting).
+        Release(file, kind);
+        return false;
     }
 
-    /// <summary>Takes flock(2) exclusively if nobody has it.</summary>
+    /// <summary>Takes flock(2) exclusively if no other process holds it.</summary>
     /// <param name="file">The file.</param>
     /// <param name="path">Its path, for messages.</param>
     /// <returns>Whether it was taken.</returns>
     public static bool TryExclusive(SafeFileHandle file, string path) => Try(file, path, MapLock.Flock, exclusive: true);
 
     /// <summary>
-    /// Gives a lock back. Closing the file alone would not do while another thread starts a program: for a moment that
+    /// Releases a lock. Closing the file is not enough while another thread starts a program: for a moment that
     /// program has the file open too.
     /// </summary>
     /// <param name="file">The file.</param>
     /// <param name="kind">How it was locked.</param>
     public static void Release(SafeFileHandle file, MapLock kind)
     {
-        // Neither can fail on an open file.
+        // Neither call can fail on an open file.
         if (kind == MapLock.Fcntl)
         {
             var nothing = new RecordLock { Type = LibC.NoLock };
@@ -83,7 +92,7 @@ internal struct RecordLock
     /// <summary>Read, write or unlock.</summary>
     public short Type;
 
-    /// <summary>What the start counts from.</summary>
+    /// <summary>The base of the start offset.</summary>
     public short Whence;
 
     /// <summary>First byte.</summary>

@@ -3,11 +3,11 @@ using System.Runtime.Versioning;
 
 namespace MapKit.Platform;
 
-/// <summary>Whether a file is there, without opening it; a folder that may not be searched is not the same as no file.</summary>
+/// <summary>Checks that a file exists, without opening it. A folder that may not be searched is an error, not a missing file.</summary>
 internal static class FilePresence
 {
     /// <summary>Whether a path leads to a file of any kind.</summary>
-    /// <exception cref="UnauthorizedAccessException">It cannot be told for lack of permission.</exception>
+    /// <exception cref="UnauthorizedAccessException">A folder of the path may not be searched.</exception>
     /// <exception cref="IOException">It cannot be told.</exception>
     public static bool Exists(string path) => Find(path, out _);
 
@@ -37,8 +37,8 @@ internal static class FilePresence
     /// <summary>Whether a path leads to a file that can be read from its start to its end: not a folder, a pipe or a device.</summary>
     /// <param name="path">The path.</param>
     /// <param name="expected">What should be there, for messages.</param>
-    /// <exception cref="UnauthorizedAccessException">It cannot be told for lack of permission.</exception>
-    /// <exception cref="IOException">It cannot be told, or something else is there.</exception>
+    /// <exception cref="UnauthorizedAccessException">A folder of the path may not be searched.</exception>
+    /// <exception cref="IOException">The check failed, or the path is not a regular file.</exception>
     public static bool RegularFileExists(string path, string expected)
     {
         if (!Find(path, out var isRegular)) return false;

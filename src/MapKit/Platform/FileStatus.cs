@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Platform;
 
-/// <summary>What the file system says of a file. Elsewhere than on Linux owner and inode are not known and are 0.</summary>
+/// <summary>The status of a file. On systems other than Linux, owner and inode are 0.</summary>
 internal readonly record struct FileStatus
 {
     private const int TypeBits = 0xf000;
@@ -95,7 +95,7 @@ internal readonly record struct FileStatus
         }
     }
 
-    /// <summary>The status of whatever a path leads to.</summary>
+    /// <summary>The status of the file that a path leads to.</summary>
     /// <param name="path">The path; links are followed.</param>
     /// <exception cref="IOException">There is no such file, or its status cannot be read.</exception>
     [SupportedOSPlatform("linux")]
@@ -104,7 +104,7 @@ internal readonly record struct FileStatus
             ? new FileStatus(buffer)
             : throw FileFailure.Create($"read the status of {path}", LibC.Error);
 
-    /// <summary>The same, or null where it cannot be read.</summary>
+    /// <summary>The same, or null if it cannot be read.</summary>
     [SupportedOSPlatform("linux")]
     public static FileStatus? TryAt(string path) =>
         LibC.Statx(LibC.CurrentFolder, path, 0, LibC.BasicStatistics, out var buffer) == 0 ? new FileStatus(buffer) : null;

@@ -5,7 +5,7 @@ using MapKit.Postfix;
 namespace MapKit.Platform;
 
 /// <summary>
-/// With whose rights files are opened, created, renamed and removed. As root postmap does it with those of the source's owner, so
+/// The identity with which files are opened, created, renamed and removed. As root, postmap uses the source owner's, so
 /// that a user who owns a table can make root write only where that user may write (docs/formats/map-ownership.md#owner).
 /// </summary>
 internal sealed class FileSystemIdentity
@@ -24,11 +24,11 @@ internal sealed class FileSystemIdentity
         _groupId = groupId;
     }
 
-    /// <summary>That of the process.</summary>
+    /// <summary>The identity of the process.</summary>
     public static FileSystemIdentity Own { get; } = new(false, 0, 0);
 
     /// <summary>
-    /// That of a source's owner when the process is root on Linux, else the process's own.
+    /// The identity of the source's owner if the process is root on Linux, else that of the process.
     /// </summary>
     /// <param name="source">The source, or null.</param>
     /// <param name="version">The Postfix that is followed.</param>
@@ -58,17 +58,17 @@ internal sealed class FileSystemIdentity
     [SupportedOSPlatform("linux")]
     public bool IsUser(uint userId) => userId == (_isOther ? _userId : LibC.EffectiveUser());
 
-    /// <summary>Does some work with these rights. Files it opens may be used with any.</summary>
+    /// <summary>Runs a function with these rights. The files it opens can be used later with any rights.</summary>
     /// <param name="work">File operations only: another thread may run it.</param>
-    /// <exception cref="UnauthorizedAccessException">The process may not take on the identity.</exception>
+    /// <exception cref="UnauthorizedAccessException">The process may not assume the identity.</exception>
     public T Run<T>(Func<T> work)
     {
         if (!_isOther) return work();
         var result = default(T);
         ExceptionDispatchInfo? failure = null;
 
-        // The identity belongs to the thread, so a thread is made for it and ends with it: nothing to take back, and no
-        // work of others can ever run with it.
+        // The identity belongs to a thread, so a separate thread is created and ends afterwards: nothing has to be restored, and no
+        // other work can run with it.
         var thread = new Thread(
             () =>
             {
@@ -106,7 +106,7 @@ internal sealed class FileSystemIdentity
         _ = LibC.SetFileSystemGroup(_groupId);
         _ = LibC.SetFileSystemUser(_userId);
 
-        // These two calls return the identity before them and no error: an impossible number changes nothing and asks.
+        // These two calls return the previous identity and no error: with an impossible number they change nothing and only return it.
         if ((uint)LibC.SetFileSystemGroup(Query) != _groupId || (uint)LibC.SetFileSystemUser(Query) != _userId) throw Refused();
     }
 

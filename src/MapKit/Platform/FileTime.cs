@@ -7,7 +7,7 @@ namespace MapKit.Platform;
 /// <summary>Moves the modification time of an open file.</summary>
 internal static class FileTime
 {
-    /// <summary>Makes it now. Anyone who may write the file may do that.</summary>
+    /// <summary>Sets the time to now. This needs only write permission.</summary>
     /// <exception cref="IOException">It cannot be set.</exception>
     public static void Touch(SafeFileHandle file, string path)
     {
@@ -23,7 +23,7 @@ internal static class FileTime
         }
     }
 
-    /// <summary>Makes it now, or a second later where it would still be the same second. Only the owner may do that.</summary>
+    /// <summary>Sets the time to now, or a second later if the second would not change. Only the owner may do this.</summary>
     /// <param name="file">The file.</param>
     /// <param name="current">Its modification time.</param>
     /// <returns>Whether it was moved.</returns>
@@ -55,7 +55,7 @@ internal struct FileTimes
     /// <summary>Nanoseconds value that means now.</summary>
     public const long Now = 0x3fffffff;
 
-    /// <summary>Nanoseconds value that leaves a time as it is.</summary>
+    /// <summary>Nanoseconds value that does not change a time.</summary>
     public const long Omit = 0x3ffffffe;
 
     /// <summary>Access time, seconds since 1970.</summary>

@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 namespace MapKit.Platform;
 
 /// <summary>
-/// The calls of the C library that .NET has no counterpart for, and their numbers on 64-bit Linux. Variadic functions
+/// The calls of the C library that .NET lacks, and their constants on 64-bit Linux. Variadic functions
 /// (open, fcntl, syscall) are declared with the arguments they get here: on these processors such arguments travel in the
 /// same registers.
 /// </summary>
@@ -66,10 +66,10 @@ internal static partial class LibC
     public static bool IsSupported { get; } = OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture
         is Architecture.X64 or Architecture.Arm64 or Architecture.RiscV64 or Architecture.LoongArch64;
 
-    /// <summary>O_NOFOLLOW, which Arm numbers in its own way.</summary>
+    /// <summary>O_NOFOLLOW, which has another value on Arm.</summary>
     public static int NoFollow { get; } = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x8000 : 0x20000;
 
-    /// <summary>O_DIRECTORY, which Arm numbers in its own way.</summary>
+    /// <summary>O_DIRECTORY, which has another value on Arm.</summary>
     public static int Directory { get; } = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x4000 : 0x10000;
 
     private static nint StatxNumber { get; } = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 332 : 291;
@@ -81,14 +81,14 @@ internal static partial class LibC
     /// <summary>The error of the last call.</summary>
     public static int Error => Marshal.GetLastPInvokeError();
 
-    /// <summary>Whether a signal cut the call short, so that it has to be made again.</summary>
+    /// <summary>Whether a signal interrupted the call, so that it has to be repeated.</summary>
     public static bool WasInterrupted(nint result) => result < 0 && Error == Interrupted;
 
     /// <summary>statx(2). Called by number: older musl has no such function.</summary>
     public static int Statx(int folder, string path, int flags, uint mask, out StatxBuffer buffer) =>
         (int)StatxByNumber(StatxNumber, folder, path, flags, (nint)mask, out buffer);
 
-    /// <summary>renameat2(2) that fails where the new name is taken. Called by number: older C libraries have no such function.</summary>
+    /// <summary>renameat2(2) that fails if the new name exists. Called by number: older C libraries have no such function.</summary>
     public static int RenameToNewName(string from, string to) =>
         (int)RenameByNumber(RenameNumber, CurrentFolder, from, CurrentFolder, to, KeepTarget);
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace MapKit.Platform;
 
-/// <summary>Patience while another program holds a lock. After a second it says so, once.</summary>
+/// <summary>The wait while another program holds a lock. After one second it is reported, once.</summary>
 internal sealed class LockWait
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
@@ -11,7 +11,7 @@ internal sealed class LockWait
     private readonly Action? _onWaiting;
     private readonly CancellationToken _cancellation;
     private long _started;
-    private bool _told;
+    private bool _isReported;
 
     /// <summary>Creates the wait; its time starts with the first <see cref="Sleep"/>.</summary>
     /// <param name="onWaiting">Called once after a second.</param>
@@ -22,15 +22,15 @@ internal sealed class LockWait
         _cancellation = cancellation;
     }
 
-    /// <summary>Waits a little before the lock is asked for again.</summary>
+    /// <summary>Waits a little before the next attempt.</summary>
     /// <exception cref="OperationCanceledException">The wait was given up.</exception>
     public void Sleep()
     {
         _cancellation.ThrowIfCancellationRequested();
         if (_started == 0) _started = Stopwatch.GetTimestamp();
-        if (!_told && Stopwatch.GetElapsedTime(_started) >= Silence)
+        if (!_isReported && Stopwatch.GetElapsedTime(_started) >= Silence)
         {
-            _told = true;
+            _isReported = true;
             _onWaiting?.Invoke();
         }
 

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace MapKit.Platform;
 
 /// <summary>
-/// A file that exists, opened and locked as Postfix's writers lock it. Where those locks are not known (not on Linux) it is
+/// A file that exists, opened and locked as Postfix's writers lock it. On systems other than Linux it is
 /// only opened.
 /// </summary>
 internal sealed class LockedFile : IDisposable
@@ -27,7 +27,7 @@ internal sealed class LockedFile : IDisposable
     /// <summary>Opens and locks the file that the path names once the lock is held.</summary>
     /// <param name="path">Free of links.</param>
     /// <param name="kind">How Postfix locks it.</param>
-    /// <param name="use">What for: only to look at it, it is opened for reading.</param>
+    /// <param name="use">The purpose: for reading, the file is opened read-only.</param>
     /// <param name="identity">With whose rights to open it.</param>
     /// <param name="wait">How long to wait.</param>
     /// <returns>The open file, or null when there is none.</returns>
@@ -62,7 +62,7 @@ internal sealed class LockedFile : IDisposable
                     continue;
                 }
 
-                // The writer that held the lock may have put another file in this one's place.
+                // The writer that held the lock may have replaced the file.
                 isHeld = status.IsStillAt(path);
                 if (isHeld) return new LockedFile(file, kind, use == LockUse.Rewrite || (use != LockUse.Look && kind == MapLock.Fcntl));
             }
@@ -101,8 +101,8 @@ internal sealed class LockedFile : IDisposable
             return File.Exists(path) ? File.OpenHandle(path, FileMode.Open, access, FileShare.ReadWrite | FileShare.Delete) : null;
         }
 
-        // Not with .NET's File.OpenHandle: it takes a lock of its own and fails where another holds one. Non-blocking,
-        // lest a named pipe in the map's place stop us.
+        // Not with .NET's File.OpenHandle: it takes another lock and fails if that is held. Non-blocking,
+        // so that a named pipe in the map's place does not block.
         var flags = (readOnly ? LibC.ReadOnly : LibC.ReadWrite) | LibC.CloseOnExec | LibC.NoFollow | LibC.NonBlocking;
         int descriptor;
         do
@@ -116,23 +116,23 @@ internal sealed class LockedFile : IDisposable
     }
 }
 
-/// <summary>What a map is locked for, which says how hard.</summary>
+/// <summary>The purpose of a lock, which determines its kind.</summary>
 internal enum LockUse
 {
-    /// <summary>To look at it: a reader's lock.</summary>
+    /// <summary>To read the map: a shared lock.</summary>
     Look,
 
     /// <summary>
-    /// To replace it by something made without it: other writers are waited for and kept out, but readers go on. The lock
-    /// is exclusive for a moment, which it becomes only without another writer, and then shared. Without that mail would
+    /// To replace the map without reading it: the lock waits for other writers and blocks new ones, but not readers. The lock
+    /// is exclusive for a moment, which is possible only without another writer, and then shared. Otherwise mail would
     /// wait for the whole compile.
     /// </summary>
     Replace,
 
     /// <summary>
-    /// To make the new content of the old. Where the lock is flock it stays exclusive, as Postfix's own: <c>postmap -d</c>
-    /// opens a map under a reader's lock and would, while ours is shared, delete from a file that then loses its name.
-    /// Lmdb is opened without a lock, so an exclusive one would keep nobody out but readers.
+    /// To derive the new content from the old. With flock the lock stays exclusive, as in Postfix: <c>postmap -d</c>
+    /// opens a map under a shared lock. If this lock were shared too, it would delete from a file that then loses its name.
+    /// Postfix opens lmdb without a lock, so an exclusive lock would block only readers.
     /// </summary>
     Update,
 

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Platform;
 
-/// <summary>The folder of a map, opened to make a rename in it last.</summary>
+/// <summary>The folder of a map, opened to make a rename in it durable.</summary>
 [SupportedOSPlatform("linux")]
 internal sealed class MapFolder : IDisposable
 {

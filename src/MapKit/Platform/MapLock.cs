@@ -1,6 +1,6 @@
 namespace MapKit.Platform;
 
-/// <summary>The lock by which Postfix's writers keep each other out of a map (docs/formats/map-types.md#locks).</summary>
+/// <summary>The lock with which Postfix's writers exclude each other from a map (docs/formats/map-types.md#locks).</summary>
 internal enum MapLock
 {
     /// <summary>Hash and btree: flock(2) on the map.</summary>

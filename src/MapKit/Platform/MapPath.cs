@@ -2,7 +2,7 @@ using System.Runtime.Versioning;
 
 namespace MapKit.Platform;
 
-/// <summary>Finds the file behind symbolic links, which need not exist yet.</summary>
+/// <summary>Finds the target of symbolic links, which need not exist.</summary>
 internal static class MapPath
 {
     private const int LongestPath = 4096;
@@ -21,7 +21,7 @@ internal static class MapPath
         ? Follow(path, identity)
         : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
 
-    // By hand, because File.ResolveLinkTarget takes "folder/.." out of a path even where the folder is a link.
+    // Not with File.ResolveLinkTarget, which removes "folder/.." from a path even if the folder is a link.
     [SupportedOSPlatform("linux")]
     private static string Follow(string path, FileSystemIdentity identity)
     {

@@ -2,11 +2,11 @@ using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Platform;
 
-/// <summary>What the source passes on to its map. A pipe or terminal passes on its owner only.</summary>
+/// <summary>The attributes that a map inherits from its source. From a pipe or terminal it inherits only the owner.</summary>
 /// <param name="UserId">Owner. 0 on systems other than Linux.</param>
 /// <param name="GroupId">Group. 0 on systems other than Linux.</param>
-/// <param name="Mode">Permission bits, or null where the source is no regular file: postmap copies none from a pipe.</param>
-/// <param name="LastWriteTimeUtc">Modification time, or null where the source is no regular file.</param>
+/// <param name="Mode">Permission bits, or null if the source is not a regular file: postmap copies none from a pipe.</param>
+/// <param name="LastWriteTimeUtc">Modification time, or null if the source is not a regular file.</param>
 internal sealed record SourceIdentity(uint UserId, uint GroupId, UnixFileMode? Mode, DateTime? LastWriteTimeUtc)
 {
     private AccessList? _access;

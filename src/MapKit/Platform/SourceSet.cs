@@ -1,7 +1,7 @@
 namespace MapKit.Platform;
 
-/// <summary>The sources of one run, which no map of that run may replace. Their status is read when it is first asked for.</summary>
-/// <param name="paths">Their paths. What is no file is left out.</param>
+/// <summary>The sources of one run, which no map of that run may replace. Their status is read at the first use.</summary>
+/// <param name="paths">Their paths. Paths that are not files are ignored.</param>
 internal sealed class SourceSet(IEnumerable<string> paths)
 {
     private readonly IReadOnlyList<string> _paths = [.. paths];

@@ -2,13 +2,13 @@ using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Platform;
 
-/// <summary>Notices that a file is written while it is read: then what was read may be a part of it, or a mixture.</summary>
+/// <summary>Detects that a file is written while it is read: the content read may then be partial or mixed.</summary>
 /// <param name="file">The open file. It stays the caller's.</param>
 /// <param name="path">Its path, for messages.</param>
 /// <param name="before">Its status before it was read.</param>
 internal sealed class SourceWatch(SafeFileHandle file, string path, FileStatus before)
 {
-    /// <summary>How often a file is read that another program writes meanwhile.</summary>
+    /// <summary>Maximum number of attempts to read a file while another program writes it.</summary>
     public const int MostAttempts = 5;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(25);
@@ -23,9 +23,9 @@ internal sealed class SourceWatch(SafeFileHandle file, string path, FileStatus b
         cancellation.ThrowIfCancellationRequested();
     }
 
-    /// <summary>Compares the file with what it was before.</summary>
+    /// <summary>Compares the file's status with the earlier one.</summary>
     /// <param name="length">How many bytes were read, or null if that is not known.</param>
-    /// <exception cref="ChangedFileException">It is another, or was not read to its end.</exception>
+    /// <exception cref="ChangedFileException">The file has changed, or was not read to its end.</exception>
     public void Check(long? length = null)
     {
         var now = FileStatus.Read(file);

@@ -16,7 +16,7 @@ internal sealed partial class SystemAccounts : IAccounts
 
     /// <summary>The line that /etc/passwd would have for a user.</summary>
     /// <param name="name">The name, without NUL.</param>
-    /// <returns><c>name:password:user:group:comment:home:shell</c>, or null where there is no such user.</returns>
+    /// <returns><c>name:password:user:group:comment:home:shell</c>, or null if there is no such user.</returns>
     [SupportedOSPlatform("linux")]
     public static byte[]? LineOfUser(ReadOnlySpan<byte> name)
     {
@@ -26,7 +26,7 @@ internal sealed partial class SystemAccounts : IAccounts
 
     /// <summary>The line that /etc/group would have for a group.</summary>
     /// <param name="name">The name, without NUL.</param>
-    /// <returns><c>name:password:group:member,member</c>, or null where there is no such group.</returns>
+    /// <returns><c>name:password:group:member,member</c>, or null if there is no such group.</returns>
     [SupportedOSPlatform("linux")]
     public static byte[]? LineOfGroup(ReadOnlySpan<byte> name)
     {
@@ -138,7 +138,7 @@ internal sealed partial class SystemAccounts : IAccounts
     [LibraryImport("libc", EntryPoint = "getgrnam_r")]
     private static partial int GetGroup(ReadOnlySpan<byte> name, out GroupEntry entry, nint buffer, nuint size, out nint result);
 
-    /// <summary><c>struct passwd</c> of Linux; other systems have other fields behind the numbers, for which there is room.</summary>
+    /// <summary><c>struct passwd</c> of Linux; other systems have other fields after the numbers, for which space is reserved.</summary>
     [StructLayout(LayoutKind.Sequential)]
     private struct UserEntry
     {

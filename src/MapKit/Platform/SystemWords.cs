@@ -1,6 +1,6 @@
 namespace MapKit.Platform;
 
-/// <summary>The C library's words for why a file cannot be opened or read, as Postfix's <c>%m</c> shows them.</summary>
+/// <summary>The C library's messages for files that cannot be opened or read, as Postfix's <c>%m</c> shows them.</summary>
 internal static class SystemWords
 {
     public const string NoSuchFile = "No such file or directory";
@@ -14,6 +14,6 @@ internal static class SystemWords
     /// <summary>What Postfix shows for an error without a number.</summary>
     public const string ApplicationError = "Application error";
 
-    /// <summary>Whether a failure is one of the file system, which has words.</summary>
+    /// <summary>Whether a failure is one of the file system, which has a message.</summary>
     public static bool Has(Exception exception) => exception is IOException or UnauthorizedAccessException;
 }

@@ -3,8 +3,8 @@ using Microsoft.Win32.SafeHandles;
 namespace MapKit.Platform;
 
 /// <summary>
-/// Opens files for reading without .NET's advisory lock, which fails where a writer of Postfix holds the file, and says
-/// in plain words why a file cannot be opened.
+/// Opens files for reading without .NET's advisory lock, which fails if a writer of Postfix holds the file, and reports
+/// why a file cannot be opened.
 /// </summary>
 internal static class UnlockedFile
 {
@@ -34,7 +34,7 @@ internal static class UnlockedFile
     /// <param name="path">The file.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="UnauthorizedAccessException">No permission.</exception>
-    /// <exception cref="IOException">It is a pipe, a device or the like.</exception>
+    /// <exception cref="IOException">It is not a regular file.</exception>
     public static SafeFileHandle OpenRegular(string path)
     {
         var file = Open(path, waitsForWriter: false);

@@ -1,6 +1,6 @@
 namespace MapKit.Postfix;
 
-/// <summary>The Postfix whose words and behaviour are followed where versions differ (docs/formats/versions.md#differences).</summary>
+/// <summary>The Postfix version whose messages and behaviour are followed (docs/formats/versions.md#differences).</summary>
 public enum PostfixVersion
 {
     /// <summary>Upstream 3.12, the default.</summary>

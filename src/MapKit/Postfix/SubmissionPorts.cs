@@ -1,11 +1,11 @@
 namespace MapKit.Postfix;
 
 /// <summary>
-/// The one list of the ports at which mail is submitted, by number and by the names that /etc/services has for them on every system.
+/// The ports for mail submission, by number and by the names that /etc/services has on every system.
 /// </summary>
 internal static class SubmissionPorts
 {
-    /// <summary>The names of the mail ports; <c>urd</c>, an old name of 465, is understood but not proposed.</summary>
+    /// <summary>The names of the mail ports; <c>urd</c>, an old name of 465, is accepted but not suggested.</summary>
     public static IReadOnlyList<string> Services { get; } = ["smtp", "smtps", "submission", "submissions"];
 
     /// <summary>The number of a service, or the text itself.</summary>

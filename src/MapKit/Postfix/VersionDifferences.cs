@@ -3,7 +3,7 @@ using System.Globalization;
 namespace MapKit.Postfix;
 
 /// <summary>
-/// The one list of what differs between Postfix 3.7 (Debian's 3.7.11) and 3.12. Code asks for a difference by its name; no code
+/// The list of all differences between Postfix 3.7 (Debian's 3.7.11) and 3.12. Code uses a difference by its name; no code
 /// outside this folder compares versions. Each member names the page of docs/formats that has the details; docs/formats/versions.md
 /// has all of them in a table.
 /// </summary>
@@ -16,7 +16,7 @@ internal sealed class VersionDifferences
 
     private VersionDifferences(bool is37) => _is37 = is37;
 
-    /// <summary>The differences as one version has them.</summary>
+    /// <summary>The values of one version.</summary>
     /// <param name="version">The version that is followed.</param>
     public static VersionDifferences In(PostfixVersion version) => version == PostfixVersion.Postfix37 ? In37 : In312;
 
@@ -66,10 +66,10 @@ internal sealed class VersionDifferences
     /// </summary>
     public bool MapTakesGroupOfRootsSource => _is37;
 
-    /// <summary>3.7: no check. 3.12: a map of root's in another user's folder is warned of (docs/formats/map-ownership.md).</summary>
+    /// <summary>3.7: no check. 3.12: a map owned by root in another user's folder gives a warning (docs/formats/map-ownership.md).</summary>
     public bool ChecksFolderOwner => !_is37;
 
-    /// <summary>3.7: <c>-d</c> warns of a map that is older than its source. 3.12: it does not (docs/formats/map-types.md).</summary>
+    /// <summary>3.7: <c>-d</c> warns about a map that is older than its source. 3.12: it does not (docs/formats/map-types.md).</summary>
     public bool DeletingWarnsOfOlderMap => _is37;
 
     /// <summary>
@@ -104,7 +104,7 @@ internal sealed class VersionDifferences
     /// <summary>3.7: <c>alias_database</c> is read before <c>default_database_type</c>, whose macro it does not use. 3.12: after it.</summary>
     public bool ReadsAliasDatabaseFirst => _is37;
 
-    /// <summary>What stands before the value in rows of the table of defaults that differ.</summary>
+    /// <summary>The prefix of the value in rows of the defaults table that differ between the versions.</summary>
     public ReadOnlySpan<byte> LabelOfDefaults => _is37 ? "3.7 "u8 : "3.12 "u8;
 
     // Messages. (docs/formats/postmap-messages.md)
@@ -121,7 +121,7 @@ internal sealed class VersionDifferences
     /// <summary>Why two of <c>-d</c>, <c>-i</c>, <c>-q</c> and <c>-s</c> are refused.</summary>
     public string ExclusiveModes => _is37 ? "specify only one of -s or -q or -d" : "specify only one of -d -i -q or -s";
 
-    /// <summary>What is said of an alias name with a domain (docs/formats/aliases.md).</summary>
+    /// <summary>The message for an alias name with a domain (docs/formats/aliases.md).</summary>
     public string AliasNameMustBeLocal => _is37 ? "name must be local" : "name must be local and have no domain";
 
     /// <summary>Why records of a cdb map cannot be added or deleted.</summary>

@@ -1,26 +1,24 @@
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 using MapKit.Platform;
+using MapKit.Postfix;
 using MapKit.Source;
 
 namespace MapKit.Records;
 
 /// <summary>
-/// Values that stand for files (<c>postmap -F</c>, docs/formats/postmap-command.md#values-from-files): the source names files, the
-/// map holds their content in base64, and queries and dumps decode it. Errors are Postfix's words, one character a byte.
+/// Values that name files (<c>postmap -F</c>, docs/formats/postmap-command.md#values-from-files): the source names files, the
+/// map contains their content in base64, and queries and dumps decode it. Errors are Postfix's messages, one character per byte.
 /// </summary>
 internal static class FileValues
 {
-    private const int QuotedLength = 30;
-
-    // Base64 makes four bytes of three, and an array must hold them.
+    // Base64 turns three bytes into four, which must fit in an array.
     private const long LongestContent = 1 << 30;
 
-    /// <summary>Reads the files that a value names and encodes what they hold, with one LF between files.</summary>
-    /// <param name="value">Names separated by commas and blanks, relative to the working folder.</param>
+    /// <summary>Reads the files that a value names and encodes their content, with one LF between files.</summary>
+    /// <param name="value">Names separated by commas and whitespace, relative to the working folder.</param>
     /// <param name="encoded">The content in base64, without line breaks.</param>
-    /// <param name="error">Why not, such as <c>open FILE: No such file or directory</c>.</param>
+    /// <param name="error">The error, such as <c>open FILE: No such file or directory</c>.</param>
     /// <returns>Whether every file could be read.</returns>
     public static bool TryEncode(ReadOnlySpan<byte> value, [NotNullWhen(true)] out byte[]? encoded, [NotNullWhen(false)] out string? error) =>
         TryEncode(value, null, out encoded, out error);
@@ -56,9 +54,9 @@ internal static class FileValues
     }
 
     /// <summary>Decodes a value that was found.</summary>
-    /// <param name="value">The value in base64. As in Postfix, what follows the padding is not looked at.</param>
+    /// <param name="value">The value in base64. As in Postfix, text after the padding is ignored.</param>
     /// <param name="decoded">The content up to its first NUL, which is all that Postfix's tools show of it.</param>
-    /// <param name="error">Why not: <c>malformed BASE64 value: </c> and the first 30 bytes.</param>
+    /// <param name="error">The error: <c>malformed BASE64 value: </c> and the first 30 bytes.</param>
     /// <returns>Whether the value is base64.</returns>
     public static bool TryDecode(ReadOnlySpan<byte> value, [NotNullWhen(true)] out byte[]? decoded, [NotNullWhen(false)] out string? error)
     {
@@ -68,7 +66,7 @@ internal static class FileValues
         var content = new byte[Base64.GetMaxDecodedFromUtf8Length(value.Length)];
         if (text.IsEmpty != value.IsEmpty || !TryDecode(text, content, out var length))
         {
-            error = $"malformed BASE64 value: {ByteText.FromBytes(value[..Math.Min(value.Length, QuotedLength)])}";
+            error = $"malformed BASE64 value: {ByteText.FromBytes(value[..Math.Min(value.Length, PostfixLimits.QuotedText)])}";
             return false;
         }
 
@@ -119,7 +117,7 @@ internal static class FileValues
         }
     }
 
-    /// <summary>The text up to and with the group that has padding; nothing where padding stands in a wrong place.</summary>
+    /// <summary>The text up to and including the group with padding; empty if padding is in a wrong place.</summary>
     private static ReadOnlySpan<byte> Unpad(ReadOnlySpan<byte> text)
     {
         var padding = text.IndexOf((byte)'=');

@@ -17,7 +17,7 @@ internal sealed class KeyFolder
     public KeyFolder(KeyFolding folding) => _folding = folding;
 
     /// <summary>Folds a key.</summary>
-    /// <param name="key">The key; for <see cref="KeyFolding.Unicode"/> valid UTF-8, other bytes stay as they are.</param>
+    /// <param name="key">The key; for <see cref="KeyFolding.Unicode"/> valid UTF-8, other bytes are not changed.</param>
     /// <returns>The folded key, valid until the next call.</returns>
     public ReadOnlySpan<byte> Fold(ReadOnlySpan<byte> key)
     {
@@ -30,8 +30,8 @@ internal sealed class KeyFolder
         return _folded.AsSpan(0, length);
     }
 
-    /// <summary>Folds a key where it stands, if its length and the places of its characters stay the same.</summary>
-    /// <param name="key">The key. Where the answer is no, nothing has been changed but letters that fold to others of one byte.</param>
+    /// <summary>Folds a key in place, if its length and the offsets of its characters do not change.</summary>
+    /// <param name="key">The key. If the result is false, only letters that fold to one byte have been changed.</param>
     /// <returns>Whether it is folded now.</returns>
     public bool TryFoldInPlace(Span<byte> key) =>
         _folding == KeyFolding.None || Ascii.ToLowerInPlace(key, out _) == OperationStatus.Done;
@@ -74,10 +74,10 @@ internal sealed class KeyFolder
     }
 }
 
-/// <summary>What becomes of upper case in keys (docs/formats/folding.md#key-folding).</summary>
+/// <summary>How keys are folded (docs/formats/folding.md#key-folding).</summary>
 public enum KeyFolding
 {
-    /// <summary>Keys stay as they are (<c>postmap -f</c>).</summary>
+    /// <summary>Keys are not changed (<c>postmap -f</c>).</summary>
     None,
 
     /// <summary>A to Z become a to z (UTF-8 mode off).</summary>

@@ -5,10 +5,10 @@ namespace MapKit.Records;
 /// <summary>All records in key order, a shorter key before its continuations: the order of btree and lmdb files.</summary>
 internal sealed class KeyOrder
 {
-    // If fewer than one in so many is out of order, those alone are sorted.
+    // If fewer than one in this number is out of order, only those records are sorted.
     private const int FewUnordered = 16;
 
-    // Less than this is sorted in one go.
+    // Fewer records than this are sorted in one step.
     private const int Few = 1 << 15;
 
     private const int PieceSize = 1 << 15;
@@ -44,7 +44,7 @@ internal sealed class KeyOrder
         return order;
     }
 
-    // A source that was sorted, or a map to which something was added, need not be sorted again.
+    // A sorted source, or a map with a few additions, need not be sorted completely.
     private static int CountInOrder(in StoredRecords records)
     {
         var count = Math.Min(records.Count, 1);
@@ -52,7 +52,7 @@ internal sealed class KeyOrder
         return count;
     }
 
-    /// <summary>Makes one sorted run of a long one and the short one after it.</summary>
+    /// <summary>Merges a long sorted run with the short one after it.</summary>
     private static void Insert(in StoredRecords records, Span<int> order, int longLength)
     {
         foreach (var record in order[longLength..].ToArray().Reverse())
@@ -66,7 +66,7 @@ internal sealed class KeyOrder
                 else high = middle;
             }
 
-            // What is greater makes room for this one and those before it, which are still to come.
+            // Greater records move up to make room for this record and those before it.
             order[low..longLength].CopyTo(order[^(longLength - low)..]);
             order = order[..^(longLength - low)];
             order[^1] = record;
@@ -76,9 +76,9 @@ internal sealed class KeyOrder
     }
 
     /// <summary>
-    /// Splits the records into ranges of the order, by a sample of the keys, and sorts each range by itself. The first
-    /// bytes in which keys differ are fetched in the order of memory and travel with the records' numbers; those behind them,
-    /// which few need, wait side by side.
+    /// Splits the records into ranges of the order, by a sample of the keys, and sorts each range separately. The first
+    /// bytes in which keys differ are fetched in memory order and moved with the records' numbers; the next bytes,
+    /// which few comparisons need, are stored separately.
     /// </summary>
     private void SortInto(int[] order)
     {
@@ -163,8 +163,8 @@ internal sealed class KeyOrder
         {
             var chunk = _sorter.Chunk(_records.Key(_start + i), _depth);
 
-            // The number of splitters that are not above the chunk: equal chunks share a range. No step can be foreseen, so
-            // none is a branch.
+            // The number of splitters that are not above the chunk: equal chunks share a range. The steps are unpredictable, so
+            // there are no branches.
             var range = 0;
             for (var step = Ranges / 2; step > 0; step /= 2) range += splitters[range + step - 1] <= chunk ? step : 0;
 
@@ -175,7 +175,7 @@ internal sealed class KeyOrder
         return (piece, counts);
     }
 
-    /// <summary>Makes of each piece's counts the place of its first record in each range, and tells where the ranges begin.</summary>
+    /// <summary>Converts each piece's counts to the place of its first record in each range, and returns the starts of the ranges.</summary>
     private static int[] Place(int[][] counts)
     {
         var bounds = new int[Ranges + 1];

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace MapKit.Records;
 
 /// <summary>
-/// Sorts records by key: eight bytes of each key at a time as a number, so that the keys themselves are visited once
+/// Sorts records by key: eight bytes of each key at a time as a number, so that the keys are read once
 /// per eight bytes and not once per comparison.
 /// </summary>
 internal sealed class KeySorter
@@ -22,7 +22,7 @@ internal sealed class KeySorter
     /// <summary>Creates a sorter.</summary>
     /// <param name="records">Where the keys are; no two are equal.</param>
     /// <param name="longerFirst">
-    /// Whether a key comes before its own beginnings, as on hash pages (docs/formats/berkeley-db-hash.md#order-of-keys-on-a-page),
+    /// Whether a key comes before its prefixes, as on hash pages (docs/formats/berkeley-db-hash.md#order-of-keys-on-a-page),
     /// or after them, as in a btree.
     /// </param>
     public KeySorter(in StoredRecords records, bool longerFirst)
@@ -43,10 +43,10 @@ internal sealed class KeySorter
 
     /// <summary>Sorts record numbers whose keys agree up to a depth, and of which the next two chunks have been fetched.</summary>
     /// <param name="records">The records.</param>
-    /// <param name="chunks">What <see cref="Chunk"/> tells of each; something else afterwards.</param>
+    /// <param name="chunks">The <see cref="Chunk"/> of each; overwritten.</param>
     /// <param name="depth">Bytes in which all keys agree.</param>
-    /// <param name="following">The chunks behind those, by the numbers of the records.</param>
-    /// <param name="firstFollowing">The record that the first of <paramref name="following"/> is of.</param>
+    /// <param name="following">The next chunks, by the numbers of the records.</param>
+    /// <param name="firstFollowing">The record of the first of <paramref name="following"/>.</param>
     public void Sort(Span<int> records, Span<ulong> chunks, int depth, ReadOnlySpan<ulong> following, int firstFollowing)
     {
         chunks.Sort(records);
@@ -74,7 +74,7 @@ internal sealed class KeySorter
         }
     }
 
-    // Records that come from a map, or have been here before, are in order; of others a few are looked at.
+    // Records from a map, or sorted before, are in order; for others a few comparisons show that they are not.
     private bool IsInOrder(ReadOnlySpan<int> records)
     {
         for (var i = 1; i < records.Length; i++)
@@ -125,7 +125,7 @@ internal sealed class KeySorter
         return difference == 0;
     }
 
-    /// <summary>The next bytes of a key as a number that orders as they do.</summary>
+    /// <summary>The next bytes of a key as a number with the same order.</summary>
     /// <param name="key">The key.</param>
     /// <param name="depth">Where they begin.</param>
     public ulong Chunk(ReadOnlySpan<byte> key, int depth)
@@ -133,8 +133,8 @@ internal sealed class KeySorter
         var rest = depth < key.Length ? key[depth..] : default;
         if (rest.Length >= ChunkSize) return BinaryPrimitives.ReadUInt64BigEndian(rest);
 
-        // What a key lacks counts as lowest where the shorter key comes first, as highest where it comes last. Keys
-        // that are equal then are told apart by their length.
+        // Missing bytes count as lowest if the shorter key comes first, as highest if it comes last. Keys
+        // that are then equal are ordered by length.
         Span<byte> padded = stackalloc byte[ChunkSize];
         padded.Fill(_longerFirst ? byte.MaxValue : byte.MinValue);
         rest.CopyTo(padded);
@@ -164,7 +164,7 @@ internal sealed class KeySorter
         else Sort(WithoutEnded(records, depth + ChunkSize), chunks, depth + ChunkSize, nesting + 1);
     }
 
-    /// <summary>Puts the keys that end before a depth, beginnings of all others, where they belong.</summary>
+    /// <summary>Moves the keys that end before a depth, prefixes of all others, to their place.</summary>
     /// <returns>The other keys.</returns>
     private Span<int> WithoutEnded(Span<int> records, int depth)
     {

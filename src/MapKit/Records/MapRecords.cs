@@ -1,6 +1,6 @@
 namespace MapKit.Records;
 
-/// <summary>The records of a map that is to be written, in whichever order its format needs them.</summary>
+/// <summary>The records of a map to write, in the orders that the formats need.</summary>
 internal abstract class MapRecords
 {
     /// <summary>Number of records.</summary>

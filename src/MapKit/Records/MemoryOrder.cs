@@ -2,7 +2,7 @@ namespace MapKit.Records;
 
 /// <summary>An order of records in memory. The place of a record is its number.</summary>
 /// <param name="records">The records.</param>
-/// <param name="order">Their numbers in order, or null where they are in order.</param>
+/// <param name="order">Their numbers in order, or null if they are in order.</param>
 internal sealed class MemoryOrder(in StoredRecords records, int[]? order) : IOrderedRecords
 {
     private const int CostsAtOnce = 1 << 14;

@@ -26,9 +26,9 @@ internal sealed class RecordArena
         _used = _blockSize;
     }
 
-    /// <summary>Takes room for <paramref name="length"/> bytes in one piece.</summary>
-    /// <param name="length">Bytes wanted; more than a block gets a block of its own.</param>
-    /// <param name="position">Where the room is, for <see cref="Read(long, int)"/>.</param>
+    /// <summary>Allocates <paramref name="length"/> bytes in one piece.</summary>
+    /// <param name="length">Number of bytes; more than a block get a separate block.</param>
+    /// <param name="position">The position of the bytes, for <see cref="Read(long, int)"/>.</param>
     public Span<byte> Take(int length, out long position)
     {
         if (length > _blockSize - _used)
@@ -43,7 +43,7 @@ internal sealed class RecordArena
         return room;
     }
 
-    /// <summary>Takes over memory that nobody writes to any more.</summary>
+    /// <summary>Takes over memory that is no longer written.</summary>
     /// <returns>The number of the block that it is now.</returns>
     public int Adopt(byte[] block)
     {
@@ -52,8 +52,8 @@ internal sealed class RecordArena
         return _blocks.Count - 1;
     }
 
-    /// <summary>Takes over all memory of another arena, to which nothing is added any more.</summary>
-    /// <returns>What a position there has to be moved by to be one here.</returns>
+    /// <summary>Takes over all memory of another arena, to which nothing more is added.</summary>
+    /// <returns>The offset to add to the other arena's positions.</returns>
     public long Adopt(RecordArena other)
     {
         var moved = PositionOf(_blocks.Count, 0);
@@ -64,17 +64,17 @@ internal sealed class RecordArena
 
     /// <summary>The position of a byte of a block.</summary>
     /// <param name="block">The block's number.</param>
-    /// <param name="offset">The byte's offset, which <see cref="CanReach"/> has been asked about.</param>
+    /// <param name="offset">The byte's offset, for which <see cref="CanReach"/> returned true.</param>
     public static long PositionOf(int block, int offset) => ((long)block << BlockBits) | (uint)offset;
 
     /// <summary>The offset in its block of a position.</summary>
     public static int OffsetOf(long position) => (int)(position & OffsetMask);
 
-    /// <summary>Whether a byte at an offset of a block has a position. In blocks that are larger than most not all have.</summary>
+    /// <summary>Whether a byte at an offset of a block has a position. In very large blocks not every byte has one.</summary>
     public static bool CanReach(int offset) => offset < LargestBlock;
 
     /// <summary>
-    /// Keeps a record. A NUL follows key and value in memory, so that records with and without are slices of the same bytes.
+    /// Stores a record. A NUL follows key and value in memory, so that records with and without NUL are slices of the same bytes.
     /// </summary>
     /// <returns>Where it is.</returns>
     public long Store(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
@@ -90,7 +90,7 @@ internal sealed class RecordArena
     /// <summary>The bytes at a position.</summary>
     public ReadOnlySpan<byte> Read(long position, int length) => Read(position, 0, length);
 
-    /// <summary>Bytes of a record. Of a large one not all have a position (<see cref="CanReach"/>), so they are counted from its first.</summary>
+    /// <summary>Bytes of a record. In a large one not every byte has a position (<see cref="CanReach"/>), so they are counted from its first.</summary>
     /// <param name="position">Where the record begins.</param>
     /// <param name="offset">Where the bytes begin, from there.</param>
     /// <param name="length">How many they are.</param>

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace MapKit.Records;
 
-/// <summary>Records on their way into a <see cref="RecordSet"/>, in order, hashed already: made on one thread, added on another.</summary>
+/// <summary>Records to add to a <see cref="RecordSet"/>, in order and hashed: created on one thread, added on another.</summary>
 internal sealed class RecordBatch : IDisposable
 {
     private const int OwnBlockSize = 1 << 16;
@@ -34,7 +34,7 @@ internal sealed class RecordBatch : IDisposable
     /// <param name="key">The key, folded.</param>
     /// <param name="value">The value.</param>
     /// <param name="line">Its line.</param>
-    /// <param name="onlyWithPrevious">Another name of the record before it, without which it is not wanted.</param>
+    /// <param name="onlyWithPrevious">Whether it is a second name of the record before it and is added only with that record.</param>
     public void Add(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, int line, bool onlyWithPrevious = false)
     {
         var position = _arena.Store(key, value);
@@ -42,13 +42,13 @@ internal sealed class RecordBatch : IDisposable
     }
 
     /// <summary>
-    /// Adds a record where it stands, in memory that is the batch's from now on. A NUL is put after key and value.
+    /// Adds a record in place, in memory that the batch takes over. A NUL is written after key and value.
     /// </summary>
     /// <param name="memory">The memory.</param>
     /// <param name="keyStart">Offset of the key, folded.</param>
-    /// <param name="keyLength">Its bytes; another byte follows that nobody needs.</param>
+    /// <param name="keyLength">Its bytes; an unused byte follows.</param>
     /// <param name="valueStart">Offset of the value, after the key's.</param>
-    /// <param name="valueLength">Its bytes; another byte follows that nobody needs.</param>
+    /// <param name="valueLength">Its bytes; an unused byte follows.</param>
     /// <param name="line">Its line.</param>
     public void AddInPlace(byte[] memory, int keyStart, int keyLength, int valueStart, int valueLength, int line)
     {
@@ -70,14 +70,14 @@ internal sealed class RecordBatch : IDisposable
         Append(RecordArena.PositionOf(_adoptedBlock, keyStart), key, valueStart - keyStart, valueLength, line, onlyWithPrevious: false);
     }
 
-    /// <summary>Gives the memory to another arena and makes the positions those there.</summary>
+    /// <summary>Moves the memory to another arena and adjusts the positions.</summary>
     public void MoveInto(RecordArena arena)
     {
         _moved = arena.Adopt(_arena);
         foreach (ref var entry in Entries) entry.Position += _moved;
     }
 
-    /// <summary>Gives the memory of the entries back. What they led to belongs to the arena.</summary>
+    /// <summary>Releases the memory of the entries. The records belong to the arena.</summary>
     public void Dispose()
     {
         if (_entries.Length > 0) ArrayPool<RecordEntry>.Shared.Return(_entries);

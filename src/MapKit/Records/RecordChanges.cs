@@ -5,14 +5,14 @@ internal sealed class RecordChanges
 {
     private const int FilterSize = byte.MaxValue + 1;
 
-    // Kept as records whose value begins with the change.
+    // Stored as records whose value begins with the change.
     private readonly RecordSet _changes = new(DuplicatePolicy.Last);
     private byte[] _value = new byte[256];
 
-    /// <summary>Number of keys that something becomes of.</summary>
+    /// <summary>Number of keys that change.</summary>
     public int Count => _changes.Count;
 
-    /// <summary>Says what is to become of a key.</summary>
+    /// <summary>Sets the change of a key.</summary>
     /// <param name="key">The stored key.</param>
     /// <param name="change">The change.</param>
     /// <param name="value">The stored value; empty for <see cref="RecordChange.Delete"/>.</param>
@@ -24,7 +24,7 @@ internal sealed class RecordChanges
         _changes.Add(key, _value.AsSpan(0, value.Length + 1));
     }
 
-    /// <summary>Tells what is to become of a key.</summary>
+    /// <summary>Returns the change of a key.</summary>
     /// <param name="key">The stored key.</param>
     /// <param name="value">The stored value that it gets.</param>
     public RecordChange Find(ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value)
@@ -33,8 +33,8 @@ internal sealed class RecordChanges
         return Split(index < 0 ? default : _changes.ValueAt(index).Span, out value);
     }
 
-    /// <summary>Begins to make a map's records new. Until that is finished nothing is <see cref="Set"/>.</summary>
-    /// <param name="capacity">How many records there may be; more are no error.</param>
+    /// <summary>Starts to apply the changes to a map's records. Until this has finished, <see cref="Set"/> must not be called.</summary>
+    /// <param name="capacity">How many records there may be; a larger number is allowed.</param>
     public Revision Revise(int capacity = 64) => new(_changes, capacity);
 
     private static RecordChange Split(ReadOnlySpan<byte> marked, out ReadOnlySpan<byte> value)
@@ -43,12 +43,12 @@ internal sealed class RecordChanges
         return marked.IsEmpty ? RecordChange.None : (RecordChange)marked[0];
     }
 
-    // Tells most of a large map's keys from the few that change, by the look of some of their bytes.
+    // A filter on some bytes of a key, which excludes most keys of a large map without a lookup.
     private static byte FilterOf(ReadOnlySpan<byte> key) => key.Length < 2
         ? (byte)key.Length
         : unchecked((byte)(key.Length + (3 * key[0]) + (5 * key[key.Length / 2]) + (7 * key[^2])));
 
-    /// <summary>The records of a map on their way to what the changes make of them.</summary>
+    /// <summary>The records of a map while changes are applied.</summary>
     public sealed class Revision
     {
         private readonly RecordSet _changes;
@@ -56,7 +56,7 @@ internal sealed class RecordChanges
         private readonly bool[] _isMet;
         private readonly bool[] _mayChange = new bool[FilterSize];
 
-        /// <summary>Begins.</summary>
+        /// <summary>Creates an empty result.</summary>
         public Revision(RecordSet changes, int capacity)
         {
             Records = new RecordList(capacity);
@@ -72,10 +72,10 @@ internal sealed class RecordChanges
         /// <summary>Whether they differ from the old ones.</summary>
         public bool Differs { get; private set; }
 
-        /// <summary>Takes the next of the map's records.</summary>
-        /// <param name="key">The stored key, in memory that nobody writes to any more.</param>
+        /// <summary>Adds the next record of the map.</summary>
+        /// <param name="key">The stored key, in memory that is no longer written.</param>
         /// <param name="value">The stored value, in such memory too.</param>
-        /// <returns>Whether the key was only to be added: its old value stays.</returns>
+        /// <returns>Whether the key was only to be added: its old value is kept.</returns>
         public bool Take(ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value)
         {
             var index = _mayChange[FilterOf(key.Span)] ? _changes.IndexOf(key.Span) : -1;
@@ -106,18 +106,18 @@ internal sealed class RecordChanges
     }
 }
 
-/// <summary>What is to become of a key of a map.</summary>
+/// <summary>The change of a key of a map.</summary>
 internal enum RecordChange : byte
 {
-    /// <summary>Nothing: it stays as it is.</summary>
+    /// <summary>None.</summary>
     None,
 
-    /// <summary>It gets a value if it has none.</summary>
+    /// <summary>Add a value if the key does not exist.</summary>
     Add,
 
-    /// <summary>It gets a value, whether it has one or not.</summary>
+    /// <summary>Add or replace the value.</summary>
     Replace,
 
-    /// <summary>It goes.</summary>
+    /// <summary>Delete the key.</summary>
     Delete,
 }

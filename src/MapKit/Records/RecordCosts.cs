@@ -3,17 +3,17 @@ using MapKit.Concurrency;
 namespace MapKit.Records;
 
 /// <summary>
-/// What each record costs on a page, by its number: worked out in the order of memory, by all processors. What fills pages in
-/// another order then looks at these few bytes, and not at records that lie anywhere.
+/// The cost of each record on a page, by its number: computed in memory order, on all processors. Code that fills pages in
+/// another order then reads these few bytes, not the records scattered in memory.
 /// </summary>
 internal static class RecordCosts
 {
-    /// <summary>Set in the cost of a record of which something goes to pages of its own.</summary>
+    /// <summary>Set in the cost of a record with a part on separate pages.</summary>
     public const ushort BigMark = 1 << 15;
 
     private const int AtOnce = 1 << 15;
 
-    /// <summary>Works the costs out.</summary>
+    /// <summary>Computes the costs.</summary>
     /// <param name="records">The records.</param>
     /// <param name="cost">The cost of a record whose stored key and value have these lengths in bytes.</param>
     public static ushort[] Measure(StoredRecords records, Func<int, int, ushort> cost)

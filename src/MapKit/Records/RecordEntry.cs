@@ -1,6 +1,6 @@
 namespace MapKit.Records;
 
-/// <summary>Where one record's bytes are, and what is known of it without touching them.</summary>
+/// <summary>The position of a record's bytes, and the facts that do not need them.</summary>
 internal struct RecordEntry
 {
     /// <summary>Position of the key in the arena. A NUL follows key and value, unless the record is <see cref="Bare"/>.</summary>
@@ -21,15 +21,15 @@ internal struct RecordEntry
     /// <summary>Line of the source, 0 if none.</summary>
     public int Line;
 
-    /// <summary>Stored without NUL whatever the convention.</summary>
+    /// <summary>Stored without NUL in any convention.</summary>
     public bool Bare;
 
     /// <summary>Replaced by a later record.</summary>
     public bool Removed;
 
-    /// <summary>A further record of a key that is there already.</summary>
+    /// <summary>A further record of a duplicate key.</summary>
     public bool Copy;
 
-    /// <summary>Another name of the record before it in a <see cref="RecordBatch"/>: not wanted where that one is not new.</summary>
+    /// <summary>Another name of the record before it in a <see cref="RecordBatch"/>: omitted if that one is a duplicate.</summary>
     public bool OnlyWithPrevious;
 }

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace MapKit.Records;
 
-/// <summary>Records exactly as they are stored, in the order in which they came. Whether a key is there twice is not looked at.</summary>
+/// <summary>Records exactly as stored, in the order in which they were added. Duplicate keys are not checked.</summary>
 internal sealed class RecordList
 {
     private readonly RecordArena _arena = new();
@@ -12,7 +12,7 @@ internal sealed class RecordList
     private int _count;
 
     /// <summary>Creates an empty list.</summary>
-    /// <param name="capacity">How many records there may be; more are no error.</param>
+    /// <param name="capacity">How many records there may be; a larger number is allowed.</param>
     public RecordList(int capacity = 64) => _entries = new RecordEntry[Math.Max(capacity, 1)];
 
     /// <summary>Appends a record.</summary>
@@ -21,7 +21,7 @@ internal sealed class RecordList
     public void Append(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
         Append(_arena.Store(key, value), key.Length + 1, key.Length, value.Length);
 
-    /// <summary>Appends a record whose memory nobody writes to any more. Where key and value lie on one page it is not copied.</summary>
+    /// <summary>Appends a record whose memory is no longer written. If key and value are on one page, they are not copied.</summary>
     /// <param name="key">The stored key.</param>
     /// <param name="value">The stored value.</param>
     public void Append(ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value)

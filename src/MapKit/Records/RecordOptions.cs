@@ -1,9 +1,9 @@
 namespace MapKit.Records;
 
-/// <summary>How text becomes stored records. The defaults are postmap's with a sane main.cf.</summary>
+/// <summary>Options for converting text to stored records. The defaults are those of postmap with an unchanged main.cf.</summary>
 public record RecordOptions
 {
-    /// <summary>Whether UTF-8 mode is on: what is not UTF-8 is dropped (docs/formats/folding.md#utf-8-mode).</summary>
+    /// <summary>Whether UTF-8 mode is on: lines that are not UTF-8 are ignored (docs/formats/folding.md#utf-8-mode).</summary>
     public bool Utf8 { get; init; } = true;
 
     /// <summary>How keys are folded.</summary>
@@ -12,9 +12,9 @@ public record RecordOptions
     /// <summary>Whether keys and values end in a NUL.</summary>
     public NulConvention Nul { get; init; } = NulConvention.TypeDefault;
 
-    /// <summary>What a repeated key does.</summary>
+    /// <summary>What to do with a duplicate key.</summary>
     public DuplicatePolicy Duplicates { get; init; } = DuplicatePolicy.First;
 
-    /// <summary>Whether a repeated key is an error that stops the work.</summary>
+    /// <summary>Whether a duplicate key is an error that stops the work.</summary>
     public bool DuplicatesAreErrors { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace MapKit.Records;
 
-/// <summary>Records that follow one another in an order.</summary>
+/// <summary>A range of consecutive records of an order.</summary>
 /// <param name="First">The first, counted from 0.</param>
 /// <param name="Count">How many.</param>
 internal readonly record struct RecordRange(int First, int Count)

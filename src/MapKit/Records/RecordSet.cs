@@ -4,14 +4,14 @@ using System.Runtime.CompilerServices;
 namespace MapKit.Records;
 
 /// <summary>
-/// The records of one table, in the order of the source, each key once (unless all copies are to be kept).
-/// Holds text, that is keys and values without their trailing NUL; <see cref="StoredRecords"/> adds the convention.
+/// The records of one table, in the order of the source, each key once (unless all copies are kept).
+/// Contains text: keys and values without their trailing NUL; <see cref="StoredRecords"/> adds the convention.
 /// </summary>
 internal sealed class RecordSet
 {
     private static readonly long Seed = Random.Shared.NextInt64();
 
-    // A slot holds the hash beside the record's number plus one, so that other records need not be looked at.
+    // A slot holds the hash beside the record's number plus one, so that other records need not be read.
     private const int HashBits = 32;
     private const int TouchedAtOnce = 32;
 
@@ -30,25 +30,25 @@ internal sealed class RecordSet
     /// <summary>Bytes of a record's entry.</summary>
     internal static int EntrySize { get; } = Unsafe.SizeOf<RecordEntry>();
 
-    /// <summary>The most bytes that the set needs for a record beside the record's own, where room was made beforehand.</summary>
+    /// <summary>The maximum overhead of the set per record, in bytes, if the capacity was set.</summary>
     internal static int LargestOverhead => EntrySize + (3 * sizeof(ulong));
 
-    /// <summary>Bytes of memory that the set takes, or nearly so.</summary>
+    /// <summary>Approximate memory of the set, in bytes.</summary>
     internal long Footprint => _arena.Length + ((long)_entries.Length * EntrySize) + ((long)_slots.Length * sizeof(ulong));
 
     /// <summary>Number of records.</summary>
     public int Count => _count - _removed;
 
-    /// <summary>Adds a record, or not, as the duplicate policy says.</summary>
-    /// <param name="key">The key as it is to be stored, already folded, without trailing NUL.</param>
+    /// <summary>Adds a record, according to the duplicate policy.</summary>
+    /// <param name="key">The key to store, folded, without trailing NUL.</param>
     /// <param name="value">The value, without trailing NUL.</param>
     /// <param name="line">The line of the source it comes from, for messages; 0 if none.</param>
-    /// <param name="bare">Never store a NUL after this record, whatever the convention (the <c>YP_</c> records).</param>
-    /// <returns>The line of the record with the same key that was there before, or -1 if the key is new.</returns>
+    /// <param name="bare">Never store a NUL after this record, in any convention (the <c>YP_</c> records).</param>
+    /// <returns>The line of the existing record with the same key, or -1 if the key is new.</returns>
     public int Add(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, int line = 0, bool bare = false)
     {
         var hash = HashOf(key);
-        if (!IsWanted(key, hash, out var slot, out var earlierLine)) return earlierLine;
+        if (!ShouldKeep(key, hash, out var slot, out var earlierLine)) return earlierLine;
         Append(slot, earlierLine >= 0, new RecordEntry
         {
             Position = _arena.Store(key, value),
@@ -62,8 +62,8 @@ internal sealed class RecordSet
         return earlierLine;
     }
 
-    /// <summary>Makes room for records, where it is known how many may come.</summary>
-    /// <param name="count">How many there may be in all; more are no error.</param>
+    /// <summary>Sets the capacity, if the number of records is known.</summary>
+    /// <param name="count">The expected total number; a larger number is allowed.</param>
     internal void Reserve(long count)
     {
         count = Math.Min(count, Array.MaxLength / 4);
@@ -71,9 +71,9 @@ internal sealed class RecordSet
         if (!HasSlotsFor(count)) Rehash((int)System.Numerics.BitOperations.RoundUpToPowerOf2((ulong)count * 3 / 2));
     }
 
-    /// <summary>Adds records in order, each or not as the duplicate policy says.</summary>
-    /// <param name="batch">The records, which belong to this set from now on.</param>
-    /// <param name="added">Told of each record: its number in the batch, and what adding it alone would return.</param>
+    /// <summary>Adds records in order, according to the duplicate policy.</summary>
+    /// <param name="batch">The records, which this set takes over.</param>
+    /// <param name="added">Called for each record with its number in the batch and the result of adding it.</param>
     internal void Add(RecordBatch batch, Action<int, int> added)
     {
         batch.MoveInto(_arena);
@@ -84,8 +84,8 @@ internal sealed class RecordSet
             if (i % TouchedAtOnce == 0) Touch(entries[i..Math.Min(i + TouchedAtOnce, entries.Length)]);
             ref var entry = ref entries[i];
             if (entry.OnlyWithPrevious && !wasNew) continue;
-            var isWanted = IsWanted(_arena.Read(entry.Position, entry.KeyLength), entry.Hash, out var slot, out var earlierLine);
-            if (isWanted) Append(slot, earlierLine >= 0, entry);
+            var isKept = ShouldKeep(_arena.Read(entry.Position, entry.KeyLength), entry.Hash, out var slot, out var earlierLine);
+            if (isKept) Append(slot, earlierLine >= 0, entry);
             wasNew = earlierLine < 0;
             added(i, earlierLine);
         }
@@ -102,7 +102,7 @@ internal sealed class RecordSet
         return index >= 0;
     }
 
-    /// <summary>Finds the record of a key. Its number is that of <see cref="AsStored"/> until something is added.</summary>
+    /// <summary>Finds the record of a key. Its number is valid for <see cref="AsStored"/> until a record is added.</summary>
     /// <param name="key">The key as it was added.</param>
     /// <returns>Its number, or -1.</returns>
     internal int IndexOf(ReadOnlySpan<byte> key) => NumberIn(_slots[Find(key, HashOf(key))]);
@@ -115,7 +115,7 @@ internal sealed class RecordSet
         return _arena.Memory(entry.Position, entry.ValueOffset, entry.ValueLength);
     }
 
-    /// <summary>The records with their stored bytes under a NUL convention. Removes what <see cref="DuplicatePolicy.Last"/> replaced.</summary>
+    /// <summary>The records with their stored bytes under a NUL convention. Removes the records that <see cref="DuplicatePolicy.Last"/> replaced.</summary>
     /// <param name="withNul">Whether keys and values end in one NUL.</param>
     public StoredRecords AsStored(bool withNul)
     {
@@ -123,23 +123,23 @@ internal sealed class RecordSet
         return new StoredRecords(_arena, _entries, _count, withNul);
     }
 
-    /// <summary>The hash by which keys are found: another one in every process, so that nobody can prepare keys that collide.</summary>
+    /// <summary>The hash of a key, seeded per process, so that colliding keys cannot be prepared.</summary>
     internal static uint HashOf(ReadOnlySpan<byte> key) => (uint)XxHash3.HashToUInt64(key, Seed);
 
     private static int NumberIn(ulong slot) => (int)(uint)slot - 1;
 
     private static ulong SlotOf(uint hash, int number) => ((ulong)hash << HashBits) | (uint)(number + 1);
 
-    /// <summary>Looks for a key, and notes that its record is replaced if the policy is to keep the last.</summary>
-    private bool IsWanted(ReadOnlySpan<byte> key, uint hash, out int slot, out int earlierLine)
+    /// <summary>Whether a record with this key is to be kept; marks the earlier record as removed if the policy keeps the last.</summary>
+    private bool ShouldKeep(ReadOnlySpan<byte> key, uint hash, out int slot, out int earlierLine)
     {
         if (!HasSlotsFor(_count + 1L)) Rehash(checked(_slots.Length * 2));
         slot = Find(key, hash);
         var earlier = NumberIn(_slots[slot]);
         earlierLine = earlier >= 0 ? _entries[earlier].Line : -1;
         if (earlier < 0) return true;
-        if (_policy == DuplicatePolicy.First) return false;
-        if (_policy == DuplicatePolicy.Last)
+        if (!_policy.StoresLater()) return false;
+        if (_policy.ReplacesEarlier())
         {
             _entries[earlier].Removed = true;
             _removed++;
@@ -148,14 +148,14 @@ internal sealed class RecordSet
         return true;
     }
 
-    // A third of the slots stays free: then a search meets few that are not its own.
+    // A third of the slots stays free, so that a search meets few other keys.
     private bool HasSlotsFor(long count) => count * 3 <= _slots.Length * 2L;
 
     private void Append(int slot, bool isRepeated, in RecordEntry entry)
     {
         if (_count == _entries.Length) Array.Resize(ref _entries, checked(_entries.Length * 2));
         _entries[_count] = entry;
-        if (!isRepeated || _policy == DuplicatePolicy.Last) _slots[slot] = SlotOf(entry.Hash, _count);
+        if (!isRepeated || _policy.ReplacesEarlier()) _slots[slot] = SlotOf(entry.Hash, _count);
         else _entries[_count].Copy = true;
         _count++;
     }
@@ -174,7 +174,7 @@ internal sealed class RecordSet
         }
     }
 
-    // Slots lie anywhere in memory: see StoredRecords.Touch.
+    // The slots are scattered in memory: see StoredRecords.Touch.
     private void Touch(ReadOnlySpan<RecordEntry> entries)
     {
         var mask = _slots.Length - 1;

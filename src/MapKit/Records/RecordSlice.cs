@@ -1,6 +1,6 @@
 namespace MapKit.Records;
 
-/// <summary>Some records that follow one another in an order: their numbers in it, and where their bytes are.</summary>
+/// <summary>Consecutive records of an order: their numbers and the positions of their bytes.</summary>
 internal readonly struct RecordSlice
 {
     private readonly int[] _order;
@@ -13,7 +13,7 @@ internal readonly struct RecordSlice
     /// <param name="order">Numbers of records.</param>
     /// <param name="start">The first of them that belongs to the slice.</param>
     /// <param name="count">How many belong to it.</param>
-    /// <param name="places">The place of each record by its number, or null where the number itself is the place.</param>
+    /// <param name="places">The place of each record by its number, or null if the number itself is the place.</param>
     public RecordSlice(in StoredRecords records, int[] order, int start, int count, long[]? places = null)
     {
         Records = records;
@@ -26,10 +26,10 @@ internal readonly struct RecordSlice
     /// <summary>Where the bytes are.</summary>
     public StoredRecords Records { get; }
 
-    /// <summary>The numbers of the records, in order. Whoever has another order for some of them may write it here.</summary>
+    /// <summary>The numbers of the records, in order. A caller may reorder them here.</summary>
     public Span<int> Numbers => _order.AsSpan(_start, _count);
 
-    /// <summary>Where the order finds a record again: for <see cref="IOrderedRecords.Key"/> and <see cref="IOrderedRecords.Value"/>.</summary>
+    /// <summary>The place of a record in the order, for <see cref="IOrderedRecords.Key"/> and <see cref="IOrderedRecords.Value"/>.</summary>
     /// <param name="number">One of <see cref="Numbers"/>.</param>
     public long PlaceOf(int number) => _places is null ? number : _places[number];
 
@@ -43,7 +43,7 @@ internal readonly struct RecordSlice
     }
 }
 
-/// <summary>Records that follow one another, and what each costs on a page (<see cref="RecordCosts"/>).</summary>
+/// <summary>Consecutive records with their costs on a page (<see cref="RecordCosts"/>).</summary>
 /// <param name="Slice">The records.</param>
 /// <param name="Costs">Their costs, in the same order.</param>
 internal readonly record struct CostedSlice(RecordSlice Slice, ReadOnlyMemory<ushort> Costs);

@@ -1,6 +1,6 @@
 namespace MapKit.Records;
 
-/// <summary>Records with the bytes that a map file holds: text plus, by convention, one NUL. Order is the source's.</summary>
+/// <summary>Records with the bytes of a map file: text plus, by convention, one NUL. The order is that of the source.</summary>
 internal readonly struct StoredRecords
 {
     private static int _touched;
@@ -49,8 +49,8 @@ internal readonly struct StoredRecords
     }
 
     /// <summary>
-    /// Reads the first byte of each of some keys, and the last of its value. Records in key or bucket order lie anywhere in
-    /// memory; touched in advance, the processor fetches many side by side instead of one after the other.
+    /// Reads the first byte of each of some keys, and the last of its value. Records in key or bucket order are scattered in
+    /// memory. Touching them in advance lets the processor fetch many in parallel.
     /// </summary>
     /// <param name="records">Numbers of records that are needed soon.</param>
     internal void Touch(ReadOnlySpan<int> records)
@@ -62,11 +62,11 @@ internal readonly struct StoredRecords
             ref readonly var entry = ref entries[record];
             if (entry.KeyLength > 0) sum += _arena.Read(entry.Position, 1)[0];
 
-            // A record seldom lies in one line of the processor's cache.
+            // A record rarely fits in one cache line.
             if (entry.ValueLength > 0) sum += _arena.Read(entry.Position, entry.ValueOffset + entry.ValueLength - 1, 1)[0];
         }
 
-        // Kept somewhere, so that the reads are not optimised away.
+        // Stored, so that the reads are not optimised away.
         Volatile.Write(ref _touched, sum);
     }
 

@@ -7,17 +7,17 @@ internal static class StoredText
     /// <param name="stored">The stored bytes.</param>
     public static ReadOnlyMemory<byte> UpToNul(ReadOnlyMemory<byte> stored) => stored[..UpToNul(stored.Span).Length];
 
-    /// <summary>The same of bytes that are not kept.</summary>
+    /// <summary>The same for bytes that are not kept.</summary>
     /// <param name="stored">The stored bytes.</param>
     public static ReadOnlySpan<byte> UpToNul(ReadOnlySpan<byte> stored)
     {
-        // Where there is a NUL it is nearly always the last byte.
+        // A NUL is nearly always the last byte.
         if (!stored.IsEmpty && stored[^1] == 0) stored = stored[..^1];
         var nul = stored.IndexOf((byte)0);
         return nul < 0 ? stored : stored[..nul];
     }
 
-    /// <summary>The bytes without the one NUL that the convention may have added; NULs before it stay.</summary>
+    /// <summary>The bytes without the one NUL that the convention may have added; NULs before it are kept.</summary>
     /// <param name="stored">The stored bytes.</param>
     public static ReadOnlyMemory<byte> WithoutNul(ReadOnlyMemory<byte> stored) =>
         stored.Length > 0 && stored.Span[^1] == 0 ? stored[..^1] : stored;

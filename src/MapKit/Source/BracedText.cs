@@ -20,10 +20,10 @@ internal static class BracedText
         return whole;
     }
 
-    /// <summary>As <see cref="TryUnwrap"/>, with whitespace removed at both ends, and says what is wrong.</summary>
+    /// <summary>As <see cref="TryUnwrap"/>, with whitespace removed at both ends, and with an error message.</summary>
     /// <param name="text">Text that begins with a brace.</param>
     /// <param name="content">What is between the braces.</param>
-    /// <returns>What is wrong, in Postfix's words, or null.</returns>
+    /// <returns>Postfix's error message, or null.</returns>
     public static string? Unwrap(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> content)
     {
         content = default;
@@ -63,7 +63,7 @@ internal static class BracedText
     /// <param name="text">The pair.</param>
     /// <param name="key">The key.</param>
     /// <param name="value">The value without whitespace at its ends; may be empty.</param>
-    /// <returns>What is wrong, in Postfix's words, or null.</returns>
+    /// <returns>Postfix's error message, or null.</returns>
     public static string? SplitPair(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value)
     {
         key = value = default;
@@ -101,7 +101,7 @@ internal static class BracedText
     /// <summary>Whether a byte separates words and names of files: comma, space, TAB, CR, LF.</summary>
     public static bool IsSeparator(byte value) => value == ',' || AsciiSpace.IsTokenSeparator(value);
 
-    /// <summary>Length of the braces at the start of a text and what is between them; 0 where there are none or they are never closed.</summary>
+    /// <summary>Length of the braces at the start of a text and what is between them; 0 if there are none or they are never closed.</summary>
     private static int BalancedLength(ReadOnlySpan<byte> text)
     {
         if (text.IsEmpty || text[0] != Open) return 0;

@@ -4,8 +4,8 @@ using MapKit.Platform;
 namespace MapKit.Source;
 
 /// <summary>
-/// Text that stands for bytes, one character each (Latin-1), as <see cref="Diagnostics.Diagnostic.PostfixText"/> has it: so
-/// keys, values and names of any bytes can be quoted. Whoever prints it writes the bytes.
+/// Text with one character per byte (Latin-1), as in <see cref="Diagnostics.Diagnostic.PostfixText"/>: so
+/// keys, values and names of any bytes can be quoted. When it is printed, the bytes are written.
 /// </summary>
 internal static class ByteText
 {

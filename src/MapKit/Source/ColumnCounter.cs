@@ -16,7 +16,7 @@ internal sealed class ColumnCounter
     /// <summary>Bytes decoded so far, in all lines: the cost of counting, for tests.</summary>
     internal long BytesDecoded { get; private set; }
 
-    /// <summary>Forgets the counts, because another line follows.</summary>
+    /// <summary>Discards the counts before another line.</summary>
     public void Reset() => _known.Clear();
 
     /// <summary>The number of characters in a part of the line.</summary>
@@ -27,7 +27,7 @@ internal sealed class ColumnCounter
     {
         if (end - start <= Distance) return Count(text[start..end]);
 
-        // A part may begin inside a character, whose other bytes count one each.
+        // If a part begins inside a character, the rest of that character's bytes count one each.
         var whole = start;
         while (whole - start < MostContinuationBytes && (text[whole] & 0xc0) == 0x80) whole++;
         return whole - start + CountTo(text, end) - CountTo(text, whole);
@@ -66,7 +66,7 @@ internal sealed class ColumnCounter
         return count;
     }
 
-    /// <summary>A broken sequence counts each byte, as an editor shows it.</summary>
+    /// <summary>In an invalid sequence each byte counts, as an editor shows it.</summary>
     private static int LengthOfCharacter(ReadOnlySpan<byte> bytes)
     {
         if (bytes[0] < 0x80) return 1;

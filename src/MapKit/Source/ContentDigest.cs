@@ -7,8 +7,8 @@ using Microsoft.Win32.SafeHandles;
 namespace MapKit.Source;
 
 /// <summary>
-/// A digest of many bytes, made of digests of their pieces, so that bytes that pass by and a file that all processors read
-/// give the same. It tells chance changes apart, not those that somebody computed (XXH128).
+/// A digest of many bytes, built from digests of their pieces, so that a stream and a file read on all processors
+/// give the same digest. It detects accidental changes, not crafted ones (XXH128).
 /// </summary>
 internal sealed class ContentDigest
 {
@@ -33,7 +33,7 @@ internal sealed class ContentDigest
         }
     }
 
-    /// <summary>Ends the piece, so that what follows is digested by itself: where a file has parts.</summary>
+    /// <summary>Ends the piece, so that the next part of a file has a separate digest.</summary>
     public void EndPiece()
     {
         if (_filled == 0) return;
@@ -42,7 +42,7 @@ internal sealed class ContentDigest
         _filled = 0;
     }
 
-    /// <summary>Adds a part of a file, as a part by itself.</summary>
+    /// <summary>Adds a part of a file as a separate part.</summary>
     /// <param name="file">The file.</param>
     /// <param name="start">Offset of the first byte.</param>
     /// <param name="end">Offset after the last.</param>

@@ -1,7 +1,7 @@
 namespace MapKit.Source;
 
 /// <summary>
-/// Passes the bytes of a source on and keeps their digest. What is read once more after going back does not count again.
+/// Passes on the bytes of a source and computes their digest. Bytes that are read again after a seek are not digested twice.
 /// </summary>
 /// <param name="source">The bytes, which can be read again; not disposed.</param>
 internal sealed class DigestedStream(Stream source) : Stream
@@ -13,7 +13,10 @@ internal sealed class DigestedStream(Stream source) : Stream
     public override bool CanRead => true;
 
     /// <inheritdoc/>
-    public override bool CanSeek => true;
+    public override bool CanSeek => !ComesOnce;
+
+    /// <summary>Whether the bytes are to be read no more than once, so that whoever needs them again keeps them.</summary>
+    public bool ComesOnce { get; set; }
 
     /// <inheritdoc/>
     public override bool CanWrite => false;

@@ -5,7 +5,7 @@ namespace MapKit.Source;
 /// <summary>Bytes of a table as text that is safe on a terminal: control bytes and broken UTF-8 become <c>\xNN</c>.</summary>
 internal static class DisplayText
 {
-    /// <summary>Makes a message safe that may hold text of others; its line ends and tabs stay.</summary>
+    /// <summary>Makes a message safe that may contain foreign text; its line ends and tabs are kept.</summary>
     /// <param name="message">The message.</param>
     public static string Lines(string message)
     {
@@ -20,9 +20,9 @@ internal static class DisplayText
         return text.ToString();
     }
 
-    /// <summary>Makes the text.</summary>
+    /// <summary>Returns the text.</summary>
     /// <param name="bytes">Any bytes.</param>
-    /// <param name="limit">Most bytes shown; more are cut with an ellipsis.</param>
+    /// <param name="limit">Maximum number of bytes shown; longer text ends in an ellipsis.</param>
     public static string Escape(ReadOnlySpan<byte> bytes, int limit = 200)
     {
         var cut = bytes.Length > limit;

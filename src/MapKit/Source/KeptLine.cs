@@ -1,6 +1,6 @@
 namespace MapKit.Source;
 
-/// <summary>A logical line that stays valid after the next one is read. What is found in one line shares one copy of it.</summary>
+/// <summary>A logical line that stays valid after the next one is read. The findings of one line share one copy.</summary>
 internal sealed class KeptLine
 {
     private readonly byte[] _text;

@@ -27,7 +27,7 @@ internal readonly ref struct LogicalLine
     /// <summary>Last physical line read for this logical line, comments between included.</summary>
     public int LastLine { get; }
 
-    /// <summary>Whether a NUL byte was read on the way, also in a comment that was dropped.</summary>
+    /// <summary>Whether a NUL byte was read, also in a skipped comment.</summary>
     public bool SawNul { get; }
 
     /// <summary>Whether the line is joined from several physical lines.</summary>
@@ -36,7 +36,7 @@ internal readonly ref struct LogicalLine
     /// <summary>The physical lines that it is joined from.</summary>
     internal ReadOnlySpan<LineSegment> Segments => _segments;
 
-    /// <summary>Whether the line begins with whitespace: there was no line before it that it could continue.</summary>
+    /// <summary>Whether the line begins with whitespace, because there was no line before it to continue.</summary>
     public bool StartsWithSpace => Text.Length > 0 && AsciiSpace.IsSpace(Text[0]);
 
     /// <summary>Where bytes of <see cref="Text"/> are in the source. A range over several physical lines is cut at the end of its first.</summary>
@@ -54,7 +54,7 @@ internal readonly ref struct LogicalLine
         return new SourcePlace(span, segment.Line, column, column + width);
     }
 
-    /// <summary>Where text stands with which a physical line begins.</summary>
+    /// <summary>The place of text at the start of a physical line.</summary>
     /// <param name="text">The text.</param>
     /// <param name="sourceStart">Where the line begins, in bytes from the start of the source.</param>
     /// <param name="line">The line, from 1.</param>
@@ -64,7 +64,7 @@ internal readonly ref struct LogicalLine
     /// <summary>The place of the whole text.</summary>
     public SourcePlace Place => PlaceOf(0, Text.Length);
 
-    /// <summary>By halving: a line of many physical lines may have a finding in each.</summary>
+    /// <summary>Binary search: a line of many physical lines may have a finding in each.</summary>
     private int IndexOfSegment(int position)
     {
         var (low, high) = (0, _segments.Length - 1);

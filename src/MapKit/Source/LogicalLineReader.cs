@@ -21,7 +21,7 @@ internal sealed class LogicalLineReader : IDisposable
     /// <param name="block">The block.</param>
     internal LogicalLineReader(SourceBlock block) => _lines = new PhysicalLineReader(block);
 
-    /// <summary>Bytes decoded to count columns, in all lines: a cost that tests compare.</summary>
+    /// <summary>Bytes decoded to count columns, in all lines: the cost of counting, for tests.</summary>
     internal long BytesDecoded => _columns.BytesDecoded;
 
     /// <summary>Called for each physical line: its bytes, where it starts and its number.</summary>
@@ -36,7 +36,7 @@ internal sealed class LogicalLineReader : IDisposable
         while (ReadPhysical(out var text))
         {
             sawNul |= text.Contains((byte)0);
-            if (IsBlankOrComment(text)) continue;
+            if (IsEmptyOrComment(text)) continue;
 
             _columns.Reset();
             _segments[0] = new LineSegment(0, _lines.Start, _lines.Line);
@@ -69,7 +69,7 @@ internal sealed class LogicalLineReader : IDisposable
         {
             if (!ReadPhysical(out var text)) break;
             sawNul |= text.Contains((byte)0);
-            if (IsBlankOrComment(text)) continue;
+            if (IsEmptyOrComment(text)) continue;
             if (count == _segments.Length) Array.Resize(ref _segments, count * 2);
             _segments[count++] = new LineSegment(_joined.WrittenCount, _lines.Start, _lines.Line);
             _joined.Write(text);
@@ -79,7 +79,7 @@ internal sealed class LogicalLineReader : IDisposable
         return new LogicalLine(_joined.WrittenSpan, _segments.AsSpan(0, count), _lines.Line, sawNul, _columns);
     }
 
-    private static bool IsBlankOrComment(ReadOnlySpan<byte> text)
+    private static bool IsEmptyOrComment(ReadOnlySpan<byte> text)
     {
         var blanks = AsciiSpace.LeadingLength(text);
         return blanks == text.Length || text[blanks] == '#';

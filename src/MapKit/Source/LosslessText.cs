@@ -13,7 +13,7 @@ internal static class LosslessText
     /// <summary>The text of bytes.</summary>
     public static string FromBytes(ReadOnlySpan<byte> bytes) => PathText.FromBytes(bytes);
 
-    /// <summary>The text of bytes that are given as one character each.</summary>
+    /// <summary>The text of bytes given as one character each.</summary>
     [return: NotNullIfNotNull(nameof(latin1))]
     public static string? FromLatin1(string? latin1) =>
         latin1 is null || Ascii.IsValid(latin1) ? latin1 : FromBytes(Encoding.Latin1.GetBytes(latin1));

@@ -10,7 +10,7 @@ internal sealed class PhysicalLineReader : IDisposable
 {
     private const int BlockSize = 1 << 18;
 
-    // So that what has become too small is not much beside the rest.
+    // Large enough that discarded smaller buffers are insignificant.
     private const long Growth = 4;
 
     private readonly Stream _stream;
@@ -53,10 +53,10 @@ internal sealed class PhysicalLineReader : IDisposable
     /// <summary>The line read last, without LF. Still valid after <see cref="TryPeek"/>, not after the next <see cref="Read"/>.</summary>
     public ReadOnlySpan<byte> Current => _buffer.AsSpan(_lineStart, _lineEnd - _lineStart);
 
-    /// <summary>Whether LF ended the line read last, not the end of the stream.</summary>
+    /// <summary>Whether the line read last ended in LF and not at the end of the stream.</summary>
     public bool HasNewline => _position > _lineEnd;
 
-    /// <summary>Whether the next line has been read from the stream already, so that there is nothing to wait for.</summary>
+    /// <summary>Whether the next line is already in memory, so that reading it does not wait.</summary>
     public bool HasLine => _buffer.AsSpan(_position, _end - _position).Contains((byte)'\n');
 
     /// <summary>Reads the next line.</summary>
@@ -89,7 +89,7 @@ internal sealed class PhysicalLineReader : IDisposable
         return true;
     }
 
-    /// <summary>Looks at the first byte after the line that was read last.</summary>
+    /// <summary>Returns the first byte after the line read last.</summary>
     /// <returns>False at the end of the stream.</returns>
     public bool TryPeek(out byte next)
     {
@@ -110,7 +110,7 @@ internal sealed class PhysicalLineReader : IDisposable
         _buffer = [];
     }
 
-    /// <summary>Reads more bytes behind those that are there, which move to the front from the current line on.</summary>
+    /// <summary>Moves the bytes from the current line on to the front, and reads more bytes after them.</summary>
     private bool Fill()
     {
         if (_streamEnded) return false;
@@ -128,7 +128,7 @@ internal sealed class PhysicalLineReader : IDisposable
         {
             if (_end == Array.MaxLength) throw new IOException($"line {Line + 1} is longer than 2 GB");
 
-            // Not rented: the pool would keep what a line of a gigabyte needs.
+            // Not rented: the pool would keep the buffer of a line of a gigabyte.
             var larger = GC.AllocateUninitializedArray<byte>((int)Math.Min(_buffer.Length * Growth, Array.MaxLength));
             _buffer.AsSpan(0, _end).CopyTo(larger);
             if (_isRented) ArrayPool<byte>.Shared.Return(_buffer);

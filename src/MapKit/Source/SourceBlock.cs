@@ -1,6 +1,6 @@
 namespace MapKit.Source;
 
-/// <summary>Some whole logical lines of a source, one after the other, in memory of their own.</summary>
+/// <summary>Consecutive whole logical lines of a source, in separate memory.</summary>
 /// <param name="Bytes">The memory. At least one byte follows the block's.</param>
 /// <param name="Length">Bytes of the block, from the start of the memory.</param>
 /// <param name="Start">Offset of the first byte in the source.</param>

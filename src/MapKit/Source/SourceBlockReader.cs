@@ -1,24 +1,24 @@
 namespace MapKit.Source;
 
 /// <summary>
-/// Cuts a source into blocks at places where a logical line surely begins, so that each block can be read by itself
-/// (docs/formats/source-lines.md#logical-lines). A block is as long as is good for the processor's caches, or longer where one
-/// logical line is.
+/// Splits a source into blocks at starts of logical lines, so that each block can be read independently
+/// (docs/formats/source-lines.md#logical-lines). A block is as long as suits the processor's caches, or longer if one
+/// logical line is longer.
 /// </summary>
 internal static class SourceBlockReader
 {
     private const int BlockSize = 1 << 20;
 
-    // So that what has become too small is not much beside the rest.
+    // Large enough that discarded smaller buffers are insignificant.
     private const long Growth = 4;
 
-    // Room to see that nothing follows, and for the byte that follows every block.
+    // Space to detect the end of the source, and for the byte after every block.
     private const int SpareBytes = 2;
 
-    /// <summary>Reads the blocks as they are asked for; each has memory of its own.</summary>
+    /// <summary>Reads the blocks lazily; each has separate memory.</summary>
     /// <param name="stream">The bytes; read to the end, not disposed.</param>
     /// <param name="path">Its name, for the message.</param>
-    /// <exception cref="IOException">A logical line is longer than memory in one piece can be, or the source cannot be read.</exception>
+    /// <exception cref="IOException">A logical line is longer than an array can be, or the source cannot be read.</exception>
     public static IEnumerable<SourceBlock> Read(Stream stream, string path)
     {
         var bytes = GC.AllocateUninitializedArray<byte>(FirstSize(stream));
@@ -40,7 +40,7 @@ internal static class SourceBlockReader
             var block = new SourceBlock(bytes, length, start, line);
             start += length;
 
-            // Before the block is handed over: whoever parses it writes into it.
+            // Before the block is passed on: the parser writes into it.
             line += bytes.AsSpan(0, length).Count((byte)'\n');
             bytes = next;
             if (length > 0) yield return block;
@@ -66,7 +66,7 @@ internal static class SourceBlockReader
         return true;
     }
 
-    /// <summary>Where the last line begins that continues none: one that does not begin with whitespace, an LF or a comment.</summary>
+    /// <summary>The start of the last line that is not a continuation: one that does not begin with whitespace, an LF or a comment.</summary>
     private static int LastLineStart(ReadOnlySpan<byte> bytes)
     {
         for (var end = bytes.Length - 1; end > 0;)

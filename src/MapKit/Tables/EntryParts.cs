@@ -2,7 +2,7 @@ using MapKit.Tables.Patterns;
 
 namespace MapKit.Tables;
 
-/// <summary>Makes an entry of its two parts: the key and the value, each parsed by its format's parser.</summary>
+/// <summary>Creates an entry from its two parts: the key and the value, each parsed by its format's parser.</summary>
 internal static class EntryParts
 {
     /// <summary>A check that needs both the key and the value.</summary>
@@ -17,7 +17,7 @@ internal static class EntryParts
     /// <param name="problems">All that is wrong: in the key first.</param>
     /// <param name="checkKey">Finds more in the key.</param>
     /// <param name="checkValue">Finds more in the value.</param>
-    /// <returns>The entry, or null where Postfix can do nothing with it.</returns>
+    /// <returns>The entry, or null if Postfix cannot use it.</returns>
     public static TEntry? Parse<TKey, TValue, TEntry>(
         string key,
         string value,

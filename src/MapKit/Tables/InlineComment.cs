@@ -2,13 +2,13 @@ using MapKit.Diagnostics;
 
 namespace MapKit.Tables;
 
-/// <summary>The finding of a comment behind a value.</summary>
+/// <summary>The finding of a comment after a value.</summary>
 internal static class InlineComment
 {
-    /// <summary>Makes the finding for the text from a <c>#</c> to the end of the value.</summary>
+    /// <summary>Creates the finding for the text from a <c>#</c> to the end of the value.</summary>
     /// <param name="start">Offset of the <c>#</c>.</param>
     /// <param name="end">Offset of the end of the value.</param>
-    /// <param name="severity">An error where the value then means something else, a warning where Postfix copes with it.</param>
+    /// <param name="severity">An error if the comment changes the meaning of the value, a warning if Postfix ignores it.</param>
     public static ValueProblem Create(int start, int end, Severity severity) => new(
         Rules.InlineComment,
         start,
@@ -20,7 +20,7 @@ internal static class InlineComment
     };
 
     /// <summary>
-    /// Reports a comment in a text for people, in which a <c>#</c> may well be meant: only one between whitespace, or at the start
+    /// Reports a comment in free text, in which a <c>#</c> may be intended: only one between whitespace, or at the start
     /// before whitespace, is reported.
     /// </summary>
     /// <param name="value">The value, one character per byte.</param>

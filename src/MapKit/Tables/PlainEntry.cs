@@ -3,7 +3,7 @@ using MapKit.Source;
 
 namespace MapKit.Tables;
 
-/// <summary>One entry of a table of which nothing is known.</summary>
+/// <summary>One entry of a table without known semantics.</summary>
 /// <param name="Key">The key as written.</param>
 /// <param name="Value">The value as written.</param>
 public sealed record PlainEntry(string Key, string Value) : TableEntry
@@ -17,10 +17,10 @@ public sealed record PlainEntry(string Key, string Value) : TableEntry
     /// <inheritdoc/>
     internal override string ValueText => Value;
 
-    /// <summary>Recognises a common entry that nothing is wrong with. Allocates nothing.</summary>
+    /// <summary>Recognises a common entry without problems. Allocates nothing.</summary>
     internal static bool IsCommon(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) => !value.Contains((byte)'#');
 
-    /// <summary>Makes an entry of a key and a value, one character per byte.</summary>
+    /// <summary>Creates an entry from a key and a value, one character per byte.</summary>
     internal static PlainEntry FromLatin1(string key, string value, out IReadOnlyList<ValueProblem> problems)
     {
         var found = new List<ValueProblem>();

@@ -5,10 +5,10 @@ using MapKit.Source;
 
 namespace MapKit.Tables;
 
-/// <summary>What is shown in place of the secrets of a table. Nothing else writes a mask.</summary>
+/// <summary>The mask for the secrets of a table. No other code writes a mask.</summary>
 internal sealed class SecretMask
 {
-    /// <summary>What stands for a secret.</summary>
+    /// <summary>The text shown for a secret.</summary>
     public const string Text = "****";
 
     /// <summary>For a table that nothing calls secret. A value that is a private key by its content is hidden all the same.</summary>
@@ -18,10 +18,10 @@ internal sealed class SecretMask
     public static readonly SecretMask Nothing = new();
 
     /// <summary>For a table of <c>user:password</c>: the user may be shown.</summary>
-    public static readonly SecretMask Credentials = new() { ShowsUser = true, JudgesKeys = true };
+    public static readonly SecretMask Credentials = new() { ShowsUser = true, ChecksKeys = true };
 
-    /// <summary>For such a table where another character may stand between user and password.</summary>
-    public static readonly SecretMask WholeCredentials = new() { JudgesKeys = true };
+    /// <summary>For such a table if another character may separate user and password.</summary>
+    public static readonly SecretMask WholeCredentials = new() { ChecksKeys = true };
 
     /// <summary>For a map whose values are private keys.</summary>
     public static readonly SecretMask PrivateKeys = new();
@@ -52,7 +52,7 @@ internal sealed class SecretMask
 
     private bool ShowsUser { get; init; }
 
-    private bool JudgesKeys { get; init; }
+    private bool ChecksKeys { get; init; }
 
     private bool ShowsWordsAlone { get; init; }
 
@@ -62,25 +62,25 @@ internal sealed class SecretMask
     /// <summary>Whether a value is hidden for its content, as nothing else says that it is a secret.</summary>
     public bool HidesByContent(ReadOnlySpan<byte> value) => this == None && EncodedKeys.Holds(value);
 
-    /// <summary>A value of which the user stays, where there is one: not where the colon has been forgotten, or stands after several words.</summary>
+    /// <summary>A value whose user is shown, if there is one: not without a colon, or with a colon after several words.</summary>
     public ReadOnlyMemory<byte> ValueWithUser(ReadOnlyMemory<byte> value) =>
         Hides && ShowsUser && UserLength(value.Span) is var length and > 0 ? (byte[])[.. value.Span[..length], (byte)':', .. Bytes] : Value(value);
 
-    /// <summary>A key. One that is no destination and no sender may be the credentials, put into the wrong column.</summary>
+    /// <summary>A key. One that is neither a destination nor a sender may be the credentials, in the wrong column.</summary>
     /// <param name="key">The key, as it is stored.</param>
-    /// <param name="value">The value beside it; null where it is not known.</param>
+    /// <param name="value">The value beside it; null if it is not known.</param>
     public ReadOnlyMemory<byte> Key(ReadOnlyMemory<byte> key, ReadOnlyMemory<byte>? value = null)
     {
         var text = key.Span.TrimEnd((byte)0);
-        var isShown = ShowsWordsAlone ? !ByteText.FromBytes(text).AsSpan().ContainsAnyExcept(SettingName) : !JudgesKeys || IsKeyOfCredentials(text, value);
+        var isShown = ShowsWordsAlone ? !ByteText.FromBytes(text).AsSpan().ContainsAnyExcept(SettingName) : !ChecksKeys || IsKeyOfCredentials(text, value);
         return isShown ? key : Bytes;
     }
 
-    /// <summary>A finding of a rule that knows nothing of secrets: what it quotes may be one.</summary>
+    /// <summary>A finding of a rule that does not handle secrets: the quoted text may be one.</summary>
     public static Diagnostic WithoutText(Diagnostic diagnostic) => diagnostic with { Message = diagnostic.Rule.Title, Help = null };
 
-    /// <summary>The user of credentials, or the mask where it may be the password.</summary>
-    /// <param name="value">The credentials, one character a byte.</param>
+    /// <summary>The user of credentials, or the mask if it may be the password.</summary>
+    /// <param name="value">The credentials, one character per byte.</param>
     /// <param name="delimiter">What stands between user and password.</param>
     public static string User(string value, char delimiter)
     {
@@ -88,9 +88,9 @@ internal sealed class SecretMask
         return end < 0 || value.AsSpan(0, end).ContainsAny(' ', '\t') ? Text : DisplayText.Escape(Encoding.Latin1.GetBytes(value[..end]), int.MaxValue);
     }
 
-    /// <summary>A message without what it quotes. A single character in quotes is a sign of the syntax, such as <c>'='</c>, and stays.</summary>
+    /// <summary>A message without its quoted texts. A single quoted character is syntax, such as <c>'='</c>, and is kept.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="isShown">Whether a quoted text is certainly no secret.</param>
+    /// <param name="isShown">Whether a quoted text is certainly not a secret.</param>
     public static string WithoutQuotes(string message, Predicate<string>? isShown = null)
     {
         for (var i = 0; i < message.Length; i++)
@@ -104,7 +104,7 @@ internal sealed class SecretMask
         return message;
     }
 
-    /// <summary>A <c>name = value</c> without its value, where that may be a secret; without anything where there is no name.</summary>
+    /// <summary>A <c>name = value</c> without its value, if that may be a secret; only the mask if there is no name.</summary>
     public static string Setting(string text)
     {
         var equals = text.IndexOf('=', StringComparison.Ordinal);
@@ -113,7 +113,7 @@ internal sealed class SecretMask
         return isSecret ? text[..(equals + 1)] + Text : text;
     }
 
-    /// <summary>The name of a table of secrets: that of a file may be shown, but not what <c>static:</c> and <c>inline:</c> hold.</summary>
+    /// <summary>The name of a table of secrets: that of a file may be shown, but not the content of <c>static:</c> and <c>inline:</c>.</summary>
     /// <param name="type">The type.</param>
     /// <param name="name">What follows the type and its colon.</param>
     public static string TableName(string type, string name)
@@ -123,7 +123,7 @@ internal sealed class SecretMask
         return NamedTypes.Contains(type) ? name : Text;
     }
 
-    /// <summary>As <see cref="TableName"/>, of the whole <c>type:name</c>.</summary>
+    /// <summary>As <see cref="TableName"/>, for the whole <c>type:name</c>.</summary>
     public static string Specification(string specification)
     {
         var colon = specification.IndexOf(':', StringComparison.Ordinal);
@@ -134,7 +134,7 @@ internal sealed class SecretMask
     private static bool MaySetSecret(string parameter) =>
         parameter.Contains("passw", StringComparison.Ordinal) || parameter.Contains("_pw", StringComparison.Ordinal) || parameter.Contains("secret", StringComparison.Ordinal);
 
-    /// <summary>Bytes of the user in credentials; 0 where there is none that is certainly no password.</summary>
+    /// <summary>Length of the user in credentials; 0 if it may be the password.</summary>
     private static int UserLength(ReadOnlySpan<byte> value)
     {
         var colon = value.IndexOf((byte)':');
@@ -149,10 +149,10 @@ internal sealed class SecretMask
             return close > 0 && (close == key.Length - 1 || (key[close + 1] == (byte)':' && IsPort(key[(close + 2)..])));
         }
 
-        // A pattern may hold anything, and is no destination.
+        // A pattern may contain any text, and is not a destination.
         if (key is [(byte)'/' or (byte)'!', ..]) return false;
 
-        // The value of swapped columns is a destination, or has no colon at all.
+        // In swapped columns, the value is a destination, or has no colon.
         if (value is { } credentials && (credentials.Span is [(byte)'[', ..] || UserLength(credentials.Span) == 0)) return false;
         var colon = key.LastIndexOf((byte)':');
         if (colon < 0) return true;

@@ -5,8 +5,8 @@ using MapKit.Source;
 namespace MapKit.Tables;
 
 /// <summary>
-/// One entry of a table, with its key and its value as types; each format has its own. Two entries are equal if they say
-/// the same, wherever they stand.
+/// One entry of a table, with its key and its value as types; each format has its own. Two entries are equal if they have
+/// the same content, independent of their place.
 /// </summary>
 /// <remarks>
 /// All text of entries is Unicode text; in a source it is UTF-8. A byte of a source that is not UTF-8 is the lone surrogate
@@ -18,29 +18,29 @@ public abstract record TableEntry
     {
     }
 
-    /// <summary>Where the key stands in the source; line 0 if the entry was not read from one.</summary>
+    /// <summary>The place of the key in the source; line 0 if the entry was not read from one.</summary>
     public SourcePlace KeyPlace { get; internal set; }
 
-    /// <summary>Where the value stands in the source; the first line of it, if it is continued.</summary>
+    /// <summary>The place of the value in the source; its first line, if it is continued.</summary>
     public SourcePlace ValuePlace { get; internal set; }
 
     /// <summary>The format of the table.</summary>
     internal abstract TableFormat Format { get; }
 
-    /// <summary>The key as a source has it; of an alias the name without quotes.</summary>
+    /// <summary>The key as in a source; for an alias the name without quotes.</summary>
     internal abstract string KeyText { get; }
 
-    /// <summary>The value as a source has it.</summary>
+    /// <summary>The value as in a source.</summary>
     internal abstract string ValueText { get; }
 
-    /// <summary>The value as it may be shown.</summary>
+    /// <summary>The value, with secrets masked.</summary>
     private protected virtual string ShownValue => ValueText;
 
     /// <summary>
     /// The entry as a line of a source, without the line feed. The line may differ from the one that the entry was read
-    /// from; to change a file and keep all else, use <see cref="Editing.TableDocument"/>. A password is written in clear.
+    /// from; to change a file and keep the rest, use <see cref="Editing.TableDocument"/>. A password is written in clear.
     /// </summary>
-    /// <exception cref="FormatException">No line says this, as where a key has whitespace outside quotes.</exception>
+    /// <exception cref="FormatException">No line can contain this entry, for example because its key has whitespace outside quotes.</exception>
     public string ToSourceLine()
     {
         var line = new ArrayBufferWriter<byte>(64);
@@ -54,7 +54,7 @@ public abstract record TableEntry
     /// <inheritdoc/>
     public override int GetHashCode() => EqualityContract.GetHashCode();
 
-    /// <summary>Key and value as they may be shown: a password is hidden.</summary>
+    /// <summary>Key and value, with passwords masked.</summary>
     public sealed override string ToString() =>
         KeyText + LosslessText.FromBytes(SourceLineWriter.Separator(Format.Syntax)) + ShownValue;
 
@@ -77,7 +77,7 @@ public abstract record TableEntry
         output.Write(line.WrittenSpan);
     }
 
-    /// <summary>The entry with its text decoded, of one that has a character for each byte.</summary>
+    /// <summary>The entry with its text decoded from one character per byte.</summary>
     internal abstract TableEntry Decoded();
 
     private void CheckBytes(ReadOnlySpan<byte> text, string what, bool utf8)

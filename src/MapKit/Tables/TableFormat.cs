@@ -13,12 +13,12 @@ using MapKit.Tables.Virtual;
 namespace MapKit.Tables;
 
 /// <summary>
-/// One format of table: how its source is read and how its entries are judged. A row of <see cref="All"/>; each row is a
+/// One table format: how its source is read and how its entries are checked. A row of <see cref="All"/>; each row is a
 /// <see cref="TableFormat{TEntry}"/>, which reads typed entries.
 /// </summary>
 public abstract class TableFormat
 {
-    /// <summary>Any table of keys and values; nothing is known of either.</summary>
+    /// <summary>Any table of keys and values; their meaning is unknown.</summary>
     public static readonly TableFormat<PlainEntry> Plain = new("plain", PlainEntry.IsCommon, PlainEntry.FromLatin1)
     {
         FileNamePrefixes = ["virtual_mailbox", "virtual_uid", "virtual_gid"],
@@ -39,7 +39,7 @@ public abstract class TableFormat
     /// <summary>virtual(5), the table of <c>virtual_alias_maps</c> and <c>virtual_alias_domains</c>.</summary>
     public static readonly TableFormat<VirtualEntry> Virtual = new("virtual", VirtualEntry.IsCommon, VirtualEntry.FromLatin1);
 
-    /// <summary>canonical(5), also for senders or recipients alone.</summary>
+    /// <summary>canonical(5), also for senders or recipients only.</summary>
     public static readonly TableFormat<CanonicalEntry> Canonical = new("canonical", CanonicalEntry.IsCommon, CanonicalEntry.FromLatin1)
     {
         FileNamePrefixes = ["canonical", "sender_canonical", "recipient_canonical"],
@@ -70,10 +70,10 @@ public abstract class TableFormat
         FileNamePrefixes = ["sender_transport", "sender_dependent_default_transport", "sender_dependent_transport"],
     };
 
-    /// <summary>Bytes of the longest value that is explained: no value that people write has as many, and the grammars need memory for each.</summary>
+    /// <summary>Length limit of a value that is checked, in bytes: real values are shorter, and the grammars need memory for each byte.</summary>
     internal const int LongestExplained = 1 << 20;
 
-    /// <summary>The ends of names of tables of patterns, whose keys no format here knows.</summary>
+    /// <summary>The name suffixes of pattern tables, whose keys are in no format here.</summary>
     private static readonly string[] RuleEndings = ["pcre", "regexp", "regex", "cidr"];
 
     private readonly EntryRecognizer _isCommon;
@@ -85,7 +85,7 @@ public abstract class TableFormat
         _isCommon = isCommon;
     }
 
-    /// <summary>Says without allocating whether an entry has a common shape that nothing is wrong with.</summary>
+    /// <summary>Checks without allocating whether an entry has a common shape without problems.</summary>
     /// <param name="key">The key.</param>
     /// <param name="value">The value.</param>
     internal delegate bool EntryRecognizer(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value);
@@ -97,13 +97,13 @@ public abstract class TableFormat
     /// <summary>The name, as <c>-f</c> takes it.</summary>
     public string Name { get; }
 
-    /// <summary>How the names of its files begin, with <c>_</c> for each <c>-</c>. Those of the plain format except files from another's.</summary>
+    /// <summary>The prefixes of its file names, with <c>_</c> for each <c>-</c>. Those of the plain format except files from another's.</summary>
     internal IReadOnlyList<string> FileNamePrefixes { get; init; }
 
-    /// <summary>How the lines of its source are read.</summary>
+    /// <summary>The syntax of its source.</summary>
     public SourceSyntax Syntax { get; internal init; }
 
-    /// <summary>Whether values must not be shown.</summary>
+    /// <summary>Whether values are secret.</summary>
     public bool IsSecret { get; internal init; }
 
     /// <summary>The format of a name.</summary>
@@ -112,11 +112,11 @@ public abstract class TableFormat
     public static TableFormat? ByName(string name) => All.FirstOrDefault(format => format.Name == name);
 
     /// <summary>
-    /// The format that the name of a file suggests: <c>/etc/postfix/transport.local</c> is a transport table. The longest prefix counts.
-    /// A name that ends in the type of a table of patterns says nothing, unless the format is secret.
+    /// The format for a file name: <c>/etc/postfix/transport.local</c> is a transport table. The longest prefix decides.
+    /// A name that ends in the type of a pattern table is ignored, unless the format is secret.
     /// </summary>
-    /// <param name="path">The path; only what follows the last slash counts.</param>
-    /// <returns>The format; the plain one where the name says nothing.</returns>
+    /// <param name="path">The path; only the text after the last slash is used.</param>
+    /// <returns>The format; plain if no prefix matches.</returns>
     public static TableFormat ForFileName(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -139,18 +139,18 @@ public abstract class TableFormat
     internal static string? RuleEndingOf(string path) =>
         Array.Find(RuleEndings, ending => path.EndsWith(ending, StringComparison.Ordinal));
 
-    /// <summary>Whether an entry has a common shape that nothing is wrong with. Allocates nothing.</summary>
+    /// <summary>Whether an entry has a common shape without problems. Allocates nothing.</summary>
     /// <param name="key">The key as it is stored, before folding.</param>
     /// <param name="value">The value as it is stored.</param>
-    /// <returns>True only where <see cref="Check"/> finds nothing.</returns>
+    /// <returns>True only if <see cref="Check"/> finds nothing.</returns>
     internal bool IsCommon(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) => _isCommon(key, value);
 
-    /// <summary>All that is wrong with an entry: findings in the key first. Time and memory grow with the length only.</summary>
+    /// <summary>All problems of an entry: findings in the key first. Time and memory are linear in the length.</summary>
     /// <param name="key">The key, one character per byte.</param>
     /// <param name="value">The value, one character per byte.</param>
     internal abstract IReadOnlyList<ValueProblem> Check(string key, string value);
 
-    /// <summary>Makes an entry of the bytes of its key and its value, or null where Postfix can do nothing with it.</summary>
+    /// <summary>Creates an entry from the bytes of its key and its value, or null if Postfix cannot use it.</summary>
     internal abstract TableEntry? EntryOf(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value);
 
     /// <summary>Reads a line that has been written.</summary>

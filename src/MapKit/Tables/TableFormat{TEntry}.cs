@@ -1,14 +1,14 @@
-using MapKit.Platform;
 using System.Buffers;
 using System.Text;
 using MapKit.Diagnostics;
 using MapKit.Entries;
+using MapKit.Platform;
 using MapKit.Source;
 
 namespace MapKit.Tables;
 
 /// <summary>
-/// A format of table with the type of its entries. <c>TableFormat.Transport.Load("transport")</c> reads a file,
+/// A table format with the type of its entries. <c>TableFormat.Transport.Load("transport")</c> reads a file,
 /// <c>TableFormat.Transport.Write(entries, stream)</c> writes one.
 /// </summary>
 /// <typeparam name="TEntry">The type of an entry.</typeparam>
@@ -22,11 +22,11 @@ public sealed class TableFormat<TEntry> : TableFormat
     internal TableFormat(string name, EntryRecognizer isCommon, EntryFactory factory)
         : base(name, isCommon) => _factory = factory;
 
-    /// <summary>Makes a typed entry of a key and a value.</summary>
+    /// <summary>Creates a typed entry from a key and a value.</summary>
     /// <param name="key">The key, one character per byte.</param>
     /// <param name="value">The value, one character per byte.</param>
-    /// <param name="problems">All that is wrong with either.</param>
-    /// <returns>The entry, or null where Postfix can do nothing with it.</returns>
+    /// <param name="problems">All problems of both.</param>
+    /// <returns>The entry, or null if Postfix cannot use it.</returns>
     internal delegate TEntry? EntryFactory(string key, string value, out IReadOnlyList<ValueProblem> problems);
 
     /// <summary>Reads a whole file.</summary>
@@ -34,11 +34,11 @@ public sealed class TableFormat<TEntry> : TableFormat
     /// <param name="utf8">Whether UTF-8 mode is on (<c>smtputf8_enable</c>): then lines that are not UTF-8 are reported and ignored.</param>
     /// <remarks>
     /// No method of this library is asynchronous. Reading a table is work for the processor, and map files are read at
-    /// positions and locked, for which operating systems have no asynchronous calls that would be faster. Where a thread must
-    /// not wait, as in a user interface, write <c>await Task.Run(() => TableFormat.Transport.Load(path))</c>.
+    /// positions and locked, for which operating systems have no asynchronous calls that would be faster. If a thread must
+    /// not block, as in a user interface, write <c>await Task.Run(() => TableFormat.Transport.Load(path))</c>.
     /// </remarks>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">There is no permission to read it.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public Table<TEntry> Load(string path, bool utf8 = true)
     {
         using var source = new FileStream(UnlockedFile.Open(path), FileAccess.Read, bufferSize: 0);
@@ -62,7 +62,7 @@ public sealed class TableFormat<TEntry> : TableFormat
         return ReadWhole(stream, UnnamedSource, utf8);
     }
 
-    /// <summary>Reads entries one by one as they are asked for: memory is bounded by the longest logical line.</summary>
+    /// <summary>Reads entries lazily: memory is bounded by the longest logical line.</summary>
     /// <param name="source">The bytes; not disposed.</param>
     /// <param name="path">Name of the source, for findings.</param>
     /// <param name="diagnostics">Takes the findings.</param>
@@ -77,11 +77,11 @@ public sealed class TableFormat<TEntry> : TableFormat
         }
     }
 
-    /// <summary>Makes an entry of the text of its key and its value.</summary>
+    /// <summary>Creates an entry from the text of its key and its value.</summary>
     /// <param name="key">The key, as a map stores it.</param>
     /// <param name="value">The value, without whitespace at its ends.</param>
-    /// <param name="problems">All that is wrong with either; offsets count the bytes of UTF-8.</param>
-    /// <returns>The entry, or null where Postfix can do nothing with it.</returns>
+    /// <param name="problems">All problems of both; offsets count the bytes of UTF-8.</param>
+    /// <returns>The entry, or null if Postfix cannot use it.</returns>
     public TEntry? FromText(string key, string value, out IReadOnlyList<ValueProblem> problems)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -89,11 +89,11 @@ public sealed class TableFormat<TEntry> : TableFormat
         return FromBytes(LosslessText.ToBytes(key), LosslessText.ToBytes(value), out problems);
     }
 
-    /// <summary>Makes an entry of the bytes of its key and its value, such as those of a record of a map.</summary>
+    /// <summary>Creates an entry from the bytes of its key and its value, such as those of a record of a map.</summary>
     /// <param name="key">The key, as a map stores it, without a NUL at its end.</param>
     /// <param name="value">The value, without whitespace at its ends and without a NUL.</param>
-    /// <param name="problems">All that is wrong with either.</param>
-    /// <returns>The entry, or null where Postfix can do nothing with it.</returns>
+    /// <param name="problems">All problems of both.</param>
+    /// <returns>The entry, or null if Postfix cannot use it.</returns>
     public TEntry? FromBytes(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, out IReadOnlyList<ValueProblem> problems)
     {
         var entry = _factory(Encoding.Latin1.GetString(key), Encoding.Latin1.GetString(value), out problems);
@@ -101,13 +101,13 @@ public sealed class TableFormat<TEntry> : TableFormat
     }
 
     /// <summary>
-    /// Writes entries as lines of a source. Each line is read back before it is written, so that a table never says anything else
+    /// Writes entries as lines of a source. Each line is read back before it is written, so that a table never contains anything else
     /// than its entries.
     /// </summary>
     /// <param name="entries">The entries, in their order.</param>
     /// <param name="destination">Takes the bytes; not disposed.</param>
     /// <param name="utf8">Whether UTF-8 mode will be on when the source is read: then an entry that is not UTF-8 is refused.</param>
-    /// <exception cref="FormatException">No line says what an entry says; those before it have been written.</exception>
+    /// <exception cref="FormatException">No line can contain an entry; the entries before it have been written.</exception>
     public void Write(IEnumerable<TEntry> entries, Stream destination, bool utf8 = true)
     {
         ArgumentNullException.ThrowIfNull(entries);
@@ -138,7 +138,7 @@ public sealed class TableFormat<TEntry> : TableFormat
     private Table<TEntry> ReadWhole(Stream source, string path, bool utf8)
     {
         var diagnostics = new DiagnosticList();
-        return new Table<TEntry>([.. Read(source, path, diagnostics, utf8)], diagnostics.Items);
+        return new Table<TEntry>([.. Read(source, path, diagnostics, utf8)], diagnostics);
     }
 
     private bool Next(EntryReader reader, string path, IDiagnosticSink diagnostics, out TEntry? typed)

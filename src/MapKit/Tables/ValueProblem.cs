@@ -3,11 +3,11 @@ using MapKit.Entries;
 
 namespace MapKit.Tables;
 
-/// <summary>Something wrong inside a key or a value, before it is known where that stands in a source.</summary>
+/// <summary>A problem in a key or a value, before its place in a source is known.</summary>
 /// <param name="Rule">The row of the catalogue.</param>
 /// <param name="Start">Offset of the first byte, from the start of the key or value.</param>
 /// <param name="Length">Number of bytes.</param>
-/// <param name="Message">One sentence: what is wrong and what Postfix does then. Never holds a secret.</param>
+/// <param name="Message">One sentence: what is wrong and what Postfix does. Never contains a secret.</param>
 /// <param name="Help">What to write instead, or null.</param>
 public sealed record ValueProblem(DiagnosticRule Rule, int Start, int Length, string Message, string? Help = null)
 {

@@ -64,10 +64,10 @@ internal sealed partial class StatusFolder : IDisposable
 
     /// <summary>Without what depends on the folder's name: its length decides the widths of columns.</summary>
     public string Masked(string text) =>
-        Lines().Replace(Blanks().Replace(text.Replace(Path, "DIR", StringComparison.Ordinal), "  "), "─");
+        Lines().Replace(Spaces().Replace(text.Replace(Path, "DIR", StringComparison.Ordinal), "  "), "─");
 
     [GeneratedRegex("(?<=[^ \n])  +")]
-    private static partial Regex Blanks();
+    private static partial Regex Spaces();
 
     [GeneratedRegex("─+")]
     private static partial Regex Lines();

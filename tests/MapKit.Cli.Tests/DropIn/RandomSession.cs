@@ -58,12 +58,12 @@ internal sealed class RandomSession
         2 or 3 => new(["-i", .. Options(), $"{Type}:TABLE"], Bytes(MakeSource()), true),
         4 => new([.. Options(), "-d", Key(), $"{Type}:TABLE"], [], true),
         5 => new(["-d", "-", .. Options(), $"{Type}:TABLE"], KeyInput(), true),
-        6 => new([.. Options(), "-q", Key(), .. AskedTables()], [], false),
-        7 or 8 => new([.. Options(), "-q", "-", .. AskedTables()], KeyInput(), false),
+        6 => new([.. Options(), "-q", Key(), .. OperandTables()], [], false),
+        7 or 8 => new([.. Options(), "-q", "-", .. OperandTables()], KeyInput(), false),
         _ => new(["-s", .. Options(), $"{Type}:TABLE"], [], false),
     };
 
-    private List<string> AskedTables()
+    private List<string> OperandTables()
     {
         var tables = new List<string>();
         do

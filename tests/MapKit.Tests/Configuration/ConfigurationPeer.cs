@@ -51,7 +51,7 @@ internal static class ConfigurationPeer
             fatal = exception.Message;
         }
 
-        foreach (var warning in warnings.Items) ours.Append("postmap: warning: ").Append(warning.PostfixText).Append('\n');
+        foreach (var warning in warnings) ours.Append("postmap: warning: ").Append(warning.PostfixText).Append('\n');
         if (fatal is not null) ours.Append("postmap: fatal: ").Append(fatal).Append('\n');
         return (peer.Error + $"exit {peer.ExitCode}", Printable(ours.ToString()) + $"exit {(fatal is null ? 0 : 1)}");
     }

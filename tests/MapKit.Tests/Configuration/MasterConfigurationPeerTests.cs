@@ -10,7 +10,7 @@ namespace MapKit.Tests.Configuration;
 /// <summary><c>postconf -M</c>, <c>-P</c> and <c>-Px</c> over random files and the one that Debian installs: the same services, overrides and values. MAPKIT_SOURCES sets how many.</summary>
 public class MasterConfigurationPeerTests(ITestOutputHelper log)
 {
-    private static readonly string[] Blanks = [" ", "\t", "   ", " \t "];
+    private static readonly string[] Spaces = [" ", "\t", "   ", " \t "];
     private static readonly string[] Breaks = ["\n ", "\n\t", "\n# comment -o\n  ", "\n\n  ", "\n   # comment\n "];
 
     // Those of the second row name those of the first, so that none names itself.
@@ -55,7 +55,7 @@ public class MasterConfigurationPeerTests(ITestOutputHelper log)
         File.WriteAllText(folder.File("master.cf"), master);
         var findings = new DiagnosticList();
         var configuration = PostfixConfiguration.Load(folder.Path, new MainConfigurationOptions { Warnings = findings, Version = ConfigurationPeer.Version });
-        Assert.Empty(findings.Items);
+        Assert.Empty(findings);
 
         Assert.Equal(Postconf(folder, "-M"), Collapsed(configuration.Services.Select(Shown)));
         var overrides = configuration.Services.Select(service => (Service: service, Names: service.Overrides.Select(setting => setting.Name).Distinct().Order(StringComparer.Ordinal)));
@@ -111,8 +111,8 @@ public class MasterConfigurationPeerTests(ITestOutputHelper log)
         for (var service = 0; service < 12; service++)
         {
             var fields = new[] { $"service{service}", Pick("unix", "inet", "fifo", "pass", "unix-dgram"), "n", Pick("-", "y", "n"), Pick("-", "n"), Pick("-", "60", "1000?"), Pick("-", "0", "7"), Pick("smtp", "smtpd", "/usr/lib/pipe") };
-            text.Append(string.Join(Pick(Blanks), fields));
-            for (var count = random.Next(6); count > 0; count--) text.Append(Blank()).Append(Argument());
+            text.Append(string.Join(Pick(Spaces), fields));
+            for (var count = random.Next(6); count > 0; count--) text.Append(Space()).Append(Argument());
             text.Append(random.Next(4) == 0 ? " \n" : "\n");
             if (random.Next(4) == 0) text.Append("\n# between\n");
         }
@@ -120,16 +120,16 @@ public class MasterConfigurationPeerTests(ITestOutputHelper log)
         return text.ToString();
 
         string Pick(params string[] choices) => choices[random.Next(choices.Length)];
-        string Blank() => random.Next(3) == 0 ? Pick(Breaks) : Pick(Blanks);
+        string Space() => random.Next(3) == 0 ? Pick(Breaks) : Pick(Spaces);
         string Argument() => random.Next(9) switch
         {
             0 => "-v",
             1 => Pick("-D", "-vv"),
-            2 => "-vo" + Blank() + Plain(),
+            2 => "-vo" + Space() + Plain(),
             3 => Pick("{ a b }", "{x}", "flags=DRX", "user=nobody", "argv=/bin/true", "${sender}"),
-            4 or 5 => "-o" + Blank() + "{" + Blank() + Pick(Parameters) + Pick("=", " = ", "= ") + Pick(SpacedValues) + Blank() + "}",
-            6 => "-o" + Blank() + "{" + Plain() + "}",
-            _ => "-o" + Blank() + Plain(),
+            4 or 5 => "-o" + Space() + "{" + Space() + Pick(Parameters) + Pick("=", " = ", "= ") + Pick(SpacedValues) + Space() + "}",
+            6 => "-o" + Space() + "{" + Plain() + "}",
+            _ => "-o" + Space() + Plain(),
         };
         string Plain() => random.Next(2) == 0 ? Pick(NamedParameters) + "=" + Pick(PlainValues) : Pick(Parameters) + "=" + Pick(Values);
     }

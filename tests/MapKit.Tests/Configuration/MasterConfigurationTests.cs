@@ -62,7 +62,7 @@ public class MasterConfigurationTests
     {
         var findings = new DiagnosticList();
         Read("smtp unix - - - - - smtp\n   " + option + "\n", findings);
-        var finding = Assert.Single(findings.Items);
+        var finding = Assert.Single(findings);
         Assert.Equal((Rules.BadOverride, 2, column, postfixText), (finding.Rule, finding.Place!.Value.Line, finding.Place.Value.Column, finding.PostfixText));
         Assert.Contains(message, finding.Message, StringComparison.Ordinal);
     }

@@ -22,6 +22,6 @@ internal static class MemoryConfiguration
         var warnings = new DiagnosticList();
         var fatal = Record.Exception(() => work(warnings));
         if (fatal is not (null or ConfigurationException)) throw fatal;
-        return [.. warnings.Items.Select(item => item.PostfixText!), .. fatal is null ? Array.Empty<string>() : [fatal.Message]];
+        return [.. warnings.Select(item => item.PostfixText!), .. fatal is null ? Array.Empty<string>() : [fatal.Message]];
     }
 }

@@ -17,8 +17,8 @@ public class NonBdbRedirectionTests
         var redirection = Make(Enabled, messages);
         Assert.Equal((target, "/etc/x"), redirection.Open(type, "/etc/x"));
         Assert.Equal((target, "/etc/x"), redirection.Create(type, "/etc/x"));
-        Assert.All(messages.Items, item => Assert.Equal((Severity.Info, $"redirecting {type}:/etc/x to {target}:/etc/x"), (item.Severity, item.PostfixText)));
-        Assert.Equal(2, messages.Items.Count);
+        Assert.All(messages, item => Assert.Equal((Severity.Info, $"redirecting {type}:/etc/x to {target}:/etc/x"), (item.Severity, item.PostfixText)));
+        Assert.Equal(2, messages.Count);
     }
 
     [Theory]
@@ -32,7 +32,7 @@ public class NonBdbRedirectionTests
         var redirection = Make(main, messages);
         Assert.Null(redirection.Open(type, "x"));
         Assert.Null(redirection.Create(type, "x"));
-        Assert.Empty(messages.Items);
+        Assert.Empty(messages);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public class NonBdbRedirectionTests
     {
         var messages = new DiagnosticList();
         Assert.Equal(("lmdb", "x"), Make(Enabled + "non_bdb_migration_log_redirect = no\n", messages).Open("hash", "x"));
-        Assert.Empty(messages.Items);
+        Assert.Empty(messages);
     }
 
     [Theory]
@@ -69,7 +69,7 @@ public class NonBdbRedirectionTests
         Assert.Equal(
             $"Berkeley DB type mapping lookup error for 'hash:x': {why}",
             Assert.Throws<ConfigurationException>(() => redirection.Open("hash", "x")).Message);
-        Assert.Equal($"non-Berkeley-DB type mapping lookup error for 'hash:x': {why}", Assert.Single(messages.Items).PostfixText);
+        Assert.Equal($"non-Berkeley-DB type mapping lookup error for 'hash:x': {why}", Assert.Single(messages).PostfixText);
         Assert.Equal(
             $"non_bdb migration mapping lookup error for 'hash': {why}",
             Assert.Throws<ConfigurationException>(() => redirection.Create("hash", "x")).Message);

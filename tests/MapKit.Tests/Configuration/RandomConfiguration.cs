@@ -26,7 +26,7 @@ internal static class RandomConfiguration
 
     private static readonly string[] Operators = ["==", "!=", "<", "<=", ">=", ">", "==", "!=", "<", "<=", ">=", ">", "<level", "=", "==x", ""];
     private static readonly string[] Words = ["one", "two words", "3", "10", "3.6", "3.10", "007", "x", "hash:/x", ",", "yes"];
-    private static readonly string[] Blanks = ["", "", "", " ", "\t", "  "];
+    private static readonly string[] Spaces = ["", "", "", " ", "\t", "  "];
 
     /// <summary>A value with macros.</summary>
     public static string Value(Random random, int depth = 0, int names = 7)
@@ -50,23 +50,23 @@ internal static class RandomConfiguration
     {
         var space = value.IndexOf(' ', StringComparison.Ordinal);
         if (space > 0 && random.Next(4) == 0) value = value[..space] + "\n" + (random.Next(2) == 0 ? "# comment\n" : "") + value[space..];
-        return name + Blanks[random.Next(Blanks.Length)] + "=" + Blanks[random.Next(Blanks.Length)] + value + Blanks[random.Next(Blanks.Length)] + "\n"
+        return name + Spaces[random.Next(Spaces.Length)] + "=" + Spaces[random.Next(Spaces.Length)] + value + Spaces[random.Next(Spaces.Length)] + "\n"
             + (random.Next(6) == 0 ? "\n# a comment\n" : "");
     }
 
     private static string Part(Random random, int depth, int names)
     {
         string Name() => Names[random.Next(names)];
-        string Blank() => Blanks[random.Next(Blanks.Length)];
+        string Space() => Spaces[random.Next(Spaces.Length)];
         string Inner() => depth > 1 ? Words[random.Next(Words.Length)] : Value(random, depth + 1, names);
-        string Braced() => Blank() + "{" + Inner() + "}" + Blank();
+        string Braced() => Space() + "{" + Inner() + "}" + Space();
         return random.Next(depth > 1 ? 5 : 12) switch
         {
             0 or 1 => Words[random.Next(Words.Length)],
             2 => "$" + Name(),
-            3 => "${" + Blank() + Name() + Blank() + "}",
+            3 => "${" + Space() + Name() + Space() + "}",
             4 => random.Next(3) == 0 ? "$$" : "$(" + Name() + ")",
-            5 => "${" + Name() + Blank() + "?" + Inner() + "}",
+            5 => "${" + Name() + Space() + "?" + Inner() + "}",
             6 => "${" + Name() + ":" + Inner() + "}",
             7 => "${" + Name() + "?" + Braced() + ":" + Braced() + "}",
             8 => "${" + Name() + "?" + Braced() + ":" + Inner() + "}",

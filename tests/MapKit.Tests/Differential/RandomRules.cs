@@ -24,7 +24,7 @@ internal static class RandomRules
 
     private static readonly string[] Delimiters = ["/", "/", "/", "/", "/", "/", "|", "\"", ",", "#", "\\", "{", "\u00C3", "!"];
 
-    private static readonly string[] Blanks = [" ", " ", "\t", "  ", " \t", "\v", "\r", "\n ", "\n# c\n "];
+    private static readonly string[] Spaces = [" ", " ", "\t", "  ", " \t", "\v", "\r", "\n ", "\n# c\n "];
 
     private static readonly string[] Addresses =
     [
@@ -75,7 +75,7 @@ internal static class RandomRules
         text.Append(random.Next(8) == 0 ? Pick(random, ["!", "! ", "!!", "! !"]) : "");
         text.Append(Condition(random, type));
         if (type == "regexp" && random.Next(6) == 0) text.Append('!').Append(Condition(random, type));
-        text.Append(Pick(random, Blanks)).Append(Pick(random, Results));
+        text.Append(Pick(random, Spaces)).Append(Pick(random, Results));
     }
 
     private static string Condition(Random random, string type) => type == "cidr" ? Network(random) : Expression(random, type);

@@ -67,7 +67,7 @@ public class RandomRulesTests(ITestOutputHelper log)
         var output = new StringBuilder();
         var error = new StringBuilder();
         asked = [];
-        using var table = Asked.Open(type, path, new LookupOptions { Warnings = warnings, Version = PostfixVersion.Postfix37 });
+        using var table = PatternQuery.Open(type, path, new LookupOptions { Warnings = warnings, Version = PostfixVersion.Postfix37 });
         var told = 0;
         foreach (var key in keys)
         {
@@ -77,9 +77,9 @@ public class RandomRulesTests(ITestOutputHelper log)
             var found = !refused && table.TryFind(bytes, out value);
             if (utf8 && found && !Utf8.IsValid(value.Span)) continue;
             asked.Add(key);
-            for (; told < warnings.Items.Count; told++)
+            for (; told < warnings.Count; told++)
             {
-                if (warnings.Items[told].PostfixText is { } text) Warn(text);
+                if (warnings[told].PostfixText is { } text) Warn(text);
             }
 
             if (refused) Warn($"{type}:{path}: non-UTF-8 key \"{key}\": malformed UTF-8 or invalid codepoint");

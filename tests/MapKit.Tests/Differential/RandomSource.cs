@@ -16,7 +16,7 @@ public static class RandomSource
         "\u00FF", "\u00C3", "\u00ED\u00A0\u0080", "\u00C0\u0080", "\u00EF\u00BB\u00BF", "\0", "\r", "\v", "\f",
     ];
 
-    private static readonly string[] Blanks = [" ", " ", " ", "\t", "  ", " \t ", "\v", "\f", "\r"];
+    private static readonly string[] Spaces = [" ", " ", " ", "\t", "  ", " \t ", "\v", "\f", "\r"];
 
     private static readonly string[] LineEnds = ["\n", "\n", "\n", "\n", "\n", "\r\n", "\n\n", "\n \n", "\n# c\n", "\n  # c\n", "\n "];
 
@@ -26,7 +26,7 @@ public static class RandomSource
     public static string Make(Random random, bool aliases)
     {
         var text = new System.Text.StringBuilder();
-        if (random.Next(10) == 0) text.Append(Pick(random, Blanks)).Append(Pick(random, Common)).Append('\n');
+        if (random.Next(10) == 0) text.Append(Pick(random, Spaces)).Append(Pick(random, Common)).Append('\n');
         var lines = random.Next(1, 14);
         for (var i = 0; i < lines; i++)
         {
@@ -42,7 +42,7 @@ public static class RandomSource
     {
         Words(random, random.Next(aliases ? 3 : 2) + (random.Next(9) == 0 ? 0 : 1), text);
         if (aliases && random.Next(12) != 0) text.Append(random.Next(4) == 0 ? " : " : ": ");
-        else text.Append(Pick(random, Blanks));
+        else text.Append(Pick(random, Spaces));
         Words(random, random.Next(0, 5), text);
     }
 
@@ -51,7 +51,7 @@ public static class RandomSource
         for (var i = 0; i < count; i++)
         {
             text.Append(Pick(random, random.Next(3) == 0 ? Awkward : Common));
-            if (random.Next(2) == 0) text.Append(Pick(random, Blanks));
+            if (random.Next(2) == 0) text.Append(Pick(random, Spaces));
         }
     }
 

@@ -71,7 +71,7 @@ public class RandomSourceTests(ITestOutputHelper log)
         CompileOperation.Run(path, Options(format, type, utf8, ourPath), diagnostics);
 
         var theirWarnings = PostfixText.WithoutEmptyLines(peer.Error, tool);
-        var ourWarnings = string.Concat(PostfixText.Of(diagnostics.Items, tool, type, path, utf8).Select(line => line + "\n"));
+        var ourWarnings = string.Concat(PostfixText.Of(diagnostics, tool, type, path, utf8).Select(line => line + "\n"));
         if (theirWarnings != ourWarnings) return $"warnings:\n{theirWarnings}--- ours:\n{ourWarnings}";
         if (peer.ExitCode != 0) return $"exit status {peer.ExitCode}, ours 0";
         if (type == MapType.Cdb && format.Syntax == SourceSyntax.Postmap)

@@ -13,7 +13,7 @@ internal static class ReadEntries
         var entries = new List<string>();
         using var reader = new EntryReader(new MemoryStream(source), "table", options, diagnostics);
         while (reader.Read(out var entry)) entries.Add($"[{Encoding.Latin1.GetString(entry.Key)}]=[{Encoding.Latin1.GetString(entry.Value)}]");
-        return (entries, [.. diagnostics.Items]);
+        return (entries, [.. diagnostics]);
     }
 
     public static (List<string> Entries, List<Diagnostic> Diagnostics) Of(string latin1, SourceSyntax syntax, bool utf8 = true) =>

@@ -129,6 +129,20 @@ public sealed class ConfiguredTablesTests : IDisposable
     public void A_restriction_class_of_one_service_is_one() =>
         Assert.Empty(Findings("biff = no\n", Agents + "smtp inet n - n - - smtpd -o smtpd_restriction_classes=mild\n", ("access", "a.example mild\n")));
 
+    [Fact]
+    public void Main_cf_is_not_read_again_for_the_comments_that_allow_findings()
+    {
+        const string Main = "relayhost = [r.example]:587\n";
+        _folder.Write("main.cf", "# mapkit: allow MK4101\n" + Main);
+        var configuration = MapKit.Configuration.PostfixConfiguration.Create(MainConfiguration.Load(_folder.Path, new MainConfigurationOptions()), null);
+        var operation = new LintOperation(new LintOptions { Level = Severity.Info, Configuration = configuration });
+        var table = _folder.Write("sasl_passwd", "r.example:587 user:password\n");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(table, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        operation.Read(table, format: null);
+        _folder.Write("main.cf", Main);
+        Assert.DoesNotContain(Linted.Shown(operation, _folder), line => line.Contains("MK4101", StringComparison.Ordinal));
+    }
+
     private string[] Findings(string main, string? master, params (string Name, string Text)[] tables)
     {
         var (folder, warnings) = (_folder.File("main"), new DiagnosticList());

@@ -28,7 +28,7 @@ internal static class Linted
     {
         var findings = new DiagnosticList();
         operation.Report(findings);
-        return [.. findings.Items.Select(finding => finding.ToString().Replace(folder.Path + "/", "", StringComparison.Ordinal).Replace("table:", "", StringComparison.Ordinal))];
+        return [.. findings.Select(finding => finding.ToString().Replace(folder.Path + "/", "", StringComparison.Ordinal).Replace("table:", "", StringComparison.Ordinal))];
     }
 
     public static LintOperation With(params ICrossTableRule[] rules) => new(new LintOptions { Level = Severity.Info }, rules);

@@ -31,7 +31,7 @@ public class NamedTableTests
         var path = folder.Write(name, DuplicateBesideBrackets);
         var findings = new DiagnosticList();
         CompileOperation.Run(path, new CompileOptions { Types = [MapType.Cdb], WithLint = true }, findings);
-        Assert.Contains(findings.Items, finding => finding.Rule == Rules.DuplicateKey);
+        Assert.Contains(findings, finding => finding.Rule == Rules.DuplicateKey);
         Assert.Equal([name, name + ".cdb"], Directory.GetFiles(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 

@@ -53,7 +53,7 @@ public class RandomTableTests
                 operation.Read(aliases, null);
                 var findings = new DiagnosticList();
                 operation.Report(findings);
-                Assert.All(findings.Items.Where(finding => finding.Path == table), finding => AssertShowable(finding, bytes));
+                Assert.All(findings.Where(finding => finding.Path == table), finding => AssertShowable(finding, bytes));
             },
             iter: 300,
             threads: 1); // they share the file

@@ -47,7 +47,7 @@ public class SeamTests
             {
                 var where = group.First().Table.Path;
                 foreach (var (table, key, place) in group.Skip(1))
-                    table.Report(Rules.KeyNeverAsked, place, $"\"{key}\" is in {Path.GetFileName(where)}, too", null);
+                    table.Report(Rules.KeyNeverLookedUp, place, $"\"{key}\" is in {Path.GetFileName(where)}, too", null);
             }
         }
 

@@ -34,5 +34,5 @@ internal static class AskTable
 
     /// <summary>Postfix's words for the warnings so far.</summary>
     public static string[] Words(LookupOptions options) =>
-        [.. ((DiagnosticList)options.Warnings).Items.Select(item => item.PostfixText ?? "(nothing)")];
+        [.. ((DiagnosticList)options.Warnings).Select(item => item.PostfixText ?? "(nothing)")];
 }

@@ -116,7 +116,7 @@ public sealed class CompositeTableTests : IDisposable
                 "inline:{a=b} sequence: found EOF",
             ],
             AskTable.Words(options));
-        Assert.All(((DiagnosticList)options.Warnings).Items, item => Assert.Equal(Severity.Info, item.Severity));
+        Assert.All(((DiagnosticList)options.Warnings), item => Assert.Equal(Severity.Info, item.Severity));
     }
 
     [Fact]

@@ -131,9 +131,9 @@ internal sealed class QueryRun
 
     private void TakeWarnings()
     {
-        for (; _taken < Warnings.Items.Count; _taken++)
+        for (; _taken < Warnings.Count; _taken++)
         {
-            var warning = Warnings.Items[_taken];
+            var warning = Warnings[_taken];
             if (warning.PostfixText is not { } text) continue;
             _errors.Add(warning.Rule == Rules.LibraryLine ? text : warning.Severity == Severity.Info ? $"postmap: {text}" : $"postmap: warning: {text}");
         }

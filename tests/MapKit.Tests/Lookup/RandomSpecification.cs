@@ -17,7 +17,7 @@ internal sealed class RandomSpecification(Random random, string folder)
 
     private static readonly string[] IndexedTypes = ["hash", "btree", "lmdb", "cdb"];
 
-    private static readonly string[] Blanks = ["", "", "", " ", "\t", " \t", "\n"];
+    private static readonly string[] Spaces = ["", "", "", " ", "\t", " \t", "\n"];
 
     /// <summary>Keys to ask for, one character a byte.</summary>
     public static IEnumerable<string> Questions { get; } =
@@ -40,7 +40,7 @@ internal sealed class RandomSpecification(Random random, string folder)
     {
         0 or 1 => Inline(),
         2 => "static:" + Pick(Values),
-        3 => "static:{" + Pick(Blanks) + Pick(Values) + " " + Pick(Values) + Pick(Blanks) + "}",
+        3 => "static:{" + Pick(Spaces) + Pick(Values) + " " + Pick(Values) + Pick(Spaces) + "}",
         4 => "randmap:{" + (Pick(Values) is var value && random.Next(2) == 0 ? value : value + ", " + value) + "}",
         5 => Indexed(Pick(IndexedTypes)),
         6 => Pick(["internal:x", "fail:x", "fail:{oh no}", "foo:x", "unix:passwd.byname", "unix:group.byname", "unix:x", "inline:x", "debug:static:x", "sqlite:x"]),
@@ -59,7 +59,7 @@ internal sealed class RandomSpecification(Random random, string folder)
         var text = new StringBuilder("{");
         for (var count = random.Next(1, 4); count > 0; count--)
         {
-            text.Append(Pick(Blanks));
+            text.Append(Pick(Spaces));
             var member = Table(depth - 1);
 
             // A table whose name has blanks must be in braces, which then are part of its name.
@@ -74,9 +74,9 @@ internal sealed class RandomSpecification(Random random, string folder)
         var text = new StringBuilder("inline:{");
         for (var count = random.Next(1, 5); count > 0; count--)
         {
-            text.Append(Pick(Blanks));
+            text.Append(Pick(Spaces));
             var pair = Pick(Keys) + Pick(["=", "=", "=", " = ", ""]) + (random.Next(8) == 0 ? "" : Pick(Values));
-            text.Append(random.Next(2) == 0 ? "{" + Pick(Blanks) + pair + Pick(Blanks) + "}" : pair).Append(Pick([",", ", ", " "]));
+            text.Append(random.Next(2) == 0 ? "{" + Pick(Spaces) + pair + Pick(Spaces) + "}" : pair).Append(Pick([",", ", ", " "]));
         }
 
         return text.Append('}').ToString();

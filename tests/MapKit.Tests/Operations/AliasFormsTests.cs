@@ -4,6 +4,8 @@ using MapKit.Entries;
 using MapKit.Loading;
 using MapKit.Maps;
 using MapKit.Operations.Compile;
+using MapKit.Operations.Info;
+using MapKit.Operations.Verify;
 using MapKit.Tables;
 using MapKit.Tests.Peers;
 
@@ -35,6 +37,35 @@ public sealed class AliasFormsTests : IDisposable
         Assert.Equal(["@\0=@\0", "YP_LAST_MODIFIED=1795496658", "YP_MASTER_NAME=Mail.example.com", "a\0=b\0"], records);
     }
 
+    /// <summary>The NIS records, of which an empty alias map has more than others, never end in a NUL.</summary>
+    [Theory]
+    [InlineData(MapType.Hash)]
+    [InlineData(MapType.Btree)]
+    [InlineData(MapType.Lmdb)]
+    public void An_empty_alias_map_with_NIS_records_equals_its_source(MapType type)
+    {
+        var yp = new YpRecords(DateTimeOffset.FromUnixTimeSeconds(1795496658), "mail.example.com");
+        Compile("# nothing\n", new CompileOptions { YpRecords = yp, Types = [type] }, out _, raw: true, type);
+        var map = _folder.File("aliases" + MapTypes.SuffixOf(type));
+        var result = VerifyOperation.Run(map, new VerifyOptions { SourcePath = _folder.File("aliases") });
+        Assert.Equal((3L, 0L), (result.Records, result.Differences));
+        using var reader = MapFile.Open(map);
+        Assert.Equal("with", MapContents.Read(reader).NulStyle);
+    }
+
+    [PeerFact("postalias")]
+    public void An_empty_alias_map_of_postalias_equals_its_source()
+    {
+        PostfixConfiguration.Write(_folder.Path);
+        var source = _folder.Write("aliases", "");
+        foreach (var type in (string[])["hash", "btree", "lmdb"])
+        {
+            Assert.Equal(0, Tool.Run("postalias", "-c", _folder.Path, type + ":" + source).ExitCode);
+            var result = VerifyOperation.Run(_folder.File(type == "lmdb" ? "aliases.lmdb" : "aliases.db"), new VerifyOptions { SourcePath = source });
+            Assert.Equal(0, result.Differences);
+        }
+    }
+
     [Fact]
     public void A_plain_name_that_a_quoted_one_has_taken_is_a_duplicate()
     {
@@ -62,12 +93,12 @@ public sealed class AliasFormsTests : IDisposable
         }
     }
 
-    private List<string> Compile(string source, CompileOptions options, out IReadOnlyList<Diagnostic> findings, bool raw = false)
+    private List<string> Compile(string source, CompileOptions options, out IReadOnlyList<Diagnostic> findings, bool raw = false, MapType type = MapType.Hash)
     {
         var diagnostics = new DiagnosticList();
         CompileOperation.Run(_folder.Write("aliases", source), options with { Format = TableFormat.Aliases }, diagnostics);
-        findings = diagnostics.Items;
-        using var map = MapFile.Open(_folder.File("aliases.db"));
+        findings = diagnostics;
+        using var map = MapFile.Open(_folder.File("aliases" + MapTypes.SuffixOf(type)));
         return [.. map.Records
             .Select(record => $"{Encoding.UTF8.GetString(record.Key.Span)}={Encoding.UTF8.GetString(record.Value.Span)}")
             .Select(text => raw ? text : text.Replace("\0", "", StringComparison.Ordinal))

@@ -24,7 +24,7 @@ public sealed class ChangingSourceTests : IDisposable
         var result = CompileOperation.Run(source, Options(withLint) with { OnProgress = progress => Change(progress.Read > 0 && attempts++ == 0) }, findings);
         Assert.Equal(CompileOutcome.Written, Assert.Single(result).Outcome);
         Assert.Equal(3001, result[0].Records);
-        Assert.Equal(1, findings.Items.Count(finding => finding.Rule == Rules.DuplicateKey));
+        Assert.Equal(1, findings.Count(finding => finding.Rule == Rules.DuplicateKey));
         using var map = MapFile.Open(source + ".db");
         Assert.Equal(3001, map.Records.Count());
 

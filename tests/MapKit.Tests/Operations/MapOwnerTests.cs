@@ -110,13 +110,13 @@ public sealed class MapOwnerTests : IDisposable
         // The argument order is that of the source of 3.12: the second list begins with what is read.
         string Text(string source) => $"Creating root-owned database file(s) {input}.* in non-root-owned directory {_folder.Path}. Files {source}, {input}.*, "
             + $"and directory {_folder.Path} should have the same owner. Please fix ownership to avoid a privilege-escalation attack.";
-        Assert.Equal(expected ? [Text(input)] : [], compiled.Items.Select(item => item.PostfixText));
-        Assert.Equal(expected ? [Text("stdin")] : [], updated.Items.Select(item => item.PostfixText));
-        Assert.Empty(unasked.Items);
+        Assert.Equal(expected ? [Text(input)] : [], compiled.Select(item => item.PostfixText));
+        Assert.Equal(expected ? [Text("stdin")] : [], updated.Select(item => item.PostfixText));
+        Assert.Empty(unasked);
         Replacing.ChangeOwner(_folder.Path, 0, 0);
         var quiet = new DiagnosticList();
         CompileOperation.Run(input, new CompileOptions { Version = version }, quiet);
-        Assert.Empty(quiet.Items);
+        Assert.Empty(quiet);
     }
 
     [RootFact("postmap")]
@@ -162,7 +162,7 @@ public sealed class MapOwnerTests : IDisposable
             {
                 var warnings = new DiagnosticList();
                 CompileOperation.Run(name, new CompileOptions(), warnings);
-                texts.Add(string.Concat(warnings.Items.Select(item => $"postmap: warning: {item.PostfixText}\n")));
+                texts.Add(string.Concat(warnings.Select(item => $"postmap: warning: {item.PostfixText}\n")));
             }
 
             stats.Add(Replacing.Stat(name + ".db", "%u %a"));

@@ -69,7 +69,7 @@ public sealed class MapUpdateOpeningTests : IDisposable
             end = $"postmap: fatal: {exception.Message}\n";
         }
 
-        return string.Concat(warnings.Items.Select(item => $"{(item.Rule == Rules.LibraryLine ? "" : "postmap: warning: ")}{item.PostfixText}\n")) + end;
+        return string.Concat(warnings.Select(item => $"{(item.Rule == Rules.LibraryLine ? "" : "postmap: warning: ")}{item.PostfixText}\n")) + end;
     }
 
     private static string? Left(MapType type, string name)

@@ -45,7 +45,7 @@ public sealed class MapUpdateWritersTests : IDisposable
         first.Commit();
         second.Commit();
         Assert.Equal("a0=10 b0=20 both0=10", Updating.Records(type, Name));
-        Assert.Contains("duplicate entry: \"both\"", Assert.Single(warnings.Items).PostfixText, StringComparison.Ordinal);
+        Assert.Contains("duplicate entry: \"both\"", Assert.Single(warnings).PostfixText, StringComparison.Ordinal);
     }
 
     [PeerFact("postmap")]

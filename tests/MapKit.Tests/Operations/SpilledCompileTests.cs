@@ -89,7 +89,7 @@ public sealed class SpilledCompileTests(ITestOutputHelper log) : IDisposable
         var findings = new DiagnosticList();
         var options = new CompileOptions { Types = [MapType.Btree], DuplicatesAreErrors = true, MemoryLimit = NoMemory };
         Assert.Equal(CompileOutcome.Refused, CompileOperation.Run(source, options, findings).Single().Outcome);
-        var finding = Assert.Single(findings.Items);
+        var finding = Assert.Single(findings);
         Assert.Equal((Severity.Error, 60_001, 8), (finding.Severity, finding.Place!.Value.Line, finding.RelatedLine));
         Assert.False(File.Exists(source + ".db"));
     }
@@ -101,7 +101,7 @@ public sealed class SpilledCompileTests(ITestOutputHelper log) : IDisposable
         var findings = new DiagnosticList();
         var options = new CompileOptions { Types = [MapType.Lmdb], MemoryLimit = NoMemory };
         Assert.Equal(CompileOutcome.DoesNotFit, CompileOperation.Run(source, options, findings).Single().Outcome);
-        Assert.Equal(60_001, Assert.Single(findings.Items, finding => finding.Rule.Code == "MK3002").Place!.Value.Line);
+        Assert.Equal(60_001, Assert.Single(findings, finding => finding.Rule.Code == "MK3002").Place!.Value.Line);
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class SpilledCompileTests(ITestOutputHelper log) : IDisposable
         var options = new CompileOptions { Types = [MapType.Cdb], OutputPath = map, Format = TableFormat.Transport, WithLint = true, MemoryLimit = NoMemory };
         using var stream = new OnceOnlyStream(text);
         Assert.Equal(60_001, CompileOperation.Run(stream, "stdin", options, findings).Single().Records);
-        Assert.Equal(60_001, Assert.Single(findings.Items).Place!.Value.Line);
+        Assert.Equal(60_001, Assert.Single(findings).Place!.Value.Line);
         Assert.Equal([map], Directory.GetFiles(_folder.Path));
     }
 
@@ -200,7 +200,7 @@ public sealed class SpilledCompileTests(ITestOutputHelper log) : IDisposable
         var map = source + MapTypes.SuffixOf(options.Types[0]);
         File.Delete(map);
         var result = CompileOperation.Run(source, options, findings).Single();
-        return (result, File.ReadAllBytes(map), findings.Items);
+        return (result, File.ReadAllBytes(map), findings);
     }
 
     /// <summary>Bytes that cannot be read again.</summary>

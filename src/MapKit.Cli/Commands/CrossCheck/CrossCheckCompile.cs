@@ -38,5 +38,5 @@ internal sealed class CrossCheckCompile(CrossCheckRules rules) : ICrossCheckEngi
     }
 
     private static string Last(DiagnosticList findings) =>
-        findings.Items.LastOrDefault(finding => finding.Severity == Severity.Error) is { } error ? ByteText.FromText(error.Message) : "the source was refused";
+        findings.LastOrDefault(finding => finding.Severity == Severity.Error) is { } error ? ByteText.FromText(error.Message) : "the source was refused";
 }

@@ -1,5 +1,6 @@
 using MapKit.Diagnostics;
 using MapKit.Entries;
+using MapKit.Loading;
 using MapKit.Maps;
 using MapKit.Native;
 using MapKit.Native.Lmdb;
@@ -87,7 +88,7 @@ internal sealed class CrossCheckLibrary(INativeEngine? library, string absence, 
             if (isNew && isAliases && rules.AliasKeys == AliasKeys.Both) StoreFirst(map, folder.Fold(entry.InternalKey), entry.Value);
         }
 
-        if (isAliases) StoreFirst(map, "@"u8, "@"u8);
+        if (isAliases) StoreFirst(map, AliasMarks.Mark, AliasMarks.Mark);
         map.Flush();
     }
 

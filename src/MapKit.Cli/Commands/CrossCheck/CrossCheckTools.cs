@@ -19,6 +19,12 @@ internal sealed class CrossCheckTools(string? postmap, string? postalias, Comman
     /// <summary>The version to follow if it cannot be determined.</summary>
     private const string NewestVersion = "3.12";
 
+    private static readonly Library[] Libraries =
+    [
+        new("Berkeley DB", BerkeleyDbLibrary.Find, "libdb 5.3 is not installed (Debian: apt install libdb5.3t64, before 13 libdb5.3)"),
+        new("LMDB", LmdbLibrary.Find, "liblmdb 0.9 is not installed (Debian: apt install liblmdb0)"),
+    ];
+
     private readonly Dictionary<string, string?> _versions = new(StringComparer.Ordinal);
 
     /// <summary>Finds the tool to compare with for a format.</summary>
@@ -37,19 +43,10 @@ internal sealed class CrossCheckTools(string? postmap, string? postalias, Comman
     /// <param name="rules">How the source is read.</param>
     public CrossCheckLibrary FindLibrary(TableFormat format, MapType type, CrossCheckRules rules)
     {
-        INativeEngine? library = type switch
-        {
-            MapType.Hash or MapType.Btree => BerkeleyDbLibrary.Find(),
-            MapType.Lmdb => LmdbLibrary.Find(),
-            _ => null,
-        };
-        var missing = type switch
-        {
-            MapType.Hash or MapType.Btree => "libdb 5.3 is not installed (Debian: apt install libdb5.3t64, before 13 libdb5.3)",
-            MapType.Lmdb => "liblmdb 0.9 is not installed (Debian: apt install liblmdb0)",
-            _ => "no library is available for cdb maps",
-        };
-        return new CrossCheckLibrary(library, PathOf(format) is null ? $"{missing}; {WhatIsMissing(format)}" : $"{missing}; --with postfix checks it", rules);
+        var engine = MapEngines.For(type);
+        var library = Array.Find(Libraries, library => library.FileFormat == engine.FileFormat);
+        var missing = library?.WhatIsMissing ?? $"no library is available for {engine.Name} maps";
+        return new CrossCheckLibrary(library?.Find(), PathOf(format) is null ? $"{missing}; {WhatIsMissing(format)}" : $"{missing}; --with postfix checks it", rules);
     }
 
     /// <summary>Whether there is a tool of Postfix for a format.</summary>
@@ -85,4 +82,10 @@ internal sealed class CrossCheckTools(string? postmap, string? postalias, Comman
         if (!_versions.TryGetValue(postconf, out var version)) _versions[postconf] = version = PostfixPrograms.VersionOf(postconf, CancellationToken.None);
         return version;
     }
+
+    /// <summary>A library of the system.</summary>
+    /// <param name="FileFormat">The <see cref="MapEngine.FileFormat"/> of its files.</param>
+    /// <param name="Find">Finds it; null where it is not installed.</param>
+    /// <param name="WhatIsMissing">What is said where it is not installed.</param>
+    private sealed record Library(string FileFormat, Func<INativeEngine?> Find, string WhatIsMissing);
 }

@@ -1,8 +1,8 @@
-using MapKit.Platform;
 using MapKit.Diagnostics;
 using MapKit.Maps;
 using MapKit.Operations.Compile;
 using MapKit.Operations.Diff;
+using MapKit.Platform;
 
 namespace MapKit.Cli.Commands.Options;
 

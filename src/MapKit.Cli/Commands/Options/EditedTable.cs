@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using MapKit.Configuration;
 using MapKit.Editing;
+using MapKit.Lookup;
 using MapKit.Maps;
 using MapKit.Operations.Edit;
 using MapKit.Platform;
@@ -28,9 +29,40 @@ internal sealed class EditedTable(ParseResult arguments, CommandEnvironment envi
     /// <summary>Write nothing.</summary>
     public static readonly Option<bool> Check = new("--check") { Description = "Write nothing. Exit status 1 if the source would change" };
 
+    /// <summary>What one of the verbs about a key does.</summary>
+    /// <param name="table">Says what was done.</param>
+    /// <param name="path">The source.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="options">How.</param>
+    /// <returns>The exit status.</returns>
+    public delegate int Edit(EditedTable table, string path, string key, EditOptions options);
+
     private readonly PostfixSettings _settings = ConfigurationOption.Read(arguments, environment);
 
     private string? GivenFormat => arguments.GetValue(Format);
+
+    /// <summary>Makes a verb that edits the entry of a key.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="description">What it does.</param>
+    /// <param name="argument">What it takes beside table and key, or null.</param>
+    /// <param name="environment">Where messages go.</param>
+    /// <param name="edit">Does it.</param>
+    public static Command CreateVerb(string name, string description, Argument<string>? argument, CommandEnvironment environment, Edit edit)
+    {
+        var command = new Command(name, description) { Table, Key, Format, ConfigurationOption.Folder, Check, KeyOptions.NoFold, KeyOptions.NoUtf8 };
+        if (argument is not null) command.Arguments.Add(argument);
+        command.SetAction(arguments =>
+        {
+            var table = new EditedTable(arguments, environment);
+            var path = table.PathOf(arguments.GetRequiredValue(Table));
+            using var signals = new AbortOnSignal();
+            return edit(table, path, arguments.GetRequiredValue(Key), table.OptionsOf(path, signals.Token));
+        });
+        return command;
+    }
+
+    /// <summary>The value of a verb's own argument.</summary>
+    public string ValueOf(Argument<string> argument) => arguments.GetRequiredValue(argument);
 
     /// <summary>The path of the source that an operand names.</summary>
     /// <exception cref="FormatException">The table has no keys: editing it as one would change its expressions.</exception>
@@ -90,7 +122,7 @@ internal sealed class EditedTable(ParseResult arguments, CommandEnvironment envi
         foreach (var map in result.OlderMaps)
         {
             var compile = GivenFormat is not { } format || _settings.FormatOf(result.Path).Name == format ? "mapkit compile" : $"mapkit compile -f {format}";
-            MapkitCommand.Note(environment, $"{map.MapPath(map.Type!.Value)} is older than its source; next: {compile} {MapTypes.NameOf(map.Type.Value)}:{result.Path}");
+            MapkitCommand.Note(environment, $"{map.MapPath(map.Type!.Value)} is {OlderMap.Wording}; next: {compile} {MapTypes.NameOf(map.Type.Value)}:{result.Path}");
         }
 
         return result.Outcome is EditOutcome.Written or EditOutcome.Unchanged ? MapkitCommand.Success : MapkitCommand.No;

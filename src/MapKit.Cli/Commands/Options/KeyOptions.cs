@@ -27,7 +27,10 @@ internal static class KeyOptions
         arguments.GetValue(NoFold) ? KeyFolding.None : IsUtf8(arguments, settings) ? KeyFolding.Unicode : KeyFolding.Ascii;
 
     /// <summary>The NUL convention given.</summary>
-    public static NulConvention NulOf(ParseResult arguments) => arguments.GetValue(Nul) switch
+    public static NulConvention NulOf(ParseResult arguments) => NulOf(arguments, Nul);
+
+    /// <summary>The NUL convention given by another option.</summary>
+    public static NulConvention NulOf(ParseResult arguments, Option<string?> option) => arguments.GetValue(option) switch
     {
         "yes" => NulConvention.WithNul,
         "no" => NulConvention.WithoutNul,

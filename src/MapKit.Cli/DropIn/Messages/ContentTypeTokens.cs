@@ -5,7 +5,7 @@ namespace MapKit.Cli.DropIn.Messages;
 
 /// <summary>
 /// The items of a <c>Content-Type</c> field, which semicolons separate, as their first three tokens: words, quoted strings
-/// and the specials of RFC 2045, with blanks and comments between them left out.
+/// and the specials of RFC 2045, without the whitespace and comments between them.
 /// </summary>
 internal sealed class ContentTypeTokens
 {
@@ -33,7 +33,7 @@ internal sealed class ContentTypeTokens
         {
             var current = value[position++];
             if (current == ';') return true;
-            if (IsBlank(current)) continue;
+            if (IsWhitespace(current)) continue;
             if (current == '(') SkipComment(value, ref position);
             else if (current == '"') ReadQuoted(value, ref position);
             else if (Specials.Contains(current) || IsControl(current)) Add(HeaderTokenKind.Special, [current]);
@@ -59,7 +59,7 @@ internal sealed class ContentTypeTokens
     /// <summary>Whether the item is <c>type/subtype</c> with this subtype.</summary>
     public bool HasSubtype(ReadOnlySpan<byte> subtype) => Count == Capacity && IsSpecial(1, (byte)'/') && IsWord(2, subtype);
 
-    private static bool IsBlank(byte value) => value is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
+    private static bool IsWhitespace(byte value) => value is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
 
     private static bool IsControl(byte value) => value is < 0x20 or 0x7f;
 
@@ -88,7 +88,7 @@ internal sealed class ContentTypeTokens
             if (current == '"') break;
             if (current == '\n')
             {
-                // The blanks before a line's end go, those at the start of the next line stay.
+                // The whitespace before a line end is removed, that at the start of the next line is kept.
                 _length = start + _text.AsSpan(start, _length - start).TrimEnd(" \t\r\n"u8).Length;
                 continue;
             }
@@ -108,7 +108,7 @@ internal sealed class ContentTypeTokens
     private void ReadWord(ReadOnlySpan<byte> value, ref int position)
     {
         var start = position - 1;
-        while (position < value.Length && !IsBlank(value[position]) && !IsControl(value[position]) && !Specials.Contains(value[position])) position++;
+        while (position < value.Length && !IsWhitespace(value[position]) && !IsControl(value[position]) && !Specials.Contains(value[position])) position++;
         Add(HeaderTokenKind.Word, value[start..position]);
     }
 

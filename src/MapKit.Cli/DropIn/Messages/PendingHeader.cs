@@ -21,7 +21,7 @@ internal sealed class PendingHeader(int sizeLimit)
     /// <summary>After the colon.</summary>
     public ReadOnlySpan<byte> Value => Text[(_nameLength + 1)..];
 
-    /// <summary>Begins a field, if the line does. Blanks before the colon are dropped, and all from the first NUL on.</summary>
+    /// <summary>Begins a field, if the line does. Whitespace before the colon are dropped, and all from the first NUL on.</summary>
     public bool TryStart(ReadOnlySpan<byte> line)
     {
         _nameLength = NameLength(line);
@@ -46,7 +46,7 @@ internal sealed class PendingHeader(int sizeLimit)
     public void Clear() => _text.ResetWrittenCount();
 
     /// <summary>
-    /// Length of the name, if blanks at most and a colon follow it: printable ASCII without blanks (RFC 5322 4.5 allows blanks
+    /// Length of the name, if optional whitespace and a colon follow it: printable ASCII without whitespace (RFC 5322 4.5 allows whitespace
     /// before the colon). Else 0.
     /// </summary>
     private static int NameLength(ReadOnlySpan<byte> line)

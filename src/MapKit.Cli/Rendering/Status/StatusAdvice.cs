@@ -1,9 +1,9 @@
-using MapKit.Platform;
 using System.Buffers;
 using MapKit.Configuration;
 using MapKit.Configuration.References;
 using MapKit.Maps;
 using MapKit.Operations.Status;
+using MapKit.Platform;
 using MapKit.Tables;
 
 namespace MapKit.Cli.Rendering.Status;
@@ -12,7 +12,6 @@ namespace MapKit.Cli.Rendering.Status;
 internal sealed class StatusAdvice
 {
     private static readonly SearchValues<char> Plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_@%+=:,./-");
-    private static readonly MapType[] OtherTypes = [MapType.Lmdb, MapType.Cdb];
 
     /// <summary>The types that Postfix loads as plugins (<c>dynamicmaps.cf</c>).</summary>
     private static readonly string[] Packaged = ["cdb", "ldap", "lmdb", "mongodb", "mysql", "pcre", "pgsql", "sqlite"];
@@ -131,10 +130,15 @@ internal sealed class StatusAdvice
     /// <summary>The type to use instead, if the table's own type is unsupported.</summary>
     private string? OtherTypeOf(TableStatus table) => table switch
     {
-        { State: TableState.Unsupported, MapType: not null } => OtherTypes.Where(type => type == MapType.Lmdb || !table.Role.IsCache).Select(MapTypes.NameOf).FirstOrDefault(type => _supportedTypes?.Contains(type) == true),
+        { State: TableState.Unsupported, MapType: not null } => OtherTypes(table.Role.IsCache).FirstOrDefault(type => _supportedTypes?.Contains(type) == true),
         _ when IsShared(table) && TypeOfShared(table) is var type && type != table.Type => type,
         _ => null,
     };
+
+    /// <summary>The types that every distribution has. For a cache, only those in which Postfix changes single records.</summary>
+    private IEnumerable<string> OtherTypes(bool isCache) => MapEngines.All
+        .Where(engine => !engine.NeedsBerkeleyDb && (!isCache || engine.Postfix.RefusalToChange(_configuration.Main.Version) is null))
+        .Select(engine => engine.Name);
 
     /// <summary>The type of the existing file, else that of the first table that names it.</summary>
     private string TypeOfShared(TableStatus table)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MapKit.Configuration.References;
+using MapKit.Lookup;
 using MapKit.Maps;
 using MapKit.Operations.Status;
 
@@ -43,7 +44,7 @@ internal static class StatusWords
     /// <param name="role">What its table is used for.</param>
     public static string Describe(TableNote note, TableRole role) => note.Kind switch
     {
-        TableNoteKind.OlderThanSource => "the map agrees with its source but is older; Postfix logs a warning",
+        TableNoteKind.OlderThanSource => OlderMap.AlthoughEqual,
         TableNoteKind.ReadableByAll => $"every user can read the {Secrets(role)} in {string.Join(" and ", note.Paths)}",
         TableNoteKind.ReadableByGroup => $"the group can read the {Secrets(role)} in {string.Join(" and ", note.Paths)}",
         TableNoteKind.NotInAliasMaps => "alias_database names it and alias_maps does not: newaliases builds a map that Postfix does not read",

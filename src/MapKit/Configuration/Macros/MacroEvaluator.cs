@@ -5,17 +5,14 @@ using MapKit.Postfix;
 namespace MapKit.Configuration.Macros;
 
 /// <summary>
-/// Expands macros in texts, and those in the values that come in (docs/formats/configuration.md#macros). A mistake is reported in
-/// Postfix's words and ends the expansion with its fatal error; mistakes in what is not used are not seen.
+/// Expands macros in texts, and in the values that replace them (docs/formats/configuration.md#macros). A mistake is reported in
+/// Postfix's wording and ends the expansion with its fatal error; mistakes in unused parts are not reported.
 /// </summary>
 internal sealed class MacroEvaluator
 {
-    /// <summary>Postfix's limit of expressions within expressions.</summary>
-    private const int NestingLimit = 100;
-
     /// <summary>
-    /// Where Postfix would run out of stack (a parameter that compares itself, which its limit does not see), time or memory
-    /// (values that double themselves), we stop with the same words.
+    /// If Postfix would run out of stack (a parameter that compares itself, which its limit misses), time or memory
+    /// (values that double themselves), the expansion stops with the same message.
     /// </summary>
     private const int DepthLimit = 1000;
     private const int ReferenceLimit = 100_000;
@@ -31,7 +28,7 @@ internal sealed class MacroEvaluator
     /// <summary>Creates an evaluator.</summary>
     /// <param name="source">The parameters.</param>
     /// <param name="version">The version that is followed.</param>
-    /// <param name="warn">Takes a warning in Postfix's words.</param>
+    /// <param name="warn">Takes a warning in Postfix's wording.</param>
     public MacroEvaluator(IParameterSource source, PostfixVersion version, Action<DiagnosticRule, string> warn)
     {
         _source = source;
@@ -40,7 +37,7 @@ internal sealed class MacroEvaluator
     }
 
     /// <summary>Expands a text.</summary>
-    /// <param name="text">The text, one character a byte.</param>
+    /// <param name="text">The text, one character per byte.</param>
     /// <returns>The text without macros.</returns>
     /// <exception cref="ConfigurationException">A macro cannot be read or expanded.</exception>
     public string Evaluate(string text)
@@ -55,8 +52,8 @@ internal sealed class MacroEvaluator
         return expansion.Result.ToString();
     }
 
-    /// <summary>Expands the value of a parameter, and says where each byte of it is written.</summary>
-    /// <param name="text">The value, one character a byte.</param>
+    /// <summary>Expands the value of a parameter, with the place where each byte is written.</summary>
+    /// <param name="text">The value, one character per byte.</param>
     /// <param name="parameter">The parameter.</param>
     /// <exception cref="ConfigurationException">A macro cannot be read or expanded.</exception>
     public TracedText Trace(string text, string parameter)
@@ -95,8 +92,8 @@ internal sealed class MacroEvaluator
 
     private void ExpandPart(MacroPart part, Expansion expansion)
     {
-        // A level is taken back only where all went well, so that what follows a mistake may be reported as too deep as well.
-        var isTooDeep = expansion.Level++ > NestingLimit;
+        // The level is decreased only on success, so that text after a mistake may also be reported as too deep.
+        var isTooDeep = expansion.Level++ > PostfixLimits.MacroNesting;
         var isTooMuch = _depth > DepthLimit || ++_references > ReferenceLimit || expansion.Result.Length > ResultLimit;
         if (isTooDeep || isTooMuch) Fail(expansion, $"unreasonable macro call nesting: \"{part.Text}\"");
         if (isTooMuch) throw ProcessingError();
@@ -116,7 +113,7 @@ internal sealed class MacroEvaluator
         expansion.Level--;
     }
 
-    /// <returns>False where Postfix forgets to take back the level: after a mistake and after a function.</returns>
+    /// <returns>False if Postfix does not decrease the level: after a mistake and after a function.</returns>
     private bool ExpandReference(MacroExpression expression, Expansion expansion)
     {
         string? value = null;
@@ -150,7 +147,7 @@ internal sealed class MacroEvaluator
         var (name, argument) = (function.Name, function.Argument);
         if (!MacroFunctions.Exists(name))
         {
-            // The space is missing in Postfix.
+            // The missing space is Postfix's.
             Fail(expansion, $"unknown function \"{name}\" at\"...>>>{name}{{{argument.Text}}}\"");
             return;
         }
@@ -200,7 +197,7 @@ internal sealed class MacroEvaluator
         return 0;
     }
 
-    /// <summary>Expands a text of its own, for which Postfix counts levels anew; what is wrong in it is wrong in the whole.</summary>
+    /// <summary>Expands a separate text, for which Postfix starts a new level count; a mistake in it is a mistake in the whole.</summary>
     private string ExpandAlone(MacroText text, Expansion outer)
     {
         var depth = _depth;
@@ -228,7 +225,7 @@ internal sealed class MacroEvaluator
 
         public bool Failed { get; set; }
 
-        /// <summary>Where the result is written, if anyone asks.</summary>
+        /// <summary>The places of the result, if requested.</summary>
         public List<TracedRun>? Runs { get; init; }
 
         public void Append(MacroLiteral literal)

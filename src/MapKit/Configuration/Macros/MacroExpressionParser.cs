@@ -125,7 +125,7 @@ internal sealed class MacroExpressionParser
             : Fail<MacroFunction>($"unexpected input at: \"...{argument}}}>>>{Rest()}\"");
     }
 
-    /// <summary>A text to choose: in braces, or all the rest as it is.</summary>
+    /// <summary>A replacement text: in braces, or the rest verbatim.</summary>
     private MacroText? ReadChoice()
     {
         if (FindBrace()) return ReadBraces();
@@ -134,7 +134,7 @@ internal sealed class MacroExpressionParser
         return rest;
     }
 
-    /// <summary>Goes to an opening brace if only whitespace is before it.</summary>
+    /// <summary>Moves to an opening brace if only whitespace precedes it.</summary>
     private bool FindBrace()
     {
         var next = _position;
@@ -144,7 +144,7 @@ internal sealed class MacroExpressionParser
         return true;
     }
 
-    /// <summary>The text between balanced braces; whitespace behind them is skipped.</summary>
+    /// <summary>The text between balanced braces; whitespace after them is skipped.</summary>
     private MacroText? ReadBraces()
     {
         var start = _position + 1;

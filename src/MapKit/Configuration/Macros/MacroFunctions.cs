@@ -14,8 +14,8 @@ internal static class MacroFunctions
 
     /// <summary>Calls a function.</summary>
     /// <param name="name">One that exists.</param>
-    /// <param name="argument">A domain, one character a byte.</param>
-    /// <returns>The domain in the other form, one character a byte, or null when it is none.</returns>
+    /// <param name="argument">A domain, one character per byte.</param>
+    /// <returns>The domain in the other form, one character per byte, or null if it is invalid.</returns>
     public static string? Call(string name, string argument)
     {
         var isAscii = Ascii.IsValid(argument);

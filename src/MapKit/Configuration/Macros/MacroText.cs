@@ -1,7 +1,7 @@
 namespace MapKit.Configuration.Macros;
 
 /// <summary>A text with macros: the value of a parameter, or a text in braces within one. Its parts are read when they are needed.</summary>
-/// <param name="text">The text, one character a byte.</param>
+/// <param name="text">The text, one character per byte.</param>
 /// <param name="allowFunctions">Whether <c>${name{text}}</c> is a call (3.12) rather than a mistake.</param>
 /// <param name="place">Where it is written.</param>
 internal sealed class MacroText(string text, bool allowFunctions, MacroPlace place = default)
@@ -96,15 +96,15 @@ internal sealed class MacroText(string text, bool allowFunctions, MacroPlace pla
 }
 
 /// <summary>A part of a text with macros.</summary>
-/// <param name="Text">A literal as it comes out, an expression without <c>$</c> and braces.</param>
+/// <param name="Text">The expanded literal, or the expression without <c>$</c> and braces.</param>
 internal abstract record MacroPart(string Text);
 
-/// <summary>Text that stands for itself; <c>$$</c> is one <c>$</c> in it.</summary>
+/// <summary>Literal text; <c>$$</c> is one <c>$</c> in it.</summary>
 /// <param name="Text">The text.</param>
-/// <param name="Pieces">Where it is written: a piece begins behind each <c>$$</c>.</param>
+/// <param name="Pieces">Its places: a piece begins after each <c>$$</c>.</param>
 internal sealed record MacroLiteral(string Text, IReadOnlyList<TracedRun> Pieces) : MacroPart(Text);
 
-/// <summary>What follows a <c>$</c>: a bare name, or all the text between braces or parentheses.</summary>
+/// <summary>The text after a <c>$</c>: a bare name, or all the text between braces or parentheses.</summary>
 /// <param name="Text">The text without <c>$</c> and braces.</param>
 /// <param name="IsBraced">Whether there were braces or parentheses.</param>
 /// <param name="AllowFunctions">Whether <c>${name{text}}</c> is a call (3.12) rather than a mistake.</param>
@@ -113,11 +113,11 @@ internal sealed record MacroReference(string Text, bool IsBraced, bool AllowFunc
 {
     private MacroExpression? _expression;
 
-    /// <summary>The expression; read when it is needed, for Postfix says nothing of mistakes in what it does not use.</summary>
+    /// <summary>The expression; parsed lazily, because Postfix does not report mistakes in unused parts.</summary>
     public MacroExpression Expression => _expression ??= new MacroExpressionParser(Text, AllowFunctions, Place).Parse();
 }
 
-/// <summary>The place behind which a text cannot be read; always the last part.</summary>
+/// <summary>The place after which a text cannot be parsed; always the last part.</summary>
 /// <param name="Text">What Postfix says of it.</param>
-/// <param name="IsFirstOnly">Whether Postfix is silent when something before it was wrong as well.</param>
+/// <param name="IsFirstOnly">Whether Postfix does not report it after another mistake.</param>
 internal sealed record MacroError(string Text, bool IsFirstOnly) : MacroPart(Text);

@@ -1,8 +1,8 @@
 namespace MapKit.Configuration.Macros;
 
-/// <summary>An expanded value in which each byte knows where it is written, perhaps in the value of another parameter.</summary>
-/// <param name="Text">The value, one character a byte.</param>
-/// <param name="Runs">Pieces that stand together where they are written, in the order of the value.</param>
+/// <summary>An expanded value with the place of each byte, which may be in the value of another parameter.</summary>
+/// <param name="Text">The value, one character per byte.</param>
+/// <param name="Runs">Pieces that are contiguous where they are written, in the order of the value.</param>
 internal sealed record TracedText(string Text, IReadOnlyList<TracedRun> Runs)
 {
     /// <summary>Where a byte is written.</summary>

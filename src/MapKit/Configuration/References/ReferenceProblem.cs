@@ -4,5 +4,5 @@ namespace MapKit.Configuration.References;
 /// <param name="Parameter">The parameter.</param>
 /// <param name="Service">The service for which it is so, or null.</param>
 /// <param name="Setting">The setting in force; null for a default.</param>
-/// <param name="Message">Why, in Postfix's words.</param>
+/// <param name="Message">Why, in Postfix's wording.</param>
 public sealed record ReferenceProblem(string Parameter, MasterService? Service, Setting? Setting, string Message);

@@ -3,9 +3,9 @@ using MapKit.Source;
 
 namespace MapKit.Configuration.References;
 
-/// <summary>Finds the tables in one value (docs/formats/configuration.md#where-tables-are-named). A colon alone makes no table.</summary>
-/// <param name="found">Takes each table: type, name, offset of the type in the text, what it is opened through.</param>
-/// <param name="openFile">Takes the name of a <c>/file</c> whose lines belong to a list.</param>
+/// <summary>Finds the tables in one value (docs/formats/configuration.md#where-tables-are-named). A colon alone is not a table.</summary>
+/// <param name="found">Receives each table: type, name, offset of the type in the text, and the tables through which it is opened.</param>
+/// <param name="openFile">Receives the name of a <c>/file</c> whose lines belong to a list.</param>
 internal sealed class TableListReader(Action<string, string, int, IReadOnlyList<string>> found, Action<string> openFile)
 {
     private const int DeepestNesting = 100;
@@ -19,7 +19,7 @@ internal sealed class TableListReader(Action<string, string, int, IReadOnlyList<
     private byte[] _text = [];
 
     /// <summary>Reads a value.</summary>
-    /// <param name="text">The value, one character a byte.</param>
+    /// <param name="text">The value, one character per byte.</param>
     /// <param name="kind">What kind of list it is.</param>
     public void Read(string text, TableListKind kind)
     {
@@ -87,7 +87,7 @@ internal enum TableListKind
     /// <summary>A list of <c>type:name</c>, or one.</summary>
     Maps,
 
-    /// <summary>A list of patterns, <c>/file</c> and <c>type:name</c>, each perhaps after <c>!</c>.</summary>
+    /// <summary>A list of patterns, <c>/file</c> and <c>type:name</c>, each optionally after <c>!</c>.</summary>
     Matches,
 
     /// <summary>A list of restrictions, some with a <c>type:name</c> as their argument.</summary>

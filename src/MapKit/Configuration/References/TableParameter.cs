@@ -9,7 +9,7 @@ namespace MapKit.Configuration.References;
 /// <param name="Role">What they are used for.</param>
 internal sealed record TableParameter(string Name, TableListKind Kind, TableRole Role)
 {
-    /// <summary>The one whose default is made of the network interfaces.</summary>
+    /// <summary>The parameter whose default is derived from the network interfaces.</summary>
     private const string ComputedParameter = "mynetworks";
 
     private static readonly string[] Programs = ["smtp", "lmtp", "smtpd", "postscreen", "tlsproxy", "qmqpd"];
@@ -66,11 +66,11 @@ internal sealed record TableParameter(string Name, TableListKind Kind, TableRole
         }.Select(name => new TableParameter(name, TableListKind.Maps, TableRole.Cache)),
     ];
 
-    /// <summary>Whether a version knows the parameter; where it does not, setting it does nothing.</summary>
+    /// <summary>Whether a version has the parameter; if not, setting it has no effect.</summary>
     /// <param name="version">The version.</param>
     public bool IsKnownTo(PostfixVersion version) => Name == ComputedParameter || ParameterDefaults.Find(Name, version) is not null;
 
-    /// <summary>Whether a service can use the parameter: those of one program are named after it.</summary>
+    /// <summary>Whether a service can use the parameter: parameters of one program begin with its name.</summary>
     /// <param name="service">The service.</param>
     public bool IsOf(MasterService service) =>
         Array.Find(Programs, program => Name.StartsWith(program + "_", StringComparison.Ordinal)) is not { } owner || owner == service.ProcessName;

@@ -6,7 +6,7 @@ using MapKit.Tables;
 namespace MapKit.Configuration.References;
 
 /// <summary>
-/// Which tables a configuration names (docs/formats/configuration.md#where-tables-are-named): in main.cf, in defaults, through
+/// Finds the tables that a configuration names (docs/formats/configuration.md#where-tables-are-named): in main.cf, in defaults, through
 /// <c>$name</c>, in the options of services, in files that lists name, inside other tables.
 /// </summary>
 public sealed class TableReferences
@@ -41,7 +41,7 @@ public sealed class TableReferences
         return references;
     }
 
-    /// <summary>Finds the tables alone whose parameters make them secret.</summary>
+    /// <summary>Finds only the tables whose parameters make them secret.</summary>
     /// <param name="configuration">The configuration.</param>
     internal static TableReferences OfSecrets(PostfixConfiguration configuration)
     {
@@ -52,7 +52,7 @@ public sealed class TableReferences
 
     /// <summary>The role of a table by the parameters that name it; its format is that of the source.</summary>
     /// <param name="source">The path of the source.</param>
-    /// <returns>The role, or null where no table of that name has a source.</returns>
+    /// <returns>The role, or null if no table of that name has a source.</returns>
     public TableRole? RoleOf(string source)
     {
         var path = Path.GetFullPath(source);
@@ -73,10 +73,10 @@ public sealed class TableReferences
 
     private bool IsSet(TableParameter parameter) => _configuration.Main.FindRaw(parameter.Name) is not null;
 
-    /// <summary>What a service sees otherwise than a program without options does.</summary>
+    /// <summary>Finds the tables that a service sees differently from a program without options.</summary>
     private void FindOf(MasterService service, TableParameter[] parameters)
     {
-        // Most services have no options, and see what a program without any does: there is no need to expand everything for each.
+        // Most services have no options and see the same tables as a program without options, so their parameters need not be expanded again.
         if (service.Overrides.Count == 0 && !_settingsNameTheService) return;
         foreach (var parameter in parameters)
         {
@@ -93,7 +93,7 @@ public sealed class TableReferences
         return ValueOrNull(_configuration.ScopeOf(service), parameter.Name) != inMain;
     }
 
-    /// <summary>What cannot be expanded without the service's options cannot be with them either, and is reported once.</summary>
+    /// <summary>A value that cannot be expanded without the service's options cannot be with them either, and is reported once.</summary>
     private static string? ValueOrNull(ParameterScope scope, string parameter)
     {
         try
@@ -121,7 +121,7 @@ public sealed class TableReferences
         }
     }
 
-    /// <summary>Of a service only the classes that it alone has, or sees otherwise.</summary>
+    /// <summary>For a service only the classes that only it has, or sees differently.</summary>
     private void FindInClasses(TableParameter list, string names, MasterService? service)
     {
         var isOwnList = service is not null && Differs(list, service);
@@ -144,7 +144,7 @@ public sealed class TableReferences
         _configuration.ScopeOf(service).SettingOf(parameter.Name),
         ByteText.ToText(parameter.Role.IsSecret ? SecretMask.WithoutQuotes(exception.Detail ?? exception.Message) : exception.Detail ?? exception.Message)));
 
-    /// <summary>The places that name one table, each once. There may be thousands.</summary>
+    /// <summary>The places that name one table, without duplicates. There may be thousands.</summary>
     private sealed class TableUses
     {
         private readonly HashSet<TableUse> _known = [];
@@ -178,7 +178,7 @@ public sealed class TableReferences
             });
         }
 
-        /// <summary>How much of the type stands together where its first byte does.</summary>
+        /// <summary>The length of the type's part that is contiguous with its first byte.</summary>
         private int TypeLengthAt(int offset, string type)
         {
             var first = value.PlaceOf(offset);
@@ -189,7 +189,7 @@ public sealed class TableReferences
 
         private void ReadFile(string path)
         {
-            // A file that names itself would make Postfix open it until it can open no more.
+            // A file that names itself makes Postfix open it until no more files can be opened.
             if (!_files.Add(path)) return;
             try
             {

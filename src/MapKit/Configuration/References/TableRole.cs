@@ -2,13 +2,13 @@ using MapKit.Tables;
 
 namespace MapKit.Configuration.References;
 
-/// <summary>What Postfix uses a table for.</summary>
+/// <summary>The use of a table in Postfix.</summary>
 public sealed class TableRole
 {
-    /// <summary>A table that Postfix itself writes, such as <c>address_verify_map</c>: it has no source.</summary>
+    /// <summary>A table that Postfix writes, such as <c>address_verify_map</c>: it has no source.</summary>
     public static readonly TableRole Cache = new("cache", TableFormat.Plain) { IsCache = true };
 
-    /// <summary>The table of <c>tls_server_sni_maps</c>, whose map holds keys and certificates from the files that its source names (<c>postmap -F</c>).</summary>
+    /// <summary>The table of <c>tls_server_sni_maps</c>, whose map contains keys and certificates from the files that its source names (<c>postmap -F</c>).</summary>
     public static readonly TableRole ServerSni = new("server_sni", TableFormat.Plain) { ValuesAreFiles = true };
 
     private static readonly Dictionary<TableFormat, TableRole> ByFormat = TableFormat.All.ToDictionary(format => format, format => new TableRole(format.Name, format));
@@ -25,13 +25,13 @@ public sealed class TableRole
     /// <summary>The format of the table's source.</summary>
     public TableFormat Format { get; }
 
-    /// <summary>Whether Postfix itself writes the table.</summary>
+    /// <summary>Whether Postfix writes the table.</summary>
     public bool IsCache { get; private init; }
 
-    /// <summary>Whether the values of the source name files whose content the map holds.</summary>
+    /// <summary>Whether the values of the source name files whose content the map stores.</summary>
     public bool ValuesAreFiles { get; private init; }
 
-    /// <summary>Whether the map holds what only its owner may read: passwords or private keys.</summary>
+    /// <summary>Whether the map contains passwords or private keys, which only its owner may read.</summary>
     public bool IsSecret => Format.IsSecret || ValuesAreFiles;
 
     /// <summary>The role of tables of a format.</summary>

@@ -4,8 +4,8 @@ using MapKit.Source;
 namespace MapKit.Configuration.References;
 
 /// <summary>
-/// The values that parameters get when tables are to be of another type. A value has all the changes that are asked for, so that it does
-/// not matter in which order the parameters are set, or how often.
+/// The new values of parameters when tables change their type. A value contains all requested changes, so that it does
+/// not matter in which order, or how often, the parameters are set.
 /// </summary>
 internal sealed class TypeChanges
 {
@@ -14,7 +14,7 @@ internal sealed class TypeChanges
     private readonly Dictionary<TableReference, string> _types = [];
     private readonly Dictionary<(MasterService? Owner, string Parameter), string> _values = [];
 
-    /// <summary>Prepares changes.</summary>
+    /// <summary>Creates changes.</summary>
     /// <param name="configuration">The configuration.</param>
     /// <param name="tables">All the tables that it names: one place may write the type of several.</param>
     public TypeChanges(PostfixConfiguration configuration, IEnumerable<TableReference> tables)
@@ -25,7 +25,7 @@ internal sealed class TypeChanges
         _writtenAt = tables.SelectMany(PlacesOf, static (table, place) => (Table: table, Place: place)).ToLookup(pair => pair.Place, pair => pair.Table);
     }
 
-    /// <summary>Asks for a table to be of another type.</summary>
+    /// <summary>Requests another type for a table.</summary>
     /// <param name="table">One of the tables.</param>
     /// <param name="type">The type.</param>
     public void Add(TableReference table, string type)
@@ -34,11 +34,11 @@ internal sealed class TypeChanges
         _values.Clear();
     }
 
-    /// <summary>The changes that make a table be of the type that was asked for.</summary>
+    /// <summary>The changes that give a table the requested type.</summary>
     /// <param name="table">The table.</param>
     /// <returns>
-    /// Nothing for a place that writes the type of other tables as well, which stay as they are, or where the type is put together from
-    /// pieces, or stands in a file that a list names.
+    /// Empty for a place that also writes the type of other tables, which are not to be changed, or if the type is built from
+    /// parts, or is in a file that a list names.
     /// </returns>
     public IEnumerable<ParameterChange> For(TableReference table)
     {
@@ -53,7 +53,7 @@ internal sealed class TypeChanges
     private IEnumerable<TypePlace> PlacesOf(TableReference table) =>
         table.Uses.Where(use => use.TypeOffset is not null).Select(use => new TypePlace(OwnerOf(use), use.WrittenIn, use.TypeOffset!.Value, table.Type)).Distinct();
 
-    /// <summary>The service that sets the parameter itself, rather than seeing the value of main.cf.</summary>
+    /// <summary>The service, if it sets the parameter instead of using the value of main.cf.</summary>
     private static MasterService? OwnerOf(TableUse use) => use.Service is { } service && service.Overrides.Contains(use.Setting) ? service : null;
 
     private bool CanChange(TypePlace place)
@@ -89,11 +89,11 @@ internal sealed class TypeChanges
 /// <summary>A new value for a parameter.</summary>
 /// <param name="Parameter">The parameter.</param>
 /// <param name="Service">The service whose option <c>-o</c> sets it, or null for main.cf.</param>
-/// <param name="Value">The value as it is to be written, macros not expanded.</param>
+/// <param name="Value">The value to write, with macros not expanded.</param>
 internal sealed record ParameterChange(string Parameter, MasterService? Service, string Value)
 {
     /// <summary>
-    /// The same list with commas in place of spaces, which <c>postconf -P</c> does not accept; null where spaces in braces have to stay.
+    /// The same list with commas in place of spaces, which <c>postconf -P</c> does not accept; null if spaces in braces must be kept.
     /// </summary>
     public string? ValueWithoutWhitespace()
     {

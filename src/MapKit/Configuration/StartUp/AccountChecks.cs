@@ -5,8 +5,8 @@ using MapKit.Source;
 namespace MapKit.Configuration.StartUp;
 
 /// <summary>
-/// What Postfix demands of <c>default_privs</c>, <c>mail_owner</c> and <c>setgid_group</c>: that they exist, are not root's and
-/// share nothing with one another.
+/// Postfix's requirements for <c>default_privs</c>, <c>mail_owner</c> and <c>setgid_group</c>: that they exist, are not root's and
+/// are all different.
 /// </summary>
 internal sealed class AccountChecks
 {

@@ -8,10 +8,10 @@ internal static class KnownPorts
     private const int LongestPort = 5;
     private const string LargestPort = "65535";
 
-    /// <summary>Reports each item that Postfix skips, whole or in part.</summary>
+    /// <summary>Reports each item that Postfix skips completely or in part.</summary>
     /// <param name="value">The parameter's value.</param>
     /// <param name="checksRange">Whether a port above 65535 is refused.</param>
-    /// <param name="warn">Takes a warning in Postfix's words.</param>
+    /// <param name="warn">Takes a warning in Postfix's wording.</param>
     public static void Check(string value, bool checksRange, Action<DiagnosticRule, string> warn)
     {
         var known = new HashSet<string>(StringComparer.Ordinal);

@@ -4,12 +4,12 @@ using MapKit.Source;
 
 namespace MapKit.Configuration.StartUp;
 
-/// <summary>The file that Debian's Postfix takes <c>myorigin</c> from where it names one, usually <c>/etc/mailname</c>.</summary>
+/// <summary>The file from which Debian's Postfix reads <c>myorigin</c>, if that names one; usually <c>/etc/mailname</c>.</summary>
 internal static class OriginFile
 {
     /// <summary>Reads the first line.</summary>
-    /// <param name="name">The file, one character a byte.</param>
-    /// <exception cref="ConfigurationException">The file cannot be read, is not a plain file or says nothing.</exception>
+    /// <param name="name">The file, one character per byte.</param>
+    /// <exception cref="ConfigurationException">The file cannot be read, is not a regular file or is empty.</exception>
     public static string Read(string name)
     {
         try

@@ -14,7 +14,7 @@ internal readonly record struct ToolParameter(
 /// <summary>How the text of a parameter is checked.</summary>
 internal enum ToolParameterKind
 {
-    /// <summary>A text with a least and a most length.</summary>
+    /// <summary>A text with a minimum and a maximum length.</summary>
     Text,
 
     /// <summary><c>yes</c> or <c>no</c>.</summary>

@@ -6,8 +6,8 @@ using MapKit.Source;
 namespace MapKit.Configuration.StartUp;
 
 /// <summary>
-/// Starts as every program of Postfix starts (mail_params): reads its parameters in its order and makes its checks between them.
-/// Then come the checks that postmap and postalias add.
+/// Reads the parameters in the order of every Postfix program (mail_params), with its checks between them.
+/// The checks that postmap and postalias add follow.
 /// </summary>
 internal sealed class ToolParameterReader
 {
@@ -28,7 +28,7 @@ internal sealed class ToolParameterReader
 
     /// <summary>Creates a reader.</summary>
     /// <param name="configuration">main.cf.</param>
-    /// <param name="accounts">Users and groups, or null when those that are named need not exist.</param>
+    /// <param name="accounts">Users and groups, or null if the named ones need not exist.</param>
     public ToolParameterReader(MainConfiguration configuration, IAccounts? accounts)
     {
         _configuration = configuration;
@@ -41,7 +41,7 @@ internal sealed class ToolParameterReader
 
     /// <summary>Reads and checks everything.</summary>
     /// <returns>The values.</returns>
-    /// <exception cref="ConfigurationException">The first thing that Postfix refuses.</exception>
+    /// <exception cref="ConfigurationException">The first error that Postfix would report.</exception>
     public ToolParameters Read()
     {
         var level = ReadCompatibilityLevel();
@@ -109,7 +109,7 @@ internal sealed class ToolParameterReader
             _configuration.Warn(Rules.BadLogPermissions, $"ignoring bad permissions: maillog_file_permissions = {permissions}");
     }
 
-    /// <summary>The default of <c>mynetworks</c> is made of the interfaces' addresses, which no table needs; its style is checked.</summary>
+    /// <summary>The default of <c>mynetworks</c> is derived from the interfaces' addresses, which no table needs; its style is checked.</summary>
     private void ReadNetworks(bool hasProtocols)
     {
         if (_values.Evaluated("mynetworks") is not null || !hasProtocols) return;
@@ -144,7 +144,7 @@ internal sealed class ToolParameterReader
         var other => throw new ConfigurationException($"invalid non-Berkeley-DB migration level: '{other}'"),
     };
 
-    /// <summary>The variables that the programs set in their own environment.</summary>
+    /// <summary>The variables that the programs set in their environment.</summary>
     private Dictionary<string, string> ReadEnvironment()
     {
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -168,7 +168,7 @@ internal sealed class ToolParameterReader
             throw new ConfigurationException($"maillog_file value '{file}' does not match any prefix in maillog_file_prefixes");
     }
 
-    /// <summary>Checks that a list has no names but those allowed.</summary>
+    /// <summary>Checks that a list has only allowed names.</summary>
     /// <returns>The names without repetition.</returns>
     private static HashSet<string> CheckNames(string context, string value, string[] allowed)
     {

@@ -3,8 +3,8 @@ using MapKit.Postfix;
 namespace MapKit.Configuration.StartUp;
 
 /// <summary>
-/// What every program of Postfix reads as it starts, in the order in which it reads, so that the first thing that is wrong is
-/// found first and a macro sees the defaults that are known by then. The defaults themselves are in
+/// The parameters that every Postfix program reads at start-up, in its order, so that the same error is
+/// found first and a macro sees the defaults that are known at that point. The defaults are in
 /// <see cref="ParameterDefaults"/>.
 /// </summary>
 internal static class ToolParameterTable

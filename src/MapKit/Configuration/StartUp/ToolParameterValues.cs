@@ -4,8 +4,8 @@ using MapKit.Postfix;
 namespace MapKit.Configuration.StartUp;
 
 /// <summary>
-/// The parameters as a program of Postfix has them while it starts: what main.cf sets and, of all others, the defaults that
-/// have been read so far. A macro of a parameter whose turn comes later is undefined.
+/// The parameters of a Postfix program during start-up: those that main.cf sets and the defaults that
+/// have been read so far. A macro of a parameter that is read later is undefined.
 /// </summary>
 internal sealed class ToolParameterValues : IParameterSource
 {
@@ -36,7 +36,7 @@ internal sealed class ToolParameterValues : IParameterSource
     /// <summary>A yes or no that has been read.</summary>
     public bool Boolean(string name) => _numbers[name] != 0;
 
-    /// <summary>Reads parameters, those of the other version left out.</summary>
+    /// <summary>Reads parameters, without those of the other version.</summary>
     /// <exception cref="ConfigurationException">A value is not allowed.</exception>
     public void Read(ReadOnlySpan<ToolParameter> parameters)
     {
@@ -57,7 +57,7 @@ internal sealed class ToolParameterValues : IParameterSource
     /// <exception cref="ConfigurationException">The value is not allowed.</exception>
     public string ReadText(string name, Func<string>? computeDefault, int minimum, int maximum = 0)
     {
-        // A default is remembered as it comes out, so that later macros see it expanded.
+        // A default is stored expanded, so that later macros see it expanded.
         var value = Evaluated(name) ?? (_defaults[name] = _evaluator.Evaluate(computeDefault?.Invoke() ?? DefaultOf(name)));
         return _texts[name] = ParameterValues.Text(name, value, minimum, maximum);
     }

@@ -5,8 +5,8 @@ using MapKit.Tables.Addresses;
 namespace MapKit.Delivery.Cleanup;
 
 /// <summary>
-/// One question for what becomes of an address (<c>mail_addr_map</c>, docs/formats/table-formats.md#rewritten-addresses): the search, and the
-/// answer as Postfix completes it.
+/// One lookup of the replacement of an address (<c>mail_addr_map</c>, docs/formats/table-formats.md#rewritten-addresses): the search, and the
+/// answer as completed by Postfix.
 /// </summary>
 internal sealed class AddressMapping
 {
@@ -15,21 +15,21 @@ internal sealed class AddressMapping
     /// <summary>The search.</summary>
     public Search Search { get; }
 
-    /// <summary>The new addresses in internal form; null where the address stays.</summary>
+    /// <summary>The new addresses in internal form; null if the address is not changed.</summary>
     public IReadOnlyList<string>? Addresses { get; private init; }
 
-    /// <summary>Why Postfix defers the mail; null where it does not.</summary>
+    /// <summary>Why Postfix defers the mail; null if it does not.</summary>
     public string? Problem { get; private init; }
 
-    /// <summary>What is worth knowing of how the new addresses came about.</summary>
+    /// <summary>Notes on the new addresses.</summary>
     public IReadOnlyList<string> Notes { get; private init; } = [];
 
-    /// <summary>Asks for an address.</summary>
+    /// <summary>Looks up an address.</summary>
     /// <param name="context">The configuration.</param>
     /// <param name="address">The address in internal form; empty for the null sender.</param>
     /// <param name="list">What the list of tables is.</param>
     /// <param name="tables">The tables.</param>
-    /// <param name="propagates">Whether an extension that nothing matched goes into the new addresses.</param>
+    /// <param name="propagates">Whether an unmatched extension is added to the new addresses.</param>
     public static AddressMapping LookUp(ExplainContext context, string address, string list, IReadOnlyList<ExplainedTable> tables, bool propagates)
     {
         var search = new TableSearch(list, AddressForm.External(address), tables).Run(new AddressProbes(context.Settings).OfRewriting(address));

@@ -6,7 +6,7 @@ namespace MapKit.Delivery.Cleanup;
 /// <summary>Hides the names of hosts: <c>user@host.example.com</c> becomes <c>user@example.com</c> (<c>masquerade_domains</c>, <c>cleanup_masquerade</c>).</summary>
 internal static class AddressMasquerade
 {
-    /// <summary>What an address becomes; the first domain of the list that it is in, or below, decides.</summary>
+    /// <summary>The masqueraded address; the first domain of the list that contains its domain decides.</summary>
     /// <param name="context">The configuration.</param>
     /// <param name="address">The address in internal form.</param>
     public static string Apply(ExplainContext context, string address)

@@ -1,42 +1,40 @@
 using MapKit.Delivery.Searching;
 using MapKit.Lookup.Probes;
+using MapKit.Postfix;
 
 
 namespace MapKit.Delivery.Cleanup;
 
 /// <summary>
-/// Explains the tables that make one address of another: generic, canonical and virtual
+/// Explains the tables that rewrite addresses: generic, canonical and virtual
 /// (docs/formats/table-formats.md#rewritten-addresses, docs/formats/table-formats.md#canonical and
 /// docs/formats/table-formats.md#virtual).
 /// </summary>
 /// <param name="context">The configuration.</param>
 internal sealed class RewritingExplainer(ExplainContext context)
 {
-    /// <summary>Times that canonical addresses are looked for again (<c>MAX_RECURSION</c> of cleanup).</summary>
-    private const int CanonicalTurns = 10;
-
     private readonly List<ExplanationNode> _steps = [];
 
     /// <summary>The steps so far.</summary>
     public IReadOnlyList<ExplanationNode> Steps => _steps;
 
-    /// <summary>The first value that answered, one character a byte; null if none has.</summary>
+    /// <summary>The first value found, one character per byte; null if none.</summary>
     public string? FirstValue { get; private set; }
 
     /// <summary>Whether a table could not be asked that might have answered.</summary>
     public bool IsUncertain { get; private set; }
 
-    /// <summary>Why Postfix does not take or send the message; null if it does.</summary>
+    /// <summary>Why Postfix does not accept or send the message; null if it does.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>What the SMTP client makes of an address on its way out: one question, whatever comes out.</summary>
+    /// <summary>The SMTP client's rewriting of an address: a single lookup.</summary>
     /// <param name="address">The address in internal form.</param>
     /// <param name="tables">The tables.</param>
     /// <param name="list">What they are.</param>
     /// <returns>The new address, or the old one.</returns>
     public string Generic(string address, IReadOnlyList<ExplainedTable> tables, string list)
     {
-        // The null sender is not looked for.
+        // The null sender is not looked up.
         if (address.Length == 0) return address;
         var mapping = Ask(address, list, tables, context.HasWord("propagate_unmatched_extensions", "generic"));
         if (mapping.Addresses is not { } addresses) return address;
@@ -44,7 +42,7 @@ internal sealed class RewritingExplainer(ExplainContext context)
         return addresses[0];
     }
 
-    /// <summary>What becomes of an address when a message comes in, asked again for what came out until nothing changes.</summary>
+    /// <summary>The rewriting of an address of an incoming message: the lookup is repeated until the address does not change.</summary>
     /// <param name="address">The address in internal form; empty for the null sender.</param>
     /// <param name="tables">The tables.</param>
     /// <param name="list">What they are.</param>
@@ -53,7 +51,7 @@ internal sealed class RewritingExplainer(ExplainContext context)
     {
         if (tables.Count == 0) return address;
         var propagates = context.HasWord("propagate_unmatched_extensions", "canonical");
-        for (var turn = 0; turn < CanonicalTurns; turn++)
+        for (var turn = 0; turn < PostfixLimits.CanonicalLookups; turn++)
         {
             var mapping = Ask(address, list, tables, propagates);
             if (mapping.Addresses is not { } addresses) return address;
@@ -64,15 +62,15 @@ internal sealed class RewritingExplainer(ExplainContext context)
 
         _steps.Add(new ExplanationNode(
             ExplanationKind.Note,
-            $"the address still changes after {CanonicalTurns} lookups: Postfix logs \"unreasonable {list} map nesting\" and continues with {Wording.ShowAddress(address)}"));
+            $"the address still changes after {PostfixLimits.CanonicalLookups} lookups: Postfix logs \"unreasonable {list} map nesting\" and continues with {Wording.ShowAddress(address)}"));
         return address;
     }
 
-    /// <summary>All that a virtual alias stands for (<c>cleanup_map1n</c>).</summary>
+    /// <summary>The full expansion of a virtual alias (<c>cleanup_map1n</c>).</summary>
     /// <param name="address">The address in internal form.</param>
     /// <param name="tables">The tables.</param>
     /// <param name="list">What they are.</param>
-    /// <returns>The addresses that the message is for; the address itself where it is no alias.</returns>
+    /// <returns>The recipients; the address itself if it is not an alias.</returns>
     public IReadOnlyList<string> Virtual(string address, IReadOnlyList<ExplainedTable> tables, string list)
     {
         if (tables.Count == 0) return [address];
@@ -102,7 +100,7 @@ internal sealed class RewritingExplainer(ExplainContext context)
 
     private void Add(string address, IReadOnlyList<string> becomes, AddressMapping mapping, string? note) => _steps.Add(RewritingOf(address, becomes, mapping, note));
 
-    /// <summary>The step of an address that becomes others.</summary>
+    /// <summary>The step for an address that is replaced.</summary>
     internal static ExplanationNode RewritingOf(string address, IReadOnlyList<string> becomes, AddressMapping mapping, string? note = null) =>
         new(ExplanationKind.Rewriting, $"{Wording.ShowAddress(address)} becomes {string.Join(", ", becomes.Select(Wording.ShowAddress))}")
         {

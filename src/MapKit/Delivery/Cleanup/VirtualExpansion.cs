@@ -5,16 +5,16 @@ using MapKit.Lookup.Probes;
 namespace MapKit.Delivery.Cleanup;
 
 /// <summary>
-/// Expands a virtual alias (<c>cleanup_map1n_internal</c>, docs/formats/table-formats.md#virtual): the first address of an answer takes
-/// the place of the one asked for and is asked for at once, the others join the end of the list. An address that stands for itself too is
-/// not asked for again.
+/// Expands a virtual alias (<c>cleanup_map1n_internal</c>, docs/formats/table-formats.md#virtual): the first address of an answer replaces
+/// the one looked up and is looked up next, the others are appended to the list. An address that is also among its own results is
+/// not looked up again.
 /// </summary>
 /// <param name="context">The configuration.</param>
 /// <param name="tables">The tables.</param>
 /// <param name="list">What they are.</param>
 internal sealed class VirtualExpansion(ExplainContext context, IReadOnlyList<ExplainedTable> tables, string list)
 {
-    /// <summary>Steps that are shown; a loop through several addresses makes thousands before it meets a limit.</summary>
+    /// <summary>Maximum number of steps shown; a loop through several addresses has thousands before it reaches a limit.</summary>
     private const int MostSteps = 200;
 
     private readonly List<ExplanationNode> _steps = [];
@@ -23,17 +23,17 @@ internal sealed class VirtualExpansion(ExplainContext context, IReadOnlyList<Exp
     /// <summary>The steps.</summary>
     public IReadOnlyList<ExplanationNode> Steps => _steps;
 
-    /// <summary>The first value that answered; null if none has.</summary>
+    /// <summary>The first value found; null if none.</summary>
     public string? FirstValue { get; private set; }
 
     /// <summary>Whether a table could not be asked that might have answered.</summary>
     public bool IsUncertain { get; private set; }
 
-    /// <summary>Why Postfix does not take the message; null if it does.</summary>
+    /// <summary>Why Postfix does not accept the message; null if it does.</summary>
     public string? Problem { get; private set; }
 
     /// <summary>Expands an address.</summary>
-    /// <returns>What the message is for; the address itself where Postfix does not take the message.</returns>
+    /// <returns>The recipients; the address itself if Postfix does not accept the message.</returns>
     public IReadOnlyList<string> Run(string address)
     {
         var found = new List<string> { address };
@@ -44,7 +44,7 @@ internal sealed class VirtualExpansion(ExplainContext context, IReadOnlyList<Exp
             else Expand(found, index);
         }
 
-        // Where the steps are cut, what comes of them is not to be missed.
+        // If the steps are cut off, their result is still shown.
         if (Problem is null && _steps.Count > MostSteps) _steps.Add(new ExplanationNode(ExplanationKind.Note, $"{Wording.ShowAddress(address)} finally becomes {string.Join(", ", found.Select(Wording.ShowAddress))}"));
         return Problem is null ? found : [address];
     }
@@ -74,7 +74,7 @@ internal sealed class VirtualExpansion(ExplainContext context, IReadOnlyList<Exp
             found[index] = addresses[0];
             found.AddRange(addresses.Skip(1));
 
-            // An address that stands for itself ends loops that were seen before.
+            // An address among its own results ends loops that were found before.
             if (addresses.Any(address => FoldedText.AreEqual(address, current)) && _standForThemselves.Add(FoldedText.Fold(current))) chain.Clear();
         }
     }

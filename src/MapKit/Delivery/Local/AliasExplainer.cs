@@ -2,6 +2,7 @@ using MapKit.Configuration;
 using MapKit.Delivery.Rewrite;
 using MapKit.Delivery.Searching;
 using MapKit.Lookup.Probes;
+using MapKit.Postfix;
 using MapKit.Source;
 using MapKit.Tables;
 using MapKit.Tables.Addresses;
@@ -9,30 +10,27 @@ using MapKit.Tables.Aliases;
 
 namespace MapKit.Delivery.Local;
 
-/// <summary>Expands aliases as local(8) does (docs/formats/table-formats.md#aliases): a tree of who gets the mail.</summary>
+/// <summary>Expands aliases as local(8) does (docs/formats/table-formats.md#aliases): a tree of the recipients.</summary>
 /// <param name="context">The configuration.</param>
 /// <param name="tables">The tables of aliases.</param>
-/// <param name="service">The service that expands them; null where there is no master.cf.</param>
+/// <param name="service">The service that expands them; null if there is no master.cf.</param>
 internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<ExplainedTable> tables, MasterService? service)
 {
-    /// <summary>How deep local(8) goes.</summary>
-    private const int DeepestLevel = 100;
-
     private readonly AliasProbes _probes = new(context.Settings);
     private readonly HashSet<(int Level, string Address)> _delivered = [];
     private readonly List<string> _results = [];
     private readonly List<(string Recipient, string? Sender)> _forwarded = [];
 
-    /// <summary>Who gets the mail, for people.</summary>
+    /// <summary>The recipients, as text.</summary>
     public IReadOnlyList<string> Results => _results;
 
-    /// <summary>The addresses, in internal form, that local(8) hands back to the queue, and their senders: null for the one that the mail came with.</summary>
+    /// <summary>The addresses, in internal form, that local(8) returns to the queue, and their senders: null for the original sender.</summary>
     public IReadOnlyList<(string Recipient, string? Sender)> Forwarded => _forwarded;
 
     /// <summary>Whether Postfix bounces any of the mail.</summary>
     public bool IsBounced { get; private set; }
 
-    /// <summary>The value of the alias that was asked for, one character a byte; null if there is none.</summary>
+    /// <summary>The value of the alias, one character per byte; null if there is none.</summary>
     public string? FirstValue { get; private set; }
 
     /// <summary>Whether a table could not be asked that might have answered.</summary>
@@ -48,7 +46,7 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
     private List<ExplanationNode> Deliver(string recipient, AliasState state)
     {
         var level = state.Level + 1;
-        if (level > DeepestLevel) return [Bounce($"Postfix bounces the mail: recipient nesting limit exceeded for {Wording.ShowAddress(recipient)}")];
+        if (level > PostfixLimits.LocalNesting) return [Bounce($"Postfix bounces the mail: recipient nesting limit exceeded for {Wording.ShowAddress(recipient)}")];
         if (!_delivered.Add((level, FoldedText.Fold(recipient)))) return [new ExplanationNode(ExplanationKind.Note, "duplicate recipient")];
 
         var at = recipient.LastIndexOf('@');
@@ -65,7 +63,7 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
         return nodes;
     }
 
-    /// <summary>The name without quotes: the last form of the search that answered.</summary>
+    /// <summary>The name without quotes: the last form of the successful search.</summary>
     private static string NameOf(IReadOnlyList<Probe>[] searches, Probe answer) => searches.First(forms => forms.Contains(answer))[^1].Key;
 
     private ExplanationNode Expand(SearchStep answer, string name, AliasState state)
@@ -87,7 +85,7 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
         return new ExplanationNode(ExplanationKind.Alias, $"alias {Wording.Show(name)}: {Wording.Show(answer.Value!)}") { Facts = [("alias", Wording.Show(name))], Children = children };
     }
 
-    /// <summary>Adds the owner of an alias, and gives the address that is now the sender; null if there is none.</summary>
+    /// <summary>Adds the owner of an alias, and returns the new sender; null if there is none.</summary>
     private string? AddOwner(string name, List<ExplanationNode> children)
     {
         var owner = AliasProbes.OfOwner(name);
@@ -146,14 +144,14 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
         return Result(ExplanationKind.Address, shown, completed == AddressForm.Internal(item.External) ? $"mail to {shown}" : $"mail to {shown}, completed from {Wording.Show(item.External)}");
     }
 
-    /// <summary>Whether the mail stays with the local(8) that expands the alias, rather than going back to the queue.</summary>
+    /// <summary>Whether the local(8) that expands the alias also delivers the mail, instead of returning it to the queue.</summary>
     private bool IsDeliveredHere(ResolvedAddress address)
     {
         if (!address.IsLocal) return false;
         var routes = new RouteExplainer(context);
         var route = routes.Transport(routes.RouteOfClass(address, sender: null), context.ConfiguredTables("transport_maps", TableFormat.Transport, context.Rewriter), out _);
 
-        // Another service of local(8) gets it by way of the queue.
+        // Another service of local(8) receives it through the queue.
         return service is null ? context.ProgramOf(route.Transport) is "local" or "" : route.Transport == ByteText.FromText(service.Name.Text);
     }
 
@@ -161,7 +159,7 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
     {
         var shown = Wording.Show(path);
         var level = state.Level + 1;
-        if (level > DeepestLevel) return Refuse($":include:{shown}", "files are nested too deep");
+        if (level > PostfixLimits.LocalNesting) return Refuse($":include:{shown}", "files are nested too deep");
         if (!_delivered.Add((0, path))) return new ExplanationNode(ExplanationKind.Note, $"{shown} is already included");
         var file = IncludedFile.Read(path, context.Number("line_length_limit"));
         if (file.Problem is { } problem) return Refuse($":include:{shown}", problem);

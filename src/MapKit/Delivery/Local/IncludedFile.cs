@@ -3,13 +3,13 @@ using MapKit.Source;
 
 namespace MapKit.Delivery.Local;
 
-/// <summary>A file that an alias includes (<c>deliver_include</c>): its physical lines, comments left out.</summary>
-/// <param name="Lines">The lines, one character a byte.</param>
-/// <param name="Problem">Why local(8) does not read it; null where it does.</param>
+/// <summary>A file that an alias includes (<c>deliver_include</c>): its physical lines, without comments.</summary>
+/// <param name="Lines">The lines, one character per byte.</param>
+/// <param name="Problem">Why local(8) does not read it; null if it does.</param>
 internal sealed record IncludedFile(IReadOnlyList<string> Lines, string? Problem)
 {
     /// <summary>Reads a file.</summary>
-    /// <param name="path">Its path, one character a byte.</param>
+    /// <param name="path">Its path, one character per byte.</param>
     /// <param name="lengthLimit"><c>line_length_limit</c>: longer lines are cut into several.</param>
     public static IncludedFile Read(string path, int lengthLimit)
     {

@@ -7,14 +7,14 @@ using MapKit.Tables;
 namespace MapKit.Delivery.Local;
 
 /// <summary>
-/// Explains what local(8) does with a name that is no alias: <c>.forward</c>, another transport or the mailbox; for an unknown user a
+/// Explains what local(8) does with a name that is not an alias: <c>.forward</c>, another transport or the mailbox; for an unknown user a
 /// fallback transport, <c>luser_relay</c>, or a bounce (<c>deliver_mailbox</c>, <c>deliver_unknown</c>).
 /// </summary>
 /// <param name="context">The configuration.</param>
-/// <param name="service">The service that delivers; null where there is no master.cf.</param>
+/// <param name="service">The service that delivers; null if there is no master.cf.</param>
 internal sealed class UserDelivery(ExplainContext context, MasterService? service)
 {
-    /// <summary>Names whose mail is discarded where there is no alias or mailbox of the name.</summary>
+    /// <summary>Names whose mail is discarded if there is no alias or mailbox with the name.</summary>
     private static readonly string[] RequiredNames = ["postmaster", "mailer-daemon"];
 
     private readonly List<ExplanationNode> _searches = [];
@@ -22,13 +22,13 @@ internal sealed class UserDelivery(ExplainContext context, MasterService? servic
     /// <summary>Whether a table could not be asked that might have answered.</summary>
     public bool IsUncertain { get; private set; }
 
-    /// <summary>Why Postfix defers the mail; null where it does not.</summary>
+    /// <summary>Why Postfix defers the mail; null if it does not.</summary>
     public string? Problem { get; private set; }
 
     /// <summary>Whether Postfix bounces the mail.</summary>
     public bool IsBounced { get; private set; }
 
-    /// <summary>Where <c>luser_relay</c> sends the mail of a user who is not there, in external form; null where it does not.</summary>
+    /// <summary>The address to which <c>luser_relay</c> sends mail for an unknown user, in external form; null if not set.</summary>
     public string? Relay { get; private set; }
 
     /// <summary>Explains a name.</summary>
@@ -40,17 +40,17 @@ internal sealed class UserDelivery(ExplainContext context, MasterService? servic
         var name = FoldedText.Fold(at < 0 ? recipient : recipient[..at]);
         var extension = context.Settings.Delimiter.ExtensionOf(name);
         var user = name[..^(extension?.Length ?? 0)];
-        var (kind, text) = IsUser(user) ? OfUser(user, why) : OfNobody(user, why, recipient, extension);
+        var (kind, text) = IsUser(user) ? ForUser(user, why) : ForUnknownUser(user, why, recipient, extension);
         return new ExplanationNode(kind, text) { Facts = [("user", Wording.Show(user))], Children = _searches };
     }
 
-    private (ExplanationKind Kind, string Text) OfUser(string user, string why)
+    private (ExplanationKind Kind, string Text) ForUser(string user, string why)
     {
         var mailbox = Transport("mailbox_transport", user) ?? Value("mailbox_command_maps", user) ?? Parameter("mailbox_command") ?? Mailbox(user);
         return Deferral() ?? (ExplanationKind.User, $"the local user {Wording.Show(user)} ({why}): ~/.forward, then {mailbox}");
     }
 
-    private (ExplanationKind Kind, string Text) OfNobody(string user, string why, string recipient, string? extension)
+    private (ExplanationKind Kind, string Text) ForUnknownUser(string user, string why, string recipient, string? extension)
     {
         var shown = Wording.Show(user);
         var absent = $"{shown} is not a user of this host ({why})";
@@ -69,19 +69,19 @@ internal sealed class UserDelivery(ExplainContext context, MasterService? servic
         return (ExplanationKind.Bounce, $"{absent}: Postfix bounces the mail: unknown user: \"{shown}\"");
     }
 
-    /// <summary>Where the system's users cannot be looked up, every name is treated as a user.</summary>
+    /// <summary>If the system's users cannot be looked up, every name is treated as a user.</summary>
     private bool IsUser(string user)
     {
         var accounts = context.Open("unix:passwd.byname", TableFormat.Plain);
         return accounts.Problem is not null || accounts.TryFind(Tables.Grammar.Latin1Text.Bytes(user), out _);
     }
 
-    /// <summary>The transport that a table has for the user, otherwise that of the parameter.</summary>
+    /// <summary>The transport for the user from a table, otherwise that of the parameter.</summary>
     private string? Transport(string parameter, string user) => Value($"{parameter}_maps", user) ?? (Problem is null ? Parameter(parameter) : null);
 
     private string? Parameter(string parameter) => context.Get(parameter, service) is { Length: > 0 } value ? $"{parameter}: {Wording.Show(value)}" : null;
 
-    /// <summary>What the tables of a parameter have for the user, whole.</summary>
+    /// <summary>The values of a parameter's tables for the user.</summary>
     private string? Value(string parameter, string user)
     {
         var tables = context.ConfiguredTables(parameter, TableFormat.Plain, service);
@@ -116,7 +116,7 @@ internal sealed class UserDelivery(ExplainContext context, MasterService? servic
         return new MacroEvaluator(new Names(names), context.Lookup.Version, static (_, _) => { }).Evaluate(context.Unexpanded("luser_relay", service));
     }
 
-    /// <summary>What may stand in <c>luser_relay</c>.</summary>
+    /// <summary>The macros of <c>luser_relay</c>.</summary>
     private sealed class Names(Dictionary<string, string> values) : IParameterSource
     {
         /// <inheritdoc/>

@@ -2,20 +2,20 @@ namespace MapKit.Delivery.Rewrite;
 
 /// <summary>
 /// Completes addresses as trivial-rewrite(8) does for mail of this host (<c>rewrite_tree</c>): <c>user</c> gets the domain
-/// <c>$myorigin</c>, <c>user@host</c> perhaps <c>.$mydomain</c>, and old forms of routes become <c>user@domain</c>.
+/// <c>$myorigin</c>, <c>user@host</c> gets <c>.$mydomain</c> if enabled, and old forms of routes become <c>user@domain</c>.
 /// </summary>
 internal sealed class AddressCompletion
 {
-    /// <summary><c>$myorigin</c> where <c>append_at_myorigin</c> is on, otherwise empty.</summary>
+    /// <summary><c>$myorigin</c> if <c>append_at_myorigin</c> is on, otherwise empty.</summary>
     public required string Origin { get; init; }
 
-    /// <summary><c>$mydomain</c> where <c>append_dot_mydomain</c> is on, otherwise empty.</summary>
+    /// <summary><c>$mydomain</c> if <c>append_dot_mydomain</c> is on, otherwise empty.</summary>
     public required string Domain { get; init; }
 
-    /// <summary><c>swap_bangpath</c>: <c>site!user</c> is <c>user@site</c>.</summary>
+    /// <summary><c>swap_bangpath</c>: <c>site!user</c> becomes <c>user@site</c>.</summary>
     public required bool SwapsBangPath { get; init; }
 
-    /// <summary><c>allow_percent_hack</c>: <c>user%site</c> is <c>user@site</c>.</summary>
+    /// <summary><c>allow_percent_hack</c>: <c>user%site</c> becomes <c>user@site</c>.</summary>
     public required bool AllowsPercent { get; init; }
 
     /// <summary>Completes an address.</summary>

@@ -5,8 +5,8 @@ using MapKit.Tables.Hosts;
 namespace MapKit.Delivery.Rewrite;
 
 /// <summary>
-/// Finds the address that mail is for in the end (the first half of <c>resolve_addr</c>): domains of this host are taken off as long as
-/// another address is behind them (<c>user%site@here</c>, <c>"user@site"@here</c>).
+/// Finds the final recipient address (the first half of <c>resolve_addr</c>): domains of this host are removed as long as
+/// another address precedes them (<c>user%site@here</c>, <c>"user@site"@here</c>).
 /// </summary>
 /// <param name="completion">Completes addresses.</param>
 /// <param name="isDestination">Whether a domain is one of this host's.</param>
@@ -14,10 +14,10 @@ namespace MapKit.Delivery.Rewrite;
 /// <param name="emptyRecipient"><c>$empty_address_recipient</c>.</param>
 internal sealed class AddressResolution(AddressCompletion completion, Func<string, bool> isDestination, string hostName, string emptyRecipient)
 {
-    /// <summary><c>resolve_dequoted_address</c>: whether routes are looked for inside quotes.</summary>
+    /// <summary><c>resolve_dequoted_address</c>: whether routes inside quotes are resolved.</summary>
     public bool LooksIntoQuotes { get; init; } = true;
 
-    /// <summary><c>resolve_null_domain</c>: whether an <c>@</c> at the end is taken off.</summary>
+    /// <summary><c>resolve_null_domain</c>: whether an <c>@</c> at the end is removed.</summary>
     public bool StripsNullDomain { get; init; }
 
     /// <summary><c>allow_min_user</c>: whether an address may begin with a hyphen.</summary>
@@ -31,7 +31,7 @@ internal sealed class AddressResolution(AddressCompletion completion, Func<strin
         AddressTree? saved = null;
         var isRemote = false;
 
-        // Each turn takes something off or makes one form of another; Postfix too gives up at some time.
+        // Each turn removes a part or converts a form; Postfix also stops after a limit.
         for (var turns = plain.Length + 100; turns > 0 && !isRemote; turns--)
         {
             StripEnd(tree);
@@ -64,7 +64,7 @@ internal sealed class AddressResolution(AddressCompletion completion, Func<strin
         if (StripsNullDomain && tree.IsOperator(tree.Count - 1, '@')) tree.CutFrom(tree.Count - 1);
     }
 
-    /// <summary>What is left where the domain was this host's: another address behind it, none at all, or a user.</summary>
+    /// <summary>The rest after a domain of this host: another address, nothing, or a user.</summary>
     /// <returns>Whether to look again.</returns>
     private bool Rewrite(AddressTree tree, bool hadDomain)
     {

@@ -6,7 +6,7 @@ using MapKit.Tables.Grammar;
 
 namespace MapKit.Delivery.Rewrite;
 
-/// <summary>The tokens of one address, as trivial-rewrite(8) edits them: tokens are cut and joined rather than text, so that quoted text is left alone.</summary>
+/// <summary>The tokens of one address, as trivial-rewrite(8) edits them: tokens are cut and joined instead of text, so that quoted text is not changed.</summary>
 internal sealed class AddressTree
 {
     private readonly List<Token> _tokens;
@@ -33,22 +33,22 @@ internal sealed class AddressTree
     /// <summary>The text of the only token if that is a quoted string, otherwise null.</summary>
     public string? OnlyQuotedText => _tokens.Count == 1 && _tokens[0].Kind == AddressTokenKind.QuotedString ? _tokens[0].Text : null;
 
-    /// <summary>Where an operator stands last, or -1.</summary>
+    /// <summary>The index of the last occurrence of an operator, or -1.</summary>
     public int FindLast(char operation) => _tokens.FindLastIndex(token => token.Operator == operation);
 
-    /// <summary>Where an operator stands first, or -1.</summary>
+    /// <summary>The index of the first occurrence of an operator, or -1.</summary>
     public int FindFirst(char operation) => _tokens.FindIndex(token => token.Operator == operation);
 
     /// <summary>Whether a token is an operator; false beyond the ends.</summary>
     public bool IsOperator(int index, char operation) => index >= 0 && index < Count && _tokens[index].Operator == operation;
 
-    /// <summary>Whether there is a domain literal behind a token.</summary>
+    /// <summary>Whether there is a domain literal after a token.</summary>
     public bool HasLiteralAfter(int index) => _tokens.FindIndex(index + 1, token => token.Kind == AddressTokenKind.DomainLiteral) >= 0;
 
-    /// <summary>Whether there is an operator behind a token.</summary>
+    /// <summary>Whether there is an operator after a token.</summary>
     public bool HasOperatorAfter(int index, char operation) => _tokens.FindIndex(index + 1, token => token.Operator == operation) >= 0;
 
-    /// <summary>Cuts the tokens from one on, and gives them.</summary>
+    /// <summary>Removes the tokens from an index on, and returns them.</summary>
     public AddressTree CutFrom(int index)
     {
         var cut = new AddressTree(_tokens[index..]);
@@ -59,19 +59,19 @@ internal sealed class AddressTree
     /// <summary>Removes the first tokens.</summary>
     public void RemoveFirst(int count) => _tokens.RemoveRange(0, count);
 
-    /// <summary>Takes all tokens away.</summary>
+    /// <summary>Removes all tokens.</summary>
     public void Clear() => _tokens.Clear();
 
-    /// <summary>Puts the tokens of another address behind these.</summary>
+    /// <summary>Appends the tokens of another address.</summary>
     public void Append(AddressTree other) => _tokens.AddRange(other._tokens);
 
-    /// <summary>Puts the tokens of a text behind these.</summary>
+    /// <summary>Appends the tokens of a text.</summary>
     public void Append(string external) => Append(Scan(external));
 
-    /// <summary>Puts tokens before these.</summary>
+    /// <summary>Inserts tokens at the start.</summary>
     public void Prepend(AddressTree other) => _tokens.InsertRange(0, other._tokens);
 
-    /// <summary>Makes another operator of one.</summary>
+    /// <summary>Replaces an operator.</summary>
     public void Replace(int index, char operation) => _tokens[index] = new Token(AddressTokenKind.Operator, operation, "");
 
     /// <summary>Some tokens without quotes.</summary>

@@ -8,7 +8,7 @@ namespace MapKit.Delivery.Rewrite;
 
 /// <summary>
 /// The network addresses that Postfix receives mail on (<c>inet_interfaces</c>, <c>proxy_interfaces</c>): mail for
-/// <c>user@[address]</c> is for this host. Of names only <c>localhost</c> is known; others would have to be asked for.
+/// <c>user@[address]</c> is for this host. Of host names only <c>localhost</c> is known; others would need a DNS lookup.
 /// </summary>
 internal sealed class OwnAddresses
 {
@@ -25,7 +25,7 @@ internal sealed class OwnAddresses
         Add(proxies);
     }
 
-    /// <summary>Whether a domain is one of the addresses in brackets.</summary>
+    /// <summary>Whether a domain is one of these addresses in brackets.</summary>
     /// <param name="domain">The domain.</param>
     public bool Contains(string domain)
     {

@@ -3,7 +3,7 @@ namespace MapKit.Delivery.Rewrite;
 /// <summary>An address as the queue manager sees it.</summary>
 /// <param name="Recipient">The address in internal form, with a domain.</param>
 /// <param name="IsLocal">Whether the domain is in <c>mydestination</c>, or an address of this host.</param>
-/// <param name="IsValid">Whether it has the form of an address; the mail for one that has not comes back.</param>
+/// <param name="IsValid">Whether it is a valid address; mail to an invalid one is bounced.</param>
 internal sealed record ResolvedAddress(string Recipient, bool IsLocal, bool IsValid)
 {
     /// <summary>The domain.</summary>

@@ -1,17 +1,17 @@
 namespace MapKit.Delivery.Rewrite;
 
-/// <summary>Where mail for an address goes.</summary>
+/// <summary>The route of mail to an address.</summary>
 /// <param name="Address">The recipient.</param>
 /// <param name="Class">The class of the address.</param>
 /// <param name="Transport">The transport.</param>
 /// <param name="NextHop">The next hop, or the text of <c>error:</c> and <c>retry:</c>.</param>
 internal sealed record ResolvedRoute(ResolvedAddress Address, AddressClass Class, string Transport, string NextHop)
 {
-    /// <summary>As a table would have it.</summary>
+    /// <summary>The route as in a transport table.</summary>
     public override string ToString() => $"{Transport}:{NextHop}";
 }
 
-/// <summary>The class of an address, which decides who delivers its mail (ADDRESS_CLASS_README).</summary>
+/// <summary>The class of an address, which decides how its mail is delivered (ADDRESS_CLASS_README).</summary>
 internal enum AddressClass
 {
     /// <summary>The domain is this host's.</summary>

@@ -7,7 +7,7 @@ using MapKit.Tables;
 namespace MapKit.Delivery.Rewrite;
 
 /// <summary>
-/// Explains where mail goes, as trivial-rewrite(8) answers the queue manager (<c>resolve_addr</c>, docs/formats/table-formats.md#transport and
+/// Explains the route of mail, as trivial-rewrite(8) answers the queue manager (<c>resolve_addr</c>, docs/formats/table-formats.md#transport and
 /// docs/formats/table-formats.md#sender-dependent-tables).
 /// </summary>
 /// <param name="context">The configuration.</param>
@@ -22,12 +22,12 @@ internal sealed class RouteExplainer(ExplainContext context)
     /// <summary>Whether a table could not be asked that might have answered.</summary>
     public bool IsUncertain { get; private set; }
 
-    /// <summary>Why Postfix defers the mail; null where it does not.</summary>
+    /// <summary>Why Postfix defers the mail; null if it does not.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>The route of an address with all that main.cf has for it: class, tables of senders, transports, relocated addresses.</summary>
+    /// <summary>The route of an address, from its class, sender-dependent tables, transport tables and relocated addresses.</summary>
     /// <param name="address">The address.</param>
-    /// <param name="sender">The sender in internal form, or null where it is not known.</param>
+    /// <param name="sender">The sender in internal form, or null if it is not known.</param>
     public ResolvedRoute RouteOf(ResolvedAddress address, string? sender)
     {
         var route = Transport(RouteOfClass(address, sender), context.ConfiguredTables("transport_maps", TableFormat.Transport, context.Rewriter), out _);
@@ -35,9 +35,9 @@ internal sealed class RouteExplainer(ExplainContext context)
         return moved is null ? route : route with { Transport = "error", NextHop = moved };
     }
 
-    /// <summary>The class of an address, and the route that it has before any table of transports is asked.</summary>
+    /// <summary>The class of an address, and its route before the transport tables are queried.</summary>
     /// <param name="address">The address.</param>
-    /// <param name="sender">The sender in internal form, or null where it is not known: tables of senders are then not asked.</param>
+    /// <param name="sender">The sender in internal form, or null if it is not known: sender-dependent tables are then not queried.</param>
     public ResolvedRoute RouteOfClass(ResolvedAddress address, string? sender)
     {
         var domain = address.Domain;
@@ -61,7 +61,7 @@ internal sealed class RouteExplainer(ExplainContext context)
             if (relay is not null) nextHop = relay;
         }
 
-        // What main.cf says behind the transport wins over the relay host.
+        // A next hop after the transport in main.cf overrides the relay host.
         var colon = transport.IndexOf(':', StringComparison.Ordinal);
         if (colon >= 0)
         {
@@ -73,10 +73,10 @@ internal sealed class RouteExplainer(ExplainContext context)
         return new ResolvedRoute(address, addressClass, transport, nextHop);
     }
 
-    /// <summary>Asks transport tables.</summary>
+    /// <summary>Queries transport tables.</summary>
     /// <param name="route">The route without them.</param>
     /// <param name="tables">The tables.</param>
-    /// <param name="search">The search; null where there are no tables, or none is asked.</param>
+    /// <param name="search">The search; null if there are no tables, or none is queried.</param>
     /// <returns>The route.</returns>
     public ResolvedRoute Transport(ResolvedRoute route, IReadOnlyList<ExplainedTable> tables, out Search? search)
     {
@@ -98,11 +98,11 @@ internal sealed class RouteExplainer(ExplainContext context)
         return route with { Transport = transport, NextHop = nextHop };
     }
 
-    /// <summary>Asks relocated tables.</summary>
+    /// <summary>Queries relocated tables.</summary>
     /// <param name="recipient">The address in internal form.</param>
     /// <param name="tables">The tables.</param>
-    /// <param name="search">The search; null where there are no tables.</param>
-    /// <returns>The text with which Postfix bounces the mail; null where it does not bounce it.</returns>
+    /// <param name="search">The search; null if there are no tables.</param>
+    /// <returns>The text with which Postfix bounces the mail; null if it does not bounce it.</returns>
     public string? Relocated(string recipient, IReadOnlyList<ExplainedTable> tables, out Search? search)
     {
         search = tables.Count == 0 ? null : Search("relocated_maps", recipient, tables, _probes.OfAddress(recipient));
@@ -112,9 +112,9 @@ internal sealed class RouteExplainer(ExplainContext context)
         return DeliveryStatus.Parse(value) is { } status ? $"{status.Code} {status.Text}" : "5.2.0 Mailbox is unavailable";
     }
 
-    /// <summary>Asks a table of senders.</summary>
+    /// <summary>Queries a sender-dependent table.</summary>
     /// <param name="parameter">The parameter that names the tables.</param>
-    /// <param name="keyParameter">The parameter that says what the null sender is asked as.</param>
+    /// <param name="keyParameter">The parameter with the lookup key of the null sender.</param>
     /// <param name="tables">The tables.</param>
     /// <param name="sender">The sender in internal form.</param>
     public Search BySender(string parameter, string keyParameter, IReadOnlyList<ExplainedTable> tables, string sender)
@@ -123,7 +123,7 @@ internal sealed class RouteExplainer(ExplainContext context)
         return Search(parameter, key, tables, _probes.OfAddress(key));
     }
 
-    /// <summary>Adds the step that says where the mail goes.</summary>
+    /// <summary>Adds the step with the route.</summary>
     public void Add(ResolvedRoute route, string? note = null) => _steps.Add(StepOf(route, note));
 
     /// <summary>The class of an address.</summary>

@@ -44,8 +44,8 @@ internal sealed class EntrySearch(string path, TableFormat format, LookupOptions
     private bool Has(ReadOnlySpan<byte> key, byte[] folded) => _folder.Fold(key).SequenceEqual(folded);
 }
 
-/// <summary>Where the source of a table says what the table answered.</summary>
+/// <summary>The place of a table's answer in its source.</summary>
 /// <param name="Path">The source.</param>
 /// <param name="Place">The key in it.</param>
-/// <param name="IsCurrent">Whether it says the same; if not, the map has not been compiled since.</param>
+/// <param name="IsCurrent">Whether the source has the same value; if not, the map has not been compiled since.</param>
 public sealed record EntryPlace(string Path, SourcePlace Place, bool IsCurrent);

@@ -5,7 +5,7 @@ using MapKit.Tables;
 
 namespace MapKit.Delivery.Searching;
 
-/// <summary>One table of a list: open, or with the reason why it is not.</summary>
+/// <summary>One table of a list: open, or with the reason why it cannot be opened.</summary>
 internal sealed class ExplainedTable : IDisposable
 {
     private readonly LookupOptions _options;
@@ -21,26 +21,26 @@ internal sealed class ExplainedTable : IDisposable
         _options = options;
     }
 
-    /// <summary>As it is written, <c>type:name</c>, but without secrets.</summary>
+    /// <summary>The <c>type:name</c> as written, but without secrets.</summary>
     public string Specification { get; }
 
-    /// <summary>What its entries are.</summary>
+    /// <summary>The format of its entries.</summary>
     public TableFormat Format { get; }
 
-    /// <summary>Why it cannot be asked, in Postfix's words; null where it can.</summary>
+    /// <summary>Why it cannot be queried, in Postfix's wording; null if it can.</summary>
     public string? Problem { get; private init; }
 
     /// <summary>Whether Postfix can query it but MapKit cannot: its type needs a server, or an engine that was not supplied.</summary>
     public bool IsOutOfReach { get; private init; }
 
-    /// <summary>Whether its keys are fixed strings rather than patterns.</summary>
+    /// <summary>Whether its keys are fixed strings, not patterns.</summary>
     public bool HasFixedKeys => _table?.HasFixedKeys != false;
 
     /// <summary>Opens a table; one that cannot be opened is returned with a <see cref="Problem"/>.</summary>
     /// <param name="specification">The table.</param>
-    /// <param name="format">What its entries are.</param>
+    /// <param name="format">The format of its entries.</param>
     /// <param name="options">How tables are opened.</param>
-    /// <param name="asksSource">Whether the source of an indexed map is asked in its place.</param>
+    /// <param name="asksSource">Whether the source of an indexed map is queried instead.</param>
     public static ExplainedTable Open(string specification, TableFormat format, LookupOptions options, bool asksSource)
     {
         var (type, name) = Split(specification);
@@ -59,18 +59,18 @@ internal sealed class ExplainedTable : IDisposable
         }
     }
 
-    /// <summary>What went wrong, in Postfix's words; nothing of them where the name is a secret that they may quote.</summary>
+    /// <summary>The error in Postfix's wording; without it if it may quote a secret name.</summary>
     public string MessageOf(LookupException exception) =>
         Specification == _opened ? Source.ByteText.ToText(exception.Message) : $"{Specification}: cannot be opened; postmap -q says why";
 
-    /// <summary>Asks for one key, which must be possible (<see cref="Problem"/>).</summary>
-    /// <exception cref="LookupException">The table cannot be asked after all.</exception>
+    /// <summary>Looks up one key. The table must be open (<see cref="Problem"/>).</summary>
+    /// <exception cref="LookupException">The table cannot be queried.</exception>
     public bool TryFind(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value) => _table!.TryFind(key, out value);
 
-    /// <summary>Finds the entry, or the rule, that has just answered in the source of the table.</summary>
+    /// <summary>Finds the entry or rule of the last answer in the source of the table.</summary>
     /// <param name="key">The key that was asked for, not folded.</param>
     /// <param name="value">What the table answered.</param>
-    /// <returns>Null where there is no source that can be read, or no such entry in it.</returns>
+    /// <returns>Null if there is no readable source, or no such entry in it.</returns>
     public EntryPlace? FindPlace(byte[] key, byte[] value) =>
         SourcePath is not { } path ? null
         : _table?.PlaceOfAnswer is { } place ? new EntryPlace(path, place, IsCurrent: true)
@@ -89,7 +89,7 @@ internal sealed class ExplainedTable : IDisposable
         }
     }
 
-    /// <summary>The type and name that are opened in the end: <c>proxy:</c> and <c>debug:</c> stand before another table.</summary>
+    /// <summary>The type and name of the inner table: <c>proxy:</c> and <c>debug:</c> precede another table.</summary>
     private static (string Type, string Name) Split(string specification)
     {
         while (true)

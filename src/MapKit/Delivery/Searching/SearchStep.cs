@@ -2,29 +2,29 @@ using MapKit.Lookup.Probes;
 
 namespace MapKit.Delivery.Searching;
 
-/// <summary>One question to one table.</summary>
+/// <summary>One lookup in one table.</summary>
 /// <param name="Probe">The key.</param>
 /// <param name="Table">The table, as <c>type:name</c>.</param>
 /// <param name="Outcome">What became of it.</param>
 public sealed record SearchStep(Probe Probe, string Table, SearchOutcome Outcome)
 {
-    /// <summary>The answer, one character a byte; null if there is none. Never shown where it holds a secret, see <see cref="IsSecret"/>.</summary>
+    /// <summary>The answer, one character per byte; null if there is none. Never shown if it is a secret, see <see cref="IsSecret"/>.</summary>
     public string? Value { get; init; }
 
-    /// <summary>Whether <see cref="Value"/> holds a secret.</summary>
+    /// <summary>Whether <see cref="Value"/> contains a secret.</summary>
     public bool IsSecret { get; init; }
 
-    /// <summary>Whether all that matters is that there is an answer, whatever it is.</summary>
+    /// <summary>Whether only the existence of an answer matters.</summary>
     public bool IsListing { get; init; }
 
-    /// <summary>Where the source has the entry; null where there is no source or it does not have it.</summary>
+    /// <summary>The place of the entry in the source; null if there is no source or no such entry.</summary>
     public EntryPlace? Place { get; init; }
 
-    /// <summary>Why the table was not asked or failed; null otherwise.</summary>
+    /// <summary>Why the table was not queried or failed; null otherwise.</summary>
     public string? Reason { get; init; }
 }
 
-/// <summary>What became of one question to one table.</summary>
+/// <summary>The outcome of one lookup in one table.</summary>
 public enum SearchOutcome
 {
     /// <summary>The table has no such key.</summary>
@@ -33,12 +33,12 @@ public enum SearchOutcome
     /// <summary>The table answered.</summary>
     Found,
 
-    /// <summary>Postfix does not ask this table: the key is a part of what is looked for, and the keys of the table are patterns.</summary>
+    /// <summary>Postfix does not query this table: the key is only a part of the subject, and the keys of the table are patterns.</summary>
     PassedOver,
 
     /// <summary>Postfix queries this table, but MapKit cannot: it needs a server, or a regular-expression engine that was not supplied.</summary>
     Unanswerable,
 
-    /// <summary>The table cannot be asked, or its answer not used: Postfix ends the search and tries again later.</summary>
+    /// <summary>The table cannot be queried, or its answer cannot be used: Postfix ends the search and tries again later.</summary>
     Failed,
 }

@@ -9,10 +9,10 @@ using MapKit.Tables;
 
 namespace MapKit.Delivery.Searching;
 
-/// <summary><c>source:path</c>: a source asked as if its map had just been compiled.</summary>
+/// <summary><c>source:path</c>: a source queried as if its map had just been compiled.</summary>
 internal sealed class SourceTable : LookupTable
 {
-    /// <summary>The type that stands before the path.</summary>
+    /// <summary>The type before the path.</summary>
     public const string TypeName = "source";
 
     private readonly RecordSet _records;
@@ -21,7 +21,7 @@ internal sealed class SourceTable : LookupTable
     /// <summary>Reads a source.</summary>
     /// <param name="path">The source.</param>
     /// <param name="format">Its format.</param>
-    /// <param name="options">How keys are folded, and where warnings go.</param>
+    /// <param name="options">How keys are folded, and the receiver of warnings.</param>
     /// <exception cref="LookupException">It cannot be read.</exception>
     public SourceTable(string path, TableFormat format, LookupOptions options)
         : base(TypeName, path)

@@ -7,13 +7,13 @@ namespace MapKit.Delivery.Searching;
 
 /// <summary>Queries tables as Postfix does, and records every query (docs/formats/lookups.md#lists-of-tables).</summary>
 /// <param name="list">What the list is.</param>
-/// <param name="subject">What is looked for, one character a byte.</param>
+/// <param name="subject">The subject of the search, one character per byte.</param>
 /// <param name="tables">The tables in their order.</param>
 internal sealed class TableSearch(string list, string subject, IReadOnlyList<ExplainedTable> tables)
 {
     private readonly List<SearchStep> _steps = [];
 
-    /// <summary>Asks all tables for each key before the next key (<c>maps_find</c>). An empty answer is an error, and ends the search as any.</summary>
+    /// <summary>Looks up each key in all tables before the next key (<c>maps_find</c>). An empty answer is an error and ends the search.</summary>
     /// <param name="probes">The keys.</param>
     public Search Run(IEnumerable<Probe> probes)
     {
@@ -30,7 +30,7 @@ internal sealed class TableSearch(string list, string subject, IReadOnlyList<Exp
         return Result();
     }
 
-    /// <summary>Asks each table for all forms of a name before the next table, patterns too, as local(8) does.</summary>
+    /// <summary>Looks up all forms of a name in each table before the next table, also in pattern tables, as local(8) does.</summary>
     /// <param name="searches">The names, in all their forms.</param>
     public Search RunByTable(IEnumerable<IReadOnlyList<Probe>> searches)
     {
@@ -50,7 +50,7 @@ internal sealed class TableSearch(string list, string subject, IReadOnlyList<Exp
 
     private Search Result() => new(list, subject, [.. tables.Select(table => table.Specification)], _steps);
 
-    /// <summary>Asks one table.</summary>
+    /// <summary>Queries one table.</summary>
     /// <returns>Whether the search is over.</returns>
     private bool Ask(ExplainedTable table, Probe probe, bool acceptsEmpty)
     {

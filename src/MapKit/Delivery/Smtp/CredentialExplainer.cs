@@ -5,7 +5,7 @@ using MapKit.Tables;
 
 namespace MapKit.Delivery.Smtp;
 
-/// <summary>Explains with which credentials the SMTP client logs in (docs/formats/table-formats.md#sasl_passwd). Passwords are not part of it.</summary>
+/// <summary>Explains the credentials with which the SMTP client logs in (docs/formats/table-formats.md#sasl_passwd). Passwords are not included.</summary>
 /// <param name="context">The configuration.</param>
 internal sealed class CredentialExplainer(ExplainContext context)
 {
@@ -15,7 +15,7 @@ internal sealed class CredentialExplainer(ExplainContext context)
     /// <summary>The steps.</summary>
     public IReadOnlyList<ExplanationNode> Steps => _steps;
 
-    /// <summary>The users that were found, for people.</summary>
+    /// <summary>The users found, as text.</summary>
     public IReadOnlyList<string> Users => _users;
 
     /// <summary>Whether a table could not be asked that might have answered.</summary>
@@ -24,10 +24,10 @@ internal sealed class CredentialExplainer(ExplainContext context)
     /// <summary>Why Postfix defers the mail; null if it does not.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>Asks for the credentials of each destination of a next hop.</summary>
+    /// <summary>Looks up the credentials of each destination of a next hop.</summary>
     /// <param name="nextHop">The next hop, exactly as written; several destinations are separated by commas or whitespace.</param>
-    /// <param name="sender">The sender in internal form; empty or null where there is none to ask for.</param>
-    /// <param name="host">The name of the server, or null where it is not known.</param>
+    /// <param name="sender">The sender in internal form; empty or null if it is not looked up.</param>
+    /// <param name="host">The name of the server, or null if it is not known.</param>
     /// <param name="tables">The tables.</param>
     /// <param name="service">The client.</param>
     public void OfNextHop(string nextHop, string? sender, string? host, IReadOnlyList<ExplainedTable> tables, MasterService? service)
@@ -36,7 +36,7 @@ internal sealed class CredentialExplainer(ExplainContext context)
             OfDestination(destination, sender, host, tables, service);
     }
 
-    /// <summary>Asks for the credentials of a sender alone.</summary>
+    /// <summary>Looks up the credentials of a sender.</summary>
     /// <param name="sender">The sender in internal form.</param>
     /// <param name="tables">The tables.</param>
     /// <param name="service">The client.</param>
@@ -75,7 +75,7 @@ internal sealed class CredentialExplainer(ExplainContext context)
         var delimiter = context.Get("smtp_sasl_password_result_delimiter", service) is { Length: > 0 } text ? text[0] : ':';
         var end = value.IndexOf(delimiter, StringComparison.Ordinal);
 
-        // Without a delimiter what should be the user may well be the password.
+        // Without a delimiter the text before it may be the password.
         var user = SecretMask.User(value, delimiter);
         _users.Add($"user {user}");
         _steps.Add(new ExplanationNode(ExplanationKind.Credentials, $"logs in as user {user}, password {(end < 0 || end == value.Length - 1 ? "empty" : SecretMask.Text)}")
@@ -84,7 +84,7 @@ internal sealed class CredentialExplainer(ExplainContext context)
         });
     }
 
-    /// <summary>The host of a destination as the client takes it apart.</summary>
+    /// <summary>The host of a destination as the client parses it.</summary>
     private sealed record DestinationHop(string Host, bool IsBracketed)
     {
         public static DestinationHop Parse(string destination)

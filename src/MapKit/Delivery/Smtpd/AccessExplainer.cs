@@ -9,7 +9,7 @@ using MapKit.Tables.Hosts;
 
 namespace MapKit.Delivery.Smtpd;
 
-/// <summary>Explains what access tables say of an address, a host or a network address (docs/formats/table-formats.md#access).</summary>
+/// <summary>Explains the results of access tables for an address, a host or a network address (docs/formats/table-formats.md#access).</summary>
 /// <param name="context">The configuration.</param>
 internal sealed class AccessExplainer(ExplainContext context)
 {
@@ -29,7 +29,7 @@ internal sealed class AccessExplainer(ExplainContext context)
     /// <summary>The steps.</summary>
     public IReadOnlyList<ExplanationNode> Steps => _steps;
 
-    /// <summary>What was found, as the tables have it, one character a byte.</summary>
+    /// <summary>The values found in the tables, one character per byte.</summary>
     public IReadOnlyList<string> Values => _values;
 
     /// <summary>Whether a table could not be asked that might have answered.</summary>
@@ -38,8 +38,8 @@ internal sealed class AccessExplainer(ExplainContext context)
     /// <summary>Whether a table failed: the SMTP server then answers with an error.</summary>
     public bool HasFailed { get; private set; }
 
-    /// <summary>Queries the tables that were given, otherwise those of every restriction that looks such a subject up.</summary>
-    /// <param name="subject">An address, <c>&lt;&gt;</c>, the name of a host or its network address, one character a byte.</param>
+    /// <summary>Queries the given tables, otherwise those of every restriction that looks up such a subject.</summary>
+    /// <param name="subject">An address, <c>&lt;&gt;</c>, the name of a host or its network address, one character per byte.</param>
     public void Explain(string subject)
     {
         var isAddress = subject is "" or "<>" || subject.Contains('@', StringComparison.Ordinal);
@@ -71,7 +71,7 @@ internal sealed class AccessExplainer(ExplainContext context)
         ? [new Probe(context.Get("smtpd_null_access_lookup_key"), ProbeReason.NullAddress)]
         : [.. new AddressProbes(context.Settings).OfAccess(address.Recipient)];
 
-    /// <summary>Whether the restrictions for recipients are not for this one (<c>smtpd_check_rcpt</c>).</summary>
+    /// <summary>Whether the recipient is exempt from the recipient restrictions (<c>smtpd_check_rcpt</c>).</summary>
     private bool IsUnchecked(string check, ResolvedAddress? address) =>
         check.EndsWith(ChecksOfAddresses[1], StringComparison.OrdinalIgnoreCase)
         && address is not null && FoldedText.AreEqual(address.Recipient, $"{context.Settings.Delimiter.DoubleBounceSender}@{context.Origin}");
@@ -83,7 +83,7 @@ internal sealed class AccessExplainer(ExplainContext context)
         return context.Options.Host is { } name ? [.. probes.OfClient(name, subject)] : [.. HostProbes.OfNetworkAddress(subject)];
     }
 
-    /// <summary>The checks of main.cf, of the SMTP servers in master.cf and of restriction classes, each once.</summary>
+    /// <summary>The checks of main.cf, of the SMTP servers in master.cf and of restriction classes, without duplicates.</summary>
     private List<(string Check, string Table)> ConfiguredChecks(string[] checks)
     {
         var found = new List<(string, string)>();
@@ -105,7 +105,7 @@ internal sealed class AccessExplainer(ExplainContext context)
         }
     }
 
-    /// <summary>The table of a check, which may be in braces with options behind it.</summary>
+    /// <summary>The table of a check, which may be in braces and followed by options.</summary>
     private static string TableIn(string argument) =>
         Source.ByteText.ToText(argument is ['{', .. var inside, '}'] && ExplainContext.Words(inside) is [var table, ..] ? table : argument);
 
@@ -134,13 +134,13 @@ internal sealed class AccessExplainer(ExplainContext context)
             null => "the SMTP server cannot use the value and answers 451 4.3.5 Server configuration error",
             AccessActionKind.Permit => "permitted: Postfix skips the remaining restrictions of the list",
             AccessActionKind.Dunno => "no decision: Postfix continues with the next restriction",
-            AccessActionKind.Reject => $"rejected{Said(text)}",
-            AccessActionKind.Defer => $"deferred{Said(text)}",
-            AccessActionKind.DeferIfReject => $"deferred if a later restriction rejects{Said(text)}",
-            AccessActionKind.DeferIfPermit => $"deferred if no later restriction rejects{Said(text)}",
+            AccessActionKind.Reject => $"rejected{WithText(text)}",
+            AccessActionKind.Defer => $"deferred{WithText(text)}",
+            AccessActionKind.DeferIfReject => $"deferred if a later restriction rejects{WithText(text)}",
+            AccessActionKind.DeferIfPermit => $"deferred if no later restriction rejects{WithText(text)}",
             AccessActionKind.Reply => $"answered {action!.Code} {text}",
-            AccessActionKind.Info => $"logged{Said(text)}",
-            AccessActionKind.Warn => $"logged as a warning{Said(text)}",
+            AccessActionKind.Info => $"logged{WithText(text)}",
+            AccessActionKind.Warn => $"logged as a warning{WithText(text)}",
             AccessActionKind.Hold => "the message goes into the hold queue",
             AccessActionKind.Discard => "the message is accepted and discarded",
             AccessActionKind.Filter => $"the message goes through the filter {text}",
@@ -153,5 +153,5 @@ internal sealed class AccessExplainer(ExplainContext context)
         return new ExplanationNode(ExplanationKind.Action, sentence) { Facts = [("action", Wording.Show(value))] };
     }
 
-    private static string Said(string text) => text.Length == 0 ? "" : $": {text}";
+    private static string WithText(string text) => text.Length == 0 ? "" : $": {text}";
 }

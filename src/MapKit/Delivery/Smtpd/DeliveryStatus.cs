@@ -6,8 +6,8 @@ namespace MapKit.Delivery.Smtpd;
 internal sealed record DeliveryStatus(string Code, string Text)
 {
     /// <summary>Splits a text.</summary>
-    /// <param name="text">The text, one character a byte.</param>
-    /// <returns>Null where it does not begin with a status, or nothing follows.</returns>
+    /// <param name="text">The text, one character per byte.</param>
+    /// <returns>Null if it does not begin with a status, or no text follows.</returns>
     public static DeliveryStatus? Parse(string text)
     {
         var blank = text.IndexOfAny([' ', '\t']);

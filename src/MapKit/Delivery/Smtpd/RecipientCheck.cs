@@ -7,24 +7,24 @@ using MapKit.Tables;
 
 namespace MapKit.Delivery.Smtpd;
 
-/// <summary>Explains whether the SMTP server takes mail for a recipient at all (<c>reject_unlisted_recipient</c>).</summary>
+/// <summary>Explains whether the SMTP server accepts mail for a recipient (<c>reject_unlisted_recipient</c>).</summary>
 /// <param name="context">The configuration.</param>
 internal sealed class RecipientCheck(ExplainContext context)
 {
-    /// <summary>Recipients that are taken in every domain of this host: what the mail system itself makes has to arrive.</summary>
+    /// <summary>Recipients that are accepted in every domain of this host, because the mail system sends mail to them.</summary>
     private static readonly string[] AlwaysTaken = ["postmaster", "mailer-daemon"];
 
     private readonly List<ExplanationNode> _steps = [];
 
-    /// <summary>The steps; none where the server has no list for such an address.</summary>
+    /// <summary>The steps; none if the server has no list for such an address.</summary>
     public IReadOnlyList<ExplanationNode> Steps => _steps;
 
     /// <summary>Whether the server refuses the recipient.</summary>
     public bool IsRefused { get; private set; }
 
     /// <summary>Explains a recipient.</summary>
-    /// <param name="recipient">The address in internal form, as the client names it.</param>
-    /// <param name="sender">The sender in internal form, or null where it is not known.</param>
+    /// <param name="recipient">The address in internal form, as given by the client.</param>
+    /// <param name="sender">The sender in internal form, or null if it is not known.</param>
     public void Explain(string recipient, string? sender)
     {
         var server = context.SmtpServers.FirstOrDefault();
@@ -53,7 +53,7 @@ internal sealed class RecipientCheck(ExplainContext context)
         var search = Search(parameter, resolved.Recipient, tables);
         _steps.Add(Wording.StepOf(search with { Steps = [.. search.Steps.Select(step => step with { IsListing = true })] }));
 
-        // Where a table cannot be queried, the server accepts the mail.
+        // If a table cannot be queried, the server accepts the mail.
         if (search.Answer is not null || search.Failure is not null || search.IsUncertain) return;
         var reason = context.IsOn("show_user_unknown_table_name", server) ? $"User unknown in {table} table" : "User unknown";
         Refuse(recipient, context.Get($"unknown_{table.Replace(' ', '_')}_reject_code", server), "5.1.1", reason);
@@ -67,7 +67,7 @@ internal sealed class RecipientCheck(ExplainContext context)
             ExplanationKind.Bounce, $"the SMTP server rejects it: {code} {said.Code} <{Wording.ShowAddress(recipient)}>: Recipient address rejected: {Wording.Show(said.Text)}"));
     }
 
-    /// <summary>The tables of a list, among which may be those of aliases: their sources are written otherwise.</summary>
+    /// <summary>The tables of a list, which may include alias tables: their sources have another syntax.</summary>
     private List<ExplainedTable> TablesOf(string parameter, MasterService? server)
     {
         var aliases = ExplainContext.Words(context.Get("alias_maps", server));

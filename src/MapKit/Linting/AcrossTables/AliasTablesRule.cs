@@ -9,8 +9,8 @@ using MapKit.Tables;
 namespace MapKit.Linting.AcrossTables;
 
 /// <summary>
-/// Findings about alias files that are linted together, looked up in their order as <c>alias_maps</c> is: aliases that form a loop
-/// through several files, and owners of lists that are in none.
+/// Findings about alias files that are linted together, in the order of <c>alias_maps</c>: aliases that form a loop
+/// through several files, and owners of lists that no file contains.
 /// </summary>
 internal sealed class AliasTablesRule : ICrossTableRule
 {
@@ -18,7 +18,7 @@ internal sealed class AliasTablesRule : ICrossTableRule
 
     private readonly List<(LintContext Context, RecordSet Records, Aliases Entries)> _tables = [];
 
-    /// <summary>What the rule declares.</summary>
+    /// <summary>The declaration of the rule.</summary>
     public static LintRule Declaration { get; } = new CrossTableLintRule(
         _ => new AliasTablesRule(),
         formats => formats.Count(format => format == TableFormat.Aliases) > 1,
@@ -49,7 +49,7 @@ internal sealed class AliasTablesRule : ICrossTableRule
         var graph = new AliasGraph(joined, _tables[0].Context.Folding);
         foreach (var loop in graph.Loops())
         {
-            // A circle in one file is reported for that file.
+            // A loop in one file is reported for that file.
             var last = graph.Find(loop.Last);
             var table = joined.TableOf(last);
             if (loop.Names.All(name => joined.TableOf(graph.Find(name)) == table)) continue;
@@ -71,20 +71,20 @@ internal sealed class AliasTablesRule : ICrossTableRule
         }
     }
 
-    /// <summary>By custom <c>owner-owner</c> gets what is returned from the owners themselves, and no list has that name.</summary>
+    /// <summary>By convention <c>owner-owner</c> receives the bounces of the owners themselves, and no list has that name.</summary>
     private static bool IsOwner(ReadOnlySpan<byte> name) =>
         name.StartsWith(OwnerPrefix) && name.Length > OwnerPrefix.Length && !name.SequenceEqual("owner-owner"u8) && !name.EndsWith("-request"u8);
 
     private static string Show(ReadOnlySpan<byte> name) => ShownName.Escape(ByteText.FromBytes(name));
 
-    /// <summary>Keeps of the entries of a file what is reported when all files have been read.</summary>
+    /// <summary>Stores the entries of a file that may be reported after all files have been read.</summary>
     private sealed class Aliases(StoredAliases stored) : IEntryRule
     {
         private readonly Dictionary<int, SourcePlace> _valuePlaces = [];
 
         public List<(byte[] Name, SourcePlace Place)> Owners { get; } = [];
 
-        /// <summary>Where the value of an alias stands.</summary>
+        /// <summary>The place of an alias's value.</summary>
         /// <param name="line">Its line.</param>
         public SourcePlace ValuePlace(int line) => _valuePlaces.TryGetValue(line, out var place) ? place : new SourcePlace(default, line, 1, 1);
 

@@ -10,8 +10,8 @@ using MapKit.Tables.Aliases;
 namespace MapKit.Linting.AcrossTables;
 
 /// <summary>
-/// Local names in aliases that are neither aliases nor users of the host. Reported only if main.cf makes local(8) look
-/// nowhere else: all its alias files are known, and nobody takes the mail of unknown users.
+/// Local names in aliases that are neither aliases nor users of the host. Reported only if main.cf makes local(8) search
+/// nowhere else: all its alias files are known, and no parameter redirects the mail of unknown users.
 /// </summary>
 internal sealed class AliasTargetsRule(MailSystem system) : ICrossTableRule
 {
@@ -21,7 +21,7 @@ internal sealed class AliasTargetsRule(MailSystem system) : ICrossTableRule
     private readonly List<(LintContext Context, string Name, SourcePlace Place)> _elsewhere = [];
     private readonly Dictionary<string, bool> _users = new(StringComparer.Ordinal);
 
-    /// <summary>What the rule declares.</summary>
+    /// <summary>The declaration of the rule.</summary>
     public static LintRule Declaration { get; } = new CrossTableLintRule(
         system => new AliasTargetsRule(system!),
         formats => formats.Contains(TableFormat.Aliases),
@@ -76,7 +76,7 @@ internal sealed class AliasTargetsRule(MailSystem system) : ICrossTableRule
         return isUser;
     }
 
-    /// <summary>Keeps the local names that are no aliases of their own table.</summary>
+    /// <summary>Stores the local names that are not aliases in the same table.</summary>
     private sealed class Targets(List<(LintContext Context, string Name, SourcePlace Place)> elsewhere, LintContext table, StoredAliases aliases) : IEntryRule
     {
         public void See(in Entry entry)

@@ -6,7 +6,7 @@ using MapKit.Tables.SaslPasswd;
 
 namespace MapKit.Linting.AcrossTables;
 
-/// <summary>The keys of all sasl_passwd tables that are linted together, as smtp(8) asks for them (docs/formats/table-formats.md#sasl_passwd).</summary>
+/// <summary>The keys of all sasl_passwd tables that are linted together, as smtp(8) looks them up (docs/formats/table-formats.md#sasl_passwd).</summary>
 internal sealed class CredentialKeys
 {
     private readonly HashSet<string> _texts = new(StringComparer.Ordinal);
@@ -16,13 +16,13 @@ internal sealed class CredentialKeys
     /// <summary>The keys that are looked up only for a certain next hop or sender, and their places.</summary>
     public IReadOnlyList<(CredentialKey Key, SaslPasswdPatternKind Kind, LintContext Table, SourcePlace Place)> Limited => _limited;
 
-    /// <summary>Whether there is any table.</summary>
+    /// <summary>Whether there is a table.</summary>
     public bool IsKnown { get; set; }
 
-    /// <summary>Whether a key may be the name of any server: a mail exchanger, which is in no table.</summary>
+    /// <summary>Whether a key may be the name of any server: a mail exchanger, whose name is in no table.</summary>
     public bool HasServerNames { get; private set; }
 
-    /// <summary>Whether credentials are also kept by sender.</summary>
+    /// <summary>Whether credentials also depend on the sender.</summary>
     public bool HasSenders { get; private set; }
 
     /// <summary>Adds a key.</summary>
@@ -48,12 +48,12 @@ internal sealed class CredentialKeys
     /// <summary>Whether Postfix finds a key.</summary>
     public bool Has(string key, KeyFolder folder) => _texts.Contains(ByteText.FromBytes(folder.Fold(Latin1Text.Bytes(key))));
 
-    /// <summary>A key of the same host and perhaps the same port in another spelling, or null.</summary>
+    /// <summary>A key of the same host, and if possible the same port, that is written differently; or null.</summary>
     public CredentialKey? FindSpelling(string host, string? port) =>
         _byHost.TryGetValue(host, out var keys)
             ? keys.Find(key => key.Port is null || port is null || SubmissionPorts.Number(key.Port) == SubmissionPorts.Number(port))
             : null;
 
-    /// <summary>Whether there is a key of the host, for whatever port.</summary>
+    /// <summary>Whether there is a key of the host, for any port.</summary>
     public bool HasHost(string host) => _byHost.ContainsKey(host);
 }

@@ -3,7 +3,7 @@ using MapKit.Tables.Transport;
 
 namespace MapKit.Linting.AcrossTables;
 
-/// <summary>A next hop as written, where it stands first and in how many entries.</summary>
+/// <summary>A next hop as written, its first place and the number of its entries.</summary>
 internal sealed class CredentialRoute(string text, NextHop hop, SourcePlace place)
 {
     public string Text { get; } = text;

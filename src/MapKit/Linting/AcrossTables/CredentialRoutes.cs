@@ -9,9 +9,9 @@ using MapKit.Tables.Transport;
 
 namespace MapKit.Linting.AcrossTables;
 
-/// <summary>The next hops of a table, each kept once.</summary>
+/// <summary>The next hops of a table, without duplicates.</summary>
 /// <param name="table">The table.</param>
-/// <param name="clients">The transports that are SMTP clients and take their credentials where all do.</param>
+/// <param name="clients">The transports that are SMTP clients with the common credential tables.</param>
 internal sealed class CredentialRoutes(LintContext table, IReadOnlySet<string> clients) : IEntryRule
 {
     private static readonly char[] Separators = [',', ' ', '\t', '\r', '\n'];
@@ -58,10 +58,10 @@ internal sealed class CredentialRoutes(LintContext table, IReadOnlySet<string> c
         foreach (var (text, _, hop) in HopsIn(value, format)) Keep(text, hop, place ?? new SourcePlace(default, 1, 1, 1));
     }
 
-    /// <summary>Whether a next hop is among them, in whatever case and by whatever transport.</summary>
+    /// <summary>Whether a next hop is among them, in any case and with any transport.</summary>
     public bool Has(string text) => _reached.Contains(text);
 
-    /// <summary>Notes all that may be a next hop: other transports may be SMTP clients too.</summary>
+    /// <summary>Records every possible next hop: other transports may also be SMTP clients.</summary>
     private void Reach(string value, TableFormat format)
     {
         var start = format == TableFormat.SenderRelay ? 0 : value.IndexOf(':', StringComparison.Ordinal) + 1;
@@ -75,7 +75,7 @@ internal sealed class CredentialRoutes(LintContext table, IReadOnlySet<string> c
         return route;
     }
 
-    /// <summary>The next hops in a value, as they are written and where.</summary>
+    /// <summary>The next hops in a value, with their places.</summary>
     private IEnumerable<(string Text, int Start, NextHop Hop)> HopsIn(string value, TableFormat format)
     {
         var (start, hops) = HopsOf(value, format);
@@ -90,7 +90,7 @@ internal sealed class CredentialRoutes(LintContext table, IReadOnlySet<string> c
         }
     }
 
-    /// <summary>Where the next hops begin in the value, and what they are; none if the transport is no SMTP client or not known.</summary>
+    /// <summary>The offset and text of the next hops in a value; none if the transport is unknown or not an SMTP client.</summary>
     private (int Start, IReadOnlyList<NextHop> Hops) HopsOf(string value, TableFormat format)
     {
         if (format == TableFormat.SenderRelay) return (0, clients.Contains("") ? SenderRelayValue.Parse(value).Value?.NextHops ?? [] : []);

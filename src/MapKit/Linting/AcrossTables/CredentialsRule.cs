@@ -13,14 +13,14 @@ using MapKit.Tables.SaslPasswd;
 namespace MapKit.Linting.AcrossTables;
 
 /// <summary>
-/// Next hops of which smtp(8) finds no credentials in the sasl_passwd tables that are linted with them, although there seem to be
-/// some, and <c>*</c> routes that send everything with credentials. It asks for the name of the server, and then for the
-/// destination letter for letter (<c>smtp_sasl_passwd_lookup</c>, docs/formats/table-formats.md#sasl_passwd).
+/// Next hops without credentials in the sasl_passwd tables that are linted with them, although the tables seem to contain
+/// some, and <c>*</c> routes that send everything with credentials. smtp(8) looks up the name of the server, and then the
+/// destination exactly as written (<c>smtp_sasl_passwd_lookup</c>, docs/formats/table-formats.md#sasl_passwd).
 /// </summary>
 /// <remarks>
-/// Nothing is said where smtp(8) may find some: without brackets the name of the server is that of a mail exchanger, which any
-/// key without port may be. Ports that differ are two services. An <c>lmtp</c> client has a table of its own, and so may a service
-/// of master.cf have.
+/// No finding if smtp(8) may find some: without brackets the name of the server is that of a mail exchanger, which any
+/// key without port may be. Different ports are different services. An <c>lmtp</c> client has a separate table, and a service
+/// of master.cf may have one.
 /// </remarks>
 internal sealed class CredentialsRule(MailSystem? system = null) : ICrossTableRule
 {
@@ -36,7 +36,7 @@ internal sealed class CredentialsRule(MailSystem? system = null) : ICrossTableRu
     private readonly List<CredentialRoutes> _routes = [];
     private readonly List<LintContext> _tables = [];
 
-    /// <summary>What the rule declares.</summary>
+    /// <summary>The declaration of the rule.</summary>
     public static LintRule Declaration { get; } = new CrossTableLintRule(
         system => new CredentialsRule(system),
         formats => formats.Contains(TableFormat.SaslPasswd) && formats.Any(IsRoutes),
@@ -68,14 +68,14 @@ internal sealed class CredentialsRule(MailSystem? system = null) : ICrossTableRu
         if (system is not null) _routes.Add(RoutesOf(system, _clients));
         foreach (var routes in _routes)
         {
-            foreach (var route in routes.Found) Judge(routes, route);
-            if (routes.Everything is { } everything) JudgeEverything(routes, everything);
+            foreach (var route in routes.Found) Check(routes, route);
+            if (routes.Everything is { } everything) CheckCatchAll(routes, everything);
         }
 
-        if (system is not null) JudgeKeys(system);
+        if (system is not null) CheckKeys(system);
     }
 
-    /// <summary>Tells where main.cf has passwords and does not let the SMTP client use them.</summary>
+    /// <summary>Reports that main.cf names passwords but does not enable their use in the SMTP client.</summary>
     private static bool LogsInNowhere(MailSystem system)
     {
         if (system.ValueOf(PasswordMaps).Length == 0 || system.IsOnAnywhere(Enable, "smtp")) return false;
@@ -97,7 +97,7 @@ internal sealed class CredentialsRule(MailSystem? system = null) : ICrossTableRu
     }
 
     /// <summary>Keys that are never looked up, if all routes are known.</summary>
-    private void JudgeKeys(MailSystem system)
+    private void CheckKeys(MailSystem system)
     {
         var knowsRoutes = system.HasOnly(_tables, RouteTables) && !system.IsOverridden(RelayParameters) && !system.IsOverridden(TransportParameters);
         var bySender = system.IsOnAnywhere("smtp_sender_dependent_authentication", "smtp");
@@ -127,7 +127,7 @@ internal sealed class CredentialsRule(MailSystem? system = null) : ICrossTableRu
     private static bool IsRoutes(TableFormat format) =>
         format == TableFormat.Transport || format == TableFormat.SenderRelay || format == TableFormat.SenderTransport;
 
-    private void Judge(CredentialRoutes routes, CredentialRoute route)
+    private void Check(CredentialRoutes routes, CredentialRoute route)
     {
         var hop = route.Hop;
         if (hop.IsIPv6 || IsFound(routes, route) || (!hop.IsBracketed && _keys.HasServerNames)) return;
@@ -136,7 +136,7 @@ internal sealed class CredentialsRule(MailSystem? system = null) : ICrossTableRu
         if (_keys.FindSpelling(hop.Host, hop.Port) is { } other)
         {
             other.IsMisspelt = true;
-            // Host and port are those of the route: what is quoted is no secret.
+            // Host and port are those of the route: the quoted text is not a secret.
             var shown = other.Port is null || other.Port == hop.Port || SubmissionPorts.WantCredentials(other.Port) ? $", with {Latin1Text.Show(other.Text)}," : "";
             routes.Table.Report(
                 Rules.CredentialsMissed,
@@ -154,7 +154,7 @@ internal sealed class CredentialsRule(MailSystem? system = null) : ICrossTableRu
         }
     }
 
-    private void JudgeEverything(CredentialRoutes routes, CredentialRoute route)
+    private void CheckCatchAll(CredentialRoutes routes, CredentialRoute route)
     {
         if (!IsFound(routes, route)) return;
         routes.Table.Report(

@@ -12,9 +12,9 @@ internal interface ICrossTableRule
     /// <summary>Begins the next table.</summary>
     /// <param name="table">The table; the rule may keep it.</param>
     /// <param name="records">Its records; the rule may keep them.</param>
-    /// <returns>Who sees the entries of this table, or null if it does not matter to the rule.</returns>
+    /// <returns>The rule that sees the entries of this table, or null if the rule does not need them.</returns>
     IEntryRule? Begin(LintContext table, RecordSet records);
 
-    /// <summary>Says what the tables together show.</summary>
+    /// <summary>Reports the findings about all tables.</summary>
     void Finish();
 }

@@ -11,8 +11,8 @@ using MapKit.Tables.Hosts;
 namespace MapKit.Linting.AcrossTables;
 
 /// <summary>
-/// What is said of domains and those below them where main.cf has another <c>parent_domain_matches_subdomains</c> than the default
-/// (docs/formats/lookups.md#parent-domains): then the other way of writing them is void, or narrower than it looks.
+/// Findings about domains and subdomains if main.cf does not have the default <c>parent_domain_matches_subdomains</c>
+/// (docs/formats/lookups.md#parent-domains): one of the two forms then never matches, or matches less than it seems.
 /// </summary>
 internal sealed class ParentDomainRule(MailSystem system) : ICrossTableRule
 {
@@ -23,7 +23,7 @@ internal sealed class ParentDomainRule(MailSystem system) : ICrossTableRule
     private readonly bool _accessMatches = system.ParentsMatch(AccessMaps);
     private readonly bool _transportMatches = system.ParentsMatch(TransportMaps);
 
-    /// <summary>What the rule declares.</summary>
+    /// <summary>The declaration of the rule.</summary>
     public static LintRule Declaration { get; } = new CrossTableLintRule(
         system => new ParentDomainRule(system!),
         formats => formats.Contains(TableFormat.Access) || formats.Contains(TableFormat.Transport),
@@ -37,7 +37,7 @@ internal sealed class ParentDomainRule(MailSystem system) : ICrossTableRule
         if (table.Format == TableFormat.Access && !_accessMatches)
         {
             table.Findings.WithdrawAll(Rules.DotBeforeDomain);
-            new SubdomainRule(table, $"without {AccessMaps} in {Parameter} of main.cf").Judge(records);
+            new SubdomainRule(table, $"without {AccessMaps} in {Parameter} of main.cf").Check(records);
             return null;
         }
 

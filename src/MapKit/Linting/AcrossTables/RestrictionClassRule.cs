@@ -10,14 +10,14 @@ using MapKit.Tables.Grammar;
 namespace MapKit.Linting.AcrossTables;
 
 /// <summary>
-/// Words of access tables that must be restriction classes, where main.cf defines them: a finding that is doubtful without
-/// main.cf is then withdrawn or certain.
+/// Words of access tables that must be restriction classes, if main.cf is known: a finding that is uncertain without
+/// main.cf is then withdrawn or confirmed.
 /// </summary>
 internal sealed class RestrictionClassRule(MailSystem system) : ICrossTableRule
 {
     private const string Classes = "smtpd_restriction_classes";
 
-    /// <summary>What the rule declares.</summary>
+    /// <summary>The declaration of the rule.</summary>
     public static LintRule Declaration { get; } = new CrossTableLintRule(
         system => new RestrictionClassRule(system!),
         formats => formats.Contains(TableFormat.Access),

@@ -4,7 +4,7 @@ using MapKit.Records;
 
 namespace MapKit.Linting.AcrossTables;
 
-/// <summary>The aliases that are stored of one table, compared with the entries of its source.</summary>
+/// <summary>The stored aliases of one table, compared with the entries of its source.</summary>
 /// <param name="table">The table.</param>
 /// <param name="records">Its records.</param>
 internal sealed class StoredAliases(LintContext table, RecordSet records)
@@ -12,10 +12,10 @@ internal sealed class StoredAliases(LintContext table, RecordSet records)
     private readonly JoinedRecords _joined = new(records);
     private readonly KeyFolder _folder = new(table.Folding);
 
-    /// <summary>How the aliases lead to one another.</summary>
+    /// <summary>The graph of the aliases.</summary>
     public AliasGraph Graph { get; } = new(new JoinedRecords(records), table.Folding);
 
-    /// <summary>Whether an entry is stored, under one form of its name at least, and does not repeat an earlier one.</summary>
+    /// <summary>Whether an entry is stored under at least one form of its name, and is not a duplicate.</summary>
     public bool AreOf(in Entry entry) => IsStored(entry.Key, entry) || (!entry.InternalKey.SequenceEqual(entry.Key) && IsStored(entry.InternalKey, entry));
 
     /// <summary>The stored form of a name.</summary>

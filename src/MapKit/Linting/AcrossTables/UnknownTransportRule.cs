@@ -8,10 +8,10 @@ using MapKit.Tables.Grammar;
 
 namespace MapKit.Linting.AcrossTables;
 
-/// <summary>Transports of routes that master.cf does not have; each is reported once for a table.</summary>
+/// <summary>Transports of routes that master.cf does not define; each is reported once per table.</summary>
 internal sealed class UnknownTransportRule(MailSystem system) : ICrossTableRule
 {
-    /// <summary>What the rule declares.</summary>
+    /// <summary>The declaration of the rule.</summary>
     public static LintRule Declaration { get; } = new CrossTableLintRule(
         system => new UnknownTransportRule(system!),
         formats => formats.Any(HasTransports),
@@ -37,7 +37,7 @@ internal sealed class UnknownTransportRule(MailSystem system) : ICrossTableRule
 
         public void See(in Entry entry)
         {
-            // Without a colon it is another mistake, which is reported by itself.
+            // A value without a colon is another mistake, which is reported separately.
             var colon = entry.Value.IndexOf((byte)':');
             if (colon < 0) return;
             var name = ByteText.FromBytes(entry.Value[..colon]);
@@ -59,7 +59,7 @@ internal sealed class UnknownTransportRule(MailSystem system) : ICrossTableRule
             }
         }
 
-        /// <summary>Whether the name is no name of a transport at all, which is reported where the value is read.</summary>
+        /// <summary>Whether the name cannot be a transport, which is reported when the value is read.</summary>
         private bool IsReported(in Entry entry) =>
             entry.Key.Length + (long)entry.Value.Length <= TableFormat.LongestExplained
             && table.Format.Check(ByteText.FromBytes(entry.Key), ByteText.FromBytes(entry.Value)).Any(problem => problem.Rule == Rules.BadTransportName || problem.Rule == Rules.HostAsTransport);

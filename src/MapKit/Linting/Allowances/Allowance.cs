@@ -3,7 +3,7 @@ using MapKit.Source;
 namespace MapKit.Linting.Allowances;
 
 /// <summary>A comment that silences a rule for the entry below it.</summary>
-/// <param name="Code">The rule's code; empty where the comment names none.</param>
+/// <param name="Code">The rule's code; empty if the comment names none.</param>
 /// <param name="Place">Where the code stands.</param>
 internal sealed record Allowance(string Code, SourcePlace Place)
 {

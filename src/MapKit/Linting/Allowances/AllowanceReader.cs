@@ -3,8 +3,8 @@ using MapKit.Source;
 namespace MapKit.Linting.Allowances;
 
 /// <summary>
-/// Finds the comments <c># mapkit: allow MK2103 MK2005</c>: codes separated by whitespace or commas, after which any text may follow. They
-/// apply to the entry that begins on the next line; other comments may stand between, empty lines may not.
+/// Finds the comments <c># mapkit: allow MK2103 MK2005</c>: codes separated by whitespace or commas, optionally followed by any text. They
+/// apply to the entry that begins on the next line; other comments may be between them, empty lines may not.
 /// </summary>
 internal sealed class AllowanceReader
 {
@@ -46,7 +46,7 @@ internal sealed class AllowanceReader
         return _found;
     }
 
-    /// <summary>Sees the next physical line.</summary>
+    /// <summary>Processes the next physical line.</summary>
     /// <param name="line">Its bytes.</param>
     /// <param name="start">Where it starts.</param>
     /// <param name="number">Its number.</param>
@@ -63,7 +63,7 @@ internal sealed class AllowanceReader
         }
         else if (blanks > 0)
         {
-            // Goes on with the entry above; what stands between belongs to none.
+            // Continues the entry above; the comments between belong to no entry.
             _firstPending = _found.Count;
         }
         else
@@ -75,7 +75,7 @@ internal sealed class AllowanceReader
         }
     }
 
-    /// <summary>The entries below the comments that are in force have ended.</summary>
+    /// <summary>The entry below the pending comments has ended.</summary>
     private void CloseOpen(int lastLine)
     {
         for (; _firstOpen < _firstPending; _firstOpen++)
@@ -113,7 +113,7 @@ internal sealed class AllowanceReader
         && !text[2..CodeLength].ContainsAnyExceptInRange((byte)'0', (byte)'9')
         && (text.Length == CodeLength || text[CodeLength] == ',' || AsciiSpace.IsSpace(text[CodeLength]));
 
-    /// <summary>Before the codes stands nothing but ASCII, so that columns are bytes.</summary>
+    /// <summary>The text before the codes is ASCII, so columns are bytes.</summary>
     private static SourcePlace PlaceOf(long start, int line, int position, int length) =>
         new(new SourceSpan(start + position, length), line, position + 1, position + 1 + length);
 }

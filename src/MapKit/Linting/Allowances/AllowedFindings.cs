@@ -2,7 +2,7 @@ using MapKit.Diagnostics;
 
 namespace MapKit.Linting.Allowances;
 
-/// <summary>The findings of a source as they are reported: in the order of the text, without those that a comment allows.</summary>
+/// <summary>The findings of a source in the order of the text, without those that a comment allows.</summary>
 internal static class AllowedFindings
 {
     /// <summary>Takes the findings of a source and passes them on.</summary>
@@ -15,7 +15,7 @@ internal static class AllowedFindings
         if (context.Allowances.Count > 0)
         {
             List<Diagnostic> remaining = [.. WithoutAllowed(findings, context.Allowances)];
-            foreach (var rule in LintRules.Create<IAllowanceRule>(context)) rule.Judge(context.Allowances);
+            foreach (var rule in LintRules.Create<IAllowanceRule>(context)) rule.Check(context.Allowances);
             remaining.AddRange(context.Findings.Take());
             FindingSet.Sort(remaining);
             findings = remaining;

@@ -4,5 +4,5 @@ namespace MapKit.Linting.Allowances;
 internal interface IAllowanceRule
 {
     /// <summary>Checks the comments of a source.</summary>
-    void Judge(IReadOnlyList<Allowance> allowances);
+    void Check(IReadOnlyList<Allowance> allowances);
 }

@@ -2,15 +2,15 @@ using MapKit.Diagnostics;
 
 namespace MapKit.Linting.Allowances;
 
-/// <summary>Comments that allow what is not found.</summary>
+/// <summary>Comments that allow a finding that does not occur.</summary>
 internal sealed class UnusedAllowRule(LintContext context) : IAllowanceRule
 {
-    /// <summary>What the rule declares.</summary>
+    /// <summary>The declaration of the rule.</summary>
     public static LintRule Declaration { get; } = new LintRule<IAllowanceRule>(
         context => new UnusedAllowRule(context), new RuleScope { WithPatternTables = true, WhenCompiling = false }, Rules.UnusedAllow);
 
     /// <inheritdoc/>
-    public void Judge(IReadOnlyList<Allowance> allowances)
+    public void Check(IReadOnlyList<Allowance> allowances)
     {
         foreach (var allowance in allowances)
         {

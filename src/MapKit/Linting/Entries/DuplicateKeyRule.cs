@@ -6,8 +6,8 @@ using MapKit.Records;
 namespace MapKit.Linting.Entries;
 
 /// <summary>
-/// Repeated keys. Where the first entry stays it also says whether the values differ, in which case an entry is lost, and whether
-/// the keys are the same only after folding. Of all entries it keeps those that have been repeated.
+/// Duplicate keys. If the first entry is kept, it also reports whether the values differ, so that an entry is lost, and whether
+/// the keys are the same only after folding. It stores only the entries with a duplicate.
 /// </summary>
 internal sealed class DuplicateKeyRule : IEntryRule
 {
@@ -20,11 +20,11 @@ internal sealed class DuplicateKeyRule : IEntryRule
     private DuplicateKeyRule(LintContext context)
     {
         _context = context;
-        _wording = new DuplicateKeyWording(context.Path, context.Format, context.Duplicates, context.DuplicatesAreErrors);
+        _wording = new DuplicateKeyWording(context.Path, context.Format.IsSecret, context.Duplicates, context.DuplicatesAreErrors);
         _folder = new KeyFolder(context.Folding);
         foreach (var repeated in context.RepeatedKeys)
         {
-            if (repeated.IsMark || context.Duplicates != DuplicatePolicy.First)
+            if (repeated.IsMark || !context.Duplicates.IsWarnedOf())
             {
                 context.Report(_wording.Word(repeated));
                 continue;
@@ -36,7 +36,7 @@ internal sealed class DuplicateKeyRule : IEntryRule
         }
     }
 
-    /// <summary>What the rule declares.</summary>
+    /// <summary>The declaration of the rule.</summary>
     public static LintRule Declaration { get; } =
         new LintRule<IEntryRule>(context => new DuplicateKeyRule(context), new RuleScope(), Rules.DuplicateKey);
 
@@ -54,7 +54,7 @@ internal sealed class DuplicateKeyRule : IEntryRule
     /// <inheritdoc/>
     public void End()
     {
-        // The file was changed after it was loaded, so that these lines are gone.
+        // The file was changed after it was loaded: these lines no longer exist.
         foreach (var repeated in _repeated.Values) _context.Report(_wording.Word(repeated));
     }
 
@@ -62,7 +62,7 @@ internal sealed class DuplicateKeyRule : IEntryRule
     {
         var earlier = _earlier[repeated.EarlierLine];
 
-        // An alias is stored in both forms of its name, and either of them may be the repeated one.
+        // An alias is stored in both forms of its name, and each of them may be the duplicate.
         var isInternal = !IsSame(entry.Key, earlier.Key) && !IsSame(entry.Key, earlier.InternalKey);
         var key = isInternal ? entry.InternalKey : entry.Key;
         var earlierKey = IsSame(key, earlier.Key) ? earlier.Key : earlier.InternalKey;

@@ -18,7 +18,7 @@ internal readonly record struct EntryPart(bool IsKey, int Start, int Length)
     /// <summary>Bytes of the value.</summary>
     public static EntryPart InValue(int start, int length) => new(IsKey: false, start, length);
 
-    /// <summary>Where the part stands in the source; as much of it as the entry has.</summary>
+    /// <summary>The place of the part in the source, limited to the entry.</summary>
     public SourcePlace PlaceIn(in Entry entry)
     {
         var text = IsKey ? entry.Key : entry.Value;

@@ -3,7 +3,7 @@ using MapKit.Entries;
 namespace MapKit.Linting.Entries;
 
 /// <summary>
-/// A rule that sees every entry of one table in the order of the source, with the places of its key and value. It keeps what it
+/// A rule that sees every entry of one table in the order of the source, with the places of its key and value. It stores what it
 /// needs, such as typed entries made from the two texts, and reports to its <see cref="LintContext"/>, at once or at the end.
 /// </summary>
 internal interface IEntryRule
@@ -14,6 +14,6 @@ internal interface IEntryRule
     /// <summary>Checks the next entry; it is valid until the call returns.</summary>
     void See(in Entry entry);
 
-    /// <summary>Reports what only the whole table shows.</summary>
+    /// <summary>Reports the findings about the whole table.</summary>
     void End();
 }

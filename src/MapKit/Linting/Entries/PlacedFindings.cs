@@ -4,14 +4,14 @@ using MapKit.Source;
 
 namespace MapKit.Linting.Entries;
 
-/// <summary>Gives findings about records, of which only the line is known, their places in the entries.</summary>
+/// <summary>Adds places in the entries to findings about records, for which only the line is known.</summary>
 internal sealed class PlacedFindings : IEntryRule
 {
     private readonly LintContext _context;
     private readonly ILookup<int, UnplacedFinding> _byLine;
     private readonly HashSet<int> _placed = [];
 
-    /// <summary>Takes the findings of a source that have no place yet.</summary>
+    /// <summary>Takes the findings of a source without a place.</summary>
     public PlacedFindings(LintContext context)
     {
         _context = context;
@@ -34,7 +34,7 @@ internal sealed class PlacedFindings : IEntryRule
     /// <inheritdoc/>
     public void End()
     {
-        // The file was changed after it was loaded, so that these lines are gone.
+        // The file was changed after it was loaded: these lines no longer exist.
         foreach (var finding in _byLine.Where(group => !_placed.Contains(group.Key)).SelectMany(group => group))
             Report(finding, new SourcePlace(default, finding.Line, 1, 1));
     }

@@ -6,10 +6,10 @@ using MapKit.Source;
 
 namespace MapKit.Linting.Entries;
 
-/// <summary>Keys that folding changes: reported once for the table, as a table in upper case works.</summary>
+/// <summary>Keys that folding changes: reported once per table, because a table in upper case works.</summary>
 internal sealed class UpperCaseKeyRule(LintContext context) : IEntryRule
 {
-    /// <summary>What the rule declares.</summary>
+    /// <summary>The declaration of the rule.</summary>
     public static LintRule Declaration { get; } =
         new LintRule<IEntryRule>(context => new UpperCaseKeyRule(context), new RuleScope { WhenCompiling = false }, Rules.UpperCaseKey);
 
@@ -31,7 +31,7 @@ internal sealed class UpperCaseKeyRule(LintContext context) : IEntryRule
         _shown = context.Format.IsSecret ? "in lower case" : "as " + context.Show(folded);
     }
 
-    /// <summary>Folding changes more than that: it makes <c>ss</c> of a sharp s.</summary>
+    /// <summary>Folding changes more than case: a sharp s becomes <c>ss</c>.</summary>
     private static bool HasUpperCase(ReadOnlySpan<byte> key)
     {
         foreach (var rune in ByteText.ToText(ByteText.FromBytes(key)).EnumerateRunes())

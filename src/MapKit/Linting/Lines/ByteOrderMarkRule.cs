@@ -5,7 +5,7 @@ namespace MapKit.Linting.Lines;
 /// <summary>A byte order mark at the start of the source.</summary>
 internal sealed class ByteOrderMarkRule(LintContext context) : ILineRule
 {
-    /// <summary>What the rule declares.</summary>
+    /// <summary>The declaration of the rule.</summary>
     public static LintRule Declaration { get; } =
         new LintRule<ILineRule>(context => new ByteOrderMarkRule(context), new RuleScope { WithPatternTables = true }, Rules.ByteOrderMark);
 

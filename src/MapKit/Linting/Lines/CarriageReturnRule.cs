@@ -6,12 +6,12 @@ using MapKit.Source;
 namespace MapKit.Linting.Lines;
 
 /// <summary>
-/// Lines that end in CR LF. At the end of an entry Postfix removes the CR with other whitespace: reported once for the file. A
-/// CR in the middle of a continued value stays there: reported for each such entry.
+/// Lines that end in CR LF. At the end of an entry Postfix removes the CR with other whitespace: reported once per file. A
+/// CR in the middle of a continued value is kept: reported for each such entry.
 /// </summary>
 internal sealed class CarriageReturnRule(LintContext context) : ILineRule
 {
-    /// <summary>What the rule declares.</summary>
+    /// <summary>The declaration of the rule.</summary>
     public static LintRule Declaration { get; } =
         new LintRule<ILineRule>(context => new CarriageReturnRule(context), new RuleScope { WithPatternTables = true }, Rules.CarriageReturns, Rules.CarriageReturnInValue);
 
@@ -23,7 +23,7 @@ internal sealed class CarriageReturnRule(LintContext context) : ILineRule
     {
         var text = line.Line.Text;
         var segments = line.Line.Segments;
-        var told = false;
+        var isReported = false;
         for (var i = 0; i < segments.Length; i++)
         {
             var last = (i + 1 < segments.Length ? segments[i + 1].TextStart : text.Length) - 1;
@@ -31,9 +31,9 @@ internal sealed class CarriageReturnRule(LintContext context) : ILineRule
             _count++;
             _first ??= line.Line.PlaceOf(last, 1);
 
-            // The tokens of an alias are separated by CR as by a space.
-            if (told || context.Format.Syntax == SourceSyntax.Aliases || last < line.ValueStart || last >= line.ValueStart + line.ValueLength) continue;
-            told = true;
+            // In an alias, CR separates tokens like a space.
+            if (isReported || context.Format.Syntax == SourceSyntax.Aliases || last < line.ValueStart || last >= line.ValueStart + line.ValueLength) continue;
+            isReported = true;
             context.Report(
                 Rules.CarriageReturnInValue,
                 line.Line.PlaceOf(last, 1),

@@ -7,7 +7,7 @@ namespace MapKit.Linting.Lines;
 /// <summary>An indented line that continues an entry across empty lines or comments, which seem to end it.</summary>
 internal sealed class ContinuationRule(LintContext context) : ILineRule
 {
-    /// <summary>What the rule declares.</summary>
+    /// <summary>The declaration of the rule.</summary>
     public static LintRule Declaration { get; } =
         new LintRule<ILineRule>(context => new ContinuationRule(context), new RuleScope { WithPatternTables = true }, Rules.ContinuationAcrossGap);
 

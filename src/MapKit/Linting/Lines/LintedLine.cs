@@ -18,7 +18,7 @@ internal readonly ref struct LintedLine
     /// <summary>The line.</summary>
     public LogicalLine Line { get; }
 
-    /// <summary>Its text, as far as Postfix reads it: up to the first NUL.</summary>
+    /// <summary>The text that Postfix reads: up to the first NUL.</summary>
     public ReadOnlySpan<byte> Text { get; }
 
     /// <summary>Bytes of the key, which the line begins with.</summary>
@@ -42,7 +42,7 @@ internal readonly ref struct LintedLine
         var end = line.SawNul ? line.Text.IndexOf((byte)0) : -1;
         var text = end < 0 ? line.Text : line.Text[..end];
 
-        // Roughly, in an alias file: only a quoted name has a colon of its own.
+        // Approximately, in an alias file: only a quoted name contains a colon.
         var colon = syntax == SourceSyntax.Aliases ? text.IndexOf((byte)':') : 0;
         var keyLength = syntax == SourceSyntax.Aliases ? (colon < 0 ? text.Length : colon) : PostmapEntryParser.KeyLength(text, out _);
         var (start, length) = PostmapEntryParser.Value(text, Math.Min(keyLength + (colon > 0 ? 1 : 0), text.Length));

@@ -7,12 +7,12 @@ using MapKit.Tables.Patterns;
 namespace MapKit.Linting.Lines;
 
 /// <summary>
-/// Lines of a pcre, regexp or cidr table in a table of fixed keys: what the formats see in their own keys, for tables of which
-/// no format is known, and <c>endif</c>, which is no entry at all.
+/// Lines of a pcre, regexp or cidr table in a table of fixed keys: the checks that other formats make in their keys, for tables
+/// without a known format, and <c>endif</c>, which is not an entry.
 /// </summary>
 internal sealed class PatternLineRule(LintContext context) : ILineRule
 {
-    /// <summary>What the rule declares.</summary>
+    /// <summary>The declaration of the rule.</summary>
     public static LintRule Declaration { get; } =
         new LintRule<ILineRule>(context => new PatternLineRule(context), new RuleScope(), Rules.RegularExpressionKey, Rules.NetworkKey);
 
@@ -45,7 +45,7 @@ internal sealed class PatternLineRule(LintContext context) : ILineRule
 
     private static bool MayBePattern(ReadOnlySpan<byte> key) => key.Contains((byte)'/') || Ascii.EqualsIgnoreCase(key, "if"u8);
 
-    /// <summary>A path is a key like any other: only what no file is called is an expression.</summary>
+    /// <summary>A path is an ordinary key: only text that is unlikely as a file name is reported as an expression.</summary>
     private static void ReportExpression(ReadOnlySpan<byte> bytes, string key, List<ValueProblem> problems)
     {
         if (PatternCheck.HasExpressionSigns(bytes)) PatternCheck.ReportRegularExpression(key, problems);

@@ -6,9 +6,9 @@ using MapKit.Source;
 namespace MapKit.Linting.Lines;
 
 /// <summary>
-/// Passes the bytes of a source on and examines them meanwhile, in a few scans at the speed of memory: whether there is
-/// anything that the rules about lines could report. Most sources need no second reading then. A yes may be wrong, a no is
-/// not.
+/// Passes on the bytes of a source and examines them, in a few scans at memory speed: whether there is
+/// anything that the line rules could report. Most sources then need no second reading. A positive answer may be wrong, a
+/// negative one is not.
 /// </summary>
 internal sealed class ScoutStream(Stream source) : Stream
 {
@@ -16,7 +16,7 @@ internal sealed class ScoutStream(Stream source) : Stream
 
     private const int LongestWord = 5; // endif
 
-    // What has to be seen of a line that two readings share.
+    // The length of a line's start that is kept between two reads.
     private const int LongestStart = 256;
 
     private readonly byte[] _lineStart = new byte[LongestStart];
@@ -25,10 +25,10 @@ internal sealed class ScoutStream(Stream source) : Stream
     private byte _beforeLast;
     private byte _last;
 
-    /// <summary>Whether a rule about lines may have something to report.</summary>
+    /// <summary>Whether a line rule may have something to report.</summary>
     public bool SawOddLine { get; private set; }
 
-    /// <summary>Whether a comment may be one for mapkit.</summary>
+    /// <summary>Whether a comment may be for mapkit.</summary>
     public bool SawDirective { get; private set; }
 
     /// <inheritdoc/>
@@ -80,7 +80,7 @@ internal sealed class ScoutStream(Stream source) : Stream
         if (SawOddLine && SawDirective) return;
         if (bytes.IsEmpty)
         {
-            // The end of the source: the last line is what it is.
+            // The end of the source: examines the last line.
             if (_begun > 0) LookAtLine(_lineStart.AsSpan(0, _begun));
             _begun = 0;
             return;
@@ -99,8 +99,8 @@ internal sealed class ScoutStream(Stream source) : Stream
         (_beforeLast, _last) = (bytes.Length > 1 ? bytes[^2] : _last, bytes[^1]);
     }
 
-    /// <summary>Looks at a line, or keeps its start until there is more of it.</summary>
-    /// <param name="bytes">From the start of the line to the end of what has been read.</param>
+    /// <summary>Examines a line, or keeps its start until more of it has been read.</summary>
+    /// <param name="bytes">From the start of the line to the end of the bytes read.</param>
     private void Begin(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > LongestStart || IsDecided(bytes))
@@ -113,7 +113,7 @@ internal sealed class ScoutStream(Stream source) : Stream
         _begun = bytes.Length;
     }
 
-    /// <summary>Goes on with the line that what was read before ended in.</summary>
+    /// <summary>Continues the line in which the previous read ended.</summary>
     private void GoOn(ReadOnlySpan<byte> bytes)
     {
         var newline = bytes.IndexOf((byte)'\n');
@@ -126,7 +126,7 @@ internal sealed class ScoutStream(Stream source) : Stream
         _begun = 0;
     }
 
-    /// <summary>Whether as much of a line is there as has to be seen of it.</summary>
+    /// <summary>Whether enough of a line has been read to examine it.</summary>
     private static bool IsDecided(ReadOnlySpan<byte> line) => line[0] switch
     {
         (byte)'#' or (byte)' ' or (byte)'\t' or (byte)'\v' or (byte)'\f' => line.Contains((byte)'\n'),
@@ -161,7 +161,7 @@ internal sealed class ScoutStream(Stream source) : Stream
         if (SawDirective) return;
         var end = line.IndexOf((byte)'\n');
 
-        // The start of a long comment is enough, unless all of it is whitespace.
+        // The start of a long comment is enough, unless it is only whitespace.
         SawDirective = end >= 0 ? AllowanceReader.MayBeDirective(line[..end]) : AllowanceReader.MayBeDirective(line) || line.Length < LongestStart || IsUndecided(line);
     }
 
@@ -182,7 +182,7 @@ internal sealed class ScoutStream(Stream source) : Stream
         return false;
     }
 
-    /// <summary>The same of a slash that is the last byte of what was read before, or the first of what is read now.</summary>
+    /// <summary>The same for a slash that is the last byte of the previous read, or the first of this one.</summary>
     private bool JoinsToNetwork(ReadOnlySpan<byte> bytes) =>
         (_last == '/' && IsNetwork(_beforeLast, bytes[0])) || (bytes[0] == '/' && bytes.Length > 1 && IsNetwork(_last, bytes[1]));
 

@@ -6,6 +6,6 @@ namespace MapKit.Linting.Patterns;
 internal interface IPatternRule
 {
     /// <summary>Checks the rules of a table.</summary>
-    void Judge<TSubject>(RuleList<TSubject> rules)
+    void Check<TSubject>(RuleList<TSubject> rules)
         where TSubject : allows ref struct;
 }

@@ -2,7 +2,7 @@ using MapKit.Lookup.Patterns;
 
 namespace MapKit.Linting.Patterns;
 
-/// <summary>Stands in for an engine whose library is not to be had: nothing is said of expressions then, but of all else in a rule.</summary>
+/// <summary>Replaces an engine whose library is unavailable: expressions are then not checked, but the rest of a rule is.</summary>
 internal sealed class UncheckedEngine : IPatternEngine
 {
     /// <inheritdoc/>

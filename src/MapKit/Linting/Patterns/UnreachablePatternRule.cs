@@ -6,20 +6,20 @@ using MapKit.Source;
 namespace MapKit.Linting.Patterns;
 
 /// <summary>
-/// Rules of a table that are never reached, because an earlier one answers for all that they match. Of expressions only what is
-/// written alike, or matches every key, is known to do so.
+/// Rules of a table that are never reached, because an earlier one matches everything that they match. For expressions only those that are
+/// identical, or match every key, are known to do so.
 /// </summary>
 internal sealed class UnreachablePatternRule(LintContext context) : IPatternRule
 {
-    /// <summary>What the rule declares.</summary>
+    /// <summary>The declaration of the rule.</summary>
     public static LintRule Declaration { get; } =
         new LintRule<IPatternRule>(context => new UnreachablePatternRule(context), new RuleScope { WithPatternTables = true }, Rules.UnreachableRule);
 
     /// <inheritdoc/>
-    public void Judge<TSubject>(RuleList<TSubject> rules)
+    public void Check<TSubject>(RuleList<TSubject> rules)
         where TSubject : allows ref struct
     {
-        // A rule between if and endif answers only for what is there.
+        // A rule between if and endif is compared only with the rules there.
         var answering = new Stack<Dictionary<object, SourcePlace>>();
         answering.Push([]);
         foreach (var rule in rules.All)

@@ -7,7 +7,7 @@ using MapKit.Tables.Grammar;
 namespace MapKit.Linting.Records;
 
 /// <summary>
-/// How the aliases of tables that are looked up in their order lead to one another. An alias that names itself goes to the local
+/// The graph of the aliases of tables that are looked up in order. An alias that names itself goes to the local
 /// user (docs/formats/table-formats.md#aliases). <c>\name</c> does not: postalias stores <c>name</c>.
 /// </summary>
 internal sealed class AliasGraph(JoinedRecords records, KeyFolding folding)
@@ -22,7 +22,7 @@ internal sealed class AliasGraph(JoinedRecords records, KeyFolding folding)
         var search = new LoopSearch(OthersOf, long.MaxValue);
         foreach (var record in new AliasLinks(this, records, folding).FindLoops())
         {
-            // A name that needs quotes may be stored without them as well: the same alias.
+            // A name that needs quotes may also be stored without them: the same alias.
             var name = LocalPart.Unquote(ByteText.FromBytes(records.Key(record)));
             foreach (var loop in search.From(name)) yield return loop;
         }
@@ -44,7 +44,7 @@ internal sealed class AliasGraph(JoinedRecords records, KeyFolding folding)
         var names = new List<string>();
         foreach (var item in alias.Destinations)
         {
-            // A backslash that remains at delivery means the user, whatever aliases there are. An empty value, "", is no name.
+            // A backslash that remains at delivery means the user, even if there is an alias. An empty value, "", is not a name.
             if (item.Address is { Domain: null, LocalPart: not "" } local && !item.Text.StartsWith('\\')) names.Add(Fold(local.LocalPart));
         }
 

@@ -5,10 +5,10 @@ using MapKit.Tables.Grammar;
 
 namespace MapKit.Linting.Records;
 
-/// <summary>Aliases that lead to other aliases.</summary>
+/// <summary>Aliases whose destinations are aliases.</summary>
 internal sealed class AliasLinks(AliasGraph graph, JoinedRecords records, KeyFolding folding) : RecordLinks(records, folding)
 {
-    /// <summary>The bytes of a value that only the grammar understands.</summary>
+    /// <summary>The bytes of a value that only the grammar can parse.</summary>
     public static readonly SearchValues<byte> OddBytes = SearchValues.Create("\"\\()<>;:[]"u8);
 
     /// <inheritdoc/>

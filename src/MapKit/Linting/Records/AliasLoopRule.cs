@@ -5,17 +5,17 @@ using MapKit.Tables;
 
 namespace MapKit.Linting.Records;
 
-/// <summary>Aliases of one file that go in a circle.</summary>
+/// <summary>Aliases of one file that form a loop.</summary>
 internal sealed class AliasLoopRule(LintContext context) : IRecordRule
 {
     private const string Help = "change one of the aliases; \\\\name, with two backslashes, is the local user of that name";
 
-    /// <summary>What the rule declares.</summary>
+    /// <summary>The declaration of the rule.</summary>
     public static LintRule Declaration { get; } =
         new LintRule<IRecordRule>(context => new AliasLoopRule(context), new RuleScope(TableFormat.Aliases), Rules.AliasLoop);
 
     /// <inheritdoc/>
-    public void Judge(RecordSet records)
+    public void Check(RecordSet records)
     {
         var joined = new JoinedRecords(records);
         var graph = new AliasGraph(joined, context.Folding);

@@ -5,18 +5,18 @@ using MapKit.Tables;
 namespace MapKit.Linting.Records;
 
 /// <summary>
-/// A generic entry whose result has an entry of its own: Postfix asks only once (docs/formats/table-formats.md#generic). Not where
-/// the two are exchanged for one another, which only a table that is asked once can do, and not where the other entry changes
+/// A generic entry whose result also has an entry: Postfix looks up only once (docs/formats/table-formats.md#generic). Not reported if
+/// two addresses are exchanged, which only a table with one lookup can do, or if the other entry changes
 /// nothing.
 /// </summary>
 internal sealed class GenericChainRule(LintContext context) : IRecordRule
 {
-    /// <summary>What the rule declares.</summary>
+    /// <summary>The declaration of the rule.</summary>
     public static LintRule Declaration { get; } =
         new LintRule<IRecordRule>(context => new GenericChainRule(context), new RuleScope(TableFormat.Generic), Rules.GenericChain);
 
     /// <inheritdoc/>
-    public void Judge(RecordSet records)
+    public void Check(RecordSet records)
     {
         var joined = new JoinedRecords(records);
         var table = new RewritingTable(joined, context.Format, context.Folding);

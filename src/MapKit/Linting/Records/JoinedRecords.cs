@@ -2,7 +2,7 @@ using MapKit.Records;
 
 namespace MapKit.Linting.Records;
 
-/// <summary>The records of tables that Postfix looks up in their order, in one numbering.</summary>
+/// <summary>The records of tables that Postfix looks up in order, with one numbering.</summary>
 internal sealed class JoinedRecords
 {
     private readonly RecordSet[] _tables;

@@ -1,11 +1,11 @@
 namespace MapKit.Linting.Records;
 
 /// <summary>
-/// Finds the ways from name to name that lead back to where they have been. It keeps its own stack, so that a chain may be as
-/// long as a table; every name is followed once, and there are at most so many.
+/// Finds loops in a graph of names. It keeps its own stack, so that a chain may be as
+/// long as a table; every name is followed once, up to a limit.
 /// </summary>
-/// <param name="next">The names that a name leads to; none where it ends.</param>
-/// <param name="mostNames">How many names are followed: the answer is then not whole, but right.</param>
+/// <param name="next">The names that a name leads to; none at an end.</param>
+/// <param name="mostNames">Maximum number of names to follow: the result may then be incomplete, but is correct.</param>
 internal sealed class LoopSearch(Func<string, IReadOnlyList<string>> next, long mostNames)
 {
     private const int ShownNames = 4;
@@ -14,7 +14,7 @@ internal sealed class LoopSearch(Func<string, IReadOnlyList<string>> next, long 
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
     private readonly List<(string Name, IReadOnlyList<string> Next, int Position)> _path = [];
 
-    /// <summary>Follows the ways from a name that have not been followed yet.</summary>
+    /// <summary>Follows the paths from a name that have not been followed.</summary>
     /// <param name="start">The name.</param>
     /// <returns>Each way that leads back.</returns>
     public IEnumerable<NameLoop> From(string start)

@@ -1,6 +1,6 @@
-using MapKit.Platform;
 using MapKit.Diagnostics;
 using MapKit.Linting.Entries;
+using MapKit.Platform;
 using MapKit.Records;
 using MapKit.Source;
 using MapKit.Tables;
@@ -9,21 +9,21 @@ using MapKit.Tables.Grammar;
 
 namespace MapKit.Linting.Records;
 
-/// <summary>Included files of aliases that are not there.</summary>
+/// <summary>Missing :include: files of aliases.</summary>
 internal sealed class MissingIncludeRule(LintContext context) : IRecordRule
 {
-    /// <summary>What the rule declares.</summary>
+    /// <summary>The declaration of the rule.</summary>
     public static LintRule Declaration { get; } =
         new LintRule<IRecordRule>(context => new MissingIncludeRule(context), new RuleScope(TableFormat.Aliases) { LooksOutside = true }, Rules.MissingInclude);
 
     /// <inheritdoc/>
-    public void Judge(RecordSet records)
+    public void Check(RecordSet records)
     {
         var stored = records.AsStored(withNul: false);
         var line = 0;
         for (var record = 0; record < stored.Count; record++)
         {
-            // The other form of the name above is the same alias.
+            // The second form of the previous name is the same alias.
             if (stored.Line(record) == line) continue;
             line = stored.Line(record);
             if (stored.ValueLength(record) > TableFormat.LongestExplained) continue;
@@ -41,7 +41,7 @@ internal sealed class MissingIncludeRule(LintContext context) : IRecordRule
 
     private void CheckInclude(AliasDestination include, int line)
     {
-        // Without the folder, or without permission to read it, this may not be the host that the table is for.
+        // If the folder is missing or unreadable, the table may be for another host.
         var path = ByteText.ToText(include.Text);
         if (!path.StartsWith('/') || path.Contains('\0') || !FilePresence.FolderExists(Path.GetDirectoryName(path)) || !IsMissing(path)) return;
         context.ReportAt(

@@ -6,9 +6,9 @@ using MapKit.Tables;
 namespace MapKit.Linting.Records;
 
 /// <summary>
-/// Finds the few records from which others follow, by looking for the names in the values among the keys: bytes alone, by all
-/// processors, so that a table of a million entries can be searched for loops while it is compiled. Only what it finds has
-/// to be examined further. It finds all such records, and perhaps some more.
+/// Finds the few records that lead to other records, by searching the names in the values among the keys: bytes only, on all
+/// processors, so that a table of a million entries can be searched for loops while it is compiled. Only the records it finds have
+/// to be examined further. It finds all such records, and possibly some others.
 /// </summary>
 /// <param name="records">The records.</param>
 /// <param name="folding">How their keys were folded.</param>
@@ -22,11 +22,11 @@ internal abstract class RecordLinks(JoinedRecords records, KeyFolding folding)
     /// <summary>The records.</summary>
     protected JoinedRecords Records => records;
 
-    /// <summary>The bytes that only the grammar understands: a value without them is words between commas or whitespace.</summary>
+    /// <summary>The bytes that only the grammar can parse: a value without them consists of words between commas or whitespace.</summary>
     protected abstract SearchValues<byte> Odd { get; }
 
-    /// <summary>Finds the records from which others follow, one after the other.</summary>
-    /// <param name="steps">How many. All that lead into a loop are found with any number.</param>
+    /// <summary>Finds the records that begin a chain of records.</summary>
+    /// <param name="steps">Minimum length of the chain. All records that lead into a loop are found with any number.</param>
     /// <returns>Their numbers, ascending.</returns>
     public IReadOnlyList<int> FindChains(int steps)
     {
@@ -52,13 +52,13 @@ internal abstract class RecordLinks(JoinedRecords records, KeyFolding folding)
         return found;
     }
 
-    /// <summary>The names in a value that has odd bytes, as keys, not folded.</summary>
+    /// <summary>The names in a value with such bytes, as unfolded keys.</summary>
     protected abstract IEnumerable<byte[]> NamesIn(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value);
 
     /// <summary>Whether a name leads to a record.</summary>
     /// <param name="record">The record in whose value it is.</param>
     /// <param name="name">The name, folded.</param>
-    /// <param name="wanted">The records that count, or null for all but the one itself.</param>
+    /// <param name="wanted">The records to consider, or null for all but the record itself.</param>
     protected abstract bool IsKnown(int record, ReadOnlySpan<byte> name, bool[]? wanted);
 
     /// <summary>Reads all records once, before several threads use them.</summary>
@@ -66,7 +66,7 @@ internal abstract class RecordLinks(JoinedRecords records, KeyFolding folding)
     {
     }
 
-    /// <summary>Whether a key leads to a record that counts.</summary>
+    /// <summary>Whether a key leads to a considered record.</summary>
     protected bool IsKey(int record, ReadOnlySpan<byte> key, bool[]? wanted) =>
         records.Find(key) is >= 0 and var found && found != record && wanted?[found] != false;
 
@@ -79,9 +79,9 @@ internal abstract class RecordLinks(JoinedRecords records, KeyFolding folding)
         return found;
     }
 
-    /// <summary>Removes the records that lead to none of the others.</summary>
+    /// <summary>Removes the records that lead to no other record.</summary>
     /// <param name="found">The records.</param>
-    /// <param name="atOnce">Whether those that lead only to removed ones are to go as well, as far as one walk from the end goes.</param>
+    /// <param name="atOnce">Whether records that lead only to removed ones are also removed, in one pass from the end.</param>
     /// <returns>How many are gone.</returns>
     private int RemoveEnds(List<int> found, bool atOnce)
     {

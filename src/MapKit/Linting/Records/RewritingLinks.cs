@@ -5,12 +5,12 @@ using MapKit.Records;
 namespace MapKit.Linting.Records;
 
 /// <summary>
-/// Records of a table of addresses whose results have entries of their own: the address, or <c>@domain</c>
+/// Records of an address table whose results also have entries: the address, or <c>@domain</c>
 /// (docs/formats/lookups.md#address-lookups).
 /// </summary>
 internal sealed class RewritingLinks(RewritingTable table, JoinedRecords records, KeyFolding folding) : RecordLinks(records, folding)
 {
-    /// <summary>The domains of the keys, where an entry <c>@domain @other</c> leads to any address of the other. By their hashes: two that collide are one too many.</summary>
+    /// <summary>The domains of the keys, where an entry <c>@domain @other</c> leads to any address of the other. By their hashes: a collision adds a record to examine.</summary>
     private HashSet<ulong>? _domains;
 
     private bool _hasDomainKeys;
@@ -49,7 +49,7 @@ internal sealed class RewritingLinks(RewritingTable table, JoinedRecords records
         var key = Records.Key(record);
         var at = key.LastIndexOf((byte)'@');
 
-        // Which address is meant depends on the one that is looked up.
+        // The resulting address depends on the one that is looked up.
         if (at == 0) return _domains?.Contains(XxHash3.HashToUInt64(name)) == true;
         byte[] address = [.. at < 0 ? key : key[..at], .. name];
         return IsAddress(record, address, wanted);

@@ -1,22 +1,21 @@
 using System.Globalization;
 using MapKit.Diagnostics;
+using MapKit.Postfix;
 using MapKit.Records;
 using MapKit.Tables;
 
 namespace MapKit.Linting.Records;
 
 /// <summary>
-/// Loops, and chains that are too long, in a canonical or virtual table, which Postfix asks again for what it has found
-/// (<c>cleanup_map11.c</c>, <c>cleanup_map1n.c</c>). An address among whose own results it is stops the repetition.
+/// Loops, and chains that are too long, in a canonical or virtual table, in which Postfix looks up each result again
+/// (<c>cleanup_map11.c</c>, <c>cleanup_map1n.c</c>). An address that is among its own results ends the lookups.
 /// </summary>
 internal sealed class RewritingLoopRule(LintContext context) : IRecordRule
 {
-    /// <summary>What the rule declares.</summary>
+    /// <summary>The declaration of the rule.</summary>
     public static LintRule Declaration { get; } =
         new LintRule<IRecordRule>(context => new RewritingLoopRule(context), new RuleScope(TableFormat.Canonical, TableFormat.Virtual), Rules.RewritingLoop, Rules.RewritingTooDeep);
 
-    private const int CanonicalLimit = 10;
-    private const int VirtualLimit = 1000;
     private const int NamesPerEntry = 4;
     private const int Unknown = -1;
 
@@ -25,38 +24,38 @@ internal sealed class RewritingLoopRule(LintContext context) : IRecordRule
     private RewritingTable _table = null!;
 
     /// <inheritdoc/>
-    public void Judge(RecordSet records)
+    public void Check(RecordSet records)
     {
         var joined = new JoinedRecords(records);
         _table = new RewritingTable(joined, context.Format, context.Folding);
 
-        // From all that matter either a loop follows, or as many entries as the shorter limit allows.
-        var entries = new RewritingLinks(_table, joined, context.Folding).FindChains(CanonicalLimit - 1);
+        // Every relevant entry leads into a loop, or to as many entries as the shorter limit allows.
+        var entries = new RewritingLinks(_table, joined, context.Folding).FindChains(PostfixLimits.CanonicalLookups - 1);
         var starts = entries.Select(entry => (Entry: entry, Name: _table.StartOf(entry)!)).Where(start => start.Name is not null).ToArray();
 
-        var mostNames = (NamesPerEntry * (long)_table.Count) + VirtualLimit;
+        var mostNames = (NamesPerEntry * (long)_table.Count) + PostfixLimits.VirtualAliasNesting;
         var search = new LoopSearch(OthersOf, mostNames);
         foreach (var (_, name) in starts)
         {
             foreach (var loop in search.From(name)) ReportLoop(loop);
         }
 
-        var limit = _isVirtual ? VirtualLimit : CanonicalLimit;
+        var limit = _isVirtual ? PostfixLimits.VirtualAliasNesting : PostfixLimits.CanonicalLookups;
         foreach (var (entry, name) in starts)
         {
-            // A longer chain ends in one of exactly this length: reported once.
+            // A longer chain contains one of exactly this length: reported once.
             if (_lengths.Count < mostNames && LengthFrom(name) == limit) ReportLength(entry, name, limit);
         }
     }
 
-    /// <summary>What an address leads to; nothing if it is among its own results, which ends every loop through it.</summary>
+    /// <summary>The addresses that an address leads to; empty if it is among its own results, which ends every loop through it.</summary>
     private IReadOnlyList<string> OthersOf(string address)
     {
         var results = _table.ResultsOf(address);
         return results.Contains(address) ? [] : results;
     }
 
-    /// <summary>How often Postfix finds another address one after the other, of several results the first; unknown for a loop.</summary>
+    /// <summary>The number of consecutive lookups that give another address, taking the first of several results; unknown for a loop.</summary>
     private int LengthFrom(string start)
     {
         var path = new List<string>();
@@ -71,7 +70,7 @@ internal sealed class RewritingLoopRule(LintContext context) : IRecordRule
                 break;
             }
 
-            // If the way comes back here, this stays.
+            // If the path returns here, this value remains.
             _lengths[name] = Unknown;
             path.Add(name);
             name = results[0];
@@ -86,7 +85,7 @@ internal sealed class RewritingLoopRule(LintContext context) : IRecordRule
         Rules.RewritingLoop,
         _isVirtual
             ? $"address loop: {loop.Shown}; Postfix gives up with \"unreasonable virtual_alias_maps map\" and defers the mail"
-            : $"address loop: {loop.Shown}; Postfix stops after {CanonicalLimit} lookups with a warning and uses the address reached",
+            : $"address loop: {loop.Shown}; Postfix stops after {PostfixLimits.CanonicalLookups} lookups with a warning and uses the address reached",
         "change one of the entries, or let one lead to itself, which ends the lookups");
 
     private void ReportLength(int entry, string start, int limit) => context.ReportAt(

@@ -12,13 +12,13 @@ using MapKit.Tables.Virtual;
 namespace MapKit.Linting.Records;
 
 /// <summary>
-/// A generic, canonical or virtual table as far as its own text says how addresses go on from entry to entry
-/// (docs/formats/lookups.md#address-lookups). Where that depends on main.cf (which domains are local, the delimiter of extensions)
-/// no entry is found, so that nothing is claimed. Names are addresses without quotes, folded.
+/// A generic, canonical or virtual table, as far as its text determines how an address leads from entry to entry
+/// (docs/formats/lookups.md#address-lookups). If this depends on main.cf (which domains are local, the delimiter of extensions)
+/// no entry is found, so that no wrong finding is reported. Names are addresses without quotes, folded.
 /// </summary>
 internal sealed class RewritingTable(JoinedRecords records, TableFormat format, KeyFolding folding)
 {
-    /// <summary>The bytes of a value that only the grammar understands.</summary>
+    /// <summary>The bytes of a value that only the grammar can parse.</summary>
     public static readonly SearchValues<byte> Odd = SearchValues.Create("\"\\()<>;:[]"u8);
 
     private readonly KeyFolder _folder = new(folding);
@@ -30,7 +30,7 @@ internal sealed class RewritingTable(JoinedRecords records, TableFormat format, 
     /// <summary>The line of an entry.</summary>
     public int LineOf(int entry) => records.Line(entry);
 
-    /// <summary>The address that an entry is about; for <c>@domain</c> one that no other key matches; null if it matches none.</summary>
+    /// <summary>The address of an entry; for <c>@domain</c> one that no other key matches; null if it matches none.</summary>
     public string? StartOf(int entry)
     {
         var name = NameOf(records.Key(entry));
@@ -55,7 +55,7 @@ internal sealed class RewritingTable(JoinedRecords records, TableFormat format, 
         return FindExactly(address[at..]);
     }
 
-    /// <summary>What an address becomes; empty where the table does not decide it.</summary>
+    /// <summary>The results of an address; empty if the table does not determine them.</summary>
     public IReadOnlyList<string> ResultsOf(string address)
     {
         var entry = Find(address);
@@ -67,7 +67,7 @@ internal sealed class RewritingTable(JoinedRecords records, TableFormat format, 
         return [.. results.Select(result => result.StartsWith('@') ? localPart + result : result)];
     }
 
-    /// <summary>The results of an entry as they stand there.</summary>
+    /// <summary>The results of an entry as written.</summary>
     public IReadOnlyList<string> ResultsOf(int entry) => ResultsIn(records.Key(entry), records.Value(entry));
 
     /// <summary>The results in the value of an entry.</summary>
@@ -84,7 +84,7 @@ internal sealed class RewritingTable(JoinedRecords records, TableFormat format, 
         return [.. results.Select(TextOf).Where(text => text.Length > 0)];
     }
 
-    /// <summary>The key of a name: its local part in quotes where it needs them.</summary>
+    /// <summary>The key of a name: its local part in quotes if needed.</summary>
     public static byte[] KeyOf(string name)
     {
         var at = name.LastIndexOf('@');
@@ -93,7 +93,7 @@ internal sealed class RewritingTable(JoinedRecords records, TableFormat format, 
 
     private static IEnumerable<AddressReplacement> OneOf(AddressReplacement? result) => result is null ? [] : [result];
 
-    /// <summary>The name of a key; null if it is no address, user or <c>@domain</c>.</summary>
+    /// <summary>The name of a key; null if it is not an address, user or <c>@domain</c>.</summary>
     private string? NameOf(ReadOnlySpan<byte> key)
     {
         var text = ByteText.FromBytes(key);
@@ -108,7 +108,7 @@ internal sealed class RewritingTable(JoinedRecords records, TableFormat format, 
         ? (address.Domain is null ? address.LocalPart : $"{address.LocalPart}@{address.Domain}")
         : $"@{result.Domain}");
 
-    /// <summary>Whether another key holds the user with a domain, which comes first if the domain is local.</summary>
+    /// <summary>Whether another key is the user with a domain, which is found first if the domain is local.</summary>
     private bool IsAmbiguousUser(string user)
     {
         if (_ambiguousUsers is null)

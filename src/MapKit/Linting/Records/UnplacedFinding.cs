@@ -3,7 +3,7 @@ using MapKit.Linting.Entries;
 
 namespace MapKit.Linting.Records;
 
-/// <summary>A finding of which only the line is known yet.</summary>
+/// <summary>A finding for which only the line is known.</summary>
 /// <param name="Line">The first line of the entry.</param>
 /// <param name="Part">The part of the entry.</param>
 /// <param name="Rule">The rule.</param>

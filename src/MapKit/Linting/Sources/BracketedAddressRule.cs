@@ -4,12 +4,12 @@ using MapKit.Tables;
 namespace MapKit.Linting.Sources;
 
 /// <summary>
-/// Addresses in brackets in an access table whose name says what it is for: an error where it is for clients, and no finding
-/// where it is for HELO names, which may be such.
+/// Addresses in brackets in an access table whose file name shows its use: an error for clients, no finding
+/// for HELO names, which may have this form.
 /// </summary>
 internal sealed class BracketedAddressRule(LintContext context) : ISourceRule
 {
-    /// <summary>What the rule declares.</summary>
+    /// <summary>The declaration of the rule.</summary>
     public static LintRule Declaration { get; } =
         new LintRule<ISourceRule>(context => new BracketedAddressRule(context), new RuleScope(TableFormat.Access), Rules.BracketedAddress);
 

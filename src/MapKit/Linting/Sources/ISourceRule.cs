@@ -2,10 +2,10 @@ using MapKit.Diagnostics;
 
 namespace MapKit.Linting.Sources;
 
-/// <summary>A rule about a source as a whole: its name, its permissions, and what was reported of its lines when it was read.</summary>
+/// <summary>A rule about a source as a whole: its name, its permissions, and the findings about its lines.</summary>
 internal interface ISourceRule
 {
-    /// <summary>Sees a finding that reading the source has made.</summary>
+    /// <summary>Receives a finding from reading the source.</summary>
     void See(Diagnostic finding)
     {
     }

@@ -1,13 +1,13 @@
-using MapKit.Platform;
 using MapKit.Diagnostics;
 using MapKit.Maps;
+using MapKit.Platform;
 using MapKit.Tables;
 
 namespace MapKit.Linting.Sources;
 
 /// <summary>
-/// A table of passwords, or a map made from it, that others than its owner can read. The maps are not checked where one is being
-/// made: nobody may read that who may not read the source.
+/// A table of passwords, or a map compiled from it, that users other than its owner can read. The maps are not checked when one is being
+/// compiled: only users who may read the source may read that map.
 /// </summary>
 internal sealed class SecretFileRule(LintContext context) : ISourceRule
 {
@@ -15,7 +15,7 @@ internal sealed class SecretFileRule(LintContext context) : ISourceRule
     private const UnixFileMode Group = UnixFileMode.GroupRead;
     private const UnixFileMode Permissions = (UnixFileMode)0b111_111_111;
 
-    /// <summary>What the rule declares.</summary>
+    /// <summary>The declaration of the rule.</summary>
     public static LintRule Declaration { get; } = new LintRule<ISourceRule>(
         context => new SecretFileRule(context),
         new RuleScope([.. TableFormat.All.Where(format => format.IsSecret)]) { LooksOutside = true, WithPatternTables = true },

@@ -5,14 +5,14 @@ using MapKit.Source;
 
 namespace MapKit.Linting.Sources;
 
-/// <summary>An alias file that is read as a table for postmap, or the other way round: reported once, if most lines are so.</summary>
+/// <summary>An alias file that is read as a table for postmap, or vice versa: reported once, if it applies to most lines.</summary>
 internal sealed class WrongSyntaxRule(LintContext context) : ISourceRule
 {
     private readonly bool _isAliases = context.Format.Syntax == SourceSyntax.Aliases;
     private SourcePlace? _first;
     private int _count;
 
-    /// <summary>What the rule declares.</summary>
+    /// <summary>The declaration of the rule.</summary>
     public static LintRule Declaration { get; } =
         new LintRule<ISourceRule>(context => new WrongSyntaxRule(context), new RuleScope(), Rules.AliasFileAsTable, Rules.TableAsAliasFile);
 
@@ -27,7 +27,7 @@ internal sealed class WrongSyntaxRule(LintContext context) : ISourceRule
     /// <inheritdoc/>
     public void End(int recordCount)
     {
-        // The mark of a whole alias map comes from no line; the lines without a colon give no record.
+        // The mark of a complete alias map does not come from a line; the lines without a colon give no record.
         var all = recordCount + context.RepeatedKeys.Count + (_isAliases ? _count - 1 : 0);
         if (_count == 0 || _count * 2L <= all) return;
         var lines = string.Create(CultureInfo.InvariantCulture, $"{_count} of {all} lines");

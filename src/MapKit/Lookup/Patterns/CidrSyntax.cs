@@ -48,7 +48,7 @@ internal sealed class CidrSyntax(RuleWarnings warnings, bool valuesAreFiles) : R
         return null;
     }
 
-    /// <summary>Makes a rule. With values from files Postfix reads one for if and endif too, where none can be named: it skips them.</summary>
+    /// <summary>Creates a rule. With values from files, Postfix expects a file for if and endif too, which cannot name one: it skips them.</summary>
     private TableRule<NetworkAddress>? MakeRule(RuleKind kind, NetworkTest? test, ReadOnlySpan<byte> result)
     {
         if (valuesAreFiles)
@@ -108,7 +108,7 @@ internal sealed class CidrSyntax(RuleWarnings warnings, bool valuesAreFiles) : R
         var isIpv6 = NetworkAddress.LooksLikeIpv6(network);
         var all = NetworkAddress.LengthOf(isIpv6);
         var digits = !length.IsEmpty && !length.ContainsAnyExceptInRange((byte)'0', (byte)'9');
-        // As Postfix reads it: atoi, then a byte. 257 is 1.
+        // As in Postfix: atoi, then converted to a byte. 257 becomes 1.
         var bits = !digits ? 0 : (byte)(long.TryParse(length, CultureInfo.InvariantCulture, out var value) ? value : long.MaxValue);
         NetworkAddress address = default;
         var problem = !digits ? "bad mask value"

@@ -3,7 +3,7 @@ using MapKit.Tables.Hosts;
 
 namespace MapKit.Lookup.Patterns;
 
-/// <summary>A <c>cidr:</c> table of networks (cidr_table(5), docs/formats/pattern-tables.md#networks). A key that is no IP address is not found.</summary>
+/// <summary>A <c>cidr:</c> table of networks (cidr_table(5), docs/formats/pattern-tables.md#networks). A key that is not an IP address is not found.</summary>
 internal sealed class CidrTable : LookupTable
 {
     private const string TypeName = "cidr";
@@ -19,7 +19,7 @@ internal sealed class CidrTable : LookupTable
     /// <inheritdoc/>
     public override SourcePlace? PlaceOfAnswer => _rules.LastMatch?.Place;
 
-    /// <summary>Opens a table; a rule that is wrong is reported and skipped.</summary>
+    /// <summary>Opens a table; an invalid rule is reported and skipped.</summary>
     /// <param name="name">A file, or rules in braces: <c>{{192.0.2.0/24 result}, ...}</c>.</param>
     /// <param name="options">Where warnings go.</param>
     /// <exception cref="LookupException">The file cannot be opened or read.</exception>

@@ -4,7 +4,7 @@ using MapKit.Source;
 
 namespace MapKit.Lookup.Patterns;
 
-/// <summary>What regexp_table(5) and pcre_table(5) have in common: <c>[!]/expression/flags result</c>, <c>if [!]/expression/flags</c>, <c>endif</c>.</summary>
+/// <summary>The common part of regexp_table(5) and pcre_table(5): <c>[!]/expression/flags result</c>, <c>if [!]/expression/flags</c>, <c>endif</c>.</summary>
 /// <param name="engine">Compiles the expressions.</param>
 /// <param name="warnings">Takes what is wrong.</param>
 /// <param name="valuesAreFiles">Whether results name files.</param>
@@ -14,10 +14,10 @@ internal abstract class ExpressionSyntax(IPatternEngine engine, RuleWarnings war
     /// <summary>The flags before any is toggled.</summary>
     protected abstract PatternOptions DefaultOptions { get; }
 
-    /// <summary>What Postfix calls $0.</summary>
+    /// <summary>Postfix's message for $0.</summary>
     protected abstract string OutOfRange { get; }
 
-    /// <summary>What Postfix adds where the closing delimiter is missing.</summary>
+    /// <summary>Postfix's message for a missing closing delimiter.</summary>
     protected abstract string UnclosedConsequence { get; }
 
     /// <summary>Whether a backslash that is the last byte of a rule closes the expression.</summary>
@@ -45,7 +45,7 @@ internal abstract class ExpressionSyntax(IPatternEngine engine, RuleWarnings war
     /// <summary>The flag of a letter, or null.</summary>
     protected abstract PatternOptions? FlagOf(byte letter);
 
-    /// <summary>What Postfix says of an expression that the engine refuses.</summary>
+    /// <summary>Postfix's message for an expression that the engine refuses.</summary>
     protected abstract string ReasonOf(PatternException exception);
 
     private TableRule<ReadOnlySpan<byte>>? ParseMatch(RuleCursor cursor)

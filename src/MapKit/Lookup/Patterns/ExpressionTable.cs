@@ -3,7 +3,7 @@ using MapKit.Source;
 namespace MapKit.Lookup.Patterns;
 
 /// <summary>
-/// A <c>regexp:</c> or <c>pcre:</c> table: the first rule whose expression matches the key, which is not folded, answers
+/// A <c>regexp:</c> or <c>pcre:</c> table: the first rule whose expression matches the unfolded key gives the answer
 /// (regexp_table(5), pcre_table(5), docs/formats/pattern-tables.md).
 /// </summary>
 internal sealed class ExpressionTable : LookupTable
@@ -19,7 +19,7 @@ internal sealed class ExpressionTable : LookupTable
     /// <inheritdoc/>
     public override SourcePlace? PlaceOfAnswer => _rules.LastMatch?.Place;
 
-    /// <summary>Opens a <c>regexp:</c> table and compiles its rules; a rule that is wrong is reported and skipped.</summary>
+    /// <summary>Opens a <c>regexp:</c> table and compiles its rules; an invalid rule is reported and skipped.</summary>
     /// <param name="name">A file, or rules in braces: <c>{{/expression/ result}, ...}</c>.</param>
     /// <param name="options">The engine, and where warnings go.</param>
     /// <exception cref="LookupException">The file cannot be opened, or there is no engine.</exception>
@@ -61,7 +61,7 @@ internal sealed class ExpressionTable : LookupTable
         var engine = find() ?? throw LookupTypes.Unsupported(type);
         using var source = RuleSource.Open(type, name);
 
-        // A source that cannot be read to its end is used as far as it goes, as in Postfix.
+        // If a source cannot be read to its end, the lines before the error are used, as in Postfix.
         return new ExpressionTable(type, name, RuleReader.Read(source, create(engine, new RuleWarnings(type, name, options), options.ValuesAreFiles), out _));
     }
 }

@@ -4,21 +4,21 @@ using MapKit.Source;
 namespace MapKit.Lookup.Patterns;
 
 /// <summary>A test by one expression.</summary>
-/// <param name="pattern">The compiled expression; becomes this object's.</param>
-/// <param name="negated">Whether it holds where the expression does not match.</param>
-/// <param name="groups">How many groups are asked for, the whole match counted; 0 for none.</param>
+/// <param name="pattern">The compiled expression; disposed with this object.</param>
+/// <param name="negated">Whether it holds if the expression does not match.</param>
+/// <param name="groups">How many groups are requested, including the whole match; 0 for none.</param>
 /// <param name="warnings">Takes what goes wrong.</param>
 internal sealed class ExpressionTest(IPattern pattern, bool negated, int groups, RuleWarnings warnings) : RuleTest<ReadOnlySpan<byte>>
 {
     private readonly SourcePlace _place = warnings.Place;
 
-    /// <summary>Where the groups of the last match are; none unless they were asked for.</summary>
+    /// <summary>The byte ranges of the groups of the last match; empty unless requested.</summary>
     public (int Start, int End)[] Groups { get; } = groups == 0 ? [] : new (int Start, int End)[groups];
 
-    /// <summary>A second expression that must hold as well (regexp tables: <c>/first/!/second/</c>).</summary>
+    /// <summary>A second expression that must also hold (regexp tables: <c>/first/!/second/</c>).</summary>
     public ExpressionTest? Second { get; init; }
 
-    /// <summary>What is tested, for comparison with other tests; null if nothing is known of it.</summary>
+    /// <summary>What is tested, for comparison with other tests; null if unknown.</summary>
     public ExpressionName? Expression { get; init; }
 
     /// <inheritdoc/>
@@ -52,18 +52,18 @@ internal sealed class ExpressionTest(IPattern pattern, bool negated, int groups,
     }
 }
 
-/// <summary>What an expression tests: the same for two that are written alike, and for all that match every key.</summary>
-/// <param name="Text">The expression, one character a byte.</param>
+/// <summary>Identifies what an expression tests: equal for two expressions with the same text, and for all that match every key.</summary>
+/// <param name="Text">The expression, one character per byte.</param>
 /// <param name="Options">Its flags.</param>
 /// <param name="Negated">Whether it is to fail.</param>
 internal sealed record ExpressionName(string Text, PatternOptions Options, bool Negated)
 {
-    /// <summary>An expression that matches every key; none is empty.</summary>
+    /// <summary>An expression that matches every key; keys are never empty.</summary>
     public static readonly ExpressionName Everything = new("", PatternOptions.None, Negated: false);
 
     private static readonly string[] MatchingAll = ["", "^", ".", "^.", ".*", "^.*", "^.*$", ".+", "^.+$"];
 
-    /// <summary>Names an expression.</summary>
+    /// <summary>Creates the identity of an expression.</summary>
     public static ExpressionName From(in Expression expression)
     {
         var text = Source.ByteText.FromBytes(expression.Text);

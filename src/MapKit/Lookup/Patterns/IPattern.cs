@@ -8,7 +8,7 @@ public interface IPattern : IDisposable
 
     /// <summary>Matches a subject.</summary>
     /// <param name="subject">The bytes, without NUL.</param>
-    /// <param name="groups">Filled with the byte ranges of the whole match (0) and of each group; a group that took no part is (-1, -1). Shorter than <see cref="Groups"/> + 1 is allowed.</param>
+    /// <param name="groups">Filled with the byte ranges of the whole match (0) and of each group; a group that did not match is (-1, -1). Shorter than <see cref="Groups"/> + 1 is allowed.</param>
     /// <returns>Whether it matches.</returns>
     /// <exception cref="PatternException">The engine gave up.</exception>
     bool TryMatch(ReadOnlySpan<byte> subject, Span<(int Start, int End)> groups);

@@ -5,7 +5,7 @@ public interface IPatternEngine
 {
     /// <summary>Compiles an expression.</summary>
     /// <param name="expression">The expression between its delimiters, without NUL.</param>
-    /// <param name="options">The flags, already toggled as Postfix's defaults have it.</param>
+    /// <param name="options">The flags, with Postfix's defaults applied.</param>
     /// <returns>The compiled expression.</returns>
     /// <exception cref="PatternException">The engine refuses it.</exception>
     IPattern Compile(ReadOnlySpan<byte> expression, PatternOptions options);

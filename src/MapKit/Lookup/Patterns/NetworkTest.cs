@@ -3,7 +3,7 @@ using MapKit.Tables.Hosts;
 namespace MapKit.Lookup.Patterns;
 
 /// <summary>A test whether an address is in a network.</summary>
-/// <param name="network">The network; bits behind the mask are zero.</param>
+/// <param name="network">The network; bits outside the mask are zero.</param>
 /// <param name="mask">One bits for the network.</param>
 /// <param name="negated">Whether it holds for addresses of the same family outside.</param>
 internal sealed class NetworkTest(NetworkAddress network, UInt128 mask, bool negated) : RuleTest<NetworkAddress>
@@ -18,7 +18,7 @@ internal sealed class NetworkTest(NetworkAddress network, UInt128 mask, bool neg
         {
             if (negated) yield break;
 
-            // From the network itself to the whole of its family.
+            // From the network itself to its whole address family.
             var all = NetworkAddress.LengthOf(network.IsIpv6);
             for (var hostBits = Math.Min((int)UInt128.TrailingZeroCount(mask), all); hostBits <= all; hostBits++)
             {

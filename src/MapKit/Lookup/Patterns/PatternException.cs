@@ -1,6 +1,6 @@
 namespace MapKit.Lookup.Patterns;
 
-/// <summary>An engine refuses an expression or gave up matching. The message is the engine's own.</summary>
+/// <summary>An engine refused an expression or gave up matching. The message is the engine's.</summary>
 public sealed class PatternException : Exception
 {
     /// <summary>Creates an exception without a message.</summary>

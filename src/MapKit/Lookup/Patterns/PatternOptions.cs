@@ -1,13 +1,13 @@
 namespace MapKit.Lookup.Patterns;
 
-/// <summary>Flags of a regular expression as regexp_table(5) and pcre_table(5) name them.</summary>
+/// <summary>Flags of a regular expression, as in regexp_table(5) and pcre_table(5).</summary>
 [Flags]
 public enum PatternOptions
 {
     /// <summary>None.</summary>
     None = 0,
 
-    /// <summary>Case does not count (<c>i</c>).</summary>
+    /// <summary>Case is ignored (<c>i</c>).</summary>
     IgnoreCase = 1,
 
     /// <summary>regexp: newline is special (<c>m</c>); pcre: <c>^</c> and <c>$</c> match at lines (<c>m</c>).</summary>
@@ -31,6 +31,6 @@ public enum PatternOptions
     /// <summary>pcre: not greedy (<c>U</c>).</summary>
     Ungreedy = 128,
 
-    /// <summary>No group is asked for.</summary>
+    /// <summary>No group is requested.</summary>
     NoGroups = 256,
 }

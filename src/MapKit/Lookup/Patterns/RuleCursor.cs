@@ -2,7 +2,7 @@ using MapKit.Source;
 
 namespace MapKit.Lookup.Patterns;
 
-/// <summary>A place in the text of a rule. At the end of the text stands a NUL, which is nowhere else.</summary>
+/// <summary>A place in the text of a rule. The text ends in a NUL, which occurs nowhere else.</summary>
 /// <param name="text">The text, without NUL.</param>
 internal ref struct RuleCursor(ReadOnlySpan<byte> text)
 {
@@ -23,19 +23,19 @@ internal ref struct RuleCursor(ReadOnlySpan<byte> text)
     /// <summary>Whether one byte is left.</summary>
     public readonly bool AtLast => Position == _text.Length - 1;
 
-    /// <summary>All from the place on.</summary>
+    /// <summary>The text from the place on.</summary>
     public readonly ReadOnlySpan<byte> Rest => _text[Position..];
 
-    /// <summary>All between an earlier place and this one.</summary>
+    /// <summary>The text between an earlier place and this one.</summary>
     public readonly ReadOnlySpan<byte> Since(int start) => _text[start..Position];
 
-    /// <summary>Goes to the next byte that is not whitespace.</summary>
+    /// <summary>Moves to the next byte that is not whitespace.</summary>
     public void SkipSpace()
     {
         while (AtSpace) Position++;
     }
 
-    /// <summary>Goes behind exclamation marks and whitespace.</summary>
+    /// <summary>Skips exclamation marks and whitespace.</summary>
     /// <returns>Whether the marks negate.</returns>
     public bool SkipNegations()
     {
@@ -44,7 +44,7 @@ internal ref struct RuleCursor(ReadOnlySpan<byte> text)
         return negated;
     }
 
-    /// <summary>Goes behind a word, in whatever case, that no letter or digit follows.</summary>
+    /// <summary>Skips a word, in any case, that is not followed by a letter or digit.</summary>
     /// <param name="word">The word in lower case.</param>
     /// <returns>Whether it was there.</returns>
     public bool TrySkipWord(ReadOnlySpan<byte> word)

@@ -1,19 +1,19 @@
 namespace MapKit.Lookup.Patterns;
 
-/// <summary>The rules of a table, in order. The first that applies answers.</summary>
+/// <summary>The rules of a table, in order. The first that applies gives the answer.</summary>
 /// <typeparam name="TSubject">The key in the form that is tested.</typeparam>
-/// <param name="rules">The rules; their tests become this object's.</param>
+/// <param name="rules">The rules; their tests are disposed with this object.</param>
 internal sealed class RuleList<TSubject>(TableRule<TSubject>[] rules) : IDisposable
     where TSubject : allows ref struct
 {
     /// <summary>The rules in order.</summary>
     public IReadOnlyList<TableRule<TSubject>> All => rules;
 
-    /// <summary>The rule that answered last; null where none did.</summary>
+    /// <summary>The rule that answered last; null if none did.</summary>
     public TableRule<TSubject>? LastMatch { get; private set; }
 
-    /// <summary>Finds the rule that answers.</summary>
-    /// <returns>Null where none does.</returns>
+    /// <summary>Finds the rule that gives the answer.</summary>
+    /// <returns>Null if none does.</returns>
     public TableRule<TSubject>? FirstMatch(TSubject subject) => LastMatch = Find(subject);
 
     /// <inheritdoc/>

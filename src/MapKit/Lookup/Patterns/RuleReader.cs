@@ -4,13 +4,13 @@ using MapKit.Source;
 
 namespace MapKit.Lookup.Patterns;
 
-/// <summary>Walks through the rules of a table of any type: lines, their numbers, the nesting of <c>if</c> and <c>endif</c>.</summary>
+/// <summary>Reads the rules of a table of any type: lines, their numbers, the nesting of <c>if</c> and <c>endif</c>.</summary>
 internal static class RuleReader
 {
     /// <summary>Reads all rules.</summary>
     /// <param name="source">The lines.</param>
     /// <param name="syntax">What makes a rule of a line.</param>
-    /// <param name="failure">Why the lines ended before the source did, or null.</param>
+    /// <param name="failure">Why reading stopped before the end of the source, or null.</param>
     public static RuleList<TSubject> Read<TSubject>(RuleSource source, RuleSyntax<TSubject> syntax, out string? failure)
         where TSubject : allows ref struct
     {

@@ -4,10 +4,10 @@ using MapKit.Source;
 
 namespace MapKit.Lookup.Patterns;
 
-/// <summary>What a rule answers: a text, perhaps with groups of the match in it (<c>$1</c>, <c>${1}</c>, <c>$(1)</c>; <c>$$</c> is a dollar).</summary>
+/// <summary>The result of a rule: a text, optionally with groups of the match (<c>$1</c>, <c>${1}</c>, <c>$(1)</c>; <c>$$</c> is a dollar).</summary>
 internal sealed class RuleResult
 {
-    /// <summary>Texts and groups, in turn: each part is a text and the number of the group behind it, 0 for none.</summary>
+    /// <summary>Texts and groups, in turn: each part is a text and the number of the group after it, 0 for none.</summary>
     private readonly List<(byte[] Text, int Group)> _parts = [];
 
     private readonly ArrayBufferWriter<byte> _buffer = new();
@@ -16,10 +16,10 @@ internal sealed class RuleResult
     {
     }
 
-    /// <summary>The highest number of a group, as Postfix's arithmetic has it; 0 for none.</summary>
+    /// <summary>The highest number of a group, in Postfix's arithmetic; 0 for none.</summary>
     public ulong HighestGroup { get; private set; }
 
-    /// <summary>A text without groups, whatever dollars it has.</summary>
+    /// <summary>A text without groups; dollar signs are literal.</summary>
     public static RuleResult Literal(ReadOnlySpan<byte> text)
     {
         var result = new RuleResult();
@@ -30,8 +30,8 @@ internal sealed class RuleResult
     /// <summary>Reads a result (docs/formats/pattern-tables.md#results, upstream mac_parse).</summary>
     /// <param name="text">The text, without NUL.</param>
     /// <param name="warnings">Takes what is wrong.</param>
-    /// <param name="outOfRange">What the type of table calls a number that is no group.</param>
-    /// <returns>Null where something is wrong.</returns>
+    /// <param name="outOfRange">The table type's message for a number without a group.</param>
+    /// <returns>Null if something is wrong.</returns>
     public static RuleResult? Parse(ReadOnlySpan<byte> text, RuleWarnings warnings, string outOfRange)
     {
         var result = new RuleResult();
@@ -83,9 +83,9 @@ internal sealed class RuleResult
         return valid ? result : null;
     }
 
-    /// <summary>The answer.</summary>
+    /// <summary>Returns the result.</summary>
     /// <param name="subject">The key that matched.</param>
-    /// <param name="groups">Where its groups are; a group that took no part is before the start.</param>
+    /// <param name="groups">The ranges of its groups; a group that did not match is (-1, -1).</param>
     /// <returns>Valid until the next call.</returns>
     public ReadOnlyMemory<byte> Expand(ReadOnlySpan<byte> subject, ReadOnlySpan<(int Start, int End)> groups)
     {
@@ -131,7 +131,7 @@ internal sealed class RuleResult
             return false;
         }
 
-        // As Postfix reads it: atoi, then a size_t. What has too many digits is -1, and that the largest of all.
+        // As in Postfix: atoi, then converted to size_t. A number with too many digits is -1, which becomes the largest number.
         var number = (ulong)(int)(long.TryParse(name, out var value) ? value : long.MaxValue);
         if (number == 0)
         {

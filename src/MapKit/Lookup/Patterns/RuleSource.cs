@@ -4,7 +4,7 @@ using MapKit.Source;
 
 namespace MapKit.Lookup.Patterns;
 
-/// <summary>Where rules come from: the lines of a file, or the texts in braces of a name such as <c>{{/x/ y}, {/z/ w}}</c>.</summary>
+/// <summary>The source of rules: the lines of a file, or the texts in braces of a name such as <c>{{/x/ y}, {/z/ w}}</c>.</summary>
 internal sealed class RuleSource : IDisposable
 {
     private RuleSource(Stream lines, string path, bool isFolder)
@@ -17,16 +17,16 @@ internal sealed class RuleSource : IDisposable
     /// <summary>The bytes.</summary>
     public Stream Lines { get; }
 
-    /// <summary>What Postfix calls the source where it speaks of its lines.</summary>
+    /// <summary>The name of the source in Postfix's messages about its lines.</summary>
     public string Path { get; }
 
-    /// <summary>Whether it is a folder, which opens but cannot be read.</summary>
+    /// <summary>Whether it is a folder, which can be opened but not read.</summary>
     public bool IsFolder { get; }
 
     /// <summary>Opens the rules of a table.</summary>
     /// <param name="type">The type of the table.</param>
     /// <param name="name">A file, or rules in braces.</param>
-    /// <exception cref="LookupException">There is no such file, or the braces do not fit.</exception>
+    /// <exception cref="LookupException">There is no such file, or the braces do not match.</exception>
     public static RuleSource Open(string type, string name)
     {
         if (name.StartsWith('{')) return new RuleSource(new MemoryStream(InlineRules.ToLines(type, name)), "unknown_stream", isFolder: false);
@@ -43,7 +43,7 @@ internal sealed class RuleSource : IDisposable
         }
     }
 
-    /// <summary>The rules of a file that is open.</summary>
+    /// <summary>The rules of an open file.</summary>
     /// <param name="lines">Its bytes; become this object's.</param>
     /// <param name="path">Its name.</param>
     public static RuleSource FromStream(Stream lines, string path) => new(lines, path, isFolder: false);
@@ -55,7 +55,7 @@ internal sealed class RuleSource : IDisposable
 /// <summary>Rules that are written in the name of a table: <c>{{rule}, {rule}}</c> (upstream dict_stream).</summary>
 internal static class InlineRules
 {
-    /// <summary>Makes a file of them, a line each.</summary>
+    /// <summary>Writes them as the lines of a file.</summary>
     /// <param name="type">The type of the table.</param>
     /// <param name="name">The name, which begins with a brace.</param>
     /// <exception cref="LookupException">The braces do not fit.</exception>
@@ -63,7 +63,7 @@ internal static class InlineRules
     {
         var bytes = Encoding.UTF8.GetBytes(name);
         if (BracedText.Unwrap(bytes, out _) is { } error) throw Failure(type, error);
-        BracedText.TryUnwrap(bytes, out var rest); // as it is: whitespace at its ends may be part of a wrong word
+        BracedText.TryUnwrap(bytes, out var rest); // verbatim: whitespace at its ends may be part of an invalid word
         using var lines = new MemoryStream();
         while (BracedText.TryTakeWord(ref rest, out var word))
         {

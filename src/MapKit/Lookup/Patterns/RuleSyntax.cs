@@ -6,12 +6,12 @@ namespace MapKit.Lookup.Patterns;
 internal abstract class RuleSyntax<TSubject>(RuleWarnings warnings)
     where TSubject : allows ref struct
 {
-    /// <summary>Takes what is wrong with the current line.</summary>
+    /// <summary>Receives the findings about the current line.</summary>
     public RuleWarnings Warnings => warnings;
 
     /// <summary>Reads one rule.</summary>
     /// <param name="line">A logical line without NUL; it does not begin with whitespace but may end in some.</param>
     /// <param name="nesting">How many <c>if</c> are open.</param>
-    /// <returns>Null for a line that is skipped; it has been warned of.</returns>
+    /// <returns>Null for a skipped line, after a warning.</returns>
     public abstract TableRule<TSubject>? Parse(ReadOnlySpan<byte> line, int nesting);
 }

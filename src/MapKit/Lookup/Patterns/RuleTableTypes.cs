@@ -5,7 +5,7 @@ namespace MapKit.Lookup.Patterns;
 /// <summary>How tables of rules are recognised.</summary>
 internal static class RuleTableTypes
 {
-    /// <summary>The tables of header_checks(5) are made of rules in every manual and have no ending that says so.</summary>
+    /// <summary>The tables of header_checks(5) contain rules in every manual, but their names have no suffix for it.</summary>
     private static readonly string[] MessageChecks = ["header_checks", "body_checks"];
 
     /// <summary>The type of a name such as <c>pcre</c>, in front of the colon of a table.</summary>
@@ -19,9 +19,9 @@ internal static class RuleTableTypes
         _ => null,
     };
 
-    /// <summary>The type that the name of a file suggests: <c>client_access.cidr</c>, <c>helo-pcre</c>, <c>header_checks</c>.</summary>
-    /// <param name="path">The path; only what follows the last slash counts.</param>
-    /// <returns>The type; null where the name suggests none.</returns>
+    /// <summary>The type for a file name: <c>client_access.cidr</c>, <c>helo-pcre</c>, <c>header_checks</c>.</summary>
+    /// <param name="path">The path; only the text after the last slash is used.</param>
+    /// <returns>The type; null if the name suggests none.</returns>
     public static RuleTableType? ForFileName(string path)
     {
         if (TableFormat.RuleEndingOf(path) is { } ending) return ending == "regex" ? RuleTableType.Regexp : ByName(ending);
@@ -31,7 +31,7 @@ internal static class RuleTableTypes
 }
 
 /// <summary>
-/// The types of tables whose lines are rules: Postfix reads their source itself, and no map is made of it
+/// The table types whose lines are rules: Postfix reads their source directly, without a map
 /// (docs/formats/pattern-tables.md#tables-without-a-map-file).
 /// </summary>
 public enum RuleTableType
@@ -45,6 +45,6 @@ public enum RuleTableType
     /// <summary>cidr_table(5).</summary>
     Cidr,
 
-    /// <summary>One of regexp and pcre; the name does not say which (header_checks(5), body_checks(5)).</summary>
+    /// <summary>Either regexp or pcre; the name does not show which (header_checks(5), body_checks(5)).</summary>
     RegexpOrPcre,
 }

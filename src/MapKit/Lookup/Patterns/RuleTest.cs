@@ -1,6 +1,6 @@
 namespace MapKit.Lookup.Patterns;
 
-/// <summary>What a rule asks of a subject.</summary>
+/// <summary>The condition of a rule.</summary>
 /// <typeparam name="TSubject">The key in the form that is tested.</typeparam>
 internal abstract class RuleTest<TSubject> : IDisposable
     where TSubject : allows ref struct
@@ -8,10 +8,10 @@ internal abstract class RuleTest<TSubject> : IDisposable
     /// <summary>Whether the rule applies. A test that fails does not hold.</summary>
     public abstract bool Holds(TSubject subject);
 
-    /// <summary>The tests that hold for all for which this one does, itself among them, as far as that is plain to see: equal objects for equal tests.</summary>
+    /// <summary>The tests that hold whenever this one does, itself included, as far as known: equal objects for equal tests.</summary>
     public virtual IEnumerable<object> Wider => [];
 
-    /// <summary>What <see cref="Wider"/> of another test names this one by; null where it is not to be found there.</summary>
+    /// <summary>The object for this test in the <see cref="Wider"/> of another test; null if there is none.</summary>
     public virtual object? Name => null;
 
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using MapKit.Source;
 
 namespace MapKit.Lookup.Patterns;
 
-/// <summary>Reports findings in rules, worded as Postfix does: <c>TYPE map NAME, line N: REASON</c>.</summary>
+/// <summary>Reports findings in rules, with Postfix's messages: <c>TYPE map NAME, line N: REASON</c>.</summary>
 /// <param name="type">The type of the table.</param>
 /// <param name="name">The name of the table.</param>
 /// <param name="options">Where warnings go, and the version whose messages are used.</param>
@@ -12,33 +12,33 @@ internal sealed class RuleWarnings(string type, string name, LookupOptions optio
 {
     private readonly string _nameBytes = ByteText.FromText(name);
 
-    /// <summary>Where the rule that is read stands: its first physical line.</summary>
+    /// <summary>The place of the current rule: its first physical line.</summary>
     public SourcePlace Place { get; private set; } = PlaceOf(0);
 
-    /// <summary>The rule that is read, by its line from 1.</summary>
+    /// <summary>The current rule, by its line from 1.</summary>
     public int Line => Place.Line;
 
-    /// <summary>Goes to the next rule.</summary>
+    /// <summary>Moves to the next rule.</summary>
     /// <param name="line">Its line.</param>
     public void Begin(in LogicalLine line) => Place = line.PlaceOf(0, AsciiSpace.TrimmedLength(line.Text));
 
-    /// <summary>Reports a finding in the rule that is being read.</summary>
+    /// <summary>Reports a finding in the current rule.</summary>
     /// <param name="rule">The row of the catalogue.</param>
-    /// <param name="message">What is wrong and what Postfix does then.</param>
-    /// <param name="reason">What Postfix says after the place; bytes as Latin-1.</param>
+    /// <param name="message">What is wrong and what Postfix does.</param>
+    /// <param name="reason">Postfix's message after the place; bytes as Latin-1.</param>
     public void Warn(DiagnosticRule rule, string message, string reason) => Warn(rule, message, reason, Place);
 
     /// <summary>Reports a finding in another rule.</summary>
     /// <param name="rule">The row of the catalogue.</param>
-    /// <param name="message">What is wrong and what Postfix does then.</param>
-    /// <param name="reason">What Postfix says after the place; bytes as Latin-1.</param>
+    /// <param name="message">What is wrong and what Postfix does.</param>
+    /// <param name="reason">Postfix's message after the place; bytes as Latin-1.</param>
     /// <param name="place">Where it stands.</param>
     public void Warn(DiagnosticRule rule, string message, string reason, SourcePlace place) =>
         Report(rule, place, message, null, string.Create(CultureInfo.InvariantCulture, $"{type} map {_nameBytes}, line {place.Line}: {reason}"));
 
-    /// <summary>Reports a finding whose message has no place, as Postfix words those about texts with <c>$</c>.</summary>
+    /// <summary>Reports a finding whose message has no place, as Postfix's messages about texts with <c>$</c>.</summary>
     /// <param name="rule">The row of the catalogue.</param>
-    /// <param name="message">What is wrong and what Postfix does then.</param>
+    /// <param name="message">What is wrong and what Postfix does.</param>
     /// <param name="text">All that Postfix says; bytes as Latin-1.</param>
     public void WarnWithoutPlace(DiagnosticRule rule, string message, string text) => Report(rule, Place, message, null, text);
 
@@ -51,7 +51,7 @@ internal sealed class RuleWarnings(string type, string name, LookupOptions optio
         options.Warnings.Report(options.Differences.WarnsOfNulBytes ? finding : finding with { PostfixText = null });
     }
 
-    /// <summary>Reports a line that begins with whitespace and continues nothing.</summary>
+    /// <summary>Reports a line that begins with whitespace without a line to continue.</summary>
     /// <param name="line">The line.</param>
     /// <param name="path">What Postfix calls the source.</param>
     public void WarnOfLeadingSpace(in LogicalLine line, string path) =>

@@ -7,33 +7,33 @@ namespace MapKit.Lookup.Patterns;
 /// <param name="kind">What it does.</param>
 /// <param name="place">Where it stands.</param>
 /// <param name="test">Its test; null for <c>endif</c>.</param>
-/// <param name="result">What it answers; null unless it is a match.</param>
+/// <param name="result">Its result; null unless it is a match.</param>
 internal sealed class TableRule<TSubject>(RuleKind kind, SourcePlace place, RuleTest<TSubject>? test, RuleResult? result)
     where TSubject : allows ref struct
 {
-    /// <summary>What it does.</summary>
+    /// <summary>The kind of rule.</summary>
     public RuleKind Kind => kind;
 
-    /// <summary>Where it stands: its first physical line.</summary>
+    /// <summary>Its place: its first physical line.</summary>
     public SourcePlace Place => place;
 
     /// <summary>Its test; null for <c>endif</c>.</summary>
     public RuleTest<TSubject>? Test => test;
 
-    /// <summary>What it answers; null unless it is a match.</summary>
+    /// <summary>Its result; null unless it is a match.</summary>
     public RuleResult? Result => result;
 
-    /// <summary>For an <c>if</c>, the index of its <c>endif</c>; behind the last rule where there is none.</summary>
+    /// <summary>For an <c>if</c>, the index of its <c>endif</c>; the number of rules if there is none.</summary>
     public int End { get; set; } = int.MaxValue;
 }
 
-/// <summary>What a rule does.</summary>
+/// <summary>The kind of a rule.</summary>
 internal enum RuleKind
 {
-    /// <summary>Answers where its test holds.</summary>
+    /// <summary>Gives its result if its test holds.</summary>
     Match,
 
-    /// <summary>Lets the rules up to its <c>endif</c> count only where its test holds.</summary>
+    /// <summary>Applies the rules up to its <c>endif</c> only if its test holds.</summary>
     If,
 
     /// <summary>Ends an <c>if</c>.</summary>

@@ -4,17 +4,17 @@ namespace MapKit.Lookup.Probes;
 
 /// <summary>
 /// The keys that Postfix queries for a mail address, in their order (<c>mail_addr_find</c>,
-/// docs/formats/lookups.md#address-lookups). Each is asked of every table of a list before the next; the first answer ends the
-/// search. Addresses are in internal form, one character a byte. Keys are computed when they are enumerated.
+/// docs/formats/lookups.md#address-lookups). Each is looked up in every table of a list before the next key; the first answer ends the
+/// search. Addresses are in internal form, one character per byte. Keys are computed when they are enumerated.
 /// </summary>
 /// <param name="settings">The parameters.</param>
 internal sealed class AddressProbes(ProbeSettings settings)
 {
-    /// <summary>Keys of the tables that rewrite addresses (canonical, virtual, generic): in their quoted form alone.</summary>
+    /// <summary>Keys of the tables that rewrite addresses (canonical, virtual, generic): only in their quoted form.</summary>
     /// <param name="address">The address; empty for the null sender.</param>
     public IEnumerable<Probe> OfRewriting(string address) => Find(address, bothForms: false);
 
-    /// <summary>Keys of the tables that have information about an address: relocated, sender-dependent, bcc, credentials by sender.</summary>
+    /// <summary>Keys of the tables with information about an address: relocated, sender-dependent, bcc, credentials by sender.</summary>
     /// <param name="address">The address.</param>
     public IEnumerable<Probe> OfAddress(string address) => Find(address, bothForms: true);
 
@@ -82,10 +82,10 @@ internal sealed class AddressProbes(ProbeSettings settings)
         foreach (var probe in Forms(stripped, bothForms: true)) yield return probe;
     }
 
-    /// <summary>The key as it is to be written, then as it is without quotes. Postfix does not query an empty key.</summary>
+    /// <summary>The key in quoted form, then without quotes. Postfix does not query an empty key.</summary>
     private static IEnumerable<Probe> Forms(Probe plain, bool bothForms)
     {
-        // A local part alone may hold an @; then it has no domain.
+        // A local part may contain an @; it then has no domain.
         var external = plain.Reason is ProbeReason.LocalPart or ProbeReason.LocalPartWithoutExtension
             ? LocalPart.External(plain.Key)
             : AddressForm.External(plain.Key);

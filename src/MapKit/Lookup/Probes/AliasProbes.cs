@@ -4,13 +4,13 @@ using MapKit.Tables.Addresses;
 namespace MapKit.Lookup.Probes;
 
 /// <summary>
-/// The keys that local(8) asks <c>alias_maps</c> for (docs/formats/table-formats.md#aliases). All of them are asked of tables of
-/// patterns too; the two forms of a name are asked of one table before the next one.
+/// The keys that local(8) looks up in <c>alias_maps</c> (docs/formats/table-formats.md#aliases). All of them are also looked up in tables of
+/// patterns; both forms of a name are looked up in one table before the next one.
 /// </summary>
 /// <param name="settings">The parameters.</param>
 internal sealed class AliasProbes(ProbeSettings settings)
 {
-    /// <summary>Keys of a recipient: first whole, then, as a search of its own, without the extension.</summary>
+    /// <summary>Keys of a recipient: first with its extension, then, as a separate search, without it.</summary>
     /// <param name="localPart">The part before the <c>@</c>, without quotes.</param>
     /// <returns>The searches, one after the other; each has the forms of one name.</returns>
     public IEnumerable<IReadOnlyList<Probe>> OfRecipient(string localPart)
@@ -18,7 +18,7 @@ internal sealed class AliasProbes(ProbeSettings settings)
         var name = FoldedText.Fold(localPart);
         var extension = settings.Delimiter.ExtensionOf(name);
 
-        // An extension with a slash could lead out of a folder: local(8) drops it.
+        // An extension with a slash could escape from a folder: local(8) drops it.
         var isUnusable = extension?.Contains('/', StringComparison.Ordinal) == true;
         if (!isUnusable) yield return Forms(new Probe(name, ProbeReason.Alias));
         if (extension is not null) yield return Forms(new Probe(name[..^extension.Length], ProbeReason.AliasWithoutExtension) { Extension = isUnusable ? null : extension });

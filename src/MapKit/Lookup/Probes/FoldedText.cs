@@ -8,7 +8,7 @@ namespace MapKit.Lookup.Probes;
 internal static class FoldedText
 {
     /// <summary>The folded text.</summary>
-    /// <param name="text">The text, one character a byte.</param>
+    /// <param name="text">The text, one character per byte.</param>
     public static string Fold(string text) => ByteText.FromBytes(new KeyFolder(KeyFolding.Unicode).Fold(Latin1Text.Bytes(text)));
 
     /// <summary>Whether two texts differ in case at most.</summary>

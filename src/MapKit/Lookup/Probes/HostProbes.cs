@@ -3,16 +3,16 @@ using MapKit.Tables.Hosts;
 
 namespace MapKit.Lookup.Probes;
 
-/// <summary>The keys that the SMTP server queries access tables with for a host (docs/formats/table-formats.md#access).</summary>
+/// <summary>The keys that the SMTP server looks up in access tables for a host (docs/formats/table-formats.md#access).</summary>
 /// <param name="settings">The parameters.</param>
 internal sealed class HostProbes(ProbeSettings settings)
 {
-    /// <summary>Keys of <c>check_client_access</c>: the name and the domains above it, then the address and its networks.</summary>
-    /// <param name="name">The name, <c>unknown</c> where there is none.</param>
+    /// <summary>Keys of <c>check_client_access</c>: the name and its parent domains, then the address and its networks.</summary>
+    /// <param name="name">The name, <c>unknown</c> if there is none.</param>
     /// <param name="address">The address, in its usual form.</param>
     public IEnumerable<Probe> OfClient(string name, string address) => OfName(name).Concat(OfNetworkAddress(address));
 
-    /// <summary>Keys of <c>check_helo_access</c> and <c>check_etrn_access</c>: the name and the domains above it.</summary>
+    /// <summary>Keys of <c>check_helo_access</c> and <c>check_etrn_access</c>: the name and its parent domains.</summary>
     /// <param name="name">The name, or an address that was given as one.</param>
     public IEnumerable<Probe> OfName(string name)
     {
@@ -34,9 +34,9 @@ internal sealed class HostProbes(ProbeSettings settings)
         return Networks(address);
     }
 
-    /// <summary>A name and those above it, up to the last part.</summary>
+    /// <summary>A name and its parents, up to the last label.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="matchesSubdomains">Whether those above are asked for without a dot before them.</param>
+    /// <param name="matchesSubdomains">Whether parents are looked up without a leading dot.</param>
     internal static IEnumerable<string> NamesFrom(string name, bool matchesSubdomains)
     {
         while (name.Length > 0)

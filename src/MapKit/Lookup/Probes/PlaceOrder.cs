@@ -2,13 +2,13 @@ using MapKit.Maps.Paging;
 
 namespace MapKit.Lookup.Probes;
 
-/// <summary>Keys by the pieces of a file in which their next steps are. Within a piece they have no order.</summary>
+/// <summary>Groups keys by the piece of the file in which their next step is. Within a piece they are unordered.</summary>
 internal sealed class PlaceOrder
 {
     /// <summary>Orders keys.</summary>
-    /// <param name="places">The place of each key, nowhere for one that is done.</param>
+    /// <param name="places">The place of each key, or no place for a finished key.</param>
     /// <param name="pieceLength">Bytes of a piece.</param>
-    /// <param name="pieces">Pieces of the file; places behind it count as in the last one.</param>
+    /// <param name="pieces">Pieces of the file; places after its end belong to the last one.</param>
     public PlaceOrder(ReadOnlySpan<LookupPlace> places, int pieceLength, long pieces)
     {
         var ends = new int[pieces];
@@ -32,15 +32,15 @@ internal sealed class PlaceOrder
         long PieceOf(long place) => Math.Min(place / pieceLength, pieces - 1);
     }
 
-    /// <summary>Number of keys that are not done.</summary>
+    /// <summary>Number of unfinished keys.</summary>
     public int Count { get; }
 
-    /// <summary>Their numbers, those in one piece side by side, in the order of the pieces.</summary>
+    /// <summary>Their numbers, grouped by piece, in the order of the pieces.</summary>
     public int[] Keys { get; }
 
     private int[] Ends { get; }
 
-    /// <summary>Parts of <see cref="Keys"/> that hold all keys of the pieces that they hold keys of.</summary>
+    /// <summary>Parts of <see cref="Keys"/>, each with all keys of its pieces.</summary>
     /// <param name="count">About how many keys a part has at least.</param>
     public IEnumerable<Range> Runs(int count)
     {

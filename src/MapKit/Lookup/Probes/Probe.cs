@@ -1,22 +1,22 @@
 namespace MapKit.Lookup.Probes;
 
-/// <summary>One key that Postfix asks for.</summary>
-/// <param name="Key">The key before it is folded, one character a byte.</param>
+/// <summary>One key that Postfix looks up.</summary>
+/// <param name="Key">The key before it is folded, one character per byte.</param>
 /// <param name="Reason">What it is of what was given.</param>
-/// <param name="IsPartial">Whether it is only a part of it: tables whose keys are patterns are then passed over (docs/formats/lookups.md#partial-keys).</param>
+/// <param name="IsPartial">Whether it is only a part of it: pattern tables are then skipped (docs/formats/lookups.md#partial-keys).</param>
 public sealed record Probe(string Key, ProbeReason Reason, bool IsPartial = false)
 {
-    /// <summary>Whether it is the second form of a key, without quotes, that is asked for where the first one is not there.</summary>
+    /// <summary>Whether it is the second form of a key, without quotes, which is looked up if the first one is not found.</summary>
     public bool IsUnquoted { get; init; }
 
-    /// <summary>The extension, delimiter included, that was cut off; null where none was.</summary>
+    /// <summary>The extension, delimiter included, that was cut off; null if none was.</summary>
     public string? Extension { get; init; }
 }
 
-/// <summary>What part of an address, host or destination a key is.</summary>
+/// <summary>Which part of an address, host or destination a key is.</summary>
 public enum ProbeReason
 {
-    /// <summary><c>user+ext@domain</c>, or what else was given, whole.</summary>
+    /// <summary><c>user+ext@domain</c>, or any other subject, as a whole.</summary>
     Address,
 
     /// <summary><c>user@domain</c> for <c>user+ext@domain</c>.</summary>
@@ -34,19 +34,19 @@ public enum ProbeReason
     /// <summary><c>domain</c>.</summary>
     Domain,
 
-    /// <summary>A domain above, with a dot before it or without as <c>parent_domain_matches_subdomains</c> says.</summary>
+    /// <summary>A parent domain, with or without a leading dot, according to <c>parent_domain_matches_subdomains</c>.</summary>
     ParentDomain,
 
-    /// <summary><c>user+ext@</c>, at whatever domain.</summary>
+    /// <summary><c>user+ext@</c>, at any domain.</summary>
     LocalPartAt,
 
     /// <summary><c>user@</c> for <c>user+ext@</c>.</summary>
     LocalPartAtWithoutExtension,
 
-    /// <summary><c>*</c>, which matches all that nothing else does.</summary>
+    /// <summary><c>*</c>, which matches everything that no other key matches.</summary>
     Wildcard,
 
-    /// <summary>The key that stands for the null address.</summary>
+    /// <summary>The key for the null address.</summary>
     NullAddress,
 
     /// <summary>The name of a host.</summary>
@@ -70,6 +70,6 @@ public enum ProbeReason
     /// <summary>The name of the server that the SMTP client is connected to.</summary>
     Server,
 
-    /// <summary>The destination, exactly as the configuration or a table has it.</summary>
+    /// <summary>The destination, exactly as in the configuration or a table.</summary>
     Destination,
 }

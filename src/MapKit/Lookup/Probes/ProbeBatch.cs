@@ -4,13 +4,13 @@ using MapKit.Maps.Paging;
 namespace MapKit.Lookup.Probes;
 
 /// <summary>
-/// Keys that are asked for together, which gives the same answers as one by one. In random order each of them waits for pages
-/// that are somewhere else in the file; here all of them take each step of the lookup in the order of the file, by all
-/// processors. What that does not answer, a few keys in a large map and all that is unusual, is asked for when it is its turn.
+/// Keys that are looked up together, with the same answers as one by one. In random order each lookup waits for pages
+/// scattered in the file. Here each step is done for all keys in the order of the file, on all
+/// processors. Keys that this does not answer (a few in a large map, and unusual ones) are looked up one by one.
 /// </summary>
 internal sealed class ProbeBatch
 {
-    // Fewer keys than these pieces of the file, times two, would read more of it together than one by one.
+    // With fewer keys than twice this number of pieces, a batch would read more of the file than single lookups.
     private const int KeysForPiece = 2;
     private const int FewestKeys = 512;
 
@@ -44,7 +44,7 @@ internal sealed class ProbeBatch
     /// <param name="index">The number of the key, from 0.</param>
     public ReadOnlySpan<byte> Key(int index) => _keys.AsSpan(Start(index), _ends[index] - Start(index));
 
-    /// <summary>Asks for all keys that have been added, as far as that is better done together.</summary>
+    /// <summary>Looks up all added keys, as far as a batch is faster.</summary>
     public void Ask()
     {
         _answers = new ProbeAnswer[Count];
@@ -59,7 +59,7 @@ internal sealed class ProbeBatch
     /// <param name="index">The number of the key, from 0, below the count when <see cref="Ask"/> was called.</param>
     /// <param name="value">The value up to its first NUL. It may be kept.</param>
     /// <returns>Whether there is such a record.</returns>
-    /// <exception cref="MapFormatException">The map is damaged on the way to the key.</exception>
+    /// <exception cref="MapFormatException">The map is damaged on the path to the key.</exception>
     public bool TryGet(int index, out ReadOnlyMemory<byte> value)
     {
         var answer = _answers[index];
@@ -68,14 +68,14 @@ internal sealed class ProbeBatch
         return answer.IsFound;
     }
 
-    /// <summary>Forgets all keys.</summary>
+    /// <summary>Removes all keys.</summary>
     public void Clear()
     {
         _ends.Clear();
         _answers = [];
     }
 
-    // Which of the stored forms is asked for is decided by the first key that is found.
+    // The first key that is found decides which stored form is looked up.
     private int AskUntilFormIsKnown()
     {
         var asked = 0;
@@ -86,7 +86,7 @@ internal sealed class ProbeBatch
         }
         catch (Exception exception) when (exception is MapFormatException or IOException)
         {
-            // The key is asked for once more when it is its turn, and then the failure is the caller's.
+            // The key is looked up again in its turn, and the failure is then reported to the caller.
         }
 
         return asked;
@@ -95,7 +95,7 @@ internal sealed class ProbeBatch
     private int Start(int index) => index == 0 ? 0 : _ends[index - 1];
 }
 
-/// <summary>What is known of a key; nothing, by default.</summary>
+/// <summary>The result for a key; unknown by default.</summary>
 internal readonly struct ProbeAnswer
 {
     private ProbeAnswer(bool isFound, ReadOnlyMemory<byte> value)
@@ -105,19 +105,19 @@ internal readonly struct ProbeAnswer
         Value = value;
     }
 
-    /// <summary>The key is not there.</summary>
+    /// <summary>The key does not exist.</summary>
     public static ProbeAnswer NotFound { get; } = new(isFound: false, default);
 
-    /// <summary>Whether the key has been asked for.</summary>
+    /// <summary>Whether the key has been looked up.</summary>
     public bool IsKnown { get; }
 
-    /// <summary>Whether it is there.</summary>
+    /// <summary>Whether it exists.</summary>
     public bool IsFound { get; }
 
     /// <summary>Its value, up to the first NUL.</summary>
     public ReadOnlyMemory<byte> Value { get; }
 
-    /// <summary>The key is there.</summary>
+    /// <summary>The key exists.</summary>
     /// <param name="value">Its value, up to the first NUL.</param>
     public static ProbeAnswer Found(ReadOnlyMemory<byte> value) => new(isFound: true, value);
 }

@@ -9,7 +9,7 @@ internal sealed record RecipientDelimiter(string Characters, bool KeepsOwnerAndR
 {
     /// <summary>Splits a local part.</summary>
     /// <param name="localPart">The part before the <c>@</c>, without quotes.</param>
-    /// <returns>The extension with its delimiter, or null where the local part stays whole.</returns>
+    /// <returns>The extension with its delimiter, or null if the local part has none.</returns>
     public string? ExtensionOf(string localPart)
     {
         ArgumentNullException.ThrowIfNull(localPart);
@@ -25,10 +25,10 @@ internal sealed record RecipientDelimiter(string Characters, bool KeepsOwnerAndR
         return start > 0 ? localPart[start..] : null;
     }
 
-    /// <summary>Takes the extension out of an address.</summary>
+    /// <summary>Removes the extension of an address.</summary>
     /// <param name="address">The address, without quotes.</param>
     /// <param name="extension">The extension with its delimiter, or null.</param>
-    /// <returns>The address without it, or null where it has none.</returns>
+    /// <returns>The address without it, or null if it has none.</returns>
     public string? Strip(string address, out string? extension)
     {
         ArgumentNullException.ThrowIfNull(address);

@@ -7,14 +7,14 @@ using MapKit.Records;
 namespace MapKit.Lookup.Probes;
 
 /// <summary>
-/// Looks many keys up in steps: each step is done for all keys, in the order of the file.
+/// Looks up many keys in steps: each step is done for all keys, in the order of the file.
 /// </summary>
 internal sealed class SteppedProbes
 {
     private const int KeysAtOnce = 4096;
     private const int TouchedAtOnce = 32;
 
-    // LMDB's own limit for a tree; a sound one of millions of records has four levels.
+    // LMDB's depth limit; a sound tree of millions of records has four levels.
     private const int MostSteps = 32;
 
     private static readonly LookupPlace Done = new(LookupPlace.Nowhere);
@@ -39,9 +39,9 @@ internal sealed class SteppedProbes
         _pieces = (lookup.Bytes.Length / FileWindow.PieceLength) + 1;
     }
 
-    /// <summary>Answers what can be answered.</summary>
+    /// <summary>Answers as many keys as possible.</summary>
     /// <param name="batch">The keys.</param>
-    /// <param name="answers">Takes the answers, each at the place of its key.</param>
+    /// <param name="answers">Receives the answers, each at the index of its key.</param>
     /// <param name="first">The first key that has none yet.</param>
     public void Run(ProbeBatch batch, ProbeAnswer[] answers, int first)
     {
@@ -109,7 +109,7 @@ internal sealed class SteppedProbes
         return true;
     }
 
-    // Keys in the order of the file lie anywhere in memory: see StoredRecords.Touch.
+    // Keys in file order are scattered in memory: see StoredRecords.Touch.
     private void Touch(ReadOnlySpan<int> keys)
     {
         var sum = 0L;
@@ -125,14 +125,14 @@ internal sealed class SteppedProbes
         }
         catch (Exception exception) when (exception is MapFormatException or IOException)
         {
-            // The lookup by itself will meet it too, or wait for the writer.
+            // The single lookup will find the same damage, or wait for the writer.
             value = default;
             return LookupStep.Unusual;
         }
     }
 }
 
-/// <summary>Copies of short pieces of bytes, side by side in blocks. For one thread.</summary>
+/// <summary>Copies of short byte ranges, stored in blocks. For one thread.</summary>
 internal sealed class KeptBytes
 {
     private const int BlockLength = 64 << 10;

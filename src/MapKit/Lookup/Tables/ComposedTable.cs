@@ -1,6 +1,6 @@
 namespace MapKit.Lookup.Tables;
 
-/// <summary>A table that is made of others, named in braces: <c>{type:name, ...}</c>.</summary>
+/// <summary>A table that consists of others, named in braces: <c>{type:name, ...}</c>.</summary>
 internal abstract class ComposedTable : LookupTable
 {
     private readonly LookupOptions _options;
@@ -33,7 +33,7 @@ internal abstract class ComposedTable : LookupTable
         }
     }
 
-    /// <summary>Queries the members; an error that one answers with becomes this table's.</summary>
+    /// <summary>Queries the members; a member's error becomes this table's error.</summary>
     protected abstract bool TryCompose(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value);
 
     /// <inheritdoc/>

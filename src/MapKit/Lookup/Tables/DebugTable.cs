@@ -4,7 +4,7 @@ using MapKit.Source;
 
 namespace MapKit.Lookup.Tables;
 
-/// <summary><c>debug:type:name</c> (3.12): another table, with a line of log for every lookup.</summary>
+/// <summary><c>debug:type:name</c> (3.12): another table, with a log line for every lookup.</summary>
 /// <param name="name">The table that is meant.</param>
 /// <param name="inner">The table, opened; disposed with this one.</param>
 /// <param name="log">Takes the lines.</param>

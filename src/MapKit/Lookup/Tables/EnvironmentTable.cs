@@ -4,7 +4,7 @@ using MapKit.Records;
 
 namespace MapKit.Lookup.Tables;
 
-/// <summary><c>environ:anything</c>: the variables of the environment, as the caller shows them.</summary>
+/// <summary><c>environ:anything</c>: the variables of the environment, as the caller supplies them.</summary>
 /// <param name="name">The name, which means nothing.</param>
 /// <param name="options">How it is asked.</param>
 internal sealed class EnvironmentTable(string name, LookupOptions options) : LookupTable("environ", name)

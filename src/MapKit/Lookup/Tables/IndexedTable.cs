@@ -8,7 +8,7 @@ namespace MapKit.Lookup.Tables;
 
 /// <summary>
 /// <c>hash:</c>, <c>btree:</c>, <c>lmdb:</c>, <c>cdb:</c>: the map that belongs to a source. A map that changes while it is
-/// open, in place or by a new file of its name, is opened anew, at the latest a quarter of a second later; one that is gone
+/// open, in place or by a new file, is reopened within a quarter of a second; a deleted map
 /// stays open.
 /// </summary>
 internal sealed class IndexedTable : LookupTable
@@ -66,7 +66,7 @@ internal sealed class IndexedTable : LookupTable
         }
         catch (MapFormatException)
         {
-            // Perhaps it was being rewritten. Opening waits for the writer; what is still damaged then is damaged.
+            // The map may have been in the middle of a rewrite. Opening waits for the writer; if it is still damaged then, it is damaged.
             Reopen();
             if (FindAgain(key, out value)) return true;
         }
@@ -75,7 +75,7 @@ internal sealed class IndexedTable : LookupTable
             throw ReadError(exception);
         }
 
-        // Without NUL an empty key is shorter than some libraries accept.
+        // Some libraries refuse an empty key, which an empty key without NUL is.
         if (key.Length < _engine.MinimumKeyLength && _probe.AsksWithoutNul)
             throw new LookupException($"error reading {_shown}: {_engine.Postfix.KeyLengthReason}");
         return false;

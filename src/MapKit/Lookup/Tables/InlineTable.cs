@@ -4,13 +4,13 @@ using MapKit.Source;
 
 namespace MapKit.Lookup.Tables;
 
-/// <summary><c>inline:{key=value, {key = text with spaces}}</c>: a table that is its own name. Of copies of a key the last counts.</summary>
+/// <summary><c>inline:{key=value, {key = text with spaces}}</c>: a table in its name. Of duplicate keys the last is used.</summary>
 internal static class InlineTable
 {
     private const string Type = "inline";
 
     /// <summary>Opens a table.</summary>
-    /// <exception cref="LookupException">The name is not one of a table.</exception>
+    /// <exception cref="LookupException">The name is not a valid table.</exception>
     public static LookupTable Open(string name, LookupOptions options)
     {
         var bytes = Encoding.UTF8.GetBytes(name);

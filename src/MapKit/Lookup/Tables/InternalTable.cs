@@ -4,8 +4,8 @@ using MapKit.Records;
 namespace MapKit.Lookup.Tables;
 
 /// <summary>
-/// A table in memory: <c>internal:</c>, which is always empty here, and what <c>inline:</c> and <c>texthash:</c> fill.
-/// Records are listed in the order of their source; Postfix has them in a random order.
+/// A table in memory: <c>internal:</c>, which is always empty here, and the base of <c>inline:</c> and <c>texthash:</c>.
+/// Records are listed in source order; in Postfix their order is random.
 /// </summary>
 internal sealed class InternalTable : LookupTable
 {

@@ -4,7 +4,7 @@ using MapKit.Source;
 namespace MapKit.Lookup.Tables;
 
 /// <summary>
-/// The member tables of composed tables (<c>unionmap:{type:name, ...}</c>). Those of the same name are one table, as in
+/// The member tables of composed tables (<c>unionmap:{type:name, ...}</c>). Members with the same name are one table, as in
 /// Postfix: it is opened once, warns once, and decides once about trailing NULs.
 /// </summary>
 internal sealed class MemberTables
@@ -12,7 +12,7 @@ internal sealed class MemberTables
     private readonly Dictionary<string, Member> _open = [];
     private int _depth;
 
-    /// <summary>Enters one level of tables that are made of others.</summary>
+    /// <summary>Enters one level of composed tables.</summary>
     /// <param name="deepest">How many levels there may be.</param>
     /// <returns>Leaves the level when it is disposed.</returns>
     /// <exception cref="LookupException">There are too many.</exception>
@@ -24,10 +24,10 @@ internal sealed class MemberTables
     }
 
     /// <summary>Opens the tables that a name lists.</summary>
-    /// <param name="type">The type of the table that is made of them.</param>
+    /// <param name="type">The type of the composed table.</param>
     /// <param name="name">Its name.</param>
     /// <param name="options">How they are opened.</param>
-    /// <exception cref="LookupException">The name is no list of tables, or one of them cannot be opened.</exception>
+    /// <exception cref="LookupException">The name is not a list of tables, or one of them cannot be opened.</exception>
     public IReadOnlyList<LookupTable> Open(string type, string name, LookupOptions options)
     {
         var specifications = Split(name);
@@ -47,7 +47,7 @@ internal sealed class MemberTables
         return members;
     }
 
-    /// <summary>Closes tables, unless they are members of others too.</summary>
+    /// <summary>Closes tables, unless they are also members of others.</summary>
     public void Close(IReadOnlyList<LookupTable> members)
     {
         foreach (var table in members)

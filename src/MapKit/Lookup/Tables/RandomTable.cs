@@ -4,7 +4,7 @@ using MapKit.Source;
 
 namespace MapKit.Lookup.Tables;
 
-/// <summary><c>randmap:{value, ...}</c>: to every key one of the values, at random.</summary>
+/// <summary><c>randmap:{value, ...}</c>: a random value for every key.</summary>
 internal sealed class RandomTable : LookupTable
 {
     private const string TypeName = "randmap";
@@ -18,7 +18,7 @@ internal sealed class RandomTable : LookupTable
     public override bool HasFixedKeys => false;
 
     /// <summary>Opens a table.</summary>
-    /// <exception cref="LookupException">The name is no list of values, or the values name files that cannot be read.</exception>
+    /// <exception cref="LookupException">The name is not a list of values, or the values name files that cannot be read.</exception>
     public static LookupTable Create(string name, LookupOptions options)
     {
         var values = new List<byte[]>();

@@ -4,7 +4,7 @@ using MapKit.Source;
 
 namespace MapKit.Lookup.Tables;
 
-/// <summary><c>static:value</c> and <c>static:{value with spaces}</c>: the same answer to every key.</summary>
+/// <summary><c>static:value</c> and <c>static:{value with spaces}</c>: the same value for every key.</summary>
 internal sealed class StaticTable : LookupTable
 {
     private const string TypeName = "static";

@@ -4,11 +4,10 @@ using MapKit.Loading;
 using MapKit.Platform;
 using MapKit.Records;
 using MapKit.Source;
-using MapKit.Tables;
 
 namespace MapKit.Lookup.Tables;
 
-/// <summary><c>texthash:</c>: a postmap source that is read into memory. A source that changes meanwhile is not read again.</summary>
+/// <summary><c>texthash:</c>: a postmap source that is read into memory. A later change of the source is ignored.</summary>
 internal static class TextHashTable
 {
     private const string Type = "texthash";
@@ -20,7 +19,7 @@ internal static class TextHashTable
         using var stream = OpenSource(name);
         var warnings = new TextHashWarnings(options);
         var folder = new KeyFolder(options.FoldingOfLoadedKeys);
-        var records = new RecordSet(options.Duplicates == DuplicatePolicy.Last ? DuplicatePolicy.Last : DuplicatePolicy.First);
+        var records = new RecordSet(options.Duplicates.ForOneValue());
         using var reader = new EntryReader(stream, name, new EntryReaderOptions { Utf8 = options.ChecksLoadedLines, Secret = options.Secret }, warnings);
         try
         {
@@ -66,18 +65,18 @@ internal static class TextHashTable
         }
 
         var earlier = records.Add(folder.Fold(entry.Key), value, entry.Line.FirstLine);
-        if (earlier >= 0 && options.Duplicates == DuplicatePolicy.First) ReportDuplicate(entry, name, earlier, options);
+        if (earlier >= 0 && options.Duplicates.IsWarnedOf()) ReportDuplicate(entry, name, earlier, options);
     }
 
     private static void ReportDuplicate(in Entry entry, string name, int earlierLine, LookupOptions options) =>
-        options.Warnings.Report(new DuplicateKeyWording(name, options.Secret ? TableFormat.SaslPasswd : TableFormat.Plain, options.Duplicates, areErrors: false)
+        options.Warnings.Report(new DuplicateKeyWording(name, options.Secret, options.Duplicates, areErrors: false)
             .Word(new RepeatedKey(entry.Key.ToArray(), entry.KeyPlace, entry.Line.FirstLine, earlierLine)) with
         {
             PostfixText = $"{ByteText.FromText(name)}, line {entry.Line.FirstLine}: duplicate entry: \"{ByteText.FromBytes(entry.Key)}\"",
         });
 }
 
-/// <summary>Rewords findings in a source where <c>texthash:</c> words them differently from postmap.</summary>
+/// <summary>Changes findings in a source for which <c>texthash:</c> has other messages than postmap.</summary>
 /// <param name="options">Where warnings go, and the version whose messages are used.</param>
 internal sealed class TextHashWarnings(LookupOptions options) : IDiagnosticSink
 {

@@ -23,7 +23,7 @@ internal sealed class UnixTable : LookupTable
     public override bool HasFixedKeys => true;
 
     /// <summary>Opens a table.</summary>
-    /// <exception cref="LookupException">There is no such table, or not on this system.</exception>
+    /// <exception cref="LookupException">There is no such table, or it is unavailable on this system.</exception>
     public static LookupTable Create(string name, LookupOptions options)
     {
         if (!LibC.IsSupported) throw LookupTypes.Unsupported(TypeName);

@@ -7,8 +7,8 @@ using MapKit.Source;
 namespace MapKit.Lookup.Tables;
 
 /// <summary>
-/// What UTF-8 mode puts before any table (docs/formats/folding.md#utf-8-mode): keys and values that are not UTF-8 are refused, and
-/// keys of fixed strings folded. Listing records passes it by.
+/// The UTF-8 layer over any table (docs/formats/folding.md#utf-8-mode): keys and values that are not UTF-8 are refused, and
+/// keys of fixed strings are folded. Listing records bypasses it.
 /// </summary>
 internal sealed class Utf8Table : LookupTable
 {
@@ -45,7 +45,7 @@ internal sealed class Utf8Table : LookupTable
         if (!Utf8.IsValid(key))
         {
             Warn(
-                Rules.AskedKeyNotUtf8,
+                Rules.QueriedKeyNotUtf8,
                 $"the key \"{DisplayText.Escape(key)}\" is not valid UTF-8; Postfix finds nothing",
                 $"{Type}:{Name}: non-UTF-8 key \"{ByteText.FromBytes(key)}\": {What}");
             return false;

@@ -35,7 +35,7 @@ internal sealed class Btree185Check
 
     private void Run()
     {
-        if (_file.LengthFault is { } fault) _problems.Add(fault);
+        if (_file.LengthProblem is { } problem) _problems.Add(problem);
         NumberSet? free = null;
         _problems.Try(() => free = Btree185FreeList.Read(_file, _meta));
         _problems.Try(CheckLeaves);
@@ -67,7 +67,7 @@ internal sealed class Btree185Check
             });
         }
 
-        if (leaf.UpperFault(lowest) is { } fault) _problems.Add(fault);
+        if (leaf.UpperProblem(lowest) is { } problem) _problems.Add(problem);
     }
 
     private void CheckOrder(Btree185Page leaf, Btree185Item item, ReadOnlyMemory<byte> key)

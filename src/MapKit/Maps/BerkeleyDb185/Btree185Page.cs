@@ -68,14 +68,14 @@ internal readonly struct Btree185Page
         if (reference.Target == 0 || reference.Target >= file.PageCount)
             throw file.Damage(reference.Page, reference.Offset, $"page {reference.Target} is referenced, but the file has pages 1 to {file.PageCount - 1}");
         var page = ReadUnchecked(file, reference.Target, access);
-        return page.NumberFault is { } fault ? throw fault : page;
+        return page.NumberProblem is { } problem ? throw problem : page;
     }
 
     /// <summary>Reads a page, whatever it is.</summary>
     public static Btree185Page ReadUnchecked(File185 file, uint number, PageAccess access) => new(file, number, file.Read(number, access));
 
     /// <summary>What is wrong with the number on the page, or null.</summary>
-    public MapFormatException? NumberFault => UInt32(0) == Number ? null : Damage(0, $"the page says it is page {UInt32(0)}");
+    public MapFormatException? NumberProblem => UInt32(0) == Number ? null : Damage(0, $"the page says it is page {UInt32(0)}");
 
     /// <summary>The integer of four bytes at an offset.</summary>
     public uint UInt32(int offset) => _file.Order.UInt32(Bytes, offset);
@@ -98,7 +98,7 @@ internal readonly struct Btree185Page
         get
         {
             var (lower, upper) = (_file.Order.UInt16(Bytes, LowerOffset), _file.Order.UInt16(Bytes, UpperOffset));
-            return NumberFault is null && Type is (Btree185PageType.Leaf or Btree185PageType.Internal)
+            return NumberProblem is null && Type is (Btree185PageType.Leaf or Btree185PageType.Internal)
                 && lower >= HeaderLength && lower % 2 == 0 && lower <= upper && upper <= Memory.Length;
         }
     }
@@ -121,7 +121,7 @@ internal readonly struct Btree185Page
 
     /// <summary>What is wrong with the bound of the items, or null.</summary>
     /// <param name="lowestItem">Where the first item begins.</param>
-    public MapFormatException? UpperFault(int lowestItem)
+    public MapFormatException? UpperProblem(int lowestItem)
     {
         // A page of 65536 bytes cannot say that it is empty.
         var upper = _file.Order.UInt16(Bytes, UpperOffset);

@@ -32,7 +32,7 @@ internal sealed class Btree185Reader : IMapReader, IPageStatistics
     {
         var meta = Btree185Meta.Read(bytes);
         var file = new File185(bytes, meta.PageSize, meta.Order);
-        if (file.LengthFault is { } fault) throw fault;
+        if (file.LengthProblem is { } problem) throw problem;
         var search = new Btree185Search(file, meta.HoldsDuplicates);
         var info = new MapInfo(
             MapType.Btree185,

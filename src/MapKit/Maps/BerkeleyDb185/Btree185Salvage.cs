@@ -46,7 +46,7 @@ internal sealed class Btree185Salvage : ISalvage
         var file = new File185(_bytes, _meta.PageSize, _meta.Order);
         losses.FieldAt = static (page, offset) => page is null or 0 ? Btree185Meta.NameAt(offset) : null;
         if (_fault is not null) losses.Add(_fault);
-        if (file.LengthFault is { } fault) losses.Add(fault);
+        if (file.LengthProblem is { } problem) losses.Add(problem);
         NumberSet? free = null;
         losses.Try(() => free = Btree185FreeList.Read(file, _meta));
         var chains = new NumberSet(file.PageCount);
@@ -63,7 +63,7 @@ internal sealed class Btree185Salvage : ISalvage
     private static void ReadPage(File185 file, uint number, NumberSet chains, List<MapRecord> records, ProblemList losses)
     {
         var page = Btree185Page.ReadUnchecked(file, number, PageAccess.Walk);
-        if (page.NumberFault is { } fault) losses.Add(fault);
+        if (page.NumberProblem is { } problem) losses.Add(problem);
         if (page.Type is Btree185PageType.Internal or Btree185PageType.Overflow) return;
         if (!losses.Try(page.RequireItems)) return;
         for (var i = 0; i < page.Count; i++)

@@ -17,6 +17,9 @@ internal abstract class Engine185 : MapEngine
     public override string FileFormat => "Berkeley DB 1.85";
 
     /// <inheritdoc/>
+    public override bool NeedsBerkeleyDb => true;
+
+    /// <inheritdoc/>
     public override bool StoresNul => true;
 
     /// <inheritdoc/>

@@ -32,7 +32,7 @@ internal sealed class File185
     public long PageCount => _cache.PageCount;
 
     /// <summary>What is wrong with the length of the file, or null.</summary>
-    public MapFormatException? LengthFault => Bytes.Length % PageSize == 0 ? null
+    public MapFormatException? LengthProblem => Bytes.Length % PageSize == 0 ? null
         : new MapFormatException(Bytes.Path, $"the last {Bytes.Length % PageSize} bytes are not a whole page (truncated?)", PageCount, PageCount * PageSize);
 
     /// <summary>The bytes of a page.</summary>

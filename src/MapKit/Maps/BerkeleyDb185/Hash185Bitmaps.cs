@@ -71,7 +71,7 @@ internal sealed class Hash185Bitmaps
         }
     }
 
-    /// <summary>Whether an overflow page is in use; null where no bitmap tells it.</summary>
+    /// <summary>Whether an overflow page is in use; null if no bitmap tells it.</summary>
     public bool? IsInUse(int address)
     {
         var bit = _file.Header.BitOfAddress(address);

@@ -41,7 +41,7 @@ internal sealed class Hash185Check
 
     private void Run()
     {
-        if (_file.Pages.LengthFault is { } fault) _problems.Add(fault);
+        if (_file.Pages.LengthProblem is { } problem) _problems.Add(problem);
         CheckBitmaps();
         for (var bucket = 0L; bucket <= _file.Header.LastBucket && !_problems.IsFull; bucket++)
         {

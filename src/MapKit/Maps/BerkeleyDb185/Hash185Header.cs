@@ -59,7 +59,7 @@ internal sealed class Hash185Header
     /// <summary>Overflow pages up to and including each split point.</summary>
     public ReadOnlySpan<uint> Spares => _spares;
 
-    /// <summary>Overflow addresses of the pages that tell which overflow pages are in use; 0 where there is none.</summary>
+    /// <summary>Overflow addresses of the pages that tell which overflow pages are in use; 0 if there is none.</summary>
     public ReadOnlySpan<int> Bitmaps => _bitmaps;
 
     /// <summary>Reads and checks the header.</summary>

@@ -46,7 +46,7 @@ internal struct Hash185Pairs
     /// <summary>The value of a pair that is not big.</summary>
     public readonly ReadOnlyMemory<byte> Value => Page.Memory[Page[_index + 1]..Page[_index]];
 
-    /// <summary>Goes to the next pair.</summary>
+    /// <summary>Moves to the next pair.</summary>
     /// <exception cref="MapFormatException">The way to it leads through damage.</exception>
     public bool MoveNext()
     {

@@ -28,7 +28,7 @@ internal sealed class Hash185Reader : IMapReader, IPageStatistics
     {
         var header = Hash185Header.Read(bytes);
         var file = new Hash185File(bytes, header);
-        if (file.Pages.LengthFault is { } fault) throw fault;
+        if (file.Pages.LengthProblem is { } problem) throw problem;
         var info = new MapInfo(
             MapType.Hash185,
             $"Berkeley DB 1.85 hash, version {header.Version}",

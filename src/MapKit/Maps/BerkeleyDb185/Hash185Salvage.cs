@@ -35,7 +35,7 @@ internal sealed class Hash185Salvage : ISalvage
         var file = new Hash185File(_bytes, _header);
         losses.FieldAt = (page, offset) => Hash185Check.FieldAt(file, page, offset);
         var headerIsSound = losses.Try(() => Hash185Header.Read(_bytes));
-        if (file.Pages.LengthFault is { } fault) losses.Add(fault);
+        if (file.Pages.LengthProblem is { } problem) losses.Add(problem);
         var records = new List<MapRecord>();
         var met = new NumberSet(file.Pages.PageCount);
         for (var bucket = 0L; headerIsSound && bucket <= _header.LastBucket; bucket++)

@@ -9,7 +9,7 @@ namespace MapKit.Maps.Cdb;
 /// </summary>
 internal sealed class CdbSalvage : ISalvage
 {
-    private const int TablesAsked = 3;
+    private const int TablesTried = 3;
     private const int HashedFileLengths = 4;
 
     private readonly MapBytes _bytes;
@@ -109,7 +109,7 @@ internal sealed class CdbSalvage : ISalvage
     }
 
     /// <summary>Goes backwards over the slots.</summary>
-    /// <param name="end">Where the records end, as far as can be told.</param>
+    /// <param name="end">Where the records end, as far as can be recorded.</param>
     /// <returns>Positions of records.</returns>
     private List<uint> FindSlots(out long end)
     {
@@ -158,11 +158,11 @@ internal sealed class CdbSalvage : ISalvage
     private long EndOfRecords(long lowestSlot)
     {
         var (end, slots) = (0L, 0L);
-        for (var table = 0; table < TablesAsked; table++)
+        for (var table = 0; table < TablesTried; table++)
         {
             var (position, count) = CdbLayout.ReadTable(_header, table);
-            var told = position - (slots * CdbLayout.SlotLength);
-            if (told <= lowestSlot && told >= CdbLayout.HeaderLength) end = Math.Max(end, told);
+            var recorded = position - (slots * CdbLayout.SlotLength);
+            if (recorded <= lowestSlot && recorded >= CdbLayout.HeaderLength) end = Math.Max(end, recorded);
             slots += count;
         }
 

@@ -54,9 +54,9 @@ internal sealed class LmdbTreeCheck
         Compare("overflow pages", database.OverflowPages, _found.OverflowPages);
         Compare("records", database.Entries, _found.Entries);
 
-        void Compare(string what, long told, long found)
+        void Compare(string what, long recorded, long found)
         {
-            if (told != found) _problems.Add(_snapshot.Damage($"{told} {what} of the {(_isFree ? "free list" : "table")} are recorded, but there are {found}", describedOn, offset));
+            if (recorded != found) _problems.Add(_snapshot.Damage($"{recorded} {what} of the {(_isFree ? "free list" : "table")} are recorded, but there are {found}", describedOn, offset));
         }
     }
 

@@ -37,7 +37,7 @@ internal sealed class MapBytes : IDisposable
     public long Length { get; }
 
     /// <summary>
-    /// Asked when the file has been written to since it was opened: whether what has been read is sound nevertheless. Null where
+    /// Asked when the file has been written to since it was opened: whether what has been read is sound nevertheless. Null if
     /// it never is.
     /// </summary>
     public Func<bool>? ToleratesChange { private get; set; }

@@ -60,7 +60,7 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
     /// <summary>Waits for other writers of the map and makes ready to replace it.</summary>
     /// <param name="request">Which map, and how.</param>
     /// <exception cref="UnauthorizedAccessException">The map or its folder may not be written.</exception>
-    /// <exception cref="IOException">The folder does not exist, the map is no regular file, or the like.</exception>
+    /// <exception cref="IOException">The folder does not exist, the map is not a regular file, or the like.</exception>
     /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
     public static MapReplacement Begin(ReplacementRequest request)
     {

@@ -42,7 +42,7 @@ internal sealed class TemporaryMap : IDisposable
     }
 
     /// <summary>Writes bytes at a place.</summary>
-    /// <exception cref="IOException">No space is left, or the like.</exception>
+    /// <exception cref="IOException">The disk is full, or another error occurred.</exception>
     public void Write(ReadOnlySpan<byte> bytes, long offset)
     {
         try

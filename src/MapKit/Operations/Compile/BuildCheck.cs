@@ -41,7 +41,7 @@ internal sealed class BuildCheck : IDisposable
     /// <param name="name">Its name.</param>
     /// <param name="format">Its format.</param>
     /// <param name="options">How it is compiled.</param>
-    /// <returns>Null where no stamps are kept: of a short source, or one of which more than its bytes decides.</returns>
+    /// <returns>Null if no stamps are kept: of a short source, or one of which more than its bytes decides.</returns>
     public static BuildCheck? Begin(Stream source, string name, TableFormat format, CompileOptions options) =>
         LibC.IsSupported
         && source is FileStream { CanSeek: true } file
@@ -63,6 +63,9 @@ internal sealed class BuildCheck : IDisposable
             || stamp.Recipe != BuildRecipe.Digest(_name, _format, type, _options))
             return null;
         _sourceDigest ??= DigestOfFile(length);
+
+        // That was the first reading. Where the source is not what the stamp says, making the map is the last one.
+        _source.ComesOnce = _options.WithLint;
         return stamp.Source == _sourceDigest && output.ExistingHas(stamp.Map) ? stamp : null;
     }
 

@@ -17,7 +17,7 @@ internal static class BuildRecipe
     /// <param name="format">Its format.</param>
     /// <param name="type">The type of the map.</param>
     /// <param name="options">How it is compiled.</param>
-    /// <returns>Null where more decides, as files that values name, or what rules find in the file system.</returns>
+    /// <returns>Null if more decides, as files that values name, or what rules find in the file system.</returns>
     public static UInt128? Digest(string name, TableFormat format, MapType type, CompileOptions options)
     {
         if (options.ValuesAreFiles || options.YpRecords is not null || options.Together is not null) return null;

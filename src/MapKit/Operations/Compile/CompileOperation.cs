@@ -176,7 +176,7 @@ public static class CompileOperation
         options = options with { CreateScratchFile = () => ScratchFile.Create(map, owner) };
         if (!options.WithLint)
         {
-            var wording = new DuplicateKeyWording(name, format, options.Duplicates, options.DuplicatesAreErrors);
+            var wording = new DuplicateKeyWording(name, format.IsSecret, options.Duplicates, options.DuplicatesAreErrors);
             var loader = new TableLoader(name, format, options, sink) { OnRepeatedKey = repeated => sink.Report(wording.Word(repeated)) };
             return Loaded(loader, loader => loader.Load(source));
         }

@@ -23,7 +23,7 @@ internal static class SourceBytes
 
     /// <summary>Reads all bytes of a source that is to be edited.</summary>
     /// <param name="path">The source.</param>
-    /// <exception cref="IOException">It is no regular file, no source, cannot be read, or is larger than an array can be.</exception>
+    /// <exception cref="IOException">It is not a regular file, no source, cannot be read, or is larger than an array can be.</exception>
     /// <exception cref="UnauthorizedAccessException">No permission.</exception>
     internal static byte[] Read(string path)
     {

@@ -12,7 +12,7 @@ public sealed record ConvertOptions : RecordOptions
     /// <summary>The file of the new map.</summary>
     public required string OutputPath { get; init; }
 
-    /// <summary>One of the named databases of a Berkeley DB file; null where a file is one map.</summary>
+    /// <summary>One of the named databases of a Berkeley DB file; null if a file is one map.</summary>
     public string? Database { get; init; }
 
     /// <summary>Whether the map may take the place of the very file that it is made from, although that is of another type.</summary>

@@ -66,11 +66,7 @@ internal sealed class MapConversion
     private void ReportDuplicate(ReadOnlySpan<byte> key)
     {
         _foundDuplicates = true;
-        var outcome = _options.DuplicatesAreErrors ? "nothing was written" : _options.Duplicates == DuplicatePolicy.Last ? "the last record is kept" : "the first record is kept";
-        _diagnostics.Report(new Diagnostic(Rules.DuplicateKey, _path, null, $"duplicate key: {Shown(key)} is stored more than once, with or without a trailing NUL; {outcome}", "choose with --duplicates")
-        {
-            Severity = _options.DuplicatesAreErrors ? Severity.Error : Rules.DuplicateKey.Severity,
-        });
+        _diagnostics.Report(new DuplicateKeyWording(_path, _options.Secret, _options.Duplicates, _options.DuplicatesAreErrors).WordStored(key));
     }
 
     private void ReportNoRoom(ReadOnlySpan<byte> key, KeyLimit.KeyProblem problem)

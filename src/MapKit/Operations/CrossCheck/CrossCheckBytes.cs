@@ -7,7 +7,7 @@ internal static class CrossCheckBytes
 {
     private const int BlockLength = 1 << 16;
 
-    /// <summary>Where two files differ first, or null where they do not.</summary>
+    /// <summary>Where two files differ first, or null if they do not.</summary>
     /// <param name="left">A file.</param>
     /// <param name="right">Another.</param>
     public static long? FirstDifference(string left, string right)

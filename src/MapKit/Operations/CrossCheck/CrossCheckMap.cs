@@ -1,4 +1,5 @@
 using MapKit.Entries;
+using MapKit.Loading;
 using MapKit.Maps;
 using MapKit.Platform;
 using MapKit.Records;
@@ -58,7 +59,7 @@ internal sealed class CrossCheckMap
             var records = new List<MapRecord>();
             foreach (var record in reader.Records)
             {
-                if (isAliases && IsYp(record.Key)) HasYpRecords = true;
+                if (isAliases && AliasMarks.IsYpName(StoredText.UpToNul(record.Key).Span)) HasYpRecords = true;
                 else records.Add(record);
             }
 
@@ -69,7 +70,4 @@ internal sealed class CrossCheckMap
             Problem = exception.Message[(exception.Path.Length + ": ".Length)..];
         }
     }
-
-    private static bool IsYp(ReadOnlyMemory<byte> key) =>
-        StoredText.UpToNul(key).Span is var text && (text.SequenceEqual("YP_LAST_MODIFIED"u8) || text.SequenceEqual("YP_MASTER_NAME"u8));
 }

@@ -14,13 +14,13 @@ internal sealed record CrossCheckReport
     /// <summary>The verdict.</summary>
     public required CrossCheckOutcome Outcome { get; init; }
 
-    /// <summary>Why the reference cannot build this type, one character for each byte; null where it was checked.</summary>
+    /// <summary>Why the reference cannot build this type, one character for each byte; null if it was checked.</summary>
     public string? Refusal { get; init; }
 
-    /// <summary>What MapKit made; null where it was not checked.</summary>
+    /// <summary>What MapKit made; null if it was not checked.</summary>
     public CrossCheckSide? MapKit { get; init; }
 
-    /// <summary>What the reference made; null where it was not checked.</summary>
+    /// <summary>What the reference made; null if it was not checked.</summary>
     public CrossCheckSide? Reference { get; init; }
 
     /// <summary>
@@ -28,7 +28,7 @@ internal sealed record CrossCheckReport
     /// </summary>
     public string? Failure { get; init; }
 
-    /// <summary>What the reference reads in MapKit's map; null where it cannot be asked or there is no map.</summary>
+    /// <summary>What the reference reads in MapKit's map; null if it cannot be asked or there is no map.</summary>
     public CrossCheckReading? Reading { get; init; }
 
     /// <summary>The first messages that only one has, in their order.</summary>

@@ -38,11 +38,11 @@ internal sealed record CrossCheckBuild
     public int? ExitStatus { get; init; }
 
     /// <summary>
-    /// The lines it said, in Postfix's words, one character for each byte (<see cref="Source.ByteText"/>); null for an engine
+    /// The lines it said, in Postfix's wording, one character for each byte (<see cref="Source.ByteText"/>); null for an engine
     /// without words: then messages are not compared.
     /// </summary>
     public IReadOnlyList<string>? Messages { get; init; }
 
-    /// <summary>Why this engine cannot build maps of this type at all, or null where it can.</summary>
+    /// <summary>Why this engine cannot build maps of this type at all, or null if it can.</summary>
     public string? Refusal { get; init; }
 }

@@ -53,7 +53,7 @@ public sealed class TableContents
     {
         ArgumentNullException.ThrowIfNull(options);
         var format = options.Format ?? TableFormat.ForFileName(name);
-        var wording = new DuplicateKeyWording(name, format, options.Duplicates, options.DuplicatesAreErrors);
+        var wording = new DuplicateKeyWording(name, format.IsSecret, options.Duplicates, options.DuplicatesAreErrors);
         var loader = new TableLoader(name, format, options with { Types = rawAs is { } known ? [known] : [] }, diagnostics)
         {
             OnRepeatedKey = repeated => diagnostics.Report(wording.Word(repeated)),

@@ -17,15 +17,7 @@ public static class SourceDump
     /// <summary>The syntax that suits a map: that of aliases if it has the record <c>@</c> that postalias adds.</summary>
     /// <param name="map">The open map.</param>
     /// <exception cref="MapFormatException">The map is damaged.</exception>
-    public static SourceSyntax SyntaxOf(IMapReader map)
-    {
-        foreach (var mark in new[] { "@\0"u8.ToArray(), "@"u8.ToArray() })
-        {
-            if (map.TryGet(mark, out var value) && AliasMarks.IsMark(mark, value)) return SourceSyntax.Aliases;
-        }
-
-        return SourceSyntax.Postmap;
-    }
+    public static SourceSyntax SyntaxOf(IMapReader map) => AliasMarks.HasMark(map) ? SourceSyntax.Aliases : SourceSyntax.Postmap;
 
     /// <summary>
     /// Finds the option <see cref="Loading.LoadOptions.AliasKeys"/> with which a source gives back most records of an alias map:
@@ -90,7 +82,7 @@ public static class SourceDump
         {
             if (_seen.Add(key.Span, default) >= 0)
             {
-                Report(key, value, "duplicate key: compile keeps only the first entry", isWritten: false);
+                Report(key, value, DuplicateKeyWording.LostInSource, isWritten: false);
             }
             else if (names?.IsQuoted(key) == true)
             {
@@ -157,5 +149,5 @@ public sealed record SourceDumpResult(long Lines, long Problems, AliasKeys Alias
 /// <param name="Key">The key without trailing NUL.</param>
 /// <param name="Value">The value without trailing NUL.</param>
 /// <param name="Reason">Why.</param>
-/// <param name="IsWritten">Whether it has a line all the same, which compiles to something else as well or instead.</param>
+/// <param name="IsWritten">Whether it has a line anyway, which compiles to something else as well or instead.</param>
 public sealed record SourceProblem(ReadOnlyMemory<byte> Key, ReadOnlyMemory<byte> Value, string Reason, bool IsWritten);

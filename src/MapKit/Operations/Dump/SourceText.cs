@@ -29,7 +29,7 @@ internal sealed class SourceText
     /// <summary>Writes one record.</summary>
     /// <param name="key">The key without trailing NUL, as it is stored.</param>
     /// <param name="value">The value without trailing NUL.</param>
-    /// <param name="output">Takes the line with its line feed; nothing where the record cannot be expressed.</param>
+    /// <param name="output">Takes the line with its line feed; nothing if the record cannot be expressed.</param>
     /// <param name="problem">Why there is no line, or how the record that it compiles to differs; null if it does not.</param>
     /// <returns>Whether a line was written.</returns>
     public bool TryWriteRecord(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, IBufferWriter<byte> output, out string? problem)

@@ -16,7 +16,7 @@ public static class EditOperation
     /// <summary>Gives a key a value, see <see cref="TableDocument.Set"/>.</summary>
     /// <param name="path">The source, which must exist.</param>
     /// <param name="key">The key as it is stored.</param>
-    /// <param name="value">The value as it is to be written.</param>
+    /// <param name="value">The value as written in a table.</param>
     /// <param name="options">How.</param>
     /// <exception cref="TableEditException">Key or value cannot be written; the file is as it was.</exception>
     /// <exception cref="IOException">The source cannot be read or written; it is as it was.</exception>

@@ -21,7 +21,7 @@ internal sealed class SourceReplacement : IDisposable
     /// <param name="path">The file, or a symbolic link to it.</param>
     /// <param name="onWaiting">Called once when another has held the lock for a second.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="IOException">It is gone, is no regular file, or the like.</exception>
+    /// <exception cref="IOException">It is gone, is not a regular file, or the like.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public static SourceReplacement Begin(string path, Action? onWaiting, CancellationToken cancellation)
     {

@@ -15,10 +15,10 @@ internal sealed record Expectation(int Line, string Name, string Address, string
     /// <summary>The tables to ask; empty for those of the configuration.</summary>
     public IReadOnlyList<string> Tables { get; init; } = [];
 
-    /// <summary>The sender, or null where the line says nothing.</summary>
+    /// <summary>The sender, or null if the line says nothing.</summary>
     public string? Sender { get; init; }
 
-    /// <summary>The name of the host, or null where the line says nothing.</summary>
+    /// <summary>The name of the host, or null if the line says nothing.</summary>
     public string? Host { get; init; }
 
     /// <summary>What was asked, as the line has it.</summary>

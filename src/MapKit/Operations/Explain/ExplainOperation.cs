@@ -30,7 +30,7 @@ public static class ExplainOperation
     /// </summary>
     /// <param name="configuration">The configuration, as <see cref="PostfixConfiguration.Load"/> reads it.</param>
     /// <param name="recipient">The recipient, in external form.</param>
-    /// <param name="options">What is known of the message; null where nothing is. <see cref="ExplainOptions.Tables"/> does not apply.</param>
+    /// <param name="options">What is known of the message; null if nothing is. <see cref="ExplainOptions.Tables"/> does not apply.</param>
     /// <exception cref="ConfigurationException">A parameter cannot be read.</exception>
     /// <exception cref="FormatException">The address is longer than any that Postfix accepts.</exception>
     /// <exception cref="LookupException">A table in a list of domains cannot be queried.</exception>

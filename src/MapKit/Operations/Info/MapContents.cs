@@ -1,3 +1,4 @@
+using MapKit.Loading;
 using MapKit.Maps;
 
 namespace MapKit.Operations.Info;
@@ -17,17 +18,19 @@ internal sealed record MapContents
     /// <summary>The lengths of the stored values.</summary>
     public LengthDistribution Values { get; private init; } = new();
 
-    /// <summary>Keys that end in a NUL.</summary>
+    /// <summary>Keys that end in a NUL. The NIS records never do, and say nothing about the others.</summary>
     public long KeysWithNul { get; private init; }
 
     /// <summary>Whether the record <c>@</c> is there that postalias writes (docs/formats/aliases.md#records-added-by-postalias).</summary>
     public bool HasAliasMark { get; private init; }
 
     /// <summary>Whether the records <c>YP_LAST_MODIFIED</c> and <c>YP_MASTER_NAME</c> are there, which postalias writes where it is built with NIS.</summary>
-    public bool HasYpRecords { get; private init; }
+    public bool HasYpRecords => YpRecords > 0;
+
+    private long YpRecords { get; init; }
 
     /// <summary>The NUL convention in a word: with, without, mixed, or none known.</summary>
-    public string NulStyle => Records == 0 ? "unknown (no records)" : KeysWithNul == Records ? "with" : KeysWithNul == 0 ? "without" : "mixed";
+    public string NulStyle => Records == YpRecords ? "unknown (no records)" : KeysWithNul == Records - YpRecords ? "with" : KeysWithNul == 0 ? "without" : "mixed";
 
     /// <summary>Walks over a map.</summary>
     /// <param name="map">The open map.</param>
@@ -36,7 +39,8 @@ internal sealed record MapContents
     {
         long records = 0, withNul = 0;
         LengthDistribution keys = new(), values = new();
-        bool aliasMark = false, yp = false;
+        var aliasMark = false;
+        long ypRecords = 0;
         foreach (var (key, value) in map.Records)
         {
             records++;
@@ -44,8 +48,8 @@ internal sealed record MapContents
             values.Add(value.Length);
             var hasNul = key.Length > 0 && key.Span[^1] == 0;
             if (hasNul) withNul++;
-            aliasMark |= (hasNul ? key.Span[..^1] : key.Span).SequenceEqual("@"u8);
-            yp |= key.Span.SequenceEqual("YP_LAST_MODIFIED"u8);
+            aliasMark |= AliasMarks.IsMarkKey(key);
+            if (AliasMarks.IsYpRecord(key)) ypRecords++;
         }
 
         return new MapContents
@@ -56,7 +60,7 @@ internal sealed record MapContents
             Values = values,
             KeysWithNul = withNul,
             HasAliasMark = aliasMark,
-            HasYpRecords = yp,
+            YpRecords = ypRecords,
         };
     }
 }

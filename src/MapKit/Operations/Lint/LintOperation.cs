@@ -47,7 +47,7 @@ public sealed class LintOperation
     /// <param name="path">The source.</param>
     /// <param name="format">Its format, or null to guess it from the file name.</param>
     /// <param name="types">The map types that are made of it: only lmdb has a limit for keys.</param>
-    /// <exception cref="IOException">The source cannot be read; the message names the path. Other tables can be read all the same.</exception>
+    /// <exception cref="IOException">The source cannot be read; the message names the path. Other tables can be read anyway.</exception>
     /// <exception cref="UnauthorizedAccessException">As <see cref="IOException"/>, for lack of permission.</exception>
     public void Read(string path, TableFormat? format, params IReadOnlyList<MapType> types)
     {
@@ -67,7 +67,7 @@ public sealed class LintOperation
     /// <summary>Reads one table of patterns or networks, which Postfix reads itself and no map is made of.</summary>
     /// <param name="path">The source.</param>
     /// <param name="type">Its type.</param>
-    /// <exception cref="IOException">The source cannot be read; the message names the path. Other tables can be read all the same.</exception>
+    /// <exception cref="IOException">The source cannot be read; the message names the path. Other tables can be read anyway.</exception>
     /// <exception cref="UnauthorizedAccessException">As <see cref="IOException"/>, for lack of permission.</exception>
     public void ReadRules(string path, RuleTableType type)
     {
@@ -87,7 +87,7 @@ public sealed class LintOperation
     public void Report(IDiagnosticSink diagnostics)
     {
         foreach (var rule in _acrossTables) rule.Finish();
-        if (_system is { Context.Findings.IsEmpty: false }) PassFindingsOf(_system.Context, diagnostics);
+        if (_system is { Context.Findings.IsEmpty: false }) PassFindingsOf(_system, diagnostics);
         foreach (var table in _tables) AllowedFindings.Pass(table, _options.Level, diagnostics);
     }
 
@@ -113,15 +113,10 @@ public sealed class LintOperation
         _tables.Add(context);
     }
 
-    private void PassFindingsOf(LintContext main, IDiagnosticSink diagnostics)
+    private void PassFindingsOf(MailSystem system, IDiagnosticSink diagnostics)
     {
-        if (FilePresence.FileExists(main.Path))
-        {
-            using var source = SourceFile.Open(main.Path);
-            main.Allowances = AllowanceReader.Read(source.Stream);
-        }
-
-        AllowedFindings.Pass(main, _options.Level, diagnostics);
+        using (var source = system.OpenMain()) system.Context.Allowances = AllowanceReader.Read(source);
+        AllowedFindings.Pass(system.Context, _options.Level, diagnostics);
     }
 
     private static MailSystem? SystemOf(LintOptions options) => options.Configuration is { } configuration

@@ -23,9 +23,9 @@ public sealed record LintOptions
     /// <summary>The users of the host, if not those of the system.</summary>
     internal IAccounts? Accounts { get; init; }
 
-    /// <summary>Gives what compiles the expressions of regexp tables, or null where it is not to be had: nothing is said of them then.</summary>
+    /// <summary>Gives what compiles the expressions of regexp tables, or null if it is not to be had: nothing is said of them then.</summary>
     public Func<IPatternEngine?> Regexp { get; init; } = static () => null;
 
-    /// <summary>Gives what compiles the expressions of pcre tables, or null where it is not to be had: nothing is said of them then.</summary>
+    /// <summary>Gives what compiles the expressions of pcre tables, or null if it is not to be had: nothing is said of them then.</summary>
     public Func<IPatternEngine?> Pcre { get; init; } = static () => null;
 }

@@ -55,7 +55,7 @@ internal sealed class RuleSourceCheck(LintContext context, LintOptions options)
         var syntax = syntaxOf(new RuleWarnings(type, context.Path, new LookupOptions { Warnings = read, Utf8 = options.Utf8 }));
         using var rules = RuleReader.Read(RuleSource.FromStream(source, context.Path), syntax, out _);
         var found = new LintContext { Path = context.Path, Format = context.Format, Folding = context.Folding, IsPatternTable = true };
-        foreach (var rule in LintRules.Create<IPatternRule>(found)) rule.Judge(rules);
+        foreach (var rule in LintRules.Create<IPatternRule>(found)) rule.Check(rules);
         return [.. WithoutEchoes(read), .. found.Findings.Take()];
     }
 

@@ -63,7 +63,7 @@ internal sealed class SourceCheck : IDiagnosticSink
         List<IEntryRule> entryRules = [.. LintRules.Create<IEntryRule>(Context)];
         if (!Loader.IsOnDisk)
         {
-            foreach (var rule in LintRules.Create<IRecordRule>(Context)) rule.Judge(records);
+            foreach (var rule in LintRules.Create<IRecordRule>(Context)) rule.Check(records);
             entryRules.AddRange(acrossTables.Select(rule => rule.Begin(Context, records)).OfType<IEntryRule>());
         }
 

@@ -1,10 +1,10 @@
-using MapKit.Platform;
 using MapKit.Diagnostics;
 using MapKit.Loading;
 using MapKit.Maps;
 using MapKit.Maps.Paging;
 using MapKit.Operations.Compile;
 using MapKit.Operations.Verify;
+using MapKit.Platform;
 using MapKit.Records;
 
 namespace MapKit.Operations.Status;

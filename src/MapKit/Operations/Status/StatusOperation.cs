@@ -1,6 +1,7 @@
 using MapKit.Configuration;
 using MapKit.Configuration.References;
 using MapKit.Diagnostics;
+using MapKit.Lookup;
 using MapKit.Maps;
 using MapKit.Operations.Compile;
 using MapKit.Platform;
@@ -184,14 +185,14 @@ public sealed class StatusOperation
 
     private static IEnumerable<TableNote> Notes(TableStatus table, HashSet<string> shared)
     {
-        if (table is { SourcePath: { } source, MapPath: { } map, State: TableState.Current } && FilePresence.LastWriteTimeUtc(source) > FilePresence.LastWriteTimeUtc(map))
+        if (table is { SourcePath: { } source, MapPath: { } map, State: TableState.Current } && OlderMap.IsOlder(source, map))
             yield return new TableNote(TableNoteKind.OlderThanSource, [map]);
         if (table.Role.IsSecret && !OperatingSystem.IsWindows())
         {
             foreach (var note in SecretNotes(table)) yield return note;
         }
 
-        if (table.Reference is { } reference && IsBuiltForNobody(reference)) yield return new TableNote(TableNoteKind.NotInAliasMaps, []);
+        if (table.Reference is { } reference && IsBuiltButUnused(reference)) yield return new TableNote(TableNoteKind.NotInAliasMaps, []);
         if (table.MapPath is { } path && shared.Contains(path))
             yield return new TableNote(TableNoteKind.SharedFile, [path]);
     }
@@ -206,7 +207,7 @@ public sealed class StatusOperation
         if (byGroup.Length > 0) yield return new TableNote(TableNoteKind.ReadableByGroup, byGroup);
     }
 
-    private static bool IsBuiltForNobody(TableReference table) =>
+    private static bool IsBuiltButUnused(TableReference table) =>
         table.Uses.Any(use => use.Parameter == "alias_database") && !table.Uses.Any(use => use.Parameter == "alias_maps");
 
     /// <summary>The value of a parameter; where it cannot be expanded Postfix does not start, and what it would be does not matter.</summary>

@@ -21,10 +21,10 @@ public sealed record TableStatus
     /// <summary>The name as it may be shown.</summary>
     public string ShownName => Reference?.ShownName ?? Name;
 
-    /// <summary>The source, or null where there is none.</summary>
+    /// <summary>The source, or null if there is none.</summary>
     public string? SourcePath { get; init; }
 
-    /// <summary>The map, or null where there is none; for <see cref="TableState.NotCompiled"/> the one that is to be made.</summary>
+    /// <summary>The map, or null if there is none; for <see cref="TableState.NotCompiled"/> the one that is to be made.</summary>
     public string? MapPath { get; init; }
 
     /// <summary>The type of which the map is to be: that of the configuration, or what Postfix opens in its place.</summary>
@@ -33,7 +33,7 @@ public sealed record TableStatus
     /// <summary>The type of the map that is there.</summary>
     public MapType? FoundType { get; init; }
 
-    /// <summary>Records in the map; of a damaged one those that can be read. Null where they were not read.</summary>
+    /// <summary>Records in the map; of a damaged one those that can be read. Null if they were not read.</summary>
     public long? Entries { get; init; }
 
     /// <summary>What it is.</summary>

@@ -1,6 +1,6 @@
-using MapKit.Platform;
 using MapKit.Configuration.References;
 using MapKit.Maps;
+using MapKit.Platform;
 using MapKit.Tables;
 
 namespace MapKit.Operations.Status;

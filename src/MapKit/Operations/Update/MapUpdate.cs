@@ -17,7 +17,7 @@ namespace MapKit.Operations.Update;
 /// for byte. What was put before a failure can still be committed. One instance is for one thread.
 /// </summary>
 /// <remarks>
-/// Two writers of Postfix's own can come between all the same: <c>postmap -i</c> on lmdb takes no lock, and one that opened
+/// Two writers of Postfix's own can come between anyway: <c>postmap -i</c> on lmdb takes no lock, and one that opened
 /// the map before it was replaced (<c>postmap -d -</c> between two keys, a build of an lmdb map that waits for the lock)
 /// writes to the old file, which has no name any more. Of the first kind what was written until the very end is noticed and
 /// kept. A <c>postmap</c> that waits for the lock of a hash or btree map opens it by name afterwards and loses nothing.
@@ -50,7 +50,7 @@ internal sealed class MapUpdate : IDisposable
     private string ShownName => ByteText.FromText(_engine.Postfix.TableName(_name));
 
     /// <summary>Opens and locks a map. Waits while another program changes it.</summary>
-    /// <param name="type">The map type. Cdb maps cannot be changed: that is an error in Postfix's words.</param>
+    /// <param name="type">The map type. Cdb maps cannot be changed: that is an error in Postfix's wording.</param>
     /// <param name="name">The name of the map, without its suffix.</param>
     /// <param name="options">How.</param>
     /// <exception cref="MapUpdateException">The map cannot be opened, is of another type, or has what a rewrite would lose.</exception>
@@ -78,7 +78,7 @@ internal sealed class MapUpdate : IDisposable
         }
 
         if (_forms.TriesWith) _forms.FoundWith();
-        return Store(_folder.Fold(key), value, _forms.TriesWith, replace: _options.Duplicates == DuplicatePolicy.Last);
+        return Store(_folder.Fold(key), value, _forms.TriesWith, replace: _options.Duplicates.ReplacesEarlier());
     }
 
     /// <summary>
@@ -91,8 +91,7 @@ internal sealed class MapUpdate : IDisposable
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
         if (_forms.TriesWith) _forms.FoundWith();
-        Store(AliasMarks.Mark, AliasMarks.Mark, _forms.TriesWith, replace: true);
-        foreach (var (key, value) in records?.Stored ?? []) Store(key, value, withNul: false, replace: true);
+        foreach (var (key, value, isBare) in AliasMarks.RecordsWith(records)) Store(key, value, _forms.TriesWith && !isBare, replace: true);
     }
 
     /// <summary>
@@ -197,7 +196,7 @@ internal sealed class MapUpdate : IDisposable
 
     private void WarnOfDuplicate(ReadOnlySpan<byte> key)
     {
-        if (_options.Duplicates == DuplicatePolicy.KeepAll) return;
+        if (_options.Duplicates.KeepsAll()) return;
         Warn(Rules.KeyIsStored, key, "duplicate key: the entry in the map keeps its value", $"{ByteText.FromText(_engine.Postfix.NameInMessages(_name))}: duplicate entry: \"{ByteText.FromBytes(key)}\"");
     }
 

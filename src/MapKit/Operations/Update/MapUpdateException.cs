@@ -3,7 +3,7 @@ using MapKit.Source;
 namespace MapKit.Operations.Update;
 
 /// <summary>
-/// A map cannot be changed. The message is what Postfix's tools say after <c>fatal: </c>, one character a byte
+/// A map cannot be changed. The message is what Postfix's tools say after <c>fatal: </c>, one character per byte
 /// (<see cref="ByteText"/>).
 /// </summary>
 internal sealed class MapUpdateException : Exception

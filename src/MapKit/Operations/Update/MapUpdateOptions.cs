@@ -12,12 +12,12 @@ namespace MapKit.Operations.Update;
 /// </summary>
 internal sealed record MapUpdateOptions : RecordOptions
 {
-    /// <summary>Takes the warnings; each carries Postfix's words, one character a byte of key or value, in <see cref="Diagnostic.PostfixText"/>.</summary>
+    /// <summary>Takes the warnings; each carries Postfix's words, one character per byte of key or value, in <see cref="Diagnostic.PostfixText"/>.</summary>
     public required IDiagnosticSink Warnings { get; init; }
 
     /// <summary>
     /// Whether a missing map is made: <c>postmap -i</c>. Without it, as for <c>postmap -d</c>, a missing hash or btree map is
-    /// an error; a missing lmdb map is made all the same, as Postfix does.
+    /// an error; a missing lmdb map is made anyway, as Postfix does.
     /// </summary>
     public bool Create { get; init; }
 

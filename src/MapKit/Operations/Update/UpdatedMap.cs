@@ -12,7 +12,7 @@ namespace MapKit.Operations.Update;
 
 /// <summary>
 /// A map while it is changed: open and locked, so that no other writer comes between reading and replacing it. The failures
-/// are in Postfix's words.
+/// are in Postfix's wording.
 /// </summary>
 internal sealed class UpdatedMap : IDisposable
 {
@@ -78,7 +78,7 @@ internal sealed class UpdatedMap : IDisposable
 
     /// <summary>Writes the map with its changes and puts it in place.</summary>
     /// <param name="changes">What becomes of its keys.</param>
-    /// <param name="onTaken">Told of keys that were to be added and are there, because another program put them there meanwhile.</param>
+    /// <param name="onTaken">Called for keys that were to be added and are there, because another program put them there meanwhile.</param>
     public MapUpdateResult Replace(RecordChanges changes, Action<ReadOnlyMemory<byte>> onTaken)
     {
         while (true)

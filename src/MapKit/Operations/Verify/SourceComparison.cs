@@ -71,16 +71,22 @@ internal sealed class SourceComparison
     /// <summary>What most keys end in, and whether this is an alias map.</summary>
     private (bool WithNul, bool IsAliasMap) Look()
     {
-        long withNul = 0;
+        long withNul = 0, counted = 0;
         var isAliasMap = false;
         foreach (var (key, value) in _records)
         {
             Records++;
-            if (key.Span.EndsWith((byte)0)) withNul++;
+            // The NIS records never end in a NUL, and an empty alias map has more of them than others.
+            if (!AliasMarks.IsYpRecord(key))
+            {
+                counted++;
+                if (key.Span.EndsWith((byte)0)) withNul++;
+            }
+
             isAliasMap |= AliasMarks.IsMark(key, value);
         }
 
-        return (NulDecision.MostHaveNul(withNul, Records, MapTypes.StoresNul(_type)), isAliasMap);
+        return (NulDecision.MostHaveNul(withNul, counted, MapTypes.StoresNul(_type)), isAliasMap);
     }
 
     private long Compare(RecordSet source, Action<SourceDifference>? report)

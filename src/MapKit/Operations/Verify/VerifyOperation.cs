@@ -1,5 +1,5 @@
-using MapKit.Platform;
 using MapKit.Maps;
+using MapKit.Platform;
 
 namespace MapKit.Operations.Verify;
 

@@ -3,7 +3,7 @@ namespace MapKit.Records.Spilling;
 /// <summary>An order in which records are sorted on disk: by rank, then by key, then by line.</summary>
 internal interface IRunOrder
 {
-    /// <summary>What is compared first.</summary>
+    /// <summary>The value that is compared first.</summary>
     /// <param name="key">The key.</param>
     /// <param name="line">The line of the record.</param>
     uint RankOf(ReadOnlySpan<byte> key, int line);

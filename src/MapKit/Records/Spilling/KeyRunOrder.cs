@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace MapKit.Records.Spilling;
 
-/// <summary>The order of the bytes of keys. The rank is the first four of them, lest most comparisons fetch the keys.</summary>
+/// <summary>The order of the bytes of keys. The rank is their first four bytes, so that most comparisons do not read the keys.</summary>
 internal sealed class KeyRunOrder : IRunOrder
 {
     /// <inheritdoc/>

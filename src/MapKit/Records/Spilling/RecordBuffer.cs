@@ -10,7 +10,7 @@ internal sealed class RecordBuffer
     private long[] _places;
 
     /// <summary>Creates an empty buffer.</summary>
-    /// <param name="capacity">How many records there may be; more are no error.</param>
+    /// <param name="capacity">How many records there may be; a larger number is allowed.</param>
     public RecordBuffer(int capacity)
     {
         _entries = new RecordEntry[Math.Max(capacity, 1)];
@@ -20,7 +20,7 @@ internal sealed class RecordBuffer
     /// <summary>Number of records.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Bytes that it takes, or nearly so.</summary>
+    /// <summary>Approximate memory, in bytes.</summary>
     public long Footprint => _arena.Length + ((long)_entries.Length * (RecordSet.EntrySize + sizeof(long)));
 
     /// <summary>Appends a copy of a record.</summary>
@@ -48,11 +48,11 @@ internal sealed class RecordBuffer
     }
 
     /// <summary>The records.</summary>
-    /// <param name="withNul">Whether keys and values end in one NUL more.</param>
+    /// <param name="withNul">Whether a NUL is appended to keys and values.</param>
     public StoredRecords AsStored(bool withNul) => new(_arena, _entries, Count, withNul);
 
     /// <summary>The records as a part of an order.</summary>
-    /// <param name="withNul">Whether keys and values end in one NUL more.</param>
+    /// <param name="withNul">Whether a NUL is appended to keys and values.</param>
     public RecordSlice AsSlice(bool withNul)
     {
         var numbers = new int[Count];

@@ -1,6 +1,6 @@
 namespace MapKit.Records.Spilling;
 
-/// <summary>Takes the records of a source, as many at a time as memory holds, sorts them and keeps them on disk.</summary>
+/// <summary>Sorts the records of a source, as many at a time as fit in memory, and stores them on disk.</summary>
 internal sealed class RecordSpill : IDisposable
 {
     private const int FewCopies = 1 << 10;
@@ -13,7 +13,7 @@ internal sealed class RecordSpill : IDisposable
 
     /// <summary>Begins without records.</summary>
     /// <param name="space">The disk.</param>
-    /// <param name="policy">Which record of a key counts: the first or the last.</param>
+    /// <param name="policy">Which record of a key is kept: the first or the last.</param>
     public RecordSpill(RunSpace space, DuplicatePolicy policy)
     {
         _space = space;
@@ -32,7 +32,7 @@ internal sealed class RecordSpill : IDisposable
         _file.WriteRun(stored, _order.Sort(stored), _order);
         if (_copies.Count == 0) return;
 
-        // They are few, and the order of the others is for keys that are there once.
+        // They are few, and the order of the other records requires unique keys.
         var copies = _copies.AsStored(withNul: false);
         var numbers = Enumerable.Range(0, copies.Count).ToArray();
         Array.Sort(numbers, (first, second) => copies.Key(first).SequenceCompareTo(copies.Key(second)) is not 0 and var difference
@@ -42,11 +42,11 @@ internal sealed class RecordSpill : IDisposable
         _copies = new RecordBuffer(FewCopies);
     }
 
-    /// <summary>Keeps a record whose key is already in the set that is added next.</summary>
+    /// <summary>Stores a record whose key is already in the set that is added next.</summary>
     public void AddCopy(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, int line) => _copies.Add(key, value, line);
 
     /// <summary>All records have been added: counts the keys.</summary>
-    /// <param name="found">Told, in the order of keys, of each record whose key was there already in another set, or was a copy.</param>
+    /// <param name="found">Called, in key order, for each record whose key was already in another set, or which was a copy.</param>
     /// <exception cref="IOException">The disk fails.</exception>
     public void Count(DuplicateFound found)
     {
@@ -56,7 +56,7 @@ internal sealed class RecordSpill : IDisposable
         Keys = count <= Array.MaxLength ? (int)count : throw new IOException($"{count} records are more than can be numbered");
     }
 
-    /// <summary>The records as they are stored. For one map: what is sorted for it goes with it.</summary>
+    /// <summary>The records as stored, for one map: its sorted runs are disposed with it.</summary>
     /// <param name="withNul">Whether keys and values end in a NUL.</param>
     public SpilledRecords AsStored(bool withNul) => new(_space, InOrder(withNul));
 

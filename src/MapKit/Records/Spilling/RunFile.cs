@@ -14,17 +14,17 @@ internal sealed class RunFile : IDisposable
     private long _written;
 
     /// <summary>Takes over a file.</summary>
-    /// <param name="file">Empty, open for reading and writing, and gone when it is closed.</param>
+    /// <param name="file">Empty, open for reading and writing, and deleted when it is closed.</param>
     public RunFile(SafeFileHandle file) => _file = file;
 
-    /// <summary>The runs, by where they begin and end.</summary>
+    /// <summary>The start and end of each run.</summary>
     public IReadOnlyList<(long Start, long End)> Runs => _runs;
 
     /// <summary>Writes a run.</summary>
     /// <param name="records">The records.</param>
     /// <param name="numbers">Their numbers in order.</param>
     /// <param name="order">The order.</param>
-    /// <exception cref="IOException">No space is left, or the like.</exception>
+    /// <exception cref="IOException">The disk is full, or another error occurred.</exception>
     public void WriteRun(in StoredRecords records, ReadOnlySpan<int> numbers, IRunOrder order)
     {
         if (numbers.IsEmpty) return;
@@ -48,14 +48,14 @@ internal sealed class RunFile : IDisposable
     /// <summary>Sorts records and writes them as a run.</summary>
     /// <param name="records">The records; no two keys are equal.</param>
     /// <param name="order">The order.</param>
-    /// <exception cref="IOException">No space is left, or the like.</exception>
+    /// <exception cref="IOException">The disk is full, or another error occurred.</exception>
     public void WriteRun(RecordBuffer records, IRunOrder order)
     {
         var stored = records.AsStored(withNul: false);
         WriteRun(stored, order.Sort(stored), order);
     }
 
-    /// <summary>No more runs are written: gives the memory back.</summary>
+    /// <summary>Releases the memory after the last run has been written.</summary>
     public void EndWriting() => _buffer = null;
 
     /// <summary>Reads bytes.</summary>

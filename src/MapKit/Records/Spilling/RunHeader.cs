@@ -2,11 +2,11 @@ using System.Buffers.Binary;
 
 namespace MapKit.Records.Spilling;
 
-/// <summary>What stands before a record in a run.</summary>
+/// <summary>The header of a record in a run.</summary>
 /// <param name="KeyLength">Bytes of the key, which follows.</param>
 /// <param name="ValueLength">Bytes of the value, which follows the key.</param>
 /// <param name="Line">Line of the source.</param>
-/// <param name="Rank">Comes before all else in the order of the run (<see cref="IRunOrder.RankOf"/>).</param>
+/// <param name="Rank">Compared first in the order of the run (<see cref="IRunOrder.RankOf"/>).</param>
 internal readonly record struct RunHeader(int KeyLength, int ValueLength, int Line, uint Rank)
 {
     /// <summary>Its bytes.</summary>

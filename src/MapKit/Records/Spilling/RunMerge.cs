@@ -1,6 +1,6 @@
 namespace MapKit.Records.Spilling;
 
-/// <summary>Goes through all runs of a file at once, in their order.</summary>
+/// <summary>Merges all runs of a file in their order.</summary>
 internal sealed class RunMerge : IComparer<RunReader>
 {
     private const int LargestBuffer = 1 << 20;
@@ -11,7 +11,7 @@ internal sealed class RunMerge : IComparer<RunReader>
     private RunReader? _current;
     private bool _hasBegun;
 
-    /// <summary>Begins before the first record.</summary>
+    /// <summary>Creates a reader before the first record.</summary>
     /// <param name="file">The runs.</param>
     /// <param name="order">Their order.</param>
     /// <param name="memory">Bytes that may be taken.</param>
@@ -30,7 +30,7 @@ internal sealed class RunMerge : IComparer<RunReader>
     /// <summary>The record.</summary>
     public RunReader Current => _current!;
 
-    /// <summary>Goes to the next record.</summary>
+    /// <summary>Moves to the next record.</summary>
     /// <returns>Whether there is one.</returns>
     public bool MoveNext()
     {
@@ -42,7 +42,7 @@ internal sealed class RunMerge : IComparer<RunReader>
 
         if (_current is null) return false;
 
-        // While the run goes on with the next record, the others need not be touched.
+        // If the next record is from the same run, the other runs are not touched.
         if (!_current.MoveNext()) return _others.TryDequeue(out _current, out _);
         if (_others.TryPeek(out var best, out _) && Compare(best, _current) < 0) _current = _others.EnqueueDequeue(_current, _current);
         return true;

@@ -11,7 +11,7 @@ internal sealed class RunReader
     private int _position;
     private RunHeader _header;
 
-    /// <summary>Begins before the first record.</summary>
+    /// <summary>Creates a reader before the first record.</summary>
     /// <param name="file">The file.</param>
     /// <param name="start">Where the run begins.</param>
     /// <param name="end">Where it ends.</param>
@@ -41,7 +41,7 @@ internal sealed class RunReader
 
     private long LengthOfRecord => RunHeader.Length + (long)_header.KeyLength + _header.ValueLength;
 
-    /// <summary>Goes to the next record.</summary>
+    /// <summary>Moves to the next record.</summary>
     /// <returns>Whether there is one.</returns>
     public bool MoveNext()
     {
@@ -53,7 +53,7 @@ internal sealed class RunReader
         return true;
     }
 
-    /// <summary>Sees to it that bytes from the position on are in the buffer.</summary>
+    /// <summary>Ensures that bytes from the position on are in the buffer.</summary>
     private void Require(int length)
     {
         if (_filled - _position >= length) return;

@@ -1,11 +1,11 @@
 namespace MapKit.Records.Spilling;
 
-/// <summary>Records on disk, in the order of their runs, which are merged anew each time they are gone through.</summary>
+/// <summary>Records on disk, in the order of their runs, which are merged again for each enumeration.</summary>
 /// <param name="file">The runs.</param>
 /// <param name="order">Their order.</param>
 /// <param name="count">How many keys there are.</param>
 /// <param name="policy">Which record of a key counts.</param>
-/// <param name="withNul">Whether keys and values end in one NUL more than on disk.</param>
+/// <param name="withNul">Whether a NUL is appended to the keys and values on disk.</param>
 /// <param name="space">What memory there is.</param>
 internal sealed class SpilledOrder(RunFile file, IRunOrder order, int count, DuplicatePolicy policy, bool withNul, RunSpace space) : IOrderedRecords
 {
@@ -14,8 +14,8 @@ internal sealed class SpilledOrder(RunFile file, IRunOrder order, int count, Dup
     /// <inheritdoc/>
     public int Count => count;
 
-    /// <summary>Goes through the records one by one, without the NUL.</summary>
-    /// <param name="found">Told of each record whose key is there already, or null.</param>
+    /// <summary>Enumerates the records one by one, without the NUL.</summary>
+    /// <param name="found">Called for each record whose key is a duplicate, or null.</param>
     public UniqueRecords Walk(DuplicateFound? found = null) => new(new RunMerge(file, order, space.MergeMemory), policy, found);
 
     /// <inheritdoc/>
@@ -37,7 +37,7 @@ internal sealed class SpilledOrder(RunFile file, IRunOrder order, int count, Dup
             made += slice.Footprint;
             if (made > space.GarbageMemory)
             {
-                // Left to itself, the collector would let slices that nobody needs any more take several times the memory.
+                // Without this, the garbage collector lets unused slices take several times the memory.
                 GC.Collect();
                 made = 0;
             }

@@ -1,8 +1,8 @@
 namespace MapKit.Records.Spilling;
 
-/// <summary>Records that are sorted on disk. What was sorted for one map is gone when this is disposed; the runs in key order stay.</summary>
+/// <summary>Records that are sorted on disk. Disposing deletes the runs sorted for one map; the runs in key order are kept.</summary>
 /// <param name="space">The disk.</param>
-/// <param name="byKey">The records in key order, as they are stored.</param>
+/// <param name="byKey">The records in key order, as stored.</param>
 internal sealed class SpilledRecords(RunSpace space, SpilledOrder byKey) : MapRecords, IDisposable
 {
     private const int AtOnce = 1 << 13;
@@ -18,9 +18,9 @@ internal sealed class SpilledRecords(RunSpace space, SpilledOrder byKey) : MapRe
     /// <inheritdoc/>
     public override IOrderedRecords InSourceOrder() => InOrder(new SourceRunOrder());
 
-    /// <summary>Sorts the records once more.</summary>
+    /// <summary>Sorts the records again.</summary>
     /// <param name="order">The order, of stored keys.</param>
-    /// <exception cref="IOException">No space is left, or the like.</exception>
+    /// <exception cref="IOException">The disk is full, or another error occurred.</exception>
     public IOrderedRecords InOrder(IRunOrder order)
     {
         var file = space.CreateFile();

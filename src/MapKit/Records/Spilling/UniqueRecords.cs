@@ -1,11 +1,10 @@
 namespace MapKit.Records.Spilling;
 
-/// <summary>Goes through merged runs and takes the records of each key that the duplicate policy wants.</summary>
+/// <summary>Merges runs and selects the records of each key according to the duplicate policy.</summary>
 internal sealed class UniqueRecords
 {
     private readonly RunMerge _runs;
-    private readonly bool _keepAll;
-    private readonly bool _keepLast;
+    private readonly DuplicatePolicy _policy;
     private readonly DuplicateFound? _found;
     private byte[] _key = [];
     private byte[] _value = [];
@@ -13,15 +12,14 @@ internal sealed class UniqueRecords
     private int _valueLength;
     private bool _hasNext;
 
-    /// <summary>Begins before the first record.</summary>
+    /// <summary>Creates a reader before the first record.</summary>
     /// <param name="runs">The runs.</param>
     /// <param name="policy">Which records of a key are taken.</param>
-    /// <param name="found">Told of each that is there already, or null.</param>
+    /// <param name="found">Called for each duplicate, or null.</param>
     public UniqueRecords(RunMerge runs, DuplicatePolicy policy, DuplicateFound? found = null)
     {
         _runs = runs;
-        _keepAll = policy == DuplicatePolicy.KeepAll;
-        _keepLast = policy == DuplicatePolicy.Last;
+        _policy = policy;
         _found = found;
         _hasNext = runs.MoveNext();
     }
@@ -38,17 +36,17 @@ internal sealed class UniqueRecords
     /// <summary>The place.</summary>
     public long Place { get; private set; }
 
-    /// <summary>Goes to the next key.</summary>
+    /// <summary>Moves to the next key.</summary>
     /// <returns>Whether there is one.</returns>
     public bool MoveNext()
     {
         if (!_hasNext) return false;
         _keyLength = Keep(_runs.Current.Key, ref _key);
         Take();
-        while ((_hasNext = _runs.MoveNext()) && !_keepAll && _runs.Current.Key.SequenceEqual(Key))
+        while ((_hasNext = _runs.MoveNext()) && !_policy.KeepsAll() && _runs.Current.Key.SequenceEqual(Key))
         {
             _found?.Invoke(Key, _runs.Current.Line, Line);
-            if (_keepLast) Take();
+            if (_policy.ReplacesEarlier()) Take();
         }
 
         return true;
@@ -69,7 +67,7 @@ internal sealed class UniqueRecords
     }
 }
 
-/// <summary>Told of a record whose key is there already.</summary>
+/// <summary>Called for a record whose key is a duplicate.</summary>
 /// <param name="key">The key.</param>
 /// <param name="line">Its line.</param>
 /// <param name="earlierLine">The line of the record that is there.</param>

@@ -6,16 +6,16 @@ namespace MapKit.Tables.Access;
 
 /// <summary>The value of an access entry (docs/formats/table-formats.md#access). Two actions of the same kind, code and text are equal.</summary>
 /// <param name="Kind">What is done.</param>
-/// <param name="Text">What follows the action: the text of the answer, or its parameter. For restrictions the whole value.</param>
+/// <param name="Text">The text after the action: the text of the reply, or its parameter. For restrictions the whole value.</param>
 public sealed record AccessAction(AccessActionKind Kind, string Text)
 {
     /// <summary>The code of <see cref="AccessActionKind.Reply"/>, 400 to 599; otherwise null.</summary>
     public int? Code { get; init; }
 
-    /// <summary>Who gets the mail, for <c>REDIRECT</c> and <c>BCC</c>; null for others, and where the text is not one address.</summary>
+    /// <summary>The recipient for <c>REDIRECT</c> and <c>BCC</c>; null for other actions, or if the text is not one address.</summary>
     public MailAddress? Recipient { get; init; }
 
-    /// <summary>Where the mail goes, for <c>FILTER</c>; otherwise null.</summary>
+    /// <summary>The destination for <c>FILTER</c>; otherwise null.</summary>
     public TransportRoute? Filter { get; init; }
 
     /// <summary>The names and their arguments, for <see cref="AccessActionKind.Restrictions"/>; otherwise empty.</summary>
@@ -27,7 +27,7 @@ public sealed record AccessAction(AccessActionKind Kind, string Text)
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Kind, Code, Text);
 
-    /// <summary>The action as it is written in a table.</summary>
+    /// <summary>The action as written in a table.</summary>
     public override string ToString()
     {
         if (Kind == AccessActionKind.Restrictions) return Text;
@@ -44,13 +44,13 @@ public sealed record AccessAction(AccessActionKind Kind, string Text)
     };
 }
 
-/// <summary>What the SMTP server does where an entry of an access table matches (access(5), <c>check_table_result</c>).</summary>
+/// <summary>What the SMTP server does if an entry of an access table matches (access(5), <c>check_table_result</c>).</summary>
 public enum AccessActionKind
 {
-    /// <summary><c>OK</c>, <c>RELAY</c> or digits alone: permit. Text behind the word is ignored.</summary>
+    /// <summary><c>OK</c>, <c>RELAY</c> or only digits: permit. Text after the word is ignored.</summary>
     Permit,
 
-    /// <summary><c>DUNNO</c>: as if nothing had been found, and no further key of the same table is asked for.</summary>
+    /// <summary><c>DUNNO</c>: continue as if no entry had been found; no further key of the same table is looked up.</summary>
     Dunno,
 
     /// <summary><c>REJECT</c> with an optional text.</summary>
@@ -77,7 +77,7 @@ public enum AccessActionKind
     /// <summary><c>HOLD</c>: into the hold queue.</summary>
     Hold,
 
-    /// <summary><c>DISCARD</c>: take the mail and throw it away.</summary>
+    /// <summary><c>DISCARD</c>: accept and discard the mail.</summary>
     Discard,
 
     /// <summary><c>FILTER transport:destination</c>.</summary>

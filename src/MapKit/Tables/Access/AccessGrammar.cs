@@ -8,7 +8,7 @@ namespace MapKit.Tables.Access;
 internal static class AccessGrammar
 {
     private static readonly SearchValues<char> WordStops = SearchValues.Create(" \t");
-    private static readonly SearchValues<char> Blanks = SearchValues.Create(" \t\r\n\v\f");
+    private static readonly SearchValues<char> Whitespace = SearchValues.Create(" \t\r\n\v\f");
     private static readonly SearchValues<char> SeparatorCharacters = SearchValues.Create(", \t\r\n");
 
     private static readonly SearchValues<char> HeaderCharacters =
@@ -17,7 +17,7 @@ internal static class AccessGrammar
     /// <summary><c>action = word *WSP text</c>.</summary>
     public static readonly Parser<AccessSyntax> Action =
         (from word in Scan.Until(WordStops)
-         from blanks in Scan.While(Blanks)
+         from whitespace in Scan.While(Whitespace)
          from text in Scan.Rest
          select new AccessSyntax(word, text)).Named("action");
 
@@ -34,7 +34,7 @@ internal static class AccessGrammar
     /// <summary><c>header = name [ whitespace ] ":" *CHAR</c>; a name is visible ASCII without a colon.</summary>
     public static readonly Parser<TextPart> Header =
         (from name in Scan.While(HeaderCharacters).AtLeastOne()
-         from blanks in Scan.While(WordStops)
+         from whitespace in Scan.While(WordStops)
          from colon in Parse.Char(':')
          from rest in Scan.Rest
          select name).Named("header");

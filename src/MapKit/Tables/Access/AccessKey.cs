@@ -9,7 +9,7 @@ namespace MapKit.Tables.Access;
 
 /// <summary>
 /// Parses the keys of access tables (docs/formats/table-formats.md#access). One table may serve clients, HELO names, senders,
-/// recipients, SASL logins and certificates, so only what none of them can be is said to be wrong.
+/// recipients, SASL logins and certificates, so only a key that none of them can match is reported.
 /// </summary>
 internal static class AccessKey
 {
@@ -18,7 +18,7 @@ internal static class AccessKey
 
     /// <summary>Recognises the common shapes without allocating.</summary>
     /// <param name="key">The key, as postmap stores it.</param>
-    /// <returns>True only where <see cref="Parse"/> finds nothing wrong.</returns>
+    /// <returns>True only if <see cref="Parse"/> finds no problem.</returns>
     public static bool IsCommon(ReadOnlySpan<byte> key)
     {
         var at = key.IndexOf((byte)'@');
@@ -28,7 +28,7 @@ internal static class AccessKey
 
     /// <summary>Parses a key.</summary>
     /// <param name="latin1">The key, one character per byte, as postmap stores it.</param>
-    /// <returns>The pattern, or null for a key that matches nothing, and all that is wrong.</returns>
+    /// <returns>The pattern, or null for a key that matches nothing, and all problems.</returns>
     public static ParsedValue<AccessPattern> Parse(string latin1)
     {
         ArgumentNullException.ThrowIfNull(latin1);
@@ -56,12 +56,12 @@ internal static class AccessKey
     {
         if (syntax.Local.Length == 0)
         {
-            problems.Add(PatternCheck.NeverAsked(
+            problems.Add(PatternCheck.NeverLookedUp(
                 0, key.Length, $"in an access table Postfix looks up the domain without the @, never {Latin1Text.Show(key)}", "remove the @"));
             return null;
         }
 
-        PatternCheck.CheckLocalPart(syntax.Local, isInternalAsked: true, problems);
+        PatternCheck.CheckLocalPart(syntax.Local, usesInternalForm: true, problems);
         if (syntax.Domain.Length > 0) AddressKeyCheck.CheckDomain(syntax.Domain, problems);
         if (problems.Count > 0) return null;
         var kind = syntax.Domain.Length == 0 ? AccessPatternKind.User : AccessPatternKind.Address;

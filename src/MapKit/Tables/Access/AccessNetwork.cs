@@ -7,8 +7,8 @@ using MapKit.Tables.Patterns;
 namespace MapKit.Tables.Access;
 
 /// <summary>
-/// Addresses and networks as keys (<c>check_addr_access</c>): Postfix asks for the address as inet_ntop writes it, then cuts it at the
-/// last dot or colon, again and again.
+/// Addresses and networks as keys (<c>check_addr_access</c>): Postfix looks up the address as inet_ntop formats it, then repeatedly
+/// cuts it at the last dot or colon.
 /// </summary>
 internal static class AccessNetwork
 {
@@ -36,7 +36,7 @@ internal static class AccessNetwork
         return false;
     }
 
-    /// <summary>Judges a key of digits and dots.</summary>
+    /// <summary>Checks a key of digits and dots.</summary>
     public static AccessPattern? IPv4Of(string key, List<ValueProblem> problems)
     {
         if (IsCommon(Latin1Text.Bytes(key)))
@@ -45,7 +45,7 @@ internal static class AccessNetwork
             return new AccessPattern(isWhole ? AccessPatternKind.IPAddress : AccessPatternKind.Network, null, key);
         }
 
-        // A number alone may still be a login name.
+        // A single number may also be a login name.
         if (!key.Contains('.', StringComparison.Ordinal)) return new AccessPattern(AccessPatternKind.Name, null, key);
         var written = string.Join('.', key.TrimEnd('.').Split('.').Select(octet => octet.Length > 1 ? octet.TrimStart('0').PadLeft(1, '0') : octet));
         var isFixed = IsCommon(Latin1Text.Bytes(written));
@@ -58,12 +58,12 @@ internal static class AccessNetwork
         return null;
     }
 
-    /// <summary>Judges a key with colons.</summary>
+    /// <summary>Checks a key with colons.</summary>
     public static AccessPattern? IPv6Of(string key, List<ValueProblem> problems)
     {
         if (key.AsSpan().ContainsAnyExcept(IPv6Characters) || IsFingerprint(key)) return new AccessPattern(AccessPatternKind.Name, null, key);
         if (!NetworkAddress.TryParse(Latin1Text.Bytes(key), out var address)) return NetworkOf(key, problems);
-        var asked = AskedText(address);
+        var asked = LookupText(address);
         if (!asked.Equals(key, StringComparison.OrdinalIgnoreCase))
         {
             problems.Add(AddressForm(key, $"Postfix looks up this address as {Latin1Text.Show(asked)}; it never finds {Latin1Text.Show(key)}", $"write {asked}"));
@@ -83,8 +83,8 @@ internal static class AccessNetwork
         return new AccessPattern(AccessPatternKind.IPAddress, null, key);
     }
 
-    /// <summary>An address as the SMTP server shows it: one that stands for an IPv4 address is written as that.</summary>
-    private static string AskedText(NetworkAddress address)
+    /// <summary>An address as the SMTP server shows it: an IPv4-mapped address is shown as IPv4.</summary>
+    private static string LookupText(NetworkAddress address)
     {
         const string Mapped = "::ffff:";
         var text = address.ToString();

@@ -4,11 +4,11 @@ namespace MapKit.Tables.Access;
 
 /// <summary>The key of an access entry.</summary>
 /// <param name="Kind">What it matches.</param>
-/// <param name="LocalPart">Address and user: the part before the <c>@</c>, without quotes, its extension not split off; otherwise null.</param>
+/// <param name="LocalPart">Address and user: the part before the <c>@</c>, without quotes, with its extension; otherwise null.</param>
 /// <param name="Host">The domain, name, address or network; without its dot for <see cref="AccessPatternKind.Subdomains"/>; empty for others.</param>
 public sealed record AccessPattern(AccessPatternKind Kind, string? LocalPart, string Host)
 {
-    /// <summary>The pattern as it is written in a table.</summary>
+    /// <summary>The pattern as written in a table.</summary>
     public override string ToString() => Kind switch
     {
         AccessPatternKind.NullSender => "<>",
@@ -20,7 +20,7 @@ public sealed record AccessPattern(AccessPatternKind Kind, string? LocalPart, st
     internal AccessPattern Decoded() => new(Kind, LosslessText.FromLatin1(LocalPart), LosslessText.FromLatin1(Host));
 }
 
-/// <summary>What a key of an access table matches (docs/formats/table-formats.md#access). The same text may be asked for by several checks.</summary>
+/// <summary>What a key of an access table matches (docs/formats/table-formats.md#access). Several checks may look up the same text.</summary>
 public enum AccessPatternKind
 {
     /// <summary><c>user@domain</c>: one sender or recipient, or a SASL login name.</summary>
@@ -30,12 +30,12 @@ public enum AccessPatternKind
     User,
 
     /// <summary>
-    /// A name: of a client, of HELO, of a server, or the domain of an address; by default also all names below it. Also a SASL login
-    /// name or the fingerprint of a certificate, which are asked for whole.
+    /// A name: of a client, of HELO, of a server, or the domain of an address; by default also its subdomains. Also a SASL login
+    /// name or the fingerprint of a certificate, which are looked up as a whole.
     /// </summary>
     Name,
 
-    /// <summary><c>.domain</c>: names below it, only where <c>parent_domain_matches_subdomains</c> does not list <c>smtpd_access_maps</c>.</summary>
+    /// <summary><c>.domain</c>: its subdomains, only if <c>parent_domain_matches_subdomains</c> does not list <c>smtpd_access_maps</c>.</summary>
     Subdomains,
 
     /// <summary>The IPv4 or IPv6 address of one client or server.</summary>

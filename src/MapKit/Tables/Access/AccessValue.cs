@@ -11,7 +11,7 @@ internal static class AccessValue
 
     /// <summary>Recognises the common shapes without allocating: an action with a text or none.</summary>
     /// <param name="value">The value, trimmed.</param>
-    /// <returns>True only where <see cref="Parse"/> finds nothing wrong.</returns>
+    /// <returns>True only if <see cref="Parse"/> finds no problem.</returns>
     public static bool IsCommon(ReadOnlySpan<byte> value)
     {
         if (value.Contains((byte)'#')) return false;
@@ -31,7 +31,7 @@ internal static class AccessValue
 
     /// <summary>Parses a value.</summary>
     /// <param name="latin1">The value, one character per byte, trimmed.</param>
-    /// <returns>The action as Postfix takes it, or null where it answers with an error, and all that is wrong.</returns>
+    /// <returns>The action as Postfix interprets it, or null if it answers with an error, and all problems.</returns>
     public static ParsedValue<AccessAction> Parse(string latin1)
     {
         ArgumentNullException.ThrowIfNull(latin1);

@@ -8,7 +8,7 @@ internal static class AccessWords
 {
     private const int ShortestMisspelled = 5;
 
-    /// <summary>The actions, in upper case, and what they do.</summary>
+    /// <summary>The actions, in upper case.</summary>
     private static readonly FrozenDictionary<string, AccessActionKind> Actions = new Dictionary<string, AccessActionKind>
     {
         ["OK"] = AccessActionKind.Permit,
@@ -55,7 +55,7 @@ internal static class AccessWords
         ],
         StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>What other programs call an action. Nothing keeps anyone from giving a restriction class such a name.</summary>
+    /// <summary>Names of actions in other programs. A restriction class may also have such a name.</summary>
     private static readonly FrozenSet<string> Foreign = FrozenSet.ToFrozenSet(
         [
             "accept", "allow", "allowed", "ban", "blacklist", "block", "blocked", "bounce", "denied", "deny", "drop", "false", "ham", "ignore",
@@ -66,28 +66,28 @@ internal static class AccessWords
     /// <summary>Whether a word is an action.</summary>
     public static bool IsAction(string word, out AccessActionKind kind) => Actions.TryGetValue(word, out kind);
 
-    /// <summary>The word of an action; of several the first in the alphabet.</summary>
+    /// <summary>The word of an action; if there are several, the first in alphabetical order.</summary>
     public static string WordOf(AccessActionKind kind) => Actions.Where(action => action.Value == kind).Min(action => action.Key)!;
 
     /// <summary>Whether a word is a restriction of Postfix that takes no table.</summary>
     public static bool IsRestriction(string word) => Plain.Contains(word) || WithArgument.Contains(word);
 
-    /// <summary>Whether Postfix ignores what follows this restriction.</summary>
+    /// <summary>Whether Postfix ignores the text after this restriction.</summary>
     public static bool EndsList(string word) =>
         word.Equals("permit", StringComparison.OrdinalIgnoreCase) || word.Equals("reject", StringComparison.OrdinalIgnoreCase) || word.Equals("defer", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the word after this restriction is its argument.</summary>
     public static bool TakesArgument(string word) => WithArgument.Contains(word);
 
-    /// <summary>Whether the restriction needs a table or a server, which no access table can name.</summary>
+    /// <summary>Whether the restriction needs a table or a server, which an access table cannot name.</summary>
     public static bool NeedsTable(string word) =>
         word.StartsWith("check_", StringComparison.OrdinalIgnoreCase) && (word.EndsWith("_access", StringComparison.OrdinalIgnoreCase)
             || word.Equals("check_policy_service", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Whether the word is an action elsewhere, or has only capitals as the actions here: hardly a restriction class.</summary>
+    /// <summary>Whether the word is an action in other programs, or all capitals like the actions here: probably not a restriction class.</summary>
     public static bool IsDoubtful(string word) => Foreign.Contains(word) || !word.Any(char.IsAsciiLetterLower);
 
-    /// <summary>The action or restriction that a word misses by one character, or null.</summary>
+    /// <summary>The action or restriction that differs from a word by one character, or null.</summary>
     public static string? Misspelled(string word) =>
         Actions.Keys.Concat(Plain).Concat(WithArgument)
             .Where(known => known.Length >= ShortestMisspelled && known != "RELAY")

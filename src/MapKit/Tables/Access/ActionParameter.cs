@@ -5,16 +5,16 @@ using MapKit.Tables.Transport;
 
 namespace MapKit.Tables.Access;
 
-/// <summary>Judges what follows an action.</summary>
+/// <summary>Checks the text after an action.</summary>
 internal static class ActionParameter
 {
-    /// <summary>Makes an action of its word and the text after it.</summary>
+    /// <summary>Creates an action from its word and the text after it.</summary>
     /// <param name="kind">The action.</param>
     /// <param name="word">Its name as written.</param>
     /// <param name="text">What follows the whitespace after it.</param>
     /// <param name="value">The whole value.</param>
     /// <param name="problems">Receives what is wrong.</param>
-    /// <returns>The action, or null where Postfix ignores it.</returns>
+    /// <returns>The action, or null if Postfix ignores it.</returns>
     public static AccessAction? Check(AccessActionKind kind, string word, TextPart text, string value, List<ValueProblem> problems)
     {
         switch (kind)
@@ -85,7 +85,7 @@ internal static class ActionParameter
         $"{word.ToUpperInvariant()} needs {needed}; Postfix logs a warning and ignores the entry",
         help));
 
-    /// <summary>Reports a comment behind a word whose text Postfix ignores. It changes nothing until the word is edited, but is an error all the same.</summary>
+    /// <summary>Reports a comment after a word whose text Postfix ignores. It is harmless until the word is edited, but still an error.</summary>
     private static void ReportHarmlessComment(string word, TextPart text, string value, List<ValueProblem> problems)
     {
         var found = new List<ValueProblem>();

@@ -5,8 +5,8 @@ using MapKit.Tables.Grammar;
 namespace MapKit.Tables.Access;
 
 /// <summary>
-/// Judges a value that is no action: Postfix takes its words as restrictions or restriction classes (<c>generic_checks</c>), and stops
-/// with 451 Server configuration error at the first that is none. Which classes there are, main.cf says.
+/// Checks a value that is not an action: Postfix interprets its words as restrictions or restriction classes (<c>generic_checks</c>), and stops
+/// with 451 Server configuration error at the first unknown one. main.cf defines the classes.
 /// </summary>
 internal static class RestrictionList
 {
@@ -14,7 +14,7 @@ internal static class RestrictionList
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-");
 
     /// <summary>Parses a value.</summary>
-    /// <returns>The restrictions, or null where Postfix answers with an error; and at most one problem.</returns>
+    /// <returns>The restrictions, or null if Postfix answers with an error; and at most one problem.</returns>
     public static AccessAction? Parse(string value, List<ValueProblem> problems)
     {
         var names = AccessGrammar.Restrictions.Read(value).ToArray();
@@ -47,7 +47,7 @@ internal static class RestrictionList
         return new AccessAction(AccessActionKind.Restrictions, value) { Restrictions = [.. names.Select(name => name.Text)] };
     }
 
-    /// <summary>The words that only restriction classes can be, in the order in which Postfix comes to them.</summary>
+    /// <summary>The words that can only be restriction classes, in the order in which Postfix evaluates them.</summary>
     /// <param name="value">A value for which <see cref="Parse"/> gives restrictions.</param>
     public static IEnumerable<TextPart> ClassesIn(string value)
     {
@@ -61,7 +61,7 @@ internal static class RestrictionList
         }
     }
 
-    /// <summary>Whether Postfix may know a class of this name; where that is doubtful it is reported, and the value is taken for what it says.</summary>
+    /// <summary>Whether Postfix may have a class of this name. A doubtful name is reported, but the value is accepted.</summary>
     private static bool IsPossibleClass(TextPart name, TextPart[] names, string value, List<ValueProblem> problems)
     {
         if (problems.Count > 0) return true;
@@ -79,7 +79,7 @@ internal static class RestrictionList
             return false;
         }
 
-        // Several classes have commas between them; words with whitespace between them are the text of a reply whose action is missing.
+        // Several classes are separated by commas; words separated by whitespace are the text of a reply without its action.
         var isProse = names.Length > 1 && !value.Contains(',', StringComparison.Ordinal) && !Array.Exists(names, other => AccessWords.IsRestriction(other.Text));
         if (isProse || AccessWords.IsDoubtful(name.Text))
         {
@@ -94,7 +94,7 @@ internal static class RestrictionList
         return true;
     }
 
-    /// <summary>The action of a word with something before or behind it that does not belong there, as in <c>"REJECT"</c>; or null.</summary>
+    /// <summary>The action of a word with extra characters around it, as in <c>"REJECT"</c>; or null.</summary>
     private static string? Trimmed(string word)
     {
         var trimmed = word.Trim('"', '\'', '.', ';', '!', '{', '}', '(', ')');

@@ -1,13 +1,13 @@
 namespace MapKit.Tables.Addresses;
 
 /// <summary>
-/// The two forms of a whole address (docs/formats/postmap-entries.md#quoted-and-unquoted-forms): with the local part in quotes where it
+/// The two forms of a whole address (docs/formats/postmap-entries.md#quoted-and-unquoted-forms): with the local part in quotes if it
 /// needs them, and without.
 /// </summary>
 internal static class AddressForm
 {
     /// <summary>The external form of <c>user@domain</c>, <c>user@</c> or <c>user</c> (<c>quote_822_local</c>).</summary>
-    /// <param name="plain">The address in internal form. What follows the last <c>@</c> is the domain.</param>
+    /// <param name="plain">The address in internal form. The text after the last <c>@</c> is the domain.</param>
     public static string External(string plain)
     {
         var start = LengthOfRoute(plain);
@@ -17,7 +17,7 @@ internal static class AddressForm
         return LocalPart.NeedsQuotes(local) ? $"{plain[..start]}{LocalPart.Quote(local)}{plain[end..]}" : plain;
     }
 
-    /// <summary>The internal form (<c>unquote_822_local</c>): what follows the last <c>@</c> outside quotes stays as it is.</summary>
+    /// <summary>The internal form (<c>unquote_822_local</c>): the text after the last <c>@</c> outside quotes is not changed.</summary>
     /// <param name="written">The address in external form.</param>
     public static string Internal(string written)
     {
@@ -51,6 +51,6 @@ internal static class AddressForm
         return found;
     }
 
-    /// <summary>Characters of a source route (<c>@a,@b:</c>), which is no part of the local part.</summary>
+    /// <summary>Characters of a source route (<c>@a,@b:</c>), which is not part of the local part.</summary>
     private static int LengthOfRoute(string address) => address.StartsWith('@') ? address.IndexOf(':', StringComparison.Ordinal) + 1 : 0;
 }

@@ -5,7 +5,7 @@ using Sprache;
 
 namespace MapKit.Tables.Addresses;
 
-/// <summary>The grammar of one address in external form without whitespace and comments (RFC 5322, with the <c>!</c> and <c>%</c> that Postfix knows).</summary>
+/// <summary>The grammar of one address in external form without whitespace and comments (RFC 5322, and <c>!</c> and <c>%</c> as in Postfix).</summary>
 internal static class AddressGrammar
 {
     private static readonly SearchValues<char> AtomStops = SearchValues.Create(
@@ -34,7 +34,7 @@ internal static class AddressGrammar
     /// <summary><c>word = atom / quoted</c>.</summary>
     public static readonly Parser<string> Word = Scan.Choose(Atom, ('"', Quoted)).Named("word");
 
-    /// <summary><c>local = 1*( word / "." )</c>: dots may stand anywhere, Postfix then adds the quotes that RFC 5322 wants.</summary>
+    /// <summary><c>local = 1*( word / "." )</c>: dots are allowed anywhere; Postfix then adds the quotes that RFC 5322 requires.</summary>
     public static readonly Parser<string> Local =
         Scan.Choose(Word, ('.', Parse.Char('.').Select(_ => "."))).AtLeastOnce().Select(string.Concat).Named("local part");
 

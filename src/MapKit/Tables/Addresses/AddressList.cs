@@ -8,7 +8,7 @@ namespace MapKit.Tables.Addresses;
 /// <summary>
 /// Splits a list of addresses as Postfix does at delivery (<c>tok822_parse</c>, docs/formats/table-formats.md#address-lists): from
 /// the right end to the left, with missing commas added, phrases before <c>&lt;address&gt;</c>, group names and comments dropped.
-/// Nothing is an error, and time grows with the length only.
+/// There are no errors, and the time is linear.
 /// </summary>
 internal sealed class AddressList
 {
@@ -34,7 +34,7 @@ internal sealed class AddressList
     /// <summary>The addresses, from left to right.</summary>
     public IReadOnlyList<AddressItem> Items => _items;
 
-    /// <summary>Offsets of the commas that have nothing before them, and of a last comma that has nothing after it.</summary>
+    /// <summary>Offsets of the commas without an item before them, and of a last comma without an item after it.</summary>
     public IReadOnlyList<int> EmptyItems => _emptyItems;
 
     /// <summary>Splits a list.</summary>
@@ -97,7 +97,7 @@ internal sealed class AddressList
     /// <summary>The operator byte of a token, 0 for a word.</summary>
     private char OperatorAt(int word) => (char)_tokenizer.Tokens[_words[word]].Operator;
 
-    /// <summary>Makes an address of the tokens between two others.</summary>
+    /// <summary>Creates an address from the tokens between two others.</summary>
     private void Close(int left, int right, bool isAdjacent)
     {
         if (left + 1 >= right) return;
@@ -152,11 +152,11 @@ internal sealed class AddressList
 }
 
 /// <summary>One address of a list, as Postfix's parser groups the tokens.</summary>
-/// <param name="External">Its tokens joined, quoted where they need quotes.</param>
+/// <param name="External">Its tokens joined, quoted if needed.</param>
 /// <param name="Internal">Its tokens joined without quotes and backslashes, as delivery reads it.</param>
 /// <param name="Start">Offset of its first byte in the list.</param>
-/// <param name="Length">Bytes from there to the end of its last token.</param>
-/// <param name="IsAdjacent">Whether only whitespace separates it from what stands before it: Postfix adds the comma.</param>
+/// <param name="Length">Length to the end of its last token, in bytes.</param>
+/// <param name="IsAdjacent">Whether only whitespace separates it from the item before it: Postfix adds the comma.</param>
 /// <param name="IsHash">Whether it begins with an unquoted <c>#</c>.</param>
 internal sealed record AddressItem(string External, string Internal, int Start, int Length, bool IsAdjacent, bool IsHash)
 {

@@ -3,10 +3,10 @@ using MapKit.Tables.Grammar;
 
 namespace MapKit.Tables.Addresses;
 
-/// <summary>The finding of an address that is none.</summary>
+/// <summary>The finding of an invalid address.</summary>
 internal static class AddressProblem
 {
-    /// <summary>Makes the finding.</summary>
+    /// <summary>Creates the finding.</summary>
     /// <param name="item">The text where an address is expected.</param>
     /// <param name="consequence">What Postfix does with it.</param>
     /// <param name="help">What to write instead.</param>

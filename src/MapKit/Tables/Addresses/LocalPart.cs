@@ -16,10 +16,10 @@ internal static class LocalPart
         return text.IndexOf(".."u8) < 0;
     }
 
-    /// <summary>The external form: what Postfix asks for first, quoted only where quotes are needed.</summary>
+    /// <summary>The external form, which Postfix looks up first: quoted only if needed.</summary>
     public static string External(string plain) => NeedsQuotes(plain) ? Quote(plain) : plain;
 
-    /// <summary>Whether the local part is only valid in quotes. Bytes from 0x80 on need none.</summary>
+    /// <summary>Whether the local part needs quotes. Bytes from 0x80 on do not.</summary>
     public static bool NeedsQuotes(string plain) =>
         plain.Length == 0 || plain[0] == '.' || plain[^1] == '.' || plain.Contains("..", StringComparison.Ordinal) || plain.AsSpan().ContainsAny(Special);
 
@@ -36,7 +36,7 @@ internal static class LocalPart
         return quoted.Append('"').ToString();
     }
 
-    /// <summary>Takes quotes and backslashes away.</summary>
+    /// <summary>Removes quotes and backslashes.</summary>
     public static string Unquote(string written)
     {
         var plain = new StringBuilder(written.Length);

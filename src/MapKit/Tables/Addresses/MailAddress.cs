@@ -7,7 +7,7 @@ namespace MapKit.Tables.Addresses;
 /// <param name="Domain">The part after it, a domain literal with its brackets; null for an address without domain.</param>
 public sealed record MailAddress(string LocalPart, string? Domain)
 {
-    /// <summary>The address in external form: the local part in quotes where it needs them.</summary>
+    /// <summary>The address in external form: the local part in quotes if needed.</summary>
     public override string ToString() =>
         Domain is null ? Addresses.LocalPart.External(LocalPart) : $"{Addresses.LocalPart.External(LocalPart)}@{Domain}";
 

@@ -13,8 +13,8 @@ internal static class OneReplacement
 
     /// <summary>Parses a value.</summary>
     /// <param name="value">The value, one character per byte, trimmed.</param>
-    /// <param name="commentSeverity">How much a comment behind the value matters.</param>
-    /// <returns>The replacement, or null where Postfix can do nothing with it, and all that is wrong.</returns>
+    /// <param name="commentSeverity">The severity of a comment after the value.</param>
+    /// <returns>The replacement, or null if Postfix cannot use it, and all problems.</returns>
     public static ParsedValue<AddressReplacement> Parse(string value, Severity commentSeverity)
     {
         var problems = new List<ValueProblem>();
@@ -22,7 +22,7 @@ internal static class OneReplacement
         return new ParsedValue<AddressReplacement>(result, problems);
     }
 
-    /// <summary>Makes the finding of a value without any address.</summary>
+    /// <summary>Creates the finding of a value without any address.</summary>
     public static ValueProblem NoAddress(string value) => new(
         Rules.NotAnAddress,
         0,

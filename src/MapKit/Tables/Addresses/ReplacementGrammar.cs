@@ -9,7 +9,7 @@ internal static class ReplacementGrammar
     public static readonly Parser<AddressReplacement> Null =
         Parse.String("<>").Or(Parse.String("\"\"")).Select(_ => new AddressReplacement(new MailAddress("", null), null)).Named("null address");
 
-    /// <summary><c>at-domain = "@" domain</c>: the local part stays.</summary>
+    /// <summary><c>at-domain = "@" domain</c>: the local part is kept.</summary>
     public static readonly Parser<AddressReplacement> AtDomain =
         (from at in Parse.Char('@') from domain in AddressGrammar.Domain select new AddressReplacement(null, domain)).Named("@domain");
 

@@ -10,7 +10,7 @@ namespace MapKit.Tables.Aliases;
 /// Without quotes and marks: the command after <c>|</c>, the path of a file or after <c>:include:</c>, the address as Postfix
 /// reads it.
 /// </param>
-/// <param name="Address">The address; null for other kinds, and where the text is not one.</param>
+/// <param name="Address">The address; null for other kinds, or if the text is not an address.</param>
 public sealed record AliasDestination(AliasDestinationKind Kind, string Text, MailAddress? Address = null)
 {
     private const string PathCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/.-_+=~";
@@ -20,10 +20,10 @@ public sealed record AliasDestination(AliasDestinationKind Kind, string Text, Ma
     /// <summary>Offset of its first byte in the value; 0 if it was not read from one.</summary>
     internal int Start { get; init; }
 
-    /// <summary>Bytes it takes there.</summary>
+    /// <summary>Its length there, in bytes.</summary>
     internal int Length { get; init; }
 
-    /// <summary>Makes a destination of an address.</summary>
+    /// <summary>Creates a destination from an address.</summary>
     /// <param name="address">The address; one without domain is another alias or a local user.</param>
     public static AliasDestination Create(MailAddress address)
     {
@@ -37,7 +37,7 @@ public sealed record AliasDestination(AliasDestinationKind Kind, string Text, Ma
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Kind, Text);
 
-    /// <summary>The destination as it is written in a table, in quotes where it needs them.</summary>
+    /// <summary>The destination as written in a table, in quotes if needed.</summary>
     public override string ToString() => Kind switch
     {
         AliasDestinationKind.Address => AddressForm.External(Text),
@@ -63,7 +63,7 @@ public enum AliasDestinationKind
     /// <summary><c>/path</c>: append to a file; a path that ends in a slash is a maildir.</summary>
     File,
 
-    /// <summary><c>~/path</c>: the same in the home of the user, who is known only where the map does not belong to root.</summary>
+    /// <summary><c>~/path</c>: the same in the user's home, which is known only if the map does not belong to root.</summary>
     HomeFile,
 
     /// <summary><c>:include:/path</c>: the destinations in a file.</summary>

@@ -3,8 +3,8 @@ using MapKit.Source;
 namespace MapKit.Tables.Aliases;
 
 /// <summary>One entry of an alias table.</summary>
-/// <param name="Name">Whose mail it is: the local part, without quotes.</param>
-/// <param name="Destinations">Who gets it, in the order in which they are written (docs/formats/table-formats.md#aliases).</param>
+/// <param name="Name">The alias: the local part, without quotes.</param>
+/// <param name="Destinations">The destinations, in the order written (docs/formats/table-formats.md#aliases).</param>
 public sealed record AliasEntry(string Name, IReadOnlyList<AliasDestination> Destinations) : TableEntry
 {
     /// <inheritdoc/>
@@ -22,18 +22,18 @@ public sealed record AliasEntry(string Name, IReadOnlyList<AliasDestination> Des
     /// <inheritdoc/>
     internal override string ValueText => string.Join(", ", Destinations);
 
-    /// <summary>Recognises a common entry that nothing is wrong with. Allocates nothing.</summary>
+    /// <summary>Recognises a common entry without problems. Allocates nothing.</summary>
     /// <param name="key">The key, as postmap stores it.</param>
     /// <param name="value">The value, trimmed.</param>
-    /// <returns>True only where <see cref="FromLatin1"/> finds nothing wrong.</returns>
+    /// <returns>True only if <see cref="FromLatin1"/> finds no problem.</returns>
     internal static bool IsCommon(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
         AliasValue.IsCommon(value) && AliasKey.IsCommon(key);
 
-    /// <summary>Makes an entry of a key and a value.</summary>
+    /// <summary>Creates an entry from a key and a value.</summary>
     /// <param name="key">The key, one character per byte.</param>
     /// <param name="value">The value, one character per byte, trimmed.</param>
-    /// <param name="problems">All that is wrong with either.</param>
-    /// <returns>The entry, or null where Postfix can do nothing with it.</returns>
+    /// <param name="problems">All problems of both.</param>
+    /// <returns>The entry, or null if Postfix cannot use it.</returns>
     internal static AliasEntry? FromLatin1(string key, string value, out IReadOnlyList<ValueProblem> problems)
     {
         var name = AliasKey.Parse(key);

@@ -4,7 +4,7 @@ using Sprache;
 namespace MapKit.Tables.Aliases;
 
 /// <summary>
-/// The grammar of one destination (docs/formats/table-formats.md#aliases), on its text without quotes: local(8) looks no further than the first
+/// The grammar of one destination (docs/formats/table-formats.md#aliases), on its text without quotes: local(8) examines only the first
 /// characters.
 /// </summary>
 internal static class AliasGrammar
@@ -33,7 +33,7 @@ internal static class AliasGrammar
          from path in Scan.Rest
          select new DestinationSyntax(AliasDestinationKind.Include, path.Text)).Named(":include:");
 
-    /// <summary><c>address = *CHAR</c>: all else; <see cref="Addresses.AddressGrammar"/> judges it.</summary>
+    /// <summary><c>address = *CHAR</c>: all else; <see cref="Addresses.AddressGrammar"/> parses it.</summary>
     public static readonly Parser<DestinationSyntax> Address =
         Scan.Rest.Select(text => new DestinationSyntax(AliasDestinationKind.Address, text.Text)).Named("address");
 
@@ -42,7 +42,7 @@ internal static class AliasGrammar
         Scan.Choose(Address, ('|', Command), ('/', File), ('~', HomeFile), (':', Include.Or(Address))).Named("destination");
 }
 
-/// <summary>What a destination is, by its first characters.</summary>
+/// <summary>The kind of a destination, from its first characters.</summary>
 /// <param name="Kind">Its kind.</param>
 /// <param name="Text">The rest.</param>
 internal sealed record DestinationSyntax(AliasDestinationKind Kind, string Text);

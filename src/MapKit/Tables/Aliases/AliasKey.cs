@@ -13,12 +13,12 @@ internal static class AliasKey
 {
     /// <summary>Recognises the common shapes without allocating.</summary>
     /// <param name="key">The name in external form.</param>
-    /// <returns>True only where <see cref="Parse"/> finds nothing wrong.</returns>
+    /// <returns>True only if <see cref="Parse"/> finds no problem.</returns>
     public static bool IsCommon(ReadOnlySpan<byte> key) => LocalPart.IsCommon(key);
 
     /// <summary>Parses a name.</summary>
     /// <param name="latin1">The name in external form, one character per byte.</param>
-    /// <returns>The name, or null for one that matches no recipient, and all that is wrong.</returns>
+    /// <returns>The name, or null for one that matches no recipient, and all problems.</returns>
     public static ParsedValue<string> Parse(string latin1)
     {
         ArgumentNullException.ThrowIfNull(latin1);

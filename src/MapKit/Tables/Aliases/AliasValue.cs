@@ -11,12 +11,12 @@ internal static class AliasValue
 {
     /// <summary>Recognises the common shapes without allocating.</summary>
     /// <param name="value">The value.</param>
-    /// <returns>True only where <see cref="Parse"/> finds nothing wrong.</returns>
+    /// <returns>True only if <see cref="Parse"/> finds no problem.</returns>
     public static bool IsCommon(ReadOnlySpan<byte> value) => CommonDestinations.Match(value);
 
     /// <summary>Parses a value.</summary>
     /// <param name="latin1">The value, one character per byte.</param>
-    /// <returns>The destinations, or null where there is none, and all that is wrong.</returns>
+    /// <returns>The destinations, or null if there is none, and all problems.</returns>
     public static ParsedValue<IReadOnlyList<AliasDestination>> Parse(string latin1)
     {
         ArgumentNullException.ThrowIfNull(latin1);
@@ -69,7 +69,7 @@ internal static class AliasValue
                 continue;
             }
 
-            // The other words are what has been split off: one finding says so, and they are not judged on their own.
+            // The other words have been split off: one finding reports this, and they are not checked separately.
             while (IsTornOff(items, index + 1)) destinations.Add(DestinationCheck.Parse(items[++index], []));
             DestinationCheck.ReportSplit(destination, items[index], problems);
         }

@@ -12,22 +12,22 @@ internal static class CommonDestinations
     private static readonly SearchValues<byte> PathBytes =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/.-_+="u8);
 
-    /// <summary>Whether every item of the list has a common shape, with one comma between each two.</summary>
+    /// <summary>Whether every item of the list has a common shape, separated by single commas.</summary>
     public static bool Match(ReadOnlySpan<byte> value)
     {
-        value = SkipBlanks(value);
+        value = SkipWhitespace(value);
         while (true)
         {
             var length = ItemLength(value);
             if (length == 0) return false;
-            value = SkipBlanks(value[length..]);
+            value = SkipWhitespace(value[length..]);
             if (value.IsEmpty) return true;
             if (value[0] != ',') return false;
-            value = SkipBlanks(value[1..]);
+            value = SkipWhitespace(value[1..]);
         }
     }
 
-    /// <summary>Bytes of the item at the start, 0 if it has no common shape.</summary>
+    /// <summary>Length of the item at the start in bytes, 0 if it has no common shape.</summary>
     private static int ItemLength(ReadOnlySpan<byte> value)
     {
         if (value.IsEmpty) return 0;
@@ -49,7 +49,7 @@ internal static class CommonDestinations
         return text[0] == '/' || (text[0] == '|' && !AsciiSpace.IsSpace(text[1])) ? length : 0;
     }
 
-    private static ReadOnlySpan<byte> SkipBlanks(ReadOnlySpan<byte> value)
+    private static ReadOnlySpan<byte> SkipWhitespace(ReadOnlySpan<byte> value)
     {
         while (!value.IsEmpty && AsciiSpace.IsTokenSeparator(value[0])) value = value[1..];
         return value;

@@ -5,13 +5,13 @@ using MapKit.Tables.Grammar;
 
 namespace MapKit.Tables.Aliases;
 
-/// <summary>Judges one destination of an alias.</summary>
+/// <summary>Checks one destination of an alias.</summary>
 internal static class DestinationCheck
 {
-    /// <summary>Makes a destination of an item of the list.</summary>
+    /// <summary>Creates a destination from an item of the list.</summary>
     public static AliasDestination Parse(AddressItem item, List<ValueProblem> problems)
     {
-        // Most items of a long list that has something odd in it are not odd themselves.
+        // In a long list with an uncommon item, most items are still common.
         if (CommonAddress.Parse(item.External) is { } common)
         {
             return new AliasDestination(AliasDestinationKind.Address, item.Internal, common) { Start = item.Start, Length = item.Length };
@@ -52,7 +52,7 @@ internal static class DestinationCheck
         $"there is no comma between {Latin1Text.Show(before.External)} and {Latin1Text.Show(after.External)}; Postfix reads them as two addresses",
         "write the comma, or put what belongs together into quotes"));
 
-    /// <summary>Reports a command, file or include that loses what follows its first word.</summary>
+    /// <summary>Reports a command, file or include that loses the text after its first word.</summary>
     public static void ReportSplit(AliasDestination destination, AddressItem last, List<ValueProblem> problems)
     {
         var length = last.End - destination.Start;

@@ -4,7 +4,7 @@ using MapKit.Tables.Patterns;
 
 namespace MapKit.Tables.Canonical;
 
-/// <summary>One entry of a canonical table (docs/formats/table-formats.md#canonical): one address for one, up to ten times in a row.</summary>
+/// <summary>One entry of a canonical table (docs/formats/table-formats.md#canonical): one address is replaced by one, up to ten times in a row.</summary>
 /// <param name="Pattern">What it matches.</param>
 /// <param name="Result">What replaces that.</param>
 public sealed record CanonicalEntry(AddressPattern Pattern, AddressReplacement Result) : TableEntry
@@ -18,21 +18,21 @@ public sealed record CanonicalEntry(AddressPattern Pattern, AddressReplacement R
     /// <inheritdoc/>
     internal override string ValueText => Result.ToString();
 
-    /// <summary>The forms in which Postfix asks for a key.</summary>
-    internal const AskedForms KeyForms = AskedForms.NullSenderInQuotes;
+    /// <summary>The forms in which Postfix looks up a key.</summary>
+    internal const LookupForms KeyForms = LookupForms.NullSenderInQuotes;
 
-    /// <summary>Recognises a common entry that nothing is wrong with. Allocates nothing.</summary>
+    /// <summary>Recognises a common entry without problems. Allocates nothing.</summary>
     /// <param name="key">The key, as postmap stores it.</param>
     /// <param name="value">The value, trimmed.</param>
-    /// <returns>True only where <see cref="FromLatin1"/> finds nothing wrong.</returns>
+    /// <returns>True only if <see cref="FromLatin1"/> finds no problem.</returns>
     internal static bool IsCommon(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
         OneReplacement.IsCommon(value) && AddressKey.IsCommon(key) && !EntryCheck.MayMissAt(key, value);
 
-    /// <summary>Makes an entry of a key and a value.</summary>
+    /// <summary>Creates an entry from a key and a value.</summary>
     /// <param name="key">The key, one character per byte.</param>
     /// <param name="value">The value, one character per byte, trimmed.</param>
-    /// <param name="problems">All that is wrong with either.</param>
-    /// <returns>The entry, or null where Postfix can do nothing with it.</returns>
+    /// <param name="problems">All problems of both.</param>
+    /// <returns>The entry, or null if Postfix cannot use it.</returns>
     internal static CanonicalEntry? FromLatin1(string key, string value, out IReadOnlyList<ValueProblem> problems) =>
         EntryParts.Parse(
             key, value, static key => AddressKey.Parse(key, KeyForms), static value => OneReplacement.Parse(value, Severity.Warning), static (pattern, value) => new CanonicalEntry(pattern, value), out problems, EntryCheck.ReportMissingAt);

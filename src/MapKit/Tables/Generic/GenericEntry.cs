@@ -18,21 +18,21 @@ public sealed record GenericEntry(AddressPattern Pattern, AddressReplacement Res
     /// <inheritdoc/>
     internal override string ValueText => Result.ToString();
 
-    /// <summary>The forms in which Postfix asks for a key.</summary>
-    internal const AskedForms KeyForms = AskedForms.None;
+    /// <summary>The forms in which Postfix looks up a key.</summary>
+    internal const LookupForms KeyForms = LookupForms.None;
 
-    /// <summary>Recognises a common entry that nothing is wrong with. Allocates nothing.</summary>
+    /// <summary>Recognises a common entry without problems. Allocates nothing.</summary>
     /// <param name="key">The key, as postmap stores it.</param>
     /// <param name="value">The value, trimmed.</param>
-    /// <returns>True only where <see cref="FromLatin1"/> finds nothing wrong.</returns>
+    /// <returns>True only if <see cref="FromLatin1"/> finds no problem.</returns>
     internal static bool IsCommon(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
         OneReplacement.IsCommon(value) && AddressKey.IsCommon(key) && !EntryCheck.MayMissAt(key, value) && !EntryCheck.MayBeSame(key, value);
 
-    /// <summary>Makes an entry of a key and a value.</summary>
+    /// <summary>Creates an entry from a key and a value.</summary>
     /// <param name="key">The key, one character per byte.</param>
     /// <param name="value">The value, one character per byte, trimmed.</param>
-    /// <param name="problems">All that is wrong with either.</param>
-    /// <returns>The entry, or null where Postfix can do nothing with it.</returns>
+    /// <param name="problems">All problems of both.</param>
+    /// <returns>The entry, or null if Postfix cannot use it.</returns>
     internal static GenericEntry? FromLatin1(string key, string value, out IReadOnlyList<ValueProblem> problems) =>
         EntryParts.Parse(
             key, value, static key => AddressKey.Parse(key, KeyForms), static value => OneReplacement.Parse(value, Severity.Error), static (pattern, value) => new GenericEntry(pattern, value), out problems, EntryCheck.ReportMissingAt, EntryCheck.ReportSameAddress);

@@ -3,14 +3,14 @@ using Sprache;
 namespace MapKit.Tables.Grammar;
 
 /// <summary>
-/// The text that a Sprache grammar reads. Sprache's own input makes a dictionary for every character and can only move
-/// one character at a time; this one moves to any place, so that a rule takes a run of characters in one step.
+/// The text that a Sprache grammar reads. Sprache's input creates a dictionary for every character and can only move
+/// one character at a time; this one moves to any position, so that a rule consumes a run of characters in one step.
 /// </summary>
 internal sealed class Latin1Input : IInput
 {
     private Dictionary<object, object>? _memos;
 
-    /// <summary>Stands at a place in a text.</summary>
+    /// <summary>Creates an input at a position in a text.</summary>
     public Latin1Input(string source, int position = 0)
     {
         Source = source;

@@ -1,9 +1,9 @@
 namespace MapKit.Tables.Grammar;
 
-/// <summary>Words that miss another by one character.</summary>
+/// <summary>Words that differ by one character.</summary>
 internal static class Misspelling
 {
-    /// <summary>Whether one character inserted, removed or changed, or two neighbours exchanged, make one word of the other.</summary>
+    /// <summary>Whether one character inserted, removed or changed, or two adjacent characters exchanged, turns one word into the other.</summary>
     public static bool IsOneEditAway(string first, string second)
     {
         if (Math.Abs(first.Length - second.Length) > 1) return false;

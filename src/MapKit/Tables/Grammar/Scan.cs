@@ -3,7 +3,7 @@ using Sprache;
 
 namespace MapKit.Tables.Grammar;
 
-/// <summary>The terminals of the grammars: runs of characters, each taken in one step.</summary>
+/// <summary>The terminals of the grammars: runs of characters, each consumed in one step.</summary>
 internal static class Scan
 {
     /// <summary><c>rest = *CHAR</c>: all that is left.</summary>
@@ -16,7 +16,7 @@ internal static class Scan
         return Take(input, length < 0 ? input.Source.Length - input.Position : length);
     };
 
-    /// <summary>As <see cref="Until"/>, but a stop between braces, which may be nested, is none.</summary>
+    /// <summary>As <see cref="Until"/>, but stops between braces, which may be nested, are ignored.</summary>
     public static Parser<TextPart> UntilOutsideBraces(SearchValues<char> stops) => input =>
     {
         var depth = 0;
@@ -45,7 +45,7 @@ internal static class Scan
         return length < 0 ? Result.Failure<TextPart>(input, $"no '{stop}'", [$"'{stop}'"]) : Take(input, length);
     };
 
-    /// <summary>At least one character of a rule that may also take none.</summary>
+    /// <summary>At least one character of a rule that also matches none.</summary>
     public static Parser<TextPart> AtLeastOne(this Parser<TextPart> rule) => input =>
     {
         var result = rule(input);
@@ -70,7 +70,7 @@ internal static class Scan
     };
 
     /// <summary>
-    /// Reads a whole text by a rule. Whether it is not of the rule is for the caller to explain; the text itself, which may
+    /// Reads a whole text by a rule. The caller explains a mismatch; the text itself, which may
     /// be a secret, is in no exception.
     /// </summary>
     public static bool Matches<T>(this Parser<T> rule, string text, out T value)
@@ -80,7 +80,7 @@ internal static class Scan
         return result.WasSuccessful;
     }
 
-    /// <summary>Reads a whole text by a rule that takes every text.</summary>
+    /// <summary>Reads a whole text by a rule that accepts every text.</summary>
     public static T Read<T>(this Parser<T> rule, string text) =>
         rule.Matches(text, out var value) ? value : throw new InvalidOperationException("a grammar rule that takes every text has failed");
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using MapKit.Postfix;
 using MapKit.Tables.Grammar;
 using Sprache;
 
@@ -23,14 +24,14 @@ internal static class HostGrammar
     /// <summary><c>label = 1*63( LETTER / DIGIT / "-" / "_" )</c>, no hyphen at either end.</summary>
     public static readonly Parser<TextPart> Label =
         Scan.While(LabelCharacters).AtLeastOne()
-            .Where(label => label.Length <= HostName.MaximumLabelLength && label.Text[0] != '-' && label.Text[^1] != '-')
+            .Where(label => label.Length <= PostfixLimits.HostLabel && label.Text[0] != '-' && label.Text[^1] != '-')
             .Named("label");
 
     /// <summary><c>name = label *( "." label )</c>, at most 255 characters, not all digits.</summary>
     public static readonly Parser<string> Name =
         Label.DelimitedBy(Parse.Char('.'))
             .Select(labels => string.Join('.', labels.Select(label => label.Text)))
-            .Where(name => name.Length <= HostName.MaximumLength && name.AsSpan().ContainsAnyExcept(NumericCharacters))
+            .Where(name => name.Length <= PostfixLimits.HostName && name.AsSpan().ContainsAnyExcept(NumericCharacters))
             .Named("host name");
 
     /// <summary><c>octet = 1*DIGIT</c>, at most 255.</summary>

@@ -1,16 +1,11 @@
 using System.Buffers;
+using MapKit.Postfix;
 
 namespace MapKit.Tables.Hosts;
 
 /// <summary>Names and addresses of hosts as Postfix accepts them in a next hop (<c>host_port</c>, <c>valid_hostname</c>).</summary>
 internal static class HostName
 {
-    /// <summary>Most characters of a name.</summary>
-    public const int MaximumLength = 255;
-
-    /// <summary>Most characters between two dots.</summary>
-    public const int MaximumLabelLength = 63;
-
     private static readonly SearchValues<byte> NameBytes =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._"u8);
 
@@ -18,20 +13,20 @@ internal static class HostName
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_"u8);
 
     /// <summary>
-    /// Recognises what nearly every host looks like: an ASCII name with a letter in it, or a dotted quad. Whatever it takes,
-    /// <see cref="HostGrammar.Host"/> takes as well.
+    /// Recognises the common forms of a host: an ASCII name with a letter in it, or a dotted quad. Everything it accepts,
+    /// <see cref="HostGrammar.Host"/> accepts too.
     /// </summary>
     public static bool IsCommon(ReadOnlySpan<byte> host) => IsCommonName(host) || IsDottedQuad(host);
 
-    /// <summary>Recognises an ASCII name with a letter in it; <see cref="HostGrammar.Name"/> takes it as well.</summary>
+    /// <summary>Recognises an ASCII name with a letter in it; <see cref="HostGrammar.Name"/> accepts it too.</summary>
     public static bool IsCommonName(ReadOnlySpan<byte> host)
     {
-        if (host.Length is 0 or > MaximumLength || host.ContainsAnyExcept(NameBytes) || !host.ContainsAny(LetterBytes)) return false;
+        if (host.Length is 0 or > PostfixLimits.HostName || host.ContainsAnyExcept(NameBytes) || !host.ContainsAny(LetterBytes)) return false;
         while (true)
         {
             var dot = host.IndexOf((byte)'.');
             var label = dot < 0 ? host : host[..dot];
-            if (label.Length is 0 or > MaximumLabelLength || label[0] == '-' || label[^1] == '-') return false;
+            if (label.Length is 0 or > PostfixLimits.HostLabel || label[0] == '-' || label[^1] == '-') return false;
             if (dot < 0) return true;
             host = host[(dot + 1)..];
         }

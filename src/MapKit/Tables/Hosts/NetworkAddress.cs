@@ -10,14 +10,14 @@ internal readonly record struct NetworkAddress(bool IsIpv6, UInt128 Bits)
 {
     private const int WordCount = 8;
 
-    /// <summary>The family that a text would be of: only IPv6 has colons.</summary>
+    /// <summary>The address family of a text: only IPv6 has colons.</summary>
     public static bool LooksLikeIpv6(ReadOnlySpan<byte> text) => text.Contains((byte)':');
 
     /// <summary>Bits of an address of a family.</summary>
     public static int LengthOf(bool isIpv6) => isIpv6 ? 128 : 32;
 
     /// <summary>
-    /// Reads an address: four decimal numbers without leading zeros, or IPv6 without a zone. .NET's own parser takes more
+    /// Reads an address: four decimal numbers without leading zeros, or IPv6 without a zone. .NET's parser accepts more
     /// forms, such as <c>10.1</c>.
     /// </summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out NetworkAddress address)
@@ -44,7 +44,7 @@ internal readonly record struct NetworkAddress(bool IsIpv6, UInt128 Bits)
                 continue;
             }
 
-            // The last 32 bits of what was an IPv4 address are shown as one.
+            // The last 32 bits of an embedded IPv4 address are shown as IPv4.
             if (index == 6 && start == 0 && (length == 6 || (length == 5 && Word(5) == 0xFFFF)))
                 return text.Append(length == 5 ? ":" : "").Append(Ipv4Text((uint)Bits)).ToString();
             if (index > 0 && text[^1] != ':') text.Append(':');

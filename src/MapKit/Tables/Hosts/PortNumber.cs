@@ -3,15 +3,15 @@ using MapKit.Tables.Grammar;
 
 namespace MapKit.Tables.Hosts;
 
-/// <summary>Ports as they are written.</summary>
+/// <summary>Ports as written.</summary>
 internal static class PortNumber
 {
     /// <summary>The services to which mail is sent.</summary>
     private static readonly string[] MailServices = [.. SubmissionPorts.Services, "lmtp", "ssmtp"];
 
     /// <summary>
-    /// The service of mail that a name of letters misses by one character or by its case, or null. What other services there
-    /// are, the system says; by such a name there is none.
+    /// The mail service that differs from a name of letters by one character or its case, or null. Other services are
+    /// defined by the system; none has such a name.
     /// </summary>
     public static string? MisspelledService(string name)
     {

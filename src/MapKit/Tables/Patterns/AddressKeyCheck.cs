@@ -7,7 +7,7 @@ namespace MapKit.Tables.Patterns;
 /// <summary>The finding of a domain that no address has.</summary>
 internal static class AddressKeyCheck
 {
-    /// <summary>Reports a domain of a key that cannot be that of an address in the canonical form in which Postfix asks.</summary>
+    /// <summary>Reports a domain of a key that cannot be that of an address in the canonical form that Postfix looks up.</summary>
     /// <param name="domain">The domain.</param>
     /// <param name="problems">Receives the finding.</param>
     /// <param name="isSecret">Whether the finding must not quote the text.</param>
@@ -17,7 +17,7 @@ internal static class AddressKeyCheck
         if (!isSecret && PatternCheck.ReportColonAtEnd(domain, problems)) return;
         if (HostGrammar.IPv4.Matches(domain.Text, out _) || HostGrammar.IPv6.Matches(domain.Text, out _))
         {
-            problems.Add(PatternCheck.NeverAsked(
+            problems.Add(PatternCheck.NeverLookedUp(
                 domain.Start,
                 domain.Length,
                 "the domain of an address is never a bare IP address; Postfix looks it up in brackets",
@@ -25,7 +25,7 @@ internal static class AddressKeyCheck
             return;
         }
 
-        problems.Add(PatternCheck.NeverAsked(
+        problems.Add(PatternCheck.NeverLookedUp(
             domain.Length == 0 ? domain.Start - 1 : domain.Start,
             Math.Max(domain.Length, 1),
             domain.Length == 0

@@ -3,15 +3,15 @@ using MapKit.Source;
 namespace MapKit.Tables.Patterns;
 
 /// <summary>
-/// The key of a table that Postfix asks for addresses by its default strategy (docs/formats/lookups.md#address-lookups): generic, canonical, virtual
+/// The key of a table in which Postfix looks up addresses with its default strategy (docs/formats/lookups.md#address-lookups): generic, canonical, virtual
 /// and others.
 /// </summary>
 /// <param name="Kind">What it matches.</param>
-/// <param name="LocalPart">The part before the <c>@</c>, without quotes, its extension not split off; null for <c>@domain</c>.</param>
+/// <param name="LocalPart">The part before the <c>@</c>, without quotes, with its extension; null for <c>@domain</c>.</param>
 /// <param name="Domain">The domain; null for a user alone.</param>
 public sealed record AddressPattern(AddressPatternKind Kind, string? LocalPart, string? Domain)
 {
-    /// <summary>The pattern as it is written in a table; the null sender as <c>&lt;&gt;</c>, though a canonical table has two quotes.</summary>
+    /// <summary>The pattern as written in a table; the null sender as <c>&lt;&gt;</c>, though a canonical table has two quotes.</summary>
     public override string ToString() => Kind switch
     {
         AddressPatternKind.NullSender => "<>",
@@ -24,7 +24,7 @@ public sealed record AddressPattern(AddressPatternKind Kind, string? LocalPart, 
     internal AddressPattern Decoded() => new(Kind, LosslessText.FromLatin1(LocalPart), LosslessText.FromLatin1(Domain));
 }
 
-/// <summary>What a key matches where Postfix asks by its default strategy (docs/formats/lookups.md#address-lookups).</summary>
+/// <summary>What a key matches if Postfix uses its default strategy (docs/formats/lookups.md#address-lookups).</summary>
 public enum AddressPatternKind
 {
     /// <summary><c>user@domain</c>: one address.</summary>

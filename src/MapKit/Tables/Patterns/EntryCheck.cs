@@ -4,18 +4,18 @@ using MapKit.Tables.Grammar;
 
 namespace MapKit.Tables.Patterns;
 
-/// <summary>What only a key and its value together show to be wrong.</summary>
+/// <summary>The checks that need both the key and the value.</summary>
 internal static class EntryCheck
 {
-    /// <summary>Whether <see cref="ReportMissingAt"/> may find something in an entry whose key and value are common.</summary>
+    /// <summary>Whether <see cref="ReportMissingAt"/> may report a problem of an entry whose key and value are common.</summary>
     public static bool MayMissAt(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
         !value.IsEmpty && value[0] == '@' && !key.Contains((byte)'@');
 
-    /// <summary>Whether <see cref="ReportSameAddress"/> may find something in an entry whose key and value are common.</summary>
+    /// <summary>Whether <see cref="ReportSameAddress"/> may report a problem of an entry whose key and value are common.</summary>
     public static bool MayBeSame(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
         key.Length == value.Length && Ascii.EqualsIgnoreCase(key, value);
 
-    /// <summary>Whether <see cref="ReportCondition"/> may find something in an entry whose key and value are common.</summary>
+    /// <summary>Whether <see cref="ReportCondition"/> may report a problem of an entry whose key and value are common.</summary>
     public static bool MayBeCondition(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
         Ascii.EqualsIgnoreCase(key, "if"u8) && value is [(byte)'/', ..] or [(byte)'!', (byte)'/', ..];
 

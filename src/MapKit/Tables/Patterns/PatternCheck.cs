@@ -6,8 +6,8 @@ using MapKit.Tables.Grammar;
 namespace MapKit.Tables.Patterns;
 
 /// <summary>
-/// The findings that keys of several formats have in common. Each says that Postfix never finds the entry. Those that quote the
-/// key have a way not to: a wrong key of a credential table may be the credentials, put into the wrong column.
+/// The findings that keys of several formats share. Each reports that Postfix never finds the entry. Those that quote the
+/// key can omit it: a wrong key of a credential table may be the credentials, in the wrong column.
 /// </summary>
 internal static class PatternCheck
 {
@@ -15,7 +15,7 @@ internal static class PatternCheck
     /// <returns>Whether it is one.</returns>
     public static bool ReportRegularExpression(string key, List<ValueProblem> problems, bool isSecret = false)
     {
-        // Between the slashes is the expression, and behind the last one are flags; before it may stand a "!".
+        // The expression is between the slashes, flags follow the last one, and a "!" may precede the first.
         var start = key.StartsWith('!') ? 1 : 0;
         if (key.Length - start < 3 || key[start] != '/') return false;
         var end = key.LastIndexOf('/');
@@ -29,7 +29,7 @@ internal static class PatternCheck
         return true;
     }
 
-    /// <summary>Whether a key between slashes has what hardly any name or path has, and most expressions have.</summary>
+    /// <summary>Whether a key between slashes has characters that are common in expressions and rare in names and paths.</summary>
     public static bool HasExpressionSigns(ReadOnlySpan<byte> key) => key.ContainsAny(ExpressionSigns);
 
     /// <summary>Reports a network with its number of bits.</summary>
@@ -39,7 +39,7 @@ internal static class PatternCheck
         var slash = key.IndexOf('/', StringComparison.Ordinal);
         if (slash <= 0 || slash == key.Length - 1) return false;
 
-        // A cidr table takes a "!" before a network, and brackets around one of IPv6.
+        // A cidr table accepts a "!" before a network, and brackets around an IPv6 network.
         var network = key.AsSpan(0, slash).TrimStart('!');
         if (network is ['[', .., ']']) network = network[1..^1];
         if (network.ContainsAnyExcept(NetworkCharacters) || !network.ContainsAny('.', ':')) return false;
@@ -64,17 +64,17 @@ internal static class PatternCheck
         return true;
     }
 
-    /// <summary>Reports a local part that is not written in a form that Postfix asks for.</summary>
+    /// <summary>Reports a local part that is not in a form that Postfix looks up.</summary>
     /// <param name="local">The local part as written.</param>
-    /// <param name="isInternalAsked">Whether Postfix asks for the unquoted form as well.</param>
+    /// <param name="usesInternalForm">Whether Postfix also looks up the unquoted form.</param>
     /// <param name="problems">Receives the finding.</param>
     /// <param name="isSecret">Whether the finding must not quote the text.</param>
-    public static void CheckLocalPart(TextPart local, bool isInternalAsked, List<ValueProblem> problems, bool isSecret = false)
+    public static void CheckLocalPart(TextPart local, bool usesInternalForm, List<ValueProblem> problems, bool isSecret = false)
     {
         var plain = LocalPart.Unquote(local.Text);
         var asked = LocalPart.External(plain);
-        if (asked == local.Text || (isInternalAsked && plain == local.Text)) return;
-        problems.Add(NeverAsked(
+        if (asked == local.Text || (usesInternalForm && plain == local.Text)) return;
+        problems.Add(NeverLookedUp(
             local.Start,
             local.Length,
             isSecret
@@ -88,15 +88,15 @@ internal static class PatternCheck
     public static bool ReportColonAtEnd(TextPart part, List<ValueProblem> problems)
     {
         if (part.Length < 2 || part.Text[^1] != ':') return false;
-        problems.Add(NeverAsked(part.Start, part.Length, $"the colon is part of the key; Postfix never looks up {Latin1Text.Show(part.Text)}", "remove the colon"));
+        problems.Add(NeverLookedUp(part.Start, part.Length, $"the colon is part of the key; Postfix never looks up {Latin1Text.Show(part.Text)}", "remove the colon"));
         return true;
     }
 
-    /// <summary>Makes a finding of a key that no lookup asks for.</summary>
-    public static ValueProblem NeverAsked(int start, int length, string message, string help) =>
-        InKey(Rules.KeyNeverAsked, start, length, message, help);
+    /// <summary>Creates a finding of a key that Postfix never looks up.</summary>
+    public static ValueProblem NeverLookedUp(int start, int length, string message, string help) =>
+        InKey(Rules.KeyNeverLookedUp, start, length, message, help);
 
-    /// <summary>Makes a finding in a key.</summary>
+    /// <summary>Creates a finding in a key.</summary>
     public static ValueProblem InKey(DiagnosticRule rule, int start, int length, string message, string? help = null) =>
         new(rule, start, length, message, help) { InKey = true };
 

@@ -4,7 +4,7 @@ using Sprache;
 
 namespace MapKit.Tables.Patterns;
 
-/// <summary>The grammar of keys that are addresses or parts of them, as postmap leaves them: verbatim, quotes included. It takes every text.</summary>
+/// <summary>The grammar of keys that are addresses or parts of them, as postmap stores them: verbatim, quotes included. It accepts every text.</summary>
 internal static class PatternGrammar
 {
     private static readonly SearchValues<char> Stops = SearchValues.Create("@\"\\");
@@ -57,7 +57,7 @@ internal static class PatternGrammar
 }
 
 /// <summary>The two halves of a key.</summary>
-/// <param name="Local">Before the first <c>@</c> outside quotes, as written; the whole key where there is none.</param>
+/// <param name="Local">Before the first <c>@</c> outside quotes, as written; the whole key if there is none.</param>
 /// <param name="HasAt">Whether there is one.</param>
 /// <param name="Domain">After it.</param>
 internal sealed record PatternSyntax(TextPart Local, bool HasAt, TextPart Domain);

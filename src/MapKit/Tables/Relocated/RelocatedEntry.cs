@@ -7,7 +7,7 @@ namespace MapKit.Tables.Relocated;
 /// <summary>One entry of a relocated table.</summary>
 /// <param name="Pattern">What it matches.</param>
 /// <param name="Notice">
-/// What the sender gets to read: a new address or any other text. Postfix puts <c>5.1.6 User has moved to</c> before it, unless
+/// The text for the sender: a new address or any other text. Postfix puts <c>5.1.6 User has moved to</c> before it, unless
 /// <c>relocated_prefix_enable</c> is off.
 /// </param>
 public sealed record RelocatedEntry(AddressPattern Pattern, string Notice) : TableEntry
@@ -21,21 +21,21 @@ public sealed record RelocatedEntry(AddressPattern Pattern, string Notice) : Tab
     /// <inheritdoc/>
     internal override string ValueText => Notice;
 
-    /// <summary>The forms in which Postfix asks for a key.</summary>
-    internal const AskedForms KeyForms = AskedForms.InternalLocalPart;
+    /// <summary>The forms in which Postfix looks up a key.</summary>
+    internal const LookupForms KeyForms = LookupForms.InternalLocalPart;
 
-    /// <summary>Recognises a common entry that nothing is wrong with. Allocates nothing.</summary>
+    /// <summary>Recognises a common entry without problems. Allocates nothing.</summary>
     /// <param name="key">The key, as postmap stores it.</param>
     /// <param name="value">The value, trimmed.</param>
-    /// <returns>True only where <see cref="FromLatin1"/> finds nothing wrong.</returns>
+    /// <returns>True only if <see cref="FromLatin1"/> finds no problem.</returns>
     internal static bool IsCommon(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
         !value.Contains((byte)'#') && AddressKey.IsCommon(key) && !EntryCheck.MayBeCondition(key, value);
 
-    /// <summary>Makes an entry of a key and a value.</summary>
+    /// <summary>Creates an entry from a key and a value.</summary>
     /// <param name="key">The key, one character per byte.</param>
     /// <param name="value">The value, one character per byte, trimmed.</param>
-    /// <param name="problems">All that is wrong with either.</param>
-    /// <returns>The entry, or null where Postfix can do nothing with it.</returns>
+    /// <param name="problems">All problems of both.</param>
+    /// <returns>The entry, or null if Postfix cannot use it.</returns>
     internal static RelocatedEntry? FromLatin1(string key, string value, out IReadOnlyList<ValueProblem> problems) =>
         EntryParts.Parse(
             key, value, static key => AddressKey.Parse(key, KeyForms), ParseNotice, static (pattern, value) => new RelocatedEntry(pattern, value), out problems);

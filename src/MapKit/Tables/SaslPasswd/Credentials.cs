@@ -4,9 +4,9 @@ namespace MapKit.Tables.SaslPasswd;
 
 /// <summary>The value of a sasl_passwd entry (docs/formats/table-formats.md#sasl_passwd).</summary>
 /// <param name="User">
-/// All before the first colon. A secret as well: where the colon has been forgotten this is the password.
+/// The text before the first colon. Also a secret: without the colon this is the password.
 /// </param>
-/// <param name="Password">All after it; empty where there is no colon.</param>
+/// <param name="Password">The text after it; empty if there is no colon.</param>
 [DebuggerDisplay(SecretMask.Text)]
 public sealed record Credentials(Secret User, Secret Password)
 {

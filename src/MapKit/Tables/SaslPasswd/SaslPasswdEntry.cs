@@ -21,18 +21,18 @@ public sealed record SaslPasswdEntry(SaslPasswdPattern Pattern, Credentials Cred
     /// <inheritdoc/>
     private protected override string ShownValue => $"{Credentials.User}:{Credentials.Password}";
 
-    /// <summary>Recognises a common entry that nothing is wrong with. Allocates nothing.</summary>
+    /// <summary>Recognises a common entry without problems. Allocates nothing.</summary>
     /// <param name="key">The key, as postmap stores it.</param>
     /// <param name="value">The value, trimmed.</param>
-    /// <returns>True only where <see cref="FromLatin1"/> finds nothing wrong.</returns>
+    /// <returns>True only if <see cref="FromLatin1"/> finds no problem.</returns>
     internal static bool IsCommon(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
         SaslPasswdValue.IsCommon(value) && SaslPasswdKey.IsCommon(key) && !EntryCheck.MayBeCondition(key, value);
 
-    /// <summary>Makes an entry of a key and a value.</summary>
+    /// <summary>Creates an entry from a key and a value.</summary>
     /// <param name="key">The key, one character per byte.</param>
     /// <param name="value">The value, one character per byte, trimmed.</param>
-    /// <param name="problems">All that is wrong with either.</param>
-    /// <returns>The entry, or null where Postfix can do nothing with it.</returns>
+    /// <param name="problems">All problems of both.</param>
+    /// <returns>The entry, or null if Postfix cannot use it.</returns>
     internal static SaslPasswdEntry? FromLatin1(string key, string value, out IReadOnlyList<ValueProblem> problems) =>
         EntryParts.Parse(
             key, value, SaslPasswdKey.Parse, SaslPasswdValue.Parse, static (pattern, value) => new SaslPasswdEntry(pattern, value), out problems);

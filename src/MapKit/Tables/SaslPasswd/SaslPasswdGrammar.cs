@@ -5,7 +5,7 @@ using Sprache;
 namespace MapKit.Tables.SaslPasswd;
 
 /// <summary>
-/// The grammar of credentials (docs/formats/table-formats.md#sasl_passwd). It takes every text and has no rule that can fail with a secret in its
+/// The grammar of credentials (docs/formats/table-formats.md#sasl_passwd). It accepts every text, and no rule can fail with a secret in its
 /// message.
 /// </summary>
 internal static class SaslPasswdGrammar
@@ -26,12 +26,12 @@ internal static class SaslPasswdGrammar
          select new CredentialsSyntax(user, password.IsDefined ? password.Get() : null)).Named("credentials");
 }
 
-/// <summary>The halves of credentials; prints nothing of them.</summary>
+/// <summary>The halves of credentials; they are never printed.</summary>
 internal sealed class CredentialsSyntax(TextPart user, TextPart? password)
 {
     /// <summary>Before the first colon.</summary>
     public TextPart User => user;
 
-    /// <summary>After it, or null where there is none.</summary>
+    /// <summary>After it, or null if there is none.</summary>
     public TextPart? Password => password;
 }

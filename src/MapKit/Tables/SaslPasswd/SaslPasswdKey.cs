@@ -8,14 +8,14 @@ using MapKit.Tables.Transport;
 namespace MapKit.Tables.SaslPasswd;
 
 /// <summary>
-/// Parses the keys of sasl_passwd tables (docs/formats/table-formats.md#sasl_passwd). No finding holds any of the text: a wrong key
-/// may be the credentials, put into the wrong column.
+/// Parses the keys of sasl_passwd tables (docs/formats/table-formats.md#sasl_passwd). No finding quotes the text: a wrong key
+/// may be the credentials, in the wrong column.
 /// </summary>
 internal static class SaslPasswdKey
 {
     /// <summary>Recognises the common shapes without allocating.</summary>
     /// <param name="key">The key, as postmap stores it.</param>
-    /// <returns>True only where <see cref="Parse"/> finds nothing wrong.</returns>
+    /// <returns>True only if <see cref="Parse"/> finds no problem.</returns>
     public static bool IsCommon(ReadOnlySpan<byte> key)
     {
         if (key.Length > 1 && key[0] == '@') return HostName.IsCommonName(key[1..]);
@@ -24,7 +24,7 @@ internal static class SaslPasswdKey
 
     /// <summary>Parses a key.</summary>
     /// <param name="latin1">The key, one character per byte, as postmap stores it.</param>
-    /// <returns>The pattern, or null for a key that matches nothing, and all that is wrong.</returns>
+    /// <returns>The pattern, or null for a key that matches nothing, and all problems.</returns>
     public static ParsedValue<SaslPasswdPattern> Parse(string latin1)
     {
         ArgumentNullException.ThrowIfNull(latin1);
@@ -46,7 +46,7 @@ internal static class SaslPasswdKey
             return new SaslPasswdPattern(SaslPasswdPatternKind.SenderDomain, key, new MailAddress("", syntax.Domain.Text));
         }
 
-        PatternCheck.CheckLocalPart(syntax.Local, isInternalAsked: true, problems, isSecret: true);
+        PatternCheck.CheckLocalPart(syntax.Local, usesInternalForm: true, problems, isSecret: true);
         var sender = new MailAddress(LocalPart.Unquote(syntax.Local.Text), syntax.Domain.Text);
         return new SaslPasswdPattern(SaslPasswdPatternKind.Sender, key, sender);
     }
@@ -83,7 +83,7 @@ internal static class SaslPasswdKey
         var destination = NextHopParser.Parse(new TextPart(key, 0), isCertain: true, found);
         if (destination is not null) return new SaslPasswdPattern(SaslPasswdPatternKind.Destination, key, Destination: destination);
 
-        // A bare IPv6 address is the name under which a server without name is known.
+        // A bare IPv6 address is the name of a server without a name.
         if (HostGrammar.IPv6.Matches(key, out _)) return new SaslPasswdPattern(SaslPasswdPatternKind.Name, key);
         var problem = found[0];
         problems.Add(PatternCheck.InKey(
@@ -97,10 +97,10 @@ internal static class SaslPasswdKey
 
     private static SaslPasswdPattern? NameOf(string key, List<ValueProblem> problems)
     {
-        if (!HostGrammar.Host.Matches(key, out _)) PatternCheck.CheckLocalPart(new TextPart(key, 0), isInternalAsked: true, problems, isSecret: true);
+        if (!HostGrammar.Host.Matches(key, out _)) PatternCheck.CheckLocalPart(new TextPart(key, 0), usesInternalForm: true, problems, isSecret: true);
         if (key.Length > 1 && key[0] == '.' && HostGrammar.Name.Matches(key[1..], out _))
         {
-            problems.Add(PatternCheck.NeverAsked(
+            problems.Add(PatternCheck.NeverLookedUp(
                 0,
                 key.Length,
                 "Postfix looks up the whole name of a host; it never finds a part of one",

@@ -20,7 +20,7 @@ public sealed record SaslPasswdPattern(SaslPasswdPatternKind Kind, string Text, 
 /// <summary>What a key of a sasl_passwd table matches (docs/formats/table-formats.md#sasl_passwd).</summary>
 public enum SaslPasswdPatternKind
 {
-    /// <summary><c>user@domain</c>: the sender, where <c>smtp_sender_dependent_authentication</c> is on.</summary>
+    /// <summary><c>user@domain</c>: the sender, if <c>smtp_sender_dependent_authentication</c> is on.</summary>
     Sender,
 
     /// <summary><c>@domain</c>: every sender of the domain.</summary>
@@ -29,6 +29,6 @@ public enum SaslPasswdPatternKind
     /// <summary><c>name</c>: the name of the server, a destination without port, or a local sender; the text does not say which.</summary>
     Name,
 
-    /// <summary><c>host:port</c>, <c>[host]</c> or <c>[host]:port</c>: the destination, letter for letter as it is configured.</summary>
+    /// <summary><c>host:port</c>, <c>[host]</c> or <c>[host]:port</c>: the destination exactly as configured.</summary>
     Destination,
 }

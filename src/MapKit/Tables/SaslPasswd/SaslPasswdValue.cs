@@ -2,12 +2,12 @@ using MapKit.Diagnostics;
 
 namespace MapKit.Tables.SaslPasswd;
 
-/// <summary>Parses the values of sasl_passwd tables (docs/formats/table-formats.md#sasl_passwd). No finding holds any of the text.</summary>
+/// <summary>Parses the values of sasl_passwd tables (docs/formats/table-formats.md#sasl_passwd). No finding quotes the text.</summary>
 internal static class SaslPasswdValue
 {
     /// <summary>Recognises <c>user:password</c> without allocating.</summary>
     /// <param name="value">The value, trimmed.</param>
-    /// <returns>True only where <see cref="Parse"/> finds nothing wrong.</returns>
+    /// <returns>True only if <see cref="Parse"/> finds no problem.</returns>
     public static bool IsCommon(ReadOnlySpan<byte> value)
     {
         var colon = value.IndexOf((byte)':');
@@ -25,7 +25,7 @@ internal static class SaslPasswdValue
         var syntax = Grammar.Scan.Read(SaslPasswdGrammar.Credentials, latin1);
         CheckUser(latin1, syntax, problems);
         CheckPassword(syntax, problems);
-        CheckBlanks(syntax, problems);
+        CheckWhitespace(syntax, problems);
         InlineComment.ReportInText(latin1, 0, Severity.Error, problems);
         var credentials = new Credentials(new Secret(syntax.User.Text), new Secret(syntax.Password?.Text ?? ""));
         return new ParsedValue<Credentials>(credentials, problems);
@@ -75,20 +75,20 @@ internal static class SaslPasswdValue
         }
     }
 
-    private static void CheckBlanks(CredentialsSyntax syntax, List<ValueProblem> problems)
+    private static void CheckWhitespace(CredentialsSyntax syntax, List<ValueProblem> problems)
     {
         if (syntax.Password is not { Length: > 0 } password || syntax.User.Length == 0) return;
         var user = syntax.User.Text;
-        if (IsBlank(user[^1])) ReportBlank(syntax.User.Start + user.TrimEnd(' ', '\t').Length, user.Length - user.TrimEnd(' ', '\t').Length, "user name", problems);
-        if (IsBlank(password.Text[0])) ReportBlank(password.Start, password.Length - password.Text.TrimStart(' ', '\t').Length, "password", problems);
+        if (IsWhitespace(user[^1])) ReportWhitespace(syntax.User.Start + user.TrimEnd(' ', '\t').Length, user.Length - user.TrimEnd(' ', '\t').Length, "user name", problems);
+        if (IsWhitespace(password.Text[0])) ReportWhitespace(password.Start, password.Length - password.Text.TrimStart(' ', '\t').Length, "password", problems);
     }
 
-    private static void ReportBlank(int start, int length, string part, List<ValueProblem> problems) => problems.Add(new ValueProblem(
-        Rules.BlankInCredentials,
+    private static void ReportWhitespace(int start, int length, string part, List<ValueProblem> problems) => problems.Add(new ValueProblem(
+        Rules.WhitespaceInCredentials,
         start,
         length,
         $"the whitespace beside the colon belongs to the {part}; Postfix sends it to the server",
         "write user:password without whitespace at the colon"));
 
-    private static bool IsBlank(char character) => character is ' ' or '\t';
+    private static bool IsWhitespace(char character) => character is ' ' or '\t';
 }

@@ -6,7 +6,7 @@ using MapKit.Source;
 namespace MapKit.Tables.SaslPasswd;
 
 /// <summary>
-/// A text that must not be seen: it prints as <c>****</c> in every message, record and debugger, and is had only by asking for it.
+/// A secret text: it prints as <c>****</c> in every message, record and debugger, and must be read explicitly.
 /// </summary>
 [DebuggerDisplay(SecretMask.Text)]
 public sealed class Secret : IEquatable<Secret>
@@ -24,7 +24,7 @@ public sealed class Secret : IEquatable<Secret>
     /// <summary>The text itself.</summary>
     public string Reveal() => _text;
 
-    /// <summary>Whether the texts are the same; the time it takes says nothing of where they differ.</summary>
+    /// <summary>Whether the texts are the same, compared in constant time.</summary>
     public bool Equals(Secret? other) =>
         other is not null && CryptographicOperations.FixedTimeEquals(Encoding.Unicode.GetBytes(_text), Encoding.Unicode.GetBytes(other._text));
 

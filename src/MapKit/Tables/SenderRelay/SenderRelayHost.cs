@@ -4,14 +4,14 @@ using MapKit.Tables.Transport;
 namespace MapKit.Tables.SenderRelay;
 
 /// <summary>The value of an entry of <c>sender_dependent_relayhost_maps</c> (docs/formats/table-formats.md#sender-dependent-tables).</summary>
-/// <param name="Text">The next hop as written; sasl_passwd is asked for exactly this.</param>
+/// <param name="Text">The next hop as written; exactly this text is looked up in sasl_passwd.</param>
 /// <param name="NextHops">The destinations, in the order in which they are tried; empty for <c>DUNNO</c>.</param>
 public sealed record SenderRelayHost(string Text, IReadOnlyList<NextHop> NextHops)
 {
-    /// <summary>Whether the value is <c>DUNNO</c>: the sender has no relay host of its own, and no further key is asked for.</summary>
+    /// <summary>Whether the value is <c>DUNNO</c>: the sender has no specific relay host, and no further key is looked up.</summary>
     public bool IsDunno => Text.Equals("DUNNO", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Makes a relay host of next hops.</summary>
+    /// <summary>Creates a relay host from next hops.</summary>
     /// <param name="nextHops">The destinations, in the order in which they are to be tried.</param>
     public static SenderRelayHost Create(params IReadOnlyList<NextHop> nextHops) => new(string.Join(", ", nextHops), nextHops);
 
@@ -21,7 +21,7 @@ public sealed record SenderRelayHost(string Text, IReadOnlyList<NextHop> NextHop
     /// <inheritdoc/>
     public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
 
-    /// <summary>The relay host as it is written in a table.</summary>
+    /// <summary>The relay host as written in a table.</summary>
     public override string ToString() => Text;
 
     internal SenderRelayHost Decoded() => new(LosslessText.FromLatin1(Text), [.. NextHops.Select(hop => hop.Decoded())]);

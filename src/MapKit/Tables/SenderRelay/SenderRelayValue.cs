@@ -13,12 +13,12 @@ internal static class SenderRelayValue
 {
     /// <summary>Recognises the common shapes without allocating.</summary>
     /// <param name="value">The value, trimmed.</param>
-    /// <returns>True only where <see cref="Parse"/> finds nothing wrong.</returns>
+    /// <returns>True only if <see cref="Parse"/> finds no problem.</returns>
     public static bool IsCommon(ReadOnlySpan<byte> value) => TransportValue.IsCommonRouteHop(value) && !BeginsWithTransport(value);
 
     /// <summary>Parses a value.</summary>
     /// <param name="latin1">The value, one character per byte, trimmed.</param>
-    /// <returns>The relay host, or null where Postfix can do nothing with it, and all that is wrong.</returns>
+    /// <returns>The relay host, or null if Postfix cannot use it, and all problems.</returns>
     public static ParsedValue<SenderRelayHost> Parse(string latin1)
     {
         ArgumentNullException.ThrowIfNull(latin1);
@@ -40,7 +40,7 @@ internal static class SenderRelayValue
         return new ParsedValue<SenderRelayHost>(hops.Count > 0 ? new SenderRelayHost(latin1, hops) : null, problems);
     }
 
-    /// <summary>Whether a transport of the stock master.cf stands where a host is expected.</summary>
+    /// <summary>Whether a transport of the stock master.cf is in place of a host.</summary>
     private static bool BeginsWithTransport(ReadOnlySpan<byte> value)
     {
         var colon = value.IndexOf((byte)':');

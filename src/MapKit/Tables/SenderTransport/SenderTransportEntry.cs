@@ -5,10 +5,10 @@ namespace MapKit.Tables.SenderTransport;
 
 /// <summary>One entry of a table of <c>sender_dependent_default_transport_maps</c>.</summary>
 /// <param name="Pattern">Whose mail it is.</param>
-/// <param name="Route">The transport, and the next hop where the value has one; null for <c>DUNNO</c>.</param>
+/// <param name="Route">The transport, and the next hop if the value has one; null for <c>DUNNO</c>.</param>
 public sealed record SenderTransportEntry(AddressPattern Pattern, TransportRoute? Route) : TableEntry
 {
-    /// <summary>Whether the value is <c>DUNNO</c>: the default transport is used, and no further key is asked for.</summary>
+    /// <summary>Whether the value is <c>DUNNO</c>: the default transport is used, and no further key is looked up.</summary>
     public bool IsDunno => Route is null;
 
     /// <inheritdoc/>
@@ -20,21 +20,21 @@ public sealed record SenderTransportEntry(AddressPattern Pattern, TransportRoute
     /// <inheritdoc/>
     internal override string ValueText => Route?.ToString() ?? "DUNNO";
 
-    /// <summary>The forms in which Postfix asks for a key.</summary>
-    internal const AskedForms KeyForms = AskedForms.InternalLocalPart | AskedForms.NullSenderInBrackets;
+    /// <summary>The forms in which Postfix looks up a key.</summary>
+    internal const LookupForms KeyForms = LookupForms.InternalLocalPart | LookupForms.NullSenderInBrackets;
 
-    /// <summary>Recognises a common entry that nothing is wrong with. Allocates nothing.</summary>
+    /// <summary>Recognises a common entry without problems. Allocates nothing.</summary>
     /// <param name="key">The key, as postmap stores it.</param>
     /// <param name="value">The value, trimmed.</param>
-    /// <returns>True only where <see cref="FromLatin1"/> finds nothing wrong.</returns>
+    /// <returns>True only if <see cref="FromLatin1"/> finds no problem.</returns>
     internal static bool IsCommon(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
         SenderTransportValue.IsCommon(value) && AddressKey.IsCommon(key);
 
-    /// <summary>Makes an entry of a key and a value.</summary>
+    /// <summary>Creates an entry from a key and a value.</summary>
     /// <param name="key">The key, one character per byte.</param>
     /// <param name="value">The value, one character per byte, trimmed.</param>
-    /// <param name="problems">All that is wrong with either.</param>
-    /// <returns>The entry, or null where Postfix can do nothing with it.</returns>
+    /// <param name="problems">All problems of both.</param>
+    /// <returns>The entry, or null if Postfix cannot use it.</returns>
     internal static SenderTransportEntry? FromLatin1(string key, string value, out IReadOnlyList<ValueProblem> problems) =>
         EntryParts.Parse(
             key, value, static key => AddressKey.Parse(key, KeyForms), SenderTransportValue.Parse, static (pattern, value) => new SenderTransportEntry(pattern, value.Route), out problems);

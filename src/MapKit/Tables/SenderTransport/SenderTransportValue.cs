@@ -5,18 +5,18 @@ namespace MapKit.Tables.SenderTransport;
 
 /// <summary>
 /// Parses the values of <c>sender_dependent_default_transport_maps</c> (docs/formats/table-formats.md#sender-dependent-tables): a
-/// route of which only the next hop may be left out, with or without the colon, or <c>DUNNO</c>.
+/// route whose next hop may be omitted, with or without the colon, or <c>DUNNO</c>.
 /// </summary>
 internal static class SenderTransportValue
 {
     /// <summary>Recognises the common shapes without allocating.</summary>
     /// <param name="value">The value, trimmed.</param>
-    /// <returns>True only where <see cref="Parse"/> finds nothing wrong.</returns>
+    /// <returns>True only if <see cref="Parse"/> finds no problem.</returns>
     public static bool IsCommon(ReadOnlySpan<byte> value) => TransportValue.IsCommon(value) && value[0] != ':';
 
     /// <summary>Parses a value.</summary>
     /// <param name="latin1">The value, one character per byte, trimmed.</param>
-    /// <returns>The route, or null where Postfix can do nothing with it, and all that is wrong.</returns>
+    /// <returns>The route, or null if Postfix cannot use it, and all problems.</returns>
     public static ParsedValue<SenderRoute> Parse(string latin1)
     {
         ArgumentNullException.ThrowIfNull(latin1);

@@ -8,13 +8,13 @@ namespace MapKit.Tables.Transport;
 /// <param name="Port">The port number or service name as written, or null for the default.</param>
 public sealed record NextHop(NextHopKind Kind, string Host, string? Port = null)
 {
-    /// <summary>Whether the host is written in brackets, so that MX records are not asked for.</summary>
+    /// <summary>Whether the host is written in brackets, so that MX records are not looked up.</summary>
     public bool IsBracketed => Kind == NextHopKind.Host;
 
     /// <summary>Whether the host is an IPv6 address.</summary>
     public bool IsIPv6 => Kind != NextHopKind.UnixSocket && Host.Contains(':', StringComparison.Ordinal);
 
-    /// <summary>The next hop as it is to be written.</summary>
+    /// <summary>The next hop as written in a table.</summary>
     public override string ToString()
     {
         var host = Kind switch
@@ -32,7 +32,7 @@ public sealed record NextHop(NextHopKind Kind, string Host, string? Port = null)
 /// <summary>How the SMTP or LMTP client finds the server of a next hop.</summary>
 public enum NextHopKind
 {
-    /// <summary>By MX records of the name, or its address records where there are none (LMTP: address records only).</summary>
+    /// <summary>By MX records of the name, or its address records if there are none (LMTP: address records only).</summary>
     Domain,
 
     /// <summary>In brackets: by the address records of the name, or the address itself.</summary>

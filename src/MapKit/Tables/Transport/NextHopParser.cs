@@ -4,14 +4,14 @@ using MapKit.Tables.Hosts;
 
 namespace MapKit.Tables.Transport;
 
-/// <summary>Judges the pieces of one next hop as <c>host_port</c> and the SMTP client do: all findings are of what they cannot use.</summary>
+/// <summary>Checks the pieces of one next hop as <c>host_port</c> and the SMTP client do: only text that they cannot use is reported.</summary>
 internal static class NextHopParser
 {
     /// <summary>Parses one next hop.</summary>
     /// <param name="item">The text and its place in the value.</param>
-    /// <param name="isCertain">Whether it must be a host: if not, only what is plainly meant as one is judged.</param>
+    /// <param name="isCertain">Whether it must be a host: if not, only text that is clearly meant as one is checked.</param>
     /// <param name="problems">Receives what is wrong.</param>
-    /// <returns>The next hop, or null where Postfix can do nothing with it.</returns>
+    /// <returns>The next hop, or null if Postfix cannot use it.</returns>
     public static NextHop? Parse(TextPart item, bool isCertain, List<ValueProblem> problems)
     {
         var syntax = TransportGrammar.SmtpHop.Read(item.Text);
@@ -61,7 +61,7 @@ internal static class NextHopParser
         var host = syntax.Host;
         var isGood = syntax.HasIPv6Prefix ? HostGrammar.IPv6.Matches(host.Text, out _) : HostGrammar.Host.Matches(host.Text, out _);
 
-        // An IPv6 address without brackets loses its end to the port; that what is left may be another address makes it no better.
+        // An IPv6 address without brackets loses its end to the port; the rest may be another address, which is still wrong.
         if (isGood && (syntax.Kind == NextHopKind.Host || !host.Text.Contains(':', StringComparison.Ordinal))) return;
         if (host.Length == 0)
         {
@@ -96,7 +96,7 @@ internal static class NextHopParser
 
     private static void CheckPort(TextPart item, NextHopSyntax syntax, bool isCertain, List<ValueProblem> problems)
     {
-        // A colon with nothing after it stands for the default port.
+        // A colon without a port means the default port.
         if (syntax.Port is not { Length: > 0 } port) return;
         var meant = PortNumber.MisspelledService(port.Text);
         if (meant is null && HostGrammar.Port.Matches(port.Text, out _)) return;

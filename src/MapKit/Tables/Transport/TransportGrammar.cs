@@ -5,8 +5,8 @@ using Sprache;
 namespace MapKit.Tables.Transport;
 
 /// <summary>
-/// The grammar of routes (docs/formats/table-formats.md#transport; <c>host_port</c>). It takes every text, so that
-/// <see cref="TransportValue"/> can say which piece is wrong.
+/// The grammar of routes (docs/formats/table-formats.md#transport; <c>host_port</c>). It accepts every text, so that
+/// <see cref="TransportValue"/> can report which piece is wrong.
 /// </summary>
 internal static class TransportGrammar
 {
@@ -74,12 +74,12 @@ internal static class TransportGrammar
 /// <param name="NextHop">After it.</param>
 internal sealed record RouteSyntax(TextPart Transport, bool HasColon, TextPart NextHop);
 
-/// <summary>The pieces of one next hop, whether or not they make sense.</summary>
+/// <summary>The pieces of one next hop, valid or not.</summary>
 /// <param name="Kind">How it is written.</param>
 /// <param name="Host">The host or the path.</param>
-/// <param name="IsClosed">Whether the bracket is closed; true where there is none.</param>
-/// <param name="HasIPv6Prefix">Whether <c>IPv6:</c> stands in the bracket.</param>
-/// <param name="Port">What follows the colon, or null where there is no colon.</param>
-/// <param name="Garbage">What stands between the bracket and the colon; empty in a good one.</param>
+/// <param name="IsClosed">Whether the bracket is closed; true if there is none.</param>
+/// <param name="HasIPv6Prefix">Whether the bracket contains <c>IPv6:</c>.</param>
+/// <param name="Port">The text after the colon, or null if there is no colon.</param>
+/// <param name="Garbage">The text between the bracket and the colon; empty if valid.</param>
 internal sealed record NextHopSyntax(
     NextHopKind Kind, TextPart Host, bool IsClosed, bool HasIPv6Prefix, TextPart? Port, TextPart Garbage);

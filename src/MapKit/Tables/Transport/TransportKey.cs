@@ -10,7 +10,7 @@ internal static class TransportKey
 {
     /// <summary>Recognises the common shapes without allocating.</summary>
     /// <param name="key">The key, as postmap stores it.</param>
-    /// <returns>True only where <see cref="Parse"/> finds nothing wrong.</returns>
+    /// <returns>True only if <see cref="Parse"/> finds no problem.</returns>
     public static bool IsCommon(ReadOnlySpan<byte> key)
     {
         if (key.SequenceEqual("*"u8)) return true;
@@ -21,7 +21,7 @@ internal static class TransportKey
 
     /// <summary>Parses a key.</summary>
     /// <param name="latin1">The key, one character per byte, as postmap stores it.</param>
-    /// <returns>The pattern, or null for a key that matches nothing, and all that is wrong.</returns>
+    /// <returns>The pattern, or null for a key that matches nothing, and all problems.</returns>
     public static ParsedValue<TransportPattern> Parse(string latin1)
     {
         ArgumentNullException.ThrowIfNull(latin1);
@@ -50,12 +50,12 @@ internal static class TransportKey
 
         if (syntax.Local.Length == 0)
         {
-            problems.Add(PatternCheck.NeverAsked(
+            problems.Add(PatternCheck.NeverLookedUp(
                 0, key.Length, $"in a transport table Postfix looks up the domain without the @, never {Latin1Text.Show(key)}", "remove the @"));
             return null;
         }
 
-        PatternCheck.CheckLocalPart(syntax.Local, isInternalAsked: true, problems);
+        PatternCheck.CheckLocalPart(syntax.Local, usesInternalForm: true, problems);
         AddressKeyCheck.CheckDomain(domain, problems);
         return new TransportPattern(TransportPatternKind.Address, LocalPart.Unquote(syntax.Local.Text), domain.Text);
     }

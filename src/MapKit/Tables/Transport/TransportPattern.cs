@@ -4,11 +4,11 @@ namespace MapKit.Tables.Transport;
 
 /// <summary>The key of a transport entry.</summary>
 /// <param name="Kind">What it matches.</param>
-/// <param name="LocalPart">Address: the part before the <c>@</c>, without quotes, its extension not split off; otherwise null.</param>
+/// <param name="LocalPart">Address: the part before the <c>@</c>, without quotes, with its extension; otherwise null.</param>
 /// <param name="Domain">The domain, for <see cref="TransportPatternKind.Subdomains"/> without its dot; empty for <c>*</c>.</param>
 public sealed record TransportPattern(TransportPatternKind Kind, string? LocalPart, string Domain)
 {
-    /// <summary>The pattern as it is written in a table.</summary>
+    /// <summary>The pattern as written in a table.</summary>
     public override string ToString() => Kind switch
     {
         TransportPatternKind.Any => "*",
@@ -23,13 +23,13 @@ public sealed record TransportPattern(TransportPatternKind Kind, string? LocalPa
 /// <summary>What a key of a transport table matches (docs/formats/lookups.md#address-lookups, column "transport").</summary>
 public enum TransportPatternKind
 {
-    /// <summary><c>user@domain</c>: one recipient; also its extensions where no longer key has been found.</summary>
+    /// <summary><c>user@domain</c>: one recipient; also its extensions if no longer key is found.</summary>
     Address,
 
     /// <summary><c>domain</c>: the recipients of exactly this domain, which may be an address literal.</summary>
     Domain,
 
-    /// <summary><c>.domain</c>: the recipients of all domains below it.</summary>
+    /// <summary><c>.domain</c>: the recipients of all its subdomains.</summary>
     Subdomains,
 
     /// <summary><c>*</c>: every recipient that no other key matches.</summary>

@@ -3,24 +3,24 @@ using MapKit.Source;
 namespace MapKit.Tables.Transport;
 
 /// <summary>
-/// The value of a transport entry: which delivery agent, and where to (docs/formats/table-formats.md#transport). Routes of the same text are
+/// The value of a transport entry: delivery agent and destination (docs/formats/table-formats.md#transport). Routes with the same text are
 /// equal.
 /// </summary>
 /// <param name="Transport">The name of the transport in master.cf; empty to leave it unchanged.</param>
-/// <param name="NextHopText">All after the first colon, verbatim; empty for the domain of the recipient.</param>
+/// <param name="NextHopText">The text after the first colon, verbatim; empty for the domain of the recipient.</param>
 /// <param name="NextHops">
-/// The destinations in <paramref name="NextHopText"/>, in the order in which they are tried; empty where there is none or
-/// where the text is not for an SMTP or LMTP client, as the reason after <c>error:</c>.
+/// The destinations in <paramref name="NextHopText"/>, in the order in which they are tried; empty if there is none or
+/// if the text is not for an SMTP or LMTP client, such as the reason after <c>error:</c>.
 /// </param>
 public sealed record TransportRoute(string Transport, string NextHopText, IReadOnlyList<NextHop> NextHops)
 {
-    /// <summary>Whether the transport stays as it would be without the table.</summary>
+    /// <summary>Whether the transport is the same as without the table.</summary>
     public bool KeepsTransport => Transport.Length == 0;
 
     /// <summary>Whether the next hop is reset to the domain of the recipient (<c>smtp:</c>).</summary>
     public bool UsesRecipientDomain => NextHopText.Length == 0 && !KeepsTransport && Transport is not ("error" or "retry");
 
-    /// <summary>Makes a route to next hops.</summary>
+    /// <summary>Creates a route to next hops.</summary>
     /// <param name="transport">The name of the transport in master.cf; empty to leave it unchanged.</param>
     /// <param name="nextHops">The destinations, in the order in which they are to be tried; none for the domain of the recipient.</param>
     public static TransportRoute Create(string transport, params IReadOnlyList<NextHop> nextHops) => new(transport, string.Join(", ", nextHops), nextHops);
@@ -31,7 +31,7 @@ public sealed record TransportRoute(string Transport, string NextHopText, IReadO
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Transport, NextHopText);
 
-    /// <summary>The route as it is written in a table.</summary>
+    /// <summary>The route as written in a table.</summary>
     public override string ToString() => $"{Transport}:{NextHopText}";
 
     internal TransportRoute Decoded() =>

@@ -17,7 +17,7 @@ internal static class TransportValue
 
     /// <summary>Recognises the common shapes without allocating: <c>transport:</c> and at most one next hop.</summary>
     /// <param name="value">The value, trimmed.</param>
-    /// <returns>True only where <see cref="Parse"/> finds nothing wrong.</returns>
+    /// <returns>True only if <see cref="Parse"/> finds no problem.</returns>
     public static bool IsCommon(ReadOnlySpan<byte> value)
     {
         var colon = value.IndexOf((byte)':');
@@ -30,7 +30,7 @@ internal static class TransportValue
 
     /// <summary>Parses a value.</summary>
     /// <param name="latin1">The value, one character per byte, trimmed.</param>
-    /// <returns>The route, which is there even where the next hop is wrong, and all that is wrong.</returns>
+    /// <returns>The route, even if the next hop is wrong, and all problems.</returns>
     public static ParsedValue<TransportRoute> Parse(string latin1)
     {
         ArgumentNullException.ThrowIfNull(latin1);
@@ -62,15 +62,15 @@ internal static class TransportValue
         return HostName.IsCommon(host);
     }
 
-    /// <summary>As <see cref="IsCommonHop"/>, but not where the missing brackets of a submission server are to be reported.</summary>
+    /// <summary>As <see cref="IsCommonHop"/>, but false if the missing brackets of a submission server are to be reported.</summary>
     internal static bool IsCommonRouteHop(ReadOnlySpan<byte> hop) =>
         IsCommonHop(hop) && (hop[0] == '[' || !SubmissionPorts.Ends(hop));
 
-    /// <summary>Whether the text is a name without colon that can only be that of a transport, as it has no dots.</summary>
+    /// <summary>Whether the text is a name without a colon that can only be a transport, because it has no dots.</summary>
     internal static bool IsPlainName(string text) => text.Length > 0 && !text.AsSpan().ContainsAnyExcept(NameCharacters) && !text.Contains('.', StringComparison.Ordinal);
 
     /// <summary>Parses a list of next hops.</summary>
-    /// <param name="transport">The transport that gets them; empty where it is not known.</param>
+    /// <param name="transport">The transport that gets them; empty if it is not known.</param>
     /// <param name="text">The list, and its place in the value.</param>
     /// <param name="problems">Receives what is wrong.</param>
     internal static List<NextHop> ParseHops(string transport, TextPart text, List<ValueProblem> problems)
@@ -149,7 +149,7 @@ internal static class TransportValue
         else if (isFirst)
         {
             problems.Add(new ValueProblem(
-                Rules.BlankAfterColon,
+                Rules.WhitespaceAfterColon,
                 part.Start,
                 part.Length,
                 "whitespace follows the colon; Postfix reads it as part of the next hop, and not every delivery agent removes it",

@@ -6,7 +6,7 @@ namespace MapKit.Tables.Virtual;
 /// <summary>One entry of a virtual table (docs/formats/table-formats.md#virtual).</summary>
 /// <param name="Pattern">What it matches.</param>
 /// <param name="Destinations">
-/// Who gets the mail: addresses, or <c>@domain</c>, in the order in which they are written. Empty where the value only says
+/// Who gets the mail: addresses, or <c>@domain</c>, in the order in which they are written. Empty if the value only says
 /// that its key is a virtual alias domain.
 /// </param>
 public sealed record VirtualEntry(AddressPattern Pattern, IReadOnlyList<AddressReplacement> Destinations) : TableEntry
@@ -20,8 +20,8 @@ public sealed record VirtualEntry(AddressPattern Pattern, IReadOnlyList<AddressR
     /// <inheritdoc/>
     internal override string ValueText => Destinations.Count == 0 ? "(virtual alias domain)" : string.Join(", ", Destinations);
 
-    /// <summary>The forms in which Postfix asks for a key.</summary>
-    internal const AskedForms KeyForms = AskedForms.AliasDomain;
+    /// <summary>The forms in which Postfix looks up a key.</summary>
+    internal const LookupForms KeyForms = LookupForms.AliasDomain;
 
     /// <inheritdoc/>
     public bool Equals(VirtualEntry? other) => base.Equals(other) && Pattern == other.Pattern && Destinations.SequenceEqual(other.Destinations);
@@ -29,18 +29,18 @@ public sealed record VirtualEntry(AddressPattern Pattern, IReadOnlyList<AddressR
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Pattern, Destinations.Count);
 
-    /// <summary>Recognises a common entry that nothing is wrong with. Allocates nothing.</summary>
+    /// <summary>Recognises a common entry without problems. Allocates nothing.</summary>
     /// <param name="key">The key, as postmap stores it.</param>
     /// <param name="value">The value, trimmed.</param>
-    /// <returns>True only where <see cref="FromLatin1"/> finds nothing wrong.</returns>
+    /// <returns>True only if <see cref="FromLatin1"/> finds no problem.</returns>
     internal static bool IsCommon(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
         VirtualValue.IsCommon(value) && AddressKey.IsCommon(key) && !EntryCheck.MayMissAt(key, value);
 
-    /// <summary>Makes an entry of a key and a value.</summary>
+    /// <summary>Creates an entry from a key and a value.</summary>
     /// <param name="key">The key, one character per byte.</param>
     /// <param name="value">The value, one character per byte, trimmed.</param>
-    /// <param name="problems">All that is wrong with either.</param>
-    /// <returns>The entry, or null where Postfix can do nothing with it.</returns>
+    /// <param name="problems">All problems of both.</param>
+    /// <returns>The entry, or null if Postfix cannot use it.</returns>
     internal static VirtualEntry? FromLatin1(string key, string value, out IReadOnlyList<ValueProblem> problems)
     {
         var found = new List<ValueProblem>();
@@ -51,7 +51,7 @@ public sealed record VirtualEntry(AddressPattern Pattern, IReadOnlyList<AddressR
         EntryCheck.ReportMissingAt(key, value, found);
         var destinations = VirtualValue.Parse(value);
 
-        // The value of a virtual alias domain is never read, and may be any text.
+        // The value of a virtual alias domain is not used, and may be any text.
         if (pattern.Value is { Kind: AddressPatternKind.DomainOrUser } domain)
             return new VirtualEntry(domain, destinations.Problems.Count == 0 ? destinations.Value! : []);
 

@@ -10,7 +10,7 @@ internal static class VirtualValue
 {
     /// <summary>Recognises the common shapes without allocating.</summary>
     /// <param name="value">The value, trimmed.</param>
-    /// <returns>True only where <see cref="Parse"/> finds nothing wrong.</returns>
+    /// <returns>True only if <see cref="Parse"/> finds no problem.</returns>
     public static bool IsCommon(ReadOnlySpan<byte> value)
     {
         if (OneReplacement.IsCommon(value)) return true;
@@ -26,7 +26,7 @@ internal static class VirtualValue
 
     /// <summary>Parses a value.</summary>
     /// <param name="latin1">The value, one character per byte, trimmed.</param>
-    /// <returns>The destinations, or null where there is none, and all that is wrong.</returns>
+    /// <returns>The destinations, or null if there is none, and all problems.</returns>
     public static ParsedValue<IReadOnlyList<AddressReplacement>> Parse(string latin1)
     {
         ArgumentNullException.ThrowIfNull(latin1);
@@ -91,7 +91,7 @@ internal static class VirtualValue
         return ReplacementGrammar.Whole.Matches(item.External, out var whole) ? whole : null;
     }
 
-    /// <summary>Whether the text is what only local(8) can deliver to. A slash may begin an address of a gateway, which then has a domain.</summary>
+    /// <summary>Whether only local(8) can deliver to the text. An address of a gateway may begin with a slash, but then has a domain.</summary>
     private static bool IsDelivery(string text) =>
         text.StartsWith('|') || text.StartsWith(":include:", StringComparison.OrdinalIgnoreCase)
         || ((text.StartsWith('/') || text.StartsWith("~/", StringComparison.Ordinal)) && !text.Contains('@', StringComparison.Ordinal));

@@ -6,7 +6,7 @@ public class CidrTableTests
     public void The_first_network_that_holds_the_address_answers()
     {
         // The facts of upstream's dict_cidr test, with documentation addresses.
-        var answers = Asked.File(
+        var answers = PatternQuery.File(
             "cidr",
             """
             198.18.0.0/21		first
@@ -101,5 +101,5 @@ public class CidrTableTests
     [InlineData("::/0/1 ok", "cidr map NAME, line 1: bad mask value in \"::/0/1\": skipping this rule|192.0.2.1: not found")]
     [InlineData("::ffff:192.0.2.1/97 ok", "cidr map NAME, line 1: non-null host address bits in \"::ffff:192.0.2.1/97\", perhaps you should use \"::ffff:128.0.0.0/97\" instead: skipping this rule|192.0.2.1: not found")]
     public void Syntax(string rules, string transcript) =>
-        Assert.Equal(transcript.Replace('|', '\n') + "\n", Asked.File("cidr", rules + "\n", "192.0.2.1"));
+        Assert.Equal(transcript.Replace('|', '\n') + "\n", PatternQuery.File("cidr", rules + "\n", "192.0.2.1"));
 }

@@ -6,7 +6,7 @@ public class PcreTableTests
     public void Rules_are_tried_in_order_within_their_ifs()
     {
         // The facts of upstream's dict_pcre test, with words of our own.
-        var answers = Asked.File(
+        var answers = PatternQuery.File(
             "pcre",
             """
             if /inner/	stray
@@ -75,7 +75,7 @@ public class PcreTableTests
     public void A_rule_that_is_wrong_is_told(string rule, string reasons) =>
         Assert.Equal(
             string.Concat(reasons.Split('|').Select(reason => $"pcre map NAME, line 1: {reason}\n")) + "a=next\n",
-            Asked.File("pcre", rule + "\n/a/ next\n", "a"));
+            PatternQuery.File("pcre", rule + "\n/a/ next\n", "a"));
 
     [Theory]
     [InlineData("/^B/ ok", "ok")]
@@ -92,10 +92,10 @@ public class PcreTableTests
     [InlineData("/(b+)/U $1", "b")]
     [InlineData("/(x)?(c)/ [$1$2]", "[c]")]
     public void Flags(string rule, string answer) =>
-        Assert.Equal($"bb\nc\n={answer}\n", Asked.File("pcre", rule + "\n/./ none\n", "bb\nc\n"));
+        Assert.Equal($"bb\nc\n={answer}\n", PatternQuery.File("pcre", rule + "\n/./ none\n", "bb\nc\n"));
 
     [Fact]
-    public void Keys_are_bytes() => Assert.Equal("\u00C3\u00A9=two\n", Asked.File("pcre", "/^.$/ one\n/^..$/ two\n", "\u00C3\u00A9"));
+    public void Keys_are_bytes() => Assert.Equal("\u00C3\u00A9=two\n", PatternQuery.File("pcre", "/^.$/ one\n/^..$/ two\n", "\u00C3\u00A9"));
 
     [Fact]
     public void Backtracking_without_end_stops_at_the_limit_and_the_next_rule_is_tried()
@@ -103,6 +103,6 @@ public class PcreTableTests
         var key = new string('a', 40) + "b";
         Assert.Equal(
             $"pcre map NAME, line 1: match limit exceeded\npcre map NAME, line 2: match limit exceeded\n{key}=next\n",
-            Asked.File("pcre", "/^(a+)+$/ no\nif !/^(a+)+$/\n/a/ no\nendif\n/a/ next\n", key));
+            PatternQuery.File("pcre", "/^(a+)+$/ no\nif !/^(a+)+$/\n/a/ no\nendif\n/a/ next\n", key));
     }
 }

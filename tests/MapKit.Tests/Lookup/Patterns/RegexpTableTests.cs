@@ -35,7 +35,7 @@ public class RegexpTableTests
     [Fact]
     public void Rules_are_tried_in_order_within_their_ifs()
     {
-        var answers = Asked.File(
+        var answers = PatternQuery.File(
             "regexp", Rules, "inner", "inner1", "inner2", "neverinner2", "3", "inner3", "c", "d", "ab", "aa", "7894", "7895", "789",
             "list/hidden", "list/open", "list/post", "other/post");
         Assert.Equal(
@@ -95,7 +95,7 @@ public class RegexpTableTests
     public void A_rule_that_is_wrong_is_skipped_and_told(string rule, string reasons) =>
         Assert.Equal(
             string.Concat(reasons.Split('|').Select(reason => $"regexp map NAME, line 1: {reason}\n")) + "a=next\n",
-            Asked.File("regexp", rule + "\n/a/ next\n", "a"));
+            PatternQuery.File("regexp", rule + "\n/a/ next\n", "a"));
 
     [Theory]
     [InlineData("/a/ ${1", "truncated macro reference: \"${1\"")]
@@ -104,7 +104,7 @@ public class RegexpTableTests
     public void Dollars_that_Postfix_cannot_read_are_told_without_a_place(string rule, string text) =>
         Assert.Equal(
             $"{text}\nregexp map NAME, line 1: bad replacement syntax: skipping this rule\na=next\n",
-            Asked.File("regexp", rule + "\n/a/ next\n", "a"));
+            PatternQuery.File("regexp", rule + "\n/a/ next\n", "a"));
 
     [Theory]
     [InlineData("/(A)(b)?/ $1$(2)${1}", "aa")]
@@ -122,7 +122,7 @@ public class RegexpTableTests
     [InlineData("/a/\n  ok", "ok")]
     [InlineData("IF /b/\n/a/ no\nEndIf", "next")]
     public void Syntax(string rule, string answer) =>
-        Assert.Equal($"a={answer}", Asked.File("regexp", rule + "\n/a/ next\n", "a").TrimEnd('\n').Split('\n')[^1]);
+        Assert.Equal($"a={answer}", PatternQuery.File("regexp", rule + "\n/a/ next\n", "a").TrimEnd('\n').Split('\n')[^1]);
 
     [Fact]
     public void An_if_that_is_skipped_leaves_its_endif_alone() =>
@@ -133,12 +133,12 @@ public class RegexpTableTests
             a=always
 
             """,
-            Asked.File("regexp", "if /(/\n/a/ always\nendif\n", "a"));
+            PatternQuery.File("regexp", "if /(/\n/a/ always\nendif\n", "a"));
 
     [Fact]
     public void Keys_and_expressions_are_bytes_whatever_the_locale() =>
-        Assert.Equal("caf\u00C3\u00A9=two bytes\ncaf\u00E9=one byte\n", Asked.File("regexp", "/^caf.$/ one byte\n/^caf..$/ two bytes\n", "caf\u00C3\u00A9", "caf\u00E9"));
+        Assert.Equal("caf\u00C3\u00A9=two bytes\ncaf\u00E9=one byte\n", PatternQuery.File("regexp", "/^caf.$/ one byte\n/^caf..$/ two bytes\n", "caf\u00C3\u00A9", "caf\u00E9"));
 
     [Fact]
-    public void Keys_are_not_folded() => Assert.Equal("A: not found\na=ok\n", Asked.File("regexp", "/a/i ok\n", "A", "a"));
+    public void Keys_are_not_folded() => Assert.Equal("A: not found\na=ok\n", PatternQuery.File("regexp", "/a/i ok\n", "A", "a"));
 }

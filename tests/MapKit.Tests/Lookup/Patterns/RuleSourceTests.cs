@@ -18,11 +18,11 @@ public class RuleSourceTests
     [InlineData("regexp", "{{}, {/(/ x}, {#/l/ no}, {/l/ y}}", "regexp map {{}, {/(/ x}, {#/l/ no}, {/l/ y}}, line 2: Unmatched ( or \\(\nleft=y\nright: not found\n")]
     [InlineData("regexp", "{{/l/ a\n/r/ b}}", "left=a\nright=b\n")]
     [InlineData("regexp", "{{# c\n  /l/ b}}", "unknown_stream: logical line must not start with whitespace: \"  /l/ b\"\nleft: not found\nright: not found\n")]
-    public void Rules_in_braces_are_lines(string type, string name, string answers) => Assert.Equal(answers, Asked.Name(type, name, "left", "right"));
+    public void Rules_in_braces_are_lines(string type, string name, string answers) => Assert.Equal(answers, PatternQuery.Name(type, name, "left", "right"));
 
     [Fact]
     public void Names_in_warnings_are_bytes() =>
-        Assert.Equal("cidr map {{\u00C3\u00A9 x}}, line 1: bad address pattern: \"\u00C3\u00A9\": skipping this rule\n", Asked.Name("cidr", "{{\u00E9 x}}"));
+        Assert.Equal("cidr map {{\u00C3\u00A9 x}}, line 1: bad address pattern: \"\u00C3\u00A9\": skipping this rule\n", PatternQuery.Name("cidr", "{{\u00E9 x}}"));
 
     [Theory]
     [InlineData("{{1.2.3.4 a}", "missing '}' in \"{{1.2.3.4 a}\"")]
@@ -30,7 +30,7 @@ public class RuleSourceTests
     [InlineData("{{1.2.3.4 a}x}", "syntax error after '}' in \"{1.2.3.4 a}x\"")]
     [InlineData("{1.2.3.4 a}", "no '{' at start of text in \"1.2.3.4\"")]
     public void Braces_that_do_not_fit_are_fatal(string name, string reason) =>
-        Assert.Equal($"cidr map: {reason}", Assert.Throws<LookupException>(() => Asked.Name("cidr", name)).Message);
+        Assert.Equal($"cidr map: {reason}", Assert.Throws<LookupException>(() => PatternQuery.Name("cidr", name)).Message);
 
     [Theory]
     [InlineData("regexp")]
@@ -44,7 +44,7 @@ public class RuleSourceTests
         {
             Assert.SkipWhen(!OperatingSystem.IsLinux(), "the words of Linux");
             var path = folder.File(name);
-            Assert.Equal($"open {path}: {reason}", Assert.Throws<LookupException>(() => Asked.Name(type, path)).Message);
+            Assert.Equal($"open {path}: {reason}", Assert.Throws<LookupException>(() => PatternQuery.Name(type, path)).Message);
         }
     }
 
@@ -52,9 +52,9 @@ public class RuleSourceTests
     public void A_folder_is_an_empty_table_but_for_cidr()
     {
         using var folder = new TemporaryFolder();
-        Assert.Equal("a: not found\n", Asked.Name("regexp", folder.Path, "a"));
-        Assert.Equal("a: not found\n", Asked.Name("pcre", folder.Path, "a"));
-        Assert.Equal($"cidr map {folder.Path}: read error: Is a directory", Assert.Throws<LookupException>(() => Asked.Name("cidr", folder.Path)).Message);
+        Assert.Equal("a: not found\n", PatternQuery.Name("regexp", folder.Path, "a"));
+        Assert.Equal("a: not found\n", PatternQuery.Name("pcre", folder.Path, "a"));
+        Assert.Equal($"cidr map {folder.Path}: read error: Is a directory", Assert.Throws<LookupException>(() => PatternQuery.Name("cidr", folder.Path)).Message);
     }
 
     [Theory]
@@ -72,7 +72,7 @@ public class RuleSourceTests
     {
         using var folder = new TemporaryFolder();
         var path = folder.Write("rules", "192.0.2.1 ok\n");
-        using var table = Asked.Open("cidr", path, new LookupOptions { Warnings = new DiagnosticList() });
+        using var table = PatternQuery.Open("cidr", path, new LookupOptions { Warnings = new DiagnosticList() });
         File.Delete(path);
         Assert.True(table.TryFind("192.0.2.1"u8, out _));
         Assert.False(table.HasFixedKeys);
@@ -90,14 +90,14 @@ public class RuleSourceTests
         Assert.Equal(
             leading + "NAME, line 2: text after null byte may be ignored\nNAME, line 3: text after null byte may be ignored\n" + nothing
                 + "NAME, line 4-5: text after null byte may be ignored\n" + answers,
-            Asked.File("cidr", rules, "192.0.2.1", "192.0.2.2"));
+            PatternQuery.File("cidr", rules, "192.0.2.1", "192.0.2.2"));
 
         using var folder = new TemporaryFolder();
         var path = folder.Write("rules", rules);
         var options = new LookupOptions { Warnings = new DiagnosticList(), Version = PostfixVersion.Postfix37 };
         Assert.Equal(
             leading + "(Postfix is silent: MK1006)\n(Postfix is silent: MK1006)\n" + nothing + "(Postfix is silent: MK1006)\n" + answers,
-            Asked.Name("cidr", path, options, "192.0.2.1", "192.0.2.2").Replace(path, "NAME", StringComparison.Ordinal));
+            PatternQuery.Name("cidr", path, options, "192.0.2.1", "192.0.2.2").Replace(path, "NAME", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -118,7 +118,7 @@ public class RuleSourceTests
             {key}={Convert.ToBase64String(Encoding.ASCII.GetBytes("this is one\n\n$1"))}
 
             """,
-            Asked.Name(type, path, options, key));
+            PatternQuery.Name(type, path, options, key));
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public class RuleSourceTests
         const string name = "{{if 192.0.2.0/24},{endif}}";
         Assert.Equal(
             $"cidr map {name}, line 1: empty pathname list: >><<': skipping this rule\ncidr map {name}, line 2: ENDIF without IF: skipping this rule\n",
-            Asked.Name("cidr", name, options));
+            PatternQuery.Name("cidr", name, options));
     }
 
     [Fact]
@@ -138,6 +138,6 @@ public class RuleSourceTests
         using var folder = new TemporaryFolder();
         var path = folder.Write("rules", "# comment\n/(/ ok\n");
         ExpressionTable.OpenRegexp(path, new LookupOptions { Warnings = warnings, Regexp = Engines.Regexp }).Dispose();
-        Assert.Equal($"{path}:2:1: error MK5202: Unmatched ( or \\(; Postfix skips this rule", Assert.Single(warnings.Items).ToString());
+        Assert.Equal($"{path}:2:1: error MK5202: Unmatched ( or \\(; Postfix skips this rule", Assert.Single(warnings).ToString());
     }
 }

@@ -23,7 +23,7 @@ public sealed class Utf8TableTests : IDisposable
         using var table = LookupTypes.Open("static:x", options);
         Assert.False(table.TryFind(NotUtf8, out _));
         Assert.Equal(["static:x: non-UTF-8 key \"\u0080\u0080\u0080\": malformed UTF-8 or invalid codepoint"], AskTable.Words(options));
-        Assert.Equal(Severity.Warning, ((DiagnosticList)options.Warnings).Items[0].Severity);
+        Assert.Equal(Severity.Warning, ((DiagnosticList)options.Warnings)[0].Severity);
         Assert.Equal("x", AskTable.Find(table, "\u0394\u03B7\u03BC\u03BF\u03C3\u03B8\u03AD\u03BD\u03BF\u03C5\u03C2.example.com"));
     }
 

@@ -27,7 +27,7 @@ public sealed class OpenWriterTests : IDisposable
         using (var writer = UnlockedWriter(map))
         {
             replacing = Task.Run(() => Replacing.Replace(Replacing.Request(map, kind), New));
-            await Task.Delay(200);
+            await Task.Delay(200, TestContext.Current.CancellationToken);
             Assert.False(replacing.IsCompleted);
             Assert.Equal(Old, File.ReadAllBytes(map));
             RandomAccess.Write(writer, "changed"u8, 100);
@@ -52,7 +52,7 @@ public sealed class OpenWriterTests : IDisposable
         using (var writer = UnlockedWriter(map))
         {
             committing = Task.Run(output.TryCommit);
-            await Task.Delay(100);
+            await Task.Delay(100, TestContext.Current.CancellationToken);
             Assert.False(committing.IsCompleted);
             RandomAccess.Write(writer, "changed"u8, 100);
         }
@@ -71,7 +71,7 @@ public sealed class OpenWriterTests : IDisposable
         using (var writer = UnlockedWriter(source))
         {
             editing = Task.Run(() => EditOperation.Apply(source, document => document.Set("x.example.com"u8, "y:"u8), new EditOptions()));
-            await Task.Delay(100);
+            await Task.Delay(100, TestContext.Current.CancellationToken);
             RandomAccess.Write(writer, "appended.example.com c:\n"u8, RandomAccess.GetLength(writer));
         }
 

@@ -106,6 +106,21 @@ public sealed class BuildStampTests : IDisposable
         }
     }
 
+    /// <summary>Comparing it with the stamp is the first reading.</summary>
+    [Fact]
+    public void A_changed_source_of_the_same_length_is_read_at_most_once_more()
+    {
+        var source = Source();
+        var options = new CompileOptions { Types = [MapType.Cdb], WithLint = true };
+        Compile(source, options);
+        File.WriteAllText(source, File.ReadAllText(source).Replace("user7@", "user6@", StringComparison.Ordinal));
+        using var file = new CountingFile(source);
+        var findings = new DiagnosticList();
+        Assert.Equal(CompileOutcome.Written, CompileOperation.Run(file, source, options, findings).Single().Outcome);
+        Assert.Equal("MK3001", Assert.Single(findings).Rule.Code);
+        Assert.Equal(file.Length, file.BytesRead);
+    }
+
     [Fact]
     public void Findings_are_told_each_time()
     {
@@ -268,6 +283,19 @@ public sealed class BuildStampTests : IDisposable
         var wasMade = false;
         var findings = new DiagnosticList();
         var result = CompileOperation.Run(source, options with { OnProgress = _ => wasMade = true }, findings).Single();
-        return (result, wasMade, findings.Items);
+        return (result, wasMade, findings);
+    }
+
+    /// <summary>Counts what is read through the stream. The digest of the file as a whole is read beside it.</summary>
+    private sealed class CountingFile(string path) : FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0)
+    {
+        public long BytesRead { get; private set; }
+
+        public override int Read(Span<byte> buffer)
+        {
+            var count = base.Read(buffer);
+            BytesRead += count;
+            return count;
+        }
     }
 }

@@ -46,7 +46,7 @@ public sealed class ConvertOperationTests : IDisposable
         var old = _folder.Write("old", MapText.Build(MapEngines.For(MapType.Btree), MapText.Set([("a", "one"), ("a\0", "two\0")]), withNul: false));
         var findings = new DiagnosticList();
         var result = ConvertOperation.Run(old, new ConvertOptions { Type = MapType.Lmdb, OutputPath = _folder.File("new.lmdb"), Duplicates = policy }, findings);
-        Assert.Equal((CompileOutcome.Written, 1, 1), (result.Outcome, result.Records, findings.Items.Count));
+        Assert.Equal((CompileOutcome.Written, 1, 1), (result.Outcome, result.Records, findings.Count));
         using var map = MapFile.Open(_folder.File("new.lmdb"));
         Assert.Equal([("a\0", value + "\0")], MapText.Read(map));
     }
@@ -73,7 +73,7 @@ public sealed class ConvertOperationTests : IDisposable
         var findings = new DiagnosticList();
         var options = new ConvertOptions { Type = MapType.Lmdb, OutputPath = _folder.File("new.lmdb") };
         Assert.Equal(CompileOutcome.DoesNotFit, ConvertOperation.Run(old, options, findings).Outcome);
-        Assert.Equal(Rules.KeyTooLong, findings.Items.Single().Rule);
+        Assert.Equal(Rules.KeyTooLong, findings.Single().Rule);
         Assert.Equal(["old"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName));
         Assert.Equal(CompileOutcome.Written, ConvertOperation.Run(old, options with { Nul = NulConvention.WithoutNul }, findings).Outcome);
     }

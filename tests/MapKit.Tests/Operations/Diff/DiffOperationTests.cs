@@ -59,7 +59,7 @@ public class DiffOperationTests
         var source = new MemoryStream(Encoding.Latin1.GetBytes("User@Example.COM  x\nuser@example.com y\nbad\n"));
         var findings = new DiagnosticList();
         var contents = TableContents.OfSource(source, "table", new CompileOptions(), findings, null);
-        Assert.Equal(2, findings.Items.Count);
+        Assert.Equal(2, findings.Count);
         Assert.Equal(1, contents.KeyCount);
         Assert.Empty(DiffOperation.Compare(contents, Contents(Build(MapType.Btree, [("user@example.com", "x")]), raw: false)));
     }

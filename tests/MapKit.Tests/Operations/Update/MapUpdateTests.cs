@@ -73,7 +73,7 @@ public sealed class MapUpdateTests : IDisposable
         var warnings = new DiagnosticList();
         var result = Updating.Put(type, Name, Updating.Options(warnings) with { Duplicates = policy }, ("A", "2"));
         Assert.Equal(expected, Updating.Records(type, Name));
-        Assert.Equal(warning is null ? [] : [string.Format(null, warning, Name)], warnings.Items.Select(item => item.PostfixText));
+        Assert.Equal(warning is null ? [] : [string.Format(null, warning, Name)], warnings.Select(item => item.PostfixText));
         Assert.Equal(policy == DuplicatePolicy.Last, result.IsWritten);
         Assert.Equal(policy == DuplicatePolicy.Last, inode != Replacing.Inode(Name + MapTypes.SuffixOf(type)));
     }
@@ -135,7 +135,7 @@ public sealed class MapUpdateTests : IDisposable
                 $"hash:{Name}.db: key \"k\": non-UTF-8 value \"v\u00FF\": malformed UTF-8 or invalid codepoint",
                 $"hash:{Name}.db: non-UTF-8 key \"k\u00C3\": malformed UTF-8 or invalid codepoint",
             ],
-            warnings.Items.Select(item => item.PostfixText));
+            warnings.Select(item => item.PostfixText));
         update.Commit();
         Assert.Equal("", Updating.Records(MapType.Hash, Name));
     }

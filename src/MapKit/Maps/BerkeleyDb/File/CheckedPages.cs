@@ -13,7 +13,7 @@ internal sealed class CheckedPages : IPageSource
     private readonly NumberSet _reached;
     private readonly NumberSet _unwritten;
     private readonly NumberSet _damaged;
-    private readonly Dictionary<uint, (int Found, int Told)> _shared = [];
+    private readonly Dictionary<uint, (int Found, int Recorded)> _shared = [];
 
     /// <summary>Starts with no page reached.</summary>
     public CheckedPages(PageFile file, ProblemList problems)
@@ -28,7 +28,7 @@ internal sealed class CheckedPages : IPageSource
     /// <summary>Notes that a page is all zero.</summary>
     public void SetUnwritten(uint page) => _unwritten.Add(page);
 
-    /// <summary>Notes that a page has a fault, which has been told.</summary>
+    /// <summary>Notes that a page has a fault, which has been recorded.</summary>
     public void SetDamaged(uint page) => _damaged.Add(page);
 
     /// <summary>Whether a page is all zero.</summary>
@@ -67,7 +67,7 @@ internal sealed class CheckedPages : IPageSource
     });
 
     /// <summary>Reads the bytes of an item from its chain.</summary>
-    /// <returns>The bytes, or null if the chain is broken, which is told.</returns>
+    /// <returns>The bytes, or null if the chain is broken, which is recorded.</returns>
     public ReadOnlyMemory<byte>? ReadChain(OverflowItem item)
     {
         ReadOnlyMemory<byte>? bytes = null;
@@ -89,23 +89,23 @@ internal sealed class CheckedPages : IPageSource
     /// <summary>Compares the numbers of references that chains tell with those found.</summary>
     public void CheckChains()
     {
-        foreach (var (first, (found, told)) in _shared)
+        foreach (var (first, (found, recorded)) in _shared)
         {
-            if (found != told) _problems.Add(_file.ReadUnchecked(first, PageAccess.Walk).Damage(PageHeader.Entries, $"the chain records {told} references, but {found} lead to it"));
+            if (found != recorded) _problems.Add(_file.ReadUnchecked(first, PageAccess.Walk).Damage(PageHeader.Entries, $"the chain records {recorded} references, but {found} lead to it"));
         }
     }
 
     // Only the first page of a chain that tells of several references gets here twice without being damage.
     private bool IsKnownChain(uint first)
     {
-        if (!_shared.TryGetValue(first, out var references) || references.Found >= references.Told) return false;
+        if (!_shared.TryGetValue(first, out var references) || references.Found >= references.Recorded) return false;
         _shared[first] = references with { Found = references.Found + 1 };
         return true;
     }
 
     private void NoteReferences(uint first)
     {
-        var told = _file.ReadUnchecked(first, PageAccess.Walk).Entries;
-        if (told != 1) _shared[first] = (1, told);
+        var recorded = _file.ReadUnchecked(first, PageAccess.Walk).Entries;
+        if (recorded != 1) _shared[first] = (1, recorded);
     }
 }

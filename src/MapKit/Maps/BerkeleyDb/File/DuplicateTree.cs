@@ -64,7 +64,7 @@ internal static class DuplicateTree
         return page;
     }
 
-    /// <returns>Null where the value has been deleted.</returns>
+    /// <returns>Null if the value has been deleted.</returns>
     private static ReadOnlyMemory<byte>? ReadValue(PageFile file, Page page, int index, IPageSource pages, ref int room)
     {
         var item = BtreeItem.Read(page, index);

@@ -37,7 +37,7 @@ internal sealed class FileCheck
         problems.Try(() =>
         {
             bytes.Read(0, page);
-            meta = MetaPage.Read(bytes.Path, bytes.Length, page, onFault: problems.Add);
+            meta = MetaPage.Read(bytes.Path, bytes.Length, page, onProblem: problems.Add);
         });
         if (meta is null) return null;
 

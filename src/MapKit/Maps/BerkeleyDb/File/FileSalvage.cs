@@ -53,7 +53,7 @@ internal sealed class FileSalvage : ISalvage
             return;
         }
 
-        if ((file.SumFault(page) ?? PageFile.NumberFault(page)) is { } fault) losses.Add(fault);
+        if ((file.SumProblem(page) ?? PageFile.NumberProblem(page)) is { } problem) losses.Add(problem);
         switch (page.Type)
         {
             case PageType.Hash or PageType.HashUnsorted:

@@ -99,9 +99,9 @@ internal sealed record MetaPage(
     /// <param name="page">The first <see cref="Length"/> bytes of the page.</param>
     /// <param name="number">Number of the page.</param>
     /// <param name="start">Where it begins in the file.</param>
-    /// <param name="onFault">Takes damage with which the pages can be read all the same; without it, it is thrown.</param>
+    /// <param name="onProblem">Takes damage with which the pages can be read anyway; without it, it is thrown.</param>
     /// <exception cref="MapFormatException">Not Berkeley DB, of a kind that is not read, or damaged.</exception>
-    public static MetaPage Read(string path, long fileLength, ReadOnlySpan<byte> page, uint number = 0, long start = 0, Action<MapFormatException>? onFault = null)
+    public static MetaPage Read(string path, long fileLength, ReadOnlySpan<byte> page, uint number = 0, long start = 0, Action<MapFormatException>? onProblem = null)
     {
         var type = BerkeleyDbFile.Recognise(page, out var refusal)
             ?? throw Damage(MagicOffset, refusal ?? "not a Berkeley DB file: no magic number");
@@ -122,18 +122,18 @@ internal sealed record MetaPage(
         if (pageSize is < Length or > MaximumPageSize || !BitOperations.IsPow2(pageSize))
             throw Damage(PageSizeOffset, $"page size {pageSize}, not a power of two from {Length} to {MaximumPageSize}");
         if (fileLength % pageSize != 0)
-            Fault(new MapFormatException(path, $"the size of {fileLength} bytes is not a multiple of the page size {pageSize} (truncated?)"));
+            Report(new MapFormatException(path, $"the size of {fileLength} bytes is not a multiple of the page size {pageSize} (truncated?)"));
 
         var flags = page[MetaFlagsOffset];
         if ((flags & PartitionFlags) != 0)
             throw Damage(MetaFlagsOffset, $"partitioned database ({order.UInt32(page, PartitionsOffset)} parts in other files)");
         if ((flags & SlicedFlag) != 0) throw Damage(MetaFlagsOffset, "sliced database");
-        if ((flags & ~ChecksumFlag) != 0) Fault(Damage(MetaFlagsOffset, $"unknown metadata flags 0x{flags:x2}"));
-        if ((flags & ChecksumFlag) != 0 && PageChecksum.FaultOf(order, page, Damage) is { } sumFault) Fault(sumFault);
+        if ((flags & ~ChecksumFlag) != 0) Report(Damage(MetaFlagsOffset, $"unknown metadata flags 0x{flags:x2}"));
+        if ((flags & ChecksumFlag) != 0 && PageChecksum.FindProblem(order, page, Damage) is { } sumProblem) Report(sumProblem);
 
         if (page[TypeOffset] != (byte)(hash ? PageType.HashMeta : PageType.BtreeMeta))
-            Fault(Damage(TypeOffset, $"page type {page[TypeOffset]} does not match the magic number"));
-        if (order.UInt32(page, NumberOffset) != number) Fault(Damage(NumberOffset, $"page {number} says it is page {order.UInt32(page, NumberOffset)}"));
+            Report(Damage(TypeOffset, $"page type {page[TypeOffset]} does not match the magic number"));
+        if (order.UInt32(page, NumberOffset) != number) Report(Damage(NumberOffset, $"page {number} says it is page {order.UInt32(page, NumberOffset)}"));
         return new MetaPage(
             type,
             order,
@@ -150,10 +150,10 @@ internal sealed record MetaPage(
 
         MapFormatException Damage(int offset, string reason) => new(path, reason, number, start + offset);
 
-        void Fault(MapFormatException fault)
+        void Report(MapFormatException problem)
         {
-            if (onFault is null) throw fault;
-            onFault(fault);
+            if (onProblem is null) throw problem;
+            onProblem(problem);
         }
     }
 

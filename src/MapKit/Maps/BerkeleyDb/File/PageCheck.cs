@@ -23,8 +23,8 @@ internal sealed class PageCheck
     public bool IsSound(Page page)
     {
         var before = _problems.Count;
-        if (_file.SumFault(page) is { } sumFault) _problems.Add(sumFault);
-        if (PageFile.NumberFault(page) is { } numberFault) _problems.Add(numberFault);
+        if (_file.SumProblem(page) is { } sumProblem) _problems.Add(sumProblem);
+        if (PageFile.NumberProblem(page) is { } numberProblem) _problems.Add(numberProblem);
         CheckContent(page);
         return _problems.Count == before;
     }

@@ -14,23 +14,23 @@ internal static class PageChecksum
     private const int MetaLength = 20;
 
     /// <summary>What is wrong with the checksum of a page, or null.</summary>
-    public static MapFormatException? FaultOf(Page page)
+    public static MapFormatException? FindProblem(Page page)
     {
-        var fault = FaultOf(page.Bytes, PageHeader.Checksum, sizeof(uint), page.UInt32(PageHeader.Checksum));
-        return fault is null ? null : page.Damage(PageHeader.Checksum, fault);
+        var problem = FindProblem(page.Bytes, PageHeader.Checksum, sizeof(uint), page.UInt32(PageHeader.Checksum));
+        return problem is null ? null : page.Damage(PageHeader.Checksum, problem);
     }
 
     /// <summary>What is wrong with the checksum of a meta page, or null.</summary>
     /// <param name="order">The byte order of the file.</param>
     /// <param name="page">The first <see cref="MetaPage.Length"/> bytes of the page.</param>
     /// <param name="damage">Makes the exception from the offset of the field and the reason.</param>
-    public static MapFormatException? FaultOf(ByteOrder order, ReadOnlySpan<byte> page, Func<int, string, MapFormatException> damage)
+    public static MapFormatException? FindProblem(ByteOrder order, ReadOnlySpan<byte> page, Func<int, string, MapFormatException> damage)
     {
-        var fault = FaultOf(page, MetaOffset, MetaLength, order.UInt32(page, MetaOffset));
-        return fault is null ? null : damage(MetaOffset, fault);
+        var problem = FindProblem(page, MetaOffset, MetaLength, order.UInt32(page, MetaOffset));
+        return problem is null ? null : damage(MetaOffset, problem);
     }
 
-    private static string? FaultOf(ReadOnlySpan<byte> page, int offset, int length, uint stored)
+    private static string? FindProblem(ReadOnlySpan<byte> page, int offset, int length, uint stored)
     {
         ReadOnlySpan<byte> zeros = stackalloc byte[MetaLength];
         var sum = HashFunction.Function4(0, page[..offset]);

@@ -5,7 +5,7 @@ namespace MapKit.Maps.BerkeleyDb.File;
 /// <summary>Names the fields of pages (docs/formats/berkeley-db.md#page-header), for problems.</summary>
 internal static class PageFields
 {
-    /// <summary>The field at an offset of the file, or null where the whole file is meant.</summary>
+    /// <summary>The field at an offset of the file, or null if the whole file is meant.</summary>
     public static string? NameAt(PageFile file, MetaPage meta, long? page, long offset)
     {
         if (page is not { } number) return null;

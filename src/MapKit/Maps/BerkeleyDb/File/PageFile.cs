@@ -89,10 +89,10 @@ internal sealed class PageFile : IPageSource, IDisposable
     public Page ReadUnchecked(uint number, PageAccess access) => new(this, number, _cache.Read(number, access));
 
     /// <summary>What is wrong with the sum of a page, or null.</summary>
-    public MapFormatException? SumFault(Page page) => _hasChecksums ? PageChecksum.FaultOf(page) : null;
+    public MapFormatException? SumProblem(Page page) => _hasChecksums ? PageChecksum.FindProblem(page) : null;
 
     /// <summary>What is wrong with the number of a page, or null.</summary>
-    public static MapFormatException? NumberFault(Page page)
+    public static MapFormatException? NumberProblem(Page page)
     {
         var number = page.UInt32(PageHeader.Number);
         return number == page.Number ? null : page.Damage(PageHeader.Number, $"the page says it is page {number}");
@@ -109,5 +109,5 @@ internal sealed class PageFile : IPageSource, IDisposable
         ? throw Damage(reference, "page 0 is referenced, but holds no data")
         : ReadUnchecked(reference.Target, access);
 
-    private Page Check(Page page) => (SumFault(page) ?? NumberFault(page)) is { } fault ? throw fault : page;
+    private Page Check(Page page) => (SumProblem(page) ?? NumberProblem(page)) is { } problem ? throw problem : page;
 }

@@ -26,7 +26,7 @@ internal static class PageGuess
     {
         try
         {
-            return MetaPage.Read(bytes.Path, bytes.Length, start, onFault: static _ => { });
+            return MetaPage.Read(bytes.Path, bytes.Length, start, onProblem: static _ => { });
         }
         catch (MapFormatException)
         {

@@ -6,7 +6,7 @@ namespace MapKit.Maps.BerkeleyDb.Hash;
 /// <param name="Bytes">All its bytes.</param>
 internal readonly record struct HashKey(int Offset, bool IsOffPage, ReadOnlyMemory<byte> Bytes)
 {
-    /// <summary>Whether keys of one kind ascend. Then libdb's search finds every one; if not, it may all the same.</summary>
+    /// <summary>Whether keys of one kind ascend. Then libdb's search finds every one; if not, it may anyway.</summary>
     public static bool AreAscending(List<HashKey> keys)
     {
         for (var i = 1; i < keys.Count; i++)

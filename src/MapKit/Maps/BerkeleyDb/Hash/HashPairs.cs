@@ -59,7 +59,7 @@ internal struct HashPairs
         return pairs;
     }
 
-    /// <summary>Goes to the next pair.</summary>
+    /// <summary>Moves to the next pair.</summary>
     /// <returns>Whether there is one.</returns>
     public bool MoveNext()
     {
@@ -75,7 +75,7 @@ internal struct HashPairs
     }
 
     /// <summary>
-    /// Goes to the next pair that may be that of a key. Keys of another length are passed over by what the index array says
+    /// Moves to the next pair that may be that of a key. Keys of another length are passed over by what the index array says
     /// of them, and not looked at: the lines of memory that a search must wait for are most of its time. A pair that is
     /// somehow unusual is left to <see cref="MoveNext"/>, which checks it.
     /// </summary>

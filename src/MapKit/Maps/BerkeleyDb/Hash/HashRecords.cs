@@ -27,7 +27,7 @@ internal struct HashRecords
     /// <summary>The record.</summary>
     public MapRecord Current { get; private set; }
 
-    /// <summary>Goes to the next record.</summary>
+    /// <summary>Moves to the next record.</summary>
     /// <returns>Whether there is one.</returns>
     public bool MoveNext()
     {

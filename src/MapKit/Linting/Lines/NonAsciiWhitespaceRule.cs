@@ -10,11 +10,11 @@ namespace MapKit.Linting.Lines;
 /// Whitespace in a key, or at the start or end of a value, that is not ASCII, such as the no-break space of word processors and
 /// web pages.
 /// </summary>
-internal sealed class BlankInKeyRule(LintContext context) : ILineRule
+internal sealed class NonAsciiWhitespaceRule(LintContext context) : ILineRule
 {
-    /// <summary>What the rule declares.</summary>
+    /// <summary>The declaration of the rule.</summary>
     public static LintRule Declaration { get; } =
-        new LintRule<ILineRule>(context => new BlankInKeyRule(context), new RuleScope(), Rules.BlankInKey, Rules.BlankAtValue);
+        new LintRule<ILineRule>(context => new NonAsciiWhitespaceRule(context), new RuleScope(), Rules.NonAsciiWhitespaceInKey, Rules.NonAsciiWhitespaceAroundValue);
 
     /// <inheritdoc/>
     public void See(in LintedLine line)
@@ -40,7 +40,7 @@ internal sealed class BlankInKeyRule(LintContext context) : ILineRule
             if (status == OperationStatus.Done && NameOf(rune) is { } name)
             {
                 context.Report(
-                    Rules.BlankInKey,
+                    Rules.NonAsciiWhitespaceInKey,
                     line.Line.PlaceOf(position, consumed),
                     string.Create(CultureInfo.InvariantCulture, $"the key holds {name} (U+{rune.Value:X4}), which does not separate key and value; Postfix reads it as part of the key"),
                     "write a space or a tab instead");
@@ -61,7 +61,7 @@ internal sealed class BlankInKeyRule(LintContext context) : ILineRule
     }
 
     private void ReportEdge(SourcePlace place, string where, string name, Rune rune) => context.Report(
-        Rules.BlankAtValue,
+        Rules.NonAsciiWhitespaceAroundValue,
         place,
         string.Create(CultureInfo.InvariantCulture, $"the value {where} with {name} (U+{rune.Value:X4}), which Postfix does not remove and reads as part of the value"),
         "remove it");

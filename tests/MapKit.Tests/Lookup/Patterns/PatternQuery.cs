@@ -7,7 +7,7 @@ using MapKit.Tests.Peers;
 namespace MapKit.Tests.Lookup.Patterns;
 
 /// <summary>What a table says when it is opened and asked: warnings, then an answer to each key, a line each; one character a byte.</summary>
-internal static class Asked
+internal static class PatternQuery
 {
     /// <summary>Asks a table whose rules are given as the lines of a file called NAME.</summary>
     public static string File(string type, string rules, params string[] keys)
@@ -28,14 +28,14 @@ internal static class Asked
         using var table = Open(type, name, options with { Warnings = warnings });
         foreach (var key in keys)
         {
-            var before = warnings.Items.Count;
+            var before = warnings.Count;
             var found = table.TryFind(Encoding.Latin1.GetBytes(key), out var value);
             if (key == keys[0]) before = 0;
-            Append(text, warnings.Items.Skip(before));
+            Append(text, warnings.Skip(before));
             text.Append(found ? $"{key}={Encoding.Latin1.GetString(value.Span)}\n" : $"{key}: not found\n");
         }
 
-        if (keys.Length == 0) Append(text, warnings.Items);
+        if (keys.Length == 0) Append(text, warnings);
         return text.ToString();
     }
 

@@ -5,7 +5,7 @@ using MapKit.Source;
 namespace MapKit.Cli.DropIn;
 
 /// <summary>The operands asked in their order; each is opened when those before it did not answer.</summary>
-internal sealed class AskedTables(DropInRun run) : IDisposable
+internal sealed class OperandTables(DropInRun run) : IDisposable
 {
     private readonly LookupTable?[] _open = new LookupTable?[run.Options.Operands.Count];
 
