@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace MapKit.Cli;
@@ -13,12 +14,7 @@ internal sealed class AbortOnSignal : IDisposable
     /// <summary>Starts to handle the signals.</summary>
     public AbortOnSignal()
     {
-        _registrations =
-        [
-            PosixSignalRegistration.Create(PosixSignal.SIGINT, Abort),
-            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Abort),
-            PosixSignalRegistration.Create(PosixSignal.SIGHUP, Abort),
-        ];
+        _registrations = Register();
         _latest = this;
     }
 
@@ -34,6 +30,26 @@ internal sealed class AbortOnSignal : IDisposable
         if (_latest == this) _latest = null;
         foreach (var registration in _registrations) registration.Dispose();
         _source.Dispose();
+    }
+
+    /// <summary>.NET needs a thread to listen. Where the user may start no more, a signal leaves what the next run removes.</summary>
+    private PosixSignalRegistration[] Register()
+    {
+        try
+        {
+            // By itself first: a registration that fails halfway would end the process when it is finalized.
+            RuntimeHelpers.RunClassConstructor(typeof(PosixSignalRegistration).TypeHandle);
+            return
+            [
+                PosixSignalRegistration.Create(PosixSignal.SIGINT, Abort),
+                PosixSignalRegistration.Create(PosixSignal.SIGTERM, Abort),
+                PosixSignalRegistration.Create(PosixSignal.SIGHUP, Abort),
+            ];
+        }
+        catch (Exception exception) when (exception is IOException or TypeInitializationException { InnerException: IOException })
+        {
+            return [];
+        }
     }
 
     /// <summary>The signal's default action follows: it ends the process.</summary>

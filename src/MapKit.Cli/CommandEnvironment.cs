@@ -1,4 +1,5 @@
 using MapKit.Cli.Rendering;
+using MapKit.Platform;
 using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Cli;
@@ -11,10 +12,10 @@ internal sealed class CommandEnvironment : IDisposable
     /// <summary>Creates an environment.</summary>
     public CommandEnvironment(Stream input, Stream output, Stream error, bool outputIsTerminal, bool errorIsTerminal, Func<string, string?> variable)
     {
-        _error = error;
+        _error = new MessageStream(error);
         Input = input;
         Output = new ByteWriter(output);
-        Error = new MessageWriter(error) { NewLine = "\n" };
+        Error = new MessageWriter(_error) { NewLine = "\n" };
         OutputIsTerminal = outputIsTerminal;
         ErrorIsTerminal = errorIsTerminal;
         Variable = variable;
@@ -56,7 +57,7 @@ internal sealed class CommandEnvironment : IDisposable
     /// <summary>The environment of this process.</summary>
     public static CommandEnvironment OfProcess() => new(
         Console.OpenStandardInput(),
-        Console.OpenStandardOutput(),
+        LibC.IsSupported ? new StandardOutput(new SafeFileHandle(1, ownsHandle: false)) : Console.OpenStandardOutput(),
         Console.OpenStandardError(),
         !Console.IsOutputRedirected,
         !Console.IsErrorRedirected,
@@ -78,7 +79,15 @@ internal sealed class CommandEnvironment : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Output.Dispose();
+        try
+        {
+            Output.Dispose();
+        }
+        catch (OutputException)
+        {
+            // What a failed command has left; its exit status says so already.
+        }
+
         Error.Dispose();
     }
 }

@@ -1,5 +1,6 @@
 using MapKit.Cli.DropIn;
 using MapKit.Cli.Rendering;
+using MapKit.Platform;
 
 namespace MapKit.Cli;
 
@@ -9,6 +10,7 @@ internal static class Program
     private static int Main(string[] arguments)
     {
         StandardStreams.Open();
+        if (LibC.IsSupported) LibC.IgnoreFileSizeSignal();
         using var environment = CommandEnvironment.OfProcess();
         AppDomain.CurrentDomain.UnhandledException += (_, failure) => EndOnOtherThread((Exception)failure.ExceptionObject, arguments, environment);
         return Run(Environment.GetCommandLineArgs()[0], ArgumentBytes.Restore(arguments), environment);
@@ -23,11 +25,23 @@ internal static class Program
     {
         try
         {
-            return DropIns.TryRun(program, arguments, environment, out var status) ? status : MapkitCommand.Run(arguments, environment);
+            if (!DropIns.TryRun(program, arguments, environment, out var status)) status = MapkitCommand.Run(arguments, environment);
+            environment.Output.Flush();
+            return status;
         }
-        catch (Exception exception) when (exception is not OutputException)
+        catch (OutputException exception)
         {
-            // Unfinished maps have been removed by now.
+            if (!exception.IsClosedByReader) MapkitCommand.Fail(environment, exception.Message);
+            return MapkitCommand.Trouble;
+        }
+        catch (Exception exception) when (MemoryShortage.Is(exception))
+        {
+            // Unfinished maps are gone by now, and so is what the work took of the memory.
+            MemoryShortage.Report(arguments, environment);
+            return MapkitCommand.Trouble;
+        }
+        catch (Exception exception)
+        {
             UnexpectedFailure.Report(exception, arguments, environment);
             return MapkitCommand.Trouble;
         }
@@ -37,7 +51,8 @@ internal static class Program
     private static void EndOnOtherThread(Exception exception, string[] arguments, CommandEnvironment environment)
     {
         AbortOnSignal.AbortAll();
-        UnexpectedFailure.Report(exception, arguments, environment);
+        if (MemoryShortage.Is(exception)) MemoryShortage.Report(arguments, environment);
+        else UnexpectedFailure.Report(exception, arguments, environment);
         Environment.Exit(MapkitCommand.Trouble);
     }
 }

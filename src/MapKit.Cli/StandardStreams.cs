@@ -1,3 +1,6 @@
+using MapKit.Platform;
+using Microsoft.Win32.SafeHandles;
+
 namespace MapKit.Cli;
 
 /// <summary>
@@ -7,23 +10,21 @@ namespace MapKit.Cli;
 internal static class StandardStreams
 {
     private const string Nothing = "/dev/null";
+    private const string Root = "/";
     private const int LastOne = 2;
 
     /// <summary>Opens <c>/dev/null</c> for each closed stream.</summary>
     public static void Open()
     {
-        if (OperatingSystem.IsWindows()) return;
+        if (!LibC.IsSupported) return;
         while (true)
         {
-            // A new file gets the lowest free number.
-            var handle = File.OpenHandle(Nothing, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
-            if (handle.DangerousGetHandle() > LastOne)
-            {
-                handle.Dispose();
-                return;
-            }
-
-            handle.SetHandleAsInvalid();
+            // A new file takes the lowest free number. A bare chroot may have no /dev/null; its root then takes the place.
+            var descriptor = LibC.Open(Nothing, LibC.ReadWrite, 0);
+            if (descriptor < 0) descriptor = LibC.Open(Root, LibC.ReadOnly, 0);
+            if (descriptor is >= 0 and <= LastOne) continue;
+            if (descriptor >= 0) new SafeFileHandle(descriptor, ownsHandle: true).Dispose();
+            return;
         }
     }
 }

@@ -165,7 +165,7 @@ internal static class CompileCommand
             ValuesAreFiles = valuesAreFiles,
             YpRecords = arguments.GetValue(YpMaster) is { } master ? new YpRecords(DateTimeOffset.UtcNow, master) : null,
             MemoryLimit = MemoryOption.Read(arguments.GetValue(Memory)),
-            OnWaiting = path => MapkitCommand.Note(environment, $"{path}: another program is writing this map; waiting for it"),
+            OnWaiting = held => MapkitCommand.Note(environment, $"{held}"),
         };
     }
 

@@ -51,7 +51,7 @@ internal static class ConvertCommand
             Force = arguments.GetValue(Force),
             Secret = SecretOption.MaskOf(arguments, settings, null, path, outputPath).Hides,
             Cancellation = signals.Token,
-            OnWaiting = waiting => MapkitCommand.Note(environment, $"{waiting}: another program is writing this map; waiting for it"),
+            OnWaiting = held => MapkitCommand.Note(environment, $"{held}"),
         };
         var result = ConvertOperation.Run(path, options, new DiagnosticPrinter(environment, json, FindingMask.WithoutExcerpts));
         CompileCommand.Print(result, path, json, environment);

@@ -69,6 +69,7 @@ internal static class QueryCommand
     private static bool Answer(ProbeBatch batch, QueriedTables tables, bool json, CommandEnvironment environment)
     {
         var found = false;
+        environment.Output.ThrowIfClosedByReader();
         batch.Ask();
         for (var i = 0; i < batch.Count; i++)
         {

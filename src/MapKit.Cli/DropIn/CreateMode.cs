@@ -105,6 +105,7 @@ internal static class CreateMode
         OtherSources = run.Sources,
         ReplacesOnlyMaps = false,
         Version = run.Log.Version,
+        OnWaiting = run.WarnOfWaiting,
         Cancellation = run.Cancellation,
     };
 }

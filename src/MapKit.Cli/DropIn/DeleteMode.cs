@@ -70,6 +70,7 @@ internal static class DeleteMode
             Folding = run.Folding,
             Nul = run.Options.Nul,
             Version = run.Log.Version,
+            OnWaiting = run.WarnOfWaiting,
             Cancellation = run.Cancellation,
         });
     }

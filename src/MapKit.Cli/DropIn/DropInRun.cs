@@ -67,6 +67,9 @@ internal sealed class DropInRun(DropInTool tool, DropInOptions options, ToolPara
         _ => DuplicatePolicy.First,
     };
 
+    /// <summary>Says who keeps a map locked. Postfix waits in silence.</summary>
+    public void WarnOfWaiting(HeldLock held) => log.Warn($"{held}");
+
     /// <summary>Splits an operand.</summary>
     public DropInOperand Operand(string text) => DropInOperand.Parse(text, parameters.DefaultDatabaseType);
 

@@ -6,6 +6,9 @@ namespace MapKit.Cli.DropIn;
 /// <summary><c>-q</c>: one key, keys from standard input, or a message as keys.</summary>
 internal static class QueryMode
 {
+    /// <summary>Keys after which it is asked whether anybody still reads the answers.</summary>
+    private const int KeysBetweenChecks = 1 << 14;
+
     /// <summary>Runs it.</summary>
     /// <returns>Whether anything was found.</returns>
     public static bool Run(DropInRun run)
@@ -27,8 +30,9 @@ internal static class QueryMode
     {
         var found = false;
         using var keys = new KeyLines(run.Environment.Input);
-        while (keys.Read(out var line))
+        for (var asked = 0L; keys.Read(out var line); asked++)
         {
+            if (asked % KeysBetweenChecks == 0) run.Environment.Output.ThrowIfClosedByReader();
             var key = KeyLines.UpToNul(line);
             if (!tables.TryFind(key, out var value, decode: true, asGiven: false)) continue;
             output.Record(key, value.Span);

@@ -93,6 +93,7 @@ internal static class UpdateMode
         ValueFiles = run.Options.FileValues ? new ValueFiles(run.Options.AsSourceOwner ? FileSystemIdentity.OwnerOf(InputOf(run), run.Log.Version) : FileSystemIdentity.Own) : null,
         KeepSourceOwner = run.Options.AsSourceOwner,
         KeepSourcePermissions = run.Options.SourcePermissions,
+        OnWaiting = run.WarnOfWaiting,
         Cancellation = run.Cancellation,
     };
 }

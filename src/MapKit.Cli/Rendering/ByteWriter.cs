@@ -37,6 +37,13 @@ internal sealed class ByteWriter(Stream stream) : IDisposable
         Write("\n"u8);
     }
 
+    /// <summary>Ends what would go on to read and to search although nobody reads what it finds.</summary>
+    /// <exception cref="OutputException">The reader has gone.</exception>
+    public void ThrowIfClosedByReader()
+    {
+        if (LibC.IsSupported && stream is StandardOutput { IsClosedByReader: true }) throw OutputException.ClosedByReader();
+    }
+
     /// <summary>Writes everything buffered.</summary>
     /// <exception cref="OutputException">As for <see cref="Write(ReadOnlySpan{byte})"/>.</exception>
     public void Flush()

@@ -12,9 +12,11 @@ internal static class JUnitReport
     /// <param name="name">The name of the tests.</param>
     /// <param name="results">The results.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public static void Write(string path, string name, IReadOnlyList<TestResult> results)
+    public static void Write(string path, string name, IReadOnlyList<TestResult> results) => ReportFile.Write(path, stream => Write(stream, name, results));
+
+    private static void Write(Stream stream, string name, IReadOnlyList<TestResult> results)
     {
-        using var writer = XmlWriter.Create(path, new XmlWriterSettings { Indent = true, Encoding = new UTF8Encoding(false), NewLineChars = "\n" });
+        using var writer = XmlWriter.Create(stream, new XmlWriterSettings { Indent = true, Encoding = new UTF8Encoding(false), NewLineChars = "\n" });
         writer.WriteStartElement("testsuites");
         writer.WriteStartElement("testsuite");
         writer.WriteAttributeString("name", Clean(name));

@@ -6,6 +6,9 @@ namespace MapKit.Native.RegularExpressions;
 /// <summary>An expression that regcomp has compiled.</summary>
 internal sealed class PosixPattern : IPattern
 {
+    /// <summary>The C library needs some two kilobytes for each, and ten microseconds.</summary>
+    private const int MostPositions = 100_000;
+
     private readonly PosixExpression _expression;
     private readonly int _offsetSize;
     private byte[] _offsets = [];
@@ -24,6 +27,8 @@ internal sealed class PosixPattern : IPattern
     /// <exception cref="PatternException">regcomp refuses it.</exception>
     public static PosixPattern Compile(ReadOnlySpan<byte> text, int flags, PosixLayout layout)
     {
+        if (ExpressionSize.Of(text, (flags & PosixLibrary.Extended) != 0) > MostPositions)
+            throw new PatternException($"the repetitions make more than {MostPositions} positions of the expression, for which regcomp needs too much memory");
         using var terminated = new NulTerminated(text, stackalloc byte[NulTerminated.UsualSize]);
         using var locale = CLocale.Enter();
         var expression = new PosixExpression();

@@ -6,7 +6,7 @@ namespace MapKit.Concurrency;
 /// </summary>
 internal static class OrderedWork
 {
-    /// <summary>Runs the work. With a single piece or a single processor no other thread is used.</summary>
+    /// <summary>Runs the work. A single piece, or a single processor, needs no other thread; where none can be started the calling one does it all.</summary>
     /// <typeparam name="TPiece">What there is to work on.</typeparam>
     /// <typeparam name="TResult">What becomes of it.</typeparam>
     /// <param name="pieces">The pieces; asked for on the calling thread.</param>
@@ -20,7 +20,7 @@ internal static class OrderedWork
         if (!next.MoveNext()) return;
         var piece = next.Current;
         var hasMore = next.MoveNext();
-        if (!hasMore || !inParallel || Environment.ProcessorCount == 1)
+        if (!hasMore || !inParallel || Environment.ProcessorCount == 1 || !OtherThreads.AreAvailable)
         {
             take(work(piece));
             for (; hasMore; hasMore = next.MoveNext()) take(work(next.Current));

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using MapKit.Platform;
 using MapKit.Source;
 using Microsoft.Win32.SafeHandles;
@@ -35,7 +34,7 @@ internal static class ConfigurationFile
     {
         try
         {
-            return UnlockedFile.Open(path);
+            return UnlockedFile.OpenNamed(path);
         }
         catch (FileNotFoundException exception)
         {
@@ -47,7 +46,7 @@ internal static class ConfigurationFile
         }
         catch (IOException exception)
         {
-            throw new ConfigurationException($"open {ByteText.FromText(path)}: {Marshal.GetPInvokeErrorMessage(exception.HResult)}", exception);
+            throw new ConfigurationException($"open {ByteText.FromText(path)}: {FileFailure.ReasonOf(exception)}", exception);
         }
     }
 }

@@ -1,5 +1,6 @@
 using MapKit.Maps;
 using MapKit.Platform;
+using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Loading;
 
@@ -20,10 +21,16 @@ internal sealed class SourceFile : IDisposable
 
     /// <summary>Opens a source. A folder is an error: postmap would build an empty map from it.</summary>
     /// <exception cref="IOException">It cannot be opened.</exception>
-    public static SourceFile Open(string path)
+    public static SourceFile Open(string path) => Open(path, static path => UnlockedFile.Open(path));
+
+    /// <summary>Opens a source that a configuration or a map names. Nobody waits at a named pipe.</summary>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    public static SourceFile OpenNamed(string path) => Open(path, UnlockedFile.OpenNamed);
+
+    private static SourceFile Open(string path, Func<string, SafeFileHandle> open)
     {
         if (FilePresence.FolderExists(path)) throw IsFolder(path);
-        var stream = new FileStream(UnlockedFile.Open(path), FileAccess.Read, bufferSize: 0);
+        var stream = new FileStream(open(path), FileAccess.Read, bufferSize: 0);
         return new SourceFile(stream, SourceIdentity.Read(stream.SafeFileHandle));
     }
 

@@ -1,4 +1,5 @@
 using MapKit.Lookup.Probes;
+using MapKit.Platform;
 using MapKit.Source;
 using MapKit.Tables.Grammar;
 
@@ -12,9 +13,14 @@ internal sealed class NameList : IDisposable
 {
     private const int DeepestNesting = 100;
 
+    /// <summary>Each time it is named a file is read again, so that a few that name others twice become millions.</summary>
+    private const int MostFiles = 1000;
+
     private readonly NameMatching _matching;
     private readonly Func<string, LookupTable> _open;
     private readonly List<Entry> _entries = [];
+    private readonly HashSet<string> _files = new(StringComparer.Ordinal);
+    private int _filesRead;
 
     /// <summary>Reads a list. Tables are opened at their first query.</summary>
     /// <param name="value">The list, one character per byte.</param>
@@ -67,10 +73,16 @@ internal sealed class NameList : IDisposable
 
     private void ReadFile(string path, bool isNegated, int depth)
     {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        if (!_files.Add(path)) throw new IOException($"{path}: the file of names names itself");
+        if (++_filesRead > MostFiles) throw new IOException($"{path}: the list names more than {MostFiles} files");
+        using var stream = new FileStream(UnlockedFile.OpenNamed(path), FileAccess.Read, bufferSize: 0);
         using var lines = new LogicalLineReader(stream);
-        while (lines.Read(out var line)) Read(line.Text, isNegated, depth + 1);
+        while (lines.Read(out var line)) Read(UpToNul(line.Text), isNegated, depth + 1);
+        _files.Remove(path);
     }
+
+    /// <summary>What Postfix sees of a line.</summary>
+    private static ReadOnlySpan<byte> UpToNul(ReadOnlySpan<byte> line) => line.IndexOf((byte)0) is >= 0 and var end ? line[..end] : line;
 
     private bool IsInTable(Entry entry, string folded)
     {

@@ -26,6 +26,7 @@ internal static class FileFailure
     public static string ReasonOf(Exception failure) => failure switch
     {
         { HResult: > 0 and <= LastError } => Marshal.GetPInvokeErrorMessage(failure.HResult),
+        NamedPipeException => NamedPipeException.Reason,
         FileNotFoundException or DirectoryNotFoundException => "No such file or directory",
         UnauthorizedAccessException => "Permission denied",
         _ => (failure.InnerException ?? failure).Message,

@@ -116,8 +116,12 @@ internal readonly record struct FileStatus
 
     /// <summary>Whether a path, not followed if it is a link, still names the open file.</summary>
     /// <param name="path">The path under which the file was opened.</param>
-    public bool IsStillAt(string path) =>
-        !LibC.IsSupported
-        || (LibC.Statx(LibC.CurrentFolder, path, LibC.DoNotFollow, LibC.BasicStatistics, out var buffer) == 0
-            && new FileStatus(buffer) is var now && now.Inode == Inode && now.Device == Device);
+    /// <exception cref="IOException">What the path names cannot be told.</exception>
+    public bool IsStillAt(string path)
+    {
+        if (!LibC.IsSupported) return true;
+        if (LibC.Statx(LibC.CurrentFolder, path, LibC.DoNotFollow, LibC.BasicStatistics, out var buffer) == 0)
+            return new FileStatus(buffer) is var now && now.Inode == Inode && now.Device == Device;
+        return LibC.Error is LibC.NoEntry or LibC.NotFolder ? false : throw FileFailure.Create($"read the status of {path}", LibC.Error);
+    }
 }

@@ -39,6 +39,10 @@ internal sealed class FileSystemIdentity
         return differs ? new(true, source.UserId, source.GroupId) : Own;
     }
 
+    /// <summary>That of a user when the process is root on Linux, else the process's own.</summary>
+    public static FileSystemIdentity OfUser(uint userId, uint groupId) =>
+        LibC.IsSupported && Environment.IsPrivilegedProcess && userId != 0 ? new(true, userId, groupId) : Own;
+
     /// <summary>
     /// That of a file's owner when the process is root on Linux, else the process's own. Where the file's folder is root's, and nobody
     /// else may write there, nobody else can have put the file in that place, and the owner might not be able to replace it: there

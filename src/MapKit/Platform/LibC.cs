@@ -59,7 +59,15 @@ internal static partial class LibC
     public const int KeepTarget = 1;
     public const int ExchangeNames = 2;
 
+    private const int FileSizeSignal = 25;
+    private const nint IgnoreSignal = 1;
+
+    private const int MostInterruptions = 10_000;
+
     private const string Library = "libc";
+
+    [ThreadStatic]
+    private static int _interruptions;
 
     /// <summary>Whether the numbers here are those of this machine.</summary>
     [SupportedOSPlatformGuard("linux")]
@@ -81,8 +89,33 @@ internal static partial class LibC
     /// <summary>The error of the last call.</summary>
     public static int Error => Marshal.GetLastPInvokeError();
 
-    /// <summary>Whether a signal interrupted the call, so that it has to be repeated.</summary>
-    public static bool WasInterrupted(nint result) => result < 0 && Error == Interrupted;
+    /// <summary>Whether a signal cut the call short, so that it has to be made again. A call that is always cut short fails in the end.</summary>
+    public static bool WasInterrupted(nint result)
+    {
+        if (result < 0 && Error == Interrupted && ++_interruptions < MostInterruptions) return true;
+        _interruptions = 0;
+        return false;
+    }
+
+    /// <summary>poll(2) of one file.</summary>
+    /// <returns>What has happened; nothing after the time is up.</returns>
+    public static DescriptorEvents Wait(SafeFileHandle file, DescriptorEvents events, int milliseconds)
+    {
+        var added = false;
+        try
+        {
+            file.DangerousAddRef(ref added);
+            var request = new PollRequest { Descriptor = (int)file.DangerousGetHandle(), Events = events };
+            return Poll(ref request, 1, milliseconds) > 0 ? request.Happened : 0;
+        }
+        finally
+        {
+            if (added) file.DangerousRelease();
+        }
+    }
+
+    /// <summary>A write beyond RLIMIT_FSIZE then fails with a reason, as in Postfix, and does not end the process.</summary>
+    public static void IgnoreFileSizeSignal() => _ = Signal(FileSizeSignal, IgnoreSignal);
 
     /// <summary>statx(2). Called by number: older musl has no such function.</summary>
     public static int Statx(int folder, string path, int flags, uint mask, out StatxBuffer buffer) =>
@@ -104,6 +137,12 @@ internal static partial class LibC
 
     [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(PathMarshaller))]
     public static partial int Open(string path, int flags, uint mode);
+
+    [LibraryImport(Library, EntryPoint = "write", SetLastError = true)]
+    public static partial nint Write(SafeFileHandle file, ReadOnlySpan<byte> bytes, nint count);
+
+    [LibraryImport(Library, EntryPoint = "poll", SetLastError = true)]
+    private static partial int Poll(ref PollRequest request, nuint count, int milliseconds);
 
     [LibraryImport(Library, EntryPoint = "unlink", SetLastError = true, StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(PathMarshaller))]
     public static partial int Unlink(string path);
@@ -150,6 +189,9 @@ internal static partial class LibC
     [LibraryImport(Library, EntryPoint = "futimens", SetLastError = true)]
     public static partial int SetTimes(SafeFileHandle file, in FileTimes times);
 
+    [LibraryImport(Library, EntryPoint = "signal")]
+    private static partial nint Signal(int signal, nint handler);
+
     [LibraryImport(Library, EntryPoint = "setfsuid")]
     public static partial int SetFileSystemUser(uint user);
 
@@ -171,4 +213,32 @@ internal static partial class LibC
 
     [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
     private static partial nint SetGroupsByNumber(nint number, nint count, ReadOnlySpan<uint> groups);
+}
+
+/// <summary>What poll(2) waits for and reports.</summary>
+[Flags]
+internal enum DescriptorEvents : short
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>More can be written.</summary>
+    Writable = 4,
+
+    /// <summary>Nobody reads what is written.</summary>
+    Error = 8,
+}
+
+/// <summary><c>struct pollfd</c>.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct PollRequest
+{
+    /// <summary>The file.</summary>
+    public int Descriptor;
+
+    /// <summary>What is waited for.</summary>
+    public DescriptorEvents Events;
+
+    /// <summary>What has happened.</summary>
+    public DescriptorEvents Happened;
 }

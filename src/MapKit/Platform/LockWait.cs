@@ -2,36 +2,48 @@ using System.Diagnostics;
 
 namespace MapKit.Platform;
 
-/// <summary>The wait while another program holds a lock. After one second it is reported, once.</summary>
+/// <summary>Patience while another program holds a lock: it is reported after a second and then every few seconds, and ends after some minutes.</summary>
 internal sealed class LockWait
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FirstMessage = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BetweenMessages = TimeSpan.FromSeconds(5);
 
-    private readonly Action? _onWaiting;
+    private readonly Action<HeldLock>? _onWaiting;
     private readonly CancellationToken _cancellation;
+    private readonly TimeSpan _longest;
+    private TimeSpan _nextMessage = FirstMessage;
     private long _started;
-    private bool _isReported;
 
     /// <summary>Creates the wait; its time starts with the first <see cref="Sleep"/>.</summary>
-    /// <param name="onWaiting">Called once after a second.</param>
+    /// <param name="onWaiting">Called after a second and every five seconds.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public LockWait(Action? onWaiting, CancellationToken cancellation)
+    /// <param name="longest">When the wait is given up; null for <see cref="Longest"/>.</param>
+    public LockWait(Action<HeldLock>? onWaiting, CancellationToken cancellation, TimeSpan? longest = null)
     {
         _onWaiting = onWaiting;
         _cancellation = cancellation;
+        _longest = longest ?? Longest;
     }
 
-    /// <summary>Waits a little before the next attempt.</summary>
-    /// <exception cref="OperationCanceledException">The wait was given up.</exception>
-    public void Sleep()
+    /// <summary>How long a lock is waited for: longer than any map takes to be written.</summary>
+    public static TimeSpan Longest { get; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>Waits a little before the lock is asked for again.</summary>
+    /// <param name="path">The file, for the message.</param>
+    /// <param name="findHolder">Finds the program that holds the lock.</param>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
+    /// <exception cref="IOException">It has taken too long.</exception>
+    public void Sleep(string path, Func<string?> findHolder)
     {
         _cancellation.ThrowIfCancellationRequested();
         if (_started == 0) _started = Stopwatch.GetTimestamp();
-        if (!_isReported && Stopwatch.GetElapsedTime(_started) >= Silence)
+        var elapsed = Stopwatch.GetElapsedTime(_started);
+        if (elapsed >= _longest) throw new IOException($"cannot lock {path}: {findHolder() ?? "another program"} has kept it locked for {_longest.TotalSeconds:F0} seconds");
+        if (elapsed >= _nextMessage)
         {
-            _isReported = true;
-            _onWaiting?.Invoke();
+            _nextMessage = elapsed + BetweenMessages;
+            _onWaiting?.Invoke(new HeldLock(path, findHolder()));
         }
 
         _cancellation.WaitHandle.WaitOne(Pause);

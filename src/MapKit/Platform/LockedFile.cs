@@ -8,6 +8,8 @@ namespace MapKit.Platform;
 /// </summary>
 internal sealed class LockedFile : IDisposable
 {
+    private const int MostAttempts = 100;
+
     private LockedFile(SafeFileHandle handle, MapLock kind, bool isForWriting)
     {
         Handle = handle;
@@ -34,6 +36,7 @@ internal sealed class LockedFile : IDisposable
     public static LockedFile? Open(
         string path, MapLock kind, LockUse use, FileSystemIdentity identity, LockWait wait)
     {
+        var attempts = 0;
         while (true)
         {
             SafeFileHandle? file;
@@ -44,7 +47,7 @@ internal sealed class LockedFile : IDisposable
             catch (IOException exception) when (LibC.IsSupported && exception.HResult == LibC.WouldBlock)
             {
                 // Another MapKit is replacing it at this moment (FileLease).
-                wait.Sleep();
+                wait.Sleep(path, static () => null);
                 continue;
             }
 
@@ -58,13 +61,15 @@ internal sealed class LockedFile : IDisposable
                 {
                     // Not with the file open for writing: who replaces it would wait for that (FileLease).
                     file.Dispose();
-                    wait.Sleep();
+                    wait.Sleep(path, () => LibC.IsSupported ? LockHolder.Find(status) : null);
                     continue;
                 }
 
                 // The writer that held the lock may have replaced the file.
                 isHeld = status.IsStillAt(path);
                 if (isHeld) return new LockedFile(file, kind, use == LockUse.Rewrite || (use != LockUse.Look && kind == MapLock.Fcntl));
+                if (++attempts == MostAttempts) throw new IOException($"cannot open {path}: whenever it is locked the name leads to another file; does its file system keep inode numbers?");
+                wait.Sleep(path, static () => null);
             }
             finally
             {

@@ -21,6 +21,18 @@ internal static class MapPath
         ? Follow(path, identity)
         : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
 
+    /// <summary>
+    /// The folder of a file, free of links, dots and double dots. In <c>a/../b</c> the system looks for <c>a</c>, where .NET leaves it out.
+    /// </summary>
+    /// <returns>Null where there is no such folder, or it may not be searched.</returns>
+    public static string? RealFolderOf(string? path)
+    {
+        if (path is null || Path.GetDirectoryName(path) is not { Length: > 0 } folder) return null;
+        if (!LibC.IsSupported) return Directory.Exists(folder) ? Path.GetFullPath(folder) : null;
+        Span<byte> buffer = stackalloc byte[LongestPath];
+        return LibC.RealPath(folder, buffer) == 0 ? null : PathText.FromBytes(buffer[..buffer.IndexOf((byte)0)]);
+    }
+
     // Not with File.ResolveLinkTarget, which removes "folder/.." from a path even if the folder is a link.
     [SupportedOSPlatform("linux")]
     private static string Follow(string path, FileSystemIdentity identity)

@@ -8,6 +8,8 @@ namespace MapKit.Platform;
 /// </summary>
 internal static class UnlockedFile
 {
+    private static ReadOnlySpan<byte> PipePrefix => "pipe:["u8;
+
     /// <summary>Opens a file; others may write, rename or delete it meanwhile.</summary>
     /// <param name="path">The file.</param>
     /// <param name="waitsForWriter">Whether to wait at a pipe until another program writes to it.</param>
@@ -15,6 +17,7 @@ internal static class UnlockedFile
     /// <exception cref="UnauthorizedAccessException">No permission.</exception>
     public static SafeFileHandle Open(string path, bool waitsForWriter = true)
     {
+        if (path.Contains('\0', StringComparison.Ordinal)) throw NoSuchFile(path);
         if (OperatingSystem.IsLinux() && LibC.IsSupported) return OpenOnLinux(path, waitsForWriter);
         try
         {
@@ -41,6 +44,31 @@ internal static class UnlockedFile
         if (FileStatus.Read(file).IsRegular) return file;
         file.Dispose();
         throw new IOException($"{path}: is not a regular file");
+    }
+
+    /// <summary>
+    /// Opens a file that a configuration, a table or another file names. What nobody has named on the command line never makes the program
+    /// wait: a named pipe is refused. The anonymous one of a shell (<c>/dev/fd/63</c>) has its writer.
+    /// </summary>
+    /// <param name="path">The file; a folder opens too, as in Postfix, and cannot be read.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="UnauthorizedAccessException">No permission.</exception>
+    /// <exception cref="IOException">It is a named pipe, or the like.</exception>
+    public static SafeFileHandle OpenNamed(string path)
+    {
+        var file = Open(path, waitsForWriter: false);
+        if (!OperatingSystem.IsLinux() || !LibC.IsSupported || !FileStatus.Read(file).IsPipe) return file;
+        using (file)
+        {
+            return IsAnonymous(file) ? Open(path) : throw new NamedPipeException(path);
+        }
+    }
+
+    [System.Runtime.Versioning.SupportedOSPlatform("linux")]
+    private static bool IsAnonymous(SafeFileHandle pipe)
+    {
+        Span<byte> target = stackalloc byte[PipePrefix.Length];
+        return LibC.ReadLink($"/proc/self/fd/{(int)pipe.DangerousGetHandle()}", target, target.Length) == target.Length && target.SequenceEqual(PipePrefix);
     }
 
     [System.Runtime.Versioning.SupportedOSPlatform("linux")]

@@ -91,7 +91,7 @@ internal static class FileValues
         var action = "open";
         try
         {
-            using var handle = files?.Open(path) ?? UnlockedFile.Open(path);
+            using var handle = files?.Open(path) ?? UnlockedFile.OpenNamed(path);
             action = "read";
             if (FilePresence.FolderExists(path)) return $"read {ByteText.FromBytes(name)}: {SystemWords.IsDirectory}";
 

@@ -9,9 +9,12 @@ internal sealed class RecordArena
     private const int BlockBits = 22;
     private const int LargestBlock = 1 << BlockBits;
     private const int OffsetMask = LargestBlock - 1;
+    private const int FirstBlock = 1 << 12;
+    private const int Growth = 8;
 
     private readonly List<byte[]> _blocks = [];
-    private readonly int _blockSize;
+    private readonly int _largest;
+    private int _blockSize;
     private int _filling;
     private int _used;
 
@@ -19,10 +22,11 @@ internal sealed class RecordArena
     public long Length { get; private set; }
 
     /// <summary>Creates an empty arena.</summary>
-    /// <param name="blockSize">Bytes that are asked for at once.</param>
+    /// <param name="blockSize">Bytes that are asked for at once, after the first few blocks: a table of one line is to take little.</param>
     public RecordArena(int blockSize = LargestBlock)
     {
-        _blockSize = Math.Min(blockSize, LargestBlock);
+        _largest = Math.Min(blockSize, LargestBlock);
+        _blockSize = Math.Min(FirstBlock, _largest);
         _used = _blockSize;
     }
 
@@ -33,6 +37,7 @@ internal sealed class RecordArena
     {
         if (length > _blockSize - _used)
         {
+            if (_blocks.Count > 0) _blockSize = Math.Min(_blockSize * Growth, _largest);
             _filling = Adopt(GC.AllocateUninitializedArray<byte>(Math.Max(length, _blockSize)));
             _used = 0;
         }

@@ -23,7 +23,7 @@ internal sealed class ValueFiles(FileSystemIdentity identity)
     }
 
     /// <summary>Opens one.</summary>
-    public SafeFileHandle Open(string path) => identity.Run(() => UnlockedFile.Open(path));
+    public SafeFileHandle Open(string path) => identity.Run(() => UnlockedFile.OpenNamed(path));
 
     /// <summary>Notes who may read one.</summary>
     public void Add(SafeFileHandle file, in FileStatus status)

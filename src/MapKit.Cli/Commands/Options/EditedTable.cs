@@ -80,7 +80,7 @@ internal sealed class EditedTable(ParseResult arguments, CommandEnvironment envi
         Utf8 = KeyOptions.IsUtf8(arguments, _settings),
         Folding = KeyOptions.FoldingOf(arguments, _settings),
         CheckOnly = arguments.GetValue(Check),
-        OnWaiting = () => MapkitCommand.Note(environment, $"{path}: another mapkit is editing this table; waiting for it"),
+        OnWaiting = held => MapkitCommand.Note(environment, $"{held}"),
         Cancellation = cancellation,
     };
 

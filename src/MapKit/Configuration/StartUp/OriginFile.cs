@@ -14,7 +14,7 @@ internal static class OriginFile
     {
         try
         {
-            using var file = UnlockedFile.Open(ByteText.ToText(name));
+            using var file = UnlockedFile.OpenNamed(ByteText.ToText(name));
             var links = FileStatus.Read(file).Links;
             if (links != 1) throw new ConfigurationException($"{name}: file has {links} hard links");
             using var lines = new StreamReader(new FileStream(file, FileAccess.Read), Encoding.Latin1);

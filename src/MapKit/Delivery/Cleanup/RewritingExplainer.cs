@@ -13,6 +13,9 @@ namespace MapKit.Delivery.Cleanup;
 /// <param name="context">The configuration.</param>
 internal sealed class RewritingExplainer(ExplainContext context)
 {
+    /// <summary>Bytes of an address that is looked for again. A rule that repeats what it matches makes ever longer ones.</summary>
+    private const int LongestAddress = 1 << 16;
+
     private readonly List<ExplanationNode> _steps = [];
 
     /// <summary>The steps so far.</summary>
@@ -58,6 +61,11 @@ internal sealed class RewritingExplainer(ExplainContext context)
             Add(address, [addresses[0]], mapping, addresses.Count > 1 ? "Postfix uses the first address and drops the rest" : null);
             if (FoldedText.AreEqual(address, addresses[0])) return addresses[0];
             address = addresses[0];
+            if (address.Length > LongestAddress)
+            {
+                Fail($"the address has grown to {address.Length} bytes after {turn + 1} lookups; mapkit does not follow it further");
+                return address;
+            }
         }
 
         _steps.Add(new ExplanationNode(
@@ -89,13 +97,14 @@ internal sealed class RewritingExplainer(ExplainContext context)
         _steps.Add(Wording.StepOf(mapping.Search));
         FirstValue ??= mapping.Search.Answer?.Value;
         IsUncertain |= mapping.Search.IsUncertain;
-        if (mapping.Problem is { } problem)
-        {
-            Problem = problem;
-            _steps.Add(new ExplanationNode(ExplanationKind.Deferral, $"{problem}; Postfix defers the mail"));
-        }
-
+        if (mapping.Problem is { } problem) Fail($"{problem}; Postfix defers the mail", problem);
         return mapping;
+    }
+
+    private void Fail(string text, string? problem = null)
+    {
+        Problem = problem ?? text;
+        _steps.Add(new ExplanationNode(ExplanationKind.Deferral, text));
     }
 
     private void Add(string address, IReadOnlyList<string> becomes, AddressMapping mapping, string? note) => _steps.Add(RewritingOf(address, becomes, mapping, note));

@@ -16,10 +16,18 @@ namespace MapKit.Delivery.Local;
 /// <param name="service">The service that expands them; null if there is no master.cf.</param>
 internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<ExplainedTable> tables, MasterService? service)
 {
+    /// <summary>Destinations that are followed: where each of a few aliases leads to two others there are soon millions.</summary>
+    private const int MostDestinations = 20_000;
+
+    /// <summary>Bytes of an address that is followed. A rule that repeats what it matches makes ever longer ones.</summary>
+    private const int LongestAddress = 1 << 16;
+
     private readonly AliasProbes _probes = new(context.Settings);
     private readonly HashSet<(int Level, string Address)> _delivered = [];
     private readonly List<string> _results = [];
     private readonly List<(string Recipient, string? Sender)> _forwarded = [];
+    private readonly HashSet<string> _knownResults = new(StringComparer.Ordinal);
+    private int _destinations;
 
     /// <summary>The recipients, as text.</summary>
     public IReadOnlyList<string> Results => _results;
@@ -78,7 +86,7 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
         var children = new List<ExplanationNode>();
         var owner = context.IsOn("owner_request_special", service) ? AddOwner(name, children) : null;
         var propagates = context.HasWord("propagate_unmatched_extensions", "alias", service);
-        var inside = state with { Sender = owner ?? state.Sender, ExpandedFrom = name, Path = state.Path.Add(name), IsInclude = false, Extension = propagates ? answer.Probe.Extension : null };
+        var inside = state with { Sender = owner ?? state.Sender, ExpandedFrom = name, Path = state.Path.Add(name), Owner = OwnerOf(answer), IsInclude = false, Extension = propagates ? answer.Probe.Extension : null };
         var items = AddressList.Parse(answer.Value!).Items;
         foreach (var item in items) children.Add(Destination(item, inside));
         if (items.Count == 0) children.Add(Fail($"no recipient in alias lookup result for {Wording.Show(name)}; Postfix defers the mail"));
@@ -103,6 +111,8 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
 
     private ExplanationNode Destination(AddressItem item, AliasState state)
     {
+        if (++_destinations > MostDestinations) return Fail($"there are more than {MostDestinations} destinations; mapkit does not follow the others");
+        if (item.External.Length > LongestAddress) return Fail($"a destination has {item.External.Length} bytes; mapkit does not follow it");
         var destination = DestinationCheck.Parse(item, []);
         var text = Wording.Show(destination.Text);
         var kindOfList = state.IsInclude ? "include" : "alias";
@@ -161,9 +171,11 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
         var level = state.Level + 1;
         if (level > PostfixLimits.LocalNesting) return Refuse($":include:{shown}", "files are nested too deep");
         if (!_delivered.Add((0, path))) return new ExplanationNode(ExplanationKind.Note, $"{shown} is already included");
-        var file = IncludedFile.Read(path, context.Number("line_length_limit"));
+        var user = DeliveryRights.UserFor(state.Owner, path);
+        if (DeliveryRights.Find(user) is not { } rights) return Fail($":include:{shown}: Postfix defers the mail: user {user}, with whose rights it is read, is not a user of this host");
+        var file = IncludedFile.Read(path, context.Number("line_length_limit"), rights);
         if (file.Problem is { } problem) return Refuse($":include:{shown}", problem);
-        var inside = state with { Level = level, IsInclude = true };
+        var inside = state with { Level = level, IsInclude = true, Owner = user };
         if (!context.HasWord("propagate_unmatched_extensions", "include", service)) inside = inside with { Extension = null };
         return new ExplanationNode(ExplanationKind.Include, $"the destinations in {shown}")
         {
@@ -171,6 +183,8 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
             Children = [.. file.Lines.SelectMany(line => AddressList.Parse(line).Items).Select(item => Destination(item, inside))],
         };
     }
+
+    private uint OwnerOf(SearchStep answer) => tables.FirstOrDefault(table => table.Specification == answer.Table)?.OwnerId ?? 0;
 
     private ExplanationNode UserOf(string recipient, string why, AliasState state)
     {
@@ -188,7 +202,7 @@ internal sealed class AliasExplainer(ExplainContext context, IReadOnlyList<Expla
 
     private ExplanationNode Result(ExplanationNode node, string result)
     {
-        if (!_results.Contains(result)) _results.Add(result);
+        if (_knownResults.Add(result)) _results.Add(result);
         return node with { Facts = [.. node.Facts, ("result", result)] };
     }
 

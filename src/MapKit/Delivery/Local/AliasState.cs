@@ -15,6 +15,9 @@ internal sealed record AliasState(int Level)
     /// <summary>The extension that no alias matched; added to addresses according to <c>propagate_unmatched_extensions</c>.</summary>
     public string? Extension { get; init; }
 
+    /// <summary>The user with whose rights files are included; 0 for root.</summary>
+    public uint Owner { get; init; }
+
     /// <summary>The new sender if an alias has an owner, in internal form; null for the original sender.</summary>
     public string? Sender { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using MapKit.Platform;
 using MapKit.Source;
 
 namespace MapKit.Delivery.Local;
@@ -8,20 +9,28 @@ namespace MapKit.Delivery.Local;
 /// <param name="Problem">Why local(8) does not read it; null if it does.</param>
 internal sealed record IncludedFile(IReadOnlyList<string> Lines, string? Problem)
 {
-    /// <summary>Reads a file.</summary>
-    /// <param name="path">Its path, one character per byte.</param>
+    private const string NoSuchFile = "no such file";
+
+    /// <summary>Reads a file. A pipe or a device is not opened: it is an error, and opening it may take forever.</summary>
+    /// <param name="path">Its path, one character a byte.</param>
     /// <param name="lengthLimit"><c>line_length_limit</c>: longer lines are cut into several.</param>
-    public static IncludedFile Read(string path, int lengthLimit)
+    /// <param name="identity">With whose rights.</param>
+    public static IncludedFile Read(string path, int lengthLimit, FileSystemIdentity identity)
     {
         if (!path.StartsWith('/')) return Refused("its path is not absolute");
+        if (path.Contains('\0', StringComparison.Ordinal)) return Refused(NoSuchFile);
         var name = ByteText.ToText(path);
         try
         {
-            var file = new FileInfo(name);
-            if (Directory.Exists(name)) return Refused("it is not a regular file");
-            if (!file.Exists) return Refused("no such file");
-            if (!OperatingSystem.IsWindows() && file.ResolveLinkTarget(returnFinalTarget: true) is var target && IsWorldWritable(target?.FullName ?? name)) return Refused("it is world-writable");
-            return new IncludedFile([.. LinesOf(name, lengthLimit).Where(line => !line.StartsWith('#'))], null);
+            if (identity.Run(() => LibC.IsSupported ? FileStatus.TryAt(name) : null) is { } status && ProblemOf(status) is { } problem) return Refused(problem);
+            using var file = identity.Run(() => UnlockedFile.Open(name, waitsForWriter: false));
+            if (ProblemOf(FileStatus.Read(file)) is { } other) return Refused(other);
+            using var stream = new FileStream(file, FileAccess.Read);
+            return new IncludedFile([.. LinesOf(stream, lengthLimit).Where(line => !line.StartsWith('#'))], null);
+        }
+        catch (FileNotFoundException)
+        {
+            return Refused(NoSuchFile);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -31,12 +40,13 @@ internal sealed record IncludedFile(IReadOnlyList<string> Lines, string? Problem
 
     private static IncludedFile Refused(string problem) => new([], problem);
 
-    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
-    private static bool IsWorldWritable(string path) => File.GetUnixFileMode(path).HasFlag(UnixFileMode.OtherWrite);
+    private static string? ProblemOf(FileStatus file) =>
+        !file.IsRegular ? "it is not a regular file" : file.Mode.HasFlag(UnixFileMode.OtherWrite) ? "it is world-writable" : null;
 
-    private static IEnumerable<string> LinesOf(string path, int lengthLimit)
+    private static IEnumerable<string> LinesOf(Stream stream, int lengthLimit)
     {
-        foreach (var line in File.ReadLines(path, Encoding.Latin1))
+        using var lines = new StreamReader(stream, Encoding.Latin1);
+        while (lines.ReadLine() is { } line)
         {
             for (var start = 0; start < line.Length; start += lengthLimit) yield return line[start..Math.Min(start + lengthLimit, line.Length)];
         }

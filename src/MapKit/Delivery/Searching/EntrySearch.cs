@@ -25,7 +25,7 @@ internal sealed class EntrySearch(string path, TableFormat format, LookupOptions
         var folded = _folder.Fold(key).ToArray();
         try
         {
-            using var source = SourceFile.Open(path);
+            using var source = SourceFile.OpenNamed(path);
             using var reader = new EntryReader(
                 source.Stream, path, new EntryReaderOptions { Syntax = format.Syntax, Utf8 = options.Utf8, Secret = format.IsSecret }, new NoFindings());
             while (reader.Read(out var entry))

@@ -1,6 +1,7 @@
 using MapKit.Lookup;
 using MapKit.Lookup.Patterns;
 using MapKit.Maps;
+using MapKit.Platform;
 using MapKit.Tables;
 
 namespace MapKit.Delivery.Searching;
@@ -56,6 +57,17 @@ internal sealed class ExplainedTable : IDisposable
         {
             var closed = new ExplainedTable(specification, format, options);
             return new ExplainedTable(specification, format, options) { IsOutOfReach = exception.NeedsEngine, Problem = closed.MessageOf(exception) };
+        }
+    }
+
+    /// <summary>The owner of the file that is asked; null where there is none.</summary>
+    public uint? OwnerId
+    {
+        get
+        {
+            if (!OperatingSystem.IsLinux() || !LibC.IsSupported || SourcePath is not { } path) return null;
+            var type = Split(_opened).Type;
+            return FileStatus.TryAt(MapTypes.TryParse(type, out var known) ? path + MapTypes.SuffixOf(known) : path)?.UserId;
         }
     }
 

@@ -36,7 +36,7 @@ internal sealed class SourceTable : LookupTable
         };
         try
         {
-            using var source = SourceFile.Open(path);
+            using var source = SourceFile.OpenNamed(path);
             _records = new TableLoader(path, format, compile, new NoFindings()).Load(source.Stream);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

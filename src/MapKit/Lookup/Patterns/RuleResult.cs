@@ -10,6 +10,9 @@ internal sealed class RuleResult
     /// <summary>Texts and groups, in turn: each part is a text and the number of the group after it, 0 for none.</summary>
     private readonly List<(byte[] Text, int Group)> _parts = [];
 
+    /// <summary>Bytes of a result. A rule may repeat what it has matched thousands of times.</summary>
+    private const long LongestResult = 1 << 24;
+
     private readonly ArrayBufferWriter<byte> _buffer = new();
 
     private RuleResult()
@@ -97,6 +100,7 @@ internal sealed class RuleResult
             if (group == 0) continue;
             var (start, end) = groups[group];
             if (start >= 0 && start < end) _buffer.Write(subject[start..end]);
+            if (_buffer.WrittenCount > LongestResult) throw new LookupException($"the result of a rule has more than {LongestResult >> 20} MB");
         }
 
         return _buffer.WrittenMemory;

@@ -32,7 +32,7 @@ internal sealed class RuleSource : IDisposable
         if (name.StartsWith('{')) return new RuleSource(new MemoryStream(InlineRules.ToLines(type, name)), "unknown_stream", isFolder: false);
         try
         {
-            var file = UnlockedFile.Open(name);
+            var file = UnlockedFile.OpenNamed(name);
             if (!FilePresence.FolderExists(name)) return new RuleSource(new FileStream(file, FileAccess.Read, bufferSize: 0), name, isFolder: false);
             file.Dispose();
             return new RuleSource(Stream.Null, name, isFolder: true);

@@ -38,7 +38,7 @@ internal static class TextHashTable
         if (FilePresence.FolderExists(name)) throw new LookupException($"read {ByteText.FromText(name)}: {SystemWords.IsDirectory}");
         try
         {
-            return new FileStream(UnlockedFile.Open(name), FileAccess.Read, bufferSize: 0);
+            return new FileStream(UnlockedFile.OpenNamed(name), FileAccess.Read, bufferSize: 0);
         }
         catch (Exception exception) when (SystemWords.Has(exception))
         {

@@ -47,10 +47,10 @@ internal abstract class BerkeleyDbEngine : MapEngine
     public override IReadOnlyList<ReadOnlyMemory<byte>> DatabasesIn(MapBytes bytes) => BerkeleyDbFile.DatabasesIn(bytes);
 
     /// <inheritdoc/>
-    public override MapType Verify(MapBytes bytes, ProblemList problems, string? database) => FileCheck.Run(bytes, problems, database) ?? Type;
+    public override MapType Verify(MapBytes bytes, ProblemList problems, string? database) => BerkeleyDbCheck.Run(bytes, problems, database) ?? Type;
 
     /// <inheritdoc/>
-    public override ISalvage? Salvage(MapBytes bytes) => FileSalvage.TryCreate(bytes);
+    public override ISalvage? Salvage(MapBytes bytes) => BerkeleyDbSalvage.TryCreate(bytes);
 
     /// <inheritdoc/>
     public override bool IsMadeByOther(MapBytes bytes) => BerkeleyDbFile.IsMadeByLibrary(bytes);

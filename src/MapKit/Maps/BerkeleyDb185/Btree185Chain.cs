@@ -23,7 +23,7 @@ internal readonly record struct Btree185Chain(Btree185Page Holder, int Offset)
     /// <param name="file">The file.</param>
     /// <param name="met">The pages that were met before; those of the chain are added. Null in a lookup.</param>
     /// <exception cref="MapFormatException">The chain is damaged.</exception>
-    public ReadOnlyMemory<byte> Read(File185 file, NumberSet? met)
+    public ReadOnlyMemory<byte> Read(BerkeleyDb185File file, NumberSet? met)
     {
         RequireLength(file);
         var data = GC.AllocateUninitializedArray<byte>((int)Length);
@@ -44,7 +44,7 @@ internal readonly record struct Btree185Chain(Btree185Page Holder, int Offset)
     /// <summary>Compares the data with a key, page by page up to the first difference.</summary>
     /// <returns>Below 0 if the data comes first.</returns>
     /// <exception cref="MapFormatException">The chain is damaged.</exception>
-    public int CompareTo(File185 file, ReadOnlySpan<byte> wanted)
+    public int CompareTo(BerkeleyDb185File file, ReadOnlySpan<byte> wanted)
     {
         RequireLength(file);
         var left = (int)Length;
@@ -64,14 +64,14 @@ internal readonly record struct Btree185Chain(Btree185Page Holder, int Offset)
         return left.CompareTo(wanted.Length);
     }
 
-    private void RequireLength(File185 file)
+    private void RequireLength(BerkeleyDb185File file)
     {
         if (Length == 0) throw Holder.Damage(Offset + LengthOffset, "a chain of overflow pages without data");
         var most = Math.Min(Array.MaxLength, (file.PageCount - 1) * (file.PageSize - Btree185Page.HeaderLength));
         if (Length > most) throw Holder.Damage(Offset + LengthOffset, $"{Length} bytes in overflow pages, where the whole file holds at most {most}");
     }
 
-    private static Btree185Page ReadPage(File185 file, PageReference reference, PageAccess access)
+    private static Btree185Page ReadPage(BerkeleyDb185File file, PageReference reference, PageAccess access)
     {
         var page = Btree185Page.Read(file, reference, access);
         page.Require(Btree185PageType.Overflow);

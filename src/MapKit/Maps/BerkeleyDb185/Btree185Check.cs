@@ -5,15 +5,15 @@ namespace MapKit.Maps.BerkeleyDb185;
 /// <summary>Checks a whole btree file (docs/formats/berkeley-db-185.md#btree-checks): page 0, the free pages, the tree, and the order of the keys.</summary>
 internal sealed class Btree185Check
 {
-    private readonly File185 _file;
-    private readonly Btree185Meta _meta;
+    private readonly BerkeleyDb185File _file;
+    private readonly Btree185MetaPage _meta;
     private readonly ProblemList _problems;
     private readonly NumberSet _met;
     private readonly Btree185Search _search;
     private bool _hasKey;
     private ReadOnlyMemory<byte> _lastKey;
 
-    private Btree185Check(File185 file, Btree185Meta meta, ProblemList problems)
+    private Btree185Check(BerkeleyDb185File file, Btree185MetaPage meta, ProblemList problems)
     {
         _file = file;
         _meta = meta;
@@ -27,10 +27,10 @@ internal sealed class Btree185Check
     /// <param name="problems">Takes what is wrong.</param>
     public static void Run(MapBytes bytes, ProblemList problems)
     {
-        problems.FieldAt = static (page, offset) => page is null or 0 ? Btree185Meta.NameAt(offset) : null;
-        Btree185Meta? meta = null;
-        if (!problems.Try(() => meta = Btree185Meta.Read(bytes))) return;
-        new Btree185Check(new File185(bytes, meta!.PageSize, meta.Order), meta, problems).Run();
+        problems.FieldAt = static (page, offset) => page is null or 0 ? Btree185MetaPage.NameAt(offset) : null;
+        Btree185MetaPage? meta = null;
+        if (!problems.Try(() => meta = Btree185MetaPage.Read(bytes))) return;
+        new Btree185Check(new BerkeleyDb185File(bytes, meta!.PageSize, meta.Order), meta, problems).Run();
     }
 
     private void Run()

@@ -11,10 +11,10 @@ internal static class Btree185FreeList
     /// <param name="meta">Page 0.</param>
     /// <returns>The free pages.</returns>
     /// <exception cref="MapFormatException">The list is damaged.</exception>
-    public static NumberSet Read(File185 file, Btree185Meta meta)
+    public static NumberSet Read(BerkeleyDb185File file, Btree185MetaPage meta)
     {
         var free = new NumberSet(file.PageCount);
-        for (var reference = new PageReference(meta.FirstFree, 0, Btree185Meta.FirstFreeOffset); reference.Target != 0;)
+        for (var reference = new PageReference(meta.FirstFree, 0, Btree185MetaPage.FirstFreeOffset); reference.Target != 0;)
         {
             var page = Btree185Page.Read(file, reference, PageAccess.Walk);
             if (!free.Add(page.Number)) throw file.Damage(reference.Page, reference.Offset, $"page {page.Number} is on the list of free pages twice");

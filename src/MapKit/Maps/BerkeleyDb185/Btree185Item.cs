@@ -64,7 +64,7 @@ internal readonly record struct Btree185Item(Btree185Page Page, int Offset, int 
     /// <summary>The key and the value.</summary>
     /// <param name="file">The file.</param>
     /// <param name="met">The pages that were met before; those of chains are added.</param>
-    public MapRecord ReadRecord(File185 file, NumberSet met) => new(
+    public MapRecord ReadRecord(BerkeleyDb185File file, NumberSet met) => new(
         HasBigKey ? KeyChain.Read(file, met) : KeyOnPage,
         HasBigValue ? ValueChain.Read(file, met) : ValueOnPage);
 
@@ -72,5 +72,5 @@ internal readonly record struct Btree185Item(Btree185Page Page, int Offset, int 
     /// <param name="file">The file.</param>
     /// <param name="wanted">The other key.</param>
     /// <returns>Below 0 if the item's key comes first.</returns>
-    public int CompareTo(File185 file, ReadOnlySpan<byte> wanted) => HasBigKey ? KeyChain.CompareTo(file, wanted) : KeyOnPage.Span.SequenceCompareTo(wanted);
+    public int CompareTo(BerkeleyDb185File file, ReadOnlySpan<byte> wanted) => HasBigKey ? KeyChain.CompareTo(file, wanted) : KeyOnPage.Span.SequenceCompareTo(wanted);
 }

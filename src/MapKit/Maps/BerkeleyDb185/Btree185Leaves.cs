@@ -7,13 +7,13 @@ namespace MapKit.Maps.BerkeleyDb185;
 internal static class Btree185Leaves
 {
     /// <summary>The reference to the root.</summary>
-    public static PageReference Root => new(Btree185Meta.Root, 0, 0);
+    public static PageReference Root => new(Btree185MetaPage.Root, 0, 0);
 
     /// <summary>The leaves in key order. Their links, which the library follows, must lead to the same leaves.</summary>
     /// <param name="file">The file.</param>
     /// <param name="met">Takes every page of the tree.</param>
     /// <exception cref="MapFormatException">The tree is damaged.</exception>
-    public static IEnumerable<Btree185Page> Walk(File185 file, NumberSet met)
+    public static IEnumerable<Btree185Page> Walk(BerkeleyDb185File file, NumberSet met)
     {
         var left = new Stack<PageReference>([Root]);
         Btree185Page? before = null;

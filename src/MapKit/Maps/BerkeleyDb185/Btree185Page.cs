@@ -28,9 +28,9 @@ internal readonly struct Btree185Page
     private const int FlagsOffset = 12, LowerOffset = 16, UpperOffset = 18;
     private const uint TypeMask = 0x1F;
 
-    private readonly File185 _file;
+    private readonly BerkeleyDb185File _file;
 
-    private Btree185Page(File185 file, uint number, ReadOnlyMemory<byte> memory)
+    private Btree185Page(BerkeleyDb185File file, uint number, ReadOnlyMemory<byte> memory)
     {
         _file = file;
         Number = number;
@@ -63,7 +63,7 @@ internal readonly struct Btree185Page
     /// <param name="reference">What leads to the page.</param>
     /// <param name="access">What it is wanted for.</param>
     /// <exception cref="MapFormatException">There is no such page, or it has another number.</exception>
-    public static Btree185Page Read(File185 file, PageReference reference, PageAccess access)
+    public static Btree185Page Read(BerkeleyDb185File file, PageReference reference, PageAccess access)
     {
         if (reference.Target == 0 || reference.Target >= file.PageCount)
             throw file.Damage(reference.Page, reference.Offset, $"page {reference.Target} is referenced, but the file has pages 1 to {file.PageCount - 1}");
@@ -72,7 +72,7 @@ internal readonly struct Btree185Page
     }
 
     /// <summary>Reads a page, whatever it is.</summary>
-    public static Btree185Page ReadUnchecked(File185 file, uint number, PageAccess access) => new(file, number, file.Read(number, access));
+    public static Btree185Page ReadUnchecked(BerkeleyDb185File file, uint number, PageAccess access) => new(file, number, file.Read(number, access));
 
     /// <summary>What is wrong with the number on the page, or null.</summary>
     public MapFormatException? NumberProblem => UInt32(0) == Number ? null : Damage(0, $"the page says it is page {UInt32(0)}");

@@ -12,10 +12,10 @@ internal sealed class Btree185Salvage : ISalvage
     private const int FewestPagesWithoutMark = 2;
 
     private readonly MapBytes _bytes;
-    private readonly Btree185Meta _meta;
+    private readonly Btree185MetaPage _meta;
     private readonly MapFormatException? _fault;
 
-    private Btree185Salvage(MapBytes bytes, Btree185Meta meta, MapFormatException? fault)
+    private Btree185Salvage(MapBytes bytes, Btree185MetaPage meta, MapFormatException? fault)
     {
         _bytes = bytes;
         _meta = meta;
@@ -27,7 +27,7 @@ internal sealed class Btree185Salvage : ISalvage
     {
         try
         {
-            return new Btree185Salvage(bytes, Btree185Meta.Read(bytes), fault: null);
+            return new Btree185Salvage(bytes, Btree185MetaPage.Read(bytes), fault: null);
         }
         catch (MapFormatException fault)
         {
@@ -43,8 +43,8 @@ internal sealed class Btree185Salvage : ISalvage
     /// <param name="losses">Takes what cannot be read.</param>
     public IEnumerable<MapRecord> Read(ProblemList losses)
     {
-        var file = new File185(_bytes, _meta.PageSize, _meta.Order);
-        losses.FieldAt = static (page, offset) => page is null or 0 ? Btree185Meta.NameAt(offset) : null;
+        var file = new BerkeleyDb185File(_bytes, _meta.PageSize, _meta.Order);
+        losses.FieldAt = static (page, offset) => page is null or 0 ? Btree185MetaPage.NameAt(offset) : null;
         if (_fault is not null) losses.Add(_fault);
         if (file.LengthProblem is { } problem) losses.Add(problem);
         NumberSet? free = null;
@@ -60,7 +60,7 @@ internal sealed class Btree185Salvage : ISalvage
         }
     }
 
-    private static void ReadPage(File185 file, uint number, NumberSet chains, List<MapRecord> records, ProblemList losses)
+    private static void ReadPage(BerkeleyDb185File file, uint number, NumberSet chains, List<MapRecord> records, ProblemList losses)
     {
         var page = Btree185Page.ReadUnchecked(file, number, PageAccess.Walk);
         if (page.NumberProblem is { } problem) losses.Add(problem);
@@ -78,25 +78,25 @@ internal sealed class Btree185Salvage : ISalvage
         Span<byte> start = stackalloc byte[sizeof(uint)];
         if (bytes.Length < start.Length) return false;
         bytes.Read(0, start);
-        return new ByteOrder(true).UInt32(start, 0) == Btree185Meta.Magic || new ByteOrder(false).UInt32(start, 0) == Btree185Meta.Magic;
+        return new ByteOrder(true).UInt32(start, 0) == Btree185MetaPage.Magic || new ByteOrder(false).UInt32(start, 0) == Btree185MetaPage.Magic;
     }
 
     /// <summary>The page size and byte order with which most pages look like pages of a tree that carry their own number.</summary>
-    private static Btree185Meta? Guess(MapBytes bytes, int fewestPages)
+    private static Btree185MetaPage? Guess(MapBytes bytes, int fewestPages)
     {
-        var best = (Fits: fewestPages - 1L, Meta: default(Btree185Meta));
-        for (var size = Btree185Meta.SmallestPage; size <= Btree185Meta.LargestPage; size *= 2)
+        var best = (Fits: fewestPages - 1L, Meta: default(Btree185MetaPage));
+        for (var size = Btree185MetaPage.SmallestPage; size <= Btree185MetaPage.LargestPage; size *= 2)
         {
             foreach (var order in new[] { new ByteOrder(false), new ByteOrder(true) })
             {
-                var file = new File185(bytes, size, order);
+                var file = new BerkeleyDb185File(bytes, size, order);
                 var fits = 0L;
                 for (var number = 1u; number < file.PageCount; number++)
                 {
                     if (Btree185Page.ReadUnchecked(file, number, PageAccess.Walk).LooksLikeTree) fits++;
                 }
 
-                if (fits > best.Fits) best = (fits, new Btree185Meta(order, size, FirstFree: 0, HoldsDuplicates: true));
+                if (fits > best.Fits) best = (fits, new Btree185MetaPage(order, size, FirstFree: 0, HoldsDuplicates: true));
             }
         }
 

@@ -9,7 +9,7 @@ namespace MapKit.Maps.BerkeleyDb185;
 /// </summary>
 /// <param name="file">The file.</param>
 /// <param name="holdsDuplicates">Whether a key may have several values.</param>
-internal sealed class Btree185Search(File185 file, bool holdsDuplicates)
+internal sealed class Btree185Search(BerkeleyDb185File file, bool holdsDuplicates)
 {
     private const int DeepestTree = 50;
 

@@ -7,7 +7,7 @@ internal static class Btree185Structure
 {
     /// <summary>Walks.</summary>
     /// <exception cref="MapFormatException">The map is damaged.</exception>
-    public static MapStructure Create(File185 file, Btree185Meta meta)
+    public static MapStructure Measure(BerkeleyDb185File file, Btree185MetaPage meta)
     {
         var free = Btree185FreeList.Read(file, meta);
         var tree = new NumberSet(file.PageCount);

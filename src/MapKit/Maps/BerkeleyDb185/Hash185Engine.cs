@@ -4,7 +4,7 @@ using MapKit.Maps.Paging;
 namespace MapKit.Maps.BerkeleyDb185;
 
 /// <summary>The hash of Berkeley DB 1.85: Postfix's <c>hash:</c> on BSD systems and macOS.</summary>
-internal sealed class Hash185Engine : Engine185
+internal sealed class Hash185Engine : BerkeleyDb185Engine
 {
     /// <inheritdoc/>
     public override MapType Type => MapType.Hash185;

@@ -9,14 +9,14 @@ internal sealed class Hash185File
     public Hash185File(MapBytes bytes, Hash185Header header)
     {
         Header = header;
-        Pages = new File185(bytes, header.PageSize, header.Order);
+        Pages = new BerkeleyDb185File(bytes, header.PageSize, header.Order);
     }
 
     /// <summary>The header.</summary>
     public Hash185Header Header { get; }
 
     /// <summary>The pages.</summary>
-    public File185 Pages { get; }
+    public BerkeleyDb185File Pages { get; }
 
     /// <summary>The first page of a bucket.</summary>
     public Hash185Page ReadBucket(uint bucket, PageAccess access) => Hash185Page.Read(Pages, Header.PageOfBucket(bucket), access);

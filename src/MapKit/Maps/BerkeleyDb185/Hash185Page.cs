@@ -25,9 +25,9 @@ internal readonly struct Hash185Page
 
     private const int CountsAround = 3;
 
-    private readonly File185 _file;
+    private readonly BerkeleyDb185File _file;
 
-    private Hash185Page(File185 file, long number, ReadOnlyMemory<byte> memory)
+    private Hash185Page(BerkeleyDb185File file, long number, ReadOnlyMemory<byte> memory)
     {
         _file = file;
         Number = number;
@@ -63,7 +63,7 @@ internal readonly struct Hash185Page
     /// <param name="number">The page, below the number of pages.</param>
     /// <param name="access">What it is wanted for.</param>
     /// <exception cref="MapFormatException">Its entries do not fit on it.</exception>
-    public static Hash185Page Read(File185 file, long number, PageAccess access)
+    public static Hash185Page Read(BerkeleyDb185File file, long number, PageAccess access)
     {
         var page = new Hash185Page(file, number, file.Read(number, access));
         if (page.Count % 2 != 0) throw page.Damage(0, $"{page.Count} entries, an odd number, are not pairs");

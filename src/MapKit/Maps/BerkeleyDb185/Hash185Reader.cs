@@ -3,46 +3,27 @@ using MapKit.Maps.Paging;
 namespace MapKit.Maps.BerkeleyDb185;
 
 /// <summary>Reads hash files of Berkeley DB 1.85 (docs/formats/berkeley-db-185.md#hash).</summary>
-internal sealed class Hash185Reader : IMapReader, IPageStatistics
+internal sealed class Hash185Reader : BerkeleyDb185Reader
 {
     private readonly Hash185File _file;
 
-    private Hash185Reader(Hash185File file, MapInfo info)
-    {
-        _file = file;
-        Info = info;
-    }
+    private Hash185Reader(Hash185File file)
+        : base(file.Pages, MapType.Hash185, $"Berkeley DB 1.85 hash, version {file.Header.Version}", depth: 0, file.Header.LastBucket + 1L) => _file = file;
 
     /// <inheritdoc/>
-    public MapType Type => MapType.Hash185;
-
-    /// <inheritdoc/>
-    public MapInfo Info { get; }
-
-    /// <inheritdoc/>
-    public IEnumerable<MapRecord> Records => Scan();
+    public override IEnumerable<MapRecord> Records => Scan();
 
     /// <summary>Opens a file. The reader disposes of the bytes; where this throws, the caller does.</summary>
     /// <exception cref="MapFormatException">The header is damaged, or of a version that is not read.</exception>
     public static Hash185Reader Open(MapBytes bytes)
     {
-        var header = Hash185Header.Read(bytes);
-        var file = new Hash185File(bytes, header);
+        var file = new Hash185File(bytes, Hash185Header.Read(bytes));
         if (file.Pages.LengthProblem is { } problem) throw problem;
-        var info = new MapInfo(
-            MapType.Hash185,
-            $"Berkeley DB 1.85 hash, version {header.Version}",
-            bytes.Length,
-            header.PageSize,
-            file.Pages.PageCount,
-            header.Order.BigEndian,
-            Depth: 0,
-            BucketCount: header.LastBucket + 1L);
-        return new Hash185Reader(file, info);
+        return new Hash185Reader(file);
     }
 
     /// <inheritdoc/>
-    public bool TryGet(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value)
+    public override bool TryGet(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value)
     {
         var first = _file.ReadBucket(_file.Header.BucketOf(Hash185Function.Hash(key)), PageAccess.Lookup);
         for (var pairs = new Hash185Pairs(_file, first, PageAccess.Lookup, met: null); pairs.MoveNext();)
@@ -63,10 +44,7 @@ internal sealed class Hash185Reader : IMapReader, IPageStatistics
     }
 
     /// <inheritdoc/>
-    public MapStructure Structure() => Hash185Structure.Create(_file);
-
-    /// <inheritdoc/>
-    public void Dispose() => _file.Pages.Bytes.Dispose();
+    public override MapStructure Structure() => Hash185Structure.Measure(_file);
 
     private IEnumerable<MapRecord> Scan()
     {

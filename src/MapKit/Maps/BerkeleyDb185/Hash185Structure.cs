@@ -7,7 +7,7 @@ internal static class Hash185Structure
 {
     /// <summary>Walks.</summary>
     /// <exception cref="MapFormatException">The map is damaged.</exception>
-    public static MapStructure Create(Hash185File file)
+    public static MapStructure Measure(Hash185File file)
     {
         var (pageCount, header) = (file.Pages.PageCount, file.Header);
         var (buckets, chained) = (new NumberSet(pageCount), new NumberSet(pageCount));

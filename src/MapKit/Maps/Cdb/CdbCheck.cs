@@ -93,7 +93,7 @@ internal sealed class CdbCheck
             }
 
             _positions.Add((uint)position);
-            _hashes.Add(CdbHash.At(_bytes, position + CdbLayout.RecordHeaderLength, keyLength));
+            _hashes.Add(CdbHashFunction.At(_bytes, position + CdbLayout.RecordHeaderLength, keyLength));
             position = next;
         }
     }

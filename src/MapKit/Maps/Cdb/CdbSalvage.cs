@@ -139,7 +139,7 @@ internal sealed class CdbSalvage : ISalvage
         // Slots of a hostile file may all lead to one long key.
         if (!TryMeasure(position, place, out var keyLength, out _) || budget < keyLength) return true;
         budget -= keyLength;
-        if (CdbHash.At(_bytes, position + CdbLayout.RecordHeaderLength, keyLength) != hash)
+        if (CdbHashFunction.At(_bytes, position + CdbLayout.RecordHeaderLength, keyLength) != hash)
         {
             // Unless it is the slot that is damaged: then it is not where its hash belongs.
             if (IsInTable(place, CdbLayout.TableOf(hash))) _doubted.Add(position);

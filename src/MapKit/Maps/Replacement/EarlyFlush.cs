@@ -1,3 +1,4 @@
+using MapKit.Concurrency;
 using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Maps.Replacement;
@@ -19,7 +20,7 @@ internal sealed class EarlyFlush(SafeFileHandle file)
     /// <exception cref="IOException">Something written before did not get to the disk.</exception>
     public void Written(long end)
     {
-        if (end - _begun < FlushedAtOnce || !_flush.IsCompleted) return;
+        if (end - _begun < FlushedAtOnce || !_flush.IsCompleted || !OtherThreads.AreAvailable) return;
         Wait();
         _begun = end;
 

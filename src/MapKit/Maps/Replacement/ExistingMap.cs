@@ -118,7 +118,7 @@ internal sealed class ExistingMap : IDisposable
         var file = new SafeFileHandle(descriptor, ownsHandle: true);
 
         // Postfix's lock of an lmdb map needs a file that is open for writing; this one keeps out other MapKits.
-        while (!FileLock.TryExclusive(file, target)) wait.Sleep();
+        while (!FileLock.TryExclusive(file, target)) wait.Sleep(target, () => null);
         if (FileStatus.Read(file).Identity == Status.Identity)
         {
             _readOnly = file;

@@ -85,7 +85,7 @@ internal sealed class MapSwap
         existing.Unlock();
         while (true)
         {
-            wait.Sleep();
+            wait.Sleep(_target, () => null);
             using var lease = FileLease.TryTake(existing.Handle, out var isBusy);
             if (!isBusy) break;
             if (Stopwatch.GetElapsedTime(_started) >= LongestWait)

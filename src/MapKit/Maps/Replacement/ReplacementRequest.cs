@@ -81,8 +81,8 @@ internal sealed record ReplacementRequest
     /// <summary>Told how many bytes have been written, or compared, and how many there will be in all, or 0.</summary>
     public Action<long, long>? OnWritten { get; init; }
 
-    /// <summary>Called once, on the calling thread, when another program has held the lock for a second.</summary>
-    public Action? OnWaiting { get; init; }
+    /// <summary>Called on the calling thread while another program holds the lock: after a second, then every five.</summary>
+    public Action<HeldLock>? OnWaiting { get; init; }
 
     /// <summary>
     /// Gives up. Cancelling removes the temporary file before <see cref="CancellationTokenSource.Cancel()"/> returns,

@@ -47,7 +47,7 @@ internal sealed class TemporaryMap : IDisposable
     {
         try
         {
-            RandomAccess.Write(_file, bytes, offset);
+            FileWriting.Write(_file, bytes, offset);
             _early.Written(offset + bytes.Length);
         }
         catch (IOException exception)

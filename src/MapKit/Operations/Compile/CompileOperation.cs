@@ -257,7 +257,7 @@ public static class CompileOperation
             BeforeCommit = watch is null ? null : () => watch.Check(),
             Cancellation = options.Cancellation,
             OnWritten = options.OnProgress is { } report ? (written, length) => report(new TableProgress(0, 0, 0, written, length)) : null,
-            OnWaiting = options.OnWaiting is { } waiting ? () => waiting(path) : null,
+            OnWaiting = options.OnWaiting,
         });
     }
 

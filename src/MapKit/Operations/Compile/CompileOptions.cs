@@ -65,8 +65,8 @@ public sealed record CompileOptions : LoadOptions
     /// </summary>
     public bool Secret { get; init; }
 
-    /// <summary>Called once if another writer holds the map for more than a second, with the path.</summary>
-    public Action<string>? OnWaiting { get; init; }
+    /// <summary>Called while another program keeps the map locked: after a second, then every five.</summary>
+    public Action<HeldLock>? OnWaiting { get; init; }
 
     /// <summary>Gives up. Unfinished maps are gone before <see cref="CancellationTokenSource.Cancel()"/> returns.</summary>
     public CancellationToken Cancellation { get; init; }

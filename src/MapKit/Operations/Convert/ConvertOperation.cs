@@ -45,7 +45,7 @@ public static class ConvertOperation
             Predecessor = identity.Access,
             Secret = options.Secret,
             Cancellation = options.Cancellation,
-            OnWaiting = options.OnWaiting is { } waiting ? () => waiting(options.OutputPath) : null,
+            OnWaiting = options.OnWaiting,
         });
 
         // A second opening of a file that is locked here would wait for ever (flock), or end the lock (fcntl).

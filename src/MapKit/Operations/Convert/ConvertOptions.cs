@@ -1,4 +1,5 @@
 using MapKit.Maps;
+using MapKit.Platform;
 using MapKit.Records;
 
 namespace MapKit.Operations.Convert;
@@ -24,8 +25,8 @@ public sealed record ConvertOptions : RecordOptions
     /// <summary>The map holds passwords, so that nobody may read the new one who may not read the old one, and no finding shows a key.</summary>
     public bool Secret { get; init; }
 
-    /// <summary>Called once if another writer holds the new map for more than a second, with the path.</summary>
-    public Action<string>? OnWaiting { get; init; }
+    /// <summary>Called while another program keeps the new map locked: after a second, then every five.</summary>
+    public Action<HeldLock>? OnWaiting { get; init; }
 
     /// <summary>Gives up. An unfinished map is gone before <see cref="CancellationTokenSource.Cancel()"/> returns.</summary>
     public CancellationToken Cancellation { get; init; }

@@ -1,5 +1,6 @@
 using MapKit.Editing;
 using MapKit.Operations.Compile;
+using MapKit.Platform;
 using MapKit.Records;
 using MapKit.Tables;
 
@@ -14,8 +15,8 @@ public sealed record EditOptions : RecordOptions
     /// <summary>Whether to find out only what would change.</summary>
     public bool CheckOnly { get; init; }
 
-    /// <summary>Called once if another MapKit edits the source for more than a second.</summary>
-    public Action? OnWaiting { get; init; }
+    /// <summary>Called while another program keeps the source locked: after a second, then every five.</summary>
+    public Action<HeldLock>? OnWaiting { get; init; }
 
     /// <summary>Gives up. The unfinished file is gone before <see cref="CancellationTokenSource.Cancel()"/> returns.</summary>
     public CancellationToken Cancellation { get; init; }

@@ -19,11 +19,11 @@ internal sealed class SourceReplacement : IDisposable
 
     /// <summary>Locks a source that is to be replaced.</summary>
     /// <param name="path">The file, or a symbolic link to it.</param>
-    /// <param name="onWaiting">Called once when another has held the lock for a second.</param>
+    /// <param name="onWaiting">Called while another program holds the lock.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="IOException">It is gone, is not a regular file, or the like.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
-    public static SourceReplacement Begin(string path, Action? onWaiting, CancellationToken cancellation)
+    public static SourceReplacement Begin(string path, Action<HeldLock>? onWaiting, CancellationToken cancellation)
     {
         using (UnlockedFile.OpenRegular(path))
         {

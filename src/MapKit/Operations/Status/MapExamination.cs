@@ -1,3 +1,4 @@
+using MapKit.Concurrency;
 using MapKit.Diagnostics;
 using MapKit.Loading;
 using MapKit.Maps;
@@ -70,19 +71,21 @@ internal sealed record MapExamination
             if (bytes is null) return new MapExamination { IsChanging = true };
 
             // Every page and every record: two walks over the same bytes, by two processors.
+            if (!OtherThreads.AreAvailable) return Joined(MapVerification.Verify(bytes), () => Contents(bytes, source, compile));
             var structure = Task.Run(() => MapVerification.Verify(bytes));
             var contents = Task.Run(() => Contents(bytes, source, compile));
             Task.WhenAll(structure, contents).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
-            var verification = structure.GetAwaiter().GetResult();
-            return verification.IsSound
-                ? contents.GetAwaiter().GetResult() with { Type = verification.Type }
-                : new MapExamination { Type = verification.Type, Damage = Text(verification.Problems[0]) };
+            return Joined(structure.GetAwaiter().GetResult(), contents.GetAwaiter().GetResult);
         }
         catch (MapFormatException exception)
         {
             return new MapExamination { Damage = exception.Reason };
         }
     }
+
+    private static MapExamination Joined(MapVerification verification, Func<MapExamination> contents) => verification.IsSound
+        ? contents() with { Type = verification.Type }
+        : new MapExamination { Type = verification.Type, Damage = Text(verification.Problems[0]) };
 
     private static MapExamination Contents(MapBytes bytes, string? source, CompileOptions compile)
     {
@@ -106,7 +109,7 @@ internal sealed record MapExamination
 
     private static RecordSet Load(string path, CompileOptions options, out bool fits)
     {
-        using var source = SourceFile.Open(path);
+        using var source = SourceFile.OpenNamed(path);
         var loader = new TableLoader(path, options.Format!, options, new NoFindings());
         var records = loader.Load(source.Stream);
         fits = !loader.FoundKeyWithoutRoom;

@@ -12,8 +12,8 @@ internal sealed class UnreferencedMaps(IReadOnlyList<TableStatus> tables)
     /// <summary>Examines the folders of the sources. A folder that cannot be read is reported with its tables.</summary>
     public IReadOnlyList<TableStatus> Find()
     {
-        var folders = tables.Select(table => Path.GetDirectoryName(table.SourcePath)).OfType<string>().Distinct().Where(FilePresence.FolderExists);
-        var named = tables.Select(table => table.MapPath).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var folders = tables.Select(table => MapPath.RealFolderOf(table.SourcePath)).OfType<string>().Distinct().ToArray();
+        var named = tables.Select(table => table.MapPath).OfType<string>().SelectMany(NamesOf).ToHashSet(StringComparer.Ordinal);
         var found = new List<TableStatus>();
         foreach (var folder in folders)
         {
@@ -28,6 +28,13 @@ internal sealed class UnreferencedMaps(IReadOnlyList<TableStatus> tables)
         }
 
         return found;
+    }
+
+    /// <summary>A map as it is named, and as its folder lists it.</summary>
+    private static IEnumerable<string> NamesOf(string map)
+    {
+        yield return map;
+        if (MapPath.RealFolderOf(map) is { } folder) yield return Path.Join(folder, Path.GetFileName(map));
     }
 
     private static TableStatus? Look(string path)

@@ -1,4 +1,5 @@
 using MapKit.Diagnostics;
+using MapKit.Platform;
 using MapKit.Postfix;
 using MapKit.Records;
 using Microsoft.Win32.SafeHandles;
@@ -43,8 +44,8 @@ internal sealed record MapUpdateOptions : RecordOptions
     /// <summary>A new map is readable by those who may read the source (without <c>-p</c>).</summary>
     public bool KeepSourcePermissions { get; init; } = true;
 
-    /// <summary>Called once if another writer holds the map for more than a second, with the path.</summary>
-    public Action<string>? OnWaiting { get; init; }
+    /// <summary>Called while another program keeps the map locked: after a second, then every five.</summary>
+    public Action<HeldLock>? OnWaiting { get; init; }
 
     /// <summary>Gives up. An unfinished map is gone before <see cref="CancellationTokenSource.Cancel()"/> returns.</summary>
     public CancellationToken Cancellation { get; init; }

@@ -20,6 +20,8 @@ internal sealed class UpdatedMap : IDisposable
     private const int BytesPerRecord = 64;
     private const int MostExpectedRecords = 1 << 20;
 
+    private const int MostAttempts = 20;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     private readonly MapEngine _engine;
     private readonly string _name;
@@ -45,7 +47,7 @@ internal sealed class UpdatedMap : IDisposable
             AsOwnerOfFile = options.KeepSourceOwner,
             KeepSourcePermissions = options.KeepSourcePermissions,
             Version = options.Version,
-            OnWaiting = options.OnWaiting is { } waiting ? () => waiting(path) : null,
+            OnWaiting = options.OnWaiting,
             Cancellation = options.Cancellation,
         };
     }
@@ -81,7 +83,7 @@ internal sealed class UpdatedMap : IDisposable
     /// <param name="onTaken">Called for keys that were to be added and are there, because another program put them there meanwhile.</param>
     public MapUpdateResult Replace(RecordChanges changes, Action<ReadOnlyMemory<byte>> onTaken)
     {
-        while (true)
+        for (var attempt = 1; ; attempt++)
         {
             try
             {
@@ -101,6 +103,8 @@ internal sealed class UpdatedMap : IDisposable
             }
 
             // Someone who knows no lock, such as postmap -i with an lmdb map, or the first who makes this map.
+            if (attempt == MostAttempts) throw MapUpdateException.Create(_engine.Postfix.CannotPut(_name, "other programs change the map again and again"));
+            Thread.Sleep(Pause * attempt);
             Dispose();
             Open();
         }

@@ -64,7 +64,7 @@ internal sealed class SourceComparison
 
     private static RecordSet Load(string path, CompileOptions options)
     {
-        using var source = SourceFile.Open(path);
+        using var source = SourceFile.OpenNamed(path);
         return new TableLoader(path, options.Format!, options, new NoFindings()).Load(source.Stream);
     }
 

@@ -1,3 +1,4 @@
+using MapKit.Platform;
 using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Records.Spilling;
@@ -108,7 +109,7 @@ internal sealed class RunFile : IDisposable
     {
         try
         {
-            RandomAccess.Write(_file, _buffer.AsSpan(0, _filled), _written);
+            FileWriting.Write(_file, _buffer.AsSpan(0, _filled), _written);
         }
         catch (IOException exception)
         {

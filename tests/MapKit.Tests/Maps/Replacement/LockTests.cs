@@ -24,14 +24,16 @@ public sealed class LockTests : IDisposable
         var map = _folder.Write("a.db", Old);
         using var holder = Hold("flock", "-x", map, "sh", "-c", "echo held; cat");
         var told = 0;
+        var holds = new List<HeldLock>();
         using var waiting = new SemaphoreSlim(0);
         var started = Stopwatch.GetTimestamp();
         var replacing = Task.Run(() => Replacing.Replace(
             Replacing.Request(map) with
             {
-                OnWaiting = () =>
+                OnWaiting = held =>
                 {
                     told++;
+                    holds.Add(held);
                     waiting.Release();
                 },
             },
@@ -46,6 +48,7 @@ public sealed class LockTests : IDisposable
 
         Assert.Equal(ReplacementOutcome.Written, (await replacing).Outcome);
         Assert.Equal(1, told);
+        Assert.Equal([new HeldLock(map, $"flock (process {holder.Id})")], holds);
     }
 
     [PeerFact("python3")]

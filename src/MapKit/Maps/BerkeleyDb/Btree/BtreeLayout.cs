@@ -129,11 +129,11 @@ internal sealed class BtreeLayout
         var used = 0;
         for (var child = 0; child < children; child++)
         {
-            var cost = InternalItem.SizeOf(Separator(level, child).Length) + PageHeader.IndexEntry;
+            var cost = BtreeInternalItem.SizeOf(Separator(level, child).Length) + PageHeader.IndexEntry;
             if (child == 0 || used + cost > PageWriter.Capacity)
             {
                 pages.Add(new InternalPage(child, FirstLeaf(level, child)));
-                cost = InternalItem.SizeOf(0) + PageHeader.IndexEntry;
+                cost = BtreeInternalItem.SizeOf(0) + PageHeader.IndexEntry;
                 used = 0;
             }
 

@@ -4,31 +4,18 @@ using MapKit.Maps.Paging;
 namespace MapKit.Maps.BerkeleyDb.Btree;
 
 /// <summary>Reads Berkeley DB btree files of versions 8 to 10 (docs/formats/berkeley-db-btree.md#berkeley-db-btree).</summary>
-internal sealed class BtreeReader : IRewritableMap, IPageStatistics, ISteppedLookup
+internal sealed class BtreeReader : BerkeleyDbReader
 {
-    private readonly PageFile _file;
-    private readonly MetaPage _meta;
     private readonly PageReference _root;
 
-    private BtreeReader(PageFile file, MetaPage meta, PageReference root, MapInfo info)
-    {
-        _file = file;
-        _meta = meta;
-        _root = root;
-        Info = info;
-    }
-
-    /// <inheritdoc/>
-    public MapType Type => MapType.Btree;
-
-    /// <inheritdoc/>
-    public MapInfo Info { get; }
+    private BtreeReader(PageFile file, MetaPage meta, PageReference root, int depth)
+        : base(file, meta, depth, bucketCount: 0) => _root = root;
 
     /// <summary>Whether the records are not the map's but the directory of several databases (docs/formats/berkeley-db.md#named-databases).</summary>
     public bool HoldsNamedDatabases { get; private init; }
 
     /// <inheritdoc/>
-    public IEnumerable<MapRecord> Records => Scan();
+    public override IEnumerable<MapRecord> Records => Scan();
 
     /// <summary>Opens a file whose shared fields have been read.</summary>
     public static BtreeReader Open(MapBytes bytes, MetaPage meta, ReadOnlySpan<byte> page)
@@ -36,31 +23,22 @@ internal sealed class BtreeReader : IRewritableMap, IPageStatistics, ISteppedLoo
         var file = new PageFile(bytes, meta);
         var btree = BtreeMetaPage.Read(bytes.Path, meta, page);
         var root = ReadRoot(file, btree.Root);
-        var info = new MapInfo(
-            MapType.Btree,
-            $"Berkeley DB btree, version {meta.Version}",
-            file.Length,
-            file.PageSize,
-            file.PageCount,
-            meta.Order.BigEndian,
-            Depth: root.Entries == 0 ? 0 : root.Level,
-            BucketCount: 0);
-        return new BtreeReader(file, meta, btree.Root, info) { HoldsNamedDatabases = btree.HoldsNamedDatabases };
+        return new BtreeReader(file, meta, btree.Root, root.Entries == 0 ? 0 : root.Level) { HoldsNamedDatabases = btree.HoldsNamedDatabases };
     }
 
     /// <inheritdoc/>
-    public string? LostByRewriting => BtreeMetaPage.LostByRewriting(_meta);
+    public override string? LostByRewriting => BtreeMetaPage.LostByRewriting(Meta);
 
     /// <inheritdoc/>
-    public bool TryGet(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value)
+    public override bool TryGet(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value)
     {
-        var page = ReadRoot(_file, _root);
+        var page = ReadRoot(File, _root);
         while (page.Level > PageHeader.LeafLevel)
         {
             var parent = page;
-            page = _file.Read(ChildFor(parent, key));
-            TreeLeaves.Require(page, PageType.BtreeLeaf, PageType.BtreeInternal);
-            TreeLeaves.RequireBelow(page, parent);
+            page = File.Read(ChildFor(parent, key));
+            BtreeLeaves.Require(page, PageType.BtreeLeaf, PageType.BtreeInternal);
+            BtreeLeaves.RequireBelow(page, parent);
         }
 
         RequirePairs(page);
@@ -68,21 +46,18 @@ internal sealed class BtreeReader : IRewritableMap, IPageStatistics, ISteppedLoo
     }
 
     /// <inheritdoc/>
-    public MapBytes Bytes => _file.Bytes;
+    public override long FirstPlace(ReadOnlySpan<byte> key) => _root.Target * (long)File.PageSize;
 
     /// <inheritdoc/>
-    public long FirstPlace(ReadOnlySpan<byte> key) => _root.Target * (long)_file.PageSize;
-
-    /// <inheritdoc/>
-    public LookupStep Step(ref LookupPlace place, ReadOnlySpan<byte> key, FileWindow window, out ReadOnlyMemory<byte> value)
+    public override LookupStep Step(ref LookupPlace place, ReadOnlySpan<byte> key, FileWindow window, out ReadOnlyMemory<byte> value)
     {
         value = default;
-        if (!_file.TryReadThrough(window, place.Offset, out var page)) return LookupStep.Unusual;
-        TreeLeaves.Require(page, PageType.BtreeLeaf, PageType.BtreeInternal);
+        if (!File.TryReadThrough(window, place.Offset, out var page)) return LookupStep.Unusual;
+        BtreeLeaves.Require(page, PageType.BtreeLeaf, PageType.BtreeInternal);
         if (place.Before != 0 && page.Level != place.Before - 1) return LookupStep.Unusual;
         if (page.Level > PageHeader.LeafLevel)
         {
-            place = new LookupPlace(ChildFor(page, key).Target * (long)_file.PageSize, page.Level);
+            place = new LookupPlace(ChildFor(page, key).Target * (long)File.PageSize, page.Level);
             return LookupStep.Onward;
         }
 
@@ -91,15 +66,12 @@ internal sealed class BtreeReader : IRewritableMap, IPageStatistics, ISteppedLoo
     }
 
     /// <inheritdoc/>
-    public MapStructure Structure() => BtreeStructure.Measure(_file, _meta, _root);
-
-    /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
+    public override MapStructure Structure() => BtreeStructure.Measure(File, Meta, _root);
 
     private static Page ReadRoot(PageFile file, PageReference reference)
     {
         var root = file.Read(reference);
-        TreeLeaves.Require(root, PageType.BtreeLeaf, PageType.BtreeInternal);
+        BtreeLeaves.Require(root, PageType.BtreeLeaf, PageType.BtreeInternal);
         return root;
     }
 
@@ -115,16 +87,16 @@ internal sealed class BtreeReader : IRewritableMap, IPageStatistics, ISteppedLoo
         for (var high = page.Entries - 1; low < high;)
         {
             var middle = (low + high + 1) / 2;
-            if (Compare(page, InternalItem.Read(page, middle), key) <= 0) low = middle;
+            if (Compare(page, BtreeInternalItem.Read(page, middle), key) <= 0) low = middle;
             else high = middle - 1;
         }
 
-        return page.Reference(InternalItem.Read(page, low).Offset + InternalItem.ChildOffset);
+        return page.Reference(BtreeInternalItem.Read(page, low).Offset + BtreeInternalItem.ChildOffset);
     }
 
-    private int Compare(Page page, InternalItem item, ReadOnlySpan<byte> key) => item.IsOverflow
-        ? new OverflowItem(page, item.Offset + InternalItem.KeyOffset).CompareTo(key, _file)
-        : page.Bytes.Slice(item.Offset + InternalItem.KeyOffset, item.Length).SequenceCompareTo(key);
+    private int Compare(Page page, BtreeInternalItem item, ReadOnlySpan<byte> key) => item.IsOverflow
+        ? new OverflowItem(page, item.Offset + BtreeInternalItem.KeyOffset).CompareTo(key, File)
+        : page.Bytes.Slice(item.Offset + BtreeInternalItem.KeyOffset, item.Length).SequenceCompareTo(key);
 
     private bool TryGetFrom(Page leaf, ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value)
     {
@@ -143,11 +115,11 @@ internal sealed class BtreeReader : IRewritableMap, IPageStatistics, ISteppedLoo
             if (item.IsDeleted) continue;
             if (item.Type != BtreeItem.Duplicates)
             {
-                value = item.Data(leaf, _file, _file.PageCount);
+                value = item.Data(leaf, File, File.PageCount);
                 return true;
             }
 
-            return DuplicateTree.TryGetFirst(_file, leaf.Reference(item.Offset + OverflowItem.FirstPageOffset), out value);
+            return DuplicateTree.TryGetFirst(File, leaf.Reference(item.Offset + OverflowItem.FirstPageOffset), out value);
         }
 
         value = default;
@@ -158,14 +130,14 @@ internal sealed class BtreeReader : IRewritableMap, IPageStatistics, ISteppedLoo
     {
         var item = BtreeItem.ReadKey(leaf, pair * 2);
         return item.Type == BtreeItem.Overflow
-            ? new OverflowItem(leaf, item.Offset).CompareTo(key, _file)
+            ? new OverflowItem(leaf, item.Offset).CompareTo(key, File)
             : leaf.Bytes.Slice(item.Offset + BtreeItem.DataOffset, item.Length).SequenceCompareTo(key);
     }
 
     private IEnumerable<MapRecord> Scan()
     {
-        var scan = new PageScan(_file);
-        foreach (var leaf in TreeLeaves.Walk(scan, _root, PageType.BtreeLeaf, PageType.BtreeInternal))
+        var scan = new PageScan(File);
+        foreach (var leaf in BtreeLeaves.Walk(scan, _root, PageType.BtreeLeaf, PageType.BtreeInternal))
         {
             RequirePairs(leaf);
             ReadOnlyMemory<byte> key = default;
@@ -178,7 +150,7 @@ internal sealed class BtreeReader : IRewritableMap, IPageStatistics, ISteppedLoo
                 if (keyItem.Offset != keyOffset)
                 {
                     keyItem.TakeFrom(leaf, ref room);
-                    key = keyItem.Data(leaf, scan, _file.PageCount);
+                    key = keyItem.Data(leaf, scan, File.PageCount);
                 }
 
                 keyOffset = keyItem.Offset;
@@ -188,12 +160,12 @@ internal sealed class BtreeReader : IRewritableMap, IPageStatistics, ISteppedLoo
                 if (item.IsDeleted) continue;
                 if (item.Type != BtreeItem.Duplicates)
                 {
-                    yield return new MapRecord(key, item.Data(leaf, scan, _file.PageCount));
+                    yield return new MapRecord(key, item.Data(leaf, scan, File.PageCount));
                     continue;
                 }
 
                 var root = leaf.Reference(item.Offset + OverflowItem.FirstPageOffset);
-                foreach (var value in DuplicateTree.Values(_file, root, scan)) yield return new MapRecord(key, value);
+                foreach (var value in DuplicateTree.Values(File, root, scan)) yield return new MapRecord(key, value);
             }
         }
     }

@@ -10,7 +10,7 @@ internal static class BtreeStructure
     public static MapStructure Measure(PageFile file, MetaPage meta, PageReference root)
     {
         var tally = new PageTally(file, meta);
-        foreach (var leaf in TreeLeaves.Walk(tally, root, PageType.BtreeLeaf, PageType.BtreeInternal)) CountItems(leaf, tally);
+        foreach (var leaf in BtreeLeaves.Walk(tally, root, PageType.BtreeLeaf, PageType.BtreeInternal)) CountItems(leaf, tally);
         return new MapStructure { Pages = tally.Kinds(), IsMadeByLibrary = meta.HasLibraryIdentity };
     }
 
@@ -28,7 +28,7 @@ internal static class BtreeStructure
             if (isShared) continue;
             if (item.Type == BtreeItem.Overflow) tally.CountOverflow(new OverflowItem(leaf, item.Offset).Length);
             if (item.Type != BtreeItem.Duplicates) continue;
-            foreach (var values in TreeLeaves.WalkDuplicates(tally, leaf.Reference(item.Offset + OverflowItem.FirstPageOffset))) CountItems(values, tally);
+            foreach (var values in BtreeLeaves.WalkDuplicates(tally, leaf.Reference(item.Offset + OverflowItem.FirstPageOffset))) CountItems(values, tally);
         }
     }
 }

@@ -96,7 +96,7 @@ internal sealed class BtreeWriter
         {
             // The first child takes all that is lower than the second: it needs no key.
             var (place, length) = i == 0 ? (0, 0) : _layout.Separator(level, first + i);
-            low -= InternalItem.SizeOf(length);
+            low -= BtreeInternalItem.SizeOf(length);
             PageHeader.WriteIndex(page, i, low);
             WriteChild(page[low..], firstPage + (uint)(first + i), place, length);
         }
@@ -107,10 +107,10 @@ internal sealed class BtreeWriter
     private void WriteChild(Span<byte> item, uint child, long place, int length)
     {
         var big = BtreeItem.IsBig(length);
-        BinaryPrimitives.WriteUInt16LittleEndian(item[InternalItem.LengthOffset..], (ushort)(big ? OverflowItem.Size : length));
-        item[InternalItem.TypeOffset] = big ? BtreeItem.Overflow : BtreeItem.KeyData;
-        BinaryPrimitives.WriteUInt32LittleEndian(item[InternalItem.ChildOffset..], child);
-        var key = item[InternalItem.KeyOffset..];
+        BinaryPrimitives.WriteUInt16LittleEndian(item[BtreeInternalItem.LengthOffset..], (ushort)(big ? OverflowItem.Size : length));
+        item[BtreeInternalItem.TypeOffset] = big ? BtreeItem.Overflow : BtreeItem.KeyData;
+        BinaryPrimitives.WriteUInt32LittleEndian(item[BtreeInternalItem.ChildOffset..], child);
+        var key = item[BtreeInternalItem.KeyOffset..];
         if (big)
         {
             key[BtreeItem.TypeOffset] = BtreeItem.Overflow;

@@ -14,7 +14,7 @@ internal static class DuplicateTree
     /// <param name="pages">The walk that this one is part of.</param>
     public static IEnumerable<ReadOnlyMemory<byte>> Values(PageFile file, PageReference root, IPageSource pages)
     {
-        foreach (var page in TreeLeaves.WalkDuplicates(pages, root))
+        foreach (var page in BtreeLeaves.WalkDuplicates(pages, root))
         {
             var room = page.Size;
             for (var i = 0; i < page.Entries; i++)
@@ -48,7 +48,7 @@ internal static class DuplicateTree
                 ReadOnlyMemory<byte>? value = null;
                 var isRead = page.Level == PageHeader.LeafLevel
                     ? losses.Try(() => value = ReadValue(file, page, i, pages, ref room))
-                    : losses.Try(() => left.Push((TreeLeaves.Child(page, page.Entries - 1 - i), page)));
+                    : losses.Try(() => left.Push((BtreeLeaves.Child(page, page.Entries - 1 - i), page)));
                 if (value is { } found) yield return found;
                 if (!isRead && losses.IsFull) yield break;
             }
@@ -58,9 +58,9 @@ internal static class DuplicateTree
     private static Page ReadPage(PageReference reference, Page? parent, IPageSource pages)
     {
         var page = pages.Read(reference);
-        var (leafType, internalType) = TreeLeaves.TypesOfDuplicates(page);
-        TreeLeaves.Require(page, leafType, internalType);
-        if (parent is { } above) TreeLeaves.RequireBelow(page, above);
+        var (leafType, internalType) = BtreeLeaves.TypesOfDuplicates(page);
+        BtreeLeaves.Require(page, leafType, internalType);
+        if (parent is { } above) BtreeLeaves.RequireBelow(page, above);
         return page;
     }
 

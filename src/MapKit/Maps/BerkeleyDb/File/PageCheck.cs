@@ -148,13 +148,13 @@ internal sealed class PageCheck
         int offset, size;
         if (page.Type == PageType.BtreeInternal)
         {
-            var item = InternalItem.Read(page, index);
-            (offset, size) = (item.Offset, InternalItem.KeyOffset + item.Length);
+            var item = BtreeInternalItem.Read(page, index);
+            (offset, size) = (item.Offset, BtreeInternalItem.KeyOffset + item.Length);
         }
         else if (page.Type == PageType.RecnoInternal)
         {
-            offset = TreeLeaves.RecnoItem(page, index);
-            size = TreeLeaves.RecnoItemSize;
+            offset = BtreeLeaves.RecnoItem(page, index);
+            size = BtreeLeaves.RecnoItemSize;
         }
         else
         {

@@ -83,8 +83,8 @@ internal sealed class PageTally : IPageSource
         if (page.Type != PageType.BtreeInternal) return;
         for (var i = 0; i < page.Entries; i++)
         {
-            var item = InternalItem.Read(page, i);
-            if (item.IsOverflow) CountOverflow(new OverflowItem(page, item.Offset + InternalItem.KeyOffset).Length);
+            var item = BtreeInternalItem.Read(page, i);
+            if (item.IsOverflow) CountOverflow(new OverflowItem(page, item.Offset + BtreeInternalItem.KeyOffset).Length);
         }
     }
 

@@ -117,7 +117,7 @@ internal sealed class HashCheck
         else if (pairs.ValueType == HashItem.OffPageDuplicates)
         {
             var kind = TreeKind.Duplicates((_meta.Flags & HashMetaPage.SortedDuplicatesFlag) != 0);
-            new TreeCheck(_file, _pages, kind, _problems).Run(page.Reference(pairs.ValueStart + HashItem.DuplicatesRootOffset));
+            new BtreeCheck(_file, _pages, kind, _problems).Run(page.Reference(pairs.ValueStart + HashItem.DuplicatesRootOffset));
         }
     }
 

@@ -8,53 +8,30 @@ namespace MapKit.Maps.BerkeleyDb.Hash;
 /// comparing every key: the order on a page differs between versions and writers, and a binary search would miss keys in a page
 /// sorted otherwise.
 /// </summary>
-internal sealed class HashReader : IRewritableMap, IPageStatistics, ISteppedLookup, IPiecewiseMap
+internal sealed class HashReader : BerkeleyDbReader, IPiecewiseMap
 {
     private const uint BucketsInPiece = 256;
 
-    private readonly PageFile _file;
-    private readonly MetaPage _meta;
     private readonly HashMetaPage _hash;
 
-    private HashReader(PageFile file, MetaPage meta, HashMetaPage hash, MapInfo info)
-    {
-        _file = file;
-        _meta = meta;
-        _hash = hash;
-        Info = info;
-    }
+    private HashReader(PageFile file, MetaPage meta, HashMetaPage hash)
+        : base(file, meta, depth: 0, hash.MaxBucket + 1L) => _hash = hash;
 
     /// <inheritdoc/>
-    public MapType Type => MapType.Hash;
-
-    /// <inheritdoc/>
-    public MapInfo Info { get; }
-
-    /// <inheritdoc/>
-    public IEnumerable<MapRecord> Records => Scan();
+    public override IEnumerable<MapRecord> Records => Scan();
 
     /// <summary>Opens a file whose shared fields have been read.</summary>
     public static HashReader Open(MapBytes bytes, MetaPage meta, ReadOnlySpan<byte> page)
     {
         var file = new PageFile(bytes, meta);
-        var hash = HashMetaPage.Read(bytes.Path, meta, page, file.PageCount);
-        var info = new MapInfo(
-            MapType.Hash,
-            $"Berkeley DB hash, version {meta.Version}",
-            file.Length,
-            file.PageSize,
-            file.PageCount,
-            meta.Order.BigEndian,
-            Depth: 0,
-            BucketCount: hash.MaxBucket + 1L);
-        return new HashReader(file, meta, hash, info);
+        return new HashReader(file, meta, HashMetaPage.Read(bytes.Path, meta, page, file.PageCount));
     }
 
     /// <inheritdoc/>
-    public string? LostByRewriting => _hash.LostByRewriting(_meta);
+    public override string? LostByRewriting => _hash.LostByRewriting(Meta);
 
     /// <inheritdoc/>
-    public bool TryGet(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value)
+    public override bool TryGet(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value)
     {
         if (_hash.Function is { } function) return TryGet(_hash.BucketOf(function.Hash(key)), key, out value);
 
@@ -69,17 +46,14 @@ internal sealed class HashReader : IRewritableMap, IPageStatistics, ISteppedLook
     }
 
     /// <inheritdoc/>
-    public MapBytes Bytes => _file.Bytes;
+    public override long FirstPlace(ReadOnlySpan<byte> key) =>
+        _hash.Function is { } function ? _hash.PageOf(_hash.BucketOf(function.Hash(key))).Target * (long)File.PageSize : 0;
 
     /// <inheritdoc/>
-    public long FirstPlace(ReadOnlySpan<byte> key) =>
-        _hash.Function is { } function ? _hash.PageOf(_hash.BucketOf(function.Hash(key))).Target * (long)_file.PageSize : 0;
-
-    /// <inheritdoc/>
-    public LookupStep Step(ref LookupPlace place, ReadOnlySpan<byte> key, FileWindow window, out ReadOnlyMemory<byte> value)
+    public override LookupStep Step(ref LookupPlace place, ReadOnlySpan<byte> key, FileWindow window, out ReadOnlyMemory<byte> value)
     {
         value = default;
-        if (place.Offset == 0 || !_file.TryReadThrough(window, place.Offset, out var page)) return LookupStep.Unusual;
+        if (place.Offset == 0 || !File.TryReadThrough(window, place.Offset, out var page)) return LookupStep.Unusual;
         page.RequirePrevious((uint)place.Before);
         if (TryFind(page, key, out var pair))
         {
@@ -89,35 +63,32 @@ internal sealed class HashReader : IRewritableMap, IPageStatistics, ISteppedLook
         }
 
         if (page.Next.Target == 0) return LookupStep.NotFound;
-        place = new LookupPlace(page.Next.Target * (long)_file.PageSize, page.Number);
+        place = new LookupPlace(page.Next.Target * (long)File.PageSize, page.Number);
         return LookupStep.Onward;
     }
 
     /// <inheritdoc/>
     public IEnumerable<IMapPiece> Pieces()
     {
-        var scan = new PageScan(_file);
+        var scan = new PageScan(File);
         for (var bucket = 0L; bucket <= _hash.MaxBucket; bucket += BucketsInPiece)
-            yield return new HashPiece(this, _file, scan, (uint)bucket, (uint)Math.Min(bucket + BucketsInPiece - 1, _hash.MaxBucket));
+            yield return new HashPiece(this, File, scan, (uint)bucket, (uint)Math.Min(bucket + BucketsInPiece - 1, _hash.MaxBucket));
     }
 
     /// <inheritdoc/>
-    public MapStructure Structure() => HashStructure.Measure(_file, _meta, _hash);
-
-    /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
+    public override MapStructure Structure() => HashStructure.Measure(File, Meta, _hash);
 
     private bool TryGet(uint bucket, ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value)
     {
         value = default;
-        if (!_file.TryReadWritten(_hash.PageOf(bucket), PageAccess.Lookup, out var page)) return false;
+        if (!File.TryReadWritten(_hash.PageOf(bucket), PageAccess.Lookup, out var page)) return false;
         for (var previous = 0u; ;)
         {
             page.RequirePrevious(previous);
             if (TryFind(page, key, out var pair)) return TryGetFirst(page, pair, out value);
             if (page.Next.Target == 0) return false;
             previous = page.Number;
-            page = _file.Read(page.Next);
+            page = File.Read(page.Next);
         }
     }
 
@@ -140,7 +111,7 @@ internal sealed class HashReader : IRewritableMap, IPageStatistics, ISteppedLook
         }
 
         var item = new OverflowItem(page, pairs.KeyStart);
-        return item.Length == key.Length && item.CompareTo(key, _file) == 0;
+        return item.Length == key.Length && item.CompareTo(key, File) == 0;
     }
 
     private bool TryGetFirst(Page page, in HashPairs pairs, out ReadOnlyMemory<byte> value)
@@ -152,16 +123,16 @@ internal sealed class HashReader : IRewritableMap, IPageStatistics, ISteppedLook
                 value = TakeDuplicate(page, ref offset, pairs.KeyStart);
                 return true;
             case HashItem.OffPageDuplicates:
-                return DuplicateTree.TryGetFirst(_file, page.Reference(pairs.ValueStart + HashItem.DuplicatesRootOffset), out value);
+                return DuplicateTree.TryGetFirst(File, page.Reference(pairs.ValueStart + HashItem.DuplicatesRootOffset), out value);
             default:
-                value = ReadItem(page, pairs.ValueStart, pairs.KeyStart, _file);
+                value = ReadItem(page, pairs.ValueStart, pairs.KeyStart, File);
                 return true;
         }
     }
 
     private IEnumerable<MapRecord> Scan()
     {
-        var scan = new PageScan(_file);
+        var scan = new PageScan(File);
         for (var bucket = 0L; bucket <= _hash.MaxBucket; bucket++)
         {
             if (!scan.TryReadWritten(_hash.PageOf((uint)bucket), out var page)) continue;
@@ -175,9 +146,9 @@ internal sealed class HashReader : IRewritableMap, IPageStatistics, ISteppedLook
     /// <summary>The records of a bucket.</summary>
     /// <param name="page">Its first page.</param>
     /// <param name="pages">Where the others are read.</param>
-    internal HashRecords RecordsOf(Page page, IPageSource pages) => new(page, _file, pages);
+    internal HashRecords RecordsOf(Page page, IPageSource pages) => new(page, File, pages);
 
-    private ReadOnlyMemory<byte> ReadItem(Page page, int start, int end, IPageSource pages) => ReadItem(page, start, end, pages, _file.PageCount);
+    private ReadOnlyMemory<byte> ReadItem(Page page, int start, int end, IPageSource pages) => ReadItem(page, start, end, pages, File.PageCount);
 
     /// <summary>The bytes of a <see cref="HashItem.KeyData"/> or <see cref="HashItem.OffPage"/> item.</summary>
     /// <param name="page">The page.</param>

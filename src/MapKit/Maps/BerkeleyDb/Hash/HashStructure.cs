@@ -54,6 +54,6 @@ internal static class HashStructure
 
     private static void CountDuplicates(Page page, int rootOffset, PageTally tally)
     {
-        foreach (var leaf in TreeLeaves.WalkDuplicates(tally, page.Reference(rootOffset))) BtreeStructure.CountItems(leaf, tally);
+        foreach (var leaf in BtreeLeaves.WalkDuplicates(tally, page.Reference(rootOffset))) BtreeStructure.CountItems(leaf, tally);
     }
 }

@@ -6,7 +6,7 @@ namespace MapKit.Maps.BerkeleyDb.Btree;
 /// Walks the leaves of a tree in key order. The way is down the tree, and the links between the leaves must agree with
 /// it: so neither a broken link nor a lost child makes records disappear unnoticed.
 /// </summary>
-internal static class TreeLeaves
+internal static class BtreeLeaves
 {
     /// <summary>Bytes of an item on an internal page of a record-number tree: child (u32), records below (u32).</summary>
     public const int RecnoItemSize = 8;
@@ -88,7 +88,7 @@ internal static class TreeLeaves
     /// <summary>The child that an item of an internal page names.</summary>
     public static PageReference Child(Page page, int index)
     {
-        if (page.Type == PageType.BtreeInternal) return page.Reference(InternalItem.Read(page, index).Offset + InternalItem.ChildOffset);
+        if (page.Type == PageType.BtreeInternal) return page.Reference(BtreeInternalItem.Read(page, index).Offset + BtreeInternalItem.ChildOffset);
         return page.Reference(RecnoItem(page, index));
     }
 

@@ -9,14 +9,14 @@ namespace MapKit.Maps.BerkeleyDb.File;
 /// (docs/formats/berkeley-db-hash.md#checks and docs/formats/berkeley-db-btree.md#checks): page 0, every page by itself, then the
 /// way from page 0 to each of them.
 /// </summary>
-internal sealed class FileCheck
+internal sealed class BerkeleyDbCheck
 {
     private readonly PageFile _file;
     private readonly MetaPage _meta;
     private readonly ProblemList _problems;
     private readonly CheckedPages _pages;
 
-    private FileCheck(PageFile file, MetaPage meta, ProblemList problems)
+    private BerkeleyDbCheck(PageFile file, MetaPage meta, ProblemList problems)
     {
         _file = file;
         _meta = meta;
@@ -44,7 +44,7 @@ internal sealed class FileCheck
         var file = new PageFile(bytes, meta);
         problems.FieldAt = (number, offset) => PageFields.NameAt(file, meta, number, offset);
         if (database is not null) return RunNamed(bytes, file, meta, page, database, problems);
-        new FileCheck(file, meta, problems).Run(page);
+        new BerkeleyDbCheck(file, meta, problems).Run(page);
         return meta.Type;
     }
 
@@ -54,9 +54,9 @@ internal sealed class FileCheck
         MetaPage? named = null;
         var namedPage = new byte[MetaPage.Length];
         if (!problems.Try(() => named = NamedDatabases.Find(bytes, meta, BerkeleyDbFile.DirectoryOf(bytes, database), database, namedPage))) return null;
-        var directory = new FileCheck(file, meta, problems);
+        var directory = new BerkeleyDbCheck(file, meta, problems);
         directory.CheckReached(() => directory.CheckTree(BtreeMetaPage.Read(file.Path, meta, page).Root));
-        var check = new FileCheck(file, named!, problems);
+        var check = new BerkeleyDbCheck(file, named!, problems);
         problems.FieldAt = (number, offset) => PageFields.NameAt(file, named!, number, offset);
         check.CheckReached(() =>
         {
@@ -95,7 +95,7 @@ internal sealed class FileCheck
         }
     }
 
-    private void CheckTree(PageReference root) => new TreeCheck(_file, _pages, TreeKind.Main(_meta.Flags), _problems).Run(root);
+    private void CheckTree(PageReference root) => new BtreeCheck(_file, _pages, TreeKind.Main(_meta.Flags), _problems).Run(root);
 
     private void Run(byte[] page)
     {

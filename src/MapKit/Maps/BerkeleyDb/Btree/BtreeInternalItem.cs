@@ -6,7 +6,7 @@ namespace MapKit.Maps.BerkeleyDb.Btree;
 /// <param name="Offset">Where it begins on its page.</param>
 /// <param name="Length">Bytes of the key on the page.</param>
 /// <param name="IsOverflow">Whether the key is an <see cref="OverflowItem"/>.</param>
-internal readonly record struct InternalItem(int Offset, int Length, bool IsOverflow)
+internal readonly record struct BtreeInternalItem(int Offset, int Length, bool IsOverflow)
 {
     /// <summary>Offset of the key's length (u16).</summary>
     public const int LengthOffset = 0;
@@ -26,7 +26,7 @@ internal readonly record struct InternalItem(int Offset, int Length, bool IsOver
     public static int SizeOf(int keyLength) => BtreeItem.Align(KeyOffset + (BtreeItem.IsBig(keyLength) ? OverflowItem.Size : keyLength));
 
     /// <summary>Reads and checks the item behind an entry of the index array.</summary>
-    public static InternalItem Read(Page page, int index)
+    public static BtreeInternalItem Read(Page page, int index)
     {
         var offset = page.ItemOffset(index);
         if (offset < page.IndexEnd || offset > page.Size - KeyOffset)
@@ -36,6 +36,6 @@ internal readonly record struct InternalItem(int Offset, int Length, bool IsOver
         if (type != BtreeItem.KeyData && type != BtreeItem.Overflow) throw page.Damage(offset + TypeOffset, $"internal item of type {type}");
         if (length > page.Size - offset - KeyOffset || (type == BtreeItem.Overflow && length != OverflowItem.Size))
             throw page.Damage(offset + LengthOffset, $"internal item with a key of {length} bytes");
-        return new InternalItem(offset, length, type == BtreeItem.Overflow);
+        return new BtreeInternalItem(offset, length, type == BtreeItem.Overflow);
     }
 }

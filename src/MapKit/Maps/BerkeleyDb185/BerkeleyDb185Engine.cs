@@ -6,7 +6,7 @@ using MapKit.Records;
 namespace MapKit.Maps.BerkeleyDb185;
 
 /// <summary>What the two access methods of Berkeley DB 1.85 share. Their maps are read; what takes their place is written by the later version.</summary>
-internal abstract class Engine185 : MapEngine
+internal abstract class BerkeleyDb185Engine : MapEngine
 {
     private BerkeleyDbBehaviour? _postfix;
 

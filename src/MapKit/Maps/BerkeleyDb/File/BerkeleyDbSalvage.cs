@@ -8,12 +8,12 @@ namespace MapKit.Maps.BerkeleyDb.File;
 /// Reads the records of a damaged file from every page that holds some. All pages in use are such as the structure
 /// leads to, and pages that are not in use say so; what is lost without the structure is the order alone.
 /// </summary>
-internal sealed class FileSalvage : ISalvage
+internal sealed class BerkeleyDbSalvage : ISalvage
 {
     private readonly MapBytes _bytes;
     private readonly MetaPage _meta;
 
-    private FileSalvage(MapBytes bytes, MetaPage meta)
+    private BerkeleyDbSalvage(MapBytes bytes, MetaPage meta)
     {
         _bytes = bytes;
         _meta = meta;
@@ -23,7 +23,7 @@ internal sealed class FileSalvage : ISalvage
     public MapType Type => _meta.Type;
 
     /// <summary>Prepares to read a file, or null if it is none of Berkeley DB's.</summary>
-    public static FileSalvage? TryCreate(MapBytes bytes) => PageGuess.FromPages(bytes) is { } meta ? new FileSalvage(bytes, meta) : null;
+    public static BerkeleyDbSalvage? TryCreate(MapBytes bytes) => BerkeleyDbGuess.FromPages(bytes) is { } meta ? new BerkeleyDbSalvage(bytes, meta) : null;
 
     /// <summary>The records, page by page.</summary>
     /// <param name="losses">Takes what cannot be read.</param>

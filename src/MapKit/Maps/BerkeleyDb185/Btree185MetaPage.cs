@@ -9,7 +9,7 @@ namespace MapKit.Maps.BerkeleyDb185;
 /// <param name="PageSize">Bytes per page, which need not be a power of two.</param>
 /// <param name="FirstFree">The first of the free pages, or 0.</param>
 /// <param name="HoldsDuplicates">Whether a key may have several values.</param>
-internal sealed record Btree185Meta(ByteOrder Order, int PageSize, uint FirstFree, bool HoldsDuplicates)
+internal sealed record Btree185MetaPage(ByteOrder Order, int PageSize, uint FirstFree, bool HoldsDuplicates)
 {
     /// <summary>The magic number, at the start of the file.</summary>
     public const uint Magic = MetaPage.BtreeMagic;
@@ -37,7 +37,7 @@ internal sealed record Btree185Meta(ByteOrder Order, int PageSize, uint FirstFre
     /// <summary>Reads and checks the meta page.</summary>
     /// <param name="bytes">The file.</param>
     /// <exception cref="MapFormatException">It is damaged, or of a kind that is not read.</exception>
-    public static Btree185Meta Read(MapBytes bytes)
+    public static Btree185MetaPage Read(MapBytes bytes)
     {
         if (bytes.Length < Length) throw new MapFormatException(bytes.Path, $"{bytes.Length} bytes are too few for the meta page of a Berkeley DB 1.85 btree");
         Span<byte> meta = stackalloc byte[Length];
@@ -52,7 +52,7 @@ internal sealed record Btree185Meta(ByteOrder Order, int PageSize, uint FirstFre
         if ((flags & ~NoDuplicates) != 0) throw Damage(FlagsOffset, $"flags 0x{flags:x}, some of them unknown");
         var firstFree = order.UInt32(meta, FirstFreeOffset);
         if (bytes.Length / pageSize <= Root) throw new MapFormatException(bytes.Path, $"{bytes.Length} bytes are less than two pages of {pageSize} bytes (truncated?)");
-        return new Btree185Meta(order, (int)pageSize, firstFree, (flags & NoDuplicates) == 0);
+        return new Btree185MetaPage(order, (int)pageSize, firstFree, (flags & NoDuplicates) == 0);
 
         MapFormatException Damage(int offset, string reason) => new(bytes.Path, reason, 0, offset);
     }

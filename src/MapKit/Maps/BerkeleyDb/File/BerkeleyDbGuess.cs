@@ -3,7 +3,7 @@ using MapKit.Maps.Paging;
 namespace MapKit.Maps.BerkeleyDb.File;
 
 /// <summary>Tells page size, byte order and type of a file from its pages, which carry their own numbers.</summary>
-internal static class PageGuess
+internal static class BerkeleyDbGuess
 {
     private const int MostPagesTried = 4096;
     private const int HeaderLength = PageHeader.ChecksummedLength + PageHeader.IndexEntry;

@@ -3,7 +3,7 @@ using MapKit.Maps.Paging;
 namespace MapKit.Maps.Cdb;
 
 /// <summary>Hashes keys of any length where they stand in a file.</summary>
-internal static class CdbHash
+internal static class CdbHashFunction
 {
     private const int PieceLength = 512;
 

@@ -6,7 +6,7 @@ namespace MapKit.Maps.BerkeleyDb.Btree;
 /// Checks a tree from its root: levels, order, separators, links between the leaves, counts
 /// (docs/formats/berkeley-db-btree.md#berkeley-db-btree).
 /// </summary>
-internal sealed class TreeCheck
+internal sealed class BtreeCheck
 {
     private readonly PageFile _file;
     private readonly CheckedPages _pages;
@@ -16,7 +16,7 @@ internal sealed class TreeCheck
     private bool _knowsLast = true;
 
     /// <summary>Prepares to check one tree.</summary>
-    public TreeCheck(PageFile file, CheckedPages pages, TreeKind kind, ProblemList problems)
+    public BtreeCheck(PageFile file, CheckedPages pages, TreeKind kind, ProblemList problems)
     {
         _file = file;
         _pages = pages;
@@ -28,7 +28,7 @@ internal sealed class TreeCheck
     public void Run(PageReference root) => _problems.Try(() =>
     {
         var page = _pages.Read(root);
-        TreeLeaves.Require(page, _kind.Leaf, _kind.Internal);
+        BtreeLeaves.Require(page, _kind.Leaf, _kind.Internal);
         var records = Walk(page, null, null);
         if (_lastLeaf is { } last && _knowsLast && last.Next.Target != 0)
             throw last.Damage(PageHeader.Next, $"the last leaf says that {last.Next.Target} follows");
@@ -63,17 +63,17 @@ internal sealed class TreeCheck
 
     private long Child(Page parent, int index, ReadOnlyMemory<byte>? low, ReadOnlyMemory<byte>? high)
     {
-        var offset = _kind.Internal == PageType.RecnoInternal ? parent.ItemOffset(index) : parent.ItemOffset(index) + InternalItem.ChildOffset;
+        var offset = _kind.Internal == PageType.RecnoInternal ? parent.ItemOffset(index) : parent.ItemOffset(index) + BtreeInternalItem.ChildOffset;
         var records = -1L;
         var isSound = _problems.Try(() =>
         {
             var child = _pages.Read(parent.Reference(offset));
-            TreeLeaves.Require(child, _kind.Leaf, _kind.Internal);
-            TreeLeaves.RequireBelow(child, parent);
+            BtreeLeaves.Require(child, _kind.Leaf, _kind.Internal);
+            BtreeLeaves.RequireBelow(child, parent);
             records = Walk(child, low, high);
         });
         if (!isSound) _knowsLast = false;
-        var count = offset + TreeLeaves.CountOffset;
+        var count = offset + BtreeLeaves.CountOffset;
         if (_kind.CountsRecords && records >= 0 && parent.UInt32(count) != records)
             _problems.Add(parent.Damage(count, $"child {index} counts {parent.UInt32(count)} records, there are {records}"));
         return records;
@@ -87,10 +87,10 @@ internal sealed class TreeCheck
         var previous = low;
         for (var i = 0; i < separators.Length; i++)
         {
-            var item = InternalItem.Read(page, i);
+            var item = BtreeInternalItem.Read(page, i);
             var key = item.IsOverflow
-                ? _pages.ReadChain(new OverflowItem(page, item.Offset + InternalItem.KeyOffset))
-                : page.Memory.Slice(item.Offset + InternalItem.KeyOffset, item.Length);
+                ? _pages.ReadChain(new OverflowItem(page, item.Offset + BtreeInternalItem.KeyOffset))
+                : page.Memory.Slice(item.Offset + BtreeInternalItem.KeyOffset, item.Length);
 
             // The first child takes all that is lower; its key is never looked at.
             if (i == 0 || key is null) continue;
@@ -173,7 +173,7 @@ internal sealed class TreeCheck
             if ((_kind.Flags & BtreeMetaPage.DuplicatesFlag) == 0)
                 _problems.Add(leaf.Damage(item.Offset + BtreeItem.TypeOffset, "several values in a file without duplicates"));
             var kind = TreeKind.Duplicates((_kind.Flags & BtreeMetaPage.SortedDuplicatesFlag) != 0);
-            new TreeCheck(_file, _pages, kind, _problems).Run(leaf.Reference(item.Offset + OverflowItem.FirstPageOffset));
+            new BtreeCheck(_file, _pages, kind, _problems).Run(leaf.Reference(item.Offset + OverflowItem.FirstPageOffset));
         }
         else if (shared && (_kind.Flags & BtreeMetaPage.SortedDuplicatesFlag) != 0)
         {

@@ -4,7 +4,7 @@ using MapKit.Maps.Paging;
 namespace MapKit.Maps.BerkeleyDb185;
 
 /// <summary>The pages of an open Berkeley DB 1.85 file. They have no checksum; what is on a page is checked by those who read it.</summary>
-internal sealed class File185
+internal sealed class BerkeleyDb185File
 {
     private readonly PageCache _cache;
 
@@ -12,7 +12,7 @@ internal sealed class File185
     /// <param name="bytes">The file.</param>
     /// <param name="pageSize">Bytes per page, checked by the caller.</param>
     /// <param name="order">Byte order of the integers on the pages.</param>
-    public File185(MapBytes bytes, int pageSize, ByteOrder order)
+    public BerkeleyDb185File(MapBytes bytes, int pageSize, ByteOrder order)
     {
         Bytes = bytes;
         Order = order;

@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace MapKit.Cli;
+
+/// <summary>What is printed where the memory that the process may use is too little for its work.</summary>
+internal static class MemoryShortage
+{
+    private const int Megabyte = 1 << 20;
+
+    /// <summary>What a small run needs.</summary>
+    private const int Base = 16;
+
+    /// <summary>Of a verb that is not listed.</summary>
+    private const double UsualMultiple = 3;
+
+    /// <summary>The memory that a verb needs, as a multiple of its largest file; measured on tables of a million entries.</summary>
+    private static readonly Dictionary<string, double> Multiples = new(StringComparer.Ordinal)
+    {
+        ["compile"] = 2.5, ["lint"] = 2.5, ["verify"] = 2.5, ["diff"] = 2.5, ["convert"] = 2.5, ["postmap"] = 2.5, ["postalias"] = 2.5, ["crosscheck"] = 10,
+        ["set"] = 7, ["unset"] = 7, ["rename"] = 7, ["fmt"] = 8,
+    };
+
+    /// <summary>Whether an exception is one of too little memory.</summary>
+    public static bool Is(Exception exception) => exception.GetBaseException() is OutOfMemoryException;
+
+    /// <summary>Prints the one line.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="environment">Where to.</param>
+    public static void Report(string[] arguments, CommandEnvironment environment)
+    {
+        var verb = arguments.Length > 0 ? arguments[0] : "";
+        var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / Megabyte;
+        var size = arguments.Skip(1).Sum(SizeOf);
+        var needed = Base + (long)(size * Multiples.GetValueOrDefault(verb, UsualMultiple) / Megabyte);
+        var message = size == 0 || needed <= available
+            ? string.Create(CultureInfo.InvariantCulture, $"out of memory: {available} MB are too little; give the process or container more")
+            : string.Create(CultureInfo.InvariantCulture, $"out of memory: some {needed} MB are needed for {Math.Max(size / Megabyte, 1)} MB of tables, and {available} MB may be used");
+        MapkitCommand.Fail(environment, verb == "compile" ? $"{message}; --memory SIZE sorts on disk" : message);
+    }
+
+    /// <summary>The bytes of the largest file that an argument names: itself, or what stands after its type, perhaps with the suffix of a map.</summary>
+    private static long SizeOf(string argument)
+    {
+        var name = argument[(argument.IndexOf(':', StringComparison.Ordinal) + 1)..];
+        string[] names = [argument, name, name + ".db", name + ".lmdb", name + ".cdb"];
+        return names.Where(File.Exists).Max(static path => (long?)new FileInfo(path).Length) ?? 0;
+    }
+}
