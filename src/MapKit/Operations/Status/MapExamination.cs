@@ -89,7 +89,7 @@ internal sealed record MapExamination
 
     private static MapExamination Contents(MapBytes bytes, string? source, CompileOptions compile)
     {
-        var map = MapFile.Open(bytes);
+        var map = MapFile.OpenAsPostfix(bytes);
         if (source is null) return new MapExamination { Entries = map.Records.LongCount() };
         var loaded = Load(source, compile with { Types = [map.Type] }, out var fits);
         if (fits && IdenticalMap.Is(bytes, map.Type, loaded)) return new MapExamination { Entries = loaded.Count };
