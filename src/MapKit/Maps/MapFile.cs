@@ -85,12 +85,12 @@ public static class MapFile
     /// <summary>Opens the bytes of a file of any kind.</summary>
     /// <exception cref="MapFormatException">A folder, or something else without content.</exception>
     internal static MapBytes OpenBytes(string path) =>
-        Directory.Exists(path) ? throw new MapFormatException(path, "is a directory, not a map") : MapBytes.Open(path);
+        FilePresence.FolderExists(path) ? throw new MapFormatException(path, "is a directory, not a map") : MapBytes.Open(path);
 
     /// <summary>As <see cref="OpenBytes(string)"/>; null if another program holds its lock longer than that.</summary>
     /// <exception cref="MapFormatException">A folder, or something else without content.</exception>
     internal static MapBytes? OpenBytes(string path, TimeSpan longestWait) =>
-        Directory.Exists(path) ? throw new MapFormatException(path, "is a directory, not a map") : MapBytes.Open(path, longestWait);
+        FilePresence.FolderExists(path) ? throw new MapFormatException(path, "is a directory, not a map") : MapBytes.Open(path, longestWait);
 
     /// <summary>The type of a map, according to its header. It does not wait for a lock: a daemon may hold the lock of its cache permanently.</summary>
     /// <param name="path">The file.</param>

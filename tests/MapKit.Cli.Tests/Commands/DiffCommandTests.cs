@@ -112,7 +112,7 @@ public sealed class DiffCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_database_that_neither_table_has_is_trouble() =>
+    public void A_database_that_neither_table_has_is_an_error() =>
         Assert.Equal("mapkit: error: --database: neither table is a Berkeley DB or LMDB file with named databases\n", CommandRun.Of("diff", "--database", "x", _old, _new).Error);
 
     private string Path(string operand) => operand.Contains(':', StringComparison.Ordinal)

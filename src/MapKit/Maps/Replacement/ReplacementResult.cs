@@ -40,6 +40,9 @@ internal enum ReplacementWarning
     /// <summary>The access control list or another attribute of the old file could not be kept.</summary>
     AttributesNotKept,
 
+    /// <summary>The file is a mount point, as single files are in containers: it was written in place, under its lock.</summary>
+    WrittenInPlace,
+
     /// <summary>More users could read the map than the credential table it is compiled from. They no longer can (check only:
     /// they no longer could).</summary>
     ModeNarrowed,

@@ -32,6 +32,9 @@ internal sealed record MapUpdateOptions : RecordOptions
     /// </summary>
     public SafeFileHandle? Source { get; init; }
 
+    /// <summary>The files whose content is put; the map is at most as readable as they are. Null if values do not name files.</summary>
+    internal ValueFiles? ValueFiles { get; init; }
+
     /// <summary>The name of <see cref="Source"/> in messages.</summary>
     public string SourceName { get; init; } = "stdin";
 

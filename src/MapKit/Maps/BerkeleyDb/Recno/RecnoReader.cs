@@ -114,7 +114,7 @@ internal sealed class RecnoReader : IMapReader, IPageStatistics
             total += below;
         }
 
-        return recorded is { } recorded && recorded != total ? throw page.Damage(PageHeader.Entries, $"{total} records below, but the page above counts {recorded}") : found;
+        return recorded is { } expected && expected != total ? throw page.Damage(PageHeader.Entries, $"{total} records below, but the page above counts {recorded}") : found;
     }
 
     private IEnumerable<MapRecord> Scan()
