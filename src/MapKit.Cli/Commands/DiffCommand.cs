@@ -16,7 +16,7 @@ internal static class DiffCommand
         .Among([.. TableFormat.All.Select(format => format.Name)]);
 
     private static readonly Option<string> AliasNames = AliasKeysOption.Create();
-    private static readonly Option<string[]> Databases = new("--database") { Description = "Named database of a Berkeley DB file. Give it twice for a database of A and one of B" };
+    private static readonly Option<string[]> Databases = new("--database") { Description = "Named database of a Berkeley DB or LMDB file. Give it twice for a database of A and one of B" };
     private static readonly Option<bool> Raw = new("--raw") { Description = "Compare and show the stored bytes, with NULs and the records that postalias adds" };
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object per line" };
 
@@ -38,7 +38,7 @@ internal static class DiffCommand
         using var first = DiffOperand.Find(arguments.GetRequiredValue(First), databases.FirstOrDefault(), environment);
         using var second = DiffOperand.Find(arguments.GetRequiredValue(Second), databases.LastOrDefault(), environment);
         if (databases.Length > 0 && !first.UsesDatabase && !second.UsesDatabase)
-            throw new FormatException("--database: neither table is a Berkeley DB file with named databases");
+            throw new FormatException("--database: neither table is a Berkeley DB or LMDB file with named databases");
         if (first.IsInput && second.IsInput) throw new FormatException("only one of the tables can be standard input");
 
         var (raw, json) = (arguments.GetValue(Raw), arguments.GetValue(Json));

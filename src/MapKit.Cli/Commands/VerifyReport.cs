@@ -85,7 +85,8 @@ internal sealed class VerifyReport(CommandEnvironment environment, string path, 
         var source = result.Source is null ? string.Empty
             : result.Differences == 0 ? $"; the same as {result.Source}"
             : $"; {Count(result.Differences, "difference", "differences")} from {result.Source}";
-        environment.Output.WriteLine($"{path}: {structure} ({MapTypes.NameOf(result.Structure.Type)}, {Count(result.Records, "record", "records")}){source}");
+        var databases = result.Structure.Databases is { Count: > 0 } names ? $"; holds {DatabaseNames.Shown(names)}, which Postfix does not read" : string.Empty;
+        environment.Output.WriteLine($"{path}: {structure} ({MapTypes.NameOf(result.Structure.Type)}, {Count(result.Records, "record", "records")}){databases}{source}");
     }
 
     private static string Problems(MapVerification structure) =>
@@ -169,6 +170,13 @@ internal sealed class VerifyReport(CommandEnvironment environment, string path, 
         writer.WriteBoolean("sound", result.Structure.IsSound);
         writer.WriteNumber("problems", result.Structure.ProblemCount);
         writer.WriteNumber("records", result.Records);
+        if (result.Structure.Databases.Count > 0)
+        {
+            writer.WriteStartArray("databases");
+            foreach (var name in result.Structure.Databases) writer.WriteStringValue(DisplayText.Escape(name.Span));
+            writer.WriteEndArray();
+        }
+
         if (result.Source is null) return;
         writer.WriteString("source", result.Source);
         writer.WriteNumber("differences", result.Differences);

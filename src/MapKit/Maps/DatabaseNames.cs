@@ -26,7 +26,8 @@ internal static class DatabaseNames
     public static MapFormatException HasNone(string path, string database) =>
         new(path, $"file holds no named databases, so there is none called \"{database}\"");
 
-    private static string Shown(IEnumerable<ReadOnlyMemory<byte>> directory)
+    /// <summary>Number and names of databases, in words.</summary>
+    public static string Shown(IEnumerable<ReadOnlyMemory<byte>> directory)
     {
         var names = new StringBuilder();
         var count = 0L;

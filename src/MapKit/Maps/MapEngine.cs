@@ -77,6 +77,10 @@ internal abstract class MapEngine
     /// <exception cref="MapFormatException">The map is damaged, or of a version that cannot be read; or there is no such database.</exception>
     public abstract IMapReader Open(MapBytes bytes, string? database);
 
+    /// <summary>Opens a map that was recognised with the records that Postfix sees: named databases are records of their own, with binary values.</summary>
+    /// <exception cref="MapFormatException">As for <see cref="Open"/>.</exception>
+    public virtual IMapReader OpenAsPostfix(MapBytes bytes) => Open(bytes, null);
+
     /// <summary>The names of the databases in a file that was recognised; none where it is one map.</summary>
     /// <exception cref="MapFormatException">As for <see cref="Open"/>.</exception>
     public virtual IReadOnlyList<ReadOnlyMemory<byte>> DatabasesIn(MapBytes bytes) => [];
@@ -93,10 +97,10 @@ internal abstract class MapEngine
     /// <summary>Checks the structure of a file that was recognised.</summary>
     /// <param name="bytes">The file; it stays the caller's.</param>
     /// <param name="problems">Takes what is wrong.</param>
-    /// <param name="database">The named database that is to be checked, or null for a file that is one map.</param>
-    /// <returns>The type of the map that was checked.</returns>
+    /// <param name="database">The named database that is to be checked, or null for the whole file.</param>
+    /// <returns>What was checked.</returns>
     /// <exception cref="MapFormatException">The file cannot be checked at all; or there is no such database.</exception>
-    public abstract MapType Verify(MapBytes bytes, ProblemList problems, string? database);
+    public abstract CheckedMap Verify(MapBytes bytes, ProblemList problems, string? database);
 
     /// <summary>Prepares to read the records of a damaged file.</summary>
     /// <param name="bytes">The file; it stays the caller's.</param>
@@ -110,4 +114,12 @@ internal abstract class MapEngine
     /// <summary>Who probably wrote a map that does not follow Postfix's NUL convention.</summary>
     /// <param name="program">The tool of Postfix that writes such a table: postmap or postalias.</param>
     public abstract string ProbableWriter(string program);
+}
+
+/// <summary>A map whose structure was checked.</summary>
+/// <param name="Type">The type of the map.</param>
+internal sealed record CheckedMap(MapType Type)
+{
+    /// <summary>The names of the databases in the file, if it is sound and was checked whole; none where it is one map.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Databases { get; init; } = [];
 }

@@ -1,5 +1,6 @@
 using MapKit.Maps.BerkeleyDb.Btree;
 using MapKit.Maps.BerkeleyDb.Hash;
+using MapKit.Maps.BerkeleyDb.Recno;
 using MapKit.Maps.BerkeleyDb185;
 using MapKit.Maps.Cdb;
 using MapKit.Maps.Lmdb;
@@ -40,7 +41,7 @@ internal static class MapEngines
     /// <summary>Adds an engine until the result is disposed: for tests, none of which may run at the same time.</summary>
     public static IDisposable Register(MapEngine engine) => new Registration(engine);
 
-    private static IReadOnlyList<MapEngine> ToRead(IReadOnlyList<MapEngine> written) => [new Hash185Engine(), new Btree185Engine(), .. written];
+    private static IReadOnlyList<MapEngine> ToRead(IReadOnlyList<MapEngine> written) => [new Hash185Engine(), new Btree185Engine(), new RecnoEngine(), .. written];
 
     private sealed class Registration : IDisposable
     {

@@ -31,6 +31,23 @@ public static class MapFile
         }
     }
 
+    /// <summary>Opens a map of any type with the records that Postfix sees: named databases are records of their own, with binary values.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="MapFormatException">As <see cref="Open(string, string?)"/>.</exception>
+    internal static IMapReader OpenAsPostfix(string path)
+    {
+        var bytes = OpenBytes(path);
+        try
+        {
+            return OpenAsPostfix(bytes);
+        }
+        catch
+        {
+            bytes.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Opens a map of any type in a file that is open already and stays the caller's.</summary>
     /// <param name="handle">The file.</param>
     /// <param name="path">Its path, for messages.</param>
@@ -68,12 +85,12 @@ public static class MapFile
     /// <summary>Opens the bytes of a file, whatever they are.</summary>
     /// <exception cref="MapFormatException">A folder, or something else that has no content.</exception>
     internal static MapBytes OpenBytes(string path) =>
-        Directory.Exists(path) ? throw new MapFormatException(path, "is a directory, not a map") : MapBytes.Open(path);
+        FilePresence.FolderExists(path) ? throw new MapFormatException(path, "is a directory, not a map") : MapBytes.Open(path);
 
     /// <summary>As <see cref="OpenBytes(string)"/>; null if another program holds its lock longer than that.</summary>
     /// <exception cref="MapFormatException">A folder, or something else that has no content.</exception>
     internal static MapBytes? OpenBytes(string path, TimeSpan longestWait) =>
-        Directory.Exists(path) ? throw new MapFormatException(path, "is a directory, not a map") : MapBytes.Open(path, longestWait);
+        FilePresence.FolderExists(path) ? throw new MapFormatException(path, "is a directory, not a map") : MapBytes.Open(path, longestWait);
 
     /// <summary>The type of a map, told by its header alone. Nobody is waited for: a daemon may hold the lock of its cache as long as it lives.</summary>
     /// <param name="path">The file.</param>
@@ -105,6 +122,9 @@ public static class MapFile
 
     /// <summary>Opens a map of any type. The reader disposes of the bytes; where this throws, the caller does.</summary>
     internal static IMapReader Open(MapBytes bytes, string? database = null) => Recognise(bytes).Open(bytes, database);
+
+    /// <summary>As <see cref="OpenAsPostfix(string)"/>. The reader disposes of the bytes; where this throws, the caller does.</summary>
+    internal static IMapReader OpenAsPostfix(MapBytes bytes) => Recognise(bytes).OpenAsPostfix(bytes);
 
     private static MapEngine? EngineOf(ReadOnlySpan<byte> start, long length, out string? refusal)
     {

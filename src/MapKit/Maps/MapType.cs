@@ -20,4 +20,7 @@ public enum MapType
 
     /// <summary>Btree of Berkeley DB 1.85, as BSD systems and macOS have it, suffix <c>.db</c>. Read, never written.</summary>
     Btree185,
+
+    /// <summary>Berkeley DB recno, suffix <c>.db</c>: the keys are record numbers. Read, never written.</summary>
+    Recno,
 }

@@ -14,6 +14,9 @@ public sealed record MapVerification(MapType Type, IReadOnlyList<MapProblem> Pro
     /// <summary>The most problems that are listed.</summary>
     public const int ProblemLimit = 1000;
 
+    /// <summary>The names of the databases in the file, of a sound file that was checked whole; none where it is one map.</summary>
+    internal IReadOnlyList<ReadOnlyMemory<byte>> Databases { get; private init; } = [];
+
     /// <summary>Whether there is no problem.</summary>
     public bool IsSound => ProblemCount == 0;
 
@@ -23,8 +26,8 @@ public sealed record MapVerification(MapType Type, IReadOnlyList<MapProblem> Pro
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="database">
-    /// One of the named databases of the file, or null for a file that is one map. Of a Berkeley DB file its pages and those of the
-    /// directory are checked, of an LMDB file all.
+    /// One of the named databases of the file, or null for the whole file. Of a Berkeley DB file the pages of that database, of the
+    /// directory and of the free list are checked, of an LMDB file all.
     /// </param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="MapFormatException">Not a map at all, or a kind of map that cannot be read.</exception>
@@ -40,8 +43,8 @@ public sealed record MapVerification(MapType Type, IReadOnlyList<MapProblem> Pro
     internal static MapVerification Verify(MapBytes bytes, string? database = null)
     {
         var problems = new ProblemList();
-        var type = MapFile.Recognise(bytes).Verify(bytes, problems, database);
-        return new MapVerification(type, problems.Problems, problems.Count);
+        var map = MapFile.Recognise(bytes).Verify(bytes, problems, database);
+        return new MapVerification(map.Type, problems.Problems, problems.Count) { Databases = map.Databases };
     }
 }
 

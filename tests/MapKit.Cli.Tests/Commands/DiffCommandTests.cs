@@ -113,7 +113,7 @@ public sealed class DiffCommandTests : IDisposable
 
     [Fact]
     public void A_database_that_neither_table_has_is_trouble() =>
-        Assert.Equal("mapkit: error: --database: neither table is a Berkeley DB file with named databases\n", CommandRun.Of("diff", "--database", "x", _old, _new).Error);
+        Assert.Equal("mapkit: error: --database: neither table is a Berkeley DB or LMDB file with named databases\n", CommandRun.Of("diff", "--database", "x", _old, _new).Error);
 
     private string Path(string operand) => operand.Contains(':', StringComparison.Ordinal)
         ? operand[..(operand.IndexOf(':', StringComparison.Ordinal) + 1)] + _folder.File(operand[(operand.IndexOf(':', StringComparison.Ordinal) + 1)..])

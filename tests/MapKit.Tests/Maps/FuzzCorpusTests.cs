@@ -17,7 +17,7 @@ public class FuzzCorpusTests
 
     private static readonly TimeSpan LongestWalk = TimeSpan.FromSeconds(10);
 
-    public static TheoryData<string> Folders => ["hash", "btree", "lmdb", "cdb", "hash185", "btree185", NoMap];
+    public static TheoryData<string> Folders => ["hash", "btree", "recno", "lmdb", "cdb", "hash185", "btree185", NoMap];
 
     [Theory]
     [MemberData(nameof(Folders))]

@@ -93,7 +93,7 @@ internal sealed class IndexedTable : LookupTable
         IMapReader map;
         try
         {
-            map = MapFile.Open(path);
+            map = MapFile.OpenAsPostfix(path);
         }
         catch (MapFormatException exception)
         {

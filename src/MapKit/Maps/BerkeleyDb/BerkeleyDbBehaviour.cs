@@ -23,7 +23,14 @@ internal sealed class BerkeleyDbBehaviour(MapType type, string suffix) : Postfix
     {
         var start = file.Start.Span;
         if (file.Length < MetaPage.Length) return SystemWords.InvalidArgument;
-        if (BerkeleyDbFile.Recognise(start, out _) != type)
+        var found = BerkeleyDbFile.Recognise(start, out _);
+        if (type == MapType.Btree && found == MapType.Recno)
+        {
+            print("BDB0506 call implies an access method which is inconsistent with previous calls");
+            return SystemWords.InvalidArgument;
+        }
+
+        if (found != type)
         {
             if (start[MetaPage.EncryptionOffset] == 0)
                 print(HasChecksumFlag(start) ? $"BDB0210 {LibraryPath(file.Path)}: metadata page checksum error" : $"BDB0641 __db_meta_setup: {LibraryPath(file.Path)}: unexpected file type or format");

@@ -16,9 +16,6 @@ internal abstract class BerkeleyDbEngine : MapEngine
     public override string FileFormat => "Berkeley DB";
 
     /// <inheritdoc/>
-    public override bool NeedsBerkeleyDb => true;
-
-    /// <inheritdoc/>
     public override bool StoresNul => true;
 
     /// <inheritdoc/>
@@ -44,10 +41,14 @@ internal abstract class BerkeleyDbEngine : MapEngine
     public override IMapReader Open(MapBytes bytes, string? database) => BerkeleyDbFile.Open(bytes, database);
 
     /// <inheritdoc/>
+    public override IMapReader OpenAsPostfix(MapBytes bytes) => BerkeleyDbFile.OpenUnnamed(bytes);
+
+    /// <inheritdoc/>
     public override IReadOnlyList<ReadOnlyMemory<byte>> DatabasesIn(MapBytes bytes) => BerkeleyDbFile.DatabasesIn(bytes);
 
     /// <inheritdoc/>
-    public override MapType Verify(MapBytes bytes, ProblemList problems, string? database) => BerkeleyDbCheck.Run(bytes, problems, database) ?? Type;
+    public override CheckedMap Verify(MapBytes bytes, ProblemList problems, string? database) =>
+        new(BerkeleyDbCheck.Run(bytes, problems, database) ?? Type) { Databases = problems.Count == 0 && database is null ? BerkeleyDbFile.DatabasesIn(bytes) : [] };
 
     /// <inheritdoc/>
     public override ISalvage? Salvage(MapBytes bytes) => BerkeleyDbSalvage.TryCreate(bytes);

@@ -36,11 +36,11 @@ internal abstract class BerkeleyDb185Engine : MapEngine
         database is null ? Open(bytes) : throw DatabaseNames.HasNone(bytes.Path, database);
 
     /// <inheritdoc/>
-    public override MapType Verify(MapBytes bytes, ProblemList problems, string? database)
+    public override CheckedMap Verify(MapBytes bytes, ProblemList problems, string? database)
     {
         if (database is not null) throw DatabaseNames.HasNone(bytes.Path, database);
         Verify(bytes, problems);
-        return Type;
+        return new CheckedMap(Type);
     }
 
     /// <inheritdoc/>

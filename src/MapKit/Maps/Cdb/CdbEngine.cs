@@ -53,11 +53,11 @@ internal sealed class CdbEngine : MapEngine
     public override void Write(MapRecords records, IMapOutput output) => CdbWriter.Write(records, output);
 
     /// <inheritdoc/>
-    public override MapType Verify(MapBytes bytes, ProblemList problems, string? database)
+    public override CheckedMap Verify(MapBytes bytes, ProblemList problems, string? database)
     {
         if (database is not null) throw DatabaseNames.HasNone(bytes.Path, database);
         CdbCheck.Run(bytes, problems);
-        return Type;
+        return new CheckedMap(Type);
     }
 
     /// <inheritdoc/>

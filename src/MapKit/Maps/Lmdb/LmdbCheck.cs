@@ -14,6 +14,7 @@ internal sealed class LmdbCheck
     private readonly ProblemList _problems;
     private readonly PageCache _pages;
     private readonly NumberSet _reached;
+    private readonly List<ReadOnlyMemory<byte>> _names = [];
 
     private LmdbCheck(MapBytes bytes, LmdbSnapshot snapshot, ProblemList problems)
     {
@@ -27,16 +28,19 @@ internal sealed class LmdbCheck
     /// <summary>Checks a file that LMDB's mark has told.</summary>
     /// <param name="bytes">The file; it stays the caller's.</param>
     /// <param name="problems">Takes what is wrong.</param>
+    /// <param name="database">A named database that is to be in it, or null.</param>
+    /// <returns>The names of the databases in it.</returns>
     /// <exception cref="MapFormatException">Of another machine.</exception>
-    /// <param name="database">A named database that is to be in it; then there may be others. Null for a file that is one map.</param>
-    public static void Run(MapBytes bytes, ProblemList problems, string? database = null)
+    public static IReadOnlyList<ReadOnlyMemory<byte>> Run(MapBytes bytes, ProblemList problems, string? database = null)
     {
         var layout = LmdbFile.LayoutOf(bytes);
         problems.FieldAt = (page, offset) => LmdbFields.NameOfMeta(layout, page == 1 ? null : offset);
-        if (new LmdbMetaPages(bytes, layout).Check(problems) is not ({ } meta, var page, { } snapshot)) return;
+        if (new LmdbMetaPages(bytes, layout).Check(problems) is not ({ } meta, var page, { } snapshot)) return [];
         problems.FieldAt = (number, offset) => LmdbFields.NameAt(snapshot, number, offset);
-        if (database is not null && !problems.Try(() => LmdbFile.Open(bytes, database))) return;
-        new LmdbCheck(bytes, database is null ? snapshot : snapshot.Directory(), problems).Run(meta, page);
+        if (database is not null && !problems.Try(() => LmdbFile.Open(bytes, database))) return [];
+        var check = new LmdbCheck(bytes, snapshot.Directory(), problems);
+        check.Run(meta, page);
+        return check._names;
     }
 
     private void Run(in LmdbMeta meta, int metaPage)
@@ -48,15 +52,19 @@ internal sealed class LmdbCheck
 
     private void CheckTree(LmdbDatabase database, int metaPage, int offset, bool isFree)
     {
-        var tree = new LmdbTreeCheck(_bytes, _snapshot, _pages, _reached, _problems, isFree);
+        var tree = new LmdbTreeCheck(_bytes, isFree ? _snapshot.At(database with { Flags = LmdbDatabase.IntegerKeysFlag }) : _snapshot, _pages, _reached, _problems, isFree);
         if (isFree) tree.OnRecord = NoteFreePages;
-        tree.OnDatabase = CheckDatabase;
+        else tree.OnDatabase = CheckDatabase;
         tree.Run(database, metaPage, _snapshot.Layout.HeaderLength + offset);
     }
 
     /// <summary>A record of the main tree that describes a named database.</summary>
-    private void CheckDatabase(long page, int offset, LmdbDatabase database) =>
+    private void CheckDatabase(ReadOnlyMemory<byte> name, long page, int offset, LmdbDatabase database)
+    {
+        _names.Add(name.ToArray());
+        if ((database.Flags & ~LmdbDatabase.KnownFlags) != 0) throw _snapshot.Damage($"a named database has unknown flags 0x{database.Flags:x}", page, offset + LmdbDatabase.FlagsOffset);
         new LmdbTreeCheck(_bytes, _snapshot.At(database), _pages, _reached, _problems, isFree: false).Run(database, page, offset);
+    }
 
     /// <summary>A record of the free pages: their number, then the pages, the highest first.</summary>
     private void NoteFreePages(long page, int offset, ReadOnlyMemory<byte> value)

@@ -26,11 +26,45 @@ internal readonly record struct LmdbDatabase(
     /// <summary>Place of the root in the record.</summary>
     public const int RootOffset = 40;
 
+    /// <summary>Flag: keys are compared from the end (MDB_REVERSEKEY).</summary>
+    public const int ReverseKeysFlag = 0x02;
+
+    /// <summary>Flag: a key may have several values, which are in order (MDB_DUPSORT).</summary>
+    public const int DuplicatesFlag = 0x04;
+
+    /// <summary>Flag: keys are integers (MDB_INTEGERKEY).</summary>
+    public const int IntegerKeysFlag = 0x08;
+
+    /// <summary>Flag: all values have one length (MDB_DUPFIXED).</summary>
+    public const int FixedValuesFlag = 0x10;
+
+    /// <summary>Flag: values are integers (MDB_INTEGERDUP).</summary>
+    public const int IntegerValuesFlag = 0x20;
+
+    /// <summary>Flag: values are compared from the end (MDB_REVERSEDUP).</summary>
+    public const int ReverseValuesFlag = 0x40;
+
+    /// <summary>The flags that a database can have.</summary>
+    public const int KnownFlags = ReverseKeysFlag | DuplicatesFlag | IntegerKeysFlag | FixedValuesFlag | IntegerValuesFlag | ReverseValuesFlag;
+
     private const int DepthOffset = 6;
     private const int BranchPagesOffset = 8;
     private const int LeafPagesOffset = 16;
     private const int OverflowPagesOffset = 24;
     private const int EntriesOffset = 32;
+
+    /// <summary>The order of the keys.</summary>
+    public LmdbKeyOrder Order =>
+        (Flags & ReverseKeysFlag) != 0 ? LmdbKeyOrder.Reversed
+        : (Flags & IntegerKeysFlag) != 0 ? LmdbKeyOrder.Integers
+        : LmdbKeyOrder.Bytes;
+
+    /// <summary>Whether a key may have several values.</summary>
+    public bool HoldsDuplicates => (Flags & DuplicatesFlag) != 0;
+
+    /// <summary>The flags of the trees of values of this database, in which the values are the keys.</summary>
+    public int ValueFlags =>
+        (Flags & FixedValuesFlag) | ((Flags & IntegerValuesFlag) != 0 ? IntegerKeysFlag : (Flags & ReverseValuesFlag) != 0 ? ReverseKeysFlag : 0);
 
     /// <summary>Reads a record.</summary>
     public static LmdbDatabase Read(ReadOnlySpan<byte> record) => new(

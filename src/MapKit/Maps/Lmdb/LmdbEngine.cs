@@ -49,16 +49,19 @@ internal sealed class LmdbEngine : MapEngine
     public override IMapReader Open(MapBytes bytes, string? database) => LmdbFile.Open(bytes, database);
 
     /// <inheritdoc/>
+    public override IMapReader OpenAsPostfix(MapBytes bytes) => LmdbFile.OpenWithNames(bytes);
+
+    /// <inheritdoc/>
     public override IReadOnlyList<ReadOnlyMemory<byte>> DatabasesIn(MapBytes bytes) => LmdbFile.DatabasesIn(bytes);
 
     /// <inheritdoc/>
     public override void Write(MapRecords records, IMapOutput output) => new LmdbWriter(records).Write(output);
 
     /// <inheritdoc/>
-    public override MapType Verify(MapBytes bytes, ProblemList problems, string? database)
+    public override CheckedMap Verify(MapBytes bytes, ProblemList problems, string? database)
     {
-        LmdbCheck.Run(bytes, problems, database);
-        return Type;
+        var names = LmdbCheck.Run(bytes, problems, database);
+        return new CheckedMap(Type) { Databases = problems.Count == 0 && database is null ? names : [] };
     }
 
     /// <inheritdoc/>

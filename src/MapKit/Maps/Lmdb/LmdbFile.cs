@@ -33,6 +33,11 @@ internal static class LmdbFile
         return new LmdbReader(bytes, snapshot.At(found));
     }
 
+    /// <summary>Opens an LMDB file as Postfix does, which knows of no named databases and takes them for records.</summary>
+    /// <param name="bytes">The file; the reader disposes of it, but not when this method fails.</param>
+    /// <exception cref="MapFormatException">The meta pages are damaged, or of a kind that cannot be read.</exception>
+    public static LmdbReader OpenWithNames(MapBytes bytes) => new(bytes, SnapshotOf(bytes).WithNames());
+
     /// <summary>The names of the databases in a file, none where all records are in the main one.</summary>
     /// <param name="bytes">The file.</param>
     /// <exception cref="MapFormatException">It is damaged, or of a kind that cannot be read.</exception>

@@ -94,6 +94,9 @@ internal sealed class LmdbLayout
     /// <summary>A page's own number.</summary>
     public static long Number(ReadOnlySpan<byte> page) => BinaryPrimitives.ReadInt64LittleEndian(page);
 
+    /// <summary>Bytes of each key on a leaf of keys of one length.</summary>
+    public int FixedKeyLength(ReadOnlySpan<byte> page) => BinaryPrimitives.ReadUInt16LittleEndian(page[(FlagsOffset - sizeof(ushort))..]);
+
     /// <summary>A page's flags.</summary>
     public int Flags(ReadOnlySpan<byte> page) => BinaryPrimitives.ReadUInt16LittleEndian(page[FlagsOffset..]);
 

@@ -17,9 +17,6 @@ internal sealed class LmdbMetaPages
     // Of a process on x86-64.
     private const long AddressSpace = 1L << 47;
 
-    // A database of sorted duplicates reads like any other as long as no key has two values.
-    private const int DuplicatesDatabaseFlag = 0x04;
-
     private readonly MapBytes _bytes;
     private readonly LmdbLayout _layout;
 
@@ -99,15 +96,15 @@ internal sealed class LmdbMetaPages
         return newest;
     }
 
-    /// <summary>Checks that the keys and values of a named database are in the usual order.</summary>
+    /// <summary>Checks that the order of the keys and values of a named database is known.</summary>
     /// <param name="path">The file.</param>
     /// <param name="database">Its description.</param>
     /// <param name="name">Its name.</param>
-    /// <exception cref="MapFormatException">They are not.</exception>
+    /// <exception cref="MapFormatException">It is not.</exception>
     public static void CheckOrder(string path, in LmdbDatabase database, string name)
     {
-        if ((database.Flags & ~DuplicatesDatabaseFlag) != 0)
-            throw new MapFormatException(path, $"database \"{name}\" has keys or values in another order (flags 0x{database.Flags:x}), which cannot be read");
+        if ((database.Flags & ~LmdbDatabase.KnownFlags) != 0)
+            throw new MapFormatException(path, $"database \"{name}\" has unknown flags 0x{database.Flags:x}");
     }
 
     private LmdbMeta Read(int number, int pageSize)
@@ -152,8 +149,8 @@ internal sealed class LmdbMetaPages
         // Programs with a lock file look at page n mod 2 for transaction n, those without at the greater n (docs/formats/lmdb.md#which-meta-page-counts).
         if ((meta.Transaction & 1) != number)
             throw Damage($"transaction {meta.Transaction} is on meta page {number}: some programs would see another one", number, pageSize, LmdbMeta.TransactionOffset);
-        if ((meta.Main.Flags & ~DuplicatesDatabaseFlag) != 0)
-            throw Damage($"keys or values in another order ({DatabaseFlagsOf(meta)}) cannot be read", number, pageSize, LmdbMeta.MainOffset + LmdbDatabase.FlagsOffset);
+        if ((meta.Main.Flags & ~LmdbDatabase.KnownFlags) != 0)
+            throw Damage($"the main database has unknown flags 0x{meta.Main.Flags:x}", number, pageSize, LmdbMeta.MainOffset + LmdbDatabase.FlagsOffset);
         if (meta.LastPage < LmdbSnapshot.FirstDataPage - 1)
             throw Damage($"last page {meta.LastPage} is before the end of the meta pages", number, pageSize, LmdbMeta.LastPageOffset);
 
@@ -187,9 +184,6 @@ internal sealed class LmdbMetaPages
         if (content.AsSpan().ContainsAnyExcept((byte)0))
             throw new MapFormatException(_bytes.Path, "the page is written, but no transaction was completed", LmdbSnapshot.FirstDataPage, end);
     }
-
-    private static string DatabaseFlagsOf(in LmdbMeta meta) =>
-        (meta.Main.Flags & DuplicatesDatabaseFlag) == 0 ? $"flags 0x{meta.Main.Flags:x}" : $"MDB_DUPSORT, flags 0x{meta.Main.Flags:x}";
 
     private MapFormatException Damage(string reason, int number, int pageSize, int contentOffset) =>
         new(_bytes.Path, reason, number, ((long)number * pageSize) + _layout.HeaderLength + contentOffset);

@@ -12,23 +12,26 @@ internal readonly ref struct LmdbPage
     private readonly ReadOnlySpan<byte> _page;
     private readonly long _number;
     private readonly int _upper;
+    private readonly int _start;
+    private readonly int _fixedLength;
 
     /// <summary>Looks at a page.</summary>
     /// <param name="snapshot">The file, for its layout and for messages.</param>
     /// <param name="number">Number of the page.</param>
     /// <param name="page">Its bytes.</param>
+    /// <param name="start">For a page inside a node, where it begins on the page of the node; its number is that page's.</param>
     /// <exception cref="MapFormatException">The header is damaged, or this is neither branch nor leaf.</exception>
-    public LmdbPage(LmdbSnapshot snapshot, long number, ReadOnlySpan<byte> page)
+    public LmdbPage(LmdbSnapshot snapshot, long number, ReadOnlySpan<byte> page, int start = 0)
     {
         _snapshot = snapshot;
         _page = page;
         _number = number;
+        _start = start;
         var layout = snapshot.Layout;
-        if (LmdbLayout.Number(page) != number) throw Damage($"the page says it is page {LmdbLayout.Number(page)}", 0);
+        if (start == 0 && LmdbLayout.Number(page) != number) throw Damage($"the page says it is page {LmdbLayout.Number(page)}", 0);
 
         var flags = layout.Flags(page);
-        if ((flags & (LmdbLayout.FixedKeysFlag | LmdbLayout.SubPageFlag)) != 0)
-            throw Damage("a page of duplicate values (MDB_DUPSORT) cannot be read", layout.FlagsOffset);
+        if ((flags & (LmdbLayout.FixedKeysFlag | LmdbLayout.SubPageFlag)) != 0 || start != 0) CheckKind(flags);
         IsBranch = (flags & LmdbLayout.KindFlags) switch
         {
             LmdbLayout.BranchFlag => true,
@@ -38,9 +41,17 @@ internal readonly ref struct LmdbPage
 
         var lower = layout.Lower(page);
         _upper = layout.Upper(page);
-        if (lower < layout.HeaderLength || (lower & 1) != 0 || lower > _upper || _upper > page.Length)
+        var isFixed = (flags & LmdbLayout.FixedKeysFlag) != 0;
+        if (lower < layout.HeaderLength || (lower & 1) != 0 || (!isFixed && (lower > _upper || _upper > page.Length)))
             throw Damage($"lower {lower} and upper {_upper} do not fit a page of {page.Length} bytes", layout.LowerOffset);
         Count = (lower - layout.HeaderLength) / LmdbLayout.PointerLength;
+        if (isFixed)
+        {
+            _fixedLength = layout.FixedKeyLength(page);
+            if (_fixedLength == 0 || layout.HeaderLength + ((long)Count * _fixedLength) > page.Length)
+                throw Damage($"{Count} values of {_fixedLength} bytes do not fit a page of {page.Length} bytes", layout.FlagsOffset - sizeof(ushort));
+        }
+
         if (IsBranch && Count < 2) throw Damage($"a branch has {Count} children, it must have at least 2", layout.LowerOffset);
     }
 
@@ -69,7 +80,7 @@ internal readonly ref struct LmdbPage
         while (low < high)
         {
             var middle = (int)((uint)(low + high) / 2);
-            if (BranchKey(middle).SequenceCompareTo(key) <= 0) low = middle + 1;
+            if (_snapshot.Order.Compare(BranchKey(middle), key) <= 0) low = middle + 1;
             else high = middle;
         }
 
@@ -81,22 +92,27 @@ internal readonly ref struct LmdbPage
     public LmdbNode Record(int index)
     {
         var layout = _snapshot.Layout;
+        if (_fixedLength != 0)
+        {
+            var place = layout.HeaderLength + (index * _fixedLength);
+            return new LmdbNode(place, _fixedLength, place + _fixedLength, 0, LmdbNodeKind.Value);
+        }
+
         var offset = NodeOffset(index);
         var node = _page[offset..];
         var flags = LmdbLayout.NodeFlags(node);
         var keyLength = LmdbLayout.KeyLength(node);
         var valueLength = LmdbLayout.ValueLength(node);
-        var isDatabase = flags == LmdbLayout.DatabaseFlag && _snapshot.ListsDatabases;
-        if (flags > LmdbLayout.LargeFlag && !isDatabase) throw UnreadableNode(flags, node.Slice(LmdbLayout.NodeHeaderLength), keyLength, offset);
+        var kind = flags <= LmdbLayout.LargeFlag ? (LmdbNodeKind)flags : KindOf(flags, node.Slice(LmdbLayout.NodeHeaderLength), keyLength, offset);
         if (keyLength == 0) throw Damage("a record has an empty key", offset);
 
-        var large = flags == LmdbLayout.LargeFlag;
         var valueOffset = layout.ValueOffset(keyLength);
-        var stored = large ? (uint)layout.ReferenceLength : valueLength;
+        var stored = kind == LmdbNodeKind.Large ? (uint)layout.ReferenceLength : valueLength;
         if (valueOffset + (long)stored > node.Length)
             throw Damage($"a record with a key of {keyLength} and {stored} more bytes extends past its page", offset);
-        if (isDatabase && valueLength != LmdbDatabase.Length) throw Damage($"a named database is described in {valueLength} bytes, not {LmdbDatabase.Length}", offset);
-        return new LmdbNode(offset + LmdbLayout.NodeHeaderLength, keyLength, offset + valueOffset, valueLength, large, isDatabase);
+        if (kind > LmdbNodeKind.Large) CheckDescription(kind, valueLength, offset);
+        if (_snapshot.HoldsValues && (kind != LmdbNodeKind.Value || valueLength != 0)) throw Damage("one of several values of a key has a value itself", offset);
+        return new LmdbNode(offset + LmdbLayout.NodeHeaderLength, keyLength, offset + valueOffset, valueLength, kind);
     }
 
     /// <summary>Finds the record of a leaf that has exactly this key.</summary>
@@ -108,7 +124,7 @@ internal readonly ref struct LmdbPage
         {
             var middle = (int)((uint)(low + high) / 2);
             found = Record(middle);
-            var order = _page.Slice(found.KeyOffset, found.KeyLength).SequenceCompareTo(key);
+            var order = _snapshot.Order.Compare(_page.Slice(found.KeyOffset, found.KeyLength), key);
             if (order == 0) return true;
             if (order < 0) low = middle + 1;
             else high = middle;
@@ -121,6 +137,7 @@ internal readonly ref struct LmdbPage
     /// <summary>Checks that the nodes fill the page from the lowest to its end, without gap or overlap.</summary>
     public void CheckTiling()
     {
+        if (_fixedLength != 0) return;
         Span<(int Start, int End)> nodes = new (int, int)[Count];
         for (var i = 0; i < Count; i++) nodes[i] = (NodeOffset(i), NodeEnd(i));
         nodes.Sort(static (a, b) => a.Start.CompareTo(b.Start));
@@ -163,16 +180,56 @@ internal readonly ref struct LmdbPage
         return node.Slice(LmdbLayout.NodeHeaderLength, keyLength);
     }
 
+    /// <summary>Checks the flags of a page that belongs to the values of one key.</summary>
+    private void CheckKind(int flags)
+    {
+        var isSubPage = (flags & LmdbLayout.SubPageFlag) != 0;
+        var isFixed = (flags & LmdbLayout.FixedKeysFlag) != 0;
+        if (isSubPage != (_start != 0) || !_snapshot.HoldsValues || (flags & LmdbLayout.KindFlags) != LmdbLayout.LeafFlag
+            || (isFixed && (_snapshot.Main.Flags & LmdbDatabase.FixedValuesFlag) == 0))
+        {
+            throw Damage(_snapshot.HoldsValues ? $"flags 0x{flags:x} on a page of values (MDB_DUPSORT)" : "a page of duplicate values (MDB_DUPSORT) where records are expected", _snapshot.Layout.FlagsOffset);
+        }
+    }
+
+    private LmdbNodeKind KindOf(int flags, ReadOnlySpan<byte> rest, int keyLength, int offset)
+    {
+        var hasDuplicates = _snapshot.Main.HoldsDuplicates && _snapshot.Layout == LmdbLayout.Version1;
+        return flags switch
+        {
+            LmdbLayout.DatabaseFlag when _snapshot.AcceptsDatabases => LmdbNodeKind.Database,
+            LmdbLayout.DuplicatesFlag when hasDuplicates => LmdbNodeKind.SubPage,
+            LmdbLayout.DuplicatesFlag | LmdbLayout.DatabaseFlag when hasDuplicates => LmdbNodeKind.SubTree,
+            _ => throw UnreadableNode(flags, rest, keyLength, offset),
+        };
+    }
+
+    private void CheckDescription(LmdbNodeKind kind, uint length, int offset)
+    {
+        if (kind == LmdbNodeKind.SubPage)
+        {
+            if (length < _snapshot.Layout.HeaderLength) throw Damage($"the values of a key are on a page of {length} bytes", offset);
+        }
+        else if (length != LmdbDatabase.Length)
+        {
+            throw Damage($"a {(kind == LmdbNodeKind.Database ? "named database" : "tree of values")} is described in {length} bytes, not {LmdbDatabase.Length}", offset);
+        }
+    }
+
     private MapFormatException UnreadableNode(int flags, ReadOnlySpan<byte> rest, int keyLength, int offset)
     {
         if ((flags & LmdbLayout.DuplicatesFlag) != 0)
-            return Damage("a key with several values (MDB_DUPSORT) cannot be read", offset);
+        {
+            return Damage(
+                _snapshot.Layout == LmdbLayout.Version1 ? "a key with several values in a database without MDB_DUPSORT" : "a key with several values (MDB_DUPSORT) of LMDB 1.0 cannot be read", offset);
+        }
+
         return (flags & LmdbLayout.DatabaseFlag) != 0
             ? Damage($"the file holds named databases, which Postfix does not use; one is {DisplayText.Escape(rest[..Math.Min(keyLength, rest.Length)])}; choose it with --database", offset)
             : Damage($"a record has unknown flags 0x{flags:x}", offset);
     }
 
-    private MapFormatException Damage(string reason, int offset) => _snapshot.Damage(reason, _number, offset);
+    private MapFormatException Damage(string reason, int offset) => _snapshot.Damage(reason, _number, _start + offset);
 }
 
 /// <summary>Where a record is on its page, checked to be inside it.</summary>
@@ -180,6 +237,34 @@ internal readonly ref struct LmdbPage
 /// <param name="KeyLength">Bytes of the key.</param>
 /// <param name="ValueOffset">Start of the value, or of the reference to it.</param>
 /// <param name="ValueLength">Bytes of the value.</param>
-/// <param name="IsLarge">Whether the value is on overflow pages.</param>
-/// <param name="IsDatabase">Whether the value is the <see cref="LmdbDatabase"/> of a named database.</param>
-internal readonly record struct LmdbNode(int KeyOffset, int KeyLength, int ValueOffset, uint ValueLength, bool IsLarge, bool IsDatabase);
+/// <param name="Kind">What the value is.</param>
+internal readonly record struct LmdbNode(int KeyOffset, int KeyLength, int ValueOffset, uint ValueLength, LmdbNodeKind Kind)
+{
+    /// <summary>Whether the value is on overflow pages.</summary>
+    public bool IsLarge => Kind == LmdbNodeKind.Large;
+
+    /// <summary>Whether the value is the <see cref="LmdbDatabase"/> of a named database.</summary>
+    public bool IsDatabase => Kind == LmdbNodeKind.Database;
+
+    /// <summary>Whether the key has several values.</summary>
+    public bool HasDuplicates => Kind >= LmdbNodeKind.SubPage;
+}
+
+/// <summary>What stands in a node behind the key.</summary>
+internal enum LmdbNodeKind
+{
+    /// <summary>The value.</summary>
+    Value,
+
+    /// <summary>A reference to the value on overflow pages.</summary>
+    Large,
+
+    /// <summary>The <see cref="LmdbDatabase"/> of a named database.</summary>
+    Database,
+
+    /// <summary>A page with several values.</summary>
+    SubPage,
+
+    /// <summary>The <see cref="LmdbDatabase"/> of a tree of several values.</summary>
+    SubTree,
+}

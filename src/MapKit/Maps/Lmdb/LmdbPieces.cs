@@ -60,7 +60,7 @@ internal sealed class LmdbPieces
     {
         Visit(scan.Visited, number);
         if (scan.First is not { } first) return;
-        if (_lastKey.Span.SequenceCompareTo(first.Key) >= 0)
+        if (_snapshot.Order.Compare(_lastKey.Span, first.Key) >= 0)
             throw _snapshot.Damage("keys do not ascend: the key is not greater than the one before it", first.Page, first.Offset);
         _lastKey = scan.Last;
     }

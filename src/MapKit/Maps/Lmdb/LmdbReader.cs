@@ -49,7 +49,8 @@ internal sealed class LmdbReader : IRewritableMap, IPageStatistics, ISteppedLook
             var page = new LmdbPage(_snapshot, number, bytes.Span);
             if (!page.IsBranch)
             {
-                if (!page.TryFind(key, out var node) || node.IsDatabase != _snapshot.ListsDatabases) return false;
+                if (!page.TryFind(key, out var node) || !_snapshot.Wants(node.IsDatabase)) return false;
+                if (node.HasDuplicates) return TryGetFirst(bytes, number, node, out value);
                 value = LmdbScan.Value(_bytes, _snapshot, bytes, number, node);
                 return true;
             }
@@ -80,7 +81,7 @@ internal sealed class LmdbReader : IRewritableMap, IPageStatistics, ISteppedLook
         }
 
         if (!page.TryFind(key, out var node)) return LookupStep.NotFound;
-        if (node.IsLarge || node.IsDatabase != _snapshot.ListsDatabases) return LookupStep.Unusual;
+        if (node.Kind != LmdbNodeKind.Value || !_snapshot.Wants(isDatabase: false)) return LookupStep.Unusual;
         value = bytes.Slice(node.ValueOffset, (int)node.ValueLength);
         return LookupStep.Found;
     }
@@ -93,6 +94,18 @@ internal sealed class LmdbReader : IRewritableMap, IPageStatistics, ISteppedLook
 
     /// <inheritdoc/>
     public void Dispose() => _bytes.Dispose();
+
+    private bool TryGetFirst(ReadOnlyMemory<byte> leaf, long number, LmdbNode node, out ReadOnlyMemory<byte> value)
+    {
+        foreach (var first in new LmdbDuplicates(_bytes, _snapshot, _pages).Values(leaf, number, node))
+        {
+            value = first;
+            return true;
+        }
+
+        value = default;
+        return false;
+    }
 
     // Each walk has a state of its own.
     private IEnumerable<MapRecord> Scan()

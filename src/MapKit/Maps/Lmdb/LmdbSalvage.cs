@@ -31,13 +31,13 @@ internal sealed class LmdbSalvage : ISalvage
     public IEnumerable<MapRecord> Read(ProblemList losses)
     {
         var pages = new PageCache(_bytes, _guess.PageSize);
-        var snapshot = new LmdbSnapshot(_bytes, _guess.Layout, Everything(pages.PageCount));
+        var metas = _guess.Metas(_bytes);
+        var snapshot = new LmdbSnapshot(_bytes, _guess.Layout, Everything(pages.PageCount, metas.Count > 0 ? metas[0].Main.Flags & LmdbDatabase.KnownFlags : 0)).Directory();
         losses.FieldAt = (number, offset) => LmdbFields.NameAt(snapshot, number, offset);
         if (_bytes.Length % _guess.PageSize != 0)
             losses.Add(snapshot.Damage($"the last {_bytes.Length % _guess.PageSize} bytes are not a whole page", pages.PageCount, 0));
 
         var walk = new LmdbSalvageWalk(_bytes, snapshot, pages, losses);
-        var metas = _guess.Metas(_bytes);
         if (metas.Count == LmdbSnapshot.FirstDataPage && metas.TrueForAll(meta => meta.Main.Root == LmdbDatabase.NoRoot)) yield break;
         var seen = new HashSet<UInt128>();
         var best = metas.FindIndex(meta => walk.IsRoot(meta.Main.Root));
@@ -45,6 +45,12 @@ internal sealed class LmdbSalvage : ISalvage
         {
             if (metas.Count < LmdbSnapshot.FirstDataPage) losses.Add(snapshot.Damage("a meta page is lost: what was changed last may be missing", 0, 0));
             foreach (var record in walk.Tree(metas[best].Main.Root))
+            {
+                seen.Add(XxHash128.HashToUInt128(record.Key.Span));
+                yield return record;
+            }
+
+            foreach (var record in walk.NamedDatabases())
             {
                 seen.Add(XxHash128.HashToUInt128(record.Key.Span));
                 yield return record;
@@ -77,9 +83,9 @@ internal sealed class LmdbSalvage : ISalvage
     }
 
     /// <summary>A meta page that puts no bounds on the pages.</summary>
-    private LmdbMeta Everything(long pageCount)
+    private LmdbMeta Everything(long pageCount, int flags)
     {
         var empty = new LmdbDatabase((uint)_guess.PageSize, 0, 0, 0, 0, 0, 0, LmdbDatabase.NoRoot);
-        return new LmdbMeta(_guess.Layout.DataVersion, 0, empty, empty, pageCount - 1, 0);
+        return new LmdbMeta(_guess.Layout.DataVersion, 0, empty, empty with { Flags = flags }, pageCount - 1, 0);
     }
 }

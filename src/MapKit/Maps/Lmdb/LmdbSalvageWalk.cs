@@ -7,7 +7,8 @@ namespace MapKit.Maps.Lmdb;
 internal sealed class LmdbSalvageWalk
 {
     private readonly MapBytes _bytes;
-    private readonly LmdbSnapshot _snapshot;
+    private readonly Queue<LmdbDatabase> _databases = [];
+    private LmdbSnapshot _snapshot;
     private readonly PageCache _pages;
     private readonly ProblemList _losses;
     private readonly NumberSet _reached;
@@ -42,6 +43,21 @@ internal sealed class LmdbSalvageWalk
             if (!_losses.Try(() => Visit(number, next))) continue;
             foreach (var record in _records) yield return record;
         }
+    }
+
+    /// <summary>The records of the named databases that have been met.</summary>
+    public IEnumerable<MapRecord> NamedDatabases()
+    {
+        var main = _snapshot;
+        while (_databases.TryDequeue(out var database))
+        {
+            if (database.Root == LmdbDatabase.NoRoot) continue;
+            _snapshot = main.At(database with { Flags = database.Flags & LmdbDatabase.KnownFlags });
+            if (!_losses.Try(() => _snapshot.CheckReference(database.Root, 0, 0))) continue;
+            foreach (var record in Tree(database.Root)) yield return record;
+        }
+
+        _snapshot = main;
     }
 
     /// <summary>The records of all leaves that have not been reached.</summary>
@@ -110,13 +126,27 @@ internal sealed class LmdbSalvageWalk
             try
             {
                 var node = new LmdbPage(_snapshot, number, bytes.Span).Record(i);
-                _records.Add(new MapRecord(bytes.Slice(node.KeyOffset, node.KeyLength), Value(number, bytes, node)));
+                var key = bytes.Slice(node.KeyOffset, node.KeyLength);
+                if (node.IsDatabase) _databases.Enqueue(LmdbDatabase.Read(bytes.Span[node.ValueOffset..]));
+                else if (node.HasDuplicates) ReadDuplicates(number, bytes, node, key);
+                else _records.Add(new MapRecord(key, Value(number, bytes, node)));
             }
             catch (MapFormatException loss)
             {
                 _losses.Add(loss);
                 if (_losses.IsFull) return;
             }
+        }
+    }
+
+    private void ReadDuplicates(long number, ReadOnlyMemory<byte> bytes, in LmdbNode node, ReadOnlyMemory<byte> key)
+    {
+        var duplicates = new LmdbDuplicates(_bytes, _snapshot, _pages) { OnPage = Reach };
+        foreach (var value in duplicates.Values(bytes, number, node)) _records.Add(new MapRecord(key, value));
+
+        void Reach(long page)
+        {
+            if (!_reached.Add(page)) throw _snapshot.Damage($"page {page} is referenced twice", number, 0);
         }
     }
 

@@ -31,6 +31,9 @@ internal sealed class LmdbScan
         _window = window;
     }
 
+    /// <summary>Takes each branch and leaf, before it is read.</summary>
+    public Action<long>? OnPage { get; init; }
+
     /// <summary>Pages met.</summary>
     public long Visited { get; private set; }
 
@@ -50,8 +53,17 @@ internal sealed class LmdbScan
             var room = bytes.Length;
             for (var i = 0; i < count; i++)
             {
-                var record = Record(new LmdbPage(_snapshot, number, bytes.Span), number, bytes, i, ref room, out var isDatabase);
-                if (isDatabase == _snapshot.ListsDatabases) yield return record;
+                var record = Record(new LmdbPage(_snapshot, number, bytes.Span), number, bytes, i, ref room, out var node);
+                if (!node.HasDuplicates)
+                {
+                    if (_snapshot.Wants(node.IsDatabase)) yield return record;
+                    continue;
+                }
+
+                if (!_snapshot.Wants(isDatabase: false)) continue;
+                var duplicates = new LmdbDuplicates(_bytes, _snapshot, _pages);
+                foreach (var value in duplicates.Values(bytes, number, node)) yield return new MapRecord(record.Key, value);
+                Visit(duplicates.Visited, number);
             }
 
             LeaveLeaf();
@@ -70,8 +82,9 @@ internal sealed class LmdbScan
             var room = bytes.Length;
             for (var i = 0; i < count; i++)
             {
-                var record = Record(page, number, bytes, i, ref room, out var isDatabase);
-                if (isDatabase == _snapshot.ListsDatabases) take(record);
+                var record = Record(page, number, bytes, i, ref room, out var node);
+                if (node.HasDuplicates) TakeDuplicates(record.Key, number, bytes, node, take);
+                else if (_snapshot.Wants(node.IsDatabase)) take(record);
             }
 
             LeaveLeaf();
@@ -93,6 +106,14 @@ internal sealed class LmdbScan
     /// <param name="number">The page of the first level too many.</param>
     public static MapFormatException TooDeep(LmdbSnapshot snapshot, long number) => snapshot.Damage($"the tree has more than {DeepestTree} levels", number, 0);
 
+    private void TakeDuplicates(ReadOnlyMemory<byte> key, long number, ReadOnlyMemory<byte> bytes, LmdbNode node, RecordTaker take)
+    {
+        if (!_snapshot.Wants(isDatabase: false)) return;
+        var duplicates = new LmdbDuplicates(_bytes, _snapshot, _pages);
+        foreach (var value in duplicates.Values(bytes, number, node)) take(new MapRecord(key, value));
+        Visit(duplicates.Visited, number);
+    }
+
     private ReadOnlyMemory<byte> Read(long number) =>
         _window is not null && _window.TryRead(number * _snapshot.PageSize, _snapshot.PageSize, out var bytes) ? bytes : _pages.Read(number, PageAccess.Walk);
 
@@ -107,6 +128,7 @@ internal sealed class LmdbScan
     private bool TryReadLeaf(long number, out ReadOnlyMemory<byte> bytes, out int count)
     {
         Visit(1, number);
+        OnPage?.Invoke(number);
         bytes = Read(number);
         if (!Look(number, bytes, out count)) return true;
         if (_branches.Count == DeepestTree - 1) throw TooDeep(_snapshot, number);
@@ -142,14 +164,13 @@ internal sealed class LmdbScan
         return false;
     }
 
-    private MapRecord Record(in LmdbPage page, long number, ReadOnlyMemory<byte> bytes, int index, ref int room, out bool isDatabase)
+    private MapRecord Record(in LmdbPage page, long number, ReadOnlyMemory<byte> bytes, int index, ref int room, out LmdbNode node)
     {
-        var node = page.Record(index);
-        isDatabase = node.IsDatabase;
+        node = page.Record(index);
         room -= node.KeyLength + (node.IsLarge ? _snapshot.Layout.ReferenceLength : (int)node.ValueLength);
         if (room < 0) throw _snapshot.Damage("the records do not fit on the page: some overlap", number, node.KeyOffset);
         var key = bytes.Slice(node.KeyOffset, node.KeyLength);
-        if (_previous.Span.SequenceCompareTo(key.Span) >= 0)
+        if (_snapshot.Order.Compare(_previous.Span, key.Span) >= 0)
             throw _snapshot.Damage("keys do not ascend: the key is not greater than the one before it", number, node.KeyOffset);
         var value = Value(_bytes, _snapshot, bytes, number, node);
         if (node.IsLarge) Visit(_snapshot.Layout.OverflowPages(node.ValueLength, _snapshot.PageSize), number);

@@ -25,6 +25,7 @@ internal sealed class LmdbSnapshot
         Main = meta.Main;
         Meta = meta;
         Free = meta.Free;
+        Order = Main.Order;
     }
 
     private LmdbSnapshot(LmdbSnapshot other)
@@ -37,6 +38,7 @@ internal sealed class LmdbSnapshot
         Main = other.Main;
         Meta = other.Meta;
         Free = other.Free;
+        Names = other.Names;
     }
 
     /// <summary>Where the fields are.</summary>
@@ -63,20 +65,45 @@ internal sealed class LmdbSnapshot
     /// <summary>The database of the records.</summary>
     public LmdbDatabase Main { get; private init; }
 
-    /// <summary>Whether the records of the main database that stand for named databases are read; they are damage where records are expected.</summary>
-    public bool ListsDatabases { get; private init; }
+    /// <summary>The order of its keys.</summary>
+    public LmdbKeyOrder Order { get; private init; }
+
+    /// <summary>Whether its keys are the values of one key of another database.</summary>
+    public bool HoldsValues { get; private init; }
+
+    /// <summary>What becomes of the records of the main database that stand for named databases.</summary>
+    private LmdbNames Names { get; init; }
+
+    /// <summary>Whether the records that stand for named databases are read; they are refused where only others are expected.</summary>
+    public bool AcceptsDatabases => Names != LmdbNames.Refused;
+
+    /// <summary>Whether a record is one of those that are wanted.</summary>
+    /// <param name="isDatabase">Whether it stands for a named database.</param>
+    public bool Wants(bool isDatabase) => Names == LmdbNames.AsRecords || isDatabase == (Names == LmdbNames.Alone);
 
     /// <summary>The same state, with its named databases to be read.</summary>
-    public LmdbSnapshot Directory() => new(this) { ListsDatabases = true };
+    public LmdbSnapshot Directory() => new(this) { Order = Order, Names = LmdbNames.Alone };
+
+    /// <summary>The same state, with its named databases among the records, as programs see them that know of none.</summary>
+    public LmdbSnapshot WithNames() => new(this) { Order = Order, Names = LmdbNames.AsRecords };
 
     /// <summary>The same state with the records of a named database.</summary>
     /// <param name="database">Its description.</param>
-    public LmdbSnapshot At(in LmdbDatabase database) => new(this) { Main = database };
+    public LmdbSnapshot At(in LmdbDatabase database) => new(this) { Main = database, Order = database.Order, Names = LmdbNames.Refused };
+
+    /// <summary>The same state with the values of one key as keys.</summary>
+    /// <param name="tree">The description of their tree; of no meaning where they are on a page inside their node.</param>
+    public LmdbSnapshot Values(in LmdbDatabase tree)
+    {
+        var described = tree with { Flags = Main.ValueFlags };
+        return new(this) { Main = described, Order = described.Order, HoldsValues = true, Names = LmdbNames.Refused };
+    }
 
     /// <summary>What the file has besides its records and a file of version 1 without duplicates has not, or null.</summary>
     public string? LostByRewriting =>
         Layout != LmdbLayout.Version1 ? Layout.Name
-        : Main.Flags != 0 ? "several values of one key (MDB_DUPSORT)"
+        : Main.HoldsDuplicates ? "several values of one key (MDB_DUPSORT)"
+        : Main.Flags != 0 ? $"another order of the keys (flags 0x{Main.Flags:x})"
         : null;
 
     /// <summary>Checks the number of a page that is referred to.</summary>
@@ -99,4 +126,17 @@ internal sealed class LmdbSnapshot
 
     private static string Named(long page, long pages) =>
         pages == 1 ? $"a reference to page {page}" : $"a reference to {pages} pages from page {page} on";
+}
+
+/// <summary>What becomes of the records that stand for named databases.</summary>
+internal enum LmdbNames
+{
+    /// <summary>They are refused.</summary>
+    Refused,
+
+    /// <summary>Only they are wanted.</summary>
+    Alone,
+
+    /// <summary>They are records like the others.</summary>
+    AsRecords,
 }

@@ -11,19 +11,20 @@ internal static class LmdbStructure
     {
         var (meta, layout, size) = (snapshot.Meta, snapshot.Layout, snapshot.PageSize);
         long branches = 0, leaves = 0, large = 0, branchBytes = 0, leafBytes = 0, largeBytes = 0;
-        var next = new Stack<long>();
-        if (meta.Main.Root != LmdbDatabase.NoRoot) next.Push(meta.Main.Root);
-        while (next.TryPop(out var number))
+        var next = new Stack<(long Number, LmdbSnapshot Tree)>();
+        if (snapshot.Main.Root != LmdbDatabase.NoRoot) next.Push((snapshot.Main.Root, snapshot));
+        while (next.TryPop(out var reached))
         {
+            var (number, tree) = reached;
             if (branches + leaves >= pages.PageCount) throw snapshot.Damage("more pages are reached than the file has: some are reached twice", number, 0);
             var bytes = pages.Read(number, PageAccess.Walk).Span;
-            var page = new LmdbPage(snapshot, number, bytes);
+            var page = new LmdbPage(tree, number, bytes);
             var used = layout.Lower(bytes) + size - layout.Upper(bytes);
             if (page.IsBranch)
             {
                 branches++;
                 branchBytes += used;
-                for (var i = page.Count - 1; i >= 0; i--) next.Push(page.Child(i));
+                for (var i = page.Count - 1; i >= 0; i--) next.Push((page.Child(i), tree));
                 continue;
             }
 
@@ -32,6 +33,13 @@ internal static class LmdbStructure
             for (var i = 0; i < page.Count; i++)
             {
                 var node = page.Record(i);
+                if (node.Kind == LmdbNodeKind.SubTree)
+                {
+                    var values = LmdbDatabase.Read(bytes[node.ValueOffset..]);
+                    snapshot.CheckReference(values.Root, number, node.ValueOffset + LmdbDatabase.RootOffset);
+                    next.Push((values.Root, tree.Values(values)));
+                }
+
                 if (!node.IsLarge) continue;
                 large += layout.OverflowPages(node.ValueLength, size);
                 largeBytes += layout.HeaderLength + node.ValueLength;
@@ -39,7 +47,10 @@ internal static class LmdbStructure
         }
 
         var freeList = meta.Free.BranchPages + meta.Free.LeafPages + meta.Free.OverflowPages;
-        var free = meta.LastPage + 1 - LmdbSnapshot.FirstDataPage - branches - leaves - large - freeList;
+
+        // The rest belongs to all databases of a file together.
+        var isWhole = snapshot.Main == meta.Main;
+        var free = isWhole ? meta.LastPage + 1 - LmdbSnapshot.FirstDataPage - branches - leaves - large - freeList : 0;
         return new MapStructure
         {
             Pages =

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using MapKit.Maps.Paging;
 
 namespace MapKit.Maps.Lmdb;
@@ -37,8 +36,8 @@ internal sealed class LmdbTreeCheck
     /// <summary>Takes every record: its page, the offset of its value there, the value.</summary>
     public Action<long, int, ReadOnlyMemory<byte>>? OnRecord { get; set; }
 
-    /// <summary>Takes every named database: the page where it is described, the offset there, the description.</summary>
-    public Action<long, int, LmdbDatabase>? OnDatabase { get; set; }
+    /// <summary>Takes every named database: the name, the page where it is described, the offset there, the description.</summary>
+    public Action<ReadOnlyMemory<byte>, long, int, LmdbDatabase>? OnDatabase { get; set; }
 
     /// <summary>Checks the tree that a record of a meta page, or of the main tree, describes.</summary>
     public void Run(LmdbDatabase database, long describedOn, int offset)
@@ -114,6 +113,7 @@ internal sealed class LmdbTreeCheck
     private void CheckKey(long number, LmdbNode node, ReadOnlyMemory<byte> key, bool isBound, ReadOnlyMemory<byte>? high)
     {
         if (_isFree && key.Length != sizeof(ulong)) throw _snapshot.Damage($"a key of {key.Length} bytes in the free list", number, node.KeyOffset);
+        if (_snapshot.Order == LmdbKeyOrder.Integers && key.Length is not (sizeof(uint) or sizeof(ulong))) Report($"an integer of {key.Length} bytes");
         if (key.Length > LmdbEngine.LongestKey) Report($"a key of {key.Length} bytes: lookups find at most {LmdbEngine.LongestKey}");
         if (_previous is { } before)
         {
@@ -130,7 +130,13 @@ internal sealed class LmdbTreeCheck
     {
         if (node.IsDatabase)
         {
-            OnDatabase?.Invoke(number, node.ValueOffset, LmdbDatabase.Read(bytes.Span[node.ValueOffset..]));
+            OnDatabase?.Invoke(bytes.Slice(node.KeyOffset, node.KeyLength), number, node.ValueOffset, LmdbDatabase.Read(bytes.Span[node.ValueOffset..]));
+            return;
+        }
+
+        if (node.HasDuplicates)
+        {
+            CheckDuplicates(number, bytes, node);
             return;
         }
 
@@ -152,6 +158,32 @@ internal sealed class LmdbTreeCheck
         OnRecord?.Invoke(number, node.ValueOffset, LmdbLargeValue.Read(_bytes, _snapshot, value));
     }
 
+    private void CheckDuplicates(long number, ReadOnlyMemory<byte> bytes, LmdbNode node)
+    {
+        var stored = bytes.Slice(node.ValueOffset, (int)node.ValueLength);
+        long values = 0;
+        if (node.Kind == LmdbNodeKind.SubTree)
+        {
+            var tree = LmdbDatabase.Read(stored.Span);
+            var check = new LmdbTreeCheck(_bytes, _snapshot.Values(tree), _pages, _reached, _problems, isFree: false);
+            check.Run(tree, number, node.ValueOffset);
+            values = check._found.Entries;
+            _isWhole &= check._isWhole;
+        }
+        else
+        {
+            new LmdbPage(_snapshot.Values(default), number, stored.Span, node.ValueOffset).CheckTiling();
+            foreach (var value in new LmdbDuplicates(_bytes, _snapshot, _pages).Values(bytes, number, node))
+            {
+                values++;
+                if (value.Length > LmdbEngine.LongestKey) throw _snapshot.Damage($"one of several values has {value.Length} bytes, more than {LmdbEngine.LongestKey}", number, node.ValueOffset);
+            }
+        }
+
+        if (values == 0) throw _snapshot.Damage("a key without values", number, node.ValueOffset);
+        _found = _found with { Entries = _found.Entries + values - 1 };
+    }
+
     private ReadOnlyMemory<byte> BranchKey(ReadOnlyMemory<byte> bytes, LmdbPage page, int index)
     {
         var key = page.BranchKey(index);
@@ -160,7 +192,5 @@ internal sealed class LmdbTreeCheck
         return bytes.Slice(offset + LmdbLayout.NodeHeaderLength, key.Length);
     }
 
-    private int Compare(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second) => _isFree
-        ? BinaryPrimitives.ReadUInt64LittleEndian(first).CompareTo(BinaryPrimitives.ReadUInt64LittleEndian(second))
-        : first.SequenceCompareTo(second);
+    private int Compare(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second) => _snapshot.Order.Compare(first, second);
 }

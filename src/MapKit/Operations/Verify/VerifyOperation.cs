@@ -1,4 +1,6 @@
 using MapKit.Maps;
+using MapKit.Maps.Paging;
+using MapKit.Platform;
 
 namespace MapKit.Operations.Verify;
 
@@ -17,7 +19,7 @@ public static class VerifyOperation
         using var bytes = MapFile.OpenBytes(path);
         var structure = MapVerification.Verify(bytes, options.Database);
         if (options.OnProblem is { } onProblem) foreach (var problem in structure.Problems) onProblem(problem);
-        var records = structure.IsSound ? MapFile.Open(bytes, options.Database).Records : options.Database is null ? MapSalvage.Create(bytes).Records : [];
+        var records = structure.IsSound ? Open(bytes, options.Database).Records : options.Database is null ? MapSalvage.Create(bytes).Records : [];
         // Of a damaged file the records that can be saved are those of all its databases.
         if (options.SourcePath is null || (options.Database is not null && !structure.IsSound)) return new VerifyResult(structure, records.LongCount(), null, 0);
 
@@ -25,6 +27,8 @@ public static class VerifyOperation
         comparison.Run(options.SourcePath);
         return new VerifyResult(structure, comparison.Records, options.SourcePath, comparison.Differences);
     }
+
+    private static IMapReader Open(MapBytes bytes, string? database) => database is null ? MapFile.OpenAsPostfix(bytes) : MapFile.Open(bytes, database);
 
     /// <summary>The source that a map file belongs to by its name: that without the suffix.</summary>
     /// <param name="path">The map.</param>
@@ -34,7 +38,7 @@ public static class VerifyOperation
         foreach (var type in MapTypes.All)
         {
             var suffix = MapTypes.SuffixOf(type);
-            if (path.EndsWith(suffix, StringComparison.Ordinal) && path[..^suffix.Length] is { Length: > 0 } source && File.Exists(source)) return source;
+            if (path.EndsWith(suffix, StringComparison.Ordinal) && path[..^suffix.Length] is { Length: > 0 } source && FilePresence.FileExists(source)) return source;
         }
 
         return null;

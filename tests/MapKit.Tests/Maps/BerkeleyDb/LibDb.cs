@@ -15,10 +15,10 @@ internal static class LibDb
         Assert.True(result.Output is "" || result.Output == $"BDB5105 Verification of {path} succeeded.\n", result.Output);
     }
 
-    /// <summary>The records as <c>db_dump</c> lists them, in hexadecimal.</summary>
+    /// <summary>The records as <c>db_dump</c> lists them, in hexadecimal; of recno with the numbers of the records as keys.</summary>
     public static List<(string Key, string Value)> Dump(string path, string? database = null)
     {
-        var result = Tool.Run("db_dump", [.. database is null ? Array.Empty<string>() : ["-s", database], path]);
+        var result = Tool.Run("db_dump", ["-k", .. database is null ? Array.Empty<string>() : ["-s", database], path]);
         Assert.True(result.ExitCode == 0, result.Error);
         var lines = result.Output.Split('\n').SkipWhile(line => line != "HEADER=END").Skip(1)
             .TakeWhile(line => line != "DATA=END").Select(line => line[1..]).ToList();

@@ -201,6 +201,19 @@ public class LibDbFileTests
         Assert.True(reader.TryGet(Convert.FromHexString(keys[3]), out _));
     }
 
+    [PeerFact("db_load")]
+    public void Deleted_values_in_a_tree_of_duplicates_are_skipped()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("t.db");
+        LibDb.Load(path, "btree", ["duplicates=1", "db_pagesize=512"], Enumerable.Range(0, 200).Select(i => (TestMap.Bytes("k"), TestMap.Bytes($"{i}"))));
+        var expected = TestMap.Dump(path);
+        var file = File.ReadAllBytes(path);
+        var leaf = Enumerable.Range(1, (file.Length / 512) - 1).First(page => file[(page * 512) + 25] == 6);
+        file[(leaf * 512) + BinaryPrimitives.ReadUInt16LittleEndian(file.AsSpan((leaf * 512) + 26)) + 2] |= 0x80;
+        Assert.Equal(expected.Count - 1, TestMap.Dump(folder.Write("deleted.db", file)).Count);
+    }
+
     [Theory]
     [InlineData("hash")]
     [InlineData("btree")]

@@ -57,7 +57,7 @@ public sealed class NamedDatabaseTests : IDisposable
         Assert.Equal(type, MapTypes.NameOf(sound.Type));
         Assert.True(MapVerification.Verify(path, "two").IsSound);
         Assert.Equal("file holds no database \"x\"; it holds 2 named databases: one, two", Assert.Single(MapVerification.Verify(path, "x").Problems).Reason);
-        Assert.Equal("the file holds named databases, which Postfix does not read", MapVerification.Verify(path).Problems[^1].Reason);
+        Assert.Empty(MapVerification.Verify(path).Problems);
 
         // Damage shows in the database that it belongs to, and in no other.
         var file = File.ReadAllBytes(path);

@@ -54,7 +54,7 @@ internal sealed class ListEngine : MapEngine
         output.WriteHeader(header);
     }
 
-    public override MapType Verify(MapBytes bytes, ProblemList problems, string? database)
+    public override CheckedMap Verify(MapBytes bytes, ProblemList problems, string? database)
     {
         problems.Try(() =>
         {
@@ -62,7 +62,7 @@ internal sealed class ListEngine : MapEngine
             {
             }
         });
-        return Type;
+        return new CheckedMap(Type);
     }
 
     public override ISalvage? Salvage(MapBytes bytes) => bytes.Length > HeaderBytes ? new ListSalvage(bytes) : null;

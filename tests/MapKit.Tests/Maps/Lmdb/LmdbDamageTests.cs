@@ -23,7 +23,7 @@ public sealed class LmdbDamageTests
         { Meta, [0], "mark of LMDB" },
         { Meta - 6, [2], "not marked as a meta page" },
         { Meta + 24, [0, 32], "page size 8192" },
-        { Meta + 72 + 4, [8], "another order (flags 0x8)" },
+        { Meta + 72 + 4, [0x80], "unknown flags 0x80" },
         { Meta + 72 + 40, [1, 0], "reference to page 1" },
         { Meta + 72 + 40, [200, 0], "reference to page 200" },
         { Meta + 72 + 40, [255, 255, 255, 255, 255, 255, 255, 255], "200 records, but no root" },

@@ -144,8 +144,12 @@ internal sealed class BtreeCheck
             }
 
             if (_kind.HasPairs) CheckValue(leaf, i + 1, shared);
+            if (_kind.RecordLength is { } wanted && !item.IsDeleted && LengthOf(leaf, item) is var length && length != wanted)
+                _problems.Add(leaf.Damage(item.Offset, $"a record of {length} bytes, but all have {wanted}"));
         }
     }
+
+    private static long LengthOf(Page leaf, BtreeItem item) => item.Type == BtreeItem.Overflow ? new OverflowItem(leaf, item.Offset).Length : item.Length;
 
     private void CheckOrder(
         Page leaf, int index, int offset, ReadOnlyMemory<byte>? previous, bool isBound, ReadOnlyMemory<byte> key, ReadOnlyMemory<byte>? high)
@@ -200,6 +204,13 @@ internal sealed class BtreeCheck
 /// <param name="Flags">Flags of the file.</param>
 internal sealed record TreeKind(PageType Leaf, PageType Internal, bool HasPairs, bool IsOrdered, bool CountsRecords, uint Flags)
 {
+    /// <summary>Bytes of every item that is not deleted, or null.</summary>
+    public uint? RecordLength { get; private init; }
+
+    /// <summary>The tree of a recno database.</summary>
+    /// <param name="recordLength">Bytes of every record, or null.</param>
+    public static TreeKind Recno(uint? recordLength) => Duplicates(sorted: false) with { RecordLength = recordLength };
+
     /// <summary>The tree of a btree file.</summary>
     public static TreeKind Main(uint flags) => new(
         PageType.BtreeLeaf, PageType.BtreeInternal, HasPairs: true, IsOrdered: true, (flags & BtreeMetaPage.RecordNumbersFlag) != 0, flags);

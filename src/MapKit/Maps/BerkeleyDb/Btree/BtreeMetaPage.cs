@@ -30,10 +30,22 @@ internal sealed record BtreeMetaPage(PageReference Root, bool HoldsNamedDatabase
     public const uint SortedDuplicatesFlag = 0x40;
 
     private const uint RecnoFlag = 0x02;
+    private const uint FixedLengthFlag = 0x08;
+    private const uint RenumberFlag = 0x10;
     private const uint NamedDatabasesFlag = 0x20;
     private const uint CompressedFlag = 0x80;
     private const uint SlicedFlag = 0x100;
+    private const uint KnownRecnoFlags = RecnoFlag | FixedLengthFlag | RenumberFlag | NamedDatabasesFlag;
     private const uint KnownFlags = DuplicatesFlag | RecordNumbersFlag | NamedDatabasesFlag | SortedDuplicatesFlag;
+
+    /// <summary>Bytes of every record in a recno database of fixed length; null in all others.</summary>
+    public uint? RecordLength { get; private init; }
+
+    /// <summary>Whether the flags of a meta page say that the records are numbered and have no keys.</summary>
+    /// <param name="order">The byte order of the file.</param>
+    /// <param name="first">The first bytes of the page.</param>
+    public static bool IsRecno(ByteOrder order, ReadOnlySpan<byte> first) =>
+        first.Length >= MetaPage.FlagsOffset + sizeof(uint) && (order.UInt32(first, MetaPage.FlagsOffset) & RecnoFlag) != 0;
 
     /// <summary>Reads and checks the fields.</summary>
     /// <param name="path">The file, for messages.</param>
@@ -42,13 +54,18 @@ internal sealed record BtreeMetaPage(PageReference Root, bool HoldsNamedDatabase
     /// <exception cref="MapFormatException">Of a kind that is not read.</exception>
     public static BtreeMetaPage Read(string path, MetaPage meta, ReadOnlySpan<byte> page)
     {
-        if ((meta.Flags & RecnoFlag) != 0) throw Refusal("recno database: records are numbered, there are no keys");
         if ((meta.Flags & CompressedFlag) != 0) throw Refusal("compressed btree");
         if ((meta.Flags & SlicedFlag) != 0) throw Refusal("sliced database");
-        if ((meta.Flags & ~KnownFlags) != 0) throw Refusal($"unknown btree flags 0x{meta.Flags:x}");
+        var isRecno = (meta.Flags & RecnoFlag) != 0;
+        if ((meta.Flags & ~(isRecno ? KnownRecnoFlags : KnownFlags)) != 0) throw Refusal($"unknown {(isRecno ? "recno" : "btree")} flags 0x{meta.Flags:x}");
+        var isDirectory = meta.Number == 0 && (meta.Flags & NamedDatabasesFlag) != 0;
+        if (isRecno && isDirectory) throw Refusal("a recno database that lists named databases");
         return new BtreeMetaPage(
             new PageReference(meta.Order.UInt32(page, RootOffset), meta.Number, RootOffset),
-            meta.Number == 0 && (meta.Flags & NamedDatabasesFlag) != 0);
+            isDirectory)
+        {
+            RecordLength = (meta.Flags & FixedLengthFlag) != 0 ? meta.Order.UInt32(page, RecordLengthOffset) : null,
+        };
 
         MapFormatException Refusal(string reason) => new(path, reason, meta.Number, ((long)meta.Number * meta.PageSize) + MetaPage.FlagsOffset);
     }
@@ -63,14 +80,14 @@ internal sealed record BtreeMetaPage(PageReference Root, bool HoldsNamedDatabase
         var minimum = meta.Order.UInt32(page, MinimumKeysOffset);
         if (minimum < MinimumKeys) Report(MinimumKeysOffset, $"room for {minimum} keys a page, it must be at least {MinimumKeys}");
         var length = meta.Order.UInt32(page, RecordLengthOffset);
-        if (length != 0) Report(RecordLengthOffset, $"records of {length} bytes, which a btree does not have");
-        if (Root.Target != WrittenRoot) Report(RootOffset, $"the root is page {Root.Target}, but libdb requires page {WrittenRoot}");
+        if (length != 0 && RecordLength is null) Report(RecordLengthOffset, $"records of {length} bytes, which {(meta.Type == MapType.Recno ? "a recno database of variable length" : "a btree")} does not have");
+        if (meta.Number == 0 && Root.Target != WrittenRoot) Report(RootOffset, $"the root is page {Root.Target}, but libdb requires page {WrittenRoot}");
         if ((meta.Flags & SortedDuplicatesFlag) != 0 && (meta.Flags & DuplicatesFlag) == 0)
             Report(MetaPage.FlagsOffset, "sorted duplicates without duplicates");
         if ((meta.Flags & RecordNumbersFlag) != 0 && (meta.Flags & DuplicatesFlag) != 0)
             Report(MetaPage.FlagsOffset, "record numbers together with duplicates");
 
-        void Report(int offset, string reason) => problems.Add(new MapFormatException(path, reason, 0, offset));
+        void Report(int offset, string reason) => problems.Add(new MapFormatException(path, reason, meta.Number, ((long)meta.Number * meta.PageSize) + offset));
     }
 
     /// <summary>What the flags promise that a file written by MapKit does not have, or null.</summary>

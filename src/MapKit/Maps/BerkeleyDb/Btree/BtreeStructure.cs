@@ -7,10 +7,10 @@ internal static class BtreeStructure
 {
     /// <summary>Walks.</summary>
     /// <exception cref="MapFormatException">The map is damaged.</exception>
-    public static MapStructure Measure(PageFile file, MetaPage meta, PageReference root)
+    public static MapStructure Measure(PageFile file, MetaPage meta, PageReference root, PageType leafType = PageType.BtreeLeaf, PageType internalType = PageType.BtreeInternal)
     {
         var tally = new PageTally(file, meta);
-        foreach (var leaf in BtreeLeaves.Walk(tally, root, PageType.BtreeLeaf, PageType.BtreeInternal)) CountItems(leaf, tally);
+        foreach (var leaf in BtreeLeaves.Walk(tally, root, leafType, internalType)) CountItems(leaf, tally);
         return new MapStructure { Pages = tally.Kinds(), IsMadeByLibrary = meta.HasLibraryIdentity };
     }
 

@@ -1,5 +1,4 @@
 using MapKit.Maps.BerkeleyDb.Btree;
-using MapKit.Maps.BerkeleyDb.Hash;
 using MapKit.Maps.Paging;
 
 namespace MapKit.Maps.BerkeleyDb.File;
@@ -9,25 +8,12 @@ namespace MapKit.Maps.BerkeleyDb.File;
 /// (docs/formats/berkeley-db-hash.md#checks and docs/formats/berkeley-db-btree.md#checks): page 0, every page by itself, then the
 /// way from page 0 to each of them.
 /// </summary>
-internal sealed class BerkeleyDbCheck
+internal static class BerkeleyDbCheck
 {
-    private readonly PageFile _file;
-    private readonly MetaPage _meta;
-    private readonly ProblemList _problems;
-    private readonly CheckedPages _pages;
-
-    private BerkeleyDbCheck(PageFile file, MetaPage meta, ProblemList problems)
-    {
-        _file = file;
-        _meta = meta;
-        _problems = problems;
-        _pages = new CheckedPages(file, problems);
-    }
-
     /// <summary>Checks a file that Berkeley DB's magic number has told.</summary>
     /// <param name="bytes">The file; it stays the caller's.</param>
     /// <param name="problems">Takes what is wrong.</param>
-    /// <param name="database">The named database that is checked, and the directory that leads to it; null for a file that is one map.</param>
+    /// <param name="database">The named database that is checked, with the directory that leads to it and the free pages; null for the whole file.</param>
     /// <returns>The type of the map, if that could be told.</returns>
     public static MapType? Run(MapBytes bytes, ProblemList problems, string? database = null)
     {
@@ -43,133 +29,54 @@ internal sealed class BerkeleyDbCheck
 
         var file = new PageFile(bytes, meta);
         problems.FieldAt = (number, offset) => PageFields.NameAt(file, meta, number, offset);
-        if (database is not null) return RunNamed(bytes, file, meta, page, database, problems);
-        new BerkeleyDbCheck(file, meta, problems).Run(page);
+        if (database is not null || IsDirectory(file, meta, page)) return NamedDatabasesCheck.Run(file, meta, page, problems, database);
+        Run(file, meta, page, problems);
         return meta.Type;
     }
 
-    /// <summary>Checks the directory of a file, then one database, which has other rules for its pages than its neighbours.</summary>
-    private static MapType? RunNamed(MapBytes bytes, PageFile file, MetaPage meta, byte[] page, string database, ProblemList problems)
+    /// <summary>Compares the number of the last page on page 0 with the size of the file.</summary>
+    public static void CheckLastPage(PageFile file, MetaPage meta, ProblemList problems)
     {
-        MetaPage? named = null;
-        var namedPage = new byte[MetaPage.Length];
-        if (!problems.Try(() => named = NamedDatabases.Find(bytes, meta, BerkeleyDbFile.DirectoryOf(bytes, database), database, namedPage))) return null;
-        var directory = new BerkeleyDbCheck(file, meta, problems);
-        directory.CheckReached(() => directory.CheckTree(BtreeMetaPage.Read(file.Path, meta, page).Root));
-        var check = new BerkeleyDbCheck(file, named!, problems);
-        problems.FieldAt = (number, offset) => PageFields.NameAt(file, named!, number, offset);
-        check.CheckReached(() =>
-        {
-            if (named!.Type == MapType.Hash) new HashCheck(file, named, HashMetaPage.Read(file.Path, named, namedPage, file.PageCount), check._pages, problems).Run();
-            else check.CheckTree(BtreeMetaPage.Read(file.Path, named, namedPage).Root);
-        });
-        for (var number = 1u; number < file.PageCount; number++)
-        {
-            if (directory._pages.IsReached(number) && check._pages.IsReached(number))
-                problems.Add(new MapFormatException(file.Path, $"the page belongs to the directory and to database \"{database}\"", number, number * (long)file.PageSize));
-        }
-
-        return named!.Type;
+        if (meta.KeepsLastPage && meta.LastPage.Target != file.PageCount - 1)
+            problems.Add(file.Damage(meta.LastPage, $"last page {meta.LastPage.Target}, but the file has {file.PageCount} pages"));
     }
 
-    /// <summary>Checks pages by the rules of one database, and tells only of those to which it leads.</summary>
-    /// <param name="walk">Goes to them.</param>
-    private void CheckReached(Action walk)
+    /// <summary>Checks the list of free pages.</summary>
+    public static void CheckFreePages(MetaPage meta, CheckedPages pages, ProblemList problems) => problems.Try(() =>
     {
-        var faults = new Dictionary<uint, IReadOnlyList<MapProblem>>();
-        for (var number = 1u; number < _file.PageCount; number++)
+        for (var reference = meta.FirstFreePage; reference.Target != 0;)
         {
-            var ofPage = new ProblemList { FieldAt = _problems.FieldAt };
-            var current = _file.ReadUnchecked(number, PageAccess.Walk);
-            if (current.IsUnwritten) _pages.SetUnwritten(number);
-            else if (!new PageCheck(_file, _meta, ofPage).IsSound(current)) _pages.SetDamaged(number);
-            if (ofPage.Count > 0) faults.Add(number, ofPage.Problems);
-        }
-
-        _problems.Try(walk);
-        _pages.CheckChains();
-        foreach (var (number, ofPage) in faults)
-        {
-            if (!_pages.IsReached(number)) continue;
-            foreach (var problem in ofPage) _problems.Add(new MapFormatException(_file.Path, problem.Reason, problem.Page, problem.Offset));
-        }
-    }
-
-    private void CheckTree(PageReference root) => new BtreeCheck(_file, _pages, TreeKind.Main(_meta.Flags), _problems).Run(root);
-
-    private void Run(byte[] page)
-    {
-        if (_meta.KeepsLastPage && _meta.LastPage.Target != _file.PageCount - 1)
-            _problems.Add(_file.Damage(_meta.LastPage, $"last page {_meta.LastPage.Target}, but the file has {_file.PageCount} pages"));
-        var checks = new PageCheck(_file, _meta, _problems);
-        for (var number = 1L; number < _file.PageCount; number++)
-        {
-            var current = _file.ReadUnchecked((uint)number, PageAccess.Walk);
-            if (current.IsUnwritten) _pages.SetUnwritten((uint)number);
-            else if (!checks.IsSound(current)) _pages.SetDamaged((uint)number);
-        }
-
-        CheckFreePages();
-        if (_meta.Type == MapType.Hash) CheckHash(page);
-        else CheckBtree(page);
-        _pages.CheckChains();
-    }
-
-    private void CheckHash(byte[] page)
-    {
-        HashMetaPage? hash = null;
-        if (!_problems.Try(() => hash = HashMetaPage.Read(_file.Path, _meta, page, _file.PageCount))) return;
-        hash!.Check(_file.Path, _meta.Order, page, _file.PageCount, _problems);
-        new HashCheck(_file, _meta, hash, _pages, _problems).Run();
-        ReportUnreached(current => current.Type == PageType.Free || (current.Type is PageType.Hash or PageType.HashUnsorted && current.Entries == 0));
-    }
-
-    private void CheckBtree(byte[] page)
-    {
-        BtreeMetaPage? btree = null;
-        if (!_problems.Try(() => btree = BtreeMetaPage.Read(_file.Path, _meta, page))) return;
-        btree!.Check(_file.Path, _meta, page, _problems);
-        if (btree.HoldsNamedDatabases)
-        {
-            _problems.Try(() => throw new MapFormatException(
-                _file.Path, "the file holds named databases, which Postfix does not read", 0, MetaPage.FlagsOffset));
-            return;
-        }
-
-        CheckTree(btree.Root);
-        ReportUnreached(_ => false);
-    }
-
-    private void CheckFreePages() => _problems.Try(() =>
-    {
-        for (var reference = _meta.FirstFreePage; reference.Target != 0;)
-        {
-            var page = _pages.Read(reference);
+            var page = pages.Read(reference);
             if (page.Type != PageType.Free) throw page.WrongType(PageType.Free);
             reference = page.Next;
         }
     });
 
-    /// <summary>Reports the pages to which nothing leads, neighbours together.</summary>
-    /// <param name="mayBe">Which of them there may be.</param>
-    private void ReportUnreached(Func<Page, bool> mayBe)
+    /// <summary>Whether a page that nothing leads to may be in a file with a hash: one of buckets that do not exist yet.</summary>
+    public static bool MayBeUnusedBucket(Page page) => page.Type == PageType.Free || (page.Type is PageType.Hash or PageType.HashUnsorted && page.Entries == 0);
+
+    private static void Run(PageFile file, MetaPage meta, byte[] page, ProblemList problems)
     {
-        var first = 0L;
-        for (var number = 1L; number <= _file.PageCount; number++)
-        {
-            var lost = number < _file.PageCount && IsLost((uint)number, mayBe);
-            if (lost && first == 0) first = number;
-            if (lost || first == 0) continue;
-            var reason = first == number - 1 ? "this page is not referenced" : $"pages {first} to {number - 1} are not referenced";
-            _problems.Add(new MapFormatException(_file.Path, reason, first, first * _file.PageSize));
-            first = 0;
-        }
+        CheckLastPage(file, meta, problems);
+        var checks = new PageCheck(file, meta, problems);
+        var pages = new CheckedPages(file, problems) { IsSound = checks.IsSound };
+        pages.CheckAll();
+        CheckFreePages(meta, pages, problems);
+        var isHash = meta.Type == MapType.Hash;
+        if (new DatabaseCheck(file, meta, pages, problems).Run(page)) pages.ReportUnreached(current => isHash && MayBeUnusedBucket(current), isHash);
+        pages.CheckChains();
     }
 
-    private bool IsLost(uint number, Func<Page, bool> mayBe)
+    private static bool IsDirectory(PageFile file, MetaPage meta, byte[] page)
     {
-        if (_pages.IsReached(number)) return false;
-        if (_pages.IsUnwritten(number)) return _meta.Type == MapType.Btree;
-        return _pages.IsDamaged(number) || !mayBe(_file.ReadUnchecked(number, PageAccess.Walk));
+        try
+        {
+            return meta.Type == MapType.Btree && BtreeMetaPage.Read(file.Path, meta, page).HoldsNamedDatabases;
+        }
+        catch (MapFormatException)
+        {
+            // The check of the one database reports it.
+            return false;
+        }
     }
 }

@@ -1,5 +1,6 @@
 using MapKit.Maps.BerkeleyDb.Btree;
 using MapKit.Maps.BerkeleyDb.Hash;
+using MapKit.Maps.BerkeleyDb.Recno;
 using MapKit.Maps.Paging;
 
 namespace MapKit.Maps.BerkeleyDb.File;
@@ -34,6 +35,11 @@ internal sealed class BerkeleyDbSalvage : ISalvage
         if (_bytes.Length % file.PageSize != 0)
             losses.Add(new MapFormatException(_bytes.Path, $"the last {_bytes.Length % file.PageSize} bytes are not a whole page", file.PageCount, file.PageCount * file.PageSize));
         var pages = new LimitedPages(file);
+        if (_meta.Type == MapType.Recno)
+        {
+            foreach (var record in RecnoSalvage.Read(_bytes, _meta, file, pages, losses)) yield return record;
+        }
+
         var records = new List<MapRecord>();
         for (var number = 1L; number < file.PageCount; number++)
         {
@@ -49,7 +55,7 @@ internal sealed class BerkeleyDbSalvage : ISalvage
         if (page.IsUnwritten)
         {
             // In a hash it may be an empty bucket.
-            if (_meta.Type == MapType.Btree) losses.Add(page.Damage(0, "the page is all zero"));
+            if (_meta.Type != MapType.Hash) losses.Add(page.Damage(0, "the page is all zero"));
             return;
         }
 

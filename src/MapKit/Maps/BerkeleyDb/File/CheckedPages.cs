@@ -13,6 +13,7 @@ internal sealed class CheckedPages : IPageSource
     private readonly NumberSet _reached;
     private readonly NumberSet _unwritten;
     private readonly NumberSet _damaged;
+    private readonly NumberSet _checked;
     private readonly Dictionary<uint, (int Found, int Recorded)> _shared = [];
 
     /// <summary>Starts with no page reached.</summary>
@@ -23,19 +24,43 @@ internal sealed class CheckedPages : IPageSource
         _reached = new NumberSet(file.PageCount);
         _unwritten = new NumberSet(file.PageCount);
         _damaged = new NumberSet(file.PageCount);
+        _checked = new NumberSet(file.PageCount);
     }
 
-    /// <summary>Notes that a page is all zero.</summary>
-    public void SetUnwritten(uint page) => _unwritten.Add(page);
+    /// <summary>
+    /// Checks a page by itself and reports its faults, by the rules of the database that leads to it. Each page is checked once.
+    /// </summary>
+    public required Func<Page, bool> IsSound { private get; set; }
 
-    /// <summary>Notes that a page has a fault, which has been recorded.</summary>
-    public void SetDamaged(uint page) => _damaged.Add(page);
+    /// <summary>Checks every page, whether or not something leads to it.</summary>
+    public void CheckAll()
+    {
+        for (var number = 1L; number < _file.PageCount; number++)
+        {
+            var page = _file.ReadUnchecked((uint)number, PageAccess.Walk);
+            if (page.IsUnwritten) _unwritten.Add(number);
+            else if (_checked.Add(number) && !IsSound(page)) _damaged.Add(number);
+        }
+    }
+
+    /// <summary>Finds the pages that are all zero.</summary>
+    public void FindUnwritten()
+    {
+        for (var number = 1L; number < _file.PageCount; number++)
+        {
+            if (_file.ReadUnchecked((uint)number, PageAccess.Walk).IsUnwritten) _unwritten.Add(number);
+        }
+    }
 
     /// <summary>Whether a page is all zero.</summary>
     public bool IsUnwritten(uint page) => _unwritten.Contains(page);
 
     /// <summary>Whether a page has a fault.</summary>
-    public bool IsDamaged(uint page) => _damaged.Contains(page);
+    public bool IsDamaged(uint page)
+    {
+        if (!IsUnwritten(page) && _checked.Add(page) && !IsSound(_file.ReadUnchecked(page, PageAccess.Walk))) _damaged.Add(page);
+        return _damaged.Contains(page);
+    }
 
     /// <summary>Whether something led to a page.</summary>
     public bool IsReached(uint page) => _reached.Contains(page);
@@ -92,6 +117,29 @@ internal sealed class CheckedPages : IPageSource
         foreach (var (first, (found, recorded)) in _shared)
         {
             if (found != recorded) _problems.Add(_file.ReadUnchecked(first, PageAccess.Walk).Damage(PageHeader.Entries, $"the chain records {recorded} references, but {found} lead to it"));
+        }
+    }
+
+    /// <summary>Reports the pages to which nothing leads, neighbours together.</summary>
+    /// <param name="mayBe">Which of those that are written and sound there may be.</param>
+    /// <param name="mayBeUnwritten">Whether some may be all zero.</param>
+    public void ReportUnreached(Func<Page, bool> mayBe, bool mayBeUnwritten)
+    {
+        var first = 0L;
+        for (var number = 1L; number <= _file.PageCount; number++)
+        {
+            var lost = number < _file.PageCount && IsLost((uint)number);
+            if (lost && first == 0) first = number;
+            if (lost || first == 0) continue;
+            var reason = first == number - 1 ? "this page is not referenced" : $"pages {first} to {number - 1} are not referenced";
+            _problems.Add(new MapFormatException(_file.Path, reason, first, first * _file.PageSize));
+            first = 0;
+        }
+
+        bool IsLost(uint number)
+        {
+            if (IsReached(number)) return false;
+            return IsUnwritten(number) ? !mayBeUnwritten : _damaged.Contains(number) || !mayBe(_file.ReadUnchecked(number, PageAccess.Walk));
         }
     }
 

@@ -70,7 +70,7 @@ internal static class DuplicateTree
         var item = BtreeItem.Read(page, index);
         item.TakeFrom(page, ref room);
         if (item.Type == BtreeItem.Duplicates) throw page.Damage(item.Offset, "duplicates of a duplicate");
-        return item.IsDeleted ? null : item.Data(page, pages, file.PageCount);
+        return item.IsDeleted ? (ReadOnlyMemory<byte>?)null : item.Data(page, pages, file.PageCount);
     }
 
     /// <summary>The first value.</summary>

@@ -30,7 +30,7 @@ internal static class MetaFields
     /// <summary>The field at an offset, or null.</summary>
     public static string? NameAt(MapType type, int offset) =>
         offset is < MetaPage.MethodFields or >= Checksum ? NameAt(offset)
-        : type == MapType.Btree ? Last(OfBtree, offset)
+        : type != MapType.Hash ? Last(OfBtree, offset)
         : offset is >= Spares and < SparesEnd ? $"spares[{(offset - Spares) / 4}]"
         : Last(OfHash, offset);
 

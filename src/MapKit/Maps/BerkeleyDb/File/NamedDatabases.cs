@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
 using MapKit.Maps.BerkeleyDb.Btree;
-using MapKit.Maps.BerkeleyDb.Hash;
 using MapKit.Maps.Paging;
 
 namespace MapKit.Maps.BerkeleyDb.File;
@@ -22,7 +21,7 @@ internal static class NamedDatabases
     {
         Span<byte> page = stackalloc byte[MetaPage.Length];
         var meta = Find(bytes, fileMeta, directory, database, page);
-        return meta.Type == MapType.Hash ? HashReader.Open(bytes, meta, page) : BtreeReader.Open(bytes, meta, page);
+        return BerkeleyDbFile.OpenDatabase(bytes, meta, page);
     }
 
     /// <summary>Finds the meta page of one database.</summary>
@@ -36,6 +35,18 @@ internal static class NamedDatabases
     {
         if (!directory.TryGet(Encoding.UTF8.GetBytes(database), out var stored))
             throw DatabaseNames.IsNone(bytes.Path, database, directory.Records.Select(record => record.Key));
+        return Read(bytes, fileMeta, database, stored, page);
+    }
+
+    /// <summary>Reads the meta page of one database.</summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="fileMeta">Its page 0.</param>
+    /// <param name="database">The name, for messages.</param>
+    /// <param name="stored">What the directory has for the name.</param>
+    /// <param name="page">Takes the first <see cref="MetaPage.Length"/> bytes of the page.</param>
+    /// <exception cref="MapFormatException">The page is not there, or damaged.</exception>
+    public static MetaPage Read(MapBytes bytes, MetaPage fileMeta, string database, ReadOnlyMemory<byte> stored, Span<byte> page)
+    {
         if (stored.Length != sizeof(uint))
             throw new MapFormatException(bytes.Path, $"the directory has {stored.Length} bytes where the page of database \"{database}\" should be");
 

@@ -43,8 +43,9 @@ internal sealed class PageCheck
                 RequireLevel(page, page.Level == 0);
                 CheckHash(page);
                 break;
-            case PageType.BtreeLeaf when _meta.Type == MapType.Btree:
-            case PageType.DuplicateLeaf or PageType.RecnoLeaf:
+            case PageType.BtreeLeaf or PageType.DuplicateLeaf when _meta.Type == MapType.Btree:
+            case PageType.DuplicateLeaf when _meta.Type == MapType.Hash:
+            case PageType.RecnoLeaf:
                 RequireLevel(page, page.Level == PageHeader.LeafLevel);
                 CheckItems(page);
                 break;
@@ -53,7 +54,7 @@ internal sealed class PageCheck
                 CheckItems(page);
                 break;
             default:
-                Add(page, PageHeader.Type, $"page type {(int)page.Type}, which a {(_meta.Type == MapType.Hash ? "hash" : "btree")} does not have");
+                Add(page, PageHeader.Type, $"page type {(int)page.Type}, which a {(_meta.Type switch { MapType.Hash => "hash", MapType.Recno => "recno database", _ => "btree" })} does not have");
                 break;
         }
     }
@@ -159,7 +160,7 @@ internal sealed class PageCheck
         else
         {
             var item = page.Type == PageType.BtreeLeaf && index % 2 == 0 ? BtreeItem.ReadKey(page, index) : BtreeItem.Read(page, index);
-            if (item.IsDeleted) throw page.Damage(item.Offset + BtreeItem.TypeOffset, $"item {index} is marked as deleted");
+            if (item.IsDeleted && _meta.Type != MapType.Recno) throw page.Damage(item.Offset + BtreeItem.TypeOffset, $"item {index} is marked as deleted");
             if (item.Type == BtreeItem.Duplicates && page.Type != PageType.BtreeLeaf)
                 throw page.Damage(item.Offset + BtreeItem.TypeOffset, "duplicates of a duplicate");
             (offset, size) = (item.Offset, item.Type == BtreeItem.KeyData ? BtreeItem.DataOffset + item.Length : OverflowItem.Size);

@@ -74,6 +74,7 @@ internal sealed class PageTally : IPageSource
             PageType.Hash or PageType.HashUnsorted => page.Previous.Target == 0 ? "bucket" : "chained",
             PageType.BtreeInternal or PageType.RecnoInternal => "internal",
             PageType.BtreeLeaf => "leaf",
+            PageType.RecnoLeaf when _meta.Type == MapType.Recno => "leaf",
             _ => "duplicates",
         };
         if (page.IndexEnd > page.Size) throw page.Damage(PageHeader.Entries, $"{page.Entries} items do not fit on a page of {page.Size} bytes");

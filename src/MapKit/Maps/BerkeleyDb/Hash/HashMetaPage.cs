@@ -80,14 +80,14 @@ internal sealed record HashMetaPage(uint MaxBucket, uint HighMask, uint LowMask,
 
     /// <summary>Checks what reading does not need but libdb does (docs/formats/berkeley-db-hash.md#checks).</summary>
     /// <param name="path">The file, for messages.</param>
-    /// <param name="order">Its byte order.</param>
-    /// <param name="page">The first bytes of page 0.</param>
+    /// <param name="meta">The shared fields.</param>
+    /// <param name="page">The first bytes of the meta page.</param>
     /// <param name="pageCount">Pages in the file.</param>
     /// <param name="problems">Takes what is wrong.</param>
-    public void Check(string path, ByteOrder order, ReadOnlySpan<byte> page, long pageCount, ProblemList problems)
+    public void Check(string path, MetaPage meta, ReadOnlySpan<byte> page, long pageCount, ProblemList problems)
     {
         if (ElementCount > ElementLimit) Report(ElementCountOffset, $"{ElementCount} elements are too many");
-        var characterKey = order.UInt32(page, CharacterKeyOffset);
+        var characterKey = meta.Order.UInt32(page, CharacterKeyOffset);
         if (characterKey != HashFunction.DefaultCharacterKey)
             Report(CharacterKeyOffset, $"the hash function gives 0x{characterKey:x8} for the fixed text, Postfix's gives 0x{HashFunction.DefaultCharacterKey:x8}");
         for (var i = 0; i < SpareCount && Spares[i] != 0; i++)
@@ -96,7 +96,7 @@ internal sealed record HashMetaPage(uint MaxBucket, uint HighMask, uint LowMask,
             if (last.Target >= pageCount) Report(last.Offset, $"the buckets of doubling {i} end at page {last.Target}, but the file has {pageCount} pages");
         }
 
-        void Report(int offset, string reason) => problems.Add(new MapFormatException(path, reason, 0, offset));
+        void Report(int offset, string reason) => problems.Add(new MapFormatException(path, reason, meta.Number, ((long)meta.Number * meta.PageSize) + offset));
     }
 
     /// <summary>What these fields promise that a file written by MapKit does not have, or null.</summary>
