@@ -17,7 +17,7 @@ internal static class MemoryShortage
     private static readonly Dictionary<string, double> Multiples = new(StringComparer.Ordinal)
     {
         ["compile"] = 2.5, ["lint"] = 2.5, ["verify"] = 2.5, ["diff"] = 2.5, ["convert"] = 2.5, ["postmap"] = 2.5, ["postalias"] = 2.5, ["crosscheck"] = 10,
-        ["set"] = 7, ["unset"] = 7, ["rename"] = 7, ["fmt"] = 8,
+        ["set"] = 4.5, ["unset"] = 4.5, ["rename"] = 4.5, ["fmt"] = 5.5,
     };
 
     /// <summary>Whether an exception means too little memory.</summary>

@@ -47,8 +47,8 @@ internal static class ColumnLayout
 
     private static void Separate(DocumentEntry entry, int column, byte[] source, SourceSyntax syntax, SourceEdits edits)
     {
-        var whitespace = EntrySeparator.Spaces(Math.Max(column - WidthOf(entry, source), 0) + 1);
-        byte[] separator = syntax == SourceSyntax.Aliases ? [(byte)':', .. whitespace] : whitespace;
+        var whitespace = EntrySeparator.SharedSpaces(Math.Max(column - WidthOf(entry, source), 0) + 1);
+        ReadOnlyMemory<byte> separator = syntax == SourceSyntax.Aliases ? (byte[])[(byte)':', .. whitespace.Span] : whitespace;
         Replace(entry.Start + entry.KeyEnd, entry.Start + entry.ValueStart, separator, source, edits);
     }
 
@@ -59,12 +59,12 @@ internal static class ColumnLayout
 
         // Text after a NUL is not whitespace, and a CR at the end belongs to the line end.
         if (tail.ContainsAnyExcept(" \t\r"u8)) return;
-        Replace(entry.End - entry.TailLength, entry.End, tail is [.., (byte)'\r'] ? "\r"u8.ToArray() : [], source, edits);
+        Replace(entry.End - entry.TailLength, entry.End, tail is [.., (byte)'\r'] ? "\r"u8.ToArray() : Array.Empty<byte>(), source, edits);
     }
 
-    private static void Replace(int start, int end, byte[] text, byte[] source, SourceEdits edits)
+    private static void Replace(int start, int end, ReadOnlyMemory<byte> text, byte[] source, SourceEdits edits)
     {
-        if (!source.AsSpan(start, end - start).SequenceEqual(text)) edits.Replace(start, end, text);
+        if (!source.AsSpan(start, end - start).SequenceEqual(text.Span)) edits.Replace(start, end, text);
     }
 
     private static int WidthOf(DocumentEntry entry, byte[] source) => EntrySeparator.WidthOf(source.AsSpan(entry.Start, entry.KeyEnd), 0);

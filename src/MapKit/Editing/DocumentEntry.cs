@@ -5,6 +5,9 @@ namespace MapKit.Editing;
 /// <summary>One entry of a document in its current state: after an edit the document has new entries.</summary>
 public sealed class DocumentEntry
 {
+    private readonly byte[] _source;
+    private readonly Texts? _copies;
+
     internal DocumentEntry(in Entry entry, byte[] source)
     {
         var line = entry.Line;
@@ -19,19 +22,18 @@ public sealed class DocumentEntry
         KeyEnd = entry.KeyEnd;
         ValueStart = entry.ValueStart;
         ValueEnd = entry.ValueEnd;
-        Key = Bytes(entry.Key, source, Start);
-        InternalKey = entry.InternalKey.SequenceEqual(entry.Key) ? Key : entry.InternalKey.ToArray();
-        Value = Bytes(entry.Value, source, Start + ValueStart);
+        _source = source;
+        if (!IsInSource(entry)) _copies = new Texts(entry.Key.ToArray(), entry.InternalKey.ToArray(), entry.Value.ToArray());
     }
 
     /// <summary>The key, not folded. postmap syntax: verbatim, quotes included. Aliases: the name in external (quoted) form.</summary>
-    public ReadOnlyMemory<byte> Key { get; }
+    public ReadOnlyMemory<byte> Key => _copies?.Key ?? _source.AsMemory(Start, KeyEnd);
 
     /// <summary>Aliases: the name in internal (unquoted) form; otherwise the key.</summary>
-    public ReadOnlyMemory<byte> InternalKey { get; }
+    public ReadOnlyMemory<byte> InternalKey => _copies?.InternalKey ?? Key;
 
     /// <summary>The value as Postfix stores it.</summary>
-    public ReadOnlyMemory<byte> Value { get; }
+    public ReadOnlyMemory<byte> Value => _copies?.Value ?? _source.AsMemory(Start + ValueStart, ValueEnd - ValueStart);
 
     /// <summary>Line of the source on which the entry begins, from 1.</summary>
     public int Line { get; }
@@ -69,7 +71,11 @@ public sealed class DocumentEntry
     /// <summary>Whether key, separator and the start of the value are on one line.</summary>
     internal bool StartsOnOneLine => ValueStart < HeadLength;
 
-    // Usually the text is one piece of the source, so no copy is needed.
-    private static ReadOnlyMemory<byte> Bytes(ReadOnlySpan<byte> text, byte[] source, int at) =>
-        source.AsSpan(at).StartsWith(text) ? source.AsMemory(at, text.Length) : text.ToArray();
+    // Usually key and value are pieces of the source, so no copy is needed. There are millions of entries.
+    private bool IsInSource(in Entry entry) =>
+        _source.AsSpan(Start, Math.Min(KeyEnd, _source.Length - Start)).SequenceEqual(entry.Key)
+        && Start + ValueEnd <= _source.Length && _source.AsSpan(Start + ValueStart, ValueEnd - ValueStart).SequenceEqual(entry.Value)
+        && entry.InternalKey.SequenceEqual(entry.Key);
+
+    private sealed record Texts(ReadOnlyMemory<byte> Key, ReadOnlyMemory<byte> InternalKey, ReadOnlyMemory<byte> Value);
 }

@@ -8,6 +8,8 @@ internal static class EntrySeparator
 {
     private const int TabWidth = 8;
 
+    private static readonly byte[] Shared = Spaces(ColumnLayout.WidestKey + 1);
+
     /// <summary>
     /// The separator of a new last entry. If the entry before it has its value in a column (after several spaces or tabs, or below
     /// the value before), the new entry has too, with tabs if that has tabs; otherwise it has the same single space or tab.
@@ -62,6 +64,9 @@ internal static class EntrySeparator
         tabs.AsSpan().Fill((byte)'\t');
         return tabs;
     }
+
+    /// <summary>Spaces that must not be changed. A table may need millions of such separators.</summary>
+    public static ReadOnlyMemory<byte> SharedSpaces(int count) => count <= Shared.Length ? Shared.AsMemory(0, count) : Spaces(count);
 
     /// <summary>A string of spaces.</summary>
     public static byte[] Spaces(int count)

@@ -16,7 +16,7 @@ public sealed class TableDocument
     private readonly EntryText _text;
     private readonly KeyFolder _folder;
     private byte[] _source;
-    private List<DocumentEntry> _entries;
+    private List<DocumentEntry>? _parsed;
 
     /// <summary>Reads a source.</summary>
     /// <param name="source">All its bytes; copied.</param>
@@ -34,14 +34,16 @@ public sealed class TableDocument
         _text = new EntryText(options);
         _folder = new KeyFolder(options.Folding);
         _source = source;
-        _entries = Parse(_source);
     }
+
+    /// <summary>The entries, read when they are needed: after the last edit they are not.</summary>
+    private List<DocumentEntry> Parsed => _parsed ??= Parse(_source);
 
     /// <summary>The current source.</summary>
     public ReadOnlyMemory<byte> Source => _source;
 
     /// <summary>The current entries in order, duplicates included. Lines that Postfix ignores are not entries.</summary>
-    public IReadOnlyList<DocumentEntry> Entries => _entries;
+    public IReadOnlyList<DocumentEntry> Entries => Parsed;
 
     /// <summary>The entry that Postfix finds for a key: the first with the same folded key; an alias in either form of its name.</summary>
     /// <param name="key">The key as stored: quotes are part of it.</param>
@@ -53,7 +55,7 @@ public sealed class TableDocument
     public IReadOnlyList<DocumentEntry> FindAll(ReadOnlySpan<byte> key)
     {
         var folded = _folder.Fold(key).ToArray();
-        return _entries.FindAll(entry => IsStoredAs(entry.Key, folded)
+        return Parsed.FindAll(entry => IsStoredAs(entry.Key, folded)
             || (_options.Syntax == SourceSyntax.Aliases && IsStoredAs(entry.InternalKey, folded)));
     }
 
@@ -87,8 +89,8 @@ public sealed class TableDocument
         var stored = _text.StoredValueOf(value);
         var (text, storedKey) = _text.KeyOf(key);
         if (Find(key) is { } entry) throw new TableEditException($"duplicate key: line {entry.Line} has this key; use set to change its value");
-        var edits = EntryEdits.Append(text, value, _entries, _source, _options.Syntax);
-        Apply(edits, _entries.Select(Record).Append(new Pair(storedKey, stored)));
+        var edits = EntryEdits.Append(text, value, Parsed, _source, _options.Syntax);
+        Apply(edits, Parsed.Select(Record).Append(new Pair(storedKey, stored)));
     }
 
     /// <summary>Removes every entry of a key, so that Postfix finds none. Comments above and between their lines are kept.</summary>
@@ -100,7 +102,7 @@ public sealed class TableDocument
         var removed = FindAll(key);
         if (removed.Count == 0) return removed;
         var set = removed.ToHashSet();
-        Apply(EntryEdits.Remove(removed, _source), _entries.Where(entry => !set.Contains(entry)).Select(Record));
+        Apply(EntryEdits.Remove(removed, _source), Parsed.Where(entry => !set.Contains(entry)).Select(Record));
         return removed;
     }
 
@@ -130,16 +132,16 @@ public sealed class TableDocument
     /// <exception cref="TableEditException">The edited source would be read differently.</exception>
     public bool AlignColumns()
     {
-        var edits = ColumnLayout.Align(_entries, _source, _options.Syntax);
+        var edits = ColumnLayout.Align(Parsed, _source, _options.Syntax);
         if (edits.IsEmpty) return false;
-        Replace(edits.Apply(_source), _entries.Select(Record));
+        Replace(edits.Apply(_source), Parsed.Select(Record));
         return true;
     }
 
     private bool IsStoredAs(ReadOnlyMemory<byte> key, byte[] folded) => _folder.Fold(key.Span).SequenceEqual(folded);
 
     private IEnumerable<Pair> Expected(DocumentEntry changed, ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value) =>
-        _entries.Select(entry => entry == changed ? new Pair(key, value) : Record(entry));
+        Parsed.Select(entry => entry == changed ? new Pair(key, value) : Record(entry));
 
     private void Apply(SourceEdits edits, IEnumerable<Pair> expected)
     {
@@ -164,35 +166,39 @@ public sealed class TableDocument
     /// <returns>Null, or why not.</returns>
     private TableEditException? TryReplace(byte[] edited, IEnumerable<Pair> expected)
     {
-        var entries = Parse(edited);
-        var index = 0;
-        foreach (var (key, value) in expected)
+        // Entry by entry: a second list of them would be as large as the source.
+        using (var reader = ReaderOf(edited))
         {
-            if (index == entries.Count) return Refused(edited, null);
-            var entry = entries[index++];
-            if (!entry.Key.Span.SequenceEqual(key.Span) || !entry.Value.Span.SequenceEqual(value.Span)) return Refused(edited, entry);
+            foreach (var (key, value) in expected)
+            {
+                if (!reader.Read(out var entry)) return Refused(edited, null);
+                if (!entry.Key.SequenceEqual(key.Span) || !entry.Value.SequenceEqual(value.Span)) return Refused(edited, entry.Line.FirstLine);
+            }
+
+            if (reader.Read(out var further)) return Refused(edited, further.Line.FirstLine);
         }
 
-        if (index < entries.Count) return Refused(edited, entries[index]);
         _source = edited;
-        _entries = entries;
+        _parsed = null;
         return null;
     }
 
-    private static TableEditException Refused(byte[] edited, DocumentEntry? entry)
+    private static TableEditException Refused(byte[] edited, int? changed)
     {
-        var line = entry?.Line ?? edited.AsSpan().Count((byte)'\n') + 1;
+        var line = changed ?? edited.AsSpan().Count((byte)'\n') + 1;
         return new TableEditException($"from line {line} on, the edited source would be read differently, so nothing was changed; edit these lines by hand");
     }
 
     private List<DocumentEntry> Parse(byte[] source)
     {
-        var entries = new List<DocumentEntry>();
-        var options = new EntryReaderOptions { Syntax = _options.Syntax, Utf8 = _options.Utf8, Secret = true };
-        using var reader = new EntryReader(new MemoryStream(source), "", options, NoFindings.Sink);
+        var entries = new List<DocumentEntry>(source.AsSpan().Count((byte)'\n') + 1);
+        using var reader = ReaderOf(source);
         while (reader.Read(out var entry)) entries.Add(new DocumentEntry(entry, source));
         return entries;
     }
+
+    private EntryReader ReaderOf(byte[] source) => new(
+        new MemoryStream(source), "", new EntryReaderOptions { Syntax = _options.Syntax, Utf8 = _options.Utf8, Secret = true }, NoFindings.Sink);
 
     private static Pair Record(DocumentEntry entry) => new(entry.Key, entry.Value);
 

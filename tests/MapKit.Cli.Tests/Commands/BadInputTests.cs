@@ -92,7 +92,7 @@ public sealed class BadInputTests : IDisposable
         _folder.Write("table", "a 2\n");
         var before = File.ReadAllBytes(source + ".db");
         var run = Tool.Run(
-            "flock", source + ".db", "sh", "-c", $"{string.Join(' ', MapKitCommand.Line)} compile {source} & child=$!; sleep 1.5; kill -TERM $child; wait $child");
+            "flock", source + ".db", "sh", "-c", $"{string.Join(' ', MapKitCommand.Line)} compile {source} & child=$!; sleep 3; kill -TERM $child; wait $child");
         Assert.NotEqual(0, run.ExitCode);
         var said = run.Error.TrimEnd().Split('\n');
         Assert.Matches($"^mapkit: note: {source}.db: locked by flock \\(process [0-9]+\\); waiting for it$", said[0]);

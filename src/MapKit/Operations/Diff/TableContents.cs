@@ -14,14 +14,12 @@ namespace MapKit.Operations.Diff;
 /// </summary>
 public sealed class TableContents
 {
-    private readonly RecordSet _first = new();
+    private readonly RecordSet _first;
 
     // By the number of the first record of the key. Few keys of few maps have more than one value.
     private readonly Dictionary<int, List<byte[]>> _further = [];
 
-    private TableContents()
-    {
-    }
+    private TableContents(RecordSet? records = null) => _first = records ?? new RecordSet();
 
     /// <summary>Number of keys.</summary>
     public int KeyCount => _first.Count;
@@ -59,6 +57,9 @@ public sealed class TableContents
             OnRepeatedKey = repeated => diagnostics.Report(wording.Word(repeated)),
         };
         var records = loader.Load(source);
+
+        // Not copied where they are what is compared: the table may be as large as memory allows.
+        if (rawAs is null && format.Syntax != SourceSyntax.Aliases && options.Duplicates != DuplicatePolicy.KeepAll) return new TableContents(records);
         var stored = records.AsStored(rawAs is { } type && MapEngines.For(type).WithNul(options.Nul));
         var contents = new TableContents();
         for (var i = 0; i < stored.Count; i++)
