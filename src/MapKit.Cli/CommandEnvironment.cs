@@ -1,4 +1,3 @@
-using System.Text;
 using MapKit.Cli.Rendering;
 using MapKit.Platform;
 using Microsoft.Win32.SafeHandles;
@@ -16,7 +15,7 @@ internal sealed class CommandEnvironment : IDisposable
         _error = new MessageStream(error);
         Input = input;
         Output = new ByteWriter(output);
-        Error = new StreamWriter(_error, new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" };
+        Error = new MessageWriter(_error) { NewLine = "\n" };
         OutputIsTerminal = outputIsTerminal;
         ErrorIsTerminal = errorIsTerminal;
         Variable = variable;

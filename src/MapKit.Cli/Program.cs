@@ -13,7 +13,7 @@ internal static class Program
         if (LibC.IsSupported) LibC.IgnoreFileSizeSignal();
         using var environment = CommandEnvironment.OfProcess();
         AppDomain.CurrentDomain.UnhandledException += (_, failure) => EndOnOtherThread((Exception)failure.ExceptionObject, arguments, environment);
-        return Run(Environment.GetCommandLineArgs()[0], arguments, environment);
+        return Run(Environment.GetCommandLineArgs()[0], ArgumentBytes.Restore(arguments), environment);
     }
 
     /// <summary>Runs the drop-in whose name the program was called by, or the given verb.</summary>

@@ -1,3 +1,4 @@
+using MapKit.Platform;
 using MapKit.Source;
 
 namespace MapKit.Cli;
@@ -24,7 +25,7 @@ internal static class UnexpectedFailure
 
     /// <summary>Whether an argument is a file, perhaps after its type. Any other argument may be a value, and a secret.</summary>
     private static string? FileOf(string argument) =>
-        File.Exists(argument) ? argument
-        : argument.IndexOf(':', StringComparison.Ordinal) is var colon and > 0 && File.Exists(argument[(colon + 1)..]) ? argument
+        FilePresence.FileExists(argument) ? argument
+        : argument.IndexOf(':', StringComparison.Ordinal) is var colon and > 0 && FilePresence.FileExists(argument[(colon + 1)..]) ? argument
         : null;
 }

@@ -46,7 +46,7 @@ internal static class DumpCommand
         var isPlain = !json && !raw && !mask.Hides;
         DumpOperation.Run(map.Reader, (in MapRecord record, IBufferWriter<byte> output) =>
         {
-            if (isPlain)
+            if (isPlain && !mask.HidesByContent(record.Value.Span))
             {
                 WriteText(output, StoredText.UpToNul(record.Key.Span), StoredText.UpToNul(record.Value.Span));
                 return;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MapKit.Cli.Commands.Options;
 using MapKit.Lookup.Probes;
+using MapKit.Platform;
 using MapKit.Source;
 
 namespace MapKit.Cli.Commands;
@@ -36,8 +37,8 @@ internal static class QueryCommand
 
         if (arguments.GetRequiredValue(Key) is var key && key != "-")
         {
-            if (!tables.TryFind(System.Text.Encoding.UTF8.GetBytes(key), out var value)) return MapkitCommand.No;
-            if (json) WriteJson(environment, System.Text.Encoding.UTF8.GetBytes(key), value.Span);
+            if (!tables.TryFind(PathText.ToBytes(key), out var value)) return MapkitCommand.No;
+            if (json) WriteJson(environment, PathText.ToBytes(key), value.Span);
             else WriteLine(environment, default, value.Span);
             return MapkitCommand.Success;
         }

@@ -85,11 +85,7 @@ internal static class VerifyCommand
     private static void WriteSalvage(string path, string output, ParseResult arguments, PostfixSettings settings, VerifyReport report)
     {
         var options = new SourceTextOptions { Utf8 = KeyOptions.IsUtf8(arguments, settings), Folding = KeyOptions.FoldingOf(arguments, settings) };
-
-        // The file may contain another table's passwords: only its owner may read it, until the owner changes the mode.
-        var file = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 1 << 16 };
-        if (!OperatingSystem.IsWindows()) file.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var stream = new FileStream(output, file);
-        report.Write(output, SalvageOperation.Run(path, options, AliasKeysOf(arguments), stream.Write, report.Write));
+        using var signals = new AbortOnSignal();
+        report.Write(output, SalvageOperation.Run(path, output, options, AliasKeysOf(arguments), report.Write, signals.Token));
     }
 }

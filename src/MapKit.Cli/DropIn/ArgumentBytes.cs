@@ -1,4 +1,4 @@
-using System.Text;
+using MapKit.Platform;
 
 namespace MapKit.Cli.DropIn;
 
@@ -8,8 +8,6 @@ namespace MapKit.Cli.DropIn;
 /// </summary>
 internal static class ArgumentBytes
 {
-    private const char FirstEscape = '\uDC80';
-    private const char LastEscape = '\uDCFF';
     private const char Lost = '\uFFFD';
     private const string CommandLine = "/proc/self/cmdline";
 
@@ -25,44 +23,8 @@ internal static class ArgumentBytes
     }
 
     /// <summary>Text of an argument.</summary>
-    public static string Decode(ReadOnlySpan<byte> bytes)
-    {
-        var text = new StringBuilder(bytes.Length);
-        while (!bytes.IsEmpty)
-        {
-            if (Rune.DecodeFromUtf8(bytes, out var rune, out var consumed) == System.Buffers.OperationStatus.Done)
-            {
-                text.Append(rune);
-                bytes = bytes[consumed..];
-            }
-            else
-            {
-                text.Append((char)(FirstEscape + (bytes[0] - 0x80)));
-                bytes = bytes[1..];
-            }
-        }
-
-        return text.ToString();
-    }
+    public static string Decode(ReadOnlySpan<byte> bytes) => PathText.FromBytes(bytes);
 
     /// <summary>Bytes of an argument.</summary>
-    public static byte[] ToBytes(string argument)
-    {
-        var bytes = new List<byte>(argument.Length);
-        Span<byte> buffer = stackalloc byte[4];
-        for (var i = 0; i < argument.Length; i++)
-        {
-            if (argument[i] is >= FirstEscape and <= LastEscape)
-            {
-                bytes.Add((byte)(argument[i] - FirstEscape + 0x80));
-                continue;
-            }
-
-            var rune = Rune.TryGetRuneAt(argument, i, out var found) ? found : Rune.ReplacementChar;
-            bytes.AddRange(buffer[..rune.EncodeToUtf8(buffer)]);
-            i += rune.Utf16SequenceLength - 1;
-        }
-
-        return [.. bytes];
-    }
+    public static byte[] ToBytes(string argument) => PathText.ToBytes(argument);
 }

@@ -45,7 +45,7 @@ internal static class CreateMode
 
     private static FileStream OpenSource(string name)
     {
-        if (Directory.Exists(name)) throw new FatalException($"open {ByteText.FromText(name)}: Is a directory");
+        if (FilePresence.FolderExists(name)) throw new FatalException($"open {ByteText.FromText(name)}: Is a directory");
         try
         {
             return CompileOperation.OpenSource(name);
@@ -59,7 +59,7 @@ internal static class CreateMode
     /// <summary>Some libraries open the old file to build the map, and leave it where it is something else.</summary>
     private static void RefuseForeignFile(string path, MapType type, string reason)
     {
-        if (new FileInfo(path) is not { Exists: true, Length: > 0 }) return;
+        if (FilePresence.Find(path) is not { Length: > 0 }) return;
         try
         {
             using var map = MapFile.Open(path);

@@ -28,7 +28,7 @@ internal static class DropIns
         if (OperatingSystem.IsWindows() && name.EndsWith(".exe", StringComparison.OrdinalIgnoreCase)) name = name[..^4];
         var (entry, skipped) = (Find(name), 0);
         if (entry is null && arguments.Length > 0) (entry, skipped) = (Find(arguments[0]), 1);
-        status = entry?.Invoke(ArgumentBytes.Restore(arguments)[skipped..], environment) ?? 0;
+        status = entry?.Invoke(arguments[skipped..], environment) ?? 0;
         return entry is not null;
     }
 

@@ -24,10 +24,11 @@ internal static class UpdateMode
         }
 
         run.Log.Inform($"open {operand.Type} {operand.Name}");
-        using var update = MapUpdate.Open(type, operand.Name, OptionsOf(run, type));
+        var options = OptionsOf(run, type);
+        using var update = MapUpdate.Open(type, operand.Name, options);
         try
         {
-            Put(run, update);
+            Put(run, update, options.ValueFiles);
         }
         finally
         {
@@ -36,16 +37,15 @@ internal static class UpdateMode
         }
     }
 
-    private static void Put(DropInRun run, MapUpdate update)
+    private static void Put(DropInRun run, MapUpdate update, ValueFiles? files)
     {
         using var entries = OpenInput(run);
-        var rights = RightsFor(run);
         while (entries.Read(out var entry))
         {
             var value = entry.Value;
             if (run.Options.FileValues)
             {
-                if (!FileValues.TryEncode(value, rights, out var encoded, out var problem))
+                if (!FileValues.TryEncode(value, files, out var encoded, out var problem))
                 {
                     run.Log.Warn($"{SourceName}, line {entry.Line.FirstLine}: {problem}: skipping this entry");
                     continue;
@@ -60,11 +60,6 @@ internal static class UpdateMode
 
         if (run.Tool.Syntax == SourceSyntax.Aliases) update.PutAliasMarks(run.YpRecords);
     }
-
-    /// <summary>Files that values name are read as the owner of standard input, as postmap does.</summary>
-    private static FileSystemIdentity RightsFor(DropInRun run) => run.Options.AsSourceOwner && run.Environment.InputHandle is { } input
-        ? FileSystemIdentity.OwnerOf(SourceIdentity.Read(input), run.Log.Version)
-        : FileSystemIdentity.Own;
 
     /// <summary>A table that keeps nothing takes the entries; one that cannot be changed says so at the first, or before.</summary>
     private static void Discard(DropInRun run, string? refusal)
@@ -82,6 +77,8 @@ internal static class UpdateMode
     private static EntryReader OpenInput(DropInRun run) =>
         new(run.Environment.Input, SourceName, new EntryReaderOptions { Syntax = run.Tool.Syntax, Utf8 = run.Utf8 }, run.Log);
 
+    private static SourceIdentity? InputOf(DropInRun run) => run.Environment.InputHandle is { } input ? SourceIdentity.Read(input) : null;
+
     private static MapUpdateOptions OptionsOf(DropInRun run, MapType type) => new()
     {
         Warnings = run.Log,
@@ -93,6 +90,7 @@ internal static class UpdateMode
         Version = run.Log.Version,
         Source = run.Environment.InputHandle,
         SourceName = SourceName,
+        ValueFiles = run.Options.FileValues ? new ValueFiles(run.Options.AsSourceOwner ? FileSystemIdentity.OwnerOf(InputOf(run), run.Log.Version) : FileSystemIdentity.Own) : null,
         KeepSourceOwner = run.Options.AsSourceOwner,
         KeepSourcePermissions = run.Options.SourcePermissions,
         OnWaiting = run.WarnOfWaiting,

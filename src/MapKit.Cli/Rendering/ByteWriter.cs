@@ -1,4 +1,3 @@
-using System.Text;
 using MapKit.Platform;
 
 namespace MapKit.Cli.Rendering;
@@ -28,8 +27,8 @@ internal sealed class ByteWriter(Stream stream) : IDisposable
         _used += bytes.Length;
     }
 
-    /// <summary>Appends text.</summary>
-    public void Write(string text) => Write(Encoding.UTF8.GetBytes(text));
+    /// <summary>Appends text. The name of a file is written as the bytes that it is.</summary>
+    public void Write(string text) => Write(PathText.ToBytes(text));
 
     /// <summary>Appends text and LF.</summary>
     public void WriteLine(string text)

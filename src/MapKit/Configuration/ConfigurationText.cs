@@ -1,3 +1,4 @@
+using MapKit.Platform;
 namespace MapKit.Configuration;
 
 /// <summary>The bytes of main.cf or master.cf, read once, when they are first needed.</summary>
@@ -9,7 +10,7 @@ internal sealed class ConfigurationText(string? path)
     private bool? _exists;
 
     /// <summary>Whether there is such a file.</summary>
-    public bool Exists => _exists ??= File.Exists(path);
+    public bool Exists => _exists ??= FilePresence.FileExists(path);
 
     /// <summary>The bytes.</summary>
     /// <exception cref="ConfigurationException">The file cannot be opened or read.</exception>

@@ -3,6 +3,7 @@ using MapKit.Configuration.References;
 using MapKit.Diagnostics;
 using MapKit.Lookup.Patterns;
 using MapKit.Maps;
+using MapKit.Platform;
 using MapKit.Source;
 using MapKit.Tables;
 
@@ -158,7 +159,7 @@ internal sealed class PostfixSettings
     /// <summary>In the few configurations that build file names from parts, the parameters must be evaluated.</summary>
     private bool MayBeNamed(string source)
     {
-        if (!File.Exists(source)) return false;
+        if (!FilePresence.FileExists(source)) return false;
         if (IsRequired) return true;
         var name = Encoding.UTF8.GetBytes(Path.GetFileName(source));
         return _mainText.ContainsFileName(name) || _masterText.ContainsFileName(name);

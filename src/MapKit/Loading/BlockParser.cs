@@ -87,7 +87,7 @@ internal sealed class BlockParser
 
     private bool TryReadFiles(in Entry entry, ParsedBlock parsed, [NotNullWhen(true)] out byte[]? content)
     {
-        if (FileValues.TryEncode(entry.Value, _options.FileRights, out content, out var problem)) return true;
+        if (FileValues.TryEncode(entry.Value, _options.ValueFiles, out content, out var problem)) return true;
         parsed.Report(new Diagnostic(Rules.FileOfValueUnreadable, _path, entry.ValuePlace, $"{ByteText.ToText(problem)}; the line is ignored")
         {
             PostfixText = $"{ByteText.FromText(_path)}, line {entry.Line.FirstLine}: {problem}: skipping this entry",

@@ -1,6 +1,5 @@
 using MapKit.Entries;
 using MapKit.Maps;
-using MapKit.Platform;
 using MapKit.Records;
 using Microsoft.Win32.SafeHandles;
 
@@ -31,11 +30,11 @@ public record LoadOptions : RecordOptions
     /// </summary>
     public long? MemoryLimit { get; init; }
 
-    /// <summary>Creates a file for records that do not fit in memory, or null if they must be in memory.</summary>
-    internal Func<SafeFileHandle>? CreateScratchFile { get; init; }
+    /// <summary>Opens the files that values name (<see cref="ValuesAreFiles"/>); null for the rights of the process.</summary>
+    internal ValueFiles? ValueFiles { get; init; }
 
-    /// <summary>With whose rights the files are read that values name: as in postmap those of the source's owner.</summary>
-    internal FileSystemIdentity FileRights { get; init; } = FileSystemIdentity.Own;
+    /// <summary>Makes a file for records that memory does not hold, or null where they have to be in memory.</summary>
+    internal Func<SafeFileHandle>? CreateScratchFile { get; init; }
 
     /// <summary>Receives the length of the source in bytes at its end, before its records are used.</summary>
     internal Action<long>? OnSourceRead { get; init; }

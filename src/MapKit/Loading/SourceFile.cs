@@ -29,7 +29,7 @@ internal sealed class SourceFile : IDisposable
 
     private static SourceFile Open(string path, Func<string, SafeFileHandle> open)
     {
-        if (Directory.Exists(path)) throw IsFolder(path);
+        if (FilePresence.FolderExists(path)) throw IsFolder(path);
         var stream = new FileStream(open(path), FileAccess.Read, bufferSize: 0);
         return new SourceFile(stream, SourceIdentity.Read(stream.SafeFileHandle));
     }

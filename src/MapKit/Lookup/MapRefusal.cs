@@ -20,7 +20,7 @@ internal static class MapRefusal
     public static LookupException Create(MapEngine engine, string path, IDiagnosticSink warnings, MapFormatException? damage)
     {
         var shown = ByteText.FromText(path);
-        if (Directory.Exists(path)) return Refuse(engine.Postfix.FolderInPlaceOfMap(shown), damage);
+        if (FilePresence.FolderExists(path)) return Refuse(engine.Postfix.FolderInPlaceOfMap(shown), damage);
         var (start, length) = ReadStart(path);
         return Refuse(engine.Postfix.NotAMap(new(path, shown, start, length, damage), Print), damage);
 

@@ -1,5 +1,6 @@
 using MapKit.Diagnostics;
 using MapKit.Maps;
+using MapKit.Platform;
 using MapKit.Postfix;
 using MapKit.Source;
 
@@ -20,7 +21,7 @@ internal static class OlderMap
     /// <summary>Whether a map is older than its source, by however little.</summary>
     /// <param name="source">The source.</param>
     /// <param name="path">The map file.</param>
-    public static bool IsOlder(string source, string path) => File.GetLastWriteTimeUtc(path) < File.GetLastWriteTimeUtc(source);
+    public static bool IsOlder(string source, string path) => FilePresence.LastWriteTimeUtc(path) < FilePresence.LastWriteTimeUtc(source);
 
     /// <summary>The maps beside a source that are older than it, by any amount.</summary>
     /// <param name="source">The source.</param>
@@ -29,7 +30,7 @@ internal static class OlderMap
     [
         .. MapTypes.All.Select(type => new TableOperand(type, source))
             .DistinctBy(operand => operand.MapPath(operand.Type!.Value))
-            .Where(operand => operand.MapPath(operand.Type!.Value) is var path && File.Exists(path) && IsOlder(source, path))
+            .Where(operand => operand.MapPath(operand.Type!.Value) is var path && FilePresence.FileExists(path) && IsOlder(source, path))
             .Select(FoundAs),
     ];
 
@@ -42,8 +43,8 @@ internal static class OlderMap
     public static void Check(string source, string path, IDiagnosticSink warnings, DiagnosticRule rule, string consequence = "")
     {
         // A missing file has a time in the far past.
-        var changed = new DateTimeOffset(File.GetLastWriteTimeUtc(source)).ToUnixTimeSeconds();
-        var built = new DateTimeOffset(File.GetLastWriteTimeUtc(path)).ToUnixTimeSeconds();
+        var changed = new DateTimeOffset(FilePresence.LastWriteTimeUtc(source)).ToUnixTimeSeconds();
+        var built = new DateTimeOffset(FilePresence.LastWriteTimeUtc(path)).ToUnixTimeSeconds();
         if (changed <= built || changed >= DateTimeOffset.UtcNow.ToUnixTimeSeconds() - PostfixLimits.OlderMapSeconds) return;
         warnings.Report(new Diagnostic(rule, path, null, $"the map is {Wording} {source}{consequence}", "compile the source")
         {

@@ -85,12 +85,12 @@ public static class MapFile
     /// <summary>Opens the bytes of a file, whatever they are.</summary>
     /// <exception cref="MapFormatException">A folder, or something else that has no content.</exception>
     internal static MapBytes OpenBytes(string path) =>
-        Directory.Exists(path) ? throw new MapFormatException(path, "is a directory, not a map") : MapBytes.Open(path);
+        FilePresence.FolderExists(path) ? throw new MapFormatException(path, "is a directory, not a map") : MapBytes.Open(path);
 
     /// <summary>As <see cref="OpenBytes(string)"/>; null if another program holds its lock longer than that.</summary>
     /// <exception cref="MapFormatException">A folder, or something else that has no content.</exception>
     internal static MapBytes? OpenBytes(string path, TimeSpan longestWait) =>
-        Directory.Exists(path) ? throw new MapFormatException(path, "is a directory, not a map") : MapBytes.Open(path, longestWait);
+        FilePresence.FolderExists(path) ? throw new MapFormatException(path, "is a directory, not a map") : MapBytes.Open(path, longestWait);
 
     /// <summary>The type of a map, told by its header alone. Nobody is waited for: a daemon may hold the lock of its cache as long as it lives.</summary>
     /// <param name="path">The file.</param>

@@ -18,6 +18,7 @@ internal sealed class MapSalvage : IDisposable
     {
         _bytes = bytes;
         _ownsBytes = ownsBytes;
+        bytes.SkipUnreadable();
         _salvage = SalvageOf(bytes);
     }
 
@@ -41,6 +42,9 @@ internal sealed class MapSalvage : IDisposable
             {
                 if (seen.Add(Digest(record))) yield return record;
             }
+
+            foreach (var (offset, reason) in _bytes.Unreadable)
+                _losses.Add(new MapFormatException(_bytes.Path, $"the block of {MapBytes.BlockLength} bytes cannot be read: {reason}", offset: offset));
         }
     }
 

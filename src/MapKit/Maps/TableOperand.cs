@@ -1,3 +1,4 @@
+using MapKit.Platform;
 namespace MapKit.Maps;
 
 /// <summary>A <c>[type:]name</c> operand as postmap has it: the name of the source, and the type of its map if one is given.</summary>
@@ -31,9 +32,9 @@ public sealed record TableOperand(MapType? Type, string Name)
     public string FindMap()
     {
         var hasSuffix = MapTypes.All.Any(type => Name.EndsWith(MapTypes.SuffixOf(type), StringComparison.Ordinal));
-        if (hasSuffix && File.Exists(Name)) return Name;
+        if (hasSuffix && FilePresence.FileExists(Name)) return Name;
         if (Type is { } given) return MapPath(given);
-        var found = MapTypes.All.Select(MapPath).FirstOrDefault(File.Exists);
-        return found ?? (hasSuffix || File.Exists(Name) ? Name : MapPath(MapTypes.Default));
+        var found = MapTypes.All.Select(MapPath).FirstOrDefault(FilePresence.FileExists);
+        return found ?? (hasSuffix || FilePresence.FileExists(Name) ? Name : MapPath(MapTypes.Default));
     }
 }

@@ -4,58 +4,57 @@ using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Platform;
 
-/// <summary>
-/// A file's access control list and user attributes. System attributes, such as those of
-/// SELinux, are set by the folder of a new file.
-/// </summary>
+/// <summary>What a file has beside its content and its permissions (xattr(7)).</summary>
 [SupportedOSPlatform("linux")]
 internal static class ExtendedAttributes
 {
-    private const string AccessList = "system.posix_acl_access";
-    private const string OfUsers = "user.";
-    private const string Stamp = OfUsers + "mapkit.build";
-    private const int LongestStamp = 256;
+    /// <summary>Checksums of the content, which the new file has of its own: the stamp of a build, and those of the kernel's integrity checks.</summary>
+    private static readonly string[] OfContent = ["security.ima", "security.evm"];
 
     // Linux's limits for the list of names and for one value.
     private const int LargestSize = 1 << 16;
 
     /// <summary>
-    /// Copies the attributes of the replaced file to the new file, before its mode: without the list, the group's bits would
-    /// grant the group the rights that the list grants to others.
+    /// Gives a new file those of the one that it replaces, but for the access control list (<see cref="AccessList"/>) and what speaks
+    /// of the old content.
     /// </summary>
     /// <param name="from">The old file.</param>
     /// <param name="to">The new file.</param>
     /// <returns>Whether it has all of them.</returns>
     public static bool TryCopy(SafeFileHandle from, SafeFileHandle to)
     {
-        var buffer = new byte[LargestSize];
-        var listed = LibC.ListAttributes(from, buffer, buffer.Length);
+        Span<byte> few = stackalloc byte[512];
+        var listed = LibC.ListAttributes(from, few, few.Length);
+        if (listed == 0) return true;
+        if (listed > 0) return TryCopy(from, to, few[..(int)listed]);
 
-        // Some file systems have no attributes.
-        if (listed < 0) return true;
-        var names = Encoding.UTF8.GetString(buffer.AsSpan(0, (int)listed)).Split('\0', StringSplitOptions.RemoveEmptyEntries);
+        // There are file systems that have none.
+        if (LibC.Error is LibC.NotSupported or LibC.NoSuchCall) return true;
+        if (LibC.Error != LibC.TooLarge) return false;
+        var many = new byte[LargestSize];
+        listed = LibC.ListAttributes(from, many, many.Length);
+        return listed >= 0 && TryCopy(from, to, many.AsSpan(0, (int)listed));
+    }
 
-        // The new file may have inherited a list from the folder.
-        if (!names.Contains(AccessList)) _ = LibC.RemoveAttribute(to, AccessList);
+    private static bool TryCopy(SafeFileHandle from, SafeFileHandle to, ReadOnlySpan<byte> names)
+    {
+        byte[]? buffer = null;
         var isWhole = true;
-        foreach (var name in names.Where(name => name == AccessList || name.StartsWith(OfUsers, StringComparison.Ordinal)))
+        foreach (var name in Encoding.UTF8.GetString(names).Split('\0', StringSplitOptions.RemoveEmptyEntries))
         {
+            if (name == AccessList.Attribute || OfContent.Contains(name) || BuildAttribute.Is(name)) continue;
+            buffer ??= new byte[LargestSize];
             var length = LibC.GetAttribute(from, name, buffer, buffer.Length);
-            isWhole &= length >= 0 && LibC.SetAttribute(to, name, buffer.AsSpan(0, (int)length), length, 0) == 0;
+            isWhole &= length >= 0 && (Has(to, name, buffer.AsSpan(0, (int)length)) || LibC.SetAttribute(to, name, buffer.AsSpan(0, (int)length), length, 0) == 0);
         }
 
         return isWhole;
     }
 
-    /// <summary>Reads the stored build information of a map.</summary>
-    /// <returns>Null if nothing was.</returns>
-    public static byte[]? ReadStamp(SafeFileHandle file)
+    /// <summary>The label of SELinux, which a file gets from its folder, need not be set again, which might be forbidden.</summary>
+    private static bool Has(SafeFileHandle file, string name, ReadOnlySpan<byte> value)
     {
-        var buffer = new byte[LongestStamp];
-        var length = LibC.GetAttribute(file, Stamp, buffer, buffer.Length);
-        return length < 0 ? null : buffer[..(int)length];
+        var buffer = new byte[value.Length];
+        return LibC.GetAttribute(file, name, buffer, buffer.Length) == value.Length && value.SequenceEqual(buffer);
     }
-
-    /// <summary>Stores the build information of a map. Without it, if the file system has no attributes, the next run takes longer.</summary>
-    public static void WriteStamp(SafeFileHandle file, byte[] stamp) => _ = LibC.SetAttribute(file, Stamp, stamp, stamp.Length, 0);
 }

@@ -11,20 +11,25 @@ namespace MapKit.Platform;
 [SupportedOSPlatform("linux")]
 internal static class FileLock
 {
-    /// <summary>Waits for running writers and blocks new ones, according to the use.</summary>
-    /// <param name="file">The map; open for writing if it is lmdb and not only read.</param>
+    /// <summary>Keeps new writers out, as the use demands, if there is none now.</summary>
+    /// <param name="file">The map; open for writing if it is lmdb and not only looked at.</param>
     /// <param name="path">Its path, for messages.</param>
     /// <param name="kind">How Postfix locks it.</param>
     /// <param name="use">What for.</param>
-    /// <param name="wait">How long to wait.</param>
-    public static void Take(SafeFileHandle file, string path, MapLock kind, LockUse use, LockWait wait)
+    /// <returns>Whether the lock was taken.</returns>
+    public static bool TryTake(SafeFileHandle file, string path, MapLock kind, LockUse use)
     {
-        var staysExclusive = use == LockUse.Update && kind != MapLock.Fcntl;
-        while (!((use == LockUse.Look || Try(file, path, kind, exclusive: true))
-            && (staysExclusive || Try(file, path, kind, exclusive: false))))
+        var staysExclusive = use == LockUse.Rewrite || (use == LockUse.Update && kind != MapLock.Fcntl);
+        if (!((use == LockUse.Look || Try(file, path, kind, exclusive: true)) && (staysExclusive || Try(file, path, kind, exclusive: false)))) return false;
+        if (kind != MapLock.Fcntl || Try(file, path, MapLock.Flock, exclusive: false))
         {
-            wait.Sleep(path, () => LockHolder.Find(FileStatus.Read(file)));
+            if (kind == MapLock.Fcntl) Release(file, MapLock.Flock);
+            return true;
         }
+
+        // Another MapKit is replacing the file, for which it has to give the record lock back first (ExistingMap.CloseForWriting).
+        Release(file, kind);
+        return false;
     }
 
     /// <summary>Takes flock(2) exclusively if no other process holds it.</summary>

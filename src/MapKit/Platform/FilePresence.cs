@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.Versioning;
 
 namespace MapKit.Platform;
@@ -10,6 +11,29 @@ internal static class FilePresence
     /// <exception cref="IOException">It cannot be told.</exception>
     public static bool Exists(string path) => Find(path, out _);
 
+    /// <summary>Whether a path leads to a file that is no folder; also false where that cannot be found out.</summary>
+    public static bool FileExists([NotNullWhen(true)] string? path) =>
+        OperatingSystem.IsLinux() && LibC.IsSupported ? !string.IsNullOrEmpty(path) && FileStatus.TryAt(path) is { IsFolder: false } : File.Exists(path);
+
+    /// <summary>Whether a path leads to a folder; also false where that cannot be found out.</summary>
+    public static bool FolderExists([NotNullWhen(true)] string? path) =>
+        OperatingSystem.IsLinux() && LibC.IsSupported ? !string.IsNullOrEmpty(path) && FileStatus.TryAt(path) is { IsFolder: true } : Directory.Exists(path);
+
+    /// <summary>Size of a file and when it was written; null where there is no such file.</summary>
+    public static (long Length, DateTime LastWriteTimeUtc)? Find(string path)
+    {
+        if (OperatingSystem.IsLinux() && LibC.IsSupported) return FileStatus.TryAt(path) is { IsFolder: false } status ? (status.Length, status.LastWriteTimeUtc) : null;
+        return new FileInfo(path) is { Exists: true } file ? (file.Length, file.LastWriteTimeUtc) : null;
+    }
+
+    /// <summary>When a file was written; the beginning of time where there is no such file.</summary>
+    public static DateTime LastWriteTimeUtc(string path) => Find(path)?.LastWriteTimeUtc ?? DateTime.MinValue;
+
+    /// <summary>The permission bits of a file.</summary>
+    [UnsupportedOSPlatform("windows")]
+    public static UnixFileMode Mode(string path) =>
+        OperatingSystem.IsLinux() && LibC.IsSupported ? FileStatus.At(path).Mode : File.GetUnixFileMode(path);
+
     /// <summary>Whether a path leads to a file that can be read from its start to its end: not a folder, a pipe or a device.</summary>
     /// <param name="path">The path.</param>
     /// <param name="expected">What should be there, for messages.</param>
@@ -18,7 +42,7 @@ internal static class FilePresence
     public static bool RegularFileExists(string path, string expected)
     {
         if (!Find(path, out var isRegular)) return false;
-        if (Directory.Exists(path)) throw new IOException($"{path}: is a directory, not a {expected}");
+        if (FolderExists(path)) throw new IOException($"{path}: is a directory, not a {expected}");
         return isRegular ? true : throw new IOException($"{path}: not a regular file, so it cannot be a {expected}");
     }
 

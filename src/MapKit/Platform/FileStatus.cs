@@ -8,6 +8,7 @@ internal readonly record struct FileStatus
 {
     private const int TypeBits = 0xf000;
     private const int RegularType = 0x8000;
+    private const int FolderType = 0x4000;
     private const int PipeType = 0x1000;
     private const int PermissionBits = 0xfff;
 
@@ -20,6 +21,7 @@ internal readonly record struct FileStatus
         GroupId = buffer.GroupId;
         Mode = (UnixFileMode)(buffer.Mode & PermissionBits);
         IsRegular = (buffer.Mode & TypeBits) == RegularType;
+        IsFolder = (buffer.Mode & TypeBits) == FolderType;
         IsPipe = (buffer.Mode & TypeBits) == PipeType;
         Length = buffer.Length;
         LastWriteTimeUtc = DateTime.UnixEpoch
@@ -51,7 +53,10 @@ internal readonly record struct FileStatus
     /// <summary>Whether it is a regular file.</summary>
     public bool IsRegular { get; private init; }
 
-    /// <summary>Whether it is a named pipe: opening it waits for a writer.</summary>
+    /// <summary>Whether it is a folder.</summary>
+    public bool IsFolder { get; }
+
+    /// <summary>Whether it is a pipe with a name: to open it is to wait for its writer.</summary>
     public bool IsPipe { get; }
 
     /// <summary>Size in bytes.</summary>
@@ -103,6 +108,11 @@ internal readonly record struct FileStatus
     [SupportedOSPlatform("linux")]
     public static FileStatus? TryAt(string path) =>
         LibC.Statx(LibC.CurrentFolder, path, 0, LibC.BasicStatistics, out var buffer) == 0 ? new FileStatus(buffer) : null;
+
+    /// <summary>The same of a link itself, where there is one.</summary>
+    [SupportedOSPlatform("linux")]
+    public static FileStatus? TryAtLink(string path) =>
+        LibC.Statx(LibC.CurrentFolder, path, LibC.DoNotFollow, LibC.BasicStatistics, out var buffer) == 0 ? new FileStatus(buffer) : null;
 
     /// <summary>Whether a path, not followed if it is a link, still names the open file.</summary>
     /// <param name="path">The path under which the file was opened.</param>

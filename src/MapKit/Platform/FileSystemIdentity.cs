@@ -43,9 +43,24 @@ internal sealed class FileSystemIdentity
     public static FileSystemIdentity OfUser(uint userId, uint groupId) =>
         LibC.IsSupported && Environment.IsPrivilegedProcess && userId != 0 ? new(true, userId, groupId) : Own;
 
-    /// <summary>Whether files created with these rights belong to a user.</summary>
+    /// <summary>
+    /// That of a file's owner when the process is root on Linux, else the process's own. Where the file's folder is root's, and nobody
+    /// else may write there, nobody else can have put the file in that place, and the owner might not be able to replace it: there
+    /// root works as itself.
+    /// </summary>
+    /// <param name="path">The file, free of links.</param>
+    /// <param name="model">Where there is no such file, the owner that it will have.</param>
+    public static FileSystemIdentity OwnerOfFile(string path, AccessList? model)
+    {
+        if (!LibC.IsSupported || !Environment.IsPrivilegedProcess) return Own;
+        var status = FileStatus.TryAtLink(path);
+        var (user, group) = status is { } file ? (file.UserId, file.GroupId) : (model?.UserId ?? 0, model?.GroupId ?? 0);
+        return user == 0 || IsOfRootAlone(FileStatus.At(Path.GetDirectoryName(path)!)) ? Own : new(true, user, group);
+    }
+
+    /// <summary>Whether these are the rights of a user.</summary>
     [SupportedOSPlatform("linux")]
-    public bool IsOf(uint userId) => userId == (_isOther ? _userId : LibC.EffectiveUser());
+    public bool IsUser(uint userId) => userId == (_isOther ? _userId : LibC.EffectiveUser());
 
     /// <summary>Runs a function with these rights. The files it opens can be used later with any rights.</summary>
     /// <param name="work">File operations only: another thread may run it.</param>
@@ -84,6 +99,9 @@ internal sealed class FileSystemIdentity
         work();
         return true;
     });
+
+    private static bool IsOfRootAlone(in FileStatus folder) =>
+        folder.UserId == 0 && (folder.Mode & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) == 0;
 
     [SupportedOSPlatform("linux")]
     private void Assume()

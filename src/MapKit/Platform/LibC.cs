@@ -29,6 +29,13 @@ internal static partial class LibC
     public const short WriteLock = 1;
     public const short NoLock = 2;
 
+    public const int SetSignal = 10;
+    public const int SetLease = 1024;
+    public const int GetLease = 1025;
+
+    /// <summary>SIGURG.</summary>
+    public const int HarmlessSignal = 23;
+
     public const int CurrentFolder = -100;
     public const int DoNotFollow = 0x100;
     public const int EmptyPath = 0x1000;
@@ -39,12 +46,18 @@ internal static partial class LibC
     public const int Interrupted = 4;
     public const int WouldBlock = 11;
     public const int AccessDenied = 13;
+    public const int Busy = 16;
     public const int Exists = 17;
     public const int NotFolder = 20;
     public const int InvalidArgument = 22;
+    public const int TooLarge = 34;
+    public const int NameTooLong = 36;
     public const int NoSuchCall = 38;
+    public const int NoAttribute = 61;
+    public const int NotSupported = 95;
 
     public const int KeepTarget = 1;
+    public const int ExchangeNames = 2;
 
     private const int FileSizeSignal = 25;
     private const nint IgnoreSignal = 1;
@@ -112,13 +125,17 @@ internal static partial class LibC
     public static int RenameToNewName(string from, string to) =>
         (int)RenameByNumber(RenameNumber, CurrentFolder, from, CurrentFolder, to, KeepTarget);
 
+    /// <summary>renameat2(2) that exchanges two files.</summary>
+    public static int Exchange(string one, string other) =>
+        (int)RenameByNumber(RenameNumber, CurrentFolder, one, CurrentFolder, other, ExchangeNames);
+
     /// <summary>
     /// setgroups(2) for the calling thread. The function of that name would change every thread of the process.
     /// </summary>
     public static int SetThreadGroups(ReadOnlySpan<uint> groups) =>
         (int)SetGroupsByNumber(SetGroupsNumber, groups.Length, groups);
 
-    [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(PathMarshaller))]
     public static partial int Open(string path, int flags, uint mode);
 
     [LibraryImport(Library, EntryPoint = "write", SetLastError = true)]
@@ -127,16 +144,16 @@ internal static partial class LibC
     [LibraryImport(Library, EntryPoint = "poll", SetLastError = true)]
     private static partial int Poll(ref PollRequest request, nuint count, int milliseconds);
 
-    [LibraryImport(Library, EntryPoint = "unlink", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, EntryPoint = "unlink", SetLastError = true, StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(PathMarshaller))]
     public static partial int Unlink(string path);
 
-    [LibraryImport(Library, EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(PathMarshaller))]
     public static partial int Rename(string from, string to);
 
-    [LibraryImport(Library, EntryPoint = "readlink", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, EntryPoint = "readlink", SetLastError = true, StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(PathMarshaller))]
     public static partial nint ReadLink(string path, Span<byte> target, nint size);
 
-    [LibraryImport(Library, EntryPoint = "realpath", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, EntryPoint = "realpath", SetLastError = true, StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(PathMarshaller))]
     public static partial nint RealPath(string path, Span<byte> resolved);
 
     [LibraryImport(Library, EntryPoint = "flock", SetLastError = true)]
@@ -144,6 +161,15 @@ internal static partial class LibC
 
     [LibraryImport(Library, EntryPoint = "fcntl", SetLastError = true)]
     public static partial int Fcntl(SafeFileHandle file, int command, ref RecordLock argument);
+
+    [LibraryImport(Library, EntryPoint = "fcntl", SetLastError = true)]
+    public static partial int FcntlNumber(SafeFileHandle file, int command, nint argument);
+
+    [LibraryImport(Library, EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(PathMarshaller))]
+    public static partial int Link(string from, string to);
+
+    [LibraryImport(Library, EntryPoint = "unlinkat", SetLastError = true, StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(PathMarshaller))]
+    public static partial int UnlinkAt(int folder, string path, int flags);
 
     [LibraryImport(Library, EntryPoint = "fchown", SetLastError = true)]
     public static partial int ChangeOwner(SafeFileHandle file, uint user, uint group);
@@ -178,11 +204,11 @@ internal static partial class LibC
     [LibraryImport(Library, EntryPoint = "getegid")]
     public static partial uint EffectiveGroup();
 
-    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(PathMarshaller))]
     private static partial nint StatxByNumber(
         nint number, nint folder, string path, nint flags, nint mask, out StatxBuffer buffer);
 
-    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(PathMarshaller))]
     private static partial nint RenameByNumber(nint number, nint fromFolder, string from, nint toFolder, string to, nint flags);
 
     [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]

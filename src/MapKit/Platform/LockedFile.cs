@@ -10,13 +10,18 @@ internal sealed class LockedFile : IDisposable
 {
     private const int MostAttempts = 100;
 
-    private readonly MapLock _kind;
-
-    private LockedFile(SafeFileHandle handle, MapLock kind)
+    private LockedFile(SafeFileHandle handle, MapLock kind, bool isForWriting)
     {
         Handle = handle;
-        _kind = kind;
+        Kind = kind;
+        IsForWriting = isForWriting;
     }
+
+    /// <summary>How it is locked.</summary>
+    public MapLock Kind { get; }
+
+    /// <summary>Whether it is open for writing.</summary>
+    public bool IsForWriting { get; }
 
     /// <summary>The open file.</summary>
     public SafeFileHandle Handle { get; }
@@ -31,20 +36,38 @@ internal sealed class LockedFile : IDisposable
     public static LockedFile? Open(
         string path, MapLock kind, LockUse use, FileSystemIdentity identity, LockWait wait)
     {
-        var readOnly = use == LockUse.Look;
         var attempts = 0;
-        while (identity.Run(() => OpenExisting(path, readOnly)) is { } file)
+        while (true)
         {
+            SafeFileHandle? file;
+            try
+            {
+                file = identity.Run(() => OpenFor(path, kind, use));
+            }
+            catch (IOException exception) when (LibC.IsSupported && exception.HResult == LibC.WouldBlock)
+            {
+                // Another MapKit is replacing it at this moment (FileLease).
+                wait.Sleep(path, static () => null);
+                continue;
+            }
+
+            if (file is null) return null;
             var isHeld = false;
             try
             {
                 var status = FileStatus.Read(file);
                 if (!status.IsRegular) throw new IOException($"cannot open {path}: not a regular file");
-                if (LibC.IsSupported) FileLock.Take(file, path, kind, use, wait);
+                if (LibC.IsSupported && !FileLock.TryTake(file, path, kind, use))
+                {
+                    // Not with the file open for writing: who replaces it would wait for that (FileLease).
+                    file.Dispose();
+                    wait.Sleep(path, () => LibC.IsSupported ? LockHolder.Find(status) : null);
+                    continue;
+                }
 
                 // The writer that held the lock may have replaced the file.
                 isHeld = status.IsStillAt(path);
-                if (isHeld) return new LockedFile(file, kind);
+                if (isHeld) return new LockedFile(file, kind, use == LockUse.Rewrite || (use != LockUse.Look && kind == MapLock.Fcntl));
                 if (++attempts == MostAttempts) throw new IOException($"cannot open {path}: whenever it is locked the name leads to another file; does its file system keep inode numbers?");
                 wait.Sleep(path, static () => null);
             }
@@ -53,16 +76,26 @@ internal sealed class LockedFile : IDisposable
                 if (!isHeld) file.Dispose();
             }
         }
-
-        return null;
     }
 
     /// <summary>Releases the lock and closes the file.</summary>
     public void Dispose()
     {
         if (Handle.IsClosed) return;
-        if (LibC.IsSupported) FileLock.Release(Handle, _kind);
+        if (LibC.IsSupported) FileLock.Release(Handle, Kind);
         Handle.Dispose();
+    }
+
+    /// <summary>
+    /// Whoever may not write a file is refused although it will be replaced. Where the lock does not need a file that is open for
+    /// writing, it is then opened for reading only, so that it can be seen whether others have it open for writing.
+    /// </summary>
+    private static SafeFileHandle? OpenFor(string path, MapLock kind, LockUse use)
+    {
+        var file = OpenExisting(path, use == LockUse.Look);
+        if (file is null || !LibC.IsSupported || use is LockUse.Look or LockUse.Rewrite || kind == MapLock.Fcntl) return file;
+        file.Dispose();
+        return OpenExisting(path, readOnly: true);
     }
 
     private static SafeFileHandle? OpenExisting(string path, bool readOnly)
@@ -84,7 +117,7 @@ internal sealed class LockedFile : IDisposable
         while (LibC.WasInterrupted(descriptor));
 
         if (descriptor >= 0) return new SafeFileHandle(descriptor, ownsHandle: true);
-        return LibC.Error == LibC.NoEntry ? null : throw FileFailure.Create($"open {path}", LibC.Error);
+        return LibC.Error is LibC.NoEntry or LibC.NameTooLong ? null : throw FileFailure.Create($"open {path}", LibC.Error);
     }
 }
 
@@ -107,4 +140,7 @@ internal enum LockUse
     /// Postfix opens lmdb without a lock, so an exclusive lock would block only readers.
     /// </summary>
     Update,
+
+    /// <summary>To write into it: nobody else may write or read it meanwhile.</summary>
+    Rewrite,
 }

@@ -9,6 +9,11 @@ namespace MapKit.Platform;
 /// <param name="LastWriteTimeUtc">Modification time, or null if the source is not a regular file.</param>
 internal sealed record SourceIdentity(uint UserId, uint GroupId, UnixFileMode? Mode, DateTime? LastWriteTimeUtc)
 {
+    private AccessList? _access;
+
+    /// <summary>Who may do what with a regular file.</summary>
+    public AccessList Access => _access ??= AccessList.FromMode(Mode ?? default, UserId, GroupId);
+
     /// <summary>The status of a regular file, else null.</summary>
     public FileStatus? Status { get; private init; }
 
@@ -19,10 +24,10 @@ internal sealed record SourceIdentity(uint UserId, uint GroupId, UnixFileMode? M
     {
         var status = FileStatus.Read(handle);
         return status.IsRegular
-            ? new(status.UserId, status.GroupId, status.Mode, status.LastWriteTimeUtc) { Status = status }
+            ? new(status.UserId, status.GroupId, status.Mode, status.LastWriteTimeUtc) { Status = status, _access = AccessList.Read(handle, status) }
             : new(status.UserId, status.GroupId, null, null);
     }
 
-    /// <summary>The same, but readable only by the owner.</summary>
-    public SourceIdentity ForOwnerAlone => this with { Mode = Mode & (UnixFileMode.UserRead | UnixFileMode.UserWrite) };
+    /// <summary>The same of a file that nobody but its owner may read.</summary>
+    public SourceIdentity ForOwnerAlone => this with { Mode = Mode & (UnixFileMode.UserRead | UnixFileMode.UserWrite), _access = null };
 }

@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 using MapKit.Platform;
 using MapKit.Postfix;
 using MapKit.Source;
@@ -22,11 +21,14 @@ internal static class FileValues
     /// <param name="error">The error, such as <c>open FILE: No such file or directory</c>.</param>
     /// <returns>Whether every file could be read.</returns>
     public static bool TryEncode(ReadOnlySpan<byte> value, [NotNullWhen(true)] out byte[]? encoded, [NotNullWhen(false)] out string? error) =>
-        TryEncode(value, FileSystemIdentity.Own, out encoded, out error);
+        TryEncode(value, null, out encoded, out error);
 
-    /// <summary>The same with the rights of the owner of the source, who must not get files into a map that only root may read.</summary>
-    internal static bool TryEncode(
-        ReadOnlySpan<byte> value, FileSystemIdentity identity, [NotNullWhen(true)] out byte[]? encoded, [NotNullWhen(false)] out string? error)
+    /// <summary>As above.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="files">Opens the files; null to open them with the rights of the process.</param>
+    /// <param name="encoded">The content.</param>
+    /// <param name="error">Why not.</param>
+    internal static bool TryEncode(ReadOnlySpan<byte> value, ValueFiles? files, [NotNullWhen(true)] out byte[]? encoded, [NotNullWhen(false)] out string? error)
     {
         using var content = new MemoryStream();
         encoded = null;
@@ -36,7 +38,7 @@ internal static class FileValues
         while (TryTakeName(ref names, out var name))
         {
             if (count++ > 0) content.WriteByte((byte)'\n');
-            error = Append(name, identity, content);
+            error = Append(name, files, content);
             if (error is not null) return false;
         }
 
@@ -83,18 +85,19 @@ internal static class FileValues
         return name.Length > 0;
     }
 
-    private static string? Append(ReadOnlySpan<byte> name, FileSystemIdentity identity, MemoryStream content)
+    private static string? Append(ReadOnlySpan<byte> name, ValueFiles? files, MemoryStream content)
     {
-        var path = Encoding.UTF8.GetString(name);
+        var path = PathText.FromBytes(name);
         var action = "open";
         try
         {
-            using var handle = identity.Run(() => UnlockedFile.OpenNamed(path));
+            using var handle = files?.Open(path) ?? UnlockedFile.OpenNamed(path);
             action = "read";
-            if (Directory.Exists(path)) return $"read {ByteText.FromBytes(name)}: {SystemWords.IsDirectory}";
+            if (FilePresence.FolderExists(path)) return $"read {ByteText.FromBytes(name)}: {SystemWords.IsDirectory}";
 
-            // Reads the length that the file had when it was opened: a device has length 0 and is not read.
-            var length = FileStatus.Read(handle).Length;
+            // As many bytes as the file had when it was opened: a device has none, and is not read.
+            var status = FileStatus.Read(handle);
+            var length = status.Length;
             if (length + content.Length > LongestContent) return $"file too large: {ByteText.FromBytes(name)}";
             var bytes = new byte[length];
             for (var done = 0; done < bytes.Length;)
@@ -104,6 +107,7 @@ internal static class FileValues
                 done += read;
             }
 
+            files?.Add(handle, status);
             content.Write(bytes);
             return null;
         }

@@ -1,4 +1,5 @@
 using System.Text;
+using MapKit.Platform;
 
 namespace MapKit.Source;
 
@@ -14,9 +15,9 @@ internal static class ByteText
 
     /// <summary>The bytes of a text in UTF-8, such as the name of a file.</summary>
     /// <param name="text">The text.</param>
-    public static string FromText(string text) => Ascii.IsValid(text) ? text : Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
+    public static string FromText(string text) => Ascii.IsValid(text) ? text : Encoding.Latin1.GetString(PathText.ToBytes(text));
 
-    /// <summary>The bytes decoded as UTF-8; invalid bytes become U+FFFD.</summary>
+    /// <summary>The text that the bytes are in UTF-8; what is not is as <see cref="PathText"/> has it, so that the name of a file stays what it is.</summary>
     /// <param name="bytes">The bytes, one character each.</param>
-    public static string ToText(string bytes) => Ascii.IsValid(bytes) ? bytes : Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(bytes));
+    public static string ToText(string bytes) => Ascii.IsValid(bytes) ? bytes : PathText.FromBytes(Encoding.Latin1.GetBytes(bytes));
 }

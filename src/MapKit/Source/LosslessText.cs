@@ -1,55 +1,23 @@
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
-using System.Text.Unicode;
+using MapKit.Platform;
 
 namespace MapKit.Source;
 
 /// <summary>
 /// Bytes as Unicode text and back without loss: UTF-8 is decoded, and a byte that is not UTF-8 becomes the lone surrogate
-/// U+DC00 plus the byte (U+DC80 to U+DCFF), which no valid text holds.
+/// U+DC00 plus the byte (<see cref="PathText"/>).
 /// </summary>
 internal static class LosslessText
 {
-    private const char FirstByte = '\uDC80';
-    private const char LastByte = '\uDCFF';
-    private const int Offset = 0xDC00;
-
     /// <summary>The text of bytes.</summary>
-    public static string FromBytes(ReadOnlySpan<byte> bytes)
-    {
-        if (Utf8.IsValid(bytes)) return Encoding.UTF8.GetString(bytes);
-        var text = new StringBuilder(bytes.Length);
-        while (!bytes.IsEmpty)
-        {
-            if (Rune.DecodeFromUtf8(bytes, out var rune, out var length) == OperationStatus.Done) text.Append(rune);
-            else foreach (var value in bytes[..length]) text.Append((char)(Offset + value));
-            bytes = bytes[length..];
-        }
-
-        return text.ToString();
-    }
+    public static string FromBytes(ReadOnlySpan<byte> bytes) => PathText.FromBytes(bytes);
 
     /// <summary>The text of bytes given as one character each.</summary>
     [return: NotNullIfNotNull(nameof(latin1))]
     public static string? FromLatin1(string? latin1) =>
         latin1 is null || Ascii.IsValid(latin1) ? latin1 : FromBytes(Encoding.Latin1.GetBytes(latin1));
 
-    /// <summary>The bytes of a text. Other lone surrogates become U+FFFD.</summary>
-    public static byte[] ToBytes(string text)
-    {
-        if (!text.AsSpan().ContainsAnyInRange(FirstByte, LastByte)) return Encoding.UTF8.GetBytes(text);
-        var bytes = new ArrayBufferWriter<byte>(text.Length);
-        var rest = text.AsSpan();
-        while (!rest.IsEmpty)
-        {
-            if (Rune.DecodeFromUtf16(rest, out var rune, out var length) == OperationStatus.Done || rest[0] is < FirstByte or > LastByte)
-                bytes.Advance(rune.EncodeToUtf8(bytes.GetSpan(4)));
-            else
-                bytes.Write([(byte)(rest[0] - Offset)]);
-            rest = rest[length..];
-        }
-
-        return bytes.WrittenSpan.ToArray();
-    }
+    /// <summary>The bytes of a text. A lone surrogate that stands for no byte becomes U+FFFD.</summary>
+    public static byte[] ToBytes(string text) => PathText.ToBytes(text);
 }

@@ -11,8 +11,11 @@ internal sealed class SecretMask
     /// <summary>The text shown for a secret.</summary>
     public const string Text = "****";
 
-    /// <summary>Hides nothing.</summary>
+    /// <summary>For a table that nothing calls secret. A value that is a private key by its content is hidden all the same.</summary>
     public static readonly SecretMask None = new();
+
+    /// <summary>Hides nothing, as somebody wants to see the secrets.</summary>
+    public static readonly SecretMask Nothing = new();
 
     /// <summary>For a table of <c>user:password</c>: the user may be shown.</summary>
     public static readonly SecretMask Credentials = new() { ShowsUser = true, ChecksKeys = true };
@@ -44,8 +47,8 @@ internal sealed class SecretMask
     {
     }
 
-    /// <summary>Whether anything is hidden.</summary>
-    public bool Hides => this != None;
+    /// <summary>Whether every value is hidden.</summary>
+    public bool Hides => this != None && this != Nothing;
 
     private bool ShowsUser { get; init; }
 
@@ -54,7 +57,10 @@ internal sealed class SecretMask
     private bool ShowsWordsAlone { get; init; }
 
     /// <summary>A value: all of it is hidden.</summary>
-    public ReadOnlyMemory<byte> Value(ReadOnlyMemory<byte> value) => Hides ? Bytes : value;
+    public ReadOnlyMemory<byte> Value(ReadOnlyMemory<byte> value) => Hides || HidesByContent(value.Span) ? Bytes : value;
+
+    /// <summary>Whether a value is hidden for its content, as nothing else says that it is a secret.</summary>
+    public bool HidesByContent(ReadOnlySpan<byte> value) => this == None && EncodedKeys.Holds(value);
 
     /// <summary>A value whose user is shown, if there is one: not without a colon, or with a colon after several words.</summary>
     public ReadOnlyMemory<byte> ValueWithUser(ReadOnlyMemory<byte> value) =>

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using MapKit.Diagnostics;
 using MapKit.Entries;
+using MapKit.Platform;
 using MapKit.Source;
 
 namespace MapKit.Tables;
@@ -40,7 +41,7 @@ public sealed class TableFormat<TEntry> : TableFormat
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public Table<TEntry> Load(string path, bool utf8 = true)
     {
-        using var source = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        using var source = new FileStream(UnlockedFile.Open(path), FileAccess.Read, bufferSize: 0);
         return ReadWhole(source, path, utf8);
     }
 

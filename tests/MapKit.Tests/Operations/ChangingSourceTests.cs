@@ -80,20 +80,19 @@ public sealed class ChangingSourceTests : IDisposable
     }
 
     [Fact]
-    public void An_editor_that_replaces_the_source_between_reading_and_writing_is_noticed()
+    public void The_source_of_an_editor_that_replaces_it_between_reading_and_writing_is_edited()
     {
         var source = _folder.Write("t", "a.example.com b:\n");
         var calls = 0;
-        var failure = Assert.ThrowsAny<IOException>(() => EditOperation.Apply(
+        EditOperation.Apply(
             source,
             document =>
             {
                 if (++calls == 2) File.Move(_folder.Write("new", "mine.example.com c:\n"), source, overwrite: true);
                 document.Set("x.example.com"u8, "y:"u8);
             },
-            new EditOptions()));
-        Assert.Contains("another program changed it meanwhile", failure.Message, StringComparison.Ordinal);
-        Assert.Equal("mine.example.com c:\n", File.ReadAllText(source));
+            new EditOptions());
+        Assert.Equal("mine.example.com c:\nx.example.com y:\n", File.ReadAllText(source));
     }
 
     private static CompileOptions Options(bool withLint) => new() { WithLint = withLint };

@@ -85,6 +85,49 @@ public sealed class MapUpdateWritersTests : IDisposable
         Assert.Equal(option == "-i" ? "a0=10 b0=20 c0=30 gone0=10" : "a0=10 b0=20", Updating.Records(mapType, Name));
     }
 
+    [PeerTheory("postmap")]
+    [InlineData("hash", "-d")]
+    [InlineData("btree", "-d")]
+    [InlineData("hash", "-i")]
+    [InlineData("lmdb", "-i")]
+    [Trait(Category.Name, Category.Slow)]
+    public void What_postmaps_beside_us_write_between_opening_and_locking_is_not_lost(string type, string option)
+    {
+        const int Pairs = 12;
+        var configuration = PostfixConfiguration.Write(_folder.File("etc"));
+        var mapType = Updating.TypeOf(type);
+        for (var round = 0; round < 3; round++)
+        {
+            var deletes = option == "-d";
+            Updating.Put(mapType, Name, [.. Enumerable.Range(0, 300).Select(number => ($"k{number}", "v"))]);
+            if (deletes) Updating.Put(mapType, Name, [.. Enumerable.Range(0, Pairs).SelectMany(number => new[] { ($"m{number}", "v"), ($"n{number}", "v") })]);
+
+            // Two of Postfix's own lose each other's changes: one after the other.
+            var theirs = Task.Run(() =>
+            {
+                for (var number = 0; number < Pairs; number++)
+                {
+                    var result = Tool.Run("postmap", ["-c", configuration, .. deletes ? new[] { "-d", $"n{number}" } : ["-i"], $"{type}:{Name}"], deletes ? null : System.Text.Encoding.ASCII.GetBytes($"n{number} v\n"), null);
+                    Assert.True(result.ExitCode == 0, result.Error);
+                }
+            });
+            Parallel.For(0, Pairs, new ParallelOptions { MaxDegreeOfParallelism = Pairs }, number =>
+            {
+                if (deletes) Updating.Delete(mapType, Name, $"m{number}");
+                else Updating.Put(mapType, Name, ($"m{number}", "v"));
+            });
+            theirs.GetAwaiter().GetResult();
+            using (var map = MapFile.Open(Name + MapTypes.SuffixOf(mapType)))
+            {
+                var keys = map.Records.Select(record => MapText.Text(record.Key)).ToArray();
+                Assert.Equal(deletes ? 0 : Pairs, keys.Count(key => key.StartsWith('m')));
+                Assert.Equal(deletes ? 0 : Pairs, keys.Count(key => key.StartsWith('n')));
+            }
+
+            File.Delete(Name + MapTypes.SuffixOf(mapType));
+        }
+    }
+
     [PeerFact("postmap")]
     public async Task We_wait_for_postmap()
     {

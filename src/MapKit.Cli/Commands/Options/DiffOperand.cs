@@ -2,6 +2,7 @@ using MapKit.Diagnostics;
 using MapKit.Maps;
 using MapKit.Operations.Compile;
 using MapKit.Operations.Diff;
+using MapKit.Platform;
 
 namespace MapKit.Cli.Commands.Options;
 
@@ -38,7 +39,7 @@ internal sealed class DiffOperand : IDisposable
         if (text == "-") return new DiffOperand(environment, text, null, false);
         var operand = TableOperand.Parse(text);
         var path = operand.Type is not null || !System.IO.Path.Exists(operand.Name) ? operand.FindMap() : operand.Name;
-        if (operand.Type is null && !File.Exists(path)) path = operand.Name;
+        if (operand.Type is null && !FilePresence.FileExists(path)) path = operand.Name;
         if (!IsMap(operand, path)) return new DiffOperand(environment, path, null, false);
         var usesDatabase = database is not null && MapFile.DatabasesIn(path).Count > 0;
         return new DiffOperand(environment, path, MapOperand.Open(operand, path, environment, usesDatabase ? database : null), usesDatabase);
@@ -63,5 +64,5 @@ internal sealed class DiffOperand : IDisposable
     private static bool IsMap(TableOperand operand, string path) =>
         operand.Type is not null
         || MapTypes.All.Any(type => path.EndsWith(MapTypes.SuffixOf(type), StringComparison.Ordinal))
-        || (File.Exists(path) && MapFile.IsMap(path));
+        || (FilePresence.FileExists(path) && MapFile.IsMap(path));
 }

@@ -5,6 +5,7 @@ using MapKit.Editing;
 using MapKit.Lookup;
 using MapKit.Maps;
 using MapKit.Operations.Edit;
+using MapKit.Platform;
 using MapKit.Source;
 using MapKit.Tables;
 
@@ -99,9 +100,9 @@ internal sealed class EditedTable(ParseResult arguments, CommandEnvironment envi
 
     /// <summary>The bytes of an argument.</summary>
     /// <exception cref="FormatException">The argument was not UTF-8, so its bytes are lost.</exception>
-    public static byte[] BytesOf(string argument, string name) => argument.Contains('\uFFFD', StringComparison.Ordinal)
+    public static byte[] BytesOf(string argument, string name) => argument.Contains('\uFFFD', StringComparison.Ordinal) || PathText.HasBytes(argument)
         ? throw new FormatException($"{name} is not UTF-8")
-        : Encoding.UTF8.GetBytes(argument);
+        : PathText.ToBytes(argument);
 
     /// <summary>Prints the result for a source, entry by entry.</summary>
     /// <param name="result">What was done.</param>

@@ -21,7 +21,7 @@ internal static class SecretOption
     /// <param name="paths">The files of the table: source, map, or output. The table is secret if one of them is.</param>
     public static SecretMask MaskOf(ParseResult arguments, PostfixSettings settings, TableFormat? format, params IEnumerable<string> paths) =>
         arguments.GetResult(ShowSecrets) is not null && arguments.GetValue(ShowSecrets)
-            ? SecretMask.None
+            ? SecretMask.Nothing
             : paths.Select(path => settings.MaskOf(path, format)).FirstOrDefault(mask => mask.Hides) ?? SecretMask.None;
 
     /// <summary>The mask for secrets in findings about a table; findings never show them.</summary>

@@ -3,6 +3,7 @@ using MapKit.Configuration;
 using MapKit.Configuration.References;
 using MapKit.Maps;
 using MapKit.Operations.Status;
+using MapKit.Platform;
 using MapKit.Tables;
 
 namespace MapKit.Cli.Rendering.Status;
@@ -91,7 +92,7 @@ internal sealed class StatusAdvice
         var path = table.Name;
         if (!path.StartsWith('/') || (table.MapType is null && table.Type is not ("texthash" or "regexp" or "pcre" or "cidr"))) return [];
         var folder = Path.GetDirectoryName(path)!;
-        var make = $"{(Directory.Exists(folder) ? "" : $"mkdir -p {Quoted(folder)} && ")}touch {Quoted(path)}";
+        var make = $"{(FilePresence.FolderExists(folder) ? "" : $"mkdir -p {Quoted(folder)} && ")}touch {Quoted(path)}";
         if (table.Role.IsSecret) make = $"(umask 077; {make})";
         return [table.MapType is { } type ? $"{make} && {Compile(table, type, path)}" : make];
     }

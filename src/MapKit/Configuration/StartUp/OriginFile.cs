@@ -27,7 +27,7 @@ internal static class OriginFile
         }
         catch (UnauthorizedAccessException exception)
         {
-            throw new ConfigurationException($"{name}: {(Directory.Exists(ByteText.ToText(name)) ? "file is a directory" : "cannot open file: Permission denied")}", exception);
+            throw new ConfigurationException($"{name}: {(FilePresence.FolderExists(ByteText.ToText(name)) ? "file is a directory" : "cannot open file: Permission denied")}", exception);
         }
         catch (IOException exception)
         {

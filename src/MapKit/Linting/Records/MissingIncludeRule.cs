@@ -1,5 +1,6 @@
 using MapKit.Diagnostics;
 using MapKit.Linting.Entries;
+using MapKit.Platform;
 using MapKit.Records;
 using MapKit.Source;
 using MapKit.Tables;
@@ -42,7 +43,7 @@ internal sealed class MissingIncludeRule(LintContext context) : IRecordRule
     {
         // If the folder is missing or unreadable, the table may be for another host.
         var path = ByteText.ToText(include.Text);
-        if (!path.StartsWith('/') || path.Contains('\0') || !Directory.Exists(Path.GetDirectoryName(path)) || !IsMissing(path)) return;
+        if (!path.StartsWith('/') || path.Contains('\0') || !FilePresence.FolderExists(Path.GetDirectoryName(path)) || !IsMissing(path)) return;
         context.ReportAt(
             line,
             Rules.MissingInclude,

@@ -1,5 +1,6 @@
 using MapKit.Diagnostics;
 using MapKit.Maps;
+using MapKit.Platform;
 using MapKit.Tables;
 
 namespace MapKit.Linting.Sources;
@@ -32,8 +33,8 @@ internal sealed class SecretFileRule(LintContext context) : ISourceRule
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     private void Check(string path, string kind)
     {
-        if (!File.Exists(path)) return;
-        var mode = File.GetUnixFileMode(path) & Permissions;
+        if (!FilePresence.FileExists(path)) return;
+        var mode = FilePresence.Mode(path) & Permissions;
         if ((mode & (Others | Group)) == 0) return;
         var readers = (mode & Others) != 0 ? "every user" : "its group";
         context.Report(new Diagnostic(

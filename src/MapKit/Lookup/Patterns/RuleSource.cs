@@ -33,7 +33,7 @@ internal sealed class RuleSource : IDisposable
         try
         {
             var file = UnlockedFile.OpenNamed(name);
-            if (!Directory.Exists(name)) return new RuleSource(new FileStream(file, FileAccess.Read, bufferSize: 0), name, isFolder: false);
+            if (!FilePresence.FolderExists(name)) return new RuleSource(new FileStream(file, FileAccess.Read, bufferSize: 0), name, isFolder: false);
             file.Dispose();
             return new RuleSource(Stream.Null, name, isFolder: true);
         }

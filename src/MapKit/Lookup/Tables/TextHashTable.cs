@@ -35,7 +35,7 @@ internal static class TextHashTable
 
     private static FileStream OpenSource(string name)
     {
-        if (Directory.Exists(name)) throw new LookupException($"read {ByteText.FromText(name)}: {SystemWords.IsDirectory}");
+        if (FilePresence.FolderExists(name)) throw new LookupException($"read {ByteText.FromText(name)}: {SystemWords.IsDirectory}");
         try
         {
             return new FileStream(UnlockedFile.OpenNamed(name), FileAccess.Read, bufferSize: 0);

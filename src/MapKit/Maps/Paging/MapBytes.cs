@@ -11,10 +11,14 @@ namespace MapKit.Maps.Paging;
 /// </summary>
 internal sealed class MapBytes : IDisposable
 {
+    /// <summary>Bytes of a block of a disk.</summary>
+    public const int BlockLength = 4096;
+
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(20);
 
     private readonly SafeFileHandle _handle;
     private readonly bool _ownsHandle;
+    private SortedDictionary<long, string>? _unreadable;
     private long _modified;
 
     private MapBytes(string path, SafeFileHandle handle, bool ownsHandle)
@@ -121,17 +125,54 @@ internal sealed class MapBytes : IDisposable
         var wanted = buffer.Length;
         while (buffer.Length > 0)
         {
-            var read = offset < 0 || offset >= Length ? 0 : RandomAccess.Read(_handle, buffer, offset);
+            var read = offset < 0 || offset >= Length ? 0 : ReadSome(offset, buffer);
             if (read == 0) throw new MapFormatException(Path, $"the file ends inside a read of {wanted} bytes (truncated?)", offset: offset);
             offset += read;
             buffer = buffer[read..];
         }
     }
 
+    /// <summary>The blocks that could not be read, by their offset, and why; zeros stand in their place.</summary>
+    /// <exception cref="InvalidOperationException"><see cref="SkipUnreadable"/> was not called.</exception>
+    public IReadOnlyDictionary<long, string> Unreadable => _unreadable ?? throw new InvalidOperationException("unreadable blocks are errors");
+
+    /// <summary>From now on a block that cannot be read is no error: it reads as zeros, and is noted.</summary>
+    public void SkipUnreadable() => _unreadable = new SortedDictionary<long, string>();
+
     /// <inheritdoc/>
     public void Dispose()
     {
         if (_ownsHandle) _handle.Dispose();
+    }
+
+    private int ReadSome(long offset, Span<byte> buffer)
+    {
+        try
+        {
+            return RandomAccess.Read(_handle, buffer, offset);
+        }
+        catch (IOException exception)
+        {
+            if (_unreadable is null) throw new IOException($"cannot read {Path} at byte {offset}: {FileFailure.ReasonOf(exception)}", exception) { HResult = exception.HResult };
+            return ReadBlock(_unreadable, offset, buffer);
+        }
+    }
+
+    /// <summary>Reads up to the end of the block of the disk, so that what can be read beside a block that cannot is not lost with it.</summary>
+    private int ReadBlock(SortedDictionary<long, string> unreadable, long offset, Span<byte> buffer)
+    {
+        var length = (int)Math.Min(buffer.Length, Math.Min(BlockLength - (offset % BlockLength), Length - offset));
+        var part = buffer[..length];
+        try
+        {
+            return RandomAccess.Read(_handle, part, offset);
+        }
+        catch (IOException exception)
+        {
+            part.Clear();
+            lock (unreadable) unreadable[offset - (offset % BlockLength)] = FileFailure.ReasonOf(exception);
+            return length;
+        }
     }
 
     private long Modified() => File.GetLastWriteTimeUtc(_handle).Ticks;

@@ -11,10 +11,12 @@ internal sealed class ExistingMap : IDisposable
     private const int BufferBytes = 256 << 10;
 
     private readonly LockedFile _file;
+    private SafeFileHandle? _readOnly;
     private readonly string _path;
     private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
     private readonly XxHash128 _verified = new();
 
+    private AccessList? _access;
     private bool _isClosed;
 
     /// <summary>Takes over an open and locked file.</summary>
@@ -30,8 +32,11 @@ internal sealed class ExistingMap : IDisposable
     /// <summary>Its status after the lock was taken.</summary>
     public FileStatus Status { get; }
 
+    /// <summary>Who may do what with it.</summary>
+    public AccessList Access => _access ??= AccessList.Read(Handle, Status);
+
     /// <summary>The open file.</summary>
-    public SafeFileHandle Handle => _file.Handle;
+    public SafeFileHandle Handle => _readOnly ?? _file.Handle;
 
     /// <summary>Its first bytes.</summary>
     /// <param name="length">Bytes wanted; fewer if the file is shorter.</param>
@@ -84,7 +89,7 @@ internal sealed class ExistingMap : IDisposable
     }
 
     /// <summary>Makes the modification time now.</summary>
-    public void Touch() => FileTime.Touch(_file.Handle, _path);
+    public void Touch() => FileTime.Touch(Handle, _path);
 
     /// <summary>
     /// After the map was replaced: makes daemons that hold the old file open notice. Those notice by themselves if it has no name
@@ -94,14 +99,48 @@ internal sealed class ExistingMap : IDisposable
     /// <returns>A warning if there are other names.</returns>
     public ReplacementWarning? TellDaemons(bool daemonsMindTime)
     {
-        if (!LibC.IsSupported || FileStatus.Read(_file.Handle) is not { Links: > 0 } status) return null;
-        return daemonsMindTime && FileTime.TryMoveSecond(_file.Handle, status.LastWriteTimeUtc)
+        if (!LibC.IsSupported || FileStatus.Read(Handle) is not { Links: > 0 } status) return null;
+        return daemonsMindTime && FileTime.TryMoveSecond(Handle, status.LastWriteTimeUtc)
             ? ReplacementWarning.HardLinks
             : ReplacementWarning.HardLinksNeedReload;
     }
 
+    /// <summary>Opens the file for reading only, if it is open for writing, which ends the lock: a lease keeps writers out then.</summary>
+    /// <param name="target">Its path.</param>
+    /// <param name="identity">With whose rights.</param>
+    /// <param name="wait">How long to wait for another MapKit that replaces the file.</param>
+    [System.Runtime.Versioning.SupportedOSPlatform("linux")]
+    public void CloseForWriting(string target, FileSystemIdentity identity, LockWait wait)
+    {
+        if (!_file.IsForWriting || _readOnly is not null) return;
+        var descriptor = identity.Run(() => LibC.Open(target, LibC.ReadOnly | LibC.NoFollow | LibC.NonBlocking | LibC.CloseOnExec, 0));
+        if (descriptor < 0) return;
+        var file = new SafeFileHandle(descriptor, ownsHandle: true);
+
+        // Postfix's lock of an lmdb map needs a file that is open for writing; this one keeps out other MapKits.
+        while (!FileLock.TryExclusive(file, target)) wait.Sleep(target, () => null);
+        if (FileStatus.Read(file).Identity == Status.Identity)
+        {
+            _readOnly = file;
+            _file.Dispose();
+        }
+        else
+        {
+            FileLock.Release(file, MapLock.Flock);
+            file.Dispose();
+        }
+    }
+
+    /// <summary>Lets others write. The file stays open.</summary>
+    [System.Runtime.Versioning.SupportedOSPlatform("linux")]
+    public void Unlock()
+    {
+        if (_readOnly is { } file) FileLock.Release(file, MapLock.Flock);
+        else FileLock.Release(_file.Handle, _file.Kind);
+    }
+
     /// <summary>Takes permissions away.</summary>
-    public void SetMode(UnixFileMode mode) => FilePermissions.Set(_file.Handle, mode, _path);
+    public void SetAccess(AccessList access) => access.TryApply(Handle, _path);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -109,6 +148,12 @@ internal sealed class ExistingMap : IDisposable
         if (_isClosed) return;
         _isClosed = true;
         _file.Dispose();
+        if (_readOnly is { } readOnly)
+        {
+            if (LibC.IsSupported) FileLock.Release(readOnly, MapLock.Flock);
+            readOnly.Dispose();
+        }
+
         ArrayPool<byte>.Shared.Return(_buffer);
     }
 
@@ -119,7 +164,7 @@ internal sealed class ExistingMap : IDisposable
         {
             while (total < length)
             {
-                var count = RandomAccess.Read(_file.Handle, _buffer.AsSpan(total, length - total), offset + total);
+                var count = RandomAccess.Read(Handle, _buffer.AsSpan(total, length - total), offset + total);
                 if (count == 0) break;
                 total += count;
             }

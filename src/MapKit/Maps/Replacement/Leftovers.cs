@@ -13,14 +13,10 @@ internal static class Leftovers
     /// <param name="map">The map's file name.</param>
     public static void Remove(string folder, string map)
     {
-        // Where there is no folder, creating the new map says so.
-        if (!Directory.Exists(folder)) return;
-
-        // A folder that may be written but not listed is no reason to fail.
-        var options = new EnumerationOptions { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None };
-        foreach (var path in Directory.EnumerateFiles(folder, "*", options))
+        // A folder that may be written but not listed is no reason to fail; where there is none, creating the new map says so.
+        foreach (var name in FolderEntries.Read(folder, TemporaryName.MayBe))
         {
-            if (TemporaryName.Is(Path.GetFileName(path.AsSpan()), map)) RemoveIfAbandoned(path);
+            if (TemporaryName.Is(name, map)) RemoveIfAbandoned(Path.Join(folder, name));
         }
     }
 

@@ -17,6 +17,7 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
     private readonly LockedFile? _build;
     private readonly List<ReplacementWarning> _warnings = [];
     private readonly ContentDigest? _digest;
+    private readonly List<AccessList> _limits = [];
     private ExistingMap? _existing;
     private byte[] _start = [];
     private TemporaryMap? _temporary;
@@ -34,6 +35,7 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
         _target = target;
         _build = build;
         _length = request.HeaderLength;
+        IsSecret = request.Secret;
         _digest = request.WithDigest ? new ContentDigest() : null;
     }
 
@@ -41,18 +43,19 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
     public SafeFileHandle? Existing => _existing?.Handle;
 
     /// <summary>What the map in place was stamped with when it was made, or null.</summary>
-    public byte[]? Stamp => LibC.IsSupported && _existing is { } existing ? ExtendedAttributes.ReadStamp(existing.Handle) : null;
+    public byte[]? Stamp => LibC.IsSupported && _existing is { } existing ? BuildAttribute.Read(existing.Handle, existing.Status) : null;
 
     /// <summary>
     /// Makes a stamp for the map of the digest of its content, or null for none. Asked by <see cref="Commit"/>; needs <see cref="ReplacementRequest.WithDigest"/>.
     /// </summary>
     public Func<UInt128, byte[]>? StampOf { get; set; }
 
-    private LockUse Use => _request.CheckOnly ? LockUse.Look : _request.IsUpdate ? LockUse.Update : LockUse.Replace;
+    /// <summary>Whether the content is found to be secret, or known to be (<see cref="ReplacementRequest.Secret"/>).</summary>
+    public bool IsSecret { get; set; }
 
     // libdb does not open an empty file, so Postfix removes it and makes another.
     private bool KeepsOwnerAndMode =>
-        _request.KeepMapOwnerAndMode && _existing is { } existing && (existing.Status.Length > 0 || _request.Lock != MapLock.Flock);
+        _request.KeepMapOwnerAndMode && _existing is { } existing && (existing.Status.Length > 0 || _request.Lock != MapLock.Flock || _request.IsSource);
 
     /// <summary>Waits for other writers of the map and makes ready to replace it.</summary>
     /// <param name="request">Which map, and how.</param>
@@ -61,10 +64,11 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
     /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
     public static MapReplacement Begin(ReplacementRequest request)
     {
-        var identity = request.KeepSourceOwner ? FileSystemIdentity.OwnerOf(request.Source, request.Version) : FileSystemIdentity.Own;
+        var owner = request.KeepSourceOwner ? FileSystemIdentity.OwnerOf(request.Source, request.Version) : FileSystemIdentity.Own;
         var wait = new LockWait(request.OnWaiting, request.Cancellation);
         request.Cancellation.ThrowIfCancellationRequested();
-        var target = identity.Run(() => MapPath.Resolve(request.Path));
+        var target = owner.Run(() => MapPath.Resolve(request.Path, owner));
+        var identity = request.AsOwnerOfFile && owner == FileSystemIdentity.Own ? FileSystemIdentity.OwnerOfFile(target, request.Predecessor) : owner;
 
         // Postfix makes that name from the map's as it stands in the configuration, a link or not.
         var build = request.Lock == MapLock.FlockOfBuild
@@ -130,6 +134,10 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
         _isComplete = true;
     }
 
+    /// <summary>Makes sure that nobody may read the map who may not read a file whose content is in it.</summary>
+    /// <param name="access">Who may read that file.</param>
+    public void Limit(AccessList access) => _limits.Add(access);
+
     /// <summary>Makes the new file now, so that a folder that may not be written is noticed before there is anything to write.</summary>
     public void Prepare()
     {
@@ -180,7 +188,7 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
         // Also where nothing will change: whoever runs the command again after it was killed expects the folder to be clean.
         if (!_request.CheckOnly) _identity.Run(RemoveLeftovers);
 
-        if (LockedFile.Open(_target, _request.Lock, Use, _identity, wait) is { } file)
+        if (LockedFile.Open(_target, _request.Lock, _request.Use, _identity, wait) is { } file)
         {
             _existing = new ExistingMap(file, _target);
             ReplacementGuard.Check(_existing, _target, _request);
@@ -195,7 +203,7 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
     }
 
     private bool HasOwnerAndModeOfNew(FileStatus status) =>
-        !LibC.IsSupported || (_identity.IsOf(status.UserId) && (status.Mode & FilePermissions.All) == ModeOfNew(status.GroupId));
+        !LibC.IsSupported || (_identity.IsUser(status.UserId) && (status.Mode & FilePermissions.All) == AccessOfNew(status).Mode);
 
     private void RemoveLeftovers()
     {
@@ -213,58 +221,111 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
 
     private bool TryReplace(TemporaryMap temporary)
     {
-        var mode = KeepOwner(temporary);
-        if (LibC.IsSupported && _request.KeepAttributes && _existing is { } old && !temporary.TryCopyAttributes(old.Handle)) _warnings.Add(ReplacementWarning.AttributesNotKept);
-        temporary.SetMode(mode);
+        var access = KeepOwner(temporary);
+        var hasAttributes = !LibC.IsSupported || !KeepsOwnerAndMode || temporary.TryCopyAttributes(_existing!.Handle);
+        if (!(temporary.TrySetAccess(access, keepsListOfFolder: !(IsSecret || _limits.Count > 0 || KeepsOwnerAndMode)) && hasAttributes)) _warnings.Add(ReplacementWarning.AttributesNotKept);
         if (LibC.IsSupported && StampOf is { } stampOf) temporary.SetStamp(stampOf(_digest!.Finish()));
         temporary.Flush();
         using var folder = LibC.IsSupported ? MapFolder.Open(_target) : null;
-        if (_request.IsUpdate && _existing is { } read && !(read.Status.IsStillAt(_target) && read.Has(_start, 0))) return false;
-        _request.BeforeCommit?.Invoke();
-        if (!LibC.IsSupported) _existing?.Dispose();
-        if (!temporary.MoveOverTarget(onlyIfMissing: _request.IsUpdate && _existing is null)) return false;
-        if (_existing?.TellDaemons(daemonsMindTime: _request.Lock != MapLock.Fcntl) is { } warning) _warnings.Add(warning);
+        if (!TrySwap(temporary)) return false;
+        if (!_warnings.Contains(ReplacementWarning.WrittenInPlace) && _existing?.TellDaemons(daemonsMindTime: _request.Lock != MapLock.Fcntl) is { } warning) _warnings.Add(warning);
         if (LibC.IsSupported) folder?.Flush();
         return true;
     }
 
-    private UnixFileMode ModeOfNew(uint groupId) =>
-        NoWider(FilePermissions.OfNew(_request.KeepSourcePermissions ? _request.Source?.Mode : null), groupId);
-
-    private UnixFileMode KeepOwner(TemporaryMap temporary)
+    private bool TrySwap(TemporaryMap temporary)
     {
-        if ((KeepsOwnerAndMode ? _existing!.Status : _request.Predecessor) is not { } old) return ModeOfNew(temporary.Status.GroupId);
+        if (!LibC.IsSupported) return TrySwapPortably(temporary);
+        var swap = new MapSwap(_request, _target, _identity);
+        var read = _existing?.Status;
+        for (var isFirst = true; _existing is { } existing; isFirst = false)
+        {
+            swap.Prepare(existing);
 
+            // An editor that changed the source is reported; who was waited for is expected to have changed it.
+            if (isFirst) _request.BeforeCommit?.Invoke();
+            try
+            {
+                var outcome = swap.TrySwap(existing, temporary, () => !_request.IsUpdate || IsStillRead(existing, read!.Value));
+                if (outcome != SwapOutcome.Busy) return outcome == SwapOutcome.Done;
+                _existing = swap.WaitForWriters(existing);
+                if (_existing is null && _request.IsUpdate) return false;
+            }
+            catch (IOException exception) when (exception.HResult == LibC.Busy)
+            {
+                _existing = swap.WriteInPlace(existing, temporary);
+                if (_existing is null) throw;
+                temporary.Remove();
+                _warnings.Add(ReplacementWarning.WrittenInPlace);
+                return true;
+            }
+        }
+
+        _request.BeforeCommit?.Invoke();
+        return temporary.MoveOverTarget(onlyIfMissing: _request.IsUpdate);
+    }
+
+    private bool TrySwapPortably(TemporaryMap temporary)
+    {
+        _request.BeforeCommit?.Invoke();
+        _existing?.Dispose();
+        return temporary.MoveOverTarget(onlyIfMissing: _request.IsUpdate && _existing is null);
+    }
+
+    /// <summary>Whether the old map is what an update was made from.</summary>
+    private bool IsStillRead(ExistingMap existing, in FileStatus read) =>
+        existing.Status.IsStillAt(_target)
+        && existing.Status.Identity == read.Identity
+        && existing.Has(_start, 0)
+        && FileStatus.Read(existing.Handle) is var now
+        && now.Length == read.Length
+        && now.LastWriteTimeUtc == read.LastWriteTimeUtc;
+
+    /// <summary>Who may do what with a new map: as with its source, of which postmap takes the mode alone.</summary>
+    private AccessList AccessOfNew(in FileStatus file)
+    {
+        var access = _request is { KeepSourcePermissions: true, Source: { Mode: not null } source }
+            ? source.Access.Only(FilePermissions.OfNew(source.Mode)).OwnedBy(file.UserId, file.GroupId).WithOwner(FilePermissions.OfNew(null))
+            : AccessList.FromMode(FilePermissions.OfNew(null), file.UserId, file.GroupId);
+        return Narrowed(access);
+    }
+
+    /// <summary>Gives the new file owner and group of the old one, and says who may do what with it.</summary>
+    private AccessList KeepOwner(TemporaryMap temporary)
+    {
+        var old = KeepsOwnerAndMode ? _existing!.Access : _request.Predecessor;
         var status = temporary.Status;
-        var mode = old.Mode & FilePermissions.All;
+        if (old is null) return AccessOfNew(status);
         if (LibC.IsSupported && (status.UserId != old.UserId || status.GroupId != old.GroupId))
         {
             var kept = temporary.TryGive(old.UserId, old.GroupId);
             if (!kept.Both) _warnings.Add(ReplacementWarning.OwnerNotKept);
-            if (!kept.Group) mode = FilePermissions.GroupNoWiderThanOthers(mode);
+            if (!kept.Group) old = old.WithGroupAsOthers();
             status = temporary.Status;
         }
 
-        var narrow = NoWider(mode, status.GroupId);
-        if (narrow != mode) _warnings.Add(ReplacementWarning.ModeNarrowed);
+        old = old.Only(FilePermissions.All).OwnedBy(status.UserId, status.GroupId);
+        var narrow = Narrowed(old);
+        if (!narrow.HasSamePermissions(old)) _warnings.Add(ReplacementWarning.ModeNarrowed);
         return narrow;
     }
 
     private void Keep(ExistingMap existing)
     {
         _request.BeforeCommit?.Invoke();
-        var mode = existing.Status.Mode;
-        var narrow = NoWider(mode, existing.Status.GroupId);
-        if (narrow != mode)
+        if ((IsSecret || _limits.Count > 0) && existing.Access is var access && Narrowed(access) is var narrow && !narrow.HasSamePermissions(access))
         {
             _warnings.Add(ReplacementWarning.ModeNarrowed);
-            if (!_request.CheckOnly) existing.SetMode(narrow);
+            if (!_request.CheckOnly) existing.SetAccess(narrow);
         }
 
-        if (LibC.IsSupported && !_request.CheckOnly && StampOf is { } stampOf) ExtendedAttributes.WriteStamp(existing.Handle, stampOf(_digest!.Finish()));
+        if (LibC.IsSupported && !_request.CheckOnly && StampOf is { } stampOf) BuildAttribute.Write(existing.Handle, existing.Status, stampOf(_digest!.Finish()));
         if (!_request.CheckOnly && existing.Status.LastWriteTimeUtc < _request.Source?.LastWriteTimeUtc) existing.Touch();
     }
 
-    private UnixFileMode NoWider(UnixFileMode mode, uint groupId) =>
-        _request is { Secret: true, Source: { Mode: { } allowed } source } ? FilePermissions.NoWider(mode, groupId, allowed, source.GroupId) : mode;
+    private AccessList Narrowed(AccessList access)
+    {
+        if (IsSecret && _request.Source is { Mode: not null } source) access = access.NoWiderThan(source.Access);
+        return _limits.Aggregate(access, (narrow, limit) => narrow.NoWiderThan(limit));
+    }
 }

@@ -39,6 +39,12 @@ internal sealed record ReplacementRequest
     /// <summary>As root, work with the rights of the source's owner and make a new map theirs (postmap without <c>-o</c>).</summary>
     public bool KeepSourceOwner { get; init; } = true;
 
+    /// <summary>
+    /// As root, work with the rights of the owner of the file that is replaced, or of the one that a new file will have
+    /// (<see cref="FileSystemIdentity.OwnerOfFile"/>), unless there is a source whose owner has other rights than root.
+    /// </summary>
+    public bool AsOwnerOfFile { get; init; }
+
     /// <summary>A new map is readable by those who may read the source (postmap without <c>-p</c>).</summary>
     public bool KeepSourcePermissions { get; init; } = true;
 
@@ -48,14 +54,14 @@ internal sealed record ReplacementRequest
     /// </summary>
     public bool KeepMapOwnerAndMode { get; init; } = true;
 
-    /// <summary>The new file has the access control list and the users' attributes of the old one as well.</summary>
-    public bool KeepAttributes { get; init; }
+    /// <summary>It is a source that is edited, and not a map: also an empty one keeps owner and mode.</summary>
+    public bool IsSource { get; init; }
 
     /// <summary>The content is digested on its way, for <see cref="MapReplacement.StampOf"/>.</summary>
     public bool WithDigest { get; init; }
 
-    /// <summary>The map of which a new one is a conversion: it gets that one's owner and mode. Null if there is none.</summary>
-    public FileStatus? Predecessor { get; init; }
+    /// <summary>The map of which a new one is a conversion: it gets that one's owner and permissions. Null where there is none.</summary>
+    public AccessList? Predecessor { get; init; }
 
     /// <summary>The Postfix that is followed in whose group a new map of root's gets.</summary>
     public PostfixVersion Version { get; init; }
@@ -65,6 +71,9 @@ internal sealed record ReplacementRequest
 
     /// <summary>Only say whether the map would change. Nothing is written.</summary>
     public bool CheckOnly { get; init; }
+
+    /// <summary>What the old map is locked for.</summary>
+    public LockUse Use => CheckOnly ? LockUse.Look : IsUpdate ? LockUse.Update : LockUse.Replace;
 
     /// <summary>Called before the map takes its place, or stays in it as what would be written. What it throws prevents that.</summary>
     public Action? BeforeCommit { get; init; }

@@ -40,6 +40,9 @@ internal enum ReplacementWarning
     /// <summary>The access control list or another attribute of the old file could not be kept.</summary>
     AttributesNotKept,
 
+    /// <summary>The file is a mount point, as single files are in containers: it was written in place, under its lock.</summary>
+    WrittenInPlace,
+
     /// <summary>The map was readable by more people than the credential table it is made from. It no longer is (asked only:
     /// it would no longer be).</summary>
     ModeNarrowed,

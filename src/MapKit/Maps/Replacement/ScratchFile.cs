@@ -14,7 +14,7 @@ internal static class ScratchFile
     /// <exception cref="UnauthorizedAccessException">As <see cref="IOException"/>, for lack of permission.</exception>
     public static SafeFileHandle Create(string path, FileSystemIdentity identity)
     {
-        var target = identity.Run(() => MapPath.Resolve(path));
+        var target = identity.Run(() => MapPath.Resolve(path, identity));
         var (file, name) = TemporaryFile.Create(target, identity, deleteOnClose: true);
 
         // If that fails, the next run removes it.

@@ -10,9 +10,11 @@ namespace MapKit.Maps.Replacement;
 /// </summary>
 internal sealed class TemporaryMap : IDisposable
 {
+    private const int CopiedAtOnce = 1 << 20;
+
     private readonly Lock _gate = new();
     private readonly SafeFileHandle _file;
-    private readonly string _path;
+    private string _path;
     private readonly string _target;
     private readonly FileSystemIdentity _identity;
     private readonly EarlyFlush _early;
@@ -70,10 +72,18 @@ internal sealed class TemporaryMap : IDisposable
 
     /// <summary>Keeps with the file how it was made.</summary>
     [SupportedOSPlatform("linux")]
-    public void SetStamp(byte[] stamp) => ExtendedAttributes.WriteStamp(_file, stamp);
+    public void SetStamp(byte[] stamp) => BuildAttribute.Write(_file, Status, stamp);
 
     /// <summary>Sets the permissions.</summary>
-    public void SetMode(UnixFileMode mode) => FilePermissions.Set(_file, mode, _target);
+    /// <param name="access">The permissions.</param>
+    /// <param name="keepsListOfFolder">Whether names that the folder gives its new files may stay.</param>
+    /// <returns>Whether the file has all of them.</returns>
+    public bool TrySetAccess(AccessList access, bool keepsListOfFolder)
+    {
+        if (!keepsListOfFolder || access.IsExtended) return access.TryApply(_file, _target);
+        FilePermissions.Set(_file, access.Mode, _target);
+        return true;
+    }
 
     /// <summary>Waits until the bytes are on the disk.</summary>
     /// <exception cref="IOException">They did not get there.</exception>
@@ -106,6 +116,49 @@ internal sealed class TemporaryMap : IDisposable
         // From now on it is a map, and readers want its lock.
         if (LibC.IsSupported) FileLock.Release(_file, MapLock.Flock);
         return true;
+    }
+
+    /// <summary>Puts the file in the target's place, unless somebody has begun to open the old file for writing.</summary>
+    /// <param name="lease">A lease on the old file.</param>
+    /// <param name="canUndo">Whether the old file is put back if somebody began to open it at the very moment at which it was replaced.</param>
+    /// <returns>Whether it was done. If not, the old file is in its place, and this one can be put there later.</returns>
+    /// <exception cref="OperationCanceledException">The file was removed before.</exception>
+    [SupportedOSPlatform("linux")]
+    public bool TryMoveOverTarget(FileLease lease, bool canUndo)
+    {
+        lock (_gate)
+        {
+            if (_isGone) throw new OperationCanceledException();
+            if (!_identity.Run(() => TryMoveUnder(lease, canUndo))) return false;
+            _isGone = true;
+        }
+
+        FileLock.Release(_file, MapLock.Flock);
+        return true;
+    }
+
+    /// <summary>Copies the file into another, which takes its length.</summary>
+    /// <param name="target">The other file, open for writing.</param>
+    /// <exception cref="IOException">It could not be done, or not to the end.</exception>
+    public void CopyTo(SafeFileHandle target)
+    {
+        var buffer = new byte[CopiedAtOnce];
+        try
+        {
+            var offset = 0L;
+            while (RandomAccess.Read(_file, buffer, offset) is > 0 and var count)
+            {
+                RandomAccess.Write(target, buffer.AsSpan(0, count), offset);
+                offset += count;
+            }
+
+            RandomAccess.SetLength(target, offset);
+            RandomAccess.FlushToDisk(target);
+        }
+        catch (IOException exception)
+        {
+            throw FileFailure.Create($"write {_target}", exception);
+        }
     }
 
     /// <summary>Removes the file unless it has taken the target's place. Any thread may call this at any time.</summary>
@@ -152,6 +205,32 @@ internal sealed class TemporaryMap : IDisposable
         }
 
         return LibC.Rename(_path, _target) == 0 ? true : throw FileFailure.Create($"replace {_target}", LibC.Error);
+    }
+
+    /// <summary>
+    /// The old file keeps a name until it is known that nobody waits to open it: who does has found it by the name that it had, and
+    /// would write to a file without one.
+    /// </summary>
+    [SupportedOSPlatform("linux")]
+    private bool TryMoveUnder(FileLease lease, bool canUndo)
+    {
+        if (lease.IsWanted) return false;
+        var old = Path.Join(Path.GetDirectoryName(_target)!, TemporaryName.New(Path.GetFileName(_target)));
+        var hasName = canUndo && LibC.Link(_target, old) == 0;
+        try
+        {
+            if (LibC.Rename(_path, _target) != 0) throw FileFailure.Create($"replace {_target}", LibC.Error);
+            if (!hasName || !lease.IsWanted || LibC.Exchange(old, _target) != 0) return true;
+
+            // Now the old file is in its place again, and this one has the other name.
+            (_path, old) = (old, _path);
+            hasName = false;
+            return false;
+        }
+        finally
+        {
+            if (hasName) _ = LibC.UnlinkAt(LibC.CurrentFolder, old, 0);
+        }
     }
 
     private bool TryMovePortably(bool onlyIfMissing)

@@ -8,6 +8,7 @@ using MapKit.Maps.Replacement;
 using MapKit.Operations.Lint;
 using MapKit.Platform;
 using MapKit.Postfix;
+using MapKit.Records;
 using MapKit.Tables;
 
 namespace MapKit.Operations.Compile;
@@ -107,6 +108,7 @@ public static class CompileOperation
         var format = options.Format ?? TableFormat.ForFileName(name);
         CheckFolder(name, identity, options, sink);
 
+        if (options.ValuesAreFiles) options = options with { ValueFiles = new ValueFiles(OwnerOf(identity, options)) };
         using var check = BuildCheck.Begin(source, name, format, options);
 
         // As Postfix does, so that a map that cannot be written is noticed first. Several are opened one by one: who holds
@@ -170,8 +172,8 @@ public static class CompileOperation
         Stream source, string name, TableFormat format, SourceIdentity? identity, CompileOptions options, CountingSink sink)
     {
         var map = PathOf(options.Types[0], name, options);
-        var owner = options.KeepSourceOwner ? FileSystemIdentity.OwnerOf(identity, options.Version) : FileSystemIdentity.Own;
-        options = options with { CreateScratchFile = () => ScratchFile.Create(map, owner), FileRights = owner };
+        var owner = OwnerOf(identity, options);
+        options = options with { CreateScratchFile = () => ScratchFile.Create(map, owner) };
         if (!options.WithLint)
         {
             var wording = new DuplicateKeyWording(name, format.IsSecret, options.Duplicates, options.DuplicatesAreErrors);
@@ -200,6 +202,9 @@ public static class CompileOperation
         });
     }
 
+    private static FileSystemIdentity OwnerOf(SourceIdentity? identity, CompileOptions options) =>
+        options.KeepSourceOwner ? FileSystemIdentity.OwnerOf(identity, options.Version) : FileSystemIdentity.Own;
+
     private static TableLoader Loaded(TableLoader loader, Action<TableLoader> load)
     {
         var isLoaded = false;
@@ -224,7 +229,7 @@ public static class CompileOperation
         var map = options.OutputPath ?? name;
 
         // Where there is no folder, the map cannot be written, which says so.
-        if (Directory.Exists(FolderOwner.FolderOf(map))) FolderOwner.Check(map, name, identity, diagnostics);
+        if (FilePresence.FolderExists(FolderOwner.FolderOf(map))) FolderOwner.Check(map, name, identity, diagnostics);
     }
 
     private static MapReplacement Begin(
@@ -263,6 +268,7 @@ public static class CompileOperation
         var stored = loader.AsStored(mapFormat.WithNul(options.Nul));
         using var onDisk = stored as IDisposable;
         mapFormat.Write(stored, output);
+        foreach (var access in options.ValueFiles?.Access ?? []) output.Limit(access);
         check?.Stamp(type, output, stored.Count);
         var result = output.Commit();
         var outcome = result.Outcome switch

@@ -1,5 +1,6 @@
 using MapKit.Diagnostics;
 using MapKit.Maps;
+using MapKit.Platform;
 using MapKit.Source;
 
 namespace MapKit.Operations.Compile;
@@ -13,7 +14,7 @@ internal static class EmptyMap
     /// <param name="warnings">Takes the warning.</param>
     public static void Check(MapType type, string path, IDiagnosticSink warnings)
     {
-        if (MapEngines.For(type).Postfix.RemovesEmptyFile && new FileInfo(path) is { Exists: true, Length: 0 }) warnings.Report(Found(path));
+        if (MapEngines.For(type).Postfix.RemovesEmptyFile && FilePresence.Find(path) is { Length: 0 }) warnings.Report(Found(path));
     }
 
     /// <summary>The warning.</summary>

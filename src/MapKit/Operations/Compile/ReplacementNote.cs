@@ -13,6 +13,8 @@ internal static class ReplacementNote
         ReplacementWarning.HardLinks => $"{path}: the old map has other hard links, which keep the old content",
         ReplacementWarning.HardLinksNeedReload => $"{path}: the old map has other hard links, so running daemons do not notice the change; run: postfix reload",
         ReplacementWarning.OwnerNotKept => $"{path}: the owner or group of the old map could not be kept",
+        ReplacementWarning.AttributesNotKept => $"{path}: its access control list or other attributes could not be kept",
+        ReplacementWarning.WrittenInPlace => $"{path}: is a mount point, so it was written in place; a crash meanwhile leaves a part of it",
         ReplacementWarning.ModeNarrowed => $"{path}: more users could read the old map than its source, which contains passwords; the new map has the source's permissions",
         _ => throw new ArgumentOutOfRangeException(nameof(warning)),
     };

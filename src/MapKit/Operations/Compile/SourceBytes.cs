@@ -27,7 +27,7 @@ internal static class SourceBytes
     /// <exception cref="UnauthorizedAccessException">No permission.</exception>
     internal static byte[] Read(string path)
     {
-        if (Directory.Exists(path)) throw SourceFile.IsFolder(path);
+        if (FilePresence.FolderExists(path)) throw SourceFile.IsFolder(path);
         using var file = UnlockedFile.OpenRegular(path);
         return Read(file, path);
     }

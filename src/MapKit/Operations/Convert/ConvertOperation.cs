@@ -41,7 +41,8 @@ public static class ConvertOperation
             ReplacesOnlyMaps = true,
             Force = options.Force,
             KeepSourceOwner = false,
-            Predecessor = status,
+            AsOwnerOfFile = true,
+            Predecessor = identity.Access,
             Secret = options.Secret,
             Cancellation = options.Cancellation,
             OnWaiting = options.OnWaiting,
@@ -54,6 +55,7 @@ public static class ConvertOperation
         if (conversion.Stop is { } outcome)
             return new CompileResult(options.Type, options.OutputPath, outcome, conversion.Records.Count, 0, Stopwatch.GetElapsedTime(started), []);
 
+        output.IsSecret |= conversion.HoldsKeys;
         var stored = conversion.Records.AsStored(format.WithNul(options.Nul));
         format.Write(stored, output);
         var result = output.Commit();
@@ -75,7 +77,7 @@ public static class ConvertOperation
 
     private static bool IsSameFile(in FileStatus status, string path, string outputPath)
     {
-        if (!File.Exists(outputPath)) return false;
+        if (!FilePresence.FileExists(outputPath)) return false;
         if (!LibC.IsSupported) return string.Equals(Path.GetFullPath(path), Path.GetFullPath(outputPath), StringComparison.OrdinalIgnoreCase);
         var other = FileStatus.At(outputPath);
         return other.Device == status.Device && other.Inode == status.Inode;

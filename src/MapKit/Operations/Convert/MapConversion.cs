@@ -4,6 +4,7 @@ using MapKit.Maps;
 using MapKit.Operations.Compile;
 using MapKit.Records;
 using MapKit.Source;
+using MapKit.Tables;
 
 namespace MapKit.Operations.Convert;
 
@@ -31,6 +32,9 @@ internal sealed class MapConversion
     /// <summary>The records as text.</summary>
     public RecordSet Records { get; }
 
+    /// <summary>Whether there are private keys among the values.</summary>
+    public bool HoldsKeys { get; private set; }
+
     /// <summary>What stayed behind.</summary>
     public IReadOnlyList<string> Notes => _notes;
 
@@ -54,6 +58,7 @@ internal sealed class MapConversion
 
     private void Add(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
+        HoldsKeys |= EncodedKeys.Holds(value);
         if (Records.Add(key, value) >= 0) ReportDuplicate(key);
         else if (_limit?.Problem(key.Length) is { } problem) ReportNoRoom(key, problem);
     }

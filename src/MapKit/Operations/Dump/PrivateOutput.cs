@@ -1,4 +1,4 @@
-using MapKit.Maps.Replacement;
+
 using MapKit.Platform;
 using Microsoft.Win32.SafeHandles;
 
@@ -15,8 +15,10 @@ internal static class PrivateOutput
     public static void Narrow(SafeFileHandle output, string map)
     {
         if (!OperatingSystem.IsLinux() || !LibC.IsSupported || FileStatus.Read(output) is not { IsRegular: true } status) return;
-        var allowed = FileStatus.At(map);
-        var narrow = FilePermissions.NoWider(status.Mode & FilePermissions.All, status.GroupId, allowed.Mode, allowed.GroupId);
-        if (narrow != (status.Mode & FilePermissions.All)) File.SetUnixFileMode(output, narrow);
+        using var file = UnlockedFile.OpenRegular(map);
+        var allowed = AccessList.Read(file, FileStatus.Read(file));
+        var access = AccessList.Read(output, status).Only(FilePermissions.All);
+        var narrow = access.NoWiderThan(allowed);
+        if (!narrow.HasSamePermissions(access)) narrow.TryApply(output, "the output");
     }
 }

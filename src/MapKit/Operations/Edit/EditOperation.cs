@@ -11,6 +11,8 @@ namespace MapKit.Operations.Edit;
 /// </summary>
 public static class EditOperation
 {
+    private const int MostAttempts = 100;
+
     /// <summary>Gives a key a value, see <see cref="TableDocument.Set"/>.</summary>
     /// <param name="path">The source, which must exist.</param>
     /// <param name="key">The key as it is stored.</param>
@@ -104,12 +106,17 @@ public static class EditOperation
         if (edit.Outcome == EditOutcome.Written && options.CheckOnly) edit = edit with { Outcome = EditOutcome.WouldChange };
         if (edit.Outcome != EditOutcome.Written) return ResultOf(path, edit, []);
 
-        // The edit is made again with the file locked, which another MapKit may have changed meanwhile.
-        using var output = SourceReplacement.Begin(path, options.OnWaiting, options.Cancellation);
-        var document = new TableDocument(output.Read(), documents);
-        var made = change(document);
-        var notes = made.Outcome == EditOutcome.Written ? output.Commit(document.Source.Span) : [];
-        return ResultOf(path, made, notes);
+        for (var attempt = 1; attempt <= MostAttempts; attempt++)
+        {
+            // The edit is made again with the file locked, which another MapKit may have changed meanwhile.
+            using var output = SourceReplacement.Begin(path, options.OnWaiting, options.Cancellation);
+            var document = new TableDocument(output.Read(), documents);
+            var made = change(document);
+            if (made.Outcome != EditOutcome.Written) return ResultOf(path, made, []);
+            if (output.TryCommit(document.Source.Span) is { } notes) return ResultOf(path, made, notes);
+        }
+
+        throw new IOException($"cannot replace {path}: other programs change it all the time; nothing was written");
     }
 
     private static EditResult ResultOf(string path, Edit edit, IReadOnlyList<string> notes) => new(

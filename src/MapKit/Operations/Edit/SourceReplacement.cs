@@ -25,21 +25,21 @@ internal sealed class SourceReplacement : IDisposable
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public static SourceReplacement Begin(string path, Action<HeldLock>? onWaiting, CancellationToken cancellation)
     {
-        FileStatus status;
-        using (var source = UnlockedFile.OpenRegular(path)) status = FileStatus.Read(source);
+        using (UnlockedFile.OpenRegular(path))
+        {
+            // A pipe or a device is no source.
+        }
+
         return new SourceReplacement(new ReplacementRequest
         {
             Path = path,
             HeaderLength = 0,
             Lock = MapLock.Flock,
             IsUpdate = true,
-            KeepAttributes = true,
+            IsSource = true,
 
-            // Not with the rights of its owner, who need not be one who may make files in its folder.
             KeepSourceOwner = false,
-
-            // An empty source counts as a new map, and this is whose owner and mode that gets.
-            Predecessor = status,
+            AsOwnerOfFile = true,
             OnWaiting = onWaiting,
             Cancellation = cancellation,
         });
@@ -56,14 +56,13 @@ internal sealed class SourceReplacement : IDisposable
 
     /// <summary>Puts the edited source in place.</summary>
     /// <param name="bytes">Its bytes.</param>
-    /// <returns>What an administrator should know although it was done.</returns>
+    /// <returns>What an administrator should know although it was done; null if another program had to be waited for, and has changed the file.</returns>
     /// <exception cref="IOException">The old file is still there.</exception>
-    public IReadOnlyList<string> Commit(ReadOnlySpan<byte> bytes)
+    public IReadOnlyList<string>? TryCommit(ReadOnlySpan<byte> bytes)
     {
         _replacement.Append(bytes);
         _replacement.WriteHeader([]);
-        var result = _replacement.Commit();
-        return [.. result.Warnings.Select(warning => NoteOf(warning, result.Path))];
+        return _replacement.TryCommit() is not { } result ? null : [.. result.Warnings.Select(warning => NoteOf(warning, result.Path))];
     }
 
     /// <inheritdoc/>
@@ -82,6 +81,7 @@ internal sealed class SourceReplacement : IDisposable
         ReplacementWarning.HardLinks or ReplacementWarning.HardLinksNeedReload => $"{path}: has other hard links, which keep the old content",
         ReplacementWarning.OwnerNotKept => $"{path}: its owner or group could not be kept",
         ReplacementWarning.AttributesNotKept => $"{path}: its access control list or other attributes could not be kept",
+        ReplacementWarning.WrittenInPlace => $"{path}: is a mount point, so it was written in place; a crash meanwhile leaves a part of it",
         _ => throw new ArgumentOutOfRangeException(nameof(warning)),
     };
 }

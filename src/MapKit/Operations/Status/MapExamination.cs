@@ -5,6 +5,7 @@ using MapKit.Maps;
 using MapKit.Maps.Paging;
 using MapKit.Operations.Compile;
 using MapKit.Operations.Verify;
+using MapKit.Platform;
 using MapKit.Records;
 
 namespace MapKit.Operations.Status;
@@ -60,7 +61,7 @@ internal sealed record MapExamination
     }
 
     private static (DateTime Written, long Length) StateOf(string path) =>
-        new FileInfo(path) is { Exists: true } file ? (file.LastWriteTimeUtc, file.Length) : default;
+        FilePresence.Find(path) is { } file ? (file.LastWriteTimeUtc, file.Length) : default;
 
     private static MapExamination Look(string path, string? source, CompileOptions compile)
     {

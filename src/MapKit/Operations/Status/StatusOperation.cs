@@ -71,7 +71,7 @@ public sealed class StatusOperation
     /// <summary>Defaults without files are not shown, nor are caches that are not in use.</summary>
     private static bool IsShown(TableStatus table) =>
         table.Reference!.Uses.Any(use => use.Path is not null)
-        || (table.Role.IsCache ? File.Exists(table.MapPath) : table.SourcePath is not null);
+        || (table.Role.IsCache ? FilePresence.FileExists(table.MapPath) : table.SourcePath is not null);
 
     /// <summary>What is known of a table before its files are examined.</summary>
     private TableStatus Plan(TableReference table)
@@ -122,7 +122,7 @@ public sealed class StatusOperation
     private static TableStatus LookAtSource(TableStatus table) => table switch
     {
         { SourcePath: null } => table,
-        { SourcePath: { } path } when FilePresence.Exists(path) => Directory.Exists(path) ? throw new IOException($"{path}: is a directory, not a table") : table,
+        { SourcePath: { } path } when FilePresence.Exists(path) => FilePresence.FolderExists(path) ? throw new IOException($"{path}: is a directory, not a table") : table,
         _ => table with { SourcePath = null, State = TableState.Missing },
     };
 
@@ -200,9 +200,9 @@ public sealed class StatusOperation
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     private static IEnumerable<TableNote> SecretNotes(TableStatus table)
     {
-        var files = new[] { table.Role.ValuesAreFiles ? null : table.SourcePath, table.MapPath }.OfType<string>().Where(File.Exists).ToArray();
-        var byAll = files.Where(path => (File.GetUnixFileMode(path) & UnixFileMode.OtherRead) != 0).ToArray();
-        var byGroup = files.Except(byAll).Where(path => !(table.IsProxied && path == table.MapPath) && (File.GetUnixFileMode(path) & UnixFileMode.GroupRead) != 0).ToArray();
+        var files = new[] { table.Role.ValuesAreFiles ? null : table.SourcePath, table.MapPath }.OfType<string>().Where(FilePresence.FileExists).ToArray();
+        var byAll = files.Where(path => (FilePresence.Mode(path) & UnixFileMode.OtherRead) != 0).ToArray();
+        var byGroup = files.Except(byAll).Where(path => !(table.IsProxied && path == table.MapPath) && (FilePresence.Mode(path) & UnixFileMode.GroupRead) != 0).ToArray();
         if (byAll.Length > 0) yield return new TableNote(TableNoteKind.ReadableByAll, byAll);
         if (byGroup.Length > 0) yield return new TableNote(TableNoteKind.ReadableByGroup, byGroup);
     }

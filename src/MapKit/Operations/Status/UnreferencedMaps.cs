@@ -50,7 +50,7 @@ internal sealed class UnreferencedMaps(IReadOnlyList<TableStatus> tables)
                 Role = TableRole.FromFormat(TableFormat.ForFileName(source)),
                 Type = MapTypes.NameOf(type),
                 Name = source,
-                SourcePath = File.Exists(source) ? source : null,
+                SourcePath = FilePresence.FileExists(source) ? source : null,
                 MapPath = path,
                 MapType = type,
                 FoundType = type,

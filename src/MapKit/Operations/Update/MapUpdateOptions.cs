@@ -32,6 +32,9 @@ internal sealed record MapUpdateOptions : RecordOptions
     /// </summary>
     public SafeFileHandle? Source { get; init; }
 
+    /// <summary>The files whose content is put; the map is no more readable than they are. Null where values are not of files.</summary>
+    internal ValueFiles? ValueFiles { get; init; }
+
     /// <summary>The name of <see cref="Source"/> in messages.</summary>
     public string SourceName { get; init; } = "stdin";
 

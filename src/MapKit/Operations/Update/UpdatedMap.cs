@@ -44,6 +44,7 @@ internal sealed class UpdatedMap : IDisposable
             IsUpdate = true,
             Source = options is { Create: true, Source: { } source } ? SourceIdentity.Read(source) : null,
             KeepSourceOwner = options.KeepSourceOwner,
+            AsOwnerOfFile = options.KeepSourceOwner,
             KeepSourcePermissions = options.KeepSourcePermissions,
             Version = options.Version,
             OnWaiting = options.OnWaiting,
@@ -213,6 +214,7 @@ internal sealed class UpdatedMap : IDisposable
         revision.Finish();
         if (_old is not null && !revision.Differs) return unchanged;
 
+        foreach (var access in _options.ValueFiles?.Access ?? []) _replacement!.Limit(access);
         _engine.Write(revision.Records.AsStored(), _replacement!);
         return _replacement!.TryCommit() is { } result ? new MapUpdateResult(_request.Path, true, ReplacementNote.Describe(result)) : null;
     }

@@ -1,13 +1,69 @@
+using System.Buffers;
 using MapKit.Entries;
 using MapKit.Loading;
 using MapKit.Maps;
+using MapKit.Maps.Replacement;
 using MapKit.Operations.Dump;
+using MapKit.Platform;
 
 namespace MapKit.Operations.Verify;
 
 /// <summary>Writes a source from every record that can still be reached in a map, however damaged. The option <c>verify --salvage</c>, without a terminal.</summary>
 public static class SalvageOperation
 {
+    private const int WrittenAtOnce = 1 << 16;
+
+    /// <summary>Salvages a map into a new file, which nobody but its owner can read and which appears when it is complete.</summary>
+    /// <param name="path">The map file.</param>
+    /// <param name="output">The new file.</param>
+    /// <param name="options">As below.</param>
+    /// <param name="aliasKeys">As below.</param>
+    /// <param name="report">As below.</param>
+    /// <param name="cancellation">Gives up. The unfinished file is gone before <see cref="CancellationTokenSource.Cancel()"/> returns.</param>
+    /// <exception cref="IOException">The map cannot be read, or the file cannot be written or is there already.</exception>
+    /// <exception cref="UnauthorizedAccessException">No permission.</exception>
+    public static SalvageResult Run(
+        string path, string output, SourceTextOptions options, AliasKeys? aliasKeys, Action<SourceProblem> report, CancellationToken cancellation = default)
+    {
+        CheckMissing(output);
+
+        // Another table's passwords may be in it: nobody else reads it until its owner says so.
+        var identity = FileSystemIdentity.Own;
+        var target = MapPath.Resolve(output, identity);
+        if (LibC.IsSupported) Leftovers.Remove(Path.GetDirectoryName(target)!, Path.GetFileName(target));
+        using var file = TemporaryMap.Create(target, identity);
+        using var removal = cancellation.UnsafeRegister(static file => ((TemporaryMap)file!).Remove(), file);
+        var text = new ArrayBufferWriter<byte>(WrittenAtOnce);
+        var length = 0L;
+        var result = Run(path, options, aliasKeys, Write, report);
+        Flush();
+        file.Flush();
+        using var folder = LibC.IsSupported ? MapFolder.Open(target) : null;
+        if (!file.MoveOverTarget(onlyIfMissing: true)) CheckMissing(output);
+        if (LibC.IsSupported) folder?.Flush();
+        return result;
+
+        void Write(ReadOnlySpan<byte> bytes)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (text.WrittenCount + bytes.Length > WrittenAtOnce) Flush();
+            text.Write(bytes);
+        }
+
+        void Flush()
+        {
+            file.Write(text.WrittenSpan, length);
+            length += text.WrittenCount;
+            text.ResetWrittenCount();
+        }
+    }
+
+    private static void CheckMissing(string output)
+    {
+        if (LibC.IsSupported ? FileStatus.TryAtLink(output) is not null : Path.Exists(output))
+            throw new IOException($"{output}: already exists; name a new file");
+    }
+
     /// <summary>Salvages a map.</summary>
     /// <param name="path">The map file.</param>
     /// <param name="options">How the source will be compiled. Its syntax is told by the records: that of aliases if the record <c>@</c> is among them.</param>

@@ -1,5 +1,6 @@
 using MapKit.Maps;
 using MapKit.Maps.Paging;
+using MapKit.Platform;
 
 namespace MapKit.Operations.Verify;
 
@@ -37,7 +38,7 @@ public static class VerifyOperation
         foreach (var type in MapTypes.All)
         {
             var suffix = MapTypes.SuffixOf(type);
-            if (path.EndsWith(suffix, StringComparison.Ordinal) && path[..^suffix.Length] is { Length: > 0 } source && File.Exists(source)) return source;
+            if (path.EndsWith(suffix, StringComparison.Ordinal) && path[..^suffix.Length] is { Length: > 0 } source && FilePresence.FileExists(source)) return source;
         }
 
         return null;

@@ -192,6 +192,48 @@ public sealed class BuildStampTests : IDisposable
         Assert.Equal(content, File.ReadAllBytes(map));
     }
 
+    [RootTheory("setfattr", "getfattr")]
+    [InlineData("user.mapkit.build")]
+    [InlineData("trusted.mapkit.build")]
+    public void A_stamp_that_another_may_have_written_is_not_believed(string forged)
+    {
+        var source = Source();
+        var options = new CompileOptions { Types = [MapType.Hash] };
+        var map = Compile(source, options).Result.Path;
+        var stamp = Attribute(map, "trusted.mapkit.build");
+        Assert.NotEqual("", stamp);
+        var content = File.ReadAllBytes(map);
+
+        // The content of another map, with a stamp that vouches for it: the recipe and the source of the first, its own digest.
+        Directory.CreateDirectory(_folder.File("evil"));
+        var evil = _folder.Write("evil/transport", File.ReadAllText(source).Replace("user7@example.com smtp:[mail", "user7@example.com smtp:[evil", StringComparison.Ordinal));
+        var evilMap = Compile(evil, options).Result.Path;
+        var evilStamp = stamp[..80] + Attribute(evilMap, "trusted.mapkit.build")[80..];
+        File.WriteAllBytes(map, File.ReadAllBytes(evilMap));
+        Assert.Equal(0, Tool.Run("setfattr", "-x", "trusted.mapkit.build", map).ExitCode);
+        Assert.Equal(0, Tool.Run("setfattr", "-n", forged, "-v", "0x" + evilStamp, map).ExitCode);
+        if (forged.StartsWith("trusted", StringComparison.Ordinal)) Maps.Replacement.Replacing.ChangeMode(map, "664");
+
+        Assert.Equal((CompileOutcome.Written, true), Outcome(source, options));
+        Assert.Equal(content, File.ReadAllBytes(map));
+    }
+
+    [RootTheory("getfattr")]
+    [InlineData("chmod 664 MAP")]
+    [InlineData("chown 31337 MAP")]
+    public void A_map_that_others_may_write_has_no_stamp(string change)
+    {
+        var source = Source();
+        var options = new CompileOptions { Types = [MapType.Hash] };
+        var map = Compile(source, options).Result.Path;
+        Assert.Equal(0, Tool.Run("sh", "-c", change.Replace("MAP", map, StringComparison.Ordinal)).ExitCode);
+        Assert.Equal((CompileOutcome.Unchanged, true), Outcome(source, options));
+        File.AppendAllText(source, "last@example.com smtp:\n");
+        Assert.Equal((CompileOutcome.Written, true), Outcome(source, options));
+        Assert.Equal("", Attribute(map, "trusted.mapkit.build") + Attribute(map, "user.mapkit.build"));
+        Assert.Equal((CompileOutcome.Unchanged, true), Outcome(source, options));
+    }
+
     [Fact]
     public void A_short_source_has_no_stamp()
     {
@@ -199,6 +241,13 @@ public sealed class BuildStampTests : IDisposable
         var options = new CompileOptions { Types = [MapType.Cdb] };
         Compile(source, options);
         Assert.Equal((CompileOutcome.Unchanged, true), Outcome(source, options));
+    }
+
+    /// <summary>The digits of an attribute; none where there is no such attribute.</summary>
+    private static string Attribute(string path, string name)
+    {
+        var text = Tool.Run("getfattr", "-n", name, "--only-values", "--absolute-names", path);
+        return text.ExitCode == 0 ? System.Convert.ToHexStringLower(Encoding.Latin1.GetBytes(text.Output)) : "";
     }
 
     private string Source(string? lastKey = null)

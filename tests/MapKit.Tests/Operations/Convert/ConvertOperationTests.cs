@@ -154,7 +154,7 @@ public sealed class ConvertOperationTests : IDisposable
         if (OperatingSystem.IsWindows()) return;
         var old = _folder.Write("sasl_passwd.db", MapText.Build(MapEngines.For(MapType.Hash), MapText.Set([("relay.example.net", "user:secret")])));
         File.SetUnixFileMode(old, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        var output = _folder.Write("sasl_passwd.lmdb", "something else");
+        var output = _folder.Write("sasl_passwd.lmdb", MapText.Build(MapEngines.For(MapType.Lmdb), MapText.Set([("other", "value")])));
         ConvertOperation.Run(old, new ConvertOptions { Type = MapType.Lmdb, OutputPath = output, Secret = true }, new DiagnosticList());
         Assert.Equal(File.GetUnixFileMode(old), File.GetUnixFileMode(output));
     }

@@ -1,7 +1,6 @@
-using MapKit.Platform;
 using Microsoft.Win32.SafeHandles;
 
-namespace MapKit.Maps.Replacement;
+namespace MapKit.Platform;
 
 /// <summary>Who may read a map.</summary>
 internal static class FilePermissions
@@ -12,7 +11,6 @@ internal static class FilePermissions
     private const UnixFileMode Group = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute;
     private const UnixFileMode Other = UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
     private const UnixFileMode User = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-    private const int GroupShift = 3;
 
     /// <summary>The permission bits proper, without set-user-id and its like.</summary>
     public const UnixFileMode All = User | Group | Other;
@@ -23,20 +21,6 @@ internal static class FilePermissions
     /// </summary>
     /// <param name="source">The source's permissions, or null to leave them out of it.</param>
     public static UnixFileMode OfNew(UnixFileMode? source) => source is { } mode ? Default & (User | mode) : Default;
-
-    /// <summary>Takes away what would let more people read a map than its source.</summary>
-    /// <param name="mode">The map's permissions.</param>
-    /// <param name="groupId">The map's group. Where it is not the source's, its members are others to the source.</param>
-    /// <param name="source">The source's permissions.</param>
-    /// <param name="sourceGroupId">The source's group.</param>
-    public static UnixFileMode NoWider(UnixFileMode mode, uint groupId, UnixFileMode source, uint sourceGroupId)
-    {
-        var allowed = groupId == sourceGroupId ? source : WithGroupAsOthers(source);
-        return mode & (User | allowed);
-    }
-
-    /// <summary>Gives the group no more than others have: for a file whose group could not be kept.</summary>
-    public static UnixFileMode GroupNoWiderThanOthers(UnixFileMode mode) => mode & (User | WithGroupAsOthers(mode));
 
     /// <summary>Sets the permissions of an open file; nothing on Windows.</summary>
     /// <exception cref="IOException">They cannot be set.</exception>
@@ -57,7 +41,4 @@ internal static class FilePermissions
             throw FileFailure.Create($"set the permissions of {path}", exception);
         }
     }
-
-    private static UnixFileMode WithGroupAsOthers(UnixFileMode mode) =>
-        (mode & Other) | (UnixFileMode)((int)(mode & Other) << GroupShift);
 }

@@ -1,0 +1,244 @@
+using System.Buffers.Binary;
+using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
+
+namespace MapKit.Platform;
+
+/// <summary>
+/// Who may do what with a file: its owner, its group, all others, and the users and groups that its access control list names
+/// (acl(5)). Where there is such a list the group's bits of the mode are the list's mask and not what the group may do.
+/// </summary>
+internal sealed class AccessList
+{
+    /// <summary>The attribute that holds the list.</summary>
+    public const string Attribute = "system.posix_acl_access";
+
+    private const int Version = 2;
+    private const int HeaderLength = sizeof(uint);
+    private const int EntryLength = 8;
+    private const int LongestList = 1 << 16;
+    private const int OwnerShift = 6;
+    private const int GroupShift = 3;
+    private const ushort All = 7;
+    private const ushort SpecialBits = 0xe00;
+
+    private readonly int _special;
+    private readonly ushort _owner;
+    private readonly ushort _group;
+    private readonly ushort _other;
+    private readonly ushort? _mask;
+    private readonly IReadOnlyList<Entry> _named;
+
+    private AccessList(uint userId, uint groupId, int special, ushort owner, ushort group, ushort other, ushort? mask, IReadOnlyList<Entry> named)
+    {
+        UserId = userId;
+        GroupId = groupId;
+        _special = special;
+        _owner = owner;
+        _group = group;
+        _other = other;
+        _mask = mask;
+        _named = named;
+    }
+
+    private enum Tag : ushort
+    {
+        Owner = 0x01,
+        User = 0x02,
+        OwningGroup = 0x04,
+        Group = 0x08,
+        Mask = 0x10,
+        Other = 0x20,
+    }
+
+    /// <summary>The owner.</summary>
+    public uint UserId { get; }
+
+    /// <summary>The owning group.</summary>
+    public uint GroupId { get; }
+
+    /// <summary>Whether there is more than a mode says.</summary>
+    public bool IsExtended => _mask is not null;
+
+    /// <summary>The mode of a file with this list: its group's bits are the mask, where there is one.</summary>
+    public UnixFileMode Mode => ToMode(_mask ?? _group);
+
+    /// <summary>The list of a file that has none beside its mode.</summary>
+    public static AccessList FromMode(UnixFileMode mode, uint userId, uint groupId) => new(
+        userId, groupId, (int)mode & SpecialBits, Bits(mode, OwnerShift), Bits(mode, GroupShift), Bits(mode, 0), null, []);
+
+    /// <summary>The list of an open file.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="status">Its status.</param>
+    public static AccessList Read(SafeFileHandle file, in FileStatus status)
+    {
+        var plain = FromMode(status.Mode, status.UserId, status.GroupId);
+        return LibC.IsSupported && ReadBytes(file) is { } bytes && plain.TryParse(bytes) is { } list ? list : plain;
+    }
+
+    /// <summary>The same for a file of another owner and group.</summary>
+    public AccessList OwnedBy(uint userId, uint groupId) => new(userId, groupId, _special, _owner, _group, _other, _mask, _named);
+
+    /// <summary>The same with the owner's permissions of a mode.</summary>
+    public AccessList WithOwner(UnixFileMode mode) => new(UserId, GroupId, _special, Bits(mode, OwnerShift), _group, _other, _mask, _named);
+
+    /// <summary>The same without what a mode does not have; its three parts are for the owner, for the group and all that are named, and for others.</summary>
+    public AccessList Only(UnixFileMode mode)
+    {
+        var group = Bits(mode, GroupShift);
+        return new(
+            UserId, GroupId, 0, (ushort)(_owner & Bits(mode, OwnerShift)), (ushort)(_group & group), (ushort)(_other & Bits(mode, 0)), (ushort?)(_mask & group), [.. _named.Select(entry => entry.Only(group))]);
+    }
+
+    /// <summary>The same without names, for a file that cannot have a list: the group has no more than before.</summary>
+    public AccessList WithoutNames() => new(UserId, GroupId, _special, _owner, Unmasked(_group), _other, null, []);
+
+    /// <summary>The same where the group may do no more than others, for a file whose group could not be kept.</summary>
+    public AccessList WithGroupAsOthers() => new(UserId, GroupId, _special, _owner, (ushort)(_group & _other), _other, _mask, _named);
+
+    /// <summary>Takes away whatever would let more people than the owner do with this file what another does not let them do.</summary>
+    /// <param name="allowed">The other file.</param>
+    public AccessList NoWiderThan(AccessList allowed)
+    {
+        // What the mask takes away already may stay as it is.
+        var masked = (ushort)(All & ~(_mask ?? All));
+        var group = (ushort)(_group & (allowed.ForGroup(GroupId) | masked));
+        var other = (ushort)(_other & allowed._other);
+        Entry[] named = [.. _named.Select(entry => entry.Only((ushort)((entry.Tag == Tag.User ? allowed.ForUser(entry.Id) : allowed.ForGroup(entry.Id)) | masked)))];
+        if (group == _group && other == _other && named.SequenceEqual(_named)) return this;
+        var mask = (ushort?)(_mask & named.Aggregate(group, (all, entry) => (ushort)(all | entry.Permissions)));
+        return new(UserId, GroupId, _special, _owner, group, other, mask, named);
+    }
+
+    /// <summary>Whether the permissions are the same, whoever owns the files.</summary>
+    public bool HasSamePermissions(AccessList other) =>
+        _owner == other._owner && _group == other._group && _other == other._other && _mask == other._mask && _named.SequenceEqual(other._named);
+
+    /// <summary>Gives an open file this list and mode.</summary>
+    /// <param name="file">The file. It may have a list from its folder.</param>
+    /// <param name="path">Its path, for messages.</param>
+    /// <returns>Whether it has the list. If not, nobody who is named may do anything, and the group no more than before.</returns>
+    /// <exception cref="IOException">The mode cannot be set.</exception>
+    /// <exception cref="UnauthorizedAccessException">Only the owner may set it.</exception>
+    public bool TryApply(SafeFileHandle file, string path)
+    {
+        if (!LibC.IsSupported)
+        {
+            FilePermissions.Set(file, Mode, path);
+            return true;
+        }
+
+        if (IsExtended)
+        {
+            var bytes = ToBytes();
+            if (LibC.SetAttribute(file, Attribute, bytes, bytes.Length, 0) == 0)
+            {
+                FilePermissions.Set(file, Mode, path);
+                return true;
+            }
+        }
+
+        var plain = WithoutNames();
+        var isRemoved = LibC.RemoveAttribute(file, Attribute) == 0 || LibC.Error is LibC.NoAttribute or LibC.NotSupported;
+
+        // A list that stays would make the group's bits a mask, and let those in whom it names.
+        FilePermissions.Set(file, isRemoved ? plain.Mode : plain.ToMode(0), path);
+        return isRemoved && !IsExtended;
+    }
+
+    private ushort ForUser(uint id) => id == UserId ? _owner : Find(Tag.User, id) ?? _other;
+
+    private ushort ForGroup(uint id) => id == GroupId ? Unmasked(_group) : Find(Tag.Group, id) ?? _other;
+
+    private ushort? Find(Tag tag, uint id)
+    {
+        foreach (var entry in _named)
+        {
+            if (entry.Tag == tag && entry.Id == id) return Unmasked(entry.Permissions);
+        }
+
+        return null;
+    }
+
+    private ushort Unmasked(ushort permissions) => (ushort)(permissions & (_mask ?? All));
+
+    private UnixFileMode ToMode(ushort group) => (UnixFileMode)(_special | (_owner << OwnerShift) | (group << GroupShift) | _other);
+
+    private static ushort Bits(UnixFileMode mode, int shift) => (ushort)(((int)mode >> shift) & All);
+
+    [SupportedOSPlatform("linux")]
+    private static byte[]? ReadBytes(SafeFileHandle file)
+    {
+        Span<byte> small = stackalloc byte[256];
+        var length = LibC.GetAttribute(file, Attribute, small, small.Length);
+        if (length >= 0) return small[..(int)length].ToArray();
+        if (LibC.Error != LibC.TooLarge) return null;
+        var bytes = new byte[LongestList];
+        length = LibC.GetAttribute(file, Attribute, bytes, bytes.Length);
+        return length < 0 ? null : bytes[..(int)length];
+    }
+
+    private AccessList? TryParse(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length < HeaderLength || BinaryPrimitives.ReadUInt32LittleEndian(bytes) != Version) return null;
+        var (owner, group, other) = (_owner, _group, _other);
+        ushort? mask = null;
+        var named = new List<Entry>();
+        for (var rest = bytes[HeaderLength..]; rest.Length >= EntryLength; rest = rest[EntryLength..])
+        {
+            var permissions = BinaryPrimitives.ReadUInt16LittleEndian(rest[sizeof(ushort)..]);
+            var tag = (Tag)BinaryPrimitives.ReadUInt16LittleEndian(rest);
+            switch (tag)
+            {
+                case Tag.Owner:
+                    owner = permissions;
+                    break;
+                case Tag.OwningGroup:
+                    group = permissions;
+                    break;
+                case Tag.Mask:
+                    mask = permissions;
+                    break;
+                case Tag.Other:
+                    other = permissions;
+                    break;
+                default:
+                    named.Add(new Entry(tag, permissions, BinaryPrimitives.ReadUInt32LittleEndian(rest[(2 * sizeof(ushort))..])));
+                    break;
+            }
+        }
+
+        return new AccessList(UserId, GroupId, _special, owner, group, other, mask, named);
+    }
+
+    private byte[] ToBytes()
+    {
+        const uint NoId = uint.MaxValue;
+        Entry[] entries =
+        [
+            new(Tag.Owner, _owner, NoId),
+            .. _named.Where(entry => entry.Tag == Tag.User),
+            new(Tag.OwningGroup, _group, NoId),
+            .. _named.Where(entry => entry.Tag == Tag.Group),
+            new(Tag.Mask, _mask ?? _group, NoId),
+            new(Tag.Other, _other, NoId),
+        ];
+        var bytes = new byte[HeaderLength + (entries.Length * EntryLength)];
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes, Version);
+        var rest = bytes.AsSpan(HeaderLength);
+        foreach (var (tag, permissions, id) in entries)
+        {
+            BinaryPrimitives.WriteUInt16LittleEndian(rest, (ushort)tag);
+            BinaryPrimitives.WriteUInt16LittleEndian(rest[sizeof(ushort)..], permissions);
+            BinaryPrimitives.WriteUInt32LittleEndian(rest[(2 * sizeof(ushort))..], id);
+            rest = rest[EntryLength..];
+        }
+
+        return bytes;
+    }
+
+    private readonly record struct Entry(Tag Tag, ushort Permissions, uint Id)
+    {
+        public Entry Only(ushort permissions) => this with { Permissions = (ushort)(Permissions & permissions) };
+    }
+}
