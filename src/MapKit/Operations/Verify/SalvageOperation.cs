@@ -22,7 +22,7 @@ public static class SalvageOperation
     /// <param name="cancellation">Gives up. The unfinished file is gone before <see cref="CancellationTokenSource.Cancel()"/> returns.</param>
     /// <exception cref="IOException">The map cannot be read, or the file cannot be written or is there already.</exception>
     /// <exception cref="UnauthorizedAccessException">No permission.</exception>
-    public static SalvageResult Run(
+    internal static SalvageResult Run(
         string path, string output, SourceTextOptions options, AliasKeys? aliasKeys, Action<SourceProblem> report, CancellationToken cancellation = default)
     {
         CheckMissing(output);
