@@ -1,5 +1,4 @@
 using System.Text;
-using MapKit.Cli.DropIn;
 using MapKit.Source;
 using MapKit.Tests;
 using MapKit.Tests.Peers;
