@@ -7,7 +7,7 @@ namespace MapKit.Tables;
 /// Recognises private keys in a map by their content: <c>postmap -F</c> stores files in base64, and those of
 /// <c>tls_server_sni_maps</c> are in PEM format.
 /// </summary>
-public static class EncodedKeys
+internal static class EncodedKeys
 {
     // "-----BEGIN " with the padding of a header line is never shorter.
     private const int ShortestValue = 40;

@@ -15,7 +15,7 @@ internal sealed class SecretMask
     public static readonly SecretMask None = new();
 
     /// <summary>Hides nothing, because the secrets are requested.</summary>
-    public static readonly SecretMask Nothing = new();
+    internal static readonly SecretMask Nothing = new();
 
     /// <summary>For a table of <c>user:password</c>: the user may be shown.</summary>
     public static readonly SecretMask Credentials = new() { ShowsUser = true, ChecksKeys = true };
@@ -60,7 +60,7 @@ internal sealed class SecretMask
     public ReadOnlyMemory<byte> Value(ReadOnlyMemory<byte> value) => Hides || HidesByContent(value.Span) ? Bytes : value;
 
     /// <summary>Whether a value is hidden only because of its content.</summary>
-    public bool HidesByContent(ReadOnlySpan<byte> value) => this == None && EncodedKeys.Holds(value);
+    internal bool HidesByContent(ReadOnlySpan<byte> value) => this == None && EncodedKeys.Holds(value);
 
     /// <summary>A value whose user is shown, if there is one: not without a colon, or with a colon after several words.</summary>
     public ReadOnlyMemory<byte> ValueWithUser(ReadOnlyMemory<byte> value) =>

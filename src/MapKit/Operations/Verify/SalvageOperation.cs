@@ -22,7 +22,7 @@ public static class SalvageOperation
     /// <param name="cancellation">Cancels the work. The unfinished file is removed before <see cref="CancellationTokenSource.Cancel()"/> returns.</param>
     /// <exception cref="IOException">The map cannot be read, or the file cannot be written or already exists.</exception>
     /// <exception cref="UnauthorizedAccessException">No permission.</exception>
-    public static SalvageResult Run(
+    internal static SalvageResult Run(
         string path, string output, SourceTextOptions options, AliasKeys? aliasKeys, Action<SourceProblem> report, CancellationToken cancellation = default)
     {
         CheckMissing(output);
