@@ -20,8 +20,7 @@ internal static class CompileCommand
     };
 
     private static readonly Option<string[]> Types = new("--type", "-t") { Description = "Map types, separated by commas: hash, btree, lmdb, cdb. Default: default_database_type of main.cf or of the installed Postfix, else hash" };
-    private static readonly Option<string?> Format = new Option<string?>("--format", "-f") { Description = "Table format. Default: from the main.cf parameter that uses the table, else from the file name" }
-        .Among([.. TableFormat.All.Select(format => format.Name)]);
+    private static readonly Option<string?> Format = FormatOption.Create();
 
     private static readonly Option<string?> Output = new("--output", "-o") { Description = "Map file to write" };
     private static readonly Option<bool> Strict = new("--strict") { Description = "Write nothing if there is an error finding" };

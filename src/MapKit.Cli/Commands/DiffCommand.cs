@@ -12,8 +12,7 @@ internal static class DiffCommand
 {
     private static readonly Argument<string> First = new("A") { Description = "Old table: a source, or [TYPE:]MAP. - reads a source from standard input" };
     private static readonly Argument<string> Second = new("B") { Description = "New table" };
-    private static readonly Option<string?> Format = new Option<string?>("--format", "-f") { Description = "Table format of sources. Default: from the file name" }
-        .Among([.. TableFormat.All.Select(format => format.Name)]);
+    private static readonly Option<string?> Format = FormatOption.Create("from the file name", "Table format of sources");
 
     private static readonly Option<string> AliasNames = AliasKeysOption.Create();
     private static readonly Option<string[]> Databases = new("--database") { Description = "Named database of a Berkeley DB or LMDB file. Give it twice for a database of A and one of B" };

@@ -22,8 +22,7 @@ internal static class LintCommand
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private static readonly Option<string?> Format = new Option<string?>("--table-format", "-f") { Description = "Table format. Default: from the main.cf parameter that uses the table, else from the file name" }
-        .Among([.. TableFormat.All.Select(format => format.Name)]);
+    private static readonly Option<string?> Format = FormatOption.Create(name: "--table-format");
 
     private static readonly Option<string[]> Types = new("--type", "-t") { Description = "Map types to which the sources will be compiled. Only lmdb limits the key length" };
 

@@ -15,8 +15,7 @@ internal static class VerifyCommand
 {
     private static readonly Argument<string> Map = new("MAP") { Description = "[TYPE:]MAP" };
     private static readonly Option<string?> Source = new("--source") { Description = "Source to compare with. Default: the map's name without its suffix, if that file exists" };
-    private static readonly Option<string?> Format = new Option<string?>("--format", "-f") { Description = "Table format of the source. Default: from the map's records and the file name" }
-        .Among([.. TableFormat.All.Select(format => format.Name)]);
+    private static readonly Option<string?> Format = FormatOption.Create("from the map's records and the file name", "Table format of the source");
 
     private static readonly Option<bool> FileValues = new("--file-values", "-F") { Description = "Values of the source name files whose content is in the map, as with postmap -F" };
     private static readonly Option<string?> AliasNames = AliasKeysOption.CreateOptional();

@@ -1,10 +1,10 @@
-using MapKit.Platform;
+using MapKit.Source;
 
 namespace MapKit.Cli.DropIn;
 
 /// <summary>
-/// Arguments as bytes. The runtime decodes them as UTF-8 and loses other bytes; in that case they
-/// are read again, and each such byte is stored as one low surrogate, which no valid text contains alone, and converted back here.
+/// The arguments without loss. The runtime decodes them as UTF-8 and loses other bytes; where that happened they are read again, as
+/// <see cref="LosslessText"/>.
 /// </summary>
 internal static class ArgumentBytes
 {
@@ -18,13 +18,7 @@ internal static class ArgumentBytes
         if (!Array.Exists(arguments, argument => argument.Contains(Lost, StringComparison.Ordinal)) || !File.Exists(CommandLine)) return arguments;
         var raw = File.ReadAllBytes(CommandLine);
         var parts = new List<string>();
-        for (var rest = raw.AsSpan(); rest.IndexOf((byte)0) is >= 0 and var end; rest = rest[(end + 1)..]) parts.Add(Decode(rest[..end]));
+        for (var rest = raw.AsSpan(); rest.IndexOf((byte)0) is >= 0 and var end; rest = rest[(end + 1)..]) parts.Add(LosslessText.FromBytes(rest[..end]));
         return parts.Count > arguments.Length ? [.. parts.Skip(parts.Count - arguments.Length)] : arguments;
     }
-
-    /// <summary>Text of an argument.</summary>
-    public static string Decode(ReadOnlySpan<byte> bytes) => PathText.FromBytes(bytes);
-
-    /// <summary>Bytes of an argument.</summary>
-    public static byte[] ToBytes(string argument) => PathText.ToBytes(argument);
 }

@@ -2,6 +2,7 @@ using MapKit.Diagnostics;
 using MapKit.Lookup;
 using MapKit.Maps;
 using MapKit.Operations.Update;
+using MapKit.Source;
 
 namespace MapKit.Cli.DropIn;
 
@@ -13,7 +14,7 @@ internal static class DeleteMode
     public static bool Run(DropInRun run)
     {
         var operands = run.Options.Operands.Select(run.Operand).ToList();
-        if (run.Options.DeletedKey is var typed && typed != "-") return Delete(run, operands, [ArgumentBytes.ToBytes(typed!)]);
+        if (run.Options.DeletedKey is var typed && typed != "-") return Delete(run, operands, [LosslessText.ToBytes(typed!)]);
 
         // Only one map is locked at a time. Whether all can be opened is checked before any record is deleted.
         if (operands.Count > 1)

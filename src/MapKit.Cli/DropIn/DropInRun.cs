@@ -7,6 +7,7 @@ using MapKit.Native.RegularExpressions;
 using MapKit.Platform;
 using MapKit.Postfix;
 using MapKit.Records;
+using MapKit.Source;
 
 namespace MapKit.Cli.DropIn;
 
@@ -93,7 +94,7 @@ internal sealed class DropInRun(DropInTool tool, DropInOptions options, ToolPara
     private string? AskCustomMapping(string key)
     {
         using var table = LookupTypes.Open(parameters.NonBdbCustomMapping, LookupOptions(static (_, _) => null));
-        return table.TryFind(ArgumentBytes.ToBytes(key), out var value) ? ArgumentBytes.Decode(value.Span) : null;
+        return table.TryFind(LosslessText.ToBytes(key), out var value) ? LosslessText.FromBytes(value.Span) : null;
     }
 
     private LookupOptions LookupOptions(Func<string, string, (string Type, string Name)?> redirection) => new()

@@ -1,4 +1,5 @@
 using System.Text;
+using MapKit.Source;
 
 namespace MapKit.Cli.DropIn;
 
@@ -73,7 +74,7 @@ internal sealed class OptionScanner(string program, IReadOnlyList<string> argume
             return false;
         }
 
-        _group = ArgumentBytes.ToBytes(argument);
+        _group = LosslessText.ToBytes(argument);
         _position = 1;
         return true;
     }
@@ -82,7 +83,7 @@ internal sealed class OptionScanner(string program, IReadOnlyList<string> argume
     {
         if (_position < _group.Length)
         {
-            Value = ArgumentBytes.Decode(_group.AsSpan(_position));
+            Value = LosslessText.FromBytes(_group.AsSpan(_position));
             Next++;
             return true;
         }

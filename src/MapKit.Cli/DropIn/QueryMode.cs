@@ -1,5 +1,6 @@
 using MapKit.Cli.DropIn.Messages;
 using MapKit.Configuration;
+using MapKit.Source;
 
 namespace MapKit.Cli.DropIn;
 
@@ -17,7 +18,7 @@ internal static class QueryMode
         var output = new RecordOutput(run);
         if (run.Options.QueriedKey is var typed && typed != "-")
         {
-            var key = ArgumentBytes.ToBytes(typed!);
+            var key = LosslessText.ToBytes(typed!);
             if (!tables.TryFind(key, out var value, decode: true, asGiven: true)) return false;
             output.Answer(key, value.Span);
             return true;

@@ -1,5 +1,5 @@
 using System.Text;
-using MapKit.Cli.DropIn;
+using MapKit.Source;
 using MapKit.Tests;
 using MapKit.Tests.Peers;
 
@@ -28,7 +28,7 @@ public class DropInSessionTests
         var version = Is37(name) ? "3.7" : "3.12";
         Compare(name, folder => (words, input) =>
         {
-            var run = CommandRun.In(variable => variable switch { "MAIL_CONFIG" => folder.Path, "MAPKIT_POSTFIX_VERSION" => version, _ => null }, input, [.. words.Select(word => ArgumentBytes.Decode(Encoding.Latin1.GetBytes(word)))]);
+            var run = CommandRun.In(variable => variable switch { "MAIL_CONFIG" => folder.Path, "MAPKIT_POSTFIX_VERSION" => version, _ => null }, input, [.. words.Select(word => LosslessText.FromBytes(Encoding.Latin1.GetBytes(word)))]);
             return (run.Status, run.Output, run.ErrorInLatin1);
         });
     }

@@ -17,8 +17,7 @@ internal static class CrossCheckCommand
 
     private static readonly Argument<string[]> Sources = new("SOURCE") { Description = "[TYPE:]SOURCE to check", Arity = ArgumentArity.OneOrMore };
     private static readonly Option<string[]> Types = new("--type", "-t") { Description = "Map types, separated by commas: hash, btree, lmdb, cdb. Default: default_database_type of main.cf" };
-    private static readonly Option<string?> Format = new Option<string?>("--format", "-f") { Description = "Table format. Default: from the file name" }
-        .Among([.. TableFormat.All.Select(format => format.Name)]);
+    private static readonly Option<string?> Format = FormatOption.Create("from the file name");
 
     private static readonly Option<string?> Postmap = new("--postmap") { Description = "postmap to compare with. Default: the one on PATH or in /usr/sbin" };
     private static readonly Option<string?> Postalias = new("--postalias") { Description = "postalias to compare with" };

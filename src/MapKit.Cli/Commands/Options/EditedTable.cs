@@ -23,8 +23,7 @@ internal sealed class EditedTable(ParseResult arguments, CommandEnvironment envi
     public static readonly Argument<string> Key = new("KEY") { Description = "Key as postmap -q or postalias -q finds it: case is folded, quotes are part of the key" };
 
     /// <summary>The format.</summary>
-    public static readonly Option<string?> Format = new Option<string?>("--format", "-f") { Description = "Table format. Default: from the main.cf parameter that uses the table, else from the file name" }
-        .Among([.. TableFormat.All.Select(format => format.Name)]);
+    public static readonly Option<string?> Format = FormatOption.Create();
 
     /// <summary>Write nothing.</summary>
     public static readonly Option<bool> Check = new("--check") { Description = "Write nothing. Exit status 1 if the source would change" };

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MapKit.Maps.Lmdb;
 
 /// <summary>The order of the keys of a database, or of the values of one key (docs/formats/lmdb.md#database-record).</summary>
@@ -16,13 +18,13 @@ internal enum LmdbKeyOrder
 /// <summary>Compares keys.</summary>
 internal static class LmdbKeyOrders
 {
-    /// <summary>Compares two keys.</summary>
-    public static int Compare(this LmdbKeyOrder order, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second) => order switch
-    {
-        LmdbKeyOrder.Bytes => first.SequenceCompareTo(second),
-        LmdbKeyOrder.Reversed => CompareReversed(first, second),
-        _ => CompareIntegers(first, second),
-    };
+    /// <summary>Compares two keys. Postfix's maps have the first order, so it costs no call.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Compare(this LmdbKeyOrder order, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second) =>
+        order == LmdbKeyOrder.Bytes ? first.SequenceCompareTo(second) : CompareOther(order, first, second);
+
+    private static int CompareOther(LmdbKeyOrder order, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second) =>
+        order == LmdbKeyOrder.Reversed ? CompareReversed(first, second) : CompareIntegers(first, second);
 
     private static int CompareReversed(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
     {

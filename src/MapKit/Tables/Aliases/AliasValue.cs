@@ -22,16 +22,7 @@ internal static class AliasValue
         ArgumentNullException.ThrowIfNull(latin1);
         var problems = new List<ValueProblem>();
         var list = AddressList.Parse(latin1);
-        foreach (var comma in list.EmptyItems)
-        {
-            problems.Add(new ValueProblem(
-                Rules.EmptyDestination,
-                comma,
-                1,
-                "a comma without a destination beside it; Postfix skips it",
-                "remove the comma, or write the destination that is missing"));
-        }
-
+        AddressProblem.ReportEmptyItems(list, problems);
         var destinations = ParseItems(list.Items, problems);
         if (list.Items.Count == 0)
         {
