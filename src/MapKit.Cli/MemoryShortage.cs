@@ -16,8 +16,18 @@ internal static class MemoryShortage
     /// <summary>The memory that a verb needs, as a multiple of its largest file; measured on tables of a million entries.</summary>
     private static readonly Dictionary<string, double> Multiples = new(StringComparer.Ordinal)
     {
-        ["compile"] = 2.5, ["lint"] = 2.5, ["verify"] = 2.5, ["diff"] = 2.5, ["convert"] = 2.5, ["postmap"] = 2.5, ["postalias"] = 2.5, ["crosscheck"] = 10,
-        ["set"] = 4.5, ["unset"] = 4.5, ["rename"] = 4.5, ["fmt"] = 5.5,
+        ["compile"] = 2.5,
+        ["lint"] = 2.5,
+        ["verify"] = 2.5,
+        ["diff"] = 2.5,
+        ["convert"] = 2.5,
+        ["postmap"] = 2.5,
+        ["postalias"] = 2.5,
+        ["crosscheck"] = 10,
+        ["set"] = 4.5,
+        ["unset"] = 4.5,
+        ["rename"] = 4.5,
+        ["fmt"] = 5.5,
     };
 
     /// <summary>Whether an exception means too little memory.</summary>
