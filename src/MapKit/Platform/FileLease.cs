@@ -32,6 +32,14 @@ internal sealed class FileLease : IDisposable
         return null;
     }
 
+    /// <summary>Whether a program has the file open for writing; false if leases are unavailable.</summary>
+    /// <param name="file">The file, open for reading only.</param>
+    public static bool HasWriter(SafeFileHandle file)
+    {
+        using var lease = TryTake(file, out var isBusy);
+        return isBusy;
+    }
+
     /// <summary>Releases the lease: a waiting program opens the file.</summary>
     public void Dispose() => _ = LibC.FcntlNumber(_file, LibC.SetLease, LibC.NoLock);
 }

@@ -13,6 +13,12 @@ internal sealed class SourceWatch(SafeFileHandle file, string path, FileStatus b
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(25);
 
+    /// <summary>
+    /// Whether a program that has the file open for writing counts as a change: it may have truncated the file and not yet written it.
+    /// This is known only if the system has leases (<see cref="FileLease"/>).
+    /// </summary>
+    public bool RejectsWriters { get; set; }
+
     /// <summary>Waits before the next attempt, each time twice as long.</summary>
     /// <param name="attempt">The number of the attempt that failed, from 1.</param>
     /// <param name="cancellation">Cancels the work.</param>
@@ -33,5 +39,6 @@ internal sealed class SourceWatch(SafeFileHandle file, string path, FileStatus b
         // A file of the proc file system has content but no length.
         var isWhole = length is null || length == before.Length || before.Length == 0;
         if (!isWhole || now.Length != before.Length || now.LastWriteTimeUtc != before.LastWriteTimeUtc) throw new ChangedFileException(path);
+        if (RejectsWriters && OperatingSystem.IsLinux() && FileLease.HasWriter(file)) throw new ChangedFileException(path);
     }
 }

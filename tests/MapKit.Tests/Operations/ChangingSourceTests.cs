@@ -49,6 +49,33 @@ public sealed class ChangingSourceTests : IDisposable
         Assert.Equal(["t", "t.db"], Maps.Replacement.Replacing.Names(_folder.Path));
     }
 
+    /// <summary>A shell truncates a file before the program that writes it starts.</summary>
+    [Fact]
+    public void A_source_that_is_open_for_writing_is_read_again()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "leases are of Linux");
+        var source = _folder.Write("t", "a.example.com smtp:\n");
+        var writer = new FileStream(source, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+        var reads = 0;
+        var result = CompileOperation.Run(source, Options(withLint: true) with { OnProgress = progress => Finish(progress.Read > 0) }, new DiagnosticList());
+        Assert.Equal(2, result[0].Records);
+
+        void Finish(bool isRead)
+        {
+            if (!isRead || ++reads != 2) return;
+            writer.Write("b.example.com smtp:\n"u8);
+            writer.Dispose();
+        }
+    }
+
+    [Fact]
+    public void A_source_that_a_program_always_has_open_for_writing_is_compiled()
+    {
+        var source = _folder.Write("t", Lines(30));
+        using var writer = new FileStream(source, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+        Assert.Equal(30, CompileOperation.Run(source, Options(withLint: true), new DiagnosticList())[0].Records);
+    }
+
     [Fact]
     public void A_source_that_changes_while_the_map_is_written_is_read_again()
     {

@@ -67,12 +67,16 @@ public static class CompileOperation
         {
             for (var attempt = 1; ; attempt++)
             {
-                var watch = new SourceWatch(source.SafeFileHandle, name, identity.Status.Value);
+                // A program that always has the file open is not waited for longer.
+                var watch = new SourceWatch(source.SafeFileHandle, name, identity.Status.Value)
+                {
+                    RejectsWriters = attempt < SourceWatch.MostAttempts && !held.HasPassed,
+                };
                 var canRepeat = true;
                 try
                 {
                     // The rules about several tables cannot discard what they have seen.
-                    return Run(source, name, identity, watch, options with { OnSourceRead = Read }, held);
+                    return Run(source, name, identity, watch, options with { OnSourceRead = Read, OnConfirmed = options.Types.Count == 1 ? held.Pass : null }, held);
                 }
                 catch (ChangedFileException) when (canRepeat && attempt < SourceWatch.MostAttempts && !held.HasPassed)
                 {
@@ -87,6 +91,7 @@ public static class CompileOperation
                 {
                     watch.Check(start + length);
                     canRepeat = options.Together is null;
+                    watch.RejectsWriters &= canRepeat && !held.HasPassed;
                 }
             }
         }
@@ -254,11 +259,17 @@ public static class CompileOperation
             Secret = format.IsSecret || options.Secret,
             WithDigest = check is not null,
             CheckOnly = options.CheckOnly,
-            BeforeCommit = watch is null ? null : () => watch.Check(),
+            BeforeCommit = watch is null ? null : Confirm,
             Cancellation = options.Cancellation,
             OnWritten = options.OnProgress is { } report ? (written, length) => report(new TableProgress(0, 0, 0, written, length)) : null,
             OnWaiting = options.OnWaiting,
         });
+
+        void Confirm()
+        {
+            watch.Check();
+            options.OnConfirmed?.Invoke();
+        }
     }
 
     private static CompileResult Write(

@@ -70,4 +70,7 @@ public sealed record CompileOptions : LoadOptions
 
     /// <summary>Cancels the work. Unfinished maps are removed before <see cref="CancellationTokenSource.Cancel()"/> returns.</summary>
     public CancellationToken Cancellation { get; init; }
+
+    /// <summary>Called when the source is known to be unchanged since it was read, before the map is replaced.</summary>
+    internal Action? OnConfirmed { get; init; }
 }
