@@ -138,6 +138,7 @@ internal static class CompileCommand
         if (types.Count == 0) types = [operand.Type ?? settings.DefaultMapType];
         else if (operand.Type is { } given && !types.Contains(given))
             throw new FormatException($"{MapTypes.NameOf(given)}:{operand.Name}: the operand's type is not among those of -t");
+        if (arguments.GetValue(Output) is "") throw new FormatException("-o: the name of the map is empty");
         if (arguments.GetValue(Output) is not null && types.Count > 1) throw new FormatException("-o names one map: give one type");
         if (types.GroupBy(MapTypes.SuffixOf).FirstOrDefault(shared => shared.Count() > 1) is { } same)
             throw new FormatException($"{string.Join(" and ", same.Select(MapTypes.NameOf))} maps share the suffix {same.Key}: compile one of them, or use -o");

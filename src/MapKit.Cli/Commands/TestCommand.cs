@@ -6,6 +6,7 @@ using MapKit.Cli.Rendering;
 using MapKit.Delivery;
 using MapKit.Delivery.Searching;
 using MapKit.Operations.Explain;
+using MapKit.Platform;
 
 namespace MapKit.Cli.Commands;
 
@@ -60,7 +61,7 @@ internal static class TestCommand
 
     private static IEnumerable<string> ReadLines(string path, CommandEnvironment environment)
     {
-        using var reader = path == "-" ? new StreamReader(environment.Input, leaveOpen: true) : new StreamReader(path);
+        using var reader = path == "-" ? new StreamReader(environment.Input, leaveOpen: true) : new StreamReader(new FileStream(UnlockedFile.OpenNamed(path), FileAccess.Read));
         while (reader.ReadLine() is { } line) yield return line;
     }
 

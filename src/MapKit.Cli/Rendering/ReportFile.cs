@@ -6,6 +6,8 @@ namespace MapKit.Cli.Rendering;
 /// <summary>Writes a report atomically: a job that reads it never sees a part of it.</summary>
 internal static class ReportFile
 {
+    private static ReadOnlySpan<byte> Mark => "<?xml"u8;
+
     /// <summary>Writes a file. A pipe or a device such as <c>/dev/stdout</c> is written directly.</summary>
     /// <param name="path">The file.</param>
     /// <param name="write">Writes the content.</param>
@@ -23,10 +25,20 @@ internal static class ReportFile
             return;
         }
 
+        if (HoldsSomethingElse(path)) throw new IOException($"cannot replace {path}: it is not an XML file; nothing was written");
         using var replacement = MapReplacement.Begin(new ReplacementRequest { Path = path, HeaderLength = 0, Lock = MapLock.Flock });
         replacement.Append(bytes);
         replacement.WriteHeader([]);
         replacement.Commit();
+    }
+
+    /// <summary>Whether a file has content other than a report, such as the expectations that the report is about.</summary>
+    private static bool HoldsSomethingElse(string path)
+    {
+        if (!File.Exists(path)) return false;
+        using var file = UnlockedFile.OpenRegular(path);
+        Span<byte> start = stackalloc byte[Mark.Length];
+        return RandomAccess.Read(file, start, 0) is > 0 and var length && !start[..length].SequenceEqual(Mark);
     }
 
     private static bool IsRegular(string path) => !LibC.IsSupported || FileStatus.TryAt(path) is not { IsRegular: false };

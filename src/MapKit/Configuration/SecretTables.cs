@@ -42,6 +42,7 @@ internal sealed class SecretTables(ConfigurationText main, ConfigurationText mas
         var uses = references.Tables.Where(table => table.Name.StartsWith('/') && NamesOfFile(table.Name).Any(names.Contains)).SelectMany(table => table.Uses).ToArray();
         return Array.Exists(uses, use => use.Role.Format.IsSecret) ? OfCredentials
             : Array.Exists(uses, use => use.Role.ValuesAreFiles) ? SecretMask.PrivateKeys
+            : references.IsInSecretSetting(names) ? OfCredentials
             : SecretMask.None;
     }
 
@@ -73,6 +74,7 @@ internal sealed class SecretTables(ConfigurationText main, ConfigurationText mas
 
     private static IEnumerable<string> NamesOfFile(string path)
     {
+        if (path.Length == 0) yield break;
         var whole = Path.GetFullPath(path);
         yield return whole;
         if (TargetOf(whole) is { } target) yield return target;

@@ -31,7 +31,10 @@ internal sealed class SourceFile : IDisposable
     {
         if (FilePresence.FolderExists(path)) throw IsFolder(path);
         var stream = new FileStream(open(path), FileAccess.Read, bufferSize: 0);
-        return new SourceFile(stream, SourceIdentity.Read(stream.SafeFileHandle));
+        var identity = SourceIdentity.Read(stream.SafeFileHandle);
+        if (!identity.IsUnsuitableDevice) return new SourceFile(stream, identity);
+        stream.Dispose();
+        throw UnlockedFile.IsDevice(path);
     }
 
     /// <summary>Opens a source, and refuses a map. postmap would read the map as text.</summary>

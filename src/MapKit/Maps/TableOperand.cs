@@ -1,4 +1,6 @@
 using MapKit.Platform;
+using MapKit.Tables;
+
 namespace MapKit.Maps;
 
 /// <summary>A <c>[type:]name</c> operand as of postmap: the name of the source, and the type of its map if one is given.</summary>
@@ -11,15 +13,20 @@ public sealed record TableOperand(MapType? Type, string Name)
     /// <exception cref="FormatException">The text before the colon is not a type that MapKit builds.</exception>
     public static TableOperand Parse(string text)
     {
+        if (text.Length == 0) throw new FormatException("the name of a table is empty");
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         if (colon <= 1 || text.AsSpan(0, colon).ContainsAny('/', '\\')) return new TableOperand(null, text);
         var name = text[..colon];
+        if (MapTypes.TryParse(name, out _) && colon == text.Length - 1) throw new FormatException($"{text}: the name of a table is empty");
         if (MapTypes.TryParse(name, out var type)) return new TableOperand(type, text[(colon + 1)..]);
         if (MapTypes.WhyNotWritten(name) is { } reason) throw new FormatException($"{text}: {reason}");
         throw new FormatException(
-            $"{text}: map type \"{name}\" is not one that mapkit builds or reads ({string.Join(", ", MapTypes.All.Select(MapTypes.NameOf))}); " +
+            $"{Shown(name, text)}: map type \"{name}\" is not one that mapkit builds or reads ({string.Join(", ", MapTypes.All.Select(MapTypes.NameOf))}); " +
             "write ./ before a file name with a colon");
     }
+
+    /// <summary>The name of such a table is its content.</summary>
+    private static string Shown(string type, string text) => type is "static" or "inline" || text.Contains('{', StringComparison.Ordinal) ? $"{type}:{SecretMask.Text}" : text;
 
     /// <summary>The path of the map of a type.</summary>
     /// <param name="type">The type.</param>

@@ -15,6 +15,9 @@ internal static class FilePermissions
     /// <summary>The permission bits, without set-user-ID and similar bits.</summary>
     public const UnixFileMode All = User | Group | Other;
 
+    /// <summary>The mode of a file that only its owner may read and write.</summary>
+    public const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
     /// <summary>
     /// The mode of postmap's new maps: 0644, without the rights that the source's group and others lack
     /// (docs/formats/map-ownership.md#mode-of-a-new-map).

@@ -10,6 +10,10 @@ internal readonly record struct FileStatus
     private const int RegularType = 0x8000;
     private const int FolderType = 0x4000;
     private const int PipeType = 0x1000;
+    private const int CharacterType = 0x2000;
+    private const int BlockType = 0x6000;
+    private const uint MemoryDevices = 1;
+    private const uint NullDevice = 3;
     private const int PermissionBits = 0xfff;
 
     private FileStatus(in StatxBuffer buffer)
@@ -23,6 +27,12 @@ internal readonly record struct FileStatus
         IsRegular = (buffer.Mode & TypeBits) == RegularType;
         IsFolder = (buffer.Mode & TypeBits) == FolderType;
         IsPipe = (buffer.Mode & TypeBits) == PipeType;
+        IsUnsuitableDevice = (buffer.Mode & TypeBits) switch
+        {
+            BlockType => true,
+            CharacterType => buffer.SpecialMajor == MemoryDevices && buffer.SpecialMinor != NullDevice,
+            _ => false,
+        };
         Length = buffer.Length;
         LastWriteTimeUtc = DateTime.UnixEpoch
             .AddSeconds(buffer.ModifiedSeconds)
@@ -58,6 +68,9 @@ internal readonly record struct FileStatus
 
     /// <summary>Whether it is a named pipe: opening it waits for a writer.</summary>
     public bool IsPipe { get; }
+
+    /// <summary>Whether it is a disk, or a device such as <c>/dev/zero</c> that has no end. A terminal and <c>/dev/null</c> are not.</summary>
+    public bool IsUnsuitableDevice { get; }
 
     /// <summary>Size in bytes.</summary>
     public long Length { get; private init; }

@@ -17,6 +17,9 @@ internal sealed record SourceIdentity(uint UserId, uint GroupId, UnixFileMode? M
     /// <summary>The status of a regular file, else null.</summary>
     public FileStatus? Status { get; private init; }
 
+    /// <summary>Whether it is a device that is no source (<see cref="FileStatus.IsUnsuitableDevice"/>).</summary>
+    public bool IsUnsuitableDevice { get; private init; }
+
     /// <summary>The identity of an open source.</summary>
     /// <param name="handle">The open file.</param>
     /// <exception cref="IOException">Its status cannot be read.</exception>
@@ -25,7 +28,7 @@ internal sealed record SourceIdentity(uint UserId, uint GroupId, UnixFileMode? M
         var status = FileStatus.Read(handle);
         return status.IsRegular
             ? new(status.UserId, status.GroupId, status.Mode, status.LastWriteTimeUtc) { Status = status, _access = AccessList.Read(handle, status) }
-            : new(status.UserId, status.GroupId, null, null);
+            : new(status.UserId, status.GroupId, null, null) { IsUnsuitableDevice = status.IsUnsuitableDevice };
     }
 
     /// <summary>The same, but readable only by the owner.</summary>

@@ -30,6 +30,12 @@ internal struct StatxBuffer
     /// <summary>Modification time, nanoseconds within the second.</summary>
     [FieldOffset(120)] public uint ModifiedNanoseconds;
 
+    /// <summary>Of a device, its driver.</summary>
+    [FieldOffset(128)] public uint SpecialMajor;
+
+    /// <summary>Of a device, its number within the driver.</summary>
+    [FieldOffset(132)] public uint SpecialMinor;
+
     /// <summary>Device of the file system, first half.</summary>
     [FieldOffset(136)] public uint DeviceMajor;
 

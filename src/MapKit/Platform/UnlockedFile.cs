@@ -57,9 +57,12 @@ internal static class UnlockedFile
     public static SafeFileHandle OpenNamed(string path)
     {
         var file = Open(path, waitsForWriter: false);
-        if (!OperatingSystem.IsLinux() || !LibC.IsSupported || !FileStatus.Read(file).IsPipe) return file;
+        if (!OperatingSystem.IsLinux() || !LibC.IsSupported) return file;
+        var status = FileStatus.Read(file);
+        if (!status.IsPipe && !status.IsUnsuitableDevice) return file;
         using (file)
         {
+            if (status.IsUnsuitableDevice) throw IsDevice(path);
             return IsAnonymous(file) ? Open(path) : throw new NamedPipeException(path);
         }
     }
@@ -92,6 +95,9 @@ internal static class UnlockedFile
             }
         }
     }
+
+    /// <summary>The error for a device in place of a file.</summary>
+    public static IOException IsDevice(string path) => new($"{path}: is a device, not a file");
 
     private static FileNotFoundException NoSuchFile(string path) => new($"{path}: no such file", path);
 

@@ -189,7 +189,10 @@ public sealed class StatusAdviceTests : IDisposable
         Assert.Equal(0, Tool.Run("postmap", "-c", _folder.Path, "-F", "hash:" + _folder.FilePath("sni")).ExitCode);
         _folder.Write("key", "another key\n");
         _folder.Write("stale", "a@example.com c@example.com\n");
-        _folder.Write("lost.lmdb", "no map at all");
+        _folder.Compile("lmdb", "lost");
+        var lost = File.ReadAllBytes(_folder.FilePath("lost.lmdb"));
+        foreach (var magic in new[] { 16, 4096 + 16 }) lost.AsSpan(magic, 8).Fill(0xff);
+        File.WriteAllBytes(_folder.FilePath("lost.lmdb"), lost);
         foreach (var name in new[] { "gone", "other", "lost_passwords", "lost" }) File.Delete(_folder.FilePath(name));
         var damaged = File.ReadAllBytes(_folder.FilePath("damaged.db"));
         damaged.AsSpan(4096 + 20, 200).Fill(0xff);

@@ -59,6 +59,17 @@ public sealed class TableReferences
         return _tables.FirstOrDefault(table => table.HasSource && Path.GetFullPath(table.Name) == path)?.Role;
     }
 
+    /// <summary>Whether a setting of a secret table contains a path, also one that a later setting replaces.</summary>
+    /// <param name="paths">The paths.</param>
+    internal bool IsInSecretSetting(IReadOnlyCollection<string> paths)
+    {
+        var secret = TableParameter.All.Where(parameter => parameter.Role.IsSecret).Select(parameter => parameter.Name).ToHashSet(StringComparer.Ordinal);
+        return _configuration.Main.Settings.Concat(_configuration.Services.SelectMany(service => service.Overrides))
+            .Where(setting => secret.Contains(setting.RawName))
+            .SelectMany(setting => setting.RawValue.Split([' ', '\t', ',', '\n', '{', '}'], StringSplitOptions.RemoveEmptyEntries))
+            .Any(word => paths.Any(path => word.EndsWith(ByteText.FromText(path), StringComparison.Ordinal) && (word.Length == path.Length || word[word.Length - path.Length - 1] == ':')));
+    }
+
     private void Find(Func<TableParameter, bool> counts)
     {
         var parameters = TableParameter.All

@@ -79,7 +79,7 @@ internal sealed class MapBytes : IDisposable
     [System.Runtime.Versioning.SupportedOSPlatform("linux")]
     private static MapBytes? OpenBetweenWriters(string path, SafeFileHandle handle, TimeSpan longestWait)
     {
-        if (!WaitForWriter(handle, longestWait))
+        if (!WaitForWriter(path, handle, longestWait))
         {
             handle.Dispose();
             return null;
@@ -92,14 +92,20 @@ internal sealed class MapBytes : IDisposable
 
     /// <summary>Takes a shared lock. If locks are unavailable, as on some network file systems, there is nothing to wait for.</summary>
     [System.Runtime.Versioning.SupportedOSPlatform("linux")]
-    private static bool WaitForWriter(SafeFileHandle handle, TimeSpan longestWait)
+    private static bool WaitForWriter(string path, SafeFileHandle handle, TimeSpan longestWait)
     {
-        var isPatient = longestWait == Timeout.InfiniteTimeSpan;
+        var patience = longestWait == Timeout.InfiniteTimeSpan ? new LockWait(null, CancellationToken.None) : null;
         var started = Stopwatch.GetTimestamp();
-        while (LibC.Flock(handle, isPatient ? LibC.LockShared : LibC.LockShared | LibC.LockNonBlocking) < 0)
+        while (LibC.Flock(handle, LibC.LockShared | LibC.LockNonBlocking) < 0)
         {
             if (LibC.Error == LibC.Interrupted) continue;
             if (LibC.Error != LibC.WouldBlock) break;
+            if (patience is not null)
+            {
+                patience.Sleep(path, () => LockHolder.Find(FileStatus.Read(handle)));
+                continue;
+            }
+
             if (Stopwatch.GetElapsedTime(started) >= longestWait) return false;
             Thread.Sleep(BetweenAttempts);
         }

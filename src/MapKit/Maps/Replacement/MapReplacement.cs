@@ -287,6 +287,9 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
         var access = _request is { KeepSourcePermissions: true, Source: { Mode: not null } source }
             ? source.Access.Only(FilePermissions.OfNew(source.Mode)).OwnedBy(file.UserId, file.GroupId).WithOwner(FilePermissions.OfNew(null))
             : AccessList.FromMode(FilePermissions.OfNew(null), file.UserId, file.GroupId);
+
+        // Nobody knows who may read the secrets that come from a pipe.
+        if (IsSecret && _request.Source?.Mode is null && !_request.IsUpdate) access = AccessList.FromMode(FilePermissions.OwnerOnly, file.UserId, file.GroupId);
         return Narrowed(access);
     }
 
