@@ -15,14 +15,14 @@ internal static class EnginesAgree
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="engine">The library.</param>
-    /// <param name="absent">Keys that are to be looked up, whether they are there or not.</param>
+    /// <param name="known">Keys to look up, including those that were removed: the place of a removed long key still separates others.</param>
     /// <param name="changedByLibrary">
     /// Whether the library put records into it. On a page of a hash, libdb compares long keys, which lie off the page, and short
     /// ones by rules that contradict one another (docs/formats/berkeley-db-hash.md#order-of-keys-on-a-page): where it puts both
     /// kinds on one page it does not find all again, and may store one twice. Its cursor gives them all, and MapKit finds them all.
     /// </param>
     /// <returns>The records; null for a hash that the library has damaged, which goes with that: it may free pages that are in use.</returns>
-    public static List<MapRecord>? On(string path, INativeEngine engine, IEnumerable<byte[]> absent, bool changedByLibrary)
+    public static List<MapRecord>? On(string path, INativeEngine engine, IReadOnlyCollection<byte[]> known, bool changedByLibrary)
     {
         using var ours = MapFile.Open(path);
         var complaints = engine.Verify(path) ?? [];
@@ -36,10 +36,10 @@ internal static class EnginesAgree
         using var theirs = engine.Open(path);
         var records = theirs.Records.ToList();
         var libraryMayMiss = changedByLibrary && ours.Type == MapType.Hash
-            && records.Exists(record => record.Key.Length > ours.Info.PageSize / OnPageShare);
+            && records.Select(record => record.Key.Length).Concat(known.Select(key => key.Length)).Any(length => length > ours.Info.PageSize / OnPageShare);
         try
         {
-            Compare(ours, theirs, records, absent, libraryMayMiss);
+            Compare(ours, theirs, records, known, libraryMayMiss);
         }
         catch (MapFormatException) when (libraryMayMiss)
         {

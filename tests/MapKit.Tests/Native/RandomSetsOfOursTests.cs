@@ -56,6 +56,6 @@ public class RandomSetsOfOursTests(ITestOutputHelper log)
             map.Flush();
         }
 
-        EnginesAgree.On(path, engine, records.Select(record => record.Key.ToArray()), changedByLibrary: true);
+        EnginesAgree.On(path, engine, [.. records.Select(record => record.Key.ToArray())], changedByLibrary: true);
     }
 }

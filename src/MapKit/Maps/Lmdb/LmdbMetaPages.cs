@@ -14,8 +14,8 @@ internal sealed class LmdbMetaPages
     private const int LargestPage = 65536;
     private const int EncryptedFlag = 0x2000;
 
-    // For a process on x86-64.
-    private const long AddressSpace = 1L << 47;
+    // A process on x86-64 has 47 bits of addresses, and its libraries split them: no gap is certain to be larger than half of that.
+    private const long AddressSpace = 1L << 46;
 
     private readonly MapBytes _bytes;
     private readonly LmdbLayout _layout;
@@ -161,11 +161,13 @@ internal sealed class LmdbMetaPages
         return snapshot;
     }
 
-    /// <summary>A program that maps the file maps at least the size in the meta page.</summary>
+    /// <summary>A program that maps the file maps at least the size in the meta page, and up to the last page.</summary>
     private void CheckMapSize(in LmdbMeta meta, int number, int pageSize)
     {
         if (meta.MapSize is < 0 or >= AddressSpace)
             throw Damage($"a mapping of {(ulong)meta.MapSize} bytes is larger than a process can map", number, pageSize, LmdbMeta.MapSizeOffset);
+        if (meta.LastPage is < 0 or >= AddressSpace / SmallestPage || (meta.LastPage + 1) * pageSize >= AddressSpace)
+            throw Damage($"last page {(ulong)meta.LastPage} is beyond what a process can map", number, pageSize, LmdbMeta.LastPageOffset);
     }
 
     /// <summary>A transaction adds pages at the end of the file, and no transaction removes any there.</summary>
