@@ -74,6 +74,7 @@ public sealed class UnsuitableFileTests : IDisposable
     }
 
     [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public void Credentials_from_standard_input_make_a_map_that_only_its_owner_can_read()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "modes are those of Unix");
