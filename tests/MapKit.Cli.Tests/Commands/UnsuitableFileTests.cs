@@ -73,6 +73,21 @@ public sealed class UnsuitableFileTests : IDisposable
         Assert.DoesNotContain("hunter2", run.Output + run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("regexp:{{/(a/ u:hunter2}, {bad hunter2}}")]
+    [InlineData("regexp:{{/a/ u:hunter2}, {/(hunter2/ x}, {/b/ $7hunter2}}")]
+    [InlineData("cidr:{{192.0.2.1/99 u:hunter2}, {hunter2}}")]
+    public void Rules_in_a_credential_parameter_are_not_quoted(string table)
+    {
+        _folder.Write("main.cf", $"smtp_sasl_password_maps = {table}\n");
+        foreach (var arguments in (string[][])[["explain", "sasl_passwd", "a@example.com"], ["explain", "delivery", "a@example.com"], ["status"]])
+        {
+            var run = CommandRun.Of([.. arguments, "-c", _folder.Path]);
+            Assert.NotEmpty(run.Output + run.Error);
+            Assert.DoesNotContain("hunter2", run.Output + run.Error, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public void Credentials_from_standard_input_make_a_map_that_only_its_owner_can_read()

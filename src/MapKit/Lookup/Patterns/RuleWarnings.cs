@@ -1,6 +1,7 @@
 using System.Globalization;
 using MapKit.Diagnostics;
 using MapKit.Source;
+using MapKit.Tables;
 
 namespace MapKit.Lookup.Patterns;
 
@@ -11,6 +12,9 @@ namespace MapKit.Lookup.Patterns;
 internal sealed class RuleWarnings(string type, string name, LookupOptions options)
 {
     private readonly string _nameBytes = ByteText.FromText(name);
+
+    // The name of rules in braces is their text.
+    private readonly string _shownName = options.Secret && name.StartsWith('{') ? SecretMask.Text : name;
 
     /// <summary>The place of the current rule: its first physical line.</summary>
     public SourcePlace Place { get; private set; } = PlaceOf(0);
@@ -47,7 +51,7 @@ internal sealed class RuleWarnings(string type, string name, LookupOptions optio
     /// <param name="path">What Postfix calls the source.</param>
     public void WarnOfNul(in LogicalLine line, string path)
     {
-        var finding = LineFindings.OfNul(line, name, PathBytes(path));
+        var finding = LineFindings.OfNul(line, _shownName, PathBytes(path));
         options.Warnings.Report(options.Differences.WarnsOfNulBytes ? finding : finding with { PostfixText = null });
     }
 
@@ -55,7 +59,7 @@ internal sealed class RuleWarnings(string type, string name, LookupOptions optio
     /// <param name="line">The line.</param>
     /// <param name="path">What Postfix calls the source.</param>
     public void WarnOfLeadingSpace(in LogicalLine line, string path) =>
-        options.Warnings.Report(LineFindings.OfLeadingSpace(line, name, PathBytes(path)));
+        options.Warnings.Report(LineFindings.OfLeadingSpace(line, _shownName, PathBytes(path)));
 
     /// <summary>The text of a C string.</summary>
     public static ReadOnlySpan<byte> UpToNul(ReadOnlySpan<byte> text) => text.IndexOf((byte)0) is >= 0 and var end ? text[..end] : text;
@@ -65,5 +69,5 @@ internal sealed class RuleWarnings(string type, string name, LookupOptions optio
     private static SourcePlace PlaceOf(int line) => new(default, line, 1, 1);
 
     private void Report(DiagnosticRule rule, SourcePlace place, string message, string? help, string? postfixText) =>
-        options.Warnings.Report(new Diagnostic(rule, name, place, message, help) { PostfixText = postfixText });
+        options.Warnings.Report(new Diagnostic(rule, _shownName, place, options.Secret ? rule.Title : message, help) { PostfixText = postfixText });
 }
