@@ -288,7 +288,7 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
             ? source.Access.Only(FilePermissions.OfNew(source.Mode)).OwnedBy(file.UserId, file.GroupId).WithOwner(FilePermissions.OfNew(null))
             : AccessList.FromMode(FilePermissions.OfNew(null), file.UserId, file.GroupId);
 
-        // Nobody knows who may read the secrets that come from a pipe.
+        // A pipe does not show who may read its secrets.
         if (IsSecret && _request.Source?.Mode is null && !_request.IsUpdate) access = AccessList.FromMode(FilePermissions.OwnerOnly, file.UserId, file.GroupId);
         return Narrowed(access);
     }
