@@ -1,6 +1,8 @@
 using MapKit.Editing;
 using MapKit.Lookup;
+using MapKit.Maps.Replacement;
 using MapKit.Operations.Compile;
+using MapKit.Platform;
 
 namespace MapKit.Operations.Edit;
 
@@ -104,7 +106,13 @@ public static class EditOperation
         var documents = options.DocumentOptions(path);
         var edit = change(new TableDocument(SourceBytes.Read(path), documents));
         if (edit.Outcome == EditOutcome.Written && options.CheckOnly) edit = edit with { Outcome = EditOutcome.WouldChange };
-        if (edit.Outcome != EditOutcome.Written) return ResultOf(path, edit, []);
+        if (edit.Outcome != EditOutcome.Written)
+        {
+            // A run that was killed behind its rename leaves the old source under a temporary name.
+            if (OperatingSystem.IsLinux() && LibC.IsSupported && !options.CheckOnly && MapPath.Resolve(path, FileSystemIdentity.Own) is var target)
+                Leftovers.Remove(Path.GetDirectoryName(target)!, Path.GetFileName(target));
+            return ResultOf(path, edit, []);
+        }
 
         for (var attempt = 1; attempt <= MostAttempts; attempt++)
         {
