@@ -11,34 +11,12 @@ namespace MapKit.Cli;
 /// </summary>
 /// <param name="file">The descriptor; not owned.</param>
 [SupportedOSPlatform("linux")]
-internal sealed class StandardOutput(SafeFileHandle file) : Stream
+internal sealed class StandardOutput(SafeFileHandle file) : OutputStream
 {
     private const int Forever = -1;
 
-    /// <inheritdoc/>
-    public override bool CanRead => false;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => true;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     /// <summary>Whether the pipe is closed.</summary>
     public bool IsClosedByReader => LibC.Wait(file, events: 0, milliseconds: 0).HasFlag(DescriptorEvents.Error);
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> buffer)
@@ -65,13 +43,4 @@ internal sealed class StandardOutput(SafeFileHandle file) : Stream
     {
         // Nothing is buffered.
     }
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
 }

@@ -39,7 +39,7 @@ public partial class CitationTests
         where !path.Split(Path.DirectorySeparatorChar).Intersect(["bin", "obj"]).Any()
         select (Path.GetRelativePath(RepositoryFiles.Path(), path), File.ReadAllText(path));
 
-    /// <summary>The anchors that GitHub makes of a file's headings.</summary>
+    /// <summary>The anchors that GitHub generates from a file's headings.</summary>
     private static HashSet<string> HeadingsOf(string path)
     {
         var anchors = new HashSet<string>();

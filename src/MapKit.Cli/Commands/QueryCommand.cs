@@ -37,8 +37,8 @@ internal static class QueryCommand
 
         if (arguments.GetRequiredValue(Key) is var key && key != "-")
         {
-            if (!tables.TryFind(PathText.ToBytes(key), out var value)) return MapkitCommand.No;
-            if (json) WriteJson(environment, PathText.ToBytes(key), value.Span);
+            if (!tables.TryFind(LosslessText.ToBytes(key), out var value)) return MapkitCommand.No;
+            if (json) WriteJson(environment, LosslessText.ToBytes(key), value.Span);
             else WriteLine(environment, default, value.Span);
             return MapkitCommand.Success;
         }

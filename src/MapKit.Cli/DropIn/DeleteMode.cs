@@ -2,7 +2,7 @@ using MapKit.Diagnostics;
 using MapKit.Lookup;
 using MapKit.Maps;
 using MapKit.Operations.Update;
-using MapKit.Source;
+using MapKit.Platform;
 
 namespace MapKit.Cli.DropIn;
 

@@ -7,7 +7,6 @@ using MapKit.Native.RegularExpressions;
 using MapKit.Platform;
 using MapKit.Postfix;
 using MapKit.Records;
-using MapKit.Source;
 
 namespace MapKit.Cli.DropIn;
 

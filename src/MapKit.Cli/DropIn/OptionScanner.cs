@@ -1,5 +1,5 @@
 using System.Text;
-using MapKit.Source;
+using MapKit.Platform;
 
 namespace MapKit.Cli.DropIn;
 

@@ -1,6 +1,6 @@
 using MapKit.Cli.DropIn.Messages;
 using MapKit.Configuration;
-using MapKit.Source;
+using MapKit.Platform;
 
 namespace MapKit.Cli.DropIn;
 

@@ -28,7 +28,7 @@ internal sealed class ByteWriter(Stream stream) : IDisposable
     }
 
     /// <summary>Appends text. A file name is written as its original bytes.</summary>
-    public void Write(string text) => Write(PathText.ToBytes(text));
+    public void Write(string text) => Write(LosslessText.ToBytes(text));
 
     /// <summary>Appends text and LF.</summary>
     public void WriteLine(string text)

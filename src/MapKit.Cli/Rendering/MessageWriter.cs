@@ -3,7 +3,7 @@ using MapKit.Platform;
 
 namespace MapKit.Cli.Rendering;
 
-/// <summary>Messages in UTF-8, written at once. A file name is written as its original bytes (<see cref="PathText"/>).</summary>
+/// <summary>Messages in UTF-8, written at once. A file name is written as its original bytes (<see cref="LosslessText"/>).</summary>
 /// <param name="stream">Receives the bytes.</param>
 internal sealed class MessageWriter(Stream stream) : TextWriter
 {
@@ -25,7 +25,7 @@ internal sealed class MessageWriter(Stream stream) : TextWriter
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<char> buffer)
     {
-        stream.Write(PathText.ToBytes(buffer));
+        stream.Write(LosslessText.ToBytes(buffer));
         stream.Flush();
     }
 

@@ -9,7 +9,7 @@ internal static class ExpressionSize
     /// <summary>Counts the positions; an upper bound for expressions that regcomp accepts.</summary>
     /// <param name="text">The expression.</param>
     /// <param name="isExtended">Whether groups and intervals are written without backslashes.</param>
-    public static long Of(ReadOnlySpan<byte> text, bool isExtended)
+    public static long CountPositions(ReadOnlySpan<byte> text, bool isExtended)
     {
         var open = new Stack<long>();
         long total = 0, last = 0;

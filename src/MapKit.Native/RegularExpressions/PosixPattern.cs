@@ -27,7 +27,7 @@ internal sealed class PosixPattern : IPattern
     /// <exception cref="PatternException">regcomp refuses it.</exception>
     public static PosixPattern Compile(ReadOnlySpan<byte> text, int flags, PosixLayout layout)
     {
-        if (ExpressionSize.Of(text, (flags & PosixLibrary.Extended) != 0) > MostPositions)
+        if (ExpressionSize.CountPositions(text, (flags & PosixLibrary.Extended) != 0) > MostPositions)
             throw new PatternException($"the repetitions expand the expression to more than {MostPositions} positions, for which regcomp needs too much memory");
         using var terminated = new NulTerminated(text, stackalloc byte[NulTerminated.UsualSize]);
         using var locale = CLocale.Enter();

@@ -21,12 +21,13 @@ public sealed record TableOperand(MapType? Type, string Name)
         if (MapTypes.TryParse(name, out var type)) return new TableOperand(type, text[(colon + 1)..]);
         if (MapTypes.WhyNotWritten(name) is { } reason) throw new FormatException($"{text}: {reason}");
         throw new FormatException(
-            $"{Shown(name, text)}: map type \"{name}\" is not one that mapkit builds or reads ({string.Join(", ", MapTypes.All.Select(MapTypes.NameOf))}); " +
+            $"{Shown(text)}: map type \"{name}\" is not one that mapkit builds or reads ({string.Join(", ", MapTypes.All.Select(MapTypes.NameOf))}); " +
             "write ./ before a file name with a colon");
     }
 
-    /// <summary>The name of such a table is its content.</summary>
-    private static string Shown(string type, string text) => type is "static" or "inline" || text.Contains('{', StringComparison.Ordinal) ? $"{type}:{SecretMask.Text}" : text;
+    /// <summary>An operand for a message. The name of some tables is their content.</summary>
+    private static string Shown(string text) =>
+        text.StartsWith("static:", StringComparison.Ordinal) || text.StartsWith("inline:", StringComparison.Ordinal) || text.Contains('{', StringComparison.Ordinal) ? SecretMask.Specification(text) : text;
 
     /// <summary>The path of the map of a type.</summary>
     /// <param name="type">The type.</param>

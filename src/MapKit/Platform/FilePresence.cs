@@ -13,16 +13,16 @@ internal static class FilePresence
 
     /// <summary>Whether a path leads to a file that is not a folder; also false if this cannot be determined.</summary>
     public static bool FileExists([NotNullWhen(true)] string? path) =>
-        OperatingSystem.IsLinux() && LibC.IsSupported ? !string.IsNullOrEmpty(path) && FileStatus.TryAt(path) is { IsFolder: false } : File.Exists(path);
+        LibC.IsSupported ? !string.IsNullOrEmpty(path) && FileStatus.TryAt(path) is { IsFolder: false } : File.Exists(path);
 
     /// <summary>Whether a path leads to a folder; also false if this cannot be determined.</summary>
     public static bool FolderExists([NotNullWhen(true)] string? path) =>
-        OperatingSystem.IsLinux() && LibC.IsSupported ? !string.IsNullOrEmpty(path) && FileStatus.TryAt(path) is { IsFolder: true } : Directory.Exists(path);
+        LibC.IsSupported ? !string.IsNullOrEmpty(path) && FileStatus.TryAt(path) is { IsFolder: true } : Directory.Exists(path);
 
     /// <summary>Size and modification time of a file; null if there is no such file.</summary>
     public static (long Length, DateTime LastWriteTimeUtc)? Find(string path)
     {
-        if (OperatingSystem.IsLinux() && LibC.IsSupported) return FileStatus.TryAt(path) is { IsFolder: false } status ? (status.Length, status.LastWriteTimeUtc) : null;
+        if (LibC.IsSupported) return FileStatus.TryAt(path) is { IsFolder: false } status ? (status.Length, status.LastWriteTimeUtc) : null;
         return new FileInfo(path) is { Exists: true } file ? (file.Length, file.LastWriteTimeUtc) : null;
     }
 
@@ -32,7 +32,7 @@ internal static class FilePresence
     /// <summary>The permission bits of a file.</summary>
     [UnsupportedOSPlatform("windows")]
     public static UnixFileMode Mode(string path) =>
-        OperatingSystem.IsLinux() && LibC.IsSupported ? FileStatus.At(path).Mode : File.GetUnixFileMode(path);
+        LibC.IsSupported ? FileStatus.At(path).Mode : File.GetUnixFileMode(path);
 
     /// <summary>Whether a path leads to a file that can be read from its start to its end: not a folder, a pipe or a device.</summary>
     /// <param name="path">The path.</param>
@@ -48,7 +48,7 @@ internal static class FilePresence
 
     private static bool Find(string path, out bool isRegular)
     {
-        if (OperatingSystem.IsLinux() && LibC.IsSupported) return FindOnLinux(path, out isRegular);
+        if (LibC.IsSupported) return FindOnLinux(path, out isRegular);
         isRegular = true;
         try
         {

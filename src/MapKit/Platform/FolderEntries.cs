@@ -29,7 +29,7 @@ internal static partial class FolderEntries
                     name = MemoryMarshal.CreateReadOnlySpanFromNullTerminated((byte*)entry + NameOffset);
                 }
 
-                if (isWanted(name)) names.Add(PathText.FromBytes(name));
+                if (isWanted(name)) names.Add(LosslessText.FromBytes(name));
             }
         }
         finally

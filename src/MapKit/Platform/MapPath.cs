@@ -29,8 +29,7 @@ internal static class MapPath
     {
         if (path is null || Path.GetDirectoryName(path) is not { Length: > 0 } folder) return null;
         if (!LibC.IsSupported) return Directory.Exists(folder) ? Path.GetFullPath(folder) : null;
-        Span<byte> buffer = stackalloc byte[LongestPath];
-        return LibC.RealPath(folder, buffer) == 0 ? null : PathText.FromBytes(buffer[..buffer.IndexOf((byte)0)]);
+        return TryRealFolder(folder);
     }
 
     // Not with File.ResolveLinkTarget, which removes "folder/.." from a path even if the folder is a link.
@@ -100,11 +99,13 @@ internal static class MapPath
     }
 
     [SupportedOSPlatform("linux")]
-    private static string RealFolder(string folder)
+    private static string RealFolder(string folder) => TryRealFolder(folder) ?? throw FileFailure.Create($"open {folder}", LibC.Error);
+
+    [SupportedOSPlatform("linux")]
+    private static string? TryRealFolder(string folder)
     {
         Span<byte> buffer = stackalloc byte[LongestPath];
-        if (LibC.RealPath(folder, buffer) == 0) throw FileFailure.Create($"open {folder}", LibC.Error);
-        return PathText.FromBytes(buffer[..buffer.IndexOf((byte)0)]);
+        return LibC.RealPath(folder, buffer) == 0 ? null : LosslessText.FromBytes(buffer[..buffer.IndexOf((byte)0)]);
     }
 
     [SupportedOSPlatform("linux")]
@@ -112,7 +113,7 @@ internal static class MapPath
     {
         Span<byte> buffer = stackalloc byte[LongestPath];
         var length = LibC.ReadLink(path, buffer, buffer.Length);
-        if (length >= 0) return PathText.FromBytes(buffer[..(int)length]);
+        if (length >= 0) return LosslessText.FromBytes(buffer[..(int)length]);
         return LibC.Error is LibC.InvalidArgument or LibC.NoEntry ? null : throw FileFailure.Create($"open {path}", LibC.Error);
     }
 }

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices.Marshalling;
 
 namespace MapKit.Platform;
 
-/// <summary>Passes a file name to the C library as its original bytes (<see cref="PathText"/>).</summary>
+/// <summary>Passes a file name to the C library as its original bytes (<see cref="LosslessText"/>).</summary>
 [CustomMarshaller(typeof(string), MarshalMode.ManagedToUnmanagedIn, typeof(ManagedToUnmanagedIn))]
 internal static unsafe class PathMarshaller
 {
@@ -23,7 +23,7 @@ internal static unsafe class PathMarshaller
         {
             var most = (path.Length * BytesPerCharacter) + 1;
             _bytes = most <= buffer.Length ? buffer : GC.AllocateUninitializedArray<byte>(most, pinned: true);
-            _bytes[PathText.Encode(path, _bytes)] = 0;
+            _bytes[LosslessText.Encode(path, _bytes)] = 0;
         }
 
         /// <summary>The bytes with a trailing NUL.</summary>

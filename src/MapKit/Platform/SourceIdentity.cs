@@ -32,5 +32,5 @@ internal sealed record SourceIdentity(uint UserId, uint GroupId, UnixFileMode? M
     }
 
     /// <summary>The same, but readable only by the owner.</summary>
-    public SourceIdentity ForOwnerAlone => this with { Mode = Mode & (UnixFileMode.UserRead | UnixFileMode.UserWrite), _access = null };
+    public SourceIdentity ForOwnerAlone => this with { Mode = Mode & FilePermissions.OwnerOnly, _access = null };
 }

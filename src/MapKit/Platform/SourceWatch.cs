@@ -39,6 +39,6 @@ internal sealed class SourceWatch(SafeFileHandle file, string path, FileStatus b
         // A file of the proc file system has content but no length.
         var isWhole = length is null || length == before.Length || before.Length == 0;
         if (!isWhole || now.Length != before.Length || now.LastWriteTimeUtc != before.LastWriteTimeUtc) throw new ChangedFileException(path);
-        if (RejectsWriters && OperatingSystem.IsLinux() && FileLease.HasWriter(file)) throw new ChangedFileException(path);
+        if (RejectsWriters && LibC.IsSupported && FileLease.HasWriter(file)) throw new ChangedFileException(path);
     }
 }

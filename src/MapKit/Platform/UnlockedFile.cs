@@ -18,7 +18,7 @@ internal static class UnlockedFile
     public static SafeFileHandle Open(string path, bool waitsForWriter = true)
     {
         if (path.Contains('\0', StringComparison.Ordinal)) throw NoSuchFile(path);
-        if (OperatingSystem.IsLinux() && LibC.IsSupported) return OpenOnLinux(path, waitsForWriter);
+        if (LibC.IsSupported) return OpenOnLinux(path, waitsForWriter);
         try
         {
             return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
@@ -57,7 +57,7 @@ internal static class UnlockedFile
     public static SafeFileHandle OpenNamed(string path)
     {
         var file = Open(path, waitsForWriter: false);
-        if (!OperatingSystem.IsLinux() || !LibC.IsSupported) return file;
+        if (!LibC.IsSupported) return file;
         var status = FileStatus.Read(file);
         if (!status.IsPipe && !status.IsUnsuitableDevice) return file;
         using (file)

@@ -87,7 +87,7 @@ internal static class FileValues
 
     private static string? Append(ReadOnlySpan<byte> name, ValueFiles? files, MemoryStream content)
     {
-        var path = PathText.FromBytes(name);
+        var path = LosslessText.FromBytes(name);
         var action = "open";
         try
         {

@@ -15,9 +15,9 @@ internal static class ByteText
 
     /// <summary>The bytes of a text in UTF-8, such as the name of a file.</summary>
     /// <param name="text">The text.</param>
-    public static string FromText(string text) => Ascii.IsValid(text) ? text : Encoding.Latin1.GetString(PathText.ToBytes(text));
+    public static string FromText(string text) => Ascii.IsValid(text) ? text : Encoding.Latin1.GetString(LosslessText.ToBytes(text));
 
-    /// <summary>The bytes decoded as UTF-8; other bytes are kept as in <see cref="PathText"/>, so that a file name is not changed.</summary>
+    /// <summary>The bytes decoded as UTF-8; other bytes are kept as in <see cref="LosslessText"/>, so that a file name is not changed.</summary>
     /// <param name="bytes">The bytes, one character each.</param>
-    public static string ToText(string bytes) => Ascii.IsValid(bytes) ? bytes : PathText.FromBytes(Encoding.Latin1.GetBytes(bytes));
+    public static string ToText(string bytes) => Ascii.IsValid(bytes) ? bytes : LosslessText.FromBytes(Encoding.Latin1.GetBytes(bytes));
 }

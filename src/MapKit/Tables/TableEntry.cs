@@ -1,5 +1,6 @@
 using System.Buffers;
 using MapKit.Entries;
+using MapKit.Platform;
 using MapKit.Source;
 
 namespace MapKit.Tables;

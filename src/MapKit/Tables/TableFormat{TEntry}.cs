@@ -3,7 +3,6 @@ using System.Text;
 using MapKit.Diagnostics;
 using MapKit.Entries;
 using MapKit.Platform;
-using MapKit.Source;
 
 namespace MapKit.Tables;
 

@@ -23,14 +23,14 @@ public class ExpressionSizeTests
     [InlineData("a{99999999999999999999}", 23)]
     [InlineData("(a{32767}){32767}{32767}", int.MaxValue)]
     public void Positions_of_an_extended_expression(string expression, long size) =>
-        Assert.Equal(size, ExpressionSize.Of(Encoding.Latin1.GetBytes(expression), isExtended: true));
+        Assert.Equal(size, ExpressionSize.CountPositions(Encoding.Latin1.GetBytes(expression), isExtended: true));
 
     [Theory]
     [InlineData("\\(a\\{1,3\\}\\)\\{1,4\\}", 12)]
     [InlineData("(a{2})", 6)]
     [InlineData("a+", 2)]
     public void Positions_of_a_basic_expression(string expression, long size) =>
-        Assert.Equal(size, ExpressionSize.Of(Encoding.Latin1.GetBytes(expression), isExtended: false));
+        Assert.Equal(size, ExpressionSize.CountPositions(Encoding.Latin1.GetBytes(expression), isExtended: false));
 
     [EngineFact]
     public void Such_an_expression_is_refused()

@@ -1,7 +1,7 @@
 using System.Text;
 using CsCheck;
 using MapKit.Diagnostics;
-using MapKit.Source;
+using MapKit.Platform;
 using MapKit.Tables;
 using MapKit.Tables.Patterns;
 using MapKit.Tests.Peers;

@@ -1,7 +1,7 @@
 using CsCheck;
 using MapKit.Maps;
+using MapKit.Platform;
 using MapKit.Records;
-using MapKit.Source;
 using MapKit.Tables;
 using MapKit.Tables.Access;
 using MapKit.Tables.Addresses;

@@ -99,9 +99,9 @@ internal sealed class EditedTable(ParseResult arguments, CommandEnvironment envi
 
     /// <summary>The bytes of an argument.</summary>
     /// <exception cref="FormatException">The argument was not UTF-8, so its bytes are lost.</exception>
-    public static byte[] BytesOf(string argument, string name) => argument.Contains('\uFFFD', StringComparison.Ordinal) || PathText.HasBytes(argument)
+    public static byte[] BytesOf(string argument, string name) => argument.Contains('\uFFFD', StringComparison.Ordinal) || LosslessText.HasBytes(argument)
         ? throw new FormatException($"{name} is not UTF-8")
-        : PathText.ToBytes(argument);
+        : LosslessText.ToBytes(argument);
 
     /// <summary>Prints the result for a source, entry by entry.</summary>
     /// <param name="result">What was done.</param>

@@ -213,7 +213,7 @@ public sealed class TableReferences
             }
         }
 
-        private static bool IsPipe(string path) => OperatingSystem.IsLinux() && LibC.IsSupported && FilePresence.FileExists(path) && FileStatus.At(path).IsPipe;
+        private static bool IsPipe(string path) => LibC.IsSupported && FilePresence.FileExists(path) && FileStatus.At(path).IsPipe;
 
         private bool ReadLines(string path, Stream stream)
         {

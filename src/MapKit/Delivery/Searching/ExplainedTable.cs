@@ -65,7 +65,7 @@ internal sealed class ExplainedTable : IDisposable
     {
         get
         {
-            if (!OperatingSystem.IsLinux() || !LibC.IsSupported || SourcePath is not { } path) return null;
+            if (!LibC.IsSupported || SourcePath is not { } path) return null;
             var type = Split(_opened).Type;
             return FileStatus.TryAt(MapTypes.TryParse(type, out var known) ? path + MapTypes.SuffixOf(known) : path)?.UserId;
         }

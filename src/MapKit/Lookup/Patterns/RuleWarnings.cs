@@ -14,7 +14,7 @@ internal sealed class RuleWarnings(string type, string name, LookupOptions optio
     private readonly string _nameBytes = ByteText.FromText(name);
 
     // The name of rules in braces is their text.
-    private readonly string _shownName = options.Secret && name.StartsWith('{') ? SecretMask.Text : name;
+    private readonly string _shownName = options.Secret ? SecretMask.TableName(type, name) : name;
 
     /// <summary>The place of the current rule: its first physical line.</summary>
     public SourcePlace Place { get; private set; } = PlaceOf(0);

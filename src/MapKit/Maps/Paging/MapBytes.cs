@@ -14,8 +14,6 @@ internal sealed class MapBytes : IDisposable
     /// <summary>Bytes of a block of a disk.</summary>
     public const int BlockLength = 4096;
 
-    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(20);
-
     private readonly SafeFileHandle _handle;
     private readonly bool _ownsHandle;
     private SortedDictionary<long, string>? _unreadable;
@@ -57,7 +55,7 @@ internal sealed class MapBytes : IDisposable
     public static MapBytes? Open(string path, TimeSpan longestWait)
     {
         var handle = UnlockedFile.Open(path, waitsForWriter: false);
-        if (OperatingSystem.IsLinux() && LibC.IsSupported)
+        if (LibC.IsSupported)
         {
             if (!FileStatus.Read(handle).IsRegular)
             {
@@ -94,20 +92,14 @@ internal sealed class MapBytes : IDisposable
     [System.Runtime.Versioning.SupportedOSPlatform("linux")]
     private static bool WaitForWriter(string path, SafeFileHandle handle, TimeSpan longestWait)
     {
-        var patience = longestWait == Timeout.InfiniteTimeSpan ? new LockWait(null, CancellationToken.None) : null;
+        var wait = new LockWait(null, CancellationToken.None);
         var started = Stopwatch.GetTimestamp();
         while (LibC.Flock(handle, LibC.LockShared | LibC.LockNonBlocking) < 0)
         {
             if (LibC.Error == LibC.Interrupted) continue;
             if (LibC.Error != LibC.WouldBlock) break;
-            if (patience is not null)
-            {
-                patience.Sleep(path, () => LockHolder.Find(FileStatus.Read(handle)));
-                continue;
-            }
-
-            if (Stopwatch.GetElapsedTime(started) >= longestWait) return false;
-            Thread.Sleep(BetweenAttempts);
+            if (longestWait != Timeout.InfiniteTimeSpan && Stopwatch.GetElapsedTime(started) >= longestWait) return false;
+            wait.Sleep(path, () => LockHolder.Find(FileStatus.Read(handle)));
         }
 
         return true;

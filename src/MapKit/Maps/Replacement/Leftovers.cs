@@ -9,10 +9,12 @@ namespace MapKit.Maps.Replacement;
 internal static class Leftovers
 {
     /// <summary>Removes those of one map, as far as permitted. Files of running programs are locked and kept.</summary>
-    /// <param name="folder">The map's folder.</param>
-    /// <param name="map">The map's file name.</param>
-    public static void Remove(string folder, string map)
+    /// <param name="target">The map, free of links.</param>
+    public static void Remove(string target)
     {
+        var folder = Path.GetDirectoryName(target)!;
+        var map = Path.GetFileName(target);
+
         // A folder that may be written but not listed is not an error; if it is missing, creating the new map reports it.
         foreach (var name in FolderEntries.Read(folder, TemporaryName.MayBe))
         {

@@ -207,7 +207,7 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
 
     private void RemoveLeftovers()
     {
-        if (LibC.IsSupported) Leftovers.Remove(Path.GetDirectoryName(_target)!, Path.GetFileName(_target));
+        if (LibC.IsSupported) Leftovers.Remove(_target);
     }
 
     private void Differ()

@@ -10,7 +10,6 @@ namespace MapKit.Maps.Replacement;
 /// </summary>
 internal static class TemporaryFile
 {
-    private const uint OwnerOnly = 0x180;
     private const int MostAttempts = 16;
 
     /// <summary>Creates an empty file, mode 0600.</summary>
@@ -37,7 +36,7 @@ internal static class TemporaryFile
         int descriptor;
         do
         {
-            descriptor = LibC.Open(path, flags, OwnerOnly);
+            descriptor = LibC.Open(path, flags, (uint)FilePermissions.OwnerOnly);
         }
         while (LibC.WasInterrupted(descriptor));
 
@@ -57,7 +56,7 @@ internal static class TemporaryFile
     private static SafeFileHandle CreatePortably(string path, bool deleteOnClose)
     {
         var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, deleteOnClose ? FileOptions.DeleteOnClose : FileOptions.None);
-        FilePermissions.Set(file, (UnixFileMode)OwnerOnly, path);
+        FilePermissions.Set(file, FilePermissions.OwnerOnly, path);
         return file;
     }
 }

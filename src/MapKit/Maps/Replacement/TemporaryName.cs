@@ -51,9 +51,9 @@ internal static class TemporaryName
     private static string Shortened(string map)
     {
         if (map.Length * 3 <= LongestName - Added) return map;
-        var bytes = PathText.ToBytes(map);
+        var bytes = LosslessText.ToBytes(map);
         if (bytes.Length <= LongestName - Added) return map;
         var checksum = Convert.ToHexStringLower(XxHash64.Hash(bytes));
-        return PathText.FromBytes(bytes.AsSpan(0, LongestName - Added - ChecksumLength - 1)) + "~" + checksum;
+        return LosslessText.FromBytes(bytes.AsSpan(0, LongestName - Added - ChecksumLength - 1)) + "~" + checksum;
     }
 }

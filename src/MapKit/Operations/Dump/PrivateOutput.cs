@@ -14,7 +14,7 @@ internal static class PrivateOutput
     /// <exception cref="UnauthorizedAccessException">The file belongs to another user.</exception>
     public static void Narrow(SafeFileHandle output, string map)
     {
-        if (!OperatingSystem.IsLinux() || !LibC.IsSupported || FileStatus.Read(output) is not { IsRegular: true } status) return;
+        if (!LibC.IsSupported || FileStatus.Read(output) is not { IsRegular: true } status) return;
         using var file = UnlockedFile.OpenRegular(map);
         var allowed = AccessList.Read(file, FileStatus.Read(file));
         var access = AccessList.Read(output, status).Only(FilePermissions.All);

@@ -1,8 +1,6 @@
 using MapKit.Editing;
 using MapKit.Lookup;
-using MapKit.Maps.Replacement;
 using MapKit.Operations.Compile;
-using MapKit.Platform;
 
 namespace MapKit.Operations.Edit;
 
@@ -108,9 +106,7 @@ public static class EditOperation
         if (edit.Outcome == EditOutcome.Written && options.CheckOnly) edit = edit with { Outcome = EditOutcome.WouldChange };
         if (edit.Outcome != EditOutcome.Written)
         {
-            // A run that was killed behind its rename leaves the old source under a temporary name.
-            if (OperatingSystem.IsLinux() && LibC.IsSupported && !options.CheckOnly && MapPath.Resolve(path, FileSystemIdentity.Own) is var target)
-                Leftovers.Remove(Path.GetDirectoryName(target)!, Path.GetFileName(target));
+            if (!options.CheckOnly) SourceReplacement.RemoveLeftovers(path);
             return ResultOf(path, edit, []);
         }
 

@@ -30,7 +30,7 @@ public static class SalvageOperation
         // The file may contain another table's passwords: only its owner may read it, until the owner changes the mode.
         var identity = FileSystemIdentity.Own;
         var target = MapPath.Resolve(output, identity);
-        if (LibC.IsSupported) Leftovers.Remove(Path.GetDirectoryName(target)!, Path.GetFileName(target));
+        if (LibC.IsSupported) Leftovers.Remove(target);
         using var file = TemporaryMap.Create(target, identity);
         using var removal = cancellation.UnsafeRegister(static file => ((TemporaryMap)file!).Remove(), file);
         var text = new ArrayBufferWriter<byte>(WrittenAtOnce);

@@ -1,5 +1,5 @@
 using System.Buffers;
-using MapKit.Source;
+using MapKit.Platform;
 using MapKit.Tables.Addresses;
 
 namespace MapKit.Tables.Aliases;

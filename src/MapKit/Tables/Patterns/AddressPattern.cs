@@ -1,4 +1,4 @@
-using MapKit.Source;
+using MapKit.Platform;
 
 namespace MapKit.Tables.Patterns;
 

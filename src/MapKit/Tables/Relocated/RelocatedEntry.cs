@@ -1,5 +1,5 @@
 using MapKit.Diagnostics;
-using MapKit.Source;
+using MapKit.Platform;
 using MapKit.Tables.Patterns;
 
 namespace MapKit.Tables.Relocated;

@@ -1,4 +1,4 @@
-using MapKit.Source;
+using MapKit.Platform;
 using MapKit.Tables.Addresses;
 using MapKit.Tables.Transport;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
-using MapKit.Source;
+using MapKit.Platform;
 
 namespace MapKit.Tables.SaslPasswd;
 

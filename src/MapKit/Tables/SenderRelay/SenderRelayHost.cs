@@ -1,4 +1,4 @@
-using MapKit.Source;
+using MapKit.Platform;
 using MapKit.Tables.Transport;
 
 namespace MapKit.Tables.SenderRelay;

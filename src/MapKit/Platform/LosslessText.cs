@@ -1,14 +1,15 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Unicode;
 
 namespace MapKit.Platform;
 
 /// <summary>
-/// Names of files, which are bytes on Unix, as text and back without loss: UTF-8 is decoded, and a byte that is not UTF-8 becomes the
-/// lone surrogate U+DC00 plus the byte (U+DC80 to U+DCFF), which no valid text holds.
+/// Bytes, such as the names of files on Unix, as Unicode text and back without loss: UTF-8 is decoded, and a byte that is not UTF-8
+/// becomes the lone surrogate U+DC00 plus the byte (U+DC80 to U+DCFF), which no valid text holds.
 /// </summary>
-internal static class PathText
+internal static class LosslessText
 {
     private const char FirstByte = '\uDC80';
     private const char LastByte = '\uDCFF';
@@ -28,6 +29,11 @@ internal static class PathText
 
         return text.ToString();
     }
+
+    /// <summary>The text of bytes given as one character each.</summary>
+    [return: NotNullIfNotNull(nameof(latin1))]
+    public static string? FromLatin1(string? latin1) =>
+        latin1 is null || Ascii.IsValid(latin1) ? latin1 : FromBytes(Encoding.Latin1.GetBytes(latin1));
 
     /// <summary>The bytes of a text. Other lone surrogates become U+FFFD.</summary>
     public static byte[] ToBytes(ReadOnlySpan<char> text)
