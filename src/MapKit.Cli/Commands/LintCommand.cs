@@ -79,7 +79,12 @@ internal static class LintCommand
         if (isConfigurationGiven && configuration is null) targets = targets with { Tables = [], IsWhole = false };
         if (targets.IsWhole)
         {
-            foreach (var source in ConfiguredSource.In(settings.Tables!)) failed |= !TryRead(source);
+            foreach (var source in operation.ConfiguredSources()) Mask(source.Path, source.Path, source.RuleType is null ? source.Format : null);
+            operation.ReadConfigured((_, exception) =>
+            {
+                MapkitCommand.Fail(environment, exception.Message);
+                failed = true;
+            });
         }
         else
         {
@@ -95,23 +100,21 @@ internal static class LintCommand
         if (output == "text") environment.Error.WriteLine($"mapkit: {counts.Summary(operation.TableCount)}");
         return failed ? MapkitCommand.Trouble : counts.Any ? MapkitCommand.No : MapkitCommand.Success;
 
-        bool TryRead(ConfiguredSource source) => IsDone(environment, () =>
+        void Mask(string path, string name, TableFormat? format)
         {
-            var mask = SecretOption.FindingsOf(settings, source.RuleType is null ? source.Format : null, source.Path);
-            if (mask != FindingMask.None) masks[source.Path] = mask;
-            Read(operation, new LintOperand(source.Path, null, source.RuleType), source.Format, source.MapTypes, environment);
-        });
+            var mask = SecretOption.FindingsOf(settings, format, path);
+
+            // If only a master.cf is given, the tables may be those of this host.
+            if (mask == FindingMask.None && settings.IsRequired && !mainIsGiven) mask = SecretOption.FindingsOf(ConfigurationOption.Read(arguments, environment), null, path);
+            if (mask != FindingMask.None) masks[name] = mask;
+        }
 
         bool TryReadOperand(string text) => IsDone(environment, () =>
         {
             var given = arguments.GetValue(Format);
             var operand = LintOperand.Parse(text, given is null ? settings : null);
             var format = given is not null ? TableFormat.ByName(given)! : settings.FormatOf(operand.Name);
-            var mask = SecretOption.FindingsOf(settings, operand.RuleType is null ? format : null, operand.Name);
-
-            // If only a master.cf is given, the tables may be those of this host.
-            if (mask == FindingMask.None && settings.IsRequired && !mainIsGiven) mask = SecretOption.FindingsOf(ConfigurationOption.Read(arguments, environment), null, operand.Name);
-            if (mask != FindingMask.None) masks[operand.Name == "-" ? InputName : operand.Name] = mask;
+            Mask(operand.Name, operand.Name == "-" ? InputName : operand.Name, operand.RuleType is null ? format : null);
             Read(operation, operand, format, operand.MapType is { } own ? [own] : types, environment);
         });
     }

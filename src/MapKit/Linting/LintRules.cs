@@ -39,6 +39,12 @@ internal static class LintRules
         AliasTargetsRule.Declaration,
         ParentDomainRule.Declaration,
         RestrictionClassRule.Declaration,
+        TableWordRule.Declaration,
+        TableTypeRule.Declaration,
+        TableFileRule.Declaration,
+        TableUseRule.Declaration,
+        ReloadRule.Declaration,
+        RestrictionListRule.Declaration,
     ];
 
     /// <summary>Creates the rules of a stage that apply to a table.</summary>

@@ -84,6 +84,30 @@ public sealed class LintOperation
     /// <exception cref="IOException">It cannot be read.</exception>
     public void ReadRules(Stream source, string name, RuleTableType type) => ReadRules(source, name, isFile: false, type);
 
+    /// <summary>Reads every table that main.cf and master.cf name and whose source exists, each in the format of its use.</summary>
+    /// <param name="onUnreadable">Receives the path and the error of a source that cannot be read; the others are still read.</param>
+    /// <exception cref="InvalidOperationException">The options have no configuration.</exception>
+    public void ReadConfigured(Action<string, Exception> onUnreadable)
+    {
+        ArgumentNullException.ThrowIfNull(onUnreadable);
+        foreach (var source in ConfiguredSources())
+        {
+            try
+            {
+                if (source.RuleType is { } rules) ReadRules(source.Path, rules);
+                else Read(source.Path, source.Format, source.MapTypes);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                onUnreadable(source.Path, exception);
+            }
+        }
+    }
+
+    /// <summary>The sources that <see cref="ReadConfigured"/> reads.</summary>
+    internal IReadOnlyList<ConfiguredSource> ConfiguredSources() =>
+        ConfiguredSource.In(_system?.Tables ?? throw new InvalidOperationException("the options have no configuration"));
+
     /// <summary>Adds findings about main.cf and master.cf that were made when they were read.</summary>
     internal void Add(IEnumerable<Diagnostic> findings) => _ofConfiguration.AddRange(findings);
 
