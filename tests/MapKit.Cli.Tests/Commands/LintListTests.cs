@@ -51,7 +51,7 @@ public sealed class LintListTests : IDisposable
     [InlineData("address_list", "joe\n", "1:1: warning MK2972")]
     [InlineData("word_list", "!\n", "1:1: error MK2975")]
     [InlineData("word_list", "# mapkit: allow MK2975\n!\n", null)]
-    [InlineData("domain_list", "\uFEFFexample.com\n", "1:1: error MK1009|1:1: warning MK2972")]
+    [InlineData("domain_list", "\uFEFFexample.com\n", "1:1: error MK1009")]
     public void An_option_names_the_kind_of_the_list(string kind, string text, string? findings)
     {
         var list = _folder.Write("list", text);
@@ -64,6 +64,38 @@ public sealed class LintListTests : IDisposable
         var list = _folder.Write("mynetworks", "127.0.0.0/8\n[::1]\n");
         Assert.Equal(0, CommandRun.Of("lint", list).Status);
         Assert.Equal(0, CommandRun.Of("lint", _folder.Write("mydestination", "example.com OK\n")).Status);
+    }
+
+    [Theory]
+    [InlineData("mynetworks = 127.0.0.0/8 fd::/8", "1:26: error MK2971")]
+    [InlineData("mynetworks = 127.0.0.1/8 # own", "1:14: error MK2970|1:26: warning MK2976")]
+    [InlineData("mydestination = $myhostname, localhost.$mydomain, *.example.com", "1:51: warning MK2972")]
+    [InlineData("mydestination = example.com !example.com", "1:29: warning MK2973")]
+    [InlineData("virtual_mailbox_domains = /nonexistent", "1:27: error MK2974")]
+    [InlineData("relay_domains = .example.com", "1:17: warning MK2972")]
+    [InlineData("parent_domain_matches_subdomains =\nrelay_domains = .example.com", "")]
+    [InlineData("ours = ::1\nmynetworks = $ours\nqmqpd_authorized_clients = $ours", "1:8: error MK2971")]
+    [InlineData("mynetworks = !10.1.2.3 10.0.0.0/8 [::1]\nmydestination = $myhostname localhost\nsmtpd_noop_commands = !x", "3:23: warning MK2973")]
+    public void Lists_in_main_cf_are_checked(string text, string findings)
+    {
+        var main = _folder.Write("main.cf", $"{text}\nmyhostname = mail.example.com\n");
+        Assert.Equal(findings.Split('|', StringSplitOptions.RemoveEmptyEntries), Shown(CommandRun.Of("lint", "-c", _folder.Path).Output, main).Where(finding => finding.Contains(" MK297", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_list_in_an_option_of_a_service_is_checked_in_its_file()
+    {
+        _folder.Write("main.cf", "mynetworks = 127.0.0.0/8\n");
+        var master = _folder.Write("master.cf", "smtp inet n - n - - smtpd -o mynetworks=10.0.0.1/8\n");
+        Assert.Equal(["1:41: error MK2970"], Shown(CommandRun.Of("lint", "-c", _folder.Path).Output, master));
+    }
+
+    [Fact]
+    public void The_files_of_lists_are_checked_with_the_configuration()
+    {
+        var list = _folder.Write("domains", "example.com.\n");
+        _folder.Write("main.cf", $"mydestination = {list}\n");
+        Assert.Equal(["1:1: warning MK2972"], Shown(CommandRun.Of("lint", "-c", _folder.Path).Output, list));
     }
 
     private static string[] Shown(string output, string path) =>

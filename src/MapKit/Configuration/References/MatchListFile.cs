@@ -1,4 +1,3 @@
-using MapKit.Platform;
 using MapKit.Source;
 using MapKit.Tables.Grammar;
 using MapKit.Tables.Lists;

@@ -60,26 +60,26 @@ public sealed class MatchList
     {
         var patterns = new List<MatchPattern>();
         var findings = new List<Diagnostic>();
-        var check = new MatchListCheck(use, findings.Add, path) { IsFile = true };
+        var check = new MatchListCheck(use, findings.Add) { IsFile = true };
         foreach (var word in use.WordsBefore) check.SeeOther(word);
         using var lines = new LogicalLineReader(source);
-        while (lines.Read(out var line)) ReadLine(line, check, patterns);
+        while (lines.Read(out var line)) ReadLine(line, path, check, patterns);
         foreach (var word in use.WordsAfter ?? []) check.SeeOther(word);
         check.End(othersMayFollow: use.WordsAfter is null);
         return new MatchList(patterns, [.. findings.OrderBy(finding => finding.Place?.Span.Start ?? 0)]);
     }
 
-    private static void ReadLine(LogicalLine line, MatchListCheck check, List<MatchPattern> patterns)
+    private static void ReadLine(LogicalLine line, string path, MatchListCheck check, List<MatchPattern> patterns)
     {
         var end = line.SawNul ? line.Text.IndexOf((byte)0) : -1;
         var text = end < 0 ? line.Text : line.Text[..end];
         var words = MatchListWords.Read(text);
         foreach (var word in words)
         {
-            if (check.See(word, line.PlaceOf(word.Start, word.Length)) is { } pattern) patterns.Add(pattern);
+            if (check.See(word, path, line.PlaceOf(word.Start, word.Length)) is { } pattern) patterns.Add(pattern);
             else if (word.Text[0] == '#') break;
         }
 
-        if (words.Count == 2) check.SeePair(words[0], words[1], line.PlaceOf(words[1].Start, words[1].Length));
+        if (words.Count == 2) check.SeePair(words[0], words[1], path, line.PlaceOf(words[1].Start, words[1].Length));
     }
 }

@@ -14,6 +14,9 @@ public sealed record MatchPattern(MatchPatternKind Kind, string Text, bool IsNeg
     /// <summary>The place of the pattern in the source; line 0 if it was not read from one.</summary>
     public SourcePlace Place { get; internal init; }
 
+    /// <summary>The file that contains the pattern.</summary>
+    internal string Path { get; init; } = "";
+
     /// <summary>The network; null for other kinds.</summary>
     internal Network? Network { get; init; }
 

@@ -10,6 +10,7 @@ namespace MapKit.Tables.Lists;
 internal static class MatchPatternCheck
 {
     private static readonly SearchValues<char> Ipv4Characters = SearchValues.Create("0123456789.");
+    private static readonly SearchValues<char> RangeCharacters = SearchValues.Create("0123456789.-");
     private static readonly SearchValues<char> NetworkCharacters = SearchValues.Create("0123456789abcdefABCDEF.:[]/");
     private static readonly SearchValues<char> NetworkMarks = SearchValues.Create(":/");
 
@@ -32,6 +33,7 @@ internal static class MatchPatternCheck
                 text, use, $"Postfix compares {Latin1Text.Show(text)} with whole addresses, so it matches none", PartialNetwork(text) is { } network ? $"write {network}" : "write an address, or a network with its prefix length");
         }
 
+        if (!text.AsSpan().ContainsAnyExcept(RangeCharacters)) return Never(text, use, "a list has no ranges of addresses", "write networks with their prefix lengths");
         if (text.AsSpan().ContainsAny(NetworkMarks) && !text.AsSpan().ContainsAnyExcept(NetworkCharacters)) return BadNetwork(text);
         if (text.StartsWith('[')) return Never(text, use, "brackets are for addresses", "remove the brackets");
         if (use.Kind == MatchListKind.Addresses)
@@ -72,9 +74,9 @@ internal static class MatchPatternCheck
 
     private static string Subdomains(string domain, MatchListUse use) => use.CoversSubdomains == true ? domain : "." + domain;
 
-    private static ValueProblem BadNetwork(string text)
+    private static ValueProblem? BadNetwork(string text)
     {
-        Network.TryParse(Latin1Text.Bytes(text), out var network, out var problem);
+        if (Network.TryParse(Latin1Text.Bytes(text), out var network, out var problem)) return null;
         var help = network.Mask == 0 ? "write an address, or a network with its prefix length, such as 192.0.2.0/24 or [2001:db8::]/32" : $"write {Written(network)}";
         return new ValueProblem(
             Rules.BadNetworkInList, 0, text.Length, $"{problem.Message}; Postfix logs a warning, and lookups that reach it fail: it defers the mail", help);
