@@ -12,7 +12,7 @@ public class ParameterCatalogueTests
     [Theory]
     [MemberData(nameof(Versions))]
     public void Every_parameter_with_a_default_is_in_the_catalogue(PostfixVersion version) =>
-        Assert.Empty(ParameterDefaults.NamesOf(version).Where(name => ParameterCatalogue.Find(name, version)?.IsReadBy(version) != true));
+        Assert.All(ParameterDefaults.NamesOf(version), name => Assert.True(ParameterCatalogue.Find(name, version)?.IsReadBy(version), name));
 
     [Theory]
     [MemberData(nameof(Versions))]
