@@ -109,6 +109,7 @@ public static partial class Rules
         BadLogPermissions,
         Redirection,
         BadOverride,
+        RefusedLine,
         QueriedKeyNotUtf8,
         FoundValueNotUtf8,
         MapOlderThanSource,

@@ -18,8 +18,11 @@ internal sealed record LintOperand(string Name, MapType? MapType, RuleTableType?
 
     private const string TextHash = "texthash:";
 
-    /// <summary>Whether an operand is main.cf or master.cf, and no table.</summary>
-    public static bool IsConfiguration(string operand) => Path.GetFileName(operand) is MainName or MasterName;
+    /// <summary>Whether an operand is main.cf, master.cf or the folder of a main.cf, and no table.</summary>
+    public static bool IsConfiguration(string operand) => Path.GetFileName(operand) is MainName or MasterName || IsFolder(operand);
+
+    /// <summary>Whether an operand is the folder of a main.cf.</summary>
+    public static bool IsFolder(string operand) => File.Exists(Path.Join(operand, MainName));
 
     /// <summary>Reads an operand.</summary>
     /// <param name="text">The text.</param>

@@ -2,6 +2,7 @@ using MapKit.Diagnostics;
 using MapKit.Linting;
 using MapKit.Linting.AcrossTables;
 using MapKit.Linting.Allowances;
+using MapKit.Linting.Configuration;
 using MapKit.Loading;
 using MapKit.Lookup.Patterns;
 using MapKit.Maps;
@@ -22,6 +23,7 @@ public sealed class LintOperation
     private readonly IReadOnlyList<ICrossTableRule> _acrossTables;
     private readonly MailSystem? _system;
     private readonly List<LintContext> _tables = [];
+    private readonly List<Diagnostic> _ofConfiguration = [];
 
     /// <summary>Creates an operation without tables.</summary>
     /// <param name="options">How.</param>
@@ -82,12 +84,23 @@ public sealed class LintOperation
     /// <exception cref="IOException">It cannot be read.</exception>
     public void ReadRules(Stream source, string name, RuleTableType type) => ReadRules(source, name, isFile: false, type);
 
+    /// <summary>Adds findings about main.cf and master.cf that were made when they were read.</summary>
+    internal void Add(IEnumerable<Diagnostic> findings) => _ofConfiguration.AddRange(findings);
+
     /// <summary>Reports all findings: those in main.cf, then table by table in the order of reading, and in each in the order of the source.</summary>
     /// <param name="diagnostics">Takes them.</param>
     public void Report(IDiagnosticSink diagnostics)
     {
         foreach (var rule in _acrossTables) rule.Finish();
-        if (_system is { Context.Findings.IsEmpty: false }) PassFindingsOf(_system, diagnostics);
+        if (_system is not null)
+        {
+            PassFindingsOf(_system, diagnostics);
+        }
+        else
+        {
+            foreach (var finding in _ofConfiguration.Where(finding => finding.Severity >= _options.Level)) diagnostics.Report(finding);
+        }
+
         foreach (var table in _tables) AllowedFindings.Pass(table, _options.Level, diagnostics);
     }
 
@@ -115,11 +128,21 @@ public sealed class LintOperation
 
     private void PassFindingsOf(MailSystem system, IDiagnosticSink diagnostics)
     {
-        using (var source = system.OpenMain()) system.Context.Allowances = AllowanceReader.Read(source);
-        AllowedFindings.Pass(system.Context, _options.Level, diagnostics);
+        if (_options.ChecksConfiguration)
+        {
+            foreach (var rule in LintRules.CreateForConfiguration()) rule.Check(system);
+        }
+
+        foreach (var finding in _ofConfiguration) system.Report(finding);
+        foreach (var (context, source) in system.Files().Where(file => !file.Context.Findings.IsEmpty))
+        {
+            using var stream = new MemoryStream(source, writable: false);
+            context.Allowances = AllowanceReader.Read(stream);
+            AllowedFindings.Pass(context, _options.Level, diagnostics);
+        }
     }
 
     private static MailSystem? SystemOf(LintOptions options) => options.Configuration is { } configuration
-        ? new MailSystem(configuration, options.Accounts ?? (options.IsForThisHost && !OperatingSystem.IsWindows() ? new SystemAccounts() : null))
+        ? new MailSystem(configuration, options.Accounts ?? (options.IsForThisHost && !OperatingSystem.IsWindows() ? new SystemAccounts() : null), options.SupportedTypes)
         : null;
 }
