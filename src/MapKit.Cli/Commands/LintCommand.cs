@@ -8,6 +8,7 @@ using MapKit.Maps;
 using MapKit.Native.RegularExpressions;
 using MapKit.Operations.Lint;
 using MapKit.Tables;
+using MapKit.Tables.Lists;
 
 namespace MapKit.Cli.Commands;
 
@@ -22,7 +23,7 @@ internal static class LintCommand
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private static readonly Option<string?> Format = FormatOption.Create(name: "--table-format");
+    private static readonly Option<string?> Format = FormatOption.Create(name: "--table-format", more: MatchListKinds.All);
 
     private static readonly Option<string[]> Types = new("--type", "-t") { Description = "Map types to which the sources will be compiled. Only lmdb limits the key length" };
 
@@ -113,7 +114,8 @@ internal static class LintCommand
         {
             var given = arguments.GetValue(Format);
             var operand = LintOperand.Parse(text, given is null ? settings : null);
-            var format = given is not null ? TableFormat.ByName(given)! : settings.FormatOf(operand.Name);
+            if (given is not null && MatchListKinds.ByName(given) is { } kind) operand = operand with { List = new MatchListUse(kind) };
+            var format = given is not null ? TableFormat.ByName(given) ?? TableFormat.Plain : settings.FormatOf(operand.Name);
             Mask(operand.Name, operand.Name == "-" ? InputName : operand.Name, operand.RuleType is null ? format : null);
             Read(operation, operand, format, operand.MapType is { } own ? [own] : types, environment);
         });
@@ -171,6 +173,13 @@ internal static class LintCommand
     private static void Read(LintOperation operation, LintOperand operand, TableFormat format, IReadOnlyList<MapType> types, CommandEnvironment environment)
     {
         var fromInput = operand.Name == "-";
+        if (operand.List is { } list)
+        {
+            if (fromInput) operation.ReadList(environment.Input, InputName, list);
+            else operation.ReadList(operand.Name, list);
+            return;
+        }
+
         if (operand.RuleType is { } rules)
         {
             if (fromInput) operation.ReadRules(environment.Input, InputName, rules);

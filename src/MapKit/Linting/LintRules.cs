@@ -45,6 +45,7 @@ internal static class LintRules
         TableUseRule.Declaration,
         ReloadRule.Declaration,
         RestrictionListRule.Declaration,
+        MatchListRule.Declaration,
     ];
 
     /// <summary>Creates the rules of a stage that apply to a table.</summary>

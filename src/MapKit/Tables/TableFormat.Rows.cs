@@ -73,5 +73,6 @@ public abstract partial class TableFormat
     public static IReadOnlyList<TableFormat> All => _all ??=
     [
         Plain, Transport, Generic, SaslPasswd, Aliases, Virtual, Canonical, Relocated, Access, SenderRelay, SenderTransport,
+        TlsPolicy, TlsPerSite, HeaderChecks, BodyChecks, SmtpHeaderChecks, SmtpBodyChecks, MilterHeaderChecks,
     ];
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
-using MapKit.Cli.Tests.Commands;
 using MapKit.Tests.Peers;
 
 namespace MapKit.Cli.Tests.Scenario;

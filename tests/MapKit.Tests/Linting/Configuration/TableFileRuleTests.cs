@@ -1,7 +1,6 @@
 using MapKit.Maps;
 using MapKit.Operations.Compile;
 using MapKit.Diagnostics;
-using MapKit.Tests.Peers;
 
 namespace MapKit.Tests.Linting.Configuration;
 
