@@ -52,7 +52,7 @@ public sealed class RestrictionScenarioTests(ITestOutputHelper output)
         using var postfix = new PostfixInstance();
         var ports = words.Select(_ => LoopbackPort.Free()).ToArray();
         var services = words.Select((word, index) => $"127.0.0.1:{ports[index]} inet n - n - - smtpd\n  -o smtpd_sender_login_maps={word}").ToArray();
-        postfix.Configure("myhostname = mail.example.com\nalias_maps =\nalias_database =", services);
+        postfix.Configure("myhostname = mail.example.com\nlocal_recipient_maps =\nalias_maps =\nalias_database =", services);
         var findings = CommandRun.Of("lint", "-c", postfix.ConfigurationFolder).Output;
         postfix.Start();
         for (var index = 0; index < words.Length; index++)
