@@ -8,6 +8,7 @@ using MapKit.Maps;
 using MapKit.Native.RegularExpressions;
 using MapKit.Operations.Lint;
 using MapKit.Tables;
+using MapKit.Tables.Lists;
 
 namespace MapKit.Cli.Commands;
 
@@ -22,7 +23,7 @@ internal static class LintCommand
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private static readonly Option<string?> Format = FormatOption.Create(name: "--table-format");
+    private static readonly Option<string?> Format = FormatOption.Create(name: "--table-format", more: MatchListKinds.All);
 
     private static readonly Option<string[]> Types = new("--type", "-t") { Description = "Map types to which the sources will be compiled. Only lmdb limits the key length" };
 
@@ -99,14 +100,16 @@ internal static class LintCommand
         {
             var mask = SecretOption.FindingsOf(settings, source.RuleType is null ? source.Format : null, source.Path);
             if (mask != FindingMask.None) masks[source.Path] = mask;
-            Read(operation, new LintOperand(source.Path, null, source.RuleType), source.Format, source.MapTypes, environment);
+            Read(operation, new LintOperand(source.Path, null, source.RuleType) { List = source.List }, source.Format, source.MapTypes, environment);
         });
 
         bool TryReadOperand(string text) => IsDone(environment, () =>
         {
             var given = arguments.GetValue(Format);
             var operand = LintOperand.Parse(text, given is null ? settings : null);
-            var format = given is not null ? TableFormat.ByName(given)! : operand.RuleType is null ? settings.FormatOf(operand.Name) : settings.FormatOfRules(operand.Name);
+            if (given is not null && MatchListKinds.ByName(given) is { } kind) operand = operand with { List = new MatchListUse(kind) };
+            var format = given is not null ? TableFormat.ByName(given) ?? TableFormat.Plain
+                : operand.RuleType is null ? settings.FormatOf(operand.Name) : settings.FormatOfRules(operand.Name);
             var mask = SecretOption.FindingsOf(settings, operand.RuleType is null || format.IsSecret ? format : null, operand.Name);
 
             // If only a master.cf is given, the tables may be those of this host.
@@ -168,6 +171,13 @@ internal static class LintCommand
     private static void Read(LintOperation operation, LintOperand operand, TableFormat format, IReadOnlyList<MapType> types, CommandEnvironment environment)
     {
         var fromInput = operand.Name == "-";
+        if (operand.List is { } list)
+        {
+            if (fromInput) operation.ReadList(environment.Input, InputName, list);
+            else operation.ReadList(operand.Name, list);
+            return;
+        }
+
         if (operand.RuleType is { } rules)
         {
             if (fromInput) operation.ReadRules(environment.Input, InputName, rules, format);

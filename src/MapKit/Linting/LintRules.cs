@@ -41,6 +41,7 @@ internal static class LintRules
         AliasTargetsRule.Declaration,
         ParentDomainRule.Declaration,
         RestrictionClassRule.Declaration,
+        MatchListRule.Declaration,
     ];
 
     /// <summary>Creates the rules of a stage that apply to a table.</summary>

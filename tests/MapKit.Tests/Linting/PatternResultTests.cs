@@ -24,7 +24,7 @@ public class PatternResultTests
     [InlineData("pcre", "canonical", "/^(.*)@a$/ $1@b c@d\n", "1:17: warning MK2201: there are 2 addresses, but an address can be replaced only by one; Postfix uses \"x@b\" and ignores the rest")]
     [InlineData("regexp", "sender_relay", "/@a$/ [mail.example.com\n", "1:7: error MK2102: the bracket in \"[mail.example.com\" is never closed; the SMTP client cannot use it and Postfix defers the mail")]
     [InlineData("pcre", "sender_transport", "/@a$/ :x\n", "1:7: error MK2702: there is no transport before the colon, which only a transport table may omit; Postfix logs \"null transport is not allowed\" and defers the mail")]
-    [InlineData("pcre", "aliases", "/^a$/ |/bin/x y\n", "1:7: error MK2401: the command is not in quotes; Postfix runs \"|/bin/x\" without arguments and reads each further word as an address")]
+    [InlineData("pcre", "aliases", "/^a$/ |/bin/x y\n", "1:7: error MK2401: the command is not in quotes; Postfix runs \"/bin/x\" without arguments and reads each further word as an address")]
     [InlineData("regexp", "sasl_passwd", "/mail/ joe\n", "1:8: error MK2301: there is no colon; Postfix reads all of it as the user name and logs in with an empty password")]
     [InlineData("pcre", "tls_policy", "/^mail/ strong\n", "1:9: error MK2901: \"strong\" is not a TLS security level; Postfix defers the mail with \"client TLS configuration problem\"")]
     public void A_wrong_result_is_reported_at_its_place(string type, string format, string text, string finding) => Assert.Equal([finding], Findings(type, format, text));

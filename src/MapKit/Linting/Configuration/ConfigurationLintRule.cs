@@ -6,4 +6,4 @@ namespace MapKit.Linting.Configuration;
 /// <param name="Create">Creates the rule for a run.</param>
 /// <param name="Reports">The rows of the catalogue.</param>
 internal sealed record ConfigurationLintRule(Func<IConfigurationRule> Create, params IReadOnlyList<DiagnosticRule> Reports)
-    : LintRule(new RuleScope { WhenCompiling = false, LooksOutside = true }, Reports);
+    : LintRule(new RuleScope { WhenCompiling = false }, Reports);

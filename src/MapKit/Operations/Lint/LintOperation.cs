@@ -11,6 +11,7 @@ using MapKit.Platform;
 using MapKit.Postfix;
 using MapKit.Records;
 using MapKit.Tables;
+using MapKit.Tables.Lists;
 
 namespace MapKit.Operations.Lint;
 
@@ -103,6 +104,28 @@ public sealed class LintOperation
     /// <param name="format">The format of its results, or null to guess it from the name.</param>
     /// <exception cref="IOException">It cannot be read.</exception>
     public void ReadRules(Stream source, string name, RuleTableType type, TableFormat? format) => ReadRules(source, name, isFile: false, type, format);
+
+    /// <summary>Reads a file that a match list such as <c>mydestination</c> names as <c>/file</c>. It is not a table.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="kind">What the list is compared with.</param>
+    /// <exception cref="IOException">The file cannot be read; the message names the path. Other files can be read anyway.</exception>
+    /// <exception cref="UnauthorizedAccessException">As <see cref="IOException"/>, for lack of permission.</exception>
+    public void ReadList(string path, MatchListKind kind) => ReadList(path, new MatchListUse(kind));
+
+    /// <summary>As above, with what is known of the list.</summary>
+    internal void ReadList(string path, MatchListUse use)
+    {
+        using var source = SourceFile.OpenText(path);
+        ReadList(source.Stream, path, use);
+    }
+
+    /// <summary>As above, with what is known of the list.</summary>
+    internal void ReadList(Stream source, string name, MatchListUse use)
+    {
+        var context = new LintContext { Path = name, Format = TableFormat.Plain, Folding = KeyFolding.None, IsPatternTable = true };
+        new ListSourceCheck(context).Run(source, use);
+        _tables.Add(context);
+    }
 
     /// <summary>Adds findings about main.cf and master.cf that were made when they were read.</summary>
     internal void Add(IEnumerable<Diagnostic> findings) => _ofConfiguration.AddRange(findings);
