@@ -80,7 +80,7 @@ internal static class LintCommand
         if (isConfigurationGiven && configuration is null) targets = targets with { Tables = [], IsWhole = false };
         if (targets.IsWhole)
         {
-            foreach (var source in operation.ConfiguredSources()) Mask(source.Path, source.Path, source.RuleType is null ? source.Format : null);
+            foreach (var source in operation.ConfiguredSources()) Mask(source.Path, source.Path, source.RuleType is null || source.Format.IsSecret ? source.Format : null);
             operation.ReadConfigured((_, exception) =>
             {
                 MapkitCommand.Fail(environment, exception.Message);
@@ -115,8 +115,9 @@ internal static class LintCommand
             var given = arguments.GetValue(Format);
             var operand = LintOperand.Parse(text, given is null ? settings : null);
             if (given is not null && MatchListKinds.ByName(given) is { } kind) operand = operand with { List = new MatchListUse(kind) };
-            var format = given is not null ? TableFormat.ByName(given) ?? TableFormat.Plain : settings.FormatOf(operand.Name);
-            Mask(operand.Name, operand.Name == "-" ? InputName : operand.Name, operand.RuleType is null ? format : null);
+            var format = given is not null ? TableFormat.ByName(given) ?? TableFormat.Plain
+                : operand.RuleType is null ? settings.FormatOf(operand.Name) : settings.FormatOfRules(operand.Name);
+            Mask(operand.Name, operand.Name == "-" ? InputName : operand.Name, operand.RuleType is null || format.IsSecret ? format : null);
             Read(operation, operand, format, operand.MapType is { } own ? [own] : types, environment);
         });
     }
@@ -182,8 +183,8 @@ internal static class LintCommand
 
         if (operand.RuleType is { } rules)
         {
-            if (fromInput) operation.ReadRules(environment.Input, InputName, rules);
-            else operation.ReadRules(operand.Name, rules);
+            if (fromInput) operation.ReadRules(environment.Input, InputName, rules, format);
+            else operation.ReadRules(operand.Name, rules, format);
         }
         else if (fromInput)
         {
