@@ -309,7 +309,7 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
 
         old = old.Only(FilePermissions.All).OwnedBy(status.UserId, status.GroupId);
         var narrow = Narrowed(old);
-        if (!narrow.HasSamePermissions(old)) _warnings.Add(ReplacementWarning.ModeNarrowed);
+        if (!narrow.HasSamePermissions(old)) _warnings.Add(KeepsOwnerAndMode ? ReplacementWarning.ModeNarrowed : ReplacementWarning.PredecessorIsWider);
         return narrow;
     }
 
