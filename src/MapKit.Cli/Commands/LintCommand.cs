@@ -74,7 +74,7 @@ internal static class LintCommand
         var masks = new Dictionary<string, FindingMask>(StringComparer.Ordinal) { [InputName] = FindingMask.WithoutExcerpts };
         foreach (var path in new[] { settings.MainPath, settings.MasterPath }) masks[path] = settings.HoldsSecrets ? FindingMask.WithoutExcerpts : FindingMask.None;
         var operation = new LintOperation(options);
-        var failed = false;
+        var unread = 0;
         foreach (var text in sources.Where(source => !LintOperand.IsConfiguration(source)))
         {
             try
@@ -93,7 +93,7 @@ internal static class LintCommand
             {
                 // The other sources are still checked.
                 MapkitCommand.Fail(environment, exception.Message);
-                failed = true;
+                unread++;
             }
         }
 
@@ -102,8 +102,8 @@ internal static class LintCommand
         foreach (var finding in findings.Where(finding => finding.Severity >= options.Level)) counts.Report(finding);
         operation.Report(counts);
         counts.End();
-        if (output == "text") environment.Error.WriteLine($"mapkit: {counts.Summary(operation.TableCount)}");
-        return failed ? MapkitCommand.Trouble : counts.Any ? MapkitCommand.No : MapkitCommand.Success;
+        if (output == "text") environment.Error.WriteLine($"mapkit: {counts.Summary(operation.TableCount, unread)}");
+        return unread > 0 ? MapkitCommand.Trouble : counts.Any ? MapkitCommand.No : MapkitCommand.Success;
     }
 
     private static string? FolderOf(string[] files, string name) =>
@@ -115,7 +115,7 @@ internal static class LintCommand
         _ = settings.IsUtf8Enabled;
         var configuration = settings.Configuration;
         return configuration.MasterProblem is { } problem && (isMasterGiven || settings.HasMaster)
-            ? throw new FormatException($"{settings.MasterPath}: {ConfigurationMessage.WithoutSecrets(problem.Message)}", problem)
+            ? throw new FormatException($"{settings.MasterPath}: {ConfigurationMessage.WithoutSecrets(problem)}", problem)
             : configuration;
     }
 

@@ -10,6 +10,12 @@ internal static class ConfigurationMessage
     /// <param name="message">The message in Postfix's wording.</param>
     public static string WithoutSecrets(string message) => SecretMask.WithoutQuotes(message, IsName);
 
+    /// <summary>As above, for a message that may also name a file.</summary>
+    public static string WithoutSecrets(ConfigurationException exception) =>
+        exception.Path is { } path && exception.Message.IndexOf(path, StringComparison.Ordinal) is var start and >= 0
+            ? exception.Message[..(start + path.Length)] + WithoutSecrets(exception.Message[(start + path.Length)..])
+            : WithoutSecrets(exception.Message);
+
     private static bool IsName(string text) =>
         Array.IndexOf(MasterConfigurationReader.FieldNames, text) >= 0 || Array.Exists(Enum.GetValues<PostfixVersion>(), version => ParameterDefaults.Find(text, version) is not null);
 }

@@ -58,7 +58,7 @@ public static class ConvertOperation
         output.IsSecret |= conversion.HoldsKeys;
         if (output.IsSecret)
         {
-            foreach (var limit in SecretAccess.Of(path, identity, options.OutputPath, conversion.HoldsKeys)) output.Limit(limit);
+            foreach (var limit in SecretAccess.LimitsFor(path, identity, options.OutputPath, conversion.HoldsKeys)) output.Limit(limit);
         }
 
         var stored = conversion.Records.AsStored(format.WithNul(options.Nul));

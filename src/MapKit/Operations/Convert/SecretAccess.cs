@@ -11,7 +11,7 @@ internal static class SecretAccess
     /// <param name="map">Its owner and permissions.</param>
     /// <param name="output">The new map.</param>
     /// <param name="holdsKeys">Whether its values are private keys. Their source only names the files with the keys.</param>
-    public static IReadOnlyList<AccessList> Of(string path, SourceIdentity map, string output, bool holdsKeys)
+    public static IReadOnlyList<AccessList> LimitsFor(string path, SourceIdentity map, string output, bool holdsKeys)
     {
         AccessList[] sources = [.. new[] { MapTypes.SourceOf(path), MapTypes.SourceOf(output) }.OfType<string>().Distinct().Select(Read).OfType<AccessList>()];
         var isOpen = (holdsKeys || sources.Length == 0) && map.Access.IsForAll && Array.TrueForAll(sources, source => source.IsForAll);
@@ -30,7 +30,7 @@ internal static class SecretAccess
         catch (UnauthorizedAccessException)
         {
             // The map may be read without it. The group bits of its mode may be the mask of an access control list.
-            return FileStatus.TryAt(source) is { IsRegular: true } status ? AccessList.FromMode(status.Mode, status.UserId, status.GroupId).WithGroupAsOthers() : null;
+            return LibC.IsSupported && FileStatus.TryAt(source) is { IsRegular: true } status ? AccessList.FromMode(status.Mode, status.UserId, status.GroupId).WithGroupAsOthers() : null;
         }
     }
 }
