@@ -1,11 +1,11 @@
 #!/bin/sh
-# Writes src/MapKit/Configuration/ParameterDefaults.txt from what postconf(1) of both versions says:
+# Writes src/MapKit/Configuration/Parameters/ParameterDefaults.txt from what postconf(1) of both versions says:
 #   generate-parameter-defaults.sh POSTCONF-3.7 POSTCONF-3.12
 # Debian installs the first; the second is built from the source of 3.12 with TLS, hash and btree. Parameters that tell of
 # the host are left out: the code computes them.
 set -eu
 here=$(cd "$(dirname "$0")/.." && pwd)
-target=$here/src/MapKit/Configuration/ParameterDefaults.txt
+target=$here/src/MapKit/Configuration/Parameters/ParameterDefaults.txt
 folder=$(mktemp -d)
 trap 'rm -r "$folder"' EXIT
 : > "$folder/main.cf"

@@ -8,6 +8,7 @@ using MapKit.Maps;
 using MapKit.Native.RegularExpressions;
 using MapKit.Operations.Lint;
 using MapKit.Tables;
+using MapKit.Tables.Lists;
 
 namespace MapKit.Cli.Commands;
 
@@ -18,11 +19,11 @@ internal static class LintCommand
 
     private static readonly Argument<string[]> Sources = new("SOURCE")
     {
-        Description = "[TYPE:]SOURCE to check. Several are also checked against each other, and against a main.cf and master.cf among them. - reads standard input",
-        Arity = ArgumentArity.OneOrMore,
+        Description = "[TYPE:]SOURCE to check. Several are also checked against each other, and against a main.cf and master.cf among them. - reads standard input. Without SOURCE, or for a folder or main.cf alone: main.cf, master.cf and every table that they name",
+        Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private static readonly Option<string?> Format = FormatOption.Create(name: "--table-format");
+    private static readonly Option<string?> Format = FormatOption.Create(name: "--table-format", more: MatchListKinds.All);
 
     private static readonly Option<string[]> Types = new("--type", "-t") { Description = "Map types to which the sources will be compiled. Only lmdb limits the key length" };
 
@@ -35,7 +36,7 @@ internal static class LintCommand
     /// <summary>Creates the verb.</summary>
     public static Command Create(CommandEnvironment environment)
     {
-        var command = new Command("lint", "Check sources for mistakes, and report what Postfix does with them and what to write instead.")
+        var command = new Command("lint", "Check the configuration and its tables, or some sources, for mistakes: what Postfix does with them and what to write instead.")
         {
             Sources, Format, Types, ConfigurationOption.Folder, KeyOptions.NoUtf8, Level, Output,
         };
@@ -45,83 +46,137 @@ internal static class LintCommand
 
     private static int Run(ParseResult arguments, CommandEnvironment environment)
     {
-        var sources = arguments.GetRequiredValue(Sources);
+        using var signals = new AbortOnSignal();
+        var targets = LintTargets.From(arguments.GetValue(Sources) ?? [], arguments.GetValue(ConfigurationOption.Folder), ConfigurationOption.FolderOf(null, environment));
+        var isConfigurationGiven = targets.MainFolder is not null || targets.MasterFolder is not null;
+        var mainIsGiven = targets.MainFolder is not null;
+        var postconf = targets.IsWhole ? PostfixPrograms.Find(PostfixPrograms.Postconf, environment) : null;
         var findings = new DiagnosticList();
-        var files = sources.Where(LintOperand.IsConfiguration).ToArray();
-        var mainFolder = FolderOf(files, LintOperand.MainName) ?? arguments.GetValue(ConfigurationOption.Folder);
-        var masterFolder = FolderOf(files, LintOperand.MasterName);
-        var mainIsGiven = mainFolder is not null;
-        var settings = new PostfixSettings(ConfigurationOption.FolderOf(mainFolder ?? masterFolder, environment), new PostfixSettingsOptions
+        var settings = new PostfixSettings(ConfigurationOption.FolderOf(targets.MainFolder ?? targets.MasterFolder, environment), new PostfixSettingsOptions
         {
-            IsRequired = mainIsGiven || masterFolder is not null,
-            IgnoresMain = !mainIsGiven && masterFolder is not null,
-            MasterDirectory = masterFolder,
+            IsRequired = isConfigurationGiven,
+            IgnoresMain = !mainIsGiven && targets.MasterFolder is not null,
+            MasterDirectory = targets.MasterFolder,
             Warnings = findings,
+            Version = targets.IsWhole ? PostfixPrograms.InstalledVersion(postconf, environment, signals.Token) : default,
         });
-        var configuration = mainIsGiven || masterFolder is not null ? Read(settings, isMasterGiven: masterFolder is not null) : null;
+        var masks = new Dictionary<string, FindingMask>(StringComparer.Ordinal) { [InputName] = FindingMask.WithoutExcerpts };
+        foreach (var path in new[] { settings.MainPath, settings.MasterPath }) masks[path] = settings.HoldsSecrets ? FindingMask.WithoutExcerpts : FindingMask.None;
+        var configuration = isConfigurationGiven ? Read(settings, targets, findings, environment) : null;
         var options = new LintOptions
         {
-            Utf8 = KeyOptions.IsUtf8(arguments, settings),
+            Utf8 = IsUtf8(arguments, settings, targets, configuration),
             Configuration = configuration,
+            ChecksConfiguration = targets.IsWhole,
+            SupportedTypes = postconf is null ? null : PostfixPrograms.TypesOf(postconf, signals.Token),
             IsForThisHost = mainIsGiven,
             Regexp = PosixRegularExpressions.Find,
             Pcre = Pcre2RegularExpressions.Find,
             Level = arguments.GetRequiredValue(Level) switch { "error" => Severity.Error, "info" => Severity.Info, _ => Severity.Warning },
         };
         var types = CompileCommand.ParseTypes(arguments.GetValue(Types) ?? []);
-        if (types.Count == 0 && mainIsGiven && MapTypes.TryParse(settings.Parameters.DefaultDatabaseType, out var type)) types.Add(type);
-
-        var masks = new Dictionary<string, FindingMask>(StringComparer.Ordinal) { [InputName] = FindingMask.WithoutExcerpts };
-        foreach (var path in new[] { settings.MainPath, settings.MasterPath }) masks[path] = settings.HoldsSecrets ? FindingMask.WithoutExcerpts : FindingMask.None;
         var operation = new LintOperation(options);
         var unread = 0;
-        foreach (var text in sources.Where(source => !LintOperand.IsConfiguration(source)))
+        if (isConfigurationGiven && configuration is null) targets = targets with { Tables = [], IsWhole = false };
+        if (targets.IsWhole)
         {
-            try
-            {
-                var given = arguments.GetValue(Format);
-                var operand = LintOperand.Parse(text, given is null ? settings : null);
-                var format = given is not null ? TableFormat.ByName(given)! : settings.FormatOf(operand.Name);
-                var mask = SecretOption.FindingsOf(settings, operand.RuleType is null ? format : null, operand.Name);
-
-                // If only a master.cf is given, the tables may be those of this host.
-                if (mask == FindingMask.None && settings.IsRequired && !mainIsGiven) mask = SecretOption.FindingsOf(ConfigurationOption.Read(arguments, environment), null, operand.Name);
-                if (mask != FindingMask.None) masks[operand.Name == "-" ? InputName : operand.Name] = mask;
-                Read(operation, operand, format, operand.MapType is { } own ? [own] : types, environment);
-            }
-            catch (Exception exception) when (MapkitCommand.IsExpected(exception))
-            {
-                // The other sources are still checked.
-                MapkitCommand.Fail(environment, exception.Message);
-                unread++;
-            }
+            foreach (var source in ConfiguredSource.In(settings.Tables!)) unread += TryRead(source) ? 0 : 1;
+        }
+        else
+        {
+            if (types.Count == 0 && configuration is not null && mainIsGiven && MapTypes.TryParse(settings.Parameters.DefaultDatabaseType, out var type)) types.Add(type);
+            foreach (var text in targets.Tables) unread += TryReadOperand(text) ? 0 : 1;
         }
 
         var output = arguments.GetRequiredValue(Output);
         using var counts = new FindingCounts(OutputOf(output, environment, masks), masks);
-        foreach (var finding in findings.Where(finding => finding.Severity >= options.Level)) counts.Report(finding);
+        operation.Add(findings);
         operation.Report(counts);
         counts.End();
         if (output == "text") environment.Error.WriteLine($"mapkit: {counts.Summary(operation.TableCount, unread)}");
         return unread > 0 ? MapkitCommand.Trouble : counts.Any ? MapkitCommand.No : MapkitCommand.Success;
+
+        bool TryRead(ConfiguredSource source) => IsDone(environment, () =>
+        {
+            var mask = SecretOption.FindingsOf(settings, source.RuleType is null ? source.Format : null, source.Path);
+            if (mask != FindingMask.None) masks[source.Path] = mask;
+            Read(operation, new LintOperand(source.Path, null, source.RuleType) { List = source.List }, source.Format, source.MapTypes, environment);
+        });
+
+        bool TryReadOperand(string text) => IsDone(environment, () =>
+        {
+            var given = arguments.GetValue(Format);
+            var operand = LintOperand.Parse(text, given is null ? settings : null);
+            if (given is not null && MatchListKinds.ByName(given) is { } kind) operand = operand with { List = new MatchListUse(kind) };
+            var format = given is not null ? TableFormat.ByName(given) ?? TableFormat.Plain : settings.FormatOf(operand.Name);
+            var mask = SecretOption.FindingsOf(settings, operand.RuleType is null ? format : null, operand.Name);
+
+            // If only a master.cf is given, the tables may be those of this host.
+            if (mask == FindingMask.None && settings.IsRequired && !mainIsGiven) mask = SecretOption.FindingsOf(ConfigurationOption.Read(arguments, environment), null, operand.Name);
+            if (mask != FindingMask.None) masks[operand.Name == "-" ? InputName : operand.Name] = mask;
+            Read(operation, operand, format, operand.MapType is { } own ? [own] : types, environment);
+        });
     }
 
-    private static string? FolderOf(string[] files, string name) =>
-        Array.FindLast(files, file => Path.GetFileName(file) == name) is { } found ? Path.GetDirectoryName(found) is { Length: > 0 } folder ? folder : "." : null;
+    /// <summary>Whether UTF-8 mode is on. A whole configuration is checked even if postmap would refuse a parameter of it.</summary>
+    private static bool IsUtf8(ParseResult arguments, PostfixSettings settings, LintTargets targets, PostfixConfiguration? configuration) =>
+        (configuration is null && settings.IsRequired) || arguments.GetValue(KeyOptions.NoUtf8) ? !arguments.GetValue(KeyOptions.NoUtf8)
+        : targets.IsWhole ? configuration!.Get("smtputf8_enable") != "no"
+        : KeyOptions.IsUtf8(arguments, settings);
 
-    /// <summary>The configuration that uses the tables. Each of its files that exists must be valid.</summary>
-    private static PostfixConfiguration Read(PostfixSettings settings, bool isMasterGiven)
+    /// <summary>Reads one source. If it cannot be read, the others are still checked.</summary>
+    private static bool IsDone(CommandEnvironment environment, Action read)
     {
-        _ = settings.IsUtf8Enabled;
-        var configuration = settings.Configuration;
-        return configuration.MasterProblem is { } problem && (isMasterGiven || settings.HasMaster)
-            ? throw new FormatException($"{settings.MasterPath}: {ConfigurationMessage.WithoutSecrets(problem)}", problem)
-            : configuration;
+        try
+        {
+            read();
+            return true;
+        }
+        catch (Exception exception) when (MapkitCommand.IsExpected(exception))
+        {
+            MapkitCommand.Fail(environment, exception.Message);
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// The configuration that uses the tables. A line that Postfix refuses is a finding; without master.cf, main.cf is still checked.
+    /// </summary>
+    /// <returns>The configuration, or null if a line of main.cf is refused.</returns>
+    private static PostfixConfiguration? Read(PostfixSettings settings, LintTargets targets, DiagnosticList findings, CommandEnvironment environment)
+    {
+        PostfixConfiguration configuration;
+        try
+        {
+            configuration = settings.Configuration;
+        }
+        catch (ConfigurationException exception) when (exception.Place is not null)
+        {
+            findings.Report(ConfigurationMessage.RefusedLine(exception, settings.MainPath, isMaster: false));
+            return null;
+        }
+        catch (ConfigurationException exception)
+        {
+            throw new FormatException($"{settings.MainPath}: {ConfigurationMessage.WithoutSecrets(exception)}", exception);
+        }
+
+        if (configuration.MasterProblem is not { } problem) return configuration;
+        if (problem.Place is not null) findings.Report(ConfigurationMessage.RefusedLine(problem, settings.MasterPath, isMaster: true));
+        else if (targets.MasterFolder is not null || settings.HasMaster) throw new FormatException($"{settings.MasterPath}: {ConfigurationMessage.WithoutSecrets(problem)}", problem);
+        else if (targets.IsWhole) MapkitCommand.Note(environment, $"{settings.MasterPath}: no such file; the -o settings of services are unknown");
+        return configuration;
     }
 
     private static void Read(LintOperation operation, LintOperand operand, TableFormat format, IReadOnlyList<MapType> types, CommandEnvironment environment)
     {
         var fromInput = operand.Name == "-";
+        if (operand.List is { } list)
+        {
+            if (fromInput) operation.ReadList(environment.Input, InputName, list);
+            else operation.ReadList(operand.Name, list);
+            return;
+        }
+
         if (operand.RuleType is { } rules)
         {
             if (fromInput) operation.ReadRules(environment.Input, InputName, rules);

@@ -1,12 +1,10 @@
 using System.CommandLine;
 using MapKit.Cli.Commands.Options;
-using MapKit.Cli.DropIn;
 using MapKit.Cli.Rendering;
 using MapKit.Cli.Rendering.Status;
 using MapKit.Configuration;
 using MapKit.Diagnostics;
 using MapKit.Operations.Status;
-using MapKit.Postfix;
 
 namespace MapKit.Cli.Commands;
 
@@ -58,9 +56,7 @@ internal static class StatusCommand
     private static PostfixConfiguration Load(
         string? folder, string? postconf, DiagnosticList findings, CommandEnvironment environment, CancellationToken cancellation)
     {
-        var version = PostfixVersions.IsGiven(environment) || postconf is null
-            ? PostfixVersions.Read(environment)
-            : PostfixVersionNumber.Parse(PostfixPrograms.VersionOf(postconf, cancellation));
+        var version = PostfixPrograms.InstalledVersion(postconf, environment, cancellation);
         try
         {
             return new PostfixSettings(

@@ -15,6 +15,9 @@ public sealed class MasterConfiguration
     /// <summary>The services in the order of the file.</summary>
     public IReadOnlyList<MasterService> Services { get; }
 
+    /// <summary>The bytes of the file: it is read once.</summary>
+    internal byte[] Source { get; private init; } = [];
+
     /// <summary>Reads master.cf of a folder.</summary>
     /// <param name="directory">The folder; it appears in messages as given.</param>
     /// <param name="options">The version and where warnings go.</param>
@@ -30,7 +33,9 @@ public sealed class MasterConfiguration
     public static MasterConfiguration Read(Stream stream, string directory, MainConfigurationOptions options)
     {
         var path = PathIn(directory);
-        return new MasterConfiguration(path, new MasterConfigurationReader(path, options).Read(stream));
+        var source = ConfigurationText.ReadAll(stream);
+        using var bytes = new MemoryStream(source, writable: false);
+        return new MasterConfiguration(path, new MasterConfigurationReader(path, options).Read(bytes)) { Source = source };
     }
 
     /// <summary>The services of a name.</summary>

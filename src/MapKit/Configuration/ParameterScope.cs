@@ -1,4 +1,5 @@
 using MapKit.Configuration.Macros;
+using MapKit.Configuration.Parameters;
 using MapKit.Source;
 
 namespace MapKit.Configuration;

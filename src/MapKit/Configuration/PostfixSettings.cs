@@ -6,6 +6,7 @@ using MapKit.Maps;
 using MapKit.Platform;
 using MapKit.Source;
 using MapKit.Tables;
+using MapKit.Tables.Lists;
 
 namespace MapKit.Configuration;
 
@@ -112,6 +113,14 @@ internal sealed class PostfixSettings
     /// <param name="source">Its path.</param>
     /// <exception cref="FormatException">The configuration is required and cannot be read.</exception>
     public bool ValuesAreFiles(string source) => RoleOf(source)?.ValuesAreFiles == true;
+
+    /// <summary>The match list that names a file as <c>/file</c>; null if none does, or if a table is made of it as well.</summary>
+    /// <param name="source">Its path.</param>
+    /// <exception cref="FormatException">The configuration is required and cannot be read.</exception>
+    public MatchListUse? ListOf(string source) =>
+        MayBeNamed(source) && Path.GetFullPath(source) is var path && RoleOf(source) is null
+            ? Tables?.ListFiles.FirstOrDefault(file => Path.GetFullPath(file.Path) == path)?.Use
+            : null;
 
     /// <summary>Whether the configuration names a table for a file.</summary>
     /// <param name="source">Its path.</param>

@@ -59,4 +59,12 @@ public static partial class Rules
         Example = "smtp inet n - y - - smtpd -obiff=no",
         Remedy = "Write `-o name=value`, or `-o { name = value }` if the value has spaces.",
     };
+
+    internal static readonly DiagnosticRule RefusedLine = new("MK5008", Severity.Error, "line refused")
+    {
+        Finds = "A line of main.cf is not `name = value`, or a line of master.cf is not a service.",
+        Effect = "With such a main.cf every Postfix program stops; with such a master.cf Postfix neither starts nor reloads.",
+        Example = "relayhost",
+        Remedy = "Write `name = value`; in master.cf write the eight fields of master(5).",
+    };
 }

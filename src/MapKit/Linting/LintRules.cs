@@ -1,5 +1,6 @@
 using MapKit.Linting.AcrossTables;
 using MapKit.Linting.Allowances;
+using MapKit.Linting.Configuration;
 using MapKit.Linting.Entries;
 using MapKit.Linting.Lines;
 using MapKit.Linting.Patterns;
@@ -38,6 +39,7 @@ internal static class LintRules
         AliasTargetsRule.Declaration,
         ParentDomainRule.Declaration,
         RestrictionClassRule.Declaration,
+        MatchListRule.Declaration,
     ];
 
     /// <summary>Creates the rules of a stage that apply to a table.</summary>
@@ -49,6 +51,9 @@ internal static class LintRules
     /// <summary>Whether the findings of compiling a table depend on more than its text.</summary>
     /// <param name="format">The table's format.</param>
     public static bool LookOutside(TableFormat format) => All.Any(rule => rule.AppliesTo.LooksOutside && rule.AppliesTo.HasFormat(format));
+
+    /// <summary>Creates the rules about main.cf and master.cf.</summary>
+    public static IReadOnlyList<IConfigurationRule> CreateForConfiguration() => [.. All.OfType<ConfigurationLintRule>().Select(rule => rule.Create())];
 
     /// <summary>Creates the rules about several tables.</summary>
     /// <param name="system">The configuration, or null if none is given.</param>

@@ -107,6 +107,9 @@ internal sealed class VersionDifferences
     /// <summary>The prefix of the value in rows of the defaults table that differ between the versions.</summary>
     public ReadOnlySpan<byte> LabelOfDefaults => _is37 ? "3.7 "u8 : "3.12 "u8;
 
+    /// <summary>The version that labels rows of the catalogue of parameters that differ between the versions.</summary>
+    public string LabelOfParameters => _is37 ? "3.7" : "3.12";
+
     // Messages. (docs/formats/postmap-messages.md)
 
     /// <summary>3.7: silent. 3.12: warns that text after a NUL byte may be ignored (docs/formats/source-lines.md).</summary>

@@ -1,14 +1,4 @@
 using MapKit.Entries;
-using MapKit.Tables.Access;
-using MapKit.Tables.Aliases;
-using MapKit.Tables.Canonical;
-using MapKit.Tables.Generic;
-using MapKit.Tables.Relocated;
-using MapKit.Tables.SaslPasswd;
-using MapKit.Tables.SenderRelay;
-using MapKit.Tables.SenderTransport;
-using MapKit.Tables.Transport;
-using MapKit.Tables.Virtual;
 
 namespace MapKit.Tables;
 
@@ -16,60 +6,8 @@ namespace MapKit.Tables;
 /// One table format: how its source is read and how its entries are checked. A row of <see cref="All"/>; each row is a
 /// <see cref="TableFormat{TEntry}"/>, which reads typed entries.
 /// </summary>
-public abstract class TableFormat
+public abstract partial class TableFormat
 {
-    /// <summary>Any table of keys and values; their meaning is unknown.</summary>
-    public static readonly TableFormat<PlainEntry> Plain = new("plain", PlainEntry.IsCommon, PlainEntry.FromLatin1)
-    {
-        FileNamePrefixes = ["virtual_mailbox", "virtual_uid", "virtual_gid"],
-    };
-
-    /// <summary>transport(5).</summary>
-    public static readonly TableFormat<TransportEntry> Transport = new("transport", TransportEntry.IsCommon, TransportEntry.FromLatin1);
-
-    /// <summary>generic(5).</summary>
-    public static readonly TableFormat<GenericEntry> Generic = new("generic", GenericEntry.IsCommon, GenericEntry.FromLatin1);
-
-    /// <summary>The table of <c>smtp_sasl_password_maps</c>.</summary>
-    public static readonly TableFormat<SaslPasswdEntry> SaslPasswd = new("sasl_passwd", SaslPasswdEntry.IsCommon, SaslPasswdEntry.FromLatin1) { IsSecret = true };
-
-    /// <summary>aliases(5).</summary>
-    public static readonly TableFormat<AliasEntry> Aliases = new("aliases", AliasEntry.IsCommon, AliasEntry.FromLatin1) { Syntax = SourceSyntax.Aliases };
-
-    /// <summary>virtual(5), the table of <c>virtual_alias_maps</c> and <c>virtual_alias_domains</c>.</summary>
-    public static readonly TableFormat<VirtualEntry> Virtual = new("virtual", VirtualEntry.IsCommon, VirtualEntry.FromLatin1);
-
-    /// <summary>canonical(5), also for senders or recipients only.</summary>
-    public static readonly TableFormat<CanonicalEntry> Canonical = new("canonical", CanonicalEntry.IsCommon, CanonicalEntry.FromLatin1)
-    {
-        FileNamePrefixes = ["canonical", "sender_canonical", "recipient_canonical"],
-    };
-
-    /// <summary>relocated(5).</summary>
-    public static readonly TableFormat<RelocatedEntry> Relocated = new("relocated", RelocatedEntry.IsCommon, RelocatedEntry.FromLatin1);
-
-    /// <summary>access(5), the table of the <c>check_..._access</c> restrictions.</summary>
-    public static readonly TableFormat<AccessEntry> Access = new("access", AccessEntry.IsCommon, AccessEntry.FromLatin1)
-    {
-        FileNamePrefixes =
-        [
-            "access", "client_access", "reverse_client_access", "helo_access", "sender_access", "recipient_access", "relay_access", "etrn_access",
-            "client_checks", "helo_checks", "sender_checks", "recipient_checks", "sasl_access", "ccert_access", "rbl_override", "check_",
-        ],
-    };
-
-    /// <summary>The table of <c>sender_dependent_relayhost_maps</c>.</summary>
-    public static readonly TableFormat<SenderRelayEntry> SenderRelay = new("sender_relay", SenderRelayEntry.IsCommon, SenderRelayEntry.FromLatin1)
-    {
-        FileNamePrefixes = ["sender_relay", "sender_dependent_relayhost", "relayhost_map", "relayhosts", "relayhost_by_sender"],
-    };
-
-    /// <summary>The table of <c>sender_dependent_default_transport_maps</c>.</summary>
-    public static readonly TableFormat<SenderTransportEntry> SenderTransport = new("sender_transport", SenderTransportEntry.IsCommon, SenderTransportEntry.FromLatin1)
-    {
-        FileNamePrefixes = ["sender_transport", "sender_dependent_default_transport", "sender_dependent_transport"],
-    };
-
     /// <summary>Length limit of a value that is checked, in bytes: real values are shorter, and the grammars need memory for each byte.</summary>
     internal const int LongestExplained = 1 << 20;
 
@@ -89,10 +27,6 @@ public abstract class TableFormat
     /// <param name="key">The key.</param>
     /// <param name="value">The value.</param>
     internal delegate bool EntryRecognizer(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value);
-
-    /// <summary>Every format, the plain one first.</summary>
-    public static IReadOnlyList<TableFormat> All { get; } =
-        [Plain, Transport, Generic, SaslPasswd, Aliases, Virtual, Canonical, Relocated, Access, SenderRelay, SenderTransport];
 
     /// <summary>The name, as <c>-f</c> takes it.</summary>
     public string Name { get; }

@@ -99,7 +99,9 @@ public sealed class UsageErrorTests : IDisposable
             File.WriteAllText(Path.Combine(folder, "t"), "a 1\n");
             Assert.Contains($"open {folder}/main.cf: No such file or directory", Error(), StringComparison.Ordinal);
             File.WriteAllText(Path.Combine(folder, "main.cf"), "secret\n");
-            Assert.Contains($"{folder}/main.cf, line 1: missing '=' after attribute name: ****", Error(), StringComparison.Ordinal);
+
+            // For lint such a line is a finding.
+            if (!line.StartsWith("lint", StringComparison.Ordinal)) Assert.Contains($"{folder}/main.cf, line 1: missing '=' after attribute name: ****", Error(), StringComparison.Ordinal);
         }
     }
 }

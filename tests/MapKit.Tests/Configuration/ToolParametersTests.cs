@@ -1,4 +1,5 @@
 using MapKit.Configuration;
+using MapKit.Configuration.Parameters;
 using MapKit.Configuration.StartUp;
 using MapKit.Platform;
 using MapKit.Postfix;

@@ -12,6 +12,11 @@ public class OrdinaryTableTests
     [InlineData("access", "spammer@example.com|550 5.7.1 no", "example.com|OK", "1.2.3|REJECT", "1.2.3.4|OK", "192.168.4.128|DUNNO", "<>|reject_rbl_client bl.example.net", "dhcp.example.net|554 No mail from dynamic addresses", "unknown|defer_if_permit", "localhost|REJECT You are not me", "friends@example.com|permit_sasl_authenticated, reject", "list@example.com|insiders_only", "relay.example.com|PREPEND X-From: a, b", "my_helo-name|REJECT", "admin@|OK", "joe+list@example.com|REDIRECT \"j d\"@example.com")]
     [InlineData("sender_relay", "joe@example.com|[smtp.example.com]:587", "@example.org|[192.0.2.1]:2525", "<>|DUNNO", "jane@example.com|relay.example.net")]
     [InlineData("sender_transport", "joe@example.com|slow:", "@example.org|smtp:[mail.example.com]:587", "jane@example.com|DUNNO", "<>|smtp")]
+    [InlineData("tls_policy", "example.com|encrypt", "[mail.example.net]:587|secure", ".example.org|verify match=.example.org", "example.edu|dane-only", "example.biz|may protocols=>=TLSv1 ciphers=medium exclude=3DES", "smtp.example.net:25|none", "example.info|fingerprint match=3D:95:34:51:24:66:33:B9:D2:40:99:C0:C1:17:0B:D1", "/var/run/lmtp|none", "[192.0.2.1]|secure servername=mx.example.com tafile=/etc/postfix/ca.pem", "example.name|secure match=mx.example.name match=nexthop:dot-nexthop connection_reuse=yes")]
+    [InlineData("tls_per_site", "example.com|MUST", "mail.example.com|NONE")]
+    [InlineData("header_checks", "x|REJECT 5.7.1 viruses", "x|REJECT", "x|IGNORE", "x|REPLACE Subject: x", "x|PREPEND X-Spam: yes", "x|FILTER scan:[127.0.0.1]:10024", "x|REDIRECT joe@example.com", "x|HOLD", "x|WARN see #12", "x|DISCARD", "x|BCC joe@example.com", "x|PASS", "x|STRIP")]
+    [InlineData("body_checks", "x|REJECT see https://example.com/#spam", "x|REPLACE any text", "x|PREPEND any text", "x|DUNNO")]
+    [InlineData("smtp_header_checks", "x|IGNORE", "x|REPLACE Subject: x", "x|WARN")]
     public void An_ordinary_table_has_no_finding(string format, params string[] lines)
     {
         foreach (var parts in lines.Select(line => line.Split('|')))

@@ -30,6 +30,13 @@ public class RecogniserTests
     [InlineData("sender_transport", "smtp:|slow:[mail.example.com]:587|slow|:x|DUNNO|smtp:a.example:465")]
     [InlineData("transport", "smtp:mail.example.com:587|smtp:[mail.example.com]:587|smtp:a.example:25,b.example|/^a:/")]
     [InlineData("sasl_passwd", "joe:password|joe :password|joe: password|joe:a # b|joe:a#b")]
+    [InlineData("tls_policy", "may|encrypt|secure match=mx.example.com:.example.com|none ciphers=high|dane-only|verify match=|secure match=a protocols=!SSLv3|{ match = a }")]
+    [InlineData("tls_per_site", "MAY|MUST|must|NONE|MUST_NOPEERMATCH|must_not")]
+    [InlineData("header_checks", "IGNORE|DUNNO|WARN seen|REPLACE X: y|REJECT # no|FILTER smtp:|INFO # x|PASS")]
+    [InlineData("body_checks", "IGNORE|ok|WARN seen|REPLACE y|PREPEND x|STRIP it")]
+    [InlineData("smtp_header_checks", "IGNORE|DUNNO|WARN seen|REPLACE X: y|REJECT|STRIP")]
+    [InlineData("smtp_body_checks", "IGNORE|DUNNO|WARN seen|HOLD|STRIP")]
+    [InlineData("milter_header_checks", "IGNORE|DUNNO|WARN seen|PREPEND X: y|REJECT no|STRIP")]
     public void The_grammar_accepts_what_the_recogniser_accepts(string format, string values)
     {
         var row = TableFormat.ByName(format)!;

@@ -36,6 +36,14 @@ public class TableFormatTests
     [InlineData("sender_dependent_relayhost_maps", "sender_relay")]
     [InlineData("sender_transport", "sender_transport")]
     [InlineData("sender_dependent_default_transport_maps", "sender_transport")]
+    [InlineData("tls_policy", "tls_policy")]
+    [InlineData("smtp_tls_policy_maps", "tls_policy")]
+    [InlineData("header_checks", "header_checks")]
+    [InlineData("mime_header_checks", "header_checks")]
+    [InlineData("body-checks.local", "body_checks")]
+    [InlineData("smtp_header_checks", "smtp_header_checks")]
+    [InlineData("milter_header_checks", "milter_header_checks")]
+    [InlineData("header_checks.pcre", "plain")]
     [InlineData("relay_recipients", "plain")]
     [InlineData("my_transport", "plain")]
     [InlineData("", "plain")]
@@ -45,7 +53,8 @@ public class TableFormatTests
     public void Every_format_is_found_by_its_name()
     {
         Assert.Equal(
-            ["plain", "transport", "generic", "sasl_passwd", "aliases", "virtual", "canonical", "relocated", "access", "sender_relay", "sender_transport"],
+            ["plain", "transport", "generic", "sasl_passwd", "aliases", "virtual", "canonical", "relocated", "access", "sender_relay", "sender_transport",
+                "tls_policy", "tls_per_site", "header_checks", "body_checks", "smtp_header_checks", "smtp_body_checks", "milter_header_checks"],
             TableFormat.All.Select(format => format.Name));
         Assert.All(TableFormat.All, format => Assert.Same(format, TableFormat.ByName(format.Name)));
         Assert.Null(TableFormat.ByName("vmailbox"));
@@ -97,6 +106,11 @@ public class TableFormatTests
     [InlineData("access", "<>", "DUNNO")]
     [InlineData("sender_relay", "@example.com", "[mail.example.com]:587")]
     [InlineData("sender_transport", "joe@example.com", "slow:[mail.example.com]:587")]
+    [InlineData("tls_policy", "[mail.example.com]:587", "encrypt")]
+    [InlineData("tls_policy", ".example.com", "secure match=mx.example.com:mx.example.net")]
+    [InlineData("tls_per_site", "example.com", "MUST")]
+    [InlineData("header_checks", "Subject:", "IGNORE")]
+    [InlineData("smtp_header_checks", "Subject:", "WARN seen")]
     public void Ordinary_entries_are_recognised_without_allocating(string format, string key, string value)
     {
         var row = TableFormat.ByName(format)!;

@@ -38,6 +38,13 @@ public class WrittenEntryTests
         ["access"] = ["OK", "RELAY", "ok and a text", "4711", "REJECT go away", "550 5.7.1 no", "DUNNO", "DEFER_IF_PERMIT later", "FILTER scan:[127.0.0.1]:25", "BCC joe@example.com", "PREPEND X-A: b", "permit_mynetworks, reject", "hold", "HANGUP", "insiders"],
         ["sender_relay"] = ["[mail.example.com]:587", "mail.example.com:25", "DUNNO", "dunno", "192.0.2.1", "a.example, [b.example]"],
         ["sender_transport"] = ["smtp:", "slow:[mail.example.com]:587", "slow", "DUNNO", "smtp:a.example:465"],
+        ["tls_policy"] = ["may", "Encrypt", "secure match=.example.com:mx.example.net", "verify, protocols=>=TLSv1.2 ciphers=high", "none", "fingerprint match=AB:CD|00", "may { exclude = aNULL, MD5 }"],
+        ["tls_per_site"] = ["MAY", "none", "MUST_NOPEERMATCH", "must"],
+        ["header_checks"] = ["REJECT", "reject 5.7.1 no", "DUNNO", "OK", "IGNORE me", "FILTER scan:[127.0.0.1]:25", "BCC joe@example.com", "PREPEND X-A: b", "pass"],
+        ["body_checks"] = ["WARN", "REPLACE a line", "DISCARD", "HOLD a while"],
+        ["smtp_header_checks"] = ["STRIP", "REPLACE X-A: b", "INFO"],
+        ["smtp_body_checks"] = ["PREPEND a line", "IGNORE"],
+        ["milter_header_checks"] = ["REJECT no", "REDIRECT joe@example.com"],
     };
 
     public static TheoryData<string> Formats => [.. TableFormat.All.Select(format => format.Name)];

@@ -1,6 +1,7 @@
 using MapKit.Configuration;
 using MapKit.Lookup.Patterns;
 using MapKit.Maps;
+using MapKit.Tables.Lists;
 
 namespace MapKit.Cli.Commands.Options;
 
@@ -10,6 +11,9 @@ namespace MapKit.Cli.Commands.Options;
 /// <param name="RuleType">The type of a table of patterns or networks; null for a table of keys.</param>
 internal sealed record LintOperand(string Name, MapType? MapType, RuleTableType? RuleType)
 {
+    /// <summary>The match list of which the source is a file; null for a table.</summary>
+    public MatchListUse? List { get; init; }
+
     /// <summary>The name of the file of parameters.</summary>
     public const string MainName = "main.cf";
 
@@ -18,8 +22,11 @@ internal sealed record LintOperand(string Name, MapType? MapType, RuleTableType?
 
     private const string TextHash = "texthash:";
 
-    /// <summary>Whether an operand is main.cf or master.cf, and no table.</summary>
-    public static bool IsConfiguration(string operand) => Path.GetFileName(operand) is MainName or MasterName;
+    /// <summary>Whether an operand is main.cf, master.cf or the folder of a main.cf, and no table.</summary>
+    public static bool IsConfiguration(string operand) => Path.GetFileName(operand) is MainName or MasterName || IsFolder(operand);
+
+    /// <summary>Whether an operand is the folder of a main.cf.</summary>
+    public static bool IsFolder(string operand) => File.Exists(Path.Join(operand, MainName));
 
     /// <summary>Reads an operand.</summary>
     /// <param name="text">The text.</param>
@@ -32,6 +39,14 @@ internal sealed record LintOperand(string Name, MapType? MapType, RuleTableType?
         if (text.StartsWith(TextHash, StringComparison.Ordinal)) return new LintOperand(text[TextHash.Length..], null, null);
         var operand = TableOperand.Parse(text);
         if (operand.Type is not null || settings is null) return new LintOperand(operand.Name, operand.Type, null);
+        if (ListOf(operand.Name, settings) is { } list) return new LintOperand(operand.Name, null, null) { List = list };
         return new LintOperand(operand.Name, null, settings.Names(operand.Name) ? settings.RuleTypeOf(operand.Name) : RuleTableTypes.ForFileName(operand.Name));
+    }
+
+    /// <summary>The match list that the configuration has for a file; without one, the list that the name and the first line suggest.</summary>
+    private static MatchListUse? ListOf(string name, PostfixSettings settings)
+    {
+        if (settings.ListOf(name) is { } list) return list;
+        return !settings.IsRequired && !settings.Names(name) && MatchListKinds.ForFileName(name) is { } kind && MatchList.LooksLikeOne(name) ? new MatchListUse(kind) : null;
     }
 }

@@ -1,4 +1,6 @@
 using MapKit.Cli.Commands.CrossCheck;
+using MapKit.Cli.DropIn;
+using MapKit.Postfix;
 using MapKit.Source;
 
 namespace MapKit.Cli.Commands.Options;
@@ -28,6 +30,13 @@ internal static class PostfixPrograms
     /// <param name="postconf">The command.</param>
     /// <param name="cancellation">Set by a signal.</param>
     public static string? VersionOf(string postconf, CancellationToken cancellation) => Ask(postconf, ["-d", "-h", "mail_version"], cancellation);
+
+    /// <summary>The version whose behaviour applies: the one that the environment requests, else that of the installed Postfix, else the newest.</summary>
+    /// <param name="postconf">The command, or null if Postfix is not installed.</param>
+    /// <param name="environment">The variables.</param>
+    /// <param name="cancellation">Set by a signal.</param>
+    public static PostfixVersion InstalledVersion(string? postconf, CommandEnvironment environment, CancellationToken cancellation) =>
+        PostfixVersions.IsGiven(environment) || postconf is null ? PostfixVersions.Read(environment) : PostfixVersionNumber.Parse(VersionOf(postconf, cancellation));
 
     /// <summary>The types of tables that the Postfix of a postconf can open; null if postconf does not print them.</summary>
     /// <param name="postconf">The command.</param>

@@ -1,3 +1,4 @@
+using MapKit.Configuration.Parameters;
 using MapKit.Postfix;
 using MapKit.Tables;
 
@@ -32,21 +33,29 @@ internal sealed record TableParameter(string Name, TableListKind Kind, TableRole
             "smtpd_client_restrictions", "smtpd_helo_restrictions", "smtpd_sender_restrictions", "smtpd_relay_restrictions", "smtpd_recipient_restrictions",
             "smtpd_data_restrictions", "smtpd_end_of_data_restrictions", "smtpd_etrn_restrictions", "local_header_rewrite_clients"),
         .. Row(TableListKind.Classes, TableFormat.Access, "smtpd_restriction_classes"),
+        .. Maps(TableFormat.TlsPolicy, "smtp_tls_policy_maps", "lmtp_tls_policy_maps", "tlsproxy_client_policy_maps"),
+        .. Maps(TableFormat.TlsPerSite, "smtp_tls_per_site", "lmtp_tls_per_site", "tlsproxy_client_per_site"),
+        .. Maps(TableFormat.HeaderChecks, "header_checks", "mime_header_checks", "nested_header_checks"),
+        .. Maps(TableFormat.BodyChecks, "body_checks"),
+        .. Maps(
+            TableFormat.SmtpHeaderChecks,
+            "smtp_header_checks", "smtp_mime_header_checks", "smtp_nested_header_checks", "lmtp_header_checks", "lmtp_mime_header_checks", "lmtp_nested_header_checks"),
+        .. Maps(TableFormat.SmtpBodyChecks, "smtp_body_checks", "lmtp_body_checks"),
+        .. Maps(TableFormat.MilterHeaderChecks, "milter_header_checks"),
         .. Maps(
             TableFormat.Plain,
             "local_recipient_maps", "relay_recipient_maps", "virtual_mailbox_maps", "virtual_uid_maps", "virtual_gid_maps", "recipient_bcc_maps", "sender_bcc_maps",
             "fallback_transport_maps", "mailbox_transport_maps", "mailbox_command_maps", "local_login_sender_maps", "smtpd_sender_login_maps", "relay_clientcerts",
-            "rbl_reply_maps", "header_checks", "mime_header_checks", "nested_header_checks", "body_checks", "milter_header_checks",
+            "rbl_reply_maps",
             "smtpd_milter_maps", "smtpd_command_filter", "smtpd_dns_reply_filter", "smtpd_discard_ehlo_keyword_address_maps",
             "smtpd_reject_filter_maps", "smtpd_reject_footer_maps", "smtpd_tls_loglevel_maps",
             "postscreen_command_filter", "postscreen_discard_ehlo_keyword_address_maps", "postscreen_dnsbl_reply_map", "postscreen_reject_footer_maps",
-            "postscreen_tls_loglevel_maps", "tlsproxy_client_policy_maps", "default_delivery_status_filter",
+            "postscreen_tls_loglevel_maps", "default_delivery_status_filter",
             "local_delivery_status_filter", "pipe_delivery_status_filter", "virtual_delivery_status_filter", "non_bdb_custom_mapping",
-            "lmtp_discard_lhlo_keyword_address_maps", "smtp_discard_ehlo_keyword_address_maps", "tlsproxy_client_per_site"),
+            "lmtp_discard_lhlo_keyword_address_maps", "smtp_discard_ehlo_keyword_address_maps"),
         .. Clients(
             TableListKind.Maps,
-            "body_checks", "header_checks", "mime_header_checks", "nested_header_checks", "delivery_status_filter", "dns_reply_filter", "pix_workaround_maps",
-            "reply_filter", "tls_per_site", "tls_policy_maps", "tls_loglevel_maps"),
+            "delivery_status_filter", "dns_reply_filter", "pix_workaround_maps", "reply_filter", "tls_loglevel_maps"),
         .. Row(
             TableListKind.Matches,
             TableFormat.Plain,

@@ -15,6 +15,7 @@ public sealed class TableReferences
     private readonly Dictionary<(string Type, string Name), TableUses> _uses = [];
     private readonly List<TableReference> _tables = [];
     private readonly List<ReferenceProblem> _problems = [];
+    private readonly List<MatchListFile> _listFiles = [];
     private readonly Dictionary<string, string?> _valuesInMain = new(StringComparer.Ordinal);
     private readonly bool _settingsNameTheService;
 
@@ -30,6 +31,9 @@ public sealed class TableReferences
 
     /// <summary>Parameters whose tables cannot be determined, because their values cannot be expanded or a file cannot be read.</summary>
     public IReadOnlyList<ReferenceProblem> Problems => _problems;
+
+    /// <summary>The files that match lists name, each with the list; a file that several lists name several times.</summary>
+    internal IReadOnlyList<MatchListFile> ListFiles => _listFiles;
 
     /// <summary>Finds the tables that a configuration names.</summary>
     /// <param name="configuration">The configuration.</param>
@@ -210,6 +214,7 @@ public sealed class TableReferences
         {
             // A file that names itself makes Postfix open it until no more files can be opened.
             if (!_files.Add(path)) return;
+            if (MatchListFile.Create(path, parameter.Name, value.Text, references._configuration.ScopeOf(service)) is { } file) references._listFiles.Add(file);
             try
             {
                 if (IsPipe(path)) throw new ConfigurationException($"read {ByteText.FromText(path)}: is a pipe; MapKit reads only files");

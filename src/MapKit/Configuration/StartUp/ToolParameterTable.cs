@@ -1,3 +1,4 @@
+using MapKit.Configuration.Parameters;
 using MapKit.Postfix;
 
 namespace MapKit.Configuration.StartUp;

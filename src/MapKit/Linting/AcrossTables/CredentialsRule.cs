@@ -1,6 +1,6 @@
-using System.Globalization;
 using MapKit.Diagnostics;
 using MapKit.Entries;
+using MapKit.Linting.Configuration;
 using MapKit.Linting.Entries;
 using MapKit.Lookup.Probes;
 using MapKit.Postfix;
@@ -9,6 +9,7 @@ using MapKit.Source;
 using MapKit.Tables;
 using MapKit.Tables.Grammar;
 using MapKit.Tables.SaslPasswd;
+using System.Globalization;
 
 namespace MapKit.Linting.AcrossTables;
 

@@ -1,4 +1,5 @@
 using MapKit.Diagnostics;
+using MapKit.Linting.Configuration;
 using MapKit.Tables;
 
 namespace MapKit.Linting.AcrossTables;

@@ -1,5 +1,6 @@
 using MapKit.Diagnostics;
 using MapKit.Entries;
+using MapKit.Linting.Configuration;
 using MapKit.Linting.Entries;
 using MapKit.Linting.Records;
 using MapKit.Records;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MapKit.Diagnostics;
 using MapKit.Records;
 using MapKit.Source;
@@ -73,66 +72,11 @@ internal sealed class CidrSyntax(RuleWarnings warnings, bool valuesAreFiles) : R
             return null;
         }
 
-        // [address/bits] and [address]/bits are allowed.
-        var network = text;
-        if (text[0] == '[')
-        {
-            var inside = text[1..];
-            var end = inside.IndexOf((byte)']');
-            if (end < 0)
-            {
-                Skip(Rules.BadNetwork, $"{Show(text)} has no closing ]", $"missing ']' character after \"[{ByteText.FromBytes(inside)}\"");
-                return null;
-            }
-
-            var behind = inside[(end + 1)..];
-            network = inside[..end];
-            if (!behind.IsEmpty && behind[0] != '/')
-            {
-                Skip(Rules.BadNetwork, $"there is text after {Show(text[..(end + 2)])}", $"garbage after \"[{ByteText.FromBytes(network)}]\"");
-                return null;
-            }
-
-            if (!behind.IsEmpty) return ParseWithLength(network, behind[1..], negated);
-        }
-
-        var slash = network.IndexOf((byte)'/');
-        if (slash >= 0) return ParseWithLength(network[..slash], network[(slash + 1)..], negated);
-        if (NetworkAddress.TryParse(network, out var address)) return new NetworkTest(address, UInt128.MaxValue, negated);
-        Skip(Rules.BadNetwork, $"{Show(network)} is not an address", $"bad address pattern: \"{ByteText.FromBytes(network)}\"");
-        return null;
-    }
-
-    private NetworkTest? ParseWithLength(ReadOnlySpan<byte> network, ReadOnlySpan<byte> length, bool negated)
-    {
-        var isIpv6 = NetworkAddress.LooksLikeIpv6(network);
-        var all = NetworkAddress.LengthOf(isIpv6);
-        var digits = !length.IsEmpty && !length.ContainsAnyExceptInRange((byte)'0', (byte)'9');
-        // As in Postfix: atoi, then converted to a byte. 257 becomes 1.
-        var bits = !digits ? 0 : (byte)(long.TryParse(length, CultureInfo.InvariantCulture, out var value) ? value : long.MaxValue);
-        NetworkAddress address = default;
-        var problem = !digits ? "bad mask value"
-            : bits > all ? "bad mask length"
-            : !NetworkAddress.TryParse(network, out address) ? "bad network value"
-            : null;
-        if (problem is not null)
-        {
-            Skip(Rules.BadNetwork, $"{Show(network)}/{DisplayText.Escape(length)} is not a network: {problem}", $"{problem} in \"{ByteText.FromBytes(network)}/{ByteText.FromBytes(length)}\"");
-            return null;
-        }
-
-        var mask = bits == 0 ? UInt128.Zero : ~((UInt128.One << (all - bits)) - 1);
-        if ((address.Bits & ~mask) == 0) return new NetworkTest(address, mask, negated);
-        var right = string.Create(CultureInfo.InvariantCulture, $"{address with { Bits = address.Bits & mask }}/{bits}");
-        Skip(
-            Rules.BadNetwork,
-            $"{Show(network)}/{DisplayText.Escape(length)} has host bits outside its mask (did you mean {right}?)",
-            $"non-null host address bits in \"{ByteText.FromBytes(network)}/{ByteText.FromBytes(length)}\", perhaps you should use \"{right}\" instead");
+        if (Network.TryParse(text, out var network, out var problem)) return new NetworkTest(network.Address, network.Mask, negated);
+        Skip(Rules.BadNetwork, problem.Message, problem.Reason);
         return null;
     }
 
     private void Skip(DiagnosticRule rule, string message, string reason) =>
         Warnings.Warn(rule, $"{message}; Postfix skips this rule", $"{reason}: skipping this rule");
-
-    private static string Show(ReadOnlySpan<byte> text) => DisplayText.Escape(text);
 }

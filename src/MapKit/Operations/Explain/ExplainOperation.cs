@@ -21,8 +21,11 @@ public static class ExplainOperation
     /// <summary>The name for the whole delivery path of a message, used in place of a format.</summary>
     internal const string DeliveryName = "delivery";
 
-    /// <summary>The names that can be explained: the formats and <see cref="DeliveryName"/>.</summary>
-    internal static IReadOnlyList<string> Names { get; } = [.. TableFormat.All.Select(format => format.Name), DeliveryName];
+    /// <summary>The names that can be explained: the formats whose lookups start from an address, and <see cref="DeliveryName"/>.</summary>
+    internal static IReadOnlyList<string> Names { get; } =
+    [
+        "plain", "transport", "generic", "sasl_passwd", "aliases", "virtual", "canonical", "relocated", "access", "sender_relay", "sender_transport", DeliveryName,
+    ];
 
     /// <summary>
     /// Explains the delivery of a message to a recipient: the SMTP server's check of the recipient, rewriting, aliases, the route,
@@ -39,7 +42,7 @@ public static class ExplainOperation
 
     /// <summary>Explains what the tables of one format do with an address.</summary>
     /// <param name="configuration">The configuration, as <see cref="PostfixConfiguration.Load"/> reads it.</param>
-    /// <param name="format">The format. For <see cref="TableFormat.Plain"/> the options name the tables.</param>
+    /// <param name="format">The format, one whose lookups start from an address. For <see cref="TableFormat.Plain"/> the options name the tables.</param>
     /// <param name="address">
     /// The address in external form; for sasl_passwd the destination of a next hop or a sender, for access also the name or network address
     /// of a host, for aliases also a local part, for plain any key.
@@ -48,6 +51,7 @@ public static class ExplainOperation
     /// <exception cref="ConfigurationException">A parameter cannot be read.</exception>
     /// <exception cref="FormatException">The address is longer than Postfix accepts.</exception>
     /// <exception cref="LookupException">A table in a list of domains cannot be queried.</exception>
+    /// <exception cref="ArgumentException">The lookups of the format do not start from an address.</exception>
     public static Explanation Address(PostfixConfiguration configuration, TableFormat format, string address, ExplainOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(format);

@@ -2,6 +2,7 @@ using MapKit.Diagnostics;
 using MapKit.Linting;
 using MapKit.Linting.AcrossTables;
 using MapKit.Linting.Allowances;
+using MapKit.Linting.Configuration;
 using MapKit.Loading;
 using MapKit.Lookup.Patterns;
 using MapKit.Maps;
@@ -9,6 +10,7 @@ using MapKit.Operations.Compile;
 using MapKit.Platform;
 using MapKit.Records;
 using MapKit.Tables;
+using MapKit.Tables.Lists;
 
 namespace MapKit.Operations.Lint;
 
@@ -22,6 +24,7 @@ public sealed class LintOperation
     private readonly IReadOnlyList<ICrossTableRule> _acrossTables;
     private readonly MailSystem? _system;
     private readonly List<LintContext> _tables = [];
+    private readonly List<Diagnostic> _ofConfiguration = [];
 
     /// <summary>Creates an operation without tables.</summary>
     /// <param name="options">How.</param>
@@ -82,12 +85,45 @@ public sealed class LintOperation
     /// <exception cref="IOException">It cannot be read.</exception>
     public void ReadRules(Stream source, string name, RuleTableType type) => ReadRules(source, name, isFile: false, type);
 
+    /// <summary>Reads a file that a match list such as <c>mydestination</c> names as <c>/file</c>. It is not a table.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="kind">What the list is compared with.</param>
+    /// <exception cref="IOException">The file cannot be read; the message names the path. Other files can be read anyway.</exception>
+    /// <exception cref="UnauthorizedAccessException">As <see cref="IOException"/>, for lack of permission.</exception>
+    public void ReadList(string path, MatchListKind kind) => ReadList(path, new MatchListUse(kind));
+
+    /// <summary>As above, with what is known of the list.</summary>
+    internal void ReadList(string path, MatchListUse use)
+    {
+        using var source = SourceFile.OpenText(path);
+        ReadList(source.Stream, path, use);
+    }
+
+    /// <summary>As above, with what is known of the list.</summary>
+    internal void ReadList(Stream source, string name, MatchListUse use)
+    {
+        var context = new LintContext { Path = name, Format = TableFormat.Plain, Folding = KeyFolding.None, IsPatternTable = true };
+        new ListSourceCheck(context).Run(source, use);
+        _tables.Add(context);
+    }
+
+    /// <summary>Adds findings about main.cf and master.cf that were made when they were read.</summary>
+    internal void Add(IEnumerable<Diagnostic> findings) => _ofConfiguration.AddRange(findings);
+
     /// <summary>Reports all findings: those in main.cf, then table by table in the order of reading, and in each in the order of the source.</summary>
     /// <param name="diagnostics">Takes them.</param>
     public void Report(IDiagnosticSink diagnostics)
     {
         foreach (var rule in _acrossTables) rule.Finish();
-        if (_system is { Context.Findings.IsEmpty: false }) PassFindingsOf(_system, diagnostics);
+        if (_system is not null)
+        {
+            PassFindingsOf(_system, diagnostics);
+        }
+        else
+        {
+            foreach (var finding in _ofConfiguration.Where(finding => finding.Severity >= _options.Level)) diagnostics.Report(finding);
+        }
+
         foreach (var table in _tables) AllowedFindings.Pass(table, _options.Level, diagnostics);
     }
 
@@ -115,11 +151,21 @@ public sealed class LintOperation
 
     private void PassFindingsOf(MailSystem system, IDiagnosticSink diagnostics)
     {
-        using (var source = system.OpenMain()) system.Context.Allowances = AllowanceReader.Read(source);
-        AllowedFindings.Pass(system.Context, _options.Level, diagnostics);
+        if (_options.ChecksConfiguration)
+        {
+            foreach (var rule in LintRules.CreateForConfiguration()) rule.Check(system);
+        }
+
+        foreach (var finding in _ofConfiguration) system.Report(finding);
+        foreach (var (context, source) in system.Files().Where(file => !file.Context.Findings.IsEmpty))
+        {
+            using var stream = new MemoryStream(source, writable: false);
+            context.Allowances = AllowanceReader.Read(stream);
+            AllowedFindings.Pass(context, _options.Level, diagnostics);
+        }
     }
 
     private static MailSystem? SystemOf(LintOptions options) => options.Configuration is { } configuration
-        ? new MailSystem(configuration, options.Accounts ?? (options.IsForThisHost && !OperatingSystem.IsWindows() ? new SystemAccounts() : null))
+        ? new MailSystem(configuration, options.Accounts ?? (options.IsForThisHost && !OperatingSystem.IsWindows() ? new SystemAccounts() : null), options.SupportedTypes)
         : null;
 }

@@ -20,6 +20,12 @@ public sealed record LintOptions
     /// <summary>Whether <see cref="Configuration"/> is for this host, so that its users receive the mail.</summary>
     public bool IsForThisHost { get; init; }
 
+    /// <summary>Whether main.cf and master.cf of <see cref="Configuration"/> are checked, not only used for checking tables.</summary>
+    public bool ChecksConfiguration { get; init; }
+
+    /// <summary>The types of tables that the installed Postfix can open; null if unknown.</summary>
+    public IReadOnlySet<string>? SupportedTypes { get; init; }
+
     /// <summary>The users of the host, if not those of the system.</summary>
     internal IAccounts? Accounts { get; init; }
 

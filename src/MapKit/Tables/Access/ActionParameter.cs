@@ -1,7 +1,6 @@
 using MapKit.Diagnostics;
-using MapKit.Tables.Addresses;
+using MapKit.Tables.Actions;
 using MapKit.Tables.Grammar;
-using MapKit.Tables.Transport;
 
 namespace MapKit.Tables.Access;
 
@@ -23,11 +22,11 @@ internal static class ActionParameter
                 ReportHarmlessComment(word, text, value, problems);
                 break;
             case AccessActionKind.Redirect or AccessActionKind.Bcc:
-                return RecipientOf(kind, word, text, problems);
+                return ActionText.TryParseRecipient(word, text, Rules.BadActionParameter, problems, out var recipient) ? new AccessAction(kind, text.Text) { Recipient = recipient } : null;
             case AccessActionKind.Filter:
-                return FilterOf(word, text, problems);
+                return ActionText.ParseFilter(word, text, Rules.BadActionParameter, problems) is { } route ? new AccessAction(kind, text.Text) { Filter = route } : null;
             case AccessActionKind.Prepend when !AccessGrammar.Header.Matches(text.Text, out _):
-                ReportParameter(word, text, "a header", "write PREPEND name: value", problems);
+                problems.Add(ActionText.Bad(Rules.BadActionParameter, word, text, "a header", "write PREPEND name: value"));
                 return null;
             case AccessActionKind.Prepend:
                 break;
@@ -38,52 +37,6 @@ internal static class ActionParameter
 
         return new AccessAction(kind, text.Text);
     }
-
-    private static AccessAction? RecipientOf(AccessActionKind kind, string word, TextPart text, List<ValueProblem> problems)
-    {
-        if (!text.Text.Contains('@', StringComparison.Ordinal))
-        {
-            ReportParameter(word, text, "an address with a domain", $"write {word} user@domain", problems);
-            return null;
-        }
-
-        var items = AddressList.Parse(text.Text).Items;
-        if (items.Count > 1 && items[1].IsHash)
-        {
-            problems.Add(InlineComment.Create(text.Start + items[1].Start, text.End, Severity.Error));
-            return new AccessAction(kind, text.Text);
-        }
-
-        if (items.Count == 1 && AddressGrammar.Address.Matches(items[0].External, out var address))
-            return new AccessAction(kind, text.Text) { Recipient = address };
-        problems.Add(new ValueProblem(
-            Rules.MalformedAddress,
-            text.Start,
-            text.Length,
-            $"{Latin1Text.Show(text.Text)} is not one address; Postfix sends the mail to the text as it is",
-            $"write {word} user@domain"));
-        return new AccessAction(kind, text.Text);
-    }
-
-    private static AccessAction? FilterOf(string word, TextPart text, List<ValueProblem> problems)
-    {
-        if (!text.Text.Contains(':', StringComparison.Ordinal))
-        {
-            ReportParameter(word, text, "transport:destination", "write FILTER transport:destination, or FILTER transport: for the domain of the recipient", problems);
-            return null;
-        }
-
-        var route = TransportValue.Parse(text.Text);
-        problems.AddRange(route.Problems.Select(problem => problem with { Start = problem.Start + text.Start }));
-        return new AccessAction(AccessActionKind.Filter, text.Text) { Filter = route.Value };
-    }
-
-    private static void ReportParameter(string word, TextPart text, string needed, string help, List<ValueProblem> problems) => problems.Add(new ValueProblem(
-        Rules.BadActionParameter,
-        text.Length == 0 ? 0 : text.Start,
-        text.Length == 0 ? word.Length : text.Length,
-        $"{word.ToUpperInvariant()} needs {needed}; Postfix logs a warning and ignores the entry",
-        help));
 
     /// <summary>Reports a comment after a word whose text Postfix ignores. It is harmless until the word is edited, but still an error.</summary>
     private static void ReportHarmlessComment(string word, TextPart text, string value, List<ValueProblem> problems)

@@ -1,4 +1,3 @@
-using MapKit.Diagnostics;
 using MapKit.Tables.Addresses;
 using MapKit.Tables.Grammar;
 using MapKit.Tables.Hosts;
@@ -53,46 +52,12 @@ internal static class SaslPasswdKey
 
     private static SaslPasswdPattern? HostOf(string key, List<ValueProblem> problems)
     {
-        if (key[..Math.Max(key.IndexOf(':', StringComparison.Ordinal), 0)] is "smtp" or "relay" or "lmtp"
-            && TransportGrammar.Route.Read(key).NextHop is { Length: > 0 } nextHop
-            && !HostGrammar.PortNumber.Matches(nextHop.Text, out _))
-        {
-            problems.Add(PatternCheck.InKey(
-                Rules.TransportInKey,
-                0,
-                nextHop.Start,
-                "the key begins with the name of a transport; Postfix looks up the next hop without it and never finds the entry",
-                "remove the name of the transport and its colon"));
-            return null;
-        }
-
-        var wildcard = key.IndexOf('*', StringComparison.Ordinal);
-        if (wildcard >= 0)
-        {
-            problems.Add(PatternCheck.InKey(
-                Rules.WildcardInKey,
-                wildcard,
-                1,
-                "a * in a key is not a wildcard; Postfix never finds the entry",
-                "write a line for every host"));
-            return null;
-        }
-
+        if (DestinationKey.ReportTransport(key, problems) || DestinationKey.ReportWildcard(key, "write a line for every host", problems)) return null;
         if (!key.AsSpan().ContainsAny("[]:")) return NameOf(key, problems);
-        var found = new List<ValueProblem>();
-        var destination = NextHopParser.Parse(new TextPart(key, 0), isCertain: true, found);
-        if (destination is not null) return new SaslPasswdPattern(SaslPasswdPatternKind.Destination, key, Destination: destination);
 
         // A bare IPv6 address is the name of a server without a name.
         if (HostGrammar.IPv6.Matches(key, out _)) return new SaslPasswdPattern(SaslPasswdPatternKind.Name, key);
-        var problem = found[0];
-        problems.Add(PatternCheck.InKey(
-            Rules.BadDestinationKey,
-            problem.Start,
-            problem.Length,
-            "the key is not a possible destination; Postfix never finds the entry",
-            "write it as the next hop is configured: host, host:port, [host] or [host]:port"));
-        return null;
+        return DestinationKey.Parse(key, problems) is { } destination ? new SaslPasswdPattern(SaslPasswdPatternKind.Destination, key, Destination: destination) : null;
     }
 
     private static SaslPasswdPattern? NameOf(string key, List<ValueProblem> problems)

@@ -1,37 +1,96 @@
 using MapKit.Configuration;
 using MapKit.Configuration.References;
+using MapKit.Diagnostics;
 using MapKit.Platform;
 using MapKit.Source;
 
-namespace MapKit.Linting.AcrossTables;
+namespace MapKit.Linting.Configuration;
 
-/// <summary>The facts of main.cf and master.cf that rules about tables need.</summary>
+/// <summary>The facts of main.cf and master.cf that rules need, and the findings in these files.</summary>
 internal sealed class MailSystem
 {
     private static readonly char[] Separators = [',', ' ', '\t', '\r', '\n'];
 
-    private readonly PostfixConfiguration _configuration;
-    private readonly TableReferences _references;
-
     /// <summary>The transports that are SMTP clients if master.cf is unknown. An empty name does not change the transport.</summary>
     public static readonly IReadOnlySet<string> UsualSmtpClients = new HashSet<string>(StringComparer.Ordinal) { "", "smtp", "relay" };
+
+    private readonly PostfixConfiguration _configuration;
+    private readonly LintContext _main;
+    private readonly LintContext? _master;
 
     /// <summary>Creates the facts of a configuration.</summary>
     /// <param name="configuration">The configuration.</param>
     /// <param name="accounts">The users of its host, or null if unknown.</param>
-    public MailSystem(PostfixConfiguration configuration, IAccounts? accounts)
+    /// <param name="supportedTypes">The types of tables that the installed Postfix can open, or null if unknown.</param>
+    public MailSystem(PostfixConfiguration configuration, IAccounts? accounts, IReadOnlySet<string>? supportedTypes = null)
     {
         _configuration = configuration;
-        _references = TableReferences.Find(configuration);
+        Tables = TableReferences.Find(configuration);
         Accounts = accounts;
-        Context = new LintContext { Path = configuration.Main.Path, Format = Tables.TableFormat.Plain, Folding = MapKit.Records.KeyFolding.None };
+        SupportedTypes = supportedTypes;
+        _main = ContextOf(configuration.Main.Path);
+        _master = configuration.Master is { } master ? ContextOf(master.Path) : null;
     }
 
-    /// <summary>Receives the findings in main.cf.</summary>
-    public LintContext Context { get; }
+    /// <summary>main.cf and master.cf.</summary>
+    public PostfixConfiguration Configuration => _configuration;
 
-    /// <summary>Opens main.cf as it was read.</summary>
-    public Stream OpenMain() => new MemoryStream(_configuration.Main.Source, writable: false);
+    /// <summary>main.cf as a source of routes and the receiver of findings in it.</summary>
+    public LintContext Context => _main;
+
+    /// <summary>The tables that they name.</summary>
+    public TableReferences Tables { get; }
+
+    /// <summary>The types of tables that the installed Postfix can open, or null if unknown.</summary>
+    public IReadOnlySet<string>? SupportedTypes { get; }
+
+    /// <summary>The findings in main.cf, then those in master.cf, each with the bytes of the file.</summary>
+    public IEnumerable<(LintContext Context, byte[] Source)> Files()
+    {
+        yield return (_main, _configuration.Main.Source);
+        if (_master is not null) yield return (_master, _configuration.Master!.Source);
+    }
+
+    /// <summary>Every setting: those of main.cf, then the options <c>-o</c> of each service. Overridden ones are included.</summary>
+    public IEnumerable<(Setting Setting, MasterService? Service)> Settings()
+    {
+        foreach (var setting in _configuration.Main.Settings) yield return (setting, null);
+        foreach (var service in _configuration.Services)
+        {
+            foreach (var setting in service.Overrides) yield return (setting, service);
+        }
+    }
+
+    /// <summary>Adds a finding in main.cf or master.cf, by its path.</summary>
+    public void Report(Diagnostic finding) => FileOf(finding.Path).Report(finding);
+
+    /// <summary>Reports a finding in main.cf.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="place">Where, or null for the whole file.</param>
+    /// <param name="message">One sentence: what is wrong and what Postfix does. Never contains a secret.</param>
+    /// <param name="help">What to do instead.</param>
+    /// <param name="severity">The severity; null for that of the rule.</param>
+    public void Report(DiagnosticRule rule, SourcePlace? place, string message, string? help, Severity? severity = null) =>
+        ReportIn(_main, rule, place, message, help, severity);
+
+    /// <summary>Reports a finding in the file of a setting.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="setting">The setting in main.cf or master.cf.</param>
+    /// <param name="place">Where: <see cref="Setting.NamePlace"/>, <see cref="Setting.ValuePlace"/> or a part of the value.</param>
+    /// <param name="message">One sentence: what is wrong and what Postfix does. Never contains a secret.</param>
+    /// <param name="help">What to do instead.</param>
+    /// <param name="severity">The severity; null for that of the rule.</param>
+    public void Report(DiagnosticRule rule, Setting setting, SourcePlace? place, string message, string? help, Severity? severity = null) =>
+        ReportIn(FileOf(setting.Path), rule, place, message, help, severity);
+
+    /// <summary>Reports a finding about a service of master.cf.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="field">The field that it is about.</param>
+    /// <param name="message">One sentence: what is wrong and what Postfix does.</param>
+    /// <param name="help">What to do instead.</param>
+    /// <param name="severity">The severity; null for that of the rule.</param>
+    public void Report(DiagnosticRule rule, MasterField field, string message, string? help, Severity? severity = null) =>
+        ReportIn(_master!, rule, field.Place, message, help, severity);
 
     /// <summary>The users of the host, or null.</summary>
     public IAccounts? Accounts { get; }
@@ -104,11 +163,19 @@ internal sealed class MailSystem
     private bool HasOnly(IEnumerable<LintContext> tables, string[] parameters, Func<TableUse, bool> counts)
     {
         var known = tables.Select(table => Path.GetFullPath(table.Path)).ToHashSet(StringComparer.Ordinal);
-        return !_references.Problems.Any(problem => parameters.Contains(problem.Parameter))
-            && _references.Tables.Where(table => table.Uses.Any(use => parameters.Contains(use.Parameter) && counts(use)))
+        return !Tables.Problems.Any(problem => parameters.Contains(problem.Parameter))
+            && Tables.Tables.Where(table => table.Uses.Any(use => parameters.Contains(use.Parameter) && counts(use)))
                 .All(table => table.HasSource && known.Contains(Path.GetFullPath(table.Name)));
     }
 
     /// <summary>Whether <c>parent_domain_matches_subdomains</c> names a list of tables: a domain then matches its subdomains.</summary>
     public bool ParentsMatch(string list) => WordsOf("parent_domain_matches_subdomains").Contains(list);
+
+    private LintContext FileOf(string path) => _master is not null && path == _master.Path ? _master : _main;
+
+    private static LintContext ContextOf(string path) =>
+        new() { Path = path, Format = MapKit.Tables.TableFormat.Plain, Folding = MapKit.Records.KeyFolding.None };
+
+    private static void ReportIn(LintContext file, DiagnosticRule rule, SourcePlace? place, string message, string? help, Severity? severity) =>
+        file.Report(new Diagnostic(rule, file.Path, place, message, help) { Severity = severity ?? rule.Severity });
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using MapKit.Postfix;
 
-namespace MapKit.Configuration;
+namespace MapKit.Configuration.Parameters;
 
 /// <summary>
 /// The defaults of all parameters, as <c>postconf -d</c> prints them: a row <c>name = value</c> for both versions, or
@@ -10,7 +10,7 @@ namespace MapKit.Configuration;
 /// </summary>
 internal static class ParameterDefaults
 {
-    private const string Resource = "MapKit.Configuration.ParameterDefaults.txt";
+    private const string Resource = "MapKit.Configuration.Parameters.ParameterDefaults.txt";
 
     private static readonly Lazy<byte[]> Rows = new(ReadRows);
 
