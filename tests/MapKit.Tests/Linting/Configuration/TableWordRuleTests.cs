@@ -22,8 +22,8 @@ public sealed class TableWordRuleTests : IDisposable
         { "proxy:hsah:@/routes", 18, "write transport_maps = proxy:hash:@/routes" },
         { "hash:${config_directory}}/routes", 18, "write transport_maps = hash:@/routes" },
         { "@/routes.pcre", 18, "write transport_maps = pcre:@/routes.pcre" },
-        { "static:x, @/routes", 28, "write hash:@/routes" },
-        { "static:x # the routes", 27, "put the comment on a separate line that begins with #" },
+        { "static:x:, @/routes", 29, "write hash:@/routes" },
+        { "static:x: # the routes", 28, "put the comment on a separate line that begins with #" },
     };
 
     public void Dispose() => _configuration.Dispose();
@@ -50,7 +50,7 @@ public sealed class TableWordRuleTests : IDisposable
     public void An_option_of_a_service_is_reported_in_master_cf()
     {
         Assert.Equal(["master.cf:2:24 MK5420"], _configuration.Places("", "smtp unix - - n - - smtp\n  -o smtp_generic_maps=/x\n"));
-        Assert.Empty(_configuration.Places("transport_maps = static:x", "smtp unix - - n - - smtp\n"));
+        Assert.Empty(_configuration.Places("transport_maps = static:x:", "smtp unix - - n - - smtp\n"));
     }
 
     [Fact]
