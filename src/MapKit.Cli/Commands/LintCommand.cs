@@ -115,7 +115,8 @@ internal static class LintCommand
             // If only a master.cf is given, the tables may be those of this host.
             if (mask == FindingMask.None && settings.IsRequired && !mainIsGiven) mask = SecretOption.FindingsOf(ConfigurationOption.Read(arguments, environment), null, operand.Name);
             if (mask != FindingMask.None) masks[operand.Name == "-" ? InputName : operand.Name] = mask;
-            Read(operation, operand, format, operand.MapType is { } own ? [own] : types, environment);
+            var isGuess = given is null && !settings.Names(operand.Name);
+            Read(operation, operand, isGuess ? null : format, operand.MapType is { } own ? [own] : types, environment);
         });
     }
 
@@ -168,7 +169,7 @@ internal static class LintCommand
         return configuration;
     }
 
-    private static void Read(LintOperation operation, LintOperand operand, TableFormat format, IReadOnlyList<MapType> types, CommandEnvironment environment)
+    private static void Read(LintOperation operation, LintOperand operand, TableFormat? format, IReadOnlyList<MapType> types, CommandEnvironment environment)
     {
         var fromInput = operand.Name == "-";
         if (operand.List is { } list)
