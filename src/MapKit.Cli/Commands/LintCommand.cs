@@ -76,16 +76,16 @@ internal static class LintCommand
         };
         var types = CompileCommand.ParseTypes(arguments.GetValue(Types) ?? []);
         var operation = new LintOperation(options);
-        var failed = false;
+        var unread = 0;
         if (isConfigurationGiven && configuration is null) targets = targets with { Tables = [], IsWhole = false };
         if (targets.IsWhole)
         {
-            foreach (var source in ConfiguredSource.In(settings.Tables!)) failed |= !TryRead(source);
+            foreach (var source in ConfiguredSource.In(settings.Tables!)) unread += TryRead(source) ? 0 : 1;
         }
         else
         {
             if (types.Count == 0 && configuration is not null && mainIsGiven && MapTypes.TryParse(settings.Parameters.DefaultDatabaseType, out var type)) types.Add(type);
-            foreach (var text in targets.Tables) failed |= !TryReadOperand(text);
+            foreach (var text in targets.Tables) unread += TryReadOperand(text) ? 0 : 1;
         }
 
         var output = arguments.GetRequiredValue(Output);
@@ -93,8 +93,8 @@ internal static class LintCommand
         operation.Add(findings);
         operation.Report(counts);
         counts.End();
-        if (output == "text") environment.Error.WriteLine($"mapkit: {counts.Summary(operation.TableCount)}");
-        return failed ? MapkitCommand.Trouble : counts.Any ? MapkitCommand.No : MapkitCommand.Success;
+        if (output == "text") environment.Error.WriteLine($"mapkit: {counts.Summary(operation.TableCount, unread)}");
+        return unread > 0 ? MapkitCommand.Trouble : counts.Any ? MapkitCommand.No : MapkitCommand.Success;
 
         bool TryRead(ConfiguredSource source) => IsDone(environment, () =>
         {
@@ -159,12 +159,12 @@ internal static class LintCommand
         }
         catch (ConfigurationException exception)
         {
-            throw new FormatException($"{settings.MainPath}: {ConfigurationMessage.WithoutSecrets(exception.Message)}", exception);
+            throw new FormatException($"{settings.MainPath}: {ConfigurationMessage.WithoutSecrets(exception)}", exception);
         }
 
         if (configuration.MasterProblem is not { } problem) return configuration;
         if (problem.Place is not null) findings.Report(ConfigurationMessage.RefusedLine(problem, settings.MasterPath, isMaster: true));
-        else if (targets.MasterFolder is not null || settings.HasMaster) throw new FormatException($"{settings.MasterPath}: {ConfigurationMessage.WithoutSecrets(problem.Message)}", problem);
+        else if (targets.MasterFolder is not null || settings.HasMaster) throw new FormatException($"{settings.MasterPath}: {ConfigurationMessage.WithoutSecrets(problem)}", problem);
         else if (targets.IsWhole) MapkitCommand.Note(environment, $"{settings.MasterPath}: no such file; the -o settings of services are unknown");
         return configuration;
     }

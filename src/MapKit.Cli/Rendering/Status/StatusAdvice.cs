@@ -8,7 +8,7 @@ using MapKit.Tables;
 
 namespace MapKit.Cli.Rendering.Status;
 
-/// <summary>Shell commands that fix a table. They can be pasted in any order and repeated.</summary>
+/// <summary>Shell commands that fix a table. They can be pasted in the order of the tables and repeated.</summary>
 internal sealed class StatusAdvice
 {
     private static readonly SearchValues<char> Plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_@%+=:,./-");
@@ -44,13 +44,11 @@ internal sealed class StatusAdvice
     /// <summary>The commands, each of which can be pasted; none if there is nothing to do, or no command can do it.</summary>
     public IEnumerable<string> For(TableStatus table)
     {
+        // A new map of passwords is readable by those who may read its source.
+        foreach (var command in table.Notes.SelectMany(note => Protect(table, note))) yield return command;
         foreach (var command in OfState(table)) yield return command;
         foreach (var command in Retype(table)) yield return command;
-        foreach (var note in table.Notes)
-        {
-            if (note.Kind == TableNoteKind.NotInAliasMaps) yield return AddToAliasMaps();
-            foreach (var command in Protect(table, note)) yield return command;
-        }
+        if (table.Notes.Any(note => note.Kind == TableNoteKind.NotInAliasMaps)) yield return AddToAliasMaps();
     }
 
     /// <summary>An advice that precedes the commands, or replaces them if there are none; null for none.</summary>
