@@ -95,6 +95,10 @@ public static partial class Rules
         UnsupportedContentAction,
         BadContentActionText,
         SubstitutionRefused,
+        BadFilterCode,
+        UnknownFilterWord,
+        UnknownKeyword,
+        BadMilter,
         GuessDropped,
         NotText,
         ActionAsAddress,
@@ -144,6 +148,14 @@ public static partial class Rules
         RequestKeyNotUtf8,
         RequestValueNotUtf8,
         ChangedMapIsOlder,
+        NotATable,
+        TypeNotInstalled,
+        TableCannotBeOpened,
+        TypeDoesNotFit,
+        ReloadNeeded,
+        UnknownRestriction,
+        RestrictionArgument,
+        IgnoredRestriction,
     ];
 
     /// <summary>Finds a rule by its code.</summary>

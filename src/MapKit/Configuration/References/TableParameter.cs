@@ -13,6 +13,9 @@ internal sealed record TableParameter(string Name, TableListKind Kind, TableRole
     /// <summary>The parameter whose default is derived from the network interfaces.</summary>
     private const string ComputedParameter = "mynetworks";
 
+    /// <summary>The role of the tables in restriction lists and classes.</summary>
+    public static readonly TableRole RestrictionRole = TableRole.FromFormat(TableFormat.Access);
+
     private static readonly string[] Programs = ["smtp", "lmtp", "smtpd", "postscreen", "tlsproxy", "qmqpd"];
 
     /// <summary>Every parameter that can name tables, in 3.7 or 3.12 (docs/formats/configuration.md#where-tables-are-named).</summary>
@@ -46,16 +49,24 @@ internal sealed record TableParameter(string Name, TableListKind Kind, TableRole
             TableFormat.Plain,
             "local_recipient_maps", "relay_recipient_maps", "virtual_mailbox_maps", "virtual_uid_maps", "virtual_gid_maps", "recipient_bcc_maps", "sender_bcc_maps",
             "fallback_transport_maps", "mailbox_transport_maps", "mailbox_command_maps", "local_login_sender_maps", "smtpd_sender_login_maps", "relay_clientcerts",
-            "rbl_reply_maps",
-            "smtpd_milter_maps", "smtpd_command_filter", "smtpd_dns_reply_filter", "smtpd_discard_ehlo_keyword_address_maps",
-            "smtpd_reject_filter_maps", "smtpd_reject_footer_maps", "smtpd_tls_loglevel_maps",
-            "postscreen_command_filter", "postscreen_discard_ehlo_keyword_address_maps", "postscreen_dnsbl_reply_map", "postscreen_reject_footer_maps",
-            "postscreen_tls_loglevel_maps", "default_delivery_status_filter",
-            "local_delivery_status_filter", "pipe_delivery_status_filter", "virtual_delivery_status_filter", "non_bdb_custom_mapping",
-            "lmtp_discard_lhlo_keyword_address_maps", "smtp_discard_ehlo_keyword_address_maps"),
-        .. Clients(
-            TableListKind.Maps,
-            "delivery_status_filter", "dns_reply_filter", "pix_workaround_maps", "reply_filter", "tls_loglevel_maps"),
+            "rbl_reply_maps", "non_bdb_custom_mapping"),
+        .. Maps(
+            TableFormat.DeliveryStatusFilter,
+            "default_delivery_status_filter", "smtp_delivery_status_filter", "lmtp_delivery_status_filter", "local_delivery_status_filter",
+            "pipe_delivery_status_filter", "virtual_delivery_status_filter"),
+        .. Maps(TableFormat.DnsReplyFilter, "smtp_dns_reply_filter", "lmtp_dns_reply_filter", "smtpd_dns_reply_filter"),
+        .. Maps(TableFormat.ReplyFilter, "smtp_reply_filter", "lmtp_reply_filter"),
+        .. Maps(TableFormat.RejectFilter, "smtpd_reject_filter_maps"),
+        .. Maps(TableFormat.RejectFooter, "smtpd_reject_footer_maps", "postscreen_reject_footer_maps"),
+        .. Maps(TableFormat.CommandFilter, "smtpd_command_filter", "postscreen_command_filter"),
+        .. Maps(
+            TableFormat.EhloKeywords,
+            "smtpd_discard_ehlo_keyword_address_maps", "postscreen_discard_ehlo_keyword_address_maps", "smtp_discard_ehlo_keyword_address_maps",
+            "lmtp_discard_lhlo_keyword_address_maps"),
+        .. Maps(TableFormat.PixWorkarounds, "smtp_pix_workaround_maps", "lmtp_pix_workaround_maps"),
+        .. Maps(TableFormat.MilterMaps, "smtpd_milter_maps"),
+        .. Maps(TableFormat.DnsblReply, "postscreen_dnsbl_reply_map"),
+        .. Maps(TableFormat.TlsLogLevel, "smtp_tls_loglevel_maps", "lmtp_tls_loglevel_maps", "smtpd_tls_loglevel_maps", "postscreen_tls_loglevel_maps"),
         .. Row(
             TableListKind.Matches,
             TableFormat.Plain,
@@ -64,7 +75,7 @@ internal sealed record TableParameter(string Name, TableListKind Kind, TableRole
             "smtpd_client_event_limit_exceptions", "smtpd_sasl_exceptions_networks", "smtpd_log_access_permit_actions", "smtpd_sasl_mechanism_filter",
             "smtpd_forbidden_commands", "smtpd_noop_commands", "smtpd_forbid_bare_newline_exclusions", "parent_domain_matches_subdomains", "postscreen_forbidden_commands", "postscreen_allowlist_interfaces",
             "masquerade_exceptions", "authorized_flush_users", "authorized_mailq_users", "authorized_submit_users"),
-        .. Row(TableListKind.Matches, TableFormat.Access, "postscreen_access_list"),
+        .. Row(TableListKind.Matches, TableFormat.PostscreenAccess, "postscreen_access_list"),
         .. Row(TableListKind.Matches, TableFormat.Virtual, "virtual_alias_domains"),
         .. Clients(TableListKind.Matches, "sasl_mechanism_filter", "connection_cache_destinations", "requiretls_policy"),
         new("tls_server_sni_maps", TableListKind.Maps, TableRole.ServerSni),

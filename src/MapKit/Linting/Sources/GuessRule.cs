@@ -1,7 +1,6 @@
 using System.Globalization;
 using MapKit.Diagnostics;
 using MapKit.Source;
-using MapKit.Tables;
 
 namespace MapKit.Linting.Sources;
 
