@@ -18,6 +18,9 @@ internal sealed class FaultyRuns
     private const int Killed = 137;
 
     private const int LastStatus = 2;
+
+    /// <summary>EX_TEMPFAIL: how sendmail and newaliases end after an error.</summary>
+    private const int TemporaryFailure = 75;
     private const int Parallelism = 2;
     private const string Kill = "signal=KILL";
 
@@ -80,6 +83,8 @@ internal sealed class FaultyRuns
     {
         foreach (var call in _undisturbed.Calls.Where(call => call.IsInFolder))
         {
+            // It asks for the present place in a file, for which the kernel asks no device.
+            if (call.Place.Name == "lseek") continue;
             yield return new Fault(call, Kill);
             yield return new Fault(call, "error=EIO");
             if (Filling.Contains(call.Place.Name)) yield return new Fault(call, "error=ENOSPC");
@@ -97,7 +102,11 @@ internal sealed class FaultyRuns
         var isHit = fault.Call is null || run.ReadTrace(_lasting).Calls.Any(call => call.IsInFolder && (call.IsInjected || !call.IsFinished));
         if (isHit) Interlocked.Increment(ref _hits);
         var said = $"status {result.ExitCode}\n{result.Output}{result.Error}";
+
+        // Permissions that cannot be set are fewer than the old ones.
+        var isOfAttributes = fault.Call?.Place.Name.Contains("xattr", StringComparison.Ordinal) == true;
         var files = FilesIn(run.Folder);
+        if (isOfAttributes) files = Widened(files);
         foreach (var name in _old.Keys.Union(_new.Keys))
         {
             var found = files.GetValueOrDefault(name);
@@ -106,19 +115,24 @@ internal sealed class FaultyRuns
 
         // The runtime or the loader, which a fault has hit instead, may end in other ways.
         if (!isHit) return;
-        Assert.True(result.ExitCode is >= 0 and <= LastStatus || (result.ExitCode == Killed && fault.Injection == Kill), said);
+        Assert.True(result.ExitCode is (>= 0 and <= LastStatus) or TemporaryFailure || (result.ExitCode == Killed && fault.Injection == Kill), said);
         Assert.True(!result.Error.Contains("bug in MapKit", StringComparison.Ordinal) && !result.Error.Contains("   at ", StringComparison.Ordinal), said);
         if (result.ExitCode == 0) Assert.True(Holds(files), $"status 0, and not all is done: {said}");
-        else if (result.ExitCode <= LastStatus) Assert.True(result.Error.Length > 0, $"no message: {said}");
+        else if (result.ExitCode != Killed) Assert.True(result.Error.Length > 0, $"no message: {said}");
 
         var next = run.Run();
         var isRepeated = Holds(files);
         Assert.True(next.ExitCode == 0 || isRepeated, $"the next run: {next.Output}{next.Error}; before: {said}");
-        var after = FilesIn(run.Folder);
+        var after = isOfAttributes ? Widened(FilesIn(run.Folder)) : FilesIn(run.Folder);
         Assert.True(Holds(after) && after.Count == _new.Count, $"the next run leaves {string.Join(", ", after.Keys)}, {(Holds(after) ? "all new" : "not all new")}: {next.Output}{next.Error}; before: {said}");
     }
 
     private bool Holds(IReadOnlyDictionary<string, string> files) => _new.All(file => files.GetValueOrDefault(file.Key) == file.Value);
+
+    /// <summary>The files with their new modes, if nothing but the mode differs and it has fewer permissions.</summary>
+    private SortedDictionary<string, string> Widened(SortedDictionary<string, string> files) => new(
+        files.ToDictionary(file => file.Key, file => new[] { _old, _new }.Select(all => all.GetValueOrDefault(file.Key)).FirstOrDefault(all => all is not null && all.Replace("GroupRead, ", "", StringComparison.Ordinal) == file.Value) ?? file.Value),
+        StringComparer.Ordinal);
 
     private static SortedDictionary<string, string> FilesIn(string folder) => new(
         new DirectoryInfo(folder).EnumerateFiles().ToDictionary(

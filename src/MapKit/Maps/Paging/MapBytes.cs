@@ -25,7 +25,7 @@ internal sealed class MapBytes : IDisposable
         _handle = handle;
         _ownsHandle = ownsHandle;
         _modified = Modified();
-        Length = LengthOf(handle, path);
+        Length = RandomAccess.GetLength(handle);
     }
 
     /// <summary>The path, for messages.</summary>
@@ -171,19 +171,6 @@ internal sealed class MapBytes : IDisposable
             part.Clear();
             lock (unreadable) unreadable[offset - (offset % BlockLength)] = FileFailure.ReasonOf(exception);
             return length;
-        }
-    }
-
-    /// <summary>The size of a file. A file that is read at offsets must be one that can be.</summary>
-    private static long LengthOf(SafeFileHandle handle, string path)
-    {
-        try
-        {
-            return RandomAccess.GetLength(handle);
-        }
-        catch (NotSupportedException exception)
-        {
-            throw new IOException($"cannot read {path}: it cannot be read at an offset", exception);
         }
     }
 
