@@ -80,7 +80,12 @@ internal static class LintCommand
         if (isConfigurationGiven && configuration is null) targets = targets with { Tables = [], IsWhole = false };
         if (targets.IsWhole)
         {
-            foreach (var source in ConfiguredSource.In(settings.Tables!)) unread += TryRead(source) ? 0 : 1;
+            foreach (var source in operation.ConfiguredSources()) Mask(source.Path, source.Path, source.RuleType is null || source.Format.IsSecret ? source.Format : null);
+            operation.ReadConfigured((_, exception) =>
+            {
+                MapkitCommand.Fail(environment, exception.Message);
+                unread++;
+            });
         }
         else
         {
@@ -96,12 +101,14 @@ internal static class LintCommand
         if (output == "text") environment.Error.WriteLine($"mapkit: {counts.Summary(operation.TableCount, unread)}");
         return unread > 0 ? MapkitCommand.Trouble : counts.Any ? MapkitCommand.No : MapkitCommand.Success;
 
-        bool TryRead(ConfiguredSource source) => IsDone(environment, () =>
+        void Mask(string path, string name, TableFormat? format)
         {
-            var mask = SecretOption.FindingsOf(settings, source.RuleType is null ? source.Format : null, source.Path);
-            if (mask != FindingMask.None) masks[source.Path] = mask;
-            Read(operation, new LintOperand(source.Path, null, source.RuleType) { List = source.List }, source.Format, source.MapTypes, environment);
-        });
+            var mask = SecretOption.FindingsOf(settings, format, path);
+
+            // If only a master.cf is given, the tables may be those of this host.
+            if (mask == FindingMask.None && settings.IsRequired && !mainIsGiven) mask = SecretOption.FindingsOf(ConfigurationOption.Read(arguments, environment), null, path);
+            if (mask != FindingMask.None) masks[name] = mask;
+        }
 
         bool TryReadOperand(string text) => IsDone(environment, () =>
         {
@@ -110,11 +117,7 @@ internal static class LintCommand
             if (given is not null && MatchListKinds.ByName(given) is { } kind) operand = operand with { List = new MatchListUse(kind) };
             var format = given is not null ? TableFormat.ByName(given) ?? TableFormat.Plain
                 : operand.RuleType is null ? settings.FormatOf(operand.Name) : settings.FormatOfRules(operand.Name);
-            var mask = SecretOption.FindingsOf(settings, operand.RuleType is null || format.IsSecret ? format : null, operand.Name);
-
-            // If only a master.cf is given, the tables may be those of this host.
-            if (mask == FindingMask.None && settings.IsRequired && !mainIsGiven) mask = SecretOption.FindingsOf(ConfigurationOption.Read(arguments, environment), null, operand.Name);
-            if (mask != FindingMask.None) masks[operand.Name == "-" ? InputName : operand.Name] = mask;
+            Mask(operand.Name, operand.Name == "-" ? InputName : operand.Name, operand.RuleType is null || format.IsSecret ? format : null);
             Read(operation, operand, format, operand.MapType is { } own ? [own] : types, environment);
         });
     }

@@ -141,6 +141,14 @@ public static partial class Rules
         RequestKeyNotUtf8,
         RequestValueNotUtf8,
         ChangedMapIsOlder,
+        NotATable,
+        TypeNotInstalled,
+        TableCannotBeOpened,
+        TypeDoesNotFit,
+        ReloadNeeded,
+        UnknownRestriction,
+        RestrictionArgument,
+        IgnoredRestriction,
     ];
 
     /// <summary>Finds a rule by its code.</summary>

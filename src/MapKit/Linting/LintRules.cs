@@ -41,6 +41,12 @@ internal static class LintRules
         AliasTargetsRule.Declaration,
         ParentDomainRule.Declaration,
         RestrictionClassRule.Declaration,
+        TableWordRule.Declaration,
+        TableTypeRule.Declaration,
+        TableFileRule.Declaration,
+        TableUseRule.Declaration,
+        ReloadRule.Declaration,
+        RestrictionListRule.Declaration,
         MatchListRule.Declaration,
     ];
 

@@ -131,7 +131,7 @@ public sealed class StatusAdviceTests : IDisposable
             """
             plain  ldap  DIR/ldap.cf  -  -  unsupported: the installed Postfix does not support tables of type ldap
                 named by relay_domains (DIR/main.cf:6:23), fast_flush_domains (DIR/main.cf:6:23)
-                distributions have this type in a separate package, such as postfix-ldap
+                install the package that provides this type: postfix-ldap
 
             """.ReplaceLineEndings("\n"),
             output,
