@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using MapKit.Tests.Peers;
 
 namespace MapKit.Cli.Tests.Interruption;
 

@@ -15,7 +15,7 @@ namespace MapKit.Cli.Tests.Interruption;
 [Trait(Category.Name, Category.Random)]
 public sealed class FaultyRunsTests(ITestOutputHelper output)
 {
-    private const int Sample = 18;
+    private const int Sample = 12;
     private const UnixFileMode ModeOfOldMap = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
 
     private static readonly int Seed = int.TryParse(Environment.GetEnvironmentVariable("MAPKIT_SEED"), CultureInfo.InvariantCulture, out var seed) ? seed : Random.Shared.Next(100_000);
