@@ -107,6 +107,13 @@ internal sealed class AddressClasses(MailSystem system)
 
     private void ReadFile(string list, string path, Func<(Setting, SourcePlace)?> placeOf, List<ListedDomain> words)
     {
+        if (!FilePresence.IsRegularFile(ByteText.ToText(path)))
+        {
+            // A missing file is reported where the list names it.
+            _isPlain[list] = false;
+            return;
+        }
+
         try
         {
             using var stream = new FileStream(UnlockedFile.OpenNamed(ByteText.ToText(path)), FileAccess.Read, bufferSize: 0);
@@ -123,7 +130,7 @@ internal sealed class AddressClasses(MailSystem system)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // The missing file is reported where the list names it.
+            // It is reported where the list names it.
             _isPlain[list] = false;
         }
     }
