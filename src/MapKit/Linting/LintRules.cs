@@ -40,6 +40,9 @@ internal static class LintRules
         ParentDomainRule.Declaration,
         RestrictionClassRule.Declaration,
         MatchListRule.Declaration,
+        MailboxSlashRule.Declaration,
+        MailboxRule.Declaration,
+        DefaultRblReplyRule.Declaration,
     ];
 
     /// <summary>Creates the rules of a stage that apply to a table.</summary>

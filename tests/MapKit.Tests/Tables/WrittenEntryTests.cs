@@ -23,6 +23,7 @@ public class WrittenEntryTests
         "joe@example.com", "joe", "@example.com", "example.com", ".example.com", "joe@", "<>", "\"\"", "192.0.2.1", "192.168", "2001:db8::1",
         "2001:db8", "[mail.example.com]:587", "*", "a.b+c@d-e.example", "\"j d\"@example.com", "\"a\\\"b\"@example.com", "\"a..b\"",
         "j\u00f6rg@m\u00fcnchen.example", "\U0001F600@example.com", "m\u00fcnchen.example",
+        "D7:04:2F:A7:0B:8C:A5:21:FA:31:77:E1:41:8A:EE:80",
     ];
 
     private static readonly Dictionary<string, string[]> Values = new()
@@ -38,6 +39,17 @@ public class WrittenEntryTests
         ["access"] = ["OK", "RELAY", "ok and a text", "4711", "REJECT go away", "550 5.7.1 no", "DUNNO", "DEFER_IF_PERMIT later", "FILTER scan:[127.0.0.1]:25", "BCC joe@example.com", "PREPEND X-A: b", "permit_mynetworks, reject", "hold", "HANGUP", "insiders"],
         ["sender_relay"] = ["[mail.example.com]:587", "mail.example.com:25", "DUNNO", "dunno", "192.0.2.1", "a.example, [b.example]"],
         ["sender_transport"] = ["smtp:", "slow:[mail.example.com]:587", "slow", "DUNNO", "smtp:a.example:465"],
+        ["virtual_mailbox"] = ["example.com/joe/", "/var/mail/joe", "m\u00fcnchen/joe", "my box/"],
+        ["virtual_uid"] = ["5000", "4294967294"],
+        ["virtual_gid"] = ["5000", "8"],
+        ["recipients"] = ["OK", "any thing # at all", "\U0001F600"],
+        ["bcc"] = ["joe@example.org", "joe", "\"j d\"@example.com", "j\u00f6rg@m\u00fcnchen.example"],
+        ["sender_login"] = ["joe", "joe, jane@example.com", "j\u00f6rg"],
+        ["login_sender"] = ["*", "<> @example.com", "joe@m\u00fcnchen.example, \"a b\"@example.com"],
+        ["user_transport"] = ["smtp:", "slow:[mail.example.com]:587", "dovecot", "lmtp:unix:private/lmtp"],
+        ["user_command"] = ["/usr/bin/procmail -a \"$EXTENSION\"", "exec x || exit 75"],
+        ["client_certificates"] = ["host", "any thing"],
+        ["rbl_reply"] = ["$rbl_code no", "554 5.7.1 ${rbl_reason?x}"],
         ["tls_policy"] = ["may", "Encrypt", "secure match=.example.com:mx.example.net", "verify, protocols=>=TLSv1.2 ciphers=high", "none", "fingerprint match=AB:CD|00", "may { exclude = aNULL, MD5 }"],
         ["tls_per_site"] = ["MAY", "none", "MUST_NOPEERMATCH", "must"],
         ["header_checks"] = ["REJECT", "reject 5.7.1 no", "DUNNO", "OK", "IGNORE me", "FILTER scan:[127.0.0.1]:25", "BCC joe@example.com", "PREPEND X-A: b", "pass"],
