@@ -108,8 +108,9 @@ internal static class LintCommand
             var given = arguments.GetValue(Format);
             var operand = LintOperand.Parse(text, given is null ? settings : null);
             if (given is not null && MatchListKinds.ByName(given) is { } kind) operand = operand with { List = new MatchListUse(kind) };
-            var format = given is not null ? TableFormat.ByName(given) ?? TableFormat.Plain : settings.FormatOf(operand.Name);
-            var mask = SecretOption.FindingsOf(settings, operand.RuleType is null ? format : null, operand.Name);
+            var format = given is not null ? TableFormat.ByName(given) ?? TableFormat.Plain
+                : operand.RuleType is null ? settings.FormatOf(operand.Name) : settings.FormatOfRules(operand.Name);
+            var mask = SecretOption.FindingsOf(settings, operand.RuleType is null || format.IsSecret ? format : null, operand.Name);
 
             // If only a master.cf is given, the tables may be those of this host.
             if (mask == FindingMask.None && settings.IsRequired && !mainIsGiven) mask = SecretOption.FindingsOf(ConfigurationOption.Read(arguments, environment), null, operand.Name);
@@ -179,8 +180,8 @@ internal static class LintCommand
 
         if (operand.RuleType is { } rules)
         {
-            if (fromInput) operation.ReadRules(environment.Input, InputName, rules);
-            else operation.ReadRules(operand.Name, rules);
+            if (fromInput) operation.ReadRules(environment.Input, InputName, rules, format);
+            else operation.ReadRules(operand.Name, rules, format);
         }
         else if (fromInput)
         {

@@ -94,6 +94,7 @@ public static partial class Rules
         UnknownContentAction,
         UnsupportedContentAction,
         BadContentActionText,
+        SubstitutionRefused,
         BadMailboxId,
         TextAfterMailboxId,
         MailboxPathLeavesBase,

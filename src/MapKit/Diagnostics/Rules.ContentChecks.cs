@@ -1,6 +1,6 @@
 namespace MapKit.Diagnostics;
 
-/// <content>MK2911 to MK2919: header and body checks.</content>
+/// <content>MK2911 to MK2929: header and body checks, results of pattern tables.</content>
 public static partial class Rules
 {
     internal static readonly DiagnosticRule UnknownContentAction = new("MK2911", Severity.Error, "unknown action of a header or body check")
@@ -25,5 +25,12 @@ public static partial class Rules
         Effect = "Postfix logs a warning for each line that matches, and passes the line as it is.",
         Example = "Subject:viagra REDIRECT",
         Remedy = "Write the text that the action needs: `REDIRECT user@domain`, `FILTER transport:destination`, `REPLACE name: value`.",
+    };
+
+    internal static readonly DiagnosticRule SubstitutionRefused = new("MK2921", Severity.Error, "substitution in a table that refuses it")
+    {
+        Finds = "A result of a regexp or pcre table has `$1` or the like, and the table is an alias table or one that chooses a route.",
+        Effect = "Postfix logs `regular expression substitution is not allowed` and skips the rule.",
+        Remedy = "Write the whole result, or a rule for each case.",
     };
 }

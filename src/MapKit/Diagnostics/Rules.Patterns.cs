@@ -67,7 +67,7 @@ public static partial class Rules
     {
         IsLint = true,
         Finds = "An earlier rule matches all that this rule matches: a wider network, the same expression, or a rule that matches everything.",
-        Effect = "The first rule that matches decides: Postfix never reaches this one.",
+        Effect = "The first rule that matches decides: Postfix never reaches this one. With the same result in both rules, severity info: nothing changes.",
         Example = "192.0.2.0/24 OK\n192.0.2.7 REJECT",
         Remedy = "Put the narrower rule first, or remove it.",
     };

@@ -10,12 +10,14 @@ public abstract partial class TableFormat
     public static readonly TableFormat<TlsPolicyEntry> TlsPolicy = new("tls_policy", TlsPolicyEntry.IsCommon, TlsPolicyEntry.FromLatin1)
     {
         FileNamePrefixes = ["tls_policy", "smtp_tls_policy", "tls_policies"],
+        CheckValue = static value => TlsPolicyValue.Parse(value).Problems,
     };
 
     /// <summary>The table of <c>smtp_tls_per_site</c>.</summary>
     public static readonly TableFormat<TlsSiteEntry> TlsPerSite = new("tls_per_site", TlsSiteEntry.IsCommon, TlsSiteEntry.FromLatin1)
     {
         FileNamePrefixes = ["tls_per_site", "smtp_tls_per_site"],
+        CheckValue = static value => TlsSiteValue.Parse(value).Problems,
     };
 
     /// <summary>header_checks(5), the table of <c>header_checks</c>, <c>mime_header_checks</c> and <c>nested_header_checks</c>.</summary>
@@ -41,5 +43,6 @@ public abstract partial class TableFormat
         new(name, ContentCheckEntry.IsCommon, (string key, string value, out IReadOnlyList<ValueProblem> problems) => ContentCheckEntry.FromLatin1(use, key, value, out problems))
         {
             FileNamePrefixes = fileNames,
+            CheckValue = value => ContentActionValue.Parse(value, use).Problems,
         };
 }

@@ -34,6 +34,12 @@ public abstract partial class TableFormat
     /// <summary>The prefixes of its file names, with <c>_</c> for each <c>-</c>. Those of the plain format except files from another's.</summary>
     internal IReadOnlyList<string> FileNamePrefixes { get; init; }
 
+    /// <summary>Finds the problems of a value alone, as results of pattern tables have no key of the format. None for the plain format.</summary>
+    internal Func<string, IReadOnlyList<ValueProblem>> CheckValue { get; init; } = static _ => [];
+
+    /// <summary>Whether Postfix skips rules of pattern tables whose results have <c>$1</c> or the like (<c>DICT_FLAG_NO_REGSUB</c>).</summary>
+    internal bool RefusesSubstitution { get; init; }
+
     /// <summary>The syntax of its source.</summary>
     public SourceSyntax Syntax { get; internal init; }
 
@@ -57,6 +63,14 @@ public abstract partial class TableFormat
     public static TableFormat ForFileName(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
+        var found = ForRules(path);
+        return RuleEndingOf(path) is not null && !found.IsSecret ? Plain : found;
+    }
+
+    /// <summary>As <see cref="ForFileName"/>, for the results of a table of patterns: <c>client_access.cidr</c> has those of an access table.</summary>
+    /// <param name="path">The path; only the text after the last slash is used.</param>
+    internal static TableFormat ForRules(string path)
+    {
         var name = path[(path.LastIndexOf('/') + 1)..].Replace('-', '_');
         TableFormat found = Plain;
         var longest = 0;
@@ -69,7 +83,7 @@ public abstract partial class TableFormat
             }
         }
 
-        return RuleEndingOf(path) is not null && !found.IsSecret ? Plain : found;
+        return found;
     }
 
     /// <summary>The type of a table of patterns with which the name of a file ends, or null.</summary>

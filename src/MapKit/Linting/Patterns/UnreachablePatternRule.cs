@@ -20,7 +20,7 @@ internal sealed class UnreachablePatternRule(LintContext context) : IPatternRule
         where TSubject : allows ref struct
     {
         // A rule between if and endif is compared only with the rules there.
-        var answering = new Stack<Dictionary<object, SourcePlace>>();
+        var answering = new Stack<Dictionary<object, Answer>>();
         answering.Push([]);
         foreach (var rule in rules.All)
         {
@@ -33,30 +33,37 @@ internal sealed class UnreachablePatternRule(LintContext context) : IPatternRule
                     answering.Pop();
                     break;
                 default:
-                    if (EarlierOf(rule.Test!, answering) is { } earlier) Report(rule.Place, earlier);
-                    if (rule.Test!.Name is { } name) answering.Peek().TryAdd(name, rule.Place);
+                    if (EarlierOf(rule.Test!, answering) is { } earlier) Report(rule.Place, earlier, rule.Result!);
+                    if (rule.Test!.Name is { } name) answering.Peek().TryAdd(name, new Answer(rule.Place, rule.Result!));
                     break;
             }
         }
     }
 
-    private static SourcePlace? EarlierOf<TSubject>(RuleTest<TSubject> test, Stack<Dictionary<object, SourcePlace>> answering)
+    /// <summary>The first of the earlier rules that match everything that a test matches: it answers.</summary>
+    private static Answer? EarlierOf<TSubject>(RuleTest<TSubject> test, Stack<Dictionary<object, Answer>> answering)
         where TSubject : allows ref struct
     {
+        Answer? first = null;
         foreach (var name in test.Wider)
         {
             foreach (var rules in answering)
             {
-                if (rules.TryGetValue(name, out var place)) return place;
+                if (rules.TryGetValue(name, out var answer) && (first is null || answer.Place.Line < first.Place.Line)) first = answer;
             }
         }
 
-        return null;
+        return first;
     }
 
-    private void Report(SourcePlace place, SourcePlace earlier) => context.Report(
-        Rules.UnreachableRule,
-        place,
-        string.Create(CultureInfo.InvariantCulture, $"the rule of line {earlier.Line} already matches everything that this rule matches; Postfix never reaches it"),
-        string.Create(CultureInfo.InvariantCulture, $"remove it, or put it before line {earlier.Line}"));
+    private void Report(SourcePlace place, Answer earlier, RuleResult result)
+    {
+        var line = earlier.Place.Line.ToString(CultureInfo.InvariantCulture);
+        context.Report(result.IsSameText(earlier.Result)
+            ? new Diagnostic(Rules.UnreachableRule, context.Path, place, $"the rule of line {line} already matches everything that this rule matches, with the same result", "remove it, unless it is to stay when that rule changes") { Severity = Severity.Info }
+            : new Diagnostic(Rules.UnreachableRule, context.Path, place, $"the rule of line {line} already matches everything that this rule matches; Postfix never reaches it", $"remove it, or put it before line {line}"));
+    }
+
+    /// <summary>An earlier rule.</summary>
+    private sealed record Answer(SourcePlace Place, RuleResult Result);
 }

@@ -25,6 +25,7 @@ internal sealed class CidrSyntax(RuleWarnings warnings, bool valuesAreFiles) : R
         while (!cursor.AtEnd && !cursor.AtSpace) cursor.Position++;
         var network = cursor.Since(start);
         cursor.SkipSpace();
+        ResultStart = cursor.Position;
         var result = cursor.Rest[..AsciiSpace.TrimmedLength(cursor.Rest)];
         if (ParseNetwork(network, negated) is not { } test) return null;
         if (!result.IsEmpty) return MakeRule(RuleKind.Match, test, result);

@@ -55,6 +55,7 @@ internal abstract class ExpressionSyntax(IPatternEngine engine, RuleWarnings war
         var hasSecond = TakesSecondExpression && cursor.Current == '!';
         if (hasSecond && !TryReadExpression(ref cursor, out second)) return null;
         cursor.SkipSpace();
+        ResultStart = cursor.Position;
         if (ReadResult(cursor.Rest) is not { } result) return null;
 
         if (result.HighestGroup > 0 && first.Negated)

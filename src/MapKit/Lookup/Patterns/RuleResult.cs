@@ -22,6 +22,10 @@ internal sealed class RuleResult
     /// <summary>The highest number of a group, in Postfix's arithmetic; 0 for none.</summary>
     public ulong HighestGroup { get; private set; }
 
+    /// <summary>Whether both are the same text, without groups.</summary>
+    public bool IsSameText(RuleResult other) =>
+        HighestGroup == 0 && other.HighestGroup == 0 && _parts[0].Text.AsSpan().SequenceEqual(other._parts[0].Text);
+
     /// <summary>A text without groups; dollar signs are literal.</summary>
     public static RuleResult Literal(ReadOnlySpan<byte> text)
     {

@@ -9,6 +9,9 @@ internal abstract class RuleSyntax<TSubject>(RuleWarnings warnings)
     /// <summary>Receives the findings about the current line.</summary>
     public RuleWarnings Warnings => warnings;
 
+    /// <summary>Where the result of the last rule begins, as an offset into its line.</summary>
+    public int ResultStart { get; protected set; }
+
     /// <summary>Reads one rule.</summary>
     /// <param name="line">A logical line without NUL; it does not begin with whitespace but may end in some.</param>
     /// <param name="nesting">How many <c>if</c> are open.</param>

@@ -8,6 +8,7 @@ using MapKit.Lookup.Patterns;
 using MapKit.Maps;
 using MapKit.Operations.Compile;
 using MapKit.Platform;
+using MapKit.Postfix;
 using MapKit.Records;
 using MapKit.Tables;
 using MapKit.Tables.Lists;
@@ -43,6 +44,9 @@ public sealed class LintOperation
     private LintOperation(LintOptions options, MailSystem? system)
         : this(options, LintRules.CreateAcrossTables(system)) => _system = system;
 
+    /// <summary>The version of the Postfix that uses the tables; known only where its whole configuration is checked.</summary>
+    private PostfixVersion? KnownVersion => _options.ChecksConfiguration ? _options.Configuration?.Main.Version : null;
+
     /// <summary>Number of tables read.</summary>
     public int TableCount => _tables.Count;
 
@@ -67,23 +71,39 @@ public sealed class LintOperation
     public void Read(Stream source, string name, TableFormat? format, params IReadOnlyList<MapType> types) =>
         Read(source, name, isFile: false, format, types);
 
-    /// <summary>Reads one table of patterns or networks, which Postfix reads directly, without a map.</summary>
+    /// <summary>Reads one table of patterns or networks, which Postfix reads directly, without a map. The file name gives the format of its results.</summary>
     /// <param name="path">The source.</param>
     /// <param name="type">Its type.</param>
     /// <exception cref="IOException">The source cannot be read; the message names the path. Other tables can be read anyway.</exception>
     /// <exception cref="UnauthorizedAccessException">As <see cref="IOException"/>, for lack of permission.</exception>
-    public void ReadRules(string path, RuleTableType type)
+    public void ReadRules(string path, RuleTableType type) => ReadRules(path, type, null);
+
+    /// <summary>Reads one table of patterns or networks, which Postfix reads directly, without a map.</summary>
+    /// <param name="path">The source.</param>
+    /// <param name="type">Its type.</param>
+    /// <param name="format">The format of its results, or null to guess it from the file name.</param>
+    /// <exception cref="IOException">The source cannot be read; the message names the path. Other tables can be read anyway.</exception>
+    /// <exception cref="UnauthorizedAccessException">As <see cref="IOException"/>, for lack of permission.</exception>
+    public void ReadRules(string path, RuleTableType type, TableFormat? format)
     {
         using var source = SourceFile.OpenText(path);
-        ReadRules(source.Stream, path, isFile: true, type);
+        ReadRules(source.Stream, path, isFile: true, type, format);
     }
+
+    /// <summary>Reads one table of patterns or networks from a stream, such as standard input. The name gives the format of its results.</summary>
+    /// <param name="source">The bytes; not disposed. If they can be read only once, they are kept in memory.</param>
+    /// <param name="name">Name of the source in findings, such as <c>stdin</c>.</param>
+    /// <param name="type">Its type.</param>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public void ReadRules(Stream source, string name, RuleTableType type) => ReadRules(source, name, type, null);
 
     /// <summary>Reads one table of patterns or networks from a stream, such as standard input.</summary>
     /// <param name="source">The bytes; not disposed. If they can be read only once, they are kept in memory.</param>
     /// <param name="name">Name of the source in findings, such as <c>stdin</c>.</param>
     /// <param name="type">Its type.</param>
+    /// <param name="format">The format of its results, or null to guess it from the name.</param>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public void ReadRules(Stream source, string name, RuleTableType type) => ReadRules(source, name, isFile: false, type);
+    public void ReadRules(Stream source, string name, RuleTableType type, TableFormat? format) => ReadRules(source, name, isFile: false, type, format);
 
     /// <summary>Reads a file that a match list such as <c>mydestination</c> names as <c>/file</c>. It is not a table.</summary>
     /// <param name="path">The file.</param>
@@ -136,15 +156,16 @@ public sealed class LintOperation
             Folding = _options.Utf8 ? KeyFolding.Unicode : KeyFolding.Ascii,
             Utf8 = _options.Utf8,
             IsFile = isFile,
+            Version = KnownVersion,
         };
         var check = new SourceCheck(context, new CompileOptions { Types = types, Utf8 = _options.Utf8, Folding = context.Folding });
         check.Load(source, _acrossTables);
         _tables.Add(context);
     }
 
-    private void ReadRules(Stream source, string name, bool isFile, RuleTableType type)
+    private void ReadRules(Stream source, string name, bool isFile, RuleTableType type, TableFormat? format)
     {
-        var context = new LintContext { Path = name, Format = TableFormat.ForFileName(name), Folding = KeyFolding.None, IsFile = isFile, IsPatternTable = true };
+        var context = new LintContext { Path = name, Format = format ?? TableFormat.ForRules(name), Folding = KeyFolding.None, IsFile = isFile, IsPatternTable = true, Version = KnownVersion };
         new RuleSourceCheck(context, _options).Run(source, type);
         _tables.Add(context);
     }

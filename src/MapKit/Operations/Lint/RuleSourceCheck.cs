@@ -53,7 +53,8 @@ internal sealed class RuleSourceCheck(LintContext context, LintOptions options)
         source.Position = 0;
         var read = new DiagnosticList();
         var syntax = syntaxOf(new RuleWarnings(type, context.Path, new LookupOptions { Warnings = read, Utf8 = options.Utf8 }));
-        using var rules = RuleReader.Read(RuleSource.FromStream(source, context.Path), syntax, out _);
+        var results = new ResultCheck(context, RuleTableTypes.ByName(type)!.Value, read);
+        using var rules = RuleReader.Read(RuleSource.FromStream(source, context.Path), syntax, out _, results.See);
         var found = new LintContext { Path = context.Path, Format = context.Format, Folding = context.Folding, IsPatternTable = true };
         foreach (var rule in LintRules.Create<IPatternRule>(found)) rule.Check(rules);
         return [.. WithoutEchoes(read), .. found.Findings.Take()];

@@ -41,7 +41,7 @@ public sealed record RelocatedEntry(AddressPattern Pattern, string Notice) : Tab
             key, value, static key => AddressKey.Parse(key, KeyForms), ParseNotice, static (pattern, value) => new RelocatedEntry(pattern, value), out problems);
 
     /// <summary>Any text is a notice (docs/formats/table-formats.md#table-formats).</summary>
-    private static ParsedValue<string> ParseNotice(string latin1)
+    internal static ParsedValue<string> ParseNotice(string latin1)
     {
         var problems = new List<ValueProblem>();
         InlineComment.ReportInText(latin1, 0, Severity.Warning, problems);
