@@ -5,6 +5,7 @@ using MapKit.Linting.Entries;
 using MapKit.Linting.Lines;
 using MapKit.Linting.Patterns;
 using MapKit.Linting.Records;
+using MapKit.Linting.ServerSni;
 using MapKit.Linting.Sources;
 using MapKit.Tables;
 
@@ -43,6 +44,8 @@ internal static class LintRules
         RestrictionClassRule.Declaration,
         MatchListRule.Declaration,
         MailboxSlashRule.Declaration,
+        ServerSniRule.Declaration,
+        RegexpDialectRule.Declaration,
         MailboxRule.Declaration,
         DefaultRblReplyRule.Declaration,
     ];
@@ -55,7 +58,7 @@ internal static class LintRules
 
     /// <summary>Whether the findings of compiling a table depend on more than its text.</summary>
     /// <param name="format">The table's format.</param>
-    public static bool LookOutside(TableFormat format) => All.Any(rule => rule.AppliesTo.LooksOutside && rule.AppliesTo.HasFormat(format));
+    public static bool LookOutside(TableFormat format) => All.Any(rule => rule.AppliesTo is { LooksOutside: true, WhenCompiling: true } && rule.AppliesTo.HasFormat(format));
 
     /// <summary>Creates the rules about main.cf and master.cf.</summary>
     public static IReadOnlyList<IConfigurationRule> CreateForConfiguration() => [.. All.OfType<ConfigurationLintRule>().Select(rule => rule.Create())];

@@ -4,11 +4,12 @@ using MapKit.Tables.Mailboxes;
 using MapKit.Tables.RblReply;
 using MapKit.Tables.Recipients;
 using MapKit.Tables.SenderLogins;
+using MapKit.Tables.ServerSni;
 using MapKit.Tables.Users;
 
 namespace MapKit.Tables;
 
-/// <content>The rows for the tables of mailboxes, users, recipients, logins, copies and client certificates.</content>
+/// <content>The rows for the tables of mailboxes, users, recipients, logins, copies, client certificates and server names.</content>
 public abstract partial class TableFormat
 {
     /// <summary>The table of <c>virtual_mailbox_maps</c>.</summary>
@@ -65,6 +66,12 @@ public abstract partial class TableFormat
     public static readonly TableFormat<ClientCertificateEntry> ClientCertificates = new("client_certificates", ClientCertificateEntry.IsCommon, ClientCertificateEntry.FromLatin1)
     {
         FileNamePrefixes = ["relay_clientcerts"],
+    };
+
+    /// <summary>The table of <c>tls_server_sni_maps</c>, whose values name files with keys and certificates.</summary>
+    public static readonly TableFormat<ServerSniEntry> ServerSni = new("server_sni", ServerSniEntry.IsCommon, ServerSniEntry.FromLatin1)
+    {
+        FileNamePrefixes = ["tls_server_sni", "sni_map"],
     };
 
     /// <summary>The table of <c>rbl_reply_maps</c>.</summary>

@@ -103,7 +103,7 @@ public abstract partial class TableFormat
     public static IReadOnlyList<TableFormat> All => _all ??=
     [
         Plain, Transport, Generic, SaslPasswd, Aliases, Virtual, Canonical, Relocated, Access, SenderRelay, SenderTransport,
-        VirtualMailbox, VirtualUid, VirtualGid, Recipients, Bcc, SenderLogin, LoginSender, UserTransport, UserCommand, ClientCertificates, RblReply,
+        VirtualMailbox, VirtualUid, VirtualGid, Recipients, Bcc, SenderLogin, LoginSender, UserTransport, UserCommand, ClientCertificates, RblReply, ServerSni,
         TlsPolicy, TlsPerSite, HeaderChecks, BodyChecks, SmtpHeaderChecks, SmtpBodyChecks, MilterHeaderChecks,
     ];
 }

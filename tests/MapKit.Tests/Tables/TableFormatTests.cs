@@ -57,7 +57,7 @@ public class TableFormatTests
     public void Every_format_is_found_by_its_name()
     {
         Assert.Equal(
-            ["plain", "transport", "generic", "sasl_passwd", "aliases", "virtual", "canonical", "relocated", "access", "sender_relay", "sender_transport", "virtual_mailbox", "virtual_uid", "virtual_gid", "recipients", "bcc", "sender_login", "login_sender", "user_transport", "user_command", "client_certificates", "rbl_reply",
+            ["plain", "transport", "generic", "sasl_passwd", "aliases", "virtual", "canonical", "relocated", "access", "sender_relay", "sender_transport", "virtual_mailbox", "virtual_uid", "virtual_gid", "recipients", "bcc", "sender_login", "login_sender", "user_transport", "user_command", "client_certificates", "rbl_reply", "server_sni",
                 "tls_policy", "tls_per_site", "header_checks", "body_checks", "smtp_header_checks", "smtp_body_checks", "milter_header_checks"],
             TableFormat.All.Select(format => format.Name));
         Assert.All(TableFormat.All, format => Assert.Same(format, TableFormat.ByName(format.Name)));

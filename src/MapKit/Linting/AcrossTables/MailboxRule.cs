@@ -82,7 +82,13 @@ internal sealed class MailboxRule(MailSystem system) : ICrossTableRule
             if (entry.Value.Length is 0 or > 9 || entry.Value.ContainsAnyExceptInRange((byte)'0', (byte)'9')) return;
             var number = uint.Parse(entry.Value, CultureInfo.InvariantCulture);
             var place = entry.PlaceInValue(0, entry.Value.Length);
-            table.Findings.Withdraw(Rules.BadMailboxId, table.Path, place);
+            if (number < VirtualIdValue.DefaultMinimum)
+            {
+                // The finding of the value assumes the default.
+                if (number >= minimum) table.Findings.Withdraw(Rules.BadMailboxId, table.Path, place);
+                return;
+            }
+
             if (number >= minimum) return;
             table.Report(
                 Rules.BadMailboxId,

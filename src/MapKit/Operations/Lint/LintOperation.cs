@@ -165,7 +165,7 @@ public sealed class LintOperation
 
     private void ReadRules(Stream source, string name, bool isFile, RuleTableType type, TableFormat? format)
     {
-        var context = new LintContext { Path = name, Format = format ?? TableFormat.ForRules(name), Folding = KeyFolding.None, IsFile = isFile, IsPatternTable = true, Version = KnownVersion };
+        var context = new LintContext { Path = name, Format = format ?? TableFormat.ForRules(name), Folding = KeyFolding.None, IsFile = isFile, IsPatternTable = true, RuleType = type, Version = KnownVersion };
         new RuleSourceCheck(context, _options).Run(source, type);
         _tables.Add(context);
     }

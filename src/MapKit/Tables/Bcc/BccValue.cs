@@ -20,6 +20,7 @@ internal static class BccValue
 
     private static ValueProblem? ProblemOf(string value, PatternSyntax syntax)
     {
+        if (value.Length == 0) return Bad(0, 0, "there is no address", "write user@domain");
         if (value[0] is '|' or '/' || value.StartsWith(":include:", StringComparison.OrdinalIgnoreCase))
             return Bad(0, value.Length, "a copy goes to an address, not to a command, a file or a list; Postfix takes the text as the name of a user, and the mail bounces", "write an address, and give it an alias that does this");
         var comma = PatternGrammar.FirstUnquoted(value, ',');

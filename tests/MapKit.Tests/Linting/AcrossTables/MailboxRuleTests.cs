@@ -1,4 +1,3 @@
-using MapKit.Configuration;
 using MapKit.Diagnostics;
 using MapKit.Operations.Lint;
 using MapKit.Tables;
@@ -18,14 +17,14 @@ public sealed class MailboxRuleTests : IDisposable
     [InlineData("virtual_mailbox_base = /", "virtual_mailbox", "joe@example.org /var/mail/joe/\n", null)]
     [InlineData("virtual_mailbox_base = /var/mail", "virtual_mailbox", "joe@example.org joe/\nexample.org /x\n", null)]
     [InlineData("virtual_mailbox_base = /var/mail\nvirtual_transport = lmtp:unix:private/dovecot", "virtual_mailbox", "joe@example.org /var/mail/joe/\njim@example.org a/../b\n", null)]
-    [InlineData("virtual_minimum_uid = 50", "virtual_uid", "@example.org 60\njoe@example.org 40\n", "2:17: error MK2940: 40 is less than virtual_minimum_uid of main.cf, 50; virtual(8) logs \"bad uid\" and defers the mail")]
+    [InlineData("virtual_minimum_uid = 50", "virtual_uid", "@example.org 60\njoe@example.org 40\n", "2:17: error MK2940: 40 is less than virtual_minimum_uid, which is 100 by default; virtual(8) logs \"bad uid\" and defers the mail")]
     [InlineData("virtual_minimum_uid = 1000", "virtual_uid", "@example.org 500\n", "1:14: error MK2940: 500 is less than virtual_minimum_uid of main.cf, 1000; virtual(8) logs \"bad uid\" and defers the mail")]
     [InlineData("virtual_transport = dovecot", "virtual_uid", "@example.org vmail\n", null)]
     [InlineData("virtual_transport = virtual", "virtual_uid", "@example.org vmail\n", "1:14: error MK2940: \"vmail\" is not the number of a user; virtual(8) logs \"bad uid\" and defers the mail")]
     public void The_configuration_decides(string main, string format, string text, string? finding)
     {
         _folder.Write("main.cf", main + "\n");
-        var operation = new LintOperation(new LintOptions { Configuration = PostfixConfiguration.Load(_folder.Path), Level = Severity.Info });
+        var operation = new LintOperation(new LintOptions { Configuration = MapKit.Configuration.PostfixConfiguration.Load(_folder.Path), Level = Severity.Info });
         operation.Read(_folder.Write("table", text), TableFormat.ByName(format));
         Assert.Equal(finding is null ? [] : [finding], Linted.Shown(operation, _folder));
     }
@@ -38,12 +37,12 @@ public sealed class MailboxRuleTests : IDisposable
         Assert.Equal(finding is null ? [] : [finding], Linted.Findings(text, "virtual_mailbox"));
 
     [Theory]
-    [InlineData("$rbl_code no $rbl_reson", "main.cf:1:36: error MK2949: there is no \"$rbl_reson\" here; the SMTP server stops with \"bad default rbl reply template\" when it rejects a client")]
+    [InlineData("$rbl_code no $rbl_reson", "main.cf:1:35: error MK2949: there is no \"$rbl_reson\" here; the SMTP server stops with \"bad default rbl reply template\" when it rejects a client")]
     [InlineData("$rbl_code Service unavailable; $rbl_class [$rbl_what] blocked using $rbl_domain${rbl_reason?; $rbl_reason}", null)]
     public void The_default_answer_is_checked(string template, string? finding)
     {
         _folder.Write("main.cf", $"default_rbl_reply = {template}\n");
-        var operation = new LintOperation(new LintOptions { Configuration = PostfixConfiguration.Load(_folder.Path), ChecksConfiguration = true, Level = Severity.Error });
+        var operation = new LintOperation(new LintOptions { Configuration = MapKit.Configuration.PostfixConfiguration.Load(_folder.Path), ChecksConfiguration = true, Level = Severity.Error });
         Assert.Equal(finding is null ? [] : [finding], Linted.Shown(operation, _folder).Where(line => line.Contains("MK294", StringComparison.Ordinal)));
     }
 }
