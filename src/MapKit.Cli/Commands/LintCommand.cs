@@ -99,8 +99,8 @@ internal static class LintCommand
         bool TryRead(ConfiguredSource source) => IsDone(environment, () =>
         {
             var mask = SecretOption.FindingsOf(settings, source.RuleType is null ? source.Format : null, source.Path);
-            if (mask != FindingMask.None) masks[source.Path] = mask;
-            Read(operation, new LintOperand(source.Path, null, source.RuleType) { List = source.List }, source.Format, source.MapTypes, environment);
+            if (mask != FindingMask.None) masks[source.Path] = source.Client is null ? mask : FindingMask.WithoutExcerpts;
+            Read(operation, new LintOperand(source.Path, null, source.RuleType) { List = source.List, Client = source.Client }, source.Format, source.MapTypes, environment);
         });
 
         bool TryReadOperand(string text) => IsDone(environment, () =>
@@ -114,6 +114,9 @@ internal static class LintCommand
 
             // If only a master.cf is given, the tables may be those of this host.
             if (mask == FindingMask.None && settings.IsRequired && !mainIsGiven) mask = SecretOption.FindingsOf(ConfigurationOption.Read(arguments, environment), null, operand.Name);
+
+            // The findings about the settings of a client quote no values.
+            if (operand.Client is not null) mask = FindingMask.WithoutExcerpts;
             if (mask != FindingMask.None) masks[operand.Name == "-" ? InputName : operand.Name] = mask;
             Read(operation, operand, format, operand.MapType is { } own ? [own] : types, environment);
         });
@@ -171,6 +174,13 @@ internal static class LintCommand
     private static void Read(LintOperation operation, LintOperand operand, TableFormat format, IReadOnlyList<MapType> types, CommandEnvironment environment)
     {
         var fromInput = operand.Name == "-";
+        if (operand.Client is { } client)
+        {
+            if (fromInput) operation.ReadClientSettings(environment.Input, InputName, isFile: false, client);
+            else operation.ReadClientSettings(operand.Name, client);
+            return;
+        }
+
         if (operand.List is { } list)
         {
             if (fromInput) operation.ReadList(environment.Input, InputName, list);

@@ -1,3 +1,4 @@
+using MapKit.Configuration.Clients;
 using MapKit.Diagnostics;
 using MapKit.Linting;
 using MapKit.Linting.AcrossTables;
@@ -124,6 +125,25 @@ public sealed class LintOperation
     {
         var context = new LintContext { Path = name, Format = TableFormat.Plain, Folding = KeyFolding.None, IsPatternTable = true };
         new ListSourceCheck(context).Run(source, use);
+        _tables.Add(context);
+    }
+
+    /// <summary>Reads the settings of a client, such as those of <c>mysql:/etc/postfix/mysql.cf</c>. They are not a table.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="type">The type of the table.</param>
+    /// <exception cref="IOException">The file cannot be read; the message names the path. Other files can be read anyway.</exception>
+    /// <exception cref="UnauthorizedAccessException">As <see cref="IOException"/>, for lack of permission.</exception>
+    public void ReadClientSettings(string path, ClientType type)
+    {
+        using var source = SourceFile.OpenText(path);
+        ReadClientSettings(source.Stream, path, isFile: true, type);
+    }
+
+    /// <summary>As above, from a stream.</summary>
+    internal void ReadClientSettings(Stream source, string name, bool isFile, ClientType type)
+    {
+        var context = new LintContext { Path = name, Format = TableFormat.Plain, Folding = KeyFolding.None, IsFile = isFile, IsPatternTable = true };
+        new ClientSettingsSource(context).Run(source, type);
         _tables.Add(context);
     }
 
