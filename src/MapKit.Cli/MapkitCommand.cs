@@ -52,8 +52,7 @@ internal static class MapkitCommand
         var result = ParseVerb(arguments, environment) ?? Root(environment).Parse(arguments, Parser);
         if (result.Errors.Count > 0)
         {
-            foreach (var error in result.Errors) Fail(environment, error.Message);
-            environment.Error.WriteLine("mapkit: try mapkit --help, or mapkit VERB --help");
+            foreach (var message in UsageError.MessagesFor(result, arguments, Verbs.Select(verb => verb.Name))) Fail(environment, message);
             return Trouble;
         }
 

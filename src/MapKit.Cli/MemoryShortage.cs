@@ -1,4 +1,5 @@
 using System.Globalization;
+using MapKit.Platform;
 
 namespace MapKit.Cli;
 
@@ -39,12 +40,13 @@ internal static class MemoryShortage
     public static void Report(string[] arguments, CommandEnvironment environment)
     {
         var verb = arguments.Length > 0 ? arguments[0] : "";
-        var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / Megabyte;
+        var limit = MemoryLimit.Find();
+        var available = limit.Bytes / Megabyte;
         var size = arguments.Skip(1).Sum(SizeOf);
         var needed = Base + (long)(size * Multiples.GetValueOrDefault(verb, UsualMultiple) / Megabyte);
         var message = size == 0 || needed <= available
-            ? string.Create(CultureInfo.InvariantCulture, $"out of memory: {available} MB are not enough; allow the process or container more")
-            : string.Create(CultureInfo.InvariantCulture, $"out of memory: about {needed} MB are needed for {Math.Max(size / Megabyte, 1)} MB of tables, but only {available} MB may be used");
+            ? string.Create(CultureInfo.InvariantCulture, $"out of memory: {available} MB ({limit.Name}) are not enough; allow more")
+            : string.Create(CultureInfo.InvariantCulture, $"out of memory: about {needed} MB are needed for {Math.Max(size / Megabyte, 1)} MB of tables, but only {available} MB may be used ({limit.Name})");
         MapkitCommand.Fail(environment, verb == "compile" ? $"{message}; --memory SIZE sorts on disk" : message);
     }
 

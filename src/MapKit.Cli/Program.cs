@@ -23,6 +23,7 @@ internal static class Program
     /// <returns>The exit status.</returns>
     internal static int Run(string program, string[] arguments, CommandEnvironment environment)
     {
+        WaitMessages.SendTo(message => MapkitCommand.Note(environment, message));
         try
         {
             if (!DropIns.TryRun(program, arguments, environment, out var status)) status = MapkitCommand.Run(arguments, environment);

@@ -9,10 +9,10 @@ namespace MapKit.Cli.Commands;
 /// <summary><c>mapkit explain</c>: every lookup that Postfix makes for an address.</summary>
 internal static class ExplainCommand
 {
-    private static readonly Argument<string> Name = new("FORMAT")
+    private static readonly Argument<string> Name = new Argument<string>("FORMAT")
     {
         Description = $"Table format to explain, one of {string.Join(", ", ExplainOperation.Names)}. delivery explains the whole delivery path of a message",
-    };
+    }.Among([.. ExplainOperation.Names]);
 
     private static readonly Argument<string> Address = new("ADDRESS")
     {
@@ -27,7 +27,6 @@ internal static class ExplainCommand
     /// <summary>Creates the verb.</summary>
     public static Command Create(CommandEnvironment environment)
     {
-        Name.AcceptOnlyFromAmong([.. ExplainOperation.Names]);
         var command = new Command("explain", "Show every lookup that Postfix makes for an address, which file and line answered, and the result.")
         {
             Name, Address, Tables, ConfigurationOption.Folder, ExplainSettings.Sources, Sender, Host, Json,

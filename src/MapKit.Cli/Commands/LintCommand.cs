@@ -76,16 +76,21 @@ internal static class LintCommand
         };
         var types = CompileCommand.ParseTypes(arguments.GetValue(Types) ?? []);
         var operation = new LintOperation(options);
-        var failed = false;
+        var unread = 0;
         if (isConfigurationGiven && configuration is null) targets = targets with { Tables = [], IsWhole = false };
         if (targets.IsWhole)
         {
-            foreach (var source in ConfiguredSource.In(settings.Tables!)) failed |= !TryRead(source);
+            foreach (var source in operation.ConfiguredSources()) Mask(source.Path, source.Path, source.RuleType is null || source.Format.IsSecret ? source.Format : null, source.Client is not null);
+            operation.ReadConfigured((_, exception) =>
+            {
+                MapkitCommand.Fail(environment, exception.Message);
+                unread++;
+            });
         }
         else
         {
             if (types.Count == 0 && configuration is not null && mainIsGiven && MapTypes.TryParse(settings.Parameters.DefaultDatabaseType, out var type)) types.Add(type);
-            foreach (var text in targets.Tables) failed |= !TryReadOperand(text);
+            foreach (var text in targets.Tables) unread += TryReadOperand(text) ? 0 : 1;
         }
 
         var output = arguments.GetRequiredValue(Output);
@@ -93,15 +98,19 @@ internal static class LintCommand
         operation.Add(findings);
         operation.Report(counts);
         counts.End();
-        if (output == "text") environment.Error.WriteLine($"mapkit: {counts.Summary(operation.TableCount)}");
-        return failed ? MapkitCommand.Trouble : counts.Any ? MapkitCommand.No : MapkitCommand.Success;
+        if (output == "text") environment.Error.WriteLine($"mapkit: {counts.Summary(operation.TableCount, unread)}");
+        return unread > 0 ? MapkitCommand.Trouble : counts.Any ? MapkitCommand.No : MapkitCommand.Success;
 
-        bool TryRead(ConfiguredSource source) => IsDone(environment, () =>
+        void Mask(string path, string name, TableFormat? format, bool isClient)
         {
-            var mask = SecretOption.FindingsOf(settings, source.RuleType is null ? source.Format : null, source.Path);
-            if (mask != FindingMask.None) masks[source.Path] = source.Client is null ? mask : FindingMask.WithoutExcerpts;
-            Read(operation, new LintOperand(source.Path, null, source.RuleType) { List = source.List, Client = source.Client }, source.Format, source.MapTypes, environment);
-        });
+            var mask = SecretOption.FindingsOf(settings, format, path);
+
+            // If only a master.cf is given, the tables may be those of this host.
+            if (mask == FindingMask.None && settings.IsRequired && !mainIsGiven) mask = SecretOption.FindingsOf(ConfigurationOption.Read(arguments, environment), null, path);
+
+            // The findings about the settings of a client quote no values.
+            if (mask != FindingMask.None || isClient) masks[name] = isClient ? FindingMask.WithoutExcerpts : mask;
+        }
 
         bool TryReadOperand(string text) => IsDone(environment, () =>
         {
@@ -110,14 +119,7 @@ internal static class LintCommand
             if (given is not null && MatchListKinds.ByName(given) is { } kind) operand = operand with { List = new MatchListUse(kind) };
             var format = given is not null ? TableFormat.ByName(given) ?? TableFormat.Plain
                 : operand.RuleType is null ? settings.FormatOf(operand.Name) : settings.FormatOfRules(operand.Name);
-            var mask = SecretOption.FindingsOf(settings, operand.RuleType is null || format.IsSecret ? format : null, operand.Name);
-
-            // If only a master.cf is given, the tables may be those of this host.
-            if (mask == FindingMask.None && settings.IsRequired && !mainIsGiven) mask = SecretOption.FindingsOf(ConfigurationOption.Read(arguments, environment), null, operand.Name);
-
-            // The findings about the settings of a client quote no values.
-            if (operand.Client is not null) mask = FindingMask.WithoutExcerpts;
-            if (mask != FindingMask.None) masks[operand.Name == "-" ? InputName : operand.Name] = mask;
+            Mask(operand.Name, operand.Name == "-" ? InputName : operand.Name, operand.RuleType is null || format.IsSecret ? format : null, operand.Client is not null);
             Read(operation, operand, format, operand.MapType is { } own ? [own] : types, environment);
         });
     }
@@ -161,12 +163,12 @@ internal static class LintCommand
         }
         catch (ConfigurationException exception)
         {
-            throw new FormatException($"{settings.MainPath}: {ConfigurationMessage.WithoutSecrets(exception.Message)}", exception);
+            throw new FormatException($"{settings.MainPath}: {ConfigurationMessage.WithoutSecrets(exception)}", exception);
         }
 
         if (configuration.MasterProblem is not { } problem) return configuration;
         if (problem.Place is not null) findings.Report(ConfigurationMessage.RefusedLine(problem, settings.MasterPath, isMaster: true));
-        else if (targets.MasterFolder is not null || settings.HasMaster) throw new FormatException($"{settings.MasterPath}: {ConfigurationMessage.WithoutSecrets(problem.Message)}", problem);
+        else if (targets.MasterFolder is not null || settings.HasMaster) throw new FormatException($"{settings.MasterPath}: {ConfigurationMessage.WithoutSecrets(problem)}", problem);
         else if (targets.IsWhole) MapkitCommand.Note(environment, $"{settings.MasterPath}: no such file; the -o settings of services are unknown");
         return configuration;
     }

@@ -64,7 +64,7 @@ internal static class StatusCommand
         }
         catch (ConfigurationException exception)
         {
-            throw new FormatException(Source.ByteText.ToText(ConfigurationMessage.WithoutSecrets(exception.Message)), exception);
+            throw new FormatException(Source.ByteText.ToText(ConfigurationMessage.WithoutSecrets(exception)), exception);
         }
     }
 
@@ -72,7 +72,7 @@ internal static class StatusCommand
     private static bool SayOfMaster(PostfixConfiguration configuration, CommandEnvironment environment)
     {
         if (configuration.MasterProblem is not { } problem) return false;
-        var message = Source.ByteText.ToText(ConfigurationMessage.WithoutSecrets(problem.Message));
+        var message = Source.ByteText.ToText(ConfigurationMessage.WithoutSecrets(problem));
         if (problem.InnerException is FileNotFoundException)
         {
             MapkitCommand.Note(environment, $"{message}: the services' -o settings are unknown");

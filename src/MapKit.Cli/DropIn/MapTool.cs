@@ -5,6 +5,8 @@ using MapKit.Configuration;
 using MapKit.Lookup;
 using MapKit.Maps;
 using MapKit.Operations.Update;
+using MapKit.Platform;
+using MapKit.Source;
 
 namespace MapKit.Cli.DropIn;
 
@@ -20,6 +22,7 @@ internal static class MapTool
     public static int Run(DropInTool tool, IReadOnlyList<string> arguments, CommandEnvironment environment)
     {
         var log = new MessageLog(tool.Name, PostfixVersions.Read(environment), environment) { Verbosity = environment.Variable("MAIL_VERBOSE") is null ? 0 : 1 };
+        WaitMessages.SendTo(message => log.Warn(ByteText.FromText(message)));
         using var signals = new AbortOnSignal();
         try
         {

@@ -31,6 +31,9 @@ public sealed class ConfigurationException : Exception
     /// <summary>The invalid line, if it is one line.</summary>
     public SourcePlace? Place { get; init; }
 
+    /// <summary>The file that the message names, as it is written there. A path is not a secret, even if it contains a quote.</summary>
+    internal string? Path { get; init; }
+
     /// <summary>The preceding warning that describes the error, if <see cref="Exception.Message"/> does not.</summary>
     public string? Detail { get; init; }
 }

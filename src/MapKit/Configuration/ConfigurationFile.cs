@@ -22,11 +22,11 @@ internal static class ConfigurationFile
         catch (UnauthorizedAccessException exception)
         {
             // .NET refuses to open a folder; Postfix opens it and then fails to read it.
-            throw new ConfigurationException($"read {ByteText.FromText(path)}: Is a directory", exception);
+            throw Failure("read", path, SystemWords.IsDirectory, exception);
         }
         catch (IOException exception)
         {
-            throw new ConfigurationException($"read {ByteText.FromText(path)}: {exception.Message}", exception);
+            throw Failure("read", path, exception.Message, exception);
         }
     }
 
@@ -38,15 +38,18 @@ internal static class ConfigurationFile
         }
         catch (FileNotFoundException exception)
         {
-            throw new ConfigurationException($"open {ByteText.FromText(path)}: No such file or directory", exception);
+            throw Failure("open", path, SystemWords.NoSuchFile, exception);
         }
         catch (UnauthorizedAccessException exception)
         {
-            throw new ConfigurationException($"open {ByteText.FromText(path)}: Permission denied", exception);
+            throw Failure("open", path, SystemWords.PermissionDenied, exception);
         }
         catch (IOException exception)
         {
-            throw new ConfigurationException($"open {ByteText.FromText(path)}: {FileFailure.ReasonOf(exception)}", exception);
+            throw Failure("open", path, FileFailure.ReasonOf(exception), exception);
         }
     }
+
+    private static ConfigurationException Failure(string action, string path, string reason, Exception cause) =>
+        new($"{action} {ByteText.FromText(path)}: {reason}", cause) { Path = ByteText.FromText(path) };
 }

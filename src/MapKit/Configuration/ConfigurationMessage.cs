@@ -13,13 +13,19 @@ internal static class ConfigurationMessage
     /// <param name="message">The message in Postfix's wording.</param>
     public static string WithoutSecrets(string message) => SecretMask.WithoutQuotes(message, IsName);
 
+    /// <summary>As above, for a message that may also name a file.</summary>
+    public static string WithoutSecrets(ConfigurationException exception) =>
+        exception.Path is { } path && exception.Message.IndexOf(path, StringComparison.Ordinal) is var start and >= 0
+            ? exception.Message[..(start + path.Length)] + WithoutSecrets(exception.Message[(start + path.Length)..])
+            : WithoutSecrets(exception.Message);
+
     /// <summary>The finding about a line that Postfix refuses.</summary>
     /// <param name="exception">The refusal; its place is known.</param>
     /// <param name="path">The file.</param>
     /// <param name="isMaster">Whether the file is master.cf.</param>
     public static Diagnostic RefusedLine(ConfigurationException exception, string path, bool isMaster)
     {
-        var message = ByteText.ToText(WithoutSecrets(exception.Message));
+        var message = ByteText.ToText(WithoutSecrets(exception));
         var marker = $"line {exception.Place!.Value.Line}: ";
         var start = message.IndexOf(marker, StringComparison.Ordinal);
         var reason = start < 0 ? message : message[(start + marker.Length)..];

@@ -50,7 +50,7 @@ internal sealed class MainConfigurationReader
     {
         var text = SettingText.UpToNul(line.Text);
         if (SettingSyntax.Split(text, out var nameRange, out var valueRange) is { } error)
-            throw new ConfigurationException($"{_shownPath}, line {line.FirstLine}: {error}: \"{text}\"") { Place = line.Place };
+            throw new ConfigurationException($"{_shownPath}, line {line.FirstLine}: {error}: \"{text}\"") { Place = line.Place, Path = _shownPath };
 
         var name = text[nameRange];
         var value = text[valueRange];

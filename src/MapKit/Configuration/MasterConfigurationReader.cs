@@ -101,7 +101,7 @@ internal sealed class MasterConfigurationReader
         if (index == PrivateField && before[TypeField].Text == "inet" && field != "n") throw Refuse(line, "inet service cannot be private");
     }
 
-    private ConfigurationException Refuse(LogicalLine line, string error) => new($"{_shownPath}: line {line.FirstLine}: {error}") { Place = line.Place };
+    private ConfigurationException Refuse(LogicalLine line, string error) => new($"{_shownPath}: line {line.FirstLine}: {error}") { Place = line.Place, Path = _shownPath };
 
     private static ReadOnlySpan<byte> TakeField(ref ReadOnlySpan<byte> rest)
     {

@@ -139,6 +139,11 @@ internal sealed class PostfixSettings
     /// <exception cref="FormatException">The configuration is required and cannot be read.</exception>
     public bool Names(string source) => TablesOf(source).Any();
 
+    /// <summary>The type that the configuration gives the table of a file; null if it names none, or several of different types.</summary>
+    /// <param name="source">Its path.</param>
+    /// <exception cref="FormatException">The configuration is required and cannot be read.</exception>
+    public string? TypeOf(string source) => TablesOf(source).Select(table => table.Type).Distinct().ToArray() is [var type] ? type : null;
+
     /// <summary>The type of a table of patterns or networks, as the configuration names it; null if it names no such table of the file.</summary>
     /// <param name="source">Its path.</param>
     /// <exception cref="FormatException">The configuration is required and cannot be read.</exception>
@@ -205,7 +210,7 @@ internal sealed class PostfixSettings
         }
         catch (ConfigurationException exception)
         {
-            return IsRequired ? throw new FormatException($"{Directory}/main.cf: {ByteText.ToText(ConfigurationMessage.WithoutSecrets(exception.Message))}", exception) : otherwise;
+            return IsRequired ? throw new FormatException($"{Directory}/main.cf: {ByteText.ToText(ConfigurationMessage.WithoutSecrets(exception))}", exception) : otherwise;
         }
     }
 

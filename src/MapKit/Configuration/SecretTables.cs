@@ -1,6 +1,7 @@
 using System.Text;
 using MapKit.Configuration.Clients;
 using MapKit.Configuration.References;
+using MapKit.Platform;
 using MapKit.Tables;
 
 namespace MapKit.Configuration;
@@ -29,6 +30,7 @@ internal sealed class SecretTables(ConfigurationText main, ConfigurationText mas
         // If the secret tables cannot be determined, every table may be secret.
         if (findSecrets() is not { } references) return OfCredentials;
         var mask = MaskIn(references, path);
+        if (!mask.Hides) mask = MaskOfOtherName(references, path);
         return !mask.Hides && references.Problems.Count > 0 && MayBeNamed(path) ? OfCredentials : mask;
     }
 
@@ -45,6 +47,20 @@ internal sealed class SecretTables(ConfigurationText main, ConfigurationText mas
             : references.IsInSecretSetting(names) ? OfCredentials
             : SecretMask.None;
     }
+
+    /// <summary>The mask for a file that has several names (hard links), one of which is that of a secret table.</summary>
+    private SecretMask MaskOfOtherName(TableReferences references, string path)
+    {
+        if (!LibC.IsSupported || FileStatus.TryAt(path) is not { Links: > 1, IsRegular: true } status) return SecretMask.None;
+        var uses = references.Tables.Where(table => table.Name.StartsWith('/') && Leads(table.Name)).SelectMany(table => table.Uses).ToArray();
+        return Array.Exists(uses, use => use.Role.Format.IsSecret) || references.PathsInSecretSettings().Any(Leads) ? OfCredentials
+            : Array.Exists(uses, use => use.Role.ValuesAreFiles) ? SecretMask.PrivateKeys
+            : SecretMask.None;
+
+        bool Leads(string name) => MapSuffixes.Prepend("").Any(suffix => IsFile(name + suffix, status.Identity));
+    }
+
+    private static bool IsFile(string path, FileIdentity file) => LibC.IsSupported && FileStatus.TryAt(path)?.Identity == file;
 
     /// <summary>Whether a parameter that cannot be evaluated may name the file.</summary>
     private bool MayBeNamed(string path) => NamesOf(path).Any(name => Mentions(Encoding.UTF8.GetBytes(Path.GetFileName(name))));

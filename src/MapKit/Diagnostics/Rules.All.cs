@@ -119,6 +119,12 @@ public static partial class Rules
         CommentInList,
         TableAsList,
         NoTableInList,
+        NoClientSetting,
+        UnknownClientSetting,
+        MissingClientSetting,
+        BadPlaceholder,
+        OldClientSetting,
+        PlaceholderWithoutQuotes,
         PerlSyntax,
         DuplicateKey,
         KeyTooLong,
@@ -157,6 +163,14 @@ public static partial class Rules
         RequestKeyNotUtf8,
         RequestValueNotUtf8,
         ChangedMapIsOlder,
+        NotATable,
+        TypeNotInstalled,
+        TableCannotBeOpened,
+        TypeDoesNotFit,
+        ReloadNeeded,
+        UnknownRestriction,
+        RestrictionArgument,
+        IgnoredRestriction,
     ];
 
     /// <summary>Finds a rule by its code.</summary>

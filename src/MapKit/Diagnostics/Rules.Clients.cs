@@ -20,7 +20,7 @@ public static partial class Rules
     internal static readonly DiagnosticRule MissingClientSetting = new("MK2982", Severity.Error, "missing setting of a client")
     {
         Finds = "The settings of a table lack one that its type needs: `dbname`, `dbpath`, `query`, `search_base` and the like.",
-        Effect = "Every program that opens the table stops, and the mail waits. Without `search_base`, ldap searches the whole directory.",
+        Effect = "Every program that opens the table stops, and Postfix defers the mail. Without `search_base`, ldap searches the whole directory.",
         Remedy = "Set it.",
     };
 

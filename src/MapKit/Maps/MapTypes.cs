@@ -1,3 +1,5 @@
+using MapKit.Platform;
+
 namespace MapKit.Maps;
 
 /// <summary>The properties of each <see cref="MapType"/>.</summary>
@@ -28,6 +30,18 @@ public static class MapTypes
     /// <summary>Whether a map can hold several records with the same key.</summary>
     /// <param name="type">The type.</param>
     public static bool HoldsDuplicates(MapType type) => MapEngines.For(type).HoldsDuplicates;
+
+    /// <summary>The name of the source of a map by the map's name: without the suffix.</summary>
+    /// <param name="path">The map.</param>
+    /// <returns>Null if the name has no suffix of a map.</returns>
+    internal static string? SourceNameOf(string path) =>
+        MapEngines.All.Select(engine => engine.Suffix).FirstOrDefault(suffix => path.EndsWith(suffix, StringComparison.Ordinal)) is { } found && path.Length > found.Length
+            ? path[..^found.Length]
+            : null;
+
+    /// <summary>As <see cref="SourceNameOf"/>, if that file exists.</summary>
+    /// <param name="path">The map.</param>
+    internal static string? SourceOf(string path) => SourceNameOf(path) is { } source && FilePresence.FileExists(source) ? source : null;
 
     /// <summary>The behaviour and messages of Postfix for maps of a type.</summary>
     /// <param name="type">The type.</param>

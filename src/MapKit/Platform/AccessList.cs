@@ -60,6 +60,9 @@ internal sealed class AccessList
     /// <summary>Whether there are more permissions than a mode contains.</summary>
     public bool IsExtended => _mask is not null;
 
+    /// <summary>Whether every user may read the file.</summary>
+    public bool IsForAll => (_other & Bits(UnixFileMode.OtherRead, 0)) != 0;
+
     /// <summary>The mode of a file with this list: its group bits are the mask, if there is one.</summary>
     public UnixFileMode Mode => ToMode(_mask ?? _group);
 

@@ -19,6 +19,10 @@ internal static class FilePresence
     public static bool FolderExists([NotNullWhen(true)] string? path) =>
         LibC.IsSupported ? !string.IsNullOrEmpty(path) && FileStatus.TryAt(path) is { IsFolder: true } : Directory.Exists(path);
 
+    /// <summary>Whether a path leads to an empty file, not to a pipe or device, which have no size.</summary>
+    public static bool IsEmptyFile(string path) =>
+        LibC.IsSupported ? FileStatus.TryAt(path) is { IsRegular: true, Length: 0 } : Find(path) is { Length: 0 };
+
     /// <summary>Size and modification time of a file; null if there is no such file.</summary>
     public static (long Length, DateTime LastWriteTimeUtc)? Find(string path)
     {

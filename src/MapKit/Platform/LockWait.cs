@@ -6,8 +6,6 @@ namespace MapKit.Platform;
 internal sealed class LockWait
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan FirstMessage = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan BetweenMessages = TimeSpan.FromSeconds(5);
 
     private readonly Action<HeldLock>? _onWaiting;
     private readonly CancellationToken _cancellation;
@@ -16,7 +14,7 @@ internal sealed class LockWait
     private long _started;
 
     /// <summary>Creates the wait; its time starts with the first <see cref="Sleep"/>.</summary>
-    /// <param name="onWaiting">Called after a second and every five seconds.</param>
+    /// <param name="onWaiting">Called after a second and every five seconds; null for <see cref="WaitMessages"/>.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <param name="longest">The maximum wait; null for <see cref="Longest"/>.</param>
     public LockWait(Action<HeldLock>? onWaiting, CancellationToken cancellation, TimeSpan? longest = null)
@@ -25,6 +23,12 @@ internal sealed class LockWait
         _cancellation = cancellation;
         _longest = longest ?? Longest;
     }
+
+    /// <summary>How long a wait lasts before it is reported.</summary>
+    public static TimeSpan FirstMessage { get; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The time between two reports of one wait.</summary>
+    public static TimeSpan BetweenMessages { get; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The maximum wait for a lock: longer than writing any map takes.</summary>
     public static TimeSpan Longest { get; } = TimeSpan.FromMinutes(3);
@@ -43,7 +47,9 @@ internal sealed class LockWait
         if (elapsed >= _nextMessage)
         {
             _nextMessage = elapsed + BetweenMessages;
-            _onWaiting?.Invoke(new HeldLock(path, findHolder()));
+            var held = new HeldLock(path, findHolder());
+            if (_onWaiting is not null) _onWaiting(held);
+            else WaitMessages.Send($"{held}");
         }
 
         _cancellation.WaitHandle.WaitOne(Pause);

@@ -32,6 +32,15 @@ internal static class MapPath
         return TryRealFolder(folder);
     }
 
+    /// <summary>The text of a symbolic link; null if the path is no link, or this cannot be determined.</summary>
+    [SupportedOSPlatform("linux")]
+    public static string? LinkTargetOf(string path)
+    {
+        Span<byte> buffer = stackalloc byte[LongestPath];
+        var length = path.Contains('\0', StringComparison.Ordinal) ? -1 : LibC.ReadLink(path, buffer, buffer.Length);
+        return length < 0 ? null : LosslessText.FromBytes(buffer[..(int)length]);
+    }
+
     // Not with File.ResolveLinkTarget, which removes "folder/.." from a path even if the folder is a link.
     [SupportedOSPlatform("linux")]
     private static string Follow(string path, FileSystemIdentity identity)

@@ -78,6 +78,7 @@ internal static class UnlockedFile
     private static SafeFileHandle OpenOnLinux(string path, bool waitsForWriter)
     {
         var flags = LibC.ReadOnly | LibC.CloseOnExec | (waitsForWriter ? 0 : LibC.NonBlocking);
+        using var message = waitsForWriter && FileStatus.TryAt(path) is { IsPipe: true } ? MessageOfWait(path) : null;
         while (true)
         {
             var descriptor = LibC.Open(path, flags, 0);
@@ -96,10 +97,15 @@ internal static class UnlockedFile
         }
     }
 
+    /// <summary>Reports the wait for a program that writes to a named pipe, until it is disposed.</summary>
+    private static Timer MessageOfWait(string path) => new(
+        static path => WaitMessages.Send($"{path}: is a named pipe; waiting for a program that writes to it"), path, LockWait.FirstMessage, LockWait.BetweenMessages);
+
     /// <summary>The error for a device in place of a file.</summary>
     public static IOException IsDevice(string path) => new($"{path}: is a device, not a file");
 
-    private static FileNotFoundException NoSuchFile(string path) => new($"{path}: no such file", path);
+    private static FileNotFoundException NoSuchFile(string path) => new(
+        LibC.IsSupported && MapPath.LinkTargetOf(path) is { } target ? $"{path}: no such file; it is a symbolic link to {target}" : $"{path}: no such file", path);
 
     private static UnauthorizedAccessException PermissionDenied(string path) => new($"{path}: permission denied");
 }

@@ -46,6 +46,12 @@ internal sealed class VersionDifferences
     /// </summary>
     public bool MembersAreOpenedBeforeMalformedOne => _is37;
 
+    /// <summary>
+    /// 3.7: a table without a type ends the program. 3.12: the table is opened, and each lookup fails
+    /// (docs/formats/configuration.md#where-tables-are-named).
+    /// </summary>
+    public bool TableWithoutTypeIsFatal => _is37;
+
     /// <summary>3.7: Debian's build cannot list the records of a cdb map. 3.12: it can (docs/formats/map-types.md).</summary>
     public bool CdbCanBeListed => !_is37;
 

@@ -276,6 +276,32 @@ public sealed class ExplainCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("btree", ".db", "alone")]
+    [InlineData("lmdb", ".lmdb", "alone")]
+    [InlineData("cdb", ".cdb", "alone")]
+    [InlineData("cdb", ".cdb", "alone.cdb")]
+    [InlineData("hash", ".db", "alone.db")]
+    public void A_table_without_type_has_that_of_its_map(string type, string suffix, string operand)
+    {
+        var table = _folder.Write("alone", "joe@example.com smtp:[relay.example.com]\n");
+        Assert.Equal(0, CommandRun.Of("compile", "-t", type, "-o", table + suffix, table).Status);
+        var run = _folder.RunOnMaps("explain", "transport", "joe@example.com", Path.Combine(_folder.Path, operand));
+        Assert.Contains($"joe@example.com in {type}:{table}\n", run.Output, StringComparison.Ordinal);
+        Assert.Equal((0, ""), (run.Status, run.Error));
+    }
+
+    [Fact]
+    public void A_table_without_type_has_that_of_the_configuration()
+    {
+        using var folder = new ExplainFolder();
+        File.AppendAllText(Path.Combine(folder.Path, "main.cf"), $"transport_maps = regexp:{folder.Path}/rules\nrelocated_maps = texthash:{folder.Path}/text, hash:{folder.Path}/two\nlocal_login_sender_maps = btree:{folder.Path}/two\n");
+        folder.Write("rules", "/^joe@/ smtp:[relay.example.com]\n");
+        folder.Write("text", "joe@example.com smtp:[relay.example.com]\n");
+        foreach (var (name, type) in new[] { ("rules", "regexp"), ("text", "texthash") })
+            Assert.Contains($" in {type}:{folder.Path}/{name}\n", folder.RunOnMaps("explain", "transport", "joe@example.com", $"{folder.Path}/{name}").Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("mydestination = texthash:/nonexistent", "explain", "generic", "root@other.example")]
     [InlineData("myorigin = $a\na = $myorigin", "explain", "generic", "root")]
     [InlineData("", "explain", "delivery", "root", "inline:{a=b}")]

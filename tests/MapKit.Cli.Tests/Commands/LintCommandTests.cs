@@ -85,7 +85,7 @@ public sealed class LintCommandTests : IDisposable
         var run = CommandRun.Of("lint", _folder.File("none"), _folder.Path, source);
         Assert.Equal(2, run.Status);
         Assert.Equal(
-            $"mapkit: error: {_folder.File("none")}: no such file\nmapkit: error: {_folder.Path}: is a directory, not a table\nmapkit: 1 table, 1 error\n",
+            $"mapkit: error: {_folder.File("none")}: no such file\nmapkit: error: {_folder.Path}: is a directory, not a table\nmapkit: 1 table, 2 sources not checked, 1 error\n",
             run.Error);
         Assert.StartsWith($"{source}:1:1: error MK1004: ", run.Output, StringComparison.Ordinal);
     }

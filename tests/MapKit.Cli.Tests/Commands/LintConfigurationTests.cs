@@ -23,6 +23,7 @@ public sealed class LintConfigurationTests : IDisposable
         _folder.Write("routes", "example.com slwo:\n");
         _folder.Write("networks", "192.0.2.0/24 REJECT\n192.0.2.1/24 OK\n");
         _folder.Write("names", "joe@example.com\n");
+        CommandRun.Of("compile", "-t", "hash", _folder.File("routes"));
         var run = CommandRun.Of(["lint", .. operands.Select(operand => operand.Replace("FOLDER", folder, StringComparison.Ordinal))]);
         Assert.Equal(1, run.Status);
         Assert.Contains("routes:1:13: error MK2112", run.Output, StringComparison.Ordinal);
@@ -34,7 +35,7 @@ public sealed class LintConfigurationTests : IDisposable
     [Fact]
     public void A_bad_line_of_master_cf_is_a_finding_and_main_cf_is_still_checked()
     {
-        var folder = Configuration($"transport_maps = hash:{_folder.File("routes")}\n", "smtp unix - - n - - smtp\n{{ service }} unix - - n - - smtp\n");
+        var folder = Configuration($"transport_maps = texthash:{_folder.File("routes")}\n", "smtp unix - - n - - smtp\n{{ service }} unix - - n - - smtp\n");
         _folder.Write("routes", "example.com\n");
         var run = CommandRun.Of("lint", "-c", folder);
         Assert.Equal(1, run.Status);

@@ -32,8 +32,8 @@ public sealed class ServerSniTests : IDisposable
             server_sni  hash  DIR/sni  DIR/sni.db  1  stale: 1 changed
                 named by tls_server_sni_maps (DIR/main.cf:6:23)
                 every user can read the private keys in DIR/sni.db
-                mapkit compile -F hash:DIR/sni
                 chmod 600 DIR/sni.db
+                mapkit compile -F hash:DIR/sni
 
             """.ReplaceLineEndings("\n"),
             _folder.Run().Output);

@@ -84,6 +84,30 @@ public sealed class StatusAdviceTests : IDisposable
         Assert.Equal(0, _folder.Run().Status);
     }
 
+    [PeerTheory("sh", "chmod")]
+    [InlineData(null)]
+    [InlineData("old")]
+    [InlineData("current")]
+    public void After_the_commands_for_a_credential_table_there_is_nothing_to_do(string? map)
+    {
+        _folder.WriteMain("smtp_sasl_password_maps = hash:DIR/relay_auth");
+        _folder.Write("master.cf", "");
+        var source = _folder.Write("relay_auth", "relay.example user:old\n");
+        if (map is not null) _folder.Compile("hash", "relay_auth");
+        if (map != "current") _folder.Write("relay_auth", "relay.example user:new\n");
+        foreach (var path in new[] { source, source + ".db" }.Where(File.Exists)) File.SetUnixFileMode(path, (UnixFileMode)0b110_100_100);
+        var commands = Regex.Matches(_folder.Run().Output, "^ +((?:chmod|mapkit) .*)$", RegexOptions.Multiline).Select(match => match.Groups[1].Value).ToArray();
+        Assert.Equal(map == "current" ? 1 : 2, commands.Length);
+        foreach (var command in commands)
+        {
+            var line = command.Replace("DIR", _folder.Path, StringComparison.Ordinal);
+            if (line.StartsWith("mapkit ", StringComparison.Ordinal)) Assert.Equal(0, CommandRun.Of(line.Split(' ')[1..]).Status);
+            else Assert.Equal(0, Tool.Run("sh", "-c", line).ExitCode);
+        }
+
+        Assert.Equal((0, "mapkit: 1 table, 0 to do\n"), (_folder.Run().Status, _folder.Run().Error.Replace(StatusFolder.NoMaster, "", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void A_damaged_cache_is_to_be_removed_for_Postfix_to_rebuild()
     {
@@ -107,7 +131,7 @@ public sealed class StatusAdviceTests : IDisposable
             """
             plain  ldap  DIR/ldap.cf  -  -  unsupported: the installed Postfix does not support tables of type ldap
                 named by relay_domains (DIR/main.cf:6:23), fast_flush_domains (DIR/main.cf:6:23)
-                distributions have this type in a separate package, such as postfix-ldap
+                install the package that provides this type: postfix-ldap
 
             """.ReplaceLineEndings("\n"),
             output,

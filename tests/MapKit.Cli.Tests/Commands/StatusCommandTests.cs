@@ -135,9 +135,9 @@ public sealed class StatusCommandTests : IDisposable
                 named by smtp_sasl_password_maps (DIR/main.cf:6:27)
                 every user can read the passwords in DIR/passwords
                 the group can read the passwords in DIR/passwords.db
-                mapkit compile -f sasl_passwd hash:DIR/passwords
                 chmod 600 DIR/passwords
                 chmod 600 DIR/passwords.db
+                mapkit compile -f sasl_passwd hash:DIR/passwords
 
             """.ReplaceLineEndings("\n"),
             output);

@@ -128,6 +128,31 @@ public sealed class KeptAccessTests : IDisposable
         }
     }
 
+    [RootTheory]
+    [InlineData("644", "600", "600", true)]
+    [InlineData("640", "600", "600", true)]
+    [InlineData("644", "640", "640", true)]
+    [InlineData("644", null, "600", true)]
+    [InlineData("640", null, "640", false)]
+    [InlineData("600", "644", "600", false)]
+    public void A_converted_credential_table_is_no_wider_than_its_source(string ofMap, string? ofSource, string expected, bool isNarrowed)
+    {
+        var configuration = PostfixConfiguration.Write(_folder.File("etc"), $"smtp_sasl_password_maps = hash:{_folder.File("relay_auth")}\n");
+        var source = _folder.Write("relay_auth", Passwords);
+        Assert.Equal(0, CommandRun.Of("compile", "-c", configuration, "hash:" + source).Status);
+        Must("chmod", ofMap, source + ".db");
+        if (ofSource is null) File.Delete(source);
+        else Must("chmod", ofSource, source);
+        var run = CommandRun.Of("convert", "-c", configuration, source + ".db", _folder.File("elsewhere.cdb"));
+        Assert.Equal(expected, Tool.Run("stat", "-c", "%a", _folder.File("elsewhere.cdb")).Output.Trim());
+        Assert.Equal(isNarrowed, run.Error.Contains("more users can read the input map than may read the passwords", StringComparison.Ordinal));
+        Assert.DoesNotContain("the old map", run.Error, StringComparison.Ordinal);
+
+        // The same in place.
+        Assert.Equal(0, CommandRun.Of("convert", "-c", configuration, "--in-place", source + ".db", "btree:" + source).Status);
+        Assert.Equal(expected, Tool.Run("stat", "-c", "%a", source + ".db").Output.Trim());
+    }
+
     private static int Read(int user, int group, string path) =>
         Tool.Run("setpriv", $"--reuid={user}", $"--regid={group}", "--clear-groups", "cat", path).ExitCode;
 

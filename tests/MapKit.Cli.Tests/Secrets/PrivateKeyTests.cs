@@ -87,5 +87,21 @@ public sealed class PrivateKeyTests : IDisposable
         Assert.Contains(encoded, CommandRun.Of("query", "--show-secrets", "mail.example.com", map).Output, StringComparison.Ordinal);
     }
 
+    [RootTheory]
+    [InlineData("644", "644", "600")]
+    [InlineData("644", null, "600")]
+    [InlineData("640", "644", "640")]
+    [InlineData("640", "600", "600")]
+    public void A_converted_map_of_keys_is_for_its_owner_alone_if_everyone_could_read_the_old_one(string ofMap, string? ofSource, string expected)
+    {
+        var source = _folder.Write("sni", $"mail.example.com {_folder.Write("key", Key)}\n");
+        Assert.Equal(0, CommandRun.Of("compile", "-F", "hash:" + source).Status);
+        Mode(source + ".db", ofMap);
+        if (ofSource is null) File.Delete(source);
+        else Mode(source, ofSource);
+        Assert.Equal(0, CommandRun.Of("convert", source + ".db", "lmdb:" + source).Status);
+        Assert.Equal(expected, Tool.Run("stat", "-c", "%a", source + ".lmdb").Output.Trim());
+    }
+
     private static void Mode(string path, string digits) => Assert.Equal(0, Tool.Run("chmod", digits, path).ExitCode);
 }

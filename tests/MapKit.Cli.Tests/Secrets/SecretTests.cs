@@ -1,4 +1,5 @@
 using System.Text;
+using MapKit.Tests.Peers;
 
 namespace MapKit.Cli.Tests.Secrets;
 
@@ -46,6 +47,29 @@ public sealed class SecretTests : IDisposable
             Check(command, table);
             Check(command + " --bogus", table);
         }
+    }
+
+    [PeerTheory("ln")]
+    [InlineData("relay_auth")]
+    [InlineData("proxied")]
+    [InlineData("per_service")]
+    [InlineData("own_delimiter")]
+    [InlineData("replaced")]
+    public void A_hard_link_of_a_secret_file_is_secret(string table)
+    {
+        if (table == "replaced")
+        {
+            _folder.Write(table, "[r.example.net]:587 joe:xyzzy80\n");
+            _folder.Run("compile", "-f", "sasl_passwd", $"hash:{_folder.File(table)}");
+            _folder.Configure(master: $"other unix - - n - - smtp -o smtp_sasl_password_maps=hash:{_folder.File(table)} -o smtp_sasl_password_maps=");
+        }
+
+        _folder.Write("other", "[r.example.net]:587 joe:xyzzy80\nexample.com x\n");
+        foreach (var suffix in new[] { "", ".db" }) Assert.Equal(0, Tool.Run("ln", _folder.File(table + suffix), _folder.File("linked" + suffix)).ExitCode);
+        foreach (var command in new[] { "dump TABLE.db", "dump --json hash:TABLE", "query [r.example.net]:587 TABLE.db", "diff TABLE ROOT/other", "diff ROOT/other TABLE.db", "verify --source ROOT/other TABLE.db", "lint --level info TABLE", "compile --check TABLE" }) Check(command, "linked");
+        Assert.Contains("****", _folder.Run("dump", _folder.File("linked.db")).Output, StringComparison.Ordinal);
+        Assert.Equal(0, _folder.Run("convert", _folder.File("linked.db"), "cdb:" + _folder.File("converted")).Status);
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(_folder.File("converted.cdb")) & (UnixFileMode)0b000_100_100 & ~File.GetUnixFileMode(_folder.File(table)));
     }
 
     [Theory]

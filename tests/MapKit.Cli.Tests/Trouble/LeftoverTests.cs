@@ -56,6 +56,53 @@ public sealed class LeftoverTests
     }
 
     [Theory]
+    [System.Runtime.Versioning.SupportedOSPlatform("linux")]
+    [InlineData("compile hash:DIR/t")]
+    [InlineData("compile -t hash,lmdb,cdb DIR/t")]
+    [InlineData("compile -t hash -o DIR/other/x.db DIR/t")]
+    [InlineData("compile hash:DIR/other/link")]
+    [InlineData("set DIR/t b 2")]
+    [InlineData("set DIR/other/link b 2")]
+    [InlineData("set DIR/t a 1")]
+    [InlineData("unset DIR/t a")]
+    [InlineData("rename DIR/t a b")]
+    [InlineData("fmt DIR/t")]
+    [InlineData("convert DIR/t.db lmdb:DIR/t")]
+    [InlineData("convert --in-place DIR/t.db btree:DIR/t")]
+    [InlineData("verify --salvage DIR/t DIR/other/m.db")]
+    [InlineData("status --fix -c DIR/etc")]
+    [InlineData("postmap hash:DIR/t")]
+    [InlineData("postmap -i hash:DIR/t")]
+    [InlineData("postmap -r hash:DIR/t")]
+    [InlineData("postmap -d a hash:DIR/t")]
+    [InlineData("newaliases -C DIR/etc")]
+    public void The_next_command_that_writes_a_table_removes_what_any_killed_command_left(string command)
+    {
+        using var folder = new TemporaryFolder();
+        var isSalvage = command.Contains("--salvage", StringComparison.Ordinal);
+        folder.Write("t", command.EndsWith("etc", StringComparison.Ordinal) ? "a: 1\n" : "a 1\nlong  2\nlonger 3\n");
+        Directory.CreateDirectory(folder.File("other"));
+        Directory.CreateDirectory(folder.File("etc"));
+        File.CreateSymbolicLink(folder.File("other/link"), folder.File("t"));
+        folder.Write("etc/main.cf", $"compatibility_level = 3.6\nalias_maps = hash:{folder.File("t")}\nalias_database = hash:{folder.File("t")}\n");
+        folder.Write("etc/master.cf", "");
+        Assert.Equal(0, CommandRun.Of("compile", "-t", "hash", "-o", folder.File("other/m.db"), folder.Write("m", "a 1\n")).Status);
+        Assert.Equal(0, CommandRun.Of("compile", "-t", "hash", "-o", folder.File("t.db"), folder.File("m")).Status);
+        if (isSalvage) File.Delete(folder.File("t"));
+
+        string[] gone = [.. new[] { "t", "t.db", "t.lmdb", "t.cdb" }.Select(name => folder.Write($".{name}.mapkit-0123456789abcdef", "left"))];
+        string[] kept = [.. new[] { ".t2.mapkit-0123456789abcdef", ".t2.db.mapkit-0123456789abcdef", ".t.mapkit-0123", ".t.old.mapkit-0123456789abcdef" }.Select(name => folder.Write(name, "kept"))];
+        var locked = folder.Write(".t.mapkit-fedcba9876543210", "in use");
+        using var holder = Locked(locked);
+
+        var run = CommandRun.With("z 9\n"u8.ToArray(), command.Replace("DIR", folder.Path, StringComparison.Ordinal).Split(' '));
+        Assert.True(run.Status == 0, run.Error + run.Output);
+        Assert.Empty(gone.Where(File.Exists).Select(Path.GetFileName));
+        Assert.Equal(kept, kept.Where(File.Exists));
+        Assert.True(File.Exists(locked));
+    }
+
+    [Theory]
     [InlineData("DIR/./sub/../t", true)]
     [InlineData("DIR/./sub/../t", false)]
     [InlineData("DIR//t", true)]
@@ -93,5 +140,13 @@ public sealed class LeftoverTests
         var run = folder.Run("explain", "aliases", "a0");
         Assert.InRange(run.Status, 0, 2);
         Assert.InRange(run.Output.Length, 1, 10_000_000);
+    }
+
+    [System.Runtime.Versioning.SupportedOSPlatform("linux")]
+    private static Microsoft.Win32.SafeHandles.SafeFileHandle Locked(string path)
+    {
+        var file = MapKit.Platform.UnlockedFile.Open(path);
+        Assert.True(MapKit.Platform.FileLock.TryExclusive(file, path));
+        return file;
     }
 }

@@ -146,7 +146,7 @@ internal static class CrossCheckCommand
         }
         catch (ConfigurationException exception)
         {
-            throw new IOException(ByteText.ToText(ConfigurationMessage.WithoutSecrets(exception.Message)), exception);
+            throw new IOException(ByteText.ToText(ConfigurationMessage.WithoutSecrets(exception)), exception);
         }
     }
 }

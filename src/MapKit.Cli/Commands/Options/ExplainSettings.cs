@@ -4,7 +4,9 @@ using MapKit.Cli.Rendering;
 using MapKit.Configuration;
 using MapKit.Delivery;
 using MapKit.Lookup;
+using MapKit.Maps;
 using MapKit.Native.RegularExpressions;
+using MapKit.Platform;
 using MapKit.Source;
 using MapKit.Tables;
 
@@ -60,10 +62,10 @@ internal sealed class ExplainSettings
     /// <summary>Reports a missing master.cf, which names the programs of transports.</summary>
     public void NoteMissingServices(CommandEnvironment environment)
     {
-        if (Configuration.MasterProblem is { } problem) MapkitCommand.Note(environment, $"{ByteText.ToText(ConfigurationMessage.WithoutSecrets(problem.Message))}; each transport is assumed to run the program of the same name");
+        if (Configuration.MasterProblem is { } problem) MapkitCommand.Note(environment, $"{ByteText.ToText(ConfigurationMessage.WithoutSecrets(problem))}; each transport is assumed to run the program of the same name");
     }
 
-    /// <summary>The table's name with its type: the default type if it has none.</summary>
+    /// <summary>The table's name with its type. Without one, it is the type that main.cf gives the table, else that of its map, else the default type.</summary>
     /// <param name="text">The table.</param>
     /// <param name="name">What is explained.</param>
     /// <exception cref="FormatException">The table holds secrets, which only the explanation of credentials hides.</exception>
@@ -73,7 +75,25 @@ internal sealed class ExplainSettings
         if (name != TableFormat.SaslPasswd.Name && path.Length > 0 && _settings.MaskOf(path).Hides)
             throw new FormatException($"{path}: holds secrets; it can be explained only as {TableFormat.SaslPasswd.Name}");
         var colon = text.IndexOf(':', StringComparison.Ordinal);
-        return colon > 0 && !text.AsSpan(0, colon).Contains('/') ? text : $"{Configuration.Get("default_database_type")}:{text}";
+        if (colon > 0 && !text.AsSpan(0, colon).Contains('/')) return text;
+        return _settings.TypeOf(text) is { } type ? $"{type}:{text}" : OfMap(text) ?? $"{Configuration.Get("default_database_type")}:{text}";
+    }
+
+    /// <summary>The table of the map that a name without type leads to; null if there is none that Postfix opens by its type.</summary>
+    private static string? OfMap(string text)
+    {
+        var map = new TableOperand(null, text).FindMap();
+        if (!FilePresence.FileExists(map) || MapTypes.SourceNameOf(map) is not { } name) return null;
+        try
+        {
+            var type = MapFile.TypeOf(map);
+            return MapTypes.All.Contains(type) && map.EndsWith(MapTypes.SuffixOf(type), StringComparison.Ordinal) ? $"{MapTypes.NameOf(type)}:{name}" : null;
+        }
+        catch (Exception exception) when (exception is MapFormatException or IOException or UnauthorizedAccessException)
+        {
+            // The lookup reports it.
+            return null;
+        }
     }
 
     /// <summary>Runs a function. An error in the configuration or a table becomes a message for the user.</summary>
@@ -85,7 +105,7 @@ internal sealed class ExplainSettings
         }
         catch (Exception exception) when (exception is ConfigurationException or LookupException)
         {
-            throw new FormatException($"{what}: {ByteText.ToText(exception is ConfigurationException ? ConfigurationMessage.WithoutSecrets(exception.Message) : exception.Message)}", exception);
+            throw new FormatException($"{what}: {ByteText.ToText(exception is ConfigurationException refusal ? ConfigurationMessage.WithoutSecrets(refusal) : exception.Message)}", exception);
         }
     }
 }

@@ -1,21 +1,16 @@
-using System.Buffers;
 using MapKit.Configuration;
 using MapKit.Configuration.References;
 using MapKit.Maps;
 using MapKit.Operations.Status;
 using MapKit.Platform;
+using MapKit.Postfix;
 using MapKit.Tables;
 
 namespace MapKit.Cli.Rendering.Status;
 
-/// <summary>Shell commands that fix a table. They can be pasted in any order and repeated.</summary>
+/// <summary>Shell commands that fix a table. They can be pasted in the order of the tables and repeated.</summary>
 internal sealed class StatusAdvice
 {
-    private static readonly SearchValues<char> Plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_@%+=:,./-");
-
-    /// <summary>The types that Postfix loads as plugins (<c>dynamicmaps.cf</c>).</summary>
-    private static readonly string[] Packaged = ["cdb", "ldap", "lmdb", "mongodb", "mysql", "pcre", "pgsql", "sqlite"];
-
     private readonly PostfixConfiguration _configuration;
     private readonly IReadOnlySet<string>? _supportedTypes;
     private readonly StatusReport _report;
@@ -39,18 +34,16 @@ internal sealed class StatusAdvice
         }
     }
 
-    private string Postconf => $"postconf -c {Quoted(_configuration.Main.Directory)}";
+    private string Postconf => $"postconf -c {ShellWord.Quote(_configuration.Main.Directory)}";
 
     /// <summary>The commands, each of which can be pasted; none if there is nothing to do, or no command can do it.</summary>
     public IEnumerable<string> For(TableStatus table)
     {
+        // A new map of passwords is readable by those who may read its source.
+        foreach (var command in table.Notes.SelectMany(note => Protect(table, note))) yield return command;
         foreach (var command in OfState(table)) yield return command;
         foreach (var command in Retype(table)) yield return command;
-        foreach (var note in table.Notes)
-        {
-            if (note.Kind == TableNoteKind.NotInAliasMaps) yield return AddToAliasMaps();
-            foreach (var command in Protect(table, note)) yield return command;
-        }
+        if (table.Notes.Any(note => note.Kind == TableNoteKind.NotInAliasMaps)) yield return AddToAliasMaps();
     }
 
     /// <summary>An advice that precedes the commands, or replaces them if there are none; null for none.</summary>
@@ -59,29 +52,25 @@ internal sealed class StatusAdvice
         { State: TableState.Missing } when MakeEmpty(table).Any() => "Postfix defers mail that needs this table; restore the file, or make an empty one:",
         { State: TableState.Missing } => "Postfix defers mail that needs this table; restore the file",
         { State: TableState.Damaged, SourcePath: null, Role.IsCache: false } => "there is no source; save what can still be read, and check it before it becomes the source:",
-        { State: TableState.Unsupported } when Packaged.Contains(table.Type) && OtherTypeOf(table) is null => $"distributions have this type in a separate package, such as postfix-{table.Type}",
+        { State: TableState.Unsupported } when TableTypes.PackageOf(table.Type) is { } package => $"install the package that provides this type: {package}{(OtherTypeOf(table) is null ? "" : "; or change the type:")}",
         _ => null,
     };
-
-    /// <summary>A word quoted for a shell.</summary>
-    private static string Quoted(string word) =>
-        word.Length > 0 && !word.AsSpan().ContainsAnyExcept(Plain) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private IEnumerable<string> OfState(TableStatus table) => table switch
     {
         { CanCompile: true } => [Compile(table, table.MapType!.Value, table.SourcePath!, table is { State: TableState.Damaged, FoundType: null })],
         { State: TableState.Missing } => MakeEmpty(table),
         { State: TableState.NoSource, MapPath: { } map, Role.ValuesAreFiles: false } => [DumpAsSource(table, map)],
-        { State: TableState.Damaged or TableState.WrongType, MapPath: { } map, Role.IsCache: true } => [$"rm {Quoted(map)} && postfix -c {Quoted(_configuration.Main.Directory)} reload"],
+        { State: TableState.Damaged or TableState.WrongType, MapPath: { } map, Role.IsCache: true } => [$"rm {ShellWord.Quote(map)} && postfix -c {ShellWord.Quote(_configuration.Main.Directory)} reload"],
         { State: TableState.WrongType, MapPath: { } map, SourcePath: null } when !IsShared(table) =>
-            [$"mapkit convert --in-place {Quoted(map)} {Quoted($"{MapTypes.NameOf(table.MapType!.Value)}:{WithoutSuffix(map)}")}"],
+            [$"mapkit convert --in-place {ShellWord.Quote(map)} {ShellWord.Quote($"{MapTypes.NameOf(table.MapType!.Value)}:{WithoutSuffix(map)}")}"],
         { State: TableState.Damaged, MapPath: { } map, SourcePath: null } => Salvage(table, map),
         { State: TableState.Unsupported, Role.IsCache: false } when OtherTypeOf(table) is { } other => MakeOther(table, other),
         _ => [],
     };
 
     private static string Compile(TableStatus table, MapType type, string source, bool force = false) =>
-        $"mapkit compile {(force ? "--force " : "")}{(table.Role.ValuesAreFiles ? "-F " : "")}{FormatOption(table, source)}{Quoted($"{MapTypes.NameOf(type)}:{source}")}";
+        $"mapkit compile {(force ? "--force " : "")}{(table.Role.ValuesAreFiles ? "-F " : "")}{FormatOption(table, source)}{ShellWord.Quote($"{MapTypes.NameOf(type)}:{source}")}";
 
     private static string FormatOption(TableStatus table, string source) =>
         table.Role.ValuesAreFiles || TableFormat.ForFileName(source) == table.Role.Format ? "" : $"-f {table.Role.Format.Name} ";
@@ -92,31 +81,31 @@ internal sealed class StatusAdvice
         var path = table.Name;
         if (!path.StartsWith('/') || (table.MapType is null && table.Type is not ("texthash" or "regexp" or "pcre" or "cidr"))) return [];
         var folder = Path.GetDirectoryName(path)!;
-        var make = $"{(FilePresence.FolderExists(folder) ? "" : $"mkdir -p {Quoted(folder)} && ")}touch {Quoted(path)}";
+        var make = $"{(FilePresence.FolderExists(folder) ? "" : $"mkdir -p {ShellWord.Quote(folder)} && ")}touch {ShellWord.Quote(path)}";
         if (table.Role.IsSecret) make = $"(umask 077; {make})";
         return [table.MapType is { } type ? $"{make} && {Compile(table, type, path)}" : make];
     }
 
     private static string DumpAsSource(TableStatus table, string map)
     {
-        var source = Quoted(WithoutSuffix(map));
+        var source = ShellWord.Quote(WithoutSuffix(map));
         return table.Role.Format.IsSecret
-            ? $"(umask 077; mapkit dump --as source --show-secrets {Quoted(map)} > {source})"
-            : $"mapkit dump --as source {Quoted(map)} > {source}";
+            ? $"(umask 077; mapkit dump --as source --show-secrets {ShellWord.Quote(map)} > {source})"
+            : $"mapkit dump --as source {ShellWord.Quote(map)} > {source}";
     }
 
     /// <summary>The salvaged entries have to be checked before they replace the source: they may be incomplete.</summary>
     private static IEnumerable<string> Salvage(TableStatus table, string map)
     {
         var source = WithoutSuffix(map);
-        yield return $"mapkit verify --salvage {Quoted(source + ".salvaged")} {Quoted(map)}";
-        if (!table.Role.ValuesAreFiles && table.MapType is { } type) yield return $"mv {Quoted(source + ".salvaged")} {Quoted(source)} && {Compile(table, type, source, table.FoundType is null)}";
+        yield return $"mapkit verify --salvage {ShellWord.Quote(source + ".salvaged")} {ShellWord.Quote(map)}";
+        if (!table.Role.ValuesAreFiles && table.MapType is { } type) yield return $"mv {ShellWord.Quote(source + ".salvaged")} {ShellWord.Quote(source)} && {Compile(table, type, source, table.FoundType is null)}";
     }
 
     private static IEnumerable<string> MakeOther(TableStatus table, string type)
     {
         if (table.SourcePath is { } source && MapTypes.TryParse(type, out var other)) return [Compile(table, other, source)];
-        return table is { MapPath: { } map, FoundType: not null } ? [$"mapkit convert {Quoted(map)} {Quoted($"{type}:{WithoutSuffix(map)}")}"] : [];
+        return table is { MapPath: { } map, FoundType: not null } ? [$"mapkit convert {ShellWord.Quote(map)} {ShellWord.Quote($"{type}:{WithoutSuffix(map)}")}"] : [];
     }
 
     private static string WithoutSuffix(string map) => map[..^Path.GetExtension(map).Length];
@@ -154,10 +143,10 @@ internal sealed class StatusAdvice
     {
         if (_secretNames.Any(name => change.Value.Contains(name, StringComparison.Ordinal))) return null;
         if (change.Service is not { } service) return Set(change.Parameter, change.Value);
-        return change.ValueWithoutWhitespace() is { } value ? $"{Postconf} -P {Quoted($"{service}/{change.Parameter}={value}")}" : null;
+        return change.ValueWithoutWhitespace() is { } value ? $"{Postconf} -P {ShellWord.Quote($"{service}/{change.Parameter}={value}")}" : null;
     }
 
-    private string Set(string parameter, string value) => $"{Postconf} -e {Quoted($"{parameter} = {value}")}";
+    private string Set(string parameter, string value) => $"{Postconf} -e {ShellWord.Quote($"{parameter} = {value}")}";
 
     /// <summary>Adds all tables that alias_maps lacks, whichever table the advice is for.</summary>
     private string AddToAliasMaps()
@@ -171,12 +160,12 @@ internal sealed class StatusAdvice
     private IEnumerable<string> Protect(TableStatus table, TableNote note)
     {
         if (note.Kind is not (TableNoteKind.ReadableByAll or TableNoteKind.ReadableByGroup)) return [];
-        var proxied = note.Paths.Where(path => path == table.MapPath && table.IsProxied).Select(Quoted).ToArray();
-        var own = note.Paths.Select(Quoted).Except(proxied).ToArray();
+        var proxied = note.Paths.Where(path => path == table.MapPath && table.IsProxied).Select(ShellWord.Quote).ToArray();
+        var own = note.Paths.Select(ShellWord.Quote).Except(proxied).ToArray();
         return
         [
             .. own.Length > 0 ? [$"chmod 600 {string.Join(' ', own)}"] : Array.Empty<string>(),
-            .. proxied.Select(path => $"chgrp \"$(id -gn {Quoted(MailOwner())})\" {path} && chmod 640 {path}"),
+            .. proxied.Select(path => $"chgrp \"$(id -gn {ShellWord.Quote(MailOwner())})\" {path} && chmod 640 {path}"),
         ];
     }
 

@@ -13,6 +13,9 @@ internal sealed record TableParameter(string Name, TableListKind Kind, TableRole
     /// <summary>The parameter whose default is derived from the network interfaces.</summary>
     private const string ComputedParameter = "mynetworks";
 
+    /// <summary>The role of the tables in restriction lists and classes.</summary>
+    public static readonly TableRole RestrictionRole = TableRole.FromFormat(TableFormat.Access);
+
     private static readonly string[] Programs = ["smtp", "lmtp", "smtpd", "postscreen", "tlsproxy", "qmqpd"];
 
     /// <summary>Every parameter that can name tables, in 3.7 or 3.12 (docs/formats/configuration.md#where-tables-are-named).</summary>

@@ -65,13 +65,21 @@ public sealed class TableReferences
 
     /// <summary>Whether a setting of a secret table contains a path, also one that a later setting replaces.</summary>
     /// <param name="paths">The paths.</param>
-    internal bool IsInSecretSetting(IReadOnlyCollection<string> paths)
+    internal bool IsInSecretSetting(IReadOnlyCollection<string> paths) => WordsOfSecretSettings()
+        .Any(word => paths.Any(path => word.EndsWith(ByteText.FromText(path), StringComparison.Ordinal) && (word.Length == path.Length || word[word.Length - path.Length - 1] == ':')));
+
+    /// <summary>The paths in settings of secret tables, also in those that a later setting replaces.</summary>
+    internal IEnumerable<string> PathsInSecretSettings() => WordsOfSecretSettings()
+        .Select(word => word[(word.LastIndexOf(':') + 1)..])
+        .Where(path => path.StartsWith('/'))
+        .Select(ByteText.ToText);
+
+    private IEnumerable<string> WordsOfSecretSettings()
     {
         var secret = TableParameter.All.Where(parameter => parameter.Role.IsSecret).Select(parameter => parameter.Name).ToHashSet(StringComparer.Ordinal);
         return _configuration.Main.Settings.Concat(_configuration.Services.SelectMany(service => service.Overrides))
             .Where(setting => secret.Contains(setting.RawName))
-            .SelectMany(setting => setting.RawValue.Split([' ', '\t', ',', '\n', '{', '}'], StringSplitOptions.RemoveEmptyEntries))
-            .Any(word => paths.Any(path => word.EndsWith(ByteText.FromText(path), StringComparison.Ordinal) && (word.Length == path.Length || word[word.Length - path.Length - 1] == ':')));
+            .SelectMany(setting => setting.RawValue.Split([' ', '\t', ',', '\n', '{', '}'], StringSplitOptions.RemoveEmptyEntries));
     }
 
     private void Find(Func<TableParameter, bool> counts)

@@ -44,6 +44,9 @@ internal sealed class MailSystem
     /// <summary>The types of tables that the installed Postfix can open, or null if unknown.</summary>
     public IReadOnlySet<string>? SupportedTypes { get; }
 
+    /// <summary>When the daemons of this host were started or reloaded (UTC); null if they do not run, or the configuration is not this host's.</summary>
+    public DateTime? StartOfDaemons => Accounts is null ? null : MasterProcess.StartOfDaemons(Path.Join(ValueOf("queue_directory"), ValueOf("process_id_directory"), "master.pid"));
+
     /// <summary>The findings in main.cf, then those in master.cf, each with the bytes of the file.</summary>
     public IEnumerable<(LintContext Context, byte[] Source)> Files()
     {
@@ -82,6 +85,19 @@ internal sealed class MailSystem
     /// <param name="severity">The severity; null for that of the rule.</param>
     public void Report(DiagnosticRule rule, Setting setting, SourcePlace? place, string message, string? help, Severity? severity = null) =>
         ReportIn(FileOf(setting.Path), rule, place, message, help, severity);
+
+    /// <summary>Reports a finding where the configuration names a table: in main.cf, in master.cf, or for a default in main.cf as a whole.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="use">The place.</param>
+    /// <param name="message">One sentence: what is wrong and what Postfix does. Never contains a secret.</param>
+    /// <param name="help">What to do instead.</param>
+    /// <param name="severity">The severity; null for that of the rule.</param>
+    public void Report(DiagnosticRule rule, TableUse use, string message, string? help, Severity? severity = null) =>
+        Report(new Diagnostic(rule, use.Path ?? _main.Path, use.Place, message, help) { Severity = severity ?? rule.Severity });
+
+    /// <summary>Whether Postfix 3.11 or later may open another type in place of hash and btree.</summary>
+    public bool IsRedirected(TableReference table) =>
+        table.Type is "hash" or "btree" && ValueOf("non_bdb_migration_level") is not ("" or "disable");
 
     /// <summary>Reports a finding about a service of master.cf.</summary>
     /// <param name="rule">The rule.</param>
@@ -123,6 +139,35 @@ internal sealed class MailSystem
         {
             // Postfix does not start with it, which is reported when the configuration is read.
             return "";
+        }
+    }
+
+    /// <summary>
+    /// The values of a parameter that names tables: that of main.cf, and that of each service which sees another. One that cannot be
+    /// expanded is omitted; that is reported where it is written.
+    /// </summary>
+    public IEnumerable<ParameterValue> ValuesOf(TableParameter parameter)
+    {
+        var inMain = ValueOrNull(parameter.Name, null);
+        if (inMain is not null) yield return inMain;
+        foreach (var service in _configuration.Services)
+        {
+            var isOverridden = service.Overrides.Any(setting => setting.RawName == parameter.Name);
+            if (service.Overrides.Count == 0 || (!isOverridden && !parameter.IsOf(service))) continue;
+            if (ValueOrNull(parameter.Name, service) is { } own && (isOverridden || own.Text != inMain?.Text)) yield return own;
+        }
+    }
+
+    private ParameterValue? ValueOrNull(string parameter, MasterService? service)
+    {
+        var scope = _configuration.ScopeOf(service);
+        try
+        {
+            return scope.Trace(parameter) is { } value ? new ParameterValue(parameter, service, value, scope) : null;
+        }
+        catch (ConfigurationException)
+        {
+            return null;
         }
     }
 

@@ -92,7 +92,8 @@ internal sealed class MapBytes : IDisposable
     [System.Runtime.Versioning.SupportedOSPlatform("linux")]
     private static bool WaitForWriter(string path, SafeFileHandle handle, TimeSpan longestWait)
     {
-        var wait = new LockWait(null, CancellationToken.None);
+        // A caller that does not wait long reports the lock itself.
+        var wait = new LockWait(longestWait == Timeout.InfiniteTimeSpan ? null : static _ => { }, CancellationToken.None);
         var started = Stopwatch.GetTimestamp();
         while (LibC.Flock(handle, LibC.LockShared | LibC.LockNonBlocking) < 0)
         {

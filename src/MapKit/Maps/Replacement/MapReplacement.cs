@@ -186,7 +186,7 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
     private void OpenExisting(LockWait wait)
     {
         // Also if nothing will change: a run after a killed run should clean the folder.
-        if (!_request.CheckOnly) _identity.Run(RemoveLeftovers);
+        if (!_request.CheckOnly) RemoveLeftovers();
 
         if (LockedFile.Open(_target, _request.Lock, _request.Use, _identity, wait) is { } file)
         {
@@ -207,8 +207,13 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
 
     private void RemoveLeftovers()
     {
-        if (LibC.IsSupported) Leftovers.Remove(_target);
+        if (!LibC.IsSupported) return;
+        _identity.Run(RemoveLeftoversOfMap);
+        if (_request.SourcePath is { } source) Leftovers.RemoveOfSource(source, except: _target);
     }
+
+    [System.Runtime.Versioning.SupportedOSPlatform("linux")]
+    private void RemoveLeftoversOfMap() => Leftovers.Remove(_target);
 
     private void Differ()
     {
@@ -309,7 +314,7 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
 
         old = old.Only(FilePermissions.All).OwnedBy(status.UserId, status.GroupId);
         var narrow = Narrowed(old);
-        if (!narrow.HasSamePermissions(old)) _warnings.Add(ReplacementWarning.ModeNarrowed);
+        if (!narrow.HasSamePermissions(old)) _warnings.Add(KeepsOwnerAndMode ? ReplacementWarning.ModeNarrowed : ReplacementWarning.PredecessorIsWider);
         return narrow;
     }
 

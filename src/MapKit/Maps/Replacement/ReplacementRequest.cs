@@ -30,6 +30,9 @@ internal sealed record ReplacementRequest
     /// <summary>The input file of the map, which the map must not replace; null for none.</summary>
     public FileIdentity? SourceFile { get; init; }
 
+    /// <summary>The path of that file; null if it is not known. Temporary files of killed edits beside it are removed.</summary>
+    public string? SourcePath { get; init; }
+
     /// <summary>The sources of other tables of the same run, which it must not replace either.</summary>
     public SourceSet? OtherSources { get; init; }
 

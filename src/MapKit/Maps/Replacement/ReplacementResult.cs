@@ -46,4 +46,7 @@ internal enum ReplacementWarning
     /// <summary>More users could read the map than the credential table it is compiled from. They no longer can (check only:
     /// they no longer could).</summary>
     ModeNarrowed,
+
+    /// <summary>More users can read the map of which the new one is a conversion than may read the secrets in it.</summary>
+    PredecessorIsWider,
 }

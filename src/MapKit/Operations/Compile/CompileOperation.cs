@@ -118,7 +118,7 @@ public static class CompileOperation
 
         // As in Postfix, so that a map that cannot be written is detected first. Several maps are opened one by one: a program that holds
         // one lock and waits for another may deadlock.
-        using var first = options.Types.Count == 1 ? Begin(options.Types[0], PathOf(options.Types[0], name, options), identity, watch, format, check, options, sink) : null;
+        using var first = options.Types.Count == 1 ? Begin(options.Types[0], PathOf(options.Types[0], name, options), name, identity, watch, format, check, options, sink) : null;
         if (check is not null && Unchanged(name, identity, watch, format, first, check, options, started) is { } unchanged) return unchanged;
         var findings = sink.Count;
         using var loader = Load(check?.Source ?? source, name, format, identity, options, sink);
@@ -139,7 +139,7 @@ public static class CompileOperation
             }
             else
             {
-                using var output = first is null ? Begin(type, path, identity, watch, format, check, options, sink) : null;
+                using var output = first is null ? Begin(type, path, name, identity, watch, format, check, options, sink) : null;
                 results.Add(Write(type, path, loader, first ?? output!, stampedBy, options, started));
             }
 
@@ -161,7 +161,7 @@ public static class CompileOperation
         foreach (var type in options.Types)
         {
             var path = PathOf(type, name, options);
-            using var opened = first is null ? Begin(type, path, identity, watch, format, check, options, new NoFindings()) : null;
+            using var opened = first is null ? Begin(type, path, name, identity, watch, format, check, options, new NoFindings()) : null;
             var output = first ?? opened!;
             if (check.Holds(type, output) is not { } stamp) return null;
             var result = output.KeepExisting();
@@ -238,7 +238,7 @@ public static class CompileOperation
     }
 
     private static MapReplacement Begin(
-        MapType type, string path, SourceIdentity? identity, SourceWatch? watch, TableFormat format, BuildCheck? check, CompileOptions options, IDiagnosticSink diagnostics)
+        MapType type, string path, string name, SourceIdentity? identity, SourceWatch? watch, TableFormat format, BuildCheck? check, CompileOptions options, IDiagnosticSink diagnostics)
     {
         var mapFormat = MapEngines.ForWriting(type);
         EmptyMap.Check(type, path, diagnostics);
@@ -250,6 +250,7 @@ public static class CompileOperation
             Source = options is { Secret: true, ValuesAreFiles: true } ? identity?.ForOwnerAlone : identity,
             ReplacesOnlyMaps = options.ReplacesOnlyMaps,
             SourceFile = identity?.Status?.Identity,
+            SourcePath = identity?.Status is null ? null : name,
             OtherSources = options.OtherSources,
             Force = options.Force,
             KeepSourceOwner = options.KeepSourceOwner,

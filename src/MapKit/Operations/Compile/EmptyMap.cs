@@ -14,7 +14,7 @@ internal static class EmptyMap
     /// <param name="warnings">Takes the warning.</param>
     public static void Check(MapType type, string path, IDiagnosticSink warnings)
     {
-        if (MapEngines.For(type).Postfix.RemovesEmptyFile && FilePresence.Find(path) is { Length: 0 }) warnings.Report(Found(path));
+        if (MapEngines.For(type).Postfix.RemovesEmptyFile && FilePresence.IsEmptyFile(path)) warnings.Report(Found(path));
     }
 
     /// <summary>The warning.</summary>

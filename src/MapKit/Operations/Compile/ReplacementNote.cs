@@ -16,6 +16,7 @@ internal static class ReplacementNote
         ReplacementWarning.AttributesNotKept => $"{path}: its access control list or other attributes could not be kept",
         ReplacementWarning.WrittenInPlace => $"{path}: is a mount point, so it was written in place; a crash meanwhile leaves a part of it",
         ReplacementWarning.ModeNarrowed => $"{path}: more users could read the old map than its source, which contains passwords; the new map has the source's permissions",
+        ReplacementWarning.PredecessorIsWider => $"{path}: more users can read the input map than may read the passwords or private keys in it; the new map is readable by fewer",
         _ => throw new ArgumentOutOfRangeException(nameof(warning)),
     };
 }

@@ -56,6 +56,11 @@ public static class ConvertOperation
             return new CompileResult(options.Type, options.OutputPath, outcome, conversion.Records.Count, 0, Stopwatch.GetElapsedTime(started), []);
 
         output.IsSecret |= conversion.HoldsKeys;
+        if (output.IsSecret)
+        {
+            foreach (var limit in SecretAccess.LimitsFor(path, identity, options.OutputPath, conversion.HoldsKeys)) output.Limit(limit);
+        }
+
         var stored = conversion.Records.AsStored(format.WithNul(options.Nul));
         format.Write(stored, output);
         var result = output.Commit();

@@ -1,6 +1,8 @@
 using MapKit.Editing;
 using MapKit.Lookup;
+using MapKit.Maps.Replacement;
 using MapKit.Operations.Compile;
+using MapKit.Platform;
 
 namespace MapKit.Operations.Edit;
 
@@ -106,7 +108,7 @@ public static class EditOperation
         if (edit.Outcome == EditOutcome.Written && options.CheckOnly) edit = edit with { Outcome = EditOutcome.WouldChange };
         if (edit.Outcome != EditOutcome.Written)
         {
-            if (!options.CheckOnly) SourceReplacement.RemoveLeftovers(path);
+            if (LibC.IsSupported && !options.CheckOnly) Leftovers.RemoveOfSource(path);
             return ResultOf(path, edit, []);
         }
 

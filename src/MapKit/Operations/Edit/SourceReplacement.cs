@@ -45,24 +45,6 @@ internal sealed class SourceReplacement : IDisposable
         });
     }
 
-    /// <summary>Removes what killed runs left beside a source that is not replaced now: one killed after its rename leaves the old source.</summary>
-    /// <param name="path">The file, or a symbolic link to it.</param>
-    public static void RemoveLeftovers(string path)
-    {
-        try
-        {
-            var target = MapPath.Resolve(path, FileSystemIdentity.Own);
-            FileSystemIdentity.OwnerOfFile(target, null).Run(() =>
-            {
-                if (LibC.IsSupported) Leftovers.Remove(target);
-            });
-        }
-        catch (UnauthorizedAccessException)
-        {
-            // A link that is not followed: no run has written there.
-        }
-    }
-
     /// <summary>The bytes of the locked file.</summary>
     /// <exception cref="IOException">They cannot be read.</exception>
     public byte[] Read()

@@ -34,7 +34,7 @@ internal sealed class ClientSettingsSource(LintContext context)
         context.Report(
             Rules.SecretsReadable,
             null,
-            $"the file holds a password and every user can read it (mode 0{Convert.ToString((int)mode, 8)})",
+            $"the file holds a password and every user can read it (mode 0{System.Convert.ToString((int)mode, 8)})",
             "chmod o-r, with the group of Postfix as the group of the file");
     }
 }

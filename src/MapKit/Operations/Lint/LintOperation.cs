@@ -106,6 +106,32 @@ public sealed class LintOperation
     /// <exception cref="IOException">It cannot be read.</exception>
     public void ReadRules(Stream source, string name, RuleTableType type, TableFormat? format) => ReadRules(source, name, isFile: false, type, format);
 
+    /// <summary>Reads every table that main.cf and master.cf name and whose source exists, each in the format of its use.</summary>
+    /// <param name="onUnreadable">Receives the path and the error of a source that cannot be read; the others are still read.</param>
+    /// <exception cref="InvalidOperationException">The options have no configuration.</exception>
+    public void ReadConfigured(Action<string, Exception> onUnreadable)
+    {
+        ArgumentNullException.ThrowIfNull(onUnreadable);
+        foreach (var source in ConfiguredSources())
+        {
+            try
+            {
+                if (source.Client is { } client) ReadClientSettings(source.Path, client);
+                else if (source.List is { } list) ReadList(source.Path, list);
+                else if (source.RuleType is { } rules) ReadRules(source.Path, rules, source.Format);
+                else Read(source.Path, source.Format, source.MapTypes);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                onUnreadable(source.Path, exception);
+            }
+        }
+    }
+
+    /// <summary>The sources that <see cref="ReadConfigured"/> reads.</summary>
+    internal IReadOnlyList<ConfiguredSource> ConfiguredSources() =>
+        ConfiguredSource.In(_system?.Tables ?? throw new InvalidOperationException("the options have no configuration"));
+
     /// <summary>Reads a file that a match list such as <c>mydestination</c> names as <c>/file</c>. It is not a table.</summary>
     /// <param name="path">The file.</param>
     /// <param name="kind">What the list is compared with.</param>

@@ -1,6 +1,5 @@
 using MapKit.Maps;
 using MapKit.Maps.Paging;
-using MapKit.Platform;
 
 namespace MapKit.Operations.Verify;
 
@@ -33,16 +32,7 @@ public static class VerifyOperation
     /// <summary>The source of a map file by its name: the name without the suffix.</summary>
     /// <param name="path">The map.</param>
     /// <returns>The path of an existing file, or null.</returns>
-    public static string? FindSource(string path)
-    {
-        foreach (var type in MapTypes.All)
-        {
-            var suffix = MapTypes.SuffixOf(type);
-            if (path.EndsWith(suffix, StringComparison.Ordinal) && path[..^suffix.Length] is { Length: > 0 } source && FilePresence.FileExists(source)) return source;
-        }
-
-        return null;
-    }
+    public static string? FindSource(string path) => MapTypes.SourceOf(path);
 }
 
 /// <summary>The result of <see cref="VerifyOperation"/>.</summary>

@@ -6,6 +6,9 @@ namespace MapKit.Tables.Access;
 /// <summary>The words of access tables: actions, and the restrictions that a list may name (<c>generic_checks</c>).</summary>
 internal static class AccessWords
 {
+    /// <summary>The restriction with a policy server after it.</summary>
+    public const string PolicyService = "check_policy_service";
+
     private const int ShortestMisspelled = 5;
 
     /// <summary>The actions, in upper case.</summary>
@@ -55,6 +58,15 @@ internal static class AccessWords
         ],
         StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Restrictions with a table or a server after them.</summary>
+    private static readonly FrozenSet<string> WithTable = FrozenSet.ToFrozenSet(
+        [
+            PolicyService, "check_ccert_access", "check_etrn_access", "check_sasl_access",
+            .. new[] { "client", "reverse_client_hostname", "helo", "sender", "recipient" }.SelectMany(
+                subject => new[] { "", "_a", "_mx", "_ns" }.Select(record => $"check_{subject}{record}_access")),
+        ],
+        StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Names of actions in other programs. A restriction class may also have such a name.</summary>
     private static readonly FrozenSet<string> Foreign = FrozenSet.ToFrozenSet(
         [
@@ -82,7 +94,14 @@ internal static class AccessWords
     /// <summary>Whether the restriction needs a table or a server, which an access table cannot name.</summary>
     public static bool NeedsTable(string word) =>
         word.StartsWith("check_", StringComparison.OrdinalIgnoreCase) && (word.EndsWith("_access", StringComparison.OrdinalIgnoreCase)
-            || word.Equals("check_policy_service", StringComparison.OrdinalIgnoreCase));
+            || word.Equals(PolicyService, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether the word is a restriction with a table or a policy server after it.</summary>
+    public static bool IsTableRestriction(string word) => WithTable.Contains(word);
+
+    /// <summary>The restriction with a table that differs from a word by one character, or null.</summary>
+    public static string? MisspelledTableRestriction(string word) =>
+        WithTable.Order(StringComparer.Ordinal).FirstOrDefault(known => Misspelling.IsOneEditAway(word.ToLowerInvariant(), known));
 
     /// <summary>Whether the word is an action in other programs, or all capitals like the actions here: probably not a restriction class.</summary>
     public static bool IsDoubtful(string word) => Foreign.Contains(word) || !word.Any(char.IsAsciiLetterLower);

@@ -25,7 +25,7 @@ public class ClientSettingsTests
     [InlineData("mysql", "dbname = mail\ntable = x\nselect_field = y\nwhere_field = z\n", "info MK2984: table, select_field and where_field are the old form of query (help: write a query)")]
     [InlineData("sqlite", "dbpath =\nquery = SELECT a FROM b WHERE c='%s'\n", "error MK2982: there is no dbpath; every program that opens the table stops (help: set dbpath)")]
     [InlineData("sqlite", "dbpath = /x\nquery = SELECT a FROM b WHERE c = %s\n", "2:35: warning MK2985: %s is not in quotes; Postfix puts the text of the key there as it is, and the database reports a syntax error (help: write '%s')")]
-    [InlineData("sqlite", "dbpath = /x\nquery = SELECT a FROM b WHERE c LIKE '%x'\n", "2:38: error MK2983: after the % follows none of s, u, d, S, U, D, 1 to 9 and %; every program that opens the table stops with \"Invalid template\" (help: write %% for a percent sign)")]
+    [InlineData("sqlite", "dbpath = /x\nquery = SELECT a FROM b WHERE c LIKE '%x'\n", "2:39: error MK2983: after the % follows none of s, u, d, S, U, D, 1 to 9 and %; every program that opens the table stops with \"Invalid template\" (help: write %% for a percent sign)")]
     [InlineData("ldap", "server_host = x\nquery_filter = (mail=%s)\n", "warning MK2982: there is no search_base; the client searches from the root of the directory (help: set search_base)")]
     [InlineData("ldap", "search_base = x\ncache = yes\n", "2:1: info MK2984: cache has no effect any more (help: remove it)")]
     [InlineData("ldap", "search_base = x\nresult_filter = %s@%d\n", "2:1: info MK2984: result_filter is an old name or form of result_format (help: write result_format)")]

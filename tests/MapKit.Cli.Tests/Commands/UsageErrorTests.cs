@@ -1,0 +1,107 @@
+using MapKit.Tests.Peers;
+
+namespace MapKit.Cli.Tests.Commands;
+
+/// <summary>A wrong command line, or a file that is not there: one line that says what is wrong.</summary>
+public sealed class UsageErrorTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("", "no verb is given; mapkit --help lists them")]
+    [InlineData("frob", "no such verb: frob; mapkit --help lists them")]
+    [InlineData("comple x y", "no such verb: comple; did you mean compile?")]
+    [InlineData("stauts", "no such verb: stauts; did you mean status?")]
+    [InlineData("--bogus", "no such option: --bogus; mapkit --help lists verbs and options")]
+    [InlineData("dump", "MAP is missing; see mapkit dump --help")]
+    [InlineData("dump a b", "unexpected: b; see mapkit dump --help")]
+    [InlineData("diff a", "B is missing; see mapkit diff --help")]
+    [InlineData("lint --format xml a", "--format xml: must be text, json, sarif or github; see mapkit lint --help")]
+    [InlineData("lint --level x a", "--level x: must be error, warning or info; see mapkit lint --help")]
+    [InlineData("compile a -o", "--output: the value is missing; see mapkit compile --help")]
+    [InlineData("explain foo a", "FORMAT foo: must be plain, transport, generic, sasl_passwd, aliases, virtual, canonical, relocated, access, sender_relay, sender_transport or delivery; see mapkit explain --help")]
+    public void A_wrong_command_line_is_one_line(string line, string message)
+    {
+        var run = CommandRun.Of(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal($"mapkit: error: {message}\n", run.Error);
+        Assert.Equal((2, ""), (run.Status, run.Output));
+    }
+
+    [Fact]
+    public void Several_missing_arguments_are_several_lines() => Assert.Equal(
+        "mapkit: error: FORMAT is missing; see mapkit explain --help\nmapkit: error: ADDRESS is missing; see mapkit explain --help\n", CommandRun.Of("explain").Error);
+
+    [Theory]
+    [InlineData("lint FILE", "1 source not checked", true)]
+    [InlineData("lint FILE FILE", "2 sources not checked", true)]
+    [InlineData("test FILE", "", false)]
+    [InlineData("compile FILE", "", false)]
+    [InlineData("dump FILE.db", "", false)]
+    [InlineData("set FILE a b", "", false)]
+    public void A_missing_file_does_not_read_like_success(string line, string summary, bool hasSummary)
+    {
+        var run = CommandRun.Of(line.Replace("FILE", _folder.File("nothere"), StringComparison.Ordinal).Split(' '));
+        Assert.Equal(2, run.Status);
+        Assert.Contains("nothere", run.Error, StringComparison.Ordinal);
+        Assert.Contains(": no such file\n", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("no findings", run.Error, StringComparison.Ordinal);
+        if (hasSummary) Assert.EndsWith($"mapkit: 0 tables, {summary}\n", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_source_beside_a_missing_one_is_counted()
+    {
+        var run = CommandRun.Of("lint", _folder.File("nothere"), _folder.Write("t", "a 1\n"));
+        Assert.EndsWith("mapkit: 1 table, 1 source not checked, no findings\n", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("compile hash:LINK")]
+    [InlineData("set LINK a b")]
+    [InlineData("test LINK")]
+    [InlineData("lint LINK")]
+    [InlineData("dump LINK.db")]
+    [InlineData("convert LINK.db cdb:other")]
+    public void A_dangling_link_is_named_as_one(string line)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        File.CreateSymbolicLink(_folder.File("link"), "gone");
+        File.CreateSymbolicLink(_folder.File("link.db"), "gone");
+        var run = CommandRun.Of(line.Replace("LINK", _folder.File("link"), StringComparison.Ordinal).Split(' '));
+        Assert.Equal(2, run.Status);
+        Assert.Contains("no such file; it is a symbolic link to gone\n", run.Error, StringComparison.Ordinal);
+    }
+
+    [PeerFact("mkfifo")]
+    public void A_pipe_in_place_of_a_map_is_not_an_empty_map()
+    {
+        Assert.Equal(0, Tool.Run("mkfifo", _folder.File("f.db")).ExitCode);
+        var run = CommandRun.Of("compile", "-t", "hash", "-o", _folder.File("f.db"), _folder.Write("t", "a 1\n"));
+        Assert.Equal(2, run.Status);
+        Assert.DoesNotContain("the file is empty", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("status -c FOLDER")]
+    [InlineData("explain transport a -c FOLDER")]
+    [InlineData("lint FOLDER/main.cf")]
+    [InlineData("crosscheck -c FOLDER FOLDER/t")]
+    [InlineData("compile -c FOLDER FOLDER/t")]
+    public void A_quote_in_a_path_is_shown(string line)
+    {
+        foreach (var name in new[] { "it's", "a dir's", "say \"x\"" })
+        {
+            var folder = Path.Combine(_folder.Path, name);
+            string Error() => CommandRun.Of([.. line.Split(' ').Select(word => word.Replace("FOLDER", folder, StringComparison.Ordinal))]).Error;
+            Directory.CreateDirectory(folder);
+            File.WriteAllText(Path.Combine(folder, "t"), "a 1\n");
+            Assert.Contains($"open {folder}/main.cf: No such file or directory", Error(), StringComparison.Ordinal);
+            File.WriteAllText(Path.Combine(folder, "main.cf"), "secret\n");
+
+            // For lint such a line is a finding.
+            if (!line.StartsWith("lint", StringComparison.Ordinal)) Assert.Contains($"{folder}/main.cf, line 1: missing '=' after attribute name: ****", Error(), StringComparison.Ordinal);
+        }
+    }
+}
