@@ -1,5 +1,4 @@
 using MapKit.Diagnostics;
-using MapKit.Source;
 
 namespace MapKit.Configuration.Clients;
 

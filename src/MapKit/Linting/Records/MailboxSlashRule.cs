@@ -1,5 +1,4 @@
 using MapKit.Diagnostics;
-using MapKit.Linting.Entries;
 using MapKit.Records;
 using MapKit.Tables;
 

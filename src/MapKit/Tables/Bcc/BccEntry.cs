@@ -1,4 +1,3 @@
-using MapKit.Diagnostics;
 using MapKit.Tables.Addresses;
 using MapKit.Tables.Patterns;
 

@@ -56,7 +56,7 @@ internal static class RblReplyTemplate
 
     private static ValueProblem Unknown(string name, int start, bool isDefault)
     {
-        var near = Array.Find(Names, known => Misspelling.IsOneEditAway(known, name.ToLowerInvariant()) || known == name.ToLowerInvariant());
+        var near = Array.Find(Names, known => known.Equals(name, StringComparison.OrdinalIgnoreCase) || Misspelling.IsOneEditAway(known, name.ToLowerInvariant()));
         return new ValueProblem(
             Rules.UnknownRblMacro,
             start,

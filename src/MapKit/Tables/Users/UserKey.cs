@@ -1,4 +1,3 @@
-using System.Buffers;
 using MapKit.Tables.Addresses;
 using MapKit.Tables.Grammar;
 using MapKit.Tables.Patterns;
