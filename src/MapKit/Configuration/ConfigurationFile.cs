@@ -17,7 +17,11 @@ internal static class ConfigurationFile
         try
         {
             using var stream = new FileStream(file, FileAccess.Read, bufferSize: 0);
-            return read(stream);
+            var content = read(stream);
+
+            // A part of a configuration may name no table, and then nothing would be built, without a message.
+            if (stream.CanSeek && stream.Position < stream.Length) throw new IOException("the file was changed while it was read");
+            return content;
         }
         catch (UnauthorizedAccessException exception)
         {

@@ -41,6 +41,9 @@ internal sealed class LintContext : IDiagnosticSink
     /// <summary>The type of a table of patterns or networks; null for other sources.</summary>
     public RuleTableType? RuleType { get; init; }
 
+    /// <summary>Whether the format was guessed from the file name.</summary>
+    public bool IsGuessed { get; init; }
+
     /// <summary>The version of the Postfix that uses it; null if unknown.</summary>
     public PostfixVersion? Version { get; init; }
 

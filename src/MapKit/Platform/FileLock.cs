@@ -23,7 +23,7 @@ internal static class FileLock
         if (!((use == LockUse.Look || Try(file, path, kind, exclusive: true)) && (staysExclusive || Try(file, path, kind, exclusive: false)))) return false;
         if (kind != MapLock.Fcntl || Try(file, path, MapLock.Flock, exclusive: false))
         {
-            if (kind == MapLock.Fcntl) Release(file, MapLock.Flock);
+            if (kind == MapLock.Fcntl && !TryRelease(file, MapLock.Flock)) throw FileFailure.Create($"unlock {path}", LibC.Error);
             return true;
         }
 
@@ -44,18 +44,19 @@ internal static class FileLock
     /// </summary>
     /// <param name="file">The file.</param>
     /// <param name="kind">How it was locked.</param>
-    public static void Release(SafeFileHandle file, MapLock kind)
+    public static void Release(SafeFileHandle file, MapLock kind) => _ = TryRelease(file, kind);
+
+    private static bool TryRelease(SafeFileHandle file, MapLock kind)
     {
-        // Neither call can fail on an open file.
-        if (kind == MapLock.Fcntl)
+        var nothing = new RecordLock { Type = LibC.NoLock };
+        int result;
+        do
         {
-            var nothing = new RecordLock { Type = LibC.NoLock };
-            _ = LibC.Fcntl(file, LibC.SetOpenFileLock, ref nothing);
+            result = kind == MapLock.Fcntl ? LibC.Fcntl(file, LibC.SetOpenFileLock, ref nothing) : LibC.Flock(file, LibC.Unlock);
         }
-        else
-        {
-            _ = LibC.Flock(file, LibC.Unlock);
-        }
+        while (LibC.WasInterrupted(result));
+
+        return result == 0;
     }
 
     private static bool Try(SafeFileHandle file, string path, MapLock kind, bool exclusive)

@@ -105,5 +105,6 @@ public abstract partial class TableFormat
         Plain, Transport, Generic, SaslPasswd, Aliases, Virtual, Canonical, Relocated, Access, SenderRelay, SenderTransport,
         VirtualMailbox, VirtualUid, VirtualGid, Recipients, Bcc, SenderLogin, LoginSender, UserTransport, UserCommand, ClientCertificates, RblReply, ServerSni,
         TlsPolicy, TlsPerSite, HeaderChecks, BodyChecks, SmtpHeaderChecks, SmtpBodyChecks, MilterHeaderChecks,
+        DeliveryStatusFilter, DnsReplyFilter, ReplyFilter, RejectFilter, RejectFooter, CommandFilter, EhloKeywords, PixWorkarounds, MilterMaps, DnsblReply, TlsLogLevel, PostscreenAccess,
     ];
 }

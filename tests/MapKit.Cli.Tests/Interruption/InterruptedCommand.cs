@@ -10,4 +10,8 @@ namespace MapKit.Cli.Tests.Interruption;
 internal sealed record InterruptedCommand(
     Action<string> Prepare,
     Func<string, IReadOnlyList<string>> CommandLine,
-    Func<string, string> ReadMap);
+    Func<string, string> ReadMap)
+{
+    /// <summary>Its standard input; null for none.</summary>
+    public byte[]? Input { get; init; }
+}

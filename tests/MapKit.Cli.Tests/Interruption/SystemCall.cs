@@ -8,4 +8,7 @@ internal sealed record SystemCall(CallPlace Place, bool IsInFolder, int Occurren
 {
     /// <summary>False where the process was killed in it.</summary>
     public bool IsFinished { get; set; } = true;
+
+    /// <summary>Whether strace did something else instead.</summary>
+    public bool IsInjected { get; set; }
 }

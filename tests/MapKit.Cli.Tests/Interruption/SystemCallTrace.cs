@@ -7,6 +7,7 @@ internal sealed partial class SystemCallTrace
 {
     private const string Unfinished = "<unfinished ...>";
     private const string NeverFinished = "= ?";
+    private const string Injected = "(INJECTED)";
 
     private readonly string _folder;
     private readonly IReadOnlySet<string> _lastingNames;
@@ -37,8 +38,9 @@ internal sealed partial class SystemCallTrace
     {
         if (ResumedCall().Match(line) is { Success: true } resumed)
         {
-            if (_pending.Remove(resumed.Groups["thread"].Value, out var pending))
-                pending.IsFinished = !line.EndsWith(NeverFinished, StringComparison.Ordinal);
+            if (!_pending.Remove(resumed.Groups["thread"].Value, out var pending)) return;
+            pending.IsFinished = !line.EndsWith(NeverFinished, StringComparison.Ordinal);
+            pending.IsInjected = line.EndsWith(Injected, StringComparison.Ordinal);
         }
         else if (BegunCall().Match(line) is { Success: true } begun)
         {
@@ -54,6 +56,7 @@ internal sealed partial class SystemCallTrace
             new CallPlace(name, target, Next(_turns, (name, target))), isInFolder, Next(_occurrences, (thread, name)))
         {
             IsFinished = !isUnfinished && !rest.EndsWith(NeverFinished, StringComparison.Ordinal),
+            IsInjected = rest.EndsWith(Injected, StringComparison.Ordinal),
         };
         _calls.Add(call);
         if (isUnfinished) _pending[thread] = call;

@@ -44,10 +44,20 @@ internal sealed class TracedRun : IDisposable
     /// <summary>Runs it under strace, which kills it instead of the given call.</summary>
     /// <param name="name">Name of the system call.</param>
     /// <param name="occurrence">Which call of this name, counted for each thread.</param>
-    public void Kill(string name, int occurrence) => Start([
+    public void Kill(string name, int occurrence) => Inject(name, occurrence, "signal=KILL");
+
+    /// <summary>Runs it under strace, which does something else instead of the given call.</summary>
+    /// <param name="name">Name of the system call.</param>
+    /// <param name="occurrence">Which call of this name, counted for each thread.</param>
+    /// <param name="fault">What, such as <c>error=EIO</c>.</param>
+    public ToolResult Inject(string name, int occurrence, string fault) => Start([
         "strace", .. StraceOptions,
-        "-e", string.Create(CultureInfo.InvariantCulture, $"inject={name}:signal=KILL:when={occurrence}"),
+        "-e", string.Create(CultureInfo.InvariantCulture, $"inject={name}:{fault}:when={occurrence}"),
         "--", .. _interrupted.CommandLine(Folder)]);
+
+    /// <summary>Runs it with a limit for the size of files, which makes one write short and the next one fail.</summary>
+    public ToolResult Limit(long bytes) => Start(["prlimit", string.Create(CultureInfo.InvariantCulture, $"--fsize={bytes}"), .. _interrupted.CommandLine(Folder)]);
+
 
     /// <summary>What strace wrote.</summary>
     public SystemCallTrace ReadTrace(IReadOnlySet<string> lastingNames) => new(File.ReadLines(TraceFile), Folder, lastingNames);
@@ -57,9 +67,9 @@ internal sealed class TracedRun : IDisposable
     // Not --seccomp-bpf, which would be faster: strace 6.1 then injects nothing.
     private string[] StraceOptions => ["-f", "-y", "-s", "0", "-o", TraceFile, "-e", "trace=%file,%desc"];
 
-    private static ToolResult Start(IReadOnlyList<string> commandLine) => Tool.Run(
+    private ToolResult Start(IReadOnlyList<string> commandLine) => Tool.Run(
         "timeout",
         [LongestRunInSeconds.ToString(CultureInfo.InvariantCulture), .. commandLine],
-        input: null,
+        _interrupted.Input,
         Environment);
 }

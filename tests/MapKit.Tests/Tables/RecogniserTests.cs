@@ -49,6 +49,11 @@ public class RecogniserTests
     [InlineData("user_command", "/usr/bin/procmail|/bin/sh -c 'x'|\"|/bin/x\"")]
     [InlineData("client_certificates", "x|y z")]
     [InlineData("rbl_reply", "554 no|$rbl_code x|blocked|554 see $rbl_url|${rbl_reason?x}|554 # x")]
+    [InlineData("reject_footer", "see #12|a # b")]
+    [InlineData("dns_reply_filter", "IGNORE|ignore|IGNORE x")]
+    [InlineData("milter_maps", "DISABLE|disable|inet:a:1")]
+    [InlineData("postscreen_access", "permit|REJECT|dunno|OK")]
+    [InlineData("delivery_status_filter", "4.2.2 full|5.1.1")]
     public void The_grammar_accepts_what_the_recogniser_accepts(string format, string values)
     {
         var row = TableFormat.ByName(format)!;

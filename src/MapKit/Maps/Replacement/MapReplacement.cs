@@ -101,6 +101,9 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
             && found.Finish() == digest;
     }
 
+    /// <summary>Whether the existing file has exactly these bytes.</summary>
+    public bool ExistingHolds(ReadOnlySpan<byte> bytes) => _existing is { } existing && existing.Status.Length == bytes.Length && existing.Has(bytes, 0);
+
     /// <summary>Keeps the existing map, which the caller knows to be identical to the new content.</summary>
     /// <returns>The result, as of <see cref="Commit"/>.</returns>
     public ReplacementResult KeepExisting()

@@ -60,7 +60,7 @@ public static class EditOperation
 
     /// <summary>Applies any number of edits to one source, all of them or none.</summary>
     /// <param name="path">The source.</param>
-    /// <param name="change">Makes the edits; called again on the content of the locked file if the file is to be written.</param>
+    /// <param name="change">Makes the edits; called again if another program changes the file meanwhile.</param>
     /// <param name="options">How.</param>
     /// <exception cref="TableEditException">Thrown by <paramref name="change"/>; the file is unchanged.</exception>
     /// <exception cref="IOException">As <see cref="Set"/>.</exception>
@@ -104,7 +104,9 @@ public static class EditOperation
     private static EditResult RunInPlace(string path, EditOptions options, Func<TableDocument, Edit> change)
     {
         var documents = options.DocumentOptions(path);
-        var edit = change(new TableDocument(SourceBytes.Read(path), documents));
+        var bytes = SourceBytes.Read(path);
+        var document = new TableDocument(bytes, documents);
+        var edit = change(document);
         if (edit.Outcome == EditOutcome.Written && options.CheckOnly) edit = edit with { Outcome = EditOutcome.WouldChange };
         if (edit.Outcome != EditOutcome.Written)
         {
@@ -114,12 +116,17 @@ public static class EditOperation
 
         for (var attempt = 1; attempt <= MostAttempts; attempt++)
         {
-            // The edit is repeated with the file locked, because another MapKit may have changed it meanwhile.
             using var output = SourceReplacement.Begin(path, options.OnWaiting, options.Cancellation);
-            var document = new TableDocument(output.Read(), documents);
-            var made = change(document);
-            if (made.Outcome != EditOutcome.Written) return ResultOf(path, made, []);
-            if (output.TryCommit(document.Source.Span) is { } notes) return ResultOf(path, made, notes);
+            if (!output.Holds(bytes))
+            {
+                // Another program changed the file before it was locked: the edit is repeated.
+                bytes = output.Read();
+                document = new TableDocument(bytes, documents);
+                edit = change(document);
+                if (edit.Outcome != EditOutcome.Written) return ResultOf(path, edit, []);
+            }
+
+            if (output.TryCommit(document.Source.Span) is { } notes) return ResultOf(path, edit, notes);
         }
 
         throw new IOException($"cannot replace {path}: other programs change it continuously; nothing was written");

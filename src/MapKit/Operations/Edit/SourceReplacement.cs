@@ -45,6 +45,14 @@ internal sealed class SourceReplacement : IDisposable
         });
     }
 
+    /// <summary>Whether the locked file has these bytes, which were read before.</summary>
+    public bool Holds(ReadOnlySpan<byte> bytes)
+    {
+        if (_replacement.Existing is not { } file) return false;
+        _read = FileStatus.Read(file);
+        return _replacement.ExistingHolds(bytes);
+    }
+
     /// <summary>The bytes of the locked file.</summary>
     /// <exception cref="IOException">They cannot be read.</exception>
     public byte[] Read()
