@@ -21,26 +21,26 @@ internal sealed record ConfiguredSource(string Path, TableFormat Format, IReadOn
     /// <summary>The type of the client whose settings the file has; null for a table.</summary>
     public ClientType? Client { get; init; }
 
-    /// <summary>The sources that a configuration names and that exist, each once, in the order of the tables.</summary>
+    /// <summary>The sources that a configuration names and that are regular files, each once, in the order of the tables.</summary>
     /// <param name="references">The tables of the configuration.</param>
     public static IReadOnlyList<ConfiguredSource> In(TableReferences references) =>
     [
         .. references.Tables
             .Where(table => table.HasSource || (RuleTableTypes.ByName(table.Type) is not null && table.Name.StartsWith('/')))
             .GroupBy(table => (table.Name, RuleType: RuleTableTypes.ByName(table.Type)))
-            .Where(source => FilePresence.FileExists(source.Key.Name) && !MapFile.IsMap(source.Key.Name))
+            .Where(source => FilePresence.IsRegularFile(source.Key.Name) && !MapFile.IsMap(source.Key.Name))
             .Select(source => new ConfiguredSource(
                 source.Key.Name,
                 source.First().Role.Format,
                 [.. source.Select(table => table.MapType).OfType<MapType>().Distinct()],
                 source.Key.RuleType)),
         .. references.Tables
-            .Where(table => ClientType.ByName(table.Type) is not null && table.Name.StartsWith('/') && FilePresence.FileExists(table.Name))
+            .Where(table => ClientType.ByName(table.Type) is not null && table.Name.StartsWith('/') && FilePresence.IsRegularFile(table.Name))
             .DistinctBy(table => table.Name)
             .Select(table => new ConfiguredSource(table.Name, TableFormat.Plain, [], null) { Client = ClientType.ByName(table.Type) }),
         .. references.ListFiles
             .DistinctBy(file => file.Path)
-            .Where(file => FilePresence.FileExists(file.Path) && references.RoleOf(file.Path) is null)
+            .Where(file => FilePresence.IsRegularFile(file.Path) && references.RoleOf(file.Path) is null)
             .Select(file => new ConfiguredSource(file.Path, TableFormat.Plain, [], null) { List = file.Use }),
     ];
 }
