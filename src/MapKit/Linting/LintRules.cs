@@ -1,6 +1,7 @@
 using MapKit.Linting.AcrossTables;
 using MapKit.Linting.Allowances;
 using MapKit.Linting.Configuration;
+using MapKit.Linting.Configuration.Parameters;
 using MapKit.Linting.Entries;
 using MapKit.Linting.Lines;
 using MapKit.Linting.Patterns;
@@ -42,6 +43,12 @@ internal static class LintRules
         AliasTargetsRule.Declaration,
         ParentDomainRule.Declaration,
         RestrictionClassRule.Declaration,
+        AddressClassRule.Declaration,
+        CatchAllRule.Declaration,
+        HiddenLoginRule.Declaration,
+        TransportOverrideRule.Declaration,
+        RestrictionOrderRule.Declaration,
+        OpenRelayRule.Declaration,
         TableWordRule.Declaration,
         TableTypeRule.Declaration,
         TableFileRule.Declaration,
@@ -49,6 +56,10 @@ internal static class LintRules
         ReloadRule.Declaration,
         RestrictionListRule.Declaration,
         MatchListRule.Declaration,
+        ParameterNameRule.Declaration,
+        ParameterValueRule.Declaration,
+        MailboxLimitRule.Declaration,
+        WithoutEffectRule.Declaration,
     ];
 
     /// <summary>Creates the rules of a stage that apply to a table.</summary>
