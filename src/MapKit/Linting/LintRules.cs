@@ -1,6 +1,7 @@
 using MapKit.Linting.AcrossTables;
 using MapKit.Linting.Allowances;
 using MapKit.Linting.Configuration;
+using MapKit.Linting.Configuration.Parameters;
 using MapKit.Linting.Entries;
 using MapKit.Linting.Lines;
 using MapKit.Linting.Patterns;
@@ -61,6 +62,10 @@ internal static class LintRules
         RegexpDialectRule.Declaration,
         MailboxRule.Declaration,
         DefaultRblReplyRule.Declaration,
+        ParameterNameRule.Declaration,
+        ParameterValueRule.Declaration,
+        MailboxLimitRule.Declaration,
+        WithoutEffectRule.Declaration,
     ];
 
     /// <summary>Creates the rules of a stage that apply to a table.</summary>
