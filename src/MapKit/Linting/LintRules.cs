@@ -1,10 +1,12 @@
 using MapKit.Linting.AcrossTables;
 using MapKit.Linting.Allowances;
 using MapKit.Linting.Configuration;
+using MapKit.Linting.Configuration.Parameters;
 using MapKit.Linting.Entries;
 using MapKit.Linting.Lines;
 using MapKit.Linting.Patterns;
 using MapKit.Linting.Records;
+using MapKit.Linting.ServerSni;
 using MapKit.Linting.Sources;
 using MapKit.Tables;
 
@@ -55,6 +57,15 @@ internal static class LintRules
         ReloadRule.Declaration,
         RestrictionListRule.Declaration,
         MatchListRule.Declaration,
+        MailboxSlashRule.Declaration,
+        ServerSniRule.Declaration,
+        RegexpDialectRule.Declaration,
+        MailboxRule.Declaration,
+        DefaultRblReplyRule.Declaration,
+        ParameterNameRule.Declaration,
+        ParameterValueRule.Declaration,
+        MailboxLimitRule.Declaration,
+        WithoutEffectRule.Declaration,
     ];
 
     /// <summary>Creates the rules of a stage that apply to a table.</summary>
@@ -65,7 +76,7 @@ internal static class LintRules
 
     /// <summary>Whether the findings of compiling a table depend on more than its text.</summary>
     /// <param name="format">The table's format.</param>
-    public static bool LookOutside(TableFormat format) => All.Any(rule => rule.AppliesTo.LooksOutside && rule.AppliesTo.HasFormat(format));
+    public static bool LookOutside(TableFormat format) => All.Any(rule => rule.AppliesTo is { LooksOutside: true, WhenCompiling: true } && rule.AppliesTo.HasFormat(format));
 
     /// <summary>Creates the rules about main.cf and master.cf.</summary>
     public static IReadOnlyList<IConfigurationRule> CreateForConfiguration() => [.. All.OfType<ConfigurationLintRule>().Select(rule => rule.Create())];
