@@ -118,7 +118,8 @@ internal static class LintCommand
             var format = given is not null ? TableFormat.ByName(given) ?? TableFormat.Plain
                 : operand.RuleType is null ? settings.FormatOf(operand.Name) : settings.FormatOfRules(operand.Name);
             Mask(operand.Name, operand.Name == "-" ? InputName : operand.Name, operand.RuleType is null || format.IsSecret ? format : null);
-            Read(operation, operand, format, operand.MapType is { } own ? [own] : types, environment);
+            var isGuess = given is null && !settings.Names(operand.Name);
+            Read(operation, operand, isGuess ? null : format, operand.MapType is { } own ? [own] : types, environment);
         });
     }
 
@@ -171,7 +172,7 @@ internal static class LintCommand
         return configuration;
     }
 
-    private static void Read(LintOperation operation, LintOperand operand, TableFormat format, IReadOnlyList<MapType> types, CommandEnvironment environment)
+    private static void Read(LintOperation operation, LintOperand operand, TableFormat? format, IReadOnlyList<MapType> types, CommandEnvironment environment)
     {
         var fromInput = operand.Name == "-";
         if (operand.List is { } list)

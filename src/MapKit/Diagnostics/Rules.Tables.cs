@@ -68,8 +68,8 @@ public static partial class Rules
 
     internal static readonly DiagnosticRule RouteWithoutColon = new("MK2101", Severity.Error, "route without a colon")
     {
-        Finds = "A route has no colon.",
-        Effect = "Postfix reads all of it as the name of a transport and sends to the domain of the recipient.",
+        Finds = "A route has no colon and looks like a host or an address. Where master.cf is known, it is reported only if that has no service of this name.",
+        Effect = "Postfix reads all of it as the name of a transport, whose next hop is the domain of the recipient; it has no such transport and defers the mail.",
         Example = "example.com mail.example.com",
         Remedy = "Write `smtp:` before the host.",
     };

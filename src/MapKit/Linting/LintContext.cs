@@ -37,6 +37,9 @@ internal sealed class LintContext : IDiagnosticSink
     /// <summary>Whether it is a table of patterns or networks, which is not compiled to a map.</summary>
     public bool IsPatternTable { get; init; }
 
+    /// <summary>Whether the format was guessed from the file name.</summary>
+    public bool IsGuessed { get; init; }
+
     /// <summary>The version of the Postfix that uses it; null if unknown.</summary>
     public PostfixVersion? Version { get; init; }
 

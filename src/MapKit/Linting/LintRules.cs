@@ -20,6 +20,7 @@ internal static class LintRules
         WrongSyntaxRule.Declaration,
         BracketedAddressRule.Declaration,
         TlsVersionRule.Declaration,
+        GuessRule.Declaration,
         ByteOrderMarkRule.Declaration,
         NonAsciiWhitespaceRule.Declaration,
         CarriageReturnRule.Declaration,

@@ -53,6 +53,11 @@ internal static class AliasMarks
     /// <exception cref="MapFormatException">The map is damaged.</exception>
     public static bool HasMark(IMapReader map) => HasMark(map, [.. Mark, 0]) || HasMark(map, Mark);
 
+    /// <summary>The number of records of a map that are no entries of its source.</summary>
+    /// <exception cref="MapFormatException">The map is damaged.</exception>
+    public static int CountIn(IMapReader map) =>
+        (HasMark(map) ? 1 : 0) + (map.TryGet(YpTime, out _) ? 1 : 0) + (map.TryGet(YpHost, out _) ? 1 : 0);
+
     private static bool HasMark(IMapReader map, ReadOnlySpan<byte> key) => map.TryGet(key, out var value) && IsMarkKey(value);
 
     /// <summary>Whether a stored key is that of a NIS record, which has no NUL and is not folded: a time and a host name of the build.</summary>

@@ -104,5 +104,6 @@ public abstract partial class TableFormat
     [
         Plain, Transport, Generic, SaslPasswd, Aliases, Virtual, Canonical, Relocated, Access, SenderRelay, SenderTransport,
         TlsPolicy, TlsPerSite, HeaderChecks, BodyChecks, SmtpHeaderChecks, SmtpBodyChecks, MilterHeaderChecks,
+        DeliveryStatusFilter, DnsReplyFilter, ReplyFilter, RejectFilter, RejectFooter, CommandFilter, EhloKeywords, PixWorkarounds, MilterMaps, DnsblReply, TlsLogLevel, PostscreenAccess,
     ];
 }

@@ -150,7 +150,7 @@ public sealed class StatusAdviceTests : IDisposable
         var output = _folder.Run().Output;
         Assert.Contains(
             """
-            aliases  hash  DIR/b  DIR/b.db  2  current
+            aliases  hash  DIR/b  DIR/b.db  1  current
                 named by alias_database (DIR/main.cf:7:30)
                 alias_database names it and alias_maps does not: newaliases builds a map that Postfix does not read
                 postconf -c DIR -e 'alias_maps = hash:DIR/a, hash:DIR/b'

@@ -39,7 +39,7 @@ public sealed class StatusCommandTests : IDisposable
             canonical  btree  DIR/hash  DIR/hash.db  1  wrong type: a hash map where btree is named
                 named by canonical_maps (DIR/main.cf:13:3)
                 mapkit compile -f canonical btree:DIR/hash
-            plain  regexp  DIR/patterns  -  -  read directly
+            header_checks  regexp  DIR/patterns  -  -  read directly
             plain  static  all  -  -  no file
             cache  btree  -  DIR/verify.db  -  cache: not created yet
             plain  hash  DIR/stray  DIR/stray.db  -  not referenced
@@ -66,10 +66,19 @@ public sealed class StatusCommandTests : IDisposable
     }
 
     [Fact]
+    public void Fix_knows_the_configuration_as_lint_does()
+    {
+        _folder.WriteMain("transport_maps = hash:DIR/t");
+        _folder.Write("master.cf", "smtp unix - - n - - smtp\n");
+        _folder.Write("t", "example.com slow\n");
+        Assert.StartsWith("DIR/t:1:13: error MK2112: DIR/master.cf has no service \"slow\" of type unix; ", _folder.Run("--fix").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Fix_reports_findings_in_the_sources_that_it_compiles()
     {
         _folder.WriteMain("transport_maps = hash:DIR/t");
-        _folder.Write("master.cf", "");
+        _folder.Write("master.cf", "smtp unix - - n - - smtp\n");
         _folder.Write("t", "example.com smtp:relay\nexample.org\n");
         var (status, output, error) = _folder.Run("--fix");
         Assert.EndsWith("transport  hash  DIR/t  DIR/t.db  1  current\n", output, StringComparison.Ordinal);

@@ -74,6 +74,7 @@ public sealed class AccessScenarioTests(ITestOutputHelper output)
         (".dot.example", "mx.dot.example", "192.7.2.1", false),
         ("@at.example", "at.example", "192.8.2.1", false),
         ("*.star.example", "mx.star.example", "192.9.2.1", false),
+        ("Connect:192.10.2.1", "[UNAVAILABLE]", "192.10.2.1", false),
     ];
 
     [RootFact("postmap", "postfix")]

@@ -60,6 +60,7 @@ public sealed class LintScenarioTests(ITestOutputHelper output)
         ("transport", ["host.tv.example lmtp:mail..example.com"], "joe@host.tv.example", "valid hostname or network address required", "MK2106"),
         ("transport", ["place.tv.example [mail.example.com]:25"], "joe@place.tv.example", "private/\\[mail.example.com\\]", "MK2108"),
         ("transport", ["reversed.tv.example mail.example.org:25"], "joe@reversed.tv.example", "private/mail.example.org", "MK2109"),
+        ("virtual", ["spam@vv.example BOUNCE"], "spam@vv.example", "to=<BOUNCE@mail.example.com>.*unknown user", "MK2934"),
         ("virtual", ["command@vv.example |/usr/bin/filter"], "command@vv.example", "to=<(\\|/usr/bin/filter|\"\\|/usr/bin/filter\")@mail.example.com>.*unknown user", "MK2501"),
         ("virtual", ["a@vloop.example b@vloop.example", "b@vloop.example a@vloop.example"], "a@vloop.example", "unreasonable virtual_alias_maps map", "MK2802"),
         ("canonical", ["a@cloop.example b@cloop.example", "b@cloop.example a@cloop.example"], "a@cloop.example", "unreasonable recipient_canonical_maps map nesting", "MK2802"),

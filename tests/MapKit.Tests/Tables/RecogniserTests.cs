@@ -37,6 +37,11 @@ public class RecogniserTests
     [InlineData("smtp_header_checks", "IGNORE|DUNNO|WARN seen|REPLACE X: y|REJECT|STRIP")]
     [InlineData("smtp_body_checks", "IGNORE|DUNNO|WARN seen|HOLD|STRIP")]
     [InlineData("milter_header_checks", "IGNORE|DUNNO|WARN seen|PREPEND X: y|REJECT no|STRIP")]
+    [InlineData("reject_footer", "see #12|a # b")]
+    [InlineData("dns_reply_filter", "IGNORE|ignore|IGNORE x")]
+    [InlineData("milter_maps", "DISABLE|disable|inet:a:1")]
+    [InlineData("postscreen_access", "permit|REJECT|dunno|OK")]
+    [InlineData("delivery_status_filter", "4.2.2 full|5.1.1")]
     public void The_grammar_accepts_what_the_recogniser_accepts(string format, string values)
     {
         var row = TableFormat.ByName(format)!;

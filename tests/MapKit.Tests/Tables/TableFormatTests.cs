@@ -44,6 +44,10 @@ public class TableFormatTests
     [InlineData("smtp_header_checks", "smtp_header_checks")]
     [InlineData("milter_header_checks", "milter_header_checks")]
     [InlineData("header_checks.pcre", "plain")]
+    [InlineData("postscreen_access", "postscreen_access")]
+    [InlineData("smtpd_milter_maps", "milter_maps")]
+    [InlineData("smtp_dns_reply_filter", "dns_reply_filter")]
+    [InlineData("discard_ehlo", "ehlo_keywords")]
     [InlineData("relay_recipients", "plain")]
     [InlineData("my_transport", "plain")]
     [InlineData("", "plain")]
@@ -54,7 +58,9 @@ public class TableFormatTests
     {
         Assert.Equal(
             ["plain", "transport", "generic", "sasl_passwd", "aliases", "virtual", "canonical", "relocated", "access", "sender_relay", "sender_transport",
-                "tls_policy", "tls_per_site", "header_checks", "body_checks", "smtp_header_checks", "smtp_body_checks", "milter_header_checks"],
+                "tls_policy", "tls_per_site", "header_checks", "body_checks", "smtp_header_checks", "smtp_body_checks", "milter_header_checks",
+                "delivery_status_filter", "dns_reply_filter", "reply_filter", "reject_filter", "reject_footer", "command_filter", "ehlo_keywords", "pix_workarounds",
+                "milter_maps", "dnsbl_reply", "tls_loglevel", "postscreen_access"],
             TableFormat.All.Select(format => format.Name));
         Assert.All(TableFormat.All, format => Assert.Same(format, TableFormat.ByName(format.Name)));
         Assert.Null(TableFormat.ByName("vmailbox"));
@@ -111,6 +117,8 @@ public class TableFormatTests
     [InlineData("tls_per_site", "example.com", "MUST")]
     [InlineData("header_checks", "Subject:", "IGNORE")]
     [InlineData("smtp_header_checks", "Subject:", "WARN seen")]
+    [InlineData("postscreen_access", "192.0.2.1", "permit")]
+    [InlineData("milter_maps", "192.0.2.1", "DISABLE")]
     public void Ordinary_entries_are_recognised_without_allocating(string format, string key, string value)
     {
         var row = TableFormat.ByName(format)!;

@@ -44,6 +44,18 @@ public class WrittenEntryTests
         ["body_checks"] = ["WARN", "REPLACE a line", "DISCARD", "HOLD a while"],
         ["smtp_header_checks"] = ["STRIP", "REPLACE X-A: b", "INFO"],
         ["smtp_body_checks"] = ["PREPEND a line", "IGNORE"],
+        ["delivery_status_filter"] = ["4.2.2 full", "5.1.1", "2.0.0 sent elsewhere"],
+        ["dns_reply_filter"] = ["IGNORE", "ignore it"],
+        ["reply_filter"] = ["250 Ok", "250-more", "554 5.7.1 no"],
+        ["reject_filter"] = ["450 4.7.1 later", "550 no"],
+        ["reject_footer"] = ["\\c. Call $client_address", "see https://example.com/#help"],
+        ["command_filter"] = ["NOOP", "RCPT TO:<joe@example.com>"],
+        ["ehlo_keywords"] = ["starttls, pipelining", "SILENT-DISCARD"],
+        ["pix_workarounds"] = ["disable_esmtp", "delay_dotcrlf,disable_esmtp"],
+        ["milter_maps"] = ["DISABLE", "inet:localhost:8891, unix:/run/milter", "{ inet:localhost:1, connect_timeout=1s }"],
+        ["dnsbl_reply"] = ["bl.example.net"],
+        ["tls_loglevel"] = ["2", "summary, peercert", "dunno"],
+        ["postscreen_access"] = ["permit", "reject", "dunno", "permit_mynetworks, reject"],
         ["milter_header_checks"] = ["REJECT no", "REDIRECT joe@example.com"],
     };
 

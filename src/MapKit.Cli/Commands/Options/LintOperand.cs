@@ -1,6 +1,7 @@
 using MapKit.Configuration;
 using MapKit.Lookup.Patterns;
 using MapKit.Maps;
+using MapKit.Platform;
 using MapKit.Tables.Lists;
 
 namespace MapKit.Cli.Commands.Options;
@@ -40,7 +41,17 @@ internal sealed record LintOperand(string Name, MapType? MapType, RuleTableType?
         var operand = TableOperand.Parse(text);
         if (operand.Type is not null || settings is null) return new LintOperand(operand.Name, operand.Type, null);
         if (ListOf(operand.Name, settings) is { } list) return new LintOperand(operand.Name, null, null) { List = list };
-        return new LintOperand(operand.Name, null, settings.Names(operand.Name) ? settings.RuleTypeOf(operand.Name) : RuleTableTypes.ForFileName(operand.Name));
+        return new LintOperand(operand.Name, null, settings.Names(operand.Name) ? settings.RuleTypeOf(operand.Name) : RuleTypeOf(operand.Name));
+    }
+
+    /// <summary>The type of a table of patterns that the name, or else the content, suggests.</summary>
+    private static RuleTableType? RuleTypeOf(string name)
+    {
+        if (RuleTableTypes.ForFileName(name) is { } type) return type;
+        if (!File.Exists(name)) return null;
+        using var file = UnlockedFile.OpenNamed(name);
+        Span<byte> start = stackalloc byte[RuleTableTypes.Examined];
+        return RuleTableTypes.ForContent(start[..RandomAccess.Read(file, start, 0)]);
     }
 
     /// <summary>The match list that the configuration has for a file; without one, the list that the name and the first line suggest.</summary>

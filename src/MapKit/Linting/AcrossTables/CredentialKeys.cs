@@ -19,8 +19,8 @@ internal sealed class CredentialKeys
     /// <summary>Whether there is a table.</summary>
     public bool IsKnown { get; set; }
 
-    /// <summary>Whether a key may be the name of any server: a mail exchanger, whose name is in no table.</summary>
-    public bool HasServerNames { get; private set; }
+    /// <summary>The keys that may be the name of a server: of a mail exchanger, whose name is in no table.</summary>
+    private readonly List<string> _serverNames = [];
 
     /// <summary>Whether credentials also depend on the sender.</summary>
     public bool HasSenders { get; private set; }
@@ -30,7 +30,7 @@ internal sealed class CredentialKeys
     {
         _texts.Add(ByteText.FromBytes(folder.Fold(Latin1Text.Bytes(key))));
         if (SaslPasswdKey.Parse(key).Value is not { } pattern) return;
-        HasServerNames |= pattern.Kind == SaslPasswdPatternKind.Name;
+        if (pattern.Kind == SaslPasswdPatternKind.Name) _serverNames.Add(pattern.Text);
         HasSenders |= pattern.Kind is SaslPasswdPatternKind.Sender or SaslPasswdPatternKind.SenderDomain;
         var (host, port) = pattern.Kind switch
         {
@@ -54,6 +54,19 @@ internal sealed class CredentialKeys
             ? keys.Find(key => key.Port is null || port is null || SubmissionPorts.Number(key.Port) == SubmissionPorts.Number(port))
             : null;
 
-    /// <summary>Whether there is a key of the host, for any port.</summary>
-    public bool HasHost(string host) => _byHost.ContainsKey(host);
+    /// <summary>A key of the host, for any port; or null.</summary>
+    public CredentialKey? FindHost(string host) => _byHost.TryGetValue(host, out var keys) ? keys[0] : null;
+
+    /// <summary>
+    /// Whether a key may be the name of a mail exchanger of a domain, by which Postfix finds the credentials: a name of the same organisation,
+    /// which the last two labels tell.
+    /// </summary>
+    public bool MayNameServerOf(string domain) => _serverNames.Exists(name => OrganisationOf(name).Equals(OrganisationOf(domain), StringComparison.OrdinalIgnoreCase));
+
+    private static ReadOnlySpan<char> OrganisationOf(string name)
+    {
+        var last = name.LastIndexOf('.');
+        var before = last > 0 ? name.LastIndexOf('.', last - 1) : -1;
+        return name.AsSpan(before + 1);
+    }
 }

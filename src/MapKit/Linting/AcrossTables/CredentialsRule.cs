@@ -19,8 +19,8 @@ namespace MapKit.Linting.AcrossTables;
 /// destination exactly as written (<c>smtp_sasl_passwd_lookup</c>, docs/formats/table-formats.md#sasl_passwd).
 /// </summary>
 /// <remarks>
-/// No finding if smtp(8) may find some: without brackets the name of the server is that of a mail exchanger, which any
-/// key without port may be. Different ports are different services. An <c>lmtp</c> client has a separate table, and a service
+/// No finding if smtp(8) may find some: without brackets the name of the server is that of a mail exchanger, which a
+/// key without port of the same organisation may be. Another port of the host is reported only if the route has one for submission. An <c>lmtp</c> client has a separate table, and a service
 /// of master.cf may have one.
 /// </remarks>
 internal sealed class CredentialsRule(MailSystem? system = null) : ICrossTableRule
@@ -131,10 +131,11 @@ internal sealed class CredentialsRule(MailSystem? system = null) : ICrossTableRu
     private void Check(CredentialRoutes routes, CredentialRoute route)
     {
         var hop = route.Hop;
-        if (hop.IsIPv6 || IsFound(routes, route) || (!hop.IsBracketed && _keys.HasServerNames)) return;
+        if (hop.IsIPv6 || IsFound(routes, route) || (!hop.IsBracketed && _keys.MayNameServerOf(hop.Host))) return;
         var lookup = hop.IsBracketed ? $"{Latin1Text.Show(hop.Host)} and {Latin1Text.Show(route.Text)}" : $"the name of its server and {Latin1Text.Show(route.Text)}";
         var others = MoreEntries.Text(route.Count);
-        if (_keys.FindSpelling(hop.Host, hop.Port) is { } other)
+        var wantsCredentials = SubmissionPorts.WantCredentials(hop.Port) && !_keys.HasSenders;
+        if ((_keys.FindSpelling(hop.Host, hop.Port) ?? (wantsCredentials ? _keys.FindHost(hop.Host) : null)) is { } other)
         {
             other.IsMisspelt = true;
             // Host and port are those of the route: the quoted text is not a secret.
@@ -145,7 +146,7 @@ internal sealed class CredentialsRule(MailSystem? system = null) : ICrossTableRu
                 string.Create(CultureInfo.InvariantCulture, $"{Latin1Text.Show(route.Text)} finds no credentials: Postfix looks up {lookup}, but line {other.Line} of {other.Path}{shown} is written differently; Postfix does not log in{others}"),
                 $"write {route.Text} as the key there, exactly");
         }
-        else if (SubmissionPorts.WantCredentials(hop.Port) && !_keys.HasSenders && !_keys.HasHost(hop.Host))
+        else if (wantsCredentials)
         {
             routes.Table.Report(
                 Rules.NoCredentials,

@@ -16,7 +16,8 @@ namespace MapKit.Linting.AcrossTables;
 /// </summary>
 internal sealed class RestrictionClassRule(MailSystem system) : ICrossTableRule
 {
-    private const string Classes = "smtpd_restriction_classes";
+    /// <summary>The parameter that names the classes.</summary>
+    public const string Classes = "smtpd_restriction_classes";
 
     /// <summary>The declaration of the rule.</summary>
     public static LintRule Declaration { get; } = new CrossTableLintRule(
@@ -25,6 +26,13 @@ internal sealed class RestrictionClassRule(MailSystem system) : ICrossTableRule
         NeedsConfiguration: true,
         new RuleScope(TableFormat.Access),
         Rules.UnknownAction, Rules.DoubtfulAction);
+
+    /// <summary>What to do about a word that is no class.</summary>
+    public const string Help = "write OK, REJECT, DUNNO or another action of access(5), or define the class";
+
+    /// <summary>The finding of a word that is no class.</summary>
+    public static string MessageOf(string name) =>
+        $"{Latin1Text.Show(name)} is neither an action nor a restriction, and main.cf defines no class of this name in {Classes}; Postfix answers \"451 Server configuration error\"";
 
     /// <inheritdoc/>
     public IEntryRule? Begin(LintContext table, RecordSet records) =>
@@ -47,11 +55,7 @@ internal sealed class RestrictionClassRule(MailSystem system) : ICrossTableRule
                 var place = entry.PlaceInValue(name.Start, name.Length);
                 table.Findings.Withdraw(Rules.DoubtfulAction, table.Path, place);
                 if (classes.Contains(name.Text)) continue;
-                table.Report(
-                    Rules.UnknownAction,
-                    place,
-                    $"{Latin1Text.Show(name.Text)} is neither an action nor a restriction, and main.cf defines no class of this name in {Classes}; Postfix answers \"451 Server configuration error\"",
-                    "write OK, REJECT, DUNNO or another action of access(5), or define the class");
+                table.Report(Rules.UnknownAction, place, MessageOf(name.Text), Help);
                 return;
             }
         }

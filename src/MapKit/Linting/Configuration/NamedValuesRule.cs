@@ -26,16 +26,16 @@ internal sealed class NamedValuesRule : IConfigurationRule
         {
             var format = table.Role.Format;
             if (format == TableFormat.Plain || table.Role.ValuesAreFiles || table.Uses.FirstOrDefault(use => use.Role.Format == format && use is { Place: not null, Path: not null }) is not { } use) continue;
-            foreach (var problem in ProblemsOf(table, format))
+            foreach (var problem in ProblemsOf(table, format, system))
                 system.Report(new Diagnostic(problem.Rule, use.Path!, use.Place, $"in {table.Type}:, {problem.Message}", problem.Help) { Severity = problem.Severity });
         }
     }
 
-    private static IEnumerable<Diagnostic> ProblemsOf(TableReference table, TableFormat format) => table.Type switch
+    private static IEnumerable<Diagnostic> ProblemsOf(TableReference table, TableFormat format, MailSystem system) => table.Type switch
     {
         "static" => OfValue(ValueOfStatic(table.Name), format),
         "inline" => ValuesOfInline(table.Name).SelectMany(value => OfValue(value, format)),
-        _ when table.Name.StartsWith('{') && RuleTableTypes.ByName(table.Type) is { } type => OfRules(table.Type, table.Name, type, format),
+        _ when table.Name.StartsWith('{') && RuleTableTypes.ByName(table.Type) is { } type => OfRules(table.Type, table.Name, type, format, system),
         _ => [],
     };
 
@@ -62,11 +62,11 @@ internal sealed class NamedValuesRule : IConfigurationRule
     }
 
     /// <summary>The findings in the results of rules. Those about the rules themselves are reported when Postfix's programs open the table.</summary>
-    private static DiagnosticList OfRules(string typeName, string name, RuleTableType type, TableFormat format)
+    private static DiagnosticList OfRules(string typeName, string name, RuleTableType type, TableFormat format, MailSystem system)
     {
         var found = new DiagnosticList();
         var context = new LintContext { Path = typeName, Format = format, Folding = KeyFolding.None, IsPatternTable = true };
-        var results = new ResultCheck(context, type, found);
+        var results = new ResultCheck(context, type, found, system);
         var warnings = new RuleWarnings(typeName, name, new LookupOptions());
         try
         {

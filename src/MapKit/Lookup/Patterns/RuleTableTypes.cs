@@ -1,3 +1,5 @@
+using System.Text;
+using MapKit.Source;
 using MapKit.Tables;
 
 namespace MapKit.Lookup.Patterns;
@@ -7,6 +9,47 @@ internal static class RuleTableTypes
 {
     /// <summary>The tables of header_checks(5) contain rules in every manual, but their names have no suffix for it.</summary>
     private static readonly string[] MessageChecks = ["header_checks", "body_checks"];
+
+    /// <summary>The number of bytes that <see cref="ForContent"/> examines.</summary>
+    public const int Examined = 4096;
+
+    private const int Fewest = 2;
+
+    /// <summary>The type for the first lines of a file: at least two rules, and all of them begin with an expression between slashes.</summary>
+    /// <param name="start">The first bytes of the file.</param>
+    /// <returns>The type; null for any other content.</returns>
+    public static RuleTableType? ForContent(ReadOnlySpan<byte> start)
+    {
+        var rules = 0;
+        foreach (var range in start.Split((byte)'\n'))
+        {
+            // The last line may be cut off.
+            var line = start[range];
+            if (range.End.Value == start.Length && start.Length == Examined) break;
+            if (line.IsEmpty || line[0] == '#' || AsciiSpace.IsSpace(line[0]) || IsCondition(line)) continue;
+            if (!IsExpression(line)) return null;
+            rules++;
+        }
+
+        return rules >= Fewest ? RuleTableType.RegexpOrPcre : null;
+    }
+
+    private static bool IsCondition(ReadOnlySpan<byte> line) =>
+        Ascii.EqualsIgnoreCase(line.TrimEnd((byte)'\r'), "endif"u8) || (line.Length > 4 && Ascii.EqualsIgnoreCase(line[..3], "if "u8) && IsExpression([.. line[3..], (byte)' ']));
+
+    /// <summary>Whether a line begins with <c>/expression/flags</c> and whitespace.</summary>
+    private static bool IsExpression(ReadOnlySpan<byte> line)
+    {
+        if (line[0] == '!') line = line[1..];
+        if (line.Length < 3 || line[0] != '/') return false;
+        var end = 1;
+        while (end < line.Length && line[end] != '/') end += line[end] == '\\' ? 2 : 1;
+        for (end++; end < line.Length && char.IsAsciiLetter((char)line[end]); end++)
+        {
+        }
+
+        return end < line.Length && AsciiSpace.IsSpace(line[end]);
+    }
 
     /// <summary>The type of a name such as <c>pcre</c>, in front of the colon of a table.</summary>
     /// <param name="name">The name.</param>

@@ -2,6 +2,7 @@ using MapKit.Diagnostics;
 using MapKit.Linting;
 using MapKit.Linting.AcrossTables;
 using MapKit.Linting.Allowances;
+using MapKit.Linting.Configuration;
 using MapKit.Tables;
 
 namespace MapKit.Operations.Compile;
@@ -13,7 +14,8 @@ internal sealed class TablesTogether
 
     /// <summary>Creates a check that has seen no table.</summary>
     /// <param name="formats">The formats of all tables; rules that do not apply to them are not run.</param>
-    public TablesTogether(IReadOnlyList<TableFormat> formats) => Rules = LintRules.CreateAcrossTables(formats: formats);
+    /// <param name="system">The configuration that uses the tables, or null if unknown.</param>
+    public TablesTogether(IReadOnlyList<TableFormat> formats, MailSystem? system = null) => Rules = LintRules.CreateAcrossTables(system, formats);
 
     /// <summary>The rules.</summary>
     internal IReadOnlyList<ICrossTableRule> Rules { get; }

@@ -3,6 +3,7 @@ using MapKit.Linting;
 using MapKit.Linting.AcrossTables;
 using MapKit.Linting.Allowances;
 using MapKit.Linting.Configuration;
+using MapKit.Linting.Sources;
 using MapKit.Loading;
 using MapKit.Lookup.Patterns;
 using MapKit.Maps;
@@ -181,18 +182,40 @@ public sealed class LintOperation
             Folding = _options.Utf8 ? KeyFolding.Unicode : KeyFolding.Ascii,
             Utf8 = _options.Utf8,
             IsFile = isFile,
+            IsGuessed = format is null,
             Version = KnownVersion,
         };
+        _tables.Add(context);
+        if (ReportNotText(source, context)) return;
         var check = new SourceCheck(context, new CompileOptions { Types = types, Utf8 = _options.Utf8, Folding = context.Folding });
         check.Load(source, _acrossTables);
-        _tables.Add(context);
     }
 
     private void ReadRules(Stream source, string name, bool isFile, RuleTableType type, TableFormat? format)
     {
-        var context = new LintContext { Path = name, Format = format ?? TableFormat.ForRules(name), Folding = KeyFolding.None, IsFile = isFile, IsPatternTable = true, Version = KnownVersion };
-        new RuleSourceCheck(context, _options).Run(source, type);
+        var context = new LintContext
+        {
+            Path = name,
+            Format = format ?? TableFormat.ForRules(name),
+            Folding = KeyFolding.None,
+            IsFile = isFile,
+            IsGuessed = format is null,
+            IsPatternTable = true,
+            Version = KnownVersion,
+        };
         _tables.Add(context);
+        if (!ReportNotText(source, context)) new RuleSourceCheck(context, _options, _system).Run(source, type);
+    }
+
+    /// <summary>Reports a source that is not text. Nothing else in it is worth a finding.</summary>
+    private static bool ReportNotText(Stream source, LintContext context)
+    {
+        if (source is not FileStream { CanSeek: true } file) return false;
+        Span<byte> start = stackalloc byte[NotText.Examined];
+        var length = RandomAccess.Read(file.SafeFileHandle, start, 0);
+        if (NotText.Find(context.Path, start[..length]) is not { } finding) return false;
+        context.Report(finding);
+        return true;
     }
 
     private void PassFindingsOf(MailSystem system, IDiagnosticSink diagnostics)

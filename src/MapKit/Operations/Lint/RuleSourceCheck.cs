@@ -1,5 +1,6 @@
 using MapKit.Diagnostics;
 using MapKit.Linting;
+using MapKit.Linting.Configuration;
 using MapKit.Linting.Lines;
 using MapKit.Linting.Patterns;
 using MapKit.Linting.Sources;
@@ -11,16 +12,25 @@ namespace MapKit.Operations.Lint;
 /// <summary>All findings of a table of patterns or networks: those of opening it, and those of the lint rules. It is read once.</summary>
 /// <param name="context">The source; takes the findings.</param>
 /// <param name="options">The engines.</param>
-internal sealed class RuleSourceCheck(LintContext context, LintOptions options)
+/// <param name="system">The configuration that uses the table, or null if unknown.</param>
+internal sealed class RuleSourceCheck(LintContext context, LintOptions options, MailSystem? system)
 {
+    private int _results;
+
     /// <summary>Reads the source.</summary>
     /// <param name="source">The bytes. They are kept in memory during the check, like the patterns.</param>
     /// <param name="type">The type of the table.</param>
     public void Run(Stream source, RuleTableType type)
     {
         using var copy = SeekableCopy.Create(source, createFile: null, mostInMemory: 0);
-        foreach (var finding in FindingsOf(copy, type)) context.Report(finding);
-        foreach (var rule in LintRules.Create<ISourceRule>(context)) rule.End(recordCount: 0);
+        var sourceRules = LintRules.Create<ISourceRule>(context);
+        foreach (var finding in FindingsOf(copy, type))
+        {
+            context.Report(finding);
+            foreach (var rule in sourceRules) rule.See(finding);
+        }
+
+        foreach (var rule in sourceRules) rule.End(_results);
         new SecondReading(context, LintRules.Create<ILineRule>(context), [], readsAllowances: true).Run(() =>
         {
             copy.Position = 0;
@@ -53,8 +63,9 @@ internal sealed class RuleSourceCheck(LintContext context, LintOptions options)
         source.Position = 0;
         var read = new DiagnosticList();
         var syntax = syntaxOf(new RuleWarnings(type, context.Path, new LookupOptions { Warnings = read, Utf8 = options.Utf8 }));
-        var results = new ResultCheck(context, RuleTableTypes.ByName(type)!.Value, read);
+        var results = new ResultCheck(context, RuleTableTypes.ByName(type)!.Value, read, system);
         using var rules = RuleReader.Read(RuleSource.FromStream(source, context.Path), syntax, out _, results.See);
+        _results = rules.All.Count(rule => rule.Kind == RuleKind.Match);
         var found = new LintContext { Path = context.Path, Format = context.Format, Folding = context.Folding, IsPatternTable = true };
         foreach (var rule in LintRules.Create<IPatternRule>(found)) rule.Check(rules);
         return [.. WithoutEchoes(read), .. found.Findings.Take()];

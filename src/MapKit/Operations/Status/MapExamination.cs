@@ -90,14 +90,14 @@ internal sealed record MapExamination
     private static MapExamination Contents(MapBytes bytes, string? source, CompileOptions compile)
     {
         var map = MapFile.OpenAsPostfix(bytes);
-        if (source is null) return new MapExamination { Entries = map.Records.LongCount() };
+        if (source is null) return new MapExamination { Entries = map.Records.LongCount() - AliasMarks.CountIn(map) };
         var loaded = Load(source, compile with { Types = [map.Type] }, out var fits);
-        if (fits && IdenticalMap.Is(bytes, map.Type, loaded)) return new MapExamination { Entries = loaded.Count };
+        if (fits && IdenticalMap.Is(bytes, map.Type, loaded)) return new MapExamination { Entries = loaded.Count - AliasMarks.CountIn(map) };
 
         long missing = 0, extra = 0, changed = 0;
         var comparison = new SourceComparison(map.Type, map.Records, new VerifyOptions { Compile = compile, OnDifference = Count });
         comparison.Run(source, loaded);
-        return new MapExamination { Entries = comparison.Records, Missing = missing, Extra = extra, Changed = changed };
+        return new MapExamination { Entries = comparison.Records - AliasMarks.CountIn(map), Missing = missing, Extra = extra, Changed = changed };
 
         void Count(SourceDifference difference)
         {

@@ -1,6 +1,7 @@
 using MapKit.Configuration;
 using MapKit.Configuration.References;
 using MapKit.Diagnostics;
+using MapKit.Linting.Configuration;
 using MapKit.Lookup;
 using MapKit.Maps;
 using MapKit.Operations.Compile;
@@ -19,6 +20,7 @@ public sealed class StatusOperation
     private const int MostAttempts = 3;
 
     private readonly PostfixConfiguration _configuration;
+    private MailSystem? _system;
     private readonly StatusOptions _options;
     private readonly TypeRedirection _redirection;
     private readonly bool _utf8;
@@ -64,7 +66,12 @@ public sealed class StatusOperation
     public TableStatus Compile(TableStatus table, StatusReport report, IDiagnosticSink findings, out CompileResult compiled)
     {
         if (!table.CanCompile) throw new ArgumentException($"{table.Name} cannot be compiled", nameof(table));
-        compiled = CompileOperation.Run(table.SourcePath!, OptionsOf(table) with { WithLint = true, OtherSources = report.Sources, Cancellation = _options.Cancellation }, findings)[0];
+        var options = OptionsOf(table) with { WithLint = true, OtherSources = report.Sources, Cancellation = _options.Cancellation };
+
+        // The rules that know the configuration, as in lint.
+        var together = new TablesTogether([table.Role.Format], _system ??= new MailSystem(_configuration, OperatingSystem.IsWindows() ? null : new SystemAccounts()));
+        compiled = CompileOperation.Run(table.SourcePath!, options with { Together = together.Rules.Count > 0 ? together : null }, findings)[0];
+        together.Report(findings);
         return Look(table with { Detail = null, Missing = 0, Extra = 0, Changed = 0, Notes = [] }, SharedFiles(report.Tables));
     }
 

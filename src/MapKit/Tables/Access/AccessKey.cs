@@ -13,6 +13,7 @@ namespace MapKit.Tables.Access;
 /// </summary>
 internal static class AccessKey
 {
+    private static readonly string[] Tags = ["Connect", "From", "To", "Spam", "GreetPause", "ClientRate", "ClientConn", "Try_TLS", "Srv_Features", "AuthInfo", "SPAMFRIEND", "SPAMHATER"];
     private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
     private static readonly SearchValues<char> NumberOrStar = SearchValues.Create("0123456789.*");
 
@@ -39,12 +40,26 @@ internal static class AccessKey
     private static AccessPattern? PatternOf(string key, List<ValueProblem> problems)
     {
         if (PatternCheck.ReportRegularExpression(key, problems) || PatternCheck.ReportNetwork(key, problems)) return null;
+        if (ReportTag(key, problems)) return null;
         if (key == "<>") return new AccessPattern(AccessPatternKind.NullSender, null, "");
         var syntax = PatternGrammar.Pattern.Read(key);
         var isAddress = syntax.HasAt;
         if (!isAddress) syntax = new PatternSyntax(TextPart.None, false, new TextPart(key, 0));
         if (PatternCheck.ReportWildcard(syntax, WildcardHelp(key), problems)) return null;
         return isAddress ? AddressOf(key, syntax, problems) : HostOf(key, problems);
+    }
+
+    /// <summary>Reports a tag of sendmail's access table, such as <c>Connect:</c>.</summary>
+    private static bool ReportTag(string key, List<ValueProblem> problems)
+    {
+        var colon = key.IndexOf(':', StringComparison.Ordinal);
+        if (colon <= 0 || !Tags.Contains(key[..colon], StringComparer.OrdinalIgnoreCase)) return false;
+        problems.Add(PatternCheck.NeverLookedUp(
+            0,
+            colon + 1,
+            $"{Latin1Text.Show(key[..(colon + 1)])} is a tag of sendmail; Postfix looks up the client, the sender or the recipient without it and never finds the entry",
+            "remove the tag, and put the entry into a table of check_client_access, check_sender_access or check_recipient_access"));
+        return true;
     }
 
     private static string WildcardHelp(string key) =>

@@ -9,7 +9,7 @@ internal static class OneReplacement
 {
     /// <summary>Recognises the common shapes without allocating.</summary>
     public static bool IsCommon(ReadOnlySpan<byte> value) =>
-        value.Length > 1 && value[0] == '@' ? HostName.IsCommonName(value[1..]) : CommonAddress.Matches(value);
+        value.Length > 1 && value[0] == '@' ? HostName.IsCommonName(value[1..]) : CommonAddress.Matches(value) && !ActionWord.IsOne(value);
 
     /// <summary>Parses a value.</summary>
     /// <param name="value">The value, one character per byte, trimmed.</param>
@@ -18,6 +18,7 @@ internal static class OneReplacement
     public static ParsedValue<AddressReplacement> Parse(string value, Severity commentSeverity)
     {
         var problems = new List<ValueProblem>();
+        ActionWord.Report(value, problems);
         var result = ReplacementGrammar.Null.Matches(value, out var nothing) ? nothing : ResultOf(value, commentSeverity, problems);
         return new ParsedValue<AddressReplacement>(result, problems);
     }

@@ -40,6 +40,17 @@ internal static class AliasKey
             return;
         }
 
+        if (name.EndsWith("+*", StringComparison.Ordinal) || name.EndsWith("-*", StringComparison.Ordinal))
+        {
+            problems.Add(PatternCheck.InKey(
+                Rules.WildcardInKey,
+                name.Length - 1,
+                1,
+                "a * in a key is not a wildcard; Postfix never finds the entry",
+                $"write {Source.DisplayText.Escape(Latin1Text.Bytes(name[..^2]), 80)}, which also gets the mail for its extensions (recipient_delimiter)"));
+            return;
+        }
+
         if (PatternCheck.HasExpressionSigns(Latin1Text.Bytes(name)) && PatternCheck.ReportRegularExpression(name, problems)) return;
         if (PatternCheck.ReportNetwork(name, problems)) return;
 

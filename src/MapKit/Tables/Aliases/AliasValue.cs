@@ -21,6 +21,7 @@ internal static class AliasValue
     {
         ArgumentNullException.ThrowIfNull(latin1);
         var problems = new List<ValueProblem>();
+        ActionWord.Report(latin1, problems);
         var list = AddressList.Parse(latin1);
         AddressProblem.ReportEmptyItems(list, problems);
         var destinations = ParseItems(list.Items, problems);

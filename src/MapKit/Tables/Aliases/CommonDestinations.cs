@@ -16,6 +16,7 @@ internal static class CommonDestinations
     public static bool Match(ReadOnlySpan<byte> value)
     {
         value = SkipWhitespace(value);
+        if (ActionWord.IsOne(value)) return false;
         while (true)
         {
             var length = ItemLength(value);

@@ -37,7 +37,7 @@ internal static class TransportValue
         var problems = new List<ValueProblem>();
         var syntax = TransportGrammar.Route.Read(latin1);
         var transport = syntax.Transport;
-        if (!syntax.HasColon) ReportNoColon(transport, problems);
+        if (!syntax.HasColon && (!IsPlainName(latin1) || latin1 == "localhost")) ReportNoColon(transport, problems);
         else if (transport.Text.AsSpan().ContainsAnyExcept(NameCharacters)) ReportBadName(latin1, transport, problems);
         else if (LooksLikeHost(transport.Text, syntax.NextHop.Text)) ReportHostAsTransport(latin1, transport, problems);
 
@@ -168,8 +168,8 @@ internal static class TransportValue
         Rules.RouteWithoutColon,
         transport.Start,
         transport.Length,
-        $"there is no colon; Postfix reads {Latin1Text.Show(transport.Text)} as the name of a transport and sends to the domain of the recipient",
-        "write transport:nexthop, or transport: for the domain of the recipient, or :nexthop to keep the transport"));
+        $"there is no colon; Postfix reads {Latin1Text.Show(transport.Text)} as the name of a transport, whose next hop is the domain of the recipient",
+        "write transport:nexthop, or :nexthop to keep the transport, or : to keep both"));
 
     private static void ReportBadName(string value, TextPart transport, List<ValueProblem> problems) => problems.Add(new ValueProblem(
         Rules.BadTransportName,

@@ -14,6 +14,7 @@ internal static class VirtualValue
     public static bool IsCommon(ReadOnlySpan<byte> value)
     {
         if (OneReplacement.IsCommon(value)) return true;
+        if (ActionWord.IsOne(value)) return false;
         while (true)
         {
             var comma = value.IndexOf((byte)',');
@@ -31,6 +32,7 @@ internal static class VirtualValue
     {
         ArgumentNullException.ThrowIfNull(latin1);
         var problems = new List<ValueProblem>();
+        ActionWord.Report(latin1, problems);
         if (ReplacementGrammar.Null.Matches(latin1, out var nothing))
             return new ParsedValue<IReadOnlyList<AddressReplacement>>([nothing], problems);
 

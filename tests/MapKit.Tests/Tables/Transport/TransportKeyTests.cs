@@ -59,7 +59,7 @@ public class TransportKeyTests
         Assert.Equal("joe", entry!.Pattern.LocalPart);
         Assert.Equal("mail.example.com", entry.Route.NextHops[0].Host);
 
-        Assert.Null(TransportEntry.FromLatin1("@example.com", "chan", out problems));
+        Assert.Null(TransportEntry.FromLatin1("@example.com", "chan.example", out problems));
         Assert.Equal(["MK2003", "MK2101"], problems.Select(problem => problem.Rule.Code));
     }
 }

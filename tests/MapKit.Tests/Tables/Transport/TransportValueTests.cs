@@ -58,7 +58,9 @@ public class TransportValueTests
     }
 
     [Theory]
-    [InlineData("chan", "MK2101 0+4: there is no colon; Postfix reads \"chan\" as the name of a transport and sends to the domain of the recipient [write transport:nexthop, or transport: for the domain of the recipient, or :nexthop to keep the transport]")]
+    [InlineData("chan.example", "MK2101 0+12: there is no colon; Postfix reads \"chan.example\" as the name of a transport, whose next hop is the domain of the recipient [write transport:nexthop, or :nexthop to keep the transport, or : to keep both]")]
+    [InlineData("localhost", "MK2101 0+9: there is no colon; Postfix reads \"localhost\" as the name of a transport, whose next hop is the domain of the recipient [write transport:nexthop, or :nexthop to keep the transport, or : to keep both]")]
+    [InlineData("chan", "")]
     [InlineData("smtp:[h.example.com:25", "MK2102 5+1: the bracket in \"[h.example.com:25\" is never closed" + Stops + " [close it: [host] or [host]:port]")]
     [InlineData("smtp:h.example.com]:25", "MK2102 18+1: there is a bracket in the middle of \"h.example.com]:25\"" + Stops + " [write [host] or [host]:port]")]
     [InlineData("smtp:[h.example.com]25", "MK2106 20+2: \"25\" follows the bracket" + Stops + " [only a colon and a port may follow: [host]:port]")]
