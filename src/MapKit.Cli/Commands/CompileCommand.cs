@@ -99,6 +99,7 @@ internal static class CompileCommand
         if (fromInput && options.OutputPath is null) throw new FormatException("standard input has no name for the map: give -o FILE");
 
         var json = arguments.GetValue(Json);
+        if (!json && !fromInput) NoteOtherType(operand, options, settings, environment);
         using var progress = arguments.GetValue(Progress) ? ProgressBar.On(environment, operand.Name) : null;
         if (progress is not null) options = options with { OnProgress = progress.Show };
         var printer = new DiagnosticPrinter(environment, json, fromInput && !options.Secret ? FindingMask.WithoutExcerpts : FindingsOf(operand.Name, options, settings), beforeEach: progress is null ? null : progress.Clear);
@@ -132,10 +133,24 @@ internal static class CompileCommand
         foreach (var note in result.Notes) MapkitCommand.Note(environment, note);
     }
 
+    /// <summary>The types that main.cf gives the table, one for each file; else the default type.</summary>
+    private static List<MapType> TypesFor(string source, PostfixSettings settings, bool isOne)
+    {
+        var types = settings.MapTypesOf(source).DistinctBy(MapTypes.SuffixOf).ToList();
+        return types.Count == 0 || (isOne && types.Count > 1) ? [settings.DefaultMapType] : types;
+    }
+
+    /// <summary>Notes that main.cf names the table with another type, so that Postfix does not read the map that is built.</summary>
+    private static void NoteOtherType(TableOperand operand, CompileOptions options, PostfixSettings settings, CommandEnvironment environment)
+    {
+        if (options.OutputPath is not null || settings.MapTypesOf(operand.Name) is not { Count: > 0 } named || options.Types.Any(named.Contains)) return;
+        MapkitCommand.Note(environment, $"main.cf names {MapTypes.NameOf(named[0])}:{operand.Name}; Postfix does not read a map of type {string.Join(", ", options.Types.Select(MapTypes.NameOf))}");
+    }
+
     private static CompileOptions Options(ParseResult arguments, TableOperand operand, PostfixSettings settings, CommandEnvironment environment)
     {
         var types = ParseTypes(arguments.GetValue(Types) ?? []);
-        if (types.Count == 0) types = [operand.Type ?? settings.DefaultMapType];
+        if (types.Count == 0) types = operand.Type is { } own ? [own] : TypesFor(operand.Name, settings, arguments.GetValue(Output) is not null);
         else if (operand.Type is { } given && !types.Contains(given))
             throw new FormatException($"{MapTypes.NameOf(given)}:{operand.Name}: the operand's type is not among those of -t");
         if (arguments.GetValue(Output) is "") throw new FormatException("-o: the name of the map is empty");

@@ -4,6 +4,8 @@ using MapKit.Cli.Rendering;
 using MapKit.Cli.Rendering.Status;
 using MapKit.Configuration;
 using MapKit.Diagnostics;
+using MapKit.Native.RegularExpressions;
+using MapKit.Operations.Lint;
 using MapKit.Operations.Status;
 
 namespace MapKit.Cli.Commands;
@@ -49,8 +51,33 @@ internal static class StatusCommand
         if (json) new StatusJson(environment.Output, advice).Write(report, instances);
         else new StatusText(environment, advice).Write(report);
         environment.Output.Flush();
-        if (!json) environment.Error.WriteLine($"mapkit: {StatusWords.Describe(report)}");
-        return failed || isBroken || report.HasTrouble ? MapkitCommand.Trouble : report.ToDo > 0 ? MapkitCommand.No : MapkitCommand.Success;
+        var counts = LintFindings(configuration, types);
+        if (!json) environment.Error.WriteLine($"mapkit: {StatusWords.Describe(report)}{StatusWords.Describe(counts.Findings, configuration.Main.Directory)}");
+        return failed || isBroken || report.HasTrouble ? MapkitCommand.Trouble : report.ToDo > 0 || counts.NotOpened > 0 ? MapkitCommand.No : MapkitCommand.Success;
+    }
+
+    /// <summary>
+    /// The number of lint's findings, except what status itself reports, and of those about words that are no tables, which status
+    /// therefore does not show.
+    /// </summary>
+    private static (int Findings, int NotOpened) LintFindings(PostfixConfiguration configuration, IReadOnlySet<string>? types)
+    {
+        var findings = new DiagnosticList();
+        var operation = new LintOperation(new LintOptions
+        {
+            Configuration = configuration,
+            ChecksConfiguration = true,
+            SupportedTypes = types,
+            IsForThisHost = true,
+            Regexp = PosixRegularExpressions.Find,
+            Pcre = Pcre2RegularExpressions.Find,
+        });
+
+        // A source that cannot be read has that state in the report.
+        operation.ReadConfigured(static (_, _) => { });
+        operation.Report(findings);
+        var others = findings.Where(finding => finding.Rule != Rules.TableCannotBeOpened && finding.Rule != Rules.TypeNotInstalled && finding.Rule != Rules.SecretsReadable).ToArray();
+        return (others.Length, others.Count(finding => finding.Rule == Rules.NotATable));
     }
 
     private static PostfixConfiguration Load(

@@ -128,6 +128,11 @@ internal sealed class PostfixSettings
             ? Tables?.ListFiles.FirstOrDefault(file => Path.GetFullPath(file.Path) == path)?.Use
             : null;
 
+    /// <summary>The types of the maps that the configuration names for a source, in its order; none if it names none.</summary>
+    /// <param name="source">Its path.</param>
+    /// <exception cref="FormatException">The configuration is required and cannot be read.</exception>
+    public IReadOnlyList<MapType> MapTypesOf(string source) => [.. TablesOf(source).Where(table => !table.Role.IsCache).Select(table => table.MapType).OfType<MapType>().Distinct()];
+
     /// <summary>Whether the configuration names a table for a file.</summary>
     /// <param name="source">Its path.</param>
     /// <exception cref="FormatException">The configuration is required and cannot be read.</exception>

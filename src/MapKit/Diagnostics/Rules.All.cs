@@ -156,6 +156,13 @@ public static partial class Rules
         UnknownRestriction,
         RestrictionArgument,
         IgnoredRestriction,
+        DomainInTwoClasses,
+        AliasWithoutClass,
+        CatchAllTakesMailboxes,
+        HiddenLogins,
+        RestrictionOrder,
+        OpenRelay,
+        OverriddenTransport,
     ];
 
     /// <summary>Finds a rule by its code.</summary>

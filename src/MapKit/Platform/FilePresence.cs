@@ -15,6 +15,10 @@ internal static class FilePresence
     public static bool FileExists([NotNullWhen(true)] string? path) =>
         LibC.IsSupported ? !string.IsNullOrEmpty(path) && FileStatus.TryAt(path) is { IsFolder: false } : File.Exists(path);
 
+    /// <summary>Whether a path leads to a regular file, not a folder, pipe or device; also false if this cannot be determined.</summary>
+    public static bool IsRegularFile([NotNullWhen(true)] string? path) =>
+        LibC.IsSupported ? !string.IsNullOrEmpty(path) && FileStatus.TryAt(path) is { IsRegular: true } : File.Exists(path);
+
     /// <summary>Whether a path leads to a folder; also false if this cannot be determined.</summary>
     public static bool FolderExists([NotNullWhen(true)] string? path) =>
         LibC.IsSupported ? !string.IsNullOrEmpty(path) && FileStatus.TryAt(path) is { IsFolder: true } : Directory.Exists(path);

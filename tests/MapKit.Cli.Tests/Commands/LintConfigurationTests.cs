@@ -68,6 +68,25 @@ public sealed class LintConfigurationTests : IDisposable
         Assert.Equal(0, CommandRun.Of("lint", folder).Status);
     }
 
+    [Fact]
+    public void Status_counts_the_findings_and_names_the_command()
+    {
+        var folder = Configuration($"virtual_alias_maps = {_folder.Write("names", "example.com\n")}\n", Master);
+        var run = CommandRun.Of("status", "-c", folder);
+        Assert.Equal(1, run.Status);
+        Assert.EndsWith($", 0 to do, 1 finding: mapkit lint -c {folder}\n", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compile_builds_the_type_that_main_cf_names_and_notes_another()
+    {
+        var source = _folder.Write("routes", "example.com smtp:\n");
+        var folder = Configuration($"transport_maps = btree:{source}\n", Master);
+        Assert.Contains("(btree, 1 record", CommandRun.Of("compile", "-c", folder, source).Output, StringComparison.Ordinal);
+        var other = CommandRun.Of("compile", "-c", folder, "-t", "lmdb", source);
+        Assert.Contains($"note: main.cf names btree:{source}; Postfix does not read a map of type lmdb", other.Error, StringComparison.Ordinal);
+    }
+
     private string Configuration(string main, string master)
     {
         var folder = PostfixConfiguration.Write(_folder.File("etc"), "alias_maps =\nalias_database =\n" + main);

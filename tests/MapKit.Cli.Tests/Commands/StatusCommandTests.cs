@@ -39,7 +39,7 @@ public sealed class StatusCommandTests : IDisposable
             canonical  btree  DIR/hash  DIR/hash.db  1  wrong type: a hash map where btree is named
                 named by canonical_maps (DIR/main.cf:13:3)
                 mapkit compile -f canonical btree:DIR/hash
-            header_checks  regexp  DIR/patterns  -  -  read directly
+            header_checks  regexp  DIR/patterns  -  -  read directly (after a change: postfix reload)
             plain  static  all  -  -  no file
             cache  btree  -  DIR/verify.db  -  cache: not created yet
             plain  hash  DIR/stray  DIR/stray.db  -  not referenced

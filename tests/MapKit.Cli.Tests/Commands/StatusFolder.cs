@@ -59,7 +59,7 @@ internal sealed partial class StatusFolder : IDisposable
     private (int Status, string Output, string Error) RunWith(Func<string, string?> variable, string[] options)
     {
         var run = CommandRun.In(variable, [], ["status", "-c", Path, .. options]);
-        return (run.Status, Masked(run.Output), Masked(run.Error));
+        return (run.Status, Masked(run.Output), Findings().Replace(Masked(run.Error), ""));
     }
 
     /// <summary>Without what depends on the folder's name: its length decides the widths of columns.</summary>
@@ -68,6 +68,10 @@ internal sealed partial class StatusFolder : IDisposable
 
     [GeneratedRegex("(?<=[^ \n])  +")]
     private static partial Regex Spaces();
+
+    /// <summary>The number of lint's findings, which depends on every rule; <c>LintConfigurationTests</c> checks it.</summary>
+    [GeneratedRegex(", [0-9]+ findings?: mapkit lint -c DIR$", RegexOptions.Multiline)]
+    private static partial Regex Findings();
 
     [GeneratedRegex("─+")]
     private static partial Regex Lines();

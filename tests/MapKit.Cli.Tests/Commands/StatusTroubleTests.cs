@@ -138,7 +138,7 @@ public sealed class StatusTroubleTests : IDisposable
             texthash  DIR/folder  -  -  unreadable: DIR/folder: is a directory, not a table
             hash  DIR/loop  DIR/loop.db  -  unreadable: DIR/loop: Too many levels of symbolic links
             hash  DIR/dangling  -  -  missing: neither source nor map exists
-            pcre  /dev/null  -  -  read directly
+            pcre  /dev/null  -  -  read directly (after a change: postfix reload)
             hash  DIR/t  DIR/t.db  1  current
 
             """.ReplaceLineEndings("\n"),

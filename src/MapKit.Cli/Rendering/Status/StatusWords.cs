@@ -3,6 +3,7 @@ using MapKit.Configuration.References;
 using MapKit.Lookup;
 using MapKit.Maps;
 using MapKit.Operations.Status;
+using MapKit.Platform;
 
 namespace MapKit.Cli.Rendering.Status;
 
@@ -34,7 +35,7 @@ internal static class StatusWords
         TableState.WrongType => $"wrong type: a {MapTypes.NameOf(table.FoundType!.Value)} map where {MapTypes.NameOf(table.MapType!.Value)} is named",
         TableState.Missing when table.MapType is not null => "missing: neither source nor map exists",
         TableState.Missing => "missing: no such file",
-        TableState.Direct => table.SourcePath is null ? "no file" : "read directly",
+        TableState.Direct => table.SourcePath is null ? "no file" : table.Type is "texthash" or "regexp" or "pcre" or "cidr" ? "read directly (after a change: postfix reload)" : "read directly",
         TableState.Unreferenced => "not referenced",
         var state => table.Detail is { } detail ? $"{NameOf(state)}: {detail}" : NameOf(state),
     };
@@ -74,6 +75,12 @@ internal static class StatusWords
     /// <summary>The summary line.</summary>
     public static string Describe(StatusReport report) => string.Create(
         CultureInfo.InvariantCulture, $"{report.Tables.Count} table{(report.Tables.Count == 1 ? "" : "s")}, {report.ToDo} to do{(report.Problems.Count > 0 ? $", {report.Problems.Count} that cannot be read" : "")}");
+
+    /// <summary>The number of lint's findings, and the command that shows them; empty if there are none.</summary>
+    /// <param name="findings">How many.</param>
+    /// <param name="folder">The folder of main.cf.</param>
+    public static string Describe(int findings, string folder) => findings == 0 ? ""
+        : string.Create(CultureInfo.InvariantCulture, $", {findings} finding{(findings == 1 ? "" : "s")}: mapkit lint -c {ShellWord.Quote(folder)}");
 
     private static string Secrets(TableRole role) => role.ValuesAreFiles ? "private keys" : "passwords";
 

@@ -44,6 +44,16 @@ internal sealed class MailSystem
     /// <summary>The types of tables that the installed Postfix can open, or null if unknown.</summary>
     public IReadOnlySet<string>? SupportedTypes { get; }
 
+    /// <summary>Whether main.cf and master.cf are checked, not only used for checking tables.</summary>
+    public bool ChecksConfiguration { get; init; }
+
+    /// <summary>The parameters that name a table.</summary>
+    public IReadOnlyCollection<string> ParametersOf(LintContext table)
+    {
+        var path = Path.GetFullPath(table.Path);
+        return Tables.Tables.Where(named => named.HasSource && Path.GetFullPath(named.Name) == path).SelectMany(named => named.Uses).Select(use => use.Parameter).ToHashSet(StringComparer.Ordinal);
+    }
+
     /// <summary>When the daemons of this host were started or reloaded (UTC); null if they do not run, or the configuration is not this host's.</summary>
     public DateTime? StartOfDaemons => Accounts is null ? null : MasterProcess.StartOfDaemons(Path.Join(ValueOf("queue_directory"), ValueOf("process_id_directory"), "master.pid"));
 
@@ -158,7 +168,8 @@ internal sealed class MailSystem
         }
     }
 
-    private ParameterValue? ValueOrNull(string parameter, MasterService? service)
+    /// <summary>The value of a parameter with its places, or null if it has none or cannot be expanded.</summary>
+    public ParameterValue? ValueOrNull(string parameter, MasterService? service)
     {
         var scope = _configuration.ScopeOf(service);
         try

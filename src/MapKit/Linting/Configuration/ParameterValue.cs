@@ -39,6 +39,13 @@ internal sealed class ParameterValue(string parameter, MasterService? service, T
         return words;
     }
 
+    /// <summary>The place of a word: where it is written, or the whole value if another parameter contributes it.</summary>
+    /// <returns>Null for a default.</returns>
+    public (Setting Setting, SourcePlace Place)? PlaceInList(ParameterWord word) =>
+        value.PlaceOf(word.Start).Parameter == parameter ? PlaceOf(word.Start, word.Text.Length)
+        : scope.SettingOf(parameter) is { } setting ? (setting, setting.ValuePlace)
+        : null;
+
     /// <summary>The setting that contains a part of the value, and its place there.</summary>
     /// <param name="start">Offset of the part in <see cref="Text"/>.</param>
     /// <param name="length">Its length; a part that continues in another parameter is cut.</param>

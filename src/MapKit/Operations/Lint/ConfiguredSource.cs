@@ -17,14 +17,14 @@ internal sealed record ConfiguredSource(string Path, TableFormat Format, IReadOn
     /// <summary>The match list of which the file is a part; null for a table.</summary>
     public MatchListUse? List { get; init; }
 
-    /// <summary>The sources that a configuration names and that exist, each once, in the order of the tables.</summary>
+    /// <summary>The sources that a configuration names and that are regular files, each once, in the order of the tables.</summary>
     /// <param name="references">The tables of the configuration.</param>
     public static IReadOnlyList<ConfiguredSource> In(TableReferences references) =>
     [
         .. references.Tables
             .Where(table => table.HasSource || (RuleTableTypes.ByName(table.Type) is not null && table.Name.StartsWith('/')))
             .GroupBy(table => (table.Name, RuleType: RuleTableTypes.ByName(table.Type)))
-            .Where(source => FilePresence.FileExists(source.Key.Name) && !MapFile.IsMap(source.Key.Name))
+            .Where(source => FilePresence.IsRegularFile(source.Key.Name) && !MapFile.IsMap(source.Key.Name))
             .Select(source => new ConfiguredSource(
                 source.Key.Name,
                 source.First().Role.Format,
@@ -32,7 +32,7 @@ internal sealed record ConfiguredSource(string Path, TableFormat Format, IReadOn
                 source.Key.RuleType)),
         .. references.ListFiles
             .DistinctBy(file => file.Path)
-            .Where(file => FilePresence.FileExists(file.Path) && references.RoleOf(file.Path) is null)
+            .Where(file => FilePresence.IsRegularFile(file.Path) && references.RoleOf(file.Path) is null)
             .Select(file => new ConfiguredSource(file.Path, TableFormat.Plain, [], null) { List = file.Use }),
     ];
 }

@@ -235,6 +235,6 @@ public sealed class LintOperation
     }
 
     private static MailSystem? SystemOf(LintOptions options) => options.Configuration is { } configuration
-        ? new MailSystem(configuration, options.Accounts ?? (options.IsForThisHost && !OperatingSystem.IsWindows() ? new SystemAccounts() : null), options.SupportedTypes)
+        ? new MailSystem(configuration, options.Accounts ?? (options.IsForThisHost && !OperatingSystem.IsWindows() ? new SystemAccounts() : null), options.SupportedTypes) { ChecksConfiguration = options.ChecksConfiguration }
         : null;
 }
