@@ -1,6 +1,7 @@
 using MapKit.Linting.AcrossTables;
 using MapKit.Linting.Allowances;
 using MapKit.Linting.Configuration;
+using MapKit.Linting.Configuration.Parameters;
 using MapKit.Linting.Entries;
 using MapKit.Linting.Lines;
 using MapKit.Linting.Patterns;
@@ -55,6 +56,10 @@ internal static class LintRules
         ReloadRule.Declaration,
         RestrictionListRule.Declaration,
         MatchListRule.Declaration,
+        ParameterNameRule.Declaration,
+        ParameterValueRule.Declaration,
+        MailboxLimitRule.Declaration,
+        WithoutEffectRule.Declaration,
     ];
 
     /// <summary>Creates the rules of a stage that apply to a table.</summary>

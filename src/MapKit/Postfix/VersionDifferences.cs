@@ -104,6 +104,9 @@ internal sealed class VersionDifferences
     /// <summary>3.7: not known. 3.12: <c>default_cache_db_type</c>.</summary>
     public bool HasDefaultCacheType => !_is37;
 
+    /// <summary>3.7: fewer words are known in <c>smtpd_forbid_bare_newline</c>, EHLO keyword lists, <c>milter_default_action</c> and TLS log levels (docs/formats/parameters.md).</summary>
+    public bool HasWordsOf312 => !_is37;
+
     /// <summary>3.7: not known. 3.12: <c>socketmap_max_reply_size</c> and <c>socketmap_max_query_size</c>.</summary>
     public bool HasSocketmapLimits => !_is37;
 

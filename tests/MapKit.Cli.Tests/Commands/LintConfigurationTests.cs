@@ -64,7 +64,7 @@ public sealed class LintConfigurationTests : IDisposable
     [Fact]
     public void A_comment_in_master_cf_allows_a_finding()
     {
-        var folder = Configuration("", "# mapkit: allow MK5007\nsmtp inet n - n - - smtpd -obiff=no\n");
+        var folder = Configuration("", "# mapkit: allow MK5007\nsmtp inet n - n - - smtpd -osmtpd_helo_required=no\n");
         Assert.Equal(0, CommandRun.Of("lint", folder).Status);
     }
 

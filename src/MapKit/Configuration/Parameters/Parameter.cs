@@ -10,11 +10,12 @@ namespace MapKit.Configuration.Parameters;
 /// <param name="Minimum">Smallest value, or fewest bytes of a text; 0 for no limit.</param>
 /// <param name="Maximum">Largest value, or most bytes of a text; 0 for no limit.</param>
 /// <param name="Programs">The programs that read it; <see cref="EveryProgram"/> alone if each does.</param>
+/// <param name="IsRaw">Whether Postfix leaves macros in the value alone as it starts.</param>
 /// <param name="Since">The first release with it, such as <c>2.3</c>.</param>
 /// <param name="Until">The last release with it; empty if the newest has it.</param>
 /// <param name="Successor">The parameter that Postfix 3.12 names as its replacement; empty if there is none to name, null if it is not deprecated.</param>
 internal sealed record Parameter(
-    string Name, ParameterKind Kind, string? Words, char Unit, long Minimum, long Maximum, IReadOnlyList<string> Programs, string Since, string Until, string? Successor)
+    string Name, ParameterKind Kind, string? Words, char Unit, long Minimum, long Maximum, IReadOnlyList<string> Programs, bool IsRaw, string Since, string Until, string? Successor)
 {
     /// <summary>In <see cref="Programs"/>: every program of Postfix reads it as it starts.</summary>
     public const string EveryProgram = "*";

@@ -14,6 +14,7 @@ internal static class ParameterCatalogue
     private const string Resource = "MapKit.Configuration.Parameters.Parameters.txt";
     private const int ColumnCount = 6;
     private const string None = "-";
+    private const string Raw = "raw";
     private const string NothingInstead = "(none)";
 
     private static readonly Lazy<CatalogueRows> Rows = new(ReadRows);
@@ -66,6 +67,7 @@ internal static class ParameterCatalogue
             minimum,
             maximum,
             columns[3] == None ? [] : columns[3].Split(','),
+            columns[1] == Raw,
             releases[0],
             releases[1],
             columns[5] switch { None => null, NothingInstead => "", var successor => successor });

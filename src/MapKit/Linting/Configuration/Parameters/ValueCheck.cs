@@ -1,0 +1,170 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using MapKit.Configuration;
+using MapKit.Configuration.Parameters;
+using MapKit.Diagnostics;
+using MapKit.Postfix;
+
+namespace MapKit.Linting.Configuration.Parameters;
+
+/// <summary>Checks an expanded value against the kind of its parameter, as the programs do (docs/formats/parameters.md#bad-values).</summary>
+internal static partial class ValueCheck
+{
+    private const string OnWords = "true|on|1|enable|enabled|y|t|ja|oui|si|yes";
+    private const string OffWords = "false|off|0|disable|disabled|n|f|none|no";
+
+    /// <summary>Checks a value.</summary>
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="value">The value with its macros expanded, one character per byte.</param>
+    /// <param name="version">The version of Postfix.</param>
+    /// <returns>What is wrong, or null.</returns>
+    public static BadValue? Find(Parameter parameter, string value, PostfixVersion version) => parameter.Kind switch
+    {
+        ParameterKind.Boolean => OfBoolean(parameter, value),
+        ParameterKind.Integer => OfNumber(parameter, value, () => ParameterValues.SmallNumber(parameter.Name, value, (int)parameter.Minimum, (int)parameter.Maximum)),
+        ParameterKind.Size => OfNumber(parameter, value, () => ParameterValues.Number(parameter.Name, value, parameter.Minimum, parameter.Maximum)),
+        ParameterKind.Time => OfTime(parameter, value),
+        ParameterKind.Feedback => OfLength(parameter, value) ?? OfFeedback(parameter, value),
+        ParameterKind.Level => CompatibilityLevel.TryParse(value, out _)
+            ? null
+            : new BadValue(Rules.BadNumber, WordOutcome.Fatal, "is no compatibility level", $"malformed compatibility level syntax: \"{value}\"", "write a release, such as `compatibility_level = 3.6`"),
+        ParameterKind.Word or ParameterKind.Words => OfLength(parameter, value) ?? WordCheck.Find(parameter, value, version),
+        _ => OfLength(parameter, value),
+    };
+
+    private static BadValue? OfBoolean(Parameter parameter, string value)
+    {
+        if (MessageOf(() => ParameterValues.Boolean(parameter.Name, value)) is not { } message) return null;
+        var first = FirstWord().Match(value).Value;
+        var meant = Regex.IsMatch(first, $"^({OnWords})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant) ? "yes"
+            : Regex.IsMatch(first, $"^({OffWords})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant) ? "no"
+            : NameDistance.Nearest(first, ["yes", "no"]);
+        var help = meant is null ? $"write `{parameter.Name} = yes` or `{parameter.Name} = no`" : $"write `{parameter.Name} = {meant}`";
+        return new BadValue(Rules.BadBoolean, WordOutcome.Fatal, "is neither yes nor no", message, help);
+    }
+
+    private static BadValue? OfNumber(Parameter parameter, string value, Func<long> read)
+    {
+        if (MessageOf(() => read()) is not { } message) return null;
+        if (LeadingNumber.Read(value) is var number && number.IsWhole(value) && message.StartsWith("invalid", StringComparison.Ordinal))
+            return OutOfRange(parameter, message, parameter.Minimum != 0 && number.Value < parameter.Minimum, "");
+        var meant = SizeWithUnit().Match(value) is { Success: true } size && BytesOf(size) is { } bytes
+            ? bytes.ToString(CultureInfo.InvariantCulture)
+            : number is { Length: > 0, Overflows: false } ? number.Value.ToString(CultureInfo.InvariantCulture) : null;
+        var problem = value.Length == 0 ? "is empty" : "is not a number";
+        return new BadValue(Rules.BadNumber, WordOutcome.Fatal, problem, message, meant is null ? "write digits only" : $"write `{parameter.Name} = {meant}`");
+    }
+
+    private static BadValue? OfTime(Parameter parameter, string value)
+    {
+        var message = MessageOf(() => ParameterValues.Seconds(parameter.Name, value, parameter.Unit, (int)parameter.Minimum, (int)parameter.Maximum));
+        var meant = MeantTime(value);
+        if (message is null) return IgnoredUnit(parameter, value, meant);
+        if (message.StartsWith("invalid", StringComparison.Ordinal))
+        {
+            var seconds = ParameterValues.Seconds(parameter.Name, value, parameter.Unit, 0, 0);
+            return OutOfRange(parameter, message, parameter.Minimum != 0 && seconds < parameter.Minimum, "s");
+        }
+
+        var help = meant is null ? "write a number and a unit: s, m, h, d or w" : $"write `{parameter.Name} = {meant}`";
+        return new BadValue(Rules.BadTime, WordOutcome.Fatal, value.Length == 0 ? "is empty" : "is not a time", message, help);
+    }
+
+    /// <summary>Postfix reads one letter and ignores the rest: <c>10ms</c> are ten minutes.</summary>
+    private static BadValue? IgnoredUnit(Parameter parameter, string value, string? meant)
+    {
+        var number = LeadingNumber.Read(value);
+        var unit = value[number.Length..];
+        if (unit.Length < 2 || (meant is not null && meant[^1] == unit[0])) return null;
+        return new BadValue(
+            Rules.BadTime, WordOutcome.Warning, $"is read as {number.Value}{unit[0]}", "", $"write `{parameter.Name} = {meant ?? $"{number.Value}{unit[0]}"}`")
+        {
+            Effect = "Postfix ignores the text after the first letter of the unit",
+        };
+    }
+
+    private static string? MeantTime(string value)
+    {
+        var match = TimeInWords().Match(value);
+        if (!match.Success) return null;
+        var unit = match.Groups["unit"].Value.ToLowerInvariant();
+        if (unit is "ms" or "msec" or "millisecond" or "milliseconds") return "1s";
+        if (unit.StartsWith("mo", StringComparison.Ordinal)) return Multiple(match, 30, 'd');
+        if (unit.StartsWith('y')) return Multiple(match, 365, 'd');
+        return match.Groups["number"].Value + unit[0];
+    }
+
+    private static string? Multiple(Match match, long days, char unit) =>
+        long.TryParse(match.Groups["number"].Value, CultureInfo.InvariantCulture, out var number) && number < int.MaxValue ? $"{number * days}{unit}" : null;
+
+    private static BadValue? OfFeedback(Parameter parameter, string value)
+    {
+        var match = Feedback().Match(value);
+        if (match.Success && IsUsable(match)) return null;
+        return new BadValue(
+            Rules.BadNumber, WordOutcome.Warning, "is not a number from 0 to 1, nor a number divided by another, by concurrency or by sqrt_concurrency",
+            $"{parameter.Name}: ignoring malformed or unreasonable feedback: {value}", $"write `{parameter.Name} = 1`")
+        {
+            Effect = "qmgr(8) uses 1 instead",
+        };
+    }
+
+    private static bool IsUsable(Match match)
+    {
+        if (!double.TryParse(match.Groups["number"].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) return false;
+        var divisor = match.Groups["divisor"];
+        if (!divisor.Success || divisor.Value.ToLowerInvariant() is "concurrency" or "sqrt_concurrency") return number is >= 0 and <= 1;
+        return double.TryParse(divisor.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var by)
+            && number is >= 0 and <= int.MaxValue && by is >= 1.0 / int.MaxValue and <= int.MaxValue && number / by <= 1;
+    }
+
+    private static BadValue? OfLength(Parameter parameter, string value)
+    {
+        if (MessageOf(() => ParameterValues.Text(parameter.Name, value, (int)parameter.Minimum, (int)parameter.Maximum)) is not { } message) return null;
+        if (parameter.IsRaw) message = RawLength().Replace(message, "($1):", 1);
+        var problem = value.Length == 0 ? "must not be empty" : $"must have {(parameter.Minimum == parameter.Maximum ? "exactly" : "at most")} {parameter.Maximum} characters";
+        return new BadValue(Rules.OutOfRange, WordOutcome.Fatal, problem, message, "write a value, or remove the setting to use the default");
+    }
+
+    private static BadValue OutOfRange(Parameter parameter, string message, bool isBelow, string unit)
+    {
+        var limit = (isBelow ? parameter.Minimum : parameter.Maximum).ToString(CultureInfo.InvariantCulture) + unit;
+        return new BadValue(
+            Rules.OutOfRange, WordOutcome.Fatal, isBelow ? $"is below the minimum {limit}" : $"is above the maximum {limit}", message, $"write `{parameter.Name} = {limit}` or {(isBelow ? "more" : "less")}");
+    }
+
+    private static long? BytesOf(Match size)
+    {
+        var shift = char.ToUpperInvariant(size.Groups["unit"].Value[0]) switch { 'K' => 10, 'M' => 20, 'G' => 30, _ => 0 };
+        return long.TryParse(size.Groups["number"].Value, CultureInfo.InvariantCulture, out var number) && number < long.MaxValue >> 31 ? number << shift : null;
+    }
+
+    /// <summary>The message of Postfix's check, or null if it accepts the value.</summary>
+    private static string? MessageOf<T>(Func<T> check)
+    {
+        try
+        {
+            check();
+            return null;
+        }
+        catch (ConfigurationException exception)
+        {
+            return exception.Message;
+        }
+    }
+
+    [GeneratedRegex("([0-9]+ [<>] [0-9]+):", RegexOptions.CultureInvariant)]
+    private static partial Regex RawLength();
+
+    [GeneratedRegex("[A-Za-z0-9]+", RegexOptions.CultureInvariant)]
+    private static partial Regex FirstWord();
+
+    [GeneratedRegex(@"^\s*(?<number>\d+)\s*(?<unit>[KkMmGgBb])(i?[Bb]|ytes)?\s*$", RegexOptions.CultureInvariant)]
+    private static partial Regex SizeWithUnit();
+
+    [GeneratedRegex(@"^\s*(?<number>\d+)\s*(?<unit>s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?|ms|msec|milliseconds?|mo|months?|y|yrs?|years?)\.?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex TimeInWords();
+
+    [GeneratedRegex(@"^\s*(?<number>[-+0-9.eE]+)\s*(?:/\s*(?<divisor>[^\s]{1,30}))?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Feedback();
+}
