@@ -80,7 +80,7 @@ internal static class LintCommand
         if (isConfigurationGiven && configuration is null) targets = targets with { Tables = [], IsWhole = false };
         if (targets.IsWhole)
         {
-            foreach (var source in operation.ConfiguredSources()) Mask(source.Path, source.Path, source.RuleType is null || source.Format.IsSecret ? source.Format : null);
+            foreach (var source in operation.ConfiguredSources()) Mask(source.Path, source.Path, source.RuleType is null || source.Format.IsSecret ? source.Format : null, source.Client is not null);
             operation.ReadConfigured((_, exception) =>
             {
                 MapkitCommand.Fail(environment, exception.Message);
@@ -101,13 +101,15 @@ internal static class LintCommand
         if (output == "text") environment.Error.WriteLine($"mapkit: {counts.Summary(operation.TableCount, unread)}");
         return unread > 0 ? MapkitCommand.Trouble : counts.Any ? MapkitCommand.No : MapkitCommand.Success;
 
-        void Mask(string path, string name, TableFormat? format)
+        void Mask(string path, string name, TableFormat? format, bool isClient)
         {
             var mask = SecretOption.FindingsOf(settings, format, path);
 
             // If only a master.cf is given, the tables may be those of this host.
             if (mask == FindingMask.None && settings.IsRequired && !mainIsGiven) mask = SecretOption.FindingsOf(ConfigurationOption.Read(arguments, environment), null, path);
-            if (mask != FindingMask.None) masks[name] = mask;
+
+            // The findings about the settings of a client quote no values.
+            if (mask != FindingMask.None || isClient) masks[name] = isClient ? FindingMask.WithoutExcerpts : mask;
         }
 
         bool TryReadOperand(string text) => IsDone(environment, () =>
@@ -117,7 +119,7 @@ internal static class LintCommand
             if (given is not null && MatchListKinds.ByName(given) is { } kind) operand = operand with { List = new MatchListUse(kind) };
             var format = given is not null ? TableFormat.ByName(given) ?? TableFormat.Plain
                 : operand.RuleType is null ? settings.FormatOf(operand.Name) : settings.FormatOfRules(operand.Name);
-            Mask(operand.Name, operand.Name == "-" ? InputName : operand.Name, operand.RuleType is null || format.IsSecret ? format : null);
+            Mask(operand.Name, operand.Name == "-" ? InputName : operand.Name, operand.RuleType is null || format.IsSecret ? format : null, operand.Client is not null);
             var isGuess = given is null && !settings.Names(operand.Name);
             Read(operation, operand, isGuess ? null : format, operand.MapType is { } own ? [own] : types, environment);
         });
@@ -175,6 +177,13 @@ internal static class LintCommand
     private static void Read(LintOperation operation, LintOperand operand, TableFormat? format, IReadOnlyList<MapType> types, CommandEnvironment environment)
     {
         var fromInput = operand.Name == "-";
+        if (operand.Client is { } client)
+        {
+            if (fromInput) operation.ReadClientSettings(environment.Input, InputName, isFile: false, client);
+            else operation.ReadClientSettings(operand.Name, client);
+            return;
+        }
+
         if (operand.List is { } list)
         {
             if (fromInput) operation.ReadList(environment.Input, InputName, list);

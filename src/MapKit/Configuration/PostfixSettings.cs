@@ -1,4 +1,5 @@
 using System.Text;
+using MapKit.Configuration.Clients;
 using MapKit.Configuration.References;
 using MapKit.Diagnostics;
 using MapKit.Lookup.Patterns;
@@ -127,6 +128,11 @@ internal sealed class PostfixSettings
         MayBeNamed(source) && Path.GetFullPath(source) is var path && RoleOf(source) is null
             ? Tables?.ListFiles.FirstOrDefault(file => Path.GetFullPath(file.Path) == path)?.Use
             : null;
+
+    /// <summary>The type of the client whose settings a file has; null if the configuration names it for no such table.</summary>
+    /// <param name="source">Its path.</param>
+    /// <exception cref="FormatException">The configuration is required and cannot be read.</exception>
+    public ClientType? ClientOf(string source) => TablesOf(source).Select(table => ClientType.ByName(table.Type)).FirstOrDefault(type => type is not null);
 
     /// <summary>The types of the maps that the configuration names for a source, in its order; none if it names none.</summary>
     /// <param name="source">Its path.</param>

@@ -1,4 +1,5 @@
 using System.Text;
+using MapKit.Configuration.Clients;
 using MapKit.Configuration.References;
 using MapKit.Platform;
 using MapKit.Tables;
@@ -12,7 +13,6 @@ namespace MapKit.Configuration;
 /// <param name="findAll">Finds the tables of all parameters; null if the configuration cannot be read.</param>
 internal sealed class SecretTables(ConfigurationText main, ConfigurationText master, Func<TableReferences?> findSecrets, Func<TableReferences?> findAll)
 {
-    private static readonly string[] ClientTypes = ["ldap", "mysql", "pgsql", "memcache", "sqlite", "mongodb"];
     private static readonly string[] MapSuffixes = [.. MapKit.Maps.MapTypes.All.Select(MapKit.Maps.MapTypes.SuffixOf).Distinct()];
 
     /// <summary>Whether the files may contain secrets, not only the names of secret tables.</summary>
@@ -69,10 +69,10 @@ internal sealed class SecretTables(ConfigurationText main, ConfigurationText mas
     {
         var name = Path.GetFileName(path);
         if (MapSuffixes.FirstOrDefault(suffix => name.EndsWith(suffix, StringComparison.Ordinal)) is { } mapSuffix) name = name[..^mapSuffix.Length];
-        if (name.EndsWith(".cf", StringComparison.Ordinal) && Array.Exists(ClientTypes, type => name.StartsWith(type, StringComparison.Ordinal))) return true;
+        if (ClientType.ForFileName(name) is not null) return true;
         if (!main.ContainsFileName(Encoding.UTF8.GetBytes(name)) && !master.ContainsFileName(Encoding.UTF8.GetBytes(name))) return false;
         var names = NamesOf(path).ToHashSet(StringComparer.Ordinal);
-        return findAll()?.Tables.Any(table => ClientTypes.Contains(table.Type) && table.Name.StartsWith('/') && NamesOfFile(table.Name).Any(names.Contains)) == true;
+        return findAll()?.Tables.Any(table => ClientType.ByName(table.Type) is not null && table.Name.StartsWith('/') && NamesOfFile(table.Name).Any(names.Contains)) == true;
     }
 
     /// <summary>The files that a path may mean: the path, its link target, and the sources of both if they are maps.</summary>

@@ -4,6 +4,7 @@ using MapKit.Linting.Allowances;
 using MapKit.Linting.Entries;
 using MapKit.Linting.Records;
 using MapKit.Loading;
+using MapKit.Lookup.Patterns;
 using MapKit.Postfix;
 using MapKit.Records;
 using MapKit.Source;
@@ -36,6 +37,9 @@ internal sealed class LintContext : IDiagnosticSink
 
     /// <summary>Whether it is a table of patterns or networks, which is not compiled to a map.</summary>
     public bool IsPatternTable { get; init; }
+
+    /// <summary>The type of a table of patterns or networks; null for other sources.</summary>
+    public RuleTableType? RuleType { get; init; }
 
     /// <summary>Whether the format was guessed from the file name.</summary>
     public bool IsGuessed { get; init; }

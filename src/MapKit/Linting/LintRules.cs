@@ -6,6 +6,7 @@ using MapKit.Linting.Entries;
 using MapKit.Linting.Lines;
 using MapKit.Linting.Patterns;
 using MapKit.Linting.Records;
+using MapKit.Linting.ServerSni;
 using MapKit.Linting.Sources;
 using MapKit.Tables;
 
@@ -56,6 +57,11 @@ internal static class LintRules
         ReloadRule.Declaration,
         RestrictionListRule.Declaration,
         MatchListRule.Declaration,
+        MailboxSlashRule.Declaration,
+        ServerSniRule.Declaration,
+        RegexpDialectRule.Declaration,
+        MailboxRule.Declaration,
+        DefaultRblReplyRule.Declaration,
         ParameterNameRule.Declaration,
         ParameterValueRule.Declaration,
         MailboxLimitRule.Declaration,
@@ -70,7 +76,7 @@ internal static class LintRules
 
     /// <summary>Whether the findings of compiling a table depend on more than its text.</summary>
     /// <param name="format">The table's format.</param>
-    public static bool LookOutside(TableFormat format) => All.Any(rule => rule.AppliesTo.LooksOutside && rule.AppliesTo.HasFormat(format));
+    public static bool LookOutside(TableFormat format) => All.Any(rule => rule.AppliesTo is { LooksOutside: true, WhenCompiling: true } && rule.AppliesTo.HasFormat(format));
 
     /// <summary>Creates the rules about main.cf and master.cf.</summary>
     public static IReadOnlyList<IConfigurationRule> CreateForConfiguration() => [.. All.OfType<ConfigurationLintRule>().Select(rule => rule.Create())];

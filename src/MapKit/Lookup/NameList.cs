@@ -75,10 +75,22 @@ internal sealed class NameList : IDisposable
     {
         if (!_files.Add(path)) throw new IOException($"{path}: the file of names names itself");
         if (++_filesRead > MostFiles) throw new IOException($"{path}: the list names more than {MostFiles} files");
-        using var stream = new FileStream(UnlockedFile.OpenNamed(path), FileAccess.Read, bufferSize: 0);
+        using var stream = Open(path);
         using var lines = new LogicalLineReader(stream);
         while (lines.Read(out var line)) Read(UpToNul(line.Text), isNegated, depth + 1);
         _files.Remove(path);
+    }
+
+    private static FileStream Open(string path)
+    {
+        try
+        {
+            return new FileStream(UnlockedFile.OpenNamed(path), FileAccess.Read, bufferSize: 0);
+        }
+        catch (FileNotFoundException exception)
+        {
+            throw new IOException($"{path}: no such file; Postfix defers the mail for which it reads the list", exception);
+        }
     }
 
     /// <summary>The part of a line that Postfix reads.</summary>

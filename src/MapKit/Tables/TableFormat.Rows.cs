@@ -20,7 +20,7 @@ public abstract partial class TableFormat
     /// <summary>Any table of keys and values; their meaning is unknown.</summary>
     public static readonly TableFormat<PlainEntry> Plain = new("plain", PlainEntry.IsCommon, PlainEntry.FromLatin1)
     {
-        FileNamePrefixes = ["virtual_mailbox", "virtual_uid", "virtual_gid"],
+        FileNamePrefixes = ["virtual_mailbox"],
     };
 
     /// <summary>transport(5).</summary>
@@ -103,6 +103,7 @@ public abstract partial class TableFormat
     public static IReadOnlyList<TableFormat> All => _all ??=
     [
         Plain, Transport, Generic, SaslPasswd, Aliases, Virtual, Canonical, Relocated, Access, SenderRelay, SenderTransport,
+        VirtualMailbox, VirtualUid, VirtualGid, Recipients, Bcc, SenderLogin, LoginSender, UserTransport, UserCommand, ClientCertificates, RblReply, ServerSni,
         TlsPolicy, TlsPerSite, HeaderChecks, BodyChecks, SmtpHeaderChecks, SmtpBodyChecks, MilterHeaderChecks,
         DeliveryStatusFilter, DnsReplyFilter, ReplyFilter, RejectFilter, RejectFooter, CommandFilter, EhloKeywords, PixWorkarounds, MilterMaps, DnsblReply, TlsLogLevel, PostscreenAccess,
     ];

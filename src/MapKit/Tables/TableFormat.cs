@@ -43,6 +43,9 @@ public abstract partial class TableFormat
     /// <summary>The syntax of its source.</summary>
     public SourceSyntax Syntax { get; internal init; }
 
+    /// <summary>Whether nearly any table fits it: where a table has several uses, another format says more of its values.</summary>
+    internal bool IsWeak { get; init; }
+
     /// <summary>Whether values are secret.</summary>
     public bool IsSecret { get; internal init; }
 

@@ -17,6 +17,17 @@ public class OrdinaryTableTests
     [InlineData("header_checks", "x|REJECT 5.7.1 viruses", "x|REJECT", "x|IGNORE", "x|REPLACE Subject: x", "x|PREPEND X-Spam: yes", "x|FILTER scan:[127.0.0.1]:10024", "x|REDIRECT joe@example.com", "x|HOLD", "x|WARN see #12", "x|DISCARD", "x|BCC joe@example.com", "x|PASS", "x|STRIP")]
     [InlineData("body_checks", "x|REJECT see https://example.com/#spam", "x|REPLACE any text", "x|PREPEND any text", "x|DUNNO")]
     [InlineData("smtp_header_checks", "x|IGNORE", "x|REPLACE Subject: x", "x|WARN")]
+    [InlineData("virtual_mailbox", "example.com|anything", "joe@example.com|example.com/joe/", "jane@example.com|example.com/jane", "@example.net|catch all/", "jim@example.com|/var/mail/jim")]
+    [InlineData("virtual_uid", "joe@example.com|5000", "@example.com|100", "jane@example.com|4294967294")]
+    [InlineData("virtual_gid", "joe@example.com|5000", "@example.com|8")]
+    [InlineData("recipients", "joe@example.com|OK", "@example.com|x", "joe|anything # at all", "example.com|x")]
+    [InlineData("bcc", "joe@example.com|archive@example.org", "@example.com|archive", "joe|\"a b\"@example.com")]
+    [InlineData("sender_login", "joe@example.com|joe", "@example.com|joe, jane jim@example.com")]
+    [InlineData("login_sender", "joe|*", "root|<> @example.com \"a b\"@example.com", "uid:1000|joe@example.com")]
+    [InlineData("user_transport", "joe|lmtp:unix:private/dovecot", "jane|dovecot", "jim|smtp:[mail.example.com]")]
+    [InlineData("user_command", "joe|/usr/bin/procmail -a \"$EXTENSION\"", "jane|exec maildrop || exit 75")]
+    [InlineData("client_certificates", "8f:72:a0:21:9c:3c:cd:ac:f9:5c:a4:1f:8e:4c:93:8a:8c:2f:23:6a|host")]
+    [InlineData("rbl_reply", "bl.example.com=127.0.0.4|$rbl_code Service unavailable; $rbl_class [$rbl_what] blocked using $rbl_domain${rbl_reason?; $rbl_reason}", "b.example|550 5.7.1 costs $$5")]
     public void An_ordinary_table_has_no_finding(string format, params string[] lines)
     {
         foreach (var parts in lines.Select(line => line.Split('|')))

@@ -15,7 +15,8 @@ public class RecogniserTests
     [
         "!/^joe/", "!192.0.2.0/24", "[2001:db8::]/32", "joe:", "example.com:", "joe@example.com:", "(joe)", "a (b)",
         "joe@example.com", "joe", "@example.com", "example.com", ".example.com", "joe@", "<>", "\"\"", "192.0.2.1", "192.168", "2001:db8::1",
-        "2001:db8", "[192.0.2.1]", "192.0.2.0/24", "/^joe/", "if", "*", "a.b+c@d-e.example", "255.255.255.255", "01.2",
+        "2001:db8", "[192.0.2.1]", "192.0.2.0/24", "/^joe/", "if", "*", "a.b+c@d-e.example", "255.255.255.255", "01.2", "uid:1000",
+        "D7:04:2F:A7:0B:8C:A5:21:FA:31:77:E1:41:8A:EE:80", "D7042FA70B8CA521FA3177E1418AEE80",
     ];
 
     [Theory]
@@ -37,6 +38,17 @@ public class RecogniserTests
     [InlineData("smtp_header_checks", "IGNORE|DUNNO|WARN seen|REPLACE X: y|REJECT|STRIP")]
     [InlineData("smtp_body_checks", "IGNORE|DUNNO|WARN seen|HOLD|STRIP")]
     [InlineData("milter_header_checks", "IGNORE|DUNNO|WARN seen|PREPEND X: y|REJECT no|STRIP")]
+    [InlineData("virtual_mailbox", "example.com/joe/|/var/mail/joe|../joe|a/../b|joe # x")]
+    [InlineData("virtual_uid", "5000|99|100|vmail|5000:5000|4294967295|0")]
+    [InlineData("virtual_gid", "5000|8|0|vmail|5000 # x")]
+    [InlineData("recipients", "OK|x y|anything # x")]
+    [InlineData("bcc", "joe@example.com|joe|a@b.example, c@d.example|@example.com|/var/mail/joe|\"a b\"@example.com")]
+    [InlineData("sender_login", "joe|joe, jane|joe # x|,")]
+    [InlineData("login_sender", "*|@example.com|<>|joe@example.com, *|*@example.com")]
+    [InlineData("user_transport", "smtp:|slow:[mail.example.com]:587|slow|:x|DUNNO")]
+    [InlineData("user_command", "/usr/bin/procmail|/bin/sh -c 'x'|\"|/bin/x\"")]
+    [InlineData("client_certificates", "x|y z")]
+    [InlineData("rbl_reply", "554 no|$rbl_code x|blocked|554 see $rbl_url|${rbl_reason?x}|554 # x")]
     [InlineData("reject_footer", "see #12|a # b")]
     [InlineData("dns_reply_filter", "IGNORE|ignore|IGNORE x")]
     [InlineData("milter_maps", "DISABLE|disable|inet:a:1")]

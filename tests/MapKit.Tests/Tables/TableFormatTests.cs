@@ -15,10 +15,10 @@ public class TableFormatTests
     [InlineData("/etc/postfix/virtual", "virtual")]
     [InlineData("virtual_alias_domains", "virtual")]
     [InlineData("virtual-aliases", "virtual")]
-    [InlineData("virtual_mailbox_maps", "plain")]
+    [InlineData("virtual_mailbox_maps", "virtual_mailbox")]
     [InlineData("virtual-mailbox-domains", "plain")]
-    [InlineData("virtual_uid_maps", "plain")]
-    [InlineData("vmailbox", "plain")]
+    [InlineData("virtual_uid_maps", "virtual_uid")]
+    [InlineData("vmailbox", "virtual_mailbox")]
     [InlineData("canonical", "canonical")]
     [InlineData("sender_canonical", "canonical")]
     [InlineData("recipient_canonical.local", "canonical")]
@@ -44,11 +44,15 @@ public class TableFormatTests
     [InlineData("smtp_header_checks", "smtp_header_checks")]
     [InlineData("milter_header_checks", "milter_header_checks")]
     [InlineData("header_checks.pcre", "plain")]
+    [InlineData("relay_recipients", "recipients")]
+    [InlineData("recipient_bcc.local", "bcc")]
+    [InlineData("sender_login_maps", "sender_login")]
+    [InlineData("mailbox_command_maps", "user_command")]
+    [InlineData("rbl_reply_maps", "rbl_reply")]
     [InlineData("postscreen_access", "postscreen_access")]
     [InlineData("smtpd_milter_maps", "milter_maps")]
     [InlineData("smtp_dns_reply_filter", "dns_reply_filter")]
     [InlineData("discard_ehlo", "ehlo_keywords")]
-    [InlineData("relay_recipients", "plain")]
     [InlineData("my_transport", "plain")]
     [InlineData("", "plain")]
     public void The_last_part_of_a_path_gives_the_format(string path, string format) => Assert.Equal(format, TableFormat.ForFileName(path).Name);
@@ -57,7 +61,7 @@ public class TableFormatTests
     public void Every_format_is_found_by_its_name()
     {
         Assert.Equal(
-            ["plain", "transport", "generic", "sasl_passwd", "aliases", "virtual", "canonical", "relocated", "access", "sender_relay", "sender_transport",
+            ["plain", "transport", "generic", "sasl_passwd", "aliases", "virtual", "canonical", "relocated", "access", "sender_relay", "sender_transport", "virtual_mailbox", "virtual_uid", "virtual_gid", "recipients", "bcc", "sender_login", "login_sender", "user_transport", "user_command", "client_certificates", "rbl_reply", "server_sni",
                 "tls_policy", "tls_per_site", "header_checks", "body_checks", "smtp_header_checks", "smtp_body_checks", "milter_header_checks",
                 "delivery_status_filter", "dns_reply_filter", "reply_filter", "reject_filter", "reject_footer", "command_filter", "ehlo_keywords", "pix_workarounds",
                 "milter_maps", "dnsbl_reply", "tls_loglevel", "postscreen_access"],
@@ -112,6 +116,17 @@ public class TableFormatTests
     [InlineData("access", "<>", "DUNNO")]
     [InlineData("sender_relay", "@example.com", "[mail.example.com]:587")]
     [InlineData("sender_transport", "joe@example.com", "slow:[mail.example.com]:587")]
+    [InlineData("virtual_mailbox", "joe@example.com", "example.com/joe/")]
+    [InlineData("virtual_uid", "@example.com", "5000")]
+    [InlineData("virtual_gid", "joe@example.com", "8")]
+    [InlineData("recipients", "joe@example.com", "OK")]
+    [InlineData("bcc", "joe@example.com", "archive@example.org")]
+    [InlineData("sender_login", "joe@example.com", "joe, jane@example.com")]
+    [InlineData("login_sender", "joe", "*")]
+    [InlineData("user_transport", "joe", "slow:[mail.example.com]:587")]
+    [InlineData("user_command", "joe", "/usr/bin/procmail -a \"$EXTENSION\"")]
+    [InlineData("client_certificates", "D7:04:2F:A7:0B:8C:A5:21:FA:31:77:E1:41:8A:EE:80", "lutzpc.at.home")]
+    [InlineData("rbl_reply", "bl.example.com", "554 5.7.1 blocked")]
     [InlineData("tls_policy", "[mail.example.com]:587", "encrypt")]
     [InlineData("tls_policy", ".example.com", "secure match=mx.example.com:mx.example.net")]
     [InlineData("tls_per_site", "example.com", "MUST")]

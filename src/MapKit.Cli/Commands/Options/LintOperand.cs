@@ -1,4 +1,5 @@
 using MapKit.Configuration;
+using MapKit.Configuration.Clients;
 using MapKit.Lookup.Patterns;
 using MapKit.Maps;
 using MapKit.Platform;
@@ -14,6 +15,9 @@ internal sealed record LintOperand(string Name, MapType? MapType, RuleTableType?
 {
     /// <summary>The match list of which the source is a file; null for a table.</summary>
     public MatchListUse? List { get; init; }
+
+    /// <summary>The type of the client whose settings the source has; null for a table.</summary>
+    public ClientType? Client { get; init; }
 
     /// <summary>The name of the file of parameters.</summary>
     public const string MainName = "main.cf";
@@ -37,9 +41,11 @@ internal sealed record LintOperand(string Name, MapType? MapType, RuleTableType?
     {
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         if (colon > 0 && RuleTableTypes.ByName(text[..colon]) is { } type) return new LintOperand(text[(colon + 1)..], null, type);
+        if (colon > 0 && ClientType.ByName(text[..colon]) is { } client) return new LintOperand(text[(colon + 1)..], null, null) { Client = client };
         if (text.StartsWith(TextHash, StringComparison.Ordinal)) return new LintOperand(text[TextHash.Length..], null, null);
         var operand = TableOperand.Parse(text);
         if (operand.Type is not null || settings is null) return new LintOperand(operand.Name, operand.Type, null);
+        if (ClientOf(operand.Name, settings) is { } named) return new LintOperand(operand.Name, null, null) { Client = named };
         if (ListOf(operand.Name, settings) is { } list) return new LintOperand(operand.Name, null, null) { List = list };
         return new LintOperand(operand.Name, null, settings.Names(operand.Name) ? settings.RuleTypeOf(operand.Name) : RuleTypeOf(operand.Name));
     }
@@ -53,6 +59,9 @@ internal sealed record LintOperand(string Name, MapType? MapType, RuleTableType?
         Span<byte> start = stackalloc byte[RuleTableTypes.Examined];
         return RuleTableTypes.ForContent(start[..RandomAccess.Read(file, start, 0)]);
     }
+
+    private static ClientType? ClientOf(string name, PostfixSettings settings) =>
+        settings.ClientOf(name) ?? (settings.Names(name) ? null : ClientType.ForFileName(name));
 
     /// <summary>The match list that the configuration has for a file; without one, the list that the name and the first line suggest.</summary>
     private static MatchListUse? ListOf(string name, PostfixSettings settings)

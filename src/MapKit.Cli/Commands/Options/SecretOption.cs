@@ -33,6 +33,6 @@ internal static class SecretOption
         var mask = paths.Select(path => settings.MaskOf(path, format)).FirstOrDefault(mask => mask.Hides) ?? SecretMask.None;
 
         // The rules of a secret format quote no values.
-        return !mask.Hides ? FindingMask.None : format?.IsSecret == true ? FindingMask.WithoutExcerpts : FindingMask.WithoutText;
+        return !mask.Hides ? FindingMask.None : format?.IsSecret == true || format == TableFormat.ServerSni ? FindingMask.WithoutExcerpts : FindingMask.WithoutText;
     }
 }

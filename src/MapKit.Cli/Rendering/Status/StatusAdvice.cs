@@ -73,7 +73,7 @@ internal sealed class StatusAdvice
         $"mapkit compile {(force ? "--force " : "")}{(table.Role.ValuesAreFiles ? "-F " : "")}{FormatOption(table, source)}{ShellWord.Quote($"{MapTypes.NameOf(type)}:{source}")}";
 
     private static string FormatOption(TableStatus table, string source) =>
-        TableFormat.ForFileName(source) == table.Role.Format ? "" : $"-f {table.Role.Format.Name} ";
+        table.Role.ValuesAreFiles || TableFormat.ForFileName(source) == table.Role.Format ? "" : $"-f {table.Role.Format.Name} ";
 
     /// <summary>Only for tables that consist of one file: an empty file has no defined meaning for other types, such as ldap.</summary>
     private static IEnumerable<string> MakeEmpty(TableStatus table)

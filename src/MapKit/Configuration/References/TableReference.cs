@@ -16,7 +16,7 @@ public sealed record TableReference(string Type, string Name, IReadOnlyList<Tabl
     public bool HasSource => !Role.IsCache && Name.StartsWith('/') && (MapType is not null || Type == "texthash");
 
     /// <summary>Its use; of several uses the first with a specific format.</summary>
-    public TableRole Role => (Uses.FirstOrDefault(use => use.Role.Format != Tables.TableFormat.Plain || use.Role.ValuesAreFiles) ?? Uses.FirstOrDefault(use => use.Role.IsCache) ?? Uses[0]).Role;
+    public TableRole Role => (Uses.FirstOrDefault(use => use.Role.Format is { IsWeak: false } format && format != Tables.TableFormat.Plain) ?? Uses.FirstOrDefault(use => use.Role.Format.IsWeak) ?? Uses.FirstOrDefault(use => use.Role.IsCache) ?? Uses[0]).Role;
 
     /// <summary>Whether a parameter makes the table secret.</summary>
     public bool IsSecret => Uses.Any(use => use.Role.IsSecret);

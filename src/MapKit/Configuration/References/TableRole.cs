@@ -9,9 +9,9 @@ public sealed class TableRole
     public static readonly TableRole Cache = new("cache", TableFormat.Plain) { IsCache = true };
 
     /// <summary>The table of <c>tls_server_sni_maps</c>, whose map contains keys and certificates from the files that its source names (<c>postmap -F</c>).</summary>
-    public static readonly TableRole ServerSni = new("server_sni", TableFormat.Plain) { ValuesAreFiles = true };
+    public static readonly TableRole ServerSni = new(TableFormat.ServerSni.Name, TableFormat.ServerSni) { ValuesAreFiles = true };
 
-    private static readonly Dictionary<TableFormat, TableRole> ByFormat = TableFormat.All.ToDictionary(format => format, format => new TableRole(format.Name, format));
+    private static readonly Dictionary<TableFormat, TableRole> ByFormat = TableFormat.All.ToDictionary(format => format, format => format == TableFormat.ServerSni ? ServerSni : new TableRole(format.Name, format));
 
     private TableRole(string name, TableFormat format)
     {

@@ -1,3 +1,4 @@
+using MapKit.Configuration.Clients;
 using MapKit.Configuration.References;
 using MapKit.Lookup.Patterns;
 using MapKit.Maps;
@@ -17,6 +18,9 @@ internal sealed record ConfiguredSource(string Path, TableFormat Format, IReadOn
     /// <summary>The match list of which the file is a part; null for a table.</summary>
     public MatchListUse? List { get; init; }
 
+    /// <summary>The type of the client whose settings the file has; null for a table.</summary>
+    public ClientType? Client { get; init; }
+
     /// <summary>The sources that a configuration names and that are regular files, each once, in the order of the tables.</summary>
     /// <param name="references">The tables of the configuration.</param>
     public static IReadOnlyList<ConfiguredSource> In(TableReferences references) =>
@@ -30,6 +34,10 @@ internal sealed record ConfiguredSource(string Path, TableFormat Format, IReadOn
                 source.First().Role.Format,
                 [.. source.Select(table => table.MapType).OfType<MapType>().Distinct()],
                 source.Key.RuleType)),
+        .. references.Tables
+            .Where(table => ClientType.ByName(table.Type) is not null && table.Name.StartsWith('/') && FilePresence.IsRegularFile(table.Name))
+            .DistinctBy(table => table.Name)
+            .Select(table => new ConfiguredSource(table.Name, TableFormat.Plain, [], null) { Client = ClientType.ByName(table.Type) }),
         .. references.ListFiles
             .DistinctBy(file => file.Path)
             .Where(file => FilePresence.IsRegularFile(file.Path) && references.RoleOf(file.Path) is null)

@@ -1,3 +1,4 @@
+using MapKit.Configuration.Clients;
 using MapKit.Diagnostics;
 using MapKit.Linting;
 using MapKit.Linting.AcrossTables;
@@ -116,7 +117,8 @@ public sealed class LintOperation
         {
             try
             {
-                if (source.List is { } list) ReadList(source.Path, list);
+                if (source.Client is { } client) ReadClientSettings(source.Path, client);
+                else if (source.List is { } list) ReadList(source.Path, list);
                 else if (source.RuleType is { } rules) ReadRules(source.Path, rules, source.Format);
                 else Read(source.Path, source.Format, source.MapTypes);
             }
@@ -150,6 +152,25 @@ public sealed class LintOperation
     {
         var context = new LintContext { Path = name, Format = TableFormat.Plain, Folding = KeyFolding.None, IsPatternTable = true };
         new ListSourceCheck(context).Run(source, use);
+        _tables.Add(context);
+    }
+
+    /// <summary>Reads the settings of a client, such as those of <c>mysql:/etc/postfix/mysql.cf</c>. They are not a table.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="type">The type of the table.</param>
+    /// <exception cref="IOException">The file cannot be read; the message names the path. Other files can be read anyway.</exception>
+    /// <exception cref="UnauthorizedAccessException">As <see cref="IOException"/>, for lack of permission.</exception>
+    public void ReadClientSettings(string path, ClientType type)
+    {
+        using var source = SourceFile.OpenText(path);
+        ReadClientSettings(source.Stream, path, isFile: true, type);
+    }
+
+    /// <summary>As above, from a stream.</summary>
+    internal void ReadClientSettings(Stream source, string name, bool isFile, ClientType type)
+    {
+        var context = new LintContext { Path = name, Format = TableFormat.Plain, Folding = KeyFolding.None, IsFile = isFile, IsPatternTable = true };
+        new ClientSettingsSource(context).Run(source, type);
         _tables.Add(context);
     }
 
@@ -201,6 +222,7 @@ public sealed class LintOperation
             IsFile = isFile,
             IsGuessed = format is null,
             IsPatternTable = true,
+            RuleType = type,
             Version = KnownVersion,
         };
         _tables.Add(context);

@@ -62,7 +62,7 @@ internal sealed class RuleSourceCheck(LintContext context, LintOptions options, 
     {
         source.Position = 0;
         var read = new DiagnosticList();
-        var syntax = syntaxOf(new RuleWarnings(type, context.Path, new LookupOptions { Warnings = read, Utf8 = options.Utf8 }));
+        var syntax = syntaxOf(new RuleWarnings(type, context.Path, new LookupOptions { Warnings = read, Utf8 = options.Utf8, Secret = context.Format.IsSecret }));
         var results = new ResultCheck(context, RuleTableTypes.ByName(type)!.Value, read, system);
         using var rules = RuleReader.Read(RuleSource.FromStream(source, context.Path), syntax, out _, results.See);
         _results = rules.All.Count(rule => rule.Kind == RuleKind.Match);

@@ -120,7 +120,9 @@ public class TableReferencesTests(ITestOutputHelper log)
     [InlineData("/etc/example/t", "transport")]
     [InlineData("/etc/example/../example//t", "transport")]
     [InlineData("/etc/example/both", "aliases")]
-    [InlineData("/etc/example/virtual", "plain")]
+    [InlineData("/etc/example/virtual", "virtual_mailbox")]
+    [InlineData("/etc/example/logins", "virtual")]
+    [InlineData("/etc/example/recipients", "recipients")]
     [InlineData("/etc/example/other", null)]
     [InlineData("/etc/example/regexp", null)]
     public void The_format_of_a_source_is_that_of_the_parameter_that_names_it(string source, string? format)
@@ -129,6 +131,9 @@ public class TableReferencesTests(ITestOutputHelper log)
             transport_maps = hash:$config_directory/t regexp:/etc/example/regexp
             alias_maps = lmdb:/etc/example/both
             virtual_mailbox_maps = texthash:/etc/example/virtual
+            smtpd_sender_login_maps = hash:/etc/example/logins
+            virtual_alias_maps = hash:/etc/example/logins
+            local_recipient_maps = $alias_maps hash:/etc/example/recipients
 
             """);
         Assert.Equal(format, references.RoleOf(source)?.Format.Name);
