@@ -16,13 +16,20 @@ public abstract partial class TableFormat
     public static readonly TableFormat<VirtualMailboxEntry> VirtualMailbox = new("virtual_mailbox", VirtualMailboxEntry.IsCommon, VirtualMailboxEntry.FromLatin1)
     {
         FileNamePrefixes = ["virtual_mailbox_maps", "vmailbox"],
+        CheckValue = static value => VirtualMailboxEntry.ParsePath(value).Problems,
     };
 
     /// <summary>The table of <c>virtual_uid_maps</c>.</summary>
-    public static readonly TableFormat<VirtualIdEntry> VirtualUid = new("virtual_uid", VirtualIdEntry.IsCommonUser, VirtualIdEntry.UserFromLatin1);
+    public static readonly TableFormat<VirtualIdEntry> VirtualUid = new("virtual_uid", VirtualIdEntry.IsCommonUser, VirtualIdEntry.UserFromLatin1)
+    {
+        CheckValue = static value => VirtualIdValue.Parse(value, isGroup: false).Problems,
+    };
 
     /// <summary>The table of <c>virtual_gid_maps</c>.</summary>
-    public static readonly TableFormat<VirtualIdEntry> VirtualGid = new("virtual_gid", VirtualIdEntry.IsCommonGroup, VirtualIdEntry.GroupFromLatin1);
+    public static readonly TableFormat<VirtualIdEntry> VirtualGid = new("virtual_gid", VirtualIdEntry.IsCommonGroup, VirtualIdEntry.GroupFromLatin1)
+    {
+        CheckValue = static value => VirtualIdValue.Parse(value, isGroup: true).Problems,
+    };
 
     /// <summary>The tables of <c>local_recipient_maps</c> and <c>relay_recipient_maps</c>.</summary>
     public static readonly TableFormat<RecipientEntry> Recipients = new("recipients", RecipientEntry.IsCommon, RecipientEntry.FromLatin1)
@@ -35,6 +42,7 @@ public abstract partial class TableFormat
     public static readonly TableFormat<BccEntry> Bcc = new("bcc", BccEntry.IsCommon, BccEntry.FromLatin1)
     {
         FileNamePrefixes = ["bcc", "sender_bcc", "recipient_bcc"],
+        CheckValue = static value => BccValue.Parse(value).Problems,
     };
 
     /// <summary>The table of <c>smtpd_sender_login_maps</c>.</summary>
@@ -54,12 +62,14 @@ public abstract partial class TableFormat
     public static readonly TableFormat<UserTransportEntry> UserTransport = new("user_transport", UserTransportEntry.IsCommon, UserTransportEntry.FromLatin1)
     {
         FileNamePrefixes = ["mailbox_transport", "fallback_transport"],
+        CheckValue = static value => UserTransportEntry.ParseRoute(value).Problems,
     };
 
     /// <summary>The table of <c>mailbox_command_maps</c>.</summary>
     public static readonly TableFormat<UserCommandEntry> UserCommand = new("user_command", UserCommandEntry.IsCommon, UserCommandEntry.FromLatin1)
     {
         FileNamePrefixes = ["mailbox_command"],
+        CheckValue = static value => UserCommandEntry.ParseCommand(value).Problems,
     };
 
     /// <summary>The table of <c>relay_clientcerts</c>.</summary>
@@ -75,5 +85,8 @@ public abstract partial class TableFormat
     };
 
     /// <summary>The table of <c>rbl_reply_maps</c>.</summary>
-    public static readonly TableFormat<RblReplyEntry> RblReply = new("rbl_reply", RblReplyEntry.IsCommon, RblReplyEntry.FromLatin1);
+    public static readonly TableFormat<RblReplyEntry> RblReply = new("rbl_reply", RblReplyEntry.IsCommon, RblReplyEntry.FromLatin1)
+    {
+        CheckValue = static value => RblReplyTemplate.Parse(value, isDefault: false).Problems,
+    };
 }

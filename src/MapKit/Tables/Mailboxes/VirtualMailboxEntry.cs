@@ -40,7 +40,8 @@ public sealed record VirtualMailboxEntry(AddressPattern Pattern, string Path) : 
     /// <inheritdoc/>
     internal override TableEntry Decoded() => new VirtualMailboxEntry(Pattern.Decoded(), LosslessText.FromLatin1(Path));
 
-    private static ParsedValue<string> ParsePath(string path)
+    /// <summary>Parses the path of a mailbox.</summary>
+    internal static ParsedValue<string> ParsePath(string path)
     {
         var problems = new List<ValueProblem>();
         InlineComment.ReportInText(path, 0, Severity.Error, problems);

@@ -35,7 +35,8 @@ public sealed record UserCommandEntry(string User, string Command) : TableEntry
     /// <inheritdoc/>
     internal override TableEntry Decoded() => new UserCommandEntry(LosslessText.FromLatin1(User), LosslessText.FromLatin1(Command));
 
-    private static ParsedValue<string> ParseCommand(string value)
+    /// <summary>Parses the command.</summary>
+    internal static ParsedValue<string> ParseCommand(string value)
     {
         if (!value.StartsWith('|') && !value.StartsWith("\"|", StringComparison.Ordinal)) return new ParsedValue<string>(value, []);
         var problem = new ValueProblem(

@@ -38,7 +38,7 @@ public sealed record UserTransportEntry(string User, TransportRoute Route) : Tab
     internal override TableEntry Decoded() => new UserTransportEntry(LosslessText.FromLatin1(User), Route.Decoded());
 
     /// <summary>local(8) passes the mail on only by the name of a transport; it knows no DUNNO.</summary>
-    private static ParsedValue<TransportRoute> ParseRoute(string value)
+    internal static ParsedValue<TransportRoute> ParseRoute(string value)
     {
         if (TransportValue.IsPlainName(value)) return new ParsedValue<TransportRoute>(new TransportRoute(value, "", []), []);
         if (value.StartsWith(':'))

@@ -29,6 +29,13 @@ public sealed class TableUseRuleTests : IDisposable
         Assert.Equal(isReported, _configuration.Lint(setting).Any(finding => finding.Rule.Code == "MK5423"));
     }
 
+    [Theory]
+    [InlineData("virtual_uid_maps = static:vmail", "MK2940")]
+    [InlineData("virtual_gid_maps = inline:{joe@example.com=vmail}", "MK2940")]
+    [InlineData("virtual_uid_maps = static:5000", null)]
+    public void Values_in_the_name_of_a_table_are_checked_by_its_use(string setting, string? code) =>
+        Assert.Equal(code is null ? [] : [code], _configuration.Lint(setting).Select(finding => finding.Rule.Code).Where(found => found.StartsWith("MK29", StringComparison.Ordinal)));
+
     [PeerFact("newaliases")]
     public void Newaliases_stops_at_a_table_of_patterns()
     {
