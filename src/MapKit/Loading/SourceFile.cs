@@ -37,6 +37,15 @@ internal sealed class SourceFile : IDisposable
         throw UnlockedFile.IsDevice(path);
     }
 
+    /// <summary>Checks that a regular file was read to its end and has not changed meanwhile.</summary>
+    /// <param name="path">Its path, for messages.</param>
+    /// <param name="length">How many bytes were read.</param>
+    /// <exception cref="ChangedFileException">It has changed: a comparison with a part of it would show differences that do not exist.</exception>
+    public void CheckRead(string path, long length)
+    {
+        if (Identity.Status is { } before) new SourceWatch(Stream.SafeFileHandle, path, before).Check(length);
+    }
+
     /// <summary>Opens a source, and refuses a map. postmap would read the map as text.</summary>
     /// <exception cref="IOException">It cannot be opened, or is a map.</exception>
     public static SourceFile OpenText(string path)

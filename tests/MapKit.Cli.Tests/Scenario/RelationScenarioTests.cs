@@ -1,5 +1,4 @@
 using System.Runtime.Versioning;
-using MapKit.Cli.Tests.Commands;
 using MapKit.Tests.Peers;
 
 namespace MapKit.Cli.Tests.Scenario;

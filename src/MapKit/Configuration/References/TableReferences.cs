@@ -214,7 +214,10 @@ public sealed class TableReferences
         {
             // A file that names itself makes Postfix open it until no more files can be opened.
             if (!_files.Add(path)) return;
-            if (MatchListFile.Create(path, parameter.Name, value.Text, references._configuration.ScopeOf(service)) is { } file) references._listFiles.Add(file);
+
+            // A default that repeats another parameter, such as virtual_alias_domains = $virtual_alias_maps, has no files of lists.
+            var isSet = references._configuration.ScopeOf(service).SettingOf(parameter.Name) is not null;
+            if (isSet && MatchListFile.Create(path, parameter.Name, value.Text, references._configuration.ScopeOf(service)) is { } file) references._listFiles.Add(file);
             try
             {
                 if (IsPipe(path)) throw new ConfigurationException($"read {ByteText.FromText(path)}: is a pipe; MapKit reads only files");

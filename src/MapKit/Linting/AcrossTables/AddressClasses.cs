@@ -1,5 +1,4 @@
 using MapKit.Configuration;
-using MapKit.Diagnostics;
 using MapKit.Linting.Configuration;
 using MapKit.Platform;
 using MapKit.Records;

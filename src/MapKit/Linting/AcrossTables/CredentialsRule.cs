@@ -1,3 +1,4 @@
+using System.Globalization;
 using MapKit.Diagnostics;
 using MapKit.Entries;
 using MapKit.Linting.Configuration;
@@ -9,7 +10,6 @@ using MapKit.Source;
 using MapKit.Tables;
 using MapKit.Tables.Grammar;
 using MapKit.Tables.SaslPasswd;
-using System.Globalization;
 
 namespace MapKit.Linting.AcrossTables;
 

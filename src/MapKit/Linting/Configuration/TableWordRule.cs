@@ -1,7 +1,7 @@
 using MapKit.Configuration.References;
 using MapKit.Diagnostics;
-using MapKit.Maps;
 using MapKit.Lookup.Patterns;
+using MapKit.Maps;
 using MapKit.Platform;
 using MapKit.Postfix;
 using MapKit.Source;

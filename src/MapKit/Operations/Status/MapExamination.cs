@@ -110,7 +110,7 @@ internal sealed record MapExamination
     private static RecordSet Load(string path, CompileOptions options, out bool fits)
     {
         using var source = SourceFile.OpenNamed(path);
-        var loader = new TableLoader(path, options.Format!, options, new NoFindings());
+        var loader = new TableLoader(path, options.Format!, options with { OnSourceRead = length => source.CheckRead(path, length) }, new NoFindings());
         var records = loader.Load(source.Stream);
         fits = !loader.FoundKeyWithoutRoom;
         return records;

@@ -65,7 +65,7 @@ internal sealed class SourceComparison
     private static RecordSet Load(string path, CompileOptions options)
     {
         using var source = SourceFile.OpenNamed(path);
-        return new TableLoader(path, options.Format!, options, new NoFindings()).Load(source.Stream);
+        return new TableLoader(path, options.Format!, options with { OnSourceRead = length => source.CheckRead(path, length) }, new NoFindings()).Load(source.Stream);
     }
 
     /// <summary>The convention of most keys, and whether this is an alias map.</summary>

@@ -1,6 +1,6 @@
+using MapKit.Diagnostics;
 using MapKit.Maps;
 using MapKit.Operations.Compile;
-using MapKit.Diagnostics;
 
 namespace MapKit.Tests.Linting.Configuration;
 
