@@ -40,7 +40,7 @@ public sealed class StatusCommandTests : IDisposable
                 named by canonical_maps (DIR/main.cf:13:3)
                 mapkit compile -f canonical btree:DIR/hash
             header_checks  regexp  DIR/patterns  -  -  read directly (after a change: postfix reload)
-            plain  static  all  -  -  no file
+            recipients  static  all  -  -  no file
             cache  btree  -  DIR/verify.db  -  cache: not created yet
             plain  hash  DIR/stray  DIR/stray.db  -  not referenced
 

@@ -27,8 +27,8 @@ public class TableReferencesTests(ITestOutputHelper log)
     [InlineData("smtpd_restriction_classes = strict, lax\nstrict = check_sender_access hash:/a\nlax = permit", "access hash:/a 2:30-34")]
     [InlineData("relayhost = [::1]:25\ncontent_filter = smtp:host\nsmtpd_milters = inet:h:1, unix:/s\ndefault_transport = smtp:x\nvirtual_transport = lmtp:unix:/x", "")]
     [InlineData("transport_maps = hash: :/x hash /y", "")]
-    [InlineData("smtpd_milter_maps = cidr:{ {127.0.0.1 DISABLE} }, hash:/a", "plain cidr:{ {127.0.0.1 DISABLE} } 1:21-25|plain hash:/a 1:51-55")]
-    [InlineData("postscreen_access_list = permit_mynetworks, cidr:/a", "access cidr:/a 1:45-49")]
+    [InlineData("smtpd_milter_maps = cidr:{ {127.0.0.1 DISABLE} }, hash:/a", "milter_maps cidr:{ {127.0.0.1 DISABLE} } 1:21-25|milter_maps hash:/a 1:51-55")]
+    [InlineData("postscreen_access_list = permit_mynetworks, cidr:/a", "postscreen_access cidr:/a 1:45-49")]
     [InlineData("tls_server_sni_maps = hash:/a", "server_sni hash:/a 1:23-27")]
     [InlineData("address_verify_map = proxy:btree:$data_directory/v", "cache btree:/var/lib/postfix/v 1:28-33 proxy")]
     public void Tables_of_main_cf_are_found_where_their_type_is_written(string main, string expected) =>
