@@ -55,6 +55,9 @@ internal sealed class VersionDifferences
     /// <summary>3.7: Debian's build cannot list the records of a cdb map. 3.12: it can (docs/formats/map-types.md).</summary>
     public bool CdbCanBeListed => !_is37;
 
+    /// <summary>3.7: no <c>enable_rpk</c> and <c>policy_...</c> in TLS policies. 3.12: there are (docs/formats/tls-policy.md).</summary>
+    public bool HasNewTlsAttributes => !_is37;
+
     /// <summary>3.7: no <c>debug:</c> tables. 3.12: <c>debug:type:name</c> logs what a table answers (docs/formats/versions.md).</summary>
     public bool HasDebugTables => !_is37;
 

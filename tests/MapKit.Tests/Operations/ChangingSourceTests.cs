@@ -115,7 +115,7 @@ public sealed class ChangingSourceTests : IDisposable
             source,
             document =>
             {
-                if (++calls == 2) File.Move(_folder.Write("new", "mine.example.com c:\n"), source, overwrite: true);
+                if (++calls == 1) File.Move(_folder.Write("new", "mine.example.com c:\n"), source, overwrite: true);
                 document.Set("x.example.com"u8, "y:"u8);
             },
             new EditOptions());

@@ -14,11 +14,12 @@ internal sealed class TlsVersionRule(LintContext context) : ISourceRule
     /// <inheritdoc/>
     public void End(int recordCount)
     {
-        if (context.Version == PostfixVersion.Postfix312)
+        if (context.Version is not { } version) return;
+        if (VersionDifferences.In(version).HasNewTlsAttributes)
         {
             context.Findings.WithdrawAll(Rules.NewTlsAttribute);
         }
-        else if (context.Version == PostfixVersion.Postfix37)
+        else
         {
             context.Findings.RefineAll(
                 Rules.NewTlsAttribute,

@@ -191,6 +191,7 @@ public static class CompileOperation
             {
                 Path = name,
                 Format = format,
+                IsGuessed = options.Format is null,
                 Folding = options.Folding,
                 Utf8 = options.Utf8,
                 ForCompile = true,

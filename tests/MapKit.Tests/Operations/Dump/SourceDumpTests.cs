@@ -56,8 +56,8 @@ public class SourceDumpTests
                     var again = new MemoryStream();
                     SourceDump.Write(map.Records, text, line => again.Write(line), problems.Add);
 
-                    // A backslash at the end of a line is an empty word to Postfix, and the stored value ends in a blank: that is said.
-                    if (problems.Count > 0 && problems.All(problem => MapText.Text(problem.Value).TrimEnd('\0').EndsWith(' '))) return;
+                    // A backslash at the end of a line is an empty word to Postfix: the stored value ends in a space, or is empty. That is reported.
+                    if (problems.Count > 0 && problems.All(problem => MapText.Text(problem.Value).TrimEnd('\0') is "" or [.., ' '])) return;
                     Assert.True(problems.Count == 0, string.Join('\n', problems.Select(problem => $"{MapText.Text(problem.Key)} = {MapText.Text(problem.Value)}: {problem.Reason}")));
                     Assert.Equal(Compiled(source, options), Compiled(again.ToArray(), options));
                 },
