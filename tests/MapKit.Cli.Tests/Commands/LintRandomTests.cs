@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using MapKit.Tables;
 using MapKit.Tests;
 using MapKit.Tests.Differential;
@@ -30,7 +31,8 @@ public sealed class LintRandomTests : IDisposable
         for (var seed = 1; seed <= Sources; seed++)
         {
             var source = Write(format, seed, "value");
-            var linted = Lines(CommandRun.Of("lint", "--format", "json", "-f", format, source));
+            // The files of a table of server names are read by compile -F itself.
+            var linted = Lines(CommandRun.Of("lint", "--format", "json", "-f", format, source)).Where(line => !Regex.IsMatch(line, "\"code\":\"MK295[5-9]\"")).ToArray();
             var compiled = Lines(CommandRun.Of("compile", "--check", "--json", "-f", format, "-t", "cdb", "-o", _folder.File("map"), source))
                 .Where(line => line.Contains("\"code\":", StringComparison.Ordinal) && !line.Contains("\"severity\":\"info\"", StringComparison.Ordinal));
             Assert.Equal(linted, compiled);

@@ -40,6 +40,8 @@ public sealed class ServerSniScenarioTests(ITestOutputHelper output)
                 smtpd_tls_loglevel = 1
                 tls_server_sni_maps = hash:{table}
                 smtp_tls_security_level = none
+                local_recipient_maps =
+                alias_maps =
                 """,
                 $"127.0.0.1:{port} inet n - n - - smtpd",
                 "anvil unix - - n - 1 anvil");

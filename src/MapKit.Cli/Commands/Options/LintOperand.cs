@@ -54,7 +54,9 @@ internal sealed record LintOperand(string Name, MapType? MapType, RuleTableType?
     private static RuleTableType? RuleTypeOf(string name)
     {
         if (RuleTableTypes.ForFileName(name) is { } type) return type;
-        if (!File.Exists(name)) return null;
+
+        // The content of a pipe can be read only once.
+        if (!FilePresence.IsRegularFile(name)) return null;
         using var file = UnlockedFile.OpenNamed(name);
         Span<byte> start = stackalloc byte[RuleTableTypes.Examined];
         return RuleTableTypes.ForContent(start[..RandomAccess.Read(file, start, 0)]);

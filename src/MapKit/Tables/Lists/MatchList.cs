@@ -42,11 +42,11 @@ public sealed class MatchList
         return Read(stream, "source", new MatchListUse(kind));
     }
 
-    /// <summary>Whether the first line of a file is one word. False if there is no such file.</summary>
+    /// <summary>Whether the first line of a file is one word. False if there is no such regular file.</summary>
     /// <param name="path">The file.</param>
     internal static bool LooksLikeOne(string path)
     {
-        if (!FilePresence.FileExists(path)) return false;
+        if (!FilePresence.IsRegularFile(path)) return false;
         using var source = new FileStream(UnlockedFile.Open(path), FileAccess.Read, bufferSize: 0);
         using var lines = new LogicalLineReader(source);
         return lines.Read(out var line) && MatchListWords.Read(line.Text).Count == 1;
