@@ -20,8 +20,8 @@ internal static class ExplainCommand
     };
 
     private static readonly Argument<string[]> Tables = new("TABLE") { Description = "[TYPE:]TABLE to search, in this order. source:FILE is a source. Default: the tables of main.cf", Arity = ArgumentArity.ZeroOrMore };
-    private static readonly Option<string?> Sender = new("--from") { Description = "Sender of the message. <> is the null sender" };
-    private static readonly Option<string?> Host = new("--host") { Description = "Host name: of the server (sasl_passwd, delivery), or of the network address (access)" };
+    private static readonly Option<string?> Sender = new("--from") { HelpName = "SENDER", Description = "Sender of the message. <> is the null sender" };
+    private static readonly Option<string?> Host = new("--host") { HelpName = "NAME", Description = "Host name: of the server (sasl_passwd, delivery), or of the network address (access)" };
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object" };
 
     /// <summary>Creates the verb.</summary>

@@ -18,7 +18,7 @@ internal static class TestCommand
         Description = "File (- for standard input) of lines FORMAT ADDRESS [from SENDER] [host NAME] -> RESULT, or -> not found. A line use FORMAT TABLE... sets the tables for the lines below it",
     };
 
-    private static readonly Option<string?> JUnit = new("--junit") { Description = "Also write the results to this file as JUnit XML" };
+    private static readonly Option<string?> JUnit = new("--junit") { HelpName = "FILE", Description = "Also write the results to this file as JUnit XML" };
 
     /// <summary>Creates the verb.</summary>
     public static Command Create(CommandEnvironment environment)
