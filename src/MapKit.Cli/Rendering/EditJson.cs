@@ -1,5 +1,3 @@
-using MapKit.Lookup;
-using MapKit.Maps;
 using MapKit.Operations.Edit;
 
 namespace MapKit.Cli.Rendering;
