@@ -1,4 +1,3 @@
-using System.CommandLine;
 using MapKit.Tests.Peers;
 
 namespace MapKit.Cli.Tests.Commands;
