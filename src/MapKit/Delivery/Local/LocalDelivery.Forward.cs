@@ -1,6 +1,5 @@
 using MapKit.Platform;
 using MapKit.Source;
-using MapKit.Tables.Addresses;
 
 namespace MapKit.Delivery.Local;
 
@@ -11,8 +10,7 @@ internal sealed partial class LocalDelivery
     private ExplanationNode? HomeProblem(LocalState state)
     {
         if (!settings.IsOn("require_home_directory") || DeliveryRights.AccountNamed(state.User) is not { } account) return null;
-        var rights = FileSystemIdentity.OfUser(account.UserId, account.GroupId);
-        if (!LibC.IsSupported || rights.Run(() => FileStatus.TryAt(ByteText.ToText(account.Home))) is not null) return null;
+        if (StatusOf(account.Home, FileSystemIdentity.OfUser(account.UserId, account.GroupId)) is not null) return null;
         return Defer("4.3.0", $"cannot access home directory {account.Home}: No such file or directory", "require_home_directory is on");
     }
 
@@ -46,7 +44,7 @@ internal sealed partial class LocalDelivery
             FileStatus? status;
             try
             {
-                status = rights.Run(() => FileStatus.TryAt(ByteText.ToText(path)));
+                status = StatusOf(path, rights);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
@@ -63,6 +61,8 @@ internal sealed partial class LocalDelivery
         knows = Environment.IsPrivilegedProcess || Directory.Exists(ByteText.ToText(account.Home));
         return false;
     }
+
+    private static FileStatus? StatusOf(string path, FileSystemIdentity rights) => rights.Run(() => LibC.IsSupported ? FileStatus.TryAt(ByteText.ToText(path)) : null);
 
     private bool FollowForwardFile(string path, in FileStatus status, FileSystemIdentity rights, uint user, LocalState state, List<ExplanationNode> nodes)
     {

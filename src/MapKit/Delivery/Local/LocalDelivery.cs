@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MapKit.Delivery.Queue;
 using MapKit.Delivery.Services;
 using MapKit.Lookup.Probes;

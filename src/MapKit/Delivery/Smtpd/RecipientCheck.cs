@@ -1,7 +1,6 @@
 using MapKit.Delivery.Rewrite;
 using MapKit.Delivery.Searching;
 using MapKit.Delivery.Services;
-using MapKit.Lookup;
 using MapKit.Lookup.Probes;
 using MapKit.Source;
 using MapKit.Tables;
