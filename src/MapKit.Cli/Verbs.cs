@@ -66,6 +66,14 @@ internal static class Verbs
             ("mapkit explain transport joe@example.com hash:transport", "which key of the table answers")),
     ];
 
+    /// <summary>Verbs for shells and packages, which the help does not list.</summary>
+    private static readonly Verb[] Unlisted =
+    [
+        new("completion", "", "completion for a shell", CompletionCommand.Create, ("mapkit completion bash > /usr/share/bash-completion/completions/mapkit", "install it for all users")),
+        new("complete", "", "what the scripts of completion call", CompletionCommand.CreateAnswer, ("mapkit complete -- comp", "print compile")),
+        new("manual", "", "the manual pages, for packages", ManualCommand.Create, ("mapkit manual /usr/share/man", "write man1/mapkit.1 and the others")),
+    ];
+
     /// <summary>The verb of a name, or null.</summary>
     public static Verb? ByName(string name)
     {
@@ -74,6 +82,6 @@ internal static class Verbs
             if (verb.Name == name) return verb;
         }
 
-        return null;
+        return Array.Find(Unlisted, verb => verb.Name == name);
     }
 }

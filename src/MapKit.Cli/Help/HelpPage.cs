@@ -22,8 +22,8 @@ internal static class HelpPage
         }
 
         lines.Add("");
-        lines.Add("mapkit help VERB: its options and examples. mapkit postmap, postalias and");
-        lines.Add("newaliases replace those programs, also through links of these names.");
+        lines.Add("mapkit help VERB: its options and examples. mapkit completion bash|zsh|fish.");
+        lines.Add("Drop-ins, also as links: mapkit postmap, mapkit postalias, mapkit newaliases.");
         return string.Concat(lines.Select(line => line + "\n"));
     }
 
@@ -36,11 +36,11 @@ internal static class HelpPage
         var page = new TextColumns(width);
         page.Add(command.Description!);
         page.Skip();
-        page.Add($"Usage: mapkit {verb.Name} {string.Join(' ', ["[OPTION]...", .. command.Arguments.Select(Usage)])}", hanging: 7);
+        page.Add($"Usage: mapkit {verb.Name} {string.Join(' ', ["[OPTION]...", .. command.Arguments.Select(UsageOf)])}", hanging: 7);
         page.Skip();
         if (command.Arguments.Count > 0)
         {
-            page.Add([.. command.Arguments.Select(argument => (argument.Name, Described(argument.Description, ChoicesOf(argument.CompletionSources), always: true)))]);
+            page.Add([.. command.Arguments.Select(argument => (argument.Name, DescriptionOf(argument)))]);
             page.Skip();
         }
 
@@ -70,12 +70,26 @@ internal static class HelpPage
     public static string[] ChoicesOf(IEnumerable<Func<CompletionContext, IEnumerable<CompletionItem>>> sources) =>
         [.. sources.SelectMany(source => source(CompletionContext.Empty)).Select(item => item.Label).Distinct()];
 
+    /// <summary>What an option does, the words to choose from if they are many, and its default.</summary>
+    public static string DescriptionOf(Option option) => Described(option.Description, ChoicesOf(option.CompletionSources), always: false) + DefaultOf(option);
+
+    /// <summary>What an operand is, and the words to choose from.</summary>
+    public static string DescriptionOf(Argument argument) => Described(argument.Description, ChoicesOf(argument.CompletionSources), always: true);
+
+    /// <summary>How an operand is written in the usage.</summary>
+    public static string UsageOf(Argument argument) => (argument.Arity.MinimumNumberOfValues, argument.Arity.MaximumNumberOfValues) switch
+    {
+        (0, > 1) => $"[{argument.Name}]...",
+        (0, _) => $"[{argument.Name}]",
+        (_, > 1) => $"{argument.Name}...",
+        _ => argument.Name,
+    };
+
     private static (string Left, string Right) Row(Option option)
     {
         var names = string.Join(", ", option.Aliases.Append(option.Name).Distinct().OrderBy(name => name.Length));
         var value = ValueOf(option);
-        var choices = ChoicesOf(option.CompletionSources);
-        return ((value.Length == 0 ? names : $"{names} {value}"), Described(option.Description, choices, always: false) + DefaultOf(option));
+        return (value.Length == 0 ? names : $"{names} {value}", DescriptionOf(option));
     }
 
     private static string Described(string? text, string[] choices, bool always) =>
@@ -83,12 +97,4 @@ internal static class HelpPage
 
     private static string DefaultOf(Option option) =>
         option is Option<string> { HasDefaultValue: true } && option.GetDefaultValue() is string { Length: > 0 } value ? $" [default: {value}]" : "";
-
-    private static string Usage(Argument argument) => (argument.Arity.MinimumNumberOfValues, argument.Arity.MaximumNumberOfValues) switch
-    {
-        (0, > 1) => $"[{argument.Name}]...",
-        (0, _) => $"[{argument.Name}]",
-        (_, > 1) => $"{argument.Name}...",
-        _ => argument.Name,
-    };
 }

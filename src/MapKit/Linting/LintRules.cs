@@ -92,7 +92,7 @@ internal static class LintRules
 
     /// <summary>Creates the rules about several tables that may report something if there is only one, and no configuration.</summary>
     public static IReadOnlyList<ICrossTableRule> CreateForOneTable() =>
-        CreateAcrossTables(system: null, rule => TableFormat.All.Any(format => rule.MayApply([format])));
+        CreateAcrossTables(system: null, rule => !rule.ComparesTables);
 
     /// <summary>Creates the rules about several tables.</summary>
     /// <param name="system">The configuration, or null if none is given.</param>
