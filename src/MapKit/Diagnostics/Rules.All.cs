@@ -182,6 +182,8 @@ public static partial class Rules
         ReadOnlyParameter,
         RefusedAtStart,
         MailboxLimitTooSmall,
+        ContinuedSetting,
+        BadNetworkAddress,
         NotATable,
         TypeNotInstalled,
         TableCannotBeOpened,
@@ -190,6 +192,7 @@ public static partial class Rules
         UnknownRestriction,
         RestrictionArgument,
         IgnoredRestriction,
+        RestrictionWithoutSasl,
         DomainInTwoClasses,
         AliasWithoutClass,
         CatchAllTakesMailboxes,
@@ -197,6 +200,10 @@ public static partial class Rules
         RestrictionOrder,
         OpenRelay,
         OverriddenTransport,
+        UnknownProgram,
+        MissingService,
+        BadServerAddress,
+        MissingTlsFile,
     ];
 
     /// <summary>Finds a rule by its code.</summary>

@@ -2,6 +2,7 @@ using MapKit.Linting.AcrossTables;
 using MapKit.Linting.Allowances;
 using MapKit.Linting.Configuration;
 using MapKit.Linting.Configuration.Parameters;
+using MapKit.Linting.Configuration.Services;
 using MapKit.Linting.Entries;
 using MapKit.Linting.Lines;
 using MapKit.Linting.Patterns;
@@ -56,6 +57,7 @@ internal static class LintRules
         TableUseRule.Declaration,
         ReloadRule.Declaration,
         RestrictionListRule.Declaration,
+        SaslRestrictionRule.Declaration,
         MatchListRule.Declaration,
         MailboxSlashRule.Declaration,
         ServerSniRule.Declaration,
@@ -65,6 +67,12 @@ internal static class LintRules
         ParameterNameRule.Declaration,
         ParameterValueRule.Declaration,
         MailboxLimitRule.Declaration,
+        ContinuedSettingRule.Declaration,
+        ProgramRule.Declaration,
+        RequiredServiceRule.Declaration,
+        RouteParameterRule.Declaration,
+        ServerAddressRule.Declaration,
+        TlsFileRule.Declaration,
         WithoutEffectRule.Declaration,
     ];
 
