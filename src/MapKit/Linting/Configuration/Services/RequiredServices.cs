@@ -1,5 +1,3 @@
-using MapKit.Configuration;
-
 namespace MapKit.Linting.Configuration.Services;
 
 /// <summary>A service that programs of Postfix connect to.</summary>

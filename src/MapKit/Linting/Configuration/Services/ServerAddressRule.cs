@@ -1,8 +1,7 @@
+using System.Buffers;
 using System.Globalization;
-using MapKit.Configuration.Parameters;
 using MapKit.Configuration.References;
 using MapKit.Diagnostics;
-using MapKit.Tables;
 using MapKit.Tables.Access;
 using MapKit.Tables.Grammar;
 
@@ -11,6 +10,8 @@ namespace MapKit.Linting.Configuration.Services;
 /// <summary>Addresses of policy servers, Milters and proxy filters that the SMTP server cannot use.</summary>
 internal sealed class ServerAddressRule : IConfigurationRule
 {
+    private static readonly SearchValues<char> EndsOfWord = SearchValues.Create(", \t\r\n}");
+
     /// <summary>The declaration of the rule.</summary>
     public static LintRule Declaration { get; } = new ConfigurationLintRule(() => new ServerAddressRule(), Rules.BadServerAddress);
 
@@ -72,7 +73,7 @@ internal sealed class ServerAddressRule : IConfigurationRule
         if (word.Text[0] != '{') return (word.Text, word.Start);
         var start = 1;
         while (start < word.Text.Length && (char.IsWhiteSpace(word.Text[start]) || word.Text[start] == ',')) start++;
-        var end = word.Text.AsSpan(start).IndexOfAny(", \t\r\n}");
+        var end = word.Text.AsSpan(start).IndexOfAny(EndsOfWord);
         return end <= 0 ? ("", word.Start) : (word.Text.Substring(start, end), word.Start + start);
     }
 
