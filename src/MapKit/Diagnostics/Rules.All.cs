@@ -204,6 +204,9 @@ public static partial class Rules
         MissingService,
         BadServerAddress,
         MissingTlsFile,
+        RefusedArgument,
+        FieldThatPostconfRefuses,
+        IncompleteVirtualDelivery,
     ];
 
     /// <summary>Finds a rule by its code.</summary>

@@ -7,7 +7,7 @@ public static partial class Rules
     {
         IsLint = true,
         Finds = "A service of master.cf runs a program that is not in `daemon_directory`; where that folder is unknown, one whose name is nearly that of a program of Postfix.",
-        Effect = "master(8) logs \"fatal: master_spawn: exec\" and tries again every minute; what connects to the service waits.",
+        Effect = "master(8) logs \"fatal: master_spawn: exec\" and tries again every minute; programs that connect to the service get no answer.",
         Remedy = "Correct the name in the last column.",
     };
 
@@ -33,5 +33,29 @@ public static partial class Rules
         Finds = "A file of keys, certificates or authorities does not exist. It is an error where TLS is mandatory.",
         Effect = "The program logs a warning and works without TLS; mail that requires TLS is refused or deferred.",
         Remedy = "Create the file, or correct its name.",
+    };
+
+    internal static readonly DiagnosticRule RefusedArgument = new("MK5454", Severity.Error, "argument that a service refuses")
+    {
+        IsLint = true,
+        Finds = "A service of master.cf has an option that its program does not know, an argument too many, or an attribute of pipe(8) or spawn(8) that is missing or wrong: `user=`, `argv=`, `flags=`.",
+        Effect = "The program stops as it starts, and what the service is for does not happen.",
+        Remedy = "Correct the argument; `-o name=value` sets a parameter.",
+    };
+
+    internal static readonly DiagnosticRule FieldThatPostconfRefuses = new("MK5455", Severity.Warning, "field that postconf refuses")
+    {
+        IsLint = true,
+        Finds = "A number in master.cf is followed by other text.",
+        Effect = "master(8) ignores the text; `postconf -M` and all that uses it stops.",
+        Remedy = "Write the number only.",
+    };
+
+    internal static readonly DiagnosticRule IncompleteVirtualDelivery = new("MK5456", Severity.Error, "virtual mailboxes without users")
+    {
+        IsLint = true,
+        Finds = "virtual(8) delivers the mail of `virtual_mailbox_domains`, and `virtual_uid_maps` or `virtual_gid_maps` is empty.",
+        Effect = "virtual(8) logs \"not found in virtual_uid_maps\" and defers the mail.",
+        Remedy = "Set both, for example `virtual_uid_maps = static:5000`.",
     };
 }

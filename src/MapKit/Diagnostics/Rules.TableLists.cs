@@ -71,7 +71,7 @@ public static partial class Rules
     {
         IsLint = true,
         Finds = "A list has a restriction about logins, such as `reject_sender_login_mismatch`, and `smtpd_sasl_auth_enable` is not `yes` for the service. It is info if other services with the same list have it.",
-        Effect = "smtpd logs \"restriction ... ignored: no SASL support\" for each mail and goes on.",
+        Effect = "smtpd logs \"restriction ... ignored: no SASL support\" for each mail and ignores it.",
         Remedy = "Set `smtpd_sasl_auth_enable = yes`, or move the restriction to the services that have it.",
     };
 }

@@ -69,6 +69,8 @@ internal static class LintRules
         MailboxLimitRule.Declaration,
         ContinuedSettingRule.Declaration,
         ProgramRule.Declaration,
+        ServiceArgumentRule.Declaration,
+        VirtualDeliveryRule.Declaration,
         RequiredServiceRule.Declaration,
         RouteParameterRule.Declaration,
         ServerAddressRule.Declaration,

@@ -8,6 +8,9 @@ internal sealed class GoodConfiguration
 {
     private const string Mails = "mails";
 
+    /// <summary>Whether master.cf has a server at the second port.</summary>
+    public required bool HasSecondServer { get; init; }
+
     private GoodConfiguration(string name, IReadOnlyDictionary<string, string> files, IReadOnlyList<(string Sender, string Recipient)> mails)
     {
         Name = name;
@@ -34,12 +37,13 @@ internal sealed class GoodConfiguration
     public static GoodConfiguration Read(string name, params (string Placeholder, string Text)[] placeholders)
     {
         var folder = RepositoryFiles.Path("testdata", "mutated", name);
+        var hasSecond = File.ReadAllText(Path.Combine(folder, "master.cf")).Contains("@SMTPD2@", StringComparison.Ordinal);
         var files = Directory.GetFiles(folder).Order(StringComparer.Ordinal)
             .ToDictionary(file => Path.GetFileName(file), file => Expand(File.ReadAllText(file, Encoding.Latin1)));
         files["master.cf"] = File.ReadAllText(RepositoryFiles.Path("testdata", "mutated", "master.cf")) + files["master.cf"];
         var mails = files[Mails].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')).Select(words => (words[0], words[1])).ToArray();
         files.Remove(Mails);
-        return new GoodConfiguration(name, files, mails);
+        return new GoodConfiguration(name, files, mails) { HasSecondServer = hasSecond };
 
         string Expand(string text) => placeholders.Aggregate(text, (expanded, pair) => expanded.Replace(pair.Placeholder, pair.Text, StringComparison.Ordinal));
     }

@@ -27,12 +27,13 @@ internal sealed partial class MutationHost : IDisposable
     [
         "exit status", "throttling", "killed by signal", "premature end-of-input", "problem talking to", "unexpected end-of-input", "lost connection", "malformed response", "timeout", "Broken pipe",
         "Connection refused", "this service is probably down", "mail_queue_enter", "premature termination", "deliver_request_get", "to prevent DOS", "service_throttle", "Connection reset", "bounce or trace service failure",
-        "defer service failure", "message not queued", "unable to look up host", "dict_nis_init",
+        "defer service failure", "message not queued", "unable to look up host", "dict_nis_init", "unable to create lock file",
     ];
 
     private readonly PostfixInstance _postfix;
     private readonly MailSink _sink = new();
     private readonly int _port = LoopbackPort.Free();
+    private readonly int _secondPort = LoopbackPort.Free();
     private readonly string _mainPrefix;
     private readonly string _folder;
     private readonly string _root;
@@ -50,7 +51,7 @@ internal sealed partial class MutationHost : IDisposable
         Inbox();
         Good = GoodConfiguration.Read(
             name, ("@DIR@", _folder), ("@SINK@", _sink.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-            ("@SMTPD@", _port.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("@SMTPD2@", LoopbackPort.Free().ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            ("@SMTPD@", _port.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("@SMTPD2@", _secondPort.ToString(System.Globalization.CultureInfo.InvariantCulture)));
     }
 
     /// <summary>The configuration without mistakes.</summary>
@@ -114,9 +115,10 @@ internal sealed partial class MutationHost : IDisposable
             complaints.AddRange(ComplaintsIn(started.Error));
             if (started.ExitCode == 0)
             {
-                foreach (var (sender, recipient) in Good.Probes)
+                foreach (var ((sender, recipient), index) in Good.Probes.Select((probe, index) => (probe, index)))
                 {
-                    answers.Add(Send(sender, recipient));
+                    // A server at the second port gets the first mail.
+                    answers.Add(Send(sender, recipient, index == 0 && Good.HasSecondServer ? _secondPort : _port));
                     if (ComplaintsIn(_postfix.Log).Any()) break;
                 }
 
@@ -148,13 +150,13 @@ internal sealed partial class MutationHost : IDisposable
 
     private bool IsDone() => ((string[])["incoming", "active"]).All(name => !Directory.EnumerateFiles(Path.Combine(_root, "queue", name), "*", SearchOption.AllDirectories).Any());
 
-    private string Send(string sender, string recipient)
+    private string Send(string sender, string recipient, int port)
     {
         var said = "";
         try
         {
             using var client = new TcpClient { ReceiveTimeout = 300 };
-            client.Connect(IPAddress.Loopback, _port);
+            client.Connect(IPAddress.Loopback, port);
             var stream = client.GetStream();
             foreach (var (command, isLong) in ((string, bool)[])[("", false), ("EHLO client.example.com", false), ($"MAIL FROM:<{sender}>", false), ($"RCPT TO:<{recipient}>", false), ("DATA", false), ($"From: <{sender}>\r\nTo: <{recipient}>\r\nSubject: probe\r\nX-Note: one\r\n\r\na text with secret 7\r\n.", true)])
             {

@@ -118,13 +118,14 @@ internal sealed class MailSystem
     public void Report(DiagnosticRule rule, MasterField field, string message, string? help, Severity? severity = null) =>
         ReportIn(_master!, rule, field.Place, message, help, severity);
 
-    /// <summary>Reports a finding about master.cf as a whole.</summary>
+    /// <summary>Reports a finding in master.cf.</summary>
     /// <param name="rule">The rule.</param>
+    /// <param name="place">Where, or null for the whole file.</param>
     /// <param name="message">One sentence: what is wrong and what Postfix does.</param>
     /// <param name="help">What to do instead.</param>
     /// <param name="severity">The severity; null for that of the rule.</param>
-    public void ReportInMaster(DiagnosticRule rule, string message, string? help, Severity? severity = null) =>
-        ReportIn(_master!, rule, null, message, help, severity);
+    public void ReportInMaster(DiagnosticRule rule, SourcePlace? place, string message, string? help, Severity? severity = null) =>
+        ReportIn(_master!, rule, place, message, help, severity);
 
     /// <summary>The users of the host, or null.</summary>
     public IAccounts? Accounts { get; }

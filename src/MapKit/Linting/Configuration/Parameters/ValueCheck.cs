@@ -12,6 +12,7 @@ namespace MapKit.Linting.Configuration.Parameters;
 /// <summary>Checks an expanded value against the kind of its parameter, as the programs do (docs/formats/parameters.md#bad-values).</summary>
 internal static partial class ValueCheck
 {
+    private const string MailboxBase = "virtual_mailbox_base";
     private static readonly string[] OnWords = ["true", "on", "1", "enable", "enabled", "y", "t", "ja", "oui", "si", "yes"];
     private static readonly string[] OffWords = ["false", "off", "0", "disable", "disabled", "n", "f", "none", "no"];
 
@@ -32,6 +33,8 @@ internal static partial class ValueCheck
             : new BadValue(Rules.BadNumber, WordOutcome.Fatal, "is no compatibility level", $"malformed compatibility level syntax: \"{value}\"", "write a release, such as `compatibility_level = 3.6`"),
         ParameterKind.Word or ParameterKind.Words => OfLength(parameter, value) ?? WordCheck.Find(parameter, value, version),
         ParameterKind.IpAddress => OfAddress(parameter, value),
+        ParameterKind.Path when parameter.Name == MailboxBase && value.Length > 0 && value[0] != '/' => new BadValue(
+            Rules.OutOfRange, WordOutcome.Fatal, "is not an absolute path", $"do not specify relative pathname: {parameter.Name} = {value}", $"write the whole path, such as {parameter.Name} = /var/mail/vhosts"),
         _ => OfLength(parameter, value),
     };
 

@@ -30,7 +30,7 @@ internal sealed class ProgramRule : IConfigurationRule
             var where = isInstalled ? $"does not exist in {folder}" : "is not a program of Postfix";
             system.Report(
                 Rules.UnknownProgram, service.Command,
-                $"{Latin1OrText(program)} {where}; master(8) cannot start the service {service.Name.Text}, and what needs it waits",
+                $"{Latin1OrText(program)} {where}; master(8) cannot start the service {service.Name.Text}, and programs that connect to it get no answer",
                 meant is null ? "write the name of a program of Postfix" : $"write {meant}",
                 service.Type.Text == "inet" || IsNeeded(service) ? null : Severity.Warning);
         }
@@ -38,5 +38,5 @@ internal sealed class ProgramRule : IConfigurationRule
 
     private static string Latin1OrText(string program) => $"\"{DisplayText.Escape(System.Text.Encoding.UTF8.GetBytes(program))}\"";
 
-    private static bool IsNeeded(MasterService service) => RequiredServices.Always.Any(required => required.Name == service.Name.Text);
+    private static bool IsNeeded(MasterService service) => RequiredServices.Always.Any(required => required.IsForEveryMail && required.Name == service.Name.Text);
 }

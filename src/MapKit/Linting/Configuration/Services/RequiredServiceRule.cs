@@ -18,7 +18,7 @@ internal sealed class RequiredServiceRule : IConfigurationRule
     {
         if (system.Configuration.Services.Count < FewestServices) return;
         foreach (var (required, isAlways) in RequiredServices.Always.Select(service => (service, true)).Concat(RequiredServices.For(system).Select(service => (service, false))))
-            Check(system, required, isAlways ? Severity.Error : Severity.Warning);
+            Check(system, required, isAlways && required.IsForEveryMail ? Severity.Error : Severity.Warning);
     }
 
     private static void Check(MailSystem system, RequiredService required, Severity severity)
@@ -40,7 +40,7 @@ internal sealed class RequiredServiceRule : IConfigurationRule
         var near = NameDistance.Nearest(name, system.Configuration.Services.Where(service => service.Type.Text == "unix").Select(service => service.Name.Text).Where(other => !IsExpected(other)));
         if (set is not null) system.Report(Rules.MissingService, set, set.ValuePlace, Message(name, socket, required), "write the name of a service of master.cf", severity);
         else if (near is not null && system.Configuration.Services.First(service => service.Name.Text == near) is var misspelled) system.Report(Rules.MissingService, misspelled.Name, Message(name, socket, required), $"write {name}", severity);
-        else system.ReportInMaster(Rules.MissingService, Message(name, socket, required), $"add the line of the service {name} from the master.cf of the package", severity);
+        else system.ReportInMaster(Rules.MissingService, null, Message(name, socket, required), $"add the line of the service {name} from the master.cf of the package", severity);
     }
 
     private static string Message(string name, string socket, RequiredService required) => $"there is no service {name} of type unix, and programs connect to {socket}; {required.Effect}";

@@ -5,7 +5,11 @@ namespace MapKit.Linting.Configuration.Services;
 /// <param name="Name">Its name by default.</param>
 /// <param name="IsPrivate">Whether its socket is private.</param>
 /// <param name="Effect">What fails without it.</param>
-internal sealed record RequiredService(string? Parameter, string Name, bool IsPrivate, string Effect);
+internal sealed record RequiredService(string? Parameter, string Name, bool IsPrivate, string Effect)
+{
+    /// <summary>Whether no mail passes without it. The others are needed for mail that cannot be delivered.</summary>
+    public bool IsForEveryMail { get; init; }
+}
 
 /// <summary>The services that a master.cf must have.</summary>
 internal static class RequiredServices
@@ -16,12 +20,12 @@ internal static class RequiredServices
     private static readonly RequiredService Tls = new("tlsmgr_service_name", "tlsmgr", true, "TLS has no random numbers and no session cache");
     private static readonly RequiredService Rates = new("client_connection_rate_service_name", "anvil", true, "limits for clients are not enforced");
 
-    /// <summary>Those that every mail needs.</summary>
+    /// <summary>Those that every configuration needs.</summary>
     public static IReadOnlyList<RequiredService> Always { get; } =
     [
-        new("cleanup_service_name", "cleanup", false, "no mail is accepted"),
-        new("queue_service_name", "qmgr", false, "no mail is delivered"),
-        new("rewrite_service_name", "rewrite", true, "no mail is received or delivered"),
+        new("cleanup_service_name", "cleanup", false, "no mail is accepted") { IsForEveryMail = true },
+        new("queue_service_name", "qmgr", false, "no mail is delivered") { IsForEveryMail = true },
+        new("rewrite_service_name", "rewrite", true, "no mail is received or delivered") { IsForEveryMail = true },
         new("bounce_service_name", "bounce", true, "no mail is returned to its sender"),
         new("defer_service_name", "defer", true, "no mail can be deferred, and none is retried"),
         new("error_service_name", "error", true, "mail that cannot be delivered stays in the queue"),

@@ -131,4 +131,38 @@ public sealed class ServiceRuleTests : IDisposable
         Assert.Equal(("MK5428", severity), (finding.Rule.Code, finding.Severity.ToString().ToLowerInvariant()));
         Assert.Equal((1, 48), (finding.Place!.Value.Line, finding.Place.Value.Column));
     }
+
+    [Theory]
+    [InlineData("smtp unix - - n - - smtp", "smtp unix - - n - - smtp --o syslog_name=x", "master.cf:9:26 MK5454", "write -o")]
+    [InlineData("smtp unix - - n - - smtp", "smtp unix - - n - - smtp -x", "master.cf:9:26 MK5454", "remove it, or write -o name=value to set a parameter")]
+    [InlineData("smtp unix - - n - - smtp", "smtp unix - - n - - smtp syslog_name=x", "master.cf:9:26 MK5454", "write -o syslog_name=x")]
+    [InlineData("anvil unix - - n - 1 anvil", "anvil unix - - n - 1x anvil", "master.cf:12:20 MK5455", "write 1")]
+    [InlineData("qmgr unix n - n 300 1 qmgr", "qmgr unix n - n 300s 1 qmgr", "master.cf:3:17 MK5455", "write 300")]
+    [InlineData("anvil unix", "f unix - n n - - pipe\n  flags=Rz user=nobody argv=/bin/true\nanvil unix", "master.cf:13:3 MK5454", "write flags out of BDFORX.>hqu")]
+    [InlineData("anvil unix", "f unix - n n - - pipe\n  flags=Rq argv=/bin/true\nanvil unix", "master.cf:12:18 MK5454", "add user=NAME to the service")]
+    [InlineData("anvil unix", "f unix - n n - - pipe\n  user=nobody /bin/true\nanvil unix", "master.cf:13:15 MK5454", "write one of flags=, user=, directory=, chroot=, eol=, null_sender=, size=, argv=; the arguments of the command follow argv=")]
+    [InlineData("anvil unix", "f unix - n n - - spawn\n  user=root argv=/bin/true\nanvil unix", "master.cf:13:3 MK5454", "correct the value")]
+    public void An_argument_that_the_program_refuses_is_found(string good, string bad, string place, string help)
+    {
+        var master = Master.Replace(good, bad, StringComparison.Ordinal);
+        Assert.NotEqual(Master, master);
+        Assert.Equal([place], _configuration.Places("", master));
+        Assert.Equal(help, Assert.Single(_configuration.Lint("", master)).Help);
+    }
+
+    [Theory]
+    [InlineData("smtp unix - - n - - smtp", "smtp unix - - n - - smtp -v -o syslog_name=x -osmtp_helo_name=y -vv -- ")]
+    [InlineData("anvil unix", "f unix - n n - - pipe -v\n  flags=DRhu user=nobody:nogroup directory=/x null_sender= argv=/bin/true -f ${sender} -x y\nanvil unix")]
+    public void Arguments_that_the_program_knows_are_no_mistake(string good, string bad) => Assert.Empty(_configuration.Places("", Master.Replace(good, bad, StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData("virtual_uid_maps = static:5000\n", "virtual_gid_maps")]
+    [InlineData("virtual_gid_maps = static:5000\n", "virtual_uid_maps")]
+    [InlineData("virtual_uid_maps = static:5000\nvirtual_gid_maps = static:5000\n", null)]
+    [InlineData("virtual_transport = lmtp:unix:private/dovecot\n", null)]
+    public void Virtual_mailboxes_need_users(string main, string? missing)
+    {
+        var findings = _configuration.Lint(main + "virtual_mailbox_domains = example.org\nvirtual_mailbox_base = /var/mail\nvirtual_mailbox_maps = static:x/", Master + "virtual unix - n n - - virtual\nlmtp unix - - n - - lmtp\n");
+        Assert.Equal(missing is null ? [] : [$"{missing} is empty"], findings.Select(finding => finding.Message.Split(':')[0]));
+    }
 }
