@@ -31,7 +31,7 @@ internal static class CompileCommand
 
     private static readonly Option<string> AliasNames = AliasKeysOption.Create();
 
-    private static readonly Option<bool> FileValues = new("--file-values", "-F") { Description = "Values name files whose content is stored in base64, as with postmap -F. Default for the tables of tls_server_sni_maps" };
+    private static readonly Option<bool> FileValues = new("--file-values", "-F") { Description = "Values name files whose content is stored in base64, as with postmap -F. Default for the tables of tls_server_sni_maps and with -f server_sni" };
     private static readonly Option<string?> YpMaster = new("--yp-records") { Description = "Add the NIS records to alias maps, with this master name. They contain the time, so the map always changes" };
     private static readonly Option<string?> Memory = MemoryOption.Create();
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object per line to standard output" };
@@ -160,7 +160,7 @@ internal static class CompileCommand
             throw new FormatException($"{string.Join(" and ", same.Select(MapTypes.NameOf))} maps share the suffix {same.Key}: compile one of them, or use -o");
 
         var format = FormatOf(operand.Name, arguments, settings).Format;
-        var valuesAreFiles = arguments.GetValue(FileValues) || (arguments.GetValue(Format) is null && settings.ValuesAreFiles(operand.Name));
+        var valuesAreFiles = arguments.GetValue(FileValues) || format == TableFormat.ServerSni || (arguments.GetValue(Format) is null && settings.ValuesAreFiles(operand.Name));
         string[] files = arguments.GetValue(Output) is { } output ? [operand.Name, output] : [operand.Name];
         return new CompileOptions
         {

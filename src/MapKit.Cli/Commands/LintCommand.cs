@@ -4,6 +4,7 @@ using MapKit.Cli.Rendering;
 using MapKit.Cli.Rendering.Lint;
 using MapKit.Configuration;
 using MapKit.Diagnostics;
+using MapKit.Lookup.Patterns;
 using MapKit.Maps;
 using MapKit.Native.RegularExpressions;
 using MapKit.Operations.Lint;
@@ -32,6 +33,10 @@ internal static class LintCommand
 
     private static readonly Option<string> Output = new Option<string>("--format") { Description = "Output format of findings", DefaultValueFactory = _ => "text" }
         .Among("text", "json", "sarif", "github");
+
+    /// <summary>The formats whose tables look up lines of messages, which only patterns match.</summary>
+    private static readonly TableFormat[] Checks =
+        [TableFormat.HeaderChecks, TableFormat.BodyChecks, TableFormat.SmtpHeaderChecks, TableFormat.SmtpBodyChecks, TableFormat.MilterHeaderChecks];
 
     /// <summary>Creates the verb.</summary>
     public static Command Create(CommandEnvironment environment)
@@ -136,6 +141,8 @@ internal static class LintCommand
             var choice = given is not null ? FormatChoice.Given(given)
                 : operand.RuleType is null ? settings.FormatOf(operand.Name) : settings.FormatOfRules(operand.Name);
             var format = choice.Format;
+            if (operand is { List: null, Client: null, RuleType: null, MapType: null } && Checks.Contains(format) && !text.Contains(':', StringComparison.Ordinal))
+                operand = operand with { RuleType = RuleTableTypes.ForFileName(operand.Name) ?? RuleTableType.RegexpOrPcre };
             Mask(operand.Name, operand.Name == "-" ? InputName : operand.Name, operand.RuleType is null || format.IsSecret ? format : null, operand.Client is not null);
             var isGuess = given is null && !settings.Names(operand.Name);
             Read(operation, operand, isGuess ? null : format, operand.MapType is { } own ? [own] : types, environment);

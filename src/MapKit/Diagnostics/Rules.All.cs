@@ -207,6 +207,7 @@ public static partial class Rules
         RefusedArgument,
         FieldThatPostconfRefuses,
         IncompleteVirtualDelivery,
+        AnyRelayRecipient,
     ];
 
     /// <summary>Finds a rule by its code.</summary>

@@ -58,4 +58,12 @@ public static partial class Rules
         Effect = "virtual(8) logs \"not found in virtual_uid_maps\" and defers the mail.",
         Remedy = "Set both, for example `virtual_uid_maps = static:5000`.",
     };
+
+    internal static readonly DiagnosticRule AnyRelayRecipient = new("MK5457", Severity.Info, "every recipient of relayed domains is accepted")
+    {
+        IsLint = true,
+        Finds = "`relay_domains` is set and `relay_recipient_maps` is empty.",
+        Effect = "smtpd accepts mail for every address in these domains; what the next server refuses is returned to senders that are often forged.",
+        Remedy = "List the recipients in `relay_recipient_maps`, or use `reject_unverified_recipient`.",
+    };
 }

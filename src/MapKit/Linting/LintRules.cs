@@ -71,6 +71,7 @@ internal static class LintRules
         ProgramRule.Declaration,
         ServiceArgumentRule.Declaration,
         VirtualDeliveryRule.Declaration,
+        RelayRecipientRule.Declaration,
         RequiredServiceRule.Declaration,
         RouteParameterRule.Declaration,
         ServerAddressRule.Declaration,

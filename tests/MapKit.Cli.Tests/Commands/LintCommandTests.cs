@@ -333,6 +333,14 @@ public sealed class LintCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_table_that_is_linted_as_checks_has_patterns()
+    {
+        var table = _folder.Write("rules", "/^Subject: x/ REJCT\n/^X-Note:/ IGNORE\n");
+        Assert.Equal(["MK2911"], Codes(CommandRun.Of("lint", "-f", "header_checks", table)));
+        Assert.NotEqual(["MK2911"], Codes(CommandRun.Of("lint", "-f", "header_checks", "hash:" + table)));
+    }
+
+    [Fact]
     public void The_format_is_named_with_what_decided_it()
     {
         var (table, transport) = (_folder.Write("table", "x.example smtp:\n"), _folder.Write("transport", "x.example smtp:\n"));

@@ -12,6 +12,7 @@ internal sealed class CommandAttributes(MailSystem system, MasterService service
     private const string Flags = "BDFORX.>hqu";
     private const string Command = "argv=";
     private const string User = "user=";
+    private const string Missing = "there is no";
 
     private static readonly string[] OfPipe = ["flags=", User, "directory=", "chroot=", "eol=", "null_sender=", "size=", Command];
     private static readonly string[] OfSpawn = [User, Command];
@@ -37,7 +38,10 @@ internal sealed class CommandAttributes(MailSystem system, MasterService service
             found.Add(name);
             if (name == Command) break;
             if (ProblemOf(name, argument.Value[name.Length..]) is not { } problem) continue;
-            Report(argument, $"{problem}; {_program} stops as it starts", name == "flags=" ? $"write flags out of {Flags}" : "correct the value");
+            var isUnused = problem.StartsWith(Missing, StringComparison.Ordinal) && !IsNamed();
+            Report(
+                argument, $"{problem}; {_program} stops as it starts", name == "flags=" ? $"write flags out of {Flags}" : isUnused ? "correct the value, or remove the service if nothing uses it" : "correct the value",
+                isUnused ? Severity.Info : null);
             return;
         }
 
@@ -64,9 +68,17 @@ internal sealed class CommandAttributes(MailSystem system, MasterService service
 
         // The accounts of another host are unknown.
         if (system.Accounts is not { } accounts) return null;
-        if (accounts.FindUser(parts[0]) is null) return $"there is no user {parts[0]}";
-        return parts.Length > 1 && parts[1].Length > 0 && accounts.FindGroup(parts[1]) is null ? $"there is no group {parts[1]}" : null;
+        if (accounts.FindUser(parts[0]) is null) return $"{Missing} user {parts[0]}";
+        return parts.Length > 1 && parts[1].Length > 0 && accounts.FindGroup(parts[1]) is null ? $"{Missing} group {parts[1]}" : null;
     }
 
-    private void Report(MasterArgument argument, string message, string help) => system.ReportInMaster(Rules.RefusedArgument, argument.Place, message, help);
+    /// <summary>Whether a parameter names the service. The master.cf of a package has services for programs that may not be installed.</summary>
+    private bool IsNamed()
+    {
+        var name = service.Name.Text;
+        return system.Settings().Any(found => found.Setting.Value.Split(':')[0] == name || found.Setting.Value.Contains($"/{name}", StringComparison.Ordinal) || found.Setting.Value.Contains($" {name}:", StringComparison.Ordinal));
+    }
+
+    private void Report(MasterArgument argument, string message, string help, Severity? severity = null) =>
+        system.ReportInMaster(Rules.RefusedArgument, argument.Place, message, help, severity);
 }

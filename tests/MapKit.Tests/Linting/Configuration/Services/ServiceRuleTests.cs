@@ -165,4 +165,20 @@ public sealed class ServiceRuleTests : IDisposable
         var findings = _configuration.Lint(main + "virtual_mailbox_domains = example.org\nvirtual_mailbox_base = /var/mail\nvirtual_mailbox_maps = static:x/", Master + "virtual unix - n n - - virtual\nlmtp unix - - n - - lmtp\n");
         Assert.Equal(missing is null ? [] : [$"{missing} is empty"], findings.Select(finding => finding.Message.Split(':')[0]));
     }
+
+    [Theory]
+    [InlineData("relay_domains = example.org", true)]
+    [InlineData("relay_domains = $mydestination", false)]
+    [InlineData("relay_domains = example.org\nrelay_recipient_maps = static:x", false)]
+    [InlineData("relay_domains = example.org\nsmtpd_recipient_restrictions = reject_unauth_destination, reject_unverified_recipient\naddress_verify_service_name = rewrite", false)]
+    [InlineData("", false)]
+    public void Relayed_domains_without_recipients_are_a_note(string main, bool isFound) =>
+        Assert.Equal(isFound ? ["main.cf:1:17 MK5457"] : [], _configuration.Places(main, Master));
+
+    [Fact]
+    public void A_transport_of_users_is_a_service_too()
+    {
+        _configuration.Write("users", "joe nosuch:\njane smtp:[mail.example.com]\n");
+        Assert.Equal(["users:1:5 MK2112"], _configuration.Places("mailbox_transport_maps = texthash:@/users", Master));
+    }
 }
