@@ -98,11 +98,13 @@ public sealed class ExplainDeliveryCommandTests : IDisposable
             virtual_mailbox_domains = v.example
             virtual_mailbox_base = /var/vmail
             virtual_mailbox_maps = inline:{joe@v.example=joe/}
-            always_bcc = archive@example.com
+            virtual_uid_maps = static:5000
+            virtual_gid_maps = static:5000
+            header_checks = pcre:/etc/postfix/header_checks
             """);
         var run = folder.Run("explain", "delivery", "joe@v.example");
         Assert.Equal(0, run.Status);
-        Assert.Contains("always_bcc is set; its effect is not part of this explanation", run.Output, StringComparison.Ordinal);
+        Assert.Contains("header_checks is set; its effect is not part of this explanation", run.Output, StringComparison.Ordinal);
         Assert.Contains("the mailbox /var/vmail/joe/", run.Output, StringComparison.Ordinal);
         run = folder.Run("explain", "delivery", "ann@v.example");
         Assert.Equal(1, run.Status);
@@ -130,7 +132,7 @@ public sealed class ExplainDeliveryCommandTests : IDisposable
     [InlineData("mailbox_transport_maps = inline:{no.such.user=lmtp:}", "the local user no.such.user (no alias): mailbox_transport_maps: lmtp:", 0)]
     [InlineData("fallback_transport = smtp:[old.example]", "no.such.user is not a user of this host (no alias): fallback_transport: smtp:[old.example]", 0)]
     [InlineData("luser_relay = $user@old.example", "no.such.user is not a user of this host (no alias): luser_relay sends the mail to no.such.user@old.example", 0)]
-    [InlineData("fallback_transport_maps = texthash:/nonexistent", "open database /nonexistent: No such file or directory; Postfix defers the mail", 2)]
+    [InlineData("fallback_transport_maps = texthash:/nonexistent", "texthash:/nonexistent cannot answer: open database /nonexistent: No such file or directory: Postfix defers the mail: table lookup failure", 2)]
     public void An_unknown_user_is_reported(string setting, string line, int status)
     {
         using var folder = new ExplainFolder($"local_recipient_maps =\n{setting}");
