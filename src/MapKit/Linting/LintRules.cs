@@ -103,7 +103,7 @@ internal static class LintRules
 
     /// <summary>Creates the rules about several tables that may report something if there is only one, and no configuration.</summary>
     public static IReadOnlyList<ICrossTableRule> CreateForOneTable() =>
-        CreateAcrossTables(system: null, rule => TableFormat.All.Any(format => rule.MayApply([format])));
+        CreateAcrossTables(system: null, rule => rule.AlsoForOneTable || TableFormat.All.Any(format => rule.MayApply([format])));
 
     /// <summary>Creates the rules about several tables.</summary>
     /// <param name="system">The configuration, or null if none is given.</param>
