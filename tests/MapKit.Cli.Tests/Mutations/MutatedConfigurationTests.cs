@@ -15,6 +15,9 @@ public sealed class MutatedConfigurationTests(ITestOutputHelper output)
 {
     private const int UsualCount = 12;
 
+    /// <summary>The usual run is the same every time: what a new seed finds is a row of <see cref="KnownMistakeTests"/> first.</summary>
+    private const int UsualSeed = 1;
+
     public static TheoryData<string> Names => [.. GoodConfiguration.Names];
 
     [RootTheory("postfix")]
@@ -33,11 +36,10 @@ public sealed class MutatedConfigurationTests(ITestOutputHelper output)
 
     [RootTheory("postfix")]
     [MemberData(nameof(Names))]
-    [Trait(Category.Name, Category.Random)]
     [Trait(Category.Name, Category.Slow)]
     public void What_Postfix_reports_has_a_finding_and_what_works_has_no_error(string name)
     {
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("MAPKIT_SEED"), CultureInfo.InvariantCulture, out var given) ? given : DateTime.UtcNow.DayOfYear * 1000;
+        var seed = int.TryParse(Environment.GetEnvironmentVariable("MAPKIT_SEED"), CultureInfo.InvariantCulture, out var given) ? given : UsualSeed;
         var size = Environment.GetEnvironmentVariable("MAPKIT_MUTATIONS") ?? UsualCount.ToString(CultureInfo.InvariantCulture);
         var end = size.EndsWith('s') ? DateTime.UtcNow.AddSeconds(int.Parse(size[..^1], CultureInfo.InvariantCulture)) : DateTime.MaxValue;
         var count = size.EndsWith('s') ? int.MaxValue : int.Parse(size, CultureInfo.InvariantCulture);
