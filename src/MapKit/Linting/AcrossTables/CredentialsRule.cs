@@ -43,10 +43,7 @@ internal sealed class CredentialsRule(MailSystem? system = null) : ICrossTableRu
         formats => formats.Contains(TableFormat.SaslPasswd) && formats.Any(IsRoutes),
         NeedsConfiguration: false,
         new RuleScope(TableFormat.SaslPasswd, TableFormat.Transport, TableFormat.SenderRelay, TableFormat.SenderTransport),
-        Rules.CredentialsMissed, Rules.NoCredentials, Rules.EverythingWithCredentials, Rules.UnreachedCredentials)
-    {
-        ComparesTables = true,
-    };
+        Rules.CredentialsMissed, Rules.NoCredentials, Rules.EverythingWithCredentials, Rules.UnreachedCredentials);
 
     /// <inheritdoc/>
     public IEntryRule? Begin(LintContext table, RecordSet records)

@@ -18,6 +18,6 @@ internal sealed record CrossTableLintRule(
     params IReadOnlyList<DiagnosticRule> Reports)
     : LintRule(AppliesTo, Reports)
 {
-    /// <summary>Whether the rule reports nothing about one table alone, without a configuration.</summary>
-    public bool ComparesTables { get; init; }
+    /// <summary>Whether lint, unlike compile, applies it to a single table too.</summary>
+    public bool AlsoForOneTable { get; init; }
 }
