@@ -1,4 +1,3 @@
-using MapKit.Configuration.Parameters;
 using MapKit.Diagnostics;
 using MapKit.Source;
 using MapKit.Tables;
