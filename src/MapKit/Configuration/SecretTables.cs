@@ -114,7 +114,7 @@ internal sealed class SecretTables(ConfigurationText main, ConfigurationText mas
         }
     }
 
-    /// <summary>Tables by the files that they may mean. There may be thousands, and each is asked for.</summary>
+    /// <summary>Tables by the files that they may mean. There may be thousands, and each of them is looked up.</summary>
     private sealed class TableIndex
     {
         private readonly Dictionary<string, List<TableReference>> _byName = new(StringComparer.Ordinal);
