@@ -31,6 +31,7 @@ internal static class ExplainCommand
         {
             Name, Address, Tables, ConfigurationOption.Folder, ExplainSettings.Sources, Sender, Host, Json,
         };
+        command.Subcommands.Add(ExplainSessionCommand.Create(environment));
         command.SetAction(result => Run(result, environment));
         return command;
     }

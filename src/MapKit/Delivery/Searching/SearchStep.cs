@@ -20,6 +20,9 @@ public sealed record SearchStep(Probe Probe, string Table, SearchOutcome Outcome
     /// <summary>The place of the entry in the source; null if there is no source or no such entry.</summary>
     public EntryPlace? Place { get; init; }
 
+    /// <summary>Whether the table answered with an empty value, which Postfix treats as a mistake in the configuration.</summary>
+    internal bool HasEmptyValue { get; init; }
+
     /// <summary>Why the table was not queried or failed; null otherwise.</summary>
     public string? Reason { get; init; }
 }

@@ -83,7 +83,7 @@ internal sealed class TableSearch(string list, string subject, IReadOnlyList<Exp
         try
         {
             if (!table.TryFind(key, out var found)) return step;
-            if (found.IsEmpty && !acceptsEmpty) return step with { Outcome = SearchOutcome.Failed, Reason = "the value is empty, which Postfix treats as an error" };
+            if (found.IsEmpty && !acceptsEmpty) return step with { Outcome = SearchOutcome.Failed, HasEmptyValue = true, Reason = "the value is empty, which Postfix treats as an error" };
             var value = found.ToArray();
             return step with { Outcome = SearchOutcome.Found, Value = ByteText.FromBytes(value), Place = table.FindPlace(key, value) };
         }

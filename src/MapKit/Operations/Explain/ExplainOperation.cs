@@ -21,6 +21,9 @@ public static class ExplainOperation
     /// <summary>The name for the whole delivery path of a message, used in place of a format.</summary>
     internal const string DeliveryName = "delivery";
 
+    /// <summary>The name for an SMTP session, used in place of a format.</summary>
+    internal const string SessionName = "session";
+
     /// <summary>The names that can be explained: the formats whose lookups start from an address, and <see cref="DeliveryName"/>.</summary>
     internal static IReadOnlyList<string> Names { get; } =
     [
@@ -56,6 +59,18 @@ public static class ExplainOperation
     {
         ArgumentNullException.ThrowIfNull(format);
         return Run(configuration, format.Name, address, options ?? new ExplainOptions());
+    }
+
+    /// <summary>Explains an SMTP session: what the server answers, and which line decides.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="options">How tables are opened.</param>
+    /// <exception cref="ConfigurationException">A parameter cannot be read.</exception>
+    /// <exception cref="FormatException">master.cf has no such service.</exception>
+    internal static Explanation Session(PostfixConfiguration configuration, SmtpSession session, ExplainOptions options)
+    {
+        using var context = new ExplainContext(configuration, options);
+        return SessionExplanation.Explain(context, session);
     }
 
     /// <summary>Explains an address.</summary>
