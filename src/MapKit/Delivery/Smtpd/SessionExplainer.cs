@@ -206,8 +206,12 @@ internal sealed class SessionExplainer
         return true;
     }
 
-    private bool Refuse(SmtpReply reply, string reason) =>
-        !IsRejected(State.Below<Verdict>((_, steps) => new ExplanationNode(ExplanationKind.Step, $"{NameOf(State.Command)}: {reason}") { Children = steps }, reason, () => State.Reject(reply, isFailure: true)));
+    /// <summary>Refuses for a reason that is no restriction: what an earlier list defers has no effect on it.</summary>
+    private bool Refuse(SmtpReply reply, string reason)
+    {
+        State.Reset();
+        return !IsRejected(State.Below<Verdict>((_, steps) => new ExplanationNode(ExplanationKind.Step, $"{NameOf(State.Command)}: {reason}") { Children = steps }, reason, () => State.Reject(reply, isFailure: true)));
+    }
 
     private string? HeloOf() => _session.Helo ?? (_session.Name is { } name && name != SmtpSession.Unknown ? name : _session.Address == SmtpSession.Unknown ? null : Literal(_session.Address));
 

@@ -1,6 +1,7 @@
 using MapKit.Configuration;
 using MapKit.Delivery.Searching;
 using MapKit.Delivery.Smtpd.Restrictions;
+using MapKit.Lookup.Probes;
 using MapKit.Source;
 using MapKit.Tables;
 
@@ -11,6 +12,7 @@ internal sealed class SmtpServer : IDisposable
 {
     private readonly Dictionary<string, RestrictionList> _classes = new(StringComparer.Ordinal);
     private ClientNetworks? _networks;
+    private ProbeSettings? _probes;
 
     /// <summary>Reads the classes of a server.</summary>
     /// <param name="context">The configuration.</param>
@@ -31,6 +33,13 @@ internal sealed class SmtpServer : IDisposable
 
     /// <summary>The networks of <c>mynetworks</c>.</summary>
     public ClientNetworks Networks => _networks ??= ClientNetworks.Read(this);
+
+    /// <summary>The settings that decide which keys are looked up.</summary>
+    public ProbeSettings Probes => _probes ??= Context.Settings with
+    {
+        Delimiter = new RecipientDelimiter(Get("recipient_delimiter"), IsOn("owner_request_special"), Get("double_bounce_sender")),
+        AccessMatchesSubdomains = Context.HasWord("parent_domain_matches_subdomains", "smtpd_access_maps", Service),
+    };
 
     /// <summary>Whether the server knows logins: <c>smtpd_sasl_auth_enable</c>.</summary>
     public bool HasLogins => IsOn("smtpd_sasl_auth_enable");

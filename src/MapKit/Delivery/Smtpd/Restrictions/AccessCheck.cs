@@ -135,8 +135,9 @@ internal sealed class AccessCheck(SessionState state, RestrictionEvaluator evalu
 
     private Verdict Refuse(int code, string status, string text, string usual, string prefix, SmtpdSubject subject) => state.Reject(ReplyOf(code, status, text, usual, prefix, subject));
 
-    private static SmtpReply ReplyOf(int code, string status, string text, string usual, string prefix, SmtpdSubject subject)
+    private SmtpReply ReplyOf(int code, string status, string text, string usual, string prefix, SmtpdSubject subject)
     {
+        if (DeliveryStatus.IsStatus(text.TrimEnd())) state.Note($"{Wording.Show(text)}: there is no text after the status; what smtpd sends in its place is not defined");
         var said = DeliveryStatus.Split(status, text);
         return new SmtpReply(code, said.CodeFor(subject), prefix + (said.Text.Length > 0 ? said.Text : usual));
     }

@@ -31,7 +31,7 @@ internal sealed class ClientRestrictions(SessionState state, AccessCheck access,
         .. domains.ServerChecks("check_reverse_client_hostname", SmtpdSubject.ReverseClient, () => KnownName, () => state.ClientName),
     ];
 
-    private HostProbes Probes => new(state.Server.Context.Settings);
+    private HostProbes Probes => new(state.Server.Probes);
 
     private string? KnownName => state.ClientName is var name && name != SmtpSession.Unknown ? name : null;
 

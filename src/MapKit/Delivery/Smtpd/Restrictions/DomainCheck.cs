@@ -49,7 +49,7 @@ internal sealed class DomainCheck(SessionState state, AccessCheck access)
         if (reason.Length == 0) reason = answer == "no" ? "(the answer of the other server)" : answer;
         var isTemporary = code / 100 == 4;
         var text = RestrictionStage.PrefixOf(address, subject) + (isTemporary ? "unverified address: " : "undeliverable address: ") + reason;
-        var reply = new SmtpReply(code, subject == SmtpdSubject.Sender ? "4.1.0" : "4.1.1", text);
+        var reply = new SmtpReply(code, subject == SmtpdSubject.Sender ? "4.1.7" : "4.1.1", text);
         return code / 100 == 2 ? Verdict.Undecided : isTemporary ? state.DeferIfPermitted(reply, state.Server.Get($"unverified_{kind}_tempfail_action")) : state.Reject(reply);
     }
 
@@ -90,7 +90,7 @@ internal sealed class DomainCheck(SessionState state, AccessCheck access)
     private Verdict Find(RestrictionCall call, string host, string replyName, SmtpdSubject subject, out bool isFound)
     {
         var isAddress = Tables.Hosts.NetworkAddress.TryParse(Tables.Grammar.Latin1Text.Bytes(host), out _);
-        var probes = isAddress ? HostProbes.OfNetworkAddress(host) : new HostProbes(state.Server.Context.Settings).OfName(host);
+        var probes = isAddress ? HostProbes.OfNetworkAddress(host) : new HostProbes(state.Server.Probes).OfName(host);
         return access.Find(call, host, probes, replyName, subject, out isFound);
     }
 

@@ -13,7 +13,7 @@ internal sealed class HeloRestrictions(SessionState state, AccessCheck access, D
     /// <summary>The restrictions.</summary>
     public IEnumerable<(string Name, Func<RestrictionCall, Verdict> Evaluate)> All =>
     [
-        ("check_helo_access", call => state.Helo is { } name ? access.Find(call, name, new HostProbes(state.Server.Context.Settings).OfName(name), name, SmtpdSubject.Helo, out _) : Verdict.Undecided),
+        ("check_helo_access", call => state.Helo is { } name ? access.Find(call, name, new HostProbes(state.Server.Probes).OfName(name), name, SmtpdSubject.Helo, out _) : Verdict.Undecided),
         ("reject_invalid_helo_hostname", call => Check(RejectInvalid)),
         ("reject_invalid_hostname", call => Check(RejectInvalid)),
         ("reject_non_fqdn_helo_hostname", call => Check(RejectIncomplete)),

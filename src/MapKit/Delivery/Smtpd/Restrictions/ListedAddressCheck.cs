@@ -82,7 +82,7 @@ internal sealed class ListedAddressCheck(SessionState state, DomainCheck domains
     {
         var tables = TablesOf(parameter, format);
         if (tables.Count == 0) return false;
-        var search = new TableSearch(parameter, resolved.Recipient, tables).Run(new AddressProbes(state.Server.Context.Settings).OfAddress(resolved.Recipient));
+        var search = new TableSearch(parameter, resolved.Recipient, tables).Run(new AddressProbes(state.Server.Probes).OfAddress(resolved.Recipient));
         state.Add(search with { Steps = [.. search.Steps.Select(step => step with { IsListing = true })] });
         if (search.Failure is { } failure) throw state.Fail(failure.HasEmptyValue ? SmtpReply.ServerError : SmtpReply.LookupFailure(address), Wording.Failure(search));
         if (search.Answer is not null || !search.IsUncertain) return search.Answer is not null;

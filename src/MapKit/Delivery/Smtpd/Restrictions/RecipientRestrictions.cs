@@ -36,7 +36,7 @@ internal sealed class RecipientRestrictions(SessionState state, AccessCheck acce
     private Verdict CheckAccess(RestrictionCall call, string recipient)
     {
         var resolved = domains.Resolve(state.Sender, recipient);
-        var verdict = access.Find(call, resolved.Recipient, new AddressProbes(state.Server.Context.Settings).OfAccess(resolved.Recipient), recipient, SmtpdSubject.Recipient, out _);
+        var verdict = access.Find(call, resolved.Recipient, new AddressProbes(state.Server.Probes).OfAccess(resolved.Recipient), recipient, SmtpdSubject.Recipient, out _);
         if (verdict != Verdict.Permit || !resolved.IsRouted || state.Server.IsOn("allow_untrusted_routing")) return verdict;
         state.Note("smtpd ignores OK for a recipient with a route in its local part (allow_untrusted_routing is off)");
         return Verdict.Undecided;

@@ -79,14 +79,14 @@ internal sealed class RestrictionEvaluator
 
     private static string At(Restriction item) => item.Place is null ? "" : $" [{item.Place}]";
 
-    private static string PlaceOf(RestrictionList list, Restriction item) => $"{list.Name}, {Wording.Show(item.ToString())}{(item.Place is null ? " (the default)" : At(item))}";
+    private static string PlaceOf(RestrictionList list, Restriction item) => $"{list.Name}, {item.Shown}{(item.Place is null ? " (the default)" : At(item))}";
 
     private static ExplanationNode StepOf(Restriction item, Verdict? verdict, IReadOnlyList<ExplanationNode> steps)
     {
         var decision = verdict switch { Verdict.Undecided => "no decision", Verdict.Permit => "permitted", Verdict.Reject => "rejected", _ => "failed" };
-        List<(string, string)> facts = [("restriction", Wording.Show(item.ToString())), ("verdict", decision)];
+        List<(string, string)> facts = [("restriction", item.Shown), ("verdict", decision)];
         if (item.Place is not null) facts.Add(("place", item.Place));
-        return new ExplanationNode(ExplanationKind.Action, $"{Wording.Show(item.ToString())}{At(item)}: {decision}") { Facts = facts, Children = steps };
+        return new ExplanationNode(ExplanationKind.Action, $"{item.Shown}{At(item)}: {decision}") { Facts = facts, Children = steps };
     }
 }
 

@@ -8,6 +8,9 @@ namespace MapKit.Delivery.Smtpd.Restrictions;
 /// <param name="Items">The restrictions in order.</param>
 internal sealed record RestrictionList(string Name, IReadOnlyList<Restriction> Items)
 {
+    /// <summary>The words of the list, arguments included.</summary>
+    private IReadOnlyList<string> Words { get; init; } = [];
+
     private static readonly string[] Guards = ["reject_unauth_destination", "defer_unauth_destination", "reject", "defer", "defer_if_permit", "check_relay_domains"];
 
     /// <summary>The restrictions of which smtpd wants one against relaying, as in its message.</summary>
@@ -17,15 +20,16 @@ internal sealed record RestrictionList(string Name, IReadOnlyList<Restriction> I
     /// <param name="classNamed">The restrictions of a class.</param>
     public bool HasRelayGuard(Func<string, RestrictionList?> classNamed) => HasRelayGuard(classNamed, []);
 
+    /// <summary>As smtpd does, word by word: an argument also counts.</summary>
     private bool HasRelayGuard(Func<string, RestrictionList?> classNamed, HashSet<string> seen)
     {
-        for (var index = 0; index < Items.Count; index++)
+        for (var index = 0; index < Words.Count; index++)
         {
-            var name = Items[index].Name;
-            if (name == "warn_if_reject" && index + 1 < Items.Count) index++;
-            else if (name == "permit") return false;
-            else if (Guards.Contains(name)) return true;
-            else if (classNamed(name) is { } inClass && seen.Add(name) && inClass.HasRelayGuard(classNamed, seen)) return true;
+            var word = Words[index];
+            if (word.Equals("warn_if_reject", StringComparison.OrdinalIgnoreCase) && index + 1 < Words.Count) index++;
+            else if (word.Equals("permit", StringComparison.OrdinalIgnoreCase)) return false;
+            else if (Guards.Contains(word, StringComparer.OrdinalIgnoreCase)) return true;
+            else if (classNamed(word) is { } inClass && seen.Add(word) && inClass.HasRelayGuard(classNamed, seen)) return true;
         }
 
         return false;
@@ -38,7 +42,8 @@ internal sealed record RestrictionList(string Name, IReadOnlyList<Restriction> I
     {
         if (value is null) return new RestrictionList(parameter, []);
         var words = value.Words();
-        return new RestrictionList(parameter, ItemsOf([.. words.Select(word => word.Text)], index => value.PlaceOf(words[index].Start, words[index].Text.Length) is { } place ? $"{place.Setting.Path}:{place.Place.Line}" : null));
+        string[] texts = [.. words.Select(word => word.Text)];
+        return new RestrictionList(parameter, ItemsOf(texts, index => value.PlaceOf(words[index].Start, words[index].Text.Length) is { } place ? $"{place.Setting.Path}:{place.Place.Line}" : null)) { Words = texts };
     }
 
     /// <summary>Reads the value of an access table.</summary>
@@ -80,8 +85,13 @@ internal sealed record RestrictionList(string Name, IReadOnlyList<Restriction> I
 /// <param name="Place">Where it is written; null for a default.</param>
 internal sealed record Restriction(string Name, string? Argument, string? Place)
 {
+    private const int LongestShown = 100;
+
     /// <summary>Whether the argument is <c>type:name</c> or in braces.</summary>
     public bool HasTable => Argument?.Contains(':', StringComparison.Ordinal) == true;
+
+    /// <summary>The restriction for display: a table that contains its entries may be very long.</summary>
+    public string Shown => Wording.Show(ToString()) is var text && text.Length <= LongestShown ? text : text[..(LongestShown - 1)] + "…";
 
     /// <summary>The restriction as written.</summary>
     public override string ToString() => Argument is null ? Name : Name.Length == 0 ? Argument : $"{Name} {Argument}";

@@ -22,7 +22,7 @@ internal sealed class SenderRestrictions(SessionState state, AccessCheck access,
         ("reject_authenticated_sender_login_mismatch", _ => WithLogins(sender => _logins.OfLogin(sender, acceptsUnknown: false))),
         ("reject_known_sender_login_mismatch", _ => WithLogins(sender => state.Login is null ? _logins.WithoutLogin(sender) : _logins.OfLogin(sender, acceptsUnknown: true))),
         ("reject_unauthenticated_sender_login_mismatch", _ => WithLogins(_logins.WithoutLogin)),
-        ("reject_unlisted_sender", _ => WithSender(_listed.Sender)),
+        ("reject_unlisted_sender", call => WithSender(sender => RejectUnlisted(call, sender))),
         .. domains.ServerChecks("check_sender", SmtpdSubject.Sender, () => state.Sender, () => state.Sender!),
     ];
 
@@ -42,7 +42,14 @@ internal sealed class SenderRestrictions(SessionState state, AccessCheck access,
         if (state.Sender is null) return Verdict.Undecided;
         if (state.Sender.Length == 0) return access.Find(call, "<>", [new Probe(state.Server.Get("smtpd_null_access_lookup_key"), ProbeReason.NullAddress)], "", SmtpdSubject.Sender, out _);
         var resolved = domains.Resolve(state.Recipient, state.Sender);
-        return access.Find(call, resolved.Recipient, new AddressProbes(state.Server.Context.Settings).OfAccess(resolved.Recipient), state.Sender, SmtpdSubject.Sender, out _);
+        return access.Find(call, resolved.Recipient, new AddressProbes(state.Server.Probes).OfAccess(resolved.Recipient), state.Sender, SmtpdSubject.Sender, out _);
+    }
+
+    private Verdict RejectUnlisted(RestrictionCall call, string sender)
+    {
+        if (call.Stage.Parameter is "smtpd_client_restrictions" or "smtpd_helo_restrictions")
+            state.Note("before MAIL FROM, smtpd skips reject_unlisted_sender if an earlier session of the same process evaluated it; move it to smtpd_sender_restrictions");
+        return _listed.Sender(sender);
     }
 
     private Verdict WithSender(Func<string, Verdict> check) => state.Sender is { Length: > 0 } sender ? check(sender) : Verdict.Undecided;
