@@ -68,6 +68,7 @@ internal static class LintCommand
             Utf8 = IsUtf8(arguments, settings, targets, configuration),
             Configuration = configuration,
             ChecksConfiguration = targets.IsWhole,
+            IsOneTable = !targets.IsWhole && targets.Tables.Count == 1,
             SupportedTypes = postconf is null ? null : PostfixPrograms.TypesOf(postconf, signals.Token),
             IsForThisHost = mainIsGiven,
             Regexp = PosixRegularExpressions.Find,

@@ -62,6 +62,9 @@ internal sealed class LintContext : IDiagnosticSink
     /// <summary>The lines with the key of an earlier line, as found while loading.</summary>
     public List<RepeatedKey> RepeatedKeys { get; } = [];
 
+    /// <summary>The last line with a key that folding may change, as found while loading; 0 if there is none.</summary>
+    public int LastFoldedLine { get; set; } = int.MaxValue;
+
     /// <summary>The comments that silence rules.</summary>
     public IReadOnlyList<Allowance> Allowances { get; set; } = [];
 

@@ -71,8 +71,17 @@ internal static class LintRules
     /// <summary>Creates the rules of a stage that apply to a table.</summary>
     /// <typeparam name="TStage">The stage, such as <see cref="ILineRule"/>.</typeparam>
     /// <param name="table">The table.</param>
-    public static IReadOnlyList<TStage> Create<TStage>(LintContext table) =>
-        [.. All.OfType<LintRule<TStage>>().Where(rule => rule.AppliesTo.Includes(table)).Select(rule => rule.Create(table))];
+    public static IReadOnlyList<TStage> Create<TStage>(LintContext table)
+    {
+        // A loop, because every compile of a small table runs this, and the first use of a query over a generic type takes as long as the rest of it.
+        var rules = new List<TStage>();
+        foreach (var rule in All)
+        {
+            if (rule is LintRule<TStage> ofStage && ofStage.AppliesTo.Includes(table)) rules.Add(ofStage.Create(table));
+        }
+
+        return rules;
+    }
 
     /// <summary>Whether the findings of compiling a table depend on more than its text.</summary>
     /// <param name="format">The table's format.</param>
@@ -81,13 +90,16 @@ internal static class LintRules
     /// <summary>Creates the rules about main.cf and master.cf.</summary>
     public static IReadOnlyList<IConfigurationRule> CreateForConfiguration() => [.. All.OfType<ConfigurationLintRule>().Select(rule => rule.Create())];
 
+    /// <summary>Creates the rules about several tables that may report something if there is only one, and no configuration.</summary>
+    public static IReadOnlyList<ICrossTableRule> CreateForOneTable() =>
+        CreateAcrossTables(system: null, rule => TableFormat.All.Any(format => rule.MayApply([format])));
+
     /// <summary>Creates the rules about several tables.</summary>
     /// <param name="system">The configuration, or null if none is given.</param>
     /// <param name="formats">The formats of all tables, or null if unknown.</param>
     public static IReadOnlyList<ICrossTableRule> CreateAcrossTables(MailSystem? system = null, IReadOnlyList<TableFormat>? formats = null) =>
-    [
-        .. All.OfType<CrossTableLintRule>()
-            .Where(rule => (system is not null || !rule.NeedsConfiguration) && (formats is null || rule.MayApply(formats)))
-            .Select(rule => rule.Create(system)),
-    ];
+        CreateAcrossTables(system, rule => formats is null || rule.MayApply(formats));
+
+    private static IReadOnlyList<ICrossTableRule> CreateAcrossTables(MailSystem? system, Func<CrossTableLintRule, bool> mayApply) =>
+        [.. All.OfType<CrossTableLintRule>().Where(rule => (system is not null || !rule.NeedsConfiguration) && mayApply(rule)).Select(rule => rule.Create(system))];
 }

@@ -20,10 +20,12 @@ internal sealed class BlockParser
     private readonly TableFormat _format;
     private readonly LoadOptions _options;
     private readonly EntryReaderOptions _readerOptions;
+    private readonly bool _notesFoldedKeys;
 
     /// <summary>Creates a parser for one source.</summary>
-    public BlockParser(string path, TableFormat format, LoadOptions options)
+    public BlockParser(string path, TableFormat format, LoadOptions options, bool notesFoldedKeys = false)
     {
+        _notesFoldedKeys = notesFoldedKeys;
         _path = path;
         _format = format;
         _options = options;
@@ -38,6 +40,7 @@ internal sealed class BlockParser
         using var reader = new EntryReader(block, _path, _readerOptions, parsed);
         while (reader.Read(out var entry))
         {
+            if (_notesFoldedKeys && folder.MayChange(entry.Key)) parsed.LastFoldedLine = entry.Line.FirstLine;
             if (_options.ValuesAreFiles)
             {
                 if (TryReadFiles(entry, parsed, out var content)) AddCopy(entry, content, folder, parsed);

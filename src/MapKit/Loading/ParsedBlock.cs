@@ -22,6 +22,9 @@ internal sealed class ParsedBlock : IDiagnosticSink
     /// <summary>Bytes of the block.</summary>
     public int Length => _block.Length;
 
+    /// <summary>The last line with a key that folding may change; 0 if there is none, or if nobody asked.</summary>
+    public int LastFoldedLine { get; set; }
+
     /// <summary>Adds a finding about the next record, or about text before it.</summary>
     public void Report(Diagnostic diagnostic) => _findings.Add((Records.Count, diagnostic));
 

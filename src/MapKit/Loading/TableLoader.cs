@@ -43,6 +43,12 @@ internal sealed class TableLoader : IDisposable
     /// <summary>Called for each line with the key of an earlier line, in source order, between the findings.</summary>
     public Action<RepeatedKey>? OnRepeatedKey { get; init; }
 
+    /// <summary>Whether to find <see cref="LastFoldedLine"/>.</summary>
+    public bool NotesFoldedKeys { get; init; }
+
+    /// <summary>The last line with a key that folding may change; 0 if there is none.</summary>
+    public int LastFoldedLine { get; private set; }
+
     /// <summary>Whether one of the keys exceeds the limit of a type.</summary>
     public bool FoundKeyWithoutRoom { get; private set; }
 
@@ -64,7 +70,7 @@ internal sealed class TableLoader : IDisposable
     public RecordSet Load(Stream source)
     {
         var length = source.CanSeek ? source.Length - source.Position : 0;
-        var parser = new BlockParser(_path, _format, _options);
+        var parser = new BlockParser(_path, _format, _options, NotesFoldedKeys);
         OrderedWork.Run(SourceBlockReader.Read(source, _path), parser.Parse, block => Add(block, length));
         _options.OnSourceRead?.Invoke(_read);
         if (_spill is not null) FinishOnDisk(_spill);
@@ -87,6 +93,7 @@ internal sealed class TableLoader : IDisposable
                 ReportRepeated(new RepeatedKey(block.Records.Key(record).ToArray(), block.KeyPlace(record), block.Records.Entries[record].Line, earlierLine));
         });
         block.PassFindings(_diagnostics);
+        LastFoldedLine = Math.Max(LastFoldedLine, block.LastFoldedLine);
         block.Records.Dispose();
         if (_records.Footprint > _disk?.ReadMemory) PutOnDisk(_disk);
         _read += block.Length;

@@ -36,6 +36,11 @@ internal sealed class KeyFolder
     public bool TryFoldInPlace(Span<byte> key) =>
         _folding == KeyFolding.None || Ascii.ToLowerInPlace(key, out _) == OperationStatus.Done;
 
+    /// <summary>Whether folding may change a key; false only if it does not.</summary>
+    /// <param name="key">The key.</param>
+    public bool MayChange(ReadOnlySpan<byte> key) =>
+        _folding != KeyFolding.None && (key.ContainsAnyInRange((byte)'A', (byte)'Z') || (_folding == KeyFolding.Unicode && !Ascii.IsValid(key)));
+
     private int FoldAscii(ReadOnlySpan<byte> key)
     {
         for (var i = 0; i < key.Length; i++)

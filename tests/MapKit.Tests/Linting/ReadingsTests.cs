@@ -49,6 +49,19 @@ public class ReadingsTests
     }
 
     [Theory]
+    [InlineData("joe@example.com smtp:[relay.example]\njane@example.com :\n", 1)]
+    [InlineData("joe@example.com smtp:[relay.example]\nJane@example.com :\njoan@example.com :\n", 2)]
+    [InlineData("joe@example.com smtp:[relay.example]\n\u00c4@example.com :\njoan@example.com :\n", 2)]
+    public void Lint_reads_a_table_again_only_if_a_key_is_folded(string text, int readings)
+    {
+        using var source = Source(text);
+        var operation = new LintOperation(new LintOptions { Level = Severity.Info, IsOneTable = true });
+        operation.Read(source, "transport", TableFormat.Transport, MapType.Lmdb);
+        Assert.Equal(readings - 1, Findings(operation).Count(finding => finding.Rule == Rules.UpperCaseKey));
+        Assert.Equal(readings, source.Readings);
+    }
+
+    [Theory]
     [InlineData(RuleTableType.Cidr)]
     [InlineData(RuleTableType.Regexp)]
     [InlineData(RuleTableType.RegexpOrPcre)]

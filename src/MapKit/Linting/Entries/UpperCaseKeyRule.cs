@@ -20,6 +20,9 @@ internal sealed class UpperCaseKeyRule(LintContext context) : IEntryRule
     private int _count;
 
     /// <inheritdoc/>
+    public int LastLine => context.LastFoldedLine;
+
+    /// <inheritdoc/>
     public void See(in Entry entry)
     {
         var folded = _folder.Fold(entry.Key);

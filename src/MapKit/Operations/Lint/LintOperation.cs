@@ -44,7 +44,7 @@ public sealed class LintOperation
     }
 
     private LintOperation(LintOptions options, MailSystem? system)
-        : this(options, LintRules.CreateAcrossTables(system)) => _system = system;
+        : this(options, options.IsOneTable && system is null ? LintRules.CreateForOneTable() : LintRules.CreateAcrossTables(system)) => _system = system;
 
     /// <summary>The version of the Postfix that uses the tables; known only where its whole configuration is checked.</summary>
     private PostfixVersion? KnownVersion => _options.ChecksConfiguration ? _options.Configuration?.Main.Version : null;

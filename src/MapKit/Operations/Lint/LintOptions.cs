@@ -23,6 +23,9 @@ public sealed record LintOptions
     /// <summary>Whether main.cf and master.cf of <see cref="Configuration"/> are checked, not only used for checking tables.</summary>
     public bool ChecksConfiguration { get; init; }
 
+    /// <summary>Whether a single table is read, so that nothing needs to be remembered of it for rules that compare two.</summary>
+    internal bool IsOneTable { get; init; }
+
     /// <summary>The types of tables that the installed Postfix can open; null if unknown.</summary>
     public IReadOnlySet<string>? SupportedTypes { get; init; }
 

@@ -17,7 +17,7 @@ namespace MapKit.Operations.Lint;
 /// <param name="entryRules">The rules about entries.</param>
 /// <param name="readsAllowances">Whether to look for comments that allow findings.</param>
 internal sealed class SecondReading(
-    LintContext context, IReadOnlyList<ILineRule> lineRules, IReadOnlyList<IEntryRule> entryRules, bool readsAllowances)
+    LintContext context, IReadOnlyList<ILineRule> lineRules, IEntryRule[] entryRules, bool readsAllowances)
 {
     private readonly AllowanceReader? _allowances = readsAllowances ? new AllowanceReader() : null;
     private readonly int _lastLine = lineRules.Count > 0 || readsAllowances ? int.MaxValue : entryRules.Select(rule => rule.LastLine).DefaultIfEmpty().Max();
@@ -35,7 +35,7 @@ internal sealed class SecondReading(
     private void Read(Stream source)
     {
         using var lines = new LogicalLineReader(source) { OnPhysicalLine = _allowances is null ? null : _allowances.See };
-        if (entryRules.All(rule => rule.LastLine == 0))
+        if (Array.TrueForAll(entryRules, rule => rule.LastLine == 0))
         {
             while (lines.Read(out var line)) See(line);
             return;

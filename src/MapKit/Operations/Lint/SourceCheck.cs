@@ -31,7 +31,7 @@ internal sealed class SourceCheck : IDiagnosticSink
         Context = context;
         _options = options;
         _sourceRules = LintRules.Create<ISourceRule>(context);
-        Loader = new TableLoader(context.Path, context.Format, options, this) { OnRepeatedKey = context.RepeatedKeys.Add };
+        Loader = new TableLoader(context.Path, context.Format, options, this) { OnRepeatedKey = context.RepeatedKeys.Add, NotesFoldedKeys = !context.ForCompile };
     }
 
     /// <summary>The source and its findings.</summary>
@@ -58,6 +58,7 @@ internal sealed class SourceCheck : IDiagnosticSink
         var start = stream.Position;
         var scout = new ScoutStream(stream);
         var records = Loader.Load(scout);
+        if (Loader.NotesFoldedKeys) Context.LastFoldedLine = Loader.LastFoldedLine;
         foreach (var rule in _sourceRules) rule.End(Loader.Count);
 
         List<IEntryRule> entryRules = [.. LintRules.Create<IEntryRule>(Context)];
@@ -68,7 +69,7 @@ internal sealed class SourceCheck : IDiagnosticSink
         }
 
         entryRules.Add(new PlacedFindings(Context));
-        new SecondReading(Context, scout.SawOddLine ? LintRules.Create<ILineRule>(Context) : [], entryRules, scout.SawDirective).Run(() =>
+        new SecondReading(Context, scout.SawOddLine ? LintRules.Create<ILineRule>(Context) : [], [.. entryRules], scout.SawDirective).Run(() =>
         {
             stream.Position = start;
             return stream;

@@ -6,7 +6,7 @@ using MapKit.Diagnostics;
 namespace MapKit.Linting.Configuration.Parameters;
 
 /// <summary>The checks that every program of Postfix makes as it starts: the first that fails stops all of them.</summary>
-internal static class StartUpCheck
+internal static partial class StartUpCheck
 {
     /// <summary>Reports the first error, unless its parameter has a finding.</summary>
     /// <param name="system">The configuration.</param>
@@ -23,10 +23,14 @@ internal static class StartUpCheck
         catch (ConfigurationException exception)
         {
             var message = ConfigurationMessage.WithoutSecrets(exception.Detail ?? exception.Message);
-            var named = configuration.Settings.Where(setting => Regex.IsMatch(exception.Message, $@"\b{Regex.Escape(setting.Name)}\b", RegexOptions.CultureInvariant)).MaxBy(setting => setting.Name.Length);
+            var words = Word().Matches(exception.Message).Select(word => word.Value).ToHashSet(StringComparer.Ordinal);
+            var named = configuration.Settings.Where(setting => words.Contains(setting.Name)).MaxBy(setting => setting.Name.Length);
             if (named is not null && reported.Contains(named.Name)) return;
             system.Report(
                 Rules.RefusedAtStart, named?.ValuePlace, $"{message}; no program of Postfix starts", named is null ? null : $"correct `{named.Name}`");
         }
     }
+
+    [GeneratedRegex("[A-Za-z0-9_]+", RegexOptions.CultureInvariant)]
+    private static partial Regex Word();
 }

@@ -10,8 +10,8 @@ namespace MapKit.Linting.Configuration.Parameters;
 /// <summary>Checks an expanded value against the kind of its parameter, as the programs do (docs/formats/parameters.md#bad-values).</summary>
 internal static partial class ValueCheck
 {
-    private const string OnWords = "true|on|1|enable|enabled|y|t|ja|oui|si|yes";
-    private const string OffWords = "false|off|0|disable|disabled|n|f|none|no";
+    private static readonly string[] OnWords = ["true", "on", "1", "enable", "enabled", "y", "t", "ja", "oui", "si", "yes"];
+    private static readonly string[] OffWords = ["false", "off", "0", "disable", "disabled", "n", "f", "none", "no"];
 
     /// <summary>Checks a value.</summary>
     /// <param name="parameter">The parameter.</param>
@@ -36,8 +36,8 @@ internal static partial class ValueCheck
     {
         if (MessageOf(() => ParameterValues.Boolean(parameter.Name, value)) is not { } message) return null;
         var first = FirstWord().Match(value).Value;
-        var meant = Regex.IsMatch(first, $"^({OnWords})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant) ? "yes"
-            : Regex.IsMatch(first, $"^({OffWords})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant) ? "no"
+        var meant = OnWords.Contains(first, StringComparer.OrdinalIgnoreCase) ? "yes"
+            : OffWords.Contains(first, StringComparer.OrdinalIgnoreCase) ? "no"
             : NameDistance.Nearest(first, ["yes", "no"]);
         var help = meant is null ? $"write `{parameter.Name} = yes` or `{parameter.Name} = no`" : $"write `{parameter.Name} = {meant}`";
         return new BadValue(Rules.BadBoolean, WordOutcome.Fatal, "is neither yes nor no", message, help);
