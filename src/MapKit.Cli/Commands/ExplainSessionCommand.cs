@@ -25,11 +25,11 @@ internal static class ExplainSessionCommand
               mapkit explain session --service submission --login alice --tls --from alice@example.com --to bob@example.org
               mapkit explain session --client 192.0.2.1 --from a@example.org --to b@example.com --assume bl.example=yes
 
-            DNS, blocklists, policy servers and address probes are not asked. The answer says on which assumption it rests and what it would be otherwise; --assume NAME=yes|no sets one.
+            DNS and blocklists are queried only with --dns, policy servers and address probes never. The answer says on which assumption it rests and what it would be otherwise; --assume NAME=yes|no sets one.
             """)
         {
             SessionOptions.Client, SessionOptions.Helo, Sender, Recipient, SessionOptions.Login, SessionOptions.Tls, SessionOptions.Service,
-            SessionOptions.Size, SessionOptions.Assume, ConfigurationOption.Folder, ExplainSettings.Sources, Json,
+            SessionOptions.Size, SessionOptions.Assume, SessionOptions.Dns, ConfigurationOption.Folder, ExplainSettings.Sources, Json,
         };
         command.SetAction(result => Run(result, environment));
         return command;

@@ -88,7 +88,7 @@ public sealed class ExplainSessionCommandTests : IDisposable
     [InlineData("smtpd_client_restrictions = permit_dnswl_client wl.example, reject", "wl.example=yes", "250 2.1.5 Ok")]
     [InlineData("rbl_reply_maps = inline:{{dbl.example=521 4.7.1 $$rbl_class $$rbl_what by $$rbl_domain}}\nsmtpd_helo_restrictions = reject_rhsbl_helo dbl.example", "dbl.example=yes", "521 5.7.1 Helo command mx.example.net by dbl.example")]
     [InlineData("local_recipient_maps = ldap:/x.cf", "local_recipient_maps=no", "550 5.1.1 <root@box.home.example>: Recipient address rejected: User unknown in local recipient table")]
-    public void Steps_that_are_not_asked_take_their_answer_from_an_assumption(string settings, string assumption, string reply)
+    public void An_assumption_answers_for_DNS_servers_and_tables_on_servers(string settings, string assumption, string reply)
     {
         using var folder = new ExplainFolder("local_recipient_maps = inline:{root=x}\n" + settings);
         var run = folder.Run("explain", "session", "--client", "192.0.2.7", "--helo", "mx.example.net", "--from", "a@example.org", "--to", "root@box.home.example", "--assume", assumption, "--json");
@@ -97,10 +97,10 @@ public sealed class ExplainSessionCommandTests : IDisposable
     }
 
     [Fact]
-    public void An_assumption_that_nothing_asks_for_is_named()
+    public void An_assumption_that_no_step_needs_is_named()
     {
         var run = _folder.Run("explain", "session", "--client", "10.0.0.1:unknown", "--from", "bad@example.org", "--to", "root@box.home.example", "--assume", "other.example=yes");
-        Assert.Contains("  --assume other.example: no step of this session asks for it\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("  --assume other.example: no step of this session needs it\n", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class ExplainSessionCommandTests : IDisposable
             """);
         var run = _folder.Run("test", file);
         Assert.Equal((1, "mapkit: 5 of 6 expectations met\n"), (run.Status, run.Error));
-        Assert.Contains("failed  /etc/postfix/expectations:6: session client=192.0.2.1:mail.example.org from=a@example.org to=x@example.net: expected 250, got 554 5.7.1 <x@example.net>: Relay access denied\n", _folder.Shown(run), StringComparison.Ordinal);
+        Assert.Contains("failed  /etc/postfix/expectations:6: session client=192.0.2.1:mail.example.org from=a@example.org to=x@example.net: expected 250, got 454 4.7.1 <x@example.net>: Relay access denied\n", _folder.Shown(run), StringComparison.Ordinal);
     }
 
     [Theory]

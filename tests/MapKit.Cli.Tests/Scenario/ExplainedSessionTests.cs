@@ -44,7 +44,7 @@ public sealed class ExplainedSessionTests(ITestOutputHelper output)
 
     private static int Variable(string name, int usual) => Environment.GetEnvironmentVariable(name) is { } value ? int.Parse(value, CultureInfo.InvariantCulture) : usual;
 
-    private int Run(int seed, List<string> wrong)
+    private static int Run(int seed, List<string> wrong)
     {
         var random = new Random(seed);
         var maker = new RandomRestrictions(random);

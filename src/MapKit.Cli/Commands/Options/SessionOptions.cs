@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MapKit.Delivery.Smtpd;
+using MapKit.Delivery.Smtpd.Dns;
 
 namespace MapKit.Cli.Commands.Options;
 
@@ -27,6 +28,9 @@ internal static class SessionOptions
     /// <summary>The assumptions.</summary>
     public static readonly Option<string[]> Assume = new("--assume") { Description = "What DNS, a blocklist, a policy server or a table says, such as bl.example=yes. May be repeated", HelpName = "NAME=yes|no", Arity = ArgumentArity.OneOrMore };
 
+    /// <summary>Whether DNS is queried.</summary>
+    public static readonly Option<bool> Dns = new("--dns") { Description = "Query DNS and blocklists as the server would. --assume takes precedence" };
+
     /// <summary>Reads the options.</summary>
     /// <param name="arguments">The command line.</param>
     /// <param name="sender">The sender.</param>
@@ -38,5 +42,6 @@ internal static class SessionOptions
         IsEncrypted = arguments.GetValue(Tls),
         Service = arguments.GetValue(Service),
         Size = arguments.GetValue(Size),
+        Dns = arguments.GetValue(Dns) ? new DnsFacts(DnsResolver.OfSystem()) : null,
     };
 }

@@ -1,5 +1,6 @@
 using MapKit.Delivery.Rewrite;
 using MapKit.Delivery.Searching;
+using MapKit.Delivery.Smtpd.Restrictions;
 using MapKit.Lookup.Probes;
 using MapKit.Tables;
 using MapKit.Tables.Access;
@@ -66,7 +67,7 @@ internal sealed class AccessExplainer(ExplainContext context)
             _steps.Count == 0 ? "no restriction of the SMTP server queries a table for this" : "other restrictions and their order are not evaluated: explain session says what the server answers"));
     }
 
-    private static IEnumerable<string> ServersOf(string check) => new[] { "mx", "ns", "a" }.Select(type => $"{check}_{type}_access");
+    private static IEnumerable<string> ServersOf(string check) => DomainCheck.ServerRecords.Select(type => $"{check}_{type}_access");
 
     private static string HostOf(string subject) => Wording.Show(subject[(subject.LastIndexOf('@') + 1)..]);
 

@@ -14,7 +14,7 @@ internal sealed record Assumption(string Question, string Name, string Answer, A
 /// <summary>Where the answer to a question comes from.</summary>
 internal enum AssumptionSource
 {
-    /// <summary>Nobody knows: the usual case is assumed.</summary>
+    /// <summary>The usual case is assumed.</summary>
     Default,
 
     /// <summary>The user said so.</summary>

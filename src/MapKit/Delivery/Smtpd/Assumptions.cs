@@ -1,8 +1,11 @@
+using MapKit.Delivery.Smtpd.Dns;
+
 namespace MapKit.Delivery.Smtpd;
 
-/// <summary>Answers questions about DNS, blocklists and servers, which are not asked, and records on which answers the explanation rests.</summary>
+/// <summary>Answers questions about DNS, blocklists and servers, and records on which answers the explanation rests.</summary>
 /// <param name="given">The answers that the user gave, by name, without regard to case.</param>
-internal sealed class Assumptions(IReadOnlyDictionary<string, string> given)
+/// <param name="dns">Queries DNS; null if it is not queried.</param>
+internal sealed class Assumptions(IReadOnlyDictionary<string, string> given, DnsFacts? dns = null)
 {
     private readonly List<Assumption> _used = [];
 
@@ -14,10 +17,18 @@ internal sealed class Assumptions(IReadOnlyDictionary<string, string> given)
 
     /// <summary>The answer to a question.</summary>
     /// <param name="question">What Postfix would ask, in words.</param>
-    /// <param name="usual">The answer if nobody gave one.</param>
+    /// <param name="usual">The answer if none is given.</param>
     /// <param name="opposite">The other answer; null if it cannot be named.</param>
     /// <param name="names">The names under which it may be given: the first is the exact one.</param>
-    public Assumption Ask(string question, string usual, string? opposite, params string[] names)
+    public Assumption Ask(string question, string usual, string? opposite, params string[] names) => Ask(question, usual, opposite, null, names);
+
+    /// <summary>The answer to a question that DNS can answer.</summary>
+    /// <param name="question">What Postfix would ask, in words.</param>
+    /// <param name="usual">The answer if none is given.</param>
+    /// <param name="opposite">The other answer; null if it cannot be named.</param>
+    /// <param name="query">Queries DNS.</param>
+    /// <param name="names">The names under which it may be given: the first is the exact one.</param>
+    public Assumption Ask(string question, string usual, string? opposite, Func<DnsFacts, string>? query, params string[] names)
     {
         var answer = new Assumption(question, names[0], usual, AssumptionSource.Default) { Opposite = opposite };
         foreach (var name in names)
@@ -26,6 +37,8 @@ internal sealed class Assumptions(IReadOnlyDictionary<string, string> given)
             answer = new Assumption(question, name, said, AssumptionSource.Given);
             break;
         }
+
+        if (answer.Source == AssumptionSource.Default && dns is not null && query is not null) answer = new Assumption(question, names[0], query(dns), AssumptionSource.Dns);
 
         if (!_used.Contains(answer)) _used.Add(answer);
         return answer;

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace MapKit.Delivery.Smtpd;
 
 /// <summary>A text that begins with a status (RFC 3463), as in <c>5.7.1 go away</c> (<c>dsn_split</c>).</summary>
@@ -5,7 +7,9 @@ namespace MapKit.Delivery.Smtpd;
 /// <param name="Text">What follows it.</param>
 internal sealed record DeliveryStatus(string Code, string Text)
 {
-    private static readonly char[] Whitespace = [' ', '\t', '\r', '\n', '\v', '\f'];
+    private const string Whitespace = " \t\r\n\v\f";
+
+    private static readonly SearchValues<char> Separators = SearchValues.Create(Whitespace);
 
     /// <summary>Splits a text.</summary>
     /// <param name="text">The text, one character per byte.</param>
@@ -22,9 +26,9 @@ internal sealed record DeliveryStatus(string Code, string Text)
     /// <param name="text">The text, one character per byte.</param>
     public static DeliveryStatus Split(string status, string text)
     {
-        text = text.TrimStart(Whitespace);
-        var end = text.AsSpan().IndexOfAny(Whitespace) is >= 0 and var found ? found : text.Length;
-        return IsStatus(text[..end]) ? new DeliveryStatus(text[..end], text[end..].TrimStart(Whitespace)) : new DeliveryStatus(status, text);
+        text = text.AsSpan().TrimStart(Whitespace).ToString();
+        var end = text.AsSpan().IndexOfAny(Separators) is >= 0 and var found ? found : text.Length;
+        return IsStatus(text[..end]) ? new DeliveryStatus(text[..end], text.AsSpan(end).TrimStart(Whitespace).ToString()) : new DeliveryStatus(status, text);
     }
 
     /// <summary>Whether a text is a status, such as 5.7.1.</summary>

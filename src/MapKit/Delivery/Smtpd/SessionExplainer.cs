@@ -55,8 +55,8 @@ internal sealed class SessionExplainer
         State.IsEncrypted = _server.IsAlwaysEncrypted || (_session.IsEncrypted && _server.TlsLevel != "none");
         if (_session.IsEncrypted && !State.IsEncrypted) State.Note("the server offers no TLS (smtpd_tls_security_level): the session is not encrypted");
         if (_session.Login is null) return;
-        if (!_server.HasLogins) State.Note("nobody can log in: smtpd_sasl_auth_enable is off for this service");
-        else if (!State.IsEncrypted && _server.IsOn("smtpd_tls_auth_only")) State.Note("nobody can log in without TLS: smtpd_tls_auth_only is on");
+        if (!_server.HasLogins) State.Note("no client can log in: smtpd_sasl_auth_enable is off for this service");
+        else if (!State.IsEncrypted && _server.IsOn("smtpd_tls_auth_only")) State.Note("no client can log in without TLS: smtpd_tls_auth_only is on");
         else State.Login = _session.Login;
     }
 

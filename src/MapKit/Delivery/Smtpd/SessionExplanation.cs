@@ -1,5 +1,4 @@
 using System.Globalization;
-using MapKit.Tables.Grammar;
 
 namespace MapKit.Delivery.Smtpd;
 
@@ -22,7 +21,7 @@ internal static class SessionExplanation
         using var server = SmtpServer.Find(context, session.Service);
         if (server.StartFailure is { } failure)
             return new Explanation(ExplainOutcome.Trouble, [], [new ExplanationNode(ExplanationKind.Deferral, $"smtpd does not start, and no mail is received: {failure}")]);
-        var assumptions = new Assumptions(session.Assumptions);
+        var assumptions = new Assumptions(session.Assumptions, session.Dns);
         var explainer = new SessionExplainer(server, session, assumptions);
         explainer.Explain();
 
@@ -31,7 +30,7 @@ internal static class SessionExplanation
         steps.AddRange(explainer.State.Steps);
         steps.Add(Result(explainer));
         steps.AddRange(assumptions.Used.Where(used => used.Source == AssumptionSource.Default).Take(MostAlternatives).Select(used => Alternative(server, session, used, explainer)));
-        steps.AddRange(assumptions.Unused.Select(name => new ExplanationNode(ExplanationKind.Note, $"--assume {name}: no step of this session asks for it")));
+        steps.AddRange(assumptions.Unused.Select(name => new ExplanationNode(ExplanationKind.Note, $"--assume {name}: no step of this session needs it")));
         return new Explanation(ExplainOutcome.Found, [ReplyText(explainer)], steps);
     }
 
@@ -67,7 +66,7 @@ internal static class SessionExplanation
         var text = $"the answer rests on: {used.Question}: taken as {used.Answer} (--assume {used.Name}={used.Opposite ?? "..."})";
         if (used.Opposite is { } opposite)
         {
-            var other = new SessionExplainer(server, session, new Assumptions(new Dictionary<string, string>(session.Assumptions) { [used.Name] = opposite }));
+            var other = new SessionExplainer(server, session, new Assumptions(new Dictionary<string, string>(session.Assumptions) { [used.Name] = opposite }, session.Dns));
             other.Explain();
             var reply = ReplyText(other);
             text += reply == ReplyText(explainer) ? "; otherwise the answer is the same" : $"; otherwise the server answers {SessionExplainer.NameOf(other.Refused ?? "RCPT")}: {reply}";

@@ -35,7 +35,7 @@ internal sealed class SessionState(SmtpServer server, SmtpSession session, Assum
         {
             if (session.Name is { } name) return name;
             if (session.Address == SmtpSession.Unknown || !server.IsOn("smtpd_peername_lookup")) return SmtpSession.Unknown;
-            var answer = assumptions.Ask($"the name of {session.Address}: PTR, then the address of that name (no for none, or the name)", "no", null, session.Address).Answer;
+            var answer = assumptions.Ask($"the name of {session.Address}: PTR, then the address of that name (no for none, or the name)", "no", null, dns => dns.NameOf(session.Address), session.Address).Answer;
             return answer is "no" or "yes" ? SmtpSession.Unknown : answer;
         }
     }

@@ -1,3 +1,5 @@
+using MapKit.Delivery.Smtpd.Dns;
+
 namespace MapKit.Delivery.Smtpd;
 
 /// <summary>An SMTP session that is explained: what the client is and what it says. Texts have one character per byte.</summary>
@@ -32,6 +34,9 @@ internal sealed record SmtpSession
 
     /// <summary>The service of master.cf, such as <c>submission</c>; null for the usual one.</summary>
     public string? Service { get; init; }
+
+    /// <summary>Queries DNS; null if it is not queried.</summary>
+    public DnsFacts? Dns { get; init; }
 
     /// <summary>What is taken as true of DNS, lists and servers, by name.</summary>
     public IReadOnlyDictionary<string, string> Assumptions { get; init; } = new Dictionary<string, string>();

@@ -1,6 +1,6 @@
 namespace MapKit.Delivery.Smtpd;
 
-/// <summary>What a restriction judges; it appears in the reply.</summary>
+/// <summary>What a restriction checks; it appears in the reply.</summary>
 /// <param name="Name">The words in the reply, before <c>rejected</c>.</param>
 internal sealed record SmtpdSubject(string Name)
 {

@@ -1,4 +1,3 @@
-using MapKit.Configuration;
 using MapKit.Delivery;
 using MapKit.Delivery.Smtpd;
 using MapKit.Delivery.Smtpd.Restrictions;
@@ -19,7 +18,7 @@ public class RestrictionEvaluatorTests
         using var server = new SmtpServer(context, null);
         var known = new RestrictionEvaluator(new SessionState(server, new SmtpSession(), new Assumptions(new Dictionary<string, string>()))).Known.ToHashSet();
 
-        // The one is a part of the evaluation of lists, the other stands for two others.
+        // The first is a part of the evaluation of lists, the second is two others.
         string[] elsewhere = ["warn_if_reject", "reject_sender_login_mismatch"];
         Assert.Equal(AccessWords.Restrictions.Except(elsewhere).Order(StringComparer.Ordinal), known.Order(StringComparer.Ordinal));
     }

@@ -17,7 +17,7 @@ internal sealed class AccessCheck(SessionState state, RestrictionEvaluator evalu
     /// <param name="subjectText">What is looked up, for the explanation.</param>
     /// <param name="probes">The keys.</param>
     /// <param name="replyName">What the reply names.</param>
-    /// <param name="subject">What is judged.</param>
+    /// <param name="subject">What is checked.</param>
     /// <param name="isFound">Whether the table has an entry.</param>
     public Verdict Find(RestrictionCall call, string subjectText, IEnumerable<Probe> probes, string replyName, SmtpdSubject subject, out bool isFound)
     {
@@ -58,7 +58,7 @@ internal sealed class AccessCheck(SessionState state, RestrictionEvaluator evalu
     /// <param name="table">The table or server.</param>
     /// <param name="value">The value, one character per byte.</param>
     /// <param name="replyName">What the reply names.</param>
-    /// <param name="subject">What is judged.</param>
+    /// <param name="subject">What is checked.</param>
     /// <param name="stage">The list.</param>
     public Verdict Apply(string table, string value, string replyName, SmtpdSubject subject, RestrictionStage stage)
     {

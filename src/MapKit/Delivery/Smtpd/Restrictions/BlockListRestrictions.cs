@@ -2,7 +2,6 @@ using MapKit.Configuration;
 using MapKit.Configuration.Macros;
 using MapKit.Delivery.Searching;
 using MapKit.Lookup.Probes;
-using MapKit.Source;
 using MapKit.Tables;
 using MapKit.Tables.Grammar;
 using MapKit.Tables.Hosts;
@@ -69,11 +68,13 @@ internal sealed class BlockListRestrictions(SessionState state, RelayControl rel
     private bool IsListed(RestrictionCall call, string list, string query, out string text)
     {
         var (domain, filter) = list.IndexOf('=', StringComparison.Ordinal) is >= 0 and var sign ? (list[..sign], $" with {list[(sign + 1)..]}") : (list, "");
-        var answer = state.Assumptions.Ask($"whether {Wording.Show($"{query}.{domain}")} has an A record{Wording.Show(filter)} (yes, no, or the text of its TXT record)", "no", "yes", Wording.Show($"{query}.{domain}"), Wording.Show(list), Wording.Show(domain), call.Name).Answer;
-        state.Note($"DNS is not asked for {Wording.Show($"{query}.{domain}")}: taken as {(answer == "no" ? "not " : "")}listed");
-        text = answer is "yes" or "no" ? "" : answer;
-        return answer != "no";
+        var answer = state.Assumptions.Ask($"whether {Wording.Show($"{query}.{domain}")} has an A record{Wording.Show(filter)} (yes, no, or the text of its TXT record)", "no", "yes", dns => dns.Listing($"{query}.{domain}", filter.Length == 0 ? null : list[(domain.Length + 1)..]), Wording.Show(list), Wording.Show(domain), call.Name);
+        state.Note($"{Wording.Show($"{query}.{domain}")}: {Said(answer.Source)} {(answer.Answer == "no" ? "not " : "")}listed");
+        text = answer.Answer is "yes" or "no" ? "" : answer.Answer;
+        return answer.Answer != "no";
     }
+
+    private static string Said(AssumptionSource source) => source == AssumptionSource.Dns ? "according to DNS" : "DNS is not queried: taken as";
 
     /// <summary>The reply of a list: <c>rbl_reply_maps</c>, otherwise <c>default_rbl_reply</c>.</summary>
     private SmtpReply ReplyOf(string list, string what, SmtpdSubject subject, string text)

@@ -1,4 +1,3 @@
-using MapKit.Delivery.Rewrite;
 using MapKit.Lookup.Probes;
 
 namespace MapKit.Delivery.Smtpd.Restrictions;
@@ -8,13 +7,16 @@ namespace MapKit.Delivery.Smtpd.Restrictions;
 /// <param name="access">Looks up access tables.</param>
 internal sealed class DomainCheck(SessionState state, AccessCheck access)
 {
+    /// <summary>The kinds of servers of a domain: mail hosts, name servers, the domain itself.</summary>
+    public static readonly IReadOnlyList<string> ServerRecords = ["mx", "ns", "a"];
+
     /// <summary>The checks of access tables for the servers of a domain: <c>check_..._mx_access</c>, <c>_ns_</c> and <c>_a_</c>.</summary>
     /// <param name="name">The beginning of their names.</param>
     /// <param name="subject">What is judged.</param>
     /// <param name="domain">The domain, or an address; null if there is none.</param>
     /// <param name="replyName">What the reply names.</param>
     public IEnumerable<(string Name, Func<RestrictionCall, Verdict> Evaluate)> ServerChecks(string name, SmtpdSubject subject, Func<string?> domain, Func<string> replyName) =>
-        new[] { "mx", "ns", "a" }.Select(type => ($"{name}_{type}_access", (Func<RestrictionCall, Verdict>)(call =>
+        ServerRecords.Select(type => ($"{name}_{type}_access", (Func<RestrictionCall, Verdict>)(call =>
             domain() is { Length: > 0 } known ? WithoutPermission(call, known, Servers(call, type, known, replyName(), subject)) : Verdict.Undecided)));
 
     /// <summary>Refuses to permit by what a client may choose freely (<c>forbid_allowlist</c>).</summary>
@@ -26,16 +28,28 @@ internal sealed class DomainCheck(SessionState state, AccessCheck access)
 
     /// <summary>Rejects a HELO name without address and MX records.</summary>
     public Verdict RejectUnknownHost(RestrictionCall call, string name) =>
-        Exists(call, name, "A, AAAA or MX") ? Verdict.Undecided
-            : state.Reject(new SmtpReply(state.Server.Number("unknown_hostname_reject_code"), "4.7.1", RestrictionStage.PrefixOf(name, SmtpdSubject.Helo) + "Host not found"));
+        Existence(call, name, "A, AAAA or MX", isMailDomain: false) switch
+        {
+            "no" => state.Reject(new SmtpReply(state.Server.Number("unknown_hostname_reject_code"), "4.7.1", RestrictionStage.PrefixOf(name, SmtpdSubject.Helo) + "Host not found")),
+            "retry" => state.DeferIfPermitted(new SmtpReply(450, "4.7.1", RestrictionStage.PrefixOf(name, SmtpdSubject.Helo) + "Host not found"), state.Server.Get("unknown_helo_hostname_tempfail_action")),
+            _ => Verdict.Undecided,
+        };
 
     /// <summary>Rejects an address whose domain has neither MX nor address records (<c>reject_unknown_address</c>).</summary>
     public Verdict RejectUnknownDomain(RestrictionCall call, string address, string? other, SmtpdSubject subject)
     {
         var resolved = Resolve(other, address);
-        if (resolved.IsFinal || (resolved.Domain.StartsWith('[') && resolved.Domain.EndsWith(']')) || Exists(call, resolved.Domain, "MX, A or AAAA")) return Verdict.Undecided;
-        var status = subject == SmtpdSubject.Sender ? "4.1.8" : "4.1.2";
-        return state.Reject(new SmtpReply(state.Server.Number("unknown_address_reject_code"), status, RestrictionStage.PrefixOf(address, subject) + "Domain not found"));
+        if (resolved.IsFinal || (resolved.Domain.StartsWith('[') && resolved.Domain.EndsWith(']'))) return Verdict.Undecided;
+        var isSender = subject == SmtpdSubject.Sender;
+        var status = isSender ? "4.1.8" : "4.1.2";
+        var prefix = RestrictionStage.PrefixOf(address, subject);
+        return Existence(call, resolved.Domain, "MX, A or AAAA", isMailDomain: true) switch
+        {
+            "no" => state.Reject(new SmtpReply(state.Server.Number("unknown_address_reject_code"), status, prefix + "Domain not found")),
+            "retry" => state.DeferIfPermitted(new SmtpReply(450, status, prefix + "Domain not found"), state.Server.Get("unknown_address_tempfail_action")),
+            "nullmx" => state.Reject(new SmtpReply(isSender ? 550 : 556, isSender ? "4.7.27" : "4.1.10", $"{prefix}Domain {resolved.Domain} does not accept mail (nullMX)")),
+            _ => Verdict.Undecided,
+        };
     }
 
     /// <summary>Rejects an address that another server does not accept (<c>reject_unverified_...</c>).</summary>
@@ -60,11 +74,13 @@ internal sealed class DomainCheck(SessionState state, AccessCheck access)
         return resolved.Problem is null ? resolved : throw state.Fail(SmtpReply.LookupFailure(address), resolved.Problem);
     }
 
-    private bool Exists(RestrictionCall call, string name, string types)
+    /// <summary>Whether a name exists: yes, no, <c>nullmx</c> or <c>retry</c>.</summary>
+    private string Existence(RestrictionCall call, string name, string types, bool isMailDomain)
     {
-        var answer = state.Assumptions.Ask($"whether {Wording.Show(name)} has {types} records", "yes", "no", Wording.Show(name), call.Name).Answer;
-        state.Note($"DNS is not asked for {types} records of {Wording.Show(name)}: taken as {(answer == "no" ? "missing" : "there")}");
-        return answer != "no";
+        var answer = state.Assumptions.Ask($"whether {Wording.Show(name)} has {types} records", "yes", "no", dns => dns.Existence(name, isMailDomain), Wording.Show(name), call.Name);
+        var shown = answer.Answer switch { "no" => "missing", "retry" => "unavailable", "nullmx" => "one that refuses all mail", _ => "there" };
+        state.Note($"{types} records of {Wording.Show(name)}: {(answer.Source == AssumptionSource.Dns ? "according to DNS" : "DNS is not queried: taken as")} {shown}");
+        return answer.Answer;
     }
 
     private Verdict Servers(RestrictionCall call, string type, string address, string replyName, SmtpdSubject subject)
@@ -98,13 +114,13 @@ internal sealed class DomainCheck(SessionState state, AccessCheck access)
     private string[] HostsOf(RestrictionCall call, string type, string domain)
     {
         var what = type switch { "mx" => "the MX hosts", "ns" => "the name servers", _ => "the addresses" };
-        var answer = state.Assumptions.Ask($"{what} of {Wording.Show(domain)} with their addresses (no for none, or a list with commas)", "unknown", null, Wording.Show(domain), call.Name).Answer;
+        var answer = state.Assumptions.Ask($"{what} of {Wording.Show(domain)} with their addresses (no for none, or a list with commas)", "unknown", null, dns => dns.Servers(type, domain), Wording.Show(domain), call.Name).Answer;
 
         // A domain without MX records is its own MX host; a table that answers every key needs no name.
         if (answer == "no") return type == "mx" ? [domain] : [];
         if (answer is not ("unknown" or "yes")) return answer.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries);
         if (call.Argument!.StartsWith("static:", StringComparison.Ordinal)) return [type == "a" ? "0.0.0.0" : domain];
-        state.Note($"DNS is not asked for {what} of {Wording.Show(domain)}: taken as not in {Wording.Show(call.Argument!)}");
+        state.Note($"{what} of {Wording.Show(domain)}: DNS is not queried: taken as not in {Wording.Show(call.Argument!)}");
         return [];
     }
 }

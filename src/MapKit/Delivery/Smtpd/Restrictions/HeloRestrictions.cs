@@ -1,3 +1,4 @@
+using System.Buffers;
 using MapKit.Lookup.Probes;
 using MapKit.Tables.Grammar;
 using MapKit.Tables.Hosts;
@@ -10,6 +11,8 @@ namespace MapKit.Delivery.Smtpd.Restrictions;
 /// <param name="domains">Asks about DNS.</param>
 internal sealed class HeloRestrictions(SessionState state, AccessCheck access, DomainCheck domains)
 {
+    private static readonly SearchValues<char> AddressCharacters = SearchValues.Create("0123456789.:");
+
     /// <summary>The restrictions.</summary>
     public IEnumerable<(string Name, Func<RestrictionCall, Verdict> Evaluate)> All =>
     [
@@ -62,7 +65,7 @@ internal sealed class HeloRestrictions(SessionState state, AccessCheck access, D
 
     private Verdict PermitAddress()
     {
-        if (state.Helo is not { } name || name.AsSpan().ContainsAnyExcept("0123456789.:")) return Verdict.Undecided;
+        if (state.Helo is not { } name || name.AsSpan().ContainsAnyExcept(AddressCharacters)) return Verdict.Undecided;
         return RejectBadAddress(name) is var verdict && verdict == Verdict.Undecided ? Verdict.Permit : verdict;
     }
 

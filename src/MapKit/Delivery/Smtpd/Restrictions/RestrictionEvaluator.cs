@@ -99,7 +99,7 @@ internal sealed record RestrictionCall(string Name, string? Argument, Restrictio
 /// <summary>What a list of restrictions is for.</summary>
 /// <param name="Parameter">The parameter.</param>
 /// <param name="ReplyName">What the reply names: the client, the HELO name, the sender, the recipient or the command.</param>
-/// <param name="Subject">What is judged.</param>
+/// <param name="Subject">What is checked.</param>
 /// <param name="ImpliedCheck">The restriction that a table alone means; null if a table alone is an error.</param>
 internal sealed record RestrictionStage(string Parameter, string ReplyName, SmtpdSubject Subject, string? ImpliedCheck)
 {

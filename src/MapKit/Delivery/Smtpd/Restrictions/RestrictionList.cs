@@ -9,7 +9,7 @@ namespace MapKit.Delivery.Smtpd.Restrictions;
 internal sealed record RestrictionList(string Name, IReadOnlyList<Restriction> Items)
 {
     /// <summary>The words of the list, arguments included.</summary>
-    private IReadOnlyList<string> Words { get; init; } = [];
+    private string[] Words { get; init; } = [];
 
     private static readonly string[] Guards = ["reject_unauth_destination", "defer_unauth_destination", "reject", "defer", "defer_if_permit", "check_relay_domains"];
 
@@ -23,10 +23,10 @@ internal sealed record RestrictionList(string Name, IReadOnlyList<Restriction> I
     /// <summary>As smtpd does, word by word: an argument also counts.</summary>
     private bool HasRelayGuard(Func<string, RestrictionList?> classNamed, HashSet<string> seen)
     {
-        for (var index = 0; index < Words.Count; index++)
+        for (var index = 0; index < Words.Length; index++)
         {
             var word = Words[index];
-            if (word.Equals("warn_if_reject", StringComparison.OrdinalIgnoreCase) && index + 1 < Words.Count) index++;
+            if (word.Equals("warn_if_reject", StringComparison.OrdinalIgnoreCase) && index + 1 < Words.Length) index++;
             else if (word.Equals("permit", StringComparison.OrdinalIgnoreCase)) return false;
             else if (Guards.Contains(word, StringComparer.OrdinalIgnoreCase)) return true;
             else if (classNamed(word) is { } inClass && seen.Add(word) && inClass.HasRelayGuard(classNamed, seen)) return true;
