@@ -1,22 +1,30 @@
 using MapKit.Configuration;
+using MapKit.Configuration.References;
 using MapKit.Configuration.StartUp;
 using MapKit.Delivery.Rewrite;
 using MapKit.Delivery.Searching;
+using MapKit.Delivery.Services;
 using MapKit.Lookup;
 using MapKit.Lookup.Probes;
+using MapKit.Lookup.Tables;
+using MapKit.Records;
 using MapKit.Source;
 using MapKit.Tables;
 using MapKit.Tables.Grammar;
 
 namespace MapKit.Delivery;
 
-/// <summary>The configuration for one explanation. Each table is opened once, when it is needed. Texts have one character per byte.</summary>
+/// <summary>
+/// The configuration for one explanation: its services, each with its own settings, and its tables, each opened once for every way of
+/// opening it. Texts have one character per byte.
+/// </summary>
 internal sealed class ExplainContext : IDisposable
 {
     private readonly PostfixConfiguration _configuration;
-    private readonly Dictionary<(string Specification, TableFormat Format), ExplainedTable> _tables = [];
-    private readonly Dictionary<string, NameList> _lists = [];
-    private OwnAddresses? _ownAddresses;
+    private readonly Dictionary<(string Specification, TableFormat Format, TableOpening Opening), ExplainedTable> _tables = [];
+    private readonly Dictionary<TableOpening, LookupOptions> _openings = [];
+    private readonly Dictionary<(MasterService? Service, string Program), ServiceSettings> _services = [];
+    private readonly Dictionary<string, AddressRewriter> _rewriters = [];
 
     /// <summary>Reads the parameters that every explanation needs.</summary>
     /// <param name="configuration">The configuration.</param>
@@ -27,30 +35,6 @@ internal sealed class ExplainContext : IDisposable
         _configuration = configuration;
         Options = options;
         Lookup = options.Lookup ?? LookupOptions.From(configuration);
-        Rewriter = ProgramNamed("trivial-rewrite");
-        var origin = Get("myorigin", Rewriter);
-        Origin = origin.StartsWith('/') ? OriginFile.Read(origin) : origin;
-        Completion = new AddressCompletion
-        {
-            Origin = IsOn("append_at_myorigin", Rewriter) ? Origin : "",
-            Domain = IsOn("append_dot_mydomain", Rewriter) ? Get("mydomain", Rewriter) : "",
-            SwapsBangPath = IsOn("swap_bangpath", Rewriter),
-            AllowsPercent = IsOn("allow_percent_hack", Rewriter),
-        };
-        Resolution = new AddressResolution(Completion, IsDestination, Get("myhostname", Rewriter), Get("empty_address_recipient", Rewriter))
-        {
-            LooksIntoQuotes = IsOn("resolve_dequoted_address", Rewriter),
-            StripsNullDomain = IsOn("resolve_null_domain", Rewriter),
-            AllowsHyphen = IsOn("allow_min_user", Rewriter),
-        };
-        Settings = new ProbeSettings
-        {
-            Delimiter = new RecipientDelimiter(Get("recipient_delimiter"), IsOn("owner_request_special"), Get("double_bounce_sender")),
-            IsLocalDomain = domain => FoldedText.AreEqual(domain, Origin) || IsDestination(domain),
-            TransportMatchesSubdomains = MatchesSubdomains("transport_maps"),
-            AccessMatchesSubdomains = MatchesSubdomains("smtpd_access_maps"),
-            Version = Lookup.Version,
-        };
     }
 
     /// <summary>The options of the explanation.</summary>
@@ -59,20 +43,56 @@ internal sealed class ExplainContext : IDisposable
     /// <summary>How tables are opened and queried.</summary>
     public LookupOptions Lookup { get; }
 
+    /// <summary>What could not be found out.</summary>
+    public UnknownAnswers Unknowns { get; } = new();
+
+    /// <summary>The SMTP server that receives the mail: the first of master.cf.</summary>
+    public ServiceSettings Server => SettingsFor(SmtpServers.FirstOrDefault(), "smtpd");
+
+    /// <summary>The queue manager.</summary>
+    public ServiceSettings Queue => SettingsFor(_configuration.Services.FirstOrDefault(service => service.ProcessName is "qmgr" or "oqmgr" or "nqmgr"), "qmgr");
+
+    /// <summary>The trivial-rewrite(8) that most services ask.</summary>
+    public AddressRewriter Rewriting => RewriterNamed(Get("rewrite_service_name"));
+
     /// <summary>The service that completes addresses and routes mail; null if there is no master.cf.</summary>
-    public MasterService? Rewriter { get; }
+    public MasterService? Rewriter => Rewriting.Settings.Service;
 
     /// <summary><c>$myorigin</c>.</summary>
-    public string Origin { get; }
+    public string Origin => Rewriting.Settings.Origin;
 
     /// <summary>Completes addresses.</summary>
-    public AddressCompletion Completion { get; }
+    public AddressCompletion Completion => Rewriting.Completion;
 
     /// <summary>Resolves recipients.</summary>
-    public AddressResolution Resolution { get; }
+    public AddressResolution Resolution => Rewriting.Resolution;
 
-    /// <summary>The settings that decide which keys are looked up.</summary>
-    public ProbeSettings Settings { get; }
+    /// <summary>The settings that decide which keys are looked up, for a program with the settings of main.cf.</summary>
+    public ProbeSettings Settings => SettingsFor(null, "").Probes;
+
+    /// <summary>The settings of a service.</summary>
+    /// <param name="service">The service; null for main.cf alone.</param>
+    /// <param name="program">The program that uses them.</param>
+    public ServiceSettings SettingsFor(MasterService? service, string program)
+    {
+        if (!_services.TryGetValue((service, program), out var settings)) _services[(service, program)] = settings = new ServiceSettings(this, service, program);
+        return settings;
+    }
+
+    /// <summary>The settings of a service of a transport.</summary>
+    /// <param name="transport">The name of the service.</param>
+    public ServiceSettings SettingsOfTransport(string transport) => SettingsFor(ServiceOf(transport), ProgramOf(transport));
+
+    /// <summary>The cleanup(8) service of a name, such as the one that <c>cleanup_service_name</c> gives.</summary>
+    public ServiceSettings Cleanup(string name) => SettingsFor(ServiceOf(name) ?? ProgramNamed("cleanup"), "cleanup");
+
+    /// <summary>The trivial-rewrite(8) service of a name.</summary>
+    public AddressRewriter RewriterNamed(string name)
+    {
+        if (!_rewriters.TryGetValue(name, out var rewriter))
+            _rewriters[name] = rewriter = new AddressRewriter(SettingsFor(ServiceOf(name) ?? ProgramNamed("trivial-rewrite"), "trivial-rewrite"));
+        return rewriter;
+    }
 
     /// <summary>The expanded value of a parameter; empty if unknown.</summary>
     /// <exception cref="ConfigurationException">A macro cannot be read or expanded.</exception>
@@ -92,6 +112,9 @@ internal sealed class ExplainContext : IDisposable
     /// <summary>The value of a parameter as written or its default, one character per byte; null if there is no such parameter.</summary>
     public string? Written(string parameter, MasterService? service) => _configuration.ScopeOf(service).Find(ByteText.FromText(parameter));
 
+    /// <summary>Whether a parameter is set, in main.cf or for the service.</summary>
+    public bool IsSet(string parameter, MasterService? service = null) => _configuration.Find(parameter, service) is not null;
+
     /// <summary>Whether a parameter is <c>yes</c>.</summary>
     public bool IsOn(string parameter, MasterService? service = null) => Get(parameter, service).Equals("yes", StringComparison.OrdinalIgnoreCase);
 
@@ -110,6 +133,9 @@ internal sealed class ExplainContext : IDisposable
         while (BracedText.TryTakeWord(ref rest, out var word)) words.Add(ByteText.FromBytes(word));
         return words;
     }
+
+    /// <summary><c>$myorigin</c>, which may name a file.</summary>
+    public static string OriginOf(string value) => value.StartsWith('/') ? OriginFile.Read(value) : value;
 
     /// <summary>The service of a transport, or null if master.cf has none with the name.</summary>
     public MasterService? ServiceOf(string transport) =>
@@ -131,64 +157,57 @@ internal sealed class ExplainContext : IDisposable
     public string ProgramOf(string transport)
     {
         if (HasServices) return ServiceOf(transport)?.ProcessName ?? "";
-        return transport == "relay" ? "smtp" : transport;
+        return transport switch { "relay" => "smtp", "retry" => "error", _ => transport };
     }
 
     /// <summary>The tables to query: those given, otherwise those of a parameter.</summary>
     public IReadOnlyList<ExplainedTable> TablesOf(string parameter, TableFormat format, MasterService? service = null) =>
-        Options.Tables.Count > 0 ? [.. Options.Tables.Select(table => Open(table, format))] : ConfiguredTables(parameter, format, service);
+        Options.Tables.Count > 0 ? [.. Options.Tables.Select(table => Open(table, format, TableOpening.For(parameter, "")))] : ConfiguredTables(parameter, format, service);
 
     /// <summary>The tables of a parameter.</summary>
     public IReadOnlyList<ExplainedTable> ConfiguredTables(string parameter, TableFormat format, MasterService? service = null) =>
-        [.. Words(Get(parameter, service)).Select(table => Open(ByteText.ToText(table), format))];
+        SettingsFor(service, service?.ProcessName ?? "").Tables(parameter, format);
 
     /// <summary>An open table.</summary>
-    public ExplainedTable Open(string specification, TableFormat format)
+    public ExplainedTable Open(string specification, TableFormat format, TableOpening? opening = null)
     {
-        if (_tables.TryGetValue((specification, format), out var table)) return table;
-        table = ExplainedTable.Open(specification, format, Lookup, Options.AsksSources);
-        _tables.Add((specification, format), table);
+        opening ??= TableOpening.Usual;
+        if (_tables.TryGetValue((specification, format, opening), out var table)) return table;
+        table = ExplainedTable.Open(specification, format, OptionsFor(opening), opening, this);
+        _tables.Add((specification, format, opening), table);
         return table;
     }
 
-    /// <summary>Whether mail for a domain is for this host (<c>resolve_local</c>).</summary>
-    public bool IsDestination(string domain)
+    /// <summary>Opens a table that a list of names contains: its keys are not folded, because the list folds them.</summary>
+    /// <exception cref="LookupException">It cannot be opened.</exception>
+    public LookupTable OpenListed(string specification)
     {
-        if (domain.EndsWith('.')) domain = domain[..^1];
-        if (domain.Length == 0 || domain.EndsWith('.')) return false;
-        _ownAddresses ??= new OwnAddresses(Get("inet_interfaces"), Get("proxy_interfaces"));
-        return IsIn("mydestination", domain, NameMatching.Exact) || _ownAddresses.Contains(domain);
+        var options = OptionsFor(TableOpening.Usual with { Folds = false });
+        if (ExplainedTable.NeedsServerOf(specification) is { } type) throw LookupException.ServerNeeded(type);
+        return Options.AsksSources && ExplainedTable.IndexedSourceOf(specification) is { } source
+            ? new SourceTable(source, TableFormat.Plain, options, Lookup.Folding)
+            : LookupTypes.Open(specification, options);
     }
-
-    /// <summary>Whether a list of domains contains a domain.</summary>
-    /// <param name="parameter">The parameter.</param>
-    /// <param name="domain">The domain.</param>
-    /// <param name="matching">Which domains an entry matches.</param>
-    public bool IsIn(string parameter, string domain, NameMatching matching)
-    {
-        if (!_lists.TryGetValue(parameter, out var list)) _lists[parameter] = list = new NameList(Get(parameter, Rewriter), matching, OpenListed);
-        return list.Contains(domain);
-    }
-
-    /// <summary>How a list matches, according to <c>parent_domain_matches_subdomains</c>.</summary>
-    public NameMatching MatchingOf(string parameter) => MatchesSubdomains(parameter) ? NameMatching.WithSubdomains : NameMatching.WithDotForSubdomains;
 
     /// <inheritdoc/>
     public void Dispose()
     {
         foreach (var table in _tables.Values) table.Dispose();
-        foreach (var list in _lists.Values) list.Dispose();
+        foreach (var service in _services.Values) service.Dispose();
     }
 
-    private bool MatchesSubdomains(string parameter) => HasWord("parent_domain_matches_subdomains", parameter);
-
-    private LookupTable OpenListed(string specification) => Options.AsksSources && IndexedSource(specification) is { } source
-        ? new SourceTable(source, TableFormat.Plain, Lookup)
-        : LookupTypes.Open(specification, Lookup);
-
-    private static string? IndexedSource(string specification)
+    private LookupOptions OptionsFor(TableOpening opening)
     {
-        var colon = specification.IndexOf(':', StringComparison.Ordinal);
-        return Maps.MapTypes.TryParse(specification[..colon], out _) ? specification[(colon + 1)..] : null;
+        if (!_openings.TryGetValue(opening, out var options))
+        {
+            _openings[opening] = options = Lookup with
+            {
+                Folding = opening.Folds ? Lookup.Folding : KeyFolding.None,
+                AllowsSubstitution = opening.Substitutes,
+                Members = new MemberTables(),
+            };
+        }
+
+        return options;
     }
 }

@@ -158,6 +158,7 @@ public static partial class Rules
         MalformedRule,
         BadExpression,
         BadSubstitution,
+        ForbiddenSubstitution,
         EmptyResult,
         BadNesting,
         ObsoleteFlag,

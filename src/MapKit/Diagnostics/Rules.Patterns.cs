@@ -27,6 +27,15 @@ public static partial class Rules
         Remedy = "Write the number of a group in the expression. `$$` is a dollar sign.",
     };
 
+    internal static readonly DiagnosticRule ForbiddenSubstitution = new("MK5210", Severity.Error, "$number where Postfix forbids it")
+    {
+        Finds = "A rule of a regexp or pcre table inserts a part of the key (`$1`) into its result, in a table where Postfix does not allow that: "
+            + "aliases, transport and sender-dependent tables, mailboxes, users' transports and commands, uids and gids.",
+        Effect = "The program that delivers ignores the rule, with a warning in the log. `postmap -q` does not, so that a test with it shows a result that is never used.",
+        Example = "/^(.*)@example\\.org$/ smtp:[$1.example.net]",
+        Remedy = "Write a rule for each result, or use a table of another type. `$$` is a dollar sign.",
+    };
+
     internal static readonly DiagnosticRule EmptyResult = new("MK5204", Severity.Warning, "rule without result")
     {
         Finds = "A rule of a regexp or pcre table has no result.",

@@ -38,6 +38,16 @@ public sealed class LookupException : Exception
     /// <summary>Whether the table needs an engine for regular expressions that was not supplied.</summary>
     internal bool NeedsEngine { get; private init; }
 
+    /// <summary>Whether Postfix can query the table but MapKit cannot: it needs an engine or a server.</summary>
+    internal bool IsOutOfReach => NeedsEngine || NeedsServer;
+
+    /// <summary>Whether the table is on a server, which MapKit does not ask.</summary>
+    internal bool NeedsServer { get; private init; }
+
+    /// <summary>The failure to query a table on a server.</summary>
+    /// <param name="type">The type of the table.</param>
+    internal static LookupException ServerNeeded(string type) => new($"MapKit does not query {type}: tables, which need a server") { NeedsServer = true };
+
     /// <summary>The failure to open a table of regular expressions without an engine.</summary>
     /// <param name="type"><c>regexp</c> or <c>pcre</c>.</param>
     /// <param name="option">The option that takes the engine.</param>

@@ -68,8 +68,14 @@ public sealed record LookupOptions
         };
     }
 
+    /// <summary>
+    /// Whether rules of <c>regexp:</c> and <c>pcre:</c> tables may insert parts of the key (<c>$1</c>). Postfix forbids it where the result
+    /// decides about delivery, and then skips such a rule.
+    /// </summary>
+    internal bool AllowsSubstitution { get; init; } = true;
+
     /// <summary>The member tables of composed tables; those with the same name are opened once.</summary>
-    internal MemberTables Members { get; } = new();
+    internal MemberTables Members { get; init; } = new();
 
     /// <summary>Whether the lines of a table that is loaded into memory are checked as UTF-8.</summary>
     internal bool ChecksLoadedLines => Utf8 && Differences.LoadingTablesIsInUtf8Mode;

@@ -30,12 +30,29 @@ internal sealed class NameList : IDisposable
     /// <param name="value">The list, one character per byte.</param>
     /// <param name="matching">Which names an entry matches.</param>
     /// <param name="open">Opens a table.</param>
-    /// <exception cref="IOException">A file that it names cannot be read.</exception>
+    /// <remarks>A file that it names and that cannot be read is an entry that cannot answer.</remarks>
     public NameList(string value, NameMatching matching, Func<string, LookupTable> open)
     {
         _matching = matching;
         _open = open;
         Read(Latin1Text.Bytes(value), isNegated: false, depth: 0);
+    }
+
+    /// <summary>Adds the names of a file; one that cannot be read becomes an entry that cannot answer.</summary>
+    private void TryReadFile(string path, bool isNegated, int depth)
+    {
+        try
+        {
+            ReadFile(path, isNegated, depth);
+        }
+        catch (IOException exception)
+        {
+            _entries.Add(new Entry("", isNegated, IsTable: false) { Failure = exception.Message });
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            _entries.Add(new Entry("", isNegated, IsTable: false) { Failure = exception.Message });
+        }
     }
 
     /// <summary>Whether it is empty.</summary>
@@ -49,6 +66,7 @@ internal sealed class NameList : IDisposable
         var folded = FoldedText.Fold(name);
         foreach (var entry in _entries)
         {
+            if (entry.Failure is { } failure) throw new LookupException(failure);
             if (entry.IsTable ? IsInTable(entry, folded) : Matches(entry.Text, folded)) return !entry.IsNegated;
         }
 
@@ -65,6 +83,7 @@ internal sealed class NameList : IDisposable
         var hasAddress = NetworkAddress.TryParse(Latin1Text.Bytes(address), out var parsed);
         foreach (var entry in _entries)
         {
+            if (entry.Failure is { } failure) throw new LookupException(failure);
             var matches = entry.IsTable
                 ? IsInTable(entry, folded) || (hasAddress && entry.Table!.TryFind(Latin1Text.Bytes(address), out _))
                 : Matches(entry.Text, folded) || (hasAddress && MatchesAddress(entry.Text, address, parsed));
@@ -88,7 +107,7 @@ internal sealed class NameList : IDisposable
             var name = word.TrimStart((byte)'!');
             var isItemNegated = isNegated ^ ((word.Length - name.Length) % 2 == 1);
             var text = ByteText.FromBytes(name);
-            if (text.StartsWith('/')) ReadFile(ByteText.ToText(text), isItemNegated, depth);
+            if (text.StartsWith('/')) TryReadFile(ByteText.ToText(text), isItemNegated, depth);
             else if (text.Contains(':', StringComparison.Ordinal) && text[0] != '[') _entries.Add(new Entry(text, isItemNegated, IsTable: true));
             else if (text.Length > 0) _entries.Add(new Entry(FoldedText.Fold(text), isItemNegated, IsTable: false));
         }
@@ -112,7 +131,7 @@ internal sealed class NameList : IDisposable
         }
         catch (FileNotFoundException exception)
         {
-            throw new IOException($"{path}: no such file; Postfix defers the mail for which it reads the list", exception);
+            throw new IOException($"{path}: no such file", exception);
         }
     }
 
@@ -154,6 +173,9 @@ internal sealed class NameList : IDisposable
     private sealed record Entry(string Text, bool IsNegated, bool IsTable)
     {
         public LookupTable? Table { get; set; }
+
+        /// <summary>Why it cannot answer; null if it can.</summary>
+        public string? Failure { get; init; }
     }
 }
 

@@ -16,7 +16,7 @@ public sealed class ExplainCommandTests : IDisposable
     [InlineData("sasl_passwd", "relay.provider.example:587", 0, "logs in as user fg12345678@provider.example, password ****")]
     [InlineData("sasl_passwd", "[relay.provider.example]:587", 1, "relay.provider.example (the name of the server): not found")]
     [InlineData("aliases", "root", 0, "mail to pdupont@provider.example")]
-    [InlineData("aliases", "nobody", 1, "the local user nobody (no alias): ~/.forward, then the mailbox")]
+    [InlineData("aliases", "nobody", 1, "the local user nobody (no alias, no ~/.forward): the mailbox")]
     public void Each_table_of_the_seed_answers(string format, string address, int status, string line)
     {
         var run = _folder.Run("explain", format, address);
@@ -145,11 +145,11 @@ public sealed class ExplainCommandTests : IDisposable
                   alias joe: Joe@away.example
                     mail to Joe@away.example
                 root is local: root@box.home.example
-                  the local user root (the alias names itself: the mail goes to the user): ~/.forward, then the mailbox /var/mail/root
+                  root@box.home.example is forwarded: owner-root@box.home.example gets the problems with this mail
                 the destinations in /etc/postfix/members
                   mail to ann@away.example
-                  |/bin/x: Postfix bounces the mail: allow_mail_to_commands does not allow include
-                :include:rel: Postfix bounces the mail: its path is not absolute
+                  |/bin/x: allow_mail_to_commands does not allow include: Postfix bounces the mail: mail to command is restricted
+                :include:rel: its path is not absolute: Postfix bounces the mail: mail system configuration error
 
             """,
             _folder.Shown(run));

@@ -26,6 +26,7 @@ internal sealed class ExplainFolder : IDisposable
             cleanup   unix  n       -       n       -       0       cleanup
             smtp      unix  -       -       n       -       -       smtp
             relay     unix  -       -       n       -       -       smtp
+            lmtp      unix  -       -       n       -       -       lmtp
             local     unix  -       n       n       -       -       local
             virtual   unix  -       n       n       -       -       virtual
 

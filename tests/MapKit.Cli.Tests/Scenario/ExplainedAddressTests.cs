@@ -128,7 +128,7 @@ public sealed class ExplainedAddressTests(ITestOutputHelper output)
 
     private static string Sender(ExplainContext context, string sender)
     {
-        var rewriting = new RewritingExplainer(context);
+        var rewriting = new RewritingExplainer(context.Cleanup("cleanup"));
         sender = rewriting.Canonical(sender, context.ConfiguredTables("sender_canonical_maps", TableFormat.Canonical), "sender_canonical_maps");
         sender = rewriting.Canonical(sender, context.ConfiguredTables("canonical_maps", TableFormat.Canonical), "canonical_maps");
         return AddressForm.External(rewriting.Generic(sender, context.ConfiguredTables("smtp_generic_maps", TableFormat.Generic), "smtp_generic_maps"));
@@ -136,7 +136,7 @@ public sealed class ExplainedAddressTests(ITestOutputHelper output)
 
     private static IEnumerable<string> Recipients(ExplainContext context, string recipient)
     {
-        var rewriting = new RewritingExplainer(context);
+        var rewriting = new RewritingExplainer(context.Cleanup("cleanup"));
         recipient = rewriting.Canonical(recipient, context.ConfiguredTables("canonical_maps", TableFormat.Canonical), "canonical_maps");
         foreach (var address in rewriting.Virtual(recipient, context.ConfiguredTables("virtual_alias_maps", TableFormat.Virtual), "virtual_alias_maps"))
             yield return AddressForm.External(rewriting.Generic(address, context.ConfiguredTables("smtp_generic_maps", TableFormat.Generic), "smtp_generic_maps"));

@@ -142,7 +142,7 @@ public sealed class ExplainedRouteTests(ITestOutputHelper output)
     {
         var resolved = context.Resolution.Resolve(address);
         if (!resolved.IsValid) return "no address";
-        var routes = new RouteExplainer(context);
+        var routes = new RouteExplainer(context.Rewriting);
         var route = routes.Transport(routes.RouteOfClass(resolved, sender), context.ConfiguredTables("transport_maps", TableFormat.Transport), out _);
         if (routes.Relocated(resolved.Recipient, context.ConfiguredTables("relocated_maps", TableFormat.Relocated), out _) is { } moved)
             route = route with { Transport = "error", NextHop = moved };

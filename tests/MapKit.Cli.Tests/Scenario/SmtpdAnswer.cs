@@ -13,7 +13,7 @@ internal static class SmtpdAnswer
     {
         try
         {
-            using var conversation = new SmtpConversation(port, log);
+            using var conversation = new SmtpConversation(port, log, "NOOP");
             var address = session.Address.Contains(':', StringComparison.Ordinal) ? $"IPV6:{session.Address}" : session.Address;
             var name = session.Name is null or "unknown" ? "[UNAVAILABLE]" : session.Name;
             var login = session.Login is null ? "" : $" LOGIN={session.Login}";

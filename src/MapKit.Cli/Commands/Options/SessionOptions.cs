@@ -41,7 +41,7 @@ internal static class SessionOptions
     {
         IsEncrypted = arguments.GetValue(Tls),
         Service = arguments.GetValue(Service),
-        Size = arguments.GetValue(Size),
+        Size = arguments.CommandResult.Command.Options.Contains(Size) ? arguments.GetValue(Size) : null,
         Dns = arguments.GetValue(Dns) ? new DnsFacts(DnsResolver.OfSystem()) : null,
     };
 }

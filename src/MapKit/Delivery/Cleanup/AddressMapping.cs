@@ -1,4 +1,5 @@
 using MapKit.Delivery.Searching;
+using MapKit.Delivery.Services;
 using MapKit.Lookup.Probes;
 using MapKit.Tables.Addresses;
 
@@ -25,14 +26,14 @@ internal sealed class AddressMapping
     public IReadOnlyList<string> Notes { get; private init; } = [];
 
     /// <summary>Looks up an address.</summary>
-    /// <param name="context">The configuration.</param>
+    /// <param name="settings">The settings of the service.</param>
     /// <param name="address">The address in internal form; empty for the null sender.</param>
     /// <param name="list">What the list of tables is.</param>
     /// <param name="tables">The tables.</param>
     /// <param name="propagates">Whether an unmatched extension is added to the new addresses.</param>
-    public static AddressMapping LookUp(ExplainContext context, string address, string list, IReadOnlyList<ExplainedTable> tables, bool propagates)
+    public static AddressMapping LookUp(ServiceSettings settings, string address, string list, IReadOnlyList<ExplainedTable> tables, bool propagates)
     {
-        var search = new TableSearch(list, AddressForm.External(address), tables).Run(new AddressProbes(context.Settings).OfRewriting(address));
+        var search = new TableSearch(list, AddressForm.External(address), tables).Run(new AddressProbes(settings.Probes).OfRewriting(address));
         if (search.Failure is not null) return new AddressMapping(search) { Problem = Wording.Failure(search) };
         if (search.Answer is not { } answer) return new AddressMapping(search);
 
@@ -53,17 +54,17 @@ internal sealed class AddressMapping
                 : $"the extension {Wording.Show(extension)} is lost: propagate_unmatched_extensions does not name this table");
         }
 
-        var addresses = Complete(context, value, propagates ? extension : null, notes);
+        var addresses = Complete(settings, value, propagates ? extension : null, notes);
         if (addresses.Count > 0) return new AddressMapping(search) { Addresses = addresses, Notes = notes };
         return new AddressMapping(search) { Problem = $"{Wording.Show(value)} contains no address" };
     }
 
-    private static List<string> Complete(ExplainContext context, string value, string? extension, List<string> notes)
+    private static List<string> Complete(ServiceSettings settings, string value, string? extension, List<string> notes)
     {
         var addresses = new List<string>();
         foreach (var item in AddressList.Parse(value == "<>" ? "\"\"" : value).Items)
         {
-            var completed = context.Completion.Complete(item.External);
+            var completed = settings.Rewriter.Completion.Complete(item.External);
             var plain = AddressForm.Internal(completed);
             if (completed != item.External) notes.Add($"{Wording.Show(item.External)} is completed to {Wording.ShowAddress(plain)}");
             var at = plain.LastIndexOf('@');

@@ -1,3 +1,4 @@
+using MapKit.Delivery.Services;
 using MapKit.Lookup;
 using MapKit.Lookup.Probes;
 
@@ -7,15 +8,15 @@ namespace MapKit.Delivery.Cleanup;
 internal static class AddressMasquerade
 {
     /// <summary>The masqueraded address; the first domain of the list that contains its domain decides.</summary>
-    /// <param name="context">The configuration.</param>
+    /// <param name="settings">The settings of cleanup(8).</param>
     /// <param name="address">The address in internal form.</param>
-    public static string Apply(ExplainContext context, string address)
+    /// <exception cref="LookupException">A table of <c>masquerade_exceptions</c> cannot answer.</exception>
+    public static string Apply(ServiceSettings settings, string address)
     {
         var at = address.LastIndexOf('@');
         if (at < 0) return address;
-        var cleanup = context.ProgramNamed("cleanup");
-        var domains = ExplainContext.Words(context.Get("masquerade_domains", cleanup));
-        if (domains.Count == 0 || context.IsIn("masquerade_exceptions", address[..at], NameMatching.Exact)) return address;
+        var domains = settings.Words("masquerade_domains");
+        if (domains.Count == 0 || settings.Lists("masquerade_exceptions", address[..at], NameMatching.Exact)) return address;
         var domain = FoldedText.Fold(address[(at + 1)..]);
         foreach (var word in domains)
         {

@@ -1,4 +1,5 @@
 using MapKit.Delivery.Searching;
+using MapKit.Delivery.Services;
 using MapKit.Lookup.Probes;
 using MapKit.Postfix;
 
@@ -10,11 +11,18 @@ namespace MapKit.Delivery.Cleanup;
 /// (docs/formats/table-formats.md#rewritten-addresses, docs/formats/table-formats.md#canonical and
 /// docs/formats/table-formats.md#virtual).
 /// </summary>
-/// <param name="context">The configuration.</param>
-internal sealed class RewritingExplainer(ExplainContext context)
+/// <param name="settings">The settings of the service that rewrites.</param>
+/// <param name="consequence">What becomes of the mail if a table cannot answer.</param>
+internal sealed class RewritingExplainer(ServiceSettings settings, string consequence = RewritingExplainer.NotAccepted)
 {
     /// <summary>Length limit of an address that is looked up again. A rule that repeats its match creates longer and longer addresses.</summary>
     private const int LongestAddress = 1 << 16;
+
+    /// <summary>What becomes of a message that cleanup(8) cannot rewrite.</summary>
+    public const string NotAccepted = "Postfix does not accept the message and asks the client to try again later";
+
+    /// <summary>What becomes of a message that a client cannot rewrite.</summary>
+    public const string Deferred = "Postfix defers the mail";
 
     private readonly List<ExplanationNode> _steps = [];
 
@@ -39,7 +47,7 @@ internal sealed class RewritingExplainer(ExplainContext context)
     {
         // The null sender is not looked up.
         if (address.Length == 0) return address;
-        var mapping = Ask(address, list, tables, context.HasWord("propagate_unmatched_extensions", "generic"));
+        var mapping = Ask(address, list, tables, settings.HasWord("propagate_unmatched_extensions", "generic"));
         if (mapping.Addresses is not { } addresses) return address;
         Add(address, [addresses[0]], mapping, addresses.Count > 1 ? "Postfix uses the first address and drops the rest" : null);
         return addresses[0];
@@ -53,7 +61,7 @@ internal sealed class RewritingExplainer(ExplainContext context)
     public string Canonical(string address, IReadOnlyList<ExplainedTable> tables, string list)
     {
         if (tables.Count == 0) return address;
-        var propagates = context.HasWord("propagate_unmatched_extensions", "canonical");
+        var propagates = settings.HasWord("propagate_unmatched_extensions", "canonical");
         for (var turn = 0; turn < PostfixLimits.CanonicalLookups; turn++)
         {
             var mapping = Ask(address, list, tables, propagates);
@@ -82,7 +90,7 @@ internal sealed class RewritingExplainer(ExplainContext context)
     public IReadOnlyList<string> Virtual(string address, IReadOnlyList<ExplainedTable> tables, string list)
     {
         if (tables.Count == 0) return [address];
-        var expansion = new VirtualExpansion(context, tables, list);
+        var expansion = new VirtualExpansion(settings, tables, list, consequence);
         var result = expansion.Run(address);
         _steps.AddRange(expansion.Steps);
         FirstValue ??= expansion.FirstValue;
@@ -93,11 +101,11 @@ internal sealed class RewritingExplainer(ExplainContext context)
 
     private AddressMapping Ask(string address, string list, IReadOnlyList<ExplainedTable> tables, bool propagates)
     {
-        var mapping = AddressMapping.LookUp(context, address, list, tables, propagates);
+        var mapping = AddressMapping.LookUp(settings, address, list, tables, propagates);
         _steps.Add(Wording.StepOf(mapping.Search));
         FirstValue ??= mapping.Search.Answer?.Value;
         IsUncertain |= mapping.Search.IsUncertain;
-        if (mapping.Problem is { } problem) Fail($"{problem}; Postfix defers the mail", problem);
+        if (mapping.Problem is { } problem) Fail($"{problem}; {consequence}", problem);
         return mapping;
     }
 

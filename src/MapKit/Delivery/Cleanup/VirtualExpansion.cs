@@ -1,5 +1,6 @@
 using System.Globalization;
 using MapKit.Delivery.Searching;
+using MapKit.Delivery.Services;
 using MapKit.Lookup.Probes;
 
 namespace MapKit.Delivery.Cleanup;
@@ -9,10 +10,11 @@ namespace MapKit.Delivery.Cleanup;
 /// the one looked up and is looked up next, the others are appended to the list. An address that is also among its own results is
 /// not looked up again.
 /// </summary>
-/// <param name="context">The configuration.</param>
+/// <param name="settings">The settings of the service.</param>
 /// <param name="tables">The tables.</param>
 /// <param name="list">What they are.</param>
-internal sealed class VirtualExpansion(ExplainContext context, IReadOnlyList<ExplainedTable> tables, string list)
+/// <param name="consequence">What becomes of the mail if the expansion fails.</param>
+internal sealed class VirtualExpansion(ServiceSettings settings, IReadOnlyList<ExplainedTable> tables, string list, string consequence)
 {
     /// <summary>Maximum number of steps shown; a loop through several addresses has thousands before it reaches a limit.</summary>
     private const int MostSteps = 200;
@@ -37,7 +39,7 @@ internal sealed class VirtualExpansion(ExplainContext context, IReadOnlyList<Exp
     public IReadOnlyList<string> Run(string address)
     {
         var found = new List<string> { address };
-        var mostAddresses = context.Number("virtual_alias_expansion_limit");
+        var mostAddresses = settings.Number("virtual_alias_expansion_limit");
         for (var index = 0; index < found.Count && Problem is null; index++)
         {
             if (found.Count > mostAddresses) Fail(string.Create(CultureInfo.InvariantCulture, $"there are more than {mostAddresses} addresses (virtual_alias_expansion_limit)"));
@@ -51,9 +53,9 @@ internal sealed class VirtualExpansion(ExplainContext context, IReadOnlyList<Exp
 
     private void Expand(List<string> found, int index)
     {
-        var deepest = context.Number("virtual_alias_recursion_limit");
-        var longest = context.Number("virtual_alias_address_length_limit");
-        var propagates = context.HasWord("propagate_unmatched_extensions", "virtual");
+        var deepest = settings.Number("virtual_alias_recursion_limit");
+        var longest = settings.Number("virtual_alias_address_length_limit");
+        var propagates = settings.HasWord("propagate_unmatched_extensions", "virtual");
         var chain = new HashSet<string>();
         for (var depth = 0; Problem is null; depth++)
         {
@@ -63,7 +65,7 @@ internal sealed class VirtualExpansion(ExplainContext context, IReadOnlyList<Exp
             else if (depth >= deepest) Fail(string.Create(CultureInfo.InvariantCulture, $"aliases are nested more than {deepest} deep (virtual_alias_recursion_limit)"));
             if (Problem is not null) return;
 
-            var mapping = AddressMapping.LookUp(context, current, list, tables, propagates);
+            var mapping = AddressMapping.LookUp(settings, current, list, tables, propagates);
             IsUncertain |= mapping.Search.IsUncertain;
             Add(Wording.StepOf(mapping.Search));
             if (mapping.Problem is { } problem) Fail(problem);
@@ -88,6 +90,6 @@ internal sealed class VirtualExpansion(ExplainContext context, IReadOnlyList<Exp
     private void Fail(string problem)
     {
         Problem = problem;
-        _steps.Add(new ExplanationNode(ExplanationKind.Deferral, $"{problem}; Postfix does not accept the message and asks the client to try again later"));
+        _steps.Add(new ExplanationNode(ExplanationKind.Deferral, $"{problem}; {consequence}"));
     }
 }

@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Unicode;
+using MapKit.Lookup;
 using MapKit.Tables.Addresses;
 using MapKit.Tables.Grammar;
 using MapKit.Tables.Hosts;
@@ -23,9 +27,27 @@ internal sealed class AddressResolution(AddressCompletion completion, Func<strin
     /// <summary><c>allow_min_user</c>: whether an address may begin with a hyphen.</summary>
     public bool AllowsHyphen { get; init; }
 
+    /// <summary><c>resolve_numeric_domain</c>: whether <c>user@1.2.3.4</c> means <c>user@[1.2.3.4]</c>.</summary>
+    public bool AllowsNumericDomain { get; init; }
+
+    /// <summary><c>smtputf8_enable</c>: whether a domain may have letters beyond ASCII; the whole address is then valid UTF-8.</summary>
+    public bool AllowsUtf8 { get; init; } = true;
+
     /// <summary>Resolves an address.</summary>
     /// <param name="plain">The address in internal form.</param>
     public ResolvedAddress Resolve(string plain)
+    {
+        try
+        {
+            return ResolveOrThrow(plain);
+        }
+        catch (LookupException exception)
+        {
+            return new ResolvedAddress(plain.Contains('@', StringComparison.Ordinal) ? plain : $"{plain}@{hostName}", IsLocal: false, IsValid: true) { Failure = Source.ByteText.ToText(exception.Message) };
+        }
+    }
+
+    private ResolvedAddress ResolveOrThrow(string plain)
     {
         var tree = AddressTree.Scan(AddressForm.External(plain));
         AddressTree? saved = null;
@@ -53,8 +75,16 @@ internal sealed class AddressResolution(AddressCompletion completion, Func<strin
         }
 
         var recipient = tree.Internal();
-        var isValid = IsDomain(recipient[(recipient.LastIndexOf('@') + 1)..]) && (AllowsHyphen || !recipient.StartsWith('-'));
-        return new ResolvedAddress(recipient, !isRemote, isValid);
+        var start = recipient.LastIndexOf('@') + 1;
+        var isValid = IsDomain(recipient, start);
+        if (!isValid && AllowsNumericDomain && NetworkAddress.TryParse(Latin1Text.Bytes(recipient[start..]), out _))
+        {
+            isValid = true;
+            recipient = $"{recipient[..start]}[{recipient[start..]}]";
+            if (isDestination(recipient[start..])) isRemote = false;
+        }
+
+        return new ResolvedAddress(recipient, !isRemote, isValid && (AllowsHyphen || !recipient.StartsWith('-')));
     }
 
     private void StripEnd(AddressTree tree)
@@ -108,12 +138,27 @@ internal sealed class AddressResolution(AddressCompletion completion, Func<strin
         return completion.SwapsBangPath && quoted.Contains('!', StringComparison.Ordinal) ? quoted : null;
     }
 
-    private static bool IsDomain(string domain)
+    private bool IsDomain(string recipient, int start)
     {
-        if (!domain.StartsWith('[')) return HostGrammar.Name.Matches(domain, out _);
+        var domain = recipient[start..];
+        if (!domain.StartsWith('['))
+        {
+            if (AllowsUtf8 ? !Utf8.IsValid(Latin1Text.Bytes(recipient)) : !Ascii.IsValid(domain)) return false;
+            return HostGrammar.Name.Matches(domain, out _);
+        }
+
         if (!domain.EndsWith(']')) return false;
         var literal = domain[1..^1];
         var isIPv6 = literal.StartsWith("IPv6:", StringComparison.OrdinalIgnoreCase);
-        return NetworkAddress.TryParse(Latin1Text.Bytes(isIPv6 ? literal["IPv6:".Length..] : literal), out var address) && address.IsIpv6 == isIPv6;
+        if (!isIPv6) return IsIpv4(literal);
+        return NetworkAddress.TryParse(Latin1Text.Bytes(literal["IPv6:".Length..]), out var address) && address.IsIpv6;
+    }
+
+    /// <summary>Four numbers up to 255, which may have zeros before them (<c>valid_ipv4_hostaddr</c>).</summary>
+    private static bool IsIpv4(string text)
+    {
+        var numbers = text.Split('.');
+        if (numbers.Length != 4 || !numbers.All(number => number.Length > 0 && number.All(char.IsAsciiDigit) && number.TrimStart('0') is var digits && digits.Length <= 3 && (digits.Length == 0 || int.Parse(digits, CultureInfo.InvariantCulture) <= 255))) return false;
+        return numbers[0].Trim('0').Length > 0 || text.Trim('0', '.').Length == 0;
     }
 }

@@ -93,6 +93,7 @@ internal sealed class AddressTree
             {
                 case AddressTokenKind.Operator:
                     text.Append(token.Operator);
+                    if (token.Operator == ',') text.Append(' ');
                     break;
                 case AddressTokenKind.DomainLiteral:
                     text.Append('[').Append(token.Text).Append(']');

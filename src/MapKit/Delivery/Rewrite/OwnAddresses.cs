@@ -15,12 +15,15 @@ internal sealed class OwnAddresses
     private static readonly string[] Loopback = ["127.0.0.1", "::1"];
 
     private readonly HashSet<NetworkAddress> _addresses = [];
+    private readonly InternetProtocols _protocols;
 
     /// <summary>Reads the parameters.</summary>
     /// <param name="interfaces"><c>inet_interfaces</c>.</param>
     /// <param name="proxies"><c>proxy_interfaces</c>.</param>
-    public OwnAddresses(string interfaces, string proxies)
+    /// <param name="protocols"><c>inet_protocols</c>: addresses of other protocols are not this host's.</param>
+    public OwnAddresses(string interfaces, string proxies, IReadOnlyList<string> protocols)
     {
+        _protocols = new InternetProtocols(protocols);
         Add(interfaces);
         Add(proxies);
     }
@@ -49,7 +52,7 @@ internal sealed class OwnAddresses
             };
             foreach (var text in texts)
             {
-                if (NetworkAddress.TryParse(Latin1Text.Bytes(text), out var address)) _addresses.Add(address);
+                if (NetworkAddress.TryParse(Latin1Text.Bytes(text), out var address) && _protocols.Has(address)) _addresses.Add(address);
             }
         }
     }

@@ -6,6 +6,9 @@ namespace MapKit.Delivery.Rewrite;
 /// <param name="IsValid">Whether it is a valid address; mail to an invalid one is bounced.</param>
 internal sealed record ResolvedAddress(string Recipient, bool IsLocal, bool IsValid)
 {
+    /// <summary>Why it cannot be resolved: a table of <c>mydestination</c> that cannot answer; null if it can.</summary>
+    public string? Failure { get; init; }
+
     /// <summary>The domain.</summary>
     public string Domain => Recipient[(Recipient.LastIndexOf('@') + 1)..];
 

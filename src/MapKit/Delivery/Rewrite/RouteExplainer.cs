@@ -1,5 +1,4 @@
 using MapKit.Delivery.Searching;
-using MapKit.Delivery.Smtpd;
 using MapKit.Lookup;
 using MapKit.Lookup.Probes;
 using MapKit.Tables;
@@ -10,10 +9,10 @@ namespace MapKit.Delivery.Rewrite;
 /// Explains the route of mail, as trivial-rewrite(8) answers the queue manager (<c>resolve_addr</c>, docs/formats/table-formats.md#transport and
 /// docs/formats/table-formats.md#sender-dependent-tables).
 /// </summary>
-/// <param name="context">The configuration.</param>
-internal sealed class RouteExplainer(ExplainContext context)
+/// <param name="rewriter">The service.</param>
+internal sealed class RouteExplainer(AddressRewriter rewriter)
 {
-    private readonly AddressProbes _probes = new(context.Settings);
+    private readonly AddressProbes _probes = new(rewriter.Settings.Probes);
     private readonly List<ExplanationNode> _steps = [];
 
     /// <summary>The steps so far.</summary>
@@ -30,8 +29,16 @@ internal sealed class RouteExplainer(ExplainContext context)
     /// <param name="sender">The sender in internal form, or null if unknown.</param>
     public ResolvedRoute RouteOf(ResolvedAddress address, string? sender)
     {
-        var route = Transport(RouteOfClass(address, sender), context.ConfiguredTables("transport_maps", TableFormat.Transport, context.Rewriter), out _);
-        var moved = Relocated(address.Recipient, context.ConfiguredTables("relocated_maps", TableFormat.Relocated, context.Rewriter), out _);
+        if (address.Failure is { } failure)
+        {
+            Fail($"mydestination: {failure}");
+            return new ResolvedRoute(address, AddressClass.Default, "", "");
+        }
+
+        var route = RouteOfClass(address, sender);
+        if (Problem is null) route = Transport(route, rewriter.Settings.Tables("transport_maps", TableFormat.Transport), out _);
+        if (Problem is not null) return route;
+        var moved = Relocated(address.Recipient, rewriter.Settings.Tables("relocated_maps", TableFormat.Relocated), out _);
         return moved is null ? route : route with { Transport = "error", NextHop = moved };
     }
 
@@ -41,11 +48,12 @@ internal sealed class RouteExplainer(ExplainContext context)
     public ResolvedRoute RouteOfClass(ResolvedAddress address, string? sender)
     {
         var domain = address.Domain;
-        var addressClass = ClassOf(address);
+        var addressClass = TryClassOf(address);
+        if (Problem is not null) return new ResolvedRoute(address, addressClass, "", "");
         var (transport, nextHop, why) = addressClass switch
         {
             AddressClass.Local => (Get("local_transport"), domain, "local: the domain is in mydestination, or an address of this host"),
-            AddressClass.VirtualAlias => ("error", "5.1.1 User unknown" + (context.IsOn("show_user_unknown_table_name", context.Rewriter) ? " in virtual alias table" : ""), "virtual alias: the domain is in virtual_alias_domains"),
+            AddressClass.VirtualAlias => ("error", "5.1.1 User unknown" + (rewriter.Settings.IsOn("show_user_unknown_table_name") ? " in virtual alias table" : ""), "virtual alias: the domain is in virtual_alias_domains"),
             AddressClass.VirtualMailbox => (Get("virtual_transport"), domain, "virtual mailbox: the domain is in virtual_mailbox_domains"),
             AddressClass.Relay => (Get("relay_transport"), domain, "relay: the domain is in relay_domains"),
             _ => (Get("default_transport"), domain, "default: the domain is not in mydestination, virtual_alias_domains, virtual_mailbox_domains or relay_domains"),
@@ -54,7 +62,9 @@ internal sealed class RouteExplainer(ExplainContext context)
         if (addressClass == AddressClass.VirtualAlias) return new ResolvedRoute(address, addressClass, transport, nextHop);
         if (addressClass == AddressClass.Default && AnswerOfSender("sender_dependent_default_transport_maps", "empty_address_default_transport_maps_lookup_key", TableFormat.SenderTransport, sender) is { } own)
             transport = own;
-        if (addressClass is AddressClass.Relay or AddressClass.Default)
+        if (addressClass == AddressClass.Relay && Get("sender_dependent_default_transport_maps").Length > 0)
+            _steps.Add(new ExplanationNode(ExplanationKind.Note, "sender_dependent_default_transport_maps is not queried for the class relay: relay_transport applies"));
+        if (Problem is null && addressClass is AddressClass.Relay or AddressClass.Default)
         {
             var relay = AnswerOfSender("sender_dependent_relayhost_maps", "empty_address_relayhost_maps_lookup_key", TableFormat.SenderRelay, sender);
             if (relay is null && Get("relayhost") is { Length: > 0 } relayHost) relay = relayHost;
@@ -127,12 +137,13 @@ internal sealed class RouteExplainer(ExplainContext context)
     public void Add(ResolvedRoute route, string? note = null) => _steps.Add(StepOf(route, note));
 
     /// <summary>The class of an address.</summary>
+    /// <exception cref="LookupException">A list of domains cannot answer.</exception>
     public AddressClass ClassOf(ResolvedAddress address)
     {
         if (address.IsLocal) return AddressClass.Local;
-        if (context.IsIn("virtual_alias_domains", address.Domain, NameMatching.Exact)) return AddressClass.VirtualAlias;
-        if (context.IsIn("virtual_mailbox_domains", address.Domain, NameMatching.Exact)) return AddressClass.VirtualMailbox;
-        return context.IsIn("relay_domains", address.Domain, context.MatchingOf("relay_domains")) ? AddressClass.Relay : AddressClass.Default;
+        if (rewriter.Settings.Lists("virtual_alias_domains", address.Domain, NameMatching.Exact)) return AddressClass.VirtualAlias;
+        if (rewriter.Settings.Lists("virtual_mailbox_domains", address.Domain, NameMatching.Exact)) return AddressClass.VirtualMailbox;
+        return rewriter.Settings.Lists("relay_domains", address.Domain, rewriter.Settings.MatchingOf("relay_domains")) ? AddressClass.Relay : AddressClass.Default;
     }
 
     private static ExplanationNode StepOf(ResolvedRoute route, string? note)
@@ -146,6 +157,19 @@ internal sealed class RouteExplainer(ExplainContext context)
             _ => (ExplanationKind.Route, $"transport {transport}, next hop {nextHop}{suffix}"),
         };
         return new ExplanationNode(kind, text) { Facts = [("transport", transport), ("nextHop", nextHop)] };
+    }
+
+    private AddressClass TryClassOf(ResolvedAddress address)
+    {
+        try
+        {
+            return ClassOf(address);
+        }
+        catch (LookupException exception)
+        {
+            Fail($"a list of domains cannot answer: {Source.ByteText.ToText(exception.Message)}");
+            return AddressClass.Default;
+        }
     }
 
     private static string NameOf(AddressClass addressClass) => addressClass switch
@@ -166,11 +190,11 @@ internal sealed class RouteExplainer(ExplainContext context)
             return null;
         }
 
-        var answer = BySender(parameter, keyParameter, context.ConfiguredTables(parameter, format, context.Rewriter), sender).Answer;
+        var answer = BySender(parameter, keyParameter, rewriter.Settings.Tables(parameter, format), sender).Answer;
         return answer is null || answer.Value!.Equals("DUNNO", StringComparison.OrdinalIgnoreCase) ? null : answer.Value;
     }
 
-    private string Get(string parameter) => context.Get(parameter, context.Rewriter);
+    private string Get(string parameter) => rewriter.Settings.Get(parameter);
 
     private Search Search(string list, string subject, IReadOnlyList<ExplainedTable> tables, IEnumerable<Probe> probes)
     {

@@ -1,3 +1,4 @@
+using MapKit.Configuration.References;
 using MapKit.Lookup;
 using MapKit.Lookup.Patterns;
 using MapKit.Maps;
@@ -41,16 +42,21 @@ internal sealed class ExplainedTable : IDisposable
     /// <param name="specification">The table.</param>
     /// <param name="format">The format of its entries.</param>
     /// <param name="options">How tables are opened.</param>
-    /// <param name="asksSource">Whether the source of an indexed map is queried instead.</param>
-    public static ExplainedTable Open(string specification, TableFormat format, LookupOptions options, bool asksSource)
+    /// <param name="opening">How the daemon opens it.</param>
+    /// <param name="context">The configuration.</param>
+    public static ExplainedTable Open(string specification, TableFormat format, LookupOptions options, TableOpening opening, ExplainContext context)
     {
         var (type, name) = Split(specification);
+        var stored = context.Lookup.Folding;
         if (format.IsSecret) options = options with { Secret = true };
-        if (NeedsServerOf(type)) return new ExplainedTable(specification, format, options) { IsOutOfReach = true, Problem = $"MapKit does not query {type}: tables, which need a server" };
+        if (!opening.TrustsAny && ForgeableTypeOf(specification) is { } forgeable)
+            return new ExplainedTable(specification, format, options) { Problem = $"{forgeable}: tables are not allowed for security sensitive data" };
+        if (NeedsServerOf(specification) is { } server)
+            return new ExplainedTable(specification, format, options) { IsOutOfReach = true, Problem = LookupException.ServerNeeded(server).Message };
         try
         {
-            var isSource = type == SourceTable.TypeName || (asksSource && MapTypes.TryParse(type, out _));
-            var table = isSource ? new SourceTable(name, format, options) : LookupTypes.Open(specification, options);
+            var isSource = type == SourceTable.TypeName || (context.Options.AsksSources && MapTypes.TryParse(type, out _));
+            var table = isSource ? new SourceTable(name, format, options, stored) : LookupTypes.Open(specification, options);
             return new ExplainedTable(specification, format, options) { _table = table };
         }
         catch (LookupException exception)
@@ -114,6 +120,20 @@ internal sealed class ExplainedTable : IDisposable
         }
     }
 
-    private static bool NeedsServerOf(string type) =>
-        type is "tcp" or "socketmap" or "memcache" or "nis" or "nisplus" or "ldap" or "mysql" or "pgsql" or "sqlite" or "mongodb" or "netinfo";
+    /// <summary>The type of a table that needs a server; null if it needs none.</summary>
+    public static string? NeedsServerOf(string specification) => Split(specification).Type is var type &&
+        type is "tcp" or "socketmap" or "memcache" or "nis" or "nisplus" or "ldap" or "mysql" or "pgsql" or "sqlite" or "mongodb" or "netinfo" ? type : null;
+
+    /// <summary>The source of an indexed map; null for other tables.</summary>
+    public static string? IndexedSourceOf(string specification)
+    {
+        var (type, name) = Split(specification);
+        return MapTypes.TryParse(type, out _) ? name : null;
+    }
+
+    private static string? ForgeableTypeOf(string specification)
+    {
+        var type = specification.Split(':')[0];
+        return type is "proxy" or "tcp" or "socketmap" or "memcache" ? type : null;
+    }
 }

@@ -20,8 +20,8 @@ public sealed record SearchStep(Probe Probe, string Table, SearchOutcome Outcome
     /// <summary>The place of the entry in the source; null if there is no source or no such entry.</summary>
     public EntryPlace? Place { get; init; }
 
-    /// <summary>Whether the table answered with an empty value, which Postfix treats as a mistake in the configuration.</summary>
-    internal bool HasEmptyValue { get; init; }
+    /// <summary>Whether it failed because the value is empty, which Postfix calls an error of the configuration.</summary>
+    internal bool IsEmptyValue { get; init; }
 
     /// <summary>Why the table was not queried or failed; null otherwise.</summary>
     public string? Reason { get; init; }

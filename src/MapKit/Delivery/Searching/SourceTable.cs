@@ -22,8 +22,9 @@ internal sealed class SourceTable : LookupTable
     /// <param name="path">The source.</param>
     /// <param name="format">Its format.</param>
     /// <param name="options">How keys are folded, and the receiver of warnings.</param>
+    /// <param name="stored">How the keys of the map would be folded.</param>
     /// <exception cref="LookupException">It cannot be read.</exception>
-    public SourceTable(string path, TableFormat format, LookupOptions options)
+    public SourceTable(string path, TableFormat format, LookupOptions options, KeyFolding stored)
         : base(TypeName, path)
     {
         _folder = new KeyFolder(options.Folding);
@@ -31,7 +32,7 @@ internal sealed class SourceTable : LookupTable
         {
             Types = [],
             Utf8 = options.Utf8,
-            Folding = options.Folding,
+            Folding = stored,
             AliasKeys = options.Differences.AliasesStorePlainForm ? AliasKeys.Internal : AliasKeys.External,
         };
         try

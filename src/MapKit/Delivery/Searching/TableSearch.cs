@@ -17,14 +17,24 @@ internal sealed class TableSearch(string list, string subject, IReadOnlyList<Exp
     /// <param name="probes">The keys.</param>
     public Search Run(IEnumerable<Probe> probes)
     {
-        foreach (var probe in probes)
+        // Without tables nothing is asked, not even whether the domain is this host's.
+        if (tables.Count == 0) return Result();
+        try
         {
-            // Postfix does not query an empty key.
-            if (probe.Key.Length == 0) continue;
-            foreach (var table in tables)
+            foreach (var probe in probes)
             {
-                if (Ask(table, probe, acceptsEmpty: false)) return Result();
+                // Postfix does not query an empty key.
+                if (probe.Key.Length == 0) continue;
+                foreach (var table in tables)
+                {
+                    if (Ask(table, probe, acceptsEmpty: false)) return Result();
+                }
             }
+        }
+        catch (LookupException exception)
+        {
+            // Which keys follow depends on a list of domains, which cannot answer.
+            _steps.Add(new SearchStep(new Probe(subject, ProbeReason.Address), "mydestination", SearchOutcome.Failed) { Reason = ByteText.ToText(exception.Message) });
         }
 
         return Result();
@@ -83,7 +93,7 @@ internal sealed class TableSearch(string list, string subject, IReadOnlyList<Exp
         try
         {
             if (!table.TryFind(key, out var found)) return step;
-            if (found.IsEmpty && !acceptsEmpty) return step with { Outcome = SearchOutcome.Failed, HasEmptyValue = true, Reason = "the value is empty, which Postfix treats as an error" };
+            if (found.IsEmpty && !acceptsEmpty) return step with { Outcome = SearchOutcome.Failed, IsEmptyValue = true, Reason = "the value is empty, which Postfix treats as an error" };
             var value = found.ToArray();
             return step with { Outcome = SearchOutcome.Found, Value = ByteText.FromBytes(value), Place = table.FindPlace(key, value) };
         }

@@ -1,13 +1,13 @@
-using MapKit.Configuration;
 using MapKit.Delivery.Searching;
+using MapKit.Delivery.Services;
 using MapKit.Lookup.Probes;
 using MapKit.Tables;
 
 namespace MapKit.Delivery.Smtp;
 
 /// <summary>Explains the credentials with which the SMTP client logs in (docs/formats/table-formats.md#sasl_passwd). Passwords are not included.</summary>
-/// <param name="context">The configuration.</param>
-internal sealed class CredentialExplainer(ExplainContext context)
+/// <param name="settings">The settings of the client.</param>
+internal sealed class CredentialExplainer(ServiceSettings settings)
 {
     private readonly List<ExplanationNode> _steps = [];
     private readonly List<string> _users = [];
@@ -29,38 +29,35 @@ internal sealed class CredentialExplainer(ExplainContext context)
     /// <param name="sender">The sender in internal form; empty or null if it is not looked up.</param>
     /// <param name="host">The name of the server, or null if unknown.</param>
     /// <param name="tables">The tables.</param>
-    /// <param name="service">The client.</param>
-    public void OfNextHop(string nextHop, string? sender, string? host, IReadOnlyList<ExplainedTable> tables, MasterService? service)
+    public void OfNextHop(string nextHop, string? sender, string? host, IReadOnlyList<ExplainedTable> tables)
     {
         foreach (var destination in nextHop.Split([',', ' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries))
-            OfDestination(destination, sender, host, tables, service);
+            OfDestination(destination, sender, host, tables);
     }
 
     /// <summary>Looks up the credentials of a sender.</summary>
     /// <param name="sender">The sender in internal form.</param>
     /// <param name="tables">The tables.</param>
-    /// <param name="service">The client.</param>
-    public void OfSender(string sender, IReadOnlyList<ExplainedTable> tables, MasterService? service)
+    public void OfSender(string sender, IReadOnlyList<ExplainedTable> tables)
     {
-        if (!AsksForSenders(service)) _steps.Add(new ExplanationNode(ExplanationKind.Note, "smtp_sender_dependent_authentication is off: Postfix does not look up senders"));
-        Ask(sender, tables, new AddressProbes(context.Settings).OfAddress(sender), service);
+        if (!AsksForSenders) _steps.Add(new ExplanationNode(ExplanationKind.Note, "smtp_sender_dependent_authentication is off: Postfix does not look up senders"));
+        Ask(sender, tables, new AddressProbes(settings.Probes).OfAddress(sender));
     }
 
-    private void OfDestination(string destination, string? sender, string? host, IReadOnlyList<ExplainedTable> tables, MasterService? service)
+    private void OfDestination(string destination, string? sender, string? host, IReadOnlyList<ExplainedTable> tables)
     {
         var hop = DestinationHop.Parse(destination);
         host = hop.IsBracketed ? hop.Host : host;
         IEnumerable<Probe> probes = [];
-        if (!string.IsNullOrEmpty(sender) && AsksForSenders(service)) probes = new AddressProbes(context.Settings).OfAddress(sender);
+        if (!string.IsNullOrEmpty(sender) && AsksForSenders) probes = new AddressProbes(settings.Probes).OfAddress(sender);
         if (host is null)
             _steps.Add(new ExplanationNode(ExplanationKind.Note, $"before {Wording.Show(destination)} Postfix looks up the name of the server, which the MX records of {Wording.Show(hop.Host)} give (--host)"));
-        Ask(destination, tables, probes.Concat(CredentialProbes.OfServer(host, destination)), service);
+        Ask(destination, tables, probes.Concat(CredentialProbes.OfServer(host, destination)));
     }
 
-    private bool AsksForSenders(MasterService? service) =>
-        service?.ProcessName != "lmtp" && context.IsOn("smtp_sender_dependent_authentication", service);
+    private bool AsksForSenders => settings.Program != "lmtp" && settings.IsOn("smtp_sender_dependent_authentication");
 
-    private void Ask(string subject, IReadOnlyList<ExplainedTable> tables, IEnumerable<Probe> probes, MasterService? service)
+    private void Ask(string subject, IReadOnlyList<ExplainedTable> tables, IEnumerable<Probe> probes)
     {
         var search = new TableSearch("smtp_sasl_password_maps", subject, tables).Run(probes);
         _steps.Add(Wording.StepOf(search));
@@ -72,7 +69,7 @@ internal sealed class CredentialExplainer(ExplainContext context)
         }
 
         if (search.Answer is not { Value: { } value }) return;
-        var delimiter = context.Get("smtp_sasl_password_result_delimiter", service) is { Length: > 0 } text ? text[0] : ':';
+        var delimiter = settings.Get("smtp_sasl_password_result_delimiter") is { Length: > 0 } text ? text[0] : ':';
         var end = value.IndexOf(delimiter, StringComparison.Ordinal);
 
         // Without a delimiter the text before it may be the password.

@@ -20,12 +20,11 @@ internal sealed class ClientNetworks : IDisposable
     public bool IsComputed { get; }
 
     /// <summary>Reads the list of a server.</summary>
-    /// <exception cref="IOException">A file that it names cannot be read.</exception>
     public static ClientNetworks Read(SmtpServer server)
     {
         var isSet = server.Context.Written("mynetworks", server.Service) is not null;
         var value = isSet ? server.Get("mynetworks") : string.Join(' ', OfMachine(server.Get("mynetworks_style")));
-        return new ClientNetworks(new NameList(value, server.Context.MatchingOf("mynetworks"), specification => LookupTypes.Open(specification, server.Context.Lookup)), !isSet);
+        return new ClientNetworks(new NameList(value, server.Settings.MatchingOf("mynetworks"), server.Context.OpenListed), !isSet);
     }
 
     /// <summary>Whether a client is one of them.</summary>

@@ -1,20 +1,39 @@
-using MapKit.Configuration;
 using MapKit.Delivery.Rewrite;
 using MapKit.Delivery.Searching;
+using MapKit.Delivery.Services;
 using MapKit.Lookup.Probes;
 using MapKit.Source;
 using MapKit.Tables;
 
 namespace MapKit.Delivery.Smtpd;
 
-/// <summary>Explains whether the SMTP server accepts mail for a recipient (<c>reject_unlisted_recipient</c>).</summary>
-/// <param name="context">The configuration.</param>
-internal sealed class RecipientCheck(ExplainContext context)
+/// <summary>
+/// Explains what the SMTP server itself checks of the addresses: their syntax, and whether it has them in its lists
+/// (<c>reject_unlisted_recipient</c>, <c>reject_unlisted_sender</c>, <c>check_rcpt_maps</c>).
+/// </summary>
+internal sealed class RecipientCheck
 {
     /// <summary>Recipients that are accepted in every domain of this host, because the mail system sends mail to them.</summary>
     private static readonly string[] AlwaysTaken = ["postmaster", "mailer-daemon"];
 
+    private readonly ExplainContext _context;
+    private readonly ServiceSettings _server;
     private readonly List<ExplanationNode> _steps = [];
+
+    /// <summary>Creates the check of the first SMTP server.</summary>
+    /// <param name="context">The configuration.</param>
+    public RecipientCheck(ExplainContext context)
+        : this(context.Server)
+    {
+    }
+
+    /// <summary>Creates the check of an SMTP server.</summary>
+    /// <param name="server">Its settings.</param>
+    public RecipientCheck(ServiceSettings server)
+    {
+        _context = server.Context;
+        _server = server;
+    }
 
     /// <summary>The steps; none if the server has no list for such an address.</summary>
     public IReadOnlyList<ExplanationNode> Steps => _steps;
@@ -22,24 +41,67 @@ internal sealed class RecipientCheck(ExplainContext context)
     /// <summary>Whether the server refuses the recipient.</summary>
     public bool IsRefused { get; private set; }
 
+    /// <summary>Whether the address is none, so that no mail to it can be received at all.</summary>
+    public bool IsBadAddress { get; private set; }
+
+    /// <summary>The reply that refuses the mail; null if none does.</summary>
+    public string? Reply { get; private set; }
+
+    /// <summary>Whether a table that could have answered could not be queried.</summary>
+    public bool IsUncertain { get; private set; }
+
     /// <summary>Explains a recipient.</summary>
     /// <param name="recipient">The address in internal form, as given by the client.</param>
     /// <param name="sender">The sender in internal form, or null if unknown.</param>
     public void Explain(string recipient, string? sender)
     {
-        var server = context.SmtpServers.FirstOrDefault();
-        var resolved = context.Resolution.Resolve(recipient);
-        if ((server is null && context.HasServices) || !resolved.IsValid || !context.IsOn("smtpd_reject_unlisted_recipient", server)) return;
+        // A master.cf without an SMTP server receives no mail by SMTP.
+        if (_server.Service is null && _context.HasServices) return;
+        if (IsMalformed(recipient))
+        {
+            IsBadAddress = true;
+            Refuse("501", "5.1.3", "Bad recipient address syntax");
+            return;
+        }
 
-        // A recipient that is rewritten is accepted.
-        if (((string[])["recipient_canonical_maps", "canonical_maps", "virtual_alias_maps"]).Any(list => Search(list, resolved.Recipient, context.ConfiguredTables(list, TableFormat.Virtual, server)).Answer is not null)) return;
-        var route = new RouteExplainer(context).RouteOf(resolved, sender);
-        if (route.Transport == "error") Refuse(recipient, route.Class == AddressClass.VirtualAlias ? context.Get("unknown_virtual_alias_reject_code", server) : "550", "5.1.1", route.NextHop);
-        else if (route.Transport == "retry") Refuse(recipient, "450", "4.1.1", route.NextHop);
-        else LookFor(recipient, resolved, route.Class, server);
+        if (recipient.Equals("postmaster", StringComparison.OrdinalIgnoreCase) || _server.HasWord("receive_override_options", "no_unknown_recipient_checks")) return;
+        if (sender is { Length: > 0 } && _server.IsOn("smtpd_reject_unlisted_sender")) Check(sender, recipient, "Sender address", "5.1.0");
+        if (!IsRefused && _server.IsOn("smtpd_reject_unlisted_recipient")) Check(recipient, sender, "Recipient address", "5.1.1");
     }
 
-    private void LookFor(string recipient, ResolvedAddress resolved, AddressClass addressClass, MasterService? server)
+    /// <summary>Whether the resolver calls an address invalid. The server asks before it looks at any list.</summary>
+    private bool IsMalformed(string address) => address.Length == 0 || _server.Rewriter.Resolution.Resolve(_server.Rewriter.Complete(address)) is { Failure: null, IsValid: false };
+
+    private void Check(string address, string? other, string what, string status)
+    {
+        var resolved = _server.Rewriter.Resolution.Resolve(_server.Rewriter.Complete(address));
+        var routes = new RouteExplainer(_server.Rewriter);
+        var route = routes.RouteOf(resolved, other is null ? null : _server.Rewriter.Complete(other));
+        IsUncertain |= routes.IsUncertain;
+        if (routes.Problem is { } problem)
+        {
+            LookupFailed(address, problem);
+            return;
+        }
+
+        var folded = FoldedText.Fold(resolved.Recipient);
+        IReadOnlyList<string> rewriting = what[0] == 'S'
+            ? ["recipient_canonical_maps", "sender_canonical_maps", "canonical_maps", "virtual_alias_maps"]
+            : ["recipient_canonical_maps", "canonical_maps", "virtual_alias_maps"];
+
+        // An address that is rewritten is accepted.
+        foreach (var list in rewriting)
+        {
+            var search = Search(list, folded, _server.Tables(list, TableFormat.Virtual));
+            if (Failed(search, address) || search.Answer is not null) return;
+        }
+
+        if (route.Transport == "error") Reject(address, route.Class == AddressClass.VirtualAlias ? _server.Get("unknown_virtual_alias_reject_code") : "550", status, what, route.NextHop);
+        else if (route.Transport == "retry") Reject(address, "450", "4" + status[1..], what, route.NextHop);
+        else LookFor(address, resolved with { Recipient = folded }, route.Class, what, status);
+    }
+
+    private void LookFor(string address, ResolvedAddress resolved, AddressClass addressClass, string what, string status)
     {
         var (parameter, table) = addressClass switch
         {
@@ -48,35 +110,67 @@ internal sealed class RecipientCheck(ExplainContext context)
             AddressClass.Relay => ("relay_recipient_maps", "relay recipient"),
             _ => ("", ""),
         };
-        if (parameter.Length == 0 || TablesOf(parameter, server) is not { Count: > 0 } tables) return;
+        if (parameter.Length == 0 || TablesOf(parameter) is not { Count: > 0 } tables) return;
         if (addressClass == AddressClass.Local && IsAlwaysTaken(resolved.LocalPart)) return;
         var search = Search(parameter, resolved.Recipient, tables);
         _steps.Add(Wording.StepOf(search with { Steps = [.. search.Steps.Select(step => step with { IsListing = true })] }));
-
-        // If a table cannot be queried, the server accepts the mail.
-        if (search.Answer is not null || search.Failure is not null || search.IsUncertain) return;
-        var reason = context.IsOn("show_user_unknown_table_name", server) ? $"User unknown in {table} table" : "User unknown";
-        Refuse(recipient, context.Get($"unknown_{table.Replace(' ', '_')}_reject_code", server), "5.1.1", reason);
+        if (Failed(search, address) || search.Answer is not null || search.IsUncertain) return;
+        var reason = _server.IsOn("show_user_unknown_table_name") ? $"User unknown in {table} table" : "User unknown";
+        Reject(address, _server.Get($"unknown_{table.Replace(' ', '_')}_reject_code"), status, what, reason, splits: false);
     }
 
-    private void Refuse(string recipient, string code, string status, string reason)
+    private bool Failed(Search search, string address)
+    {
+        if (search.Failure is null) return false;
+        LookupFailed(address, $"{search.List}: {Wording.Failure(search)}", isConfiguration: search.Failure.IsEmptyValue);
+        return true;
+    }
+
+    private void LookupFailed(string address, string problem, bool isConfiguration = false)
+    {
+        _steps.Add(new ExplanationNode(ExplanationKind.Note, problem));
+        if (isConfiguration) Refuse("451", "4.3.5", "Server configuration error");
+        else Refuse("451", "4.3.0", $"<{Wording.ShowAddress(address)}>: Temporary lookup failure");
+    }
+
+    /// <summary>Refuses an address of the mail.</summary>
+    /// <param name="address">The address as given by the client.</param>
+    /// <param name="code">The reply code.</param>
+    /// <param name="status">The status if the reason does not begin with one.</param>
+    /// <param name="what">Which address it is.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="splits">Whether the reason may begin with a status.</param>
+    private void Reject(string address, string code, string status, string what, string reason, bool splits = true)
+    {
+        var said = (splits ? DeliveryStatus.Parse(reason) : null) ?? new DeliveryStatus(status, reason);
+        Refuse(code, said.CodeFor(what[0] == 'S' ? SmtpdSubject.Sender : SmtpdSubject.Recipient), $"<{Wording.ShowAddress(address)}>: {what} rejected: {Wording.Show(said.Text)}");
+    }
+
+    private void Refuse(string code, string status, string text)
     {
         IsRefused = true;
-        var said = DeliveryStatus.Parse(reason) ?? new DeliveryStatus(status, reason);
-        _steps.Add(new ExplanationNode(
-            ExplanationKind.Bounce, $"the SMTP server rejects it: {code} {said.Code} <{Wording.ShowAddress(recipient)}>: Recipient address rejected: {Wording.Show(said.Text)}"));
+
+        // The status begins with the digit of the code, and with soft_bounce both begin with 4.
+        if (!int.TryParse(code, out var number) || number is < 400 or > 599) (code, status, text) = ("450", "4.7.1", "Service unavailable");
+        var first = code[0] == '5' && _server.IsOn("soft_bounce") ? '4' : code[0];
+        Reply = $"{first}{code[1..]} {first}{status[1..]} {text}";
+        _steps.Add(new ExplanationNode(ExplanationKind.Bounce, $"the SMTP server rejects it: {Reply}"));
     }
 
     /// <summary>The tables of a list, which may include alias tables: their sources have another syntax.</summary>
-    private List<ExplainedTable> TablesOf(string parameter, MasterService? server)
+    private List<ExplainedTable> TablesOf(string parameter)
     {
-        var aliases = ExplainContext.Words(context.Get("alias_maps", server));
-        return [.. ExplainContext.Words(context.Get(parameter, server)).Select(table => context.Open(ByteText.ToText(table), aliases.Contains(table) ? TableFormat.Aliases : TableFormat.Plain))];
+        var aliases = _server.Words("alias_maps");
+        return [.. _server.Words(parameter).Select(table => _context.Open(ByteText.ToText(table), aliases.Contains(table) ? TableFormat.Aliases : TableFormat.Plain))];
     }
 
     private bool IsAlwaysTaken(string localPart) =>
-        AlwaysTaken.Append(context.Settings.Delimiter.DoubleBounceSender).Any(name => name.Equals(localPart, StringComparison.OrdinalIgnoreCase));
+        AlwaysTaken.Append(_server.Get("double_bounce_sender")).Any(name => name.Equals(localPart, StringComparison.OrdinalIgnoreCase));
 
-    private Search Search(string list, string recipient, IReadOnlyList<ExplainedTable> tables) =>
-        new TableSearch(list, recipient, tables).Run(new AddressProbes(context.Settings).OfAddress(recipient));
+    private Search Search(string list, string address, IReadOnlyList<ExplainedTable> tables)
+    {
+        var search = new TableSearch(list, address, tables).Run(new AddressProbes(_server.Probes).OfAddress(address));
+        IsUncertain |= search.IsUncertain;
+        return search;
+    }
 }

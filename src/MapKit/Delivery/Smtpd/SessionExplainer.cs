@@ -1,4 +1,3 @@
-using MapKit.Delivery.Rewrite;
 using MapKit.Delivery.Smtpd.Restrictions;
 using MapKit.Lookup.Probes;
 
@@ -86,8 +85,8 @@ internal sealed class SessionExplainer
         if (!State.IsEncrypted && _server.TlsLevel == "encrypt") return Refuse(new SmtpReply(530, "5.7.0", "Must issue a STARTTLS command first"), "smtpd_tls_security_level = encrypt");
         if (State.Helo is null && _server.IsOn("smtpd_helo_required")) return Refuse(new SmtpReply(503, "5.5.1", "Error: send HELO/EHLO first"), "smtpd_helo_required = yes");
         State.AllowsUtf8 = _server.IsOn("smtputf8_enable") && !System.Text.Ascii.IsValid(_session.Sender + _session.Recipient);
-        var sender = AddressOf(_session.Sender);
-        if (sender.Length > 0 && !IsAddress(null, sender)) return Refuse(new SmtpReply(501, "5.1.7", "Bad sender address syntax"), "the syntax of the sender");
+        var sender = AddressSyntax.Read(_session.Sender);
+        if (sender is null || (sender.Length > 0 && !IsAddress(null, sender))) return Refuse(new SmtpReply(501, "5.1.7", "Bad sender address syntax"), "the syntax of the sender");
         var limit = _server.Context.Get("message_size_limit", _server.Service);
         if (_session.Size is { } size && long.TryParse(limit, null, out var most) && most > 0 && size > most) return Refuse(new SmtpReply(552, "5.3.4", "Message size exceeds fixed limit"), $"message_size_limit = {limit}");
         State.Sender = sender;
@@ -97,8 +96,8 @@ internal sealed class SessionExplainer
     private bool Rcpt()
     {
         State.Command = "RCPT";
-        var recipient = AddressOf(_session.Recipient);
-        if (recipient.Length == 0 || !IsAddress(State.Sender, recipient)) return Refuse(new SmtpReply(501, "5.1.3", "Bad recipient address syntax"), "the syntax of the recipient");
+        var recipient = AddressSyntax.Read(_session.Recipient);
+        if (string.IsNullOrEmpty(recipient) || !IsAddress(State.Sender, recipient)) return Refuse(new SmtpReply(501, "5.1.3", "Bad recipient address syntax"), "the syntax of the recipient");
         if (FoldedText.AreEqual(recipient, "postmaster") || IsProbeSender(recipient))
         {
             State.Note($"{Wording.ShowAddress(recipient)} is accepted without restrictions");
@@ -117,7 +116,7 @@ internal sealed class SessionExplainer
     private bool Finish(string command, string parameter, SmtpdSubject subject)
     {
         State.Command = command;
-        if (State.RecipientCount == 1 && State.Recipient is null) State.Recipient = AddressOf(_session.Recipient);
+        if (State.RecipientCount == 1 && State.Recipient is null) State.Recipient = AddressSyntax.Read(_session.Recipient);
         State.IfPermitted = null;
         return !IsRejected(Evaluate(new RestrictionStage(parameter, command, subject, null), WhenPermitted));
     }
@@ -220,14 +219,6 @@ internal sealed class SessionExplainer
     /// <summary>The HELO name as smtpd keeps it: characters that could harm headers become <c>?</c>.</summary>
     private static string Neutered(string name) => new([.. name.Select(character => character is < ' ' or '\x7F' || " <>()\\\";@".Contains(character, StringComparison.Ordinal) ? '?' : character)]);
 
-    /// <summary>An address of MAIL FROM or RCPT TO in internal form (<c>extract_addr</c>).</summary>
-    private static string AddressOf(string external)
-    {
-        if (external.StartsWith('<') && external.EndsWith('>')) external = external[1..^1];
-        if (external.StartsWith('@') && external.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon) external = external[(colon + 1)..];
-        return external.Length == 0 ? "" : AddressTree.Scan(external).Internal();
-    }
-
     private bool IsAddress(string? other, string address)
     {
         var resolved = State.Addresses.Resolve(other, address);
@@ -239,6 +230,6 @@ internal sealed class SessionExplainer
     {
         var probe = _server.Get("address_verify_sender");
         if (probe is "" or "<>") return false;
-        return FoldedText.AreEqual(recipient, _server.Context.Completion.Complete(probe));
+        return FoldedText.AreEqual(recipient, _server.Settings.Rewriter.Completion.Complete(probe));
     }
 }

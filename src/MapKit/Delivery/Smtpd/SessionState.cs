@@ -23,7 +23,7 @@ internal sealed class SessionState(SmtpServer server, SmtpSession session, Assum
     public Assumptions Assumptions => assumptions;
 
     /// <summary>Resolves addresses.</summary>
-    public SmtpdAddresses Addresses { get; } = new(server.Context);
+    public SmtpdAddresses Addresses { get; } = new(server.Settings.Rewriter);
 
     /// <summary>The SMTP command that is answered, as smtpd names it.</summary>
     public string Command { get; set; } = "CONNECT";

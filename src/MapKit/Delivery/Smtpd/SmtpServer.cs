@@ -1,5 +1,6 @@
 using MapKit.Configuration;
 using MapKit.Delivery.Searching;
+using MapKit.Delivery.Services;
 using MapKit.Delivery.Smtpd.Restrictions;
 using MapKit.Lookup.Probes;
 using MapKit.Source;
@@ -12,7 +13,6 @@ internal sealed class SmtpServer : IDisposable
 {
     private readonly Dictionary<string, RestrictionList> _classes = new(StringComparer.Ordinal);
     private ClientNetworks? _networks;
-    private ProbeSettings? _probes;
 
     /// <summary>Reads the classes of a server.</summary>
     /// <param name="context">The configuration.</param>
@@ -22,7 +22,8 @@ internal sealed class SmtpServer : IDisposable
     {
         Context = context;
         Service = service;
-        foreach (var name in ExplainContext.Words(Get("smtpd_restriction_classes"))) _classes[name] = List(name);
+        Settings = context.SettingsFor(service, "smtpd");
+        foreach (var name in Settings.Words("smtpd_restriction_classes")) _classes[name] = List(name);
     }
 
     /// <summary>The configuration.</summary>
@@ -34,12 +35,11 @@ internal sealed class SmtpServer : IDisposable
     /// <summary>The networks of <c>mynetworks</c>.</summary>
     public ClientNetworks Networks => _networks ??= ClientNetworks.Read(this);
 
+    /// <summary>Its settings.</summary>
+    public ServiceSettings Settings { get; }
+
     /// <summary>The settings that decide which keys are looked up.</summary>
-    public ProbeSettings Probes => _probes ??= Context.Settings with
-    {
-        Delimiter = new RecipientDelimiter(Get("recipient_delimiter"), IsOn("owner_request_special"), Get("double_bounce_sender")),
-        AccessMatchesSubdomains = Context.HasWord("parent_domain_matches_subdomains", "smtpd_access_maps", Service),
-    };
+    public ProbeSettings Probes => Settings.Probes;
 
     /// <summary>Whether the server knows logins: <c>smtpd_sasl_auth_enable</c>.</summary>
     public bool HasLogins => IsOn("smtpd_sasl_auth_enable");
@@ -49,14 +49,14 @@ internal sealed class SmtpServer : IDisposable
 
     /// <summary>The value of a parameter; empty if unknown.</summary>
     /// <exception cref="ConfigurationException">A macro cannot be read or expanded.</exception>
-    public string Get(string parameter) => Context.Get(parameter, Service);
+    public string Get(string parameter) => Settings.Get(parameter);
 
     /// <summary>Whether a parameter is <c>yes</c>.</summary>
-    public bool IsOn(string parameter) => Context.IsOn(parameter, Service);
+    public bool IsOn(string parameter) => Settings.IsOn(parameter);
 
     /// <summary>A number.</summary>
     /// <exception cref="ConfigurationException">The value is none.</exception>
-    public int Number(string parameter) => ParameterValues.SmallNumber(parameter, Get(parameter), 0, 0);
+    public int Number(string parameter) => Settings.Number(parameter);
 
     /// <summary>The level of TLS: <c>none</c>, <c>may</c> or <c>encrypt</c>.</summary>
     public string TlsLevel => Get("smtpd_tls_security_level").ToLowerInvariant() switch
@@ -84,7 +84,7 @@ internal sealed class SmtpServer : IDisposable
     }
 
     /// <summary>The tables of a parameter.</summary>
-    public IReadOnlyList<ExplainedTable> Tables(string parameter, TableFormat format) => Context.ConfiguredTables(parameter, format, Service);
+    public IReadOnlyList<ExplainedTable> Tables(string parameter, TableFormat format) => Settings.Tables(parameter, format);
 
     /// <summary>A table of a restriction.</summary>
     public ExplainedTable AccessTable(string specification) => Context.Open(ByteText.ToText(specification), TableFormat.Access);

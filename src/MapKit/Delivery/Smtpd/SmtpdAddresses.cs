@@ -1,14 +1,11 @@
 using MapKit.Delivery.Rewrite;
-using MapKit.Lookup;
 using MapKit.Lookup.Probes;
-using MapKit.Source;
-using MapKit.Tables.Addresses;
 
 namespace MapKit.Delivery.Smtpd;
 
 /// <summary>Resolves addresses for the SMTP server, each once.</summary>
-/// <param name="context">The configuration.</param>
-internal sealed class SmtpdAddresses(ExplainContext context)
+/// <param name="rewriter">The service that resolves them.</param>
+internal sealed class SmtpdAddresses(AddressRewriter rewriter)
 {
     private readonly Dictionary<(string? Sender, string Address), SmtpdAddress> _resolved = [];
 
@@ -23,22 +20,12 @@ internal sealed class SmtpdAddresses(ExplainContext context)
 
     private SmtpdAddress Find(string? sender, string address)
     {
-        var plain = AddressForm.Internal(context.Completion.Complete(AddressForm.External(address)));
-        ResolvedAddress? resolved = null;
-        try
-        {
-            resolved = context.Resolution.Resolve(plain);
-            var folded = FoldedText.Fold(resolved.Recipient);
-            if (!resolved.IsValid) return new SmtpdAddress(folded, AddressClass.Default, "", "") { IsValid = false };
-            var routes = new RouteExplainer(context);
-            var route = routes.RouteOf(resolved, sender ?? "");
-            return new SmtpdAddress(folded, route.Class, route.Transport, route.NextHop) { Problem = routes.Problem };
-        }
-        catch (Exception exception) when (exception is LookupException or IOException or UnauthorizedAccessException)
-        {
-            // A list of domains cannot be read.
-            var reason = exception is LookupException ? ByteText.ToText(exception.Message) : exception.Message;
-            return new SmtpdAddress(FoldedText.Fold(resolved?.Recipient ?? plain), AddressClass.Default, "", "") { Problem = reason };
-        }
+        var resolved = rewriter.Resolution.Resolve(rewriter.Complete(address));
+        var folded = FoldedText.Fold(resolved.Recipient);
+        if (resolved.Failure is not null) return new SmtpdAddress(folded, AddressClass.Default, "", "") { Problem = resolved.Failure };
+        if (!resolved.IsValid) return new SmtpdAddress(folded, AddressClass.Default, "", "") { IsValid = false };
+        var routes = new RouteExplainer(rewriter);
+        var route = routes.RouteOf(resolved, sender is null ? "" : rewriter.Complete(sender));
+        return new SmtpdAddress(folded, route.Class, route.Transport, route.NextHop) { Problem = routes.Problem };
     }
 }

@@ -72,8 +72,8 @@ internal sealed class NamedValuesRule : IConfigurationRule
         {
             using var source = RuleSource.Open(typeName, name);
             if (type == RuleTableType.Cidr) RuleReader.Read(source, new CidrSyntax(warnings, valuesAreFiles: false), out _, results.See).Dispose();
-            else if (type == RuleTableType.Pcre) RuleReader.Read(source, new PcreSyntax(new UncheckedEngine(), warnings, valuesAreFiles: false), out _, results.See).Dispose();
-            else RuleReader.Read(source, new RegexpSyntax(new UncheckedEngine(), warnings, valuesAreFiles: false), out _, results.See).Dispose();
+            else if (type == RuleTableType.Pcre) RuleReader.Read(source, new PcreSyntax(new UncheckedEngine(), warnings, new LookupOptions()), out _, results.See).Dispose();
+            else RuleReader.Read(source, new RegexpSyntax(new UncheckedEngine(), warnings, new LookupOptions()), out _, results.See).Dispose();
         }
         catch (LookupException)
         {

@@ -7,8 +7,8 @@ namespace MapKit.Lookup.Patterns;
 /// <summary>The common part of regexp_table(5) and pcre_table(5): <c>[!]/expression/flags result</c>, <c>if [!]/expression/flags</c>, <c>endif</c>.</summary>
 /// <param name="engine">Compiles the expressions.</param>
 /// <param name="warnings">Takes what is wrong.</param>
-/// <param name="valuesAreFiles">Whether results name files.</param>
-internal abstract class ExpressionSyntax(IPatternEngine engine, RuleWarnings warnings, bool valuesAreFiles)
+/// <param name="options">Whether results name files, and whether they may insert parts of the key.</param>
+internal abstract class ExpressionSyntax(IPatternEngine engine, RuleWarnings warnings, LookupOptions options)
     : RuleSyntax<ReadOnlySpan<byte>>(warnings)
 {
     /// <summary>The flags before any is toggled.</summary>
@@ -64,6 +64,15 @@ internal abstract class ExpressionSyntax(IPatternEngine engine, RuleWarnings war
                 Rules.BadSubstitution,
                 "a negated rule has no groups, because its expression does not match; Postfix skips this rule",
                 "$number found in negative match replacement text: skipping this rule");
+            return null;
+        }
+
+        if (result.HighestGroup > 0 && !options.AllowsSubstitution)
+        {
+            Warnings.Warn(
+                Rules.ForbiddenSubstitution,
+                "Postfix does not allow parts of the key in the results of this table, and skips this rule",
+                "regular expression substitution is not allowed: skipping this rule");
             return null;
         }
 
@@ -187,7 +196,7 @@ internal abstract class ExpressionSyntax(IPatternEngine engine, RuleWarnings war
     {
         if (text.IsEmpty)
             Warnings.Warn(Rules.EmptyResult, "the rule has no result; Postfix returns an empty result", "no replacement text: using empty string");
-        if (valuesAreFiles)
+        if (options.ValuesAreFiles)
         {
             if (FileValues.TryEncode(text, out var contents, out var reason)) return RuleResult.Literal(contents);
             Warnings.Warn(Rules.FileOfValueUnreadable, $"{reason}; Postfix skips this rule", $"{reason}: skipping this rule");

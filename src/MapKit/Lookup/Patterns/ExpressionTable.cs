@@ -25,7 +25,7 @@ internal sealed class ExpressionTable : LookupTable
     /// <exception cref="LookupException">The file cannot be opened, or there is no engine.</exception>
     public static LookupTable OpenRegexp(string name, LookupOptions options) => Open(
         "regexp", name, options, options.Regexp ?? throw LookupException.EngineMissing("regexp", nameof(options.Regexp), "PosixRegularExpressions"),
-        static (engine, warnings, valuesAreFiles) => new RegexpSyntax(engine, warnings, valuesAreFiles));
+        static (engine, warnings, options) => new RegexpSyntax(engine, warnings, options));
 
     /// <summary>Opens a <c>pcre:</c> table, as <see cref="OpenRegexp"/>.</summary>
     /// <param name="name">A file, or rules in braces: <c>{{/expression/ result}, ...}</c>.</param>
@@ -33,7 +33,7 @@ internal sealed class ExpressionTable : LookupTable
     /// <exception cref="LookupException">The file cannot be opened, or there is no engine.</exception>
     public static LookupTable OpenPcre(string name, LookupOptions options) => Open(
         "pcre", name, options, options.Pcre ?? throw LookupException.EngineMissing("pcre", nameof(options.Pcre), "Pcre2RegularExpressions"),
-        static (engine, warnings, valuesAreFiles) => new PcreSyntax(engine, warnings, valuesAreFiles));
+        static (engine, warnings, options) => new PcreSyntax(engine, warnings, options));
 
     /// <inheritdoc/>
     public override bool TryFind(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value)
@@ -56,12 +56,12 @@ internal sealed class ExpressionTable : LookupTable
     }
 
     private static ExpressionTable Open(
-        string type, string name, LookupOptions options, Func<IPatternEngine?> find, Func<IPatternEngine, RuleWarnings, bool, ExpressionSyntax> create)
+        string type, string name, LookupOptions options, Func<IPatternEngine?> find, Func<IPatternEngine, RuleWarnings, LookupOptions, ExpressionSyntax> create)
     {
         var engine = find() ?? throw LookupTypes.Unsupported(type);
         using var source = RuleSource.Open(type, name);
 
         // If a source cannot be read to its end, the lines before the error are used, as in Postfix.
-        return new ExpressionTable(type, name, RuleReader.Read(source, create(engine, new RuleWarnings(type, name, options), options.ValuesAreFiles), out _));
+        return new ExpressionTable(type, name, RuleReader.Read(source, create(engine, new RuleWarnings(type, name, options), options), out _));
     }
 }

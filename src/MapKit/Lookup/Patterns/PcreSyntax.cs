@@ -3,8 +3,8 @@ using MapKit.Diagnostics;
 namespace MapKit.Lookup.Patterns;
 
 /// <summary>pcre_table(5).</summary>
-internal sealed class PcreSyntax(IPatternEngine engine, RuleWarnings warnings, bool valuesAreFiles)
-    : ExpressionSyntax(engine, warnings, valuesAreFiles)
+internal sealed class PcreSyntax(IPatternEngine engine, RuleWarnings warnings, LookupOptions options)
+    : ExpressionSyntax(engine, warnings, options)
 {
     /// <inheritdoc/>
     protected override PatternOptions DefaultOptions => PatternOptions.IgnoreCase | PatternOptions.DotAll;

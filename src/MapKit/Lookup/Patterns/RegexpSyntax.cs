@@ -1,8 +1,8 @@
 namespace MapKit.Lookup.Patterns;
 
 /// <summary>regexp_table(5).</summary>
-internal sealed class RegexpSyntax(IPatternEngine engine, RuleWarnings warnings, bool valuesAreFiles)
-    : ExpressionSyntax(engine, warnings, valuesAreFiles)
+internal sealed class RegexpSyntax(IPatternEngine engine, RuleWarnings warnings, LookupOptions options)
+    : ExpressionSyntax(engine, warnings, options)
 {
     /// <inheritdoc/>
     protected override PatternOptions DefaultOptions => PatternOptions.ExtendedSyntax | PatternOptions.IgnoreCase;

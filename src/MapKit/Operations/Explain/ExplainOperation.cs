@@ -3,6 +3,7 @@ using MapKit.Configuration;
 using MapKit.Delivery;
 using MapKit.Delivery.Cleanup;
 using MapKit.Delivery.Local;
+using MapKit.Delivery.Queue;
 using MapKit.Delivery.Rewrite;
 using MapKit.Delivery.Searching;
 using MapKit.Delivery.Smtp;
@@ -117,7 +118,7 @@ public static class ExplainOperation
         var steps = new List<ExplanationNode>();
         var resolved = Resolve(context, subject, steps);
         if (!resolved.IsValid) return NoAddress(resolved, steps);
-        var routes = new RouteExplainer(context);
+        var routes = new RouteExplainer(context.Rewriting);
         var before = routes.RouteOfClass(resolved, SenderOf(context));
         var route = routes.Transport(before, context.TablesOf("transport_maps", TableFormat.Transport, context.Rewriter), out var search);
         var answer = search?.Answer;
@@ -130,7 +131,7 @@ public static class ExplainOperation
         var steps = new List<ExplanationNode>();
         var resolved = Resolve(context, subject, steps);
         if (!resolved.IsValid) return NoAddress(resolved, steps);
-        var routes = new RouteExplainer(context);
+        var routes = new RouteExplainer(context.Rewriting);
         var text = routes.Relocated(resolved.Recipient, context.TablesOf("relocated_maps", TableFormat.Relocated, context.Rewriter), out var search);
         steps.AddRange(routes.Steps);
         if (text is not null) steps.Add(new ExplanationNode(ExplanationKind.Bounce, $"Postfix bounces the mail: {Wording.Show(text)}"));
@@ -145,7 +146,7 @@ public static class ExplainOperation
     {
         var steps = new List<ExplanationNode>();
         var sender = Complete(context, subject, steps);
-        var routes = new RouteExplainer(context);
+        var routes = new RouteExplainer(context.Rewriting);
         var answer = routes.BySender(parameter, keyParameter, context.TablesOf(parameter, format, context.Rewriter), sender).Answer;
         steps.AddRange(routes.Steps);
         if (answer is not null)
@@ -164,7 +165,7 @@ public static class ExplainOperation
         var steps = new List<ExplanationNode>();
         var address = Complete(context, subject, steps);
         if (address.Length == 0) steps.Add(new ExplanationNode(ExplanationKind.Note, "the SMTP client does not look up the null sender"));
-        var rewriting = new RewritingExplainer(context);
+        var rewriting = new RewritingExplainer(context.SettingsOfTransport("smtp"), RewritingExplainer.Deferred);
         var result = rewriting.Generic(address, context.TablesOf("smtp_generic_maps", TableFormat.Generic, context.ServiceOf("smtp")), "smtp_generic_maps");
         return Result(rewriting.FirstValue is not null, rewriting.Problem is not null, rewriting.IsUncertain, [Wording.ShowAddress(result)], [.. steps, .. rewriting.Steps], rewriting.FirstValue);
     }
@@ -173,19 +174,19 @@ public static class ExplainOperation
     {
         var steps = new List<ExplanationNode>();
         var address = Complete(context, subject, steps);
-        var cleanup = context.ProgramNamed("cleanup");
+        var cleanup = context.Cleanup(context.Get("cleanup_service_name"));
         string[] parameters = context.Options.Tables.Count > 0 ? [""] : ["sender_canonical_maps", "recipient_canonical_maps"];
         var results = new List<string>();
         var (isFound, hasProblem, isUncertain, value) = (false, false, false, (string?)null);
         foreach (var parameter in parameters)
         {
-            var own = parameter.Length == 0 ? [] : context.ConfiguredTables(parameter, TableFormat.Canonical, cleanup);
+            var own = parameter.Length == 0 ? [] : cleanup.Tables(parameter, TableFormat.Canonical);
 
             // Senders and recipients have the same result if neither has a separate table.
             if (own.Count == 0 && parameter == "sender_canonical_maps") continue;
-            var rewriting = new RewritingExplainer(context);
+            var rewriting = new RewritingExplainer(cleanup);
             var result = rewriting.Canonical(address, own, parameter);
-            if (rewriting.Problem is null) result = rewriting.Canonical(result, context.TablesOf("canonical_maps", TableFormat.Canonical, cleanup), "canonical_maps");
+            if (rewriting.Problem is null) result = rewriting.Canonical(result, context.TablesOf("canonical_maps", TableFormat.Canonical, cleanup.Service), "canonical_maps");
             var isOwn = own.Count > 0;
             if (isOwn) steps.Add(new ExplanationNode(ExplanationKind.Step, parameter == "sender_canonical_maps" ? "as a sender" : "as a recipient") { Children = rewriting.Steps });
             else steps.AddRange(rewriting.Steps);
@@ -204,8 +205,9 @@ public static class ExplainOperation
     {
         var steps = new List<ExplanationNode>();
         var address = Complete(context, subject, steps);
-        var rewriting = new RewritingExplainer(context);
-        var addresses = rewriting.Virtual(address, context.TablesOf("virtual_alias_maps", TableFormat.Virtual, context.ProgramNamed("cleanup")), "virtual_alias_maps");
+        var cleanup = context.Cleanup(context.Get("cleanup_service_name"));
+        var rewriting = new RewritingExplainer(cleanup);
+        var addresses = rewriting.Virtual(address, context.TablesOf("virtual_alias_maps", TableFormat.Virtual, cleanup.Service), "virtual_alias_maps");
         steps.AddRange(rewriting.Steps);
         NoteMissingTables(steps, "virtual_alias_maps");
         return Result(
@@ -220,20 +222,23 @@ public static class ExplainOperation
 
     private static Explanation Aliases(ExplainContext context, string subject)
     {
-        var service = context.ServiceOf("local");
-        var aliases = new AliasExplainer(context, context.TablesOf("alias_maps", TableFormat.Aliases, service), service);
+        var report = new DeliveryReport();
+        var settings = context.SettingsFor(context.ServiceOf("local"), "local");
+        var local = new LocalDelivery(settings, report) { Aliases = context.TablesOf("alias_maps", TableFormat.Aliases, settings.Service) };
         var plain = AddressForm.Internal(subject);
-        var steps = aliases.Explain(plain.Contains('@', StringComparison.Ordinal) ? plain : $"{plain}@{context.Origin}");
-        return Result(aliases.FirstValue is not null, aliases.Problem is not null, aliases.IsUncertain, aliases.Results, steps, aliases.FirstValue);
+        var recipient = plain.Contains('@', StringComparison.Ordinal) ? plain : $"{plain}@{context.Origin}";
+        var mail = new Mail(SenderOf(context), [recipient]) { CleanupService = settings.Get("cleanup_service_name") };
+        var steps = local.Deliver(new DeliveryRequest("local", recipient[(recipient.LastIndexOf('@') + 1)..], recipient, mail));
+        return Result(local.FirstValue is not null, report.Problem is not null, report.IsUncertain, local.Results, steps, local.FirstValue);
     }
 
     private static Explanation SaslPasswd(ExplainContext context, string subject)
     {
         var service = context.ServiceOf("smtp");
         var tables = context.TablesOf("smtp_sasl_password_maps", TableFormat.SaslPasswd, service);
-        var credentials = new CredentialExplainer(context);
-        if (subject.Contains('@', StringComparison.Ordinal)) credentials.OfSender(AddressForm.Internal(context.Completion.Complete(subject)), tables, service);
-        else credentials.OfNextHop(subject, SenderOf(context), context.Options.Host, tables, service);
+        var credentials = new CredentialExplainer(context.SettingsOfTransport("smtp"));
+        if (subject.Contains('@', StringComparison.Ordinal)) credentials.OfSender(AddressForm.Internal(context.Completion.Complete(subject)), tables);
+        else credentials.OfNextHop(subject, SenderOf(context), context.Options.Host, tables);
         return Result(credentials.Users.Count > 0, credentials.Problem is not null, credentials.IsUncertain, credentials.Users, credentials.Steps, null);
     }
 
@@ -246,11 +251,24 @@ public static class ExplainOperation
 
     private static Explanation DeliveryPath(ExplainContext context, string subject)
     {
-        var steps = new List<ExplanationNode>();
-        var recipient = Complete(context, subject, steps);
+        var session = SessionSteps(context, subject, out var refusal);
+        if (refusal is not null) return refusal with { Steps = [session] };
         var delivery = new DeliveryExplainer(context);
-        delivery.Explain(recipient, SenderOf(context));
-        return Result(!delivery.IsBounced, delivery.Problem is not null, delivery.IsUncertain, delivery.Results, [.. steps, .. delivery.Steps], null);
+        delivery.Explain(subject is "<>" ? "" : subject, SenderOf(context));
+        return Result(!delivery.Report.IsBounced, delivery.Report.Problem is not null, delivery.Report.IsUncertain, delivery.Report.Results, [session, .. delivery.Steps], null);
+    }
+
+    /// <summary>The SMTP session of a delivery, or a note that it is not evaluated.</summary>
+    private static ExplanationNode SessionSteps(ExplainContext context, string recipient, out Explanation? refusal)
+    {
+        refusal = null;
+        if (context.Options.Session is not { } session)
+            return new ExplanationNode(ExplanationKind.Note, "restrictions, header checks and milters are not evaluated; --client or --login evaluates the restrictions");
+        var sender = ByteText.FromText(context.Options.Sender is { } given and not "<>" ? given : "");
+        var answer = SessionExplanation.Explain(context, session with { Sender = sender, Recipient = recipient });
+        var isAccepted = answer.Results is [['2', ..]];
+        if (!isAccepted) refusal = answer with { Outcome = answer.Outcome == ExplainOutcome.Found ? ExplainOutcome.NotFound : answer.Outcome };
+        return new ExplanationNode(ExplanationKind.Step, "SMTP session") { Children = answer.Steps };
     }
 
     private static Explanation Plain(ExplainContext context, string subject)

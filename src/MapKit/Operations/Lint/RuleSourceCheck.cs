@@ -1,3 +1,4 @@
+using MapKit.Configuration.References;
 using MapKit.Diagnostics;
 using MapKit.Linting;
 using MapKit.Linting.Configuration;
@@ -45,9 +46,9 @@ internal sealed class RuleSourceCheck(LintContext context, LintOptions options, 
             case RuleTableType.Cidr:
                 return Read(source, "cidr", warnings => new CidrSyntax(warnings, valuesAreFiles: false));
             case RuleTableType.Pcre:
-                return Read(source, "pcre", warnings => new PcreSyntax(options.Pcre() ?? new UncheckedEngine(), warnings, valuesAreFiles: false));
+                return Read(source, "pcre", warnings => new PcreSyntax(options.Pcre() ?? new UncheckedEngine(), warnings, Opening()));
             case RuleTableType.Regexp:
-                return Read(source, "regexp", warnings => new RegexpSyntax(options.Regexp() ?? new UncheckedEngine(), warnings, valuesAreFiles: false));
+                return Read(source, "regexp", warnings => new RegexpSyntax(options.Regexp() ?? new UncheckedEngine(), warnings, Opening()));
             default:
                 // It was created for the type with fewer findings.
                 var regexp = FindingsOf(source, RuleTableType.Regexp);
@@ -56,6 +57,9 @@ internal sealed class RuleSourceCheck(LintContext context, LintOptions options, 
                 return pcre.Count < regexp.Count ? pcre : regexp;
         }
     }
+
+    /// <summary>How the programs that use a table of the format open it.</summary>
+    private LookupOptions Opening() => new() { AllowsSubstitution = !TableOpening.ForbidsSubstitution(context.Format) };
 
     private List<Diagnostic> Read<TSubject>(Stream source, string type, Func<RuleWarnings, RuleSyntax<TSubject>> syntaxOf)
         where TSubject : allows ref struct

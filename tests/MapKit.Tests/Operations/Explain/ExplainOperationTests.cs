@@ -74,13 +74,30 @@ public sealed class ExplainOperationTests : IDisposable
     public void A_regexp_table_answers_with_the_engine_of_MapKit_Native()
     {
         if (PosixRegularExpressions.Find() is null) return;
-        Configure("transport_maps = regexp:DIR/patterns");
+        Configure("virtual_alias_maps = regexp:DIR/aliases");
+        _folder.Write("aliases", "/^(.*)@old\\.example$/ $1@example.org\n");
 
+        Assert.Equal((ExplainOutcome.Found, "user@example.org"), Explained(TableFormat.Virtual));
+    }
+
+    /// <summary>"regular expression substitution is not allowed: skipping this rule", says Postfix, and goes on as if the rule were not there.</summary>
+    [Fact]
+    public void A_rule_that_inserts_a_part_of_the_key_is_skipped_where_Postfix_forbids_it()
+    {
+        if (PosixRegularExpressions.Find() is null) return;
+        Configure("transport_maps = regexp:DIR/patterns");
+        Assert.Equal((ExplainOutcome.NotFound, "smtp:old.example"), Explained(TableFormat.Transport));
+
+        _folder.Write("patterns", "/^(.*)@old\\.example$/ smtp:[$1.example.org]\n/@old\\.example$/ smtp:[relay.example.net]\n");
+        Assert.Equal((ExplainOutcome.Found, "smtp:[relay.example.net]"), Explained(TableFormat.Transport));
+    }
+
+    private (ExplainOutcome Outcome, string Result) Explained(TableFormat format)
+    {
         var configuration = PostfixConfiguration.Load(_folder.Path);
         var options = new ExplainOptions { Lookup = LookupOptions.From(configuration) with { Regexp = PosixRegularExpressions.Find } };
-        var explanation = ExplainOperation.Address(configuration, TableFormat.Transport, "user@old.example", options);
-
-        Assert.Equal((ExplainOutcome.Found, "smtp:[user.example.org]"), (explanation.Outcome, explanation.Results[0]));
+        var explanation = ExplainOperation.Address(configuration, format, "user@old.example", options);
+        return (explanation.Outcome, explanation.Results[0]);
     }
 
     [Theory]

@@ -68,7 +68,7 @@ internal sealed class BlockListRestrictions(SessionState state, RelayControl rel
     private bool IsListed(RestrictionCall call, string list, string query, out string text)
     {
         var (domain, filter) = list.IndexOf('=', StringComparison.Ordinal) is >= 0 and var sign ? (list[..sign], $" with {list[(sign + 1)..]}") : (list, "");
-        var answer = state.Assumptions.Ask($"whether {Wording.Show($"{query}.{domain}")} has an A record{Wording.Show(filter)} (yes, no, or the text of its TXT record)", "no", "yes", dns => dns.Listing($"{query}.{domain}", filter.Length == 0 ? null : list[(domain.Length + 1)..]), Wording.Show(list), Wording.Show(domain), call.Name);
+        var answer = state.Assumptions.Ask($"whether {Wording.Show($"{query}.{domain}")} has an A record{Wording.Show(filter)} (yes, no, or the text of its TXT record)", "no", "yes", dns => dns.Listing($"{query}.{domain}", filter.Length == 0 ? null : list[(domain.Length + 1)..]), Wording.Show($"{query}.{domain}"), Wording.Show(list), Wording.Show(domain), call.Name);
         state.Note($"{Wording.Show($"{query}.{domain}")}: {Said(answer.Source)} {(answer.Answer == "no" ? "not " : "")}listed");
         text = answer.Answer is "yes" or "no" ? "" : answer.Answer;
         return answer.Answer != "no";

@@ -1,4 +1,3 @@
-using MapKit.Delivery.Rewrite;
 using MapKit.Lookup;
 using MapKit.Lookup.Probes;
 using MapKit.Source;
@@ -44,7 +43,7 @@ internal sealed class ClientRestrictions(SessionState state, AccessCheck access,
         : state.Reject(new SmtpReply(state.Server.Number("unknown_client_reject_code"), "4.7.1", $"Client host rejected: cannot find your reverse hostname, [{state.Session.Address}]"));
 
     private Verdict PermitOwnAddress() =>
-        new OwnAddresses(state.Server.Get("inet_interfaces"), "").Contains($"[{state.Session.Address}]") ? Verdict.Permit : Verdict.Undecided;
+        state.Server.Settings.IsOwnAddress(state.Session.Address) ? Verdict.Permit : Verdict.Undecided;
 
     private Verdict PermitNetworks(RestrictionStage stage)
     {
@@ -56,9 +55,15 @@ internal sealed class ClientRestrictions(SessionState state, AccessCheck access,
             state.Note($"{state.Client} is {(isIn ? "" : "not ")}in mynetworks");
             return isIn ? Verdict.Permit : Verdict.Undecided;
         }
-        catch (Exception exception) when (exception is LookupException or IOException or UnauthorizedAccessException)
+        catch (LookupException exception) when (exception.IsOutOfReach)
         {
-            throw state.Fail(SmtpReply.LookupFailure(stage.ReplyName), $"mynetworks: {(exception is LookupException ? ByteText.ToText(exception.Message) : exception.Message)}");
+            var answer = state.Assumptions.Ask($"whether {state.Client} is in mynetworks", "no", "yes", "mynetworks", "permit_mynetworks").Answer;
+            state.Note($"mynetworks: not known ({ByteText.ToText(exception.Message)}); taken as {(answer == "yes" ? "in the list" : "not in the list")}");
+            return answer == "yes" ? Verdict.Permit : Verdict.Undecided;
+        }
+        catch (LookupException exception)
+        {
+            throw state.Fail(SmtpReply.LookupFailure(stage.ReplyName), $"mynetworks: {ByteText.ToText(exception.Message)}");
         }
     }
 

@@ -84,7 +84,7 @@ internal sealed class ListedAddressCheck(SessionState state, DomainCheck domains
         if (tables.Count == 0) return false;
         var search = new TableSearch(parameter, resolved.Recipient, tables).Run(new AddressProbes(state.Server.Probes).OfAddress(resolved.Recipient));
         state.Add(search with { Steps = [.. search.Steps.Select(step => step with { IsListing = true })] });
-        if (search.Failure is { } failure) throw state.Fail(failure.HasEmptyValue ? SmtpReply.ServerError : SmtpReply.LookupFailure(address), Wording.Failure(search));
+        if (search.Failure is { } failure) throw state.Fail(failure.IsEmptyValue ? SmtpReply.ServerError : SmtpReply.LookupFailure(address), Wording.Failure(search));
         if (search.Answer is not null || !search.IsUncertain) return search.Answer is not null;
         var unknown = search.Steps.First(step => step.Outcome == SearchOutcome.Unanswerable);
         var answer = state.Assumptions.Ask($"whether {unknown.Table} of {parameter} has {Wording.Show(resolved.Recipient)}", whenUnknown, whenUnknown == "yes" ? "no" : "yes", unknown.Table, parameter).Answer;

@@ -58,12 +58,12 @@ internal sealed class RecipientRestrictions(SessionState state, AccessCheck acce
     {
         try
         {
-            if (state.Server.Context.IsIn("relay_domains", state.ClientName, state.Server.Context.MatchingOf("relay_domains"))) return Verdict.Permit;
+            if (state.Server.Settings.Lists("relay_domains", state.ClientName, state.Server.Settings.MatchingOf("relay_domains"))) return Verdict.Permit;
         }
-        catch (Exception exception) when (exception is LookupException or IOException or UnauthorizedAccessException)
+        catch (LookupException exception)
         {
             // smtpd treats a list that cannot be read as one without the client.
-            state.Note($"relay_domains: {(exception is LookupException ? ByteText.ToText(exception.Message) : exception.Message)}");
+            state.Note($"relay_domains: {ByteText.ToText(exception.Message)}");
         }
 
         return relay.IsAuthorized(recipient)

@@ -9,6 +9,7 @@ internal sealed class RelayControl(SessionState state)
     public bool IsAuthorized(string recipient)
     {
         var resolved = state.Addresses.Resolve(state.Sender, recipient);
+        foreach (var unknown in state.Server.Context.Unknowns.Take()) state.Add(unknown);
         if (resolved.Problem is not null) throw state.Fail(SmtpReply.LookupFailure(recipient), resolved.Problem);
         if (!state.Server.IsOn("allow_untrusted_routing") && resolved.IsRouted)
         {

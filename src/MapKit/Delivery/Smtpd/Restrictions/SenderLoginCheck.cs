@@ -36,7 +36,7 @@ internal sealed class SenderLoginCheck(SessionState state, DomainCheck domains)
     {
         var resolved = domains.Resolve(state.Recipient, sender);
         var search = state.Add(new TableSearch(Parameter, resolved.Recipient, state.Server.Tables(Parameter, TableFormat.SenderLogin)).Run(new AddressProbes(state.Server.Probes).OfAddress(resolved.Recipient)));
-        if (search.Failure is { } failure) throw state.Fail(failure.HasEmptyValue ? SmtpReply.ServerError : SmtpReply.LookupFailure(sender), Wording.Failure(search));
+        if (search.Failure is { } failure) throw state.Fail(failure.IsEmptyValue ? SmtpReply.ServerError : SmtpReply.LookupFailure(sender), Wording.Failure(search));
         var value = search.Answer?.Value;
         if (value is null && search.IsUncertain)
         {

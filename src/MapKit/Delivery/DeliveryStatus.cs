@@ -1,6 +1,7 @@
 using System.Buffers;
+using MapKit.Delivery.Smtpd;
 
-namespace MapKit.Delivery.Smtpd;
+namespace MapKit.Delivery;
 
 /// <summary>A text that begins with a status (RFC 3463), as in <c>5.7.1 go away</c> (<c>dsn_split</c>).</summary>
 /// <param name="Code">The status.</param>
