@@ -12,7 +12,7 @@ internal sealed class DomainCheck(SessionState state, AccessCheck access)
 
     /// <summary>The checks of access tables for the servers of a domain: <c>check_..._mx_access</c>, <c>_ns_</c> and <c>_a_</c>.</summary>
     /// <param name="name">The beginning of their names.</param>
-    /// <param name="subject">What is judged.</param>
+    /// <param name="subject">What is checked.</param>
     /// <param name="domain">The domain, or an address; null if there is none.</param>
     /// <param name="replyName">What the reply names.</param>
     public IEnumerable<(string Name, Func<RestrictionCall, Verdict> Evaluate)> ServerChecks(string name, SmtpdSubject subject, Func<string?> domain, Func<string> replyName) =>
