@@ -1,3 +1,4 @@
+using MapKit.Configuration;
 using MapKit.Configuration.Parameters;
 using MapKit.Diagnostics;
 using MapKit.Source;

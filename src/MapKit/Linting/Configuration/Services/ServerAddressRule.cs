@@ -1,3 +1,4 @@
+using MapKit.Configuration;
 using System.Buffers;
 using System.Globalization;
 using MapKit.Configuration.References;
