@@ -1,9 +1,9 @@
-using MapKit.Configuration.Parameters;
 using MapKit.Configuration;
+using MapKit.Configuration.Parameters;
 using MapKit.Diagnostics;
+using MapKit.Tables;
 using MapKit.Tables.SenderRelay;
 using MapKit.Tables.Transport;
-using MapKit.Tables;
 
 namespace MapKit.Linting.Configuration.Services;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
-using MapKit.Configuration.References;
 using MapKit.Configuration;
+using MapKit.Configuration.References;
 using MapKit.Diagnostics;
 using MapKit.Tables.Access;
 using MapKit.Tables.Grammar;
