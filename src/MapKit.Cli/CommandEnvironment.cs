@@ -54,7 +54,7 @@ internal sealed class CommandEnvironment : IDisposable
     /// <summary>Whether to use colours, as the option says.</summary>
     public ColorChoice Colors { get; set; }
 
-    /// <summary>Whether notes and results that say only that all went well are left out.</summary>
+    /// <summary>Whether notes and results that say only that all went well are omitted.</summary>
     public bool IsQuiet { get; set; }
 
     /// <summary>Whether standard output shows colours.</summary>

@@ -6,7 +6,7 @@ using MapKit.Diagnostics;
 
 namespace MapKit.Cli.Completion;
 
-/// <summary>The words that may stand where the user is typing: the shells ask for them through the verb <c>complete</c>.</summary>
+/// <summary>The words that may stand where the user is typing: the shells get them from the verb <c>complete</c>.</summary>
 internal static class Completer
 {
     private static readonly string[] DropIns = ["postmap", "postalias", "newaliases"];

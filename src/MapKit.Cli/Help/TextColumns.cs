@@ -36,7 +36,7 @@ internal sealed class TextColumns(int width)
         foreach (var line in text.TrimEnd('\n').Split('\n')) _text.Append(' ', line.Length == 0 ? 0 : indent).Append(line).Append('\n');
     }
 
-    /// <summary>Adds rows of two columns. A left side that is too long gets a line of its own.</summary>
+    /// <summary>Adds rows of two columns. A left side that is too long gets a separate line.</summary>
     /// <param name="rows">The rows.</param>
     public void Add(IReadOnlyList<(string Left, string Right)> rows)
     {

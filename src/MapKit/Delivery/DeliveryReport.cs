@@ -27,7 +27,7 @@ internal sealed class DeliveryReport
     }
 
     /// <summary>Adds what a daemon found out.</summary>
-    /// <param name="problem">Why it cannot go on; null if it can.</param>
+    /// <param name="problem">Why it cannot continue; null if it can.</param>
     /// <param name="isUncertain">Whether a table could not be queried.</param>
     public void Note(string? problem, bool isUncertain)
     {

@@ -66,9 +66,9 @@ public sealed class TestCommandTests : IDisposable
     [Fact]
     public void Results_are_written_as_JUnit_XML()
     {
-        var file = _folder.Write("expectations", "aliases root -> pdupont@provider.example\naliases root -> <&>\ntransport a@b.example -> x:\n");
+        var absent = Path.Combine(_folder.Path, "absent");
+        var file = _folder.Write("expectations", $"aliases root -> pdupont@provider.example\naliases root -> <&>\nuse transport source:{absent}\ntransport a@b.example -> x:\n");
         var report = Path.Combine(_folder.Path, "report.xml");
-        File.Delete(Path.Combine(_folder.Path, "transport"));
         Assert.Equal(2, _folder.Run("test", file, "--junit", report).Status);
         var suite = XDocument.Load(report).Root!.Element("testsuite")!;
         Assert.Equal(("3", "1", "1"), (suite.Attribute("tests")!.Value, suite.Attribute("failures")!.Value, suite.Attribute("errors")!.Value));

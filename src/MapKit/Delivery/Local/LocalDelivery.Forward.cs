@@ -6,7 +6,7 @@ namespace MapKit.Delivery.Local;
 /// <summary>A user's <c>.forward</c> file (<c>deliver_dotforward</c>), read with the user's rights.</summary>
 internal sealed partial class LocalDelivery
 {
-    /// <summary>With <c>require_home_directory</c>, mail waits until the user's home directory is there.</summary>
+    /// <summary>With <c>require_home_directory</c>, mail is deferred until the user's home directory exists.</summary>
     private ExplanationNode? HomeProblem(LocalState state)
     {
         if (!settings.IsOn("require_home_directory") || DeliveryRights.AccountNamed(state.User) is not { } account) return null;

@@ -20,7 +20,7 @@ internal sealed partial class LocalDelivery
         var searches = new List<ExplanationNode>();
         var shown = Wording.Show(state.User);
 
-        // Whoever comes here a second time gets nothing more, and nobody is told.
+        // A user who is reached a second time gets nothing more, without a message.
         if (!IsFirst($"mailbox {state.LocalPart}")) return new ExplanationNode(ExplanationKind.Note, $"{shown} has been here before: local(8) does not deliver the mail again, and the mail is lost if it was not delivered then");
         var isUser = IsUser(state.User);
         if (isUser && mayForward == false && settings.Get("forward_path").Length > 0) why += ", no ~/.forward";

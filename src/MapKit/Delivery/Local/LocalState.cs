@@ -50,7 +50,7 @@ internal sealed record LocalState
     /// <summary>The home directory of that user; null if there is none.</summary>
     public string? Home { get; init; }
 
-    /// <summary>The aliases that are being expanded, outermost first, each with the extension that goes on.</summary>
+    /// <summary>The aliases that are being expanded, outermost first, each with the extension that is passed on.</summary>
     public ImmutableList<(string Name, string? Extension)> Path { get; init; } = [];
 
     /// <summary>One level deeper.</summary>

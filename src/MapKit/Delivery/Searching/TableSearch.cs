@@ -17,7 +17,7 @@ internal sealed class TableSearch(string list, string subject, IReadOnlyList<Exp
     /// <param name="probes">The keys.</param>
     public Search Run(IEnumerable<Probe> probes)
     {
-        // Without tables nothing is asked, not even whether the domain is this host's.
+        // Without tables nothing is looked up, not even whether the domain is this host's.
         if (tables.Count == 0) return Result();
         try
         {

@@ -12,7 +12,7 @@ internal sealed class UnknownAnswers
     /// <summary>Whether there is anything.</summary>
     public bool Any { get; private set; }
 
-    /// <summary>Adds a list that could not be asked.</summary>
+    /// <summary>Adds a list that could not be queried.</summary>
     /// <param name="parameter">The parameter.</param>
     /// <param name="domain">The domain that was looked for.</param>
     /// <param name="reason">Why.</param>

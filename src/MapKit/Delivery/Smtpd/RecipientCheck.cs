@@ -69,7 +69,7 @@ internal sealed class RecipientCheck
         if (!IsRefused && _server.IsOn("smtpd_reject_unlisted_recipient")) Check(recipient, sender, "Recipient address", "5.1.1");
     }
 
-    /// <summary>Whether the resolver calls an address invalid. The server asks before it looks at any list.</summary>
+    /// <summary>Whether the resolver calls an address invalid. The server checks this before it reads any list.</summary>
     private bool IsMalformed(string address) => address.Length == 0 || _server.Rewriter.Resolution.Resolve(_server.Rewriter.Complete(address)) is { Failure: null, IsValid: false };
 
     private void Check(string address, string? other, string what, string status)

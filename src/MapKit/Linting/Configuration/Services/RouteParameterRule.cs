@@ -66,7 +66,7 @@ internal sealed class RouteParameterRule : IConfigurationRule
 
     private static void Report(MailSystem system, ParameterValue value, IEnumerable<ValueProblem> problems)
     {
-        // Only if the first server cannot be used, the next is asked.
+        // The next server is used only if the first cannot be.
         var first = value.Text.AsSpan().IndexOfAny(' ', ',') is >= 0 and var end ? end : value.Text.Length;
         foreach (var problem in problems)
         {
