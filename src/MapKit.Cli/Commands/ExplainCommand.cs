@@ -29,7 +29,7 @@ internal static class ExplainCommand
     {
         var command = new Command("explain", "Show every lookup that Postfix makes for an address, which file and line answered, and the result.")
         {
-            Name, Address, Tables, ConfigurationOption.Folder, ExplainSettings.Sources, Sender, Host, Json,
+            Name, Address, Tables, ConfigurationOption.Folder, ExplainSettings.Sources, ExplainSettings.NoPostmap, Sender, Host, Json,
         };
         command.SetAction(result => Run(result, environment));
         return command;
