@@ -57,29 +57,29 @@ internal static class DeliveredMail
     private static IEnumerable<string> Deliveries(Explanation explanation)
     {
         List<(string Transport, string From, string To)> found = [];
-        var (sender, recipient, inGeneric) = ("", "", false);
-        foreach (var node in All(explanation.Steps))
-        {
-            if (node.Kind == ExplanationKind.Step)
-            {
-                inGeneric = node.Text == "generic addresses";
-                if (node.Text.StartsWith("sender ", StringComparison.Ordinal)) sender = node.Text["sender ".Length..];
-                if (node.Text.StartsWith("mail for ", StringComparison.Ordinal)) recipient = node.Text["mail for ".Length..];
-            }
+        Collect(explanation.Steps, found);
+        return found.Select(delivery => $"{delivery.Transport} {delivery.From.Trim('<', '>')} {delivery.To}").Distinct().Order(StringComparer.Ordinal);
+    }
 
-            if (node.Kind == ExplanationKind.Route && node.Facts.First(fact => fact.Name == "transport").Value is var transport && !transport.StartsWith("local", StringComparison.Ordinal))
-                found.Add((transport, sender, recipient));
-            if (node.Kind == ExplanationKind.User && node.Text[(node.Text.LastIndexOf(": ", StringComparison.Ordinal) + 2)..] is var other && other.Contains(":[127.0.0.1]", StringComparison.Ordinal))
-                found.Add((other[..other.IndexOf(':', StringComparison.Ordinal)], sender, recipient));
-            if (inGeneric && node.Kind == ExplanationKind.Rewriting)
+    /// <summary>The deliveries of one message, and of those that it leads to.</summary>
+    private static void Collect(IReadOnlyList<ExplanationNode> steps, List<(string Transport, string From, string To)> found)
+    {
+        var sender = "";
+        foreach (var step in steps.Where(step => step.Kind == ExplanationKind.Step))
+        {
+            if (step.Text.StartsWith("sender ", StringComparison.Ordinal)) sender = step.Text["sender ".Length..];
+            if (step.Text.StartsWith("a new message for ", StringComparison.Ordinal)) Collect(step.Children, found);
+            if (step.Text.StartsWith("mail for ", StringComparison.Ordinal) && step.Children.FirstOrDefault(child => child.Kind == ExplanationKind.Route) is { } route
+                && route.Facts.First(fact => fact.Name == "transport").Value is var transport && !transport.StartsWith("local", StringComparison.Ordinal))
+                found.Add((transport, sender, step.Text["mail for ".Length..]));
+            if (step.Text != "generic addresses") continue;
+            foreach (var rewriting in step.Children.Where(child => child.Kind == ExplanationKind.Rewriting))
             {
-                var (from, to) = (node.Facts.First(fact => fact.Name == "from").Value, node.Facts.First(fact => fact.Name == "to").Value);
+                var (from, to) = (rewriting.Facts.First(fact => fact.Name == "from").Value, rewriting.Facts.First(fact => fact.Name == "to").Value);
                 var (last, lastFrom, lastTo) = found[^1];
                 found[^1] = (last, lastFrom == from ? to : lastFrom, lastTo == from ? to : lastTo);
             }
         }
-
-        return found.Select(delivery => $"{delivery.Transport} {delivery.From.Trim('<', '>')} {delivery.To}").Distinct().Order(StringComparer.Ordinal);
     }
 
     private static IEnumerable<ExplanationNode> All(IEnumerable<ExplanationNode> nodes) => nodes.SelectMany(node => All(node.Children).Prepend(node));
