@@ -31,7 +31,7 @@ internal static class CompileCommand
 
     private static readonly Option<string> AliasNames = AliasKeysOption.Create();
 
-    private static readonly Option<bool> FileValues = new("--file-values", "-F") { Description = "Values name files whose content is stored in base64, as with postmap -F. Default for the tables of tls_server_sni_maps" };
+    private static readonly Option<bool> FileValues = new("--file-values", "-F") { Description = "Values name files whose content is stored in base64, as with postmap -F. Default for the tables of tls_server_sni_maps and with -f server_sni" };
     private static readonly Option<string?> YpMaster = new("--yp-records") { Description = "Add the NIS records to alias maps, with this master name. They contain the time, so the map always changes" };
     private static readonly Option<string?> Memory = MemoryOption.Create();
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object per line to standard output" };
@@ -58,7 +58,7 @@ internal static class CompileCommand
         using var signals = new AbortOnSignal();
         var settings = ConfigurationOption.Read(arguments, environment, signals.Token);
         var status = MapkitCommand.Success;
-        var together = sources.Length > 1 ? new TablesTogether([.. sources.Select(source => FormatOf(source, arguments, settings))]) : null;
+        var together = sources.Length > 1 ? new TablesTogether([.. sources.Select(source => FormatOf(NameOf(source), arguments, settings).Format)]) : null;
         var others = sources.Length > 1 ? new SourceSet(sources.Select(NameOf)) : null;
         foreach (var source in sources)
         {
@@ -79,8 +79,8 @@ internal static class CompileCommand
         return status;
     }
 
-    private static TableFormat FormatOf(string source, ParseResult arguments, PostfixSettings settings) =>
-        arguments.GetValue(Format) is { } name ? TableFormat.ByName(name)! : settings.FormatOf(NameOf(source));
+    private static FormatChoice FormatOf(string source, ParseResult arguments, PostfixSettings settings) =>
+        arguments.GetValue(Format) is { } name ? FormatChoice.Given(name) : settings.FormatOf(source);
 
     private static string NameOf(string operand) => operand[(operand.IndexOf(':', StringComparison.Ordinal) + 1)..];
 
@@ -108,7 +108,8 @@ internal static class CompileCommand
             : CompileOperation.Run(operand.Name, options, printer);
 
         progress?.Clear();
-        foreach (var result in results) Print(result, operand.Name, json, environment);
+        var choice = FormatOf(operand.Name, arguments, settings);
+        foreach (var result in results) Print(result, operand.Name, json, environment, choice);
         return results.Max(result => StatusOf(result.Outcome));
     }
 
@@ -124,9 +125,9 @@ internal static class CompileCommand
     };
 
     /// <summary>Prints the result for a map.</summary>
-    public static void Print(CompileResult result, string source, bool json, CommandEnvironment environment)
+    public static void Print(CompileResult result, string source, bool json, CommandEnvironment environment, FormatChoice? format = null)
     {
-        if (json) JsonLine.Write(environment.Output, source, result);
+        if (json) JsonLine.Write(environment.Output, source, result, format);
         else if (result.Outcome is CompileOutcome.Refused or CompileOutcome.DoesNotFit) MapkitCommand.Fail(environment, $"{result.Path}: not written, because of the errors above");
         else environment.Output.WriteLine(CompileText.Format(result));
         if (json) return;
@@ -158,8 +159,8 @@ internal static class CompileCommand
         if (types.GroupBy(MapTypes.SuffixOf).FirstOrDefault(shared => shared.Count() > 1) is { } same)
             throw new FormatException($"{string.Join(" and ", same.Select(MapTypes.NameOf))} maps share the suffix {same.Key}: compile one of them, or use -o");
 
-        var format = arguments.GetValue(Format) is { } name ? TableFormat.ByName(name)! : settings.FormatOf(operand.Name);
-        var valuesAreFiles = arguments.GetValue(FileValues) || (arguments.GetValue(Format) is null && settings.ValuesAreFiles(operand.Name));
+        var format = FormatOf(operand.Name, arguments, settings).Format;
+        var valuesAreFiles = arguments.GetValue(FileValues) || format == TableFormat.ServerSni || (arguments.GetValue(Format) is null && settings.ValuesAreFiles(operand.Name));
         string[] files = arguments.GetValue(Output) is { } output ? [operand.Name, output] : [operand.Name];
         return new CompileOptions
         {

@@ -4,6 +4,7 @@ using MapKit.Cli.Rendering;
 using MapKit.Cli.Rendering.Lint;
 using MapKit.Configuration;
 using MapKit.Diagnostics;
+using MapKit.Lookup.Patterns;
 using MapKit.Maps;
 using MapKit.Native.RegularExpressions;
 using MapKit.Operations.Lint;
@@ -32,6 +33,10 @@ internal static class LintCommand
 
     private static readonly Option<string> Output = new Option<string>("--format") { Description = "Output format of findings", DefaultValueFactory = _ => "text" }
         .Among("text", "json", "sarif", "github");
+
+    /// <summary>The formats whose tables look up lines of messages, which only patterns match.</summary>
+    private static readonly TableFormat[] Checks =
+        [TableFormat.HeaderChecks, TableFormat.BodyChecks, TableFormat.SmtpHeaderChecks, TableFormat.SmtpBodyChecks, TableFormat.MilterHeaderChecks];
 
     /// <summary>Creates the verb.</summary>
     public static Command Create(CommandEnvironment environment)
@@ -77,11 +82,17 @@ internal static class LintCommand
         };
         var types = CompileCommand.ParseTypes(arguments.GetValue(Types) ?? []);
         var operation = new LintOperation(options);
+        var choices = new List<(string Table, FormatChoice Choice)>();
         var unread = 0;
         if (isConfigurationGiven && configuration is null) targets = targets with { Tables = [], IsWhole = false };
         if (targets.IsWhole)
         {
-            foreach (var source in operation.ConfiguredSources()) Mask(source.Path, source.Path, source.RuleType is null || source.Format.IsSecret ? source.Format : null, source.Client is not null);
+            foreach (var source in operation.ConfiguredSources())
+            {
+                Mask(source.Path, source.Path, source.RuleType is null || source.Format.IsSecret ? source.Format : null, source.Client is not null);
+                if (source.Choice is { } choice) choices.Add((source.Path, choice));
+            }
+
             operation.ReadConfigured((_, exception) =>
             {
                 MapkitCommand.Fail(environment, exception.Message);
@@ -99,6 +110,15 @@ internal static class LintCommand
         operation.Add(findings);
         operation.Report(counts);
         counts.End();
+        if (output == "json")
+        {
+            foreach (var (table, choice) in choices) JsonLine.Write(environment.Output, table, choice);
+        }
+        else if (output == "text" && !targets.IsWhole && arguments.GetValue(Format) is null)
+        {
+            foreach (var (table, choice) in choices) MapkitCommand.Note(environment, $"{table}: {choice}");
+        }
+
         if (output == "text") environment.Error.WriteLine($"mapkit: {counts.Summary(operation.TableCount, unread)}");
         return unread > 0 ? MapkitCommand.Trouble : counts.Any ? MapkitCommand.No : MapkitCommand.Success;
 
@@ -118,11 +138,15 @@ internal static class LintCommand
             var given = arguments.GetValue(Format);
             var operand = LintOperand.Parse(text, given is null ? settings : null);
             if (given is not null && MatchListKinds.ByName(given) is { } kind) operand = operand with { List = new MatchListUse(kind) };
-            var format = given is not null ? TableFormat.ByName(given) ?? TableFormat.Plain
+            var choice = given is not null ? FormatChoice.Given(given)
                 : operand.RuleType is null ? settings.FormatOf(operand.Name) : settings.FormatOfRules(operand.Name);
+            var format = choice.Format;
+            if (operand is { List: null, Client: null, RuleType: null, MapType: null } && Checks.Contains(format) && !text.Contains(':', StringComparison.Ordinal))
+                operand = operand with { RuleType = RuleTableTypes.ForFileName(operand.Name) ?? RuleTableType.RegexpOrPcre };
             Mask(operand.Name, operand.Name == "-" ? InputName : operand.Name, operand.RuleType is null || format.IsSecret ? format : null, operand.Client is not null);
             var isGuess = given is null && !settings.Names(operand.Name);
             Read(operation, operand, isGuess ? null : format, operand.MapType is { } own ? [own] : types, environment);
+            if (operand is { List: null, Client: null }) choices.Add((operand.Name == "-" ? InputName : operand.Name, choice));
         });
     }
 

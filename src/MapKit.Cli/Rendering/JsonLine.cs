@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using MapKit.Configuration;
 using MapKit.Diagnostics;
 using MapKit.Operations.Compile;
 
@@ -51,11 +52,12 @@ internal static class JsonLine
     });
 
     /// <summary>Writes the result for a map.</summary>
-    public static void Write(ByteWriter output, string source, CompileResult result) => Write(output, writer =>
+    public static void Write(ByteWriter output, string source, CompileResult result, FormatChoice? format) => Write(output, writer =>
     {
         writer.WriteString("source", source);
         writer.WriteString("map", result.Path);
         writer.WriteString("type", Maps.MapTypes.NameOf(result.Type));
+        if (format is not null) Write(writer, format);
         writer.WriteString("outcome", CompileText.NameOf(result.Outcome));
         writer.WriteNumber("records", result.Records);
         writer.WriteNumber("bytes", result.Bytes);
@@ -65,6 +67,19 @@ internal static class JsonLine
         foreach (var note in result.Notes) writer.WriteStringValue(note);
         writer.WriteEndArray();
     });
+
+    /// <summary>Writes the format of a table that was checked.</summary>
+    public static void Write(ByteWriter output, string table, FormatChoice format) => Write(output, writer =>
+    {
+        writer.WriteString("table", table);
+        Write(writer, format);
+    });
+
+    private static void Write(Utf8JsonWriter writer, FormatChoice format)
+    {
+        writer.WriteString("format", format.Format.Name);
+        writer.WriteString("formatFrom", format.Origin);
+    }
 
     /// <summary>Writes bytes as text, or as <c>nameBase64</c> if they are not UTF-8, so that no byte is lost.</summary>
     public static void WriteBytes(Utf8JsonWriter writer, string name, ReadOnlySpan<byte> bytes)

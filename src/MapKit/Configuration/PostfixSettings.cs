@@ -108,13 +108,13 @@ internal sealed class PostfixSettings
     /// <summary>The format of a source: that of the parameter that names the table, else from the file name.</summary>
     /// <param name="source">Its path.</param>
     /// <exception cref="FormatException">The configuration is required and cannot be read.</exception>
-    public TableFormat FormatOf(string source) => RoleOf(source)?.Format ?? TableFormat.ForFileName(source);
+    public FormatChoice FormatOf(string source) => FormatChoice.Create(TablesOf(source).FirstOrDefault(table => table.HasSource), TableFormat.ForFileName(source));
 
     /// <summary>The format of the results of a table of patterns or networks: that of the parameter that names it, else from the file name.</summary>
     /// <param name="source">Its path.</param>
     /// <exception cref="FormatException">The configuration is required and cannot be read.</exception>
-    public TableFormat FormatOfRules(string source) =>
-        TablesOf(source).FirstOrDefault(table => RuleTableTypes.ByName(table.Type) is not null)?.Role.Format ?? TableFormat.ForRules(source);
+    public FormatChoice FormatOfRules(string source) =>
+        FormatChoice.Create(TablesOf(source).FirstOrDefault(table => RuleTableTypes.ByName(table.Type) is not null), TableFormat.ForRules(source));
 
     /// <summary>Whether the values of a source name files whose content is stored: a table of <c>tls_server_sni_maps</c>.</summary>
     /// <param name="source">Its path.</param>

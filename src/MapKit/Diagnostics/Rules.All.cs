@@ -183,6 +183,8 @@ public static partial class Rules
         ReadOnlyParameter,
         RefusedAtStart,
         MailboxLimitTooSmall,
+        ContinuedSetting,
+        BadNetworkAddress,
         NotATable,
         TypeNotInstalled,
         TableCannotBeOpened,
@@ -191,6 +193,7 @@ public static partial class Rules
         UnknownRestriction,
         RestrictionArgument,
         IgnoredRestriction,
+        RestrictionWithoutSasl,
         DomainInTwoClasses,
         AliasWithoutClass,
         CatchAllTakesMailboxes,
@@ -198,6 +201,14 @@ public static partial class Rules
         RestrictionOrder,
         OpenRelay,
         OverriddenTransport,
+        UnknownProgram,
+        MissingService,
+        BadServerAddress,
+        MissingTlsFile,
+        RefusedArgument,
+        FieldThatPostconfRefuses,
+        IncompleteVirtualDelivery,
+        AnyRelayRecipient,
     ];
 
     /// <summary>Finds a rule by its code.</summary>

@@ -110,4 +110,21 @@ public static partial class Rules
         Example = "message_size_limit = 102400000",
         Remedy = "Raise the limit of the mailbox, or write 0 for no limit.",
     };
+
+    internal static readonly DiagnosticRule ContinuedSetting = new("MK5413", Severity.Warning, "setting that continues another")
+    {
+        IsLint = true,
+        Finds = "A line of main.cf sets a parameter, but begins with whitespace.",
+        Effect = "Postfix adds the line to the value before it; the parameter is not set.",
+        Remedy = "Remove the whitespace at the beginning of the line.",
+    };
+
+    internal static readonly DiagnosticRule BadNetworkAddress = new("MK5414", Severity.Error, "not a network address")
+    {
+        IsLint = true,
+        Finds = "A parameter that is a network address, such as `smtp_bind_address`, has a name or a malformed address.",
+        Effect = "The program stops when it uses the address, and the mail is deferred.",
+        Example = "smtp_bind_address = 192.0.2.300",
+        Remedy = "Write an IPv4 address, or an IPv6 address for the parameter whose name ends in 6.",
+    };
 }

@@ -1,6 +1,6 @@
 namespace MapKit.Diagnostics;
 
-/// <summary>MK52xx: tables of patterns (regexp_table(5), pcre_table(5), cidr_table(5)).</summary>
+/// <summary>MK52xx, MK299x: tables of patterns (regexp_table(5), pcre_table(5), cidr_table(5)) and their dialects.</summary>
 public static partial class Rules
 {
     internal static readonly DiagnosticRule MalformedRule = new("MK5201", Severity.Error, "malformed rule")
@@ -79,5 +79,13 @@ public static partial class Rules
         Effect = "The first rule that matches decides: Postfix never reaches this one. With the same result in both rules, severity info: nothing changes.",
         Example = "192.0.2.0/24 OK\n192.0.2.7 REJECT",
         Remedy = "Put the narrower rule first, or remove it.",
+    };
+
+    internal static readonly DiagnosticRule PerlSyntax = new("MK2990", Severity.Warning, "syntax of Perl in a regexp table")
+    {
+        IsLint = true,
+        Finds = "An expression of a regexp table has syntax that only pcre tables know: `\\d` and the like, a backslash in brackets, `(?:`, `.*?`, `a++`.",
+        Effect = "regexp tables have POSIX expressions. `\\d` is no digit, `[\\w]` is a backslash or the letter w, `.*?` is as greedy as `.*`, and a rule with `(?:` is skipped.",
+        Remedy = "Write the POSIX form, such as `[0-9]`, or name the table with `pcre:`.",
     };
 }

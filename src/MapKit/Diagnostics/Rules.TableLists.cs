@@ -66,4 +66,12 @@ public static partial class Rules
         Effect = "smtpd ignores it.",
         Remedy = "Put `permit`, `reject` or `defer` at the end of the list.",
     };
+
+    internal static readonly DiagnosticRule RestrictionWithoutSasl = new("MK5428", Severity.Warning, "login restriction without logins")
+    {
+        IsLint = true,
+        Finds = "A list has a restriction about logins, such as `reject_sender_login_mismatch`, and `smtpd_sasl_auth_enable` is not `yes` for the service. It is info if other services with the same list have it.",
+        Effect = "smtpd logs \"restriction ... ignored: no SASL support\" for each mail and ignores it.",
+        Remedy = "Set `smtpd_sasl_auth_enable = yes`, or move the restriction to the services that have it.",
+    };
 }

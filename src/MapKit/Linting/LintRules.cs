@@ -2,6 +2,7 @@ using MapKit.Linting.AcrossTables;
 using MapKit.Linting.Allowances;
 using MapKit.Linting.Configuration;
 using MapKit.Linting.Configuration.Parameters;
+using MapKit.Linting.Configuration.Services;
 using MapKit.Linting.Entries;
 using MapKit.Linting.Lines;
 using MapKit.Linting.Patterns;
@@ -56,6 +57,7 @@ internal static class LintRules
         TableUseRule.Declaration,
         ReloadRule.Declaration,
         RestrictionListRule.Declaration,
+        SaslRestrictionRule.Declaration,
         MatchListRule.Declaration,
         MailboxSlashRule.Declaration,
         ServerSniRule.Declaration,
@@ -65,6 +67,15 @@ internal static class LintRules
         ParameterNameRule.Declaration,
         ParameterValueRule.Declaration,
         MailboxLimitRule.Declaration,
+        ContinuedSettingRule.Declaration,
+        ProgramRule.Declaration,
+        ServiceArgumentRule.Declaration,
+        VirtualDeliveryRule.Declaration,
+        RelayRecipientRule.Declaration,
+        RequiredServiceRule.Declaration,
+        RouteParameterRule.Declaration,
+        ServerAddressRule.Declaration,
+        TlsFileRule.Declaration,
         WithoutEffectRule.Declaration,
     ];
 
@@ -92,7 +103,7 @@ internal static class LintRules
 
     /// <summary>Creates the rules about several tables that may report something if there is only one, and no configuration.</summary>
     public static IReadOnlyList<ICrossTableRule> CreateForOneTable() =>
-        CreateAcrossTables(system: null, rule => TableFormat.All.Any(format => rule.MayApply([format])));
+        CreateAcrossTables(system: null, rule => rule.AlsoForOneTable || TableFormat.All.Any(format => rule.MayApply([format])));
 
     /// <summary>Creates the rules about several tables.</summary>
     /// <param name="system">The configuration, or null if none is given.</param>

@@ -22,7 +22,7 @@ internal sealed class ParsedBlock : IDiagnosticSink
     /// <summary>Bytes of the block.</summary>
     public int Length => _block.Length;
 
-    /// <summary>The last line with a key that folding may change; 0 if there is none, or if nobody asked.</summary>
+    /// <summary>The last line with a key that folding may change; 0 if there is none, or if not requested.</summary>
     public int LastFoldedLine { get; set; }
 
     /// <summary>Adds a finding about the next record, or about text before it.</summary>

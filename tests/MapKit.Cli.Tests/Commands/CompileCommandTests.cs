@@ -175,7 +175,7 @@ public sealed partial class CompileCommandTests : IDisposable
         Assert.Equal(
             $$"""{"path":"{{source}}","line":1,"column":1,"endColumn":2,"severity":"error","code":"MK1004","message":"\u0022b\u0022 has no value; Postfix ignores this line","help":"write the key, whitespace and the value on one line"}""",
             lines[0]);
-        Assert.Matches($$"""^{"source":"{{source}}","map":"{{source}}.db","type":"hash","outcome":"written","records":1,"bytes":12288,"milliseconds":[0-9.]+}$""", lines[1]);
+        Assert.Matches($$"""^{"source":"{{source}}","map":"{{source}}.db","type":"hash","format":"plain","formatFrom":"no other is known","outcome":"written","records":1,"bytes":12288,"milliseconds":[0-9.]+}$""", lines[1]);
         Assert.Equal(("", 2), (run.Error, lines.Length));
     }
 

@@ -29,7 +29,7 @@ public sealed class LintCommandTests : IDisposable
 
             """.ReplaceLineEndings("\n"),
             Masked(run.Output));
-        Assert.Equal((1, "mapkit: 1 table, 2 errors\n"), (run.Status, run.Error));
+        Assert.Equal((1, $"mapkit: note: {_folder.File("transport")}: format transport (the file name)\nmapkit: 1 table, 2 errors\n"), (run.Status, run.Error));
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class LintCommandTests : IDisposable
     {
         var run = Lint("a\n", "--format", "json", "-f", "plain");
         Assert.Equal(
-            """{"path":"T","line":1,"column":1,"endColumn":2,"severity":"error","code":"MK1004","message":"\u0022a\u0022 has no value; Postfix ignores this line","help":"write the key, whitespace and the value on one line"}""" + "\n",
+            """{"path":"T","line":1,"column":1,"endColumn":2,"severity":"error","code":"MK1004","message":"\u0022a\u0022 has no value; Postfix ignores this line","help":"write the key, whitespace and the value on one line"}""" + "\n" + """{"table":"T","format":"plain","formatFrom":"-f"}""" + "\n",
             Masked(run.Output));
         Assert.Equal((1, ""), (run.Status, run.Error));
     }
@@ -85,7 +85,7 @@ public sealed class LintCommandTests : IDisposable
         var run = CommandRun.Of("lint", _folder.File("none"), _folder.Path, source);
         Assert.Equal(2, run.Status);
         Assert.Equal(
-            $"mapkit: error: {_folder.File("none")}: no such file\nmapkit: error: {_folder.Path}: is a directory, not a table\nmapkit: 1 table, 2 sources not checked, 1 error\n",
+            $"mapkit: error: {_folder.File("none")}: no such file\nmapkit: error: {_folder.Path}: is a directory, not a table\nmapkit: note: {source}: format plain (no other is known)\nmapkit: 1 table, 2 sources not checked, 1 error\n",
             run.Error);
         Assert.StartsWith($"{source}:1:1: error MK1004: ", run.Output, StringComparison.Ordinal);
     }
@@ -171,7 +171,7 @@ public sealed class LintCommandTests : IDisposable
     {
         var source = _folder.Write(name, text);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(source, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
-        var linted = CommandRun.Of("lint", "--format", "json", source).Output;
+        var linted = WithoutFormats(CommandRun.Of("lint", "--format", "json", source).Output);
         Assert.Equal(codes.Split(' '), Codes(CommandRun.Of("lint", source)));
         var compiled = CommandRun.Of("compile", "--json", "--strict", source);
         Assert.Equal(linted, string.Concat(compiled.Output.Split('\n')[..^2].Select(line => line + "\n")));
@@ -186,7 +186,7 @@ public sealed class LintCommandTests : IDisposable
         var passwords = _folder.Write("sasl_passwd", "r.example:587 joe:secret\n");
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(passwords, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         var compiled = CommandRun.Of("compile", transport, passwords);
-        Assert.Equal(CommandRun.Of("lint", "--format", "json", transport, passwords).Output, CommandRun.Of("compile", "--json", transport, passwords).Output.Split('\n')[2] + "\n");
+        Assert.Equal(WithoutFormats(CommandRun.Of("lint", "--format", "json", transport, passwords).Output), CommandRun.Of("compile", "--json", transport, passwords).Output.Split('\n')[2] + "\n");
         Assert.Equal(0, compiled.Status);
         Assert.Equal(["MK4101"], Codes(compiled.Error));
         Assert.Empty(Codes(CommandRun.Of("compile", passwords).Error));
@@ -222,7 +222,7 @@ public sealed class LintCommandTests : IDisposable
         Assert.Equal(["MK2006", "MK2006"], Codes(CommandRun.Of("lint", "hash:" + named)));
         var other = _folder.Write("networks", "192.0.2.0/24 OK\n");
         Assert.Equal(["MK2006"], Codes(CommandRun.Of("lint", other)));
-        Assert.Equal((0, "", "mapkit: 1 table, no findings\n"), CommandRun.Of("lint", "cidr:" + other) is var run ? (run.Status, run.Output, run.Error) : default);
+        Assert.Equal((0, "", $"mapkit: note: {other}: format plain (no other is known)\nmapkit: 1 table, no findings\n"), CommandRun.Of("lint", "cidr:" + other) is var run ? (run.Status, run.Output, run.Error) : default);
         Assert.Equal(["MK2006"], Codes(CommandRun.Of("lint", "texthash:" + other)));
         Assert.Equal(2, CommandRun.Of("lint", "nosuchtype:" + other).Status);
         Assert.Equal(2, CommandRun.Of("lint", "pcre:" + _folder.File("none")).Status);
@@ -331,6 +331,34 @@ public sealed class LintCommandTests : IDisposable
             Masked(run.Output));
         Assert.Equal((1, "mapkit: 1 table, 1 error, 1 info\n"), (run.Status, run.Error));
     }
+
+    [Fact]
+    public void A_table_that_is_linted_as_checks_has_patterns()
+    {
+        var table = _folder.Write("rules", "/^Subject: x/ REJCT\n/^X-Note:/ IGNORE\n");
+        Assert.Equal(["MK2911"], Codes(CommandRun.Of("lint", "-f", "header_checks", table)));
+        Assert.NotEqual(["MK2911"], Codes(CommandRun.Of("lint", "-f", "header_checks", "hash:" + table)));
+    }
+
+    [Fact]
+    public void The_format_is_named_with_what_decided_it()
+    {
+        var (table, transport) = (_folder.Write("table", "x.example smtp:\n"), _folder.Write("transport", "x.example smtp:\n"));
+        _folder.Write("main.cf", $"smtp_generic_maps = hash:{table}\n");
+        Assert.Equal("mapkit: note: T: format generic (smtp_generic_maps in D/main.cf)\n", Note(table, "-c", _folder.Path));
+        Assert.Equal("mapkit: note: T: format transport (the file name)\n", Note(transport));
+        Assert.Equal("mapkit: note: T: format plain (no other is known)\n", Note(table));
+        var (_, output, _) = CommandRun.Of("compile", "--json", "-c", _folder.Path, table) is var run ? (run.Status, run.Output, run.Error) : default;
+        Assert.Contains($"\"format\":\"generic\",\"formatFrom\":\"smtp_generic_maps in {_folder.Path}/main.cf\"", output, StringComparison.Ordinal);
+        Assert.Contains("\"format\":\"plain\",\"formatFrom\":\"-f\"", CommandRun.Of("compile", "--json", "-f", "plain", transport).Output, StringComparison.Ordinal);
+        Assert.Contains("{\"table\":\"" + table + "\",\"format\":\"generic\"", CommandRun.Of("lint", "--format", "json", "-c", _folder.Path).Output, StringComparison.Ordinal);
+
+        string Note(string source, params string[] arguments) =>
+            string.Concat(CommandRun.Of(["lint", .. arguments, source]).Error.Split('\n').Where(line => line.Contains(": format ", StringComparison.Ordinal)).Select(line => line.Replace(source, "T", StringComparison.Ordinal).Replace(_folder.Path, "D", StringComparison.Ordinal) + "\n"));
+    }
+
+    /// <summary>The findings alone.</summary>
+    private static string WithoutFormats(string output) => string.Concat(output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith("{\"table\":", StringComparison.Ordinal)).Select(line => line + "\n"));
 
     private string Masked(string output) => System.Text.RegularExpressions.Regex.Replace(
         output.Replace(_folder.File("transport"), "T", StringComparison.Ordinal), "(?m)^    help: .*$", "    help: H");

@@ -32,7 +32,7 @@ public sealed class LintRandomTests : IDisposable
         {
             var source = Write(format, seed, "value");
             // The files of a table of server names are read by compile -F itself.
-            var linted = Lines(CommandRun.Of("lint", "--format", "json", "-f", format, source)).Where(line => !Regex.IsMatch(line, "\"code\":\"MK295[5-9]\"")).ToArray();
+            var linted = Lines(CommandRun.Of("lint", "--format", "json", "-f", format, source)).Where(line => line.Contains("\"code\":", StringComparison.Ordinal) && !Regex.IsMatch(line, "\"code\":\"MK295[5-9]\"")).ToArray();
             var compiled = Lines(CommandRun.Of("compile", "--check", "--json", "-f", format, "-t", "cdb", "-o", _folder.File("map"), source))
                 .Where(line => line.Contains("\"code\":", StringComparison.Ordinal) && !line.Contains("\"severity\":\"info\"", StringComparison.Ordinal));
             Assert.Equal(linted, compiled);
@@ -49,7 +49,7 @@ public sealed class LintRandomTests : IDisposable
         for (var seed = 1; seed <= Sources; seed++)
         {
             var source = Write(format, seed, "value");
-            var json = Lines(Lint("json", format, source)).Select(line => JsonDocument.Parse(line).RootElement).Select(finding => (Code(finding, "code"), finding.TryGetProperty("line", out var line) ? line.GetInt32() : 0)).ToArray();
+            var json = Lines(Lint("json", format, source)).Select(line => JsonDocument.Parse(line).RootElement).Where(finding => finding.TryGetProperty("code", out _)).Select(finding => (Code(finding, "code"), finding.TryGetProperty("line", out var line) ? line.GetInt32() : 0)).ToArray();
             using var sarif = JsonDocument.Parse(Lint("sarif", format, source).OutputBytes);
             var results = sarif.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray().Select(result => (Code(result, "ruleId"), LineOf(result)));
             Assert.Equal(json, results);

@@ -23,6 +23,22 @@ public sealed class LintSampleTests : IDisposable
         Assert.Equal((0, ""), CommandRun.Of("lint", SystemAliases) is var run ? (run.Status, run.Output) : default);
     }
 
+    /// <summary>The template of upstream leaves what the installation fills in empty, with which Postfix does not start.</summary>
+    [PeerTheory("postconf")]
+    [InlineData("main.cf.debian", 0)]
+    [InlineData("main.cf.tls", 0)]
+    [InlineData("main.cf.dist", 8)]
+    public void A_shipped_configuration_has_no_finding(string name, int errors)
+    {
+        const string shipped = "/usr/share/postfix";
+        Assert.SkipUnless(File.Exists(Path.Combine(shipped, name)), "there is no " + name);
+        File.Copy(Path.Combine(shipped, name), _folder.File("main.cf"));
+        File.Copy(Path.Combine(shipped, "master.cf.dist"), _folder.File("master.cf"));
+        var run = CommandRun.Of("lint", "-c", _folder.Path);
+        Assert.All(run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line[0] != ' '), line => Assert.Contains(": error MK5408: ", line, StringComparison.Ordinal));
+        Assert.Equal(errors, Regex.Count(run.Output, "MK5408"));
+    }
+
     [SampleTheory]
     [InlineData("access")]
     [InlineData("canonical")]

@@ -69,7 +69,7 @@ internal static class CrossCheckCommand
         var operand = TableOperand.Parse(text);
         if (operand.Name == "-") throw new FormatException("standard input cannot be read twice: name a file");
         if (settings.IsRequired) Read(settings);
-        var format = arguments.GetValue(Format) is { } name ? TableFormat.ByName(name)! : settings.FormatOf(operand.Name);
+        var format = arguments.GetValue(Format) is { } name ? TableFormat.ByName(name)! : settings.FormatOf(operand.Name).Format;
         var folder = settings.Directory;
         var shown = new CrossCheckShown(SecretOption.MaskOf(arguments, settings, format, operand.Name));
         var withLibraries = arguments.GetValue(With) is { } with ? with == WithLibraries : !tools.HasTool(format);

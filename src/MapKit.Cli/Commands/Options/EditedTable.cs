@@ -75,7 +75,7 @@ internal sealed class EditedTable(ParseResult arguments, CommandEnvironment envi
     /// <summary>The options of an edit.</summary>
     public EditOptions OptionsOf(string path, CancellationToken cancellation) => new()
     {
-        Format = GivenFormat is { } name ? TableFormat.ByName(name) : _settings.FormatOf(path),
+        Format = GivenFormat is { } name ? TableFormat.ByName(name) : _settings.FormatOf(path).Format,
         Utf8 = KeyOptions.IsUtf8(arguments, _settings),
         Folding = KeyOptions.FoldingOf(arguments, _settings),
         CheckOnly = arguments.GetValue(Check),
@@ -120,7 +120,7 @@ internal sealed class EditedTable(ParseResult arguments, CommandEnvironment envi
         foreach (var note in result.Notes) MapkitCommand.Note(environment, note);
         foreach (var map in result.OlderMaps)
         {
-            var compile = GivenFormat is not { } format || _settings.FormatOf(result.Path).Name == format ? "mapkit compile" : $"mapkit compile -f {format}";
+            var compile = GivenFormat is not { } format || _settings.FormatOf(result.Path).Format.Name == format ? "mapkit compile" : $"mapkit compile -f {format}";
             MapkitCommand.Note(environment, $"{map.MapPath(map.Type!.Value)} is {OlderMap.Wording}; next: {compile} {MapTypes.NameOf(map.Type.Value)}:{result.Path}");
         }
 

@@ -34,7 +34,8 @@ internal sealed class ClientSettingsCheck(ClientType type, string path, IDiagnos
                 Rules.UnknownClientSetting,
                 setting.NamePlace,
                 $"{Latin1Text.Show(setting.RawName)} is not a setting of {type}: tables; Postfix ignores it",
-                near is null ? $"see {type}_table(5) for the settings" : $"write {near}");
+                near is null ? $"see {type}_table(5) for the settings" : $"write {near}",
+                IsUsualPort(setting) ? Severity.Info : null);
             return;
         }
 
@@ -49,6 +50,9 @@ internal sealed class ClientSettingsCheck(ClientType type, string path, IDiagnos
 
         if (type.Templates.Contains(setting.RawName)) CheckTemplate(setting);
     }
+
+    /// <summary>Whether the setting is the port to which the client connects anyway.</summary>
+    private bool IsUsualPort(Setting setting) => setting.RawName == "port" && (type.Name, setting.RawValue) is ("mysql", "3306") or ("pgsql", "5432");
 
     private void CheckTemplate(Setting setting)
     {

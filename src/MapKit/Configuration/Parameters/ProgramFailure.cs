@@ -33,11 +33,16 @@ internal static class ProgramFailure
 
     private static readonly string[] Commands = ["postfix", "postdrop", "postmulti", "postqueue", "sendmail", "posttls-finger"];
 
+    private static readonly string[] WithoutEffect = ["dnsblog", "spawn", "postlogd", "error", "discard", "nbdb_reindexd"];
+
+    /// <summary>The programs of services.</summary>
+    public static IEnumerable<string> Known => Effects.Keys.Concat(WithoutEffect);
+
     /// <summary>Whether it is a command of users and administrators, not a service of master.cf.</summary>
     public static bool IsCommand(string program) => Commands.Contains(program);
 
     /// <summary>Whether it is a program of Postfix whose parameters the catalogue has.</summary>
-    public static bool IsKnown(string program) => Effects.ContainsKey(program) || program is "dnsblog" or "spawn" or "postlogd" or "error" or "discard";
+    public static bool IsKnown(string program) => Effects.ContainsKey(program) || WithoutEffect.Contains(program);
 
     /// <summary>The program as its manual page is named.</summary>
     public static string Show(string program) => IsCommand(program) ? $"{program}(1)" : $"{program}(8)";

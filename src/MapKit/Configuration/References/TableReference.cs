@@ -15,8 +15,10 @@ public sealed record TableReference(string Type, string Name, IReadOnlyList<Tabl
     /// <summary>Whether its name is that of a source in the syntax of postmap or postalias.</summary>
     public bool HasSource => !Role.IsCache && Name.StartsWith('/') && (MapType is not null || Type == "texthash");
 
-    /// <summary>Its use; of several uses the first with a specific format.</summary>
-    public TableRole Role => (Uses.FirstOrDefault(use => use.Role.Format is { IsWeak: false } format && format != Tables.TableFormat.Plain) ?? Uses.FirstOrDefault(use => use.Role.Format.IsWeak) ?? Uses.FirstOrDefault(use => use.Role.IsCache) ?? Uses[0]).Role;
+    /// <summary>Its use; of several uses the first with a specific format. Postfix reads a texthash of aliases in the syntax of postmap, not of postalias.</summary>
+    public TableRole Role => FirstRole is { } role && Type == "texthash" && role.Format == Tables.TableFormat.Aliases ? TableRole.FromFormat(Tables.TableFormat.Plain) : FirstRole;
+
+    private TableRole FirstRole => (Uses.FirstOrDefault(use => use.Role.Format is { IsWeak: false } format && format != Tables.TableFormat.Plain) ?? Uses.FirstOrDefault(use => use.Role.Format.IsWeak) ?? Uses.FirstOrDefault(use => use.Role.IsCache) ?? Uses[0]).Role;
 
     /// <summary>Whether a parameter makes the table secret.</summary>
     public bool IsSecret => Uses.Any(use => use.Role.IsSecret);

@@ -83,7 +83,7 @@ internal sealed class AddressClassRule(MailSystem system) : ICrossTableRule
             (AddressClasses.Alias, _) => "every address must be an alias, and nothing is relayed",
             _ => "Postfix delivers it to virtual mailboxes, and relays nothing",
         };
-        var message = $"{Latin1Text.Show(domain)} is in both {first} and {second}: {effect}, and logs a warning for each message";
+        var message = $"{Latin1Text.Show(domain)} is in both {first} and {second}: {effect}; it logs a warning for each message";
         var help = $"remove it from {(first == AddressClasses.Local ? $"{first} (or from {second}, if its users are users of this host)" : $"one of {first} and {second}")}";
         if (place is { } found) system.Report(Rules.DomainInTwoClasses, found.Setting, found.Place, message, help);
         else system.Report(Rules.DomainInTwoClasses, system.PlaceOf(first) ?? system.PlaceOf(second), message, help);

@@ -24,7 +24,10 @@ internal sealed class AliasTablesRule : ICrossTableRule
         formats => formats.Count(format => format == TableFormat.Aliases) > 1,
         NeedsConfiguration: false,
         new RuleScope(TableFormat.Aliases),
-        Rules.AliasLoop, Rules.OwnerWithoutList);
+        Rules.AliasLoop, Rules.OwnerWithoutList)
+    {
+        AlsoForOneTable = true,
+    };
 
     /// <inheritdoc/>
     public IEntryRule? Begin(LintContext table, RecordSet records)

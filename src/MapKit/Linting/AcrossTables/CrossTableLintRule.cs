@@ -16,4 +16,8 @@ internal sealed record CrossTableLintRule(
     bool NeedsConfiguration,
     RuleScope AppliesTo,
     params IReadOnlyList<DiagnosticRule> Reports)
-    : LintRule(AppliesTo, Reports);
+    : LintRule(AppliesTo, Reports)
+{
+    /// <summary>Whether lint, unlike compile, applies it to a single table too.</summary>
+    public bool AlsoForOneTable { get; init; }
+}

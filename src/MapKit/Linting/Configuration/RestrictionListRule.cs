@@ -3,6 +3,7 @@ using MapKit.Diagnostics;
 using MapKit.Source;
 using MapKit.Tables.Access;
 using MapKit.Tables.Grammar;
+using MapKit.Tables.RblReply;
 
 namespace MapKit.Linting.Configuration;
 
@@ -126,7 +127,12 @@ internal sealed class RestrictionListRule : IConfigurationRule
         var word = words[index];
         if (AccessWords.TakesArgument(word.Text))
         {
-            if (index + 1 < words.Count) return 1;
+            if (index + 1 < words.Count)
+            {
+                CheckReplyFilter(value, words[index + 1]);
+                return 1;
+            }
+
             Report(Rules.RestrictionArgument, value, word.Start, word.Text.Length, $"{word.Text} needs a {(word.Text == "sleep" ? "number of seconds" : "domain")} after it; smtpd ignores it with a warning", $"write {word.Text} and its argument");
             return 0;
         }
@@ -140,6 +146,16 @@ internal sealed class RestrictionListRule : IConfigurationRule
         }
 
         return AccessWords.IsRestriction(word.Text) || _classes.Contains(word.Text) ? 0 : ReportUnknown(value, word);
+    }
+
+    /// <summary>The argument <c>domain=d.d.d.d</c> of a list of addresses, whose replies are compared with the pattern.</summary>
+    private void CheckReplyFilter(ParameterValue value, ParameterWord argument)
+    {
+        var start = argument.Text.IndexOf('=', StringComparison.Ordinal) + 1;
+        if (start == 0 || RblReplyFilter.ProblemOf(argument.Text[start..]) is not { } problem) return;
+        Report(
+            Rules.RestrictionArgument, value, argument.Start + start, Math.Max(1, argument.Text.Length - start), $"{Latin1Text.Show(argument.Text[start..])} {problem}; smtpd stops when it reaches the restriction",
+            "write four numbers, such as domain=127.0.0.2, or ranges such as domain=127.0.0.[2..11;20]");
     }
 
     private int ReportUnknown(ParameterValue value, ParameterWord word)

@@ -8,7 +8,7 @@ namespace MapKit.Linting.Configuration;
 /// <summary>Finds the names of transports in values: of routes, and of <c>FILTER</c> in access tables and content checks.</summary>
 internal static class TransportNames
 {
-    private static readonly TableFormat[] Routes = [TableFormat.Transport, TableFormat.SenderTransport];
+    private static readonly TableFormat[] Routes = [TableFormat.Transport, TableFormat.SenderTransport, TableFormat.UserTransport];
     private static readonly TableFormat[] WithFilters = [TableFormat.Access, TableFormat.HeaderChecks, TableFormat.BodyChecks, TableFormat.MilterHeaderChecks];
 
     /// <summary>The formats whose values can name a transport.</summary>

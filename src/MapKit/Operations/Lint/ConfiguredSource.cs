@@ -1,3 +1,4 @@
+using MapKit.Configuration;
 using MapKit.Configuration.Clients;
 using MapKit.Configuration.References;
 using MapKit.Lookup.Patterns;
@@ -21,6 +22,9 @@ internal sealed record ConfiguredSource(string Path, TableFormat Format, IReadOn
     /// <summary>The type of the client whose settings the file has; null for a table.</summary>
     public ClientType? Client { get; init; }
 
+    /// <summary>The format and the parameter that gives it; null for what is not a table.</summary>
+    public FormatChoice? Choice { get; private init; }
+
     /// <summary>The sources that a configuration names and that are regular files, each once, in the order of the tables.</summary>
     /// <param name="references">The tables of the configuration.</param>
     public static IReadOnlyList<ConfiguredSource> In(TableReferences references) =>
@@ -33,7 +37,7 @@ internal sealed record ConfiguredSource(string Path, TableFormat Format, IReadOn
                 source.Key.Name,
                 source.First().Role.Format,
                 [.. source.Select(table => table.MapType).OfType<MapType>().Distinct()],
-                source.Key.RuleType)),
+                source.Key.RuleType) { Choice = FormatChoice.Create(source.First().Uses[0], source.First().Role.Format) }),
         .. references.Tables
             .Where(table => ClientType.ByName(table.Type) is not null && table.Name.StartsWith('/') && FilePresence.IsRegularFile(table.Name))
             .DistinctBy(table => table.Name)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using MapKit.Diagnostics;
+using MapKit.Postfix;
 using MapKit.Tables.Grammar;
 using MapKit.Tables.Hosts;
 
@@ -8,7 +9,6 @@ namespace MapKit.Tables.Lists;
 /// <summary>Finds words of a match list that Postfix opens as a table because of their colon, and that are none.</summary>
 internal static class MatchListTableCheck
 {
-    private static readonly SearchValues<char> TypeCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-");
     private static readonly SearchValues<char> AddressCharacters = SearchValues.Create("0123456789abcdefABCDEF:.");
 
     /// <summary>Finds what is wrong.</summary>
@@ -32,13 +32,14 @@ internal static class MatchListTableCheck
                 "write type:name, or remove the colon");
         }
 
-        if (!text.AsSpan(0, colon).ContainsAnyExcept(TypeCharacters)) return null;
+        var meant = TableTypes.Meant(text[..colon], Misspelling.IsOneEditAway);
+        if (TableTypes.IsKnown(text[..colon])) return null;
         return new ValueProblem(
             Rules.NoTableInList,
             0,
             text.Length,
             $"{Latin1Text.Show(text)} has a colon, so Postfix opens it as a table of type {Latin1Text.Show(text[..colon])}, which does not exist; lookups that reach it fail, and Postfix defers the mail",
-            "write type:name, or remove the colon and what follows it");
+            meant is not null ? $"write {meant}{text[colon..]}" : "write type:name, or remove the colon and what follows it");
     }
 
     private static string AddressMessage(string text)

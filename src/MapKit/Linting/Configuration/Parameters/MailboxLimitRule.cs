@@ -33,7 +33,18 @@ internal sealed class MailboxLimitRule : IConfigurationRule
         var reason = ofMessage == 0 ? $"{limit} is limited, but {MessageLimit} is not" : $"{limit} ({ofMailbox}) is smaller than {MessageLimit} ({ofMessage})";
         system.Report(
             Rules.MailboxLimitTooSmall, setting, setting.ValuePlace, $"{reason}; {ProgramFailure.Show(program)} stops as it starts, so that {ProgramFailure.EffectOf(program)}",
-            ofMessage == 0 ? $"write `{limit} = 0`" : $"write `{limit} = 0`, or {ofMessage} or more");
+            ofMessage == 0 ? $"write `{limit} = 0`" : $"write `{limit} = 0`, or {ofMessage} or more",
+            IsUsed(system, program) ? null : Severity.Info);
+    }
+
+    /// <summary>Whether mail surely reaches the program. The master.cf of the package has a service for each, used or not.</summary>
+    private static bool IsUsed(MailSystem system, string program)
+    {
+        var (transport, domains) = program == "local" ? ("local_transport", "mydestination") : ("virtual_transport", "virtual_mailbox_domains");
+        if (system.ValueOf(domains).Length == 0) return false;
+        var name = system.ValueOf(transport).Split(':')[0];
+        var service = system.Configuration.Services.FirstOrDefault(service => service.Name.Text == name && service.Type.Text == "unix");
+        return (service?.ProcessName ?? name) == program;
     }
 
     private static long? NumberOf(MailSystem system, string parameter, MasterService? service)

@@ -13,7 +13,7 @@ internal sealed class ParameterValueRule : IConfigurationRule
 
     /// <summary>The declaration.</summary>
     public static LintRule Declaration { get; } = new ConfigurationLintRule(
-        static () => new ParameterValueRule(), Rules.BadBoolean, Rules.BadNumber, Rules.BadTime, Rules.OutOfRange, Rules.UnknownWord, Rules.RefusedAtStart, Rules.BadMacro);
+        static () => new ParameterValueRule(), Rules.BadBoolean, Rules.BadNumber, Rules.BadTime, Rules.OutOfRange, Rules.UnknownWord, Rules.RefusedAtStart, Rules.BadMacro, Rules.BadNetworkAddress);
 
     private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
 

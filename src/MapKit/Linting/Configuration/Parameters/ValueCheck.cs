@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using MapKit.Configuration;
 using MapKit.Configuration.Parameters;
@@ -10,6 +12,7 @@ namespace MapKit.Linting.Configuration.Parameters;
 /// <summary>Checks an expanded value against the kind of its parameter, as the programs do (docs/formats/parameters.md#bad-values).</summary>
 internal static partial class ValueCheck
 {
+    private const string MailboxBase = "virtual_mailbox_base";
     private static readonly string[] OnWords = ["true", "on", "1", "enable", "enabled", "y", "t", "ja", "oui", "si", "yes"];
     private static readonly string[] OffWords = ["false", "off", "0", "disable", "disabled", "n", "f", "none", "no"];
 
@@ -29,8 +32,20 @@ internal static partial class ValueCheck
             ? null
             : new BadValue(Rules.BadNumber, WordOutcome.Fatal, "is no compatibility level", $"malformed compatibility level syntax: \"{value}\"", "write a release, such as `compatibility_level = 3.6`"),
         ParameterKind.Word or ParameterKind.Words => OfLength(parameter, value) ?? WordCheck.Find(parameter, value, version),
+        ParameterKind.IpAddress => OfAddress(parameter, value),
+        ParameterKind.Path when parameter.Name == MailboxBase && value.Length > 0 && value[0] != '/' => new BadValue(
+            Rules.OutOfRange, WordOutcome.Fatal, "is not an absolute path", $"do not specify relative pathname: {parameter.Name} = {value}", $"write the whole path, such as {parameter.Name} = /var/mail/vhosts"),
         _ => OfLength(parameter, value),
     };
+
+    private static BadValue? OfAddress(Parameter parameter, string value)
+    {
+        var family = parameter.Name.EndsWith('6') ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork;
+        var isAddress = value.Length == 0 || (Form(family).IsMatch(value) && IPAddress.TryParse(value, out var address) && address.AddressFamily == family);
+        return isAddress ? null : new BadValue(
+            Rules.BadNetworkAddress, WordOutcome.FatalInUse, $"is not an IPv{(family == AddressFamily.InterNetwork ? 4 : 6)} address",
+            "", $"write an address, such as {(family == AddressFamily.InterNetwork ? "192.0.2.1" : "2001:db8::1")}");
+    }
 
     private static BadValue? OfBoolean(Parameter parameter, string value)
     {
@@ -126,6 +141,9 @@ internal static partial class ValueCheck
         return new BadValue(Rules.OutOfRange, WordOutcome.Fatal, problem, message, "write a value, or remove the setting to use the default");
     }
 
+    /// <summary>.NET also reads <c>1.2</c> and addresses in brackets.</summary>
+    private static Regex Form(AddressFamily family) => family == AddressFamily.InterNetwork ? FourNumbers() : HexadecimalNumbers();
+
     private static BadValue OutOfRange(Parameter parameter, string message, bool isBelow, string unit)
     {
         var limit = (isBelow ? parameter.Minimum : parameter.Maximum).ToString(CultureInfo.InvariantCulture) + unit;
@@ -155,6 +173,12 @@ internal static partial class ValueCheck
 
     [GeneratedRegex("([0-9]+ [<>] [0-9]+):", RegexOptions.CultureInvariant)]
     private static partial Regex RawLength();
+
+    [GeneratedRegex(@"^\d+\.\d+\.\d+\.\d+$", RegexOptions.CultureInvariant)]
+    private static partial Regex FourNumbers();
+
+    [GeneratedRegex("^[0-9A-Fa-f:.]+$", RegexOptions.CultureInvariant)]
+    private static partial Regex HexadecimalNumbers();
 
     [GeneratedRegex("[A-Za-z0-9]+", RegexOptions.CultureInvariant)]
     private static partial Regex FirstWord();
