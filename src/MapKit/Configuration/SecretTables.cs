@@ -13,6 +13,9 @@ namespace MapKit.Configuration;
 /// <param name="findAll">Finds the tables of all parameters; null if the configuration cannot be read.</param>
 internal sealed class SecretTables(ConfigurationText main, ConfigurationText master, Func<TableReferences?> findSecrets, Func<TableReferences?> findAll)
 {
+    private TableIndex? _ofSecrets;
+    private TableIndex? _ofAll;
+
     private static readonly string[] MapSuffixes = [.. MapKit.Maps.MapTypes.All.Select(MapKit.Maps.MapTypes.SuffixOf).Distinct()];
 
     /// <summary>Whether the files may contain secrets, not only the names of secret tables.</summary>
@@ -41,7 +44,8 @@ internal sealed class SecretTables(ConfigurationText main, ConfigurationText mas
     private SecretMask MaskIn(TableReferences references, string path)
     {
         var names = NamesOf(path).ToHashSet(StringComparer.Ordinal);
-        var uses = references.Tables.Where(table => table.Name.StartsWith('/') && NamesOfFile(table.Name).Any(names.Contains)).SelectMany(table => table.Uses).ToArray();
+        _ofSecrets ??= new TableIndex(references);
+        var uses = _ofSecrets.Find(names).SelectMany(table => table.Uses).ToArray();
         return Array.Exists(uses, use => use.Role.Format.IsSecret) ? OfCredentials
             : Array.Exists(uses, use => use.Role.ValuesAreFiles) ? SecretMask.PrivateKeys
             : references.IsInSecretSetting(names) ? OfCredentials
@@ -72,7 +76,8 @@ internal sealed class SecretTables(ConfigurationText main, ConfigurationText mas
         if (ClientType.ForFileName(name) is not null) return true;
         if (!main.ContainsFileName(Encoding.UTF8.GetBytes(name)) && !master.ContainsFileName(Encoding.UTF8.GetBytes(name))) return false;
         var names = NamesOf(path).ToHashSet(StringComparer.Ordinal);
-        return findAll()?.Tables.Any(table => ClientType.ByName(table.Type) is not null && table.Name.StartsWith('/') && NamesOfFile(table.Name).Any(names.Contains)) == true;
+        if (_ofAll is null && findAll() is { } references) _ofAll = new TableIndex(references);
+        return _ofAll?.Find(names).Any(table => ClientType.ByName(table.Type) is not null) == true;
     }
 
     /// <summary>The files that a path may mean: the path, its link target, and the sources of both if they are maps.</summary>
@@ -107,5 +112,25 @@ internal sealed class SecretTables(ConfigurationText main, ConfigurationText mas
             // The error is reported when the file is opened.
             return null;
         }
+    }
+
+    /// <summary>Tables by the files that they may mean. There may be thousands, and each of them is looked up.</summary>
+    private sealed class TableIndex
+    {
+        private readonly Dictionary<string, List<TableReference>> _byName = new(StringComparer.Ordinal);
+
+        public TableIndex(TableReferences references)
+        {
+            foreach (var table in references.Tables.Where(table => table.Name.StartsWith('/')))
+            {
+                foreach (var name in NamesOfFile(table.Name))
+                {
+                    if (!_byName.TryGetValue(name, out var tables)) _byName.Add(name, tables = []);
+                    tables.Add(table);
+                }
+            }
+        }
+
+        public IEnumerable<TableReference> Find(IEnumerable<string> names) => names.SelectMany(name => _byName.GetValueOrDefault(name) ?? []).Distinct();
     }
 }

@@ -209,6 +209,7 @@ public static partial class Rules
         FieldThatPostconfRefuses,
         IncompleteVirtualDelivery,
         AnyRelayRecipient,
+        UnapprovedProxyTable,
     ];
 
     /// <summary>Finds a rule by its code.</summary>

@@ -66,4 +66,12 @@ public static partial class Rules
         Effect = "smtpd accepts mail for every address in these domains; what the next server refuses is returned to senders that are often forged.",
         Remedy = "List the recipients in `relay_recipient_maps`, or use `reject_unverified_recipient`.",
     };
+
+    internal static readonly DiagnosticRule UnapprovedProxyTable = new("MK5458", Severity.Error, "proxy table that proxymap refuses")
+    {
+        IsLint = true,
+        Finds = "A table is named with `proxy:`, and neither `proxy_read_maps` nor a parameter in it has the table.",
+        Effect = "proxymap(8) logs \"request for unapproved table\"; each lookup fails temporarily, and the mail is deferred.",
+        Remedy = "Add the parameter that names the table to `proxy_read_maps`, as `$parameter`.",
+    };
 }

@@ -72,6 +72,7 @@ internal static class LintRules
         ServiceArgumentRule.Declaration,
         VirtualDeliveryRule.Declaration,
         RelayRecipientRule.Declaration,
+        ProxyTableRule.Declaration,
         RequiredServiceRule.Declaration,
         RouteParameterRule.Declaration,
         ServerAddressRule.Declaration,

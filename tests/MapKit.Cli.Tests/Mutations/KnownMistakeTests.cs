@@ -25,11 +25,13 @@ public sealed class KnownMistakeTests(ITestOutputHelper output)
         ("relay", "master.cf", "cleanup unix n", "cleanup unix -", "MK5451", "public/cleanup"),
         ("gateway", "master.cf", "    -o smtpd_helo_required=yes", "    --o smtpd_helo_required=yes", "MK5454", "fatal: invalid option: -"),
         ("gateway", "master.cf", "user=nobody", "user=nnobody", "MK5454", "unknown username: nnobody"),
+        ("gateway", "master.cf", "argv=/bin/true", "argv=/bin/tru", "MK5454", "execvp /bin/tru: No such file or directory"),
         ("gateway", "master.cf", "flags=Rq", "flags=Rz", "MK5454", "unknown flag: z"),
         ("gateway", "master.cf", "discard unix - - n - -", "discard unix - - n - 1x", "MK5455", "invalid process_limit field"),
         ("gateway", "main.cf", ", hash:", ", hhash:", "MK2978", "unsupported dictionary type: hhash"),
         ("hosting", "main.cf", "virtual_mailbox_base = ", "virtual_mailbox_base = .", "MK5408", "do not specify relative pathname: virtual_mailbox_base"),
         ("hosting", "main.cf", "virtual_uid_maps = static:65534", "", "MK5456", "not found in virtual_uid_maps"),
+        ("relay", "main.cf", "smtp_generic_maps = hash:", "proxy_read_maps = $virtual_alias_maps\nsmtp_generic_maps = proxy:hash:", "MK5458", "request for unapproved table"),
         ("gateway", "main.cf", "default_transport = smtp:", "default_transport = smpt:", "MK2112", "connect to transport private/smpt: No such file or directory"),
     ];
 

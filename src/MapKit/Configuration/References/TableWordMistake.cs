@@ -27,9 +27,24 @@ internal sealed record TableWordMistake(TableWordMistakeKind Kind, string? Meant
         if (name.StartsWith("\\/", StringComparison.Ordinal)) return new TableWordMistake(TableWordMistakeKind.Backslash, $"{type}:{name.Replace("\\/", "/", StringComparison.Ordinal)}");
         if (type is not ("inline" or "static" or "pipemap" or "unionmap" or "randmap") && name.Contains('}', StringComparison.Ordinal) && !name.Contains('{', StringComparison.Ordinal))
             return new TableWordMistake(TableWordMistakeKind.StrayBrace, $"{type}:{name.Replace("}", "", StringComparison.Ordinal)}");
+        if (type is "inline" or "pipemap" or "unionmap" or "randmap" && TextAfterBraces(name) is { } braced) return new TableWordMistake(TableWordMistakeKind.TextAfterBraces, $"{type}:{braced}");
         if (type is "proxy" or "debug") return Find([name], 0) is { } inner ? inner with { Meant = inner.Meant is null ? null : $"{type}:{inner.Meant}" } : null;
         if (TableTypes.IsKnown(type)) return null;
         return new TableWordMistake(TableWordMistakeKind.UnknownType, TableTypes.Meant(type, Misspelling.IsOneEditAway) is { } meant ? $"{meant}:{name}" : null);
+    }
+
+    /// <summary>What is left of <c>{...}x</c> without the text after the braces; null if nothing follows them.</summary>
+    private static string? TextAfterBraces(string name)
+    {
+        if (name[0] != '{') return null;
+        var depth = 0;
+        for (var index = 0; index < name.Length; index++)
+        {
+            if (name[index] == '{') depth++;
+            else if (name[index] == '}' && --depth == 0) return index + 1 < name.Length ? name[..(index + 1)] : null;
+        }
+
+        return null;
     }
 
     private static TableWordMistake WithoutColon(string word)
@@ -75,6 +90,9 @@ internal enum TableWordMistakeKind
 
     /// <summary>A closing brace without an opening one: <c>${x}}</c>.</summary>
     StrayBrace,
+
+    /// <summary>Text after the closing brace: <c>inline:{a=b}}</c>.</summary>
+    TextAfterBraces,
 
     /// <summary>A comment after the value. Only a line that begins with <c>#</c> is one.</summary>
     Comment,

@@ -60,10 +60,10 @@ internal sealed class AddressClasses(MailSystem system)
     public bool IsComplete(string list)
     {
         WordsOf(list);
-        var tables = _tables.GetValueOrDefault(list) ?? [];
+        var linted = (_tables.GetValueOrDefault(list) ?? []).Select(table => table.Path).ToHashSet(StringComparer.Ordinal);
         return _isPlain[list] && system.Tables.Tables
             .Where(table => table.Uses.Any(use => use.Parameter == list))
-            .All(table => table.HasSource && tables.Exists(linted => linted.Path == Path.GetFullPath(table.Name)));
+            .All(table => table.HasSource && linted.Contains(Path.GetFullPath(table.Name)));
     }
 
     /// <summary>Whether a list contains a domain, in lower case. <c>relay_domains</c> may also match subdomains.</summary>

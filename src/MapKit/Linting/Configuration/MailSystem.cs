@@ -16,6 +16,7 @@ internal sealed partial class MailSystem
     private readonly PostfixConfiguration _configuration;
     private readonly LintContext _main;
     private readonly LintContext? _master;
+    private Dictionary<string, HashSet<string>>? _parameters;
 
     /// <summary>Creates the facts of a configuration.</summary>
     /// <param name="configuration">The configuration.</param>
@@ -49,8 +50,10 @@ internal sealed partial class MailSystem
     /// <summary>The parameters that name a table.</summary>
     public IReadOnlyCollection<string> ParametersOf(LintContext table)
     {
-        var path = Path.GetFullPath(table.Path);
-        return Tables.Tables.Where(named => named.HasSource && Path.GetFullPath(named.Name) == path).SelectMany(named => named.Uses).Select(use => use.Parameter).ToHashSet(StringComparer.Ordinal);
+        _parameters ??= Tables.Tables.Where(named => named.HasSource)
+            .GroupBy(named => Path.GetFullPath(named.Name), StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.SelectMany(named => named.Uses).Select(use => use.Parameter).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
+        return _parameters.GetValueOrDefault(Path.GetFullPath(table.Path)) ?? [];
     }
 
     /// <summary>When the daemons of this host were started or reloaded (UTC); null if they do not run, or the configuration is not this host's.</summary>

@@ -53,6 +53,7 @@ internal sealed class TableWordRule : IConfigurationRule
             TableWordMistakeKind.WrongSeparator => $"{shown} has no colon after the type; {open}",
             TableWordMistakeKind.Quoted => $"{shown}: quotes are part of the word; Postfix has no such type, each lookup fails temporarily, and the mail is deferred",
             TableWordMistakeKind.Backslash => $"{shown}: backslashes are part of the file name; Postfix cannot open the table, each lookup fails temporarily, and the mail is deferred",
+            TableWordMistakeKind.TextAfterBraces => $"{shown}: text follows the closing brace; Postfix cannot open the table, each lookup fails temporarily, and the mail is deferred",
             TableWordMistakeKind.StrayBrace => $"{shown}: the brace is part of the file name; Postfix cannot open the table, each lookup fails temporarily, and the mail is deferred",
             _ => $"{shown}: Postfix has no such type of table; each lookup fails temporarily, and the mail is deferred",
         };

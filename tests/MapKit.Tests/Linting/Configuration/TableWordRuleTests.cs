@@ -22,6 +22,7 @@ public sealed class TableWordRuleTests : IDisposable
         { "proxy:hsah:@/routes", 18, "write transport_maps = proxy:hash:@/routes" },
         { "hash:${config_directory}}/routes", 18, "write transport_maps = hash:@/routes" },
         { "@/routes.pcre", 18, "write transport_maps = pcre:@/routes.pcre" },
+        { "inline:{a=b}}", 18, "write transport_maps = inline:{a=b}" },
         { "static:x:, @/routes", 29, "write hash:@/routes" },
         { "static:x: # the routes", 28, "put the comment on a separate line that begins with #" },
     };
@@ -66,6 +67,7 @@ public sealed class TableWordRuleTests : IDisposable
     [InlineData("Hash:/routes", "unsupported dictionary type: Hash")]
     [InlineData("\"hash:/routes\"", "unsupported dictionary type: \"hash")]
     [InlineData("hash:\\/x\\/routes", "open database \\/x\\/routes.db: No such file or directory")]
+    [InlineData("inline:{a=b}}", "need \"inline:{name=value...}\"")]
     [InlineData("hash:/x}/routes", "open database /x}/routes.db: No such file or directory")]
     public void Postfix_cannot_open_such_a_table(string word, string message)
     {

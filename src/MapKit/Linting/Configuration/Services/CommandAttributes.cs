@@ -1,6 +1,7 @@
 using MapKit.Configuration;
 using MapKit.Configuration.Parameters;
 using MapKit.Diagnostics;
+using MapKit.Platform;
 
 namespace MapKit.Linting.Configuration.Services;
 
@@ -36,7 +37,12 @@ internal sealed class CommandAttributes(MailSystem system, MasterService service
             }
 
             found.Add(name);
-            if (name == Command) break;
+            if (name == Command)
+            {
+                CheckCommand(argument);
+                break;
+            }
+
             if (ProblemOf(name, argument.Value[name.Length..]) is not { } problem) continue;
             var isUnused = problem.StartsWith(Missing, StringComparison.Ordinal) && !IsNamed();
             Report(
@@ -70,6 +76,14 @@ internal sealed class CommandAttributes(MailSystem system, MasterService service
         if (system.Accounts is not { } accounts) return null;
         if (accounts.FindUser(parts[0]) is null) return $"{Missing} user {parts[0]}";
         return parts.Length > 1 && parts[1].Length > 0 && accounts.FindGroup(parts[1]) is null ? $"{Missing} group {parts[1]}" : null;
+    }
+
+    private void CheckCommand(MasterArgument argument)
+    {
+        // The programs of another host are unknown.
+        var path = argument.Value[Command.Length..];
+        if (system.Accounts is null || !path.StartsWith('/') || path.Contains('$', StringComparison.Ordinal) || FilePresence.FileExists(path)) return;
+        Report(argument, $"{Missing} command {path}; {_program} cannot run it, and the mail is not delivered", "install the program, or correct its name", IsNamed() ? null : Severity.Info);
     }
 
     /// <summary>Whether a parameter names the service. The master.cf of a package has services for programs that may not be installed.</summary>

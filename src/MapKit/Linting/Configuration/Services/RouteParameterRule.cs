@@ -64,10 +64,13 @@ internal sealed class RouteParameterRule : IConfigurationRule
 
     private static void Report(MailSystem system, ParameterValue value, IEnumerable<ValueProblem> problems)
     {
+        // Only if the first server cannot be used, the next is asked.
+        var first = value.Text.AsSpan().IndexOfAny(' ', ',') is >= 0 and var end ? end : value.Text.Length;
         foreach (var problem in problems)
         {
+            var severity = problem.Start > first && problem.Severity == Severity.Error ? Severity.Warning : problem.Severity;
             if (value.PlaceOf(problem.Start, Math.Max(problem.Length, 1)) is { } place)
-                system.Report(problem.Rule, place.Setting, place.Place, $"{value.Parameter}: {problem.Message}", problem.Help, problem.Severity);
+                system.Report(problem.Rule, place.Setting, place.Place, $"{value.Parameter}: {problem.Message}", problem.Help, severity);
         }
     }
 }

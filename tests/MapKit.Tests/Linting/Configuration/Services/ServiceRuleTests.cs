@@ -59,6 +59,10 @@ public sealed class ServiceRuleTests : IDisposable
     [InlineData("smtp_fallback_relay = a.example, [b.example", "main.cf:1:34 MK2102")]
     public void A_route_that_Postfix_cannot_use_is_found_where_it_is_written(string main, string place) => Assert.Equal([place], _configuration.Places(main, Master));
 
+    [Fact]
+    public void A_later_server_that_cannot_be_used_is_a_warning() =>
+        Assert.Equal(MapKit.Diagnostics.Severity.Warning, Assert.Single(_configuration.Lint("relayhost = a.example, [b.example", Master)).Severity);
+
     [Theory]
     [InlineData("smtpd_milters = inet:localhost", "main.cf:1:17")]
     [InlineData("smtpd_milters = unix:/x, localhost:8891", "main.cf:1:26")]
@@ -181,4 +185,13 @@ public sealed class ServiceRuleTests : IDisposable
         _configuration.Write("users", "joe nosuch:\njane smtp:[mail.example.com]\n");
         Assert.Equal(["users:1:5 MK2112"], _configuration.Places("mailbox_transport_maps = texthash:@/users", Master));
     }
+
+    [Theory]
+    [InlineData("transport_maps = proxy:static:x\nproxy_read_maps = $virtual_alias_maps", "main.cf:1:24 MK5458")]
+    [InlineData("transport_maps = proxy:static:x\nproxy_read_maps = $transport_maps")]
+    [InlineData("transport_maps = proxy:static:x")]
+    [InlineData("transport_maps = proxy:static:x\nproxy_read_maps = proxy:static:x")]
+    [InlineData("smtpd_data_restrictions = check_client_access proxy:static:OK", "main.cf:1:53 MK5458")]
+    [InlineData("smtpd_client_restrictions = check_client_access static:OK")]
+    public void A_proxy_table_must_be_approved(string main, params string[] places) => Assert.Equal(places, _configuration.Places(main, Master));
 }
