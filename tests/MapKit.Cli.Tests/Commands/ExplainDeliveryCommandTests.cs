@@ -57,6 +57,7 @@ public sealed class ExplainDeliveryCommandTests : IDisposable
                   smtp_sasl_password_maps: relay.provider.example:587 in hash:/etc/postfix/sasl_passwd
                     relay.provider.example:587 (the destination exactly as written): ****  [/etc/postfix/sasl_passwd:1]
                   logs in as user fg12345678@provider.example, password ****
+                smtp_sasl_mechanism_filter is set; its effect is not part of this explanation
 
             """,
             _folder.Shown(run));
@@ -85,6 +86,7 @@ public sealed class ExplainDeliveryCommandTests : IDisposable
                 smtp_sasl_password_maps: relay.provider.example:587 in hash:/etc/postfix/sasl_passwd
                   relay.provider.example:587 (the destination exactly as written): ****  [/etc/postfix/sasl_passwd:1]
                 logs in as user fg12345678@provider.example, password ****
+              smtp_sasl_mechanism_filter is set; its effect is not part of this explanation
 
             """,
             _folder.Shown(run));
