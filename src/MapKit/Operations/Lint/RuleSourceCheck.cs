@@ -58,8 +58,8 @@ internal sealed class RuleSourceCheck(LintContext context, LintOptions options, 
         }
     }
 
-    /// <summary>How the programs that use a table of the format open it.</summary>
-    private LookupOptions Opening() => new() { AllowsSubstitution = !TableOpening.ForbidsSubstitution(context.Format) };
+    /// <summary>How the programs that use a table of the format open it. For some formats the check of results reports the place of the substitution.</summary>
+    private LookupOptions Opening() => new() { AllowsSubstitution = context.Format.RefusesSubstitution || !TableOpening.ForbidsSubstitution(context.Format) };
 
     private List<Diagnostic> Read<TSubject>(Stream source, string type, Func<RuleWarnings, RuleSyntax<TSubject>> syntaxOf)
         where TSubject : allows ref struct
