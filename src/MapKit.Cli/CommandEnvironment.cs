@@ -45,11 +45,31 @@ internal sealed class CommandEnvironment : IDisposable
     /// <summary>Returns the number of columns of the terminal that shows the results.</summary>
     public Func<int> OutputWidth { get; init; } = static () => int.MaxValue;
 
+    /// <summary>The number of columns for help: those of the terminal within reason, 80 elsewhere.</summary>
+    public int HelpWidth => OutputIsTerminal ? Math.Clamp(OutputWidth(), 40, 100) : 80;
+
     /// <summary>Whether standard error is a terminal.</summary>
     public bool ErrorIsTerminal { get; }
 
-    /// <summary>Whether colours are allowed: <c>NO_COLOR</c> is not set.</summary>
-    public bool Color => string.IsNullOrEmpty(Variable("NO_COLOR"));
+    /// <summary>Whether to use colours, as the option says.</summary>
+    public ColorChoice Colors { get; set; }
+
+    /// <summary>Whether notes and results that say only that all went well are left out.</summary>
+    public bool IsQuiet { get; set; }
+
+    /// <summary>Whether standard output shows colours.</summary>
+    public bool PaintsOutput => Paints(OutputIsTerminal);
+
+    /// <summary>Whether standard error shows colours.</summary>
+    public bool PaintsError => Paints(ErrorIsTerminal);
+
+    /// <summary>Text for standard output, in a colour if the output shows colours.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="color">The colour.</param>
+    public string Paint(string text, AnsiColor color) => PaintsOutput && color != AnsiColor.None ? $"\e[{(int)color}m{text}\e[0m" : text;
+
+    /// <summary>As <see cref="Paint"/>, for standard error.</summary>
+    public string PaintError(string text, AnsiColor color) => PaintsError && color != AnsiColor.None ? $"\e[{(int)color}m{text}\e[0m" : text;
 
     /// <summary>Value of an environment variable, or null.</summary>
     public Func<string, string?> Variable { get; }
@@ -67,6 +87,21 @@ internal sealed class CommandEnvironment : IDisposable
         OutputHandle = OperatingSystem.IsWindows() ? null : new SafeFileHandle(1, ownsHandle: false),
         OutputWidth = static () => Console.WindowWidth is > 0 and var width ? width : int.MaxValue,
     };
+
+    /// <summary>
+    /// The option decides, then the variables by which users decide for all programs: <c>NO_COLOR</c> before <c>FORCE_COLOR</c> and
+    /// <c>CLICOLOR_FORCE</c>, which also colour what is no terminal.
+    /// </summary>
+    private bool Paints(bool isTerminal) => Colors switch
+    {
+        ColorChoice.Always => true,
+        ColorChoice.Never => false,
+        _ when !string.IsNullOrEmpty(Variable("NO_COLOR")) => false,
+        _ when IsOn("FORCE_COLOR") || IsOn("CLICOLOR_FORCE") => true,
+        _ => isTerminal && Variable("TERM") != "dumb",
+    };
+
+    private bool IsOn(string variable) => Variable(variable) is not (null or "" or "0");
 
     /// <summary>Writes a message of arbitrary bytes in one write.</summary>
     public void WriteError(ReadOnlySpan<byte> line)
@@ -90,4 +125,17 @@ internal sealed class CommandEnvironment : IDisposable
 
         Error.Dispose();
     }
+}
+
+/// <summary>When to use colours.</summary>
+internal enum ColorChoice
+{
+    /// <summary>On a terminal.</summary>
+    Auto,
+
+    /// <summary>Everywhere.</summary>
+    Always,
+
+    /// <summary>Nowhere.</summary>
+    Never,
 }

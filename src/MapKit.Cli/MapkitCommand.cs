@@ -1,6 +1,6 @@
 using System.CommandLine;
-using MapKit.Cli.Commands;
-using MapKit.Cli.Commands.CrossCheck;
+using MapKit.Cli.Commands.Options;
+using MapKit.Cli.Help;
 using MapKit.Cli.Rendering;
 using MapKit.Maps;
 using MapKit.Source;
@@ -22,40 +22,25 @@ internal static class MapkitCommand
     // Response files are disabled: @example.com is a key.
     private static readonly ParserConfiguration Parser = new() { ResponseFileTokenReplacer = null };
 
-    // The names that System.CommandLine gives them.
-    private static readonly string[] HelpOptions = ["--help", "-h", "/h", "-?", "/?"];
-
-    private static readonly (string Name, Func<CommandEnvironment, Command> Create)[] Verbs =
-    [
-        ("compile", CompileCommand.Create),
-        ("query", QueryCommand.Create),
-        ("dump", DumpCommand.Create),
-        ("info", InfoCommand.Create),
-        ("convert", ConvertCommand.Create),
-        ("crosscheck", CrossCheckCommand.Create),
-        ("diff", DiffCommand.Create),
-        ("verify", VerifyCommand.Create),
-        ("lint", LintCommand.Create),
-        ("explain", ExplainCommand.Create),
-        ("test", TestCommand.Create),
-        ("set", SetCommand.Create),
-        ("unset", UnsetCommand.Create),
-        ("rename", RenameCommand.Create),
-        ("fmt", FmtCommand.Create),
-        ("status", StatusCommand.Create),
-    ];
-
     /// <summary>Runs a command line.</summary>
     /// <returns>The exit status.</returns>
     public static int Run(string[] arguments, CommandEnvironment environment)
     {
-        var result = ParseVerb(arguments, environment) ?? Root(environment).Parse(arguments, Parser);
-        if (result.Errors.Count > 0)
-        {
-            foreach (var message in UsageError.MessagesFor(result, arguments, Verbs.Select(verb => verb.Name))) Fail(environment, message);
-            return Trouble;
-        }
+        if (arguments is [] or ["help" or "--help" or "-h" or "-?"]) return Print(HelpPage.OfCommand(), environment);
+        if (arguments is ["--version" or "version"]) return Print(ProgramVersion.Text + "\n", environment);
+        if (arguments is ["help", var asked]) return Verbs.ByName(asked) is { } shown ? PrintHelp(shown, environment) : Refuse([UsageError.MessageForVerb(asked)], environment);
+        if (Verbs.ByName(arguments[0]) is not { } verb) return Refuse([UsageError.MessageForVerb(arguments[0])], environment);
+        if (arguments.TakeWhile(word => word != "--").Any(word => word is "--help" or "-h" or "-?")) return PrintHelp(verb, environment);
 
+        var command = CommandOf(verb, environment);
+        var result = command.Parse(arguments.AsSpan(1).ToArray(), Parser);
+        if (UsageError.MessagesFor(result) is { Count: > 0 } messages) return Refuse(messages, environment);
+        OutputOptions.Apply(result, environment);
+        return Run(result, environment);
+    }
+
+    private static int Run(ParseResult result, CommandEnvironment environment)
+    {
         try
         {
             using var output = new StringWriter { NewLine = "\n" };
@@ -85,26 +70,28 @@ internal static class MapkitCommand
         }
     }
 
-    /// <summary>Every verb.</summary>
-    public static IEnumerable<Command> CreateVerbs(CommandEnvironment environment) => Verbs.Select(verb => verb.Create(environment));
-
-    private static RootCommand Root(CommandEnvironment environment)
+    private static int Refuse(IEnumerable<string> messages, CommandEnvironment environment)
     {
-        var root = new RootCommand("Compile, query, check and convert Postfix lookup tables.");
-        foreach (var verb in CreateVerbs(environment)) root.Add(verb);
-        return root;
+        foreach (var message in messages) Fail(environment, message);
+        return Trouble;
     }
 
-    /// <summary>
-    /// Parses a command line with only the verb that it begins with: creating all verbs and their help takes longer than
-    /// compiling a small table.
-    /// </summary>
-    /// <returns>Null if all verbs are needed: the line does not begin with a verb, may request help, or is wrong.</returns>
-    private static ParseResult? ParseVerb(string[] arguments, CommandEnvironment environment)
+    private static int PrintHelp(Verb verb, CommandEnvironment environment) =>
+        Print(HelpPage.OfVerb(verb, CommandOf(verb, environment), environment.HelpWidth), environment);
+
+    /// <summary>A verb with the options that all verbs have.</summary>
+    public static Command CommandOf(Verb verb, CommandEnvironment environment)
     {
-        if (arguments.Length == 0 || arguments.AsSpan().ContainsAny(HelpOptions) || Array.Find(Verbs, verb => verb.Name == arguments[0]).Create is not { } create) return null;
-        var result = create(environment).Parse(arguments.AsSpan(1).ToArray(), Parser);
-        return result.Errors.Count == 0 ? result : null;
+        var command = verb.Create(environment);
+        OutputOptions.AddTo(command);
+        return command;
+    }
+
+    private static int Print(string text, CommandEnvironment environment)
+    {
+        environment.Output.Write(text);
+        environment.Output.Flush();
+        return Success;
     }
 
     /// <summary>Whether an exception describes a problem that its message explains, and not a bug in MapKit.</summary>
@@ -112,8 +99,12 @@ internal static class MapkitCommand
         exception is IOException or UnauthorizedAccessException or FormatException or MapFormatException;
 
     /// <summary>Prints an error.</summary>
-    public static void Fail(CommandEnvironment environment, string message) => environment.Error.WriteLine($"mapkit: error: {DisplayText.Lines(message)}");
+    public static void Fail(CommandEnvironment environment, string message) =>
+        environment.Error.WriteLine($"mapkit: {environment.PaintError("error", AnsiColor.Red)}: {DisplayText.Lines(message)}");
 
     /// <summary>Prints a note.</summary>
-    public static void Note(CommandEnvironment environment, string message) => environment.Error.WriteLine($"mapkit: note: {DisplayText.Lines(message)}");
+    public static void Note(CommandEnvironment environment, string message)
+    {
+        if (!environment.IsQuiet) environment.Error.WriteLine($"mapkit: note: {DisplayText.Lines(message)}");
+    }
 }

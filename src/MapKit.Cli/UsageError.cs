@@ -1,28 +1,41 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using MapKit.Source;
 
 namespace MapKit.Cli;
 
 /// <summary>Messages about a wrong command line, each one line.</summary>
 internal static class UsageError
 {
-    /// <summary>The messages.</summary>
-    /// <param name="result">The parsed command line.</param>
-    /// <param name="arguments">The command line.</param>
-    /// <param name="verbs">The names of all verbs.</param>
-    public static IEnumerable<string> MessagesFor(ParseResult result, string[] arguments, IEnumerable<string> verbs)
+    /// <summary>The message about a first word that is no verb.</summary>
+    /// <param name="word">The word.</param>
+    public static string MessageForVerb(string word) =>
+        word.StartsWith('-') ? $"no such option: {word}; options follow the verb: mapkit help lists the verbs"
+        : $"no such verb: {word}; {Advice(word, Verbs.All.Select(verb => verb.Name), "mapkit help lists them")}";
+
+    /// <summary>The messages about the line of a verb; none if it is right.</summary>
+    /// <param name="result">The parsed line.</param>
+    public static IReadOnlyList<string> MessagesFor(ParseResult result)
     {
-        if (arguments.Length == 0) return ["no verb is given; mapkit --help lists them"];
-        if (result.CommandResult.Command is RootCommand) return [MessageForVerb(arguments[0], verbs)];
-        var verb = result.CommandResult.Command.Name;
-        return result.Errors.Select(error => $"{MessageFor(error, result)}; see mapkit {verb} --help").Distinct();
+        var verb = result.CommandResult.Command;
+        if (UnknownOptions.In(result).ToArray() is { Length: > 0 } unknown) return [.. unknown.Select(option => MessageForOption(option, verb))];
+        return [.. result.Errors.Select(error => MessageFor(error, result)).Distinct().Select(message => message.EndsWith('?') ? message : $"{message}; see mapkit help {verb.Name}")];
     }
 
-    private static string MessageForVerb(string word, IEnumerable<string> verbs)
+    /// <summary>Names the nearest of some words, or says where they are listed.</summary>
+    /// <param name="word">What was typed.</param>
+    /// <param name="known">The words to choose from.</param>
+    /// <param name="otherwise">What to say if none is near.</param>
+    public static string Advice(string word, IEnumerable<string> known, string otherwise) =>
+        NameDistance.Nearest(word, known) is { } near ? $"did you mean {near}?" : otherwise;
+
+    private static string MessageForOption(string word, Command verb)
     {
-        if (word.StartsWith('-')) return $"no such option: {word}; mapkit --help lists verbs and options";
-        var nearest = verbs.MinBy(verb => Distance(word, verb))!;
-        return $"no such verb: {word}; {(Distance(word, nearest) <= word.Length / 2 ? $"did you mean {nearest}?" : "mapkit --help lists them")}";
+        var name = word.Split('=')[0];
+        var names = verb.Options.Where(option => !option.Hidden).SelectMany(option => option.Aliases.Prepend(option.Name));
+        if (name.StartsWith("--", StringComparison.Ordinal)) names = names.Where(known => known.StartsWith("--", StringComparison.Ordinal));
+        var near = NameDistance.Nearest(name, names.Where(known => known.Length > 2));
+        return $"no such option: {word}; {(near is null ? $"see mapkit help {verb.Name}" : $"did you mean {near}?")} (write -- before operands that start with a dash)";
     }
 
     private static string MessageFor(ParseError error, ParseResult result) => error.SymbolResult switch
@@ -33,22 +46,4 @@ internal static class UsageError
         CommandResult when result.UnmatchedTokens.Count > 0 => $"unexpected: {string.Join(' ', result.UnmatchedTokens)}",
         _ => error.Message,
     };
-
-    /// <summary>How many characters have to be inserted, removed or replaced to make one word of another.</summary>
-    private static int Distance(string from, string to)
-    {
-        var row = Enumerable.Range(0, to.Length + 1).ToArray();
-        for (var i = 0; i < from.Length; i++)
-        {
-            var corner = row[0]++;
-            for (var j = 0; j < to.Length; j++)
-            {
-                var replaced = corner + (from[i] == to[j] ? 0 : 1);
-                corner = row[j + 1];
-                row[j + 1] = Math.Min(replaced, 1 + Math.Min(corner, row[j]));
-            }
-        }
-
-        return row[^1];
-    }
 }

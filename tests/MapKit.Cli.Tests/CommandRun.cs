@@ -12,6 +12,9 @@ internal sealed record CommandRun(int Status, byte[] OutputBytes, byte[] ErrorBy
     /// <summary>Standard error, one character a byte.</summary>
     public string ErrorInLatin1 => Encoding.Latin1.GetString(ErrorBytes);
 
+    /// <summary>An environment without input, output and variables.</summary>
+    public static CommandEnvironment NoEnvironment() => new(Stream.Null, Stream.Null, Stream.Null, false, false, static _ => null);
+
     public static CommandRun Of(params string[] arguments) => With([], arguments);
 
     public static CommandRun With(byte[] input, params string[] arguments) => In(static _ => null, input, arguments);

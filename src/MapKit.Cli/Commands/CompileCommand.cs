@@ -19,12 +19,12 @@ internal static class CompileCommand
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private static readonly Option<string[]> Types = new("--type", "-t") { Description = "Map types, separated by commas: hash, btree, lmdb, cdb. Default: default_database_type of main.cf or of the installed Postfix, else hash" };
+    private static readonly Option<string[]> Types = new("--type", "-t") { HelpName = "TYPE", Description = "Map types, separated by commas: hash, btree, lmdb, cdb. Default: default_database_type of main.cf or of the installed Postfix, else hash" };
     private static readonly Option<string?> Format = FormatOption.Create();
 
-    private static readonly Option<string?> Output = new("--output", "-o") { Description = "Map file to write" };
+    private static readonly Option<string?> Output = new("--output", "-o") { HelpName = "FILE", Description = "Map file to write" };
     private static readonly Option<bool> Strict = new("--strict") { Description = "Write nothing if there is an error finding" };
-    private static readonly Option<bool> Force = new("--force") { Description = "Replace the map file although it is a source or not a map" };
+    private static readonly Option<bool> Force = new("--force") { Description = "Compile a file that looks like no table, and replace a map file that is a source or not a map" };
     private static readonly Option<bool> Check = new("--check") { Description = "Write nothing. Exit status: 0 up to date, 1 would change" };
 
     private static readonly Option<string> Duplicates = DuplicatesOption.Create("Which entry of a duplicate key is stored; error refuses them", withError: true);
@@ -32,7 +32,7 @@ internal static class CompileCommand
     private static readonly Option<string> AliasNames = AliasKeysOption.Create();
 
     private static readonly Option<bool> FileValues = new("--file-values", "-F") { Description = "Values name files whose content is stored in base64, as with postmap -F. Default for the tables of tls_server_sni_maps and with -f server_sni" };
-    private static readonly Option<string?> YpMaster = new("--yp-records") { Description = "Add the NIS records to alias maps, with this master name. They contain the time, so the map always changes" };
+    private static readonly Option<string?> YpMaster = new("--yp-records") { HelpName = "NAME", Description = "Add the NIS records to alias maps, with this master name. They contain the time, so the map always changes" };
     private static readonly Option<string?> Memory = MemoryOption.Create();
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object per line to standard output" };
 
@@ -60,6 +60,8 @@ internal static class CompileCommand
         var status = MapkitCommand.Success;
         var together = sources.Length > 1 ? new TablesTogether([.. sources.Select(source => FormatOf(NameOf(source), arguments, settings).Format)]) : null;
         var others = sources.Length > 1 ? new SourceSet(sources.Select(NameOf)) : null;
+        ParseTypes(arguments.GetValue(Types) ?? []);
+        if (!CompileOperand.AreAllSources(sources, arguments.GetValue(Force), environment)) return MapkitCommand.Trouble;
         foreach (var source in sources)
         {
             try
@@ -129,7 +131,7 @@ internal static class CompileCommand
     {
         if (json) JsonLine.Write(environment.Output, source, result, format);
         else if (result.Outcome is CompileOutcome.Refused or CompileOutcome.DoesNotFit) MapkitCommand.Fail(environment, $"{result.Path}: not written, because of the errors above");
-        else environment.Output.WriteLine(CompileText.Format(result));
+        else if (!environment.IsQuiet || result.Outcome == CompileOutcome.WouldChange) environment.Output.WriteLine(CompileText.Format(result));
         if (json) return;
         foreach (var note in result.Notes) MapkitCommand.Note(environment, note);
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using MapKit.Cli.Commands.Options;
 using MapKit.Cli.Rendering;
 using MapKit.Maps;
+using MapKit.Operations.Compile;
 using MapKit.Operations.Convert;
 
 namespace MapKit.Cli.Commands;
@@ -25,7 +26,7 @@ internal static class ConvertCommand
     {
         var command = new Command("convert", "Convert a map to another type. No source is needed.")
         {
-            Map, Output, MapOperand.Database, ConfigurationOption.Folder, Nul, Duplicates, InPlace, Force, Json,
+            Map, Output, MapOperand.Database, ConfigurationOption.Folder, Nul, Duplicates, InPlace, Force, WriteOptions.DryRun, Json,
         };
         command.SetAction(result => Run(result, environment));
         return command;
@@ -49,13 +50,14 @@ internal static class ConvertCommand
             DuplicatesAreErrors = DuplicatesOption.AreErrors(arguments, Duplicates),
             InPlace = arguments.GetValue(InPlace),
             Force = arguments.GetValue(Force),
+            CheckOnly = arguments.GetValue(WriteOptions.DryRun),
             Secret = SecretOption.MaskOf(arguments, settings, null, path, outputPath).Hides,
             Cancellation = signals.Token,
             OnWaiting = held => MapkitCommand.Note(environment, $"{held}"),
         };
         var result = ConvertOperation.Run(path, options, new DiagnosticPrinter(environment, json, FindingMask.WithoutExcerpts));
         CompileCommand.Print(result, path, json, environment);
-        return CompileCommand.StatusOf(result.Outcome);
+        return result.Outcome == CompileOutcome.WouldChange ? MapkitCommand.Success : CompileCommand.StatusOf(result.Outcome);
     }
 
     /// <summary>Finds the map's type, and prints a note if its name says otherwise.</summary>

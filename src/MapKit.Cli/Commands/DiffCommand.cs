@@ -15,7 +15,7 @@ internal static class DiffCommand
     private static readonly Option<string?> Format = FormatOption.Create("from the file name", "Table format of sources");
 
     private static readonly Option<string> AliasNames = AliasKeysOption.Create();
-    private static readonly Option<string[]> Databases = new("--database") { Description = "Named database of a Berkeley DB or LMDB file. Give it twice for a database of A and one of B" };
+    private static readonly Option<string[]> Databases = new("--database") { HelpName = "NAME", Description = "Named database of a Berkeley DB or LMDB file. Give it twice for a database of A and one of B" };
     private static readonly Option<bool> Raw = new("--raw") { Description = "Compare and show the stored bytes, with NULs and the records that postalias adds" };
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object per line" };
 

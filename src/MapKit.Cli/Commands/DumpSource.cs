@@ -13,7 +13,7 @@ namespace MapKit.Cli.Commands;
 internal static class DumpSource
 {
     /// <summary>The syntax of the source.</summary>
-    public static readonly Option<string?> Format = new Option<string?>("--format", "-f") { Description = "Syntax of --as source. Default: aliases for a map with the @ record of alias maps, else plain" }
+    public static readonly Option<string?> Format = new Option<string?>("--format", "-f") { HelpName = "FORMAT", Description = "Syntax of --as source. Default: aliases for a map with the @ record of alias maps, else plain" }
         .Among("aliases", "plain");
 
     /// <summary>The name forms with which the source will be compiled.</summary>

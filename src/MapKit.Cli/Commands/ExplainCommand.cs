@@ -2,6 +2,7 @@ using System.CommandLine;
 using MapKit.Cli.Commands.Options;
 using MapKit.Cli.Rendering;
 using MapKit.Delivery;
+using MapKit.Delivery.Smtpd;
 using MapKit.Operations.Explain;
 
 namespace MapKit.Cli.Commands;
@@ -20,8 +21,8 @@ internal static class ExplainCommand
     };
 
     private static readonly Argument<string[]> Tables = new("TABLE") { Description = "[TYPE:]TABLE to search, in this order. source:FILE is a source. Default: the tables of main.cf", Arity = ArgumentArity.ZeroOrMore };
-    private static readonly Option<string?> Sender = new("--from") { Description = "Sender of the message. <> is the null sender" };
-    private static readonly Option<string?> Host = new("--host") { Description = "Host name: of the server (sasl_passwd, delivery), or of the network address (access)" };
+    private static readonly Option<string?> Sender = new("--from") { HelpName = "SENDER", Description = "Sender of the message. <> is the null sender" };
+    private static readonly Option<string?> Host = new("--host") { HelpName = "NAME", Description = "Host name: of the server (sasl_passwd, delivery), or of the network address (access)" };
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object" };
 
     /// <summary>Creates the verb.</summary>
@@ -30,7 +31,9 @@ internal static class ExplainCommand
         var command = new Command("explain", "Show every lookup that Postfix makes for an address, which file and line answered, and the result.")
         {
             Name, Address, Tables, ConfigurationOption.Folder, ExplainSettings.Sources, ExplainSettings.NoPostmap, Sender, Host, Json,
+            SessionOptions.Client, SessionOptions.Helo, SessionOptions.Login, SessionOptions.Tls, SessionOptions.Service, SessionOptions.Assume, SessionOptions.Dns,
         };
+        command.Subcommands.Add(ExplainSessionCommand.Create(environment));
         command.SetAction(result => Run(result, environment));
         return command;
     }
@@ -42,6 +45,14 @@ internal static class ExplainCommand
         ExplainOutcome.NotFound => MapkitCommand.No,
         _ => MapkitCommand.Trouble,
     };
+
+    /// <summary>The SMTP session of a delivery, if a client or a login is given.</summary>
+    private static SmtpSession? SessionOf(ParseResult arguments, string name, string address)
+    {
+        var isGiven = arguments.GetValue(SessionOptions.Client) is not null || arguments.GetValue(SessionOptions.Login) is not null;
+        if (isGiven && name != ExplainOperation.DeliveryName) throw new FormatException("--client and --login are for delivery and session");
+        return isGiven ? SessionOptions.Read(arguments, arguments.GetValue(Sender) ?? "<>", address) : null;
+    }
 
     private static int Run(ParseResult arguments, CommandEnvironment environment)
     {
@@ -56,6 +67,7 @@ internal static class ExplainCommand
             Tables = [.. tables.Select(table => settings.TableOf(table, name))],
             Sender = arguments.GetValue(Sender),
             Host = arguments.GetValue(Host),
+            Session = SessionOf(arguments, name, address),
         };
         var explanation = ExplainSettings.Explained($"{name} {address}", () => ExplainOperation.Run(settings.Configuration, name, address, options));
         if (arguments.GetValue(Json)) ExplanationJson.Write(environment.Output, name, address, explanation);

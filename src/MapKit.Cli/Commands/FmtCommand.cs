@@ -15,7 +15,7 @@ internal static class FmtCommand
     {
         var command = new Command("fmt", "Align the values of neighbouring entries. Entries, comments and their order do not change.")
         {
-            Tables, EditedTable.Format, ConfigurationOption.Folder, EditedTable.Check, KeyOptions.NoUtf8,
+            Tables, EditedTable.Format, ConfigurationOption.Folder, EditedTable.Check, WriteOptions.DryRun, WriteOptions.Diff, KeyOptions.NoUtf8, EditedTable.Json,
         };
         command.SetAction(result => Run(result, environment));
         return command;

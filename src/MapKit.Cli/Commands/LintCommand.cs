@@ -24,15 +24,17 @@ internal static class LintCommand
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private static readonly Option<string?> Format = FormatOption.Create(name: "--table-format", more: MatchListKinds.All);
+    private static readonly Option<string?> Format = FormatOption.Create(more: MatchListKinds.All);
 
-    private static readonly Option<string[]> Types = new("--type", "-t") { Description = "Map types to which the sources will be compiled. Only lmdb limits the key length" };
+    private static readonly Option<string[]> Types = new("--type", "-t") { HelpName = "TYPE", Description = "Map types to which the sources will be compiled. Only lmdb limits the key length" };
 
     private static readonly Option<string> Level = new Option<string>("--level") { Description = "Minimum severity to report. Lower findings do not affect the exit status", DefaultValueFactory = _ => "warning" }
         .Among("error", "warning", "info");
 
-    private static readonly Option<string> Output = new Option<string>("--format") { Description = "Output format of findings", DefaultValueFactory = _ => "text" }
-        .Among("text", "json", "sarif", "github");
+    private static readonly Option<string> Output = new Option<string>("--output-format") { Description = "Output format of findings", DefaultValueFactory = _ => "text" }
+        .Among("text", "json", "sarif", "github", "checkstyle", "gitlab");
+
+    private static readonly Option<bool> Json = new("--json") { Description = "Same as --output-format json" };
 
     /// <summary>The formats whose tables look up lines of messages, which only patterns match.</summary>
     private static readonly TableFormat[] Checks =
@@ -43,7 +45,7 @@ internal static class LintCommand
     {
         var command = new Command("lint", "Check the configuration and its tables, or some sources, for mistakes: what Postfix does with them and what to write instead.")
         {
-            Sources, Format, Types, ConfigurationOption.Folder, KeyOptions.NoUtf8, Level, Output,
+            Sources, Format, Types, ConfigurationOption.Folder, KeyOptions.NoUtf8, Level, Output, Json,
         };
         command.SetAction(result => Run(result, environment));
         return command;
@@ -105,7 +107,7 @@ internal static class LintCommand
             foreach (var text in targets.Tables) unread += TryReadOperand(text) ? 0 : 1;
         }
 
-        var output = arguments.GetRequiredValue(Output);
+        var output = arguments.GetValue(Json) ? "json" : arguments.GetRequiredValue(Output);
         using var counts = new FindingCounts(OutputOf(output, environment, masks), masks);
         operation.Add(findings);
         operation.Report(counts);
@@ -236,6 +238,8 @@ internal static class LintCommand
         "json" => new JsonLintOutput(environment.Output),
         "sarif" => new SarifLintOutput(environment.Output),
         "github" => new GitHubLintOutput(environment.Output),
+        "checkstyle" => new CheckstyleLintOutput(environment.Output),
+        "gitlab" => new GitLabLintOutput(environment.Output),
         _ => new TextLintOutput(environment, path => masks.GetValueOrDefault(path) != FindingMask.None),
     };
 }

@@ -15,10 +15,10 @@ internal static class TestCommand
 {
     private static readonly Argument<string> File = new("EXPECTATIONS")
     {
-        Description = "File (- for standard input) of lines FORMAT ADDRESS [from SENDER] [host NAME] -> RESULT, or -> not found. A line use FORMAT TABLE... sets the tables for the lines below it",
+        Description = "File (- for standard input) of lines FORMAT ADDRESS [from SENDER] [host NAME] -> RESULT, or -> not found, or lines session client=ADDR[:NAME] [helo=H] from=S to=R [login=USER] [tls] [service=NAME] [assume=NAME=yes|no] -> REPLY (its code, code and status, or all of it). A line use FORMAT TABLE... sets the tables for the lines below it",
     };
 
-    private static readonly Option<string?> JUnit = new("--junit") { Description = "Also write the results to this file as JUnit XML" };
+    private static readonly Option<string?> JUnit = new("--junit") { HelpName = "FILE", Description = "Also write the results to this file as JUnit XML" };
 
     /// <summary>Creates the verb.</summary>
     public static Command Create(CommandEnvironment environment)
@@ -73,7 +73,9 @@ internal static class TestCommand
             var tables = expectation.Tables.Select(table => settings.TableOf(table, expectation.Name));
             var options = settings.Options with { Tables = [.. tables], Sender = expectation.Sender, Host = expectation.Host };
             var explanation = ExplainSettings.Explained(
-                expectation.Question, () => ExplainOperation.Run(settings.Configuration, expectation.Name, expectation.Address, options));
+                expectation.Question, () => expectation.Session is { } session
+                    ? ExplainOperation.Session(settings.Configuration, session, options)
+                    : ExplainOperation.Run(settings.Configuration, expectation.Name, expectation.Address, options));
             var (status, problem) = explanation.Outcome == ExplainOutcome.Trouble ? (MapkitCommand.Trouble, Troubles(explanation.Steps))
                 : expectation.IsMetBy(explanation) ? (MapkitCommand.Success, (string?)null)
                 : (MapkitCommand.No, $"expected {expectation.Expected}, got {expectation.Actual(explanation)}");

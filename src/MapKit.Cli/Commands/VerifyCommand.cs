@@ -14,7 +14,7 @@ namespace MapKit.Cli.Commands;
 internal static class VerifyCommand
 {
     private static readonly Argument<string> Map = new("MAP") { Description = "[TYPE:]MAP" };
-    private static readonly Option<string?> Source = new("--source") { Description = "Source to compare with. Default: the map's name without its suffix, if that file exists" };
+    private static readonly Option<string?> Source = new("--source") { HelpName = "FILE", Description = "Source to compare with. Default: the map's name without its suffix, if that file exists" };
     private static readonly Option<string?> Format = FormatOption.Create("from the map's records and the file name", "Table format of the source");
 
     private static readonly Option<bool> FileValues = new("--file-values", "-F") { Description = "Values of the source name files whose content is in the map, as with postmap -F" };
@@ -22,7 +22,7 @@ internal static class VerifyCommand
 
     private static readonly Option<string> Duplicates = DuplicatesOption.Create("Which source entry of a duplicate key is compared", withError: false);
 
-    private static readonly Option<string?> Salvage = new("--salvage") { Description = "Write a source with every record that can still be read to this new file" };
+    private static readonly Option<string?> Salvage = new("--salvage") { HelpName = "FILE", Description = "Write a source with every record that can still be read to this new file" };
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object per line" };
 
     /// <summary>Creates the verb.</summary>

@@ -24,7 +24,7 @@ internal sealed class DiagnosticPrinter : IDiagnosticSink
         _json = json;
         _mask = mask;
         _beforeEach = beforeEach;
-        if (environment.ErrorIsTerminal && !json) _console = DiagnosticText.ConsoleOn(environment.Error, environment.Color);
+        if (environment.ErrorIsTerminal && !json) _console = DiagnosticText.ConsoleOn(environment.Error, environment.PaintsError);
     }
 
     /// <inheritdoc/>

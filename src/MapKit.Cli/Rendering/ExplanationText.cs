@@ -28,7 +28,7 @@ internal static class ExplanationText
         }
 
         using var text = new StringWriter();
-        DiagnosticText.ConsoleOn(text, environment.Color).Write(tree.ForTerminal());
+        DiagnosticText.ConsoleOn(text, environment.PaintsOutput).Write(tree.ForTerminal());
         environment.Output.Write(text.ToString());
     }
 

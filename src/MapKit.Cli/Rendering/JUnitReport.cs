@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Xml;
 
 namespace MapKit.Cli.Rendering;
@@ -16,10 +15,10 @@ internal static class JUnitReport
 
     private static void Write(Stream stream, string name, IReadOnlyList<TestResult> results)
     {
-        using var writer = XmlWriter.Create(stream, new XmlWriterSettings { Indent = true, Encoding = new UTF8Encoding(false), NewLineChars = "\n" });
+        using var writer = XmlWriter.Create(stream, XmlText.Settings);
         writer.WriteStartElement("testsuites");
         writer.WriteStartElement("testsuite");
-        writer.WriteAttributeString("name", Clean(name));
+        writer.WriteAttributeString("name", XmlText.Clean(name));
         writer.WriteAttributeString("tests", Text(results.Count));
         writer.WriteAttributeString("failures", Text(results.Count(result => result.Status == MapkitCommand.No)));
         writer.WriteAttributeString("errors", Text(results.Count(result => result.Status == MapkitCommand.Trouble)));
@@ -34,32 +33,17 @@ internal static class JUnitReport
     {
         writer.WriteStartElement("testcase");
         writer.WriteAttributeString("classname", result.Expectation.Name);
-        writer.WriteAttributeString("name", Clean($"{result.Expectation.Question} -> {result.Expectation.Expected}"));
+        writer.WriteAttributeString("name", XmlText.Clean($"{result.Expectation.Question} -> {result.Expectation.Expected}"));
         writer.WriteAttributeString("line", Text(result.Expectation.Line));
         writer.WriteAttributeString("time", Seconds(result.Elapsed));
         if (result.Problem is { } problem)
         {
             writer.WriteStartElement(result.Status == MapkitCommand.Trouble ? "error" : "failure");
-            writer.WriteAttributeString("message", Clean(problem));
+            writer.WriteAttributeString("message", XmlText.Clean(problem));
             writer.WriteEndElement();
         }
 
         writer.WriteEndElement();
-    }
-
-    /// <summary>Text made safe for a terminal; characters that XML cannot contain become U+FFFD.</summary>
-    private static string Clean(string content)
-    {
-        var text = ExplanationText.Printable(content);
-        var clean = new StringBuilder(text.Length);
-        for (var index = 0; index < text.Length; index++)
-        {
-            var isPair = index + 1 < text.Length && char.IsSurrogatePair(text[index], text[index + 1]);
-            if (isPair) clean.Append(text[index++]).Append(text[index]);
-            else clean.Append(XmlConvert.IsXmlChar(text[index]) ? text[index] : '\uFFFD');
-        }
-
-        return clean.ToString();
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

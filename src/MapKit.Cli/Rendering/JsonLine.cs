@@ -11,7 +11,8 @@ namespace MapKit.Cli.Rendering;
 /// <summary>One JSON object per line.</summary>
 internal static class JsonLine
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    /// <summary>How all JSON is written: only what JSON itself requires is escaped, and control characters.</summary>
+    public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes an object whose members the caller writes.</summary>
     public static void Write(ByteWriter output, Action<Utf8JsonWriter> members)
@@ -51,6 +52,18 @@ internal static class JsonLine
         if (diagnostic.Help is { } help) writer.WriteString("help", help);
     });
 
+    /// <summary>Writes a rule.</summary>
+    public static void Write(ByteWriter output, DiagnosticRule rule) => Write(output, writer =>
+    {
+        writer.WriteString("code", rule.Code);
+        writer.WriteString("severity", DiagnosticText.NameOf(rule.Severity));
+        writer.WriteString("title", rule.Title);
+        writer.WriteString("finds", rule.Finds);
+        writer.WriteString("effect", rule.Effect);
+        writer.WriteString("example", rule.Example);
+        writer.WriteString("remedy", rule.Remedy);
+    });
+
     /// <summary>Writes the result for a map.</summary>
     public static void Write(ByteWriter output, string source, CompileResult result, FormatChoice? format) => Write(output, writer =>
     {
@@ -62,11 +75,24 @@ internal static class JsonLine
         writer.WriteNumber("records", result.Records);
         writer.WriteNumber("bytes", result.Bytes);
         writer.WriteNumber("milliseconds", Math.Round(result.Elapsed.TotalMilliseconds, 1));
-        if (result.Notes.Count == 0) return;
-        writer.WriteStartArray("notes");
-        foreach (var note in result.Notes) writer.WriteStringValue(note);
-        writer.WriteEndArray();
+        if (result.Notes.Count > 0) WriteStrings(writer, "notes", result.Notes);
     });
+
+    /// <summary>Writes a list of texts.</summary>
+    public static void WriteStrings(Utf8JsonWriter writer, string name, IReadOnlyList<string> texts)
+    {
+        writer.WriteStartArray(name);
+        foreach (var text in texts) writer.WriteStringValue(text);
+        writer.WriteEndArray();
+    }
+
+    /// <summary>Writes a list of numbers.</summary>
+    public static void WriteNumbers(Utf8JsonWriter writer, string name, IReadOnlyList<int> numbers)
+    {
+        writer.WriteStartArray(name);
+        foreach (var number in numbers) writer.WriteNumberValue(number);
+        writer.WriteEndArray();
+    }
 
     /// <summary>Writes the format of a table that was checked.</summary>
     public static void Write(ByteWriter output, string table, FormatChoice format) => Write(output, writer =>

@@ -16,8 +16,8 @@ internal static class LengthChart
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(text),
-            ColorSystem = environment.Color ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
-            Ansi = environment.Color ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = environment.PaintsOutput ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            Ansi = environment.PaintsOutput ? AnsiSupport.Yes : AnsiSupport.No,
         });
         console.Profile.Width = Width;
         console.Profile.Capabilities.Unicode = true;

@@ -105,6 +105,17 @@ internal sealed class ExplainContext : IDisposable
     /// <summary>The value of a parameter as written, empty if there is none: for parameters whose macros refer to the message.</summary>
     public string Unexpanded(string parameter, MasterService? service) => ByteText.FromText(_configuration.Find(parameter, service)?.Value ?? "");
 
+    /// <summary>The expanded value of a parameter with the places of its parts; null if there is no such parameter.</summary>
+    /// <exception cref="ConfigurationException">A macro cannot be read or expanded.</exception>
+    public ParameterValue? Traced(string parameter, MasterService? service)
+    {
+        var scope = _configuration.ScopeOf(service);
+        return scope.Trace(ByteText.FromText(parameter)) is { } value ? new ParameterValue(parameter, service, value, scope) : null;
+    }
+
+    /// <summary>The value of a parameter as written or its default, one character per byte; null if there is no such parameter.</summary>
+    public string? Written(string parameter, MasterService? service) => _configuration.ScopeOf(service).Find(ByteText.FromText(parameter));
+
     /// <summary>Whether a parameter is set, in main.cf or for the service.</summary>
     public bool IsSet(string parameter, MasterService? service = null) => _configuration.Find(parameter, service) is not null;
 
@@ -133,6 +144,9 @@ internal sealed class ExplainContext : IDisposable
     /// <summary>The service of a transport, or null if master.cf has none with the name.</summary>
     public MasterService? ServiceOf(string transport) =>
         _configuration.Services.FirstOrDefault(service => service.Name.Text == ByteText.ToText(transport) && service.Type.Text != "inet");
+
+    /// <summary>The path of master.cf; null without one.</summary>
+    public string? MasterPath => _configuration.Master?.Path;
 
     /// <summary>Whether there is a master.cf.</summary>
     public bool HasServices => _configuration.Master is not null;

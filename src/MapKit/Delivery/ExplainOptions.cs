@@ -1,3 +1,4 @@
+using MapKit.Delivery.Smtpd;
 using MapKit.Lookup;
 
 namespace MapKit.Delivery;
@@ -24,6 +25,9 @@ public sealed record ExplainOptions
 
     /// <summary>What opens them, for a note.</summary>
     internal string ForeignName { get; init; } = "";
+
+    /// <summary>The client and its login, for a delivery that begins with the SMTP session; null if it does not.</summary>
+    internal SmtpSession? Session { get; init; }
 
     /// <summary>The name of the host whose address is explained, or of the destination's server; null if unknown.</summary>
     public string? Host { get; init; }

@@ -13,10 +13,6 @@ internal static class UnfollowedSettings
         "smtpd_discard_ehlo_keyword_address_maps", "strict_rfc821_envelopes", "strict_smtputf8",
     ];
 
-    /// <summary>The lists of restrictions, each of which may refuse the mail before anything else happens.</summary>
-    private static readonly string[] Restrictions =
-        ["smtpd_client_restrictions", "smtpd_helo_restrictions", "smtpd_sender_restrictions", "smtpd_recipient_restrictions", "smtpd_data_restrictions", "smtpd_end_of_data_restrictions"];
-
     /// <summary>Parameters of cleanup(8).</summary>
     private static readonly string[] OfCleanup = ["header_checks", "mime_header_checks", "nested_header_checks", "body_checks", "milter_header_checks", "message_reject_characters"];
 
@@ -32,7 +28,7 @@ internal static class UnfollowedSettings
     /// <summary>Every parameter that may be named.</summary>
     public static IEnumerable<string> All =>
     [
-        .. OfServer, .. Restrictions, .. OfCleanup, .. OfClientAlone,
+        .. OfServer, .. OfCleanup, .. OfClientAlone,
         .. ((string[])["smtp", "lmtp"]).SelectMany(program => OfClient.Concat(["tls_security_level", "sasl_security_options"]).Select(name => $"{program}_{name}")),
     ];
 
@@ -40,8 +36,6 @@ internal static class UnfollowedSettings
     /// <param name="server">The SMTP server that receives the mail.</param>
     public static IEnumerable<ExplanationNode> OfReception(ServiceSettings server)
     {
-        var restrictions = Restrictions.Where(parameter => server.Get(parameter).Length > 0).ToArray();
-        if (restrictions.Length > 0) yield return new ExplanationNode(ExplanationKind.Note, $"the SMTP server's restrictions are not evaluated here: {string.Join(", ", restrictions)}");
         foreach (var note in Set(server, OfServer)) yield return note;
         if (server.Context.IsSet("message_size_limit", server.Service))
             yield return new ExplanationNode(ExplanationKind.Note, $"a message of more than {Wording.Show(server.Get("message_size_limit"))} bytes is rejected (message_size_limit)");

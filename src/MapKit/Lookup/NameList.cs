@@ -1,7 +1,9 @@
+using System.Buffers;
 using MapKit.Lookup.Probes;
 using MapKit.Platform;
 using MapKit.Source;
 using MapKit.Tables.Grammar;
+using MapKit.Tables.Hosts;
 
 namespace MapKit.Lookup;
 
@@ -15,6 +17,8 @@ internal sealed class NameList : IDisposable
 
     /// <summary>A file is read again each time it is named, so that a few files that name others twice become millions of reads.</summary>
     private const int MostFiles = 1000;
+
+    private static readonly SearchValues<char> NetworkCharacters = SearchValues.Create("0123456789.abcdefABCDEF:[]/");
 
     private readonly NameMatching _matching;
     private readonly Func<string, LookupTable> _open;
@@ -64,6 +68,26 @@ internal sealed class NameList : IDisposable
         {
             if (entry.Failure is { } failure) throw new LookupException(failure);
             if (entry.IsTable ? IsInTable(entry, folded) : Matches(entry.Text, folded)) return !entry.IsNegated;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the list contains a host, by its name or its address (<c>namadr_list</c>).</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="address">The address; text that is none matches no address.</param>
+    /// <exception cref="LookupException">A table cannot be queried, or an entry is not a network.</exception>
+    public bool ContainsHost(string name, string address)
+    {
+        var folded = FoldedText.Fold(name);
+        var hasAddress = NetworkAddress.TryParse(Latin1Text.Bytes(address), out var parsed);
+        foreach (var entry in _entries)
+        {
+            if (entry.Failure is { } failure) throw new LookupException(failure);
+            var matches = entry.IsTable
+                ? IsInTable(entry, folded) || (hasAddress && entry.Table!.TryFind(Latin1Text.Bytes(address), out _))
+                : Matches(entry.Text, folded) || (hasAddress && MatchesAddress(entry.Text, address, parsed));
+            if (matches) return !entry.IsNegated;
         }
 
         return false;
@@ -135,6 +159,16 @@ internal sealed class NameList : IDisposable
         NameMatching.WithDotForSubdomains => entry[0] == '.' && name.Length > entry.Length && name.EndsWith(entry, StringComparison.Ordinal),
         _ => false,
     };
+
+    /// <summary>As <c>match_hostaddr</c>: the same text, or a network that contains the address; other text is ignored.</summary>
+    private static bool MatchesAddress(string entry, string address, NetworkAddress parsed)
+    {
+        if (entry == address || entry == $"[{address}]") return true;
+        var isNetwork = entry.Contains(':', StringComparison.Ordinal) == parsed.IsIpv6 && entry.AsSpan().ContainsAny(":/") && !entry.AsSpan().ContainsAnyExcept(NetworkCharacters);
+        if (!isNetwork) return false;
+        if (!Network.TryParse(Latin1Text.Bytes(entry), out var network, out var problem)) throw new LookupException(problem.Reason);
+        return network.Contains(new Network(parsed, UInt128.MaxValue));
+    }
 
     private sealed record Entry(string Text, bool IsNegated, bool IsTable)
     {

@@ -1,4 +1,5 @@
 using MapKit.Platform;
+using MapKit.Source;
 using MapKit.Tables;
 
 namespace MapKit.Maps;
@@ -22,6 +23,7 @@ public sealed record TableOperand(MapType? Type, string Name)
         if (MapTypes.WhyNotWritten(name) is { } reason) throw new FormatException($"{text}: {reason}");
         throw new FormatException(
             $"{Shown(text)}: map type \"{name}\" is not one that mapkit builds or reads ({string.Join(", ", MapTypes.All.Select(MapTypes.NameOf))}); " +
+            (NameDistance.Nearest(name, MapTypes.All.Select(MapTypes.NameOf)) is { } near ? $"did you mean {near}? " : "") +
             "write ./ before a file name with a colon");
     }
 

@@ -76,6 +76,19 @@ internal sealed class SecretMask
         return isShown ? key : Bytes;
     }
 
+    /// <summary>A line of a source without its line end: its key may be shown, its value not.</summary>
+    /// <param name="line">The line.</param>
+    public ReadOnlyMemory<byte> SourceLine(ReadOnlyMemory<byte> line)
+    {
+        var text = line.Span;
+        var end = text.IndexOfAny((byte)' ', (byte)'\t');
+        if (!Hides) return end > 0 && HidesByContent(text[end..].Trim(" \t\r"u8)) ? (byte[])[.. text[..(end + 1)], .. Bytes] : line;
+        if (text.Trim(" \t\r"u8).IsEmpty) return line;
+        if (text[0] == '#' || end < 0) return (byte[])[.. text[0] == '#' ? "# "u8 : [], .. Bytes];
+        if (end == 0) return (byte[])[(byte)' ', .. Bytes];
+        return (byte[])[.. Key(line[..end], line[end..].Trim(" \t\r"u8)).Span, text[end], .. Bytes];
+    }
+
     /// <summary>A finding of a rule that does not handle secrets: the quoted text may be one.</summary>
     public static Diagnostic WithoutText(Diagnostic diagnostic) => diagnostic with { Message = diagnostic.Rule.Title, Help = null };
 

@@ -60,15 +60,6 @@ public sealed class BadInputTests : IDisposable
         Assert.Equal($"mapkit: error: {map}: the file is empty, which is not a map\n", CommandRun.Of("dump", map).Error);
     }
 
-    [Fact]
-    public void A_source_that_cannot_be_written_beside_leaves_the_others_compiled()
-    {
-        var source = _folder.Write("table", "a 1\n");
-        var run = CommandRun.Of("compile", _folder.File("missing"), source);
-        Assert.Equal(2, run.Status);
-        Assert.True(File.Exists(source + ".db"));
-    }
-
     [PeerFact("flock")]
     public void Compile_waits_for_another_writer_and_reports_the_wait()
     {

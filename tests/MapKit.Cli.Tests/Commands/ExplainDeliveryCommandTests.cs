@@ -14,6 +14,7 @@ public sealed class ExplainDeliveryCommandTests : IDisposable
         Assert.Equal(
             """
             delivery root
+              restrictions, header checks and milters are not evaluated; --client or --login evaluates the restrictions
               root is completed to root@box.home.example
               SMTP server
                 local_recipient_maps: root@box.home.example
@@ -67,6 +68,7 @@ public sealed class ExplainDeliveryCommandTests : IDisposable
         Assert.Equal(
             """
             delivery pdupont@provider.example
+              restrictions, header checks and milters are not evaluated; --client or --login evaluates the restrictions
               sender root@box.home.example
               recipient pdupont@provider.example
               mail for pdupont@provider.example
@@ -186,5 +188,20 @@ public sealed class ExplainDeliveryCommandTests : IDisposable
     {
         using var folder = new ExplainFolder("smtp_sasl_auth_enable = no");
         Assert.Contains("smtp_sasl_auth_enable is off: the client does not log in\n", folder.Run("explain", "delivery", "joe@example.com").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_delivery_with_a_client_begins_with_the_session()
+    {
+        using var folder = new ExplainFolder("smtpd_sender_restrictions = inline:{bad@example.org=REJECT}\nlocal_recipient_maps =");
+        var refused = folder.Run("explain", "delivery", "root@box.home.example", "--from", "bad@example.org", "--client", "192.0.2.1:unknown");
+        Assert.Equal((1, ""), (refused.Status, refused.Error));
+        Assert.EndsWith("    the server answers RCPT TO: 554 5.7.1 <bad@example.org>: Sender address rejected: Access denied\n", refused.Output[..refused.Output.IndexOf("      decided by", StringComparison.Ordinal)], StringComparison.Ordinal);
+        var accepted = folder.Run("explain", "delivery", "root@box.home.example", "--from", "good@example.org", "--client", "192.0.2.1:unknown");
+        Assert.Equal((0, ""), (accepted.Status, accepted.Error));
+        Assert.Contains("  SMTP session\n", accepted.Output, StringComparison.Ordinal);
+        Assert.Contains("    the server accepts the message: 250 2.1.5 Ok\n", accepted.Output, StringComparison.Ordinal);
+        Assert.Contains("transport local, next hop box.home.example", accepted.Output, StringComparison.Ordinal);
+        Assert.Equal((2, "mapkit: error: --client and --login are for delivery and session\n"), (folder.Run("explain", "transport", "a@b.example", "--login", "x") is var wrong ? wrong.Status : 0, wrong.Error));
     }
 }

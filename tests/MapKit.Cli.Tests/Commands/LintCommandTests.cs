@@ -35,9 +35,9 @@ public sealed class LintCommandTests : IDisposable
     [Fact]
     public void Json_is_an_object_a_line()
     {
-        var run = Lint("a\n", "--format", "json", "-f", "plain");
+        var run = Lint("a\n", "--output-format", "json", "-f", "plain");
         Assert.Equal(
-            """{"path":"T","line":1,"column":1,"endColumn":2,"severity":"error","code":"MK1004","message":"\u0022a\u0022 has no value; Postfix ignores this line","help":"write the key, whitespace and the value on one line"}""" + "\n" + """{"table":"T","format":"plain","formatFrom":"-f"}""" + "\n",
+            """{"path":"T","line":1,"column":1,"endColumn":2,"severity":"error","code":"MK1004","message":"\"a\" has no value; Postfix ignores this line","help":"write the key, whitespace and the value on one line"}""" + "\n" + """{"table":"T","format":"plain","formatFrom":"-f"}""" + "\n",
             Masked(run.Output));
         Assert.Equal((1, ""), (run.Status, run.Error));
     }
@@ -46,7 +46,7 @@ public sealed class LintCommandTests : IDisposable
     public void GitHub_commands_are_escaped()
     {
         var source = _folder.Write("a,b:50%", "x y\n\n z\nk\n");
-        var run = CommandRun.Of("lint", "--format", "github", "./" + Path.GetRelativePath(Directory.GetCurrentDirectory(), source));
+        var run = CommandRun.Of("lint", "--output-format", "github", "./" + Path.GetRelativePath(Directory.GetCurrentDirectory(), source));
         var lines = run.Output.Split('\n');
         Assert.EndsWith(
             "a%2Cb%3A50%25,line=3,col=2,endColumn=3,title=MK1013 entry continues across a gap::this line continues the entry of line 1, across an empty line or a comment; Postfix joins the two%0Ahelp: remove the whitespace at its start if it is a separate entry; otherwise remove the lines between",
@@ -72,7 +72,7 @@ public sealed class LintCommandTests : IDisposable
         var source = _folder.Write("sasl_passwd", "[mail.example.com hunter2:hunter2\nhunter2\nhunter2 a:hunter2\nHUNTER2 a:b # hunter2\nx: y:hunter2\n\n  hunter2\nif /hunter2/\nhunter2/24 hunter2\n");
         foreach (var format in new[] { "text", "json", "sarif", "github" })
         {
-            var run = CommandRun.Of("lint", "--level", "info", "--format", format, source);
+            var run = CommandRun.Of("lint", "--level", "info", "--output-format", format, source);
             Assert.Equal(1, run.Status);
             Assert.DoesNotContain("hunter2", run.Output + run.Error, StringComparison.OrdinalIgnoreCase);
         }
@@ -171,7 +171,7 @@ public sealed class LintCommandTests : IDisposable
     {
         var source = _folder.Write(name, text);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(source, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
-        var linted = WithoutFormats(CommandRun.Of("lint", "--format", "json", source).Output);
+        var linted = WithoutFormats(CommandRun.Of("lint", "--output-format", "json", source).Output);
         Assert.Equal(codes.Split(' '), Codes(CommandRun.Of("lint", source)));
         var compiled = CommandRun.Of("compile", "--json", "--strict", source);
         Assert.Equal(linted, string.Concat(compiled.Output.Split('\n')[..^2].Select(line => line + "\n")));
@@ -186,7 +186,7 @@ public sealed class LintCommandTests : IDisposable
         var passwords = _folder.Write("sasl_passwd", "r.example:587 joe:secret\n");
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(passwords, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         var compiled = CommandRun.Of("compile", transport, passwords);
-        Assert.Equal(WithoutFormats(CommandRun.Of("lint", "--format", "json", transport, passwords).Output), CommandRun.Of("compile", "--json", transport, passwords).Output.Split('\n')[2] + "\n");
+        Assert.Equal(WithoutFormats(CommandRun.Of("lint", "--output-format", "json", transport, passwords).Output), CommandRun.Of("compile", "--json", transport, passwords).Output.Split('\n')[2] + "\n");
         Assert.Equal(0, compiled.Status);
         Assert.Equal(["MK4101"], Codes(compiled.Error));
         Assert.Empty(Codes(CommandRun.Of("compile", passwords).Error));
@@ -235,7 +235,7 @@ public sealed class LintCommandTests : IDisposable
         var long50 = _folder.Write("long", "a " + new string('v', 50_000_000) + "\nb\n");
         Assert.Equal(["MK1004"], Codes(CommandRun.Of("lint", long50)));
         var continued = _folder.Write("continued", "a 1\n" + string.Concat(Enumerable.Repeat("# c\n  2\n", 10_000)));
-        Assert.Equal(10_000, Codes(CommandRun.Of("lint", "--format", "github", continued)).Length);
+        Assert.Equal(10_000, Codes(CommandRun.Of("lint", "--output-format", "github", continued)).Length);
     }
 
     /// <summary>With MAPKIT_LONG_LINE=1000 it has a gigabyte.</summary>
@@ -351,7 +351,7 @@ public sealed class LintCommandTests : IDisposable
         var (_, output, _) = CommandRun.Of("compile", "--json", "-c", _folder.Path, table) is var run ? (run.Status, run.Output, run.Error) : default;
         Assert.Contains($"\"format\":\"generic\",\"formatFrom\":\"smtp_generic_maps in {_folder.Path}/main.cf\"", output, StringComparison.Ordinal);
         Assert.Contains("\"format\":\"plain\",\"formatFrom\":\"-f\"", CommandRun.Of("compile", "--json", "-f", "plain", transport).Output, StringComparison.Ordinal);
-        Assert.Contains("{\"table\":\"" + table + "\",\"format\":\"generic\"", CommandRun.Of("lint", "--format", "json", "-c", _folder.Path).Output, StringComparison.Ordinal);
+        Assert.Contains("{\"table\":\"" + table + "\",\"format\":\"generic\"", CommandRun.Of("lint", "--output-format", "json", "-c", _folder.Path).Output, StringComparison.Ordinal);
 
         string Note(string source, params string[] arguments) =>
             string.Concat(CommandRun.Of(["lint", .. arguments, source]).Error.Split('\n').Where(line => line.Contains(": format ", StringComparison.Ordinal)).Select(line => line.Replace(source, "T", StringComparison.Ordinal).Replace(_folder.Path, "D", StringComparison.Ordinal) + "\n"));

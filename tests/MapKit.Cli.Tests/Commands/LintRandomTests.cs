@@ -32,7 +32,7 @@ public sealed class LintRandomTests : IDisposable
         {
             var source = Write(format, seed, "value");
             // The files of a table of server names are read by compile -F itself.
-            var linted = Lines(CommandRun.Of("lint", "--format", "json", "-f", format, source)).Where(line => line.Contains("\"code\":", StringComparison.Ordinal) && !Regex.IsMatch(line, "\"code\":\"MK295[5-9]\"")).ToArray();
+            var linted = Lines(CommandRun.Of("lint", "--output-format", "json", "-f", format, source)).Where(line => line.Contains("\"code\":", StringComparison.Ordinal) && !Regex.IsMatch(line, "\"code\":\"MK295[5-9]\"")).ToArray();
             var compiled = Lines(CommandRun.Of("compile", "--check", "--json", "-f", format, "-t", "cdb", "-o", _folder.File("map"), source))
                 .Where(line => line.Contains("\"code\":", StringComparison.Ordinal) && !line.Contains("\"severity\":\"info\"", StringComparison.Ordinal));
             Assert.Equal(linted, compiled);
@@ -79,7 +79,7 @@ public sealed class LintRandomTests : IDisposable
     private static int LineOf(JsonElement result) =>
         result.GetProperty("locations")[0].GetProperty("physicalLocation").TryGetProperty("region", out var region) ? region.GetProperty("startLine").GetInt32() : 0;
 
-    private static CommandRun Lint(string output, string format, string source) => CommandRun.Of("lint", "--level", "info", "--format", output, "-f", format, source);
+    private static CommandRun Lint(string output, string format, string source) => CommandRun.Of("lint", "--level", "info", "--output-format", output, "-f", format, source);
 
     private static string[] Lines(CommandRun run) => run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 

@@ -120,7 +120,7 @@ public sealed class LintSampleTests : IDisposable
     private string Findings(string source)
     {
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(source, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        var run = CommandRun.Of("lint", "--level", "info", "--format", "text", source);
+        var run = CommandRun.Of("lint", "--level", "info", "--output-format", "text", source);
         var lines = run.Output.Replace(_folder.Path + "/", "", StringComparison.Ordinal).Split('\n').Where(line => line.Length > 0 && line[0] != ' ');
         return string.Join('\n', lines);
     }

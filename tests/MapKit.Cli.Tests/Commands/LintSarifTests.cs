@@ -55,7 +55,7 @@ public sealed class LintSarifTests : IDisposable
         File.WriteAllText(name, "a\n");
         try
         {
-            var run = CommandRun.Of("lint", "--format", "sarif", Path.GetFullPath(name));
+            var run = CommandRun.Of("lint", "--output-format", "sarif", Path.GetFullPath(name));
             Assert.Contains($"\"uri\": \"{name.Replace(" ", "%20", StringComparison.Ordinal)}\"", run.Output, StringComparison.Ordinal);
         }
         finally
@@ -66,7 +66,7 @@ public sealed class LintSarifTests : IDisposable
 
     private JsonDocument Log(string text)
     {
-        var run = CommandRun.Of("lint", "--level", "info", "--format", "sarif", _folder.Write("a table%", text));
+        var run = CommandRun.Of("lint", "--level", "info", "--output-format", "sarif", _folder.Write("a table%", text));
         Assert.Equal((1, ""), (run.Status, run.Error));
         return JsonDocument.Parse(run.OutputBytes);
     }

@@ -65,7 +65,7 @@ public sealed class RandomCommandTests(ITestOutputHelper log) : IDisposable
     private string[] CommandLine(Random random)
     {
         using var environment = new CommandEnvironment(Stream.Null, Stream.Null, Stream.Null, false, false, static _ => null);
-        var verbs = MapkitCommand.CreateVerbs(environment).ToArray();
+        var verbs = Verbs.All.Select(verb => MapkitCommand.CommandOf(verb, environment)).ToArray();
         var verb = verbs[random.Next(verbs.Length)];
         var line = new List<string> { verb.Name };
         foreach (var option in verb.Options.Where(_ => random.Next(4) == 0))

@@ -119,7 +119,7 @@ public sealed class StatusCommandTests : IDisposable
             """
             {"kind":"table","role":"transport","type":"hash","name":"DIR/routes","source":"DIR/routes","map":"DIR/routes.db","typeInFile":"hash","entries":2,"state":"stale","message":"stale: 1 extra, 1 changed","missing":0,"extra":1,"changed":1,"toDo":true,"commands":["mapkit compile -f transport hash:DIR/routes"],"notes":[],"uses":[{"parameter":"transport_maps","role":"transport","writtenIn":"my","path":"DIR/main.cf","line":6,"column":6,"endColumn":10,"through":["proxy"]},{"parameter":"address_verify_transport_maps","role":"transport","writtenIn":"my","path":"DIR/main.cf","line":6,"column":6,"endColumn":10,"through":["proxy"]}]}
             {"kind":"table","role":"generic","type":"cdb","name":"DIR/g","source":"DIR/g","map":"DIR/g.cdb","state":"not compiled","message":"not compiled","toDo":true,"commands":["mapkit compile -f generic cdb:DIR/g"],"notes":[],"uses":[{"parameter":"smtp_generic_maps","service":"smtp/unix","role":"generic","writtenIn":"smtp_generic_maps","path":"DIR/master.cf","line":1,"column":51,"endColumn":54}]}
-            {"kind":"problem","parameter":"relocated_maps","path":"DIR/main.cf","line":8,"message":"unreasonable macro call nesting: \u0022relocated_maps\u0022"}
+            {"kind":"problem","parameter":"relocated_maps","path":"DIR/main.cf","line":8,"message":"unreasonable macro call nesting: \"relocated_maps\""}
             {"kind":"result","tables":2,"toDo":2,"problems":1,"instances":["/etc/postfix-out"]}
 
             """.ReplaceLineEndings("\n"),

@@ -6,6 +6,14 @@ namespace MapKit.Cli.Tests.Scenario;
 /// <summary>Ports for servers that a test starts.</summary>
 internal static class LoopbackPort
 {
+    /// <summary>So many different ones that nobody listens on.</summary>
+    public static int[] Free(int count)
+    {
+        var ports = new HashSet<int>();
+        while (ports.Count < count) ports.Add(Free());
+        return [.. ports];
+    }
+
     /// <summary>One that nobody listens on.</summary>
     public static int Free()
     {

@@ -21,9 +21,9 @@ public sealed class SecretTests : IDisposable
         "convert hash:TABLE lmdb:ROOT/converted", "convert --json hash:TABLE cdb:ROOT/converted", "convert --duplicates error hash:TABLE ROOT/converted.cdb", "convert hash:TABLE lmdb:TABLE",
         "compile --check hash:TABLE", "compile -t lmdb TABLE", "compile --json -t cdb TABLE", "compile --strict -t cdb TABLE", "compile --duplicates error -t cdb TABLE", "compile -t lmdb -f plain TABLE", "compile -t lmdb -f transport TABLE", "compile -t lmdb -f aliases TABLE",
         "compile -t cdb -f access -o ROOT/elsewhere.cdb TABLE", "compile -t cdb TABLE ROOT/routes", "compile -t cdb -F -o ROOT/elsewhere.cdb TABLE", "compile -f sasl_passwd -t cdb -o ROOT/elsewhere.cdb -",
-        "lint TABLE", "lint --level info TABLE", "lint --format json --level info TABLE", "lint --format sarif --level info TABLE", "lint --format github --level info TABLE", "lint -f plain --level info TABLE", "lint -f transport --level info TABLE",
+        "lint TABLE", "lint --level info TABLE", "lint --output-format json --level info TABLE", "lint --output-format sarif --level info TABLE", "lint --output-format github --level info TABLE", "lint -f plain --level info TABLE", "lint -f transport --level info TABLE",
         "lint -f aliases --level info TABLE", "lint -f access --level info TABLE", "lint texthash:TABLE", "lint pcre:TABLE", "lint regexp:TABLE", "lint cidr:TABLE", "lint -c ROOT --level info TABLE ROOT/routes", "lint --level info ROOT/main.cf ROOT/master.cf TABLE",
-        "lint --format json ROOT/main.cf ROOT/master.cf TABLE", "lint -f sasl_passwd -",
+        "lint --output-format json ROOT/main.cf ROOT/master.cf TABLE", "lint -f sasl_passwd -",
         "fmt --check TABLE", "set --check TABLE [r.example.net]:587 joe:xyzzy60", "set TABLE joe:xyzzy61 joe:xyzzy62", "set TABLE [new.example.net] -", "unset --check TABLE joe:xyzzy04", "unset TABLE joe:xyzzy63", "rename TABLE joe:xyzzy04 joe:xyzzy64", "rename TABLE joe:xyzzy65 x", "set TABLE [r.example.net]:587 x -f transport",
         "fmt TABLE", "set TABLE a#b joe:xyzzy66#", "unset TABLE",
         "status", "status --json", "status --fix", "status -c ROOT",
@@ -115,7 +115,7 @@ public sealed class SecretTests : IDisposable
         _folder.Configure(main, master);
         foreach (var command in new[]
         {
-            "status", "status --json", "explain sasl_passwd [r.example.net]:587", "explain --json sasl_passwd x", "explain delivery user@example.com", "test ROOT/expectations", "lint -c ROOT TABLE", "lint ROOT/main.cf ROOT/master.cf TABLE", "lint --format json ROOT/master.cf TABLE",
+            "status", "status --json", "explain sasl_passwd [r.example.net]:587", "explain --json sasl_passwd x", "explain delivery user@example.com", "test ROOT/expectations", "lint -c ROOT TABLE", "lint ROOT/main.cf ROOT/master.cf TABLE", "lint --output-format json ROOT/master.cf TABLE",
             "compile --check TABLE", "compile --check -c ROOT TABLE", "dump hash:TABLE", "dump -c ROOT hash:TABLE", "query [r.example.net]:587 hash:TABLE", "diff TABLE ROOT/routes", "verify hash:TABLE", "crosscheck -c ROOT -t hash --with native TABLE", "fmt -c ROOT --check TABLE", "convert hash:TABLE lmdb:ROOT/converted",
         })
         {

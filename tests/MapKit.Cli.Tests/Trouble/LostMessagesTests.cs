@@ -10,7 +10,7 @@ public sealed class LostMessagesTests : IDisposable
     public static TheoryData<string> Commands =>
     [
         "compile TABLE", "compile --json TABLE", "compile -t cdb,lmdb TABLE SECOND", "compile MISSING TABLE", "query b TABLE", "query x TABLE", "dump TABLE.db", "info TABLE.db", "verify TABLE.db",
-        "verify TABLE", "convert --in-place TABLE.db cdb:TABLE", "convert TABLE.db lmdb:NEW", "diff TABLE SECOND", "lint TABLE", "lint --format sarif TABLE", "set TABLE c 1", "unset TABLE a",
+        "verify TABLE", "convert --in-place TABLE.db cdb:TABLE", "convert TABLE.db lmdb:NEW", "diff TABLE SECOND", "lint TABLE", "lint --output-format sarif TABLE", "set TABLE c 1", "unset TABLE a",
         "rename TABLE a z", "fmt TABLE", "fmt --check TABLE", "status -c DIR", "status -c DIR --fix", "status -c DIR --json", "explain transport joe@example.com -c DIR", "test EXPECTED -c DIR",
         "postmap hash:TABLE", "postmap -s hash:TABLE", "postmap -q b hash:TABLE", "postmap -i hash:TABLE", "postmap -d b hash:TABLE", "postalias hash:TABLE",
         "nonsense", "compile", "query", "lint MISSING", "dump MISSING", "postmap -x", "--help", "compile --help",

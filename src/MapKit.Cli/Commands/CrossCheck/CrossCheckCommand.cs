@@ -16,11 +16,11 @@ internal static class CrossCheckCommand
     private const string WithLibraries = "native";
 
     private static readonly Argument<string[]> Sources = new("SOURCE") { Description = "[TYPE:]SOURCE to check", Arity = ArgumentArity.OneOrMore };
-    private static readonly Option<string[]> Types = new("--type", "-t") { Description = "Map types, separated by commas: hash, btree, lmdb, cdb. Default: default_database_type of main.cf" };
+    private static readonly Option<string[]> Types = new("--type", "-t") { HelpName = "TYPE", Description = "Map types, separated by commas: hash, btree, lmdb, cdb. Default: default_database_type of main.cf" };
     private static readonly Option<string?> Format = FormatOption.Create("from the file name");
 
-    private static readonly Option<string?> Postmap = new("--postmap") { Description = "postmap to compare with. Default: the one on PATH or in /usr/sbin" };
-    private static readonly Option<string?> Postalias = new("--postalias") { Description = "postalias to compare with" };
+    private static readonly Option<string?> Postmap = new("--postmap") { HelpName = "FILE", Description = "postmap to compare with. Default: the one on PATH or in /usr/sbin" };
+    private static readonly Option<string?> Postalias = new("--postalias") { HelpName = "FILE", Description = "postalias to compare with" };
     private static readonly Option<string?> With = new Option<string?>("--with") { Description = "What to compare with: Postfix's tools, or libdb and liblmdb. Default: Postfix's tools if they are installed" }
         .Among(WithPostfix, WithLibraries);
 

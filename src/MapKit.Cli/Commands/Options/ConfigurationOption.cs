@@ -10,7 +10,7 @@ internal static class ConfigurationOption
     public const string Variable = "MAIL_CONFIG";
 
     /// <summary>The option.</summary>
-    public static readonly Option<string?> Folder = new("--config", "-c") { Description = "Folder of main.cf and master.cf. Default: MAIL_CONFIG, else /etc/postfix" };
+    public static readonly Option<string?> Folder = new("--config", "-c") { HelpName = "DIR", Description = "Folder of main.cf and master.cf. Default: MAIL_CONFIG, else /etc/postfix" };
 
     /// <summary>The folder as an absolute path, as daemons receive it, so that <c>$config_directory</c> names the same table from any folder.</summary>
     /// <param name="requested">The folder of an option, or null.</param>

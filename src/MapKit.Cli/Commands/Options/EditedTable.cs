@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using MapKit.Cli.Rendering;
 using MapKit.Configuration;
 using MapKit.Editing;
 using MapKit.Lookup;
@@ -28,6 +29,12 @@ internal sealed class EditedTable(ParseResult arguments, CommandEnvironment envi
     /// <summary>Write nothing.</summary>
     public static readonly Option<bool> Check = new("--check") { Description = "Write nothing. Exit status 1 if the source would change" };
 
+    /// <summary>Write an entry although it is wrong.</summary>
+    public static readonly Option<bool> Force = new("--force") { Description = "Write the entry although it has an error" };
+
+    /// <summary>Print results as JSON.</summary>
+    public static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object per line" };
+
     /// <summary>What one of the verbs about a key does.</summary>
     /// <param name="table">Says what was done.</param>
     /// <param name="path">The source.</param>
@@ -48,8 +55,13 @@ internal sealed class EditedTable(ParseResult arguments, CommandEnvironment envi
     /// <param name="edit">Does it.</param>
     public static Command CreateVerb(string name, string description, Argument<string>? argument, CommandEnvironment environment, Edit edit)
     {
-        var command = new Command(name, description) { Table, Key, Format, ConfigurationOption.Folder, Check, KeyOptions.NoFold, KeyOptions.NoUtf8 };
-        if (argument is not null) command.Arguments.Add(argument);
+        var command = new Command(name, description) { Table, Key, Format, ConfigurationOption.Folder, Check, WriteOptions.DryRun, WriteOptions.Diff, KeyOptions.NoFold, KeyOptions.NoUtf8, Json };
+        if (argument is not null)
+        {
+            command.Arguments.Add(argument);
+            command.Options.Add(Force);
+        }
+
         command.SetAction(arguments =>
         {
             var table = new EditedTable(arguments, environment);
@@ -78,7 +90,8 @@ internal sealed class EditedTable(ParseResult arguments, CommandEnvironment envi
         Format = GivenFormat is { } name ? TableFormat.ByName(name) : _settings.FormatOf(path).Format,
         Utf8 = KeyOptions.IsUtf8(arguments, _settings),
         Folding = KeyOptions.FoldingOf(arguments, _settings),
-        CheckOnly = arguments.GetValue(Check),
+        CheckOnly = arguments.GetValue(Check) || arguments.GetValue(WriteOptions.DryRun),
+        Force = arguments.GetResult(Force) is not null && arguments.GetValue(Force),
         OnWaiting = held => MapkitCommand.Note(environment, $"{held}"),
         Cancellation = cancellation,
     };
@@ -91,8 +104,11 @@ internal sealed class EditedTable(ParseResult arguments, CommandEnvironment envi
         environment.Input.CopyTo(source);
         var format = GivenFormat is { } name ? TableFormat.ByName(name)! : TableFormat.Plain;
         var document = new TableDocument(source.ToArray(), new DocumentOptions { Syntax = format.Syntax, Utf8 = KeyOptions.IsUtf8(arguments, _settings) });
+        var before = document.Source;
         var changed = document.AlignColumns();
+        if (arguments.GetValue(WriteOptions.Diff)) UnifiedDiff.Write(environment, "stdin", before.Span, document.Source.Span, format.IsSecret ? SecretMask.Credentials : SecretMask.None);
         if (arguments.GetValue(Check)) return changed ? MapkitCommand.No : MapkitCommand.Success;
+        if (arguments.GetValue(WriteOptions.DryRun) || arguments.GetValue(WriteOptions.Diff)) return MapkitCommand.Success;
         environment.Output.Write(document.Source.Span);
         return MapkitCommand.Success;
     }
@@ -111,11 +127,33 @@ internal sealed class EditedTable(ParseResult arguments, CommandEnvironment envi
     public int Print(EditResult result, string done, params string[] keys)
     {
         var mask = _settings.MaskOf(result.Path, GivenFormat is { } given ? TableFormat.ByName(given) : null);
+        var json = arguments.GetValue(Json);
+        var printer = new DiagnosticPrinter(environment, json, mask.Hides ? FindingMask.WithoutText : FindingMask.WithoutExcerpts);
+        foreach (var finding in result.Findings) printer.Report(finding);
+        if (result.Outcome == EditOutcome.Refused)
+        {
+            MapkitCommand.Fail(environment, $"{result.Path}: not written, because of the error above; --force writes it");
+            return MapkitCommand.Trouble;
+        }
+
+        if (json) EditJson.Write(environment.Output, result, done, [.. keys.Select(key => ByteText.ToText(ByteText.FromBytes(mask.Key(Encoding.UTF8.GetBytes(key)).Span)))]);
+        else PrintText(result, done, mask, keys);
+        if (arguments.GetValue(WriteOptions.Diff)) UnifiedDiff.Write(environment, result.Path, result.Before.Span, result.After.Span, mask);
+        var isDone = result.Outcome is EditOutcome.Written or EditOutcome.Unchanged || (result.Outcome == EditOutcome.WouldChange && !arguments.GetValue(Check));
+        return isDone ? MapkitCommand.Success : MapkitCommand.No;
+    }
+
+    private void PrintText(EditResult result, string done, SecretMask mask, string[] keys)
+    {
         var shown = string.Concat(keys.Select((key, index) => $"{(index == 0 ? " " : " to ")}{DisplayText.Escape(mask.Key(Encoding.UTF8.GetBytes(key)).Span)}"));
         if (result.Outcome == EditOutcome.NotFound) MapkitCommand.Note(environment, $"{result.Path}: no entry has the key{shown}");
         var word = result.Outcome switch { EditOutcome.Unchanged => "unchanged", EditOutcome.WouldChange => $"would be {done}", _ => done };
-        if (result.Lines.Count == 0 && result.Outcome != EditOutcome.NotFound) environment.Output.WriteLine($"{result.Path}: {word}{shown}");
-        foreach (var line in result.Lines) environment.Output.WriteLine($"{result.Path}:{line}: {word}{shown}");
+        if (!environment.IsQuiet)
+        {
+            if (result.Lines.Count == 0 && result.Outcome != EditOutcome.NotFound) environment.Output.WriteLine($"{result.Path}: {word}{shown}");
+            foreach (var line in result.Lines) environment.Output.WriteLine($"{result.Path}:{line}: {word}{shown}");
+        }
+
         foreach (var line in result.HiddenLines) MapkitCommand.Note(environment, $"{result.Path}:{line}: has the same key, so Postfix ignores it");
         foreach (var note in result.Notes) MapkitCommand.Note(environment, note);
         foreach (var map in result.OlderMaps)
@@ -123,7 +161,5 @@ internal sealed class EditedTable(ParseResult arguments, CommandEnvironment envi
             var compile = GivenFormat is not { } format || _settings.FormatOf(result.Path).Format.Name == format ? "mapkit compile" : $"mapkit compile -f {format}";
             MapkitCommand.Note(environment, $"{map.MapPath(map.Type!.Value)} is {OlderMap.Wording}; next: {compile} {MapTypes.NameOf(map.Type.Value)}:{result.Path}");
         }
-
-        return result.Outcome is EditOutcome.Written or EditOutcome.Unchanged ? MapkitCommand.Success : MapkitCommand.No;
     }
 }

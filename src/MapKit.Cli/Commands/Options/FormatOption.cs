@@ -12,5 +12,5 @@ internal static class FormatOption
     /// <param name="name">The long name of the option.</param>
     /// <param name="more">Names beside those of the table formats.</param>
     public static Option<string?> Create(string @default = "from the main.cf parameter that uses the table, else from the file name", string what = "Table format", string name = "--format", params IReadOnlyList<string> more) =>
-        new Option<string?>(name, "-f") { Description = $"{what}. Default: {@default}" }.Among([.. TableFormat.All.Select(format => format.Name), .. more]);
+        new Option<string?>(name, "-f") { HelpName = "FORMAT", Description = $"{what}. Default: {@default}" }.Among([.. TableFormat.All.Select(format => format.Name), .. more]);
 }

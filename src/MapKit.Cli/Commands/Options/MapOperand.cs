@@ -13,7 +13,7 @@ internal sealed class MapOperand : IDisposable
     }
 
     /// <summary>The option that names one of several databases in a file.</summary>
-    public static readonly Option<string?> Database = new("--database") { Description = "Named database of a Berkeley DB or LMDB file" };
+    public static readonly Option<string?> Database = new("--database") { HelpName = "NAME", Description = "Named database of a Berkeley DB or LMDB file" };
 
     /// <summary>The file.</summary>
     public string Path { get; }

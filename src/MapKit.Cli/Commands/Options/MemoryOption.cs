@@ -12,6 +12,7 @@ internal static class MemoryOption
     /// <summary>Creates the option.</summary>
     public static Option<string?> Create() => new("--memory")
     {
+        HelpName = "SIZE",
         Description = "Memory for the records, such as 500M or 2G. A larger table is sorted on disk, beside the map. Default: three quarters of the available memory",
     };
 

@@ -6,6 +6,8 @@ namespace MapKit.Cli.Commands.Options;
 /// <summary>Options and arguments that take one of a few words.</summary>
 internal static class OptionChoice
 {
+    private const int MostNamed = 6;
+
     /// <summary>Limits an option to these words.</summary>
     public static Option<T> Among<T>(this Option<T> option, params string[] words)
     {
@@ -24,6 +26,8 @@ internal static class OptionChoice
 
     private static void Check(IReadOnlyList<Token> tokens, string name, string[] words, Action<string> report)
     {
-        if (tokens.FirstOrDefault(token => !words.Contains(token.Value)) is { } wrong) report($"{name} {wrong.Value}: must be {string.Join(", ", words[..^1])} or {words[^1]}");
+        if (tokens.FirstOrDefault(token => !words.Contains(token.Value)) is not { } wrong) return;
+        var choices = words.Length > MostNamed ? "is not one of those that the help lists" : $"must be {string.Join(", ", words[..^1])} or {words[^1]}";
+        report($"{name} {wrong.Value}: {UsageError.Advice(wrong.Value, words, choices)}");
     }
 }

@@ -1,7 +1,5 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 using MapKit.Diagnostics;
 using MapKit.Source;
 
@@ -16,7 +14,7 @@ internal sealed class SarifLintOutput : ILintOutput
     private const string Schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
     private const int FlushAt = 1 << 16;
 
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), Indented = true, NewLine = "\n" };
+    private static readonly JsonWriterOptions Options = JsonLine.Options with { Indented = true, NewLine = "\n" };
 
     private readonly ByteWriter _output;
     private readonly ArrayBufferWriter<byte> _buffer = new();
@@ -75,12 +73,15 @@ internal sealed class SarifLintOutput : ILintOutput
         _json.WriteStartObject("driver");
         _json.WriteString("name", "mapkit");
         _json.WriteString("semanticVersion", typeof(DiagnosticRule).Assembly.GetName().Version?.ToString(3));
+        _json.WriteString("informationUri", ProgramVersion.Home);
         _json.WriteStartArray("rules");
         foreach (var rule in Rules.All)
         {
             _indexes.Add(rule, _indexes.Count);
             _json.WriteStartObject();
             _json.WriteString("id", rule.Code);
+            _json.WriteString("name", NameOf(rule));
+            _json.WriteString("helpUri", ProgramVersion.HelpOf(rule));
             WriteText("shortDescription", rule.Title);
             WriteText("fullDescription", $"{rule.Finds} What Postfix does: {rule.Effect}");
             WriteText("help", rule.Remedy);
@@ -94,6 +95,10 @@ internal sealed class SarifLintOutput : ILintOutput
         _json.WriteEndObject();
         _json.WriteEndObject();
     }
+
+    /// <summary>The title as one word: "bad port" is BadPort.</summary>
+    private static string NameOf(DiagnosticRule rule) =>
+        string.Concat(rule.Title.Split([' ', '-', '/', ',', '\'', '(', ')', '.', ':', '@', '*', '_'], StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 
     private void WriteText(string name, string text)
     {

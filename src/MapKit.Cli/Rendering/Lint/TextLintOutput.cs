@@ -18,7 +18,7 @@ internal sealed class TextLintOutput : ILintOutput
     {
         _environment = environment;
         _isSecret = isSecret;
-        if (environment.OutputIsTerminal) _console = DiagnosticText.ConsoleOn(_text, environment.Color);
+        if (environment.OutputIsTerminal) _console = DiagnosticText.ConsoleOn(_text, environment.PaintsOutput);
     }
 
     /// <inheritdoc/>

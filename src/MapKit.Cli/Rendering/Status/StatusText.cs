@@ -51,7 +51,7 @@ internal sealed class StatusText(CommandEnvironment environment, StatusAdvice ad
     private void WriteOnTerminal(IReadOnlyList<TableStatus> tables)
     {
         using var text = new StringWriter { NewLine = "\n" };
-        var console = DiagnosticText.ConsoleOn(text, environment.Color);
+        var console = DiagnosticText.ConsoleOn(text, environment.PaintsOutput);
         console.Profile.Capabilities.Unicode = true;
         var rows = tables.Select(TerminalCells).ToArray();
         var widths = Columns.Select((name, column) => Math.Max(name.Length, rows.Max(row => row[column].Length)) + BorderWidth);

@@ -1,6 +1,6 @@
-using MapKit.Configuration;
 using MapKit.Delivery.Rewrite;
 using MapKit.Delivery.Searching;
+using MapKit.Delivery.Smtpd.Restrictions;
 using MapKit.Lookup.Probes;
 using MapKit.Tables;
 using MapKit.Tables.Access;
@@ -13,14 +13,11 @@ namespace MapKit.Delivery.Smtpd;
 /// <param name="context">The configuration.</param>
 internal sealed class AccessExplainer(ExplainContext context)
 {
-    private static readonly string[] Restrictions =
-    [
-        "smtpd_client_restrictions", "smtpd_helo_restrictions", "smtpd_sender_restrictions", "smtpd_relay_restrictions", "smtpd_recipient_restrictions",
-        "smtpd_data_restrictions", "smtpd_end_of_data_restrictions", "smtpd_etrn_restrictions",
-    ];
+    private static readonly string[] ChecksOfAddresses = ["check_sender_access", "check_recipient_access", .. ServersOf("check_sender"), .. ServersOf("check_recipient")];
 
-    private static readonly string[] ChecksOfAddresses = ["check_sender_access", "check_recipient_access"];
-    private static readonly string[] ChecksOfNames = ["check_client_access", "check_reverse_client_hostname_access", "check_helo_access"];
+    private static readonly string[] ChecksOfNames =
+        ["check_client_access", "check_reverse_client_hostname_access", "check_helo_access", .. ServersOf("check_client"), .. ServersOf("check_reverse_client_hostname"), .. ServersOf("check_helo")];
+
     private static readonly string[] ChecksOfNetworkAddresses = ["check_client_access", "check_reverse_client_hostname_access"];
 
     private readonly List<ExplanationNode> _steps = [];
@@ -58,22 +55,29 @@ internal sealed class AccessExplainer(ExplainContext context)
             return;
         }
 
-        foreach (var (check, table) in ConfiguredChecks(isAddress ? ChecksOfAddresses : isNetworkAddress ? ChecksOfNetworkAddresses : ChecksOfNames))
+        foreach (var use in ConfiguredChecks(isAddress ? ChecksOfAddresses : isNetworkAddress ? ChecksOfNetworkAddresses : ChecksOfNames))
         {
-            if (IsUnchecked(check, resolved)) _steps.Add(new ExplanationNode(ExplanationKind.Note, $"{check}: not queried for a recipient that Postfix accepts without a check (double_bounce_sender)"));
-            else Ask(check, subject, [context.Open(table, TableFormat.Access)], probes);
+            if (use.Record is { } record) _steps.Add(new ExplanationNode(ExplanationKind.Note, $"{use.Name}: {use.Table} is queried with the {record}, which DNS has: explain session --assume {HostOf(subject)}=HOST,..."));
+            else if (IsUnchecked(use.Check, resolved)) _steps.Add(new ExplanationNode(ExplanationKind.Note, $"{use.Name}: not queried for a recipient that Postfix accepts without a check (double_bounce_sender)"));
+            else Ask(use.Name, subject, [context.Open(use.Table, TableFormat.Access)], probes, use.Note);
         }
 
-        if (_steps.Count == 0) _steps.Add(new ExplanationNode(ExplanationKind.Note, "no restriction of the SMTP server queries a table for this"));
+        _steps.Add(new ExplanationNode(
+            ExplanationKind.Note,
+            _steps.Count == 0 ? "no restriction of the SMTP server queries a table for this" : "other restrictions and their order are not evaluated: explain session says what the server answers"));
     }
+
+    private static IEnumerable<string> ServersOf(string check) => DomainCheck.ServerRecords.Select(type => $"{check}_{type}_access");
+
+    private static string HostOf(string subject) => Wording.Show(subject[(subject.LastIndexOf('@') + 1)..]);
 
     private Probe[] OfAddress(ResolvedAddress? address) => address is null
         ? [new Probe(context.Get("smtpd_null_access_lookup_key"), ProbeReason.NullAddress)]
-        : [.. new AddressProbes(context.Settings).OfAccess(address.Recipient)];
+        : [.. new AddressProbes(context.Settings).OfAccess(FoldedText.Fold(address.Recipient))];
 
     /// <summary>Whether the recipient is exempt from the recipient restrictions (<c>smtpd_check_rcpt</c>).</summary>
     private bool IsUnchecked(string check, ResolvedAddress? address) =>
-        check.EndsWith(ChecksOfAddresses[1], StringComparison.OrdinalIgnoreCase)
+        check == "check_recipient_access"
         && address is not null && FoldedText.AreEqual(address.Recipient, $"{context.Settings.Delimiter.DoubleBounceSender}@{context.Origin}");
 
     private Probe[] OfHost(string subject, bool isNetworkAddress)
@@ -84,35 +88,25 @@ internal sealed class AccessExplainer(ExplainContext context)
     }
 
     /// <summary>The checks of main.cf, of the SMTP servers in master.cf and of restriction classes, without duplicates.</summary>
-    private List<(string Check, string Table)> ConfiguredChecks(string[] checks)
+    private List<AccessTableUse> ConfiguredChecks(string[] checks)
     {
-        var found = new List<(string, string)>();
+        var found = new List<AccessTableUse>();
         foreach (var service in context.SmtpServers.Prepend(null))
         {
-            foreach (var parameter in Restrictions.Concat(ExplainContext.Words(context.Get("smtpd_restriction_classes", service)))) Find(parameter, service);
+            foreach (var use in AccessTableUse.Find(context, service).Where(use => checks.Contains(use.Check)))
+            {
+                if (!found.Exists(other => other.Name == use.Name && other.Table == use.Table)) found.Add(use);
+            }
         }
 
         return found;
-
-        void Find(string parameter, MasterService? service)
-        {
-            var words = ExplainContext.Words(context.Get(parameter, service));
-            for (var index = 0; index + 1 < words.Count; index++)
-            {
-                var check = ($"{parameter}, {words[index]}", TableIn(words[index + 1]));
-                if (checks.Contains(words[index], StringComparer.OrdinalIgnoreCase) && !found.Contains(check)) found.Add(check);
-            }
-        }
     }
 
-    /// <summary>The table of a check, which may be in braces and followed by options.</summary>
-    private static string TableIn(string argument) =>
-        Source.ByteText.ToText(argument is ['{', .. var inside, '}'] && ExplainContext.Words(inside) is [var table, ..] ? table : argument);
-
-    private void Ask(string list, string subject, IReadOnlyList<ExplainedTable> tables, Probe[] probes)
+    private void Ask(string list, string subject, IReadOnlyList<ExplainedTable> tables, Probe[] probes, string? note = null)
     {
         var search = new TableSearch(list, subject, tables).Run(probes);
         _steps.Add(Wording.StepOf(search));
+        if (note is not null && search.Answer is not null) _steps.Add(new ExplanationNode(ExplanationKind.Note, note));
         IsUncertain |= search.IsUncertain;
         if (search.Failure is not null)
         {

@@ -143,24 +143,7 @@ internal sealed class RecipientCheck
     private void Reject(string address, string code, string status, string what, string reason, bool splits = true)
     {
         var said = (splits ? DeliveryStatus.Parse(reason) : null) ?? new DeliveryStatus(status, reason);
-        Refuse(code, Fitting(said.Code, what), $"<{Wording.ShowAddress(address)}>: {what} rejected: {Wording.Show(said.Text)}");
-    }
-
-    /// <summary>The status that fits the address that is refused: those of senders and of recipients differ (<c>smtpd_dsn_fix</c>).</summary>
-    private static string Fitting(string status, string what)
-    {
-        if (!status[1..].StartsWith(".1.", StringComparison.Ordinal)) return status;
-        var isSender = what[0] == 'S';
-        var detail = (status[4..], isSender) switch
-        {
-            ("1" or "3" or "4" or "6" or "7", true) => "7",
-            ("2" or "8", true) => "8",
-            ("1" or "2" or "3" or "4" or "5" or "6", false) => status[4..],
-            ("7", false) => "3",
-            ("8", false) => "2",
-            _ => "0",
-        };
-        return $"{status[0]}.1.{detail}";
+        Refuse(code, said.CodeFor(what[0] == 'S' ? SmtpdSubject.Sender : SmtpdSubject.Recipient), $"<{Wording.ShowAddress(address)}>: {what} rejected: {Wording.Show(said.Text)}");
     }
 
     private void Refuse(string code, string status, string text)

@@ -6,7 +6,7 @@ namespace MapKit.Linting.AcrossTables;
 
 /// <summary>A rule about several tables, and optionally main.cf and master.cf.</summary>
 /// <param name="Create">Creates the rule for a run; the configuration is null if unknown.</param>
-/// <param name="MayApply">Whether the rule applies to tables of these formats together. It saves the time for rules that cannot report anything.</param>
+/// <param name="MayApply">Whether the rule applies to tables of these formats together. Only compile uses it, to save time.</param>
 /// <param name="NeedsConfiguration">Whether the rule reports nothing without main.cf.</param>
 /// <param name="AppliesTo">The tables that it sees.</param>
 /// <param name="Reports">The rows of the catalogue.</param>

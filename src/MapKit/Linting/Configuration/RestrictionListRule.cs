@@ -1,3 +1,4 @@
+using MapKit.Configuration;
 using MapKit.Configuration.References;
 using MapKit.Diagnostics;
 using MapKit.Source;

@@ -284,12 +284,6 @@ public static class CompileOperation
         foreach (var access in options.ValueFiles?.Access ?? []) output.Limit(access);
         check?.Stamp(type, output, stored.Count);
         var result = output.Commit();
-        var outcome = result.Outcome switch
-        {
-            ReplacementOutcome.Unchanged => CompileOutcome.Unchanged,
-            ReplacementOutcome.WouldChange => CompileOutcome.WouldChange,
-            _ => CompileOutcome.Written,
-        };
-        return new CompileResult(type, path, outcome, stored.Count, result.Length, Stopwatch.GetElapsedTime(started), ReplacementNote.Describe(result));
+        return new CompileResult(type, path, CompileResult.OutcomeFrom(result.Outcome), stored.Count, result.Length, Stopwatch.GetElapsedTime(started), ReplacementNote.Describe(result));
     }
 }

@@ -1,4 +1,5 @@
 using MapKit.Maps;
+using MapKit.Maps.Replacement;
 
 namespace MapKit.Operations.Compile;
 
@@ -11,7 +12,16 @@ namespace MapKit.Operations.Compile;
 /// <param name="Elapsed">Time spent on this map, reading the source included.</param>
 /// <param name="Notes">What the administrator should know, such as hard links that hide the change from daemons.</param>
 public sealed record CompileResult(
-    MapType Type, string Path, CompileOutcome Outcome, int Records, long Bytes, TimeSpan Elapsed, IReadOnlyList<string> Notes);
+    MapType Type, string Path, CompileOutcome Outcome, int Records, long Bytes, TimeSpan Elapsed, IReadOnlyList<string> Notes)
+{
+    /// <summary>The outcome of a replacement.</summary>
+    internal static CompileOutcome OutcomeFrom(ReplacementOutcome outcome) => outcome switch
+    {
+        ReplacementOutcome.Unchanged => CompileOutcome.Unchanged,
+        ReplacementOutcome.WouldChange => CompileOutcome.WouldChange,
+        _ => CompileOutcome.Written,
+    };
+}
 
 /// <summary>The outcome for one map.</summary>
 public enum CompileOutcome

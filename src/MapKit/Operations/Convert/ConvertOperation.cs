@@ -40,6 +40,7 @@ public static class ConvertOperation
             Source = identity,
             ReplacesOnlyMaps = true,
             Force = options.Force,
+            CheckOnly = options.CheckOnly,
             KeepSourceOwner = false,
             AsOwnerOfFile = true,
             Predecessor = identity.Access,
@@ -67,7 +68,7 @@ public static class ConvertOperation
         return new CompileResult(
             options.Type,
             options.OutputPath,
-            result.Outcome == ReplacementOutcome.Unchanged ? CompileOutcome.Unchanged : CompileOutcome.Written,
+            CompileResult.OutcomeFrom(result.Outcome),
             stored.Count,
             result.Length,
             Stopwatch.GetElapsedTime(started),

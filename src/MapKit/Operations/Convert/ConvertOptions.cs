@@ -22,6 +22,9 @@ public sealed record ConvertOptions : RecordOptions
     /// <summary>Whether the map may replace a file that is not a map.</summary>
     public bool Force { get; init; }
 
+    /// <summary>Whether to check only whether the new map would be written.</summary>
+    public bool CheckOnly { get; init; }
+
     /// <summary>The map contains passwords: only users who may read the old map may read the new one, and no finding shows a key.</summary>
     public bool Secret { get; init; }
 

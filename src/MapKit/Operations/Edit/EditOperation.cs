@@ -1,8 +1,10 @@
+using MapKit.Diagnostics;
 using MapKit.Editing;
 using MapKit.Lookup;
 using MapKit.Maps.Replacement;
 using MapKit.Operations.Compile;
 using MapKit.Platform;
+using MapKit.Source;
 
 namespace MapKit.Operations.Edit;
 
@@ -27,7 +29,7 @@ public static class EditOperation
     {
         var outcome = document.Set(key.Span, value.Span);
         int[] lines = [.. document.FindAll(key.Span).Select(entry => entry.Line)];
-        return new Edit(outcome == SetOutcome.Unchanged ? EditOutcome.Unchanged : EditOutcome.Written) { Set = outcome, Lines = lines[..1], HiddenLines = lines[1..] };
+        return new Edit(outcome == SetOutcome.Unchanged ? EditOutcome.Unchanged : EditOutcome.Written) { Set = outcome, Lines = lines[..1], HiddenLines = lines[1..], Key = key };
     });
 
     /// <summary>Removes every entry of a key, see <see cref="TableDocument.Remove"/>.</summary>
@@ -55,7 +57,7 @@ public static class EditOperation
     {
         var before = document.Source;
         if (!document.Rename(key.Span, newKey.Span)) return new Edit(EditOutcome.NotFound);
-        return new Edit(OutcomeOf(document, before)) { Lines = [document.Find(newKey.Span)!.Line] };
+        return new Edit(OutcomeOf(document, before)) { Lines = [document.Find(newKey.Span)!.Line], Key = newKey };
     });
 
     /// <summary>Applies any number of edits to one source, all of them or none.</summary>
@@ -107,11 +109,12 @@ public static class EditOperation
         var bytes = SourceBytes.Read(path);
         var document = new TableDocument(bytes, documents);
         var edit = change(document);
+        edit = Checked(path, edit, document, options);
         if (edit.Outcome == EditOutcome.Written && options.CheckOnly) edit = edit with { Outcome = EditOutcome.WouldChange };
         if (edit.Outcome != EditOutcome.Written)
         {
             if (LibC.IsSupported && !options.CheckOnly) Leftovers.RemoveOfSource(path);
-            return ResultOf(path, edit, []);
+            return ResultOf(path, edit, []) with { Before = bytes, After = edit.Outcome == EditOutcome.WouldChange ? document.Source : bytes };
         }
 
         for (var attempt = 1; attempt <= MostAttempts; attempt++)
@@ -122,14 +125,25 @@ public static class EditOperation
                 // Another program changed the file before it was locked: the edit is repeated.
                 bytes = output.Read();
                 document = new TableDocument(bytes, documents);
-                edit = change(document);
-                if (edit.Outcome != EditOutcome.Written) return ResultOf(path, edit, []);
+                edit = Checked(path, change(document), document, options);
+                if (edit.Outcome != EditOutcome.Written) return ResultOf(path, edit, []) with { Before = bytes, After = bytes };
             }
 
-            if (output.TryCommit(document.Source.Span) is { } notes) return ResultOf(path, edit, notes);
+            if (output.TryCommit(document.Source.Span) is { } notes) return ResultOf(path, edit, notes) with { Before = bytes, After = document.Source };
         }
 
         throw new IOException($"cannot replace {path}: other programs change it continuously; nothing was written");
+    }
+
+    /// <summary>Checks the entry that an edit writes, as lint would.</summary>
+    private static Edit Checked(string path, Edit edit, TableDocument document, EditOptions options)
+    {
+        if (edit.Outcome != EditOutcome.Written || edit.Key is not { } key || document.Find(key.Span) is not { } entry) return edit;
+        var findings = options.FormatOf(path)
+            .Check(ByteText.FromBytes(entry.Key.Span), ByteText.FromBytes(entry.Value.Span))
+            .Select(problem => new Diagnostic(problem.Rule, path, new SourcePlace(default, entry.Line, 1, 1), problem.Message, problem.Help) { Severity = problem.Severity })
+            .ToArray();
+        return edit with { Findings = findings, Outcome = !options.Force && Array.Exists(findings, finding => finding.Severity == Severity.Error) ? EditOutcome.Refused : edit.Outcome };
     }
 
     private static EditResult ResultOf(string path, Edit edit, IReadOnlyList<string> notes) => new(
@@ -139,11 +153,19 @@ public static class EditOperation
         edit.Lines,
         edit.HiddenLines,
         notes,
-        edit.Outcome is EditOutcome.Written or EditOutcome.Unchanged ? OlderMap.Beside(path) : []);
+        edit.Outcome is EditOutcome.Written or EditOutcome.Unchanged ? OlderMap.Beside(path) : [])
+    {
+        Findings = edit.Findings,
+    };
 
     private sealed record Edit(EditOutcome Outcome)
     {
         public SetOutcome Set { get; init; }
+
+        /// <summary>The key of the entry that is written, or null.</summary>
+        public ReadOnlyMemory<byte>? Key { get; init; }
+
+        public IReadOnlyList<Diagnostic> Findings { get; init; } = [];
 
         public IReadOnlyList<int> Lines { get; init; } = [];
 

@@ -15,6 +15,9 @@ public sealed record EditOptions : RecordOptions
     /// <summary>Whether to check only whether the source would change.</summary>
     public bool CheckOnly { get; init; }
 
+    /// <summary>Whether to write an entry with a finding of severity error.</summary>
+    public bool Force { get; init; }
+
     /// <summary>Called while another program keeps the source locked: after a second, then every five.</summary>
     public Action<HeldLock>? OnWaiting { get; init; }
 

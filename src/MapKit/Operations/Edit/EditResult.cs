@@ -1,3 +1,4 @@
+using MapKit.Diagnostics;
 using MapKit.Maps;
 
 namespace MapKit.Operations.Edit;
@@ -17,7 +18,17 @@ public sealed record EditResult(
     IReadOnlyList<int> Lines,
     IReadOnlyList<int> HiddenLines,
     IReadOnlyList<string> Notes,
-    IReadOnlyList<TableOperand> OlderMaps);
+    IReadOnlyList<TableOperand> OlderMaps)
+{
+    /// <summary>The findings of the entry that was set or renamed.</summary>
+    public IReadOnlyList<Diagnostic> Findings { get; init; } = [];
+
+    /// <summary>The source before the edit.</summary>
+    internal ReadOnlyMemory<byte> Before { get; init; }
+
+    /// <summary>The source after it; as before if nothing changes.</summary>
+    internal ReadOnlyMemory<byte> After { get; init; }
+}
 
 /// <summary>The outcome of an edit.</summary>
 public enum EditOutcome
@@ -33,4 +44,7 @@ public enum EditOutcome
 
     /// <summary>There is no such entry; the file was not touched.</summary>
     NotFound,
+
+    /// <summary>The entry has a finding of severity error; the file was not touched.</summary>
+    Refused,
 }

@@ -1,4 +1,5 @@
 using MapKit.Delivery;
+using MapKit.Delivery.Smtpd;
 
 namespace MapKit.Operations.Explain;
 
@@ -21,8 +22,14 @@ internal sealed record Expectation(int Line, string Name, string Address, string
     /// <summary>The name of the host, or null if the line has none.</summary>
     public string? Host { get; init; }
 
+    /// <summary>The SMTP session, or null if the line is about an address.</summary>
+    public SmtpSession? Session { get; init; }
+
+    /// <summary>The words of a session.</summary>
+    public string SessionText { get; init; } = "";
+
     /// <summary>The left side of the line.</summary>
-    public string Question => $"{Name} {Address}{(Sender is null ? "" : $" from {Sender}")}{(Host is null ? "" : $" host {Host}")}";
+    public string Question => Session is not null ? $"{Name} {SessionText}" : $"{Name} {Address}{(Sender is null ? "" : $" from {Sender}")}{(Host is null ? "" : $" host {Host}")}";
 
     /// <summary>Explains the address of the line.</summary>
     /// <param name="configuration">The configuration.</param>
@@ -30,18 +37,20 @@ internal sealed record Expectation(int Line, string Name, string Address, string
     /// <exception cref="MapKit.Configuration.ConfigurationException">A parameter cannot be read.</exception>
     /// <exception cref="FormatException">The address is longer than any that Postfix accepts.</exception>
     /// <exception cref="MapKit.Lookup.LookupException">A table in a list of domains cannot be queried.</exception>
-    public Explanation Explain(MapKit.Configuration.PostfixConfiguration configuration, ExplainOptions? options = null) =>
-        ExplainOperation.Run(configuration, Name, Address, (options ?? new ExplainOptions()) with { Tables = Tables, Sender = Sender, Host = Host });
+    public Explanation Explain(MapKit.Configuration.PostfixConfiguration configuration, ExplainOptions? options = null) => Session is not null
+        ? ExplainOperation.Session(configuration, Session, options ?? new ExplainOptions())
+        : ExplainOperation.Run(configuration, Name, Address, (options ?? new ExplainOptions()) with { Tables = Tables, Sender = Sender, Host = Host });
 
     /// <summary>
     /// Whether an explanation is the expected one: the value from the table, or the final result; of several results
-    /// the order does not matter.
+    /// the order does not matter. Of a session the reply: its code, its code and status, or all of it.
     /// </summary>
     /// <param name="explanation">The explanation.</param>
     public bool IsMetBy(Explanation explanation)
     {
         ArgumentNullException.ThrowIfNull(explanation);
         if (explanation.Outcome == ExplainOutcome.Trouble) return false;
+        if (Session is not null) return explanation.Results is [var reply] && (reply == Expected || reply.StartsWith(Expected + " ", StringComparison.Ordinal));
         if (explanation.Outcome == ExplainOutcome.NotFound && Expected == NotFound) return true;
         if (explanation.Outcome == ExplainOutcome.NotFound && Name != ExplainOperation.DeliveryName) return false;
         return Expected == explanation.Value || Parts(Expected).SetEquals(Parts(string.Join(',', explanation.Results)));

@@ -1,11 +1,12 @@
 using System.Globalization;
 using MapKit.Delivery.Searching;
+using MapKit.Delivery.Smtpd;
 using MapKit.Lookup.Patterns;
 
 namespace MapKit.Operations.Explain;
 
 /// <summary>
-/// Reads expectations: lines <c>FORMAT ADDRESS [from SENDER] [host NAME] -&gt; RESULT</c>, and lines <c>use FORMAT TABLE...</c>, which set
+/// Reads expectations: lines <c>FORMAT ADDRESS [from SENDER] [host NAME] -&gt; RESULT</c> or <c>session client=... from=... to=... -&gt; REPLY</c>, and lines <c>use FORMAT TABLE...</c>, which set
 /// the tables for the lines below. Empty lines and those that begin with <c>#</c> are skipped. Quotes and braces protect whitespace
 /// and arrows, and are kept.
 /// </summary>
@@ -14,6 +15,8 @@ internal sealed class ExpectationReader(string path)
 {
     private const string Arrow = "->";
     private const string UserWord = "user ";
+
+    private static readonly string[] SessionFacts = ["client", "helo", "from", "to", "login", "service", "assume", "tls"];
 
     private readonly Dictionary<string, IReadOnlyList<string>> _tables = [];
     private readonly List<string> _problems = [];
@@ -53,6 +56,7 @@ internal sealed class ExpectationReader(string path)
         if (arrow < 0) throw new BadLineException(words[0], $"expected FORMAT ADDRESS {Arrow} RESULT, as in: transport user@example.com {Arrow} smtp:[relay.example.com]:587");
         var expected = text[(words[arrow].Column - 1 + Arrow.Length)..].Trim();
         if (expected.Length == 0) throw new BadLineException(words[arrow], $"nothing follows {Arrow}; write {Expectation.NotFound} for no result");
+        if (words[0].Text == ExplainOperation.SessionName) return ReadSession(words, arrow, line, expected);
         if (arrow < 2 || arrow % 2 != 0) throw new BadLineException(words[arrow], $"expected FORMAT ADDRESS [from SENDER] [host NAME] before {Arrow}");
         var name = NameOf(words[0]);
         var expectation = new Expectation(line, name, words[1].Text, expected) { Tables = _tables.GetValueOrDefault(name, []) };
@@ -72,6 +76,34 @@ internal sealed class ExpectationReader(string path)
         if (name == "sasl_passwd" && expected != Expectation.NotFound && !expected.StartsWith(UserWord, StringComparison.Ordinal))
             throw new BadLineException(words[arrow], $"expected {Arrow} user NAME, or {Arrow} {Expectation.NotFound}: passwords are not compared");
         return expectation;
+    }
+
+    private static Expectation ReadSession(List<Word> words, int arrow, int line, string expected)
+    {
+        var facts = new Dictionary<string, string>(StringComparer.Ordinal);
+        var assumptions = new List<string>();
+        foreach (var word in words[1..arrow])
+        {
+            var (name, value) = word.Text.Split('=', 2) is [var left, var right] ? (left, right) : (word.Text, "");
+            if (!SessionFacts.Contains(name) || (name != "tls" && value.Length == 0 && name is not ("helo" or "from"))) throw new BadLineException(word, $"{word.Text}: a session has {string.Join(", ", SessionFacts)}, each with = and a value, or tls");
+            if (name == "assume") assumptions.Add(value);
+            else if (!facts.TryAdd(name, value)) throw new BadLineException(word, $"{name} is given twice");
+        }
+
+        if (!facts.TryGetValue("from", out var sender) || !facts.TryGetValue("to", out var recipient)) throw new BadLineException(words[0], "a session needs from= and to=, as in: session client=192.0.2.1 from=a@example.org to=b@example.com -> 550");
+        try
+        {
+            var session = SmtpSessionText.Create(facts.GetValueOrDefault("client"), facts.GetValueOrDefault("helo"), sender, recipient, facts.GetValueOrDefault("login"), assumptions) with
+            {
+                IsEncrypted = facts.ContainsKey("tls"),
+                Service = facts.GetValueOrDefault("service"),
+            };
+            return new Expectation(line, ExplainOperation.SessionName, recipient, expected) { Session = session, SessionText = string.Join(' ', words[1..arrow].Select(word => word.Text)) };
+        }
+        catch (FormatException exception)
+        {
+            throw new BadLineException(words[0], exception.Message);
+        }
     }
 
     private void Use(List<Word> words)

@@ -22,6 +22,9 @@ public static class ExplainOperation
     /// <summary>The name for the whole delivery path of a message, used in place of a format.</summary>
     internal const string DeliveryName = "delivery";
 
+    /// <summary>The name for an SMTP session, used in place of a format.</summary>
+    internal const string SessionName = "session";
+
     /// <summary>The names that can be explained: the formats whose lookups start from an address, and <see cref="DeliveryName"/>.</summary>
     internal static IReadOnlyList<string> Names { get; } =
     [
@@ -57,6 +60,18 @@ public static class ExplainOperation
     {
         ArgumentNullException.ThrowIfNull(format);
         return Run(configuration, format.Name, address, options ?? new ExplainOptions());
+    }
+
+    /// <summary>Explains an SMTP session: what the server answers, and which line decides.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="options">How tables are opened.</param>
+    /// <exception cref="ConfigurationException">A parameter cannot be read.</exception>
+    /// <exception cref="FormatException">master.cf has no such service.</exception>
+    internal static Explanation Session(PostfixConfiguration configuration, SmtpSession session, ExplainOptions options)
+    {
+        using var context = new ExplainContext(configuration, options);
+        return SessionExplanation.Explain(context, session);
     }
 
     /// <summary>Explains an address.</summary>
@@ -237,9 +252,24 @@ public static class ExplainOperation
 
     private static Explanation DeliveryPath(ExplainContext context, string subject)
     {
+        var session = SessionSteps(context, subject, out var refusal);
+        if (refusal is not null) return refusal with { Steps = [session] };
         var delivery = new DeliveryExplainer(context);
         delivery.Explain(subject is "<>" ? "" : subject, SenderOf(context));
-        return Result(!delivery.Report.IsBounced, delivery.Report.Problem is not null, delivery.Report.IsUncertain, delivery.Report.Results, delivery.Steps, null);
+        return Result(!delivery.Report.IsBounced, delivery.Report.Problem is not null, delivery.Report.IsUncertain, delivery.Report.Results, [session, .. delivery.Steps], null);
+    }
+
+    /// <summary>The SMTP session of a delivery, or a note that it is not evaluated.</summary>
+    private static ExplanationNode SessionSteps(ExplainContext context, string recipient, out Explanation? refusal)
+    {
+        refusal = null;
+        if (context.Options.Session is not { } session)
+            return new ExplanationNode(ExplanationKind.Note, "restrictions, header checks and milters are not evaluated; --client or --login evaluates the restrictions");
+        var sender = ByteText.FromText(context.Options.Sender is { } given and not "<>" ? given : "");
+        var answer = SessionExplanation.Explain(context, session with { Sender = sender, Recipient = recipient });
+        var isAccepted = answer.Results is [['2', ..]];
+        if (!isAccepted) refusal = answer with { Outcome = answer.Outcome == ExplainOutcome.Found ? ExplainOutcome.NotFound : answer.Outcome };
+        return new ExplanationNode(ExplanationKind.Step, "SMTP session") { Children = answer.Steps };
     }
 
     private static Explanation Plain(ExplainContext context, string subject)

@@ -75,6 +75,9 @@ internal static class AccessWords
         ],
         StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>All restrictions, in lower case.</summary>
+    public static IEnumerable<string> Restrictions => [.. Plain, .. WithArgument, .. WithTable];
+
     /// <summary>Whether a word is an action.</summary>
     public static bool IsAction(string word, out AccessActionKind kind) => Actions.TryGetValue(word, out kind);
 

@@ -6,6 +6,7 @@ using MapKit.Configuration;
 using MapKit.Configuration.Parameters;
 using MapKit.Diagnostics;
 using MapKit.Postfix;
+using MapKit.Source;
 
 namespace MapKit.Linting.Configuration.Parameters;
 

@@ -1,6 +1,7 @@
 using MapKit.Configuration.Parameters;
 using MapKit.Diagnostics;
 using MapKit.Postfix;
+using MapKit.Source;
 
 namespace MapKit.Linting.Configuration.Parameters;
 

@@ -1,6 +1,6 @@
 using MapKit.Configuration;
-using MapKit.Configuration.Parameters;
 using MapKit.Diagnostics;
+using MapKit.Source;
 
 namespace MapKit.Linting.Configuration.Services;
 

@@ -1,5 +1,7 @@
+using MapKit.Configuration;
 using MapKit.Configuration.Parameters;
 using MapKit.Diagnostics;
+using MapKit.Source;
 using MapKit.Tables;
 using MapKit.Tables.SenderRelay;
 using MapKit.Tables.Transport;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using MapKit.Configuration;
 using MapKit.Configuration.References;
 using MapKit.Diagnostics;
 using MapKit.Tables.Access;

@@ -1,9 +1,8 @@
 using System.Text;
-using MapKit.Configuration;
 using MapKit.Configuration.Macros;
 using MapKit.Source;
 
-namespace MapKit.Linting.Configuration;
+namespace MapKit.Configuration;
 
 /// <summary>The expanded value of a parameter for main.cf or for one service, with the place of each part.</summary>
 /// <param name="parameter">The parameter.</param>

@@ -1,6 +1,6 @@
-namespace MapKit.Configuration.Parameters;
+namespace MapKit.Source;
 
-/// <summary>How far two names of parameters are apart: characters that are wrong, missing, added or swapped, and whole parts between underscores.</summary>
+/// <summary>How far two names are apart: characters that are wrong, missing, added or swapped, and whole parts between underscores.</summary>
 internal static class NameDistance
 {
     private const int PartCost = 2;

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using MapKit.Cli.Help;
+
+namespace MapKit.Cli.Commands;
+
+/// <summary><c>mapkit manual</c>: writes the manual pages, for packages.</summary>
+internal static class ManualCommand
+{
+    private static readonly Argument<string> Folder = new("DIR") { Description = "Folder to write the pages to; its subfolders man1 and man7 are created" };
+
+    /// <summary>Creates the verb.</summary>
+    public static Command Create(CommandEnvironment environment)
+    {
+        var command = new Command("manual", "Print the manual pages to the files of a folder.") { Folder };
+        command.SetAction(arguments =>
+        {
+            var folder = arguments.GetRequiredValue(Folder);
+            Write("mapkit.1", ManualPage.OfCommand());
+            Write("mapkit-rules.7", ManualPage.OfRules());
+            foreach (var verb in Verbs.All) Write($"mapkit-{verb.Name}.1", ManualPage.OfVerb(verb, MapkitCommand.CommandOf(verb, environment)));
+            return MapkitCommand.Success;
+
+            void Write(string name, string text)
+            {
+                var path = Path.Join(folder, "man" + name[^1], name);
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                File.WriteAllText(path, text);
+            }
+        });
+        return command;
+    }
+}

@@ -1,0 +1,25 @@
+using System.CommandLine;
+
+namespace MapKit.Cli.Commands.Options;
+
+/// <summary>The options that every verb has: how much is printed, and in which colours.</summary>
+internal static class OutputOptions
+{
+    private static readonly Option<bool> Quiet = new("--quiet", "-q") { Description = "Print no notes, and no results that only say that all went well" };
+
+    private static readonly Option<string> Color = new Option<string>("--color") { Description = "When to use colours", DefaultValueFactory = _ => "auto" }.Among("auto", "always", "never");
+
+    /// <summary>Adds the options to a verb.</summary>
+    public static void AddTo(Command verb)
+    {
+        verb.Options.Add(Quiet);
+        verb.Options.Add(Color);
+    }
+
+    /// <summary>Applies the options of a command line.</summary>
+    public static void Apply(ParseResult arguments, CommandEnvironment environment)
+    {
+        environment.IsQuiet = arguments.GetValue(Quiet);
+        environment.Colors = arguments.GetValue(Color) switch { "always" => ColorChoice.Always, "never" => ColorChoice.Never, _ => ColorChoice.Auto };
+    }
+}

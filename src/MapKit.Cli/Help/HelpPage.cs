@@ -1,0 +1,100 @@
+using System.CommandLine;
+using System.CommandLine.Completions;
+
+namespace MapKit.Cli.Help;
+
+/// <summary>The pages of <c>mapkit help</c>: the verbs, and one verb with its options and examples.</summary>
+internal static class HelpPage
+{
+    private const int MostChoicesInLine = 4;
+    private const int VerbColumn = 9;
+    private const int SummaryColumn = 12;
+
+    /// <summary>The verbs, in at most 24 lines of 80 columns.</summary>
+    public static string OfCommand()
+    {
+        var lines = new List<string> { "Compile, inspect, check, edit and explain Postfix lookup tables.", "", "Usage: mapkit VERB [OPTION]... [OPERAND]...", "" };
+        string? group = null;
+        foreach (var verb in Verbs.All)
+        {
+            lines.Add(((verb.Group == group ? "" : verb.Group).PadRight(VerbColumn) + verb.Name.PadRight(SummaryColumn) + verb.Summary).TrimEnd());
+            group = verb.Group;
+        }
+
+        lines.Add("");
+        lines.Add("mapkit help VERB: its options and examples. mapkit completion bash|zsh|fish.");
+        lines.Add("Drop-ins, also as links: mapkit postmap, mapkit postalias, mapkit newaliases.");
+        return string.Concat(lines.Select(line => line + "\n"));
+    }
+
+    /// <summary>One verb.</summary>
+    /// <param name="verb">The verb.</param>
+    /// <param name="command">Its arguments and options.</param>
+    /// <param name="width">The width of the terminal in columns.</param>
+    public static string OfVerb(Verb verb, Command command, int width)
+    {
+        var page = new TextColumns(width);
+        page.Add(command.Description!);
+        page.Skip();
+        page.Add($"Usage: mapkit {verb.Name} {string.Join(' ', ["[OPTION]...", .. command.Arguments.Select(UsageOf)])}", hanging: 7);
+        page.Skip();
+        if (command.Arguments.Count > 0)
+        {
+            page.Add([.. command.Arguments.Select(argument => (argument.Name, DescriptionOf(argument)))]);
+            page.Skip();
+        }
+
+        page.Add("Options:");
+        page.Add([.. command.Options.Where(option => !option.Hidden).Select(Row)]);
+        page.Skip();
+        page.Add("Examples:");
+        foreach (var (line, does) in verb.Examples)
+        {
+            page.Add(line, indent: 2);
+            page.Add(does, indent: 6);
+        }
+
+        return page.ToString();
+    }
+
+    /// <summary>What an option is followed by: the name of its value, or a few words to choose from; empty for a flag.</summary>
+    public static string ValueOf(Option option)
+    {
+        if (option.Arity.MaximumNumberOfValues == 0 || option is Option<bool>) return "";
+        if (option.HelpName is { } name) return name;
+        var choices = ChoicesOf(option.CompletionSources);
+        return choices.Length is > 0 and <= MostChoicesInLine ? string.Join('|', choices) : "VALUE";
+    }
+
+    /// <summary>The words of a list to choose from.</summary>
+    public static string[] ChoicesOf(IEnumerable<Func<CompletionContext, IEnumerable<CompletionItem>>> sources) =>
+        [.. sources.SelectMany(source => source(CompletionContext.Empty)).Select(item => item.Label).Distinct()];
+
+    /// <summary>What an option does, the words to choose from if they are many, and its default.</summary>
+    public static string DescriptionOf(Option option) => Described(option.Description, ChoicesOf(option.CompletionSources), always: false) + DefaultOf(option);
+
+    /// <summary>What an operand is, and the words to choose from.</summary>
+    public static string DescriptionOf(Argument argument) => Described(argument.Description, ChoicesOf(argument.CompletionSources), always: true);
+
+    /// <summary>How an operand is written in the usage.</summary>
+    public static string UsageOf(Argument argument) => (argument.Arity.MinimumNumberOfValues, argument.Arity.MaximumNumberOfValues) switch
+    {
+        (0, > 1) => $"[{argument.Name}]...",
+        (0, _) => $"[{argument.Name}]",
+        (_, > 1) => $"{argument.Name}...",
+        _ => argument.Name,
+    };
+
+    private static (string Left, string Right) Row(Option option)
+    {
+        var names = string.Join(", ", option.Aliases.Append(option.Name).Distinct().OrderBy(name => name.Length));
+        var value = ValueOf(option);
+        return (value.Length == 0 ? names : $"{names} {value}", DescriptionOf(option));
+    }
+
+    private static string Described(string? text, string[] choices, bool always) =>
+        choices.Length > (always ? 0 : MostChoicesInLine) ? $"{text}. One of: {string.Join(", ", choices)}" : text ?? "";
+
+    private static string DefaultOf(Option option) =>
+        option is Option<string> { HasDefaultValue: true } && option.GetDefaultValue() is string { Length: > 0 } value ? $" [default: {value}]" : "";
+}
