@@ -30,7 +30,7 @@ internal static class ExplainCommand
     {
         var command = new Command("explain", "Show every lookup that Postfix makes for an address, which file and line answered, and the result.")
         {
-            Name, Address, Tables, ConfigurationOption.Folder, ExplainSettings.Sources, Sender, Host, Json,
+            Name, Address, Tables, ConfigurationOption.Folder, ExplainSettings.Sources, ExplainSettings.NoPostmap, Sender, Host, Json,
             SessionOptions.Client, SessionOptions.Helo, SessionOptions.Login, SessionOptions.Tls, SessionOptions.Service, SessionOptions.Assume, SessionOptions.Dns,
         };
         command.Subcommands.Add(ExplainSessionCommand.Create(environment));

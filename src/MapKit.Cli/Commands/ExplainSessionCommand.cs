@@ -29,7 +29,7 @@ internal static class ExplainSessionCommand
             """)
         {
             SessionOptions.Client, SessionOptions.Helo, Sender, Recipient, SessionOptions.Login, SessionOptions.Tls, SessionOptions.Service,
-            SessionOptions.Size, SessionOptions.Assume, SessionOptions.Dns, ConfigurationOption.Folder, ExplainSettings.Sources, Json,
+            SessionOptions.Size, SessionOptions.Assume, SessionOptions.Dns, ConfigurationOption.Folder, ExplainSettings.Sources, ExplainSettings.NoPostmap, Json,
         };
         command.SetAction(result => Run(result, environment));
         return command;

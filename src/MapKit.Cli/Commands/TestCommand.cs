@@ -25,7 +25,7 @@ internal static class TestCommand
     {
         var command = new Command("test", "Check the answers of explain against a file of expectations.")
         {
-            File, ConfigurationOption.Folder, ExplainSettings.Sources, JUnit,
+            File, ConfigurationOption.Folder, ExplainSettings.Sources, ExplainSettings.NoPostmap, JUnit,
         };
         command.SetAction(result => Run(result, environment));
         return command;

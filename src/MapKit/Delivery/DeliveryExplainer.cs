@@ -42,7 +42,7 @@ internal sealed class DeliveryExplainer(ExplainContext context)
         var check = new RecipientCheck(server);
         check.Explain(address ?? "", sender);
         NoteCompletion(address ?? "");
-        _steps.AddRange(UnfollowedSettings.Notes(server));
+        _steps.AddRange(UnfollowedSettings.OfReception(server));
         Add("SMTP server", check.Steps);
         _report.Note(null, check.IsUncertain);
         _report.IsBounced |= check.IsRefused;
@@ -121,11 +121,11 @@ internal sealed class DeliveryExplainer(ExplainContext context)
             return;
         }
 
-        route.Add(new ExplanationNode(ExplanationKind.Route, $"transport {Wording.Show(request.Transport)}, next hop {Wording.Show(request.NextHop)}")
+        if (request.Transport.Length > 0) route.Add(new ExplanationNode(ExplanationKind.Route, $"transport {Wording.Show(request.Transport)}, next hop {Wording.Show(request.NextHop)}")
         {
             Facts = facts,
         });
-        if (settings.Program != "local") _report.Add(Wording.Show(request.Route));
+        if (settings.Program != "local" && request.Transport.Length > 0) _report.Add(Wording.Show(request.Route));
         switch (settings.Program)
         {
             case "local":
@@ -138,9 +138,9 @@ internal sealed class DeliveryExplainer(ExplainContext context)
                 Add("mailbox", new VirtualAgent(settings, _report).Deliver(request), after);
                 break;
             case "":
-                var problem = $"master.cf has no service {Wording.Show(request.Transport)}";
+                var problem = request.Transport.Length == 0 ? "the transport is empty, and local(8) ends when it reads that" : $"master.cf has no service {Wording.Show(request.Transport)}";
                 _report.Note(problem, isUncertain: false);
-                after.Add(new ExplanationNode(ExplanationKind.Deferral, passes == 0 ? $"{problem}; Postfix defers the mail" : $"{problem}; local(8) waits for it, and the mail is not delivered"));
+                after.Add(new ExplanationNode(ExplanationKind.Deferral, passes == 0 || request.Transport.Length == 0 ? $"{problem}; Postfix defers the mail" : $"{problem}; local(8) waits for it, and the mail is not delivered"));
                 break;
         }
     }

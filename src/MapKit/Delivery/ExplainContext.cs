@@ -20,11 +20,15 @@ namespace MapKit.Delivery;
 /// </summary>
 internal sealed class ExplainContext : IDisposable
 {
+    private const string ProxyPrefix = "proxy:";
+
     private readonly PostfixConfiguration _configuration;
     private readonly Dictionary<(string Specification, TableFormat Format, TableOpening Opening), ExplainedTable> _tables = [];
     private readonly Dictionary<TableOpening, LookupOptions> _openings = [];
     private readonly Dictionary<(MasterService? Service, string Program), ServiceSettings> _services = [];
     private readonly Dictionary<string, AddressRewriter> _rewriters = [];
+
+    private HashSet<string>? _approved;
 
     /// <summary>Reads the parameters that every explanation needs.</summary>
     /// <param name="configuration">The configuration.</param>
@@ -178,15 +182,43 @@ internal sealed class ExplainContext : IDisposable
         return table;
     }
 
+    /// <summary>Why proxymap(8) does not query a table; null if it does, or if the table is not its.</summary>
+    /// <param name="specification">The table.</param>
+    public string? RefusalOfProxy(string specification)
+    {
+        if (!specification.StartsWith(ProxyPrefix, StringComparison.Ordinal) || Options.Tables.Count > 0) return null;
+        _approved ??= [.. SettingsFor(ProgramNamed("proxymap"), "proxymap").Words("proxy_read_maps").Where(table => table.StartsWith(ProxyPrefix, StringComparison.Ordinal)).Select(WithoutProxy)];
+        return _approved.Contains(ByteText.FromText(WithoutProxy(specification)))
+            ? null
+            : $"proxy_read_maps does not have {specification}: proxymap(8) has not approved it, and the daemon that asks for it ends";
+    }
+
+    private static string WithoutProxy(string specification)
+    {
+        while (specification.StartsWith(ProxyPrefix, StringComparison.Ordinal)) specification = specification[ProxyPrefix.Length..];
+        return specification;
+    }
+
     /// <summary>Opens a table that a list of names contains: its keys are not folded, because the list folds them.</summary>
     /// <exception cref="LookupException">It cannot be opened.</exception>
     public LookupTable OpenListed(string specification)
     {
         var options = OptionsFor(TableOpening.Usual with { Folds = false });
-        if (ExplainedTable.NeedsServerOf(specification) is { } type) throw LookupException.ServerNeeded(type);
+        if (RefusalOfProxy(specification) is { } refusal) throw new LookupException(ByteText.FromText(refusal));
+        if (ExplainedTable.NeedsServerOf(specification) is { } type) return Foreign(specification, type) ?? throw LookupException.ServerNeeded(type);
         return Options.AsksSources && ExplainedTable.IndexedSourceOf(specification) is { } source
             ? new SourceTable(source, TableFormat.Plain, options, Lookup.Folding)
             : LookupTypes.Open(specification, options);
+    }
+
+    /// <summary>A table of a type that MapKit does not implement, asked through Postfix's own tool; null if that is not possible.</summary>
+    /// <param name="specification">The table.</param>
+    /// <param name="type">Its type.</param>
+    public LookupTable? Foreign(string specification, string type)
+    {
+        if (Options.Foreign?.Invoke(specification) is not { } table) return null;
+        Unknowns.Say($"{type}: tables are queried through {Options.ForeignName}");
+        return table;
     }
 
     /// <inheritdoc/>

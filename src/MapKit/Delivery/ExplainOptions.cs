@@ -18,6 +18,14 @@ public sealed record ExplainOptions
     /// <summary>The sender of the mail, one character per byte, in external form; empty for the null sender, null if not given.</summary>
     public string? Sender { get; init; }
 
+    /// <summary>
+    /// Opens a table of a type that MapKit does not implement, or returns null; null if nothing can. The tables are those of Postfix's own tool.
+    /// </summary>
+    internal Func<string, LookupTable?>? Foreign { get; init; }
+
+    /// <summary>What opens them, for a note.</summary>
+    internal string ForeignName { get; init; } = "";
+
     /// <summary>The client and its login, for a delivery that begins with the SMTP session; null if it does not.</summary>
     internal SmtpSession? Session { get; init; }
 

@@ -58,6 +58,8 @@ public sealed class ExplainDeliveryCommandTests : IDisposable
                   smtp_sasl_password_maps: relay.provider.example:587 in hash:/etc/postfix/sasl_passwd
                     relay.provider.example:587 (the destination exactly as written): ****  [/etc/postfix/sasl_passwd:1]
                   logs in as user fg12345678@provider.example, password ****
+                smtp_sasl_mechanism_filter is set; its effect is not part of this explanation
+                smtp_tls_security_level is encrypt: mail is deferred if the server has no TLS; its effect is not part of this explanation
 
             """,
             _folder.Shown(run));
@@ -87,6 +89,8 @@ public sealed class ExplainDeliveryCommandTests : IDisposable
                 smtp_sasl_password_maps: relay.provider.example:587 in hash:/etc/postfix/sasl_passwd
                   relay.provider.example:587 (the destination exactly as written): ****  [/etc/postfix/sasl_passwd:1]
                 logs in as user fg12345678@provider.example, password ****
+              smtp_sasl_mechanism_filter is set; its effect is not part of this explanation
+              smtp_tls_security_level is encrypt: mail is deferred if the server has no TLS; its effect is not part of this explanation
 
             """,
             _folder.Shown(run));

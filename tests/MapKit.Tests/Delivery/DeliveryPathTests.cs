@@ -38,7 +38,10 @@ public sealed class DeliveryPathTests
         // Tables that cannot answer.
         { "canonical_maps = hash:DIR/missing", "", "bob@example.org", ["Postfix does not accept the message and asks the client to try again later"] },
         { "alias_maps = hash:DIR/missing", "", "root@example.com", ["Postfix defers the mail: alias database unavailable"] },
-        { "alias_maps = proxy:inline:{root=bob}", "", "root@example.com", ["proxy: tables are not allowed for security sensitive data", "alias database unavailable"] },
+        { "alias_maps = tcp:127.0.0.1:1", "", "root@example.com", ["tcp: tables are not allowed for security sensitive data", "alias database unavailable"] },
+        { "alias_maps = proxy:inline:{root=bob@example.org}", "", "root@example.com", ["a new message for bob@example.org"] },
+        { "transport_maps = proxy:inline:{example.org=local:} ;; proxy_read_maps = proxy:unix:passwd.byname", "", "bob@example.org", ["proxy_read_maps does not have proxy:inline:{example.org=local:}", "Postfix defers the mail"] },
+        { "mailbox_transport = :[gw1.example.net]", "", "root@example.com", ["the transport is empty, and local(8) ends when it reads that; Postfix defers the mail"] },
         { "alias_maps = inline:{{team = x@example.org, bob@example.net}} ;; virtual_alias_maps = texthash:DIR/nothing", "", "team@example.com", ["local(8) defers the mail"] },
         { "smtp_generic_maps = fail:here", "", "bob@example.org", ["Postfix defers the mail"] },
 

@@ -18,6 +18,9 @@ internal sealed class ExplainSettings
     /// <summary>Sources in place of maps.</summary>
     public static readonly Option<bool> Sources = new("--sources") { Description = "Search the sources of hash, btree, lmdb and cdb tables instead of their maps" };
 
+    /// <summary>No questions to the installed Postfix.</summary>
+    public static readonly Option<bool> NoPostmap = new("--no-postmap") { Description = "Do not query tables that MapKit does not implement (pgsql, mysql, ldap, sqlite, ...) with the installed postmap -q" };
+
     private readonly PostfixSettings _settings;
 
     private ExplainSettings(PostfixSettings settings, PostfixConfiguration configuration, ExplainOptions options)
@@ -56,7 +59,16 @@ internal sealed class ExplainSettings
                 EnvironmentVariable = environment.Variable,
             },
             AsksSources = arguments.GetValue(Sources),
+            Foreign = arguments.GetValue(NoPostmap) || PostfixPrograms.Find("postmap", environment) is not { } postmap ? null : table => Foreign(postmap, settings.Directory, table),
+            ForeignName = $"{PostfixPrograms.Find("postmap", environment)} -q",
         });
+    }
+
+    private static PostmapTable Foreign(string postmap, string folder, string table)
+    {
+        while (table.StartsWith("proxy:", StringComparison.Ordinal)) table = table["proxy:".Length..];
+        var colon = table.IndexOf(':', StringComparison.Ordinal);
+        return new PostmapTable(postmap, folder, table[..colon], table[(colon + 1)..]);
     }
 
     /// <summary>Reports a missing master.cf, which names the programs of transports.</summary>

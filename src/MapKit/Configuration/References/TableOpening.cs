@@ -5,7 +5,7 @@ namespace MapKit.Configuration.References;
 /// <summary>How a daemon opens the tables of a parameter: the flags of <c>maps_create</c>, which differ from parameter to parameter.</summary>
 /// <param name="Folds">Whether keys are folded before the lookup (<c>DICT_FLAG_FOLD_FIX</c>).</param>
 /// <param name="Substitutes">Whether a rule of patterns may insert parts of the key (no <c>DICT_FLAG_NO_REGSUB</c>).</param>
-/// <param name="TrustsAny">Whether tables are allowed that others could forge: <c>proxy:</c>, <c>tcp:</c>, <c>socketmap:</c> and <c>memcache:</c>.</param>
+/// <param name="TrustsAny">Whether tables are allowed that others could forge: <c>tcp:</c>, <c>socketmap:</c> and <c>memcache:</c>. If not, <c>proxy:</c> is ignored.</param>
 internal sealed record TableOpening(bool Folds, bool Substitutes, bool TrustsAny)
 {
     /// <summary>Most tables.</summary>

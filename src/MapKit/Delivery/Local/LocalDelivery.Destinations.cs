@@ -47,6 +47,8 @@ internal sealed partial class LocalDelivery
         var text = Wording.Show(path);
         if (!IsFirst($"file {state.UserId} {path}")) return Duplicate(text);
         if (!settings.HasWord("allow_mail_to_files", state.ListedIn)) return Bounce("5.7.1", "mail to file is restricted", $"{text}: allow_mail_to_files does not allow {state.ListedIn}");
+        if (Environment.IsPrivilegedProcess && Path.GetDirectoryName(ByteText.ToText(path)) is { Length: > 0 } folder && !Directory.Exists(folder))
+            return Bounce("5.2.0", $"cannot append message to file {path}: cannot create file exclusively: No such file or directory", text);
         return Result(new ExplanationNode(ExplanationKind.File, $"the {(path.EndsWith('/') ? "maildir" : "file")} {text}"), text);
     }
 

@@ -49,10 +49,24 @@ internal sealed class ExplainedTable : IDisposable
         var (type, name) = Split(specification);
         var stored = context.Lookup.Folding;
         if (format.IsSecret) options = options with { Secret = true };
-        if (!opening.TrustsAny && ForgeableTypeOf(specification) is { } forgeable)
-            return new ExplainedTable(specification, format, options) { Problem = $"{forgeable}: tables are not allowed for security sensitive data" };
+        if (!opening.TrustsAny)
+        {
+            // Without trust in proxymap(8) the table behind it is opened directly.
+            while (specification.StartsWith("proxy:", StringComparison.Ordinal)) specification = specification["proxy:".Length..];
+            if (ForgeableTypeOf(specification) is { } forgeable)
+                return new ExplainedTable(specification, format, options) { Problem = $"{forgeable}: tables are not allowed for security sensitive data" };
+        }
+        else if (context.RefusalOfProxy(specification) is { } refusal)
+        {
+            return new ExplainedTable(specification, format, options) { Problem = refusal };
+        }
+
         if (NeedsServerOf(specification) is { } server)
+        {
+            if (context.Foreign(specification, server) is { } foreign) return new ExplainedTable(specification, format, options) { _table = foreign };
             return new ExplainedTable(specification, format, options) { IsOutOfReach = true, Problem = LookupException.ServerNeeded(server).Message };
+        }
+
         try
         {
             var isSource = type == SourceTable.TypeName || (context.Options.AsksSources && MapTypes.TryParse(type, out _));
@@ -134,6 +148,6 @@ internal sealed class ExplainedTable : IDisposable
     private static string? ForgeableTypeOf(string specification)
     {
         var type = specification.Split(':')[0];
-        return type is "proxy" or "tcp" or "socketmap" or "memcache" ? type : null;
+        return type is "tcp" or "socketmap" or "memcache" ? type : null;
     }
 }

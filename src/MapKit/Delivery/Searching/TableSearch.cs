@@ -84,7 +84,7 @@ internal sealed class TableSearch(string list, string subject, IReadOnlyList<Exp
         }
 
         _steps.Add(Answer(table, step, acceptsEmpty));
-        return _steps[^1].Outcome != SearchOutcome.NotFound;
+        return _steps[^1].Outcome is not (SearchOutcome.NotFound or SearchOutcome.Unanswerable);
     }
 
     private static SearchStep Answer(ExplainedTable table, SearchStep step, bool acceptsEmpty)
@@ -99,7 +99,7 @@ internal sealed class TableSearch(string list, string subject, IReadOnlyList<Exp
         }
         catch (LookupException exception)
         {
-            return step with { Outcome = SearchOutcome.Failed, Reason = table.MessageOf(exception) };
+            return step with { Outcome = exception.IsOutOfReach ? SearchOutcome.Unanswerable : SearchOutcome.Failed, Reason = table.MessageOf(exception) };
         }
     }
 }

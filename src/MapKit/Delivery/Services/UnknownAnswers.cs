@@ -20,6 +20,12 @@ internal sealed class UnknownAnswers
     {
         Any = true;
         var text = $"not known: whether {Wording.Show(domain)} is in {parameter}: {ByteText.ToText(reason.Message)}; this explanation continues as if it were not";
+        Say(text);
+    }
+
+    /// <summary>Adds a note, once.</summary>
+    public void Say(string text)
+    {
         if (_said.Add(text)) _new.Add(new ExplanationNode(ExplanationKind.Note, text));
     }
 

@@ -15,6 +15,7 @@ internal sealed class ClientAgent(ServiceSettings settings, DeliveryReport repor
 {
     private readonly List<ExplanationNode> _steps = [];
     private readonly string _prefix = settings.Program == "lmtp" ? "lmtp" : "smtp";
+    private bool _logsIn;
 
     /// <summary>Why the client cannot connect to a next hop that is an address in brackets.</summary>
     /// <returns>Null if it can.</returns>
@@ -35,6 +36,7 @@ internal sealed class ClientAgent(ServiceSettings settings, DeliveryReport repor
     {
         Rewrite(request);
         LogIn(request);
+        _steps.AddRange(UnfollowedSettings.OfDelivery(settings, _prefix, _logsIn));
         if (settings.Get($"{_prefix}_fallback_relay") is { Length: > 0 } relays)
             _steps.Add(new ExplanationNode(ExplanationKind.Note, $"{_prefix}_fallback_relay: if no server of {Wording.Show(request.NextHop)} can be reached, the mail goes to {Wording.Show(relays)}"));
         return _steps;
@@ -62,6 +64,7 @@ internal sealed class ClientAgent(ServiceSettings settings, DeliveryReport repor
             return;
         }
 
+        _logsIn = true;
         var credentials = new CredentialExplainer(settings);
         credentials.OfNextHop(request.NextHop, request.Mail.Sender, settings.Context.Options.Host, passwords);
         Add("credentials", credentials.Steps);

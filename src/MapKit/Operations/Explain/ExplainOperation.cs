@@ -198,6 +198,7 @@ public static class ExplainOperation
         }
 
         NoteMissingTables(steps, "canonical_maps");
+        if (HeaderRewriting.NoteOf(context.Server) is { } headers) steps.Add(headers);
         return Result(isFound, hasProblem, isUncertain, [.. results.Distinct()], steps, value);
     }
 

@@ -36,7 +36,7 @@ internal sealed class AccessCheck(SessionState state, RestrictionEvaluator evalu
         if (search.IsUncertain)
         {
             var answer = state.Assumptions.Ask($"what {opened.Specification} says about {Wording.Show(subjectText)} (no for no entry, or an action of access(5))", "no", null, opened.Specification, call.Name).Answer;
-            state.Note($"{opened.Specification}: not known ({opened.Problem}); taken as {(answer == "no" ? "no entry" : Wording.Show(answer))}");
+            state.Note($"{opened.Specification}: not known ({search.Steps.First(step => step.Outcome == SearchOutcome.Unanswerable).Reason}); taken as {(answer == "no" ? "no entry" : Wording.Show(answer))}");
             isFound = answer != "no";
             return isFound ? Apply(table, answer == "yes" ? "OK" : answer, replyName, subject, call.Stage) : Verdict.Undecided;
         }
