@@ -28,9 +28,9 @@ internal static class MapkitCommand
     {
         if (arguments is [] or ["help" or "--help" or "-h" or "-?"]) return Print(HelpPage.OfCommand(), environment);
         if (arguments is ["--version" or "version"]) return Print(ProgramVersion.Text + "\n", environment);
-        if (arguments is ["help", var asked]) return Verbs.ByName(asked) is { } shown ? PrintHelp(shown, environment) : Refuse([UsageError.MessageForVerb(asked)], environment);
+        if (arguments is ["help", var about, .. var part]) return Verbs.ByName(about) is { } shown ? PrintHelp(shown, part, environment) : Refuse([UsageError.MessageForVerb(about)], environment);
         if (Verbs.ByName(arguments[0]) is not { } verb) return Refuse([UsageError.MessageForVerb(arguments[0])], environment);
-        if (arguments.TakeWhile(word => word != "--").Any(word => word is "--help" or "-h" or "-?")) return PrintHelp(verb, environment);
+        if (arguments.TakeWhile(word => word != "--").Any(word => word is "--help" or "-h" or "-?")) return PrintHelp(verb, arguments[1..], environment);
 
         var command = CommandOf(verb, environment);
         var result = command.Parse(arguments.AsSpan(1).ToArray(), Parser);
@@ -76,8 +76,13 @@ internal static class MapkitCommand
         return Trouble;
     }
 
-    private static int PrintHelp(Verb verb, CommandEnvironment environment) =>
-        Print(HelpPage.OfVerb(verb, CommandOf(verb, environment), environment.HelpWidth), environment);
+    /// <summary>Prints the help of a verb, or of its part that the first word names, such as <c>explain session</c>.</summary>
+    private static int PrintHelp(Verb verb, string[] words, CommandEnvironment environment)
+    {
+        var command = CommandOf(verb, environment);
+        var part = words.Length == 0 ? null : command.Subcommands.FirstOrDefault(part => part.Name == words[0]);
+        return Print(HelpPage.OfVerb(verb, part ?? command, environment.HelpWidth), environment);
+    }
 
     /// <summary>A verb with the options that all verbs have.</summary>
     public static Command CommandOf(Verb verb, CommandEnvironment environment)

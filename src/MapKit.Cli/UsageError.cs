@@ -18,8 +18,9 @@ internal static class UsageError
     public static IReadOnlyList<string> MessagesFor(ParseResult result)
     {
         var verb = result.CommandResult.Command;
-        if (UnknownOptions.In(result).ToArray() is { Length: > 0 } unknown) return [.. unknown.Select(option => MessageForOption(option, verb))];
-        return [.. result.Errors.Select(error => MessageFor(error, result)).Distinct().Select(message => message.EndsWith('?') ? message : $"{message}; see mapkit help {verb.Name}")];
+        var help = result.CommandResult.Parent is CommandResult parent ? $"{parent.Command.Name} {verb.Name}" : verb.Name;
+        if (UnknownOptions.In(result).ToArray() is { Length: > 0 } unknown) return [.. unknown.Select(option => MessageForOption(option, verb, help))];
+        return [.. result.Errors.Select(error => MessageFor(error, result)).Distinct().Select(message => message.EndsWith('?') ? message : $"{message}; see mapkit help {help}")];
     }
 
     /// <summary>Names the nearest of some words, or says where they are listed.</summary>
@@ -29,13 +30,13 @@ internal static class UsageError
     public static string Advice(string word, IEnumerable<string> known, string otherwise) =>
         NameDistance.Nearest(word, known) is { } near ? $"did you mean {near}?" : otherwise;
 
-    private static string MessageForOption(string word, Command verb)
+    private static string MessageForOption(string word, Command verb, string help)
     {
         var name = word.Split('=')[0];
         var names = verb.Options.Where(option => !option.Hidden).SelectMany(option => option.Aliases.Prepend(option.Name));
         if (name.StartsWith("--", StringComparison.Ordinal)) names = names.Where(known => known.StartsWith("--", StringComparison.Ordinal));
         var near = NameDistance.Nearest(name, names.Where(known => known.Length > 2));
-        return $"no such option: {word}; {(near is null ? $"see mapkit help {verb.Name}" : $"did you mean {near}?")} (write -- before operands that start with a dash)";
+        return $"no such option: {word}; {(near is null ? $"see mapkit help {help}" : $"did you mean {near}?")} (write -- before operands that start with a dash)";
     }
 
     private static string MessageFor(ParseError error, ParseResult result) => error.SymbolResult switch

@@ -63,7 +63,8 @@ internal static class Verbs
             ("mapkit fmt --dry-run --diff transport", "show what would change")),
         new("explain", Explain, "every lookup Postfix makes for an address, and the result", ExplainCommand.Create,
             ("mapkit explain delivery joe@example.com", "where a message for joe@example.com goes, and why"),
-            ("mapkit explain transport joe@example.com hash:transport", "which key of the table answers")),
+            ("mapkit explain transport joe@example.com hash:transport", "which key of the table answers"),
+            ("mapkit explain session --client 192.0.2.1 --from a@example.org --to b@example.com", "what the SMTP server answers, and which line decides")),
     ];
 
     /// <summary>Verbs for shells and packages, which the help does not list.</summary>

@@ -36,7 +36,8 @@ internal static class HelpPage
         var page = new TextColumns(width);
         page.Add(command.Description!);
         page.Skip();
-        page.Add($"Usage: mapkit {verb.Name} {string.Join(' ', ["[OPTION]...", .. command.Arguments.Select(UsageOf)])}", hanging: 7);
+        var name = command.Name == verb.Name ? verb.Name : $"{verb.Name} {command.Name}";
+        page.Add($"Usage: mapkit {name} {string.Join(' ', ["[OPTION]...", .. command.Arguments.Select(UsageOf)])}", hanging: 7);
         page.Skip();
         if (command.Arguments.Count > 0)
         {
@@ -44,11 +45,13 @@ internal static class HelpPage
             page.Skip();
         }
 
+        foreach (var part in command.Subcommands) page.Add($"mapkit help {verb.Name} {part.Name}: {part.Description}", hanging: 4);
+        if (command.Subcommands.Count > 0) page.Skip();
         page.Add("Options:");
         page.Add([.. command.Options.Where(option => !option.Hidden).Select(Row)]);
         page.Skip();
         page.Add("Examples:");
-        foreach (var (line, does) in verb.Examples)
+        foreach (var (line, does) in verb.Examples.Where(example => command.Name == verb.Name || example.Line.Contains(name, StringComparison.Ordinal)))
         {
             page.Add(line, indent: 2);
             page.Add(does, indent: 6);

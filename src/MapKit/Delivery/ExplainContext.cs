@@ -190,7 +190,7 @@ internal sealed class ExplainContext : IDisposable
         _approved ??= [.. SettingsFor(ProgramNamed("proxymap"), "proxymap").Words("proxy_read_maps").Where(table => table.StartsWith(ProxyPrefix, StringComparison.Ordinal)).Select(WithoutProxy)];
         return _approved.Contains(ByteText.FromText(WithoutProxy(specification)))
             ? null
-            : $"proxy_read_maps does not have {specification}: proxymap(8) has not approved it, and the daemon that asks for it ends";
+            : $"proxy_read_maps does not have {specification}: proxymap(8) has not approved it, and the daemon that requests it ends";
     }
 
     private static string WithoutProxy(string specification)

@@ -117,7 +117,7 @@ public sealed class ExplainSessionCommandTests : IDisposable
     [InlineData("--client 192.0.2.1:a..b --from a@b.example --to c@d.example", "192.0.2.1:a..b: a..b is not the name of a host")]
     [InlineData("--service nothing --from a@b.example --to c@d.example", "master.cf has no SMTP server nothing: it has smtp")]
     [InlineData("--assume x --from a@b.example --to c@d.example", "x: expected NAME=yes or NAME=no")]
-    [InlineData("--from a@b.example", "--to: the value is missing; see mapkit session --help")]
+    [InlineData("--from a@b.example", "--to: the value is missing; see mapkit help explain session")]
     public void A_wrong_command_line_is_one_line(string arguments, string message)
     {
         var run = _folder.Run(["explain", "session", .. arguments.Split(' ')]);

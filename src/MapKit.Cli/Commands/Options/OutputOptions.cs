@@ -5,9 +5,9 @@ namespace MapKit.Cli.Commands.Options;
 /// <summary>The options that every verb has: how much is printed, and in which colours.</summary>
 internal static class OutputOptions
 {
-    private static readonly Option<bool> Quiet = new("--quiet", "-q") { Description = "Print no notes, and no results that only say that all went well" };
+    private static readonly Option<bool> Quiet = new("--quiet", "-q") { Recursive = true, Description = "Print no notes, and no results that only say that all went well" };
 
-    private static readonly Option<string> Color = new Option<string>("--color") { Description = "When to use colours", DefaultValueFactory = _ => "auto" }.Among("auto", "always", "never");
+    private static readonly Option<string> Color = new Option<string>("--color") { Recursive = true, Description = "When to use colours", DefaultValueFactory = _ => "auto" }.Among("auto", "always", "never");
 
     /// <summary>Adds the options to a verb.</summary>
     public static void AddTo(Command verb)

@@ -4,7 +4,7 @@ using MapKit.Source;
 
 namespace MapKit.Cli.Commands.Options;
 
-/// <summary>A table of a type that MapKit does not implement, such as <c>pgsql:</c>: each key is asked with <c>postmap -q</c>.</summary>
+/// <summary>A table of a type that MapKit does not implement, such as <c>pgsql:</c>: each key is looked up with <c>postmap -q</c>.</summary>
 /// <param name="program">The path of postmap.</param>
 /// <param name="folder">The folder of main.cf.</param>
 /// <param name="type">The type.</param>
