@@ -16,6 +16,7 @@ public sealed class CompileOperandTests : IDisposable
     [InlineData("mysql-virtual.cf", "user = postfix\n", "has the settings of a mysql client, which Postfix reads directly; to check it: mapkit lint FILE (--force compiles it)")]
     [InlineData("checks.pcre", "/x/ REJECT\n", "is a pcre table, which Postfix reads directly, without a map; to check it: mapkit lint FILE (--force compiles it)")]
     [InlineData("clients.cidr", "192.0.2.0/24 OK\n", "is a cidr table, which Postfix reads directly, without a map; to check it: mapkit lint FILE (--force compiles it)")]
+    [InlineData("header_checks", "/^a/ REJECT\n/^b/ REJECT\n", "is a table of regular expressions, which Postfix reads directly, without a map; to check it: mapkit lint regexp:FILE (--force compiles it)")]
     [InlineData("subjects", "/^a/ REJECT\n/^b/ REJECT\n", "is a table of regular expressions, which Postfix reads directly, without a map; to check it: mapkit lint regexp:FILE (--force compiles it)")]
     [InlineData("post-install", "#!/bin/sh\necho\n", "is a script, not a table (--force compiles it)")]
     public void A_file_of_another_kind_is_refused(string name, string text, string message)
@@ -27,6 +28,10 @@ public sealed class CompileOperandTests : IDisposable
         Assert.NotEqual(2, CommandRun.Of("compile", "-t", "cdb", "--force", "-f", "plain", source).Status);
         Assert.True(File.Exists(source + ".cdb"));
     }
+
+    [Fact]
+    public void A_table_of_keys_may_have_the_name_of_a_table_of_patterns() =>
+        Assert.Equal(0, CommandRun.Of("compile", "-t", "cdb", _folder.Write("header_checks", "example.com OK\n")).Status);
 
     [Fact]
     public void A_map_is_no_source()

@@ -54,12 +54,12 @@ internal static class CompileOperand
             return $"is a Postfix configuration file, not a table; to check it: mapkit lint {path}";
         if (OwnFiles.Contains(name)) return "is a file of Postfix itself, not a table";
         if (ClientType.ForFileName(name) is { } client) return $"has the settings of a {client.Name} client, which Postfix reads directly; to check it: mapkit lint {path}";
-        if (RuleTableTypes.ForFileName(path) is { } rules) return $"is a {NameOf(rules)} table, which Postfix reads directly, without a map; to check it: mapkit lint {path}";
+        if (RuleTableTypes.ForFileName(path) is { } rules and not RuleTableType.RegexpOrPcre) return $"is a {NameOf(rules)} table, which Postfix reads directly, without a map; to check it: mapkit lint {path}";
         if (start.StartsWith("#!"u8)) return "is a script, not a table";
         if (NotText.Find(path, start) is { } finding) return $"{finding.Message.Split(';')[0]}, so it is not a table; {finding.Help}";
         if (RuleTableTypes.ForContent(start) is not null) return $"is a table of regular expressions, which Postfix reads directly, without a map; to check it: mapkit lint regexp:{path}";
         return null;
     }
 
-    private static string NameOf(RuleTableType type) => type == RuleTableType.RegexpOrPcre ? "regexp or pcre" : type.ToString().ToLowerInvariant();
+    private static string NameOf(RuleTableType type) => type.ToString().ToLowerInvariant();
 }
