@@ -17,6 +17,7 @@ internal static class UsageError
     /// <param name="result">The parsed line.</param>
     public static IReadOnlyList<string> MessagesFor(ParseResult result)
     {
+        if (result.Errors.Count == 0 && !UnknownOptions.MayBeIn(result)) return [];
         var verb = result.CommandResult.Command;
         var help = result.CommandResult.Parent is CommandResult parent ? $"{parent.Command.Name} {verb.Name}" : verb.Name;
         if (UnknownOptions.In(result).ToArray() is { Length: > 0 } unknown) return [.. unknown.Select(option => MessageForOption(option, verb, help))];

@@ -64,7 +64,7 @@ internal static class Verbs
         new("explain", Explain, "every lookup Postfix makes for an address, and the result", ExplainCommand.Create,
             ("mapkit explain delivery joe@example.com", "where a message for joe@example.com goes, and why"),
             ("mapkit explain transport joe@example.com hash:transport", "which key of the table answers"),
-            ("mapkit explain session --client 192.0.2.1 --from a@example.org --to b@example.com", "what the SMTP server answers, and which line decides")),
+            ("mapkit explain session --client 192.0.2.1 --from a@example.org --to b@example.com --assume bl.example=yes", "what the SMTP server answers, and which line decides")),
     ];
 
     /// <summary>Verbs for shells and packages, which the help does not list.</summary>

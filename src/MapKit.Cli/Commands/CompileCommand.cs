@@ -97,7 +97,8 @@ internal static class CompileCommand
     {
         var operand = text == "-" ? new TableOperand(null, "-") : TableOperand.Parse(text);
         var fromInput = operand.Name == "-";
-        var options = Options(arguments, operand, settings, environment) with { Cancellation = cancellation, Together = together, OtherSources = others };
+        var choice = FormatOf(operand.Name, arguments, settings);
+        var options = Options(arguments, operand, choice.Format, settings, environment) with { Cancellation = cancellation, Together = together, OtherSources = others };
         if (fromInput && options.OutputPath is null) throw new FormatException("standard input has no name for the map: give -o FILE");
 
         var json = arguments.GetValue(Json);
@@ -110,7 +111,6 @@ internal static class CompileCommand
             : CompileOperation.Run(operand.Name, options, printer);
 
         progress?.Clear();
-        var choice = FormatOf(operand.Name, arguments, settings);
         foreach (var result in results) Print(result, operand.Name, json, environment, choice);
         return results.Max(result => StatusOf(result.Outcome));
     }
@@ -150,7 +150,7 @@ internal static class CompileCommand
         MapkitCommand.Note(environment, $"main.cf names {MapTypes.NameOf(named[0])}:{operand.Name}; Postfix does not read a map of type {string.Join(", ", options.Types.Select(MapTypes.NameOf))}");
     }
 
-    private static CompileOptions Options(ParseResult arguments, TableOperand operand, PostfixSettings settings, CommandEnvironment environment)
+    private static CompileOptions Options(ParseResult arguments, TableOperand operand, TableFormat format, PostfixSettings settings, CommandEnvironment environment)
     {
         var types = ParseTypes(arguments.GetValue(Types) ?? []);
         if (types.Count == 0) types = operand.Type is { } own ? [own] : TypesFor(operand.Name, settings, arguments.GetValue(Output) is not null);
@@ -161,7 +161,6 @@ internal static class CompileCommand
         if (types.GroupBy(MapTypes.SuffixOf).FirstOrDefault(shared => shared.Count() > 1) is { } same)
             throw new FormatException($"{string.Join(" and ", same.Select(MapTypes.NameOf))} maps share the suffix {same.Key}: compile one of them, or use -o");
 
-        var format = FormatOf(operand.Name, arguments, settings).Format;
         var valuesAreFiles = arguments.GetValue(FileValues) || format == TableFormat.ServerSni || (arguments.GetValue(Format) is null && settings.ValuesAreFiles(operand.Name));
         string[] files = arguments.GetValue(Output) is { } output ? [operand.Name, output] : [operand.Name];
         return new CompileOptions

@@ -17,16 +17,7 @@ internal static class ExplainSessionCommand
     {
         var command = new Command(
             ExplainOperation.SessionName,
-            """
-            Show what the SMTP server answers to a client, restriction by restriction, and which line of which file decides.
-
-            Examples:
-              mapkit explain session --client 192.0.2.1:mail.example.org --helo mail.example.org --from a@example.org --to b@example.com
-              mapkit explain session --service submission --login alice --tls --from alice@example.com --to bob@example.org
-              mapkit explain session --client 192.0.2.1 --from a@example.org --to b@example.com --assume bl.example=yes
-
-            DNS and blocklists are queried only with --dns, policy servers and address probes never. The answer says on which assumption it rests and what it would be otherwise; --assume NAME=yes|no sets one.
-            """)
+            "Show what the SMTP server answers to a client, restriction by restriction, and which line of which file decides. DNS and blocklists are queried only with --dns, policy servers and address probes never. The answer says on which assumption it rests and what it would be otherwise; --assume NAME=yes|no sets one.")
         {
             SessionOptions.Client, SessionOptions.Helo, Sender, Recipient, SessionOptions.Login, SessionOptions.Tls, SessionOptions.Service,
             SessionOptions.Size, SessionOptions.Assume, SessionOptions.Dns, ConfigurationOption.Folder, ExplainSettings.Sources, ExplainSettings.NoPostmap, Json,

@@ -11,7 +11,7 @@ internal static class ManualCommand
     /// <summary>Creates the verb.</summary>
     public static Command Create(CommandEnvironment environment)
     {
-        var command = new Command("manual", "Print the manual pages to the files of a folder.") { Folder };
+        var command = new Command("manual", "Write the manual pages to a folder.") { Folder };
         command.SetAction(arguments =>
         {
             var folder = arguments.GetRequiredValue(Folder);

@@ -27,7 +27,7 @@ internal static class RuleCommand
         foreach (var rule in rules)
         {
             if (json) JsonLine.Write(environment.Output, rule);
-            else if (codes.Length == 0) environment.Output.WriteLine($"{rule.Code}  {WordOf(rule.Severity),-7}  {rule.Title}");
+            else if (codes.Length == 0) environment.Output.WriteLine($"{rule.Code}  {DiagnosticText.NameOf(rule.Severity),-7}  {rule.Title}");
             else environment.Output.Write((first ? "" : "\n") + PageOf(rule, environment.HelpWidth));
             first = false;
         }
@@ -42,7 +42,7 @@ internal static class RuleCommand
     private static string PageOf(DiagnosticRule rule, int width)
     {
         var page = new TextColumns(width);
-        page.Add($"{rule.Code} ({WordOf(rule.Severity)}): {rule.Title}");
+        page.Add($"{rule.Code} ({DiagnosticText.NameOf(rule.Severity)}): {rule.Title}");
         page.Skip();
         if (rule.Finds.Length > 0) page.Add($"Finds: {rule.Finds}", hanging: 7);
         if (rule.Effect.Length > 0) page.Add($"Postfix: {rule.Effect}", hanging: 9);
@@ -55,6 +55,4 @@ internal static class RuleCommand
         if (rule.Remedy.Length > 0) page.Add($"Remedy: {rule.Remedy}", hanging: 8);
         return page.ToString();
     }
-
-    private static string WordOf(Severity severity) => severity.ToString().ToLowerInvariant();
 }

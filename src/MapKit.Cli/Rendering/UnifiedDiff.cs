@@ -14,7 +14,7 @@ internal static class UnifiedDiff
     private const string NoNewline = "\\ No newline at end of file";
 
     /// <summary>Writes a diff; nothing if the texts are equal.</summary>
-    /// <param name="environment">Where to. On a terminal, removed and added lines are coloured and control characters are escaped.</param>
+    /// <param name="environment">Where to. In colours or on a terminal, control characters are escaped; elsewhere the bytes are as in the source.</param>
     /// <param name="path">The name of the source.</param>
     /// <param name="before">Its bytes before the change.</param>
     /// <param name="after">Its bytes after it.</param>
@@ -61,17 +61,9 @@ internal static class UnifiedDiff
     {
         var hasEnd = line.EndsWith('\n');
         var shown = mask.SourceLine(Encoding.Latin1.GetBytes(hasEnd ? line[..^1] : line));
-        if (environment.OutputIsTerminal)
-        {
-            environment.Output.Write(environment.Paint(sign + DisplayText.Escape(shown.Span, int.MaxValue), sign switch { '-' => AnsiColor.Red, '+' => AnsiColor.Green, _ => AnsiColor.None }));
-        }
-        else
-        {
-            environment.Output.Write([(byte)sign]);
-            environment.Output.Write(shown.Span);
-        }
-
-        environment.Output.Write("\n"u8);
+        var color = sign switch { '-' => AnsiColor.Red, '+' => AnsiColor.Green, _ => AnsiColor.None };
+        if (environment.OutputIsTerminal || environment.PaintsOutput) environment.Output.WriteLine(environment.Paint(sign + DisplayText.Escape(shown.Span, int.MaxValue), color));
+        else environment.Output.Write([(byte)sign, .. shown.Span, (byte)'\n']);
         if (!hasEnd) environment.Output.WriteLine(NoNewline);
     }
 

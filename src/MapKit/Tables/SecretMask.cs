@@ -31,6 +31,9 @@ internal sealed class SecretMask
 
     private const int LongestPort = 5;
 
+    /// <summary>What may stand between a key and its value.</summary>
+    private static ReadOnlySpan<byte> Whitespace => " \t\v\f\r"u8;
+
     private static readonly byte[] Bytes = Encoding.ASCII.GetBytes(Text);
     private static readonly string[] PortNames = ["smtp", "smtps", "submission", "submissions", "lmtp", "urd"];
 
@@ -81,12 +84,12 @@ internal sealed class SecretMask
     public ReadOnlyMemory<byte> SourceLine(ReadOnlyMemory<byte> line)
     {
         var text = line.Span;
-        var end = text.IndexOfAny((byte)' ', (byte)'\t');
-        if (!Hides) return end > 0 && HidesByContent(text[end..].Trim(" \t\r"u8)) ? (byte[])[.. text[..(end + 1)], .. Bytes] : line;
-        if (text.Trim(" \t\r"u8).IsEmpty) return line;
+        var end = text.IndexOfAny(Whitespace);
+        if (!Hides) return end > 0 && HidesByContent(text[end..].Trim(Whitespace)) ? (byte[])[.. text[..(end + 1)], .. Bytes] : line;
+        if (text.Trim(Whitespace).IsEmpty) return line;
         if (text[0] == '#' || end < 0) return (byte[])[.. text[0] == '#' ? "# "u8 : [], .. Bytes];
         if (end == 0) return (byte[])[(byte)' ', .. Bytes];
-        return (byte[])[.. Key(line[..end], line[end..].Trim(" \t\r"u8)).Span, text[end], .. Bytes];
+        return (byte[])[.. Key(line[..end], line[end..].Trim(Whitespace)).Span, text[end], .. Bytes];
     }
 
     /// <summary>A finding of a rule that does not handle secrets: the quoted text may be one.</summary>

@@ -58,6 +58,25 @@ public sealed class DryRunTests : IDisposable
         Assert.DoesNotContain("hunter2", run.Output + run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData('\v')]
+    [InlineData('\f')]
+    [InlineData('\r')]
+    public void A_diff_masks_secrets_after_any_whitespace(char separator)
+    {
+        var source = _folder.Write("sasl_passwd", $"relay.example{separator}joe:4711 rest\n");
+        var run = CommandRun.Of("set", "--diff", source, "[s.example]", "ann:4711");
+        Assert.Equal(0, run.Status);
+        Assert.DoesNotContain("4711", run.Output + run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_diff_in_colours_has_them_everywhere()
+    {
+        var run = CommandRun.Of("set", "-q", "--diff", "--color", "always", _folder.Write("t", "a 1\n"), "a", "2");
+        Assert.EndsWith("\e[36m@@ -1,1 +1,1 @@\e[0m\n\e[31m-a 1\e[0m\n\e[32m+a 2\e[0m\n", run.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_entry_with_an_error_is_written_only_by_force()
     {

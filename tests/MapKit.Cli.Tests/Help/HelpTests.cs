@@ -40,6 +40,18 @@ public class HelpTests
         Assert.InRange(Verbs.ByName(verb)!.Examples.Count, 1, 3);
     }
 
+    [Fact]
+    public void The_help_of_a_part_of_a_verb_is_like_that_of_a_verb()
+    {
+        var run = CommandRun.Of("help", "explain", "session");
+        Assert.Equal((0, ""), (run.Status, run.Error));
+        Assert.Equal(run.Output, CommandRun.Of("explain", "session", "--help").Output);
+        Assert.StartsWith("Show what the SMTP server answers to a client, restriction by restriction, and\nwhich line", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\nUsage: mapkit explain session [OPTION]...\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("  mapkit explain session --client", run.Output, StringComparison.Ordinal);
+        Assert.All(run.Output.Split('\n').Where(line => !line.StartsWith("  mapkit ", StringComparison.Ordinal)), line => Assert.InRange(line.Length, 0, Width));
+    }
+
     [Theory]
     [MemberData(nameof(ExampleLines))]
     public void An_example_is_a_right_command_line(string line)

@@ -5,16 +5,16 @@ namespace MapKit.Cli.Tests.Scenario;
 
 /// <summary>
 /// What becomes of a mail, as text: the answer that refuses it, or each transport that hands it over with sender and recipient, and whether
-/// anything comes back. Once as a real Postfix does it, whose every transport ends at a server of the test, and once as explain says.
+/// anything is bounced. Once as a real Postfix does it, whose every transport ends at a server of the test, and once as explain says.
 /// </summary>
 [UnsupportedOSPlatform("windows")]
 internal static class DeliveredMail
 {
     /// <summary>What an explanation says.</summary>
     public static string AsExplained(Explanation explanation) =>
-        $"{Refusal(explanation) ?? string.Join('\n', Deliveries(explanation))}\n{(explanation.Outcome == ExplainOutcome.NotFound ? "comes back" : "")}";
+        $"{Refusal(explanation) ?? string.Join('\n', Deliveries(explanation))}\n{(explanation.Outcome == ExplainOutcome.NotFound ? "bounced" : "")}";
 
-    /// <summary>What becomes of a message: the answer that refuses it, or each transport with sender and recipient, and whether anything comes back.</summary>
+    /// <summary>What becomes of a message: the answer that refuses it, or each transport with sender and recipient, and whether a bounce is sent.</summary>
     public static string Send(PostfixInstance postfix, MailSink sink, int port, string sender, string recipient, Action<string> log)
     {
         var before = sink.Conversations.Count;
@@ -22,14 +22,14 @@ internal static class DeliveredMail
         {
             Assert.StartsWith("250", conversation.Say($"MAIL FROM:<{sender}>"), StringComparison.Ordinal);
             var answer = conversation.Say($"RCPT TO:<{recipient}>");
-            if (!answer.StartsWith("250", StringComparison.Ordinal)) return $"{answer}\ncomes back";
+            if (!answer.StartsWith("250", StringComparison.Ordinal)) return $"{answer}\nbounced";
             Assert.StartsWith("354", conversation.Say("DATA"), StringComparison.Ordinal);
             Assert.StartsWith("250", conversation.Say("Subject: road\r\n\r\ntext\r\n."), StringComparison.Ordinal);
         }
 
         PostfixInstance.WaitUntil(() => postfix.QueueIsEmpty, $"the mail for {recipient} has been delivered");
         var deliveries = new List<string>();
-        var comesBack = false;
+        var isBounced = false;
         foreach (var commands in sink.Conversations.Skip(before))
         {
             var transport = commands[0].Split(' ')[1];
@@ -38,11 +38,11 @@ internal static class DeliveredMail
             {
                 if (command.StartsWith("MAIL FROM:", StringComparison.Ordinal)) from = Address(command);
                 else if (command.StartsWith("RCPT TO:", StringComparison.Ordinal) && (from.Length > 0 || sender.Length == 0)) deliveries.Add($"{transport} {from} {Address(command)}");
-                else if (command.StartsWith("RCPT TO:", StringComparison.Ordinal)) comesBack = true;
+                else if (command.StartsWith("RCPT TO:", StringComparison.Ordinal)) isBounced = true;
             }
         }
 
-        return $"{string.Join('\n', deliveries.Distinct().Order(StringComparer.Ordinal))}\n{(comesBack ? "comes back" : "")}";
+        return $"{string.Join('\n', deliveries.Distinct().Order(StringComparer.Ordinal))}\n{(isBounced ? "bounced" : "")}";
     }
 
     private static string Address(string command) => command[(command.IndexOf('<', StringComparison.Ordinal) + 1)..command.LastIndexOf('>')];

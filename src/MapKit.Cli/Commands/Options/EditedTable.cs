@@ -136,7 +136,7 @@ internal sealed class EditedTable(ParseResult arguments, CommandEnvironment envi
             return MapkitCommand.Trouble;
         }
 
-        if (json) EditJson.Write(environment.Output, result, done, [.. keys.Select(key => ByteText.ToText(ByteText.FromBytes(mask.Key(Encoding.UTF8.GetBytes(key)).Span)))]);
+        if (json) EditJson.Write(environment.Output, result, done, [.. keys.Select(key => LosslessText.FromBytes(mask.Key(Encoding.UTF8.GetBytes(key)).Span))]);
         else PrintText(result, done, mask, keys);
         if (arguments.GetValue(WriteOptions.Diff)) UnifiedDiff.Write(environment, result.Path, result.Before.Span, result.After.Span, mask);
         var isDone = result.Outcome is EditOutcome.Written or EditOutcome.Unchanged || (result.Outcome == EditOutcome.WouldChange && !arguments.GetValue(Check));

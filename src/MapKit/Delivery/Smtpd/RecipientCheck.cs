@@ -2,7 +2,6 @@ using MapKit.Delivery.Rewrite;
 using MapKit.Delivery.Searching;
 using MapKit.Delivery.Services;
 using MapKit.Lookup.Probes;
-using MapKit.Source;
 using MapKit.Tables;
 
 namespace MapKit.Delivery.Smtpd;
@@ -13,9 +12,6 @@ namespace MapKit.Delivery.Smtpd;
 /// </summary>
 internal sealed class RecipientCheck
 {
-    /// <summary>Recipients that are accepted in every domain of this host, because the mail system sends mail to them.</summary>
-    private static readonly string[] AlwaysTaken = ["postmaster", "mailer-daemon"];
-
     private readonly ExplainContext _context;
     private readonly ServiceSettings _server;
     private readonly List<ExplanationNode> _steps = [];
@@ -85,12 +81,8 @@ internal sealed class RecipientCheck
         }
 
         var folded = FoldedText.Fold(resolved.Recipient);
-        IReadOnlyList<string> rewriting = what[0] == 'S'
-            ? ["recipient_canonical_maps", "sender_canonical_maps", "canonical_maps", "virtual_alias_maps"]
-            : ["recipient_canonical_maps", "canonical_maps", "virtual_alias_maps"];
-
         // An address that is rewritten is accepted.
-        foreach (var list in rewriting)
+        foreach (var list in AddressTables.Rewriting(what[0] == 'S' ? SmtpdSubject.Sender : SmtpdSubject.Recipient))
         {
             var search = Search(list, folded, _server.Tables(list, TableFormat.Virtual));
             if (Failed(search, address) || search.Answer is not null) return;
@@ -103,15 +95,9 @@ internal sealed class RecipientCheck
 
     private void LookFor(string address, ResolvedAddress resolved, AddressClass addressClass, string what, string status)
     {
-        var (parameter, table) = addressClass switch
-        {
-            AddressClass.Local => ("local_recipient_maps", "local recipient"),
-            AddressClass.VirtualMailbox => ("virtual_mailbox_maps", "virtual mailbox"),
-            AddressClass.Relay => ("relay_recipient_maps", "relay recipient"),
-            _ => ("", ""),
-        };
-        if (parameter.Length == 0 || TablesOf(parameter) is not { Count: > 0 } tables) return;
-        if (addressClass == AddressClass.Local && IsAlwaysTaken(resolved.LocalPart)) return;
+        var (parameter, table) = AddressTables.Listing(addressClass);
+        if (parameter.Length == 0 || AddressTables.Open(_server, parameter, TableFormat.Plain) is not { Count: > 0 } tables) return;
+        if (addressClass == AddressClass.Local && AddressTables.HasAlways(_server, resolved.LocalPart)) return;
         var search = Search(parameter, resolved.Recipient, tables);
         _steps.Add(Wording.StepOf(search with { Steps = [.. search.Steps.Select(step => step with { IsListing = true })] }));
         if (Failed(search, address) || search.Answer is not null || search.IsUncertain) return;
@@ -156,16 +142,6 @@ internal sealed class RecipientCheck
         Reply = $"{first}{code[1..]} {first}{status[1..]} {text}";
         _steps.Add(new ExplanationNode(ExplanationKind.Bounce, $"the SMTP server rejects it: {Reply}"));
     }
-
-    /// <summary>The tables of a list, which may include alias tables: their sources have another syntax.</summary>
-    private List<ExplainedTable> TablesOf(string parameter)
-    {
-        var aliases = _server.Words("alias_maps");
-        return [.. _server.Words(parameter).Select(table => _context.Open(ByteText.ToText(table), aliases.Contains(table) ? TableFormat.Aliases : TableFormat.Plain))];
-    }
-
-    private bool IsAlwaysTaken(string localPart) =>
-        AlwaysTaken.Append(_server.Get("double_bounce_sender")).Any(name => name.Equals(localPart, StringComparison.OrdinalIgnoreCase));
 
     private Search Search(string list, string address, IReadOnlyList<ExplainedTable> tables)
     {

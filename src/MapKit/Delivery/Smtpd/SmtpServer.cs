@@ -78,8 +78,8 @@ internal sealed class SmtpServer : IDisposable
         get
         {
             if (_classes.Keys.FirstOrDefault(name => Get(name).Length == 0) is { } empty) return $"restriction class `{Wording.Show(empty)}' needs a definition";
-            var hasGuard = List("smtpd_recipient_restrictions").HasRelayGuard(ClassNamed) || List("smtpd_relay_restrictions").HasRelayGuard(ClassNamed);
-            return hasGuard ? null : $"in parameter smtpd_relay_restrictions or smtpd_recipient_restrictions, specify at least one working instance of: {RestrictionList.RelayGuards}";
+            var hasGuard = HasGuard("smtpd_recipient_restrictions") || HasGuard("smtpd_relay_restrictions");
+            return hasGuard ? null : $"in parameter smtpd_relay_restrictions or smtpd_recipient_restrictions, specify at least one working instance of: {RelayGuard.List}";
         }
     }
 
@@ -111,4 +111,6 @@ internal sealed class SmtpServer : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _networks?.Dispose();
+
+    private bool HasGuard(string parameter) => RelayGuard.IsIn(List(parameter).Words, name => ClassNamed(name)?.Words);
 }

@@ -9,7 +9,6 @@ internal sealed class OpenRelayRule : IConfigurationRule
     private const string RelayList = "smtpd_relay_restrictions";
     private const string RecipientList = "smtpd_recipient_restrictions";
 
-    private static readonly string[] Required = ["reject_unauth_destination", "defer_unauth_destination", "reject", "defer", "defer_if_permit", "check_relay_domains"];
     private static readonly string[] Everybody = ["0.0.0.0/0", "[::]/0", "::/0", "0/0"];
 
     /// <summary>The declaration of the rule.</summary>
@@ -32,7 +31,7 @@ internal sealed class OpenRelayRule : IConfigurationRule
     private static void CheckService(MailSystem system, MasterService? service)
     {
         if (system.ValueOrNull(RelayList, service) is not { } relay || system.ValueOrNull(RecipientList, service) is not { } recipient) return;
-        if (HasRequired(system, recipient, service, []) || HasRequired(system, relay, service, [])) return;
+        if (HasGuard(system, recipient, service) || HasGuard(system, relay, service)) return;
         var setting = system.Configuration.Find(RelayList, service) ?? system.Configuration.Find(RecipientList, service);
         if (setting is null) return;
         system.Report(
@@ -43,25 +42,8 @@ internal sealed class OpenRelayRule : IConfigurationRule
             $"write {setting.Name} = permit_mynetworks, permit_sasl_authenticated, reject_unauth_destination");
     }
 
-    /// <summary>As smtpd decides: a restriction after warn_if_reject does not work, and nothing after permit.</summary>
-    private static bool HasRequired(MailSystem system, ParameterValue value, MasterService? service, HashSet<string> classes)
-    {
-        var words = value.Words();
-        for (var index = 0; index < words.Count; index++)
-        {
-            var word = words[index].Text.ToLowerInvariant();
-            if (word == "warn_if_reject" && index + 1 < words.Count)
-            {
-                index++;
-                continue;
-            }
+    private static bool HasGuard(MailSystem system, ParameterValue list, MasterService? service) => RelayGuard.IsIn(
+        TextsOf(list), name => system.WordsAnywhere("smtpd_restriction_classes").Contains(name) && system.ValueOrNull(name, service) is { } inClass ? TextsOf(inClass) : null);
 
-            if (word == "permit") return false;
-            if (Required.Contains(word)) return true;
-            if (system.WordsAnywhere("smtpd_restriction_classes").Contains(words[index].Text) && classes.Add(words[index].Text)
-                && system.ValueOrNull(words[index].Text, service) is { } inClass && HasRequired(system, inClass, service, classes)) return true;
-        }
-
-        return false;
-    }
+    private static IReadOnlyList<string> TextsOf(ParameterValue value) => [.. value.Words().Select(word => word.Text)];
 }

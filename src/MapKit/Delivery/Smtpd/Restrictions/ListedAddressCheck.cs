@@ -1,7 +1,6 @@
 using MapKit.Delivery.Rewrite;
 using MapKit.Delivery.Searching;
 using MapKit.Lookup.Probes;
-using MapKit.Source;
 using MapKit.Tables;
 
 namespace MapKit.Delivery.Smtpd.Restrictions;
@@ -11,9 +10,6 @@ namespace MapKit.Delivery.Smtpd.Restrictions;
 /// <param name="domains">Resolves addresses.</param>
 internal sealed class ListedAddressCheck(SessionState state, DomainCheck domains)
 {
-    /// <summary>Local parts that local domains always have, besides <c>double_bounce_sender</c>.</summary>
-    private static readonly string[] AlwaysListed = ["postmaster", "mailer-daemon"];
-
     /// <summary>Checks the sender, once.</summary>
     /// <param name="sender">The sender.</param>
     public Verdict Sender(string sender)
@@ -38,10 +34,7 @@ internal sealed class ListedAddressCheck(SessionState state, DomainCheck domains
     private Verdict Check(string address, string? other, SmtpdSubject subject)
     {
         var resolved = domains.Resolve(other, address);
-        string[] rewriting = subject == SmtpdSubject.Sender
-            ? ["recipient_canonical_maps", "sender_canonical_maps", "canonical_maps", "virtual_alias_maps"]
-            : ["recipient_canonical_maps", "canonical_maps", "virtual_alias_maps"];
-        if (Array.Exists(rewriting, list => IsListed(list, list == "virtual_alias_maps" ? TableFormat.Virtual : TableFormat.Canonical, address, resolved, whenUnknown: "no"))) return Verdict.Undecided;
+        if (AddressTables.Rewriting(subject).Any(list => IsListed(list, list == "virtual_alias_maps" ? TableFormat.Virtual : TableFormat.Canonical, address, resolved, whenUnknown: "no"))) return Verdict.Undecided;
         var isSender = subject == SmtpdSubject.Sender;
         switch (resolved.Transport)
         {
@@ -51,15 +44,9 @@ internal sealed class ListedAddressCheck(SessionState state, DomainCheck domains
                 return Refuse(450, isSender ? "4.1.0" : "4.1.1", resolved.NextHop, address, subject);
         }
 
-        var (parameter, table) = resolved.Class switch
-        {
-            AddressClass.Local => ("local_recipient_maps", "local recipient"),
-            AddressClass.VirtualMailbox => ("virtual_mailbox_maps", "virtual mailbox"),
-            AddressClass.Relay => ("relay_recipient_maps", "relay recipient"),
-            _ => ("", ""),
-        };
+        var (parameter, table) = AddressTables.Listing(resolved.Class);
         if (parameter.Length == 0 || state.Server.Get(parameter).Length == 0) return Verdict.Undecided;
-        if (resolved.Class == AddressClass.Local && IsAlwaysListed(resolved.Recipient)) return Verdict.Undecided;
+        if (resolved.Class == AddressClass.Local && AddressTables.HasAlways(state.Server.Settings, resolved.Recipient[..resolved.Recipient.LastIndexOf('@')])) return Verdict.Undecided;
         if (IsListed(parameter, TableFormat.Plain, address, resolved, whenUnknown: "yes")) return Verdict.Undecided;
         var reason = "User unknown" + (state.Server.IsOn("show_user_unknown_table_name") ? $" in {table} table" : "");
         var code = state.Server.Number($"unknown_{table.Replace(' ', '_')}_reject_code");
@@ -72,15 +59,9 @@ internal sealed class ListedAddressCheck(SessionState state, DomainCheck domains
         return state.Reject(new SmtpReply(code, said.CodeFor(subject), RestrictionStage.PrefixOf(address, subject) + said.Text));
     }
 
-    private bool IsAlwaysListed(string recipient)
-    {
-        var local = recipient[..recipient.LastIndexOf('@')];
-        return AlwaysListed.Append(state.Server.Get("double_bounce_sender")).Any(name => FoldedText.AreEqual(name, local));
-    }
-
     private bool IsListed(string parameter, TableFormat format, string address, SmtpdAddress resolved, string whenUnknown)
     {
-        var tables = TablesOf(parameter, format);
+        var tables = AddressTables.Open(state.Server.Settings, parameter, format);
         if (tables.Count == 0) return false;
         var search = new TableSearch(parameter, resolved.Recipient, tables).Run(new AddressProbes(state.Server.Probes).OfAddress(resolved.Recipient));
         state.Add(search with { Steps = [.. search.Steps.Select(step => step with { IsListing = true })] });
@@ -90,12 +71,5 @@ internal sealed class ListedAddressCheck(SessionState state, DomainCheck domains
         var answer = state.Assumptions.Ask($"whether {unknown.Table} of {parameter} has {Wording.Show(resolved.Recipient)}", whenUnknown, whenUnknown == "yes" ? "no" : "yes", unknown.Table, parameter).Answer;
         state.Note($"{unknown.Table}: not known ({unknown.Reason}); taken as {(answer == "no" ? "no entry" : "an entry")}");
         return answer != "no";
-    }
-
-    /// <summary>The tables of a list, which may include alias tables: their sources have another syntax.</summary>
-    private List<ExplainedTable> TablesOf(string parameter, TableFormat format)
-    {
-        var aliases = ExplainContext.Words(state.Server.Get("alias_maps"));
-        return [.. ExplainContext.Words(state.Server.Get(parameter)).Select(table => state.Server.Context.Open(ByteText.ToText(table), format == TableFormat.Plain && aliases.Contains(table) ? TableFormat.Aliases : format))];
     }
 }

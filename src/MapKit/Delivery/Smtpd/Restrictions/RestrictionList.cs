@@ -9,31 +9,7 @@ namespace MapKit.Delivery.Smtpd.Restrictions;
 internal sealed record RestrictionList(string Name, IReadOnlyList<Restriction> Items)
 {
     /// <summary>The words of the list, arguments included.</summary>
-    private string[] Words { get; init; } = [];
-
-    private static readonly string[] Guards = ["reject_unauth_destination", "defer_unauth_destination", "reject", "defer", "defer_if_permit", "check_relay_domains"];
-
-    /// <summary>The restrictions of which smtpd wants one against relaying, as in its message.</summary>
-    public static string RelayGuards => $"{string.Join(", ", Guards[..^1])} or {Guards[^1]}";
-
-    /// <summary>Whether the list has a restriction against relaying (<c>has_required</c>): none works after warn_if_reject or permit.</summary>
-    /// <param name="classNamed">The restrictions of a class.</param>
-    public bool HasRelayGuard(Func<string, RestrictionList?> classNamed) => HasRelayGuard(classNamed, []);
-
-    /// <summary>As smtpd does, word by word: an argument also counts.</summary>
-    private bool HasRelayGuard(Func<string, RestrictionList?> classNamed, HashSet<string> seen)
-    {
-        for (var index = 0; index < Words.Length; index++)
-        {
-            var word = Words[index];
-            if (word.Equals("warn_if_reject", StringComparison.OrdinalIgnoreCase) && index + 1 < Words.Length) index++;
-            else if (word.Equals("permit", StringComparison.OrdinalIgnoreCase)) return false;
-            else if (Guards.Contains(word, StringComparer.OrdinalIgnoreCase)) return true;
-            else if (classNamed(word) is { } inClass && seen.Add(word) && inClass.HasRelayGuard(classNamed, seen)) return true;
-        }
-
-        return false;
-    }
+    public IReadOnlyList<string> Words { get; private init; } = [];
 
     /// <summary>Reads the value of a parameter.</summary>
     /// <param name="parameter">The parameter.</param>
