@@ -1,6 +1,7 @@
 using MapKit.Cli.DropIn;
 using MapKit.Cli.Rendering;
 using MapKit.Platform;
+using MapKit.Platform.Locks;
 
 namespace MapKit.Cli;
 

@@ -5,6 +5,7 @@ using MapKit.Lookup;
 using MapKit.Maps;
 using MapKit.Native.RegularExpressions;
 using MapKit.Platform;
+using MapKit.Platform.Locks;
 using MapKit.Postfix;
 using MapKit.Records;
 

@@ -5,7 +5,7 @@ using MapKit.Configuration;
 using MapKit.Lookup;
 using MapKit.Maps;
 using MapKit.Operations.Update;
-using MapKit.Platform;
+using MapKit.Platform.Locks;
 using MapKit.Source;
 
 namespace MapKit.Cli.DropIn;

@@ -1,5 +1,6 @@
 using MapKit.Maps.Replacement;
 using MapKit.Platform;
+using MapKit.Platform.Locks;
 
 namespace MapKit.Cli.Rendering;
 

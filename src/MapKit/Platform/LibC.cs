@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using MapKit.Platform.Locks;
 using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Platform;

@@ -1,3 +1,4 @@
+using MapKit.Platform.Locks;
 using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Platform;

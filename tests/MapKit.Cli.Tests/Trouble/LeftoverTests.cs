@@ -146,7 +146,7 @@ public sealed class LeftoverTests
     private static Microsoft.Win32.SafeHandles.SafeFileHandle Locked(string path)
     {
         var file = MapKit.Platform.UnlockedFile.Open(path);
-        Assert.True(MapKit.Platform.FileLock.TryExclusive(file, path));
+        Assert.True(MapKit.Platform.Locks.FileLock.TryExclusive(file, path));
         return file;
     }
 }

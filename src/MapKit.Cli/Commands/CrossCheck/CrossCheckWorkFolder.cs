@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
 using MapKit.Platform;
+using MapKit.Platform.Locks;
 using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Cli.Commands.CrossCheck;

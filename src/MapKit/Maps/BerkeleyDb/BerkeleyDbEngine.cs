@@ -1,6 +1,6 @@
 using MapKit.Maps.BerkeleyDb.File;
 using MapKit.Maps.Paging;
-using MapKit.Platform;
+using MapKit.Platform.Locks;
 
 namespace MapKit.Maps.BerkeleyDb;
 

@@ -1,6 +1,6 @@
 using MapKit.Maps.BerkeleyDb;
 using MapKit.Maps.Paging;
-using MapKit.Platform;
+using MapKit.Platform.Locks;
 using MapKit.Records;
 
 namespace MapKit.Maps.BerkeleyDb185;

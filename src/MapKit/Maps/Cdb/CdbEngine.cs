@@ -1,5 +1,5 @@
 using MapKit.Maps.Paging;
-using MapKit.Platform;
+using MapKit.Platform.Locks;
 using MapKit.Records;
 
 namespace MapKit.Maps.Cdb;

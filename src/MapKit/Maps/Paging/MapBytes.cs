@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MapKit.Platform;
+using MapKit.Platform.Locks;
 using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Maps.Paging;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Hashing;
 using MapKit.Platform;
+using MapKit.Platform.Locks;
 using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Maps.Replacement;

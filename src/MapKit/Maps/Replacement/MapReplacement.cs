@@ -1,5 +1,6 @@
 using MapKit.Maps.Paging;
 using MapKit.Platform;
+using MapKit.Platform.Locks;
 using MapKit.Source;
 using Microsoft.Win32.SafeHandles;
 

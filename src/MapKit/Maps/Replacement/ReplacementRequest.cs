@@ -1,4 +1,5 @@
 using MapKit.Platform;
+using MapKit.Platform.Locks;
 using MapKit.Postfix;
 
 namespace MapKit.Maps.Replacement;

@@ -1,5 +1,6 @@
 using MapKit.Loading;
 using MapKit.Platform;
+using MapKit.Platform.Locks;
 using MapKit.Postfix;
 using MapKit.Tables;
 

@@ -1,5 +1,5 @@
 using MapKit.Maps;
-using MapKit.Platform;
+using MapKit.Platform.Locks;
 using MapKit.Records;
 
 namespace MapKit.Operations.Convert;

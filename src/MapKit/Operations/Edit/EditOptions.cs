@@ -1,6 +1,6 @@
 using MapKit.Editing;
 using MapKit.Operations.Compile;
-using MapKit.Platform;
+using MapKit.Platform.Locks;
 using MapKit.Records;
 using MapKit.Tables;
 

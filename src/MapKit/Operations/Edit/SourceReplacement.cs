@@ -1,6 +1,7 @@
 using MapKit.Maps.Replacement;
 using MapKit.Operations.Compile;
 using MapKit.Platform;
+using MapKit.Platform.Locks;
 
 namespace MapKit.Operations.Edit;
 

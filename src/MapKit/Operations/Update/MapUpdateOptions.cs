@@ -1,5 +1,5 @@
 using MapKit.Diagnostics;
-using MapKit.Platform;
+using MapKit.Platform.Locks;
 using MapKit.Postfix;
 using MapKit.Records;
 using Microsoft.Win32.SafeHandles;

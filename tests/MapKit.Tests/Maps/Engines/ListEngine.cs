@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using MapKit.Maps;
 using MapKit.Maps.Paging;
-using MapKit.Platform;
+using MapKit.Platform.Locks;
 using MapKit.Records;
 
 namespace MapKit.Tests.Maps.Engines;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using MapKit.Maps.Replacement;
-using MapKit.Platform;
+using MapKit.Platform.Locks;
 using MapKit.Tests.Peers;
 
 namespace MapKit.Tests.Maps.Replacement;

@@ -1,6 +1,7 @@
 using MapKit.Maps.Replacement;
 using MapKit.Operations.Edit;
 using MapKit.Platform;
+using MapKit.Platform.Locks;
 using MapKit.Tests.Peers;
 
 namespace MapKit.Tests.Maps.Replacement;

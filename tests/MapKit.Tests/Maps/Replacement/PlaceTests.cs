@@ -1,5 +1,5 @@
 using MapKit.Maps.Replacement;
-using MapKit.Platform;
+using MapKit.Platform.Locks;
 using MapKit.Tests.Peers;
 
 namespace MapKit.Tests.Maps.Replacement;

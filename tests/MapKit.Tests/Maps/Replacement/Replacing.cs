@@ -1,6 +1,7 @@
 using System.Globalization;
 using MapKit.Maps.Replacement;
 using MapKit.Platform;
+using MapKit.Platform.Locks;
 using MapKit.Tests.Peers;
 
 namespace MapKit.Tests.Maps.Replacement;

@@ -1,4 +1,4 @@
-namespace MapKit.Platform;
+namespace MapKit.Platform.Locks;
 
 /// <summary>
 /// Where the current flow of control, with all its threads, reports that it waits for another program. Files are opened in many places

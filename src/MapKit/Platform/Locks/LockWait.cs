@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace MapKit.Platform;
+namespace MapKit.Platform.Locks;
 
 /// <summary>The wait while another program holds a lock: it is reported after a second and then every few seconds, and ends after some minutes.</summary>
 internal sealed class LockWait

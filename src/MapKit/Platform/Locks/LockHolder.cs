@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.Versioning;
 
-namespace MapKit.Platform;
+namespace MapKit.Platform.Locks;
 
 /// <summary>Which program holds a lock of a file, as the kernel lists it.</summary>
 [SupportedOSPlatform("linux")]

@@ -1,7 +1,8 @@
 using MapKit.Platform;
+using MapKit.Platform.Locks;
 using MapKit.Tests.Peers;
 
-namespace MapKit.Tests.Platform;
+namespace MapKit.Tests.Platform.Locks;
 
 public class LockWaitTests
 {

@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace MapKit.Platform;
+namespace MapKit.Platform.Locks;
 
 /// <summary>
 /// A file that exists, opened and locked as Postfix's writers lock it. On systems other than Linux it is

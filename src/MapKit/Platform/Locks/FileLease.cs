@@ -1,7 +1,7 @@
 using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 
-namespace MapKit.Platform;
+namespace MapKit.Platform.Locks;
 
 /// <summary>
 /// A lease on a file (fcntl(2), F_SETLEASE): the kernel grants it only while no program has the file open for writing, and makes a program that

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 
-namespace MapKit.Platform;
+namespace MapKit.Platform.Locks;
 
 /// <summary>
 /// Takes the locks of Postfix's writers. A lock belongs to the open file and ends with it. Lmdb's record lock is taken for

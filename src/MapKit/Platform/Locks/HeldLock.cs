@@ -1,4 +1,4 @@
-namespace MapKit.Platform;
+namespace MapKit.Platform.Locks;
 
 /// <summary>A file that another program keeps locked.</summary>
 /// <param name="Path">The file.</param>

@@ -1,4 +1,4 @@
-namespace MapKit.Platform;
+namespace MapKit.Platform.Locks;
 
 /// <summary>The lock with which Postfix's writers exclude each other from a map (docs/formats/map-types.md#locks).</summary>
 internal enum MapLock
