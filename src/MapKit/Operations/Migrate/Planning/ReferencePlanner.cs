@@ -89,7 +89,7 @@ internal sealed class ReferencePlanner(PostfixConfiguration configuration, Migra
     private void AddDefault(TableUse use, string newType)
     {
         // The default types differ from version to version, and from one distribution to the next.
-        var parameter = options.IsVersionKnown ? use.WrittenIn : use.Parameter;
+        var parameter = options.IsVersionKnown || configuration.Main.Find(use.Parameter) is not null ? use.WrittenIn : use.Parameter;
         if (_added.Exists(setting => setting.Name == parameter) || configuration.Main.Find(parameter) is not null) return;
         var value = configuration.Main.GetUnexpanded(parameter);
         if (value is null) return;
