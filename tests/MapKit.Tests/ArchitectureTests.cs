@@ -15,6 +15,7 @@ public partial class ArchitectureTests
         ["MapKit.Postfix"],
         ["MapKit.Platform"],
         ["MapKit.Source"],
+        ["MapKit.Messages"],
         ["MapKit.Diagnostics"],
         ["MapKit.Entries"],
         ["MapKit.Tables"],

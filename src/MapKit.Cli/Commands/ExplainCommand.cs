@@ -23,6 +23,12 @@ internal static class ExplainCommand
     private static readonly Argument<string[]> Tables = new("TABLE") { Description = "[TYPE:]TABLE to search, in this order. source:FILE is a source. Default: the tables of main.cf", Arity = ArgumentArity.ZeroOrMore };
     private static readonly Option<string?> Sender = new("--from") { HelpName = "SENDER", Description = "Sender of the message. <> is the null sender" };
     private static readonly Option<string?> Host = new("--host") { HelpName = "NAME", Description = "Host name: of the server (sasl_passwd, delivery), or of the network address (access)" };
+    private static readonly Option<string?> Message = new("--message")
+    {
+        HelpName = "FILE",
+        Description = "For delivery: the message (- for standard input). Evaluates header and body checks, and the addresses in its headers",
+    };
+
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object" };
 
     /// <summary>Creates the verb.</summary>
@@ -30,7 +36,7 @@ internal static class ExplainCommand
     {
         var command = new Command("explain", "Show every lookup that Postfix makes for an address, which file and line answered, and the result.")
         {
-            Name, Address, Tables, ConfigurationOption.Folder, ExplainSettings.Sources, ExplainSettings.NoPostmap, Sender, Host, Json,
+            Name, Address, Tables, ConfigurationOption.Folder, ExplainSettings.Sources, ExplainSettings.NoPostmap, Sender, Host, Message, Json,
             SessionOptions.Client, SessionOptions.Helo, SessionOptions.Login, SessionOptions.Tls, SessionOptions.Service, SessionOptions.Assume, SessionOptions.Dns,
         };
         command.Subcommands.Add(ExplainSessionCommand.Create(environment));
@@ -54,6 +60,14 @@ internal static class ExplainCommand
         return isGiven ? SessionOptions.Read(arguments, arguments.GetValue(Sender) ?? "<>", address) : null;
     }
 
+    /// <summary>The message, if one is given.</summary>
+    private static ReadOnlyMemory<byte>? MessageOf(ParseResult arguments, string name, CommandEnvironment environment)
+    {
+        if (arguments.GetValue(Message) is not { } file) return null;
+        if (name != ExplainOperation.DeliveryName) throw new FormatException("--message is for delivery");
+        return MessageFile.Read(file, environment);
+    }
+
     private static int Run(ParseResult arguments, CommandEnvironment environment)
     {
         var (name, address) = (arguments.GetRequiredValue(Name), arguments.GetRequiredValue(Address));
@@ -68,6 +82,7 @@ internal static class ExplainCommand
             Sender = arguments.GetValue(Sender),
             Host = arguments.GetValue(Host),
             Session = SessionOf(arguments, name, address),
+            Message = MessageOf(arguments, name, environment),
         };
         var explanation = ExplainSettings.Explained($"{name} {address}", () => ExplainOperation.Run(settings.Configuration, name, address, options));
         if (arguments.GetValue(Json)) ExplanationJson.Write(environment.Output, name, address, explanation);

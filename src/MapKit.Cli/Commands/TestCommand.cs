@@ -15,7 +15,7 @@ internal static class TestCommand
 {
     private static readonly Argument<string> File = new("EXPECTATIONS")
     {
-        Description = "File (- for standard input) of lines FORMAT ADDRESS [from SENDER] [host NAME] -> RESULT, or -> not found, or lines session client=ADDR[:NAME] [helo=H] from=S to=R [login=USER] [tls] [service=NAME] [assume=NAME=yes|no] -> REPLY (its code, code and status, or all of it). A line use FORMAT TABLE... sets the tables for the lines below it",
+        Description = "File (- for standard input) of lines FORMAT ADDRESS [from SENDER] [host NAME] [message FILE] -> RESULT, or -> not found, for delivery also -> bounced [STATUS], rejected [REPLY], deferred [STATUS], discarded, held, or relayed ROUTE [as USER]; or lines session client=ADDR[:NAME] [helo=H] from=S to=R [login=USER] [tls] [service=NAME] [assume=NAME=yes|no] -> REPLY (its code, code and status, or all of it). A line use FORMAT TABLE... sets the tables for the lines below it",
     };
 
     private static readonly Option<string?> JUnit = new("--junit") { HelpName = "FILE", Description = "Also write the results to this file as JUnit XML" };
@@ -48,7 +48,7 @@ internal static class TestCommand
         var results = new List<TestResult>();
         foreach (var expectation in expectations)
         {
-            var result = Check(expectation, settings);
+            var result = Check(expectation, settings, environment);
             environment.Output.WriteLine(TextOf(path, result));
             results.Add(result);
         }
@@ -65,19 +65,25 @@ internal static class TestCommand
         while (reader.ReadLine() is { } line) yield return line;
     }
 
-    private static TestResult Check(Expectation expectation, ExplainSettings settings)
+    private static TestResult Check(Expectation expectation, ExplainSettings settings, CommandEnvironment environment)
     {
         var watch = Stopwatch.StartNew();
         try
         {
             var tables = expectation.Tables.Select(table => settings.TableOf(table, expectation.Name));
-            var options = settings.Options with { Tables = [.. tables], Sender = expectation.Sender, Host = expectation.Host };
+            var options = settings.Options with
+            {
+                Tables = [.. tables],
+                Sender = expectation.Sender,
+                Host = expectation.Host,
+                Message = expectation.MessageFile is { } file ? MessageFile.Read(file, environment) : null,
+            };
             var explanation = ExplainSettings.Explained(
                 expectation.Question, () => expectation.Session is { } session
                     ? ExplainOperation.Session(settings.Configuration, session, options)
                     : ExplainOperation.Run(settings.Configuration, expectation.Name, expectation.Address, options));
-            var (status, problem) = explanation.Outcome == ExplainOutcome.Trouble ? (MapkitCommand.Trouble, Troubles(explanation.Steps))
-                : expectation.IsMetBy(explanation) ? (MapkitCommand.Success, (string?)null)
+            var (status, problem) = expectation.IsMetBy(explanation) ? (MapkitCommand.Success, (string?)null)
+                : explanation.Outcome == ExplainOutcome.Trouble ? (MapkitCommand.Trouble, Troubles(explanation.Steps))
                 : (MapkitCommand.No, $"expected {expectation.Expected}, got {expectation.Actual(explanation)}");
             return new TestResult(expectation, status, problem, watch.Elapsed);
         }

@@ -1,6 +1,7 @@
 using MapKit.Diagnostics;
 using MapKit.Lookup;
 using MapKit.Maps;
+using MapKit.Messages;
 using MapKit.Operations.Update;
 using MapKit.Platform;
 

@@ -1,4 +1,4 @@
-using MapKit.Cli.DropIn.Messages;
+using MapKit.Messages;
 using MapKit.Postfix;
 using MapKit.Records;
 

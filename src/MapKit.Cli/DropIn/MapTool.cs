@@ -1,9 +1,9 @@
 using System.Text;
-using MapKit.Cli.DropIn.Messages;
 using MapKit.Cli.Rendering;
 using MapKit.Configuration;
 using MapKit.Lookup;
 using MapKit.Maps;
+using MapKit.Messages;
 using MapKit.Operations.Update;
 using MapKit.Platform.Locks;
 using MapKit.Source;

@@ -1,5 +1,5 @@
-using MapKit.Cli.DropIn.Messages;
 using MapKit.Configuration;
+using MapKit.Messages;
 using MapKit.Platform;
 
 namespace MapKit.Cli.DropIn;
@@ -48,8 +48,8 @@ internal static class QueryMode
         var found = false;
         MessageKeys.Read(run.Environment.Input, run.Options.MessageParts, LimitsOf(run.Parameters), key =>
         {
-            if (!tables.TryFind(key, out var value, decode: false, asGiven: false)) return true;
-            output.Record(key, value.Span);
+            if (!tables.TryFind(key.Text, out var value, decode: false, asGiven: false)) return true;
+            output.Record(key.Text, value.Span);
             return found = true;
         });
         return found;

@@ -52,6 +52,7 @@ internal static class ExplanationText
         ProbeReason.Alias => "the name",
         ProbeReason.Owner => "its owner",
         ProbeReason.Server => "the name of the server",
+        ProbeReason.Content => "the whole header or line",
         _ => "the destination exactly as written",
     };
 

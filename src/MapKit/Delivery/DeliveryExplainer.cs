@@ -1,4 +1,5 @@
 using MapKit.Delivery.Cleanup;
+using MapKit.Delivery.Content;
 using MapKit.Delivery.Error;
 using MapKit.Delivery.Local;
 using MapKit.Delivery.Queue;
@@ -6,6 +7,7 @@ using MapKit.Delivery.Services;
 using MapKit.Delivery.Smtp;
 using MapKit.Delivery.Smtpd;
 using MapKit.Delivery.Virtual;
+using MapKit.Messages;
 
 namespace MapKit.Delivery;
 
@@ -37,12 +39,13 @@ internal sealed class DeliveryExplainer(ExplainContext context)
     /// <param name="sender">The sender in internal form, or null if unknown.</param>
     public void Explain(string recipient, string? sender)
     {
-        var server = context.Server;
+        using var smtpd = context.Options.Session is { } given ? SmtpServer.Find(context, given.Service) : new SmtpServer(context, context.Server.Service);
+        var server = smtpd.Settings;
         var address = AddressSyntax.Read(recipient);
         var check = new RecipientCheck(server);
         check.Explain(address ?? "", sender);
         NoteCompletion(address ?? "");
-        _steps.AddRange(UnfollowedSettings.OfReception(server));
+        _steps.AddRange(UnfollowedSettings.OfReception(server, context.Options.Message is not null));
         Add("SMTP server", check.Steps);
         _report.Note(null, check.IsUncertain);
         _report.IsBounced |= check.IsRefused;
@@ -53,16 +56,34 @@ internal sealed class DeliveryExplainer(ExplainContext context)
             return;
         }
 
+        if (Receive(smtpd, new Mail(sender, [address!]) { CleanupService = server.Get("cleanup_service_name") }) is { } mail) _steps.AddRange(Follow(mail));
+    }
+
+    /// <summary>The message as the SMTP server passes it on; null if it is too large.</summary>
+    private Mail? Receive(SmtpServer smtpd, Mail mail)
+    {
+        var server = smtpd.Settings;
         var overrides = server.Words("receive_override_options");
-        var maps = !overrides.Contains("no_address_mappings", StringComparer.OrdinalIgnoreCase);
+        var maps = !Has("no_address_mappings");
         if (!maps) _steps.Add(new ExplanationNode(ExplanationKind.Note, "receive_override_options has no_address_mappings: cleanup(8) changes no address, and expands and copies nothing"));
-        _steps.AddRange(Follow(new Mail(sender, [address!])
+        mail = mail with { MapsAddresses = maps, AddsCopies = maps, ContentFilter = server.Get("content_filter") };
+        if (context.Options.Message is not { } content) return mail;
+        var message = new MessageText(content.Span);
+        var limit = server.Number("message_size_limit");
+        if (limit > 0 && message.TransferSize > limit)
         {
-            CleanupService = server.Get("cleanup_service_name"),
-            MapsAddresses = maps,
-            AddsCopies = maps,
-            ContentFilter = server.Get("content_filter"),
-        }));
+            _steps.Add(_report.Reject(new SmtpReply(552, "5.3.4", "Error: message file too big").Normalized(server.IsOn("soft_bounce"))));
+            return null;
+        }
+
+        var headers = new HeaderContext(smtpd);
+        var isChecked = !Has("no_header_body_checks");
+        if (!isChecked) _steps.Add(new ExplanationNode(ExplanationKind.Note, "receive_override_options has no_header_body_checks: cleanup(8) checks no header and no line"));
+        mail = mail with { Content = new ReceivedContent(message) { IsChecked = isChecked, Completion = headers.CompletionFor(context.Options.Session) } };
+        _steps.AddRange(headers.Steps);
+        return mail;
+
+        bool Has(string option) => overrides.Contains(option, StringComparer.OrdinalIgnoreCase);
     }
 
     private void NoteCompletion(string address)

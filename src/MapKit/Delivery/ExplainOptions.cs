@@ -19,6 +19,12 @@ public sealed record ExplainOptions
     public string? Sender { get; init; }
 
     /// <summary>
+    /// The message whose delivery is explained: headers, an empty line and the body, with LF or CRLF at the end of lines; null if it is not given.
+    /// With it, header and body checks are evaluated, and the addresses in its headers are rewritten.
+    /// </summary>
+    public ReadOnlyMemory<byte>? Message { get; init; }
+
+    /// <summary>
     /// Opens a table of a type that MapKit does not implement, or returns null; null if nothing can. The tables are those of Postfix's own tool.
     /// </summary>
     internal Func<string, LookupTable?>? Foreign { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MapKit.Delivery.Content;
 
 namespace MapKit.Delivery;
 
@@ -21,6 +22,12 @@ internal sealed record Mail(string? Sender, IReadOnlyList<string> Recipients)
 
     /// <summary>The addresses in its <c>Delivered-To</c> headers, folded.</summary>
     public ImmutableHashSet<string> DeliveredTo { get; init; } = [];
+
+    /// <summary>Its content; null if it is not given.</summary>
+    public ReceivedContent? Content { get; init; }
+
+    /// <summary>Number of <c>Received</c> headers that it had when it came.</summary>
+    public int ReceivedHeaders { get; init; }
 
     /// <summary>How often local(8) has forwarded it.</summary>
     public int Hops { get; init; }

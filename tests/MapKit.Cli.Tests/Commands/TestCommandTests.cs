@@ -81,10 +81,10 @@ public sealed class TestCommandTests : IDisposable
     [Theory]
     [InlineData("transport a@b.example", "1:1: expected FORMAT ADDRESS -> RESULT")]
     [InlineData("transport \"a -> b\"@b.example", "1:1: expected FORMAT ADDRESS -> RESULT")]
-    [InlineData("# fine\n\ntransport -> x", "3:11: expected FORMAT ADDRESS [from SENDER] [host NAME] before ->")]
+    [InlineData("# fine\n\ntransport -> x", "3:11: expected FORMAT ADDRESS [from SENDER] [host NAME] [message FILE] before ->")]
     [InlineData("transports a@b -> x", "1:1: transports is not one of plain, transport")]
     [InlineData("transport a@b ->", "1:15: nothing follows ->")]
-    [InlineData("transport a@b by c -> x", "1:15: by: only from SENDER and host NAME may follow the address")]
+    [InlineData("transport a@b by c -> x", "1:15: by: only from SENDER, host NAME and, for delivery, message FILE may follow the address")]
     [InlineData("use transport", "1:1: expected use FORMAT TABLE...")]
     [InlineData("use transport hash:", "1:15: hash:: expected [type:]name")]
     [InlineData("use delivery hash:x", "1:5: delivery uses the tables of the configuration; give no table")]
@@ -143,7 +143,7 @@ public sealed class TestCommandTests : IDisposable
         Assert.Equal(
             """
             failed  /etc/postfix/expectations:2: virtual joe@v.example: expected ann@w.example, got joe@w.example (the table says @w.example)
-            failed  /etc/postfix/expectations:3: delivery no.such.user: expected local:elsewhere, got not found (local:box.home.example)
+            failed  /etc/postfix/expectations:3: delivery no.such.user: expected local:elsewhere, got rejected 550 5.1.1 <no.such.user>: Recipient address rejected: User unknown in local recipient table
             ok      /etc/postfix/expectations:4: delivery no.such.user -> not found
             error   /etc/postfix/expectations:6: transport joe@example.com: open /etc/postfix/nowhere: No such file or directory
 

@@ -1,4 +1,3 @@
-using MapKit.Tests;
 using MapKit.Tests.Peers;
 
 namespace MapKit.Cli.Tests.Migrate;

@@ -12,10 +12,10 @@ internal static class DeliveredMail
 {
     /// <summary>What an explanation says.</summary>
     public static string AsExplained(Explanation explanation) =>
-        $"{Refusal(explanation) ?? string.Join('\n', Deliveries(explanation))}\n{(explanation.Outcome == ExplainOutcome.NotFound ? "bounced" : "")}";
+        $"{Refusal(explanation) ?? (explanation.Results is [DeliveryReport.Held] ? "" : string.Join('\n', Deliveries(explanation)))}\n{(explanation.Outcome == ExplainOutcome.NotFound ? "bounced" : "")}";
 
     /// <summary>What becomes of a message: the answer that refuses it, or each transport with sender and recipient, and whether a bounce is sent.</summary>
-    public static string Send(PostfixInstance postfix, MailSink sink, int port, string sender, string recipient, Action<string> log)
+    public static string Send(PostfixInstance postfix, MailSink sink, int port, string sender, string recipient, Action<string> log, string message = "Subject: road\r\n\r\ntext\r\n")
     {
         var before = sink.Conversations.Count;
         using (var conversation = new SmtpConversation(port, log))
@@ -24,7 +24,8 @@ internal static class DeliveredMail
             var answer = conversation.Say($"RCPT TO:<{recipient}>");
             if (!answer.StartsWith("250", StringComparison.Ordinal)) return $"{answer}\nbounced";
             Assert.StartsWith("354", conversation.Say("DATA"), StringComparison.Ordinal);
-            Assert.StartsWith("250", conversation.Say("Subject: road\r\n\r\ntext\r\n."), StringComparison.Ordinal);
+            var verdict = conversation.Say($"{message}.");
+            if (!verdict.StartsWith("250", StringComparison.Ordinal)) return $"{verdict}\nbounced";
         }
 
         PostfixInstance.WaitUntil(() => postfix.QueueIsEmpty, $"the mail for {recipient} has been delivered");
@@ -49,8 +50,7 @@ internal static class DeliveredMail
 
     private static string? Refusal(Explanation explanation)
     {
-        const string Begin = "the SMTP server rejects it: ";
-        return All(explanation.Steps).FirstOrDefault(node => node.Text.StartsWith(Begin, StringComparison.Ordinal))?.Text[Begin.Length..];
+        return All(explanation.Steps).SelectMany(node => node.Facts).Where(fact => fact.Name == "reply").Select(fact => fact.Value).FirstOrDefault();
     }
 
     /// <summary>Each transport of an explanation that ends elsewhere, with the sender and recipient that it hands over.</summary>

@@ -10,6 +10,7 @@ public sealed class MailSink : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentQueue<(int Client, string Line)> _commands = new();
+    private readonly ConcurrentQueue<string> _lines = new();
     private int _clients;
     private readonly Task _accepting;
 
@@ -23,6 +24,9 @@ public sealed class MailSink : IDisposable
 
     /// <summary>All commands of all clients.</summary>
     public IReadOnlyList<string> Commands => [.. _commands.Select(command => command.Line)];
+
+    /// <summary>The lines of all messages.</summary>
+    public IReadOnlyList<string> MessageLines => [.. _lines];
 
     /// <summary>The commands of each client.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Conversations =>
@@ -59,7 +63,12 @@ public sealed class MailSink : IDisposable
                 var inMessage = false;
                 while (await reader.ReadLineAsync() is { } line)
                 {
-                    if (inMessage && line != ".") continue;
+                    if (inMessage && line != ".")
+                    {
+                        _lines.Enqueue(line);
+                        continue;
+                    }
+
                     _commands.Enqueue((number, line));
                     inMessage = line == "DATA";
                     var answer = inMessage ? "354 go on" : line.StartsWith("EHLO", StringComparison.Ordinal) ? "250-sink.example\r\n250-AUTH PLAIN\r\n250-SMTPUTF8\r\n250 8BITMIME" : "250 2.0.0 Ok";

@@ -1,4 +1,6 @@
+using System.Text;
 using MapKit.Delivery;
+using MapKit.Delivery.Smtpd;
 using MapKit.Diagnostics;
 using MapKit.Lookup;
 using MapKit.Native.RegularExpressions;
@@ -65,12 +67,18 @@ internal sealed class DeliveryFolder : IDisposable
     public string Write(string name, string text) => _folder.Write(name, text.Replace("DIR", _folder.Path, StringComparison.Ordinal));
 
     /// <summary>Explains a mail.</summary>
-    public Explanation Explain(string recipient, string? sender = "alice@example.org")
+    public Explanation Explain(string recipient, string? sender = "alice@example.org", string? message = null, SmtpSession? session = null)
     {
         var configuration = PostfixConfiguration.Load(
             _folder.Path, new MapKit.Configuration.MainConfigurationOptions { Warnings = new DiagnosticList(), Version = PostfixVersion.Postfix37 });
         var lookup = LookupOptions.From(configuration) with { Regexp = PosixRegularExpressions.Find, Pcre = Pcre2RegularExpressions.Find };
-        return ExplainOperation.Delivery(configuration, recipient, new ExplainOptions { Lookup = lookup, Sender = sender });
+        return ExplainOperation.Delivery(configuration, recipient, new ExplainOptions
+        {
+            Lookup = lookup,
+            Sender = sender,
+            Message = message is null ? (ReadOnlyMemory<byte>?)null : Encoding.Latin1.GetBytes(message),
+            Session = session is null ? null : session with { Sender = sender ?? "", Recipient = recipient },
+        });
     }
 
     /// <summary>The steps of an explanation as indented lines, without those of searches.</summary>

@@ -1,8 +1,7 @@
+using MapKit.Delivery.Content;
 using MapKit.Delivery.Searching;
 using MapKit.Delivery.Services;
-using MapKit.Lookup;
 using MapKit.Lookup.Probes;
-using MapKit.Source;
 using MapKit.Tables;
 using MapKit.Tables.Addresses;
 
@@ -41,14 +40,49 @@ internal sealed class CleanupExplainer(ServiceSettings settings, DeliveryReport 
             if (last.Length > 0 && mail.AddsCopies) Copy("recipient_bcc_maps", last, mail);
         }
 
+        var verdict = mail is { Content: { } content, IsForwarded: false } ? Check(content, mail) : null;
         if (last is not null && mail.AddsCopies && settings.Get("always_bcc") is { Length: > 0 } always) Recipient(always, mail, " (always_bcc)");
-        return _hasFailed ? null : mail with { Sender = sender, Recipients = _recipients };
+        foreach (var copy in verdict?.Copies ?? []) Recipient(copy, mail, " (BCC)");
+        if (_hasFailed || verdict is { IsDiscarded: true } or { Rejection: not null }) return null;
+        var queued = mail with { Sender = sender, Recipients = _recipients };
+        return verdict is null ? queued : Apply(verdict, queued);
+    }
+
+    /// <summary>Checks the content of a message.</summary>
+    private ContentVerdict Check(ReceivedContent content, Mail mail)
+    {
+        var explainer = new ContentExplainer(settings, report)
+        {
+            Addresses = content.Completion is { } completion ? new HeaderAddresses(settings, completion, report) { Maps = mail.MapsAddresses } : null,
+        };
+        var verdict = explainer.Explain(content.Message, content.IsChecked);
+        List<ExplanationNode> steps = [.. explainer.Steps];
+        if (verdict.Rejection is { } rejection) steps.Add(report.Reject(rejection.Normalized(settings.Context.Server.IsOn("soft_bounce"))));
+        else if (verdict.IsDiscarded) steps.Add(report.Discard("cleanup(8) discards the message"));
+        else if (verdict.IsHeld) steps.Add(report.Hold());
+        Add("message", steps);
+        return verdict;
+    }
+
+    /// <summary>The message as the checks of its content leave it.</summary>
+    private Mail Apply(ContentVerdict verdict, Mail mail)
+    {
+        mail = mail with
+        {
+            Content = mail.Content! with { Message = verdict.Message },
+            DeliveredTo = mail.DeliveredTo.Union(verdict.DeliveredTo),
+            ReceivedHeaders = verdict.ReceivedHeaders,
+            ContentFilter = verdict.Filter ?? mail.ContentFilter,
+        };
+
+        // The queue manager completes the address, and takes no notice of a content filter.
+        return verdict.Redirect is { } redirect ? mail with { Recipients = [settings.Context.Queue.Rewriter.Complete(AddressForm.Internal(redirect))], ContentFilter = "" } : mail;
     }
 
     /// <summary>Each passage adds a <c>Received</c> header; a message with too many of them bounces.</summary>
     private bool HasTooManyHops(Mail mail)
     {
-        if (mail.Hops + 1 < settings.Number("hopcount_limit")) return false;
+        if (mail.Hops + mail.ReceivedHeaders + 1 < settings.Number("hopcount_limit")) return false;
         _steps.Add(new AgentVerdict(settings, report).Bounce("5.4.0", "too many hops"));
         return true;
     }
@@ -59,7 +93,7 @@ internal sealed class CleanupExplainer(ServiceSettings settings, DeliveryReport 
         var completed = settings.Rewriter.Complete(sender);
         if (FoldedText.AreEqual(completed, settings.Rewriter.Complete("MAILER-DAEMON")) && completed.StartsWith("mailer-daemon@", StringComparison.OrdinalIgnoreCase))
         {
-            steps.Add(Rewriting(completed, "", "mail from MAILER-DAEMON of this host has the null sender"));
+            steps.Add(CanonicalRewriting.StepOf(completed, "", "mail from MAILER-DAEMON of this host has the null sender"));
             completed = "";
         }
 
@@ -95,28 +129,13 @@ internal sealed class CleanupExplainer(ServiceSettings settings, DeliveryReport 
         if (_known.Add(FoldedText.Fold(address))) _recipients.Add(address);
     }
 
-    /// <summary>Canonical addresses, then masquerading.</summary>
     private string Rewrite(string who, string address, List<ExplanationNode> steps)
     {
-        var rewriting = new RewritingExplainer(settings, _consequence);
-        if (settings.HasWord($"{who}_canonical_classes", $"envelope_{who}"))
-            address = rewriting.Canonical(address, settings.Tables($"{who}_canonical_maps", TableFormat.Canonical), $"{who}_canonical_maps");
-        if (rewriting.Problem is null && settings.HasWord("canonical_classes", $"envelope_{who}"))
-            address = rewriting.Canonical(address, settings.Tables("canonical_maps", TableFormat.Canonical), "canonical_maps");
+        var rewriting = new CanonicalRewriting(settings, _consequence);
+        var result = rewriting.Apply("envelope", who, address);
         steps.AddRange(rewriting.Steps);
         Note(rewriting.Problem, rewriting.IsUncertain);
-        if (rewriting.Problem is not null || !settings.HasWord("masquerade_classes", $"envelope_{who}")) return address;
-        try
-        {
-            var masked = AddressMasquerade.Apply(settings, address);
-            if (masked != address) steps.Add(Rewriting(address, masked, "masquerade_domains"));
-            return masked;
-        }
-        catch (LookupException exception)
-        {
-            Fail($"masquerade_exceptions: {ByteText.ToText(exception.Message)}", steps);
-            return address;
-        }
+        return result;
     }
 
     private void Copy(string parameter, string address, Mail mail)
@@ -130,12 +149,6 @@ internal sealed class CleanupExplainer(ServiceSettings settings, DeliveryReport 
         Add($"recipient copies for {Wording.ShowAddress(address)}", steps);
         if (search.Answer is { Value: { } copy }) Recipient(AddressForm.Internal(copy), mail, $" ({parameter})");
     }
-
-    private static ExplanationNode Rewriting(string from, string to, string why) =>
-        new(ExplanationKind.Rewriting, $"{Wording.ShowAddress(from)} becomes {Wording.ShowAddress(to)} ({why})")
-        {
-            Facts = [("from", Wording.ShowAddress(from)), ("to", Wording.ShowAddress(to))],
-        };
 
     private void Fail(string problem, List<ExplanationNode> steps)
     {

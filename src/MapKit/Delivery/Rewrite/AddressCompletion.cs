@@ -18,6 +18,16 @@ internal sealed class AddressCompletion
     /// <summary><c>allow_percent_hack</c>: <c>user%site</c> becomes <c>user@site</c>.</summary>
     public required bool AllowsPercent { get; init; }
 
+    /// <summary>The same for mail of other hosts: their addresses get another domain.</summary>
+    /// <param name="domain">The domain.</param>
+    public AddressCompletion With(string domain) => new()
+    {
+        Origin = Origin.Length > 0 ? domain : "",
+        Domain = Domain.Length > 0 ? domain : "",
+        SwapsBangPath = SwapsBangPath,
+        AllowsPercent = AllowsPercent,
+    };
+
     /// <summary>Completes an address.</summary>
     /// <param name="external">The address in external form.</param>
     /// <returns>The address in external form.</returns>

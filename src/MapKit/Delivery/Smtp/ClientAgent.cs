@@ -35,8 +35,9 @@ internal sealed class ClientAgent(ServiceSettings settings, DeliveryReport repor
     public IReadOnlyList<ExplanationNode> Deliver(DeliveryRequest request)
     {
         Rewrite(request);
+        if (request.Mail.Content is { } content) Add("message", new ClientContent(settings, _prefix, report).Explain(content.Message));
         LogIn(request);
-        _steps.AddRange(UnfollowedSettings.OfDelivery(settings, _prefix, _logsIn));
+        _steps.AddRange(UnfollowedSettings.OfDelivery(settings, _prefix, _logsIn, request.Mail.Content is not null));
         if (settings.Get($"{_prefix}_fallback_relay") is { Length: > 0 } relays)
             _steps.Add(new ExplanationNode(ExplanationKind.Note, $"{_prefix}_fallback_relay: if no server of {Wording.Show(request.NextHop)} can be reached, the mail goes to {Wording.Show(relays)}"));
         return _steps;

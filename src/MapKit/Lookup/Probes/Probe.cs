@@ -72,4 +72,7 @@ public enum ProbeReason
 
     /// <summary>The destination, exactly as in the configuration or a table.</summary>
     Destination,
+
+    /// <summary>A header of a message with its name, or a line of its body.</summary>
+    Content,
 }

@@ -22,6 +22,9 @@ internal sealed record Expectation(int Line, string Name, string Address, string
     /// <summary>The name of the host, or null if the line has none.</summary>
     public string? Host { get; init; }
 
+    /// <summary>The file with the message, or null if the line has none.</summary>
+    public string? MessageFile { get; init; }
+
     /// <summary>The SMTP session, or null if the line is about an address.</summary>
     public SmtpSession? Session { get; init; }
 
@@ -29,7 +32,7 @@ internal sealed record Expectation(int Line, string Name, string Address, string
     public string SessionText { get; init; } = "";
 
     /// <summary>The left side of the line.</summary>
-    public string Question => Session is not null ? $"{Name} {SessionText}" : $"{Name} {Address}{(Sender is null ? "" : $" from {Sender}")}{(Host is null ? "" : $" host {Host}")}";
+    public string Question => Session is not null ? $"{Name} {SessionText}" : $"{Name} {Address}{(Sender is null ? "" : $" from {Sender}")}{(Host is null ? "" : $" host {Host}")}{(MessageFile is null ? "" : $" message {MessageFile}")}";
 
     /// <summary>Explains the address of the line.</summary>
     /// <param name="configuration">The configuration.</param>
@@ -49,6 +52,7 @@ internal sealed record Expectation(int Line, string Name, string Address, string
     public bool IsMetBy(Explanation explanation)
     {
         ArgumentNullException.ThrowIfNull(explanation);
+        if (Name == ExplainOperation.DeliveryName && DeliveryVerdict.Parse(Expected) is { } verdict) return verdict.IsMetBy(explanation);
         if (explanation.Outcome == ExplainOutcome.Trouble) return false;
         if (Session is not null) return explanation.Results is [var reply] && (reply == Expected || reply.StartsWith(Expected + " ", StringComparison.Ordinal));
         if (explanation.Outcome == ExplainOutcome.NotFound && Expected == NotFound) return true;
@@ -62,6 +66,7 @@ internal sealed record Expectation(int Line, string Name, string Address, string
     {
         ArgumentNullException.ThrowIfNull(explanation);
         var results = string.Join(", ", explanation.Results);
+        if (Name == ExplainOperation.DeliveryName && explanation.Outcome != ExplainOutcome.Found && DeliveryVerdict.TextFor(explanation) is { } verdict) return verdict;
         if (explanation.Outcome == ExplainOutcome.NotFound) return Name == ExplainOperation.DeliveryName && results.Length > 0 ? $"{NotFound} ({results})" : NotFound;
         return explanation.Value is { } value && value != results ? $"{results} (the table says {value})" : results;
     }

@@ -6,7 +6,7 @@ using MapKit.Lookup.Patterns;
 namespace MapKit.Operations.Explain;
 
 /// <summary>
-/// Reads expectations: lines <c>FORMAT ADDRESS [from SENDER] [host NAME] -&gt; RESULT</c> or <c>session client=... from=... to=... -&gt; REPLY</c>, and lines <c>use FORMAT TABLE...</c>, which set
+/// Reads expectations: lines <c>FORMAT ADDRESS [from SENDER] [host NAME] [message FILE] -&gt; RESULT</c> or <c>session client=... from=... to=... -&gt; REPLY</c>, and lines <c>use FORMAT TABLE...</c>, which set
 /// the tables for the lines below. Empty lines and those that begin with <c>#</c> are skipped. Quotes and braces protect whitespace
 /// and arrows, and are kept.
 /// </summary>
@@ -57,7 +57,7 @@ internal sealed class ExpectationReader(string path)
         var expected = text[(words[arrow].Column - 1 + Arrow.Length)..].Trim();
         if (expected.Length == 0) throw new BadLineException(words[arrow], $"nothing follows {Arrow}; write {Expectation.NotFound} for no result");
         if (words[0].Text == ExplainOperation.SessionName) return ReadSession(words, arrow, line, expected);
-        if (arrow < 2 || arrow % 2 != 0) throw new BadLineException(words[arrow], $"expected FORMAT ADDRESS [from SENDER] [host NAME] before {Arrow}");
+        if (arrow < 2 || arrow % 2 != 0) throw new BadLineException(words[arrow], $"expected FORMAT ADDRESS [from SENDER] [host NAME] [message FILE] before {Arrow}");
         var name = NameOf(words[0]);
         var expectation = new Expectation(line, name, words[1].Text, expected) { Tables = _tables.GetValueOrDefault(name, []) };
         for (var index = 2; index < arrow; index += 2)
@@ -66,7 +66,8 @@ internal sealed class ExpectationReader(string path)
             {
                 "from" => expectation with { Sender = words[index + 1].Text },
                 "host" => expectation with { Host = words[index + 1].Text },
-                _ => throw new BadLineException(words[index], $"{words[index].Text}: only from SENDER and host NAME may follow the address"),
+                "message" when name == ExplainOperation.DeliveryName => expectation with { MessageFile = BesideFile(words[index + 1].Text) },
+                _ => throw new BadLineException(words[index], $"{words[index].Text}: only from SENDER, host NAME and, for delivery, message FILE may follow the address"),
             };
         }
 
@@ -125,8 +126,11 @@ internal sealed class ExpectationReader(string path)
         if (colon == 0 || colon == table.Length - 1) throw new BadLineException(word, $"{table}: expected [type:]name, or source:FILE for a source");
         var (type, name) = colon < 0 ? ("", table) : (table[..(colon + 1)], table[(colon + 1)..]);
         var isFile = type is "" or $"{SourceTable.TypeName}:" or "texthash:" || RuleTableTypes.ByName(type.TrimEnd(':')) is not null || Maps.MapTypes.TryParse(type.TrimEnd(':'), out _);
-        return isFile && !name.StartsWith('{') && !Path.IsPathRooted(name) ? type + Path.Combine(Path.GetDirectoryName(path) ?? "", name) : table;
+        return isFile && !name.StartsWith('{') && !Path.IsPathRooted(name) ? type + BesideFile(name) : table;
     }
+
+    /// <summary>A relative path is beside the file of expectations.</summary>
+    private string BesideFile(string name) => Path.Combine(Path.GetDirectoryName(path) ?? "", name);
 
     /// <summary>The words of a line.</summary>
     private static List<Word> Words(string text)

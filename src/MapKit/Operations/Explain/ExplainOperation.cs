@@ -264,7 +264,7 @@ public static class ExplainOperation
     {
         refusal = null;
         if (context.Options.Session is not { } session)
-            return new ExplanationNode(ExplanationKind.Note, "restrictions, header checks and milters are not evaluated; --client or --login evaluates the restrictions");
+            return new ExplanationNode(ExplanationKind.Note, "restrictions and milters are not evaluated; --client or --login evaluates the restrictions");
         var sender = ByteText.FromText(context.Options.Sender is { } given and not "<>" ? given : "");
         var answer = SessionExplanation.Explain(context, session with { Sender = sender, Recipient = recipient });
         var isAccepted = answer.Results is [['2', ..]];

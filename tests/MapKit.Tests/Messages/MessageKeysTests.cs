@@ -1,8 +1,7 @@
 using System.Text;
-using MapKit.Cli.DropIn.Messages;
-using MapKit.Tests;
+using MapKit.Messages;
 
-namespace MapKit.Cli.Tests.DropIn.Messages;
+namespace MapKit.Tests.Messages;
 
 public class MessageKeysTests
 {
@@ -119,6 +118,28 @@ public class MessageKeysTests
         Assert.Equal(4, Keys(message, MessageParts.Headers | MessageParts.Mime, new MessageLimits { Nesting = 1 }).Count);
     }
 
+    [Theory]
+    [InlineData("A: b\n\none\ntwo\n", "0 1 5")]
+    [InlineData("Content-Type: multipart/mixed; boundary=x\n\none\n--x\n\ntwo\nthree\n", "0 1 5 0 1 5")]
+    [InlineData("Content-Type: multipart/mixed; boundary=x\n\none\n--x\ntwo\nthree\n", "0 1 5 0 4")]
+    [InlineData("Content-Type: multipart/mixed; boundary=x\n\none\n--x--\ntwo\n", "0 1 0 6")]
+    [InlineData("A: b\none\ntwo\n", "0 0 4")]
+    public void The_offset_of_a_line_begins_at_its_body(string message, string offsets)
+    {
+        var found = new List<long>();
+        MessageKeys.Read(new MemoryStream(Encoding.Latin1.GetBytes(message)), MessageParts.Headers | MessageParts.Body | MessageParts.Mime, MessageLimits.Default, key =>
+        {
+            if (key.Kind == MessageKeyKind.Body) found.Add(key.Offset);
+            return true;
+        });
+        Assert.Equal(offsets, string.Join(' ', found));
+    }
+
+    [Fact]
+    public void A_longer_line_comes_in_pieces_that_make_one_header() => Assert.Equal(
+        ["A: 345678901234", "", "01234567", "89", "--cut"],
+        Keys("A: 345678901234\n\n0123456789\n--cut\n", MessageParts.Headers | MessageParts.Body | MessageParts.Mime, new MessageLimits { LineLength = 8 }));
+
     [Fact]
     public void The_handler_can_stop()
     {
@@ -146,7 +167,7 @@ public class MessageKeysTests
         var keys = new List<string>();
         MessageKeys.Read(new MemoryStream(Encoding.Latin1.GetBytes(message)), parts, limits ?? MessageLimits.Default, key =>
         {
-            keys.Add(Encoding.Latin1.GetString(key));
+            keys.Add(Encoding.Latin1.GetString(key.Text));
             return true;
         });
         return keys;

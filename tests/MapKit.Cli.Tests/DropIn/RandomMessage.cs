@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace MapKit.Cli.Tests.DropIn.Messages;
+namespace MapKit.Cli.Tests.DropIn;
 
 /// <summary>Messages made of the pieces that readers of MIME trip over, the same for the same seed. Latin-1, one character a byte.</summary>
 internal sealed class RandomMessage(Random random)

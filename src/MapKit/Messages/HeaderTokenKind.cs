@@ -1,4 +1,4 @@
-namespace MapKit.Cli.DropIn.Messages;
+namespace MapKit.Messages;
 
 /// <summary>The kind of a token of a header field.</summary>
 internal enum HeaderTokenKind

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace MapKit.Cli.DropIn.Messages;
+namespace MapKit.Messages;
 
 /// <summary>
 /// The items of a <c>Content-Type</c> field, which semicolons separate, as their first three tokens: words, quoted strings

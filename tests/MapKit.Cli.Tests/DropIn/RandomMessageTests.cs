@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
-using MapKit.Cli.DropIn.Messages;
+using MapKit.Messages;
 using MapKit.Tests;
 using MapKit.Tests.Peers;
 
-namespace MapKit.Cli.Tests.DropIn.Messages;
+namespace MapKit.Cli.Tests.DropIn;
 
 /// <summary>
 /// Random messages through <c>postmap -q -</c> with every choice of <c>-b</c>, <c>-h</c> and <c>-m</c>, asking a table that
@@ -62,7 +62,7 @@ public class RandomMessageTests(ITestOutputHelper log)
         var output = new StringBuilder();
         MessageKeys.Read(new MemoryStream(message), parts, limits, key =>
         {
-            output.Append(Encoding.Latin1.GetString(key)).Append("\tx\n");
+            output.Append(Encoding.Latin1.GetString(key.Text)).Append("\tx\n");
             return true;
         });
         return output.ToString();

@@ -1,8 +1,8 @@
 using System.Text;
-using MapKit.Cli.DropIn;
+using MapKit.Messages;
 using MapKit.Tests.Peers;
 
-namespace MapKit.Cli.Tests.DropIn;
+namespace MapKit.Tests.Messages;
 
 public class KeyLinesTests
 {

@@ -1,4 +1,4 @@
-namespace MapKit.Cli.DropIn.Messages;
+namespace MapKit.Messages;
 
 /// <summary>Which parts of a message are keys: the options <c>-h</c>, <c>-b</c> and <c>-m</c> of postmap.</summary>
 [Flags]

@@ -1,6 +1,6 @@
 using MapKit.Source;
 
-namespace MapKit.Cli.DropIn;
+namespace MapKit.Messages;
 
 /// <summary>
 /// The lines of standard input as Postfix's tools read them after <c>-q -</c> and <c>-d -</c>: only LF ends a line and is

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace MapKit.Cli.DropIn.Messages;
+namespace MapKit.Messages;
 
 /// <summary>A header field whose lines are being collected: <c>Name: text</c>, its lines joined by LF.</summary>
 /// <param name="sizeLimit">From this many bytes on, further lines are not added.</param>
@@ -39,6 +39,15 @@ internal sealed class PendingHeader(int sizeLimit)
         if (_text.WrittenCount >= sizeLimit) return true;
         _text.Write("\n"u8);
         _text.Write(KeyLines.UpToNul(line));
+        return true;
+    }
+
+    /// <summary>Adds the next piece of a line that is too long, if there is a field.</summary>
+    /// <returns>Also true if the field is too long and the piece is dropped.</returns>
+    public bool TryExtend(ReadOnlySpan<byte> piece)
+    {
+        if (IsEmpty) return false;
+        if (_text.WrittenCount < sizeLimit) _text.Write(KeyLines.UpToNul(piece));
         return true;
     }
 

@@ -1,6 +1,6 @@
 using MapKit.Postfix;
 
-namespace MapKit.Cli.DropIn.Messages;
+namespace MapKit.Messages;
 
 /// <summary>Parameters of main.cf that limit the stored parts of a message.</summary>
 internal sealed record MessageLimits
@@ -16,4 +16,7 @@ internal sealed record MessageLimits
 
     /// <summary><c>mime_boundary_length_limit</c>: bytes of a boundary that are compared.</summary>
     public int BoundaryLength { get; init; } = PostfixLimits.MimeBoundary;
+
+    /// <summary><c>line_length_limit</c>: longer lines are read in pieces of this many bytes. postmap has no such limit.</summary>
+    public int LineLength { get; init; } = int.MaxValue;
 }

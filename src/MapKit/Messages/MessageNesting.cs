@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace MapKit.Cli.DropIn.Messages;
+namespace MapKit.Messages;
 
 /// <summary>
 /// The structure of a message according to its <c>Content-Type</c> fields: the boundaries of the multiparts that are
@@ -44,7 +44,7 @@ internal sealed class MessageNesting(MessageLimits limits)
     {
         if (!_holdsMessage) return MessagePlace.Body;
         _holdsMessage = false;
-        return MessagePlace.InnerHeader;
+        return MessagePlace.AttachedHeader;
     }
 
     /// <summary>
@@ -63,7 +63,7 @@ internal sealed class MessageNesting(MessageLimits limits)
             var isLast = line[(2 + boundary.Text.Length)..].StartsWith("--"u8);
             _open.RemoveRange(isLast ? i : i + 1, _open.Count - (isLast ? i : i + 1));
             _holdsMessage = !isLast && boundary.PartsAreMessages;
-            return isLast ? MessagePlace.Body : MessagePlace.InnerHeader;
+            return isLast ? MessagePlace.Body : MessagePlace.PartHeader;
         }
 
         return null;
