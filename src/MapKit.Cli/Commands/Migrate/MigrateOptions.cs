@@ -27,7 +27,7 @@ internal static class MigrateOptions
     public static readonly Option<string[]> Prefer = new("--prefer") { HelpName = "source|map[:TABLE]", Description = "Which records to keep where a map differs from its source: for all tables, or for one (may be repeated)" };
 
     /// <summary>The mounted system.</summary>
-    public static readonly Option<string?> Root = new("--root") { HelpName = "DIR", Description = "The system is in this folder, such as a mounted image: absolute paths are read there, and no installed Postfix is asked" };
+    public static readonly Option<string?> Root = new("--root") { HelpName = "DIR", Description = "The system is in this folder, such as a mounted image: absolute paths are read there, and the installed Postfix is not consulted" };
 
     /// <summary>Where the old files are kept.</summary>
     public static readonly Option<string?> Backup = new("--backup") { HelpName = "DIR", Description = "Where the old files, the journal and the report are kept. Default: the folder of the configuration with .migration at its end" };

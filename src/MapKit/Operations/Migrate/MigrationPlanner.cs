@@ -62,7 +62,7 @@ internal sealed class MigrationPlanner(MigrationOptions options)
     {
         var configuration = Load(directory, options);
         _instances.Add(configuration);
-        if (configuration.Master is null) _notes.Add($"{directory}: there is no master.cf, so that no service has settings of its own");
+        if (configuration.Master is null) _notes.Add($"{directory}: there is no master.cf, so that the settings of services are unknown");
         RootGuard.Check(options.Root, configuration.Main.Path, directory + "/master.cf");
         var references = TableReferences.Find(configuration);
         var planner = new ReferencePlanner(configuration, options);
@@ -109,7 +109,7 @@ internal sealed class MigrationPlanner(MigrationOptions options)
     /// <summary>One map with two names would become two maps.</summary>
     private static string? LinkOf(TableMigration table) =>
         table is { OldMap: { } map, State: TableMigrationState.Make } && LibC.IsSupported && MapPath.LinkTargetOf(map) is { } target
-            ? $"{map} is a symbolic link to {target}, and {table.NewMap} becomes a file of its own; if both names are to stay one map, make it a link afterwards"
+            ? $"{map} is a symbolic link to {target}, and {table.NewMap} becomes a separate file; if both names are to stay one map, make it a link afterwards"
             : null;
 
     private void CheckChoices()

@@ -12,11 +12,11 @@ internal sealed class OtherFiles(IReadOnlySet<string> known)
 
     private const int DeepestFolder = 8;
 
-    /// <summary>What stands beside the folder of Postfix and often names its tables.</summary>
+    /// <summary>The files and folders beside that of Postfix that often name its tables.</summary>
     private static readonly string[] Neighbours =
         ["cron.d", "cron.daily", "cron.hourly", "cron.weekly", "cron.monthly", "crontab", "mailman3", "mailman", "mailman.cfg", "sympa", "fail2ban", "logrotate.d", "default", "sysconfig"];
 
-    /// <summary>Finds them below the folders of configurations and, where such a folder is called <c>postfix</c>, in what usually stands beside it.</summary>
+    /// <summary>Finds them below the folders of configurations and, where such a folder is called <c>postfix</c>, in the usual files beside it.</summary>
     /// <param name="folders">The folders.</param>
     public IReadOnlyList<RemainingWord> Find(IEnumerable<string> folders)
     {

@@ -5,7 +5,7 @@ using MapKit.Operations.Verify;
 
 namespace MapKit.Operations.Migrate.Planning;
 
-/// <summary>A table of Berkeley DB, and the map that takes its place.</summary>
+/// <summary>A table of Berkeley DB, and the map that replaces its map.</summary>
 internal sealed record TableMigration
 {
     /// <summary>The table as each configuration names it: as hash, as btree, or in several instances.</summary>

@@ -28,7 +28,7 @@ internal sealed class AnswerCheck(IReadOnlyList<string>? addresses, Func<Postfix
         var configuration = MigrationPlanner.Load(plan.Directory, plan.Options);
         string[] different = [.. _before.Select(before => Difference(before.Address, before.Answer, Answer(configuration, before.Address))).OfType<string>()];
 
-        // Where the records of a source replace those of a map, other answers are what was asked for.
+        // Where the records of a source replace those of a map, other answers are expected.
         var mayDiffer = plan.Tables.Any(table => table.Origin == RecordOrigin.Source);
         return new CheckOutcome("explain delivery", different.Length == 0 || mayDiffer, different.Length > 0
             ? [$"another answer for {string.Join(", ", different)}{(mayDiffer ? ", because maps are made from sources that differ from the old maps" : "")}"]

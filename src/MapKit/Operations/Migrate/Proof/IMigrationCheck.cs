@@ -3,7 +3,7 @@ namespace MapKit.Operations.Migrate.Proof;
 /// <summary>Something that a migration must not change.</summary>
 internal interface IMigrationCheck
 {
-    /// <summary>Looks at the configuration before anything is changed.</summary>
+    /// <summary>Reads the configuration before anything is changed.</summary>
     /// <param name="plan">The plan.</param>
     void Before(MigrationPlan plan);
 
