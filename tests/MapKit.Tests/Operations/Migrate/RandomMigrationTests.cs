@@ -55,6 +55,9 @@ public sealed partial class RandomMigrationTests(ITestOutputHelper log)
         var source = File.ReadAllBytes(Path.Combine(folder, "main.cf"));
         var options = new MigrationOptions { To = MapType.Lmdb, Version = ConfigurationPeer.Version, IsVersionKnown = true };
         var plan = new MigrationPlanner(options).Run(folder);
+
+        // A comparison of such a value may have another result with another type. That is refused.
+        if (plan.Obstacles.Any(obstacle => obstacle.Contains("would affect more than types", StringComparison.Ordinal))) return null;
         if (plan.Stops) return string.Join('\n', plan.Obstacles.Concat(plan.Tables.Select(stopped => $"{stopped}")));
         if (plan.IsEmpty) return null;
         Interlocked.Add(ref edits, plan.Files.Sum(file => file.Edits.Count));
