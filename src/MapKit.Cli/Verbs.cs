@@ -1,5 +1,6 @@
 using MapKit.Cli.Commands;
 using MapKit.Cli.Commands.CrossCheck;
+using MapKit.Cli.Commands.Migrate;
 
 namespace MapKit.Cli;
 
@@ -22,6 +23,10 @@ internal static class Verbs
         new("convert", Build, "map to a map of another type, without its source", ConvertCommand.Create,
             ("mapkit convert virtual.db virtual.lmdb", "the same records as lmdb"),
             ("mapkit convert aliases.db cdb:/etc/aliases", "write /etc/aliases.cdb")),
+        new("migrate", Build, "move a configuration off Berkeley DB", MigrateCommand.Create,
+            ("mapkit migrate", "show what would be done for /etc/postfix; change nothing"),
+            ("mapkit migrate --apply --reload", "do it, and let Postfix read the new configuration"),
+            ("mapkit migrate --rollback --reload", "restore all that it changed")),
         new("query", Inspect, "look up keys, exactly as postmap -q does", QueryCommand.Create,
             ("mapkit query example.com hash:/etc/postfix/transport", "print the value; exit status 1 if there is none"),
             ("mapkit query - virtual.db < keys", "look up every key of standard input")),

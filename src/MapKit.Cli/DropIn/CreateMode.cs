@@ -41,6 +41,8 @@ internal static class CreateMode
         {
             throw new FatalException(ByteText.FromText(postfix.CannotOpenToWrite(operand.Name, exception)));
         }
+
+        FurtherMaps.Make(run, type, operand.Name);
     }
 
     private static FileStream OpenSource(string name)

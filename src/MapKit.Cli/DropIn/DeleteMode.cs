@@ -34,27 +34,36 @@ internal static class DeleteMode
         {
             foreach (var operand in operands)
             {
-                var sink = new RoutedWarnings(run.Log);
-                using var update = Open(run, operand, sink);
-                try
-                {
-                    for (var i = 0; i < keys.Count; i++)
-                    {
-                        sink.Target = warnings[i];
-                        found |= update?.Delete(keys[i]) ?? false;
-                    }
-                }
-                finally
-                {
-                    // Records that Postfix deletes before a failure stay deleted.
-                    update?.Commit();
-                }
+                found |= Delete(run, operand, keys, warnings);
+                if (MapTypes.TryParse(run.RedirectForDeletion(operand).Type, out var type)) FurtherMaps.Make(run, type, operand.Name);
             }
         }
         finally
         {
             // In Postfix's order: for each key, map by map, including those before a failure.
             foreach (var warning in warnings.SelectMany(list => list)) run.Log.Report(warning);
+        }
+
+        return found;
+    }
+
+    private static bool Delete(DropInRun run, DropInOperand operand, List<byte[]> keys, List<DiagnosticList> warnings)
+    {
+        var found = false;
+        var sink = new RoutedWarnings(run.Log);
+        using var update = Open(run, operand, sink);
+        try
+        {
+            for (var i = 0; i < keys.Count; i++)
+            {
+                sink.Target = warnings[i];
+                found |= update?.Delete(keys[i]) ?? false;
+            }
+        }
+        finally
+        {
+            // Records that Postfix deletes before a failure stay deleted.
+            update?.Commit();
         }
 
         return found;

@@ -27,6 +27,9 @@ internal sealed class DropInRun(DropInTool tool, DropInOptions options, ToolPara
     /// <summary>The configuration.</summary>
     public ToolParameters Parameters => parameters;
 
+    /// <summary>The types of maps that are made besides each map that is written.</summary>
+    public IReadOnlyList<MapType> FurtherTypes { get; } = FurtherMaps.Read(environment);
+
     /// <summary>Messages.</summary>
     public MessageLog Log => log;
 

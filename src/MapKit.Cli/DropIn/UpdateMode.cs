@@ -25,16 +25,20 @@ internal static class UpdateMode
 
         run.Log.Inform($"open {operand.Type} {operand.Name}");
         var options = OptionsOf(run, type);
-        using var update = MapUpdate.Open(type, operand.Name, options);
-        try
+        using (var update = MapUpdate.Open(type, operand.Name, options))
         {
-            Put(run, update, options.ValueFiles);
+            try
+            {
+                Put(run, update, options.ValueFiles);
+            }
+            finally
+            {
+                // Records that Postfix puts before a failure are kept.
+                update.Commit();
+            }
         }
-        finally
-        {
-            // Records that Postfix puts before a failure are kept.
-            update.Commit();
-        }
+
+        FurtherMaps.Make(run, type, operand.Name);
     }
 
     private static void Put(DropInRun run, MapUpdate update, ValueFiles? files)

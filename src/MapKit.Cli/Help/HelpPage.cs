@@ -13,7 +13,7 @@ internal static class HelpPage
     /// <summary>The verbs, in at most 24 lines of 80 columns.</summary>
     public static string OfCommand()
     {
-        var lines = new List<string> { "Compile, inspect, check, edit and explain Postfix lookup tables.", "", "Usage: mapkit VERB [OPTION]... [OPERAND]...", "" };
+        var lines = new List<string> { "Compile, inspect, check, edit and explain Postfix lookup tables.", "Usage: mapkit VERB [OPTION]... [OPERAND]...", "" };
         string? group = null;
         foreach (var verb in Verbs.All)
         {

@@ -1,4 +1,5 @@
 using MapKit.Diagnostics;
+using MapKit.Platform;
 using MapKit.Postfix;
 using MapKit.Source;
 
@@ -119,6 +120,9 @@ public sealed class MainConfiguration
     /// <exception cref="ConfigurationException">The value is too short or too long.</exception>
     public string GetString(string name, int minimum = 0, int maximum = 0) =>
         ByteText.ToText(ParameterValues.Text(ByteText.FromText(name), Required(name), minimum, maximum));
+
+    /// <summary>The file of this system that a path of the configuration means (<see cref="MainConfigurationOptions.Root"/>).</summary>
+    internal string FileOf(string path) => RootedPath.From(_options.Root, path);
 
     /// <summary>As <see cref="Find"/>, by the name of one character per byte.</summary>
     internal Setting? FindRaw(string name) => _inForce.GetValueOrDefault(name);

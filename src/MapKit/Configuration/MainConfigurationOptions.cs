@@ -17,4 +17,7 @@ public sealed record MainConfigurationOptions
 
     /// <summary>The name of this host, from which <c>myhostname</c> is derived if not set; null asks the system.</summary>
     public string? HostName { get; init; }
+
+    /// <summary>The folder that contains the system of the configuration, such as a mounted image: its files are read there. Null for this system.</summary>
+    internal string? Root { get; init; }
 }

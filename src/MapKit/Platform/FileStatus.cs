@@ -36,6 +36,8 @@ internal readonly record struct FileStatus
             _ => false,
         };
         Length = buffer.Length;
+        ModifiedSeconds = buffer.ModifiedSeconds;
+        ModifiedNanoseconds = buffer.ModifiedNanoseconds;
         LastWriteTimeUtc = DateTime.UnixEpoch
             .AddSeconds(buffer.ModifiedSeconds)
             .AddTicks(buffer.ModifiedNanoseconds / TimeSpan.NanosecondsPerTick);
@@ -82,6 +84,12 @@ internal readonly record struct FileStatus
 
     /// <summary>Modification time.</summary>
     public DateTime LastWriteTimeUtc { get; private init; }
+
+    /// <summary>Modification time, whole seconds since 1970; 0 on systems other than Linux.</summary>
+    public long ModifiedSeconds { get; }
+
+    /// <summary>Modification time, nanoseconds within the second.</summary>
+    public uint ModifiedNanoseconds { get; }
 
     /// <summary>The status of an open file.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>

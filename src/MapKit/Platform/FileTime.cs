@@ -35,6 +35,19 @@ internal static class FileTime
         return TrySet(file, now == was ? was + 1 : now, 0) == 0;
     }
 
+    /// <summary>Sets the time exactly. Only the owner may do this.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="seconds">Whole seconds since 1970.</param>
+    /// <param name="nanoseconds">Nanoseconds within the second.</param>
+    /// <param name="path">Its path, for messages.</param>
+    /// <exception cref="IOException">It cannot be set.</exception>
+    /// <exception cref="UnauthorizedAccessException">No permission.</exception>
+    [SupportedOSPlatform("linux")]
+    public static void Set(SafeFileHandle file, long seconds, long nanoseconds, string path)
+    {
+        if (TrySet(file, seconds, nanoseconds) is not 0 and var error) throw FileFailure.Create($"set the modification time of {path}", error);
+    }
+
     [SupportedOSPlatform("linux")]
     private static int TrySet(SafeFileHandle file, long seconds, long nanoseconds)
     {

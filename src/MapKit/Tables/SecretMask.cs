@@ -6,7 +6,7 @@ using MapKit.Source;
 namespace MapKit.Tables;
 
 /// <summary>The mask for the secrets of a table. No other code writes a mask.</summary>
-internal sealed class SecretMask
+internal sealed partial class SecretMask
 {
     /// <summary>The text shown for a secret.</summary>
     public const string Text = "****";

@@ -54,6 +54,16 @@ public sealed class TableReferences
         return references;
     }
 
+    /// <summary>Finds the tables that parameters name without opening them, such as <c>proxy_read_maps</c>.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="parameters">The parameters.</param>
+    internal static TableReferences OfLists(PostfixConfiguration configuration, IReadOnlyList<string> parameters)
+    {
+        var references = new TableReferences(configuration);
+        references.Find([.. parameters.Select(name => new TableParameter(name, TableListKind.Maps, TableRole.FromFormat(TableFormat.Plain)))]);
+        return references;
+    }
+
     /// <summary>The role of a table by the parameters that name it; its format is that of the source.</summary>
     /// <param name="source">The path of the source.</param>
     /// <returns>The role, or null if no table of that name has a source.</returns>
@@ -88,6 +98,11 @@ public sealed class TableReferences
             .Where(parameter => counts(parameter) && parameter.IsKnownTo(_configuration.Main.Version))
             .OrderBy(parameter => _configuration.Main.FindRaw(parameter.Name)?.FirstLine ?? int.MaxValue)
             .ToArray();
+        Find(parameters);
+    }
+
+    private void Find(TableParameter[] parameters)
+    {
         foreach (var parameter in parameters.Where(IsSet)) Find(parameter, null);
         foreach (var service in _configuration.Services) FindOf(service, parameters);
         foreach (var parameter in parameters.Where(parameter => !IsSet(parameter))) Find(parameter, null);
@@ -218,6 +233,7 @@ public sealed class TableReferences
             // A default that repeats another parameter, such as virtual_alias_domains = $virtual_alias_maps, has no files of lists.
             var isSet = references._configuration.ScopeOf(service).SettingOf(parameter.Name) is not null;
             if (isSet && MatchListFile.Create(path, parameter.Name, value.Text, references._configuration.ScopeOf(service)) is { } file) references._listFiles.Add(file);
+            path = references._configuration.Main.FileOf(path);
             try
             {
                 if (IsPipe(path)) throw new ConfigurationException($"read {ByteText.FromText(path)}: is a pipe; MapKit reads only files");

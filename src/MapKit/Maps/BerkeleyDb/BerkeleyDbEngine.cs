@@ -16,6 +16,9 @@ internal abstract class BerkeleyDbEngine : MapEngine
     public override string FileFormat => "Berkeley DB";
 
     /// <inheritdoc/>
+    public override bool NeedsBerkeleyDb => true;
+
+    /// <inheritdoc/>
     public override bool StoresNul => true;
 
     /// <inheritdoc/>

@@ -247,6 +247,7 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
         if (!(temporary.TrySetAccess(access, keepsListOfFolder: !(IsSecret || _limits.Count > 0 || KeepsOwnerAndMode)) && hasAttributes)) _warnings.Add(ReplacementWarning.AttributesNotKept);
         if (LibC.IsSupported && StampOf is { } stampOf) temporary.SetStamp(stampOf(_digest!.Finish()));
         temporary.Flush();
+        if (_request.OnReady is { } onReady) temporary.Use(onReady);
         using var folder = LibC.IsSupported ? MapFolder.Open(_target) : null;
         if (!TrySwap(temporary)) return false;
         if (!_warnings.Contains(ReplacementWarning.WrittenInPlace) && _existing?.TellDaemons(daemonsMindTime: _request.Lock != MapLock.Fcntl) is { } warning) _warnings.Add(warning);

@@ -1,6 +1,7 @@
 using MapKit.Platform;
 using MapKit.Platform.Locks;
 using MapKit.Postfix;
+using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Maps.Replacement;
 
@@ -81,6 +82,9 @@ internal sealed record ReplacementRequest
 
     /// <summary>Called before the map is put in place, or kept as identical. An exception prevents that.</summary>
     public Action? BeforeCommit { get; init; }
+
+    /// <summary>Called with the complete new file just before it is put in place. An exception prevents that.</summary>
+    public Action<SafeFileHandle>? OnReady { get; init; }
 
     /// <summary>Receives the number of bytes written or compared, and the total number, or 0.</summary>
     public Action<long, long>? OnWritten { get; init; }

@@ -33,6 +33,9 @@ internal sealed class TemporaryMap : IDisposable
     /// <summary>Its status.</summary>
     public FileStatus Status => FileStatus.Read(_file);
 
+    /// <summary>Lets a function read the file.</summary>
+    public void Use(Action<SafeFileHandle> read) => read(_file);
+
     /// <summary>Creates an empty file, mode 0600.</summary>
     /// <param name="target">The map that it will replace, free of links.</param>
     /// <param name="identity">The identity to use; it owns the file.</param>

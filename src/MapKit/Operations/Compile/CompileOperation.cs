@@ -265,6 +265,8 @@ public static class CompileOperation
             Cancellation = options.Cancellation,
             OnWritten = options.OnProgress is { } report ? (written, length) => report(new TableProgress(0, 0, 0, written, length)) : null,
             OnWaiting = options.OnWaiting,
+            OnReady = options.OnReady,
+            Predecessor = options.Predecessor,
         });
 
         void Confirm()

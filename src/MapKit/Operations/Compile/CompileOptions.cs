@@ -3,6 +3,7 @@ using MapKit.Platform;
 using MapKit.Platform.Locks;
 using MapKit.Postfix;
 using MapKit.Tables;
+using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Operations.Compile;
 
@@ -65,6 +66,12 @@ public sealed record CompileOptions : LoadOptions
     /// the owner.
     /// </summary>
     public bool Secret { get; init; }
+
+    /// <summary>The map of another type that a new map replaces: the new one gets its owner and permissions. Null if there is none.</summary>
+    internal AccessList? Predecessor { get; init; }
+
+    /// <summary>Called with the complete new map just before it is put in place. An exception prevents that.</summary>
+    internal Action<SafeFileHandle>? OnReady { get; init; }
 
     /// <summary>Called while another program keeps the map locked: after a second, then every five.</summary>
     public Action<HeldLock>? OnWaiting { get; init; }

@@ -47,6 +47,7 @@ public static class ConvertOperation
             Secret = options.Secret,
             Cancellation = options.Cancellation,
             OnWaiting = options.OnWaiting,
+            OnReady = options.OnReady,
         });
 
         // Opening a file again that is locked here would deadlock (flock) or release the lock (fcntl).

@@ -1,6 +1,7 @@
 using MapKit.Maps;
 using MapKit.Platform.Locks;
 using MapKit.Records;
+using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Operations.Convert;
 
@@ -27,6 +28,9 @@ public sealed record ConvertOptions : RecordOptions
 
     /// <summary>The map contains passwords: only users who may read the old map may read the new one, and no finding shows a key.</summary>
     public bool Secret { get; init; }
+
+    /// <summary>Called with the complete new file just before it is put in place. An exception prevents that.</summary>
+    internal Action<SafeFileHandle>? OnReady { get; init; }
 
     /// <summary>Called while another program keeps the new map locked: after a second, then every five.</summary>
     public Action<HeldLock>? OnWaiting { get; init; }

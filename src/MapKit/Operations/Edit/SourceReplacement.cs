@@ -2,6 +2,7 @@ using MapKit.Maps.Replacement;
 using MapKit.Operations.Compile;
 using MapKit.Platform;
 using MapKit.Platform.Locks;
+using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Operations.Edit;
 
@@ -22,9 +23,10 @@ internal sealed class SourceReplacement : IDisposable
     /// <param name="path">The file, or a symbolic link to it.</param>
     /// <param name="onWaiting">Called while another program holds the lock.</param>
     /// <param name="cancellation">Cancels the work.</param>
+    /// <param name="onReady">Called with the complete new file just before it is put in place. An exception prevents that.</param>
     /// <exception cref="IOException">It does not exist or is not a regular file.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
-    public static SourceReplacement Begin(string path, Action<HeldLock>? onWaiting, CancellationToken cancellation)
+    public static SourceReplacement Begin(string path, Action<HeldLock>? onWaiting, CancellationToken cancellation, Action<SafeFileHandle>? onReady = null)
     {
         using (UnlockedFile.OpenRegular(path))
         {
@@ -42,6 +44,7 @@ internal sealed class SourceReplacement : IDisposable
             KeepSourceOwner = false,
             AsOwnerOfFile = true,
             OnWaiting = onWaiting,
+            OnReady = onReady,
             Cancellation = cancellation,
         });
     }

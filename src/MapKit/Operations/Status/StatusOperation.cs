@@ -55,6 +55,20 @@ public sealed class StatusOperation
         return new StatusReport([.. tables], references.Problems);
     }
 
+    /// <summary>Examines tables, also those that are not shown.</summary>
+    /// <param name="tables">Tables that the configuration names.</param>
+    internal IReadOnlyList<TableStatus> Examine(IEnumerable<TableReference> tables)
+    {
+        var planned = tables.Select(Plan).ToArray();
+        var shared = SharedFiles(planned);
+        return [.. planned.Select((table, index) =>
+        {
+            _options.Cancellation.ThrowIfCancellationRequested();
+            _options.OnTable?.Invoke(table.MapPath ?? table.ShownName, index + 1, planned.Length);
+            return Look(table, shared);
+        })];
+    }
+
     /// <summary>Compiles the source of a table and examines it again.</summary>
     /// <param name="table">A table with <see cref="TableStatus.CanCompile"/>.</param>
     /// <param name="report">The report that it is from.</param>
@@ -83,7 +97,7 @@ public sealed class StatusOperation
     /// <summary>The status of a table before its files are examined.</summary>
     private TableStatus Plan(TableReference table)
     {
-        var type = table.MapType is { } named ? _redirection.Resolve(named) : (MapType?)null;
+        var type = table.MapType is { } named ? (_options.IgnoresRedirection ? named : _redirection.Resolve(named)) : (MapType?)null;
         var path = type is null && table.Type != "texthash" && !table.Name.StartsWith('/') ? null : PathOf(table.Name);
         return new TableStatus
         {
@@ -99,7 +113,7 @@ public sealed class StatusOperation
     }
 
     /// <summary>Postfix's programs run in the queue directory.</summary>
-    private string PathOf(string name) => name.StartsWith('/') ? name : $"{ValueOf("queue_directory")}/{name}";
+    internal string PathOf(string name) => _configuration.Main.FileOf(name.StartsWith('/') ? name : $"{ValueOf("queue_directory")}/{name}");
 
     private TableStatus Look(TableStatus table, HashSet<string> shared)
     {
@@ -179,7 +193,9 @@ public sealed class StatusOperation
             : TableState.Current,
     };
 
-    private CompileOptions OptionsOf(TableStatus table) => new()
+    /// <summary>How the source of a table is compiled.</summary>
+    /// <param name="table">A table with a map.</param>
+    internal CompileOptions OptionsOf(TableStatus table) => new()
     {
         Secret = table.Role.IsSecret,
         Types = [table.MapType!.Value],

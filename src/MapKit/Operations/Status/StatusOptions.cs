@@ -6,6 +6,9 @@ public sealed record StatusOptions
     /// <summary>The types of tables that the installed Postfix can open (<c>postconf -m</c>), or null if unknown.</summary>
     public IReadOnlySet<string>? SupportedTypes { get; init; }
 
+    /// <summary>Whether the maps of the named types are examined, although Postfix opens others (<c>non_bdb_migration_level</c>).</summary>
+    internal bool IgnoresRedirection { get; init; }
+
     /// <summary>Called before each table with its map, or its name if it has none, its number from 1 and the total number.</summary>
     public Action<string, int, int>? OnTable { get; init; }
 

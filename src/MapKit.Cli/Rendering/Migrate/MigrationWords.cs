@@ -1,0 +1,67 @@
+using System.Globalization;
+using MapKit.Operations;
+using MapKit.Operations.Migrate;
+using MapKit.Operations.Migrate.Planning;
+using MapKit.Operations.Verify;
+using MapKit.Source;
+using MapKit.Tables;
+
+namespace MapKit.Cli.Rendering.Migrate;
+
+/// <summary>Words about the tables of a migration.</summary>
+internal static class MigrationWords
+{
+    /// <summary>From what a map is made.</summary>
+    public static string OriginOf(TableMigration table) => table switch
+    {
+        { Origin: RecordOrigin.Map, DifferenceCount: > 0 } => $"{table.OldMap}, as requested; {table.Source} differs",
+        { Origin: RecordOrigin.Map, Source: null } => $"{table.OldMap}; there is no source",
+        { Origin: RecordOrigin.Map } => $"{table.OldMap}, which agrees with its source",
+        { OldMap: null } => $"{table.Source}; there is no map now",
+        { DifferenceCount: > 0 } => $"{table.Source}, as requested; {table.OldMap} differs",
+        _ => $"{table.Source}, as requested; {table.Detail}",
+    };
+
+    /// <summary>The keys in which a map and its source differ, with secrets masked.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="most">How many of each kind are listed.</param>
+    public static IEnumerable<string> KeysOf(TableMigration table, int most)
+    {
+        foreach (var (kind, words) in new[] { (DifferenceKind.Extra, "only in the map"), (DifferenceKind.Missing, "only in the source"), (DifferenceKind.Value, "with another value in the source"), (DifferenceKind.Nul, "stored in another form") })
+        {
+            SourceDifference[] differences = [.. table.Differences.Where(difference => difference.Kind == kind)];
+            if (differences.Length == 0) continue;
+            var more = differences.Length > most ? string.Create(CultureInfo.InvariantCulture, $" and {differences.Length - most} more") : "";
+            yield return $"{words}: {string.Join(", ", differences.Select(difference => Shown(table, difference)).Order(StringComparer.Ordinal).Take(most))}{more}";
+        }
+    }
+
+    private static string Shown(TableMigration table, SourceDifference difference)
+    {
+        var mask = table.IsSecret ? SecretMask.Credentials : SecretMask.None;
+        return DisplayText.Escape(mask.Key(difference.Key, difference.MapValue ?? difference.SourceValue).Span);
+    }
+
+    /// <summary>The name of a state in JSON.</summary>
+    public static string NameOf(TableMigrationState state) => state switch
+    {
+        TableMigrationState.Make => "make",
+        TableMigrationState.Made => "made",
+        TableMigrationState.Cache => "cache",
+        TableMigrationState.Undecided => "undecided",
+        TableMigrationState.Impossible => "impossible",
+        _ => "broken",
+    };
+
+    /// <summary>The name of a kind in JSON.</summary>
+    public static string NameOf(RemainingKind kind) => kind switch
+    {
+        RemainingKind.NotUnderstood => "notUnderstood",
+        RemainingKind.Shared => "shared",
+        RemainingKind.Broken => "broken",
+        RemainingKind.Unused => "unused",
+        RemainingKind.Overridden => "overridden",
+        RemainingKind.Comment => "comment",
+        _ => "otherFile",
+    };
+}

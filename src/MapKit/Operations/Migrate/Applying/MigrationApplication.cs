@@ -1,0 +1,109 @@
+using MapKit.Diagnostics;
+using MapKit.Operations.Edit;
+using MapKit.Operations.Migrate.Planning;
+using MapKit.Operations.Migrate.Proof;
+using MapKit.Platform;
+using Microsoft.Win32.SafeHandles;
+
+namespace MapKit.Operations.Migrate.Applying;
+
+/// <summary>
+/// Does what a plan says: all maps are made and verified, then the files are edited, then everything is checked. An error at any point, or a
+/// signal, undoes what was done.
+/// </summary>
+/// <param name="plan">A plan that does not stop.</param>
+/// <param name="run">The folder of the run.</param>
+/// <param name="checks">What is compared before and after.</param>
+internal sealed class MigrationApplication(MigrationPlan plan, RunFolder run, IReadOnlyList<IMigrationCheck> checks)
+{
+    private readonly Lock _gate = new();
+    private readonly List<TableProof> _tables = [];
+    private bool _isOver;
+
+    /// <summary>Does it.</summary>
+    /// <param name="report">Makes the report, which is kept in the folder of the run.</param>
+    /// <returns>The proof.</returns>
+    /// <exception cref="IOException">It failed, and was undone.</exception>
+    /// <exception cref="UnauthorizedAccessException">As <see cref="IOException"/>, for lack of permission.</exception>
+    public MigrationProof Run(Func<MigrationProof, byte[]> report)
+    {
+        using var signal = plan.Options.Cancellation.UnsafeRegister(static application => ((MigrationApplication)application!).UndoQuietly(), this);
+        try
+        {
+            foreach (var check in checks) check.Before(plan);
+            foreach (var table in plan.Tables.Where(table => table.State == TableMigrationState.Make)) Step(() => Make(table));
+            foreach (var table in plan.Tables.Where(table => table is { State: TableMigrationState.Made, Origin: not null })) Step(() => _tables.Add(TableProof.Compare(table)));
+            foreach (var file in plan.Files) Step(() => Edit(file));
+            var proof = new MigrationProof(_tables, [.. checks.Select(check => check.After(plan))]);
+            if (proof.Checks.FirstOrDefault(check => !check.IsGood) is { } failed) throw new IOException($"{failed.Name}: {string.Join("; ", failed.Lines)}");
+            Step(() => Complete(report(proof)));
+            return proof;
+        }
+        catch (Exception exception)
+        {
+            var isUndone = Undo(out var problem);
+            if (!isUndone) throw new IOException($"{exception.Message}; and what was done could not be undone ({problem}): run mapkit migrate --rollback", exception);
+            throw;
+        }
+    }
+
+    /// <summary>A signal waits for the end of a step.</summary>
+    private void Step(Action work)
+    {
+        lock (_gate)
+        {
+            if (_isOver) throw new OperationCanceledException();
+            plan.Options.Cancellation.ThrowIfCancellationRequested();
+            work();
+        }
+    }
+
+    private void Complete(byte[] report)
+    {
+        run.Keep("report", report);
+        run.Write(new JournalEntry(JournalEntryKind.Done));
+        _isOver = true;
+    }
+
+    private void Make(TableMigration table)
+    {
+        var path = MapPath.Resolve(table.NewMap, FileSystemIdentity.Own);
+        run.Save(path);
+        var findings = new NoFindings();
+        new TableBuild(table, CancellationToken.None) { OnReady = file => Announce(path, file) }.Run(findings);
+        _tables.Add(TableProof.Compare(table));
+    }
+
+    private void Edit(FileChange change)
+    {
+        var path = MapPath.Resolve(change.Path, FileSystemIdentity.Own);
+        using var replacement = SourceReplacement.Begin(path, null, CancellationToken.None, file => Announce(path, file));
+        run.Save(path);
+        if (!replacement.Holds(change.Before.Span)) throw new IOException($"{change.Path}: another program has changed it since the plan was made");
+        if (replacement.TryCommit(change.After.Span) is null) throw new IOException($"{change.Path}: another program changes it now");
+    }
+
+    private void Announce(string path, SafeFileHandle file) => run.Write(new JournalEntry(JournalEntryKind.Put) { Path = path, State = FileState.Read(file) });
+
+    private void UndoQuietly() => Undo(out _);
+
+    private bool Undo(out string? problem)
+    {
+        problem = null;
+        lock (_gate)
+        {
+            if (_isOver) return true;
+            _isOver = true;
+            try
+            {
+                new RunUndo(run).Run();
+                return true;
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                problem = exception.Message;
+                return false;
+            }
+        }
+    }
+}

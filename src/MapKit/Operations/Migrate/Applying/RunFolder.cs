@@ -1,0 +1,130 @@
+using System.Globalization;
+using MapKit.Platform;
+
+namespace MapKit.Operations.Migrate.Applying;
+
+/// <summary>The folder of one migration: its journal, copies of the files that it replaces, its report.</summary>
+internal sealed class RunFolder
+{
+    private const string JournalName = "journal";
+    private const int CopiedAtOnce = 1 << 20;
+
+    private readonly List<JournalEntry> _entries = [];
+
+    private RunFolder(string path) => Path = path;
+
+    /// <summary>The folder.</summary>
+    public string Path { get; }
+
+    /// <summary>What the journal says, in order.</summary>
+    public IReadOnlyList<JournalEntry> Entries => _entries;
+
+    /// <summary>Whether all was done.</summary>
+    public bool IsDone => _entries.Exists(entry => entry.Kind == JournalEntryKind.Done);
+
+    /// <summary>Whether all was undone, and only the folder remains.</summary>
+    public bool IsUndone => _entries.Exists(entry => entry.Kind == JournalEntryKind.Undone);
+
+    /// <summary>Reads the journal of a folder; that of a new one is empty.</summary>
+    /// <param name="path">The folder.</param>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">No permission.</exception>
+    public static RunFolder Open(string path)
+    {
+        var folder = new RunFolder(path);
+        var journal = System.IO.Path.Join(path, JournalName);
+        if (!FilePresence.FileExists(journal)) return folder;
+        ReadOnlySpan<byte> rest = File.ReadAllBytes(journal);
+
+        // The last line of a killed run may be cut: what it was to announce has not been done.
+        while (rest.IndexOf((byte)'\n') is var end and >= 0 && JournalEntry.Parse(rest[..end]) is { } entry)
+        {
+            folder._entries.Add(entry);
+            rest = rest[(end + 1)..];
+        }
+
+        return folder;
+    }
+
+    /// <summary>Copies a file before it is replaced, and records its state. A file that does not exist is recorded as such.</summary>
+    /// <param name="path">The file, free of links.</param>
+    /// <exception cref="IOException">It cannot be read, or the copy cannot be written.</exception>
+    public void Save(string path)
+    {
+        var entry = new JournalEntry(JournalEntryKind.Save) { Path = path, State = FileState.Read(path) };
+        if (entry.State is { } state)
+        {
+            entry = entry with { Copy = string.Create(CultureInfo.InvariantCulture, $"{_entries.Count:D3}-{System.IO.Path.GetFileName(path)}") };
+            if (!Copy(path, PathOf(entry)!).HasContentOf(state)) throw new IOException($"{path}: another program changes it now");
+        }
+
+        Write(entry);
+    }
+
+    /// <summary>The copy of a file; null if there is none.</summary>
+    public string? PathOf(JournalEntry entry) => entry.Copy is { } name ? System.IO.Path.Join(Path, name) : null;
+
+    /// <summary>Adds an entry to the journal, and waits until it is on the disk.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public void Write(JournalEntry entry)
+    {
+        var isNew = _entries.Count == 0;
+        using (var journal = new FileStream(System.IO.Path.Join(Path, JournalName), FileMode.Append, FileAccess.Write, FileShare.Read))
+        {
+            journal.Write(entry.ToBytes());
+            journal.Flush(flushToDisk: true);
+        }
+
+        if (isNew) FlushFolder(Path);
+        _entries.Add(entry);
+    }
+
+    /// <summary>Writes a file beside the journal.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="bytes">Its content.</param>
+    public void Keep(string name, ReadOnlySpan<byte> bytes)
+    {
+        using var file = new FileStream(System.IO.Path.Join(Path, name), FileMode.Create, FileAccess.Write);
+        file.Write(bytes);
+        file.Flush(flushToDisk: true);
+    }
+
+    /// <summary>Removes the folder.</summary>
+    public void Remove() => Directory.Delete(Path, recursive: true);
+
+    /// <summary>Waits until the entries of a folder are on the disk.</summary>
+    private static void FlushFolder(string path)
+    {
+        if (!LibC.IsSupported) return;
+        foreach (var child in new[] { System.IO.Path.Join(path, JournalName), path })
+        {
+            using var folder = MapFolder.Open(child);
+            folder?.Flush();
+        }
+    }
+
+    /// <summary>The copy has the attributes of the file, so that it can be put back by hand; the folder keeps it private.</summary>
+    private static FileState Copy(string path, string copy)
+    {
+        using var from = UnlockedFile.OpenRegular(path);
+        using var to = File.OpenHandle(copy, FileMode.Create, FileAccess.ReadWrite);
+        var buffer = new byte[CopiedAtOnce];
+        var offset = 0L;
+        while (RandomAccess.Read(from, buffer, offset) is > 0 and var count)
+        {
+            FileWriting.Write(to, buffer.AsSpan(0, count), offset);
+            offset += count;
+        }
+
+        var status = FileStatus.Read(from);
+        FilePermissions.Set(to, status.Mode, copy);
+        if (LibC.IsSupported)
+        {
+            _ = LibC.ChangeOwner(to, status.UserId, status.GroupId);
+            FileTime.Set(to, status.ModifiedSeconds, status.ModifiedNanoseconds, copy);
+        }
+
+        RandomAccess.FlushToDisk(to);
+        return FileState.Read(to);
+    }
+}

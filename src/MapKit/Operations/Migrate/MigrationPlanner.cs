@@ -1,0 +1,129 @@
+using MapKit.Configuration;
+using MapKit.Configuration.References;
+using MapKit.Maps;
+using MapKit.Operations.Migrate.Planning;
+using MapKit.Operations.Migrate.Proof;
+using MapKit.Platform;
+using MapKit.Postfix;
+
+namespace MapKit.Operations.Migrate;
+
+/// <summary>Plans a migration: the verb <c>migrate</c> without <c>--apply</c>, without a terminal. It changes nothing.</summary>
+/// <param name="options">What is requested.</param>
+internal sealed class MigrationPlanner(MigrationOptions options)
+{
+    private readonly List<PostfixConfiguration> _instances = [];
+    private readonly List<TableMigration> _tables = [];
+    private readonly Dictionary<string, FileChange> _files = [];
+    private readonly List<RemainingWord> _remaining = [];
+    private readonly List<string> _obstacles = [];
+    private readonly List<string> _notes = [];
+    private readonly HashSet<string> _examined = new(StringComparer.Ordinal);
+
+    /// <summary>Plans the migration of a configuration and of its further instances.</summary>
+    /// <param name="directory">The folder of main.cf.</param>
+    /// <exception cref="ConfigurationException">main.cf or master.cf cannot be read.</exception>
+    /// <exception cref="IOException">A file of a list cannot be read.</exception>
+    public MigrationPlan Run(string directory)
+    {
+        Add(directory);
+        foreach (var other in _instances[0].InstanceDirectories.Select(_instances[0].Main.FileOf).Where(other => other != directory).Distinct()) Add(other);
+        CheckChoices();
+        CheckType();
+        _notes.AddRange(_tables.Select(LinkOf).OfType<string>());
+        _remaining.AddRange(new OtherFiles(_examined).Find(_instances.Select(instance => instance.Main.Directory)));
+        return new MigrationPlan
+        {
+            Options = options,
+            Instances = _instances,
+            Tables = _tables,
+            Files = [.. _files.Values],
+            Remaining = _remaining,
+            Obstacles = _obstacles,
+            Notes = _notes,
+        };
+    }
+
+    /// <summary>Reads a configuration as the plan reads it.</summary>
+    /// <param name="directory">The folder of main.cf.</param>
+    /// <param name="options">What is requested.</param>
+    /// <exception cref="ConfigurationException">main.cf or master.cf cannot be read.</exception>
+    public static PostfixConfiguration Load(string directory, MigrationOptions options)
+    {
+        var configuration = PostfixConfiguration.Load(directory, ReadingWith(options));
+
+        // Without master.cf the folder serves postmap alone.
+        return configuration.MasterProblem is { InnerException: not FileNotFoundException } problem ? throw problem : configuration;
+    }
+
+    private static MainConfigurationOptions ReadingWith(MigrationOptions options) => new() { Version = options.Version, Root = options.Root };
+
+    private void Add(string directory)
+    {
+        var configuration = Load(directory, options);
+        _instances.Add(configuration);
+        if (configuration.Master is null) _notes.Add($"{directory}: there is no master.cf, so that the settings of services are unknown");
+        RootGuard.Check(options.Root, configuration.Main.Path, directory + "/master.cf");
+        var references = TableReferences.Find(configuration);
+        var planner = new ReferencePlanner(configuration, options);
+        var tables = new TablePlanner(configuration, options).Plan(planner.UsedTables(references));
+        planner.Plan(references, tables);
+        foreach (var table in tables) Add(table);
+        foreach (var change in planner.Changes)
+        {
+            RootGuard.Check(options.Root, change.Path);
+            _files.TryAdd(change.Path, change);
+        }
+
+        _examined.UnionWith(planner.Files);
+        _remaining.AddRange(planner.Remaining.Where(word => !_remaining.Contains(word)));
+        CheckValues(configuration);
+    }
+
+    /// <summary>Several configurations, and the types hash and btree, may name one file.</summary>
+    private void Add(TableMigration table)
+    {
+        var index = _tables.FindIndex(other => other.NewMap == table.NewMap);
+        if (index < 0) _tables.Add(table);
+        else _tables[index] = _tables[index] with { References = [.. _tables[index].References, .. table.References] };
+    }
+
+    /// <summary>The planned files, read as Postfix will read them, must give the same values with other types.</summary>
+    private void CheckValues(PostfixConfiguration configuration)
+    {
+        var main = MainConfiguration.Read(AfterOf(configuration.Main.Path, configuration.Main.Source), configuration.Main.Directory, ReadingWith(options));
+        var master = configuration.Master is not { } old ? null : ReadMaster(AfterOf(old.Path, old.Source), configuration.Main.Directory);
+        var after = PostfixConfiguration.Create(main, master);
+        var others = EffectiveValues.Read(configuration).Compare(EffectiveValues.Read(after), BerkeleyDbTypes.Targets, out _);
+        if (others.Count > 0) _obstacles.Add($"{configuration.Main.Directory}: the change would affect more than types: {string.Join(", ", others)}");
+    }
+
+    private byte[] AfterOf(string path, byte[] source) => _files.TryGetValue(path, out var change) ? change.After.ToArray() : source;
+
+    private MasterConfiguration ReadMaster(byte[] bytes, string directory)
+    {
+        using var stream = new MemoryStream(bytes, writable: false);
+        return MasterConfiguration.Read(stream, directory, ReadingWith(options));
+    }
+
+    /// <summary>One map with two names would become two maps.</summary>
+    private static string? LinkOf(TableMigration table) =>
+        table is { OldMap: { } map, State: TableMigrationState.Make } && LibC.IsSupported && MapPath.LinkTargetOf(map) is { } target
+            ? $"{map} is a symbolic link to {target}, and {table.NewMap} becomes a separate file; if both names are to stay one map, make it a link afterwards"
+            : null;
+
+    private void CheckChoices()
+    {
+        foreach (var name in options.Prefer.NotAmong([.. _tables.Select(table => table.Name)])) _obstacles.Add($"--prefer names {name}, which is not a table of this configuration that is of type {string.Join(" or ", BerkeleyDbTypes.Names)}");
+    }
+
+    /// <summary>A configuration whose tables Postfix cannot open stops all mail.</summary>
+    private void CheckType()
+    {
+        if (options.SupportedTypes is not { } supported) return;
+        string[] needed = [.. _tables.Where(table => table.IsMigrated).Select(table => table.TypeName).Append(MapTypes.NameOf(options.To)).Distinct()];
+        if (_files.Count == 0) return;
+        foreach (var type in needed.Where(type => !supported.Contains(type)))
+            _obstacles.Add($"the installed Postfix cannot open tables of type {type}: install {TableTypes.PackageOf(type)}");
+    }
+}

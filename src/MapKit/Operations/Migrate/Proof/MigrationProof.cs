@@ -1,0 +1,6 @@
+namespace MapKit.Operations.Migrate.Proof;
+
+/// <summary>What shows that a migration has changed nothing but types.</summary>
+/// <param name="Tables">The records of each table, before and after.</param>
+/// <param name="Checks">The other checks.</param>
+internal sealed record MigrationProof(IReadOnlyList<TableProof> Tables, IReadOnlyList<CheckOutcome> Checks);
