@@ -36,7 +36,7 @@ internal static class CompileCommand
     private static readonly Option<string?> Memory = MemoryOption.Create();
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object per line to standard output" };
 
-    // Progress is always shown on a terminal; scripts may still ask for it.
+    // Progress is always shown on a terminal; scripts may still give the option.
     private static readonly Option<bool> Progress = new("--progress") { Hidden = true };
 
     /// <summary>Creates the verb.</summary>

@@ -37,7 +37,7 @@ internal sealed record LintSettings
 
     private static bool IsAmong(DiagnosticRule rule, IReadOnlyList<string> codes) => codes.Any(code => rule.Code.StartsWith(code, StringComparison.Ordinal));
 
-    /// <summary>A pattern without a slash is a file's name, any other a path; * stands for any characters, ? for one.</summary>
+    /// <summary>A pattern without a slash is a file's name, any other a path; * matches any characters, ? one.</summary>
     private bool IsMatch(string pattern, string path)
     {
         var isName = !pattern.Contains('/', StringComparison.Ordinal);

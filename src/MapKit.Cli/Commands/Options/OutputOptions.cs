@@ -16,7 +16,7 @@ internal static class OutputOptions
         verb.Options.Add(Color);
     }
 
-    /// <summary>Whether a command line asks for results as JSON; also where it is wrong, as the error is JSON then.</summary>
+    /// <summary>Whether a command line requests results as JSON; also where it is wrong, as the error is JSON then.</summary>
     public static bool AskForJson(IEnumerable<string> arguments)
     {
         var before = "";

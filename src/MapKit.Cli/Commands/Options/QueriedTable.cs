@@ -9,7 +9,7 @@ using MapKit.Source;
 
 namespace MapKit.Cli.Commands.Options;
 
-/// <summary>A table that <c>query</c> asks: a map, of which many keys can be asked together, or a table of another type.</summary>
+/// <summary>A table that <c>query</c> reads: a map, in which many keys can be looked up together, or a table of another type.</summary>
 internal sealed class QueriedTable : IDisposable
 {
     private readonly IDisposable _open;
@@ -54,7 +54,7 @@ internal sealed class QueriedTable : IDisposable
         {
             return PostfixPrograms.Find("postmap", environment) is { } postmap
                 ? new PostmapTable(postmap, settings.Directory, type, name)
-                : throw new LookupException($"{type}: tables are asked with postmap -q, and Postfix is not installed");
+                : throw new LookupException($"{type}: tables are queried with postmap -q, and Postfix is not installed");
         }
 
         var options = settings.HasMain ? LookupOptions.From(settings.Configuration) : new LookupOptions();
