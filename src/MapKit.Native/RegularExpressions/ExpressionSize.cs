@@ -61,6 +61,59 @@ internal static class ExpressionSize
         }
     }
 
+    /// <summary>The depth of groups in groups, for each of which regcomp calls itself.</summary>
+    /// <param name="text">The expression.</param>
+    /// <param name="isExtended">Whether groups are written without backslashes.</param>
+    public static int DepthOfGroups(ReadOnlySpan<byte> text, bool isExtended)
+    {
+        int depth = 0, deepest = 0;
+        for (var position = 0; position < text.Length; position++)
+        {
+            var isEscaped = text[position] == '\\' && position + 1 < text.Length;
+            if (isEscaped) position++;
+            else if (text[position] == '[') { position = EndOfBracket(text, position) - 1; continue; }
+            if (isEscaped == isExtended) continue;
+            if (text[position] == '(') deepest = Math.Max(deepest, ++depth);
+            else if (text[position] == ')') depth--;
+        }
+
+        return deepest;
+    }
+
+    /// <summary>
+    /// The largest number of anchors with nothing between them that must match a character. regcomp copies what follows an anchor for each
+    /// anchor before it.
+    /// </summary>
+    /// <param name="text">The expression.</param>
+    public static int LongestRunOfAnchors(ReadOnlySpan<byte> text)
+    {
+        int run = 0, before = 0, longest = 0;
+        for (var position = 0; position < text.Length; position++)
+        {
+            var isEscaped = text[position] == '\\' && position + 1 < text.Length;
+            if (isEscaped) position++;
+            switch ((char)text[position])
+            {
+                case '^' or '$' when !isEscaped:
+                case '<' or '>' or 'b' or 'B' or '`' or '\'' when isEscaped:
+                    longest = Math.Max(longest, ++run);
+                    before = run;
+                    break;
+                case '*' or '?' or '{' when !isEscaped:
+                    run = before;
+                    break;
+                case '(' or ')' or '|' or '+':
+                    break;
+                default:
+                    if (!isEscaped && text[position] == '[') position = EndOfBracket(text, position) - 1;
+                    (before, run) = (run, 0);
+                    break;
+            }
+        }
+
+        return longest;
+    }
+
     private static long Sum(long first, long second) => Math.Min(first + second, int.MaxValue);
 
     /// <summary>The byte after <c>[...]</c>, in which a leading bracket is a member and <c>[:alpha:]</c> is allowed.</summary>

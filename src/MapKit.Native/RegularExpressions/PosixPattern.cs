@@ -9,6 +9,12 @@ internal sealed class PosixPattern : IPattern
     /// <summary>The C library needs about two kilobytes and ten microseconds for each.</summary>
     private const int MostPositions = 100_000;
 
+    /// <summary>Some 600 bytes of stack for each, in threads with 1.5 MB.</summary>
+    private const int DeepestGroups = 1000;
+
+    /// <summary>Memory grows with the third power.</summary>
+    private const int MostAnchors = 60;
+
     private readonly PosixExpression _expression;
     private readonly int _offsetSize;
     private byte[] _offsets = [];
@@ -29,6 +35,10 @@ internal sealed class PosixPattern : IPattern
     {
         if (ExpressionSize.CountPositions(text, (flags & PosixLibrary.Extended) != 0) > MostPositions)
             throw new PatternException($"the repetitions expand the expression to more than {MostPositions} positions, for which regcomp needs too much memory");
+        if (ExpressionSize.DepthOfGroups(text, (flags & PosixLibrary.Extended) != 0) > DeepestGroups)
+            throw new PatternException($"groups are nested more than {DeepestGroups} deep, for which regcomp needs too much of the stack");
+        if (ExpressionSize.LongestRunOfAnchors(text) > MostAnchors)
+            throw new PatternException($"more than {MostAnchors} anchors follow each other, for which regcomp needs too much memory");
         using var terminated = new NulTerminated(text, stackalloc byte[NulTerminated.UsualSize]);
         using var locale = CLocale.Enter();
         var expression = new PosixExpression();

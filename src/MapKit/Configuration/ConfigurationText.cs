@@ -43,6 +43,7 @@ internal sealed class ConfigurationText(string? path)
     /// </summary>
     public bool ContainsFileName(ReadOnlySpan<byte> name)
     {
+        if (name.IsEmpty) return false;
         for (var rest = Glance; rest.IndexOf(name) is var start and >= 0; rest = rest[(start + 1)..])
         {
             var end = start + name.Length;

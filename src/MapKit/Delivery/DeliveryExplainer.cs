@@ -50,13 +50,13 @@ internal sealed class DeliveryExplainer(ExplainContext context)
         _report.Note(null, check.IsUncertain);
         _report.IsBounced |= check.IsRefused;
         _steps.AddRange(context.Unknowns.Take());
-        if (check.IsBadAddress)
+        if (check.IsBadAddress || address is null)
         {
             _steps.Add(new ExplanationNode(ExplanationKind.Bounce, $"{Wording.Show(recipient)}: Postfix does not accept mail for it: bad address syntax"));
             return;
         }
 
-        if (Receive(smtpd, new Mail(sender, [address!]) { CleanupService = server.Get("cleanup_service_name") }) is { } mail) _steps.AddRange(Follow(mail));
+        if (Receive(smtpd, new Mail(sender, [address]) { CleanupService = server.Get("cleanup_service_name") }) is { } mail) _steps.AddRange(Follow(mail));
     }
 
     /// <summary>The message as the SMTP server passes it on; null if it is too large.</summary>

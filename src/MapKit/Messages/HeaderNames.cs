@@ -1,43 +1,20 @@
-using System.Collections.Frozen;
-
 namespace MapKit.Messages;
 
 /// <summary>The headers that Postfix knows (<c>header_opts</c>), in any case.</summary>
 internal static class HeaderNames
 {
-    private static readonly FrozenDictionary<string, HeaderTraits> Known = new Dictionary<string, HeaderTraits>
-    {
-        ["Apparently-To"] = HeaderTraits.Recipient,
-        ["Bcc"] = HeaderTraits.Recipient,
-        ["Cc"] = HeaderTraits.Recipient,
-        ["Content-Description"] = HeaderTraits.Mime,
-        ["Content-Disposition"] = HeaderTraits.Mime,
-        ["Content-ID"] = HeaderTraits.Mime,
-        ["Content-Transfer-Encoding"] = HeaderTraits.Mime,
-        ["Content-Type"] = HeaderTraits.Mime,
-        ["Delivered-To"] = HeaderTraits.DeliveredTo,
-        ["Disposition-Notification-To"] = HeaderTraits.Sender,
-        ["Errors-To"] = HeaderTraits.Sender,
-        ["From"] = HeaderTraits.Sender,
-        ["Mail-Followup-To"] = HeaderTraits.Sender,
-        ["MIME-Version"] = HeaderTraits.Mime,
-        ["Received"] = HeaderTraits.Received,
-        ["Reply-To"] = HeaderTraits.Sender,
-        ["Resent-Bcc"] = HeaderTraits.Recipient,
-        ["Resent-Cc"] = HeaderTraits.Recipient,
-        ["Resent-From"] = HeaderTraits.Sender,
-        ["Resent-Reply-To"] = HeaderTraits.Recipient,
-        ["Resent-Sender"] = HeaderTraits.Sender,
-        ["Resent-To"] = HeaderTraits.Recipient,
-        ["Return-Path"] = HeaderTraits.Sender,
-        ["Return-Receipt-To"] = HeaderTraits.Sender,
-        ["Sender"] = HeaderTraits.Sender,
-        ["To"] = HeaderTraits.Recipient,
-    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
-
     /// <summary>What a header is.</summary>
     /// <param name="header">The header, name and value.</param>
-    public static HeaderTraits TraitsOf(string header) => Known.GetValueOrDefault(NameOf(header));
+    public static HeaderTraits TraitsOf(string header) => NameOf(header).ToLowerInvariant() switch
+    {
+        "from" or "sender" or "reply-to" or "errors-to" or "return-path" or "return-receipt-to" or "disposition-notification-to" or "mail-followup-to"
+            or "resent-from" or "resent-sender" => HeaderTraits.Sender,
+        "to" or "cc" or "bcc" or "apparently-to" or "resent-to" or "resent-cc" or "resent-bcc" or "resent-reply-to" => HeaderTraits.Recipient,
+        "mime-version" or "content-type" or "content-transfer-encoding" or "content-disposition" or "content-description" or "content-id" => HeaderTraits.Mime,
+        "received" => HeaderTraits.Received,
+        "delivered-to" => HeaderTraits.DeliveredTo,
+        _ => HeaderTraits.None,
+    };
 
     /// <summary>The name of a header, as written.</summary>
     /// <param name="header">The header, name and value.</param>

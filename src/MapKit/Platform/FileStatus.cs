@@ -10,6 +10,7 @@ internal readonly record struct FileStatus
     private const int RegularType = 0x8000;
     private const int FolderType = 0x4000;
     private const int PipeType = 0x1000;
+    private const int LinkType = 0xa000;
     private const int CharacterType = 0x2000;
     private const int BlockType = 0x6000;
     private const uint MemoryDevices = 1;
@@ -27,6 +28,7 @@ internal readonly record struct FileStatus
         IsRegular = (buffer.Mode & TypeBits) == RegularType;
         IsFolder = (buffer.Mode & TypeBits) == FolderType;
         IsPipe = (buffer.Mode & TypeBits) == PipeType;
+        IsLink = (buffer.Mode & TypeBits) == LinkType;
         IsUnsuitableDevice = (buffer.Mode & TypeBits) switch
         {
             BlockType => true,
@@ -67,6 +69,9 @@ internal readonly record struct FileStatus
 
     /// <summary>Whether it is a folder.</summary>
     public bool IsFolder { get; }
+
+    /// <summary>Whether it is a symbolic link, which was not followed.</summary>
+    public bool IsLink { get; }
 
     /// <summary>Whether it is a named pipe: opening it waits for a writer.</summary>
     public bool IsPipe { get; }

@@ -19,6 +19,7 @@ internal static partial class LibC
     public const int Exclusive = 0x80;
     public const int NonBlocking = 0x800;
     public const int CloseOnExec = 0x80000;
+    public const int PathOnly = 0x200000;
 
     public const int LockShared = 1;
     public const int LockExclusive = 2;
@@ -138,6 +139,12 @@ internal static partial class LibC
 
     [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(PathMarshaller))]
     public static partial int Open(string path, int flags, uint mode);
+
+    [LibraryImport(Library, EntryPoint = "openat", SetLastError = true, StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(PathMarshaller))]
+    public static partial int OpenAt(int folder, string path, int flags, uint mode);
+
+    [LibraryImport(Library, EntryPoint = "readlinkat", SetLastError = true, StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(PathMarshaller))]
+    public static partial nint ReadLinkAt(int folder, string path, Span<byte> target, nint size);
 
     [LibraryImport(Library, EntryPoint = "write", SetLastError = true)]
     public static partial nint Write(SafeFileHandle file, ReadOnlySpan<byte> bytes, nint count);

@@ -1,8 +1,10 @@
 using System.Runtime.InteropServices.Marshalling;
+using MapKit.Platform.Paths;
+using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Platform;
 
-/// <summary>Passes a file name to the C library as its original bytes (<see cref="LosslessText"/>).</summary>
+/// <summary>Passes a file name to the C library as its original bytes (<see cref="LosslessText"/>), through its folder if that is held open.</summary>
 [CustomMarshaller(typeof(string), MarshalMode.ManagedToUnmanagedIn, typeof(ManagedToUnmanagedIn))]
 internal static unsafe class PathMarshaller
 {
@@ -12,6 +14,7 @@ internal static unsafe class PathMarshaller
         private const int BytesPerCharacter = 3;
 
         private Span<byte> _bytes;
+        private SafeFileHandle? _folder;
 
         /// <summary>Space for a usual name.</summary>
         public static int BufferSize => 512;
@@ -21,6 +24,7 @@ internal static unsafe class PathMarshaller
         /// <param name="buffer">Memory that does not move.</param>
         public void FromManaged(string path, Span<byte> buffer)
         {
+            _folder = PinnedFolders.Use(ref path);
             var most = (path.Length * BytesPerCharacter) + 1;
             _bytes = most <= buffer.Length ? buffer : GC.AllocateUninitializedArray<byte>(most, pinned: true);
             _bytes[LosslessText.Encode(path, _bytes)] = 0;
@@ -29,9 +33,7 @@ internal static unsafe class PathMarshaller
         /// <summary>The bytes with a trailing NUL.</summary>
         public readonly byte* ToUnmanaged() => (byte*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref System.Runtime.InteropServices.MemoryMarshal.GetReference(_bytes));
 
-        /// <summary>Nothing to release.</summary>
-        public readonly void Free()
-        {
-        }
+        /// <summary>Releases the folder.</summary>
+        public readonly void Free() => _folder?.DangerousRelease();
     }
 }

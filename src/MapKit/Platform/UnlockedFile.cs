@@ -1,4 +1,5 @@
 using MapKit.Platform.Locks;
+using MapKit.Platform.Paths;
 using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Platform;

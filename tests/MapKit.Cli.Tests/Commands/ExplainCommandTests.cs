@@ -94,7 +94,7 @@ public sealed class ExplainCommandTests : IDisposable
 
     [Theory]
     [InlineData(1001, 501, 0, "a501@v.example finally becomes a1001@v.example\n")]
-    [InlineData(1500, 1, 2, "aliases are nested more than 1000 deep (virtual_alias_recursion_limit); Postfix does not accept the message and asks the client to try again later\n")]
+    [InlineData(1500, 1, 2, "aliases are nested more than 1000 deep (virtual_alias_recursion_limit); Postfix does not take the message and asks the client to try again later\n")]
     public void Long_chains_of_virtual_aliases_are_followed_to_their_limit(int length, int start, int status, string line)
     {
         var table = _folder.Write("chain", string.Concat(Enumerable.Range(0, length).Select(number => FormattableString.Invariant($"a{number}@v.example a{number + 1}@v.example\n"))));

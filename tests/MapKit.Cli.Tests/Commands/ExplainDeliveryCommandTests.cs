@@ -153,7 +153,7 @@ public sealed class ExplainDeliveryCommandTests : IDisposable
         var run = _folder.Run("explain", "delivery", "no.such.user@localhost");
         Assert.Equal(1, run.Status);
         Assert.Contains(
-            "the SMTP server rejects it: 550 5.1.1 <no.such.user@localhost>: Recipient address rejected: User unknown in local recipient table\n", run.Output, StringComparison.Ordinal);
+            "the SMTP server refuses it: 550 5.1.1 <no.such.user@localhost>: Recipient address rejected: User unknown in local recipient table\n", run.Output, StringComparison.Ordinal);
 
         // What an alias file has it finds in the source too, which is written otherwise than other tables.
         _folder.Write("aliases", "no.such.user: joe@example.com\n");

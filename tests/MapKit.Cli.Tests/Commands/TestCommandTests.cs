@@ -85,6 +85,7 @@ public sealed class TestCommandTests : IDisposable
     [InlineData("transports a@b -> x", "1:1: transports is not one of plain, transport")]
     [InlineData("transport a@b ->", "1:15: nothing follows ->")]
     [InlineData("transport a@b by c -> x", "1:15: by: only from SENDER, host NAME and, for delivery, message FILE may follow the address")]
+    [InlineData("\"\\", "1:1: expected FORMAT ADDRESS -> RESULT")]
     [InlineData("use transport", "1:1: expected use FORMAT TABLE...")]
     [InlineData("use transport hash:", "1:15: hash:: expected [type:]name")]
     [InlineData("use delivery hash:x", "1:5: delivery uses the tables of the configuration; give no table")]

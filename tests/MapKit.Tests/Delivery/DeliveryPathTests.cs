@@ -36,7 +36,7 @@ public sealed class DeliveryPathTests
         { "alias_maps = inline:{{team = root@example.org}} ;; transport_maps = inline:{example.org=local:} ;; virtual_alias_maps = inline:{root@example.org=carol@example.net}", "", "team@example.com", ["root@example.org is local: root@example.org", "the local user root (no alias): the mailbox"] },
 
         // Tables that cannot answer.
-        { "canonical_maps = hash:DIR/missing", "", "bob@example.org", ["Postfix does not accept the message and asks the client to try again later"] },
+        { "canonical_maps = hash:DIR/missing", "", "bob@example.org", ["Postfix does not take the message and asks the client to try again later"] },
         { "alias_maps = hash:DIR/missing", "", "root@example.com", ["Postfix defers the mail: alias database unavailable"] },
         { "alias_maps = tcp:127.0.0.1:1", "", "root@example.com", ["tcp: tables are not allowed for security sensitive data", "alias database unavailable"] },
         { "alias_maps = proxy:inline:{root=bob@example.org}", "", "root@example.com", ["a new message for bob@example.org"] },

@@ -30,8 +30,8 @@ public sealed class SmtpServerReplyTests
     {
         using var folder = new DeliveryFolder(settings);
         folder.Write("empty", "/zz/ x\n/bob/\n");
-        var refusal = Nodes(folder.Explain(recipient, sender).Steps).First(node => node.Text.StartsWith("the SMTP server rejects it: ", StringComparison.Ordinal));
-        Assert.Equal($"the SMTP server rejects it: {reply}", refusal.Text);
+        var refusal = Nodes(folder.Explain(recipient, sender).Steps).First(node => node.Text.StartsWith("the SMTP server refuses it: ", StringComparison.Ordinal));
+        Assert.Equal($"the SMTP server refuses it: {reply}", refusal.Text);
     }
 
     [Theory]
@@ -46,6 +46,17 @@ public sealed class SmtpServerReplyTests
     {
         using var folder = new DeliveryFolder(settings);
         Assert.DoesNotContain("rejects", DeliveryFolder.TextOf(folder.Explain(recipient)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a b")]
+    [InlineData("x[")]
+    [InlineData("'\"")]
+    public void Without_an_SMTP_server_a_bad_address_is_still_one(string recipient)
+    {
+        using var folder = new DeliveryFolder("");
+        folder.Write("master.cf", "");
+        Assert.Contains("bad address syntax", DeliveryFolder.TextOf(folder.Explain(recipient)), StringComparison.Ordinal);
     }
 
     private static IEnumerable<ExplanationNode> Nodes(IEnumerable<ExplanationNode> nodes) => nodes.SelectMany(node => Nodes(node.Children).Prepend(node));

@@ -40,4 +40,35 @@ public class ExpressionSizeTests
         Assert.Contains("more than 100000 positions", exception.Message, StringComparison.Ordinal);
         using var usual = engine.Compile("^([a-z]{1,63}\\.){1,10}[a-z]{2,63}$"u8, PatternOptions.ExtendedSyntax);
     }
+
+    [Theory]
+    [InlineData("a((b)(c(d)))", true, 3)]
+    [InlineData("\\((a[(]b)", true, 1)]
+    [InlineData("\\(a\\(b\\)\\)", false, 2)]
+    [InlineData("(a", false, 0)]
+    public void Depth_of_groups(string expression, bool isExtended, int depth) =>
+        Assert.Equal(depth, ExpressionSize.DepthOfGroups(Encoding.Latin1.GetBytes(expression), isExtended));
+
+    [Theory]
+    [InlineData("^a$", 1)]
+    [InlineData("^^a$$$", 3)]
+    [InlineData("(^a$)|(^b$)|(^c$)", 2)]
+    [InlineData("^(^)|^a", 3)]
+    [InlineData("^a*^b?^c", 3)]
+    [InlineData("^a+^", 1)]
+    [InlineData("[$^]^\\$", 1)]
+    [InlineData("\\<\\b\\>", 3)]
+    public void Anchors_in_a_row(string expression, int run) => Assert.Equal(run, ExpressionSize.LongestRunOfAnchors(Encoding.Latin1.GetBytes(expression)));
+
+    [EngineFact]
+    public void Nesting_and_anchors_without_an_end_are_refused()
+    {
+        var engine = PosixRegularExpressions.Find()!;
+        var deep = Encoding.Latin1.GetBytes($"{new string('(', 16_000)}a{new string(')', 16_000)}");
+        Assert.Contains("nested more than 1000 deep", Assert.Throws<PatternException>(() => engine.Compile(deep, PatternOptions.ExtendedSyntax)).Message, StringComparison.Ordinal);
+        var anchors = Encoding.Latin1.GetBytes($"{new string('^', 800)}{new string('$', 800)}");
+        Assert.Contains("more than 60 anchors", Assert.Throws<PatternException>(() => engine.Compile(anchors, PatternOptions.ExtendedSyntax)).Message, StringComparison.Ordinal);
+        using var nested = engine.Compile(Encoding.Latin1.GetBytes($"{new string('(', 900)}a{new string(')', 900)}"), PatternOptions.ExtendedSyntax);
+        using var many = engine.Compile(Encoding.Latin1.GetBytes(string.Join('|', Enumerable.Range(0, 2000).Select(index => $"^a{index}$"))), PatternOptions.ExtendedSyntax);
+    }
 }

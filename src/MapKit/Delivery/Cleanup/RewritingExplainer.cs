@@ -19,7 +19,7 @@ internal sealed class RewritingExplainer(ServiceSettings settings, string conseq
     private const int LongestAddress = 1 << 16;
 
     /// <summary>What becomes of a message that cleanup(8) cannot rewrite.</summary>
-    public const string NotAccepted = "Postfix does not accept the message and asks the client to try again later";
+    public const string NotAccepted = "Postfix does not take the message and asks the client to try again later";
 
     /// <summary>What becomes of a message that a client cannot rewrite.</summary>
     public const string Deferred = "Postfix defers the mail";

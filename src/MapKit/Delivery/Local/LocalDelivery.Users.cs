@@ -56,7 +56,7 @@ internal sealed partial class LocalDelivery
         if (failure is not null) return failure with { Children = [.. failure.Children, .. searches] };
         if (settings.Get("luser_relay").Length > 0) return ToRelay(state with { Unmatched = null }, absent, searches);
         if (RequiredNames.Contains(state.User))
-            return Result(new ExplanationNode(ExplanationKind.Note, $"{absent}: Postfix discards the mail, with the warning \"required alias not found: {shown}\"") { Facts = facts, Children = searches }, shown);
+            return Result(new ExplanationNode(ExplanationKind.Note, $"{absent}: Postfix discards the mail (it is thrown away), with the warning \"required alias not found: {shown}\"") { Facts = facts, Children = searches }, shown);
         var bounce = Bounce("5.1.1", $"unknown user: \"{state.User}\"", absent);
         return Result(bounce with { Facts = [.. facts, .. bounce.Facts], Children = [.. bounce.Children, .. searches] }, shown);
     }

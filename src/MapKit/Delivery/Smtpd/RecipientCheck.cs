@@ -140,7 +140,7 @@ internal sealed class RecipientCheck
         if (!int.TryParse(code, out var number) || number is < 400 or > 599) (code, status, text) = ("450", "4.7.1", "Service unavailable");
         var first = code[0] == '5' && _server.IsOn("soft_bounce") ? '4' : code[0];
         Reply = $"{first}{code[1..]} {first}{status[1..]} {text}";
-        _steps.Add(new ExplanationNode(ExplanationKind.Bounce, $"the SMTP server rejects it: {Reply}") { Facts = [("status", $"{first}{status[1..]}"), ("reply", Reply)] });
+        _steps.Add(new ExplanationNode(ExplanationKind.Bounce, $"the SMTP server refuses it: {Reply}") { Facts = [("status", $"{first}{status[1..]}"), ("reply", Reply)] });
     }
 
     private Search Search(string list, string address, IReadOnlyList<ExplainedTable> tables)

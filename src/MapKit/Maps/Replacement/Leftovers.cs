@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using MapKit.Platform;
 using MapKit.Platform.Locks;
+using MapKit.Platform.Paths;
 using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Maps.Replacement;
@@ -36,7 +37,8 @@ internal static class Leftovers
     {
         try
         {
-            var source = MapPath.Resolve(path, FileSystemIdentity.Own);
+            using var file = MapPath.Resolve(path, FileSystemIdentity.Own);
+            var source = file.Path;
             if (source == except || (except is not null && source == MapTypes.SourceNameOf(except))) return;
             FileSystemIdentity.OwnerOfFile(source, null).Run(() => Remove(source));
         }

@@ -1,6 +1,7 @@
 using MapKit.Maps.Paging;
 using MapKit.Platform;
 using MapKit.Platform.Locks;
+using MapKit.Platform.Paths;
 using MapKit.Source;
 using Microsoft.Win32.SafeHandles;
 
@@ -14,6 +15,7 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
 {
     private readonly ReplacementRequest _request;
     private readonly FileSystemIdentity _identity;
+    private readonly ResolvedFile _file;
     private readonly string _target;
     private readonly LockedFile? _build;
     private readonly List<ReplacementWarning> _warnings = [];
@@ -29,11 +31,12 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
     private bool _isComplete;
 
     private MapReplacement(
-        ReplacementRequest request, FileSystemIdentity identity, string target, LockedFile? build)
+        ReplacementRequest request, FileSystemIdentity identity, ResolvedFile file, LockedFile? build)
     {
         _request = request;
         _identity = identity;
-        _target = target;
+        _file = file;
+        _target = file.Path;
         _build = build;
         _length = request.HeaderLength;
         IsSecret = request.Secret;
@@ -68,24 +71,32 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
         var owner = request.KeepSourceOwner ? FileSystemIdentity.OwnerOf(request.Source, request.Version) : FileSystemIdentity.Own;
         var wait = new LockWait(request.OnWaiting, request.Cancellation);
         request.Cancellation.ThrowIfCancellationRequested();
-        var target = owner.Run(() => MapPath.Resolve(request.Path, owner));
-        var identity = request.AsOwnerOfFile && owner == FileSystemIdentity.Own ? FileSystemIdentity.OwnerOfFile(target, request.Predecessor) : owner;
-
-        // Postfix derives that name from the map's name in the configuration, without resolving links.
-        var build = request.Lock == MapLock.FlockOfBuild
-            ? LockedFile.Open(request.Path + ".tmp", MapLock.Flock, request.CheckOnly ? LockUse.Look : LockUse.Replace, identity, wait)
-            : null;
-        var replacement = new MapReplacement(request, identity, target, build);
+        var file = owner.Run(() => MapPath.Resolve(request.Path, owner));
+        LockedFile? build = null;
+        MapReplacement? replacement = null;
         var isReady = false;
         try
         {
+            var identity = request.AsOwnerOfFile && owner == FileSystemIdentity.Own ? FileSystemIdentity.OwnerOfFile(file.Path, request.Predecessor) : owner;
+
+            // Postfix derives that name from the map's name in the configuration, without resolving links.
+            if (request.Lock == MapLock.FlockOfBuild) build = LockedFile.Open(request.Path + ".tmp", MapLock.Flock, request.CheckOnly ? LockUse.Look : LockUse.Replace, identity, wait);
+            replacement = new MapReplacement(request, identity, file, build);
             replacement.OpenExisting(wait);
             isReady = true;
             return replacement;
         }
         finally
         {
-            if (!isReady) replacement.Dispose();
+            if (!isReady && replacement is not null)
+            {
+                replacement.Dispose();
+            }
+            else if (!isReady)
+            {
+                build?.Dispose();
+                file.Dispose();
+            }
         }
     }
 
@@ -185,6 +196,7 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
         _temporary?.Dispose();
         _existing?.Dispose();
         _build?.Dispose();
+        _file.Dispose();
     }
 
     private void OpenExisting(LockWait wait)

@@ -1,4 +1,5 @@
 using MapKit.Platform;
+using MapKit.Platform.Paths;
 using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Maps.Replacement;
@@ -14,8 +15,8 @@ internal static class ScratchFile
     /// <exception cref="UnauthorizedAccessException">As <see cref="IOException"/>, for lack of permission.</exception>
     public static SafeFileHandle Create(string path, FileSystemIdentity identity)
     {
-        var target = identity.Run(() => MapPath.Resolve(path, identity));
-        var (file, name) = TemporaryFile.Create(target, identity, deleteOnClose: true);
+        using var target = identity.Run(() => MapPath.Resolve(path, identity));
+        var (file, name) = TemporaryFile.Create(target.Path, identity, deleteOnClose: true);
 
         // If that fails, the next run removes it.
         identity.Run(() =>

@@ -150,7 +150,7 @@ internal sealed class ExpectationReader(string path)
             }
 
             if (start < 0) start = index;
-            if (text[index] == '\\' && inQuotes) index++;
+            if (text[index] == '\\' && inQuotes && index + 1 < text.Length) index++;
             else if (text[index] == '"') inQuotes = !inQuotes;
             else if (!inQuotes && text[index] == '{') braces++;
             else if (!inQuotes && text[index] == '}') braces--;

@@ -4,6 +4,7 @@ using MapKit.Maps;
 using MapKit.Operations.Migrate.Planning;
 using MapKit.Operations.Migrate.Proof;
 using MapKit.Platform;
+using MapKit.Platform.Paths;
 using MapKit.Postfix;
 
 namespace MapKit.Operations.Migrate;

@@ -1,6 +1,7 @@
 using MapKit.Configuration.References;
 using MapKit.Maps;
 using MapKit.Platform;
+using MapKit.Platform.Paths;
 using MapKit.Tables;
 
 namespace MapKit.Operations.Status;

@@ -5,6 +5,7 @@ using MapKit.Maps;
 using MapKit.Maps.Replacement;
 using MapKit.Operations.Dump;
 using MapKit.Platform;
+using MapKit.Platform.Paths;
 
 namespace MapKit.Operations.Verify;
 
@@ -29,7 +30,8 @@ public static class SalvageOperation
 
         // The file may contain another table's passwords: only its owner may read it, until the owner changes the mode.
         var identity = FileSystemIdentity.Own;
-        var target = MapPath.Resolve(output, identity);
+        using var resolved = MapPath.Resolve(output, identity);
+        var target = resolved.Path;
         if (LibC.IsSupported) Leftovers.Remove(target);
         using var file = TemporaryMap.Create(target, identity);
         using var removal = cancellation.UnsafeRegister(static file => ((TemporaryMap)file!).Remove(), file);

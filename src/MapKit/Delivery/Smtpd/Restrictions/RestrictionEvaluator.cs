@@ -7,7 +7,11 @@ internal sealed class RestrictionEvaluator
 {
     private const int DeepestClasses = 500;
 
+    /// <summary>Restrictions of one session. Classes that use each other twice double them at each level.</summary>
+    private const int MostRestrictions = 10_000;
+
     private readonly SessionState _state;
+    private int _evaluated;
     private readonly IReadOnlyDictionary<string, Func<RestrictionCall, Verdict>> _restrictions;
 
     /// <summary>Prepares the evaluation.</summary>
@@ -38,6 +42,7 @@ internal sealed class RestrictionEvaluator
     /// <summary>Evaluates a list.</summary>
     /// <param name="list">The list.</param>
     /// <param name="stage">What the list is for.</param>
+    /// <exception cref="FormatException">There are more restrictions than MapKit follows.</exception>
     public Verdict Evaluate(RestrictionList list, RestrictionStage stage)
     {
         var depth = _state.Depth++;
@@ -64,6 +69,8 @@ internal sealed class RestrictionEvaluator
 
     private Verdict Evaluate(Restriction item, RestrictionStage stage)
     {
+        if (++_evaluated > MostRestrictions)
+            throw new FormatException($"smtpd evaluates more than {MostRestrictions} restrictions for this session: classes that use other classes again and again; mapkit does not follow them further");
         var name = item.Name;
         if (name.Length == 0) name = stage.ImpliedCheck ?? throw Failure($"{Wording.Show(item.Argument!)}: the restriction before this table is missing");
         if (AccessWords.NeedsTable(name) && AccessWords.IsTableRestriction(name) && !item.HasTable) throw Failure($"{name} needs {(name == AccessWords.PolicyService ? "a server" : "TYPE:NAME of a table")} after it");

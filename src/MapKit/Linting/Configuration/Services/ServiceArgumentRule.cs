@@ -2,6 +2,8 @@ using MapKit.Configuration;
 using MapKit.Configuration.Parameters;
 using MapKit.Diagnostics;
 
+using MapKit.Tables;
+
 namespace MapKit.Linting.Configuration.Services;
 
 /// <summary>Arguments in master.cf that the program of a service refuses, and numbers that postconf refuses.</summary>
@@ -56,8 +58,12 @@ internal sealed class ServiceArgumentRule : IConfigurationRule
 
         var rest = arguments.Skip(index).ToArray();
         if (service.ProcessName is "pipe" or "spawn") new CommandAttributes(system, service).Check(rest);
-        else if (rest.Length > 0) Report(system, rest[0], $"{ProgramFailure.Show(service.ProcessName)} takes no argument \"{rest[0].Value}\" and stops as it starts", rest[0].Value.Contains('=', StringComparison.Ordinal) ? $"write -o {rest[0].Value}" : "remove it");
+        else if (rest.Length > 0) Report(system, rest[0], $"{ProgramFailure.Show(service.ProcessName)} takes no argument \"{Shown(rest[0].Value)}\" and stops as it starts", rest[0].Value.Contains('=', StringComparison.Ordinal) ? $"write -o {Shown(rest[0].Value)}" : "remove it");
     }
+
+    /// <summary>An argument may be the rest of a setting with credentials.</summary>
+    private static string Shown(string argument) =>
+        argument.Contains('=', StringComparison.Ordinal) || !argument.Contains(':', StringComparison.Ordinal) ? SecretMask.Setting(argument) : SecretMask.Specification(argument);
 
     /// <summary>Reads the letters of one argument, as getopt(3) does.</summary>
     private static bool SkipOptions(string text, out char unknown, out bool takesNext)

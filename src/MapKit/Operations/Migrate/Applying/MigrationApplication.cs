@@ -3,6 +3,7 @@ using MapKit.Operations.Edit;
 using MapKit.Operations.Migrate.Planning;
 using MapKit.Operations.Migrate.Proof;
 using MapKit.Platform;
+using MapKit.Platform.Paths;
 using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Operations.Migrate.Applying;
@@ -67,7 +68,8 @@ internal sealed class MigrationApplication(MigrationPlan plan, RunFolder run, IR
 
     private void Make(TableMigration table)
     {
-        var path = MapPath.Resolve(table.NewMap, FileSystemIdentity.Own);
+        using var resolved = MapPath.Resolve(table.NewMap, FileSystemIdentity.Own);
+        var path = resolved.Path;
         run.Save(path);
         var findings = new NoFindings();
         new TableBuild(table, CancellationToken.None) { OnReady = file => Announce(path, file) }.Run(findings);
@@ -76,7 +78,8 @@ internal sealed class MigrationApplication(MigrationPlan plan, RunFolder run, IR
 
     private void Edit(FileChange change)
     {
-        var path = MapPath.Resolve(change.Path, FileSystemIdentity.Own);
+        using var resolved = MapPath.Resolve(change.Path, FileSystemIdentity.Own);
+        var path = resolved.Path;
         using var replacement = SourceReplacement.Begin(path, null, CancellationToken.None, file => Announce(path, file));
         run.Save(path);
         if (!replacement.Holds(change.Before.Span)) throw new IOException($"{change.Path}: another program has changed it since the plan was made");

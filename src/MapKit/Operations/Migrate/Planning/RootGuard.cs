@@ -1,4 +1,5 @@
 using MapKit.Platform;
+using MapKit.Platform.Paths;
 
 namespace MapKit.Operations.Migrate.Planning;
 
@@ -16,7 +17,8 @@ internal static class RootGuard
         foreach (var path in paths)
         {
             if (MapPath.RealFolderOf(path) is null) continue;
-            var target = MapPath.Resolve(path, FileSystemIdentity.Own);
+            using var file = MapPath.Resolve(path, FileSystemIdentity.Own);
+            var target = file.Path;
             if (target != folder && !target.StartsWith(folder + "/", StringComparison.Ordinal))
                 throw new IOException($"{path}: a symbolic link leads to {target}, which is outside of {root}");
         }

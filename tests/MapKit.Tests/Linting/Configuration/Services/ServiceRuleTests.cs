@@ -39,7 +39,9 @@ public sealed class ServiceRuleTests : IDisposable
         var master = Master.Replace(good, bad, StringComparison.Ordinal);
         Assert.NotEqual(Master, master);
         Assert.Equal([place], _configuration.Places("", master));
-        Assert.Equal(help, Assert.Single(_configuration.Lint("", master)).Help);
+        var finding = Assert.Single(_configuration.Lint("", master));
+        Assert.Equal(help, finding.Help);
+        Assert.DoesNotContain("hidden", finding.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -140,6 +142,8 @@ public sealed class ServiceRuleTests : IDisposable
     [InlineData("smtp unix - - n - - smtp", "smtp unix - - n - - smtp --o syslog_name=x", "master.cf:9:26 MK5454", "write -o")]
     [InlineData("smtp unix - - n - - smtp", "smtp unix - - n - - smtp -x", "master.cf:9:26 MK5454", "remove it, or write -o name=value to set a parameter")]
     [InlineData("smtp unix - - n - - smtp", "smtp unix - - n - - smtp syslog_name=x", "master.cf:9:26 MK5454", "write -o syslog_name=x")]
+    [InlineData("smtp unix - - n - - smtp", "smtp unix - - n - - smtp smtp_sasl_password_maps=static:user:hidden", "master.cf:9:26 MK5454", "write -o smtp_sasl_password_maps=****")]
+    [InlineData("smtp unix - - n - - smtp", "smtp unix - - n - - smtp static:user:hidden", "master.cf:9:26 MK5454", "remove it")]
     [InlineData("anvil unix - - n - 1 anvil", "anvil unix - - n - 1x anvil", "master.cf:12:20 MK5455", "write 1")]
     [InlineData("qmgr unix n - n 300 1 qmgr", "qmgr unix n - n 300s 1 qmgr", "master.cf:3:17 MK5455", "write 300")]
     [InlineData("anvil unix", "f unix - n n - - pipe\n  flags=Rz user=nobody argv=/bin/true\nanvil unix", "master.cf:13:3 MK5454", "write flags out of BDFORX.>hqu")]
