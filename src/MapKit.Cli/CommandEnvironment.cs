@@ -14,8 +14,8 @@ internal sealed class CommandEnvironment : IDisposable
     {
         _error = new MessageStream(error);
         Input = input;
-        Output = new ByteWriter(output);
-        Error = new MessageWriter(_error) { NewLine = "\n" };
+        Messages = new MessageWriter(_error) { NewLine = "\n" };
+        Output = new ByteWriter(output, outputIsTerminal && errorIsTerminal ? Messages.ClearLine : null);
         OutputIsTerminal = outputIsTerminal;
         ErrorIsTerminal = errorIsTerminal;
         Variable = variable;
@@ -37,13 +37,19 @@ internal sealed class CommandEnvironment : IDisposable
     public ByteWriter Output { get; }
 
     /// <summary>Messages, UTF-8.</summary>
-    public TextWriter Error { get; }
+    public TextWriter Error => Messages;
+
+    /// <summary>Messages, and the line of progress below them.</summary>
+    public MessageWriter Messages { get; }
 
     /// <summary>Whether standard output is a terminal.</summary>
     public bool OutputIsTerminal { get; }
 
     /// <summary>Returns the number of columns of the terminal that shows the results.</summary>
     public Func<int> OutputWidth { get; init; } = static () => int.MaxValue;
+
+    /// <summary>Returns the number of columns of the terminal that shows the messages.</summary>
+    public Func<int> ErrorWidth { get; init; } = static () => 80;
 
     /// <summary>The number of columns for help: those of the terminal within reason, 80 elsewhere.</summary>
     public int HelpWidth => OutputIsTerminal ? Math.Clamp(OutputWidth(), 40, 100) : 80;
@@ -53,6 +59,9 @@ internal sealed class CommandEnvironment : IDisposable
 
     /// <summary>Whether to use colours, as the option says.</summary>
     public ColorChoice Colors { get; set; }
+
+    /// <summary>Whether results are JSON, so that errors are too.</summary>
+    public bool IsJson { get; set; }
 
     /// <summary>Whether notes and results that say only that all went well are omitted.</summary>
     public bool IsQuiet { get; set; }
@@ -86,6 +95,7 @@ internal sealed class CommandEnvironment : IDisposable
         InputHandle = OperatingSystem.IsWindows() ? null : new SafeFileHandle(0, ownsHandle: false),
         OutputHandle = OperatingSystem.IsWindows() ? null : new SafeFileHandle(1, ownsHandle: false),
         OutputWidth = static () => Console.WindowWidth is > 0 and var width ? width : int.MaxValue,
+        ErrorWidth = static () => Console.WindowWidth is > 0 and var width ? width : 80,
     };
 
     /// <summary>

@@ -26,6 +26,7 @@ internal static class MapkitCommand
     /// <returns>The exit status.</returns>
     public static int Run(string[] arguments, CommandEnvironment environment)
     {
+        environment.IsJson = OutputOptions.AskForJson(arguments);
         if (arguments is [] or ["help" or "--help" or "-h" or "-?"]) return Print(HelpPage.OfCommand(), environment);
         if (arguments is ["--version" or "version"]) return Print(ProgramVersion.Text + "\n", environment);
         if (arguments is ["help", var about, .. var part]) return Verbs.ByName(about) is { } shown ? PrintHelp(shown, part, environment) : Refuse([UsageError.MessageForVerb(about)], environment);
@@ -103,9 +104,12 @@ internal static class MapkitCommand
     public static bool IsExpected(Exception exception) =>
         exception is IOException or UnauthorizedAccessException or FormatException or MapFormatException;
 
-    /// <summary>Prints an error.</summary>
-    public static void Fail(CommandEnvironment environment, string message) =>
+    /// <summary>Prints an error for a person, and as an object among the results if these are JSON.</summary>
+    public static void Fail(CommandEnvironment environment, string message)
+    {
         environment.Error.WriteLine($"mapkit: {environment.PaintError("error", AnsiColor.Red)}: {DisplayText.Lines(message)}");
+        if (environment.IsJson) JsonLine.WriteError(environment.Output, message);
+    }
 
     /// <summary>Prints a note.</summary>
     public static void Note(CommandEnvironment environment, string message)

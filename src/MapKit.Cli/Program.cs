@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MapKit.Cli.DropIn;
 using MapKit.Cli.Rendering;
 using MapKit.Platform;
@@ -14,7 +15,25 @@ internal static class Program
         if (LibC.IsSupported) LibC.IgnoreFileSizeSignal();
         using var environment = CommandEnvironment.OfProcess();
         AppDomain.CurrentDomain.UnhandledException += (_, failure) => EndOnOtherThread((Exception)failure.ExceptionObject, arguments, environment);
-        return Run(Environment.GetCommandLineArgs()[0], ArgumentBytes.Restore(arguments), environment);
+        return Run(NameOfCall(), ArgumentBytes.Restore(arguments), environment);
+    }
+
+    /// <summary>
+    /// The name that the program was called by, which may be that of a link. Where .NET runs the program (a dotnet tool), it reports the
+    /// name of the assembly instead.
+    /// </summary>
+    private static string NameOfCall()
+    {
+        var name = Environment.GetCommandLineArgs()[0];
+        if (!RuntimeFeature.IsDynamicCodeSupported || !OperatingSystem.IsLinux()) return name;
+        try
+        {
+            return File.ReadAllText("/proc/self/cmdline").Split('\0')[0];
+        }
+        catch (Exception exception) when (MapkitCommand.IsExpected(exception))
+        {
+            return name;
+        }
     }
 
     /// <summary>Runs the drop-in whose name the program was called by, or the given verb.</summary>

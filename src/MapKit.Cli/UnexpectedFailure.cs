@@ -19,7 +19,7 @@ internal static class UnexpectedFailure
     {
         var files = arguments.Skip(1).Select(FileOf).OfType<string>().Take(MostFiles).ToArray();
         var work = arguments.Length == 0 ? "" : $" in {DisplayText.Lines(arguments[0])}{(files.Length == 0 ? "" : $" with {string.Join(", ", files.Select(DisplayText.Lines))}")}";
-        environment.Error.WriteLine($"mapkit: error: bug in MapKit{work}: {exception.GetType().Name}; please report it ({TraceVariable}=1 shows the trace)");
+        MapkitCommand.Fail(environment, $"bug in MapKit{work}: {exception.GetType().Name}; please report it ({TraceVariable}=1 shows the trace)");
         if (environment.Variable(TraceVariable) == "1") environment.Error.WriteLine(exception);
     }
 

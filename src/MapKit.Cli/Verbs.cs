@@ -44,6 +44,7 @@ internal static class Verbs
             ("mapkit lint transport sasl_passwd", "two sources, also against each other")),
         new("status", Check, "the tables of main.cf, and whether their maps are current", StatusCommand.Create,
             ("mapkit status", "list every table and what to do"),
+            ("mapkit status --fix --dry-run", "show what --fix would compile"),
             ("mapkit status --fix", "compile every source whose map is not current")),
         new("verify", Check, "every page of a map, and its records against its source", VerifyCommand.Create,
             ("mapkit verify hash:/etc/postfix/virtual", "check the map and compare it with its source"),

@@ -36,7 +36,8 @@ internal static class CompileCommand
     private static readonly Option<string?> Memory = MemoryOption.Create();
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object per line to standard output" };
 
-    private static readonly Option<bool> Progress = new("--progress") { Description = "Show progress on a terminal if the work takes more than a second" };
+    // Progress is always shown on a terminal; scripts may still give the option.
+    private static readonly Option<bool> Progress = new("--progress") { Hidden = true };
 
     /// <summary>Creates the verb.</summary>
     public static Command Create(CommandEnvironment environment)
@@ -103,14 +104,13 @@ internal static class CompileCommand
 
         var json = arguments.GetValue(Json);
         if (!json && !fromInput) NoteOtherType(operand, options, settings, environment);
-        using var progress = arguments.GetValue(Progress) ? ProgressBar.On(environment, operand.Name) : null;
+        using var progress = ProgressBar.On(environment, operand.Name);
         if (progress is not null) options = options with { OnProgress = progress.Show };
-        var printer = new DiagnosticPrinter(environment, json, fromInput && !options.Secret ? FindingMask.WithoutExcerpts : FindingsOf(operand.Name, options, settings), beforeEach: progress is null ? null : progress.Clear);
+        var printer = new DiagnosticPrinter(environment, json, fromInput && !options.Secret ? FindingMask.WithoutExcerpts : FindingsOf(operand.Name, options, settings));
         var results = fromInput
             ? CompileOperation.Run(environment.Input, "stdin", options, printer)
             : CompileOperation.Run(operand.Name, options, printer);
 
-        progress?.Clear();
         foreach (var result in results) Print(result, operand.Name, json, environment, choice);
         return results.Max(result => StatusOf(result.Outcome));
     }

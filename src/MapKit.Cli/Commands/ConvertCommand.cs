@@ -55,6 +55,7 @@ internal static class ConvertCommand
             Cancellation = signals.Token,
             OnWaiting = held => MapkitCommand.Note(environment, $"{held}"),
         };
+        using var progress = ProgressBar.On(environment, path, $"converting to {MapTypes.NameOf(type)}");
         var result = ConvertOperation.Run(path, options, new DiagnosticPrinter(environment, json, FindingMask.WithoutExcerpts));
         CompileCommand.Print(result, path, json, environment);
         return result.Outcome == CompileOutcome.WouldChange ? MapkitCommand.Success : CompileCommand.StatusOf(result.Outcome);

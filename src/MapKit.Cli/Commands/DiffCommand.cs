@@ -51,8 +51,11 @@ internal static class DiffCommand
         };
         var mask = SecretOption.MaskOf(arguments, settings, options.Format, first.Path, second.Path);
         var printer = new DiagnosticPrinter(environment, json, SecretOption.FindingsOf(settings, options.Format, first.Path, second.Path));
+        using var progress = ProgressBar.On(environment, first.Path, "reading");
         var old = first.Read(options, raw, second.Type, printer);
+        progress?.Next(second.Path, "reading");
         var @new = second.Read(options, raw, first.Type, printer);
+        progress?.Next($"{first.Path} and {second.Path}", "comparing");
         if (mask.Hides) MapkitCommand.Note(environment, SecretOption.Hint);
 
         var output = new DiffOutput(environment.Output, raw, json, mask);

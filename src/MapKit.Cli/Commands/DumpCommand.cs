@@ -61,7 +61,7 @@ internal static class DumpCommand
         return MapkitCommand.Success;
     }
 
-    private static void WriteJson(IBufferWriter<byte> output, ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value, bool raw) => JsonLine.Write(output, writer =>
+    private static void WriteJson(IBufferWriter<byte> output, ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value, bool raw) => JsonLine.Write(output, "record", writer =>
     {
         if (raw)
         {

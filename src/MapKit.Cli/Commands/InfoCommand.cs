@@ -80,7 +80,7 @@ internal static class InfoCommand
     {
         if (json)
         {
-            JsonLine.Write(environment.Output, writer =>
+            JsonLine.Write(environment.Output, "databases", writer =>
             {
                 writer.WriteString("map", path);
                 writer.WriteStartArray("databases");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MapKit.Cli.Commands.Ignoring;
 using MapKit.Cli.Commands.Options;
 using MapKit.Cli.Rendering;
 using MapKit.Cli.Rendering.Lint;
@@ -47,6 +48,7 @@ internal static class LintCommand
         {
             Sources, Format, Types, ConfigurationOption.Folder, KeyOptions.NoUtf8, Level, Output, Json,
         };
+        IgnoreOptions.AddTo(command);
         command.SetAction(result => Run(result, environment));
         return command;
     }
@@ -57,6 +59,8 @@ internal static class LintCommand
         var targets = LintTargets.From(arguments.GetValue(Sources) ?? [], arguments.GetValue(ConfigurationOption.Folder), ConfigurationOption.FolderOf(null, environment));
         var isConfigurationGiven = targets.MainFolder is not null || targets.MasterFolder is not null;
         var mainIsGiven = targets.MainFolder is not null;
+        var ignored = IgnoreOptions.Read(arguments, targets.MainFolder ?? targets.MasterFolder);
+        var level = arguments.GetResult(Level) is { Implicit: false } ? arguments.GetRequiredValue(Level) : ignored[^1].Level ?? arguments.GetRequiredValue(Level);
         var postconf = targets.IsWhole ? PostfixPrograms.Find(PostfixPrograms.Postconf, environment) : null;
         var findings = new DiagnosticList();
         var settings = new PostfixSettings(ConfigurationOption.FolderOf(targets.MainFolder ?? targets.MasterFolder, environment), new PostfixSettingsOptions
@@ -80,10 +84,11 @@ internal static class LintCommand
             IsForThisHost = mainIsGiven,
             Regexp = PosixRegularExpressions.Find,
             Pcre = Pcre2RegularExpressions.Find,
-            Level = arguments.GetRequiredValue(Level) switch { "error" => Severity.Error, "info" => Severity.Info, _ => Severity.Warning },
+            Level = level switch { "error" => Severity.Error, "info" => Severity.Info, _ => Severity.Warning },
         };
         var types = CompileCommand.ParseTypes(arguments.GetValue(Types) ?? []);
         var operation = new LintOperation(options);
+        using var progress = ProgressBar.On(environment, targets.IsWhole ? settings.Directory : targets.Tables[0], "checking");
         var choices = new List<(string Table, FormatChoice Choice)>();
         var unread = 0;
         if (isConfigurationGiven && configuration is null) targets = targets with { Tables = [], IsWhole = false };
@@ -110,7 +115,8 @@ internal static class LintCommand
         var output = arguments.GetValue(Json) ? "json" : arguments.GetRequiredValue(Output);
         using var counts = new FindingCounts(OutputOf(output, environment, masks), masks);
         operation.Add(findings);
-        operation.Report(counts);
+        var reported = new IgnoredFindings(ignored, counts);
+        operation.Report(reported);
         counts.End();
         if (output == "json")
         {
@@ -121,7 +127,7 @@ internal static class LintCommand
             foreach (var (table, choice) in choices) MapkitCommand.Note(environment, $"{table}: {choice}");
         }
 
-        if (output == "text") environment.Error.WriteLine($"mapkit: {counts.Summary(operation.TableCount, unread)}");
+        if (output == "text") environment.Error.WriteLine($"mapkit: {counts.Summary(operation.TableCount, unread, reported.Count)}");
         return unread > 0 ? MapkitCommand.Trouble : counts.Any ? MapkitCommand.No : MapkitCommand.Success;
 
         void Mask(string path, string name, TableFormat? format, bool isClient)
@@ -137,6 +143,8 @@ internal static class LintCommand
 
         bool TryReadOperand(string text) => IsDone(environment, () =>
         {
+            if (Directory.Exists(text)) throw new FormatException($"{text}: is a directory without {LintOperand.MainName}; give a folder of Postfix's configuration, or tables in it");
+            progress?.Next(text, "checking");
             var given = arguments.GetValue(Format);
             var operand = LintOperand.Parse(text, given is null ? settings : null);
             if (given is not null && MatchListKinds.ByName(given) is { } kind) operand = operand with { List = new MatchListUse(kind) };

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MapKit.Cli.Commands.Options;
 using MapKit.Lookup.Probes;
+using MapKit.Maps;
 using MapKit.Platform;
 using MapKit.Source;
 
@@ -13,7 +14,7 @@ internal static class QueryCommand
     private const int BytesAtOnce = 8 << 20;
 
     private static readonly Argument<string> Key = new("KEY") { Description = "Key to look up. - reads keys from standard input and prints KEY<tab>VALUE" };
-    private static readonly Argument<string[]> Maps = new("MAP") { Description = "[TYPE:]MAP to search, in this order", Arity = ArgumentArity.OneOrMore };
+    private static readonly Argument<string[]> Maps = new("MAP") { Description = "[TYPE:]MAP to search, in this order; any type that Postfix can query, such as regexp:FILE", Arity = ArgumentArity.OneOrMore };
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object per line" };
 
     /// <summary>Creates the verb.</summary>
@@ -30,9 +31,11 @@ internal static class QueryCommand
     private static int Run(ParseResult arguments, CommandEnvironment environment)
     {
         var settings = ConfigurationOption.Read(arguments, environment);
+        var names = arguments.GetRequiredValue(Maps);
+        RefuseSwapped(arguments.GetRequiredValue(Key), names);
         using var tables = new QueriedTables(
-            arguments.GetRequiredValue(Maps), KeyOptions.FoldingOf(arguments, settings), KeyOptions.NulOf(arguments), path => SecretOption.MaskOf(arguments, settings, null, path),
-            arguments.GetValue(MapOperand.Database), environment);
+            names, KeyOptions.FoldingOf(arguments, settings), KeyOptions.NulOf(arguments), path => SecretOption.MaskOf(arguments, settings, null, path),
+            arguments.GetValue(MapOperand.Database), settings, environment);
         var json = arguments.GetValue(Json);
 
         if (arguments.GetRequiredValue(Key) is var key && key != "-")
@@ -46,12 +49,21 @@ internal static class QueryCommand
         return AnswerLines(tables, json, environment) ? MapkitCommand.Success : MapkitCommand.No;
     }
 
+    /// <summary>A table in the place of the key, and no table in that of the table.</summary>
+    private static void RefuseSwapped(string key, string[] names)
+    {
+        if (names is [var name] && IsTable(key) && !IsTable(name)) throw new FormatException($"{name}: no such table; the key comes first: mapkit query {name} {key}");
+
+        static bool IsTable(string text) =>
+            QueriedTable.HasType(text) || FilePresence.FileExists(text) || MapTypes.All.Any(type => FilePresence.FileExists(text + MapTypes.SuffixOf(type)));
+    }
+
     private static bool AnswerLines(QueriedTables tables, bool json, CommandEnvironment environment)
     {
         var (found, isFile) = (false, environment.InputIsFile);
         using var lines = new PhysicalLineReader(environment.Input);
         if (!lines.Read(out var line)) return false;
-        var batch = tables.CreateBatch();
+        if (tables.CreateBatch() is not { } batch) return AnswerOneByOne(lines, line, tables, json, environment);
         do
         {
             batch.Add(line);
@@ -64,6 +76,26 @@ internal static class QueryCommand
         while (lines.Read(out line));
 
         return found | Answer(batch, tables, json, environment);
+    }
+
+    /// <summary>A table of patterns has no order on disk that batches could follow.</summary>
+    private static bool AnswerOneByOne(PhysicalLineReader lines, ReadOnlySpan<byte> line, QueriedTables tables, bool json, CommandEnvironment environment)
+    {
+        var found = false;
+        do
+        {
+            if (tables.TryFind(line, out var value))
+            {
+                found = true;
+                if (json) WriteJson(environment, line, value.Span);
+                else WriteLine(environment, line, value.Span);
+            }
+
+            if (!environment.InputIsFile && !lines.HasLine) environment.Output.Flush();
+        }
+        while (lines.Read(out line));
+
+        return found;
     }
 
     private static bool Answer(ProbeBatch batch, QueriedTables tables, bool json, CommandEnvironment environment)
@@ -87,7 +119,7 @@ internal static class QueryCommand
     {
         var keyBytes = key.ToArray();
         var valueBytes = value.ToArray();
-        Rendering.JsonLine.Write(environment.Output, writer =>
+        Rendering.JsonLine.Write(environment.Output, "answer", writer =>
         {
             Rendering.JsonLine.WriteBytes(writer, "key", keyBytes);
             Rendering.JsonLine.WriteBytes(writer, "value", valueBytes);

@@ -1,10 +1,12 @@
 using System.CommandLine;
+using MapKit.Cli.Commands.Ignoring;
 using MapKit.Cli.Commands.Options;
 using MapKit.Cli.Rendering;
 using MapKit.Cli.Rendering.Status;
 using MapKit.Configuration;
 using MapKit.Diagnostics;
 using MapKit.Native.RegularExpressions;
+using MapKit.Operations.Compile;
 using MapKit.Operations.Lint;
 using MapKit.Operations.Status;
 
@@ -21,7 +23,7 @@ internal static class StatusCommand
     {
         var command = new Command("status", "Show every table that main.cf and master.cf name, and whether its map is current. Exit status: 0 all current, 1 action needed, 2 something could not be read.")
         {
-            ConfigurationOption.Folder, Fix, Json,
+            ConfigurationOption.Folder, Fix, WriteOptions.DryRun, Json,
         };
         command.SetAction(result => Run(result, environment));
         return command;
@@ -30,19 +32,20 @@ internal static class StatusCommand
     private static int Run(ParseResult arguments, CommandEnvironment environment)
     {
         using var signals = new AbortOnSignal();
+        var dryRun = arguments.GetValue(WriteOptions.DryRun);
+        if (dryRun && !arguments.GetValue(Fix)) throw new FormatException("--dry-run belongs to --fix; without it, status writes nothing");
         var json = arguments.GetValue(Json);
         var postconf = PostfixPrograms.Find(PostfixPrograms.Postconf, environment);
         var types = postconf is null ? null : PostfixPrograms.TypesOf(postconf, signals.Token);
         var findings = new DiagnosticList();
         var configuration = Load(arguments.GetValue(ConfigurationOption.Folder), postconf, findings, environment, signals.Token);
-        using var progress = new StatusProgress(environment);
-        var operation = new StatusOperation(configuration, new StatusOptions { SupportedTypes = types, OnTable = progress.Show, Cancellation = signals.Token });
+        using var progress = ProgressBar.On(environment, "status", "reading the configuration");
+        var operation = new StatusOperation(configuration, new StatusOptions { SupportedTypes = types, OnTable = progress is null ? null : (path, number, count) => progress.Next(path, $"table {number} of {count}"), CheckOnly = dryRun, Cancellation = signals.Token });
         var report = operation.Run();
         var failed = false;
-        var printer = new DiagnosticPrinter(environment, json, FindingMask.WithoutExcerpts, beforeEach: progress.Clear);
-        if (arguments.GetValue(Fix)) report = Compile(operation, report, printer, environment, ref failed);
-        progress.Clear();
-
+        var printer = new DiagnosticPrinter(environment, json, FindingMask.WithoutExcerpts);
+        var wouldBeCurrent = 0;
+        if (arguments.GetValue(Fix)) report = Compile(operation, report, printer, json, environment, ref failed, ref wouldBeCurrent);
         foreach (var finding in findings.Where(finding => finding.Rule != Rules.BadMacro).Distinct()) printer.Report(finding);
         var isBroken = SayOfMaster(configuration, environment);
         var instances = InstancesOf(configuration, environment);
@@ -51,9 +54,10 @@ internal static class StatusCommand
         if (json) new StatusJson(environment.Output, advice).Write(report, instances);
         else new StatusText(environment, advice).Write(report);
         environment.Output.Flush();
+        progress?.Next(configuration.Main.Directory, "checking");
         var counts = LintFindings(configuration, types);
         if (!json) environment.Error.WriteLine($"mapkit: {StatusWords.Describe(report)}{StatusWords.Describe(counts.Findings, configuration.Main.Directory)}");
-        return failed || isBroken || report.HasTrouble ? MapkitCommand.Trouble : report.ToDo > 0 || counts.NotOpened > 0 ? MapkitCommand.No : MapkitCommand.Success;
+        return failed || isBroken || report.HasTrouble ? MapkitCommand.Trouble : report.ToDo > wouldBeCurrent || counts.NotOpened > 0 ? MapkitCommand.No : MapkitCommand.Success;
     }
 
     /// <summary>
@@ -75,7 +79,7 @@ internal static class StatusCommand
 
         // A source that cannot be read has that state in the report.
         operation.ReadConfigured(static (_, _) => { });
-        operation.Report(findings);
+        operation.Report(new IgnoredFindings([IgnoreOptions.ReadFile(configuration.Main.Directory)], findings));
         var others = findings.Where(finding => finding.Rule != Rules.TableCannotBeOpened && finding.Rule != Rules.TypeNotInstalled && finding.Rule != Rules.SecretsReadable).ToArray();
         return (others.Length, others.Count(finding => finding.Rule == Rules.NotATable));
     }
@@ -123,7 +127,7 @@ internal static class StatusCommand
         }
     }
 
-    private static StatusReport Compile(StatusOperation operation, StatusReport report, DiagnosticPrinter findings, CommandEnvironment environment, ref bool failed)
+    private static StatusReport Compile(StatusOperation operation, StatusReport report, DiagnosticPrinter findings, bool json, CommandEnvironment environment, ref bool failed, ref int wouldBeCurrent)
     {
         var tables = new List<TableStatus>();
         foreach (var table in report.Tables)
@@ -138,7 +142,9 @@ internal static class StatusCommand
 
                 tables.Add(operation.Compile(table, report, findings, out var result));
                 failed |= CompileCommand.StatusOf(result.Outcome) == MapkitCommand.Trouble;
-                environment.Error.WriteLine($"mapkit: {CompileText.Format(result)}");
+                if (result.Outcome == CompileOutcome.WouldChange && !(table with { State = TableState.Current }).NeedsWork) wouldBeCurrent++;
+                if (json) JsonLine.Write(environment.Output, table.SourcePath!, result, format: null);
+                else environment.Error.WriteLine($"mapkit: {CompileText.Format(result)}");
                 foreach (var note in result.Notes) MapkitCommand.Note(environment, note);
             }
             catch (Exception exception) when (MapkitCommand.IsExpected(exception))

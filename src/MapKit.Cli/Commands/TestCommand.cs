@@ -20,12 +20,14 @@ internal static class TestCommand
 
     private static readonly Option<string?> JUnit = new("--junit") { HelpName = "FILE", Description = "Also write the results to this file as JUnit XML" };
 
+    private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object per line" };
+
     /// <summary>Creates the verb.</summary>
     public static Command Create(CommandEnvironment environment)
     {
         var command = new Command("test", "Check the answers of explain against a file of expectations.")
         {
-            File, ConfigurationOption.Folder, ExplainSettings.Sources, ExplainSettings.NoPostmap, JUnit,
+            File, ConfigurationOption.Folder, ExplainSettings.Sources, ExplainSettings.NoPostmap, JUnit, Json,
         };
         command.SetAction(result => Run(result, environment));
         return command;
@@ -45,17 +47,20 @@ internal static class TestCommand
 
         var settings = ExplainSettings.Read(arguments, needsFile: expectations.Any(expectation => expectation.Tables.Count == 0), environment);
         if (expectations.Any(expectation => expectation.Name == ExplainOperation.DeliveryName)) settings.NoteMissingServices(environment);
+        var json = arguments.GetValue(Json);
         var results = new List<TestResult>();
         foreach (var expectation in expectations)
         {
             var result = Check(expectation, settings, environment);
-            environment.Output.WriteLine(TextOf(path, result));
+            if (json) TestJson.Write(environment.Output, path, result);
+            else environment.Output.WriteLine(TextOf(path, result));
             results.Add(result);
         }
 
         if (arguments.GetValue(JUnit) is { } report) JUnitReport.Write(report, path, results);
-        environment.Error.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"mapkit: {results.Count(result => result.Status == MapkitCommand.Success)} of {results.Count} expectations met"));
+        var met = results.Count(result => result.Status == MapkitCommand.Success);
+        if (json) TestJson.WriteResult(environment.Output, results.Count, met);
+        else environment.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"mapkit: {met} of {results.Count} expectations met"));
         return results.Count == 0 ? MapkitCommand.Success : results.Max(result => result.Status);
     }
 

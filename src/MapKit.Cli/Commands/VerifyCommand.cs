@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MapKit.Cli.Commands.Options;
+using MapKit.Cli.Rendering;
 using MapKit.Configuration;
 using MapKit.Entries;
 using MapKit.Maps;
@@ -50,8 +51,10 @@ internal static class VerifyCommand
 
         // Records are salvaged even if the file's type is unknown.
         if (arguments.GetValue(Salvage) is { } output) WriteSalvage(path, output, arguments, settings, report);
+        using var progress = ProgressBar.On(environment, path, "checking the pages");
         var result = VerifyOperation.Run(path, new VerifyOptions
         {
+            OnStep = progress is null ? null : progress.Step,
             SourcePath = source,
             Database = database,
             Compile = CompileOptionsOf(arguments, settings),

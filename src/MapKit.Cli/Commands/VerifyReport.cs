@@ -24,7 +24,7 @@ internal sealed class VerifyReport(CommandEnvironment environment, string path, 
     /// <summary>Prints a difference from the source.</summary>
     public void Write(SourceDifference difference)
     {
-        if (json) JsonLine.Write(environment.Output, writer => WriteJson(writer, difference));
+        if (json) JsonLine.Write(environment.Output, NameOf(difference.Kind), writer => WriteJson(writer, difference));
         else environment.Output.WriteLine($"{path}: {Text(difference)}");
     }
 
@@ -37,9 +37,8 @@ internal sealed class VerifyReport(CommandEnvironment environment, string path, 
             return;
         }
 
-        JsonLine.Write(environment.Output, writer =>
+        JsonLine.Write(environment.Output, "notSalvaged", writer =>
         {
-            writer.WriteString("kind", "notSalvaged");
             writer.WriteString("map", path);
             JsonLine.WriteBytes(writer, "key", mask.Key(problem.Key, problem.Value).Span);
             writer.WriteString("message", problem.Reason);
@@ -59,9 +58,8 @@ internal sealed class VerifyReport(CommandEnvironment environment, string path, 
             return;
         }
 
-        JsonLine.Write(environment.Output, writer =>
+        JsonLine.Write(environment.Output, "salvage", writer =>
         {
-            writer.WriteString("kind", "salvage");
             writer.WriteString("map", path);
             writer.WriteString("output", output);
             writer.WriteString("type", MapTypes.NameOf(result.Type));
@@ -77,7 +75,7 @@ internal sealed class VerifyReport(CommandEnvironment environment, string path, 
     {
         if (json)
         {
-            JsonLine.Write(environment.Output, writer => WriteJson(writer, result));
+            JsonLine.Write(environment.Output, "result", writer => WriteJson(writer, result));
             return;
         }
 
@@ -112,9 +110,8 @@ internal sealed class VerifyReport(CommandEnvironment environment, string path, 
             return;
         }
 
-        JsonLine.Write(environment.Output, writer =>
+        JsonLine.Write(environment.Output, kind, writer =>
         {
-            writer.WriteString("kind", kind);
             writer.WriteString("map", path);
             if (problem.Page is { } page) writer.WriteNumber("page", page);
             if (problem.Offset is { } offset) writer.WriteNumber("offset", offset);
@@ -151,7 +148,6 @@ internal sealed class VerifyReport(CommandEnvironment environment, string path, 
 
     private void WriteJson(Utf8JsonWriter writer, SourceDifference difference)
     {
-        writer.WriteString("kind", NameOf(difference.Kind));
         writer.WriteString("map", path);
         JsonLine.WriteBytes(writer, "key", KeyOf(difference).Span);
         if (difference.SourceValue is { } inSource) WriteValue(writer, "sourceValue", inSource);
@@ -164,7 +160,6 @@ internal sealed class VerifyReport(CommandEnvironment environment, string path, 
 
     private void WriteJson(Utf8JsonWriter writer, VerifyResult result)
     {
-        writer.WriteString("kind", "result");
         writer.WriteString("map", path);
         writer.WriteString("type", MapTypes.NameOf(result.Structure.Type));
         writer.WriteBoolean("sound", result.Structure.IsSound);

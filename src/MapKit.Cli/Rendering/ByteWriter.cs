@@ -3,7 +3,9 @@ using MapKit.Platform;
 namespace MapKit.Cli.Rendering;
 
 /// <summary>Buffered output of raw bytes and of text as UTF-8. A failure is thrown once; after that, output is discarded.</summary>
-internal sealed class ByteWriter(Stream stream) : IDisposable
+/// <param name="stream">Receives the bytes.</param>
+/// <param name="beforeSending">Called before bytes are sent, or null.</param>
+internal sealed class ByteWriter(Stream stream, Action? beforeSending = null) : IDisposable
 {
     private readonly byte[] _buffer = new byte[1 << 16];
     private int _used;
@@ -59,6 +61,8 @@ internal sealed class ByteWriter(Stream stream) : IDisposable
     private void Send(ReadOnlySpan<byte> bytes)
     {
         if (_failed) return;
+
+        beforeSending?.Invoke();
 
         // After a failure, nothing is written a second time.
         _failed = true;

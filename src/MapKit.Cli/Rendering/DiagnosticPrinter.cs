@@ -10,27 +10,23 @@ internal sealed class DiagnosticPrinter : IDiagnosticSink
     private readonly CommandEnvironment _environment;
     private readonly bool _json;
     private readonly FindingMask _mask;
-    private readonly Action? _beforeEach;
     private readonly IAnsiConsole? _console;
 
     /// <summary>Creates a printer.</summary>
     /// <param name="environment">Where to.</param>
     /// <param name="json">JSON on standard output instead of text on standard error.</param>
     /// <param name="mask">What may be shown.</param>
-    /// <param name="beforeEach">Called before each finding, for example to clear a progress bar; may be null.</param>
-    public DiagnosticPrinter(CommandEnvironment environment, bool json, FindingMask mask, Action? beforeEach = null)
+    public DiagnosticPrinter(CommandEnvironment environment, bool json, FindingMask mask)
     {
         _environment = environment;
         _json = json;
         _mask = mask;
-        _beforeEach = beforeEach;
         if (environment.ErrorIsTerminal && !json) _console = DiagnosticText.ConsoleOn(environment.Error, environment.PaintsError);
     }
 
     /// <inheritdoc/>
     public void Report(Diagnostic diagnostic)
     {
-        _beforeEach?.Invoke();
         if (_mask == FindingMask.WithoutText) diagnostic = SecretMask.WithoutText(diagnostic);
         if (_json) JsonLine.Write(_environment.Output, diagnostic);
         else if (_console is null) DiagnosticText.WritePlain(_environment.Error, diagnostic);

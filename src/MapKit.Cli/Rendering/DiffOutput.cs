@@ -43,7 +43,7 @@ internal sealed class DiffOutput(ByteWriter output, bool raw, bool json, SecretM
         else output.Write(bytes.Span);
     }
 
-    private void WriteJson(TableDifference difference, ReadOnlyMemory<byte> old, ReadOnlyMemory<byte> @new) => JsonLine.Write(output, writer =>
+    private void WriteJson(TableDifference difference, ReadOnlyMemory<byte> old, ReadOnlyMemory<byte> @new) => JsonLine.Write(output, "difference", writer =>
     {
         writer.WriteString("difference", difference.Kind switch
         {

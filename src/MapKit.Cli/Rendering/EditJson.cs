@@ -10,9 +10,9 @@ internal static class EditJson
     /// <param name="result">The result.</param>
     /// <param name="done">What was done, such as <c>added</c>.</param>
     /// <param name="keys">The key, and its new name if it is renamed.</param>
-    public static void Write(ByteWriter output, EditResult result, string done, string[] keys) => JsonLine.Write(output, writer =>
+    /// <param name="diff">The change as a unified diff, or null if it was not requested.</param>
+    public static void Write(ByteWriter output, EditResult result, string done, string[] keys, ReadOnlyMemory<byte>? diff) => JsonLine.Write(output, "edit", writer =>
     {
-        writer.WriteString("kind", "edit");
         writer.WriteString("path", result.Path);
         writer.WriteString("outcome", result.Outcome switch
         {
@@ -27,5 +27,19 @@ internal static class EditJson
         JsonLine.WriteNumbers(writer, "hiddenLines", result.HiddenLines);
         JsonLine.WriteStrings(writer, "notes", result.Notes);
         JsonLine.WriteStrings(writer, "olderMaps", [.. result.OlderMaps.Select(map => map.MapPath(map.Type!.Value))]);
+        if (diff is { } change) JsonLine.WriteBytes(writer, "diff", change.Span);
+    });
+
+    /// <summary>Writes one object for an aligned table from standard input.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="outcome">What was done.</param>
+    /// <param name="text">The aligned table, or null if only the outcome was requested.</param>
+    /// <param name="diff">The change as a unified diff, or null if it was not requested.</param>
+    public static void WriteInput(ByteWriter output, string outcome, ReadOnlyMemory<byte>? text, ReadOnlyMemory<byte>? diff) => JsonLine.Write(output, "edit", writer =>
+    {
+        writer.WriteString("path", "stdin");
+        writer.WriteString("outcome", outcome);
+        if (text is { } aligned) JsonLine.WriteBytes(writer, "text", aligned.Span);
+        if (diff is { } change) JsonLine.WriteBytes(writer, "diff", change.Span);
     });
 }

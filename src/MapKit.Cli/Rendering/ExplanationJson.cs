@@ -13,7 +13,7 @@ internal static class ExplanationJson
     /// <param name="name">The question, for the title.</param>
     /// <param name="address">The address.</param>
     /// <param name="explanation">The answer.</param>
-    public static void Write(ByteWriter output, string name, string address, Explanation explanation) => JsonLine.Write(output, writer =>
+    public static void Write(ByteWriter output, string name, string address, Explanation explanation) => JsonLine.Write(output, "explanation", writer =>
     {
         writer.WriteString("format", name);
         writer.WriteString("address", address);

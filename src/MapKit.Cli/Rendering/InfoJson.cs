@@ -8,7 +8,7 @@ namespace MapKit.Cli.Rendering;
 internal static class InfoJson
 {
     /// <summary>Prints the object.</summary>
-    public static void Write(ByteWriter output, MapFacts facts) => JsonLine.Write(output, writer =>
+    public static void Write(ByteWriter output, MapFacts facts) => JsonLine.Write(output, "info", writer =>
     {
         var (info, contents) = (facts.Info, facts.Contents);
         WriteHeader(writer, facts.Path, facts.Database, info);
@@ -27,7 +27,7 @@ internal static class InfoJson
     });
 
     /// <summary>Prints the header of a damaged file as an object.</summary>
-    public static void WriteHeader(ByteWriter output, string path, string? database, MapInfo info, string damage) => JsonLine.Write(output, writer =>
+    public static void WriteHeader(ByteWriter output, string path, string? database, MapInfo info, string damage) => JsonLine.Write(output, "info", writer =>
     {
         WriteHeader(writer, path, database, info);
         writer.WriteString("damage", damage);

@@ -8,26 +8,27 @@ using MapKit.Operations.Compile;
 
 namespace MapKit.Cli.Rendering;
 
-/// <summary>One JSON object per line.</summary>
+/// <summary>One JSON object per line. The member <c>kind</c> is the first and says which members follow; docs/json.md has them all.</summary>
 internal static class JsonLine
 {
     /// <summary>How all JSON is written: only what JSON itself requires is escaped, and control characters.</summary>
     public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes an object whose members the caller writes.</summary>
-    public static void Write(ByteWriter output, Action<Utf8JsonWriter> members)
+    public static void Write(ByteWriter output, string kind, Action<Utf8JsonWriter> members)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        Write(buffer, members);
+        Write(buffer, kind, members);
         output.Write(buffer.WrittenSpan);
     }
 
-    /// <summary>As <see cref="Write(ByteWriter, Action{Utf8JsonWriter})"/>, to memory.</summary>
-    public static void Write(IBufferWriter<byte> output, Action<Utf8JsonWriter> members)
+    /// <summary>As <see cref="Write(ByteWriter, string, Action{Utf8JsonWriter})"/>, to memory.</summary>
+    public static void Write(IBufferWriter<byte> output, string kind, Action<Utf8JsonWriter> members)
     {
         using (var writer = new Utf8JsonWriter(output, Options))
         {
             writer.WriteStartObject();
+            writer.WriteString("kind", kind);
             members(writer);
             writer.WriteEndObject();
         }
@@ -35,8 +36,11 @@ internal static class JsonLine
         output.Write("\n"u8);
     }
 
+    /// <summary>Writes an error that ended the work, or a part of it.</summary>
+    public static void WriteError(ByteWriter output, string message) => Write(output, "error", writer => writer.WriteString("message", message));
+
     /// <summary>Writes a finding.</summary>
-    public static void Write(ByteWriter output, Diagnostic diagnostic) => Write(output, writer =>
+    public static void Write(ByteWriter output, Diagnostic diagnostic) => Write(output, "finding", writer =>
     {
         writer.WriteString("path", diagnostic.Path);
         if (diagnostic.Place is { } place)
@@ -53,7 +57,7 @@ internal static class JsonLine
     });
 
     /// <summary>Writes a rule.</summary>
-    public static void Write(ByteWriter output, DiagnosticRule rule) => Write(output, writer =>
+    public static void Write(ByteWriter output, DiagnosticRule rule) => Write(output, "rule", writer =>
     {
         writer.WriteString("code", rule.Code);
         writer.WriteString("severity", DiagnosticText.NameOf(rule.Severity));
@@ -65,7 +69,7 @@ internal static class JsonLine
     });
 
     /// <summary>Writes the result for a map.</summary>
-    public static void Write(ByteWriter output, string source, CompileResult result, FormatChoice? format) => Write(output, writer =>
+    public static void Write(ByteWriter output, string source, CompileResult result, FormatChoice? format) => Write(output, "map", writer =>
     {
         writer.WriteString("source", source);
         writer.WriteString("map", result.Path);
@@ -95,7 +99,7 @@ internal static class JsonLine
     }
 
     /// <summary>Writes the format of a table that was checked.</summary>
-    public static void Write(ByteWriter output, string table, FormatChoice format) => Write(output, writer =>
+    public static void Write(ByteWriter output, string table, FormatChoice format) => Write(output, "format", writer =>
     {
         writer.WriteString("table", table);
         Write(writer, format);

@@ -3,12 +3,42 @@ using MapKit.Platform;
 
 namespace MapKit.Cli.Rendering;
 
-/// <summary>Messages in UTF-8, written at once. A file name is written as its original bytes (<see cref="LosslessText"/>).</summary>
+/// <summary>
+/// Messages in UTF-8, written at once. A file name is written as its original bytes (<see cref="LosslessText"/>). On a terminal a line of
+/// progress may stand below the messages; it goes before the next message.
+/// </summary>
 /// <param name="stream">Receives the bytes.</param>
 internal sealed class MessageWriter(Stream stream) : TextWriter
 {
+    private const string EraseLine = "\r\e[K";
+
+    private readonly Lock _gate = new();
+    private bool _hasLine;
+
     /// <inheritdoc/>
     public override Encoding Encoding => Encoding.UTF8;
+
+    /// <summary>Shows a line of progress in place of the last one.</summary>
+    /// <param name="line">The line; narrower than the terminal.</param>
+    public void ShowLine(string line)
+    {
+        lock (_gate)
+        {
+            _hasLine = true;
+            Send(EraseLine + line);
+        }
+    }
+
+    /// <summary>Removes the line of progress, before something else is written to the terminal.</summary>
+    public void ClearLine()
+    {
+        if (!_hasLine) return;
+        lock (_gate)
+        {
+            _hasLine = false;
+            Send(EraseLine);
+        }
+    }
 
     /// <inheritdoc/>
     public override void Write(char value) => Write([value]);
@@ -25,10 +55,16 @@ internal sealed class MessageWriter(Stream stream) : TextWriter
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<char> buffer)
     {
-        stream.Write(LosslessText.ToBytes(buffer));
-        stream.Flush();
+        ClearLine();
+        lock (_gate) Send(buffer);
     }
 
     /// <inheritdoc/>
     public override void Flush() => stream.Flush();
+
+    private void Send(ReadOnlySpan<char> text)
+    {
+        stream.Write(LosslessText.ToBytes(text));
+        stream.Flush();
+    }
 }

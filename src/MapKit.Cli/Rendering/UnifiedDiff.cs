@@ -13,6 +13,22 @@ internal static class UnifiedDiff
     private const int Context = 3;
     private const string NoNewline = "\\ No newline at end of file";
 
+    /// <summary>A diff without colours, its bytes as in the source; empty if the texts are equal.</summary>
+    /// <param name="path">The name of the source.</param>
+    /// <param name="before">Its bytes before the change.</param>
+    /// <param name="after">Its bytes after it.</param>
+    /// <param name="mask">The mask of its secrets.</param>
+    public static ReadOnlyMemory<byte> Text(string path, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after, SecretMask mask)
+    {
+        using var text = new MemoryStream();
+        using (var plain = new CommandEnvironment(Stream.Null, text, Stream.Null, outputIsTerminal: false, errorIsTerminal: false, static _ => null) { Colors = ColorChoice.Never })
+        {
+            Write(plain, path, before, after, mask);
+        }
+
+        return text.ToArray();
+    }
+
     /// <summary>Writes a diff; nothing if the texts are equal.</summary>
     /// <param name="environment">Where to. In colours or on a terminal, control characters are escaped; elsewhere the bytes are as in the source.</param>
     /// <param name="path">The name of the source.</param>

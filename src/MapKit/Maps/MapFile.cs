@@ -1,5 +1,6 @@
 using MapKit.Maps.Paging;
 using MapKit.Platform;
+using MapKit.Source;
 using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Maps;
@@ -116,6 +117,7 @@ public static class MapFile
     {
         if (bytes.Length == 0) throw new MapFormatException(bytes.Path, "the file is empty, which is not a map");
         if (EngineOf(StartOf(bytes), bytes.Length, out var refusal) is { } engine) return engine;
+        if (refusal is null && ForeignContent.Recognise(StartOf(bytes)) is var (what, help)) throw new MapFormatException(bytes.Path, $"not a map: {what}; {help}");
         string[] formats = [.. MapEngines.FileFormats];
         throw new MapFormatException(bytes.Path, refusal ?? $"not a map: the content is neither {string.Join(", ", formats[..^1])} nor {formats[^1]}");
     }

@@ -18,7 +18,7 @@ public sealed record TableOperand(MapType? Type, string Name)
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         if (colon <= 1 || text.AsSpan(0, colon).ContainsAny('/', '\\')) return new TableOperand(null, text);
         var name = text[..colon];
-        if (MapTypes.TryParse(name, out _) && colon == text.Length - 1) throw new FormatException($"{text}: the name of a table is empty");
+        if (MapTypes.TryParse(name, out _) && colon == text.Length - 1) throw new FormatException($"{text}: the name of a table is empty; it follows the colon without a space: {text}NAME");
         if (MapTypes.TryParse(name, out var type)) return new TableOperand(type, text[(colon + 1)..]);
         if (MapTypes.WhyNotWritten(name) is { } reason) throw new FormatException($"{text}: {reason}");
         throw new FormatException(

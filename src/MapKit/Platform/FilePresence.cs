@@ -69,7 +69,7 @@ internal static class FilePresence
         }
         catch (UnauthorizedAccessException exception)
         {
-            throw new UnauthorizedAccessException($"{path}: permission denied", exception);
+            throw new UnauthorizedAccessException($"{path}: Permission denied", exception);
         }
     }
 
@@ -88,7 +88,7 @@ internal static class FilePresence
         }
         catch (UnauthorizedAccessException exception)
         {
-            throw new UnauthorizedAccessException($"{path}: permission denied", exception);
+            throw new UnauthorizedAccessException($"{path}: Permission denied", exception);
         }
         catch (IOException exception)
         {

@@ -109,5 +109,5 @@ internal static class UnlockedFile
     private static FileNotFoundException NoSuchFile(string path) => new(
         LibC.IsSupported && MapPath.LinkTargetOf(path) is { } target ? $"{path}: no such file; it is a symbolic link to {target}" : $"{path}: no such file", path);
 
-    private static UnauthorizedAccessException PermissionDenied(string path) => new($"{path}: permission denied");
+    private static UnauthorizedAccessException PermissionDenied(string path) => new($"{path}: Permission denied");
 }

@@ -120,7 +120,7 @@ public sealed class BadInputTests : IDisposable
         File.Copy(MapKitCommand.Line[0], command);
         File.SetUnixFileMode(command, (UnixFileMode)0b111_101_101);
         var run = Tool.Run("setpriv", "--reuid=65534", "--clear-groups", command, "compile", source);
-        Assert.Equal((2, $"mapkit: error: {source}: permission denied\n"), (run.ExitCode, run.Error));
+        Assert.Equal((2, $"mapkit: error: {source}: Permission denied\n"), (run.ExitCode, run.Error));
 
         // A source that may be read, in a folder that may not be written.
         var table = _folder.Write("table", "a 1\n");

@@ -173,9 +173,9 @@ public sealed partial class CompileCommandTests : IDisposable
         var run = CommandRun.Of("compile", "--json", source);
         var lines = run.Output.TrimEnd('\n').Split('\n');
         Assert.Equal(
-            $$"""{"path":"{{source}}","line":1,"column":1,"endColumn":2,"severity":"error","code":"MK1004","message":"\"b\" has no value; Postfix ignores this line","help":"write the key, whitespace and the value on one line"}""",
+            $$"""{"kind":"finding","path":"{{source}}","line":1,"column":1,"endColumn":2,"severity":"error","code":"MK1004","message":"\"b\" has no value; Postfix ignores this line","help":"write the key, whitespace and the value on one line"}""",
             lines[0]);
-        Assert.Matches($$"""^{"source":"{{source}}","map":"{{source}}.db","type":"hash","format":"plain","formatFrom":"no other is known","outcome":"written","records":1,"bytes":12288,"milliseconds":[0-9.]+}$""", lines[1]);
+        Assert.Matches($$"""^{"kind":"map","source":"{{source}}","map":"{{source}}.db","type":"hash","format":"plain","formatFrom":"no other is known","outcome":"written","records":1,"bytes":12288,"milliseconds":[0-9.]+}$""", lines[1]);
         Assert.Equal(("", 2), (run.Error, lines.Length));
     }
 

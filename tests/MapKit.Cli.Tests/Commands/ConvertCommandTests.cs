@@ -35,7 +35,7 @@ public sealed partial class ConvertCommandTests : IDisposable
 
     [Fact]
     public void Json_has_the_result() => Assert.Equal(
-        $"{{\"source\":\"{_source}.db\",\"map\":\"{_source}.cdb\",\"type\":\"cdb\",\"outcome\":\"written\",\"records\":2,\"bytes\":2100,\"milliseconds\":N}}\n",
+        $"{{\"kind\":\"map\",\"source\":\"{_source}.db\",\"map\":\"{_source}.cdb\",\"type\":\"cdb\",\"outcome\":\"written\",\"records\":2,\"bytes\":2100,\"milliseconds\":N}}\n",
         TimeInJson().Replace(CommandRun.Of("convert", "--json", _source, _source + ".cdb").Output, "\"milliseconds\":N"));
 
     [Fact]

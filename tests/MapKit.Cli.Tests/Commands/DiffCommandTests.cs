@@ -45,9 +45,9 @@ public sealed class DiffCommandTests : IDisposable
     [Fact]
     public void Json_has_one_object_for_each_difference() => Assert.Equal(
         """
-        {"difference":"removed","key":"b","old":"1"}
-        {"difference":"changed","key":"c","old":"1","new":"2"}
-        {"difference":"added","key":"d","new":"1"}
+        {"kind":"difference","difference":"removed","key":"b","old":"1"}
+        {"kind":"difference","difference":"changed","key":"c","old":"1","new":"2"}
+        {"kind":"difference","difference":"added","key":"d","new":"1"}
 
         """,
         CommandRun.Of("diff", "--json", _old, _new).Output);
@@ -79,7 +79,7 @@ public sealed class DiffCommandTests : IDisposable
         var run = CommandRun.Of("diff", source + ".db", source);
         Assert.Equal((1, "~ relay.example.net\t****\t****\n", "mapkit: note: passwords are hidden; --show-secrets shows them\n"), (run.Status, run.Output, run.Error));
         run = CommandRun.Of("diff", "--json", source + ".db", source);
-        Assert.Equal("{\"difference\":\"changed\",\"key\":\"relay.example.net\",\"old\":\"****\",\"new\":\"****\"}\n", run.Output);
+        Assert.Equal("{\"kind\":\"difference\",\"difference\":\"changed\",\"key\":\"relay.example.net\",\"old\":\"****\",\"new\":\"****\"}\n", run.Output);
         Assert.Equal("~ relay.example.net\tuser:secret\tuser:other\n", CommandRun.Of("diff", "--show-secrets", source + ".db", source).Output);
         var copy = _folder.Write("copy", "relay.example.net user:other\n");
         Assert.DoesNotContain("secret", CommandRun.Of("diff", "-f", "sasl_passwd", copy, source + ".db").Output, StringComparison.Ordinal);

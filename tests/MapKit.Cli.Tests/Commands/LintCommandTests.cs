@@ -37,7 +37,7 @@ public sealed class LintCommandTests : IDisposable
     {
         var run = Lint("a\n", "--output-format", "json", "-f", "plain");
         Assert.Equal(
-            """{"path":"T","line":1,"column":1,"endColumn":2,"severity":"error","code":"MK1004","message":"\"a\" has no value; Postfix ignores this line","help":"write the key, whitespace and the value on one line"}""" + "\n" + """{"table":"T","format":"plain","formatFrom":"-f"}""" + "\n",
+            """{"kind":"finding","path":"T","line":1,"column":1,"endColumn":2,"severity":"error","code":"MK1004","message":"\"a\" has no value; Postfix ignores this line","help":"write the key, whitespace and the value on one line"}""" + "\n" + """{"kind":"format","table":"T","format":"plain","formatFrom":"-f"}""" + "\n",
             Masked(run.Output));
         Assert.Equal((1, ""), (run.Status, run.Error));
     }
@@ -85,7 +85,7 @@ public sealed class LintCommandTests : IDisposable
         var run = CommandRun.Of("lint", _folder.File("none"), _folder.Path, source);
         Assert.Equal(2, run.Status);
         Assert.Equal(
-            $"mapkit: error: {_folder.File("none")}: no such file\nmapkit: error: {_folder.Path}: is a directory, not a table\nmapkit: note: {source}: format plain (no other is known)\nmapkit: 1 table, 2 sources not checked, 1 error\n",
+            $"mapkit: error: {_folder.File("none")}: no such file\nmapkit: error: {_folder.Path}: is a directory without main.cf; give a folder of Postfix's configuration, or tables in it\nmapkit: note: {source}: format plain (no other is known)\nmapkit: 1 table, 2 sources not checked, 1 error\n",
             run.Error);
         Assert.StartsWith($"{source}:1:1: error MK1004: ", run.Output, StringComparison.Ordinal);
     }
@@ -351,14 +351,14 @@ public sealed class LintCommandTests : IDisposable
         var (_, output, _) = CommandRun.Of("compile", "--json", "-c", _folder.Path, table) is var run ? (run.Status, run.Output, run.Error) : default;
         Assert.Contains($"\"format\":\"generic\",\"formatFrom\":\"smtp_generic_maps in {_folder.Path}/main.cf\"", output, StringComparison.Ordinal);
         Assert.Contains("\"format\":\"plain\",\"formatFrom\":\"-f\"", CommandRun.Of("compile", "--json", "-f", "plain", transport).Output, StringComparison.Ordinal);
-        Assert.Contains("{\"table\":\"" + table + "\",\"format\":\"generic\"", CommandRun.Of("lint", "--output-format", "json", "-c", _folder.Path).Output, StringComparison.Ordinal);
+        Assert.Contains("{\"kind\":\"format\",\"table\":\"" + table + "\",\"format\":\"generic\"", CommandRun.Of("lint", "--output-format", "json", "-c", _folder.Path).Output, StringComparison.Ordinal);
 
         string Note(string source, params string[] arguments) =>
             string.Concat(CommandRun.Of(["lint", .. arguments, source]).Error.Split('\n').Where(line => line.Contains(": format ", StringComparison.Ordinal)).Select(line => line.Replace(source, "T", StringComparison.Ordinal).Replace(_folder.Path, "D", StringComparison.Ordinal) + "\n"));
     }
 
     /// <summary>The findings alone.</summary>
-    private static string WithoutFormats(string output) => string.Concat(output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith("{\"table\":", StringComparison.Ordinal)).Select(line => line + "\n"));
+    private static string WithoutFormats(string output) => string.Concat(output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith("{\"kind\":\"format\",\"table\":", StringComparison.Ordinal)).Select(line => line + "\n"));
 
     private string Masked(string output) => System.Text.RegularExpressions.Regex.Replace(
         output.Replace(_folder.File("transport"), "T", StringComparison.Ordinal), "(?m)^    help: .*$", "    help: H");

@@ -58,6 +58,6 @@ public sealed class LintReportTests : IDisposable
         var source = _folder.Write("t", "a\n");
         var run = CommandRun.Of("lint", "--json", source);
         Assert.Equal(CommandRun.Of("lint", "--output-format", "json", source).Output, run.Output);
-        Assert.StartsWith("{\"path\":", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith("{\"kind\":\"finding\",\"path\":", run.Output, StringComparison.Ordinal);
     }
 }

@@ -78,7 +78,7 @@ public sealed class ReadingCommandTests : IDisposable
         var map = _source + ".lmdb";
         Assert.Equal("b\ttwo words\nuser@example.com\tone\n\u00C3\u00A4\tthree\n", CommandRun.Of("dump", map).Output);
         Assert.Equal("b\\x00\ttwo words\\x00\n", CommandRun.Of("dump", "--raw", map).Output.Split('\n')[0] + "\n");
-        Assert.Equal("""{"key":"b","value":"two words"}""", CommandRun.Of("dump", "--as", "json", map).Output.Split('\n')[0]);
+        Assert.Equal("""{"kind":"record","key":"b","value":"two words"}""", CommandRun.Of("dump", "--as", "json", map).Output.Split('\n')[0]);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class ReadingCommandTests : IDisposable
     {
         var source = _folder.Write("bytes", [(byte)'k', 0xff, (byte)' ', 0xfe, (byte)'\n']);
         CommandRun.Of("compile", "--no-utf8", source);
-        Assert.Equal("""{"keyBase64":"a/8=","valueBase64":"/g=="}""" + "\n", CommandRun.Of("dump", "--json", source + ".db").Output);
+        Assert.Equal("""{"kind":"record","keyBase64":"a/8=","valueBase64":"/g=="}""" + "\n", CommandRun.Of("dump", "--json", source + ".db").Output);
     }
 
     [Fact]

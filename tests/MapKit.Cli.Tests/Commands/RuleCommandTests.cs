@@ -27,7 +27,7 @@ public class RuleCommandTests
     {
         var lines = CommandRun.Of("rule", "--json").Output.TrimEnd('\n').Split('\n');
         Assert.Equal(Rules.All.Count, lines.Length);
-        Assert.All(lines, line => Assert.Equal(["code", "severity", "title", "finds", "effect", "example", "remedy"], JsonDocument.Parse(line).RootElement.EnumerateObject().Select(member => member.Name)));
+        Assert.All(lines, line => Assert.Equal(["kind", "code", "severity", "title", "finds", "effect", "example", "remedy"], JsonDocument.Parse(line).RootElement.EnumerateObject().Select(member => member.Name)));
     }
 
     [Fact]

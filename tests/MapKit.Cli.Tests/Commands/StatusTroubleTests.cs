@@ -53,7 +53,7 @@ public sealed class StatusTroubleTests : IDisposable
         try
         {
             var (status, output, error) = _folder.Run();
-            Assert.Contains("transport  hash  DIR/closed/t  DIR/closed/t.db  -  unreadable: DIR/closed/t: permission denied\n", output, StringComparison.Ordinal);
+            Assert.Contains("transport  hash  DIR/closed/t  DIR/closed/t.db  -  unreadable: DIR/closed/t: Permission denied\n", output, StringComparison.Ordinal);
             Assert.Contains("transport  hash  DIR/t  DIR/t.db  1  current\n", output, StringComparison.Ordinal);
             Assert.Equal((2, StatusFolder.NoMaster + "mapkit: 2 tables, 1 to do\n"), (status, error));
         }

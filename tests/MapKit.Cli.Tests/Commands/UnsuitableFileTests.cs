@@ -62,7 +62,6 @@ public sealed class UnsuitableFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("query", "a", "static:user:hunter2")]
     [InlineData("dump", "inline:{a=hunter2}")]
     [InlineData("lint", "static:user:hunter2")]
     [InlineData("diff", "inline:{a=hunter2}", "inline:{b=hunter2}")]

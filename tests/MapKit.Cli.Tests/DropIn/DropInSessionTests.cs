@@ -35,7 +35,11 @@ public class DropInSessionTests
 
     [PeerTheory("postmap")]
     [MemberData(nameof(SessionsOf37))]
-    public void Postfix_plays_the_session(string name) => Compare(name, folder => PeerRunner(folder, null));
+    public void Postfix_plays_the_session(string name)
+    {
+        if (name == "types-3.7") PeerTools.SkipWithoutTypes("cdb", "lmdb", "pcre");
+        Compare(name, folder => PeerRunner(folder, null));
+    }
 
     [Theory]
     [Trait(Category.Name, Category.Peer)]

@@ -91,7 +91,7 @@ public class LookupTypesTests
         Assert.Equal(refusal, LookupTypes.RefusalOf((TableChange)change, specification[..colon], specification[(colon + 1)..], PostfixVersion.Postfix312));
     }
 
-    [PeerFact("postmap")]
+    [PeerFact("postmap:pcre", "postmap:cdb")]
     public void Version_3_7_refuses_changes_with_its_own_messages()
     {
         using var folder = new TemporaryFolder();

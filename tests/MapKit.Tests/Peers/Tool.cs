@@ -18,7 +18,7 @@ public static class Tool
     public static ToolResult Run(string name, params string[] arguments) => Run(name, arguments, null, null);
 
     public static ToolResult Run(
-        string name, IEnumerable<string> arguments, byte[]? input, IReadOnlyDictionary<string, string>? environment)
+        string name, IEnumerable<string> arguments, byte[]? input, IReadOnlyDictionary<string, string>? environment, TimeSpan? longest = null)
     {
         CheckCategory(name);
         var start = new ProcessStartInfo(Path.IsPathRooted(name) ? name : Find(name) ?? throw new FileNotFoundException(name))
@@ -43,10 +43,10 @@ public static class Tool
             // The program has ended without reading its input; its exit status says why.
         }
 
-        if (!process.WaitForExit(LongestRun))
+        if (!process.WaitForExit(longest ?? LongestRun))
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{name} {string.Join(' ', start.ArgumentList)}: has not ended after {LongestRun}");
+            throw new TimeoutException($"{name} {string.Join(' ', start.ArgumentList)}: has not ended after {longest ?? LongestRun}");
         }
 
         return new ToolResult(process.ExitCode, output.Result, error.Result);

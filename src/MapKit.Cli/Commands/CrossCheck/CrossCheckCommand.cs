@@ -89,6 +89,7 @@ internal static class CrossCheckCommand
                 Cancellation = cancellation,
             };
             var (mapkit, reference) = withLibraries ? Libraries(type) : Tools();
+            using var progress = ProgressBar.On(environment, operand.Name, $"compiling to {MapTypes.NameOf(type)} with MapKit and {reference.Name}");
             var report = CrossCheckOperation.Run(request, mapkit, reference);
             Print(report, reference.Name, shown, arguments.GetValue(Json), environment);
             status = Math.Max(status, StatusOf(report.Outcome));

@@ -10,7 +10,7 @@ namespace MapKit.Cli.Commands.CrossCheck;
 internal static class CrossCheckJson
 {
     /// <summary>Writes a report.</summary>
-    public static void Write(ByteWriter output, CrossCheckReport report, string reference, CrossCheckShown shown) => JsonLine.Write(output, writer =>
+    public static void Write(ByteWriter output, CrossCheckReport report, string reference, CrossCheckShown shown) => JsonLine.Write(output, "crosscheck", writer =>
     {
         writer.WriteString("source", report.SourcePath);
         writer.WriteString("type", MapTypes.NameOf(report.Type));

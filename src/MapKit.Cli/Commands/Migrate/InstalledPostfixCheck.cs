@@ -1,7 +1,9 @@
 using System.Globalization;
 using MapKit.Cli.Commands.CrossCheck;
+using MapKit.Configuration;
 using MapKit.Operations.Migrate;
 using MapKit.Operations.Migrate.Proof;
+using MapKit.Platform;
 using MapKit.Source;
 using MapKit.Tables;
 
@@ -16,12 +18,12 @@ internal sealed class InstalledPostfixCheck(string postconf, string? postfix, Ca
     private readonly List<(int Status, string Output, string Error)> _before = [];
 
     /// <inheritdoc/>
-    public void Before(MigrationPlan plan) => _before.AddRange(plan.Instances.SelectMany(instance => Ask(instance.Main.Directory)));
+    public void Before(MigrationPlan plan) => _before.AddRange(plan.Instances.SelectMany(Ask));
 
     /// <inheritdoc/>
     public CheckOutcome After(MigrationPlan plan)
     {
-        var after = plan.Instances.SelectMany(instance => Ask(instance.Main.Directory)).ToArray();
+        var after = plan.Instances.SelectMany(Ask).ToArray();
         var problems = new List<string>();
         for (var index = 0; index < after.Length; index++)
         {
@@ -30,15 +32,30 @@ internal sealed class InstalledPostfixCheck(string postconf, string? postfix, Ca
             else if (Missing(before.Output, now.Output) is { } missing) problems.Add($"another value of {missing}");
         }
 
-        var programs = postfix is null ? "postconf -n" : "postconf -n, postfix check";
+        var programs = postfix is null || !plan.Instances.Any(HasQueue) ? "postconf -n" : "postconf -n, postfix check";
         if (problems.Count > 0) return new CheckOutcome(programs, false, problems);
         return new CheckOutcome(programs, true, [string.Create(CultureInfo.InvariantCulture, $"the same as before{(after.Any(one => one.Status != 0) ? ", where one of them already failed" : "")}")]);
     }
 
-    private IEnumerable<(int Status, string Output, string Error)> Ask(string folder)
+    private IEnumerable<(int Status, string Output, string Error)> Ask(PostfixConfiguration instance)
     {
+        var folder = instance.Main.Directory;
         yield return Run(postconf, ["-c", folder, "-n"]);
-        if (postfix is not null) yield return Run(postfix, ["-c", folder, "check"]) with { Output = "" };
+
+        // It creates the folders of a queue that does not exist yet, which is not part of a migration.
+        if (postfix is not null && HasQueue(instance)) yield return Run(postfix, ["-c", folder, "check"]) with { Output = "" };
+    }
+
+    private static bool HasQueue(PostfixConfiguration instance)
+    {
+        try
+        {
+            return FilePresence.FolderExists($"{instance.Get("queue_directory")}/pid");
+        }
+        catch (ConfigurationException)
+        {
+            return false;
+        }
     }
 
     private (int Status, string Output, string Error) Run(string program, IReadOnlyList<string> arguments)

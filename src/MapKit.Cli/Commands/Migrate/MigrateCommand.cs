@@ -1,7 +1,7 @@
 using System.CommandLine;
 using MapKit.Cli.Commands.Options;
+using MapKit.Cli.Rendering;
 using MapKit.Cli.Rendering.Migrate;
-using MapKit.Cli.Rendering.Status;
 using MapKit.Configuration;
 using MapKit.Operations.Migrate;
 using MapKit.Operations.Migrate.Applying;
@@ -40,10 +40,10 @@ internal static class MigrateCommand
 
     private static MigrationPlan PlanOf(string folder, MigrationOptions options, CommandEnvironment environment)
     {
-        using var progress = new StatusProgress(environment);
+        using var progress = ProgressBar.On(environment, folder, "planning");
         try
         {
-            return new MigrationPlanner(options with { OnTable = progress.Show }).Run(folder);
+            return new MigrationPlanner(options with { OnTable = progress is null ? null : (path, number, count) => progress.Next(path, $"table {number} of {count}") }).Run(folder);
         }
         catch (ConfigurationException exception)
         {

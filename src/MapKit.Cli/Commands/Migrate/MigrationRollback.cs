@@ -42,9 +42,8 @@ internal sealed class MigrationRollback(MigrationCommandLine line, ParseResult a
     {
         if (arguments.GetValue(MigrateOptions.Json))
         {
-            foreach (var path in restored) JsonLine.Write(environment.Output, writer =>
+            foreach (var path in restored) JsonLine.Write(environment.Output, FilePresence.FileExists(path) ? "restored" : "removed", writer =>
             {
-                writer.WriteString("kind", FilePresence.FileExists(path) ? "restored" : "removed");
                 writer.WriteString("path", path);
             });
             return;
@@ -59,9 +58,8 @@ internal sealed class MigrationRollback(MigrationCommandLine line, ParseResult a
     {
         if (arguments.GetValue(MigrateOptions.Json))
         {
-            foreach (var file in files) JsonLine.Write(environment.Output, writer =>
+            foreach (var file in files) JsonLine.Write(environment.Output, "changed", writer =>
             {
-                writer.WriteString("kind", "changed");
                 writer.WriteString("path", file.Path);
                 if (file.Copy is { } copy) writer.WriteString("copy", copy);
             });

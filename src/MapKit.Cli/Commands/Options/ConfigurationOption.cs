@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MapKit.Configuration;
+using MapKit.Platform;
 
 namespace MapKit.Cli.Commands.Options;
 
@@ -15,8 +16,10 @@ internal static class ConfigurationOption
     /// <summary>The folder as an absolute path, as daemons receive it, so that <c>$config_directory</c> names the same table from any folder.</summary>
     /// <param name="requested">The folder of an option, or null.</param>
     /// <param name="environment">The variables.</param>
+    /// <exception cref="FormatException">The option names a file.</exception>
     public static string FolderOf(string? requested, CommandEnvironment environment) =>
-        PostfixSettings.DirectoryFrom(requested, environment.Variable(Variable)) is { Length: > 0 } named ? Path.GetFullPath(named) : "";
+        requested is not null && FilePresence.IsRegularFile(requested) ? throw new FormatException($"-c {requested}: names a file; give its folder: -c {(Path.GetDirectoryName(requested) is { Length: > 0 } folder ? folder : ".")}")
+        : PostfixSettings.DirectoryFrom(requested, environment.Variable(Variable)) is { Length: > 0 } named ? Path.GetFullPath(named) : "";
 
     /// <summary>The settings of a verb.</summary>
     /// <param name="arguments">The command line.</param>

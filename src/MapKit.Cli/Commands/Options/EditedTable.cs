@@ -106,11 +106,24 @@ internal sealed class EditedTable(ParseResult arguments, CommandEnvironment envi
         var document = new TableDocument(source.ToArray(), new DocumentOptions { Syntax = format.Syntax, Utf8 = KeyOptions.IsUtf8(arguments, _settings) });
         var before = document.Source;
         var changed = document.AlignColumns();
-        if (arguments.GetValue(WriteOptions.Diff)) UnifiedDiff.Write(environment, "stdin", before.Span, document.Source.Span, format.IsSecret ? SecretMask.Credentials : SecretMask.None);
-        if (arguments.GetValue(Check)) return changed ? MapkitCommand.No : MapkitCommand.Success;
-        if (arguments.GetValue(WriteOptions.DryRun) || arguments.GetValue(WriteOptions.Diff)) return MapkitCommand.Success;
-        environment.Output.Write(document.Source.Span);
-        return MapkitCommand.Success;
+        var mask = format.IsSecret ? SecretMask.Credentials : SecretMask.None;
+        var (withDiff, check) = (arguments.GetValue(WriteOptions.Diff), arguments.GetValue(Check));
+        var isShown = !check && !withDiff && !arguments.GetValue(WriteOptions.DryRun);
+        if (arguments.GetValue(Json))
+        {
+            EditJson.WriteInput(
+                environment.Output,
+                !changed ? "unchanged" : isShown ? "aligned" : "would change",
+                isShown ? document.Source : default(ReadOnlyMemory<byte>?),
+                withDiff ? UnifiedDiff.Text("stdin", before.Span, document.Source.Span, mask) : default(ReadOnlyMemory<byte>?));
+        }
+        else
+        {
+            if (withDiff) UnifiedDiff.Write(environment, "stdin", before.Span, document.Source.Span, mask);
+            if (isShown) environment.Output.Write(document.Source.Span);
+        }
+
+        return check && changed ? MapkitCommand.No : MapkitCommand.Success;
     }
 
     /// <summary>The bytes of an argument.</summary>
@@ -136,9 +149,18 @@ internal sealed class EditedTable(ParseResult arguments, CommandEnvironment envi
             return MapkitCommand.Trouble;
         }
 
-        if (json) EditJson.Write(environment.Output, result, done, [.. keys.Select(key => LosslessText.FromBytes(mask.Key(Encoding.UTF8.GetBytes(key)).Span))]);
-        else PrintText(result, done, mask, keys);
-        if (arguments.GetValue(WriteOptions.Diff)) UnifiedDiff.Write(environment, result.Path, result.Before.Span, result.After.Span, mask);
+        var withDiff = arguments.GetValue(WriteOptions.Diff);
+        if (json)
+        {
+            var diff = withDiff ? UnifiedDiff.Text(result.Path, result.Before.Span, result.After.Span, mask) : default(ReadOnlyMemory<byte>?);
+            EditJson.Write(environment.Output, result, done, [.. keys.Select(key => LosslessText.FromBytes(mask.Key(Encoding.UTF8.GetBytes(key)).Span))], diff);
+        }
+        else
+        {
+            PrintText(result, done, mask, keys);
+            if (withDiff) UnifiedDiff.Write(environment, result.Path, result.Before.Span, result.After.Span, mask);
+        }
+
         var isDone = result.Outcome is EditOutcome.Written or EditOutcome.Unchanged || (result.Outcome == EditOutcome.WouldChange && !arguments.GetValue(Check));
         return isDone ? MapkitCommand.Success : MapkitCommand.No;
     }

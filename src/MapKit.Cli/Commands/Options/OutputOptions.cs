@@ -16,6 +16,19 @@ internal static class OutputOptions
         verb.Options.Add(Color);
     }
 
+    /// <summary>Whether a command line requests results as JSON; also where it is wrong, as the error is JSON then.</summary>
+    public static bool AskForJson(IEnumerable<string> arguments)
+    {
+        var before = "";
+        foreach (var word in arguments.TakeWhile(word => word != "--"))
+        {
+            if (word is "--json" or "--json=true" or "--output-format=json" or "--as=json" || (word == "json" && before is "--output-format" or "--as")) return true;
+            before = word;
+        }
+
+        return false;
+    }
+
     /// <summary>Applies the options of a command line.</summary>
     public static void Apply(ParseResult arguments, CommandEnvironment environment)
     {

@@ -14,7 +14,10 @@ internal static class PostfixPrograms
     /// <summary>Their folder, which is often not on an ordinary user's PATH.</summary>
     public const string SystemFolder = "/usr/sbin";
 
-    /// <summary>Searches PATH for a command as a shell does, then Postfix's own folder. An empty PATH finds nothing.</summary>
+    /// <summary>Where mapkit-drop-in keeps Postfix's own commands while mapkit has their names.</summary>
+    public const string KeptFolder = "/usr/lib/mapkit/postfix";
+
+    /// <summary>Searches PATH for a command as a shell does, then Postfix's own folders. An empty PATH finds nothing; a link to mapkit is not Postfix's command.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="environment">The variables.</param>
     public static string? Find(string name, CommandEnvironment environment) => environment.Variable("PATH") switch
@@ -22,9 +25,12 @@ internal static class PostfixPrograms
         "" => null,
         var path => (path ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Append(SystemFolder)
+            .Append(KeptFolder)
             .Select(folder => Path.Combine(folder, name))
-            .FirstOrDefault(File.Exists),
+            .FirstOrDefault(path => File.Exists(path) && !IsMapkit(path)),
     };
+
+    private static bool IsMapkit(string path) => File.ResolveLinkTarget(path, returnFinalTarget: true) is { Name: "mapkit" };
 
     /// <summary>The version that is built into a postconf, independent of main.cf; null if postconf does not print it.</summary>
     /// <param name="postconf">The command.</param>

@@ -44,9 +44,10 @@ internal sealed class FindingCounts(ILintOutput next, Dictionary<string, Finding
     /// <summary>The counts in one line.</summary>
     /// <param name="tables">Number of tables.</param>
     /// <param name="unread">Number of sources that could not be read.</param>
-    public string Summary(int tables, int unread)
+    /// <param name="ignored">Number of findings that are ignored on request.</param>
+    public string Summary(int tables, int unread, int ignored)
     {
-        string[] parts = [Counted(tables, "table"), .. unread == 0 ? [] : new[] { $"{Counted(unread, "source")} not checked" }, .. Some(_errors, "error"), .. Some(_warnings, "warning"), .. Some(_notes, "info"), .. Any || tables == 0 ? [] : new[] { "no findings" }];
+        string[] parts = [Counted(tables, "table"), .. unread == 0 ? [] : new[] { $"{Counted(unread, "source")} not checked" }, .. Some(_errors, "error"), .. Some(_warnings, "warning"), .. Some(_notes, "info"), .. Any || tables == 0 ? [] : new[] { "no findings" }, .. ignored == 0 ? [] : new[] { $"{ignored} ignored" }];
         return string.Join(", ", parts);
     }
 

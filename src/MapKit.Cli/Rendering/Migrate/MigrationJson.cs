@@ -19,11 +19,10 @@ internal sealed class MigrationJson(ByteWriter output)
     public void WritePlan(MigrationPlan plan, MigrationSteps steps)
     {
         foreach (var file in plan.Files) WriteFile(file);
-        foreach (var table in plan.Tables) JsonLine.Write(output, writer => WriteTable(writer, table));
-        foreach (var word in plan.Remaining) JsonLine.Write(output, writer => WriteRemaining(writer, word));
-        JsonLine.Write(output, writer =>
+        foreach (var table in plan.Tables) JsonLine.Write(output, "table", writer => WriteTable(writer, table));
+        foreach (var word in plan.Remaining) JsonLine.Write(output, "remaining", writer => WriteRemaining(writer, word));
+        JsonLine.Write(output, "plan", writer =>
         {
-            writer.WriteString("kind", "plan");
             JsonLine.WriteStrings(writer, "configurations", [.. plan.Instances.Select(instance => instance.Main.Directory)]);
             writer.WriteString("to", MapTypes.NameOf(plan.Options.To));
             writer.WriteBoolean("isEmpty", plan.IsEmpty);
@@ -40,23 +39,21 @@ internal sealed class MigrationJson(ByteWriter output)
     public void WriteProof(MigrationPlan plan, MigrationProof proof, MigrationSteps steps, string folder, bool isReloaded)
     {
         foreach (var file in plan.Files) WriteFile(file);
-        foreach (var table in proof.Tables) JsonLine.Write(output, writer =>
+        foreach (var table in proof.Tables) JsonLine.Write(output, "table", writer =>
         {
             WriteTable(writer, table.Table);
             writer.WriteNumber("before", table.Before);
             writer.WriteNumber("after", table.After);
         });
-        foreach (var word in plan.Remaining) JsonLine.Write(output, writer => WriteRemaining(writer, word));
-        foreach (var check in proof.Checks) JsonLine.Write(output, writer =>
+        foreach (var word in plan.Remaining) JsonLine.Write(output, "remaining", writer => WriteRemaining(writer, word));
+        foreach (var check in proof.Checks) JsonLine.Write(output, "check", writer =>
         {
-            writer.WriteString("kind", "check");
             writer.WriteString("name", check.Name);
             writer.WriteBoolean("isGood", check.IsGood);
             JsonLine.WriteStrings(writer, "lines", check.Lines);
         });
-        JsonLine.Write(output, writer =>
+        JsonLine.Write(output, "applied", writer =>
         {
-            writer.WriteString("kind", "applied");
             JsonLine.WriteStrings(writer, "configurations", [.. plan.Instances.Select(instance => instance.Main.Directory)]);
             writer.WriteString("to", MapTypes.NameOf(plan.Options.To));
             writer.WriteBoolean("leavesSome", plan.LeavesSome);
@@ -68,10 +65,9 @@ internal sealed class MigrationJson(ByteWriter output)
 
     private void WriteFile(FileChange file)
     {
-        foreach (var edit in file.Edits) JsonLine.Write(output, writer => WriteEdit(writer, edit));
-        foreach (var setting in file.Added) JsonLine.Write(output, writer =>
+        foreach (var edit in file.Edits) JsonLine.Write(output, "edit", writer => WriteEdit(writer, edit));
+        foreach (var setting in file.Added) JsonLine.Write(output, "setting", writer =>
         {
-            writer.WriteString("kind", "setting");
             writer.WriteString("path", file.Path);
             writer.WriteString("parameter", setting.Name);
             writer.WriteString("value", ByteText.ToText(SecretMask.ConfigurationText(ByteText.FromText(setting.Value))));
@@ -81,7 +77,6 @@ internal sealed class MigrationJson(ByteWriter output)
 
     private static void WriteEdit(Utf8JsonWriter writer, TypeEdit edit)
     {
-        writer.WriteString("kind", "edit");
         writer.WriteString("path", edit.Path);
         writer.WriteNumber("line", edit.Place.Line);
         writer.WriteNumber("column", edit.Place.Column);
@@ -94,7 +89,6 @@ internal sealed class MigrationJson(ByteWriter output)
 
     private static void WriteTable(Utf8JsonWriter writer, TableMigration table)
     {
-        writer.WriteString("kind", "table");
         JsonLine.WriteStrings(writer, "tables", [.. table.References.Select(reference => $"{reference}").Distinct()]);
         writer.WriteString("role", table.Status.Role.Name);
         writer.WriteString("state", MigrationWords.NameOf(table.State));
@@ -113,7 +107,6 @@ internal sealed class MigrationJson(ByteWriter output)
 
     private static void WriteRemaining(Utf8JsonWriter writer, RemainingWord word)
     {
-        writer.WriteString("kind", "remaining");
         writer.WriteString("path", word.Path);
         if (word.Line > 0) writer.WriteNumber("line", word.Line);
         writer.WriteString("why", MigrationWords.NameOf(word.Kind));

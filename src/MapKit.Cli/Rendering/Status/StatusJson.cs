@@ -15,11 +15,10 @@ internal sealed class StatusJson(ByteWriter output, StatusAdvice advice)
     /// <param name="instances">The folders of further instances, which have separate tables.</param>
     public void Write(StatusReport report, IReadOnlyList<string> instances)
     {
-        foreach (var table in report.Tables) JsonLine.Write(output, writer => WriteTable(writer, table));
-        foreach (var problem in report.Problems) JsonLine.Write(output, writer => WriteProblem(writer, problem));
-        JsonLine.Write(output, writer =>
+        foreach (var table in report.Tables) JsonLine.Write(output, "table", writer => WriteTable(writer, table));
+        foreach (var problem in report.Problems) JsonLine.Write(output, "problem", writer => WriteProblem(writer, problem));
+        JsonLine.Write(output, "result", writer =>
         {
-            writer.WriteString("kind", "result");
             writer.WriteNumber("tables", report.Tables.Count);
             writer.WriteNumber("toDo", report.ToDo);
             writer.WriteNumber("problems", report.Problems.Count);
@@ -29,7 +28,6 @@ internal sealed class StatusJson(ByteWriter output, StatusAdvice advice)
 
     private void WriteTable(Utf8JsonWriter writer, TableStatus table)
     {
-        writer.WriteString("kind", "table");
         writer.WriteString("role", table.Role.Name);
         writer.WriteString("type", table.Type);
         writer.WriteString("name", table.ShownName);
@@ -88,7 +86,6 @@ internal sealed class StatusJson(ByteWriter output, StatusAdvice advice)
 
     private static void WriteProblem(Utf8JsonWriter writer, ReferenceProblem problem)
     {
-        writer.WriteString("kind", "problem");
         writer.WriteString("parameter", problem.Parameter);
         if (problem.Service is { } service) writer.WriteString("service", service.ToString());
         if (problem.Setting is { } setting)

@@ -1,5 +1,6 @@
 using System.Text.Unicode;
 using MapKit.Diagnostics;
+using MapKit.Source;
 
 namespace MapKit.Linting.Sources;
 
@@ -19,9 +20,8 @@ internal static class NotText
     /// <param name="start">Its first bytes.</param>
     public static Diagnostic? Find(string path, ReadOnlySpan<byte> start)
     {
-        if (start.StartsWith("\0GITCRYPT\0"u8)) return Create(path, "the file is encrypted by git-crypt", "run git-crypt unlock in the repository before the file is installed");
+        if (ForeignContent.Recognise(start) is var (what, help)) return Create(path, what, help);
         if (start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || start.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])) return Create(path, "the file is UTF-16", "save it as UTF-8");
-        if (start.StartsWith("$ANSIBLE_VAULT;"u8)) return Create(path, "the file is encrypted by ansible-vault", "decrypt it before it is installed");
         if (start.Length < Shortest) return null;
         var control = 0;
         foreach (var value in start)

@@ -80,7 +80,7 @@ public sealed class StatusOperation
     public TableStatus Compile(TableStatus table, StatusReport report, IDiagnosticSink findings, out CompileResult compiled)
     {
         if (!table.CanCompile) throw new ArgumentException($"{table.Name} cannot be compiled", nameof(table));
-        var options = OptionsOf(table) with { WithLint = true, OtherSources = report.Sources, Cancellation = _options.Cancellation };
+        var options = OptionsOf(table) with { WithLint = true, OtherSources = report.Sources, CheckOnly = _options.CheckOnly, Cancellation = _options.Cancellation };
 
         // The rules that know the configuration, as in lint.
         var together = new TablesTogether([table.Role.Format], _system ??= new MailSystem(_configuration, OperatingSystem.IsWindows() ? null : new SystemAccounts()));

@@ -12,6 +12,9 @@ public sealed record StatusOptions
     /// <summary>Called before each table with its map, or its name if it has none, its number from 1 and the total number.</summary>
     public Action<string, int, int>? OnTable { get; init; }
 
+    /// <summary>Whether <see cref="StatusOperation.Compile"/> only finds out whether the map would change.</summary>
+    internal bool CheckOnly { get; init; }
+
     /// <summary>Cancels the work between two tables.</summary>
     public CancellationToken Cancellation { get; init; }
 }

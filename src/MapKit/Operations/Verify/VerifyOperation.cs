@@ -22,6 +22,7 @@ public static class VerifyOperation
         // In a damaged file the salvaged records are those of all its databases.
         if (options.SourcePath is null || (options.Database is not null && !structure.IsSound)) return new VerifyResult(structure, records.LongCount(), null, 0);
 
+        options.OnStep?.Invoke("comparing with the source");
         var comparison = new SourceComparison(structure.Type, records, options);
         comparison.Run(options.SourcePath);
         return new VerifyResult(structure, comparison.Records, options.SourcePath, comparison.Differences);

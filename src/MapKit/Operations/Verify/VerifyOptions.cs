@@ -32,6 +32,9 @@ public sealed record VerifyOptions
     /// <summary>Receives each difference from the source: those of the map in its order, then the missing records in source order.</summary>
     public Action<SourceDifference>? OnDifference { get; init; }
 
+    /// <summary>Receives what is done next, in a few words.</summary>
+    internal Action<string>? OnStep { get; init; }
+
     /// <summary>The NUL convention to compare with, or null for that of most keys.</summary>
     internal bool IsNulGiven => Compile.Nul != NulConvention.TypeDefault;
 }

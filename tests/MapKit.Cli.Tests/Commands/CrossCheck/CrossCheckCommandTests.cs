@@ -47,7 +47,7 @@ public sealed partial class CrossCheckCommandTests : IDisposable
         var postmap = _peers.Postmap($"echo \"$me: warning: $source, line 4: strange\" >&2; cp {Map("hash", "same 2\nvalue 4\nmore 5\n")} \"$map\"; exit 3");
         var run = Run("--json", "--postmap", postmap, source);
         Assert.Equal(
-            $$$"""{"source":"{{{source}}}","type":"hash","outcome":"differs","reference":"postmap 3.7.11","mapkit":{"exitStatus":0,"suffix":".db","records":3,"bytes":12288,"milliseconds":T},"peer":{"exitStatus":3,"suffix":".db","records":3,"bytes":12288,"milliseconds":T},"differingMessages":2,"messages":[{"kind":"missing","text":"postmap: warning: {{{source}}}, line 4: strange"},{"kind":"extra","text":"postmap: warning: {{{source}}}, line 4: expected format: key whitespace value"}],"missingRecords":1,"extraRecords":1,"differingRecords":1,"records":[{"kind":"missing","key":"more\u0000","peerValue":"5\u0000"},{"kind":"extra","key":"only\u0000","value":"1\u0000"},{"kind":"differs","key":"value\u0000","value":"3\u0000","peerValue":"4\u0000"}]}""" + "\n",
+            $$$"""{"kind":"crosscheck","source":"{{{source}}}","type":"hash","outcome":"differs","reference":"postmap 3.7.11","mapkit":{"exitStatus":0,"suffix":".db","records":3,"bytes":12288,"milliseconds":T},"peer":{"exitStatus":3,"suffix":".db","records":3,"bytes":12288,"milliseconds":T},"differingMessages":2,"messages":[{"kind":"missing","text":"postmap: warning: {{{source}}}, line 4: strange"},{"kind":"extra","text":"postmap: warning: {{{source}}}, line 4: expected format: key whitespace value"}],"missingRecords":1,"extraRecords":1,"differingRecords":1,"records":[{"kind":"missing","key":"more\u0000","peerValue":"5\u0000"},{"kind":"extra","key":"only\u0000","value":"1\u0000"},{"kind":"differs","key":"value\u0000","value":"3\u0000","peerValue":"4\u0000"}]}""" + "\n",
             Shown(run));
         Assert.Equal((1, ""), (run.Status, run.Error));
     }
@@ -121,7 +121,7 @@ public sealed partial class CrossCheckCommandTests : IDisposable
             Outcome(run));
         var json = Run("--json", "-t", "hash", "--postmap", postmap, source);
         Assert.Equal(
-            (2, $$"""{"source":"{{source}}","type":"hash","outcome":"not checked","reference":"postmap 3.7.11","reason":"postmap: fatal: unsupported dictionary type: hash. Is the postfix-hash package installed?"}""" + "\n", ""),
+            (2, $$"""{"kind":"crosscheck","source":"{{source}}","type":"hash","outcome":"not checked","reference":"postmap 3.7.11","reason":"postmap: fatal: unsupported dictionary type: hash. Is the postfix-hash package installed?"}""" + "\n", ""),
             Outcome(json));
     }
 

@@ -50,7 +50,7 @@ public sealed partial class CrossCheckLibraryTests : IDisposable
     {
         var run = Run("--json", "-t", "lmdb", _folder.Write("table", "a 1\nb 2\n"));
         Assert.Equal(
-            $$$"""{"source":"{{{_folder.File("table")}}}","type":"lmdb","outcome":"same","reference":"LMDB V","mapkit":{"suffix":".lmdb","records":2,"bytes":12288,"milliseconds":T},"peer":{"suffix":".lmdb","records":2,"bytes":12288,"milliseconds":T},"differingMessages":0,"missingRecords":0,"extraRecords":0,"differingRecords":0,"reading":{"records":2,"missingRecords":0,"extraRecords":0,"differingRecords":0}}""" + "\n",
+            $$$"""{"kind":"crosscheck","source":"{{{_folder.File("table")}}}","type":"lmdb","outcome":"same","reference":"LMDB V","mapkit":{"suffix":".lmdb","records":2,"bytes":12288,"milliseconds":T},"peer":{"suffix":".lmdb","records":2,"bytes":12288,"milliseconds":T},"differingMessages":0,"missingRecords":0,"extraRecords":0,"differingRecords":0,"reading":{"records":2,"missingRecords":0,"extraRecords":0,"differingRecords":0}}""" + "\n",
             Shown(run));
         Assert.Equal((0, ""), (run.Status, run.Error));
     }

@@ -31,7 +31,7 @@ internal sealed record JournalEntry(JournalEntryKind Kind)
             if (Copy is not null) writer.WriteString("copy", Copy);
             if (State is { } state)
             {
-                writer.WriteString("sha256", state.Sha256);
+                writer.WriteString("xxh128", state.Checksum);
                 writer.WriteNumber("length", state.Length);
                 writer.WriteNumber("mode", state.Mode);
                 writer.WriteNumber("user", state.UserId);
@@ -60,7 +60,7 @@ internal sealed record JournalEntry(JournalEntryKind Kind)
             {
                 Path = root.TryGetProperty("path", out var path) ? Platform.LosslessText.FromBytes(path.GetBytesFromBase64()) : "",
                 Copy = root.TryGetProperty("copy", out var copy) ? copy.GetString() : null,
-                State = root.TryGetProperty("sha256", out var sum) ? StateOf(root, sum.GetString()!) : null,
+                State = root.TryGetProperty("xxh128", out var sum) ? StateOf(root, sum.GetString()!) : null,
             };
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
