@@ -44,7 +44,7 @@ public class GuessedFormatTests
     [InlineData("\0GITCRYPT\0\u0001\u0002 OK\n\u0003", "the file is encrypted by git-crypt; Postfix reads its bytes as lines and finds none of the keys that it looks up")]
     [InlineData("\u00ff\u00fea\0 \0O\0K\0\n\0", "the file is UTF-16; Postfix reads its bytes as lines and finds none of the keys that it looks up")]
     [InlineData("$ANSIBLE_VAULT;1.1;AES256\n3136\n", "the file is encrypted by ansible-vault; Postfix reads its bytes as lines and finds none of the keys that it looks up")]
-    [InlineData("\u001f\u008b\u0008\0\0\0\0\0\0\u0003\u00cb\u0048\u00cd\u00c9\u00c9\u0007\0\u0086\u00a6\u0010\u0036\u0005\0\0\0", "the file is not text; Postfix reads its bytes as lines and finds none of the keys that it looks up")]
+    [InlineData("\u001f\u008b\u0008\0\0\0\0\0\0\u0003\u00cb\u0048\u00cd\u00c9\u00c9\u0007\0\u0086\u00a6\u0010\u0036\u0005\0\0\0", "the file is compressed by gzip; Postfix reads its bytes as lines and finds none of the keys that it looks up")]
     public void A_file_that_is_not_text_has_one_finding(string latin1, string message)
     {
         using var folder = new TemporaryFolder();
