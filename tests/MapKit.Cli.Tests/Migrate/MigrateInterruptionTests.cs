@@ -82,7 +82,7 @@ public sealed partial class MigrateInterruptionTests(ITestOutputHelper output)
             Prepare(folder);
             if (option == "--rollback") Assert.Equal(0, Run(folder, "--apply").ExitCode);
         },
-        folder => ["env", "PATH=/nonexistent", .. MapKitCommand.Line, "migrate", "-c", $"{folder}/etc", option],
+        folder => ["env", "PATH=", .. MapKitCommand.Line, "migrate", "-c", $"{folder}/etc", option],
         static _ => "");
 
     private static void Prepare(string folder)
@@ -106,7 +106,7 @@ public sealed partial class MigrateInterruptionTests(ITestOutputHelper output)
     private static ToolResult Run(string folder, string option)
     {
         var line = MapKitCommand.Line;
-        return Tool.Run(line[0], [.. line.Skip(1), "migrate", "-c", $"{folder}/etc", option], null, new Dictionary<string, string> { ["PATH"] = "/nonexistent" });
+        return Tool.Run(line[0], [.. line.Skip(1), "migrate", "-c", $"{folder}/etc", option], null, new Dictionary<string, string> { ["PATH"] = "" });
     }
 
     private static string Folder(TracedRun run) => run.Folder;
