@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using System.Runtime.Versioning;
 using MapKit.Postfix;
+using Microsoft.Win32.SafeHandles;
 
 namespace MapKit.Platform;
 
@@ -57,6 +58,22 @@ internal sealed class FileSystemIdentity
         var (user, group) = status is { } file ? (file.UserId, file.GroupId) : (model?.UserId ?? 0, model?.GroupId ?? 0);
         return user == 0 || IsOfRootAlone(FileStatus.At(Path.GetDirectoryName(path)!)) ? Own : new(true, user, group);
     }
+
+    /// <summary>
+    /// The identity with which a map of this identity's user is replaced. The user may write the file, as postmap does, but a file cannot be
+    /// created beside it if the folder belongs to root and no other user may write there; no other user can have put the map there, so root's
+    /// identity does that.
+    /// </summary>
+    /// <param name="path">The map, without links.</param>
+    public FileSystemIdentity ForReplacing(string path) =>
+        LibC.IsSupported && _isOther && FileStatus.TryAtLink(path) is { IsRegular: true, Links: 1 } map && map.UserId == _userId && (map.Mode & UnixFileMode.UserWrite) != 0
+        && IsOfRootAlone(FileStatus.At(Path.GetDirectoryName(path)!))
+            ? Own
+            : this;
+
+    /// <summary>Gives a new file to the user.</summary>
+    /// <returns>Whether it has the user and the group.</returns>
+    public bool TryGive(SafeFileHandle file) => !_isOther || !LibC.IsSupported || LibC.ChangeOwner(file, _userId, _groupId) == 0;
 
     /// <summary>Whether these are the rights of a user.</summary>
     [SupportedOSPlatform("linux")]

@@ -68,6 +68,30 @@ public sealed class MapOwnerTests : IDisposable
         }
     }
 
+    [RootTheory("postmap")]
+    [InlineData("hash")]
+    [InlineData("lmdb")]
+    public void A_map_of_a_user_in_a_folder_of_root_is_replaced_and_stays_the_users(string type)
+    {
+        var suffix = MapTypes.SuffixOf(Updating.TypeOf(type));
+        Replacing.ChangeMode(_folder.Path, "755");
+        var owners = new List<string>();
+        foreach (var name in (string[])["theirs", "ours"])
+        {
+            var source = _folder.Write(name, "a b\n");
+            Replacing.ChangeOwner(source, Nobody, Nobody);
+            Assert.Throws<UnauthorizedAccessException>(() => CompileOperation.Run(source, new CompileOptions { Types = [Updating.TypeOf(type)] }, new DiagnosticList()));
+            Assert.Equal(0, Tool.Run("sh", "-c", $"chmod 777 {_folder.Path} && postmap -c {Configuration()} {type}:{source} && chmod 755 {_folder.Path}").ExitCode);
+            _folder.Write(name, "a b\nc d\n");
+            if (name == "theirs") Assert.Equal(0, Tool.Run("postmap", "-c", Configuration(), $"{type}:{source}").ExitCode);
+            else CompileOperation.Run(source, new CompileOptions { Types = [Updating.TypeOf(type)] }, new DiagnosticList());
+            Assert.Contains("d", Tool.Run("postmap", "-c", Configuration(), "-q", "c", $"{type}:{source}").Output, StringComparison.Ordinal);
+            owners.Add(Replacing.Stat(source + suffix, "%u %g %a"));
+        }
+
+        Assert.Equal(owners[0], owners[1]);
+    }
+
     [RootFact]
     public void A_pipe_gives_its_owner_but_no_mode()
     {

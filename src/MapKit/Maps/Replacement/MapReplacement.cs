@@ -16,6 +16,7 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
     private readonly ReplacementRequest _request;
     private readonly FileSystemIdentity _identity;
     private readonly ResolvedFile _file;
+    private FileSystemIdentity _owner = FileSystemIdentity.Own;
     private readonly string _target;
     private readonly LockedFile? _build;
     private readonly List<ReplacementWarning> _warnings = [];
@@ -77,11 +78,11 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
         var isReady = false;
         try
         {
-            var identity = request.AsOwnerOfFile && owner == FileSystemIdentity.Own ? FileSystemIdentity.OwnerOfFile(file.Path, request.Predecessor) : owner;
+            var identity = request.AsOwnerOfFile && owner == FileSystemIdentity.Own ? FileSystemIdentity.OwnerOfFile(file.Path, request.Predecessor) : owner.ForReplacing(file.Path);
 
             // Postfix derives that name from the map's name in the configuration, without resolving links.
             if (request.Lock == MapLock.FlockOfBuild) build = LockedFile.Open(request.Path + ".tmp", MapLock.Flock, request.CheckOnly ? LockUse.Look : LockUse.Replace, identity, wait);
-            replacement = new MapReplacement(request, identity, file, build);
+            replacement = new MapReplacement(request, identity, file, build) { _owner = owner };
             replacement.OpenExisting(wait);
             isReady = true;
             return replacement;
@@ -318,6 +319,7 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
     /// <summary>Gives the new file the owner, group and permissions of the old one.</summary>
     private AccessList KeepOwner(TemporaryMap temporary)
     {
+        if (_owner != _identity && !temporary.TryGive(_owner)) _warnings.Add(ReplacementWarning.OwnerNotKept);
         var old = KeepsOwnerAndMode ? _existing!.Access : _request.Predecessor;
         var status = temporary.Status;
         if (old is null) return AccessOfNew(status);

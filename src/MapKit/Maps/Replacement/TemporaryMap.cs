@@ -69,6 +69,10 @@ internal sealed class TemporaryMap : IDisposable
         return (LibC.ChangeOwner(_file, uint.MaxValue, group) == 0, false);
     }
 
+    /// <summary>Gives the file to a user.</summary>
+    /// <returns>Whether it has the user and the group.</returns>
+    public bool TryGive(FileSystemIdentity owner) => owner.TryGive(_file);
+
     /// <summary>Copies the access control list and attributes of another file.</summary>
     /// <returns>Whether it has all of that.</returns>
     [SupportedOSPlatform("linux")]
