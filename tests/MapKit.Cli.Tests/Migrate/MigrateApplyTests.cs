@@ -178,6 +178,21 @@ public sealed class MigrateApplyTests : IDisposable
     }
 
     [Fact]
+    public void A_damaged_journal_loses_nothing()
+    {
+        WriteUsual();
+        Assert.Equal(0, _folder.Run("--apply").Status);
+        var journal = Path.Combine(_folder.Backup, "1", "journal");
+        File.WriteAllText(journal, "{\"entry\":\"sa\n" + File.ReadAllText(journal));
+        var before = _folder.Snapshot();
+        foreach (var option in new[] { "--rollback", "--apply" })
+        {
+            Assert.Equal((2, "mapkit: error: DIR.migration/1/journal: line 1 is damaged; nothing was done\n"), (_folder.Run(option).Status, _folder.Run(option).Error));
+            Assert.Equal(before, _folder.Snapshot());
+        }
+    }
+
+    [Fact]
     public void Two_migrations_at_a_time_are_refused()
     {
         WriteUsual();

@@ -80,6 +80,6 @@ internal sealed class BackupFolder : IDisposable
 
     private static string PathOf(string path, int number) => System.IO.Path.Join(path, number.ToString(CultureInfo.InvariantCulture));
 
-    private static int NumberOfLast(string path) => !FilePresence.FolderExists(path) ? 0
+    private static int NumberOfLast(string path) => !FilePresence.Exists(path) ? 0
         : Directory.GetDirectories(path).Select(folder => int.TryParse(System.IO.Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0).DefaultIfEmpty().Max();
 }

@@ -33,16 +33,17 @@ internal sealed class RunFolder
     {
         var folder = new RunFolder(path);
         var journal = System.IO.Path.Join(path, JournalName);
-        if (!FilePresence.FileExists(journal)) return folder;
-        ReadOnlySpan<byte> rest = File.ReadAllBytes(journal);
 
-        // The last line of a killed run may be cut: what it was to announce has not been done.
-        while (rest.IndexOf((byte)'\n') is var end and >= 0 && JournalEntry.Parse(rest[..end]) is { } entry)
+        // A journal that cannot be read must not count as an empty one: its copies would be lost.
+        if (!FilePresence.Exists(journal)) return folder;
+        ReadOnlySpan<byte> rest = File.ReadAllBytes(journal);
+        while (rest.IndexOf((byte)'\n') is var end and >= 0)
         {
-            folder._entries.Add(entry);
+            folder._entries.Add(JournalEntry.Parse(rest[..end]) ?? throw new IOException($"{journal}: line {folder._entries.Count + 1} is damaged; nothing was done"));
             rest = rest[(end + 1)..];
         }
 
+        // The last line of a killed run may be cut: what it was to announce has not been done.
         return folder;
     }
 

@@ -34,6 +34,7 @@ internal sealed class RunUndo(RunFolder run)
             {
                 if (file.Now() == ReplacedFileState.New) Restore(file);
                 if (file.Saved.State is { } state) RestoreAttributes(file.Path, state);
+                if (LibC.IsSupported) Leftovers.Remove(file.Path);
                 restored.Add(file.Path);
             }
 
