@@ -15,6 +15,7 @@ internal sealed partial class SystemCallTrace
     private readonly Dictionary<(string Thread, string Name), int> _occurrences = [];
     private readonly Dictionary<(string Name, string Target), int> _turns = [];
     private readonly Dictionary<string, SystemCall> _pending = [];
+    private readonly Dictionary<string, string> _descriptors = [];
 
     /// <summary>Reads a trace.</summary>
     /// <param name="lines">The lines of the file.</param>
@@ -36,6 +37,7 @@ internal sealed partial class SystemCallTrace
 
     private void Read(string line)
     {
+        if (OpenedFile().Match(line) is { Success: true } opened) _descriptors[opened.Groups["descriptor"].Value] = opened.Groups["path"].Value;
         if (ResumedCall().Match(line) is { Success: true } resumed)
         {
             if (!_pending.Remove(resumed.Groups["thread"].Value, out var pending)) return;
@@ -72,9 +74,16 @@ internal sealed partial class SystemCallTrace
 
     private (string Target, bool IsInFolder) Target(string arguments)
     {
-        var paths = PathArgument().Matches(arguments).Select(match => match.Groups["path"].Value).ToArray();
+        var paths = PathArgument().Matches(arguments).Select(match => ThroughDescriptor(match.Groups["path"].Value)).ToArray();
         var inFolder = paths.Where(IsInFolder).Select(NameInFolder).ToArray();
         return inFolder.Length > 0 ? (string.Join(", ", inFolder), true) : (paths.FirstOrDefault() ?? "", false);
+    }
+
+    /// <summary>A path through an open folder is one in that folder.</summary>
+    private string ThroughDescriptor(string path)
+    {
+        if (DescriptorPath().Match(path) is not { Success: true } match || !_descriptors.TryGetValue(match.Groups["descriptor"].Value, out var folder)) return path;
+        return match.Groups["name"].Value is var name && name is "" or "." ? folder : $"{folder}/{name}";
     }
 
     private bool IsInFolder(string path) => path == _folder || path.StartsWith(_folder + "/", StringComparison.Ordinal);
@@ -95,6 +104,12 @@ internal sealed partial class SystemCallTrace
 
     [GeneratedRegex(@"^(?<thread>\d+) +<\.\.\. \w+ resumed>")]
     private static partial Regex ResumedCall();
+
+    [GeneratedRegex(@"= (?<descriptor>\d+)<(?<path>/[^>]*)>$")]
+    private static partial Regex OpenedFile();
+
+    [GeneratedRegex(@"^/proc/self/fd/(?<descriptor>\d+)(?:/(?<name>.*))?$")]
+    private static partial Regex DescriptorPath();
 
     /// <summary>All up to the end of the first quoted argument.</summary>
     [GeneratedRegex("^[^\"]*\"[^\"]*\"")]
