@@ -14,7 +14,7 @@ public sealed class ExplainDeliveryCommandTests : IDisposable
         Assert.Equal(
             """
             delivery root
-              restrictions, header checks and milters are not evaluated; --client or --login evaluates the restrictions
+              restrictions and milters are not evaluated; --client or --login evaluates the restrictions
               root is completed to root@box.home.example
               SMTP server
                 local_recipient_maps: root@box.home.example
@@ -68,7 +68,7 @@ public sealed class ExplainDeliveryCommandTests : IDisposable
         Assert.Equal(
             """
             delivery pdupont@provider.example
-              restrictions, header checks and milters are not evaluated; --client or --login evaluates the restrictions
+              restrictions and milters are not evaluated; --client or --login evaluates the restrictions
               sender root@box.home.example
               recipient pdupont@provider.example
               mail for pdupont@provider.example
@@ -110,7 +110,7 @@ public sealed class ExplainDeliveryCommandTests : IDisposable
             """);
         var run = folder.Run("explain", "delivery", "joe@v.example");
         Assert.Equal(0, run.Status);
-        Assert.Contains("header_checks is set; its effect is not part of this explanation", run.Output, StringComparison.Ordinal);
+        Assert.Contains("header_checks is set, but no message is given (--message)", run.Output, StringComparison.Ordinal);
         Assert.Contains("the mailbox /var/vmail/joe/", run.Output, StringComparison.Ordinal);
         run = folder.Run("explain", "delivery", "ann@v.example");
         Assert.Equal(1, run.Status);
