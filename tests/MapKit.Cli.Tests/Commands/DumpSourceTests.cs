@@ -80,7 +80,7 @@ public sealed class DumpSourceTests : IDisposable
         Assert.Equal("a\ttwo\n", CommandRun.Of("dump", "--as", "source", "--database", "two", path).Output);
         Assert.Equal("two\n", CommandRun.Of("query", "--database", "two", "a", path).Output);
         Assert.Equal($"file:         {path}\nformat:       a directory of named databases\ndatabases:    one, two\n", CommandRun.Of("info", path).Output);
-        Assert.Equal($"{{\"map\":\"{path}\",\"databases\":[\"one\",\"two\"]}}\n", CommandRun.Of("info", "--json", path).Output);
+        Assert.Equal($"{{\"kind\":\"databases\",\"map\":\"{path}\",\"databases\":[\"one\",\"two\"]}}\n", CommandRun.Of("info", "--json", path).Output);
         Assert.Equal("~ a\tone\ttwo\n", CommandRun.Of("diff", "--database", "one", "--database", "two", path, path).Output);
         Assert.Equal(0, CommandRun.Of("convert", "--database", "one", path, _folder.File("one.cdb")).Status);
         Assert.Equal("a\tone\n", CommandRun.Of("dump", _folder.File("one.cdb")).Output);
