@@ -10,6 +10,7 @@ internal static class OtherThreads
 
     private static bool Try()
     {
+        if (OperatingSystem.IsBrowser()) return false;
         using var end = new ManualResetEventSlim();
         var started = new List<Thread>();
         try

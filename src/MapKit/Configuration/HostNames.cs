@@ -83,6 +83,7 @@ internal sealed partial class HostNames
 
     private static string SystemName()
     {
+        if (OperatingSystem.IsWindows() || OperatingSystem.IsBrowser()) return ByteText.FromText(Environment.MachineName);
         Span<byte> name = stackalloc byte[LongestSystemName + 1];
         if (GetHostName(name, name.Length) < 0) throw new ConfigurationException($"gethostname: {Marshal.GetLastPInvokeErrorMessage()}");
         name[LongestSystemName] = 0;

@@ -45,7 +45,7 @@ internal sealed class PostfixSettings
         Directory = directory;
         _mainText = new ConfigurationText(options.IgnoresMain ? null : MainPath);
         _masterText = new ConfigurationText(MasterPath);
-        _reading = new MainConfigurationOptions { Warnings = options.Warnings is { } warnings ? new MaskedWarnings(warnings) : new NoFindings(), Version = options.Version, ProcessName = options.ProcessName };
+        _reading = new MainConfigurationOptions { Warnings = options.Warnings is { } warnings ? new MaskedWarnings(warnings) : new NoFindings(), Version = options.Version, ProcessName = options.ProcessName, HostName = options.HostName };
         _secrets = new SecretTables(_mainText, _masterText, FindSecretTables, () => Tables);
         _main = new(ReadMain, LazyThreadSafetyMode.None);
         _configuration = new(ReadConfiguration, LazyThreadSafetyMode.None);

@@ -27,6 +27,9 @@ internal sealed record PostfixSettingsOptions
     /// <summary>The name of the program, available to macros as <c>$process_name</c>.</summary>
     public string ProcessName { get; init; } = "postmap";
 
+    /// <summary>The name of the host, as for <see cref="MainConfigurationOptions.HostName"/>.</summary>
+    public string? HostName { get; init; }
+
     /// <summary>Asks the installed Postfix for its default type of map; null if there is none.</summary>
     public Func<string?> InstalledDefaultType { get; init; } = static () => null;
 }

@@ -88,5 +88,5 @@ internal sealed record ToolParameters
     /// </param>
     /// <exception cref="ConfigurationException">The first error that Postfix would report.</exception>
     public static ToolParameters Read(MainConfiguration configuration, bool checkAccounts = true) =>
-        new ToolParameterReader(configuration, checkAccounts && !OperatingSystem.IsWindows() ? new SystemAccounts() : null).Read();
+        new ToolParameterReader(configuration, checkAccounts ? SystemAccounts.OfThisSystem : null).Read();
 }

@@ -11,6 +11,9 @@ public static class MapFile
     /// <summary>Bytes of the start of a file that every engine needs to recognise its maps.</summary>
     internal const int RecognisedBy = 2048;
 
+    /// <summary>The name of a map that a stream gives, in messages.</summary>
+    internal const string StreamName = "map";
+
     /// <summary>Opens a map of any type, which is recognised by its content, not its name.</summary>
     /// <param name="path">The file.</param>
     /// <param name="database">One of the named databases of a Berkeley DB or LMDB file; null for a file that is one map, as all of Postfix's are.</param>
@@ -30,6 +33,20 @@ public static class MapFile
             bytes.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Opens a map that a stream gives, as <see cref="Open(string, string?)"/> opens a file. All of it is kept in memory.</summary>
+    /// <param name="stream">The bytes, from the start of the map to the end of the stream; not disposed.</param>
+    /// <returns>The open map.</returns>
+    /// <exception cref="MapFormatException">As for a file.</exception>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    public static IMapReader Open(Stream stream) => Open(stream, StreamName, null);
+
+    /// <summary>As <see cref="Open(Stream)"/>, with the name of the map in messages and, as for a file, the name of a database.</summary>
+    internal static IMapReader Open(Stream stream, string name, string? database)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return Open(MapBytes.FromStream(name, stream), database);
     }
 
     /// <summary>Opens a map of any type with the records that Postfix sees: named databases are additional records, with binary values.</summary>
@@ -63,8 +80,11 @@ public static class MapFile
     public static IReadOnlyList<ReadOnlyMemory<byte>> DatabasesIn(string path)
     {
         using var bytes = OpenBytes(path);
-        return EngineOf(StartOf(bytes), bytes.Length, out _)?.DatabasesIn(bytes) ?? [];
+        return DatabasesIn(bytes);
     }
+
+    /// <summary>As above, of an open file.</summary>
+    internal static IReadOnlyList<ReadOnlyMemory<byte>> DatabasesIn(MapBytes bytes) => EngineOf(StartOf(bytes), bytes.Length, out _)?.DatabasesIn(bytes) ?? [];
 
     /// <summary>Whether the content of a file is a map of any kind, including an unsupported one.</summary>
     /// <param name="path">The file.</param>

@@ -39,6 +39,16 @@ public sealed record MapVerification(MapType Type, IReadOnlyList<MapProblem> Pro
         return Verify(bytes, database);
     }
 
+    /// <summary>Checks every page of a map that a stream gives. All of it is kept in memory.</summary>
+    /// <param name="stream">The bytes, from the start of the map to the end of the stream; not disposed.</param>
+    /// <exception cref="MapFormatException">Not a map, or a kind of map that cannot be read.</exception>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    public static MapVerification Verify(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return Verify(MapBytes.FromStream(MapFile.StreamName, stream));
+    }
+
     /// <summary>Checks every page of an open file, which is not disposed.</summary>
     internal static MapVerification Verify(MapBytes bytes, string? database = null)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using MapKit.Maps.Paging;
 using MapKit.Maps.Replacement;
 using MapKit.Records;
 
@@ -12,6 +13,7 @@ namespace MapKit.Maps;
 public sealed class MapWriter
 {
     private readonly string _path;
+    private readonly Stream? _output;
     private readonly MapEngine _engine;
     private readonly RecordSet _records;
     private readonly KeyFolder _folder;
@@ -31,8 +33,22 @@ public sealed class MapWriter
         DuplicatePolicy duplicates = DuplicatePolicy.First,
         KeyFolding folding = KeyFolding.Unicode,
         NulConvention nul = NulConvention.TypeDefault)
+        : this(path, null, type, duplicates, folding, nul)
+    {
+    }
+
+    /// <summary>Creates a writer that gives the complete map to a stream.</summary>
+    /// <param name="output">Takes the bytes of the map; not disposed.</param>
+    /// <param name="type">As above.</param>
+    public MapWriter(Stream output, MapType type)
+        : this(MapFile.StreamName, output ?? throw new ArgumentNullException(nameof(output)), type, DuplicatePolicy.First, KeyFolding.Unicode, NulConvention.TypeDefault)
+    {
+    }
+
+    private MapWriter(string path, Stream? output, MapType type, DuplicatePolicy duplicates, KeyFolding folding, NulConvention nul)
     {
         _path = path;
+        _output = output;
         _engine = MapEngines.ForWriting(type);
         if (duplicates.KeepsAll() && !_engine.HoldsDuplicates)
             throw new ArgumentException($"{_engine.Name} maps cannot hold several records of a key", nameof(duplicates));
@@ -79,6 +95,14 @@ public sealed class MapWriter
     /// <exception cref="IOException">It cannot be written, or the existing file is not a map; it is unchanged.</exception>
     public void Complete()
     {
+        if (_output is not null)
+        {
+            var map = new MemoryMap(_engine.HeaderLength);
+            _engine.Write(_records.AsStored(withNul: false), map);
+            map.CopyTo(_output);
+            return;
+        }
+
         using var output = MapReplacement.Begin(new ReplacementRequest { Path = _path, HeaderLength = _engine.HeaderLength, Lock = _engine.Lock, ReplacesOnlyMaps = true });
         _engine.Write(_records.AsStored(withNul: false), output);
         output.Commit();

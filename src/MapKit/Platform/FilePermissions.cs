@@ -18,6 +18,11 @@ internal static class FilePermissions
     /// <summary>The mode of a file that only its owner may read and write.</summary>
     public const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    /// <summary>Whether files have the permissions that their owner gave them. Those in a browser's memory have none, nor have those of Windows.</summary>
+    [System.Runtime.Versioning.UnsupportedOSPlatformGuard("windows")]
+    [System.Runtime.Versioning.UnsupportedOSPlatformGuard("browser")]
+    public static bool AreKnown => !OperatingSystem.IsWindows() && !OperatingSystem.IsBrowser();
+
     /// <summary>
     /// The mode of postmap's new maps: 0644, without the rights that the source's group and others lack
     /// (docs/formats/map-ownership.md#mode-of-a-new-map).
@@ -25,12 +30,12 @@ internal static class FilePermissions
     /// <param name="source">The source's permissions, or null to ignore them.</param>
     public static UnixFileMode OfNew(UnixFileMode? source) => source is { } mode ? Default & (User | mode) : Default;
 
-    /// <summary>Sets the permissions of an open file; does nothing on Windows.</summary>
+    /// <summary>Sets the permissions of an open file, where files have some.</summary>
     /// <exception cref="IOException">They cannot be set.</exception>
     /// <exception cref="UnauthorizedAccessException">Only the owner may set them.</exception>
     public static void Set(SafeFileHandle file, UnixFileMode mode, string path)
     {
-        if (OperatingSystem.IsWindows()) return;
+        if (!AreKnown) return;
         try
         {
             File.SetUnixFileMode(file, mode);

@@ -100,7 +100,7 @@ internal readonly record struct FileStatus
             return new FileStatus
             {
                 Links = 1,
-                Mode = OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(handle),
+                Mode = FilePermissions.AreKnown ? File.GetUnixFileMode(handle) : default,
                 IsRegular = (File.GetAttributes(handle) & FileAttributes.Directory) == 0,
                 Length = RandomAccess.GetLength(handle),
                 LastWriteTimeUtc = File.GetLastWriteTimeUtc(handle),

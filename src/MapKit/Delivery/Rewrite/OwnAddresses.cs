@@ -1,5 +1,4 @@
-using System.Net.NetworkInformation;
-using System.Net.Sockets;
+using MapKit.Platform;
 using MapKit.Source;
 using MapKit.Tables.Grammar;
 using MapKit.Tables.Hosts;
@@ -46,7 +45,7 @@ internal sealed class OwnAddresses
             var name = ByteText.FromBytes(word).Trim('[', ']');
             IEnumerable<string> texts = name.ToLowerInvariant() switch
             {
-                "all" => OfMachine(),
+                "all" => MachineAddresses.Read().Select(own => own.Address.ToString().Split('%')[0]),
                 "loopback-only" or "localhost" => Loopback,
                 _ => [name],
             };
@@ -56,10 +55,4 @@ internal sealed class OwnAddresses
             }
         }
     }
-
-    private static IEnumerable<string> OfMachine() =>
-        from network in NetworkInterface.GetAllNetworkInterfaces()
-        from own in network.GetIPProperties().UnicastAddresses
-        where own.Address.AddressFamily is AddressFamily.InterNetwork or AddressFamily.InterNetworkV6
-        select own.Address.ToString().Split('%')[0];
 }

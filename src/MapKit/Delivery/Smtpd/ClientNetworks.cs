@@ -1,6 +1,7 @@
-using System.Net.NetworkInformation;
+using System.Net;
 using System.Net.Sockets;
 using MapKit.Lookup;
+using MapKit.Platform;
 using MapKit.Source;
 
 namespace MapKit.Delivery.Smtpd;
@@ -38,24 +39,22 @@ internal sealed class ClientNetworks : IDisposable
 
     /// <summary>The networks of this machine, as <c>mynetworks_style</c> has them.</summary>
     private static IEnumerable<string> OfMachine(string style) =>
-        from network in NetworkInterface.GetAllNetworkInterfaces()
-        from own in network.GetIPProperties().UnicastAddresses
-        where own.Address.AddressFamily is AddressFamily.InterNetwork or AddressFamily.InterNetworkV6
+        from own in MachineAddresses.Read()
         let isIpv6 = own.Address.AddressFamily == AddressFamily.InterNetworkV6
-        let length = LengthOf(style, own, isIpv6)
+        let length = LengthOf(style, own.Address, own.PrefixLength, isIpv6)
         select ByteText.FromText(NetworkText(own.Address.GetAddressBytes(), length, isIpv6));
 
-    private static int LengthOf(string style, UnicastIPAddressInformation own, bool isIpv6) => style switch
+    private static int LengthOf(string style, IPAddress own, int prefixLength, bool isIpv6) => style switch
     {
         "host" => isIpv6 ? 128 : 32,
-        "class" when !isIpv6 => own.Address.GetAddressBytes()[0] switch { < 128 => 8, < 192 => 16, < 224 => 24, _ => 32 },
-        _ => own.PrefixLength,
+        "class" when !isIpv6 => own.GetAddressBytes()[0] switch { < 128 => 8, < 192 => 16, < 224 => 24, _ => 32 },
+        _ => prefixLength,
     };
 
     private static string NetworkText(byte[] bytes, int length, bool isIpv6)
     {
         for (var bit = length; bit < bytes.Length * 8; bit++) bytes[bit / 8] &= (byte)~(0x80 >> (bit % 8));
-        var address = new System.Net.IPAddress(bytes);
+        var address = new IPAddress(bytes);
         return isIpv6 ? $"[{address}]/{length}" : $"{address}/{length}";
     }
 }

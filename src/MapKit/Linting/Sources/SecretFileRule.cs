@@ -24,7 +24,7 @@ internal sealed class SecretFileRule(LintContext context) : ISourceRule
     /// <inheritdoc/>
     public void End(int recordCount)
     {
-        if (!context.IsFile || OperatingSystem.IsWindows()) return;
+        if (!context.IsFile || !FilePermissions.AreKnown) return;
         Check(context.Path, "file");
         if (context.ForCompile) return;
         foreach (var type in MapTypes.All.DistinctBy(MapTypes.SuffixOf)) Check(context.Path + MapTypes.SuffixOf(type), "map");

@@ -6,7 +6,7 @@ using Microsoft.Win32.SafeHandles;
 namespace MapKit.Maps.Paging;
 
 /// <summary>
-/// The bytes of an open map file: positioned reads that are checked against the size the file had when it was opened.
+/// The bytes of an open map file, or of one in memory: positioned reads that are checked against the size the file had when it was opened.
 /// The file is never memory-mapped: a mapping of a file that shrinks would kill the process. Bytes of two states of a file are
 /// never mixed: programs that rewrite a map in place, as postmap does, change its modification time.
 /// </summary>
@@ -15,7 +15,8 @@ internal sealed class MapBytes : IDisposable
     /// <summary>Bytes of a block of a disk.</summary>
     public const int BlockLength = 4096;
 
-    private readonly SafeFileHandle _handle;
+    private readonly SafeFileHandle? _handle;
+    private readonly ReadOnlyMemory<byte> _content;
     private readonly bool _ownsHandle;
     private SortedDictionary<long, string>? _unreadable;
     private long _modified;
@@ -27,6 +28,13 @@ internal sealed class MapBytes : IDisposable
         _ownsHandle = ownsHandle;
         _modified = Modified();
         Length = RandomAccess.GetLength(handle);
+    }
+
+    private MapBytes(string name, ReadOnlyMemory<byte> content)
+    {
+        Path = name;
+        _content = content;
+        Length = content.Length;
     }
 
     /// <summary>The path, for messages.</summary>
@@ -74,6 +82,21 @@ internal sealed class MapBytes : IDisposable
     /// <param name="path">The path, for messages.</param>
     /// <param name="handle">The open file.</param>
     public static MapBytes Borrow(string path, SafeFileHandle handle) => new(path, handle, ownsHandle: false);
+
+    /// <summary>The content of a file that is in memory.</summary>
+    /// <param name="name">Its name, for messages.</param>
+    /// <param name="content">All of its bytes.</param>
+    public static MapBytes FromMemory(string name, ReadOnlyMemory<byte> content) => new(name, content);
+
+    /// <summary>The content of a file that a stream gives, read to its end.</summary>
+    /// <param name="name">Its name, for messages.</param>
+    /// <param name="stream">The bytes; not disposed.</param>
+    public static MapBytes FromStream(string name, Stream stream)
+    {
+        var content = new MemoryStream(stream.CanSeek ? (int)Math.Min(stream.Length - stream.Position, Array.MaxLength) : 0);
+        stream.CopyTo(content);
+        return FromMemory(name, content.GetBuffer().AsMemory(0, (int)content.Length));
+    }
 
     [System.Runtime.Versioning.SupportedOSPlatform("linux")]
     private static MapBytes? OpenBetweenWriters(string path, SafeFileHandle handle, TimeSpan longestWait)
@@ -142,11 +165,12 @@ internal sealed class MapBytes : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (_ownsHandle) _handle.Dispose();
+        if (_ownsHandle) _handle!.Dispose();
     }
 
     private int ReadSome(long offset, Span<byte> buffer)
     {
+        if (_handle is null) return ReadMemory((int)offset, buffer);
         try
         {
             return RandomAccess.Read(_handle, buffer, offset);
@@ -165,7 +189,7 @@ internal sealed class MapBytes : IDisposable
         var part = buffer[..length];
         try
         {
-            return RandomAccess.Read(_handle, part, offset);
+            return RandomAccess.Read(_handle!, part, offset);
         }
         catch (IOException exception)
         {
@@ -175,5 +199,12 @@ internal sealed class MapBytes : IDisposable
         }
     }
 
-    private long Modified() => File.GetLastWriteTimeUtc(_handle).Ticks;
+    private int ReadMemory(int offset, Span<byte> buffer)
+    {
+        var part = _content.Span.Slice(offset, Math.Min(buffer.Length, _content.Length - offset));
+        part.CopyTo(buffer);
+        return part.Length;
+    }
+
+    private long Modified() => _handle is null ? 0 : File.GetLastWriteTimeUtc(_handle).Ticks;
 }

@@ -14,7 +14,7 @@ using MapKit.Tables;
 namespace MapKit.Operations.Compile;
 
 /// <summary>Compiles a source to map files: the verb <c>compile</c>, without a terminal.</summary>
-public static class CompileOperation
+public static partial class CompileOperation
 {
     /// <summary>Compiles a file. Each map is replaced atomically.</summary>
     /// <param name="sourcePath">The source.</param>
@@ -121,14 +121,13 @@ public static class CompileOperation
         using var first = options.Types.Count == 1 ? Begin(options.Types[0], PathOf(options.Types[0], name, options), name, identity, watch, format, check, options, sink) : null;
         if (check is not null && Unchanged(name, identity, watch, format, first, check, options, started) is { } unchanged) return unchanged;
         var findings = sink.Count;
-        using var loader = Load(check?.Source ?? source, name, format, identity, options, sink);
+        var owner = OwnerOf(identity, options);
+        var map = PathOf(options.Types[0], name, options);
+        using var loader = Load(check?.Source ?? source, name, format, identity is not null, options with { CreateScratchFile = () => ScratchFile.Create(map, owner) }, sink);
 
         // With more memory there may be more findings the next time.
         var stampedBy = sink.Count == findings && !loader.IsOnDisk ? check : null;
-        CompileOutcome? stop = loader.FoundKeyWithoutRoom ? CompileOutcome.DoesNotFit
-            : (options.Strict && sink.HasErrors) || (options.DuplicatesAreErrors && loader.FoundDuplicates) ? CompileOutcome.Refused
-            : null;
-
+        var stop = StopOf(loader, options, sink);
         var results = new List<CompileResult>();
         foreach (var type in options.Types)
         {
@@ -149,6 +148,12 @@ public static class CompileOperation
         if (loader.IsOnDisk) results[0] = results[0] with { Notes = [OnDisk(name), .. results[0].Notes] };
         return results;
     }
+
+    /// <summary>Why no map may be written, or null.</summary>
+    private static CompileOutcome? StopOf(TableLoader loader, CompileOptions options, CountingSink sink) =>
+        loader.FoundKeyWithoutRoom ? CompileOutcome.DoesNotFit
+        : (options.Strict && sink.HasErrors) || (options.DuplicatesAreErrors && loader.FoundDuplicates) ? CompileOutcome.Refused
+        : null;
 
     private static string OnDisk(string name) =>
         $"{name}: the records were sorted on disk because they did not fit in memory; the rules that compare records were not checked";
@@ -174,11 +179,8 @@ public static class CompileOperation
     }
 
     private static TableLoader Load(
-        Stream source, string name, TableFormat format, SourceIdentity? identity, CompileOptions options, CountingSink sink)
+        Stream source, string name, TableFormat format, bool isFile, CompileOptions options, CountingSink sink)
     {
-        var map = PathOf(options.Types[0], name, options);
-        var owner = OwnerOf(identity, options);
-        options = options with { CreateScratchFile = () => ScratchFile.Create(map, owner) };
         if (!options.WithLint)
         {
             var wording = new DuplicateKeyWording(name, format.IsSecret, options.Duplicates, options.DuplicatesAreErrors);
@@ -195,7 +197,7 @@ public static class CompileOperation
                 Folding = options.Folding,
                 Utf8 = options.Utf8,
                 ForCompile = true,
-                IsFile = identity is not null,
+                IsFile = isFile,
                 Duplicates = options.Duplicates,
                 DuplicatesAreErrors = options.DuplicatesAreErrors,
             },

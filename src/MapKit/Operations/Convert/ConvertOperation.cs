@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MapKit.Diagnostics;
 using MapKit.Maps;
+using MapKit.Maps.Paging;
 using MapKit.Maps.Replacement;
 using MapKit.Operations.Compile;
 using MapKit.Platform;
@@ -74,6 +75,39 @@ public static class ConvertOperation
             result.Length,
             Stopwatch.GetElapsedTime(started),
             [.. conversion.Notes, .. ReplacementNote.Describe(result)]);
+    }
+
+    /// <summary>Converts a map that a stream gives to one that another takes. No file is read or written.</summary>
+    /// <param name="map">The bytes, from the start of the map to the end of the stream; not disposed.</param>
+    /// <param name="name">Name of the map in messages.</param>
+    /// <param name="output">Takes the bytes of the new map, if one is written; not disposed.</param>
+    /// <param name="options">How. What concerns the file of the new map does not apply.</param>
+    /// <param name="diagnostics">As for a file.</param>
+    /// <returns>The result; <see cref="CompileOutcome.Written"/> if the output has the map.</returns>
+    /// <exception cref="MapFormatException">The old map is damaged.</exception>
+    /// <exception cref="IOException">A stream failed.</exception>
+    /// <exception cref="MapLimitException">The records do not fit the map type; nothing was written.</exception>
+    public static CompileResult Run(Stream map, string name, Stream output, ConvertOptions options, IDiagnosticSink diagnostics)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(options);
+        using var reader = MapFile.Open(map, name, options.Database);
+        return Run(reader, name, output, options, diagnostics);
+    }
+
+    /// <summary>As above, of an open map.</summary>
+    internal static CompileResult Run(IMapReader map, string name, Stream output, ConvertOptions options, IDiagnosticSink diagnostics)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var format = MapEngines.ForWriting(options.Type);
+        var conversion = new MapConversion(name, options, diagnostics);
+        conversion.Read(map);
+        if (conversion.Stop is { } outcome) return new CompileResult(options.Type, name, outcome, conversion.Records.Count, 0, Stopwatch.GetElapsedTime(started), []);
+        var stored = conversion.Records.AsStored(format.WithNul(options.Nul));
+        var written = new MemoryMap(format.HeaderLength);
+        format.Write(stored, written);
+        written.CopyTo(output);
+        return new CompileResult(options.Type, name, CompileOutcome.Written, stored.Count, written.Length, Stopwatch.GetElapsedTime(started), conversion.Notes);
     }
 
     private static (SourceIdentity Identity, FileStatus Status) StatusOf(string path)

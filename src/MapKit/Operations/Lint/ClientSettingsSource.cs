@@ -20,7 +20,7 @@ internal sealed class ClientSettingsSource(LintContext context)
         using var copy = SeekableCopy.Create(source, createFile: null, mostInMemory: 0);
         var settings = ClientSettings.Read(copy, context.Path, type);
         foreach (var finding in settings.Diagnostics) context.Report(finding);
-        if (settings.HasPassword && context.IsFile && !OperatingSystem.IsWindows()) CheckPermissions();
+        if (settings.HasPassword && context.IsFile && FilePermissions.AreKnown) CheckPermissions();
         copy.Position = 0;
         context.Allowances = AllowanceReader.Read(copy);
     }

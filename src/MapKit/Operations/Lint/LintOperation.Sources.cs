@@ -148,9 +148,11 @@ public sealed partial class LintOperation
     /// <summary>Reports a source that is not text. Nothing else in it is worth a finding.</summary>
     private static bool ReportNotText(Stream source, LintContext context)
     {
-        if (source is not FileStream { CanSeek: true } file) return false;
+        if (!source.CanSeek) return false;
         Span<byte> start = stackalloc byte[NotText.Examined];
-        var length = RandomAccess.Read(file.SafeFileHandle, start, 0);
+        var position = source.Position;
+        var length = source.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        source.Position = position;
         if (NotText.Find(context.Path, start[..length]) is not { } finding) return false;
         context.Report(finding);
         return true;

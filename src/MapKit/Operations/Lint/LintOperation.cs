@@ -106,6 +106,6 @@ public sealed partial class LintOperation
     }
 
     private static MailSystem? SystemOf(LintOptions options) => options.Configuration is { } configuration
-        ? new MailSystem(configuration, options.Accounts ?? (options.IsForThisHost && !OperatingSystem.IsWindows() ? new SystemAccounts() : null), options.SupportedTypes) { ChecksConfiguration = options.ChecksConfiguration }
+        ? new MailSystem(configuration, options.Accounts ?? (options.IsForThisHost ? SystemAccounts.OfThisSystem : null), options.SupportedTypes) { ChecksConfiguration = options.ChecksConfiguration }
         : null;
 }

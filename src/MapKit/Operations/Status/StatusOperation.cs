@@ -83,7 +83,7 @@ public sealed class StatusOperation
         var options = OptionsOf(table) with { WithLint = true, OtherSources = report.Sources, CheckOnly = _options.CheckOnly, Cancellation = _options.Cancellation };
 
         // The rules that know the configuration, as in lint.
-        var together = new TablesTogether([table.Role.Format], _system ??= new MailSystem(_configuration, OperatingSystem.IsWindows() ? null : new SystemAccounts()));
+        var together = new TablesTogether([table.Role.Format], _system ??= new MailSystem(_configuration, SystemAccounts.OfThisSystem));
         compiled = CompileOperation.Run(table.SourcePath!, options with { Together = together.Rules.Count > 0 ? together : null }, findings)[0];
         together.Report(findings);
         return Look(table with { Detail = null, Missing = 0, Extra = 0, Changed = 0, Notes = [] }, SharedFiles(report.Tables));
@@ -210,7 +210,7 @@ public sealed class StatusOperation
     {
         if (table is { SourcePath: { } source, MapPath: { } map, State: TableState.Current } && OlderMap.IsOlder(source, map))
             yield return new TableNote(TableNoteKind.OlderThanSource, [map]);
-        if (table.Role.IsSecret && !OperatingSystem.IsWindows())
+        if (table.Role.IsSecret && FilePermissions.AreKnown)
         {
             foreach (var note in SecretNotes(table)) yield return note;
         }

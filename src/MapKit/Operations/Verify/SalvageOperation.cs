@@ -2,6 +2,7 @@ using System.Buffers;
 using MapKit.Entries;
 using MapKit.Loading;
 using MapKit.Maps;
+using MapKit.Maps.Paging;
 using MapKit.Maps.Replacement;
 using MapKit.Operations.Dump;
 using MapKit.Platform;
@@ -80,6 +81,31 @@ public static class SalvageOperation
     {
         ArgumentNullException.ThrowIfNull(options);
         using var salvage = MapSalvage.Open(path);
+        return Run(salvage, options, aliasKeys, write, report);
+    }
+
+    /// <summary>Salvages a map that a stream gives. All of it is kept in memory.</summary>
+    /// <param name="map">The bytes, from the start of the map to the end of the stream; not disposed.</param>
+    /// <param name="name">Name of the map in messages.</param>
+    /// <param name="options">As for a file.</param>
+    /// <param name="aliasKeys">As for a file.</param>
+    /// <param name="write">As for a file.</param>
+    /// <param name="report">As for a file.</param>
+    /// <exception cref="MapFormatException">No part of the map is recognisable.</exception>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    public static SalvageResult Run(
+        Stream map, string name, SourceTextOptions options, AliasKeys? aliasKeys, Action<ReadOnlySpan<byte>> write, Action<SourceProblem> report)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        ArgumentNullException.ThrowIfNull(options);
+        using var salvage = MapSalvage.Create(MapBytes.FromStream(name, map));
+        return Run(salvage, options, aliasKeys, write, report);
+    }
+
+    /// <summary>Writes the records of an open salvage.</summary>
+    internal static SalvageResult Run(
+        MapSalvage salvage, SourceTextOptions options, AliasKeys? aliasKeys, Action<ReadOnlySpan<byte>> write, Action<SourceProblem> report)
+    {
         var isAliasMap = salvage.Records.Any(record => AliasMarks.IsMark(record.Key, record.Value));
         options = options with { Syntax = isAliasMap ? SourceSyntax.Aliases : SourceSyntax.Postmap };
         if (isAliasMap) options = options with { AliasKeys = aliasKeys ?? SourceDump.AliasKeysOf(salvage.Records, options) };

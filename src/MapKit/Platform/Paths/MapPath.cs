@@ -19,7 +19,7 @@ internal static class MapPath
     /// <exception cref="UnauthorizedAccessException">A folder of the path may not be searched, or a link is not followed.</exception>
     public static ResolvedFile Resolve(string path, FileSystemIdentity identity) => LibC.IsSupported
         ? PathWalk.Run(path, identity)
-        : new ResolvedFile(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path), null);
+        : new ResolvedFile(new FileInfo(path).LinkTarget is null ? Path.GetFullPath(path) : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName, null);
 
     /// <summary>
     /// The folder of a file, free of links, dots and double dots. In <c>a/../b</c> the system resolves <c>a</c>, which .NET omits.

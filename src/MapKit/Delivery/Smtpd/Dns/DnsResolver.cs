@@ -17,8 +17,8 @@ internal sealed class DnsResolver(IReadOnlyList<IPEndPoint> servers) : IDnsResol
 
     private readonly Dictionary<(string Name, DnsType Type), DnsReply> _replies = [];
 
-    /// <summary>The resolver of this machine.</summary>
-    public static DnsResolver OfSystem() => new([.. ServersIn(File.Exists(SystemFile) ? File.ReadAllLines(SystemFile) : [])]);
+    /// <summary>The resolver of this machine. A browser has none.</summary>
+    public static DnsResolver OfSystem() => new([.. ServersIn(!OperatingSystem.IsBrowser() && File.Exists(SystemFile) ? File.ReadAllLines(SystemFile) : [])]);
 
     /// <inheritdoc/>
     public DnsReply Query(string name, DnsType type)
