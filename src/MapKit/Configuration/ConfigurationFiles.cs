@@ -54,7 +54,7 @@ public sealed class ConfigurationFiles
     }
 
     /// <summary>Writes the files below a folder, each at its path on its system. In a browser, every folder is in memory.</summary>
-    /// <param name="root">The folder that stands for the root of that system; <c>/</c> in a browser.</param>
+    /// <param name="root">The folder in place of the root of that system; <c>/</c> in a browser.</param>
     /// <returns>The folder of main.cf below it.</returns>
     /// <exception cref="IOException">They cannot be written.</exception>
     public string WriteTo(string root)
