@@ -48,40 +48,16 @@ internal static class DumpCommand
         {
             if (isPlain && !mask.HidesByContent(record.Value.Span))
             {
-                WriteText(output, StoredText.UpToNul(record.Key.Span), StoredText.UpToNul(record.Value.Span));
+                RecordText.WriteText(output, StoredText.UpToNul(record.Key.Span), StoredText.UpToNul(record.Value.Span));
                 return;
             }
 
             var key = mask.Key(raw ? record.Key : StoredText.UpToNul(record.Key), record.Value);
             var value = mask.ValueWithUser(raw ? record.Value : StoredText.UpToNul(record.Value));
-            if (json) WriteJson(output, key, value, raw);
-            else if (raw) WriteText(output, Encoding.ASCII.GetBytes(EscapedBytes.Escape(key.Span)), Encoding.ASCII.GetBytes(EscapedBytes.Escape(value.Span)));
-            else WriteText(output, key.Span, value.Span);
+            if (json) RecordText.WriteJson(output, key, value, raw);
+            else if (raw) RecordText.WriteText(output, Encoding.ASCII.GetBytes(EscapedBytes.Escape(key.Span)), Encoding.ASCII.GetBytes(EscapedBytes.Escape(value.Span)));
+            else RecordText.WriteText(output, key.Span, value.Span);
         }, environment.Output.Write);
         return MapkitCommand.Success;
-    }
-
-    private static void WriteJson(IBufferWriter<byte> output, ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value, bool raw) => JsonLine.Write(output, "record", writer =>
-    {
-        if (raw)
-        {
-            writer.WriteString("key", EscapedBytes.Escape(key.Span));
-            writer.WriteString("value", EscapedBytes.Escape(value.Span));
-            return;
-        }
-
-        JsonLine.WriteBytes(writer, "key", key.Span);
-        JsonLine.WriteBytes(writer, "value", value.Span);
-    });
-
-    private static void WriteText(IBufferWriter<byte> output, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
-    {
-        var length = key.Length + value.Length + 2;
-        var line = output.GetSpan(length);
-        key.CopyTo(line);
-        line[key.Length] = (byte)'\t';
-        value.CopyTo(line[(key.Length + 1)..]);
-        line[length - 1] = (byte)'\n';
-        output.Advance(length);
     }
 }

@@ -32,30 +32,6 @@ internal static class ExplanationText
         environment.Output.Write(text.ToString());
     }
 
-    /// <summary>A probe's key, described in words.</summary>
-    public static string NameOf(ProbeReason reason) => reason switch
-    {
-        ProbeReason.Address => "the whole address",
-        ProbeReason.AddressWithoutExtension or ProbeReason.AliasWithoutExtension => "without the extension",
-        ProbeReason.LocalPart => "the local part, because the domain is local",
-        ProbeReason.LocalPartWithoutExtension => "the local part without the extension, because the domain is local",
-        ProbeReason.AtDomain => "every address of the domain",
-        ProbeReason.Domain => "the domain",
-        ProbeReason.ParentDomain => "a parent domain",
-        ProbeReason.LocalPartAt => "the local part at any domain",
-        ProbeReason.LocalPartAtWithoutExtension => "the local part without the extension at any domain",
-        ProbeReason.Wildcard => "the wildcard",
-        ProbeReason.NullAddress => "the null address",
-        ProbeReason.HostName => "the host",
-        ProbeReason.NetworkAddress => "the network address",
-        ProbeReason.Network => "its network",
-        ProbeReason.Alias => "the name",
-        ProbeReason.Owner => "its owner",
-        ProbeReason.Server => "the name of the server",
-        ProbeReason.Content => "the whole header or line",
-        _ => "the destination exactly as written",
-    };
-
     /// <summary>The value of an answer, with secrets masked; empty if the value does not matter.</summary>
     public static string ShownValue(SearchStep step) => step.IsSecret ? SecretMask.Text : step.IsListing ? "there" : Show(step.Value!);
 
@@ -88,7 +64,7 @@ internal static class ExplanationText
             SearchOutcome.Unanswerable => ($"unknown: {Printable(step.Reason!)}", "yellow"),
             _ => ($"error: {Printable(step.Reason!)}", "red"),
         };
-        return new TextTree($"{Show(step.Probe.Key)} ({NameOf(step.Probe.Reason)}{unquoted}){table}: {outcome}", []) { Style = style };
+        return new TextTree($"{Show(step.Probe.Key)} ({ProbeWords.NameOf(step.Probe.Reason)}{unquoted}){table}: {outcome}", []) { Style = style };
     }
 
     private static string PlaceOf(SearchStep step) => step.Place is not { } place

@@ -1,0 +1,178 @@
+using System.Globalization;
+using System.Text;
+using MapKit.Cli.Rendering;
+using MapKit.Cli.Rendering.Status;
+using MapKit.Configuration;
+using MapKit.Delivery;
+using MapKit.Delivery.Searching;
+using MapKit.Diagnostics;
+using MapKit.Operations.Explain;
+using MapKit.Operations.Lint;
+using MapKit.Operations.Status;
+using MapKit.Source;
+using MapKit.Tables;
+using MapKit.Web.Model;
+
+namespace MapKit.Web.Worker;
+
+/// <summary>The configuration that is open in the page. Its files are in the memory of the worker, each at its path.</summary>
+internal sealed class ConfigurationDocument
+{
+    private const int LinesAround = 200;
+
+    private readonly ConfigurationFiles _files;
+    private PostfixSettings _settings;
+
+    private ConfigurationDocument(ConfigurationFiles files)
+    {
+        _files = files;
+        files.WriteTo("/");
+        _settings = SettingsFor("", null);
+    }
+
+    /// <summary>Puts the files in their places.</summary>
+    /// <exception cref="ConfigurationException">There is no main.cf among them.</exception>
+    public static ConfigurationDocument Create(List<KeyValuePair<string, ReadOnlyMemory<byte>>> files) => new(ConfigurationFiles.Create(files));
+
+    /// <summary>Removes the files.</summary>
+    public void Remove()
+    {
+        foreach (var path in _files.Files.Keys) File.Delete(path);
+    }
+
+    /// <summary>The state of every table, and all findings.</summary>
+    /// <param name="hostName">The name of the host; empty for the one in main.cf.</param>
+    public ConfigurationView Check(string hostName)
+    {
+        var warnings = new DiagnosticList();
+        _settings = SettingsFor(hostName, warnings);
+        PostfixConfiguration configuration;
+        try
+        {
+            configuration = _settings.Configuration;
+        }
+        catch (ConfigurationException exception) when (exception.Place is not null)
+        {
+            warnings.Report(ConfigurationMessage.RefusedLine(exception, _settings.MainPath, isMaster: false));
+            return Refused(warnings);
+        }
+
+        if (configuration.MasterProblem is { Place: not null } problem) warnings.Report(ConfigurationMessage.RefusedLine(problem, _settings.MasterPath, isMaster: true));
+        var report = new StatusOperation(configuration, new StatusOptions()).Run();
+        var problems = report.Problems.Select(StatusWords.Describe).ToList();
+        if (configuration.MasterProblem is { Place: null }) problems.Add("there is no master.cf: the -o settings of services are unknown");
+        var operation = new LintOperation(new LintOptions { Configuration = configuration, ChecksConfiguration = true, Utf8 = configuration.Get("smtputf8_enable") != "no" });
+        operation.ReadConfigured((path, exception) => problems.Add(exception.Message));
+        operation.Add(warnings);
+        var findings = new Findings();
+        operation.Report(findings);
+        return View(findings) with
+        {
+            Tables = [.. report.Tables.Select(View)],
+            Problems = problems,
+            HostName = NameOfHost(configuration),
+            HostNameIsSet = configuration.Main.Find("myhostname") is not null,
+        };
+    }
+
+    /// <summary>What Postfix does with a message to an address.</summary>
+    public ExplanationView Explain(string recipient, string sender)
+    {
+        // The tables are looked up in their sources: the maps beside them may be missing or old.
+        var options = new ExplainOptions { AsksSources = true, Sender = sender.Length == 0 ? null : sender };
+        var explanation = ExplainOperation.Delivery(_settings.Configuration, recipient, options);
+        return new ExplanationView
+        {
+            Outcome = explanation.Outcome switch { ExplainOutcome.Found => "delivered", ExplainOutcome.NotFound => "not delivered", _ => "uncertain" },
+            Results = [.. explanation.Results.Select(result => result.ToString())],
+            Steps = [.. explanation.Steps.Select(View)],
+        };
+    }
+
+    /// <summary>The lines of a file, with secrets masked.</summary>
+    public FileView Lines(string path, int line)
+    {
+        var isConfiguration = path == _settings.MainPath || path == _settings.MasterPath;
+        if (isConfiguration && _settings.HoldsSecrets) return new FileView(path, 1, [], "the file may have passwords in it and is not shown");
+        var mask = isConfiguration ? SecretMask.None : _settings.MaskOf(path);
+        var lines = File.ReadAllBytes(path).AsMemory();
+        var first = Math.Max(1, line - LinesAround);
+        var shown = new List<string>();
+        var number = 0;
+        foreach (var range in lines.Span.Split((byte)'\n'))
+        {
+            if (++number < first) continue;
+            if (number > line + LinesAround) break;
+            shown.Add(Encoding.UTF8.GetString(mask.SourceLine(lines[range]).Span));
+        }
+
+        return new FileView(path, first, shown, null);
+    }
+
+    private static string NameOfHost(PostfixConfiguration configuration)
+    {
+        try
+        {
+            return configuration.Get("myhostname") ?? "";
+        }
+        catch (ConfigurationException)
+        {
+            return "";
+        }
+    }
+
+    private PostfixSettings SettingsFor(string hostName, IDiagnosticSink? warnings) =>
+        new(_files.Directory, new PostfixSettingsOptions { IsRequired = true, Warnings = warnings, HostName = hostName.Length == 0 ? "mail.localdomain" : hostName });
+
+    private ConfigurationView Refused(DiagnosticList warnings)
+    {
+        var findings = new Findings();
+        foreach (var warning in warnings) findings.Report(warning);
+        return View(findings);
+    }
+
+    private ConfigurationView View(Findings findings) => new()
+    {
+        Directory = _files.Directory,
+        Files = [.. _files.Files.Keys.Order(StringComparer.Ordinal)],
+        Findings = findings.Listed,
+        Count = findings.Count,
+        Errors = findings.Errors,
+        Warnings = findings.Warnings,
+    };
+
+    private TableView View(TableStatus table) => new(
+        $"{table.Type}:{table.ShownName}",
+        table.Reference is { } reference ? StatusWords.Describe(reference) : "no parameter",
+        StatusWords.NameOf(table.State),
+        StatusWords.Describe(table),
+        table.Entries,
+        [.. table.Notes.Where(note => note.Kind != TableNoteKind.OlderThanSource).Select(note => StatusWords.Describe(note, table.Role))],
+        !table.NeedsWork && !table.IsTrouble,
+        table.SourcePath is { } source && _files.Files.ContainsKey(source) ? source : null);
+
+    private StepView View(ExplanationNode node)
+    {
+        IEnumerable<StepView> steps = node.Children.Select(View);
+        if (node.Search is not { } search) return new StepView(node.Kind.ToString(), Shown(node.Text), null, 0, [.. steps]);
+        var tables = search.Tables.Count == 1 ? $" in {Shown(search.Tables[0])}" : search.Tables.Count == 0 ? ": no table" : "";
+        return new StepView(node.Kind.ToString(), Shown(node.Text) + tables, null, 0, [.. search.Steps.Select(step => View(step, search.Tables.Count > 1)), .. steps]);
+    }
+
+    private static StepView View(SearchStep step, bool namesTable)
+    {
+        var outcome = step.Outcome switch
+        {
+            SearchOutcome.Found => step.IsSecret ? SecretMask.Text : step.IsListing ? "there" : DisplayText.Escape(Encoding.Latin1.GetBytes(step.Value!), int.MaxValue),
+            SearchOutcome.NotFound => "not found",
+            SearchOutcome.PassedOver => $"not searched: {Shown(step.Reason!)}",
+            SearchOutcome.Unanswerable => $"unknown: {Shown(step.Reason!)}",
+            _ => $"error: {Shown(step.Reason!)}",
+        };
+        var key = DisplayText.Escape(Encoding.Latin1.GetBytes(step.Probe.Key), int.MaxValue);
+        var text = string.Create(CultureInfo.InvariantCulture, $"{key} ({ProbeWords.NameOf(step.Probe.Reason)}){(namesTable ? $" in {Shown(step.Table)}" : "")}: {outcome}");
+        return new StepView(step.Outcome.ToString(), text, step.Place?.Path, step.Place?.Place.Line ?? 0, []);
+    }
+
+    private static string Shown(string text) => DisplayText.Escape(Encoding.UTF8.GetBytes(text), int.MaxValue);
+}

@@ -1,0 +1,122 @@
+// The editor of a source: a text area with line numbers, which sends its text to the worker when typing pauses.
+import { call } from './page.js';
+
+const pause = 250;
+const lineHeight = 20;
+
+export class Editor {
+  constructor(area, gutter, component) {
+    this.area = area;
+    this.gutter = gutter;
+    this.component = component;
+    this.name = '';
+    this.format = '';
+    this.marks = new Map();
+    this.version = 0;
+    this.isChecking = false;
+    area.addEventListener('input', () => this.changed());
+    area.addEventListener('scroll', () => this.drawGutter(), { passive: true });
+    new ResizeObserver(() => this.drawGutter()).observe(area);
+    this.drawGutter();
+  }
+
+  // Tab leaves the text area, as everywhere in a page.
+  changed() {
+    this.version++;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.check(), pause);
+    this.drawGutter();
+  }
+
+  set(name, text) {
+    this.name = name;
+    this.area.value = text;
+    this.area.scrollTop = 0;
+    this.version++;
+    return this.check();
+  }
+
+  async setFile(name, file) {
+    await this.set(name, await call('SourceExports', 'TextOf', [{ file }]));
+  }
+
+  setFormat(format) {
+    this.format = format;
+    return this.check();
+  }
+
+  setName(name) {
+    this.name = name;
+    return this.check();
+  }
+
+  // One check at a time: what was typed meanwhile is checked after it.
+  async check() {
+    if (this.isChecking) return;
+    this.isChecking = true;
+    try {
+      for (;;) {
+        const version = this.version;
+        const result = await call('SourceExports', 'Check', [this.name, this.area.value, this.format]);
+        this.mark(JSON.parse(result).findings);
+        await this.component.invokeMethodAsync('ShowFindings', result);
+        if (version === this.version) break;
+      }
+    } catch (error) {
+      await this.component.invokeMethodAsync('ShowFailure', String(error.message));
+    } finally {
+      this.isChecking = false;
+    }
+  }
+
+  compile(type) {
+    return call('SourceExports', 'Compile', [this.name, this.area.value, this.format, type]);
+  }
+
+  mark(findings) {
+    const ranks = { error: 3, warning: 2, info: 1 };
+    this.marks.clear();
+    for (const { line, severity } of findings) {
+      if (line > 0 && (ranks[this.marks.get(line)] ?? 0) < ranks[severity]) this.marks.set(line, severity);
+    }
+    this.drawGutter();
+  }
+
+  // Only the visible numbers are in the page.
+  drawGutter() {
+    const first = Math.floor(this.area.scrollTop / lineHeight);
+    const count = Math.ceil(this.area.clientHeight / lineHeight) + 1;
+    const last = Math.min(first + count, Math.max(1, Math.round((this.area.scrollHeight - 16) / lineHeight)));
+    const lines = document.createDocumentFragment();
+    for (let line = first + 1; line <= last; line++) {
+      const number = document.createElement('div');
+      number.textContent = line;
+      const severity = this.marks.get(line);
+      if (severity) number.className = severity;
+      lines.append(number);
+    }
+    this.gutter.replaceChildren(lines);
+    this.gutter.style.transform = `translateY(${first * lineHeight - this.area.scrollTop + 8}px)`;
+  }
+
+  // Columns count characters, not the halves of those outside of the first plane.
+  select(line, column, endColumn) {
+    const text = this.area.value;
+    let start = 0;
+    for (let i = 1; i < line; i++) {
+      const end = text.indexOf('\n', start);
+      if (end < 0) break;
+      start = end + 1;
+    }
+    const lineEnd = text.indexOf('\n', start);
+    const characters = [...text.slice(start, lineEnd < 0 ? text.length : lineEnd)];
+    const offset = count => start + characters.slice(0, count).join('').length;
+    this.area.focus();
+    this.area.setSelectionRange(offset(Math.max(0, column - 1)), offset(Math.max(column, endColumn) - 1));
+    this.area.scrollTop = Math.max(0, (line - 1) * lineHeight - this.area.clientHeight / 2);
+  }
+}
+
+export function create(area, gutter, component) {
+  return new Editor(area, gutter, component);
+}

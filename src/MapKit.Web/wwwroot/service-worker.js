@@ -1,0 +1,1 @@
+// While the page is developed, everything comes from the server.
