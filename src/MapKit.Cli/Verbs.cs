@@ -1,6 +1,7 @@
 using MapKit.Cli.Commands;
 using MapKit.Cli.Commands.CrossCheck;
 using MapKit.Cli.Commands.Migrate;
+using MapKit.Cli.Commands.PostgreSql;
 
 namespace MapKit.Cli;
 
@@ -12,6 +13,7 @@ internal static class Verbs
     private const string Check = "Check";
     private const string Edit = "Edit";
     private const string Explain = "Explain";
+    private const string ManyHosts = "Many hosts";
 
     /// <summary>Every verb.</summary>
     public static IReadOnlyList<Verb> All { get; } =
@@ -71,6 +73,14 @@ internal static class Verbs
             ("mapkit explain delivery joe@example.com", "where a message for joe@example.com goes, and why"),
             ("mapkit explain transport joe@example.com hash:transport", "which key of the table answers"),
             ("mapkit explain session --client 192.0.2.1 --from a@example.org --to b@example.com --assume bl.example=yes", "what the SMTP server answers, and which line decides")),
+        new("publish", ManyHosts, "tables to PostgreSQL, for Postfix or other hosts", PublishCommand.Create,
+            ("mapkit publish --init --to postgresql://db.example/mail", "create the tables and roles of MapKit, once"),
+            ("mapkit publish -c /etc/postfix --to service=mail", "publish every table of the configuration, if one has changed"),
+            ("mapkit publish --dry-run transport virtual --to service=mail", "show what would change in two tables"),
+            ("mapkit publish --rollback 41 --to service=mail", "publish the content of generation 41 again")),
+        new("published", ManyHosts, "the tables and generations in the database", PublishedCommand.Create,
+            ("mapkit published --from service=mail", "list tables, generations, authors and sizes"),
+            ("mapkit published transport --from service=mail", "the history of one table")),
     ];
 
     /// <summary>Verbs for shells and packages, which the help does not list.</summary>
