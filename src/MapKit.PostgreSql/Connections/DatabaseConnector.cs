@@ -37,6 +37,11 @@ internal sealed class DatabaseConnector(Connection connection)
         throw new DatabaseException($"none of {servers.Length} servers can be used: {string.Join("; ", problems.Select(problem => problem.Message))}") { IsTransient = problems.Exists(problem => problem.IsTransient) };
     }
 
+    /// <summary>Opens a connection to the primary, whatever kind of server the settings request.</summary>
+    /// <param name="cancellation">Ends the attempt.</param>
+    /// <exception cref="DatabaseException">None of the servers is the primary.</exception>
+    public DatabaseSession OpenPrimary(CancellationToken cancellation) => new DatabaseConnector(connection with { Target = "read-write" }).Open("read-write", cancellation);
+
     private DatabaseSession? TryOpen(ServerAddress[] servers, string target, List<DatabaseException> problems, CancellationToken cancellation)
     {
         foreach (var server in servers)
@@ -48,7 +53,7 @@ internal sealed class DatabaseConnector(Connection connection)
                 if (session.IsOfKind(target)) return session;
                 problems.Add(new DatabaseException(session.IsReplica
                     ? $"{server} is a replica, which takes no changes; name the primary as well: host=PRIMARY,REPLICA"
-                    : $"{server} is a primary, and target_session_attrs={target} asks for a replica") { IsTransient = true });
+                    : $"{server} is a primary, and target_session_attrs={target} requests a replica") { IsTransient = true });
                 session.Dispose();
             }
             catch (DatabaseException exception)

@@ -58,7 +58,7 @@ internal static class DatabaseFailure
         return new DatabaseException($"PostgreSQL at {server}: {reason}", refusal) { IsTransient = isTransient };
     }
 
-    private static string NoPassword(Connection connection) => $"the server asks for a password of {connection.User}; put it into {ConnectionReader.PasswordPlaces}";
+    private static string NoPassword(Connection connection) => $"the server requires a password for {connection.User}; put it into {ConnectionReader.PasswordPlaces}";
 
     /// <summary>The server's own words, without details, which may quote values.</summary>
     private static string Sentence(PostgresException refusal) => refusal.MessageText;

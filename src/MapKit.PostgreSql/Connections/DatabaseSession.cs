@@ -31,7 +31,7 @@ internal sealed class DatabaseSession : IDisposable
     /// <summary>Whether the server is a replica, which takes no changes.</summary>
     public bool IsReplica => _isReplica ??= Run(() => (bool)Command("SELECT pg_is_in_recovery()").ExecuteScalar()!);
 
-    /// <summary>Whether the server is what <c>target_session_attrs</c> asks for.</summary>
+    /// <summary>Whether the server is what <c>target_session_attrs</c> requests.</summary>
     public bool IsOfKind(string target) => target switch
     {
         "any" => true,

@@ -9,7 +9,7 @@ internal static class PasswordFile
 
     /// <summary>The password for a connection, or null.</summary>
     /// <param name="path">The file; it need not exist.</param>
-    /// <param name="host">The host; <c>localhost</c> stands for the default socket.</param>
+    /// <param name="host">The host; <c>localhost</c> means the default socket.</param>
     /// <param name="port">The port.</param>
     /// <param name="database">The database.</param>
     /// <param name="user">The user.</param>
