@@ -51,9 +51,10 @@ internal sealed class DatabaseConnector(Connection connection)
             {
                 var session = Open(server, cancellation);
                 if (session.IsOfKind(target)) return session;
-                problems.Add(new DatabaseException(session.IsReplica
+                var reason = session.IsReplica
                     ? $"{server} is a replica, which takes no changes; name the primary as well: host=PRIMARY,REPLICA"
-                    : $"{server} is a primary, and target_session_attrs={target} requests a replica") { IsTransient = true });
+                    : $"{server} is a primary, and target_session_attrs={target} requests a replica";
+                problems.Add(new DatabaseException(reason) { IsTransient = true });
                 session.Dispose();
             }
             catch (DatabaseException exception)
