@@ -1,7 +1,6 @@
 using System.Globalization;
 using MapKit.Delivery;
 using MapKit.Delivery.Searching;
-using MapKit.Lookup.Probes;
 using MapKit.Source;
 using MapKit.Tables;
 using Spectre.Console;

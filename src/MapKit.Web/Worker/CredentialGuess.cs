@@ -1,5 +1,4 @@
 using System.Text;
-using MapKit.Maps;
 using MapKit.Records;
 
 namespace MapKit.Web.Worker;

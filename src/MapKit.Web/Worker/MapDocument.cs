@@ -25,6 +25,8 @@ internal sealed class MapDocument
     private const int ShownProblems = 100;
     private const int LongestShown = 400;
 
+    private static readonly string[] Kinds = ["source", .. MapTypes.All.Select(MapTypes.NameOf), "json"];
+
     private readonly string _name;
     private readonly MapBytes _bytes;
     private readonly RecordArena _records = new();
@@ -122,7 +124,7 @@ internal sealed class MapDocument
         var result = IsSound ? Convert(type, output, findings) : CompileSalvaged(type, output, findings);
         return result.Outcome == CompileOutcome.Written
             ? new MadeFile(fileName, string.Join("; ", result.Notes.Concat(findings.Select(finding => finding.Message)).Take(3)), null)
-            : new MadeFile(fileName, null, findings.FirstOrDefault()?.Message ?? "the records do not fit this type");
+            : new MadeFile(fileName, null, findings.Count > 0 ? findings[0].Message : "the records do not fit this type");
     }
 
     private MapView Read()
@@ -162,7 +164,7 @@ internal sealed class MapDocument
             IsSecret = _mask.Hides,
             Databases = [.. _databases.Select(database => DisplayText.Escape(database.Span))],
             Database = Database,
-            Downloads = [.. new[] { "source", "hash", "btree", "lmdb", "cdb", "json" }.Select(kind => new DownloadView(kind, FileNameOf(kind)))],
+            Downloads = [.. Kinds.Select(kind => new DownloadView(kind, FileNameOf(kind)))],
         };
     }
 

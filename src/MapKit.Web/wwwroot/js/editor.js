@@ -12,6 +12,7 @@ export class Editor {
     this.name = '';
     this.format = '';
     this.marks = new Map();
+    this.lines = 1;
     this.version = 0;
     this.isChecking = false;
     area.addEventListener('input', () => this.changed());
@@ -23,6 +24,7 @@ export class Editor {
   // Tab leaves the text area, as everywhere in a page.
   changed() {
     this.version++;
+    this.count();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.check(), pause);
     this.drawGutter();
@@ -33,6 +35,7 @@ export class Editor {
     this.area.value = text;
     this.area.scrollTop = 0;
     this.version++;
+    this.count();
     return this.check();
   }
 
@@ -69,6 +72,12 @@ export class Editor {
     }
   }
 
+  count() {
+    const text = this.area.value;
+    this.lines = 1;
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) this.lines++;
+  }
+
   compile(type) {
     return call('SourceExports', 'Compile', [this.name, this.area.value, this.format, type]);
   }
@@ -86,7 +95,7 @@ export class Editor {
   drawGutter() {
     const first = Math.floor(this.area.scrollTop / lineHeight);
     const count = Math.ceil(this.area.clientHeight / lineHeight) + 1;
-    const last = Math.min(first + count, Math.max(1, Math.round((this.area.scrollHeight - 16) / lineHeight)));
+    const last = Math.min(first + count, this.lines);
     const lines = document.createDocumentFragment();
     for (let line = first + 1; line <= last; line++) {
       const number = document.createElement('div');
