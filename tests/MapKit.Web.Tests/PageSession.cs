@@ -72,7 +72,16 @@ internal sealed class PageSession : IAsyncDisposable
     /// <summary>What a button downloads.</summary>
     public async Task<(string Name, byte[] Content)> DownloadAsync(ILocator button)
     {
-        var download = await Page.RunAndWaitForDownloadAsync(() => button.ClickAsync());
+        IDownload download;
+        try
+        {
+            download = await Page.RunAndWaitForDownloadAsync(() => button.ClickAsync(), new() { Timeout = 30_000 });
+        }
+        catch (TimeoutException exception)
+        {
+            throw new InvalidOperationException($"no download: {string.Join(" | ", await Page.Locator(".hint").AllTextContentsAsync())}", exception);
+        }
+
         var path = await download.PathAsync();
         return (download.SuggestedFilename, await File.ReadAllBytesAsync(path));
     }

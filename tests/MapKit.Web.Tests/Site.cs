@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace MapKit.Web.Tests;
 
-/// <summary>The published page on a server of the test, and a browser; both serve all tests of a class.</summary>
+/// <summary>The published page on a server of the test, and a browser; both serve all tests.</summary>
 public sealed class Site : IAsyncLifetime
 {
     /// <summary>Debian's browser.</summary>
@@ -20,6 +20,7 @@ public sealed class Site : IAsyncLifetime
     {
         if (Folder is null || !File.Exists(Chromium)) return;
         Server = new StaticServer(Folder);
+        Assertions.SetDefaultExpectTimeout(30_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

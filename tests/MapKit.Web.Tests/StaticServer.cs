@@ -12,6 +12,7 @@ public sealed class StaticServer : IDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly string _folder;
     private long _sent;
+    private bool _isEnded;
 
     public StaticServer(string folder)
     {
@@ -31,6 +32,7 @@ public sealed class StaticServer : IDisposable
 
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _isEnded, true)) return;
         _end.Cancel();
         _listener.Dispose();
         _end.Dispose();
@@ -40,7 +42,7 @@ public sealed class StaticServer : IDisposable
     {
         try
         {
-            while (!_end.IsCancellationRequested)
+            while (!Volatile.Read(ref _isEnded))
             {
                 var client = await _listener.AcceptTcpClientAsync(_end.Token);
                 _ = Task.Run(() => ServeAsync(client));
@@ -68,7 +70,7 @@ public sealed class StaticServer : IDisposable
                         if (line.Split(':', 2) is [var name, var value]) headers[name] = value.Trim();
                     }
 
-                    if (_end.IsCancellationRequested) return;
+                    if (Volatile.Read(ref _isEnded)) return;
                     var answer = Answer(Uri.UnescapeDataString(request.Split(' ')[1].Split('?')[0]), headers);
                     Interlocked.Add(ref _sent, answer.Length);
                     await stream.WriteAsync(answer);

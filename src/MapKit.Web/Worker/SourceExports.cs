@@ -6,7 +6,6 @@ using MapKit.Lookup.Patterns;
 using MapKit.Maps;
 using MapKit.Operations.Compile;
 using MapKit.Operations.Lint;
-using MapKit.Platform;
 using MapKit.Tables;
 using MapKit.Web.Model;
 
@@ -25,7 +24,7 @@ internal static partial class SourceExports
 
     /// <summary>The text of a source; a byte that is not UTF-8 becomes a character that no text holds.</summary>
     [JSExport]
-    internal static string TextOf(byte[] content) => LosslessText.FromBytes(content);
+    internal static string TextOf(byte[] content) => EditorText.FromBytes(content);
 
     /// <summary>Checks a source.</summary>
     /// <param name="name">The name of its file; empty if it has none.</param>
@@ -34,7 +33,7 @@ internal static partial class SourceExports
     [JSExport]
     internal static string Check(string name, string text, string format)
     {
-        var source = LosslessText.ToBytes(text);
+        var source = EditorText.ToBytes(text);
         return JsonSerializer.Serialize(Check(name, source, format), PageJson.Default.SourceView);
     }
 
@@ -46,7 +45,7 @@ internal static partial class SourceExports
     [JSExport]
     internal static string Compile(string name, string text, string format, string type)
     {
-        var source = LosslessText.ToBytes(text);
+        var source = EditorText.ToBytes(text);
         return MadeBytes.Make(output =>
         {
             if (!MapTypes.TryParse(type, out var mapType)) throw new ArgumentException("no such type", nameof(type));

@@ -18,7 +18,9 @@ export class Editor {
     area.addEventListener('input', () => this.changed());
     area.addEventListener('scroll', () => this.drawGutter(), { passive: true });
     new ResizeObserver(() => this.drawGutter()).observe(area);
-    this.drawGutter();
+
+    // Something may have been typed before the editor was complete.
+    this.changed();
   }
 
   // Tab leaves the text area, as everywhere in a page.

@@ -1,0 +1,8 @@
+namespace MapKit.Web.Tests;
+
+/// <summary>One browser for all tests, one after the other.</summary>
+[CollectionDefinition(Name)]
+public sealed class SiteCollection : ICollectionFixture<Site>
+{
+    public const string Name = "site";
+}
