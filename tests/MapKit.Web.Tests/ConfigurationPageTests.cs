@@ -8,7 +8,7 @@ using Microsoft.Playwright;
 namespace MapKit.Web.Tests;
 
 /// <summary>A whole configuration that is dropped on the page.</summary>
-[Collection(SiteCollection.Name)]
+[Collection(SharedSite.Name)]
 public sealed class ConfigurationPageTests(Site site)
 {
     [SiteFact]

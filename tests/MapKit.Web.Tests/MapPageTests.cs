@@ -8,7 +8,7 @@ using Microsoft.Playwright;
 namespace MapKit.Web.Tests;
 
 /// <summary>A map that is dropped on the page.</summary>
-[Collection(SiteCollection.Name)]
+[Collection(SharedSite.Name)]
 public sealed class MapPageTests(Site site)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);

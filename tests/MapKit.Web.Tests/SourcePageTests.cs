@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 namespace MapKit.Web.Tests;
 
 /// <summary>A source that is dropped, pasted or typed.</summary>
-[Collection(SiteCollection.Name)]
+[Collection(SharedSite.Name)]
 public sealed class SourcePageTests(Site site)
 {
     private const string Mistakes = "example.com smtp:[mail.example.com\nexample.com :\n*.example.edu relay:[relay.example.edu]\n\u00fcser@example.com local\nempty\n";

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace MapKit.Web.Tests;
 
 /// <summary>What concerns the page as a whole: the network, the policy, assistive technology, narrow screens.</summary>
-[Collection(SiteCollection.Name)]
+[Collection(SharedSite.Name)]
 public sealed class WholePageTests(Site site)
 {
     [SiteFact]
