@@ -10,6 +10,7 @@ internal sealed class DiagnosticPrinter : IDiagnosticSink
     private readonly CommandEnvironment _environment;
     private readonly bool _json;
     private readonly FindingMask _mask;
+    private readonly StringWriter _text = new() { NewLine = "\n" };
     private readonly IAnsiConsole? _console;
 
     /// <summary>Creates a printer.</summary>
@@ -21,7 +22,7 @@ internal sealed class DiagnosticPrinter : IDiagnosticSink
         _environment = environment;
         _json = json;
         _mask = mask;
-        if (environment.ErrorIsTerminal && !json) _console = DiagnosticText.ConsoleOn(environment.Error, environment.PaintsError);
+        if (environment.ErrorIsTerminal && !json) _console = DiagnosticText.ConsoleOn(_text, environment.PaintsError);
     }
 
     /// <inheritdoc/>
@@ -30,6 +31,13 @@ internal sealed class DiagnosticPrinter : IDiagnosticSink
         if (_mask == FindingMask.WithoutText) diagnostic = SecretMask.WithoutText(diagnostic);
         if (_json) JsonLine.Write(_environment.Output, diagnostic);
         else if (_console is null) DiagnosticText.WritePlain(_environment.Error, diagnostic);
-        else DiagnosticText.WriteRich(_console, diagnostic, _mask == FindingMask.None ? SourceExcerpt.Read(diagnostic) : null);
+        else WriteRich(_console, diagnostic);
+    }
+
+    private void WriteRich(IAnsiConsole console, Diagnostic diagnostic)
+    {
+        DiagnosticText.WriteRich(console, diagnostic, _mask == FindingMask.None ? SourceExcerpt.Read(diagnostic, _environment.ErrorWidth()) : null);
+        _environment.Error.Write(_environment.FitError(_text.ToString()));
+        _text.GetStringBuilder().Clear();
     }
 }
