@@ -10,6 +10,9 @@ namespace MapKit.Cli;
 /// <param name="Examples">Command lines that a user would type, each with what it does.</param>
 internal sealed record Verb(string Name, string Group, string Summary, Func<CommandEnvironment, Command> Create, params IReadOnlyList<(string Line, string Does)> Examples)
 {
-    /// <summary>The verb in whose line the overview names this one, or null for a line of its own.</summary>
-    public string? ListedWith { get; init; }
+    /// <summary>What the overview says of this verb and those that <see cref="SharesLine"/> with it; null for the summary.</summary>
+    public string? Overview { get; init; }
+
+    /// <summary>Whether the overview lists it on the line of the verb before.</summary>
+    public bool SharesLine { get; init; }
 }

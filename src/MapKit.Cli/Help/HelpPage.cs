@@ -15,10 +15,12 @@ internal static class HelpPage
     {
         var lines = new List<string> { "Compile, inspect, check, edit and explain Postfix lookup tables.", "Usage: mapkit VERB [OPTION]... [OPERAND]..." };
         string? group = null;
-        foreach (var verb in Verbs.All.Where(verb => verb.ListedWith is null))
+        for (var i = 0; i < Verbs.All.Count;)
         {
-            var others = Verbs.All.Where(other => other.ListedWith == verb.Name).Select(other => other.Name).ToArray();
-            lines.Add((verb.Group == group ? "" : verb.Group).PadRight(VerbColumn) + verb.Name.PadRight(SummaryColumn) + verb.Summary + (others.Length == 0 ? "" : $" (also: {string.Join(", ", others)})"));
+            var verb = Verbs.All[i];
+            var names = verb.Name;
+            while (++i < Verbs.All.Count && Verbs.All[i].SharesLine) names += $" {Verbs.All[i].Name}";
+            lines.Add($"{(verb.Group == group ? "" : verb.Group).PadRight(VerbColumn)}{names.PadRight(SummaryColumn - 1)} {verb.Overview ?? verb.Summary}");
             group = verb.Group;
         }
 
