@@ -28,7 +28,7 @@ internal static class ExplanationText
 
         using var text = new StringWriter();
         DiagnosticText.ConsoleOn(text, environment.PaintsOutput).Write(tree.ForTerminal());
-        environment.Output.Write(text.ToString());
+        environment.Output.Write(environment.FitOutput(text.ToString()));
     }
 
     /// <summary>The value of an answer, with secrets masked; empty if the value does not matter.</summary>
