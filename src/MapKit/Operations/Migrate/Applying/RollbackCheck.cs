@@ -1,5 +1,3 @@
-using MapKit.Maps;
-
 namespace MapKit.Operations.Migrate.Applying;
 
 /// <summary>Finds out, without changing anything, whether a migration can be rolled back, and what that needs.</summary>
