@@ -71,6 +71,10 @@ internal static class Verbs
             ("mapkit explain delivery joe@example.com", "where a message for joe@example.com goes, and why"),
             ("mapkit explain transport joe@example.com hash:transport", "which key of the table answers"),
             ("mapkit explain session --client 192.0.2.1 --from a@example.org --to b@example.com --assume bl.example=yes", "what the SMTP server answers, and which line decides")),
+        new("graph", Explain, "where mail goes, as a picture", GraphCommand.Create,
+            ("mapkit graph -o mail.html", "a page with every domain, its route and every alias"),
+            ("mapkit graph --address joe@example.com --output-format svg > joe.svg", "the way of one address"),
+            ("mapkit graph --output-format mermaid", "text that wikis and forges show as a picture")),
     ];
 
     /// <summary>Verbs for shells and packages, which the help does not list.</summary>
