@@ -13,7 +13,7 @@ internal static class GraphCommand
     private const int MostAddresses = 50;
     private const int HighestLimit = 1000;
 
-    private static readonly Option<string[]> Addresses = new("--address") { HelpName = "ADDRESS", Description = "Show the way of mail to this address. May be repeated. Without it: every domain with its class and route, and every alias" };
+    private static readonly Option<string[]> Addresses = new("--address") { HelpName = "ADDRESS", Description = "Show the delivery path of mail to this address. May be repeated. Without it: every domain with its class and route, and every alias" };
     private static readonly Option<string?> Sender = new("--from") { HelpName = "SENDER", Description = "Sender of the message. <> is the null sender" };
     private static readonly Option<string?> Format = new Option<string?>("--output-format") { Description = "Format of the picture. Default: that of the name of --output, else mermaid" }.Among([.. GraphFormats.Names]);
     private static readonly Option<string?> Output = new("--output", "-o") { HelpName = "FILE", Description = "Write to this file. Default: standard output" };
@@ -23,7 +23,7 @@ internal static class GraphCommand
     /// <summary>Creates the verb.</summary>
     public static Command Create(CommandEnvironment environment)
     {
-        var command = new Command("graph", "Draw where mail goes: domains with class, transport, next hop and login, aliases and what they expand to, loops marked. Exit status: 0 drawn; with --address that of explain.")
+        var command = new Command("graph", "Show where mail goes as a picture: domains with class, transport, next hop and login, aliases and what they expand to, loops marked. Exit status: 0 drawn; with --address that of explain.")
         {
             Addresses, ConfigurationOption.Folder, ExplainSettings.Sources, ExplainSettings.NoPostmap, Sender, Format, Output, Limit, Json,
         };

@@ -11,7 +11,7 @@ internal static class JUnitReport
     /// <param name="name">The name of the tests.</param>
     /// <param name="results">The results.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public static void Write(string path, string name, IReadOnlyList<TestResult> results) => ReportFile.Write(path, stream => Write(stream, name, results), ["<?xml"], "an XML file");
+    public static void Write(string path, string name, IReadOnlyList<TestResult> results) => ReportFile.Write(path, stream => Write(stream, name, results));
 
     private static void Write(Stream stream, string name, IReadOnlyList<TestResult> results)
     {

@@ -8,6 +8,11 @@ namespace MapKit.Cli.Rendering;
 /// <summary>Writes a report atomically: a job that reads it never sees a part of it.</summary>
 internal static class ReportFile
 {
+    /// <summary>Writes an XML file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes the content.</param>
+    public static void Write(string path, Action<Stream> write) => Write(path, write, ["<?xml"], "an XML file");
+
     /// <summary>Writes a file. A pipe or a device such as <c>/dev/stdout</c> is written directly.</summary>
     /// <param name="path">The file.</param>
     /// <param name="write">Writes the content.</param>

@@ -31,7 +31,7 @@ internal sealed class DeliveryExplainer(ExplainContext context)
     /// <summary>Whether <c>content_filter</c> gets the mail. Without it, the steps are those after the filter.</summary>
     public bool FollowsContentFilter { get; init; } = true;
 
-    /// <summary>Whether local(8) and virtual(8) are asked; if not, an address stands for every user of its domain.</summary>
+    /// <summary>Whether the steps continue in local(8) and virtual(8); if not, an address represents every user of its domain.</summary>
     public bool AsksLocalAgents { get; init; } = true;
 
     /// <summary>The steps.</summary>

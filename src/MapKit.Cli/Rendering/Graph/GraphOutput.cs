@@ -17,7 +17,7 @@ internal static class GraphOutput
     /// <param name="path">The file; null for standard output.</param>
     /// <param name="format">One of <see cref="GraphFormats.Names"/>.</param>
     /// <param name="graph">The graph.</param>
-    /// <param name="explanations">The explanations that a page shows, each with what was asked.</param>
+    /// <param name="explanations">The explanations that a page shows, each with its question.</param>
     public static void Write(CommandEnvironment environment, string? path, string format, MailGraph graph, IReadOnlyList<(string Question, Explanation Explanation)> explanations)
     {
         foreach (var note in graph.Notes) MapkitCommand.Note(environment, note);

@@ -27,13 +27,13 @@ internal enum ExplanationMeaning
     /// <summary>A table answered.</summary>
     Answer,
 
-    /// <summary>A table has no answer, or is not asked.</summary>
+    /// <summary>A table has no answer, or is not queried.</summary>
     Nothing,
 
     /// <summary>It is not known what a table answers.</summary>
     Unknown,
 
-    /// <summary>Mail is returned or waits, or a table failed.</summary>
+    /// <summary>Mail is bounced or deferred, or a table failed.</summary>
     Failure,
 
     /// <summary>A note.</summary>

@@ -56,7 +56,7 @@ internal sealed class ConfigurationGraph(ExplainContext context, GraphOptions op
 
     private void Explain(MailEntry entry)
     {
-        // Whoever stands for all users of a domain has no mailbox.
+        // The address that represents all users of a domain has no mailbox.
         var delivery = new DeliveryExplainer(context) { FollowsContentFilter = false, AsksLocalAgents = !entry.Address.StartsWith(MailEntry.AnyUser, StringComparison.Ordinal) };
         delivery.Explain(entry.Address, context.Options.Sender is { } sender ? Tables.Addresses.AddressForm.Internal(Source.ByteText.FromText(sender)) : null);
         _entries.Add(new ExplanationWalk(_ways).Add(Wording.Show(entry.Address), delivery.Steps));
@@ -100,7 +100,7 @@ internal sealed class ConfigurationGraph(ExplainContext context, GraphOptions op
         return node;
     }
 
-    /// <summary>Adds a few names to a node that stands for many.</summary>
+    /// <summary>Adds a few names to a node that represents many.</summary>
     public static void SayNames(DraftNode node, IReadOnlyList<string> names)
     {
         foreach (var name in names.Take(names.Count == MostNamed + 1 ? names.Count : MostNamed)) node.Say(name);

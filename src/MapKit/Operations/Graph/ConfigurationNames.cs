@@ -1,7 +1,6 @@
 using System.Globalization;
 using MapKit.Delivery;
 using MapKit.Delivery.Services;
-using MapKit.Loading;
 using MapKit.Lookup;
 using MapKit.Lookup.Probes;
 using MapKit.Tables;
@@ -41,7 +40,7 @@ internal sealed class ConfigurationNames
         if (context.Server.Get("content_filter") is { Length: > 0 } filter) Note($"content_filter {Wording.Show(filter)} gets the mail first; the picture shows what follows after it");
     }
 
-    /// <summary>The domains, folded; one that begins with a dot stands for its subdomains.</summary>
+    /// <summary>The domains, folded; one that begins with a dot represents its subdomains.</summary>
     public IReadOnlyList<string> Domains => _domains;
 
     /// <summary>The addresses.</summary>

@@ -9,7 +9,7 @@ internal sealed class DomainAnswer
     {
         Domain = domain;
         Class = address.Class;
-        Routes = [.. address.Routes.Select(route => WithoutName(route, domain))];
+        Routes = [.. address.Routes.Select(WithoutName)];
         Ends = ends;
         Signature = string.Join('\n', [Class, .. Routes, .. ends.Where(IsPartOfAnswer).Select(TextOf).Order(StringComparer.Ordinal)]);
     }
@@ -36,7 +36,7 @@ internal sealed class DomainAnswer
     public static DomainAnswer From(string domain, GraphDraft draft, DraftNode address) => new(domain, address, [.. draft.Edges.Where(edge => edge.From == address)]);
 
     /// <summary>The title of an end as it is for every domain with the answer.</summary>
-    public string TitleOf(DraftNode end) => WithoutName(end.Title, Domain);
+    public string TitleOf(DraftNode end) => WithoutName(end.Title);
 
     private string TextOf(DraftEdge edge) => string.Join('\t', edge.To.Kind == GraphNodeKind.Route ? edge.To.Details : [edge.To.Caption, TitleOf(edge.To), .. edge.To.Details]);
 
@@ -48,8 +48,10 @@ internal sealed class DomainAnswer
         _ => true,
     };
 
-    private static string WithoutName(string text, string domain) =>
-        text.Equals(domain, StringComparison.OrdinalIgnoreCase) ? Itself
-        : text.EndsWith($":{domain}", StringComparison.OrdinalIgnoreCase) ? string.Concat(text.AsSpan(0, text.Length - domain.Length), Itself)
+    /// <summary>A next hop that is the domain is the same answer for every domain. The one of local(8) is the name of this host.</summary>
+    private string WithoutName(string text) =>
+        Class == "local" ? text
+        : text.Equals(Domain, StringComparison.OrdinalIgnoreCase) ? Itself
+        : text.EndsWith($":{Domain}", StringComparison.OrdinalIgnoreCase) ? string.Concat(text.AsSpan(0, text.Length - Domain.Length), Itself)
         : text;
 }

@@ -20,7 +20,7 @@ internal sealed class DomainGroups(ExplainContext context)
     public DomainGroup Others { get; private set; } = null!;
 
     /// <summary>Adds a domain.</summary>
-    /// <param name="domain">The domain, one character per byte; one with a dot before it stands for its subdomains.</param>
+    /// <param name="domain">The domain, one character per byte; one with a dot before it represents its subdomains.</param>
     public DomainGroup Add(string domain)
     {
         var shown = ShownOf(domain);
@@ -37,10 +37,10 @@ internal sealed class DomainGroups(ExplainContext context)
         return group;
     }
 
-    /// <summary>Adds every other domain, which is a group of its own.</summary>
+    /// <summary>Adds every other domain, which is a separate group.</summary>
     public void AddOthers() => _groups.Add(Others = new DomainGroup(AnswerOf(MailEntry.AnyDomain)) { IsOthers = true });
 
-    /// <summary>The group that an address belongs to whose mail ends like that of its domain; null if it has an end of its own.</summary>
+    /// <summary>The group that an address belongs to whose mail ends like that of its domain; null if its end is different.</summary>
     /// <param name="draft">The graph.</param>
     /// <param name="address">The node of the address, which leads to no other.</param>
     public DomainGroup? GroupOf(GraphDraft draft, DraftNode address)
@@ -79,6 +79,6 @@ internal sealed class DomainGroup(DomainAnswer answer)
     /// <summary>The domains as shown.</summary>
     public List<string> Domains { get; } = [];
 
-    /// <summary>Whether it stands for every domain that is not named.</summary>
+    /// <summary>Whether it represents every domain that is not named.</summary>
     public bool IsOthers { get; init; }
 }

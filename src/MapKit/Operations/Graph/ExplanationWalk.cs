@@ -25,10 +25,11 @@ internal sealed class ExplanationWalk(GraphDraft draft)
     /// <summary>Draws the answer of tables of one format.</summary>
     /// <param name="subject">What was looked up, as shown.</param>
     /// <param name="explanation">The answer.</param>
-    public DraftNode AddAnswer(string subject, Explanation explanation)
+    /// <param name="hasWay">Whether its steps lead from address to address.</param>
+    public DraftNode AddAnswer(string subject, Explanation explanation, bool hasWay)
     {
         var start = _local.Address(subject);
-        _local.Walk(explanation.Steps, start);
+        if (hasWay) _local.Walk(explanation.Steps, start);
         if (draft.Edges.Count > 0) return start;
         foreach (var result in explanation.Results) draft.Edge(start, draft.Node(GraphNodeKind.Result, "result", Shown.Text(result)), GraphEdgeKind.Delivery);
         if (explanation.Results.Count == 0) draft.Edge(start, draft.Node(GraphNodeKind.Result, "result", "not found"), GraphEdgeKind.Delivery);
@@ -104,11 +105,11 @@ internal sealed class ExplanationWalk(GraphDraft draft)
             address = resolved;
         }
 
-        var decides = _local.Decision(step.Children);
+        var decides = LocalWalk.Decision(step.Children);
         foreach (var child in step.Children)
         {
             _local.Note(child);
-            if (child.Kind == ExplanationKind.AddressClass) _local.Classify(address, child);
+            if (child.Kind == ExplanationKind.AddressClass) LocalWalk.Classify(address, child);
             else if (child.Kind == ExplanationKind.Route) _route = new RouteDraft(address, Fact(child, "transport"), Fact(child, "nextHop"), decides);
             else if (child.Kind is ExplanationKind.Bounce or ExplanationKind.Deferral || child.EndsLoop) _local.End(address, child, decides.List, decides.Place);
         }

@@ -49,7 +49,7 @@ internal sealed class GraphDraft
         if (!Notes.Contains(text)) Notes.Add(text);
     }
 
-    /// <summary>Marks the loops: the edges through which mail comes back, where it does not end by itself.</summary>
+    /// <summary>Marks the loops: the edges through which mail returns to where it was, where Postfix ends that.</summary>
     public void MarkLoops()
     {
         var circles = new GraphCircles(this);

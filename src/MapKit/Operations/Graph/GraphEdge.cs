@@ -27,6 +27,6 @@ internal enum GraphEdgeKind
     /// <summary>An address has a route.</summary>
     Delivery,
 
-    /// <summary>Mail is returned, refused or waits.</summary>
+    /// <summary>Mail is bounced, rejected or deferred.</summary>
     Failure,
 }

@@ -44,10 +44,10 @@ internal enum GraphNodeKind
     /// <summary>Any other end.</summary>
     Result,
 
-    /// <summary>Mail is returned or refused.</summary>
+    /// <summary>Mail is bounced or rejected.</summary>
     Bounce,
 
-    /// <summary>Mail waits.</summary>
+    /// <summary>Mail is deferred.</summary>
     Deferral,
 
     /// <summary>What is not shown.</summary>

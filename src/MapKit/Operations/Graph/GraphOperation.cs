@@ -3,7 +3,6 @@ using MapKit.Delivery;
 using MapKit.Lookup;
 using MapKit.Operations.Explain;
 using MapKit.Source;
-using MapKit.Tables.Grammar;
 
 namespace MapKit.Operations.Graph;
 
@@ -49,6 +48,6 @@ internal static class GraphOperation
         var shown = Wording.Show(ByteText.FromText(address));
         var walk = new ExplanationWalk(draft);
         if (format == ExplainOperation.DeliveryName) walk.Add(shown, explanation.Steps);
-        else walk.AddAnswer(shown, explanation);
+        else walk.AddAnswer(shown, explanation, hasWay: format is not (ExplainOperation.SessionName or "access"));
     }
 }

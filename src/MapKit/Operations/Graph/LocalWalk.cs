@@ -12,14 +12,14 @@ internal sealed class LocalWalk(GraphDraft draft)
     public DraftNode Address(string shown) => draft.Node(GraphNodeKind.Address, "address", Shown.Text(shown));
 
     /// <summary>The table that decides about a route: the last one with an answer.</summary>
-    public (string List, EntryPlace? Place) Decision(IEnumerable<ExplanationNode> steps)
+    public static (string List, EntryPlace? Place) Decision(IEnumerable<ExplanationNode> steps)
     {
         var search = steps.Select(step => step.Search).LastOrDefault(search => search?.Answer is not null);
         return search is null ? ("", null) : (search.List, search.Answer!.Place);
     }
 
     /// <summary>Notes the class of an address.</summary>
-    public void Classify(DraftNode address, ExplanationNode step)
+    public static void Classify(DraftNode address, ExplanationNode step)
     {
         address.Class = step.Facts.FirstOrDefault(fact => fact.Name == "class").Value ?? "";
         address.Say($"class {AddressClasses.NameOf(address.Class)}");
@@ -99,7 +99,7 @@ internal sealed class LocalWalk(GraphDraft draft)
             case ExplanationKind.Alias:
                 var alias = draft.Node(GraphNodeKind.Alias, "local alias", Shown.Text(Fact(step, "alias")));
                 draft.Edge(parent, alias, GraphEdgeKind.Rewriting, list, place);
-                return Walk(step.Children, alias);
+                return Walk(step.Children, alias, list, place);
             case ExplanationKind.Address when step.Subjects.Count > 0:
                 var address = Address(step.Subjects[0]);
                 draft.Edge(parent, address, GraphEdgeKind.Rewriting, list, place);
@@ -122,12 +122,16 @@ internal sealed class LocalWalk(GraphDraft draft)
             case ExplanationKind.Credentials:
                 draft.Edge(parent, draft.Node(GraphNodeKind.Login, "login", $"user {Shown.Text(Fact(step, "user"))}"), GraphEdgeKind.Delivery, list, place);
                 return true;
+            case ExplanationKind.Bounce or ExplanationKind.Deferral when step.EndsLoop && step.Subjects is [var again]:
+                var known = draft.Node(GraphNodeKind.Alias, "local alias", Shown.Text(again));
+                draft.Edge(parent, known, GraphEdgeKind.Rewriting, list, place);
+                End(known, step);
+                return true;
             case ExplanationKind.Bounce or ExplanationKind.Deferral:
                 End(parent, step, list, place);
-                if (step.EndsLoop && step.Subjects is [var again]) draft.Edge(parent, draft.Node(GraphNodeKind.Alias, "local alias", Shown.Text(again)), GraphEdgeKind.Rewriting, list, place);
                 return true;
-            case ExplanationKind.Note when step.Subjects is [var known]:
-                draft.Edge(parent, Address(known), GraphEdgeKind.Rewriting, list, place);
+            case ExplanationKind.Note when step.Subjects is [var listed]:
+                draft.Edge(parent, Address(listed), GraphEdgeKind.Rewriting, list, place);
                 return false;
             case ExplanationKind.Note when Fact(step, "result").Length > 0:
                 draft.Edge(parent, draft.Node(GraphNodeKind.Bounce, "discarded", Shown.Text(step.Text)), GraphEdgeKind.Failure, list, place);

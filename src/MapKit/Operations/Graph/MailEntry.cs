@@ -5,13 +5,13 @@ namespace MapKit.Operations.Graph;
 /// <param name="IsTransport">Whether a transport table names it; otherwise it is an alias.</param>
 internal sealed record MailEntry(string Address, bool IsTransport)
 {
-    /// <summary>The local part that stands for every other one.</summary>
+    /// <summary>The local part that represents every other one.</summary>
     public const string AnyUser = "mapkit-any-user";
 
-    /// <summary>The domain that stands for every other one.</summary>
+    /// <summary>The domain that represents every other one.</summary>
     public const string AnyDomain = "mapkit-any-domain.invalid";
 
-    /// <summary>A shown text with words in place of the names that stand for others.</summary>
+    /// <summary>A shown text with words in place of the names that represent others.</summary>
     public static string Readable(string shown) =>
         shown.Replace($"{AnyUser}@", "*@", StringComparison.OrdinalIgnoreCase).Replace(AnyDomain, "any other domain", StringComparison.OrdinalIgnoreCase);
 }

@@ -22,7 +22,7 @@ internal static class DotWriter
         foreach (var edge in graph.Edges)
         {
             var attributes = new List<string>();
-            if (EdgeText.Of(edge) is { Length: > 0 } label) attributes.Add($"label={Quote(label)}");
+            if (EdgeText.Short(edge) is { Length: > 0 } label) attributes.Add($"label={Quote(label)}");
             if (edge.Kind == GraphEdgeKind.Failure || edge.IsLoop) attributes.Add("style=dashed");
             if (edge.IsLoop) attributes.Add("color=\"#dc2626\", fontcolor=\"#dc2626\", penwidth=2");
             text.Append(CultureInfo.InvariantCulture, $"  {edge.From} -> {edge.To}{(attributes.Count > 0 ? $" [{string.Join(", ", attributes)}]" : "")}\n");

@@ -7,7 +7,7 @@ internal static class EdgeText
 {
     /// <summary>The file and line that decide, or else the parameter; empty if neither does.</summary>
     /// <param name="edge">The edge.</param>
-    public static string Of(GraphEdge edge)
+    public static string Short(GraphEdge edge)
     {
         var text = edge.Place is { } place
             ? string.Create(CultureInfo.InvariantCulture, $"{Shown.Text(Path.GetFileName(place.Path))}:{place.Place.Line}")

@@ -61,7 +61,7 @@ internal static class HtmlWriter
 
     /// <summary>Returns the page.</summary>
     /// <param name="graph">The picture.</param>
-    /// <param name="explanations">The explanations, each with what was asked.</param>
+    /// <param name="explanations">The explanations, each with its question.</param>
     public static string Write(MailGraph graph, IReadOnlyList<(string Question, Explanation Explanation)> explanations)
     {
         var title = explanations is [var only] ? only.Question : graph.Title;
@@ -152,7 +152,7 @@ internal static class HtmlWriter
             foreach (var edge in edges)
             {
                 var to = nodes[edge.To];
-                page.Append(CultureInfo.InvariantCulture, $"<li{(edge.IsLoop ? " class=\"bad\"" : "")}><code>{Escape(to.Title)}</code> <span class=\"kind\">{Escape(string.Join(", ", to.Details.Take(to.Kind == GraphNodeKind.Route ? 2 : 0).Prepend(to.Caption)))}</span>{(edge.IsLoop ? " (loop)" : "")}{(edge.Place is null ? "" : $"<span class=\"place\">{Escape(EdgeText.Of(edge with { IsLoop = false }))}</span>")}</li>");
+                page.Append(CultureInfo.InvariantCulture, $"<li{(edge.IsLoop ? " class=\"bad\"" : "")}><code>{Escape(to.Title)}</code> <span class=\"kind\">{Escape(string.Join(", ", to.Details.Take(to.Kind == GraphNodeKind.Route ? 2 : 0).Prepend(to.Caption)))}</span>{(edge.IsLoop ? " (loop)" : "")}{(edge.Place is null ? "" : $"<span class=\"place\">{Escape(EdgeText.Short(edge with { IsLoop = false }))}</span>")}</li>");
             }
 
             page.Append("</ul></td></tr>\n");

@@ -43,7 +43,7 @@ internal static class MermaidWriter
         for (var index = 0; index < graph.Edges.Count; index++)
         {
             var edge = graph.Edges[index];
-            var label = EdgeText.Of(edge);
+            var label = EdgeText.Short(edge);
             var arrow = edge.Kind == GraphEdgeKind.Failure || edge.IsLoop ? "-.->" : "-->";
             text.Append(CultureInfo.InvariantCulture, $"  {edge.From} {arrow}{(label.Length == 0 ? "" : $"|\"{Escape(label)}\"|")} {edge.To}\n");
             if (edge.IsLoop) loops.Add(index);

@@ -34,7 +34,7 @@ internal static class SvgWriter
         .mail .other .caption,.mail .other .bar{fill:var(--other)}
         """;
 
-    /// <summary>A file of its own.</summary>
+    /// <summary>A whole file.</summary>
     public static string Write(MailGraph graph)
     {
         var picture = Draw(graph, LayoutDirection.Right, out var size);
@@ -52,11 +52,12 @@ internal static class SvgWriter
         var edges = graph.Edges.Where(edge => edge.From != edge.To).ToArray();
         var placed = GraphLayout.Place(
             [.. texts.Select(text => text.Size)],
-            [.. edges.Select(edge => new LayoutEdge(numbers[edge.From], numbers[edge.To], NodeText.LabelSize(EdgeText.Of(edge))))],
+            [.. edges.Select(edge => new LayoutEdge(numbers[edge.From], numbers[edge.To], NodeText.LabelSize(EdgeText.Short(edge))))],
             direction);
         size = new Size(Math.Ceiling(placed.Size.Width), Math.Ceiling(placed.Size.Height));
         var svg = new StringBuilder();
         for (var index = 0; index < edges.Length; index++) Edge(svg, edges[index], placed.Edges[index], direction);
+        for (var index = 0; index < edges.Length; index++) Label(svg, edges[index], placed.Edges[index]);
         for (var index = 0; index < texts.Length; index++) Node(svg, graph.Nodes[index], texts[index], placed.Nodes[index]);
         return svg.ToString();
     }
@@ -85,12 +86,17 @@ internal static class SvgWriter
 
     private static void Edge(StringBuilder svg, GraphEdge edge, PlacedEdge way, LayoutDirection direction)
     {
-        var label = EdgeText.Of(edge);
-        var name = edge.IsLoop ? "loop" : edge.Kind == GraphEdgeKind.Failure ? "failure" : "edge";
-        svg.Append(CultureInfo.InvariantCulture, $"<g class=\"{name}\"><path class=\"way\" d=\"{PathOf(way.Points, direction)}\"/><path class=\"head\" d=\"{HeadOf(way.Points, direction)}\"/>");
-        if (label.Length > 0) svg.Append(CultureInfo.InvariantCulture, $"<text class=\"label\" x=\"{Number(way.Label.X)}\" y=\"{Number(way.Label.Y + 3.5)}\"><title>{XmlEscape.Escape(EdgeText.Long(edge))}</title>{XmlEscape.Escape(NodeText.Cut(label, 40))}</text>");
-        svg.Append("</g>\n");
+        svg.Append(CultureInfo.InvariantCulture, $"<g class=\"{ClassOf(edge)}\"><path class=\"way\" d=\"{PathOf(way.Points, direction)}\"/><path class=\"head\" d=\"{HeadOf(way.Points, direction)}\"/></g>\n");
     }
+
+    /// <summary>The words at an edge, above all edges.</summary>
+    private static void Label(StringBuilder svg, GraphEdge edge, PlacedEdge way)
+    {
+        var label = EdgeText.Short(edge);
+        if (label.Length > 0) svg.Append(CultureInfo.InvariantCulture, $"<g class=\"{ClassOf(edge)}\"><text class=\"label\" x=\"{Number(way.Label.X)}\" y=\"{Number(way.Label.Y + 3.5)}\"><title>{XmlEscape.Escape(EdgeText.Long(edge))}</title>{XmlEscape.Escape(NodeText.Cut(label, 40))}</text></g>\n");
+    }
+
+    private static string ClassOf(GraphEdge edge) => edge.IsLoop ? "loop" : edge.Kind == GraphEdgeKind.Failure ? "failure" : "edge";
 
     /// <summary>Curves between the layers and lines through them.</summary>
     private static string PathOf(IReadOnlyList<Point> points, LayoutDirection direction)
