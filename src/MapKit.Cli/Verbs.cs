@@ -1,6 +1,7 @@
 using MapKit.Cli.Commands;
 using MapKit.Cli.Commands.CrossCheck;
 using MapKit.Cli.Commands.Migrate;
+using MapKit.Cli.Commands.PostgreSql;
 
 namespace MapKit.Cli;
 
@@ -12,6 +13,7 @@ internal static class Verbs
     private const string Check = "Check";
     private const string Edit = "Edit";
     private const string Explain = "Explain";
+    private const string ManyHosts = "Hosts";
 
     /// <summary>Every verb.</summary>
     public static IReadOnlyList<Verb> All { get; } =
@@ -59,11 +61,11 @@ internal static class Verbs
         new("set", Edit, "set the value of a key in a source", SetCommand.Create,
             ("mapkit set transport example.com smtp:[relay.example]", "change the entry, or append one"),
             ("mapkit set --dry-run --diff virtual joe@example.com joe", "show what would change"),
-            ("mapkit set sasl_passwd '[relay.example]:587' - < credentials", "keep the password off the command line")),
+            ("mapkit set sasl_passwd '[relay.example]:587' - < credentials", "keep the password off the command line")) { Overview = "change, remove or rename the entry of a key" },
         new("unset", Edit, "remove a key from a source", UnsetCommand.Create,
-            ("mapkit unset transport example.com", "remove every entry of the key")),
+            ("mapkit unset transport example.com", "remove every entry of the key")) { SharesLine = true },
         new("rename", Edit, "give the entry of a key another key", RenameCommand.Create,
-            ("mapkit rename virtual joe@example.com jane@example.com", "the value stays")),
+            ("mapkit rename virtual joe@example.com jane@example.com", "the value stays")) { SharesLine = true },
         new("fmt", Edit, "align the values of a source", FmtCommand.Create,
             ("mapkit fmt --check transport virtual", "exit status 1 if a source is not aligned"),
             ("mapkit fmt --dry-run --diff transport", "show what would change")),
@@ -75,6 +77,13 @@ internal static class Verbs
             ("mapkit graph -o mail.html", "a page with every domain, its route and every alias"),
             ("mapkit graph --address joe@example.com --output-format svg > joe.svg", "the way of one address"),
             ("mapkit graph --output-format mermaid", "text that wikis and forges show as a picture")),
+        new("publish", ManyHosts, "tables to PostgreSQL, for Postfix or other hosts", PublishCommand.Create,
+            ("mapkit publish --init --to postgresql://db.example/mail", "create the tables and roles of MapKit, once"),
+            ("mapkit publish -c /etc/postfix --to service=mail", "publish every table of the configuration, if one has changed"),
+            ("mapkit publish --rollback 41 --to service=mail", "publish the content of generation 41 again")) { Overview = "tables to PostgreSQL, and what is there" },
+        new("published", ManyHosts, "the tables and generations in the database", PublishedCommand.Create,
+            ("mapkit published --from service=mail", "list tables, generations, authors and sizes"),
+            ("mapkit published transport --from service=mail", "the history of one table")) { SharesLine = true },
     ];
 
     /// <summary>Verbs for shells and packages, which the help does not list.</summary>

@@ -27,7 +27,7 @@ internal sealed record CommandRun(int Status, byte[] OutputBytes, byte[] ErrorBy
         int status;
         using (var environment = new CommandEnvironment(new MemoryStream(input), output, error, false, false, variable))
         {
-            status = Program.Run("mapkit", arguments, environment);
+            status = InProcess.Run(environment, arguments);
         }
 
         return new CommandRun(status, output.ToArray(), error.ToArray());

@@ -54,7 +54,7 @@ public class ReadmeTests
     [Fact]
     public void The_help_of_every_verb_begins_with_an_imperative()
     {
-        string[] imperatives = ["Align", "Check", "Compare", "Compile", "Convert", "Look", "Move", "Print", "Remove", "Rename", "Set", "Show"];
+        string[] imperatives = ["Align", "Check", "Compare", "Compile", "Convert", "Fetch", "Look", "Move", "Print", "Publish", "Remove", "Rename", "Set", "Show"];
         Assert.All(Verbs.All, verb => Assert.Contains(CommandRun.Of("help", verb.Name).Output.Split(' ')[0], imperatives));
     }
 }

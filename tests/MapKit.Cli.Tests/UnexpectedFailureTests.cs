@@ -40,7 +40,7 @@ public sealed class UnexpectedFailureTests : IDisposable
         using var error = new MemoryStream();
         using var environment = new CommandEnvironment(
             Stream.Null, new FailingStream(), error, false, false, name => name == UnexpectedFailure.TraceVariable && trace ? "1" : null);
-        var status = Program.Run("mapkit", arguments, environment);
+        var status = InProcess.Run(environment, arguments);
         return (status, Encoding.UTF8.GetString(error.ToArray()));
     }
 

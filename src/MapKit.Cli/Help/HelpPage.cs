@@ -15,9 +15,12 @@ internal static class HelpPage
     {
         var lines = new List<string> { "Compile, inspect, check, edit and explain Postfix lookup tables.", "Usage: mapkit VERB [OPTION]... [OPERAND]...", "" };
         string? group = null;
-        foreach (var verb in Verbs.All)
+        for (var i = 0; i < Verbs.All.Count;)
         {
-            lines.Add(((verb.Group == group ? "" : verb.Group).PadRight(VerbColumn) + verb.Name.PadRight(SummaryColumn) + verb.Summary).TrimEnd());
+            var verb = Verbs.All[i];
+            var names = verb.Name;
+            while (++i < Verbs.All.Count && Verbs.All[i].SharesLine) names += $" {Verbs.All[i].Name}";
+            lines.Add($"{(verb.Group == group ? "" : verb.Group).PadRight(VerbColumn)}{names.PadRight(SummaryColumn - 1)} {verb.Overview ?? verb.Summary}");
             group = verb.Group;
         }
 

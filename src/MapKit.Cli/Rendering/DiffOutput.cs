@@ -11,6 +11,9 @@ namespace MapKit.Cli.Rendering;
 /// <param name="mask">What hides the secrets.</param>
 internal sealed class DiffOutput(ByteWriter output, bool raw, bool json, SecretMask mask)
 {
+    /// <summary>The table, for the JSON of differences in several tables; null for none.</summary>
+    public string? Table { get; init; }
+
     /// <summary>Prints one difference.</summary>
     public void Write(TableDifference difference)
     {
@@ -45,6 +48,7 @@ internal sealed class DiffOutput(ByteWriter output, bool raw, bool json, SecretM
 
     private void WriteJson(TableDifference difference, ReadOnlyMemory<byte> old, ReadOnlyMemory<byte> @new) => JsonLine.Write(output, "difference", writer =>
     {
+        if (Table is not null) writer.WriteString("table", Table);
         writer.WriteString("difference", difference.Kind switch
         {
             DifferenceKind.Extra => "added",

@@ -200,6 +200,9 @@ internal static partial class LibC
     [LibraryImport(Library, EntryPoint = "signal")]
     private static partial nint Signal(int signal, nint handler);
 
+    [LibraryImport(Library, EntryPoint = "execv", SetLastError = true, StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(PathMarshaller))]
+    public static partial int Execute(string path, ReadOnlySpan<nint> arguments);
+
     [LibraryImport(Library, EntryPoint = "setfsuid")]
     public static partial int SetFileSystemUser(uint user);
 

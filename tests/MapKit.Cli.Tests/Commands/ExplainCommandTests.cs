@@ -257,7 +257,7 @@ public sealed class ExplainCommandTests : IDisposable
         using var output = new MemoryStream();
         using (var environment = new CommandEnvironment(Stream.Null, output, Stream.Null, outputIsTerminal: true, errorIsTerminal: false, name => name == "NO_COLOR" ? "1" : null))
         {
-            Assert.Equal(0, Program.Run("mapkit", ["explain", "generic", "joe@example.com", "inline:{joe@example.com=[x]@example.org}"], environment));
+            Assert.Equal(0, InProcess.Run(environment, "explain", "generic", "joe@example.com", "inline:{joe@example.com=[x]@example.org}"));
         }
 
         var text = System.Text.Encoding.UTF8.GetString(output.ToArray());

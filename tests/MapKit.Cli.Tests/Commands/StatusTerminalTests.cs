@@ -72,7 +72,7 @@ public sealed class StatusTerminalTests : IDisposable
         using var output = new MemoryStream();
         using (var environment = new CommandEnvironment(Stream.Null, output, Stream.Null, true, false, static name => name switch { "NO_COLOR" => "1", "PATH" => "", _ => null }) { OutputWidth = () => width })
         {
-            Assert.Equal(1, Program.Run("mapkit", ["status", "-c", _folder.Path], environment));
+            Assert.Equal(1, InProcess.Run(environment, "status", "-c", _folder.Path));
         }
 
         return Encoding.UTF8.GetString(output.ToArray());

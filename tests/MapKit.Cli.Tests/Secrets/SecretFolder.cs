@@ -122,7 +122,7 @@ internal sealed class SecretFolder : IDisposable
         int status;
         using (var environment = new CommandEnvironment(new MemoryStream(input), output, error, terminal, terminal, name => name == "MAIL_CONFIG" ? Path : name == "PATH" ? "" : null))
         {
-            status = Program.Run("mapkit", arguments, environment);
+            status = InProcess.Run(environment, arguments);
         }
 
         return new CommandRun(status, output.ToArray(), error.ToArray());

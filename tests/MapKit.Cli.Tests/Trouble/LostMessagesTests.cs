@@ -69,7 +69,7 @@ public sealed class LostMessagesTests : IDisposable
         int status;
         using (var environment = new CommandEnvironment(new MemoryStream("k v\n"u8.ToArray()), output ?? new MemoryStream(), error ?? new MemoryStream(), false, false, name => name == "PATH" ? "" : null))
         {
-            status = Program.Run("mapkit", arguments, environment);
+            status = InProcess.Run(environment, arguments);
         }
 
         var files = Directory.GetFiles(path).Order(StringComparer.Ordinal)

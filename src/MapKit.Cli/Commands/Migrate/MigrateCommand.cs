@@ -41,9 +41,15 @@ internal static class MigrateCommand
     private static MigrationPlan PlanOf(string folder, MigrationOptions options, CommandEnvironment environment)
     {
         using var progress = ProgressBar.On(environment, folder, "planning");
+        return WithoutSecrets(() => new MigrationPlanner(options with { OnTable = progress is null ? null : (path, number, count) => progress.Next(path, $"table {number} of {count}") }).Run(folder));
+    }
+
+    /// <summary>Runs a function that reads configurations. One that cannot be read is a message for the user.</summary>
+    private static T WithoutSecrets<T>(Func<T> work)
+    {
         try
         {
-            return new MigrationPlanner(options with { OnTable = progress is null ? null : (path, number, count) => progress.Next(path, $"table {number} of {count}") }).Run(folder);
+            return work();
         }
         catch (ConfigurationException exception)
         {
@@ -79,7 +85,7 @@ internal static class MigrateCommand
         }
 
         var run = backup.CreateRun();
-        var proof = new MigrationApplication(plan, run, checks).Run(proof => MigrationReport.Render(plan, proof, steps, run.Path));
+        var proof = WithoutSecrets(() => new MigrationApplication(plan, run, checks).Run(proof => MigrationReport.Render(plan, proof, steps, run.Path)));
         var isReloaded = arguments.GetValue(MigrateOptions.Reload) && PostfixReload.Run(plan.Instances.Select(instance => instance.Main.Directory), environment, options.Cancellation);
         if (arguments.GetValue(MigrateOptions.Json)) new MigrationJson(environment.Output).WriteProof(plan, proof, steps, run.Path, isReloaded);
         else new MigrationText(environment).WriteProof(plan, proof, steps, run.Path, isReloaded);

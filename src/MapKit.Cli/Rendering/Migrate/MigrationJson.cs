@@ -59,6 +59,7 @@ internal sealed class MigrationJson(ByteWriter output)
             writer.WriteBoolean("leavesSome", plan.LeavesSome);
             writer.WriteBoolean("isReloaded", isReloaded);
             writer.WriteString("backup", folder);
+            JsonLine.WriteStrings(writer, "notes", proof.Notes);
             JsonLine.WriteStrings(writer, "afterwards", [.. steps.After(isReloaded)]);
         });
     }

@@ -45,6 +45,7 @@ internal sealed class MigrationText(CommandEnvironment environment)
         WriteSection("Files", plan.Files.Select(file => $"{file.Path}: {Count(file.Edits.Count, "type", "types")} replaced{(file.Added.Count > 0 ? $", {Count(file.Added.Count, "setting", "settings")} added" : "")}"));
         WriteSection("Tables, compared record by record", proof.Tables.Select(table => string.Create(CultureInfo.InvariantCulture, $"{table.Table.NewMap}: {table.Before} before, {table.After} after, the same")));
         WriteSection("Checks", proof.Checks.SelectMany(check => check.Lines.Select(line => $"{check.Name}: {line}")));
+        WriteSection("Notes", proof.Notes);
         WriteRemaining(plan);
         WriteSection("Now", steps.After(isReloaded));
         WriteSection("Kept", [$"the old files and this report: {folder}", $"undo it: {steps.Line.Rollback}"]);

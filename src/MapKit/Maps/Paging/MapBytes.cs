@@ -56,18 +56,17 @@ internal sealed class MapBytes : IDisposable
     public static MapBytes? Open(string path, TimeSpan longestWait)
     {
         var handle = UnlockedFile.Open(path, waitsForWriter: false);
-        if (LibC.IsSupported)
+        MapBytes? bytes = null;
+        try
         {
-            if (!FileStatus.Read(handle).IsRegular)
-            {
-                handle.Dispose();
-                throw new MapFormatException(path, "not a regular file, so it cannot be a map");
-            }
-
-            return OpenBetweenWriters(path, handle, longestWait);
+            if (LibC.IsSupported && !FileStatus.Read(handle).IsRegular) throw new MapFormatException(path, "not a regular file, so it cannot be a map");
+            return bytes = LibC.IsSupported ? OpenBetweenWriters(path, handle, longestWait) : new MapBytes(path, handle, ownsHandle: true);
         }
-
-        return new MapBytes(path, handle, ownsHandle: true);
+        finally
+        {
+            // An open file would keep its lock, and this process would wait for it.
+            if (bytes is null) handle.Dispose();
+        }
     }
 
     /// <summary>The bytes of an open regular file, which is locked if necessary. It is not disposed.</summary>
@@ -78,12 +77,7 @@ internal sealed class MapBytes : IDisposable
     [System.Runtime.Versioning.SupportedOSPlatform("linux")]
     private static MapBytes? OpenBetweenWriters(string path, SafeFileHandle handle, TimeSpan longestWait)
     {
-        if (!WaitForWriter(path, handle, longestWait))
-        {
-            handle.Dispose();
-            return null;
-        }
-
+        if (!WaitForWriter(path, handle, longestWait)) return null;
         var bytes = new MapBytes(path, handle, ownsHandle: true);
         _ = LibC.Flock(handle, LibC.Unlock);
         return bytes;

@@ -19,6 +19,7 @@ internal sealed class MigrationApplication(MigrationPlan plan, RunFolder run, IR
 {
     private readonly Lock _gate = new();
     private readonly List<TableProof> _tables = [];
+    private readonly List<string> _notes = [];
     private bool _isOver;
 
     /// <summary>Does it.</summary>
@@ -35,7 +36,7 @@ internal sealed class MigrationApplication(MigrationPlan plan, RunFolder run, IR
             foreach (var table in plan.Tables.Where(table => table.State == TableMigrationState.Make)) Step(() => Make(table));
             foreach (var table in plan.Tables.Where(table => table is { State: TableMigrationState.Made, Origin: not null })) Step(() => _tables.Add(TableProof.Compare(table)));
             foreach (var file in plan.Files) Step(() => Edit(file));
-            var proof = new MigrationProof(_tables, [.. checks.Select(check => check.After(plan))]);
+            var proof = new MigrationProof(_tables, [.. checks.Select(check => check.After(plan))], _notes);
             if (proof.Checks.FirstOrDefault(check => !check.IsGood) is { } failed) throw new IOException($"{failed.Name}: {string.Join("; ", failed.Lines)}");
             Step(() => Complete(report(proof)));
             return proof;
@@ -72,7 +73,8 @@ internal sealed class MigrationApplication(MigrationPlan plan, RunFolder run, IR
         var path = resolved.Path;
         run.Save(path);
         var findings = new NoFindings();
-        new TableBuild(table, CancellationToken.None) { OnReady = file => Announce(path, file) }.Run(findings);
+        var result = new TableBuild(table, CancellationToken.None) { OnReady = file => Announce(path, file) }.Run(findings);
+        _notes.AddRange(result.Notes);
         _tables.Add(TableProof.Compare(table));
     }
 
@@ -83,7 +85,7 @@ internal sealed class MigrationApplication(MigrationPlan plan, RunFolder run, IR
         using var replacement = SourceReplacement.Begin(path, null, CancellationToken.None, file => Announce(path, file));
         run.Save(path);
         if (!replacement.Holds(change.Before.Span)) throw new IOException($"{change.Path}: another program has changed it since the plan was made");
-        if (replacement.TryCommit(change.After.Span) is null) throw new IOException($"{change.Path}: another program changes it now");
+        _notes.AddRange(replacement.TryCommit(change.After.Span) ?? throw new IOException($"{change.Path}: another program changes it now"));
     }
 
     private void Announce(string path, SafeFileHandle file) => run.Write(new JournalEntry(JournalEntryKind.Put) { Path = path, State = FileState.Read(file) });

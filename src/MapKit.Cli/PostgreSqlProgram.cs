@@ -1,0 +1,41 @@
+using System.Diagnostics.CodeAnalysis;
+using MapKit.Platform;
+
+namespace MapKit.Cli;
+
+/// <summary>
+/// The second program of a native build, <c>mapkit-postgresql</c>: the same command, with the client of PostgreSQL linked in. With it
+/// every command would start a fifth of a millisecond later. <c>mapkit</c> passes on to it what needs a database.
+/// </summary>
+internal static class PostgreSqlProgram
+{
+    /// <summary>The name of the file.</summary>
+    public const string Name = "mapkit-postgresql";
+
+    /// <summary>Whether this program has the client. A native build of <c>mapkit</c> replaces this by false and leaves the client out.</summary>
+    [FeatureSwitchDefinition("MapKit.PostgreSql")]
+    public static bool IsThis => !AppContext.TryGetSwitch("MapKit.PostgreSql", out var isIncluded) || isIncluded;
+
+    /// <summary>Runs work that needs the client: here, or in the other program.</summary>
+    /// <param name="environment">Where messages go.</param>
+    /// <param name="work">The work.</param>
+    /// <returns>The exit status.</returns>
+    public static int Run(CommandEnvironment environment, Func<int> work)
+    {
+        if (IsThis) return work();
+        MapkitCommand.Fail(environment, Start());
+        return MapkitCommand.Trouble;
+    }
+
+    /// <summary>Replaces this program by the other one, with the same arguments.</summary>
+    /// <returns>Why that was not possible.</returns>
+    public static string Start()
+    {
+        if (!OperatingSystem.IsLinux()) return "this build of mapkit has no client of PostgreSQL; use the dotnet tool MapKit.Tool";
+        var self = Path.GetDirectoryName(Environment.ProcessPath) ?? "";
+        string[] places = [Path.Join(self, Name), Path.GetFullPath(Path.Join(self, "../lib/mapkit", Name))];
+        if (places.FirstOrDefault(File.Exists) is not { } program)
+            return $"this needs {Name}, which is neither {string.Join(" nor ", places)}; install the package {Name}, or copy the file there from the archive that mapkit came in";
+        return $"{program}: {ProgramReplacement.Start(program, File.ReadAllBytes("/proc/self/cmdline"))}";
+    }
+}
