@@ -1,7 +1,6 @@
 using System.CommandLine;
 using MapKit.Cli.Commands.Options;
 using MapKit.Cli.Rendering.Graph;
-using MapKit.Delivery;
 using MapKit.Operations.Explain;
 using MapKit.Operations.Graph;
 

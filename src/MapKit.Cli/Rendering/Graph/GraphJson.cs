@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using MapKit.Operations.Graph;
-using MapKit.Operations.Graph.Writing;
 
 namespace MapKit.Cli.Rendering.Graph;
 
