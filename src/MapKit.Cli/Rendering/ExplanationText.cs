@@ -23,7 +23,7 @@ internal static class ExplanationText
 
         using var text = new StringWriter();
         DiagnosticText.ConsoleOn(text, environment.PaintsOutput).Write(tree.ForTerminal());
-        environment.Output.Write(text.ToString());
+        environment.Output.Write(environment.FitOutput(text.ToString()));
     }
 
     private static TextTree TreeOf(ExplanationLine line) => new(line.Text + PlaceOf(line.Place), [.. line.Children.Select(TreeOf)]) { Style = StyleOf(line.Meaning) };

@@ -17,7 +17,8 @@ internal static class SvgWriter
         .mail .detail{font-size:11px;fill:var(--soft)}
         .mail .way{fill:none;stroke:var(--line);stroke-width:1.5}
         .mail .head{fill:var(--line)}
-        .mail .label{font:10.5px system-ui,-apple-system,"Segoe UI",sans-serif;fill:var(--soft);text-anchor:middle;paint-order:stroke;stroke:var(--bg);stroke-width:4px;stroke-linejoin:round}
+        .mail .label{font:10.5px system-ui,-apple-system,"Segoe UI",sans-serif;fill:var(--soft);text-anchor:middle}
+        .mail .plate{fill:var(--bg)}
         .mail .failure .way{stroke:var(--bounce);stroke-dasharray:4 4}
         .mail .failure .head{fill:var(--bounce)}
         .mail .loop .way{stroke:var(--bounce);stroke-width:2.5}
@@ -93,7 +94,8 @@ internal static class SvgWriter
     private static void Label(StringBuilder svg, GraphEdge edge, PlacedEdge way)
     {
         var label = EdgeText.Short(edge);
-        if (label.Length > 0) svg.Append(CultureInfo.InvariantCulture, $"<g class=\"{ClassOf(edge)}\"><text class=\"label\" x=\"{Number(way.Label.X)}\" y=\"{Number(way.Label.Y + 3.5)}\"><title>{XmlEscape.Escape(EdgeText.Long(edge))}</title>{XmlEscape.Escape(NodeText.Cut(label, 40))}</text></g>\n");
+        var size = NodeText.LabelSize(label);
+        if (label.Length > 0) svg.Append(CultureInfo.InvariantCulture, $"<g class=\"{ClassOf(edge)}\"><rect class=\"plate\" x=\"{Number(way.Label.X - (size.Width / 2))}\" y=\"{Number(way.Label.Y - 7.5)}\" width=\"{size.Width}\" height=\"15\"/><text class=\"label\" x=\"{Number(way.Label.X)}\" y=\"{Number(way.Label.Y + 3.5)}\"><title>{XmlEscape.Escape(EdgeText.Long(edge))}</title>{XmlEscape.Escape(NodeText.Cut(label, 40))}</text></g>\n");
     }
 
     private static string ClassOf(GraphEdge edge) => edge.IsLoop ? "loop" : edge.Kind == GraphEdgeKind.Failure ? "failure" : "edge";
