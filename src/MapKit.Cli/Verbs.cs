@@ -13,7 +13,7 @@ internal static class Verbs
     private const string Check = "Check";
     private const string Edit = "Edit";
     private const string Explain = "Explain";
-    private const string ManyHosts = "Hosts";
+    private const string Hosts = "Hosts";
 
     /// <summary>Every verb.</summary>
     public static IReadOnlyList<Verb> All { get; } =
@@ -73,13 +73,20 @@ internal static class Verbs
             ("mapkit explain delivery joe@example.com", "where a message for joe@example.com goes, and why"),
             ("mapkit explain transport joe@example.com hash:transport", "which key of the table answers"),
             ("mapkit explain session --client 192.0.2.1 --from a@example.org --to b@example.com --assume bl.example=yes", "what the SMTP server answers, and which line decides")),
-        new("publish", ManyHosts, "tables to PostgreSQL, for Postfix or other hosts", PublishCommand.Create,
+        new("publish", Hosts, "tables to PostgreSQL, for Postfix or other hosts", PublishCommand.Create,
             ("mapkit publish --init --to postgresql://db.example/mail", "create the tables and roles of MapKit, once"),
             ("mapkit publish -c /etc/postfix --to service=mail", "publish every table of the configuration, if one has changed"),
             ("mapkit publish --rollback 41 --to service=mail", "publish the content of generation 41 again")) { Overview = "tables to PostgreSQL, and what is there" },
-        new("published", ManyHosts, "the tables and generations in the database", PublishedCommand.Create,
+        new("published", Hosts, "the tables and generations in the database", PublishedCommand.Create,
             ("mapkit published --from service=mail", "list tables, generations, authors and sizes"),
             ("mapkit published transport --from service=mail", "the history of one table")) { SharesLine = true },
+        new("pull", Hosts, "the maps of this host from PostgreSQL", PullCommand.Create,
+            ("mapkit pull --from service=mail", "make the maps that main.cf names current"),
+            ("mapkit pull --watch --from service=mail", "keep them current, as a service"),
+            ("mapkit pull --check --from service=mail", "exit status 1 if a map would change")) { Overview = "maps of this host from PostgreSQL; which host has what" },
+        new("fleet", Hosts, "which host has which generation", FleetCommand.Create,
+            ("mapkit fleet --from service=mail", "every host, and how far it is behind"),
+            ("mapkit fleet --max-lag 10m --from service=mail", "exit status 1 if a host lacks a generation for longer")) { SharesLine = true },
     ];
 
     /// <summary>Verbs for shells and packages, which the help does not list.</summary>
