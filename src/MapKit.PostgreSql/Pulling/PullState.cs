@@ -29,7 +29,7 @@ internal sealed class PullState
         state.Generation = long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var generation) ? generation : 0;
         foreach (var line in lines)
         {
-            if (line.Split('\t') is not [var digest, var stamp, var map] || digest.Length != TableDigest.Length * 2 || digest.AsSpan().ContainsAnyExcept("0123456789abcdef")) continue;
+            if (line.Split('\t') is not [var digest, var stamp, var map] || digest.Length != TableDigest.Length * 2 || !digest.All(char.IsAsciiHexDigit)) continue;
             state._maps[map] = (TableDigest.FromBytes(Convert.FromHexString(digest))!.Value, stamp);
         }
 
@@ -54,7 +54,9 @@ internal sealed class PullState
         try
         {
             File.Delete(temporary);
-            using (var stream = new FileStream(temporary, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OperatingSystem.IsWindows() ? null : FilePermissions.OwnerOnly }))
+            var create = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows()) create.UnixCreateMode = FilePermissions.OwnerOnly;
+            using (var stream = new FileStream(temporary, create))
             using (var writer = new StreamWriter(stream))
             {
                 writer.Write(string.Create(CultureInfo.InvariantCulture, $"{Mark} {Generation}\n"));

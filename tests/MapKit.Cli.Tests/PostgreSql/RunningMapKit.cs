@@ -74,7 +74,7 @@ internal sealed class RunningMapKit : IDisposable
     public int End(string signal)
     {
         Tool.Run("/bin/kill", $"-{signal}", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        Assert.True(_process.WaitForExit(30_000), "has not ended");
+        Assert.True(_process.WaitForExit(30_000), "has not ended:\n" + Output);
         return _process.ExitCode;
     }
 

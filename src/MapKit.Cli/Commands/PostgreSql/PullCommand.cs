@@ -16,6 +16,8 @@ internal static class PullCommand
 {
     private const string StateName = "mapkit-pull.state";
 
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(5);
+
     private static readonly Option<bool> Check = new("--check") { Description = "Write nothing. Exit status: 0 up to date, 1 would change" };
     private static readonly Option<bool> Watch = new("--watch") { Description = "Keep running, and fetch each new generation when it is published" };
     private static readonly Option<double> Interval = new("--interval") { HelpName = "SECONDS", Description = "With --watch, look for a new generation about this often, also without a notification. Default: 60", DefaultValueFactory = static _ => 60 };
@@ -77,6 +79,9 @@ internal static class PullCommand
     private static int RunForever(DatabaseConnector connector, PullOptions options, ParseResult arguments, PullOutput output, CommandEnvironment environment)
     {
         using var stop = new CancellationTokenSource();
+
+        // A database that no longer answers would keep the program for the rest of a statement. Unfinished maps are removed by then.
+        using var end = new Timer(_ => Environment.Exit(MapkitCommand.Success), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         new PullWatch(connector, options with { Cancellation = stop.Token }, new WatchPace(TimeSpan.FromSeconds(arguments.GetValue(Interval))))
@@ -94,6 +99,7 @@ internal static class PullCommand
         void Stop(PosixSignalContext context)
         {
             context.Cancel = true;
+            end.Change(LongestEnd, Timeout.InfiniteTimeSpan);
             stop.Cancel();
         }
     }
