@@ -65,7 +65,7 @@ public sealed class KillTests(ITestOutputHelper log)
         database.Run("pull", "-c", host.Path).Expect(0);
         Assert.Equal(Rounds, CheckPublished(database, published, Rounds));
         Assert.Equal(Rounds, CheckMaps(host, pulled, Rounds));
-        Assert.Equal(["main.cf", "mapkit-pull.state", "mapkit-pull.state.lock", .. Maps], Directory.GetFiles(host.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal).Select(name => name!).OrderBy(name => name, StringComparer.Ordinal));
+        Assert.Equal(["main.cf", "mapkit-pull.state", "mapkit-pull.state.lock", .. Maps.Order(StringComparer.Ordinal)], Directory.GetFiles(host.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     private static string[] Publish(TestDatabase database) => ["publish", "-c", database.Folder.Path, "-f", "plain", .. Tables.Select(database.Folder.File)];
