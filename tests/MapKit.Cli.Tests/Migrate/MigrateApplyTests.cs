@@ -41,14 +41,13 @@ public sealed class MigrateApplyTests : IDisposable
         _folder.Write("transport", "a@example.com  b@example.com\nexample.org  c@example.com\n");
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_folder.File("main.cf"), GroupMayRead);
         var before = _folder.Snapshot();
-        Assert.Equal(0, _folder.Run("--apply").Status);
+        Assert.Equal(0, _folder.Run("--apply", "--prefer", "map").Status);
         Assert.NotEqual(before, _folder.Snapshot());
 
         var (status, output, _) = _folder.Run("--rollback");
 
         Assert.Equal(0, status);
-        Assert.StartsWith("restored  DIR/master.cf\nrestored  DIR/main.cf\nremoved   DIR/", output);
-        Assert.Contains("\nrestored  DIR/transport.lmdb\n", output);
+        Assert.StartsWith("restored  DIR/master.cf\nrestored  DIR/main.cf\nrestored  DIR/transport.lmdb\nremoved   DIR/", output);
         Assert.Equal(before, _folder.Snapshot());
         Assert.False(Directory.Exists(_folder.Backup));
         Assert.Equal(1, _folder.Run("--rollback").Status);
@@ -67,8 +66,8 @@ public sealed class MigrateApplyTests : IDisposable
         var (status, output, error) = _folder.Run("--rollback");
 
         Assert.Equal((2, "mapkit: error: nothing was restored\n"), (status, error));
-        Assert.Contains("  DIR/virtual.lmdb\n      to remove it anyway:   rm DIR/virtual.lmdb\n", output);
-        Assert.Contains("  DIR/main.cf\n      to see it:             diff DIR.migration/1/", output);
+        Assert.Contains("DIR/virtual.lmdb: changed since the migration, so that removing it would lose records\n", output);
+        Assert.Contains("DIR/main.cf: changed since the migration, so that restoring it would lose what was changed\n      to see it:             diff DIR.migration/1/", output);
         Assert.Equal(changed, _folder.Snapshot());
 
         File.Delete(_folder.File("virtual.lmdb"));
@@ -84,7 +83,29 @@ public sealed class MigrateApplyTests : IDisposable
         WriteUsual();
         Assert.Equal(0, _folder.Run("--apply").Status);
         File.SetUnixFileMode(_folder.File("main.cf"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        Assert.Equal(2, _folder.Run("--rollback").Status);
+        var (status, output, _) = _folder.Run("--rollback");
+        Assert.Equal(2, status);
+        Assert.Contains("      to set them as the migration left them:  chown ", output);
+    }
+
+    [Theory]
+    [InlineData("relocated_maps = lmdb:DIR/virtual\n", "relocated_maps uses it: give one of the two tables another name first", "map")]
+    [InlineData("", "    replace them by the records of the old map: --prefer map:DIR/virtual\n", null)]
+    public void A_map_with_other_records_in_the_place_of_the_new_one_is_not_replaced(string setting, string message, string? prefer)
+    {
+        WriteUsual();
+        _folder.Write("other", "other.example  x\n");
+        Assert.Equal(0, CommandRun.In(_folder.Variable, [], "compile", "-o", _folder.File("virtual.lmdb"), $"lmdb:{_folder.File("other")}").Status);
+        File.AppendAllText(_folder.File("main.cf"), setting.Replace("DIR", _folder.Path, StringComparison.Ordinal));
+        var before = _folder.Snapshot();
+
+        var (status, output, _) = _folder.Run(prefer is null ? ["--apply"] : ["--apply", "--prefer", prefer]);
+
+        Assert.Equal(2, status);
+        Assert.Contains("DIR/virtual.lmdb exists already", output);
+        Assert.Contains(message, output);
+        Assert.Equal(before, _folder.Snapshot());
+        if (prefer is null) Assert.Equal(0, _folder.Run("--apply", "--prefer", "map").Status);
     }
 
     [Fact]

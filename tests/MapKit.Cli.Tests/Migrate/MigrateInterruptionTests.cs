@@ -84,7 +84,7 @@ public sealed partial class MigrateInterruptionTests(ITestOutputHelper output)
             Prepare(folder);
             if (option == "--rollback") Assert.Equal(0, Run(folder, "--apply").ExitCode);
         },
-        folder => ["env", "PATH=", .. MapKitCommand.Line, "migrate", "-c", $"{folder}/etc", option],
+        folder => ["env", "PATH=", .. MapKitCommand.Line, "migrate", "-c", $"{folder}/etc", .. Words(option)],
         static _ => "");
 
     private static void Prepare(string folder)
@@ -108,8 +108,10 @@ public sealed partial class MigrateInterruptionTests(ITestOutputHelper output)
     private static ToolResult Run(string folder, string option)
     {
         var line = MapKitCommand.Line;
-        return Tool.Run(line[0], [.. line.Skip(1), "migrate", "-c", $"{folder}/etc", option], null, new Dictionary<string, string> { ["PATH"] = "" });
+        return Tool.Run(line[0], [.. line.Skip(1), "migrate", "-c", $"{folder}/etc", .. Words(option)], null, new Dictionary<string, string> { ["PATH"] = "" });
     }
+
+    private static string[] Words(string option) => option == "--apply" ? [option, "--prefer", "map"] : [option];
 
     private static string Folder(TracedRun run) => run.Folder;
 

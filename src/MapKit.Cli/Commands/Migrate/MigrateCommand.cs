@@ -59,7 +59,7 @@ internal static class MigrateCommand
 
     private static int ShowPlan(MigrationPlan plan, MigrationCommandLine line, ParseResult arguments, CommandEnvironment environment)
     {
-        if (BackupFolder.Last(line.Backup) is { IsDone: false }) MapkitCommand.Note(environment, $"an earlier --apply was interrupted; the next --apply undoes what it did before it begins, and so does {line.Rollback}");
+        if (BackupFolder.Last(line.Backup) is { IsUnfinished: true } run) MapkitCommand.Note(environment, run.IsUndoing ? $"a rollback was interrupted; the next --apply finishes it before it begins, and so does {line.Rollback}" : $"an earlier --apply was interrupted; the next --apply undoes what it did before it begins, and so does {line.Rollback}");
         Write(plan, new MigrationSteps(plan, line), arguments, environment);
         return plan.Stops ? MapkitCommand.Trouble : plan.IsEmpty ? MapkitCommand.Success : MapkitCommand.No;
     }
@@ -68,11 +68,12 @@ internal static class MigrateCommand
     {
         var checks = MigrationChecks.Create(arguments, options, environment);
         using var backup = BackupFolder.Open(line.Backup);
-        if (BackupFolder.Last(line.Backup) is { IsDone: false } unfinished)
+        if (BackupFolder.Last(line.Backup) is { IsUnfinished: true } unfinished)
         {
             // Its plan was for the files as they were before it.
+            line.CheckIsOf(unfinished);
             new RunUndo(unfinished).Run();
-            MapkitCommand.Note(environment, "what an interrupted --apply had done was undone first");
+            MapkitCommand.Note(environment, unfinished.IsUndoing ? "an interrupted rollback was finished first" : "what an interrupted --apply had done was undone first");
         }
 
         var plan = PlanOf(line.Folder, options, environment);
@@ -85,7 +86,11 @@ internal static class MigrateCommand
         }
 
         var run = backup.CreateRun();
-        var proof = WithoutSecrets(() => new MigrationApplication(plan, run, checks).Run(proof => MigrationReport.Render(plan, proof, steps, run.Path)));
+        var proof = WithoutSecrets(() => new MigrationApplication(plan, run, checks)
+        {
+            RollbackLine = line.Rollback,
+            OnInterrupted = problem => MapkitCommand.Fail(environment, problem is null ? "interrupted; everything was undone" : $"interrupted, and what was done could not be undone ({problem}): run {line.Rollback}"),
+        }.Run(proof => MigrationReport.Render(plan, proof, steps, run.Path)));
         var isReloaded = arguments.GetValue(MigrateOptions.Reload) && PostfixReload.Run(plan.Instances.Select(instance => instance.Main.Directory), environment, options.Cancellation);
         if (arguments.GetValue(MigrateOptions.Json)) new MigrationJson(environment.Output).WriteProof(plan, proof, steps, run.Path, isReloaded);
         else new MigrationText(environment).WriteProof(plan, proof, steps, run.Path, isReloaded);

@@ -4,6 +4,7 @@ using MapKit.Cli.DropIn;
 using MapKit.Configuration;
 using MapKit.Maps;
 using MapKit.Operations.Migrate;
+using MapKit.Operations.Migrate.Applying;
 using MapKit.Platform;
 
 namespace MapKit.Cli.Commands.Migrate;
@@ -24,7 +25,7 @@ internal static class MigrateOptions
     public static readonly Option<bool> Reload = new("--reload") { Description = "Run postfix reload afterwards, which is the only thing that is ever done to a running Postfix" };
 
     /// <summary>What is right where a map and its source differ.</summary>
-    public static readonly Option<string[]> Prefer = new("--prefer") { HelpName = "source|map[:TABLE]", Description = "Which records to keep where a map differs from its source: for all tables, or for one (may be repeated)" };
+    public static readonly Option<string[]> Prefer = new("--prefer") { HelpName = "source|map[:TABLE]", Description = "Which records to keep where a map differs from its source, or a map of the new type exists already: for all tables, or for one (may be repeated). With --rollback: old or new, where a new map has been changed since" };
 
     /// <summary>The mounted system.</summary>
     public static readonly Option<string?> Root = new("--root") { HelpName = "DIR", Description = "The system is in this folder, such as a mounted image: absolute paths are read there, and the installed Postfix is not consulted" };
@@ -56,7 +57,10 @@ internal static class MigrateOptions
     }
 
     /// <summary>The folder for old files, journal and report: beside the configuration, so that searching the configuration does not find them.</summary>
-    public static string BackupOf(ParseResult arguments, string folder) => arguments.GetValue(Backup) is { Length: > 0 } given ? Path.GetFullPath(given) : folder + ".migration";
+    public static string BackupOf(ParseResult arguments, string folder) => arguments.GetValue(Backup) is { Length: > 0 } given ? Path.GetFullPath(given) : MigrationApplication.RealFolderOf(folder) + ".migration";
+
+    /// <summary>Which records a rollback keeps.</summary>
+    public static TableChoices<RollbackChoice> RollbackChoicesOf(ParseResult arguments) => TableChoices<RollbackChoice>.Parse(arguments.GetValue(Prefer) ?? []);
 
     /// <summary>What is requested, and what the installed Postfix is.</summary>
     public static MigrationOptions Read(ParseResult arguments, CommandEnvironment environment, CancellationToken cancellation)
@@ -71,7 +75,7 @@ internal static class MigrateOptions
             IsVersionKnown = postconf is not null || PostfixVersions.IsGiven(environment),
             SupportedTypes = postconf is null ? null : PostfixPrograms.TypesOf(postconf, cancellation),
             InstalledDefaultType = postconf is null ? null : PostfixPrograms.DefaultTypeOf(postconf, cancellation),
-            Prefer = OriginChoices.Parse(arguments.GetValue(Prefer) ?? []),
+            Prefer = TableChoices<RecordOrigin>.Parse(arguments.GetValue(Prefer) ?? []),
             Cancellation = cancellation,
         };
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MapKit.Cli.Commands.Options;
+using MapKit.Operations.Migrate.Applying;
 using MapKit.Platform;
 
 namespace MapKit.Cli.Commands.Migrate;
@@ -17,7 +18,7 @@ internal sealed record MigrationCommandLine(IReadOnlyList<string> Words, string 
         var (places, words) = (new List<string>(), new List<string>());
         if (arguments.GetValue(ConfigurationOption.Folder) is not null) places.AddRange(["-c", folder]);
         if (MigrateOptions.RootOf(arguments) is { } root) places.AddRange(["--root", root]);
-        if (arguments.GetValue(MigrateOptions.Backup) is { } backup) places.AddRange(["--backup", backup]);
+        if (arguments.GetValue(MigrateOptions.Backup) is { Length: > 0 } backup) places.AddRange(["--backup", Path.GetFullPath(backup)]);
         if (arguments.GetResult(MigrateOptions.To) is { Implicit: false }) words.AddRange(["--to", arguments.GetRequiredValue(MigrateOptions.To)]);
         foreach (var choice in arguments.GetValue(MigrateOptions.Prefer) ?? []) words.AddRange(["--prefer", choice]);
         return new MigrationCommandLine([.. places, .. words], folder, MigrateOptions.BackupOf(arguments, folder)) { Places = places };
@@ -25,6 +26,18 @@ internal sealed record MigrationCommandLine(IReadOnlyList<string> Words, string 
 
     /// <summary>The line that undoes the migration: without choices that only the plan needs.</summary>
     public string Rollback => string.Join(' ', Places.Select(ShellWord.Quote).Prepend("mapkit migrate").Append("--rollback"));
+
+    /// <summary>The same, with a choice for one table.</summary>
+    public string RollbackWith(string choice) => $"{Rollback} --prefer {ShellWord.Quote(choice)}";
+
+    /// <summary>Checks that a migration is one of this configuration.</summary>
+    /// <param name="run">The migration.</param>
+    /// <exception cref="IOException">It is one of another.</exception>
+    public void CheckIsOf(RunFolder run)
+    {
+        if (run.Configurations is [var other, ..] && other != MigrationApplication.RealFolderOf(Folder))
+            throw new IOException($"{Backup}: holds the migration of {other}, not of {Folder}; nothing was done. For that one: mapkit migrate -c {ShellWord.Quote(other)} --backup {ShellWord.Quote(Backup)} --rollback");
+    }
 
     /// <summary>The words that say where everything is.</summary>
     public required IReadOnlyList<string> Places { get; init; }

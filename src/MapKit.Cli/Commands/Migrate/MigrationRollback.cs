@@ -1,7 +1,6 @@
 using System.CommandLine;
-using MapKit.Cli.Rendering;
+using MapKit.Cli.Rendering.Migrate;
 using MapKit.Operations.Migrate.Applying;
-using MapKit.Platform;
 
 namespace MapKit.Cli.Commands.Migrate;
 
@@ -24,59 +23,22 @@ internal sealed class MigrationRollback(MigrationCommandLine line, ParseResult a
 
         using var backup = BackupFolder.Open(line.Backup);
         if (BackupFolder.Last(line.Backup) is not { } run) throw new IOException($"{line.Backup}: another mapkit migrate has just rolled it back");
+        line.CheckIsOf(run);
+        string[] folders = run.Configurations is { Count: > 1 } several ? [line.Folder, .. several.Skip(1)] : [line.Folder];
+        var text = new RollbackText(environment, line, arguments.GetValue(MigrateOptions.Json));
+        var hasBegun = false;
+        using var signal = cancellation.UnsafeRegister(_ => MapkitCommand.Fail(environment, hasBegun ? $"interrupted; run it again, it continues: {line.Rollback}" : "interrupted; nothing was changed"), null);
         try
         {
-            Write(new RunUndo(run).Run());
+            text.Write(new RunUndo(run) { Choices = MigrateOptions.RollbackChoicesOf(arguments), OnBegin = () => hasBegun = true }.Run(), arguments.GetValue(MigrateOptions.Reload) ? [] : folders);
         }
-        catch (FilesChangedException exception)
+        catch (RollbackRefusedException exception)
         {
-            WriteChanged(exception.Files);
+            text.WriteObstacles(exception.Obstacles);
             return MapkitCommand.Trouble;
         }
 
         if (!arguments.GetValue(MigrateOptions.Reload)) return MapkitCommand.Success;
-        return PostfixReload.Run([line.Folder], environment, cancellation) ? MapkitCommand.Success : MapkitCommand.No;
-    }
-
-    private void Write(IReadOnlyList<string> restored)
-    {
-        if (arguments.GetValue(MigrateOptions.Json))
-        {
-            foreach (var path in restored) JsonLine.Write(environment.Output, FilePresence.FileExists(path) ? "restored" : "removed", writer =>
-            {
-                writer.WriteString("path", path);
-            });
-            return;
-        }
-
-        foreach (var path in restored) environment.Output.WriteLine($"{(FilePresence.FileExists(path) ? "restored" : "removed ")}  {path}");
-        if (arguments.GetValue(MigrateOptions.Reload)) return;
-        environment.Output.WriteLine($"\nNext:\n  postfix -c {ShellWord.Quote(line.Folder)} reload\n  mapkit status -c {ShellWord.Quote(line.Folder)}   (a source that was edited since the migration needs postmap again)");
-    }
-
-    private void WriteChanged(IReadOnlyList<ChangedFile> files)
-    {
-        if (arguments.GetValue(MigrateOptions.Json))
-        {
-            foreach (var file in files) JsonLine.Write(environment.Output, "changed", writer =>
-            {
-                writer.WriteString("path", file.Path);
-                if (file.Copy is { } copy) writer.WriteString("copy", copy);
-            });
-        }
-        else
-        {
-            environment.Output.WriteLine("Changed since the migration, so that restoring would lose what was changed:");
-            foreach (var file in files)
-            {
-                var path = ShellWord.Quote(file.Path);
-                environment.Output.WriteLine(file.Copy is { } copy ? $"  {file.Path}\n      to see it:             diff {ShellWord.Quote(copy)} {path}\n      to restore it anyway:  cp -p {ShellWord.Quote(copy)} {path}"
-                    : $"  {file.Path}\n      to remove it anyway:   rm {path}");
-            }
-
-            environment.Output.WriteLine($"Then: {line.Rollback}");
-        }
-
-        MapkitCommand.Fail(environment, "nothing was restored");
+        return PostfixReload.Run(folders, environment, cancellation) ? MapkitCommand.Success : MapkitCommand.No;
     }
 }

@@ -20,11 +20,15 @@ internal static class PostfixReload
         var isDone = true;
         foreach (var folder in folders)
         {
-            var (status, _, error) = CrossCheckPostfixTool.Run(postfix, ["-c", folder, "reload"], cancellation);
-            if (status != 0) MapkitCommand.Fail(environment, $"postfix -c {folder} reload: {DisplayText.Lines(ByteText.FromBytes(error).Trim())}");
+            var (status, output, error) = CrossCheckPostfixTool.Run(postfix, ["-c", folder, "reload"], cancellation);
+            if (status != 0) MapkitCommand.Fail(environment, $"postfix -c {folder} reload: {ReasonOf(status, ByteText.FromBytes(output).Trim(), ByteText.FromBytes(error).Trim())}");
             isDone &= status == 0;
         }
 
         return isDone;
     }
+
+    /// <summary>Without a terminal, Postfix writes its messages to the log of mail.</summary>
+    private static string ReasonOf(int status, string output, string error) =>
+        DisplayText.Lines(error.Length > 0 ? error : output.Length > 0 ? output : $"exit status {status}; the reason is in the log of mail (is Postfix running?)");
 }

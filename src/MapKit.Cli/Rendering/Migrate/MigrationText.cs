@@ -4,6 +4,7 @@ using MapKit.Maps;
 using MapKit.Operations.Migrate;
 using MapKit.Operations.Migrate.Planning;
 using MapKit.Operations.Migrate.Proof;
+using MapKit.Platform;
 using MapKit.Source;
 using MapKit.Tables;
 
@@ -64,7 +65,7 @@ internal sealed class MigrationText(CommandEnvironment environment)
     /// <summary>Writes what becomes of each table.</summary>
     public void WriteTables(MigrationPlan plan)
     {
-        WriteSection("Maps to make", TablesOf(plan, TableMigrationState.Make).Select(table => $"{table.NewMap}: {Count(table.Entries ?? 0, "entry", "entries")} from {MigrationWords.OriginOf(table)}"));
+        WriteSection("Maps to make", TablesOf(plan, TableMigrationState.Make).Select(table => $"{table.NewMap}: {Count(table.Entries ?? 0, "entry", "entries")} from {MigrationWords.OriginOf(table)}{(table.HasOtherNewMap ? "; it replaces a map with other records, as requested" : "")}"));
         WriteSection("Maps that already are as they should be", TablesOf(plan, TableMigrationState.Made).Select(table => table.NewMap + (table.Detail is { } detail ? $": {detail}" : "")));
         WriteSection("Caches, which Postfix makes again, empty", TablesOf(plan, TableMigrationState.Cache).Select(table => $"{table.NewMap} in place of {table.Name}{MapTypes.SuffixOf(table.References[0].MapType!.Value)}"));
         WriteSection("Not decided", TablesOf(plan, TableMigrationState.Undecided).SelectMany(Question));
@@ -98,6 +99,20 @@ internal sealed class MigrationText(CommandEnvironment environment)
 
     private static IEnumerable<string> Question(TableMigration table)
     {
+        if (table.HasOtherNewMap)
+        {
+            yield return $"{table.Detail}";
+            if (table.OldMap is { } old)
+            {
+                yield return $"    to see them:                                mapkit diff {ShellWord.Quote(old)} {ShellWord.Quote(table.NewMap)}";
+                yield return $"    replace them by the records of the old map: --prefer map:{table.Name}";
+            }
+
+            if (table.Source is not null) yield return $"    replace them by the records of the source:  --prefer source:{table.Name}";
+            yield return "    or, if something needs them, give that file another name";
+            yield break;
+        }
+
         if (table.DifferenceCount == 0)
         {
             yield return $"{table.Detail}";

@@ -25,7 +25,7 @@ internal sealed record MigrationOptions
     public string? InstalledDefaultType { get; init; }
 
     /// <summary>Which records are kept where a map and its source differ.</summary>
-    public OriginChoices Prefer { get; init; } = OriginChoices.None;
+    public TableChoices<RecordOrigin> Prefer { get; init; } = TableChoices<RecordOrigin>.None;
 
     /// <summary>Called before each table with its map, its number from 1 and the total number.</summary>
     public Action<string, int, int>? OnTable { get; init; }

@@ -19,6 +19,7 @@ internal sealed class MigrationPlanner(MigrationOptions options)
     private readonly List<RemainingWord> _remaining = [];
     private readonly List<string> _obstacles = [];
     private readonly List<string> _notes = [];
+    private readonly Dictionary<string, string> _named = new(StringComparer.Ordinal);
     private readonly HashSet<string> _examined = new(StringComparer.Ordinal);
 
     /// <summary>Plans the migration of a configuration and of its further instances.</summary>
@@ -29,6 +30,7 @@ internal sealed class MigrationPlanner(MigrationOptions options)
     {
         Add(directory);
         foreach (var other in _instances[0].InstanceDirectories.Select(_instances[0].Main.FileOf).Where(other => other != directory).Distinct()) Add(other);
+        CheckNamedMaps();
         CheckChoices();
         CheckType();
         _notes.AddRange(_tables.Select(LinkOf).OfType<string>());
@@ -67,7 +69,13 @@ internal sealed class MigrationPlanner(MigrationOptions options)
         RootGuard.Check(options.Root, configuration.Main.Path, directory + "/master.cf");
         var references = TableReferences.Find(configuration);
         var planner = new ReferencePlanner(configuration, options);
-        var tables = new TablePlanner(configuration, options).Plan(planner.UsedTables(references));
+        var tablePlanner = new TablePlanner(configuration, options);
+        var tables = tablePlanner.Plan(planner.UsedTables(references));
+        foreach (var table in references.Tables)
+        {
+            if (table.MapType is { } type && !BerkeleyDbTypes.Includes(table.Type)) _named.TryAdd(tablePlanner.PathOf(table.Name) + MapTypes.SuffixOf(type), table.Uses[0].WrittenIn);
+        }
+
         planner.Plan(references, tables);
         foreach (var table in tables) Add(table);
         foreach (var change in planner.Changes)
@@ -87,6 +95,20 @@ internal sealed class MigrationPlanner(MigrationOptions options)
         var index = _tables.FindIndex(other => other.NewMap == table.NewMap);
         if (index < 0) _tables.Add(table);
         else _tables[index] = _tables[index] with { References = [.. _tables[index].References, .. table.References] };
+    }
+
+    /// <summary>Two tables of the configuration that have one name and different records would become one.</summary>
+    private void CheckNamedMaps()
+    {
+        for (var index = 0; index < _tables.Count; index++)
+        {
+            if (_tables[index] is not { HasOtherNewMap: true } table || !_named.TryGetValue(table.NewMap, out var parameter)) continue;
+            _tables[index] = table with
+            {
+                State = TableMigrationState.Impossible,
+                Detail = $"{table.NewMap} exists already with other records, and {parameter} uses it: give one of the two tables another name first",
+            };
+        }
     }
 
     /// <summary>The planned files, read as Postfix will read them, must give the same values with other types.</summary>

@@ -34,6 +34,7 @@ internal sealed class BackupFolder : IDisposable
             throw new IOException($"cannot create {path}: {FileFailure.ReasonOf(exception)} (--backup names another folder)", exception);
         }
 
+        BackupGuard.CheckFolder(path);
         try
         {
             return new BackupFolder(path, new FileStream(System.IO.Path.Join(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
@@ -46,7 +47,13 @@ internal sealed class BackupFolder : IDisposable
 
     /// <summary>The last migration; null if there is none.</summary>
     /// <param name="path">The folder, which need not exist.</param>
-    public static RunFolder? Last(string path) => NumberOfLast(path) is > 0 and var number ? RunFolder.Open(PathOf(path, number)) : null;
+    /// <exception cref="IOException">It cannot be read, or others may write it.</exception>
+    public static RunFolder? Last(string path)
+    {
+        if (NumberOfLast(path) is not (> 0 and var number)) return null;
+        BackupGuard.CheckFolder(path);
+        return RunFolder.Open(PathOf(path, number));
+    }
 
     /// <summary>The folder of the next migration.</summary>
     public RunFolder CreateRun()
@@ -61,6 +68,7 @@ internal sealed class BackupFolder : IDisposable
     {
         try
         {
+            foreach (var removed in Directory.GetDirectories(Path, "*" + RunFolder.RemovedSuffix)) Directory.Delete(removed, recursive: true);
             if (NumberOfLast(Path) == 0) File.Delete(System.IO.Path.Join(Path, LockName));
             _lock.Dispose();
             if (Directory.GetFileSystemEntries(Path).Length == 0) Directory.Delete(Path);

@@ -56,4 +56,7 @@ internal sealed record FileState(string Checksum, long Length, int Mode, uint Us
 
     /// <summary>Whether bytes, owner and permissions are the same.</summary>
     public bool IsSameFile(FileState? other) => HasContentOf(other) && Mode == other!.Mode && UserId == other.UserId && GroupId == other.GroupId;
+
+    /// <summary>Whether the modification times are the same.</summary>
+    public bool HasTimeOf(FileState other) => Seconds == other.Seconds && Nanoseconds == other.Nanoseconds;
 }

@@ -7,10 +7,16 @@ namespace MapKit.Operations.Migrate.Applying;
 /// <param name="Kind">What.</param>
 internal sealed record JournalEntry(JournalEntryKind Kind)
 {
-    private static readonly string[] Names = ["save", "put", "done", "undone"];
+    private static readonly string[] Names = ["configuration", "table", "save", "put", "use", "done", "undoing"];
 
     /// <summary>The file, free of links; empty if the entry is about none.</summary>
     public string Path { get; init; } = "";
+
+    /// <summary>The old map of a table; otherwise null.</summary>
+    public string? OldMap { get; init; }
+
+    /// <summary>The type of the old map; otherwise null.</summary>
+    public string? OldType { get; init; }
 
     /// <summary>The name of its copy in the folder of the run; null if there was no file.</summary>
     public string? Copy { get; init; }
@@ -28,6 +34,8 @@ internal sealed record JournalEntry(JournalEntryKind Kind)
             writer.WriteString("entry", Names[(int)Kind]);
             if (Path.Length > 0) writer.WriteBase64String("path", Platform.LosslessText.ToBytes(Path));
             if (Path.Length > 0) writer.WriteString("name", Path);
+            if (OldMap is not null) writer.WriteBase64String("old", Platform.LosslessText.ToBytes(OldMap));
+            if (OldType is not null) writer.WriteString("type", OldType);
             if (Copy is not null) writer.WriteString("copy", Copy);
             if (State is { } state)
             {
@@ -59,6 +67,8 @@ internal sealed record JournalEntry(JournalEntryKind Kind)
             return new JournalEntry((JournalEntryKind)kind)
             {
                 Path = root.TryGetProperty("path", out var path) ? Platform.LosslessText.FromBytes(path.GetBytesFromBase64()) : "",
+                OldMap = root.TryGetProperty("old", out var old) ? Platform.LosslessText.FromBytes(old.GetBytesFromBase64()) : null,
+                OldType = root.TryGetProperty("type", out var type) ? type.GetString() : null,
                 Copy = root.TryGetProperty("copy", out var copy) ? copy.GetString() : null,
                 State = root.TryGetProperty("xxh128", out var sum) ? StateOf(root, sum.GetString()!) : null,
             };
@@ -72,20 +82,4 @@ internal sealed record JournalEntry(JournalEntryKind Kind)
     private static FileState StateOf(JsonElement entry, string sum) => new(
         sum, entry.GetProperty("length").GetInt64(), entry.GetProperty("mode").GetInt32(), entry.GetProperty("user").GetUInt32(), entry.GetProperty("group").GetUInt32(),
         entry.GetProperty("seconds").GetInt64(), entry.GetProperty("nanoseconds").GetInt64());
-}
-
-/// <summary>What an entry of the journal says.</summary>
-internal enum JournalEntryKind
-{
-    /// <summary>The old file has been copied.</summary>
-    Save,
-
-    /// <summary>The new file is about to be put in place.</summary>
-    Put,
-
-    /// <summary>All has been done.</summary>
-    Done,
-
-    /// <summary>All has been undone.</summary>
-    Undone,
 }

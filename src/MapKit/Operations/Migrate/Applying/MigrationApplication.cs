@@ -22,6 +22,12 @@ internal sealed class MigrationApplication(MigrationPlan plan, RunFolder run, IR
     private readonly List<string> _notes = [];
     private bool _isOver;
 
+    /// <summary>The command that undoes what could not be undone at once.</summary>
+    public required string RollbackLine { get; init; }
+
+    /// <summary>Called when a signal has undone everything, or with the problem that prevented it.</summary>
+    public Action<string?>? OnInterrupted { get; init; }
+
     /// <summary>Does it.</summary>
     /// <param name="report">Makes the report, which is kept in the folder of the run.</param>
     /// <returns>The proof.</returns>
@@ -33,18 +39,29 @@ internal sealed class MigrationApplication(MigrationPlan plan, RunFolder run, IR
         try
         {
             foreach (var check in checks) check.Before(plan);
+            var origins = new OriginWatch(plan.Tables.Where(table => table.IsMigrated));
+            Step(Announce);
             foreach (var table in plan.Tables.Where(table => table.State == TableMigrationState.Make)) Step(() => Make(table));
-            foreach (var table in plan.Tables.Where(table => table is { State: TableMigrationState.Made, Origin: not null })) Step(() => _tables.Add(TableProof.Compare(table)));
+            foreach (var table in plan.Tables.Where(table => table is { State: TableMigrationState.Made, Origin: not null })) Step(() => Use(table));
+            Step(origins.Check);
             foreach (var file in plan.Files) Step(() => Edit(file));
             var proof = new MigrationProof(_tables, [.. checks.Select(check => check.After(plan))], _notes);
             if (proof.Checks.FirstOrDefault(check => !check.IsGood) is { } failed) throw new IOException($"{failed.Name}: {string.Join("; ", failed.Lines)}");
-            Step(() => Complete(report(proof)));
+            var text = report(proof);
+            Step(() =>
+            {
+                origins.Check();
+                Complete(text);
+            });
             return proof;
         }
         catch (Exception exception)
         {
             var isUndone = Undo(out var problem);
-            if (!isUndone) throw new IOException($"{exception.Message}; and what was done could not be undone ({problem}): run mapkit migrate --rollback", exception);
+            if (!isUndone) throw new IOException($"{exception.Message}; and what was done could not be undone ({problem}): run {RollbackLine}", exception);
+            if (exception.Message.Contains("nothing was", StringComparison.Ordinal)) throw;
+            if (exception is IOException) throw new IOException($"{exception.Message}; nothing was changed", exception);
+            if (exception is UnauthorizedAccessException) throw new UnauthorizedAccessException($"{exception.Message}; nothing was changed", exception);
             throw;
         }
     }
@@ -62,10 +79,24 @@ internal sealed class MigrationApplication(MigrationPlan plan, RunFolder run, IR
 
     private void Complete(byte[] report)
     {
-        run.Keep("report", report);
+        run.KeepReport(report);
         run.Write(new JournalEntry(JournalEntryKind.Done));
         _isOver = true;
     }
+
+    /// <summary>What a rollback has to know, whichever steps are done.</summary>
+    private void Announce()
+    {
+        foreach (var instance in plan.Instances) run.Write(new JournalEntry(JournalEntryKind.Configuration) { Path = RealFolderOf(instance.Main.Directory) });
+        foreach (var table in plan.Tables.Where(table => table is { OldMap: not null, State: TableMigrationState.Make or TableMigrationState.Made }))
+        {
+            using var resolved = MapPath.Resolve(table.NewMap, FileSystemIdentity.Own);
+            run.Write(new JournalEntry(JournalEntryKind.Table) { Path = resolved.Path, OldMap = table.OldMap, OldType = table.References[0].Type });
+        }
+    }
+
+    /// <summary>A folder of a configuration, free of links.</summary>
+    internal static string RealFolderOf(string folder) => MapPath.RealFolderOf(folder + "/x") ?? folder;
 
     private void Make(TableMigration table)
     {
@@ -76,6 +107,20 @@ internal sealed class MigrationApplication(MigrationPlan plan, RunFolder run, IR
         var result = new TableBuild(table, CancellationToken.None) { OnReady = file => Announce(path, file) }.Run(findings);
         _notes.AddRange(result.Notes);
         _tables.Add(TableProof.Compare(table));
+    }
+
+    /// <summary>
+    /// Uses a new map that is there already. If the migration of another configuration has made it, the rollback of that one must not remove it:
+    /// the new time is what it notices.
+    /// </summary>
+    private void Use(TableMigration table)
+    {
+        _tables.Add(TableProof.Compare(table));
+        if (!LibC.IsSupported) return;
+        using var resolved = MapPath.Resolve(table.NewMap, FileSystemIdentity.Own);
+        using var file = UnlockedFile.OpenRegular(resolved.Path);
+        run.Write(new JournalEntry(JournalEntryKind.Use) { Path = resolved.Path, State = FileState.Read(file) });
+        FileTime.Touch(file, resolved.Path);
     }
 
     private void Edit(FileChange change)
@@ -90,7 +135,12 @@ internal sealed class MigrationApplication(MigrationPlan plan, RunFolder run, IR
 
     private void Announce(string path, SafeFileHandle file) => run.Write(new JournalEntry(JournalEntryKind.Put) { Path = path, State = FileState.Read(file) });
 
-    private void UndoQuietly() => Undo(out _);
+    private void UndoQuietly()
+    {
+        if (_isOver) return;
+        _ = Undo(out var problem);
+        OnInterrupted?.Invoke(problem);
+    }
 
     private bool Undo(out string? problem)
     {

@@ -1,3 +1,5 @@
+using MapKit.Maps;
+
 namespace MapKit.Operations.Migrate.Applying;
 
 /// <summary>A file that a migration has replaced or made.</summary>
@@ -8,6 +10,9 @@ internal sealed record ReplacedFile(JournalEntry Saved, FileState? New)
     /// <summary>The file.</summary>
     public string Path => Saved.Path;
 
+    /// <summary>Whether it is a map.</summary>
+    public bool IsMap => MapTypes.SourceNameOf(Path) is not null;
+
     /// <summary>What is there now.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public ReplacedFileState Now()
@@ -15,7 +20,11 @@ internal sealed record ReplacedFile(JournalEntry Saved, FileState? New)
         var now = FileState.Read(Path);
         if (now is null) return Saved.State is null ? ReplacedFileState.Old : ReplacedFileState.Changed;
         if (now.HasContentOf(Saved.State)) return ReplacedFileState.Old;
-        return now.IsSameFile(New) ? ReplacedFileState.New : ReplacedFileState.Changed;
+        if (!now.IsSameFile(New)) return now.HasContentOf(New) ? ReplacedFileState.OtherAccess : ReplacedFileState.Changed;
+
+        // The migration of another configuration that needs the same map gives it a new time.
+        if (!IsMap || now.HasTimeOf(New!)) return ReplacedFileState.New;
+        return Saved.State is null ? ReplacedFileState.Used : ReplacedFileState.Changed;
     }
 }
 
@@ -28,19 +37,12 @@ internal enum ReplacedFileState
     /// <summary>The file that the migration put there.</summary>
     New,
 
+    /// <summary>The map that the migration made, which another configuration may use meanwhile.</summary>
+    Used,
+
+    /// <summary>The bytes that the migration put there, with another owner or other permissions.</summary>
+    OtherAccess,
+
     /// <summary>Something else.</summary>
     Changed,
-}
-
-/// <summary>A file that someone has changed since the migration.</summary>
-/// <param name="Path">The file.</param>
-/// <param name="Copy">The copy of what was there before the migration; null if there was nothing.</param>
-internal sealed record ChangedFile(string Path, string? Copy);
-
-/// <summary>Files were changed since the migration, so that restoring them would lose that.</summary>
-/// <param name="files">The files.</param>
-internal sealed class FilesChangedException(IReadOnlyList<ChangedFile> files) : IOException($"changed since the migration: {string.Join(", ", files.Select(file => file.Path))}; nothing was restored")
-{
-    /// <summary>The files.</summary>
-    public IReadOnlyList<ChangedFile> Files => files;
 }

@@ -7,7 +7,11 @@ namespace MapKit.Operations.Migrate.Applying;
 internal sealed class RunFolder
 {
     private const string JournalName = "journal";
+    private const string ReportName = "report";
     private const int CopiedAtOnce = 1 << 20;
+
+    /// <summary>The end of the name of a folder that is being removed.</summary>
+    public const string RemovedSuffix = ".removed";
 
     private readonly List<JournalEntry> _entries = [];
 
@@ -22,8 +26,14 @@ internal sealed class RunFolder
     /// <summary>Whether all was done.</summary>
     public bool IsDone => _entries.Exists(entry => entry.Kind == JournalEntryKind.Done);
 
-    /// <summary>Whether all was undone, and only the folder remains.</summary>
-    public bool IsUndone => _entries.Exists(entry => entry.Kind == JournalEntryKind.Undone);
+    /// <summary>Whether undoing it has begun.</summary>
+    public bool IsUndoing => _entries.Exists(entry => entry.Kind == JournalEntryKind.Undoing);
+
+    /// <summary>Whether it was interrupted, so that it is undone before another one begins.</summary>
+    public bool IsUnfinished => !IsDone || IsUndoing;
+
+    /// <summary>The folders of the configurations, free of links: the requested one first.</summary>
+    public IReadOnlyList<string> Configurations => [.. _entries.Where(entry => entry.Kind == JournalEntryKind.Configuration).Select(entry => entry.Path)];
 
     /// <summary>Reads the journal of a folder; that of a new one is empty.</summary>
     /// <param name="path">The folder.</param>
@@ -31,11 +41,13 @@ internal sealed class RunFolder
     /// <exception cref="UnauthorizedAccessException">No permission.</exception>
     public static RunFolder Open(string path)
     {
+        BackupGuard.CheckFolder(path);
         var folder = new RunFolder(path);
         var journal = System.IO.Path.Join(path, JournalName);
 
         // A journal that cannot be read must not count as an empty one: its copies would be lost.
         if (!FilePresence.Exists(journal)) return folder;
+        BackupGuard.CheckFile(journal);
         ReadOnlySpan<byte> rest = File.ReadAllBytes(journal);
         while (rest.IndexOf((byte)'\n') is var end and >= 0)
         {
@@ -80,18 +92,28 @@ internal sealed class RunFolder
         _entries.Add(entry);
     }
 
-    /// <summary>Writes a file beside the journal.</summary>
-    /// <param name="name">Its name.</param>
+    /// <summary>Keeps the report beside the journal.</summary>
     /// <param name="bytes">Its content.</param>
-    public void Keep(string name, ReadOnlySpan<byte> bytes)
+    public void KeepReport(ReadOnlySpan<byte> bytes)
     {
-        using var file = new FileStream(System.IO.Path.Join(Path, name), FileMode.Create, FileAccess.Write);
+        using var file = new FileStream(System.IO.Path.Join(Path, ReportName), FileMode.Create, FileAccess.Write);
         file.Write(bytes);
         file.Flush(flushToDisk: true);
     }
 
-    /// <summary>Removes the folder.</summary>
-    public void Remove() => Directory.Delete(Path, recursive: true);
+    /// <summary>Whether a file beside the journal was made by a step that the journal lacks: entries are missing, and not only the last.</summary>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
+    public bool LacksEntries => Directory.GetFiles(Path).Select(System.IO.Path.GetFileName).OfType<string>().Any(name =>
+        (name == ReportName && _entries.Count == 0) || (name.IndexOf('-', StringComparison.Ordinal) is > 0 and var end && int.TryParse(name.AsSpan(0, end), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > _entries.Count));
+
+    /// <summary>Removes the folder: at once, as far as the next run is concerned.</summary>
+    public void Remove()
+    {
+        var removed = Path + RemovedSuffix;
+        if (Directory.Exists(removed)) Directory.Delete(removed, recursive: true);
+        Directory.Move(Path, removed);
+        Directory.Delete(removed, recursive: true);
+    }
 
     /// <summary>Waits until the entries of a folder are on the disk.</summary>
     private static void FlushFolder(string path)

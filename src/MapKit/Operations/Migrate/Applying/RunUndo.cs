@@ -11,38 +11,68 @@ internal sealed class RunUndo(RunFolder run)
 {
     private const int CopiedAtOnce = 1 << 20;
 
-    /// <summary>The files that were replaced or made, with what is there now.</summary>
-    private readonly IReadOnlyList<ReplacedFile> _files = [.. run.Entries.Where(entry => entry.Kind == JournalEntryKind.Save).Select(save => new ReplacedFile(
-        save, run.Entries.LastOrDefault(entry => entry.Kind == JournalEntryKind.Put && entry.Path == save.Path)?.State))];
+    /// <summary>Which records are kept of tables whose new maps have been changed since.</summary>
+    public TableChoices<RollbackChoice> Choices { get; init; } = TableChoices<RollbackChoice>.None;
 
-    /// <summary>The files that someone has changed since.</summary>
-    /// <exception cref="IOException">A file cannot be read.</exception>
-    public IReadOnlyList<ChangedFile> FindChanged() => [.. _files.Where(file => file.Now() == ReplacedFileState.Changed).Select(file => new ChangedFile(file.Path, run.PathOf(file.Saved)))];
+    /// <summary>Called when all has been checked, and the first file is about to be changed.</summary>
+    public Action? OnBegin { get; init; }
 
     /// <summary>Restores all files.</summary>
-    /// <returns>The files that were restored or removed.</returns>
-    /// <exception cref="FilesChangedException">Someone has changed a file since. Nothing was restored.</exception>
+    /// <returns>What was done.</returns>
+    /// <exception cref="RollbackRefusedException">Something would be lost. Nothing was restored.</exception>
     /// <exception cref="IOException">A file cannot be restored; the next call continues.</exception>
     /// <exception cref="UnauthorizedAccessException">No permission.</exception>
-    public IReadOnlyList<string> Run()
+    public Restoration Run()
     {
-        var restored = new List<string>();
-        if (!run.IsUndone)
+        var check = new RollbackCheck(run, Choices);
+        check.Run();
+        var result = new Restoration();
+        OnBegin?.Invoke();
+        MarkBegin();
+        foreach (var table in check.ToMake)
         {
-            if (FindChanged() is { Count: > 0 } changed) throw new FilesChangedException(changed);
-            foreach (var file in _files.Reverse())
-            {
-                if (file.Now() == ReplacedFileState.New) Restore(file);
-                if (file.Saved.State is { } state) RestoreAttributes(file.Path, state);
-                if (LibC.IsSupported) Leftovers.Remove(file.Path);
-                restored.Add(file.Path);
-            }
-
-            run.Write(new JournalEntry(JournalEntryKind.Undone));
+            result.Notes.AddRange(table.MakeOldMap());
+            result.Made.Add(table);
         }
 
+        foreach (var file in check.Files.Reverse()) Undo(file, check, result);
+        foreach (var use in run.Entries.Where(entry => entry.Kind == JournalEntryKind.Use)) RemoveMark(use);
         run.Remove();
-        return restored;
+        return result;
+    }
+
+    /// <summary>So that the next run finishes it. If the disk is full, it has to be called again by hand.</summary>
+    private void MarkBegin()
+    {
+        if (!run.IsDone || run.IsUndoing) return;
+        try
+        {
+            run.Write(new JournalEntry(JournalEntryKind.Undoing));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // What matters is that the files are restored.
+        }
+    }
+
+    private void Undo(ReplacedFile file, RollbackCheck check, Restoration result)
+    {
+        var now = file.Now();
+        if (now == ReplacedFileState.Used)
+        {
+            result.Left.Add(file.Path);
+            return;
+        }
+
+        if (now == ReplacedFileState.New || (now != ReplacedFileState.Old && check.IsReplacedAnyway(file))) Restore(file);
+        if (file.Saved.State is { } state) RestoreAttributes(file.Path, state);
+        if (LibC.IsSupported) Leftovers.Remove(file.Path);
+        (file.Saved.State is null ? result.Removed : result.Restored).Add(file.Path);
+    }
+
+    private static void RemoveMark(JournalEntry use)
+    {
+        if (use.State is { } state && FileState.Read(use.Path)?.IsSameFile(state) == true) RestoreAttributes(use.Path, state);
     }
 
     private void Restore(ReplacedFile file)

@@ -35,6 +35,9 @@ internal sealed record TableMigration
     /// <summary>Why it is so, without keys and values; null where the state says it all.</summary>
     public string? Detail { get; init; }
 
+    /// <summary>Whether a map of the new type exists, with other records, which are lost if the new map is made.</summary>
+    public bool HasOtherNewMap { get; init; }
+
     /// <summary>The differences of the old map from its source, at most <see cref="MostDifferences"/>.</summary>
     public IReadOnlyList<SourceDifference> Differences { get; init; } = [];
 

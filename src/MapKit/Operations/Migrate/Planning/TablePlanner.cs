@@ -3,6 +3,7 @@ using MapKit.Configuration.References;
 using MapKit.Diagnostics;
 using MapKit.Maps;
 using MapKit.Operations.Compile;
+using MapKit.Operations.Migrate.Proof;
 using MapKit.Operations.Status;
 using MapKit.Operations.Verify;
 using MapKit.Platform;
@@ -21,6 +22,10 @@ internal sealed class TablePlanner(PostfixConfiguration configuration, Migration
     /// <summary>Plans tables.</summary>
     /// <param name="tables">Tables of Berkeley DB.</param>
     public IReadOnlyList<TableMigration> Plan(IReadOnlyList<TableReference> tables) => [.. _status.Examine(tables).Select(Plan)];
+
+    /// <summary>The path of a table, without suffix.</summary>
+    /// <param name="name">Its name in the configuration.</param>
+    public string PathOf(string name) => _status.PathOf(name);
 
     private TableMigration Plan(TableStatus status)
     {
@@ -109,7 +114,7 @@ internal sealed class TablePlanner(PostfixConfiguration configuration, Migration
         return result.Outcome switch
         {
             CompileOutcome.Unchanged => table with { State = TableMigrationState.Made, Entries = table.Entries ?? result.Records },
-            CompileOutcome.WouldChange => table with { Entries = table.Origin == RecordOrigin.Map ? table.Entries : result.Records },
+            CompileOutcome.WouldChange => WithExisting(table with { Entries = table.Origin == RecordOrigin.Map ? table.Entries : result.Records }),
             _ => table with
             {
                 State = TableMigrationState.Impossible,
@@ -117,5 +122,26 @@ internal sealed class TablePlanner(PostfixConfiguration configuration, Migration
                 Problems = [.. findings.Where(finding => finding.Severity == Severity.Error).Select(finding => finding.Message)],
             },
         };
+    }
+
+    /// <summary>A map of the new type that has other records may be in use, or may be the only copy of them.</summary>
+    private TableMigration WithExisting(TableMigration table)
+    {
+        if (!FilePresence.FileExists(table.NewMap) || !HasOtherRecords(table)) return table;
+        return options.Prefer.For(table.Name) is null
+            ? table with { State = TableMigrationState.Undecided, HasOtherNewMap = true, Detail = $"{table.NewMap} exists already, and its records are not those of {(table.Origin == RecordOrigin.Map ? table.OldMap : table.Source)}" }
+            : table with { HasOtherNewMap = true };
+    }
+
+    private static bool HasOtherRecords(TableMigration table)
+    {
+        try
+        {
+            return !TableProof.HasRecordsOfOrigin(table);
+        }
+        catch (MapFormatException)
+        {
+            return true;
+        }
     }
 }

@@ -19,16 +19,35 @@ internal sealed record TableProof(TableMigration Table, int Before, int After)
     {
         var origin = table.Origin == RecordOrigin.Map ? OfMap(table.OldMap!) : OfSource(table.Source!, table.Compile);
         var made = OfMap(table.NewMap);
+        return AreSame(origin, made) ? new TableProof(table, origin.KeyCount, made.KeyCount) : throw Different(table);
+    }
+
+    /// <summary>Whether the new map, which exists, has the records of the origin.</summary>
+    /// <param name="table">The table.</param>
+    /// <exception cref="IOException">One of them cannot be read.</exception>
+    public static bool HasRecordsOfOrigin(TableMigration table) =>
+        AreSame(table.Origin == RecordOrigin.Map ? OfMap(table.OldMap!) : OfSource(table.Source!, table.Compile), OfMap(table.NewMap));
+
+    /// <summary>Compares two maps.</summary>
+    /// <param name="origin">A map.</param>
+    /// <param name="made">A map that was made from it.</param>
+    /// <exception cref="IOException">They differ, or one of them cannot be read.</exception>
+    public static void CompareMaps(string origin, string made)
+    {
+        if (!AreSame(OfMap(origin), OfMap(made))) throw new IOException($"{made}: does not have the records of {origin}; has another program changed them meanwhile?");
+    }
+
+    private static bool AreSame(TableContents origin, TableContents made)
+    {
         using var before = origin.Sorted().GetEnumerator();
         using var after = made.Sorted().GetEnumerator();
         while (before.MoveNext())
         {
             // The first value of several is the one that Postfix finds.
-            if (!after.MoveNext() || !before.Current.Key.AsSpan().SequenceEqual(after.Current.Key) || !before.Current.Values[0].AsSpan().SequenceEqual(after.Current.Values[0]))
-                throw Different(table);
+            if (!after.MoveNext() || !before.Current.Key.AsSpan().SequenceEqual(after.Current.Key) || !before.Current.Values[0].AsSpan().SequenceEqual(after.Current.Values[0])) return false;
         }
 
-        return after.MoveNext() ? throw Different(table) : new TableProof(table, origin.KeyCount, made.KeyCount);
+        return !after.MoveNext();
     }
 
     private static IOException Different(TableMigration table) =>
