@@ -66,11 +66,20 @@ internal sealed class CommandEnvironment : IDisposable
     /// <summary>Whether notes and results that say only that all went well are omitted.</summary>
     public bool IsQuiet { get; set; }
 
+    /// <summary>Whether to say what was decided and why.</summary>
+    public bool IsVerbose { get; set; }
+
     /// <summary>Whether standard output shows colours.</summary>
     public bool PaintsOutput => Paints(OutputIsTerminal);
 
     /// <summary>Whether standard error shows colours.</summary>
     public bool PaintsError => Paints(ErrorIsTerminal);
+
+    /// <summary>Text for standard output. On a terminal its lines are wrapped after whole words.</summary>
+    public string FitOutput(string text) => OutputIsTerminal ? TerminalText.Wrap(text, OutputWidth()) : text;
+
+    /// <summary>As <see cref="FitOutput"/>, for standard error.</summary>
+    public string FitError(string text) => ErrorIsTerminal ? TerminalText.Wrap(text, ErrorWidth()) : text;
 
     /// <summary>Text for standard output, in a colour if the output shows colours.</summary>
     /// <param name="text">The text.</param>

@@ -107,13 +107,19 @@ internal static class MapkitCommand
     /// <summary>Prints an error for a person, and as an object among the results if these are JSON.</summary>
     public static void Fail(CommandEnvironment environment, string message)
     {
-        environment.Error.WriteLine($"mapkit: {environment.PaintError("error", AnsiColor.Red)}: {DisplayText.Lines(message)}");
+        environment.Error.WriteLine(environment.FitError($"mapkit: {environment.PaintError("error", AnsiColor.Red)}: {DisplayText.Lines(message)}"));
         if (environment.IsJson) JsonLine.WriteError(environment.Output, message);
+    }
+
+    /// <summary>Prints what was decided and why, for those who want to know.</summary>
+    public static void Detail(CommandEnvironment environment, string message)
+    {
+        if (environment.IsVerbose) environment.Error.WriteLine(environment.FitError($"mapkit: {DisplayText.Lines(message)}"));
     }
 
     /// <summary>Prints a note.</summary>
     public static void Note(CommandEnvironment environment, string message)
     {
-        if (!environment.IsQuiet) environment.Error.WriteLine($"mapkit: note: {DisplayText.Lines(message)}");
+        if (!environment.IsQuiet) environment.Error.WriteLine(environment.FitError($"mapkit: note: {DisplayText.Lines(message)}"));
     }
 }

@@ -102,6 +102,9 @@ internal static class CompileCommand
         var options = Options(arguments, operand, choice.Format, settings, environment) with { Cancellation = cancellation, Together = together, OtherSources = others };
         if (fromInput && options.OutputPath is null) throw new FormatException("standard input has no name for the map: give -o FILE");
 
+        MapkitCommand.Detail(environment, $"{operand.Name}: {choice}");
+        MapkitCommand.Detail(environment, $"{operand.Name}: {(options.Types.Count == 1 ? "type" : "types")} {string.Join(", ", options.Types.Select(MapTypes.NameOf))} ({OriginOfTypes(arguments, operand, settings)})");
+
         var json = arguments.GetValue(Json);
         if (!json && !fromInput) NoteOtherType(operand, options, settings, environment);
         using var progress = ProgressBar.On(environment, operand.Name);
@@ -131,17 +134,26 @@ internal static class CompileCommand
     {
         if (json) JsonLine.Write(environment.Output, source, result, format);
         else if (result.Outcome is CompileOutcome.Refused or CompileOutcome.DoesNotFit) MapkitCommand.Fail(environment, $"{result.Path}: not written, because of the errors above");
-        else if (!environment.IsQuiet || result.Outcome == CompileOutcome.WouldChange) environment.Output.WriteLine(CompileText.Format(result));
+        else if (!environment.IsQuiet || result.Outcome == CompileOutcome.WouldChange) environment.Output.WriteLine(environment.FitOutput(CompileText.Format(result)));
         if (json) return;
         foreach (var note in result.Notes) MapkitCommand.Note(environment, note);
     }
 
     /// <summary>The types that main.cf gives the table, one for each file; else the default type.</summary>
-    private static List<MapType> TypesFor(string source, PostfixSettings settings, bool isOne)
+    private static List<MapType> TypesFor(string source, PostfixSettings settings, bool isOne) =>
+        NamedTypes(source, settings, isOne) is { Count: > 0 } named ? named : [settings.DefaultMapType];
+
+    private static List<MapType> NamedTypes(string source, PostfixSettings settings, bool isOne)
     {
         var types = settings.MapTypesOf(source).DistinctBy(MapTypes.SuffixOf).ToList();
-        return types.Count == 0 || (isOne && types.Count > 1) ? [settings.DefaultMapType] : types;
+        return isOne && types.Count > 1 ? [] : types;
     }
+
+    private static string OriginOfTypes(ParseResult arguments, TableOperand operand, PostfixSettings settings) =>
+        arguments.GetValue(Types) is { Length: > 0 } ? "-t"
+        : operand.Type is not null ? "the operand"
+        : NamedTypes(operand.Name, settings, isOne: arguments.GetValue(Output) is not null).Count > 0 ? "main.cf"
+        : "the default type";
 
     /// <summary>Notes that main.cf names the table with another type, so that Postfix does not read the map that is built.</summary>
     private static void NoteOtherType(TableOperand operand, CompileOptions options, PostfixSettings settings, CommandEnvironment environment)

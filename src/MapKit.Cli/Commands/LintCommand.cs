@@ -127,7 +127,12 @@ internal static class LintCommand
             foreach (var (table, choice) in choices) MapkitCommand.Note(environment, $"{table}: {choice}");
         }
 
-        if (output == "text") environment.Error.WriteLine($"mapkit: {counts.Summary(operation.TableCount, unread, reported.Count)}");
+        if (targets.IsWhole && output != "json")
+        {
+            foreach (var (table, choice) in choices) MapkitCommand.Detail(environment, $"{table}: {choice}");
+        }
+
+        if (output == "text") environment.Error.WriteLine(environment.FitError($"mapkit: {counts.Summary(operation.TableCount, unread, reported.Count)}"));
         return unread > 0 ? MapkitCommand.Trouble : counts.Any ? MapkitCommand.No : MapkitCommand.Success;
 
         void Mask(string path, string name, TableFormat? format, bool isClient)

@@ -56,7 +56,7 @@ internal static class StatusCommand
         environment.Output.Flush();
         progress?.Next(configuration.Main.Directory, "checking");
         var counts = LintFindings(configuration, types);
-        if (!json) environment.Error.WriteLine($"mapkit: {StatusWords.Describe(report)}{StatusWords.Describe(counts.Findings, configuration.Main.Directory)}");
+        if (!json) environment.Error.WriteLine(environment.FitError($"mapkit: {StatusWords.Describe(report)}{StatusWords.Describe(counts.Findings, configuration.Main.Directory)}"));
         return failed || isBroken || report.HasTrouble ? MapkitCommand.Trouble : report.ToDo > wouldBeCurrent || counts.NotOpened > 0 ? MapkitCommand.No : MapkitCommand.Success;
     }
 

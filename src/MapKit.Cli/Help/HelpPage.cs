@@ -10,10 +10,10 @@ internal static class HelpPage
     private const int VerbColumn = 9;
     private const int SummaryColumn = 12;
 
-    /// <summary>The verbs, in at most 24 lines of 80 columns.</summary>
+    /// <summary>The verbs, in at most 22 lines of 80 columns: a terminal of 24 lines shows them with the command line and the next prompt.</summary>
     public static string OfCommand()
     {
-        var lines = new List<string> { "Compile, inspect, check, edit and explain Postfix lookup tables.", "Usage: mapkit VERB [OPTION]... [OPERAND]...", "" };
+        var lines = new List<string> { "Compile, inspect, check, edit and explain Postfix lookup tables.", "Usage: mapkit VERB [OPTION]... [OPERAND]..." };
         string? group = null;
         for (var i = 0; i < Verbs.All.Count;)
         {
@@ -24,7 +24,6 @@ internal static class HelpPage
             group = verb.Group;
         }
 
-        lines.Add("");
         lines.Add("mapkit help VERB: its options and examples. mapkit completion bash|zsh|fish.");
         lines.Add("Drop-ins, also as links: mapkit postmap, mapkit postalias, mapkit newaliases.");
         return string.Concat(lines.Select(line => line + "\n"));

@@ -1,6 +1,5 @@
 using MapKit.Diagnostics;
 using MapKit.Tables;
-using Spectre.Console;
 
 namespace MapKit.Cli.Rendering;
 
@@ -10,7 +9,7 @@ internal sealed class DiagnosticPrinter : IDiagnosticSink
     private readonly CommandEnvironment _environment;
     private readonly bool _json;
     private readonly FindingMask _mask;
-    private readonly IAnsiConsole? _console;
+    private readonly bool _onTerminal;
 
     /// <summary>Creates a printer.</summary>
     /// <param name="environment">Where to.</param>
@@ -21,7 +20,7 @@ internal sealed class DiagnosticPrinter : IDiagnosticSink
         _environment = environment;
         _json = json;
         _mask = mask;
-        if (environment.ErrorIsTerminal && !json) _console = DiagnosticText.ConsoleOn(environment.Error, environment.PaintsError);
+        _onTerminal = environment.ErrorIsTerminal && !json;
     }
 
     /// <inheritdoc/>
@@ -29,7 +28,14 @@ internal sealed class DiagnosticPrinter : IDiagnosticSink
     {
         if (_mask == FindingMask.WithoutText) diagnostic = SecretMask.WithoutText(diagnostic);
         if (_json) JsonLine.Write(_environment.Output, diagnostic);
-        else if (_console is null) DiagnosticText.WritePlain(_environment.Error, diagnostic);
-        else DiagnosticText.WriteRich(_console, diagnostic, _mask == FindingMask.None ? SourceExcerpt.Read(diagnostic) : null);
+        else if (!_onTerminal) DiagnosticText.WritePlain(_environment.Error, diagnostic);
+        else WriteRich(diagnostic);
+    }
+
+    private void WriteRich(Diagnostic diagnostic)
+    {
+        using var text = new StringWriter { NewLine = "\n" };
+        DiagnosticText.WriteRich(DiagnosticText.ConsoleOn(text, _environment.PaintsError), diagnostic, _mask == FindingMask.None ? SourceExcerpt.Read(diagnostic, _environment.ErrorWidth()) : null);
+        _environment.Error.Write(_environment.FitError(text.ToString()));
     }
 }

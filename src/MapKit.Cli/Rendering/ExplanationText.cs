@@ -29,7 +29,7 @@ internal static class ExplanationText
 
         using var text = new StringWriter();
         DiagnosticText.ConsoleOn(text, environment.PaintsOutput).Write(tree.ForTerminal());
-        environment.Output.Write(text.ToString());
+        environment.Output.Write(environment.FitOutput(text.ToString()));
     }
 
     /// <summary>A probe's key, described in words.</summary>

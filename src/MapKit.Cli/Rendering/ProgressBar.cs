@@ -109,6 +109,7 @@ internal sealed class ProgressBar : IDisposable
     {
         if (_step is not null) return string.Create(CultureInfo.InvariantCulture, $"{_name}: {_step}, {elapsed.TotalSeconds:0} s");
         var progress = _progress;
+        if (progress == default) return string.Create(CultureInfo.InvariantCulture, $"{_name}: reading, {elapsed.TotalSeconds:0} s");
         var isRead = progress.SourceLength > 0 && progress.Read >= progress.SourceLength;
         var step = progress.MapLength > 0 || progress.Written > 0 ? $"{Megabytes(progress.Written)} of {Megabytes(progress.MapLength)} written"
             : isRead ? string.Create(CultureInfo.InvariantCulture, $"sorting, {elapsed.TotalSeconds:0} s")

@@ -13,21 +13,26 @@ namespace MapKit.Cli.Rendering;
 /// <param name="CaretCount">Number of carets.</param>
 internal sealed record SourceExcerpt(string Line, int CaretIndent, int CaretCount)
 {
-    private const int MostBefore = 100;
     private const int Most = 160;
+
+    /// <summary>The columns before the line, and one for the ellipsis at each end.</summary>
+    private const int Around = 6;
     private const int BytesOfCharacter = 4;
 
     /// <summary>Reads the line from the file.</summary>
+    /// <param name="diagnostic">The finding.</param>
+    /// <param name="width">The columns of the terminal that shows it; null if it is no terminal.</param>
     /// <returns>The line; null if it no longer exists, or the source is not a file.</returns>
-    public static SourceExcerpt? Read(Diagnostic diagnostic)
+    public static SourceExcerpt? Read(Diagnostic diagnostic, int? width = null)
     {
         if (diagnostic.Place is not { Span.Length: > 0 } place) return null;
         try
         {
-            var before = (int)Math.Min(place.Span.Start, (MostBefore + 1) * BytesOfCharacter);
-            var bytes = new byte[before + (Most * BytesOfCharacter)];
+            var most = Math.Clamp((width ?? int.MaxValue) - Around, Around, Most);
+            var before = (int)Math.Min(place.Span.Start, (MostBefore(most) + 1) * BytesOfCharacter);
+            var bytes = new byte[before + (most * BytesOfCharacter)];
             var read = bytes.AsSpan(0, SourceBytes.ReadAgain(diagnostic.Path, place.Span.Start - before, bytes));
-            return read.Length > before ? Create(read[..before], read[before..], place.Span.Length, place.Span.Start > before, read.Length == bytes.Length) : null;
+            return read.Length > before ? Create(read[..before], read[before..], place.Span.Length, place.Span.Start > before, read.Length == bytes.Length, most) : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -36,10 +41,10 @@ internal sealed record SourceExcerpt(string Line, int CaretIndent, int CaretCoun
         }
     }
 
-    private static SourceExcerpt Create(ReadOnlySpan<byte> before, ReadOnlySpan<byte> rest, int length, bool hasMoreBefore, bool hasMore)
+    private static SourceExcerpt Create(ReadOnlySpan<byte> before, ReadOnlySpan<byte> rest, int length, bool hasMoreBefore, bool hasMore, int most)
     {
         var newline = before.LastIndexOf((byte)'\n');
-        var head = LastOf(Shown(before[(newline + 1)..]), hasMoreBefore && newline < 0);
+        var head = LastOf(Shown(before[(newline + 1)..]), hasMoreBefore && newline < 0, MostBefore(most));
         var indent = TextWidth.Measure(head);
 
         var end = rest.IndexOf((byte)'\n');
@@ -50,15 +55,17 @@ internal sealed record SourceExcerpt(string Line, int CaretIndent, int CaretCoun
         if (isWhole && rest is [.., (byte)'\r']) rest = rest[..^1];
         length = Math.Min(length, rest.Length);
         var found = Shown(rest[..length]);
-        var text = FirstOf(found + Shown(rest[length..]), Most - indent, isWhole);
+        var text = FirstOf(found + Shown(rest[length..]), most - indent, isWhole);
         return new SourceExcerpt(head + text, indent, Math.Clamp(TextWidth.Measure(found), 1, Math.Max(TextWidth.Measure(text), 1)));
     }
 
+    private static int MostBefore(int most) => most * 5 / 8;
+
     /// <summary>The end of a text, with an ellipsis if the start is cut off.</summary>
-    private static string LastOf(string text, bool isCut)
+    private static string LastOf(string text, bool isCut, int most)
     {
         var (start, width) = (0, TextWidth.Measure(text));
-        foreach (var rune in text.EnumerateRunes().TakeWhile(_ => width > MostBefore))
+        foreach (var rune in text.EnumerateRunes().TakeWhile(_ => width > most))
         {
             start += rune.Utf16SequenceLength;
             width -= TextWidth.Measure(rune);

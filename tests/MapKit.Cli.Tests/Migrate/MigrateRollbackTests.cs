@@ -1,5 +1,4 @@
 using MapKit.Platform;
-using MapKit.Tests.Peers;
 
 namespace MapKit.Cli.Tests.Migrate;
 

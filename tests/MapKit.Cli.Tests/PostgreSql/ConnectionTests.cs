@@ -8,6 +8,7 @@ namespace MapKit.Cli.Tests.PostgreSql;
 
 /// <summary>Connections are as in libpq, and every failure is one message.</summary>
 [Collection(DatabaseCollection.Name)]
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class ConnectionTests(SharedServer shared) : IDisposable
 {
     private readonly TemporaryFolder _home = new();

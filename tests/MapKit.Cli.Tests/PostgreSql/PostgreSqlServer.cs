@@ -37,7 +37,7 @@ internal sealed class PostgreSqlServer : IDisposable
     public static PostgreSqlServer Start(params string[] settings)
     {
         var server = new PostgreSqlServer();
-        server.Run("initdb", "-D", server.Data, "-U", Admin, "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C");
+        Run("initdb", "-D", server.Data, "-U", Admin, "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C");
         File.AppendAllLines(Path.Combine(server.Data, "postgresql.conf"), server.Settings(settings));
 
         // A user with a password, to be asked for it.
@@ -51,7 +51,7 @@ internal sealed class PostgreSqlServer : IDisposable
     public PostgreSqlServer StartReplica()
     {
         var replica = new PostgreSqlServer();
-        replica.Run("pg_basebackup", "-D", replica.Data, "-h", SocketFolder, "-p", Port.ToString(CultureInfo.InvariantCulture), "-U", Admin, "-R", "-X", "stream", "--checkpoint=fast", "--no-sync");
+        Run("pg_basebackup", "-D", replica.Data, "-h", SocketFolder, "-p", Port.ToString(CultureInfo.InvariantCulture), "-U", Admin, "-R", "-X", "stream", "--checkpoint=fast", "--no-sync");
         File.AppendAllLines(Path.Combine(replica.Data, "postgresql.conf"), replica.Settings([]));
         replica.Start();
         return replica;
@@ -73,7 +73,7 @@ internal sealed class PostgreSqlServer : IDisposable
     public void Promote() => Run("pg_ctl", "-D", Data, "-w", "promote");
 
     /// <summary>Runs a program of PostgreSQL, as the user of the server.</summary>
-    public string Run(string program, params string[] arguments)
+    public static string Run(string program, params string[] arguments)
     {
         var path = Path.Combine(Programs!, program);
         return Check(Environment.IsPrivilegedProcess ? Tool.Run("/usr/sbin/runuser", ["-u", "postgres", "--", path, .. arguments]) : Tool.Run(path, arguments));

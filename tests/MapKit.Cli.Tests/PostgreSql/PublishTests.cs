@@ -169,7 +169,8 @@ public class PublishTests(SharedServer shared)
         database.Write("main.cf", "compatibility_level = 3.6\ntransport_maps = lmdb:$config_directory/transport\nvirtual_alias_maps = hash:$config_directory/virtual\nsmtp_sasl_password_maps = hash:$config_directory/sasl_passwd\nheader_checks = regexp:$config_directory/header_checks\n");
         database.Write("transport", Transport);
         database.Write("virtual", "info@example.com\tjoe@example.org\n");
-        File.SetUnixFileMode(database.Write("sasl_passwd", "[relay.example]:587\tjoe:hunter2\n"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        var passwords = database.Write("sasl_passwd", "[relay.example]:587\tjoe:hunter2\n");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(passwords, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         database.Write("header_checks", "/x/ OK\n");
     }
 }

@@ -17,9 +17,15 @@ internal static class ConfigurationOption
     /// <param name="requested">The folder of an option, or null.</param>
     /// <param name="environment">The variables.</param>
     /// <exception cref="FormatException">The option names a file.</exception>
-    public static string FolderOf(string? requested, CommandEnvironment environment) =>
-        requested is not null && FilePresence.IsRegularFile(requested) ? throw new FormatException($"-c {requested}: names a file; give its folder: -c {(Path.GetDirectoryName(requested) is { Length: > 0 } folder ? folder : ".")}")
-        : PostfixSettings.DirectoryFrom(requested, environment.Variable(Variable)) is { Length: > 0 } named ? Path.GetFullPath(named) : "";
+    public static string FolderOf(string? requested, CommandEnvironment environment)
+    {
+        if (requested is not null && FilePresence.IsRegularFile(requested)) throw new FormatException($"-c {requested}: names a file; give its folder: -c {(Path.GetDirectoryName(requested) is { Length: > 0 } folder ? folder : ".")}");
+        var variable = environment.Variable(Variable);
+        if (PostfixSettings.DirectoryFrom(requested, variable) is not { Length: > 0 } named) return "";
+        var path = Path.GetFullPath(named);
+        MapkitCommand.Detail(environment, $"configuration: {path} ({(requested is not null ? "-c" : variable is not null ? Variable : "the default")}){(File.Exists(Path.Join(path, "main.cf")) ? "" : "; there is no main.cf")}");
+        return path;
+    }
 
     /// <summary>The settings of a verb.</summary>
     /// <param name="arguments">The command line.</param>

@@ -7,12 +7,15 @@ internal static class OutputOptions
 {
     private static readonly Option<bool> Quiet = new("--quiet", "-q") { Recursive = true, Description = "Print no notes, and no results that only say that all went well" };
 
+    private static readonly Option<bool> Verbose = new("--verbose", "-v") { Recursive = true, Description = "Print what was decided and why: the configuration, formats, types, programs of Postfix" };
+
     private static readonly Option<string> Color = new Option<string>("--color") { Recursive = true, Description = "When to use colours", DefaultValueFactory = _ => "auto" }.Among("auto", "always", "never");
 
     /// <summary>Adds the options to a verb.</summary>
     public static void AddTo(Command verb)
     {
         verb.Options.Add(Quiet);
+        verb.Options.Add(Verbose);
         verb.Options.Add(Color);
     }
 
@@ -33,6 +36,7 @@ internal static class OutputOptions
     public static void Apply(ParseResult arguments, CommandEnvironment environment)
     {
         environment.IsQuiet = arguments.GetValue(Quiet);
+        environment.IsVerbose = arguments.GetValue(Verbose) && !environment.IsQuiet;
         environment.Colors = arguments.GetValue(Color) switch { "always" => ColorChoice.Always, "never" => ColorChoice.Never, _ => ColorChoice.Auto };
     }
 }

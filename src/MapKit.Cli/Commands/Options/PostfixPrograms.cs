@@ -20,15 +20,17 @@ internal static class PostfixPrograms
     /// <summary>Searches PATH for a command as a shell does, then Postfix's own folders. An empty PATH finds nothing; a link to mapkit is not Postfix's command.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="environment">The variables.</param>
-    public static string? Find(string name, CommandEnvironment environment) => environment.Variable("PATH") switch
+    public static string? Find(string name, CommandEnvironment environment)
     {
-        "" => null,
-        var path => (path ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        if (environment.Variable("PATH") is "") return null;
+        var found = (environment.Variable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Append(SystemFolder)
             .Append(KeptFolder)
             .Select(folder => Path.Combine(folder, name))
-            .FirstOrDefault(path => File.Exists(path) && !IsMapkit(path)),
-    };
+            .FirstOrDefault(path => File.Exists(path) && !IsMapkit(path));
+        MapkitCommand.Detail(environment, found is null ? $"{name}: not installed" : $"{name}: {found}");
+        return found;
+    }
 
     private static bool IsMapkit(string path) => File.ResolveLinkTarget(path, returnFinalTarget: true) is { Name: "mapkit" };
 

@@ -24,10 +24,10 @@ internal sealed class TextLintOutput : ILintOutput
     /// <inheritdoc/>
     public void Report(Diagnostic diagnostic)
     {
-        var excerpt = _isSecret(diagnostic.Path) ? null : SourceExcerpt.Read(diagnostic);
+        var excerpt = _isSecret(diagnostic.Path) ? null : SourceExcerpt.Read(diagnostic, _console is null ? null : _environment.OutputWidth());
         if (_console is null) DiagnosticText.WritePlain(_text, diagnostic, excerpt);
         else DiagnosticText.WriteRich(_console, diagnostic, excerpt);
-        _environment.Output.Write(_text.ToString());
+        _environment.Output.Write(_environment.FitOutput(_text.ToString()));
         _text.GetStringBuilder().Clear();
     }
 

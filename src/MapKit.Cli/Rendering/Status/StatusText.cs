@@ -14,6 +14,7 @@ namespace MapKit.Cli.Rendering.Status;
 internal sealed class StatusText(CommandEnvironment environment, StatusAdvice advice)
 {
     private const string Nothing = "-";
+    private const string Indent = "    ";
     private const int MapColumn = 3;
     private const int EntriesColumn = 4;
 
@@ -27,7 +28,7 @@ internal sealed class StatusText(CommandEnvironment environment, StatusAdvice ad
     {
         if (report.Tables.Count > 0 && environment.OutputIsTerminal) WriteOnTerminal(report.Tables);
         else if (report.Tables.Count > 0) WriteColumns(report.Tables);
-        foreach (var problem in report.Problems) environment.Output.WriteLine(StatusWords.Describe(problem));
+        foreach (var problem in report.Problems) environment.Output.WriteLine(environment.FitOutput(StatusWords.Describe(problem)));
     }
 
     private void WriteColumns(IReadOnlyList<TableStatus> tables)
@@ -38,7 +39,7 @@ internal sealed class StatusText(CommandEnvironment environment, StatusAdvice ad
         for (var index = 0; index < rows.Length; index++)
         {
             WriteRow(rows[index], widths);
-            foreach (var line in Details(tables[index])) environment.Output.WriteLine("    " + line);
+            foreach (var line in Details(tables[index])) environment.Output.WriteLine(line);
         }
     }
 
@@ -75,7 +76,7 @@ internal sealed class StatusText(CommandEnvironment environment, StatusAdvice ad
         {
             var details = Details(row).ToArray();
             if (details.Length > 0) WriteName(console, row);
-            foreach (var line in details) console.WriteLine("    " + line);
+            foreach (var line in details) console.WriteLine(line);
         }
     }
 
@@ -89,7 +90,7 @@ internal sealed class StatusText(CommandEnvironment environment, StatusAdvice ad
             if (cells[MapColumn] != Nothing) facts.Add($"map {cells[MapColumn]}");
             if (table.Entries is { } entries) facts.Add(string.Create(CultureInfo.InvariantCulture, $"{entries} {(entries == 1 ? "entry" : "entries")}"));
             console.MarkupLine($"    {Markup.Escape(string.Join(", ", facts))}, {State(table, cells)}");
-            foreach (var line in Details(table)) console.WriteLine("    " + line);
+            foreach (var line in Details(table)) console.WriteLine(line);
         }
     }
 
@@ -119,11 +120,14 @@ internal sealed class StatusText(CommandEnvironment environment, StatusAdvice ad
         StatusWords.Describe(table),
     ];
 
-    private IEnumerable<string> Details(TableStatus table)
+    /// <summary>The lines below a table. Commands stay in one line, so that they can be pasted.</summary>
+    private IEnumerable<string> Details(TableStatus table) =>
+        Sentences(table).Select(sentence => environment.FitOutput(Indent + sentence)).Concat(advice.For(table).Select(command => Indent + command));
+
+    private IEnumerable<string> Sentences(TableStatus table)
     {
         if (table.Reference is { } reference && (table.NeedsWork || table.IsTrouble)) yield return "named by " + StatusWords.Describe(reference);
         foreach (var note in table.Notes) yield return StatusWords.Describe(note, table.Role);
         if (advice.HelpFor(table) is { } help) yield return help;
-        foreach (var command in advice.For(table)) yield return command;
     }
 }
