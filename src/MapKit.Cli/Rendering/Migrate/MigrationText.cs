@@ -34,7 +34,7 @@ internal sealed class MigrationText(CommandEnvironment environment)
         WriteRemaining(plan);
         foreach (var note in plan.Notes) WriteSection("Note", [note]);
         WriteSection("First", steps.Before());
-        WriteSection("Afterwards", steps.After());
+        if (!plan.Stops) WriteSection("Afterwards", steps.After());
         WriteSection("Not possible", plan.Obstacles);
         WriteSection("Next", plan.Stops ? [$"decide or fix what is listed under \"Not decided\" and \"Not possible\", then: {steps.Line.With()}"] : [$"do it:              {steps.Line.With("--apply")}", $"undo it afterwards: {steps.Line.Rollback}"]);
     }
