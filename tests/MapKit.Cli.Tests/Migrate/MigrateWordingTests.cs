@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using MapKit.Operations.Migrate;
+using MapKit.Operations.Migrate.Proof;
 using MapKit.Platform;
 
 namespace MapKit.Cli.Tests.Migrate;
@@ -70,6 +72,12 @@ public sealed class MigrateWordingTests : IDisposable
         Assert.Equal(2, status);
         Assert.Contains("myorigin would get another value because of DIR/main.cf:", output);
     }
+
+    [Theory]
+    [InlineData("${kind?{hash}:{btree}}:/t", "${kind?{lmdb}:{btree}}:/t", true)]
+    [InlineData("inline:{{hash}=x}", "inline:{{other}=x}", false)]
+    public void A_type_in_a_condition_is_a_type(string before, string after, bool isType) =>
+        Assert.Equal(isType, EffectiveValues.DiffersInTypes(before, after, BerkeleyDbTypes.Targets));
 
     [Fact]
     public void A_name_that_ends_in_db_is_explained_and_does_not_stop_the_rest()
