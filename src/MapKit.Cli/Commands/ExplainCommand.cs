@@ -1,6 +1,5 @@
 using System.CommandLine;
 using MapKit.Cli.Commands.Options;
-using MapKit.Cli.Rendering;
 using MapKit.Delivery;
 using MapKit.Delivery.Smtpd;
 using MapKit.Operations.Explain;
@@ -29,14 +28,12 @@ internal static class ExplainCommand
         Description = "For delivery: the message (- for standard input). Evaluates header and body checks, and the addresses in its headers",
     };
 
-    private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object" };
-
     /// <summary>Creates the verb.</summary>
     public static Command Create(CommandEnvironment environment)
     {
         var command = new Command("explain", "Show every lookup that Postfix makes for an address, which file and line answered, and the result.")
         {
-            Name, Address, Tables, ConfigurationOption.Folder, ExplainSettings.Sources, ExplainSettings.NoPostmap, Sender, Host, Message, Json,
+            Name, Address, Tables, ConfigurationOption.Folder, ExplainSettings.Sources, ExplainSettings.NoPostmap, Sender, Host, Message, ExplanationFormat.Format, ExplanationFormat.Json,
             SessionOptions.Client, SessionOptions.Helo, SessionOptions.Login, SessionOptions.Tls, SessionOptions.Service, SessionOptions.Assume, SessionOptions.Dns,
         };
         command.Subcommands.Add(ExplainSessionCommand.Create(environment));
@@ -85,8 +82,7 @@ internal static class ExplainCommand
             Message = MessageOf(arguments, name, environment),
         };
         var explanation = ExplainSettings.Explained($"{name} {address}", () => ExplainOperation.Run(settings.Configuration, name, address, options));
-        if (arguments.GetValue(Json)) ExplanationJson.Write(environment.Output, name, address, explanation);
-        else ExplanationText.Write(environment, $"{name} {address}", explanation);
+        ExplanationFormat.Write(arguments, environment, name, address, $"{name} {address}", explanation);
         return StatusOf(explanation.Outcome);
     }
 }

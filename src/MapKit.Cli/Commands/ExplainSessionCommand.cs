@@ -1,6 +1,5 @@
 using System.CommandLine;
 using MapKit.Cli.Commands.Options;
-using MapKit.Cli.Rendering;
 using MapKit.Operations.Explain;
 
 namespace MapKit.Cli.Commands;
@@ -10,7 +9,6 @@ internal static class ExplainSessionCommand
 {
     private static readonly Option<string> Sender = new("--from") { Description = "Sender of the message. <> is the null sender", HelpName = "S", Required = true };
     private static readonly Option<string> Recipient = new("--to") { Description = "Recipient of the message", HelpName = "R", Required = true };
-    private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object" };
 
     /// <summary>Creates the verb.</summary>
     public static Command Create(CommandEnvironment environment)
@@ -20,7 +18,7 @@ internal static class ExplainSessionCommand
             "Show what the SMTP server answers to a client, restriction by restriction, and which line of which file decides. DNS and blocklists are queried only with --dns, policy servers and address probes never. The answer says on which assumption it rests and what it would be otherwise; --assume NAME=yes|no sets one.")
         {
             SessionOptions.Client, SessionOptions.Helo, Sender, Recipient, SessionOptions.Login, SessionOptions.Tls, SessionOptions.Service,
-            SessionOptions.Size, SessionOptions.Assume, SessionOptions.Dns, ConfigurationOption.Folder, ExplainSettings.Sources, ExplainSettings.NoPostmap, Json,
+            SessionOptions.Size, SessionOptions.Assume, SessionOptions.Dns, ConfigurationOption.Folder, ExplainSettings.Sources, ExplainSettings.NoPostmap, ExplanationFormat.Format, ExplanationFormat.Json,
         };
         command.SetAction(result => Run(result, environment));
         return command;
@@ -34,8 +32,7 @@ internal static class ExplainSessionCommand
         settings.NoteMissingServices(environment);
         var title = $"{ExplainOperation.SessionName} from {sender} to {recipient}";
         var explanation = ExplainSettings.Explained(title, () => ExplainOperation.Session(settings.Configuration, session, settings.Options));
-        if (arguments.GetValue(Json)) ExplanationJson.Write(environment.Output, ExplainOperation.SessionName, recipient, explanation);
-        else ExplanationText.Write(environment, title, explanation);
+        ExplanationFormat.Write(arguments, environment, ExplainOperation.SessionName, recipient, title, explanation);
         return ExplainCommand.StatusOf(explanation.Outcome);
     }
 }

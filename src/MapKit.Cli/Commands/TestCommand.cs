@@ -119,7 +119,7 @@ internal static class TestCommand
     private static string TextOf(string path, TestResult result)
     {
         var place = string.Create(CultureInfo.InvariantCulture, $"{path}:{result.Expectation.Line}: {result.Expectation.Question}");
-        return ExplanationText.Printable(result.Status switch
+        return ExplanationWords.Printable(result.Status switch
         {
             MapkitCommand.Success => $"ok      {place} -> {result.Expectation.Expected}",
             MapkitCommand.No => $"failed  {place}: {result.Problem}",

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using MapKit.Delivery;
 using MapKit.Delivery.Searching;
+using MapKit.Operations.Explain;
 
 namespace MapKit.Cli.Rendering;
 
@@ -77,7 +78,7 @@ internal static class ExplanationJson
         if (step.Value is { } value)
         {
             if (step.IsListing) writer.WriteString("value", "there");
-            else if (step.IsSecret) writer.WriteString("value", ExplanationText.ShownValue(step));
+            else if (step.IsSecret) writer.WriteString("value", ExplanationWords.ShownValue(step));
             else JsonLine.WriteBytes(writer, "value", Encoding.Latin1.GetBytes(value));
         }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml;
+using MapKit.Operations.Explain;
 
 namespace MapKit.Cli.Rendering;
 
@@ -12,7 +13,7 @@ internal static class XmlText
     /// <summary>Text made safe for a terminal; characters that XML cannot contain become U+FFFD.</summary>
     public static string Clean(string content)
     {
-        var text = ExplanationText.Printable(content);
+        var text = ExplanationWords.Printable(content);
         var clean = new StringBuilder(text.Length);
         for (var index = 0; index < text.Length; index++)
         {

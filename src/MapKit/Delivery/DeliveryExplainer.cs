@@ -28,6 +28,12 @@ internal sealed class DeliveryExplainer(ExplainContext context)
     private readonly HashSet<string> _followed = [];
     private readonly List<ExplanationNode> _steps = [];
 
+    /// <summary>Whether <c>content_filter</c> gets the mail. Without it, the steps are those after the filter.</summary>
+    public bool FollowsContentFilter { get; init; } = true;
+
+    /// <summary>Whether the steps continue in local(8) and virtual(8); if not, an address represents every user of its domain.</summary>
+    public bool AsksLocalAgents { get; init; } = true;
+
     /// <summary>The steps.</summary>
     public IReadOnlyList<ExplanationNode> Steps => _steps;
 
@@ -46,7 +52,7 @@ internal sealed class DeliveryExplainer(ExplainContext context)
         check.Explain(address ?? "", sender);
         NoteCompletion(address ?? "");
         _steps.AddRange(UnfollowedSettings.OfReception(server, context.Options.Message is not null));
-        Add("SMTP server", check.Steps);
+        Add("SMTP server", ExplanationStage.Server, check.Steps, _steps);
         _report.Note(null, check.IsUncertain);
         _report.IsBounced |= check.IsRefused;
         _steps.AddRange(context.Unknowns.Take());
@@ -66,7 +72,7 @@ internal sealed class DeliveryExplainer(ExplainContext context)
         var overrides = server.Words("receive_override_options");
         var maps = !Has("no_address_mappings");
         if (!maps) _steps.Add(new ExplanationNode(ExplanationKind.Note, "receive_override_options has no_address_mappings: cleanup(8) changes no address, and expands and copies nothing"));
-        mail = mail with { MapsAddresses = maps, AddsCopies = maps, ContentFilter = server.Get("content_filter") };
+        mail = mail with { MapsAddresses = maps, AddsCopies = maps, ContentFilter = FollowsContentFilter ? server.Get("content_filter") : "" };
         if (context.Options.Message is not { } content) return mail;
         var message = new MessageText(content.Span);
         var limit = server.Number("message_size_limit");
@@ -85,6 +91,11 @@ internal sealed class DeliveryExplainer(ExplainContext context)
 
         bool Has(string option) => overrides.Contains(option, StringComparer.OrdinalIgnoreCase);
     }
+
+    /// <summary>Explains only the route of an address: nothing is rewritten.</summary>
+    /// <param name="recipient">The address in internal form.</param>
+    /// <param name="sender">The sender in internal form, or null if unknown.</param>
+    public void ExplainRoute(string recipient, string? sender) => Route(recipient, new Mail(sender, [recipient]) { CleanupService = "" }, _steps);
 
     private void NoteCompletion(string address)
     {
@@ -117,7 +128,12 @@ internal sealed class DeliveryExplainer(ExplainContext context)
         var children = new List<ExplanationNode>(queue.Steps);
         List<ExplanationNode> after = [];
         if (request is not null) Deliver(request, children, after, passes: 0);
-        steps.Add(new ExplanationNode(ExplanationKind.Step, $"mail for {Wording.ShowAddress(queue.Recipient)}") { Children = [.. children, .. context.Unknowns.Take()] });
+        steps.Add(new ExplanationNode(ExplanationKind.Step, $"mail for {Wording.ShowAddress(queue.Recipient)}")
+        {
+            Stage = ExplanationStage.Route,
+            Subjects = [Wording.ShowAddress(recipient), Wording.ShowAddress(queue.Recipient)],
+            Children = [.. children, .. context.Unknowns.Take()],
+        });
         steps.AddRange(after);
     }
 
@@ -149,6 +165,8 @@ internal sealed class DeliveryExplainer(ExplainContext context)
         if (settings.Program != "local" && request.Transport.Length > 0) _report.Add(Wording.Show(request.Route));
         switch (settings.Program)
         {
+            case "local" or "virtual" when !AsksLocalAgents:
+                break;
             case "local":
                 DeliverLocally(request, settings, after, passes);
                 break;
@@ -156,7 +174,7 @@ internal sealed class DeliveryExplainer(ExplainContext context)
                 after.AddRange(new ClientAgent(settings, _report).Deliver(request));
                 break;
             case "virtual":
-                Add("mailbox", new VirtualAgent(settings, _report).Deliver(request), after);
+                Add("mailbox", ExplanationStage.Mailbox, new VirtualAgent(settings, _report).Deliver(request), after);
                 break;
             case "":
                 var problem = request.Transport.Length == 0 ? "the transport is empty, and local(8) ends when it reads that" : $"master.cf has no service {Wording.Show(request.Transport)}";
@@ -169,15 +187,20 @@ internal sealed class DeliveryExplainer(ExplainContext context)
     private void DeliverLocally(DeliveryRequest request, ServiceSettings settings, List<ExplanationNode> after, int passes)
     {
         var local = new LocalDelivery(settings, _report);
-        Add("aliases", local.Deliver(request), after);
+        Add("aliases", ExplanationStage.Local, local.Deliver(request), after);
         if (local.HasOwnResult && passes == 0) _report.Add(Wording.Show(request.Route));
         foreach (var passed in local.PassedOn)
         {
             var route = new List<ExplanationNode>();
             var beyond = new List<ExplanationNode>();
             if (passes < LongestChain) Deliver(passed, route, beyond, passes + 1);
-            else route.Add(new ExplanationNode(ExplanationKind.Note, "the services pass the mail on to each other without end"));
-            after.Add(new ExplanationNode(ExplanationKind.Step, $"mail for {Wording.ShowAddress(passed.Recipient)}") { Children = route });
+            else route.Add(new ExplanationNode(ExplanationKind.Note, "the services pass the mail on to each other without end") { EndsLoop = true });
+            after.Add(new ExplanationNode(ExplanationKind.Step, $"mail for {Wording.ShowAddress(passed.Recipient)}")
+            {
+                Stage = ExplanationStage.FurtherRoute,
+                Subjects = [Wording.ShowAddress(passed.Recipient)],
+                Children = route,
+            });
             after.AddRange(beyond);
         }
 
@@ -185,14 +208,12 @@ internal sealed class DeliveryExplainer(ExplainContext context)
         {
             var recipients = string.Join(", ", message.Recipients.Select(Wording.ShowAddress));
             if (local.IsDeferred) after.Add(new ExplanationNode(ExplanationKind.Note, $"local(8) forwards nothing to {recipients} before the rest can be delivered"));
-            else after.Add(new ExplanationNode(ExplanationKind.Step, $"a new message for {recipients}") { Children = Follow(message) });
+            else after.Add(new ExplanationNode(ExplanationKind.Step, $"a new message for {recipients}") { Stage = ExplanationStage.Forwarded, Children = Follow(message) });
         }
     }
 
-    private void Add(string text, IReadOnlyList<ExplanationNode> steps) => Add(text, steps, _steps);
-
-    private static void Add(string text, IReadOnlyList<ExplanationNode> steps, List<ExplanationNode> to)
+    private static void Add(string text, ExplanationStage stage, IReadOnlyList<ExplanationNode> steps, List<ExplanationNode> to)
     {
-        if (steps.Count > 0) to.Add(new ExplanationNode(ExplanationKind.Step, text) { Children = steps });
+        if (steps.Count > 0) to.Add(new ExplanationNode(ExplanationKind.Step, text) { Stage = stage, Children = steps });
     }
 }

@@ -15,6 +15,52 @@ public sealed record ExplanationNode(ExplanationKind Kind, string Text)
 
     /// <summary>The steps below.</summary>
     public IReadOnlyList<ExplanationNode> Children { get; init; } = [];
+
+    /// <summary>Which part of the way of a mail the steps below are.</summary>
+    internal ExplanationStage Stage { get; init; }
+
+    /// <summary>What the step is about, as shown: the addresses of a <see cref="Stage"/>, or what a destination is called.</summary>
+    internal IReadOnlyList<string> Subjects { get; init; } = [];
+
+    /// <summary>Whether the step ends a way that would never end.</summary>
+    internal bool EndsLoop { get; init; }
+}
+
+/// <summary>A part of the way of a mail.</summary>
+internal enum ExplanationStage
+{
+    /// <summary>None of those below.</summary>
+    None,
+
+    /// <summary>The SMTP server checks the recipient.</summary>
+    Server,
+
+    /// <summary>The sender is rewritten.</summary>
+    Sender,
+
+    /// <summary>A recipient is rewritten: the address as it came, and after that.</summary>
+    Recipient,
+
+    /// <summary>Virtual aliases are expanded.</summary>
+    VirtualAliases,
+
+    /// <summary>An address gets its route.</summary>
+    Route,
+
+    /// <summary>An address gets another route from local(8).</summary>
+    FurtherRoute,
+
+    /// <summary>local(8) delivers.</summary>
+    Local,
+
+    /// <summary>virtual(8) delivers.</summary>
+    Mailbox,
+
+    /// <summary>The client logs in.</summary>
+    Login,
+
+    /// <summary>local(8) forwards a message to the addresses.</summary>
+    Forwarded,
 }
 
 /// <summary>The kind of a step of an explanation.</summary>

@@ -58,6 +58,54 @@ internal sealed class NameList : IDisposable
     /// <summary>Whether it is empty.</summary>
     public bool IsEmpty => _entries.Count == 0;
 
+    /// <summary>The names of the list and the keys of its tables, without those after <c>!</c>.</summary>
+    /// <param name="unlisted">Takes the tables that cannot be listed.</param>
+    public IEnumerable<string> Names(Action<string> unlisted)
+    {
+        foreach (var entry in _entries.Where(entry => !entry.IsNegated && entry.Text.Length > 0))
+        {
+            if (!entry.IsTable)
+            {
+                yield return entry.Text;
+                continue;
+            }
+
+            foreach (var name in KeysOf(entry, unlisted)) yield return name;
+        }
+    }
+
+    private IEnumerable<string> KeysOf(Entry entry, Action<string> unlisted)
+    {
+        IEnumerator<Maps.MapRecord> records;
+        try
+        {
+            records = (entry.Table ??= _open(ByteText.ToText(entry.Text))).Records.GetEnumerator();
+        }
+        catch (LookupException)
+        {
+            unlisted(ByteText.ToText(entry.Text));
+            yield break;
+        }
+
+        using (records)
+        {
+            while (TryNext(records)) yield return ByteText.FromBytes(records.Current.Key.Span);
+        }
+
+        bool TryNext(IEnumerator<Maps.MapRecord> rest)
+        {
+            try
+            {
+                return rest.MoveNext();
+            }
+            catch (Exception exception) when (exception is LookupException or Maps.MapFormatException)
+            {
+                unlisted(ByteText.ToText(entry.Text));
+                return false;
+            }
+        }
+    }
+
     /// <summary>Whether the list contains a name.</summary>
     /// <param name="name">The name, one character per byte.</param>
     /// <exception cref="LookupException">A table cannot be queried.</exception>

@@ -5,6 +5,7 @@ using MapKit.Diagnostics;
 using MapKit.Lookup;
 using MapKit.Native.RegularExpressions;
 using MapKit.Operations.Explain;
+using MapKit.Operations.Graph;
 using MapKit.Postfix;
 using MapKit.Tests.Peers;
 using PostfixConfiguration = MapKit.Configuration.PostfixConfiguration;
@@ -79,6 +80,15 @@ internal sealed class DeliveryFolder : IDisposable
             Message = message is null ? (ReadOnlyMemory<byte>?)null : Encoding.Latin1.GetBytes(message),
             Session = session is null ? null : session with { Sender = sender ?? "", Recipient = recipient },
         });
+    }
+
+    /// <summary>Draws the configuration.</summary>
+    public MailGraph Graph(GraphOptions? options = null)
+    {
+        var configuration = PostfixConfiguration.Load(
+            _folder.Path, new MapKit.Configuration.MainConfigurationOptions { Warnings = new DiagnosticList(), Version = PostfixVersion.Postfix37 });
+        var lookup = LookupOptions.From(configuration) with { Regexp = PosixRegularExpressions.Find, Pcre = Pcre2RegularExpressions.Find };
+        return GraphOperation.Configuration(configuration, new ExplainOptions { Lookup = lookup }, options ?? new GraphOptions());
     }
 
     /// <summary>The steps of an explanation as indented lines, without those of searches.</summary>

@@ -98,7 +98,7 @@ internal sealed class CleanupExplainer(ServiceSettings settings, DeliveryReport 
         }
 
         var result = mail.MapsAddresses ? Rewrite("sender", completed, steps) : completed;
-        Add($"sender {Wording.ShowAddress(result)}", steps);
+        Add($"sender {Wording.ShowAddress(result)}", steps, ExplanationStage.Sender, result);
         return result;
     }
 
@@ -109,7 +109,7 @@ internal sealed class CleanupExplainer(ServiceSettings settings, DeliveryReport 
         var steps = new List<ExplanationNode>();
         var completed = settings.Rewriter.Complete(recipient.Length > 0 ? recipient : settings.Get("empty_address_recipient"));
         var rewritten = mail.MapsAddresses ? Rewrite("recipient", completed, steps) : completed;
-        Add($"recipient {Wording.ShowAddress(rewritten)}{why}", steps);
+        Add($"recipient {Wording.ShowAddress(rewritten)}{why}", steps, ExplanationStage.Recipient, recipient, completed, rewritten);
         if (!mail.MapsAddresses)
         {
             Queue(rewritten);
@@ -118,7 +118,7 @@ internal sealed class CleanupExplainer(ServiceSettings settings, DeliveryReport 
 
         var aliases = new RewritingExplainer(settings, _consequence);
         var expanded = aliases.Virtual(rewritten, settings.Tables("virtual_alias_maps", TableFormat.Virtual), "virtual_alias_maps");
-        if (aliases.Steps.Count > 0) Add("virtual aliases", aliases.Steps);
+        if (aliases.Steps.Count > 0) Add("virtual aliases", aliases.Steps, ExplanationStage.VirtualAliases, rewritten);
         Note(aliases.Problem, aliases.IsUncertain);
         foreach (var address in expanded) Queue(address);
         return rewritten;
@@ -162,5 +162,6 @@ internal sealed class CleanupExplainer(ServiceSettings settings, DeliveryReport 
         report.Note(problem, isUncertain);
     }
 
-    private void Add(string text, IReadOnlyList<ExplanationNode> children) => _steps.Add(new ExplanationNode(ExplanationKind.Step, text) { Children = children });
+    private void Add(string text, IReadOnlyList<ExplanationNode> children, ExplanationStage stage = ExplanationStage.None, params string[] addresses) =>
+        _steps.Add(new ExplanationNode(ExplanationKind.Step, text) { Stage = stage, Subjects = [.. addresses.Select(Wording.ShowAddress)], Children = children });
 }

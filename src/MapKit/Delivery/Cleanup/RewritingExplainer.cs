@@ -78,7 +78,10 @@ internal sealed class RewritingExplainer(ServiceSettings settings, string conseq
 
         _steps.Add(new ExplanationNode(
             ExplanationKind.Note,
-            $"the address still changes after {PostfixLimits.CanonicalLookups} lookups: Postfix logs \"unreasonable {list} map nesting\" and continues with {Wording.ShowAddress(address)}"));
+            $"the address still changes after {PostfixLimits.CanonicalLookups} lookups: Postfix logs \"unreasonable {list} map nesting\" and continues with {Wording.ShowAddress(address)}")
+        {
+            EndsLoop = true,
+        });
         return address;
     }
 

@@ -42,7 +42,7 @@ internal sealed class VirtualExpansion(ServiceSettings settings, IReadOnlyList<E
         var mostAddresses = settings.Number("virtual_alias_expansion_limit");
         for (var index = 0; index < found.Count && Problem is null; index++)
         {
-            if (found.Count > mostAddresses) Fail(string.Create(CultureInfo.InvariantCulture, $"there are more than {mostAddresses} addresses (virtual_alias_expansion_limit)"));
+            if (found.Count > mostAddresses) Fail(string.Create(CultureInfo.InvariantCulture, $"there are more than {mostAddresses} addresses (virtual_alias_expansion_limit)"), isLimit: true);
             else Expand(found, index);
         }
 
@@ -61,8 +61,8 @@ internal sealed class VirtualExpansion(ServiceSettings settings, IReadOnlyList<E
         {
             var current = found[index];
             if (_standForThemselves.Contains(FoldedText.Fold(current))) return;
-            if (!chain.Add(current)) Fail($"{Wording.ShowAddress(current)} is part of an alias loop; the expansion stops at virtual_alias_recursion_limit");
-            else if (depth >= deepest) Fail(string.Create(CultureInfo.InvariantCulture, $"aliases are nested more than {deepest} deep (virtual_alias_recursion_limit)"));
+            if (!chain.Add(current)) Fail($"{Wording.ShowAddress(current)} is part of an alias loop; the expansion stops at virtual_alias_recursion_limit", isLimit: true);
+            else if (depth >= deepest) Fail(string.Create(CultureInfo.InvariantCulture, $"aliases are nested more than {deepest} deep (virtual_alias_recursion_limit)"), isLimit: true);
             if (Problem is not null) return;
 
             var mapping = AddressMapping.LookUp(settings, current, list, tables, propagates);
@@ -72,7 +72,7 @@ internal sealed class VirtualExpansion(ServiceSettings settings, IReadOnlyList<E
             if (mapping.Addresses is not { } addresses) return;
             FirstValue ??= mapping.Search.Answer!.Value;
             Add(RewritingExplainer.RewritingOf(current, addresses, mapping));
-            if (addresses.Any(address => address.Length > longest)) Fail(string.Create(CultureInfo.InvariantCulture, $"an address has more than {longest} bytes (virtual_alias_address_length_limit)"));
+            if (addresses.Any(address => address.Length > longest)) Fail(string.Create(CultureInfo.InvariantCulture, $"an address has more than {longest} bytes (virtual_alias_address_length_limit)"), isLimit: true);
             found[index] = addresses[0];
             found.AddRange(addresses.Skip(1));
 
@@ -87,9 +87,9 @@ internal sealed class VirtualExpansion(ServiceSettings settings, IReadOnlyList<E
         else if (_steps.Count == MostSteps) _steps.Add(new ExplanationNode(ExplanationKind.Note, "further steps are not shown"));
     }
 
-    private void Fail(string problem)
+    private void Fail(string problem, bool isLimit = false)
     {
         Problem = problem;
-        _steps.Add(new ExplanationNode(ExplanationKind.Deferral, $"{problem}; {consequence}"));
+        _steps.Add(new ExplanationNode(ExplanationKind.Deferral, $"{problem}; {consequence}") { EndsLoop = isLimit });
     }
 }

@@ -18,7 +18,7 @@ internal sealed partial class LocalDelivery
         if (searches.Length == 0) return false;
         if (state.Level + 1 > PostfixLimits.LocalNesting)
         {
-            nodes.Add(Bounce("5.4.6", $"alias database loop for {state.LocalPart}", "aliases are nested too deep"));
+            nodes.Add(Bounce("5.4.6", $"alias database loop for {state.LocalPart}", "aliases are nested too deep") with { EndsLoop = true });
             return true;
         }
 
@@ -46,7 +46,7 @@ internal sealed partial class LocalDelivery
         {
             // The same aliases would be expanded again and again, up to the limit of nesting.
             var loop = string.Join(" → ", state.Path.SkipWhile(alias => alias.Name != name).Select(alias => alias.Name).Append(name).Select(Wording.Show));
-            return Bounce("5.4.6", $"alias database loop for {name}", $"alias loop: {loop}");
+            return Bounce("5.4.6", $"alias database loop for {name}", $"alias loop: {loop}") with { EndsLoop = true, Subjects = [Wording.Show(name)] };
         }
 
         var children = new List<ExplanationNode>();

@@ -28,7 +28,7 @@ internal sealed partial class LocalDelivery
         {
             case AliasDestinationKind.Command:
                 if (!settings.HasWord("allow_mail_to_commands", state.ListedIn)) return Bounce("5.7.1", "mail to command is restricted", $"|{text}: allow_mail_to_commands does not allow {state.ListedIn}");
-                return IsFirst($"command {state.User}:{state.UserId} {destination.Text}") ? Result(new ExplanationNode(ExplanationKind.Command, $"the command {text}"), $"|{text}") : Duplicate($"|{text}");
+                return IsFirst($"command {state.User}:{state.UserId} {destination.Text}") ? Result(new ExplanationNode(ExplanationKind.Command, $"the command {text}") { Subjects = [text] }, $"|{text}") : Duplicate($"|{text}");
             case AliasDestinationKind.File:
                 return ToFile(destination.Text, state);
             case AliasDestinationKind.HomeFile:
@@ -49,7 +49,7 @@ internal sealed partial class LocalDelivery
         if (!settings.HasWord("allow_mail_to_files", state.ListedIn)) return Bounce("5.7.1", "mail to file is restricted", $"{text}: allow_mail_to_files does not allow {state.ListedIn}");
         if (Environment.IsPrivilegedProcess && Path.GetDirectoryName(ByteText.ToText(path)) is { Length: > 0 } folder && !Directory.Exists(folder))
             return Bounce("5.2.0", $"cannot append message to file {path}: cannot create file exclusively: No such file or directory", text);
-        return Result(new ExplanationNode(ExplanationKind.File, $"the {(path.EndsWith('/') ? "maildir" : "file")} {text}"), text);
+        return Result(new ExplanationNode(ExplanationKind.File, $"the {(path.EndsWith('/') ? "maildir" : "file")} {text}") { Subjects = [text] }, text);
     }
 
     private static ExplanationNode Duplicate(string what) => new(ExplanationKind.Note, $"{what} is already a destination");
@@ -74,6 +74,7 @@ internal sealed partial class LocalDelivery
             return new ExplanationNode(ExplanationKind.Address, $"{Wording.Show(external)} is local: {shown}")
             {
                 Facts = [("address", shown)],
+                Subjects = [shown],
                 Children = DeliverTo(state),
             };
         }

@@ -25,7 +25,7 @@ internal sealed partial class LocalDelivery
         var isUser = IsUser(state.User);
         if (isUser && mayForward == false && settings.Get("forward_path").Length > 0) why += ", no ~/.forward";
         var before = isUser && mayForward == true ? "~/.forward, then " : "";
-        if (Transport("mailbox_transport", state, searches, out var failure) is { } mailbox) return User($"the local user {shown} ({why}): {before}{mailbox.Text}", mailbox.Service);
+        if (Transport("mailbox_transport", state, searches, out var failure) is { } mailbox) return User(before + mailbox.Text, mailbox.Service);
         if (failure is not null) return failure with { Children = [.. failure.Children, .. searches] };
         if (!isUser) return ToUnknown(state, $"{shown} is not a user of this host ({why})", searches);
         var command = Value("mailbox_command_maps", TableFormat.UserCommand, state.User, searches, out failure);
@@ -33,12 +33,12 @@ internal sealed partial class LocalDelivery
         var target = command is not null ? $"mailbox_command_maps: {Wording.Show(command)}"
             : settings.Get("mailbox_command") is { Length: > 0 } program ? $"mailbox_command: {Wording.Show(program)}"
             : Mailbox(state.User);
-        return User($"the local user {shown} ({why}): {before}{target}", null);
+        return User(before + target, null);
 
-        ExplanationNode User(string text, string? service)
+        ExplanationNode User(string destination, string? service)
         {
             if (service is not null) _passed.Add(_request.PassedOn(service, state.Address));
-            return Result(new ExplanationNode(ExplanationKind.User, text) { Facts = [("user", shown)], Children = searches }, shown);
+            return Result(new ExplanationNode(ExplanationKind.User, $"the local user {shown} ({why}): {destination}") { Subjects = [shown, destination], Facts = [("user", shown)], Children = searches }, shown);
         }
     }
 
@@ -50,7 +50,7 @@ internal sealed partial class LocalDelivery
         if (Transport("fallback_transport", state, searches, out var failure) is { } fallback)
         {
             _passed.Add(_request.PassedOn(fallback.Service, state.Address));
-            return Result(new ExplanationNode(ExplanationKind.User, $"{absent}: {fallback.Text}") { Facts = facts, Children = searches }, shown);
+            return Result(new ExplanationNode(ExplanationKind.User, $"{absent}: {fallback.Text}") { Subjects = [shown, fallback.Text], Facts = facts, Children = searches }, shown);
         }
 
         if (failure is not null) return failure with { Children = [.. failure.Children, .. searches] };

@@ -66,7 +66,7 @@ internal sealed partial class LocalDelivery(ServiceSettings settings, DeliveryRe
     {
         state = state.Deeper;
         if (!IsFirst($"recipient {state.Level} {state.Address}")) return [new ExplanationNode(ExplanationKind.Note, "duplicate recipient")];
-        if (_request.Mail.DeliveredTo.Contains(DeliveredKey(state.Address))) return [Bounce("5.4.6", $"mail forwarding loop for {state.Address}")];
+        if (_request.Mail.DeliveredTo.Contains(DeliveredKey(state.Address))) return [Bounce("5.4.6", $"mail forwarding loop for {state.Address}") with { EndsLoop = true }];
         var folded = FoldedText.Fold(state.Address);
         var at = folded.LastIndexOf('@');
         var localPart = at < 0 ? folded : folded[..at];
@@ -112,12 +112,12 @@ internal sealed partial class LocalDelivery(ServiceSettings settings, DeliveryRe
     /// <summary>Returns a recipient to the queue (<c>deliver_indirect</c>).</summary>
     private ExplanationNode Forward(LocalState state, string text)
     {
-        if (!IsFirst($"indirect {state.Address}")) return new ExplanationNode(ExplanationKind.Note, $"{Wording.ShowAddress(state.Address)} is already among the recipients");
+        if (!IsFirst($"indirect {state.Address}")) return new ExplanationNode(ExplanationKind.Note, $"{Wording.ShowAddress(state.Address)} is already among the recipients") { Subjects = [Wording.ShowAddress(state.Address)] };
         var delivered = state.Delivered!;
         var message = _forwarded.Find(known => known.Delivered == delivered && known.Sender == state.Sender);
         if (message.Recipients is null) _forwarded.Add(message = (delivered, state.Sender, []));
         message.Recipients.Add(state.Address);
-        return Result(new ExplanationNode(ExplanationKind.Address, text), Wording.ShowAddress(state.Address), isOwn: false);
+        return Result(new ExplanationNode(ExplanationKind.Address, text) { Subjects = [Wording.ShowAddress(state.Address)] }, Wording.ShowAddress(state.Address), isOwn: false);
     }
 
     private bool IsFirst(string what) => _beenHere.Add(FoldedText.Fold(what));

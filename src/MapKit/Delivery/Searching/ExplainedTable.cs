@@ -99,6 +99,31 @@ internal sealed class ExplainedTable : IDisposable
     /// <exception cref="LookupException">The table cannot be queried.</exception>
     public bool TryFind(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value) => _table!.TryFind(key, out value);
 
+    /// <summary>The keys, one character per byte; none if the table cannot list them.</summary>
+    /// <param name="limit">One more than these is enough.</param>
+    /// <param name="canList">Whether they could be listed.</param>
+    public IReadOnlyList<string> Keys(int limit, out bool canList)
+    {
+        var keys = new List<string>();
+        canList = false;
+        try
+        {
+            foreach (var record in _table?.Records ?? throw new LookupException(""))
+            {
+                if (keys.Count > limit) break;
+                keys.Add(Source.ByteText.FromBytes(record.Key.Span));
+            }
+
+            canList = true;
+        }
+        catch (Exception exception) when (exception is LookupException or MapFormatException)
+        {
+            // The picture says that the table is not in it.
+        }
+
+        return keys;
+    }
+
     /// <summary>Finds the entry or rule of the last answer in the source of the table.</summary>
     /// <param name="key">The key looked up, not folded.</param>
     /// <param name="value">What the table answered.</param>

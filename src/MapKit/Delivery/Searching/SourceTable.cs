@@ -50,5 +50,15 @@ internal sealed class SourceTable : LookupTable
     public override bool HasFixedKeys => true;
 
     /// <inheritdoc/>
+    public override IEnumerable<Maps.MapRecord> Records
+    {
+        get
+        {
+            var records = _records.AsStored(withNul: false);
+            for (var i = 0; i < records.Count; i++) yield return new Maps.MapRecord(records.Key(i).ToArray(), records.Value(i).ToArray());
+        }
+    }
+
+    /// <inheritdoc/>
     public override bool TryFind(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value) => _records.TryFind(_folder.Fold(key), out value);
 }

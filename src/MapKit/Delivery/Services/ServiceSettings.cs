@@ -83,6 +83,17 @@ internal sealed class ServiceSettings : IDisposable
         return [.. Words(parameter).Select(table => Context.Open(ByteText.ToText(table), format, opening))];
     }
 
+    /// <summary>The names that a list of domains has.</summary>
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="matching">Which domains an entry matches.</param>
+    /// <param name="unlisted">Takes the tables that cannot be listed, such as those of patterns.</param>
+    public IEnumerable<string> Listed(string parameter, NameMatching matching, Action<string> unlisted)
+    {
+        // Its own list: a table that cannot be opened is reported there, and only a query is to fail.
+        using var list = new NameList(Get(parameter), matching, table => Context.OpenListed(table));
+        foreach (var name in list.Names(unlisted)) yield return name;
+    }
+
     /// <summary>Whether a list of domains contains a domain.</summary>
     /// <param name="parameter">The parameter.</param>
     /// <param name="domain">The domain.</param>

@@ -68,12 +68,12 @@ internal sealed class ClientAgent(ServiceSettings settings, DeliveryReport repor
         _logsIn = true;
         var credentials = new CredentialExplainer(settings);
         credentials.OfNextHop(request.NextHop, request.Mail.Sender, settings.Context.Options.Host, passwords);
-        Add("credentials", credentials.Steps);
+        Add("credentials", credentials.Steps, ExplanationStage.Login);
         report.Note(credentials.Problem, credentials.IsUncertain);
     }
 
-    private void Add(string text, IReadOnlyList<ExplanationNode> steps)
+    private void Add(string text, IReadOnlyList<ExplanationNode> steps, ExplanationStage stage = ExplanationStage.None)
     {
-        if (steps.Count > 0) _steps.Add(new ExplanationNode(ExplanationKind.Step, text) { Children = steps });
+        if (steps.Count > 0) _steps.Add(new ExplanationNode(ExplanationKind.Step, text) { Stage = stage, Children = steps });
     }
 }

@@ -31,7 +31,7 @@ internal sealed class VirtualAgent(ServiceSettings settings, DeliveryReport repo
         var search = Search("virtual_mailbox_maps", TableFormat.VirtualMailbox, user);
         if (search.Failure is not null) Misconfigured(Wording.Failure(search));
         else if (search.Answer is not { Value: { } mailbox }) _steps.Add(Unknown(user));
-        else if (HasRights(user)) _steps.Add(new ExplanationNode(ExplanationKind.File, $"the mailbox {Wording.Show($"{folder}/{mailbox}")}"));
+        else if (HasRights(user)) _steps.Add(new ExplanationNode(ExplanationKind.File, $"the mailbox {Wording.Show($"{folder}/{mailbox}")}") { Subjects = [Wording.Show($"{folder}/{mailbox}")] });
         return _steps;
     }
 
