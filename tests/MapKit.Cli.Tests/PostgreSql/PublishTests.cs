@@ -120,7 +120,7 @@ public class PublishTests(SharedServer shared)
         await new Npgsql.NpgsqlCommand($"SELECT pg_advisory_xact_lock({0x6D61706B6974})", holder).ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         database.Write("table0", "key\twaited\n");
         var waiting = Task.Run(() => database.Run("publish", "-f", "plain", database.Folder.File("table0")), TestContext.Current.CancellationToken);
-        await Task.Delay(300, TestContext.Current.CancellationToken);
+        while (!waiting.IsCompleted && database.Sql("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())") == "0") await Task.Delay(50, TestContext.Current.CancellationToken);
         Assert.False(waiting.IsCompleted);
         await transaction.RollbackAsync(TestContext.Current.CancellationToken);
         Assert.Contains("another mapkit publishes", (await waiting).Expect(0).Error);
