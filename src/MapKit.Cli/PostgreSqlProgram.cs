@@ -16,13 +16,11 @@ internal static class PostgreSqlProgram
     [FeatureSwitchDefinition("MapKit.PostgreSql")]
     public static bool IsThis => !AppContext.TryGetSwitch("MapKit.PostgreSql", out var isIncluded) || isIncluded;
 
-    /// <summary>Runs work that needs the client: here, or in the other program.</summary>
+    /// <summary>Does what this command line requests in the other program. It is the other branch of <see cref="IsThis"/> where the client is used: the linker then leaves the client out.</summary>
     /// <param name="environment">Where messages go.</param>
-    /// <param name="work">The work.</param>
-    /// <returns>The exit status.</returns>
-    public static int Run(CommandEnvironment environment, Func<int> work)
+    /// <returns>The exit status, if there is no other program.</returns>
+    public static int RunOther(CommandEnvironment environment)
     {
-        if (IsThis) return work();
         MapkitCommand.Fail(environment, Start());
         return MapkitCommand.Trouble;
     }

@@ -20,7 +20,7 @@ internal static class FleetCommand
         {
             ConnectionOptions.From, MaximumLag, Json,
         };
-        command.SetAction(result => PostgreSqlProgram.Run(environment, () => Run(result, environment)));
+        command.SetAction(result => PostgreSqlProgram.IsThis ? Run(result, environment) : PostgreSqlProgram.RunOther(environment));
         return command;
     }
 

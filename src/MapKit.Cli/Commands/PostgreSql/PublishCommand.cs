@@ -52,7 +52,7 @@ internal static class PublishCommand
         {
             Sources, ConfigurationOption.Folder, ConnectionOptions.To, Format, Init, Check, DryRun, Force, Rollback, Comment, Keep, Prune, ClientFiles, Client, KeyOptions.NoFold, KeyOptions.NoUtf8, Json, SecretOption.ShowSecrets,
         };
-        command.SetAction(result => PostgreSqlProgram.Run(environment, () => new PublishRun(result, environment).Run()));
+        command.SetAction(result => PostgreSqlProgram.IsThis ? new PublishRun(result, environment).Run() : PostgreSqlProgram.RunOther(environment));
         return command;
     }
 }

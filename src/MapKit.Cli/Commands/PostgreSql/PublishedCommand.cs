@@ -18,7 +18,7 @@ internal static class PublishedCommand
         {
             Table, ConnectionOptions.From, Json,
         };
-        command.SetAction(result => PostgreSqlProgram.Run(environment, () => Run(result, environment)));
+        command.SetAction(result => PostgreSqlProgram.IsThis ? Run(result, environment) : PostgreSqlProgram.RunOther(environment));
         return command;
     }
 

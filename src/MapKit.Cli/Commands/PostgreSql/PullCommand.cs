@@ -32,7 +32,7 @@ internal static class PullCommand
         {
             ConfigurationOption.Folder, ConnectionOptions.From, Check, Watch, Interval, Host, State, Json,
         };
-        command.SetAction(result => PostgreSqlProgram.Run(environment, () => Run(result, environment)));
+        command.SetAction(result => PostgreSqlProgram.IsThis ? Run(result, environment) : PostgreSqlProgram.RunOther(environment));
         return command;
     }
 
