@@ -13,7 +13,7 @@ internal static class Verbs
     private const string Check = "Check";
     private const string Edit = "Edit";
     private const string Explain = "Explain";
-    private const string ManyHosts = "Hosts";
+    private const string Hosts = "Hosts";
 
     /// <summary>Every verb.</summary>
     public static IReadOnlyList<Verb> All { get; } =
@@ -77,13 +77,20 @@ internal static class Verbs
             ("mapkit graph -o mail.html", "a page with every domain, its route and every alias"),
             ("mapkit graph --address joe@example.com --output-format svg > joe.svg", "the way of one address"),
             ("mapkit graph --output-format mermaid", "text that wikis and forges show as a picture")),
-        new("publish", ManyHosts, "tables to PostgreSQL, for Postfix or other hosts", PublishCommand.Create,
+        new("publish", Hosts, "tables to PostgreSQL, for Postfix or other hosts", PublishCommand.Create,
             ("mapkit publish --init --to postgresql://db.example/mail", "create the tables and roles of MapKit, once"),
             ("mapkit publish -c /etc/postfix --to service=mail", "publish every table of the configuration, if one has changed"),
-            ("mapkit publish --rollback 41 --to service=mail", "publish the content of generation 41 again")) { Overview = "tables to PostgreSQL, and what is there" },
-        new("published", ManyHosts, "the tables and generations in the database", PublishedCommand.Create,
+            ("mapkit publish --rollback 41 --to service=mail", "publish the content of generation 41 again")) { Overview = "tables for many hosts, in PostgreSQL" },
+        new("published", Hosts, "the tables and generations in the database", PublishedCommand.Create,
             ("mapkit published --from service=mail", "list tables, generations, authors and sizes"),
             ("mapkit published transport --from service=mail", "the history of one table")) { SharesLine = true },
+        new("pull", Hosts, "the maps of this host from PostgreSQL", PullCommand.Create,
+            ("mapkit pull --from service=mail", "make the maps that main.cf names current"),
+            ("mapkit pull --watch --from service=mail", "keep them current, as a service"),
+            ("mapkit pull --check --from service=mail", "exit status 1 if a map would change")) { SharesLine = true },
+        new("fleet", Hosts, "which host has which generation", FleetCommand.Create,
+            ("mapkit fleet --from service=mail", "every host, and how far it is behind"),
+            ("mapkit fleet --max-lag 10m --from service=mail", "exit status 1 if a host lacks a generation for longer")) { SharesLine = true },
     ];
 
     /// <summary>Verbs for shells and packages, which the help does not list.</summary>

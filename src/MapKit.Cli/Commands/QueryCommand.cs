@@ -34,7 +34,7 @@ internal static class QueryCommand
         var names = arguments.GetRequiredValue(Maps);
         RefuseSwapped(arguments.GetRequiredValue(Key), names);
         using var tables = new QueriedTables(
-            names, KeyOptions.FoldingOf(arguments, settings), KeyOptions.NulOf(arguments), path => SecretOption.MaskOf(arguments, settings, null, path),
+            names, KeyOptions.FoldingOf(arguments, settings), KeyOptions.NulOf(arguments), path => SecretOption.MaskOfAnswers(arguments, settings, names, path),
             arguments.GetValue(MapOperand.Database), settings, environment);
         var json = arguments.GetValue(Json);
 

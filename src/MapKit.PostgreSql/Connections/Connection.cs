@@ -50,6 +50,9 @@ internal sealed record Connection
     /// <summary>Settings of the session, as PGOPTIONS has them.</summary>
     public string? Options { get; init; }
 
+    /// <summary>The encoding of keys and values on the connection, whose strings then have a character per byte; null for text in UTF-8.</summary>
+    public string? ClientEncoding { get; init; }
+
     /// <summary>The name that <c>pg_stat_activity</c> shows.</summary>
     public string ApplicationName { get; init; } = "mapkit";
 

@@ -28,6 +28,14 @@ internal sealed class ConnectionReader(Func<string, string?> variable)
         if (text is not null) ConnectionText.Read(text, settings, option);
         if (settings["password"] is not null || settings["sslpassword"] is not null)
             throw new FormatException($"{option}: the password must not be on the command line, where every user can read it; put it into {PasswordPlaces}");
+        return Complete(settings);
+    }
+
+    /// <summary>Adds what a connection's own settings omit: the service, the variables, the defaults.</summary>
+    /// <param name="settings">Its own settings.</param>
+    /// <exception cref="FormatException">A value is malformed.</exception>
+    public Connection Complete(ConnectionSettings settings)
+    {
         if ((settings["service"] ?? variable("PGSERVICE")) is { Length: > 0 } service) ServiceFile.Read(service, [.. ServiceFiles()], settings);
         foreach (var (name, setting) in Variables)
         {

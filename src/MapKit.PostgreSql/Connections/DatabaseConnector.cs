@@ -15,6 +15,9 @@ internal sealed class DatabaseConnector(Connection connection)
 
     private const int KeepAliveSeconds = 30;
 
+    /// <summary>The servers, and how to log in.</summary>
+    public Connection Connection => connection;
+
     /// <summary>Opens a connection. Dispose of it: it belongs to no pool.</summary>
     /// <param name="target">The kind of server if the settings name none: <c>read-write</c> or <c>any</c>.</param>
     /// <param name="cancellation">Ends the attempt.</param>
@@ -123,14 +126,19 @@ internal sealed class DatabaseConnector(Connection connection)
                 _ => Npgsql.SslMode.VerifyFull,
             },
         };
-        if ((connection.Password ?? PasswordFor(server)) is { } password) text.Password = password;
+        if (PasswordFor(server) is { } password) text.Password = password;
+
+        // Strings then have a character per byte.
+        if (connection.ClientEncoding is { } encoding) (text.ClientEncoding, text.Encoding) = (encoding, "iso-8859-1");
         if (connection.RootCertificate is { } root && mode is "verify-ca" or "verify-full") text.RootCertificate = root;
         if (connection.ClientCertificate is var (certificate, key)) (text.SslCertificate, text.SslKey) = (certificate, key);
         if (connection.Options is { } options) text.Options = options;
         return text;
     }
 
-    private string? PasswordFor(ServerAddress server) => connection.PasswordFile is { } file
+    /// <summary>The password for a server; null if none is known.</summary>
+    /// <exception cref="DatabaseException">The password file is readable by others.</exception>
+    public string? PasswordFor(ServerAddress server) => connection.Password is { } given ? given : connection.PasswordFile is { } file
         ? PasswordFile.Find(file, server is { IsSocket: true, Name: "/var/run/postgresql" or "/tmp" } ? "localhost" : server.Name, server.Port, connection.Database, connection.User)
         : null;
 }

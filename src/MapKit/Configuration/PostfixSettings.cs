@@ -162,6 +162,11 @@ internal sealed class PostfixSettings
     /// <param name="format">The format of the table; null if only the name is known.</param>
     public SecretMask MaskOf(string path, TableFormat? format = null) => _secrets.MaskOf(path, format);
 
+    /// <summary>The mask for the answers of a table that a client looks up.</summary>
+    /// <param name="type">The type of the table, such as <c>pgsql</c>.</param>
+    /// <param name="path">The settings of the client.</param>
+    public SecretMask MaskOfAnswers(string type, string path) => _secrets.MaskOfAnswers(type, path);
+
     private MainConfiguration ReadMain() => MainConfiguration.Read(IsRequired || HasMain ? _mainText.Bytes : [], Directory, _reading);
 
     private PostfixConfiguration ReadConfiguration()

@@ -28,6 +28,21 @@ internal sealed class SecretTables(ConfigurationText main, ConfigurationText mas
     {
         if (IsClientFile(path)) return SecretMask.ClientSettings;
         if (format?.IsSecret == true || TableFormat.ForFileName(path).IsSecret) return OfCredentials;
+        return MaskByUse(path);
+    }
+
+    /// <summary>The mask for the answers of a table that a client looks up. The secrets in its settings are not among them.</summary>
+    /// <param name="type">The type of the table, such as <c>pgsql</c>.</param>
+    /// <param name="path">The settings of the client.</param>
+    public SecretMask MaskOfAnswers(string type, string path)
+    {
+        var name = Path.GetFileNameWithoutExtension(path);
+        if (name.StartsWith(type, StringComparison.Ordinal)) name = name[type.Length..].TrimStart('-', '_');
+        return TableFormat.ForFileName(name).IsSecret ? OfCredentials : MaskByUse(path);
+    }
+
+    private SecretMask MaskByUse(string path)
+    {
         if (!Mentions("sasl_password_maps"u8) && !Mentions("tls_server_sni_maps"u8)) return SecretMask.None;
 
         // If the secret tables cannot be determined, every table may be secret.

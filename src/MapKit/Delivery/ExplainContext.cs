@@ -216,6 +216,7 @@ internal sealed class ExplainContext : IDisposable
     /// <param name="type">Its type.</param>
     public LookupTable? Foreign(string specification, string type)
     {
+        if (Options.Client?.Invoke(specification, Lookup) is { } own) return own;
         if (Options.Foreign?.Invoke(specification) is not { } table) return null;
         Unknowns.Say($"{type}: tables are queried through {Options.ForeignName}");
         return table;

@@ -29,6 +29,9 @@ public sealed record ExplainOptions
     /// </summary>
     internal Func<string, LookupTable?>? Foreign { get; init; }
 
+    /// <summary>Opens a table of a type that needs a server, through a client of MapKit; returns null for other types. Null if there is no client.</summary>
+    internal Func<string, LookupOptions, LookupTable?>? Client { get; init; }
+
     /// <summary>What opens them, for a note.</summary>
     internal string ForeignName { get; init; } = "";
 

@@ -41,7 +41,10 @@ internal sealed partial class SecretMask
         {
             if (string.CompareOrdinal(text, position, type, 0, type.Length) != 0) continue;
             shown = type.Length;
-            return EndOfName(text, position + shown);
+            var content = EndOfName(text, position + shown);
+
+            // Such as a user id.
+            return text.AsSpan(position + shown, content - position - shown).ContainsAnyExceptInRange('0', '9') ? content : 0;
         }
 
         if (text[position] is not (>= 'a' and <= 'z')) return 0;
@@ -50,11 +53,19 @@ internal sealed partial class SecretMask
         if (!MaySetSecret(text[position..name])) return 0;
         var value = name;
         while (value < text.Length && text[value] is ' ' or '\t') value++;
+        if (value > name && value < text.Length && text[value] != '=' && position > 0 && text[position - 1] == '-')
+        {
+            // The option of a program, with its argument.
+            shown = value - position;
+            return EndOfName(text, value);
+        }
+
         if (value == text.Length || text[value] != '=') return 0;
         value++;
         while (value < text.Length && text[value] is ' ' or '\t') value++;
         shown = value - position;
-        var end = EndOfLines(text, value);
+        var isOption = text.AsSpan(0, position).EndsWith("-o ");
+        var end = isOption ? EndOfName(text, value) : EndOfLines(text, value);
         return IsListOfNames(text[value..end]) ? 0 : end;
     }
 

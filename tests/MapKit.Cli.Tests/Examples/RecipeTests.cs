@@ -44,9 +44,9 @@ public sealed class RecipeTests : IDisposable
     public void Systemd_accepts_the_units()
     {
         // The units name the installed command: its place is taken by one that exists here.
-        foreach (var unit in new[] { "mapkit-compile@.path", "mapkit-compile@.service" })
+        foreach (var unit in new[] { "mapkit-compile@.path", "mapkit-compile@.service", "mapkit-pull.service" })
             _folder.Write(unit.Replace("@", "@transport", StringComparison.Ordinal), File.ReadAllText(RepositoryFiles.Path("examples", "systemd", unit)).Replace("/usr/bin/mapkit", "/bin/true", StringComparison.Ordinal));
-        var result = Tool.Run("systemd-analyze", "verify", "--man=no", _folder.File("mapkit-compile@transport.path"), _folder.File("mapkit-compile@transport.service"));
+        var result = Tool.Run("systemd-analyze", "verify", "--man=no", _folder.File("mapkit-compile@transport.path"), _folder.File("mapkit-compile@transport.service"), _folder.File("mapkit-pull.service"));
         Assert.True(result.ExitCode == 0 && !result.Error.Contains("mapkit", StringComparison.Ordinal), result.Error);
     }
 

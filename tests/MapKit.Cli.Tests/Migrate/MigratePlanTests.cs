@@ -221,8 +221,8 @@ public sealed class MigratePlanTests : IDisposable
         _folder.Write("cron/nightly", "postmap btree:DIR/x\n");
         _folder.Write("main.cf.orig", "alias_maps = hash:/etc/aliases\n");
         var (_, output, _) = Plan();
-        Assert.Contains("DIR/Makefile:2: write lmdb: for hash: and btree:, and .lmdb for .db in its targets\n", output);
-        Assert.Contains("DIR/scripts/rebuild:3: write lmdb: for hash: and btree: if a program still reads it\n", output);
+        Assert.Contains("DIR/Makefile:1,2: write lmdb: for hash: and btree:, and .lmdb for .db in its targets\n", output);
+        Assert.Contains("DIR/scripts/rebuild:3: write lmdb: for hash: and btree:, and .lmdb for .db, if a program still reads it\n", output);
         Assert.Contains("DIR/cron/nightly:1: a cron job: write lmdb: for hash: and btree:", output);
         Assert.Contains("DIR/main.cf.orig:1: a template or a copy, which Postfix does not read: nothing to do\n", output);
         Assert.Contains("  DIR/scripts/rebuild:2\n", output);

@@ -5,6 +5,7 @@ using MapKit.Configuration;
 using MapKit.Maps;
 using MapKit.Operations.Migrate;
 using MapKit.Operations.Migrate.Applying;
+using MapKit.Operations.Migrate.Planning;
 using MapKit.Platform;
 
 namespace MapKit.Cli.Commands.Migrate;
@@ -57,7 +58,12 @@ internal static class MigrateOptions
     }
 
     /// <summary>The folder for old files, journal and report: beside the configuration, so that searching the configuration does not find them.</summary>
-    public static string BackupOf(ParseResult arguments, string folder) => arguments.GetValue(Backup) is { Length: > 0 } given ? Path.GetFullPath(given) : MigrationApplication.RealFolderOf(folder) + ".migration";
+    public static string BackupOf(ParseResult arguments, string folder)
+    {
+        var path = arguments.GetValue(Backup) is { Length: > 0 } given ? Path.GetFullPath(given) : MigrationApplication.RealFolderOf(folder) + ".migration";
+        if (RootOf(arguments) is { } root && path.StartsWith(root + "/", StringComparison.Ordinal)) RootGuard.Check(root, path + "/lock");
+        return path;
+    }
 
     /// <summary>Which records a rollback keeps.</summary>
     public static TableChoices<RollbackChoice> RollbackChoicesOf(ParseResult arguments) => TableChoices<RollbackChoice>.Parse(arguments.GetValue(Prefer) ?? []);

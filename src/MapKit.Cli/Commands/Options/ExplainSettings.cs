@@ -59,6 +59,7 @@ internal sealed class ExplainSettings
                 EnvironmentVariable = environment.Variable,
             },
             AsksSources = arguments.GetValue(Sources),
+            Client = (table, options) => PostgreSqlTables.Open(table, options),
             Foreign = arguments.GetValue(NoPostmap) || PostfixPrograms.Find("postmap", environment) is not { } postmap ? null : table => Foreign(postmap, settings.Directory, table),
             ForeignName = $"{PostfixPrograms.Find("postmap", environment)} -q",
         });

@@ -50,22 +50,20 @@ internal sealed class QueriedTable : IDisposable
 
     private static LookupTable Open(string type, string name, PostfixSettings settings, PostfixVersion version, CommandEnvironment environment)
     {
-        if (!LookupTypes.IsSupported(type, version))
-        {
-            return PostfixPrograms.Find("postmap", environment) is { } postmap
-                ? new PostmapTable(postmap, settings.Directory, type, name)
-                : throw new LookupException($"{type}: tables are queried with postmap -q, and Postfix is not installed");
-        }
-
         var options = settings.HasMain ? LookupOptions.From(settings.Configuration) : new LookupOptions();
-        return LookupTypes.Open(type, name, options with
+        options = options with
         {
             Version = version,
             Warnings = new DiagnosticPrinter(environment, environment.IsJson, FindingMask.WithoutText),
             Regexp = PosixRegularExpressions.Find,
             Pcre = Pcre2RegularExpressions.Find,
             EnvironmentVariable = environment.Variable,
-        });
+        };
+        if (LookupTypes.IsSupported(type, version)) return LookupTypes.Open(type, name, options);
+        if (PostgreSqlTables.Open($"{type}:{name}", options) is { } own) return own;
+        return PostfixPrograms.Find("postmap", environment) is { } postmap
+            ? new PostmapTable(postmap, settings.Directory, type, name)
+            : throw new LookupException($"{type}: tables are queried with postmap -q, and Postfix is not installed");
     }
 
     /// <summary>Finds a value.</summary>

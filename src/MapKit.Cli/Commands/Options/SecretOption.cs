@@ -24,6 +24,18 @@ internal static class SecretOption
             ? SecretMask.Nothing
             : paths.Select(path => settings.MaskOf(path, format)).FirstOrDefault(mask => mask.Hides) ?? SecretMask.None;
 
+    /// <summary>The mask for the answers of a table: if a client looks it up, the secrets in its settings are not among them.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="settings">The configuration.</param>
+    /// <param name="tables">The tables as they are given, with their types.</param>
+    /// <param name="path">The file of the table that answers.</param>
+    public static SecretMask MaskOfAnswers(ParseResult arguments, PostfixSettings settings, IEnumerable<string> tables, string path)
+    {
+        const string Client = "pgsql";
+        var mask = MaskOf(arguments, settings, null, path);
+        return mask.Hides && tables.Contains($"{Client}:{path}") ? settings.MaskOfAnswers(Client, path) : mask;
+    }
+
     /// <summary>The mask for secrets in findings about a table; findings never show them.</summary>
     /// <param name="settings">The configuration.</param>
     /// <param name="format">The table's format; null if only the name tells it.</param>

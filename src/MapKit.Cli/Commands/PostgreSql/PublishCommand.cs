@@ -36,6 +36,12 @@ internal static class PublishCommand
     /// <summary>Remove the other tables.</summary>
     public static readonly Option<bool> Prune = new("--prune") { Description = "Remove published tables that are not among the sources" };
 
+    /// <summary>Write the files with which Postfix queries the tables.</summary>
+    public static readonly Option<string?> ClientFiles = new("--client-files") { HelpName = "DIR", Description = "Also write the files with which Postfix queries the published tables, DIR/pgsql-TABLE.cf, and print what to write into main.cf" };
+
+    /// <summary>How Postfix connects.</summary>
+    public static readonly Option<string?> Client = new("--client") { HelpName = "CONNECTION", Description = "With --client-files, how Postfix connects: servers, role and database, as for --to. Default: as --to" };
+
     /// <summary>JSON.</summary>
     public static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object per line to standard output" };
 
@@ -44,7 +50,7 @@ internal static class PublishCommand
     {
         var command = new Command("publish", "Publish tables to PostgreSQL, for Postfix to query there or for mapkit pull to fetch. All tables appear at the same moment, as one generation. Exit status: 0 published or unchanged, 1 error findings or with --check would change, 2 trouble.")
         {
-            Sources, ConfigurationOption.Folder, ConnectionOptions.To, Format, Init, Check, DryRun, Force, Rollback, Comment, Keep, Prune, KeyOptions.NoFold, KeyOptions.NoUtf8, Json, SecretOption.ShowSecrets,
+            Sources, ConfigurationOption.Folder, ConnectionOptions.To, Format, Init, Check, DryRun, Force, Rollback, Comment, Keep, Prune, ClientFiles, Client, KeyOptions.NoFold, KeyOptions.NoUtf8, Json, SecretOption.ShowSecrets,
         };
         command.SetAction(result => PostgreSqlProgram.Run(environment, () => new PublishRun(result, environment).Run()));
         return command;

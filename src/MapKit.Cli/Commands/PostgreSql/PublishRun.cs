@@ -4,7 +4,9 @@ using MapKit.Cli.Rendering;
 using MapKit.Cli.Rendering.PostgreSql;
 using MapKit.Diagnostics;
 using MapKit.Operations.Compile;
+using MapKit.PostgreSql.ClientFiles;
 using MapKit.PostgreSql.Connections;
+using MapKit.PostgreSql.Content;
 using MapKit.PostgreSql.Publishing;
 using MapKit.PostgreSql.Schema;
 
@@ -27,6 +29,8 @@ internal sealed class PublishRun(ParseResult arguments, CommandEnvironment envir
         if (arguments.GetValue(PublishCommand.Keep) < 1) throw new FormatException("--keep: give at least 1");
         if ((init || rollback is not null) && operands.Length > 0) throw new FormatException($"{(init ? "--init" : "--rollback")} takes no SOURCE");
         if (init && (rollback is not null || check || dryRun)) throw new FormatException("--init creates or updates the tables of MapKit and does nothing else; give it alone");
+        if (arguments.GetValue(PublishCommand.Client) is not null && arguments.GetValue(PublishCommand.ClientFiles) is null) throw new FormatException("--client belongs to --client-files");
+        if (arguments.GetValue(PublishCommand.ClientFiles) is not null && (init || check || dryRun || rollback is not null)) throw new FormatException("--client-files writes files for what is published: give it without --init, --check, --dry-run and --rollback");
         if (check && (dryRun || rollback is not null)) throw new FormatException("--check only compares sources with what is published; give it without --dry-run and --rollback");
 
         var connector = ConnectionOptions.Connector(arguments, ConnectionOptions.To, environment);
@@ -54,6 +58,7 @@ internal sealed class PublishRun(ParseResult arguments, CommandEnvironment envir
         var publisher = new Publisher(session, options);
         var result = check ? publisher.Compare(tables) : publisher.Publish(tables);
         var status = output.Write(result, check || dryRun);
+        if (arguments.GetValue(PublishCommand.ClientFiles) is { } folder) WriteClientFiles(session, sources, folder);
         return check && result.IsChanged ? MapkitCommand.No : status;
     }
 
@@ -64,6 +69,22 @@ internal sealed class PublishRun(ParseResult arguments, CommandEnvironment envir
         if (_json) JsonLine.Write(environment.Output, "schema", writer => writer.WriteNumber("version", after));
         else if (!environment.IsQuiet) environment.Output.WriteLine(before == after ? $"schema {after}: unchanged" : before == 0 ? $"schema {after}: created, with the roles mapkit_publisher, mapkit_reader and mapkit_credentials" : $"schema {after}: updated from {before}");
         return MapkitCommand.Success;
+    }
+
+    private void WriteClientFiles(DatabaseSession session, PublishedSources sources, string folder)
+    {
+        var client = arguments.GetValue(PublishCommand.Client) is null ? ConnectionOptions.Connector(arguments, ConnectionOptions.To, environment) : ConnectionOptions.Connector(arguments, PublishCommand.Client, environment);
+        var writer = new ClientFileWriter(Path.GetFullPath(folder), client);
+        var output = new ClientFileOutput(environment, _json);
+        var published = Catalogue.Tables(session).ToDictionary(table => table.Name, StringComparer.Ordinal);
+        foreach (var source in sources.Sources)
+        {
+            if (source.ValuesAreFiles) output.WriteImpossible(sources.UsesOf(source), $"{source.Name}", "the values are certificates and keys, which Postfix reads only from a map");
+            else output.Write(source.Name, writer.Write(published[source.Name]), sources.UsesOf(source));
+        }
+
+        foreach (var other in sources.Others) output.WriteImpossible([.. other.Uses.Select(use => (use.Parameter, $"{other}"))], $"{other}", $"{other.Type} tables are files, which every host needs itself");
+        output.End(writer.HasPassword);
     }
 
     private PublicationOptions Options(DatabaseSession session, PublicationOutput output, PublishedSources? sources, ProgressBar? progress) => new()

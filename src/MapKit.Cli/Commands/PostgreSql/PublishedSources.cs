@@ -42,6 +42,13 @@ internal sealed class PublishedSources
         return new PublishedSources(settings, sources);
     }
 
+    /// <summary>The parameters that name a source, each with the name that it gives the table.</summary>
+    public IReadOnlyList<(string Parameter, string Table)> UsesOf(TableSource source) =>
+    [
+        .. (Settings.Tables?.Tables ?? []).Where(table => table.HasSource && Path.GetFullPath(table.Name) == Path.GetFullPath(source.Path))
+            .SelectMany(table => table.Uses.Where(use => use.Path is not null).Select(use => (use.Parameter, $"{table.Type}:{table.Name}"))).Distinct(),
+    ];
+
     /// <summary>The mask for the secrets of a table.</summary>
     /// <param name="source">The source; null for a table of which only the database knows.</param>
     /// <param name="isCredentials">Whether it holds secrets.</param>

@@ -28,7 +28,7 @@ internal sealed class MigrationJson(ByteWriter output)
             writer.WriteBoolean("isEmpty", plan.IsEmpty);
             writer.WriteBoolean("canApply", !plan.Stops);
             writer.WriteBoolean("leavesSome", plan.LeavesSome);
-            JsonLine.WriteStrings(writer, "obstacles", plan.Obstacles);
+            JsonLine.WriteStrings(writer, "obstacles", [.. plan.Obstacles, .. plan.Tables.Where(table => table.Stops).Select(MigrationWords.ReasonOf)]);
             JsonLine.WriteStrings(writer, "notes", plan.Notes);
             JsonLine.WriteStrings(writer, "first", [.. steps.Before()]);
             JsonLine.WriteStrings(writer, "afterwards", [.. steps.After()]);

@@ -34,7 +34,7 @@ internal sealed class MigrationText(CommandEnvironment environment)
         WriteRemaining(plan);
         foreach (var note in plan.Notes) WriteSection("Note", [note]);
         WriteSection("First", steps.Before());
-        WriteSection("Afterwards", steps.After());
+        if (!plan.Stops) WriteSection("Afterwards", steps.After());
         WriteSection("Not possible", plan.Obstacles);
         WriteSection("Next", plan.Stops ? [$"decide or fix what is listed under \"Not decided\" and \"Not possible\", then: {steps.Line.With()}"] : [$"do it:              {steps.Line.With("--apply")}", $"undo it afterwards: {steps.Line.Rollback}"]);
     }
@@ -42,9 +42,15 @@ internal sealed class MigrationText(CommandEnvironment environment)
     /// <summary>Writes what shows that nothing else has changed, and what is left to do.</summary>
     public void WriteProof(MigrationPlan plan, MigrationProof proof, MigrationSteps steps, string folder, bool isReloaded)
     {
+        if (environment.IsQuiet)
+        {
+            WriteRemaining(plan);
+            return;
+        }
+
         environment.Output.WriteLine($"Done: {string.Join(", ", plan.Instances.Select(instance => instance.Main.Directory))} no longer names Berkeley DB{(plan.LeavesSome ? ", except for what is listed below" : "")}.");
         WriteSection("Files", plan.Files.Select(file => $"{file.Path}: {Count(file.Edits.Count, "type", "types")} replaced{(file.Added.Count > 0 ? $", {Count(file.Added.Count, "setting", "settings")} added" : "")}"));
-        WriteSection("Tables, compared record by record", proof.Tables.Select(table => string.Create(CultureInfo.InvariantCulture, $"{table.Table.NewMap}: {table.Before} before, {table.After} after, the same")));
+        WriteSection("Tables, compared record by record", proof.Tables.Select(table => $"{table.Table.NewMap}: {MigrationWords.ProofOf(table)}"));
         WriteSection("Checks", proof.Checks.SelectMany(check => check.Lines.Select(line => $"{check.Name}: {line}")));
         WriteSection("Notes", proof.Notes);
         WriteRemaining(plan);
@@ -58,7 +64,21 @@ internal sealed class MigrationText(CommandEnvironment environment)
         foreach (var file in plan.Files)
         {
             environment.Output.WriteLine("");
-            UnifiedDiff.Write(environment, file.Path, Masked(file.Before), Masked(file.After), SecretMask.Nothing);
+            var (before, after) = (Masked(file.Before), Masked(file.After));
+            UnifiedDiff.Write(environment, file.Path, before, after, SecretMask.Nothing);
+            WriteMaskedEdits(file, before, after);
+        }
+    }
+
+    /// <summary>Changes in lines whose secrets are masked, which the diff cannot show.</summary>
+    private void WriteMaskedEdits(FileChange file, byte[] before, byte[] after)
+    {
+        string[] old = ByteText.FromBytes(before).Split('\n'), changed = ByteText.FromBytes(after).Split('\n');
+        foreach (var edit in file.Edits)
+        {
+            var line = edit.Place.Line - 1;
+            if (line < old.Length && line < changed.Length && old[line] == changed[line])
+                environment.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file.Path}:{edit.Place.Line}: {edit.OldType} becomes {edit.NewType} in {edit.Parameter}; the line is masked"));
         }
     }
 
@@ -118,6 +138,7 @@ internal sealed class MigrationText(CommandEnvironment environment)
             yield return $"{table.Detail}";
             yield return $"    keep only what the source has:         --prefer source:{table.Name}";
             yield return $"    or first see what can still be read:   mapkit verify --salvage {table.Name}.salvaged {table.OldMap}";
+            yield return $"    add what is missing to {table.Source}, then: --prefer source:{table.Name}";
             yield break;
         }
 
@@ -133,7 +154,7 @@ internal sealed class MigrationText(CommandEnvironment environment)
         foreach (var problem in table.Problems.Take(MostKeys)) yield return "    " + problem;
         if (table.Problems.Count > MostKeys) yield return $"    and {table.Problems.Count - MostKeys} more";
         if (table.Problems.Count > 0) yield return "    shorten or remove the keys, or use a type without this limit: --to cdb";
-        else if (table.Status.State == Operations.Status.TableState.Damaged) yield return $"    what can still be read: mapkit verify --salvage {table.Name}.salvaged {table.OldMap}";
+        else if (table.Status.State == Operations.Status.TableState.Damaged) yield return $"    what can still be read: mapkit verify --salvage {table.Name}.salvaged {table.OldMap}; check it, make it the source ({(table.Source is null ? $"mv {table.Name}.salvaged {table.Name}" : $"merge it with {table.Source}")}), then: --prefer source:{table.Name}";
     }
 
     private static string Count(long number, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{number} {(number == 1 ? one : many)}");

@@ -45,7 +45,7 @@ internal sealed class RollbackText(CommandEnvironment environment, MigrationComm
             else foreach (var text in LinesOf(obstacle)) environment.Output.WriteLine(text);
         }
 
-        if (!isJson && obstacles.Any(obstacle => obstacle.Table is null)) environment.Output.WriteLine($"Then: {line.Rollback}");
+        if (!isJson && obstacles.Any(obstacle => obstacle.Kind is RollbackObstacleKind.OtherAccess or RollbackObstacleKind.OldMapGone || obstacle is { Kind: RollbackObstacleKind.Changed, Table: null })) environment.Output.WriteLine($"Then: {line.Rollback}");
         MapkitCommand.Fail(environment, "nothing was restored");
     }
 

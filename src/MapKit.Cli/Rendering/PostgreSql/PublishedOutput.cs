@@ -20,33 +20,24 @@ internal sealed class PublishedOutput(CommandEnvironment environment, bool json)
             return;
         }
 
-        WriteRows(
+        TextRows.Write(
+            environment.Output,
             ["TABLE", "FORMAT", "ENTRIES", "BYTES", "SINCE", "DIGEST"],
             tables.Select(table => table.Latest is not { } latest ? [table.Name, table.Format, "?", "?", "?", "(no right to read it)"]
-                : (string[])[table.Name, table.Format, latest.IsPresent ? Number(latest.Entries) : "removed", Number(latest.Bytes), Number(latest.Generation), latest.Digest.ToString()]));
+                : (string[])[table.Name, table.Format, latest.IsPresent ? TextRows.Number(latest.Entries) : "removed", TextRows.Number(latest.Bytes), TextRows.Number(latest.Generation), latest.Digest.ToString()]));
         environment.Output.WriteLine("");
-        WriteRows(
+        TextRows.Write(
+            environment.Output,
             ["GENERATION", "PUBLISHED", "AUTHOR", "CHANGES", "COMMENT"],
             generations.Where(generation => !withHistoryOfTables || of.ContainsKey(generation.Number)).Select(generation => (string[])
             [
-                Number(generation.Number), Time(generation.Published), $"{generation.Author}@{generation.Host}",
+                TextRows.Number(generation.Number), TextRows.Time(generation.Published), $"{generation.Author}@{generation.Host}",
                 string.Join(", ", (of.GetValueOrDefault(generation.Number) ?? []).Select(change => $"{change.Table} {Changes(change.Version)}")),
-                DisplayText.Lines(generation.Comment ?? (generation.Restores is { } restored ? $"restores generation {Number(restored)}" : "")),
+                DisplayText.Lines(generation.Comment ?? (generation.Restores is { } restored ? $"restores generation {TextRows.Number(restored)}" : "")),
             ]));
     }
 
-    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string Time(DateTime time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-
     private static string Changes(TableVersion version) => string.Create(CultureInfo.InvariantCulture, $"+{version.Added} -{version.Removed} ~{version.Changed}");
-
-    private void WriteRows(string[] heads, IEnumerable<string[]> rows)
-    {
-        string[][] all = [heads, .. rows];
-        var widths = heads.Select((_, column) => all.Max(row => Editing.TextWidth.Measure(row[column]))).ToArray();
-        foreach (var row in all) environment.Output.WriteLine(string.Join("  ", row.Select((text, column) => text + new string(' ', widths[column] - Editing.TextWidth.Measure(text)))).TrimEnd());
-    }
 
     private void WriteJson(PublishedTable table) => JsonLine.Write(environment.Output, "databaseTable", writer =>
     {

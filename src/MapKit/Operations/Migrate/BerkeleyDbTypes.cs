@@ -20,4 +20,8 @@ internal static class BerkeleyDbTypes
     /// <param name="version">The Postfix version.</param>
     public static string OfCaches(PostfixVersion version) =>
         MapEngines.All.First(engine => !engine.NeedsBerkeleyDb && engine.Postfix.RefusalToChange(version) is null).Name;
+
+    /// <summary>The suffix of maps with which a name ends; null for none.</summary>
+    /// <param name="name">The name of a table, which should not have it.</param>
+    public static string? SuffixOf(string name) => MapEngines.All.Where(engine => engine.NeedsBerkeleyDb).Select(engine => engine.Suffix).FirstOrDefault(suffix => name.EndsWith(suffix, StringComparison.Ordinal));
 }

@@ -27,6 +27,9 @@ internal sealed record MigrationPlan
     /// <summary>What the administrator should know.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 
+    /// <summary>The old maps that the configuration opens afterwards as well.</summary>
+    public required IReadOnlySet<string> StillOpened { get; init; }
+
     /// <summary>The folder of the requested configuration.</summary>
     public string Directory => Instances[0].Main.Directory;
 

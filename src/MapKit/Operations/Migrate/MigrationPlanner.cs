@@ -20,6 +20,7 @@ internal sealed class MigrationPlanner(MigrationOptions options)
     private readonly List<string> _obstacles = [];
     private readonly List<string> _notes = [];
     private readonly Dictionary<string, string> _named = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _opened = new(StringComparer.Ordinal);
     private readonly HashSet<string> _examined = new(StringComparer.Ordinal);
 
     /// <summary>Plans the migration of a configuration and of its further instances.</summary>
@@ -29,12 +30,14 @@ internal sealed class MigrationPlanner(MigrationOptions options)
     public MigrationPlan Run(string directory)
     {
         Add(directory);
-        foreach (var other in _instances[0].InstanceDirectories.Select(_instances[0].Main.FileOf).Where(other => other != directory).Distinct()) Add(other);
+        foreach (var other in _instances[0].InstanceDirectories.Select(_instances[0].Main.FileOf).Where(other => other != directory).Distinct()) AddInstance(other);
+        foreach (var configuration in _instances) CheckValues(configuration);
+        _remaining.RemoveAll(word => word.IsOfPostfix && IsEdited(word));
         CheckNamedMaps();
         CheckChoices();
         CheckType();
         _notes.AddRange(_tables.Select(LinkOf).OfType<string>());
-        _remaining.AddRange(new OtherFiles(_examined).Find(_instances.Select(instance => instance.Main.Directory)));
+        _remaining.AddRange(new OtherFiles(_examined, [.. _tables.Select(table => table.OldMap).OfType<string>().Distinct()]).Find(_instances.Select(instance => instance.Main.Directory)));
         return new MigrationPlan
         {
             Options = options,
@@ -44,6 +47,7 @@ internal sealed class MigrationPlanner(MigrationOptions options)
             Remaining = _remaining,
             Obstacles = _obstacles,
             Notes = _notes,
+            StillOpened = _opened,
         };
     }
 
@@ -63,10 +67,10 @@ internal sealed class MigrationPlanner(MigrationOptions options)
 
     private void Add(string directory)
     {
+        RootGuard.Check(options.Root, directory + "/main.cf", directory + "/master.cf");
         var configuration = Load(directory, options);
         _instances.Add(configuration);
         if (configuration.Master is null) _notes.Add($"{directory}: there is no master.cf, so that the settings of services are unknown");
-        RootGuard.Check(options.Root, configuration.Main.Path, directory + "/master.cf");
         var references = TableReferences.Find(configuration);
         var planner = new ReferencePlanner(configuration, options);
         var tablePlanner = new TablePlanner(configuration, options);
@@ -81,13 +85,32 @@ internal sealed class MigrationPlanner(MigrationOptions options)
         foreach (var change in planner.Changes)
         {
             RootGuard.Check(options.Root, change.Path);
-            _files.TryAdd(change.Path, change);
+            var path = RealPathOf(change.Path);
+            if (!_files.TryGetValue(path, out var other)) _files.Add(path, change);
+            else if (other.With(change) is { } both) _files[path] = both;
+            else _obstacles.Add($"{change.Path}: {configuration.Main.Directory} needs other types than the instance that shares the file");
         }
 
         _examined.UnionWith(planner.Files);
         _remaining.AddRange(planner.Remaining.Where(word => !_remaining.Contains(word)));
-        CheckValues(configuration);
     }
+
+    /// <summary>An instance that is listed and does not exist: Postfix refuses to start, stop or reload any of them.</summary>
+    private void AddInstance(string directory)
+    {
+        if (!FilePresence.FolderExists(directory)) throw new IOException($"{_instances[0].Main.Path}: multi_instance_directories names {directory}, which does not exist; remove it there first");
+        Add(directory);
+    }
+
+    /// <summary>Instances may share a file by a symbolic link: it is changed once.</summary>
+    private static string RealPathOf(string path)
+    {
+        using var file = MapPath.Resolve(path, FileSystemIdentity.Own);
+        return file.Path;
+    }
+
+    private bool IsEdited(RemainingWord word) =>
+        FilePresence.FileExists(word.Path) && _files.TryGetValue(RealPathOf(word.Path), out var change) && change.Path != word.Path && change.Edits.Any(edit => edit.Place.Line == word.Line);
 
     /// <summary>Several configurations, and the types hash and btree, may name one file.</summary>
     private void Add(TableMigration table)
@@ -114,14 +137,38 @@ internal sealed class MigrationPlanner(MigrationOptions options)
     /// <summary>The planned files, read as Postfix will read them, must give the same values with other types.</summary>
     private void CheckValues(PostfixConfiguration configuration)
     {
-        var main = MainConfiguration.Read(AfterOf(configuration.Main.Path, configuration.Main.Source), configuration.Main.Directory, ReadingWith(options));
-        var master = configuration.Master is not { } old ? null : ReadMaster(AfterOf(old.Path, old.Source), configuration.Main.Directory);
-        var after = PostfixConfiguration.Create(main, master);
+        var after = Read(configuration, AfterOf);
         var others = EffectiveValues.Read(configuration).Compare(EffectiveValues.Read(after), BerkeleyDbTypes.Targets, out _);
-        if (others.Count > 0) _obstacles.Add($"{configuration.Main.Directory}: the change would affect more than types: {string.Join(", ", others)}");
+        if (others.Count > 0) _obstacles.Add($"{configuration.Main.Directory}: the change would affect more than types: {string.Join(", ", others)} would get another value{CulpritOf(configuration)}");
+        _opened.UnionWith(TableReferences.Find(after).Tables.Where(table => BerkeleyDbTypes.Includes(table.Type) && table.MapType is not null)
+            .Select(table => new TablePlanner(configuration, options).PathOf(table.Name) + MapTypes.SuffixOf(table.MapType!.Value)));
     }
 
-    private byte[] AfterOf(string path, byte[] source) => _files.TryGetValue(path, out var change) ? change.After.ToArray() : source;
+    private PostfixConfiguration Read(PostfixConfiguration configuration, Func<string, byte[], byte[]> contentOf)
+    {
+        var main = MainConfiguration.Read(contentOf(configuration.Main.Path, configuration.Main.Source), configuration.Main.Directory, ReadingWith(options));
+        return PostfixConfiguration.Create(main, configuration.Master is not { } old ? null : ReadMaster(contentOf(old.Path, old.Source), configuration.Main.Directory));
+    }
+
+    /// <summary>The one change without which only types differ; empty if there is no such one.</summary>
+    private string CulpritOf(PostfixConfiguration configuration)
+    {
+        var before = EffectiveValues.Read(configuration);
+        foreach (var (path, change) in _files)
+        {
+            foreach (var edit in change.Edits)
+            {
+                var without = new FileChange(change.Path, change.Before, [.. change.Edits.Where(other => other != edit)], change.Added).After;
+                var after = Read(configuration, (file, source) => RealPathOf(file) == path ? without.ToArray() : AfterOf(file, source));
+                if (before.Compare(EffectiveValues.Read(after), BerkeleyDbTypes.Targets, out _).Count == 0)
+                    return $" because of {change.Path}:{edit.Place.Line} ({edit.Parameter}): write the type there without a condition, and plan again";
+            }
+        }
+
+        return "; write the types there without conditions, and plan again";
+    }
+
+    private byte[] AfterOf(string path, byte[] source) => _files.TryGetValue(RealPathOf(path), out var change) ? change.After.ToArray() : source;
 
     private MasterConfiguration ReadMaster(byte[] bytes, string directory)
     {

@@ -61,7 +61,7 @@ internal sealed class MigrationApplication(MigrationPlan plan, RunFolder run, IR
             if (!isUndone) throw new IOException($"{exception.Message}; and what was done could not be undone ({problem}): run {RollbackLine}", exception);
             if (exception.Message.Contains("nothing was", StringComparison.Ordinal)) throw;
             if (exception is IOException) throw new IOException($"{exception.Message}; nothing was changed", exception);
-            if (exception is UnauthorizedAccessException) throw new UnauthorizedAccessException($"{exception.Message}; nothing was changed", exception);
+            if (exception is UnauthorizedAccessException) throw new UnauthorizedAccessException($"{exception.Message}; nothing was changed{(Environment.IsPrivilegedProcess ? " (lsattr shows whether the file is immutable, mount whether its file system is read-only)" : "")}", exception);
             throw;
         }
     }

@@ -15,6 +15,21 @@ internal sealed record FileChange(string Path, ReadOnlyMemory<byte> Before, IRea
     /// <summary>The new bytes: all others are as before.</summary>
     public ReadOnlyMemory<byte> After => _after ??= Apply();
 
+    /// <summary>This change and that of another instance that shares the file; null if they differ.</summary>
+    /// <param name="other">The other change.</param>
+    public FileChange? With(FileChange other)
+    {
+        if (other.Added.Count > 0 && !Added.SequenceEqual(other.Added)) return null;
+        var edits = Edits.ToDictionary(edit => edit.Place.Span.Start);
+        foreach (var edit in other.Edits)
+        {
+            if (edits.TryGetValue(edit.Place.Span.Start, out var same) && same.NewType != edit.NewType) return null;
+            edits.TryAdd(edit.Place.Span.Start, edit);
+        }
+
+        return new FileChange(Path, Before, [.. edits.Values.OrderBy(edit => edit.Place.Span.Start)], Added);
+    }
+
     private byte[] Apply()
     {
         using var after = new MemoryStream(Before.Length + 64);

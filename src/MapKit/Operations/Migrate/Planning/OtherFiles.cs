@@ -1,11 +1,13 @@
 using MapKit.Platform;
+using MapKit.Source;
 using MapKit.Tables;
 
 namespace MapKit.Operations.Migrate.Planning;
 
 /// <summary>Finds <c>hash:</c> and <c>btree:</c> in files that Postfix does not read as its configuration: scripts, cron jobs, settings of other programs, copies.</summary>
 /// <param name="known">The files of the configuration, which are examined otherwise.</param>
-internal sealed class OtherFiles(IReadOnlySet<string> known)
+/// <param name="maps">The old maps: a script may copy one by its name.</param>
+internal sealed class OtherFiles(IReadOnlySet<string> known, IReadOnlyList<string> maps)
 {
     /// <summary>Larger files are data, not settings.</summary>
     private const long LargestFile = 4 << 20;
@@ -57,7 +59,9 @@ internal sealed class OtherFiles(IReadOnlySet<string> known)
         }
     }
 
-    private static IEnumerable<RemainingWord> Read(string path)
+    private readonly string[] _mapNames = [.. maps.Select(map => Path.GetFileName(map)).Distinct()];
+
+    private IEnumerable<RemainingWord> Read(string path)
     {
         byte[] bytes;
         try
@@ -76,7 +80,33 @@ internal sealed class OtherFiles(IReadOnlySet<string> known)
 
         // Maps and other binary files have a NUL.
         if (bytes.AsSpan().Contains((byte)0)) return [];
-        return BerkeleyDbWord.FindAll(bytes).DistinctBy(word => word.Line)
+        return BerkeleyDbWord.FindAll(bytes).Select(word => (word.Line, word.Text, word.IsComment)).Concat(NamesOfMaps(bytes)).DistinctBy(word => word.Line).OrderBy(word => word.Line)
             .Select(word => new RemainingWord(path, word.Line, SecretMask.ConfigurationText(word.Text), word.IsComment ? RemainingKind.Comment : RemainingKind.OtherFile));
     }
+
+    /// <summary>Lines with the name of an old map, which name no type.</summary>
+    private IEnumerable<(int Line, string Text, bool IsComment)> NamesOfMaps(byte[] bytes)
+    {
+        var text = ByteText.FromBytes(bytes);
+        if (!_mapNames.Any(name => text.Contains(name, StringComparison.Ordinal))) yield break;
+        var number = 0;
+        foreach (var line in text.Split('\n'))
+        {
+            number++;
+            if (_mapNames.Any(name => Names(line, name))) yield return (number, line.Trim(), line.AsSpan().TrimStart() is ['#', ..]);
+        }
+    }
+
+    private static bool Names(string line, string name)
+    {
+        for (var start = line.IndexOf(name, StringComparison.Ordinal); start >= 0; start = line.IndexOf(name, start + 1, StringComparison.Ordinal))
+        {
+            var end = start + name.Length;
+            if ((start == 0 || !IsOfName(line[start - 1])) && (end == line.Length || !IsOfName(line[end]))) return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsOfName(char value) => char.IsAsciiLetterOrDigit(value) || value is '.' or '-' or '_';
 }

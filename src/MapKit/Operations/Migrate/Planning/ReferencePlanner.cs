@@ -1,6 +1,7 @@
 using MapKit.Configuration;
 using MapKit.Configuration.References;
 using MapKit.Maps;
+using MapKit.Platform;
 using MapKit.Source;
 using MapKit.Tables;
 
@@ -58,6 +59,7 @@ internal sealed class ReferencePlanner(PostfixConfiguration configuration, Migra
         AddTypeSettings(DefaultType, NewType);
         AddTypeSettings(DefaultCacheType, NewCacheType);
         if (tables.Any(table => table.IsMigrated && !table.Status.Role.IsCache)) SetDefaultType();
+        foreach (var file in references.Tables.Where(table => table.Type == "memcache" && table.Name.StartsWith('/')).Select(table => configuration.Main.FileOf(table.Name)).Distinct()) AddBackup(file);
         foreach (var problem in references.Problems) AddProblem(problem);
         Decide();
         FindWords();
@@ -96,6 +98,18 @@ internal sealed class ReferencePlanner(PostfixConfiguration configuration, Migra
         var changed = BerkeleyDbTypes.Includes(value) ? newType : value.Replace("$" + DefaultType + ":", newType + ":", StringComparison.Ordinal).Replace("$" + DefaultCacheType + ":", newType + ":", StringComparison.Ordinal);
         foreach (var type in BerkeleyDbTypes.Names) changed = changed.Replace(type + ":", newType + ":", StringComparison.Ordinal);
         _added.Add(new AddedSetting(parameter, changed, value));
+    }
+
+    /// <summary>The setting <c>backup</c> of a memcache client names a cache, which Postfix makes again.</summary>
+    private void AddBackup(string path)
+    {
+        if (!FilePresence.IsRegularFile(path)) return;
+        foreach (var word in BerkeleyDbWord.FindAll(_files.Read(path)))
+        {
+            if (word.Text.Split('=', 2) is not [var name, var value] || name.Trim() != "backup" || !value.TrimStart().StartsWith(word.Type + ":", StringComparison.Ordinal)) continue;
+            var place = new SourcePlace(new SourceSpan(word.Offset, word.Type.Length), word.Line, word.Column, word.Column + word.Type.Length);
+            PlaceAt(path, place, word.Type, "backup", null).Add(value.Trim(), NewCacheType);
+        }
     }
 
     /// <summary>Settings whose whole value is a type.</summary>

@@ -14,6 +14,7 @@ internal sealed class RemainingUse(PostfixConfiguration configuration, string pa
     public RemainingWord Describe()
     {
         if (word.IsComment) return Create(RemainingKind.Comment, null);
+        if (path != configuration.Main.Path && path != configuration.Master?.Path) return Create(RemainingKind.NotUnderstood, "not the name of a table, or not one that Postfix reads here");
         var settings = path == configuration.Main.Path ? configuration.Main.Settings : configuration.Services.SelectMany(service => service.Overrides);
         if (settings.LastOrDefault(Contains) is not { } setting)
             return Create(RemainingKind.NotUnderstood, path == configuration.Main.Path ? "not a setting" : "not an option -o of Postfix's own programs, or not a table");

@@ -19,8 +19,9 @@ internal static class RootGuard
             if (MapPath.RealFolderOf(path) is null) continue;
             using var file = MapPath.Resolve(path, FileSystemIdentity.Own);
             var target = file.Path;
-            if (target != folder && !target.StartsWith(folder + "/", StringComparison.Ordinal))
-                throw new IOException($"{path}: a symbolic link leads to {target}, which is outside of {root}");
+            if (target == folder || target.StartsWith(folder + "/", StringComparison.Ordinal)) continue;
+            if (path != root && !path.StartsWith(root + "/", StringComparison.Ordinal)) throw new IOException($"{path}: is not in {root}; with --root, write {root}{path}");
+            throw new IOException($"{path}: a symbolic link leads to {target}, which is outside of {root}");
         }
     }
 }

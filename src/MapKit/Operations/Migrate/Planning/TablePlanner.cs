@@ -15,17 +15,37 @@ namespace MapKit.Operations.Migrate.Planning;
 /// <param name="options">What is requested.</param>
 internal sealed class TablePlanner(PostfixConfiguration configuration, MigrationOptions options)
 {
+    private const int MostAttempts = 3;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
+
     private readonly TypeRedirection _redirection = new(configuration.Main);
 
     private readonly StatusOperation _status = new(configuration, new StatusOptions { IgnoresRedirection = true, OnTable = options.OnTable, Cancellation = options.Cancellation });
 
     /// <summary>Plans tables.</summary>
     /// <param name="tables">Tables of Berkeley DB.</param>
-    public IReadOnlyList<TableMigration> Plan(IReadOnlyList<TableReference> tables) => [.. _status.Examine(tables).Select(Plan)];
+    public IReadOnlyList<TableMigration> Plan(IReadOnlyList<TableReference> tables) => [.. _status.Examine(tables).Select(AfterWriter).Select(Plan)];
 
     /// <summary>The path of a table, without suffix.</summary>
     /// <param name="name">Its name in the configuration.</param>
     public string PathOf(string name) => _status.PathOf(name);
+
+    /// <summary>Waits while another program writes the map, as every reader does; only not for one that rewrites it all the time.</summary>
+    private TableStatus AfterWriter(TableStatus status)
+    {
+        for (var attempt = 0; attempt < MostAttempts && status is { State: TableState.Changing, MapPath: { } map, Reference: { } reference }; attempt++)
+        {
+            options.Cancellation.ThrowIfCancellationRequested();
+            using (MapFile.OpenBytes(map, LongestWait))
+            {
+                // Its lock is free now, or was not for long.
+            }
+
+            status = _status.Examine([reference])[0];
+        }
+
+        return status;
+    }
 
     private TableMigration Plan(TableStatus status)
     {
@@ -49,7 +69,8 @@ internal sealed class TablePlanner(PostfixConfiguration configuration, Migration
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return table with { State = TableMigrationState.Impossible, Detail = exception.Message };
+            // The option is one of compile.
+            return table with { State = TableMigrationState.Impossible, Detail = exception.Message.Replace(" (--force replaces it)", ": give that file another name", StringComparison.Ordinal) };
         }
     }
 
@@ -62,7 +83,8 @@ internal sealed class TablePlanner(PostfixConfiguration configuration, Migration
         {
             TableState.Missing => table with { State = TableMigrationState.Broken },
             TableState.Unreadable => table with { State = TableMigrationState.Impossible, Detail = status.Detail },
-            TableState.Changing => table with { State = TableMigrationState.Impossible, Detail = $"{status.MapPath}: another program rewrites it all the time" },
+            TableState.Changing => table with { State = TableMigrationState.Impossible, Detail = $"{status.MapPath}: another program holds its lock, or rewrites it all the time: try again when it has finished" },
+            TableState.NotCompiled when BerkeleyDbTypes.SuffixOf(table.Name) is not null && MapFile.IsMap(table.Source!) => table with { State = TableMigrationState.Broken },
             TableState.NotCompiled => table with { Origin = RecordOrigin.Source, Detail = "there is no map now" },
             _ when status.Entries is null => DecideDamaged(table),
             _ when table.Source is null => table with { Origin = RecordOrigin.Map, Detail = "there is no source" },

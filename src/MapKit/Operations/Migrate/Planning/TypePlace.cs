@@ -25,7 +25,9 @@ internal sealed record TypePlace(string Path, SourcePlace Place, string Type, st
 
     /// <summary>Why a table is left that has neither a source nor a map.</summary>
     /// <param name="table">The table, with secrets masked.</param>
-    public static string ReasonOfBroken(string table) => $"{table}: there is neither a source nor a map, so that Postfix cannot open the table now either";
+    public static string ReasonOfBroken(string table) => BerkeleyDbTypes.SuffixOf(table) is { } suffix
+        ? $"{table}: Postfix appends {suffix} and opens a file whose name ends in {suffix}{suffix}, which does not exist: write {table[..^suffix.Length]}, then migrate again"
+        : $"{table}: there is neither a source nor a map, so that Postfix cannot open the table now either";
 
     /// <summary>Why the type cannot be replaced; null if it can.</summary>
     /// <param name="bytes">The content of the file.</param>

@@ -76,7 +76,10 @@ internal sealed class EffectiveValues
     }
 
     private static string? TypeAt(string text, int position, IReadOnlyList<string> types) =>
-        types.FirstOrDefault(type => string.CompareOrdinal(text, position, type, 0, type.Length) == 0 && position + type.Length < text.Length && text[position + type.Length] == ':');
+        types.FirstOrDefault(type => string.CompareOrdinal(text, position, type, 0, type.Length) == 0 && position + type.Length < text.Length && IsEndOfType(text, position, position + type.Length));
+
+    /// <summary>A type is before a colon, or alone in the braces of a condition.</summary>
+    private static bool IsEndOfType(string text, int start, int end) => text[end] == ':' || (text[end] == '}' && start > 0 && text[start - 1] == '{');
 
     private void Add(PostfixConfiguration configuration, MasterService? service, string name, IReadOnlyList<string> parameters)
     {
