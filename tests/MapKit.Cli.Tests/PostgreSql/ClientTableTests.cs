@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using MapKit.Tests;
 using MapKit.Tests.Peers;
 
 namespace MapKit.Cli.Tests.PostgreSql;
@@ -10,6 +9,7 @@ namespace MapKit.Cli.Tests.PostgreSql;
 /// MAPKIT_SEED where the seeds begin.
 /// </summary>
 [Collection(DatabaseCollection.Name)]
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class ClientTableTests(SharedServer shared, ITestOutputHelper log)
 {
     private const string Prepare = """

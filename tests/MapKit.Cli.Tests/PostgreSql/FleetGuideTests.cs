@@ -4,6 +4,7 @@ using MapKit.Tests.Peers;
 namespace MapKit.Cli.Tests.PostgreSql;
 
 /// <summary>The commands of docs/fleet.md are run as they are written.</summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public partial class FleetGuideTests
 {
     [DatabaseFact]

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using MapKit.Tests;
 using MapKit.Tests.Peers;
 
 namespace MapKit.Cli.Tests.PostgreSql;

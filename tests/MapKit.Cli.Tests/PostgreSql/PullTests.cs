@@ -5,6 +5,7 @@ namespace MapKit.Cli.Tests.PostgreSql;
 
 /// <summary><c>mapkit pull</c> and <c>mapkit fleet</c> on a real server.</summary>
 [Collection(DatabaseCollection.Name)]
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class PullTests : IDisposable
 {
     private readonly TestDatabase _database;

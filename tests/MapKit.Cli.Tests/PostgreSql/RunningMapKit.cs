@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
-using MapKit.Cli.Tests.Interruption;
 using MapKit.Tests.Peers;
 
 namespace MapKit.Cli.Tests.PostgreSql;
