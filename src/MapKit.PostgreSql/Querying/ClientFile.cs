@@ -38,14 +38,14 @@ internal sealed class ClientFile
     public static ClientFile Read(string path) => new(ClientSettings.Load(path, ClientType.ByName("pgsql")!));
 
     /// <summary>The servers in the order of their kinds, sockets first, in random order within a kind, as Postfix chooses them.</summary>
-    /// <param name="version">Before 3.8 the encoding is always LATIN1.</param>
+    /// <param name="version">The version of Postfix, which decides on the encoding.</param>
     /// <param name="variable">The variables that libpq reads.</param>
     /// <exception cref="FormatException">A URI is malformed, or the database is not named.</exception>
     public IReadOnlyList<Connection> Connections(PostfixVersion version, Func<string, string?> variable)
     {
         var hosts = (this["hosts"] ?? "localhost").Split(Separators, StringSplitOptions.RemoveEmptyEntries).Select(ByteText.ToText).ToArray();
         Random.Shared.Shuffle(hosts);
-        var encoding = version == PostfixVersion.Postfix37 ? "LATIN1" : this["encoding"] ?? "UTF8";
+        var encoding = VersionDifferences.In(version).PostgreSqlIsAlwaysLatin1 ? "LATIN1" : this["encoding"] ?? "UTF8";
         return [.. hosts.Select(host => (Kind: KindOf(host), Host: host)).OrderBy(host => host.Kind).Select(host => ConnectionOf(host.Host, variable) with { ClientEncoding = encoding, ApplicationName = "mapkit" })];
     }
 

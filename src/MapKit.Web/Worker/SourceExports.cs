@@ -73,7 +73,7 @@ internal static partial class SourceExports
         {
             var findings = new Findings();
             var operation = new LintOperation(new LintOptions { IsOneTable = true });
-            using var stream = new MemoryStream(source, writable: false);
+            using var stream = new MemoryStream(source, 0, source.Length, writable: false, publiclyVisible: true);
             var rules = RuleTypeOf(name, source, format);
             var table = FormatOf(name, source, format);
             if (rules is { } type) operation.ReadRules(stream, FileName(name), type, null);

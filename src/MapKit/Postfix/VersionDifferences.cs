@@ -116,6 +116,12 @@ internal sealed class VersionDifferences
     /// <summary>3.7: <c>alias_database</c> is read before <c>default_database_type</c>, whose macro it does not use. 3.12: after it.</summary>
     public bool ReadsAliasDatabaseFirst => _is37;
 
+    /// <summary>
+    /// 3.7: the client of PostgreSQL always uses the encoding LATIN1.
+    /// 3.12 (since 3.8): that of the setting <c>encoding</c>, UTF8 by default (docs/formats/versions.md).
+    /// </summary>
+    public bool PostgreSqlIsAlwaysLatin1 => _is37;
+
     /// <summary>The prefix of the value in rows of the defaults table that differ between the versions.</summary>
     public ReadOnlySpan<byte> LabelOfDefaults => _is37 ? "3.7 "u8 : "3.12 "u8;
 

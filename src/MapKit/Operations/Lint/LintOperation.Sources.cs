@@ -148,11 +148,12 @@ public sealed partial class LintOperation
     /// <summary>Reports a source that is not text. Nothing else in it is worth a finding.</summary>
     private static bool ReportNotText(Stream source, LintContext context)
     {
-        if (!source.CanSeek) return false;
         Span<byte> start = stackalloc byte[NotText.Examined];
-        var position = source.Position;
-        var length = source.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-        source.Position = position;
+        int length;
+        if (source is FileStream { CanSeek: true } file) length = RandomAccess.Read(file.SafeFileHandle, start, 0);
+        else if (source is MemoryStream memory && memory.TryGetBuffer(out var bytes)) bytes.AsSpan()[..(length = Math.Min(start.Length, bytes.Count))].CopyTo(start);
+        else return false;
+
         if (NotText.Find(context.Path, start[..length]) is not { } finding) return false;
         context.Report(finding);
         return true;

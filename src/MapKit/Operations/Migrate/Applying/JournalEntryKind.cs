@@ -15,7 +15,7 @@ internal enum JournalEntryKind
     /// <summary>The new file is about to be put in place.</summary>
     Put,
 
-    /// <summary>A new map that was there already is used, and gets a new time as a mark of that.</summary>
+    /// <summary>A new map that already exists is used, and gets a new time as a mark of that.</summary>
     Use,
 
     /// <summary>All has been done.</summary>

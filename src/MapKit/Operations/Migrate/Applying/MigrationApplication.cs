@@ -110,7 +110,7 @@ internal sealed class MigrationApplication(MigrationPlan plan, RunFolder run, IR
     }
 
     /// <summary>
-    /// Uses a new map that is there already. If the migration of another configuration has made it, the rollback of that one must not remove it:
+    /// Uses a new map that already exists. If the migration of another configuration has made it, the rollback of that one must not remove it:
     /// the new time is what it notices.
     /// </summary>
     private void Use(TableMigration table)
