@@ -31,7 +31,7 @@ internal static class ExplainSessionCommand
         var settings = ExplainSettings.Read(arguments, needsFile: true, environment);
         settings.NoteMissingServices(environment);
         var title = $"{ExplainOperation.SessionName} from {sender} to {recipient}";
-        var explanation = ExplainSettings.Explained(title, () => ExplainOperation.Session(settings.Configuration, session, settings.Options));
+        var explanation = ExplainSettings.Explained(title, () => ExplainOperation.Session(settings.Configuration, session, settings.OptionsWithout(session.Assumptions.Keys)));
         ExplanationFormat.Write(arguments, environment, ExplainOperation.SessionName, recipient, title, explanation);
         return ExplainCommand.StatusOf(explanation.Outcome);
     }

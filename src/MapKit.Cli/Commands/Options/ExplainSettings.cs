@@ -65,6 +65,19 @@ internal sealed class ExplainSettings
         });
     }
 
+    /// <summary>The options, with which tables on servers are not queried whose answers the command line gives.</summary>
+    /// <param name="tables">Their names with types; others are ignored.</param>
+    public ExplainOptions OptionsWithout(IEnumerable<string> tables)
+    {
+        var given = tables.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (given.Count == 0) return Options;
+        return Options with
+        {
+            Client = (table, options) => given.Contains(table) ? null : Options.Client?.Invoke(table, options),
+            Foreign = Options.Foreign is not { } foreign ? null : table => given.Contains(table) ? null : foreign(table),
+        };
+    }
+
     private static PostmapTable Foreign(string postmap, string folder, string table)
     {
         while (table.StartsWith("proxy:", StringComparison.Ordinal)) table = table["proxy:".Length..];

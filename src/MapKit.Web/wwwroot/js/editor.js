@@ -15,6 +15,7 @@ export class Editor {
     this.lines = 1;
     this.version = 0;
     this.isChecking = false;
+    this.isClosed = false;
     area.addEventListener('input', () => this.changed());
     area.addEventListener('scroll', () => this.drawGutter(), { passive: true });
     new ResizeObserver(() => this.drawGutter()).observe(area);
@@ -55,20 +56,27 @@ export class Editor {
     return this.check();
   }
 
+  // Nothing is called in a component that is closed.
+  close() {
+    this.isClosed = true;
+    clearTimeout(this.timer);
+  }
+
   // One check at a time: what was typed meanwhile is checked after it.
   async check() {
-    if (this.isChecking) return;
+    if (this.isChecking || this.isClosed) return;
     this.isChecking = true;
     try {
       for (;;) {
         const version = this.version;
         const result = await call('SourceExports', 'Check', [this.name, this.area.value, this.format]);
         this.mark(JSON.parse(result).findings);
+        if (this.isClosed) break;
         await this.component.invokeMethodAsync('ShowFindings', result);
         if (version === this.version) break;
       }
     } catch (error) {
-      await this.component.invokeMethodAsync('ShowFailure', String(error.message));
+      if (!this.isClosed) await this.component.invokeMethodAsync('ShowFailure', String(error.message));
     } finally {
       this.isChecking = false;
     }
