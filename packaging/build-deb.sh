@@ -19,6 +19,7 @@ mkdir -p "$root/DEBIAN" "$document" "$root"/usr/lib/mapkit/postfix "$root"/usr/s
   "$root"/usr/share/zsh/vendor-completions "$root"/usr/share/fish/vendor_completions.d
 
 install -D -m 755 "$command" "$root/usr/bin/mapkit"
+install -D -m 755 "$(dirname "$command")/mapkit-postgresql" "$root/usr/lib/mapkit/mapkit-postgresql"
 install -D -m 755 "$here/debian/mapkit-drop-in" "$root/usr/sbin/mapkit-drop-in"
 $MAPKIT_MANAGED manual "$root/usr/share/man"
 sed "s/@DATE@/$date/; s/@VERSION@/$version/" "$here/debian/mapkit-drop-in.8" >"$root/usr/share/man/man8/mapkit-drop-in.8"
@@ -40,8 +41,8 @@ gzip -9nc "$repository/CHANGELOG.md" >"$document/changelog.gz"
 
 install -D -m 644 "$here/debian/lintian-overrides" "$root/usr/share/lintian/overrides/mapkit"
 
-# The newest symbol of the C library that the program asks for.
-glibc=$(readelf -W --dyn-syms "$root/usr/bin/mapkit" | grep -oE '@GLIBC_[0-9.]+' | cut -d_ -f2 | sort -V | tail -n 1)
+# The newest symbol of the C library that the programs import.
+glibc=$(readelf -W --dyn-syms "$root/usr/bin/mapkit" "$root/usr/lib/mapkit/mapkit-postgresql" | grep -oE '@GLIBC_[0-9.]+' | cut -d_ -f2 | sort -V | tail -n 1)
 install -m 755 "$here/debian/prerm" "$root/DEBIAN/prerm"
 size=$(du -k -s --apparent-size --exclude DEBIAN "$root" | cut -f1)
 sed "s|@VERSION@|$debian|; s|@ARCHITECTURE@|$architecture|; s|@SIZE@|$size|; s|@GLIBC@|$glibc|; s|@HOME@|$(sed -n "s,.*<PackageProjectUrl>\(.*\)</PackageProjectUrl>.*,\1,p" "$repository/Directory.Build.props")|" \

@@ -30,7 +30,11 @@ export MAPKIT_MANAGED="dotnet $PWD/artifacts/bin/MapKit.Cli/release/MapKit.Cli.d
 native() {
   local machine=$1 folder=$2
   # Linked again: the linker's options may differ from those of the last build.
-  rm -f "artifacts/obj/MapKit.Cli/release_$machine/native"/MapKit.Cli{,.exe}
+  rm -f "artifacts/obj/MapKit.Cli/release_$machine/native"/MapKit.Cli{,.exe} "artifacts/obj/MapKit.Cli/postgresql_$machine"/MapKit.Cli
+  # Native code for Linux is two programs; mapkit passes on to the other one what needs a database.
+  case $machine in linux-x64 | linux-arm64)
+    dotnet publish src/MapKit.Cli "${build[@]}" -p:RunAnalyzers=false -r "$machine" -p:Packaged=true -p:WithPostgreSql=true -o "$folder" >"$log" 2>&1 || return 1 ;;
+  esac
   dotnet publish src/MapKit.Cli "${build[@]}" -p:RunAnalyzers=false -r "$machine" -p:Packaged=true -o "$folder" >"$log" 2>&1 || return 1
   cp LICENSE THIRD-PARTY-NOTICES.md "$folder"
   tar --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH" --transform "s,^\.,mapkit-$version," -C "$folder" -c . |

@@ -33,6 +33,7 @@ public class DebianPackageTests
             printf 'example.com smtp:[relay.example.net]\n' >transport
             mapkit compile hash:/tmp/transport
             postmap -q example.com hash:/tmp/transport
+            mapkit published --from "host=127.0.0.1 port=1 dbname=x user=y" 2>&1 || echo "status $?"
             man -w mapkit-compile mapkit-rules mapkit-drop-in
             ls /usr/share/bash-completion/completions/mapkit /usr/share/zsh/vendor-completions/_mapkit /usr/share/fish/vendor_completions.d/mapkit.fish
             readlink /usr/sbin/postmap || echo "postmap is not a link"
@@ -43,6 +44,8 @@ public class DebianPackageTests
         Assert.Matches("""
             ^\S*transport\.db: .*
             smtp:\[relay\.example\.net\]
+            mapkit: error: .*127\.0\.0\.1.*
+            status 2
             /usr/share/man/man1/mapkit-compile\.1\.gz
             /usr/share/man/man7/mapkit-rules\.7\.gz
             /usr/share/man/man8/mapkit-drop-in\.8\.gz
