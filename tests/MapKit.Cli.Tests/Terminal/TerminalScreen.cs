@@ -87,7 +87,7 @@ internal sealed class TerminalScreen : IDisposable
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    // Without the blanks at the ends of lines, which capture-pane -J keeps.
+    // Without trailing spaces, which capture-pane -J keeps.
     private string Captured(params string[] options) => string.Join('\n', Tmux(["capture-pane", "-p", .. options]).Split('\n').Select(line => line.TrimEnd()));
 
     private string Tmux(params string[] words)
