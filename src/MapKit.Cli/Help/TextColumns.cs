@@ -1,4 +1,5 @@
 using System.Text;
+using MapKit.Cli.Rendering;
 
 namespace MapKit.Cli.Help;
 
@@ -21,7 +22,7 @@ internal sealed class TextColumns(int width)
     public void Add(string text, int indent = 0, int hanging = 0)
     {
         var first = true;
-        foreach (var line in Wrap(text, width - indent - hanging))
+        foreach (var line in TerminalText.LinesOf(text, width - indent - hanging))
         {
             _text.Append(' ', indent + (first ? 0 : hanging)).Append(line).Append('\n');
             first = false;
@@ -52,7 +53,7 @@ internal sealed class TextColumns(int width)
                 column = 0;
             }
 
-            foreach (var line in Wrap(row.Right, width - start))
+            foreach (var line in TerminalText.LinesOf(row.Right, width - start))
             {
                 _text.Append(' ', start - column).Append(line).Append('\n');
                 column = 0;
@@ -62,22 +63,4 @@ internal sealed class TextColumns(int width)
 
     /// <inheritdoc/>
     public override string ToString() => _text.ToString();
-
-    private static IEnumerable<string> Wrap(string text, int width)
-    {
-        var line = new StringBuilder();
-        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (line.Length > 0 && line.Length + 1 + word.Length > width)
-            {
-                yield return line.ToString();
-                line.Clear();
-            }
-
-            if (line.Length > 0) line.Append(' ');
-            line.Append(word);
-        }
-
-        yield return line.ToString();
-    }
 }

@@ -30,6 +30,20 @@ internal static class TerminalText
         return result.ToString();
     }
 
+    /// <summary>A text as lines of whole words.</summary>
+    /// <param name="text">Words with spaces between them.</param>
+    /// <param name="width">The number of columns.</param>
+    public static IEnumerable<string> LinesOf(string text, int width)
+    {
+        for (var length = LengthThatFits(text, width); length < text.Length; length = LengthThatFits(text, width))
+        {
+            yield return text[..length].TrimEnd(' ');
+            text = text[length..];
+        }
+
+        yield return text;
+    }
+
     private static void AddLine(StringBuilder result, ReadOnlySpan<char> line, int width)
     {
         var indent = IndentOf(line);

@@ -1,6 +1,7 @@
 using System.Text;
 using MapKit.Maps.Replacement;
 using MapKit.Platform;
+using MapKit.Platform.Accounts;
 using MapKit.Platform.Locks;
 using MapKit.PostgreSql.Connections;
 using MapKit.PostgreSql.Content;

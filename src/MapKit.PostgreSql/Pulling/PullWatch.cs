@@ -22,7 +22,7 @@ internal sealed class PullWatch(DatabaseConnector connector, PullOptions options
     public required Action<string> OnProblem { get; init; }
 
     /// <summary>The service manager.</summary>
-    public required ServiceManager Service { get; init; }
+    public required ServiceNotification Service { get; init; }
 
     /// <summary>Runs until it is cancelled.</summary>
     public void Run()

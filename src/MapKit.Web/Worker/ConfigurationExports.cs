@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices.JavaScript;
 using System.Runtime.Versioning;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using MapKit.Configuration;
 using MapKit.Lookup;
 using MapKit.Maps;
@@ -34,56 +35,34 @@ internal static partial class ConfigurationExports
     /// <summary>Checks the configuration.</summary>
     /// <param name="hostName">The name of its host; empty for the one in main.cf.</param>
     [JSExport]
-    internal static string Open(string hostName)
-    {
-        ConfigurationView view;
-        try
-        {
-            _configuration ??= ConfigurationDocument.Create(_files);
-            view = _configuration.Check(hostName);
-        }
-        catch (Exception exception) when (IsExpected(exception))
-        {
-            view = new ConfigurationView { Refusal = exception.Message };
-        }
-
-        return JsonSerializer.Serialize(view, PageJson.Default.ConfigurationView);
-    }
+    internal static string Open(string hostName) => Answer(
+        () => (_configuration ??= ConfigurationDocument.Create(_files)).Check(hostName), refusal => new ConfigurationView { Refusal = refusal }, PageJson.Default.ConfigurationView);
 
     /// <summary>Explains the delivery to an address.</summary>
     /// <param name="recipient">The address.</param>
     /// <param name="sender">The sender; empty if unknown.</param>
     [JSExport]
-    internal static string Explain(string recipient, string sender)
-    {
-        ExplanationView view;
-        try
-        {
-            view = _configuration!.Explain(recipient, sender);
-        }
-        catch (Exception exception) when (IsExpected(exception))
-        {
-            view = new ExplanationView { Refusal = exception.Message };
-        }
-
-        return JsonSerializer.Serialize(view, PageJson.Default.ExplanationView);
-    }
+    internal static string Explain(string recipient, string sender) => Answer(
+        () => _configuration!.Explain(recipient, sender), refusal => new ExplanationView { Refusal = refusal }, PageJson.Default.ExplanationView);
 
     /// <summary>The lines of a file around one of them.</summary>
     [JSExport]
-    internal static string File(string path, int line)
+    internal static string File(string path, int line) => Answer(
+        () => _configuration!.Lines(path, line), refusal => new FileView(path, 1, [], refusal), PageJson.Default.FileView);
+
+    private static string Answer<T>(Func<T> work, Func<string, T> refuse, JsonTypeInfo<T> type)
     {
-        FileView view;
+        T view;
         try
         {
-            view = _configuration!.Lines(path, line);
+            view = work();
         }
         catch (Exception exception) when (IsExpected(exception))
         {
-            view = new FileView(path, 1, [], exception.Message);
+            view = refuse(exception.Message);
         }
 
-        return JsonSerializer.Serialize(view, PageJson.Default.FileView);
+        return JsonSerializer.Serialize(view, type);
     }
 
     private static bool IsExpected(Exception exception) =>

@@ -1,5 +1,5 @@
 using MapKit.Configuration.StartUp;
-using MapKit.Platform;
+using MapKit.Platform.Accounts;
 
 namespace MapKit.Configuration;
 

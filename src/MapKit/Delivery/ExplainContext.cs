@@ -20,7 +20,6 @@ namespace MapKit.Delivery;
 /// </summary>
 internal sealed class ExplainContext : IDisposable
 {
-    private const string ProxyPrefix = "proxy:";
 
     private readonly PostfixConfiguration _configuration;
     private readonly Dictionary<(string Specification, TableFormat Format, TableOpening Opening), ExplainedTable> _tables = [];
@@ -186,17 +185,11 @@ internal sealed class ExplainContext : IDisposable
     /// <param name="specification">The table.</param>
     public string? RefusalOfProxy(string specification)
     {
-        if (!specification.StartsWith(ProxyPrefix, StringComparison.Ordinal) || Options.Tables.Count > 0) return null;
-        _approved ??= [.. SettingsFor(ProgramNamed("proxymap"), "proxymap").Words("proxy_read_maps").Where(table => table.StartsWith(ProxyPrefix, StringComparison.Ordinal)).Select(WithoutProxy)];
-        return _approved.Contains(ByteText.FromText(WithoutProxy(specification)))
+        if (!specification.StartsWith(LookupTypes.Proxy, StringComparison.Ordinal) || Options.Tables.Count > 0) return null;
+        _approved ??= [.. SettingsFor(ProgramNamed("proxymap"), "proxymap").Words("proxy_read_maps").Where(table => table.StartsWith(LookupTypes.Proxy, StringComparison.Ordinal)).Select(LookupTypes.WithoutProxy)];
+        return _approved.Contains(ByteText.FromText(LookupTypes.WithoutProxy(specification)))
             ? null
             : $"proxy_read_maps does not have {specification}: proxymap(8) has not approved it, and the daemon that requests it ends";
-    }
-
-    private static string WithoutProxy(string specification)
-    {
-        while (specification.StartsWith(ProxyPrefix, StringComparison.Ordinal)) specification = specification[ProxyPrefix.Length..];
-        return specification;
     }
 
     /// <summary>Opens a table that a list of names contains: its keys are not folded, because the list folds them.</summary>

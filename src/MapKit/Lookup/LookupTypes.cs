@@ -13,6 +13,9 @@ namespace MapKit.Lookup;
 /// </summary>
 internal static class LookupTypes
 {
+    /// <summary>The prefix of a table that proxymap(8) opens for a daemon.</summary>
+    public const string Proxy = "proxy:";
+
     /// <summary>The maximum nesting of composed tables; Postfix has no limit but its stack.</summary>
     private const int DeepestNesting = 100;
 
@@ -48,6 +51,14 @@ internal static class LookupTypes
     ];
 
     private static readonly Dictionary<string, LookupType> ByName = Rows.ToDictionary(row => row.Name);
+
+    /// <summary>The table behind any number of prefixes <c>proxy:</c>.</summary>
+    /// <param name="specification">The table with its type.</param>
+    public static string WithoutProxy(string specification)
+    {
+        while (specification.StartsWith(Proxy, StringComparison.Ordinal)) specification = specification[Proxy.Length..];
+        return specification;
+    }
 
     /// <summary>Opens a table for queries.</summary>
     /// <param name="specification"><c>type:name</c>.</param>

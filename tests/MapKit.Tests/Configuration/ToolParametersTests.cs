@@ -1,7 +1,7 @@
 using MapKit.Configuration;
 using MapKit.Configuration.Parameters;
 using MapKit.Configuration.StartUp;
-using MapKit.Platform;
+using MapKit.Platform.Accounts;
 using MapKit.Postfix;
 using MapKit.Tests.Peers;
 

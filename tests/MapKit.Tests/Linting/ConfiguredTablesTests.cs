@@ -2,7 +2,7 @@ using System.Text;
 using MapKit.Configuration;
 using MapKit.Diagnostics;
 using MapKit.Operations.Lint;
-using MapKit.Platform;
+using MapKit.Platform.Accounts;
 using MapKit.Tests.Peers;
 
 namespace MapKit.Tests.Linting;

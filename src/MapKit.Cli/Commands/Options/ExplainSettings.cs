@@ -80,7 +80,7 @@ internal sealed class ExplainSettings
 
     private static PostmapTable Foreign(string postmap, string folder, string table)
     {
-        while (table.StartsWith("proxy:", StringComparison.Ordinal)) table = table["proxy:".Length..];
+        table = LookupTypes.WithoutProxy(table);
         var colon = table.IndexOf(':', StringComparison.Ordinal);
         return new PostmapTable(postmap, folder, table[..colon], table[(colon + 1)..]);
     }

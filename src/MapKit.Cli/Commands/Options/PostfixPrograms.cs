@@ -22,12 +22,13 @@ internal static class PostfixPrograms
     /// <param name="environment">The variables.</param>
     public static string? Find(string name, CommandEnvironment environment)
     {
-        if (environment.Variable("PATH") is "") return null;
-        var found = (environment.Variable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        var path = environment.Variable("PATH") ?? SystemFolder;
+        if (path.Length == 0) return null;
+        var found = path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Append(SystemFolder)
             .Append(KeptFolder)
             .Select(folder => Path.Combine(folder, name))
-            .FirstOrDefault(path => File.Exists(path) && !IsMapkit(path));
+            .FirstOrDefault(program => File.Exists(program) && !IsMapkit(program));
         MapkitCommand.Detail(environment, found is null ? $"{name}: not installed" : $"{name}: {found}");
         return found;
     }

@@ -7,7 +7,6 @@ namespace MapKit.Cli.Commands.Options;
 internal static class PostgreSqlTables
 {
     private const string Type = "pgsql:";
-    private const string Proxy = "proxy:";
 
     /// <summary>Opens a table.</summary>
     /// <param name="specification">The table with its type.</param>
@@ -16,7 +15,7 @@ internal static class PostgreSqlTables
     /// <exception cref="LookupException">It cannot be opened.</exception>
     public static LookupTable? Open(string specification, LookupOptions options)
     {
-        while (specification.StartsWith(Proxy, StringComparison.Ordinal)) specification = specification[Proxy.Length..];
+        specification = LookupTypes.WithoutProxy(specification);
         if (!specification.StartsWith(Type, StringComparison.Ordinal) || specification.AsSpan(Type.Length) is not ['/' or '.', ..]) return null;
         if (PostgreSqlProgram.IsThis) return ClientTable.OpenFile(specification[Type.Length..], options);
 

@@ -92,7 +92,7 @@ internal static class PullCommand
                 environment.Output.Flush();
             },
             OnProblem = problem => MapkitCommand.Fail(environment, problem),
-            Service = new ServiceManager(environment.Variable("NOTIFY_SOCKET")),
+            Service = new ServiceNotification(environment.Variable("NOTIFY_SOCKET")),
         }.Run();
         return MapkitCommand.Success;
 

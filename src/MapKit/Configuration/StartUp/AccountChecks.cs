@@ -1,4 +1,4 @@
-using MapKit.Platform;
+using MapKit.Platform.Accounts;
 using MapKit.Postfix;
 using MapKit.Source;
 

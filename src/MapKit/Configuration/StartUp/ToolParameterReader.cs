@@ -1,5 +1,5 @@
 using MapKit.Diagnostics;
-using MapKit.Platform;
+using MapKit.Platform.Accounts;
 using MapKit.Postfix;
 using MapKit.Source;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MapKit.Platform;
+using MapKit.Platform.Accounts;
 using MapKit.Source;
 using MapKit.Tables.Grammar;
 

@@ -52,7 +52,7 @@ internal sealed class ExplainedTable : IDisposable
         if (!opening.TrustsAny)
         {
             // Without trust in proxymap(8) the table behind it is opened directly.
-            while (specification.StartsWith("proxy:", StringComparison.Ordinal)) specification = specification["proxy:".Length..];
+            specification = LookupTypes.WithoutProxy(specification);
             if (ForgeableTypeOf(specification) is { } forgeable)
                 return new ExplainedTable(specification, format, options) { Problem = $"{forgeable}: tables are not allowed for security sensitive data" };
         }

@@ -1,6 +1,7 @@
 using MapKit.Configuration;
 using MapKit.Configuration.References;
 using MapKit.Platform;
+using MapKit.Platform.Accounts;
 using MapKit.Source;
 
 namespace MapKit.Linting.Configuration;

@@ -1,4 +1,5 @@
 using MapKit.Platform;
+using MapKit.Platform.Accounts;
 using MapKit.Records;
 using MapKit.Source;
 

@@ -3,7 +3,7 @@ using MapKit.Linting;
 using MapKit.Linting.AcrossTables;
 using MapKit.Linting.Allowances;
 using MapKit.Linting.Configuration;
-using MapKit.Platform;
+using MapKit.Platform.Accounts;
 using MapKit.Postfix;
 
 namespace MapKit.Operations.Lint;

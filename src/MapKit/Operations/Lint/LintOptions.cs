@@ -1,7 +1,7 @@
 using MapKit.Configuration;
 using MapKit.Diagnostics;
 using MapKit.Lookup.Patterns;
-using MapKit.Platform;
+using MapKit.Platform.Accounts;
 
 namespace MapKit.Operations.Lint;
 

@@ -6,6 +6,7 @@ using MapKit.Lookup;
 using MapKit.Maps;
 using MapKit.Operations.Compile;
 using MapKit.Platform;
+using MapKit.Platform.Accounts;
 using MapKit.Records;
 
 namespace MapKit.Operations.Status;

@@ -5,7 +5,7 @@ namespace MapKit.PostgreSql.Pulling;
 
 /// <summary>Reports the state of a service to systemd, as sd_notify(3) does; to nothing where the service manager did not start it.</summary>
 /// <param name="address">The value of NOTIFY_SOCKET, or null.</param>
-internal sealed class ServiceManager(string? address)
+internal sealed class ServiceNotification(string? address)
 {
     /// <summary>Reports that the service is ready.</summary>
     public void Ready() => Send("READY=1");

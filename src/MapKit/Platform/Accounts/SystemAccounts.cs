@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using System.Text;
 
-namespace MapKit.Platform;
+namespace MapKit.Platform.Accounts;
 
 /// <summary>The users and groups of this system, as the C library finds them in files or in a directory service.</summary>
 internal sealed partial class SystemAccounts : IAccounts

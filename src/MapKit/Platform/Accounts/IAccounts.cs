@@ -1,4 +1,4 @@
-namespace MapKit.Platform;
+namespace MapKit.Platform.Accounts;
 
 /// <summary>The users and groups of a system.</summary>
 internal interface IAccounts
