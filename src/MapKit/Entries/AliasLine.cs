@@ -17,7 +17,7 @@ internal sealed class AliasLine(AliasKeys keys)
     public bool IsQuotedForm(ReadOnlySpan<byte> key, out ReadOnlySpan<byte> plain)
     {
         plain = default;
-        if (!key.ContainsAny("\"\\"u8) || !Read(key, "x"u8) || !_parser.ExternalKey.SequenceEqual(key)) return false;
+        if (!key.ContainsAny("\"\\"u8) || !Read(key.StartsWith("#"u8) ? Escaped(key) : key, "x"u8) || !_parser.ExternalKey.SequenceEqual(key)) return false;
         plain = _parser.InternalKey;
         return !plain.SequenceEqual(key);
     }
@@ -64,11 +64,7 @@ internal sealed class AliasLine(AliasKeys keys)
     /// <summary>Tries the name unchanged, then with the # at its start escaped, then as a quoted string.</summary>
     private bool TryName(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
-        if (ReadsBack(key, value)) return true;
-        _name.ResetWrittenCount();
-        _name.Write("\\"u8);
-        _name.Write(key);
-        if (ReadsBack(_name.WrittenSpan, key, value)) return true;
+        if (ReadsBack(key, value) || ReadsBack(Escaped(key), key, value)) return true;
 
         _name.ResetWrittenCount();
         _name.Write("\""u8);
@@ -80,6 +76,14 @@ internal sealed class AliasLine(AliasKeys keys)
 
         _name.Write("\""u8);
         return ReadsBack(_name.WrittenSpan, key, value);
+    }
+
+    private ReadOnlySpan<byte> Escaped(ReadOnlySpan<byte> key)
+    {
+        _name.ResetWrittenCount();
+        _name.Write("\\"u8);
+        _name.Write(key);
+        return _name.WrittenSpan;
     }
 
     private bool ReadsBack(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) => ReadsBack(key, key, value);

@@ -56,12 +56,15 @@ public class SourceDumpTests
                     var again = new MemoryStream();
                     SourceDump.Write(map.Records, text, line => again.Write(line), problems.Add);
 
-                    // A backslash at the end of a line is an empty word to Postfix: the stored value ends in a space, or is empty. That is reported.
-                    if (problems.Count > 0 && problems.All(problem => MapText.Text(problem.Value).TrimEnd('\0') is "" or [.., ' '])) return;
+                    // A backslash at the end of a line is an empty word to Postfix: the stored value ends in a space, or is empty. A domain
+                    // literal that contains a ] is stored without the backslash before it. Both are reported.
+                    if (problems.Count > 0 && problems.All(problem => MapText.Text(problem.Value).TrimEnd('\0') is "" or [.., ' '] || HasBracketInLiteral(problem.Value))) return;
                     Assert.True(problems.Count == 0, string.Join('\n', problems.Select(problem => $"{MapText.Text(problem.Key)} = {MapText.Text(problem.Value)}: {problem.Reason}")));
                     Assert.Equal(Compiled(source, options), Compiled(again.ToArray(), options));
                 },
                 iter: 250);
+
+    private static bool HasBracketInLiteral(ReadOnlyMemory<byte> value) => value.Span.IndexOf((byte)'[') is >= 0 and var open && value.Span[open..].Count((byte)']') > 1;
 
     [Theory]
     [InlineData("", "v", "the key is empty")]
@@ -106,6 +109,7 @@ public class SourceDumpTests
     [InlineData("\"a:b\"=x", AliasKeys.External, "\"a:b\": x\n")]
     [InlineData("a:b=x", AliasKeys.Internal, "\"a:b\": x\n")]
     [InlineData("\"a b\"=x,a b=y", AliasKeys.Both, "a b: y\n\"a b\": x\n")]
+    [InlineData("#!\"\u007Fkey\"=x,#!\u007Fkey=x", AliasKeys.Both, "\\#!\"\u007Fkey\": x\n")]
     [InlineData("a=x,@=@", AliasKeys.Both, "a: x\n")]
     public void Both_forms_of_a_name_are_one_line_and_the_option_is_found(string records, AliasKeys expected, string source)
     {
