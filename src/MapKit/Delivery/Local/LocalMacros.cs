@@ -1,6 +1,6 @@
-using System.Text.RegularExpressions;
 using MapKit.Configuration;
 using MapKit.Configuration.Macros;
+using MapKit.Configuration.Parameters;
 using MapKit.Delivery.Services;
 
 namespace MapKit.Delivery.Local;
@@ -8,10 +8,9 @@ namespace MapKit.Delivery.Local;
 /// <summary>The macros of <c>luser_relay</c> and <c>forward_path</c> (<c>local_expand</c>).</summary>
 /// <param name="state">The recipient.</param>
 /// <param name="settings">The settings of local(8).</param>
-internal sealed partial class LocalMacros(LocalState state, ServiceSettings settings) : IParameterSource
+internal sealed class LocalMacros(LocalState state, ServiceSettings settings) : IParameterSource
 {
     private string? _filter;
-    private bool _sawUndefined;
 
     /// <summary>Whether <c>$extension</c> was used.</summary>
     public bool UsedExtension { get; private set; }
@@ -23,10 +22,9 @@ internal sealed partial class LocalMacros(LocalState state, ServiceSettings sett
     public string Expand(string text, out bool isUndefined, string? filter = null)
     {
         _filter = filter;
-        _sawUndefined = UsedExtension = false;
+        UsedExtension = false;
         var expanded = new MacroEvaluator(this, settings.Context.Lookup.Version, static (_, _) => { }).Evaluate(text);
-        foreach (Match use in PlainUse().Matches(text)) _sawUndefined |= ValueOf(use.Groups["name"].Value) is null;
-        isUndefined = _sawUndefined;
+        isUndefined = MacroNames.WithoutConditionIn(text).Any(name => ValueOf(name) is null);
         return expanded;
     }
 
@@ -50,7 +48,4 @@ internal sealed partial class LocalMacros(LocalState state, ServiceSettings sett
         "recipient_delimiter" => state.Extension is { } extension ? extension[..1] : settings.Get("recipient_delimiter") is { Length: > 0 } delimiters ? delimiters[..1] : null,
         _ => null,
     };
-
-    [GeneratedRegex(@"(?<!\$)(?:\$\$)*\$(?:(?<name>\w+)|\{(?<name>\w+)\}|\((?<name>\w+)\))")]
-    private static partial Regex PlainUse();
 }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using MapKit.Configuration;
 using MapKit.Configuration.StartUp;
 using MapKit.Diagnostics;
@@ -6,7 +5,7 @@ using MapKit.Diagnostics;
 namespace MapKit.Linting.Configuration.Parameters;
 
 /// <summary>The checks that every program of Postfix makes as it starts: the first that fails stops all of them.</summary>
-internal static partial class StartUpCheck
+internal static class StartUpCheck
 {
     /// <summary>Reports the first error, unless its parameter has a finding.</summary>
     /// <param name="system">The configuration.</param>
@@ -23,7 +22,7 @@ internal static partial class StartUpCheck
         catch (ConfigurationException exception)
         {
             var message = ConfigurationMessage.WithoutSecrets(exception.Detail ?? exception.Message);
-            var words = Word().Matches(exception.Message).Select(word => word.Value).ToHashSet(StringComparer.Ordinal);
+            var words = WordsOf(exception.Message);
             var named = configuration.Settings.Where(setting => words.Contains(setting.Name)).MaxBy(setting => setting.Name.Length);
             if (named is not null && reported.Contains(named.Name)) return;
             system.Report(
@@ -31,6 +30,6 @@ internal static partial class StartUpCheck
         }
     }
 
-    [GeneratedRegex("[A-Za-z0-9_]+", RegexOptions.CultureInvariant)]
-    private static partial Regex Word();
+    private static HashSet<string> WordsOf(string message) =>
+        [.. string.Concat(message.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_' ? letter : ' ')).Split(' ')];
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Text.RegularExpressions;
 using MapKit.Configuration;
 using MapKit.Configuration.Parameters;
 using MapKit.Diagnostics;
@@ -11,9 +10,13 @@ using MapKit.Source;
 namespace MapKit.Linting.Configuration.Parameters;
 
 /// <summary>Checks an expanded value against the kind of its parameter, as the programs do (docs/formats/parameters.md#bad-values).</summary>
-internal static partial class ValueCheck
+internal static class ValueCheck
 {
     private const string MailboxBase = "virtual_mailbox_base";
+    private const string RawLength = "bad string length ";
+
+    /// <summary>Characters that qmgr(8) reads of the divisor of a feedback (<c>%30s</c>).</summary>
+    private const int MaximumDivisor = 30;
     private static readonly string[] OnWords = ["true", "on", "1", "enable", "enabled", "y", "t", "ja", "oui", "si", "yes"];
     private static readonly string[] OffWords = ["false", "off", "0", "disable", "disabled", "n", "f", "none", "no"];
 
@@ -42,7 +45,7 @@ internal static partial class ValueCheck
     private static BadValue? OfAddress(Parameter parameter, string value)
     {
         var family = parameter.Name.EndsWith('6') ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork;
-        var isAddress = value.Length == 0 || (Form(family).IsMatch(value) && IPAddress.TryParse(value, out var address) && address.AddressFamily == family);
+        var isAddress = value.Length == 0 || (HasForm(value, family) && IPAddress.TryParse(value, out var address) && address.AddressFamily == family);
         return isAddress ? null : new BadValue(
             Rules.BadNetworkAddress, WordOutcome.FatalInUse, $"is not an IPv{(family == AddressFamily.InterNetwork ? 4 : 6)} address",
             "", $"write an address, such as {(family == AddressFamily.InterNetwork ? "192.0.2.1" : "2001:db8::1")}");
@@ -51,7 +54,7 @@ internal static partial class ValueCheck
     private static BadValue? OfBoolean(Parameter parameter, string value)
     {
         if (MessageOf(() => ParameterValues.Boolean(parameter.Name, value)) is not { } message) return null;
-        var first = FirstWord().Match(value).Value;
+        var first = string.Concat(value.SkipWhile(letter => !char.IsAsciiLetterOrDigit(letter)).TakeWhile(char.IsAsciiLetterOrDigit));
         var meant = OnWords.Contains(first, StringComparer.OrdinalIgnoreCase) ? "yes"
             : OffWords.Contains(first, StringComparer.OrdinalIgnoreCase) ? "no"
             : NameDistance.Nearest(first, ["yes", "no"]);
@@ -64,7 +67,7 @@ internal static partial class ValueCheck
         if (MessageOf(() => read()) is not { } message) return null;
         if (LeadingNumber.Read(value) is var number && number.IsWhole(value) && message.StartsWith("invalid", StringComparison.Ordinal))
             return OutOfRange(parameter, message, parameter.Minimum != 0 && number.Value < parameter.Minimum, "");
-        var meant = SizeWithUnit().Match(value) is { Success: true } size && BytesOf(size) is { } bytes
+        var meant = NumberWithUnit.Bytes(value) is { } bytes
             ? bytes.ToString(CultureInfo.InvariantCulture)
             : number is { Length: > 0, Overflows: false } ? number.Value.ToString(CultureInfo.InvariantCulture) : null;
         var problem = value.Length == 0 ? "is empty" : "is not a number";
@@ -74,7 +77,7 @@ internal static partial class ValueCheck
     private static BadValue? OfTime(Parameter parameter, string value)
     {
         var message = MessageOf(() => ParameterValues.Seconds(parameter.Name, value, parameter.Unit, (int)parameter.Minimum, (int)parameter.Maximum));
-        var meant = MeantTime(value);
+        var meant = NumberWithUnit.Time(value);
         if (message is null) return IgnoredUnit(parameter, value, meant);
         if (message.StartsWith("invalid", StringComparison.Ordinal))
         {
@@ -99,24 +102,9 @@ internal static partial class ValueCheck
         };
     }
 
-    private static string? MeantTime(string value)
-    {
-        var match = TimeInWords().Match(value);
-        if (!match.Success) return null;
-        var unit = match.Groups["unit"].Value.ToLowerInvariant();
-        if (unit is "ms" or "msec" or "millisecond" or "milliseconds") return "1s";
-        if (unit.StartsWith("mo", StringComparison.Ordinal)) return Multiple(match, 30, 'd');
-        if (unit.StartsWith('y')) return Multiple(match, 365, 'd');
-        return match.Groups["number"].Value + unit[0];
-    }
-
-    private static string? Multiple(Match match, long days, char unit) =>
-        long.TryParse(match.Groups["number"].Value, CultureInfo.InvariantCulture, out var number) && number < int.MaxValue ? $"{number * days}{unit}" : null;
-
     private static BadValue? OfFeedback(Parameter parameter, string value)
     {
-        var match = Feedback().Match(value);
-        if (match.Success && IsUsable(match)) return null;
+        if (IsFeedback(value)) return null;
         return new BadValue(
             Rules.BadNumber, WordOutcome.Warning, "is not a number from 0 to 1, nor a number divided by another, by concurrency or by sqrt_concurrency",
             $"{parameter.Name}: ignoring malformed or unreasonable feedback: {value}", $"write `{parameter.Name} = 1`")
@@ -125,37 +113,36 @@ internal static partial class ValueCheck
         };
     }
 
-    private static bool IsUsable(Match match)
+    private static bool IsFeedback(string value)
     {
-        if (!double.TryParse(match.Groups["number"].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) return false;
-        var divisor = match.Groups["divisor"];
-        if (!divisor.Success || divisor.Value.ToLowerInvariant() is "concurrency" or "sqrt_concurrency") return number is >= 0 and <= 1;
-        return double.TryParse(divisor.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var by)
+        var parts = value.Split('/', 2);
+        if (!double.TryParse(parts[0], NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) return false;
+        if (parts.Length == 1) return number is >= 0 and <= 1;
+        var divisor = parts[1].TrimStart();
+        if (divisor.Length is 0 or > MaximumDivisor || divisor.Any(char.IsWhiteSpace)) return false;
+        if (divisor.ToLowerInvariant() is "concurrency" or "sqrt_concurrency") return number is >= 0 and <= 1;
+        return double.TryParse(divisor, NumberStyles.Float, CultureInfo.InvariantCulture, out var by)
             && number is >= 0 and <= int.MaxValue && by is >= 1.0 / int.MaxValue and <= int.MaxValue && number / by <= 1;
     }
 
     private static BadValue? OfLength(Parameter parameter, string value)
     {
         if (MessageOf(() => ParameterValues.Text(parameter.Name, value, (int)parameter.Minimum, (int)parameter.Maximum)) is not { } message) return null;
-        if (parameter.IsRaw) message = RawLength().Replace(message, "($1):", 1);
+        if (parameter.IsRaw && message.IndexOf(':', StringComparison.Ordinal) is var colon) message = $"{RawLength}({message[RawLength.Length..colon]}){message[colon..]}";
         var problem = value.Length == 0 ? "must not be empty" : $"must have {(parameter.Minimum == parameter.Maximum ? "exactly" : "at most")} {parameter.Maximum} characters";
         return new BadValue(Rules.OutOfRange, WordOutcome.Fatal, problem, message, "write a value, or remove the setting to use the default");
     }
 
     /// <summary>.NET also reads <c>1.2</c> and addresses in brackets.</summary>
-    private static Regex Form(AddressFamily family) => family == AddressFamily.InterNetwork ? FourNumbers() : HexadecimalNumbers();
+    private static bool HasForm(string value, AddressFamily family) => family == AddressFamily.InterNetwork
+        ? value.Count(letter => letter == '.') == 3 && value.All(letter => char.IsAsciiDigit(letter) || letter == '.')
+        : value.All(letter => char.IsAsciiHexDigit(letter) || letter is ':' or '.');
 
     private static BadValue OutOfRange(Parameter parameter, string message, bool isBelow, string unit)
     {
         var limit = (isBelow ? parameter.Minimum : parameter.Maximum).ToString(CultureInfo.InvariantCulture) + unit;
         return new BadValue(
             Rules.OutOfRange, WordOutcome.Fatal, isBelow ? $"is below the minimum {limit}" : $"is above the maximum {limit}", message, $"write `{parameter.Name} = {limit}` or {(isBelow ? "more" : "less")}");
-    }
-
-    private static long? BytesOf(Match size)
-    {
-        var shift = char.ToUpperInvariant(size.Groups["unit"].Value[0]) switch { 'K' => 10, 'M' => 20, 'G' => 30, _ => 0 };
-        return long.TryParse(size.Groups["number"].Value, CultureInfo.InvariantCulture, out var number) && number < long.MaxValue >> 31 ? number << shift : null;
     }
 
     /// <summary>The message of Postfix's check, or null if it accepts the value.</summary>
@@ -171,25 +158,4 @@ internal static partial class ValueCheck
             return exception.Message;
         }
     }
-
-    [GeneratedRegex("([0-9]+ [<>] [0-9]+):", RegexOptions.CultureInvariant)]
-    private static partial Regex RawLength();
-
-    [GeneratedRegex(@"^\d+\.\d+\.\d+\.\d+$", RegexOptions.CultureInvariant)]
-    private static partial Regex FourNumbers();
-
-    [GeneratedRegex("^[0-9A-Fa-f:.]+$", RegexOptions.CultureInvariant)]
-    private static partial Regex HexadecimalNumbers();
-
-    [GeneratedRegex("[A-Za-z0-9]+", RegexOptions.CultureInvariant)]
-    private static partial Regex FirstWord();
-
-    [GeneratedRegex(@"^\s*(?<number>\d+)\s*(?<unit>[KkMmGgBb])(i?[Bb]|ytes)?\s*$", RegexOptions.CultureInvariant)]
-    private static partial Regex SizeWithUnit();
-
-    [GeneratedRegex(@"^\s*(?<number>\d+)\s*(?<unit>s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?|ms|msec|milliseconds?|mo|months?|y|yrs?|years?)\.?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex TimeInWords();
-
-    [GeneratedRegex(@"^\s*(?<number>[-+0-9.eE]+)\s*(?:/\s*(?<divisor>[^\s]{1,30}))?$", RegexOptions.CultureInvariant)]
-    private static partial Regex Feedback();
 }
