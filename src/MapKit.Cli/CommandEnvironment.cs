@@ -14,8 +14,8 @@ internal sealed class CommandEnvironment : IDisposable
     {
         _error = new MessageStream(error);
         Input = input;
-        Messages = new MessageWriter(_error) { NewLine = "\n" };
-        Output = new ByteWriter(output, outputIsTerminal && errorIsTerminal ? Messages.ClearLine : null);
+        Messages = new MessageWriter(_error, errorIsTerminal) { NewLine = "\n" };
+        Output = new ByteWriter(output, outputIsTerminal, outputIsTerminal && errorIsTerminal ? Messages.ClearLine : null);
         OutputIsTerminal = outputIsTerminal;
         ErrorIsTerminal = errorIsTerminal;
         Variable = variable;
@@ -33,7 +33,7 @@ internal sealed class CommandEnvironment : IDisposable
     /// <summary>Whether all of standard input is available at once, so that no caller waits for answers before it sends more.</summary>
     public bool InputIsFile => InputHandle is null ? Input.CanSeek : new FileStream(InputHandle, FileAccess.Read, bufferSize: 0).CanSeek;
 
-    /// <summary>Results, as bytes: keys and values are written exactly as stored.</summary>
+    /// <summary>Results, as bytes: keys and values are written exactly as stored, except their control characters on a terminal.</summary>
     public ByteWriter Output { get; }
 
     /// <summary>Messages, UTF-8.</summary>

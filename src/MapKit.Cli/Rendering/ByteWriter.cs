@@ -4,8 +4,9 @@ namespace MapKit.Cli.Rendering;
 
 /// <summary>Buffered output of raw bytes and of text as UTF-8. A failure is thrown once; after that, output is discarded.</summary>
 /// <param name="stream">Receives the bytes.</param>
+/// <param name="isTerminal">Whether control characters are shown instead of obeyed.</param>
 /// <param name="beforeSending">Called before bytes are sent, or null.</param>
-internal sealed class ByteWriter(Stream stream, Action? beforeSending = null) : IDisposable
+internal sealed class ByteWriter(Stream stream, bool isTerminal = false, Action? beforeSending = null) : IDisposable
 {
     private readonly byte[] _buffer = new byte[1 << 16];
     private int _used;
@@ -15,6 +16,7 @@ internal sealed class ByteWriter(Stream stream, Action? beforeSending = null) : 
     /// <exception cref="OutputException">The reader has closed the pipe, or the disk is full.</exception>
     public void Write(ReadOnlySpan<byte> bytes)
     {
+        if (isTerminal && !TerminalBytes.AreSafe(bytes)) bytes = TerminalBytes.Shown(bytes);
         if (bytes.Length > _buffer.Length - _used)
         {
             Flush();

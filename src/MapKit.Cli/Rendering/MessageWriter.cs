@@ -8,10 +8,9 @@ namespace MapKit.Cli.Rendering;
 /// progress may stand below the messages; it goes before the next message.
 /// </summary>
 /// <param name="stream">Receives the bytes.</param>
-internal sealed class MessageWriter(Stream stream) : TextWriter
+/// <param name="isTerminal">Whether control characters are shown instead of obeyed.</param>
+internal sealed class MessageWriter(Stream stream, bool isTerminal = false) : TextWriter
 {
-    private const string EraseLine = "\r\e[K";
-
     private readonly Lock _gate = new();
     private bool _hasLine;
 
@@ -25,7 +24,8 @@ internal sealed class MessageWriter(Stream stream) : TextWriter
         lock (_gate)
         {
             _hasLine = true;
-            Send(EraseLine + line);
+            SendErase();
+            Send(line);
         }
     }
 
@@ -36,7 +36,7 @@ internal sealed class MessageWriter(Stream stream) : TextWriter
         lock (_gate)
         {
             _hasLine = false;
-            Send(EraseLine);
+            SendErase();
         }
     }
 
@@ -62,9 +62,16 @@ internal sealed class MessageWriter(Stream stream) : TextWriter
     /// <inheritdoc/>
     public override void Flush() => stream.Flush();
 
+    private void SendErase()
+    {
+        stream.Write("\r\e[K"u8);
+        stream.Flush();
+    }
+
     private void Send(ReadOnlySpan<char> text)
     {
-        stream.Write(LosslessText.ToBytes(text));
+        var bytes = LosslessText.ToBytes(text);
+        stream.Write(isTerminal && !TerminalBytes.AreSafe(bytes) ? TerminalBytes.Shown(bytes) : bytes);
         stream.Flush();
     }
 }
