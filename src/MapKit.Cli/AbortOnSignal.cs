@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using MapKit.Cli.Rendering;
 
 namespace MapKit.Cli;
 
@@ -53,5 +54,9 @@ internal sealed class AbortOnSignal : IDisposable
     }
 
     /// <summary>The signal's default action follows: it ends the process.</summary>
-    private void Abort(PosixSignalContext context) => _source.Cancel();
+    private void Abort(PosixSignalContext context)
+    {
+        ProgressBar.EndAll();
+        _source.Cancel();
+    }
 }

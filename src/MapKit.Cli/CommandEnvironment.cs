@@ -95,17 +95,19 @@ internal sealed class CommandEnvironment : IDisposable
     /// <summary>The environment of this process.</summary>
     public static CommandEnvironment OfProcess() => new(
         Console.OpenStandardInput(),
-        LibC.IsSupported ? new StandardOutput(new SafeFileHandle(1, ownsHandle: false)) : Console.OpenStandardOutput(),
-        Console.OpenStandardError(),
+        LibC.IsSupported ? new StandardStream(new SafeFileHandle(1, ownsHandle: false)) : Console.OpenStandardOutput(),
+        LibC.IsSupported ? new StandardStream(new SafeFileHandle(2, ownsHandle: false)) : Console.OpenStandardError(),
         !Console.IsOutputRedirected,
         !Console.IsErrorRedirected,
         Environment.GetEnvironmentVariable)
     {
         InputHandle = OperatingSystem.IsWindows() ? null : new SafeFileHandle(0, ownsHandle: false),
         OutputHandle = OperatingSystem.IsWindows() ? null : new SafeFileHandle(1, ownsHandle: false),
-        OutputWidth = static () => Console.WindowWidth is > 0 and var width ? width : int.MaxValue,
-        ErrorWidth = static () => Console.WindowWidth is > 0 and var width ? width : 80,
+        OutputWidth = static () => ColumnsOf(1) is > 0 and var width ? width : int.MaxValue,
+        ErrorWidth = static () => ColumnsOf(2) is > 0 and var width ? width : 80,
     };
+
+    private static int ColumnsOf(int descriptor) => LibC.IsSupported ? LibC.Columns(descriptor) : Console.WindowWidth;
 
     /// <summary>
     /// The option decides, then the variables by which users decide for all programs: <c>NO_COLOR</c> before <c>FORCE_COLOR</c> and

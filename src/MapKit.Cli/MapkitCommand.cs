@@ -35,6 +35,7 @@ internal static class MapkitCommand
 
         var command = CommandOf(verb, environment);
         var result = command.Parse(arguments.AsSpan(1).ToArray(), Parser);
+        if (OptionWords.ProblemsIn(arguments.AsSpan(1), result).ToArray() is { Length: > 0 } problems) return Refuse(problems.Select(problem => $"{problem}; see mapkit help {verb.Name}"), environment);
         if (UsageError.MessagesFor(result) is { Count: > 0 } messages) return Refuse(messages, environment);
         OutputOptions.Apply(result, environment);
         return Run(result, environment);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using MapKit.Cli.Commands.Options;
 using MapKit.Cli.Rendering;
 using MapKit.Configuration;
+using MapKit.Diagnostics;
 using MapKit.Loading;
 using MapKit.Maps;
 using MapKit.Operations.Compile;
@@ -62,12 +63,17 @@ internal static class CompileCommand
         var together = sources.Length > 1 ? new TablesTogether([.. sources.Select(source => FormatOf(NameOf(source), arguments, settings).Format)]) : null;
         var others = sources.Length > 1 ? new SourceSet(sources.Select(NameOf)) : null;
         ParseTypes(arguments.GetValue(Types) ?? []);
-        if (!CompileOperand.AreAllSources(sources, arguments.GetValue(Force), environment)) return MapkitCommand.Trouble;
-        foreach (var source in sources)
+        if (!SourceOperand.AreAllSources(sources, arguments.GetValue(Force), environment)) return MapkitCommand.Trouble;
+        var work = sources.Select(source => PlanOf(source, arguments, settings, environment)).ToList();
+        work = [.. work.Select(one => one with { Options = one.Options with { Cancellation = signals.Token, Together = together, OtherSources = others } })];
+        if (work.Count > 1 && !SourceOperand.AreAllRight(work, ProblemOfTargets, environment)) return MapkitCommand.Trouble;
+        var isRefused = work.Count > 1 && work.Exists(IsRefused);
+        if (isRefused) work = [.. work.Select(one => one with { Options = one.Options with { CheckOnly = true } })];
+        foreach (var one in work)
         {
             try
             {
-                status = Math.Max(status, CompileOne(source, arguments, settings, together, others, environment, signals.Token));
+                status = Math.Max(status, CompileOne(one, arguments, settings, environment));
             }
             catch (Exception exception) when (MapkitCommand.IsExpected(exception) && exception is not OutputException)
             {
@@ -79,7 +85,22 @@ internal static class CompileCommand
 
         // One of several tables may be secret.
         together?.Report(new DiagnosticPrinter(environment, arguments.GetValue(Json), FindingMask.WithoutExcerpts));
+        if (isRefused) MapkitCommand.Note(environment, "nothing was written, because of the errors above");
         return status;
+    }
+
+    private static string? ProblemOfTargets(Plan plan)
+    {
+        CompileOperation.CheckTargets(plan.Operand.Name, plan.Options);
+        return null;
+    }
+
+    /// <summary>Whether the content of a source refuses its map: known before the first of several maps is written.</summary>
+    private static bool IsRefused(Plan plan)
+    {
+        if (!(plan.Options.Strict || plan.Options.DuplicatesAreErrors) || !FilePresence.IsRegularFile(plan.Operand.Name)) return false;
+        var results = CompileOperation.Run(plan.Operand.Name, plan.Options with { CheckOnly = true, Together = null, OnWaiting = null }, new NoFindings());
+        return results.Any(result => result.Outcome is CompileOutcome.Refused or CompileOutcome.DoesNotFit);
     }
 
     private static FormatChoice FormatOf(string source, ParseResult arguments, PostfixSettings settings) =>
@@ -87,21 +108,19 @@ internal static class CompileCommand
 
     private static string NameOf(string operand) => operand[(operand.IndexOf(':', StringComparison.Ordinal) + 1)..];
 
-    private static int CompileOne(
-        string text,
-        ParseResult arguments,
-        PostfixSettings settings,
-        TablesTogether? together,
-        SourceSet? others,
-        CommandEnvironment environment,
-        CancellationToken cancellation)
+    private static Plan PlanOf(string text, ParseResult arguments, PostfixSettings settings, CommandEnvironment environment)
     {
         var operand = text == "-" ? new TableOperand(null, "-") : TableOperand.Parse(text);
-        var fromInput = operand.Name == "-";
         var choice = FormatOf(operand.Name, arguments, settings);
-        var options = Options(arguments, operand, choice.Format, settings, environment) with { Cancellation = cancellation, Together = together, OtherSources = others };
-        if (fromInput && options.OutputPath is null) throw new FormatException("standard input has no name for the map: give -o FILE");
+        var options = Options(arguments, operand, choice.Format, settings, environment);
+        if (operand.Name == "-" && options.OutputPath is null) throw new FormatException("standard input has no name for the map: give -o FILE");
+        return new Plan(operand, choice, options);
+    }
 
+    private static int CompileOne(Plan plan, ParseResult arguments, PostfixSettings settings, CommandEnvironment environment)
+    {
+        var (operand, choice, options) = plan;
+        var fromInput = operand.Name == "-";
         MapkitCommand.Detail(environment, $"{operand.Name}: {choice}");
         MapkitCommand.Detail(environment, $"{operand.Name}: {(options.Types.Count == 1 ? "type" : "types")} {string.Join(", ", options.Types.Select(MapTypes.NameOf))} ({OriginOfTypes(arguments, operand, settings)})");
 
@@ -211,4 +230,7 @@ internal static class CompileCommand
 
         return types;
     }
+
+    /// <summary>What is done with an operand.</summary>
+    private sealed record Plan(TableOperand Operand, FormatChoice Format, CompileOptions Options);
 }

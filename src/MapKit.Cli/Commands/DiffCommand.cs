@@ -58,7 +58,7 @@ internal static class DiffCommand
         progress?.Next($"{first.Path} and {second.Path}", "comparing");
         if (mask.Hides) MapkitCommand.Note(environment, SecretOption.Hint);
 
-        var output = new DiffOutput(environment.Output, raw, json, mask);
+        var output = new DiffOutput(environment, raw, json, mask);
         var differs = false;
         foreach (var difference in DiffOperation.Compare(old, @new))
         {

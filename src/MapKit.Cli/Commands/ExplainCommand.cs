@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MapKit.Cli.Commands.Options;
+using MapKit.Cli.Rendering;
 using MapKit.Delivery;
 using MapKit.Delivery.Smtpd;
 using MapKit.Operations.Explain;
@@ -81,6 +82,7 @@ internal static class ExplainCommand
             Session = SessionOf(arguments, name, address),
             Message = MessageOf(arguments, name, environment),
         };
+        using var progress = ProgressBar.On(environment, "explain", "reading the tables");
         var explanation = ExplainSettings.Explained($"{name} {address}", () => ExplainOperation.Run(settings.Configuration, name, address, options));
         ExplanationFormat.Write(arguments, environment, name, address, $"{name} {address}", explanation);
         return StatusOf(explanation.Outcome);

@@ -26,7 +26,9 @@ internal static class FmtCommand
         using var signals = new AbortOnSignal();
         var table = new EditedTable(arguments, environment);
         var status = MapkitCommand.Success;
-        foreach (var operand in arguments.GetRequiredValue(Tables))
+        var operands = arguments.GetRequiredValue(Tables);
+        if (!SourceOperand.AreAllRight(operands, operand => operand == "-" ? null : SourceOperand.ProblemOf(table.PathOf(operand), force: false), environment)) return MapkitCommand.Trouble;
+        foreach (var operand in operands)
         {
             try
             {
@@ -37,6 +39,7 @@ internal static class FmtCommand
                 }
 
                 var path = table.PathOf(operand);
+                using var progress = ProgressBar.On(environment, path, "aligning");
                 var result = EditOperation.Format(path, table.OptionsOf(path, signals.Token));
                 status = Math.Max(status, table.Print(result, "aligned"));
             }

@@ -36,6 +36,7 @@ internal static class InfoCommand
             return MapkitCommand.Success;
         }
 
+        using var progress = ProgressBar.On(environment, path, "reading");
         using var map = MapOperand.Open(operand, environment, database);
         MapFacts facts;
         try

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using MapKit.Cli.Commands.Options;
+using MapKit.Cli.Rendering;
+using MapKit.Configuration;
 using MapKit.Lookup.Probes;
 using MapKit.Maps;
 using MapKit.Platform;
@@ -33,9 +35,7 @@ internal static class QueryCommand
         var settings = ConfigurationOption.Read(arguments, environment);
         var names = arguments.GetRequiredValue(Maps);
         RefuseSwapped(arguments.GetRequiredValue(Key), names);
-        using var tables = new QueriedTables(
-            names, KeyOptions.FoldingOf(arguments, settings), KeyOptions.NulOf(arguments), path => SecretOption.MaskOfAnswers(arguments, settings, names, path),
-            arguments.GetValue(MapOperand.Database), settings, environment);
+        using var tables = Open(names, arguments, settings, environment);
         var json = arguments.GetValue(Json);
 
         if (arguments.GetRequiredValue(Key) is var key && key != "-")
@@ -47,6 +47,15 @@ internal static class QueryCommand
         }
 
         return AnswerLines(tables, json, environment) ? MapkitCommand.Success : MapkitCommand.No;
+    }
+
+    /// <summary>A table without a map is read whole.</summary>
+    private static QueriedTables Open(string[] names, ParseResult arguments, PostfixSettings settings, CommandEnvironment environment)
+    {
+        using var progress = ProgressBar.On(environment, names[0], "reading");
+        return new QueriedTables(
+            names, KeyOptions.FoldingOf(arguments, settings), KeyOptions.NulOf(arguments), path => SecretOption.MaskOfAnswers(arguments, settings, names, path),
+            arguments.GetValue(MapOperand.Database), settings, environment);
     }
 
     /// <summary>A table in the place of the key, and no table in that of the table.</summary>

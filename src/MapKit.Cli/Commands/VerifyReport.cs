@@ -48,7 +48,7 @@ internal sealed class VerifyReport(CommandEnvironment environment, string path, 
     /// <summary>Prints the numbers of salvaged and lost records.</summary>
     public void Write(string output, SalvageResult result)
     {
-        foreach (var loss in result.Losses) Write("loss", loss, "lost: ");
+        foreach (var loss in result.Losses) Write("loss", loss, $"{environment.Paint("lost", AnsiColor.Red)}: ");
         if (!json)
         {
             var syntax = result.Syntax == SourceSyntax.Aliases ? "aliases" : "plain";
@@ -79,7 +79,7 @@ internal sealed class VerifyReport(CommandEnvironment environment, string path, 
             return;
         }
 
-        var structure = result.Structure.IsSound ? "sound" : $"damaged: {Problems(result.Structure)}";
+        var structure = result.Structure.IsSound ? "sound" : $"{environment.Paint("damaged", AnsiColor.Red)}: {Problems(result.Structure)}";
         var source = result.Source is null ? string.Empty
             : result.Differences == 0 ? $"; the same as {result.Source}"
             : $"; {Count(result.Differences, "difference", "differences")} from {result.Source}";
@@ -134,10 +134,10 @@ internal sealed class VerifyReport(CommandEnvironment environment, string path, 
         var key = DisplayText.Escape(KeyOf(difference).Span);
         return difference.Kind switch
         {
-            DifferenceKind.Missing => $"missing: {key}{Value(" -> ", difference.SourceValue)} (line {difference.Line})",
-            DifferenceKind.Extra => $"extra: {key}{Value(" -> ", difference.MapValue)}",
-            DifferenceKind.Value => $"differs: {key}{Value(" -> ", difference.MapValue)}{Value(", the source has ", difference.SourceValue)} (line {difference.Line})",
-            _ => $"differs: {key}: the trailing NUL does not follow the map's convention (line {difference.Line})",
+            DifferenceKind.Missing => $"{environment.Paint("missing", AnsiColor.Red)}: {key}{Value(" -> ", difference.SourceValue)} (line {difference.Line})",
+            DifferenceKind.Extra => $"{environment.Paint("extra", AnsiColor.Green)}: {key}{Value(" -> ", difference.MapValue)}",
+            DifferenceKind.Value => $"{environment.Paint("differs", AnsiColor.Yellow)}: {key}{Value(" -> ", difference.MapValue)}{Value(", the source has ", difference.SourceValue)} (line {difference.Line})",
+            _ => $"{environment.Paint("differs", AnsiColor.Yellow)}: {key}: the trailing NUL does not follow the map's convention (line {difference.Line})",
         };
     }
 

@@ -45,7 +45,7 @@ internal sealed class ByteWriter(Stream stream, bool isTerminal = false, Action?
     /// <exception cref="OutputException">The reader has closed the pipe.</exception>
     public void ThrowIfClosedByReader()
     {
-        if (LibC.IsSupported && stream is StandardOutput { IsClosedByReader: true }) throw OutputException.ClosedByReader();
+        if (LibC.IsSupported && stream is StandardStream { IsClosedByReader: true }) throw OutputException.ClosedByReader();
     }
 
     /// <summary>Writes everything buffered.</summary>

@@ -3,13 +3,13 @@ using MapKit.Tables;
 
 namespace MapKit.Cli.Rendering;
 
-/// <summary>Prints each finding when it is reported: as JSON, as a plain line, or on a terminal with source line and caret.</summary>
+/// <summary>Prints each finding when it is reported: as JSON, as a plain line, or on a terminal, or where colours are wanted, with source line and caret.</summary>
 internal sealed class DiagnosticPrinter : IDiagnosticSink
 {
     private readonly CommandEnvironment _environment;
     private readonly bool _json;
     private readonly FindingMask _mask;
-    private readonly bool _onTerminal;
+    private readonly bool _isRich;
 
     /// <summary>Creates a printer.</summary>
     /// <param name="environment">Where to.</param>
@@ -20,7 +20,7 @@ internal sealed class DiagnosticPrinter : IDiagnosticSink
         _environment = environment;
         _json = json;
         _mask = mask;
-        _onTerminal = environment.ErrorIsTerminal && !json;
+        _isRich = (environment.ErrorIsTerminal || environment.PaintsError) && !json;
     }
 
     /// <inheritdoc/>
@@ -28,14 +28,14 @@ internal sealed class DiagnosticPrinter : IDiagnosticSink
     {
         if (_mask == FindingMask.WithoutText) diagnostic = SecretMask.WithoutText(diagnostic);
         if (_json) JsonLine.Write(_environment.Output, diagnostic);
-        else if (!_onTerminal) DiagnosticText.WritePlain(_environment.Error, diagnostic);
+        else if (!_isRich) DiagnosticText.WritePlain(_environment.Error, diagnostic);
         else WriteRich(diagnostic);
     }
 
     private void WriteRich(Diagnostic diagnostic)
     {
-        using var text = new StringWriter { NewLine = "\n" };
-        DiagnosticText.WriteRich(DiagnosticText.ConsoleOn(text, _environment.PaintsError), diagnostic, _mask == FindingMask.None ? SourceExcerpt.Read(diagnostic, _environment.ErrorWidth()) : null);
-        _environment.Error.Write(_environment.FitError(text.ToString()));
+        using var text = new StyledText(_environment.PaintsError);
+        DiagnosticText.WriteRich(text.Console, diagnostic, _mask == FindingMask.None ? SourceExcerpt.Read(diagnostic, _environment.ErrorIsTerminal ? _environment.ErrorWidth() : null) : null);
+        _environment.Error.Write(_environment.FitError(text.Take()));
     }
 }

@@ -14,19 +14,6 @@ internal static class DiagnosticText
         _ => "info",
     };
 
-    /// <summary>A console for the terminal form, wide enough not to wrap.</summary>
-    public static IAnsiConsole ConsoleOn(TextWriter output, bool color)
-    {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(output),
-            ColorSystem = color ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
-            Ansi = color ? AnsiSupport.Yes : AnsiSupport.No,
-        });
-        console.Profile.Width = 10_000;
-        return console;
-    }
-
     /// <summary>The plain form.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="diagnostic">The finding.</param>

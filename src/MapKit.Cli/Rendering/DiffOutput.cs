@@ -1,3 +1,4 @@
+using System.Text;
 using MapKit.Operations;
 using MapKit.Operations.Diff;
 using MapKit.Tables;
@@ -5,12 +6,17 @@ using MapKit.Tables;
 namespace MapKit.Cli.Rendering;
 
 /// <summary>Prints differences: <c>+ KEY&lt;tab&gt;VALUE</c>, <c>-</c>, and <c>~</c> with the old and the new value; or JSON.</summary>
-/// <param name="output">Where to.</param>
+/// <param name="environment">Where to.</param>
 /// <param name="raw">Bytes that do not print are escaped.</param>
 /// <param name="json">One object a line.</param>
 /// <param name="mask">What hides the secrets.</param>
-internal sealed class DiffOutput(ByteWriter output, bool raw, bool json, SecretMask mask)
+internal sealed class DiffOutput(CommandEnvironment environment, bool raw, bool json, SecretMask mask)
 {
+    private readonly ByteWriter _output = environment.Output;
+    private readonly byte[] _added = Encoding.ASCII.GetBytes(environment.Paint("+", AnsiColor.Green));
+    private readonly byte[] _removed = Encoding.ASCII.GetBytes(environment.Paint("-", AnsiColor.Red));
+    private readonly byte[] _changed = Encoding.ASCII.GetBytes(environment.Paint("~", AnsiColor.Yellow));
+
     /// <summary>The table, for the JSON of differences in several tables; null for none.</summary>
     public string? Table { get; init; }
 
@@ -26,27 +32,27 @@ internal sealed class DiffOutput(ByteWriter output, bool raw, bool json, SecretM
 
     private void WriteText(TableDifference difference, ReadOnlyMemory<byte> old, ReadOnlyMemory<byte> @new)
     {
-        output.Write(Sign(difference.Kind));
-        output.Write(" "u8);
+        _output.Write(Sign(difference.Kind));
+        _output.Write(" "u8);
         WriteBytes(difference.Key);
         if (difference.Kind != DifferenceKind.Extra) WriteColumn(old);
         if (difference.Kind != DifferenceKind.Missing) WriteColumn(@new);
-        output.Write("\n"u8);
+        _output.Write("\n"u8);
     }
 
     private void WriteColumn(ReadOnlyMemory<byte> value)
     {
-        output.Write("\t"u8);
+        _output.Write("\t"u8);
         WriteBytes(value);
     }
 
     private void WriteBytes(ReadOnlyMemory<byte> bytes)
     {
-        if (raw) output.Write(EscapedBytes.Escape(bytes.Span));
-        else output.Write(bytes.Span);
+        if (raw) _output.Write(EscapedBytes.Escape(bytes.Span));
+        else _output.Write(bytes.Span);
     }
 
-    private void WriteJson(TableDifference difference, ReadOnlyMemory<byte> old, ReadOnlyMemory<byte> @new) => JsonLine.Write(output, "difference", writer =>
+    private void WriteJson(TableDifference difference, ReadOnlyMemory<byte> old, ReadOnlyMemory<byte> @new) => JsonLine.Write(_output, "difference", writer =>
     {
         if (Table is not null) writer.WriteString("table", Table);
         writer.WriteString("difference", difference.Kind switch
@@ -66,10 +72,10 @@ internal sealed class DiffOutput(ByteWriter output, bool raw, bool json, SecretM
         }
     });
 
-    private static ReadOnlySpan<byte> Sign(DifferenceKind kind) => kind switch
+    private byte[] Sign(DifferenceKind kind) => kind switch
     {
-        DifferenceKind.Extra => "+"u8,
-        DifferenceKind.Missing => "-"u8,
-        _ => "~"u8,
+        DifferenceKind.Extra => _added,
+        DifferenceKind.Missing => _removed,
+        _ => _changed,
     };
 }

@@ -21,9 +21,9 @@ internal static class ExplanationText
             return;
         }
 
-        using var text = new StringWriter();
-        DiagnosticText.ConsoleOn(text, environment.PaintsOutput).Write(tree.ForTerminal());
-        environment.Output.Write(environment.FitOutput(text.ToString()));
+        using var text = new StyledText(environment.PaintsOutput);
+        text.Console.Write(tree.ForTerminal());
+        environment.Output.Write(environment.FitOutput(text.Take()));
     }
 
     private static TextTree TreeOf(ExplanationLine line) => new(line.Text + PlaceOf(line.Place), [.. line.Children.Select(TreeOf)]) { Style = StyleOf(line.Meaning) };

@@ -12,18 +12,10 @@ internal static class LengthChart
     /// <summary>Draws both charts.</summary>
     public static void Write(CommandEnvironment environment, MapContents contents)
     {
-        using var text = new StringWriter { NewLine = "\n" };
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(text),
-            ColorSystem = environment.PaintsOutput ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
-            Ansi = environment.PaintsOutput ? AnsiSupport.Yes : AnsiSupport.No,
-        });
-        console.Profile.Width = Width;
-        console.Profile.Capabilities.Unicode = true;
-        Draw(console, "bytes of a key", contents.Keys, Spectre.Console.Color.Blue);
-        Draw(console, "bytes of a value", contents.Values, Spectre.Console.Color.Green);
-        environment.Output.Write(text.ToString());
+        using var text = new StyledText(environment.PaintsOutput, Width);
+        Draw(text.Console, "bytes of a key", contents.Keys, Spectre.Console.Color.Blue);
+        Draw(text.Console, "bytes of a value", contents.Values, Spectre.Console.Color.Green);
+        environment.Output.Write(text.Take());
     }
 
     private static void Draw(IAnsiConsole console, string title, LengthDistribution lengths, Spectre.Console.Color color)

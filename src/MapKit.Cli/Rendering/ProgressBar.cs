@@ -15,6 +15,8 @@ internal sealed class ProgressBar : IDisposable
     private static readonly TimeSpan FirstAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan NextAfter = TimeSpan.FromMilliseconds(250);
 
+    private static ProgressBar? _latest;
+
     private readonly MessageWriter _output;
     private readonly TimeProvider _clock;
     private readonly Func<int> _width;
@@ -39,7 +41,11 @@ internal sealed class ProgressBar : IDisposable
         _width = width;
         _started = clock.GetTimestamp();
         _timer = clock.CreateTimer(_ => Draw(), null, FirstAfter, NextAfter);
+        _latest = this;
     }
+
+    /// <summary>Removes the line of the running command, before a signal ends the process.</summary>
+    public static void EndAll() => _latest?.Dispose();
 
     /// <summary>A bar for a command, or null if standard error is not a terminal, or progress is not wanted.</summary>
     /// <param name="environment">Where to.</param>

@@ -39,6 +39,8 @@ internal static partial class LibC
     public const int HarmlessSignal = 23;
 
     public const int CurrentFolder = -100;
+    public const int MayWriteInFolder = 3;
+    public const int WithEffectiveIdentity = 0x200;
     public const int DoNotFollow = 0x100;
     public const int EmptyPath = 0x1000;
     public const uint BasicStatistics = 0x7ff;
@@ -61,6 +63,7 @@ internal static partial class LibC
     public const int KeepTarget = 1;
     public const int ExchangeNames = 2;
 
+    private const nuint GetWindowSize = 0x5413;
     private const int FileSizeSignal = 25;
     private const nint IgnoreSignal = 1;
 
@@ -151,6 +154,16 @@ internal static partial class LibC
 
     [LibraryImport(Library, EntryPoint = "poll", SetLastError = true)]
     private static partial int Poll(ref PollRequest request, nuint count, int milliseconds);
+
+    /// <summary>The number of columns of the terminal that a descriptor is; 0 if it is none, or unknown.</summary>
+    /// <remarks>.NET's <c>Console.WindowWidth</c> switches the terminal to another mode of its keys and leaves it so.</remarks>
+    public static int Columns(int descriptor) => Control(descriptor, GetWindowSize, out var size) == 0 ? size.Columns : 0;
+
+    [LibraryImport(Library, EntryPoint = "ioctl", SetLastError = true)]
+    private static partial int Control(int descriptor, nuint request, out WindowSize size);
+
+    [LibraryImport(Library, EntryPoint = "faccessat", SetLastError = true, StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(PathMarshaller))]
+    public static partial int Access(int folder, string path, int mode, int flags);
 
     [LibraryImport(Library, EntryPoint = "unlink", SetLastError = true, StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(PathMarshaller))]
     public static partial int Unlink(string path);
@@ -252,4 +265,21 @@ internal struct PollRequest
 
     /// <summary>The returned events.</summary>
     public DescriptorEvents Happened;
+}
+
+/// <summary><c>struct winsize</c>.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct WindowSize
+{
+    /// <summary>Lines.</summary>
+    public ushort Rows;
+
+    /// <summary>Characters of a line.</summary>
+    public ushort Columns;
+
+    /// <summary>Width in pixels.</summary>
+    public ushort Width;
+
+    /// <summary>Height in pixels.</summary>
+    public ushort Height;
 }

@@ -30,6 +30,21 @@ public sealed class EditCommandTests : IDisposable
     }
 
     [Fact]
+    public void Set_checks_an_entry_against_the_configuration_that_names_the_table()
+    {
+        var source = _folder.Write("transport", "a.example smtp:\n");
+        _folder.Write("main.cf", $"transport_maps = hash:{source}\nalias_maps =\nalias_database =\n");
+        _folder.Write("master.cf", "smtp unix - - n - - smtp\nown unix - - n - - smtp\n");
+        var run = CommandRun.Of("set", "-c", _folder.Path, source, "b.example", "nosuch:x");
+        Assert.Equal((2, ""), (run.Status, run.Output));
+        Assert.StartsWith($"{source}:2:1: error MK2112: ", run.Error, StringComparison.Ordinal);
+        Assert.Equal("a.example smtp:\n", File.ReadAllText(source));
+        Check(0, $"{source}:2: added b.example\n", "", CommandRun.Of("set", "-c", _folder.Path, source, "b.example", "own:x"));
+        Assert.Equal(0, CommandRun.Of("set", "-c", _folder.Path, "--force", source, "c.example", "nosuch:x").Status);
+        Assert.Equal(0, CommandRun.Of("set", source, "d.example", "nosuch:x").Status);
+    }
+
+    [Fact]
     public void A_key_may_begin_with_an_at_sign()
     {
         var source = _folder.Write("generic", "");
@@ -142,12 +157,15 @@ public sealed class EditCommandTests : IDisposable
     }
 
     [Fact]
-    public void Fmt_aligns_the_other_tables_after_a_missing_one()
+    public void Fmt_aligns_several_tables_or_none()
     {
         var transport = _folder.Write("transport", "example.com   smtp:\n# c\na\tlocal:\n");
         var aliases = _folder.Write("aliases", "root :me\npostmaster: root\n");
         var missing = _folder.File("missing");
-        Check(2, $"{transport}: aligned\n{aliases}: aligned\n", $"mapkit: error: {missing}: no such file\n", CommandRun.Of("fmt", transport, missing, aliases));
+        var before = File.ReadAllText(transport);
+        Check(2, "", $"mapkit: error: {missing}: no such file\nmapkit: note: nothing was written: correct the operands first\n", CommandRun.Of("fmt", transport, missing, aliases));
+        Assert.Equal(before, File.ReadAllText(transport));
+        Check(0, $"{transport}: aligned\n{aliases}: aligned\n", "", CommandRun.Of("fmt", transport, aliases));
         Assert.Equal("example.com smtp:\n# c\na           local:\n", File.ReadAllText(transport));
         Assert.Equal("root:       me\npostmaster: root\n", File.ReadAllText(aliases));
         Check(0, $"{transport}: unchanged\n{aliases}: unchanged\n", "", CommandRun.Of("fmt", "--check", transport, aliases));

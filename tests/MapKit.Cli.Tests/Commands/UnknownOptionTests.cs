@@ -40,6 +40,42 @@ public sealed class UnknownOptionTests : IDisposable
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_flag_takes_no_value_and_another_option_no_empty_one(string verb)
+    {
+        var before = Snapshot();
+        using var environment = CommandRun.NoEnvironment();
+        var operand = _folder.File("second");
+        foreach (var option in MapkitCommand.CommandOf(Verbs.ByName(verb)!, environment).Options)
+        {
+            foreach (var name in option.Aliases.Prepend(option.Name))
+            {
+                var isFlag = option.ValueType == typeof(bool);
+                string[] words = !name.StartsWith("--", StringComparison.Ordinal) ? isFlag ? [$"{name}{operand}"] : [$"{name}="]
+                    : isFlag ? [$"{name}={operand}", $"{name}=", $"{name}=true"]
+                    : [$"{name}="];
+                foreach (var word in words)
+                {
+                    var run = CommandRun.In(variable => variable == "MAIL_CONFIG" ? _folder.Path : null, [], [verb, word, .. LineOf(verb)]);
+                    Assert.True(run.Status == 2, $"{verb} {word}: {run.Status}");
+                    Assert.Matches($"(?m)^mapkit: error: ({name} takes no value: write {name} alone|{option.Name}: the value is empty|no such option: -. in )", run.Error);
+                    Assert.Equal(before, Snapshot());
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Short_options_may_be_written_together()
+    {
+        File.WriteAllText(_folder.File("second"), "a 1\nlonger 2\n");
+        Assert.Equal((0, "", ""), (CommandRun.Of("fmt", "-qn", _folder.File("second")).Status, CommandRun.Of("fmt", "-qn", _folder.File("second")).Output, CommandRun.Of("fmt", "-qn", _folder.File("second")).Error));
+        Assert.Equal(0, CommandRun.Of("compile", "-qtlmdb", _folder.File("second")).Status);
+        Assert.True(File.Exists(_folder.File("second.lmdb")));
+        Assert.Equal(0, CommandRun.Of("compile", "-qo", _folder.File("-q="), _folder.File("second")).Status);
+    }
+
     [Fact]
     public void After_two_dashes_a_key_may_start_with_one()
     {

@@ -26,6 +26,7 @@ public sealed partial class ScreenTests
         screen.Run(line);
         Assert.False(screen.HasScrolled, screen.Text);
         Assert.False(screen.HasWrapped, screen.Text);
+        Assert.False(screen.HasOtherKeys);
         Compare($"{name}-{columns}x{rows}.txt", screen.Text);
     }
 
@@ -51,7 +52,7 @@ public sealed partial class ScreenTests
         }
 
         screen.WaitForPrompt();
-        Assert.False(screen.HasScrolled || screen.HasWrapped, screen.Text);
+        Assert.False(screen.HasScrolled || screen.HasWrapped || screen.HasOtherKeys, screen.Text);
         Compare($"progress-ended-{columns}x{rows}.txt", screen.Text);
     }
 

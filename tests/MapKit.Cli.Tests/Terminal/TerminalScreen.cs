@@ -34,6 +34,9 @@ internal sealed class TerminalScreen : IDisposable
     /// <summary>Whether a line was wider than the terminal and goes on in the next one.</summary>
     public bool HasWrapped => Captured() != Captured("-J");
 
+    /// <summary>Whether a program has switched the keys of the terminal to another mode: a shell then reads other bytes for them.</summary>
+    public bool HasOtherKeys => Tmux("display-message", "-p", "#{keypad_cursor_flag}#{keypad_flag}").Trim() != "00";
+
     /// <summary>The screen, without the folder's real name.</summary>
     public string Text => Captured().TrimEnd('\n').Replace(Folder, Shown, StringComparison.Ordinal) + "\n";
 

@@ -6,6 +6,7 @@ using MapKit.Editing;
 using MapKit.Lookup;
 using MapKit.Maps;
 using MapKit.Operations.Edit;
+using MapKit.Operations.Lint;
 using MapKit.Platform;
 using MapKit.Source;
 using MapKit.Tables;
@@ -66,7 +67,9 @@ internal sealed class EditedTable(ParseResult arguments, CommandEnvironment envi
         {
             var table = new EditedTable(arguments, environment);
             var path = table.PathOf(arguments.GetRequiredValue(Table));
+            if (SourceOperand.ProblemOf(path, force: false) is { } problem) throw new FormatException(problem);
             using var signals = new AbortOnSignal();
+            using var progress = ProgressBar.On(environment, path, "editing");
             return edit(table, path, arguments.GetRequiredValue(Key), table.OptionsOf(path, signals.Token));
         });
         return command;
@@ -92,9 +95,15 @@ internal sealed class EditedTable(ParseResult arguments, CommandEnvironment envi
         Folding = KeyOptions.FoldingOf(arguments, _settings),
         CheckOnly = arguments.GetValue(Check) || arguments.GetValue(WriteOptions.DryRun),
         Force = arguments.GetResult(Force) is not null && arguments.GetValue(Force),
+        Lint = LintOf(path),
         OnWaiting = held => MapkitCommand.Note(environment, $"{held}"),
         Cancellation = cancellation,
     };
+
+    /// <summary>The check against the configuration that uses a source, if one does.</summary>
+    private LintOptions? LintOf(string path) => _settings.HasMain && _settings.HasMaster && _settings.Names(path)
+        ? new LintOptions { Utf8 = KeyOptions.IsUtf8(arguments, _settings), Configuration = _settings.Configuration, IsForThisHost = _settings.IsRequired }
+        : null;
 
     /// <summary>Aligns a table read from standard input.</summary>
     /// <returns>The exit status.</returns>

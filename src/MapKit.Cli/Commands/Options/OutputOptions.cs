@@ -9,7 +9,7 @@ internal static class OutputOptions
 
     private static readonly Option<bool> Verbose = new("--verbose", "-v") { Recursive = true, Description = "Print what was decided and why: the configuration, formats, types, programs of Postfix" };
 
-    private static readonly Option<string> Color = new Option<string>("--color") { Recursive = true, Description = "When to use colours", DefaultValueFactory = _ => "auto" }.Among("auto", "always", "never");
+    private static readonly Option<string> Color = new Option<string>("--color") { Recursive = true, Description = "When to use colours. auto: on a terminal, unless NO_COLOR is set; elsewhere if FORCE_COLOR or CLICOLOR_FORCE is", DefaultValueFactory = _ => "auto" }.Among("auto", "always", "never");
 
     /// <summary>Adds the options to a verb.</summary>
     public static void AddTo(Command verb)

@@ -1,34 +1,19 @@
 using MapKit.Diagnostics;
-using Spectre.Console;
 
 namespace MapKit.Cli.Rendering.Lint;
 
-/// <summary>Text: each finding with its source line, carets and help; in colour on a terminal.</summary>
-internal sealed class TextLintOutput : ILintOutput
+/// <summary>Text: each finding with its source line, carets and help; on a terminal, or where colours are wanted, in colour.</summary>
+/// <param name="environment">Where to.</param>
+/// <param name="isSecret">Whether no line of a file may be shown.</param>
+internal sealed class TextLintOutput(CommandEnvironment environment, Predicate<string> isSecret) : ILintOutput
 {
-    private readonly CommandEnvironment _environment;
-    private readonly Predicate<string> _isSecret;
-    private readonly StringWriter _text = new() { NewLine = "\n" };
-    private readonly IAnsiConsole? _console;
-
-    /// <summary>Creates an output.</summary>
-    /// <param name="environment">Where to.</param>
-    /// <param name="isSecret">Whether no line of a file may be shown.</param>
-    public TextLintOutput(CommandEnvironment environment, Predicate<string> isSecret)
-    {
-        _environment = environment;
-        _isSecret = isSecret;
-        if (environment.OutputIsTerminal) _console = DiagnosticText.ConsoleOn(_text, environment.PaintsOutput);
-    }
+    private readonly StyledText? _styled = environment.OutputIsTerminal || environment.PaintsOutput ? new StyledText(environment.PaintsOutput) : null;
 
     /// <inheritdoc/>
     public void Report(Diagnostic diagnostic)
     {
-        var excerpt = _isSecret(diagnostic.Path) ? null : SourceExcerpt.Read(diagnostic, _console is null ? null : _environment.OutputWidth());
-        if (_console is null) DiagnosticText.WritePlain(_text, diagnostic, excerpt);
-        else DiagnosticText.WriteRich(_console, diagnostic, excerpt);
-        _environment.Output.Write(_environment.FitOutput(_text.ToString()));
-        _text.GetStringBuilder().Clear();
+        var excerpt = isSecret(diagnostic.Path) ? null : SourceExcerpt.Read(diagnostic, environment.OutputIsTerminal ? environment.OutputWidth() : null);
+        environment.Output.Write(environment.FitOutput(_styled is null ? Plain(diagnostic, excerpt) : Styled(_styled, diagnostic, excerpt)));
     }
 
     /// <inheritdoc/>
@@ -37,5 +22,18 @@ internal sealed class TextLintOutput : ILintOutput
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _text.Dispose();
+    public void Dispose() => _styled?.Dispose();
+
+    private static string Styled(StyledText text, Diagnostic diagnostic, SourceExcerpt? excerpt)
+    {
+        DiagnosticText.WriteRich(text.Console, diagnostic, excerpt);
+        return text.Take();
+    }
+
+    private static string Plain(Diagnostic diagnostic, SourceExcerpt? excerpt)
+    {
+        using var text = new StringWriter { NewLine = "\n" };
+        DiagnosticText.WritePlain(text, diagnostic, excerpt);
+        return text.ToString();
+    }
 }

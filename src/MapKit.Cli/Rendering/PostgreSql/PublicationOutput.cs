@@ -14,7 +14,7 @@ internal sealed class PublicationOutput(CommandEnvironment environment, bool jso
     public void Write(TablePublication table, IEnumerable<TableDifference> differences, SecretMask mask)
     {
         if (!json) environment.Output.WriteLine($"{table.Name}:");
-        var output = new DiffOutput(environment.Output, raw: false, json, mask) { Table = table.Name };
+        var output = new DiffOutput(environment, raw: false, json, mask) { Table = table.Name };
         foreach (var difference in differences) output.Write(difference);
     }
 

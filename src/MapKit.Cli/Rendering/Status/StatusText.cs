@@ -35,32 +35,33 @@ internal sealed class StatusText(CommandEnvironment environment, StatusAdvice ad
     {
         var rows = tables.Select(Cells).ToArray();
         var widths = Columns.Select((name, column) => Math.Max(name.Length, rows.Max(row => row[column].Length))).ToArray();
-        WriteRow(Columns, widths);
+        WriteRow(Columns, widths, AnsiColor.None);
         for (var index = 0; index < rows.Length; index++)
         {
-            WriteRow(rows[index], widths);
+            WriteRow(rows[index], widths, ColorOf(tables[index]));
             foreach (var line in Details(tables[index])) environment.Output.WriteLine(line);
         }
     }
 
-    private void WriteRow(string[] cells, int[] widths)
+    private void WriteRow(string[] cells, int[] widths, AnsiColor stateColor)
     {
-        var padded = cells.Select((cell, column) => column == EntriesColumn ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]));
-        environment.Output.WriteLine(string.Join("  ", padded).TrimEnd());
+        var padded = cells[..^1].Select((cell, column) => column == EntriesColumn ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]));
+        environment.Output.WriteLine(string.Join("  ", padded.Append(environment.Paint(cells[^1], stateColor))));
     }
+
+    private static AnsiColor ColorOf(TableStatus table) =>
+        table.IsTrouble ? AnsiColor.Red : table.NeedsWork ? AnsiColor.Yellow : table.State == TableState.Current ? AnsiColor.Green : AnsiColor.None;
 
     private void WriteOnTerminal(IReadOnlyList<TableStatus> tables)
     {
-        using var text = new StringWriter { NewLine = "\n" };
-        var console = DiagnosticText.ConsoleOn(text, environment.PaintsOutput);
-        console.Profile.Capabilities.Unicode = true;
+        using var text = new StyledText(environment.PaintsOutput);
         var rows = tables.Select(TerminalCells).ToArray();
         var widths = Columns.Select((name, column) => Math.Max(name.Length, rows.Max(row => row[column].Length)) + BorderWidth);
-        if (widths.Sum() + 1 <= environment.OutputWidth()) WriteTable(console, tables, rows);
-        else WriteList(console, tables, rows);
+        if (widths.Sum() + 1 <= environment.OutputWidth()) WriteTable(text.Console, tables, rows);
+        else WriteList(text.Console, tables, rows);
 
         // The console pads lines to its width; without the padding, commands can be pasted.
-        environment.Output.Write(string.Join('\n', text.ToString().Split('\n').Select(line => line.TrimEnd())));
+        environment.Output.Write(string.Join('\n', text.Take().Split('\n').Select(line => line.TrimEnd())));
     }
 
     private void WriteTable(IAnsiConsole console, IReadOnlyList<TableStatus> tables, string[][] rows)
@@ -98,7 +99,7 @@ internal sealed class StatusText(CommandEnvironment environment, StatusAdvice ad
 
     private static string State(TableStatus table, string[] cells)
     {
-        var style = table.IsTrouble ? "red" : table.NeedsWork ? "yellow" : table.State == TableState.Current ? "green" : "dim";
+        var style = ColorOf(table) switch { AnsiColor.Red => "red", AnsiColor.Yellow => "yellow", AnsiColor.Green => "green", _ => "dim" };
         return $"[{style}]{Markup.Escape(cells[^1])}[/]";
     }
 

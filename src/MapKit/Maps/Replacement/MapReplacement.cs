@@ -160,6 +160,14 @@ internal sealed class MapReplacement : IMapOutput, IDisposable
         if (!_differs) Differ();
     }
 
+    /// <summary>Checks that the map could be written, for a request that only checks.</summary>
+    /// <exception cref="IOException">It could not.</exception>
+    /// <exception cref="UnauthorizedAccessException">As <see cref="IOException"/>, for lack of permission.</exception>
+    public void CheckFolder()
+    {
+        if (LibC.IsSupported) TemporaryFile.CheckFolderOf(_target, _identity);
+    }
+
     /// <summary>Waits until the new file is on the disk, so that <see cref="Commit"/> takes little more than a rename: for maps that are switched together.</summary>
     /// <exception cref="IOException">It did not get there.</exception>
     public void Flush() => _temporary?.Flush();

@@ -30,6 +30,21 @@ internal static class TemporaryFile
         }
     });
 
+    /// <summary>Checks that a file could be created beside a map, and creates none.</summary>
+    /// <param name="target">The map, free of links.</param>
+    /// <param name="identity">The identity to use.</param>
+    /// <exception cref="IOException">It could not be created.</exception>
+    /// <exception cref="UnauthorizedAccessException">As <see cref="IOException"/>, for lack of permission.</exception>
+    [SupportedOSPlatform("linux")]
+    public static void CheckFolderOf(string target, FileSystemIdentity identity) => identity.Run(() =>
+    {
+        var folder = Path.GetDirectoryName(target)!;
+        if (LibC.Access(LibC.CurrentFolder, folder, LibC.MayWriteInFolder, LibC.WithEffectiveIdentity) != 0) throw CannotCreateIn(folder);
+    });
+
+    [SupportedOSPlatform("linux")]
+    private static Exception CannotCreateIn(string folder) => FileFailure.Create($"create a file in {folder}", LibC.Error);
+
     [SupportedOSPlatform("linux")]
     private static SafeFileHandle? TryCreate(string path, string folder, bool isLast)
     {
@@ -43,7 +58,7 @@ internal static class TemporaryFile
 
         if (descriptor < 0)
         {
-            return LibC.Error == LibC.Exists && !isLast ? null : throw FileFailure.Create($"create a file in {folder}", LibC.Error);
+            return LibC.Error == LibC.Exists && !isLast ? null : throw CannotCreateIn(folder);
         }
 
         var file = new SafeFileHandle(descriptor, ownsHandle: true);

@@ -4,7 +4,6 @@ using MapKit.Lookup;
 using MapKit.Maps.Replacement;
 using MapKit.Operations.Compile;
 using MapKit.Platform;
-using MapKit.Source;
 
 namespace MapKit.Operations.Edit;
 
@@ -135,14 +134,10 @@ public static class EditOperation
         throw new IOException($"cannot replace {path}: other programs change it continuously; nothing was written");
     }
 
-    /// <summary>Checks the entry that an edit writes, as lint would.</summary>
     private static Edit Checked(string path, Edit edit, TableDocument document, EditOptions options)
     {
         if (edit.Outcome != EditOutcome.Written || edit.Key is not { } key || document.Find(key.Span) is not { } entry) return edit;
-        var findings = options.FormatOf(path)
-            .Check(ByteText.FromBytes(entry.Key.Span), ByteText.FromBytes(entry.Value.Span))
-            .Select(problem => new Diagnostic(problem.Rule, path, new SourcePlace(default, entry.Line, 1, 1), problem.Message, problem.Help) { Severity = problem.Severity })
-            .ToArray();
+        var findings = WrittenEntryCheck.Findings(path, entry, document, options);
         return edit with { Findings = findings, Outcome = !options.Force && Array.Exists(findings, finding => finding.Severity == Severity.Error) ? EditOutcome.Refused : edit.Outcome };
     }
 

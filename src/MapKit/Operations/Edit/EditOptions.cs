@@ -1,5 +1,6 @@
 using MapKit.Editing;
 using MapKit.Operations.Compile;
+using MapKit.Operations.Lint;
 using MapKit.Platform.Locks;
 using MapKit.Records;
 using MapKit.Tables;
@@ -17,6 +18,9 @@ public sealed record EditOptions : RecordOptions
 
     /// <summary>Whether to write an entry with a finding of severity error.</summary>
     public bool Force { get; init; }
+
+    /// <summary>How the entry that is written is checked. With a configuration, also whether it fits that: whether master.cf has its transport.</summary>
+    internal LintOptions? Lint { get; init; }
 
     /// <summary>Called while another program keeps the source locked: after a second, then every five.</summary>
     public Action<HeldLock>? OnWaiting { get; init; }

@@ -7,8 +7,8 @@ using MapKit.Platform;
 
 namespace MapKit.Cli.Commands.Options;
 
-/// <summary>What <c>compile</c> is given instead of the source of a map: each is named, with what to type. All are checked before the first map is written.</summary>
-internal static class CompileOperand
+/// <summary>What a verb is given instead of the source of a map: each is named, with what to type. All are checked before the first file is written.</summary>
+internal static class SourceOperand
 {
     private const string StandardInput = "-";
 
@@ -18,31 +18,48 @@ internal static class CompileOperand
     /// <summary>The tables of OpenDKIM, whose usual names these are.</summary>
     private static readonly string[] OpenDkimFiles = ["KeyTable", "SigningTable", "TrustedHosts", "key.table", "signing.table", "trusted.hosts"];
 
-    /// <summary>Whether all operands can be sources; prints what the others are.</summary>
+    /// <summary>Whether all operands of <c>compile</c> can be sources; prints what the others are.</summary>
     /// <param name="operands">The operands.</param>
     /// <param name="force">Whether a regular file is taken whatever it is.</param>
     /// <param name="environment">Where to.</param>
-    public static bool AreAllSources(IReadOnlyList<string> operands, bool force, CommandEnvironment environment)
+    public static bool AreAllSources(IReadOnlyList<string> operands, bool force, CommandEnvironment environment) =>
+        AreAllRight(operands, operand => operand == StandardInput ? null : ProblemOf(TableOperand.Parse(operand).Name, force, " (--force compiles it)"), environment);
+
+    /// <summary>Whether nothing speaks against any of the operands; prints what does.</summary>
+    /// <param name="operands">The operands.</param>
+    /// <param name="check">What speaks against one, or null; it may throw what is expected of a file.</param>
+    /// <param name="environment">Where to.</param>
+    public static bool AreAllRight<T>(IReadOnlyList<T> operands, Func<T, string?> check, CommandEnvironment environment)
     {
-        var problems = operands.Where(operand => operand != StandardInput).Select(operand => ProblemOf(operand, force)).OfType<string>().ToArray();
+        var problems = operands.Select(operand => ProblemOf(operand, check)).OfType<string>().ToArray();
         foreach (var problem in problems) MapkitCommand.Fail(environment, problem);
         if (problems.Length > 0 && operands.Count > problems.Length) MapkitCommand.Note(environment, "nothing was written: correct the operands first");
         return problems.Length == 0;
     }
 
-    private static string? ProblemOf(string text, bool force)
+    /// <summary>What a file is instead of a source, or null.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="force">Whether a regular file is taken whatever it is.</param>
+    /// <param name="whatForceDoes">The end of the message.</param>
+    /// <exception cref="IOException">It is missing, or a map.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static string? ProblemOf(string path, bool force, string whatForceDoes = "")
+    {
+        if (Directory.Exists(path)) return $"{path}: is a directory, not a table{(LintOperand.IsFolder(path) ? $"; to check it: mapkit status -c {path}" : "")}";
+
+        // A pipe can be read only once. Opening a missing file says why it is missing, and opening a map that it is one.
+        if (!FilePresence.IsRegularFile(path) && FilePresence.FileExists(path)) return null;
+        using var source = SourceFile.OpenText(path);
+        if (force) return null;
+        var start = new byte[NotText.Examined];
+        return KindOf(path, start.AsSpan(0, source.Stream.Read(start))) is { } kind ? $"{path}: {kind}{whatForceDoes}" : null;
+    }
+
+    private static string? ProblemOf<T>(T operand, Func<T, string?> check)
     {
         try
         {
-            var operand = TableOperand.Parse(text);
-            if (Directory.Exists(operand.Name)) return $"{operand.Name}: is a directory, not a table{(LintOperand.IsFolder(operand.Name) ? $"; to check it: mapkit status -c {operand.Name}" : "")}";
-
-            // A pipe can be read only once. Opening a missing file says why it is missing, and opening a map that it is one.
-            if (!FilePresence.IsRegularFile(operand.Name) && FilePresence.FileExists(operand.Name)) return null;
-            using var source = SourceFile.OpenText(operand.Name);
-            if (force) return null;
-            var start = new byte[NotText.Examined];
-            return KindOf(operand.Name, start.AsSpan(0, source.Stream.Read(start))) is { } kind ? $"{operand.Name}: {kind} (--force compiles it)" : null;
+            return check(operand);
         }
         catch (Exception exception) when (MapkitCommand.IsExpected(exception))
         {

@@ -6,12 +6,12 @@ using Microsoft.Win32.SafeHandles;
 namespace MapKit.Cli;
 
 /// <summary>
-/// Standard output. .NET's stream does not report a closed pipe, so that <c>mapkit dump MAP | head</c> would continue
-/// to the last record.
+/// Standard output or error. .NET's stream does not report a closed pipe, so that <c>mapkit dump MAP | head</c> would continue
+/// to the last record, and its first byte switches the terminal to another mode of its keys.
 /// </summary>
 /// <param name="file">The descriptor; not owned.</param>
 [SupportedOSPlatform("linux")]
-internal sealed class StandardOutput(SafeFileHandle file) : OutputStream
+internal sealed class StandardStream(SafeFileHandle file) : OutputStream
 {
     private const int Forever = -1;
 
