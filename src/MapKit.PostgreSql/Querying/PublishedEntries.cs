@@ -43,14 +43,14 @@ internal sealed class PublishedEntries(string relation)
             // Names are not converted to the encoding of the connection, which may not have their characters.
             var rows = session.Rows<(PublishedState, TableDigest)?>(
                 """
-                SELECT convert_to(t.name, 'UTF8'), t.format, t.credentials, v.entries, v.digest, g.id, g.published
+                SELECT convert_to(t.name, 'UTF8'), t.format, t.credentials, v.entries, v.digest, g.id
                 FROM mapkit.lookup_table t
                 JOIN LATERAL (SELECT * FROM mapkit.table_version WHERE table_id = t.id ORDER BY generation DESC LIMIT 1) v ON true
-                CROSS JOIN (SELECT id, published FROM mapkit.generation ORDER BY id DESC LIMIT 1) g
+                CROSS JOIN (SELECT max(id) AS id FROM mapkit.generation) g
                 WHERE t.relation = $1
                 """,
                 reader => (
-                    new PublishedState(Encoding.UTF8.GetString(reader.GetFieldValue<byte[]>(0)), TableFormat.ByName(reader.GetString(1)), reader.GetBoolean(2), reader.GetInt64(5), reader.GetDateTime(6), reader.GetInt64(3)),
+                    new PublishedState(Encoding.UTF8.GetString(reader.GetFieldValue<byte[]>(0)), TableFormat.ByName(reader.GetString(1)), reader.GetBoolean(2), reader.GetInt64(5), reader.GetInt64(3)),
                     TableDigest.FromBytes(reader.GetFieldValue<byte[]>(4)) ?? default),
                 relation);
             return rows.FirstOrDefault();

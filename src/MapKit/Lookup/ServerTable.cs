@@ -42,6 +42,5 @@ internal sealed record ServerState(string Server, string? Problem)
 /// <param name="Format">Its format; null if this version has no such format.</param>
 /// <param name="IsCredentials">Whether it holds secrets.</param>
 /// <param name="Generation">The latest generation that the server has.</param>
-/// <param name="Time">When it was published.</param>
 /// <param name="Entries">Number of entries of the table.</param>
-internal sealed record PublishedState(string Table, TableFormat? Format, bool IsCredentials, long Generation, DateTime Time, long Entries);
+internal sealed record PublishedState(string Table, TableFormat? Format, bool IsCredentials, long Generation, long Entries);

@@ -83,7 +83,7 @@ public sealed class ServerTableTests : IDisposable
         _database.Write("main.cf", $"compatibility_level = 3.6\nalias_maps =\nalias_database =\ntransport_maps = proxy:{_published}\nrelay_domains = {_foreign}\n");
         var run = Run("status", "-c", _database.Folder.Path);
         Assert.True(run.Status is 0 or 1, run.Error);
-        Assert.Matches($@"pgsql .*pgsql-transport.cf .* 2  .*queried at \S+/.s.PGSQL.{_database.Server.Port}: generation 1 of 20\d\d-", run.Output);
+        Assert.Matches($@"pgsql .*pgsql-transport.cf .* 2  .*queried at \S+/.s.PGSQL.{_database.Server.Port}: generation 1;", run.Output);
         Assert.Contains($"cannot connect to PostgreSQL at 127.0.0.1:{port}: connection refused", run.Output);
         Assert.Matches($@"routes.cf .* queried at \S+\n", run.Output);
         Assert.Contains($"\"servers\":[{{\"server\":\"{Socket()}\"}}]", Run("status", "--json", "-c", _database.Folder.Path).Output);

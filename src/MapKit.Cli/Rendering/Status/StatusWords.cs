@@ -1,5 +1,4 @@
 using System.Globalization;
-using MapKit.Cli.Rendering.PostgreSql;
 using MapKit.Configuration.References;
 using MapKit.Lookup;
 using MapKit.Maps;
@@ -42,7 +41,7 @@ internal static class StatusWords
         var state => table.Detail is { } detail ? $"{NameOf(state)}: {detail}" : NameOf(state),
     };
 
-    private static string Describe(ServerState server) => server.Problem ?? $"queried at {server.Server}{(server.Published is { } published ? string.Create(CultureInfo.InvariantCulture, $": generation {published.Generation} of {TextRows.Time(published.Time)}") : "")}";
+    private static string Describe(ServerState server) => server.Problem ?? $"queried at {server.Server}{(server.Published is { } published ? string.Create(CultureInfo.InvariantCulture, $": generation {published.Generation}") : "")}";
 
     /// <summary>A note as a sentence.</summary>
     /// <param name="note">The note.</param>
