@@ -17,15 +17,23 @@ internal static class PostgreSqlTables
     /// <summary>Opens a table.</summary>
     /// <param name="specification">The table with its type.</param>
     /// <param name="options">How it is queried.</param>
-    /// <param name="inputIsUnread">Whether nothing of standard input was read. The other program begins again, and would not have it.</param>
     /// <returns>Null for another type, for settings in main.cf, and where this program has no client: such a table is queried with <c>postmap -q</c>.</returns>
     /// <exception cref="LookupException">It cannot be opened.</exception>
-    public static LookupTable? Open(string specification, LookupOptions options, bool inputIsUnread = false)
+    public static LookupTable? Open(string specification, LookupOptions options)
     {
         if (FileOf(specification) is not { } file) return null;
         if (PostgreSqlProgram.IsThis) return ClientTable.OpenFile(file, options).AsQueried;
-        if (inputIsUnread || !Environment.GetCommandLineArgs().Contains("-")) PostgreSqlProgram.Start();
+
+        // The other program begins again, so that standard input must not have been read.
+        if (!Environment.GetCommandLineArgs().Contains("-")) PostgreSqlProgram.Start();
         return null;
+    }
+
+    /// <summary>Starts the other program if one of the operands needs it. Called before anything is read.</summary>
+    /// <param name="operands">The operands.</param>
+    public static void PassOn(IEnumerable<string> operands)
+    {
+        if (!PostgreSqlProgram.IsThis && operands.Any(IsTable)) PostgreSqlProgram.Start();
     }
 
     /// <summary>Opens a table for more than queries.</summary>

@@ -52,7 +52,7 @@ internal sealed class QueriedTable : IDisposable
     {
         var options = OptionsFor(settings, environment);
         if (LookupTypes.IsSupported(type, version)) return LookupTypes.Open(type, name, options);
-        if (PostgreSqlTables.Open($"{type}:{name}", options, inputIsUnread: true) is { } own) return own;
+        if (PostgreSqlTables.Open($"{type}:{name}", options) is { } own) return own;
         return PostfixPrograms.Find("postmap", environment) is { } postmap
             ? new PostmapTable(postmap, settings.Directory, type, name)
             : throw new LookupException($"{type}: tables are queried with postmap -q, and Postfix is not installed");
