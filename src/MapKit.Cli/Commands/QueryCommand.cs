@@ -35,6 +35,7 @@ internal static class QueryCommand
         var settings = ConfigurationOption.Read(arguments, environment);
         var names = arguments.GetRequiredValue(Maps);
         RefuseSwapped(arguments.GetRequiredValue(Key), names);
+        PostgreSqlTables.PassOn(names);
         using var tables = Open(names, arguments, settings, environment);
         var json = arguments.GetValue(Json);
 

@@ -9,6 +9,7 @@ using MapKit.Native.RegularExpressions;
 using MapKit.Operations.Compile;
 using MapKit.Operations.Lint;
 using MapKit.Operations.Status;
+using MapKit.PostgreSql.Pulling;
 
 namespace MapKit.Cli.Commands;
 
@@ -21,7 +22,7 @@ internal static class StatusCommand
     /// <summary>Creates the verb.</summary>
     public static Command Create(CommandEnvironment environment)
     {
-        var command = new Command("status", "Show every table that main.cf and master.cf name, and whether its map is current. Exit status: 0 all current, 1 action needed, 2 something could not be read.")
+        var command = new Command("status", "Show every table that main.cf and master.cf name, and whether its map is current. The servers of pgsql: tables are asked. Exit status: 0 all current, 1 action needed, 2 something could not be read.")
         {
             ConfigurationOption.Folder, Fix, WriteOptions.DryRun, Json,
         };
@@ -40,7 +41,15 @@ internal static class StatusCommand
         var findings = new DiagnosticList();
         var configuration = Load(arguments.GetValue(ConfigurationOption.Folder), postconf, findings, environment, signals.Token);
         using var progress = ProgressBar.On(environment, "status", "reading the configuration");
-        var operation = new StatusOperation(configuration, new StatusOptions { SupportedTypes = types, OnTable = progress is null ? null : (path, number, count) => progress.Next(path, $"table {number} of {count}"), CheckOnly = dryRun, Cancellation = signals.Token });
+        var operation = new StatusOperation(configuration, new StatusOptions
+        {
+            SupportedTypes = types,
+            Client = table => PostgreSqlTables.Examine(table, QueriedTable.OptionsFor(configuration, environment)),
+            PulledGeneration = PulledMaps(configuration.Main.Directory),
+            OnTable = progress is null ? null : (path, number, count) => progress.Next(path, $"table {number} of {count}"),
+            CheckOnly = dryRun,
+            Cancellation = signals.Token,
+        });
         var report = operation.Run();
         var failed = false;
         var printer = new DiagnosticPrinter(environment, json, FindingMask.WithoutExcerpts);
@@ -58,6 +67,23 @@ internal static class StatusCommand
         var counts = LintFindings(configuration, types);
         if (!json) environment.Error.WriteLine(environment.FitError($"mapkit: {StatusWords.Describe(report)}{StatusWords.Describe(counts.Findings, configuration.Main.Directory)}"));
         return failed || isBroken || report.HasTrouble ? MapkitCommand.Trouble : report.ToDo > wouldBeCurrent || counts.NotOpened > 0 ? MapkitCommand.No : MapkitCommand.Success;
+    }
+
+    /// <summary>Finds the generation of maps that <c>mapkit pull</c> made and no other program has changed since.</summary>
+    private static Func<string, long?> PulledMaps(string folder)
+    {
+        var state = new Lazy<PullState?>(() =>
+        {
+            try
+            {
+                return PullState.Read(Path.Join(folder, PullState.FileName));
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                return null;
+            }
+        });
+        return map => state.Value?.DigestOf(map) is null ? null : state.Value.Generation;
     }
 
     /// <summary>
