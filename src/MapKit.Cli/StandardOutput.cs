@@ -6,8 +6,8 @@ using Microsoft.Win32.SafeHandles;
 namespace MapKit.Cli;
 
 /// <summary>
-/// Standard output. .NET's stream does not report a closed pipe, so that <c>mapkit dump MAP | head</c> would continue
-/// to the last record.
+/// Standard output or error. .NET's stream does not report a closed pipe, so that <c>mapkit dump MAP | head</c> would continue
+/// to the last record, and needs further files: where no more can be opened it could not say so.
 /// </summary>
 /// <param name="file">The descriptor; not owned.</param>
 [SupportedOSPlatform("linux")]

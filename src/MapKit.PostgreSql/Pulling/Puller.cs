@@ -1,4 +1,5 @@
 using MapKit.Operations.Compile;
+using MapKit.Platform;
 using MapKit.PostgreSql.Connections;
 using MapKit.PostgreSql.Content;
 using MapKit.PostgreSql.Schema;
@@ -133,9 +134,9 @@ internal sealed class Puller(PullOptions options)
         {
             try
             {
-                return new FileStream(options.StatePath + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return WholeFile.OpenToWrite(options.StatePath + ".lock", FileMode.OpenOrCreate, FileShare.None, FileAccess.ReadWrite);
             }
-            catch (IOException exception) when (exception is not (DirectoryNotFoundException or FileNotFoundException) && attempt < 300)
+            catch (IOException exception) when (exception.InnerException is IOException and not (DirectoryNotFoundException or FileNotFoundException) && attempt < 300)
             {
                 options.Cancellation.WaitHandle.WaitOne(100);
                 options.Cancellation.ThrowIfCancellationRequested();

@@ -32,6 +32,12 @@ internal sealed class TextLintOutput : ILintOutput
     }
 
     /// <inheritdoc/>
+    public void ReportFailure(string message)
+    {
+        // Standard error shows it.
+    }
+
+    /// <inheritdoc/>
     public void End()
     {
     }
