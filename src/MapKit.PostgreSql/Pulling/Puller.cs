@@ -40,6 +40,7 @@ internal sealed class Puller(PullOptions options)
     private PullResult Build(DatabaseSession session, PullState state, List<MapBuild> builds)
     {
         // All tables of one moment.
+        session.Limit = null;
         session.Execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
         try
         {
@@ -109,6 +110,7 @@ internal sealed class Puller(PullOptions options)
         if (from == 0) return null;
         var count = session.Value<long>("SELECT coalesce(sum(added + removed + changed), 0)::bigint FROM mapkit.table_version WHERE table_id = $1 AND generation > $2", table.Id, from);
         if (count > version.Entries) return null;
+        session.Limit = DatabaseConnector.Data;
         return session.Rows(
             $"SELECT DISTINCT ON (key) key, new FROM {table.Changes} WHERE generation > $1 ORDER BY key, generation DESC",
             reader => (reader.GetFieldValue<byte[]>(0), reader.IsDBNull(1) ? null : reader.GetFieldValue<byte[]>(1)),
@@ -130,18 +132,21 @@ internal sealed class Puller(PullOptions options)
     /// <summary>One pull at a time writes the maps of this host.</summary>
     private FileStream Hold()
     {
-        for (var attempt = 1; ; attempt++)
+        var path = options.StatePath + ".lock";
+        for (var attempt = 1; attempt <= 300; attempt++)
         {
             try
             {
-                return WholeFile.OpenToWrite(options.StatePath + ".lock", FileMode.OpenOrCreate, FileShare.None, FileAccess.ReadWrite);
+                return WholeFile.OpenToWrite(path, FileMode.OpenOrCreate, FileShare.None, FileAccess.ReadWrite);
             }
-            catch (IOException exception) when (exception.InnerException is IOException and not (DirectoryNotFoundException or FileNotFoundException) && attempt < 300)
+            catch (IOException exception) when (LibC.IsSupported ? exception.HResult == LibC.WouldBlock : exception.InnerException is IOException and not (DirectoryNotFoundException or FileNotFoundException))
             {
                 options.Cancellation.WaitHandle.WaitOne(100);
                 options.Cancellation.ThrowIfCancellationRequested();
             }
         }
+
+        throw new IOException($"{path}: another mapkit pull makes the maps of this host, and has not ended within 30 s");
     }
 
     private static void End(DatabaseSession session)
