@@ -18,6 +18,8 @@ document=$root/usr/share/doc/mapkit
 mkdir -p "$root/DEBIAN" "$document" "$root"/usr/lib/mapkit/postfix "$root"/usr/share/man/man8 "$root"/usr/share/bash-completion/completions \
   "$root"/usr/share/zsh/vendor-completions "$root"/usr/share/fish/vendor_completions.d
 
+# Postfix's newaliases is a link to ../sbin/sendmail: kept in postfix/, it leads there through this one, also after an upgrade of Postfix.
+ln -s ../../sbin "$root/usr/lib/mapkit/sbin"
 install -D -m 755 "$command" "$root/usr/bin/mapkit"
 install -D -m 755 "$(dirname "$command")/mapkit-postgresql" "$root/usr/lib/mapkit/mapkit-postgresql"
 install -D -m 755 "$here/debian/mapkit-drop-in" "$root/usr/sbin/mapkit-drop-in"
@@ -45,7 +47,9 @@ install -D -m 644 "$here/debian/lintian-overrides" "$root/usr/share/lintian/over
 glibc=$(readelf -W --dyn-syms "$root/usr/bin/mapkit" "$root/usr/lib/mapkit/mapkit-postgresql" | grep -oE '@GLIBC_[0-9.]+' | cut -d_ -f2 | sort -V | tail -n 1)
 install -m 755 "$here/debian/prerm" "$root/DEBIAN/prerm"
 size=$(du -k -s --apparent-size --exclude DEBIAN "$root" | cut -f1)
-sed "s|@VERSION@|$debian|; s|@ARCHITECTURE@|$architecture|; s|@SIZE@|$size|; s|@GLIBC@|$glibc|; s|@HOME@|$(sed -n "s,.*<PackageProjectUrl>\(.*\)</PackageProjectUrl>.*,\1,p" "$repository/Directory.Build.props")|" \
+# The one address of the project; without one the field is left out.
+home=$(sed -n "s,.*<PackageProjectUrl>\(.*\)</PackageProjectUrl>.*,\1,p" "$repository/Directory.Build.props")
+sed "s|@VERSION@|$debian|; s|@ARCHITECTURE@|$architecture|; s|@SIZE@|$size|; s|@GLIBC@|$glibc|; $([ -n "$home" ] && echo "s|@HOME@|$home|" || echo '/@HOME@/d')" \
   "$here/debian/control.in" >"$root/DEBIAN/control"
 (cd "$root" && find usr -type f -print0 | sort -z | xargs -0 md5sum >DEBIAN/md5sums)
 

@@ -93,9 +93,10 @@ internal sealed class CommandEnvironment : IDisposable
     public Func<string, string?> Variable { get; }
 
     /// <summary>The environment of this process.</summary>
-    public static CommandEnvironment OfProcess() => new(
-        Console.OpenStandardInput(),
-        LibC.IsSupported ? new StandardStream(new SafeFileHandle(1, ownsHandle: false)) : Console.OpenStandardOutput(),
+    /// <param name="mayBeClosed">Whether a closed standard stream is empty, as for Postfix's tools; otherwise its use is an error.</param>
+    public static CommandEnvironment OfProcess(bool mayBeClosed) => new(
+        StandardStreams.InputWasClosed && !mayBeClosed ? new ClosedInput() : Console.OpenStandardInput(),
+        StandardStreams.OutputWasClosed && !mayBeClosed ? new ClosedOutput() : LibC.IsSupported ? new StandardStream(new SafeFileHandle(1, ownsHandle: false)) : Console.OpenStandardOutput(),
         LibC.IsSupported ? new StandardStream(new SafeFileHandle(2, ownsHandle: false)) : Console.OpenStandardError(),
         !Console.IsOutputRedirected,
         !Console.IsErrorRedirected,

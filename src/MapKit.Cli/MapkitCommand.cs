@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MapKit.Cli.Commands.Options;
+using MapKit.Cli.DropIn;
 using MapKit.Cli.Help;
 using MapKit.Cli.Rendering;
 using MapKit.Maps;
@@ -29,7 +30,7 @@ internal static class MapkitCommand
         environment.IsJson = OutputOptions.AskForJson(arguments);
         if (arguments is [] or ["help" or "--help" or "-h" or "-?"]) return Print(HelpPage.OfCommand(), environment);
         if (arguments is ["--version" or "version"]) return Print(ProgramVersion.Text + "\n", environment);
-        if (arguments is ["help", var about, .. var part]) return Verbs.ByName(about) is { } shown ? PrintHelp(shown, part, environment) : Refuse([UsageError.MessageForVerb(about)], environment);
+        if (arguments is ["help", var about, .. var part]) return Help(about, part, environment);
         if (Verbs.ByName(arguments[0]) is not { } verb) return Refuse([UsageError.MessageForVerb(arguments[0])], environment);
         if (arguments.TakeWhile(word => word != "--").Any(word => word is "--help" or "-h" or "-?")) return PrintHelp(verb, arguments[1..], environment);
 
@@ -37,8 +38,20 @@ internal static class MapkitCommand
         var result = command.Parse(arguments.AsSpan(1).ToArray(), Parser);
         if (OptionWords.ProblemsIn(arguments.AsSpan(1), result).ToArray() is { Length: > 0 } problems) return Refuse(problems.Select(problem => $"{problem}; see mapkit help {verb.Name}"), environment);
         if (UsageError.MessagesFor(result) is { Count: > 0 } messages) return Refuse(messages, environment);
+        if (OutputOptions.ContradictionIn(result) is { } contradiction) return Refuse([contradiction], environment);
         OutputOptions.Apply(result, environment);
         return Run(result, environment);
+    }
+
+    /// <summary><c>mapkit help</c> for a verb, a part of it, or a drop-in.</summary>
+    private static int Help(string about, string[] words, CommandEnvironment environment)
+    {
+        if (DropIns.Names.Contains(about)) return words.Length == 0 ? Print(HelpPage.OfDropIn(about, environment.HelpWidth), environment) : Refuse([UsageError.MessageForTopic(words[0], about)], environment);
+        if (Verbs.ByName(about) is not { } verb) return Refuse([UsageError.MessageForVerb(about)], environment);
+        var parts = verb.Create(environment).Subcommands.Select(part => part.Name);
+        return words.Where((word, place) => place > 0 || !parts.Contains(word)).FirstOrDefault() is { } wrong
+            ? Refuse([UsageError.MessageForTopic(wrong, about)], environment)
+            : PrintHelp(verb, words, environment);
     }
 
     private static int Run(ParseResult result, CommandEnvironment environment)

@@ -33,7 +33,7 @@ internal static class PostgreSqlProgram
         var self = Path.GetDirectoryName(Environment.ProcessPath) ?? "";
         string[] places = [Path.Join(self, Name), Path.GetFullPath(Path.Join(self, "../lib/mapkit", Name))];
         if (places.FirstOrDefault(File.Exists) is not { } program)
-            return $"this needs {Name}, which is neither {string.Join(" nor ", places)}; install the package {Name}, or copy the file there from the archive that mapkit came in";
+            return $"this needs {Name}, which is neither {string.Join(" nor ", places)}; it comes with mapkit: install the package mapkit, or copy the file there from the archive that mapkit came in";
         return $"{program}: {ProgramReplacement.Start(program, File.ReadAllBytes("/proc/self/cmdline"))}";
     }
 }

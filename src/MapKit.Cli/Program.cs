@@ -13,9 +13,10 @@ internal static class Program
     {
         StandardStreams.Open();
         if (LibC.IsSupported) LibC.IgnoreFileSizeSignal();
-        using var environment = CommandEnvironment.OfProcess();
+        var name = NameOfCall();
+        using var environment = CommandEnvironment.OfProcess(mayBeClosed: DropIns.AreCalled(name, arguments));
         AppDomain.CurrentDomain.UnhandledException += (_, failure) => EndOnOtherThread((Exception)failure.ExceptionObject, arguments, environment);
-        return Run(NameOfCall(), ArgumentBytes.Restore(arguments), environment);
+        return Run(name, ArgumentBytes.Restore(arguments), environment);
     }
 
     /// <summary>

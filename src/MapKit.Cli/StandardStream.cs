@@ -7,7 +7,8 @@ namespace MapKit.Cli;
 
 /// <summary>
 /// Standard output or error. .NET's stream does not report a closed pipe, so that <c>mapkit dump MAP | head</c> would continue
-/// to the last record, and its first byte switches the terminal to another mode of its keys.
+/// to the last record, needs further files, so that where no more can be opened it could not say so, and switches the terminal to another
+/// mode of its keys.
 /// </summary>
 /// <param name="file">The descriptor; not owned.</param>
 [SupportedOSPlatform("linux")]

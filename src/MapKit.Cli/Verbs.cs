@@ -96,10 +96,16 @@ internal static class Verbs
     /// <summary>Verbs for shells and packages, which the help does not list.</summary>
     private static readonly Verb[] Unlisted =
     [
-        new("completion", "", "completion for a shell", CompletionCommand.Create, ("mapkit completion bash > /usr/share/bash-completion/completions/mapkit", "install it for all users")),
+        new("completion", "", "the script that completes command lines in a shell", CompletionCommand.Create, ("mapkit completion bash > /usr/share/bash-completion/completions/mapkit", "install it for all users")),
         new("complete", "", "what the scripts of completion call", CompletionCommand.CreateAnswer, ("mapkit complete -- comp", "print compile")),
-        new("manual", "", "the manual pages, for packages", ManualCommand.Create, ("mapkit manual /usr/share/man", "write man1/mapkit.1 and the others")),
+        new("manual", "", "write the manual pages, for packages", ManualCommand.Create, ("mapkit manual /usr/share/man", "write man1/mapkit.1 and the others")),
     ];
+
+    /// <summary>The names of all verbs that a user types.</summary>
+    public static IEnumerable<string> Names => Described.Select(verb => verb.Name);
+
+    /// <summary>The verbs that have a manual page: all but the one that only scripts call.</summary>
+    public static IEnumerable<Verb> Described => [.. All, .. Unlisted.Where(verb => verb.Name != "complete")];
 
     /// <summary>The verb of a name, or null.</summary>
     public static Verb? ByName(string name)

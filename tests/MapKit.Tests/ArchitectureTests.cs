@@ -109,6 +109,31 @@ public partial class ArchitectureTests
         Assert.Empty(branches.Except(defaults));
     }
 
+    /// <summary>
+    /// What opens a file, and says in its own words why it cannot: these are the places where it is done, or where a failure is no message.
+    /// Everything else goes through UnlockedFile and WholeFile.
+    /// </summary>
+    [Fact]
+    public void Files_are_opened_by_their_owners()
+    {
+        string[] owners =
+        [
+            "src/MapKit/Platform/", "src/MapKit/Maps/Replacement/",
+            "src/MapKit.Web/", // A browser's files are in memory.
+            "src/MapKit.Cli/Program.cs", "src/MapKit.Cli/PostgreSqlProgram.cs", "src/MapKit.Cli/DropIn/ArgumentBytes.cs", // The command line of this process.
+            "src/MapKit.PostgreSql/Pulling/PullState.cs", // A file of its own, named where it fails.
+        ];
+        var root = RepositoryFiles.Path();
+        var found = Directory.EnumerateFiles(Path.Combine(root, "src"), "*.cs", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/'))
+            .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal) && !owners.Any(owner => path.StartsWith(owner, StringComparison.Ordinal)))
+            .SelectMany(path => File.ReadLines(Path.Combine(root, path)).Where(line => OpensFile().IsMatch(line)).Select(line => $"{path}: {line.Trim()}"));
+        Assert.Empty(found);
+    }
+
+    [GeneratedRegex(@"(?<![A-Za-z])File\.(?:Open|OpenHandle|OpenRead|OpenWrite|OpenText|ReadAll\w+|ReadLines\w*|WriteAll\w+|AppendAll\w+|AppendText|Create|CreateText)\(|new FileStream\([^)]*FileMode|new Stream(?:Reader|Writer)\((?:path|file|name)\b")]
+    private static partial Regex OpensFile();
+
     [GeneratedRegex(@"\bMapType\.(?:Hash|Btree|Lmdb|Cdb)\b")]
     private static partial Regex NamesType();
 }

@@ -224,11 +224,11 @@ internal static class CompileCommand
         {
             if (MapTypes.WhyNotWritten(name) is { } reason) throw new FormatException($"-t {name}: {reason}");
             if (!MapTypes.TryParse(name, out var type))
-                throw new FormatException($"-t {name}: no such map type; mapkit builds {string.Join(", ", MapTypes.All.Select(MapTypes.NameOf))}");
+                throw new FormatException($"-t {name}: no such map type; {UsageError.Advice(name, MapTypes.All.Select(MapTypes.NameOf), $"mapkit builds {string.Join(", ", MapTypes.All.Select(MapTypes.NameOf))}")}");
             if (!types.Contains(type)) types.Add(type);
         }
 
-        return types;
+        return types.Count > 0 || values.Length == 0 ? types : throw new FormatException($"-t \"{values[0]}\": names no map type; mapkit builds {string.Join(", ", MapTypes.All.Select(MapTypes.NameOf))}");
     }
 
     /// <summary>What is done with an operand.</summary>

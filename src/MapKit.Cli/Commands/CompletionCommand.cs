@@ -7,7 +7,7 @@ namespace MapKit.Cli.Commands;
 /// <summary><c>mapkit completion</c> prints the script for a shell, and <c>mapkit complete</c> answers it.</summary>
 internal static class CompletionCommand
 {
-    private static readonly Argument<string> Shell = new Argument<string>("SHELL") { Description = "The shell" }.Among(CompletionScripts.Shells);
+    private static readonly Argument<string> Shell = new Argument<string>("SHELL") { Description = "The shell" }.Among(static _ => null, CompletionScripts.Shells);
 
     private static readonly Argument<string[]> Words = new("WORD") { Description = "Command line after mapkit; the last word is the one to complete", Arity = ArgumentArity.ZeroOrMore };
 

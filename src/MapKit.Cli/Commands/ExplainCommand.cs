@@ -13,7 +13,7 @@ internal static class ExplainCommand
     private static readonly Argument<string> Name = new Argument<string>("FORMAT")
     {
         Description = $"Table format to explain, one of {string.Join(", ", ExplainOperation.Names)}. delivery explains the whole delivery path of a message",
-    }.Among([.. ExplainOperation.Names]);
+    }.Among(static word => word.Contains('@', StringComparison.Ordinal) ? $"is an address, and the format comes first: mapkit explain {ExplainOperation.DeliveryName} {word}" : null, [.. ExplainOperation.Names]);
 
     private static readonly Argument<string> Address = new("ADDRESS")
     {

@@ -29,11 +29,11 @@ internal static class LintCommand
 
     private static readonly Option<string[]> Types = new("--type", "-t") { HelpName = "TYPE", Description = "Map types to which the sources will be compiled. Only lmdb limits the key length" };
 
-    private static readonly Option<string> Level = new Option<string>("--level") { Description = "Minimum severity to report. Lower findings do not affect the exit status", DefaultValueFactory = _ => "warning" }
+    private static readonly Option<string> Level = new Option<string>("--level") { Description = "Minimum severity to report. Lower findings do not affect the exit status", DefaultValueFactory = _ => LintSettings.DefaultLevel }
         .Among("error", "warning", "info");
 
     private static readonly Option<string> Output = new Option<string>("--output-format") { Description = "Output format of findings", DefaultValueFactory = _ => "text" }
-        .Among("text", "json", "sarif", "github", "checkstyle", "gitlab");
+        .Among(LintOutputs.Names);
 
     private static readonly Option<bool> Json = new("--json") { Description = "Same as --output-format json" };
 
@@ -49,21 +49,35 @@ internal static class LintCommand
             Sources, Format, Types, ConfigurationOption.Folder, KeyOptions.NoUtf8, Level, Output, Json,
         };
         IgnoreOptions.AddTo(command);
-        command.SetAction(result => Run(result, environment));
+        command.SetAction(result =>
+        {
+            try
+            {
+                return Run(result, environment);
+            }
+            catch (Exception exception) when (MapkitCommand.IsExpected(exception) && exception is not OutputException)
+            {
+                // A report that is not there could be taken for one without findings.
+                LintOutputs.WriteFailure(FormatOf(result), environment, exception.Message);
+                throw;
+            }
+        });
         return command;
     }
 
     private static int Run(ParseResult arguments, CommandEnvironment environment)
     {
         using var signals = new AbortOnSignal();
-        var targets = LintTargets.From(arguments.GetValue(Sources) ?? [], arguments.GetValue(ConfigurationOption.Folder), ConfigurationOption.FolderOf(null, environment));
+        var folder = arguments.GetValue(ConfigurationOption.Folder);
+        ConfigurationOption.Check(folder);
+        var targets = LintTargets.From(arguments.GetValue(Sources) ?? [], folder, ConfigurationOption.PathOf(null, environment));
         var isConfigurationGiven = targets.MainFolder is not null || targets.MasterFolder is not null;
         var mainIsGiven = targets.MainFolder is not null;
         var ignored = IgnoreOptions.Read(arguments, targets.MainFolder ?? targets.MasterFolder);
         var level = arguments.GetResult(Level) is { Implicit: false } ? arguments.GetRequiredValue(Level) : ignored[^1].Level ?? arguments.GetRequiredValue(Level);
         var postconf = targets.IsWhole ? PostfixPrograms.Find(PostfixPrograms.Postconf, environment) : null;
         var findings = new DiagnosticList();
-        var settings = new PostfixSettings(ConfigurationOption.FolderOf(targets.MainFolder ?? targets.MasterFolder, environment), new PostfixSettingsOptions
+        var settings = new PostfixSettings(ConfigurationOption.PathOf(targets.MainFolder ?? targets.MasterFolder, environment), new PostfixSettingsOptions
         {
             IsRequired = isConfigurationGiven,
             IgnoresMain = !mainIsGiven && targets.MasterFolder is not null,
@@ -84,13 +98,13 @@ internal static class LintCommand
             IsForThisHost = mainIsGiven,
             Regexp = PosixRegularExpressions.Find,
             Pcre = Pcre2RegularExpressions.Find,
-            Level = level switch { "error" => Severity.Error, "info" => Severity.Info, _ => Severity.Warning },
+            Level = LintSettings.SeverityOf(level),
         };
         var types = CompileCommand.ParseTypes(arguments.GetValue(Types) ?? []);
         var operation = new LintOperation(options);
         using var progress = ProgressBar.On(environment, targets.IsWhole ? settings.Directory : targets.Tables[0], "checking");
         var choices = new List<(string Table, FormatChoice Choice)>();
-        var unread = 0;
+        var failures = new List<string>();
         if (isConfigurationGiven && configuration is null) targets = targets with { Tables = [], IsWhole = false };
         if (targets.IsWhole)
         {
@@ -102,38 +116,38 @@ internal static class LintCommand
 
             operation.ReadConfigured((_, exception) =>
             {
-                MapkitCommand.Fail(environment, exception.Message);
-                unread++;
+                Fail(exception.Message);
             });
         }
         else
         {
             if (types.Count == 0 && configuration is not null && mainIsGiven && MapTypes.TryParse(settings.Parameters.DefaultDatabaseType, out var type)) types.Add(type);
-            foreach (var text in targets.Tables) unread += TryReadOperand(text) ? 0 : 1;
+            foreach (var text in targets.Tables) ReadOperand(text);
         }
 
-        var output = arguments.GetValue(Json) ? "json" : arguments.GetRequiredValue(Output);
-        using var counts = new FindingCounts(OutputOf(output, environment, masks), masks);
+        var output = FormatOf(arguments);
+        using var counts = new FindingCounts(LintOutputs.Open(output, environment, masks), masks);
         operation.Add(findings);
         var reported = new IgnoredFindings(ignored, counts);
         operation.Report(reported);
+        foreach (var failure in failures) counts.ReportFailure(failure);
         counts.End();
-        if (output == "json")
+        if (output == LintOutputs.Json)
         {
             foreach (var (table, choice) in choices) JsonLine.Write(environment.Output, table, choice);
         }
-        else if (output == "text" && !targets.IsWhole && arguments.GetValue(Format) is null)
+        else if (output == LintOutputs.Text && !targets.IsWhole && arguments.GetValue(Format) is null)
         {
             foreach (var (table, choice) in choices) MapkitCommand.Note(environment, $"{table}: {choice}");
         }
 
-        if (targets.IsWhole && output != "json")
+        if (targets.IsWhole && output != LintOutputs.Json)
         {
             foreach (var (table, choice) in choices) MapkitCommand.Detail(environment, $"{table}: {choice}");
         }
 
-        if (output == "text") environment.Error.WriteLine(environment.FitError($"mapkit: {counts.Summary(operation.TableCount, unread, reported.Count)}"));
-        return unread > 0 ? MapkitCommand.Trouble : counts.Any ? MapkitCommand.No : MapkitCommand.Success;
+        if (output == LintOutputs.Text) environment.Error.WriteLine(environment.FitError($"mapkit: {counts.Summary(operation.TableCount, failures.Count, reported.Count)}"));
+        return failures.Count > 0 ? MapkitCommand.Trouble : counts.Any ? MapkitCommand.No : MapkitCommand.Success;
 
         void Mask(string path, string name, TableFormat? format, bool isClient)
         {
@@ -146,7 +160,26 @@ internal static class LintCommand
             if (mask != FindingMask.None || isClient) masks[name] = isClient ? FindingMask.WithoutExcerpts : mask;
         }
 
-        bool TryReadOperand(string text) => IsDone(environment, () =>
+        void Fail(string message)
+        {
+            MapkitCommand.Fail(environment, message);
+            failures.Add(message);
+        }
+
+        // If one cannot be read, the others are still checked.
+        void ReadOperand(string text)
+        {
+            try
+            {
+                TryReadOperand(text);
+            }
+            catch (Exception exception) when (MapkitCommand.IsExpected(exception))
+            {
+                Fail(exception.Message);
+            }
+        }
+
+        void TryReadOperand(string text)
         {
             if (Directory.Exists(text)) throw new FormatException($"{text}: is a directory without {LintOperand.MainName}; give a folder of Postfix's configuration, or tables in it");
             progress?.Next(text, "checking");
@@ -162,29 +195,16 @@ internal static class LintCommand
             var isGuess = given is null && !settings.Names(operand.Name);
             Read(operation, operand, isGuess ? null : format, operand.MapType is { } own ? [own] : types, environment);
             if (operand is { List: null, Client: null }) choices.Add((operand.Name == "-" ? InputName : operand.Name, choice));
-        });
+        }
     }
+
+    private static string FormatOf(ParseResult arguments) => arguments.GetValue(Json) ? LintOutputs.Json : arguments.GetRequiredValue(Output);
 
     /// <summary>Whether UTF-8 mode is on. A whole configuration is checked even if postmap would refuse a parameter of it.</summary>
     private static bool IsUtf8(ParseResult arguments, PostfixSettings settings, LintTargets targets, PostfixConfiguration? configuration) =>
         (configuration is null && settings.IsRequired) || arguments.GetValue(KeyOptions.NoUtf8) ? !arguments.GetValue(KeyOptions.NoUtf8)
         : targets.IsWhole ? configuration!.Get("smtputf8_enable") != "no"
         : KeyOptions.IsUtf8(arguments, settings);
-
-    /// <summary>Reads one source. If it cannot be read, the others are still checked.</summary>
-    private static bool IsDone(CommandEnvironment environment, Action read)
-    {
-        try
-        {
-            read();
-            return true;
-        }
-        catch (Exception exception) when (MapkitCommand.IsExpected(exception))
-        {
-            MapkitCommand.Fail(environment, exception.Message);
-            return false;
-        }
-    }
 
     /// <summary>
     /// The configuration that uses the tables. A line that Postfix refuses is a finding; without master.cf, main.cf is still checked.
@@ -245,14 +265,4 @@ internal static class LintCommand
             operation.Read(operand.Name, format, types);
         }
     }
-
-    private static ILintOutput OutputOf(string format, CommandEnvironment environment, Dictionary<string, FindingMask> masks) => format switch
-    {
-        "json" => new JsonLintOutput(environment.Output),
-        "sarif" => new SarifLintOutput(environment.Output),
-        "github" => new GitHubLintOutput(environment.Output),
-        "checkstyle" => new CheckstyleLintOutput(environment.Output),
-        "gitlab" => new GitLabLintOutput(environment.Output),
-        _ => new TextLintOutput(environment, path => masks.GetValueOrDefault(path) != FindingMask.None),
-    };
 }

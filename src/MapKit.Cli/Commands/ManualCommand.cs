@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Text;
 using MapKit.Cli.Help;
+using MapKit.Platform;
 
 namespace MapKit.Cli.Commands;
 
@@ -17,14 +19,12 @@ internal static class ManualCommand
             var folder = arguments.GetRequiredValue(Folder);
             Write("mapkit.1", ManualPage.OfCommand());
             Write("mapkit-rules.7", ManualPage.OfRules());
-            foreach (var verb in Verbs.All) Write($"mapkit-{verb.Name}.1", ManualPage.OfVerb(verb, MapkitCommand.CommandOf(verb, environment)));
+            foreach (var verb in Verbs.Described) Write($"mapkit-{verb.Name}.1", ManualPage.OfVerb(verb, MapkitCommand.CommandOf(verb, environment)));
             return MapkitCommand.Success;
 
             void Write(string name, string text)
             {
-                var path = Path.Join(folder, "man" + name[^1], name);
-                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-                File.WriteAllText(path, text);
+                WholeFile.Write(Path.Join(folder, "man" + name[^1], name), Encoding.UTF8.GetBytes(text));
             }
         });
         return command;

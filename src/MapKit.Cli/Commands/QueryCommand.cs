@@ -59,13 +59,13 @@ internal static class QueryCommand
             arguments.GetValue(MapOperand.Database), settings, environment);
     }
 
-    /// <summary>A table in the place of the key, and no table in that of the table.</summary>
+    /// <summary>A table in the place of the key, and no table in that of the table. A source, whose name may be any word, is no such table.</summary>
     private static void RefuseSwapped(string key, string[] names)
     {
         if (names is [var name] && IsTable(key) && !IsTable(name)) throw new FormatException($"{name}: no such table; the key comes first: mapkit query {name} {key}");
 
         static bool IsTable(string text) =>
-            QueriedTable.HasType(text) || FilePresence.FileExists(text) || MapTypes.All.Any(type => FilePresence.FileExists(text + MapTypes.SuffixOf(type)));
+            QueriedTable.HasType(text) || MapTypes.All.Any(type => FilePresence.FileExists(text + MapTypes.SuffixOf(type)) || (text.EndsWith(MapTypes.SuffixOf(type), StringComparison.Ordinal) && FilePresence.FileExists(text)));
     }
 
     private static bool AnswerLines(QueriedTables tables, bool json, CommandEnvironment environment)

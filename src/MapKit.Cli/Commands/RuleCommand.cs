@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MapKit.Cli.Commands.Ignoring;
 using MapKit.Cli.Help;
 using MapKit.Cli.Rendering;
 using MapKit.Diagnostics;
@@ -22,7 +23,7 @@ internal static class RuleCommand
 
     private static int Run(string[] codes, bool json, CommandEnvironment environment)
     {
-        var rules = codes.Length == 0 ? Rules.All : [.. codes.Select(Find)];
+        var rules = codes.Length == 0 ? Rules.All : [.. codes.Select(RuleCode.Find)];
         var first = true;
         foreach (var rule in rules)
         {
@@ -34,10 +35,6 @@ internal static class RuleCommand
 
         return MapkitCommand.Success;
     }
-
-    private static DiagnosticRule Find(string code) =>
-        Rules.All.FirstOrDefault(rule => string.Equals(rule.Code, code, StringComparison.OrdinalIgnoreCase))
-        ?? throw new FormatException($"no such rule: {code}; mapkit rule lists them");
 
     private static string PageOf(DiagnosticRule rule, int width)
     {

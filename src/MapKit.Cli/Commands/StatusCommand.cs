@@ -64,9 +64,9 @@ internal static class StatusCommand
         else new StatusText(environment, advice).Write(report);
         environment.Output.Flush();
         progress?.Next(configuration.Main.Directory, "checking");
-        var counts = LintFindings(configuration, types);
-        if (!json) environment.Error.WriteLine(environment.FitError($"mapkit: {StatusWords.Describe(report)}{StatusWords.Describe(counts.Findings, configuration.Main.Directory)}"));
-        return failed || isBroken || report.HasTrouble ? MapkitCommand.Trouble : report.ToDo > wouldBeCurrent || counts.NotOpened > 0 ? MapkitCommand.No : MapkitCommand.Success;
+        var found = LintFindings(configuration, types, findings);
+        if (!json) environment.Error.WriteLine(environment.FitError($"mapkit: {StatusWords.Describe(report)}{StatusWords.Describe(found.Count, configuration.Main.Directory)}"));
+        return failed || isBroken || report.HasTrouble ? MapkitCommand.Trouble : report.ToDo > wouldBeCurrent || found.Any(finding => finding.Rule == Rules.NotATable) ? MapkitCommand.No : MapkitCommand.Success;
     }
 
     /// <summary>Finds the generation of maps that <c>mapkit pull</c> made and no other program has changed since.</summary>
@@ -86,13 +86,11 @@ internal static class StatusCommand
         return map => state.Value?.DigestOf(map) is null ? null : state.Value.Generation;
     }
 
-    /// <summary>
-    /// The number of lint's findings, except what status itself reports, and of those about words that are no tables, which status
-    /// therefore does not show.
-    /// </summary>
-    private static (int Findings, int NotOpened) LintFindings(PostfixConfiguration configuration, IReadOnlySet<string>? types)
+    /// <summary>What <c>mapkit lint</c> finds in the configuration.</summary>
+    private static DiagnosticList LintFindings(PostfixConfiguration configuration, IReadOnlySet<string>? types, DiagnosticList warnings)
     {
         var findings = new DiagnosticList();
+        var settings = IgnoreOptions.ReadFile(configuration.Main.Directory);
         var operation = new LintOperation(new LintOptions
         {
             Configuration = configuration,
@@ -101,13 +99,15 @@ internal static class StatusCommand
             IsForThisHost = true,
             Regexp = PosixRegularExpressions.Find,
             Pcre = Pcre2RegularExpressions.Find,
+            Utf8 = configuration.Get("smtputf8_enable") != "no",
+            Level = LintSettings.SeverityOf(settings.Level ?? LintSettings.DefaultLevel),
         });
 
         // A source that cannot be read has that state in the report.
         operation.ReadConfigured(static (_, _) => { });
-        operation.Report(new IgnoredFindings([IgnoreOptions.ReadFile(configuration.Main.Directory)], findings));
-        var others = findings.Where(finding => finding.Rule != Rules.TableCannotBeOpened && finding.Rule != Rules.TypeNotInstalled && finding.Rule != Rules.SecretsReadable).ToArray();
-        return (others.Length, others.Count(finding => finding.Rule == Rules.NotATable));
+        operation.Add(warnings);
+        operation.Report(new IgnoredFindings([settings], findings));
+        return findings;
     }
 
     private static PostfixConfiguration Load(

@@ -29,8 +29,25 @@ internal static class TestCommand
         {
             File, ConfigurationOption.Folder, ExplainSettings.Sources, ExplainSettings.NoPostmap, JUnit, Json,
         };
-        command.SetAction(result => Run(result, environment));
+        command.SetAction(result =>
+        {
+            try
+            {
+                return Run(result, environment);
+            }
+            catch (Exception exception) when (MapkitCommand.IsExpected(exception) && exception is not OutputException)
+            {
+                // A report of the run before could be taken for that of this one.
+                ReportProblems(result, [exception.Message]);
+                throw;
+            }
+        });
         return command;
+    }
+
+    private static void ReportProblems(ParseResult arguments, IReadOnlyList<string> problems)
+    {
+        if (arguments.GetValue(JUnit) is { } report) JUnitReport.WriteProblems(report, arguments.GetRequiredValue(File), problems);
     }
 
     private static int Run(ParseResult arguments, CommandEnvironment environment)
@@ -42,6 +59,7 @@ internal static class TestCommand
         if (reader.Problems.Count > 0)
         {
             foreach (var problem in reader.Problems) MapkitCommand.Fail(environment, problem);
+            ReportProblems(arguments, [.. reader.Problems]);
             return MapkitCommand.Trouble;
         }
 

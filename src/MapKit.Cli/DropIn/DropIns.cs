@@ -24,12 +24,22 @@ internal static class DropIns
     /// <returns>Whether a drop-in was called.</returns>
     public static bool TryRun(string program, string[] arguments, CommandEnvironment environment, out int status)
     {
-        var name = Path.GetFileName(program.AsSpan());
-        if (OperatingSystem.IsWindows() && name.EndsWith(".exe", StringComparison.OrdinalIgnoreCase)) name = name[..^4];
-        var (entry, skipped) = (Find(name), 0);
-        if (entry is null && arguments.Length > 0) (entry, skipped) = (Find(arguments[0]), 1);
+        var (entry, skipped) = Find(program, arguments);
         status = entry?.Invoke(arguments[skipped..], environment) ?? 0;
         return entry is not null;
+    }
+
+    /// <summary>Whether a drop-in is called.</summary>
+    /// <param name="program">Name under which the program was called, with or without its folder.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static bool AreCalled(string program, string[] arguments) => Find(program, arguments).Entry is not null;
+
+    /// <summary>The drop-in, and how many arguments name it.</summary>
+    private static (Entry? Entry, int Skipped) Find(string program, string[] arguments)
+    {
+        var name = Path.GetFileName(program.AsSpan());
+        if (OperatingSystem.IsWindows() && name.EndsWith(".exe", StringComparison.OrdinalIgnoreCase)) name = name[..^4];
+        return Find(name) is { } own ? (own, 0) : arguments.Length > 0 && Find(arguments[0]) is { } named ? (named, 1) : (null, 0);
     }
 
     private static Entry? Find(ReadOnlySpan<char> name)

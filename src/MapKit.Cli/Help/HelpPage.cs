@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
+using MapKit.Cli.DropIn;
 
 namespace MapKit.Cli.Help;
 
@@ -27,6 +28,25 @@ internal static class HelpPage
         lines.Add("mapkit help VERB: its options and examples. mapkit completion bash|zsh|fish.");
         lines.Add("Drop-ins, also as links: mapkit postmap, mapkit postalias, mapkit newaliases.");
         return string.Concat(lines.Select(line => line + "\n"));
+    }
+
+    /// <summary>One of the drop-ins.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="width">The width of the terminal in columns.</param>
+    public static string OfDropIn(string name, int width)
+    {
+        var page = new TextColumns(width);
+        page.Add($"{name} of Postfix, done by mapkit: the same options, messages and exit status, option for option as in the manual of Postfix, {name}(1).");
+        page.Skip();
+        page.Add($"Usage: mapkit {name} [OPTION]... [OPERAND]...", hanging: 7);
+        page.Skip();
+        page.Add($"A link named {name} that leads to mapkit does the same. Debian's package makes such links for postmap, postalias and newaliases: mapkit-drop-in on.");
+        page.Add($"{PostfixVersions.Variable}, such as 3.7, selects the version of Postfix whose messages and rules it has. {FurtherMaps.Variable}=lmdb makes a map of that type beside each one that it writes.");
+        page.Skip();
+        page.Add("Examples:");
+        page.Add(name is "postmap" or "postalias" ? $"mapkit {name} hash:/etc/{(name == "postmap" ? "postfix/virtual" : "aliases")}" : "mapkit newaliases", indent: 2);
+        page.Add(name == "postmap" ? "build the map, as postmap does" : "build the map of aliases, as Postfix's program does", indent: 6);
+        return page.ToString();
     }
 
     /// <summary>One verb.</summary>

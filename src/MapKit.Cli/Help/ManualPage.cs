@@ -1,5 +1,8 @@
 using System.CommandLine;
 using System.Text;
+using MapKit.Cli.Commands.Ignoring;
+using MapKit.Cli.Commands.Options;
+using MapKit.Cli.DropIn;
 using MapKit.Diagnostics;
 
 namespace MapKit.Cli.Help;
@@ -8,6 +11,24 @@ namespace MapKit.Cli.Help;
 internal static class ManualPage
 {
     private const int Width = 78;
+
+    private static readonly (string Name, string Text)[] Variables =
+    [
+        (ConfigurationOption.Variable, "The folder of main.cf and master.cf, as for Postfix, where -c does not name another."),
+        ("PATH", "Where postconf, postmap and postalias of an installed Postfix are found."),
+        ("TMPDIR", "Where crosscheck makes its folder. All other temporary files lie beside the file that they replace."),
+        ("NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, TERM", "Whether to use colours; NO_COLOR comes before the others, and --color before all."),
+        (PostfixVersions.Variable, "The version of Postfix, such as 3.7, whose messages and rules the drop-ins have."),
+        (FurtherMaps.Variable, "Types of maps, such as lmdb, that the drop-ins make beside each map that they write."),
+        (UnexpectedFailure.TraceVariable, "1 shows where in the program an unexpected failure happened. The text may contain passwords."),
+    ];
+
+    private static readonly (string Name, string Text)[] Files =
+    [
+        ("/etc/postfix/main.cf, /etc/postfix/master.cf", "The configuration where neither -c nor MAIL_CONFIG names another folder."),
+        (LintSettingsFile.Name, "What lint does not report: in the folder of the configuration, else in the current folder."),
+        ("/usr/lib/mapkit/mapkit-postgresql", "The second program of a native build, for publish, published, pull, fleet and pgsql: tables; it may also lie beside mapkit."),
+    ];
 
     /// <summary>The page of the command.</summary>
     public static string OfCommand()
@@ -20,7 +41,18 @@ internal static class ManualPage
         page.Append(".PP\n");
         Text(page, "Called as postmap, postalias or newaliases, through a link of that name or as a verb, it replaces that program of Postfix, option for option.");
         Section(page, "VERBS");
-        foreach (var verb in Verbs.All) Item(page, $"\\fBmapkit-{Escape(verb.Name)}\\fR(1)", verb.Summary);
+        foreach (var verb in Verbs.Described) Item(page, $"\\fBmapkit-{Escape(verb.Name)}\\fR(1)", verb.Summary);
+        Section(page, "OPTIONS");
+        Text(page, "Options follow the verb. These are those of every verb; the page of each verb has its own.");
+        Item(page, "\\fB\\-q\\fR, \\fB\\-\\-quiet\\fR", "Print no notes, and no results that only say that all went well.");
+        Item(page, "\\fB\\-v\\fR, \\fB\\-\\-verbose\\fR", "Print what was decided and why: the configuration, formats, types, programs of Postfix.");
+        Item(page, "\\fB\\-\\-color\\fR \\fIauto|always|never\\fR", "When to use colours.");
+        Item(page, "\\fB\\-h\\fR, \\fB\\-\\-help\\fR", "Show the help of the verb; without a verb, the list of verbs.");
+        Item(page, "\\fB\\-\\-version\\fR", "Instead of a verb: show the version.");
+        Section(page, "ENVIRONMENT");
+        foreach (var (name, text) in Variables) Item(page, $"\\fB{Escape(name)}\\fR", text);
+        Section(page, "FILES");
+        foreach (var (name, text) in Files) Item(page, $"\\fI{Escape(name)}\\fR", text);
         ExitStatus(page);
         Section(page, "SEE ALSO");
         page.Append(".BR mapkit-rules (7),\n.BR postmap (1),\n.BR postalias (1),\n.BR postconf (5)\n");

@@ -13,6 +13,36 @@ internal static class JUnitReport
     /// <exception cref="IOException">It cannot be written.</exception>
     public static void Write(string path, string name, IReadOnlyList<TestResult> results) => ReportFile.Write(path, stream => Write(stream, name, results));
 
+    /// <summary>Writes a file that says why there are no results.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="name">The name of the tests.</param>
+    /// <param name="problems">The reasons.</param>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public static void WriteProblems(string path, string name, IReadOnlyList<string> problems) => ReportFile.Write(path, stream =>
+    {
+        using var writer = XmlWriter.Create(stream, XmlText.Settings);
+        writer.WriteStartElement("testsuites");
+        writer.WriteStartElement("testsuite");
+        writer.WriteAttributeString("name", XmlText.Clean(name));
+        writer.WriteAttributeString("tests", Text(problems.Count));
+        writer.WriteAttributeString("failures", "0");
+        writer.WriteAttributeString("errors", Text(problems.Count));
+        foreach (var problem in problems)
+        {
+            writer.WriteStartElement("testcase");
+            writer.WriteAttributeString("classname", "mapkit");
+            writer.WriteAttributeString("name", XmlText.Clean(name));
+            writer.WriteStartElement("error");
+            writer.WriteAttributeString("message", XmlText.Clean(problem));
+            writer.WriteEndElement();
+            writer.WriteEndElement();
+        }
+
+        writer.WriteEndElement();
+        writer.WriteEndElement();
+        writer.WriteRaw("\n");
+    });
+
     private static void Write(Stream stream, string name, IReadOnlyList<TestResult> results)
     {
         using var writer = XmlWriter.Create(stream, XmlText.Settings);

@@ -27,7 +27,7 @@ internal static class ReportFile
         var bytes = content.GetBuffer().AsSpan(0, (int)content.Length);
         if (File.Exists(path) && !IsRegular(path))
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            using var stream = WholeFile.OpenToWrite(path, FileMode.Open, FileShare.ReadWrite);
             stream.Write(bytes);
             return;
         }

@@ -67,7 +67,7 @@ internal sealed class ClientFileWriter(string folder, DatabaseConnector connecto
     {
         if (HasPassword && Environment.IsPrivilegedProcess && LibC.IsSupported && new SystemAccounts().FindGroup(PostfixGroup) is { } group)
         {
-            using var file = File.OpenHandle(path);
+            using var file = UnlockedFile.Open(path);
             _ = LibC.ChangeOwner(file, uint.MaxValue, group);
         }
 

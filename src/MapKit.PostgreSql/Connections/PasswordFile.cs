@@ -20,7 +20,7 @@ internal static class PasswordFile
         if (!OperatingSystem.IsWindows() && (FilePresence.Mode(path) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0)
             throw new DatabaseException($"{path}: others may read the passwords in it: chmod 600 {path}");
         string[] wanted = [host, port.ToString(System.Globalization.CultureInfo.InvariantCulture), database, user];
-        foreach (var line in File.ReadLines(path))
+        foreach (var line in WholeFile.ReadLines(path))
         {
             if (line.StartsWith('#')) continue;
             var fields = Split(line);

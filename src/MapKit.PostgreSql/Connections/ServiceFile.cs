@@ -1,3 +1,5 @@
+using MapKit.Platform;
+
 namespace MapKit.PostgreSql.Connections;
 
 /// <summary>The service file of libpq: named groups of settings.</summary>
@@ -21,7 +23,7 @@ internal static class ServiceFile
     private static bool TryRead(string name, string file, ConnectionSettings settings)
     {
         var (found, number) = (false, 0);
-        foreach (var raw in File.ReadLines(file))
+        foreach (var raw in WholeFile.ReadLines(file))
         {
             number++;
             var line = raw.Trim();

@@ -28,7 +28,7 @@ internal sealed class PullState
     public static PullState Read(string path)
     {
         var state = new PullState(path);
-        if (!FilePresence.FileExists(path) || File.ReadAllLines(path) is not [var head, .. var lines] || head.Split(' ') is not [.., var number] || !head.StartsWith(Mark, StringComparison.Ordinal)) return state;
+        if (!FilePresence.FileExists(path) || WholeFile.ReadLines(path) is not [var head, .. var lines] || head.Split(' ') is not [.., var number] || !head.StartsWith(Mark, StringComparison.Ordinal)) return state;
         state.Generation = long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var generation) ? generation : 0;
         foreach (var line in lines)
         {

@@ -137,16 +137,12 @@ internal sealed class Puller(PullOptions options)
         {
             try
             {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return WholeFile.OpenToWrite(path, FileMode.OpenOrCreate, FileShare.None, FileAccess.ReadWrite);
             }
-            catch (IOException exception) when (LibC.IsSupported ? exception.HResult == LibC.WouldBlock : exception is not (DirectoryNotFoundException or FileNotFoundException))
+            catch (IOException exception) when (LibC.IsSupported ? exception.HResult == LibC.WouldBlock : exception.InnerException is IOException and not (DirectoryNotFoundException or FileNotFoundException))
             {
                 options.Cancellation.WaitHandle.WaitOne(100);
                 options.Cancellation.ThrowIfCancellationRequested();
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                throw new IOException($"cannot write {path}: {FileFailure.ReasonOf(exception)}", exception);
             }
         }
 

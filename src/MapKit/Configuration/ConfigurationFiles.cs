@@ -1,3 +1,5 @@
+using MapKit.Platform;
+
 namespace MapKit.Configuration;
 
 /// <summary>
@@ -63,8 +65,7 @@ public sealed class ConfigurationFiles
         foreach (var (path, content) in _files)
         {
             var file = root.TrimEnd('/') + path;
-            System.IO.Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            File.WriteAllBytes(file, content.ToArray());
+            WholeFile.Write(file, content.Span);
         }
 
         return root.TrimEnd('/') + Directory;

@@ -22,6 +22,7 @@ public sealed class IgnoredFindingsTests : IDisposable
     [Theory]
     [InlineData("--ignore", "MK1004")]
     [InlineData("--ignore", "MK2103,MK10")]
+    [InlineData("--ignore", "mk1004")]
     [InlineData("--exclude", "*")]
     public void An_option_ignores_them(string option, string value)
     {
@@ -49,6 +50,19 @@ public sealed class IgnoredFindingsTests : IDisposable
         _folder.Write("mapkit.toml", settings);
         Assert.Equal(left, FilesWithFindings());
         Assert.Equal(["transport", "virtual"], FilesWithFindings("--no-settings"));
+    }
+
+    [Theory]
+    [InlineData(true, "is a directory, not a file")]
+    [InlineData(false, "no such file; it is a symbolic link to /nowhere")]
+    public void A_settings_file_that_cannot_be_one_is_an_error(bool isFolder, string problem)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var path = _folder.File("mapkit.toml");
+        if (isFolder) Directory.CreateDirectory(path);
+        else File.CreateSymbolicLink(path, "/nowhere");
+        var run = CommandRun.Of("lint", "-c", _folder.Path);
+        Assert.Equal((2, "", $"mapkit: error: {path}: {problem}\n"), (run.Status, run.Output, run.Error));
     }
 
     [Fact]

@@ -54,11 +54,11 @@ public sealed class LintConfigurationTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_configuration_the_message_names_the_missing_file()
+    public void Without_a_configuration_the_message_names_the_missing_folder()
     {
         var run = CommandRun.Of("lint", "-c", _folder.File("none"));
         Assert.Equal(2, run.Status);
-        Assert.Contains("none/main.cf: No such file or directory", run.Error, StringComparison.Ordinal);
+        Assert.Contains("none: no such folder", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,6 +66,21 @@ public sealed class LintConfigurationTests : IDisposable
     {
         var folder = Configuration("", "# mapkit: allow MK5007\nsmtp inet n - n - - smtpd -osmtpd_helo_required=no\n");
         Assert.Equal(0, CommandRun.Of("lint", folder).Status);
+    }
+
+    [Fact]
+    public void Status_counts_what_lint_finds()
+    {
+        var folder = _folder.Path;
+        _folder.Write("main.cf", $"compatibility_level = 3.6\nalias_maps =\nalias_database =\nqueue_directory = {folder}\ntransport_maps = hash:{folder}/none\nsmtp_sasl_password_maps = texthash:{folder}/sasl_passwd\nbiff = no\nbiff = yes\n");
+        _folder.Write("sasl_passwd", "relay.example user:secret\n");
+        foreach (var settings in new[] { "", "[lint]\nlevel = \"error\"\n", "[lint]\nlevel = \"info\"\n", "[lint]\nignore = [\"MK4\"]\n" })
+        {
+            _folder.Write("mapkit.toml", settings);
+            var found = CommandRun.Of("lint", "-c", folder, "--json").Output.Split('\n').Count(line => line.StartsWith("{\"kind\":\"finding\"", StringComparison.Ordinal));
+            Assert.True(found > 0);
+            Assert.EndsWith($", {found} finding{(found == 1 ? "" : "s")}: mapkit lint -c {folder}\n", CommandRun.Of("status", "-c", folder).Error, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

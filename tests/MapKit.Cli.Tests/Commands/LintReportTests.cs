@@ -52,6 +52,52 @@ public sealed class LintReportTests : IDisposable
         else Assert.Empty(XDocument.Parse(run.Output).Root!.Elements());
     }
 
+    /// <summary>A source that is not there, beside one that is, and a configuration that is not there at all.</summary>
+    [Theory]
+    [InlineData("sarif")]
+    [InlineData("checkstyle")]
+    [InlineData("gitlab")]
+    [InlineData("github")]
+    [InlineData("json")]
+    public void A_failure_is_in_the_report(string format)
+    {
+        var (source, missing) = (_folder.Write("t", "a\n"), _folder.File("missing"));
+        var run = CommandRun.Of("lint", "--output-format", format, source, missing);
+        Assert.Equal(2, run.Status);
+        Assert.Contains("MK1004", run.Output, StringComparison.Ordinal);
+        Assert.Equal([$"{missing}: no such file"], FailuresIn(run.Output, format));
+
+        var whole = CommandRun.Of("lint", "--output-format", format, "-c", missing);
+        Assert.Equal(2, whole.Status);
+        Assert.Equal([$"-c {missing}: no such folder"], FailuresIn(whole.Output, format));
+        Assert.Empty(FailuresIn(CommandRun.Of("lint", "--output-format", format, source).Output, format));
+    }
+
+    [Fact]
+    public void A_test_report_says_why_there_are_no_results()
+    {
+        var report = _folder.File("report.xml");
+        foreach (var (file, problem) in new[] { (_folder.File("none"), ": no such file"), (_folder.Write("bad", "nonsense\n"), ":1:1: expected FORMAT ADDRESS -> RESULT") })
+        {
+            Assert.Equal(2, CommandRun.Of("test", "--junit", report, file).Status);
+            var suite = XDocument.Load(report).Root!.Element("testsuite")!;
+            Assert.Equal(("1", "1"), (suite.Attribute("tests")!.Value, suite.Attribute("errors")!.Value));
+            Assert.StartsWith(file + problem, suite.Element("testcase")!.Element("error")!.Attribute("message")!.Value, StringComparison.Ordinal);
+        }
+    }
+
+    private static string[] FailuresIn(string report, string format) => format switch
+    {
+        "sarif" => [.. Invocation(report).TryGetProperty("toolExecutionNotifications", out var list) && !Invocation(report).GetProperty("executionSuccessful").GetBoolean()
+            ? list.EnumerateArray().Select(one => one.GetProperty("message").GetProperty("text").GetString()!) : []],
+        "checkstyle" => [.. XDocument.Parse(report).Descendants("error").Where(error => error.Attribute("source")!.Value == "mapkit").Select(error => error.Attribute("message")!.Value["not checked: ".Length..])],
+        "gitlab" => [.. JsonDocument.Parse(report).RootElement.EnumerateArray().Where(one => one.GetProperty("severity").GetString() == "blocker").Select(one => one.GetProperty("description").GetString()!["not checked: ".Length..])],
+        "github" => [.. report.Split('\n').Where(line => line.StartsWith("::error title=mapkit::", StringComparison.Ordinal)).Select(line => line["::error title=mapkit::".Length..])],
+        _ => [.. report.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).Where(one => one.GetProperty("kind").GetString() == "error").Select(one => one.GetProperty("message").GetString()!)],
+    };
+
+    private static JsonElement Invocation(string report) => JsonDocument.Parse(report).RootElement.GetProperty("runs")[0].GetProperty("invocations")[0];
+
     [Fact]
     public void Json_is_the_json_format()
     {

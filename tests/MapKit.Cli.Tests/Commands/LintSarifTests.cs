@@ -35,6 +35,23 @@ public sealed class LintSarifTests : IDisposable
         Assert.NotEmpty((await Schema()).Validate(log.Replace(valid, wrong, StringComparison.Ordinal)));
     }
 
+    /// <summary>An address of the project is named only while the build has one; the text of the rule is in the log.</summary>
+    [Fact]
+    public void The_log_names_the_version_of_the_build_and_no_address_that_does_not_exist()
+    {
+        using var log = Log("a\n");
+        var driver = log.RootElement.GetProperty("runs")[0].GetProperty("tool").GetProperty("driver");
+        Assert.Equal(CommandRun.Of("--version").Output.TrimEnd('\n'), driver.GetProperty("semanticVersion").GetString());
+        Assert.NotEqual("0.0.0", driver.GetProperty("semanticVersion").GetString());
+        Assert.DoesNotContain(".example/", log.RootElement.GetRawText(), StringComparison.Ordinal);
+        Assert.Equal(ProgramVersion.Home is not null, driver.TryGetProperty("informationUri", out _));
+        Assert.All(driver.GetProperty("rules").EnumerateArray(), rule => Assert.EndsWith($"mapkit rule {rule.GetProperty("id").GetString()}", rule.GetProperty("help").GetProperty("text").GetString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_log_of_a_failure_is_valid_too() =>
+        Assert.Empty((await Schema()).Validate(CommandRun.Of("lint", "--output-format", "sarif", _folder.File("missing")).Output));
+
     [Fact]
     public void A_result_names_its_rule_level_and_place()
     {

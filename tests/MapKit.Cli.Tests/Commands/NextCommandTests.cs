@@ -35,6 +35,21 @@ public sealed class NextCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_key_that_is_also_the_name_of_a_source_is_not_swapped()
+    {
+        var source = _folder.Write("x", "a b\n");
+        var missing = _folder.File("missing");
+        Assert.Equal((2, $"mapkit: error: {missing}.db: no such file\n"), StatusAndError("query", source, missing));
+    }
+
+    [Fact]
+    public void A_table_of_OpenDKIM_is_no_map()
+    {
+        var table = _folder.Write("KeyTable", "k._domainkey.example.com example.com:k:/etc/k.private\n");
+        Assert.Equal((2, $"mapkit: error: {table}: is a table of OpenDKIM, which reads it itself; Postfix does not\n"), StatusAndError("query", "x", table));
+    }
+
+    [Fact]
     public void A_folder_without_a_configuration() =>
         Assert.StartsWith($"mapkit: error: {_folder.Path}: is a directory without main.cf; give a folder of Postfix's configuration, or tables in it\n", CommandRun.Of("lint", _folder.Path).Error, StringComparison.Ordinal);
 

@@ -13,7 +13,7 @@ public sealed class StatusTroubleTests : IDisposable
     [Fact]
     public void An_unreadable_configuration_is_an_error()
     {
-        Assert.Equal((2, "", "mapkit: error: open DIR/main.cf: No such file or directory\n"), _folder.Run());
+        Assert.Equal((2, "", "mapkit: error: -c DIR: there is no main.cf in this folder\n"), _folder.Run());
         _folder.WriteMain("\n# comment\nbiff\n");
         Assert.Equal((2, "", "mapkit: error: DIR/main.cf, line 8: missing '=' after attribute name: \"biff\"\n"), _folder.Run());
     }

@@ -20,16 +20,75 @@ public sealed class UsageErrorTests : IDisposable
     [InlineData("lint --output-format xml a", "--output-format xml: must be text, json, sarif, github, checkstyle or gitlab; see mapkit help lint")]
     [InlineData("compile -f trasnport a", "--format trasnport: did you mean transport?")]
     [InlineData("compile --fromat transport a", "no such option: --fromat; did you mean --format? (write -- before operands that start with a dash)")]
-    [InlineData("compile --dry-run a", "no such option: --dry-run; see mapkit help compile (write -- before operands that start with a dash)")]
+    [InlineData("compile --dry-run a", "no such option: --dry-run; did you mean --check? (write -- before operands that start with a dash)")]
+    [InlineData("compile -n a", "no such option: -n; did you mean --check? (write -- before operands that start with a dash)")]
+    [InlineData("graph --format svg", "no such option: --format; did you mean --output-format? (write -- before operands that start with a dash)")]
+    [InlineData("lint -f sarif a", "--format sarif: did you mean --output-format sarif?")]
+    [InlineData("compile -t hahs a", "-t hahs: no such map type; did you mean hash?")]
+    [InlineData("compile -t , a", "-t \",\": names no map type; mapkit builds hash, btree, lmdb, cdb")]
+    [InlineData("compile --type a", "SOURCE is missing (a was taken as the value of --type); see mapkit help compile")]
+    [InlineData("compile --nul yes --nul no a", "--nul: is given 2 times; give it once; see mapkit help compile")]
+    [InlineData("graph --limit x", "--limit x: must be a whole number; see mapkit help graph")]
+    [InlineData("explain joe@example.com", "FORMAT joe@example.com: is an address, and the format comes first: mapkit explain delivery joe@example.com; see mapkit help explain")]
+    [InlineData("get a b", "no such verb: get; did you mean query?")]
+    [InlineData("lint --ignore MK9999 a", "--ignore: no such rule: MK9999; mapkit rule lists them")]
+    [InlineData("rule mk9999", "no such rule: mk9999; mapkit rule lists them")]
+    [InlineData("help compile --nosuch", "no such option: --nosuch; mapkit help has none: mapkit help compile")]
+    [InlineData("help compile session", "unexpected: session; mapkit help compile has no such part")]
+    [InlineData("help explain session more", "unexpected: more; mapkit help explain has no such part")]
+    [InlineData("help postmap -q", "no such option: -q; mapkit help has none: mapkit help postmap")]
+    [InlineData("graph --output-format json -o g.svg", "--output g.svg: the name tells svg, and the options json: change one of them", true)]
     [InlineData("query -x a b", "no such option: -x; see mapkit help query (write -- before operands that start with a dash)")]
     [InlineData("lint --level x a", "--level x: must be error, warning or info; see mapkit help lint")]
     [InlineData("compile a -o", "--output: the value is missing; see mapkit help compile")]
     [InlineData("explain foo a", "FORMAT foo: is not one of those that the help lists; see mapkit help explain")]
-    public void A_wrong_command_line_is_one_line(string line, string message)
+    public void A_wrong_command_line_is_one_line(string line, string message, bool isJson = false)
     {
         var run = CommandRun.Of(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal($"mapkit: error: {message}\n", run.Error);
-        Assert.Equal((2, ""), (run.Status, run.Output));
+        Assert.Equal((2, isJson ? $$"""{"kind":"error","message":"{{message}}"}""" + "\n" : ""), (run.Status, run.Output));
+    }
+
+    [Theory]
+    [InlineData("lint --json --output-format sarif a", "--output-format sarif")]
+    [InlineData("explain --json --output-format html transport a", "--output-format html")]
+    [InlineData("dump --json --as text a", "--as text")]
+    public void Two_output_formats_are_refused(string line, string other)
+    {
+        var run = CommandRun.Of(line.Split(' '));
+        Assert.Equal((2, $"mapkit: error: --json and {other} are two output formats: give one of them\n"), (run.Status, run.Error));
+    }
+
+    [Theory]
+    [InlineData("compile -c DIR t")]
+    [InlineData("lint -c DIR t")]
+    [InlineData("query -c DIR a hash:t")]
+    [InlineData("set -c DIR t a b")]
+    [InlineData("fmt -c DIR t")]
+    [InlineData("diff -c DIR t t.db")]
+    [InlineData("status -c DIR")]
+    [InlineData("migrate -c DIR")]
+    [InlineData("explain -c DIR delivery a@example.com")]
+    [InlineData("crosscheck -c DIR t")]
+    [InlineData("publish -c DIR --to dbname=x")]
+    public void A_folder_without_a_configuration_is_worded_alike(string line)
+    {
+        var table = _folder.Write("t", "a b\n");
+        CommandRun.Of("compile", "-t", "hash", table);
+        foreach (var (folder, problem) in new[] { (_folder.File("none"), "no such folder"), (_folder.Path, "there is no main.cf in this folder") })
+        {
+            var words = line.Split(' ').Select(word => word switch { "DIR" => folder, "t" => table, "t.db" => table + ".db", "hash:t" => "hash:" + table, _ => word }).ToArray();
+            Assert.Equal((2, $"mapkit: error: -c {folder}: {problem}\n"), (CommandRun.Of(words).Status, CommandRun.Of(words).Error));
+        }
+    }
+
+    [Fact]
+    public void Help_explains_a_drop_in()
+    {
+        var run = CommandRun.Of("help", "postmap");
+        Assert.Equal((0, ""), (run.Status, run.Error));
+        Assert.Contains("Usage: mapkit postmap", run.Output, StringComparison.Ordinal);
+        Assert.Contains("MAPKIT_POSTFIX_VERSION", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,7 +159,7 @@ public sealed class UsageErrorTests : IDisposable
             string Error() => CommandRun.Of([.. line.Split(' ').Select(word => word.Replace("FOLDER", folder, StringComparison.Ordinal))]).Error;
             Directory.CreateDirectory(folder);
             File.WriteAllText(Path.Combine(folder, "t"), "a 1\n");
-            Assert.Contains($"open {folder}/main.cf: No such file or directory", Error(), StringComparison.Ordinal);
+            Assert.Contains(line.Contains("-c", StringComparison.Ordinal) ? $"-c {folder}: there is no main.cf in this folder" : $"open {folder}/main.cf: No such file or directory", Error(), StringComparison.Ordinal);
             File.WriteAllText(Path.Combine(folder, "main.cf"), "secret\n");
 
             // For lint such a line is a finding.

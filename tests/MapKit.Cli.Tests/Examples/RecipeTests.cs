@@ -66,6 +66,25 @@ public sealed class RecipeTests : IDisposable
         Assert.Contains("error MK1004", result.Error, StringComparison.Ordinal);
     }
 
+    [PeerFact("git", "bash")]
+    public void The_hook_names_the_paths_of_the_repository()
+    {
+        var script = $"""
+            cd '{_folder.Path}' && git init -q . && git config user.name Joe && git config user.email joe@example.com
+            cp '{RepositoryFiles.Path("examples", "git", "pre-commit")}' .git/hooks/pre-commit
+            mkdir tables && echo broken > tables/transport && echo broken > 'tables/my routes' && printf 'tables/transport\ntables/my routes\n' > .mapkit-tables
+            git add tables .mapkit-tables && git commit -qm bad || echo refused
+            printf '[lint]\nexclude = ["tables/t*"]\n' > mapkit.toml && git add mapkit.toml && git commit -qm bad 2>more || echo refused
+            printf '[lint]\nexclude = ["tables/*"]\n' > mapkit.toml && git add mapkit.toml && git commit -qm excluded && echo committed
+            """;
+        var result = Tool.Run("bash", ["-c", script], null, new Dictionary<string, string> { ["PATH"] = $"{_folder.File("bin")}:{Environment.GetEnvironmentVariable("PATH")}" });
+        Assert.Equal("refused\nrefused\ncommitted\n", result.Output);
+        Assert.Contains("tables/transport:1:1: error MK1004", result.Error, StringComparison.Ordinal);
+        var more = File.ReadAllText(_folder.File("more"));
+        Assert.DoesNotContain("tables/transport:1", more, StringComparison.Ordinal);
+        Assert.Contains("tables/my routes:1:1: error MK1004", more, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_command_lines_of_the_other_recipes_do_what_they_rely_on()
     {

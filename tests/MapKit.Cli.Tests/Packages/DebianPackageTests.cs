@@ -75,6 +75,7 @@ public class DebianPackageTests
             mapkit-drop-in on
             mapkit-drop-in status
             readlink /usr/sbin/postmap /usr/sbin/postalias /usr/bin/newaliases
+            test -x /usr/lib/mapkit/postfix/newaliases && echo "kept program exists"
             printf 'example.com smtp:[relay.example.net]\n' >transport
             MAPKIT_POSTFIX_VERSION=3.7 postmap hash:/tmp/transport
             mapkit crosscheck --with postfix hash:/tmp/transport
@@ -96,6 +97,7 @@ public class DebianPackageTests
             /usr/bin/mapkit
             /usr/bin/mapkit
             /usr/bin/mapkit
+            kept program exists
             .*transport.*(same|agree|identical).*
             an upgrade keeps them
             /usr/sbin/postmap: not mapkit

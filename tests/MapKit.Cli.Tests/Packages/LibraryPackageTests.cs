@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Reflection.Metadata;
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using MapKit.Tests.Peers;
 
@@ -9,6 +10,7 @@ namespace MapKit.Cli.Tests.Packages;
 /// <summary>The packages for NuGet.</summary>
 public class LibraryPackageTests
 {
+    private static readonly Guid EmbeddedSource = new("0E8A571B-6926-466E-B4AD-8AB04611F5FE");
     private static readonly Guid SourceLink = new("CC110556-A091-4D38-9FEC-25AB9A351A6A");
 
     [PackageFact]
@@ -21,7 +23,7 @@ public class LibraryPackageTests
             Assert.Superset(new HashSet<string>(["README.md", "icon.png", "THIRD-PARTY-NOTICES.md", file]), files.ToHashSet());
             if (name != "MapKit.Tool") Assert.Contains(Path.ChangeExtension(file, ".xml"), files);
             var facts = Metadata(package, name);
-            Assert.Equal(("MIT", "https://mapkit.example/", "README.md", "icon.png"), (facts["license"], facts["projectUrl"], facts["readme"], facts["icon"]));
+            Assert.Equal(("MIT", ProgramVersion.Home, "README.md", "icon.png"), (facts["license"], facts.GetValueOrDefault("projectUrl"), facts["readme"], facts["icon"]));
             Assert.StartsWith("postfix ", facts["tags"], StringComparison.Ordinal);
             Assert.True(facts["description"].Length > 40);
         }
@@ -47,8 +49,18 @@ public class LibraryPackageTests
             symbols.Position = 0;
             using var provider = MetadataReaderProvider.FromPortablePdbStream(symbols);
             var reader = provider.GetMetadataReader();
-            var link = Assert.Single(reader.CustomDebugInformation.Select(reader.GetCustomDebugInformation), row => reader.GetGuid(row.Kind) == SourceLink);
-            Assert.Matches("""^\{"documents":\{"/_/\*":"https://mapkit\.example/raw/[0-9a-f]{40}/\*"\}\}$""", Encoding.UTF8.GetString(reader.GetBlobBytes(link.Value)));
+            var information = reader.CustomDebugInformation.Select(reader.GetCustomDebugInformation).ToArray();
+            if (ProgramVersion.Home is { } home)
+            {
+                var link = Assert.Single(information, row => reader.GetGuid(row.Kind) == SourceLink);
+                Assert.Matches($$"""^\{"documents":\{"/_/\*":"{{Regex.Escape(home)}}raw/[0-9a-f]{40}/\*"\}\}$""", Encoding.UTF8.GetString(reader.GetBlobBytes(link.Value)));
+            }
+            else
+            {
+                // There is no address to fetch them from: they are in the file.
+                Assert.Equal(reader.Documents.Count, information.Count(row => reader.GetGuid(row.Kind) == EmbeddedSource));
+            }
+
             Assert.All(reader.Documents, handle => Assert.StartsWith("/_/", reader.GetString(reader.GetDocument(handle).Name), StringComparison.Ordinal));
         }
     }

@@ -64,6 +64,16 @@ internal sealed class TerminalScreen : IDisposable
         Tmux("send-keys", "Enter");
     }
 
+    /// <summary>Types a line and the enter key, whatever is on the screen.</summary>
+    public void TypeKeys(string line)
+    {
+        TypeWithoutEnter(line);
+        Tmux("send-keys", "Enter");
+    }
+
+    /// <summary>Types keys.</summary>
+    public void TypeWithoutEnter(string keys) => Tmux("send-keys", "-l", keys);
+
     /// <summary>Runs a command line to its end.</summary>
     public void Run(string line)
     {

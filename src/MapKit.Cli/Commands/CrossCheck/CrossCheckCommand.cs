@@ -42,6 +42,7 @@ internal static class CrossCheckCommand
         using var signals = new AbortOnSignal();
         // Without Postfix, main.cf may be missing. Postfix's tools need one: without it nothing would be compared.
         var requested = arguments.GetValue(ConfigurationOption.Folder);
+        ConfigurationOption.Check(requested);
         var settings = new PostfixSettings(
             PostfixSettings.DirectoryFrom(requested, environment.Variable(ConfigurationOption.Variable)),
             new PostfixSettingsOptions { IsRequired = requested is not null || environment.Variable(ConfigurationOption.Variable) is not null });

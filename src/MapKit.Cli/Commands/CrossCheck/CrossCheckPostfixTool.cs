@@ -59,7 +59,7 @@ internal sealed class CrossCheckPostfixTool(string path, string? version, string
         }
         catch (Win32Exception exception)
         {
-            throw new IOException($"{program}: cannot be run: {exception.Message}", exception);
+            throw new IOException($"{program}: cannot be run: {new Win32Exception(exception.NativeErrorCode).Message}", exception);
         }
     }
 

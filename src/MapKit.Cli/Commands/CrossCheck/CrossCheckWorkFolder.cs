@@ -30,12 +30,12 @@ internal sealed class CrossCheckWorkFolder : IDisposable
     {
         if (LibC.IsSupported)
         {
-            RemoveAbandoned();
             (Path, _lock) = CreateLocked();
+            RemoveAbandoned();
         }
         else
         {
-            Path = Directory.CreateTempSubdirectory(Prefix).FullName;
+            Path = Create(Prefix);
         }
 
         _registration = cancellation.Register(Remove);
@@ -52,10 +52,13 @@ internal sealed class CrossCheckWorkFolder : IDisposable
         _lock?.Dispose();
     }
 
+    private static string Create(string prefix) =>
+        WholeFile.Named($"create a folder in {System.IO.Path.GetTempPath().TrimEnd('/')} (TMPDIR)", () => Directory.CreateTempSubdirectory(prefix).FullName);
+
     [SupportedOSPlatform("linux")]
     private static (string Path, SafeFileHandle? Lock) CreateLocked()
     {
-        var created = Directory.CreateTempSubdirectory(NewPrefix).FullName;
+        var created = Create(NewPrefix);
         var file = TryLock(created);
         var path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), Prefix + created[(created.LastIndexOf('-') + 1)..]);
         Directory.Move(created, path);

@@ -24,14 +24,17 @@ internal static class IgnoreOptions
     public static IReadOnlyList<LintSettings> Read(ParseResult arguments, string? folder)
     {
         var codes = (arguments.GetValue(Ignore) ?? []).SelectMany(words => words.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToArray();
-        if (codes.Select(LintSettings.ProblemOf).FirstOrDefault(problem => problem is not null) is { } wrong) throw new FormatException($"--ignore: {wrong}");
+        if (codes.Select(RuleCode.ProblemOf).FirstOrDefault(problem => problem is not null) is { } wrong) throw new FormatException($"--ignore: {wrong}");
         var given = new LintSettings { Ignored = codes, Excluded = arguments.GetValue(Exclude) ?? [] };
         return [given, arguments.GetValue(NoFile) ? LintSettings.None : arguments.GetValue(File) is { } path ? LintSettingsFile.Read(path) : ReadFile(folder)];
     }
 
     /// <summary>The settings of the file in the folder of the configuration, else in the current folder.</summary>
     public static LintSettings ReadFile(string? folder) =>
-        new[] { folder, "" }.OfType<string>().Select(place => Path.Join(place, LintSettingsFile.Name)).FirstOrDefault(FilePresence.FileExists) is { } found
+        new[] { folder, "" }.OfType<string>().Select(place => Path.Join(place, LintSettingsFile.Name)).FirstOrDefault(IsThere) is { } found
             ? LintSettingsFile.Read(found)
             : LintSettings.None;
+
+    /// <summary>Whether there is anything of the name: a folder and a link that leads nowhere are mistakes, which reading reports.</summary>
+    private static bool IsThere(string path) => FilePresence.FileExists(path) || FilePresence.FolderExists(path) || new FileInfo(path).LinkTarget is not null;
 }

@@ -24,18 +24,19 @@ internal sealed record LintSettings
     /// <summary>Patterns of paths, each with the codes that are ignored in these files.</summary>
     public IReadOnlyList<(string Pattern, IReadOnlyList<string> Codes)> ByFile { get; init; } = [];
 
+    /// <summary>The level if none is given.</summary>
+    public const string DefaultLevel = "warning";
+
+    /// <summary>The severity of a level.</summary>
+    public static Severity SeverityOf(string level) => level switch { "error" => Severity.Error, "info" => Severity.Info, _ => Severity.Warning };
+
     /// <summary>Whether a finding is not reported.</summary>
     public bool Ignores(Diagnostic finding) =>
         IsAmong(finding.Rule, Ignored)
         || Excluded.Any(pattern => IsMatch(pattern, finding.Path))
         || ByFile.Any(row => IsMatch(row.Pattern, finding.Path) && IsAmong(finding.Rule, row.Codes));
 
-    /// <summary>What is wrong with a code; null if rules have it or begin with it.</summary>
-    public static string? ProblemOf(string code) =>
-        Rules.All.Any(rule => rule.Code.StartsWith(code, StringComparison.Ordinal)) && code.Length > 0 ? null
-        : $"no such rule: {code}; {UsageError.Advice(code, Rules.All.Select(rule => rule.Code), "mapkit rule lists them")}";
-
-    private static bool IsAmong(DiagnosticRule rule, IReadOnlyList<string> codes) => codes.Any(code => rule.Code.StartsWith(code, StringComparison.Ordinal));
+    private static bool IsAmong(DiagnosticRule rule, IReadOnlyList<string> codes) => codes.Any(code => RuleCode.Begins(rule, code));
 
     /// <summary>A pattern without a slash is a file's name, any other a path; * matches any characters, ? one.</summary>
     private bool IsMatch(string pattern, string path)

@@ -1,3 +1,4 @@
+using MapKit.Platform;
 using Tomlyn.Parsing;
 using Tomlyn.Syntax;
 
@@ -24,7 +25,7 @@ internal sealed class LintSettingsFile
 
     private LintSettings Read()
     {
-        var document = SyntaxParser.Parse(File.ReadAllText(_path), _path);
+        var document = SyntaxParser.Parse(WholeFile.ReadText(_path), _path);
         if (document.Diagnostics.FirstOrDefault(message => message.Kind == DiagnosticMessageKind.Error) is { } error)
             throw Wrong(error.Span.Start.Line, error.Message);
         if (document.KeyValues.FirstOrDefault() is { } stray) throw Wrong(stray, $"{NameOf(stray.Key!)} is outside of a table; write [{LintTable}] before it");
@@ -56,7 +57,7 @@ internal sealed class LintSettingsFile
     private IReadOnlyList<string> CodesIn(KeyValueSyntax item)
     {
         var codes = TextsIn(item);
-        return codes.Select(LintSettings.ProblemOf).FirstOrDefault(problem => problem is not null) is { } wrong ? throw Wrong(item, wrong) : codes;
+        return codes.Select(RuleCode.ProblemOf).FirstOrDefault(problem => problem is not null) is { } wrong ? throw Wrong(item, wrong) : codes;
     }
 
     private IReadOnlyList<string> TextsIn(KeyValueSyntax item)

@@ -15,7 +15,7 @@ internal static class MigrateCommand
     /// <summary>Creates the verb.</summary>
     public static Command Create(CommandEnvironment environment)
     {
-        var command = new Command("migrate", "Move a configuration from hash and btree to lmdb or cdb. Without --apply, show the plan and change nothing. Exit status without --apply: 0 nothing to do, 1 something to do, 2 it cannot be done as things are. With --apply or --rollback: 0 done, 1 done but something is left, 2 nothing was changed.")
+        var command = new Command("migrate", "Move a configuration from hash and btree to lmdb or cdb. Without --apply, show the plan and change nothing. Exit status without --apply: 0 nothing to do, 1 something to do, 2 it cannot be done as things are. With --apply or --rollback: 0 done, 1 done but something is left, or there was no migration to roll back, 2 nothing was changed.")
         {
             ConfigurationOption.Folder, MigrateOptions.To, MigrateOptions.Prefer, MigrateOptions.Apply, MigrateOptions.Rollback, MigrateOptions.Reload,
             MigrateOptions.Addresses, MigrateOptions.Root, MigrateOptions.Backup, MigrateOptions.Json,

@@ -14,7 +14,7 @@ namespace MapKit.Cli.Commands.Migrate;
 internal static class MigrateOptions
 {
     /// <summary>The new type.</summary>
-    public static readonly Option<string> To = new Option<string>("--to") { Description = "Type of the new maps. Caches get lmdb in any case. Default: lmdb", DefaultValueFactory = _ => "lmdb" }.Among([.. BerkeleyDbTypes.Targets]);
+    public static readonly Option<string> To = new Option<string>("--to") { Description = "Type of the new maps. Caches get lmdb in any case", DefaultValueFactory = _ => "lmdb" }.Among([.. BerkeleyDbTypes.Targets]);
 
     /// <summary>Do it.</summary>
     public static readonly Option<bool> Apply = new("--apply") { Description = "Make and verify the maps, then edit the files. On an error everything is undone" };

@@ -6,6 +6,7 @@ using MapKit.Lookup;
 using MapKit.Native.RegularExpressions;
 using MapKit.Operations.Migrate;
 using MapKit.Operations.Migrate.Proof;
+using MapKit.Platform;
 
 namespace MapKit.Cli.Commands.Migrate;
 
@@ -28,8 +29,7 @@ internal static class MigrationChecks
 
     private static string[] Read(string file)
     {
-        if (!File.Exists(file)) throw new FormatException($"--addresses {file}: no such file");
-        string[] addresses = [.. File.ReadLines(file).Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#')];
+        string[] addresses = [.. WholeFile.ReadLines(file).Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#')];
         return addresses.Length > 0 ? addresses : throw new FormatException($"--addresses {file}: contains no address");
     }
 

@@ -16,15 +16,46 @@ internal static class ConfigurationOption
     /// <summary>The folder as an absolute path, as daemons receive it, so that <c>$config_directory</c> names the same table from any folder.</summary>
     /// <param name="requested">The folder of an option, or null.</param>
     /// <param name="environment">The variables.</param>
-    /// <exception cref="FormatException">The option names a file.</exception>
+    /// <exception cref="FormatException">The option names no folder of a configuration.</exception>
     public static string FolderOf(string? requested, CommandEnvironment environment)
     {
-        if (requested is not null && FilePresence.IsRegularFile(requested)) throw new FormatException($"-c {requested}: names a file; give its folder: -c {(Path.GetDirectoryName(requested) is { Length: > 0 } folder ? folder : ".")}");
+        Check(requested);
+        return PathOf(requested, environment);
+    }
+
+    /// <summary>The same for a folder that need not be that of the option.</summary>
+    public static string PathOf(string? requested, CommandEnvironment environment)
+    {
         var variable = environment.Variable(Variable);
         if (PostfixSettings.DirectoryFrom(requested, variable) is not { Length: > 0 } named) return "";
         var path = Path.GetFullPath(named);
-        MapkitCommand.Detail(environment, $"configuration: {path} ({(requested is not null ? "-c" : variable is not null ? Variable : "the default")}){(File.Exists(Path.Join(path, "main.cf")) ? "" : "; there is no main.cf")}");
+        MapkitCommand.Detail(environment, $"configuration: {path} ({(requested is not null ? "-c" : variable is not null ? Variable : "the default")}){(File.Exists(Path.Join(path, LintOperand.MainName)) ? "" : $"; there is no {LintOperand.MainName}")}");
         return path;
+    }
+
+    /// <summary>Refuses a folder of the option in which there is no configuration.</summary>
+    /// <exception cref="FormatException">There is none.</exception>
+    public static void Check(string? requested)
+    {
+        if (requested is null) return;
+        if (FilePresence.IsRegularFile(requested)) throw new FormatException($"-c {requested}: names a file; give its folder: -c {(Path.GetDirectoryName(requested) is { Length: > 0 } folder ? folder : ".")}");
+        if (!FilePresence.FolderExists(requested)) throw new FormatException($"-c {requested}: no such folder");
+
+        // A name that exists and cannot be opened is reported where it is opened.
+        if (!HasName(requested, LintOperand.MainName) && !HasName(requested, LintOperand.MasterName)) throw new FormatException($"-c {requested}: there is no {LintOperand.MainName} in this folder");
+
+        static bool HasName(string folder, string name) => new FileInfo(Path.Join(folder, name)) is var file && (file.Exists || file.LinkTarget is not null || !IsSearchable(folder));
+        static bool IsSearchable(string folder)
+        {
+            try
+            {
+                return FilePresence.Exists(Path.Join(folder, "."));
+            }
+            catch (UnauthorizedAccessException)
+            {
+                return false;
+            }
+        }
     }
 
     /// <summary>The settings of a verb.</summary>

@@ -34,13 +34,25 @@ internal sealed class MapOperand : IDisposable
     /// <summary>Opens the map in a file.</summary>
     public static MapOperand Open(TableOperand operand, string path, CommandEnvironment environment, string? database)
     {
-        var reader = MapFile.Open(path, database);
+        var reader = OpenMap(path, database);
         var found = MapTypes.NameOf(reader.Type);
         if (operand.Type is { } named && named != reader.Type)
             MapkitCommand.Note(environment, $"{path}: holds a map of type {found}, not {MapTypes.NameOf(named)}; reading it as {found}");
         else if (operand.Type is null && !path.EndsWith(MapTypes.SuffixOf(reader.Type), StringComparison.Ordinal) && System.IO.Path.HasExtension(path))
             MapkitCommand.Note(environment, $"{path}: holds a map of type {found}, despite its suffix");
         return new MapOperand(path, reader);
+    }
+
+    private static IMapReader OpenMap(string path, string? database)
+    {
+        try
+        {
+            return MapFile.Open(path, database);
+        }
+        catch (MapFormatException exception) when (OpenDkimTable.IsNamed(path))
+        {
+            throw new FormatException($"{path}: {OpenDkimTable.Description}", exception);
+        }
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace MapKit.Cli.Commands.Options;
 
@@ -30,6 +31,16 @@ internal static class OutputOptions
         }
 
         return false;
+    }
+
+    /// <summary>What is wrong with a line that gives two output formats, or null.</summary>
+    public static string? ContradictionIn(ParseResult arguments)
+    {
+        var given = arguments.CommandResult.Children.OfType<OptionResult>().Where(option => !option.Implicit).ToArray();
+        if (!Array.Exists(given, option => option.Option.Name == "--json" && option.GetValueOrDefault<bool>())) return null;
+        return Array.Find(given, option => option.Option.Name is "--output-format" or "--as") is { Tokens: [{ Value: not "json" and var format }] } other
+            ? $"--json and {other.Option.Name} {format} are two output formats: give one of them"
+            : null;
     }
 
     /// <summary>Applies the options of a command line.</summary>

@@ -15,9 +15,6 @@ internal static class SourceOperand
     /// <summary>The files of Postfix's own that lie beside its tables.</summary>
     private static readonly string[] OwnFiles = ["dynamicmaps.cf", "postfix-files", "makedefs.out", "bounce.cf.default"];
 
-    /// <summary>The tables of OpenDKIM, whose usual names these are.</summary>
-    private static readonly string[] OpenDkimFiles = ["KeyTable", "SigningTable", "TrustedHosts", "key.table", "signing.table", "trusted.hosts"];
-
     /// <summary>Whether all operands of <c>compile</c> can be sources; prints what the others are.</summary>
     /// <param name="operands">The operands.</param>
     /// <param name="force">Whether a regular file is taken whatever it is.</param>
@@ -73,7 +70,7 @@ internal static class SourceOperand
         if (name is LintOperand.MainName or LintOperand.MasterName || name.StartsWith(LintOperand.MainName + ".", StringComparison.Ordinal) || name.StartsWith(LintOperand.MasterName + ".", StringComparison.Ordinal))
             return $"is a Postfix configuration file, not a table; to check it: mapkit lint {path}";
         if (OwnFiles.Contains(name)) return "is a file of Postfix itself, not a table";
-        if (OpenDkimFiles.Contains(name, StringComparer.OrdinalIgnoreCase)) return "is a table of OpenDKIM, which reads it itself; Postfix does not";
+        if (OpenDkimTable.IsNamed(path)) return OpenDkimTable.Description;
         if (ClientType.ForFileName(name) is { } client) return $"has the settings of a {client.Name} client, which Postfix reads directly; to check it: mapkit lint {path}";
         if (RuleTableTypes.ForFileName(path) is { } rules and not RuleTableType.RegexpOrPcre) return $"is a {NameOf(rules)} table, which Postfix reads directly, without a map; to check it: mapkit lint {path}";
         if (start.StartsWith("#!"u8)) return "is a script, not a table";

@@ -24,14 +24,7 @@ internal sealed class CheckstyleLintOutput : ILintOutput
     /// <inheritdoc/>
     public void Report(Diagnostic diagnostic)
     {
-        if (diagnostic.Path != _path)
-        {
-            if (_path is not null) _xml.WriteEndElement();
-            _path = diagnostic.Path;
-            _xml.WriteStartElement("file");
-            _xml.WriteAttributeString("name", XmlText.Clean(_path));
-        }
-
+        GoTo(diagnostic.Path);
         _xml.WriteStartElement("error");
         if (diagnostic.Place is { } place)
         {
@@ -46,6 +39,18 @@ internal sealed class CheckstyleLintOutput : ILintOutput
     }
 
     /// <inheritdoc/>
+    public void ReportFailure(string message)
+    {
+        // The format has no word for it other than an error; which file it is about, if any, the message says.
+        GoTo("mapkit");
+        _xml.WriteStartElement("error");
+        _xml.WriteAttributeString("severity", "error");
+        _xml.WriteAttributeString("message", XmlText.Clean($"not checked: {message}"));
+        _xml.WriteAttributeString("source", "mapkit");
+        _xml.WriteEndElement();
+    }
+
+    /// <inheritdoc/>
     public void End()
     {
         _xml.WriteEndDocument();
@@ -56,4 +61,14 @@ internal sealed class CheckstyleLintOutput : ILintOutput
 
     /// <inheritdoc/>
     public void Dispose() => _xml.Dispose();
+
+    /// <summary>Begins the findings of a file, if they are not those of the last one.</summary>
+    private void GoTo(string path)
+    {
+        if (path == _path) return;
+        if (_path is not null) _xml.WriteEndElement();
+        _path = path;
+        _xml.WriteStartElement("file");
+        _xml.WriteAttributeString("name", XmlText.Clean(path));
+    }
 }

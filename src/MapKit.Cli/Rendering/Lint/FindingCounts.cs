@@ -36,6 +36,9 @@ internal sealed class FindingCounts(ILintOutput next, Dictionary<string, Finding
     }
 
     /// <inheritdoc/>
+    public void ReportFailure(string message) => next.ReportFailure(message);
+
+    /// <inheritdoc/>
     public void End() => next.End();
 
     /// <inheritdoc/>

@@ -18,6 +18,9 @@ internal sealed class GitHubLintOutput(ByteWriter output) : ILintOutput
     }
 
     /// <inheritdoc/>
+    public void ReportFailure(string message) => output.WriteLine($"::error title=mapkit::{Data(message)}");
+
+    /// <inheritdoc/>
     public void End()
     {
     }

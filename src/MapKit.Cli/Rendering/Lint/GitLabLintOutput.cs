@@ -22,17 +22,25 @@ internal sealed class GitLabLintOutput : ILintOutput
     }
 
     /// <inheritdoc/>
-    public void Report(Diagnostic diagnostic)
+    public void Report(Diagnostic diagnostic) => Write(
+        diagnostic.Help is { } help ? $"{diagnostic.Message}; {help}" : diagnostic.Message, diagnostic.Rule.Code,
+        FingerprintOf($"{diagnostic.Path}\0{diagnostic.Rule.Code}\0{diagnostic.Message}"),
+        diagnostic.Severity switch { Severity.Error => "major", Severity.Warning => "minor", _ => "info" }, diagnostic.Path, diagnostic.Place?.Line ?? 1);
+
+    /// <inheritdoc/>
+    public void ReportFailure(string message) => Write($"not checked: {message}", "mapkit", FingerprintOf($"\0mapkit\0{message}"), "blocker", message.Split(": ")[0], 1);
+
+    private void Write(string description, string check, string fingerprint, string severity, string path, int line)
     {
         _json.WriteStartObject();
-        _json.WriteString("description", diagnostic.Help is { } help ? $"{diagnostic.Message}; {help}" : diagnostic.Message);
-        _json.WriteString("check_name", diagnostic.Rule.Code);
-        _json.WriteString("fingerprint", FingerprintOf(diagnostic));
-        _json.WriteString("severity", diagnostic.Severity switch { Severity.Error => "major", Severity.Warning => "minor", _ => "info" });
+        _json.WriteString("description", description);
+        _json.WriteString("check_name", check);
+        _json.WriteString("fingerprint", fingerprint);
+        _json.WriteString("severity", severity);
         _json.WriteStartObject("location");
-        _json.WriteString("path", diagnostic.Path);
+        _json.WriteString("path", path);
         _json.WriteStartObject("lines");
-        _json.WriteNumber("begin", diagnostic.Place?.Line ?? 1);
+        _json.WriteNumber("begin", line);
         _json.WriteEndObject();
         _json.WriteEndObject();
         _json.WriteEndObject();
@@ -51,9 +59,8 @@ internal sealed class GitLabLintOutput : ILintOutput
     public void Dispose() => _json.Dispose();
 
     /// <summary>The same for the same finding after lines above it have changed; different for each finding of a report.</summary>
-    private string FingerprintOf(Diagnostic diagnostic)
+    private string FingerprintOf(string text)
     {
-        var text = $"{diagnostic.Path}\0{diagnostic.Rule.Code}\0{diagnostic.Message}";
         var number = _seen[text] = _seen.GetValueOrDefault(text) + 1;
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{text}\0{number}")))[..32];
     }

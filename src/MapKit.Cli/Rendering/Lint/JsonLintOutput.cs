@@ -9,6 +9,12 @@ internal sealed class JsonLintOutput(ByteWriter output) : ILintOutput
     public void Report(Diagnostic diagnostic) => JsonLine.Write(output, diagnostic);
 
     /// <inheritdoc/>
+    public void ReportFailure(string message)
+    {
+        // The error is among the objects already.
+    }
+
+    /// <inheritdoc/>
     public void End()
     {
     }

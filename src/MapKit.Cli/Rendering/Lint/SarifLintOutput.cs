@@ -21,6 +21,7 @@ internal sealed class SarifLintOutput : ILintOutput
     private readonly Utf8JsonWriter _json;
     private readonly string _folder = Directory.GetCurrentDirectory();
     private readonly Dictionary<DiagnosticRule, int> _indexes = [];
+    private readonly List<string> _failures = [];
 
     /// <summary>Writes the start of the log.</summary>
     public SarifLintOutput(ByteWriter output)
@@ -52,9 +53,13 @@ internal sealed class SarifLintOutput : ILintOutput
     }
 
     /// <inheritdoc/>
+    public void ReportFailure(string message) => _failures.Add(message);
+
+    /// <inheritdoc/>
     public void End()
     {
         _json.WriteEndArray();
+        WriteInvocation();
         _json.WriteEndObject();
         _json.WriteEndArray();
         _json.WriteEndObject();
@@ -72,8 +77,8 @@ internal sealed class SarifLintOutput : ILintOutput
         _json.WriteStartObject("tool");
         _json.WriteStartObject("driver");
         _json.WriteString("name", "mapkit");
-        _json.WriteString("semanticVersion", typeof(DiagnosticRule).Assembly.GetName().Version?.ToString(3));
-        _json.WriteString("informationUri", ProgramVersion.Home);
+        if (char.IsAsciiDigit(ProgramVersion.Text[0])) _json.WriteString("semanticVersion", ProgramVersion.Text);
+        if (ProgramVersion.Home is { } home) _json.WriteString("informationUri", home);
         _json.WriteStartArray("rules");
         foreach (var rule in Rules.All)
         {
@@ -81,10 +86,10 @@ internal sealed class SarifLintOutput : ILintOutput
             _json.WriteStartObject();
             _json.WriteString("id", rule.Code);
             _json.WriteString("name", NameOf(rule));
-            _json.WriteString("helpUri", ProgramVersion.HelpOf(rule));
+            if (ProgramVersion.HelpOf(rule) is { } page) _json.WriteString("helpUri", page);
             WriteText("shortDescription", rule.Title);
             WriteText("fullDescription", $"{rule.Finds} What Postfix does: {rule.Effect}");
-            WriteText("help", rule.Remedy);
+            WriteText("help", $"{rule.Remedy} More: mapkit rule {rule.Code}".TrimStart());
             _json.WriteStartObject("defaultConfiguration");
             _json.WriteString("level", LevelOf(rule.Severity));
             _json.WriteEndObject();
@@ -94,6 +99,30 @@ internal sealed class SarifLintOutput : ILintOutput
         _json.WriteEndArray();
         _json.WriteEndObject();
         _json.WriteEndObject();
+    }
+
+    /// <summary>Whether everything could be checked, and what could not.</summary>
+    private void WriteInvocation()
+    {
+        _json.WriteStartArray("invocations");
+        _json.WriteStartObject();
+        _json.WriteBoolean("executionSuccessful", _failures.Count == 0);
+        if (_failures.Count > 0)
+        {
+            _json.WriteStartArray("toolExecutionNotifications");
+            foreach (var failure in _failures)
+            {
+                _json.WriteStartObject();
+                _json.WriteString("level", "error");
+                WriteText("message", failure);
+                _json.WriteEndObject();
+            }
+
+            _json.WriteEndArray();
+        }
+
+        _json.WriteEndObject();
+        _json.WriteEndArray();
     }
 
     /// <summary>The title as one word: "bad port" is BadPort.</summary>

@@ -17,6 +17,12 @@ internal sealed class TextLintOutput(CommandEnvironment environment, Predicate<s
     }
 
     /// <inheritdoc/>
+    public void ReportFailure(string message)
+    {
+        // Standard error shows it.
+    }
+
+    /// <inheritdoc/>
     public void End()
     {
     }

@@ -147,7 +147,7 @@ public sealed partial class CrossCheckCommandTests : IDisposable
         var run = CommandRun.In(Variable, [], "crosscheck", "-c", cdb, "--postmap", _peers.Postmap(":"), source);
         Assert.StartsWith($"cdb:{source}: differs", run.Output, StringComparison.Ordinal);
         var none = CommandRun.In(Variable, [], "crosscheck", "-c", _folder.File("none"), "--postmap", _peers.Postmap(":"), source);
-        Assert.Equal((2, "", $"mapkit: error: open {_folder.File("none")}/main.cf: No such file or directory\n"), Outcome(none));
+        Assert.Equal((2, "", $"mapkit: error: -c {_folder.File("none")}: no such folder\n"), Outcome(none));
     }
 
     [Fact]

@@ -86,7 +86,7 @@ public sealed partial class CrossCheckLibraryTests : IDisposable
         Assert.Equal(0, CountOf(Run(source)));
         var bytes = PostfixConfiguration.Write(_folder.File("etc"), "smtputf8_enable = no\nmail_owner = nobody-of-this-name\n");
         Assert.Equal(1, CountOf(Run("-c", bytes, source)));
-        Assert.Equal((2, $"mapkit: error: open {_folder.File("none")}/main.cf: No such file or directory\n"), (Run("-c", _folder.File("none"), source) is var run ? run.Status : 0, run.Error));
+        Assert.Equal((2, $"mapkit: error: -c {_folder.File("none")}: no such folder\n"), (Run("-c", _folder.File("none"), source) is var run ? run.Status : 0, run.Error));
     }
 
     [LibraryFact]

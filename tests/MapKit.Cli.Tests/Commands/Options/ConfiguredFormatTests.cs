@@ -54,7 +54,7 @@ public sealed class ConfiguredFormatTests : IDisposable
         var source = _folder.Write("table", "a 1\n");
         var absent = _folder.File("absent");
         var run = CommandRun.Of("compile", "-c", absent, source);
-        Assert.Equal((2, $"mapkit: error: {absent}/main.cf: open {absent}/main.cf: No such file or directory\n"), (run.Status, run.Error));
+        Assert.Equal((2, $"mapkit: error: -c {absent}: no such folder\n"), (run.Status, run.Error));
         Assert.Equal(0, CommandRun.In(name => name == "MAIL_CONFIG" ? absent : null, [], "compile", source).Status);
     }
 

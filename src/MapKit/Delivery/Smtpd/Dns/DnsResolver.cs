@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
+using MapKit.Platform;
 using MapKit.Source;
 
 namespace MapKit.Delivery.Smtpd.Dns;
@@ -18,7 +19,7 @@ internal sealed class DnsResolver(IReadOnlyList<IPEndPoint> servers) : IDnsResol
     private readonly Dictionary<(string Name, DnsType Type), DnsReply> _replies = [];
 
     /// <summary>The resolver of this machine. A browser has none.</summary>
-    public static DnsResolver OfSystem() => new([.. ServersIn(!OperatingSystem.IsBrowser() && File.Exists(SystemFile) ? File.ReadAllLines(SystemFile) : [])]);
+    public static DnsResolver OfSystem() => new([.. ServersIn(!OperatingSystem.IsBrowser() && File.Exists(SystemFile) ? WholeFile.ReadLines(SystemFile) : [])]);
 
     /// <inheritdoc/>
     public DnsReply Query(string name, DnsType type)

@@ -37,9 +37,9 @@ internal sealed class BackupFolder : IDisposable
         BackupGuard.CheckFolder(path);
         try
         {
-            return new BackupFolder(path, new FileStream(System.IO.Path.Join(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new BackupFolder(path, WholeFile.OpenToWrite(System.IO.Path.Join(path, LockName), FileMode.OpenOrCreate, FileShare.None, FileAccess.ReadWrite));
         }
-        catch (IOException exception) when (FilePresence.FileExists(System.IO.Path.Join(path, LockName)))
+        catch (IOException exception) when (exception.InnerException is IOException && FilePresence.FileExists(System.IO.Path.Join(path, LockName)))
         {
             throw new IOException($"{path}: another mapkit migrate works with it now", exception);
         }

@@ -48,7 +48,7 @@ internal sealed class RunFolder
         // A journal that cannot be read must not count as an empty one: its copies would be lost.
         if (!FilePresence.Exists(journal)) return folder;
         BackupGuard.CheckFile(journal);
-        ReadOnlySpan<byte> rest = File.ReadAllBytes(journal);
+        ReadOnlySpan<byte> rest = WholeFile.Read(journal);
         while (rest.IndexOf((byte)'\n') is var end and >= 0)
         {
             folder._entries.Add(JournalEntry.Parse(rest[..end]) ?? throw new IOException($"{journal}: line {folder._entries.Count + 1} is damaged; nothing was done"));
@@ -82,7 +82,7 @@ internal sealed class RunFolder
     public void Write(JournalEntry entry)
     {
         var isNew = _entries.Count == 0;
-        using (var journal = new FileStream(System.IO.Path.Join(Path, JournalName), FileMode.Append, FileAccess.Write, FileShare.Read))
+        using (var journal = WholeFile.OpenToWrite(System.IO.Path.Join(Path, JournalName), FileMode.Append))
         {
             journal.Write(entry.ToBytes());
             journal.Flush(flushToDisk: true);
@@ -96,7 +96,7 @@ internal sealed class RunFolder
     /// <param name="bytes">Its content.</param>
     public void KeepReport(ReadOnlySpan<byte> bytes)
     {
-        using var file = new FileStream(System.IO.Path.Join(Path, ReportName), FileMode.Create, FileAccess.Write);
+        using var file = WholeFile.OpenToWrite(System.IO.Path.Join(Path, ReportName), FileMode.Create);
         file.Write(bytes);
         file.Flush(flushToDisk: true);
     }
@@ -130,7 +130,8 @@ internal sealed class RunFolder
     private static FileState Copy(string path, string copy)
     {
         using var from = UnlockedFile.OpenRegular(path);
-        using var to = File.OpenHandle(copy, FileMode.Create, FileAccess.ReadWrite);
+        using var copied = WholeFile.OpenToWrite(copy, FileMode.Create, access: FileAccess.ReadWrite);
+        var to = copied.SafeFileHandle;
         var buffer = new byte[CopiedAtOnce];
         var offset = 0L;
         while (RandomAccess.Read(from, buffer, offset) is > 0 and var count)
