@@ -68,7 +68,7 @@ public sealed class ConfigurationPageTests(Site site)
     {
         await using var session = await site.OpenAsync();
         await session.ChooseAsync([("transport", []), ("virtual", [])]);
-        await Assertions.Expect(session.Page.GetByRole(AriaRole.Alert).First).ToHaveTextAsync("there is no main.cf among the files");
+        await Assertions.Expect(session.Page.GetByRole(AriaRole.Alert).First).ToHaveTextAsync("there is no main.cf among the files; several files are opened together only with it");
         await session.ChooseAsync([("main.cf", "relayhost = $mydomain\n[broken\n"u8.ToArray()), ("master.cf", [])]);
         await Assertions.Expect(session.Page.Locator(".finding, .notice.error").First).ToBeVisibleAsync();
     }

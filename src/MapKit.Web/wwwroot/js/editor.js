@@ -1,11 +1,12 @@
 // The editor of a source: a text area with line numbers, which sends its text to the worker when typing pauses.
-import { call } from './page.js';
+import { call, make, watchText } from './page.js';
 
 const pause = 250;
 const lineHeight = 20;
 
 export class Editor {
-  constructor(area, gutter, component) {
+  constructor(session, area, gutter, component) {
+    this.session = session;
     this.area = area;
     this.gutter = gutter;
     this.component = component;
@@ -16,11 +17,17 @@ export class Editor {
     this.version = 0;
     this.isChecking = false;
     this.isClosed = false;
-    area.addEventListener('input', () => this.changed());
+    this.isTyped = false;
+    area.addEventListener('input', () => {
+      this.isTyped = true;
+      this.changed();
+    });
     area.addEventListener('scroll', () => this.drawGutter(), { passive: true });
     new ResizeObserver(() => this.drawGutter()).observe(area);
 
     // Something may have been typed before the editor was complete.
+    this.isTyped = area.value.length > 0;
+    watchText(() => this.isTyped && !this.isClosed && area.value.length > 0);
     this.changed();
   }
 
@@ -43,7 +50,7 @@ export class Editor {
   }
 
   async setFile(name, file) {
-    await this.set(name, await call('SourceExports', 'TextOf', [{ file }]));
+    await this.set(name, await call(this.session, 'SourceExports', 'TextOf', [{ file }]));
   }
 
   setFormat(format) {
@@ -69,7 +76,7 @@ export class Editor {
     try {
       for (;;) {
         const version = this.version;
-        const result = await call('SourceExports', 'Check', [this.name, this.area.value, this.format]);
+        const result = await call(this.session, 'SourceExports', 'Check', [this.name, this.area.value, this.format]);
         this.mark(JSON.parse(result).findings);
         if (this.isClosed) break;
         await this.component.invokeMethodAsync('ShowFindings', result);
@@ -89,7 +96,7 @@ export class Editor {
   }
 
   compile(type) {
-    return call('SourceExports', 'Compile', [this.name, this.area.value, this.format, type]);
+    return make(this.session, 'SourceExports', 'Compile', [this.name, this.area.value, this.format, type]);
   }
 
   mark(findings) {
@@ -136,6 +143,7 @@ export class Editor {
   }
 }
 
-export function create(area, gutter, component) {
-  return new Editor(area, gutter, component);
+// Null if the component has been closed meanwhile.
+export function create(session, area, gutter, component) {
+  return area && gutter ? new Editor(session, area, gutter, component) : null;
 }

@@ -78,7 +78,7 @@ internal sealed class ServerSniRule(LintContext context) : IEntryRule
             }
 
             if (FilePresence.Find(path) is not { Length: <= LargestFile }) return true;
-            var text = Encoding.Latin1.GetString(File.ReadAllBytes(path));
+            var text = Encoding.Latin1.GetString(File.ReadAllBytes(FileRoot.PathOf(path)));
             if (!text.Contains("ENCRYPTED", StringComparison.Ordinal)) content = text;
             return true;
         }
