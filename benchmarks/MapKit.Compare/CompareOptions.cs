@@ -6,6 +6,9 @@ internal sealed record CompareOptions
     /// <summary>Our native command.</summary>
     public required string Mapkit { get; init; }
 
+    /// <summary>A native program that does nothing.</summary>
+    public required string Empty { get; init; }
+
     /// <summary>Runs of each piece of work, after the warm-up.</summary>
     public required int Runs { get; init; }
 

@@ -22,15 +22,18 @@ internal sealed class Comparison
     /// <exception cref="ComparisonException">One fails, or they do not agree.</exception>
     public WorkResult Measure(Work work, int runs, bool withPeer = true)
     {
+        if (work.Preparation is { } preparation && !File.Exists(preparation.Map)) ProcessRunner.Time(preparation.Make);
+
         // The peer first: what it leaves may be what ours finds unchanged.
-        var peerMemory = withPeer ? _runner.PeakMemory(work.Peer, "peer") : 0;
+        var peer = withPeer ? work.Peer : null;
+        var peerMemory = peer is null ? 0 : _runner.PeakMemory(peer, "peer");
         var ourMemory = _runner.PeakMemory(work.Ours, "ours");
-        var result = new WorkResult(work, new FileInfo(work.Read).Length) { OurMemory = ourMemory, PeerMemory = peerMemory };
-        if (withPeer) RequireAgreement(work);
+        var result = new WorkResult(work, new FileInfo(_folder.OurSource).Length) { OurMemory = ourMemory, PeerMemory = peerMemory };
+        if (peer is not null) RequireAgreement(work);
         var floor = work.Floor(_folder.FullPath);
         for (var run = 0; run < runs; run++)
         {
-            if (withPeer) result.Peer.Add(ProcessRunner.Time(work.Peer));
+            if (peer is not null) result.Peer.Add(ProcessRunner.Time(peer));
             result.Ours.Add(ProcessRunner.Time(work.Ours));
             result.Floor.Add(ProcessRunner.Time(floor));
         }

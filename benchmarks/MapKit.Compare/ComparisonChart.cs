@@ -28,10 +28,14 @@ internal static class ComparisonChart
             drawing.Text(BarStart - Gap, y + BarHeight + 4, result.Work.Name, "end");
             var unit = FullBar / Math.Max(result.Peer.Median, result.Ours.Median);
             var (peer, ours) = (result.Peer.Median * unit, result.Ours.Median * unit);
-            drawing.Bar(BarStart, y, peer, BarHeight, Peer);
-            drawing.Text(BarStart + peer + Gap, y + 12, $"{Figures.Time(result.Peer.Median)}{(result.Work.Against is { } against ? $" ({against})" : "")}");
+            if (result.Ratio is not null)
+            {
+                drawing.Bar(BarStart, y, peer, BarHeight, Peer);
+                drawing.Text(BarStart + peer + Gap, y + 12, $"{Figures.Time(result.Peer.Median)}{(result.Work.Against is { } against ? $" ({against})" : "")}");
+            }
+
             drawing.Bar(BarStart, y + BarHeight + 2, ours, BarHeight, Ours);
-            drawing.Text(BarStart + ours + Gap, y + BarHeight + 14, $"{Figures.Time(result.Ours.Median)}, {Figures.Times(result.Ratio)} as fast");
+            drawing.Text(BarStart + ours + Gap, y + BarHeight + 14, Figures.Time(result.Ours.Median) + (result.Ratio is { } ratio ? $", {Figures.Times(ratio)} as fast" : ""));
             y += RowHeight;
         }
 

@@ -15,14 +15,12 @@ internal sealed record ComparisonReport(
     Machine Machine, int Entries, int Seed, long SourceBytes, int Runs, int Rounds, IReadOnlyList<WorkResult> Works, IReadOnlyList<LookupResult> Lookups)
 {
     private const double LookupGoal = 1_500_000;
-    private const double MemoryGoal = 2.5;
 
     /// <summary>The tables.</summary>
     public string Tables()
     {
         var text = new StringBuilder();
         if (Works.Count > 0) text.Append(WorkTable());
-        if (Works.Any(result => result.Work.Maps is not null)) text.Append('\n').Append(MemoryTable());
         if (Lookups.Count > 0) text.Append('\n').Append(LookupTable());
         return text.ToString();
     }
@@ -31,11 +29,14 @@ internal sealed record ComparisonReport(
     public string Page() => $"""
         # Measured against Postfix's tools
 
-        Whole processes, from before the start until after the end, default options (findings on, fsync on), ours and the peer's
-        in turn, {Runs} runs after a warm-up; times are medians. All of it was measured {(Rounds == 1 ? "once" : $"{Rounds} times; each line is the round in which ours did worst")}. Ours is the NativeAOT command, the peer the installed postmap.
+        Whole processes, from before the start until after the end, default options (findings on, fsync on), ours, the peer's and the
+        floor in turn, {Runs} runs after a warm-up; times are medians. All of it was measured {(Rounds == 1 ? "once" : $"{Rounds} times; each line is the round in which ours took longest")}.
+        Ours is the NativeAOT command, the peer the installed postmap, or what is named. The machine has {Machine.Processors} processors, on which
+        {Figures.Text(Machine.Load)} processes wanted to run in the minute before the start and {Figures.Text(Machine.LoadAtEnd)} at the end.
         Table: {Figures.Count(Entries)} entries of a made-up transport table, keys in mixed case and no order, {Figures.Text(SourceBytes / 1e6)} MB, seed {Seed}.
-        Dumps and queries read the same file, made by postmap, and print the same; compiled maps hold the same records.
-        The floor: `cat` of what is read, and a sequential write with fsync of as many bytes as are written.
+        Dumps, queries, verify and convert read maps made by postmap; dumps and queries print what the peer prints, compiled maps hold the same records.
+        The floor: `cat` of what is read, and a sequential write with fsync of as many bytes as are written; of a table of one line, a
+        native program that does nothing. Memory is the largest resident memory, and how many times the table that is.
 
         {Tables()}
         ![Times relative to Postfix's tools](benchmarks.svg)
@@ -45,26 +46,16 @@ internal sealed record ComparisonReport(
 
     private string WorkTable()
     {
-        var columns = new Columns("work", "goal", "ratio", "rounds", "reached", "ours", "spread", "peer", "spread", "floor", "memory", "peer's");
+        var columns = new Columns("work", "goal", "ours", "of floor", "floor", "memory", "goal", "reached", "rounds", "spread", "peer", "ratio", "peer's memory");
         foreach (var result in Works)
         {
-            var name = result.Work.Against is { } against ? $"{result.Work.Name} (against {against})" : result.Work.Name;
+            var hasPeer = result.Ratio is not null;
             columns.Add(
-                name, Figures.Times(result.Work.Goal), Figures.Times(result.Ratio), string.Join(' ', result.Ratios.Select(ratio => Figures.Text(ratio))), result.IsReached ? "yes" : "no",
-                Figures.Time(result.Ours.Median), Figures.Spread(result.Ours), Figures.Time(result.Peer.Median), Figures.Spread(result.Peer),
-                Figures.Time(result.Floor.Median), Figures.Memory(result.OurMemory), Figures.Memory(result.PeerMemory));
-        }
-
-        return columns.ToString();
-    }
-
-    private string MemoryTable()
-    {
-        var columns = new Columns("peak memory", "goal", "of the source", "reached");
-        foreach (var result in Works.Where(result => result.Work.Maps is not null))
-        {
-            var ratio = (double)result.OurMemory / result.SourceBytes;
-            columns.Add(result.Work.Name, "at most " + Figures.Times(MemoryGoal), Figures.Times(ratio), ratio <= MemoryGoal ? "yes" : "no");
+                result.Work.Against is { } against ? $"{result.Work.Name} (peer: {against})" : result.Work.Name,
+                result.Work.Target.Time(), Figures.Time(result.Ours.Median), Figures.Times(result.OfFloor), Figures.Time(result.Floor.Median),
+                $"{Figures.Memory(result.OurMemory)}, {Figures.Times((double)result.OurMemory / result.SourceBytes)}", result.Work.Target.Memory(), result.IsReached ? "yes" : "no",
+                string.Join(", ", result.Rounds.Select(Figures.Time)), Figures.Spread(result.Ours),
+                hasPeer ? Figures.Time(result.Peer.Median) : "-", result.Ratio is { } ratio ? Figures.Times(ratio) : "-", hasPeer ? Figures.Memory(result.PeerMemory) : "-");
         }
 
         return columns.ToString();

@@ -11,6 +11,9 @@ internal sealed record Invocation(string Program, params string[] Arguments)
     /// <summary>Files that are removed before it is started; that takes no part in the time.</summary>
     public IReadOnlyList<string> Removed { get; init; } = [];
 
+    /// <summary>Files that are copied before it is started, which it changes; that takes no part in the time.</summary>
+    public IReadOnlyList<(string From, string To)> Copied { get; init; } = [];
+
     /// <summary>How often the program does its work in one start, where one is too short to be measured.</summary>
     public int Repeats { get; init; } = 1;
 

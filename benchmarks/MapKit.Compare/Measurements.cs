@@ -19,14 +19,14 @@ internal static class Measurements
         try
         {
             using var folder = new WorkFolder(options.Work);
-            var programs = new Programs(options.Mapkit, "postmap", folder.Configuration);
+            var programs = new Programs(options.Mapkit, "postmap", options.Empty, folder.Configuration);
             var runner = new ProcessRunner(folder.FullPath);
             var machine = Machine.Describe(programs, runner, folder.FullPath, command.TrimEnd());
             var works = new WorkList(programs, folder, [.. options.Only.Where(name => name != Library)]);
             var comparison = new Comparison(runner, programs, folder);
             Console.Error.WriteLine($"seed {options.Seed}, {Figures.Count(options.Entries)} entries, {options.Runs} runs, load {machine.Load}");
             if (options.Scale) Scale(options, machine, new ScalingRun(comparison, folder, works, options));
-            else Compare(options, machine, runner, folder, works, comparison);
+            else Compare(options, machine, folder, works, comparison);
             return 0;
         }
         catch (ComparisonException exception)
@@ -36,27 +36,26 @@ internal static class Measurements
         }
     }
 
-    private static void Compare(CompareOptions options, Machine machine, ProcessRunner runner, WorkFolder folder, WorkList works, Comparison comparison)
+    private static void Compare(CompareOptions options, Machine machine, WorkFolder folder, WorkList works, Comparison comparison)
     {
         var table = new TransportTable(options.Seed, options.Entries);
         folder.Write(table);
         var results = new List<WorkResult>();
         var lookups = new List<LookupResult>();
         var wantsWorks = options.Only.Count == 0 || options.Only.Any(name => name != Library);
-        var wanted = wantsWorks ? works.Prepare(table, runner) : [];
+        var wanted = wantsWorks ? works.Prepare(table) : [];
         for (var round = 0; round < options.Rounds; round++)
         {
             foreach (var work in wanted)
             {
-                if (works.Preparation(work) is { } preparation) ProcessRunner.Time(preparation);
                 var result = comparison.Measure(work, options.Runs);
                 results.Add(result);
-                Console.Error.WriteLine($"{work.Name}: {Figures.Time(result.Ours.Median)}, peer {Figures.Time(result.Peer.Median)}, {Figures.Times(result.Ratio)}");
+                Console.Error.WriteLine($"{work.Name}: {Figures.Time(result.Ours.Median)}, floor {Figures.Time(result.Floor.Median)}, peer {Figures.Time(result.Peer.Median)}, {Figures.Memory(result.OurMemory)}");
             }
 
             if (options.Only.Count > 0 && !options.Only.Contains(Library)) continue;
-            ProcessRunner.Time(works.Compile("hash").Ours);
-            foreach (var threads in new[] { 1, 2 }) lookups.Add(LibraryLookups.Measure(folder.OurSource + WorkList.SuffixOf("hash"), table, threads, options.Runs));
+            ProcessRunner.Time(works.Compiles.Whole("hash").Ours);
+            foreach (var threads in new[] { 1, 2 }) lookups.Add(LibraryLookups.Measure(folder.OurSource + WorkFolder.SuffixOf("hash"), table, threads, options.Runs));
         }
 
         var report = new ComparisonReport(

@@ -17,7 +17,7 @@ internal sealed class ProcessRunner(string folder)
     /// <returns>Seconds for doing its work once.</returns>
     public static double Time(Invocation invocation)
     {
-        Remove(invocation);
+        Prepare(invocation);
         Sync();
         var started = Stopwatch.GetTimestamp();
         Run(invocation, "/dev/null", []);
@@ -31,7 +31,7 @@ internal sealed class ProcessRunner(string folder)
     /// <returns>The largest resident memory of the program, in bytes.</returns>
     public long PeakMemory(Invocation invocation, string outputName)
     {
-        Remove(invocation);
+        Prepare(invocation);
         var report = Path.Combine(folder, "memory");
         Run(invocation, OutputPath(outputName), ["/usr/bin/time", "-q", "-f", "%M", "-o", report]);
         return long.Parse(File.ReadAllText(report), CultureInfo.InvariantCulture) * BytesPerKibibyte;
@@ -58,9 +58,10 @@ internal sealed class ProcessRunner(string folder)
         }
     }
 
-    private static void Remove(Invocation invocation)
+    private static void Prepare(Invocation invocation)
     {
         foreach (var path in invocation.Removed) File.Delete(path);
+        foreach (var (from, to) in invocation.Copied) File.Copy(from, to, overwrite: true);
     }
 
     // What the run before left to be written must not be written at the cost of the next.

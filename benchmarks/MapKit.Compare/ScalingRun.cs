@@ -30,10 +30,10 @@ internal sealed class ScalingRun
         foreach (var entries in Sizes.Where(size => size <= _options.Entries))
         {
             _folder.Write(new TransportTable(_options.Seed, entries));
-            foreach (var type in WorkList.Types.Where(type => _options.Only.Count == 0 || _options.Only.Contains("compile-" + type)))
+            foreach (var type in CompileWorks.Types.Where(type => _options.Only.Count == 0 || _options.Only.Contains("compile-" + type)))
             {
                 var withPeer = entries <= MostForPeer || _options.PeerAll;
-                var result = _comparison.Measure(_works.Compile(type), entries > MostForPeer ? 1 : _options.Runs, withPeer);
+                var result = _comparison.Measure(_works.Compiles.Whole(type), entries > MostForPeer ? 1 : _options.Runs, withPeer);
                 Take(new ScalingPoint(type, "mapkit", entries, result.Ours.Median, result.OurMemory, result.SourceBytes));
                 if (withPeer) Take(new ScalingPoint(type, "postmap", entries, result.Peer.Median, result.PeerMemory, result.SourceBytes));
             }

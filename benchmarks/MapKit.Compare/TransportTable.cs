@@ -35,13 +35,25 @@ internal sealed class TransportTable
     /// <summary>Lines of the table.</summary>
     public int Entries { get; }
 
+    /// <summary>The table of the first lines.</summary>
+    /// <param name="entries">Most lines.</param>
+    public TransportTable First(int entries) => new((int)_seed, Math.Min(entries, Entries));
+
     /// <summary>Writes the table.</summary>
-    public void WriteTo(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="changedEvery">One in so many lines has another value than the table; none, if 0.</param>
+    public void WriteTo(string path, int changedEvery = 0)
     {
         using var writer = Create(path);
         for (var i = 0; i < Entries; i++)
         {
             writer.Write(Key(i));
+            if (changedEvery > 0 && i % changedEvery == 0)
+            {
+                writer.Write(" smtp:[changed.example.net]:25\n");
+                continue;
+            }
+
             var bits = Random((ulong)i + MostEntries);
             writer.Write(string.Create(
                 CultureInfo.InvariantCulture, $" {Agents[bits % 4]}:[mx{(bits >> 8) % 240:d3}.region{(bits >> 16) % 10}.example.net]:{((bits >> 24) % 2 == 0 ? 25 : 587)}\n"));

@@ -16,9 +16,12 @@ internal sealed class WorkFolder : IDisposable
     public WorkFolder(string parent)
     {
         _path = Path.Combine(Path.GetFullPath(parent), "mapkit-compare-" + Path.GetRandomFileName());
-        foreach (var name in new[] { "ours", "peer", "maps", "small", "postfix" }) Directory.CreateDirectory(PathOf(name));
+        foreach (var name in new[] { "ours", "peer", "maps", "small", "current", "postfix" }) Directory.CreateDirectory(PathOf(name));
         WriteConfiguration();
     }
+
+    /// <summary>The suffix of a type's files.</summary>
+    public static string SuffixOf(string type) => type is "hash" or "btree" ? ".db" : "." + type;
 
     /// <summary>The folder itself.</summary>
     public string FullPath => _path;
@@ -35,6 +38,21 @@ internal sealed class WorkFolder : IDisposable
     /// <summary>The same source, for the maps that are read.</summary>
     public string ReadSource => Path.Combine(_path, "maps", Table);
 
+    /// <summary>The same source, beside a map of our program, for the configuration that <see cref="CurrentConfiguration"/> has.</summary>
+    public string CurrentSource => Path.Combine(_path, "current", Table);
+
+    /// <summary>The folder of a configuration that names <see cref="CurrentSource"/>.</summary>
+    public string CurrentConfiguration => PathOf("current");
+
+    /// <summary>The source with other values here and there.</summary>
+    public string ChangedSource => PathOf("changed");
+
+    /// <summary>A source of 100,000 entries.</summary>
+    public string SmallSource => Path.Combine(_path, "small", "hundred-thousand");
+
+    /// <summary>A line to add to a map.</summary>
+    public string OneLine => PathOf("one-line");
+
     /// <summary>Keys to be looked up.</summary>
     public string Keys => PathOf("keys");
 
@@ -42,7 +60,7 @@ internal sealed class WorkFolder : IDisposable
     public void Write(TransportTable table)
     {
         table.WriteTo(OurSource);
-        foreach (var other in new[] { PeerSource, ReadSource })
+        foreach (var other in new[] { PeerSource, ReadSource, CurrentSource })
         {
             File.Delete(other);
             File.CreateSymbolicLink(other, OurSource);
@@ -61,7 +79,8 @@ internal sealed class WorkFolder : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Directory.Delete(_path, recursive: true);
 
-    private string PathOf(string name) => Path.Combine(_path, name);
+    /// <summary>The path of a file of the folder.</summary>
+    public string PathOf(string name) => Path.Combine(_path, name);
 
     // Where an lmdb map outgrows its size, postmap begins the source again, and then folds no key (seen with 3.7.11 and 3.12 in
     // UTF-8 mode), so that no lookup finds one with capitals; with room from the start it is right, and faster. It waits
@@ -71,5 +90,7 @@ internal sealed class WorkFolder : IDisposable
         var path = Path.Combine(Configuration, "main.cf");
         File.WriteAllText(path, "compatibility_level = 3.6\nlmdb_map_size = 2000000000\n");
         File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddSeconds(-MinuteOld));
+        File.WriteAllText(Path.Combine(CurrentConfiguration, "main.cf"), $"compatibility_level = 3.6\ntransport_maps = hash:{CurrentSource}\n");
+        File.WriteAllText(Path.Combine(CurrentConfiguration, "master.cf"), "");
     }
 }

@@ -2,7 +2,7 @@ namespace MapKit.Compare;
 
 /// <summary>What was measured of one piece of work.</summary>
 /// <param name="Work">The work.</param>
-/// <param name="SourceBytes">Bytes of what is read.</param>
+/// <param name="SourceBytes">Bytes of the table.</param>
 internal sealed record WorkResult(Work Work, long SourceBytes)
 {
     /// <summary>Seconds of our program.</summary>
@@ -20,20 +20,23 @@ internal sealed record WorkResult(Work Work, long SourceBytes)
     /// <summary>Largest resident memory of the other in bytes.</summary>
     public long PeerMemory { get; init; }
 
-    /// <summary>How many times as fast ours is, by the medians.</summary>
-    public double Ratio => Peer.Median / Ours.Median;
+    /// <summary>The median in each round, of which this is one.</summary>
+    public IReadOnlyList<double> Rounds { get; init; } = [];
 
-    /// <summary>The ratio in each round, of which this is one.</summary>
-    public IReadOnlyList<double> Ratios { get; init; } = [];
+    /// <summary>How many times as fast ours is as the other, by the medians; null where there is no other.</summary>
+    public double? Ratio => Peer.IsEmpty ? null : Peer.Median / Ours.Median;
 
-    /// <summary>The round of a piece of work in which it did worst against the peer, with the most memory of any.</summary>
+    /// <summary>How many times the floor ours takes.</summary>
+    public double OfFloor => Ours.Median / Floor.Median;
+
+    /// <summary>Whether time and memory are what they are to be.</summary>
+    public bool IsReached => Work.Target.IsTimeReached(this) && Work.Target.IsMemoryReached(this);
+
+    /// <summary>The round of a piece of work in which it took longest, with the most memory of any.</summary>
     /// <param name="rounds">The same work, measured again and again.</param>
-    public static WorkResult WorstOf(IReadOnlyCollection<WorkResult> rounds) => rounds.MinBy(round => round.Ratio)! with
+    public static WorkResult WorstOf(IReadOnlyCollection<WorkResult> rounds) => rounds.MaxBy(round => round.Ours.Median)! with
     {
         OurMemory = rounds.Max(round => round.OurMemory),
-        Ratios = [.. rounds.Select(round => round.Ratio)],
+        Rounds = [.. rounds.Select(round => round.Ours.Median)],
     };
-
-    /// <summary>Whether that is what it is to be.</summary>
-    public bool IsReached => Ratio >= Work.Goal;
 }

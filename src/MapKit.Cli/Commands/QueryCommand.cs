@@ -33,6 +33,7 @@ internal static class QueryCommand
         var settings = ConfigurationOption.Read(arguments, environment);
         var names = arguments.GetRequiredValue(Maps);
         RefuseSwapped(arguments.GetRequiredValue(Key), names);
+        PostgreSqlTables.PassOn(names);
         using var tables = new QueriedTables(
             names, KeyOptions.FoldingOf(arguments, settings), KeyOptions.NulOf(arguments), path => SecretOption.MaskOfAnswers(arguments, settings, names, path),
             arguments.GetValue(MapOperand.Database), settings, environment);

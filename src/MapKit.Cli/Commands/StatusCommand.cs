@@ -21,7 +21,7 @@ internal static class StatusCommand
     /// <summary>Creates the verb.</summary>
     public static Command Create(CommandEnvironment environment)
     {
-        var command = new Command("status", "Show every table that main.cf and master.cf name, and whether its map is current. Exit status: 0 all current, 1 action needed, 2 something could not be read.")
+        var command = new Command("status", "Show every table that main.cf and master.cf name, and whether its map is current. The servers of pgsql: tables are asked. Exit status: 0 all current, 1 action needed, 2 something could not be read.")
         {
             ConfigurationOption.Folder, Fix, WriteOptions.DryRun, Json,
         };
@@ -40,7 +40,14 @@ internal static class StatusCommand
         var findings = new DiagnosticList();
         var configuration = Load(arguments.GetValue(ConfigurationOption.Folder), postconf, findings, environment, signals.Token);
         using var progress = ProgressBar.On(environment, "status", "reading the configuration");
-        var operation = new StatusOperation(configuration, new StatusOptions { SupportedTypes = types, OnTable = progress is null ? null : (path, number, count) => progress.Next(path, $"table {number} of {count}"), CheckOnly = dryRun, Cancellation = signals.Token });
+        var operation = new StatusOperation(configuration, new StatusOptions
+        {
+            SupportedTypes = types,
+            Client = table => PostgreSqlTables.Examine(table, QueriedTable.OptionsFor(configuration, environment)),
+            OnTable = progress is null ? null : (path, number, count) => progress.Next(path, $"table {number} of {count}"),
+            CheckOnly = dryRun,
+            Cancellation = signals.Token,
+        });
         var report = operation.Run();
         var failed = false;
         var printer = new DiagnosticPrinter(environment, json, FindingMask.WithoutExcerpts);

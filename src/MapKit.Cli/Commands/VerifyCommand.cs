@@ -7,6 +7,7 @@ using MapKit.Maps;
 using MapKit.Operations.Compile;
 using MapKit.Operations.Dump;
 using MapKit.Operations.Verify;
+using MapKit.Source;
 using MapKit.Tables;
 
 namespace MapKit.Cli.Commands;
@@ -14,7 +15,7 @@ namespace MapKit.Cli.Commands;
 /// <summary><c>mapkit verify</c>: checks that a map is sound and agrees with its source.</summary>
 internal static class VerifyCommand
 {
-    private static readonly Argument<string> Map = new("MAP") { Description = "[TYPE:]MAP" };
+    private static readonly Argument<string> Map = new("MAP") { Description = "[TYPE:]MAP, or pgsql:FILE" };
     private static readonly Option<string?> Source = new("--source") { HelpName = "FILE", Description = "Source to compare with. Default: the map's name without its suffix, if that file exists" };
     private static readonly Option<string?> Format = FormatOption.Create("from the map's records and the file name", "Table format of the source");
 
@@ -29,7 +30,7 @@ internal static class VerifyCommand
     /// <summary>Creates the verb.</summary>
     public static Command Create(CommandEnvironment environment)
     {
-        var command = new Command("verify", "Check every page of a map and compare it with its source. Exit status: 0 sound and equal, 1 not.")
+        var command = new Command("verify", "Check every page of a map and compare it with its source. The entries of a pgsql: table that mapkit published are compared with the published digest and with a source; in any other one each key of the source is looked up as Postfix does. Exit status: 0 sound and equal, 1 not.")
         {
             Map, MapOperand.Database, Source, Format, ConfigurationOption.Folder, KeyOptions.NoFold, KeyOptions.NoUtf8, KeyOptions.Nul, AliasNames, FileValues, Duplicates, Salvage, Json, SecretOption.ShowSecrets,
         };
@@ -39,6 +40,7 @@ internal static class VerifyCommand
 
     private static int Run(ParseResult arguments, CommandEnvironment environment)
     {
+        if (PostgreSqlTables.IsTable(arguments.GetRequiredValue(Map))) return RunOnServer(arguments, environment);
         var operand = TableOperand.Parse(arguments.GetRequiredValue(Map));
         var path = operand.FindMap();
         var source = arguments.GetValue(Source) ?? VerifyOperation.FindSource(path);
@@ -70,6 +72,34 @@ internal static class VerifyCommand
 
         report.Write(result);
         return result.IsGood ? MapkitCommand.Success : MapkitCommand.No;
+    }
+
+    private static int RunOnServer(ParseResult arguments, CommandEnvironment environment)
+    {
+        foreach (var option in (Option[])[MapOperand.Database, KeyOptions.Nul, Salvage])
+        {
+            if (arguments.GetResult(option) is { Implicit: false }) throw new FormatException($"{option.Name} belongs to a map file; a pgsql: table is none");
+        }
+
+        var (name, source) = (arguments.GetRequiredValue(Map), arguments.GetValue(Source));
+        var settings = ConfigurationOption.Read(arguments, environment);
+        using var table = PostgreSqlTables.OpenServer(name, settings, environment);
+        if (source is null && !table.IsListable) throw new FormatException($"{name}: only the entries of a table that mapkit published can be listed; give --source FILE, whose keys are looked up");
+        using var progress = ProgressBar.On(environment, name, "reading the entries");
+        var state = PostgreSqlTables.Asked(table.CheckEntries);
+        var mask = arguments.GetValue(SecretOption.ShowSecrets) ? SecretMask.Nothing
+            : state?.Published?.IsCredentials == true ? SecretMask.WholeCredentials
+            : SecretOption.MaskOfAnswers(arguments, settings, ByteText.ToText(table.Name)) is { Hides: true } hiding ? hiding
+            : SecretOption.MaskOf(arguments, settings, state?.Published?.Format, source is null ? [] : [source]);
+        var report = new VerifyReport(environment, name, arguments.GetValue(Json), mask);
+        if (state?.Problem is { } problem) report.Write(new MapProblem(problem, null, null, null));
+        progress?.Step("comparing with the source");
+        var compile = CompileOptionsOf(arguments, settings);
+        compile = compile with { Format = compile.Format ?? state?.Published?.Format, AliasKeys = AliasKeysOf(arguments) ?? compile.AliasKeys };
+        var comparison = new LookupComparison(table, compile, report.Write);
+        if (source is not null) PostgreSqlTables.Asked(() => comparison.Run(source));
+        report.Write(table, state, comparison, source);
+        return state?.Problem is null && comparison.Differences == 0 ? MapkitCommand.Success : MapkitCommand.No;
     }
 
     private static CompileOptions CompileOptionsOf(ParseResult arguments, PostfixSettings settings) => new()

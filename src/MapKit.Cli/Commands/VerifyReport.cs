@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using MapKit.Cli.Rendering;
 using MapKit.Entries;
+using MapKit.Lookup;
 using MapKit.Maps;
 using MapKit.Operations;
 using MapKit.Operations.Dump;
@@ -85,6 +86,43 @@ internal sealed class VerifyReport(CommandEnvironment environment, string path, 
             : $"; {Count(result.Differences, "difference", "differences")} from {result.Source}";
         var databases = result.Structure.Databases is { Count: > 0 } names ? $"; holds {DatabaseNames.Shown(names)}, which Postfix does not read" : string.Empty;
         environment.Output.WriteLine($"{path}: {structure} ({MapTypes.NameOf(result.Structure.Type)}, {Count(result.Records, "record", "records")}){databases}{source}");
+    }
+
+    /// <summary>Prints the summary of a table on a server.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="state">What the server says of it; null if it says nothing.</param>
+    /// <param name="comparison">The comparison with the source.</param>
+    /// <param name="source">The source, or null.</param>
+    public void Write(ServerTable table, ServerState? state, LookupComparison comparison, string? source)
+    {
+        var published = state?.Published;
+        if (json)
+        {
+            JsonLine.Write(environment.Output, "result", writer =>
+            {
+                writer.WriteString("map", path);
+                writer.WriteString("type", table.Type);
+                writer.WriteBoolean("sound", state?.Problem is null);
+                writer.WriteNumber("problems", state?.Problem is null ? 0 : 1);
+                writer.WriteNumber("records", source is null ? published?.Entries ?? 0 : comparison.Records);
+                if (state is not null) writer.WriteString("server", state.Server);
+                if (published is not null) writer.WriteString("table", published.Table);
+                if (published is not null) writer.WriteNumber("generation", published.Generation);
+                if (source is null) return;
+                writer.WriteString("source", source);
+                writer.WriteNumber("differences", comparison.Differences);
+            });
+            return;
+        }
+
+        string[] facts =
+        [
+            .. published is null ? [] : (string[])[string.Create(CultureInfo.InvariantCulture, $"{published.Table} of generation {published.Generation}"), Count(published.Entries, "entry", "entries")],
+            .. table.IsListable ? [] : (string[])[$"{Count(comparison.Records, "key", "keys")} looked up"],
+            .. state is null ? [] : (string[])[$"at {state.Server}"],
+        ];
+        var compared = source is null ? "" : comparison.Differences == 0 ? $"; {(table.IsListable ? "the same as" : "answers as")} {source}" : $"; {Count(comparison.Differences, "difference", "differences")} from {source}";
+        environment.Output.WriteLine($"{path}: {(state?.Problem is null ? "sound" : "changed")} ({string.Join(", ", facts)}){compared}");
     }
 
     private static string Problems(MapVerification structure) =>

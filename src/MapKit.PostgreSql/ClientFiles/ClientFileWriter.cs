@@ -55,10 +55,8 @@ internal sealed class ClientFileWriter(string folder, DatabaseConnector connecto
         text.Append($"# Made by mapkit publish --client-files: how Postfix looks up {table.Name} in the database.\n");
         text.Append($"hosts = {string.Join("\n    ", _servers.Select(server => server.Text))}\n");
         text.Append($"dbname = {connector.Connection.Database}\n");
-
-        // Every byte is a character of LATIN1, so that keys and values need not be UTF-8. Postfix before 3.8 has no other encoding.
-        text.Append("encoding = LATIN1\n");
-        text.Append($"query = SELECT convert_from(value, 'LATIN1') FROM {table.Entries} WHERE key = convert_to('%s', 'LATIN1')\n");
+        text.Append($"encoding = {PublishedQuery.Encoding}\n");
+        text.Append($"query = {PublishedQuery.For(table)}\n");
         return text.ToString();
     }
 

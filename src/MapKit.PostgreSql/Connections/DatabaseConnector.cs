@@ -7,16 +7,22 @@ namespace MapKit.PostgreSql.Connections;
 /// <param name="connection">The servers.</param>
 internal sealed class DatabaseConnector(Connection connection)
 {
-    /// <summary>Seconds that a statement may take. Publishing a large table and waiting for another publisher take longer: see <see cref="Long"/>.</summary>
-    private const int StatementTimeout = 60;
-
-    /// <summary>Seconds that the statements of publishing may take.</summary>
+    /// <summary>Seconds that the statements of publishing may take, and the wait for another publisher.</summary>
     public const int Long = 3600;
+
+    /// <summary>Seconds that the server may be silent while it reads or writes entries.</summary>
+    public const int Data = 60;
+
+    /// <summary>A server under load needs a moment even where a short time to connect is given.</summary>
+    private const int LeastLimit = 5;
 
     private const int KeepAliveSeconds = 30;
 
     /// <summary>The servers, and how to log in.</summary>
     public Connection Connection => connection;
+
+    /// <summary>Seconds that a short statement may take: as long as connecting; 0 for any time.</summary>
+    public int Limit => connection.TimeoutSeconds == 0 ? 0 : Math.Max(connection.TimeoutSeconds, LeastLimit);
 
     /// <summary>Opens a connection. Dispose of it: it belongs to no pool.</summary>
     /// <param name="target">The kind of server if the settings name none: <c>read-write</c> or <c>any</c>.</param>
@@ -109,7 +115,7 @@ internal sealed class DatabaseConnector(Connection connection)
             Pooling = false,
             Enlist = false,
             Timeout = Math.Clamp(connection.TimeoutSeconds == 0 ? 1024 : connection.TimeoutSeconds, 1, 1024),
-            CommandTimeout = StatementTimeout,
+            CommandTimeout = Limit,
             CancellationTimeout = 2000,
             KeepAlive = 0,
             TcpKeepAlive = !server.IsSocket,

@@ -34,7 +34,7 @@ internal static class DatabaseFailure
     {
         if (exception is PostgresException refusal) return Refusal(refusal, connection, server);
         return Innermost(exception) is TimeoutException
-            ? new DatabaseException($"PostgreSQL at {server} no longer answers; nothing was changed", exception) { IsTransient = true }
+            ? new DatabaseException($"PostgreSQL at {server} accepted the connection and then did not answer in time; nothing was changed. Check the server, or give it more time with connect_timeout", exception) { IsTransient = true }
             : new DatabaseException($"the connection to PostgreSQL at {server} was lost; nothing was changed", exception) { IsTransient = true };
     }
 

@@ -25,6 +25,9 @@ internal sealed class DatabaseSession : IDisposable
     /// <summary>The server, for messages.</summary>
     public string ServerName => _server.ToString();
 
+    /// <summary>Seconds that a statement may take; null for the limit of the connection.</summary>
+    public int? Limit { get; set; }
+
     /// <summary>The role that is logged in.</summary>
     public string User => _connection.User;
 
@@ -45,6 +48,7 @@ internal sealed class DatabaseSession : IDisposable
     public NpgsqlCommand Command(string text, params object?[] parameters)
     {
         var command = new NpgsqlCommand(text, Link);
+        if (Limit is { } seconds) command.CommandTimeout = seconds;
         foreach (var parameter in parameters) command.Parameters.Add(ParameterOf(parameter));
         return command;
     }
@@ -64,6 +68,20 @@ internal sealed class DatabaseSession : IDisposable
         command.CommandTimeout = DatabaseConnector.Long;
         return command.ExecuteNonQuery();
     });
+
+    /// <summary>Ends a transaction. If the connection is lost now, only the server knows whether it did.</summary>
+    /// <exception cref="DatabaseException">The server refuses, or it is unknown.</exception>
+    public void Commit()
+    {
+        try
+        {
+            ExecuteLong("COMMIT");
+        }
+        catch (DatabaseException exception) when (exception.InnerException is not PostgresException)
+        {
+            throw new DatabaseException($"the connection to PostgreSQL at {_server} was lost during the commit, so that it is not known whether it succeeded; repeat the command, which changes only what is missing", exception) { IsTransient = true };
+        }
+    }
 
     /// <summary>The first column of the first row; null if there is none.</summary>
     public T? Value<T>(string text, params object?[] parameters) => Run(() =>

@@ -80,6 +80,8 @@ internal sealed class Publisher(DatabaseSession session, PublicationOptions opti
             session.ExecuteLong("SELECT pg_advisory_xact_lock($1)", Migrations.Lock);
         }
 
+        // The server has answered; now it may be busy with entries.
+        session.Limit = DatabaseConnector.Data;
         var role = session.Value<string>("SELECT session_user::text");
         session.Execute("SET LOCAL ROLE mapkit_publisher");
         session.Execute("SET LOCAL work_mem = '128MB'");
@@ -106,7 +108,7 @@ internal sealed class Publisher(DatabaseSession session, PublicationOptions opti
             generation, options.Author, options.Host, role, options.Comment, restores is { } number ? number : DBNull.Value);
         Forget(generation - options.Keep);
         session.Execute("SELECT pg_notify($1, $2)", Channel, generation.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        session.Execute("COMMIT");
+        session.Commit();
         return new PublicationResult(generation, true, tables);
     }
 

@@ -39,6 +39,7 @@ internal sealed class Puller(PullOptions options)
     private PullResult Build(DatabaseSession session, PullState state, List<MapBuild> builds)
     {
         // All tables of one moment.
+        session.Limit = null;
         session.Execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
         try
         {
@@ -108,6 +109,7 @@ internal sealed class Puller(PullOptions options)
         if (from == 0) return null;
         var count = session.Value<long>("SELECT coalesce(sum(added + removed + changed), 0)::bigint FROM mapkit.table_version WHERE table_id = $1 AND generation > $2", table.Id, from);
         if (count > version.Entries) return null;
+        session.Limit = DatabaseConnector.Data;
         return session.Rows(
             $"SELECT DISTINCT ON (key) key, new FROM {table.Changes} WHERE generation > $1 ORDER BY key, generation DESC",
             reader => (reader.GetFieldValue<byte[]>(0), reader.IsDBNull(1) ? null : reader.GetFieldValue<byte[]>(1)),

@@ -2,22 +2,29 @@ using System.Text;
 using MapKit.Configuration;
 using MapKit.Lookup;
 using MapKit.Lookup.Tables;
+using MapKit.Maps;
 using MapKit.PostgreSql.Connections;
+using MapKit.PostgreSql.Content;
 using MapKit.Records;
 using MapKit.Source;
 
 namespace MapKit.PostgreSql.Querying;
 
 /// <summary><c>pgsql:FILE</c>: queried as Postfix does (dict_pgsql.c): the same query, client encoding, domain list, format and limit.</summary>
-internal sealed class ClientTable : LookupTable
+internal sealed class ClientTable : ServerTable
 {
     private const string TypeName = "pgsql";
+
+    /// <summary>It has all parts that a query can use.</summary>
+    private const string UnlikelyKey = "mapkit-status@1.2.3.4.5.6.7.8.9.mapkit.invalid";
 
     private readonly Template _template;
     private readonly NameList? _domains;
     private readonly int _limit;
     private readonly KeyFolder _folder;
     private readonly IReadOnlyList<Connection> _connections;
+    private readonly LookupOptions _options;
+    private readonly PublishedEntries? _published;
     private DatabaseSession? _session;
 
     private ClientTable(string name, ClientFile file, LookupOptions options)
@@ -25,6 +32,8 @@ internal sealed class ClientTable : LookupTable
     {
         _template = new Template(file.Query, file["result_format"] ?? "%s");
         _limit = file.ExpansionLimit;
+        _options = options;
+        _published = file["result_format"] is null or "%s" && file["domain"] is null && PublishedQuery.RelationIn(file.Query) is { } relation ? new PublishedEntries(relation) : null;
         _folder = new KeyFolder(options.FoldingInside);
         _connections = file.Connections(options.Version, options.EnvironmentVariable);
         if (file["domain"] is { } domains) _domains = new NameList(domains, NameMatching.Exact, specification => LookupTypes.Open(specification, options with { Folding = KeyFolding.None }));
@@ -33,17 +42,25 @@ internal sealed class ClientTable : LookupTable
     /// <inheritdoc/>
     public override bool HasFixedKeys => true;
 
+    /// <inheritdoc/>
+    public override bool IsListable => _published is not null;
+
+    /// <inheritdoc/>
+    public override LookupTable AsQueried => _options.Utf8 ? new Utf8Table(this, _options) : this;
+
+    /// <inheritdoc/>
+    public override IEnumerable<MapRecord> Records => _published is null ? base.Records : Ask(_published.Read);
+
     /// <summary>Opens a table. The database is connected at the first query that needs it.</summary>
     /// <param name="name">The client file.</param>
     /// <param name="options">How it is queried.</param>
     /// <exception cref="LookupException">The file cannot be read, or Postfix refuses a setting.</exception>
-    public static LookupTable OpenFile(string name, LookupOptions options)
+    public static ClientTable OpenFile(string name, LookupOptions options)
     {
         if (!name.StartsWith('/') && !name.StartsWith('.')) throw new LookupException($"{TypeName}:{ByteText.FromText(name)}: the settings are in main.cf; give a file, whose name begins with / or .");
         try
         {
-            var table = new ClientTable(name, ClientFile.Read(name), options);
-            return options.Utf8 ? new Utf8Table(table, options) : table;
+            return new ClientTable(name, ClientFile.Read(name), options);
         }
         catch (Exception exception) when (exception is ConfigurationException or FormatException or DatabaseException)
         {
@@ -82,8 +99,30 @@ internal sealed class ClientTable : LookupTable
         base.Dispose(disposing);
     }
 
+    /// <inheritdoc/>
+    public override ServerState? CheckEntries() => _published is null ? null : Ask(_published.Check);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ServerState> AskServers() => [.. _connections.Select(connection =>
+    {
+        var name = connection.Servers[0].ToString();
+        try
+        {
+            using var session = new DatabaseConnector(connection).Open("any");
+            if (_template.Query(UnlikelyKey) is { } query) Ask(session, query);
+            return _published?.StateIn(session) ?? new ServerState(name, null);
+        }
+        catch (DatabaseException exception)
+        {
+            return new ServerState(name, exception.Message);
+        }
+    })];
+
     /// <summary>All columns of all rows.</summary>
-    private List<string> Ask(string query)
+    private List<string> Ask(string query) => Ask(session => Ask(session, query));
+
+    /// <summary>Asks a server; if the connection was lost, the next one.</summary>
+    private T Ask<T>(Func<DatabaseSession, T> question)
     {
         var problems = new List<string>();
         for (var attempt = 0; attempt < 2; attempt++)
@@ -94,7 +133,7 @@ internal sealed class ClientTable : LookupTable
                 _session ??= Connect();
                 try
                 {
-                    return Ask(_session, query);
+                    return question(_session);
                 }
                 catch (DatabaseException exception) when (!isNew && exception.IsTransient)
                 {

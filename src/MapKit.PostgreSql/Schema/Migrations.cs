@@ -40,7 +40,7 @@ internal static class Migrations
             session.Execute("INSERT INTO mapkit.migration VALUES ($1, clock_timestamp())", version);
         }
 
-        session.Execute("COMMIT");
+        session.Commit();
         return (before, Newest);
     }
 

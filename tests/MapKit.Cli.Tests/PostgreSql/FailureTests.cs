@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
+using MapKit.PostgreSql.Connections;
 using MapKit.Tests.Peers;
 
 namespace MapKit.Cli.Tests.PostgreSql;
@@ -29,8 +30,8 @@ public sealed class FailureTests : IDisposable
     [DatabaseFact]
     public void The_server_hangs_or_closes_in_the_middle()
     {
-        using var proxy = new StallingProxy(new UnixDomainSocketEndPoint(Path.Join(_database.Server.SocketFolder, string.Create(CultureInfo.InvariantCulture, $".s.PGSQL.{_database.Server.Port}"))));
-        var text = string.Create(CultureInfo.InvariantCulture, $"host=127.0.0.1 port={proxy.Port} dbname={_database.Name} user={PostgreSqlServer.Admin} sslmode=disable connect_timeout=2");
+        using var proxy = Proxy();
+        var text = Through(proxy, timeout: 2);
         CommandRun.Of("published", "--from", text).Expect(0);
         var all = proxy.Passed;
         proxy.StallsAfter = 10;
@@ -43,7 +44,45 @@ public sealed class FailureTests : IDisposable
             if (run.Status == 0) break;
             AssertTrouble(run, "PostgreSQL at 127.0.0.1");
         }
+    }
 
+    [DatabaseFact]
+    public void The_server_hangs_after_the_login()
+    {
+        using var proxy = Proxy();
+        var text = Through(proxy, timeout: 1);
+        using (new DatabaseConnector(new ConnectionReader(_ => null).Read("--from", text)).Open("any"))
+        {
+            // The login alone.
+        }
+
+        proxy.StallsAfter = (int)proxy.Passed;
+        const string message = "accepted the connection and then did not answer in time; nothing was changed. Check the server, or give it more time with connect_timeout";
+        _database.Write("transport", "example.com\tsmtp:[third.example.net]\n");
+        foreach (var command in (string[][])[["pull", "-c", _host.Path, "--from", text], ["publish", "-c", _database.Folder.Path, "--to", text], ["publish", "--init", "--to", text], ["published", "--from", text], ["fleet", "--from", text]])
+        {
+            var watch = System.Diagnostics.Stopwatch.StartNew();
+            AssertTrouble(CommandRun.Of(command), message);
+
+            // The limit is 5 s at least, and 2 s are for the request to cancel.
+            Assert.InRange(watch.Elapsed.TotalSeconds, 4.5, 12);
+        }
+
+        Assert.Equal(["example.com=smtp:[other.example.net]"], _database.Entries("transport"));
+    }
+
+    [DatabaseFact]
+    public void The_connection_is_lost_during_the_commit()
+    {
+        _database.Sql("CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(60); RETURN NULL; END $$; CREATE CONSTRAINT TRIGGER slow AFTER INSERT ON mapkit.generation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION slow()");
+        _database.Write("transport", "example.com\tsmtp:[third.example.net]\n");
+        var proxy = Proxy();
+        const string committing = "FROM pg_stat_activity WHERE datname = current_database() AND query = 'COMMIT' AND state = 'active'";
+        var publishing = Task.Run(() => CommandRun.Of("publish", "-c", _database.Folder.Path, "--to", Through(proxy)));
+        Assert.True(SpinWait.SpinUntil(() => _database.Sql($"SELECT count(*) {committing}") == "1", TimeSpan.FromSeconds(30)));
+        proxy.Dispose();
+        AssertTrouble(publishing.GetAwaiter().GetResult(), "was lost during the commit, so that it is not known whether it succeeded; repeat the command");
+        _database.Sql($"SELECT pg_terminate_backend(pid) {committing}");
     }
 
     [DatabaseFact]
@@ -106,6 +145,11 @@ public sealed class FailureTests : IDisposable
         _host.Dispose();
         _database.Dispose();
     }
+
+    private StallingProxy Proxy() => new(new UnixDomainSocketEndPoint(Path.Join(_database.Server.SocketFolder, string.Create(CultureInfo.InvariantCulture, $".s.PGSQL.{_database.Server.Port}"))));
+
+    private string Through(StallingProxy proxy, int timeout = 15) =>
+        string.Create(CultureInfo.InvariantCulture, $"host=127.0.0.1 port={proxy.Port} dbname={_database.Name} user={PostgreSqlServer.Admin} sslmode=disable connect_timeout={timeout}");
 
     private CommandRun Pull() => _database.Run("pull", "-c", _host.Path);
 

@@ -68,6 +68,37 @@ public class WatchTests
         Assert.Contains("pulled: generation 5", watch.Output);
     }
 
+    [DatabaseFact]
+    public void A_replica_that_lacks_the_last_generation_is_followed_after_it_is_promoted()
+    {
+        using var primary = PostgreSqlServer.Start();
+        primary.Sql("postgres", "CREATE DATABASE mail");
+        using var database = new TestDatabase(primary, "mail");
+        database.Run("publish", "--init").Expect(0);
+        database.Write("main.cf", "transport_maps = hash:$config_directory/transport\n");
+        Publish(database, 1);
+        using var replica = primary.StartReplica();
+        replica.Stop();
+        using var host = new TemporaryFolder();
+        host.Write("main.cf", "transport_maps = lmdb:$config_directory/transport\n");
+        Publish(database, 2);
+        database.Run("pull", "-c", host.Path).Expect(0);
+        Assert.True(Has(host, 2));
+
+        // Generation 2 is lost with the primary. A host has what the new primary has; what is missing there is published again.
+        primary.Kill();
+        replica.Start();
+        replica.Promote();
+        using var promoted = new TestDatabase(replica, "mail");
+        promoted.Run("pull", "-c", host.Path).Expect(0);
+        Assert.True(Has(host, 1));
+        promoted.Write("main.cf", "transport_maps = hash:$config_directory/transport\n");
+        Publish(promoted, 2);
+        promoted.Run("pull", "-c", host.Path).Expect(0);
+        Assert.True(Has(host, 2));
+        Assert.Contains("unchanged: generation 2", promoted.Run("publish", "-c", promoted.Folder.Path).Expect(0).Output);
+    }
+
     private static void Publish(TestDatabase database, int round)
     {
         database.Write("transport", $"example.com\tsmtp:[relay{round}.example.net]\n");

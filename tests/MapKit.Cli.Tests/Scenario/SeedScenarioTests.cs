@@ -1,23 +1,12 @@
-using System.Globalization;
 using System.Runtime.Versioning;
 using MapKit.Tests.Peers;
 
 namespace MapKit.Cli.Tests.Scenario;
 
-/// <summary>
-/// "Client submission and STARTTLS", the page MapKit grew from, on a real Postfix: root's mail leaves through the provider's
-/// submission server, by the tables transport, generic, sasl_passwd and aliases.
-/// </summary>
+/// <summary>The seed's scenario on a real Postfix, with maps of each type.</summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class SeedScenarioTests(ITestOutputHelper output)
 {
-    private const string SeedRelay = "relay.provider.example:587";
-    private const string Provided = "pdupont@provider.example";
-    private const string User = "fg12345678@provider.example";
-    private const string Password = "unknownpassword";
-    private const string Elsewhere = "someone@elsewhere.example";
-    private const string NoRoute = "no route but those of the transport table";
-
     [RootTheory("postmap", "postfix")]
     [InlineData("hash", "PLAIN LOGIN")]
     [InlineData("btree", "LOGIN")]
@@ -25,18 +14,20 @@ public sealed class SeedScenarioTests(ITestOutputHelper output)
     [InlineData("cdb", "LOGIN PLAIN")]
     public void Mail_is_delivered_according_to_the_compiled_tables(string type, string mechanisms)
     {
-        using var server = new SubmissionServer(mechanisms, User, Password);
+        using var server = SeedScenario.StartServer(mechanisms);
         using var postfix = new PostfixInstance();
         try
         {
             var inbox = postfix.CreateMailFile();
-            postfix.Configure(Settings(postfix.ConfigurationFolder, type));
-            CompileTables(postfix, type, server.Port, inbox);
-            postfix.Start();
+            postfix.Configure(SeedScenario.Settings(name => $"{type}:{postfix.ConfigurationFolder}/{name}") + $"\nalias_database = {type}:{postfix.ConfigurationFolder}/aliases");
+            foreach (var name in SeedScenario.Tables)
+            {
+                var run = CommandRun.Of("compile", $"{type}:{postfix.WriteTable(name, SeedScenario.Source(name, server.Port, inbox))}");
+                Assert.Equal((0, ""), (run.Status, run.Error));
+            }
 
-            Mail_to_root_and_to_the_provider_leaves(postfix, server);
-            Mail_to_a_local_alias_arrives(postfix, inbox);
-            Mail_without_a_route_does_not_leave(postfix, server);
+            postfix.Start();
+            SeedScenario.Run(postfix, server, inbox);
             Assert.DoesNotContain("warning:", postfix.Log);
         }
         finally
@@ -45,103 +36,4 @@ public sealed class SeedScenarioTests(ITestOutputHelper output)
             output.WriteLine($"Said to the submission server:\n{server.Dialogue}\n\nPostfix's log:\n{postfix.Log}");
         }
     }
-
-    private static void Mail_to_root_and_to_the_provider_leaves(PostfixInstance postfix, SubmissionServer server)
-    {
-        foreach (var recipient in (string[])["root", Provided])
-        {
-            var before = server.Messages.Count;
-            postfix.Send(recipient, $"To {recipient}", $"Written by root to {recipient}.");
-            PostfixInstance.WaitUntil(() => server.Messages.Count > before, $"the mail to {recipient} has left");
-
-            var message = server.Messages[before];
-            AssertSubmitted(message, server);
-            Assert.Equal(Provided, message.Sender);
-            Assert.Equal($"root <{Provided}>", message.Header("From"));
-            // Also where root was written to: generic rewrites the recipient's header as well.
-            Assert.Equal(Provided, message.Header("To"));
-            Assert.Equal($"To {recipient}", message.Header("Subject"));
-            Assert.Equal([$"Written by root to {recipient}."], message.Body);
-        }
-    }
-
-    private static void Mail_to_a_local_alias_arrives(PostfixInstance postfix, string inbox)
-    {
-        postfix.Send("inbox", "To the alias", "Written by root to a local alias.");
-        PostfixInstance.WaitUntil(
-            () => File.ReadAllText(inbox).Contains("\nWritten by root to a local alias.\n", StringComparison.Ordinal),
-            "the alias has mail");
-        Assert.Contains("\nX-Original-To: inbox\n", File.ReadAllText(inbox));
-    }
-
-    private static void Mail_without_a_route_does_not_leave(PostfixInstance postfix, SubmissionServer server)
-    {
-        var before = server.Messages.Count;
-        postfix.Send(Elsewhere, "To elsewhere", "Written by root to an address without a route.");
-
-        // Root is told so, by mail, which leaves as all mail to root does; once it has, nothing else can leave.
-        PostfixInstance.WaitUntil(() => server.Messages.Count > before, "root is told that the mail cannot be sent");
-        PostfixInstance.WaitUntil(() => QueueIsEmpty(postfix.Log), "the queue is empty");
-        Assert.Equal(before + 1, server.Messages.Count);
-        var notice = server.Messages[before];
-        AssertSubmitted(notice, server);
-        Assert.Equal("", notice.Sender);
-        Assert.Contains(notice.Lines, line => line.StartsWith($"<{Elsewhere}>: {NoRoute}", StringComparison.Ordinal));
-        Assert.Contains($"to=<{Elsewhere}>, relay=none", postfix.Log);
-    }
-
-    private static void AssertSubmitted(RecordedMessage message, SubmissionServer server)
-    {
-        Assert.True(message.IsEncrypted);
-        Assert.Contains(message.Mechanism, server.Mechanisms.Split(' '));
-        Assert.Equal((User, Password), (message.User, message.Password));
-        Assert.Equal([Provided], message.Recipients);
-    }
-
-    /// <summary>Whether every message that entered the queue has left it.</summary>
-    private static bool QueueIsEmpty(string log)
-    {
-        var lines = log.Split('\n');
-        var entered = lines.Count(line => line.Contains("/cleanup[", StringComparison.Ordinal) && line.Contains(": message-id=<"));
-        return entered > 0 && lines.Count(line => line.EndsWith(": removed", StringComparison.Ordinal)) == entered;
-    }
-
-    private static string Settings(string folder, string type) => $"""
-        myhostname = mail.example.com
-        myorigin = mail.example.com
-        mydestination = mail.example.com, localhost
-        mynetworks = 127.0.0.0/8
-        smtp_sasl_security_options = noanonymous
-        smtp_sasl_auth_enable = yes
-        smtp_tls_security_level = encrypt
-        smtp_sasl_mechanism_filter = PLAIN, LOGIN
-        smtp_tls_wrappermode = no
-        smtp_sasl_password_maps = {type}:{folder}/sasl_passwd
-        transport_maps = {type}:{folder}/transport
-        smtp_generic_maps = {type}:{folder}/generic
-        alias_maps = {type}:{folder}/aliases
-        alias_database = {type}:{folder}/aliases
-        default_transport = error:5.7.1 {NoRoute}
-        """;
-
-    /// <summary>The seed's own tables, with the test's server in place of the provider's and a local alias added.</summary>
-    private static void CompileTables(PostfixInstance postfix, string type, int port, string inbox)
-    {
-        foreach (var name in (string[])["transport", "generic", "sasl_passwd", "aliases"])
-        {
-            var relay = string.Create(CultureInfo.InvariantCulture, $"[127.0.0.1]:{port}");
-            var source = File.ReadAllText(SeedTable(name)).Replace(SeedRelay, relay, StringComparison.Ordinal);
-            if (name == "aliases") source += $"\ninbox: {inbox}\n";
-            CompileTable(type, postfix.WriteTable(name, source));
-        }
-    }
-
-    /// <summary>Makes the map of a table beside its source.</summary>
-    private static void CompileTable(string type, string sourcePath)
-    {
-        var run = CommandRun.Of("compile", $"{type}:{sourcePath}");
-        Assert.Equal((0, ""), (run.Status, run.Error));
-    }
-
-    private static string SeedTable(string name) => RepositoryFiles.Path("testdata", "seed", name);
 }

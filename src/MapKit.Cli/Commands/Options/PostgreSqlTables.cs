@@ -1,5 +1,8 @@
+using MapKit.Configuration;
 using MapKit.Lookup;
+using MapKit.Operations.Status;
 using MapKit.PostgreSql.Querying;
+using MapKit.Source;
 
 namespace MapKit.Cli.Commands.Options;
 
@@ -8,6 +11,9 @@ internal static class PostgreSqlTables
 {
     private const string Type = "pgsql:";
 
+    /// <summary>Whether an operand or a name in main.cf is such a table, with its settings in a file.</summary>
+    public static bool IsTable(string specification) => FileOf(specification) is not null;
+
     /// <summary>Opens a table.</summary>
     /// <param name="specification">The table with its type.</param>
     /// <param name="options">How it is queried.</param>
@@ -15,12 +21,75 @@ internal static class PostgreSqlTables
     /// <exception cref="LookupException">It cannot be opened.</exception>
     public static LookupTable? Open(string specification, LookupOptions options)
     {
-        specification = LookupTypes.WithoutProxy(specification);
-        if (!specification.StartsWith(Type, StringComparison.Ordinal) || specification.AsSpan(Type.Length) is not ['/' or '.', ..]) return null;
-        if (PostgreSqlProgram.IsThis) return ClientTable.OpenFile(specification[Type.Length..], options);
+        if (FileOf(specification) is not { } file) return null;
+        if (PostgreSqlProgram.IsThis) return ClientTable.OpenFile(file, options).AsQueried;
 
         // The other program begins again, so that standard input must not have been read.
         if (!Environment.GetCommandLineArgs().Contains("-")) PostgreSqlProgram.Start();
         return null;
+    }
+
+    /// <summary>Starts the other program if one of the operands needs it. Called before anything is read.</summary>
+    /// <param name="operands">The operands.</param>
+    public static void PassOn(IEnumerable<string> operands)
+    {
+        if (!PostgreSqlProgram.IsThis && operands.Any(IsTable)) PostgreSqlProgram.Start();
+    }
+
+    /// <summary>Opens a table for more than queries.</summary>
+    /// <param name="specification">The table with its type.</param>
+    /// <param name="settings">The configuration.</param>
+    /// <param name="environment">The variables, and where warnings go.</param>
+    /// <exception cref="FormatException">It cannot be opened.</exception>
+    public static ServerTable OpenServer(string specification, PostfixSettings settings, CommandEnvironment environment) => ExplainSettings.Explained(
+        specification,
+        () => PostgreSqlProgram.IsThis
+            ? (ServerTable)ClientTable.OpenFile(FileOf(specification)!, QueriedTable.OptionsFor(settings, environment))
+            : throw new LookupException(PostgreSqlProgram.Start()));
+
+    /// <summary>Asks the servers of a table for <c>status</c>. The table can be used while one of them answers.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="options">How it is queried.</param>
+    public static TableStatus Examine(TableStatus table, LookupOptions options)
+    {
+        if (FileOf($"{table.Type}:{table.SourcePath}") is not { } file) return table;
+        if (!PostgreSqlProgram.IsThis) return table with { State = TableState.Unreadable, Detail = PostgreSqlProgram.Start() };
+        try
+        {
+            using var client = ClientTable.OpenFile(file, options);
+            var servers = client.AskServers();
+            var answering = servers.FirstOrDefault(server => server.Problem is null);
+            return table with
+            {
+                Servers = servers,
+                Entries = answering?.Published?.Entries,
+                State = answering is null ? TableState.Unreadable : TableState.Direct,
+                Detail = answering is null ? string.Join("; ", servers.Select(server => server.Problem)) : null,
+            };
+        }
+        catch (LookupException exception)
+        {
+            return table with { State = TableState.Unreadable, Detail = ByteText.ToText(exception.Message) };
+        }
+    }
+
+    /// <summary>Runs queries. Their failure becomes a message for the user.</summary>
+    /// <exception cref="FormatException">A query failed.</exception>
+    public static T Asked<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (LookupException exception)
+        {
+            throw new FormatException(ByteText.ToText(exception.Message), exception);
+        }
+    }
+
+    private static string? FileOf(string specification)
+    {
+        specification = LookupTypes.WithoutProxy(specification);
+        return specification.StartsWith(Type, StringComparison.Ordinal) && specification[Type.Length..] is ['/' or '.', ..] file ? file : null;
     }
 }

@@ -50,21 +50,28 @@ internal sealed class QueriedTable : IDisposable
 
     private static LookupTable Open(string type, string name, PostfixSettings settings, PostfixVersion version, CommandEnvironment environment)
     {
-        var options = settings.HasMain ? LookupOptions.From(settings.Configuration) : new LookupOptions();
-        options = options with
-        {
-            Version = version,
-            Warnings = new DiagnosticPrinter(environment, environment.IsJson, FindingMask.WithoutText),
-            Regexp = PosixRegularExpressions.Find,
-            Pcre = Pcre2RegularExpressions.Find,
-            EnvironmentVariable = environment.Variable,
-        };
+        var options = OptionsFor(settings, environment);
         if (LookupTypes.IsSupported(type, version)) return LookupTypes.Open(type, name, options);
         if (PostgreSqlTables.Open($"{type}:{name}", options) is { } own) return own;
         return PostfixPrograms.Find("postmap", environment) is { } postmap
             ? new PostmapTable(postmap, settings.Directory, type, name)
             : throw new LookupException($"{type}: tables are queried with postmap -q, and Postfix is not installed");
     }
+
+    /// <summary>How tables are queried under a configuration.</summary>
+    public static LookupOptions OptionsFor(PostfixSettings settings, CommandEnvironment environment) => OptionsFor(settings.HasMain ? settings.Configuration : null, environment);
+
+    /// <summary>How tables are queried under a configuration.</summary>
+    /// <param name="configuration">The configuration; null for the defaults.</param>
+    /// <param name="environment">The variables, and where warnings go.</param>
+    public static LookupOptions OptionsFor(PostfixConfiguration? configuration, CommandEnvironment environment) => (configuration is null ? new LookupOptions() : LookupOptions.From(configuration)) with
+    {
+        Version = PostfixVersions.Read(environment),
+        Warnings = new DiagnosticPrinter(environment, environment.IsJson, FindingMask.WithoutText),
+        Regexp = PosixRegularExpressions.Find,
+        Pcre = Pcre2RegularExpressions.Find,
+        EnvironmentVariable = environment.Variable,
+    };
 
     /// <summary>Finds a value.</summary>
     public bool TryFind(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value)

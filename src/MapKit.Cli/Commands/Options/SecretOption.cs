@@ -8,6 +8,8 @@ namespace MapKit.Cli.Commands.Options;
 /// <summary>The option that shows secrets, and the mask that applies without it.</summary>
 internal static class SecretOption
 {
+    private const string Client = "pgsql";
+
     /// <summary>Printed if something is hidden.</summary>
     public const string Hint = "passwords are hidden; --show-secrets shows them";
 
@@ -31,10 +33,16 @@ internal static class SecretOption
     /// <param name="path">The file of the table that answers.</param>
     public static SecretMask MaskOfAnswers(ParseResult arguments, PostfixSettings settings, IEnumerable<string> tables, string path)
     {
-        const string Client = "pgsql";
         var mask = MaskOf(arguments, settings, null, path);
         return mask.Hides && tables.Contains($"{Client}:{path}") ? settings.MaskOfAnswers(Client, path) : mask;
     }
+
+    /// <summary>The mask for the answers of a <c>pgsql:</c> table.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="settings">The configuration.</param>
+    /// <param name="path">The settings of the client.</param>
+    public static SecretMask MaskOfAnswers(ParseResult arguments, PostfixSettings settings, string path) =>
+        arguments.GetValue(ShowSecrets) ? SecretMask.Nothing : settings.MaskOfAnswers(Client, path);
 
     /// <summary>The mask for secrets in findings about a table; findings never show them.</summary>
     /// <param name="settings">The configuration.</param>

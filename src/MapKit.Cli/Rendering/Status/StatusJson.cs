@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MapKit.Configuration.References;
+using MapKit.Lookup;
 using MapKit.Maps;
 using MapKit.Operations.Status;
 
@@ -45,6 +46,7 @@ internal sealed class StatusJson(ByteWriter output, StatusAdvice advice)
             writer.WriteNumber("changed", table.Changed);
         }
 
+        if (table.Servers.Count > 0) WriteServers(writer, table.Servers);
         writer.WriteBoolean("toDo", table.NeedsWork);
         if (advice.HelpFor(table) is { } help) writer.WriteString("help", help);
         WriteStrings(writer, "commands", advice.For(table));
@@ -53,6 +55,21 @@ internal sealed class StatusJson(ByteWriter output, StatusAdvice advice)
         writer.WriteEndArray();
         writer.WriteStartArray("uses");
         foreach (var use in table.Reference?.Uses ?? []) WriteUse(writer, use);
+        writer.WriteEndArray();
+    }
+
+    private static void WriteServers(Utf8JsonWriter writer, IReadOnlyList<ServerState> servers)
+    {
+        writer.WriteStartArray("servers");
+        foreach (var server in servers)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("server", server.Server);
+            if (server.Problem is not null) writer.WriteString("problem", server.Problem);
+            if (server.Published is { } published) writer.WriteNumber("generation", published.Generation);
+            writer.WriteEndObject();
+        }
+
         writer.WriteEndArray();
     }
 

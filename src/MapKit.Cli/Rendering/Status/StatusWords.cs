@@ -35,10 +35,13 @@ internal static class StatusWords
         TableState.WrongType => $"wrong type: a {MapTypes.NameOf(table.FoundType!.Value)} map where {MapTypes.NameOf(table.MapType!.Value)} is named",
         TableState.Missing when table.MapType is not null => "missing: neither source nor map exists",
         TableState.Missing => "missing: no such file",
+        TableState.Direct when table.Servers.Count > 0 => string.Join("; ", table.Servers.Select(Describe)),
         TableState.Direct => table.SourcePath is null ? "no file" : table.Type is "texthash" or "regexp" or "pcre" or "cidr" ? "read directly (after a change: postfix reload)" : "read directly",
         TableState.Unreferenced => "not referenced",
         var state => table.Detail is { } detail ? $"{NameOf(state)}: {detail}" : NameOf(state),
     };
+
+    private static string Describe(ServerState server) => server.Problem ?? $"queried at {server.Server}{(server.Published is { } published ? string.Create(CultureInfo.InvariantCulture, $": generation {published.Generation}") : "")}";
 
     /// <summary>A note as a sentence.</summary>
     /// <param name="note">The note.</param>

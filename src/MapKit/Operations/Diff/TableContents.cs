@@ -71,6 +71,30 @@ public sealed class TableContents
         return contents;
     }
 
+    /// <summary>Takes the entries of a table on a server.</summary>
+    /// <param name="records">The entries, without NULs.</param>
+    internal static TableContents OfRecords(IEnumerable<MapRecord> records)
+    {
+        var contents = new TableContents();
+        foreach (var (key, value) in records) contents.Add(key.Span, value.Span);
+        return contents;
+    }
+
+    /// <summary>Looks up the keys of another table in one that can only be queried. Keys that it does not find are not part of the result.</summary>
+    /// <param name="table">The table that is queried.</param>
+    /// <param name="keys">The other table.</param>
+    /// <exception cref="Lookup.LookupException">A query fails.</exception>
+    internal static TableContents OfLookups(Lookup.LookupTable table, TableContents keys)
+    {
+        var contents = new TableContents();
+        foreach (var (key, _) in keys.Sorted())
+        {
+            if (table.TryFind(key, out var value)) contents.Add(key, value.Span);
+        }
+
+        return contents;
+    }
+
     /// <summary>All keys in order, each with its values in the order of the table.</summary>
     internal IEnumerable<(byte[] Key, IReadOnlyList<byte[]> Values)> Sorted()
     {

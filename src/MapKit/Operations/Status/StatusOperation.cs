@@ -7,6 +7,7 @@ using MapKit.Maps;
 using MapKit.Operations.Compile;
 using MapKit.Platform;
 using MapKit.Platform.Accounts;
+using MapKit.Postfix;
 using MapKit.Records;
 
 namespace MapKit.Operations.Status;
@@ -123,6 +124,7 @@ public sealed class StatusOperation
         try
         {
             var found = table.MapPath is not null ? LookAtMap(table) : LookAtSource(table);
+            if (found is { State: TableState.Direct, SourcePath: not null } && TableTypes.PackageOf(found.Type) is not null && _options.Client is { } client && IsSupported(table)) found = client(found);
             if (!IsSupported(table)) found = found with { State = TableState.Unsupported, Detail = $"the installed Postfix does not support tables of type {table.Type}" };
             return found with { Notes = [.. Notes(found, shared)] };
         }

@@ -15,6 +15,9 @@ public sealed record StatusOptions
     /// <summary>Whether <see cref="StatusOperation.Compile"/> only finds out whether the map would change.</summary>
     internal bool CheckOnly { get; init; }
 
+    /// <summary>Examines a table on a server, whose settings exist; null to leave such tables alone.</summary>
+    internal Func<TableStatus, TableStatus>? Client { get; init; }
+
     /// <summary>Cancels the work between two tables.</summary>
     public CancellationToken Cancellation { get; init; }
 }

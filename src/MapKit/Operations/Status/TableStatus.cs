@@ -42,6 +42,9 @@ public sealed record TableStatus
     /// <summary>Details of the state, if needed. Never a key or a value.</summary>
     public string? Detail { get; init; }
 
+    /// <summary>The servers of a table that was queried.</summary>
+    internal IReadOnlyList<Lookup.ServerState> Servers { get; init; } = [];
+
     /// <summary>Keys of the source that the map does not have.</summary>
     public long Missing { get; init; }
 
