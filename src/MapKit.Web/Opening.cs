@@ -43,6 +43,6 @@ internal static class Opening
         return configuration.Refusal is { } refusal ? throw new RefusalException(refusal) : new Opened.OfConfiguration(configuration, session);
     }
 
-    private static Opened Of(MapView map, LibrarySession session) =>
+    private static Opened.OfMap Of(MapView map, LibrarySession session) =>
         map.Refusal is { } refusal ? throw new RefusalException($"{refusal}. Nothing in it can be read as a map.") : new Opened.OfMap(map, session);
 }

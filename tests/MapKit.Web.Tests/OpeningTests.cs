@@ -2,7 +2,6 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
 using MapKit.Maps;
-using MapKit.Tests.Peers;
 using Microsoft.Playwright;
 
 namespace MapKit.Web.Tests;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using MapKit.Records;
 using MapKit.Tables;
@@ -8,6 +9,9 @@ namespace MapKit.Web.Worker;
 internal static class CredentialGuess
 {
     private const int Examined = 100;
+
+    private static readonly SearchValues<byte> OfScheme = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.+"u8);
+    private static readonly SearchValues<byte> NotOfUser = SearchValues.Create(" \t|/,\"<>"u8);
 
     /// <summary>What may precede the first colon of other values: transports, types of tables, actions, protocols.</summary>
     private static readonly HashSet<string> Words = new(StringComparer.OrdinalIgnoreCase)
@@ -34,7 +38,7 @@ internal static class CredentialGuess
     /// <summary>A password as <c>{SCHEME}text</c>, or as crypt(3) writes it: <c>$6$salt$text</c>.</summary>
     private static bool IsHash(ReadOnlySpan<byte> value)
     {
-        if (value is [(byte)'{', ..]) return value.IndexOf((byte)'}') is > 1 and var end && !value[1..end].ContainsAnyExcept("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.+"u8) && end < value.Length - 1;
+        if (value is [(byte)'{', ..]) return value.IndexOf((byte)'}') is > 1 and var end && !value[1..end].ContainsAnyExcept(OfScheme) && end < value.Length - 1;
         return value is [(byte)'$', ..] && value[1..].IndexOf((byte)'$') is >= 1 and <= 12;
     }
 
@@ -44,6 +48,6 @@ internal static class CredentialGuess
         var colon = value.IndexOf((byte)':');
         if (colon <= 0 || colon == value.Length - 1) return false;
         var user = value[..colon];
-        return !user.ContainsAny(" \t|/,\"<>"u8) && value[colon + 1] != (byte)'[' && !value[(colon + 1)..].StartsWith("//"u8) && !Words.Contains(Encoding.Latin1.GetString(user));
+        return !user.ContainsAny(NotOfUser) && value[colon + 1] != (byte)'[' && !value[(colon + 1)..].StartsWith("//"u8) && !Words.Contains(Encoding.Latin1.GetString(user));
     }
 }

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices.JavaScript;
 using System.Runtime.Versioning;
 using System.Text.Json;
-using MapKit.Maps;
 using MapKit.Web.Model;
 
 namespace MapKit.Web.Worker;

@@ -2,6 +2,7 @@
 import { call, make, watchText } from './page.js';
 
 const pause = 250;
+const firstShown = 20;
 const lineHeight = 20;
 
 export class Editor {
@@ -14,6 +15,7 @@ export class Editor {
     this.format = '';
     this.marks = new Map();
     this.lines = 1;
+    this.shown = firstShown;
     this.version = 0;
     this.isChecking = false;
     this.isClosed = false;
@@ -34,10 +36,17 @@ export class Editor {
   // Tab leaves the text area, as everywhere in a page.
   changed() {
     this.version++;
-    this.count();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.check(), pause);
-    this.drawGutter();
+
+    // Once for all characters that are typed between two pictures of the screen.
+    if (this.isDrawing) return;
+    this.isDrawing = true;
+    requestAnimationFrame(() => setTimeout(() => {
+      this.isDrawing = false;
+      this.count();
+      this.drawGutter();
+    }));
   }
 
   set(name, text) {
@@ -77,16 +86,24 @@ export class Editor {
       for (;;) {
         const version = this.version;
         const result = await call(this.session, 'SourceExports', 'Check', [this.name, this.area.value, this.format]);
-        this.mark(JSON.parse(result).findings);
         if (this.isClosed) break;
-        await this.component.invokeMethodAsync('ShowFindings', result);
-        if (version === this.version) break;
+        if (version !== this.version) continue;
+        this.result = JSON.parse(result);
+        this.mark(this.result.findings);
+        await this.show(this.shown);
+        break;
       }
     } catch (error) {
       if (!this.isClosed) await this.component.invokeMethodAsync('ShowFailure', String(error.message));
     } finally {
       this.isChecking = false;
     }
+  }
+
+  // The first findings; a long list is drawn in parts, so that typing never waits for it.
+  show(count) {
+    this.shown = count;
+    return this.component.invokeMethodAsync('ShowFindings', JSON.stringify({ ...this.result, findings: this.result.findings.slice(0, count) }), this.result.findings.length);
   }
 
   count() {
