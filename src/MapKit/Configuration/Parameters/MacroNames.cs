@@ -22,7 +22,7 @@ internal static class MacroNames
     /// <summary>Two dollar signs are one that is no macro. A name before a brace is that of a function.</summary>
     private static IEnumerable<Use> Uses(string value)
     {
-        for (var dollar = value.IndexOf('$', StringComparison.Ordinal); dollar >= 0; )
+        for (var dollar = value.IndexOf('$', StringComparison.Ordinal); dollar >= 0;)
         {
             var next = dollar + 1;
             if (next < value.Length && value[next] == '$')
