@@ -134,8 +134,9 @@ internal sealed class DatabaseConnector(Connection connection)
         };
         if (PasswordFor(server) is { } password) text.Password = password;
 
-        // Strings then have a character per byte.
-        if (connection.ClientEncoding is { } encoding) (text.ClientEncoding, text.Encoding) = (encoding, "iso-8859-1");
+        // Npgsql would read the file again, without the checks, and take the encoding from a variable. Strings in another encoding have a character per byte.
+        text.Passfile = "/dev/null";
+        (text.ClientEncoding, text.Encoding) = connection.ClientEncoding is { } encoding ? (encoding, "iso-8859-1") : ("UTF8", "UTF8");
         if (connection.RootCertificate is { } root && mode is "verify-ca" or "verify-full") text.RootCertificate = root;
         if (connection.ClientCertificate is var (certificate, key)) (text.SslCertificate, text.SslKey) = (certificate, key);
         if (connection.Options is { } options) text.Options = options;

@@ -18,6 +18,7 @@ internal static class DatabaseFailure
             SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } => ("the name has no address; check the spelling and DNS", true),
             SocketException { SocketErrorCode: SocketError.ConnectionRefused } => ("connection refused; check that PostgreSQL runs there and listens on this address and port", true),
             SocketException { SocketErrorCode: SocketError.TimedOut } => ("no answer; check the address and the firewall", true),
+            SocketException { SocketErrorCode: SocketError.AddressNotAvailable } when server.IsSocket => ("there is no such socket; check that PostgreSQL runs, and the folder of its socket (unix_socket_directories), or name a server with host=", true),
             SocketException socket when server.IsSocket => ($"{socket.Message}; check that PostgreSQL runs, and the folder of its socket (unix_socket_directories)", true),
             SocketException socket => (socket.Message, true),
             AuthenticationException => ("the server's certificate is not trusted or is for another name; give the authority's certificate with sslrootcert=FILE (sslmode=require does not check it)", false),
@@ -43,8 +44,11 @@ internal static class DatabaseFailure
         var (reason, isTransient) = refusal.SqlState switch
         {
             PostgresErrorCodes.InvalidPassword => ($"the password of {connection.User} is wrong or missing; put it into {ConnectionReader.PasswordPlaces}", false),
+            PostgresErrorCodes.InvalidAuthorizationSpecification when refusal.MessageText.EndsWith("does not exist", StringComparison.Ordinal) => ($"there is no role {connection.User}; create it (CREATE ROLE {connection.User} LOGIN IN ROLE mapkit_reader), or name another with user=", false),
             PostgresErrorCodes.InvalidAuthorizationSpecification => ($"{connection.User} may not log in from here ({Sentence(refusal)}); check pg_hba.conf", false),
             PostgresErrorCodes.InvalidCatalogName => ($"there is no database {connection.Database}; create it, or name another with dbname=", false),
+            PostgresErrorCodes.InsufficientPrivilege when refusal.MessageText.Contains("set role", StringComparison.Ordinal) => ($"{connection.User} may not publish: GRANT mapkit_publisher TO {connection.User}", false),
+            PostgresErrorCodes.InsufficientPrivilege when refusal.MessageText.Contains("create role", StringComparison.Ordinal) || refusal.MessageText.Contains("admin option", StringComparison.Ordinal) => ($"{connection.User} may not create the roles of MapKit ({Sentence(refusal)}); run mapkit publish --init as a user who may, such as postgres", false),
             PostgresErrorCodes.InsufficientPrivilege => ($"{connection.User} may not do this ({Sentence(refusal)}); grant it the role: GRANT mapkit_publisher TO {connection.User} to publish, GRANT mapkit_reader TO {connection.User} to read, GRANT mapkit_credentials TO {connection.User} for tables with passwords", false),
             PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.UndefinedColumn => ($"database {connection.Database} has no tables of MapKit, or those of another version ({Sentence(refusal)}); mapkit publish --init creates or updates them", false),
             PostgresErrorCodes.ReadOnlySqlTransaction => ("the server is a replica, or read-only; name the primary", true),

@@ -121,11 +121,18 @@ internal sealed class DatabaseSession : IDisposable
         _source.Dispose();
     }
 
+    private static string Utf8(string text)
+    {
+        if (text.Contains('\0', StringComparison.Ordinal) || System.Text.Unicode.Utf8.FromUtf16(text, new byte[text.Length * 3], out _, out _, replaceInvalidSequences: false) != System.Buffers.OperationStatus.Done)
+            throw new DatabaseException($"\"{text.Replace('\0', '?')}\" cannot be in a database, because it is not UTF-8; rename the file, or give another text");
+        return text;
+    }
+
     private static NpgsqlParameter ParameterOf(object? value) => value switch
     {
         null => new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text },
         byte[] bytes => new NpgsqlParameter { Value = bytes, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bytea },
-        string text => new NpgsqlParameter { Value = text, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text },
+        string text => new NpgsqlParameter { Value = Utf8(text), NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text },
         _ => new NpgsqlParameter { Value = value },
     };
 }

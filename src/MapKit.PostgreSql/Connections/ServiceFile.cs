@@ -36,6 +36,7 @@ internal static class ServiceFile
             if (!found) continue;
             var equals = line.IndexOf('=', StringComparison.Ordinal);
             if (equals < 1) throw new FormatException($"{file}:{number}: not a line of the form name=value");
+            if (line[..equals].Trim() == "service") throw new FormatException($"{file}:{number}: a service cannot name another service");
             settings.Add(line[..equals].Trim(), line[(equals + 1)..].Trim(), $"{file}:{number}");
         }
 

@@ -1,4 +1,5 @@
 using MapKit.Operations.Compile;
+using MapKit.Platform;
 using MapKit.PostgreSql.Connections;
 using MapKit.PostgreSql.Content;
 using MapKit.PostgreSql.Schema;
@@ -131,18 +132,25 @@ internal sealed class Puller(PullOptions options)
     /// <summary>One pull at a time writes the maps of this host.</summary>
     private FileStream Hold()
     {
-        for (var attempt = 1; ; attempt++)
+        var path = options.StatePath + ".lock";
+        for (var attempt = 1; attempt <= 300; attempt++)
         {
             try
             {
-                return new FileStream(options.StatePath + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException exception) when (exception is not (DirectoryNotFoundException or FileNotFoundException) && attempt < 300)
+            catch (IOException exception) when (LibC.IsSupported ? exception.HResult == LibC.WouldBlock : exception is not (DirectoryNotFoundException or FileNotFoundException))
             {
                 options.Cancellation.WaitHandle.WaitOne(100);
                 options.Cancellation.ThrowIfCancellationRequested();
             }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                throw new IOException($"cannot write {path}: {FileFailure.ReasonOf(exception)}", exception);
+            }
         }
+
+        throw new IOException($"{path}: another mapkit pull makes the maps of this host, and has not ended within 30 s");
     }
 
     private static void End(DatabaseSession session)

@@ -103,7 +103,7 @@ internal sealed class ClientTable : ServerTable
     public override ServerState? CheckEntries() => _published is null ? null : Ask(_published.Check);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<ServerState> AskServers() => [.. _connections.Select(connection =>
+    public override IReadOnlyList<ServerState> AskServers() => [.. _connections.OrderBy(connection => connection.ShownName, StringComparer.Ordinal).Select(connection =>
     {
         var name = connection.Servers[0].ToString();
         try

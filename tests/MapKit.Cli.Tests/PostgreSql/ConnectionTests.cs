@@ -93,6 +93,18 @@ public sealed class ConnectionTests(SharedServer shared) : IDisposable
         var wrong = Published(text).Expect(2);
         Assert.Contains("the password of secret is wrong or missing", wrong.Error);
         Assert.DoesNotContain("hunter3", wrong.Error);
+
+        // As in libpq, only a plain file counts; reading a pipe would wait for a writer.
+        File.Delete(file);
+        Assert.Equal(0, MapKit.Tests.Peers.Tool.Run("mkfifo", "-m", "600", file).ExitCode);
+        Assert.Contains("put it into ~/.pgpass", Published(text).Expect(2).Error);
+    }
+
+    [Fact]
+    public void A_service_cannot_name_another()
+    {
+        _variables["PGSERVICEFILE"] = _home.Write("services", "[one]\nservice=two\n[two]\nhost=db.example\n");
+        Assert.Contains("services:2: a service cannot name another service", Assert.Throws<FormatException>(() => Read("service=one")).Message, StringComparison.Ordinal);
     }
 
     [DatabaseFact]

@@ -102,6 +102,11 @@ public sealed class FailureTests : IDisposable
         _database.Sql($"CREATE ROLE x_{_database.Name} LOGIN");
         _database.Role = $"x_{_database.Name}";
         AssertTrouble(Pull(), $"GRANT mapkit_reader TO x_{_database.Name} to read");
+        _database.Sql($"GRANT mapkit_reader TO x_{_database.Name}");
+        AssertTrouble(_database.Run("publish", "-c", _database.Folder.Path), $"x_{_database.Name} may not publish: GRANT mapkit_publisher TO x_{_database.Name}\n");
+        AssertTrouble(_database.Run("publish", "--init"), "run mapkit publish --init as a user who may, such as postgres");
+        _database.Role = "nobody";
+        AssertTrouble(Pull(), "there is no role nobody; create it");
     }
 
     [DatabaseFact]

@@ -155,6 +155,28 @@ public class PublishTests(SharedServer shared)
     }
 
     [DatabaseFact]
+    public void A_comment_that_is_not_UTF8_is_refused()
+    {
+        using var database = shared.CreateDatabase();
+        var source = database.Write("one", "a\tb\n");
+        Assert.Contains("cannot be in a database, because it is not UTF-8", database.Run("publish", "-f", "plain", source, "-m", "\uDCFF").Expect(2).Error);
+    }
+
+    [DatabaseFact]
+    public void The_advice_names_the_parameter_in_which_a_table_is_written()
+    {
+        using var database = shared.CreateDatabase();
+        database.Write("main.cf", "alias_maps =\nalias_database =\nrouting = hash:$config_directory/transport\ntransport_maps = $routing\nvirtual_alias_maps = hash:$config_directory/virtual\n");
+        database.Write("transport", "example.com\tsmtp:\n");
+        database.Write("virtual", "a@example.com\tb@example.org\n");
+        var output = database.Run("publish", "-c", database.Folder.Path, "--client-files", database.Folder.Path).Expect(0).Output;
+        Assert.Contains($"  routing: write proxy:pgsql:{database.Folder.File("pgsql-transport.cf")} for hash:{database.Folder.File("transport")}\n", output);
+        Assert.Contains("  virtual_alias_maps: write proxy:", output);
+        Assert.DoesNotContain("transport_maps", output);
+        Assert.DoesNotContain("virtual_alias_domains", output);
+    }
+
+    [DatabaseFact]
     public void Bytes_that_are_not_UTF8_are_published_unchanged()
     {
         using var database = shared.CreateDatabase();

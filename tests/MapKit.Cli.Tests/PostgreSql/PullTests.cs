@@ -81,6 +81,15 @@ public sealed class PullTests : IDisposable
     }
 
     [DatabaseFact]
+    public void A_folder_that_cannot_be_written_is_reported_at_once()
+    {
+        Directory.CreateDirectory(_host.File("mapkit-pull.state.lock"));
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        Assert.Contains($"cannot write {_host.File("mapkit-pull.state.lock")}: ", Pull().Expect(2).Error);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 15);
+    }
+
+    [DatabaseFact]
     public void Credentials_need_their_own_grant()
     {
         Publish();

@@ -38,6 +38,7 @@ public sealed class ServerTableTests : IDisposable
         Assert.Equal("~ .example.org\tlmtp:unix:/run/it's\tsmtp:\n", Run("diff", _published, _foreign).Expect(1).Output);
         Assert.Equal("~ example.com\tsmtp:[relay.example.net]\tsmtp:[relay2.example.net]\n+ new.example\tsmtp:\n", Run("diff", _foreign, _database.Folder.File("transport")).Expect(1).Output);
         Assert.Contains("both tables can only be queried", Run("diff", _foreign, _foreign).Expect(2).Error);
+        Assert.Contains("give a file, whose name begins with / or .", Run("diff", "pgsql:routes.cf", _foreign).Expect(2).Error);
         Assert.Contains("--raw compares the bytes of maps", Run("diff", "--raw", _published, _foreign).Expect(2).Error);
     }
 

@@ -11,8 +11,8 @@ internal static class PostgreSqlTables
 {
     private const string Type = "pgsql:";
 
-    /// <summary>Whether an operand or a name in main.cf is such a table, with its settings in a file.</summary>
-    public static bool IsTable(string specification) => FileOf(specification) is not null;
+    /// <summary>Whether an operand is such a table.</summary>
+    public static bool IsTable(string specification) => NameOf(specification) is not null;
 
     /// <summary>Opens a table.</summary>
     /// <param name="specification">The table with its type.</param>
@@ -33,7 +33,7 @@ internal static class PostgreSqlTables
     /// <param name="operands">The operands.</param>
     public static void PassOn(IEnumerable<string> operands)
     {
-        if (!PostgreSqlProgram.IsThis && operands.Any(IsTable)) PostgreSqlProgram.Start();
+        if (!PostgreSqlProgram.IsThis && operands.Any(operand => FileOf(operand) is not null)) PostgreSqlProgram.Start();
     }
 
     /// <summary>Opens a table for more than queries.</summary>
@@ -44,7 +44,7 @@ internal static class PostgreSqlTables
     public static ServerTable OpenServer(string specification, PostfixSettings settings, CommandEnvironment environment) => ExplainSettings.Explained(
         specification,
         () => PostgreSqlProgram.IsThis
-            ? (ServerTable)ClientTable.OpenFile(FileOf(specification)!, QueriedTable.OptionsFor(settings, environment))
+            ? (ServerTable)ClientTable.OpenFile(NameOf(specification)!, QueriedTable.OptionsFor(settings, environment))
             : throw new LookupException(PostgreSqlProgram.Start()));
 
     /// <summary>Asks the servers of a table for <c>status</c>. The table can be used while one of them answers.</summary>
@@ -87,9 +87,11 @@ internal static class PostgreSqlTables
         }
     }
 
-    private static string? FileOf(string specification)
+    private static string? FileOf(string specification) => NameOf(specification) is ['/' or '.', ..] file ? file : null;
+
+    private static string? NameOf(string specification)
     {
         specification = LookupTypes.WithoutProxy(specification);
-        return specification.StartsWith(Type, StringComparison.Ordinal) && specification[Type.Length..] is ['/' or '.', ..] file ? file : null;
+        return specification.StartsWith(Type, StringComparison.Ordinal) ? specification[Type.Length..] : null;
     }
 }

@@ -83,7 +83,7 @@ internal sealed class PublishRun(ParseResult arguments, CommandEnvironment envir
             else output.Write(source.Name, writer.Write(published[source.Name]), sources.UsesOf(source));
         }
 
-        foreach (var other in sources.Others) output.WriteImpossible([.. other.Uses.Select(use => (use.Parameter, $"{other}"))], $"{other}", $"{other.Type} tables are files, which every host needs itself");
+        foreach (var other in sources.Others) output.WriteImpossible([.. other.Uses.Select(use => (PublishedSources.PlaceOf(use), $"{other}")).Distinct()], $"{other}", $"{other.Type} tables are files, which every host needs itself");
         output.End(writer.HasPassword);
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using MapKit.Cli.Commands.Options;
 using MapKit.Configuration;
 using MapKit.Configuration.References;
@@ -46,8 +47,12 @@ internal sealed class PublishedSources
     public IReadOnlyList<(string Parameter, string Table)> UsesOf(TableSource source) =>
     [
         .. (Settings.Tables?.Tables ?? []).Where(table => table.HasSource && Path.GetFullPath(table.Name) == Path.GetFullPath(source.Path))
-            .SelectMany(table => table.Uses.Where(use => use.Path is not null).Select(use => (use.Parameter, $"{table.Type}:{table.Name}"))).Distinct(),
+            .SelectMany(table => table.Uses.Where(use => use.Path is not null).Select(use => (PlaceOf(use), $"{table.Type}:{table.Name}"))).Distinct(),
     ];
+
+    /// <summary>The parameter in whose value a table is written; of master.cf with the line.</summary>
+    public static string PlaceOf(TableUse use) =>
+        use is { Service: not null, Path: { } path, Place: { } place } ? string.Create(CultureInfo.InvariantCulture, $"{use.WrittenIn} ({path}:{place.Line})") : use.WrittenIn;
 
     /// <summary>The mask for the secrets of a table.</summary>
     /// <param name="source">The source; null for a table of which only the database knows.</param>
