@@ -1,7 +1,7 @@
 namespace MapKit.Platform;
 
 /// <summary>
-/// A folder that stands for the root of the file system while the names of a foreign configuration are followed: each name is a file below it,
+/// A folder that replaces the root of the file system while the names of a foreign configuration are followed: each name is a file below it,
 /// and no name leads to a file of this system. It holds for the flow of one call, so that every way to a file has it.
 /// </summary>
 internal static class FileRoot

@@ -78,7 +78,7 @@ export function prepare() {
   spare ??= new Session();
 }
 
-// Begins to open something. What was being opened is given up.
+// Begins to open something. What was being opened is cancelled.
 export function begin(files) {
   candidate?.end();
   candidate = spare ?? new Session();
@@ -92,7 +92,7 @@ export function beginAgain() {
   return begin(current.files);
 }
 
-// What was begun is complete, and takes the place of what was open.
+// What was begun is complete, and replaces what was open.
 export function keep(id) {
   if (candidate?.id !== id) return false;
   const old = current;
@@ -102,7 +102,7 @@ export function keep(id) {
   return true;
 }
 
-// What was begun is given up: it failed, or it was cancelled.
+// What was begun is cancelled: it failed, or it was cancelled.
 export function drop(id) {
   if (candidate?.id !== id) return;
   const session = candidate;

@@ -6,7 +6,7 @@ const library = (async () => {
   return (await getAssemblyExports(getConfig().mainAssemblyName)).MapKit.Web.Worker;
 })();
 
-// A fault of the library itself has no words for a reader: its message is the name of a resource.
+// An exception of the runtime has no message for a reader: its message is the name of a resource.
 function words(error) {
   const text = String(error?.message ?? error).split('\n')[0];
   return /^(?:[\w.]*Exception: )?[A-Za-z]+(?:_\w+)?$/.test(text) ? `the work failed (${text.replace(/^.*: /, '')})` : text;

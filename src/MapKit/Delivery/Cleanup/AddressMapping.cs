@@ -34,7 +34,7 @@ internal sealed class AddressMapping
     /// <param name="address">The address that was looked up.</param>
     public bool Includes(string address) => _isAmongItsOwn ??= Addresses is not null && Addresses.Any(result => FoldedText.AreEqual(result, address));
 
-    /// <summary>Looks up an address, once for all explanations of a configuration: in a loop, or in a picture, it comes back very often.</summary>
+    /// <summary>Looks up an address, once for all explanations of a configuration: in a loop, or in a picture, it is repeated very often.</summary>
     /// <param name="settings">The settings of the service.</param>
     /// <param name="address">The address in internal form; empty for the null sender.</param>
     /// <param name="list">What the list of tables is.</param>
