@@ -173,6 +173,76 @@ public sealed class MapPageTests(Site site)
         }
     }
 
+    [SiteFact]
+    public async Task Downloads_in_a_row_have_each_its_own_bytes()
+    {
+        await using var session = await site.OpenAsync();
+        var content = ForeignSamples.Versioned(MapType.Hash, null);
+        await session.ChooseAsync("virtual.db", content);
+        await session.ShowsAsync("virtual.db");
+        var downloads = new List<IDownload>();
+        session.Page.Download += (_, download) => downloads.Add(download);
+        await session.Page.EvaluateAsync("() => { for (const name of ['lmdb', 'json', 'cdb', 'hash', 'source']) [...document.querySelectorAll('button')].find(button => button.textContent === name).click(); }");
+        for (var waited = 0; downloads.Count < 5 && waited < 300; waited++) await Task.Delay(100, TestContext.Current.CancellationToken);
+        Assert.Equal(["virtual", "virtual.cdb", "virtual.db", "virtual.json", "virtual.lmdb"], downloads.Select(download => download.SuggestedFilename).Order(StringComparer.Ordinal));
+        foreach (var download in downloads)
+        {
+            var bytes = await File.ReadAllBytesAsync(await download.PathAsync(), TestContext.Current.CancellationToken);
+            if (download.SuggestedFilename == "virtual") Assert.Contains("user7@example.com\tbox7@example.net\n", Encoding.UTF8.GetString(bytes).Replace(' ', '\t'), StringComparison.Ordinal);
+            else if (download.SuggestedFilename == "virtual.json") Assert.StartsWith("{", Encoding.UTF8.GetString(bytes), StringComparison.Ordinal);
+            else
+            {
+                using var map = MapFile.Open(new MemoryStream(bytes));
+                Assert.Equal(download.SuggestedFilename, "virtual" + MapTypes.SuffixOf(map.Type));
+                Assert.Equal(200, map.Records.Count());
+            }
+        }
+    }
+
+    [SiteFact]
+    public async Task Passwords_are_recognised_by_their_shape_and_the_values_of_any_map_can_be_hidden()
+    {
+        await using var session = await site.OpenAsync();
+        foreach (var (key, value, isSecret) in new[]
+        {
+            ("[mx.example.com]:587", "relay@example.com:swordfish", true), ("[mx.example.com]:587", "user:sword/fish,a", true), ("[mx.example.com]:587", "user:sword fish", true),
+            ("[mx.example.com]:587", "virtual1:c3dvcmRmaXNo", true), ("user@example.com", "{SHA512-CRYPT}$6$abc$swordfish", true), ("user@example.com", "$6$abc$swordfish", true),
+            ("example.com", "smtp:[mx.example.net]:587", false), ("example.com", "slow:[swordfish.example]", false), ("example.com", "error:5.1.1 no swordfish", false), ("list", ":include:/etc/swordfish", false),
+            ("x", "REDIRECT swordfish@example.com", false), ("x", "FILTER smtp:[swordfish]", false),
+        })
+        {
+            var output = new MemoryStream();
+            var writer = new MapWriter(output, MapType.Hash);
+            writer.Add(key, value);
+            writer.Complete();
+            await session.ChooseAsync("old.db", output.ToArray());
+            await session.ShowsAsync("old.db");
+            await Assertions.Expect(session.Rows.First).ToContainTextAsync(isSecret ? "****" : value);
+            if (isSecret) Assert.DoesNotContain(value[^6..], await session.Page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
+            else
+            {
+                await session.Button("Hide the values").ClickAsync();
+                await Assertions.Expect(session.Rows.First).ToContainTextAsync("****");
+                Assert.DoesNotContain(value, await session.Page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [SiteFact]
+    public async Task The_active_row_exists_and_the_title_has_the_focus()
+    {
+        await using var session = await site.OpenAsync();
+        await session.ChooseAsync("virtual.db", ForeignSamples.Versioned(MapType.Hash, null));
+        await session.ShowsAsync("virtual.db");
+        await Assertions.Expect(session.Title).ToBeFocusedAsync();
+        await session.Page.Locator(".rows").FocusAsync();
+        await session.Page.Locator(".rows").PressAsync("ArrowDown");
+        await Assertions.Expect(session.Page.Locator(".rows")).ToHaveAttributeAsync("aria-activedescendant", "record-0");
+        await session.Page.EvaluateAsync("() => document.querySelector('.rows').scrollTop = 1e6");
+        await Assertions.Expect(session.Page.Locator("#record-0")).ToHaveCountAsync(0);
+        await Assertions.Expect(session.Page.Locator(".rows")).Not.ToHaveAttributeAsync("aria-activedescendant", "record-0");
+    }
+
     private static string Text(ReadOnlyMemory<byte> stored) => Encoding.UTF8.GetString(stored.Span).Split('\0')[0];
 
 }

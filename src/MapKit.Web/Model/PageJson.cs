@@ -13,6 +13,8 @@ namespace MapKit.Web.Model;
 [JsonSerializable(typeof(ConfigurationView))]
 [JsonSerializable(typeof(ExplanationView))]
 [JsonSerializable(typeof(FileView))]
+[JsonSerializable(typeof(FileKindView))]
+[JsonSerializable(typeof(TakenFiles))]
 [JsonSerializable(typeof(PageFile[]))]
 internal sealed partial class PageJson : JsonSerializerContext;
 
@@ -21,3 +23,8 @@ internal sealed partial class PageJson : JsonSerializerContext;
 /// <param name="Name">Its name, with the folders in which it was.</param>
 /// <param name="Size">Bytes.</param>
 public sealed record PageFile(int Id, string Name, long Size);
+
+/// <summary>Files of a sample, and the session that has them.</summary>
+/// <param name="Session">The number of the session; 0 if something else is opened meanwhile.</param>
+/// <param name="Files">The files.</param>
+public sealed record TakenFiles(int Session, PageFile[] Files);

@@ -8,45 +8,57 @@ internal static class Archive
     /// <summary>Maximum size of an archive without compression: a small one may contain very much.</summary>
     private const int LargestContent = 512 << 20;
 
-    /// <summary>Whether a file is one, by its name.</summary>
-    public static bool IsArchive(string name) =>
-        name.EndsWith(".tar", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".tar.gz", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".tgz", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Maximum number of files, those that links lead to included.</summary>
+    private const int MostFiles = 200_000;
 
-    /// <summary>Reads an archive. Links are followed to files in it.</summary>
+    private static readonly string[] Suffixes = [".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz", ".tar.zst"];
+
+    /// <summary>Whether a file is one, by its name.</summary>
+    public static bool IsNamed(string name) => Array.Exists(Suffixes, suffix => name.EndsWith(suffix, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Reads an archive. Links are followed to files and folders in it.</summary>
+    /// <param name="name">Its name, for messages.</param>
     /// <param name="content">Its bytes.</param>
-    /// <exception cref="InvalidDataException">It is damaged, or has too much in it.</exception>
-    public static List<KeyValuePair<string, ReadOnlyMemory<byte>>> Read(byte[] content)
+    /// <exception cref="InvalidDataException">It is damaged, or has too much in it; the message says so in words.</exception>
+    public static List<KeyValuePair<string, ReadOnlyMemory<byte>>> Read(string name, byte[] content)
     {
         var files = new List<KeyValuePair<string, ReadOnlyMemory<byte>>>();
-        var links = new List<TarEntry>();
-        foreach (var entry in TarEntries.Read(content is [0x1f, 0x8b, ..] ? Unzipped(content) : content))
+        var links = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var entry in TarEntries.Read(content is [0x1f, 0x8b, ..] ? Unzipped(name, content) : content, name))
         {
+            if (files.Count + links.Count > MostFiles) throw new InvalidDataException($"{name}: the archive has more than {MostFiles} files in it");
             if (entry.Target is null) files.Add(KeyValuePair.Create(entry.Name, entry.Content));
-            else links.Add(entry);
+            else links[ArchiveLinks.Plain(entry.Name)] = ArchiveLinks.Plain(entry.IsHardLink || entry.Target.StartsWith('/') ? entry.Target : Path.Join(Path.GetDirectoryName(entry.Name), entry.Target));
         }
 
-        foreach (var link in links)
-        {
-            var target = Plain(link.IsHardLink || link.Target!.StartsWith('/') ? link.Target! : Path.Join(Path.GetDirectoryName(link.Name), link.Target));
-            if (files.Find(file => Plain(file.Key) == target) is { Key: not null } found) files.Add(KeyValuePair.Create(link.Name, found.Value));
-        }
-
+        if (files.Count == 0) throw new InvalidDataException($"{name}: the archive has no files in it");
+        if (links.Count > 0) files.AddRange(new ArchiveLinks(files, links).Files(MostFiles));
         return files;
     }
 
-    private static byte[] Unzipped(byte[] content)
+    private static byte[] Unzipped(string name, byte[] content)
     {
-        using var zipped = new GZipStream(new MemoryStream(content, writable: false), CompressionMode.Decompress);
         var plain = new MemoryStream();
-        var buffer = new byte[1 << 16];
-        while (zipped.Read(buffer) is > 0 and var count)
+        try
         {
-            if (plain.Length + count > LargestContent) throw new InvalidDataException($"the archive has more than {LargestContent >> 20} MB in it");
-            plain.Write(buffer, 0, count);
+            using var zipped = new GZipStream(new MemoryStream(content, writable: false), CompressionMode.Decompress);
+            var buffer = new byte[1 << 16];
+            while (zipped.Read(buffer) is > 0 and var count)
+            {
+                if (plain.Length + count > LargestContent) throw new IOException($"{name}: the archive has more than {LargestContent >> 20} MB in it");
+                plain.Write(buffer, 0, count);
+            }
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new InvalidDataException($"{name}: the compressed data are damaged or end early", exception);
+        }
+        catch (IOException exception)
+        {
+            throw new InvalidDataException(exception.Message, exception);
         }
 
+        if (plain.Length == 0) throw new InvalidDataException($"{name}: the compressed data are damaged or end early");
         return plain.ToArray();
     }
-
-    private static string Plain(string name) => Path.GetFullPath("/" + name).TrimStart('/');
 }

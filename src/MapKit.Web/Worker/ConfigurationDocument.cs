@@ -10,6 +10,7 @@ using MapKit.Operations.Graph.Layout;
 using MapKit.Operations.Graph.Writing;
 using MapKit.Operations.Lint;
 using MapKit.Operations.Status;
+using MapKit.Platform;
 using MapKit.Tables;
 using MapKit.Web.Model;
 
@@ -20,13 +21,26 @@ internal sealed class ConfigurationDocument
 {
     private const int LinesAround = 200;
 
+    private static int _count;
+
     private readonly ConfigurationFiles _files;
+    private readonly string _root;
     private PostfixSettings _settings;
 
     private ConfigurationDocument(ConfigurationFiles files)
     {
         _files = files;
-        files.WriteTo("/");
+        _root = string.Create(CultureInfo.InvariantCulture, $"/configurations/{++_count}");
+        try
+        {
+            files.WriteTo(_root);
+        }
+        catch (IOException)
+        {
+            Remove();
+            throw;
+        }
+
         _settings = SettingsFor("", null);
     }
 
@@ -37,13 +51,14 @@ internal sealed class ConfigurationDocument
     /// <summary>Removes the files.</summary>
     public void Remove()
     {
-        foreach (var path in _files.Files.Keys) File.Delete(path);
+        if (Directory.Exists(_root)) Directory.Delete(_root, recursive: true);
     }
 
     /// <summary>The state of every table, and all findings.</summary>
     /// <param name="hostName">The name of the host; empty for the one in main.cf.</param>
     public ConfigurationView Check(string hostName)
     {
+        using var root = FileRoot.Enter(_root);
         var warnings = new DiagnosticList();
         _settings = SettingsFor(hostName, warnings);
         PostfixConfiguration configuration;
@@ -66,6 +81,7 @@ internal sealed class ConfigurationDocument
         operation.Add(warnings);
         var findings = new Findings();
         operation.Report(findings);
+        problems.AddRange(_files.Others.Select(static other => $"{other} is another configuration, which is not shown; open its folder alone"));
         return View(findings) with
         {
             Tables = [.. report.Tables.Select(View)],
@@ -78,8 +94,10 @@ internal sealed class ConfigurationDocument
     /// <summary>What Postfix does with a message to an address.</summary>
     public ExplanationView Explain(string recipient, string sender)
     {
-        // The tables are looked up in their sources: the maps beside them may be missing or old.
-        var options = new ExplainOptions { AsksSources = true, Sender = sender.Length == 0 ? null : sender };
+        using var root = FileRoot.Enter(_root);
+
+        // The tables are looked up in their sources: the maps beside them may be missing or old. Without a source there is only the map.
+        var options = new ExplainOptions { AsksSources = true, AsksMapsWithoutSource = true, Sender = sender.Length == 0 ? null : sender };
         var explanation = ExplainOperation.Delivery(_settings.Configuration, recipient, options);
         return new ExplanationView
         {
@@ -94,10 +112,11 @@ internal sealed class ConfigurationDocument
     /// <summary>The lines of a file, with secrets masked.</summary>
     public FileView Lines(string path, int line)
     {
+        using var root = FileRoot.Enter(_root);
+        if (!_files.Files.TryGetValue(path, out var lines)) return new FileView(path, 1, [], "the file is not among those that were opened");
         var isConfiguration = path == _settings.MainPath || path == _settings.MasterPath;
         if (isConfiguration && _settings.HoldsSecrets) return new FileView(path, 1, [], "the file may have passwords in it and is not shown");
         var mask = isConfiguration ? SecretMask.None : _settings.MaskOf(path);
-        var lines = File.ReadAllBytes(path).AsMemory();
         var first = Math.Max(1, line - LinesAround);
         var shown = new List<string>();
         var number = 0;

@@ -1,35 +1,53 @@
+using System.Buffers;
 using System.Text;
 using MapKit.Records;
+using MapKit.Tables;
 
 namespace MapKit.Web.Worker;
 
-/// <summary>Whether the values of a map of any name look like <c>user:password</c>, so that they are hidden at first.</summary>
+/// <summary>Whether the values of a map of any name look like passwords, so that they are hidden at first.</summary>
 internal static class CredentialGuess
 {
     private const int Examined = 100;
 
-    /// <summary>What precedes the first colon of other values: transports, and the prefixes of aliases and actions.</summary>
-    private static readonly string[] Words =
-        ["smtp", "lmtp", "relay", "local", "virtual", "error", "retry", "discard", "uucp", "bounce", "dovecot", "filter", "prepend", "redirect", "http", "https", "mailto", "inet", "unix"];
+    private static readonly SearchValues<byte> OfScheme = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.+"u8);
+    private static readonly SearchValues<byte> NotOfUser = SearchValues.Create(" \t|/,\"<>"u8);
 
-    /// <summary>Examines the first records.</summary>
-    public static bool Matches(RecordArena records)
+    /// <summary>What may precede the first colon of other values: transports, types of tables, actions, protocols.</summary>
+    private static readonly HashSet<string> Words = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "smtp", "lmtp", "relay", "local", "virtual", "error", "retry", "discard", "defer", "hold", "uucp", "bounce", "dovecot", "maildrop", "cyrus", "procmail", "filter", "prepend",
+        "redirect", "http", "https", "ldap", "ldaps", "mailto", "inet", "unix", "hash", "btree", "lmdb", "cdb", "texthash", "regexp", "pcre", "cidr",
+    };
+
+    /// <summary>The mask for the records, by the first of them.</summary>
+    public static SecretMask MaskOf(RecordArena records)
     {
         var count = Math.Min(records.Count, Examined);
-        var matching = 0;
+        var (credentials, hashes) = (0, 0);
         for (var i = 0; i < count; i++)
         {
-            if (Matches(StoredText.UpToNul(records[i].Value.Span))) matching++;
+            var value = StoredText.UpToNul(records[i].Value.Span);
+            if (IsHash(value)) hashes++;
+            else if (IsCredentials(value)) credentials++;
         }
 
-        return count > 0 && matching * 2 > count;
+        return (credentials + hashes) * 2 <= count ? SecretMask.None : credentials > hashes ? SecretMask.Credentials : SecretMask.PrivateKeys;
     }
 
-    private static bool Matches(ReadOnlySpan<byte> value)
+    /// <summary>A password as <c>{SCHEME}text</c>, or as crypt(3) writes it: <c>$6$salt$text</c>.</summary>
+    private static bool IsHash(ReadOnlySpan<byte> value)
+    {
+        if (value is [(byte)'{', ..]) return value.IndexOf((byte)'}') is > 1 and var end && !value[1..end].ContainsAnyExcept(OfScheme) && end < value.Length - 1;
+        return value is [(byte)'$', ..] && value[1..].IndexOf((byte)'$') is >= 1 and <= 12;
+    }
+
+    /// <summary>A user and a password of any characters. After the colon of a route is a host in brackets.</summary>
+    private static bool IsCredentials(ReadOnlySpan<byte> value)
     {
         var colon = value.IndexOf((byte)':');
-        if (colon <= 0 || colon == value.Length - 1 || value.ContainsAny(" \t|/,"u8)) return false;
-        var user = Encoding.Latin1.GetString(value[..colon]).ToLowerInvariant();
-        return !Array.Exists(Words, word => user.StartsWith(word, StringComparison.Ordinal)) && value[colon + 1] != (byte)'[';
+        if (colon <= 0 || colon == value.Length - 1) return false;
+        var user = value[..colon];
+        return !user.ContainsAny(NotOfUser) && value[colon + 1] != (byte)'[' && !value[(colon + 1)..].StartsWith("//"u8) && !Words.Contains(Encoding.Latin1.GetString(user));
     }
 }

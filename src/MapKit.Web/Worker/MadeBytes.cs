@@ -6,7 +6,7 @@ using MapKit.Web.Model;
 
 namespace MapKit.Web.Worker;
 
-/// <summary>The bytes of the last file that was made, until the page takes them.</summary>
+/// <summary>The bytes of the last file that was made. The script of the worker takes them before it does anything else.</summary>
 [SupportedOSPlatform("browser")]
 internal static partial class MadeBytes
 {

@@ -72,7 +72,7 @@ internal sealed class MapDocument
     /// <returns>Their number.</returns>
     public int Find(string text, bool showsSecrets)
     {
-        _found = text.Length == 0 ? null : _records.Find(Encoding.UTF8.GetBytes(Lower(text)), showsSecrets || !_mask.Hides);
+        _found = text.Length == 0 ? null : _records.Find(Encoding.UTF8.GetBytes(Lower(text)), showsSecrets);
         return _found?.Count ?? _records.Count;
     }
 
@@ -115,7 +115,7 @@ internal sealed class MapDocument
         if (kind == "source") return new MadeFile(fileName, WriteSource(output), null);
         if (kind == "json")
         {
-            WriteJson(output, showsSecrets ? SecretMask.Nothing : _mask);
+            WriteJson(output, MaskFor(showsSecrets));
             return new MadeFile(fileName, null, null);
         }
 
@@ -149,7 +149,7 @@ internal sealed class MapDocument
         IReadOnlyList<Fact> facts = [];
         if (!IsSound && !TrySalvage(out var losses)) return new MapView { Name = _name, Refusal = $"{_name}: {losses}" };
         _mask = MaskOfName();
-        if (!_mask.Hides && CredentialGuess.Matches(_records)) _mask = SecretMask.Credentials;
+        if (!_mask.Hides) _mask = CredentialGuess.MaskOf(_records);
         if (_reader is not null) facts = Facts(_reader);
         var problems = _verification!.Problems;
         return new MapView
@@ -257,10 +257,13 @@ internal sealed class MapDocument
 
     private (ReadOnlyMemory<byte> Key, ReadOnlyMemory<byte> Value) Masked(in MapRecord record, bool showsSecrets, bool raw)
     {
-        var mask = showsSecrets ? SecretMask.Nothing : _mask;
+        var mask = MaskFor(showsSecrets);
         var key = mask.Key(raw ? record.Key : StoredText.UpToNul(record.Key), record.Value);
         return (key, mask.ValueWithUser(raw ? record.Value : StoredText.UpToNul(record.Value)));
     }
+
+    /// <summary>The values of any map can be hidden.</summary>
+    private SecretMask MaskFor(bool showsSecrets) => showsSecrets ? SecretMask.Nothing : _mask.Hides ? _mask : SecretMask.PrivateKeys;
 
     private string FileNameOf(string kind) => kind switch
     {

@@ -1,23 +1,17 @@
 using System.Runtime.InteropServices.JavaScript;
 using System.Runtime.Versioning;
 using System.Text.Json;
-using MapKit.Maps;
 using MapKit.Web.Model;
 
 namespace MapKit.Web.Worker;
 
-/// <summary>What the page asks of the worker about maps. Everything is JSON; the bytes of the last file that was made are taken separately.</summary>
+/// <summary>What the page asks of the worker about maps. Everything is JSON; the bytes of a file that was made are taken at once after the call (<see cref="MadeBytes"/>).</summary>
 [SupportedOSPlatform("browser")]
 internal static partial class MapExports
 {
     private static MapDocument? _map;
     private static byte[] _content = [];
     private static string _name = "";
-
-    /// <summary>Whether a file is a map, by its name or its content.</summary>
-    [JSExport]
-    internal static bool IsMap(string name, byte[] content) =>
-        content.Length > 0 && (MapTypes.SourceNameOf(name) is not null || MapFile.IsMap(content.AsSpan(0, Math.Min(content.Length, MapFile.RecognisedBy)), content.Length));
 
     /// <summary>Opens a map.</summary>
     [JSExport]

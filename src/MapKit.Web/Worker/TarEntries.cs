@@ -17,8 +17,10 @@ internal static class TarEntries
     private const int PrefixLength = 155;
 
     /// <summary>Reads an archive.</summary>
+    /// <param name="archive">Its bytes.</param>
+    /// <param name="name">Its name, for messages.</param>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
-    public static IEnumerable<TarEntry> Read(byte[] archive)
+    public static IEnumerable<TarEntry> Read(byte[] archive, string name)
     {
         string? longName = null, longTarget = null;
         for (var offset = 0; offset + BlockLength <= archive.Length;)
@@ -27,7 +29,7 @@ internal static class TarEntries
             if (header.Span[0] == 0) yield break;
             var size = Number(header.Span.Slice(SizeOffset, SizeLength));
             offset += BlockLength;
-            if (size < 0 || size > archive.Length - offset) throw new InvalidDataException("the archive is damaged or ends early");
+            if (size < 0 || size > archive.Length - offset) throw new InvalidDataException($"{name}: the archive is damaged or ends early");
             var content = archive.AsMemory(offset, (int)size);
             offset += (int)Math.Min((size + BlockLength - 1) / BlockLength * BlockLength, archive.Length - offset);
             switch ((char)header.Span[KindOffset])

@@ -1,12 +1,21 @@
 // Keeps all files of this version of the page, and answers from them: the page needs no network after the first visit.
 self.importScripts('./service-worker-assets.js');
 const cacheName = `mapkit-${self.assetsManifest.version}`;
-const wanted = self.assetsManifest.assets.filter(asset => !/^service-worker/.test(asset.url) && !/\.(br|gz)$/.test(asset.url));
+const wanted = self.assetsManifest.assets.filter(asset => !/^service-worker/.test(asset.url) && !/\.(br|gz)$|(^|\/)\./.test(asset.url));
+
+// The page has loaded most files already: they come from the browser's own copy, each compared with its digest. One that is not of this version
+// is fetched.
+async function keep(cache, { url, hash }) {
+  try {
+    await cache.add(new Request(url, { integrity: hash, cache: 'force-cache' }));
+  } catch {
+    await cache.add(new Request(url, { integrity: hash, cache: 'reload' }));
+  }
+}
 
 self.addEventListener('install', event => event.waitUntil((async () => {
   const cache = await caches.open(cacheName);
-  // The browser has most of them already; each is compared with its digest.
-  await Promise.all(wanted.map(asset => cache.add(new Request(asset.url, { integrity: asset.hash }))));
+  await Promise.all(wanted.map(asset => keep(cache, asset)));
   await self.skipWaiting();
 })()));
 

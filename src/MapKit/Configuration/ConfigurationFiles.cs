@@ -17,14 +17,18 @@ public sealed class ConfigurationFiles
 
     private readonly Dictionary<string, ReadOnlyMemory<byte>> _files;
 
-    private ConfigurationFiles(string directory, Dictionary<string, ReadOnlyMemory<byte>> files)
+    private ConfigurationFiles(string directory, IReadOnlyList<string> others, Dictionary<string, ReadOnlyMemory<byte>> files)
     {
         Directory = directory;
+        Others = others;
         _files = files;
     }
 
     /// <summary>The folder of main.cf on its system, such as <c>/etc/postfix</c>.</summary>
     public string Directory { get; }
+
+    /// <summary>The other main.cf among the files, by the names that were given: of copies, or of further instances. They are not used.</summary>
+    public IReadOnlyList<string> Others { get; }
 
     /// <summary>The files by their paths on that system.</summary>
     public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Files => _files;
@@ -40,9 +44,12 @@ public sealed class ConfigurationFiles
             if (PlainName(name) is { } plain) named[plain] = content;
         }
 
-        // A backup may contain copies deeper in it.
-        var main = named.Keys.Where(name => name == MainName || name.EndsWith("/" + MainName, StringComparison.Ordinal))
-            .MinBy(name => (name.Count(static character => character == '/'), name)) ?? throw new ConfigurationException($"there is no {MainName} among the files");
+        // The usual place first. A backup may contain copies deeper in it.
+        string[] candidates = [.. named.Keys.Where(name => name == MainName || name.EndsWith("/" + MainName, StringComparison.Ordinal))
+            .OrderByDescending(static name => name == $"{DefaultFolder}/{MainName}")
+            .ThenByDescending(static name => name.EndsWith($"/{DefaultFolder}/{MainName}", StringComparison.Ordinal))
+            .ThenBy(static name => (name.Count(static character => character == '/'), name))];
+        if (candidates is not [var main, .. var others]) throw new ConfigurationException($"there is no {MainName} among the files");
         var folder = main[..^MainName.Length].TrimEnd('/');
         var (from, to) = MoveOf(folder);
         var moved = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
@@ -52,16 +59,20 @@ public sealed class ConfigurationFiles
             if (rest is not null) moved[Join(to, rest)] = content;
         }
 
-        return new ConfigurationFiles(Join(to, folder[from.Length..].TrimStart('/')), moved);
+        return new ConfigurationFiles(Join(to, folder[from.Length..].TrimStart('/')), others, moved);
     }
 
-    /// <summary>Writes the files below a folder, each at its path on its system. In a browser, every folder is in memory.</summary>
-    /// <param name="root">The folder in place of the root of that system; <c>/</c> in a browser.</param>
+    /// <summary>
+    /// Writes the files below a folder, each at its path on its system, so that the configuration can be read with
+    /// <see cref="MainConfigurationOptions.FilesBelow"/>. In a browser, every folder is in memory.
+    /// </summary>
+    /// <param name="root">The folder in place of the root of that system: a new one, which nothing else uses.</param>
     /// <returns>The folder of main.cf below it.</returns>
-    /// <exception cref="IOException">They cannot be written.</exception>
+    /// <exception cref="IOException">They cannot be written, or a name is that of a file and of a folder.</exception>
     public string WriteTo(string root)
     {
         ArgumentNullException.ThrowIfNull(root);
+        if (FoldersOf(_files.Keys).FirstOrDefault(_files.ContainsKey) is { } both) throw new IOException($"{both}: is a file and a folder among the files");
         foreach (var (path, content) in _files)
         {
             var file = root.TrimEnd('/') + path;
@@ -79,6 +90,17 @@ public sealed class ConfigurationFiles
         var system = Array.IndexOf(parts, SystemFolder);
         if (system > 0) return (string.Join('/', parts[..system]), "/");
         return parts is [.., "postfix"] ? (string.Join('/', parts[..^1]), "/" + SystemFolder) : (folder, "/" + DefaultFolder);
+    }
+
+    private static HashSet<string> FoldersOf(IEnumerable<string> paths)
+    {
+        var folders = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var path in paths)
+        {
+            for (var end = path.LastIndexOf('/'); end > 0 && folders.Add(path[..end]); end = path.LastIndexOf('/', end - 1)) { }
+        }
+
+        return folders;
     }
 
     private static string Join(string folder, string name) => name.Length == 0 ? folder : folder.TrimEnd('/') + "/" + name;

@@ -11,6 +11,9 @@ namespace MapKit.Configuration;
 /// </summary>
 public sealed class MainConfiguration
 {
+    /// <summary>The name of a host that is not this one.</summary>
+    private const string OtherHost = "localhost";
+
     private readonly MainConfigurationOptions _options;
     private readonly IReadOnlyDictionary<string, Setting> _inForce;
     private readonly HostNames _hostNames;
@@ -22,7 +25,7 @@ public sealed class MainConfiguration
         Settings = reader.Settings;
         _inForce = reader.InForce;
         _options = options;
-        _hostNames = new HostNames(options.HostName, Warn);
+        _hostNames = new HostNames(options.HostName ?? (options.FilesBelow is null ? null : OtherHost), Warn);
         Scope = new ParameterScope(this, []);
     }
 
@@ -54,10 +57,16 @@ public sealed class MainConfiguration
     /// <param name="directory">The folder; it appears in messages as given.</param>
     /// <param name="options">The version and where warnings go.</param>
     /// <exception cref="ConfigurationException">The file cannot be opened or read, or a line is not a setting.</exception>
-    public static MainConfiguration Load(string directory, MainConfigurationOptions options) =>
-        ConfigurationFile.Read(PathIn(directory), stream => Read(stream, directory, options));
+    public static MainConfiguration Load(string directory, MainConfigurationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        using var root = FileRoot.Enter(options.FilesBelow);
+        return ConfigurationFile.Read(PathIn(directory), stream => Read(stream, directory, options));
+    }
 
-    /// <summary>Reads main.cf from a stream.</summary>
+    /// <summary>
+    /// Reads main.cf from a stream. The files that it names are those of this system, unless <see cref="MainConfigurationOptions.FilesBelow"/> says otherwise.
+    /// </summary>
     /// <param name="stream">The bytes; not disposed.</param>
     /// <param name="directory">The folder that messages name.</param>
     /// <param name="options">The version and where warnings go.</param>
@@ -120,6 +129,12 @@ public sealed class MainConfiguration
     /// <exception cref="ConfigurationException">The value is too short or too long.</exception>
     public string GetString(string name, int minimum = 0, int maximum = 0) =>
         ByteText.ToText(ParameterValues.Text(ByteText.FromText(name), Required(name), minimum, maximum));
+
+    /// <summary>Looks up the names of this configuration where <see cref="MainConfigurationOptions.FilesBelow"/> says, until the result is disposed.</summary>
+    internal FileRoot.Scope EnterFiles() => FileRoot.Enter(_options.FilesBelow);
+
+    /// <summary>The folder of <see cref="MainConfigurationOptions.FilesBelow"/>.</summary>
+    internal string? FilesBelow => _options.FilesBelow;
 
     /// <summary>The file of this system that a path of the configuration means (<see cref="MainConfigurationOptions.Root"/>).</summary>
     internal string FileOf(string path) => RootedPath.From(_options.Root, path);

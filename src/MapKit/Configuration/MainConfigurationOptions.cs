@@ -18,6 +18,13 @@ public sealed record MainConfigurationOptions
     /// <summary>The name of this host, from which <c>myhostname</c> is derived if not set; null asks the system.</summary>
     public string? HostName { get; init; }
 
+    /// <summary>
+    /// The folder in which every file that the configuration names is looked up, as if it were the root of the file system: for a configuration
+    /// that is not of this system, such as one of <see cref="ConfigurationFiles"/>. No file outside of it is opened, and no account of this system is
+    /// asked. The folder of the configuration is below it too. Null for the files of this system.
+    /// </summary>
+    public string? FilesBelow { get; init; }
+
     /// <summary>The folder that contains the system of the configuration, such as a mounted image: its files are read there. Null for this system.</summary>
     internal string? Root { get; init; }
 }

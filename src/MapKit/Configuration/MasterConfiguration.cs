@@ -1,3 +1,5 @@
+using MapKit.Platform;
+
 namespace MapKit.Configuration;
 
 /// <summary>master.cf: the services, each part with its place in the file (docs/formats/configuration.md#syntax-of-mastercf).</summary>
@@ -22,8 +24,12 @@ public sealed class MasterConfiguration
     /// <param name="directory">The folder; it appears in messages as given.</param>
     /// <param name="options">The version and where warnings go.</param>
     /// <exception cref="ConfigurationException">The file cannot be opened or read, or a line is not a service, with master(8)'s message.</exception>
-    public static MasterConfiguration Load(string directory, MainConfigurationOptions options) =>
-        ConfigurationFile.Read(PathIn(directory), stream => Read(stream, directory, options));
+    public static MasterConfiguration Load(string directory, MainConfigurationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        using var root = FileRoot.Enter(options.FilesBelow);
+        return ConfigurationFile.Read(PathIn(directory), stream => Read(stream, directory, options));
+    }
 
     /// <summary>Reads master.cf from a stream.</summary>
     /// <param name="stream">The bytes; not disposed.</param>

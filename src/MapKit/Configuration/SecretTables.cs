@@ -120,7 +120,7 @@ internal sealed class SecretTables(ConfigurationText main, ConfigurationText mas
     {
         try
         {
-            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName;
+            return FileRoot.IsForeign ? null : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

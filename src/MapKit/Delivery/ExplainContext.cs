@@ -199,7 +199,7 @@ internal sealed class ExplainContext : IDisposable
         var options = OptionsFor(TableOpening.Usual with { Folds = false });
         if (RefusalOfProxy(specification) is { } refusal) throw new LookupException(ByteText.FromText(refusal));
         if (ExplainedTable.NeedsServerOf(specification) is { } type) return Foreign(specification, type) ?? throw LookupException.ServerNeeded(type);
-        return Options.AsksSources && ExplainedTable.IndexedSourceOf(specification) is { } source
+        return ExplainedTable.IndexedSourceOf(specification) is { } source && Options.AsksSource(source)
             ? new SourceTable(source, TableFormat.Plain, options, Lookup.Folding)
             : LookupTypes.Open(specification, options);
     }

@@ -1,5 +1,6 @@
 using MapKit.Delivery.Smtpd;
 using MapKit.Lookup;
+using MapKit.Platform;
 
 namespace MapKit.Delivery;
 
@@ -14,6 +15,9 @@ public sealed record ExplainOptions
 
     /// <summary>Whether the sources of indexed maps are queried instead of the maps.</summary>
     public bool AsksSources { get; init; }
+
+    /// <summary>Whether a map is queried if its source, which <see cref="AsksSources"/> prefers, is missing.</summary>
+    internal bool AsksMapsWithoutSource { get; init; }
 
     /// <summary>The sender of the mail, one character per byte, in external form; empty for the null sender, null if not given.</summary>
     public string? Sender { get; init; }
@@ -40,4 +44,8 @@ public sealed record ExplainOptions
 
     /// <summary>The name of the host whose address is explained, or of the destination's server; null if unknown.</summary>
     public string? Host { get; init; }
+
+    /// <summary>Whether the source of an indexed map is queried instead of the map.</summary>
+    /// <param name="path">The source.</param>
+    internal bool AsksSource(string path) => AsksSources && (!AsksMapsWithoutSource || FilePresence.FileExists(path));
 }

@@ -38,11 +38,18 @@ public sealed class LookupException : Exception
     /// <summary>Whether the table needs an engine for regular expressions that was not supplied.</summary>
     internal bool NeedsEngine { get; private init; }
 
-    /// <summary>Whether Postfix can query the table but MapKit cannot: it needs an engine or a server.</summary>
-    internal bool IsOutOfReach => NeedsEngine || NeedsServer;
+    /// <summary>Whether Postfix can query the table but MapKit cannot: it needs an engine, a server, or the accounts of another system.</summary>
+    internal bool IsOutOfReach => NeedsEngine || NeedsServer || NeedsAccounts;
 
     /// <summary>Whether the table is on a server, which MapKit does not ask.</summary>
     internal bool NeedsServer { get; private init; }
+
+    /// <summary>Whether the table has the accounts of the system that the configuration is from, which is not this one.</summary>
+    internal bool NeedsAccounts { get; private init; }
+
+    /// <summary>The failure to query the accounts of another system.</summary>
+    /// <param name="table">The table.</param>
+    internal static LookupException AccountsUnknown(string table) => new($"{table}: the accounts of the server are unknown here") { NeedsAccounts = true };
 
     /// <summary>The failure to query a table on a server.</summary>
     /// <param name="type">The type of the table.</param>

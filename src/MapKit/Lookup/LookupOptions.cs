@@ -65,6 +65,7 @@ public sealed record LookupOptions
             Utf8 = utf8,
             Folding = utf8 ? KeyFolding.Unicode : KeyFolding.Ascii,
             Version = configuration.Main.Version,
+            FilesBelow = configuration.Main.FilesBelow,
         };
     }
 
@@ -73,6 +74,9 @@ public sealed record LookupOptions
     /// decides about delivery, and then skips such a rule.
     /// </summary>
     internal bool AllowsSubstitution { get; init; } = true;
+
+    /// <summary>Where files are looked up (<see cref="MainConfigurationOptions.FilesBelow"/>).</summary>
+    internal string? FilesBelow { get; init; }
 
     /// <summary>The member tables of composed tables; those with the same name are opened once.</summary>
     internal MemberTables Members { get; init; } = new();

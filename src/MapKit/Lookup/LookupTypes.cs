@@ -83,6 +83,7 @@ internal static class LookupTypes
         if (options.Redirect(type, name) is { } target) (type, name) = target;
         if (Find(type, options.Version) is not { Open: { } open } row) throw Unsupported(type);
         using var nesting = options.Members.Nest(DeepestNesting);
+        using var root = FileRoot.Enter(options.FilesBelow);
         var table = open(name, options);
         return options.Utf8 && !row.IsChecked ? new Utf8Table(table, options) : table;
     }

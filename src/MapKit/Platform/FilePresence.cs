@@ -13,15 +13,15 @@ internal static class FilePresence
 
     /// <summary>Whether a path leads to a file that is not a folder; also false if this cannot be determined.</summary>
     public static bool FileExists([NotNullWhen(true)] string? path) =>
-        LibC.IsSupported ? !string.IsNullOrEmpty(path) && FileStatus.TryAt(path) is { IsFolder: false } : File.Exists(path);
+        LibC.IsSupported ? !string.IsNullOrEmpty(path) && FileStatus.TryAt(path) is { IsFolder: false } : path is not null && File.Exists(FileRoot.PathOf(path));
 
     /// <summary>Whether a path leads to a regular file, not a folder, pipe or device; also false if this cannot be determined.</summary>
     public static bool IsRegularFile([NotNullWhen(true)] string? path) =>
-        LibC.IsSupported ? !string.IsNullOrEmpty(path) && FileStatus.TryAt(path) is { IsRegular: true } : File.Exists(path);
+        LibC.IsSupported ? !string.IsNullOrEmpty(path) && FileStatus.TryAt(path) is { IsRegular: true } : path is not null && File.Exists(FileRoot.PathOf(path));
 
     /// <summary>Whether a path leads to a folder; also false if this cannot be determined.</summary>
     public static bool FolderExists([NotNullWhen(true)] string? path) =>
-        LibC.IsSupported ? !string.IsNullOrEmpty(path) && FileStatus.TryAt(path) is { IsFolder: true } : Directory.Exists(path);
+        LibC.IsSupported ? !string.IsNullOrEmpty(path) && FileStatus.TryAt(path) is { IsFolder: true } : path is not null && Directory.Exists(FileRoot.PathOf(path));
 
     /// <summary>Whether a path leads to an empty file, not to a pipe or device, which have no size.</summary>
     public static bool IsEmptyFile(string path) =>
@@ -31,7 +31,7 @@ internal static class FilePresence
     public static (long Length, DateTime LastWriteTimeUtc)? Find(string path)
     {
         if (LibC.IsSupported) return FileStatus.TryAt(path) is { IsFolder: false } status ? (status.Length, status.LastWriteTimeUtc) : null;
-        return new FileInfo(path) is { Exists: true } file ? (file.Length, file.LastWriteTimeUtc) : null;
+        return new FileInfo(FileRoot.PathOf(path)) is { Exists: true } file ? (file.Length, file.LastWriteTimeUtc) : null;
     }
 
     /// <summary>The modification time of a file; the minimum if there is no such file.</summary>
@@ -40,7 +40,7 @@ internal static class FilePresence
     /// <summary>The permission bits of a file.</summary>
     [UnsupportedOSPlatform("windows")]
     public static UnixFileMode Mode(string path) =>
-        LibC.IsSupported ? FileStatus.At(path).Mode : File.GetUnixFileMode(path);
+        LibC.IsSupported ? FileStatus.At(path).Mode : File.GetUnixFileMode(FileRoot.PathOf(path));
 
     /// <summary>Whether a path leads to a file that can be read from its start to its end: not a folder, a pipe or a device.</summary>
     /// <param name="path">The path.</param>
@@ -60,7 +60,7 @@ internal static class FilePresence
         isRegular = true;
         try
         {
-            _ = File.GetAttributes(path);
+            _ = File.GetAttributes(FileRoot.PathOf(path));
             return true;
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)

@@ -126,19 +126,19 @@ internal readonly record struct FileStatus
     /// <exception cref="IOException">There is no such file, or its status cannot be read.</exception>
     [SupportedOSPlatform("linux")]
     public static FileStatus At(string path) =>
-        LibC.Statx(LibC.CurrentFolder, path, 0, LibC.BasicStatistics, out var buffer) == 0
+        LibC.Statx(LibC.CurrentFolder, FileRoot.PathOf(path), 0, LibC.BasicStatistics, out var buffer) == 0
             ? new FileStatus(buffer)
             : throw FileFailure.Create($"read the status of {path}", LibC.Error);
 
     /// <summary>The same, or null if it cannot be read.</summary>
     [SupportedOSPlatform("linux")]
     public static FileStatus? TryAt(string path) =>
-        LibC.Statx(LibC.CurrentFolder, path, 0, LibC.BasicStatistics, out var buffer) == 0 ? new FileStatus(buffer) : null;
+        LibC.Statx(LibC.CurrentFolder, FileRoot.PathOf(path), 0, LibC.BasicStatistics, out var buffer) == 0 ? new FileStatus(buffer) : null;
 
     /// <summary>The same for a link, if it is one.</summary>
     [SupportedOSPlatform("linux")]
     public static FileStatus? TryAtLink(string path) =>
-        LibC.Statx(LibC.CurrentFolder, path, LibC.DoNotFollow, LibC.BasicStatistics, out var buffer) == 0 ? new FileStatus(buffer) : null;
+        LibC.Statx(LibC.CurrentFolder, FileRoot.PathOf(path), LibC.DoNotFollow, LibC.BasicStatistics, out var buffer) == 0 ? new FileStatus(buffer) : null;
 
     /// <summary>Whether a path, not followed if it is a link, still names the open file.</summary>
     /// <param name="path">The path under which the file was opened.</param>
@@ -146,7 +146,7 @@ internal readonly record struct FileStatus
     public bool IsStillAt(string path)
     {
         if (!LibC.IsSupported) return true;
-        if (LibC.Statx(LibC.CurrentFolder, path, LibC.DoNotFollow, LibC.BasicStatistics, out var buffer) == 0)
+        if (LibC.Statx(LibC.CurrentFolder, FileRoot.PathOf(path), LibC.DoNotFollow, LibC.BasicStatistics, out var buffer) == 0)
             return new FileStatus(buffer) is var now && now.Inode == Inode && now.Device == Device;
         return LibC.Error is LibC.NoEntry or LibC.NotFolder ? false : throw FileFailure.Create($"read the status of {path}", LibC.Error);
     }

@@ -23,7 +23,7 @@ internal static class UnlockedFile
         if (LibC.IsSupported) return OpenOnLinux(path, waitsForWriter);
         try
         {
-            return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return File.OpenHandle(FileRoot.PathOf(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -83,7 +83,7 @@ internal static class UnlockedFile
         using var message = waitsForWriter && FileStatus.TryAt(path) is { IsPipe: true } ? MessageOfWait(path) : null;
         while (true)
         {
-            var descriptor = LibC.Open(path, flags, 0);
+            var descriptor = LibC.Open(FileRoot.PathOf(path), flags, 0);
             if (descriptor >= 0) return new SafeFileHandle(descriptor, ownsHandle: true);
             switch (LibC.Error)
             {

@@ -26,9 +26,17 @@ internal static class GraphOutput
             "svg" => Encoding.UTF8.GetBytes(SvgWriter.Write(graph)),
             "html" => Encoding.UTF8.GetBytes(HtmlWriter.Write(graph, explanations)),
             GraphFormats.Json => GraphJson.Write(graph),
-            _ => Encoding.UTF8.GetBytes(MermaidWriter.Write(graph)),
+            _ => Encoding.UTF8.GetBytes(Mermaid(environment, graph)),
         };
         if (path is null or "-") environment.Output.Write(content);
         else ReportFile.Write(path, stream => stream.Write(content), Starts, "a picture of mapkit");
+    }
+
+    private static string Mermaid(CommandEnvironment environment, MailGraph graph)
+    {
+        var text = MermaidWriter.Write(graph);
+        if (!MermaidWriter.IsDrawn(graph, text))
+            MapkitCommand.Note(environment, $"the picture has {graph.Edges.Count} edges and {text.Length} characters; Mermaid draws at most 500 edges and 50000 characters: use a smaller --limit, --address, or --output-format svg");
+        return text;
     }
 }

@@ -1,11 +1,13 @@
 // The editor of a source: a text area with line numbers, which sends its text to the worker when typing pauses.
-import { call } from './page.js';
+import { call, make, watchText } from './page.js';
 
 const pause = 250;
+const firstShown = 20;
 const lineHeight = 20;
 
 export class Editor {
-  constructor(area, gutter, component) {
+  constructor(session, area, gutter, component) {
+    this.session = session;
     this.area = area;
     this.gutter = gutter;
     this.component = component;
@@ -13,24 +15,38 @@ export class Editor {
     this.format = '';
     this.marks = new Map();
     this.lines = 1;
+    this.shown = firstShown;
     this.version = 0;
     this.isChecking = false;
     this.isClosed = false;
-    area.addEventListener('input', () => this.changed());
+    this.isTyped = false;
+    area.addEventListener('input', () => {
+      this.isTyped = true;
+      this.changed();
+    });
     area.addEventListener('scroll', () => this.drawGutter(), { passive: true });
     new ResizeObserver(() => this.drawGutter()).observe(area);
 
     // Something may have been typed before the editor was complete.
+    this.isTyped = area.value.length > 0;
+    watchText(() => this.isTyped && !this.isClosed && area.value.length > 0);
     this.changed();
   }
 
   // Tab leaves the text area, as everywhere in a page.
   changed() {
     this.version++;
-    this.count();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.check(), pause);
-    this.drawGutter();
+
+    // Once for all characters that are typed between two pictures of the screen.
+    if (this.isDrawing) return;
+    this.isDrawing = true;
+    requestAnimationFrame(() => setTimeout(() => {
+      this.isDrawing = false;
+      this.count();
+      this.drawGutter();
+    }));
   }
 
   set(name, text) {
@@ -43,7 +59,7 @@ export class Editor {
   }
 
   async setFile(name, file) {
-    await this.set(name, await call('SourceExports', 'TextOf', [{ file }]));
+    await this.set(name, await call(this.session, 'SourceExports', 'TextOf', [{ file }]));
   }
 
   setFormat(format) {
@@ -69,17 +85,25 @@ export class Editor {
     try {
       for (;;) {
         const version = this.version;
-        const result = await call('SourceExports', 'Check', [this.name, this.area.value, this.format]);
-        this.mark(JSON.parse(result).findings);
+        const result = await call(this.session, 'SourceExports', 'Check', [this.name, this.area.value, this.format]);
         if (this.isClosed) break;
-        await this.component.invokeMethodAsync('ShowFindings', result);
-        if (version === this.version) break;
+        if (version !== this.version) continue;
+        this.result = JSON.parse(result);
+        this.mark(this.result.findings);
+        await this.show(this.shown);
+        break;
       }
     } catch (error) {
       if (!this.isClosed) await this.component.invokeMethodAsync('ShowFailure', String(error.message));
     } finally {
       this.isChecking = false;
     }
+  }
+
+  // The first findings; a long list is drawn in parts, so that typing never waits for it.
+  show(count) {
+    this.shown = count;
+    return this.component.invokeMethodAsync('ShowFindings', JSON.stringify({ ...this.result, findings: this.result.findings.slice(0, count) }), this.result.findings.length);
   }
 
   count() {
@@ -89,7 +113,7 @@ export class Editor {
   }
 
   compile(type) {
-    return call('SourceExports', 'Compile', [this.name, this.area.value, this.format, type]);
+    return make(this.session, 'SourceExports', 'Compile', [this.name, this.area.value, this.format, type]);
   }
 
   mark(findings) {
@@ -136,6 +160,7 @@ export class Editor {
   }
 }
 
-export function create(area, gutter, component) {
-  return new Editor(area, gutter, component);
+// Null if the component has been closed meanwhile.
+export function create(session, area, gutter, component) {
+  return area && gutter ? new Editor(session, area, gutter, component) : null;
 }

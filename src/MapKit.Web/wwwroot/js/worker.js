@@ -6,11 +6,19 @@ const library = (async () => {
   return (await getAssemblyExports(getConfig().mainAssemblyName)).MapKit.Web.Worker;
 })();
 
-self.onmessage = async ({ data: { id, type, method, args } }) => {
+// An exception of the runtime has no message for a reader: its message is the name of a resource.
+function words(error) {
+  const text = String(error?.message ?? error).split('\n')[0];
+  return /^(?:[\w.]*Exception: )?[A-Za-z]+(?:_\w+)?$/.test(text) ? `the work failed (${text.replace(/^.*: /, '')})` : text;
+}
+
+self.onmessage = async ({ data: { id, type, method, args, makes } }) => {
   try {
-    const result = (await library)[type][method](...args);
-    self.postMessage({ id, result }, result instanceof Uint8Array ? [result.buffer] : []);
+    const exports = await library;
+    const result = exports[type][method](...args);
+    const bytes = makes ? exports.MadeBytes.Take() : undefined;
+    self.postMessage({ id, result, bytes }, bytes ? [bytes.buffer] : []);
   } catch (error) {
-    self.postMessage({ id, error: String(error?.message ?? error) });
+    self.postMessage({ id, error: words(error) });
   }
 };

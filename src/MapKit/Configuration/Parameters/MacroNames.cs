@@ -15,14 +15,14 @@ internal static class MacroNames
     /// <param name="value">The value, one character per byte.</param>
     public static IEnumerable<(string Name, int Start)> PlacesIn(string value) => Uses(value).Select(use => (use.Name, use.Start));
 
-    /// <summary>The names of <c>$name</c>, <c>${name}</c> and <c>$(name)</c>, which have no value of their own for an undefined parameter.</summary>
+    /// <summary>The names of <c>$name</c>, <c>${name}</c> and <c>$(name)</c>, which have no separate value for an undefined parameter.</summary>
     /// <param name="value">The value, one character per byte.</param>
     public static IEnumerable<string> WithoutConditionIn(string value) => Uses(value).Where(use => use.IsPlain).Select(use => use.Name);
 
     /// <summary>Two dollar signs are one that is no macro. A name before a brace is that of a function.</summary>
     private static IEnumerable<Use> Uses(string value)
     {
-        for (var dollar = value.IndexOf('$', StringComparison.Ordinal); dollar >= 0; )
+        for (var dollar = value.IndexOf('$', StringComparison.Ordinal); dollar >= 0;)
         {
             var next = dollar + 1;
             if (next < value.Length && value[next] == '$')

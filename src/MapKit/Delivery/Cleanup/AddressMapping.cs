@@ -11,6 +11,11 @@ namespace MapKit.Delivery.Cleanup;
 /// </summary>
 internal sealed class AddressMapping
 {
+    /// <summary>So many answers are kept: those of a picture of a whole configuration.</summary>
+    private const int MostKept = 20_000;
+
+    private bool? _isAmongItsOwn;
+
     private AddressMapping(Search search) => Search = search;
 
     /// <summary>The search.</summary>
@@ -25,13 +30,24 @@ internal sealed class AddressMapping
     /// <summary>Notes on the new addresses.</summary>
     public IReadOnlyList<string> Notes { get; private init; } = [];
 
-    /// <summary>Looks up an address.</summary>
+    /// <summary>Whether an address is among its own results.</summary>
+    /// <param name="address">The address that was looked up.</param>
+    public bool Includes(string address) => _isAmongItsOwn ??= Addresses is not null && Addresses.Any(result => FoldedText.AreEqual(result, address));
+
+    /// <summary>Looks up an address, once for all explanations of a configuration: in a loop, or in a picture, it is repeated very often.</summary>
     /// <param name="settings">The settings of the service.</param>
     /// <param name="address">The address in internal form; empty for the null sender.</param>
     /// <param name="list">What the list of tables is.</param>
     /// <param name="tables">The tables.</param>
     /// <param name="propagates">Whether an unmatched extension is added to the new addresses.</param>
     public static AddressMapping LookUp(ServiceSettings settings, string address, string list, IReadOnlyList<ExplainedTable> tables, bool propagates)
+    {
+        if (settings.Mappings.TryGetValue((list, address, propagates), out var known)) return known;
+        if (settings.Mappings.Count == MostKept) settings.Mappings.Clear();
+        return settings.Mappings[(list, address, propagates)] = Ask(settings, address, list, tables, propagates);
+    }
+
+    private static AddressMapping Ask(ServiceSettings settings, string address, string list, IReadOnlyList<ExplainedTable> tables, bool propagates)
     {
         var search = new TableSearch(list, AddressForm.External(address), tables).Run(new AddressProbes(settings.Probes).OfRewriting(address));
         if (search.Failure is not null) return new AddressMapping(search) { Problem = Wording.Failure(search) };

@@ -60,24 +60,24 @@ internal sealed class VirtualExpansion(ServiceSettings settings, IReadOnlyList<E
         for (var depth = 0; Problem is null; depth++)
         {
             var current = found[index];
-            if (_standForThemselves.Contains(FoldedText.Fold(current))) return;
+            if (_standForThemselves.Count > 0 && _standForThemselves.Contains(FoldedText.Fold(current))) return;
             if (!chain.Add(current)) Fail($"{Wording.ShowAddress(current)} is part of an alias loop; the expansion stops at virtual_alias_recursion_limit", isLimit: true);
             else if (depth >= deepest) Fail(string.Create(CultureInfo.InvariantCulture, $"aliases are nested more than {deepest} deep (virtual_alias_recursion_limit)"), isLimit: true);
             if (Problem is not null) return;
 
             var mapping = AddressMapping.LookUp(settings, current, list, tables, propagates);
             IsUncertain |= mapping.Search.IsUncertain;
-            Add(Wording.StepOf(mapping.Search));
+            if (_steps.Count <= MostSteps) Add(Wording.StepOf(mapping.Search));
             if (mapping.Problem is { } problem) Fail(problem);
             if (mapping.Addresses is not { } addresses) return;
             FirstValue ??= mapping.Search.Answer!.Value;
-            Add(RewritingExplainer.RewritingOf(current, addresses, mapping));
+            if (_steps.Count <= MostSteps) Add(RewritingExplainer.RewritingOf(current, addresses, mapping));
             if (addresses.Any(address => address.Length > longest)) Fail(string.Create(CultureInfo.InvariantCulture, $"an address has more than {longest} bytes (virtual_alias_address_length_limit)"), isLimit: true);
             found[index] = addresses[0];
             found.AddRange(addresses.Skip(1));
 
             // An address among its own results ends loops that were found before.
-            if (addresses.Any(address => FoldedText.AreEqual(address, current)) && _standForThemselves.Add(FoldedText.Fold(current))) chain.Clear();
+            if (mapping.Includes(current) && _standForThemselves.Add(FoldedText.Fold(current))) chain.Clear();
         }
     }
 

@@ -18,19 +18,19 @@ internal static class DeliveryRights
     /// <param name="owner">The owner of the alias map, or of the file that includes this one; 0 for root, or if there is no map.</param>
     /// <param name="path">The file, one character per byte.</param>
     public static uint UserFor(uint owner, string path) =>
-        owner == 0 && LibC.IsSupported && !path.Contains('\0', StringComparison.Ordinal) ? FileStatus.TryAt(ByteText.ToText(path))?.UserId ?? 0 : owner;
+        owner == 0 && LibC.IsSupported && !FileRoot.IsForeign && !path.Contains('\0', StringComparison.Ordinal) ? FileStatus.TryAt(ByteText.ToText(path))?.UserId ?? 0 : owner;
 
     /// <summary>A user of this host.</summary>
     /// <param name="user">The number.</param>
     /// <returns>Null if there is none.</returns>
-    public static Account? AccountOf(uint user) => LibC.IsSupported && Accounts.UserName(user) is { } name ? AccountNamed(ByteText.FromText(name)) : null;
+    public static Account? AccountOf(uint user) => LibC.IsSupported && !FileRoot.IsForeign && Accounts.UserName(user) is { } name ? AccountNamed(ByteText.FromText(name)) : null;
 
     /// <summary>A user of this host.</summary>
     /// <param name="name">The name, one character per byte.</param>
     /// <returns>Null if there is none.</returns>
     public static Account? AccountNamed(string name)
     {
-        if (!LibC.IsSupported || name.Contains('\0', StringComparison.Ordinal) || SystemAccounts.LineOfUser(Latin1Text.Bytes(name)) is not { } line) return null;
+        if (!LibC.IsSupported || FileRoot.IsForeign || name.Contains('\0', StringComparison.Ordinal) || SystemAccounts.LineOfUser(Latin1Text.Bytes(name)) is not { } line) return null;
         var fields = ByteText.FromBytes(line).Split(':');
         return new Account(uint.Parse(fields[2], CultureInfo.InvariantCulture), uint.Parse(fields[3], CultureInfo.InvariantCulture), fields[^2]);
     }
@@ -39,7 +39,7 @@ internal static class DeliveryRights
     /// <returns>Null if this host has no such user, so that local(8) defers the mail.</returns>
     public static FileSystemIdentity? Find(uint user)
     {
-        if (user == 0 || !LibC.IsSupported) return FileSystemIdentity.Own;
+        if (user == 0 || !LibC.IsSupported || FileRoot.IsForeign) return FileSystemIdentity.Own;
         return Accounts.UserName(user) is { } name && Accounts.FindUser(name) is { } account ? FileSystemIdentity.OfUser(account.UserId, account.GroupId) : null;
     }
 }

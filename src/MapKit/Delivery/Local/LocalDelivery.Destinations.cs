@@ -1,4 +1,5 @@
 using MapKit.Delivery.Rewrite;
+using MapKit.Platform;
 using MapKit.Source;
 using MapKit.Tables.Addresses;
 using MapKit.Tables.Aliases;
@@ -47,7 +48,7 @@ internal sealed partial class LocalDelivery
         var text = Wording.Show(path);
         if (!IsFirst($"file {state.UserId} {path}")) return Duplicate(text);
         if (!settings.HasWord("allow_mail_to_files", state.ListedIn)) return Bounce("5.7.1", "mail to file is restricted", $"{text}: allow_mail_to_files does not allow {state.ListedIn}");
-        if (Environment.IsPrivilegedProcess && Path.GetDirectoryName(ByteText.ToText(path)) is { Length: > 0 } folder && !Directory.Exists(folder))
+        if (Environment.IsPrivilegedProcess && Path.GetDirectoryName(ByteText.ToText(path)) is { Length: > 0 } folder && !FilePresence.FolderExists(folder))
             return Bounce("5.2.0", $"cannot append message to file {path}: cannot create file exclusively: No such file or directory", text);
         return Result(new ExplanationNode(ExplanationKind.File, $"the {(path.EndsWith('/') ? "maildir" : "file")} {text}") { Subjects = [text] }, text);
     }

@@ -58,7 +58,7 @@ internal sealed partial class LocalDelivery
         }
 
         // A folder that only the user can read hides the file from others.
-        knows = Environment.IsPrivilegedProcess || Directory.Exists(ByteText.ToText(account.Home));
+        knows = Environment.IsPrivilegedProcess || FilePresence.FolderExists(ByteText.ToText(account.Home));
         return false;
     }
 

@@ -2,6 +2,7 @@ using MapKit.Diagnostics;
 using MapKit.Entries;
 using MapKit.Loading;
 using MapKit.Lookup;
+using MapKit.Platform;
 using MapKit.Records;
 using MapKit.Source;
 using MapKit.Tables;
@@ -14,23 +15,34 @@ namespace MapKit.Delivery.Searching;
 /// <param name="options">How keys are folded.</param>
 internal sealed class EntrySearch(string path, TableFormat format, LookupOptions options)
 {
+    /// <summary>So many times the source is read up to the entry; then its entries are kept.</summary>
+    private const int FirstReadings = 8;
+
     private readonly KeyFolder _folder = new(options.Folding);
+    private Dictionary<string, (SourcePlace Place, byte[] Value)>? _index;
+    private int _searches;
 
     /// <summary>Finds the first entry, which is the one that is compiled.</summary>
     /// <param name="key">The key, not folded.</param>
     /// <param name="value">What the table answers.</param>
     public EntryPlace? Find(byte[] key, byte[] value)
     {
-        if (!File.Exists(path)) return null;
+        if (!FilePresence.FileExists(path)) return null;
         var folded = _folder.Fold(key).ToArray();
         try
         {
-            using var source = SourceFile.OpenNamed(path);
-            using var reader = new EntryReader(
-                source.Stream, path, new EntryReaderOptions { Syntax = format.Syntax, Utf8 = options.Utf8, Secret = format.IsSecret }, new NoFindings());
-            while (reader.Read(out var entry))
+            if (_searches++ < FirstReadings)
             {
-                if (Has(entry.Key, folded) || Has(entry.InternalKey, folded)) return new EntryPlace(path, entry.KeyPlace, entry.Value.SequenceEqual(value));
+                using var source = SourceFile.OpenNamed(path);
+                using var reader = ReaderOf(source);
+                while (reader.Read(out var entry))
+                {
+                    if (Has(entry.Key, folded) || Has(entry.InternalKey, folded)) return new EntryPlace(path, entry.KeyPlace, entry.Value.SequenceEqual(value));
+                }
+            }
+            else if ((_index ??= Index()).TryGetValue(ByteText.FromBytes(folded), out var found))
+            {
+                return new EntryPlace(path, found.Place, found.Value.AsSpan().SequenceEqual(value));
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -40,6 +52,24 @@ internal sealed class EntrySearch(string path, TableFormat format, LookupOptions
 
         return null;
     }
+
+    private Dictionary<string, (SourcePlace Place, byte[] Value)> Index()
+    {
+        var index = new Dictionary<string, (SourcePlace, byte[])>(StringComparer.Ordinal);
+        using var source = SourceFile.OpenNamed(path);
+        using var reader = ReaderOf(source);
+        while (reader.Read(out var entry))
+        {
+            var place = (entry.KeyPlace, entry.Value.ToArray());
+            index.TryAdd(ByteText.FromBytes(_folder.Fold(entry.Key)), place);
+            index.TryAdd(ByteText.FromBytes(_folder.Fold(entry.InternalKey)), place);
+        }
+
+        return index;
+    }
+
+    private EntryReader ReaderOf(SourceFile source) =>
+        new(source.Stream, path, new EntryReaderOptions { Syntax = format.Syntax, Utf8 = options.Utf8, Secret = format.IsSecret }, new NoFindings());
 
     private bool Has(ReadOnlySpan<byte> key, byte[] folded) => _folder.Fold(key).SequenceEqual(folded);
 }

@@ -12,6 +12,7 @@ internal sealed class ExplainedTable : IDisposable
 {
     private readonly LookupOptions _options;
     private LookupTable? _table;
+    private EntrySearch? _entries;
 
     private readonly string _opened;
 
@@ -69,14 +70,14 @@ internal sealed class ExplainedTable : IDisposable
 
         try
         {
-            var isSource = type == SourceTable.TypeName || (context.Options.AsksSources && MapTypes.TryParse(type, out _));
+            var isSource = type == SourceTable.TypeName || (MapTypes.TryParse(type, out _) && context.Options.AsksSource(name));
             var table = isSource ? new SourceTable(name, format, options, stored) : LookupTypes.Open(specification, options);
             return new ExplainedTable(specification, format, options) { _table = table };
         }
         catch (LookupException exception)
         {
             var closed = new ExplainedTable(specification, format, options);
-            return new ExplainedTable(specification, format, options) { IsOutOfReach = exception.NeedsEngine, Problem = closed.MessageOf(exception) };
+            return new ExplainedTable(specification, format, options) { IsOutOfReach = exception.IsOutOfReach, Problem = closed.MessageOf(exception) };
         }
     }
 
@@ -85,7 +86,7 @@ internal sealed class ExplainedTable : IDisposable
     {
         get
         {
-            if (!LibC.IsSupported || SourcePath is not { } path) return null;
+            if (!LibC.IsSupported || FileRoot.IsForeign || SourcePath is not { } path) return null;
             var type = Split(_opened).Type;
             return FileStatus.TryAt(MapTypes.TryParse(type, out var known) ? path + MapTypes.SuffixOf(known) : path)?.UserId;
         }
@@ -131,7 +132,7 @@ internal sealed class ExplainedTable : IDisposable
     public EntryPlace? FindPlace(byte[] key, byte[] value) =>
         SourcePath is not { } path ? null
         : _table?.PlaceOfAnswer is { } place ? new EntryPlace(path, place, IsCurrent: true)
-        : new EntrySearch(path, Format, _options).Find(key, value);
+        : (_entries ??= new EntrySearch(path, Format, _options)).Find(key, value);
 
     /// <inheritdoc/>
     public void Dispose() => _table?.Dispose();

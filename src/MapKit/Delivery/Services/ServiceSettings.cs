@@ -40,6 +40,9 @@ internal sealed class ServiceSettings : IDisposable
     /// <summary>The program that the service runs.</summary>
     public string Program { get; }
 
+    /// <summary>The answers of address mappings so far, by list, address, and whether extensions are kept.</summary>
+    public Dictionary<(string List, string Address, bool Propagates), Cleanup.AddressMapping> Mappings { get; } = [];
+
     /// <summary>The trivial-rewrite(8) that the service asks.</summary>
     public AddressRewriter Rewriter => Context.RewriterNamed(Get("rewrite_service_name"));
 

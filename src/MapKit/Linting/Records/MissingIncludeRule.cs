@@ -56,7 +56,7 @@ internal sealed class MissingIncludeRule(LintContext context) : IRecordRule
     {
         try
         {
-            File.GetAttributes(path);
+            File.GetAttributes(FileRoot.PathOf(path));
             return false;
         }
         catch (FileNotFoundException)

@@ -111,19 +111,21 @@ internal sealed class IndexedTable : LookupTable
 
     private static (DateTime Written, long Length) StateOf(string path)
     {
-        var file = new FileInfo(path);
+        var file = new FileInfo(FileRoot.PathOf(path));
         return file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
     }
 
     private void Refresh()
     {
         _checked = Environment.TickCount64;
+        using var root = FileRoot.Enter(_options.FilesBelow);
         var state = StateOf(_path);
         if (state != default && state != _state) Reopen();
     }
 
     private void Reopen()
     {
+        using var root = FileRoot.Enter(_options.FilesBelow);
         var state = StateOf(_path);
         var map = OpenMap(_engine, _path, _options);
         _map.Dispose();

@@ -27,6 +27,7 @@ internal sealed class UnixTable : LookupTable
     /// <exception cref="LookupException">There is no such table, or it is unavailable on this system.</exception>
     public static LookupTable Create(string name, LookupOptions options)
     {
+        if (OperatingSystem.IsBrowser() || FileRoot.IsForeign) throw LookupException.AccountsUnknown($"{TypeName}:{ByteText.FromText(name)}");
         if (!LibC.IsSupported) throw LookupTypes.Unsupported(TypeName);
         return name switch
         {

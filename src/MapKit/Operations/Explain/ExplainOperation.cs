@@ -70,6 +70,7 @@ public static class ExplainOperation
     /// <exception cref="FormatException">master.cf has no such service.</exception>
     internal static Explanation Session(PostfixConfiguration configuration, SmtpSession session, ExplainOptions options)
     {
+        using var root = configuration.Main.EnterFiles();
         using var context = new ExplainContext(configuration, options);
         return SessionExplanation.Explain(context, session);
     }
@@ -90,6 +91,7 @@ public static class ExplainOperation
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(address);
         ArgumentNullException.ThrowIfNull(options);
+        using var root = configuration.Main.EnterFiles();
         using var context = new ExplainContext(configuration, options);
         var subject = ByteText.FromText(address);
         var longest = context.Number("line_length_limit");

@@ -11,6 +11,9 @@ internal sealed record EndReason(string Title, IReadOnlyList<string> Details)
 
     private static readonly string[] Verdicts = ["Postfix bounces the mail: ", "Postfix defers the mail: ", "the SMTP server refuses it: ", "the SMTP server does not accept the message: "];
 
+    /// <summary>Whether it is the answer of a server that the client tries again later.</summary>
+    public bool IsTemporary => Title is ['4', >= '0' and <= '9', >= '0' and <= '9', ' ', ..];
+
     /// <summary>Reads it from a step.</summary>
     public static EndReason From(ExplanationNode step)
     {

@@ -8,6 +8,7 @@ namespace MapKit.Operations.Graph;
 internal sealed class EntryGroups(GraphDraft picture, int limit)
 {
     private readonly ILookup<DraftNode, DraftEdge> _out = picture.Edges.ToLookup(edge => edge.From);
+    private readonly Dictionary<DraftNode, int> _numbers = picture.Nodes.Select((node, number) => (node, number)).ToDictionary(pair => pair.node, pair => pair.number);
 
     /// <summary>The picture with fewer nodes.</summary>
     public GraphDraft Reduce()
@@ -31,9 +32,12 @@ internal sealed class EntryGroups(GraphDraft picture, int limit)
         var result = new GraphDraft();
         var copies = new Dictionary<DraftNode, DraftNode>();
         var hidden = 0;
+        var hiddenDomains = 0;
+        var drawn = DrawnWith(entries.Where(entry => shown.Contains(merged.TryGetValue(entry, out var group) ? group[0] : entry)).ToHashSet());
         foreach (var node in picture.Nodes)
         {
-            if (!IsEntry(node)) copies[node] = Copy(result, node);
+            if (!IsEntry(node) && drawn.Contains(node)) copies[node] = Copy(result, node);
+            else if (!IsEntry(node)) hiddenDomains += node.Kind == GraphNodeKind.Domain ? 1 : 0;
             else if (shown.Contains(node)) copies[node] = merged.TryGetValue(node, out var group) ? Merged(result, group) : Copy(result, node);
             else if (!merged.TryGetValue(node, out var known) || !shown.Contains(known[0])) hidden++;
         }
@@ -45,6 +49,7 @@ internal sealed class EntryGroups(GraphDraft picture, int limit)
         }
 
         foreach (var note in picture.Notes) result.Note(note);
+        if (hiddenDomains > 0) result.Note(string.Create(CultureInfo.InvariantCulture, $"{hiddenDomains} answers for domains, to which only addresses lead that are not shown, are not shown (--limit)"));
         if (hidden > 0)
         {
             result.Node(GraphNodeKind.More, "not shown", string.Create(CultureInfo.InvariantCulture, $"{hidden} more addresses"));
@@ -54,11 +59,40 @@ internal sealed class EntryGroups(GraphDraft picture, int limit)
         return result;
     }
 
+    /// <summary>What mail of the shown addresses comes to, and as many other domains as the limit allows.</summary>
+    private HashSet<DraftNode> DrawnWith(HashSet<DraftNode> shown)
+    {
+        var drawn = new HashSet<DraftNode>(shown);
+        var reached = picture.Edges.Select(edge => edge.To).ToHashSet();
+        Follow(shown);
+        Follow(picture.Nodes.Where(node => !IsEntry(node) && node.Kind != GraphNodeKind.Domain && !reached.Contains(node)));
+        var domains = drawn.Count(static node => node.Kind == GraphNodeKind.Domain);
+
+        // A domain that no address leads to is shown by itself.
+        foreach (var domain in picture.Nodes.Where(node => node.Kind == GraphNodeKind.Domain && !drawn.Contains(node)).OrderBy(reached.Contains).ToArray())
+        {
+            if (reached.Contains(domain) && domains++ >= limit) break;
+            Follow([domain]);
+        }
+
+        return drawn;
+
+        void Follow(IEnumerable<DraftNode> starts)
+        {
+            var open = new Stack<DraftNode>(starts);
+            while (open.TryPop(out var node))
+            {
+                drawn.Add(node);
+                foreach (var edge in _out[node].Where(edge => !drawn.Contains(edge.To) && (!IsEntry(edge.To) || shown.Contains(edge.To)))) open.Push(edge.To);
+            }
+        }
+    }
+
     private static bool IsEntry(DraftNode node) => node.Kind is GraphNodeKind.Address or GraphNodeKind.Alias or GraphNodeKind.Include;
 
     private string SignatureOf(DraftNode node) => string.Join('\n', [
         $"{node.Kind} {node.Caption} {DomainOf(node)} {node.Class}",
-        .. _out[node].Select(edge => $"{edge.Kind} {edge.Label} {picture.Nodes.IndexOf(edge.To)}").Order(StringComparer.Ordinal)]);
+        .. _out[node].Select(edge => $"{edge.Kind} {edge.Label} {_numbers[edge.To]}").Order(StringComparer.Ordinal)]);
 
     private static string DomainOf(DraftNode node) => node.Kind == GraphNodeKind.Address ? node.Title[(node.Title.LastIndexOf('@') + 1)..].ToLowerInvariant() : "";
 

@@ -17,6 +17,7 @@ internal static class GraphOperation
     /// <exception cref="LookupException">A table in a list of domains cannot be queried.</exception>
     public static MailGraph Configuration(PostfixConfiguration configuration, ExplainOptions explain, GraphOptions options)
     {
+        using var root = configuration.Main.EnterFiles();
         using var context = new ExplainContext(configuration, explain with { Session = null, Message = null });
         return new ConfigurationGraph(context, options).Draw();
     }

@@ -74,10 +74,13 @@ internal sealed class LocalWalk(GraphDraft draft)
     public void End(DraftNode from, ExplanationNode step, string label = "", EntryPlace? place = null)
     {
         if (step.EndsLoop) draft.IntoLoops.Add(from);
-        var isBounce = step.Kind == ExplanationKind.Bounce;
-        if (!isBounce && step.Kind != ExplanationKind.Deferral && !step.EndsLoop) return;
+        if (step.Kind is not (ExplanationKind.Bounce or ExplanationKind.Deferral) && !step.EndsLoop) return;
         var reason = EndReason.From(step);
-        var node = draft.Node(isBounce ? GraphNodeKind.Bounce : GraphNodeKind.Deferral, isBounce ? "bounced" : step.Kind == ExplanationKind.Deferral ? "deferred" : "no end", reason.Title);
+
+        // The client of a server that answers 4xx keeps the mail.
+        var isBounce = step.Kind == ExplanationKind.Bounce && !reason.IsTemporary;
+        var isDeferral = step.Kind == ExplanationKind.Deferral || reason.IsTemporary;
+        var node = draft.Node(isBounce ? GraphNodeKind.Bounce : GraphNodeKind.Deferral, isBounce ? "bounced" : isDeferral ? "deferred" : "no end", reason.Title);
         foreach (var detail in reason.Details) node.Say(detail);
         if (step.Facts.FirstOrDefault(fact => fact.Name == "status").Value is { Length: > 0 } status && !node.Title.Contains(status, StringComparison.Ordinal)) node.Say($"status {Shown.Text(status)}");
         draft.Edge(from, node, GraphEdgeKind.Failure, label, place);

@@ -22,6 +22,7 @@ public sealed partial class LintOperation
     /// <exception cref="UnauthorizedAccessException">As <see cref="IOException"/>, for lack of permission.</exception>
     public void Read(string path, TableFormat? format, params IReadOnlyList<MapType> types)
     {
+        using var root = EnterFiles();
         using var source = SourceFile.OpenText(path);
         Read(source.Stream, path, isFile: true, format, types);
     }
@@ -50,6 +51,7 @@ public sealed partial class LintOperation
     /// <exception cref="UnauthorizedAccessException">As <see cref="IOException"/>, for lack of permission.</exception>
     public void ReadRules(string path, RuleTableType type, TableFormat? format)
     {
+        using var root = EnterFiles();
         using var source = SourceFile.OpenText(path);
         ReadRules(source.Stream, path, isFile: true, type, format);
     }
@@ -79,6 +81,7 @@ public sealed partial class LintOperation
     /// <summary>As above, with what is known of the list.</summary>
     internal void ReadList(string path, MatchListUse use)
     {
+        using var root = EnterFiles();
         using var source = SourceFile.OpenText(path);
         ReadList(source.Stream, path, use);
     }
@@ -98,6 +101,7 @@ public sealed partial class LintOperation
     /// <exception cref="UnauthorizedAccessException">As <see cref="IOException"/>, for lack of permission.</exception>
     public void ReadClientSettings(string path, ClientType type)
     {
+        using var root = EnterFiles();
         using var source = SourceFile.OpenText(path);
         ReadClientSettings(source.Stream, path, isFile: true, type);
     }

@@ -3,6 +3,7 @@ using MapKit.Linting;
 using MapKit.Linting.AcrossTables;
 using MapKit.Linting.Allowances;
 using MapKit.Linting.Configuration;
+using MapKit.Platform;
 using MapKit.Platform.Accounts;
 using MapKit.Postfix;
 
@@ -49,6 +50,7 @@ public sealed partial class LintOperation
     public void ReadConfigured(Action<string, Exception> onUnreadable)
     {
         ArgumentNullException.ThrowIfNull(onUnreadable);
+        using var root = EnterFiles();
         foreach (var source in ConfiguredSources())
         {
             try
@@ -76,6 +78,7 @@ public sealed partial class LintOperation
     /// <param name="diagnostics">Takes them.</param>
     public void Report(IDiagnosticSink diagnostics)
     {
+        using var root = EnterFiles();
         foreach (var rule in _acrossTables) rule.Finish();
         if (_system is not null)
         {
@@ -105,7 +108,9 @@ public sealed partial class LintOperation
         }
     }
 
+    private FileRoot.Scope EnterFiles() => FileRoot.Enter(_options.Configuration?.Main.FilesBelow);
+
     private static MailSystem? SystemOf(LintOptions options) => options.Configuration is { } configuration
-        ? new MailSystem(configuration, options.Accounts ?? (options.IsForThisHost ? SystemAccounts.OfThisSystem : null), options.SupportedTypes) { ChecksConfiguration = options.ChecksConfiguration }
+        ? new MailSystem(configuration, options.Accounts ?? (options.IsForThisHost && configuration.Main.FilesBelow is null ? SystemAccounts.OfThisSystem : null), options.SupportedTypes) { ChecksConfiguration = options.ChecksConfiguration }
         : null;
 }

@@ -44,6 +44,7 @@ public sealed class StatusOperation
     /// <summary>Examines all tables.</summary>
     public StatusReport Run()
     {
+        using var root = _configuration.Main.EnterFiles();
         var references = TableReferences.Find(_configuration);
         var examined = references.Tables.Select(Plan).Where(IsShown).ToArray();
         var beside = new UnreferencedMaps(examined).Find();
@@ -62,6 +63,7 @@ public sealed class StatusOperation
     /// <param name="tables">Tables that the configuration names.</param>
     internal IReadOnlyList<TableStatus> Examine(IEnumerable<TableReference> tables)
     {
+        using var root = _configuration.Main.EnterFiles();
         var planned = tables.Select(Plan).ToArray();
         var shared = SharedFiles(planned);
         return [.. planned.Select((table, index) =>

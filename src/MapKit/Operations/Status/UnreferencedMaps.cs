@@ -20,7 +20,7 @@ internal sealed class UnreferencedMaps(IReadOnlyList<TableStatus> tables)
         {
             try
             {
-                found.AddRange(Directory.GetFiles(folder).Order(StringComparer.Ordinal).Where(path => !named.Contains(path)).Select(Look).OfType<TableStatus>());
+                found.AddRange(Directory.GetFiles(FileRoot.PathOf(folder)).Select(file => Path.Join(folder, Path.GetFileName(file))).Order(StringComparer.Ordinal).Where(path => !named.Contains(path)).Select(Look).OfType<TableStatus>());
             }
             catch (UnauthorizedAccessException)
             {

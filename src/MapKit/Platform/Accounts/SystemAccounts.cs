@@ -12,8 +12,10 @@ internal sealed partial class SystemAccounts : IAccounts
     private const int FirstBuffer = 4096;
     private const int LargestBuffer = 1 << 26;
 
-    /// <summary>The accounts of this system; null on one without such accounts: Windows, and a browser.</summary>
-    public static IAccounts? OfThisSystem { get; } = OperatingSystem.IsWindows() || OperatingSystem.IsBrowser() ? null : new SystemAccounts();
+    /// <summary>The accounts of this system; null on one without such accounts: Windows, and a browser. Those of a foreign configuration are unknown.</summary>
+    public static IAccounts? OfThisSystem => FileRoot.IsForeign ? null : This;
+
+    private static IAccounts? This { get; } = OperatingSystem.IsWindows() || OperatingSystem.IsBrowser() ? null : new SystemAccounts();
 
     private delegate int Search<TEntry>(out TEntry entry, nint buffer, nuint size, out nint result);
 

@@ -28,7 +28,7 @@ internal static class MapPath
     public static string? RealFolderOf(string? path)
     {
         if (path is null || Path.GetDirectoryName(path) is not { Length: > 0 } folder) return null;
-        if (!LibC.IsSupported) return Directory.Exists(folder) ? Path.GetFullPath(folder) : null;
+        if (!LibC.IsSupported || FileRoot.IsForeign) return FilePresence.FolderExists(folder) ? Path.GetFullPath(folder) : null;
         return TryRealFolder(folder);
     }
 
@@ -37,7 +37,7 @@ internal static class MapPath
     public static string? LinkTargetOf(string path)
     {
         Span<byte> buffer = stackalloc byte[LongestPath];
-        var length = path.Contains('\0', StringComparison.Ordinal) ? -1 : LibC.ReadLink(path, buffer, buffer.Length);
+        var length = path.Contains('\0', StringComparison.Ordinal) ? -1 : LibC.ReadLink(FileRoot.PathOf(path), buffer, buffer.Length);
         return length < 0 ? null : LosslessText.FromBytes(buffer[..(int)length]);
     }
 

@@ -121,6 +121,43 @@ public class ConfigurationGraphTests
         Assert.Equal(["loop@v.example round@v.example", "round@v.example loop@v.example"], GraphText.Loops(graph));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_long_circle_or_chain_of_aliases_is_drawn_in_little_time(bool isCircle)
+    {
+        using var folder = new DeliveryFolder("virtual_alias_domains = a.example ;; virtual_alias_maps = texthash:DIR/virtual");
+        const int Length = 1500;
+        folder.Write("virtual", string.Concat(Enumerable.Range(0, Length).Select(number => $"u{number}@a.example u{(number + 1) % (isCircle ? Length : int.MaxValue)}@a.example\n")));
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var graph = folder.Graph();
+        Assert.NotEmpty(graph.Nodes);
+
+        // It was more than an hour; a machine may be ten times as busy as usual.
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), watch.Elapsed.ToString());
+    }
+
+    [Fact]
+    public void Domains_that_only_hidden_addresses_lead_to_are_hidden()
+    {
+        using var folder = new DeliveryFolder("virtual_alias_domains = a.example ;; virtual_alias_maps = texthash:DIR/virtual ;; transport_maps = texthash:DIR/transport");
+        folder.Write("virtual", string.Concat(Enumerable.Range(0, 900).Select(number => $"u{number}@a.example x@d{number}.example\n")));
+        folder.Write("transport", string.Concat(Enumerable.Range(0, 900).Select(number => $"d{number}.example smtp:[mx{number}.example]\n")));
+        var graph = folder.Graph();
+        Assert.True(MapKit.Operations.Graph.Writing.MermaidWriter.IsDrawn(graph, MapKit.Operations.Graph.Writing.MermaidWriter.Write(graph)), $"{graph.Edges.Count} edges");
+        Assert.True(graph.Nodes.Count(node => node.Kind == GraphNodeKind.Domain) <= 2 * new GraphOptions().Limit);
+        Assert.Contains(graph.Notes, note => note.Contains("answers for domains, to which only addresses lead that are not shown", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_answer_that_the_client_tries_again_is_deferred()
+    {
+        using var folder = new DeliveryFolder("virtual_alias_domains = a.example ;; virtual_alias_maps = hash:DIR/missing");
+        var graph = GraphOperation.Addresses([("x@a.example", folder.Explain("x@a.example"))]);
+        Assert.DoesNotContain(graph.Nodes, node => node.Caption == "bounced" && node.Title.StartsWith('4'));
+        Assert.Contains(graph.Nodes, node => node.Caption == "deferred" && node.Title.StartsWith("451", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void What_cannot_be_listed_is_a_note()
     {

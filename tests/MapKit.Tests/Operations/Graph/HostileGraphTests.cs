@@ -23,6 +23,13 @@ public partial class HostileGraphTests
     public static TheoryData<string> AllNames => [.. Names.Select(name => name.Replace("\uD800", "\\uD800", StringComparison.Ordinal))];
 
     [Theory]
+    [InlineData("\\n@example.com", "#92;#8288;n@example.com")]
+    [InlineData("a\\nb", "a#92;#8288;nb")]
+    [InlineData("$$x$$", "#36;#8288;#36;x#36;#8288;#36;")]
+    [InlineData("$x\\N", "#36;x#92;N")]
+    public void Mermaid_reads_no_new_line_and_no_formula_in_a_name(string name, string expected) => Assert.Equal(expected, MermaidWriter.Escape(name));
+
+    [Theory]
     [MemberData(nameof(AllNames))]
     public void Svg_is_XML_with_the_name_as_text(string name)
     {

@@ -11,6 +11,12 @@ internal static class MermaidWriter
 {
     private const string Plain = " .,@-_/()+=|!?*[]";
 
+    private const string WordJoiner = "#8288;";
+
+    /// <summary>Mermaid draws nothing with more edges, or with a longer text, unless the page that it is in says otherwise.</summary>
+    private const int MostEdges = 500;
+    private const int LongestText = 50_000;
+
     private static readonly (string Name, string Style)[] Classes =
     [
         ("address", "fill:#eef2ff,stroke:#6366f1,color:#1e1b4b"),
@@ -54,12 +60,21 @@ internal static class MermaidWriter
         return text.ToString();
     }
 
+    /// <summary>Whether Mermaid draws a text as it is configured by default.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="text">Its text.</param>
+    public static bool IsDrawn(MailGraph graph, string text) => graph.Edges.Count <= MostEdges && text.Length <= LongestText;
+
     /// <summary>A text for a label between quotes.</summary>
     internal static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length);
+        var before = default(Rune);
         foreach (var rune in text.EnumerateRunes())
         {
+            // Mermaid reads a backslash and n as a new line, and two dollars as a formula, also where they are numbers: nothing visible separates them.
+            if ((before.Value, rune.Value) is ('\\', 'n') or ('$', '$')) escaped.Append(WordJoiner);
+            before = rune;
             if (rune.IsAscii && (Rune.IsLetterOrDigit(rune) || Plain.Contains((char)rune.Value, StringComparison.Ordinal))) escaped.Append((char)rune.Value);
             else escaped.Append(CultureInfo.InvariantCulture, $"#{rune.Value};");
         }
