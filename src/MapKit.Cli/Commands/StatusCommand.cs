@@ -9,6 +9,7 @@ using MapKit.Native.RegularExpressions;
 using MapKit.Operations.Compile;
 using MapKit.Operations.Lint;
 using MapKit.Operations.Status;
+using MapKit.PostgreSql.Pulling;
 
 namespace MapKit.Cli.Commands;
 
@@ -44,6 +45,7 @@ internal static class StatusCommand
         {
             SupportedTypes = types,
             Client = table => PostgreSqlTables.Examine(table, QueriedTable.OptionsFor(configuration, environment)),
+            PulledGeneration = PulledMaps(configuration.Main.Directory),
             OnTable = progress is null ? null : (path, number, count) => progress.Next(path, $"table {number} of {count}"),
             CheckOnly = dryRun,
             Cancellation = signals.Token,
@@ -65,6 +67,23 @@ internal static class StatusCommand
         var found = LintFindings(configuration, types, findings);
         if (!json) environment.Error.WriteLine(environment.FitError($"mapkit: {StatusWords.Describe(report)}{StatusWords.Describe(found.Count, configuration.Main.Directory)}"));
         return failed || isBroken || report.HasTrouble ? MapkitCommand.Trouble : report.ToDo > wouldBeCurrent || found.Any(finding => finding.Rule == Rules.NotATable) ? MapkitCommand.No : MapkitCommand.Success;
+    }
+
+    /// <summary>Finds the generation of maps that <c>mapkit pull</c> made and no other program has changed since.</summary>
+    private static Func<string, long?> PulledMaps(string folder)
+    {
+        var state = new Lazy<PullState?>(() =>
+        {
+            try
+            {
+                return PullState.Read(Path.Join(folder, PullState.FileName));
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                return null;
+            }
+        });
+        return map => state.Value?.DigestOf(map) is null ? null : state.Value.Generation;
     }
 
     /// <summary>What <c>mapkit lint</c> finds in the configuration.</summary>

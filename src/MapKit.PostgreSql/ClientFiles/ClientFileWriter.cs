@@ -33,6 +33,7 @@ internal sealed class ClientFileWriter(string folder, DatabaseConnector connecto
     public (string Path, bool IsWritten) Write(PublishedTable table)
     {
         var path = PathFor(table.Name);
+        Directory.CreateDirectory(folder);
         using var output = MapReplacement.Begin(new ReplacementRequest
         {
             Path = path,

@@ -10,6 +10,9 @@ namespace MapKit.PostgreSql.Pulling;
 /// </summary>
 internal sealed class PullState
 {
+    /// <summary>The name of the file beside main.cf, unless another is given.</summary>
+    public const string FileName = "mapkit-pull.state";
+
     private const string Mark = "mapkit pull 1";
 
     private readonly string _path;

@@ -64,7 +64,8 @@ internal sealed class ClientTable : ServerTable
         }
         catch (Exception exception) when (exception is ConfigurationException or FormatException or DatabaseException)
         {
-            throw new LookupException($"open {ByteText.FromText(name)}: {ByteText.FromText(exception.Message)}", exception);
+            var message = ByteText.FromText(exception.Message);
+            throw new LookupException(message.StartsWith("open ", StringComparison.Ordinal) ? message : $"open {ByteText.FromText(name)}: {message}", exception);
         }
     }
 

@@ -81,6 +81,21 @@ public sealed class PullTests : IDisposable
     }
 
     [DatabaseFact]
+    public void Status_takes_a_pulled_map_as_current_until_another_program_changes_it()
+    {
+        _host.Write("main.cf", "compatibility_level = 3.6\nalias_maps =\nalias_database =\ntransport_maps = lmdb:$config_directory/transport\nsmtp_sasl_password_maps = lmdb:$config_directory/sasl_passwd\n");
+        Publish();
+        Pull().Expect(0);
+        var folder = _host.Path;
+        var before = CommandRun.In(name => name == "PATH" ? "" : null, [], "status", "-c", folder).Expect(0).Output;
+        Assert.Matches(@"/sasl_passwd.lmdb +1  current: pulled, generation 1\n", before);
+        Assert.DoesNotContain("no source", before);
+        File.Copy(_host.File("transport.lmdb"), _host.File("copy"));
+        File.Move(_host.File("copy"), _host.File("transport.lmdb"), overwrite: true);
+        Assert.Matches(@"/transport.lmdb +\d+  no source\n", CommandRun.In(name => name == "PATH" ? "" : null, [], "status", "-c", folder).Expect(1).Output);
+    }
+
+    [DatabaseFact]
     public void A_folder_that_cannot_be_written_is_reported_at_once()
     {
         Directory.CreateDirectory(_host.File("mapkit-pull.state.lock"));

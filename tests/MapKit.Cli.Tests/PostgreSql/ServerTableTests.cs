@@ -89,6 +89,13 @@ public sealed class ServerTableTests : IDisposable
         Assert.Matches($@"routes.cf .* queried at \S+\n", run.Output);
         Assert.Contains($"\"servers\":[{{\"server\":\"{Socket()}\"}}]", Run("status", "--json", "-c", _database.Folder.Path).Output);
 
+        // The group of Postfix must read the settings of a client.
+        var secret = _database.Folder.File("pgsql-sasl_passwd.cf");
+        _database.Write("main.cf", $"compatibility_level = 3.6\nalias_maps =\nalias_database =\nsmtp_sasl_password_maps = proxy:pgsql:{secret}\n");
+        File.SetUnixFileMode(secret, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        Assert.DoesNotContain("can read", Run("status", "-c", _database.Folder.Path).Expect(0).Output);
+        _database.Write("main.cf", $"compatibility_level = 3.6\nalias_maps =\nalias_database =\ntransport_maps = proxy:{_published}\nrelay_domains = {_foreign}\n");
+
         // Only one server, which is away; and a query that fails.
         File.WriteAllText(file, $"hosts = 127.0.0.1:{port}\ndbname = mail\nquery = SELECT 1\n");
         _database.Sql("ALTER TABLE routes RENAME TO other");

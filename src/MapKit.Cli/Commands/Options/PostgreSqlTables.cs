@@ -43,9 +43,9 @@ internal static class PostgreSqlTables
     /// <exception cref="FormatException">It cannot be opened.</exception>
     public static ServerTable OpenServer(string specification, PostfixSettings settings, CommandEnvironment environment) => ExplainSettings.Explained(
         specification,
-        () => PostgreSqlProgram.IsThis
+        () => Asked(() => PostgreSqlProgram.IsThis
             ? (ServerTable)ClientTable.OpenFile(NameOf(specification)!, QueriedTable.OptionsFor(settings, environment))
-            : throw new LookupException(PostgreSqlProgram.Start()));
+            : throw new LookupException(PostgreSqlProgram.Start())));
 
     /// <summary>Asks the servers of a table for <c>status</c>. The table can be used while one of them answers.</summary>
     /// <param name="table">The table.</param>

@@ -14,15 +14,13 @@ namespace MapKit.Cli.Commands.PostgreSql;
 /// <summary><c>mapkit pull</c>: the maps of this host from PostgreSQL.</summary>
 internal static class PullCommand
 {
-    private const string StateName = "mapkit-pull.state";
-
     private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(5);
 
     private static readonly Option<bool> Check = new("--check") { Description = "Write nothing. Exit status: 0 up to date, 1 would change" };
     private static readonly Option<bool> Watch = new("--watch") { Description = "Keep running, and fetch each new generation when it is published" };
     private static readonly Option<double> Interval = new("--interval") { HelpName = "SECONDS", Description = "With --watch, look for a new generation about this often, also without a notification. Default: 60", DefaultValueFactory = static _ => 60 };
     private static readonly Option<string?> Host = new("--host") { HelpName = "NAME", Description = "Name under which this host reports. Default: its host name" };
-    private static readonly Option<string?> State = new("--state") { HelpName = "FILE", Description = $"File in which this host keeps what it has. Default: {StateName} beside main.cf" };
+    private static readonly Option<string?> State = new("--state") { HelpName = "FILE", Description = $"File in which this host keeps what it has. Default: {PullState.FileName} beside main.cf" };
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object per line to standard output" };
 
     /// <summary>Creates the verb.</summary>
@@ -45,7 +43,7 @@ internal static class PullCommand
         var options = new PullOptions
         {
             Maps = MapsOf(folder),
-            StatePath = arguments.GetValue(State) ?? Path.Join(folder, StateName),
+            StatePath = arguments.GetValue(State) ?? Path.Join(folder, PullState.FileName),
             Host = arguments.GetValue(Host) ?? Environment.MachineName,
             Program = $"mapkit {ProgramVersion.Text}",
             CheckOnly = arguments.GetValue(Check),

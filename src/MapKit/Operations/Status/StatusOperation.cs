@@ -1,4 +1,5 @@
 using MapKit.Configuration;
+using MapKit.Configuration.Clients;
 using MapKit.Configuration.References;
 using MapKit.Diagnostics;
 using MapKit.Linting.Configuration;
@@ -123,6 +124,8 @@ public sealed class StatusOperation
         {
             var found = table.MapPath is not null ? LookAtMap(table) : LookAtSource(table);
             if (found is { State: TableState.Direct, SourcePath: not null } && TableTypes.PackageOf(found.Type) is not null && _options.Client is { } client && IsSupported(table)) found = client(found);
+            if (found is { State: TableState.NoSource, MapPath: { } map } && _options.PulledGeneration?.Invoke(map) is { } generation)
+                found = found with { State = TableState.Current, Detail = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"pulled, generation {generation}") };
             if (!IsSupported(table)) found = found with { State = TableState.Unsupported, Detail = $"the installed Postfix does not support tables of type {table.Type}" };
             return found with { Notes = [.. Notes(found, shared)] };
         }
@@ -228,7 +231,10 @@ public sealed class StatusOperation
     {
         var files = new[] { table.Role.ValuesAreFiles ? null : table.SourcePath, table.MapPath }.OfType<string>().Where(FilePresence.FileExists).ToArray();
         var byAll = files.Where(path => (FilePresence.Mode(path) & UnixFileMode.OtherRead) != 0).ToArray();
-        var byGroup = files.Except(byAll).Where(path => !(table.IsProxied && path == table.MapPath) && (FilePresence.Mode(path) & UnixFileMode.GroupRead) != 0).ToArray();
+
+        // The settings of a client are read by proxymap, and by daemons without root's rights.
+        var mayBeGroups = ClientType.ByName(table.Type) is not null ? table.SourcePath : table.IsProxied ? table.MapPath : null;
+        var byGroup = files.Except(byAll).Where(path => path != mayBeGroups && (FilePresence.Mode(path) & UnixFileMode.GroupRead) != 0).ToArray();
         if (byAll.Length > 0) yield return new TableNote(TableNoteKind.ReadableByAll, byAll);
         if (byGroup.Length > 0) yield return new TableNote(TableNoteKind.ReadableByGroup, byGroup);
     }

@@ -18,6 +18,9 @@ public sealed record StatusOptions
     /// <summary>Examines a table on a server, whose settings exist; null to leave such tables alone.</summary>
     internal Func<TableStatus, TableStatus>? Client { get; init; }
 
+    /// <summary>The generation from which a map without a source was pulled; null if it was not. Null to leave such maps alone.</summary>
+    internal Func<string, long?>? PulledGeneration { get; init; }
+
     /// <summary>Cancels the work between two tables.</summary>
     public CancellationToken Cancellation { get; init; }
 }
