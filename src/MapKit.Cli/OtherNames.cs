@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace MapKit.Cli;
 
-/// <summary>Names that other programs have for verbs and options: who types one is told the name here.</summary>
+/// <summary>Names that other programs have for verbs and options: the error message suggests the name here.</summary>
 internal static class OtherNames
 {
     private static readonly (string Verb, string[] Names)[] OfVerbs =

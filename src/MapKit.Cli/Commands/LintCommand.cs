@@ -57,7 +57,7 @@ internal static class LintCommand
             }
             catch (Exception exception) when (MapkitCommand.IsExpected(exception) && exception is not OutputException)
             {
-                // A report that is not there could be taken for one without findings.
+                // A missing report could be taken for one without findings.
                 LintOutputs.WriteFailure(FormatOf(result), environment, exception.Message);
                 throw;
             }

@@ -8,10 +8,10 @@ namespace MapKit.Cli.Completion;
 /// <param name="Option">The option whose value is typed; null for an operand.</param>
 /// <param name="Value">What has been typed of the value.</param>
 /// <param name="OperandsBefore">The number of operands before it.</param>
-/// <param name="MayBeOption">Whether no <c>--</c> stands before it.</param>
+/// <param name="MayBeOption">Whether it follows no <c>--</c>.</param>
 internal sealed record CompletedPlace(Command Command, Option? Option, string Value, int OperandsBefore, bool MayBeOption)
 {
-    /// <summary>The operand that stands there; null if there can be no further one.</summary>
+    /// <summary>The operand in this place; null if there can be no further one.</summary>
     public Argument? Operand =>
         OperandsBefore < Command.Arguments.Count ? Command.Arguments[OperandsBefore]
         : Command.Arguments is [.., var last] && last.Arity.MaximumNumberOfValues > 1 ? last

@@ -66,7 +66,7 @@ internal static class WholeFile
     public static FileStream OpenToWrite(string path, FileMode mode, FileShare share = FileShare.Read, FileAccess access = FileAccess.Write) =>
         Named($"write {path}", () => new FileStream(path, mode, access, share));
 
-    /// <summary>Does something with a file or folder that .NET names in words of its own.</summary>
+    /// <summary>Does something with a file or folder whose failure .NET describes in other words.</summary>
     /// <param name="action">Verb and file, such as <c>create /var/tmp/x</c>.</param>
     /// <param name="work">What to do.</param>
     /// <exception cref="IOException">It failed: <c>cannot create /var/tmp/x: Permission denied</c>.</exception>
