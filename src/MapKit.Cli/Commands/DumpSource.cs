@@ -2,7 +2,7 @@ using System.CommandLine;
 using MapKit.Cli.Commands.Options;
 using MapKit.Configuration;
 using MapKit.Entries;
-using MapKit.Maps;
+using MapKit.Maps.Paging;
 using MapKit.Operations.Dump;
 using MapKit.Source;
 using MapKit.Tables;
@@ -25,27 +25,24 @@ internal static class DumpSource
         if (mask.Hides) throw new FormatException($"{map.Path}: a source without its passwords is useless; --show-secrets includes them");
         if (settings.MaskOf(map.Path).Hides && environment.OutputHandle is { } output) PrivateOutput.Narrow(output, map.Path);
         var options = OptionsOf(arguments, map, settings);
-        var result = SourceDump.Write(Checked(map, mask, environment), options, line => environment.Output.Write(line), problem => Report(problem, map, environment));
+        var isProtected = false;
+        var result = SourceDump.Write(
+            new MapWalk(map.Reader), options, line => environment.Output.Write(line), problem => Report(problem, map, environment),
+            () =>
+            {
+                if (!isProtected) Protect(map, mask, environment);
+                isProtected = true;
+            });
         if (options.Syntax == SourceSyntax.Aliases && result.AliasKeys != AliasKeys.Both && arguments.GetValue(AliasNames) is null)
             MapkitCommand.Note(environment, $"{map.Path}: contains only one form of quoted names; compile the source with --alias-keys {NameOf(result.AliasKeys)}");
         return result.Problems == 0 ? MapkitCommand.Success : MapkitCommand.No;
     }
 
-    /// <summary>The records, one of which may show that the map contains private keys.</summary>
-    private static IEnumerable<MapRecord> Checked(MapOperand map, SecretMask mask, CommandEnvironment environment)
+    /// <summary>The map contains private keys.</summary>
+    private static void Protect(MapOperand map, SecretMask mask, CommandEnvironment environment)
     {
-        var isKnown = false;
-        foreach (var record in map.Reader.Records)
-        {
-            if (!isKnown && EncodedKeys.Holds(record.Value.Span))
-            {
-                isKnown = true;
-                if (mask != SecretMask.Nothing) throw new FormatException($"{map.Path}: a source without the private keys would be of no use; --show-secrets writes them");
-                if (environment.OutputHandle is { } output) PrivateOutput.Narrow(output, map.Path);
-            }
-
-            yield return record;
-        }
+        if (mask != SecretMask.Nothing) throw new FormatException($"{map.Path}: a source without the private keys would be of no use; --show-secrets writes them");
+        if (environment.OutputHandle is { } output) PrivateOutput.Narrow(output, map.Path);
     }
 
     private static SourceTextOptions OptionsOf(ParseResult arguments, MapOperand map, PostfixSettings settings)

@@ -10,9 +10,6 @@ internal sealed class DatabaseConnector(Connection connection)
     /// <summary>Seconds that the statements of publishing may take, and the wait for another publisher.</summary>
     public const int Long = 3600;
 
-    /// <summary>Seconds that the server may be silent while it reads or writes entries.</summary>
-    public const int Data = 60;
-
     /// <summary>A server under load needs a moment even where a short time to connect is given.</summary>
     private const int LeastLimit = 5;
 

@@ -5,6 +5,8 @@ namespace MapKit.PostgreSql.Connections;
 /// <summary>An open connection to one server. Failures of its statements are in plain words.</summary>
 internal sealed class DatabaseSession : IDisposable
 {
+    private const int LeastDataLimit = 60;
+
     private readonly NpgsqlDataSource _source;
     private readonly Connection _connection;
     private readonly ServerAddress _server;
@@ -24,6 +26,9 @@ internal sealed class DatabaseSession : IDisposable
 
     /// <summary>The server, for messages.</summary>
     public string ServerName => _server.ToString();
+
+    /// <summary>Seconds that the server may be silent while it reads or writes entries.</summary>
+    public int DataLimit => _connection.TimeoutSeconds == 0 ? DatabaseConnector.Long : Math.Max(_connection.TimeoutSeconds, LeastDataLimit);
 
     /// <summary>Seconds that a statement may take; null for the limit of the connection.</summary>
     public int? Limit { get; set; }

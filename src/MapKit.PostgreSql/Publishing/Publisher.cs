@@ -81,7 +81,7 @@ internal sealed class Publisher(DatabaseSession session, PublicationOptions opti
         }
 
         // The server has answered; now it may be busy with entries.
-        session.Limit = DatabaseConnector.Data;
+        session.Limit = session.DataLimit;
         var role = session.Value<string>("SELECT session_user::text");
         session.Execute("SET LOCAL ROLE mapkit_publisher");
         session.Execute("SET LOCAL work_mem = '128MB'");

@@ -122,7 +122,7 @@ internal sealed class TableWriter(DatabaseSession session, long generation)
         session.Run(() =>
         {
             using var stream = session.Link.BeginRawBinaryCopy($"COPY {relation} (key, value) FROM STDIN (FORMAT binary)");
-            stream.WriteTimeout = DatabaseConnector.Data * 1000;
+            stream.WriteTimeout = session.DataLimit * 1000;
             var writer = new CopyWriter(stream);
             writer.Begin();
             for (var i = 0; i < records.Count; i++) writer.Write(records.Key(i), records.Value(i));

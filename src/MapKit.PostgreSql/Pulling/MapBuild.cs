@@ -63,7 +63,7 @@ internal sealed class MapBuild : IDisposable
         session.Run(() =>
         {
             using var stream = session.Link.BeginRawBinaryCopy($"COPY (SELECT key, value FROM {table.Entries}) TO STDOUT (FORMAT binary)");
-            stream.ReadTimeout = DatabaseConnector.Data * 1000;
+            stream.ReadTimeout = session.DataLimit * 1000;
             var reader = new CopyReader(stream);
             byte[] key = new byte[256], value = new byte[1024];
             while (reader.Read())

@@ -110,7 +110,7 @@ internal sealed class Puller(PullOptions options)
         if (from == 0) return null;
         var count = session.Value<long>("SELECT coalesce(sum(added + removed + changed), 0)::bigint FROM mapkit.table_version WHERE table_id = $1 AND generation > $2", table.Id, from);
         if (count > version.Entries) return null;
-        session.Limit = DatabaseConnector.Data;
+        session.Limit = session.DataLimit;
         return session.Rows(
             $"SELECT DISTINCT ON (key) key, new FROM {table.Changes} WHERE generation > $1 ORDER BY key, generation DESC",
             reader => (reader.GetFieldValue<byte[]>(0), reader.IsDBNull(1) ? null : reader.GetFieldValue<byte[]>(1)),

@@ -15,7 +15,7 @@ internal sealed class PublishedEntries(string relation)
     public List<MapRecord> Read(DatabaseSession session) => session.Run(() =>
     {
         using var stream = session.Link.BeginRawBinaryCopy($"COPY (SELECT key, value FROM mapkit.\"{relation}\") TO STDOUT (FORMAT binary)");
-        stream.ReadTimeout = DatabaseConnector.Data * 1000;
+        stream.ReadTimeout = session.DataLimit * 1000;
         var reader = new CopyReader(stream);
         var records = new List<MapRecord>();
         while (reader.Read()) records.Add(new MapRecord(reader.Key.ToArray(), reader.Value.ToArray()));

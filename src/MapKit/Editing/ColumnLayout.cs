@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MapKit.Entries;
 using MapKit.Source;
 
@@ -14,45 +15,55 @@ internal static class ColumnLayout
     public const int WidestKey = 60;
 
     /// <summary>The changes that align a source.</summary>
-    public static SourceEdits Align(List<DocumentEntry> entries, byte[] source, SourceSyntax syntax)
+    /// <param name="entries">Reads its entries.</param>
+    /// <param name="source">The source.</param>
+    /// <param name="syntax">Its syntax.</param>
+    public static SourceEdits Align(EntryReader entries, byte[] source, SourceSyntax syntax)
     {
         var edits = new SourceEdits();
-        var first = 0;
-        while (first < entries.Count)
+        var block = new List<EntryPlace>();
+        EntryPlace? last = null;
+        while (entries.Read(out var entry))
         {
-            var end = first + 1;
-            while (end < entries.Count && !HasEmptyLine(source.AsSpan(entries[end - 1].End, entries[end].Start - entries[end - 1].End))) end++;
-            AlignBlock(entries, first, end, source, syntax, edits);
-            first = end;
+            var place = new EntryPlace(entry);
+            if (last is { } before && HasEmptyLine(source.AsSpan(before.End, place.Start - before.End)))
+            {
+                AlignBlock(block, source, syntax, edits);
+                block.Clear();
+            }
+
+            block.Add(place);
+            last = place;
         }
 
-        if (source is [.., not (byte)'\n']) edits.Replace(source.Length, source.Length, LineEnd.MissingIn(source, entries, syntax).ToArray());
+        AlignBlock(block, source, syntax, edits);
+        if (source is [.., not (byte)'\n']) edits.Replace(source.Length, source.Length, LineEnd.MissingIn(source, last, syntax).ToArray());
         return edits;
     }
 
-    private static void AlignBlock(List<DocumentEntry> entries, int first, int end, byte[] source, SourceSyntax syntax, SourceEdits edits)
+    private static void AlignBlock(List<EntryPlace> block, byte[] source, SourceSyntax syntax, SourceEdits edits)
     {
         var column = 0;
-        for (var i = first; i < end; i++)
+        foreach (ref readonly var entry in CollectionsMarshal.AsSpan(block))
         {
-            if (entries[i].StartsOnOneLine && WidthOf(entries[i], source) is <= WidestKey and var width) column = Math.Max(column, width);
+            if (entry.StartsOnOneLine && WidthOf(entry, source) is <= WidestKey and var width) column = Math.Max(column, width);
         }
 
-        for (var i = first; i < end; i++)
+        foreach (ref readonly var entry in CollectionsMarshal.AsSpan(block))
         {
-            if (entries[i].StartsOnOneLine) Separate(entries[i], column, source, syntax, edits);
-            TrimEnd(entries[i], source, edits);
+            if (entry.StartsOnOneLine) Separate(entry, column, source, syntax, edits);
+            TrimEnd(entry, source, edits);
         }
     }
 
-    private static void Separate(DocumentEntry entry, int column, byte[] source, SourceSyntax syntax, SourceEdits edits)
+    private static void Separate(in EntryPlace entry, int column, byte[] source, SourceSyntax syntax, SourceEdits edits)
     {
         var whitespace = EntrySeparator.SharedSpaces(Math.Max(column - WidthOf(entry, source), 0) + 1);
         ReadOnlyMemory<byte> separator = syntax == SourceSyntax.Aliases ? (byte[])[(byte)':', .. whitespace.Span] : whitespace;
         Replace(entry.Start + entry.KeyEnd, entry.Start + entry.ValueStart, separator, source, edits);
     }
 
-    private static void TrimEnd(DocumentEntry entry, byte[] source, SourceEdits edits)
+    private static void TrimEnd(in EntryPlace entry, byte[] source, SourceEdits edits)
     {
         if (entry.TailLength > entry.LastLength) return;
         var tail = source.AsSpan(entry.End - entry.TailLength, entry.TailLength);
@@ -67,7 +78,7 @@ internal static class ColumnLayout
         if (!source.AsSpan(start, end - start).SequenceEqual(text.Span)) edits.Replace(start, end, text);
     }
 
-    private static int WidthOf(DocumentEntry entry, byte[] source) => EntrySeparator.WidthOf(source.AsSpan(entry.Start, entry.KeyEnd), 0);
+    private static int WidthOf(in EntryPlace entry, byte[] source) => EntrySeparator.WidthOf(source.AsSpan(entry.Start, entry.KeyEnd), 0);
 
     /// <summary>Whether one of the lines between two entries is empty or only whitespace.</summary>
     private static bool HasEmptyLine(ReadOnlySpan<byte> between)

@@ -10,18 +10,9 @@ public sealed class DocumentEntry
 
     internal DocumentEntry(in Entry entry, byte[] source)
     {
-        var line = entry.Line;
-        var last = line.Segments[^1];
-        Line = line.FirstLine;
-        LastLine = last.Line;
-        Start = (int)line.Segments[0].SourceStart;
-        Length = (int)last.SourceStart + line.Text.Length - last.TextStart - Start;
-        HeadLength = line.IsContinued ? line.Segments[1].TextStart : line.Text.Length;
-        LastLength = line.Text.Length - last.TextStart;
-        TailLength = line.Text.Length - entry.ValueEnd;
-        KeyEnd = entry.KeyEnd;
-        ValueStart = entry.ValueStart;
-        ValueEnd = entry.ValueEnd;
+        Place = new EntryPlace(entry);
+        Line = entry.Line.FirstLine;
+        LastLine = entry.Line.Segments[^1].Line;
         _source = source;
         if (!IsInSource(entry)) _copies = new Texts(entry.Key.ToArray(), entry.InternalKey.ToArray(), entry.Value.ToArray());
     }
@@ -41,35 +32,29 @@ public sealed class DocumentEntry
     /// <summary>Line on which its text ends.</summary>
     internal int LastLine { get; }
 
-    /// <summary>Where its first line begins in the source.</summary>
-    internal int Start { get; }
+    /// <summary>Where its parts are in the source.</summary>
+    internal EntryPlace Place { get; }
 
-    /// <summary>Bytes in the source from there to the end of its last line, without the LF.</summary>
-    internal int Length { get; }
+    /// <inheritdoc cref="EntryPlace.Start"/>
+    internal int Start => Place.Start;
 
-    /// <summary>Offset after its last line, without LF.</summary>
-    internal int End => Start + Length;
+    /// <inheritdoc cref="EntryPlace.Length"/>
+    internal int Length => Place.Length;
 
-    /// <summary>Bytes of the joined text on the first line.</summary>
-    internal int HeadLength { get; }
+    /// <inheritdoc cref="EntryPlace.HeadLength"/>
+    internal int HeadLength => Place.HeadLength;
 
-    /// <summary>Bytes of the joined text on the last line.</summary>
-    internal int LastLength { get; }
+    /// <inheritdoc cref="EntryPlace.KeyEnd"/>
+    internal int KeyEnd => Place.KeyEnd;
 
-    /// <summary>Bytes of the joined text after the value: whitespace, or text after a NUL.</summary>
-    internal int TailLength { get; }
+    /// <inheritdoc cref="EntryPlace.ValueStart"/>
+    internal int ValueStart => Place.ValueStart;
 
-    /// <summary>End of the key in the joined text.</summary>
-    internal int KeyEnd { get; }
+    /// <inheritdoc cref="EntryPlace.ValueEnd"/>
+    internal int ValueEnd => Place.ValueEnd;
 
-    /// <summary>Start of the value in the joined text.</summary>
-    internal int ValueStart { get; }
-
-    /// <summary>End of the value in the joined text.</summary>
-    internal int ValueEnd { get; }
-
-    /// <summary>Whether key, separator and the start of the value are on one line.</summary>
-    internal bool StartsOnOneLine => ValueStart < HeadLength;
+    /// <inheritdoc cref="EntryPlace.StartsOnOneLine"/>
+    internal bool StartsOnOneLine => Place.StartsOnOneLine;
 
     // Usually key and value are pieces of the source, so no copy is needed. There are millions of entries.
     private bool IsInSource(in Entry entry) =>

@@ -51,12 +51,17 @@ internal static class EntryEdits
     }
 
     /// <summary>Adds a line at the end. If the last line of the source has no line end, it gets one, and the new line has none.</summary>
+    /// <param name="key">The key as written.</param>
+    /// <param name="value">The value as written.</param>
+    /// <param name="entries">The last entries of the source, two if it has so many.</param>
+    /// <param name="source">The source.</param>
+    /// <param name="syntax">Its syntax.</param>
     public static SourceEdits Append(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, List<DocumentEntry> entries, byte[] source, SourceSyntax syntax)
     {
         byte[] separator = EntrySeparator.For(key, entries, source, syntax);
         var edits = new SourceEdits();
         byte[] line = source is [.., not (byte)'\n' and var last]
-            ? [.. LineEnd.MissingIn(source, entries, syntax), .. key, .. separator, .. value, .. last == '\r' ? "\r"u8 : default]
+            ? [.. LineEnd.MissingIn(source, entries is [.., var entry] ? entry.Place : null, syntax), .. key, .. separator, .. value, .. last == '\r' ? "\r"u8 : default]
             : [.. key, .. separator, .. value, .. LineEnd.Detect(source)];
         edits.Replace(source.Length, source.Length, line);
         return edits;

@@ -30,6 +30,10 @@ internal static class EntrySeparator
     {
         while (!text.IsEmpty)
         {
+            var plain = text.IndexOfAnyExceptInRange((byte)' ', (byte)'~');
+            if (plain < 0) return column + text.Length;
+            column += plain;
+            text = text[plain..];
             Rune.DecodeFromUtf8(text, out var character, out var length);
             column += text[0] == '\t' ? TabWidth - (column % TabWidth) : TextWidth.Measure(character);
             text = text[length..];

@@ -13,9 +13,9 @@ internal static class LineEnd
     /// The missing part of the line end of the last line: the CR may exist. An alias may end inside a quote, a
     /// comment or a literal, where a CR would become part of the text.
     /// </summary>
-    public static ReadOnlySpan<byte> MissingIn(ReadOnlySpan<byte> source, List<DocumentEntry> entries, SourceSyntax syntax)
+    public static ReadOnlySpan<byte> MissingIn(ReadOnlySpan<byte> source, EntryPlace? lastEntry, SourceSyntax syntax)
     {
-        var mayBeOpen = syntax == SourceSyntax.Aliases && entries is [.., var last] && last.End == source.Length && source[last.Start..].ContainsAny("\"([\\"u8);
+        var mayBeOpen = syntax == SourceSyntax.Aliases && lastEntry is { } last && last.End == source.Length && source[last.Start..].ContainsAny("\"([\\"u8);
         return mayBeOpen || source is [.., (byte)'\r'] ? "\n"u8 : Detect(source);
     }
 

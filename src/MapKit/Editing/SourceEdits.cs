@@ -8,6 +8,12 @@ internal sealed class SourceEdits
     /// <summary>Whether there is nothing to replace.</summary>
     public bool IsEmpty => _pieces.Count == 0;
 
+    /// <summary>Where the first piece begins: the bytes before are unchanged.</summary>
+    public int Start => _pieces[0].Start;
+
+    /// <summary>Where the last piece ends: the bytes after are unchanged.</summary>
+    public int End => _pieces[^1].End;
+
     /// <summary>Replaces a piece after the earlier ones.</summary>
     /// <param name="start">Offset of its first byte.</param>
     /// <param name="end">Offset after its last.</param>

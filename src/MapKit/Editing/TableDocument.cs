@@ -1,22 +1,26 @@
 using MapKit.Diagnostics;
 using MapKit.Entries;
 using MapKit.Records;
+using MapKit.Source;
 
 namespace MapKit.Editing;
 
 /// <summary>
 /// A source that can be edited: an edit changes only the bytes of its entry, so that comments, empty lines,
-/// continuations, line ends and the order are kept. After each edit the source is read again and compared with the expected
-/// entries; if they differ, the edit is refused and nothing changes. An edit takes time in proportion to the
+/// continuations, line ends and the order are kept. After each edit the lines that it may have changed are read again and compared with
+/// the expected entries; if they differ, the edit is refused and nothing changes. An edit takes time in proportion to the
 /// source. A source without LF at its end stays without it, unless its last line is then empty. New lines get the same line end as the others. One instance is for one thread.
 /// </summary>
 public sealed class TableDocument
 {
+    private const long LeastRead = 1 << 16;
+
     private readonly DocumentOptions _options;
     private readonly EntryText _text;
     private readonly KeyFolder _folder;
     private byte[] _source;
     private List<DocumentEntry>? _parsed;
+    private (byte[] Source, byte[] Key, List<DocumentEntry> Entries)? _found;
 
     /// <summary>Reads a source.</summary>
     /// <param name="source">All its bytes; copied.</param>
@@ -36,14 +40,18 @@ public sealed class TableDocument
         _source = source;
     }
 
-    /// <summary>The entries, read when they are needed: after the last edit they are not.</summary>
-    private List<DocumentEntry> Parsed => _parsed ??= Parse(_source);
-
     /// <summary>The current source.</summary>
     public ReadOnlyMemory<byte> Source => _source;
 
     /// <summary>The current entries in order, duplicates included. Lines that Postfix ignores are not entries.</summary>
-    public IReadOnlyList<DocumentEntry> Entries => Parsed;
+    public IReadOnlyList<DocumentEntry> Entries
+    {
+        get
+        {
+            if (_parsed is null) (_parsed, _found) = (Read(_source, 0, static _ => true), null);
+            return _parsed;
+        }
+    }
 
     /// <summary>The entry that Postfix finds for a key: the first with the same folded key; an alias in either form of its name.</summary>
     /// <param name="key">The key as stored: quotes are part of it.</param>
@@ -55,8 +63,12 @@ public sealed class TableDocument
     public IReadOnlyList<DocumentEntry> FindAll(ReadOnlySpan<byte> key)
     {
         var folded = _folder.Fold(key).ToArray();
-        return Parsed.FindAll(entry => IsStoredAs(entry.Key, folded)
-            || (_options.Syntax == SourceSyntax.Aliases && IsStoredAs(entry.InternalKey, folded)));
+        if (_found is { } found && found.Source == _source && found.Key.AsSpan().SequenceEqual(folded)) return found.Entries;
+
+        // The entries that have been given out, if there are any; otherwise only those of the key are kept.
+        var entries = _parsed?.FindAll(entry => IsStoredAs(entry.Key.Span, entry.InternalKey.Span, folded)) ?? Read(_source, 0, entry => IsStoredAs(entry.Key, entry.InternalKey, folded));
+        _found = (_source, folded, entries);
+        return entries;
     }
 
     /// <summary>
@@ -76,7 +88,7 @@ public sealed class TableDocument
         }
 
         if (entry.Value.Span.SequenceEqual(stored)) return SetOutcome.Unchanged;
-        Apply(EntryEdits.ReplaceValue(entry, value.ToArray(), _source, _options.Syntax), Expected(entry, entry.Key, stored));
+        Apply(EntryEdits.ReplaceValue(entry, value.ToArray(), _source, _options.Syntax), new ExpectedEntries(entry, entry.Key, stored));
         return SetOutcome.Changed;
     }
 
@@ -89,8 +101,8 @@ public sealed class TableDocument
         var stored = _text.StoredValueOf(value);
         var (text, storedKey) = _text.KeyOf(key);
         if (Find(key) is { } entry) throw new TableEditException($"duplicate key: line {entry.Line} has this key; use set to change its value");
-        var edits = EntryEdits.Append(text, value, Parsed, _source, _options.Syntax);
-        Apply(edits, Parsed.Select(Record).Append(new Pair(storedKey, stored)));
+        var edits = EntryEdits.Append(text, value, LastEntries(), _source, _options.Syntax);
+        Apply(edits, new ExpectedEntries { Added = (storedKey, stored) });
     }
 
     /// <summary>Removes every entry of a key, so that Postfix finds none. Comments above and between their lines are kept.</summary>
@@ -101,8 +113,7 @@ public sealed class TableDocument
     {
         var removed = FindAll(key);
         if (removed.Count == 0) return removed;
-        var set = removed.ToHashSet();
-        Apply(EntryEdits.Remove(removed, _source), Parsed.Where(entry => !set.Contains(entry)).Select(Record));
+        Apply(EntryEdits.Remove(removed, _source), new ExpectedEntries { Removed = removed });
         return removed;
     }
 
@@ -119,8 +130,8 @@ public sealed class TableDocument
         var entry = found[0];
         var (text, stored) = _text.KeyOf(newKey);
         if (entry.Key.Span.SequenceEqual(stored)) return true;
-        if (FindAll(newKey).FirstOrDefault(other => other != entry) is { } taken) throw new TableEditException($"duplicate key: line {taken.Line} has the new key; remove that entry first");
-        Apply(EntryEdits.ReplaceKey(entry, text, _source, _options.Syntax), Expected(entry, stored, entry.Value));
+        if (FindAll(newKey).FirstOrDefault(other => other.Start != entry.Start) is { } taken) throw new TableEditException($"duplicate key: line {taken.Line} has the new key; remove that entry first");
+        Apply(EntryEdits.ReplaceKey(entry, text, _source, _options.Syntax), new ExpectedEntries(entry, stored, entry.Value));
         return true;
     }
 
@@ -132,50 +143,46 @@ public sealed class TableDocument
     /// <exception cref="TableEditException">The edited source would be read differently.</exception>
     public bool AlignColumns()
     {
-        var edits = ColumnLayout.Align(Parsed, _source, _options.Syntax);
+        using var reader = ReaderOf(_source, 0, _source.Length);
+        var edits = ColumnLayout.Align(reader, _source, _options.Syntax);
         if (edits.IsEmpty) return false;
-        Replace(edits.Apply(_source), Parsed.Select(Record));
+        Replace(edits.Apply(_source), edits, new ExpectedEntries());
         return true;
     }
 
-    private bool IsStoredAs(ReadOnlyMemory<byte> key, byte[] folded) => _folder.Fold(key.Span).SequenceEqual(folded);
+    private bool IsStoredAs(ReadOnlySpan<byte> key, ReadOnlySpan<byte> internalKey, byte[] folded) =>
+        _folder.Fold(key).SequenceEqual(folded) || (_options.Syntax == SourceSyntax.Aliases && _folder.Fold(internalKey).SequenceEqual(folded));
 
-    private IEnumerable<Pair> Expected(DocumentEntry changed, ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value) =>
-        Parsed.Select(entry => entry == changed ? new Pair(key, value) : Record(entry));
-
-    private void Apply(SourceEdits edits, IEnumerable<Pair> expected)
+    private void Apply(SourceEdits edits, ExpectedEntries expected)
     {
         var edited = edits.Apply(_source);
         if (_source is [.., not (byte)'\n' and var last])
         {
-            if (TryReplace(LineEnd.Without(edited, endsInCr: last == '\r').ToArray(), expected) is null) return;
+            if (TryReplace(LineEnd.Without(edited, endsInCr: last == '\r').ToArray(), edits, expected) is null) return;
 
             // An alias that ends inside a quote has the CR in its value.
             edited = LineEnd.Without(edited, endsInCr: true).ToArray();
         }
 
-        Replace(edited, expected);
+        Replace(edited, edits, expected);
     }
 
-    private void Replace(byte[] edited, IEnumerable<Pair> expected)
+    private void Replace(byte[] edited, SourceEdits edits, ExpectedEntries expected)
     {
-        if (TryReplace(edited, expected) is { } refusal) throw refusal;
+        if (TryReplace(edited, edits, expected) is { } refusal) throw refusal;
     }
 
     /// <summary>Accepts an edited source if its entries are the expected ones.</summary>
     /// <returns>Null, or why not.</returns>
-    private TableEditException? TryReplace(byte[] edited, IEnumerable<Pair> expected)
+    private TableEditException? TryReplace(byte[] edited, SourceEdits edits, ExpectedEntries expected)
     {
-        // Entry by entry: a second list of them would be as large as the source.
-        using (var reader = ReaderOf(edited))
-        {
-            foreach (var (key, value) in expected)
-            {
-                if (!reader.Read(out var entry)) return Refused(edited, null);
-                if (!entry.Key.SequenceEqual(key.Span) || !entry.Value.SequenceEqual(value.Span)) return Refused(edited, entry.Line.FirstLine);
-            }
+        var lines = EditedLines.Find(_source, edited, edits, toEnd: expected.Added is not null);
 
-            if (reader.Read(out var further)) return Refused(edited, further.Line.FirstLine);
+        // Entry by entry: a second list of them would be as large as the source.
+        using (var before = ReaderOf(_source, lines.Start, lines.End))
+        using (var after = ReaderOf(edited, lines.Start, lines.EndAfter))
+        {
+            if (expected.FirstDifference(before, after) is { } line) return Refused(edited, lines.Start, line);
         }
 
         _source = edited;
@@ -183,26 +190,37 @@ public sealed class TableDocument
         return null;
     }
 
-    private static TableEditException Refused(byte[] edited, int? changed)
+    private static TableEditException Refused(byte[] edited, int start, int line)
     {
-        var line = changed ?? edited.AsSpan().Count((byte)'\n') + 1;
+        line = line == ExpectedEntries.AtEnd ? edited.AsSpan().Count((byte)'\n') + 1 : edited.AsSpan(0, start).Count((byte)'\n') + line;
         return new TableEditException($"from line {line} on, the edited source would be read differently, so nothing was changed; edit these lines by hand");
     }
 
-    private List<DocumentEntry> Parse(byte[] source)
+    /// <summary>The last two entries of the source, or more.</summary>
+    private List<DocumentEntry> LastEntries()
     {
-        var entries = new List<DocumentEntry>(source.AsSpan().Count((byte)'\n') + 1);
-        using var reader = ReaderOf(source);
-        while (reader.Read(out var entry)) entries.Add(new DocumentEntry(entry, source));
+        for (var length = LeastRead; ; length *= 4)
+        {
+            var start = length < _source.Length ? SourceBlockReader.LastLineStart(_source.AsSpan(0, _source.Length - (int)length)) : 0;
+            var entries = Read(_source, start, static _ => true);
+            if (entries.Count > 1 || start == 0) return entries;
+        }
+    }
+
+    private List<DocumentEntry> Read(byte[] source, int start, Func<Entry, bool> isWanted)
+    {
+        var entries = new List<DocumentEntry>();
+        using var reader = ReaderOf(source, start, source.Length);
+        while (reader.Read(out var entry))
+        {
+            if (isWanted(entry)) entries.Add(new DocumentEntry(entry, source));
+        }
+
         return entries;
     }
 
-    private EntryReader ReaderOf(byte[] source) => new(
-        new MemoryStream(source), "", new EntryReaderOptions { Syntax = _options.Syntax, Utf8 = _options.Utf8, Secret = true }, NoFindings.Sink);
-
-    private static Pair Record(DocumentEntry entry) => new(entry.Key, entry.Value);
-
-    private readonly record struct Pair(ReadOnlyMemory<byte> Key, ReadOnlyMemory<byte> Value);
+    private EntryReader ReaderOf(byte[] source, int start, int end) => new(
+        new LogicalLineReader(source, start, end), "", new EntryReaderOptions { Syntax = _options.Syntax, Utf8 = _options.Utf8, Secret = true }, NoFindings.Sink);
 
     /// <summary>Findings about other lines are not reported by the editor.</summary>
     private sealed class NoFindings : IDiagnosticSink

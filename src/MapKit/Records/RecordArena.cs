@@ -48,6 +48,14 @@ internal sealed class RecordArena
         return room;
     }
 
+    /// <summary>Forgets all bytes. The last block, the largest, is filled again.</summary>
+    public void Clear()
+    {
+        if (_blocks.Count > 1) _blocks.RemoveRange(0, _blocks.Count - 1);
+        Length = _blocks.Sum(static block => (long)block.Length);
+        (_filling, _used) = (0, _blocks.Count == 0 ? _blockSize : 0);
+    }
+
     /// <summary>Takes over memory that is no longer written.</summary>
     /// <returns>The number of the block that it is now.</returns>
     public int Adopt(byte[] block)

@@ -8,11 +8,15 @@ internal sealed class RecordBatch : IDisposable
     private const int OwnBlockSize = 1 << 16;
     private const int FewestEntries = 64;
 
-    private readonly RecordArena _arena = new(OwnBlockSize);
+    private readonly RecordArena _arena;
     private RecordEntry[] _entries = [];
     private byte[]? _adopted;
     private int _adoptedBlock;
     private long _moved;
+
+    /// <summary>Creates an empty batch.</summary>
+    /// <param name="blockSize">Bytes of memory to allocate at a time.</param>
+    public RecordBatch(int blockSize = OwnBlockSize) => _arena = new RecordArena(blockSize);
 
     /// <summary>Number of records.</summary>
     public int Count { get; private set; }
@@ -69,6 +73,19 @@ internal sealed class RecordBatch : IDisposable
         memory[valueStart + valueLength] = 0;
         Append(RecordArena.PositionOf(_adoptedBlock, keyStart), key, valueStart - keyStart, valueLength, line, onlyWithPrevious: false);
     }
+
+    /// <summary>Forgets all records, which no set has taken over, and keeps the memory for others.</summary>
+    public void Clear()
+    {
+        _arena.Clear();
+        Count = 0;
+    }
+
+    /// <summary>Finds the records of a set with the keys of some of this batch.</summary>
+    /// <param name="records">The set.</param>
+    /// <param name="range">Which records of this batch.</param>
+    /// <param name="numbers">Receives the number of the record in the set for each, or -1.</param>
+    public void FindIn(RecordSet records, RecordRange range, Span<int> numbers) => records.Find(Entries.Slice(range.First, range.Count), _arena, numbers);
 
     /// <summary>Moves the memory to another arena and adjusts the positions.</summary>
     public void MoveInto(RecordArena arena)

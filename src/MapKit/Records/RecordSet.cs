@@ -7,7 +7,7 @@ namespace MapKit.Records;
 /// The records of one table, in the order of the source, each key once (unless all copies are kept).
 /// Contains text: keys and values without their trailing NUL; <see cref="StoredRecords"/> adds the convention.
 /// </summary>
-internal sealed class RecordSet
+internal sealed partial class RecordSet
 {
     private static readonly long Seed = Random.Shared.NextInt64();
 
@@ -91,22 +91,6 @@ internal sealed class RecordSet
         }
     }
 
-    /// <summary>Finds a record.</summary>
-    /// <param name="key">The key as it is stored, without trailing NUL.</param>
-    /// <param name="value">Its value without trailing NUL: the first, or with <see cref="DuplicatePolicy.Last"/> the last.</param>
-    /// <returns>Whether there is one.</returns>
-    public bool TryFind(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value)
-    {
-        var index = IndexOf(key);
-        value = index < 0 ? default : ValueAt(index);
-        return index >= 0;
-    }
-
-    /// <summary>Finds the record of a key. Its number is valid for <see cref="AsStored"/> until a record is added.</summary>
-    /// <param name="key">The key as it was added.</param>
-    /// <returns>Its number, or -1.</returns>
-    internal int IndexOf(ReadOnlySpan<byte> key) => NumberIn(_slots[Find(key, HashOf(key))]);
-
     /// <summary>The value of a record, without NUL.</summary>
     /// <param name="index">What <see cref="IndexOf"/> said.</param>
     internal ReadOnlyMemory<byte> ValueAt(int index)
@@ -158,29 +142,6 @@ internal sealed class RecordSet
         if (!isRepeated || _policy.ReplacesEarlier()) _slots[slot] = SlotOf(entry.Hash, _count);
         else _entries[_count].Copy = true;
         _count++;
-    }
-
-    private int Find(ReadOnlySpan<byte> key, uint hash)
-    {
-        var slots = _slots;
-        var mask = slots.Length - 1;
-        for (var slot = (int)hash & mask; ; slot = (slot + 1) & mask)
-        {
-            var content = slots[slot];
-            if (content == 0) return slot;
-            if ((uint)(content >> HashBits) != hash) continue;
-            ref var entry = ref _entries[NumberIn(content)];
-            if (entry.KeyLength == key.Length && _arena.Read(entry.Position, key.Length).SequenceEqual(key)) return slot;
-        }
-    }
-
-    // The slots are scattered in memory: see StoredRecords.Touch.
-    private void Touch(ReadOnlySpan<RecordEntry> entries)
-    {
-        var mask = _slots.Length - 1;
-        var sum = 0ul;
-        foreach (ref readonly var entry in entries) sum += _slots[(int)entry.Hash & mask];
-        _touched = sum;
     }
 
     private void Rehash(int length)

@@ -13,6 +13,12 @@ internal static class ByteText
     /// <param name="bytes">Any bytes.</param>
     public static string FromBytes(ReadOnlySpan<byte> bytes) => Encoding.Latin1.GetString(bytes);
 
+    /// <summary>Bytes as they are, without an allocation.</summary>
+    /// <param name="bytes">Any bytes.</param>
+    /// <param name="characters">Receives as many characters.</param>
+    /// <returns>How many.</returns>
+    public static int FromBytes(ReadOnlySpan<byte> bytes, Span<char> characters) => Encoding.Latin1.GetChars(bytes, characters);
+
     /// <summary>The bytes of a text in UTF-8, such as the name of a file.</summary>
     /// <param name="text">The text.</param>
     public static string FromText(string text) => Ascii.IsValid(text) ? text : Encoding.Latin1.GetString(LosslessText.ToBytes(text));

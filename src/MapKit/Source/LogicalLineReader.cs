@@ -21,6 +21,12 @@ internal sealed class LogicalLineReader : IDisposable
     /// <param name="block">The block.</param>
     internal LogicalLineReader(SourceBlock block) => _lines = new PhysicalLineReader(block);
 
+    /// <summary>Creates a reader of bytes in memory.</summary>
+    /// <param name="source">The bytes.</param>
+    /// <param name="start">Offset of the first, which begins a logical line, the first one.</param>
+    /// <param name="end">Offset after the last.</param>
+    internal LogicalLineReader(byte[] source, int start, int end) => _lines = new PhysicalLineReader(source, start, end);
+
     /// <summary>Bytes decoded to count columns, in all lines: the cost of counting, for tests.</summary>
     internal long BytesDecoded => _columns.BytesDecoded;
 

@@ -44,6 +44,18 @@ internal sealed class PhysicalLineReader : IDisposable
         _streamEnded = true;
     }
 
+    /// <summary>Creates a reader of bytes in memory, which are neither copied nor written.</summary>
+    /// <param name="source">The bytes.</param>
+    /// <param name="start">Offset of the first.</param>
+    /// <param name="end">Offset after the last.</param>
+    internal PhysicalLineReader(byte[] source, int start, int end)
+    {
+        _stream = Stream.Null;
+        _buffer = source;
+        (_lineStart, _lineEnd, _position, _end) = (start, start, start, end);
+        _streamEnded = true;
+    }
+
     /// <summary>Number of the line read last, from 1.</summary>
     public int Line { get; private set; }
 

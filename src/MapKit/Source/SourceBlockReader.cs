@@ -67,7 +67,7 @@ internal static class SourceBlockReader
     }
 
     /// <summary>The start of the last line that is not a continuation: one that does not begin with whitespace, an LF or a comment.</summary>
-    private static int LastLineStart(ReadOnlySpan<byte> bytes)
+    internal static int LastLineStart(ReadOnlySpan<byte> bytes)
     {
         for (var end = bytes.Length - 1; end > 0;)
         {

@@ -16,6 +16,8 @@ internal sealed class CredentialRoutes(LintContext table, IReadOnlySet<string> c
 {
     private static readonly char[] Separators = [',', ' ', '\t', '\r', '\n'];
 
+    private const int MostOnStack = 256;
+
     private readonly Dictionary<string, CredentialRoute[]> _byValue = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CredentialRoute> _byText = new(StringComparer.Ordinal);
     private readonly HashSet<string> _reached = new(StringComparer.OrdinalIgnoreCase);
@@ -31,13 +33,14 @@ internal sealed class CredentialRoutes(LintContext table, IReadOnlySet<string> c
     public void See(in Entry entry)
     {
         if (entry.Value.Length > TableFormat.LongestExplained) return;
-        var value = ByteText.FromBytes(entry.Value);
-        if (_byValue.TryGetValue(value, out var routes))
+        var characters = entry.Value.Length <= MostOnStack ? stackalloc char[MostOnStack] : new char[entry.Value.Length];
+        if (_byValue.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(characters[..ByteText.FromBytes(entry.Value, characters)], out var routes))
         {
             foreach (var route in routes) route.Count++;
         }
         else
         {
+            var value = ByteText.FromBytes(entry.Value);
             var found = new List<CredentialRoute>();
             Reach(value, Table.Format);
             foreach (var (text, start, hop) in HopsIn(value, Table.Format)) found.Add(Keep(text, hop, entry.PlaceInValue(start, text.Length)));

@@ -1,10 +1,10 @@
 using MapKit.Diagnostics;
 using MapKit.Loading;
 using MapKit.Maps;
+using MapKit.Maps.Paging;
 using MapKit.Operations.Compile;
 using MapKit.Records;
 using MapKit.Source;
-using MapKit.Tables;
 
 namespace MapKit.Operations.Convert;
 
@@ -48,19 +48,21 @@ internal sealed class MapConversion
     /// <exception cref="MapFormatException">The map is damaged.</exception>
     public void Read(IMapReader map)
     {
-        foreach (var (key, value) in map.Records)
-        {
-            _options.Cancellation.ThrowIfCancellationRequested();
-            if (AliasMarks.IsYpRecord(key)) _notes.Add($"{_path}: the record {DisplayText.Escape(key.Span)} describes the old build and is omitted");
-            else Add(StoredText.WithoutNul(key).Span, StoredText.WithoutNul(value).Span);
-        }
+        new MapWalk(map).Run(static () => new ConvertedRecords(), Add);
     }
 
-    private void Add(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    private void Add(ConvertedRecords read)
     {
-        HoldsKeys |= EncodedKeys.Holds(value);
-        if (Records.Add(key, value) >= 0) ReportDuplicate(key);
-        else if (_limit?.Problem(key.Length) is { } problem) ReportNoRoom(key, problem);
+        _options.Cancellation.ThrowIfCancellationRequested();
+        foreach (var key in read.Omitted) _notes.Add($"{_path}: the record {DisplayText.Escape(key)} describes the old build and is omitted");
+        HoldsKeys |= read.HoldsKeys;
+        Records.Add(read.Batch, (record, earlierLine) =>
+        {
+            var key = read.Batch.Key(record);
+            if (earlierLine >= 0) ReportDuplicate(key);
+            else if (_limit?.Problem(key.Length) is { } problem) ReportNoRoom(key, problem);
+        });
+        read.Batch.Dispose();
     }
 
     private void ReportDuplicate(ReadOnlySpan<byte> key)

@@ -15,20 +15,19 @@ public static class DiffOperation
 
     private static IEnumerable<TableDifference> Merge(TableContents first, TableContents second)
     {
-        using var left = first.Sorted().GetEnumerator();
-        using var right = second.Sorted().GetEnumerator();
-        var (hasLeft, hasRight) = (left.MoveNext(), right.MoveNext());
-        while (hasLeft || hasRight)
+        var join = new TableJoin(first, second);
+        var (old, @new) = (first.Stored, second.Stored);
+        for (var (left, right) = (0, 0); left < join.Differing.Count || right < join.Added.Count;)
         {
-            var order = !hasLeft ? 1 : !hasRight ? -1 : left.Current.Key.AsSpan().SequenceCompareTo(right.Current.Key);
-            var key = order <= 0 ? left.Current.Key : right.Current.Key;
-            foreach (var difference in OfKey(key, order <= 0 ? left.Current.Values : [], order >= 0 ? right.Current.Values : [])) yield return difference;
-            if (order <= 0) hasLeft = left.MoveNext();
-            if (order >= 0) hasRight = right.MoveNext();
+            var isAdded = left == join.Differing.Count || (right < join.Added.Count && @new.Key(join.Added[right]).SequenceCompareTo(old.Key(join.Differing[left])) < 0);
+            var number = isAdded ? join.Added[right++] : join.Differing[left++];
+            var counterpart = isAdded ? number : join.CounterpartOf(number);
+            var key = (isAdded ? @new.Key(number) : old.Key(number)).ToArray();
+            foreach (var difference in OfKey(key, isAdded ? [] : first.Values(number), counterpart < 0 ? [] : second.Values(counterpart))) yield return difference;
         }
     }
 
-    private static List<TableDifference> OfKey(byte[] key, IReadOnlyList<byte[]> old, IReadOnlyList<byte[]> @new)
+    private static List<TableDifference> OfKey(byte[] key, byte[][] old, byte[][] @new)
     {
         var removed = Without(old, @new);
         var added = Without(@new, old);
@@ -45,9 +44,9 @@ public static class DiffOperation
     }
 
     /// <summary>The values of one side that the other does not have, each as often as it has more of it.</summary>
-    private static List<byte[]> Without(IReadOnlyList<byte[]> values, IReadOnlyList<byte[]> others)
+    private static List<byte[]> Without(byte[][] values, byte[][] others)
     {
-        if (values.Count == 1 && others.Count == 1) return values[0].AsSpan().SequenceEqual(others[0]) ? [] : [values[0]];
+        if (values.Length == 1 && others.Length == 1) return values[0].AsSpan().SequenceEqual(others[0]) ? [] : [values[0]];
         var counts = new Dictionary<string, int>();
         foreach (var other in others) counts[Source.ByteText.FromBytes(other)] = counts.GetValueOrDefault(Source.ByteText.FromBytes(other)) + 1;
         var without = new List<byte[]>();

@@ -2,6 +2,7 @@ using MapKit.Diagnostics;
 using MapKit.Entries;
 using MapKit.Loading;
 using MapKit.Maps;
+using MapKit.Maps.Paging;
 using MapKit.Operations.Compile;
 using MapKit.Records;
 using MapKit.Tables;
@@ -19,7 +20,13 @@ public sealed class TableContents
     // By the number of the first record of the key. Few keys of few maps have more than one value.
     private readonly Dictionary<int, List<byte[]>> _further = [];
 
-    private TableContents(RecordSet? records = null) => _first = records ?? new RecordSet();
+    private TableContents(RecordSet? records = null)
+    {
+        _first = records ?? new RecordSet();
+
+        // The numbers of records are final from here on.
+        _first.AsStored(withNul: false);
+    }
 
     /// <summary>Number of keys.</summary>
     public int KeyCount => _first.Count;
@@ -32,12 +39,11 @@ public sealed class TableContents
     {
         ArgumentNullException.ThrowIfNull(map);
         var contents = new TableContents();
-        foreach (var (key, value) in map.Records)
+        new MapWalk(map).Run(() => new ReadRecords(raw), read =>
         {
-            if (raw) contents.Add(key.Span, value.Span);
-            else if (!AliasMarks.IsYpRecord(key) && !AliasMarks.IsMark(key, value)) contents.Add(StoredText.WithoutNul(key).Span, StoredText.WithoutNul(value).Span);
-        }
-
+            contents.Add(read.Batch);
+            read.Batch.Dispose();
+        });
         return contents;
     }
 
@@ -87,30 +93,69 @@ public sealed class TableContents
     internal static TableContents OfLookups(Lookup.LookupTable table, TableContents keys)
     {
         var contents = new TableContents();
-        foreach (var (key, _) in keys.Sorted())
+        var stored = keys.Stored;
+        foreach (var number in KeyOrder.Sort(stored))
         {
+            var key = stored.Key(number);
             if (table.TryFind(key, out var value)) contents.Add(key, value.Span);
         }
 
         return contents;
     }
 
-    /// <summary>All keys in order, each with its values in the order of the table.</summary>
-    internal IEnumerable<(byte[] Key, IReadOnlyList<byte[]> Values)> Sorted()
+    /// <summary>The first record of each key.</summary>
+    internal StoredRecords Stored => _first.AsStored(withNul: false);
+
+    /// <summary>The values of a key in the order of the table.</summary>
+    /// <param name="number">The number of its first record in <see cref="Stored"/>.</param>
+    internal byte[][] Values(int number)
     {
-        var stored = _first.AsStored(withNul: false);
-        foreach (var index in KeyOrder.Sort(stored))
-        {
-            var value = stored.Value(index).ToArray();
-            yield return (stored.Key(index).ToArray(), _further.TryGetValue(index, out var more) ? [value, .. more] : [value]);
-        }
+        var value = _first.ValueAt(number).ToArray();
+        return _further.TryGetValue(number, out var more) ? [value, .. more] : [value];
     }
+
+    /// <summary>Whether a key has only one value here and in another table, and it is the same.</summary>
+    internal bool HasSameValue(int number, TableContents other, int otherNumber) =>
+        !_further.ContainsKey(number) && !other._further.ContainsKey(otherNumber) && HasSameFirstValue(number, other, otherNumber);
+
+    /// <summary>Whether the first value of a key, the one that Postfix finds, is the same in another table.</summary>
+    internal bool HasSameFirstValue(int number, TableContents other, int otherNumber) => _first.ValueAt(number).Span.SequenceEqual(other._first.ValueAt(otherNumber).Span);
+
+    /// <summary>Finds the keys of some records in another table.</summary>
+    internal void FindIn(TableContents other, RecordRange range, Span<int> numbers) => _first.FindIn(other._first, range, numbers);
 
     private void Add(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
-        if (_first.Add(key, value) < 0) return;
+        if (_first.Add(key, value) >= 0) AddFurther(key, value);
+    }
+
+    private void Add(RecordBatch batch) => _first.Add(batch, (record, earlierLine) =>
+    {
+        if (earlierLine >= 0) AddFurther(batch.Key(record), batch.Value(record));
+    });
+
+    private void AddFurther(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    {
         var index = _first.IndexOf(key);
         if (!_further.TryGetValue(index, out var more)) _further.Add(index, more = []);
         more.Add(value.ToArray());
+    }
+
+    /// <summary>Records of a map as they are compared.</summary>
+    private sealed class ReadRecords(bool raw) : IWalkPart
+    {
+        public RecordBatch Batch { get; private set; } = new();
+
+        public void Begin() => Batch = new RecordBatch();
+
+        public void Add(in MapRecord record)
+        {
+            if (raw) Batch.Add(record.Key.Span, record.Value.Span, line: 0);
+            else if (!AliasMarks.IsYpRecord(record.Key) && !AliasMarks.IsMark(record.Key, record.Value)) Batch.Add(StoredText.WithoutNul(record.Key).Span, StoredText.WithoutNul(record.Value).Span, line: 0);
+        }
+
+        public void Complete()
+        {
+        }
     }
 }

@@ -1,16 +1,13 @@
 using System.Buffers;
-using System.Collections.Concurrent;
-using System.Runtime.ExceptionServices;
-using MapKit.Concurrency;
 using MapKit.Maps;
 using MapKit.Maps.Paging;
 
 namespace MapKit.Operations.Dump;
 
-/// <summary>Writes all records of a map, in the order of the file, on all processors if the map can be read in pieces.</summary>
+/// <summary>Writes all records of a map, in the order of the file, on all processors.</summary>
 public static class DumpOperation
 {
-    private const int SentAtOnce = 256 << 10;
+    private const int ExpectedLength = 256 << 10;
 
     /// <summary>Writes one record as text.</summary>
     /// <param name="record">The record; its memory is reused for the next.</param>
@@ -22,77 +19,21 @@ public static class DumpOperation
     /// <param name="format">How a record is written; called on any thread.</param>
     /// <param name="write">Receives the text in pieces, in order, on the calling thread.</param>
     /// <exception cref="MapFormatException">The map is damaged; the records before the damage have been written.</exception>
-    public static void Run(IMapReader map, RecordFormat format, Action<ReadOnlySpan<byte>> write)
+    public static void Run(IMapReader map, RecordFormat format, Action<ReadOnlySpan<byte>> write) =>
+        new MapWalk(map).Run(() => new Text(format), text => write(text.Written));
+
+    private sealed class Text(RecordFormat format) : IWalkPart
     {
-        if (map is not IPiecewiseMap piecewise)
-        {
-            WriteInOrder(map.Records, format, write);
-            return;
-        }
+        private readonly ArrayBufferWriter<byte> _output = new(ExpectedLength);
 
-        var idle = new ConcurrentBag<Worker>();
-        OrderedWork.Run(
-            piecewise.Pieces(),
-            piece =>
-            {
-                if (!idle.TryTake(out var worker)) worker = new Worker(piecewise.Bytes);
-                worker.Read(piece, format);
-                return worker;
-            },
-            worker =>
-            {
-                worker.Send(write);
-                idle.Add(worker);
-            });
-    }
+        public ReadOnlySpan<byte> Written => _output.WrittenSpan;
 
-    private static void WriteInOrder(IEnumerable<MapRecord> records, RecordFormat format, Action<ReadOnlySpan<byte>> write)
-    {
-        var output = new ArrayBufferWriter<byte>(SentAtOnce);
-        try
-        {
-            foreach (var record in records)
-            {
-                format(record, output);
-                if (output.WrittenCount < SentAtOnce) continue;
-                write(output.WrittenSpan);
-                output.ResetWrittenCount();
-            }
-        }
-        finally
-        {
-            write(output.WrittenSpan);
-        }
-    }
+        public void Begin() => _output.ResetWrittenCount();
 
-    /// <summary>The memory of a piece, reused for another.</summary>
-    private sealed class Worker(MapBytes bytes)
-    {
-        private readonly FileWindow _window = new(bytes, isForWalk: true);
-        private readonly ArrayBufferWriter<byte> _output = new(SentAtOnce);
-        private IMapPiece? _piece;
-        private ExceptionDispatchInfo? _failure;
+        public void Add(in MapRecord record) => format(record, _output);
 
-        public void Read(IMapPiece piece, RecordFormat format)
+        public void Complete()
         {
-            _piece = piece;
-            _output.ResetWrittenCount();
-            try
-            {
-                piece.Read(_window, (in MapRecord record) => format(record, _output));
-            }
-            catch (Exception exception) when (exception is MapFormatException or IOException)
-            {
-                // The records read before it are written first.
-                _failure = ExceptionDispatchInfo.Capture(exception);
-            }
-        }
-
-        public void Send(Action<ReadOnlySpan<byte>> write)
-        {
-            write(_output.WrittenSpan);
-            _failure?.Throw();
-            _piece!.Join();
         }
     }
 }

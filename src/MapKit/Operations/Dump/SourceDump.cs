@@ -1,10 +1,8 @@
-using System.Buffers;
 using MapKit.Entries;
 using MapKit.Loading;
 using MapKit.Maps;
+using MapKit.Maps.Paging;
 using MapKit.Operations.Verify;
-using MapKit.Records;
-using MapKit.Source;
 
 namespace MapKit.Operations.Dump;
 
@@ -49,93 +47,28 @@ public static class SourceDump
         IEnumerable<MapRecord> records, SourceTextOptions options, Action<ReadOnlySpan<byte>> write, Action<SourceProblem> report)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var names = options is { Syntax: SourceSyntax.Aliases, AliasKeys: AliasKeys.Both } ? QuotedNames.Collect(Entries(records, options)) : null;
-        var run = new Run(options, names, write, report);
-        foreach (var (key, value) in Entries(records, options)) run.Take(key, value);
-        run.Complete();
-        return new SourceDumpResult(run.Lines, run.Problems, options.AliasKeys);
+        return Write(new MapWalk(records), options, write, report);
     }
 
-    /// <summary>The records without those added by a build, and without NULs.</summary>
-    private static IEnumerable<MapRecord> Entries(IEnumerable<MapRecord> records, SourceTextOptions options)
+    /// <summary>As above, on all processors.</summary>
+    /// <param name="map">The records; walked over several times.</param>
+    /// <param name="options">As above.</param>
+    /// <param name="write">As above.</param>
+    /// <param name="report">As above.</param>
+    /// <param name="onPrivateKey">Called before lines with private keys are written.</param>
+    internal static SourceDumpResult Write(
+        MapWalk map, SourceTextOptions options, Action<ReadOnlySpan<byte>> write, Action<SourceProblem> report, Action? onPrivateKey = null)
     {
-        foreach (var (key, value) in records)
+        var entries = new SourceEntries(options.Syntax);
+        var names = options is { Syntax: SourceSyntax.Aliases, AliasKeys: AliasKeys.Both } ? QuotedNames.Collect(entries.From(map.Records)) : null;
+        var output = new SourceOutput(names, RepeatedKeys.Find(map, entries), write, report);
+        map.Run(() => new SourceLines(entries, options), lines =>
         {
-            if (AliasMarks.IsYpRecord(key)) continue;
-            if (options.Syntax == SourceSyntax.Aliases && AliasMarks.IsMark(key, value)) continue;
-            yield return new MapRecord(StoredText.WithoutNul(key), StoredText.WithoutNul(value));
-        }
-    }
-
-    private sealed class Run(SourceTextOptions options, QuotedNames? names, Action<ReadOnlySpan<byte>> write, Action<SourceProblem> report)
-    {
-        private readonly SourceText _text = new(options);
-        private readonly ArrayBufferWriter<byte> _line = new(256);
-        private readonly RecordSet _seen = new();
-        private readonly List<MapRecord> _quoted = [];
-
-        public long Lines { get; private set; }
-
-        public long Problems { get; private set; }
-
-        public void Take(ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value)
-        {
-            if (_seen.Add(key.Span, default) >= 0)
-            {
-                Report(key, value, DuplicateKeyWording.LostInSource, isWritten: false);
-            }
-            else if (names?.IsQuoted(key) == true)
-            {
-                _quoted.Add(new MapRecord(key, value));
-            }
-            else if (names?.GivesPlain(key, value) != true || !CanWrite(key, value))
-            {
-                Write(key, value);
-            }
-        }
-
-        /// <summary>Quoted names come last: of names with the same plain form the one with its value must be the first.</summary>
-        public void Complete()
-        {
-            foreach (var (key, value) in _quoted.Where(record => names!.IsPair(record.Key, record.Value))) Write(key, value);
-            foreach (var (key, value) in _quoted.Where(record => !names!.IsPair(record.Key, record.Value))) Write(key, value);
-        }
-
-        private void Write(ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value)
-        {
-            _line.ResetWrittenCount();
-            var isWritten = _text.TryWriteRecord(key.Span, value.Span, _line, out var problem);
-            if (isWritten && _text.OtherForm is { } other)
-            {
-                if (names?.Has(other) != true)
-                {
-                    problem ??= $"compile also stores the name as {DisplayText.Escape(other)}, which the map does not contain";
-                }
-                else if (!names.IsQuoted(key))
-                {
-                    problem = $"compile also stores the name as {DisplayText.Escape(other)}, which has another value in the map";
-                    isWritten = false;
-                }
-            }
-
-            if (problem is not null) Report(key, value, problem, isWritten);
-            if (!isWritten) return;
-            Lines++;
-            write(_line.WrittenSpan);
-        }
-
-        // The line for both forms fails if this one would, because it has the same value; both are then reported.
-        private bool CanWrite(ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value)
-        {
-            _line.ResetWrittenCount();
-            return _text.TryWriteRecord(key.Span, value.Span, _line, out _);
-        }
-
-        private void Report(ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value, string reason, bool isWritten)
-        {
-            Problems++;
-            report(new SourceProblem(key, value, reason, isWritten));
-        }
+            if (lines.HasPrivateKey) onPrivateKey?.Invoke();
+            output.Take(lines);
+        });
+        output.Complete();
+        return new SourceDumpResult(output.Lines, output.Problems, options.AliasKeys);
     }
 }
 

@@ -95,8 +95,9 @@ internal sealed record MapExamination
         if (fits && IdenticalMap.Is(bytes, map.Type, loaded)) return new MapExamination { Entries = loaded.Count - AliasMarks.CountIn(map) };
 
         long missing = 0, extra = 0, changed = 0;
-        var comparison = new SourceComparison(map.Type, map.Records, new VerifyOptions { Compile = compile, OnDifference = Count });
-        comparison.Run(source, loaded);
+        var comparison = new SourceComparison(map.Type, new MapWalk(map), new VerifyOptions { Compile = compile, OnDifference = Count });
+        comparison.Load(source, loaded);
+        comparison.Compare();
         return new MapExamination { Entries = comparison.Records - AliasMarks.CountIn(map), Missing = missing, Extra = extra, Changed = changed };
 
         void Count(SourceDifference difference)

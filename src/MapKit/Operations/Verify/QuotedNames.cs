@@ -37,15 +37,15 @@ internal sealed class QuotedNames
     }
 
     /// <summary>Whether a stored key is such a name.</summary>
-    public bool IsQuoted(ReadOnlyMemory<byte> key) => _plainOf.ContainsKey(ByteText.FromBytes(key.Span));
+    public bool IsQuoted(ReadOnlySpan<byte> key) => _plainOf.ContainsKey(ByteText.FromBytes(key));
 
     /// <summary>Whether the plain form of a quoted name has the same value.</summary>
-    public bool IsPair(ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value) =>
-        _stored.TryGetValue(_plainOf[ByteText.FromBytes(key.Span)], out var plainValue) && plainValue == ByteText.FromBytes(value.Span);
+    public bool IsPair(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
+        _stored.TryGetValue(_plainOf[ByteText.FromBytes(key)], out var plainValue) && plainValue == ByteText.FromBytes(value);
 
     /// <summary>Whether a quoted name with this key as plain form has the same value, so that its line gives this record.</summary>
-    public bool GivesPlain(ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value) =>
-        _valuesByPlain.TryGetValue(ByteText.FromBytes(key.Span), out var values) && values.Contains(ByteText.FromBytes(value.Span));
+    public bool GivesPlain(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
+        _valuesByPlain.TryGetValue(ByteText.FromBytes(key), out var values) && values.Contains(ByteText.FromBytes(value));
 
     /// <summary>Whether the map has one of the two forms of a name.</summary>
     public bool Has(ReadOnlySpan<byte> form) => _stored.ContainsKey(ByteText.FromBytes(form));

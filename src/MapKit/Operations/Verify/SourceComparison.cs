@@ -13,18 +13,19 @@ namespace MapKit.Operations.Verify;
 internal sealed class SourceComparison
 {
     private readonly MapType _type;
-    private readonly IEnumerable<MapRecord> _records;
+    private readonly MapWalk _map;
     private readonly VerifyOptions _options;
+    private RecordSet _source = new();
     private bool _withNul;
 
     /// <summary>Creates a comparison.</summary>
     /// <param name="type">The type of the map.</param>
-    /// <param name="records">Its records; enumerated twice, and again for an alias map.</param>
+    /// <param name="map">Its records; walked over twice, and again for an alias map.</param>
     /// <param name="options">How.</param>
-    public SourceComparison(MapType type, IEnumerable<MapRecord> records, VerifyOptions options)
+    public SourceComparison(MapType type, MapWalk map, VerifyOptions options)
     {
         _type = type;
-        _records = records;
+        _map = map;
         _options = options;
     }
 
@@ -34,10 +35,10 @@ internal sealed class SourceComparison
     /// <summary>Number of differences.</summary>
     public long Differences { get; private set; }
 
-    /// <summary>Compares with a source.</summary>
+    /// <summary>Reads the source as the map says.</summary>
     /// <param name="sourcePath">The source.</param>
     /// <param name="loaded">Its records, if already loaded, with both forms of alias names; otherwise it is read.</param>
-    public void Run(string sourcePath, RecordSet? loaded = null)
+    public void Load(string sourcePath, RecordSet? loaded = null)
     {
         var (withNul, isAliasMap) = Look();
         _withNul = _options.IsNulGiven ? MapEngines.For(_type).WithNul(_options.Compile.Nul) : withNul;
@@ -45,8 +46,11 @@ internal sealed class SourceComparison
         var compile = _options.Compile with { Types = [_type], Format = format };
         var keys = _options.AliasKeys ?? (isAliasMap ? FormsInMap(sourcePath, compile) : AliasKeys.Both);
         var source = keys == AliasKeys.Both ? loaded : null;
-        Differences = Compare(source ?? Load(sourcePath, compile with { AliasKeys = keys }), _options.OnDifference);
+        _source = source ?? Load(sourcePath, compile with { AliasKeys = keys });
     }
+
+    /// <summary>Compares the map with the source that was read.</summary>
+    public void Compare() => Differences = Compare(_source, _options.OnDifference);
 
     /// <summary>The forms of alias names with which the source is closest to the map.</summary>
     private AliasKeys FormsInMap(string sourcePath, CompileOptions compile)
@@ -71,22 +75,10 @@ internal sealed class SourceComparison
     /// <summary>The convention of most keys, and whether this is an alias map.</summary>
     private (bool WithNul, bool IsAliasMap) Look()
     {
-        long withNul = 0, counted = 0;
-        var isAliasMap = false;
-        foreach (var (key, value) in _records)
-        {
-            Records++;
-            // The NIS records never end in a NUL, and an empty alias map has more of them than other records.
-            if (!AliasMarks.IsYpRecord(key))
-            {
-                counted++;
-                if (key.Span.EndsWith((byte)0)) withNul++;
-            }
-
-            isAliasMap |= AliasMarks.IsMark(key, value);
-        }
-
-        return (NulDecision.MostHaveNul(withNul, counted, MapTypes.StoresNul(_type)), isAliasMap);
+        var all = new RecordTraits();
+        _map.Run(static () => new RecordTraits(), all.Join);
+        Records = all.Records;
+        return (NulDecision.MostHaveNul(all.WithNul, all.Counted, MapTypes.StoresNul(_type)), all.HasAliasMark);
     }
 
     private long Compare(RecordSet source, Action<SourceDifference>? report)
@@ -94,28 +86,25 @@ internal sealed class SourceComparison
         var differences = 0L;
         var stored = source.AsStored(withNul: false);
         var isFound = new NumberSet(stored.Count);
-        foreach (var (key, value) in _records)
+        _map.Run(() => new ComparedRecords(source, _withNul), compared =>
         {
-            var text = StoredText.WithoutNul(key);
-            var found = StoredText.WithoutNul(value);
-            var index = source.IndexOf(text.Span);
-            if (index < 0)
+            for (var i = 0; i < compared.Count; i++)
             {
-                if (!AliasMarks.IsYpRecord(key)) Report(DifferenceKind.Extra, text, null, found, 0);
+                var number = compared.NumberInSource(i);
+                if (number < 0)
+                {
+                    if (!compared.IsYpRecord(i)) Report(DifferenceKind.Extra, compared.Key(i), null, compared.Value(i), 0);
+                }
+                else if (!isFound.Add(number))
+                {
+                    Report(DifferenceKind.Extra, compared.Key(i), null, compared.Value(i), stored.Line(number));
+                }
+                else if (compared.Difference(i) is { } kind)
+                {
+                    Report(kind, compared.Key(i), source.ValueAt(number), compared.Value(i), stored.Line(number));
+                }
             }
-            else if (!isFound.Add(index))
-            {
-                Report(DifferenceKind.Extra, text, null, found, stored.Line(index));
-            }
-            else if (!stored.Value(index).SequenceEqual(found.Span))
-            {
-                Report(DifferenceKind.Value, text, source.ValueAt(index), found, stored.Line(index));
-            }
-            else if (!IsExpected(key, text) || !IsExpected(value, found))
-            {
-                Report(DifferenceKind.Nul, text, source.ValueAt(index), found, stored.Line(index));
-            }
-        }
+        });
 
         for (var i = 0; i < stored.Count; i++)
         {
@@ -130,6 +119,4 @@ internal sealed class SourceComparison
             report?.Invoke(new SourceDifference(kind, key, sourceValue, mapValue, line));
         }
     }
-
-    private bool IsExpected(ReadOnlyMemory<byte> stored, ReadOnlyMemory<byte> text) => stored.Length - text.Length == (_withNul ? 1 : 0);
 }

@@ -1,3 +1,4 @@
+using MapKit.Concurrency;
 using MapKit.Maps;
 using MapKit.Maps.Paging;
 
@@ -16,15 +17,44 @@ public static class VerifyOperation
     {
         ArgumentNullException.ThrowIfNull(options);
         using var bytes = MapFile.OpenBytes(path);
-        var structure = MapVerification.Verify(bytes, options.Database);
-        if (options.OnProblem is { } onProblem) foreach (var problem in structure.Problems) onProblem(problem);
-        var records = structure.IsSound ? Open(bytes, options.Database).Records : options.Database is null ? MapSalvage.Create(bytes).Records : [];
-        // In a damaged file the salvaged records are those of all its databases.
-        if (options.SourcePath is null || (options.Database is not null && !structure.IsSound)) return new VerifyResult(structure, records.LongCount(), null, 0);
+        var comparison = options.SourcePath is null || !OtherThreads.AreAvailable ? null : Task.Run(() => LoadSound(bytes, options));
+        MapVerification structure;
+        try
+        {
+            structure = MapVerification.Verify(bytes, options.Database);
+        }
+        finally
+        {
+            // What it finds of a damaged map is not used.
+            comparison?.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).Wait();
+        }
 
+        if (options.OnProblem is { } onProblem) foreach (var problem in structure.Problems) onProblem(problem);
+        if (structure.IsSound && options.SourcePath is not null && comparison is not null) return Compare(structure, comparison.GetAwaiter().GetResult(), options);
+
+        var records = structure.IsSound ? new MapWalk(Open(bytes, options.Database)) : new MapWalk(options.Database is null ? MapSalvage.Create(bytes).Records : []);
+        // In a damaged file the salvaged records are those of all its databases.
+        if (options.SourcePath is null || (options.Database is not null && !structure.IsSound)) return new VerifyResult(structure, records.Records.LongCount(), null, 0);
+        return Compare(structure, Load(records, options, structure.Type), options);
+    }
+
+    private static SourceComparison LoadSound(MapBytes bytes, VerifyOptions options)
+    {
+        var map = Open(bytes, options.Database);
+        return Load(new MapWalk(map), options, map.Type);
+    }
+
+    private static SourceComparison Load(MapWalk records, VerifyOptions options, MapType type)
+    {
+        var comparison = new SourceComparison(type, records, options);
+        comparison.Load(options.SourcePath!);
+        return comparison;
+    }
+
+    private static VerifyResult Compare(MapVerification structure, SourceComparison comparison, VerifyOptions options)
+    {
         options.OnStep?.Invoke("comparing with the source");
-        var comparison = new SourceComparison(structure.Type, records, options);
-        comparison.Run(options.SourcePath);
+        comparison.Compare();
         return new VerifyResult(structure, comparison.Records, options.SourcePath, comparison.Differences);
     }
 

@@ -39,15 +39,9 @@ internal sealed record TableProof(TableMigration Table, int Before, int After)
 
     private static bool AreSame(TableContents origin, TableContents made)
     {
-        using var before = origin.Sorted().GetEnumerator();
-        using var after = made.Sorted().GetEnumerator();
-        while (before.MoveNext())
-        {
-            // The first value of several is the one that Postfix finds.
-            if (!after.MoveNext() || !before.Current.Key.AsSpan().SequenceEqual(after.Current.Key) || !before.Current.Values[0].AsSpan().SequenceEqual(after.Current.Values[0])) return false;
-        }
-
-        return !after.MoveNext();
+        // The first value of several is the one that Postfix finds.
+        var join = new TableJoin(origin, made);
+        return join.Added.Count == 0 && join.Differing.All(number => join.CounterpartOf(number) is >= 0 and var counterpart && origin.HasSameFirstValue(number, made, counterpart));
     }
 
     private static IOException Different(TableMigration table) =>
