@@ -22,7 +22,7 @@ internal static class WrittenEntryCheck
 
         // A table of this entry alone: its warnings are about what the others may have.
         var operation = new LintOperation(lint with { ChecksConfiguration = false, IsOneTable = true, Level = Severity.Error });
-        using var line = new MemoryStream(document.Source[entry.Start..entry.End].ToArray(), writable: false);
+        using var line = new MemoryStream(document.Source.Slice(entry.Start, entry.Length).ToArray(), writable: false);
         operation.Read(line, path, options.FormatOf(path));
         var errors = new DiagnosticList();
         operation.Report(errors);
