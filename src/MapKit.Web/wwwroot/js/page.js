@@ -86,16 +86,18 @@ export function attach(component) {
   });
 }
 
-// A sample that comes with the page.
+// A sample that comes with the page. Maps are mostly empty, and are compressed there.
 export async function sample(paths) {
   const own = ++turn;
   const bytes = new Map();
   const files = [];
   for (const path of paths) {
-    const answer = await fetch(`samples/${path}`);
+    const isMap = path.startsWith('map/');
+    const answer = await fetch(`samples/${path}${isMap ? '.gzip' : ''}`);
     if (!answer.ok) throw new Error(`the sample ${path} is missing`);
     const id = nextFile++;
-    bytes.set(id, new Uint8Array(await answer.arrayBuffer()));
+    const content = isMap ? new Response(answer.body.pipeThrough(new DecompressionStream('gzip'))) : answer;
+    bytes.set(id, new Uint8Array(await content.arrayBuffer()));
     files.push({ id, name: path.slice(path.indexOf('/') + 1), size: bytes.get(id).length });
   }
   return JSON.stringify(own === turn ? { session: begin(bytes), files } : { session: 0, files: [] });
