@@ -4,7 +4,7 @@ using System.CommandLine.Parsing;
 namespace MapKit.Cli;
 
 /// <summary>
-/// Words of the line that the parser would divide in a way that nobody meant: <c>--quiet=FILE</c> gives it an operand, and
+/// Words of the line that the parser would divide in an unintended way: <c>--quiet=FILE</c> gives it an operand, and
 /// <c>--output=</c> takes the next word.
 /// </summary>
 internal static class OptionWords

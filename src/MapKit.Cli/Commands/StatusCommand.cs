@@ -22,7 +22,7 @@ internal static class StatusCommand
     /// <summary>Creates the verb.</summary>
     public static Command Create(CommandEnvironment environment)
     {
-        var command = new Command("status", "Show every table that main.cf and master.cf name, and whether its map is current. The servers of pgsql: tables are asked. Exit status: 0 all current, 1 action needed, 2 something could not be read.")
+        var command = new Command("status", "Show every table that main.cf and master.cf name, and whether its map is current. The servers of pgsql: tables are queried. Exit status: 0 all current, 1 action needed, 2 something could not be read.")
         {
             ConfigurationOption.Folder, Fix, WriteOptions.DryRun, Json,
         };

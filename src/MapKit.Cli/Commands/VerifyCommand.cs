@@ -86,7 +86,7 @@ internal static class VerifyCommand
         using var table = PostgreSqlTables.OpenServer(name, settings, environment);
         if (source is null && !table.IsListable) throw new FormatException($"{name}: only the entries of a table that mapkit published can be listed; give --source FILE, whose keys are looked up");
         using var progress = ProgressBar.On(environment, name, "reading the entries");
-        var state = PostgreSqlTables.Asked(table.CheckEntries);
+        var state = PostgreSqlTables.Query(table.CheckEntries);
         var mask = arguments.GetValue(SecretOption.ShowSecrets) ? SecretMask.Nothing
             : state?.Published?.IsCredentials == true ? SecretMask.WholeCredentials
             : SecretOption.MaskOfAnswers(arguments, settings, ByteText.ToText(table.Name)) is { Hides: true } hiding ? hiding
@@ -97,7 +97,7 @@ internal static class VerifyCommand
         var compile = CompileOptionsOf(arguments, settings);
         compile = compile with { Format = compile.Format ?? state?.Published?.Format, AliasKeys = AliasKeysOf(arguments) ?? compile.AliasKeys };
         var comparison = new LookupComparison(table, compile, report.Write);
-        if (source is not null) PostgreSqlTables.Asked(() => comparison.Run(source));
+        if (source is not null) PostgreSqlTables.Query(() => comparison.Run(source));
         report.Write(table, state, comparison, source);
         return state?.Problem is null && comparison.Differences == 0 ? MapkitCommand.Success : MapkitCommand.No;
     }

@@ -21,7 +21,7 @@ public sealed record MainConfigurationOptions
     /// <summary>
     /// The folder in which every file that the configuration names is looked up, as if it were the root of the file system: for a configuration
     /// that is not of this system, such as one of <see cref="ConfigurationFiles"/>. No file outside of it is opened, and no account of this system is
-    /// asked. The folder of the configuration is below it too. Null for the files of this system.
+    /// looked up. The folder of the configuration is below it too. Null for the files of this system.
     /// </summary>
     public string? FilesBelow { get; init; }
 

@@ -67,7 +67,7 @@ internal sealed class DiffOperand : IDisposable
     /// <param name="diagnostics">Takes what is wrong with a source.</param>
     public TableContents Read(CompileOptions options, bool raw, MapType? otherType, IDiagnosticSink diagnostics)
     {
-        if (_server is not null) return PostgreSqlTables.Asked(ReadFromServer);
+        if (_server is not null) return PostgreSqlTables.Query(ReadFromServer);
         if (_map is not null) return TableContents.OfMap(_map.Reader, raw);
         if (IsInput) return TableContents.OfSource(_environment.Input, "stdin", options, diagnostics, raw ? otherType : null);
         using var source = CompileOperation.OpenSource(_path);
@@ -76,7 +76,7 @@ internal sealed class DiffOperand : IDisposable
 
     /// <summary>The answers of a table that can only be queried, for the keys of another table.</summary>
     /// <param name="other">The other table.</param>
-    public TableContents LookUp(TableContents other) => PostgreSqlTables.Asked(() => TableContents.OfLookups(_server!.AsQueried, other));
+    public TableContents LookUp(TableContents other) => PostgreSqlTables.Query(() => TableContents.OfLookups(_server!.AsQueried, other));
 
     /// <inheritdoc/>
     public void Dispose()

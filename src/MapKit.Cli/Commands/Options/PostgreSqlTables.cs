@@ -43,7 +43,7 @@ internal static class PostgreSqlTables
     /// <exception cref="FormatException">It cannot be opened.</exception>
     public static ServerTable OpenServer(string specification, PostfixSettings settings, CommandEnvironment environment) => ExplainSettings.Explained(
         specification,
-        () => Asked(() => PostgreSqlProgram.IsThis
+        () => Query(() => PostgreSqlProgram.IsThis
             ? (ServerTable)ClientTable.OpenFile(NameOf(specification)!, QueriedTable.OptionsFor(settings, environment))
             : throw new LookupException(PostgreSqlProgram.Start())));
 
@@ -75,7 +75,7 @@ internal static class PostgreSqlTables
 
     /// <summary>Runs queries. Their failure becomes a message for the user.</summary>
     /// <exception cref="FormatException">A query failed.</exception>
-    public static T Asked<T>(Func<T> work)
+    public static T Query<T>(Func<T> work)
     {
         try
         {

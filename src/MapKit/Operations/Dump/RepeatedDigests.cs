@@ -18,7 +18,7 @@ internal sealed class RepeatedDigests(int mostSlots = RepeatedDigests.MostSlots)
     /// <summary>The digests that occur more than once.</summary>
     public HashSet<ulong> Found { get; } = [];
 
-    /// <summary>A digest that is not 0, which stands for a free slot.</summary>
+    /// <summary>A digest that is not 0, which marks a free slot.</summary>
     public static ulong Normal(ulong digest) => Math.Max(digest, 1);
 
     /// <summary>Adds the next digest of the sequence.</summary>
