@@ -63,10 +63,10 @@ public sealed class DumpSourceTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--json")]
-    [InlineData("--raw")]
-    public void As_source_cannot_be_combined_with_json_or_raw(string option) =>
-        Assert.Equal((2, "mapkit: error: --as source cannot be used with --json or --raw\n"), (CommandRun.Of("dump", "--as", "source", option, "x.db").Status, CommandRun.Of("dump", "--as", "source", option, "x.db").Error));
+    [InlineData("--json", "--json and --as source are two output formats: give one of them")]
+    [InlineData("--raw", "--as source cannot be used with --json or --raw")]
+    public void As_source_cannot_be_combined_with_json_or_raw(string option, string message) =>
+        Assert.Equal((2, $"mapkit: error: {message}\n"), (CommandRun.Of("dump", "--as", "source", option, "x.db").Status, CommandRun.Of("dump", "--as", "source", option, "x.db").Error));
 
     [PeerFact("db_load")]
     public void One_of_several_databases_is_chosen_by_name()

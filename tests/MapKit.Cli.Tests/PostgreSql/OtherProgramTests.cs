@@ -65,7 +65,7 @@ public sealed class OtherProgramTests : IDisposable
     {
         var run = Tool.Run("/bin/sh", "-c", $"{Mapkit} {arguments.Replace("DIR", _folder.Path, StringComparison.Ordinal)} < /dev/null");
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
-        Assert.Matches($"^mapkit: error: [^\n]*this needs mapkit-postgresql, which is neither {_folder.Path}/mapkit-postgresql nor [^\n]*/lib/mapkit/mapkit-postgresql; install the package mapkit-postgresql, or copy the file there[^\n]*\n$", run.Error);
+        Assert.Matches($"^mapkit: error: [^\n]*this needs mapkit-postgresql, which is neither {_folder.Path}/mapkit-postgresql nor [^\n]*/lib/mapkit/mapkit-postgresql; it comes with mapkit: install the package mapkit, or copy the file there from the archive that mapkit came in\n$", run.Error);
         run = Tool.Run(Mapkit, "status", "-c", _folder.Path);
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("unreadable: this needs mapkit-postgresql", run.Output);
