@@ -38,6 +38,7 @@ internal sealed class PageSession : IAsyncDisposable
         var session = new PageSession(context, server) { Page = await context.NewPageAsync() };
         await session.Page.GotoAsync(server.Address);
         await session.Page.GetByRole(AriaRole.Heading, new() { Name = "Drop a map" }).WaitForAsync();
+        await session.Page.Locator("body[data-ready]").WaitForAsync();
         return session;
     }
 

@@ -84,6 +84,9 @@ export function attach(component) {
   addEventListener('beforeunload', event => {
     if (hasText()) event.preventDefault();
   });
+
+  // The page is drawn before this: until now a dropped file was the browser's.
+  document.body.dataset.ready = '';
 }
 
 // A sample that comes with the page. Maps are mostly empty, and are compressed there.
