@@ -64,12 +64,10 @@ internal static class CompileCommand
         var others = sources.Length > 1 ? new SourceSet(sources.Select(NameOf)) : null;
         ParseTypes(arguments.GetValue(Types) ?? []);
         if (!SourceOperand.AreAllSources(sources, arguments.GetValue(Force), environment)) return MapkitCommand.Trouble;
-        var work = sources.Select(source => PlanOf(source, arguments, settings, environment)).ToList();
-        work = [.. work.Select(one => one with { Options = one.Options with { Cancellation = signals.Token, Together = together, OtherSources = others } })];
+        var work = sources.Select(source => PlanOf(source, arguments, settings, environment).Among(together, others, signals.Token)).ToList();
         if (work.Count > 1 && !SourceOperand.AreAllRight(work, ProblemOfTargets, environment)) return MapkitCommand.Trouble;
         var isRefused = work.Count > 1 && work.Exists(IsRefused);
-        if (isRefused) work = [.. work.Select(one => one with { Options = one.Options with { CheckOnly = true } })];
-        foreach (var one in work)
+        foreach (var one in isRefused ? work.Select(plan => plan.Checking()) : work)
         {
             try
             {
@@ -99,7 +97,7 @@ internal static class CompileCommand
     private static bool IsRefused(Plan plan)
     {
         if (!(plan.Options.Strict || plan.Options.DuplicatesAreErrors) || !FilePresence.IsRegularFile(plan.Operand.Name)) return false;
-        var results = CompileOperation.Run(plan.Operand.Name, plan.Options with { CheckOnly = true, Together = null, OnWaiting = null }, new NoFindings());
+        var results = CompileOperation.Run(plan.Operand.Name, plan.Checking().Options with { Together = null, OnWaiting = null }, new NoFindings());
         return results.Any(result => result.Outcome is CompileOutcome.Refused or CompileOutcome.DoesNotFit);
     }
 
@@ -232,5 +230,11 @@ internal static class CompileCommand
     }
 
     /// <summary>What is done with an operand.</summary>
-    private sealed record Plan(TableOperand Operand, FormatChoice Format, CompileOptions Options);
+    private sealed record Plan(TableOperand Operand, FormatChoice Format, CompileOptions Options)
+    {
+        public Plan Among(TablesTogether? together, SourceSet? others, CancellationToken cancellation) =>
+            this with { Options = Options with { Together = together, OtherSources = others, Cancellation = cancellation } };
+
+        public Plan Checking() => this with { Options = Options with { CheckOnly = true } };
+    }
 }

@@ -114,10 +114,7 @@ internal static class LintCommand
                 if (source.Choice is { } choice) choices.Add((source.Path, choice));
             }
 
-            operation.ReadConfigured((_, exception) =>
-            {
-                Fail(exception.Message);
-            });
+            operation.ReadConfigured((_, exception) => Fail(exception.Message));
         }
         else
         {

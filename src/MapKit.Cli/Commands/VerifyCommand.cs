@@ -40,7 +40,7 @@ internal static class VerifyCommand
 
     private static int Run(ParseResult arguments, CommandEnvironment environment)
     {
-        if (PostgreSqlTables.IsTable(arguments.GetRequiredValue(Map))) return RunOnServer(arguments, environment);
+        if (PostgreSqlTables.NameOf(arguments.GetRequiredValue(Map)) is not null) return RunOnServer(arguments, environment);
         var operand = TableOperand.Parse(arguments.GetRequiredValue(Map));
         var path = operand.FindMap();
         var source = arguments.GetValue(Source) ?? VerifyOperation.FindSource(path);

@@ -1,5 +1,6 @@
 using MapKit.Diagnostics;
 using MapKit.Platform;
+using MapKit.Platform.Paths;
 using MapKit.Postfix;
 using MapKit.Source;
 

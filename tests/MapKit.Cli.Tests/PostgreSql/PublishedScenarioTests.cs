@@ -16,8 +16,7 @@ public sealed class PublishedScenarioTests(ITestOutputHelper output)
     [InlineData("lmdb")]
     public void Mail_goes_to_the_same_places_as_with_compiled_maps(string type)
     {
-        PeerTools.SkipUnless(DatabaseFactAttribute.ReasonToSkip is null, DatabaseFactAttribute.ReasonToSkip ?? "");
-        if (type != "lmdb") PeerTools.SkipWithoutTypes("pgsql");
+        SkipWithoutPeers(type == "lmdb" ? [] : ["pgsql"]);
         using var server = SeedScenario.StartServer("PLAIN LOGIN");
         using var postfix = new PostfixInstance();
         using var primary = PostgreSqlServer.Start();
@@ -42,8 +41,7 @@ public sealed class PublishedScenarioTests(ITestOutputHelper output)
     [RootFact("postmap", "postfix")]
     public void Mail_goes_on_while_the_primary_dies_and_its_replica_is_promoted()
     {
-        PeerTools.SkipUnless(DatabaseFactAttribute.ReasonToSkip is null, DatabaseFactAttribute.ReasonToSkip ?? "");
-        PeerTools.SkipWithoutTypes("pgsql");
+        SkipWithoutPeers("pgsql");
         using var server = SeedScenario.StartServer("PLAIN LOGIN");
         using var second = SeedScenario.StartServer("PLAIN LOGIN");
         using var postfix = new PostfixInstance();
@@ -91,6 +89,12 @@ public sealed class PublishedScenarioTests(ITestOutputHelper output)
         {
             output.WriteLine($"Said to the submission server:\n{server.Dialogue}\n\nPostfix's log:\n{postfix.Log}");
         }
+    }
+
+    private static void SkipWithoutPeers(params string[] types)
+    {
+        PeerTools.SkipUnless(DatabaseFactAttribute.ReasonToSkip is null, DatabaseFactAttribute.ReasonToSkip ?? "");
+        PeerTools.SkipWithoutTypes(types);
     }
 
     private static TestDatabase CreateDatabase(PostgreSqlServer server)

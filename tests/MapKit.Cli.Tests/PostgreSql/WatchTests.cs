@@ -9,11 +9,7 @@ public class WatchTests
     public void A_host_follows_the_primary_through_an_outage_and_a_replica_after_it_is_promoted()
     {
         using var primary = PostgreSqlServer.Start();
-        primary.Sql("postgres", "CREATE DATABASE mail");
-        using var database = new TestDatabase(primary, "mail");
-        database.Run("publish", "--init").Expect(0);
-        database.Write("main.cf", "transport_maps = hash:$config_directory/transport\n");
-        Publish(database, 1);
+        using var database = FirstGeneration(primary);
         using var replica = primary.StartReplica();
 
         using var host = new TemporaryFolder();
@@ -72,11 +68,7 @@ public class WatchTests
     public void A_replica_that_lacks_the_last_generation_is_followed_after_it_is_promoted()
     {
         using var primary = PostgreSqlServer.Start();
-        primary.Sql("postgres", "CREATE DATABASE mail");
-        using var database = new TestDatabase(primary, "mail");
-        database.Run("publish", "--init").Expect(0);
-        database.Write("main.cf", "transport_maps = hash:$config_directory/transport\n");
-        Publish(database, 1);
+        using var database = FirstGeneration(primary);
         using var replica = primary.StartReplica();
         replica.Stop();
         using var host = new TemporaryFolder();
@@ -97,6 +89,16 @@ public class WatchTests
         promoted.Run("pull", "-c", host.Path).Expect(0);
         Assert.True(Has(host, 2));
         Assert.Contains("unchanged: generation 2", promoted.Run("publish", "-c", promoted.Folder.Path).Expect(0).Output);
+    }
+
+    private static TestDatabase FirstGeneration(PostgreSqlServer primary)
+    {
+        primary.Sql("postgres", "CREATE DATABASE mail");
+        var database = new TestDatabase(primary, "mail");
+        database.Run("publish", "--init").Expect(0);
+        database.Write("main.cf", "transport_maps = hash:$config_directory/transport\n");
+        Publish(database, 1);
+        return database;
     }
 
     private static void Publish(TestDatabase database, int round)

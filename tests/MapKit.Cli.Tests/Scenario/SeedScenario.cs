@@ -97,8 +97,8 @@ internal static class SeedScenario
         var before = server.Messages.Count;
         postfix.Send(Elsewhere, "To elsewhere", "Written by root to an address without a route.");
 
-        // Root is told so, by mail, which leaves as all mail to root does; once it has, nothing else can leave.
-        PostfixInstance.WaitUntil(() => server.Messages.Count > before, "root is told that the mail cannot be sent");
+        // Root gets a mail about it, which leaves as all mail to root does; once it has, nothing else can leave.
+        PostfixInstance.WaitUntil(() => server.Messages.Count > before, "root gets a mail about what cannot be sent");
         PostfixInstance.WaitUntil(() => QueueIsEmpty(postfix.Log), "the queue is empty");
         Assert.Equal(before + 1, server.Messages.Count);
         var notice = server.Messages[before];

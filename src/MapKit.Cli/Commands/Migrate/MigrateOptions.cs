@@ -7,6 +7,7 @@ using MapKit.Operations.Migrate;
 using MapKit.Operations.Migrate.Applying;
 using MapKit.Operations.Migrate.Planning;
 using MapKit.Platform;
+using MapKit.Platform.Paths;
 
 namespace MapKit.Cli.Commands.Migrate;
 

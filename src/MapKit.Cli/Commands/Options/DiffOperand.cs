@@ -50,7 +50,7 @@ internal sealed class DiffOperand : IDisposable
     /// <summary>Finds the table, and opens it if it is a map.</summary>
     public static DiffOperand Find(string text, string? database, PostfixSettings settings, CommandEnvironment environment)
     {
-        if (PostgreSqlTables.IsTable(text)) return new DiffOperand(environment, text[(text.LastIndexOf(':') + 1)..], PostgreSqlTables.OpenServer(text, settings, environment));
+        if (PostgreSqlTables.NameOf(text) is { } name) return new DiffOperand(environment, name, PostgreSqlTables.OpenServer(text, settings, environment));
         if (text == "-") return new DiffOperand(environment, text, null, false);
         var operand = TableOperand.Parse(text);
         var path = operand.Type is not null || !System.IO.Path.Exists(operand.Name) ? operand.FindMap() : operand.Name;

@@ -11,8 +11,12 @@ internal static class PostgreSqlTables
 {
     private const string Type = "pgsql:";
 
-    /// <summary>Whether an operand is such a table.</summary>
-    public static bool IsTable(string specification) => NameOf(specification) is not null;
+    /// <summary>The name of such a table, which is usually the file with the settings of its client; null for any other operand.</summary>
+    public static string? NameOf(string specification)
+    {
+        specification = LookupTypes.WithoutProxy(specification);
+        return specification.StartsWith(Type, StringComparison.Ordinal) ? specification[Type.Length..] : null;
+    }
 
     /// <summary>Opens a table.</summary>
     /// <param name="specification">The table with its type.</param>
@@ -88,10 +92,4 @@ internal static class PostgreSqlTables
     }
 
     private static string? FileOf(string specification) => NameOf(specification) is ['/' or '.', ..] file ? file : null;
-
-    private static string? NameOf(string specification)
-    {
-        specification = LookupTypes.WithoutProxy(specification);
-        return specification.StartsWith(Type, StringComparison.Ordinal) ? specification[Type.Length..] : null;
-    }
 }

@@ -4,6 +4,7 @@ using MapKit.Maps;
 using MapKit.Operations.Migrate;
 using MapKit.Operations.Migrate.Planning;
 using MapKit.Platform;
+using MapKit.Platform.Paths;
 using MapKit.Postfix;
 
 namespace MapKit.Cli.Rendering.Migrate;

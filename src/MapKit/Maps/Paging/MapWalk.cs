@@ -38,9 +38,15 @@ internal sealed class MapWalk
         where TPart : IWalkPart
     {
         var idle = new ConcurrentBag<Worker<TPart>>();
-        if (_map is { } map) Run(map.Pieces(), static (piece, worker) => piece.Read(worker.Window!, worker.Add), static piece => piece.Join());
-        else Run(Chunks(), static (chunk, worker) => chunk.Read(worker.Add), static _ => { });
-        foreach (var worker in idle) (worker.Part as IDisposable)?.Dispose();
+        try
+        {
+            if (_map is { } map) Run(map.Pieces(), static (piece, worker) => piece.Read(worker.Window!, worker.Add), static piece => piece.Join());
+            else Run(Chunks(), static (chunk, worker) => chunk.Read(worker.Add), static _ => { });
+        }
+        finally
+        {
+            foreach (var worker in idle) (worker.Part as IDisposable)?.Dispose();
+        }
 
         void Run<TPiece>(IEnumerable<TPiece> pieces, Action<TPiece, Worker<TPart>> read, Action<TPiece> join) => OrderedWork.Run(
             pieces,

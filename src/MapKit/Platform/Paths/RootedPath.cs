@@ -1,4 +1,4 @@
-namespace MapKit.Platform;
+namespace MapKit.Platform.Paths;
 
 /// <summary>Paths of a system that is mounted, or built, in a folder of this one.</summary>
 internal static class RootedPath
